@@ -1,0 +1,57 @@
+# Seldom Heard: the everyday commands. `make` on its own lists them.
+# Needs: make, bash, Python 3.11 to 3.14 with venv (Debian, Ubuntu: apt-get install make python3-venv).
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+HOST ?= 127.0.0.1
+PORT ?= 8050
+SOURCES ?= ../shared/sources
+BROWSER_TESTS ?= auto
+ARGS ?=
+UPGRADE ?=
+export HOST PORT SOURCES BROWSER_TESTS UPGRADE
+
+PY := .venv/bin/python
+
+.PHONY: help run test lint format build requirements clean
+
+help: ## List these commands
+	@echo "Seldom Heard, the South Yorkshire health inequalities atlas"
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "Settings go on the line or in the environment: make run PORT=9000, make test ARGS='-k profile'"
+
+run: ## Serve the atlas at http://localhost:8050 (HOST, PORT)
+	@scripts/ensure-venv requirements.txt
+	@echo "Seldom Heard: http://$(if $(filter 127.0.0.1 0.0.0.0,$(HOST)),localhost,$(HOST)):$(PORT)   (Ctrl+C stops it)"
+	@exec $(PY) -m gunicorn
+
+test: ## Run the tests, in a browser too (ARGS for pytest, BROWSER_TESTS=auto|required|no)
+	@scripts/ensure-venv requirements-dev.txt
+	@scripts/test $(ARGS)
+
+lint: ## Check style, formatting and types
+	@scripts/ensure-venv requirements-dev.txt
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy layers data
+
+format: ## Rewrite the code in the house format, and apply the safe fixes
+	@scripts/ensure-venv requirements-dev.txt
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+build: ## Rebuild data/snapshot from the publications (SOURCES, ARGS='--districts ...')
+	@scripts/ensure-venv requirements-build.txt
+	$(PY) -m data build --sources "$(SOURCES)" $(ARGS)
+
+requirements: ## Compile requirements*.txt from requirements*.in (UPGRADE=1 takes newer versions)
+	@scripts/ensure-venv requirements-dev.txt
+	@scripts/compile-requirements
+
+clean: ## Remove .venv and every cache; the snapshot stays
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results
+	find . -path ./.git -prune -o -type d -name __pycache__ -exec rm -rf {} +

@@ -1,0 +1,234 @@
+"""``python -m data build``: from the official publications to the snapshot that the app reads."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from data import areas as area_tables
+from data import (
+    carry,
+    district_tables,
+    districts,
+    geometry,
+    indicators,
+    outlines,
+    practices,
+    publications,
+)
+from data import registers as registers_tables
+from data.files import SourceFolder
+from data.inputs import Inputs
+from data.readers import codepoint, lookups, ods, qof, registrations
+from data.snapshot_files import replacing
+from data.sources import load_sources
+from layers import prevalence
+from layers.definitions import load_catalogue
+
+SNAPSHOT = Path(__file__).parent / "snapshot"
+QOF_YEARS = {"2021-22": "qof_2021_22", "2022-23": "qof_2022_23", "2024-25": "qof_2024_25"}
+ATTRIBUTED = "2024-25"
+
+
+def build(
+    sources: Path,
+    *,
+    out: Path = SNAPSHOT,
+    districts_wanted: Sequence[str] = districts.SOUTH_YORKSHIRE,
+    name: str = "",
+) -> dict[str, Any]:
+    """Read the publications in a folder and write the snapshot.
+
+    Parameters
+    ----------
+    sources
+        Folder with the official files, at any depth.
+    out
+        Folder of the snapshot; replaced only when the new one is complete.
+    districts_wanted
+        ONS codes of the districts to build for.
+    name
+        What the area is called; from the districts when not given.
+
+    Returns
+    -------
+    dict
+        The manifest as written.
+
+    Raises
+    ------
+    SourceError
+        When a publication is missing or not as it should be; the old snapshot stays.
+    """
+    inputs = Inputs(SourceFolder(sources), load_sources())
+    catalogue = load_catalogue()
+    publications.require_sources(catalogue, inputs.sources)
+    notes: list[str] = []
+
+    wards = inputs.read("lsoa_to_ward", lookups.read_wards)
+    chosen = districts.choose(wards, districts_wanted, inputs.name("lsoa_to_ward"))
+    membership = publications.membership(inputs, wards)
+    census_frames = publications.census_tables(inputs, catalogue)
+    residents = census_frames["census_ts001"]["Total"]
+    households = census_frames["census_ts041"]["Number of households"]
+
+    changes = inputs.read("lsoa_2011_to_2021", lookups.read_lsoa_changes)
+    carried = carry.shares(changes, residents)
+    patients = publications.patients(inputs, carried)
+    placed = patients[patients["lsoa"].str.match("[EW]01")]
+    patients_by_area = placed.groupby("lsoa")["patients"].sum()
+    ratio, disagree = area_tables.disagreement(patients_by_area, residents)
+
+    frames = publications.area_frames(inputs, catalogue, census_frames, carried, residents)
+    registers = {
+        year: inputs.read(source, qof.read_registers) for year, source in QOF_YEARS.items()
+    }
+    footprint = prevalence.Footprint.from_frame(placed)
+    attributed = prevalence.attribute(
+        footprint,
+        registers[ATTRIBUTED],
+        publications.of_age(census_frames["census_ts007a"]),
+        prevalence.limiting_illness_nudge(publications.limited(census_frames["census_ts038"])),
+        use_practice_age=disagree,
+    )
+    source = QOF_YEARS[ATTRIBUTED]
+    for register, rows in attributed.groupby("register"):
+        frames[f"{source}:{register}"] = (inputs.name(source), rows.set_index("lsoa"))
+    covered = prevalence.coverage(footprint, pd.Index(registers[ATTRIBUTED]["practice"].unique()))
+
+    english = wards.index[wards.index.str.startswith("E01")].sort_values()
+    values = indicators.compute(catalogue, frames, english, chosen.index, residents)
+    notes += values.missing
+
+    postcodes = pd.concat(inputs.read_all("codepoint_open", codepoint.read_postcodes))
+    shapes, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
+    simple = geometry.simplify_together(shapes)
+
+    practice_map = inputs.read("practice_map", registrations.read_practice_map)
+    directory = inputs.read("ods_practices", ods.read_organisations)
+    ages = inputs.read("practice_ages", registrations.read_practice_ages)
+    sub_icbs = sorted(membership.sub_icbs.loc[chosen.index, "sub_icb_code"].unique())
+    today, counted = practices.home_practices(
+        practice_map, directory, pd.Index(patients["practice"].unique()), sub_icbs
+    )
+    local = patients[
+        patients["practice"].isin(counted) | patients["lsoa"].isin(chosen.index)
+    ].reset_index(drop=True)
+    involved = today.union(pd.Index(local["practice"].unique())).sort_values()
+    table = practices.practice_table(
+        involved,
+        practice_map,
+        directory,
+        ages,
+        patients,
+        postcodes,
+        _places(membership.sub_icbs.loc[chosen.index, "sub_icb_code"], chosen["district"]),
+    )
+    table["home"] = involved.isin(today.union(counted))
+    table["places_known"] = involved.isin(local["practice"])
+
+    area_table = area_tables.area_table(
+        chosen,
+        membership,
+        residents,
+        households,
+        geometry.label_points(shapes),
+        geometry.area_km2(shapes),
+    )
+    area_table["patients"] = patients_by_area.reindex(chosen.index).round(4)
+    area_table["patients_per_resident"] = ratio.reindex(chosen.index)
+    area_table["qof_coverage"] = (100 * covered.reindex(chosen.index)).round(3)
+    area_table["change_since_2011"] = area_tables.change_since_2011(changes, chosen.index)
+    _flag(area_table, disagree, local, table)
+
+    pharmacies = inputs.read("ods_pharmacies", ods.read_organisations)
+    located = practices.pharmacy_table(pharmacies, postcodes, simple)
+    with replacing(out) as writer:
+        writer.frame("areas.parquet", area_table.reset_index())
+        writer.frame("values.parquet", values.areas)
+        writer.frame("england.parquet", values.england)
+        writer.frame("practices.parquet", table.reset_index())
+        writer.frame("registrations.parquet", local)
+        writer.frame("prevalence.parquet", registers_tables.by_practice(registers, involved))
+        writer.frame("prevalence_england.parquet", registers_tables.england(registers))
+        writer.frame("practice_ages.parquet", registers_tables.practice_ages(ages, involved))
+        writer.frame("pharmacies.parquet", located)
+        writer.frame(
+            "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)
+        )
+        district_tables.write(writer, inputs, chosen, notes)
+        outlines.write(writer, inputs, area_table, simple, notes)
+        return writer.manifest(
+            {
+                "name": name or districts.title(chosen),
+                "districts": districts.names(chosen),
+                "areas": len(area_table),
+                "residents": int(area_table["residents"].sum()),
+                "boundaries": "generalised" if indicative else "detailed",
+                "attributed_year": ATTRIBUTED,
+                "notes": notes,
+                "sources": inputs.manifest(),
+            }
+        )
+
+
+def _flag(
+    area_table: pd.DataFrame, disagree: pd.Series, local: pd.DataFrame, table: pd.DataFrame
+) -> None:
+    """Mark, for each area, what to be careful about (words in ``catalogue/flags.toml``)."""
+    codes = area_table.index
+    area_table["flag_modelled"] = area_table["qof_coverage"].notna()
+    area_table["flag_patients_disagree"] = disagree.reindex(codes, fill_value=False)
+    area_table["flag_changed"] = area_table["change_since_2011"] != "unchanged"
+    area_table["flag_low_coverage"] = area_table["qof_coverage"] < 100 * area_tables.LOW_COVERAGE
+    then, now = table["list_size_by_area"], table["list_size"]
+    dated = table.index[((now - then).abs() > practices.LIST_CHANGED * then) | ~table["open"]]
+    here = local[local["lsoa"].isin(codes)]
+    with_dated = here[here["practice"].isin(dated)].groupby("lsoa")["patients"].sum()
+    share = with_dated.reindex(codes, fill_value=0.0) / area_table["patients"]
+    area_table["flag_footprint_dated"] = share > practices.DATED_SHARE
+
+
+def _places(sub_icbs: pd.Series, district: pd.Series) -> dict[str, str]:
+    """Each sub-ICB location by the name of the district that most of its areas are in."""
+    counts = pd.crosstab(sub_icbs, district)
+    return {str(code): str(name) for code, name in counts.idxmax(axis=1).items()}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``python -m data build``."""
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder with the official publications",
+    )
+    parser.add_argument(
+        "--districts",
+        nargs="+",
+        metavar="CODE",
+        default=list(districts.SOUTH_YORKSHIRE),
+        help="ONS district codes (default: the four of South Yorkshire)",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=SNAPSHOT,
+        metavar="DIR",
+        help="folder of the snapshot (default: data/snapshot)",
+    )
+    parser.add_argument("--name", default="", help="what the area is called")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build, and say what was made and what could not be."""
+    manifest = build(args.sources, out=args.out, districts_wanted=args.districts, name=args.name)
+    print(f"{manifest['name']}: {manifest['areas']} areas, {manifest['residents']:,} residents.")
+    for note in manifest["notes"]:
+        print(f"Note: {note}", file=sys.stderr)
+    print(f"Snapshot written to {args.out}.")
+    return 0

@@ -1,0 +1,118 @@
+"""``python -m data check``: is the snapshot whole and true to itself, and what does it hold?"""
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from data.build import SNAPSHOT
+from layers.atlas import Atlas, SnapshotError, load_atlas
+
+
+def problems(atlas: Atlas) -> Iterator[str]:
+    """Every way in which the snapshot is not what it should be, as sentences."""
+    yield from _damaged_files(atlas)
+    areas = atlas.areas
+    if not areas.index.is_unique or not areas.index.is_monotonic_increasing:
+        yield "areas: codes are repeated or out of order."
+    if areas["residents"].sum() != atlas.manifest["residents"]:
+        yield "areas: residents do not add up to the manifest's figure."
+    if (areas["residents"] <= 0).any():
+        yield f"areas: {areas.index[areas['residents'] <= 0][0]} has no residents."
+    for name, definition in atlas.indicators.items():
+        table = atlas.table(name)
+        if definition.is_share:
+            known = table.dropna(subset=["numerator", "denominator"])
+            if ((known["numerator"] < 0) | (known["numerator"] > known["denominator"])).any():
+                yield f"{name}: a numerator is not between 0 and its denominator."
+            inside = known[(known["denominator"] > 0) & known["lower"].notna()]
+            # A limit and the value may differ in the last bit where the share is 0 or 100.
+            if not inside["value"].between(inside["lower"] - 1e-9, inside["upper"] + 1e-9).all():
+                yield f"{name}: an interval does not hold its value."
+        if not table["national_percentile"].dropna().between(0, 100).all():
+            yield f"{name}: a percentile is not between 0 and 100."
+    yield from _practice_problems(atlas)
+
+
+def _damaged_files(atlas: Atlas) -> Iterator[str]:
+    for name, record in atlas.manifest["files"].items():
+        path = atlas.folder / name
+        if not path.exists():
+            yield f"{name} is missing."
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != record["sha256"]:
+            yield f"{name} is not the file that the build wrote (its sha256 differs)."
+
+
+def _practice_problems(atlas: Atlas) -> Iterator[str]:
+    registrations, directory = atlas.registrations, atlas.directory
+    strangers = registrations.loc[~registrations["practice"].isin(directory.index), "practice"]
+    if len(strangers):
+        yield f"registrations: practice {strangers.iloc[0]} is not in the directory."
+    here = registrations[registrations["lsoa"].isin(atlas.areas.index)]
+    patients = here.groupby("lsoa")["patients"].sum().reindex(atlas.areas.index)
+    if not np.allclose(patients, atlas.areas["patients"], atol=0.01, equal_nan=True):
+        yield "registrations: patients do not add up to those of the areas."
+    home = directory[directory["home"] & directory["places_known"]]
+    counted = registrations.groupby("practice")["patients"].sum().reindex(home.index)
+    if not np.allclose(counted, home["list_size_by_area"], atol=0.5):
+        yield "registrations: a practice's patients do not add up to its list."
+
+
+def describe(atlas: Atlas) -> str:
+    """What the snapshot holds, for a person."""
+    home = atlas.directory[atlas.directory["home"]]
+    mine = atlas.registrations[atlas.registrations["practice"].isin(home.index)]
+    unplaced = mine.loc[~mine["lsoa"].str.match("[EW]01"), "patients"].sum()
+    here = atlas.registrations[atlas.registrations["lsoa"].isin(atlas.areas.index)]
+    lines = [
+        f"{atlas.name}: {len(atlas.areas)} areas, {atlas.areas['residents'].sum():,} residents, "
+        f"{len(atlas.indicators)} indicators.",
+        *(
+            f"  {name}: {len(group)} areas, {group['residents'].sum():,} residents"
+            for name, group in atlas.areas.groupby("district", sort=True)
+        ),
+        f"Practices: {len(atlas.practices)} open now; {mine['practice'].nunique()} when patients "
+        f"were last counted by area, with {mine['patients'].sum():,.0f} patients, "
+        f"{unplaced:,.0f} of them not placed in an area.",
+        f"{here['patients'].sum():,.0f} patients live here, at {here['practice'].nunique()} "
+        "practices anywhere.",
+        "",
+    ]
+    for source in atlas.manifest["sources"]:
+        lines.append(f"{source['title']}")
+        lines.append(f"  {source['publisher']}; {source['period']}; {source['licence']}")
+        for file in source["files"]:
+            lines.append(f"  {file['file']}: {file['rows']:,} rows, sha256 {file['sha256']}")
+    total = sum(record["bytes"] for record in atlas.manifest["files"].values())
+    lines += ["", f"{len(atlas.manifest['files'])} files, {total / 1e6:.2f} MB."]
+    lines += [f"Note: {note}" for note in atlas.manifest["notes"]]
+    return "\n".join(lines)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of ``python -m data check``."""
+    parser.add_argument(
+        "--snapshot",
+        type=Path,
+        default=SNAPSHOT,
+        metavar="DIR",
+        help="folder of the snapshot (default: data/snapshot)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what the snapshot holds; exit code 1 when something is wrong with it."""
+    try:
+        atlas = load_atlas(args.snapshot)
+    except SnapshotError as error:
+        print(f"check: {error}", file=sys.stderr)
+        return 1
+    found = list(problems(atlas))
+    print(describe(atlas))
+    for problem in found:
+        print(f"Wrong: {problem}", file=sys.stderr)
+    print("The snapshot is whole." if not found else f"{len(found)} problems.")
+    return 1 if found else 0

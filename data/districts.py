@@ -1,0 +1,62 @@
+"""Which districts are built, whichever of their codes is given."""
+
+import difflib
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.errors import SourceError
+
+SOUTH_YORKSHIRE = ("E08000016", "E08000017", "E08000018", "E08000019")
+
+# Barnsley and Sheffield were given new codes in 2025 after a small change of their boundary.
+# Census 2021, the Indices and most lookups have the old ones, which the atlas keeps.
+_NEW_TO_OLD = {"E08000038": "E08000016", "E08000039": "E08000019"}
+OLD_TO_NEW = {old: new for new, old in _NEW_TO_OLD.items()}
+
+
+def canonical(code: str) -> str:
+    """The code that Census 2021 uses for a district."""
+    return _NEW_TO_OLD.get(code, code)
+
+
+def choose(wards: pd.DataFrame, districts: Sequence[str], file: str) -> pd.DataFrame:
+    """The rows of the LSOA lookup that lie in the districts, in code order.
+
+    Raises
+    ------
+    SourceError
+        For a code that is no district of England.
+    """
+    wanted = [canonical(d.strip().upper()) for d in districts]
+    pairs = wards.drop_duplicates("district_code")
+    names = dict(zip(pairs["district_code"], pairs["district"], strict=True))
+    for code in wanted:
+        if code not in names or not code.startswith("E"):
+            by_name = {name.upper(): c for c, name in names.items()}
+            near = difflib.get_close_matches(code, [*names, *by_name], n=1)
+            hint = ""
+            if near:
+                nearest = by_name.get(near[0], near[0])
+                hint = f"Did you mean {nearest} ({names[nearest]})? "
+            raise SourceError(
+                file,
+                f"{code} is not the code of a district of England.",
+                remedy=f"{hint}Give ONS codes of 2024, such as E08000035 for Leeds.",
+            )
+    chosen = wards[wards["district_code"].isin(wanted) & wards.index.str.startswith("E01")]
+    return chosen.sort_index()
+
+
+def names(chosen: pd.DataFrame) -> dict[str, str]:
+    """The districts of the chosen areas: name by code, in code order."""
+    pairs = chosen.drop_duplicates("district_code").set_index("district_code")["district"]
+    return {str(code): str(name) for code, name in pairs.sort_index().items()}
+
+
+def title(chosen: pd.DataFrame) -> str:
+    """What the districts are called together: "South Yorkshire", "Leeds", "Leeds and York"."""
+    if set(chosen["district_code"]) == set(SOUTH_YORKSHIRE):
+        return "South Yorkshire"
+    *most, last = names(chosen).values()
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,209 @@
+"""From publications to the values of every indicator, for all of England and for the atlas.
+
+The catalogue says which columns make a numerator and a denominator; this module adds them up,
+compares each area with all of England's, and keeps the areas of the atlas.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from data import tables
+from data.errors import SourceError
+from layers.definitions import Catalogue, Indicator
+from layers.diversity import simpson
+
+PERCENTILES = tuple(range(101))
+
+
+@dataclass
+class Values:
+    """What the build knows of the indicators.
+
+    Attributes
+    ----------
+    areas
+        Long table: ``indicator``, ``lsoa``, ``value``, ``numerator``, ``denominator``,
+        ``national_percentile``; one indicator after another, areas in code order. The value of a
+        share is left empty: it is the ratio of the two, which the reader works out.
+    england
+        One row for each indicator: ``value``, ``numerator``, ``denominator``, ``areas`` (how
+        many have a value) and the percentiles ``p0`` … ``p100`` over England's areas.
+    missing
+        Sentences about indicators that could not be made.
+    """
+
+    areas: pd.DataFrame
+    england: pd.DataFrame
+    missing: list[str] = field(default_factory=list)
+
+
+def compute(
+    catalogue: Catalogue,
+    frames: Mapping[str, tuple[str, pd.DataFrame]],
+    england: pd.Index,
+    chosen: pd.Index,
+    residents: pd.Series,
+) -> Values:
+    """Work out every indicator of the catalogue.
+
+    Parameters
+    ----------
+    catalogue
+        The definitions.
+    frames
+        For each source id: the file's name and its frame, indexed by LSOA 2021 code. Attributed
+        registers come as ``qof_…:REGISTER`` with columns ``numerator`` and ``denominator``.
+    england, chosen
+        Codes of all of England's areas and of the atlas's.
+    residents
+        Census residents by code: the weights of England's average score.
+    """
+    areas: list[pd.DataFrame] = []
+    summary: list[dict[str, float | str]] = []
+    missing: list[str] = []
+    made: dict[str, pd.DataFrame] = {}
+    # Diversity is made from other indicators' counts, so it comes after them.
+    ordered = sorted(catalogue.indicators.values(), key=lambda i: i.derived == "simpson")
+    for indicator in ordered:
+        frame = _one(indicator, frames, england, made)
+        if frame is None or frame["value"].reindex(chosen).isna().all():
+            missing.append(_why_missing(indicator, frames))
+            continue
+        made[indicator.id] = frame
+        frame["national_percentile"] = percentile(frame["value"])
+        summary.append({"indicator": indicator.id, **_england(indicator, frame, residents)})
+        kept = frame.reindex(chosen)
+        kept.insert(0, "indicator", indicator.id)
+        areas.append(kept.rename_axis("lsoa").reset_index())
+    long = pd.concat(areas, ignore_index=True)
+    shares = long["indicator"].map({i.id: i.is_share for i in catalogue.indicators.values()})
+    long["value"] = long["value"].where(~shares.astype(bool))
+    return Values(long, pd.DataFrame(summary), missing)
+
+
+def percentile(values: pd.Series) -> pd.Series:
+    """Where each value stands among all: share in percent of values below it, ties by halves.
+
+    0 is the lowest and 100 the highest end; a missing value has no percentile. If fewer than 99
+    in 100 areas have a value the comparison would not be national, and there is none.
+    """
+    known = values.notna().sum()
+    if known < 0.99 * len(values):
+        return pd.Series(np.nan, index=values.index)
+    return ((values.rank(method="average") - 0.5) / known * 100).round(3)
+
+
+def _one(
+    indicator: Indicator,
+    frames: Mapping[str, tuple[str, pd.DataFrame]],
+    england: pd.Index,
+    made: Mapping[str, pd.DataFrame],
+) -> pd.DataFrame | None:
+    """Value, numerator and denominator of one indicator over England; None without a source."""
+    if indicator.derived == "simpson":
+        parts = [made[c]["numerator"] for c in indicator.components if c in made]
+        if len(parts) != len(indicator.components):
+            return None
+        counts = pd.concat(parts, axis=1)
+        frame = pd.DataFrame({"value": simpson(counts.to_numpy())}, index=england)
+        return frame.assign(numerator=np.nan, denominator=counts.sum(axis=1)).round(6)
+    key = f"{indicator.source}:{indicator.register}" if indicator.register else indicator.source
+    if key not in frames:
+        return None
+    file, source = frames[key]
+    source = source.reindex(england)
+    if indicator.derived == "qof":
+        frame = source[["numerator", "denominator"]].round(4)
+        return frame.assign(value=100 * frame["numerator"] / frame["denominator"])
+    if indicator.is_share:
+        # The catalogue's check holds that a share has both.
+        assert indicator.numerator is not None
+        assert indicator.denominator is not None
+        for measure in (indicator.numerator, indicator.denominator):
+            if indicator.optional and not set(measure.columns) <= set(source.columns):
+                return None
+            tables.require_columns(measure.columns, list(source.columns), file)
+        numerator = source[list(indicator.numerator.columns)].sum(axis=1, min_count=1)
+        denominator = source[list(indicator.denominator.columns)].sum(axis=1, min_count=1)
+        over = (numerator > denominator).to_numpy()
+        if over.any():
+            at = int(np.argmax(over))
+            raise SourceError(
+                file,
+                f"{england[at]} has {numerator.iloc[at]:g} of {denominator.iloc[at]:g} "
+                f"for '{indicator.label}'.",
+                column=indicator.numerator.columns[0],
+                remedy="A part cannot exceed its whole: check the columns in the catalogue.",
+            )
+        frame = pd.DataFrame({"numerator": numerator, "denominator": denominator})
+        value = 100 * frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
+        return frame.assign(value=value)
+    if indicator.optional and indicator.column not in source.columns:
+        return None
+    tables.require_columns([indicator.column], list(source.columns), file)
+    column = source[indicator.column]
+    if indicator.kind == "category":
+        column = _category_numbers(column, indicator, file)
+    return pd.DataFrame(
+        {
+            "value": (column.astype(float) * indicator.scale).round(6),
+            "numerator": np.nan,
+            "denominator": np.nan,
+        }
+    )
+
+
+def _category_numbers(column: pd.Series, indicator: Indicator, file: str) -> pd.Series:
+    """Categories as their place in the definition's list, from 0."""
+    places = {name: float(i) for i, name in enumerate(indicator.categories)}
+    strange = column.notna() & ~column.isin(list(places))
+    if strange.any():
+        raise SourceError(
+            file,
+            f"{column[strange].iloc[0]!r} is not a category of '{indicator.label}'.",
+            column=indicator.column,
+            remedy="Add it to the categories in the catalogue.",
+        )
+    return column.map(places)
+
+
+def _england(indicator: Indicator, frame: pd.DataFrame, residents: pd.Series) -> dict[str, float]:
+    """England's value, as the definition says it is aggregated, and the spread of its areas."""
+    value = frame["value"]
+    numerator = denominator = figure = np.nan
+    known = value.notna()
+    national = known.mean() >= 0.99
+    if national and indicator.aggregate == "ratio":
+        numerator = frame["numerator"].sum()
+        denominator = frame["denominator"].sum()
+        figure = 100 * numerator / denominator
+    elif national and indicator.aggregate == "sum":
+        figure = numerator = value.sum()
+    elif national and indicator.aggregate == "weighted_mean":
+        weight = residents.reindex(frame.index).where(known, 0.0)
+        figure = (value.fillna(0.0) * weight).sum() / weight.sum()
+    spread = (
+        np.percentile(value.dropna(), PERCENTILES)
+        if national
+        else np.full(len(PERCENTILES), np.nan)
+    )
+    return {
+        "value": round(float(figure), 6),
+        "numerator": round(float(numerator), 4),
+        "denominator": round(float(denominator), 4),
+        "areas": int(known.sum()),
+        **{f"p{p}": round(float(v), 6) for p, v in zip(PERCENTILES, spread, strict=True)},
+    }
+
+
+def _why_missing(indicator: Indicator, frames: Mapping[str, tuple[str, pd.DataFrame]]) -> str:
+    key = f"{indicator.source}:{indicator.register}" if indicator.register else indicator.source
+    if key not in frames:
+        return f"{indicator.label} ({indicator.id}): source {indicator.source} was not found."
+    file, frame = frames[key]
+    if indicator.column and indicator.column not in frame.columns:
+        return f"{indicator.label} ({indicator.id}): {file} has no such column."
+    return f"{indicator.label} ({indicator.id}): {file} does not cover these districts."

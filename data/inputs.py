@@ -1,0 +1,77 @@
+"""Reading sources for a build while keeping the record that the manifest prints."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from data.files import SourceFolder, require, sha256
+from data.sources import Source
+
+T = TypeVar("T")
+
+
+class Inputs:
+    """The sources of one build: opens them, hands them to their readers, remembers what it read."""
+
+    def __init__(self, folder: SourceFolder, sources: Mapping[str, Source]) -> None:
+        self.folder = folder
+        self.sources = sources
+        self._read: dict[str, list[dict[str, Any]]] = {}
+
+    def has(self, source_id: str) -> bool:
+        """Whether the folder holds the source."""
+        return bool(self.folder.find(self.sources[source_id]))
+
+    def name(self, source_id: str) -> str:
+        """The file name of a source that has been read, for messages."""
+        return str(self._read[source_id][0]["file"])
+
+    def read(self, source_id: str, reader: Callable[[bytes, str], T]) -> T:
+        """Read the one file of a source.
+
+        Raises
+        ------
+        SourceError
+            When the file is missing, or its reader refuses it.
+        """
+        return self.read_all(source_id, reader)[0]
+
+    def read_all(self, source_id: str, reader: Callable[[bytes, str], T]) -> list[T]:
+        """Read every file of a source that comes in several."""
+        results = []
+        record: list[dict[str, Any]] = []
+        for file in require(self.folder, self.sources[source_id]):
+            content = file.read()
+            # Inside a release zip the member's name says which table it is, not the zip's.
+            short = (file.member or file.path.name).rsplit("/", 1)[-1].removesuffix(".gz")
+            result = reader(content, short)
+            rows = result[0] if isinstance(result, tuple) else result
+            record.append(
+                {
+                    "file": short,
+                    "rows": len(rows),  # type: ignore[arg-type]
+                    "bytes": len(content),
+                    "sha256": sha256(content),
+                }
+            )
+            results.append(result)
+        self._read[source_id] = record
+        return results
+
+    def manifest(self) -> list[dict[str, Any]]:
+        """What was read, in the order of ``sources.toml``, as the manifest prints it."""
+        return [
+            {
+                "id": source.id,
+                "title": source.title,
+                "publisher": source.publisher,
+                "period": source.period,
+                "vintage": source.vintage,
+                "coverage": source.coverage,
+                "licence": source.licence,
+                "attribution": source.attribution,
+                "landing": source.landing,
+                "files": self._read[source.id],
+            }
+            for source in self.sources.values()
+            if source.id in self._read
+        ]

@@ -1,0 +1,181 @@
+"""Practices, where their patients live, and the pharmacies and postcodes around them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from data import districts, geometry
+from data.readers.ods import GP_PRACTICE
+
+# A list that grew or shrank by more than this since its patients were counted by area has a
+# footprint to be careful with; so has an area where such practices hold this share of patients.
+LIST_CHANGED = 0.2
+DATED_SHARE = 0.25
+
+# Written as they are, not as words.
+_CAPITALS = {
+    "PCN",
+    "GP",
+    "GPA1",
+    "NHS",
+    "UOS",
+    "SAPA",
+    "FCP",
+    "LLP",
+    "PMS",
+    "GMS",
+    "UK",
+    "HMP",
+    "DR",
+    "II",
+    "III",
+    "IV",
+}
+_SMALL = {"and", "of", "the", "at", "on", "in", "le", "upon", "with", "to", "for"}
+
+
+def home_practices(
+    practice_map: pd.DataFrame,
+    directory: pd.DataFrame,
+    registered: pd.Index,
+    sub_icbs: Sequence[str],
+) -> tuple[pd.Index, pd.Index]:
+    """The practices of the atlas: those that are open, and those that had patients when counted.
+
+    Parameters
+    ----------
+    practice_map
+        The practices of today, by code, with ``sub_icb_code``.
+    directory
+        Every practice that ever was (epraccur), with ``sub_icb_code`` and ``setting``.
+    registered
+        Codes of practices in the patients-by-area file.
+    sub_icbs
+        Codes of the sub-ICB locations of the atlas's districts.
+    """
+    today = practice_map.index[practice_map["sub_icb_code"].isin(list(sub_icbs))].sort_values()
+    # A special allocation scheme serves people whom no practice would keep: it is no practice.
+    is_practice = directory["setting"] == GP_PRACTICE
+    ever = directory.index[directory["sub_icb_code"].isin(list(sub_icbs)) & is_practice]
+    gone = registered.intersection(ever).difference(practice_map.index)
+    counted = registered.intersection(today).union(gone)
+    return today, counted
+
+
+def practice_table(
+    codes: pd.Index,
+    practice_map: pd.DataFrame,
+    directory: pd.DataFrame,
+    ages: pd.DataFrame,
+    registrations: pd.DataFrame,
+    postcodes: pd.DataFrame,
+    places: Mapping[str, str],
+) -> pd.DataFrame:
+    """One row for each practice: who and where it is, and how its list has changed.
+
+    Parameters
+    ----------
+    codes
+        Practices wanted; those without a row in the map are closed.
+    practice_map, directory
+        As read from their publications.
+    ages
+        Patients by practice, sex and band today.
+    registrations
+        Patients by practice and area when last counted by area, unplaced ones included.
+    postcodes
+        Columns ``postcode``, ``easting``, ``northing``.
+    places
+        Name of the place that each sub-ICB location serves, by code.
+    """
+    mapped = practice_map.reindex(codes)
+    listed = directory.reindex(codes)
+    out = pd.DataFrame(index=codes.rename("practice"))
+    out["name"] = mapped["name"].where(mapped["name"].notna(), listed["name"]).map(tidy_name)
+    out["address"] = listed["address"].fillna("").map(tidy_name)
+    postcode = mapped["postcode"].where(mapped["postcode"].notna(), listed["postcode"])
+    out["postcode"] = postcode.fillna("")
+    out["telephone"] = listed["telephone"].fillna("")
+    pcn = mapped["pcn_code"].where(mapped["pcn_code"] != "U", "")
+    out["pcn_code"] = pcn.fillna("")
+    out["pcn"] = mapped["pcn_name"].where(out["pcn_code"] != "", "").fillna("").map(tidy_name)
+    sub_icb = mapped["sub_icb_code"].where(mapped["sub_icb_code"].notna(), listed["sub_icb_code"])
+    out["sub_icb_code"] = sub_icb.fillna("")
+    out["place"] = out["sub_icb_code"].map(places).fillna("")
+    out["icb_code"] = mapped["icb_code"].where(mapped["icb_code"].notna(), listed["icb_code"])
+    out["icb_code"] = out["icb_code"].fillna("")
+    out["open"] = mapped["name"].notna()
+    out["list_size"] = ages.groupby("practice")["patients"].sum().reindex(codes, fill_value=0)
+    counted = registrations.groupby("practice")["patients"].sum().reindex(codes, fill_value=0)
+    out["list_size_by_area"] = counted.round(0)
+    unplaced = registrations[~registrations["lsoa"].str.match("[EW]01")]
+    out["unplaced"] = unplaced.groupby("practice")["patients"].sum().reindex(codes, fill_value=0)
+    for column in ("list_size", "list_size_by_area", "unplaced"):
+        out[column] = out[column].astype("int64")
+    spots = postcodes.drop_duplicates("postcode").set_index("postcode").reindex(out["postcode"])
+    out["longitude"], out["latitude"] = geometry.degrees_of(spots)
+    for column in ("longitude", "latitude"):
+        out[column] = out[column].where(np.isfinite(out[column]))
+    return out
+
+
+def pharmacy_table(
+    pharmacies: pd.DataFrame, postcodes: pd.DataFrame, shapes: geometry.Shapes
+) -> pd.DataFrame:
+    """Open pharmacies in the area or within 2 km of it, with the LSOA they stand in or nearest."""
+    spots = postcodes.set_index("postcode")
+    found = pharmacies[pharmacies["open"] & pharmacies["postcode"].isin(spots.index)].sort_index()
+    points = spots.loc[found["postcode"]].reset_index()
+    longitude, latitude = geometry.degrees_of(points)
+    table = pd.DataFrame(
+        {
+            "pharmacy": found.index,
+            "name": found["name"].map(tidy_name).to_numpy(),
+            "address": found["address"].map(tidy_name).to_numpy(),
+            "postcode": found["postcode"].to_numpy(),
+            "telephone": found["telephone"].fillna("").to_numpy(),
+            "longitude": longitude,
+            "latitude": latitude,
+            "lsoa": geometry.place(points, shapes, within_metres=2000.0),
+        }
+    )
+    return table[table["lsoa"] != ""].reset_index(drop=True)
+
+
+def tidy_name(text: str) -> str:
+    """``"THE DENSHAM SURGERY"`` → ``"The Densham Surgery"``."""
+    if text != text.upper():
+        return text.strip()
+    words = re.split(r"(\s+|[-/(),&.])", text.strip())
+    out = []
+    for at, word in enumerate(words):
+        if word in _CAPITALS and word != "DR":
+            out.append(word)
+        elif at and word.lower() in _SMALL:
+            out.append(word.lower())
+        else:
+            out.append(word.capitalize())
+    return "".join(out).replace("'S ", "'s ")
+
+
+def postcode_table(
+    postcodes: pd.DataFrame, chosen: pd.DataFrame, shapes: geometry.Shapes, notes: list[str]
+) -> pd.DataFrame:
+    """Postcode → LSOA 2021 for every postcode that Code-Point Open puts in the districts."""
+    wanted = set(chosen["district_code"])
+    mine = postcodes[postcodes["district"].map(districts.canonical).isin(wanted)]
+    mine = mine.sort_values("postcode", ignore_index=True)
+    placed = geometry.place(mine, shapes)
+    without = len(chosen.index.difference(pd.Index(placed)))
+    if without:
+        notes.append(
+            f"Postcodes: the Code-Point Open files at hand have none in {without} of "
+            f"{len(chosen)} areas. Places there cannot be searched by postcode, and their "
+            "practices and pharmacies have no point on the map."
+        )
+    lost = int((placed == "").sum())
+    if lost:
+        notes.append(f"Postcodes: {lost} lie more than 250 m outside every area and are left out.")
+    return pd.DataFrame({"postcode": mine["postcode"], "lsoa": placed})[placed != ""]

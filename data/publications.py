@@ -1,0 +1,154 @@
+"""Groups of publications, read and brought to LSOA 2021, ready for the methods."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from data import areas as area_tables
+from data import carry
+from data.errors import SourceError
+from data.inputs import Inputs
+from data.readers import boundaries, census, circumstances, iod, lookups, registrations
+from data.sources import Source
+from layers.definitions import Catalogue, CatalogueError
+
+
+def require_sources(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
+    """Stop when a definition names a source that ``sources.toml`` does not have.
+
+    Raises
+    ------
+    CatalogueError
+        Naming the indicator and the source.
+    """
+    for indicator in catalogue.indicators.values():
+        if indicator.source not in sources:
+            raise CatalogueError(
+                f"{indicator.theme}.toml, indicator {indicator.id!r}: source "
+                f"{indicator.source!r} is not in data/sources.toml."
+            )
+
+
+def membership(inputs: Inputs, wards: pd.DataFrame) -> area_tables.Membership:
+    """Wards, sub-ICB locations, rural-urban class and neighbourhood of every LSOA."""
+    sub_icbs = inputs.read("lsoa_to_sicbl", lookups.read_sub_icbs)
+    rural_urban = inputs.read("rural_urban_2021", lookups.read_rural_urban)
+    names = inputs.read("msoa_names", lookups.read_msoa_names)
+    return area_tables.membership_of(wards, sub_icbs, rural_urban, names, inputs.name("msoa_names"))
+
+
+def census_tables(inputs: Inputs, catalogue: Catalogue) -> dict[str, pd.DataFrame]:
+    """The topic summaries that the catalogue or the methods need, by source id."""
+    needed = {i.source for i in catalogue.indicators.values() if i.source.startswith("census_")}
+    needed |= {"census_ts001", "census_ts007a", "census_ts038", "census_ts041"}
+    return {source: inputs.read(source, census.read_census) for source in sorted(needed)}
+
+
+def patients(inputs: Inputs, carried: pd.DataFrame) -> pd.DataFrame:
+    """Patients by practice and LSOA 2021, whichever vintage the publication has."""
+    raw, vintage = inputs.read("patients_by_lsoa", registrations.read_patients)
+    if vintage == 2021:
+        return raw.sort_values(["practice", "lsoa"], ignore_index=True)
+    try:
+        return carry.carry_patients(raw, carried)
+    except KeyError as error:
+        raise SourceError(
+            inputs.name("patients_by_lsoa"),
+            str(error.args[0]),
+            column="LSOA_CODE",
+            remedy="Use a patients file and a lookup of matching vintages.",
+        ) from None
+
+
+def area_frames(
+    inputs: Inputs,
+    catalogue: Catalogue,
+    census_frames: Mapping[str, pd.DataFrame],
+    carried: pd.DataFrame,
+    residents: pd.Series,
+) -> dict[str, tuple[str, pd.DataFrame]]:
+    """Every area-level source of the catalogue, on LSOA 2021, with its file's name."""
+    frames = {source: (inputs.name(source), frame) for source, frame in census_frames.items()}
+    plain = {
+        "iod2025": iod.read_iod,
+        "iod2025_underlying": iod.read_underlying,
+        "community_needs_index": circumstances.read_community_needs,
+        "ahah": circumstances.read_healthy_assets,
+    }
+    used = {i.source for i in catalogue.indicators.values()}
+    for source, reader in plain.items():
+        if source in used and inputs.has(source):
+            frame = inputs.read(source, reader)
+            frames[source] = (inputs.name(source), frame)
+    if "digital_exclusion" in used and inputs.has("digital_exclusion"):
+        scores = inputs.read("digital_exclusion", circumstances.read_digital_exclusion)
+        frames["digital_exclusion"] = (
+            inputs.name("digital_exclusion"),
+            carry.carry_scores(scores, carried, residents),
+        )
+    if "fuel_poverty" in used and inputs.has("fuel_poverty"):
+        counts = inputs.read("fuel_poverty", circumstances.read_fuel_poverty)
+        frames["fuel_poverty"] = (
+            inputs.name("fuel_poverty"),
+            carry.carry_counts(counts, carried).round(4),
+        )
+    if "rural_urban_2021" in used:
+        classes = inputs.read("rural_urban_2021", lookups.read_rural_urban)
+        frames["rural_urban_2021"] = (
+            inputs.name("rural_urban_2021"),
+            classes.to_frame("classification"),
+        )
+    return frames
+
+
+def of_age(ages: pd.DataFrame) -> pd.DataFrame:
+    """Share (0–1) of residents who are of each list's age, from five-year bands.
+
+    A list that starts inside a band takes the part of the band that is old enough, as if its
+    five years of age were equally many: 06OV takes four fifths of those aged 5 to 9.
+    """
+    total = ages["Total"]
+    by_start = {0: "Aged 4 years and under", 85: "Aged 85 years and over"}
+    by_start |= {a: f"Aged {a} to {a + 4} years" for a in range(5, 85, 5)}
+
+    def over(age: int) -> pd.Series:
+        start = age - age % 5
+        part = ages[by_start[start]] * (5 - age % 5) / 5
+        return part + ages[[by_start[a] for a in by_start if a > start]].sum(axis=1)
+
+    lists = {"06OV": 6, "16OV": 16, "17OV": 17, "18OV": 18, "50OV": 50, "65OV": 65}
+    shares = pd.DataFrame({name: over(age) / total for name, age in lists.items()})
+    return shares.assign(TOTAL=1.0)
+
+
+def limited(disability: pd.DataFrame) -> pd.Series:
+    """Share (0–1) of residents whose day-to-day activities are limited, a little or a lot."""
+    limited = disability[
+        [
+            "Disabled under the Equality Act: Day-to-day activities limited a lot",
+            "Disabled under the Equality Act: Day-to-day activities limited a little",
+        ]
+    ].sum(axis=1)
+    return limited / disability["Total: All usual residents"]
+
+
+def lsoa_shapes(inputs: Inputs, codes: pd.Index, notes: list[str]) -> tuple[dict[str, Any], bool]:
+    """Detailed boundaries where they cover the districts, else generalised ones."""
+    for source, indicative in (("boundaries_lsoa", False), ("boundaries_lsoa_generalised", True)):
+        if not inputs.has(source):
+            continue
+        shapes = inputs.read(source, boundaries.read_boundaries)
+        if codes.isin(list(shapes)).all():
+            if indicative:
+                notes.append(
+                    "Boundaries are generalised, because the detailed file does not cover these "
+                    "districts: outlines are indicative."
+                )
+            return {code: shapes[code] for code in codes}, indicative
+    raise SourceError(
+        "boundaries",
+        f"no file covers all {len(codes)} areas of these districts.",
+        remedy="Put LSOA 2021 boundaries as GeoJSON (EPSG:4326) into the sources folder: see "
+        "boundaries_lsoa in data/sources.toml.",
+    )

@@ -1,0 +1,73 @@
+"""Boundaries (ONS Open Geography): GeoJSON in, polygons by area code out."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import shapely
+
+from data.errors import SourceError
+
+_CODES = ("LSOA21CD", "lsoa21_code", "WD25CD", "WD24CD", "ward24_code")
+
+
+def read_boundaries(content: bytes, file: str) -> dict[str, shapely.Geometry]:
+    """Polygons by area code, in longitude and latitude (EPSG:4326).
+
+    Raises
+    ------
+    SourceError
+        For a file that is not GeoJSON, has no known code property, repeats a code, holds an
+        empty shape, or is not in longitude and latitude.
+    """
+    return {code: shape for code, shape, _ in _features(content, file)}
+
+
+def read_named_boundaries(
+    content: bytes, file: str, name: str
+) -> dict[str, tuple[str, str, shapely.Geometry]]:
+    """As :func:`read_boundaries`, with the name property and the district of each shape."""
+    found = {}
+    for code, shape, properties in _features(content, file):
+        district = next(
+            (properties[k] for k in ("LADNM", "LAD25NM", "ltla24_name") if properties.get(k)), ""
+        )
+        found[code] = (str(properties.get(name, "")), str(district), shape)
+    return found
+
+
+def _features(content: bytes, file: str) -> Sequence[tuple[str, shapely.Geometry, dict[str, Any]]]:
+    try:
+        features = json.loads(content)["features"]
+    except (ValueError, KeyError, TypeError):
+        raise SourceError(
+            file, "is not a GeoJSON feature collection.", remedy="Download it as GeoJSON."
+        ) from None
+    found: list[tuple[str, shapely.Geometry, dict[str, Any]]] = []
+    seen: set[str] = set()
+    for row, feature in enumerate(features, start=1):
+        properties = feature.get("properties") or {}
+        code = next((properties[k] for k in _CODES if k in properties), None)
+        if not code:
+            raise SourceError(
+                file,
+                f"feature {row} has no code ({', '.join(_CODES)}).",
+                row=row,
+                remedy="Use the boundaries of the release named in data/sources.toml.",
+            )
+        if code in seen:
+            raise SourceError(file, f"{code} is given twice.", row=row)
+        seen.add(code)
+        shape = shapely.from_geojson(json.dumps(feature["geometry"]))
+        if shape.is_empty:
+            raise SourceError(file, f"{code} has no shape.", row=row)
+        west, south, east, north = shape.bounds
+        if not (-9 < west <= east < 3 and 49 < south <= north < 61):
+            raise SourceError(
+                file,
+                f"{code} is not in longitude and latitude over Great Britain.",
+                row=row,
+                remedy="Download the GeoJSON in WGS 84 (EPSG:4326).",
+            )
+        found.append((str(code), shape, properties))
+    return found

@@ -1,0 +1,61 @@
+"""Code-Point Open (Ordnance Survey): where each postcode is, without a header row."""
+
+import pandas as pd
+
+from data import tables
+from data.errors import SourceError
+
+_COLUMNS = [
+    "postcode",
+    "quality",
+    "easting",
+    "northing",
+    "country",
+    "nhs_region",
+    "nhs_area",
+    "county",
+    "district",
+    "ward",
+]
+
+
+def read_postcodes(content: bytes, file: str) -> pd.DataFrame:
+    """Postcodes that have a location.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``postcode`` (one space before the last three characters), ``easting``,
+        ``northing`` (metres, British National Grid) and ``district`` (code). Postcodes with
+        quality 90 have no location and are left out, as Ordnance Survey advises.
+    """
+    frame = tables.read_table(
+        content,
+        file,
+        text=["postcode", "district"],
+        numbers=["quality", "easting", "northing"],
+        names=_COLUMNS,
+    )
+    tables.unique(frame, ["postcode"], file)
+    located = frame["quality"] != 90
+    outside = located & ~(
+        frame["easting"].between(0, 700_000) & frame["northing"].between(0, 1_300_000)
+    )
+    if outside.any():
+        at = int(outside.to_numpy().argmax())
+        raise SourceError(
+            file,
+            f"{frame['postcode'].iloc[at]} is outside Great Britain "
+            f"({frame['easting'].iloc[at]:g}, {frame['northing'].iloc[at]:g}).",
+            column="easting, northing",
+            row=at + 1,
+            remedy="Fetch the file again.",
+        )
+    frame = frame[located].drop(columns="quality")
+    return frame.assign(postcode=frame["postcode"].map(tidy_postcode)).reset_index(drop=True)
+
+
+def tidy_postcode(text: str) -> str:
+    """``"s1 2jb"``, ``"S12JB"`` and ``"S1  2JB"`` → ``"S1 2JB"``."""
+    squeezed = "".join(str(text).split()).upper()
+    return f"{squeezed[:-3]} {squeezed[-3:]}"

@@ -1,0 +1,40 @@
+"""Practice registers and ages as the snapshot keeps them."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from data.readers.registrations import AGE_BANDS
+
+
+def by_practice(registers: Mapping[str, pd.DataFrame], codes: pd.Index) -> pd.DataFrame:
+    """Practice × register × year for the practices of the atlas and their neighbours."""
+    years = [rows.assign(year=year) for year, rows in registers.items()]
+    both = pd.concat(years, ignore_index=True)
+    both = both[both["practice"].isin(codes)]
+    both[["on_register", "list_size"]] = both[["on_register", "list_size"]].astype("int64")
+    columns = ["practice", "register", "year", "on_register", "list_size", "list_type"]
+    return both[columns].sort_values(["practice", "register", "year"], ignore_index=True)
+
+
+def england(registers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Register × year summed over all practices of England."""
+    years = [rows.assign(year=year) for year, rows in registers.items()]
+    grouped = pd.concat(years).groupby(["register", "year", "list_type"], as_index=False)
+    england = grouped.agg(
+        on_register=("on_register", "sum"),
+        list_size=("list_size", "sum"),
+        practices=("practice", "nunique"),
+    )
+    return england.astype({"on_register": "int64", "list_size": "int64"})
+
+
+def practice_ages(ages: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
+    """Patients by sex and five-year band for some practices, youngest band first."""
+    order = {band: at for at, band in enumerate(AGE_BANDS)}
+    mine = ages[ages["practice"].isin(codes)].astype({"patients": "int64"})
+    return mine.sort_values(
+        ["practice", "sex", "band"],
+        key=lambda c: c.map(order) if c.name == "band" else c,
+        ignore_index=True,
+    )

@@ -1,0 +1,55 @@
+"""How the server runs. gunicorn reads this file by itself from the working directory.
+
+Settings come from the environment (docs/deploy.md lists them); every line says why.
+"""
+
+import os
+from pathlib import Path
+
+# One thread per process for linear algebra and Parquet: the tables are small, and otherwise every
+# worker starts a thread for each processor of the host. Before numpy is imported, hence here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# The Flask server that app.py exposes.
+wsgi_app = "app:server"
+
+# This machine only, unless told otherwise: a container sets HOST=0.0.0.0.
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8050'}"
+
+# Two processes: one long computation does not hold up everybody, and one may restart.
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+
+# Threads, since most requests are short and wait on the network, and the data is read-only.
+worker_class = "gthread"
+
+# Four per worker: a page opens with about as many requests at once.
+threads = 4
+
+# Load once, then fork: the workers share the snapshot's memory, and no first visitor meets a
+# half-registered app (Dash issue 3971).
+preload_app = True
+
+# A worker silent for this long is replaced; the slowest computation takes a few seconds.
+timeout = 60
+
+# On stop or reload, running requests get this long to finish; below most orchestrators' 30 s.
+graceful_timeout = 25
+
+# Keep a connection open between a person's clicks, and longer than a proxy's gap between requests.
+keepalive = 15
+
+# Never recycle workers by count: nothing accumulates, and a fresh worker would share less memory.
+max_requests = 0
+
+# Heartbeat files in memory: on a disk, a slow write can look like a dead worker.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+# No control socket: nobody uses it, and a read-only container has no home directory to put it in.
+control_socket_disable = True
+
+# Messages and errors go to the error stream, where the container or the service manager keeps them.
+errorlog = "-"
+
+# No access log by default: addresses say what each person looked at. ACCESS_LOG=- turns it on.
+accesslog = os.environ.get("ACCESS_LOG") or None

@@ -1,0 +1,315 @@
+"""The atlas: the snapshot as one immutable object.
+
+``load_atlas()`` is the front door of the layers. What it gives is read-only in effect: frames
+are handed out as copies on write, so a caller that changes one changes only its own.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from layers.definitions import Catalogue, Indicator, load_catalogue
+from layers.flags import Flag, load_flags
+from layers.intervals import wilson
+
+SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
+FORMAT = 1
+LEVELS = ("lsoa", "msoa", "ward", "district")
+
+
+class SnapshotError(RuntimeError):
+    """The snapshot is missing, incomplete, damaged, or of another format."""
+
+
+@dataclass(frozen=True)
+class National:
+    """An indicator over all of England.
+
+    Attributes
+    ----------
+    value
+        England's value in the indicator's unit, or None where the sources do not give it.
+    numerator, denominator
+        Sums over England, for shares.
+    areas
+        How many LSOAs have a value.
+    percentiles
+        The values at 0, 1, … 100 % of England's LSOAs, shape (101,); NaN where not national.
+    """
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    areas: int
+    percentiles: npt.NDArray[np.float64]
+
+
+class Atlas:
+    """Areas, indicators, practices and their joins, for one snapshot.
+
+    Attributes
+    ----------
+    areas
+        Indexed by LSOA 2021 code, in code order: ``name``, ``neighbourhood``, ``msoa_code``,
+        ``ward``, ``ward_code``, ``district``, ``district_code``, ``rural_urban``, ``residents``
+        (Census 2021), ``households``, ``km2``, ``longitude``, ``latitude`` (a point inside),
+        ``patients`` (registered, carried to 2021 areas), ``qof_coverage`` (%), ``flag_…``
+        (bool) and ``flags`` (tuple of flag ids that are particular to the area).
+    indicators
+        Definition by id, in the catalogue's order; only those that the snapshot holds.
+    practices
+        Practices of the area that are open, indexed by code.
+    directory
+        Those, the ones that have closed since patients were counted, and practices elsewhere
+        with patients here (``home`` False).
+    registrations
+        ``practice``, ``lsoa``, ``patients``: every area of the home practices (also outside the
+        atlas) and every practice of the atlas's areas. Patients of a split area are fractions.
+        Those who could not be placed stand under ``NO2011`` or ``NO2021``.
+    prevalence
+        ``practice``, ``register``, ``year``, ``on_register``, ``list_size``, ``list_type``.
+    prevalence_england
+        The same summed over England's practices.
+    practice_ages
+        ``practice``, ``sex``, ``band``, ``patients``.
+    manifest
+        What the snapshot was built from.
+    """
+
+    def __init__(self, folder: Path, catalogue: Catalogue, manifest: Mapping[str, Any]) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.catalogue = catalogue
+        self.flags: Mapping[str, Flag] = load_flags()
+        self.name: str = manifest["name"]
+        self.districts: Mapping[str, str] = MappingProxyType(manifest["districts"])
+
+        self._areas = self._frame("areas.parquet").set_index("lsoa")
+        self._areas["flags"] = self._particular_flags()
+        self._directory = self._frame("practices.parquet").set_index("practice")
+        self._registrations = self._frame("registrations.parquet")
+        self._prevalence = self._frame("prevalence.parquet")
+        self._prevalence_england = self._frame("prevalence_england.parquet")
+        self._practice_ages = self._frame("practice_ages.parquet")
+
+        values = self._frame("values.parquet")
+        order = values["indicator"].drop_duplicates().tolist()
+        unknown = [i for i in order if i not in catalogue.indicators]
+        if unknown:
+            raise SnapshotError(
+                f"The snapshot holds {unknown[0]!r}, which the catalogue does not define. "
+                "Build the snapshot anew with 'python -m data build'."
+            )
+        self.indicators: Mapping[str, Indicator] = MappingProxyType(
+            {i: definition for i, definition in catalogue.indicators.items() if i in set(order)}
+        )
+        n = len(self._areas)
+        if len(values) != n * len(order):
+            raise SnapshotError(
+                f"The snapshot has {len(values)} values, not {len(order)} indicators × {n} areas. "
+                "Build it anew with 'python -m data build'."
+            )
+        columns = ("value", "numerator", "denominator", "national_percentile")
+        cube = {c: values[c].to_numpy(dtype=float).reshape(len(order), n) for c in columns}
+        self._values = {i: {c: cube[c][at] for c in columns} for at, i in enumerate(order)}
+        england = self._frame("england.parquet").set_index("indicator")
+        self._england = {str(i): _national(row) for i, row in england.iterrows()}
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    @property
+    def areas(self) -> pd.DataFrame:
+        """See the class."""
+        return self._areas.copy(deep=False)
+
+    @property
+    def practices(self) -> pd.DataFrame:
+        """See the class."""
+        return self._directory[self._directory["home"] & self._directory["open"]]
+
+    @property
+    def directory(self) -> pd.DataFrame:
+        """See the class."""
+        return self._directory.copy(deep=False)
+
+    @property
+    def registrations(self) -> pd.DataFrame:
+        """See the class."""
+        return self._registrations.copy(deep=False)
+
+    @property
+    def prevalence(self) -> pd.DataFrame:
+        """See the class."""
+        return self._prevalence.copy(deep=False)
+
+    @property
+    def prevalence_england(self) -> pd.DataFrame:
+        """See the class."""
+        return self._prevalence_england.copy(deep=False)
+
+    @property
+    def practice_ages(self) -> pd.DataFrame:
+        """See the class."""
+        return self._practice_ages.copy(deep=False)
+
+    def england(self, indicator: str) -> National:
+        """England's value of an indicator and the spread over its areas.
+
+        Raises
+        ------
+        KeyError
+            For an indicator that the snapshot does not hold.
+        """
+        self._require(indicator)
+        return self._england[indicator]
+
+    def extra(self, name: str) -> pd.DataFrame:
+        """One of the snapshot's further tables, read when first wanted.
+
+        ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
+        ``postcodes`` (postcode → LSOA) and, where the sources cover the area, ``asylum``. An
+        empty frame where the snapshot has none.
+        """
+        file = f"{name}.parquet"
+        return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()
+
+    def outlines(self, level: str) -> bytes:
+        """GeoJSON of ``lsoa``, ``msoa``, ``ward`` or ``district`` outlines, sorted by code."""
+        if level not in LEVELS:
+            raise KeyError(f"{level!r} is not a level; there are {', '.join(LEVELS)}")
+        return _read(self.folder / f"{level}.geo.json")
+
+    def table(self, indicator: str) -> pd.DataFrame:
+        """An indicator's values by area.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Indexed by LSOA code, in code order. ``value`` in the indicator's unit (shares in
+            percent, 0–100); ``numerator`` and ``denominator`` where it is a share; ``lower`` and
+            ``upper``, the 95 % Wilson limits of a share in percent; ``national_percentile``, the
+            share in percent of England's LSOAs below the value (ties by halves).
+
+        Raises
+        ------
+        KeyError
+            For an indicator that the snapshot does not hold.
+        """
+        self._require(indicator)
+        if indicator not in self._tables:
+            self._tables[indicator] = self._make_table(indicator)
+        return self._tables[indicator].copy(deep=False)
+
+    def _make_table(self, indicator: str) -> pd.DataFrame:
+        definition = self.indicators[indicator]
+        raw = self._values[indicator]
+        value, lower, upper = raw["value"], *np.full((2, len(self._areas)), np.nan)
+        if definition.is_share:
+            known = raw["denominator"] > 0
+            value = 100 * raw["numerator"] / np.where(known, raw["denominator"], np.nan)
+            if definition.interval == "wilson":
+                limits = wilson(
+                    np.minimum(raw["numerator"], raw["denominator"]), raw["denominator"]
+                )
+                lower, upper = 100 * limits.lower, 100 * limits.upper
+        frame = pd.DataFrame(
+            {
+                "value": value,
+                "numerator": raw["numerator"],
+                "denominator": raw["denominator"],
+                "lower": lower,
+                "upper": upper,
+                "national_percentile": raw["national_percentile"],
+            },
+            index=self._areas.index,
+        )
+        return frame
+
+    def _require(self, indicator: str) -> None:
+        if indicator not in self.indicators:
+            known = indicator in self.catalogue.indicators
+            why = (
+                "is not in this snapshot: its source does not cover the area"
+                if known
+                else ("is not in the catalogue")
+            )
+            raise KeyError(f"{indicator!r} {why}")
+
+    def _particular_flags(self) -> list[tuple[str, ...]]:
+        ids = [i for i, flag in self.flags.items() if not flag.everywhere]
+        marks = self._areas[[f"flag_{i}" for i in ids]].to_numpy(dtype=bool)
+        return [tuple(i for i, on in zip(ids, row, strict=True) if on) for row in marks]
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        path = self.folder / name
+        try:
+            return pq.read_table(path).to_pandas()
+        except FileNotFoundError:
+            raise SnapshotError(
+                f"{path.name} is missing from the snapshot in {self.folder}. "
+                "Restore the folder, or build it with 'python -m data build'."
+            ) from None
+        except Exception as error:
+            raise SnapshotError(f"{path.name} in {self.folder} cannot be read: {error}.") from None
+
+
+def load_atlas(path: Path | str | None = None) -> Atlas:
+    """Read a snapshot.
+
+    Parameters
+    ----------
+    path
+        Its folder; the committed one when not given.
+
+    Raises
+    ------
+    SnapshotError
+        When there is none, or it is damaged, incomplete or of another format.
+    """
+    # Arrow's own pool keeps what it has once used, some 50 MB here; the system's gives it back.
+    pa.set_memory_pool(pa.system_memory_pool())
+    folder = Path(path) if path is not None else SNAPSHOT
+    content = _read(folder / "manifest.json")
+    try:
+        manifest = json.loads(content)
+        version = manifest["format"]
+    except (ValueError, KeyError, TypeError):
+        raise SnapshotError(f"manifest.json in {folder} is not a snapshot's manifest.") from None
+    if version != FORMAT:
+        raise SnapshotError(
+            f"The snapshot in {folder} has format {version}; this app reads format {FORMAT}. "
+            "Build it with the same release as the app."
+        )
+    return Atlas(folder, load_catalogue(), MappingProxyType(manifest))
+
+
+def _national(row: pd.Series) -> National:
+    def number(name: str) -> float | None:
+        value = float(row[name])
+        return None if np.isnan(value) else value
+
+    return National(
+        number("value"),
+        number("numerator"),
+        number("denominator"),
+        int(row["areas"]),
+        row[[f"p{p}" for p in range(101)]].to_numpy(dtype=float),
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise SnapshotError(
+            f"{path.name} is missing from {path.parent}. Restore the snapshot from the "
+            "repository, or build it with 'python -m data build'."
+        ) from None

@@ -1,0 +1,34 @@
+"""The flags an area can carry, with their words, from ``catalogue/flags.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from layers.definitions import CATALOGUE, CatalogueError
+
+
+class Flag(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to be careful about: a short label, a sentence or two, and whether all areas have it."""
+
+    label: str
+    text: str
+    everywhere: bool
+
+
+def load_flags(folder: Path | None = None) -> Mapping[str, Flag]:
+    """Flags by id.
+
+    Raises
+    ------
+    CatalogueError
+        When the file is missing or does not fit the schema.
+    """
+    path = (folder or CATALOGUE) / "flags.toml"
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        return MappingProxyType(msgspec.convert(raw, dict[str, Flag]))
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CatalogueError(f"flags.toml: {error}.") from None
