@@ -92,9 +92,11 @@ def disagreement(patients: pd.Series, residents: pd.Series) -> tuple[pd.Series, 
     Returns
     -------
     (ratio, disagree)
-        The ratio relative to England's, and True outside 0.75–1.5.
+        The ratio relative to England's, and True outside 0.75–1.5. Areas of Wales, where few are
+        registered with an English practice, are left out.
     """
     both = pd.DataFrame({"patients": patients, "residents": residents}).dropna()
+    both = both[both.index.str.startswith("E01")]
     overall = both["patients"].sum() / both["residents"].sum()
     ratio = both["patients"] / both["residents"] / overall
     return ratio.round(4), (ratio < DISAGREE_LOW) | (ratio > DISAGREE_HIGH)

@@ -22,7 +22,7 @@ from data import (
 from data import registers as registers_tables
 from data.files import SourceFolder
 from data.inputs import Inputs
-from data.readers import codepoint, lookups, ods, qof, registrations
+from data.readers import iod, lookups, ods, qof, registrations
 from data.snapshot_files import replacing
 from data.sources import load_sources
 from layers import prevalence
@@ -92,7 +92,9 @@ def build(
         registers[ATTRIBUTED],
         publications.of_age(census_frames["census_ts007a"]),
         prevalence.limiting_illness_nudge(publications.limited(census_frames["census_ts038"])),
-        use_practice_age=disagree,
+        # Only where many residents are not registered, as the Library does: where patients
+        # outnumber residents, the residents' ages are still the better guide.
+        use_practice_age=ratio < area_tables.DISAGREE_LOW,
     )
     source = QOF_YEARS[ATTRIBUTED]
     for register, rows in attributed.groupby("register"):
@@ -103,7 +105,7 @@ def build(
     values = indicators.compute(catalogue, frames, english, chosen.index, residents)
     notes += values.missing
 
-    postcodes = pd.concat(inputs.read_all("codepoint_open", codepoint.read_postcodes))
+    postcodes = publications.postcodes(inputs)
     shapes, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
     simple = geometry.simplify_together(shapes)
 
@@ -127,6 +129,8 @@ def build(
         postcodes,
         _places(membership.sub_icbs.loc[chosen.index, "sub_icb_code"], chosen["district"]),
     )
+    scores = frames["iod2025"][1][iod.SCORE]
+    table["imd_score"], table["imd_placed"] = practices.mean_score(patients, scores, involved)
     table["home"] = involved.isin(today.union(counted))
     table["places_known"] = involved.isin(local["practice"])
 

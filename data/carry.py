@@ -1,8 +1,8 @@
 """Carrying figures from LSOA 2011 to LSOA 2021 by ONS's lookup.
 
 Unchanged areas keep their figures; merged areas' counts are added up; a split area's counts are
-shared among its parts by their Census 2021 residents. Scores are carried to every part, and
-averaged by 2021 residents where areas merged.
+shared among its parts by their Census 2021 residents. Scores are carried to every part of an
+area that was split, and averaged where areas merged.
 """
 
 import pandas as pd
@@ -84,9 +84,15 @@ def carry_counts(frame: pd.DataFrame, carried: pd.DataFrame) -> pd.DataFrame:
 
 
 def carry_scores(frame: pd.DataFrame, carried: pd.DataFrame, residents: pd.Series) -> pd.DataFrame:
-    """Scores by LSOA 2011 code → scores by LSOA 2021 code, averaged by residents on merging."""
+    """Scores by LSOA 2011 code → scores by LSOA 2021 code.
+
+    Merged areas take the plain mean of their parts, since residents of 2021 are not known for
+    areas of 2011; irregular ones weigh each part by the share of it that they took in.
+    """
     moved = carried.merge(frame, left_on="lsoa11", right_index=True)
     weight = moved["share"] * moved["lsoa21"].map(residents).fillna(0.0)
     weight = weight.where(weight > 0, 1e-9)
-    weighted = moved[frame.columns].mul(weight, axis=0).groupby(moved["lsoa21"]).sum(min_count=1)
-    return weighted.div(weight.groupby(moved["lsoa21"]).sum(), axis=0).rename_axis("code")
+    scores = moved[frame.columns]
+    weighted = scores.mul(weight, axis=0).groupby(moved["lsoa21"]).sum(min_count=1)
+    weights = scores.notna().mul(weight, axis=0).groupby(moved["lsoa21"]).sum()
+    return weighted.div(weights).rename_axis("code")

@@ -30,9 +30,10 @@ def choose(wards: pd.DataFrame, districts: Sequence[str], file: str) -> pd.DataF
     """
     wanted = [canonical(d.strip().upper()) for d in districts]
     pairs = wards.drop_duplicates("district_code")
+    pairs = pairs[pairs["district_code"].str.startswith("E")]
     names = dict(zip(pairs["district_code"], pairs["district"], strict=True))
     for code in wanted:
-        if code not in names or not code.startswith("E"):
+        if code not in names:
             by_name = {name.upper(): c for c, name in names.items()}
             near = difflib.get_close_matches(code, [*names, *by_name], n=1)
             hint = ""

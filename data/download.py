@@ -211,9 +211,8 @@ class Web:
     @contextlib.contextmanager
     def _open(self, source: Source, url: str, headers: dict[str, str]) -> Iterator[httpx.Response]:
         """The answer to a request, redirects followed, not yet read."""
+        # httpx itself refuses addresses that are neither http nor https.
         for _ in range(MAX_REDIRECTS + 1):
-            if urlsplit(url).scheme not in ("http", "https"):
-                raise FetchError(source.id, f"{url} is not on the web.", by_hand(source))
             request = self.client.build_request(
                 "GET", self.address(url), headers=headers, timeout=self.patience.timeout
             )

@@ -86,7 +86,8 @@ class FetchReport:
         ):
             if ids := self.ids(state):
                 lines.append(f"{words}: {len(ids)} ({', '.join(ids)}).")
-        for state, words in (("failed", "Failed"), ("by hand", "To be downloaded by hand")):
+        by_hand_words = f"To be downloaded by hand into {self.folder}"
+        for state, words in (("failed", "Failed"), ("by hand", by_hand_words)):
             todo = [outcome for outcome in self.outcomes if outcome.state == state]
             if todo:
                 lines += ["", f"{words}: {len(todo)}."]
@@ -366,6 +367,9 @@ def run(args: argparse.Namespace) -> int:
         if isinstance(error, SourceError):
             raise
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{args.to} cannot be used ({error.strerror}).", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("\nStopped. Start again to go on from here.", file=sys.stderr)

@@ -7,6 +7,7 @@ files. A source is therefore recognised by its file name, at any depth, packed o
 import gzip
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -42,7 +43,7 @@ class Found:
                     return archive.read(self.member)
             content = self.path.read_bytes()
             return gzip.decompress(content) if self.path.suffix == ".gz" else content
-        except (OSError, EOFError, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+        except (OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
             raise SourceError(
                 self.name,
                 f"cannot be unpacked ({error}).",

@@ -128,7 +128,7 @@ def place(
     codes = np.array(sorted(shapes), dtype=object)
     grid = to_grid([shapes[c] for c in codes])
     tree = shapely.STRtree(grid)
-    spots = shapely.points(points[["easting", "northing"]].to_numpy(dtype=float))
+    spots = np.asarray(shapely.points(points[["easting", "northing"]].to_numpy(dtype=float)))
     answer = np.full(len(points), "", dtype=object)
     spot, area = tree.query(spots, predicate="intersects")
     # A point on a shared edge meets two areas: the lower code, so that the build is repeatable.

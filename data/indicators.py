@@ -63,14 +63,14 @@ def compute(
     """
     areas: list[pd.DataFrame] = []
     summary: list[dict[str, float | str]] = []
-    missing: list[str] = []
+    missing: dict[str, list[str]] = {}
     made: dict[str, pd.DataFrame] = {}
     # Diversity is made from other indicators' counts, so it comes after them.
     ordered = sorted(catalogue.indicators.values(), key=lambda i: i.derived == "simpson")
     for indicator in ordered:
         frame = _one(indicator, frames, england, made)
         if frame is None or frame["value"].reindex(chosen).isna().all():
-            missing.append(_why_missing(indicator, frames))
+            missing.setdefault(_why_missing(indicator, frames), []).append(indicator.label)
             continue
         made[indicator.id] = frame
         frame["national_percentile"] = percentile(frame["value"])
@@ -81,7 +81,7 @@ def compute(
     long = pd.concat(areas, ignore_index=True)
     shares = long["indicator"].map({i.id: i.is_share for i in catalogue.indicators.values()})
     long["value"] = long["value"].where(~shares.astype(bool))
-    return Values(long, pd.DataFrame(summary), missing)
+    return Values(long, pd.DataFrame(summary), _sentences(missing))
 
 
 def percentile(values: pd.Series) -> pd.Series:
@@ -202,8 +202,13 @@ def _england(indicator: Indicator, frame: pd.DataFrame, residents: pd.Series) ->
 def _why_missing(indicator: Indicator, frames: Mapping[str, tuple[str, pd.DataFrame]]) -> str:
     key = f"{indicator.source}:{indicator.register}" if indicator.register else indicator.source
     if key not in frames:
-        return f"{indicator.label} ({indicator.id}): source {indicator.source} was not found."
+        return f"source {indicator.source} was not found"
     file, frame = frames[key]
     if indicator.column and indicator.column not in frame.columns:
-        return f"{indicator.label} ({indicator.id}): {file} has no such column."
-    return f"{indicator.label} ({indicator.id}): {file} does not cover these districts."
+        return f"{file} has no such columns"
+    return f"{file} does not cover these districts"
+
+
+def _sentences(reasons: Mapping[str, list[str]]) -> list[str]:
+    """One sentence for each reason, naming what it keeps out."""
+    return [f"Left out, because {why}: {'; '.join(labels)}." for why, labels in reasons.items()]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from data.files import SourceFolder, require, sha256
+from data.readers import registrations
 from data.sources import Source
 
 T = TypeVar("T")
@@ -16,6 +17,7 @@ class Inputs:
         self.folder = folder
         self.sources = sources
         self._read: dict[str, list[dict[str, Any]]] = {}
+        self._noted: dict[str, dict[str, str]] = {}
 
     def has(self, source_id: str) -> bool:
         """Whether the folder holds the source."""
@@ -23,7 +25,11 @@ class Inputs:
 
     def name(self, source_id: str) -> str:
         """The file name of a source that has been read, for messages."""
-        return str(self._read[source_id][0]["file"])
+        return self.names(source_id)[0]
+
+    def names(self, source_id: str) -> list[str]:
+        """The file names of a source that comes in several, in the order they were read."""
+        return [str(record["file"]) for record in self._read[source_id]]
 
     def read(self, source_id: str, reader: Callable[[bytes, str], T]) -> T:
         """Read the one file of a source.
@@ -54,8 +60,15 @@ class Inputs:
                 }
             )
             results.append(result)
+            if date := registrations.extract_date(content):
+                self.note(source_id, period=date)
         self._read[source_id] = record
         return results
+
+    def note(self, source_id: str, **fields: str) -> None:
+        """Say what the file itself tells of its ``period`` or ``vintage``: a release newer than
+        the one described in ``sources.toml`` must not be printed with the old one's date."""
+        self._noted.setdefault(source_id, {}).update(fields)
 
     def manifest(self) -> list[dict[str, Any]]:
         """What was read, in the order of ``sources.toml``, as the manifest prints it."""
@@ -72,6 +85,7 @@ class Inputs:
                 "landing": source.landing,
                 "files": self._read[source.id],
             }
+            | self._noted.get(source.id, {})
             for source in self.sources.values()
             if source.id in self._read
         ]

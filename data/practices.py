@@ -93,7 +93,9 @@ def practice_table(
     mapped = practice_map.reindex(codes)
     listed = directory.reindex(codes)
     out = pd.DataFrame(index=codes.rename("practice"))
-    out["name"] = mapped["name"].where(mapped["name"].notna(), listed["name"]).map(tidy_name)
+    name = mapped["name"].where(mapped["name"].notna(), listed["name"])
+    # A practice too new for the directory and the map is called by its code.
+    out["name"] = name.where(name.notna(), codes.to_series()).map(tidy_name)
     out["address"] = listed["address"].fillna("").map(tidy_name)
     postcode = mapped["postcode"].where(mapped["postcode"].notna(), listed["postcode"])
     out["postcode"] = postcode.fillna("")
@@ -119,6 +121,36 @@ def practice_table(
     for column in ("longitude", "latitude"):
         out[column] = out[column].where(np.isfinite(out[column]))
     return out
+
+
+def mean_score(
+    registrations: pd.DataFrame, score: pd.Series, codes: pd.Index
+) -> tuple[pd.Series, pd.Series]:
+    """Each practice's score as the mean over its patients of the score of where they live.
+
+    Parameters
+    ----------
+    registrations
+        Columns ``practice``, ``lsoa``, ``patients``, over all of England.
+    score
+        Score of each area of England, by LSOA code.
+    codes
+        Practices wanted.
+
+    Returns
+    -------
+    (score, placed)
+        Both by practice: the mean to four decimals, and the share (0–1) of its patients who live
+        in an area that has a score.
+
+    Source: how OHID and NHS England give practices an IMD score.
+    """
+    there = registrations.assign(score=registrations["lsoa"].map(score))
+    total = there.groupby("practice")["patients"].sum()
+    there = there[there["score"].notna()]
+    weighted = (there["score"] * there["patients"]).groupby(there["practice"]).sum()
+    patients = there.groupby("practice")["patients"].sum()
+    return (weighted / patients).reindex(codes).round(4), (patients / total).reindex(codes).round(6)
 
 
 def pharmacy_table(

@@ -9,7 +9,15 @@ from data import areas as area_tables
 from data import carry
 from data.errors import SourceError
 from data.inputs import Inputs
-from data.readers import boundaries, census, circumstances, iod, lookups, registrations
+from data.readers import (
+    boundaries,
+    census,
+    circumstances,
+    codepoint,
+    iod,
+    lookups,
+    registrations,
+)
 from data.sources import Source
 from layers.definitions import Catalogue, CatalogueError
 
@@ -48,6 +56,7 @@ def census_tables(inputs: Inputs, catalogue: Catalogue) -> dict[str, pd.DataFram
 def patients(inputs: Inputs, carried: pd.DataFrame) -> pd.DataFrame:
     """Patients by practice and LSOA 2021, whichever vintage the publication has."""
     raw, vintage = inputs.read("patients_by_lsoa", registrations.read_patients)
+    inputs.note("patients_by_lsoa", vintage=f"LSOA {vintage}")
     if vintage == 2021:
         return raw.sort_values(["practice", "lsoa"], ignore_index=True)
     try:
@@ -100,6 +109,23 @@ def area_frames(
             classes.to_frame("classification"),
         )
     return frames
+
+
+def postcodes(inputs: Inputs) -> pd.DataFrame:
+    """Postcodes of every Code-Point Open file at hand, one file for each postcode area."""
+    parts = inputs.read_all("codepoint_open", codepoint.read_postcodes)
+    found = pd.concat(parts, keys=inputs.names("codepoint_open"), names=["file", "row"])
+    again = found["postcode"].duplicated()
+    if again.any():
+        postcode = found.loc[again, "postcode"].iloc[0]
+        first, second = found.index[found["postcode"] == postcode].get_level_values("file")[:2]
+        raise SourceError(
+            second,
+            f"{postcode} is in {first} too.",
+            column="postcode",
+            remedy="Keep one file for each postcode area in the folder.",
+        )
+    return found.reset_index(drop=True)
 
 
 def of_age(ages: pd.DataFrame) -> pd.DataFrame:

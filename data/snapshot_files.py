@@ -66,6 +66,8 @@ def replacing(target: Path) -> Iterator[SnapshotWriter]:
     """A writer whose folder takes the target's place when the block ends without an error."""
     target = target.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists() and not target.is_dir():
+        raise FileExistsError(f"{target} is a file. Give --out a folder.")
     if target.exists() and any(target.iterdir()) and not (target / "manifest.json").exists():
         raise FileExistsError(
             f"{target} holds files but no manifest.json, so it is not a snapshot. "

@@ -4,6 +4,7 @@ The happy path is pyarrow's fast typed reader. Only when it refuses is the file 
 text, to find the column and row that a person has to look at.
 """
 
+import codecs
 import csv
 import difflib
 import io
@@ -31,8 +32,8 @@ def encoding_of(content: bytes) -> str:
 
 def header(content: bytes) -> list[str]:
     """The column names as published, without a byte-order mark."""
-    first = content.partition(b"\n")[0].decode(encoding_of(content[:100_000]), errors="replace")
-    row = next(csv.reader(io.StringIO(first.lstrip("\ufeff").rstrip("\r"))), [])
+    first = content.removeprefix(codecs.BOM_UTF8).partition(b"\n")[0]
+    row = next(csv.reader([first.decode(encoding_of(first)).rstrip("\r")]), [])
     return [name.strip() for name in row]
 
 
@@ -89,6 +90,8 @@ def read_table(
 
 def require_columns(wanted: Iterable[str], published: Sequence[str], file: str) -> None:
     """Stop when a column is not in the file, naming the nearest one that is."""
+    if not published:
+        raise SourceError(file, "is empty.", remedy="Fetch the file again.")
     for column in wanted:
         if column not in published:
             near = difflib.get_close_matches(column, published, n=1, cutoff=0.6)
@@ -102,8 +105,14 @@ def require_columns(wanted: Iterable[str], published: Sequence[str], file: str) 
             )
 
 
-def unique(frame: pd.DataFrame, keys: Sequence[str], file: str) -> None:
-    """Stop at the first record whose key was given before."""
+def unique(
+    frame: pd.DataFrame, keys: Sequence[str], file: str, *, first_row: int = FIRST_ROW
+) -> None:
+    """Stop at the first record whose key was given before.
+
+    Here and below, ``frame`` keeps the index it was read with, which tells the row of the file;
+    ``first_row`` is 1 for publications without a header row.
+    """
     again = frame.duplicated(list(keys))
     if again.any():
         at = int(np.argmax(again.to_numpy()))
@@ -112,7 +121,7 @@ def unique(frame: pd.DataFrame, keys: Sequence[str], file: str) -> None:
             file,
             f"{shown} is given twice.",
             column=keys[-1],
-            row=at + FIRST_ROW,
+            row=int(frame.index[at]) + first_row,
             remedy="Each code must appear once: fetch the file again.",
         )
 
@@ -129,7 +138,7 @@ def non_negative(frame: pd.DataFrame, columns: Sequence[str], file: str) -> None
                 file,
                 f"the count {what}.",
                 column=column,
-                row=at + FIRST_ROW,
+                row=int(frame.index[at]) + FIRST_ROW,
                 remedy="Counts are zero or more: fetch the file again.",
             )
 
@@ -160,14 +169,14 @@ def _explain(
     if has_header:
         next(lines, None)
     for row, cells in enumerate(lines, start=FIRST_ROW if has_header else 1):
-        if len(cells) != len(published):
+        if cells and len(cells) != len(published):
             raise SourceError(
                 file,
                 f"has {len(cells)} cells where {len(published)} are expected.",
                 row=row,
                 remedy="The file may have been cut short or edited: fetch it again.",
             )
-        for at, column in wanted.items():
+        for at, column in wanted.items() if cells else ():
             try:
                 float(cells[at] or "nan")
             except ValueError:

@@ -67,7 +67,8 @@ class Atlas:
     indicators
         Definition by id, in the catalogue's order; only those that the snapshot holds.
     practices
-        Practices of the area that are open, indexed by code.
+        Practices of the area that are open, indexed by code: ``name``, ``pcn``, ``place``,
+        ``list_size``, ``imd_score`` (mean over its patients, wherever they live), …
     directory
         Those, the ones that have closed since patients were counted, and practices elsewhere
         with patients here (``home`` False).
@@ -116,6 +117,12 @@ class Atlas:
         if len(values) != n * len(order):
             raise SnapshotError(
                 f"The snapshot has {len(values)} values, not {len(order)} indicators × {n} areas. "
+                "Build it anew with 'python -m data build'."
+            )
+        ids, codes = (values[c].to_numpy().reshape(len(order), n) for c in ("indicator", "lsoa"))
+        if (ids != ids[:, :1]).any() or (codes != self._areas.index.to_numpy()).any():
+            raise SnapshotError(
+                "The snapshot's values are not in the order of its areas. "
                 "Build it anew with 'python -m data build'."
             )
         columns = ("value", "numerator", "denominator", "national_percentile")
@@ -288,6 +295,12 @@ def load_atlas(path: Path | str | None = None) -> Atlas:
             f"The snapshot in {folder} has format {version}; this app reads format {FORMAT}. "
             "Build it with the same release as the app."
         )
+    missing = {"name", "districts", "files", "sources"} - set(manifest)
+    if missing:
+        raise SnapshotError(
+            f"manifest.json in {folder} says nothing of {', '.join(sorted(missing))}. "
+            "Restore the snapshot, or build it with 'python -m data build'."
+        )
     return Atlas(folder, load_catalogue(), MappingProxyType(manifest))
 
 
@@ -296,19 +309,21 @@ def _national(row: pd.Series) -> National:
         value = float(row[name])
         return None if np.isnan(value) else value
 
+    percentiles = row[[f"p{p}" for p in range(101)]].to_numpy(dtype=float)
+    percentiles.setflags(write=False)
     return National(
         number("value"),
         number("numerator"),
         number("denominator"),
         int(row["areas"]),
-        row[[f"p{p}" for p in range(101)]].to_numpy(dtype=float),
+        percentiles,
     )
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise SnapshotError(
             f"{path.name} is missing from {path.parent}. Restore the snapshot from the "
             "repository, or build it with 'python -m data build'."

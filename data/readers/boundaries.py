@@ -56,11 +56,24 @@ def _features(content: bytes, file: str) -> Sequence[tuple[str, shapely.Geometry
                 remedy="Use the boundaries of the release named in data/sources.toml.",
             )
         if code in seen:
-            raise SourceError(file, f"{code} is given twice.", row=row)
+            raise SourceError(
+                file,
+                f"{code} is given twice.",
+                row=row,
+                remedy="Each code must appear once: download the file again.",
+            )
         seen.add(code)
-        shape = shapely.from_geojson(json.dumps(feature["geometry"]))
-        if shape.is_empty:
-            raise SourceError(file, f"{code} has no shape.", row=row)
+        try:
+            shape = shapely.from_geojson(json.dumps(feature.get("geometry")))
+        except shapely.errors.GEOSException:
+            shape = shapely.Point()
+        if not shape.area:
+            raise SourceError(
+                file,
+                f"{code} has no shape, or one without an area.",
+                row=row,
+                remedy="Use the polygons of the release named in data/sources.toml.",
+            )
         west, south, east, north = shape.bounds
         if not (-9 < west <= east < 3 and 49 < south <= north < 61):
             raise SourceError(

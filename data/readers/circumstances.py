@@ -30,9 +30,7 @@ def read_digital_exclusion(content: bytes, file: str) -> pd.DataFrame:
 def read_fuel_poverty(content: bytes, file: str) -> pd.DataFrame:
     """Households, and households in fuel poverty (LILEE), on LSOA 2011."""
     numbers = ["Number of households", "Number of households in fuel poverty"]
-    frame = _read(content, file, "LSOA Code", numbers)
-    tables.non_negative(frame, numbers, file)
-    return frame
+    return _read(content, file, "LSOA Code", numbers, counts=True)
 
 
 def read_asylum(content: bytes, file: str) -> pd.DataFrame:
@@ -49,7 +47,7 @@ def read_asylum(content: bytes, file: str) -> pd.DataFrame:
     kinds = [
         c for c in ("Support Type", "Accommodation Type", "Resettlement Scheme") if c in published
     ]
-    text = ["Date", "LAD Code", "Local Authority", *kinds]
+    text = ["Date", "LAD Code", "Local Authority", *(kinds or ["Support Type"])]
     frame = tables.read_table(content, file, text=text, numbers=[count])
     tables.non_negative(frame, [count], file)
     return pd.DataFrame(
@@ -63,7 +61,11 @@ def read_asylum(content: bytes, file: str) -> pd.DataFrame:
     )
 
 
-def _read(content: bytes, file: str, code: str, numbers: list[str]) -> pd.DataFrame:
+def _read(
+    content: bytes, file: str, code: str, numbers: list[str], *, counts: bool = False
+) -> pd.DataFrame:
     frame = tables.read_table(content, file, text=[code], numbers=numbers)
     tables.unique(frame, [code], file)
+    if counts:
+        tables.non_negative(frame, numbers, file)
     return frame.set_index(code).rename_axis("code")

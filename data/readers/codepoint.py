@@ -36,7 +36,7 @@ def read_postcodes(content: bytes, file: str) -> pd.DataFrame:
         numbers=["quality", "easting", "northing"],
         names=_COLUMNS,
     )
-    tables.unique(frame, ["postcode"], file)
+    tables.unique(frame, ["postcode"], file, first_row=1)
     located = frame["quality"] != 90
     outside = located & ~(
         frame["easting"].between(0, 700_000) & frame["northing"].between(0, 1_300_000)

@@ -6,6 +6,7 @@ from data import tables
 from data.errors import SourceError
 
 _AREAS_IN_ENGLAND = 33_755
+SCORE = "Index of Multiple Deprivation (IMD) Score"
 _CODE = "LSOA code (2021)"
 _DISTRICT_CODE = "Local Authority District code (2024)"
 

@@ -15,11 +15,12 @@ def read_lsoa_changes(content: bytes, file: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Columns ``lsoa11``, ``lsoa21``, ``change``: ``U`` unchanged, ``S`` split, ``M`` merged,
-        ``X`` irregular (five areas in England, none in South Yorkshire).
+        ``X`` irregular (ten rows in England, none in South Yorkshire).
     """
     names = {"LSOA11CD": "lsoa11", "LSOA21CD": "lsoa21", "CHGIND": "change"}
-    frame = tables.read_table(content, file, text=list(names)).rename(columns=names)
-    tables.unique(frame, ["lsoa11", "lsoa21"], file)
+    frame = tables.read_table(content, file, text=list(names))
+    tables.unique(frame, ["LSOA11CD", "LSOA21CD"], file)
+    frame = frame.rename(columns=names)
     strange = ~frame["change"].isin(list("USMX"))
     if strange.any():
         at = int(strange.to_numpy().argmax())
@@ -43,10 +44,8 @@ def read_wards(content: bytes, file: str) -> pd.DataFrame:
         ("lsoa21_code", "lsoa21_name", "ward24_code", "ward24_name", "ltla24_code", "ltla24_name"),
         ("LSOA21CD", "LSOA21NM", "WD24CD", "WD24NM", "LAD24CD", "LAD24NM"),
     ]
-    frame = _first_layout(content, file, layouts)
-    frame.columns = pd.Index(["code", "name", "ward_code", "ward", "district_code", "district"])
-    tables.unique(frame, ["code"], file)
-    return frame.set_index("code")
+    names = ["code", "name", "ward_code", "ward", "district_code", "district"]
+    return _first_layout(content, file, layouts, names, key="code")
 
 
 def read_sub_icbs(content: bytes, file: str) -> pd.DataFrame:
@@ -58,19 +57,14 @@ def read_sub_icbs(content: bytes, file: str) -> pd.DataFrame:
         ("lsoa21_code", "sicbl24_code_nhs", "sicbl24_name", "icb24_code_nhs", "icb24_name"),
         ("LSOA21CD", "SICBL24CDH", "SICBL24NM", "ICB24CDH", "ICB24NM"),
     ]
-    frame = _first_layout(content, file, layouts)
-    frame.columns = pd.Index(["code", "sub_icb_code", "sub_icb", "icb_code", "icb"])
-    tables.unique(frame, ["code"], file)
-    return frame.set_index("code")
+    names = ["code", "sub_icb_code", "sub_icb", "icb_code", "icb"]
+    return _first_layout(content, file, layouts, names, key="code")
 
 
 def read_rural_urban(content: bytes, file: str) -> pd.Series:
     """LSOA 2021 → its class in the 2021 Rural Urban Classification, in words."""
     layouts = [("lsoa21_code", "classification"), ("LSOA21CD", "RUC21NM")]
-    frame = _first_layout(content, file, layouts)
-    frame.columns = pd.Index(["code", "rural_urban"])
-    tables.unique(frame, ["code"], file)
-    return frame.set_index("code")["rural_urban"]
+    return _first_layout(content, file, layouts, ["code", "rural_urban"], key="code")["rural_urban"]
 
 
 def read_msoa_names(content: bytes, file: str) -> pd.DataFrame:
@@ -80,14 +74,23 @@ def read_msoa_names(content: bytes, file: str) -> pd.DataFrame:
     name is its MSOA's name and a letter, which is how the two are joined.
     """
     layouts = [("MSOA21CD", "MSOANM", "MSOAHCLNM"), ("msoa21cd", "msoa21nm", "msoa21hclnm")]
-    frame = _first_layout(content, file, layouts)
-    frame.columns = pd.Index(["code", "msoa", "neighbourhood"])
-    tables.unique(frame, ["msoa"], file)
-    return frame.set_index("msoa")
+    return _first_layout(content, file, layouts, ["code", "msoa", "neighbourhood"], key="msoa")
 
 
-def _first_layout(content: bytes, file: str, layouts: Sequence[tuple[str, ...]]) -> pd.DataFrame:
-    """Read with the first layout whose columns are all there; complain in terms of the first."""
+def _first_layout(
+    content: bytes,
+    file: str,
+    layouts: Sequence[tuple[str, ...]],
+    names: Sequence[str],
+    *,
+    key: str,
+) -> pd.DataFrame:
+    """Read with the first layout whose columns are all there; complain in terms of the nearest.
+
+    The columns are then called ``names``, and ``key`` becomes the index.
+    """
     published = set(tables.header(content))
-    columns = next((names for names in layouts if set(names) <= published), layouts[0])
-    return tables.read_table(content, file, text=list(columns))[list(columns)]
+    columns = list(max(layouts, key=lambda layout: len(published.intersection(layout))))
+    frame = tables.read_table(content, file, text=columns)[columns]
+    tables.unique(frame, [columns[names.index(key)]], file)
+    return frame.set_axis(list(names), axis=1).set_index(key)

@@ -50,7 +50,7 @@ def read_organisations(content: bytes, file: str) -> pd.DataFrame:
             row=at + 1,
             remedy="The columns may be shifted: fetch the file again.",
         )
-    tables.unique(frame, ["code"], file)
+    tables.unique(frame, ["code"], file, first_row=1)
     lines = frame[[f"address_{i}" for i in range(1, 6)]].fillna("").to_numpy()
     frame["address"] = [", ".join(part.strip() for part in line if part.strip()) for line in lines]
     frame["open"] = frame["status"] == "A"

@@ -36,9 +36,10 @@ def read_registers(content: bytes, file: str) -> pd.DataFrame:
         file,
         text=["PRACTICE_CODE", "GROUP_CODE", "PATIENT_LIST_TYPE"],
         numbers=["REGISTER", "PRACTICE_LIST_SIZE"],
-    ).rename(columns=names)
-    tables.unique(frame, ["practice", "register"], file)
-    tables.non_negative(frame, ["on_register", "list_size"], file)
+    )
+    tables.unique(frame, ["PRACTICE_CODE", "GROUP_CODE"], file)
+    tables.non_negative(frame, ["REGISTER", "PRACTICE_LIST_SIZE"], file)
+    frame = frame.rename(columns=names)
     strange = ~frame["list_type"].isin(LIST_TYPES)
     if strange.any():
         at = int(strange.to_numpy().argmax())

@@ -1,5 +1,7 @@
 """Patients Registered at a GP Practice (NHS England): by area, practice map, and age."""
 
+from datetime import datetime
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +13,22 @@ AGE_BANDS = (
     *(f"{a}_{a + 4}" for a in range(0, 95, 5)),
     "95+",
 )
+
+
+def extract_date(content: bytes) -> str:
+    """The day that a file of this series was drawn, ``"1 July 2023"``; ``""`` for other files."""
+    lines = content[:10_000].decode("latin-1").lstrip("\ufeff").splitlines()
+    if len(lines) < 2 or "EXTRACT_DATE" not in lines[0]:
+        return ""
+    first = dict(zip(lines[0].split(","), lines[1].split(","), strict=False))
+    written = first.get("EXTRACT_DATE", "").strip('"')
+    for layout in ("%d%b%Y", "%Y-%m-%d"):
+        try:
+            day = datetime.strptime(written, layout)
+        except ValueError:
+            continue
+        return f"{day.day} {day:%B %Y}"
+    return ""
 
 
 def read_patients(content: bytes, file: str) -> tuple[pd.DataFrame, int]:
@@ -28,9 +46,9 @@ def read_patients(content: bytes, file: str) -> tuple[pd.DataFrame, int]:
     text = ["PRACTICE_CODE", "LSOA_CODE", "SEX"]
     frame = tables.read_table(content, file, text=text, numbers=["NUMBER_OF_PATIENTS"])
     frame = frame[frame["SEX"] == "ALL"].drop(columns="SEX")
+    tables.unique(frame, ["PRACTICE_CODE", "LSOA_CODE"], file)
+    tables.non_negative(frame, ["NUMBER_OF_PATIENTS"], file)
     frame.columns = pd.Index(["practice", "lsoa", "patients"])
-    tables.unique(frame, ["practice", "lsoa"], file)
-    tables.non_negative(frame, ["patients"], file)
     unplaced = set(frame.loc[frame["lsoa"].str.startswith("NO"), "lsoa"])
     known = {"NO2011": 2011, "NO2021": 2021}
     if len(unplaced) != 1 or not unplaced <= set(known):
@@ -64,9 +82,9 @@ def read_practice_map(content: bytes, file: str) -> pd.DataFrame:
         "ICB_CODE": "icb_code",
         "ICB_NAME": "icb_name",
     }
-    frame = tables.read_table(content, file, text=list(names)).rename(columns=names)
-    tables.unique(frame, ["practice"], file)
-    return frame.set_index("practice")
+    frame = tables.read_table(content, file, text=list(names))
+    tables.unique(frame, ["PRACTICE_CODE"], file)
+    return frame.rename(columns=names).set_index("practice")
 
 
 def read_practice_ages(content: bytes, file: str) -> pd.DataFrame:
@@ -80,9 +98,9 @@ def read_practice_ages(content: bytes, file: str) -> pd.DataFrame:
     """
     text = ["ORG_TYPE", "ORG_CODE", "SEX", "AGE_GROUP_5"]
     frame = tables.read_table(content, file, text=text, numbers=["NUMBER_OF_PATIENTS"])
-    rows = frame.index + tables.FIRST_ROW
-    practices = frame["ORG_TYPE"] == "GP"
-    frame, rows = frame[practices], rows[practices]
+    frame = frame[frame["ORG_TYPE"] == "GP"]
+    tables.unique(frame, ["ORG_CODE", "SEX", "AGE_GROUP_5"], file)
+    tables.non_negative(frame, ["NUMBER_OF_PATIENTS"], file)
     frame = frame.rename(
         columns={
             "ORG_CODE": "practice",
@@ -91,7 +109,6 @@ def read_practice_ages(content: bytes, file: str) -> pd.DataFrame:
             "NUMBER_OF_PATIENTS": "patients",
         }
     ).drop(columns="ORG_TYPE")
-    tables.non_negative(frame, ["patients"], file)
     strange = ~frame["band"].isin(["ALL", *AGE_BANDS])
     if strange.any():
         at = int(np.argmax(strange.to_numpy()))
@@ -99,12 +116,11 @@ def read_practice_ages(content: bytes, file: str) -> pd.DataFrame:
             file,
             f"{frame['band'].iloc[at]!r} is not a five-year band.",
             column="AGE_GROUP_5",
-            row=int(rows[at]),
+            row=int(frame.index[at]) + tables.FIRST_ROW,
             remedy="Use the five-year (quinary) age file.",
         )
     totals = frame[(frame["sex"] == "ALL") & (frame["band"] == "ALL")].set_index("practice")
     frame = frame[(frame["band"] != "ALL") & (frame["sex"] != "ALL")]
-    tables.unique(frame, ["practice", "sex", "band"], file)
     summed = frame.groupby("practice")["patients"].sum().reindex(totals.index, fill_value=0)
     differs = (summed - totals["patients"]).abs() > 0.5
     if differs.any():

@@ -483,7 +483,7 @@ def test_district_figures_say_so(catalogue: Catalogue) -> None:
 def test_each_register_is_modelled_and_names_its_ages(catalogue: Catalogue, register: str) -> None:
     indicator = catalogue.indicators[f"qof_{register.lower()}"]
     assert (indicator.register, indicator.derived, indicator.modelled) == (register, "qof", True)
-    assert (indicator.kind, indicator.interval) == ("share", "none")
+    assert (indicator.kind, indicator.interval) == ("share", "wilson")
     assert "qof_modelled" in indicator.caveats
     assert indicator.numerator
     assert "attributed from their practices" in indicator.numerator.text
@@ -520,10 +520,13 @@ def test_units_fit_kinds(catalogue: Catalogue) -> None:
     assert wrong == []
 
 
-def test_only_measured_shares_have_intervals(catalogue: Catalogue) -> None:
+def test_every_share_has_an_interval_and_a_modelled_one_says_what_it_covers(
+    catalogue: Catalogue,
+) -> None:
     for indicator in catalogue.indicators.values():
-        expected = "wilson" if indicator.is_share and not indicator.modelled else "none"
-        assert indicator.interval == expected, indicator.id
+        assert indicator.interval == ("wilson" if indicator.is_share else "none"), indicator.id
+        if indicator.is_share and indicator.modelled:
+            assert "interval_size_only" in indicator.caveats, indicator.id
 
 
 def test_categories_run_from_town_to_country(catalogue: Catalogue) -> None:

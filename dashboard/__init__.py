@@ -1,0 +1,1 @@
+"""What people see. Knows the layers; never the publications or their readers."""

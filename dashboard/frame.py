@@ -1,0 +1,54 @@
+"""What stands around every page: the way past the header, the name, the pages."""
+
+from collections.abc import Sequence
+
+from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.context import Context
+
+clientside_callback(
+    ClientsideFunction("atlas", "here"), Output("here", "data"), Input("url", "pathname")
+)
+
+
+def frame(context: Context, pages: Sequence[tuple[str, str]], content: Component) -> Component:
+    """The header with its navigation, and the page below it.
+
+    Parameters
+    ----------
+    pages
+        Address and name of each page, in order.
+    content
+        Where the page goes.
+    """
+    links = [
+        dcc.Link(name, href=path, className="nav-link", id=f"nav-{name.split()[0].lower()}")
+        for path, name in pages
+    ]
+    return html.Div(
+        [
+            html.A("Skip to content", href="#main", className="skip-link"),
+            dcc.Location(id="url", refresh=False),
+            html.Header(
+                [
+                    dcc.Link(
+                        [
+                            html.Span("Seldom Heard", className="brand-name"),
+                            html.Span(
+                                f"{context.atlas.name} health inequalities atlas",
+                                className="brand-what",
+                            ),
+                        ],
+                        href="/",
+                        className="brand",
+                    ),
+                    html.Nav(links, className="nav", **{"aria-label": "Pages"}),
+                ],
+                className="header",
+            ),
+            html.Main(content, id="main", tabIndex=-1),
+            dcc.Store(id="here"),
+        ],
+        id="app",
+    )

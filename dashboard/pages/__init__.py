@@ -1,0 +1,1 @@
+"""One module for each screen: its layout, and beside it its callbacks, thin."""

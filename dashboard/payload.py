@@ -1,0 +1,225 @@
+"""What the browser is sent of the atlas: outlines, areas, the catalogue, values and footprints.
+
+Values go as numerators and denominators where there are any: smaller than percentages, and the
+browser can then add areas up without asking. Missing numbers are ``null``.
+"""
+
+import json
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.state import DEFAULT_INDICATOR
+from dashboard.web.files import BrowserFiles, digest_of
+from layers.atlas import Atlas
+from layers.definitions import Indicator
+
+# A practice with fewer patients than this in an area is no reason to show the area for it.
+FEWEST_PATIENTS = 1.0
+
+# Larger areas: the column of their name, of their code, and the level of their outlines.
+_LARGER = {
+    "neighbourhood": ("msoa_code", "msoa"),
+    "ward": ("ward_code", "ward"),
+    "district": ("district_code", "district"),
+}
+
+
+def add_files(files: BrowserFiles, atlas: Atlas) -> None:
+    """Make the files: ``outlines-…``, ``areas``, ``catalogue``, ``values``, ``footprints`` and,
+    for a first map without waiting for everything, ``one-…`` for each indicator."""
+    for level in ("lsoa", "district", "ward"):
+        files.add(f"outlines-{level}", atlas.outlines(level))
+    files.add("areas", _json(areas(atlas)))
+    files.add("catalogue", _json(catalogue(atlas)))
+    files.add("footprints", _json(footprints(atlas)))
+    everything = _json(values(atlas))
+    files.add("values", everything)
+    # One digest for all, so that the page can name any of them without listing them.
+    digest = digest_of(everything)
+    for name in atlas.indicators:
+        files.add(f"one-{name}", _json(one(atlas, name)), digest=digest)
+
+
+def addresses(files: BrowserFiles) -> dict[str, str]:
+    """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
+    names = (
+        "outlines-lsoa",
+        "outlines-district",
+        "outlines-ward",
+        "areas",
+        "catalogue",
+        "values",
+        "footprints",
+    )
+    found = {name: files.address(name) for name in names}
+    example = files.address(f"one-{DEFAULT_INDICATOR}")
+    return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
+
+
+def areas(atlas: Atlas) -> dict[str, Any]:
+    """Names and membership of the areas, in code order; larger areas by place in their lists."""
+    frame = atlas.areas
+    document: dict[str, Any] = {"code": frame.index.tolist()}
+    for column in ("name", "residents"):
+        document[column] = frame[column].tolist()
+    document["flags"] = [list(flags) for flags in frame["flags"]]
+    document["at"] = [[x, y] for x, y in zip(frame["longitude"], frame["latitude"], strict=True)]
+    for column, (code, level) in _LARGER.items():
+        known = sorted(frame[code].unique())
+        names = frame.drop_duplicates(code).set_index(code)[column]
+        place = {c: at for at, c in enumerate(known)}
+        labels = _label_points(atlas, level)
+        document[column] = {
+            "code": known,
+            "name": [names[c] for c in known],
+            "at": [labels[c] for c in known],
+            "of": [place[c] for c in frame[code]],
+        }
+    document["region"] = atlas.name
+    return document
+
+
+def catalogue(atlas: Atlas) -> dict[str, Any]:
+    """Words for every indicator, and England's value and percentiles to set areas against."""
+    titles = {s["id"]: s["title"] for s in atlas.manifest["sources"]}
+    publishers = {s["id"]: s["publisher"] for s in atlas.manifest["sources"]}
+    return {
+        "themes": [
+            {"id": t.id, "label": t.label, "description": t.description}
+            for t in atlas.catalogue.themes
+        ],
+        "caveats": dict(atlas.catalogue.caveats),
+        "flags": {name: {"label": f.label, "text": f.text} for name, f in atlas.flags.items()},
+        "indicators": {
+            name: _words(definition)
+            | {"england": _national(atlas, name)}
+            | {"title": titles[definition.source], "publisher": publishers[definition.source]}
+            for name, definition in atlas.indicators.items()
+        },
+    }
+
+
+def values(atlas: Atlas) -> dict[str, Any]:
+    """Every indicator's numbers, in the order of ``areas``; denominators are shared."""
+    denominators: dict[tuple[float | None, ...], int] = {}
+    found: dict[str, Any] = {}
+    for name in atlas.indicators:
+        found[name] = _numbers(atlas, name, denominators)
+    return {"denominators": [list(d) for d in denominators], "indicators": found}
+
+
+def footprints(atlas: Atlas) -> dict[str, Any]:
+    """Where the patients of each practice of the area live.
+
+    For each practice: its words, its patients in all when they were counted by area, and pairs
+    of place in ``areas`` and patients there (whole numbers); and when they were counted.
+    """
+    place = {code: at for at, code in enumerate(atlas.areas.index)}
+    registrations = atlas.registrations
+    here = registrations[registrations["lsoa"].isin(list(place))]
+    in_all = registrations.groupby("practice")["patients"].sum()
+    pairs = dict(iter(here.groupby("practice")))
+    practices = []
+    for code, row in atlas.practices.sort_values(["place", "name"]).iterrows():
+        lives = pairs.get(code)
+        known = lives[lives["patients"] >= FEWEST_PATIENTS] if lives is not None else None
+        practices.append(
+            {
+                "code": code,
+                "name": row["name"],
+                "pcn": row["pcn"],
+                "place": row["place"],
+                "at": [row["longitude"], row["latitude"]],
+                "list": int(row["list_size"]),
+                "counted": round(in_all.get(code, 0)),
+                "lives": []
+                if known is None
+                else [
+                    [place[a], round(p)]
+                    for a, p in zip(known["lsoa"], known["patients"], strict=True)
+                ],
+            }
+        )
+    return {"practices": practices, "counted": period_of(atlas, "patients_by_lsoa")}
+
+
+def period_of(atlas: Atlas, source: str) -> str:
+    """The period that a source's figures are of, as its manifest says."""
+    return next((s["period"] for s in atlas.manifest["sources"] if s["id"] == source), "")
+
+
+def one(atlas: Atlas, name: str) -> dict[str, Any]:
+    """One indicator's numbers with its own denominators, for the first map."""
+    denominators: dict[tuple[float | None, ...], int] = {}
+    numbers = _numbers(atlas, name, denominators)
+    return {"denominators": [list(d) for d in denominators], "indicators": {name: numbers}}
+
+
+def _label_points(atlas: Atlas, level: str) -> dict[str, list[float]]:
+    """Where the name of each larger area goes: longitude and latitude inside it."""
+    features = json.loads(atlas.outlines(level))["features"]
+    return {feature["id"]: feature["properties"]["at"] for feature in features}
+
+
+def _numbers(
+    atlas: Atlas, name: str, denominators: dict[tuple[float | None, ...], int]
+) -> dict[str, Any]:
+    definition, table = atlas.indicators[name], atlas.table(name)
+    percentile = _rounded(table["national_percentile"].to_numpy(), 1)
+    numbers: dict[str, Any] = {}
+    if definition.is_share:
+        # Attributed people are fractions; one decimal is far below what the model can tell.
+        decimals = 1 if definition.modelled else 0
+        of = tuple(_rounded(table["denominator"].to_numpy(), decimals))
+        numbers["n"] = _rounded(table["numerator"].to_numpy(), decimals)
+        numbers["d"] = denominators.setdefault(of, len(denominators))
+    else:
+        numbers["v"] = _rounded(table["value"].to_numpy(), max(definition.decimals, 0) + 1)
+    if any(p is not None for p in percentile):
+        numbers["p"] = [None if p is None else int(p) for p in percentile]
+    return numbers
+
+
+def _words(definition: Indicator) -> dict[str, Any]:
+    words: dict[str, Any] = {
+        "label": definition.label,
+        "short": definition.short,
+        "description": definition.description,
+        "kind": definition.kind,
+        "unit": definition.unit,
+        "polarity": definition.polarity,
+        "aggregate": definition.aggregate,
+        "decimals": definition.decimals,
+        "theme": definition.theme,
+        "group": definition.group,
+        "period": definition.period,
+        "caveats": list(definition.caveats),
+        "headline": definition.headline,
+        "modelled": definition.modelled,
+    }
+    if definition.denominator is not None:
+        words["of"] = definition.denominator.text
+    if definition.numerator is not None:
+        words["who"] = definition.numerator.text
+    if definition.categories:
+        words["categories"] = list(definition.categories)
+    return words
+
+
+def _national(atlas: Atlas, name: str) -> dict[str, Any] | None:
+    england = atlas.england(name)
+    if england.value is None and np.isnan(england.percentiles).all():
+        return None
+    value = None if england.value is None else float(f"{england.value:.6g}")
+    return {"value": value, "tenths": [float(f"{v:.5g}") for v in england.percentiles[::10]]}
+
+
+def _rounded(numbers: npt.NDArray[np.float64], decimals: int) -> list[float | int | None]:
+    rounded = np.round(np.asarray(numbers, dtype=float), decimals)
+    return [None if np.isnan(v) else int(v) if float(v).is_integer() else float(v) for v in rounded]
+
+
+def _json(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

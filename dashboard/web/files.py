@@ -1,0 +1,86 @@
+"""Files made once and sent once: each named by its content, compressed beforehand, kept for good.
+
+The name holds a digest of the content, so a browser may keep the file for ever and a new snapshot
+gets new names. Names end in ``.json``: compression by type leaves other endings alone.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import brotli
+from flask import Flask, Response, abort, request
+
+PREFIX = "/files/"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def digest_of(content: bytes) -> str:
+    """Short enough for a name, long enough never to meet another."""
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+class BrowserFiles:
+    """What the browser is sent, by name."""
+
+    def __init__(self) -> None:
+        self._addresses: dict[str, str] = {}
+        self._bodies: dict[str, Mapping[str, bytes]] = {}
+
+    def add(self, name: str, content: bytes, *, digest: str = "") -> str:
+        """Take in a file and give its address.
+
+        Parameters
+        ----------
+        name
+            Letters, digits, ``-`` and ``_``; what it holds, without an ending.
+        content
+            JSON, as bytes.
+        digest
+            Of something that the content follows from, where many files share it; of the content
+            itself when not given.
+        """
+        digest = digest or digest_of(content)
+        file = f"{name}-{digest}.json"
+        # Quality 9 takes a tenth of the time of 11 for a few per cent more bytes.
+        self._bodies[file] = MappingProxyType(
+            {
+                "br": brotli.compress(content, quality=9),
+                "gzip": gzip.compress(content, compresslevel=9, mtime=0),
+                "": content,
+            }
+        )
+        self._addresses[name] = PREFIX + file
+        return self._addresses[name]
+
+    def address(self, name: str) -> str:
+        """Where a file is, from the server's root.
+
+        Raises
+        ------
+        KeyError
+            When no file of that name was added.
+        """
+        return self._addresses[name]
+
+    def size(self, name: str, encoding: str = "br") -> int:
+        """Bytes on the wire of a file in an encoding (``br``, ``gzip`` or ``""``)."""
+        return len(self._bodies[self._addresses[name].removeprefix(PREFIX)][encoding])
+
+    def serve(self, server: Flask) -> None:
+        """Answer for the files on a server."""
+
+        @server.get(f"{PREFIX}<file>")
+        def browser_file(file: str) -> Response:
+            bodies = self._bodies.get(file)
+            if bodies is None:
+                abort(404)
+            accepted = request.accept_encodings
+            encoding = next((e for e in ("br", "gzip") if accepted[e] > 0), "")
+            response = Response(bodies[encoding], mimetype="application/json")
+            if encoding:
+                response.headers["Content-Encoding"] = encoding
+            response.headers["Cache-Control"] = FOR_EVER
+            response.headers["Vary"] = "Accept-Encoding"
+            return response

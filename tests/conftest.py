@@ -1,0 +1,29 @@
+"""What tests of several packages share: the publications, where they are at hand, and the atlas."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from layers import Atlas, load_atlas
+
+REPOSITORY = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder of official publications: SOURCES, or ``shared/sources`` beside the repository."""
+    named = os.environ.get("SOURCES")
+    folder = REPOSITORY / (named or "../shared/sources")
+    if not folder.is_dir():
+        # Asked for by name, its absence is a slip; else most machines do not have it.
+        (pytest.fail if named else pytest.skip)(
+            f"The publications are not at {folder}: set SOURCES to the folder that holds them."
+        )
+    return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The committed snapshot."""
+    return load_atlas()
