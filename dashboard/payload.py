@@ -14,9 +14,8 @@ from dashboard.state import DEFAULT_INDICATOR
 from dashboard.web.files import BrowserFiles, digest_of
 from layers.atlas import Atlas
 from layers.definitions import Indicator
+from layers.footprints import FEWEST_PATIENTS
 
-# A practice with fewer patients than this in an area is no reason to show the area for it.
-FEWEST_PATIENTS = 1.0
 
 # Larger areas: the column of their name, of their code, and the level of their outlines.
 _LARGER = {
@@ -142,7 +141,11 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
                 ],
             }
         )
-    return {"practices": practices, "counted": period_of(atlas, "patients_by_lsoa")}
+    return {
+        "practices": practices,
+        "patients": _rounded(atlas.areas["patients"].to_numpy(), 0),
+        "counted": period_of(atlas, "patients_by_lsoa"),
+    }
 
 
 def period_of(atlas: Atlas, source: str) -> str:

@@ -169,23 +169,30 @@ def english_code(at: int) -> str:
 
 
 @cache
-def iod() -> bytes:
-    """File 7 over all of England, with three of its columns and a population denominator."""
+def iod(columns: tuple[str, ...] = ()) -> bytes:
+    """File 7 over all of England: the index, other columns wanted, a population denominator.
+
+    Area *n* has rank *n* in everything, the decile that goes with it, and a score that falls.
+    """
     index = "Index of Multiple Deprivation (IMD)"
-    header = [
-        "LSOA code (2021)", "LSOA name (2021)", "Local Authority District code (2024)",
-        "Local Authority District name (2024)", f"{index} Score",
+    own = (
+        f"{index} Score",
         f"{index} Rank (where 1 is most deprived)",
-        f"{index} Decile (where 1 is most deprived 10% of LSOAs)", "Total population: mid 2022",
+        f"{index} Decile (where 1 is most deprived 10% of LSOAs)",
+    )
+    measured = list(dict.fromkeys([*own, *columns]))
+    places = [
+        "LSOA code (2021)", "LSOA name (2021)", "Local Authority District code (2024)",
+        "Local Authority District name (2024)",
     ]  # fmt: skip
-    rows = [
-        [
-            *(english_code(at), "L", "E08000016", "D"),
-            *((ENGLAND - at) / 500, at, -(-at * 10 // ENGLAND), 1500),
-        ]
-        for at in range(1, ENGLAND + 1)
-    ]
-    return table(header, rows)
+    header = table([*places, *measured, "Total population: mid 2022"], [])
+    kinds = [1 if "Rank (" in c else 2 if "Decile (" in c else 0 for c in measured]
+    lines = []
+    for at in range(1, ENGLAND + 1):
+        cells = f"{(ENGLAND - at) / 500:g}", str(at), str(-(-at * 10 // ENGLAND))
+        numbers = ",".join([cells[kind] for kind in kinds])
+        lines.append(f"{english_code(at)},L,E08000016,D,{numbers},1500\n")
+    return header + "".join(lines).encode()
 
 
 def boundaries(

@@ -1,5 +1,7 @@
 """Registers and ages as the snapshot keeps them."""
 
+from itertools import product
+
 import pandas as pd
 
 from data import registers
@@ -39,9 +41,13 @@ def test_england_adds_up_all_practices_of_a_year() -> None:
 def test_ages_come_youngest_first() -> None:
     """Bands sorted as text would put 10_14 before 5_9."""
     ages = pd.DataFrame(
-        [(p, sex, band, 1.0) for p in "QP" for band in reversed(AGE_BANDS) for sex in ("male", "female")],
+        [
+            (*key, band, 1.0)
+            for key in product("QP", ["male", "female"])
+            for band in AGE_BANDS[::-1]
+        ],
         columns=["practice", "sex", "band", "patients"],
-    )  # fmt: skip
+    )
     table = registers.practice_ages(ages, pd.Index(["P"]))
     assert table["band"].tolist() == list(AGE_BANDS) * 2
     assert table["sex"].tolist() == ["female"] * 20 + ["male"] * 20

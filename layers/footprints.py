@@ -1,0 +1,59 @@
+"""Where the patients of a practice or a network live: the areas that stand for it."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from layers.atlas import Atlas
+
+
+# The browser is sent whole patients, and leaves out areas with less than one (a part of an area
+# that was split). Server and browser must find the same areas, so both count alike.
+FEWEST_PATIENTS = 1.0
+
+
+def patients_of(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
+    """Registered patients of some practices together, by area of the atlas, in code order.
+
+    Whole patients; an area where a practice has less than one is left out.
+    """
+    registrations = atlas.registrations
+    mine = registrations[registrations["practice"].isin(list(practices))]
+    here = mine[mine["lsoa"].isin(atlas.areas.index) & (mine["patients"] >= FEWEST_PATIENTS)]
+    return here["patients"].round().groupby(here["lsoa"]).sum()
+
+
+def lists_of(atlas: Atlas, practices: Iterable[str]) -> int:
+    """All patients of some practices, also those who live elsewhere or were not placed."""
+    registrations = atlas.registrations
+    mine = registrations[registrations["practice"].isin(list(practices))]
+    return int(mine.groupby("practice")["patients"].sum().round().sum())
+
+
+def core(atlas: Atlas, practices: Iterable[str], held: float) -> pd.Index:
+    """The fewest areas that together hold a share of the practices' whole list.
+
+    Parameters
+    ----------
+    practices
+        Codes; several count as one.
+    held
+        The share wanted, between 0 and 1, of all their patients, also those who live outside the
+        atlas or were not placed. Where fewer live inside, every area is given.
+
+    Returns
+    -------
+    pandas.Index
+        Area codes, most patients first; areas with as many patients in code order.
+    """
+    wanted = list(practices)
+    ordered = patients_of(atlas, wanted).sort_values(ascending=False, kind="stable")
+    before = ordered.cumsum() - ordered
+    return ordered.index[before < held * lists_of(atlas, wanted)]
+
+
+def at_least(atlas: Atlas, practices: Iterable[str], share: float) -> pd.Index:
+    """Areas where the practices together have at least a share (0–1) of registered patients."""
+    patients = patients_of(atlas, practices)
+    every = atlas.areas["patients"].reindex(patients.index).round()
+    return patients.index[(patients / every) >= share]
