@@ -1,9 +1,12 @@
 """Puts the app together: the atlas, the browser's files, the pages, the server's manners."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import dash
+import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
 from flask_compress import Compress
 
@@ -13,6 +16,7 @@ from dashboard.context import Context
 from dashboard.frame import frame
 from dashboard.pages import explore, methods
 from dashboard.web.files import BrowserFiles
+from dashboard.web.find import add_find
 from dashboard.web.headers import add_headers
 from dashboard.web.health import add_health
 from layers import load_atlas
@@ -40,6 +44,20 @@ INDEX = """<!DOCTYPE html>
 """
 
 
+# The table's program is larger than the rest of the page, and wanted by few at first.
+_LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
+
+
+class AtlasDash(Dash):
+    """Dash, with the table's program taken out of the first page and its address given instead."""
+
+    def interpolate_index(self, **parts: Any) -> str:  # noqa: D102
+        address = _LATER.search(parts["scripts"])
+        parts["scripts"] = _LATER.sub("", parts["scripts"])
+        page = super().interpolate_index(**parts)
+        return page.replace("TABLE-LIBRARY", address[1] if address else "")
+
+
 def create_app(config: Config) -> Dash:
     """The Dash app, ready to serve.
 
@@ -52,7 +70,7 @@ def create_app(config: Config) -> Dash:
     files = BrowserFiles()
     payload.add_files(files, atlas)
     context = Context(config=config, atlas=atlas, files=files)
-    app = Dash(
+    app = AtlasDash(
         "seldom_heard",
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
@@ -68,6 +86,7 @@ def create_app(config: Config) -> Dash:
     app.layout = frame(context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page"))
     files.serve(app.server)
     add_health(app.server)
+    add_find(app.server, atlas)
     Compress(app.server)
     add_headers(app, config)
     return app
@@ -75,7 +94,7 @@ def create_app(config: Config) -> Dash:
 
 def _index(files: BrowserFiles) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
-    addresses = payload.addresses(files)
+    addresses = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"}
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
         for name in ("outlines-lsoa", "areas")

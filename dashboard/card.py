@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard import payload, words
 from dashboard.state import ViewState
-from layers import profile
+from layers import levels, profile
 from layers.atlas import Atlas
 
 MOST_PRACTICES = 8
@@ -15,13 +15,14 @@ MOST_PRACTICES = 8
 def profile_of(atlas: Atlas, view: ViewState) -> Component:
     """Headline indicators of the selected areas against South Yorkshire and England, ethnic
     groups, and the practices that serve the areas."""
-    weights = profile.of_areas(atlas, view.selected)
+    codes = levels.members(atlas, view.selected, view.level)
+    weights = profile.of_areas(atlas, codes)
     return html.Div(
         [
             html.H3("Main figures"),
             _headlines(atlas, weights),
             html.H3("Practices that serve it"),
-            _practices(atlas, view.selected),
+            _practices(atlas, codes),
         ],
         className="profile",
     )
@@ -58,7 +59,7 @@ def _headlines(atlas: Atlas, weights: pd.Series) -> Component:
     return html.Table([html.Thead(head), html.Tbody(rows)], className="figures")
 
 
-def _practices(atlas: Atlas, codes: tuple[str, ...]) -> Component:
+def _practices(atlas: Atlas, codes: pd.Index) -> Component:
     registrations = atlas.registrations
     here = registrations[registrations["lsoa"].isin(codes)]
     patients = here.groupby("practice")["patients"].sum().sort_values(ascending=False)

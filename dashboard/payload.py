@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dashboard.state import DEFAULT_INDICATOR
 from dashboard.web.files import BrowserFiles, digest_of
-from layers.atlas import Atlas
+from layers.atlas import LEVELS, Atlas
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
 
@@ -28,11 +28,13 @@ _LARGER = {
 def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     """Make the files: ``outlines-…``, ``areas``, ``catalogue``, ``values``, ``footprints`` and,
     for a first map without waiting for everything, ``one-…`` for each indicator."""
-    for level in ("lsoa", "district", "ward"):
+    for level in LEVELS:
         files.add(f"outlines-{level}", atlas.outlines(level))
     files.add("areas", _json(areas(atlas)))
     files.add("catalogue", _json(catalogue(atlas)))
     files.add("footprints", _json(footprints(atlas)))
+    files.add("natural", _json(atlas.natural_breaks()))
+    files.add("england", _json(england(atlas)))
     everything = _json(values(atlas))
     files.add("values", everything)
     # One digest for all, so that the page can name any of them without listing them.
@@ -43,15 +45,8 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
 
 def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
-    names = (
-        "outlines-lsoa",
-        "outlines-district",
-        "outlines-ward",
-        "areas",
-        "catalogue",
-        "values",
-        "footprints",
-    )
+    names = [*(f"outlines-{level}" for level in LEVELS), "areas", "catalogue", "values"]
+    names += ["footprints", "natural", "england"]
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
@@ -109,6 +104,16 @@ def values(atlas: Atlas) -> dict[str, Any]:
     return {"denominators": [list(d) for d in denominators], "indicators": found}
 
 
+def england(atlas: Atlas) -> dict[str, list[float]]:
+    """England's percentiles 0, 1, … 100 of every indicator that has them."""
+    found = {}
+    for name in atlas.indicators:
+        spread = atlas.england(name).percentiles
+        if not np.isnan(spread).any():
+            found[name] = [float(f"{v:.8g}") for v in spread]
+    return found
+
+
 def footprints(atlas: Atlas) -> dict[str, Any]:
     """Where the patients of each practice of the area live.
 
@@ -129,6 +134,7 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
                 "code": code,
                 "name": row["name"],
                 "pcn": row["pcn"],
+                "pcnCode": row["pcn_code"],
                 "place": row["place"],
                 "at": [row["longitude"], row["latitude"]],
                 "list": int(row["list_size"]),
@@ -173,8 +179,8 @@ def _numbers(
     percentile = _rounded(table["national_percentile"].to_numpy(), 1)
     numbers: dict[str, Any] = {}
     if definition.is_share:
-        # Attributed people are fractions; one decimal is far below what the model can tell.
-        decimals = 1 if definition.modelled else 0
+        # Attributed people are fractions; two decimals are far below what the model can tell.
+        decimals = 2 if definition.modelled else 0
         of = tuple(_rounded(table["denominator"].to_numpy(), decimals))
         numbers["n"] = _rounded(table["numerator"].to_numpy(), decimals)
         numbers["d"] = denominators.setdefault(of, len(denominators))
@@ -216,7 +222,7 @@ def _national(atlas: Atlas, name: str) -> dict[str, Any] | None:
     if england.value is None and np.isnan(england.percentiles).all():
         return None
     value = None if england.value is None else float(f"{england.value:.6g}")
-    return {"value": value, "tenths": [float(f"{v:.5g}") for v in england.percentiles[::10]]}
+    return {"value": value}
 
 
 def _rounded(numbers: npt.NDArray[np.float64], decimals: int) -> list[float | int | None]:

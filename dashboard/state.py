@@ -169,9 +169,7 @@ def read_query(query: str, atlas: Atlas) -> Reading:
         practices=parts.many("p", open_practices.index, "practice"),
         held=parts.read("h", _between(1, 100), "share of a list", DEFAULT_HELD),
         at_least=parts.read("x", _between(1, 100), "share of patients", 0),
-        rural_urban=tuple(
-            int(n) for n in parts.many("u", map(str, range(6)), "rural-urban class")
-        ),
+        rural_urban=tuple(int(n) for n in parts.many("u", map(str, range(6)), "rural-urban class")),
         deciles=tuple(int(n) for n in parts.many("t", map(str, range(1, 11)), "decile")),
         residents=parts.read("n", _between(1, 100_000), "number of residents", 0),
         selected=selected[:MOST_SELECTED],

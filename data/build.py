@@ -1,6 +1,7 @@
 """``python -m data build``: from the official publications to the snapshot that the app reads."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from data import (
     districts,
     geometry,
     indicators,
+    natural,
     outlines,
     practices,
     publications,
@@ -25,7 +27,7 @@ from data.inputs import Inputs
 from data.readers import iod, lookups, ods, qof, registrations
 from data.snapshot_files import replacing
 from data.sources import load_sources
-from layers import prevalence
+from layers import load_atlas, prevalence
 from layers.definitions import load_catalogue
 
 SNAPSHOT = Path(__file__).parent / "snapshot"
@@ -165,18 +167,21 @@ def build(
         )
         district_tables.write(writer, inputs, chosen, notes)
         outlines.write(writer, inputs, area_table, simple, notes)
-        return writer.manifest(
-            {
-                "name": name or districts.title(chosen),
-                "districts": districts.names(chosen),
-                "areas": len(area_table),
-                "residents": int(area_table["residents"].sum()),
-                "boundaries": "generalised" if indicative else "detailed",
-                "attributed_year": ATTRIBUTED,
-                "notes": notes,
-                "sources": inputs.manifest(),
-            }
-        )
+        document = {
+            "name": name or districts.title(chosen),
+            "districts": districts.names(chosen),
+            "areas": len(area_table),
+            "residents": int(area_table["residents"].sum()),
+            "boundaries": "generalised" if indicative else "detailed",
+            "attributed_year": ATTRIBUTED,
+            "notes": notes,
+            "sources": inputs.manifest(),
+        }
+        writer.manifest(document)
+        # What the app will read is read here first: a snapshot that does not load is not kept.
+        breaks = natural.natural_breaks(load_atlas(writer.folder))
+        writer.content("natural_breaks.json", json.dumps(breaks, separators=(",", ":")).encode())
+        return writer.manifest(document)
 
 
 def _flag(

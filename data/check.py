@@ -23,7 +23,11 @@ def problems(atlas: Atlas) -> Iterator[str]:
     if (areas["residents"] <= 0).any():
         yield f"areas: {areas.index[areas['residents'] <= 0][0]} has no residents."
     for name, definition in atlas.indicators.items():
-        table = atlas.table(name)
+        try:
+            table = atlas.table(name)
+        except ValueError as error:
+            yield f"{name}: a numerator is not between 0 and its denominator ({error})."
+            continue
         if definition.is_share:
             known = table.dropna(subset=["numerator", "denominator"])
             if ((known["numerator"] < 0) | (known["numerator"] > known["denominator"])).any():

@@ -204,7 +204,9 @@ def _why_missing(indicator: Indicator, frames: Mapping[str, tuple[str, pd.DataFr
     if key not in frames:
         return f"source {indicator.source} was not found"
     file, frame = frames[key]
-    if indicator.column and indicator.column not in frame.columns:
+    measures = (indicator.numerator, indicator.denominator)
+    columns = {indicator.column} - {""} | {c for m in measures if m for c in m.columns}
+    if not columns <= set(frame.columns):
         return f"{file} has no such columns"
     return f"{file} does not cover these districts"
 

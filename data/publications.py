@@ -87,7 +87,8 @@ def area_frames(
     }
     used = {i.source for i in catalogue.indicators.values()}
     for source, reader in plain.items():
-        if source in used and inputs.has(source):
+        # Practices take their score from the Indices, so these are not left out like the others.
+        if source in used and (source == "iod2025" or inputs.has(source)):
             frame = inputs.read(source, reader)
             frames[source] = (inputs.name(source), frame)
     if "digital_exclusion" in used and inputs.has("digital_exclusion"):

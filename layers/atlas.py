@@ -131,6 +131,7 @@ class Atlas:
         england = self._frame("england.parquet").set_index("indicator")
         self._england = {str(i): _national(row) for i, row in england.iterrows()}
         self._tables: dict[str, pd.DataFrame] = {}
+        self._natural: Mapping[str, Any] | None = None
 
     @property
     def areas(self) -> pd.DataFrame:
@@ -187,6 +188,12 @@ class Atlas:
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()
+
+    def natural_breaks(self) -> Mapping[str, Any]:
+        """Upper bounds of natural classes by level, indicator and number (as text)."""
+        if self._natural is None:
+            self._natural = json.loads(_read(self.folder / "natural_breaks.json"))
+        return self._natural
 
     def outlines(self, level: str) -> bytes:
         """GeoJSON of ``lsoa``, ``msoa``, ``ward`` or ``district`` outlines, sorted by code."""

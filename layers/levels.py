@@ -5,6 +5,8 @@ added up. Ranks, deciles and categories have no meaning above the areas they wer
 are left empty.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -48,6 +50,19 @@ def areas_at(atlas: Atlas, level: str) -> pd.DataFrame:
         )
         .rename_axis("code")
     )
+
+
+def members(atlas: Atlas, codes: Iterable[str], level: str) -> pd.Index:
+    """The LSOAs that make up some areas of a level, in code order.
+
+    Raises
+    ------
+    KeyError
+        For another level.
+    """
+    areas = atlas.areas
+    of = areas.index.to_series() if level == "lsoa" else areas[COLUMNS[level][0]]
+    return areas.index[of.isin(list(codes))]
 
 
 def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:

@@ -4,10 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from layers import Atlas, load_atlas
 
 REPOSITORY = Path(__file__).parent.parent
+
+# No deadline: machines that test several things at once are slow now and then.
+settings.register_profile("atlas", deadline=None, max_examples=60)
+settings.load_profile("atlas")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,15 @@
-/* Every indicator's numbers, worked out in the browser from numerators and denominators. */
+/* Every indicator's numbers, worked out in the browser from numerators and denominators, for
+ * areas and for the larger areas made of them ("units" are what the map shows at its level). */
 window.atlas.values = (() => {
   "use strict";
-  const { load, files } = window.atlas;
+  const { load, files, state } = window.atlas;
   const Z = 1.959963984540054; // two-sided 95 %
 
   const known = { areas: null, catalogue: null, footprints: null };
   const numbers = {}; // id -> { n, d } or { v }, with p
   const place = {}; // area code -> index
+  const levels = {}; // level -> units
+  const cache = new Map(); // level|id -> values of units
 
   /** What everything needs: names of areas and words of indicators. */
   async function start() {
@@ -16,6 +19,32 @@ window.atlas.values = (() => {
     );
     areas.code.forEach((code, at) => (place[code] = at));
     Object.assign(known, { areas, catalogue, footprints });
+    levels.lsoa = {
+      code: areas.code,
+      name: areas.code.map((_, at) => areas.neighbourhood.name[areas.neighbourhood.of[at]]),
+      note: areas.name,
+      members: areas.code.map((_, at) => [at]),
+    };
+    for (const [level, column, what] of [["msoa", "neighbourhood", "Neighbourhood"], ["ward", "ward", "Ward"], ["district", "district", "District"]]) {
+      const members = areas[column].code.map(() => []);
+      areas[column].of.forEach((of, at) => members[of].push(at));
+      const district = (those) => areas.district.name[areas.district.of[those[0]]];
+      levels[level] = {
+        code: areas[column].code,
+        name: areas[column].name,
+        note: members.map((those) => (level === "district" ? `${those.length} areas` : `${what} in ${district(those)}`)),
+        members,
+      };
+    }
+    for (const units of Object.values(levels)) {
+      units.place = Object.fromEntries(units.code.map((code, at) => [code, at]));
+      units.residents = units.members.map((those) => those.reduce((sum, at) => sum + areas.residents[at], 0));
+    }
+  }
+
+  /** What the map shows at the view's level: codes, names, notes, members, residents, places. */
+  function units() {
+    return levels[state.level];
   }
 
   function take(document) {
@@ -28,7 +57,7 @@ window.atlas.values = (() => {
 
   /** Have an indicator's numbers: alone when it is wanted first, with all others after that. */
   async function need(id) {
-    if (numbers[id]) return;
+    if (!id || numbers[id]) return;
     take(await load("", files.one.replace("{id}", id)));
   }
 
@@ -41,11 +70,24 @@ window.atlas.values = (() => {
     return known.catalogue.indicators[id];
   }
 
+  /** An area's value. */
   function value(id, at) {
     const raw = numbers[id];
     if (!raw) return null;
     if (raw.v) return raw.v[at];
     return raw.d[at] ? (100 * raw.n[at]) / raw.d[at] : null;
+  }
+
+  /** The values of all units of the view's level. */
+  function all(id) {
+    const key = `${state.level}|${id}`;
+    if (!numbers[id]) return units().code.map(() => null);
+    if (!cache.has(key)) {
+      cache.set(key, state.level === "lsoa"
+        ? known.areas.code.map((_, at) => value(id, at))
+        : units().members.map((those) => over(id, those).value));
+    }
+    return cache.get(key);
   }
 
   /** Wilson's 95 % limits of a share, in percent; the same formula as layers/intervals.py. */
@@ -58,15 +100,10 @@ window.atlas.values = (() => {
     return [100 * Math.max(0, (centre - half) / scale), 100 * Math.min(1, (centre + half) / scale)];
   }
 
-  function limits(id, at) {
+  /** National percentile of a unit: 0 lowest, 100 highest; null where there is none. */
+  function percentile(id, unit) {
     const raw = numbers[id];
-    return raw && raw.n ? wilson(raw.n[at], raw.d[at]) : null;
-  }
-
-  /** National percentile of an area: 0 lowest, 100 highest; null where there is none. */
-  function percentile(id, at) {
-    const raw = numbers[id];
-    return raw && raw.p ? raw.p[at] : null;
+    return state.level === "lsoa" && raw && raw.p ? raw.p[unit] : null;
   }
 
   /** An indicator over several areas together, as layers/profile.py does it. */
@@ -93,52 +130,20 @@ window.atlas.values = (() => {
       const weight = there.reduce((sum, at) => sum + people[at], 0);
       return { value: there.reduce((sum, at) => sum + people[at] * raw.v[at], 0) / weight };
     }
-    return { value: there.length === 1 ? raw.v[there[0]] : null };
+    return { value: there.length === 1 && places.length === 1 ? raw.v[there[0]] : null };
   }
 
   /** Places in the list of areas that a district code stands for. */
   function inDistrict(code) {
-    const { district } = known.areas;
-    const wanted = district.code.indexOf(code);
-    return district.of.flatMap((of, at) => (of === wanted ? [at] : []));
+    return levels.district.members[levels.district.place[code]];
   }
 
   function practice(code) {
     return known.footprints.practices.find((one) => one.code === code);
   }
 
-  // ---- classes ----
-
-  /** How an indicator is cut into classes: upper bounds, names, and which areas are in each. */
-  function classes(id, wanted = 5) {
-    const { kind, unit } = words(id);
-    const all = known.areas.code.map((_, at) => value(id, at));
-    if (kind === "category") {
-      return cut(all, words(id).categories.map((_, i) => i + 0.5), "category");
-    }
-    if (kind === "decile") return cut(all, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((d) => d + 0.5), "decile");
-    const sorted = all.filter((v) => v !== null).sort((a, b) => a - b);
-    const bounds = [];
-    for (let i = 1; i < wanted; i += 1) {
-      const bound = sorted[Math.ceil((i * sorted.length) / wanted) - 1];
-      // Many areas can share a value, none at all say: a bound that repeats would make an
-      // empty class.
-      if (bound !== undefined && bound !== bounds[bounds.length - 1]) bounds.push(bound);
-    }
-    const highest = sorted[sorted.length - 1];
-    if (highest !== undefined && bounds[bounds.length - 1] !== highest) bounds.push(highest);
-    return cut(all, bounds, "equal", unit);
-  }
-
-  function cut(all, bounds, how) {
-    const of = all.map((v) => (v === null ? -1 : bounds.findIndex((bound) => v <= bound)));
-    const sizes = bounds.map((_, i) => of.filter((c) => c === i).length);
-    const least = bounds.map((_, i) => Math.min(...all.filter((v, at) => of[at] === i && v !== null)));
-    return { bounds, of, sizes, least, how, none: of.filter((c) => c === -1).length };
-  }
-
   return {
-    known, place, start, need, needAll, words, value, limits, percentile, over, inDistrict,
-    practice, classes,
+    known, place, levels, units, start, need, needAll, words, value, all, percentile, over, wilson,
+    inDistrict, practice,
   };
 })();

@@ -2,7 +2,7 @@
  * and in dashboard/map/. */
 window.atlas.map = (() => {
   "use strict";
-  const { state, go, element, written, count } = window.atlas;
+  const { state, go, files, element, written, count } = window.atlas;
   const values = window.atlas.values;
 
   const LIGHT = {
@@ -15,20 +15,21 @@ window.atlas.map = (() => {
     none: "#2a3641", edge: "#10171e", ink: "#e7edf3", paper: "#10171e", line: "#c3cfda", faint: 0.18,
   };
   const CATEGORIES = ["#44546a", "#8d6e97", "#c98b6b", "#d9b96a", "#8fb67a", "#4b8b6f"];
+  // Two indicators crossed: columns are the first (low to high), rows the second.
+  const CROSSED = ["#e8e8e8", "#ace4e4", "#5ac8c8", "#dfb0d6", "#a5add3", "#5698b9", "#be64ac", "#8c62aa", "#3b4994"];
 
-  const layers = []; // Leaflet layer of each area, by place
+  let layers = []; // { code, layer } of each unit
   let map = null;
-  let classed = null;
+  let level = "lsoa"; // the level of the outlines that Leaflet has, or has been told to fetch
+  let painted = null; // { of, colours } by unit
   let inView = new Set();
-  let chosen = new Set();
+  let extras = [];
   let names = [];
-  let casing = null;
+  const wards = [];
 
-  function theme() {
-    return document.documentElement.dataset.theme === "dark" ? DARK : LIGHT;
-  }
+  const theme = () => (document.documentElement.dataset.theme === "dark" ? DARK : LIGHT);
 
-  /** Colours of n classes, least need first. */
+  /** Colours of n classes, lowest values first; darker (on a dark page: brighter) is more need. */
   function colours(n, words) {
     if (words.kind === "category") return CATEGORIES.slice(0, n);
     const { ramp } = theme();
@@ -48,34 +49,41 @@ window.atlas.map = (() => {
   // ---- styles that Leaflet asks for ----
 
   function style(feature) {
-    const at = values.place[feature.id];
     const look = theme();
-    if (!classed || at === undefined) {
-      return { fillColor: look.none, fillOpacity: 1, color: look.edge, weight: 0.5 };
-    }
-    const of = classed.of[at];
+    const units = values.known.areas && values.units();
+    const at = units ? units.place[feature.id] : undefined;
+    if (!painted || at === undefined) return { fillColor: look.none, fillOpacity: 1, color: look.edge, weight: 0.5 };
+    const of = painted.of[at];
     const shown = inView.has(at);
-    const zoomed = map && map.getZoom() >= 11;
-    return {
-      fillColor: of === -1 ? look.none : classed.colours[of],
-      fillOpacity: shown ? 0.92 : look.faint,
-      color: of === -1 ? look.line : look.edge,
-      dashArray: of === -1 ? "3 3" : null,
-      weight: zoomed ? 0.9 : 0.35,
-      opacity: shown ? 1 : 0.4,
-    };
+    const base = { fillOpacity: shown ? 0.92 : look.faint, opacity: shown ? 1 : 0.4 };
+    if (of === -1) return { ...base, fillColor: look.none, color: look.line, dashArray: "3 3", weight: 0.8 };
+    if (painted.flagged && shown && painted.flagged(at)) {
+      return { ...base, fillColor: painted.colours[of], color: look.ink, dashArray: "1 4", weight: 1.6 };
+    }
+    const wide = state.level !== "lsoa" ? 1 : map && map.getZoom() >= 11 ? 0.9 : 0.35;
+    return { ...base, fillColor: painted.colours[of], color: look.edge, dashArray: null, weight: wide };
   }
 
   function outlineStyle() {
     return { fill: false, color: theme().line, weight: 1.5, opacity: 0.9, interactive: false };
   }
 
+  /** Wards, and only when near enough for them to say something. */
+  function wardStyle() {
+    const near = map && map.getZoom() >= 11 && state.level !== "ward";
+    return { fill: false, color: theme().line, weight: near ? 0.7 : 0, opacity: near ? 0.8 : 0, interactive: false };
+  }
+
+  function eachWard(feature, layer, context) {
+    if (context.map !== map) ready(context.map);
+    wards.push(layer);
+  }
+
   function eachArea(feature, layer, context) {
     if (context.map !== map) ready(context.map);
-    const at = values.place[feature.id];
-    layers.push({ id: feature.id, layer, at });
+    layers.push({ code: feature.id, layer });
     layer.bindTooltip(() => hover(feature.id), { sticky: true, direction: "auto", opacity: 1, className: "hover" });
-    layer.on("click", (event) => pick(feature.id, event.originalEvent));
+    layer.on("click", ({ originalEvent: by }) => window.atlas.explore.toggle(feature.id, by.shiftKey || by.ctrlKey || by.metaKey));
     layer.on("mouseover", () => window.atlas.explore.mark(feature.id));
     layer.on("mouseout", () => window.atlas.explore.mark(null));
   }
@@ -84,47 +92,53 @@ window.atlas.map = (() => {
   function ready(fresh) {
     map = fresh;
     window.atlas.map.leaflet = map;
-    map.createPane("names").style.zIndex = 620;
-    map.createPane("selection").style.zIndex = 460;
+    level = "lsoa";
+    layers = [];
+    wards.length = 0;
+    extras = [];
+    names = [];
+    for (const [pane, z] of [["selection", 460], ["practices", 470], ["names", 620]]) {
+      if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
+    }
     map.getPane("names").style.pointerEvents = "none";
     map.getPane("selection").style.pointerEvents = "none";
     map.on("zoomend", restyle);
-    map.on("moveend zoomend", placeNames);
-    layers.length = 0;
-    casing = null;
-    names = [];
-    const frame = map.getContainer();
-    new ResizeObserver(() => map.invalidateSize()).observe(frame);
-  }
-
-  /** A click selects an area alone; with Shift, Ctrl or Cmd it joins or leaves the selection. */
-  function pick(code, original) {
-    const several = original && (original.shiftKey || original.ctrlKey || original.metaKey);
-    const others = state.selected.filter((one) => one !== code);
-    const was = others.length < state.selected.length;
-    if (several) go({ selected: was ? others : [...others, code] });
-    else go({ selected: was && !others.length ? [] : [code] });
+    map.on("moveend zoomend", () => { placeNames(); placePractices(); });
+    new ResizeObserver(() => fresh.getContainer().isConnected && fresh.invalidateSize()).observe(map.getContainer());
   }
 
   function hover(code) {
-    const at = values.place[code];
-    if (at === undefined || !values.known.areas) return "";
+    if (!values.known.areas) return "";
+    const units = values.units();
+    const at = units.place[code];
+    if (at === undefined) return "";
+    const line = (text) => (text ? element("div", { class: "hover-line", text }) : "");
+    const box = element("div", {}, element("strong", { text: units.name[at] }), element("span", { class: "hover-code", text: units.note[at] }));
+    for (const id of [state.indicator, state.second].filter(Boolean)) {
+      const words = values.words(id);
+      if (state.second) box.append(line(words.label));
+      box.append(element("div", { class: "hover-value", text: written(values.all(id)[at], words) }));
+      const figure = values.over(id, units.members[at]);
+      if (figure.limits) box.append(line(`likely between ${written(figure.limits[0], words, { unit: false })} and ${written(figure.limits[1], words)}`));
+      box.append(line(standing(words, values.percentile(id, at))));
+    }
+    if (!state.second) box.append(line(around(units.members[at][0])));
+    box.append(line(`${count(units.residents[at])} residents${painted && painted.flagged && painted.flagged(at) ? " · flagged, see its card" : ""}`));
+    return box;
+  }
+
+  /** The district's, the region's and England's figure beside a unit's. */
+  function around(area) {
     const { areas } = values.known;
     const words = values.words(state.indicator);
-    const box = element(
-      "div",
-      {},
-      element("strong", { text: areas.neighbourhood.name[areas.neighbourhood.of[at]] }),
-      element("span", { class: "hover-code", text: areas.name[at] }),
-      element("div", { class: "hover-value", text: written(values.value(state.indicator, at), words) }),
-    );
-    const limits = values.limits(state.indicator, at);
-    if (limits) {
-      box.append(element("div", { class: "hover-line", text: `likely between ${written(limits[0], words, { unit: false })} and ${written(limits[1], words)}` }));
-    }
-    box.append(element("div", { class: "hover-line", text: standing(words, values.percentile(state.indicator, at)) }));
-    box.append(element("div", { class: "hover-line", text: `${count(areas.residents[at])} residents` }));
-    return box;
+    if (["category", "decile", "rank", "count"].includes(words.kind)) return "";
+    const of = areas.district.of[area];
+    const say = (name, value) => (value === null || value === undefined ? "" : `${name} ${written(value, words)}`);
+    return [
+      state.level === "district" ? "" : say(areas.district.name[of], values.over(state.indicator, values.levels.district.members[of]).value),
+      say(areas.region, values.over(state.indicator, areas.code.map((_, at) => at)).value),
+      say("England", words.england && words.england.value),
+    ].filter(Boolean).join(" · ");
   }
 
   /** Where a value stands in England, in words. */
@@ -138,76 +152,113 @@ window.atlas.map = (() => {
   // ---- drawing ----
 
   function restyle() {
-    for (const { layer, id } of layers) layer.setStyle(style({ id }));
+    for (const { layer, code } of layers) layer.setStyle(style({ id: code }));
+    wards.forEach((layer) => layer.setStyle(wardStyle()));
   }
 
-  /** Draw the view: classes of the indicator, the areas in view, the selection. */
-  function draw(classesNow, view, selection) {
-    classed = classesNow;
-    inView = new Set(view);
-    chosen = new Set(selection);
-    for (const one of layers) one.at = values.place[one.id];
-    restyle();
-    drawSelection();
-    placeNames();
-  }
-
-  function drawSelection() {
-    if (!map) return;
-    if (casing) casing.remove();
-    const shapes = layers.filter((one) => chosen.has(one.at)).map((one) => one.layer.feature);
-    casing = window.L.layerGroup();
-    const line = (color, weight) =>
-      window.L.geoJSON(shapes, { pane: "selection", interactive: false, style: { fill: false, color, weight }, renderer: window.L.svg({ pane: "selection" }) });
-    if (shapes.length) {
-      casing.addLayer(line(theme().paper, 5));
-      casing.addLayer(line(theme().ink, 2.5));
-      casing.addTo(map);
+  /** Have the outlines of the view's level; true when they are there. */
+  function ask() {
+    if (!map || !map.getContainer().isConnected) return false;
+    if (level !== state.level) {
+      level = state.level;
+      layers = [];
+      window.dash_clientside.set_props("areas-layer", { url: files[`outlines-${level}`] });
     }
+    return layers.length === values.units().code.length;
   }
 
-  /** Show these areas as large as they fit. */
+  /** Draw the view: classes, the units in view, the selection. */
+  function draw(paint, view, selection) {
+    painted = paint;
+    inView = new Set(view);
+    restyle();
+    drawSelection(new Set(selection));
+    placeNames();
+    placePractices();
+  }
+
+  function drawSelection(chosen) {
+    extras.forEach((one) => one.remove());
+    const codes = values.units().code;
+    const shapes = layers.filter((one) => chosen.has(values.units().place[one.code])).map((one) => one.layer.feature);
+    if (!shapes.length || !codes.length) {
+      extras = [];
+      return;
+    }
+    const line = (color, weight) => window.L.geoJSON(shapes, {
+      pane: "selection", interactive: false, renderer: window.L.svg({ pane: "selection" }),
+      style: { fill: false, color, weight },
+    }).addTo(map);
+    extras = [line(theme().paper, 5), line(theme().ink, 2.5)];
+  }
+
+  /** Show these units as large as they fit, clear of the legend over the bottom of the map. */
   function fit(places) {
-    const wanted = new Set(places);
+    const { code } = values.units();
+    const wanted = new Set(places.map((at) => code[at]));
     const bounds = window.L.latLngBounds([]);
-    for (const one of layers) if (wanted.has(one.at)) bounds.extend(one.layer.getBounds());
+    for (const one of layers) if (wanted.has(one.code)) bounds.extend(one.layer.getBounds());
     if (!map || !bounds.isValid()) return;
-    // Keep the places clear of the legend, which lies over the bottom of the map.
     const legend = document.getElementById("legend").getBoundingClientRect();
     map.fitBounds(bounds, { paddingTopLeft: [24, 24], paddingBottomRight: [24, legend.height + 36], maxZoom: 14, animate: false });
   }
 
-  /** Names of districts when far out, of neighbourhoods when near; none over another. */
-  function placeNames() {
-    if (!map || !values.known.areas) return;
-    names.forEach((one) => one.remove());
-    names = [];
-    const { areas } = values.known;
-    const near = map.getZoom() >= 11.5;
-    const level = near ? areas.neighbourhood : areas.district;
-    const taken = [];
-    const size = map.getSize();
-    for (const at of level.order || level.name.map((_, i) => i)) {
-      const point = map.latLngToContainerPoint([level.at[at][1], level.at[at][0]]);
-      const half = (level.name[at].length * (near ? 6.6 : 8.6)) / 2;
-      const box = [point.x - half, point.y - 10, point.x + half, point.y + 10];
-      const off = point.x < 0 || point.y < 0 || point.x > size.x || point.y > size.y;
-      if (off || taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
-      taken.push(box);
-      names.push(
-        window.L.marker([level.at[at][1], level.at[at][0]], {
-          pane: "names",
-          interactive: false,
-          keyboard: false,
-          icon: window.L.divIcon({ className: near ? "place-name" : "place-name far", html: element("span", { text: level.name[at] }), iconSize: [0, 0] }),
-        }).addTo(map),
-      );
+  let pointed = [];
+
+  /** GP practices: those of the filter always, all others when near. */
+  function placePractices() {
+    pointed.forEach((one) => one.remove());
+    pointed = [];
+    if (!map || !values.known.footprints) return;
+    const mine = new Set(window.atlas.view.practices().map((one) => one.code));
+    const near = map.getZoom() >= 12.5;
+    const here = map.getBounds();
+    for (const one of values.known.footprints.practices) {
+      if (one.at[0] === null || !(mine.has(one.code) || (near && here.contains([one.at[1], one.at[0]])))) continue;
+      const chosen = mine.has(one.code);
+      pointed.push(window.L.circleMarker([one.at[1], one.at[0]], {
+        pane: "practices", radius: chosen ? 8 : 5, weight: 2, color: "#ffffff", fillColor: chosen ? "#b0307a" : "#5c3566", fillOpacity: 1,
+      }).bindTooltip(`${one.name} (GP practice)`, { className: "hover" }).on("click", () => go({ practices: [one.code] })).addTo(map));
     }
   }
 
-  function drawn() {
-    return layers.length > 0;
+  /** Names of districts when far out, of neighbourhoods when near; none over another. */
+  function placeNames() {
+    names.forEach((one) => one.remove());
+    names = [];
+    if (!map || !values.known.areas) return;
+    const { areas } = values.known;
+    const near = map.getZoom() >= 11.5;
+    const larger = near ? (state.level === "ward" ? areas.ward : areas.neighbourhood) : areas.district;
+    const size = map.getSize();
+    const legend = document.getElementById("legend")?.getBoundingClientRect();
+    const frame = map.getContainer().getBoundingClientRect();
+    const taken = legend ? [[legend.left - frame.left, legend.top - frame.top, legend.right - frame.left, legend.bottom - frame.top]] : [];
+    larger.name.forEach((name, at) => {
+      const [longitude, latitude] = larger.at[at];
+      const point = map.latLngToContainerPoint([latitude, longitude]);
+      const half = (name.length * (near ? 6.6 : 8.6)) / 2;
+      const box = [point.x - half, point.y - 10, point.x + half, point.y + 10];
+      const off = box[0] < 0 || box[1] < 0 || box[2] > size.x || box[3] > size.y;
+      if (off || taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) return;
+      taken.push(box);
+      names.push(window.L.marker([latitude, longitude], {
+        pane: "names", interactive: false, keyboard: false,
+        icon: window.L.divIcon({ className: near ? "place-name" : "place-name far", html: element("span", { text: name }), iconSize: [0, 0] }),
+      }).addTo(map));
+    });
   }
 
-  return { style, outlineStyle, eachArea, draw, fit, colours, hover, standing, drawn, leaflet: null };
+  /** Units whose label point lies in shapes drawn on the map. */
+  function within(shapes) {
+    const { areas } = values.known;
+    const points = { lsoa: areas.at, msoa: areas.neighbourhood.at, ward: areas.ward.at, district: areas.district.at }[state.level];
+    const inside = ([x, y], ring) => ring.reduce((is, [xi, yi], i) => {
+      const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
+      return (yi > y) !== (yj > y) && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi ? !is : is;
+    }, false);
+    return values.units().code.filter((_, at) => shapes.some((shape) => shape.geometry.type === "Polygon" && inside(points[at], shape.geometry.coordinates[0])));
+  }
+
+  return { style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, colours, standing, within, CROSSED, leaflet: null };
 })();

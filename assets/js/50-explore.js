@@ -1,98 +1,16 @@
-/* The Explore page: what is shown and where, the legend, the figures beside the map. */
+/* The Explore page: follows the address and has everything drawn. */
 window.atlas.explore = (() => {
   "use strict";
   const { state, go, element, count } = window.atlas;
   const values = window.atlas.values;
-  const CORE = 0.8; // a practice's view holds the areas with the first 80 % of its patients
+  const nothing = () => window.dash_clientside.no_update;
 
-  const pickers = {};
-  let classed = null;
+  let lastFit = null;
+  let lastSelection = null;
+  let wanted = null; // areas to show on the map once they are drawn
 
-  // ---- what is in view ----
-
-  /** The fewest areas that together hold the first share of a practice's patients. */
-  function coreOf(practice, share = CORE) {
-    const lives = [...practice.lives].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const wanted = share * practice.counted;
-    const core = [];
-    let held = 0;
-    for (const [at, patients] of lives) {
-      if (held >= wanted) break;
-      core.push(at);
-      held += patients;
-    }
-    return { core, held };
-  }
-
-  function inView() {
-    let places = values.known.areas.code.map((_, at) => at);
-    if (state.districts.length) {
-      const wanted = new Set(state.districts.flatMap(values.inDistrict));
-      places = places.filter((at) => wanted.has(at));
-    }
-    if (state.practice) {
-      const core = new Set(coreOf(values.practice(state.practice)).core);
-      places = places.filter((at) => core.has(at));
-    }
-    return places;
-  }
-
-  // ---- choosing ----
-
-  function build() {
-    const { catalogue, footprints, areas } = values.known;
-    const groups = [];
-    for (const theme of catalogue.themes) {
-      const sections = new Map();
-      for (const [id, words] of Object.entries(catalogue.indicators)) {
-        if (words.theme !== theme.id) continue;
-        if (!sections.has(words.group)) sections.set(words.group, []);
-        sections.get(words.group).push({ value: id, label: words.label, note: words.short });
-      }
-      for (const [group, options] of sections) groups.push({ label: `${theme.label} · ${group}`, options });
-    }
-    pickers.indicator = window.atlas.combobox({
-      id: "indicator", label: "Indicator", hideLabel: true, groups,
-      placeholder: `Search ${Object.keys(catalogue.indicators).length} indicators`, searchOnly: true,
-      choose: (id) => id && go({ indicator: id }),
-    });
-    replace("picker", themes(catalogue), pickers.indicator.root);
-
-    const boxes = areas.district.code.map((code, at) =>
-      element("label", { class: "check" },
-        element("input", { type: "checkbox", value: code, name: "district", onchange: chooseDistricts }),
-        element("span", { text: areas.district.name[at] })));
-    const byPlace = new Map();
-    for (const one of footprints.practices) {
-      if (!byPlace.has(one.place)) byPlace.set(one.place, []);
-      byPlace.get(one.place).push({ value: one.code, label: one.name, note: `${one.code} · ${one.pcn || "no PCN"}` });
-    }
-    pickers.practice = window.atlas.combobox({
-      id: "practice", label: "GP practice", placeholder: "All practices",
-      groups: [...byPlace].map(([label, options]) => ({ label, options })),
-      choose: (code) => go({ practice: code }), clear: "Take the practice off",
-    });
-    replace("where",
-      element("fieldset", {}, element("legend", { text: "District" }), ...boxes),
-      pickers.practice.root, element("p", { id: "practice-note", class: "note" }));
-  }
-
-  /** One button for each theme, to jump to its first headline indicator. */
-  function themes(catalogue) {
-    return element("div", { class: "themes", role: "group", "aria-label": "Theme" },
-      ...catalogue.themes.map((theme) =>
-        element("button", {
-          type: "button", class: "theme", "data-theme": theme.id, title: theme.description, text: theme.label,
-          onclick: () => {
-            const its = Object.entries(catalogue.indicators).filter(([, words]) => words.theme === theme.id);
-            go({ indicator: (its.find(([, words]) => words.headline) || its[0])[0] });
-          },
-        })));
-  }
-
-  function chooseDistricts() {
-    const on = [...document.querySelectorAll("#where input:checked")].map((box) => box.value);
-    go({ districts: on });
+  function replace(id, ...children) {
+    document.getElementById(id)?.replaceChildren(...children);
   }
 
   // ---- saying ----
@@ -100,11 +18,13 @@ window.atlas.explore = (() => {
   function meaning() {
     const words = values.words(state.indicator);
     const { caveats } = values.known.catalogue;
-    document.querySelectorAll(".theme").forEach((button) => {
-      button.setAttribute("aria-pressed", String(button.dataset.theme === words.theme));
-    });
+    const liked = window.atlas.controls.remembered("favourites").includes(state.indicator);
     replace("meaning",
-      element("p", { class: "chosen", text: words.label }),
+      element("p", { class: "chosen" }, words.label,
+        element("button", {
+          type: "button", class: "favourite", "aria-pressed": String(liked), title: liked ? "Take off favourites" : "Add to favourites", "aria-label": `Favourite: ${words.label}`,
+          text: liked ? "★" : "☆", onclick: () => { window.atlas.controls.favourite(state.indicator); meaning(); },
+        })),
       element("p", { class: "description" },
         words.modelled ? element("span", { class: "tag", text: "Modelled" }) : null, words.description),
       element("p", { class: "note", text: `${words.publisher}, ${words.period}` }),
@@ -112,122 +32,142 @@ window.atlas.explore = (() => {
         element("ul", {}, ...words.caveats.map((id) => element("li", { text: caveats[id] })))));
   }
 
-  function practiceNote(places) {
-    const note = document.getElementById("practice-note");
-    if (!state.practice) {
-      note.textContent = "";
-      return;
-    }
-    const one = values.practice(state.practice);
-    const here = new Set(places);
-    const held = one.lives.reduce((sum, [at, patients]) => sum + (here.has(at) ? patients : 0), 0);
-    note.textContent = one.counted
-      ? `In view: ${Math.round((100 * held) / one.counted)}% of its ${count(one.counted)} patients ` +
-        `(${values.known.footprints.counted}), in ${count(places.length)} areas. The view takes the fewest areas that hold 80%.`
-      : "It is not published where this practice's patients live.";
-  }
-
-  function bar(places) {
+  function chips() {
     const { areas } = values.known;
-    const people = places.reduce((sum, at) => sum + areas.residents[at], 0);
     const chip = (text, what, off) => element("button", { type: "button", class: "chip", onclick: off, "aria-label": `Take off ${what}` }, text, element("span", { "aria-hidden": "true", text: " ×" }));
-    const chips = state.districts.map((code) => {
-      const name = areas.district.name[areas.district.code.indexOf(code)];
-      return chip(name, name, () => go({ districts: state.districts.filter((one) => one !== code) }));
-    });
-    if (state.practice) {
-      const { name } = values.practice(state.practice);
-      chips.push(chip(name, name, () => go({ practice: "" })));
+    const named = (key, name) => state[key].map((code) => chip(name(code), name(code), () => go({ [key]: state[key].filter((one) => one !== code) })));
+    const larger = (column) => (code) => areas[column].name[areas[column].code.indexOf(code)];
+    const network = (code) => values.known.footprints.practices.find((one) => one.pcnCode === code).pcn;
+    const found = [
+      ...named("districts", larger("district")), ...named("wards", larger("ward")), ...named("neighbourhoods", larger("neighbourhood")),
+      ...named("pcns", network), ...named("practices", (code) => values.practice(code).name),
+      ...named("ruralUrban", (n) => values.words("rural_urban").categories[n]),
+    ];
+    if (state.deciles.length) found.push(chip(`Decile ${[...state.deciles].sort((a, b) => a - b).join(", ")}`, "the deciles", () => go({ deciles: [] })));
+    if (state.residents) found.push(chip(`${count(state.residents)} residents or more`, "fewest residents", () => go({ residents: 0 })));
+    if (state.selected.length) found.push(chip(`${count(state.selected.length)} selected`, "the selection", () => go({ selected: [] })));
+    return found;
+  }
+
+  function bar(places, units) {
+    const people = places.reduce((sum, at) => sum + values.known.areas.residents[at], 0);
+    replace("in-view", element("strong", { text: count(units.length) }), ` ${window.atlas.figures.what(units.length)} · `, element("strong", { text: count(people) }), " people");
+    replace("chips", ...chips());
+    const kinds = [["xlsx", "Excel workbook"], ["csv", "CSV"], ["geojson", "GeoJSON"], ["gpkg", "GeoPackage"], ["png", "Map as PNG"], ["svg", "Map as SVG"]];
+    const query = window.location.search;
+    replace("export-list", ...kinds.map(([kind, text]) => element("li", {}, element("a", { href: `/export/${kind}${query}`, download: "", text }))),
+      ...(state.selected.length ? [element("li", {}, element("a", { href: `/export/xlsx${query}&only=selected`, download: "", text: `Excel, the ${count(state.selected.length)} selected only` }))] : []));
+  }
+
+  async function copyLink() {
+    const button = document.getElementById("copy-link");
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      button.textContent = "Link copied";
+    } catch {
+      button.textContent = "Copy it from the address bar";
     }
-    if (state.selected.length) chips.push(chip(`${state.selected.length} selected`, "the selection", () => go({ selected: [] })));
-    const copy = element("button", { type: "button", class: "plain", text: "Copy link" });
-    copy.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(window.location.href);
-        copy.textContent = "Link copied";
-      } catch {
-        copy.textContent = "Copy it from the address bar";
-      }
-      setTimeout(() => { copy.textContent = "Copy link"; }, 2500);
-    });
-    replace("bar",
-      element("p", { id: "in-view" }, element("strong", { text: count(places.length) }), ` ${places.length === 1 ? "area" : "areas"} · `,
-        element("strong", { text: count(people) }), " people"),
-      element("div", { class: "chips" }, ...chips), copy);
+    setTimeout(() => { button.textContent = "Copy link"; }, 2500);
   }
 
-  function notice(places) {
+  function notice(units) {
     const lines = [...state.ignored];
-    if (!places.length) lines.push("No area fits all of these filters. Take one off in the bar below the map.");
+    if (!units.length) lines.push("No place fits all of these filters. Take one off in the bar below the map.");
     replace("notice", ...lines.map((text) => element("p", { text })));
-  }
-
-  function replace(id, ...children) {
-    document.getElementById(id)?.replaceChildren(...children);
   }
 
   // ---- following the address ----
 
   /** Called by Dash whenever the address changes, and when the page is first there. */
   async function follow(search) {
-    if (!document.getElementById("picker")) return window.dash_clientside.no_update;
+    const page = document.getElementById("picker");
+    if (!page) return nothing();
     try {
       await values.start();
-      const { areas, catalogue } = values.known;
+      const { areas, catalogue, footprints } = values.known;
+      const among = (list) => (code) => list.includes(code);
       Object.assign(state, window.atlas.read(search, {
         indicator: (id) => Object.hasOwn(catalogue.indicators, id),
         practice: (code) => Boolean(values.practice(code)),
-        district: (code) => areas.district.code.includes(code),
-        area: (code) => Object.hasOwn(values.place, code),
+        pcn: (code) => footprints.practices.some((one) => one.pcnCode === code),
+        district: among(areas.district.code), ward: among(areas.ward.code), neighbourhood: among(areas.neighbourhood.code),
+        area: (code, level) => Object.hasOwn(values.levels[level].place, code),
       }));
-      await values.need(state.indicator);
-      if (!document.getElementById("picker").hasChildNodes()) build();
+      await Promise.all([
+        ...[state.indicator, state.second, ...state.columns, ...window.atlas.view.needs(), "rural_urban"].map(values.need),
+        window.atlas.classes.need(state.classes),
+      ]);
+      if (!page.hasChildNodes()) fresh();
+      window.atlas.controls.looked(state.indicator);
       show();
     } catch (error) {
       fail(error);
     }
-    return window.dash_clientside.no_update;
+    return nothing();
   }
 
-  let lastFit = "";
-  let lastSelection = null;
+  /** The page has just been put there. */
+  function fresh() {
+    lastFit = null;
+    lastSelection = null;
+    window.atlas.table.forget();
+    window.atlas.controls.build();
+    document.getElementById("copy-link").onclick = copyLink;
+    document.getElementById("table-button").onclick = window.atlas.table.toggle;
+  }
+
+  function paint() {
+    if (state.second) return window.atlas.crossed.cut();
+    const classed = window.atlas.classes.cut(state.indicator);
+    const words = values.words(state.indicator);
+    classed.colours = window.atlas.map.colours(classed.bounds.length, words);
+    if (words.modelled && state.level === "lsoa") classed.flagged = (at) => values.known.areas.flags[at].length > 0;
+    return classed;
+  }
 
   function show() {
-    const words = values.words(state.indicator);
-    const places = inView();
-    classed = values.classes(state.indicator);
-    classed.colours = window.atlas.map.colours(classed.bounds.length, words);
-    const selected = state.selected.map((code) => values.place[code]);
-    pickers.indicator.set(state.indicator, words.label);
-    pickers.practice.set(state.practice, state.practice ? values.practice(state.practice).name : "");
-    document.querySelectorAll("#where input").forEach((box) => { box.checked = state.districts.includes(box.value); });
+    const places = window.atlas.view.areas();
+    const units = window.atlas.view.unitsOf(places);
+    const classed = paint();
+    const selected = state.selected.map((code) => values.units().place[code]);
+    window.atlas.controls.show();
     meaning();
-    practiceNote(places);
-    window.atlas.legend.draw(classed, places);
-    window.atlas.figures.draw(places, selected);
-    bar(places);
-    notice(places);
+    (state.second ? window.atlas.crossed : window.atlas.legend).draw(classed, units);
+    window.atlas.figures.draw(places, units, selected);
+    bar(places, units);
+    notice(units);
+    window.atlas.table.head(units);
+    window.atlas.table.draw(units);
     onMap(() => {
-      window.atlas.map.draw(classed, places, selected);
-      const where = `${state.districts.join()}|${state.practice}`;
-      if (where !== lastFit && places.length) window.atlas.map.fit(places);
+      window.atlas.map.draw(classed, units, selected);
+      const where = JSON.stringify([state.districts, state.wards, state.neighbourhoods, state.pcns, state.practices, state.held, state.atLeast]);
+      if (wanted) window.atlas.map.fit(window.atlas.view.unitsOf(wanted));
+      else if (where !== lastFit && units.length) window.atlas.map.fit(units);
+      wanted = null;
       lastFit = where;
       document.getElementById("map-wait").hidden = true;
       document.body.dataset.drawn = state.indicator;
       values.needAll();
     });
-    const wanted = state.selected.join(".");
-    if (wanted !== lastSelection) {
-      lastSelection = wanted;
+    const selection = `${state.level}|${state.selected.join(".")}`;
+    if (selection !== lastSelection) {
+      lastSelection = selection;
       window.dash_clientside.set_props("selection", { data: { search: window.location.search } });
     }
   }
 
-  /** Wait until Leaflet has the outlines, then draw. */
-  function onMap(then, tries = 600) {
-    if (window.atlas.map.drawn() && window.atlas.map.leaflet) then();
-    else if (tries) setTimeout(() => onMap(then, tries - 1), 50);
-    else fail(new Error("the outlines did not come"));
+  let waiting = 0;
+
+  /** Wait until Leaflet has the outlines of the level, then draw; only the newest wish counts. */
+  function onMap(then) {
+    clearTimeout(waiting);
+    const began = Date.now();
+    const attempt = () => {
+      if (window.atlas.map.ask()) then();
+      else if (Date.now() - began > 60000) fail(new Error("the outlines did not come"));
+      else waiting = setTimeout(attempt, 30);
+    };
+    attempt();
   }
 
   function fail(error) {
@@ -237,12 +177,33 @@ window.atlas.explore = (() => {
     wait.textContent = `The map could not be drawn, because the server did not send what it needs (${error.message}). Reload the page; if it happens again, tell whoever looks after this server.`;
   }
 
-  /** The area under the pointer, marked in the legend. */
+  /** The unit under the pointer, marked in the legend. */
   function mark(code) {
-    window.atlas.legend.mark(code === null ? null : values.place[code]);
+    if (values.known.areas && !state.second) window.atlas.legend.mark(code === null ? null : values.units().place[code]);
   }
 
-  return { follow, mark, coreOf, inView, show };
+  /** Select a unit, alone or with the others. */
+  function toggle(code, several) {
+    const others = state.selected.filter((one) => one !== code);
+    const was = others.length < state.selected.length;
+    go({ selected: several ? (was ? others : [...others, code]) : was && !others.length ? [] : [code] });
+  }
+
+  /** Called by Dash when shapes were drawn on the map: select what lies in them. */
+  function drawn(shapes) {
+    if (!shapes || !shapes.features.length || !values.known.areas) return;
+    const inView = new Set(window.atlas.view.unitsOf(window.atlas.view.areas()).map((at) => values.units().code[at]));
+    const codes = window.atlas.map.within(shapes.features).filter((code) => inView.has(code));
+    window.dash_clientside.set_props("draw", { editToolbar: { mode: "remove", action: "clear all", n_clicks: Date.now() } });
+    if (codes.length) go({ selected: codes.slice(0, 200) });
+  }
+
+  function showPlaces(members) {
+    wanted = members;
+    if (window.atlas.map.ask()) window.atlas.map.fit(window.atlas.view.unitsOf(members));
+  }
+
+  return { follow, mark, toggle, drawn, show, showPlaces };
 })();
 
 /** Say which page this is, in the navigation. */
@@ -253,8 +214,15 @@ window.atlas.here = (path) => {
     if (is) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   });
-  return window.dash_clientside.no_update;
 };
 
+/* What Dash calls. Nothing is written back: the address is the only state. */
 window.dash_clientside = window.dash_clientside || {};
-window.dash_clientside.atlas = { follow: (search) => window.atlas.explore.follow(search), here: (path) => window.atlas.here(path) };
+window.dash_clientside.atlas = Object.fromEntries(
+  Object.entries({
+    follow: (search) => window.atlas.explore.follow(search),
+    drawn: (shapes) => window.atlas.explore.drawn(shapes),
+    picked: (rows) => window.atlas.table.picked(rows),
+    here: (path) => window.atlas.here(path),
+  }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
+);

@@ -49,7 +49,20 @@ def leaflet_map(context: Context) -> Component:
             # Lines above the areas, and never in the way of a click on one.
             style={"zIndex": 450, "pointerEvents": "none"},
         ),
+        dl.Pane(
+            dl.GeoJSON(
+                url=files.address("outlines-ward"),
+                style={"variable": "atlas.map.wardStyle"},
+                onEachFeature={"variable": "atlas.map.eachWard"},
+                interactive=False,
+                id="ward-layer",
+                disableDefaultEventHandlers=True,
+            ),
+            name="wards",
+            style={"zIndex": 440, "pointerEvents": "none"},
+        ),
         dl.ZoomControl(position="topleft"),
+        dl.FeatureGroup(_drawing()),
         dl.ScaleControl(position="topright", imperial=True, metric=True),
     ]
     return dl.Map(
@@ -67,4 +80,16 @@ def leaflet_map(context: Context) -> Component:
         # Nobody else needs to know where the map is; telling Dash would cost work on every move.
         trackViewport=False,
         className="map",
+    )
+
+
+def _drawing() -> Component:
+    """Tools to draw a rectangle or a shape; what lies in it is then selected."""
+    shape = {"shapeOptions": {"color": "#b0307a"}}
+    others = ("polyline", "circle", "circlemarker", "marker")
+    return dl.EditControl(
+        id="draw",
+        position="topleft",
+        draw={"rectangle": shape, "polygon": shape, **dict.fromkeys(others, False)},
+        edit={"edit": False, "remove": False},
     )

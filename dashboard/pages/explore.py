@@ -1,4 +1,4 @@
-"""Explore: one indicator on the map, and the card of what is selected."""
+"""Explore: indicators on the map, the filters, the table, and the card of what is selected."""
 
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
@@ -21,13 +21,13 @@ def register(app: Dash, context: Context) -> None:
         description=f"Deprivation, ethnicity, language and disease in {context.atlas.name}",
         layout=lambda **_: layout(context),
     )
-    # The view follows the address, without asking the server.
-    clientside_callback(
-        ClientsideFunction("atlas", "follow"),
-        Output("explore-drawn", "data"),
-        Input("url", "search"),
-        Input("explore-drawn", "id"),
-    )
+    # These ask nothing of the server: the browser follows the address by itself.
+    for function, inputs, store in (
+        ("follow", [Input("url", "search"), Input("explore-drawn", "id")], "explore-drawn"),
+        ("drawn", [Input("draw", "geojson")], "explore-shapes"),
+        ("picked", [Input("table", "selectedRows")], "explore-picked"),
+    ):
+        clientside_callback(ClientsideFunction("atlas", function), Output(store, "data"), *inputs)
 
     @callback(Output("card-profile", "children"), Input("selection", "data"))
     def show_card(selection: dict[str, str] | None) -> Component | None:
@@ -40,59 +40,116 @@ def layout(context: Context) -> Component:
     return html.Div(
         [
             html.H1("Explore", className="visually-hidden"),
-            dcc.Store(id="explore-drawn"),
+            *(dcc.Store(id=f"explore-{name}") for name in ("drawn", "shapes", "picked")),
             dcc.Store(id="selection"),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),
-            html.Aside(
-                [
-                    html.Section(
-                        [
-                            html.H2("Show", id="show-heading"),
-                            html.Div(id="picker"),
-                            html.Div(id="meaning"),
-                        ],
-                        **{"aria-labelledby": "show-heading"},
-                    ),
-                    html.Section(
-                        [html.H2("Where", id="where-heading"), html.Div(id="where")],
-                        **{"aria-labelledby": "where-heading"},
-                    ),
-                ],
-                id="controls",
-                className="panel",
-                **{"aria-label": "What to show and where"},
-            ),
-            html.Section(
-                [
-                    html.Div(
-                        leaflet_map(context),
-                        id="map-frame",
-                        role="application",
-                        **{
-                            "aria-label": "Map of areas. The card beside it says the same in words."
-                        },
-                    ),
-                    html.Div(id="legend", className="panel"),
-                    html.Div("Drawing the map…", id="map-wait", role="status"),
-                ],
-                id="map-area",
-                **{"aria-label": "Map"},
-            ),
-            html.Aside(
-                [
-                    html.Div(id="card-now"),
-                    dcc.Loading(
-                        html.Div(id="card-profile"),
-                        type="dot",
-                        delay_show=250,
-                        overlay_style={"visibility": "visible", "opacity": 0.5},
-                    ),
-                ],
-                id="card",
-                className="panel",
-                **{"aria-label": "About this place"},
-            ),
-            html.Div(id="bar", className="panel", role="region", **{"aria-label": "In view"}),
+            _controls(),
+            _map(context),
+            _card(),
+            _bar(),
+            _table(),
         ],
         className="explore",
+    )
+
+
+def _controls() -> Component:
+    """What to show and where; the browser fills it from the catalogue."""
+    show = [html.Div(id="picker"), html.Div(id="meaning"), html.Div(id="crossing")]
+    return html.Aside(
+        [
+            html.Section(
+                [html.H2("Show", id="show-heading"), *show, html.Div(id="classing")],
+                **{"aria-labelledby": "show-heading"},
+            ),
+            html.Section(
+                [html.H2("Where", id="where-heading"), html.Div(id="where")],
+                **{"aria-labelledby": "where-heading"},
+            ),
+        ],
+        id="controls",
+        className="panel",
+        **{"aria-label": "What to show and where"},
+    )
+
+
+def _map(context: Context) -> Component:
+    return html.Section(
+        [
+            html.Div(
+                leaflet_map(context),
+                id="map-frame",
+                role="group",
+                **{"aria-label": "Map. The table below says the same in words and numbers."},
+            ),
+            html.Div(id="find"),
+            html.Div(id="legend", className="panel"),
+            html.Div("Drawing the map…", id="map-wait", role="status"),
+        ],
+        id="map-area",
+        **{"aria-label": "Map"},
+    )
+
+
+def _card() -> Component:
+    return html.Aside(
+        [
+            html.Div(id="card-now"),
+            dcc.Loading(
+                html.Div(id="card-profile"),
+                type="dot",
+                delay_show=250,
+                overlay_style={"visibility": "visible", "opacity": 0.5},
+            ),
+        ],
+        id="card",
+        className="panel",
+        tabIndex=0,
+        **{"aria-label": "About this place"},
+    )
+
+
+def _bar() -> Component:
+    return html.Div(
+        [
+            html.P(id="in-view", role="status"),
+            html.Div(id="chips", className="chips"),
+            html.Button(
+                "Table",
+                id="table-button",
+                type="button",
+                className="plain",
+                **{"aria-expanded": "false", "aria-controls": "table-panel"},
+            ),
+            html.Details(
+                [html.Summary("Export", className="plain"), html.Ul(id="export-list")],
+                id="export",
+            ),
+            html.Button("Copy link", id="copy-link", type="button", className="plain"),
+        ],
+        id="bar",
+        className="panel",
+        role="region",
+        **{"aria-label": "In view"},
+    )
+
+
+def _table() -> Component:
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.P(id="table-said", className="note"),
+                    html.Div(id="table-chips", className="chips"),
+                    html.Div(id="table-add"),
+                ],
+                className="table-head",
+            ),
+            html.Div(id="table-holder"),
+        ],
+        id="table-panel",
+        className="panel",
+        hidden=True,
+        role="region",
+        **{"aria-label": "Table of the places in view"},
     )

@@ -160,8 +160,9 @@ def _census() -> Iterator[tuple[str, bytes]]:
         yield f"census2021-{name}-lsoa.csv", _table(topic, list(columns), [*CODES, WELSH])
     groups = ["Total: All", "One", "Two", "Two: First", "Two: Second"]
     for name in ("ts022", "ts024"):
-        yield f"census2021-{name}-ltla.csv", samples.census(
-            "Topic", groups, {code: [30, 10, 20, 15, 5] for code in DISTRICTS}
+        yield (
+            f"census2021-{name}-ltla.csv",
+            samples.census("Topic", groups, {code: [30, 10, 20, 15, 5] for code in DISTRICTS}),
         )
 
 

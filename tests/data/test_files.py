@@ -25,7 +25,7 @@ def source(**changes: object) -> Source:
         "by_hand": "Download it.", "save_as": "table.csv", "columns": (),
         "files": ("table*.csv", "table*.csv.gz"),
     }  # fmt: skip
-    return Source(**fields | changes)  # type: ignore[arg-type]
+    return Source(**fields | changes)
 
 
 @pytest.mark.parametrize("how", ["plain", "gz", "zip"])

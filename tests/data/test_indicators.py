@@ -199,10 +199,9 @@ def test_what_cannot_be_made_is_said() -> None:
     )
     assert values.areas["indicator"].unique().tolist() == ["here"]
     assert values.missing == [
-        "Label of no_source (no_source): source elsewhere was not found.",
-        "Label of no_column (no_column): homes.csv has no such column.",
-        "Label of not_here (not_here): others.csv does not cover these districts.",
-        "Label of optional (optional): homes.csv has no such column.",
+        "Left out, because source elsewhere was not found: Label of no_source.",
+        "Left out, because homes.csv has no such columns: Label of no_column; Label of optional.",
+        "Left out, because others.csv does not cover these districts: Label of not_here.",
     ]
 
 

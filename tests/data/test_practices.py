@@ -144,3 +144,17 @@ def test_postcodes_of_the_districts_under_either_code_with_what_is_lost_in_words
     assert len(notes) == 2
     assert notes[0].startswith("Postcodes: the Code-Point Open files at hand have none in 1 of 2")
     assert notes[1] == "Postcodes: 1 lie more than 250 m outside every area and are left out."
+
+
+def test_a_practice_s_score_is_the_mean_over_its_patients() -> None:
+    registrations = pd.DataFrame(
+        [("P", "A", 30.0), ("P", "B", 10.0), ("P", "NO2011", 5.0), ("P", "W01", 5.0),
+         ("Q", "B", 7.0), ("R", "NO2011", 2.0)],
+        columns=["practice", "lsoa", "patients"],
+    )  # fmt: skip
+    scores = pd.Series({"A": 50.0, "B": 10.0, "C": 99.0})
+    score, placed = practices.mean_score(registrations, scores, pd.Index(["Q", "P", "R", "S"]))
+    # (30 × 50 + 10 × 10) ÷ 40, over the 40 of 50 who live where there is a score.
+    assert score.iloc[:2].tolist() == [10, 40]
+    assert score.iloc[2:].isna().all()
+    assert placed.iloc[:2].tolist() == [1, 0.8]

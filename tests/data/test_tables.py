@@ -11,7 +11,7 @@ FILE = "the-file.csv"
 
 def read(content: bytes, **options: object) -> pd.DataFrame:
     kwargs = {"text": ["name"], "numbers": ["people"]} | options
-    return tables.read_table(content, FILE, **kwargs)  # type: ignore[arg-type]
+    return tables.read_table(content, FILE, **kwargs)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+/* Which areas the view shows: the filters of the address. dashboard/viewing.py does the same on
+ * the server, and a test compares the two. */
+window.atlas.view = (() => {
+  "use strict";
+  const { state } = window.atlas;
+  const values = window.atlas.values;
+
+  /** The practices that the view is limited to: those named, and all of the named networks. */
+  function practices() {
+    return values.known.footprints.practices.filter(
+      (one) => state.practices.includes(one.code) || (one.pcnCode && state.pcns.includes(one.pcnCode)),
+    );
+  }
+
+  /** Patients of some practices together, by area, and in all. */
+  function patientsOf(those) {
+    const lives = new Map();
+    let counted = 0;
+    for (const one of those) {
+      counted += one.counted;
+      for (const [at, patients] of one.lives) lives.set(at, (lives.get(at) || 0) + patients);
+    }
+    return { lives, counted };
+  }
+
+  /** The fewest areas that together hold a share (0–1) of the practices' whole list. */
+  function core(those, held) {
+    const { lives, counted } = patientsOf(those);
+    const found = [];
+    let before = 0;
+    for (const [at, patients] of [...lives].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
+      if (before >= held * counted) break;
+      found.push(at);
+      before += patients;
+    }
+    return found;
+  }
+
+  /** Areas where the practices together have at least a share (0–1) of registered patients. */
+  function atLeast(those, share) {
+    const every = values.known.footprints.patients;
+    return [...patientsOf(those).lives].filter(([at, patients]) => patients / every[at] >= share).map(([at]) => at);
+  }
+
+  /** Places of the areas that pass every filter. */
+  function areas() {
+    const { areas: known } = values.known;
+    const keep = known.code.map(() => true);
+    const limit = (codes, larger) => {
+      if (!codes.length) return;
+      const wanted = new Set(codes.map((code) => larger.code.indexOf(code)));
+      larger.of.forEach((of, at) => { keep[at] = keep[at] && wanted.has(of); });
+    };
+    limit(state.districts, known.district);
+    limit(state.wards, known.ward);
+    limit(state.neighbourhoods, known.neighbourhood);
+    const among = (id, wanted) => {
+      if (wanted.length) keep.forEach((_, at) => { keep[at] = keep[at] && wanted.includes(values.value(id, at)); });
+    };
+    among("rural_urban", state.ruralUrban);
+    among("imd_decile", state.deciles);
+    if (state.residents) known.residents.forEach((people, at) => { keep[at] = keep[at] && people >= state.residents; });
+    const those = practices();
+    if (those.length) {
+      const lived = new Set(state.atLeast ? atLeast(those, state.atLeast / 100) : core(those, state.held / 100));
+      keep.forEach((_, at) => { keep[at] = keep[at] && lived.has(at); });
+    }
+    return keep.flatMap((kept, at) => (kept ? [at] : []));
+  }
+
+  /** Places of the units that have an area in view. */
+  function unitsOf(places) {
+    if (state.level === "lsoa") return places;
+    const here = new Set(places);
+    return values.units().members.flatMap((those, unit) => (those.some((at) => here.has(at)) ? [unit] : []));
+  }
+
+  /** Share (0–1) of the named practices' lists that lives in some areas; null without a practice. */
+  function listInView(places) {
+    const those = practices();
+    if (!those.length) return null;
+    const { lives, counted } = patientsOf(those);
+    const held = places.reduce((sum, at) => sum + (lives.get(at) || 0), 0);
+    return { share: counted ? held / counted : 0, counted, held };
+  }
+
+  /** Indicators whose numbers the filters need. */
+  function needs() {
+    return [state.ruralUrban.length ? "rural_urban" : "", state.deciles.length ? "imd_decile" : ""];
+  }
+
+  return { areas, unitsOf, practices, listInView, needs };
+})();

@@ -1,0 +1,139 @@
+/* The table of the places in view, in step with the map: the full path for a keyboard or a screen
+ * reader. Its library is large, so it is fetched when the table is first opened. */
+window.atlas.table = (() => {
+  "use strict";
+  const { state, go, files, element, count } = window.atlas;
+  const values = window.atlas.values;
+  let open = false;
+  let library = null;
+  let rows = [];
+  let quiet = false; // a selection that came from the address, not from the table
+
+  function fetchLibrary() {
+    library ||= new Promise((done, failed) => {
+      const script = element("script", { src: files["table-library"] });
+      script.addEventListener("load", done);
+      script.addEventListener("error", () => { library = null; failed(new Error("the table's program did not come")); });
+      document.head.append(script);
+    });
+    return library;
+  }
+
+  function columns() {
+    const shown = [...new Set([state.indicator, state.second, ...state.columns].filter(Boolean))];
+    const number = (id) => {
+      const words = values.words(id);
+      return {
+        field: id, headerName: `${words.label}${words.unit === "%" ? ", %" : ""}${words.modelled ? " (modelled)" : ""}`, type: "rightAligned", minWidth: 150, flex: 1,
+        wrapHeaderText: true, autoHeaderHeight: true, sortable: true, headerTooltip: words.short,
+        valueFormatter: { function: `params.value == null ? "no figure" : d3.format(",.${words.decimals}f")(params.value)` },
+      };
+    };
+    return [
+      { field: "name", headerName: "Place", minWidth: 220, flex: 2, sortable: true },
+      { field: "note", headerName: state.level === "lsoa" ? "Area" : "What", minWidth: 150, flex: 1, sortable: true },
+      ...(state.level === "lsoa" ? [{ field: "district", headerName: "District", minWidth: 110, sortable: true }] : []),
+      { field: "residents", headerName: "Residents", type: "rightAligned", minWidth: 110, sortable: true, valueFormatter: { function: 'd3.format(",")(params.value)' } },
+      ...shown.map(number),
+    ];
+  }
+
+  function data(units) {
+    const those = values.units();
+    const { areas } = values.known;
+    const shown = [...new Set([state.indicator, state.second, ...state.columns].filter(Boolean))];
+    const numbers = shown.map((id) => values.all(id));
+    return units.map((at) => {
+      const row = { code: those.code[at], name: those.name[at], note: those.note[at], residents: those.residents[at], district: areas.district.name[areas.district.of[those.members[at][0]]] };
+      shown.forEach((id, i) => { row[id] = numbers[i][at]; });
+      return row;
+    });
+  }
+
+  async function draw(units) {
+    const holder = document.getElementById("table-holder");
+    if (!holder || !open) return;
+    rows = data(units);
+    const chosen = new Set(state.selected);
+    const selectedRows = rows.filter((row) => chosen.has(row.code));
+    const set = window.dash_clientside.set_props;
+    if (document.getElementById("table")) {
+      quiet = true;
+      set("table", { columnDefs: columns(), rowData: rows, selectedRows });
+      return;
+    }
+    await fetchLibrary();
+    set("table-holder", {
+      children: {
+        type: "AgGrid", namespace: "dash_ag_grid",
+        props: {
+          id: "table", columnDefs: columns(), rowData: rows, selectedRows, getRowId: "params.data.code",
+          defaultColDef: { resizable: true },
+          className: document.documentElement.dataset.theme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
+          dashGridOptions: { rowSelection: { mode: "multiRow", headerCheckbox: false }, animateRows: false, tooltipShowDelay: 300 },
+          style: { height: "100%", width: "100%" },
+        },
+      },
+    });
+  }
+
+  /** Called by Dash when the selection in the table changes. */
+  function picked(chosen) {
+    if (!chosen) return;
+    const codes = chosen.map((row) => row.code);
+    const same = codes.length === state.selected.length && codes.every((code) => state.selected.includes(code));
+    if (quiet || same) {
+      quiet = false;
+      return;
+    }
+    const here = new Set(rows.map((row) => row.code));
+    go({ selected: [...state.selected.filter((code) => !here.has(code)), ...codes].slice(0, 200) });
+  }
+
+  function toggle() {
+    open = !open;
+    document.querySelector(".explore")?.classList.toggle("with-table", open);
+    const button = document.getElementById("table-button");
+    if (button) {
+      button.setAttribute("aria-expanded", String(open));
+      button.textContent = open ? "Close table" : "Table";
+    }
+    const holder = document.getElementById("table-panel");
+    if (holder) holder.hidden = !open;
+    if (open) window.atlas.explore.show();
+  }
+
+  /** Adding and taking off columns. */
+  function chooser() {
+    const { indicators } = values.known.catalogue;
+    const made = window.atlas.combobox({
+      id: "add-column", label: "Add a column", hideLabel: true, searchOnly: true, placeholder: "Add a column",
+      groups: Object.entries(indicators).reduce((groups, [id, words]) => {
+        const last = groups[groups.length - 1];
+        const option = { value: id, label: words.label, note: words.short };
+        if (last && last.label === words.group) last.options.push(option);
+        else groups.push({ label: words.group, options: [option] });
+        return groups;
+      }, []),
+      choose: (id) => go({ columns: state.columns.includes(id) ? state.columns : [...state.columns, id].slice(0, 12) }),
+    });
+    return made.root;
+  }
+
+  function head(units) {
+    const chips = state.columns.map((id) => element("button", {
+      type: "button", class: "chip", "aria-label": `Take off the column ${values.words(id).label}`, onclick: () => go({ columns: state.columns.filter((one) => one !== id) }),
+    }, values.words(id).label, element("span", { "aria-hidden": "true", text: " ×" })));
+    document.getElementById("table-chips")?.replaceChildren(...chips);
+    const adder = document.getElementById("table-add");
+    if (adder && !adder.hasChildNodes()) adder.append(chooser());
+    const said = document.getElementById("table-said");
+    if (said) said.textContent = `${count(units.length)} ${window.atlas.figures.what(units.length)} in view. Tick rows to select them; click a heading to sort.`;
+  }
+
+  function forget() {
+    open = false;
+  }
+
+  return { draw, head, picked, toggle, forget, isOpen: () => open };
+})();

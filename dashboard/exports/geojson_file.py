@@ -1,0 +1,82 @@
+"""The areas with their figures as GeoJSON, and what they rest on as a member ``about``.
+
+Properties have the short names of the table's columns, which last when labels change; ``about``
+says each in plain words.
+"""
+
+import json
+from typing import Any
+
+from dashboard.exports.about import About, document
+from dashboard.exports.table import Table
+from layers.atlas import Atlas
+
+# The default of GeoJSON, said for programs that look for it: longitude, latitude, WGS 84.
+CRS84 = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+
+
+def to_geojson(atlas: Atlas, table: Table, about: About) -> bytes:
+    """The file's bytes, one area to a line; a missing figure is ``null``."""
+    outlines = shapes(atlas, table)
+    names = [column.id for column in table.columns]
+    features = [
+        _json(
+            {
+                "type": "Feature",
+                "id": code,
+                "properties": dict(zip(names, row, strict=True)),
+                "geometry": {
+                    "type": "MultiPolygon" if len(outlines[code]) > 1 else "Polygon",
+                    "coordinates": _turned(outlines[code]),
+                },
+            }
+        )
+        for code, row in zip(table.codes, table.rows(), strict=True)
+    ]
+    top = {"type": "FeatureCollection", "name": "areas", "crs": CRS84, "about": document(about)}
+    inside = ",\n".join(features)
+    return f'{_json(top)[:-1]},"features":[\n{inside}\n]}}\n'.encode()
+
+
+Polygons = list[list[list[list[float]]]]
+
+
+def shapes(atlas: Atlas, table: Table) -> dict[str, Polygons]:
+    """The outlines of a table's areas as polygons of rings of points, by code."""
+    wanted = set(table.codes)
+    return {
+        feature["id"]: polygons(feature["geometry"])
+        for feature in json.loads(atlas.outlines(table.level))["features"]
+        if feature["id"] in wanted
+    }
+
+
+def polygons(geometry: dict[str, Any]) -> Polygons:
+    """A geometry's polygons, whether it is one or several."""
+    found = geometry["coordinates"]
+    return [found] if geometry["type"] == "Polygon" else found
+
+
+def right_handed(found: Polygons) -> Polygons:
+    """The same with outer rings against the clock and holes with it, as RFC 7946 asks."""
+    return [
+        [ring if (_twice_area(ring) > 0) == (at == 0) else ring[::-1] for at, ring in enumerate(p)]
+        for p in found
+    ]
+
+
+def _turned(found: Polygons) -> Any:
+    turned = right_handed(found)
+    return turned if len(turned) > 1 else turned[0]
+
+
+def _twice_area(ring: list[list[float]]) -> float:
+    x0, y0 = ring[0][:2]
+    return sum(
+        (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
+    )
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,177 @@
+"""The map of a picture: areas in their colours, what is faint, hatched and outlined, and names."""
+
+import json
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.exports import drawing
+from dashboard.exports.drawing import outline, points, write
+from dashboard.exports.geojson_file import polygons
+from layers.atlas import Atlas
+
+_NEAR = 0.3  # degrees of longitude: closer than this, neighbourhoods are named
+_LEAST = 0.07  # degrees of longitude: about 4.6 km
+_AROUND = 0.12
+_STRIPES, _DOTS = "////", "...."
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the map draws.
+
+    Attributes
+    ----------
+    level
+        Whose outlines.
+    colours
+        Colour by code, of the areas that have a figure.
+    shown, flagged, selected
+        Codes at full strength, dotted, and outlined.
+    """
+
+    level: str
+    colours: Mapping[str, str]
+    shown: Collection[str]
+    flagged: Collection[str]
+    selected: Collection[str]
+
+
+def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float) -> None:
+    """Draw on axes of a size in layout pixels."""
+    areas = _outlines(atlas, marks.level)
+    districts = areas if marks.level == "district" else _outlines(atlas, "district")
+    west, east, south, north = _frame(areas, marks, width / height)
+    axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[])
+    axes.set_facecolor(drawing.BACK)
+    for spine in axes.spines.values():
+        spine.set_edgecolor(drawing.LINE)
+    _areas(axes, areas, marks)
+    _lines(axes, list(districts.values()), drawing.OUTLINE, 1.5, 5)
+    chosen = [areas[code] for code in areas if code in set(marks.selected)]
+    if chosen:
+        _lines(axes, chosen, drawing.PAPER, 5, 6)
+        _lines(axes, chosen, drawing.INK, 2.5, 7)
+    near = east - west < _NEAR
+    _names(axes, atlas, "msoa" if near else "district", (width, height), near)
+    _scale(axes, (west, east, south, north), width)
+
+
+def _areas(axes: Any, areas: Mapping[str, Any], marks: Marks) -> None:
+    shown = set(marks.shown)
+    flagged = set(marks.flagged) & shown
+    for strength, codes in (
+        (drawing.FAINT, [c for c in areas if c not in shown]),
+        (1.0, [c for c in areas if c in shown]),
+    ):
+        known = [c for c in codes if c in marks.colours]
+        unknown = [c for c in codes if c not in marks.colours]
+        _fill(axes, [areas[c] for c in known], [marks.colours[c] for c in known], strength)
+        _fill(axes, [areas[c] for c in unknown], [drawing.NO_FIGURE] * len(unknown), strength)
+        _hatch(axes, [areas[c] for c in unknown], _STRIPES, drawing.MUTED, 0.6 * strength)
+    _hatch(axes, [areas[c] for c in areas if c in flagged], _DOTS, drawing.INK, 0.55)
+
+
+def _fill(axes: Any, paths: list[Any], colours: list[str], strength: float) -> None:
+    if paths:
+        axes.add_collection(
+            drawing.library().PathCollection(
+                paths,
+                facecolors=colours,
+                edgecolors=drawing.PAPER,
+                linewidths=points(0.4),
+                alpha=strength,
+                zorder=2,
+            ),
+            autolim=False,
+        )
+
+
+def _hatch(axes: Any, paths: list[Any], pattern: str, colour: str, strength: float) -> None:
+    if paths:
+        axes.add_collection(
+            drawing.library().PathCollection(
+                paths,
+                facecolors="none",
+                edgecolors=colour,
+                linewidths=0,
+                hatch=pattern,
+                alpha=strength,
+                zorder=3,
+            ),
+            autolim=False,
+        )
+
+
+def _lines(axes: Any, paths: list[Any], colour: str, width: float, above: int) -> None:
+    axes.add_collection(
+        drawing.library().PathCollection(
+            paths,
+            facecolors="none",
+            edgecolors=colour,
+            linewidths=points(width),
+            joinstyle="round",
+            zorder=above,
+        ),
+        autolim=False,
+    )
+
+
+def _outlines(atlas: Atlas, level: str) -> dict[str, Any]:
+    return {
+        feature["id"]: outline(polygons(feature["geometry"]))
+        for feature in json.loads(atlas.outlines(level))["features"]
+    }
+
+
+def _frame(
+    areas: Mapping[str, Any], marks: Marks, shape: float
+) -> tuple[float, float, float, float]:
+    """West, east, south and north of the picture: the areas shown with some room around, never so
+    near that nobody knows where it is, with degrees stretched as on the ground."""
+    wanted = {*marks.shown, *marks.selected} or set(areas)
+    boxes = [areas[code].get_extents() for code in areas if code in wanted]
+    west, east = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
+    south, north = min(b.y0 for b in boxes), max(b.y1 for b in boxes)
+    middle = ((west + east) / 2, (south + north) / 2)
+    # Degrees of latitude to one of longitude, for a frame of this shape.
+    tall = math.cos(math.radians(middle[1])) / shape
+    wide = max(east - west, (north - south) / tall, _LEAST) * (1 + _AROUND)
+    half = (wide / 2, wide * tall / 2)
+    return middle[0] - half[0], middle[0] + half[0], middle[1] - half[1], middle[1] + half[1]
+
+
+def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near: bool) -> None:
+    """Names with a halo, none over another."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    letters = 13 if near else 17
+    taken: list[tuple[float, float, float, float]] = []
+    halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
+    for feature in json.loads(atlas.outlines(level))["features"]:
+        (x, y), name = feature["properties"]["at"], feature["properties"]["name"]
+        px = (x - west) / (east - west) * size[0]
+        py = (y - south) / (north - south) * size[1]
+        half = len(name) * letters * 0.32
+        box = (px - half, py - letters * 0.7, px + half, py + letters * 0.7)
+        inside = box[0] > 4 and box[2] < size[0] - 4 and box[1] > 4 and box[3] < size[1] - 4
+        if inside and not any(
+            box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken
+        ):
+            taken.append(box)
+            weight = "normal" if near else "bold"
+            middle = {"ha": "center", "va": "center", "weight": weight, "zorder": 9}
+            write(axes, x, y, name, size=letters, path_effects=[halo], **middle)
+
+
+def _scale(axes: Any, frame: tuple[float, float, float, float], width: float) -> None:
+    """A bar of a round number of kilometres, in the corner."""
+    west, east, south, north = frame
+    kilometres = (east - west) * 111.32 * math.cos(math.radians((south + north) / 2))
+    length = max(n for n in (0.5, 1, 2, 5, 10, 20, 50) if n <= max(kilometres / 5, 0.5))
+    degrees = length * (east - west) / kilometres
+    margin = 14 * (east - west) / width
+    x, y = west + margin, south + margin
+    axes.plot([x, x + degrees], [y, y], color=drawing.INK, linewidth=points(3), zorder=10)
+    label = f"{length:g} km"
+    write(axes, x + degrees + margin / 2, y, label, size=13, va="center", zorder=10)

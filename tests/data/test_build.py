@@ -1,0 +1,261 @@
+"""The whole way from publications to a snapshot, over a made-up country (``country.py``)."""
+
+import io
+import json
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from data.__main__ import main
+from data.build import build
+from data.check import problems
+from layers import Atlas, load_atlas
+from layers.prevalence import OLDER_SHARE
+from tests.data import country, samples
+from tests.data.refusals import refuses
+from tests.data.test_snapshot_files import contents
+
+HERE = [country.BARNSLEY, country.SHEFFIELD]
+IOD = "File_7_IoD2025_Ranks_Scores_Deciles.csv"
+QOF = "PREVALENCE_2425.csv"
+
+
+@pytest.fixture(scope="module")
+def publications(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return country.write(tmp_path_factory.mktemp("publications"))
+
+
+@pytest.fixture(scope="module")
+def told(
+    publications: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str, str]:  # fmt: skip
+    """The snapshot that the command makes, and what it says on its two streams."""
+    path = tmp_path_factory.mktemp("built") / "snapshot"
+    with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
+        assert main(["build", "--sources", str(publications), "--out", str(path),
+                     "--districts", *HERE]) == 0  # fmt: skip
+    return path, out.getvalue(), err.getvalue()
+
+
+@pytest.fixture(scope="module")
+def snapshot(told: tuple[Path, str, str]) -> Path:
+    return told[0]
+
+
+@pytest.fixture(scope="module")
+def made(snapshot: Path) -> Atlas:
+    return load_atlas(snapshot)
+
+
+@pytest.fixture
+def spoilt(publications: Path, tmp_path: Path) -> Path:
+    """The publications once more, to be changed."""
+    folder = tmp_path / "publications"
+    folder.mkdir()
+    for path in publications.iterdir():
+        (folder / path.name).symlink_to(path)
+    return folder
+
+
+def replace(folder: Path, name: str, content: bytes | None) -> None:
+    """Put another version of a publication in its place, or none."""
+    assert (folder / name).exists()
+    (folder / name).unlink()
+    if content is not None:
+        (folder / name).write_bytes(content)
+
+
+def registered(atlas: Atlas) -> dict[tuple[str, str], float]:
+    return atlas.registrations.set_index(["practice", "lsoa"])["patients"].to_dict()
+
+
+def test_a_snapshot_is_made_and_whole(made: Atlas) -> None:
+    assert list(problems(made)) == []
+    assert made.name == "Barnsley and Sheffield"
+    assert made.areas.index.tolist() == country.CODES[:6]
+    assert made.areas["residents"].tolist() == [20, 40, 60, 80, 100, 120]
+    assert made.manifest["residents"] == 420
+    assert made.areas["km2"].tolist() == pytest.approx([1] * 6, abs=0.002)
+
+
+def test_patients_of_2011_live_where_the_lookup_puts_them(made: Atlas) -> None:
+    """60 patients of the area that was split, by residents 20 : 40; two areas merged into one."""
+    one, two, three, four, five, six = country.CODES[:6]
+    assert registered(made) == {
+        ("C86001", one): 20,
+        ("C86001", two): 40,
+        ("C86001", three): 37,
+        ("C86001", "NO2011"): 3,
+        ("C86606", three): 50,
+        ("C88001", three): 10,
+        ("C88001", four): 190,
+        ("C88001", five): 100,
+        ("C88001", six): 100,
+        ("B86001", six): 20,
+    }
+    assert made.areas["change_since_2011"].tolist() == [
+        "split", "split", "unchanged", "merged", "unchanged", "unchanged",
+    ]  # fmt: skip
+
+
+def test_practices_are_home_open_or_closed_or_elsewhere(made: Atlas) -> None:
+    assert made.practices.index.tolist() == ["C86001", "C88001"]
+    directory = made.directory
+    assert directory.index.tolist() == ["B86001", "C86001", "C86606", "C88001"]
+    assert directory["home"].tolist() == [False, True, True, True]
+    assert directory["open"].tolist() == [True, True, False, True]
+    assert directory["place"].tolist() == ["", "Barnsley", "Barnsley", "Sheffield"]
+    assert directory["list_size"].tolist() == [200, 100, 0, 400]
+
+
+def test_every_register_of_the_country_falls_to_its_areas(made: Atlas) -> None:
+    """Each practice has a tenth of its list on every register; nobody lives in Wales."""
+    for register in samples.REGISTERS:
+        england = made.england(f"qof_{register.lower()}")
+        assert england.numerator == pytest.approx(10 + 40 + 20 + 5, abs=1e-3)
+        assert england.denominator == pytest.approx(100 + 400 + 200 + 50, abs=1e-3)
+    barnsley_only = made.table("qof_hyp").loc[country.CODES[1]]
+    # All patients of the second area are with C86001: 40 of its 97 placed ones.
+    assert barnsley_only["denominator"] == pytest.approx(100 * 40 / 97, abs=1e-4)
+    assert set(OLDER_SHARE) <= set(samples.REGISTERS)
+
+
+def test_what_is_missing_is_noted(made: Atlas) -> None:
+    notes = "\n".join(made.manifest["notes"])
+    for words in (
+        "source fuel_poverty was not found: Fuel poverty.",
+        "no such columns: Children in low-income families (IDACI)",
+        "Code-Point Open files at hand have none in 4 of 6 areas",
+        "Wards are drawn from the areas that fit them best",
+    ):
+        assert words in notes
+    with pytest.raises(KeyError, match="'fuel_poverty' is not in this snapshot"):
+        made.table("fuel_poverty")
+
+
+def test_only_these_districts_are_in_the_district_tables(made: Atlas) -> None:
+    asylum = made.extra("asylum")
+    assert asylum["district_code"].tolist() == [country.BARNSLEY]
+    assert asylum["people"].tolist() == [12]
+    languages = made.extra("languages")
+    assert languages["district_code"].unique().tolist() == ["E92000001", *HERE]
+    assert set(languages["group"]) == {"One", "First", "Second"}
+
+
+@pytest.mark.parametrize("level", ["lsoa", "msoa", "ward", "district"])
+def test_outlines_of_every_level(made: Atlas, level: str) -> None:
+    features = json.loads(made.outlines(level))["features"]
+    codes = [feature["id"] for feature in features]
+    column = {"msoa": "msoa_code", "ward": "ward_code", "district": "district_code"}.get(level)
+    assert codes == sorted(set(made.areas[column] if column else made.areas.index))
+
+
+def test_the_same_publications_packed_otherwise_give_the_same_bytes(
+    snapshot: Path, tmp_path: Path
+) -> None:
+    folder = country.write(tmp_path / "publications", "zip")
+    build(folder, out=tmp_path / "snapshot", districts_wanted=HERE[::-1])
+    assert contents(tmp_path / "snapshot") == contents(snapshot)
+
+
+def test_patients_published_on_lsoa_2021_are_taken_as_they_are(
+    made: Atlas, spoilt: Path, tmp_path: Path
+) -> None:
+    home = registered(made) | {("B86001", code): n for _, code, n in country.PATIENTS[-2:]}
+    rows = [(p, area.replace("NO2011", "NO2021"), n) for (p, area), n in sorted(home.items())]
+    replace(spoilt, "gp-reg-pat-prac-lsoa-all_2023-07.csv", None)
+    samples.pack(spoilt, "gp-reg-pat-prac-lsoa-all_2026-07.csv", samples.patients(rows))
+    build(spoilt, out=tmp_path / "snapshot", districts_wanted=HERE)
+    newer = load_atlas(tmp_path / "snapshot")
+    for indicator in ("qof_hyp", "qof_dem", "imd_score"):
+        assert newer.table(indicator).equals(made.table(indicator)), indicator
+    assert newer.directory["unplaced"].tolist() == made.directory["unplaced"].tolist()
+
+
+def stopped(
+    capsys: pytest.CaptureFixture[str], sources: Path, out: Path, *districts: str
+) -> str:  # fmt: skip
+    """Run the command; it has to stop with exit code 1. What it says on the error stream."""
+    arguments = ["build", "--sources", str(sources), "--out", str(out)]
+    assert main([*arguments, "--districts", *(districts or HERE)]) == 1
+    told = capsys.readouterr()
+    assert "Snapshot written" not in told.out
+    assert told.err.startswith("build stopped: ")
+    assert told.err.endswith("Nothing was changed.\n")
+    return told.err
+
+
+def test_the_command_says_what_it_made(told: tuple[Path, str, str]) -> None:
+    path, out, err = told
+    assert out == f"Barnsley and Sheffield: 6 areas, 420 residents.\nSnapshot written to {path}.\n"
+    assert "Note: Wards are drawn" in err
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "where"),
+    [
+        (QOF, "PATIENT_LIST_TYPE", "LIST_TYPE", f"{QOF}, column 'PATIENT_LIST_TYPE': "),
+        (IOD, "E01000002,L", "E01000001,L", f"{IOD}, column 'LSOA code (2021)', row 3: "),
+        # Read last, while the new snapshot is being written.
+        ("census2021-ts024-ltla.csv", ",30,10,20", ",31,10,20",
+         "census2021-ts024-ltla.csv, column 'Total: All', row 2: "),
+    ],
+    ids=["renamed", "doubled", "late"],
+)  # fmt: skip
+def test_a_damaged_file_stops_the_build_and_the_old_snapshot_stays(
+    spoilt: Path, snapshot: Path, capsys: pytest.CaptureFixture[str],
+    name: str, old: str, new: str, where: str,
+) -> None:  # fmt: skip
+    content = (spoilt / name).read_bytes()
+    assert old.encode() in content
+    replace(spoilt, name, content.replace(old.encode(), new.encode(), 1))
+    before = contents(snapshot.parent)
+    assert f"build stopped: {where}" in stopped(capsys, spoilt, snapshot)
+    assert contents(snapshot.parent) == before
+
+
+@pytest.mark.parametrize("name", [IOD, QOF, "census2021-ts001-lsoa.csv"])
+def test_a_publication_that_is_missing_is_named(spoilt: Path, tmp_path: Path, name: str) -> None:
+    replace(spoilt, name, None)
+    title = {"Fi": "English Indices of Dep", "PR": "Quality and Outc", "ce": "Census 2021, TS001"}
+    with pytest.raises(ValueError, match="was not found") as caught:
+        build(spoilt, out=tmp_path / "snapshot", districts_wanted=HERE)
+    assert title[name[:2]] in str(caught.value)
+    assert not (tmp_path / "snapshot").exists()
+
+
+def test_two_candidates_for_one_publication(spoilt: Path, tmp_path: Path) -> None:
+    samples.pack(spoilt / "corrected", "PREVALENCE_2425_V2.csv", (spoilt / QOF).read_bytes())
+    with refuses(
+        "and PREVALENCE_2425_V2.csv both look like 'Quality and Outcomes Framework 2024-25",
+        file=QOF, do="Keep one of them",
+    ):  # fmt: skip
+        build(spoilt, out=tmp_path / "snapshot", districts_wanted=HERE)
+
+
+def test_an_unknown_district(
+    publications: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = stopped(capsys, publications, tmp_path / "snapshot", "E08000099")
+    assert "E08000099 is not the code of a district of England. Did you mean E080000" in told
+    told = stopped(capsys, publications, tmp_path / "snapshot", "Leads")
+    assert "Did you mean E08000035 (Leeds)?" in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_no_snapshot_is_left_alone(
+    publications: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear Sir")
+    assert "is not a snapshot" in stopped(capsys, publications, tmp_path)
+    assert contents(tmp_path) == {"letter.txt": b"Dear Sir"}
+    assert "is not a folder" in stopped(capsys, tmp_path / "nowhere", tmp_path / "snapshot")
+
+
+def test_the_snapshot_s_tables_can_be_read_by_anyone(snapshot: Path) -> None:
+    for path in snapshot.glob("*.parquet"):
+        frame = pd.read_parquet(io.BytesIO(path.read_bytes()))
+        assert len(frame), path.name
+        assert frame.index.equals(pd.RangeIndex(len(frame))), path.name

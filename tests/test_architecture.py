@@ -1,0 +1,140 @@
+"""The arrows of the house: who may import whom, which libraries stay where, how long a file is.
+
+Imports are parsed, not run, so one inside a function or a string for ``import_module`` counts too.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+OURS = {"app", "benchmarks", "dashboard", "data", "layers", "tests"}
+PACKAGES = ("data", "layers", "dashboard")
+LONGEST = 400
+
+# For code under each folder (or file): what it may not import, by the start of the dotted name.
+SCREEN = ("dash", "dash_*", "flask", "flask_*", "plotly")
+BUILD_ONLY = ("esda", "libpysal", "mapclassify", "jenkspy", "shapely", "pyproj")
+FORBIDDEN = {
+    "layers": ("data", "dashboard", "app", *SCREEN, *BUILD_ONLY),
+    "dashboard": ("data", "app", *BUILD_ONLY),
+    "data": ("dashboard", "app", *SCREEN),
+}
+MAP_LIBRARY, MAP_FOLDER = "dash_leaflet", "dashboard/map/"
+
+
+def imports(source: str, module: str) -> Iterator[str]:
+    """Dotted names of all that a module's source imports; ``module`` is its own dotted name."""
+    package = module.split(".")[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            up = package[: len(package) - node.level + 1] if node.level else []
+            base = [*up, node.module] if node.module else up
+            yield from (".".join([*base, name.name]) for name in node.names)
+        elif isinstance(node, ast.Call) and node.args:
+            called = node.func
+            name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+            first = node.args[0]
+            if name in ("import_module", "__import__") and isinstance(first, ast.Constant):
+                yield str(first.value)
+
+
+def module_of(path: str) -> str:
+    """``layers/__init__.py`` → ``layers.__init__``, so that relative imports resolve alike."""
+    return path.removesuffix(".py").replace("/", ".")
+
+
+def broken(path: str, source: str) -> list[str]:
+    """The arrows that a file breaks, as sentences."""
+    found = []
+    for name in imports(source, module_of(path)):
+        top = name.split(".")[0]
+        for pattern in FORBIDDEN.get(path.split("/")[0], ()):
+            if top == pattern or (pattern.endswith("*") and top.startswith(pattern[:-1])):
+                found.append(f"{path} imports {name}")
+        if top == MAP_LIBRARY and not path.startswith(MAP_FOLDER):
+            found.append(f"{path} imports {name}, which only {MAP_FOLDER} knows")
+        if path == "app.py" and top != "dashboard" and top not in sys.stdlib_module_names:
+            found.append(f"{path} imports {name}; it knows dashboard only")
+    return found
+
+
+def files() -> list[str]:
+    found = [path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py")]
+    found += REPOSITORY.glob("app.py")
+    return sorted(path.relative_to(REPOSITORY).as_posix() for path in found)
+
+
+@pytest.mark.parametrize("path", files())
+def test_imports_follow_the_arrows(path: str) -> None:
+    assert broken(path, (REPOSITORY / path).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", files())
+def test_a_file_is_short_enough_to_read(path: str) -> None:
+    lines = (REPOSITORY / path).read_text(encoding="utf-8").count("\n")
+    assert lines < LONGEST, f"{path} has {lines} lines; split it at {LONGEST}"
+
+
+def test_the_packages_are_all_looked_at() -> None:
+    looked_at = {path.split("/")[0] for path in files()}
+    assert looked_at == {*PACKAGES, "app.py"}
+    assert {"data/readers/census.py", "layers/atlas.py"} <= set(files())
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("layers/atlas.py", "import data"),
+        ("layers/atlas.py", "from data.readers import census"),
+        ("layers/atlas.py", "import dashboard.pages"),
+        ("layers/atlas.py", "from dash import html"),
+        ("layers/atlas.py", "import dash_ag_grid as grid"),
+        ("layers/atlas.py", "import plotly.express as px"),
+        ("layers/atlas.py", "def f():\n    from flask import request\n"),
+        ("layers/breaks.py", "import mapclassify"),
+        ("layers/breaks.py", "if True:\n    import esda\n"),
+        ("layers/zones.py", "from shapely import geometry"),
+        ("layers/zones.py", "import importlib\nimportlib.import_module('libpysal.weights')"),
+        ("layers/zones.py", "from importlib import import_module\nimport_module('pyproj')"),
+        ("layers/deep/er.py", "from ... import data"),
+        ("layers/__init__.py", "__import__('data.build')"),
+        ("dashboard/state.py", "from data import build"),
+        ("dashboard/state.py", "import data.readers.census"),
+        ("dashboard/state.py", "from app import server"),
+        ("dashboard/state.py", "import jenkspy"),
+        ("dashboard/pages/explore.py", "import dash_leaflet as dl"),
+        ("dashboard/pages/explore.py", "from dash_leaflet import Map"),
+        ("dashboard/mapping.py", "import dash_leaflet"),
+        ("data/build.py", "from dashboard import config"),
+        ("data/build.py", "import dash"),
+        ("app.py", "from data import build"),
+        ("app.py", "from layers import load_atlas"),
+        ("app.py", "import dash"),
+    ],
+)
+def test_a_forbidden_import_is_caught(path: str, source: str) -> None:
+    assert len(broken(path, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("layers/atlas.py", "import numpy as np\nfrom layers.definitions import Catalogue"),
+        ("layers/atlas.py", "from .intervals import wilson\nfrom . import data_of_ours"),
+        ("layers/atlas.py", "import database\nimport dashing\nimport flaskless"),
+        ("layers/atlas.py", "# import data\nhelp = 'import data'\ndata = 3"),
+        ("data/build.py", "import shapely\nfrom layers import prevalence"),
+        ("data/geometry.py", "import pyproj"),
+        ("dashboard/state.py", "from layers.atlas import Atlas\nimport dash_ag_grid"),
+        ("dashboard/map/__init__.py", "import dash_leaflet as dl"),
+        ("app.py", "import os\nfrom dashboard.application import create_app"),
+    ],
+)
+def test_other_imports_are_let_be(path: str, source: str) -> None:
+    assert broken(path, source) == []
