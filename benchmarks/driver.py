@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -154,6 +155,7 @@ class Run:
     switches: list[float] = field(default_factory=list)  # ms
     switch_requests: list[int] = field(default_factory=list)
     switch_wire: list[int] = field(default_factory=list)
+    switch_addresses: Counter[str] = field(default_factory=Counter)
 
 
 class Network:
@@ -301,7 +303,9 @@ def visit(
             settle(page, network, f"() => performance.now() - probe.seen.at(-1)[0] > {1000 * QUIET}")
             took = page.evaluate("() => probe.seen.at(-1)[0] - probe.begun")
             run.switches.append(took)
-            run.switch_requests.append(len(network.requests(since)))
+            asked = [urlsplit(address).path for address in network.requests(since)]
+            run.switch_requests.append(len(asked))
+            run.switch_addresses.update(asked)
             run.switch_wire.append(network.wire(since).total())
         if picture:
             page.screenshot(path=picture)
@@ -405,3 +409,11 @@ def rows(found: Sequence[Sequence[Run]], *, ratio: bool) -> list[tuple[str, ...]
             cells.append(f"{two / one:.1f}" if one else ("–" if not two else "∞"))
         lines.append((name, *cells))
     return lines
+
+
+def asked_in_switches(subject: str, runs: Sequence[Run]) -> str:
+    """What the requests in switches were for; "" when there were none."""
+    addresses = sum((run.switch_addresses for run in runs), Counter())
+    number = sum(len(run.switches) for run in runs)
+    found = ", ".join(f"{path} ({times} times)" for path, times in addresses.most_common(5))
+    return f"{subject}, asked for in {number} switches: {found or 'nothing'}."

@@ -6,7 +6,16 @@
 import argparse
 from pathlib import Path
 
-from benchmarks.driver import SWITCHES, chromium, measure, ours, rows, sample_points, tutorial
+from benchmarks.driver import (
+    SWITCHES,
+    asked_in_switches,
+    chromium,
+    measure,
+    ours,
+    rows,
+    sample_points,
+    tutorial,
+)
 from benchmarks.server import REPOSITORY, Server, table
 
 
@@ -37,6 +46,9 @@ def main(argv: list[str] | None = None) -> None:
         )
     head = ("What", "Seldom Heard", "Tutorial", "Tutorial ÷ Seldom Heard")
     print(table(head, rows(found, ratio=True)))
+    print()
+    for name, runs in zip(head[1:], found, strict=False):
+        print(asked_in_switches(name, runs))
 
 
 if __name__ == "__main__":

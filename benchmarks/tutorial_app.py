@@ -1,9 +1,9 @@
 """The same map as a Dash tutorial would make it, to compare with. Served by ``benchmarks.map``.
 
 One ``dcc.Dropdown``, one ``dcc.Graph``, one callback that returns a whole ``px.choropleth_map``
-figure. Same figures, same detailed outlines, same gunicorn settings, compression on. Two kindnesses:
-the outlines are read once rather than at every change, and there is no base map, which would
-have to come from another server.
+figure. Same figures, same detailed outlines, same gunicorn settings, compression on, and the map as
+large as the product's. Two kindnesses: the outlines are read once rather than at every change, and
+there is no base map, which would have to come from another server.
 """
 
 import json
@@ -31,7 +31,7 @@ app.layout = html.Div(
             value="imd_decile",
             clearable=False,
         ),
-        dcc.Graph(id="map", style={"height": "92vh"}),
+        dcc.Graph(id="map", style={"width": "58vw", "height": "88vh"}),
     ]
 )
 
@@ -48,7 +48,7 @@ def draw(indicator: str) -> Figure:
         labels={"value": indicators[indicator]},
         map_style="white-bg",
         center={"lon": areas["longitude"].mean(), "lat": areas["latitude"].mean()},
-        zoom=9.2,
+        zoom=8.75,
     )
     return figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
 

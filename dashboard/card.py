@@ -1,4 +1,6 @@
-"""The card of the selected areas: the standard profile, in a table and in words."""
+"""The card of the selected places: the standard profile, in pictures, numbers and words."""
+
+from collections.abc import Iterable
 
 import pandas as pd
 from dash import html
@@ -8,27 +10,45 @@ from dashboard import payload, words
 from dashboard.state import ViewState
 from layers import levels, profile
 from layers.atlas import Atlas
+from layers.definitions import Indicator
+from layers.profile import Figure
 
 MOST_PRACTICES = 8
+MOST_GROUPS = 7
+MOST_LANGUAGES = 6
 
 
 def profile_of(atlas: Atlas, view: ViewState) -> Component:
-    """Headline indicators of the selected areas against South Yorkshire and England, ethnic
-    groups, and the practices that serve the areas."""
+    """The standard profile of the view's selected places.
+
+    Main indicators against the region and England, ethnic groups, age, recorded conditions, the
+    districts' most common main languages, and the practices that serve the places.
+    """
     codes = levels.members(atlas, view.selected, view.level)
     weights = profile.of_areas(atlas, codes)
     return html.Div(
         [
-            html.H3("Main figures"),
-            _headlines(atlas, weights),
-            html.H3("Practices that serve it"),
-            _practices(atlas, codes),
+            _section("Main figures", _spines(atlas, weights), is_open=True),
+            _section("Ethnic groups", _ethnic_groups(atlas, weights)),
+            _section("Age", _bars(atlas, weights, _grouped(atlas, "people", "Age"))),
+            _section("Recorded conditions", _conditions(atlas, weights)),
+            _section("Languages to prepare for", _languages(atlas, codes)),
+            _section("GP practices", _practices(atlas, codes)),
+            html.P(
+                "These figures describe places, not any person who lives in them.",
+                className="note",
+            ),
         ],
         className="profile",
     )
 
 
-def _headlines(atlas: Atlas, weights: pd.Series) -> Component:
+def _section(title: str, content: Component, *, is_open: bool = False) -> Component:
+    return html.Details([html.Summary(title), content], open=is_open, className="section")
+
+
+def _spines(atlas: Atlas, weights: pd.Series) -> Component:
+    """Each headline indicator on England's scale: where it stands among England's areas."""
     everywhere = profile.whole(atlas)
     rows = []
     for definition in atlas.indicators.values():
@@ -36,34 +56,172 @@ def _headlines(atlas: Atlas, weights: pd.Series) -> Component:
             continue
         here = profile.figure(atlas, definition.id, weights)
         region = profile.figure(atlas, definition.id, everywhere)
-        england = atlas.england(definition.id)
+        england = atlas.england(definition.id).value
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
+        around = f"{atlas.name} {words.value(region.value, definition)}"
+        if england is not None:
+            around += f" · England {words.value(england, definition)}"
         rows.append(
-            html.Tr(
+            html.Li(
                 [
-                    html.Th([definition.label, tag], scope="row"),
-                    html.Td(words.value(here.value, definition), className="number strong"),
-                    html.Td(words.value(region.value, definition), className="number"),
-                    html.Td(words.value(england.value, definition), className="number"),
+                    html.Div(
+                        [
+                            html.Span([definition.label, " ", tag]),
+                            html.Strong(words.value(here.value, definition)),
+                        ],
+                        className="spine-words",
+                    ),
+                    _spine(atlas, definition, here, region),
+                    html.Div(around, className="note"),
                 ]
             )
         )
-    head = html.Tr(
+    return html.Div(
         [
-            html.Th(html.Span("Indicator", className="visually-hidden"), scope="col"),
-            html.Th("Here", scope="col", className="number"),
-            html.Th(atlas.name, scope="col", className="number"),
-            html.Th("England", scope="col", className="number"),
+            html.P(
+                "Each line runs from England's lowest area to its highest. The dot is this place, "
+                f"with its likely range; the tick is {atlas.name}; the middle is England's "
+                "middle area.",
+                className="note",
+            ),
+            html.Ul(rows, className="spines"),
         ]
     )
-    return html.Table([html.Thead(head), html.Tbody(rows)], className="figures")
+
+
+def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) -> Component:
+    if here.national_percentile is None:
+        return html.Div("No national comparison.", className="note")
+    marks = [html.I(className="middle")]
+    if here.lower is not None and here.upper is not None:
+        low, high = (
+            profile.national_percentile(atlas, definition.id, limit)
+            for limit in (here.lower, here.upper)
+        )
+        if low is not None and high is not None:
+            size = {"left": f"{low:.1f}%", "width": f"{max(high - low, 0.5):.1f}%"}
+            marks.append(html.I(className="range", style=size))
+    if region.national_percentile is not None:
+        marks.append(html.I(className="tick", style={"left": f"{region.national_percentile:.1f}%"}))
+    marks.append(html.I(className="dot", style={"left": f"{here.national_percentile:.1f}%"}))
+    return html.Div(
+        marks,
+        className="spine",
+        role="img",
+        **{"aria-label": f"Higher than {here.national_percentile:.0f} in 100 areas of England"},
+    )
+
+
+def _grouped(atlas: Atlas, theme: str, group: str) -> list[Indicator]:
+    return [
+        i
+        for i in atlas.indicators.values()
+        if (i.theme, i.group) == (theme, group) and i.aggregate == "ratio"
+    ]
+
+
+def _bars(atlas: Atlas, weights: pd.Series, indicators: Iterable[Indicator]) -> Component:
+    """Shares with bars on one scale."""
+    figures = [(i, profile.figure(atlas, i.id, weights)) for i in indicators]
+    known = [(i, f) for i, f in figures if f.value is not None]
+    most = max((f.value or 0.0 for _, f in known), default=0.0) or 1.0
+    rows = [
+        html.Tr(
+            [
+                html.Th(definition.label, scope="row"),
+                html.Td(
+                    html.Span(
+                        className="bar", style={"width": f"{100 * (figure.value or 0) / most:.1f}%"}
+                    ),
+                    className="bar-cell",
+                ),
+                html.Td(words.value(figure.value, definition), className="number"),
+                html.Td(words.count(figure.numerator or 0), className="number note"),
+            ]
+        )
+        for definition, figure in known
+    ]
+    return html.Table(html.Tbody(rows), className="compare")
+
+
+def _ethnic_groups(atlas: Atlas, weights: pd.Series) -> Component:
+    """The largest of the 19 Census groups, with people."""
+    groups = [atlas.indicators[c] for c in atlas.indicators["ethnic_diversity"].components]
+    sizes = {g.id: profile.figure(atlas, g.id, weights).numerator or 0 for g in groups}
+    ordered = sorted(groups, key=lambda g: -sizes[g.id])
+    shown = [g for g in ordered[:MOST_GROUPS] if sizes[g.id]]
+    rest = sum(sizes[g.id] for g in ordered[MOST_GROUPS:])
+    note = f"{words.count(rest)} people in other groups." if rest else ""
+    return html.Div([_bars(atlas, weights, shown), html.P(note, className="note")])
+
+
+def _conditions(atlas: Atlas, weights: pd.Series) -> Component:
+    """All registers, against the region; always said to be modelled."""
+    everywhere = profile.whole(atlas)
+    rows = []
+    for definition in atlas.indicators.values():
+        if definition.derived != "qof":
+            continue
+        here = profile.figure(atlas, definition.id, weights)
+        region = profile.figure(atlas, definition.id, everywhere)
+        rows.append(
+            html.Tr(
+                [
+                    html.Th(definition.label, scope="row"),
+                    html.Td(words.value(here.value, definition), className="number strong"),
+                    html.Td(words.value(region.value, definition), className="number"),
+                    html.Td(
+                        words.value(atlas.england(definition.id).value, definition),
+                        className="number",
+                    ),
+                ]
+            )
+        )
+    heads = ["Here", atlas.name, "England"]
+    head = html.Tr(
+        [
+            html.Th(html.Span("Condition", className="visually-hidden"), scope="col"),
+            *(html.Th(h, scope="col", className="number") for h in heads),
+        ]
+    )
+    return html.Div(
+        [
+            html.P(
+                [
+                    html.Span("Modelled", className="tag"),
+                    "Practices' registers, shared out to where their patients live.",
+                ],
+                className="note",
+            ),
+            html.Table([html.Thead(head), html.Tbody(rows)], className="figures"),
+        ]
+    )
+
+
+def _languages(atlas: Atlas, codes: pd.Index) -> Component:
+    """The most common main languages other than English, which are known by district only."""
+    table = atlas.extra("languages")
+    parts = []
+    for code in sorted(atlas.areas.loc[codes, "district_code"].unique()):
+        of = table[(table["district_code"] == code) & ~table["group"].str.startswith("English")]
+        top = of.head(MOST_LANGUAGES)
+        said = ", ".join(
+            f"{language} ({words.count(people)})"
+            for language, people in zip(top["group"], top["people"], strict=True)
+        )
+        parts.append(html.P([html.Strong(f"{atlas.districts[code]}: "), f"{said}."]))
+    note = (
+        "Main languages are published for whole districts only, so the mix here can differ. "
+        "People aged 3 and over, Census 2021."
+    )
+    return html.Div([*parts, html.P(note, className="note")])
 
 
 def _practices(atlas: Atlas, codes: pd.Index) -> Component:
     registrations = atlas.registrations
     here = registrations[registrations["lsoa"].isin(codes)]
     patients = here.groupby("practice")["patients"].sum().sort_values(ascending=False)
-    total = patients.sum()
+    total = float(patients.sum())
     names = atlas.directory["name"]
     items = [
         html.Li(
@@ -75,14 +233,14 @@ def _practices(atlas: Atlas, codes: pd.Index) -> Component:
         for code, number in patients.head(MOST_PRACTICES).items()
     ]
     others = len(patients) - len(items)
-    rest = f" and {words.count(others)} more" if others > 0 else ""
+    rest = f"; {words.count(others)} more have the rest" if others > 0 else ""
+    when = payload.period_of(atlas, "patients_by_lsoa")
     return html.Div(
         [
             html.Ul(items, className="shares"),
             html.P(
                 f"Share of the {words.count(total)} registered patients who live here, "
-                f"{payload.period_of(atlas, 'patients_by_lsoa')}: "
-                f"{words.count(len(items))} practices{rest}.",
+                f"{when}{rest}.",
                 className="note",
             ),
         ]

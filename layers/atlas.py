@@ -316,14 +316,12 @@ def _national(row: pd.Series) -> National:
         value = float(row[name])
         return None if np.isnan(value) else value
 
-    percentiles = row[[f"p{p}" for p in range(101)]].to_numpy(dtype=float)
-    percentiles.setflags(write=False)
     return National(
         number("value"),
         number("numerator"),
         number("denominator"),
         int(row["areas"]),
-        percentiles,
+        row[[f"p{p}" for p in range(101)]].to_numpy(dtype=float),
     )
 
 

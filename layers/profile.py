@@ -102,13 +102,13 @@ def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
             100 * float(limits.upper),
             numerator,
             denominator,
-            _percentile(atlas, indicator, share),
+            national_percentile(atlas, indicator, share),
             known,
         )
     if definition.aggregate == "weighted_mean":
         shares = (weight * residents)[there]
         mean = float((shares * value[there]).sum() / shares.sum())
-        return Figure(mean, national_percentile=_percentile(atlas, indicator, mean), known=known)
+        return Figure(mean, national_percentile=national_percentile(atlas, indicator, mean), known=known)
     if definition.aggregate == "sum":
         return Figure(float((weight * value)[there].sum()), known=known)
     if there.sum() == 1:
@@ -122,8 +122,14 @@ def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
     return Figure(None, known=known)
 
 
-def _percentile(atlas: Atlas, indicator: str, value: float) -> float | None:
-    """Where a value stands among England's areas, from the percentiles that the snapshot holds."""
+def national_percentile(atlas: Atlas, indicator: str, value: float) -> float | None:
+    """Where a value stands among England's areas, from the percentiles that the snapshot holds.
+
+    Returns
+    -------
+    float or None
+        0 (below all) to 100 (above all); None where there is no national comparison.
+    """
     spread = atlas.england(indicator).percentiles
     if np.isnan(spread).any():
         return None

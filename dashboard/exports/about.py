@@ -24,8 +24,8 @@ ECOLOGICAL = (
 )
 DISCLOSURE = (
     "All figures are published open data or computed from them, and are shown as published: "
-    "nothing is suppressed, and nothing is rounded but to six decimals. The publishers have already "
-    "protected people's answers."
+    "nothing is suppressed, and nothing is rounded but to six decimals. The publishers have "
+    "already protected people's answers."
 )
 NOT_OFFICIAL = (
     "Modelled figures are this atlas's own estimates, not counts and not official statistics. The "

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 Cell = str | int | float | None
 
 # The wide forms are read as the narrow ones by some spreadsheets.
-_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _TURNED_TO_SPACES = "\t\n\r\v\f\x85\u2028\u2029"
 _LONGEST = 32_000  # a spreadsheet's cell holds 32,767 characters
 

@@ -5,6 +5,7 @@ says each in plain words.
 """
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from dashboard.exports.about import About, document
@@ -73,8 +74,7 @@ def _turned(found: Polygons) -> Any:
 def _twice_area(ring: list[list[float]]) -> float:
     x0, y0 = ring[0][:2]
     return sum(
-        (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
+        (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0) for (x1, y1), (x2, y2) in pairwise(ring)
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from layers.atlas import Atlas
 _NEAR = 0.3  # degrees of longitude: closer than this, neighbourhoods are named
 _LEAST = 0.07  # degrees of longitude: about 4.6 km
 _AROUND = 0.12
+_NEARLY_ALL = 0.75  # of the width of everything: then everything is in the frame
 _STRIPES, _DOTS = "////", "...."
 
 
@@ -70,7 +71,15 @@ def _areas(axes: Any, areas: Mapping[str, Any], marks: Marks) -> None:
         _fill(axes, [areas[c] for c in known], [marks.colours[c] for c in known], strength)
         _fill(axes, [areas[c] for c in unknown], [drawing.NO_FIGURE] * len(unknown), strength)
         _hatch(axes, [areas[c] for c in unknown], _STRIPES, drawing.MUTED, 0.6 * strength)
-    _hatch(axes, [areas[c] for c in areas if c in flagged], _DOTS, drawing.INK, 0.55)
+    for colour, on_dark in ((drawing.INK, False), (drawing.PAPER, True)):
+        dotted = [c for c in areas if c in flagged and _dark(marks.colours.get(c)) == on_dark]
+        _hatch(axes, [areas[c] for c in dotted], _DOTS, colour, 0.6)
+
+
+def _dark(colour: str | None) -> bool:
+    """Whether dots on a colour are better white."""
+    red, green, blue = (int((colour or "#ffffff")[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 128
 
 
 def _fill(axes: Any, paths: list[Any], colours: list[str], strength: float) -> None:
@@ -130,16 +139,24 @@ def _frame(
 ) -> tuple[float, float, float, float]:
     """West, east, south and north of the picture: the areas shown with some room around, never so
     near that nobody knows where it is, with degrees stretched as on the ground."""
-    wanted = {*marks.shown, *marks.selected} or set(areas)
-    boxes = [areas[code].get_extents() for code in areas if code in wanted]
-    west, east = min(b.x0 for b in boxes), max(b.x1 for b in boxes)
-    south, north = min(b.y0 for b in boxes), max(b.y1 for b in boxes)
+    west, east, south, north = _extent(areas.values())
+    wanted = {*marks.shown, *marks.selected}
+    near = _extent(path for code, path in areas.items() if code in wanted) if wanted else None
+    if near and near[1] - near[0] < _NEARLY_ALL * (east - west):
+        west, east, south, north = near
     middle = ((west + east) / 2, (south + north) / 2)
     # Degrees of latitude to one of longitude, for a frame of this shape.
     tall = math.cos(math.radians(middle[1])) / shape
     wide = max(east - west, (north - south) / tall, _LEAST) * (1 + _AROUND)
     half = (wide / 2, wide * tall / 2)
     return middle[0] - half[0], middle[0] + half[0], middle[1] - half[1], middle[1] + half[1]
+
+
+def _extent(paths: Iterable[Any]) -> tuple[float, float, float, float]:
+    """West, east, south and north of some outlines."""
+    boxes = [path.get_extents() for path in paths]
+    west, east = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+    return west, east, min(box.y0 for box in boxes), max(box.y1 for box in boxes)
 
 
 def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near: bool) -> None:

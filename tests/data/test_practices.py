@@ -64,6 +64,13 @@ def test_home_practices_are_those_of_the_sub_icbs_today_and_those_that_closed_si
     assert counted.tolist() == ["C86001", "C86606"]
 
 
+def test_a_practice_that_moved_to_another_sub_icb_is_at_home_there() -> None:
+    moved = DIRECTORY.rename(index={"C86606": "B86001"})
+    for sub_icb, expected in (("02P", []), ("15F", ["B86001"])):
+        _, counted = practices.home_practices(MAP, moved, pd.Index(["B86001"]), [sub_icb])
+        assert counted.tolist() == expected
+
+
 def the_table(*codes: str) -> pd.DataFrame:
     ages = pd.DataFrame(
         [("C86001", "female", "0_4", 300.0), ("C86001", "male", "0_4", 200.0)],

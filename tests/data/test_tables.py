@@ -42,6 +42,13 @@ def test_a_letter_of_two_bytes_anywhere_leaves_the_header_as_it_is() -> None:
         assert tables.header(content) == ["name", "people"]
 
 
+def test_names_of_columns_are_read_in_their_encoding() -> None:
+    for encoding in ("utf-8", "utf-8-sig", "latin-1"):
+        assert tables.header("code,Môn\n1,2\n".encode(encoding)) == ["code", "Môn"]
+        frame = read("code,Môn\n1,2\n".encode(encoding), text=["code"], numbers=["Môn"])
+        assert frame["Môn"].tolist() == [2]
+
+
 def test_codes_stay_text_and_blanks_are_unknown_numbers() -> None:
     frame = read(b"name,people\n0012,\nNA,7\n,1e3\n")
     assert frame["name"].tolist() == ["0012", "NA", ""]
