@@ -21,7 +21,7 @@ from benchmarks.driver import (
 from benchmarks.server import REPOSITORY, Server, table
 
 REGION = "Yorkshire and The Humber"
-# Districts as of 2024: South, West and North Yorkshire, and the Humber.
+# Districts as of 2024: South, West and North Yorkshire, York and the Humber.
 DISTRICTS = (
     *(f"E080000{n}" for n in range(16, 20)),
     *(f"E080000{n}" for n in range(32, 37)),

@@ -48,7 +48,9 @@ def safe(value: object) -> Cell:
 def text(raw: str) -> str:
     """Text without what a spreadsheet would run, a screen would not show or XML cannot hold."""
     clean = "".join(_allowed(character) for character in raw)
-    risky = raw[:1] in ("\t", "\r", "\n") or clean.lstrip().startswith(_STARTS)
+    # What cannot be seen in front does not make a formula harmless.
+    seen = next((c for c in clean if not c.isspace() and unicodedata.category(c) != "Cf"), "")
+    risky = raw[:1] in ("\t", "\r", "\n") or seen in _STARTS
     if len(clean) > _LONGEST:
         clean = f"{clean[: _LONGEST - 1]}…"
     return f"'{clean}" if risky else clean

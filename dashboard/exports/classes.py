@@ -13,17 +13,10 @@ from layers import levels
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 
-RAMP = [
-    "#ffffd9",
-    "#e3f4b7",
-    "#b5e2b6",
-    "#73c8bd",
-    "#3aa6c2",
-    "#2280b4",
-    "#2556a0",
-    "#1d2f83",
-    "#101f5c",
-]
+RAMP = (
+    *("#ffffd9", "#e3f4b7", "#b5e2b6", "#73c8bd", "#3aa6c2"),
+    *("#2280b4", "#2556a0", "#1d2f83", "#101f5c"),
+)
 CATEGORIES = ("#44546a", "#8d6e97", "#c98b6b", "#d9b96a", "#8fb67a", "#4b8b6f")
 UNITS = {"lsoa": "areas", "msoa": "neighbourhoods", "ward": "wards", "district": "districts"}
 

@@ -1,0 +1,139 @@
+"""Where exports are fetched: ``/export/<format>?<the view's own query>&only=selected``."""
+
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import unquote_plus
+
+from flask import Flask, Response, request
+
+from dashboard.context import Context
+from dashboard.exports.about import About, about
+from dashboard.exports.classes import PictureClasses, said, screen_classes
+from dashboard.exports.csv_file import to_csv
+from dashboard.exports.geojson_file import to_geojson
+from dashboard.exports.geopackage_file import to_geopackage
+from dashboard.exports.names import file_name
+from dashboard.exports.picture import picture
+from dashboard.exports.table import Table, table
+from dashboard.exports.xlsx_file import to_xlsx
+from dashboard.state import ViewState, read_query
+from layers.atlas import Atlas
+
+# Each format, which is also the file's ending, and its type.
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+
+
+def add_exports(
+    server: Flask,
+    context: Context,
+    *,
+    picture_classes: PictureClasses = screen_classes,
+    today: Callable[[], date] = date.today,
+) -> None:
+    """Answer for exports on a server.
+
+    Parameters
+    ----------
+    picture_classes
+        Gives the classes of a view's map: bounds, colours and labels.
+    today
+        The day to print in files and their names.
+    """
+
+    @server.get("/export/<name>")
+    def export(name: str) -> Response:
+        if name not in FORMATS:
+            return _unknown(name)
+        atlas = context.atlas
+        query, only_selected, ignored = read_request(request.query_string)
+        reading = read_query(query, atlas)
+        view, made = reading.view, today()
+        rows = table(atlas, view, only_selected)
+        notes = about(
+            atlas,
+            view,
+            rows,
+            made=made,
+            link=f"{request.url_root}{view.query()}",
+            ignored=(*ignored, *reading.ignored),
+            only_selected=only_selected,
+        )
+        content = _content(name, atlas, view, rows, notes, only_selected, picture_classes)
+        response = Response(content, content_type=FORMATS[name])
+        file = file_name(atlas, view, made, name, only_selected)
+        # Written by the library, which quotes and encodes as RFC 6266 and 5987 ask.
+        response.headers.set("Content-Disposition", "attachment", filename=file)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+def read_request(raw: bytes) -> tuple[str, bool, tuple[str, ...]]:
+    """A request's query, taken apart.
+
+    Returns
+    -------
+    tuple
+        The view's own query, whether only the selection is wanted, and sentences about what could
+        not be used.
+    """
+    parts = raw.decode("utf-8", "replace").split("&")
+    ours = [unquote_plus(p.partition("=")[2]) for p in parts if p.partition("=")[0] == "only"]
+    query = "&".join(p for p in parts if p.partition("=")[0] != "only")
+    strange = [value for value in ours if value != "selected"]
+    ignored = (f"“{_short(strange[0])}” is not a choice of areas.",) if strange else ()
+    return query, "selected" in ours, ignored
+
+
+def _content(
+    name: str,
+    atlas: Atlas,
+    view: ViewState,
+    rows: Table,
+    notes: About,
+    only_selected: bool,
+    picture_classes: PictureClasses,
+) -> bytes:
+    if name == "csv":
+        return to_csv(rows, notes)
+    if name == "xlsx":
+        return to_xlsx(rows, notes)
+    if name == "geojson":
+        return to_geojson(atlas, rows, notes)
+    if name == "gpkg":
+        return to_geopackage(atlas, rows, notes)
+    bounds, colours, labels = picture_classes(atlas, view)
+    return picture(
+        atlas,
+        view,
+        bounds,
+        colours,
+        labels,
+        about=notes,
+        kind=name,
+        said=said(atlas, view, len(labels)),
+        only_selected=only_selected,
+    )
+
+
+def _unknown(name: str) -> Response:
+    *most, last = FORMATS
+    text = (
+        f"There is no export called “{_short(name)}”. There are {', '.join(most)} and {last}: "
+        "go back to the map and choose one under Export.\n"
+    )
+    response = Response(text, status=404, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _short(text: str) -> str:
+    """Fit to be shown: no control characters, not long."""
+    tidy = "".join(c for c in text if c.isprintable())
+    return tidy if len(tidy) <= 40 else f"{tidy[:39]}…"

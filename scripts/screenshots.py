@@ -1,0 +1,58 @@
+"""Makes docs/screenshots from the running app: ``.venv/bin/python scripts/screenshots.py URL``.
+
+Needs the development requirements and a Chromium (``CHROMIUM``, or the system's).
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
+SHOTS = {
+    "explore": ("/", 1440, 900, "light"),
+    "language-dark": ("/?i=english_limited&s=E01007769", 1440, 900, "dark"),
+    "two-at-once": ("/?i=english_limited&j=imd_score", 1440, 900, "light"),
+    "practice": ("/?i=minority_ethnic&p=C88627&h=80", 1440, 900, "light"),
+    "phone": ("/?i=no_car&d=E08000018", 390, 844, "light"),
+}
+
+
+def settled(page: Page) -> None:
+    """Wait until the map is drawn and the server has nothing more to say."""
+    for _ in range(200):
+        if page.evaluate("Boolean(document.body.dataset.drawn)"):
+            break
+        page.wait_for_timeout(50)
+    page.wait_for_load_state("networkidle")
+
+
+def shoot(browser: Browser, url: str) -> None:
+    """Take every picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, (path, width, height, scheme) in SHOTS.items():
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme
+        )
+        page = context.new_page()
+        page.goto(url + path)
+        settled(page)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        context.close()
+        print(f"docs/screenshots/{name}.png")
+
+
+def main() -> None:
+    """Open the browser and take the pictures of the app at the given address."""
+    url = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://localhost:8050"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
+        shoot(browser, url)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

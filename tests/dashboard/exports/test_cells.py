@@ -1,0 +1,51 @@
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.exports import cells
+from tests.dashboard.exports.conftest import HOSTILE
+
+
+@pytest.mark.parametrize(("raw", "wanted"), HOSTILE.items())
+def test_text_is_made_harmless_and_kept_otherwise(raw: str, wanted: str) -> None:
+    assert cells.safe(raw) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        (-5, -5),
+        (-0.25, -0.25),
+        (264.0, 264),
+        (np.int64(-7), -7),
+        (np.float64(1.5), 1.5),
+        (np.float32(0.5), 0.5),
+        (True, "yes"),
+        (np.bool_(False), "no"),
+    ],
+)
+def test_numbers_stay_numbers(value: object, wanted: object) -> None:
+    found = cells.safe(value)
+    assert found == wanted
+    assert type(found) is type(wanted)
+
+
+@pytest.mark.parametrize("nothing", [None, math.nan, np.nan, pd.NA, pd.NaT, math.inf, -math.inf])
+def test_nothing_is_an_empty_cell(nothing: object) -> None:
+    assert cells.safe(nothing) is None
+
+
+def test_a_cell_is_never_longer_than_a_spreadsheet_takes() -> None:
+    assert len(cells.text("=" + "x" * 40_000)) < 32_767
+
+
+@given(st.text(alphabet=st.characters(codec=None), max_size=60))
+def test_no_text_starts_a_formula_or_fails_to_be_written(raw: str) -> None:
+    found = cells.text(raw)
+    assert found.lstrip()[:1] not in {"=", "+", "-", "@"}
+    assert not any(ord(c) < 32 or 127 <= ord(c) < 160 for c in found)
+    found.encode("utf-8")
