@@ -16,6 +16,9 @@ from layers.atlas import LEVELS, Atlas
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
 
+# Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
+# on the map than in an export, which the server cuts.
+EXACT = 6
 
 # Larger areas: the column of their name, of their code, and the level of their outlines.
 _LARGER = {
@@ -110,7 +113,7 @@ def england(atlas: Atlas) -> dict[str, list[float]]:
     for name in atlas.indicators:
         spread = atlas.england(name).percentiles
         if not np.isnan(spread).any():
-            found[name] = [float(f"{v:.8g}") for v in spread]
+            found[name] = spread.tolist()
     return found
 
 
@@ -179,13 +182,11 @@ def _numbers(
     percentile = _rounded(table["national_percentile"].to_numpy(), 1)
     numbers: dict[str, Any] = {}
     if definition.is_share:
-        # Attributed people are fractions; two decimals are far below what the model can tell.
-        decimals = 2 if definition.modelled else 0
-        of = tuple(_rounded(table["denominator"].to_numpy(), decimals))
-        numbers["n"] = _rounded(table["numerator"].to_numpy(), decimals)
+        of = tuple(_rounded(table["denominator"].to_numpy(), EXACT))
+        numbers["n"] = _rounded(table["numerator"].to_numpy(), EXACT)
         numbers["d"] = denominators.setdefault(of, len(denominators))
     else:
-        numbers["v"] = _rounded(table["value"].to_numpy(), max(definition.decimals, 0) + 1)
+        numbers["v"] = _rounded(table["value"].to_numpy(), EXACT)
     if any(p is not None for p in percentile):
         numbers["p"] = [None if p is None else int(p) for p in percentile]
     return numbers

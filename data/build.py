@@ -165,6 +165,7 @@ def build(
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)
         )
+        writer.frame("neighbours.parquet", geometry.neighbours(shapes))
         district_tables.write(writer, inputs, chosen, notes)
         outlines.write(writer, inputs, area_table, simple, notes)
         document = {

@@ -18,6 +18,8 @@ import shapely
 # Small enough that no corner visibly moves on a screen at street zoom.
 TOLERANCE_METRES = 8.0
 DECIMALS = 5
+# A shared edge shorter than this is a corner, seen through the rounding of coordinates.
+EDGE_METRES = 5.0
 
 Shapes = Mapping[str, shapely.Geometry]
 
@@ -80,6 +82,19 @@ def feature_collection(shapes: Shapes, properties: Mapping[str, Mapping[str, Any
     ]
     document = {"type": "FeatureCollection", "features": features}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def neighbours(shapes: Shapes) -> pd.DataFrame:
+    """Pairs of areas that share an edge, columns ``a`` < ``b``; a corner is not enough."""
+    codes = np.array(sorted(shapes), dtype=object)
+    grid = to_grid([shapes[c] for c in codes])
+    one, other = shapely.STRtree(grid).query(grid, predicate="intersects")
+    first = one < other
+    one, other = one[first], other[first]
+    edge = shapely.length(shapely.intersection(grid[one], grid[other]))
+    shared = edge > EDGE_METRES
+    pairs = pd.DataFrame({"a": codes[one[shared]], "b": codes[other[shared]]})
+    return pairs.sort_values(["a", "b"], ignore_index=True)
 
 
 def label_points(shapes: Shapes) -> dict[str, tuple[float, float]]:

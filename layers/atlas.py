@@ -183,7 +183,7 @@ class Atlas:
         """One of the snapshot's further tables, read when first wanted.
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
-        ``postcodes`` (postcode → LSOA) and, where the sources cover the area, ``asylum``. An
+        ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge) and, where the sources cover the area, ``asylum``. An
         empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"

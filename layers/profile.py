@@ -108,7 +108,9 @@ def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
     if definition.aggregate == "weighted_mean":
         shares = (weight * residents)[there]
         mean = float((shares * value[there]).sum() / shares.sum())
-        return Figure(mean, national_percentile=national_percentile(atlas, indicator, mean), known=known)
+        return Figure(
+            mean, national_percentile=national_percentile(atlas, indicator, mean), known=known
+        )
     if definition.aggregate == "sum":
         return Figure(float((weight * value)[there].sum()), known=known)
     if there.sum() == 1:
