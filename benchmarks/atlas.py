@@ -210,7 +210,9 @@ def load_page(connection: http.client.HTTPConnection, area: str) -> None:
 
 
 def fetch(connection: http.client.HTTPConnection, path: str, body: str | None = None) -> bytes:
-    headers = {"Accept-Encoding": "identity" if path in ("/", "/_dash-dependencies") else "gzip, br"}
+    headers = {
+        "Accept-Encoding": "identity" if path in ("/", "/_dash-dependencies") else "gzip, br"
+    }
     if body is not None:
         headers |= {"Content-Type": "application/json", "Accept-Encoding": "identity"}
     connection.request("POST" if body is not None else "GET", path, body, headers)

@@ -103,7 +103,8 @@ probe.read = (map) => {
   const pixel = new Uint8Array(4);
   return probe.points.map((point) => {
     const at = map.project(point);
-    gl.readPixels(Math.round(at.x * scale), gl.drawingBufferHeight - Math.round(at.y * scale), 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+    const [x, y] = [Math.round(at.x * scale), Math.round(at.y * scale)];
+    gl.readPixels(x, gl.drawingBufferHeight - y, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
     return [...pixel];
   });
 };
@@ -191,7 +192,9 @@ class Network:
 
     def _answer(self, event: dict[str, Any]) -> None:
         mime = event["response"]["mimeType"]
-        self.kinds[event["requestId"]] = next((k for part, k in self._KINDS if part in mime), "other")
+        self.kinds[event["requestId"]] = next(
+            (k for part, k in self._KINDS if part in mime), "other"
+        )
 
     def _piece(self, event: dict[str, Any]) -> None:
         self.pieces.append((event["requestId"], event["timestamp"], event["encodedDataLength"]))
@@ -300,7 +303,9 @@ def visit(
             since = time.time()
             page.evaluate(subject.switch, indicator)
             wait(page, "() => probe.seen.length > 0", subject, errors)
-            settle(page, network, f"() => performance.now() - probe.seen.at(-1)[0] > {1000 * QUIET}")
+            settle(
+                page, network, f"() => performance.now() - probe.seen.at(-1)[0] > {1000 * QUIET}"
+            )
             took = page.evaluate("() => probe.seen.at(-1)[0] - probe.begun")
             run.switches.append(took)
             asked = [urlsplit(address).path for address in network.requests(since)]
@@ -400,8 +405,10 @@ def rows(found: Sequence[Sequence[Run]], *, ratio: bool) -> list[tuple[str, ...]
         cells = []
         for each in numbers:
             low, middle, high = min(each), statistics.median(each), max(each)
-            spread = "" if form.format(low) == form.format(high) else (
-                f" ({form.format(low)} to {form.format(high)})"
+            spread = (
+                ""
+                if form.format(low) == form.format(high)
+                else (f" ({form.format(low)} to {form.format(high)})")
             )
             cells.append(form.format(middle) + spread)
         if ratio:

@@ -141,7 +141,7 @@ class Server:
         for pid in self.workers:
             for handle in Path(f"/proc/{pid}/fd").iterdir():
                 try:
-                    if os.readlink(handle) == target:
+                    if str(handle.readlink()) == target:
                         return pid
                 except OSError:  # closed in the meantime
                     continue
@@ -149,7 +149,7 @@ class Server:
 
 
 def memory(pid: int) -> dict[str, float]:
-    """MB (10⁶ bytes) of a process: ``rss``, and ``pss``, where shared pages count by their share."""
+    """MB (10⁶ bytes) of a process: ``rss``; ``pss``, where shared pages count by their share."""
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
     found = dict(re.findall(r"^(Rss|Pss|Private_Dirty): +(\d+) kB", text, re.M))
     return {name.lower(): int(kb) * 1024 / 1e6 for name, kb in found.items()}
@@ -157,7 +157,10 @@ def memory(pid: int) -> dict[str, float]:
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A markdown table, columns padded so that it reads well in a terminal too."""
-    widths = [max(len(str(row[at])) for row in [head, *rows]) for at in range(len(head))]
-    line = lambda cells: "| " + " | ".join(c.ljust(w) for c, w in zip(cells, widths, strict=True)) + " |"  # noqa: E731
+    widths = [max(len(row[at]) for row in [head, *rows]) for at in range(len(head))]
     rule = "|" + "|".join("-" * (w + 2) for w in widths) + "|"
-    return "\n".join([line(head), rule, *(line(row) for row in rows)])
+    lines = [
+        "| " + " | ".join(c.ljust(w) for c, w in zip(cells, widths, strict=True)) + " |"
+        for cells in (head, *rows)
+    ]
+    return "\n".join([lines[0], rule, *lines[1:]])

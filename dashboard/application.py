@@ -14,7 +14,8 @@ from dashboard import payload
 from dashboard.config import Config
 from dashboard.context import Context
 from dashboard.frame import frame
-from dashboard.pages import explore, methods
+from dashboard.exports.routes import add_exports
+from dashboard.pages import explore, methods, seldom_heard
 from dashboard.web.files import BrowserFiles
 from dashboard.web.find import add_find
 from dashboard.web.headers import add_headers
@@ -22,7 +23,7 @@ from dashboard.web.health import add_health
 from layers import load_atlas
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, methods)
+PAGES = (explore, seldom_heard, methods)
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -87,6 +88,7 @@ def create_app(config: Config) -> Dash:
     files.serve(app.server)
     add_health(app.server)
     add_find(app.server, atlas)
+    add_exports(app.server, context)
     Compress(app.server)
     add_headers(app, config)
     return app

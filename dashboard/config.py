@@ -5,6 +5,7 @@ value counts as not set, because container managers pass unset variables on as e
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,13 +51,14 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         return env.get(name, "").strip()
 
     tiles = setting("TILES_URL")
+    # The server's name goes into the security policy: only what can be one, and nothing after it.
     if tiles and not (
-        tiles.startswith(("http://", "https://"))
+        re.match(r"https?://[\w.{}:-]+/", tiles, re.ASCII)
         and all(part in tiles for part in ("{x}", "{y}", "{z}"))
     ):
         raise ConfigError(
-            f"TILES_URL is {tiles!r}. It must start with http:// or https:// and hold {{z}}, "
-            "{x} and {y}, such as https://tiles.example.nhs.uk/{z}/{x}/{y}.png."
+            f"TILES_URL is {tiles!r}. It must start with http:// or https:// and a server's "
+            "name, and hold {z}, {x} and {y}, such as https://tiles.example.nhs.uk/{z}/{x}/{y}.png."
         )
     if tiles and not setting("TILES_ATTRIBUTION"):
         raise ConfigError(

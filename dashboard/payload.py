@@ -38,6 +38,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     files.add("footprints", _json(footprints(atlas)))
     files.add("natural", _json(atlas.natural_breaks()))
     files.add("england", _json(england(atlas)))
+    files.add("presets", _json(presets(atlas)))
     everything = _json(values(atlas))
     files.add("values", everything)
     # One digest for all, so that the page can name any of them without listing them.
@@ -49,7 +50,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
 def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
     names = [*(f"outlines-{level}" for level in LEVELS), "areas", "catalogue", "values"]
-    names += ["footprints", "natural", "england"]
+    names += ["footprints", "natural", "england", "presets"]
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
@@ -105,6 +106,11 @@ def values(atlas: Atlas) -> dict[str, Any]:
     for name in atlas.indicators:
         found[name] = _numbers(atlas, name, denominators)
     return {"denominators": [list(d) for d in denominators], "indicators": found}
+
+
+def presets(atlas: Atlas) -> list[dict[str, Any]]:
+    """Ready-made definitions."""
+    return []
 
 
 def england(atlas: Atlas) -> dict[str, list[float]]:

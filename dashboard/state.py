@@ -244,8 +244,13 @@ def _write_classes(classes: Classes | None) -> str:
     if letter == "t":
         return "t"
     if letter == "o":
-        return "o" + "_".join(f"{t:g}" for t in classes.thresholds)
+        return "o" + "_".join(_plain(t) for t in classes.thresholds)
     return f"{'n' if classes.national else ''}{letter}{classes.number}"
+
+
+def _plain(threshold: float) -> str:
+    """Every digit that :func:`_read_classes` takes, and no more: ``5``, ``2.5``, ``1234567``."""
+    return f"{threshold:.4f}".rstrip("0").rstrip(".")
 
 
 def _read_classes(text: str) -> Classes:

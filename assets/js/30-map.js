@@ -27,6 +27,14 @@ window.atlas.map = (() => {
   let names = [];
   const wards = [];
 
+  // What the page around the map does with it: a click, the pointer over a place, words for a place.
+  let page = { click() {}, mark() {}, say: () => "" };
+
+  /** Say whose map this now is. */
+  function use(handlers) {
+    page = { ...page, ...handlers };
+  }
+
   const theme = () => (document.documentElement.dataset.theme === "dark" ? DARK : LIGHT);
 
   /** Colours of n classes, lowest values first; darker (on a dark page: brighter) is more need. */
@@ -57,6 +65,7 @@ window.atlas.map = (() => {
     const shown = inView.has(at);
     const base = { fillOpacity: shown ? 0.92 : look.faint, opacity: shown ? 1 : 0.4 };
     if (of === -1) return { ...base, fillColor: look.none, color: look.line, dashArray: "3 3", weight: 0.8 };
+    if (painted.edge && painted.edge(at)) return { ...base, fillColor: painted.colours[of], color: look.ink, dashArray: "2 3", weight: 1.4 };
     if (painted.flagged && shown && painted.flagged(at)) {
       return { ...base, fillColor: painted.colours[of], color: look.ink, dashArray: "1 4", weight: 1.6 };
     }
@@ -82,10 +91,10 @@ window.atlas.map = (() => {
   function eachArea(feature, layer, context) {
     if (context.map !== map) ready(context.map);
     layers.push({ code: feature.id, layer });
-    layer.bindTooltip(() => hover(feature.id), { sticky: true, direction: "auto", opacity: 1, className: "hover" });
-    layer.on("click", ({ originalEvent: by }) => window.atlas.explore.toggle(feature.id, by.shiftKey || by.ctrlKey || by.metaKey));
-    layer.on("mouseover", () => window.atlas.explore.mark(feature.id));
-    layer.on("mouseout", () => window.atlas.explore.mark(null));
+    layer.bindTooltip(() => page.say(feature.id), { sticky: true, direction: "auto", opacity: 1, className: "hover" });
+    layer.on("click", ({ originalEvent: by }) => page.click(feature.id, by.shiftKey || by.ctrlKey || by.metaKey));
+    layer.on("mouseover", () => page.mark(feature.id));
+    layer.on("mouseout", () => page.mark(null));
   }
 
   /** A map is there, the first or a new one after a change of page. */
@@ -97,6 +106,7 @@ window.atlas.map = (() => {
     wards.length = 0;
     extras = [];
     names = [];
+    numbers = [];
     for (const [pane, z] of [["selection", 460], ["practices", 470], ["names", 620]]) {
       if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
     }
@@ -249,6 +259,23 @@ window.atlas.map = (() => {
     });
   }
 
+  let numbers = [];
+
+  /** Number groups of areas on the map, from 1, each in the area nearest to its middle. */
+  function number(groups) {
+    numbers.forEach((one) => one.remove());
+    const { at } = values.known.areas;
+    numbers = groups.map((places, n) => {
+      const middle = [0, 1].map((i) => places.reduce((sum, place) => sum + at[place][i], 0) / places.length);
+      const far = (place) => (at[place][0] - middle[0]) ** 2 + (at[place][1] - middle[1]) ** 2;
+      const best = places.reduce((near, place) => (far(place) < far(near) ? place : near), places[0]);
+      return window.L.marker([at[best][1], at[best][0]], {
+        pane: "names", interactive: false, keyboard: false,
+        icon: window.L.divIcon({ className: "zone-number", html: element("span", { text: String(n + 1) }), iconSize: [0, 0] }),
+      }).addTo(map);
+    });
+  }
+
   /** Units whose label point lies in shapes drawn on the map. */
   function within(shapes) {
     const { areas } = values.known;
@@ -260,5 +287,5 @@ window.atlas.map = (() => {
     return values.units().code.filter((_, at) => shapes.some((shape) => shape.geometry.type === "Polygon" && inside(points[at], shape.geometry.coordinates[0])));
   }
 
-  return { style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, colours, standing, within, CROSSED, leaflet: null };
+  return { use, hover, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, CROSSED, leaflet: null };
 })();

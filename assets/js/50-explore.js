@@ -98,6 +98,7 @@ window.atlas.explore = (() => {
         window.atlas.classes.need(state.classes),
       ]);
       if (!page.hasChildNodes()) fresh();
+      window.atlas.map.use({ click: toggle, mark, say: window.atlas.map.hover });
       window.atlas.controls.looked(state.indicator);
       show();
     } catch (error) {

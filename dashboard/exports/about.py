@@ -151,8 +151,8 @@ def about(
         notes.insert(0, NOTHING)
     sources = _sources(atlas, view, definitions)
     title = f"Seldom Heard: {listed([name_of(d) for d in shown])}"
-    column = {c.id: c for c in table.columns}
-    size = f"{words.count(len(table.codes))} rows, {words.count(sum(column['residents'].values))}"
+    residents = sum(next(c.values for c in table.columns if c.id == "all_residents"))
+    size = f"{words.count(len(table.codes))} rows, {words.count(residents)}"
     lines: Lines = [
         ("Title", title),
         ("Shows", f"{said}."),

@@ -127,6 +127,19 @@ def national_decile(percentile: npt.ArrayLike, polarity: str) -> Floats:
     return np.clip(np.ceil(np.round(from_need, 9) / 10), 1, 10)
 
 
+def deciles_of(atlas: Atlas, indicator: str) -> pd.Series:
+    """National deciles of an indicator by LSOA: the published ones of the Indices of Deprivation
+    where there are any (a rounded score cannot always tell which side of a boundary an area is),
+    else those of its percentiles."""
+    stem, _, kind = indicator.rpartition("_")
+    published = atlas.indicators.get(f"{stem}_decile")
+    if kind in ("score", "rank") and published is not None and published.kind == "decile":
+        return atlas.table(published.id)["value"]
+    percentile = atlas.table(indicator)["national_percentile"]
+    deciles = national_decile(percentile, atlas.indicators[indicator].polarity)
+    return pd.Series(deciles, index=percentile.index)
+
+
 def name_of(definition: Indicator) -> str:
     """An indicator's label, marked where it is modelled."""
     return f"{definition.label} (modelled)" if definition.modelled else definition.label
@@ -175,7 +188,8 @@ def _names(atlas: Atlas, level: str, codes: pd.Index) -> list[Column]:
         ("residents", "Residents, Census 2021"),
         ("areas", "Small areas (LSOA) in it"),
     ):
-        found.append(Column(name, header, "whole", frame[name].astype(int).tolist()))
+        # Not its plain name: "residents" is also an indicator.
+        found.append(Column(f"all_{name}", header, "whole", frame[name].astype(int).tolist()))
     return found
 
 
@@ -184,7 +198,8 @@ def _figures(atlas: Atlas, indicator: str, level: str, codes: pd.Index) -> list[
     frame = levels.table_at(atlas, indicator, level).loc[codes]
     national = bool(atlas.table(indicator)["national_percentile"].notna().any())
     values: dict[str, Any] = {"": frame["value"], **dict(frame.items())}
-    values["national_decile"] = national_decile(frame["national_percentile"], definition.polarity)
+    if level == "lsoa":
+        values["national_decile"] = deciles_of(atlas, indicator).loc[codes]
     found = []
     for part in parts_of(definition, level, national=national):
         numbers = np.round(np.asarray(values[part], dtype=float), DECIMALS)

@@ -15,8 +15,14 @@ _OUTLINE = {"variable": "atlas.map.outlineStyle"}
 _EACH = {"variable": "atlas.map.eachArea"}
 
 
-def leaflet_map(context: Context) -> Component:
-    """The map of areas, drawn on a canvas because virtual desktops often lack WebGL."""
+def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
+    """The map of areas, drawn on a canvas because virtual desktops often lack WebGL.
+
+    Parameters
+    ----------
+    drawing
+        Whether people can draw a shape to select what lies in it.
+    """
     areas, files = context.atlas.areas, context.files
     south, north = areas["latitude"].min(), areas["latitude"].max()
     west, east = areas["longitude"].min(), areas["longitude"].max()
@@ -62,7 +68,7 @@ def leaflet_map(context: Context) -> Component:
             style={"zIndex": 440, "pointerEvents": "none"},
         ),
         dl.ZoomControl(position="topleft"),
-        dl.FeatureGroup(_drawing()),
+        *([dl.FeatureGroup(_drawing())] if drawing else []),
         dl.ScaleControl(position="topright", imperial=True, metric=True),
     ]
     return dl.Map(

@@ -30,7 +30,6 @@ HOSTILE = {
     "\uff1d1": "'\uff1d1",
     "red\x1b[31m\x00": "red[31m",
     "two\nlines": "two lines",
-    "lost \ud800 half": "lost  half",
     "😀 👩‍⚕️": "😀 👩‍⚕️",
     "Gŵyl ŷd": "Gŵyl ŷd",
     "شیفیلڈ": "شیفیلڈ",

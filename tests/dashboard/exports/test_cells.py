@@ -15,6 +15,10 @@ def test_text_is_made_harmless_and_kept_otherwise(raw: str, wanted: str) -> None
     assert cells.safe(raw) == wanted
 
 
+def test_half_a_character_is_removed() -> None:
+    assert cells.text("lost\ud800 half") == "lost half"
+
+
 @pytest.mark.parametrize(
     ("value", "wanted"),
     [

@@ -41,7 +41,7 @@ def test_header_frozen_filters_on_and_numbers_formatted(export: Export) -> None:
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref.startswith("A1:")
     assert sheet.auto_filter.ref.endswith(str(len(export.table.codes) + 1))
-    place = [c.id for c in export.table.columns].index("residents") + 1
+    place = [c.id for c in export.table.columns].index("all_residents") + 1
     assert sheet.cell(2, place).number_format == "#,##0"
     assert sheet.cell(2, place).data_type == "n"
 

@@ -1,0 +1,137 @@
+"""Seldom-heard populations: say whom to hear from, see where they live and why, hand it over."""
+
+from typing import Any
+
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
+from dash.development.base_component import Component
+
+from dashboard import findings, handover
+from dashboard.context import Context
+from dashboard.map import leaflet_map
+from dashboard.targets import read_targets
+from layers.targeting import DefinitionError
+
+NAV = ("/seldom-heard", "Seldom-heard")
+EXAMPLE = (
+    "Start from a ready-made definition on the left, or add criteria of your own: for example "
+    "areas in the most deprived fifth of England where many people cannot speak English well."
+)
+
+
+def register(app: Dash, context: Context) -> None:
+    """Make the page known to the app, with its callbacks."""
+    dash.register_page(
+        __name__,
+        path=NAV[0],
+        title="Seldom Heard: find seldom-heard populations",
+        description="Find the areas where people live whom services seldom hear from, and why",
+        layout=lambda **_: layout(context),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "targetsFollow"),
+        Output("targets-followed", "data"),
+        Input("url", "search"),
+        Input("targets-followed", "id"),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "targetsFound"),
+        Output("targets-drawn", "data"),
+        Input("targets-result", "data"),
+    )
+
+    @callback(
+        Output("targets-result", "data"),
+        Output("targets-said", "children"),
+        Output("notice", "children", allow_duplicate=True),
+        Output("zone-card", "children", allow_duplicate=True),
+        Input("targets-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def find(asked: dict[str, str] | None) -> tuple[Any, Any, Any, Any]:
+        targets, ignored = read_targets((asked or {}).get("search", ""), context.atlas)
+        notes = [html.P(line) for line in ignored]
+        if not targets.criteria:
+            return findings.nothing_asked(), html.P(EXAMPLE, className="sentence"), notes, None
+        try:
+            made = handover.work_out(context.atlas, targets)
+        except DefinitionError as error:
+            return findings.nothing_asked(), html.P(str(error)), notes, None
+        return (
+            findings.for_map(context.atlas, made),
+            findings.said(context.atlas, made),
+            notes,
+            None,
+        )
+
+    @callback(Output("zone-card", "children"), Input("zone", "data"), prevent_initial_call=True)
+    def show_zone(zone: dict[str, Any] | None) -> Component | None:
+        if not zone:
+            return None
+        targets, _ = read_targets(str(zone.get("search", "")), context.atlas)
+        number = zone.get("number")
+        made = handover.work_out(context.atlas, targets)
+        if not isinstance(number, int) or not 0 <= number < len(made.zones):
+            return None
+        return findings.zone_card(context.atlas, made, number)
+
+
+def layout(context: Context) -> Component:
+    """The definition on the left, the map in the middle, what was found on the right."""
+    return html.Div(
+        [
+            html.H1("Seldom-heard populations", className="visually-hidden"),
+            *(dcc.Store(id=f"targets-{n}") for n in ("followed", "drawn", "asked", "result")),
+            dcc.Store(id="zone"),
+            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Aside(
+                html.Div(id="ask"),
+                id="controls",
+                className="panel",
+                **{"aria-label": "Whom to hear from"},
+            ),
+            html.Section(
+                [
+                    html.Div(
+                        leaflet_map(context, drawing=False),
+                        id="map-frame",
+                        role="group",
+                        **{"aria-label": "Map. The list beside it says the same in words."},
+                    ),
+                    html.Div(id="legend", className="panel"),
+                    html.Div("Looking…", id="map-wait", role="status"),
+                ],
+                id="map-area",
+                **{"aria-label": "Map"},
+            ),
+            html.Aside(
+                [
+                    html.Div(id="zone-card"),
+                    html.Div(id="preset-offer"),
+                    dcc.Loading(html.Div(id="targets-said"), type="dot", delay_show=250),
+                ],
+                id="card",
+                className="panel",
+                tabIndex=0,
+                **{"aria-label": "What was found"},
+            ),
+            html.Div(
+                [
+                    html.P(id="in-view", role="status"),
+                    html.Div(className="chips"),
+                    html.Details(
+                        [
+                            html.Summary("Hand over", className="primary"),
+                            html.Ul(id="handover-list"),
+                        ],
+                        id="export",
+                    ),
+                ],
+                id="bar",
+                className="panel",
+                role="region",
+                **{"aria-label": "Found, and handing over"},
+            ),
+        ],
+        className="explore targets",
+    )

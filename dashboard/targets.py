@@ -1,0 +1,154 @@
+"""The Seldom-heard page's address: whom a team wants to hear from, to and from a query string.
+
+``t`` a name; ``c`` the criteria, each ``indicator!rule!amount!r`` (required) or ``!c`` (counted),
+joined by ``~``; ``k`` how many counted ones must be met; ``d``, ``w``, ``n``, ``p`` districts,
+wards, networks and practices to look in; ``g`` the group to reach and ``q`` the fewest of its
+people an area must have; ``z`` the most areas in a zone.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+import pandas as pd
+
+from layers import footprints
+from layers.atlas import Atlas
+from layers.targeting import MOST_CRITERIA, Criterion, Definition, DefinitionError, check
+
+RULES = {"nt": "national_top", "lt": "local_top", "ge": "at_least", "le": "at_most", "d": "decile"}
+DEFAULT_LARGEST = 12
+DEFAULT_GROUP = "english_limited"
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What the page is asked: see the module for its letters in the address."""
+
+    name: str = ""
+    criteria: tuple[Criterion, ...] = ()
+    at_least: int = 0
+    districts: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
+    pcns: tuple[str, ...] = ()
+    practices: tuple[str, ...] = ()
+    group: str = DEFAULT_GROUP
+    people: int = 0
+    largest: int = DEFAULT_LARGEST
+
+    def query(self) -> str:
+        """The query string with a leading ``?``, or nothing; defaults are left out."""
+        pairs = {
+            "t": self.name,
+            "c": "~".join(_write(criterion) for criterion in self.criteria),
+            "k": str(self.at_least) if self.at_least else "",
+            "d": ".".join(self.districts),
+            "w": ".".join(self.wards),
+            "n": ".".join(self.pcns),
+            "p": ".".join(self.practices),
+            "g": "" if self.group == DEFAULT_GROUP else self.group,
+            "q": str(self.people) if self.people else "",
+            "z": "" if self.largest == DEFAULT_LARGEST else str(self.largest),
+        }
+        text = urlencode({key: value for key, value in pairs.items() if value})
+        return f"?{text}" if text else ""
+
+
+def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
+    """Read a query string; what cannot be used is left out and said in sentences."""
+    ignored: list[str] = []
+    try:
+        pairs = parse_qsl(query.removeprefix("?"), max_num_fields=40)
+    except ValueError:
+        return Targets(), ("The link had too many parts, so it was not read.",)
+    parts: dict[str, str] = {}
+    for key, value in pairs:
+        if key in "tckdwnpgqz" and len(key) == 1:
+            parts.setdefault(key, value)
+        else:
+            ignored.append("A part of the link is not known and was left out.")
+    criteria = []
+    for text in [t for t in parts.get("c", "").split("~") if t][: MOST_CRITERIA + 1]:
+        try:
+            criterion = _read(text)
+            check(atlas, Definition((criterion,), at_least=0))
+            criteria.append(criterion)
+        except (DefinitionError, ValueError) as error:
+            ignored.append(
+                str(error)
+                if isinstance(error, DefinitionError)
+                else "A criterion in the link could not be read."
+            )
+    counted = sum(not c.required for c in criteria)
+    group = parts.get("g", DEFAULT_GROUP)
+    if group not in atlas.indicators or not atlas.indicators[group].is_share:
+        ignored.append("The group in the link is not known.")
+        group = DEFAULT_GROUP
+    areas, open_practices = atlas.areas, atlas.practices
+    targets = Targets(
+        name=_tidy(parts.get("t", "")),
+        criteria=tuple(criteria[:MOST_CRITERIA]),
+        at_least=min(_number(parts.get("k", ""), 0, MOST_CRITERIA, 0), counted),
+        districts=_codes(parts.get("d", ""), atlas.districts),
+        wards=_codes(parts.get("w", ""), areas["ward_code"]),
+        pcns=_codes(parts.get("n", ""), open_practices["pcn_code"]),
+        practices=_codes(parts.get("p", ""), open_practices.index),
+        group=group,
+        people=_number(parts.get("q", ""), 0, 100_000, 0),
+        largest=_number(parts.get("z", ""), 1, 60, DEFAULT_LARGEST),
+    )
+    return targets, tuple(dict.fromkeys(ignored))
+
+
+def definition_of(atlas: Atlas, targets: Targets) -> Definition:
+    """The definition that the methods work with: limits turned into areas."""
+    areas = atlas.areas
+    keep = pd.Series(True, index=areas.index)
+    for codes, column in ((targets.districts, "district_code"), (targets.wards, "ward_code")):
+        if codes:
+            keep &= areas[column].isin(codes)
+    networks = atlas.practices["pcn_code"].isin(targets.pcns)
+    practices = sorted({*targets.practices, *atlas.practices.index[networks]})
+    if practices:
+        keep &= areas.index.isin(footprints.core(atlas, practices, 0.8))
+    return Definition(
+        criteria=targets.criteria,
+        at_least=targets.at_least,
+        within=None if keep.all() else frozenset(areas.index[keep]),
+        group=targets.group if targets.people else "",
+        people=float(targets.people),
+    )
+
+
+def _write(criterion: Criterion) -> str:
+    rule = next(short for short, rule in RULES.items() if rule == criterion.rule)
+    kind = "r" if criterion.required else "c"
+    return f"{criterion.indicator}!{rule}!{criterion.amount:g}!{kind}"
+
+
+def _read(text: str) -> Criterion:
+    found = re.fullmatch(
+        r"([a-z0-9_]{1,60})!(nt|lt|ge|le|d)!(-?[0-9]{1,7}(?:\.[0-9]{1,4})?)!([rc])", text
+    )
+    if not found:
+        raise ValueError(text)
+    return Criterion(found[1], RULES[found[2]], float(found[3]), found[4] == "r")  # type: ignore[arg-type]
+
+
+def _codes(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    given = [code for code in dict.fromkeys(text.split(".")) if code]
+    among = set(known) if given else set()
+    return tuple(code for code in given if code in among)
+
+
+def _number(text: str, low: int, high: int, otherwise: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        return otherwise
+    return int(text) if low <= int(text) <= high else otherwise
+
+
+def _tidy(text: str) -> str:
+    """A team's own name for it: printable, not long; any script and emoji are welcome."""
+    return "".join(c for c in text if c.isprintable() or c == "\u200d").strip()[:LONGEST_NAME]

@@ -1,0 +1,186 @@
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from dashboard.config import Config
+from dashboard.context import Context
+from dashboard.exports.routes import FORMATS, add_exports, read_request
+from dashboard.exports.sentence import sentence
+from dashboard.state import ViewState
+from dashboard.web.files import BrowserFiles
+from layers.atlas import Atlas
+from tests.conftest import REPOSITORY
+from tests.dashboard.exports.conftest import MADE
+
+QUERY = "i=english_limited&j=qof_dm&d=E08000019&p=C88048&s=E01007869"
+STARTS = {
+    "csv": b"\xef\xbb\xbfArea code",
+    "xlsx": b"PK",
+    "geojson": b'{"type":"FeatureCollection"',
+    "gpkg": b"SQLite format 3",
+    "png": b"\x89PNG",
+    "svg": b"<?xml",
+}
+
+
+@pytest.fixture(scope="module")
+def client(atlas: Atlas) -> FlaskClient:
+    server = Flask("exports")
+    add_exports(server, Context(Config(), atlas, BrowserFiles()), today=lambda: MADE)
+    return server.test_client()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_download(client: FlaskClient, name: str) -> None:
+    answer = client.get(f"/export/{name}?{QUERY}")
+    assert answer.status_code == 200
+    assert answer.data.startswith(STARTS[name])
+    assert answer.headers["Content-Type"] == FORMATS[name]
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    file = "seldom-heard-cannot-speak-english-well-or-at-all-burngreave-surgery-2026-11-22"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={file}.{name}"
+
+
+def test_the_file_says_which_view_it_is_and_links_to_it(client: FlaskClient, atlas: Atlas) -> None:
+    about = json.loads(client.get(f"/export/geojson?{QUERY}").data)["about"]
+    view = ViewState(
+        "english_limited",
+        "qof_dm",
+        districts=("E08000019",),
+        practices=("C88048",),
+        selected=("E01007869",),
+    )
+    assert about["shows"] == f"{sentence(atlas, view)}."
+    assert about["link"] == f"http://localhost/{view.query()}"
+
+
+def test_only_the_selection(client: FlaskClient) -> None:
+    some = json.loads(client.get(f"/export/geojson?{QUERY}&only=selected").data)
+    assert [f["id"] for f in some["features"]] == ["E01007869"]
+    assert len(json.loads(client.get(f"/export/geojson?{QUERY}").data)["features"]) > 1
+
+
+def test_what_the_link_got_wrong_is_in_the_file(client: FlaskClient) -> None:
+    answer = client.get("/export/geojson?i=no_such&zz=1&only=everything")
+    text = answer.data.decode()
+    for part in ("no_such", "“zz” in the link is not known", "“everything” is not a choice"):
+        assert part in text
+    assert "“only”" not in text
+
+
+@pytest.mark.parametrize("name", ["pdf", "CSV", "<script>alert(1)</script>", "é"])
+def test_an_unknown_format_is_refused_in_plain_words(client: FlaskClient, name: str) -> None:
+    answer = client.get(f"/export/{name.replace('/', '%2F')}")
+    assert answer.status_code == 404
+    if "/" not in name:
+        assert answer.mimetype == "text/plain"
+        assert answer.text.startswith(f"There is no export called “{name}”.")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "&&&=&only",
+        "only=selected",
+        "i=%ff%fe%00&s=%F0%9F%98%80&l=%0d%0aSet-Cookie:a",
+        "&".join(f"a{n}=1" for n in range(200)),
+        "i=imd_decile&l=ward",
+        "d=E08000016&p=C88048&x=90",
+        f"s={'.'.join(['E01007317'] * 300)}&only=selected",
+    ],
+)
+@pytest.mark.parametrize("name", ["csv", "xlsx", "geojson", "gpkg", "svg"])
+def test_odd_queries_still_give_a_file(client: FlaskClient, name: str, query: str) -> None:
+    answer = client.get(f"/export/{name}?{query}")
+    assert answer.status_code == 200
+    assert answer.data.startswith(STARTS[name][:3])
+    assert "\n" not in answer.headers["Content-Disposition"]
+
+
+def test_a_picture_takes_the_classes_it_is_given(atlas: Atlas) -> None:
+    server = Flask("exports")
+    context = Context(Config(), atlas, BrowserFiles())
+    add_exports(
+        server,
+        context,
+        picture_classes=lambda atlas, view: ([1.0, 99.0], ["#123456", "#654321"], ["few", "many"]),
+        today=lambda: MADE,
+    )
+    text = server.test_client().get("/export/svg?i=english_limited").text
+    assert text.count("#123456") > 400
+    assert ">many<" in text
+
+
+def test_a_query_is_taken_apart() -> None:
+    assert read_request(b"i=a&only=selected&d=b") == ("i=a&d=b", True, ())
+    assert read_request(b"") == ("", False, ())
+    assert read_request(b"only=%3Dx")[2] == ("“=x” is not a choice of areas.",)
+
+
+def test_hosts_and_names_cannot_put_a_formula_into_a_workbook(client: FlaskClient) -> None:
+    content = client.get(f"/export/xlsx?{QUERY}&=%3Dcmd").data
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert not any(b"<f>" in file.read(name) for name in file.namelist())
+
+
+WATCHED = """
+import os, sys, tempfile
+from pathlib import Path
+allowed = Path(tempfile.gettempdir()).resolve()
+def watch(event, args):
+    wrote = event in ("os.mkdir", "os.rename", "os.symlink", "os.link", "os.truncate")
+    if event == "open":
+        mode, flags = args[1] or "", args[2] or 0
+        wrote = any(c in str(mode) for c in "wax+") or bool(flags & (os.O_WRONLY | os.O_RDWR))
+    if wrote and not isinstance(args[0], int):
+        path = Path(os.fsdecode(args[0])).resolve()
+        if path != Path("/dev/null") and not path.is_relative_to(allowed):
+            print("wrote", path)
+from flask import Flask
+from dashboard.config import Config
+from dashboard.context import Context
+from dashboard.exports.routes import FORMATS, add_exports
+from dashboard.web.files import BrowserFiles
+from layers import load_atlas
+server = Flask("exports")
+add_exports(server, Context(Config(), load_atlas(), BrowserFiles()))
+print("light" if not {"matplotlib", "xlsxwriter"} & set(sys.modules) else "heavy")
+sys.addaudithook(watch)
+client = server.test_client()
+for name in FORMATS:
+    assert client.get(f"/export/{name}?i=english_limited").status_code == 200
+print("left", sorted(os.listdir(allowed)))
+"""
+
+
+def test_nothing_is_written_but_to_tmp_and_nothing_stays(tmp_path: Path) -> None:
+    home, scratch = tmp_path / "no-home", tmp_path / "scratch"
+    scratch.mkdir()
+    environment = {k: v for k, v in os.environ.items() if k != "MPLCONFIGDIR"} | {
+        "HOME": str(home),
+        "TMPDIR": str(scratch),
+        "PYTHONPATH": str(REPOSITORY),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED],
+        cwd=scratch,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n")[:-1] == ["light", "left []"], done.stdout
+    assert done.stderr == ""
+    assert not home.exists()
