@@ -13,8 +13,8 @@ from flask_compress import Compress
 from dashboard import payload
 from dashboard.config import Config
 from dashboard.context import Context
-from dashboard.frame import frame
 from dashboard.exports.routes import add_exports
+from dashboard.frame import frame
 from dashboard.pages import explore, methods, seldom_heard
 from dashboard.web.files import BrowserFiles
 from dashboard.web.find import add_find
@@ -47,6 +47,8 @@ INDEX = """<!DOCTYPE html>
 
 # The table's program is larger than the rest of the page, and wanted by few at first.
 _LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
+# Where Dash's developer tools, which are off, would ask for news: no page names another server.
+_NEWS = re.compile(r'("dash_version_url":)"[^"]*"')
 
 
 class AtlasDash(Dash):
@@ -55,6 +57,7 @@ class AtlasDash(Dash):
     def interpolate_index(self, **parts: Any) -> str:  # noqa: D102
         address = _LATER.search(parts["scripts"])
         parts["scripts"] = _LATER.sub("", parts["scripts"])
+        parts["config"] = _NEWS.sub(r'\1""', parts["config"])
         page = super().interpolate_index(**parts)
         return page.replace("TABLE-LIBRARY", address[1] if address else "")
 

@@ -230,6 +230,8 @@ def _reason(atlas: Atlas, made: Handover, row: pd.Series) -> str:
             about = "about " if definition.modelled else ""
             text += f", {about}{words.count(row['people'])} people"
     text += f"; threshold {words.value(row['threshold'], definition)}"
+    if row["met"] and definition.kind != "decile" and row["margin"] > 0:
+        text += f", passed by {words.percent(100 * row['margin'], 0)}"
     return text if row["met"] else f"{text} (not met)"
 
 

@@ -3,7 +3,6 @@
 import argparse
 import sys
 
-
 from data import build, check, fetch
 from data.errors import SourceError
 from layers.definitions import CatalogueError

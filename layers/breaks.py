@@ -59,7 +59,8 @@ def equal(low: float, high: float, number: int) -> Breaks:
     (2.0, 4.0, 6.0, 8.0, 10.0)
     """
     step = (high - low) / number
-    return Breaks(tuple(float(low + step * i) for i in range(1, number)) + (float(high),))
+    inner = (float(low + step * i) for i in range(1, number))
+    return Breaks((*inner, float(high)))
 
 
 def own(values: npt.ArrayLike, thresholds: Sequence[float]) -> Breaks:

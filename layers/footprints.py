@@ -6,7 +6,6 @@ import pandas as pd
 
 from layers.atlas import Atlas
 
-
 # The browser is sent whole patients, and leaves out areas with less than one (a part of an area
 # that was split). Server and browser must find the same areas, so both count alike.
 FEWEST_PATIENTS = 1.0

@@ -8,10 +8,9 @@ every threshold is a tenth stricter and every share is at the cautious end of it
 All functions are pure: nothing is read but the atlas, and results do not depend on row order.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +25,7 @@ Rule = Literal["national_top", "local_top", "at_least", "at_most", "decile"]
 
 MOST_CRITERIA = 8
 TIGHTER = 0.1
+VALUE_RULES = ("at_least", "at_most")
 
 
 class DefinitionError(ValueError):
@@ -41,9 +41,10 @@ class Criterion:
     indicator
         Its id.
     rule
-        ``national_top``: among the ``amount`` % of England's areas with most need;
-        ``local_top``: the same within the atlas; ``at_least`` / ``at_most``: a value in the
-        indicator's unit; ``decile``: national decile ``amount`` or lower (1 = most need).
+        ``national_top``: among the ``amount`` % of England's areas with most need (the highest
+        values where neither end means need); ``local_top``: the same within the atlas;
+        ``at_least`` / ``at_most``: a value in the indicator's unit; ``decile``: national decile
+        ``amount`` or lower (1 = most need).
     amount
         Percent, value or decile, as the rule says.
     required
@@ -89,14 +90,17 @@ class Finding:
     found, firm
         Area codes in code order; firm ones are among the found.
     why
-        One row for each found area and criterion: ``lsoa``, ``indicator``, ``value``,
-        ``lower``, ``upper``, ``threshold``, ``national_decile``, ``margin`` (how far past the
-        threshold, as a share of it; negative where a counted criterion is not met), ``people``
-        (numerator of a share), ``met``.
+        One row for each found area and criterion, areas in code order and criteria in the
+        definition's: ``lsoa``, ``indicator``, ``value``, ``lower``, ``upper``, ``threshold`` (in
+        the indicator's unit), ``national_decile``, ``margin``, ``people`` (numerator of a share),
+        ``met``. The margin is how much stricter the criterion could be and still be met, as a
+        share of it: 0.5 for an area at 10 % under a rule of 20 %, or 15 under a rule of at least
+        10. It is 0 at the threshold and negative where a counted criterion is not met. Beside a
+        threshold of 0 there are no shares, and it is in the unit.
     near
-        One row for each near miss and criterion it misses: ``lsoa``, ``indicator``, ``value``,
-        ``threshold``, ``short_by``. A near miss would be found if every threshold were a tenth
-        more lenient.
+        One row for each near miss and criterion it misses, in the same order: ``lsoa``,
+        ``indicator``, ``value``, ``threshold``, ``short_by`` (in the unit). A near miss would be
+        found if every threshold were a tenth more lenient.
     """
 
     found: pd.Index
@@ -106,47 +110,80 @@ class Finding:
 
 
 def check(atlas: Atlas, definition: Definition) -> None:
-    """Hold what a definition must be.
+    """Hold what a definition must be to be used on an atlas.
 
     Raises
     ------
     DefinitionError
-        For no criterion or too many, an unknown indicator, a rule that does not suit it, or an
-        amount out of range.
+        For no criterion or too many, an indicator that is unknown or has no comparison with
+        England, a rule that does not suit it, or an amount out of range.
+    """
+    missing = [i for i in _named(definition) if i not in atlas.indicators]
+    if missing and missing[0] in atlas.catalogue.indicators:
+        label = atlas.catalogue.indicators[missing[0]].label
+        raise DefinitionError(f"{label} is not in this atlas: its source does not cover the area.")
+    check_form(atlas.indicators, definition)
+    for criterion in definition.criteria:
+        indicator = atlas.indicators[criterion.indicator]
+        national = criterion.rule in ("national_top", "decile") and indicator.kind != "decile"
+        if national and np.isnan(atlas.england(indicator.id).percentiles).any():
+            raise DefinitionError(
+                f"{indicator.label} has no national comparison: "
+                "use a value, or the highest share here."
+            )
+
+
+def check_form(indicators: Mapping[str, Indicator], definition: Definition) -> None:
+    """Hold what can be told from the definitions of indicators alone, without an atlas.
+
+    Raises
+    ------
+    DefinitionError
+        As :func:`check`.
     """
     if not 1 <= len(definition.criteria) <= MOST_CRITERIA:
         raise DefinitionError(f"Give between one and {MOST_CRITERIA} criteria.")
+    for name in _named(definition):
+        if name not in indicators:
+            raise DefinitionError(f"There is no indicator called {name!r}.")
     for criterion in definition.criteria:
-        _check_criterion(atlas, criterion)
+        if wrong := _wrong(indicators[criterion.indicator], criterion):
+            raise DefinitionError(f"{indicators[criterion.indicator].label}{wrong}")
     counted = sum(not c.required for c in definition.criteria)
     if not 0 <= definition.at_least <= counted:
         raise DefinitionError(
             f"At least {definition.at_least} of {counted} counted criteria cannot be asked for."
         )
-    if definition.group and (
-        definition.group not in atlas.indicators or not atlas.indicators[definition.group].is_share
-    ):
+    if not 0 <= definition.people < np.inf:
+        raise DefinitionError("The fewest people must be a number, 0 or more.")
+    if definition.people and not definition.group:
+        raise DefinitionError("Say of which group an area must have so many people.")
+    if definition.group and not indicators[definition.group].is_share:
         raise DefinitionError(f"{definition.group!r} is not a share, so it has no people to count.")
 
 
-def _check_criterion(atlas: Atlas, criterion: Criterion) -> None:
-    if criterion.indicator not in atlas.indicators:
-        raise DefinitionError(f"There is no indicator called {criterion.indicator!r}.")
-    definition = atlas.indicators[criterion.indicator]
-    label = definition.label
-    if definition.kind == "category":
-        raise DefinitionError(f"{label} is a class, not an amount: use it as a filter.")
-    if not np.isfinite(criterion.amount):
-        raise DefinitionError(f"{label}: the amount is not a number.")
-    if criterion.rule in ("national_top", "local_top") and not 0 < criterion.amount <= 100:
-        raise DefinitionError(f"{label}: give a percentage over 0 and up to 100.")
-    if criterion.rule == "decile" and criterion.amount not in range(1, 11):
-        raise DefinitionError(f"{label}: a decile is a whole number from 1 to 10.")
-    if criterion.rule in ("national_top", "decile") and definition.kind != "decile":
-        if np.isnan(atlas.england(criterion.indicator).percentiles).any():
-            raise DefinitionError(
-                f"{label} has no national comparison: use a value, or the highest share here."
-            )
+def _named(definition: Definition) -> list[str]:
+    """Ids of the indicators that a definition names."""
+    return [c.indicator for c in definition.criteria] + [definition.group] * bool(definition.group)
+
+
+def _wrong(indicator: Indicator, criterion: Criterion) -> str:
+    """What is wrong with a criterion, to follow the indicator's label; empty if nothing is."""
+    rule, amount = criterion.rule, criterion.amount
+    top = rule in ("national_top", "local_top")
+    if indicator.kind == "category":
+        return " is a class, not an amount: use it as a filter."
+    if not np.isfinite(amount):
+        return ": the amount is not a number."
+    if top and not 0 < amount <= 100:
+        return ": give a percentage over 0 and up to 100."
+    if top and indicator.kind == "decile":
+        return " comes in tenths only: give a decile, or use its score."
+    if rule == "decile" and amount not in range(1, 11):
+        return ": a decile is a whole number from 1 to 10."
+    if rule == "decile" and indicator.polarity == "none":
+        return " has no decile, since neither end means more need: ask for the highest share."
+    return ""
 
 
 def national_decile(definition: Indicator, percentile: npt.ArrayLike) -> Floats:
@@ -171,18 +208,19 @@ def evaluate(atlas: Atlas, definition: Definition) -> Finding:
         When the definition cannot be used.
     """
     check(atlas, definition)
-    measures = [_measure(atlas, c) for c in definition.criteria]
-    met = [m.met(0.0) for m in measures]
-    allowed = _allowed(atlas, definition)
-    found = _combine(definition, met, allowed)
-    firm = found & _combine(definition, [m.met(TIGHTER, cautious=True) for m in measures], allowed)
-    loose = _combine(definition, [m.met(-TIGHTER) for m in measures], allowed) & ~found
-    codes = atlas.areas.index
+    codes = atlas.areas.index.sort_values()
+    measures = [_measure(atlas, c, codes) for c in definition.criteria]
+    met = np.array([m.met() for m in measures])
+    stricter = np.array([m.met(TIGHTER, cautious=True) for m in measures])
+    looser = np.array([m.met(-TIGHTER) for m in measures])
+    allowed = _allowed(atlas, definition, codes)
+    found = allowed & _enough(definition, met)
+    near = allowed & _enough(definition, looser) & ~found
     return Finding(
         found=codes[found],
-        firm=codes[firm],
-        why=_why(codes, found, definition, measures, met),
-        near=_near(codes, loose, definition, measures, met),
+        firm=codes[found & _enough(definition, stricter)],
+        why=_why(codes, measures, np.broadcast_to(found, met.shape), met),
+        near=_near(codes, measures, near & ~met),
     )
 
 
@@ -190,194 +228,152 @@ def evaluate(atlas: Atlas, definition: Definition) -> Finding:
 class _Measure:
     """One criterion's numbers over all areas, turned so that more is always more need."""
 
-    criterion: Criterion
+    indicator: str
     table: pd.DataFrame
-    strength: Floats  # what is compared: a percentile, or a value, signed towards need
+    decile: Floats
+    threshold: float  # in the indicator's unit
+    strength: Floats  # what is compared: a value, or a place from 0 to 100; NaN where unknown
     cautious: Floats  # the same at the cautious end of the interval
     needed: float  # strength that is enough
-    threshold: float  # the same in the indicator's unit, for people
-    decile: Floats
+    whole: float  # the amount of the rule on the scale of strength: a tenth of it is a tenth
 
-    def met(self, tighter: float, *, cautious: bool = False) -> Marks:
-        """Which areas meet the criterion with a threshold stricter by a share of it."""
+    def met(self, tighter: float = 0.0, *, cautious: bool = False) -> Marks:
+        """Which areas meet the criterion, made stricter by a share of its amount."""
         strength = self.cautious if cautious else self.strength
-        with np.errstate(invalid="ignore"):
-            return np.asarray(strength >= self._moved(tighter))
+        return np.asarray(strength >= self.needed + tighter * self.whole)
 
-    def _moved(self, tighter: float) -> float:
-        if self.criterion.rule in ("at_least", "at_most"):
-            return self.needed + abs(self.needed) * tighter
-        # The highest x % become the highest x·(1 − tighter) %.
-        return 100 - (100 - self.needed) * (1 - tighter)
+    def margin(self) -> Floats:
+        """How much stricter it could be and still be met, as a share of its amount."""
+        return np.asarray((self.strength - self.needed) / (self.whole or 1.0) + 0.0)  # no -0.0
 
 
-def _measure(atlas: Atlas, criterion: Criterion) -> _Measure:
-    definition = atlas.indicators[criterion.indicator]
-    table = atlas.table(criterion.indicator)
-    # A published decile is too coarse to make a tenth stricter: its score is finer.
-    scale_id = criterion.indicator
-    if definition.kind == "decile" and criterion.indicator.endswith("_decile"):
-        score = criterion.indicator.removesuffix("_decile") + "_score"
-        scale_id = score if score in atlas.indicators else scale_id
-    scale = atlas.indicators[scale_id]
-    finer = atlas.table(scale_id)
-    low_is_need = scale.polarity == "low"
-    values = table["value"].to_numpy(dtype=float)
-    end = finer["upper" if low_is_need else "lower"].to_numpy(dtype=float)
-    careful = np.where(np.isnan(end), finer["value"].to_numpy(dtype=float), end)
-    percentile = finer["national_percentile"].to_numpy(dtype=float)
-    decile = (
-        values
-        if definition.kind == "decile"
-        else national_decile(definition, table["national_percentile"])
-    )
-    amount = criterion.amount
-    if criterion.rule in ("at_least", "at_most"):
-        sign = 1.0 if criterion.rule == "at_least" else -1.0
-        other = table["lower" if sign > 0 else "upper"].to_numpy(dtype=float)
-        wary = np.where(np.isnan(other), values, other)
-        return _Measure(criterion, table, sign * values, sign * wary, sign * amount, amount, decile)
-    if criterion.rule == "local_top":
-        strength = _mid_rank(finer["value"].to_numpy(dtype=float))
-        spread = _spread(finer["value"].to_numpy(dtype=float))
-        needed = 100 - amount
+def _measure(atlas: Atlas, criterion: Criterion, codes: pd.Index) -> _Measure:
+    indicator = atlas.indicators[criterion.indicator]
+    table, amount = atlas.table(criterion.indicator).reindex(codes), float(criterion.amount)
+    value = _column(table, "value")
+    if indicator.kind == "decile":
+        decile = value
     else:
-        strength = percentile
-        spread = atlas.england(scale_id).percentiles
-        needed = 100 - (10 * amount if criterion.rule == "decile" else amount)
-    wary = (
-        np.minimum(strength, _along(spread, careful))
-        if not low_is_need
-        else np.maximum(strength, _along(spread, careful))
+        decile = national_decile(indicator, _column(table, "national_percentile"))
+    threshold = amount
+    if criterion.rule in VALUE_RULES:
+        sign, end = (1.0, "lower") if criterion.rule == "at_least" else (-1.0, "upper")
+        strength, cautious = sign * value, sign * _column(table, end)
+        needed, whole = sign * amount, abs(amount)
+    else:
+        whole = 10 * amount if criterion.rule == "decile" else amount
+        needed = 100 - whole
+        scale = _finest(atlas, criterion.indicator)
+        strength, cautious, edge = _places(atlas, scale, criterion.rule, needed, codes)
+        if indicator.kind == "decile":
+            strength = _agreeing(strength, value <= amount, needed)
+            strength[np.isnan(value)] = np.nan
+        else:
+            threshold = edge
+    # Without an interval the value itself is cautious; an unknown value never meets anything.
+    cautious = np.where(np.isnan(strength), np.nan, np.fmin(cautious, strength))
+    return _Measure(
+        criterion.indicator, table, decile, threshold, strength, cautious, needed, whole
     )
-    threshold = float(np.interp(needed if not low_is_need else 100 - needed, range(101), spread))
-    if low_is_need:
-        strength, wary = 100 - strength, 100 - wary
-    if definition.kind == "decile":
-        threshold = amount if criterion.rule == "decile" else threshold
-    measure = _Measure(criterion, table, strength, wary, needed, threshold, decile)
-    if definition.kind == "decile" and criterion.rule == "decile":
-        return _exact_decile(measure, values)
-    return measure
 
 
-def _exact_decile(measure: _Measure, published: Floats) -> _Measure:
-    """Let a published decile decide by itself: the score's percentile must not disagree with it."""
-    inside = published <= measure.criterion.amount
-    edge = measure.needed
-    strength = np.where(
-        inside, np.maximum(measure.strength, edge), np.minimum(measure.strength, edge - 1e-9)
-    )
-    return replace(measure, strength=strength, cautious=np.minimum(measure.cautious, strength))
+def _finest(atlas: Atlas, indicator: str) -> str:
+    """A published decile is too coarse to be made a tenth stricter: its score is finer."""
+    score = indicator.removesuffix("_decile") + "_score"
+    decile = atlas.indicators[indicator].kind == "decile"
+    return score if decile and score in atlas.indicators else indicator
 
 
-def _allowed(atlas: Atlas, definition: Definition) -> Marks:
-    codes = atlas.areas.index
+def _places(
+    atlas: Atlas, indicator: str, rule: Rule, needed: float, codes: pd.Index
+) -> tuple[Floats, Floats, float]:
+    """Each area's place from least (0) to most need (100), cautiously too; the value needed."""
+    table = atlas.table(indicator).reindex(codes)
+    low = atlas.indicators[indicator].polarity == "low"
+    value, end = _column(table, "value"), _column(table, "upper" if low else "lower")
+    if rule == "local_top":
+        spread = np.sort(value[~np.isnan(value)])
+        strength, cautious = _mid_rank(spread, value), _mid_rank(spread, end)
+    else:
+        spread = atlas.england(indicator).percentiles
+        strength, cautious = _column(table, "national_percentile"), _along(spread, end)
+    edge = _at(spread, 100 - needed if low else needed)
+    return (100 - strength, 100 - cautious, edge) if low else (strength, cautious, edge)
+
+
+def _agreeing(strength: Floats, inside: Marks, needed: float) -> Floats:
+    """Places of a score that never disagree with the published decile about who is inside."""
+    below = np.nextafter(needed, -np.inf)
+    return np.where(inside, np.fmax(strength, needed), np.fmin(strength, below))
+
+
+def _allowed(atlas: Atlas, definition: Definition, codes: pd.Index) -> Marks:
     allowed = np.ones(len(codes), dtype=bool)
     if definition.within is not None:
         allowed &= codes.isin(list(definition.within))
-    if definition.group and definition.people > 0:
-        people = atlas.table(definition.group)["numerator"].to_numpy(dtype=float)
+    if definition.group:
+        people = _column(atlas.table(definition.group).reindex(codes), "numerator")
         allowed &= np.nan_to_num(people) >= definition.people
     return allowed
 
 
-def _combine(definition: Definition, met: Sequence[Marks], allowed: Marks) -> Marks:
-    found = allowed.copy()
-    count = np.zeros(len(allowed), dtype=int)
-    for criterion, marks in zip(definition.criteria, met, strict=True):
-        if criterion.required:
-            found &= marks
-        else:
-            count += marks
-    return found & (count >= definition.at_least)
+def _enough(definition: Definition, met: Marks) -> Marks:
+    """Which areas meet every required criterion and as many others as are asked for."""
+    required = np.array([c.required for c in definition.criteria])
+    enough = met[~required].sum(axis=0) >= definition.at_least
+    return np.asarray(met[required].all(axis=0) & enough)
 
 
-def _margin(measure: _Measure) -> Floats:
-    """How far a value is past the threshold, as a share of the threshold; more is more need."""
-    values = measure.table["value"].to_numpy(dtype=float)
-    sign = -1.0 if _less_is_need(measure) else 1.0
-    scale = abs(measure.threshold) or 1.0
-    return sign * (values - measure.threshold) / scale
-
-
-def _less_is_need(measure: _Measure) -> bool:
-    if measure.criterion.rule == "at_most":
-        return True
-    if measure.criterion.rule == "at_least":
-        return False
-    values, decile = measure.table["value"], pd.Series(measure.decile, index=measure.table.index)
-    # Deciles and polarity "low" run the other way; the decile itself tells which.
-    known = values.notna() & decile.notna()
-    if not known.any():
-        return False
-    return float(np.corrcoef(values[known], decile[known])[0, 1]) > 0
-
-
-def _why(
-    codes: pd.Index,
-    found: Marks,
-    definition: Definition,
-    measures: Sequence[_Measure],
-    met: Sequence[Marks],
-) -> pd.DataFrame:
-    frames = []
-    for measure, marks in zip(measures, met, strict=True):
-        frame = measure.table.loc[found, ["value", "lower", "upper"]].copy()
-        frame.insert(0, "indicator", measure.criterion.indicator)
-        frame["threshold"] = measure.threshold
-        frame["national_decile"] = measure.decile[found]
-        frame["margin"] = _margin(measure)[found]
-        frame["people"] = measure.table.loc[found, "numerator"]
-        frame["met"] = marks[found]
-        frames.append(frame.rename_axis("lsoa").reset_index())
-    order = {c.indicator: at for at, c in enumerate(definition.criteria)}
-    table = pd.concat(frames, ignore_index=True)
-    return table.sort_values(
-        ["lsoa", "indicator"],
-        key=lambda c: c.map(order) if c.name == "indicator" else c,
-        ignore_index=True,
+def _why(codes: pd.Index, measures: Sequence[_Measure], wanted: Marks, met: Marks) -> pd.DataFrame:
+    return _told(
+        codes,
+        measures,
+        wanted,
+        **{
+            name: [_column(m.table, name) for m in measures] for name in ("value", "lower", "upper")
+        },
+        threshold=[np.full(len(codes), m.threshold) for m in measures],
+        national_decile=[m.decile for m in measures],
+        margin=[m.margin() for m in measures],
+        people=[_column(m.table, "numerator") for m in measures],
+        met=list(met),
     )
 
 
-def _near(
-    codes: pd.Index,
-    loose: Marks,
-    definition: Definition,
-    measures: Sequence[_Measure],
-    met: Sequence[Marks],
-) -> pd.DataFrame:
-    frames = []
-    for measure, marks in zip(measures, met, strict=True):
-        missed = loose & ~marks
-        frame = measure.table.loc[missed, ["value"]].copy()
-        frame.insert(0, "indicator", measure.criterion.indicator)
-        frame["threshold"] = measure.threshold
-        frame["short_by"] = (frame["value"] - measure.threshold).abs()
-        frames.append(frame.rename_axis("lsoa").reset_index())
-    return pd.concat(frames, ignore_index=True).sort_values(
-        ["lsoa", "indicator"], ignore_index=True
+def _near(codes: pd.Index, measures: Sequence[_Measure], wanted: Marks) -> pd.DataFrame:
+    values = [_column(m.table, "value") for m in measures]
+    return _told(
+        codes,
+        measures,
+        wanted,
+        value=values,
+        threshold=[np.full(len(codes), m.threshold) for m in measures],
+        short_by=[np.abs(v - m.threshold) for v, m in zip(values, measures, strict=True)],
     )
 
 
-@lru_cache(maxsize=256)
-def _ranks(values: tuple[float, ...]) -> Floats:
-    series = pd.Series(values)
-    known = series.notna().sum()
-    return ((series.rank(method="average") - 0.5) / known * 100).to_numpy()
+def _told(
+    codes: pd.Index,
+    measures: Sequence[_Measure],
+    wanted: Marks,
+    **columns: Sequence[npt.NDArray[Any]],
+) -> pd.DataFrame:
+    """One row for each wanted pair, areas in code order and criteria in the definition's."""
+    area, criterion = np.nonzero(wanted.T)
+    names = np.array([m.indicator for m in measures], dtype=object)[criterion]
+    told = {name: np.array(each)[criterion, area] for name, each in columns.items()}
+    return pd.DataFrame({"lsoa": codes[area], "indicator": names, **told})
 
 
-def _mid_rank(values: Floats) -> Floats:
-    """Percentile of each value among the areas of the atlas, ties by halves."""
-    return _ranks(tuple(values.tolist()))
-
-
-def _spread(values: Floats) -> Floats:
-    return np.percentile(values[~np.isnan(values)], range(101))
+def _mid_rank(spread: Floats, values: Floats) -> Floats:
+    """Place of any value among sorted ones: percent below it, ties by halves."""
+    below = np.searchsorted(spread, values, side="left")
+    up_to = np.searchsorted(spread, values, side="right")
+    return np.where(np.isnan(values), np.nan, 50 * (below + up_to) / max(len(spread), 1))
 
 
 def _along(spread: Floats, values: Floats) -> Floats:
-    """Percentile of any value on a spread; the middle of the percentiles that equal it."""
+    """Place of any value on the percentiles; the middle of those that equal it."""
     low = np.searchsorted(spread, values, side="left")
     high = np.searchsorted(spread, values, side="right")
     inner = np.clip(low, 1, len(spread) - 1)
@@ -385,3 +381,14 @@ def _along(spread: Floats, values: Floats) -> Floats:
     step = np.where(above > below, above - below, 1.0)
     between = inner - 1 + np.clip((values - below) / step, 0, 1)
     return np.where(np.isnan(values), np.nan, np.where(low < high, (low + high - 1) / 2, between))
+
+
+def _at(spread: Floats, place: float) -> float:
+    """The value at a place from 0 to 100 among sorted ones."""
+    if not len(spread):
+        return float("nan")
+    return float(np.interp(place, np.linspace(0, 100, len(spread)), spread))
+
+
+def _column(table: pd.DataFrame, name: str) -> Floats:
+    return table[name].to_numpy(dtype=float)

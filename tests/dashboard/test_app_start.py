@@ -1,0 +1,114 @@
+"""Starting with a snapshot or a setting that cannot be used: one clear sentence, no traceback."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from layers.atlas import SNAPSHOT
+
+REPOSITORY = Path(__file__).parent.parent.parent
+
+
+def start(**settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if k not in ("SNAPSHOT", "TILES_URL")}
+    return subprocess.run(
+        [sys.executable, "-c", "import app; print(app.server.name)"],
+        cwd=REPOSITORY,
+        env=environment | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def refusal(**settings: str) -> str:
+    """What is said when the app does not start, after its standing opening."""
+    ended = start(**settings)
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    opening = "Seldom Heard cannot start: "
+    assert ended.stderr.startswith(opening), ended.stderr
+    said = ended.stderr.removeprefix(opening)
+    assert said.count("\n") == 1, "more than one line"
+    assert said.endswith(".\n"), "not a sentence"
+    assert "Traceback" not in said
+    return said
+
+
+def copy(folder: Path) -> Path:
+    return Path(shutil.copytree(SNAPSHOT, folder / "snapshot"))
+
+
+def half(path: Path) -> None:
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+
+def test_it_starts_with_the_snapshot_that_comes_with_it() -> None:
+    ended = start()
+    assert (ended.returncode, ended.stdout) == (0, "seldom_heard\n"), ended.stderr
+
+
+def missing(folder: Path) -> str:
+    return str(folder / "nothing" / "here")
+
+
+def empty(folder: Path) -> str:
+    return str(folder)
+
+
+def a_file(folder: Path) -> str:
+    (folder / "snapshot").write_text("not a folder", encoding="utf-8")
+    return str(folder / "snapshot")
+
+
+@pytest.mark.parametrize("make", [missing, empty, a_file])
+def test_no_snapshot(tmp_path: Path, make: Callable[[Path], str]) -> None:
+    said = refusal(SNAPSHOT=make(tmp_path))
+    assert said.startswith("manifest.json is missing from ")
+    assert str(tmp_path) in said
+    assert "python -m data build" in said
+
+
+def test_a_folder_of_something_else(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"name": "A web app", "icons": []}', encoding="utf-8")
+    said = refusal(SNAPSHOT=str(tmp_path))
+    assert "is not a snapshot's manifest" in said
+    assert str(tmp_path) in said
+
+
+def test_a_snapshot_of_another_release(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["format"] += 1
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert "this app reads format 1" in refusal(SNAPSHOT=str(folder))
+
+
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "values.parquet", "registrations.parquet", "msoa.geo.json"]
+)
+def test_a_file_of_the_snapshot_that_was_cut_short(tmp_path: Path, name: str) -> None:
+    folder = copy(tmp_path)
+    half(folder / name)
+    said = refusal(SNAPSHOT=str(folder))
+    assert name in said
+
+
+@pytest.mark.parametrize("name", ["england.parquet", "lsoa.geo.json", "natural_breaks.json"])
+def test_a_file_of_the_snapshot_that_is_not_there(tmp_path: Path, name: str) -> None:
+    folder = copy(tmp_path)
+    (folder / name).unlink()
+    assert refusal(SNAPSHOT=str(folder)).startswith(f"{name} is missing from ")
+
+
+def test_a_setting_that_cannot_be_used() -> None:
+    said = refusal(TILES_URL="tiles.example.nhs.uk")
+    assert said.startswith("TILES_URL is 'tiles.example.nhs.uk'.")
