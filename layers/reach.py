@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
 
-Floats = npt.NDArray[np.float64]
+# Sums of modelled people carry rounding: a share counts as met this close to it.
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Reach:
         Share (0–1) of all residents of the atlas who live in the areas.
     ratio
         The first share over the second: how much more often than by chance the areas hold the
-        group.
+        group. NaN without areas, or where the atlas has no such people.
     """
 
     group: str
@@ -49,13 +49,12 @@ def reach(atlas: Atlas, codes: Iterable[str], group: str) -> Reach:
         When the indicator is not a share, so that it counts no people.
     """
     people = _people(atlas, group)
-    chosen = atlas.areas.index.isin(list(codes))
-    residents = atlas.areas["residents"].to_numpy(dtype=float)
-    inside = float(people[chosen].sum())
-    total = float(people.sum())
-    of_group = inside / total if total else 0.0
+    residents = atlas.areas["residents"].reindex(people.index).to_numpy(dtype=float)
+    chosen = people.index.isin(list(codes))
+    inside, total = float(people[chosen].sum()), float(people.sum())
+    of_group = min(inside / total, 1.0) if total else 0.0
     of_residents = float(residents[chosen].sum() / residents.sum())
-    ratio = of_group / of_residents if of_residents else float("nan")
+    ratio = of_group / of_residents if total and of_residents else float("nan")
     return Reach(group, inside, of_group, of_residents, ratio)
 
 
@@ -79,32 +78,29 @@ def curve(
     """
     if by not in ("count", "rate"):
         raise ValueError(f"by is {by!r}; it may be 'count' or 'rate'")
-    people = pd.Series(_people(atlas, group), index=atlas.areas.index)
-    key = people if by == "count" else atlas.table(group)["value"].fillna(0.0)
-    wanted = (
-        atlas.areas.index
-        if codes is None
-        else atlas.areas.index[atlas.areas.index.isin(list(codes))]
-    )
-    order = key.loc[wanted].sort_values(ascending=False, kind="stable").index
-    taken = people.loc[order]
-    total = float(people.sum()) or 1.0
-    return pd.DataFrame(
-        {
-            "lsoa": order,
-            "people": taken.to_numpy(),
-            "reached": np.minimum(taken.cumsum() / total, 1),
-        }
-    ).reset_index(drop=True)
+    people = _people(atlas, group)
+    key = people if by == "count" else atlas.table(group)["value"].reindex(people.index).fillna(0.0)
+    if codes is not None:
+        key = key[key.index.isin(list(codes))]
+    order = key.sort_values(ascending=False, kind="stable").index
+    taken = people[order].to_numpy()
+    reached = np.minimum(taken.cumsum() / (float(people.sum()) or 1.0), 1.0)
+    return pd.DataFrame({"lsoa": order, "people": taken, "reached": reached})
 
 
 def areas_needed(steps: pd.DataFrame, share: float) -> int | None:
-    """How many areas of a curve reach a share (0–1) of the group; None when all do not."""
-    enough = np.flatnonzero(steps["reached"].to_numpy() >= share - 1e-12)
+    """The fewest areas, taken in a curve's order, that reach a share (0–1) of the group.
+
+    None when all of them do not; 0 for a share of nothing.
+    """
+    if share <= 0:
+        return 0
+    enough = np.flatnonzero(steps["reached"].to_numpy() >= share - ROUNDING)
     return int(enough[0]) + 1 if len(enough) else None
 
 
-def _people(atlas: Atlas, group: str) -> Floats:
+def _people(atlas: Atlas, group: str) -> pd.Series:
+    """People of a group by area, in code order; none where unknown."""
     if not atlas.indicators[group].is_share:
         raise ValueError(f"{group!r} is not a share, so it counts no people")
-    return np.nan_to_num(atlas.table(group)["numerator"].to_numpy(dtype=float))
+    return atlas.table(group)["numerator"].astype(float).fillna(0.0).sort_index()

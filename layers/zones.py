@@ -5,11 +5,10 @@ cut into parts, each connected, as even in residents as a simple rule makes them
 settled by code order, so the same areas always give the same zones.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-
-import pandas as pd
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from layers.atlas import Atlas
 
@@ -23,7 +22,7 @@ class Zone:
     Attributes
     ----------
     name
-        After the neighbourhoods with most of its residents.
+        After the neighbourhoods with most of its residents; no two zones made together share one.
     areas
         Codes, in order.
     residents
@@ -40,10 +39,12 @@ class Zone:
 
 def neighbours_of(atlas: Atlas) -> Neighbours:
     """Areas that share an edge (a corner is not enough), by code, in code order."""
+    beside: dict[str, set[str]] = {}
     pairs = atlas.extra("neighbours")
-    both = pd.concat([pairs, pairs.rename(columns={"a": "b", "b": "a"})])
-    grouped = both.sort_values(["a", "b"]).groupby("a")["b"]
-    return {str(code): tuple(group) for code, group in grouped}
+    for a, b in zip(pairs["a"], pairs["b"], strict=True):
+        beside.setdefault(a, set()).add(b)
+        beside.setdefault(b, set()).add(a)
+    return {code: tuple(sorted(others)) for code, others in beside.items()}
 
 
 def connected(codes: Iterable[str], neighbours: Neighbours) -> list[tuple[str, ...]]:
@@ -71,25 +72,24 @@ def split(
     inside = set(part)
     one = _farthest(min(part), inside, neighbours)
     other = _farthest(one, inside, neighbours)
-    sides = [[one], [other]]
-    taken = {one: 0, other: 1}
-    weight = [residents[one], residents[other]]
-    edges = [deque([one]), deque([other])]
+    sides, weight = ([one], [other]), [residents[one], residents[other]]
+    taken = {one, other}
+    edges = (deque([one]), deque([other]))
     while len(taken) < len(inside):
-        order = (0, 1) if (weight[0], one) <= (weight[1], other) else (1, 0)
-        for side in order:
-            found = _next(edges[side], inside, taken, neighbours)
-            if found:
-                taken[found] = side
+        lighter = 0 if (weight[0], one) <= (weight[1], other) else 1
+        for side in (lighter, 1 - lighter):
+            if found := _next(edges[side], inside, taken, neighbours):
+                taken.add(found)
                 sides[side].append(found)
                 edges[side].append(found)
                 weight[side] += residents[found]
                 break
-    halves = []
-    for side in sides:
-        for piece in connected(side, neighbours):
-            halves += split(piece, neighbours, residents, largest)
-    return halves
+    # Each side grew from one area to its neighbours, so it is connected.
+    return [
+        piece
+        for side in sides
+        for piece in split(tuple(sorted(side)), neighbours, residents, largest)
+    ]
 
 
 def zones(atlas: Atlas, codes: Iterable[str], *, largest: int = 12) -> list[Zone]:
@@ -110,46 +110,65 @@ def zones(atlas: Atlas, codes: Iterable[str], *, largest: int = 12) -> list[Zone
     wanted = sorted(set(codes))
     if largest < 1:
         raise ValueError("a zone holds at least one area")
-    unknown = [code for code in wanted if code not in atlas.areas.index]
+    places = _places(atlas)
+    unknown = [code for code in wanted if code not in places]
     if unknown:
         raise ValueError(f"{unknown[0]!r} is not an area of the atlas")
     neighbours = neighbours_of(atlas)
-    residents = {str(code): int(n) for code, n in atlas.areas["residents"].items()}
-    found = [
-        piece
+    residents = {code: place.residents for code, place in places.items()}
+    made = [
+        _zone(piece, places)
         for part in connected(wanted, neighbours)
         for piece in split(part, neighbours, residents, largest)
     ]
-    made = [_zone(atlas.areas.loc[list(piece)]) for piece in found]
     made.sort(key=lambda zone: (-zone.residents, zone.areas))
     return _told_apart(made)
 
 
-def _zone(areas: pd.DataFrame) -> Zone:
-    by_place = areas.groupby("neighbourhood")["residents"].sum()
-    names = sorted(by_place.index, key=lambda name: (-by_place[name], name))
-    by_district = areas.groupby("district")["residents"].sum()
-    districts = sorted(by_district.index, key=lambda name: (-by_district[name], name))
-    return Zone(_title(names), tuple(areas.index), int(areas["residents"].sum()), tuple(districts))
+class _Place(NamedTuple):
+    residents: int
+    neighbourhood: str
+    district: str
 
 
-def _title(names: list[str]) -> str:
+def _places(atlas: Atlas) -> dict[str, _Place]:
+    columns = (atlas.areas[name] for name in _Place._fields)
+    rows = zip(atlas.areas.index, *columns, strict=True)
+    return {code: _Place(int(n), around, district) for code, n, around, district in rows}
+
+
+def _zone(codes: tuple[str, ...], places: Mapping[str, _Place]) -> Zone:
+    inside = [places[code] for code in codes]
+    neighbourhoods = _largest_first((place.neighbourhood, place.residents) for place in inside)
+    districts = _largest_first((place.district, place.residents) for place in inside)
+    return Zone(_title(neighbourhoods), codes, sum(p.residents for p in inside), districts)
+
+
+def _largest_first(parts: Iterable[tuple[str, int]]) -> tuple[str, ...]:
+    """Names by their residents together; as many residents, by name."""
+    together: Counter[str] = Counter()
+    for name, residents in parts:
+        together[name] += residents
+    return tuple(sorted(together, key=lambda name: (-together[name], name)))
+
+
+def _title(names: tuple[str, ...]) -> str:
     """The two largest neighbourhoods, and how many more there are."""
-    if len(names) == 1:
-        return names[0]
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-    return f"{names[0]}; {names[1]}{more}" if more else f"{names[0]}; {names[1]}"
+    return "; ".join(names[:2]) + more
 
 
 def _told_apart(made: list[Zone]) -> list[Zone]:
-    """Number zones of the same name, largest first."""
-    seen: dict[str, int] = {}
+    """Name the district where the same name is found in several; number the rest, largest first."""
+    homes: dict[str, set[str]] = {}
+    for zone in made:
+        homes.setdefault(zone.name, set()).add(zone.districts[0])
+    seen: Counter[str] = Counter()
     result = []
     for zone in made:
-        seen[zone.name] = seen.get(zone.name, 0) + 1
-        again = seen[zone.name]
-        name = zone.name if again == 1 else f"{zone.name} ({again})"
-        result.append(Zone(name, zone.areas, zone.residents, zone.districts))
+        name = f"{zone.name}, {zone.districts[0]}" if len(homes[zone.name]) > 1 else zone.name
+        seen[name] += 1
+        result.append(replace(zone, name=f"{name} ({seen[name]})" if seen[name] > 1 else name))
     return result
 
 
@@ -169,9 +188,7 @@ def _farthest(start: str, inside: set[str], neighbours: Neighbours) -> str:
     return _reach(start, inside, neighbours)[-1]
 
 
-def _next(
-    edge: deque[str], inside: set[str], taken: Mapping[str, int], neighbours: Neighbours
-) -> str:
+def _next(edge: deque[str], inside: set[str], taken: set[str], neighbours: Neighbours) -> str:
     """The next free area beside a side; its edge shrinks where nothing is free any more."""
     while edge:
         for near in neighbours.get(edge[0], ()):

@@ -110,6 +110,7 @@ window.atlas = (() => {
     view.second = one("j", known.indicator, "indicator", "");
     if (view.second === view.indicator) view.second = "";
     view.level = one("l", (level) => ["lsoa", "msoa", "ward", "district"].includes(level), "level", "lsoa");
+    view.levelSaid = query.has("l");
     if (query.get("k")) {
       view.classes = readClasses(query.get("k"));
       if (!view.classes) note(`“${short(query.get("k"))}” is not a way of cutting classes.`);

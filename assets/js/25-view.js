@@ -68,6 +68,20 @@ window.atlas.view = (() => {
     return keep.flatMap((kept, at) => (kept ? [at] : []));
   }
 
+  // More outlines than this are too many to draw and to read.
+  const MANY = 7000;
+
+  /** Where there are too many areas to draw, neighbourhoods stand for them until the filters, or
+   * how near the map is, leave few enough; an address that says the level is always followed. */
+  function settleLevel(places) {
+    const near = window.atlas.map.nearby();
+    const crowded = values.known.areas.code.length > MANY;
+    if (!crowded || state.levelSaid) return { places, drawn: null };
+    const drawn = near ? places.filter((at) => near.has(at)) : places;
+    state.level = drawn.length <= MANY ? "lsoa" : "msoa";
+    return { places: state.level === "lsoa" ? drawn : places, drawn: state.level === "lsoa" ? drawn : null };
+  }
+
   /** Places of the units that have an area in view. */
   function unitsOf(places) {
     if (state.level === "lsoa") return places;
@@ -89,5 +103,5 @@ window.atlas.view = (() => {
     return [state.ruralUrban.length ? "rural_urban" : "", state.deciles.length ? "imd_decile" : ""];
   }
 
-  return { areas, unitsOf, practices, listInView, needs };
+  return { MANY, areas, settleLevel, unitsOf, practices, listInView, needs };
 })();

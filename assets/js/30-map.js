@@ -28,7 +28,7 @@ window.atlas.map = (() => {
   const wards = [];
 
   // What the page around the map does with it: a click, the pointer over a place, words for a place.
-  let page = { click() {}, mark() {}, say: () => "" };
+  let page = { click() {}, mark() {}, moved() {}, say: () => "" };
 
   /** Say whose map this now is. */
   function use(handlers) {
@@ -102,6 +102,8 @@ window.atlas.map = (() => {
     map = fresh;
     window.atlas.map.leaflet = map;
     level = "lsoa";
+    kept = null;
+    keptKey = "";
     layers = [];
     wards.length = 0;
     extras = [];
@@ -113,7 +115,7 @@ window.atlas.map = (() => {
     map.getPane("names").style.pointerEvents = "none";
     map.getPane("selection").style.pointerEvents = "none";
     map.on("zoomend", restyle);
-    map.on("moveend zoomend", () => { placeNames(); placePractices(); });
+    map.on("moveend zoomend", () => { placeNames(); placePractices(); page.moved(); });
     new ResizeObserver(() => fresh.getContainer().isConnected && fresh.invalidateSize()).observe(map.getContainer());
   }
 
@@ -166,15 +168,33 @@ window.atlas.map = (() => {
     wards.forEach((layer) => layer.setStyle(wardStyle()));
   }
 
-  /** Have the outlines of the view's level; true when they are there. */
-  function ask() {
+  let kept = null; // codes of the areas to draw, where all would be too many
+  let keptKey = "";
+
+  /** Whether an outline is drawn at all (Leaflet asks when it reads the file). */
+  function keep(feature) {
+    return !kept || kept.has(feature.id);
+  }
+
+  /** Have the outlines of the view's level, or of some of its areas; true when they are there. */
+  function ask(drawn = null) {
     if (!map || !map.getContainer().isConnected) return false;
-    if (level !== state.level) {
+    const key = drawn ? `${drawn.length}|${drawn[0]}|${drawn[drawn.length - 1]}` : "";
+    if (level !== state.level || key !== keptKey) {
       level = state.level;
+      keptKey = key;
+      kept = drawn && new Set(drawn.map((at) => values.known.areas.code[at]));
       layers = [];
-      window.dash_clientside.set_props("areas-layer", { url: files[`outlines-${level}`] });
+      window.dash_clientside.set_props("areas-layer", { url: `${files[`outlines-${level}`]}${key ? `#${key}` : ""}` });
     }
-    return layers.length === values.units().code.length;
+    return layers.length === (kept ? kept.size : values.units().code.length);
+  }
+
+  /** Places of the areas around what the map shows, once it is near enough; else null. */
+  function nearby() {
+    if (!map || !values.known.areas || map.getZoom() < 10.5) return null;
+    const here = map.getBounds().pad(0.25);
+    return new Set(values.known.areas.at.flatMap(([x, y], at) => (here.contains([y, x]) ? [at] : [])));
   }
 
   /** Draw the view: classes, the units in view, the selection. */
@@ -287,5 +307,5 @@ window.atlas.map = (() => {
     return values.units().code.filter((_, at) => shapes.some((shape) => shape.geometry.type === "Polygon" && inside(points[at], shape.geometry.coordinates[0])));
   }
 
-  return { use, hover, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, CROSSED, leaflet: null };
+  return { use, hover, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, CROSSED, leaflet: null };
 })();

@@ -54,7 +54,7 @@ window.atlas.explore = (() => {
     replace("in-view", element("strong", { text: count(units.length) }), ` ${window.atlas.figures.what(units.length)} · `, element("strong", { text: count(people) }), " people");
     replace("chips", ...chips());
     const kinds = [["xlsx", "Excel workbook"], ["csv", "CSV"], ["geojson", "GeoJSON"], ["gpkg", "GeoPackage"], ["png", "Map as PNG"], ["svg", "Map as SVG"]];
-    const query = window.location.search;
+    const query = window.atlas.write(state);
     replace("export-list", ...kinds.map(([kind, text]) => element("li", {}, element("a", { href: `/export/${kind}${query}`, download: "", text }))),
       ...(state.selected.length ? [element("li", {}, element("a", { href: `/export/xlsx${query}&only=selected`, download: "", text: `Excel, the ${count(state.selected.length)} selected only` }))] : []));
   }
@@ -98,7 +98,7 @@ window.atlas.explore = (() => {
         window.atlas.classes.need(state.classes),
       ]);
       if (!page.hasChildNodes()) fresh();
-      window.atlas.map.use({ click: toggle, mark, say: window.atlas.map.hover });
+      window.atlas.map.use({ click: toggle, mark, moved, say: window.atlas.map.hover });
       window.atlas.controls.looked(state.indicator);
       show();
     } catch (error) {
@@ -127,7 +127,7 @@ window.atlas.explore = (() => {
   }
 
   function show() {
-    const places = window.atlas.view.areas();
+    const { places, drawn } = window.atlas.view.settleLevel(window.atlas.view.areas());
     const units = window.atlas.view.unitsOf(places);
     const classed = paint();
     const selected = state.selected.map((code) => values.units().place[code]);
@@ -149,7 +149,7 @@ window.atlas.explore = (() => {
       document.getElementById("map-wait").hidden = true;
       document.body.dataset.drawn = state.indicator;
       values.needAll();
-    });
+    }, drawn);
     const selection = `${state.level}|${state.selected.join(".")}`;
     if (selection !== lastSelection) {
       lastSelection = selection;
@@ -160,11 +160,11 @@ window.atlas.explore = (() => {
   let waiting = 0;
 
   /** Wait until Leaflet has the outlines of the level, then draw; only the newest wish counts. */
-  function onMap(then) {
+  function onMap(then, drawn) {
     clearTimeout(waiting);
     const began = Date.now();
     const attempt = () => {
-      if (window.atlas.map.ask()) then();
+      if (window.atlas.map.ask(drawn)) then();
       else if (Date.now() - began > 60000) fail(new Error("the outlines did not come"));
       else waiting = setTimeout(attempt, 30);
     };
@@ -176,6 +176,18 @@ window.atlas.explore = (() => {
     if (!wait) return;
     wait.hidden = false;
     wait.textContent = `The map could not be drawn, because the server did not send what it needs (${error.message}). Reload the page; if it happens again, tell whoever looks after this server.`;
+  }
+
+  let shownNear = "";
+
+  /** The map has moved: where there are too many areas to draw, what is near decides the level. */
+  function moved() {
+    if (!values.known.areas || values.known.areas.code.length <= window.atlas.view.MANY || state.levelSaid) return;
+    const near = window.atlas.map.nearby();
+    const key = near ? `${near.size}|${[...near][0]}` : "";
+    if (key === shownNear) return;
+    shownNear = key;
+    show();
   }
 
   /** The unit under the pointer, marked in the legend. */
@@ -201,7 +213,7 @@ window.atlas.explore = (() => {
 
   function showPlaces(members) {
     wanted = members;
-    if (window.atlas.map.ask()) window.atlas.map.fit(window.atlas.view.unitsOf(members));
+    show();
   }
 
   return { follow, mark, toggle, drawn, show, showPlaces };

@@ -65,7 +65,7 @@ _LICENCES = {
     "more than a figure",
 }
 # Publications behind an attributed register, besides the register's own.
-_ATTRIBUTION = ("patients_by_lsoa", "practice_ages", "census_ts007a", "census_ts038")
+ATTRIBUTION = ("patients_by_lsoa", "practice_ages", "census_ts007a", "census_ts038")
 
 
 @dataclass(frozen=True)
@@ -172,8 +172,8 @@ def about(
         columns=Section(
             "Columns", ("Column", "Meaning"), tuple((c.id, c.header) for c in table.columns)
         ),
-        indicators=_indicators(atlas, definitions),
-        publications=_publications(sources),
+        indicators=indicators_section(atlas, definitions),
+        publications=publications_section(sources),
         caveats=_caveats(atlas, view, definitions, table),
         attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
     )
@@ -202,7 +202,8 @@ def day(made: date) -> str:
     return f"{made.day} {months.split()[made.month - 1]} {made.year}"
 
 
-def _indicators(atlas: Atlas, definitions: Sequence[Indicator]) -> Section:
+def indicators_section(atlas: Atlas, definitions: Sequence[Indicator]) -> Section:
+    """What each indicator is, of when, and from where."""
     titles = {source["id"]: source["title"] for source in atlas.manifest["sources"]}
     rows = []
     for d in definitions:
@@ -238,7 +239,7 @@ def _sources(
     for d in definitions:
         use(d.source, d.label)
         if d.derived == "qof":
-            for source in _ATTRIBUTION:
+            for source in ATTRIBUTION:
                 use(source, "Modelled disease figures")
     use("census_ts001", "Residents")
     if view.deciles:
@@ -261,7 +262,8 @@ def _sources(
     ]
 
 
-def _publications(sources: Sequence[tuple[dict[str, Any], str]]) -> Section:
+def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Section:
+    """Publications, each with what it is used for."""
     head = ("Used for", "Publisher", "Publication", "Period", "Areas", "Licence")
     head += ("Attribution", "Address")
     rows = tuple(

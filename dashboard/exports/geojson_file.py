@@ -5,6 +5,7 @@ says each in plain words.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -12,20 +13,26 @@ from dashboard.exports.about import About, document
 from dashboard.exports.table import Table
 from layers.atlas import Atlas
 
+Polygons = list[list[list[list[float]]]]
+
 # The default of GeoJSON, said for programs that look for it: longitude, latitude, WGS 84.
 CRS84 = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
 
 
 def to_geojson(atlas: Atlas, table: Table, about: About) -> bytes:
     """The file's bytes, one area to a line; a missing figure is ``null``."""
-    outlines = shapes(atlas, table)
+    return collection("areas", features(table, shapes(atlas, table)), about)
+
+
+def features(table: Table, outlines: Mapping[str, Polygons], **more: str) -> list[str]:
+    """A table's places as GeoJSON, each with ``more`` properties in front of the table's."""
     names = [column.id for column in table.columns]
-    features = [
+    return [
         _json(
             {
                 "type": "Feature",
                 "id": code,
-                "properties": dict(zip(names, row, strict=True)),
+                "properties": more | dict(zip(names, row, strict=True)),
                 "geometry": {
                     "type": "MultiPolygon" if len(outlines[code]) > 1 else "Polygon",
                     "coordinates": _turned(outlines[code]),
@@ -34,12 +41,13 @@ def to_geojson(atlas: Atlas, table: Table, about: About) -> bytes:
         )
         for code, row in zip(table.codes, table.rows(), strict=True)
     ]
-    top = {"type": "FeatureCollection", "name": "areas", "crs": CRS84, "about": document(about)}
+
+
+def collection(name: str, features: Iterable[str], about: About) -> bytes:
+    """A file's bytes from features already written."""
+    top = {"type": "FeatureCollection", "name": name, "crs": CRS84, "about": document(about)}
     inside = ",\n".join(features)
     return f'{_json(top)[:-1]},"features":[\n{inside}\n]}}\n'.encode()
-
-
-Polygons = list[list[list[list[float]]]]
 
 
 def shapes(atlas: Atlas, table: Table) -> dict[str, Polygons]:

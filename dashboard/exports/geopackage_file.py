@@ -7,7 +7,8 @@ without GDAL, which would add some 80 MB to the image and which ``dashboard`` do
 
 import sqlite3
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.exports import cells
@@ -60,8 +61,22 @@ CREATE TABLE gpkg_data_column_constraints (
 """
 
 
+@dataclass(frozen=True)
+class Layer:
+    """A table of the database with the outlines of its places, by their codes."""
+
+    name: str
+    table: Table
+    outlines: Mapping[str, Polygons]
+
+
 def to_geopackage(atlas: Atlas, table: Table, about: About) -> bytes:
     """The database's bytes: the same for the same table, day and release of SQLite."""
+    return of_layers([Layer("areas", table, shapes(atlas, table))], about)
+
+
+def of_layers(layers: Iterable[Layer], about: About) -> bytes:
+    """The bytes of a database with several layers and the table ``about``."""
     base = sqlite3.connect(":memory:")
     try:
         base.executescript(
@@ -84,42 +99,52 @@ def to_geopackage(atlas: Atlas, table: Table, about: About) -> bytes:
                     for name in ("gpkg_data_columns", "gpkg_data_column_constraints")
                 ],
             )
-            _areas(base, atlas, table, about)
+            for layer in layers:
+                _layer(base, layer, about)
             _about(base, about)
         return base.serialize()
     finally:
         base.close()
 
 
-def _areas(base: sqlite3.Connection, atlas: Atlas, table: Table, about: About) -> None:
-    outlines = {code: right_handed(found) for code, found in shapes(atlas, table).items()}
+def _layer(base: sqlite3.Connection, layer: Layer, about: About) -> None:
+    table, name = layer.table, layer.name
+    outlines = {code: right_handed(found) for code, found in layer.outlines.items()}
     boxes = {code: _box(found) for code, found in outlines.items()}
     whole: Iterable[float | None] = (None, None, None, None)
     if boxes:
         x0, x1, y0, y1 = zip(*boxes.values(), strict=True)
         whole = (min(x0), min(y0), max(x1), max(y1))
     base.execute(
-        "INSERT INTO gpkg_contents VALUES ('areas', 'features', 'areas', ?, ?, ?, ?, ?, ?, ?)",
-        (cells.text(f"{about.title}. {about.sentence}."), _stamp(about.made), *whole, WGS84),
+        "INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            name,
+            name,
+            cells.text(f"{about.title}. {about.sentence}."),
+            _stamp(about.made),
+            *whole,
+            WGS84,
+        ),
     )
     kinds = ", ".join(f"{_quoted(column.id)} {_TYPES[column.kind]}" for column in table.columns)
     base.execute(
-        f"CREATE TABLE areas (fid INTEGER PRIMARY KEY NOT NULL, geom MULTIPOLYGON, {kinds})"
+        f"CREATE TABLE {_quoted(name)} "
+        f"(fid INTEGER PRIMARY KEY NOT NULL, geom MULTIPOLYGON, {kinds})"
     )
     base.execute(
-        "INSERT INTO gpkg_geometry_columns VALUES ('areas', 'geom', 'MULTIPOLYGON', ?, 0, 0)",
-        (WGS84,),
+        "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'MULTIPOLYGON', ?, 0, 0)",
+        (name, WGS84),
     )
     base.executemany(
-        "INSERT INTO gpkg_data_columns VALUES ('areas', ?, ?, ?, NULL, NULL, NULL)",
+        "INSERT INTO gpkg_data_columns VALUES (?, ?, ?, ?, NULL, NULL, NULL)",
         [
-            (column.id, column.id, header)
+            (name, column.id, column.id, header)
             for column, header in zip(table.columns, table.headers(), strict=True)
         ],
     )
     places = ", ".join("?" * (len(table.columns) + 1))
     base.executemany(
-        f"INSERT INTO areas VALUES (NULL, {places})",
+        f"INSERT INTO {_quoted(name)} VALUES (NULL, {places})",
         (
             (_blob(outlines[code], boxes[code]), *row)
             for code, row in zip(table.codes, table.rows(), strict=True)

@@ -203,9 +203,9 @@ def _figures(atlas: Atlas, indicator: str, level: str, codes: pd.Index) -> list[
     found = []
     for part in parts_of(definition, level, national=national):
         numbers = np.round(np.asarray(values[part], dtype=float), DECIMALS)
-        kind, decimals = _shown(definition, part)
+        kind, decimals = shown_as(definition, part)
         column_id = f"{indicator}_{part}" if part else indicator
-        header = _header(definition, part)
+        header = header_of(definition, part)
         if definition.kind == "category":
             names = [None if np.isnan(n) else definition.categories[int(n)] for n in numbers]
             found.append(Column(column_id, header, "text", names))
@@ -214,7 +214,8 @@ def _figures(atlas: Atlas, indicator: str, level: str, codes: pd.Index) -> list[
     return found
 
 
-def _header(definition: Indicator, part: str) -> str:
+def header_of(definition: Indicator, part: str) -> str:
+    """A column's header in plain words, for an indicator and a part of it (``""`` its value)."""
     name, unit = name_of(definition), definition.unit
     if not part:
         said = unit == "category" or unit.lower() in definition.label.lower()
@@ -230,7 +231,8 @@ def _header(definition: Indicator, part: str) -> str:
     return f"{name}: {words}"
 
 
-def _shown(definition: Indicator, part: str) -> tuple[Literal["whole", "number"], int]:
+def shown_as(definition: Indicator, part: str) -> tuple[Literal["whole", "number"], int]:
+    """Kind and decimals of a column, as :class:`Column` has them."""
     if part == "national_decile":
         return "whole", 0
     if part == "national_percentile":

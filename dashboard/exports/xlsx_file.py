@@ -9,6 +9,14 @@ from dashboard.exports import cells
 from dashboard.exports.about import NOTHING, About, Section
 from dashboard.exports.table import Column, Table
 
+OPTIONS = {
+    "in_memory": True,  # no files in /tmp
+    "constant_memory": False,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
 _WIDEST = 44
 _TEXT_WIDTHS = (34, 80)
 
@@ -22,21 +30,13 @@ def to_xlsx(table: Table, about: About) -> bytes:
     import xlsxwriter
 
     stream = io.BytesIO()
-    options = {
-        "in_memory": True,  # no files in /tmp
-        "constant_memory": False,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": False,
-    }
-    with xlsxwriter.Workbook(stream, options) as workbook:
+    with xlsxwriter.Workbook(stream, OPTIONS) as workbook:
         created = datetime.combine(about.made, time())
         workbook.set_properties(
             {"title": cells.text(about.title), "comments": cells.text(about.link)}
             | {"author": "Seldom Heard", "created": created}
         )
-        _data(workbook, table)
+        data_sheet(workbook, "Data", table)
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         head = workbook.add_format({"bold": True, "valign": "top", "bottom": 1})
         big = workbook.add_format({"bold": True, "font_size": 14})
@@ -45,14 +45,15 @@ def to_xlsx(table: Table, about: About) -> bytes:
             ("Sources", [about.indicators, about.publications]),
             ("Caveats", [about.caveats]),
         ):
-            _text_sheet(workbook.add_worksheet(name), sections, wrapped, head, big)
+            text_sheet(workbook.add_worksheet(name), sections, wrapped, head, big)
     return stream.getvalue()
 
 
-def _data(workbook: Any, table: Table) -> None:
-    sheet = workbook.add_worksheet("Data")
+def data_sheet(workbook: Any, name: str, table: Table, nothing: str = NOTHING) -> Any:
+    """A table as a sheet of its own, which is given back; ``nothing`` is said if it is empty."""
+    sheet = workbook.add_worksheet(name)
     head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    formats = [workbook.add_format({"num_format": _number_format(c)}) for c in table.columns]
+    formats = [workbook.add_format({"num_format": number_format(c)}) for c in table.columns]
     for at, header in enumerate(table.headers()):
         sheet.write_string(0, at, header, head)
     last = 0
@@ -63,7 +64,7 @@ def _data(workbook: Any, table: Table) -> None:
             elif cell is not None:
                 sheet.write_number(last, at, cell, formats[at])
     if not table.codes:
-        sheet.write_string(1, 0, NOTHING)
+        sheet.write_string(1, 0, nothing)
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, _width(column))
     sheet.set_row(0, 76)
@@ -74,9 +75,11 @@ def _data(workbook: Any, table: Table) -> None:
     sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    return sheet
 
 
-def _text_sheet(sheet: Any, sections: Iterable[Section], wrapped: Any, head: Any, big: Any) -> None:
+def text_sheet(sheet: Any, sections: Iterable[Section], wrapped: Any, head: Any, big: Any) -> int:
+    """Sections of text below each other; the first free row is given back."""
     at = 0
     widest = 2
     for section in sections:
@@ -93,9 +96,11 @@ def _text_sheet(sheet: Any, sections: Iterable[Section], wrapped: Any, head: Any
         sheet.set_column(column, column, narrow[min(column, 1)])
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    return at
 
 
-def _number_format(column: Column) -> str:
+def number_format(column: Column) -> str:
+    """How a spreadsheet shows a column's numbers."""
     return f"#,##0.{'0' * column.decimals}" if column.decimals else "#,##0"
 
 

@@ -40,6 +40,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             url=files.address("outlines-lsoa"),
             style=_STYLE,
             onEachFeature=_EACH,
+            filter={"variable": "atlas.map.keep"},
             id="areas-layer",
             disableDefaultEventHandlers=True,
         ),

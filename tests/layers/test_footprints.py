@@ -1,0 +1,106 @@
+"""Where a practice's patients live."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers import Atlas
+from layers.footprints import FEWEST_PATIENTS, at_least, core, lists_of, patients_of
+
+COUNTED, CLOSED = 1_502_390, ("C86606", 2_388)
+
+
+def some_practices(atlas: Atlas) -> st.SearchStrategy[set[str]]:
+    return st.sets(st.sampled_from(sorted(atlas.practices.index)), min_size=1, max_size=4)
+
+
+def test_all_lists_together_are_all_patients_but_those_of_the_closed_practice(
+    atlas: Atlas,
+) -> None:
+    closed, patients = CLOSED
+    assert lists_of(atlas, atlas.practices.index) == COUNTED - patients
+    assert lists_of(atlas, [*atlas.practices.index, closed]) == COUNTED
+    assert closed not in atlas.practices.index
+
+
+@given(data=st.data())
+def test_several_practices_count_as_one(atlas: Atlas, data: st.DataObject) -> None:
+    practices = data.draw(some_practices(atlas))
+    together = patients_of(atlas, practices)
+    alone = pd.concat([patients_of(atlas, [p]) for p in practices])
+    assert together.to_dict() == alone.groupby(level=0).sum().to_dict()
+    assert lists_of(atlas, practices) == sum(lists_of(atlas, [p]) for p in practices)
+
+
+@given(data=st.data())
+def test_patients_are_whole_and_live_in_the_atlas(atlas: Atlas, data: st.DataObject) -> None:
+    practices = data.draw(some_practices(atlas))
+    patients = patients_of(atlas, practices)
+    assert (patients == patients.round()).all()
+    assert (patients >= FEWEST_PATIENTS).all()
+    assert set(patients.index) <= set(atlas.areas.index)
+    assert patients.index.is_monotonic_increasing
+    # Rounding moves half a patient in an area at most.
+    assert patients.sum() <= lists_of(atlas, practices) + len(patients) / 2
+
+
+@given(data=st.data(), held=st.floats(0.01, 1))
+def test_the_core_is_the_fewest_areas_that_hold_the_share(
+    atlas: Atlas, data: st.DataObject, held: float
+) -> None:
+    practices = data.draw(some_practices(atlas))
+    patients = patients_of(atlas, practices)
+    wanted = held * lists_of(atlas, practices)
+    found = core(atlas, practices, held)
+    mine = patients[found]
+    assert mine.is_monotonic_decreasing
+    if patients.sum() < wanted:
+        assert len(found) == len(patients)
+    else:
+        assert mine.sum() >= wanted
+        assert mine.iloc[:-1].sum() < wanted
+    left = patients.drop(found)
+    assert left.empty or left.max() <= mine.min()
+
+
+@given(data=st.data(), shares=st.tuples(st.floats(0.01, 1), st.floats(0.01, 1)))
+def test_a_larger_share_has_no_fewer_areas(
+    atlas: Atlas, data: st.DataObject, shares: tuple[float, float]
+) -> None:
+    practices = data.draw(some_practices(atlas))
+    less, more = sorted(shares)
+    small, large = core(atlas, practices, less), core(atlas, practices, more)
+    assert large[: len(small)].equals(small)
+    assert set(at_least(atlas, practices, more)) <= set(at_least(atlas, practices, less))
+
+
+def test_areas_with_as_many_patients_are_in_the_order_of_their_codes(atlas: Atlas) -> None:
+    for practice in atlas.practices.index[:40]:
+        found = core(atlas, [practice], 1)
+        patients = patients_of(atlas, [practice])[found]
+        expected = sorted(found, key=lambda code, p=patients: (-p[code], code))
+        assert found.tolist() == expected
+
+
+def test_a_share_of_the_patients_is_of_all_who_live_there(atlas: Atlas) -> None:
+    practice = "C88627"
+    patients = patients_of(atlas, [practice])
+    for share in (0.05, 0.3, 0.7):
+        found = at_least(atlas, [practice], share)
+        inside = patients / atlas.areas["patients"].round()[patients.index]
+        assert found.tolist() == inside.index[inside >= share].tolist()
+    assert len(at_least(atlas, [practice], 0.05)) > len(at_least(atlas, [practice], 0.7)) > 0
+
+
+def test_every_practice_of_today_lives_somewhere(atlas: Atlas) -> None:
+    for practice in atlas.practices.index:
+        assert len(core(atlas, [practice], 0.8)) >= 1, practice
+
+
+@pytest.mark.parametrize("practices", [[], ["nothing"]])
+def test_no_practice_has_no_patients(atlas: Atlas, practices: list[str]) -> None:
+    assert patients_of(atlas, practices).empty
+    assert lists_of(atlas, practices) == 0
+    assert core(atlas, practices, 0.8).empty
+    assert at_least(atlas, practices, 0.1).empty
