@@ -174,6 +174,7 @@ class Network:
         self.last = time.perf_counter()
         protocol = page.context.new_cdp_session(page)
         protocol.on("Network.requestWillBeSent", self._begin)
+        protocol.on("Network.requestServedFromCache", self._cached)
         protocol.on("Network.responseReceived", self._answer)
         protocol.on("Network.dataReceived", self._piece)
         protocol.on("Network.loadingFinished", self._end)
@@ -191,10 +192,17 @@ class Network:
         self.last = time.perf_counter()
 
     def _answer(self, event: dict[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            self._cached(event)
         mime = event["response"]["mimeType"]
         self.kinds[event["requestId"]] = next(
             (k for part, k in self._KINDS if part in mime), "other"
         )
+
+    def _cached(self, event: dict[str, Any]) -> None:
+        """What the browser still had is no request: forget it."""
+        for known in (self.began, self.urls):
+            known.pop(event["requestId"], None)
 
     def _piece(self, event: dict[str, Any]) -> None:
         self.pieces.append((event["requestId"], event["timestamp"], event["encodedDataLength"]))

@@ -31,7 +31,7 @@ INDEX = """<!DOCTYPE html>
     {%metas%}
     <meta name="color-scheme" content="light dark">
     <title>{%title%}</title>
-    {%favicon%}
+    <link rel="icon" href="ICON">
     {%css%}
     PRELOADS
     <script type="application/json" id="atlas-files">FILES</script>
@@ -44,7 +44,12 @@ INDEX = """<!DOCTYPE html>
 </html>
 """
 
-
+# In the page itself: browsers ask for an icon's address anew whenever the page's address changes.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E"
+    "%3Crect width='8' height='8' rx='2' fill='%230a5a9c'/%3E"
+    "%3Cpath d='M2 5.5V4h1v1.5zm1.5 0V2.5h1v3zm1.5 0v-2h1v2z' fill='%23fff'/%3E%3C/svg%3E"
+)
 # The table's program is larger than the rest of the page, and wanted by few at first.
 _LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
 # Where Dash's developer tools, which are off, would ask for news: no page names another server.
@@ -105,4 +110,5 @@ def _index(files: BrowserFiles) -> str:
         for name in ("outlines-lsoa", "areas")
     )
     listing = json.dumps(addresses).replace("<", "\\u003c")
-    return INDEX.replace("PRELOADS", preloads).replace("FILES", listing)
+    page = INDEX.replace("ICON", ICON)
+    return page.replace("PRELOADS", preloads).replace("FILES", listing)

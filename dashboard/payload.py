@@ -13,10 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.state import DEFAULT_INDICATOR
+from dashboard.targets import DEFAULT_GROUP, Targets
 from dashboard.web.files import BrowserFiles, digest_of
 from layers.atlas import LEVELS, Atlas, SnapshotError
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
+from layers.presets import presets_for
 
 # Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
 # on the map than in an export, which the server cuts.
@@ -114,8 +116,29 @@ def values(atlas: Atlas) -> dict[str, Any]:
 
 
 def presets(atlas: Atlas) -> list[dict[str, Any]]:
-    """Ready-made definitions."""
-    return []
+    """Ready-made definitions in their order, each with the address that opens it."""
+    found = []
+    for preset in presets_for(atlas).values():
+        entry: dict[str, Any] = {
+            "id": preset.id,
+            "label": preset.label,
+            "who": preset.who,
+            "rationale": preset.rationale,
+            "source": preset.source,
+            "available": preset.available,
+            "why_not": preset.reason,
+        }
+        if preset.available and preset.definition is not None:
+            targets = Targets(
+                name=preset.label,
+                criteria=preset.definition.criteria,
+                at_least=preset.definition.at_least,
+                group=preset.group or DEFAULT_GROUP,
+                people=int(preset.definition.people),
+            )
+            entry["query"] = targets.query()
+        found.append(entry)
+    return found
 
 
 def england(atlas: Atlas) -> dict[str, list[float]]:
@@ -150,7 +173,7 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
                 "pcn": row["pcn"],
                 "pcnCode": row["pcn_code"],
                 "place": row["place"],
-                "at": [row["longitude"], row["latitude"]],
+                "at": _rounded(np.array([row["longitude"], row["latitude"]], dtype=float), 5),
                 "list": int(row["list_size"]),
                 "counted": round(in_all.get(code, 0)),
                 "lives": []

@@ -1,0 +1,316 @@
+"""What goes with a handover: the definition in words, the reach, sources, and how far to trust it.
+
+The same :class:`~dashboard.exports.about.About` as the Explore exports have, so that every format
+writes it as it writes theirs.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from dashboard import handover as handovers
+from dashboard import words
+from dashboard.exports import targets_tables
+from dashboard.exports.about import (
+    ATTRIBUTION,
+    BEST_FIT,
+    DECILES,
+    INTERVALS,
+    NOT_OFFICIAL,
+    PERIODS,
+    About,
+    Section,
+    day,
+    indicators_section,
+    publications_section,
+)
+from dashboard.exports.sentence import Lines, listed
+from dashboard.exports.table import Table, name_of
+from dashboard.handover import CAVEAT, Handover
+from layers.atlas import Atlas
+from layers.definitions import Indicator
+from layers.targeting import Criterion
+
+FIRM = (
+    "An area is firm if it is still found when every threshold is a tenth stricter and every share "
+    "is at the cautious end of its interval; otherwise it is borderline."
+)
+ZONES = (
+    "Found areas that touch are put together into zones that a team can take on; a larger group is "
+    "cut into parts of areas that touch."
+)
+REACHED = (
+    "How many of the people live in the areas, of all of them here; and how many times as many "
+    "that is as the same number of residents anywhere here would hold."
+)
+MODELLED = (
+    "A modelled layer drives this choice: it says where registered patients with a condition are "
+    "likely to live, not how many do."
+)
+LANGUAGES = (
+    "Main languages are published for whole districts only, so the mix in a zone can differ."
+)
+DISCLOSURE = (
+    "All figures are published open data or computed from them, and are given in full: nothing is "
+    "suppressed, and nothing is rounded. The publishers have already protected people's answers."
+)
+NOTHING = "No area meets this definition."
+
+_SHARES = {1 / 4: "A quarter", 1 / 3: "A third", 1 / 2: "Half", 2 / 3: "Two thirds"}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+def targets_about(
+    atlas: Atlas,
+    handover: Handover,
+    tables: Sequence[Table],
+    *,
+    made: date,
+    link: str = "",
+    ignored: Iterable[str] = (),
+) -> About:
+    """What goes with a handover.
+
+    Parameters
+    ----------
+    tables
+        Those that the export holds: their columns are told.
+    made
+        The day to print; nothing here looks at a clock.
+    link
+        The address that finds the same again.
+    ignored
+        What in the address could not be used, as sentences.
+    """
+    definitions = used_indicators(atlas, handover)
+    sources = used_sources(atlas, handover, definitions)
+    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
+    lines: Lines = [
+        ("Title", title_of(atlas, handover)),
+        ("Found", handover.sentence),
+        *(("Please note", note.strip()) for note in (*ignored, *handover.advice)),
+        *([("Please note", MODELLED)] if handover.modelled else []),
+        ("Made", day(made)),
+        *([("Link that finds the same again", link)] if link else []),
+        *definition_lines(atlas, handover),
+        *_reach_lines(atlas, handover),
+        *needed_lines(atlas, handover),
+    ]
+    return About(
+        title=f"Seldom Heard: {title_of(atlas, handover)}",
+        sentence=handover.sentence.rstrip("."),
+        made=made,
+        link=link,
+        places=len(handover.finding.found),
+        filters=Section("Definition", ("What", "Choice"), tuple(lines)),
+        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
+        indicators=indicators_section(atlas, definitions),
+        publications=publications_section(sources),
+        caveats=Section("Caveats", ("About", "Take care"), tuple(caveat_lines(atlas, handover))),
+        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+    )
+
+
+def title_of(atlas: Atlas, handover: Handover) -> str:
+    """The team's own name for it, or what its first criteria say."""
+    if handover.targets.name:
+        return handover.targets.name
+    said = [handovers.describe(atlas, c) for c in handover.targets.criteria]
+    more = len(said) - 2
+    if more > 0:
+        said = [*said[:2], f"{more} more {'criterion' if more == 1 else 'criteria'}"]
+    return listed(said)
+
+
+def definition_lines(atlas: Atlas, handover: Handover) -> Lines:
+    """Everything that was asked, in full."""
+    targets = handover.targets
+    required = [c for c in targets.criteria if c.required]
+    counted = [c for c in targets.criteria if not c.required]
+    lines: Lines = [("An area is found if", _rule(len(required), len(counted), targets.at_least))]
+    reasons = targets_tables.by_criterion(handover)
+    for criterion, why in zip(targets.criteria, reasons, strict=True):
+        least = threshold_text(atlas, criterion, targets_tables.threshold(atlas, criterion, why))
+        modelled = " (modelled)" if atlas.indicators[criterion.indicator].modelled else ""
+        said = f"{handovers.describe(atlas, criterion)}{modelled}"
+        exact = criterion.rule not in ("at_least", "at_most", "decile")
+        lines.append(
+            (
+                "Required" if criterion.required else "Counted",
+                f"{said}, which is {least}" if exact and least != "–" else said,
+            )
+        )
+    lines += _where(atlas, handover)
+    group = atlas.indicators[targets.group]
+    lines.append(("People to reach", name_of(group)))
+    if targets.people:
+        lines.append(("Fewest of them in an area", words.count(targets.people)))
+    lines.append(("Most areas in a zone", words.count(targets.largest)))
+    return lines
+
+
+def threshold_text(atlas: Atlas, criterion: Criterion, amount: float | None) -> str:
+    """A threshold in words: ``2.6% or more``; a dash where it is not one of the values shown."""
+    definition = atlas.indicators[criterion.indicator]
+    if amount is None:
+        return "–"
+    if criterion.rule == "decile" and definition.kind == "decile":
+        return "decile 1" if amount == 1 else f"decile {amount:.0f} or lower"
+    less = criterion.rule == "at_most"
+    if criterion.rule not in ("at_least", "at_most"):
+        less = definition.polarity == "low"
+    return f"{words.value(amount, definition)} or {'less' if less else 'more'}"
+
+
+def needed_lines(atlas: Atlas, handover: Handover) -> Lines:
+    """How many areas of all hold a share of the people, taken largest first."""
+    every = words.count(len(atlas.areas))
+    return [
+        (
+            f"{_SHARES[share]} of the people to reach",
+            f"{words.count(number)} of all {every} areas, taking those with most people first",
+        )
+        for share, number in handovers.fewest(handover)
+    ]
+
+
+def needed_sentence(atlas: Atlas, handover: Handover) -> str:
+    """The same as one sentence; empty where there are no such people."""
+    steps = [
+        f"{words.count(number)} {'area' if number == 1 else 'areas'} hold {_SHARES[share].lower()}"
+        for share, number in handovers.fewest(handover)
+    ]
+    if not steps:
+        return ""
+    label = atlas.indicators[handover.targets.group].label
+    told = listed(steps, len(steps))
+    return f"{label}: taking the areas with most people first, {told} of the people."
+
+
+def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
+    """What to take care of, and which part of the handover each sentence is about."""
+    definitions = used_indicators(atlas, handover)
+    asked = {c.indicator for c in handover.targets.criteria} | {handover.targets.group}
+    every = "Every figure"
+    lines: Lines = [(every, CAVEAT), (every, DISCLOSURE)]
+    if len({d.period for d in definitions}) > 1:
+        lines.append((every, PERIODS))
+    lines += [("Firm or borderline", FIRM), ("Zones", ZONES), ("Reach", REACHED)]
+    lines += [("Partners", partners_caveat(atlas)), ("Languages", LANGUAGES)]
+    found: dict[str, list[str]] = {}
+    for d in (d for d in definitions if d.id in asked):
+        for name in d.caveats:
+            found.setdefault(atlas.catalogue.caveats[name], []).append(d.label)
+    lines += [("; ".join(labels), text) for text, labels in found.items()]
+    modelled = [d.label for d in definitions if d.modelled]
+    if handover.modelled:
+        lines.insert(1, ("Modelled", MODELLED))
+    if modelled:
+        lines.append(("; ".join(modelled), NOT_OFFICIAL))
+    if any(d.interval == "wilson" for d in definitions):
+        lines.append(("Lower and upper limits", INTERVALS))
+    lines += [("National decile", DECILES), ("Wards", BEST_FIT)]
+    flags = {flag for names in atlas.areas.loc[handover.finding.found, "flags"] for flag in names}
+    for name, flag in atlas.flags.items():
+        if name in flags or (flag.everywhere and modelled):
+            lines.append((f"Flag: {flag.label}", flag.text))
+    return lines
+
+
+def partners_caveat(atlas: Atlas) -> str:
+    """Of when the partners are."""
+    period = {source["id"]: source["period"] for source in atlas.manifest["sources"]}
+    counted = period.get("patients_by_lsoa", "an earlier day")
+    return (
+        f"Where each practice's patients live was last counted on {counted}; practices have merged "
+        "and grown since. "
+        "Pharmacies are those in a zone, and within 800 m of the middle of one of its areas."
+    )
+
+
+def used_indicators(atlas: Atlas, handover: Handover) -> list[Indicator]:
+    """Indicators that the handover shows: asked for, reached, and in the main figures."""
+    names = [c.indicator for c in handover.targets.criteria]
+    names += [handover.targets.group, *(one.group for one in handover.reaches)]
+    names += [i.id for i in targets_tables.main_indicators(atlas)]
+    return [atlas.indicators[name] for name in dict.fromkeys(names)]
+
+
+def used_sources(
+    atlas: Atlas, handover: Handover, definitions: Sequence[Indicator]
+) -> list[tuple[dict[str, Any], str]]:
+    """Publications that the handover rests on, each with what for."""
+    uses: dict[str, list[str]] = {}
+
+    def use(what: str, *sources: str) -> None:
+        for source in sources:
+            uses.setdefault(source, []).append(what)
+
+    for d in definitions:
+        use(d.label, d.source)
+        if d.derived == "qof":
+            use("Modelled disease figures", *ATTRIBUTION)
+    use("Residents", "census_ts001")
+    use("Practices and networks", "patients_by_lsoa", "practice_map", "ods_practices")
+    use("Pharmacies", "ods_pharmacies", "codepoint_open")
+    use("Languages", "census_ts024_district")
+    use("Ethnic groups", *{atlas.indicators[c].source for c in _communities(atlas)})
+    use("Boundaries", "boundaries_lsoa")
+    use("Wards", "lsoa_to_ward")
+    use("Names of neighbourhoods", "msoa_names")
+    known = {source["id"]: source for source in atlas.manifest["sources"]}
+    return [
+        (known[source], "; ".join(dict.fromkeys(what)))
+        for source, what in uses.items()
+        if source in known
+    ]
+
+
+def _communities(atlas: Atlas) -> tuple[str, ...]:
+    return atlas.indicators["ethnic_diversity"].components
+
+
+def _rule(required: int, counted: int, at_least: int) -> str:
+    parts = []
+    if required:
+        all_ = "the" if required == 1 else "both" if required == 2 else f"all {_NUMBERS[required]}"
+        parts.append(f"it meets {all_} required {'criterion' if required == 1 else 'criteria'}")
+    if counted:
+        parts.append(f"it meets at least {_NUMBERS[at_least]} of the {_NUMBERS[counted]} counted")
+    return " and ".join(parts)
+
+
+def _where(atlas: Atlas, handover: Handover) -> Lines:
+    targets, areas, practices = handover.targets, atlas.areas, atlas.practices
+    lines: Lines = []
+    if targets.districts:
+        lines.append(("In the districts", "; ".join(atlas.districts[d] for d in targets.districts)))
+    if targets.wards:
+        names = areas.drop_duplicates("ward_code").set_index("ward_code")["ward"]
+        lines.append(("In the wards", "; ".join(names[w] for w in targets.wards)))
+    who = []
+    if targets.pcns:
+        names = practices.drop_duplicates("pcn_code").set_index("pcn_code")["pcn"]
+        who += [str(names[n]) for n in targets.pcns]
+    who += [str(practices["name"][p]) for p in targets.practices]
+    if who:
+        lines.append(("In the areas that hold the first 80% of the list of", "; ".join(who)))
+    return lines or [("Where", f"All of {atlas.name}")]
+
+
+def _reach_lines(atlas: Atlas, handover: Handover) -> Lines:
+    if not handover.zones:
+        return []
+    lines: Lines = []
+    for one in handover.reaches:
+        group = atlas.indicators[one.group]
+        about = "about " if group.modelled else ""
+        lines.append(
+            (
+                f"Reached: {name_of(group)}",
+                f"{about}{words.count(one.people)} people, "
+                f"{words.percent(100 * one.of_group)} of all in {atlas.name}, "
+                f"{one.ratio:.1f} times as many as by chance",
+            )
+        )
+    return lines

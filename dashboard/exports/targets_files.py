@@ -1,0 +1,146 @@
+"""What was found, as CSV, Excel workbook, GeoJSON and GeoPackage."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from dashboard.exports import cells, csv_file, targets_outlines, targets_tables, xlsx_file
+from dashboard.exports.about import About, Section
+from dashboard.exports.geojson_file import collection, features
+from dashboard.exports.geopackage_file import Layer, of_layers
+from dashboard.exports.table import Table
+from dashboard.exports.targets_about import NOTHING, targets_about
+from dashboard.handover import Handover
+from layers.atlas import Atlas
+
+NO_ZONES = f"{NOTHING} So there are no zones."
+NO_PARTNERS = f"{NOTHING} So there is nobody to approach."
+
+
+@dataclass(frozen=True)
+class Files:
+    """Makes each file of a handover, the same bytes for the same arguments.
+
+    Attributes
+    ----------
+    made
+        The day to print in them.
+    link
+        The address that finds the same again.
+    ignored
+        What in the address could not be used, as sentences.
+    """
+
+    atlas: Atlas
+    handover: Handover
+    made: date
+    link: str = ""
+    ignored: tuple[str, ...] = ()
+
+    def to_csv(self) -> bytes:
+        """The found areas, and below them what they rest on."""
+        areas = targets_tables.areas(self.atlas, self.handover)
+        return csv_file.to_csv(areas, self._about(areas))
+
+    def to_xlsx(self) -> bytes:
+        """Areas, Zones, Partners, Definition, Sources and Caveats."""
+        # Imported when the first workbook is made: a worker that makes none stays smaller.
+        import xlsxwriter
+
+        atlas, handover = self.atlas, self.handover
+        areas, zones = (
+            targets_tables.areas(atlas, handover),
+            targets_tables.zones(atlas, handover),
+        )
+        about = self._about(areas, zones)
+        stream = io.BytesIO()
+        with xlsxwriter.Workbook(stream, xlsx_file.OPTIONS) as workbook:
+            created = datetime.combine(self.made, time())
+            workbook.set_properties(
+                {"title": cells.text(about.title), "comments": cells.text(about.link)}
+                | {"author": "Seldom Heard", "created": created}
+            )
+            xlsx_file.data_sheet(workbook, "Areas", areas, NOTHING)
+            sheet = xlsx_file.data_sheet(workbook, "Zones", zones, NO_ZONES)
+            heading = f"The main figures in all of {atlas.name} and in England"
+            _more(workbook, sheet, len(zones.codes) + 3, heading, targets_tables.whole(atlas))
+            partners = targets_tables.partners(atlas, handover)
+            xlsx_file.data_sheet(workbook, "Partners", partners, NO_PARTNERS)
+            sheet, at = self._texts(workbook, "Definition", [about.filters])
+            for heading, table in (
+                ("Criteria", targets_tables.criteria(atlas, handover)),
+                ("Who is reached", targets_tables.reaches(atlas, handover)),
+                ("How many areas do I need?", targets_tables.fewest(handover)),
+                ("Near misses", targets_tables.near(atlas, handover)),
+            ):
+                at = _more(workbook, sheet, at, heading, table)
+            self._texts(workbook, "Sources", [about.indicators, about.publications])
+            self._texts(workbook, "Caveats", [about.caveats])
+        return stream.getvalue()
+
+    def to_geojson(self) -> bytes:
+        """Areas and zones in one file; the property ``layer`` says which a feature is."""
+        layers = self._layers()
+        written = [
+            feature
+            for layer in layers
+            for feature in features(layer.table, layer.outlines, layer=layer.name)
+        ]
+        return collection("seldom-heard", written, self._about(*(layer.table for layer in layers)))
+
+    def to_geopackage(self) -> bytes:
+        """The layers ``areas`` and ``zones``, and the table ``about``."""
+        layers = self._layers()
+        return of_layers(layers, self._about(*(layer.table for layer in layers)))
+
+    def _layers(self) -> list[Layer]:
+        outlines = targets_outlines.area_outlines(self.atlas, self.handover.finding.found)
+        around = targets_outlines.zone_outlines(self.handover, outlines)
+        return [
+            Layer("areas", targets_tables.areas(self.atlas, self.handover), outlines),
+            Layer("zones", targets_tables.zones(self.atlas, self.handover), around),
+        ]
+
+    def _about(self, *tables: Table) -> About:
+        return targets_about(
+            self.atlas,
+            self.handover,
+            tables,
+            made=self.made,
+            link=self.link,
+            ignored=self.ignored,
+        )
+
+    @staticmethod
+    def _texts(workbook: Any, name: str, sections: Sequence[Section]) -> tuple[Any, int]:
+        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        head = workbook.add_format({"bold": True, "valign": "top", "bottom": 1})
+        big = workbook.add_format({"bold": True, "font_size": 14})
+        sheet = workbook.add_worksheet(name)
+        return sheet, xlsx_file.text_sheet(sheet, sections, wrapped, head, big)
+
+
+def _more(workbook: Any, sheet: Any, at: int, heading: str, table: Table) -> int:
+    """A small table below what a sheet holds already; the first free row is given back."""
+    if not table.codes:
+        return at
+    big = workbook.add_format({"bold": True, "font_size": 14})
+    head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+    top = {"valign": "top"}
+    formats = [
+        workbook.add_format(top | {"num_format": xlsx_file.number_format(column)})
+        for column in table.columns
+    ]
+    sheet.write_string(at, 0, heading, big)
+    for place, header in enumerate(table.headers()):
+        sheet.write_string(at + 1, place, header, head)
+    for line, row in enumerate(table.rows(), start=at + 2):
+        for place, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(line, place, cell, wrapped)
+            elif cell is not None:
+                sheet.write_number(line, place, cell, formats[place])
+    return at + len(table.codes) + 3

@@ -1,0 +1,77 @@
+"""A running app and a real Chromium, one of each; a fresh page with nothing kept for each test."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from dashboard.application import create_app
+from dashboard.config import Config
+from tests.browser.explore import PATIENCE, Explore
+
+CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class Quiet(WSGIRequestHandler):
+    """Keeps connections open, as the real server does, and writes no log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def origin() -> Iterator[str]:
+    """The address of a running app with the committed snapshot."""
+    app = create_app(Config())
+    app.server.test_client().get("/")
+    server = make_server("127.0.0.1", 0, app.server, threaded=True, request_handler=Quiet)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).is_file():
+        pytest.fail(f"There is no Chromium at {CHROMIUM}: set CHROMIUM, or leave these tests out.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, origin: str) -> Iterator[Callable[..., Explore]]:
+    """Makes pages, each in a context of its own; ``dark``, ``width`` and ``height`` as wanted."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, dark: bool = False, width: int = 1440, height: int = 900, **more: object) -> Explore:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale="en-GB",
+            **more,
+        )
+        context.set_default_timeout(PATIENCE * 1000)
+        contexts.append(context)
+        return Explore(context.new_page(), origin)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def explore(new_page: Callable[..., Explore]) -> Explore:
+    """The Explore page as it first opens, with its map drawn."""
+    return new_page().open("/")

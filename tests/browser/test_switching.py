@@ -1,0 +1,41 @@
+"""Another indicator, other classes, another district: drawn at once, without asking the server."""
+
+import pytest
+
+from tests.browser.explore import Explore
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_indicator_switch_asks_nothing(explore: Explore) -> None:
+    explore.arrived()
+    asked: list[str] = []
+    explore.page.context.on("request", lambda request: asked.append(request.url))
+
+    before = explore.fills()
+    with explore.redrawn():
+        explore.page.focus("#indicator")
+        explore.page.keyboard.type("speak english well or at all")
+        explore.until("() => document.querySelector('#indicator-list .active')")
+        explore.page.keyboard.press("Enter")
+    assert explore.page.get_attribute("body", "data-drawn") == "english_limited"
+    assert explore.search() == "?i=english_limited"
+    assert explore.fills() != before
+    assert asked == []
+
+
+def test_classes_and_filters_ask_nothing(explore: Explore) -> None:
+    explore.arrived()
+    asked: list[str] = []
+    explore.page.context.on("request", lambda request: asked.append(request.url))
+    with explore.redrawn():
+        explore.page.click('.theme[data-theme="language"]')
+    explore.page.click("#classes-details summary")
+    with explore.redrawn():
+        explore.page.select_option("#classes-kind", "equal")
+    with explore.redrawn():
+        explore.page.check('input[name="district"][value="E08000018"]')
+    with explore.redrawn():
+        explore.choose("practice", "C87002")
+    assert explore.search().startswith("?i=") or "p=C87002" in explore.search()
+    assert asked == []
