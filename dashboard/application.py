@@ -97,6 +97,8 @@ def create_app(config: Config) -> Dash:
     add_health(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
+    app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.server.config["COMPRESS_BR_LEVEL"] = 6
     Compress(app.server)
     add_headers(app, config)
     return app
@@ -107,7 +109,7 @@ def _index(files: BrowserFiles) -> str:
     addresses = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"}
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
-        for name in ("outlines-lsoa", "areas")
+        for name in ("outlines-lsoa", "areas", "catalogue")
     )
     listing = json.dumps(addresses).replace("<", "\\u003c")
     page = INDEX.replace("ICON", ICON)

@@ -51,7 +51,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     # One digest for all, so that the page can name any of them without listing them.
     digest = digest_of(everything)
     for name in atlas.indicators:
-        files.add(f"one-{name}", _json(one(atlas, name)), digest=digest)
+        files.add(f"one-{name}", _json(one(atlas, name)), digest=digest, quality=4)
 
 
 def addresses(files: BrowserFiles) -> dict[str, str]:
@@ -274,7 +274,12 @@ def _national(atlas: Atlas, name: str) -> dict[str, Any] | None:
 
 def _rounded(numbers: npt.NDArray[np.float64], decimals: int) -> list[float | int | None]:
     rounded = np.round(np.asarray(numbers, dtype=float), decimals)
-    return [None if np.isnan(v) else int(v) if float(v).is_integer() else float(v) for v in rounded]
+    whole = decimals <= 0 or bool(np.all(np.isnan(rounded) | (rounded == np.floor(rounded))))
+    missing = np.isnan(rounded)
+    values = (np.where(missing, 0, rounded).astype(np.int64) if whole else rounded).tolist()
+    if not whole:
+        values = [int(v) if v == v and v.is_integer() else v for v in values]
+    return [None if m else v for m, v in zip(missing.tolist(), values, strict=True)]
 
 
 def _json(document: Any) -> bytes:

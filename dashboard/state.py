@@ -140,7 +140,7 @@ def read_query(query: str, atlas: Atlas) -> Reading:
         What the ids and codes must be in.
     """
     try:
-        pairs = parse_qsl(query.removeprefix("?"), max_num_fields=50)
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=50)
     except ValueError:
         return Reading(ViewState(), ("The link had too many parts, so it was not read.",))
     parts = _Parts(pairs)

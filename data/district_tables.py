@@ -17,6 +17,12 @@ def write(writer: SnapshotWriter, inputs: Inputs, chosen: pd.DataFrame, notes: l
     ):
         wide = inputs.read(source, lambda c, f: census.read_census(c, f, level="district"))
         writer.frame(name, census.detailed_groups(wide, codes))
+        later = [district for code, district in codes.items() if code not in wide.index]
+        if later:
+            notes.append(
+                f"{inputs.sources[source].title}: not for {', '.join(later)}, made after the "
+                "census."
+            )
     found = []
     for source, kind in (("asylum_support", "support"), ("resettlement", "resettlement")):
         if inputs.has(source):

@@ -5,7 +5,7 @@ A criterion says how much need is enough: among England's or the atlas's highest
 and at least k of the others, inside the limits. A found area is *firm* if it is still found when
 every threshold is a tenth stricter and every share is at the cautious end of its interval.
 
-All functions are pure: nothing is read but the atlas, and results do not depend on row order.
+Nothing is read but the atlas, and results do not depend on the order of its rows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -93,10 +93,10 @@ class Finding:
         One row for each found area and criterion, areas in code order and criteria in the
         definition's: ``lsoa``, ``indicator``, ``value``, ``lower``, ``upper``, ``threshold`` (in
         the indicator's unit), ``national_decile``, ``margin``, ``people`` (numerator of a share),
-        ``met``. The margin is how much stricter the criterion could be and still be met, as a
-        share of it: 0.5 for an area at 10 % under a rule of 20 %, or 15 under a rule of at least
-        10. It is 0 at the threshold and negative where a counted criterion is not met. Beside a
-        threshold of 0 there are no shares, and it is in the unit.
+        ``met``. The margin is how far the value is past the threshold towards need, as a share
+        of it: 0.5 for 15 where at least 10 is asked for, or 5 where at most 10 is. It is negative
+        where a counted criterion is not met, and NaN for a threshold that is not above 0, of
+        which nothing is a share.
     near
         One row for each near miss and criterion it misses, in the same order: ``lsoa``,
         ``indicator``, ``value``, ``threshold``, ``short_by`` (in the unit). A near miss would be
@@ -236,6 +236,7 @@ class _Measure:
     cautious: Floats  # the same at the cautious end of the interval
     needed: float  # strength that is enough
     whole: float  # the amount of the rule on the scale of strength: a tenth of it is a tenth
+    towards: float  # 1.0 if higher values are more need under this rule, else -1.0
 
     def met(self, tighter: float = 0.0, *, cautious: bool = False) -> Marks:
         """Which areas meet the criterion, made stricter by a share of its amount."""
@@ -243,27 +244,31 @@ class _Measure:
         return np.asarray(strength >= self.needed + tighter * self.whole)
 
     def margin(self) -> Floats:
-        """How much stricter it could be and still be met, as a share of its amount."""
-        return np.asarray((self.strength - self.needed) / (self.whole or 1.0) + 0.0)  # no -0.0
+        """How far the value is past the threshold, as a share of it; NaN if that is not above 0."""
+        if not self.threshold > 0:
+            return np.full(len(self.strength), np.nan)
+        past = self.towards * (_column(self.table, "value") / self.threshold - 1)
+        # England's percentiles are whole: at the very edge the place decides, not the threshold.
+        return np.where(self.met(), np.maximum(past, 0.0), np.minimum(past, 0.0)) + 0.0  # no -0.0
 
 
 def _measure(atlas: Atlas, criterion: Criterion, codes: pd.Index) -> _Measure:
     indicator = atlas.indicators[criterion.indicator]
     table, amount = atlas.table(criterion.indicator).reindex(codes), float(criterion.amount)
     value = _column(table, "value")
+    decile = national_decile(indicator, _column(table, "national_percentile"))
     if indicator.kind == "decile":
         decile = value
-    else:
-        decile = national_decile(indicator, _column(table, "national_percentile"))
     threshold = amount
+    towards = -1.0 if indicator.polarity == "low" else 1.0
     if criterion.rule in VALUE_RULES:
         sign, end = (1.0, "lower") if criterion.rule == "at_least" else (-1.0, "upper")
         strength, cautious = sign * value, sign * _column(table, end)
-        needed, whole = sign * amount, abs(amount)
+        needed, whole, towards = sign * amount, abs(amount), sign
     else:
         whole = 10 * amount if criterion.rule == "decile" else amount
         needed = 100 - whole
-        scale = _finest(atlas, criterion.indicator)
+        scale = _finest(atlas, indicator.id) if indicator.kind == "decile" else indicator.id
         strength, cautious, edge = _places(atlas, scale, criterion.rule, needed, codes)
         if indicator.kind == "decile":
             strength = _agreeing(strength, value <= amount, needed)
@@ -273,15 +278,14 @@ def _measure(atlas: Atlas, criterion: Criterion, codes: pd.Index) -> _Measure:
     # Without an interval the value itself is cautious; an unknown value never meets anything.
     cautious = np.where(np.isnan(strength), np.nan, np.fmin(cautious, strength))
     return _Measure(
-        criterion.indicator, table, decile, threshold, strength, cautious, needed, whole
+        criterion.indicator, table, decile, threshold, strength, cautious, needed, whole, towards
     )
 
 
-def _finest(atlas: Atlas, indicator: str) -> str:
+def _finest(atlas: Atlas, decile: str) -> str:
     """A published decile is too coarse to be made a tenth stricter: its score is finer."""
-    score = indicator.removesuffix("_decile") + "_score"
-    decile = atlas.indicators[indicator].kind == "decile"
-    return score if decile and score in atlas.indicators else indicator
+    score = decile.removesuffix("_decile") + "_score"
+    return score if score in atlas.indicators else decile
 
 
 def _places(

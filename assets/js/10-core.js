@@ -84,7 +84,8 @@ window.atlas = (() => {
     const short = (text) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
     const note = (text) => view.ignored.push(text);
     for (const key of new Set(query.keys())) {
-      if (!SINGLES.includes(key) && !LISTS[key]) note(`“${short(key)}” in the link is not known.`);
+      if (!SINGLES.includes(key) && !Object.hasOwn(LISTS, key)) note(`“${short(key)}” in the link is not known.`);
+      else if (query.getAll(key).length > 1) note(`“${key}” stands twice in the link; the first was used.`);
     }
     const one = (key, is, what, otherwise) => {
       const value = query.get(key);
@@ -177,6 +178,12 @@ window.atlas = (() => {
     }
     made.append(...children.filter((child) => child !== null && child !== undefined));
     return made;
+  }
+
+  // Ask for what the first map needs while the rest of the page is still being put together.
+  const first = new URLSearchParams(window.location.search).get("i") || DEFAULT;
+  for (const address of [files.areas, files.catalogue, /^[a-z0-9_]+$/.test(first) ? files.one.replace("{id}", first) : ""]) {
+    if (address) load("", address).catch(() => null);
   }
 
   return { state, files, load, read, write, go, count, written, oneIn, element };

@@ -14,11 +14,9 @@ window.atlas.values = (() => {
   /** What everything needs: names of areas and words of indicators. */
   async function start() {
     if (known.areas) return;
-    const [areas, catalogue, footprints] = await Promise.all(
-      ["areas", "catalogue", "footprints"].map((name) => load(name)),
-    );
+    const [areas, catalogue] = await Promise.all(["areas", "catalogue"].map((name) => load(name)));
     areas.code.forEach((code, at) => (place[code] = at));
-    Object.assign(known, { areas, catalogue, footprints });
+    Object.assign(known, { areas, catalogue });
     levels.lsoa = {
       code: areas.code,
       name: areas.code.map((_, at) => areas.neighbourhood.name[areas.neighbourhood.of[at]]),
@@ -40,6 +38,12 @@ window.atlas.values = (() => {
       units.place = Object.fromEntries(units.code.map((code, at) => [code, at]));
       units.residents = units.members.map((those) => those.reduce((sum, at) => sum + areas.residents[at], 0));
     }
+  }
+
+  /** Practices and where their patients live: not needed for a first map without a practice. */
+  async function needFootprints() {
+    known.footprints = await load("footprints");
+    return known.footprints;
   }
 
   /** What the map shows at the view's level: codes, names, notes, members, residents, places. */
@@ -143,7 +147,7 @@ window.atlas.values = (() => {
   }
 
   return {
-    known, place, levels, units, start, need, needAll, words, value, all, percentile, over, wilson,
+    known, place, levels, units, start, needFootprints, need, needAll, words, value, all, percentile, over, wilson,
     inDistrict, practice,
   };
 })();

@@ -7,6 +7,7 @@ window.atlas.view = (() => {
 
   /** The practices that the view is limited to: those named, and all of the named networks. */
   function practices() {
+    if (!state.practices.length && !state.pcns.length) return [];
     return values.known.footprints.practices.filter(
       (one) => state.practices.includes(one.code) || (one.pcnCode && state.pcns.includes(one.pcnCode)),
     );

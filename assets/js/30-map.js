@@ -307,5 +307,5 @@ window.atlas.map = (() => {
     return values.units().code.filter((_, at) => shapes.some((shape) => shape.geometry.type === "Polygon" && inside(points[at], shape.geometry.coordinates[0])));
   }
 
-  return { use, hover, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, CROSSED, leaflet: null };
+  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, CROSSED, leaflet: null };
 })();

@@ -155,22 +155,29 @@ window.atlas.controls = (() => {
       ...boxes("district", district.code.map((code, at) => [code, district.name[at]]), (codes) => go({ districts: codes })));
   }
 
-  function practices() {
-    const all = values.known.footprints.practices;
+  /** Practices by place, and networks with how many practices each has, for the lists. */
+  async function practiceGroups() {
     const byPlace = new Map();
     const networks = new Map();
-    for (const one of all) {
+    for (const one of (await values.needFootprints()).practices) {
       if (!byPlace.has(one.place)) byPlace.set(one.place, []);
       byPlace.get(one.place).push({ value: one.code, label: one.name, note: `${one.code} · ${one.pcn || "no network"}` });
       if (one.pcnCode) networks.set(one.pcnCode, [one.pcn, one.place, (networks.get(one.pcnCode)?.[2] || 0) + 1]);
     }
+    return {
+      practices: [...byPlace].map(([label, options]) => ({ label, options })),
+      networks: [{ label: "", options: [...networks].sort((a, b) => a[1][0].localeCompare(b[1][0])).map(([value, [label, place, n]]) => ({ value, label, note: `${place} · ${n} practices` })) }],
+    };
+  }
+
+  function practices() {
     const practice = window.atlas.combobox({
       id: "practice", label: "GP practice", placeholder: "Any practice", searchOnly: true,
-      groups: [...byPlace].map(([label, options]) => ({ label, options })), choose: (code) => go({ practices: added(state.practices, code) }),
+      find: async (text) => window.atlas.combobox.narrowed((await practiceGroups()).practices, text), choose: (code) => go({ practices: added(state.practices, code) }),
     });
     const network = window.atlas.combobox({
       id: "network", label: "Primary care network (PCN)", placeholder: "Any network", searchOnly: true,
-      groups: [{ label: "", options: [...networks].sort((a, b) => a[1][0].localeCompare(b[1][0])).map(([value, [label, place, n]]) => ({ value, label, note: `${place} · ${n} practices` })) }],
+      find: async (text) => window.atlas.combobox.narrowed((await practiceGroups()).networks, text),
       choose: (code) => go({ pcns: added(state.pcns, code) }),
     });
     const number = (id, label, low, high, changed) => element("input", {
@@ -230,21 +237,26 @@ window.atlas.controls = (() => {
   // ---- finding a place ----
 
   function find() {
-    const { areas, footprints } = values.known;
+    const { areas } = values.known;
     const to = (level_, code) => ({ level: level_, code });
-    const everything = [
+    const everything = (footprints) => [
       { label: "Neighbourhoods", options: areas.neighbourhood.code.map((code, at) => ({ ...to("msoa", code), label: areas.neighbourhood.name[at], note: values.levels.msoa.note[at] })) },
       { label: "Wards", options: areas.ward.code.map((code, at) => ({ ...to("ward", code), label: areas.ward.name[at], note: values.levels.ward.note[at] })) },
       { label: "GP practices", options: footprints.practices.map((one) => ({ practice: one.code, label: one.name, note: `${one.code} · ${one.place}`, search: one.code })) },
       { label: "Areas", options: areas.code.map((code, at) => ({ ...to("lsoa", code), label: areas.name[at], note: `${code} · ${values.levels.lsoa.name[at]}`, search: code })) },
     ];
-    for (const group of everything) for (const option of group.options) option.value = option.practice || `${option.level}:${option.code}`;
+    let listed = null;
+    const groups = async () => {
+      listed ||= everything(await values.needFootprints());
+      for (const group of listed) for (const option of group.options) option.value = option.practice || `${option.level}:${option.code}`;
+      return listed;
+    };
     return window.atlas.combobox({
       id: "find-place", label: "Find a place", hideLabel: true, searchOnly: true,
       placeholder: "Find a place, postcode or practice", hint: "Type the name of a place, an area code, a postcode or a practice.",
       find: async (text) => {
         if (text.trim().length < 2) return [];
-        const found = window.atlas.combobox.narrowed(everything, text).map((group) => ({ ...group, options: group.options.slice(0, 8) }));
+        const found = window.atlas.combobox.narrowed(await groups(), text).map((group) => ({ ...group, options: group.options.slice(0, 8) }));
         return [...(await byPostcode(text)), ...found];
       },
       choose: (_, option) => visit(option),

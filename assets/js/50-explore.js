@@ -84,12 +84,15 @@ window.atlas.explore = (() => {
     if (!page) return nothing();
     try {
       await values.start();
-      const { areas, catalogue, footprints } = values.known;
+      const { areas, catalogue } = values.known;
+      // Names of practices are only wanted at once where the address names one.
+      const named = new URLSearchParams(search);
+      if (named.has("p") || named.has("c")) await values.needFootprints();
       const among = (list) => (code) => list.includes(code);
       Object.assign(state, window.atlas.read(search, {
         indicator: (id) => Object.hasOwn(catalogue.indicators, id),
         practice: (code) => Boolean(values.practice(code)),
-        pcn: (code) => footprints.practices.some((one) => one.pcnCode === code),
+        pcn: (code) => values.known.footprints.practices.some((one) => one.pcnCode === code),
         district: among(areas.district.code), ward: among(areas.ward.code), neighbourhood: among(areas.neighbourhood.code),
         area: (code, level) => Object.hasOwn(values.levels[level].place, code),
       }));
@@ -148,13 +151,27 @@ window.atlas.explore = (() => {
       lastFit = where;
       document.getElementById("map-wait").hidden = true;
       document.body.dataset.drawn = state.indicator;
-      values.needAll();
+      afterPainting(more);
     }, drawn);
     const selection = `${state.level}|${state.selected.join(".")}`;
     if (selection !== lastSelection) {
       lastSelection = selection;
       window.dash_clientside.set_props("selection", { data: { search: window.location.search } });
     }
+  }
+
+  let moreAsked = false;
+
+  /** What later choices need, fetched when the first map stands on the screen. */
+  function more() {
+    values.needAll();
+    values.needFootprints().then(window.atlas.map.placePractices);
+    if (!moreAsked || !window.atlas.map.hasWards()) window.dash_clientside.set_props("ward-layer", { url: window.atlas.files["outlines-ward"], data: null });
+    moreAsked = true;
+  }
+
+  function afterPainting(then) {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then, 0)));
   }
 
   let waiting = 0;
@@ -228,6 +245,16 @@ window.atlas.here = (path) => {
     else link.removeAttribute("aria-current");
   });
 };
+
+/* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the
+ * table closed and the map back where it began. The page follows its address by itself. */
+window.addEventListener("popstate", (event) => {
+  const part = { "/": "picker", "/seldom-heard": "ask" }[window.location.pathname];
+  if (!part || !document.getElementById(part)) return;
+  event.stopImmediatePropagation();
+  const { search, href } = window.location;
+  window.dash_clientside.set_props("url", { search, href });
+}, true);
 
 /* What Dash calls. Nothing is written back: the address is the only state. */
 window.dash_clientside = window.dash_clientside || {};

@@ -184,7 +184,7 @@ window.atlas.targets = (() => {
       built = false;
       return;
     }
-    await values.start();
+    await Promise.all([values.start(), values.needFootprints()]);
     if (!presets.length) presets = await load("presets");
     Object.assign(state, structuredClone({ level: "lsoa", second: "", classes: null, selected: [] }));
     asked = read(search);

@@ -54,6 +54,10 @@ DISCLOSURE = (
     "All figures are published open data or computed from them, and are given in full: nothing is "
     "suppressed, and nothing is rounded. The publishers have already protected people's answers."
 )
+PUBLISHED = (
+    "All figures are published open data or computed from them; nothing is suppressed. The "
+    "publishers have already protected people's answers."
+)
 NOTHING = "No area meets this definition."
 
 _SHARES = {1 / 4: "A quarter", 1 / 3: "A third", 1 / 2: "Half", 2 / 3: "Two thirds"}

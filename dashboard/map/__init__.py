@@ -58,7 +58,8 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         ),
         dl.Pane(
             dl.GeoJSON(
-                url=files.address("outlines-ward"),
+                # The browser fills it after the first map: wards are seen only when near.
+                data={"type": "FeatureCollection", "features": []},
                 style={"variable": "atlas.map.wardStyle"},
                 onEachFeature={"variable": "atlas.map.eachWard"},
                 interactive=False,

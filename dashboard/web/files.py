@@ -6,8 +6,6 @@ gets new names. Names end in ``.json``: compression by type leaves other endings
 
 import gzip
 import hashlib
-from collections.abc import Mapping
-from types import MappingProxyType
 
 import brotli
 from flask import Flask, Response, abort, request
@@ -26,9 +24,9 @@ class BrowserFiles:
 
     def __init__(self) -> None:
         self._addresses: dict[str, str] = {}
-        self._bodies: dict[str, Mapping[str, bytes]] = {}
+        self._bodies: dict[str, dict[str, bytes]] = {}
 
-    def add(self, name: str, content: bytes, *, digest: str = "") -> str:
+    def add(self, name: str, content: bytes, *, digest: str = "", quality: int = 9) -> str:
         """Take in a file and give its address.
 
         Parameters
@@ -40,17 +38,13 @@ class BrowserFiles:
         digest
             Of something that the content follows from, where many files share it; of the content
             itself when not given.
+        quality
+            Of brotli: 9 for what every visit waits for, less for what few ask for, since the app
+            starts only when all is compressed.
         """
         digest = digest or digest_of(content)
         file = f"{name}-{digest}.json"
-        # Quality 9 takes a tenth of the time of 11 for a few per cent more bytes.
-        self._bodies[file] = MappingProxyType(
-            {
-                "br": brotli.compress(content, quality=9),
-                "gzip": gzip.compress(content, compresslevel=9, mtime=0),
-                "": content,
-            }
-        )
+        self._bodies[file] = {"br": brotli.compress(content, quality=quality), "": content}
         self._addresses[name] = PREFIX + file
         return self._addresses[name]
 
@@ -66,19 +60,25 @@ class BrowserFiles:
 
     def size(self, name: str, encoding: str = "br") -> int:
         """Bytes on the wire of a file in an encoding (``br``, ``gzip`` or ``""``)."""
-        return len(self._bodies[self._addresses[name].removeprefix(PREFIX)][encoding])
+        return len(self._body(self._addresses[name].removeprefix(PREFIX), encoding))
+
+    def _body(self, file: str, encoding: str) -> bytes:
+        bodies = self._bodies[file]
+        if encoding == "gzip" and "gzip" not in bodies:
+            # For the few browsers and proxies that do not speak brotli, made when first asked for.
+            bodies["gzip"] = gzip.compress(bodies[""], compresslevel=6, mtime=0)
+        return bodies[encoding]
 
     def serve(self, server: Flask) -> None:
         """Answer for the files on a server."""
 
         @server.get(f"{PREFIX}<file>")
         def browser_file(file: str) -> Response:
-            bodies = self._bodies.get(file)
-            if bodies is None:
+            if file not in self._bodies:
                 abort(404)
             accepted = request.accept_encodings
             encoding = next((e for e in ("br", "gzip") if accepted[e] > 0), "")
-            response = Response(bodies[encoding], mimetype="application/json")
+            response = Response(self._body(file, encoding), mimetype="application/json")
             if encoding:
                 response.headers["Content-Encoding"] = encoding
             response.headers["Cache-Control"] = FOR_EVER

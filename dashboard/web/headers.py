@@ -4,9 +4,10 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from dash import Dash
-from flask import Response
+from flask import Response, request
 
 from dashboard.config import Config
+from dashboard.web.files import FOR_EVER
 
 
 def policy(app: Dash, config: Config) -> str:
@@ -48,4 +49,10 @@ def add_headers(app: Dash, config: Config) -> None:
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+        if request.path == "/_favicon.ico":
+            # Browsers ask for it at every change of address unless told not to.
+            response.headers["Cache-Control"] = "public, max-age=86400"
+        elif request.path.startswith("/assets/") and "m" in request.args:
+            # The address holds the file's time, so a new file has a new address.
+            response.headers["Cache-Control"] = FOR_EVER
         return response

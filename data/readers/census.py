@@ -115,7 +115,8 @@ def detailed_groups(wide: pd.DataFrame, districts: Mapping[str, str]) -> pd.Data
     pandas.DataFrame
         Columns ``district_code``, ``district``, ``group`` (last part of the published name),
         ``family`` (the part before, or ``""``), ``people`` and ``total``; most people first
-        within each district. England stands first, as district ``E92000001``.
+        within each district. England stands first, as district ``E92000001``. Districts made
+        after the census are not in its district tables, and are left out.
     """
     total = next(c for c in wide.columns if _TOTAL.match(c))
     leaves = [
@@ -126,7 +127,8 @@ def detailed_groups(wide: pd.DataFrame, districts: Mapping[str, str]) -> pd.Data
     english = wide.loc[wide.index.str.startswith("E")]
     rows: dict[str, tuple[str, pd.Series]] = {"E92000001": ("England", english.sum())}
     for code, name in sorted(districts.items()):
-        rows[code] = (name, wide.loc[[code]].iloc[0])
+        if code in wide.index:
+            rows[code] = (name, wide.loc[[code]].iloc[0])
     found = []
     for code, (name, counts) in rows.items():
         parts = [c.rpartition(": ") for c in leaves]

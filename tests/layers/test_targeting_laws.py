@@ -143,10 +143,11 @@ def test_why_has_a_row_for_each_area_and_criterion_and_its_margin_agrees(
     why, names = finding.why, [c.indicator for c in asked.criteria]
     assert why["lsoa"].tolist() == np.repeat(finding.found, len(names)).tolist()
     assert why["indicator"].tolist() == names * len(finding.found)
-    known = why["value"].notna()
-    assert why["margin"].notna().equals(known)
-    assert (why["margin"] >= 0).equals(why["met"]), "the margin is NaN, and not met, if unknown"
+    assert why["margin"].notna().equals(why["value"].notna() & (why["threshold"] > 0))
+    assert (why.loc[why["met"], "margin"].dropna() >= 0).all()
+    assert (why.loc[~why["met"], "margin"].dropna() <= 0).all()
     assert not np.signbit(why.loc[why["margin"] == 0, "margin"]).any()
+    assert not (why["met"] & why["value"].isna()).any()
     assert why["met"].dtype == bool
     required = np.tile([c.required for c in asked.criteria], len(finding.found))
     assert why.loc[required, "met"].all()

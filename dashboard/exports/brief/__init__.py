@@ -1,0 +1,110 @@
+"""The engagement brief: a tagged, accessible PDF on A4 that a team can print and act on.
+
+Typst sets it from ``brief.typ``. Everything that is said is handed over as data, so that no name
+can become markup.
+"""
+
+import json
+import re
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dashboard.exports.brief import printable
+from dashboard.exports.brief.pages import content
+from dashboard.handover import Handover
+from layers.atlas import Atlas
+
+TEMPLATE = Path(__file__).parent / "brief.typ"
+# PDF/UA-1: what cannot be read aloud in the right order, with its language and with words for each
+# picture, is an error and not a file.
+STANDARD = "ua-1"
+_LONG_WORD = re.compile(r"[^\s\u200b]{25}(?=[^\s\u200b])")
+_BREAK = "\u200b"
+# Drawings, already safe, and what is not shown but kept: the title in full, and where a link leads.
+_AS_IS = ("svg", "full_title", "link")
+
+# One at a time in a process: the memory of one is then the most that a worker needs.
+_LOCK = threading.Lock()
+
+
+def brief(atlas: Atlas, handover: Handover, *, made: date, link: str) -> bytes:
+    """The PDF's bytes: the same for the same arguments.
+
+    Parameters
+    ----------
+    made
+        The day to print; nothing here looks at a clock.
+    link
+        The address that finds the same again.
+    """
+    said = content(atlas, handover, made=made, link=link)
+    said["full_title"] = _visible(said["title"])
+    said["last"]["shown_link"] = said["last"]["link"]
+    if printable.printable(said["title"]) != said["full_title"]:
+        said["notes"].append(
+            "A part of the name cannot be printed with the letters at hand and is described in "
+            "brackets. It is whole in the title that a PDF reader shows, and in the other files."
+        )
+    stamp = datetime.combine(made, time(), UTC)
+    with _LOCK:
+        try:
+            return _set(_each(said, _shown), stamp)
+        except _typst().TypstError as error:
+            if "could not be displayed" not in str(error):
+                raise
+            return _set(_each(said, printable.plain), stamp)
+
+
+def _set(said: dict[str, Any], stamp: datetime) -> bytes:
+    found = _typst().compile(
+        TEMPLATE,
+        format="pdf",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"brief": json.dumps(said, ensure_ascii=False)},
+        pdf_standards=[STANDARD],
+        timestamp=stamp,
+    )
+    assert isinstance(found, bytes)
+    return found
+
+
+def _typst() -> Any:
+    # Imported when the first brief is made: a worker that makes none stays smaller.
+    import typst
+
+    return typst
+
+
+@cache
+def _fonts() -> Any:
+    return _typst().Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in printable.folders()],
+    )
+
+
+def _each(value: Any, change: Callable[[str], str]) -> Any:
+    """The same values with every text changed that will be shown."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_each(one, change) for one in value]
+    if isinstance(value, dict):
+        return {key: one if key in _AS_IS else _each(one, change) for key, one in value.items()}
+    return value
+
+
+def _shown(text: str) -> str:
+    """Fit to print, with places to break a word that is longer than a line."""
+    return _LONG_WORD.sub(lambda found: f"{found[0]}{_BREAK}", printable.printable(text))
+
+
+def _visible(text: str) -> str:
+    """Without control characters and halves of characters, which no file can hold."""
+    return "".join(c for c in text if c.isprintable() or c in "\u200c\u200d").strip()
