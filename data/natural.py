@@ -39,8 +39,8 @@ def _cut(values: npt.NDArray[np.float64], number: int) -> list[float]:
     ordered = np.unique(values)
     if len(values) > MOST_VALUES:
         # The method takes time with the square of the values: evenly spaced ones stand for all.
-        at = np.linspace(0, len(values) - 1, MOST_VALUES).round().astype(int)
-        values = np.sort(values)[at]
+        spaced = np.linspace(0, len(values) - 1, MOST_VALUES).round().astype(int)
+        values = np.sort(values)[spaced]
     bounds: list[float] = []
     for end in sorted(set(jenkspy.jenks_breaks(values, n_classes=number)[1:])):
         at = int(np.searchsorted(ordered, end, side="right")) - 1

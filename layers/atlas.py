@@ -183,8 +183,8 @@ class Atlas:
         """One of the snapshot's further tables, read when first wanted.
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
-        ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge) and, where the sources cover the area, ``asylum``. An
-        empty frame where the snapshot has none.
+        ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge) and,
+        where the sources cover the area, ``asylum``. An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()

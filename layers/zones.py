@@ -41,7 +41,7 @@ def neighbours_of(atlas: Atlas) -> Neighbours:
     """Areas that share an edge (a corner is not enough), by code, in code order."""
     beside: dict[str, set[str]] = {}
     pairs = atlas.extra("neighbours")
-    for a, b in zip(pairs["a"], pairs["b"], strict=True):
+    for a, b in zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True):
         beside.setdefault(a, set()).add(b)
         beside.setdefault(b, set()).add(a)
     return {code: tuple(sorted(others)) for code, others in beside.items()}
@@ -51,11 +51,11 @@ def connected(codes: Iterable[str], neighbours: Neighbours) -> list[tuple[str, .
     """The connected parts of a set of areas, each in code order; parts by their first code."""
     left = set(codes)
     parts = []
-    while left:
-        start = min(left)
-        part = set(_reach(start, left, neighbours))
-        left -= part
-        parts.append(tuple(sorted(part)))
+    for start in sorted(left):
+        if start in left:
+            part = _reach(start, left, neighbours)
+            left.difference_update(part)
+            parts.append(tuple(sorted(part)))
     return parts
 
 
@@ -132,8 +132,8 @@ class _Place(NamedTuple):
 
 
 def _places(atlas: Atlas) -> dict[str, _Place]:
-    columns = (atlas.areas[name] for name in _Place._fields)
-    rows = zip(atlas.areas.index, *columns, strict=True)
+    columns = (atlas.areas[name].tolist() for name in _Place._fields)
+    rows = zip(atlas.areas.index.tolist(), *columns, strict=True)
     return {code: _Place(int(n), around, district) for code, n, around, district in rows}
 
 
