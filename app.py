@@ -6,13 +6,12 @@
 import os
 import sys
 
-from dashboard.application import create_app
-from dashboard.config import ConfigError, from_environment
-from layers import SnapshotError
+from dashboard.application import START_ERRORS, create_app
+from dashboard.config import from_environment
 
 try:
     app = create_app(from_environment())
-except (ConfigError, SnapshotError) as error:
+except START_ERRORS as error:
     sys.exit(f"Seldom Heard cannot start: {error}")
 
 server = app.server

@@ -11,7 +11,7 @@ from dash import Dash, html
 from flask_compress import Compress
 
 from dashboard import payload
-from dashboard.config import Config
+from dashboard.config import Config, ConfigError
 from dashboard.context import Context
 from dashboard.exports.routes import add_exports
 from dashboard.frame import frame
@@ -20,10 +20,12 @@ from dashboard.web.files import BrowserFiles
 from dashboard.web.find import add_find
 from dashboard.web.headers import add_headers
 from dashboard.web.health import add_health
-from layers import load_atlas
+from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
 PAGES = (explore, seldom_heard, methods)
+# What can be wrong with the settings or the snapshot when the app starts, said in a sentence.
+START_ERRORS = (ConfigError, SnapshotError)
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">

@@ -100,7 +100,9 @@ def areas_table(atlas: Atlas, handover: Handover) -> pd.DataFrame:
     table["standing"] = ["firm" if code in finding.firm else "borderline" for code in table.index]
     why = finding.why
     for criterion in handover.targets.criteria:
-        mine = why[why["indicator"] == criterion.indicator].set_index("lsoa")
+        # An indicator can be asked for twice, from below and from above: its value is the same.
+        mine = why[why["indicator"] == criterion.indicator].drop_duplicates("lsoa")
+        mine = mine.set_index("lsoa")
         for column in ("value", "lower", "upper", "national_decile", "people"):
             table[f"{criterion.indicator}:{column}"] = mine[column].reindex(table.index)
     group = handover.targets.group

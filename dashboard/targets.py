@@ -82,6 +82,8 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
                 else "A criterion in the link could not be read."
             )
     counted = sum(not c.required for c in criteria)
+    # With nothing required, meeting none of the rest would find everywhere.
+    fewest = 1 if criteria and counted == len(criteria) else 0
     group = parts.get("g", DEFAULT_GROUP)
     if group not in atlas.indicators or not atlas.indicators[group].is_share:
         ignored.append("The group in the link is not known.")
@@ -90,7 +92,7 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
     targets = Targets(
         name=_tidy(parts.get("t", "")),
         criteria=tuple(criteria[:MOST_CRITERIA]),
-        at_least=min(_number(parts.get("k", ""), 0, MOST_CRITERIA, 0), counted),
+        at_least=max(fewest, min(_number(parts.get("k", ""), 0, MOST_CRITERIA, 0), counted)),
         districts=_codes(parts.get("d", ""), atlas.districts),
         wards=_codes(parts.get("w", ""), areas["ward_code"]),
         pcns=_codes(parts.get("n", ""), open_practices["pcn_code"]),

@@ -40,7 +40,7 @@ class Zone:
 def neighbours_of(atlas: Atlas) -> Neighbours:
     """Areas that share an edge (a corner is not enough), by code, in code order."""
     beside: dict[str, set[str]] = {}
-    pairs = atlas.extra("neighbours")
+    pairs = atlas.extra("neighbours").reindex(columns=["a", "b"])  # a snapshot may have none
     for a, b in zip(pairs["a"].tolist(), pairs["b"].tolist(), strict=True):
         beside.setdefault(a, set()).add(b)
         beside.setdefault(b, set()).add(a)

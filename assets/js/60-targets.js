@@ -137,7 +137,11 @@ window.atlas.targets = (() => {
     const criteria = asked.c.map((one, at) => {
       const words = values.words(one.indicator);
       const change = (part) => go({ c: asked.c.map((old, i) => (i === at ? { ...old, ...part } : old)) });
-      const rules = Object.entries(RULES).filter(([rule]) => (rule === "d" || rule === "nt" ? words.england || words.kind === "decile" : true));
+      const rules = Object.entries(RULES).filter(([rule]) => {
+        if (words.kind === "decile") return ["d", "ge", "le"].includes(rule);
+        if (rule === "d") return words.england && words.polarity !== "none";
+        return rule !== "nt" || words.england;
+      });
       const unit = ["nt", "lt"].includes(one.rule) ? "%" : one.rule === "d" ? "" : words.unit === "%" ? "%" : "";
       const low = words.polarity === "low";
       return element("li", { class: "criterion" },

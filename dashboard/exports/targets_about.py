@@ -40,8 +40,8 @@ ZONES = (
     "cut into parts of areas that touch."
 )
 REACHED = (
-    "How many of the people live in the areas, of all of them here; and how many times as many "
-    "that is as the same number of residents anywhere here would hold."
+    "The share of all the people of a group here who live in the found areas. Compared with chance "
+    "is that share over the areas' share of all residents."
 )
 MODELLED = (
     "A modelled layer drives this choice: it says where registered patients with a condition are "

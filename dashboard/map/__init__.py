@@ -99,5 +99,6 @@ def _drawing() -> Component:
         id="draw",
         position="topleft",
         draw={"rectangle": shape, "polygon": shape, **dict.fromkeys(others, False)},
-        edit={"edit": False, "remove": False},
+        # The button that removes shapes is not shown: the page presses it when it has read a shape.
+        edit={"edit": False, "remove": True},
     )

@@ -30,8 +30,6 @@ SAID = {
     "nq5": "by national breaks",
     "o1_5": "Your own thresholds.",
 }
-# The classes as the page has them: bounds, and the class of each unit.
-CUT = "([id, asked]) => { const { bounds, of } = atlas.classes.cut(id, asked); return { bounds, of }; }"
 NOISY = ("homelessness", "core_homelessness")  # see tests/layers/test_levels.py
 
 
@@ -82,7 +80,7 @@ def test_every_indicator_is_cut_alike_by_browser_and_server(
           const cuts = Object.keys(atlas.values.known.catalogue.indicators).map((id) => [id,
             Object.fromEntries(Object.entries(asked).map(([key, how]) => {
               const { bounds, of } = atlas.classes.cut(id, how);
-              return [key, { bounds, of }];
+              return [key, { bounds, of: of.map((at) => (at < 0 ? "-" : at.toString(16))).join("") }];
             }))]);
           atlas.state.level = before;
           return [level, Object.fromEntries(cuts)];
@@ -95,17 +93,20 @@ def test_every_indicator_is_cut_alike_by_browser_and_server(
             if level != "lsoa" and indicator in NOISY:
                 continue
             for key, made in cuts.items():
+                if level != "lsoa" and key not in ("q5", "j6"):
+                    continue  # the same code; working these out here takes the time
                 cut, placed = expected(atlas, indicator, level, key)
                 said = f"{indicator} {key or '(what suits it)'} at {level}"
                 assert made["bounds"] == pytest.approx(cut.bounds, rel=1e-9), said
-                differ = int((placed != np.array(made["of"])).sum())
+                mine = "".join("-" if at < 0 else f"{at:x}" for at in placed)
+                differ = sum(a != b for a, b in zip(mine, made["of"], strict=True))
                 assert differ == 0, f"{said}: {differ} in another class"
 
 
 def test_a_class_of_the_legend_selects_its_places(explore: Explore, atlas: Atlas) -> None:
     explore.visit("?i=english_limited&k=j6&d=E08000018")
     _, placed = expected(atlas, "english_limited", "lsoa", "j6")
-    for at in (4, 3):
+    for at in (3, 2):
         inside = (placed == at) & (atlas.areas["district_code"] == "E08000018").to_numpy()
         with explore.redrawn():
             explore.page.click(f'#legend [data-class="{at}"]')

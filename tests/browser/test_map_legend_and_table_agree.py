@@ -81,21 +81,25 @@ def test_columns_are_added_and_sorted(new_page: Callable[..., Explore], atlas: A
     explore = new_page().open("/?i=no_car&d=E08000017")
     explore.open_table()
     with explore.redrawn():
-        explore.choose("add-column", "roma")
-    assert explore.search() == "?i=no_car&d=E08000017&f=roma"
-    explore.until("() => document.querySelector('#table .ag-header-cell[col-id=roma]')")
-    explore.page.click("#table .ag-header-cell[col-id=roma] .ag-header-cell-label")
-    explore.page.click("#table .ag-header-cell[col-id=roma] .ag-header-cell-label")
+        explore.choose("add-column", "unpaid care")
+    [added] = explore.page.evaluate("() => atlas.state.columns")
+    assert "care" in atlas.indicators[added].label
+    assert explore.search() == f"?i=no_car&d=E08000017&f={added}"
+    heading = f"#table .ag-header-cell[col-id={added}]"
+    explore.until("(heading) => document.querySelector(heading)", heading)
+    explore.page.click(f"{heading} .ag-header-cell-label")
+    explore.page.click(f"{heading} .ag-header-cell-label")
     shown = explore.until(
-        """() => {
+        """(added) => {
           const api = window.dash_ag_grid.getApi("table");
           const rows = [];
-          api.forEachNodeAfterFilterAndSort((node) => rows.push(node.data.roma));
+          api.forEachNodeAfterFilterAndSort((node) => rows.push(node.data[added]));
           return rows[0] > rows[rows.length - 1] && rows;
         }""",
-        what="rows with most first",
+        added,
+        "rows with most first",
     )
-    mine = atlas.table("roma")["value"][atlas.areas["district_code"] == "E08000017"]
+    mine = atlas.table(added)["value"][atlas.areas["district_code"] == "E08000017"]
     assert shown == pytest.approx(sorted(mine, reverse=True))
     with explore.redrawn():
         explore.page.locator("#table-chips .chip").click()

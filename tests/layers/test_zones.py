@@ -147,6 +147,12 @@ def test_neighbours_go_both_ways_in_code_order() -> None:
     assert connected("cab", neighbours_of(atlas)) == [("a", "b", "c")]
 
 
+def test_where_nothing_is_known_of_neighbours_each_area_is_a_zone() -> None:
+    atlas = stand_in([], {"a": 2, "b": 1})
+    atlas.extra = lambda name: pd.DataFrame()  # type: ignore[method-assign]
+    assert [zone.areas for zone in zones(atlas, "ab")] == [("a",), ("b",)]
+
+
 def test_no_area_makes_no_zone() -> None:
     assert zones(ATLAS, []) == []
 

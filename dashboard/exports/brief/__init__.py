@@ -6,10 +6,11 @@ can become markup.
 
 import json
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from dashboard.handover import Handover
 from layers.atlas import Atlas
 
 TEMPLATE = Path(__file__).parent / "brief.typ"
+TYPESET = Path(__file__).parent / "typeset.py"
+LONGEST = 60  # seconds; ten zones take about one
 # PDF/UA-1: what cannot be read aloud in the right order, with its language and with words for each
 # picture, is an error and not a file.
 STANDARD = "ua-1"
@@ -27,8 +30,12 @@ _BREAK = "\u200b"
 # Drawings, already safe, and what is not shown but kept: the title in full, and where a link leads.
 _AS_IS = ("svg", "full_title", "link")
 
-# One at a time in a process: the memory of one is then the most that a worker needs.
+# One at a time for a worker: the memory of one is then the most that it needs.
 _LOCK = threading.Lock()
+
+
+class BriefError(RuntimeError):
+    """Typst could not make the file. The message is its own."""
 
 
 def brief(atlas: Atlas, handover: Handover, *, made: date, link: str) -> bytes:
@@ -49,44 +56,35 @@ def brief(atlas: Atlas, handover: Handover, *, made: date, link: str) -> bytes:
             "A part of the name cannot be printed with the letters at hand and is described in "
             "brackets. It is whole in the title that a PDF reader shows, and in the other files."
         )
-    stamp = datetime.combine(made, time(), UTC)
+    stamp = int(datetime.combine(made, time(), UTC).timestamp())
     with _LOCK:
         try:
             return _set(_each(said, _shown), stamp)
-        except _typst().TypstError as error:
+        except BriefError as error:
             if "could not be displayed" not in str(error):
                 raise
             return _set(_each(said, printable.plain), stamp)
 
 
-def _set(said: dict[str, Any], stamp: datetime) -> bytes:
-    found = _typst().compile(
-        TEMPLATE,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"brief": json.dumps(said, ensure_ascii=False)},
-        pdf_standards=[STANDARD],
-        timestamp=stamp,
+def _set(said: dict[str, Any], stamp: int) -> bytes:
+    asked = {
+        "template": str(TEMPLATE),
+        "fonts": [str(folder) for folder in printable.folders()],
+        "said": said,
+        "standard": STANDARD,
+        "stamp": stamp,
+    }
+    # Isolated from the environment and the folder it is run in: it needs Typst and nothing else.
+    done = subprocess.run(
+        [sys.executable, "-I", str(TYPESET)],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        timeout=LONGEST,
+        check=False,
     )
-    assert isinstance(found, bytes)
-    return found
-
-
-def _typst() -> Any:
-    # Imported when the first brief is made: a worker that makes none stays smaller.
-    import typst
-
-    return typst
-
-
-@cache
-def _fonts() -> Any:
-    return _typst().Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in printable.folders()],
-    )
+    if done.returncode:
+        raise BriefError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
 
 
 def _each(value: Any, change: Callable[[str], str]) -> Any:

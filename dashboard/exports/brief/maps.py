@@ -11,7 +11,7 @@ from dashboard.exports.geojson_file import Polygons, polygons
 from layers.atlas import Atlas
 
 # Millimetres, which are the units of the drawings.
-OVERVIEW = (174.0, 88.0)
+WIDE, TALL = 174.0, 84.0
 CLOSE = (70.0, 62.0)
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -69,18 +69,19 @@ def overview(
     firm: Collection[str],
     zones: Iterable[Polygons],
     pins: Sequence[Pin],
+    tall: float = TALL,
 ) -> str:
-    """All zones with their numbers, on the districts."""
-    every = _extent(ground.districts.values())
-    view = _View.around(_extent([ground.areas[c] for c in found]) if found else every, OVERVIEW)
+    """All zones with their numbers, on the districts; ``tall`` in millimetres."""
+    every, size = _extent(ground.districts.values()), (WIDE, tall)
+    view = _View.around(_extent([ground.areas[c] for c in found]) if found else every, size)
     if view.east - view.west > _NEARLY_ALL * (every[2] - every[0]):
-        view = _View.around(every, OVERVIEW, room=0.02)
+        view = _View.around(every, size, room=0.02)
     parts = [
         view.path(ground.districts.values(), _LAND, _MUTED, 0.3),
         *_found(view, ground.areas, found, firm),
         view.path(zones, "none", _INK, 0.35),
     ]
-    taken: list[Box] = []
+    taken: list[Box] = [view.corner()]
     parts += _labels(view, ground.towns, taken, size=3.6, bold=True)
     parts += _pins(view, pins, taken, radius=2.3, size=3.0)
     return view.drawing([*parts, *_scale(view)])
@@ -93,6 +94,7 @@ def close_up(
     outline: Polygons,
     others: Collection[str],
     pins: Sequence[Pin],
+    places: Collection[str],
 ) -> str:
     """One zone, its areas and neighbours, names around it, and its partners' letters.
 
@@ -102,6 +104,8 @@ def close_up(
         The zone's areas, and its edge.
     others
         Areas of other zones.
+    places
+        Its own neighbourhoods, which are named before others.
     """
     view = _View.around(_extent([outline]), CLOSE, room=0.2, least=0.022)
     inside = set(codes)
@@ -115,9 +119,12 @@ def close_up(
         view.path(ground.districts.values(), "none", _MUTED, 0.3, dashed=True),
         view.path([outline], "none", _INK, 0.5),
     ]
-    taken: list[Box] = []
+    taken: list[Box] = [view.corner()]
+    own = [name for name in ground.neighbourhoods if name[0] in places]
+    around = [name for name in ground.neighbourhoods if name[0] not in places]
+    parts += _labels(view, own, taken, size=2.6, bold=True)
     placed = _pins(view, pins, taken, radius=1.7, size=2.4, dark=True)
-    parts += _labels(view, ground.neighbourhoods, taken, size=2.6, bold=False)
+    parts += _labels(view, around, taken, size=2.6, bold=False)
     return view.drawing([*parts, *placed, *_scale(view)])
 
 
@@ -173,21 +180,28 @@ class _View:
         )
 
     def _points(self, ring: Sequence[Sequence[float]]) -> list[str]:
-        """A ring's points, without those that print in the same place, and those that lie off one
-        side of the drawing with both their neighbours."""
+        """A ring's points, without those that print in the same place, and those that lie beyond
+        one side of the drawing with the last that was kept and the next."""
         points = [self.at(*p[:2]) for p in ring[:-1]]
         off = [self._off(x, y) for x, y in points]
-        kept = [
-            f"{x:.2f},{y:.2f}"
-            for at, (x, y) in enumerate(points)
-            if not off[at - 1] & off[at] & off[(at + 1) % len(off)]
-        ]
-        return [p for at, p in enumerate(kept) if at == 0 or p != kept[at - 1]] or ["0,0"]
+        kept: list[str] = []
+        last = 0
+        for at, (x, y) in enumerate(points):
+            point = f"{x:.2f},{y:.2f}"
+            beyond = last & off[at] & off[(at + 1) % len(off)]
+            if not kept or not (beyond or point == kept[-1]):
+                kept.append(point)
+                last = off[at]
+        return kept
 
     def _off(self, x: float, y: float) -> int:
-        """Which sides of the drawing a place is beyond."""
+        """Which sides of the drawing a place is beyond, as bits."""
         wide, tall = self.size
         return (x < -1) | (x > wide + 1) << 1 | (y < -1) << 2 | (y > tall + 1) << 3
+
+    def corner(self) -> Box:
+        """Where the scale stands."""
+        return 0.0, self.size[1] - 8, max(self.size[0] / 5, 8) + 5, self.size[1]
 
     def drawing(self, parts: Iterable[str]) -> str:
         wide, tall = self.size

@@ -28,12 +28,15 @@ from layers.zones import Zone
 MOST_ZONES = 20
 MOST_PRACTICES = 6
 MOST_NETWORKS = 4
-MOST_PHARMACIES = 6
-MOST_GROUPS = 8
+MOST_PHARMACIES = 5
+MOST_GROUPS = 7
 MOST_AREAS = 24
 _LETTERS = "ABCDEFGH"
-_RUNNING = 80
 
+PRACTICES_NOTE = (
+    "Of patients here: of everyone who lives in the zone and is registered with a GP. Of its own "
+    "list: how much of that lives in the zone."
+)
 LANGUAGES_NOTE = (
     "Main languages other than English, with people, in the whole district: they are published "
     "for districts only, so the mix in this zone can differ."
@@ -50,7 +53,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
     title = targets_about.title_of(atlas, handover)
     return {
         "title": title,
-        "running_title": title if len(title) <= _RUNNING else f"{title[:_RUNNING].rstrip()}…",
+        "running_title": handover.targets.name or "Engagement brief",
         "made": {"year": made.year, "month": made.month, "day": made.day},
         "day": day(made),
         "region": atlas.name,
@@ -108,7 +111,13 @@ class Pages:
             for n, zone in enumerate(made[:MOST_ZONES], start=1)
         ]
         drawn = maps.overview(
-            self.ground, list(finding.found), set(finding.firm), self.outlines.values(), pins
+            self.ground,
+            list(finding.found),
+            set(finding.firm),
+            self.outlines.values(),
+            pins,
+            # Lower where many zones stand in the table below it.
+            maps.TALL - 2.2 * max(0, len(pins) - 11),
         )
         where = sorted({district for zone in made for district in zone.districts})
         if not made:
@@ -130,19 +139,20 @@ class Pages:
 
     def reach(self) -> dict[str, Any]:
         """How much of each group the areas hold, as the page has it."""
-        rows = []
-        for one in self.handover.reaches:
-            definition = self.atlas.indicators[one.group]
-            rows.append(
-                [
-                    _named(definition),
-                    _about(definition, one.people),
-                    words.percent(100 * one.of_group),
-                    f"× {one.ratio:.1f}",
-                ]
-            )
-        head = ["People", "In the found areas", f"Of all in {self.atlas.name}"]
-        return {"head": [*head, "Compared with chance"], "rows": rows}
+        groups = [self.atlas.indicators[one.group] for one in self.handover.reaches]
+        columns = [
+            [
+                _about(definition, one.people),
+                words.percent(100 * one.of_group),
+                f"× {one.ratio:.1f}",
+            ]
+            for definition, one in zip(groups, self.handover.reaches, strict=True)
+        ]
+        names = ("In the found areas", f"Of all in {self.atlas.name}", "Compared with chance")
+        return {
+            "head": ["", *(f"{d.label}{_tag(d)}" for d in groups)],
+            "rows": [[name, *row] for name, *row in zip(names, *columns, strict=True)],
+        }
 
     def zones(self) -> dict[str, Any]:
         """The table of zones, as many as have a page."""
@@ -203,6 +213,7 @@ class Pages:
             "why": self._why(zone),
             "practices": self._practices(practices, letters),
             "networks": _networks(found["networks"]),
+            "practices_note": PRACTICES_NOTE,
             "pharmacies": self._pharmacies(found["pharmacies"]),
             "languages": _languages(found["languages"]),
             "languages_note": LANGUAGES_NOTE,
@@ -230,6 +241,7 @@ class Pages:
             self.outlines[str(number + 1)],
             set(finding.found),
             pins,
+            set(self.atlas.areas.loc[list(zone.areas), "neighbourhood"]),
         )
         alt = (
             f"Map of zone {number + 1} with its {_some(len(zone.areas), 'area')}, the names of the "
@@ -251,7 +263,7 @@ class Pages:
         for place, names in groups:
             if left <= 0:
                 break
-            lines.append([place, ", ".join(sorted(names)[:left])])
+            lines.append([place, ", ".join(map(_whole, sorted(names)[:left]))])
             left -= len(names)
         rest = len(zone.areas) - MOST_AREAS
         if rest > 0:
@@ -317,7 +329,7 @@ class Pages:
             ]
             for letter, (_, row) in zip(letters, practices.iterrows(), strict=True)
         ]
-        head = ["", "GP practice and network", "Of patients", "Of its list"]
+        head = ["", "GP practice and network", "Of patients here", "Of its own list"]
         return {"head": head, "rows": rows}
 
     def _pharmacies(self, table: pd.DataFrame) -> dict[str, Any]:
@@ -325,7 +337,12 @@ class Pages:
         items = [
             [
                 row["name"] + ("" if row["inside"] else " (nearby)"),
-                ", ".join(filter(None, (row["address"], row["postcode"], row["telephone"]))),
+                ", ".join(
+                    filter(
+                        None,
+                        (row["address"], _whole(row["postcode"]), _whole(row["telephone"])),
+                    )
+                ),
             ]
             for _, row in table.fillna("").head(most).iterrows()
         ]
@@ -346,12 +363,10 @@ class Pages:
 
 def _networks(table: pd.DataFrame) -> str:
     rows = table[table["pcn"] != ""].head(MOST_NETWORKS)
-    said = [f"{row['pcn']} {words.percent(100 * row['share'], 0)}" for _, row in rows.iterrows()]
-    of = (
-        "Of patients: of those who live here and are registered anywhere. Of its list: how much of "
-    )
-    of += "the practice's own list lives here."
-    return f"{of} Networks: {', '.join(said)}." if said else of
+    said = [
+        f"{_whole(row['pcn'])} {words.percent(100 * row['share'], 0)}" for _, row in rows.iterrows()
+    ]
+    return f"Networks, of patients here: {', '.join(said)}." if said else ""
 
 
 def _languages(table: pd.DataFrame) -> list[list[str]]:
@@ -393,8 +408,19 @@ def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
         "sources": [
             [source["title"], source["publisher"], source["period"]] for source, _ in sources
         ],
-        "thanks": list(dict.fromkeys(source["attribution"] for source, _ in sources)),
+        "thanks": _thanks(source["attribution"] for source, _ in sources),
     }
+
+
+def _thanks(lines: Iterable[str]) -> str:
+    """The sentences that licences ask for, without those that another says in full."""
+    every = list(dict.fromkeys(lines))
+    return " ".join(a for a in every if not any(a != other and a in other for other in every))
+
+
+def _whole(text: str) -> str:
+    """A text that no line breaks."""
+    return text.replace(" ", "\u00a0")
 
 
 def _named(definition: Indicator) -> list[str]:

@@ -1,0 +1,39 @@
+"""Sets a brief, as a program of its own: reads what to say from its input, writes the PDF.
+
+Typst keeps what it has laid out for the next time, over 100 MB a brief, and gives it back only
+after ten more. A process that ends gives everything back, and takes nobody down should it fail.
+
+Run by :mod:`dashboard.exports.brief` with this file's path, so that it imports nothing of the app.
+"""
+
+import json
+import sys
+
+
+def main() -> int:
+    """Exit status 1, with the reason, if Typst cannot make the file."""
+    import typst
+
+    asked = json.loads(sys.stdin.buffer.read())
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=asked["fonts"]
+    )
+    try:
+        found = typst.compile(
+            asked["template"],
+            format="pdf",
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            sys_inputs={"brief": json.dumps(asked["said"], ensure_ascii=False)},
+            pdf_standards=[asked["standard"]],
+            timestamp=asked["stamp"],
+        )
+    except typst.TypstError as error:
+        sys.stderr.buffer.write(str(error).encode())
+        return 1
+    sys.stdout.buffer.write(found)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

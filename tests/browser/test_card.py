@@ -1,0 +1,94 @@
+"""The card's numbers are the profile's, and what to be careful about is said in words."""
+
+import re
+
+import pytest
+
+from dashboard import words
+from layers import Atlas, levels, profile
+from tests.browser.explore import Explore
+
+pytestmark = pytest.mark.browser
+
+FLAGGED = "E01007557"  # Doncaster 008B
+SPINES = """() => [...document.querySelectorAll("#card-profile .spines li")].map((li) => [
+  li.querySelector(".spine-words span").childNodes[0].textContent,
+  li.querySelector(".spine-words strong").textContent,
+  li.querySelector(".note:last-child").textContent,
+])"""
+
+
+def headlines(atlas: Atlas) -> list[str]:
+    return [i for i, d in atlas.indicators.items() if d.headline and d.aggregate != "none"]
+
+
+@pytest.mark.parametrize(
+    ("level", "codes"),
+    [("lsoa", ["E01007557"]), ("lsoa", ["E01007317", "E01007824", "E01008065"]), ("ward", ["E05000994"])],
+    ids=["one area", "three areas", "a ward"],
+)  # fmt: skip
+def test_the_card_s_numbers_are_the_profile_s(
+    explore: Explore, atlas: Atlas, level: str, codes: list[str]
+) -> None:
+    above = "" if level == "lsoa" else f"&l={level}"
+    explore.visit(f"?i=no_car{above}&s={'.'.join(codes)}")
+    wanted = headlines(atlas)
+    explore.until(
+        "(n) => document.querySelectorAll('#card-profile .spines li').length === n", len(wanted)
+    )
+    weights = profile.of_areas(atlas, levels.members(atlas, codes, level))
+    everywhere = profile.whole(atlas)
+    shown = explore.page.evaluate(SPINES)
+    for indicator, (label, value, around) in zip(wanted, shown, strict=True):
+        definition = atlas.indicators[indicator]
+        here = profile.figure(atlas, indicator, weights)
+        region = profile.figure(atlas, indicator, everywhere)
+        assert label == definition.label
+        assert value == words.value(here.value, definition), indicator
+        assert words.value(region.value, definition) in around, indicator
+        england = atlas.england(indicator).value
+        if england is not None:
+            assert f"England {words.value(england, definition)}" in around, indicator
+
+    # The browser's own sentence above it says the same of the indicator on the map.
+    figure = profile.figure(atlas, "no_car", weights)
+    sentence = explore.text("#card-now .sentence")
+    assert sentence.startswith(f"{figure.value:.1f}%")
+    assert f"{figure.numerator:,.0f} of {figure.denominator:,.0f}" in sentence
+    assert f"Likely between {figure.lower:.1f} and {figure.upper:.1f}%" in sentence
+
+
+def test_flags_are_said_in_words(explore: Explore, atlas: Atlas) -> None:
+    flags = atlas.areas.at[FLAGGED, "flags"]
+    assert atlas.areas.at[FLAGGED, "name"] == "Doncaster 008B"
+    assert flags
+    explore.visit(f"?i=qof_mh&s={FLAGGED}")
+    said = explore.page.locator("#card-now .flag").all_inner_texts()
+    assert said == [f"{atlas.flags[f].label}. {atlas.flags[f].text}" for f in flags]
+    # On the map it has an edge of its own, not a colour of its own.
+    edge = explore.page.evaluate(
+        "(code) => { let found; atlas.map.leaflet.eachLayer((layer) => {"
+        "if (layer.feature?.id === code && layer.options.fill !== false) found = layer.options.dashArray;"
+        "}); return found; }",
+        FLAGGED,
+    )
+    assert edge == "1 4"
+    assert "Dotted edge" in explore.text("#legend")
+
+
+def test_modelled_figures_say_so(explore: Explore) -> None:
+    explore.visit(f"?i=qof_mh&s={FLAGGED}")
+    assert re.search(r": about [\d,]+ of [\d,]+", explore.text("#card-now .sentence"))
+    assert explore.text("#meaning .tag") == "Modelled"
+    explore.visit(f"?i=no_car&s={FLAGGED}")
+    assert "about 1 in" in explore.text("#card-now .sentence")
+    assert not re.search(r": about [\d,]+ of", explore.text("#card-now .sentence"))
+    assert explore.text("#meaning .tag") == ""
+
+
+def test_the_card_is_closed_by_its_button(explore: Explore) -> None:
+    explore.visit("?i=no_car&s=E01007317")
+    with explore.redrawn():
+        explore.page.click("#card-now button[aria-label='Close this card']")
+    assert explore.search() == "?i=no_car"
+    explore.until("() => document.getElementById('card-profile').innerText === ''")

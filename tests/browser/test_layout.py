@@ -1,0 +1,156 @@
+"""On any screen from a phone to a large desktop: nothing sticks out, nothing covers what it should not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.explore import Explore
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1920, 1080), (1440, 900), (1280, 800), (1024, 768), (390, 844)]
+BOXES = """(ids) => Object.fromEntries(ids.map((id) => {
+  const part = id === "header" ? document.querySelector(".header") : document.getElementById(id);
+  const { left, top, right, bottom } = part.getBoundingClientRect();
+  return [id, { left, top: top + scrollY, right, bottom: bottom + scrollY }];
+}))"""
+# Parts that reach over the window's edge and are not cut off by a part that scrolls of its own.
+STICKING_OUT = """() => {
+  const scrolls = (part) => {
+    for (let at = part.parentElement; at && at !== document.body; at = at.parentElement) {
+      if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(at).overflowX)) return true;
+    }
+    return false;
+  };
+  return [...document.body.querySelectorAll("*")].filter((part) => {
+    const box = part.getBoundingClientRect();
+    const style = getComputedStyle(part);
+    return box.width && box.height && style.visibility !== "hidden" && style.clipPath === "none"
+      && (box.right > document.documentElement.clientWidth + 1 || box.left < -1) && !scrolls(part)
+      && !part.closest(".skip-link");
+  }).map((part) => `${part.tagName}#${part.id}.${part.className} ${part.textContent.slice(0, 30)}`);
+}"""
+NAMES = """() => [...document.querySelectorAll(".place-name span")].map((name) => {
+  const { left, top, right, bottom } = name.getBoundingClientRect();
+  return [name.textContent, left, top, right, bottom];
+})"""
+Box = dict[str, float]
+
+
+def apart(one: Box, other: Box) -> bool:
+    return (
+        one["right"] <= other["left"] + 1
+        or other["right"] <= one["left"] + 1
+        or one["bottom"] <= other["top"] + 1
+        or other["bottom"] <= one["top"] + 1
+    )
+
+
+def inside(one: Box, other: Box) -> bool:
+    return (
+        one["left"] >= other["left"] - 1
+        and one["right"] <= other["right"] + 1
+        and one["top"] >= other["top"] - 1
+        and one["bottom"] <= other["bottom"] + 1
+    )
+
+
+def check(explore: Explore, said: str) -> dict[str, Box]:
+    page = explore.page
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), said
+    assert page.evaluate(STICKING_OUT) == [], said
+    boxes = page.evaluate(BOXES, ["header", "controls", "map-area", "legend", "find", "card", "bar"])
+    areas = ["header", "controls", "map-area", "card", "bar"]
+    for n, one in enumerate(areas):
+        for other in areas[n + 1 :]:
+            assert apart(boxes[one], boxes[other]), f"{said}: {one} covers {other}"
+    assert inside(boxes["legend"], boxes["map-area"]), said
+    assert inside(boxes["find"], boxes["map-area"]), said
+    assert apart(boxes["legend"], boxes["find"]), said
+    return boxes
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size[0]))
+def test_every_part_has_its_place(
+    new_page: Callable[..., Explore], size: tuple[int, int]
+) -> None:
+    width, height = size
+    explore = new_page(width=width, height=height).open("/")
+    for query in ("", "?i=english_limited&k=q7", "?i=no_car&j=imd_score&d=E08000018.E08000019&t=1.2.3"):
+        if query:
+            explore.visit(query)
+        boxes = check(explore, f"{width} px, {query or 'first view'}")
+        area = boxes["map-area"]
+        if width > 900:
+            # The map is the page: the whole of the page fits the window, and most of it is map.
+            assert max(box["bottom"] for box in boxes.values()) <= height + 1
+            assert area["right"] - area["left"] >= 0.4 * width
+        else:
+            assert area["right"] - area["left"] == width
+            assert area["top"] < height / 4
+    explore.visit("?i=no_car&s=E01007557.E01007317")
+    explore.until("() => document.getElementById('card-profile').innerText.length > 200")
+    check(explore, f"{width} px, with a card")
+    explore.open_table()
+    check(explore, f"{width} px, with the table")
+    if width > 900:
+        legend, area = explore.page.evaluate(BOXES, ["legend", "map-area"]).values()
+        assert area["bottom"] - area["top"] >= 200
+        assert legend["bottom"] - legend["top"] < area["bottom"] - area["top"]
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)], ids=lambda s: str(s[0]))
+def test_place_names_do_not_lie_over_each_other(
+    new_page: Callable[..., Explore], size: tuple[int, int]
+) -> None:
+    explore = new_page(width=size[0], height=size[1]).open("/")
+    for query in ("", "?d=E08000018", "?m=E02001526"):
+        if query:
+            explore.visit(query)
+        names = explore.page.evaluate(NAMES)
+        assert names, query
+        for n, (one, *a) in enumerate(names):
+            for other, *b in names[n + 1 :]:
+                clear = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+                assert clear, f"{one!r} and {other!r} at {size[0]} px, {query or 'first view'}"
+
+
+def test_on_a_phone_everything_can_be_reached(new_page: Callable[..., Explore]) -> None:
+    explore = new_page(width=390, height=844, has_touch=True, is_mobile=True).open("/")
+    page = explore.page
+    with explore.redrawn():
+        page.tap('.theme[data-theme="language"]')
+    with explore.redrawn():
+        page.tap('input[name="district"][value="E08000018"]')
+    assert explore.in_view()[0] == 170
+    with explore.redrawn():
+        explore.choose("indicator", "no car")
+    box = page.locator("#indicator").bounding_box()
+    assert box["height"] >= 40
+    page.tap("#table-button")
+    explore.until("() => Boolean(document.querySelector('#table .ag-row'))")
+    assert page.locator("#table-panel").bounding_box()["width"] == 390
+    page.tap("#export summary")
+    link = page.locator("#export-list a").first
+    link.scroll_into_view_if_needed()
+    place = link.bounding_box()
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= 390
+    page.tap("#export summary")
+    # The card comes after the map, and a tap on a place of the map fills it.
+    page.evaluate("() => scrollTo(0, 0)")
+    [(code, x, y)] = explore.clear_areas(1)
+    with explore.redrawn():
+        page.touchscreen.tap(x, y)
+    assert explore.selected() == [code]
+    page.locator("#card").scroll_into_view_if_needed()
+    assert explore.errors == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_methods_page_fits(new_page: Callable[..., Explore], width: int) -> None:
+    explore = new_page(width=width, height=800)
+    explore.page.goto(explore.origin + "/methods")
+    explore.until("() => document.querySelector('h1')?.textContent === 'Methods and data'")
+    assert explore.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert explore.page.evaluate(STICKING_OUT) == []
