@@ -14,6 +14,7 @@ from dashboard import payload
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
 from dashboard.exports.routes import add_exports
+from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
 from dashboard.pages import explore, methods, seldom_heard
 from dashboard.web.files import BrowserFiles
@@ -99,6 +100,7 @@ def create_app(config: Config) -> Dash:
     add_health(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
+    add_target_exports(app.server, context)
     app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.server.config["COMPRESS_BR_LEVEL"] = 6
     Compress(app.server)

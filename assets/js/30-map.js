@@ -252,6 +252,8 @@ window.atlas.map = (() => {
     }
   }
 
+  const pen = document.createElement("canvas").getContext("2d"); // only to measure words with
+
   /** Names of districts when far out, of neighbourhoods when near; none over another. */
   function placeNames() {
     names.forEach((one) => one.remove());
@@ -264,15 +266,18 @@ window.atlas.map = (() => {
     const legend = document.getElementById("legend")?.getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
     const taken = legend ? [[legend.left - frame.left, legend.top - frame.top, legend.right - frame.left, legend.bottom - frame.top]] : [];
+    pen.font = `${near ? "600 13px" : "700 17px"} ${getComputedStyle(document.body).fontFamily}`;
     larger.name.forEach((name, at) => {
       const [longitude, latitude] = larger.at[at];
       const point = map.latLngToContainerPoint([latitude, longitude]);
-      const half = (name.length * (near ? 6.6 : 8.6)) / 2;
-      const box = [point.x - half, point.y - 10, point.x + half, point.y + 10];
-      const off = box[0] < 0 || box[1] < 0 || box[2] > size.x || box[3] > size.y;
-      if (off || taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) return;
+      const half = pen.measureText(name).width / 2 + 2;
+      // A district is named beside its place rather than not at all.
+      const box = (near ? [0] : [0, 24, -24]).map((down) => [point.x - half, point.y + down - 10, point.x + half, point.y + down + 10])
+        .find(([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= size.x && bottom <= size.y
+          && !taken.some((t) => left < t[2] && right > t[0] && top < t[3] && bottom > t[1]));
+      if (!box) return;
       taken.push(box);
-      names.push(window.L.marker([latitude, longitude], {
+      names.push(window.L.marker(map.containerPointToLatLng([point.x, box[1] + 10]), {
         pane: "names", interactive: false, keyboard: false,
         icon: window.L.divIcon({ className: near ? "place-name" : "place-name far", html: element("span", { text: name }), iconSize: [0, 0] }),
       }).addTo(map));

@@ -194,18 +194,13 @@ def needed_sentence(atlas: Atlas, handover: Handover) -> str:
 def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
     """What to take care of, and which part of the handover each sentence is about."""
     definitions = used_indicators(atlas, handover)
-    asked = {c.indicator for c in handover.targets.criteria} | {handover.targets.group}
     every = "Every figure"
     lines: Lines = [(every, CAVEAT), (every, DISCLOSURE)]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
     lines += [("Firm or borderline", FIRM), ("Zones", ZONES), ("Reach", REACHED)]
     lines += [("Partners", partners_caveat(atlas)), ("Languages", LANGUAGES)]
-    found: dict[str, list[str]] = {}
-    for d in (d for d in definitions if d.id in asked):
-        for name in d.caveats:
-            found.setdefault(atlas.catalogue.caveats[name], []).append(d.label)
-    lines += [("; ".join(labels), text) for text, labels in found.items()]
+    lines += [("; ".join(labels), text) for text, labels in _asked(atlas, handover).items()]
     modelled = [d.label for d in definitions if d.modelled]
     if handover.modelled:
         lines.insert(1, ("Modelled", MODELLED))
@@ -219,6 +214,25 @@ def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
         if name in flags or (flag.everywhere and modelled):
             lines.append((f"Flag: {flag.label}", flag.text))
     return lines
+
+
+def asked_caveats(atlas: Atlas, handover: Handover) -> list[list[str]]:
+    """For each indicator asked for, what its own caveats say, each once."""
+    by_label: dict[str, list[str]] = {}
+    for text, labels in _asked(atlas, handover).items():
+        by_label.setdefault("; ".join(labels), []).append(text)
+    return [[labels, " ".join(texts)] for labels, texts in by_label.items()]
+
+
+def _asked(atlas: Atlas, handover: Handover) -> dict[str, list[str]]:
+    """Caveats of what was asked for, each with the labels of the indicators that it is about."""
+    asked = [*(c.indicator for c in handover.targets.criteria), handover.targets.group]
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(asked):
+        definition = atlas.indicators[name]
+        for caveat in definition.caveats:
+            found.setdefault(atlas.catalogue.caveats[caveat], []).append(definition.label)
+    return found
 
 
 def partners_caveat(atlas: Atlas) -> str:

@@ -11,7 +11,7 @@ from flask import Flask, Response, jsonify, request
 
 from dashboard import handover as handovers
 from dashboard.context import Context
-from dashboard.exports.brief import brief
+from dashboard.exports.brief import BriefError, brief
 from dashboard.exports.names import slug
 from dashboard.exports.targets_definition import (
     LARGEST_FILE,
@@ -33,6 +33,10 @@ FORMATS = {
     "pdf": "application/pdf",
     "definition.json": TYPE,
 }
+NO_BRIEF = (
+    "The brief could not be made, which is our mistake and not yours. The Excel workbook has the "
+    "same figures; please tell whoever looks after this atlas."
+)
 _LISTS = {"d": "districts", "w": "wards", "n": "pcns", "p": "practices"}
 _NOUNS = {"d": "districts", "w": "wards", "n": "primary care networks", "p": "practices"}
 
@@ -73,7 +77,11 @@ def add_target_exports(
         if name == "definition.json":
             content = to_definition(atlas, targets, made=made, link=link)
         elif name == "pdf":
-            content = brief(atlas, handover, made=made, link=link)
+            try:
+                content = brief(atlas, handover, made=made, link=link)
+            except BriefError:
+                server.logger.exception("A brief could not be made")
+                return _plain(NO_BRIEF, 500)
         else:
             files = Files(atlas, handover, made, link, ignored)
             write = {"csv": files.to_csv, "xlsx": files.to_xlsx}

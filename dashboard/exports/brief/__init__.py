@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from dashboard.exports.brief import printable
 from dashboard.exports.brief.pages import content
@@ -27,7 +28,8 @@ LONGEST = 60  # seconds; ten zones take about one
 STANDARD = "ua-1"
 _LONG_WORD = re.compile(r"[^\s\u200b]{25}(?=[^\s\u200b])")
 _BREAK = "\u200b"
-# Drawings, already safe, and what is not shown but kept: the title in full, and where a link leads.
+_OF_LINKS = "".join(map(chr, range(33, 127)))  # whatever else an address holds is encoded
+# Drawings and the link, already safe, and what is not shown but kept: the title in full.
 _AS_IS = ("svg", "full_title", "link")
 
 # One at a time for a worker: the memory of one is then the most that it needs.
@@ -35,7 +37,7 @@ _LOCK = threading.Lock()
 
 
 class BriefError(RuntimeError):
-    """Typst could not make the file. The message is its own."""
+    """Typst could not make the file. The message says why, for whoever looks after the server."""
 
 
 def brief(atlas: Atlas, handover: Handover, *, made: date, link: str) -> bytes:
@@ -47,10 +49,14 @@ def brief(atlas: Atlas, handover: Handover, *, made: date, link: str) -> bytes:
         The day to print; nothing here looks at a clock.
     link
         The address that finds the same again.
+
+    Raises
+    ------
+    BriefError
+        When Typst cannot make the file, or takes too long.
     """
-    said = content(atlas, handover, made=made, link=link)
+    said = content(atlas, handover, made=made, link=quote(link, safe=_OF_LINKS))
     said["full_title"] = _visible(said["title"])
-    said["last"]["shown_link"] = said["last"]["link"]
     if printable.printable(said["title"]) != said["full_title"]:
         said["notes"].append(
             "A part of the name cannot be printed with the letters at hand and is described in "
@@ -75,13 +81,16 @@ def _set(said: dict[str, Any], stamp: int) -> bytes:
         "stamp": stamp,
     }
     # Isolated from the environment and the folder it is run in: it needs Typst and nothing else.
-    done = subprocess.run(
-        [sys.executable, "-I", str(TYPESET)],
-        input=json.dumps(asked).encode(),
-        capture_output=True,
-        timeout=LONGEST,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(TYPESET)],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise BriefError(f"Typst took more than {LONGEST} seconds.") from None
     if done.returncode:
         raise BriefError(done.stderr.decode("utf-8", "replace").strip())
     return done.stdout

@@ -11,7 +11,7 @@ from dashboard.exports.geojson_file import Polygons, polygons
 from layers.atlas import Atlas
 
 # Millimetres, which are the units of the drawings.
-WIDE, TALL = 174.0, 84.0
+WIDE = 174.0
 CLOSE = (70.0, 62.0)
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -69,11 +69,12 @@ def overview(
     firm: Collection[str],
     zones: Iterable[Polygons],
     pins: Sequence[Pin],
-    tall: float = TALL,
+    tall: float,
 ) -> str:
     """All zones with their numbers, on the districts; ``tall`` in millimetres."""
     every, size = _extent(ground.districts.values()), (WIDE, tall)
-    view = _View.around(_extent([ground.areas[c] for c in found]) if found else every, size)
+    extent = _extent([ground.areas[c] for c in found]) if found else every
+    view = _View.around(extent, size, least=0.3)
     if view.east - view.west > _NEARLY_ALL * (every[2] - every[0]):
         view = _View.around(every, size, room=0.02)
     parts = [
@@ -107,7 +108,7 @@ def close_up(
     places
         Its own neighbourhoods, which are named before others.
     """
-    view = _View.around(_extent([outline]), CLOSE, room=0.2, least=0.022)
+    view = _View.around(_extent([outline]), CLOSE, room=0.2, least=0.035)
     inside = set(codes)
     near = {code: shape for code, shape in ground.areas.items() if view.shows(shape)}
     rest = [code for code in near if code not in inside]
@@ -140,7 +141,7 @@ class _View:
 
     @classmethod
     def around(
-        cls, extent: Box, size: tuple[float, float], *, room: float = 0.08, least: float = 0.07
+        cls, extent: Box, size: tuple[float, float], *, room: float = 0.08, least: float = 0.0
     ) -> "_View":
         west, south, east, north = extent
         x, y = (west + east) / 2, (south + north) / 2

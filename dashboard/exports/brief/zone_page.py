@@ -1,0 +1,268 @@
+"""One zone's page: who lives there, why it was found, and whom to approach."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import handover as handovers
+from dashboard import words
+from dashboard.exports import targets_about, targets_tables
+from dashboard.exports.brief import maps
+from dashboard.exports.brief.phrases import about, mark, some, tag, unbroken
+from dashboard.exports.geojson_file import Polygons
+from dashboard.handover import Handover
+from layers import profile
+from layers.atlas import Atlas
+from layers.definitions import Indicator
+from layers.targeting import Criterion
+from layers.zones import Zone
+
+MOST_PRACTICES = 6
+MOST_NETWORKS = 4
+MOST_PHARMACIES = 5
+MOST_GROUPS = 7
+MOST_AREAS = 16
+_LETTERS = "ABCDEFGH"
+_LEAST = 0.005  # of patients: what would print as 0%
+
+PRACTICES_NOTE = (
+    "Of patients here: of everyone who lives in the zone and is registered with a GP. Of its own "
+    "list: how much of that lives in the zone."
+)
+LANGUAGES_NOTE = (
+    "Main languages other than English, with people, in the whole district: they are published "
+    "for districts only, so the mix in this zone can differ."
+)
+
+
+@dataclass(frozen=True)
+class ZonePage:
+    """Makes the page of a zone.
+
+    Attributes
+    ----------
+    number
+        Of the zone, from 1.
+    row
+        Its row of the table of zones that the spreadsheet has.
+    ground, outline
+        What its map is drawn from, and its edge.
+    """
+
+    atlas: Atlas
+    handover: Handover
+    number: int
+    row: dict[str, Any]
+    ground: maps.Ground
+    outline: Polygons
+
+    @property
+    def zone(self) -> Zone:
+        """The zone itself."""
+        return self.handover.zones[self.number - 1]
+
+    @property
+    def group(self) -> Indicator:
+        """The people to reach."""
+        return self.atlas.indicators[self.handover.targets.group]
+
+    def content(self) -> dict[str, Any]:
+        """Everything that the template prints of it."""
+        zone, row = self.zone, self.row
+        found = handovers.zone_partners(self.atlas, zone)
+        practices = found["practices"][found["practices"]["open"]].head(self._room(MOST_PRACTICES))
+        letters, pins = self._letters(practices)
+        facts = (
+            f"{', '.join(zone.districts)} · {some(len(zone.areas), 'area')}, {row['firm']} firm "
+            f"and {row['borderline']} borderline · {words.count(zone.residents)} residents"
+        )
+        reached = (
+            f"{self.group.label}{tag(self.group)}: {about(self.group, row['group_people'])} "
+            f"people, {words.percent(row['group_share'])} of all in {self.atlas.name}."
+        )
+        return {
+            "number": str(self.number),
+            "name": zone.name,
+            "facts": facts,
+            "reached": reached,
+            "areas": self._areas(),
+            "map": self._close_up(pins),
+            "who": self._who(),
+            "why": self._why(),
+            "practices": self._practices(practices, letters),
+            "networks": _networks(found["networks"]),
+            "practices_note": PRACTICES_NOTE,
+            "pharmacies": self._pharmacies(found["pharmacies"]),
+            "languages": _languages(found["languages"]),
+            "languages_note": LANGUAGES_NOTE,
+            "communities": _communities(found["communities"].head(self._room(MOST_GROUPS))),
+            "flags": self._flags(),
+        }
+
+    def _room(self, most: int) -> int:
+        """How many rows a list may have, so that a page with many criteria still is one page."""
+        return max(3, most - max(0, len(self.handover.targets.criteria) - 3) // 2)
+
+    def _close_up(self, pins: list[maps.Pin]) -> dict[str, str]:
+        finding = self.handover.finding
+        drawn = maps.close_up(
+            self.ground,
+            self.zone.areas,
+            set(finding.firm),
+            self.outline,
+            set(finding.found),
+            pins,
+            set(self.atlas.areas.loc[list(self.zone.areas), "neighbourhood"]),
+        )
+        alt = (
+            f"Map of zone {self.number} with its {some(len(self.zone.areas), 'area')}, the names "
+            "of the neighbourhoods around it, and letters for the practices named below."
+        )
+        return {"svg": drawn, "alt": alt, "caption": self._key(bool(pins))}
+
+    def _key(self, lettered: bool) -> str:
+        letters = " Letters: GP practices, as listed." if lettered else ""
+        return f"Grey: firm. Striped: borderline. Pale: other zones.{letters}"
+
+    def _areas(self) -> list[list[str]]:
+        """Area names by neighbourhood, those with most areas first."""
+        areas = self.atlas.areas.loc[list(self.zone.areas)]
+        groups = sorted(
+            areas.groupby("neighbourhood")["name"], key=lambda group: (-len(group[1]), group[0])
+        )
+        lines, left = [], MOST_AREAS
+        for place, names in groups:
+            if left <= 0:
+                break
+            lines.append([place, ", ".join(map(unbroken, sorted(names)[:left]))])
+            left -= len(names)
+        rest = len(self.zone.areas) - MOST_AREAS
+        if rest > 0:
+            lines.append(["And", f"{some(rest, 'more area')}, in the spreadsheet"])
+        return lines
+
+    def _who(self) -> dict[str, Any]:
+        weights = profile.of_areas(self.atlas, self.zone.areas)
+        everywhere = profile.whole(self.atlas)
+        rows = []
+        for definition in targets_tables.main_indicators(self.atlas):
+            here = profile.figure(self.atlas, definition.id, weights).value
+            region = profile.figure(self.atlas, definition.id, everywhere).value
+            england = self.atlas.england(definition.id).value
+            figures = [words.value(value, definition) for value in (here, region, england)]
+            rows.append([[definition.label, mark(definition)], *figures])
+        return {"head": ["Main figures", "Here", self.atlas.name, "England"], "rows": rows}
+
+    def _why(self) -> dict[str, Any]:
+        rows = []
+        criteria = self.handover.targets.criteria
+        for criterion, why in zip(
+            criteria, targets_tables.by_criterion(self.handover), strict=True
+        ):
+            rows.append(self._reason(criterion, why, why.loc[list(self.zone.areas)]))
+        head = ["What was asked", "Threshold", "Values here", "Met by", "People"]
+        return {"head": head, "rows": rows}
+
+    def _reason(self, criterion: Criterion, every: pd.DataFrame, mine: pd.DataFrame) -> list[Any]:
+        definition = self.atlas.indicators[criterion.indicator]
+        amount = targets_tables.threshold(self.atlas, criterion, every)
+        low, high = (words.value(v, definition) for v in (mine["value"].min(), mine["value"].max()))
+        people = mine["people"].sum() if definition.is_share else None
+        asked = handovers.describe(self.atlas, criterion)
+        return [
+            [asked, " · ".join(filter(None, [mark(definition), _counted(criterion)]))],
+            targets_about.threshold_text(self.atlas, criterion, amount),
+            low if low == high else f"{low} to {high}",
+            f"{int(mine['met'].sum())} of {len(mine)}",
+            "–" if people is None else about(definition, people),
+        ]
+
+    def _letters(self, practices: pd.DataFrame) -> tuple[list[str], list[maps.Pin]]:
+        """Letters of the practices, and where they stand on the map."""
+        places = self.atlas.directory.loc[practices.index, ["longitude", "latitude"]]
+        letters = list(_LETTERS[: len(practices)])
+        pins = [
+            maps.Pin(letter, float(longitude), float(latitude))
+            for letter, (longitude, latitude) in zip(
+                letters, places.itertuples(index=False), strict=True
+            )
+            if longitude == longitude and latitude == latitude  # not NaN
+        ]
+        return letters, pins
+
+    def _practices(self, practices: pd.DataFrame, letters: Iterable[str]) -> dict[str, Any]:
+        rows = [
+            [
+                letter,
+                [row["name"], row["pcn"] or "No network"],
+                words.percent(100 * row["share"], 0),
+                "–" if pd.isna(row["of_list"]) else words.percent(100 * row["of_list"], 0),
+            ]
+            for letter, (_, row) in zip(letters, practices.iterrows(), strict=True)
+        ]
+        head = ["Map", "GP practice and network", "Of patients here", "Of its own list"]
+        return {"head": head, "rows": rows}
+
+    def _pharmacies(self, table: pd.DataFrame) -> dict[str, Any]:
+        most = self._room(MOST_PHARMACIES)
+        items = [
+            [
+                row["name"] + ("" if row["inside"] else " (nearby)"),
+                ", ".join(
+                    filter(
+                        None,
+                        (row["address"], unbroken(row["postcode"]), unbroken(row["telephone"])),
+                    )
+                ),
+            ]
+            for _, row in table.fillna("").head(most).iterrows()
+        ]
+        rest = len(table) - len(items)
+        more = "None within 800 m." if table.empty else ""
+        return {"items": items, "more": f"{rest} more in the spreadsheet." if rest > 0 else more}
+
+    def _flags(self) -> list[str]:
+        """What to be careful about in this zone, with how many of its areas it holds for."""
+        own = self.atlas.areas.loc[list(self.zone.areas), "flags"]
+        lines = []
+        for name, flag in self.atlas.flags.items():
+            number = sum(name in flags for flags in own)
+            if number:
+                lines.append(f"{flag.label} ({number} of {some(len(own), 'area')}).")
+        return lines
+
+
+def _networks(table: pd.DataFrame) -> str:
+    rows = table[(table["pcn"] != "") & (table["share"] >= _LEAST)].head(MOST_NETWORKS)
+    said = [
+        f"{unbroken(row['pcn'])} {words.percent(100 * row['share'], 0)}"
+        for _, row in rows.iterrows()
+    ]
+    return f"Networks, of patients here: {', '.join(said)}." if said else ""
+
+
+def _languages(table: pd.DataFrame) -> list[list[str]]:
+    return [
+        [
+            str(district),
+            ", ".join(
+                f"{language} {words.count(people)}"
+                for language, people in zip(rows["language"], rows["people"], strict=True)
+            ),
+        ]
+        for district, rows in table.groupby("district")
+    ]
+
+
+def _communities(table: pd.DataFrame) -> dict[str, Any]:
+    rows = [
+        [row["group"], words.count(row["people"]), words.percent(row["share"])]
+        for _, row in table[table["people"] > 0].iterrows()
+    ]
+    return {"head": ["Ethnic group", "People", "Share"], "rows": rows}
+
+
+def _counted(criterion: Criterion) -> str:
+    return "" if criterion.required else "Counted, not required"
