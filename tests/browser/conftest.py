@@ -55,7 +55,9 @@ def new_page(browser: Browser, origin: str) -> Iterator[Callable[..., Explore]]:
     """Makes pages, each in a context of its own; ``dark``, ``width`` and ``height`` as wanted."""
     contexts: list[BrowserContext] = []
 
-    def make(*, dark: bool = False, width: int = 1440, height: int = 900, **more: object) -> Explore:
+    def make(
+        *, dark: bool = False, width: int = 1440, height: int = 900, **more: object
+    ) -> Explore:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",

@@ -26,8 +26,9 @@ SPOT = """(code) => {
   const { leaflet } = atlas.map;
   const units = atlas.values.units();
   const { areas } = atlas.values.known;
-  const points = { lsoa: areas.at, msoa: areas.neighbourhood.at, ward: areas.ward.at, district: areas.district.at };
-  const [x, y] = points[atlas.state.level][units.place[code]];
+  const { level } = atlas.state;
+  const points = level === "lsoa" ? areas.at : areas[level === "msoa" ? "neighbourhood" : level].at;
+  const [x, y] = points[units.place[code]];
   const at = leaflet.latLngToContainerPoint([y, x]);
   const frame = leaflet.getContainer().getBoundingClientRect();
   const spot = { x: frame.left + at.x, y: frame.top + at.y };
@@ -38,9 +39,9 @@ SPOT = """(code) => {
 LARGEST = """() => {
   const found = [];
   atlas.map.leaflet.eachLayer((layer) => {
-    if (!layer.feature || layer.options.fill === false || !layer.feature.id.startsWith("E01")) return;
-    const size = (box) => Math.min(Math.abs(box.max.x - box.min.x), Math.abs(box.max.y - box.min.y));
-    found.push([size(layer._pxBounds), layer.feature.id]);
+    if (!layer.feature?.id.startsWith("E01") || layer.options.fill === false) return;
+    const { min, max } = layer._pxBounds;
+    found.push([Math.min(Math.abs(max.x - min.x), Math.abs(max.y - min.y)), layer.feature.id]);
   });
   return found.sort((a, b) => b[0] - a[0]).slice(0, 60).map(([, id]) => id);
 }"""
@@ -182,9 +183,7 @@ class Explore:
 
     def legend(self) -> list[dict[str, Any]]:
         """The legend's classes: text, count, colour."""
-        return [
-            {**row, "colour": hexadecimal(row["colour"])} for row in self.page.evaluate(LEGEND)
-        ]
+        return [{**row, "colour": hexadecimal(row["colour"])} for row in self.page.evaluate(LEGEND)]
 
     def fills(self) -> dict[str, tuple[str, float]]:
         """Fill colour and opacity of each area on the map."""

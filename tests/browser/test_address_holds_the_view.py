@@ -23,7 +23,7 @@ def shown(explore: Explore) -> dict[str, Any]:
         "in view": explore.in_view(),
         "chips": explore.text("#chips"),
         "districts": explore.page.evaluate(
-            "() => [...document.querySelectorAll('input[name=district]:checked')].map((b) => b.value)"
+            "() => [...document.querySelectorAll('[name=district]:checked')].map((b) => b.value)"
         ),
         "level": explore.page.input_value("#level"),
         "kind": explore.page.input_value("#classes-kind"),

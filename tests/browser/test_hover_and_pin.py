@@ -24,7 +24,7 @@ def test_hover_names_the_area_with_its_value_interval_and_england(
         explore.page.mouse.move(x, y, steps=3)
         area, (value, lower, upper) = atlas.areas.loc[code], said(atlas, "no_car", code)
         explore.until(
-            "(name) => document.querySelector('.leaflet-tooltip.hover')?.textContent.includes(name)",
+            "(n) => document.querySelector('.leaflet-tooltip.hover')?.textContent.includes(n)",
             area["name"],
         )
         tip = explore.text(".leaflet-tooltip.hover")

@@ -1,4 +1,4 @@
-"""The whole way by keyboard alone: choose, filter, open the table, select, read the card, export."""
+"""The whole way by keyboard alone: choose, filter, table, select, read the card, export."""
 
 import pytest
 
@@ -15,9 +15,10 @@ FOCUS = """() => {
   return {
     id: at.id, tag: at.tagName, text: at.textContent.trim().slice(0, 80), name: at.name || "",
     value: at.value || "", href: at.getAttribute("href") || "", role: at.getAttribute("role") || "",
-    inside: ["picker", "where", "map", "card", "bar", "table-panel"].find((id) => at.closest(`#${id}`)) || "",
+    inside: ["picker", "where", "map", "card", "bar"].find((id) => at.closest(`#${id}`)) || "",
     ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    seen: box.width > 0 && box.height > 0
+      && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
 }"""
 
@@ -63,7 +64,11 @@ def test_a_keyboard_alone_is_enough(explore: Explore, atlas: Atlas) -> None:
     keys.tab_to(id="indicator")
     keys.keyboard.type("english")
     explore.until("() => document.querySelectorAll('#indicator-list [role=option]').length > 3")
-    option = "(id) => document.getElementById(document.getElementById('indicator').getAttribute('aria-activedescendant'))?.textContent.startsWith(id)"
+    option = (
+        "(label) => { const box = document.getElementById('indicator');"
+        "const active = document.getElementById(box.getAttribute('aria-activedescendant'));"
+        "return active.textContent.startsWith(label); }"
+    )
     label = atlas.indicators["english_limited"].label
     for _ in range(20):
         if explore.page.evaluate(option, label):

@@ -1,4 +1,4 @@
-"""Neighbourhoods, wards and districts: drawn as such, with figures made from people, not averages."""
+"""Neighbourhoods, wards, districts: drawn as such, with figures made from people, not averages."""
 
 import numpy as np
 import pytest

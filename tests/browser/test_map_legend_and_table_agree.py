@@ -14,10 +14,14 @@ pytestmark = pytest.mark.browser
 # The table's own rows, all of them, whether they are on the screen or not.
 ROWS = """(id) => {
   const rows = [];
-  window.dash_ag_grid.getApi("table").forEachNode((node) => rows.push([node.data.code, node.data[id]]));
+  const api = window.dash_ag_grid.getApi("table");
+  api.forEachNode(({ data }) => rows.push([data.code, data[id]]));
   return rows;
 }"""
-READY = "(n) => { try { return window.dash_ag_grid.getApi('table').getDisplayedRowCount() === n; } catch { return false; } }"
+READY = """(n) => {
+  const api = window.dash_ag_grid.getApi("table");
+  return api.getDisplayedRowCount() === n;
+}"""
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -55,7 +55,8 @@ def test_recent_and_favourite_indicators_survive_a_reload(explore: Explore, atla
 
 def test_a_browser_that_keeps_nothing_shows_the_page_all_the_same(explore: Explore) -> None:
     explore.page.evaluate(
-        "() => { localStorage.setItem('atlas.recent', '{broken'); localStorage.setItem('atlas.favourites', 'null'); }"
+        "() => { localStorage.setItem('atlas.recent', '{broken');"
+        "localStorage.setItem('atlas.favourites', 'null'); }"
     )
     explore.page.reload()
     explore.loaded()

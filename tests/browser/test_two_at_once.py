@@ -1,4 +1,4 @@
-"""Two indicators at once: nine squares, which count and select, and the scatter plot beside them."""
+"""Two indicators at once: nine squares, which count and select, and the scatter plot."""
 
 import numpy as np
 import pytest

@@ -94,8 +94,14 @@ def test_a_snapshot_of_another_release(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["manifest.json", "values.parquet", "registrations.parquet", "lsoa.geo.json", "natural_breaks.json"],
-)  # fmt: skip
+    [
+        "manifest.json",
+        "values.parquet",
+        "registrations.parquet",
+        "lsoa.geo.json",
+        "natural_breaks.json",
+    ],
+)
 def test_a_file_of_the_snapshot_that_was_cut_short(tmp_path: Path, name: str) -> None:
     folder = copy(tmp_path)
     half(folder / name)

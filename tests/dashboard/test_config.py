@@ -37,7 +37,7 @@ def test_every_setting_is_described_beside_the_code() -> None:
 
 @pytest.mark.parametrize("nothing", ["", " ", "\n"])
 def test_an_empty_value_counts_as_not_set(nothing: str) -> None:
-    empty = {name: nothing for name in settings_in_the_manual()}
+    empty = dict.fromkeys(settings_in_the_manual(), nothing)
     assert from_environment(empty) == from_environment({}) == Config()
     assert Config().snapshot == SNAPSHOT
     assert Config().tiles_url == ""

@@ -108,9 +108,7 @@ KEPT = {
     "?i=no_car&k=o1_2.5_40": ViewState(
         "no_car", classes=Classes("own", 4, thresholds=(1.0, 2.5, 40.0))
     ),
-    "?d=E08000019.E08000018&t=1.2": ViewState(
-        districts=("E08000019", "E08000018"), deciles=(1, 2)
-    ),
+    "?d=E08000019.E08000018&t=1.2": ViewState(districts=("E08000019", "E08000018"), deciles=(1, 2)),
     "?p=C88082&h=50": ViewState(practices=("C88082",), held=50),
     "?p=C88082&x=15": ViewState(practices=("C88082",), at_least=15),
     "?w=E05000994&m=E02001526&u=0.5&n=1500": ViewState(
@@ -137,11 +135,11 @@ def test_kept_links_mean_what_they_meant(atlas: Atlas, link: str) -> None:
 
 PIECES = [
     *"ijlkdwmcphxutnsf", *"?&=&=&=;.%+#/\\'\"<>()[]{}|~_-", "\0", "\r\n", "\x1b[31m", " ", "\ud800",
-    "%00", "%0a", "%ff%fe", "%", "%%", "%u0041", "😀", "👩‍👩‍👧", "\u202e", "é", "٣", "1e9", "-1", "NaN",
-    "0", "7", "99999999999999999999", "<img src=x onerror=alert(1)>", "'; drop table areas; --",
+    "%00", "%0a", "%ff%fe", "%", "%%", "%u0041", "😀", "👩‍👩‍👧", "\u202e", "é", "٣", "1e9", "-1",
+    "NaN", "0", "7", "99999999999999999999", "<img src=x onerror=alert(1)>", "'; drop table areas;",
     "../../etc/passwd", "{{7*7}}", "__proto__", "constructor", "toString", "E01007557", "E08000019",
-    "imd_decile", "roma", "lsoa", "ward", "q5", "o1_2", "o5_1", "o" + "_1" * 9, "C88082", "x" * 5000,
-    "A=" * 60, "E01007557." * 300,
+    "imd_decile", "roma", "lsoa", "ward", "q5", "o1_2", "o5_1", "o" + "_1" * 9, "C88082",
+    "x" * 5000, "A=" * 60, "E01007557." * 300,
 ]  # fmt: skip
 
 

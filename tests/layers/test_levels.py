@@ -103,18 +103,14 @@ def test_a_share_is_its_sum_of_people_over_its_sum_of_people(atlas: Atlas, level
         )
         expected = 100 * sums["numerator"] / sums["denominator"]
         np.testing.assert_allclose(found["value"], expected, rtol=1e-12, err_msg=indicator)
-        limits = wilson(
-            np.minimum(sums["numerator"], sums["denominator"]), sums["denominator"]
-        )
+        limits = wilson(np.minimum(sums["numerator"], sums["denominator"]), sums["denominator"])
         np.testing.assert_allclose(found["lower"], 100 * limits.lower, err_msg=indicator)
         np.testing.assert_allclose(found["upper"], 100 * limits.upper, err_msg=indicator)
 
 
 def test_counts_of_people_are_added_up_exactly(atlas: Atlas) -> None:
     """Whole numbers: not one person is lost or made by adding up in another order."""
-    counts = [
-        i for i in by_aggregate(atlas, "ratio") if not atlas.indicators[i].modelled
-    ]
+    counts = [i for i in by_aggregate(atlas, "ratio") if not atlas.indicators[i].modelled]
     assert len(counts) > 100
     for indicator in counts:
         districts = table_at(atlas, indicator, "district")

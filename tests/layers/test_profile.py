@@ -194,9 +194,7 @@ def test_a_percentile_of_england_s_own_percentiles_is_itself() -> None:
 
 
 def test_without_england_there_is_no_percentile() -> None:
-    atlas = small(
-        [{"people": 1, "n": 1, "d": 1, "score": 1, "count": 1}], np.full(101, np.nan)
-    )
+    atlas = small([{"people": 1, "n": 1, "d": 1, "score": 1, "count": 1}], np.full(101, np.nan))
     assert national_percentile(atlas, "score", 3) is None
 
 

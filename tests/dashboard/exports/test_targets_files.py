@@ -1,0 +1,404 @@
+"""Every file is opened as others would open it, and every number compared with the page's."""
+
+import csv
+import io
+import json
+import math
+import sqlite3
+import zipfile
+from datetime import datetime
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from shapely.geometry import shape
+
+from dashboard import handover as handovers
+from dashboard.exports import cells, targets_tables
+from dashboard.exports.targets_about import LANGUAGES, MODELLED, NOTHING as NO_AREA
+from dashboard.exports.targets_files import NO_PARTNERS, NO_ZONES
+from dashboard.handover import CAVEAT
+from layers import profile
+from layers.atlas import Atlas
+from layers.reach import reach
+from tests.dashboard.exports.conftest import HOSTILE
+from tests.dashboard.exports.test_targets_samples import (
+    MADE,
+    MANY,
+    NOTHING,
+    SAMPLES,
+    Handed,
+    handed,
+    with_hostile_names,
+)
+
+SHEETS = ["Areas", "Zones", "Partners", "Definition", "Sources", "Caveats"]
+# Excel holds fifteen digits, and its file as many.
+DIGITS = 1e-14
+FORMATS = ("csv", "xlsx", "geojson", "geopackage")
+
+Rows = list[dict[str, Any]]
+
+
+@pytest.fixture(params=[*SAMPLES, "many"], ids=lambda name: name.replace(" ", "-"))
+def sample(request: pytest.FixtureRequest, atlas: Atlas) -> Handed:
+    return handed(atlas, MANY if request.param == "many" else SAMPLES[request.param])
+
+
+@pytest.fixture(scope="module")
+def nothing(atlas: Atlas) -> Handed:
+    return handed(atlas, NOTHING)
+
+
+def written(sample: Handed, kind: str) -> bytes:
+    return getattr(sample.files, f"to_{kind}")()
+
+
+def book_of(sample: Handed) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(written(sample, "xlsx")))
+
+
+def rows_of(sheet: Any) -> list[list[Any]]:
+    return [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def named(table: Any, rows: list[list[Any]]) -> Rows:
+    """Rows below a header as dictionaries by the columns' short names."""
+    assert rows[0][: len(table.columns)] == table.headers()
+    ids = [column.id for column in table.columns]
+    return [dict(zip(ids, row, strict=False)) for row in rows[1 : len(table.codes) + 1]]
+
+
+def in_csv(sample: Handed) -> Rows:
+    text = written(sample, "csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    areas = targets_tables.areas(sample.atlas, sample.handover)
+    ids = [column.id for column in areas.columns]
+    found = []
+    for row in rows[1 : rows.index([])]:
+        cells_ = [None if cell == "" else cell for cell in row]
+        kinds = [column.kind for column in areas.columns]
+        values = [
+            cell if cell is None or kind == "text" else float(cell)
+            for cell, kind in zip(cells_, kinds, strict=True)
+        ]
+        found.append(dict(zip(ids, values, strict=True)))
+    return found
+
+
+def in_xlsx(sample: Handed) -> Rows:
+    areas = targets_tables.areas(sample.atlas, sample.handover)
+    return named(areas, rows_of(book_of(sample)["Areas"]))
+
+
+def in_geojson(sample: Handed, layer: str = "areas") -> Rows:
+    features = json.loads(written(sample, "geojson"))["features"]
+    return [f["properties"] for f in features if f["properties"]["layer"] == layer]
+
+
+def in_geopackage(sample: Handed, layer: str = "areas") -> Rows:
+    base = sqlite3.connect(":memory:")
+    base.deserialize(written(sample, "geopackage"))
+    base.row_factory = sqlite3.Row
+    return [dict(row) for row in base.execute(f'SELECT * FROM "{layer}" ORDER BY fid')]
+
+
+READERS = {"csv": in_csv, "xlsx": in_xlsx, "geojson": in_geojson, "geopackage": in_geopackage}
+
+
+def same(cell: Any, figure: Any, kind: str = "") -> bool:
+    """Whether a cell has a figure: in full, but for what a workbook cannot hold."""
+    if figure is None or (isinstance(figure, float) and math.isnan(figure)):
+        return cell is None
+    if isinstance(figure, str):
+        return cell == cells.text(figure)
+    if kind == "xlsx":
+        return math.isclose(cell, figure, rel_tol=DIGITS, abs_tol=0)
+    return float(cell) == float(figure)
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_every_number_of_the_areas_is_the_pages(sample: Handed, kind: str) -> None:
+    rows, page = READERS[kind](sample), sample.areas
+    assert [row["code"] for row in rows] == page.index.tolist()
+    compared = 0
+    for row, (code, wanted) in zip(rows, page.iterrows(), strict=True):
+        for column in ("neighbourhood", "name", "zone", "ward", "district", "standing"):
+            assert same(row[column], wanted[column]), (code, column)
+        assert row["all_residents"] == wanted["residents"]
+        zone = sample.handover.zones[int(row["zone_number"]) - 1]
+        assert code in zone.areas
+        assert same(row["zone"], zone.name)
+        group = sample.targets.group
+        assert same(row["group_people"], wanted[f"{group}:group"], kind)
+        for criterion in sample.targets.criteria:
+            name = criterion.indicator
+            assert same(row[name], wanted[f"{name}:value"], kind)
+            for part in ("lower", "upper", "people", "national_decile"):
+                figure = wanted[f"{name}:{part}"]
+                if f"{name}_{part}" in row:
+                    assert same(row[f"{name}_{part}"], figure, kind), (code, name, part)
+                    compared += 1
+                elif part == "national_decile" and not pd.isna(figure):
+                    assert figure == wanted[f"{name}:value"]  # a decile is its own
+                else:
+                    assert pd.isna(figure)
+    assert compared or all(c.indicator == "imd_decile" for c in sample.targets.criteria)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "geojson", "geopackage"])
+def test_every_number_of_the_zones_is_the_pages(sample: Handed, kind: str) -> None:
+    atlas, handover = sample.atlas, sample.handover
+    if kind == "xlsx":
+        zones = targets_tables.zones(atlas, handover)
+        rows = named(zones, rows_of(book_of(sample)["Zones"]))
+    else:
+        rows = READERS[kind](sample, "zones")
+    page = sample.areas
+    assert len(rows) == len(handover.zones)
+    for number, (row, zone) in enumerate(zip(rows, handover.zones, strict=True), start=1):
+        mine = page.loc[list(zone.areas)]
+        assert row["zone_number"] == number
+        assert same(row["zone"], zone.name)
+        assert row["districts"] == "; ".join(zone.districts)
+        assert row["areas"] == len(zone.areas)
+        assert row["area_codes"].split() == list(zone.areas)
+        assert row["all_residents"] == zone.residents == mine["residents"].sum()
+        assert row["firm"] == (mine["standing"] == "firm").sum()
+        assert row["borderline"] == (mine["standing"] == "borderline").sum()
+        reached = reach(atlas, zone.areas, sample.targets.group)
+        assert same(row["group_people"], reached.people, kind)
+        assert same(row["group_share"], 100 * reached.of_group, kind)
+        weights = profile.of_areas(atlas, zone.areas)
+        for definition in targets_tables.main_indicators(atlas):
+            figure = profile.figure(atlas, definition.id, weights).value
+            assert same(row[definition.id], figure, kind)
+    together = handover.reaches[0]
+    assert sum(row["group_people"] for row in rows) == pytest.approx(together.people)
+    assert sum(row["group_share"] for row in rows) == pytest.approx(100 * together.of_group)
+
+
+def test_every_number_of_the_partners_is_the_pages(sample: Handed) -> None:
+    table = targets_tables.partners(sample.atlas, sample.handover)
+    rows = named(table, rows_of(book_of(sample)["Partners"]))
+    for number, zone in enumerate(sample.handover.zones, start=1):
+        mine = [row for row in rows if row["zone_number"] == number]
+        found = handovers.zone_partners(sample.atlas, zone)
+        kinds: dict[str, Rows] = {}
+        for row in mine:
+            kinds.setdefault(row["kind"], []).append(row)
+        for row, (code, wanted) in zip(
+            kinds["GP practice"], found["practices"].iterrows(), strict=True
+        ):
+            assert row["code"] == code
+            assert same(row["name"], wanted["name"])
+            assert row["open"] == ("yes" if wanted["open"] else "no")
+            assert same(row["patients"], wanted["patients"], "xlsx")
+            assert same(row["share"], 100 * wanted["share"], "xlsx")
+            assert same(row["of_list"], 100 * wanted["of_list"], "xlsx")
+        networks = found["networks"].to_dict("records")
+        for row, wanted in zip(kinds["Primary care network"], networks, strict=True):
+            assert (row["network"] or "") == wanted["pcn"]
+            assert same(row["patients"], wanted["patients"], "xlsx")
+            assert same(row["share"], 100 * wanted["share"], "xlsx")
+        pharmacies = found["pharmacies"].to_dict("records")
+        for row, wanted in zip(kinds.get("Pharmacy", []), pharmacies, strict=True):
+            assert row["inside"] == ("yes" if wanted["inside"] else "no")
+            for column in ("name", "address", "postcode", "telephone"):
+                assert same(row[column], wanted[column])
+        languages = found["languages"].to_dict("records")
+        for row, wanted in zip(
+            kinds["Main language, in the whole district"], languages, strict=True
+        ):
+            assert row["name"] == f"{wanted['language']} ({wanted['district']})"
+            assert row["people"] == wanted["people"]
+        communities = found["communities"].to_dict("records")
+        for row, wanted in zip(kinds["Ethnic group"], communities, strict=True):
+            assert row["name"] == wanted["group"]
+            assert row["people"] == wanted["people"]
+            assert same(row["share"], wanted["share"], "xlsx")
+        assert sum(map(len, kinds.values())) == len(mine)
+
+
+def test_the_definition_sheet_has_criteria_reach_and_near_misses(sample: Handed) -> None:
+    atlas, handover = sample.atlas, sample.handover
+    rows = rows_of(book_of(sample)["Definition"])
+    flat = [row[0] for row in rows]
+
+    def below(heading: str, table: Any) -> Rows:
+        at = flat.index(heading)
+        return named(table, [row[: len(table.columns)] for row in rows[at + 1 :]])
+
+    criteria = below("Criteria", targets_tables.criteria(atlas, handover))
+    assert [row["amount"] for row in criteria] == [c.amount for c in sample.targets.criteria]
+    why = handover.finding.why
+    for row, criterion in zip(criteria, sample.targets.criteria, strict=True):
+        mine = why[why["indicator"] == criterion.indicator]
+        assert row["criterion"] == handovers.describe(atlas, criterion)
+        assert row["kind"] == ("required" if criterion.required else "counted")
+        assert row["modelled"] == ("yes" if criterion.indicator.startswith("qof") else "no")
+        assert row["met"] == mine["met"].sum()
+        assert same(row["threshold"], float(mine["threshold"].iloc[0]), "xlsx")
+    for row, one in zip(
+        below("Who is reached", targets_tables.reaches(atlas, handover)),
+        handover.reaches,
+        strict=True,
+    ):
+        assert same(row["people"], one.people, "xlsx")
+        assert same(row["of_group"], 100 * one.of_group, "xlsx")
+        assert same(row["of_residents"], 100 * one.of_residents, "xlsx")
+        assert same(row["ratio"], one.ratio, "xlsx")
+    needed = below("How many areas do I need?", targets_tables.fewest(handover))
+    assert [row["areas"] for row in needed] == [n for _, n in handovers.fewest(handover)]
+    near = handover.finding.near
+    if near.empty:
+        assert "Near misses" not in flat
+    else:
+        misses = below("Near misses", targets_tables.near(atlas, handover))
+        assert [row["code"] for row in misses] == near["lsoa"].tolist()
+        for row, wanted in zip(misses, near.to_dict("records"), strict=True):
+            for column in ("value", "threshold", "short_by"):
+                assert same(row[column], wanted[column], "xlsx")
+
+
+def test_the_zones_sheet_sets_them_against_the_whole(sample: Handed) -> None:
+    rows = rows_of(book_of(sample)["Zones"])
+    at = next(n for n, row in enumerate(rows) if str(row[0]).startswith("The main figures"))
+    table = targets_tables.whole(sample.atlas)
+    everywhere = profile.whole(sample.atlas)
+    found = named(table, [row[: len(table.columns)] for row in rows[at + 1 :]])
+    assert len(found) == len(targets_tables.main_indicators(sample.atlas)) > 10
+    for row in found:
+        figure = profile.figure(sample.atlas, row["id"], everywhere).value
+        assert same(row["region"], figure, "xlsx")
+        assert same(row["england"], sample.atlas.england(row["id"]).value, "xlsx")
+
+
+def all_text(sample: Handed, kind: str) -> str:
+    if kind == "csv":
+        return written(sample, kind).decode("utf-8-sig")
+    if kind == "geojson":
+        found = json.loads(written(sample, kind))["about"]
+        return json.dumps(found, ensure_ascii=False).replace('\\"', '"')
+    if kind == "xlsx":
+        book = book_of(sample)
+        texts = [rows_of(book[name]) for name in SHEETS[3:]]
+        return "\n".join(str(cell) for sheet in texts for row in sheet for cell in row if cell)
+    base = sqlite3.connect(":memory:")
+    base.deserialize(written(sample, kind))
+    found = base.execute("SELECT section || ' ' || item || ' ' || content FROM about").fetchall()
+    return "\n".join(text for (text,) in found)
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_each_file_says_what_it_is_and_how_far_to_trust_it(sample: Handed, kind: str) -> None:
+    text = all_text(sample, kind)
+    assert sample.handover.sentence in text
+    assert sample.link in text
+    assert CAVEAT in text
+    assert LANGUAGES in text
+    assert "nothing is suppressed" in text
+    assert "Census 2021, TS029: Proficiency in English" in text
+    assert "21 March 2021" in text
+    assert "licensed under the Open Government Licence v3.0" in text
+    for criterion in sample.targets.criteria:
+        assert handovers.describe(sample.atlas, criterion) in text
+    for _, number in handovers.fewest(sample.handover):
+        assert f"{number} of all 860 areas" in text
+    assert (MODELLED in text) == sample.handover.modelled
+    if sample.handover.modelled:
+        assert "(modelled)" in text
+
+
+def test_the_sheets_stand_in_order_with_headers_frozen(sample: Handed) -> None:
+    book = book_of(sample)
+    assert book.sheetnames == SHEETS
+    for name in SHEETS[:3]:
+        assert book[name].freeze_panes == "C2"
+        assert book[name].auto_filter.ref.startswith("A1:")
+    assert book.properties.created == datetime(2026, 11, 22)
+    assert book.properties.title.startswith("Seldom Heard: ")
+
+
+def test_outlines_are_valid_and_the_zones_those_of_their_areas(sample: Handed) -> None:
+    document = json.loads(written(sample, "geojson"))
+    assert document["type"] == "FeatureCollection"
+    assert document["about"]["made"] == "2026-11-22"
+    areas = {
+        f["properties"]["code"]: shape(f["geometry"])
+        for f in document["features"]
+        if f["properties"]["layer"] == "areas"
+    }
+    for feature in document["features"]:
+        assert shape(feature["geometry"]).is_valid
+        if feature["properties"]["layer"] == "zones":
+            size = sum(areas[c].area for c in feature["properties"]["area_codes"].split())
+            assert shape(feature["geometry"]).area == pytest.approx(size, rel=1e-9)
+
+
+def test_gdal_reads_both_layers(sample: Handed) -> None:
+    pyogrio = pytest.importorskip("pyogrio")
+    content = written(sample, "geopackage")
+    assert [name for name, _ in pyogrio.list_layers(content)][:2] == ["areas", "zones"]
+    areas = pyogrio.read_dataframe(content, layer="areas")
+    zones = pyogrio.read_dataframe(content, layer="zones")
+    assert areas["code"].tolist() == sample.areas.index.tolist()
+    assert len(zones) == len(sample.handover.zones)
+    assert zones.crs.to_epsg() == 4326
+    assert areas.geometry.is_valid.all()
+    assert zones.geometry.is_valid.all()
+    assert {g.geom_type for g in zones.geometry} == {"MultiPolygon"}
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_names_that_would_harm_are_text_in_every_format(atlas: Atlas, kind: str) -> None:
+    hostile = with_hostile_names(atlas, MANY)
+    found = READERS[kind](hostile)
+    got = {row["neighbourhood"] for row in found}
+    assert set(HOSTILE.values()) <= got
+    partners = named(
+        targets_tables.partners(atlas, hostile.handover), rows_of(book_of(hostile)["Partners"])
+    )
+    practices = [row["name"] for row in partners if row["kind"] == "GP practice"]
+    assert all(name.startswith("'=") for name in practices)
+
+
+def test_no_cell_of_a_workbook_is_a_formula_or_a_link(atlas: Atlas) -> None:
+    hostile = with_hostile_names(atlas, MANY)
+    with zipfile.ZipFile(io.BytesIO(written(hostile, "xlsx"))) as file:
+        for name in file.namelist():
+            content = file.read(name)
+            assert b"<f>" not in content
+            assert b"<hyperlink" not in content
+            assert b"\x00" not in content or not name.endswith(".xml")
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_same_bytes_every_time(sample: Handed, kind: str) -> None:
+    again = handed(sample.atlas, sample.targets)
+    assert written(sample, kind) == written(again, kind)
+
+
+def test_a_definition_that_finds_nothing_gives_valid_files(nothing: Handed) -> None:
+    book = book_of(nothing)
+    assert book.sheetnames == SHEETS
+    assert book["Areas"]["A2"].value == NO_AREA
+    assert book["Zones"]["A2"].value == NO_ZONES
+    assert book["Partners"]["A2"].value == NO_PARTNERS
+    assert in_csv(nothing) == []
+    document = json.loads(written(nothing, "geojson"))
+    assert document["features"] == []
+    assert document["about"]["shows"] == "No area meets this definition."
+    assert in_geopackage(nothing) == in_geopackage(nothing, "zones") == []
+    pyogrio = pytest.importorskip("pyogrio")
+    assert len(pyogrio.read_dataframe(written(nothing, "geopackage"), layer="zones")) == 0
+    for kind in FORMATS:
+        assert "Near" not in all_text(nothing, kind) or kind == "xlsx"
+
+
+def test_what_the_link_got_wrong_is_in_the_file(atlas: Atlas) -> None:
+    sample = handed(atlas, SAMPLES["one area"])
+    files = type(sample.files)(atlas, sample.handover, MADE, "", ("A part was left out.",))
+    assert "A part was left out." in files.to_csv().decode()
+    assert "Link that finds" not in files.to_csv().decode()
