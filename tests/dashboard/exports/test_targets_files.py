@@ -16,7 +16,8 @@ from shapely.geometry import shape
 
 from dashboard import handover as handovers
 from dashboard.exports import cells, targets_tables
-from dashboard.exports.targets_about import LANGUAGES, MODELLED, NOTHING as NO_AREA
+from dashboard.exports.targets_about import LANGUAGES, MODELLED
+from dashboard.exports.targets_about import NOTHING as NO_AREA
 from dashboard.exports.targets_files import NO_PARTNERS, NO_ZONES
 from dashboard.handover import CAVEAT
 from layers import profile

@@ -2,7 +2,8 @@ import random
 from itertools import product
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely import union_all
 from shapely.geometry import MultiPolygon, Polygon
 
