@@ -4,9 +4,9 @@ Samples of the tests beside it, and tests that they are what they are meant to b
 """
 
 import copy
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
@@ -67,7 +67,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Handed:
     """A definition, what it finds, and its files."""
 
@@ -83,16 +83,15 @@ class Handed:
     def files(self) -> Files:
         return Files(self.atlas, self.handover, MADE, self.link)
 
-    @property
+    @cached_property
     def areas(self) -> pd.DataFrame:
         """The page's own table of areas."""
         return handovers.areas_table(self.atlas, self.handover)
 
 
-Maker = Callable[[Targets], Handed]
-
-
+@cache
 def handed(atlas: Atlas, targets: Targets) -> Handed:
+    """Worked out once for all tests."""
     return Handed(atlas, targets, handovers.work_out(atlas, targets))
 
 
