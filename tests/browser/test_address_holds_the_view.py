@@ -10,7 +10,7 @@ from tests.browser.explore import Explore
 pytestmark = pytest.mark.browser
 
 EVERYTHING = (
-    "?i=english_limited&l=lsoa&k=j6&d=E08000018.E08000019&t=1.2.3&n=1200"
+    "?i=english_limited&k=j6&d=E08000018.E08000019&t=1.2.3&n=1200"
     "&s=E01007749.E01007824&f=no_car.asian"
 )
 
@@ -74,6 +74,7 @@ def test_a_reload_and_a_pasted_link_restore_everything(
     explore.visit(EVERYTHING)
     assert explore.text("#notice") == ""
     before = shown(explore)
+    assert before["state"] == EVERYTHING
     assert before["chips"].count("×") == 5
     assert before["columns"].count("×") == 2
 

@@ -24,6 +24,11 @@ READY = """(n) => {
 }"""
 
 
+def lightness(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_map_legend_and_table_agree(
     new_page: Callable[..., Explore], atlas: Atlas, dark: bool
@@ -54,8 +59,11 @@ def test_map_legend_and_table_agree(
         # Areas on the map with the strength of what is in view are the table's rows.
         assert {code for code, (_, strength) in fills.items() if strength > 0.5} == set(rows)
         assert people == atlas.areas.loc[list(rows), "residents"].sum()
-        # All colours differ, so that a class can be told from its neighbours.
-        assert len({row["colour"] for row in legend}) == len(legend)
+        # From class to class darker, or on a dark page brighter, towards more need.
+        lights = [lightness(row["colour"]) for row in legend]
+        high = atlas.indicators[indicator].polarity == "high"
+        assert lights == sorted(lights, reverse=high != dark)
+        assert len(set(lights)) == len(legend)
 
 
 def test_rows_ticked_in_the_table_are_selected_on_the_map(

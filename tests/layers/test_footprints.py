@@ -64,6 +64,19 @@ def test_the_core_is_the_fewest_areas_that_hold_the_share(
     assert left.empty or left.max() <= mine.min()
 
 
+def test_a_share_that_is_held_exactly_needs_no_further_area(atlas: Atlas) -> None:
+    exact = 0
+    for practice in atlas.practices.index[:60]:
+        everyone = lists_of(atlas, [practice])
+        fullest_first = patients_of(atlas, [practice]).sort_values(ascending=False, kind="stable")
+        together = fullest_first.iloc[:3].sum()
+        held = together / everyone
+        if held * everyone == together:  # not every fraction comes back as the number it was
+            exact += 1
+            assert len(core(atlas, [practice], held)) == 3
+    assert exact > 10
+
+
 @given(data=st.data(), shares=st.tuples(st.floats(0.01, 1), st.floats(0.01, 1)))
 def test_a_larger_share_has_no_fewer_areas(
     atlas: Atlas, data: st.DataObject, shares: tuple[float, float]

@@ -358,27 +358,28 @@ def test_gdal_reads_both_layers(sample: Handed, tmp_path: Path) -> None:
     assert {g.geom_type for g in zones.geometry} == {"MultiPolygon"}
 
 
+@pytest.fixture
+def hostile(atlas: Atlas) -> Handed:
+    return with_hostile_names(atlas, SAMPLES["limited English"])
+
+
 @pytest.mark.parametrize("kind", READERS)
-def test_names_that_would_harm_are_text_in_every_format(atlas: Atlas, kind: str) -> None:
-    hostile = with_hostile_names(atlas, MANY)
-    found = READERS[kind](hostile)
-    got = {row["neighbourhood"] for row in found}
+def test_names_that_would_harm_are_text_in_every_format(hostile: Handed, kind: str) -> None:
+    got = {row["neighbourhood"] for row in READERS[kind](hostile)}
     assert set(HOSTILE.values()) <= got
-    partners = named(
-        targets_tables.partners(atlas, hostile.handover), rows_of(book_of(hostile)["Partners"])
-    )
+
+
+def test_no_cell_of_a_workbook_is_a_formula_or_a_link(hostile: Handed) -> None:
+    table = targets_tables.partners(hostile.atlas, hostile.handover)
+    partners = named(table, rows_of(book_of(hostile)["Partners"]))
     practices = [row["name"] for row in partners if row["kind"] == "GP practice"]
+    assert practices
     assert all(name.startswith("'=") for name in practices)
-
-
-def test_no_cell_of_a_workbook_is_a_formula_or_a_link(atlas: Atlas) -> None:
-    hostile = with_hostile_names(atlas, MANY)
     with zipfile.ZipFile(io.BytesIO(written(hostile, "xlsx"))) as file:
         for name in file.namelist():
             content = file.read(name)
             assert b"<f>" not in content
             assert b"<hyperlink" not in content
-            assert b"\x00" not in content or not name.endswith(".xml")
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -1,0 +1,407 @@
+"""The brief is opened, and every number compared with the page's, from the same source."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import chain
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard import handover as handovers
+from dashboard import words
+from dashboard.exports import brief as package
+from dashboard.exports.brief import BriefError, brief
+from dashboard.exports.brief.pages import MOST_ZONES, NO_PLACE
+from dashboard.exports.brief.printable import printable
+from dashboard.exports.targets_about import MODELLED
+from dashboard.exports.targets_tables import main_indicators
+from dashboard.handover import CAVEAT
+from dashboard.targets import Targets
+from layers import profile
+from layers.atlas import Atlas
+from layers.reach import reach
+from layers.targeting import Criterion
+from layers.zones import Zone
+from tests.conftest import REPOSITORY
+from tests.dashboard.exports.test_brief_tags import Read, made, read
+from tests.dashboard.exports.test_targets_samples import (
+    CORE20,
+    MADE,
+    MANY,
+    NAMES,
+    NOTHING,
+    SAMPLES,
+    Handed,
+    handed,
+    with_hostile_names,
+)
+
+ONE = SAMPLES["one area"]
+EIGHT = Targets(
+    name="Eight criteria, in one place of each district",
+    criteria=(
+        Criterion("imd_decile", "decile", 4),
+        Criterion("english_limited", "national_top", 50),
+        Criterion("minority_ethnic", "local_top", 60, False),
+        Criterion("qof_copd", "national_top", 60, False),
+        Criterion("disabled", "at_least", 15, False),
+        Criterion("no_car", "local_top", 70, False),
+        Criterion("no_qualifications", "at_least", 20, False),
+        Criterion("age_65_plus", "at_most", 30, False),
+    ),
+    at_least=3,
+    largest=30,
+)
+
+
+@pytest.fixture(params=[*SAMPLES, "many", "eight"], ids=lambda name: name.replace(" ", "-"))
+def sample(request: pytest.FixtureRequest, atlas: Atlas) -> Handed:
+    return handed(atlas, {**SAMPLES, "many": MANY, "eight": EIGHT}[request.param])
+
+
+def opened(sample: Handed) -> Read:
+    return read(made(sample))
+
+
+def people(sample: Handed, group: str, number: float) -> str:
+    about = "about " if sample.atlas.indicators[group].modelled else ""
+    return f"{about}{words.count(number)}"
+
+
+def with_pages(sample: Handed) -> Iterator[tuple[int, Zone]]:
+    yield from enumerate(sample.handover.zones[:MOST_ZONES], start=1)
+
+
+def test_the_first_page_has_the_sentence_and_what_it_takes(sample: Handed) -> None:
+    found = opened(sample)
+    first = found.tree.text()
+    assert sample.handover.sentence in first
+    assert CAVEAT in first
+    assert "22 November 2026" in first
+    needed = handovers.fewest(sample.handover)
+    said = first[first.index("How many areas do I need?") :]
+    for _, number in needed:
+        assert re.search(rf"\b{words.count(number)} areas? hold", said)
+    assert (MODELLED in first) == sample.handover.modelled
+    if sample.handover.advice:
+        assert sample.handover.advice[0].strip() in first
+
+
+def test_who_is_reached_is_as_on_the_page(sample: Handed) -> None:
+    [[head, *rows]] = opened(sample).tables("Who is reached")
+    reaches = sample.handover.reaches
+    labels = [sample.atlas.indicators[one.group].label for one in reaches]
+    assert [h.removesuffix(" (modelled)") for h in head[1:]] == labels
+    assert rows == [
+        ["In the found areas", *(people(sample, o.group, o.people) for o in reaches)],
+        ["Of all in South Yorkshire", *(words.percent(100 * o.of_group) for o in reaches)],
+        ["Compared with chance", *(f"× {o.ratio:.1f}" for o in reaches)],
+    ]
+
+
+def test_the_table_of_zones_is_as_on_the_page(sample: Handed) -> None:
+    found = opened(sample)
+    rows = [row for table in found.tables("Where they live") for row in table[1:]]
+    page, group = sample.areas, sample.targets.group
+    wanted = []
+    for number, zone in with_pages(sample):
+        mine = page.loc[list(zone.areas)]
+        reached = reach(sample.atlas, zone.areas, group)
+        wanted.append(
+            [
+                str(number),
+                zone.name,
+                ", ".join(zone.districts),
+                str(len(zone.areas)),
+                str((mine["standing"] == "firm").sum()),
+                words.count(zone.residents),
+                people(sample, group, reached.people),
+                words.percent(100 * reached.of_group),
+            ]
+        )
+    assert rows == wanted
+    assert sum(int(row[3]) for row in rows) == len(page) or len(sample.handover.zones) > MOST_ZONES
+
+
+def test_more_zones_than_pages_are_counted(atlas: Atlas) -> None:
+    many = handed(atlas, MANY)
+    rest = many.handover.zones[MOST_ZONES:]
+    areas = sum(len(zone.areas) for zone in rest)
+    text = opened(many).tree.text()
+    residents = words.count(sum(zone.residents for zone in rest))
+    assert f"{len(rest)} more zones with {areas} areas and {residents} residents are in" in text
+    assert f"at most {MOST_ZONES} zones" in text
+
+
+def zone_pages(found: Read) -> dict[int, str]:
+    """Text of the pages that a zone's heading starts."""
+    starts = re.compile(r"^(\d+)\. ")
+    return {int(m[1]): page for page in found.pages if (m := starts.match(page))}
+
+
+def test_each_zone_has_one_page(sample: Handed) -> None:
+    found = opened(sample)
+    pages = zone_pages(found)
+    assert list(pages) == [n for n, _ in with_pages(sample)]
+    assert len(found.pages) <= len(pages) + 4
+    for page in pages.values():
+        assert CAVEAT in page
+
+
+def test_who_lives_in_each_zone_is_as_the_profile_says(sample: Handed) -> None:
+    tables = opened(sample).tables("Who lives there")
+    everywhere = profile.whole(sample.atlas)
+    for (_, zone), [head, *rows] in zip(with_pages(sample), tables, strict=True):
+        assert head == ["Main figures", "Here", "South Yorkshire", "England"]
+        weights = profile.of_areas(sample.atlas, zone.areas)
+        wanted = []
+        for definition in main_indicators(sample.atlas):
+            figures = (
+                profile.figure(sample.atlas, definition.id, weights).value,
+                profile.figure(sample.atlas, definition.id, everywhere).value,
+                sample.atlas.england(definition.id).value,
+            )
+            label = f"{definition.label}{' Modelled' if definition.modelled else ''}"
+            wanted.append([label, *(words.value(figure, definition) for figure in figures)])
+        assert rows == wanted
+
+
+def test_why_each_zone_was_found_is_as_on_the_page(sample: Handed) -> None:
+    tables = opened(sample).tables("Why it was found")
+    why, page = sample.handover.finding.why, sample.areas
+    for (_, zone), [_, *rows] in zip(with_pages(sample), tables, strict=True):
+        assert len(rows) == len(sample.targets.criteria)
+        for row, criterion in zip(rows, sample.targets.criteria, strict=True):
+            definition = sample.atlas.indicators[criterion.indicator]
+            mine = page.loc[list(zone.areas)]
+            values = mine[f"{criterion.indicator}:value"]
+            low, high = (words.value(v, definition) for v in (values.min(), values.max()))
+            reasons = why[(why["indicator"] == criterion.indicator) & why["lsoa"].isin(zone.areas)]
+            assert row[0].startswith(handovers.describe(sample.atlas, criterion))
+            assert ("Modelled" in row[0]) == definition.modelled
+            assert ("Counted" in row[0]) == (not criterion.required)
+            limit = float(why.loc[why["indicator"] == criterion.indicator, "threshold"].iloc[0])
+            assert words.value(limit, definition) in row[1]
+            assert row[2] == (low if low == high else f"{low} to {high}")
+            assert row[3] == f"{reasons['met'].sum()} of {len(zone.areas)}"
+            number = mine[f"{criterion.indicator}:people"].sum()
+            wanted = people(sample, definition.id, number) if definition.is_share else "–"
+            assert row[4] == wanted
+
+
+def test_the_partners_are_as_on_the_page(sample: Handed) -> None:
+    found = opened(sample)
+    practices, groups = found.tables("Partners to approach"), found.tables("Communities")
+    pages = zone_pages(found)
+    for (number, zone), [_, *rows], [_, *ethnic] in zip(
+        with_pages(sample), practices, groups, strict=True
+    ):
+        partners = handovers.zone_partners(sample.atlas, zone)
+        open_ones = partners["practices"][partners["practices"]["open"]]
+        assert 3 <= len(rows) <= 6 or len(rows) == len(open_ones)
+        for row, (_, wanted) in zip(rows, open_ones.iterrows(), strict=False):
+            assert row[1] == f"{wanted['name']} {wanted['pcn'] or 'No network'}"
+            assert row[2] == words.percent(100 * wanted["share"], 0)
+            own = wanted["of_list"]
+            assert row[3] == ("–" if pd.isna(own) else words.percent(100 * own, 0))
+        for row, (_, wanted) in zip(ethnic, partners["communities"].iterrows(), strict=False):
+            assert row == [
+                wanted["group"],
+                words.count(wanted["people"]),
+                words.percent(wanted["share"]),
+            ]
+        text = pages[number].replace("\u200b", "")
+        for _, wanted in partners["pharmacies"].head(3).iterrows():
+            nearby = "" if wanted["inside"] else " (nearby)"
+            assert f"{wanted['name']}{nearby}" in text
+            assert wanted["telephone"] in text
+        for _, wanted in partners["languages"].iterrows():
+            assert f"{wanted['language']} {words.count(wanted['people'])}" in text
+        largest = partners["networks"].iloc[0]
+        assert f"{largest['pcn']} {words.percent(100 * largest['share'], 0)}" in text
+
+
+def test_no_number_on_a_zones_page_comes_from_elsewhere(sample: Handed) -> None:
+    """Each is one of the page's own, or part of a name, an address or a period."""
+    number = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+    found = opened(sample)
+    areas, flags = sample.atlas.areas, sample.atlas.flags.values()
+    tables = [
+        chain.from_iterable(chain.from_iterable(found.tables(heading)))
+        for heading in ("Who lives there", "Why it was found", "Partners", "Communities")
+    ]
+    compared_above = " ".join(chain.from_iterable(tables))
+    for at, zone in with_pages(sample):
+        partners = handovers.zone_partners(sample.atlas, zone)
+        mine = sample.areas.loc[list(zone.areas)]
+        firm = int((mine["standing"] == "firm").sum())
+        known = [
+            *(str(n) for n in range(61)),  # counts of areas, and pages
+            str(at),
+            zone.name,
+            words.count(zone.residents),
+            str(firm),
+            str(len(mine) - firm),
+            people(sample, sample.targets.group, mine[f"{sample.targets.group}:group"].sum()),
+            words.percent(100 * reach(sample.atlas, zone.areas, sample.targets.group).of_group),
+            *areas.loc[list(zone.areas), "name"],
+            *areas["neighbourhood"].unique(),
+            *partners["pharmacies"].fillna("").astype(str).to_numpy().ravel(),
+            *(words.count(n) for n in partners["languages"]["people"]),
+            *(words.percent(100 * s, 0) for s in partners["networks"]["share"]),
+            *partners["networks"]["pcn"],
+            *(flag.label for flag in flags),
+            str(len(partners["pharmacies"])),
+            "2026 100 800 0.25 0.5",
+            sample.targets.name,
+        ]
+        allowed = set(number.findall(" ".join([compared_above, *known])))
+        text = zone_pages(found)[at].replace("\u200b", "")
+        assert set(number.findall(text)) <= allowed
+
+
+def test_the_last_pages_say_how_it_was_found_and_from_what(sample: Handed) -> None:
+    found = opened(sample)
+    [definition] = found.tables("How this was found")
+    said = {row[0]: row[1] for row in definition}
+    assert said["People to reach"].startswith(sample.atlas.indicators[sample.targets.group].label)
+    assert said["Most areas in a zone"] == str(sample.targets.largest)
+    asked = [row[1] for row in definition if row[0] in ("Required", "Counted")]
+    assert len(asked) == len(sample.targets.criteria)
+    for text, criterion in zip(asked, sample.targets.criteria, strict=True):
+        assert text.startswith(handovers.describe(sample.atlas, criterion))
+    [sources] = found.tables("Sources")
+    titles = [row[0] for row in sources]
+    assert "Census 2021, TS029: Proficiency in English" in titles
+    assert [row[2] for row in sources if "TS029" in row[0]] == ["21 March 2021"]
+    text = found.tree.text()
+    for line in ("licensed under the Open Government Licence v3.0", "Open Parliament Licence"):
+        assert line in text
+    caveat = sample.atlas.indicators[sample.targets.criteria[-1].indicator].caveats[0]
+    assert sample.atlas.catalogue.caveats[caveat] in text
+
+
+def test_a_definition_that_finds_nothing_gives_a_brief_that_says_so(atlas: Atlas) -> None:
+    nothing = handed(atlas, NOTHING)
+    found = opened(nothing)
+    text = found.tree.text()
+    assert nothing.handover.sentence in text
+    assert NO_PLACE in text
+    assert nothing.handover.advice[0].strip() in text
+    assert found.headings(1) == ["Where they live", "How this was found"]
+    assert len(found.pages) <= 3
+
+
+def named(atlas: Atlas, name: str) -> Handed:
+    return handed(atlas, Targets(name=name, criteria=ONE.criteria, districts=ONE.districts))
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
+def test_any_name_of_a_team_is_text_and_breaks_nothing(atlas: Atlas, name: str) -> None:
+    sample = named(atlas, name)
+    found = opened(sample)
+    [title] = list(found.tree.all("Title"))
+    # As written, or said in words where there are no letters for it; in full in the file's title.
+    assert "".join(title.text().split()) == "".join(printable(name).split())
+    assert found.pdf.metadata.title == name
+    other = opened(named(atlas, "Plain"))
+    assert found.headings(1) == other.headings(1)
+    assert found.tables("Who lives there") == other.tables("Who lives there")
+
+
+@pytest.mark.parametrize("name", ["formula", "plus", "at", "markup", "Welsh", "Urdu"])
+def test_what_can_be_printed_is_printed_letter_by_letter(name: str) -> None:
+    assert printable(NAMES[name]) == NAMES[name]
+
+
+def test_names_of_places_that_would_harm_are_text(atlas: Atlas) -> None:
+    hostile = with_hostile_names(atlas, SAMPLES["limited English"])
+    text = opened(hostile).tree.text()
+    for name in ("=cmd|' /C calc'!A0", "<b>&amp;</b>", "Gŵyl ŷd", "شیفیلڈ", "😀", "red[31m"):
+        assert name in text
+
+
+@settings(max_examples=15)
+@given(st.text(min_size=1, max_size=40))
+def test_no_text_at_all_stops_the_brief(atlas: Atlas, text: str) -> None:
+    sample = handed(atlas, Targets(criteria=ONE.criteria, districts=ONE.districts))
+    strange = Handed(
+        atlas,
+        sample.targets,
+        type(sample.handover)(
+            **{
+                **sample.handover.__dict__,
+                "targets": Targets(name=text, criteria=ONE.criteria),
+                "sentence": text,
+            }
+        ),
+    )
+    assert brief(atlas, strange.handover, made=MADE, link=text).startswith(b"%PDF")
+
+
+def test_letters_that_no_list_foretold_are_printed_as_blanks(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Should the fonts not hold what they say, there still is a brief."""
+    monkeypatch.setattr(package.printable, "printable", lambda text: text)
+    sample = named(atlas, "ਪੰਜਾਬੀ and more")
+    found = read(brief(atlas, sample.handover, made=MADE, link=sample.link))
+    [title] = list(found.tree.all("Title"))
+    assert title.text().endswith("and more")
+
+
+def test_the_same_bytes_every_time_and_in_every_process(sample: Handed) -> None:
+    if len(sample.handover.zones) > 20:
+        pytest.skip("the smaller ones tell")
+    again = handovers.work_out(sample.atlas, sample.targets)
+    assert made(sample) == brief(sample.atlas, again, made=MADE, link=sample.link)
+
+
+def test_another_day_is_another_file_and_nothing_else_looks_at_a_clock(atlas: Atlas) -> None:
+    sample = handed(atlas, ONE)
+    code = f"""
+import sys
+from datetime import date
+from dashboard import handover
+from dashboard.exports.brief import brief
+from dashboard.targets import read_targets
+from layers import load_atlas
+atlas = load_atlas()
+targets, _ = read_targets({sample.targets.query()!r}, atlas)
+made = handover.work_out(atlas, targets)
+sys.stdout.buffer.write(brief(atlas, made, made=date(2026, 11, 22), link={sample.link!r}))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=REPOSITORY,
+        env={"TZ": "Asia/Karachi", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": "/nonexistent"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == made(sample)
+
+
+def test_what_typst_refuses_is_an_error_with_its_reason(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample = handed(atlas, ONE)
+    monkeypatch.setattr(package, "TEMPLATE", REPOSITORY / "no-such.typ")
+    with pytest.raises(BriefError, match=r"no-such\.typ"):
+        brief(atlas, sample.handover, made=MADE, link="")
+
+
+def test_it_takes_too_long_only_so_long(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    sample = handed(atlas, ONE)
+    monkeypatch.setattr(package, "LONGEST", 0.001)
+    with pytest.raises(BriefError, match="seconds"):
+        brief(atlas, sample.handover, made=MADE, link="")
+
+
+def test_a_brief_without_a_link_has_none(atlas: Atlas) -> None:
+    sample = handed(atlas, Targets(criteria=(CORE20,), districts=("E08000016",), largest=3))
+    found = read(brief(atlas, sample.handover, made=MADE, link=""))
+    assert "Find the same again" not in found.tree.text()
