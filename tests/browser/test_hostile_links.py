@@ -74,7 +74,8 @@ QUERIES = [
 ]  # fmt: skip
 
 # What atlas.explore.follow() holds the address against.
-READ = """(queries) => {
+READ = """async (queries) => {
+  await atlas.values.needFootprints();
   const { areas, catalogue, footprints } = atlas.values.known;
   const among = (list) => (code) => list.includes(code);
   const known = {

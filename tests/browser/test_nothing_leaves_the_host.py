@@ -34,6 +34,7 @@ def test_a_whole_session_asks_only_its_own_server(new_page: Callable[..., Explor
         )
         assert status == 200, link
     for nav in explore.page.locator(".nav-link").all():
+        explore.page.wait_for_load_state("networkidle")
         nav.click()
         explore.until(
             "(path) => document.querySelector(`.nav-link[href='${path}'][aria-current]`) !== null",
