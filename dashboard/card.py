@@ -12,6 +12,7 @@ from layers import levels, profile
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.profile import Figure
+from layers.standing import national_percentile
 
 MOST_PRACTICES = 8
 MOST_GROUPS = 7
@@ -95,7 +96,7 @@ def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) ->
     marks = [html.I(className="middle")]
     if here.lower is not None and here.upper is not None:
         low, high = (
-            profile.national_percentile(atlas, definition.id, limit)
+            national_percentile(atlas, definition.id, limit)
             for limit in (here.lower, here.upper)
         )
         if low is not None and high is not None:

@@ -16,7 +16,7 @@ from layers.targeting import Criterion, Finding
 from layers.zones import Zone, zones
 
 # Groups whose reach is always told, besides the one that the team names.
-GROUPS = ("english_limited", "minority_ethnic", "disabled", "qof_hyp")
+GROUPS = ("english_limited", "minority_ethnic", "core20", "disabled", "qof_hyp")
 SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3)
 
 CAVEAT = (

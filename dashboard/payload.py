@@ -255,6 +255,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
         "headline": definition.headline,
         "modelled": definition.modelled,
     }
+    if definition.is_share and definition.interval == "none":
+        words["certain"] = True
     if definition.denominator is not None:
         words["of"] = definition.denominator.text
     if definition.numerator is not None:

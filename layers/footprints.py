@@ -56,3 +56,26 @@ def at_least(atlas: Atlas, practices: Iterable[str], share: float) -> pd.Index:
     patients = patients_of(atlas, practices)
     every = atlas.areas["patients"].reindex(patients.index).round()
     return patients.index[(patients / every) >= share]
+
+
+def overlaps(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
+    """Who else serves the places where some practices' patients live.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by practice code, largest first, the practices themselves left out: ``name``,
+        ``pcn`` and ``share`` (0–1), the share of all registered patients who are the other
+        practice's, averaged over areas by how many of the first practices' patients live there.
+    """
+    mine = set(practices)
+    registrations = atlas.registrations
+    here = registrations[registrations["lsoa"].isin(atlas.areas.index)]
+    own = here[here["practice"].isin(mine)].groupby("lsoa")["patients"].sum()
+    every = here.groupby("lsoa")["patients"].sum()
+    others = here[~here["practice"].isin(mine) & here["lsoa"].isin(own.index)]
+    weight = (own / own.sum() / every.reindex(own.index)).reindex(others["lsoa"]).to_numpy()
+    share = (others["patients"] * weight).groupby(others["practice"]).sum()
+    directory = atlas.directory.reindex(share.index)
+    table = pd.DataFrame({"name": directory["name"], "pcn": directory["pcn"], "share": share})
+    return table.sort_values(["share", "name"], ascending=[False, True])

@@ -18,6 +18,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.definitions import Indicator
+from layers.standing import national_decile
 
 Floats = npt.NDArray[np.float64]
 Marks = npt.NDArray[np.bool_]
@@ -184,19 +185,6 @@ def _wrong(indicator: Indicator, criterion: Criterion) -> str:
     if rule == "decile" and indicator.polarity == "none":
         return " has no decile, since neither end means more need: ask for the highest share."
     return ""
-
-
-def national_decile(definition: Indicator, percentile: npt.ArrayLike) -> Floats:
-    """National decile from a percentile: 1 is the tenth of England's areas with most need.
-
-    NaN where there is no percentile, or where neither end of the indicator means more need.
-    """
-    p = np.asarray(percentile, dtype=float)
-    if definition.polarity == "high":
-        return np.clip(np.ceil((100 - p) / 10), 1, 10)
-    if definition.polarity == "low":
-        return np.clip(np.ceil(p / 10), 1, 10)
-    return np.full(p.shape, np.nan)
 
 
 def evaluate(atlas: Atlas, definition: Definition) -> Finding:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from layers import Atlas, levels
 from layers.atlas import National
 from layers.intervals import wilson
-from layers.profile import Figure, figure, national_percentile, of_areas, whole
+from layers.profile import Figure, figure, of_areas, whole
+from layers.standing import national_percentile
 
 KINDS = {"share": "ratio", "score": "weighted_mean", "count": "sum", "rank": "none"}
 
@@ -29,7 +30,7 @@ class Small:
 
     @property
     def indicators(self) -> dict[str, Any]:
-        return {kind: SimpleNamespace(aggregate=how) for kind, how in KINDS.items()}
+        return {kind: SimpleNamespace(aggregate=how, polarity="high", interval="wilson") for kind, how in KINDS.items()}
 
     def table(self, indicator: str) -> pd.DataFrame:
         return self.tables[indicator]

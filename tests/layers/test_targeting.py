@@ -20,13 +20,13 @@ from hypothesis import strategies as st
 from layers import Atlas
 from layers.definitions import load_catalogue
 from layers.intervals import wilson
+from layers.standing import national_decile
 from layers.targeting import (
     Criterion,
     Definition,
     DefinitionError,
     check,
     evaluate,
-    national_decile,
 )
 
 CATALOGUE = load_catalogue()
