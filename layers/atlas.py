@@ -189,6 +189,10 @@ class Atlas:
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()
 
+    def period_of(self, source: str) -> str:
+        """The period that a source's figures are of, as its manifest says; empty without it."""
+        return next((s["period"] for s in self.manifest["sources"] if s["id"] == source), "")
+
     def natural_breaks(self) -> Mapping[str, Any]:
         """Upper bounds of natural classes by level, indicator and number (as text)."""
         if self._natural is None:

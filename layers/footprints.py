@@ -1,7 +1,8 @@
 """Where the patients of a practice or a network live: the areas that stand for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
@@ -9,6 +10,8 @@ from layers.atlas import Atlas
 # The browser is sent whole patients, and leaves out areas with less than one (a part of an area
 # that was split). Server and browser must find the same areas, so both count alike.
 FEWEST_PATIENTS = 1.0
+# Sums of shares carry rounding.
+ROUNDING = 1e-12
 
 
 def patients_of(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
@@ -56,6 +59,36 @@ def at_least(atlas: Atlas, practices: Iterable[str], share: float) -> pd.Index:
     patients = patients_of(atlas, practices)
     every = atlas.areas["patients"].reindex(patients.index).round()
     return patients.index[(patients / every) >= share]
+
+
+def shares(atlas: Atlas, practices: Iterable[str], held: Sequence[float]) -> pd.DataFrame:
+    """The footprint of some practices, area by area.
+
+    Parameters
+    ----------
+    held
+        Rising shares (0–1) of their whole list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by area code, most patients first: ``patients``; ``of_list`` (0–1), the share of
+        their whole list who live there; ``of_area`` (0–1), their share of the area's registered
+        patients; ``ring``, the place in ``held`` of the first share that the areas up to this one
+        are needed for, or its length where none needs it.
+    """
+    wanted = list(practices)
+    patients = patients_of(atlas, wanted).sort_values(ascending=False, kind="stable")
+    of_list = patients / lists_of(atlas, wanted)
+    before = (of_list.cumsum() - of_list).to_numpy()
+    return pd.DataFrame(
+        {
+            "patients": patients,
+            "of_list": of_list,
+            "of_area": patients / atlas.areas["patients"].reindex(patients.index),
+            "ring": np.searchsorted(np.asarray(held) - ROUNDING, before, side="right"),
+        }
+    )
 
 
 def overlaps(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:

@@ -95,11 +95,12 @@ def profile(
     KeyError
         For an indicator that the atlas does not hold.
     """
-    together = {name: _aligned(atlas, weight) for name, weight in weights.items()}
-    return {
-        indicator: {name: _figure(atlas, indicator, w) for name, w in together.items()}
-        for indicator in indicators
-    }
+    taken = {name: _Taken.of(atlas, weight) for name, weight in weights.items()}
+    found = {}
+    for indicator in indicators:
+        table = atlas.table(indicator)
+        found[indicator] = {n: _figure(atlas, indicator, table, t) for n, t in taken.items()}
+    return found
 
 
 def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
@@ -118,23 +119,33 @@ def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
     KeyError
         For an indicator that the atlas does not hold.
     """
-    return _figure(atlas, indicator, _aligned(atlas, weights))
+    return _figure(atlas, indicator, atlas.table(indicator), _Taken.of(atlas, weights))
 
 
-def _aligned(atlas: Atlas, weights: pd.Series) -> np.ndarray:
-    return weights.reindex(atlas.areas.index, fill_value=0.0).to_numpy(dtype=float)
+@dataclass(frozen=True)
+class _Taken:
+    """A weighting in the order of the atlas's areas: of each, the weight and the residents."""
+
+    weight: np.ndarray
+    people: np.ndarray
+
+    @classmethod
+    def of(cls, atlas: Atlas, weights: pd.Series) -> "_Taken":
+        residents = atlas.areas["residents"]
+        weight = weights.reindex(residents.index, fill_value=0.0).to_numpy(dtype=float)
+        return cls(weight, weight * residents.to_numpy(dtype=float))
 
 
-def _figure(atlas: Atlas, indicator: str, weight: np.ndarray) -> Figure:
-    definition, table = atlas.indicators[indicator], atlas.table(indicator)
-    people = weight * atlas.areas["residents"].to_numpy(dtype=float)
+def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) -> Figure:
+    definition = atlas.indicators[indicator]
+    weight, people = taken.weight, taken.people
     value = table["value"].to_numpy(dtype=float)
     there = ~np.isnan(value) & (weight > 0)
     if not there.any() or people.sum() == 0:
         return Figure(None)
     known = float(people[there].sum() / people.sum())
     if definition.aggregate == "ratio":
-        return _share(atlas, indicator, table[there], weight[there], known)
+        return _share(atlas, indicator, table, np.where(there, weight, 0.0), known)
     if definition.aggregate == "weighted_mean":
         mean = float((people * value)[there].sum() / people[there].sum())
         return _standing(atlas, indicator, Figure(mean, known=known))
@@ -151,8 +162,8 @@ def _figure(atlas: Atlas, indicator: str, weight: np.ndarray) -> Figure:
 def _share(
     atlas: Atlas, indicator: str, table: pd.DataFrame, weight: np.ndarray, known: float
 ) -> Figure:
-    numerators = table["numerator"].to_numpy(dtype=float)
-    denominators = table["denominator"].to_numpy(dtype=float)
+    numerators = np.nan_to_num(table["numerator"].to_numpy(dtype=float))
+    denominators = np.nan_to_num(table["denominator"].to_numpy(dtype=float))
     numerator, denominator = float(weight @ numerators), float(weight @ denominators)
     if denominator == 0:
         return Figure(None)

@@ -6,13 +6,12 @@ that the publication gives with it (all ages, or those old enough to be on it).
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 
 from layers.atlas import Atlas
 from layers.intervals import wilson
-
-COLUMNS = ["practices", "on_register", "list_size", "list_type", "prevalence", "lower", "upper"]
 
 
 def years(atlas: Atlas) -> list[str]:
@@ -25,52 +24,57 @@ def registers(atlas: Atlas) -> dict[str, str]:
     return {d.register: d.label for d in atlas.indicators.values() if d.register}
 
 
-def recorded(atlas: Atlas, practices: Iterable[str], year: str) -> pd.DataFrame:
+def recorded(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
     """Registers of some practices together.
 
     Returns
     -------
     pandas.DataFrame
-        Indexed by register, in the catalogue's order: ``practices`` that reported it,
-        ``on_register`` (people), ``list_size`` (people on their lists, of the register's ages,
-        ``list_type``), ``prevalence`` in percent with its 95 % Wilson limits ``lower`` and
-        ``upper``. Registers that none reported are missing.
+        Indexed by ``year`` and ``register``: ``practices`` that reported it, ``on_register``
+        (people), ``list_size`` (people on their lists, of the register's ages), ``prevalence`` in
+        percent with its 95 % Wilson limits ``lower`` and ``upper``. What none reported is missing.
     """
     every = atlas.prevalence
-    mine = every[(every["year"] == year) & every["practice"].isin(list(practices))]
-    sums = mine.groupby("register").agg(
-        practices=("practice", "nunique"),
-        on_register=("on_register", "sum"),
-        list_size=("list_size", "sum"),
-        list_type=("list_type", "first"),
-    )
-    return _with_prevalence(atlas, sums)
+    return _summed(every[every["practice"].isin(list(practices))], ["year", "register"])
 
 
-def england(atlas: Atlas, year: str) -> pd.DataFrame:
-    """The same for all of England's practices; without ``practices``."""
-    every = atlas.prevalence_england
-    return _with_prevalence(atlas, every[every["year"] == year].set_index("register"))
+@lru_cache(maxsize=1)
+def region(atlas: Atlas) -> pd.DataFrame:
+    """The same for all practices here."""
+    return recorded(atlas, atlas.practices.index)
 
 
-def each(atlas: Atlas, register: str, year: str) -> pd.DataFrame:
-    """One register in every practice here, indexed by practice, as :func:`recorded` gives it."""
+@lru_cache(maxsize=1)
+def england(atlas: Atlas) -> pd.DataFrame:
+    """The same for all of England's practices."""
+    return _summed(atlas.prevalence_england, ["year", "register"])
+
+
+def by_unit(atlas: Atlas, unit_of: pd.Series, year: str) -> pd.DataFrame:
+    """Registers of several units in a year.
+
+    Parameters
+    ----------
+    unit_of
+        By practice code: the unit that it belongs to.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``unit`` and ``register``; columns as :func:`recorded` gives them.
+    """
     every = atlas.prevalence
-    mine = every[(every["year"] == year) & (every["register"] == register)]
-    mine = mine.set_index("practice").reindex(atlas.practices.index).dropna(subset=["list_size"])
-    return _prevalence(mine[["on_register", "list_size", "list_type"]])
+    mine = every[(every["year"] == year) & every["practice"].isin(unit_of.index)]
+    return _summed(mine.assign(unit=mine["practice"].map(unit_of)), ["unit", "register"])
 
 
-def _with_prevalence(atlas: Atlas, sums: pd.DataFrame) -> pd.DataFrame:
-    ordered = [register for register in registers(atlas) if register in sums.index]
-    found = _prevalence(sums.loc[ordered])
-    return found[[column for column in COLUMNS if column in found.columns]]
-
-
-def _prevalence(table: pd.DataFrame) -> pd.DataFrame:
-    limits = wilson(table["on_register"], table["list_size"])
-    return table.assign(
-        prevalence=100 * table["on_register"] / table["list_size"],
+def _summed(table: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    groups = table.groupby(by)
+    sums = groups[["on_register", "list_size"]].sum()
+    limits = wilson(sums["on_register"], sums["list_size"])
+    return sums.assign(
+        practices=groups.size(),
+        prevalence=100 * sums["on_register"] / sums["list_size"],
         lower=100 * limits.lower,
         upper=100 * limits.upper,
     )

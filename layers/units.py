@@ -9,6 +9,7 @@ written ``Name~code~code``, with any of these as members.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -122,15 +123,24 @@ def weights(atlas: Atlas, wanted: Unit) -> pd.Series:
         By area code: for practices, their patients who live there ÷ its residents, so that
         w·residents are the patients; plus 1 for each area that is taken fully.
     """
-    found = pd.Series(0.0, index=atlas.areas.index)
-    if wanted.practices:
-        registrations = atlas.registrations
-        mine = registrations[registrations["practice"].isin(wanted.practices)]
-        patients = mine.groupby("lsoa")["patients"].sum().reindex(found.index, fill_value=0.0)
-        residents = atlas.areas["residents"]
-        found += (patients / residents.where(residents > 0)).fillna(0.0)
+    every = practice_weights(atlas)
+    found = every[[code for code in wanted.practices if code in every.columns]].sum(axis=1)
     found[list(wanted.areas)] += 1.0
     return found
+
+
+@lru_cache(maxsize=1)
+def practice_weights(atlas: Atlas) -> pd.DataFrame:
+    """The weighting of each practice here: areas × practices, patients who live there ÷ residents.
+
+    Practices without a patient counted in these areas have no column.
+    """
+    registrations = atlas.registrations
+    mine = registrations[registrations["practice"].isin(atlas.practices.index)]
+    patients = mine.pivot_table(index="lsoa", columns="practice", values="patients", aggfunc="sum")
+    here = patients.reindex(atlas.areas.index).fillna(0.0)
+    residents = atlas.areas["residents"]
+    return here.div(residents.where(residents > 0), axis=0).fillna(0.0)
 
 
 def placed(atlas: Atlas, practices: Iterable[str]) -> float:

@@ -28,11 +28,12 @@ window.atlas.map = (() => {
   const wards = [];
 
   // What the page around the map does with it: a click, the pointer over a place, words for a place.
-  let page = { click() {}, mark() {}, moved() {}, say: () => "" };
+  const NOBODY = { click() {}, mark() {}, moved() {}, say: () => "", points: () => placePractices() };
+  let page = NOBODY;
 
   /** Say whose map this now is. */
   function use(handlers) {
-    page = { ...page, ...handlers };
+    page = { ...NOBODY, ...handlers };
   }
 
   const theme = () => (document.documentElement.dataset.theme === "dark" ? DARK : LIGHT);
@@ -109,13 +110,14 @@ window.atlas.map = (() => {
     extras = [];
     names = [];
     numbers = [];
+    dots = null;
     for (const [pane, z] of [["selection", 460], ["practices", 470], ["names", 620]]) {
       if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
     }
     map.getPane("names").style.pointerEvents = "none";
     map.getPane("selection").style.pointerEvents = "none";
     map.on("zoomend", restyle);
-    map.on("moveend zoomend", () => { placeNames(); placePractices(); page.moved(); });
+    map.on("moveend zoomend", () => { placeNames(); page.points(); page.moved(); });
     new ResizeObserver(() => fresh.getContainer().isConnected && fresh.invalidateSize()).observe(map.getContainer());
   }
 
@@ -204,7 +206,7 @@ window.atlas.map = (() => {
     restyle();
     drawSelection(new Set(selection));
     placeNames();
-    placePractices();
+    page.points();
   }
 
   function drawSelection(chosen) {
@@ -235,6 +237,19 @@ window.atlas.map = (() => {
 
   let pointed = [];
 
+  let dots = null;
+
+  /** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every
+   * click and hover from them. */
+  function dot(one, look, open) {
+    dots ||= window.L.svg({ pane: "practices" });
+    return window.L.circleMarker([one.at[1], one.at[0]], { pane: "practices", renderer: dots, weight: 2, color: "#ffffff", fillOpacity: 1, ...look })
+      .bindTooltip(`${one.name} (GP practice)`, { className: "hover" }).on("click", () => open(one.code)).addTo(map);
+  }
+
+  const MINE = { radius: 8, fillColor: "#b0307a" };
+  const OTHERS = { radius: 5, fillColor: "#5c3566" };
+
   /** GP practices: those of the filter always, all others when near. */
   function placePractices() {
     pointed.forEach((one) => one.remove());
@@ -245,11 +260,14 @@ window.atlas.map = (() => {
     const here = map.getBounds();
     for (const one of values.known.footprints.practices) {
       if (one.at[0] === null || !(mine.has(one.code) || (near && here.contains([one.at[1], one.at[0]])))) continue;
-      const chosen = mine.has(one.code);
-      pointed.push(window.L.circleMarker([one.at[1], one.at[0]], {
-        pane: "practices", radius: chosen ? 8 : 5, weight: 2, color: "#ffffff", fillColor: chosen ? "#b0307a" : "#5c3566", fillOpacity: 1,
-      }).bindTooltip(`${one.name} (GP practice)`, { className: "hover" }).on("click", () => go({ practices: [one.code] })).addTo(map));
+      pointed.push(dot(one, mine.has(one.code) ? MINE : OTHERS, (code) => go({ practices: [code] })));
     }
+  }
+
+  /** Practices as points on another page than Explore: some of them, or all; a click opens one. */
+  function points(chosen, all, open) {
+    pointed.forEach((one) => one.remove());
+    pointed = values.known.footprints.practices.filter((one) => one.at[0] !== null && (all || chosen.has(one.code))).map((one) => dot(one, all ? OTHERS : MINE, open));
   }
 
   const pen = document.createElement("canvas").getContext("2d"); // only to measure words with
@@ -312,5 +330,5 @@ window.atlas.map = (() => {
     return values.units().code.filter((_, at) => shapes.some((shape) => shape.geometry.type === "Polygon" && inside(points[at], shape.geometry.coordinates[0])));
   }
 
-  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, CROSSED, leaflet: null };
+  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, points, CROSSED, leaflet: null };
 })();

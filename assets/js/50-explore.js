@@ -249,12 +249,20 @@ window.atlas.here = (path) => {
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the
  * table closed and the map back where it began. The page follows its address by itself. */
 window.addEventListener("popstate", (event) => {
-  const part = { "/": "picker", "/seldom-heard": "ask" }[window.location.pathname];
+  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side" }[window.location.pathname];
   if (!part || !document.getElementById(part)) return;
   event.stopImmediatePropagation();
   const { search, href } = window.location;
   window.dash_clientside.set_props("url", { search, href });
 }, true);
+
+/** Functions of a page whose program is fetched when the page is first there. */
+function program(name, calls) {
+  return Object.fromEntries(Object.entries(calls).map(([called, does]) => [called, async (...given) => {
+    await window.atlas.later(name);
+    window.atlas[name][does](...given);
+  }]));
+}
 
 /* What Dash calls. Nothing is written back: the address is the only state. */
 window.dash_clientside = window.dash_clientside || {};
@@ -264,5 +272,7 @@ window.dash_clientside.atlas = Object.fromEntries(
     drawn: (shapes) => window.atlas.explore.drawn(shapes),
     picked: (rows) => window.atlas.table.picked(rows),
     here: (path) => window.atlas.here(path),
+    ...program("targets", { targetsFollow: "follow", targetsFound: "found" }),
+    ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesPoint: "point", practicesPicked: "picked" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );

@@ -308,14 +308,3 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest?.(".zone-button");
   if (button) window.atlas.targets.open(Number(button.dataset.zone));
 });
-
-Object.assign(window.dash_clientside.atlas, {
-  targetsFollow: (search) => {
-    window.atlas.targets.follow(search);
-    return window.dash_clientside.no_update;
-  },
-  targetsFound: (result) => {
-    window.atlas.targets.found(result);
-    return window.dash_clientside.no_update;
-  },
-});
