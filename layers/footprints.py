@@ -1,6 +1,7 @@
 """Where the patients of a practice or a network live: the areas that stand for it."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -19,16 +20,14 @@ def patients_of(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
 
     Whole patients; an area where a practice has less than one is left out.
     """
-    registrations = atlas.registrations
-    mine = registrations[registrations["practice"].isin(list(practices))]
+    mine = atlas.of_practices("registrations", practices)
     here = mine[mine["lsoa"].isin(atlas.areas.index) & (mine["patients"] >= FEWEST_PATIENTS)]
     return here["patients"].round().groupby(here["lsoa"]).sum()
 
 
 def lists_of(atlas: Atlas, practices: Iterable[str]) -> int:
     """All patients of some practices, also those who live elsewhere or were not placed."""
-    registrations = atlas.registrations
-    mine = registrations[registrations["practice"].isin(list(practices))]
+    mine = atlas.of_practices("registrations", practices)
     return int(mine.groupby("practice")["patients"].sum().round().sum())
 
 
@@ -91,6 +90,15 @@ def shares(atlas: Atlas, practices: Iterable[str], held: Sequence[float]) -> pd.
     )
 
 
+@lru_cache(maxsize=1)
+def _by_area(atlas: Atlas) -> pd.DataFrame:
+    """Patients of every practice in every area of the atlas: areas × practices."""
+    registrations = atlas.registrations
+    here = registrations[registrations["lsoa"].isin(atlas.areas.index)]
+    wide = here.pivot_table(index="lsoa", columns="practice", values="patients", aggfunc="sum")
+    return wide.fillna(0.0)
+
+
 def overlaps(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
     """Who else serves the places where some practices' patients live.
 
@@ -101,14 +109,12 @@ def overlaps(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
         ``pcn`` and ``share`` (0–1), the share of all registered patients who are the other
         practice's, averaged over areas by how many of the first practices' patients live there.
     """
-    mine = set(practices)
-    registrations = atlas.registrations
-    here = registrations[registrations["lsoa"].isin(atlas.areas.index)]
-    own = here[here["practice"].isin(mine)].groupby("lsoa")["patients"].sum()
-    every = here.groupby("lsoa")["patients"].sum()
-    others = here[~here["practice"].isin(mine) & here["lsoa"].isin(own.index)]
-    weight = (own / own.sum() / every.reindex(own.index)).reindex(others["lsoa"]).to_numpy()
-    share = (others["patients"] * weight).groupby(others["practice"]).sum()
+    mine = list(practices)
+    every = _by_area(atlas)
+    own = every[[code for code in mine if code in every.columns]].sum(axis=1)
+    weight = own / own.sum() / every.sum(axis=1)
+    share = every.mul(weight, axis=0).sum().drop(mine, errors="ignore")
+    share = share[share > 0]
     directory = atlas.directory.reindex(share.index)
     table = pd.DataFrame({"name": directory["name"], "pcn": directory["pcn"], "share": share})
     return table.sort_values(["share", "name"], ascending=[False, True])

@@ -34,8 +34,7 @@ def recorded(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
         (people), ``list_size`` (people on their lists, of the register's ages), ``prevalence`` in
         percent with its 95 % Wilson limits ``lower`` and ``upper``. What none reported is missing.
     """
-    every = atlas.prevalence
-    return _summed(every[every["practice"].isin(list(practices))], ["year", "register"])
+    return _summed(atlas.of_practices("prevalence", practices), ["year", "register"])
 
 
 @lru_cache(maxsize=1)

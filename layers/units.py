@@ -148,8 +148,7 @@ def placed(atlas: Atlas, practices: Iterable[str]) -> float:
 
     The rest live outside it or could not be placed, and are in no estimate.
     """
-    registrations = atlas.registrations
-    mine = registrations[registrations["practice"].isin(list(practices))]
+    mine = atlas.of_practices("registrations", practices)
     here = mine["lsoa"].isin(atlas.areas.index)
     total = float(mine["patients"].sum())
     return float(mine.loc[here, "patients"].sum()) / total if total else 0.0

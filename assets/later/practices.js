@@ -42,7 +42,15 @@ window.atlas.practices = (() => {
 
   // ---- the head: what is listed, finding one, a group of one's own ----
 
+  let choices = null;
+
+  /** What can be looked at, as groups of a list to choose from. */
   function everything() {
+    choices ||= found();
+    return choices;
+  }
+
+  function found() {
     const { areas, footprints } = values.known;
     const networks = new Map(footprints.practices.filter((one) => one.pcnCode).map((one) => [one.pcnCode, one]));
     const within = (what) => areas[what].code.map((value, at) => ({ value, label: areas[what].name[at], note: what === "district" ? "District" : areas.district.name[areas.district.of[areas[what].of.indexOf(at)]] }));
@@ -110,21 +118,21 @@ window.atlas.practices = (() => {
 
   // ---- the list ----
 
-  const share = (field, headerName, headerTooltip) => ({ field, headerName, headerTooltip, type: "rightAligned", width: 118, wrapHeaderText: true, autoHeaderHeight: true, sortable: true, valueFormatter: { function: 'params.value == null ? "–" : d3.format(".1f")(params.value)' } });
+  const share = (field, headerName, headerTooltip) => ({ field, headerName, headerTooltip, type: "rightAligned", width: 84, wrapHeaderText: true, autoHeaderHeight: true, sortable: true, valueFormatter: { function: 'params.value == null ? "–" : d3.format(".1f")(params.value)' } });
 
   function columns() {
     const label = rows.registers.find((one) => one.code === asked.r)?.label || asked.r;
     return [
-      { field: "name", headerName: asked.k === "pcn" ? "Network" : "Practice", minWidth: 220, flex: 2, sortable: true, pinned: window.innerWidth > 900 ? "left" : null, cellRenderer: "AtlasLink" },
-      { field: "pcn", headerName: asked.k === "pcn" ? "Practices" : "Network", minWidth: 150, flex: 1, sortable: true },
-      { field: "place", headerName: "Place", width: 108, sortable: true },
-      { field: "patients", headerName: "Patients", headerTooltip: rows.growthTo, type: "rightAligned", width: 104, sortable: true, valueFormatter: { function: 'd3.format(",")(params.value)' } },
+      { field: "name", headerName: asked.k === "pcn" ? "Network" : "Practice", minWidth: 190, flex: 2, sortable: true, pinned: window.innerWidth > 900 ? "left" : null, cellRenderer: "AtlasLink" },
+      { field: "pcn", headerName: asked.k === "pcn" ? "Practices" : "Network", minWidth: 110, flex: 1, sortable: true, tooltipField: "pcn" },
+      { field: "place", headerName: "Place", width: 88, sortable: true },
+      { field: "patients", headerName: "Patients", headerTooltip: rows.growthTo, type: "rightAligned", width: 84, sortable: true, valueFormatter: { function: 'd3.format(",")(params.value)' } },
       share("growth", `Growth since ${rows.growthFrom.slice(-4)}, %`, `List size at ${rows.growthTo} against ${rows.growthFrom}`),
       share("imd", "IMD 2025 score", "Mean deprivation score of its patients; higher is more deprived"),
       share("core20", "In Core20, %", "Patients who live in the most deprived fifth of England's areas"),
       share("minority_ethnic", "Minority ethnic, about %", "Estimated from where its patients live (Census 2021)"),
       share("english_limited", "Limited English, about %", "Cannot speak English well or at all; estimated from where its patients live (Census 2021)"),
-      { ...share("recorded", `${label}, recorded %`, `On the register, ${rows.year}, with 95% limits`), width: 170, valueFormatter: { function: 'params.value == null ? "–" : `${d3.format(".1f")(params.value)} (${params.data.limits})`' } },
+      { ...share("recorded", `${label}, recorded %`, `On the register, ${rows.year}, with 95% limits`), width: 136, valueFormatter: { function: 'params.value == null ? "–" : `${d3.format(".1f")(params.value)} (${params.data.limits})`' } },
     ];
   }
 
@@ -154,7 +162,7 @@ window.atlas.practices = (() => {
           id: "units-table", columnDefs: columns(), rowData: data(), getRowId: "params.data.code",
           defaultColDef: { resizable: true, filter: false },
           className: document.documentElement.dataset.theme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
-          dashGridOptions: { rowSelection: { mode: "multiRow", headerCheckbox: false }, animateRows: false, tooltipShowDelay: 300 },
+          dashGridOptions: { rowSelection: { mode: "multiRow", headerCheckbox: false }, selectionColumnDef: { width: 40, pinned: "left" }, animateRows: false, tooltipShowDelay: 300 },
           style: { height: "100%", width: "100%" },
         },
       },
@@ -269,14 +277,14 @@ window.atlas.practices = (() => {
       window.atlas.map.use({ say, points });
     }
     document.querySelector(".practices").dataset.shows = asked.v.length ? "unit" : "list";
-    head();
-    list();
     const needed = write({ ...asked, m: "core", k: "practice" });
     if (needed !== lastAsked) {
       lastAsked = needed;
       if (was.v.join(".") !== asked.v.join(".")) document.getElementById("practices-side").scrollTop = 0;
       window.dash_clientside.set_props("practices-asked", { data: { search: needed } });
     } else if (answer) redraw();
+    head();
+    list();
   }
 
   function redraw() {
@@ -288,6 +296,8 @@ window.atlas.practices = (() => {
     if (!drawn || !document.getElementById("practices-side")) return;
     answer = drawn;
     redraw();
+    // Charts come when the numbers stand on the screen.
+    if (asked.v.length) requestAnimationFrame(() => setTimeout(() => window.dash_clientside.set_props("practices-charts-asked", { data: { search: lastAsked } }), 0));
   }
 
   /** A practice in the funnel was clicked. */

@@ -1,4 +1,4 @@
-"""Recorded against expected for every practice, with the limits within which chance would leave it."""
+"""Recorded against expected for every practice, with the limits within which most would lie."""
 
 from collections.abc import Sequence
 

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.context import Context
 from dashboard.map import leaflet_map
-from dashboard.practices import footprint
+from dashboard.practices import charts, footprint
 from dashboard.practices.compare import compare_page
 from dashboard.practices.profile_page import unit_page
 from dashboard.practices.view import read_view
@@ -58,10 +58,19 @@ def register(app: Dash, context: Context) -> None:
         page = unit_page if len(view.units) == 1 else compare_page
         return page(context.atlas, view), drawn, notes
 
+    @callback(
+        Output("practices-charts", "children"),
+        Input("practices-charts-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def draw(asked: dict[str, str] | None) -> list[Component]:
+        view, _ = read_view((asked or {}).get("search", ""), context.atlas)
+        return charts.charts(context.atlas, view) if len(view.units) == 1 else []
+
 
 def layout(context: Context) -> Component:
     """What is said on the left, where it is on the right."""
-    stores = ("followed", "drawn", "asked", "map", "pointed")
+    stores = ("followed", "drawn", "asked", "charts-asked", "map", "pointed")
     return html.Div(
         [
             *(dcc.Store(id=f"practices-{name}") for name in stores),

@@ -7,7 +7,7 @@ import pandas as pd
 from layers import recorded, units
 from layers.atlas import Atlas
 
-# What the list says of each, besides its patients and its registers: estimates from where they live.
+# What the list says of each besides its patients and registers: estimates from where they live.
 ESTIMATES = ("core20", "minority_ethnic", "english_limited")
 
 

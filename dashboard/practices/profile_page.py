@@ -94,10 +94,11 @@ def _tiles(atlas: Atlas, unit: Unit) -> Component:
         number = words.value(found.value, definition)
         tiles.append(
             _tile(
-                f"about {number}" if estimated and found.value is not None else number,
+                number,
                 text,
                 f"{atlas.name} {words.value(region.value, definition)} · "
                 f"England {words.value(atlas.england(name).value, definition)}",
+                about=estimated and found.value is not None,
             )
         )
     return html.Ul(tiles, className="tiles")
@@ -128,10 +129,11 @@ def _deprivation(atlas: Atlas, unit: Unit) -> Component:
     return _tile("–" if score is None else f"{score:.1f}", "deprivation score (IMD 2025)", standing)
 
 
-def _tile(number: str, what: str, note: str) -> Component:
+def _tile(number: str, what: str, note: str, *, about: bool = False) -> Component:
+    said = [html.Span("about ", className="about"), number] if about else [number]
     return html.Li(
         [
-            html.Strong(number, className="tile-number"),
+            html.Strong(said, className="tile-number"),
             html.Span(what, className="tile-what"),
             html.Span(note, className="note"),
         ]

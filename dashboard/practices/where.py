@@ -4,11 +4,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
+from dashboard.practices.footprint import RINGS
 from layers import footprints, units
 from layers.atlas import Atlas
 from layers.units import Unit
 
-HELD = (0.5, 0.8, 0.95)
 MOST_OVERLAPS = 6
 # Fewer of a place's patients than this are no neighbour worth naming.
 LEAST_OVERLAP = 0.01
@@ -27,9 +27,8 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
                 html.P(f"Not known: it had no patients in the count of {when}."),
             ]
         )
-    half, most, nearly = (
-        words.count(len(footprints.core(atlas, unit.practices, held))) for held in HELD
-    )
+    ring = footprints.shares(atlas, unit.practices, RINGS)["ring"]
+    half, most, nearly = (words.count(int((ring <= place).sum())) for place in range(len(RINGS)))
     outside = 1 - units.placed(atlas, unit.practices)
     away = (
         f" {words.percent(100 * outside)} live outside {atlas.name} or could not be placed, and "
