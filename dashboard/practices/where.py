@@ -47,10 +47,26 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
                 ],
                 className="sentence",
             ),
+            *_distances(atlas, unit),
             _overlaps(atlas, unit),
             html.P(f"Patients by area, {when}.", className="note"),
         ]
     )
+
+
+def _distances(atlas: Atlas, unit: Unit) -> list[Component]:
+    """How far from a practice its patients live."""
+    if unit.kind != "practice":
+        return []
+    row = atlas.practices.loc[unit.key]
+    if row[["km_50", "km_80", "km_95"]].isna().any():
+        return []
+    return [
+        html.P(
+            f"Half live within {row['km_50']:.1f} km of the practice, 80% within "
+            f"{row['km_80']:.1f} km, 95% within {row['km_95']:.1f} km, in a straight line."
+        )
+    ]
 
 
 def _overlaps(atlas: Atlas, unit: Unit) -> Component:
@@ -78,4 +94,12 @@ def _overlaps(atlas: Atlas, unit: Unit) -> Component:
 
 def cautions(atlas: Atlas, unit: Unit) -> Component | None:
     """What to be careful about with this unit; None when there is nothing particular."""
-    return None
+    directory = atlas.directory
+    lines = []
+    for name, flag in atlas.practice_flags.items():
+        those = [code for code in unit.practices if name in directory.at[code, "flags"]]
+        if not those:
+            continue
+        of = "" if unit.kind == "practice" else f" ({', '.join(directory.loc[those, 'name'])})"
+        lines.append(html.P([html.Strong(f"{flag.label}{of}. "), flag.text]))
+    return html.Aside(lines, className="flag") if lines else None
