@@ -13,6 +13,12 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{share:.{decimals}f}%"
 
 
+def change(percent_: float) -> str:
+    """``-3.16`` → ``"−3.2%"``, ``0.02`` → ``"no change"``."""
+    text = f"{percent_:+.1f}%".replace("-", "−")
+    return "no change" if text[1:] == "0.0%" else text
+
+
 def value(number: float | None, definition: Indicator) -> str:
     """A value with its unit as its indicator is written; ``"–"`` where there is none."""
     if number is None:

@@ -111,7 +111,7 @@ def _people(atlas: Atlas, unit: Unit) -> Component:
     mine = atlas.practices.loc[list(unit.practices)]
     grown = growth(mine)
     since = atlas.period_of("patients_by_lsoa")
-    change = "" if grown is None else f"{grown:+.1f}% since {since}".replace("-", "−")
+    change = "" if grown is None else f"{words.change(grown)} since {since}"
     return _tile(
         words.count(int(mine["list_size"].sum())),
         f"patients, {atlas.period_of('practice_map')}",
