@@ -15,6 +15,7 @@ from data import (
     distances,
     district_tables,
     districts,
+    expected,
     geometry,
     indicators,
     natural,
@@ -145,6 +146,9 @@ def build(
     table = table.join(distances.spread(theirs, points | further, home))
     table["elsewhere"] = practice_flags.elsewhere(theirs, chosen.index, involved)
     practice_flags.mark(table, ages)
+    recorded = registers[ATTRIBUTED]
+    country = expected.country(recorded, ages, patients, frames["iod2025"][1][iod.DECILE])
+    of_practices, of_england = expected.tables(country, recorded, home.index, practice_map)
 
     area_table = area_tables.area_table(
         chosen,
@@ -172,6 +176,8 @@ def build(
         writer.frame("prevalence_england.parquet", registers_tables.england(registers))
         writer.frame("practice_ages.parquet", registers_tables.practice_ages(ages, involved))
         writer.frame("england_ages.parquet", registers_tables.england_ages(ages))
+        writer.frame("expected.parquet", of_practices)
+        writer.frame("expected_england.parquet", of_england)
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)

@@ -55,3 +55,36 @@ def wilson(x: npt.ArrayLike, n: npt.ArrayLike, confidence: float = 0.95) -> Inte
     return Interval(
         np.where(known, np.clip(lower, 0, 1), np.nan), np.where(known, np.clip(upper, 0, 1), np.nan)
     )
+
+
+def byars(count: npt.ArrayLike, confidence: float = 0.95) -> Interval:
+    """Byar's approximate limits of a Poisson count.
+
+    Parameters
+    ----------
+    count
+        People counted, 0 or more; any shape.
+    confidence
+        Between 0 and 1.
+
+    Returns
+    -------
+    Interval
+        Limits of the count; divide both by the expected number, or by the population, for those
+        of a ratio or rate. NaN where the count is missing.
+
+    Raises
+    ------
+    ValueError
+        When a count is negative.
+
+    Source: Breslow and Day (1987); as in PHE's technical guide on confidence intervals.
+    """
+    x = np.asarray(count, dtype=float)
+    if np.any(x < 0):
+        raise ValueError("byars: a count cannot be negative")
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    low, high = np.where(x > 0, x, np.nan), x + 1
+    lower = low * (1 - 1 / (9 * low) - z / (3 * np.sqrt(low))) ** 3
+    upper = high * (1 - 1 / (9 * high) + z / (3 * np.sqrt(high))) ** 3
+    return Interval(np.where(x == 0, 0.0, np.maximum(lower, 0)), upper)
