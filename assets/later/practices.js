@@ -14,7 +14,7 @@ window.atlas.practices = (() => {
   let rows = null; // both lists, and the registers
   let answer = null;
   let ticked = [];
-  let lastAsked = null;
+  let lastAsked = null; // what the server was last asked, without what only the browser draws
   let lastFit = "";
 
   const replace = (id, ...children) => document.getElementById(id)?.replaceChildren(...children.filter(Boolean));
@@ -281,7 +281,7 @@ window.atlas.practices = (() => {
     if (needed !== lastAsked) {
       lastAsked = needed;
       if (was.v.join(".") !== asked.v.join(".")) document.getElementById("practices-side").scrollTop = 0;
-      window.dash_clientside.set_props("practices-asked", { data: { search: needed } });
+      window.dash_clientside.set_props("practices-asked", { data: { search } });
     } else if (answer) redraw();
     if (asked.v.length && was.r !== asked.r && was.v.join(".") === asked.v.join(".")) {
       drawCharts();
