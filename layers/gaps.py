@@ -138,6 +138,4 @@ def attributable_share(
     z = NormalDist().inv_cdf(0.5 + confidence / 2)
     half = z * float(np.sqrt(((change * errors) ** 2).sum()))
     found = 1 - last / mean
-    return Attributable(
-        found, found - half, found + half, None if cases is None else found * cases
-    )
+    return Attributable(found, found - half, found + half, None if cases is None else found * cases)

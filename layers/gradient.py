@@ -14,7 +14,7 @@ from layers.concentration import Concentration, concentration_curve, concentrati
 from layers.definitions import Indicator
 from layers.gaps import Attributable, Gap, attributable_share, gap
 from layers.guards import Guard, Refused
-from layers.intervals import wilson
+from layers.intervals import wilson_percent
 from layers.slope import SlopeIndex, Transform, slope_index, standard_error
 
 Floats = npt.NDArray[np.float64]
@@ -126,9 +126,7 @@ def by_district(
     for code in sorted(atlas.districts):
         weights = profile.of_areas(atlas, districts.index[districts == code])
         try:
-            made[code] = gradient(
-                atlas, indicator, ordering, weights=weights, transform=transform
-            )
+            made[code] = gradient(atlas, indicator, ordering, weights=weights, transform=transform)
         except Refused as refusal:
             made[code] = refusal.guard
     return made
@@ -294,34 +292,39 @@ def _make(
     table = grouping.group_table(members, groups)
     if table["se"].isna().any():
         raise Refused(guards.load_guards()["few_groups"])
-    share = table["denominator"].notna().all()
+    share = bool(table["denominator"].notna().all())
     if share:
         found = [*found, *guards.number_guards(table["numerator"])]
         _refuse(found)
     people = table["denominator"] if share else table["population"]
-    cases = table["numerator"].sum() if share else None
+    cases = float(table["numerator"].sum()) if share else None
     value = float((people * table["value"]).sum() / people.sum())
     ratio = guards.ratio_scale(definition)
+    slope = _slope(table, people, share, transform)
+    found = [*found, *guards.slope_guards(definition, slope.ratio_holds)]
+    concentration, curve = _concentration(members, share) if ratio and value > 0 else (None, None)
+    worse = ratio and definition.polarity == "high" and value > 0
     return Gradient(
-        definition.id,
-        ordering,
-        over,
-        table,
-        value,
-        _slope(table, people, share, transform),
-        _gap(table, ratio),
-        None if fifths is None else _gap(grouping.group_table(members, fifths), ratio),
-        attributable_share(table["value"], people, table["se"], cases=cases)
-        if ratio and definition.polarity == "high" and value > 0
+        indicator=definition.id,
+        ordering=ordering,
+        over=over,
+        groups=table,
+        value=value,
+        slope=slope,
+        gap=_gap(table, ratio),
+        gap_of_fifths=None
+        if fifths is None
+        else _gap(grouping.group_table(members, fifths), ratio),
+        attributable=attributable_share(table["value"], people, table["se"], cases=cases)
+        if worse
         else None,
-        *(_concentration(members, share) if ratio and value > 0 else (None, None)),
-        tuple(g for g in found if g.level == "warn"),
+        concentration=concentration,
+        curve=curve,
+        guards=tuple(g for g in found if g.level == "warn"),
     )
 
 
-def _slope(
-    table: pd.DataFrame, people: pd.Series, share: bool, transform: Transform
-) -> SlopeIndex:
+def _slope(table: pd.DataFrame, people: pd.Series, share: bool, transform: Transform) -> SlopeIndex:
     if transform == "none":
         return slope_index(table["value"], people, table["se"])
     scale = 100.0 if share else 1.0
@@ -345,8 +348,7 @@ def _concentration(
         index = concentration_index(members["value"], members["population"], order=order)
         cases = members["value"] * members["population"]
         return index, concentration_curve(cases, members["population"], order)
-    limits = wilson(np.minimum(members["numerator"], members["denominator"]), members["denominator"])
-    errors = standard_error(100 * limits.lower, 100 * limits.upper)
+    errors = standard_error(*wilson_percent(members["numerator"], members["denominator"]))
     index = concentration_index(
         members["value"], members["denominator"], errors, order=order, bounds=(0, 100)
     )

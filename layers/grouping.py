@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from layers.intervals import wilson
+from layers.intervals import wilson_percent
 from layers.slope import standard_error
 
 Floats = npt.NDArray[np.float64]
@@ -85,9 +85,8 @@ def group_table(members: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
         }
     )
     if table["denominator"].notna().all():
-        limits = wilson(np.minimum(table["numerator"], table["denominator"]), table["denominator"])
         table["value"] = 100 * table["numerator"] / table["denominator"]
-        table["lower"], table["upper"] = 100 * limits.lower, 100 * limits.upper
+        table["lower"], table["upper"] = wilson_percent(table["numerator"], table["denominator"])
         table["se"] = standard_error(table["lower"], table["upper"])
         return table
     means = [_mean(rows) for _, rows in of]

@@ -79,6 +79,8 @@ def guards(atlas: Atlas, indicator: str, ordering: str) -> list[Guard]:
         keys.append("health_in_index")
     elif _same_answers(definition, atlas.indicators[by.indicator]):
         keys.append("overlap")
+    if orderings.load_orderings().domain["health"].is_about(indicator):
+        keys.append("not_age_adjusted")
     if not ratio_scale(definition):
         keys.append("no_ratio")
     if definition.aggregate == "weighted_mean":
@@ -137,6 +139,11 @@ def number_guards(cases: npt.ArrayLike) -> list[Guard]:
     if counts.mean() < FEWEST_CASES:
         return _of(["few_cases"])
     return _of(["small_group"]) if (counts < FEW_CASES).any() else []
+
+
+def slope_guards(definition: Indicator, ratio_holds: bool) -> list[Guard]:
+    """What the fitted line speaks against: a share's goes below 0."""
+    return _of(["below_zero"]) if ratio_scale(definition) and not ratio_holds else []
 
 
 def ratio_scale(definition: Indicator) -> bool:

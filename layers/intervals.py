@@ -58,6 +58,17 @@ def wilson(x: npt.ArrayLike, n: npt.ArrayLike, confidence: float = 0.95) -> Inte
     )
 
 
+def wilson_percent(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> Interval:
+    """:func:`wilson` at 95 % for shares in percent.
+
+    A numerator above its denominator, as rounding of fractions of people can leave it, counts as
+    all of it.
+    """
+    total = np.asarray(denominator, dtype=float)
+    limits = wilson(np.minimum(np.asarray(numerator, dtype=float), total), total)
+    return Interval(100 * limits.lower, 100 * limits.upper)
+
+
 # Below this many events the field uses the exact interval, from here on Byar's.
 EXACT_BELOW = 10
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.footprints import patients_of
-from layers.intervals import wilson
+from layers.intervals import wilson_percent
 
 
 def footprint_weights(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
@@ -84,22 +84,23 @@ def _weights(atlas: Atlas, practices: pd.Index) -> np.ndarray:
     rows = atlas.registrations
     rows = rows[rows["practice"].isin(practices) & rows["lsoa"].isin(atlas.areas.index)]
     weights = np.zeros((len(practices), len(atlas.areas)))
-    at = practices.get_indexer(rows["practice"]), atlas.areas.index.get_indexer(rows["lsoa"])
+    at = (
+        practices.get_indexer(pd.Index(rows["practice"])),
+        atlas.areas.index.get_indexer(pd.Index(rows["lsoa"])),
+    )
     weights[at] = rows["patients"]
     return weights / atlas.areas["patients"].to_numpy(dtype=float)
 
 
 def _shares(numerator: pd.Series, denominator: pd.Series) -> pd.DataFrame:
-    known = denominator > 0
-    over = denominator.where(known)
-    limits = wilson(np.minimum(numerator, over), over)
+    known = denominator.where(denominator > 0)
+    lower, upper = wilson_percent(numerator, known)
     return pd.DataFrame(
         {
-            "value": 100 * numerator / over,
+            "value": 100 * numerator / known,
             "numerator": numerator,
             "denominator": denominator,
-            "lower": 100 * limits.lower,
-            "upper": 100 * limits.upper,
-        },
-        index=numerator.index,
+            "lower": lower,
+            "upper": upper,
+        }
     )

@@ -134,29 +134,34 @@ def slope_index(
     tail = (1 - confidence) / 2
     places = [max(round(draws * part), 1) - 1 for part in (tail, 1 - tail)]
     ordered, other = _normals(draws, seed)
-    slopes = [slope + slope_sd * ordered[place] for place in places]
-    sii, *sii_limits = (
-        multiplier * (_back(middle + s / 2, transform) - _back(middle - s / 2, transform))
-        for s in (slope, *slopes)
-    )
+    # The line itself, and the ones whose slopes are the limits.
+    ends = [
+        (_back(middle - s / 2, transform), _back(middle + s / 2, transform))
+        for s in (slope, *(slope + slope_sd * ordered[place] for place in places))
+    ]
+    sii, *sii_limits = (multiplier * (end - start) for start, end in ends)
+    rii, *rii_limits = (_ratio(start, end, multiplier) for start, end in ends)
+    if multiplier < 0:
+        sii_limits, rii_limits = sii_limits[::-1], rii_limits[::-1]
     if transform == "none":
         middle_sd = np.sqrt(((share * errors) ** 2).sum(axis=-1))
         together = (share * to_slope * errors**2).sum(axis=-1) / (middle_sd * slope_sd)
-        rii = _ratio_of(middle - slope / 2, middle + slope / 2, multiplier)
         rii_limits = _simulated_ratio(
             middle, slope, middle_sd, slope_sd, together, multiplier, ordered, other, places
         )
-    else:
-        rii, *rii_limits = (
-            _ratio_of(_back(middle - s / 2, transform), _back(middle + s / 2, transform), multiplier)
-            for s in (slope, *slopes)
-        )
-    if multiplier < 0:
-        sii_limits = sii_limits[::-1]
-        rii_limits = rii_limits if transform == "none" else rii_limits[::-1]
-    found = [_plain(x) for x in (sii, rii, *sii_limits, *rii_limits)]
     return SlopeIndex(
-        *found, share, midpoints, _plain(middle), _plain(slope), transform, multiplier
+        sii=_plain(sii),
+        rii=_plain(rii),
+        sii_lower=_plain(sii_limits[0]),
+        sii_upper=_plain(sii_limits[1]),
+        rii_lower=_plain(rii_limits[0]),
+        rii_upper=_plain(rii_limits[1]),
+        share=share,
+        midpoints=midpoints,
+        middle=_plain(middle),
+        slope=_plain(slope),
+        transform=transform,
+        multiplier=multiplier,
     )
 
 
@@ -247,13 +252,13 @@ def _simulated_ratio(
             np.multiply(ordered, m_sd + half * s_sd, out=into)
             into += m + half * s
             into += noise
-        ratios = _ratio_of(start, end, multiplier)
+        ratios = _ratio(start, end, multiplier)
         # Two partitions: NumPy has a fast way for one place, and none for two.
         limits[:, at] = [np.partition(ratios, place)[place] for place in places]
     return list(limits.reshape(2, *np.shape(middle)))
 
 
-def _ratio_of(start: Floats, end: Floats, multiplier: float) -> Floats:
+def _ratio(start: Floats, end: Floats, multiplier: float) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         return end / start if multiplier >= 0 else start / end
 
