@@ -75,11 +75,11 @@ def test_a_flat_gradient_has_nothing_attributable_and_a_rising_one_less() -> Non
 
 @pytest.mark.parametrize("value", [[5], [0, 0], [1, np.nan]])
 def test_what_has_no_attributable_share(value: list[float]) -> None:
-    with pytest.raises(ValueError, match="groups or more|not above 0"):
+    with pytest.raises(ValueError, match=r"groups or more|not above 0"):
         attributable_share(value, np.ones(len(value)), np.ones(len(value)))
 
 
 @pytest.mark.parametrize("value", [[5], [5, np.nan]])
 def test_what_has_no_gap(value: list[float]) -> None:
-    with pytest.raises(ValueError, match="two groups or more|no value"):
+    with pytest.raises(ValueError, match=r"two groups or more|no value"):
         gap(value, value, value)

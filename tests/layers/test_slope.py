@@ -41,7 +41,7 @@ def indices(found: SlopeIndex) -> list[float]:
 
 
 def test_by_hand() -> None:
-    """Five groups of equal size have midpoints 0.1, 0.3, 0.5, 0.7, 0.9, and weights Σ(b − ½)² = 0.4.
+    """Five groups of equal size have midpoints 0.1, 0.3, 0.5, 0.7, 0.9: Σ(b − ½)² is 0.4.
 
     Values 10, 9, 7, 6, 3: Σ(b − ½)·y = −0.4·10 − 0.2·9 + 0.2·6 + 0.4·3 = −3.4, so the slope is
     −3.4 / 0.4 = −8.5. The mean is 7, so the line runs from 11.25 to 2.75: RII = 0.2444….
