@@ -42,7 +42,8 @@ class Gradient:
     slope
         Slope and Relative Index of Inequality, in the indicator's unit.
     gap, gap_of_fifths
-        Between the first and the last group, and between the most and the least deprived fifth.
+        Between the first and the last group, and between the most and the least deprived fifth
+        (None where England has one of the two elsewhere only).
     attributable
         The share of cases that would not be there at the least deprived group's value; None where
         more is not worse.
@@ -110,7 +111,8 @@ def gradient(
     members = _areas(atlas, definition, ordering, weights)
     if by == "national":
         groups = _national(atlas, ordering, members)
-        fifths = ((groups + 1) // 2) if groups.isin([1, 2]).any() else None
+        both_ends = groups.le(2).any() and groups.ge(9).any()
+        fifths = (groups + 1) // 2 if both_ends else None
     else:
         groups = _local(members)
         fifths = grouping.cut(members["need"], members["population"], FIFTHS)

@@ -176,11 +176,11 @@ def standard_error(
 
     Half the width of the interval on the scale that is fitted, divided by the normal quantile, as
     PHEindicatormethods has it. A share of 0 so has a standard error above 0 (from its Wilson
-    interval), which √(p(1 − p)/n) would not give; a limit of 0 has no logarithm, and gives
-    infinity.
+    interval), which √(p(1 − p)/n) would not give. A limit without a logarithm or logit gives
+    infinity or NaN, which the slope refuses.
     """
     z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         low, high = (_forward(np.asarray(x, dtype=float), transform) for x in (lower, upper))
     return (high - low) / (2 * z)
 
@@ -220,12 +220,14 @@ def _check(
 def _normals(draws: int, seed: int) -> tuple[Floats, Floats]:
     """Two independent sets of standard normal numbers.
 
-    The first has one from each of as many equally likely slices, in ascending order, so that
-    limits hardly depend on the seed.
+    The first has one from each of as many equally likely slices, in ascending order and the same
+    on both sides of 0, so that limits hardly depend on the seed.
     """
     rng = np.random.default_rng(seed)
-    chances = (np.arange(draws) + rng.random(draws)) / draws
-    sliced = np.fromiter(map(NormalDist().inv_cdf, chances), dtype=float, count=draws)
+    half = draws // 2
+    chances = (np.arange(half) + rng.random(half)) / draws
+    below = np.fromiter(map(NormalDist().inv_cdf, chances), dtype=float, count=half)
+    sliced = np.concatenate([below, np.zeros(draws % 2), -below[::-1]])
     return sliced, rng.standard_normal(draws)
 
 

@@ -1,6 +1,9 @@
 """Local Moran's I: against esda's own, planted clusters, what is left alone."""
 
+import json
+import shutil
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -8,6 +11,8 @@ import pytest
 from esda import Moran_Local
 from libpysal.weights import W
 
+from data.build import SNAPSHOT
+from data.check import problems
 from data.clusters import (
     HIGH_HIGH,
     HIGH_LOW,
@@ -16,7 +21,7 @@ from data.clusters import (
     discovery_threshold,
     local_moran,
 )
-from layers import Atlas
+from layers import Atlas, load_atlas
 from layers.guards import cluster_guard
 
 SIDE = 14
@@ -152,6 +157,27 @@ def test_high_among_high_is_high(atlas: Atlas) -> None:
 @pytest.mark.parametrize("indicator", ["qof_hyp", "imd_rank", "fuel_poverty"])
 def test_what_is_refused_is_not_there(atlas: Atlas, indicator: str) -> None:
     assert indicator not in atlas.clusters.columns
+
+
+def test_a_snapshot_without_them_has_no_columns(tmp_path: Path) -> None:
+    folder = tmp_path / "snapshot"
+    shutil.copytree(SNAPSHOT, folder)
+    (folder / "clusters.parquet").unlink()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["files"]["clusters.parquet"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    old = load_atlas(folder)
+    assert old.clusters.shape == (860, 0)
+    assert list(problems(old)) == []
+
+
+def test_a_mark_that_is_none_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "snapshot"
+    shutil.copytree(SNAPSHOT, folder)
+    marks = pd.read_parquet(folder / "clusters.parquet")
+    marks.loc[3, "no_car"] = 7
+    marks.to_parquet(folder / "clusters.parquet", index=False)
+    assert "clusters: not a mark from 0 to 4 for each area." in list(problems(load_atlas(folder)))
 
 
 def test_a_small_atlas_gets_no_marks(atlas: Atlas) -> None:

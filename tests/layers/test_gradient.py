@@ -130,6 +130,10 @@ def test_national_tenths(atlas: Atlas) -> None:
     found = gradient(atlas, "no_car", by="national")
     sizes = atlas.table("imd_decile")["value"].value_counts().sort_index()
     assert found.groups["members"].to_dict() == sizes.to_dict()
+    better_off = atlas.areas.index[atlas.table("imd_decile")["value"] > 3]
+    some = gradient(atlas, "no_car", by="national", weights=profile.of_areas(atlas, better_off))
+    assert some.groups.index.tolist() == [4, 5, 6, 7, 8, 9, 10]
+    assert some.gap_of_fifths is None
     with pytest.raises(Refused) as refusal:
         gradient(atlas, "no_car", "imd_without_health", by="national")
     assert refusal.value.guard.key == "no_national_groups"
