@@ -12,6 +12,7 @@ import pandas as pd
 from data import areas as area_tables
 from data import (
     carry,
+    clusters,
     distances,
     district_tables,
     districts,
@@ -197,7 +198,9 @@ def build(
         }
         writer.manifest(document)
         # What the app will read is read here first: a snapshot that does not load is not kept.
-        breaks = natural.natural_breaks(load_atlas(writer.folder))
+        made = load_atlas(writer.folder)
+        writer.frame("clusters.parquet", clusters.clusters(made))
+        breaks = natural.natural_breaks(made)
         writer.content("natural_breaks.json", json.dumps(breaks, separators=(",", ":")).encode())
         return writer.manifest(document)
 
