@@ -1,12 +1,12 @@
-"""Wilson's interval, against SciPy's and by hand."""
+"""Wilson's and Byar's intervals, against SciPy's and by hand."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest
+from scipy.stats import binomtest, chi2
 
-from layers.intervals import wilson
+from layers.intervals import byars, wilson
 
 COUNTS = st.integers(1, 100_000).flatmap(
     lambda n: st.tuples(st.integers(0, n) | st.sampled_from([0, n]), st.just(n))
@@ -66,3 +66,37 @@ def test_rounding_of_attributed_registers_is_let_through() -> None:
     limits = wilson(5.0000001, 5)
     assert limits.upper == 1
     assert 0 < limits.lower < 1
+
+
+# ---- Byar's limits of a count ----
+
+
+def test_byars_by_hand() -> None:
+    """10 · (1 − 1/90 − 1.96/(3·√10))³ and 11 · (1 − 1/99 + 1.96/(3·√11))³."""
+    lower, upper = byars(10)
+    assert [round(float(limit), 2) for limit in (lower, upper)] == [4.79, 18.39]
+
+
+@given(st.integers(0, 1_000_000), st.sampled_from([0.95, 0.998]))
+def test_byars_is_close_to_the_exact_limits(count: int, confidence: float) -> None:
+    """Within 2 % of the distance to the exact limits from 10 people on, near them below."""
+    lower, upper = byars(count, confidence)
+    tail = (1 - confidence) / 2
+    exact_lower = chi2.ppf(tail, 2 * count) / 2 if count else 0.0
+    exact_upper = chi2.ppf(1 - tail, 2 * count + 2) / 2
+    far = 0.02 * (exact_upper - exact_lower) if count >= 10 else 0.2
+    assert abs(lower - exact_lower) < far
+    assert abs(upper - exact_upper) < far
+    assert 0 <= lower <= count < upper
+
+
+def test_byars_of_whole_arrays_with_what_is_missing() -> None:
+    limits = byars([[0, 5], [np.nan, 100]])
+    assert limits.lower.shape == (2, 2)
+    assert limits.lower[0, 0] == 0
+    assert np.isnan([limits.lower[1, 0], limits.upper[1, 0]]).all()
+
+
+def test_byars_refuses_negative_counts() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        byars([1, -1])
