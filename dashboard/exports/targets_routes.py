@@ -12,7 +12,7 @@ from flask import Flask, Response, jsonify, request
 from dashboard import handover as handovers
 from dashboard.context import Context
 from dashboard.exports import answers
-from dashboard.exports.brief import BriefError, brief
+from dashboard.exports.brief import brief
 from dashboard.exports.names import slug
 from dashboard.exports.targets_definition import (
     LARGEST_FILE,
@@ -21,6 +21,7 @@ from dashboard.exports.targets_definition import (
     to_definition,
 )
 from dashboard.exports.targets_files import Files
+from dashboard.exports.typst_pdf import PdfError
 from dashboard.targets import Targets, read_targets
 from layers.atlas import Atlas
 from layers.targeting import DefinitionError
@@ -81,7 +82,7 @@ def add_target_exports(
         elif name == "pdf":
             try:
                 content = brief(atlas, handover, made=made, link=link)
-            except BriefError:
+            except PdfError:
                 server.logger.exception("A brief could not be made")
                 return answers.refused(NO_BRIEF, 500)
         else:
