@@ -17,6 +17,7 @@ Quality and Safety in Health Care 14, 347-351.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -158,7 +159,7 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
         observed=("observed", "sum"), expected=("expected", "sum"), practices=("practice", "count")
     )
     level = level_of(int(summed["practices"].max()) if len(summed) else 0)
-    return _judged(summed, _tau2(atlas, level).reindex(summed.index))
+    return _judged(summed, tau2(atlas, level).reindex(summed.index))
 
 
 def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame:
@@ -175,7 +176,7 @@ def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame
     KeyError
         For a register or level that there is not.
     """
-    tau2 = _tau2(atlas, level)[register]
+    between = tau2(atlas, level)[register]
     frame = _known(atlas)
     mine = frame[frame["register"] == register]
     units = mine["practice"]
@@ -184,14 +185,23 @@ def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame
     summed = mine.groupby(units[units != ""]).agg(
         observed=("observed", "sum"), expected=("expected", "sum"), practices=("practice", "count")
     )
-    return _judged(summed, tau2)
+    return _judged(summed, between)
 
 
+@lru_cache(maxsize=1)
 def _known(atlas: Atlas) -> pd.DataFrame:
     return atlas.extra("expected").dropna(subset=["expected"])
 
 
-def _tau2(atlas: Atlas, level: str) -> pd.Series:
+@lru_cache(maxsize=4)
+def tau2(atlas: Atlas, level: str) -> pd.Series:
+    """Variance between England's units, by register; see :func:`overdispersion`.
+
+    Raises
+    ------
+    KeyError
+        For a level that is none of :data:`LEVELS`.
+    """
     frame = atlas.extra("expected_england")
     if level not in LEVELS:
         raise KeyError(f"{level!r} is not a level; there are {', '.join(LEVELS)}")

@@ -14,7 +14,7 @@ window.atlas.practices = (() => {
   let rows = null; // both lists, and the registers
   let answer = null;
   let ticked = [];
-  let lastAsked = null;
+  let lastAsked = null; // what the server was last asked, without what only the browser draws
   let lastFit = "";
 
   const replace = (id, ...children) => document.getElementById(id)?.replaceChildren(...children.filter(Boolean));
@@ -277,12 +277,16 @@ window.atlas.practices = (() => {
       window.atlas.map.use({ say, points });
     }
     document.querySelector(".practices").dataset.shows = asked.v.length ? "unit" : "list";
-    const needed = write({ ...asked, m: "core", k: "practice" });
+    const needed = write({ ...asked, m: "core", k: "practice", r: "HYP" });
     if (needed !== lastAsked) {
       lastAsked = needed;
       if (was.v.join(".") !== asked.v.join(".")) document.getElementById("practices-side").scrollTop = 0;
-      window.dash_clientside.set_props("practices-asked", { data: { search: needed } });
+      window.dash_clientside.set_props("practices-asked", { data: { search } });
     } else if (answer) redraw();
+    if (asked.v.length && was.r !== asked.r && was.v.join(".") === asked.v.join(".")) {
+      drawCharts();
+      document.getElementById("practices-charts")?.scrollIntoView({ block: "start" });
+    }
     head();
     list();
   }
@@ -297,8 +301,10 @@ window.atlas.practices = (() => {
     answer = drawn;
     redraw();
     // Charts come when the numbers stand on the screen.
-    if (asked.v.length) requestAnimationFrame(() => setTimeout(() => window.dash_clientside.set_props("practices-charts-asked", { data: { search: lastAsked } }), 0));
+    if (asked.v.length) requestAnimationFrame(() => setTimeout(drawCharts, 0));
   }
+
+  const drawCharts = () => window.dash_clientside.set_props("practices-charts-asked", { data: { search: write({ ...asked, m: "core" }) } });
 
   /** A practice in the funnel was clicked. */
   function point(clicked) {

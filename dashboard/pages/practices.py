@@ -41,6 +41,11 @@ def register(app: Dash, context: Context) -> None:
         Output("practices-pointed", "data"),
         Input("funnel", "clickData"),
     )
+    clientside_callback(
+        ClientsideFunction("atlas", "practicesPicked"),
+        Output("practices-picked", "data"),
+        Input("units-table", "selectedRows"),
+    )
 
     @callback(
         Output("practices-body", "children"),
@@ -70,7 +75,7 @@ def register(app: Dash, context: Context) -> None:
 
 def layout(context: Context) -> Component:
     """What is said on the left, where it is on the right."""
-    stores = ("followed", "drawn", "asked", "charts-asked", "map", "pointed")
+    stores = ("followed", "drawn", "asked", "charts-asked", "map", "pointed", "picked")
     return html.Div(
         [
             *(dcc.Store(id=f"practices-{name}") for name in stores),
