@@ -13,6 +13,7 @@ from flask_compress import Compress
 from dashboard import payload
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
+from dashboard.exports.practices_routes import add_practice_exports
 from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
@@ -105,6 +106,7 @@ def create_app(config: Config) -> Dash:
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_target_exports(app.server, context)
+    add_practice_exports(app.server, context)
     app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.server.config["COMPRESS_BR_LEVEL"] = 6
     Compress(app.server)

@@ -16,6 +16,7 @@ from dashboard.exports.brief import maps
 from dashboard.exports.brief.phrases import about, lower, some, tag
 from dashboard.exports.brief.zone_page import ZonePage
 from dashboard.exports.geojson_file import Polygons
+from dashboard.exports.paper_map import Ground, Pin, ground
 from dashboard.handover import CAVEAT, Handover
 from layers.atlas import Atlas
 from layers.definitions import Indicator
@@ -63,9 +64,9 @@ class Pages:
     handover: Handover
 
     @cached_property
-    def ground(self) -> maps.Ground:
+    def ground(self) -> Ground:
         """What the maps are drawn from."""
-        return maps.ground(self.atlas)
+        return ground(self.atlas)
 
     @cached_property
     def outlines(self) -> dict[str, Polygons]:
@@ -90,8 +91,7 @@ class Pages:
         """The map of all zones."""
         made, finding = self.handover.zones, self.handover.finding
         pins = [
-            maps.Pin(str(n), *self._middle(zone))
-            for n, zone in enumerate(made[:MOST_ZONES], start=1)
+            Pin(str(n), *self._middle(zone)) for n, zone in enumerate(made[:MOST_ZONES], start=1)
         ]
         drawn = maps.overview(
             self.ground,
