@@ -11,6 +11,10 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+# Rows of metrics, given to the workers as they come and go. After the lines above, which must be
+# first.
+from dashboard.web.serving import child_exit, post_fork, pre_fork  # noqa: F401
+
 # The Flask server that app.py exposes.
 wsgi_app = "app:server"
 
@@ -20,8 +24,9 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '805
 # Two processes: one long computation does not hold up everybody, and one may restart.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 
-# Threads, since most requests are short and wait on the network, and the data is read-only.
-worker_class = "gthread"
+# Threads, since most requests are short and wait on the network, and the data is read-only; ours
+# takes one only for a request that has arrived whole, so slow clients hold up nobody.
+worker_class = "dashboard.web.serving.PatientWorker"
 
 # Four per worker: a page opens with about as many requests at once.
 threads = 4
@@ -48,8 +53,17 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 # No control socket: nobody uses it, and a read-only container has no home directory to put it in.
 control_socket_disable = True
 
-# Messages and errors go to the error stream, where the container or the service manager keeps them.
-errorlog = "-"
+# Long links hold a whole view; the app itself refuses those beyond 8,000 bytes, and says why.
+limit_request_line = 8190
 
-# No access log by default: addresses say what each person looked at. ACCESS_LOG=- turns it on.
-accesslog = os.environ.get("ACCESS_LOG") or None
+# A browser sends some twenty headers, a signing-in proxy a few large ones.
+limit_request_fields = 60
+
+# Whether the person came over TLS is for the app to believe or not: TRUSTED_PROXIES.
+forwarded_allow_ips = ""
+
+# JSON, a line each: messages and errors of the server to the error stream, requests and exports to
+# standard output (ACCESS_LOG=off leaves the exports), where the container or the service manager
+# keeps them.
+logger_class = "dashboard.web.serving.Lines"
+errorlog = "-"

@@ -17,10 +17,9 @@ from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
 from dashboard.pages import explore, methods, seldom_heard
+from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles
 from dashboard.web.find import add_find
-from dashboard.web.headers import add_headers
-from dashboard.web.health import add_health
 from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
@@ -97,14 +96,13 @@ def create_app(config: Config) -> Dash:
         page.register(app, context)
     app.layout = frame(context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page"))
     files.serve(app.server)
-    add_health(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_target_exports(app.server, context)
     app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.server.config["COMPRESS_BR_LEVEL"] = 6
     Compress(app.server)
-    add_headers(app, config)
+    add_door(app, config, atlas)
     return app
 
 

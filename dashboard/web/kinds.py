@@ -1,0 +1,34 @@
+"""Kinds of requests, by the start of their address: the one list that limits, logs and metrics use.
+
+A new route that makes files belongs under a prefix of kind ``export``; one that is not listed
+counts as a page. A test fails for a route of the server that this list does not know.
+"""
+
+CALLBACKS = "/_dash-update-component"
+
+PREFIXES = (
+    ("/export/", "export"),
+    ("/targets/", "export"),
+    (CALLBACKS, "callback"),
+    ("/find/", "find"),
+    ("/files/", "file"),
+    ("/assets/", "asset"),
+    ("/_dash-component-suites/", "asset"),
+    ("/_favicon.ico", "asset"),
+    ("/healthz", "health"),
+    ("/readyz", "health"),
+    ("/metrics", "health"),
+)
+KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
+# What has to work before anybody is signed in: the orchestrator asks.
+OPEN_ALWAYS = frozenset({"/healthz", "/readyz"})
+
+
+def kind_of(path: str) -> str:
+    """The kind of a request, one of :data:`KINDS`."""
+    return next((kind for prefix, kind in PREFIXES if path.startswith(prefix)), "page")
+
+
+def loggable(path: str) -> str:
+    """A path without what a person typed into it: a postcode says where somebody lives."""
+    return f"/{path.split('/')[1]}/…" if kind_of(path) == "find" else path[:200]
