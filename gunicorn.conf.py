@@ -3,6 +3,8 @@
 Settings come from the environment (docs/deploy.md lists them); every line says why.
 """
 
+import contextlib
+import ctypes
 import os
 from pathlib import Path
 
@@ -10,6 +12,11 @@ from pathlib import Path
 # worker starts a thread for each processor of the host. Before numpy is imported, hence here.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# Two arenas of memory for all threads together: by default glibc gives nearly each its own, and
+# every one keeps what the largest export on it once needed. Other C libraries have no such thing.
+with contextlib.suppress(AttributeError, OSError):
+    ctypes.CDLL(None).mallopt(-8, 2)  # M_ARENA_MAX
 
 # Rows of metrics, given to the workers as they come and go. After the lines above, which must be
 # first.
@@ -28,8 +35,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 # takes one only for a request that has arrived whole, so slow clients hold up nobody.
 worker_class = "dashboard.web.serving.PatientWorker"
 
-# Four per worker: a page opens with about as many requests at once.
-threads = 4
+# Sixteen per worker: pictures are drawn one at a time and a brief waits for a process of its own;
+# those who wait for theirs must leave room for everybody else. An idle thread costs very little.
+threads = 16
 
 # Load once, then fork: the workers share the snapshot's memory, and no first visitor meets a
 # half-registered app (Dash issue 3971).
@@ -41,8 +49,9 @@ timeout = 60
 # On stop or reload, running requests get this long to finish; below most orchestrators' 30 s.
 graceful_timeout = 25
 
-# Keep a connection open between a person's clicks, and longer than a proxy's gap between requests.
-keepalive = 15
+# Keep a connection open between a person's clicks, and longer than proxies keep theirs (nginx: 60):
+# whoever closes second may have just asked something.
+keepalive = 75
 
 # Never recycle workers by count: nothing accumulates, and a fresh worker would share less memory.
 max_requests = 0

@@ -8,7 +8,6 @@ from typing import Any
 import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
-from flask_compress import Compress
 
 from dashboard import payload
 from dashboard.config import Config, ConfigError
@@ -17,6 +16,7 @@ from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
 from dashboard.pages import explore, methods, seldom_heard
+from dashboard.web.compressed import add_compression
 from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles
 from dashboard.web.find import add_find
@@ -99,9 +99,7 @@ def create_app(config: Config) -> Dash:
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_target_exports(app.server, context)
-    app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    app.server.config["COMPRESS_BR_LEVEL"] = 6
-    Compress(app.server)
+    add_compression(app.server)
     add_door(app, config, atlas)
     return app
 
