@@ -36,7 +36,9 @@ def main() -> None:
         return
     except ValueError:
         last = (done.stderr.strip().splitlines() or ["pip-audit said nothing"])[-1]
-        if not any(word in last for word in ("Connection", "timed out", "ServiceError", "Max retries")):
+        if not any(
+            word in last for word in ("Connection", "timed out", "ServiceError", "Max retries")
+        ):
             raise SystemExit(f"pip-audit failed:\n{done.stderr}") from None
         print(UNREACHED.format(why=last[:200]))
         return

@@ -1,13 +1,12 @@
-"""Kinds of requests, by the start of their address: the one list that limits, logs and metrics use.
+"""Kinds of requests, by their address: the one list that limits, logs and metrics use.
 
-A new route that makes files belongs under a prefix of kind ``export``; one that is not listed
-counts as a page. A test fails for a route of the server that this list does not know.
+A route that makes files has ``/export/`` in its address, or a prefix of kind ``export`` here; what
+is not listed counts as a page. A test fails for a route of the server that this list does not know.
 """
 
 CALLBACKS = "/_dash-update-component"
 
 PREFIXES = (
-    ("/export/", "export"),
     ("/targets/", "export"),
     (CALLBACKS, "callback"),
     ("/find/", "find"),
@@ -26,6 +25,8 @@ OPEN_ALWAYS = frozenset({"/healthz", "/readyz"})
 
 def kind_of(path: str) -> str:
     """The kind of a request, one of :data:`KINDS`."""
+    if "/export/" in path:
+        return "export"
     return next((kind for prefix, kind in PREFIXES if path.startswith(prefix)), "page")
 
 
