@@ -8,7 +8,6 @@ from typing import Any
 import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
-from flask_compress import Compress
 
 from dashboard import payload
 from dashboard.config import Config, ConfigError
@@ -18,10 +17,10 @@ from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
 from dashboard.pages import explore, methods, practices, seldom_heard
+from dashboard.web.compressed import add_compression
+from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles, digest_of
 from dashboard.web.find import add_find
-from dashboard.web.headers import add_headers
-from dashboard.web.health import add_health
 from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
@@ -102,15 +101,12 @@ def create_app(config: Config) -> Dash:
         page.register(app, context)
     app.layout = frame(context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page"))
     files.serve(app.server)
-    add_health(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_target_exports(app.server, context)
     add_practice_exports(app.server, context)
-    app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    app.server.config["COMPRESS_BR_LEVEL"] = 6
-    Compress(app.server)
-    add_headers(app, config)
+    add_compression(app.server)
+    add_door(app, config, atlas)
     return app
 
 

@@ -70,7 +70,10 @@ def register(app: Dash, context: Context) -> None:
             return None
         targets, _ = read_targets(str(zone.get("search", "")), context.atlas)
         number = zone.get("number")
-        made = handover.work_out(context.atlas, targets)
+        try:
+            made = handover.work_out(context.atlas, targets)
+        except DefinitionError:  # no zone of the page's own
+            return None
         if not isinstance(number, int) or not 0 <= number < len(made.zones):
             return None
         return findings.zone_card(context.atlas, made, number)
