@@ -4,7 +4,7 @@ Made once, and written by each format in its own way: lines below a CSV, sheets 
 member of a GeoJSON, a table of a GeoPackage, the foot of a picture.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -200,6 +200,12 @@ def day(made: date) -> str:
     """``22 November 2026``, whatever the language of the machine."""
     months = "January February March April May June July August September October November December"
     return f"{made.day} {months.split()[made.month - 1]} {made.year}"
+
+
+def thanks(lines: Iterable[str]) -> str:
+    """The sentences that licences ask for, without those that another says in full."""
+    every = list(dict.fromkeys(lines))
+    return " ".join(a for a in every if not any(a != other and a in other for other in every))
 
 
 def indicators_section(atlas: Atlas, definitions: Sequence[Indicator]) -> Section:

@@ -26,8 +26,8 @@ from dashboard.exports.practices_tables import members_of
 from dashboard.exports.practices_texts import caveat, texts
 from dashboard.exports.sentence import Lines, listed
 from dashboard.exports.table import Table
+from dashboard.practices.key_figures import KINDS
 from dashboard.practices.listing import ESTIMATES
-from dashboard.practices.profile_page import KINDS
 from dashboard.practices.view import PracticesView
 from layers import footprints, recorded, units
 from layers.atlas import Atlas
@@ -55,7 +55,7 @@ def practices_about(
     shows = subject(atlas, view)
     title = f"Seldom Heard: {shows}"
     definitions = used_indicators(atlas, view)
-    sources = used_sources(atlas, view)
+    sources = used_sources(atlas, view, definitions)
     columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
     lines: Lines = [("Title", title), ("Made", day(made))]
     lines += [("Link to this view", link)] if link else []
@@ -147,8 +147,10 @@ def used_indicators(atlas: Atlas, view: PracticesView) -> list[Indicator]:
     return [atlas.indicators[name] for name in names]
 
 
-def used_sources(atlas: Atlas, view: PracticesView) -> list[tuple[dict[str, Any], str]]:
-    """Publications that the export rests on, each with what for."""
+def used_sources(
+    atlas: Atlas, view: PracticesView, definitions: Sequence[Indicator]
+) -> list[tuple[dict[str, Any], str]]:
+    """Publications that an export with some indicators rests on, each with what for."""
     uses: dict[str, list[str]] = {}
 
     def use(what: str, *sources: str) -> None:
@@ -161,7 +163,7 @@ def used_sources(atlas: Atlas, view: PracticesView) -> list[tuple[dict[str, Any]
         held = (source["id"] for source in atlas.manifest["sources"])
         registers = sorted((name for name in held if name.startswith("qof_")), reverse=True)
         use("Recorded conditions", *(registers if view.units else registers[:1]))
-    for d in used_indicators(atlas, view):
+    for d in definitions:
         use(d.label, d.source)
     if view.units:
         if _has_practices(view):

@@ -8,7 +8,9 @@ from flask import Flask, Response, request
 from dashboard.context import Context
 from dashboard.exports import answers
 from dashboard.exports.names import slug
+from dashboard.exports.practice_sheet import sheet
 from dashboard.exports.practices_files import Files
+from dashboard.exports.typst_pdf import PdfError
 from dashboard.practices.view import LONGEST_QUERY, PracticesView, read_view
 from layers.atlas import Atlas
 
@@ -55,9 +57,17 @@ def add_practice_exports(
             # A file about other practices than were asked for would be worse than none.
             return answers.refused(f"No file was made. {' '.join(refused)} Please {AGAIN}", 400)
         made, link = today(), f"{request.url_root}{page}{view.query()}"
-        files = Files(atlas, view, made, link)
-        write = {"csv": files.to_csv, "xlsx": files.to_xlsx, "geojson": files.to_geojson}
-        return answers.attached(write[name](), FORMATS[name], file_name(atlas, view, made, name))
+        if name == "pdf":
+            try:
+                content = sheet(atlas, view.units[0], made=made, link=link)
+            except PdfError:
+                server.logger.exception("A sheet could not be made")
+                return answers.refused(NO_SHEET, 500)
+        else:
+            files = Files(atlas, view, made, link)
+            write = {"csv": files.to_csv, "xlsx": files.to_xlsx, "geojson": files.to_geojson}
+            content = write[name]()
+        return answers.attached(content, FORMATS[name], file_name(atlas, view, made, name))
 
 
 def file_name(atlas: Atlas, view: PracticesView, made: date, ending: str) -> str:

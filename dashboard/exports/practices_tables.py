@@ -12,9 +12,10 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.exports.table import Table, header_of, name_of, of_rows, shown_as
+from dashboard.practices.conditions import verdict
 from dashboard.practices.footprint import RINGS
+from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import COLUMNS, people
-from dashboard.practices.profile_page import KINDS
 from layers import expected, footprints, profile, recorded, units
 from layers.atlas import Atlas
 from layers.profile import Figure
@@ -96,26 +97,6 @@ def _national(atlas: Atlas, name: str) -> Row:
     return {part: getattr(england, part) for part in ("value", "numerator", "denominator")}
 
 
-VERDICTS = {
-    "": None,
-    "lower": "lower than expected",
-    "as_expected": "as expected",
-    "higher": "higher than expected",
-}
-
-
-def verdict(row: pd.Series) -> str | None:
-    """Where a register stands in the funnel, in words; None where nobody knows.
-
-    Parameters
-    ----------
-    row
-        Of :func:`layers.expected.of_group`.
-    """
-    said = VERDICTS[row["verdict"]]
-    return f"much {said}" if row["far"] else said
-
-
 def registers(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
     """Recorded conditions: a row for each register, unit and year, the region and England last.
 
@@ -178,7 +159,7 @@ def _expected(row: pd.Series) -> Row:
         "observed": int(row["observed"]),
         "ratio_lower": float(row["lower"]),
         "ratio_upper": float(row["upper"]),
-        "verdict": verdict(row),
+        "verdict": verdict(row) or None,
     }
 
 

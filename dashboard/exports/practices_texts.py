@@ -20,12 +20,14 @@ class Caveat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the one-page sheet's table shows: indicators, and which ethnic groups may stand for
-    ``GROUPS``, at most so many."""
+    """What the one-page sheet's table shows: indicators, which ethnic groups may stand for
+    ``GROUPS``, at most so many, and shorter labels; and what is said below the sheet's parts."""
 
     indicators: tuple[str, ...]
     groups: tuple[str, ...]
     most_groups: int
+    labels: dict[str, str]
+    said: dict[str, str]
 
 
 class Registers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,10 +53,18 @@ def texts() -> Texts:
 def caveat(atlas: Atlas, name: str) -> tuple[str, str]:
     """What a caveat is about and what it says, with the atlas's own periods and name."""
     found = texts().caveats[name]
-    said = found.text.format(
+    return found.about, _filled(atlas, found.text)
+
+
+def said(atlas: Atlas, name: str) -> str:
+    """What is said below a part of the sheet, with the atlas's own periods and name."""
+    return _filled(atlas, texts().sheet.said[name])
+
+
+def _filled(atlas: Atlas, text: str) -> str:
+    return text.format(
         counted=atlas.period_of("patients_by_lsoa"),
         listed=atlas.period_of("practice_map"),
         region=atlas.name,
         year=recorded.years(atlas)[-1],
     )
-    return found.about, said
