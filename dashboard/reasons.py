@@ -22,7 +22,7 @@ def apart(numbers: Sequence[float], definition: Indicator) -> list[str]:
     sign = "%" if definition.unit == "%" else ""
     texts: list[str] = []
     for decimals in range(definition.decimals, MOST_DECIMALS + 1):
-        texts = [f"{number:,.{decimals}f}{sign}" for number in numbers]
+        texts = [f"{number + 0.0:,.{decimals}f}{sign}" for number in numbers]  # no -0.0
         if len(set(texts)) == len(set(numbers)):
             break
     return texts

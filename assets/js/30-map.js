@@ -323,6 +323,7 @@ window.atlas.map = (() => {
     [numbers, numbered] = [[], []];
     if (!groups.length) return;
     const { at } = values.known.areas;
+    const size = map.getSize();
     const half = map.getZoom() < 11.5 ? 10 : 13;
     groups.forEach((places, n) => {
       const middle = [0, 1].map((i) => places.reduce((sum, place) => sum + at[place][i], 0) / places.length);
@@ -330,7 +331,7 @@ window.atlas.map = (() => {
       const best = places.reduce((near, place) => (far(place) < far(near) ? place : near), places[0]);
       const { x, y } = map.latLngToContainerPoint([at[best][1], at[best][0]]);
       const box = [x - half, y - half, x + half, y + half];
-      if (numbered.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1])) return;
+      if (box[2] < 0 || box[3] < 0 || box[0] > size.x || box[1] > size.y || numbered.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1])) return;
       numbered.push(box);
       numbers.push(window.L.marker([at[best][1], at[best][0]], {
         pane: "names", keyboard: false, title: `Zone ${n + 1}`,

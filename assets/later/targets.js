@@ -197,7 +197,8 @@ window.atlas.targets = (() => {
   /** Open a zone's card, with one of its areas marked; the server fills it. */
   function open(number, at = null) {
     [chosen, pin, marked] = [number, at, []];
-    waitForMap(draw);
+    // Who clicked on the map knows where they are: only from elsewhere is the zone brought into view.
+    waitForMap(() => draw(at === null));
     pressed();
     const area = at === null ? "" : values.known.areas.code[at];
     window.dash_clientside.set_props("zone", { data: { search: window.location.search, number, area } });
