@@ -295,6 +295,15 @@ def test_how_many_areas_is_asked_of_those_found_or_of_all(page: Explore) -> None
     assert "is more than these areas hold" in page.text("#needed-answer")
 
 
+def test_only_the_areas_that_are_needed_can_be_kept(page: Explore) -> None:
+    opened(page)
+    number = needed(page)
+    assert f"Keep only the {number} " in page.text("#needed-keep")
+    page.page.click("#needed-keep")
+    drawn(page, str(number))
+    assert page.text("#targets-sentence").startswith(f"In Rotherham and Sheffield, {number} areas")
+
+
 def test_the_chart_says_what_so_many_areas_hold(page: Explore) -> None:
     opened(page)
     labels = page.page.eval_on_selector_all("#curve text", "all => all.map(a => a.textContent)")
@@ -390,3 +399,15 @@ def test_on_a_phone_the_ready_made_definitions_come_first(new_page: Callable[...
     assert explore.page.is_visible("#legend .firm-means")
     wide = explore.page.evaluate("() => document.documentElement.scrollWidth")
     assert wide <= 390
+
+
+@pytest.mark.parametrize("width", [1024, 1366, 390])
+def test_nothing_sticks_out_of_the_panel(new_page: Callable[..., Explore], width: int) -> None:
+    explore = opened(new_page(width=width, height=768))
+    panel, *parts = (
+        explore.page.locator(s).bounding_box() for s in ("#card", ".reached", "#needed", "#curve")
+    )
+    assert panel is not None
+    for part in parts:
+        assert part is not None
+        assert part["x"] + part["width"] <= panel["x"] + panel["width"]
