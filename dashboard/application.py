@@ -25,7 +25,7 @@ from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "assets" / "later"
-LATER = "|".join(re.escape(file.name) for file in sorted(PROGRAMS.glob("*.js")))
+LATER = "|".join(re.escape(file.name) for file in sorted(PROGRAMS.iterdir()))
 PAGES = (explore, seldom_heard, practices, methods)
 # What can be wrong with the settings or the snapshot when the app starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError)
@@ -88,7 +88,8 @@ def create_app(config: Config) -> Dash:
         "seldom_heard",
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
-        # Programs of pages that are fetched when the page is: served, but not put into every page.
+        # Programs and styles of pages that are fetched when the page is: served, but not put into
+        # every page.
         assets_ignore=LATER,
         use_pages=True,
         pages_folder="",
