@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from layers import crossing
+
 HIDDEN = "*"
 
 
@@ -106,14 +108,13 @@ def protect(
             raise ValueError(f"A group of {one.parts!r} is in none of {one.whole!r}.")
         links.append((one.parts, one.whole, at))
     if rule.threshold > 1:
+        crossings = _crossings(links)
         changed = True
         while changed:
             changed = any(
-                [
-                    _close(values[parts], hidden[parts], hidden.get(whole), of, rule.threshold)
-                    for parts, whole, of in links
-                ]
-            )
+                # A list: every link is looked at in each round.
+                [_close(values, hidden, *link, rule.threshold) for link in links]  # noqa: C419
+            ) or any(_cross(values, hidden, *crossing, rule) for crossing in crossings)
     return {
         name: pd.Series(np.where(hidden[name], np.nan, rounded(v, rule)), index=codes[name])
         for name, v in values.items()
@@ -170,33 +171,129 @@ def cell(count: float) -> str:
     return HIDDEN if np.isnan(count) else f"{count:,.0f}"
 
 
+Counts = dict[str, npt.NDArray[np.float64]]
+Hidden = dict[str, npt.NDArray[np.bool_]]
+Groups = npt.NDArray[np.int64]
+
+
 def _close(
-    counts: npt.NDArray[np.float64],
-    hidden: npt.NDArray[np.bool_],
-    total_hidden: npt.NDArray[np.bool_] | None,
-    of: npt.NDArray[np.int_],
-    threshold: int,
+    values: Counts, hidden: Hidden, parts: str, whole: str, of: Groups, threshold: int
 ) -> bool:
     """Hide one more part in each group whose total would give one away; whether any was."""
-    groups = int(of.max(initial=-1)) + 1 if total_hidden is None else len(total_hidden)
-    zeros = np.bincount(of, weights=hidden & (counts == 0), minlength=groups) > 0
-    many = np.bincount(of, weights=hidden, minlength=groups)
-    room = np.bincount(of, weights=np.where(hidden, counts, 0.0), minlength=groups)
+    counts, unseen = values[parts], hidden[parts]
+    total_unseen = hidden[whole] if whole else np.zeros(1, dtype=bool)
+    groups = len(total_unseen)
+    zeros = np.bincount(of, weights=unseen & (counts == 0), minlength=groups) > 0
+    many = np.bincount(of, weights=unseen, minlength=groups)
+    room = np.bincount(of, weights=np.where(unseen, counts, 0.0), minlength=groups)
     room -= np.where(zeros, 0.0, many)
-    open_groups = (many > 0) & (room < threshold)
-    if total_hidden is not None:
-        open_groups &= ~total_hidden
+    given_away = np.where(total_unseen, many == 0, (many > 0) & (room < threshold))
     changed = False
-    for group in np.flatnonzero(open_groups):
-        parts = np.flatnonzero((of == group) & ~hidden)
-        above = parts[counts[parts] > 0]
+    for group in np.flatnonzero(given_away):
+        here = np.flatnonzero((of == group) & ~unseen)
+        above = here[counts[here] > 0]
         if len(above):
-            hidden[above[np.argmin(counts[above])]] = True
-        elif len(parts):
-            hidden[parts] = True
-        elif total_hidden is not None:
-            total_hidden[group] = True
+            unseen[above[np.argmin(counts[above])]] = True
+        elif len(here):
+            unseen[here] = True
+        elif whole:
+            total_unseen[group] = True
         else:
             continue
         changed = True
     return changed
+
+
+def _crossings(
+    links: Sequence[tuple[str, str, Groups]],
+) -> list[tuple[str, tuple[str, str], tuple[Groups, Groups], tuple[Groups, Groups]]]:
+    """Parts with two divisions that overlap: the finest two, and the larger groups of both."""
+    found = []
+    for parts in dict.fromkeys(name for name, whole, _ in links if whole):
+        wholes = {whole: of for name, whole, of in links if name == parts and whole}
+        inside = {name for name, whole, _ in links if whole in wholes and name in wholes}
+        finest = sorted(inside, key=lambda name: -int(wholes[name].max()))[:2]
+        if len(finest) < 2:
+            continue
+        first, second = finest
+        hubs = {name: {w: of for n, w, of in links if n == name and w} for name in finest}
+        common = next((w for w in hubs[first] if w in hubs[second]), "")
+        if common and second not in hubs[first] and first not in hubs[second]:
+            found.append(
+                (
+                    parts,
+                    (first, second),
+                    (wholes[first], wholes[second]),
+                    (hubs[first][common], hubs[second][common]),
+                )
+            )
+    return found
+
+
+def _cross(
+    values: Counts,
+    hidden: Hidden,
+    parts: str,
+    wholes: tuple[str, str],
+    of: tuple[Groups, Groups],
+    hubs: tuple[Groups, Groups],
+    rule: Rule,
+) -> bool:
+    """Hide more where two overlapping divisions together give a count away; whether any was."""
+    narrow = [
+        np.flatnonzero(width < rule.threshold)
+        for width in crossing.widths(
+            _known(values[parts], hidden[parts], rule),
+            of,
+            tuple(_known(values[name], hidden[name], rule) for name in wholes),  # type: ignore[arg-type]
+            hubs,
+            rule.threshold,
+        )
+    ]
+    changed = False
+    for part in narrow[0]:
+        beside = (of[0] == of[0][part]) | (of[1] == of[1][part])
+        changed |= _hide_smallest(values[parts], hidden[parts], beside) or _hide_totals(
+            hidden, wholes, (of[0][part], of[1][part])
+        )
+    for side, groups in enumerate(narrow[1:]):
+        for group in groups:
+            beside = of[side] == group
+            changed |= _hide_smallest(values[parts], hidden[parts], beside) or _hide_smallest(
+                values[wholes[side]], hidden[wholes[side]], hubs[side] == hubs[side][group]
+            )
+    return changed
+
+
+def _hide_smallest(
+    counts: npt.NDArray[np.float64],
+    unseen: npt.NDArray[np.bool_],
+    among: npt.NDArray[np.bool_],
+) -> bool:
+    """Hide the smallest shown count among some, zeros last; whether there was one."""
+    here = np.flatnonzero(among & ~unseen)
+    if not len(here):
+        return False
+    unseen[here[np.argmin(np.where(counts[here] > 0, counts[here], np.inf))]] = True
+    return True
+
+
+def _hide_totals(hidden: Hidden, wholes: tuple[str, str], groups: tuple[int, int]) -> bool:
+    """Hide one of the two totals that an area stands in; whether one was shown."""
+    for name, group in zip(reversed(wholes), reversed(groups), strict=True):
+        if not hidden[name][group]:
+            hidden[name][group] = True
+            return True
+    return False
+
+
+def _known(
+    counts: npt.NDArray[np.float64], unseen: npt.NDArray[np.bool_], rule: Rule
+) -> crossing.Known:
+    """What the shown table says of each count."""
+    shown = rounded(counts, rule)
+    least = 0.0 if (unseen & (counts == 0)).any() else 1.0
+    low = np.maximum(np.ceil(shown - rule.base / 2), rule.threshold)
+    high = np.ceil(shown + rule.base / 2) - 1
+    low, high = np.where(shown > 0, low, 0.0), np.where(shown > 0, np.maximum(low, high), 0.0)
+    return crossing.Known(counts, np.where(unseen, least, low), np.where(unseen, np.inf, high))
