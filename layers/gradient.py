@@ -89,7 +89,7 @@ def gradient(
         The id of an ordering, or of the indicator to order by.
     weights
         Which areas, and how much of each: as for :func:`layers.profile.figure` (``of_areas`` for
-        a district, ``footprint_weights`` for a practice or a network). All fully when not given.
+        a district, ``layers.units.weights`` for a practice or a network). All fully when not given.
     by
         ``local``: tenths of the people here. ``national``: England's tenths.
     transform

@@ -102,21 +102,23 @@ def by_district(atlas: Atlas) -> pd.DataFrame:
         ``district_code``, ``indicator``, ``people`` in the group, ``others``, ``areas``,
         ``dissimilarity`` (0–1) and ``by_chance``, what a random spread would give.
     """
-    codes = atlas.areas["district_code"]
+    codes = atlas.areas["district_code"].to_numpy()
+    tables = {
+        definition.id: atlas.table(definition.id)[["numerator", "denominator"]].to_numpy(dtype=float)
+        for definition in groups_of(atlas)
+    }
     rows = []
     for district in sorted(atlas.districts):
-        here = (codes == district).to_numpy()
-        for definition in groups_of(atlas):
-            table = atlas.table(definition.id)[here].dropna(subset=["numerator", "denominator"])
-            group = table["numerator"].to_numpy(dtype=float)
-            everybody = table["denominator"].to_numpy(dtype=float)
+        for name, table in tables.items():
+            here = (codes == district) & np.isfinite(table).all(axis=1)
+            group, everybody = table[here].T
             rows.append(
                 {
                     "district_code": district,
-                    "indicator": definition.id,
+                    "indicator": name,
                     "people": group.sum(),
                     "others": (everybody - group).sum(),
-                    "areas": len(table),
+                    "areas": int(here.sum()),
                     "dissimilarity": dissimilarity(group, everybody - group),
                     "by_chance": by_chance(group.sum(), everybody),
                 }
