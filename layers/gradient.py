@@ -261,7 +261,8 @@ def _practice_need(atlas: Atlas, ordering: str) -> pd.Series:
 
 
 def _local(members: pd.DataFrame) -> pd.Series:
-    groups = grouping.finest(members["need"], members["population"])
+    enough = len(members) >= FIFTHS * grouping.FEWEST_MEMBERS
+    groups = grouping.finest(members["need"], members["population"]) if enough else None
     if groups is None:
         raise Refused(guards.load_guards()["few_groups"])
     return groups

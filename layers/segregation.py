@@ -8,11 +8,15 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.definitions import Indicator
+from layers.guards import Guard, load_guards
 
 Floats = npt.NDArray[np.float64]
 
 # Ethnic groups; how well people speak English and whether it is their main language.
 SOURCES = ("census_ts021", "census_ts029")
+# Where chance alone would give this much: worth a warning, and no figure at all.
+SOME_CHANCE = 0.25
+MOSTLY_CHANCE = 0.5
 
 
 def dissimilarity(group: npt.ArrayLike, others: npt.ArrayLike) -> float:
@@ -83,6 +87,16 @@ def by_chance(number: float, people: npt.ArrayLike) -> float:
     return float(scale * deviation.sum())
 
 
+def chance_guard(chance: float) -> Guard | None:
+    """What speaks against a dissimilarity of which chance alone would give ``chance`` (0–1).
+
+    None where it stands; also refused where there is nobody (NaN).
+    """
+    if not chance < MOSTLY_CHANCE:
+        return load_guards()["chance_only"]
+    return load_guards()["partly_chance"] if chance >= SOME_CHANCE else None
+
+
 def groups_of(atlas: Atlas) -> list[Indicator]:
     """The ethnic and language groups of the atlas that are shares of everybody in their table."""
     found = []
@@ -104,7 +118,9 @@ def by_district(atlas: Atlas) -> pd.DataFrame:
     """
     codes = atlas.areas["district_code"].to_numpy()
     tables = {
-        definition.id: atlas.table(definition.id)[["numerator", "denominator"]].to_numpy(dtype=float)
+        definition.id: atlas.table(definition.id)[["numerator", "denominator"]].to_numpy(
+            dtype=float
+        )
         for definition in groups_of(atlas)
     }
     rows = []
