@@ -1,4 +1,4 @@
-"""What goes with an export of the Inequality page: the finding, sources, what to be careful about."""
+"""What goes with an export of the Inequality page: the finding, sources, what to mind."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -116,7 +116,7 @@ def count(number: float) -> str:
 
 
 def _end(text: str, what: str) -> str:
-    """``most deprived`` → ``most deprived tenth``; ``highest share of …`` → ``tenth with the …``."""
+    """``most deprived`` → ``most deprived tenth``; ``highest …`` → ``tenth with the highest …``."""
     kind, colon, label = text.partition(": ")
     if colon:
         return f"{what} with the {kind} share of “{label}”"

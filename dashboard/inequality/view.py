@@ -1,9 +1,9 @@
 """The Inequality page's view and its address.
 
-``t`` is the part of the page, ``i`` the indicator, ``o`` what places are ordered by, ``w`` the place
-looked at, ``f`` the form of the fitted line; ``c`` the indicators set against each other, ``l`` over
-areas or practices, ``p`` the two of them in the scatter plot. The browser reads and writes the same
-parts (``assets/later/inequality.js``).
+``t`` is the part of the page, ``i`` the indicator, ``o`` what places are ordered by, ``w`` the
+place looked at, ``f`` the form of the fitted line; ``c`` the indicators set against each other,
+``l`` over areas or practices, ``p`` the two of them in the scatter plot. The browser reads and
+writes the same parts (``assets/later/inequality.js``).
 """
 
 from collections.abc import Callable, Collection, Mapping
