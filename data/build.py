@@ -147,9 +147,10 @@ def build(
     table = table.join(distances.spread(theirs, points | further, home))
     table["elsewhere"] = practice_flags.elsewhere(theirs, chosen.index, involved)
     practice_flags.mark(table, ages)
-    recorded = registers[ATTRIBUTED]
-    country = expected.country(recorded, ages, patients, frames["iod2025"][1][iod.DECILE])
-    of_practices, of_england = expected.tables(country, recorded, home.index, practice_map)
+    country = expected.country(
+        registers[ATTRIBUTED], ages, patients, frames["iod2025"][1][iod.DECILE]
+    )
+    counts = expected.counts(country)
 
     area_table = area_tables.area_table(
         chosen,
@@ -177,8 +178,12 @@ def build(
         writer.frame("prevalence_england.parquet", registers_tables.england(registers))
         writer.frame("practice_ages.parquet", registers_tables.practice_ages(ages, involved))
         writer.frame("england_ages.parquet", registers_tables.england_ages(ages))
-        writer.frame("expected.parquet", of_practices)
-        writer.frame("expected_england.parquet", of_england)
+        writer.frame(
+            "expected.parquet", expected.of_practices(registers[ATTRIBUTED], counts, home.index)
+        )
+        writer.frame(
+            "expected_england.parquet", expected.differences(country, counts, practice_map)
+        )
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)

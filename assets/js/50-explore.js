@@ -236,10 +236,15 @@ window.atlas.explore = (() => {
   return { follow, mark, toggle, drawn, show, showPlaces };
 })();
 
-/** Say which page this is, in the navigation. */
-window.atlas.here = (path) => {
+const visited = {}; // each page's last query, while this window is open
+
+/** Say which page this is, in the navigation, whose links lead back to what was left there. */
+window.atlas.here = (path, search) => {
+  visited[path] = search || "";
   document.querySelectorAll(".nav-link").forEach((link) => {
-    const is = new URL(link.href).pathname === path;
+    const to = new URL(link.href).pathname;
+    const is = to === path;
+    window.dash_clientside.set_props(link.id, { href: is ? to : `${to}${visited[to] || ""}` });
     link.classList.toggle("here", is);
     if (is) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -271,8 +276,8 @@ window.dash_clientside.atlas = Object.fromEntries(
     follow: (search) => window.atlas.explore.follow(search),
     drawn: (shapes) => window.atlas.explore.drawn(shapes),
     picked: (rows) => window.atlas.table.picked(rows),
-    here: (path) => window.atlas.here(path),
-    ...program("targets", { targetsFollow: "follow", targetsFound: "found" }),
+    here: (path, search) => window.atlas.here(path, search),
+    ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
     ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesPoint: "point", practicesPicked: "picked" }),
     ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),

@@ -5,8 +5,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
+from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import people
-from dashboard.practices.profile_page import KINDS
 from dashboard.practices.standard import profile_tables
 from dashboard.practices.view import PracticesView
 from layers import recorded

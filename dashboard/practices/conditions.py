@@ -93,7 +93,17 @@ def _against_expected(judged: pd.DataFrame, code: str) -> list[Component]:
         f"{row['ratio']:.2f}",
         html.Small(f"{row['lower']:.2f}–{row['upper']:.2f}", className="limits"),
     ]
-    said = f"{'Far ' if row['far'] else ''}{VERDICTS[row['verdict']]}"
-    said = said[0] + said[1:].lower()
-    chip = html.Span(said, className=f"verdict {row['verdict']}")
+    chip = html.Span(verdict(row), className=f"verdict {row['verdict']}")
     return [html.Td(ratio, className="number"), html.Td(chip, className="number")]
+
+
+def verdict(row: pd.Series) -> str:
+    """How a register compares, in words: ``Far fewer than expected``; empty where unknown.
+
+    Parameters
+    ----------
+    row
+        Of :func:`layers.expected.of_group`.
+    """
+    said = f"{'Far ' if row['far'] else ''}{VERDICTS.get(row['verdict'], '')}"
+    return said[:1] + said[1:].lower()

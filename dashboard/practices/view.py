@@ -18,6 +18,7 @@ Listed = Literal["practice", "pcn"]
 
 DEFAULT_REGISTER = "HYP"
 MOST_COMPARED = 6
+LONGEST_QUERY = 8000  # what is beyond is not read
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class PracticesView:
 
 def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
     """A query string as a view, and sentences about what in it could not be used. Never fails."""
-    parts = dict(parse_qsl(search.lstrip("?")[:8000]))
+    parts = dict(parse_qsl(search.lstrip("?")[:LONGEST_QUERY]))
     ignored: list[str] = []
     found: dict[str, Unit] = {}
     for key in filter(None, parts.get("v", "").split(".")):
