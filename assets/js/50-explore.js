@@ -254,7 +254,7 @@ window.atlas.here = (path, search) => {
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the
  * table closed and the map back where it began. The page follows its address by itself. */
 window.addEventListener("popstate", (event) => {
-  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side" }[window.location.pathname];
+  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side", "/inequality": "inequality-side" }[window.location.pathname];
   if (!part || !document.getElementById(part)) return;
   event.stopImmediatePropagation();
   const { search, href } = window.location;
@@ -279,5 +279,6 @@ window.dash_clientside.atlas = Object.fromEntries(
     here: (path, search) => window.atlas.here(path, search),
     ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
     ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesPoint: "point", practicesPicked: "picked" }),
+    ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );
