@@ -26,6 +26,7 @@ LONGEST = 60  # seconds; ten zones take about one
 # PDF/UA-1: what cannot be read aloud in the right order, with its language and with words for each
 # picture, is an error and not a file.
 STANDARD = "ua-1"
+NO_TITLE = "Engagement brief"  # where a name has nothing that a title can hold
 _LONG_WORD = re.compile(r"[^\s\u200b]{25}(?=[^\s\u200b])")
 _BREAK = "\u200b"
 _OF_LINKS = "".join(map(chr, range(33, 127)))  # whatever else an address holds is encoded
@@ -55,8 +56,8 @@ def brief(atlas: Atlas, handover: Handover, *, made: date, link: str) -> bytes:
     BriefError
         When Typst cannot make the file, or takes too long.
     """
-    said = content(atlas, handover, made=made, link=quote(link, safe=_OF_LINKS))
-    said["full_title"] = _visible(said["title"])
+    said = content(atlas, handover, made=made, link=quote(link, _OF_LINKS, errors="replace"))
+    said["full_title"] = _visible(said["title"]) or NO_TITLE
     if printable.printable(said["title"]) != said["full_title"]:
         said["notes"].append(
             "A part of the name cannot be printed with the letters at hand and is described in "
