@@ -8,26 +8,26 @@ from typing import Any
 import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
-from flask_compress import Compress
 
 from dashboard import payload
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
+from dashboard.exports.inequality_routes import add_inequality_exports
 from dashboard.exports.practices_routes import add_practice_exports
 from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
-from dashboard.pages import explore, methods, practices, seldom_heard
+from dashboard.pages import explore, inequality, methods, practices, seldom_heard
+from dashboard.web.compressed import add_compression
+from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles, digest_of
 from dashboard.web.find import add_find
-from dashboard.web.headers import add_headers
-from dashboard.web.health import add_health
 from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "assets" / "later"
-LATER = "|".join(re.escape(file.name) for file in sorted(PROGRAMS.glob("*.js")))
-PAGES = (explore, seldom_heard, practices, methods)
+LATER = "|".join(re.escape(file.name) for file in sorted(PROGRAMS.iterdir()))
+PAGES = (explore, seldom_heard, practices, inequality, methods)
 # What can be wrong with the settings or the snapshot when the app starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError)
 
@@ -89,7 +89,8 @@ def create_app(config: Config) -> Dash:
         "seldom_heard",
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
-        # Programs of pages that are fetched when the page is: served, but not put into every page.
+        # Programs and styles of pages that are fetched when the page is: served, but not put into
+        # every page.
         assets_ignore=LATER,
         use_pages=True,
         pages_folder="",
@@ -102,15 +103,13 @@ def create_app(config: Config) -> Dash:
         page.register(app, context)
     app.layout = frame(context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page"))
     files.serve(app.server)
-    add_health(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_target_exports(app.server, context)
     add_practice_exports(app.server, context)
-    app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    app.server.config["COMPRESS_BR_LEVEL"] = 6
-    Compress(app.server)
-    add_headers(app, config)
+    add_inequality_exports(app.server, context)
+    add_compression(app.server)
+    add_door(app, config, atlas)
     return app
 
 

@@ -20,6 +20,7 @@ from layers.atlas import LEVELS, Atlas, SnapshotError
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
 from layers.presets import presets_for
+from layers.synonyms import load_synonyms
 
 # Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
 # on the map than in an export, which the server cuts.
@@ -98,6 +99,7 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             for t in atlas.catalogue.themes
         ],
         "caveats": dict(atlas.catalogue.caveats),
+        "also": dict(load_synonyms()),
         "flags": {name: {"label": f.label, "text": f.text} for name, f in atlas.flags.items()},
         "indicators": {
             name: _words(definition)

@@ -12,6 +12,7 @@ import pandas as pd
 from data import areas as area_tables
 from data import (
     carry,
+    clusters,
     distances,
     district_tables,
     districts,
@@ -146,9 +147,10 @@ def build(
     table = table.join(distances.spread(theirs, points | further, home))
     table["elsewhere"] = practice_flags.elsewhere(theirs, chosen.index, involved)
     practice_flags.mark(table, ages)
-    recorded = registers[ATTRIBUTED]
-    country = expected.country(recorded, ages, patients, frames["iod2025"][1][iod.DECILE])
-    of_practices, of_england = expected.tables(country, recorded, home.index, practice_map)
+    country = expected.country(
+        registers[ATTRIBUTED], ages, patients, frames["iod2025"][1][iod.DECILE]
+    )
+    counts = expected.counts(country)
 
     area_table = area_tables.area_table(
         chosen,
@@ -176,8 +178,12 @@ def build(
         writer.frame("prevalence_england.parquet", registers_tables.england(registers))
         writer.frame("practice_ages.parquet", registers_tables.practice_ages(ages, involved))
         writer.frame("england_ages.parquet", registers_tables.england_ages(ages))
-        writer.frame("expected.parquet", of_practices)
-        writer.frame("expected_england.parquet", of_england)
+        writer.frame(
+            "expected.parquet", expected.of_practices(registers[ATTRIBUTED], counts, home.index)
+        )
+        writer.frame(
+            "expected_england.parquet", expected.differences(country, counts, practice_map)
+        )
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)
@@ -197,7 +203,9 @@ def build(
         }
         writer.manifest(document)
         # What the app will read is read here first: a snapshot that does not load is not kept.
-        breaks = natural.natural_breaks(load_atlas(writer.folder))
+        made = load_atlas(writer.folder)
+        writer.frame("clusters.parquet", clusters.clusters(made))
+        breaks = natural.natural_breaks(made)
         writer.content("natural_breaks.json", json.dumps(breaks, separators=(",", ":")).encode())
         return writer.manifest(document)
 

@@ -137,6 +137,7 @@ class Atlas:
         self._tables: dict[str, pd.DataFrame] = {}
         self._natural: Mapping[str, Any] | None = None
         self._split: dict[str, tuple[pd.DataFrame, Mapping[Any, Any]]] = {}
+        self._clusters: pd.DataFrame | None = None
 
     @property
     def areas(self) -> pd.DataFrame:
@@ -217,6 +218,20 @@ class Atlas:
         if self._natural is None:
             self._natural = json.loads(_read(self.folder / "natural_breaks.json"))
         return self._natural
+
+    @property
+    def clusters(self) -> pd.DataFrame:
+        """Where values stand out from those around them (local Moran's I), by area and indicator.
+
+        Indexed by LSOA code, a column for each indicator that they are worked out for: 0 nothing
+        stands out, 1 high among high, 2 low among low, 3 high among low, 4 low among high. No
+        columns where the snapshot has none; :func:`layers.guards.cluster_guard` says why one is
+        not there.
+        """
+        if self._clusters is None:
+            found = self.extra("clusters")
+            self._clusters = found.set_index("lsoa") if len(found) else self._areas[[]]
+        return self._clusters.copy(deep=False)
 
     def outlines(self, level: str) -> bytes:
         """GeoJSON of ``lsoa``, ``msoa``, ``ward`` or ``district`` outlines, sorted by code."""

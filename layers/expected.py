@@ -85,7 +85,7 @@ def verdict(
     """
     found = ratio(observed, expected)
     lower, upper = funnel_limits(expected, tau2, confidence)
-    outside = [np.isnan(found), found < lower, found > upper]
+    outside = [np.isnan(found) | np.isnan(upper), found < lower, found > upper]
     return np.select(outside, ["", "lower", "higher"], default="as_expected")
 
 
@@ -102,7 +102,7 @@ def overdispersion(observed: npt.ArrayLike, expected: npt.ArrayLike) -> tuple[fl
     (phi, tau2)
         ``phi``: mean squared deviation in units of chance, 1 if there is nothing but chance.
         ``tau2``: the variance between units, on the scale of √ratio, with which deviations are as
-        large as the variance allows; 0 where chance explains them.
+        large as the variance allows; 0 where chance explains them. Both NaN without any units.
 
     Notes
     -----
@@ -110,11 +110,13 @@ def overdispersion(observed: npt.ArrayLike, expected: npt.ArrayLike) -> tuple[fl
     the limits are to find do not widen them. Winsorising takes from the variance of units that are
     not unusual, too (a third of it, for a normal distribution), so the winsorised mean square is
     held against that of a normal variable winsorised alike. Spiegelhalter's formula leaves this
-    out, and would put 13 % of England's practices outside 95 % limits instead of about 6 %.
+    out, and would put about 13 % of England's practices outside 95 % limits, not about 6 %.
     """
     e = np.asarray(expected, dtype=float)
     known = e > 0
     e, found = e[known], ratio(observed, expected)[known]
+    if not len(e):
+        return float("nan"), float("nan")
 
     def excess(tau2: float) -> float:
         z = (np.sqrt(found) - 1) / _spread(e, tau2)

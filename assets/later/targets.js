@@ -5,15 +5,19 @@ window.atlas.targets = (() => {
   const { state, element, count, load } = window.atlas;
   const values = window.atlas.values;
   const RULES = { nt: "England's highest", lt: "highest here", ge: "at or above", le: "at or below", d: "national decile 1 to" };
-  const COLOURS = ["#0a5a9c", "#7fb3dc", "#f3d27a"]; // firm, borderline, near miss
-  const BLANK = { t: "", c: [], k: 0, d: [], n: [], p: [], g: "english_limited", q: 0, z: 12 };
+  // Firm, borderline, near miss, not found; outside the places chosen is as not found, drawn fainter.
+  const LIGHT = ["#0a5a9c", "#7fb3dc", "#f3d27a", "#d5dce2", "#d5dce2"];
+  const DARK = ["#3d8bd0", "#274f78", "#8a7430", "#33424f", "#33424f"];
+  const LISTS = ["d", "w", "n", "p"];
+  const BLANK = { t: "", c: [], k: null, d: [], w: [], n: [], p: [], g: "english_limited", q: 0, z: 12 };
+  const parts = Promise.all(["targets-ask", "targets-needed", "targets-files"].map(window.atlas.later));
 
   let asked = structuredClone(BLANK);
   let answer = null;
   let chosen = null; // number of the zone whose card is open
+  let pin = null; // place of the area that was clicked
+  let marked = []; // places that "how many areas do I need" marks
   let presets = [];
-  let built = false;
-  const pickers = {};
 
   function replace(id, ...children) {
     document.getElementById(id)?.replaceChildren(...children.filter(Boolean));
@@ -23,28 +27,35 @@ window.atlas.targets = (() => {
 
   function read(search) {
     const query = new URLSearchParams(search);
-    const list = (key) => (query.get(key) || "").split(".").filter(Boolean);
     const found = structuredClone(BLANK);
     found.t = query.get("t") || "";
     found.c = (query.get("c") || "").split("~").filter(Boolean).map((text) => {
       const [indicator, rule, amount, kind] = text.split("!");
       return { indicator, rule, amount: Number(amount), required: kind === "r" };
     }).filter((one) => values.words(one.indicator) && RULES[one.rule] && Number.isFinite(one.amount)).slice(0, 8);
-    for (const key of ["d", "n", "p"]) found[key] = list(key);
-    found.k = Number(query.get("k")) || 0;
+    for (const key of LISTS) found[key] = (query.get(key) || "").split(".").filter(Boolean);
+    found.k = query.has("k") ? Number(query.get("k")) || 0 : null;
     found.q = Number(query.get("q")) || 0;
     found.z = Number(query.get("z")) || BLANK.z;
     found.g = values.words(query.get("g") || "") ? query.get("g") : BLANK.g;
     return found;
   }
 
+  /** How many criteria count, and how many of them must be met: one, unless somebody said otherwise. */
+  function counting(now) {
+    const counted = now.c.filter((one) => !one.required).length;
+    const fewest = counted === now.c.length ? 1 : 0;
+    return { counted, fewest, atLeast: Math.min(Math.max(fewest, now.k ?? 1), counted) };
+  }
+
   function write(now) {
     const query = new URLSearchParams();
     const put = (key, value) => value && query.set(key, value);
+    const { counted, atLeast } = counting(now);
     put("t", now.t);
     put("c", now.c.map((one) => `${one.indicator}!${one.rule}!${one.amount}!${one.required ? "r" : "c"}`).join("~"));
-    put("k", now.k ? String(now.k) : "");
-    for (const key of ["d", "n", "p"]) put(key, now[key].join("."));
+    put("k", counted && atLeast !== 1 ? String(atLeast) : "");
+    for (const key of LISTS) put(key, now[key].join("."));
     put("g", now.g === BLANK.g ? "" : now.g);
     put("q", now.q ? String(now.q) : "");
     put("z", now.z === BLANK.z ? "" : String(now.z));
@@ -53,149 +64,40 @@ window.atlas.targets = (() => {
   }
 
   function go(change) {
-    window.dash_clientside.set_props("url", { search: write({ ...asked, ...change }) });
+    const search = write({ ...asked, ...change });
+    if (search !== window.location.search) window.dash_clientside.set_props("url", { search });
   }
 
-  // ---- asking ----
-
-  function starting(indicator) {
-    const words = values.words(indicator);
-    if (words.kind === "decile") return { indicator, rule: "d", amount: 2, required: true };
-    return { indicator, rule: words.england ? "nt" : "lt", amount: 20, required: true };
+  /** Take on a ready-made definition, in the places already chosen. */
+  function take(preset) {
+    const { t, c, k, g, q } = read(preset.query);
+    go({ t, c, k, g, q });
   }
 
-  function groups() {
-    const { themes, indicators } = values.known.catalogue;
-    return themes.map((theme) => ({
-      label: theme.label,
-      options: Object.entries(indicators).filter(([, words]) => words.theme === theme.id && !["category", "rank"].includes(words.kind))
-        .map(([value, words]) => ({ value, label: words.label, note: words.short })),
-    }));
-  }
-
-  function build() {
-    pickers.preset = window.atlas.combobox({
-      id: "preset", label: "Start from a ready-made definition", placeholder: "Choose one", searchOnly: true,
-      groups: [{ label: "", options: presets.map((one) => ({ value: one.id, label: one.label, note: one.available ? one.who : one.why_not })) }],
-      choose: (id) => {
-        const one = presets.find((preset) => preset.id === id);
-        if (one.available) window.dash_clientside.set_props("url", { search: one.query });
-      },
-    });
-    const adder = window.atlas.combobox({
-      id: "add-criterion", label: "Add a criterion", placeholder: "Search all indicators", searchOnly: true, groups: groups(),
-      choose: (id) => go({ c: [...asked.c, starting(id)].slice(0, 8) }),
-    });
-    const shares = groups().map((group) => ({ ...group, options: group.options.filter(({ value }) => values.words(value).kind === "share") })).filter((group) => group.options.length);
-    pickers.group = window.atlas.combobox({ id: "group", label: "The people to reach", groups: shares, choose: (id) => go({ g: id }) });
-    const practices = window.atlas.combobox({
-      id: "target-practice", label: "Only areas of a GP practice", placeholder: "Any practice", searchOnly: true,
-      groups: [{ label: "", options: values.known.footprints.practices.map((one) => ({ value: one.code, label: one.name, note: `${one.place} · ${one.pcn || "no network"}` })) }],
-      choose: (code) => go({ p: [...new Set([...asked.p, code])] }),
-    });
-    const networks = new Map(values.known.footprints.practices.filter((one) => one.pcnCode).map((one) => [one.pcnCode, one]));
-    const network = window.atlas.combobox({
-      id: "target-network", label: "Only areas of a network (PCN)", placeholder: "Any network", searchOnly: true,
-      groups: [{ label: "", options: [...networks].map(([value, one]) => ({ value, label: one.pcn, note: one.place })) }],
-      choose: (code) => go({ n: [...new Set([...asked.n, code])] }),
-    });
-    const { district } = values.known.areas;
-    const boxes = district.code.map((code, at) => element("label", { class: "check" },
-      element("input", { type: "checkbox", name: "target-district", value: code, onchange: () => go({ d: [...document.querySelectorAll("[name=target-district]:checked")].map((box) => box.value) }) }),
-      element("span", { text: district.name[at] })));
-    const number = (id, label, low, high, key) => element("div", { class: "field" }, element("label", { for: id, text: label }),
-      element("input", { id, type: "number", min: low, max: high, onchange: (event) => { const n = Math.round(Number(event.target.value)); go({ [key]: n >= low && n <= high ? n : BLANK[key] }); } }));
-    replace("ask",
-      pickers.preset.root, element("div", { id: "preset-why" }),
-      element("h3", { text: "Whom do you want to hear from?" }), element("ol", { id: "criteria" }), element("div", { id: "counted" }), adder.root,
-      pickers.group.root,
-      element("fieldset", {}, element("legend", { text: "Look in" }), ...boxes),
-      element("details", { id: "limits" }, element("summary", { text: "More limits" }), practices.root, network.root, element("div", { class: "chips", id: "limit-chips" }),
-        number("people", "Fewest people of the group in an area", 0, 100000, "q"), number("largest", "Most areas in a zone", 1, 60, "z")),
-      element("div", { class: "field wide-field" }, element("label", { for: "team-name", text: "Your name for it" }),
-        element("input", { id: "team-name", type: "text", maxlength: 80, onchange: (event) => go({ t: event.target.value }) })),
-      element("div", { class: "field" },
-        element("button", { type: "button", class: "plain", text: "Load a saved definition", onclick: () => document.getElementById("definition-file").click() }),
-        element("input", { id: "definition-file", type: "file", accept: ".json", hidden: true, onchange: loadDefinition })));
-    built = true;
-  }
-
-  async function loadDefinition(event) {
-    const [file] = event.target.files;
-    event.target.value = "";
-    try {
-      if (file.size > 65536) throw new Error("it is larger than 64 kB");
-      const { query } = JSON.parse(await file.text());
-      if (typeof query !== "string") throw new Error("it has no definition in it");
-      window.dash_clientside.set_props("url", { search: query });
-    } catch (error) {
-      replace("notice", element("p", { text: `That file could not be loaded: ${error.message}. Choose a file that this page saved ("Definition" under Hand over).` }));
-    }
-  }
-
-  function showAsked() {
-    const criteria = asked.c.map((one, at) => {
-      const words = values.words(one.indicator);
-      const change = (part) => go({ c: asked.c.map((old, i) => (i === at ? { ...old, ...part } : old)) });
-      const rules = Object.entries(RULES).filter(([rule]) => {
-        if (words.kind === "decile") return ["d", "ge", "le"].includes(rule);
-        if (rule === "d") return words.england && words.polarity !== "none";
-        return rule !== "nt" || words.england;
-      });
-      const unit = ["nt", "lt"].includes(one.rule) ? "%" : one.rule === "d" ? "" : words.unit === "%" ? "%" : "";
-      const low = words.polarity === "low";
-      return element("li", { class: "criterion" },
-        element("div", { class: "criterion-head" }, element("strong", { text: words.label }),
-          element("button", { type: "button", class: "combobox-clear", "aria-label": `Take off ${words.label}`, text: "×", onclick: () => go({ c: asked.c.filter((_, i) => i !== at) }) })),
-        words.modelled ? element("span", { class: "tag", text: "Modelled" }) : null,
-        element("div", { class: "criterion-rule" },
-          element("select", { "aria-label": `How ${words.label} is judged`, onchange: (event) => change({ rule: event.target.value, amount: event.target.value === "d" ? 2 : ["nt", "lt"].includes(event.target.value) ? 20 : one.amount }) },
-            ...rules.map(([rule, text]) => element("option", { value: rule, selected: rule === one.rule, text: low ? text.replace("highest", "lowest") : text }))),
-          element("input", { type: "number", step: "any", value: one.amount, "aria-label": "Amount", onchange: (event) => change({ amount: Number(event.target.value) }) }), unit),
-        element("select", { "aria-label": `${words.label} must be met or counts`, onchange: (event) => change({ required: event.target.value === "r" }) },
-          element("option", { value: "r", selected: one.required, text: "must be met" }), element("option", { value: "c", selected: !one.required, text: "counts" })));
-    });
-    replace("criteria", ...criteria);
-    const counted = asked.c.filter((one) => !one.required).length;
-    replace("counted", counted ? element("div", { class: "field" }, element("label", { for: "at-least-counted", text: `Of the ${counted} that count, at least` }),
-      element("input", { id: "at-least-counted", type: "number", min: 0, max: counted, value: asked.k, onchange: (event) => go({ k: Math.round(Number(event.target.value)) || 0 }) })) : null);
-    document.querySelectorAll("[name=target-district]").forEach((box) => { box.checked = asked.d.includes(box.value); });
-    for (const [id, value] of [["people", asked.q || ""], ["largest", asked.z], ["team-name", asked.t]]) document.getElementById(id).value = value;
-    pickers.group.set(asked.g, values.words(asked.g).label);
-    const chip = (text, off) => element("button", { type: "button", class: "chip", onclick: off }, text, element("span", { "aria-hidden": "true", text: " ×" }));
-    replace("limit-chips",
-      ...asked.p.filter(values.practice).map((code) => chip(values.practice(code).name, () => go({ p: asked.p.filter((one) => one !== code) }))),
-      ...asked.n.map((code) => [code, values.known.footprints.practices.find((one) => one.pcnCode === code)]).filter(([, one]) => one).map(([code, one]) => chip(one.pcn, () => go({ n: asked.n.filter((old) => old !== code) }))));
-    const one = presets.find((preset) => preset.available && new URLSearchParams(preset.query).get("c") === new URLSearchParams(write(asked)).get("c"));
-    offer();
-    replace("preset-why", one ? element("p", { class: "note" }, element("strong", { text: `${one.label}. ` }), `${one.rationale} Source: ${one.source}`) : null);
-  }
-
-  /** With nothing asked yet, offer the ready-made definitions where the answer will stand. */
-  function offer() {
-    replace("preset-offer", ...(asked.c.length ? [] : [
-      element("h2", { text: "Ready-made definitions" }),
-      element("ul", { class: "offers" }, ...presets.map((one) => element("li", {},
-        element("button", { type: "button", class: "plain", disabled: !one.available, onclick: () => window.dash_clientside.set_props("url", { search: one.query }) },
-          element("strong", { text: one.label }), element("small", { text: one.available ? one.who : one.why_not }))))),
-    ]));
+  /** The ready-made definition that this is, and the one it was before it was changed. */
+  function preset() {
+    const text = (now) => JSON.stringify([now.c.map((one) => JSON.stringify(one)).sort(), counting(now).atLeast, now.q]);
+    const ready = presets.filter((one) => one.available);
+    const was = ready.find((one) => one.label === asked.t.replace(/^Changed from /, ""));
+    const is = ready.filter((one) => text(read(one.query)) === text(asked));
+    return { is: is.find((one) => one === was) || is[0], was };
   }
 
   // ---- following the address, and the answer ----
 
   async function follow(search) {
-    if (!document.getElementById("ask")) {
-      built = false;
-      return;
-    }
-    await Promise.all([values.start(), values.needFootprints()]);
+    if (!document.getElementById("ask")) return;
+    await Promise.all([values.start(), values.needFootprints(), parts]);
     if (!presets.length) presets = await load("presets");
-    Object.assign(state, structuredClone({ level: "lsoa", second: "", classes: null, selected: [] }));
     asked = read(search);
-    if (!built || !document.getElementById("ask").hasChildNodes()) build();
-    showAsked();
-    chosen = null;
-    window.atlas.map.use({ click: clicked, mark() {}, say });
+    Object.assign(state, structuredClone({ level: "lsoa", second: "", classes: null, selected: [], practices: asked.p, pcns: asked.n }));
+    await values.need(asked.g);
+    const page = document.querySelector(".targets");
+    if (!page) return;
+    page.dataset.asks = asked.c.length ? "something" : "nothing";
+    window.atlas.asking.show({ asked, presets, preset: preset(), counting: counting(asked) });
+    [chosen, pin, marked] = [null, null, []];
+    window.atlas.map.use({ click: clicked, number: open, say, moved: nearEnough, points: () => window.atlas.map.placePractices(() => {}) });
     window.dash_clientside.set_props("targets-asked", { data: { search } });
     await values.needAll();
   }
@@ -205,14 +107,22 @@ window.atlas.targets = (() => {
     if (!result || !document.getElementById("ask")) return;
     answer = result;
     waitForMap(draw);
-    steps();
-    const query = window.location.search;
-    const kinds = [["pdf", "Engagement brief (PDF)"], ["xlsx", "Excel workbook"], ["csv", "CSV"], ["geojson", "GeoJSON"], ["gpkg", "GeoPackage"], ["definition.json", "Definition, to load again"]];
-    replace("handover-list", ...kinds.map(([kind, text]) => element("li", {}, element("a", { href: `/targets/${kind}${query}`, download: "", text }))));
-    const people = result.found.reduce((sum, at) => sum + values.known.areas.residents[at], 0);
-    replace("in-view", element("strong", { text: count(result.found.length) }), ` ${result.found.length === 1 ? "area" : "areas"} in `,
-      element("strong", { text: count(result.zones.length) }), ` ${result.zones.length === 1 ? "zone" : "zones"} · `, element("strong", { text: count(people) }), " residents");
+    const { residents } = values.known.areas;
+    window.atlas.asking.cuts(answer.cuts);
+    window.atlas.handing.list(window.location.search);
+    const outside = new Set(answer.outside);
+    window.atlas.needed.show({
+      group: asked.g, found: answer.found, where: answer.where || values.known.areas.region,
+      every: residents.map((_, at) => at).filter((at) => !outside.has(at)),
+      mark: (places) => { marked = places; draw(false); }, keep: (people) => go({ q: people }),
+    });
+    const people = answer.found.reduce((sum, at) => sum + residents[at], 0);
+    const strong = (number) => element("strong", { text: count(number) });
+    replace("in-view", ...(asked.c.length ? [strong(answer.found.length), ` ${answer.found.length === 1 ? "area" : "areas"} in `,
+      strong(answer.zones.length), ` ${answer.zones.length === 1 ? "zone" : "zones"} · `, strong(people), " residents"] : ["Nothing asked yet"]));
   }
+
+  // ---- the map ----
 
   let waiting = 0;
 
@@ -225,86 +135,103 @@ window.atlas.targets = (() => {
     attempt();
   }
 
-  function draw() {
+  function draw(fit = true) {
     const size = values.known.areas.code.length;
+    const all = Array.from({ length: size }, (_, at) => at);
     const of = new Array(size).fill(3);
+    answer.outside.forEach((at) => { of[at] = 4; });
     answer.near.forEach((at) => { of[at] = 2; });
     answer.found.forEach((at) => { of[at] = 1; });
     answer.firm.forEach((at) => { of[at] = 0; });
-    const dark = document.documentElement.dataset.theme === "dark";
-    const colours = [...(dark ? ["#9fd0ff", "#3f77a8", "#8a7430"] : COLOURS), dark ? "#26323d" : "#e3e8ec"];
+    const colours = document.documentElement.dataset.theme === "dark" ? DARK : LIGHT;
     const zone = chosen === null ? [] : answer.zones[chosen].areas;
+    window.atlas.map.number(asked.c.length ? answer.zones.map((one) => one.areas) : []);
+    window.atlas.map.draw({ of, colours, edge: (at) => of[at] === 1 || of[at] === 2 }, all.filter((at) => of[at] !== 4), chosen === null ? marked : zone, pin);
+    legend(of, colours);
+    document.getElementById("map-wait").hidden = true;
+    document.body.dataset.drawn = asked.c.length ? `targets-${answer.found.length}` : "targets-nothing";
+    if (fit) window.atlas.map.fit(zone.length ? zone : answer.found.length ? answer.found : all.filter((at) => of[at] !== 4));
+  }
+
+  function legend(of, colours) {
     if (!asked.c.length) {
-      window.atlas.map.draw({ of, colours }, of.map((_, at) => at), []);
-      window.atlas.map.number([]);
-      document.getElementById("legend").replaceChildren();
-      document.getElementById("map-wait").hidden = true;
-      document.body.dataset.drawn = "targets-nothing";
-      window.atlas.map.fit(of.map((_, at) => at));
+      replace("legend");
       return;
     }
-    window.atlas.map.draw({ of, colours, edge: (at) => of[at] === 1 || of[at] === 2 }, of.map((_, at) => at), zone);
-    window.atlas.map.number(answer.zones.map((one) => one.areas));
-    const legend = [["Firm", 0, answer.firm.length], ["Borderline", 1, answer.found.length - answer.firm.length], ["Near miss", 2, answer.near.length], ["Not found", 3, size - answer.found.length - answer.near.length]];
-    replace("legend", element("h2", { text: answer.title }), element("ul", { class: "classes" }, ...legend.map(([text, i, n]) =>
-      element("li", { "data-count": n }, element("span", { class: "swatch", style: `background:${colours[i]}` }), element("span", { class: "range", text }), element("span", { class: "size", text: count(n) })))),
-    element("p", { class: "note", text: "Firm: still found when every threshold is a tenth stricter and each figure is at the cautious end of its range. Dashed edge: borderline or near miss." }));
-    document.getElementById("map-wait").hidden = true;
-    document.body.dataset.drawn = `targets-${answer.found.length}`;
-    const where = chosen === null ? (answer.found.length ? answer.found : of.map((_, at) => at)) : zone;
-    window.atlas.map.fit(where);
+    const rows = ["Firm", "Borderline", "Near miss", "Not found", ...(answer.outside.length ? ["Outside the places you chose"] : [])];
+    replace("legend", element("h2", { text: answer.title }),
+      element("ul", { class: "classes" }, ...rows.map((text, i) => element("li", { "data-count": of.filter((one) => one === i).length },
+        element("span", { class: `swatch swatch-${i}`, style: `background:${colours[i]}` }), element("span", { class: "range", text }), element("span", { class: "size", text: count(of.filter((one) => one === i).length) })))),
+      element("p", { class: "note firm-means", text: "Firm: still found when every threshold is a tenth stricter and each figure is at the cautious end of its range. Dashed edge: borderline or near miss." }),
+      element("p", { class: "note", id: "dots-mean", hidden: true }, element("span", { class: "dot-key", "aria-hidden": "true" }), "GP practice"));
+    nearEnough();
+  }
+
+  /** Say what the dots are while there are any. */
+  function nearEnough() {
+    const line = document.getElementById("dots-mean");
+    if (line) line.hidden = !document.querySelector(".leaflet-practices-pane path");
   }
 
   function say(code) {
     const { areas } = values.known;
     const at = values.place[code];
-    const zone = answer && answer.zones.findIndex((one) => one.areas.includes(at));
-    const standing = !answer ? "" : answer.firm.includes(at) ? "Found, firm" : answer.found.includes(at) ? "Found, borderline" : answer.near.includes(at) ? "Near miss" : "Not found";
+    const zone = answer ? answer.zones.findIndex((one) => one.areas.includes(at)) : -1;
+    const line = (text) => element("div", { class: "hover-line", text });
+    const standing = !answer || !asked.c.length ? "" : answer.firm.includes(at) ? "Found, firm" : answer.found.includes(at) ? "Found, borderline"
+      : answer.near.includes(at) ? "Near miss" : answer.outside.includes(at) ? "Outside the places you chose" : "Not found";
     return element("div", {}, element("strong", { text: areas.neighbourhood.name[areas.neighbourhood.of[at]] }), element("span", { class: "hover-code", text: areas.name[at] }),
       element("div", { class: "hover-value", text: standing }),
-      zone >= 0 ? element("div", { class: "hover-line", text: `Zone ${zone + 1}: ${answer.zones[zone].name}` }) : "",
-      ...asked.c.map((one) => element("div", { class: "hover-line", text: `${values.words(one.indicator).label}: ${window.atlas.written(values.value(one.indicator, at), values.words(one.indicator))}` })));
+      zone >= 0 ? line(`Zone ${zone + 1}: ${answer.zones[zone].name}`) : "",
+      ...asked.c.map((one) => line(`${values.words(one.indicator).label}: ${window.atlas.written(values.value(one.indicator, at), values.words(one.indicator))}`)));
   }
 
   function clicked(code) {
     const at = values.place[code];
     const zone = answer ? answer.zones.findIndex((one) => one.areas.includes(at)) : -1;
-    if (zone >= 0) open(zone);
+    if (zone >= 0) open(zone, at);
   }
 
-  /** Open a zone's card; the server fills it. */
-  function open(number) {
-    chosen = number;
-    waitForMap(draw);
+  // ---- a zone's card ----
+
+  /** Open a zone's card, with one of its areas marked; the server fills it. */
+  function open(number, at = null) {
+    [chosen, pin, marked] = [number, at, []];
+    // Who clicked on the map knows where they are: only from elsewhere is the zone brought into view.
+    waitForMap(() => draw(at === null));
+    pressed();
+    const area = at === null ? "" : values.known.areas.code[at];
+    window.dash_clientside.set_props("zone", { data: { search: window.location.search, number, area } });
+  }
+
+  function close() {
+    const button = document.querySelector(`.zone-button[data-zone="${chosen}"]`);
+    [chosen, pin] = [null, null];
+    waitForMap(() => draw(false));
+    pressed();
+    window.dash_clientside.set_props("zone", { data: null });
+    button?.focus();
+  }
+
+  function pressed() {
+    document.querySelectorAll(".zone-button").forEach((button) => button.setAttribute("aria-pressed", String(Number(button.dataset.zone) === chosen)));
+  }
+
+  /** The card is filled: bring it into view, at the area that was clicked. */
+  function zoneShown() {
+    if (chosen === null) return;
     document.getElementById("card").scrollTop = 0;
-    document.querySelectorAll(".zone-button").forEach((button) => button.setAttribute("aria-pressed", String(Number(button.dataset.zone) === number)));
-    window.dash_clientside.set_props("zone", { data: { search: window.location.search, number } });
+    const narrow = window.matchMedia("(max-width: 900px)").matches;
+    if (narrow) document.getElementById("zone-card").scrollIntoView();
+    document.getElementById("zone-close")?.focus({ preventScroll: true });
+    if (pin !== null) document.querySelector("#zone-card .clicked")?.scrollIntoView({ block: "center" });
   }
 
-  /** How many areas does it take? The share of the group reached, areas taken largest first. */
-  function steps() {
-    const box = document.getElementById("curve");
-    if (!box || !answer.curve.length) return;
-    const W = 340;
-    const H = 150;
-    const n = answer.curve.length;
-    const points = answer.curve.map((share, i) => `${(8 + ((W - 16) * (i + 1)) / n).toFixed(1)},${(H - 8 - (H - 16) * share).toFixed(1)}`);
-    const svg = (tag, attributes, ...children) => {
-      const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-      Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
-      made.append(...children);
-      return made;
-    };
-    const marks = answer.needed.map(([share, areas]) => svg("circle", { cx: 8 + ((W - 16) * areas) / n, cy: H - 8 - (H - 16) * share, r: 4, fill: "currentColor" }));
-    box.replaceChildren(svg("svg", { viewBox: `0 0 ${W} ${H}`, class: "scatter", role: "img", "aria-label": `Share of the group reached as areas are taken, up to all ${n} areas` },
-      svg("path", { d: `M8 4V${H - 8}H${W - 4}`, fill: "none", stroke: "currentColor", opacity: 0.5 }),
-      svg("polyline", { points: `8,${H - 8} ${points.join(" ")}`, fill: "none", stroke: "currentColor", "stroke-width": 2 }), ...marks));
-  }
-
-  return { follow, found, open };
+  return { follow, found, open, close, zoneShown, read, write, go, take, replace, RULES, BLANK };
 })();
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.(".zone-button");
   if (button) window.atlas.targets.open(Number(button.dataset.zone));
+  else if (event.target.closest?.("#zone-close")) window.atlas.targets.close();
 });
