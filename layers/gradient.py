@@ -265,6 +265,9 @@ def _local(members: pd.DataFrame) -> pd.Series:
     groups = grouping.finest(members["need"], members["population"]) if enough else None
     if groups is None:
         raise Refused(guards.load_guards()["few_groups"])
+    alike = members["population"].groupby(members["need"]).sum()
+    if alike.max() > alike.sum() / groups.nunique():
+        raise Refused(guards.load_guards()["tied"])
     return groups
 
 

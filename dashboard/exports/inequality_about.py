@@ -15,7 +15,7 @@ from dashboard.exports.about import (
 )
 from dashboard.exports.sentence import Lines
 from dashboard.exports.table import Table
-from dashboard.inequality import finding, work
+from dashboard.inequality import finding, saying, work
 from dashboard.inequality.view import InequalityView
 from layers import guards, orderings, segregation
 from layers.atlas import Atlas
@@ -79,7 +79,7 @@ def inequality_about(
     else:
         said, cautions = f"{found.label}. {found.text}", [found]
     definition = atlas.indicators[view.indicator]
-    title = f"{definition.label}, by {by.short}"
+    title = f"{definition.label}, by {saying.ordered_by(atlas, view.ordering)}"
     definitions = _used(atlas, view)
     sources = _sources(atlas, definitions)
     lines: Lines = [

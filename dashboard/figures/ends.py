@@ -72,7 +72,7 @@ def ends(
         for _, at in across
     ]  # fmt: skip
     notes = [
-        {"x": at, "y": 0, "yref": "paper", "yanchor": "bottom", "xanchor": "left", "text": name,
+        {"x": at, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "text": name,
          "showarrow": False}
         for name, at in across
     ]  # fmt: skip

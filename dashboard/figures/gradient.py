@@ -88,15 +88,21 @@ def gradient(
             }
         )
     at = [int(one) for one in groups.index]
-    title = f"← {ends[0]}   ·   {group}   ·   {ends[1]} →"
+    below = {"yref": "paper", "xref": "paper", "y": 0, "yanchor": "top", "yshift": -24,
+             "showarrow": False}  # fmt: skip
     return figure(
         data,
         height=400,
-        x={"tickvals": at, "range": [0.4, number + 0.6], "title": {"text": title}},
+        x={"tickvals": at, "range": [0.4, number + 0.6]},
         y={
             "title": {"text": "" if unit == "%" else unit},
             "ticksuffix": suffix,
             "rangemode": "tozero" if bars else "normal",
             "zeroline": bars,
         },
+        margin={"l": 8, "r": 8, "t": 8, "b": 56},
+        annotations=[
+            below | {"x": 0, "xanchor": "left", "text": f"← {ends[0]}"},
+            below | {"x": 1, "xanchor": "right", "text": f"{ends[1]} →"},
+        ],
     )

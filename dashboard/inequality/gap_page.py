@@ -11,7 +11,7 @@ from dashboard.figures.gradient import gradient
 from dashboard.inequality import finding, saying, tables, work
 from dashboard.inequality.measures import measures
 from dashboard.inequality.view import InequalityView
-from layers import orderings, recorded
+from layers import recorded
 from layers.atlas import Atlas
 from layers.gradient import Gradient
 from layers.guards import Guard, load_guards
@@ -90,8 +90,7 @@ def _why_practices(atlas: Atlas, view: InequalityView) -> list[Component]:
 
 
 def _title(atlas: Atlas, made: Gradient) -> str:
-    by = orderings.ordering_of(atlas, made.ordering)
-    return f"By {saying.group(made)} of {by.short}"
+    return f"By {saying.group(made)} of {saying.ordered_by(atlas, made.ordering)}"
 
 
 def _about(atlas: Atlas, made: Gradient) -> str:
@@ -143,12 +142,11 @@ def _measures(atlas: Atlas, made: Gradient) -> Component:
     rows = [
         [
             [one.said, html.Small(one.called, className="limits")],
-            html.Strong(one.shown),
-            one.between or "–",
+            [html.Strong(one.shown), tables.limits(one.between)],
         ]
         for one in measures(atlas, made)
     ]
-    return tables.table(["In words", "Figure", "Likely between"], rows, caption="Every measure")
+    return tables.table(["In words", "Figure, likely between"], rows, caption="Every measure")
 
 
 def _fit_note(view: InequalityView, made: Gradient) -> list[Component]:

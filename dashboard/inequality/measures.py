@@ -86,9 +86,9 @@ def _slopes(atlas: Atlas, made: Gradient) -> list[Measure]:
     found = [
         Measure(
             "sii",
-            f"Change along the fitted {line}, from the {most} to the {least}; below 0 where it "
-            "falls",
-            "Slope Index of Inequality (SII): the line's last value less its first",
+            f"The fitted {line}: its value at the {least} less that at the {most}; below 0 where "
+            "it falls",
+            "Slope Index of Inequality (SII)",
             float(fit.sii), lower, upper, unit,
             scale.difference(float(fit.sii)), scale.between(lower, upper),
         )
@@ -98,8 +98,8 @@ def _slopes(atlas: Atlas, made: Gradient) -> list[Measure]:
         found.append(
             Measure(
                 "rii",
-                f"The {least} of the fitted {line} as a share of the {most}; 1 is no difference",
-                "Relative Index of Inequality (RII): the line's last value divided by its first",
+                "The same two values, the first divided by the second; 1 is no difference",
+                "Relative Index of Inequality (RII)",
                 float(fit.rii), low, high, "ratio", f"{fit.rii:.2f}", _two(low, high),
             )
         )  # fmt: skip

@@ -4,7 +4,6 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.inequality.view import FEWEST, MOST, TOGETHER, can_be_shown, orderings_offered
-from layers import units
 from layers.atlas import Atlas
 
 
@@ -20,16 +19,19 @@ def options(atlas: Atlas) -> dict[str, Any]:
         ``together``: ids of the indicators set against each other at first; ``fewest`` and
         ``most`` indicators that are set against each other.
     """
-    practices = atlas.practices
+    practices = atlas.practices.sort_values("name")
+    networks = (
+        practices[practices["pcn_code"] != ""].sort_values("pcn").groupby("pcn_code", sort=False)
+    )
     places = {
         "Districts": [[code, atlas.districts[code], ""] for code in sorted(atlas.districts)],
         "Networks (PCN)": [
-            [one.key, one.name, ", ".join(practices.loc[list(one.practices), "place"].unique())]
-            for one in units.of_kind(atlas, "pcn")
+            [code, mine["pcn"].iloc[0], ", ".join(mine["place"].unique())]
+            for code, mine in networks
         ],
         "Practices": [
-            [one.key, one.name, f"{practices.at[one.key, 'place']} · {one.key}"]
-            for one in units.of_kind(atlas, "practice")
+            [code, name, f"{place} · {code}"]
+            for code, name, place in practices[["name", "place"]].itertuples()
         ],
     }
     shown = [one for one in atlas.indicators.values() if can_be_shown(one)]

@@ -22,7 +22,7 @@ class Scale:
     definition
         Of the indicator.
     decimals
-        More than the indicator's own where the gap is known more exactly.
+        More than the indicator's own where the slope is known more exactly.
     ratio
         Whether one value can be so many times another.
     """
@@ -66,13 +66,21 @@ class Scale:
 
 def scale_of(atlas: Atlas, made: Gradient) -> Scale:
     """The scale that suits a gradient."""
-    half = (made.gap.absolute_upper - made.gap.absolute_lower) / 2
+    half = float(made.slope.sii_upper - made.slope.sii_lower) / 2
     return Scale.of(atlas.indicators[made.indicator], half)
 
 
 def group(made: Gradient) -> str:
     """``tenth`` or ``fifth``."""
     return GROUPS[len(made.groups)]
+
+
+def ordered_by(atlas: Atlas, ordering: str) -> str:
+    """What places are ordered by: ``deprivation (IMD 2025)`` or ``share: Roma``."""
+    known = orderings.orderings_of(atlas)
+    return (
+        known[ordering].short if ordering in known else f"share: {atlas.indicators[ordering].label}"
+    )
 
 
 def short_ends(atlas: Atlas, ordering: str) -> tuple[str, str]:

@@ -36,6 +36,7 @@ class Place:
     practices: tuple[str, ...] | None = None
 
 
+@lru_cache(maxsize=64)
 def place(atlas: Atlas, key: str) -> Place:
     """The place that a unit's key stands for; all of the atlas for ""."""
     if not key:
