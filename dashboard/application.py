@@ -115,8 +115,7 @@ def create_app(config: Config) -> Dash:
 
 def _index(files: BrowserFiles) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
-    addresses: dict[str, Any] = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"}
-    addresses["programs"] = _programs()
+    addresses = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"} | _programs()
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
         for name in ("outlines-lsoa", "areas", "catalogue")
@@ -129,6 +128,6 @@ def _index(files: BrowserFiles) -> str:
 def _programs() -> dict[str, str]:
     """Where the browser finds the program of each page that is not the first one."""
     return {
-        file.stem: f"/assets/later/{file.name}?m={digest_of(file.read_bytes())}"
+        f"program-{file.stem}": f"/assets/later/{file.name}?m={digest_of(file.read_bytes())}"
         for file in sorted(PROGRAMS.glob("*.js"))
     }

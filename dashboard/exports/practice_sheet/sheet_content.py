@@ -229,7 +229,7 @@ def _cautions(atlas: Atlas, unit: Unit) -> list[list[str]]:
     for name, flag in atlas.practice_flags.items():
         those = [code for code in unit.practices if name in directory.at[code, "flags"]]
         if those:
-            found.append([flag.label, _named(directory.loc[those, "name"])])
+            found.append([flag.label, _named(directory.loc[those, "name"].tolist())])
     return found
 
 
