@@ -18,7 +18,6 @@ RUN python -m venv --without-pip /opt/venv \
  && find /opt/venv/lib/python3*/site-packages/numpy \
          /opt/venv/lib/python3*/site-packages/pandas \
          /opt/venv/lib/python3*/site-packages/pyarrow \
-         /opt/venv/lib/python3*/site-packages/scipy \
          -depth -type d \( -name tests -o -name include \) -exec rm -rf {} + \
     # Compiled here once, since the running container cannot write; unchecked-hash: whatever the
     # dates of the copied files.
@@ -67,7 +66,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /app
 USER 10001:10001
 EXPOSE 8050
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["python", "scripts/healthcheck.py"]
 STOPSIGNAL SIGTERM
 # Reads gunicorn.conf.py from the working directory.

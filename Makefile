@@ -15,12 +15,12 @@ export HOST PORT SOURCES BROWSER_TESTS UPGRADE
 
 PY := .venv/bin/python
 
-.PHONY: help run test lint format build requirements clean
+.PHONY: help run test lint format build requirements audit licences sbom test-image load clean
 
 help: ## List these commands
 	@echo "Seldom Heard, the South Yorkshire health inequalities atlas"
 	@echo
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "Settings go on the line or in the environment: make run PORT=9000, make test ARGS='-k profile'"
 
@@ -38,6 +38,7 @@ lint: ## Check style, formatting and types
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy layers data
+	.venv/bin/hadolint Dockerfile
 
 format: ## Rewrite the code in the house format, and apply the safe fixes
 	@scripts/ensure-venv requirements-dev.txt
@@ -51,6 +52,27 @@ build: ## Rebuild data/snapshot from the publications (SOURCES, ARGS='--district
 requirements: ## Compile requirements*.txt from requirements*.in (UPGRADE=1 takes newer versions)
 	@scripts/ensure-venv requirements-dev.txt
 	@scripts/compile-requirements
+
+audit: ## Look for known vulnerabilities in what the atlas ships (says so where it cannot)
+	@scripts/ensure-venv requirements-dev.txt
+	@$(PY) scripts/audit.py
+
+licences: ## List the licences of what the atlas ships; fails for one that is not allowed
+	@scripts/ensure-venv requirements-dev.txt
+	@scripts/licences
+
+sbom: ## Write sbom.json, the list of parts in CycloneDX form
+	@scripts/ensure-venv requirements-dev.txt
+	@$(PY) -m cyclonedx_py requirements requirements.txt --output-reproducible --output-file sbom.json
+	@echo "sbom.json: $$(grep -c '"purl"' sbom.json) packages"
+
+test-image: ## Build and prove the container image without Docker (root on Debian or Ubuntu)
+	@scripts/ensure-venv requirements-dev.txt
+	@CHROMIUM=$$(scripts/ensure-chromium) $(PY) scripts/test_image.py
+
+load: ## 200 people at once for ten minutes, a killed worker, the tutorial form (ARGS)
+	@scripts/ensure-venv requirements-dev.txt
+	@$(PY) -m benchmarks.load $(ARGS)
 
 clean: ## Remove .venv and every cache; the snapshot stays
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results

@@ -3,6 +3,8 @@
 Settings come from the environment (docs/deploy.md lists them); every line says why.
 """
 
+import contextlib
+import ctypes
 import os
 from pathlib import Path
 
@@ -10,6 +12,15 @@ from pathlib import Path
 # worker starts a thread for each processor of the host. Before numpy is imported, hence here.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# Two arenas of memory for all threads together: by default glibc gives nearly each its own, and
+# every one keeps what the largest export on it once needed. Other C libraries have no such thing.
+with contextlib.suppress(AttributeError, OSError):
+    ctypes.CDLL(None).mallopt(-8, 2)  # M_ARENA_MAX
+
+# Rows of metrics, given to the workers as they come and go. After the lines above, which must be
+# first.
+from dashboard.web.serving import child_exit, post_fork, pre_fork  # noqa: F401
 
 # The Flask server that app.py exposes.
 wsgi_app = "app:server"
@@ -20,11 +31,13 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '805
 # Two processes: one long computation does not hold up everybody, and one may restart.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 
-# Threads, since most requests are short and wait on the network, and the data is read-only.
-worker_class = "gthread"
+# Threads, since most requests are short and wait on the network, and the data is read-only; ours
+# takes one only for a request that has arrived whole, so slow clients hold up nobody.
+worker_class = "dashboard.web.serving.PatientWorker"
 
-# Four per worker: a page opens with about as many requests at once.
-threads = 4
+# Sixteen per worker: pictures are drawn one at a time and a brief waits for a process of its own;
+# those who wait for theirs must leave room for everybody else. An idle thread costs very little.
+threads = 16
 
 # Load once, then fork: the workers share the snapshot's memory, and no first visitor meets a
 # half-registered app (Dash issue 3971).
@@ -36,8 +49,9 @@ timeout = 60
 # On stop or reload, running requests get this long to finish; below most orchestrators' 30 s.
 graceful_timeout = 25
 
-# Keep a connection open between a person's clicks, and longer than a proxy's gap between requests.
-keepalive = 15
+# Keep a connection open between a person's clicks, and longer than proxies keep theirs (nginx: 60):
+# whoever closes second may have just asked something.
+keepalive = 75
 
 # Never recycle workers by count: nothing accumulates, and a fresh worker would share less memory.
 max_requests = 0
@@ -48,8 +62,17 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 # No control socket: nobody uses it, and a read-only container has no home directory to put it in.
 control_socket_disable = True
 
-# Messages and errors go to the error stream, where the container or the service manager keeps them.
-errorlog = "-"
+# Long links hold a whole view; the app itself refuses those beyond 8,000 bytes, and says why.
+limit_request_line = 8190
 
-# No access log by default: addresses say what each person looked at. ACCESS_LOG=- turns it on.
-accesslog = os.environ.get("ACCESS_LOG") or None
+# A browser sends some twenty headers, a signing-in proxy a few large ones.
+limit_request_fields = 60
+
+# Whether the person came over TLS is for the app to believe or not: TRUSTED_PROXIES.
+forwarded_allow_ips = ""
+
+# JSON, a line each: messages and errors of the server to the error stream, requests and exports to
+# standard output (ACCESS_LOG=off leaves the exports), where the container or the service manager
+# keeps them.
+logger_class = "dashboard.web.serving.Lines"
+errorlog = "-"

@@ -1,4 +1,4 @@
-"""What the benchmarks share about servers: start gunicorn, wait for it, read its memory, stop it.
+"""What benchmarks and tests share about servers: start gunicorn, wait, read its memory, stop it.
 
 Only processes started here are ended, each by its own id.
 """
@@ -19,7 +19,10 @@ from types import TracebackType
 
 REPOSITORY = Path(__file__).parent.parent
 # Settings of the person's own shell must not change what is measured.
-SETTINGS = ("SNAPSHOT", "TILES_URL", "TILES_ATTRIBUTION", "ACCESS_LOG", "HOST")
+SETTINGS = (
+    "SNAPSHOT", "TILES_URL", "TILES_ATTRIBUTION", "ACCESS_LOG", "HOST", "AUTH", "AUTH_HEADER",
+    "TRUSTED_PROXIES", "METRICS_ADDRESSES", "EXPORTS_PER_MINUTE",
+)  # fmt: skip
 
 
 def free_port() -> int:
@@ -41,6 +44,8 @@ class Server:
         Further variables, such as ``SNAPSHOT``.
     ready
         The path whose first answer means that the server is up.
+    under
+        A command that is given the server's as its arguments, such as ``prlimit``.
     """
 
     def __init__(
@@ -50,10 +55,12 @@ class Server:
         workers: int = 2,
         environment: Mapping[str, str] | None = None,
         ready: str = "/healthz",
+        under: Sequence[str] = (),
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._command = [sys.executable, "-m", "gunicorn", *([application] if application else [])]
+        ours = [sys.executable, "-m", "gunicorn", *([application] if application else [])]
+        self._command = [*under, *ours]
         self._ready = ready
         self._count = workers
         self._environment = {k: v for k, v in os.environ.items() if k not in SETTINGS}
@@ -113,9 +120,10 @@ class Server:
                 self._process.kill()
                 self._process.wait()
 
-    def log(self) -> str:
+    def log(self, last: int = 4000) -> str:
+        """The end of what the server has written, in characters."""
         self._log.seek(0)
-        return self._log.read().decode(errors="replace")[-4000:]
+        return self._log.read().decode(errors="replace")[-last:]
 
     @property
     def master(self) -> int:

@@ -8,23 +8,25 @@ from typing import Any
 import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
-from flask_compress import Compress
 
 from dashboard import payload
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
+from dashboard.exports.practices_routes import add_practice_exports
 from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
-from dashboard.pages import explore, methods, seldom_heard
-from dashboard.web.files import BrowserFiles
+from dashboard.pages import explore, methods, practices, seldom_heard
+from dashboard.web.compressed import add_compression
+from dashboard.web.door import add_door
+from dashboard.web.files import BrowserFiles, digest_of
 from dashboard.web.find import add_find
-from dashboard.web.headers import add_headers
-from dashboard.web.health import add_health
 from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, methods)
+PROGRAMS = ROOT / "assets" / "later"
+LATER = "|".join(re.escape(file.name) for file in sorted(PROGRAMS.iterdir()))
+PAGES = (explore, seldom_heard, practices, methods)
 # What can be wrong with the settings or the snapshot when the app starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError)
 
@@ -86,6 +88,9 @@ def create_app(config: Config) -> Dash:
         "seldom_heard",
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
+        # Programs and styles of pages that are fetched when the page is: served, but not put into
+        # every page.
+        assets_ignore=LATER,
         use_pages=True,
         pages_folder="",
         update_title=None,  # type: ignore[arg-type]
@@ -97,20 +102,19 @@ def create_app(config: Config) -> Dash:
         page.register(app, context)
     app.layout = frame(context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page"))
     files.serve(app.server)
-    add_health(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_target_exports(app.server, context)
-    app.server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    app.server.config["COMPRESS_BR_LEVEL"] = 6
-    Compress(app.server)
-    add_headers(app, config)
+    add_practice_exports(app.server, context)
+    add_compression(app.server)
+    add_door(app, config, atlas)
     return app
 
 
 def _index(files: BrowserFiles) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
-    addresses = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"}
+    addresses: dict[str, Any] = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"}
+    addresses["programs"] = _programs()
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
         for name in ("outlines-lsoa", "areas", "catalogue")
@@ -118,3 +122,11 @@ def _index(files: BrowserFiles) -> str:
     listing = json.dumps(addresses).replace("<", "\\u003c")
     page = INDEX.replace("ICON", ICON)
     return page.replace("PRELOADS", preloads).replace("FILES", listing)
+
+
+def _programs() -> dict[str, str]:
+    """Where the browser finds the program of each page that is not the first one."""
+    return {
+        file.stem: f"/assets/later/{file.name}?m={digest_of(file.read_bytes())}"
+        for file in sorted(PROGRAMS.glob("*.js"))
+    }

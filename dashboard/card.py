@@ -6,12 +6,13 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import payload, words
+from dashboard import words
 from dashboard.state import ViewState
 from layers import levels, profile
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.profile import Figure
+from layers.standing import national_percentile
 
 MOST_PRACTICES = 8
 MOST_GROUPS = 7
@@ -95,8 +96,7 @@ def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) ->
     marks = [html.I(className="middle")]
     if here.lower is not None and here.upper is not None:
         low, high = (
-            profile.national_percentile(atlas, definition.id, limit)
-            for limit in (here.lower, here.upper)
+            national_percentile(atlas, definition.id, limit) for limit in (here.lower, here.upper)
         )
         if low is not None and high is not None:
             size = {"left": f"{low:.1f}%", "width": f"{max(high - low, 0.5):.1f}%"}
@@ -234,7 +234,7 @@ def _practices(atlas: Atlas, codes: pd.Index) -> Component:
     ]
     others = len(patients) - len(items)
     rest = f"; {words.count(others)} more have the rest" if others > 0 else ""
-    when = payload.period_of(atlas, "patients_by_lsoa")
+    when = atlas.period_of("patients_by_lsoa")
     return html.Div(
         [
             html.Ul(items, className="shares"),

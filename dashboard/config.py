@@ -4,13 +4,17 @@ Every setting is described here and in ``docs/deploy.md``; a test holds the two 
 value counts as not set, because container managers pass unset variables on as empty ones.
 """
 
+import ipaddress
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from layers.atlas import SNAPSHOT
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class ConfigError(ValueError):
@@ -30,11 +34,32 @@ class Config:
         (``TILES_URL``). Empty, the default, means none: the map needs no other server.
     tiles_attribution
         What the tile server's owner wants printed (``TILES_ATTRIBUTION``).
+    auth
+        ``open``, for everybody who can reach the server, or ``proxy``, for those whom a reverse
+        proxy has signed in (``AUTH``).
+    auth_header
+        The header in which that proxy names the person (``AUTH_HEADER``).
+    trusted_proxies
+        Where reverse proxies connect from. Only they are believed when a header says who asks,
+        from which address, and whether over TLS (``TRUSTED_PROXIES``).
+    metrics_addresses
+        Where ``/metrics`` may be read from; nowhere by default (``METRICS_ADDRESSES``).
+    exports_per_minute
+        How many exports one client may fetch in a minute from one worker; 0 means any number
+        (``EXPORTS_PER_MINUTE``).
+    access_log
+        Whether every request is logged, without what was looked at (``ACCESS_LOG``).
     """
 
     snapshot: Path = SNAPSHOT
     tiles_url: str = ""
     tiles_attribution: str = ""
+    auth: Literal["open", "proxy"] = "open"
+    auth_header: str = "X-Forwarded-User"
+    trusted_proxies: tuple[Network, ...] = ()
+    metrics_addresses: tuple[Network, ...] = ()
+    exports_per_minute: int = 30
+    access_log: bool = True
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Config:
@@ -65,9 +90,53 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
             "TILES_URL is set without TILES_ATTRIBUTION. Say whose tiles they are, as their "
             "licence asks."
         )
-    snapshot = setting("SNAPSHOT")
+    auth, auth_header = setting("AUTH") or "open", setting("AUTH_HEADER") or Config.auth_header
+    if auth not in ("open", "proxy"):
+        raise ConfigError(
+            f"AUTH is {auth!r}. It may be open, for everybody who can reach the server, or proxy, "
+            "for those whom a reverse proxy has signed in."
+        )
+    # An underscore would let two spellings of one name past a proxy that clears only one.
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", auth_header):
+        raise ConfigError(
+            f"AUTH_HEADER is {auth_header!r}. It must be a header's name in letters, digits and "
+            "hyphens, such as X-Forwarded-User."
+        )
+    proxies = _networks("TRUSTED_PROXIES", setting("TRUSTED_PROXIES"))
+    if auth == "proxy" and not proxies:
+        raise ConfigError(
+            "AUTH is proxy without TRUSTED_PROXIES, so nobody could come in. List the addresses "
+            "that the reverse proxy connects from, such as 10.1.2.3 or 172.16.5.0/28."
+        )
+    snapshot, exports = setting("SNAPSHOT"), setting("EXPORTS_PER_MINUTE") or "30"
+    if not re.fullmatch(r"[0-9]{1,5}", exports):
+        raise ConfigError(
+            f"EXPORTS_PER_MINUTE is {exports!r}. It must be a whole number; 0 means any number."
+        )
+    log = setting("ACCESS_LOG") or "on"
+    if log not in ("on", "off"):
+        raise ConfigError(f"ACCESS_LOG is {log!r}. It may be on or off.")
     return Config(
         snapshot=Path(snapshot) if snapshot else SNAPSHOT,
         tiles_url=tiles,
         tiles_attribution=setting("TILES_ATTRIBUTION"),
+        auth="proxy" if auth == "proxy" else "open",
+        auth_header=auth_header,
+        trusted_proxies=proxies,
+        metrics_addresses=_networks("METRICS_ADDRESSES", setting("METRICS_ADDRESSES")),
+        exports_per_minute=int(exports),
+        access_log=log == "on",
     )
+
+
+def _networks(name: str, text: str) -> tuple[Network, ...]:
+    found = []
+    for part in filter(None, re.split(r"[\s,]+", text)):
+        try:
+            found.append(ipaddress.ip_network(part))
+        except ValueError:
+            raise ConfigError(
+                f"{name} holds {part!r}, which is neither an address nor a network. Separate "
+                "several by commas, such as 10.1.2.3, 172.16.5.0/28, fd00::/64."
+            ) from None
+    return tuple(found)

@@ -1,20 +1,38 @@
 """What the Seldom-heard page shows of a handover: in words, in tables, and on the map."""
 
+from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import handover as handovers
-from dashboard import words
+from dashboard import reasons, words
 from dashboard.handover import CAVEAT, Handover
 from layers.atlas import Atlas
+from layers.reach import Reach
 from layers.zones import Zone
 
 MOST_NEAR = 12
-MOST_PHARMACIES = 8
-MOST_PARTNERS = 6
+# Fewer firm areas than this share of those found, and a modelled figure is why.
+FEW_FIRM = 0.5
+SHARES = {1 / 4: "a quarter", 1 / 3: "a third", 1 / 2: "half", 2 / 3: "two thirds"}
+FEW_ARE_FIRM = (
+    "So few are firm because a modelled figure decides: a practice gives all its areas nearly the "
+    "same one, so chance alone could put one area before another. Read the list as neighbourhoods "
+    "to look in, not as a ranking."
+)
+MEANINGS = {
+    "Firm": "still found when every threshold is a tenth stricter and each figure is at the "
+    "cautious end of its likely range.",
+    "Borderline": "found, but close to a threshold, or resting on so few people that chance may "
+    "have decided. Each zone's card says which.",
+    "Near miss": "not found, but would be if every threshold were a tenth more lenient.",
+    "Likely range": "where the figure most likely lies, allowing for chance in a place this small "
+    "(a 95% confidence interval).",
+    "Zone": "found areas that touch, put together for a team to visit. The zone with most people "
+    "to reach is number 1.",
+}
 
 
 def nothing_asked() -> dict[str, Any]:
@@ -24,35 +42,42 @@ def nothing_asked() -> dict[str, Any]:
         "found": [],
         "firm": [],
         "near": [],
+        "outside": [],
         "zones": [],
-        "curve": [],
-        "needed": [],
+        "cuts": [],
+        "where": "",
     }
 
 
 def for_map(atlas: Atlas, made: Handover) -> dict[str, Any]:
-    """Places (by position in the list of areas) of what was found, and the curve."""
+    """Places (by position in the list of areas) of what was found, and what each criterion asks."""
     place = {code: at for at, code in enumerate(atlas.areas.index)}
 
-    def places(codes: Any) -> list[int]:
+    def places(codes: Iterable[str]) -> list[int]:
         return [place[code] for code in codes]
 
+    within = made.within
     return {
-        "title": made.targets.name or "Found areas",
+        "title": made.title,
         "found": places(made.finding.found),
         "firm": places(made.finding.firm),
         "near": places(dict.fromkeys(made.finding.near["lsoa"])),
-        "zones": [{"name": z.name, "areas": places(z.areas)} for z in made.zones],
-        "curve": [round(float(v), 5) for v in made.steps["reached"]],
-        "needed": [[share, number] for share, number in handovers.fewest(made)],
+        "outside": [] if within is None else [at for c, at in place.items() if c not in within],
+        "zones": [{"name": zone.name, "areas": places(zone.areas)} for zone in made.zones],
+        "cuts": [
+            reasons.cut_off(atlas, criterion, threshold)
+            for criterion, threshold in zip(
+                made.targets.criteria, made.finding.thresholds, strict=True
+            )
+        ],
+        "where": made.where,
     }
 
 
 def said(atlas: Atlas, made: Handover) -> Component:
     """The sentence, how sure, the reach, how many areas it takes, the zones, the near misses."""
-    found, firm = len(made.finding.found), len(made.finding.firm)
     parts: list[Component] = [
-        html.H2(made.targets.name or "What was found"),
+        html.H2(made.title),
         html.P(made.sentence, className="sentence", id="targets-sentence"),
         *(html.P(line, className="flag") for line in made.advice),
     ]
@@ -67,66 +92,125 @@ def said(atlas: Atlas, made: Handover) -> Component:
                 className="flag",
             )
         )
-    if found:
+    if len(made.finding.found):
         parts += [
-            html.P(
-                f"{words.count(firm)} of {words.count(found)} are firm; "
-                f"{words.count(found - firm)} are borderline."
-            ),
+            *_how_sure(made),
             html.H3("Who is reached"),
             _reach(atlas, made),
             html.H3("How many areas do I need?"),
             html.P(_needed(atlas, made)),
-            html.Div(id="curve"),
+            html.Div(id="needed"),
             html.H3("Zones"),
-            html.Ol([_zone_line(n, zone) for n, zone in enumerate(made.zones)], className="top"),
+            html.P("Those with most people to reach first.", className="note"),
+            html.Ol(
+                [_zone_line(atlas, made, n, zone) for n, zone in enumerate(made.zones)],
+                className="top",
+            ),
         ]
     parts += _near(atlas, made)
     parts.append(html.P(CAVEAT, className="note"))
     return html.Div(parts)
 
 
+def _how_sure(made: Handover) -> list[Component]:
+    found, firm = len(made.finding.found), len(made.finding.firm)
+    meanings = [part for word, text in MEANINGS.items() for part in (html.Dt(word), html.Dd(text))]
+    parts: list[Component] = [
+        html.P(
+            f"{words.count(firm)} of {words.count(found)} are firm; "
+            f"{words.count(found - firm)} are borderline.",
+            id="how-sure",
+        )
+    ]
+    if made.modelled and firm < FEW_FIRM * found:
+        parts.append(html.P(FEW_ARE_FIRM, className="note", id="few-firm"))
+    parts.append(
+        html.Details(
+            [html.Summary("What do these words mean?"), html.Dl(meanings)], className="meanings"
+        )
+    )
+    return parts
+
+
 def _reach(atlas: Atlas, made: Handover) -> Component:
+    """Each group: how many, of all in the places looked in, and of all in the atlas."""
+    there = made.reaches_within
+    heads = ["How many", *(["Share there"] if there else []), "Share of all"]
+    meaning = f"Share there: of all in {made.where}. " if there else ""
     head = html.Tr(
         [
             html.Th(html.Span("Group", className="visually-hidden"), scope="col"),
-            html.Th("People", scope="col", className="number"),
-            html.Th(f"Of all in {atlas.name}", scope="col", className="number"),
-            html.Th("Compared with chance", scope="col", className="number"),
+            *(html.Th(text, scope="col", className="number") for text in heads),
         ]
     )
     rows = []
-    for one in made.reaches:
+    for at, one in enumerate(made.reaches):
+        shares = [words.percent(100 * r.of_group) for r in (*there[at : at + 1], one)]
         definition = atlas.indicators[one.group]
-        tag = html.Span("Modelled", className="tag") if definition.modelled else None
         rows.append(
             html.Tr(
                 [
-                    html.Th([definition.label, tag], scope="row"),
+                    html.Th(
+                        [
+                            definition.label,
+                            html.Span("Modelled", className="tag") if definition.modelled else None,
+                            html.Small(_about(atlas, made, one)),
+                        ],
+                        scope="row",
+                    ),
                     html.Td(words.count(one.people), className="number"),
-                    html.Td(words.percent(100 * one.of_group), className="number strong"),
-                    html.Td(f"× {one.ratio:.1f}", className="number"),
+                    *(html.Td(text, className="number strong") for text in shares),
                 ]
             )
         )
-    return html.Table([html.Thead(head), html.Tbody(rows)], className="figures")
+    return html.Div(
+        [
+            html.Table([html.Thead(head), html.Tbody(rows)], className="figures reached"),
+            html.P(
+                f"{meaning}Share of all, and the average: of {atlas.name}.",
+                className="note",
+            ),
+        ]
+    )
+
+
+def _about(atlas: Atlas, made: Handover, one: Reach) -> str:
+    """How much more common the group is in the areas found; of a register, also who is on it."""
+    definition = atlas.indicators[one.group]
+    often = "" if one.ratio != one.ratio else f"{one.ratio:.1f} times as common as on average"
+    if definition.derived == "qof" and one.group == made.targets.group:
+        return f"{handovers.who(definition)}; {often}"
+    return often
 
 
 def _needed(atlas: Atlas, made: Handover) -> str:
+    """ "Of the 66 areas found, the 12 with most of them hold a quarter of …"."""
     label = atlas.indicators[made.targets.group].label
-    said_as = {1 / 4: "a quarter", 1 / 3: "a third", 1 / 2: "half", 2 / 3: "two thirds"}
-    steps = [f"{words.count(n)} areas hold {said_as[share]}" for share, n in handovers.fewest(made)]
-    return f"{label}: taking the areas with most people first, {', '.join(steps)} of the people."
+    steps = [f"{words.count(n)} hold {SHARES[share]}" for share, n in handovers.fewest_found(made)]
+    every = words.count(len(made.finding.found))
+    hold = words.percent(100 * (*made.reaches_within, made.reaches[0])[0].of_group)
+    told = f"{', '.join(steps)}; all {every} hold {hold}" if steps else f"all {every} hold {hold}"
+    return (
+        f"{label}: taking the areas found with most people first, {told} of all in "
+        f"{made.where or atlas.name}."
+    )
 
 
-def _zone_line(number: int, zone: Zone) -> Component:
+def _zone_line(atlas: Atlas, made: Handover, number: int, zone: Zone) -> Component:
     areas = "area" if len(zone.areas) == 1 else "areas"
+    about = "about " if atlas.indicators[made.targets.group].modelled else ""
     return html.Li(
         html.Button(
             [
                 html.Span(f"{number + 1}. {zone.name}"),
-                html.Small(f"{', '.join(zone.districts)} · {len(zone.areas)} {areas}"),
-                html.Span(words.count(zone.residents), className="number"),
+                html.Small(
+                    f"{', '.join(zone.districts)} · {len(zone.areas)} {areas} · "
+                    f"{words.count(zone.residents)} residents"
+                ),
+                html.Span(
+                    [f"{about}{words.count(made.zone_people[number])}", html.Small("to reach")],
+                    className="number",
+                ),
             ],
             type="button",
             className="plain zone-button",
@@ -142,12 +226,7 @@ def _near(atlas: Atlas, made: Handover) -> list[Component]:
     names = atlas.areas["neighbourhood"] + " · " + atlas.areas["name"]
     rows = []
     for code, missed in list(near.groupby("lsoa", sort=True))[:MOST_NEAR]:
-        by = "; ".join(
-            f"{atlas.indicators[i].label} {words.value(v, atlas.indicators[i])}, short by {s:.1f}"
-            for i, v, s in zip(
-                missed["indicator"], missed["value"], missed["short_by"], strict=True
-            )
-        )
+        by = "; ".join(reasons.missed(atlas, row) for _, row in missed.iterrows())
         rows.append(html.Li([html.Strong(names[code]), f": {by}"]))
     total = near["lsoa"].nunique()
     more = (
@@ -165,141 +244,3 @@ def _near(atlas: Atlas, made: Handover) -> list[Component]:
             className="section",
         )
     ]
-
-
-def zone_card(atlas: Atlas, made: Handover, number: int) -> Component:
-    """One zone: why each area was found, and whom to approach."""
-    zone = made.zones[number]
-    found = handovers.zone_partners(atlas, zone)
-    return html.Div(
-        [
-            html.H2(f"Zone {number + 1}: {zone.name}"),
-            html.P(
-                f"{len(zone.areas)} areas in {', '.join(zone.districts)} · "
-                f"{words.count(zone.residents)} residents",
-                className="note",
-            ),
-            _section("Why these areas", _why(atlas, made, zone), is_open=True),
-            _section("GP practices", _practices(found["practices"])),
-            _section("Pharmacies", _pharmacies(found["pharmacies"])),
-            _section("Languages to prepare for", _languages(found["languages"])),
-            _section("Communities", _communities(found["communities"])),
-        ],
-        className="profile zone-card",
-    )
-
-
-def _section(title: str, content: Component, *, is_open: bool = False) -> Component:
-    return html.Details([html.Summary(title), content], open=is_open, className="section")
-
-
-def _why(atlas: Atlas, made: Handover, zone: Zone) -> Component:
-    why = made.finding.why
-    items = []
-    for code in zone.areas:
-        area = atlas.areas.loc[code]
-        firm = "firm" if code in made.finding.firm else "borderline"
-        lines = [
-            html.Li(_reason(atlas, made, row)) for _, row in why[why["lsoa"] == code].iterrows()
-        ]
-        items.append(
-            html.Li(
-                [
-                    html.Strong(f"{area['neighbourhood']} · {area['name']}"),
-                    html.Span(firm, className="tag"),
-                    html.Ul(lines),
-                ]
-            )
-        )
-    return html.Ul(items, className="why")
-
-
-def _reason(atlas: Atlas, made: Handover, row: pd.Series) -> str:
-    definition = atlas.indicators[row["indicator"]]
-    value = words.value(row["value"], definition)
-    if definition.kind == "decile":
-        text = f"{definition.label}: {value}"
-    else:
-        text = f"{definition.label}: {value}"
-        if pd.notna(row["lower"]):
-            low, high = (words.value(row[c], definition) for c in ("lower", "upper"))
-            text += f" ({low} to {high})"
-        if pd.notna(row["national_decile"]):
-            text += f", national decile {row['national_decile']:.0f}"
-        if pd.notna(row["people"]):
-            about = "about " if definition.modelled else ""
-            text += f", {about}{words.count(row['people'])} people"
-    text += f"; threshold {words.value(row['threshold'], definition)}"
-    if row["met"] and definition.kind != "decile" and row["margin"] > 0:
-        text += f", passed by {words.percent(100 * row['margin'], 0)}"
-    return text if row["met"] else f"{text} (not met)"
-
-
-def _practices(table: pd.DataFrame) -> Component:
-    items = []
-    for _, row in table[table["open"]].head(MOST_PARTNERS).iterrows():
-        own = (
-            ""
-            if pd.isna(row["of_list"])
-            else (f"; {words.percent(100 * row['of_list'], 0)} of its own list lives here")
-        )
-        network = f" ({row['pcn']})" if row["pcn"] else ""
-        items.append(
-            html.Li(
-                f"{row['name']}{network}: {words.percent(100 * row['share'], 0)} of "
-                f"registered patients here{own}"
-            )
-        )
-    return html.Ul(items)
-
-
-def _pharmacies(table: pd.DataFrame) -> Component:
-    if table.empty:
-        return html.P("None within 800 m.")
-    items = [
-        html.Li(
-            f"{row['name']}, {row['address']}, {row['postcode']}"
-            f"{'' if row['inside'] else ' (nearby)'}"
-        )
-        for _, row in table.head(MOST_PHARMACIES).iterrows()
-    ]
-    return html.Ul(items)
-
-
-def _languages(table: pd.DataFrame) -> Component:
-    parts = [
-        html.P(
-            [
-                html.Strong(f"{district}: "),
-                ", ".join(
-                    f"{language} ({words.count(people)})"
-                    for language, people in zip(rows["language"], rows["people"], strict=True)
-                ),
-            ]
-        )
-        for district, rows in table.groupby("district")
-    ]
-    return html.Div(
-        [
-            *parts,
-            html.P(
-                "Published for whole districts only; the mix here can differ.", className="note"
-            ),
-        ]
-    )
-
-
-def _communities(table: pd.DataFrame) -> Component:
-    items = [
-        html.Li(
-            [
-                html.Span(row["group"]),
-                html.Span(
-                    f"{words.count(row['people'])} · {words.percent(row['share'])}",
-                    className="number",
-                ),
-            ]
-        )
-        for _, row in table.head(8).iterrows()
-    ]
-    return html.Ul(items, className="shares")

@@ -8,7 +8,10 @@ from dash.development.base_component import Component
 from dashboard.context import Context
 
 clientside_callback(
-    ClientsideFunction("atlas", "here"), Output("here", "data"), Input("url", "pathname")
+    ClientsideFunction("atlas", "here"),
+    Output("here", "data"),
+    Input("url", "pathname"),
+    Input("url", "search"),
 )
 
 

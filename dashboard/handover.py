@@ -8,16 +8,20 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import words
+from dashboard.places import where
 from dashboard.targets import Targets, definition_of
 from layers import partners, targeting
 from layers.atlas import Atlas
+from layers.definitions import Indicator
 from layers.reach import Reach, areas_needed, curve, reach
 from layers.targeting import Criterion, Finding
 from layers.zones import Zone, zones
 
 # Groups whose reach is always told, besides the one that the team names.
-GROUPS = ("english_limited", "minority_ethnic", "disabled", "qof_hyp")
+GROUPS = ("english_limited", "minority_ethnic", "core20", "disabled", "qof_hyp")
 SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3)
+# Finding more than this share of the areas looked in helps nobody to choose.
+TOO_WIDE = 0.6
 
 CAVEAT = (
     "These are facts about areas, not about any person who lives in them: use them to choose "
@@ -27,15 +31,44 @@ CAVEAT = (
 
 @dataclass(frozen=True)
 class Handover:
-    """What was asked, what was found, and what to say about it."""
+    """What was asked, what was found, and what to say about it.
+
+    Attributes
+    ----------
+    zones
+        Those with most people of the group to reach first; as many, with most residents.
+    zone_people
+        Of the group to reach, in each zone.
+    within, where
+        The areas that were looked in, and where that is in words ("Rotherham and Sheffield");
+        None and empty for the whole atlas.
+    reaches
+        Of each group, the one to reach first, among all people of the atlas.
+    reaches_within
+        The same among the people of the places looked in; empty for the whole atlas.
+    steps, steps_found
+        The curve (see :func:`layers.reach.curve`) of all areas, whatever the criteria; and of
+        the areas found.
+    """
 
     targets: Targets
     finding: Finding
     zones: tuple[Zone, ...]
+    zone_people: tuple[float, ...]
+    within: frozenset[str] | None
+    where: str
     reaches: tuple[Reach, ...]
+    reaches_within: tuple[Reach, ...]
     steps: pd.DataFrame
+    steps_found: pd.DataFrame
     sentence: str
     advice: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The team's name for it, with the places looked in."""
+        name = self.targets.name or "Found areas"
+        return f"{name} in {self.where}" if self.where else name
 
     @property
     def modelled(self) -> bool:
@@ -51,18 +84,31 @@ def work_out(atlas: Atlas, targets: Targets) -> Handover:
     targeting.DefinitionError
         When the definition cannot be used.
     """
-    finding = targeting.evaluate(atlas, definition_of(atlas, targets))
-    made = tuple(zones(atlas, finding.found, largest=targets.largest))
-    groups = dict.fromkeys((targets.group, *GROUPS))
-    reaches = tuple(reach(atlas, finding.found, g) for g in groups if g in atlas.indicators)
+    definition = definition_of(atlas, targets)
+    finding, group = targeting.evaluate(atlas, definition), targets.group
+    found, within, place = finding.found, definition.within, where(atlas, targets)
+    people = atlas.table(group)["numerator"].fillna(0.0)
+    made = [
+        (float(people[list(zone.areas)].sum()), zone)
+        for zone in zones(atlas, found, largest=targets.largest)
+    ]
+    made.sort(key=lambda pair: (-round(pair[0], 6), -pair[1].residents, pair[1].areas))
+    groups = [g for g in dict.fromkeys((group, *GROUPS)) if g in atlas.indicators]
+    reaches = tuple(reach(atlas, found, g) for g in groups)
+    there = tuple(reach(atlas, found, g, among=within) for g in groups) if within else ()
     return Handover(
         targets=targets,
         finding=finding,
-        zones=made,
+        zones=tuple(zone for _, zone in made),
+        zone_people=tuple(number for number, _ in made),
+        within=within,
+        where=place,
         reaches=reaches,
-        steps=curve(atlas, targets.group),
-        sentence=_sentence(atlas, finding, made, reaches[0]),
-        advice=_advice(atlas, finding),
+        reaches_within=there,
+        steps=curve(atlas, group),
+        steps_found=curve(atlas, group, codes=found),
+        sentence=_sentence(atlas, finding, len(made), reaches[0], there[:1], place),
+        advice=_advice(atlas, targets, finding, within),
     )
 
 
@@ -87,6 +133,15 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
 def fewest(handover: Handover) -> list[tuple[float, int]]:
     """How many areas of all hold each of a few shares of the group, taken largest first."""
     found = [(share, areas_needed(handover.steps, share)) for share in SHARES]
+    return [(share, number) for share, number in found if number is not None]
+
+
+def fewest_found(handover: Handover) -> list[tuple[float, int]]:
+    """How many of the areas found hold each of a few shares of the group where it was looked."""
+    everywhere, there = handover.reaches[0], (*handover.reaches_within, handover.reaches[0])[0]
+    # The curve is of the atlas's people: a share of those in some places is less of them.
+    part = everywhere.of_group / there.of_group if there.of_group else 1.0
+    found = [(share, areas_needed(handover.steps_found, share * part)) for share in SHARES]
     return [(share, number) for share, number in found if number is not None]
 
 
@@ -122,30 +177,66 @@ def zone_partners(atlas: Atlas, zone: Zone) -> dict[str, pd.DataFrame]:
     }
 
 
-def _sentence(atlas: Atlas, finding: Finding, made: tuple[Zone, ...], reached: Reach) -> str:
+def _sentence(
+    atlas: Atlas,
+    finding: Finding,
+    zones_: int,
+    everywhere: Reach,
+    there: tuple[Reach, ...],
+    place: str,
+) -> str:
+    """What was found and whom that reaches: of those in the places looked in, and of all."""
     number = len(finding.found)
     if not number:
-        return "No area meets this definition."
+        return f"No area{f' in {place}' if place else ''} meets this definition."
     residents = int(atlas.areas.loc[finding.found, "residents"].sum())
-    group = atlas.indicators[reached.group]
-    who = (group.numerator.text if group.numerator else group.label).rstrip(".")
+    found = (
+        f"{f'In {place}, ' if place else ''}{words.count(number)} "
+        f"{'area' if number == 1 else 'areas'} in {words.count(zones_)} "
+        f"{'zone' if zones_ == 1 else 'zones'}, with {words.count(residents)} residents"
+    )
+    if not everywhere.people:
+        return f"{found}, were found."
+    group = atlas.indicators[everywhere.group]
     about = "about " if group.modelled else ""
-    areas = "area" if number == 1 else "areas"
-    zones_ = "zone" if len(made) == 1 else "zones"
+    hold = f"{found}, hold {about}{words.count(everywhere.people)}"
+    share = words.percent(100 * everywhere.of_group)
+    if not there:
+        return (
+            f"{hold} of {atlas.name}'s {_all(everywhere)} {who(group)}: {share} of them, in areas "
+            f"with {words.percent(100 * everywhere.of_residents)} of all residents."
+        )
+    [here] = there
     return (
-        f"{words.count(number)} {areas} in {words.count(len(made))} {zones_}, with "
-        f"{words.count(residents)} residents, hold {about}{words.count(reached.people)} of "
-        f"{atlas.name}'s {words.count(reached.people / reached.of_group)} "
-        f"{who[0].lower()}{who[1:]}: {words.percent(100 * reached.of_group)} of them, in areas "
-        f"with {words.percent(100 * reached.of_residents)} of all residents."
-        if reached.of_group
-        else f"{words.count(number)} {areas} with {words.count(residents)} residents were found."
+        f"{hold} of the {_all(here)} {who(group)}: {words.percent(100 * here.of_group)} of them, "
+        f"in areas with {words.percent(100 * here.of_residents)} of the residents there. That is "
+        f"{share} of all in {atlas.name}."
     )
 
 
-def _advice(atlas: Atlas, finding: Finding) -> tuple[str, ...]:
-    found, all_ = len(finding.found), len(atlas.areas)
+def who(group: Indicator) -> str:
+    """The people of a share, to follow a number; of a register, also which ages it is about."""
+    text = (group.numerator.text if group.numerator else group.label).rstrip(".")
+    if group.derived == "qof" and group.denominator:
+        text += f" ({group.denominator.text[0].lower()}{group.denominator.text[1:]})"
+    return f"{text[0].lower()}{text[1:]}"
+
+
+def _all(reached: Reach) -> str:
+    """Everybody of the group of whom some are reached."""
+    return words.count(reached.people / reached.of_group)
+
+
+def _advice(
+    atlas: Atlas, targets: Targets, finding: Finding, within: frozenset[str] | None
+) -> tuple[str, ...]:
+    found, all_ = len(finding.found), len(atlas.areas if within is None else within)
     lines = []
+    if targets.counted and not targets.at_least:
+        lines.append(
+            "The criteria that count change nothing, because at least 0 of them are asked for. "
+            "Ask for at least 1, or take them off."
+        )
     if not found:
         near = finding.near["lsoa"].nunique()
         lines.append(
@@ -154,9 +245,10 @@ def _advice(atlas: Atlas, finding: Finding) -> tuple[str, ...]:
             else "Nothing comes close. Two criteria may exclude each other, or a limit be too "
             "narrow: take one off, or ask for fewer of them."
         )
-    elif found > 0.6 * all_:
+    elif found > TOO_WIDE * all_ and targets.criteria:
         lines.append(
-            f"This finds {words.percent(100 * found / all_, 0)} of all areas, which is too wide "
-            "to act on: make a threshold stricter, or add a criterion."
+            f"This finds {words.percent(100 * found / all_, 0)} of all areas"
+            f"{' in the places you chose' if within else ''}, which is too wide to act on: make a "
+            "threshold stricter, or add a criterion."
         )
     return tuple(lines)

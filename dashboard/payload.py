@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.practices.listing import listing
 from dashboard.state import DEFAULT_INDICATOR
 from dashboard.targets import DEFAULT_GROUP, Targets
 from dashboard.web.files import BrowserFiles, digest_of
@@ -19,6 +20,7 @@ from layers.atlas import LEVELS, Atlas, SnapshotError
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
 from layers.presets import presets_for
+from layers.synonyms import load_synonyms
 
 # Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
 # on the map than in an export, which the server cuts.
@@ -46,6 +48,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
         files.add("natural", _json(atlas.natural_breaks()))
     files.add("england", _json(england(atlas)))
     files.add("presets", _json(presets(atlas)))
+    files.add("practices", _json(listing(atlas)))
     everything = _json(values(atlas))
     files.add("values", everything)
     # One digest for all, so that the page can name any of them without listing them.
@@ -57,7 +60,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
 def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
     names = [*(f"outlines-{level}" for level in LEVELS), "areas", "catalogue", "values"]
-    names += ["footprints", "natural", "england", "presets"]
+    names += ["footprints", "natural", "england", "presets", "practices"]
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
@@ -96,6 +99,7 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             for t in atlas.catalogue.themes
         ],
         "caveats": dict(atlas.catalogue.caveats),
+        "also": dict(load_synonyms()),
         "flags": {name: {"label": f.label, "text": f.text} for name, f in atlas.flags.items()},
         "indicators": {
             name: _words(definition)
@@ -187,13 +191,8 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
     return {
         "practices": practices,
         "patients": _rounded(atlas.areas["patients"].to_numpy(), 0),
-        "counted": period_of(atlas, "patients_by_lsoa"),
+        "counted": atlas.period_of("patients_by_lsoa"),
     }
-
-
-def period_of(atlas: Atlas, source: str) -> str:
-    """The period that a source's figures are of, as its manifest says."""
-    return next((s["period"] for s in atlas.manifest["sources"] if s["id"] == source), "")
 
 
 def one(atlas: Atlas, name: str) -> dict[str, Any]:
@@ -255,6 +254,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
         "headline": definition.headline,
         "modelled": definition.modelled,
     }
+    if definition.is_share and definition.interval == "none":
+        words["certain"] = True
     if definition.denominator is not None:
         words["of"] = definition.denominator.text
     if definition.numerator is not None:

@@ -1,26 +1,30 @@
 """The Seldom-heard page's address: whom a team wants to hear from, to and from a query string.
 
 ``t`` a name; ``c`` the criteria, each ``indicator!rule!amount!r`` (required) or ``!c`` (counted),
-joined by ``~``; ``k`` how many counted ones must be met; ``d``, ``w``, ``n``, ``p`` districts,
-wards, networks and practices to look in; ``g`` the group to reach and ``q`` the fewest of its
-people an area must have; ``z`` the most areas in a zone.
+joined by ``~``; ``k`` how many counted ones must be met (one, where it is not said); ``d``, ``w``,
+``n``, ``p`` districts, wards, networks and practices to look in; ``g`` the group to reach and ``q``
+the fewest of its people an area must have; ``z`` the most areas in a zone.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
 from layers import footprints
 from layers.atlas import Atlas
+from layers.presets import load_presets
 from layers.targeting import MOST_CRITERIA, Criterion, Definition, DefinitionError, check
 
 RULES = {"nt": "national_top", "lt": "local_top", "ge": "at_least", "le": "at_most", "d": "decile"}
 DEFAULT_LARGEST = 12
 DEFAULT_GROUP = "english_limited"
 LONGEST_NAME = 80
+# Before the name of a ready-made definition that is no longer what it was.
+CHANGED = "Changed from "
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,17 @@ class Targets:
     people: int = 0
     largest: int = DEFAULT_LARGEST
 
+    @property
+    def counted(self) -> int:
+        """How many criteria need not be met each, but count."""
+        return sum(not c.required for c in self.criteria)
+
     def query(self) -> str:
         """The query string with a leading ``?``, or nothing; defaults are left out."""
         pairs = {
             "t": self.name,
             "c": "~".join(_write(criterion) for criterion in self.criteria),
-            "k": str(self.at_least) if self.at_least else "",
+            "k": str(self.at_least) if self.counted and self.at_least != 1 else "",
             "d": ".".join(self.districts),
             "w": ".".join(self.wards),
             "n": ".".join(self.pcns),
@@ -81,9 +90,7 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
                 if isinstance(error, DefinitionError)
                 else "A criterion in the link could not be read."
             )
-    counted = sum(not c.required for c in criteria)
-    # With nothing required, meeting none of the rest would find everywhere.
-    fewest = 1 if criteria and counted == len(criteria) else 0
+    criteria = criteria[:MOST_CRITERIA]
     group = parts.get("g", DEFAULT_GROUP)
     if group not in atlas.indicators or not atlas.indicators[group].is_share:
         ignored.append("The group in the link is not known.")
@@ -91,8 +98,8 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
     areas, open_practices = atlas.areas, atlas.practices
     targets = Targets(
         name=_tidy(parts.get("t", "")),
-        criteria=tuple(criteria[:MOST_CRITERIA]),
-        at_least=max(fewest, min(_number(parts.get("k", ""), 0, MOST_CRITERIA, 0), counted)),
+        criteria=tuple(criteria),
+        at_least=_at_least(parts.get("k", ""), criteria),
         districts=_codes(parts.get("d", ""), atlas.districts),
         wards=_codes(parts.get("w", ""), areas["ward_code"]),
         pcns=_codes(parts.get("n", ""), open_practices["pcn_code"]),
@@ -101,7 +108,40 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         people=_number(parts.get("q", ""), 0, 100_000, 0),
         largest=_number(parts.get("z", ""), 1, 60, DEFAULT_LARGEST),
     )
-    return targets, tuple(dict.fromkeys(ignored))
+    return replace(targets, name=_rightly_named(targets)), tuple(dict.fromkeys(ignored))
+
+
+def _at_least(text: str, criteria: list[Criterion]) -> int:
+    """How many of the counted criteria must be met: one, unless the link says otherwise."""
+    counted = sum(not c.required for c in criteria)
+    # With nothing required, meeting none of the rest would find everywhere.
+    fewest = 1 if counted == len(criteria) else 0
+    return min(max(fewest, _number(text, 0, MOST_CRITERIA, 1)), counted)
+
+
+def _rightly_named(targets: Targets) -> str:
+    """The name; that of a ready-made definition only where it still is what is asked for."""
+    label = targets.name.removeprefix(CHANGED)
+    ready = _ready_made().get(label)
+    if ready is None:
+        return targets.name
+    asked = Definition(targets.criteria, targets.at_least, people=float(targets.people))
+    return label if _same(asked, ready) else f"{CHANGED}{label}"
+
+
+def _same(one: Definition, other: Definition) -> bool:
+    """Whether two definitions find the same areas, wherever they look."""
+    return (set(one.criteria), one.at_least, one.people) == (
+        set(other.criteria),
+        other.at_least,
+        other.people,
+    )
+
+
+@cache
+def _ready_made() -> dict[str, Definition]:
+    presets = load_presets().values()
+    return {preset.label: preset.definition for preset in presets if preset.definition}
 
 
 def definition_of(atlas: Atlas, targets: Targets) -> Definition:

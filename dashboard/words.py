@@ -13,6 +13,23 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{share:.{decimals}f}%"
 
 
+def register_percent(share: float) -> str:
+    """Prevalence of a register: rare conditions with two decimals, ``0.83%`` but ``15.9%``."""
+    return percent(share, 2 if share < 1 else 1)
+
+
+def between(lower: float, upper: float) -> str:
+    """Limits of a prevalence: ``"0.71–0.95"`` or ``"15.4–16.4"``."""
+    decimals = 2 if upper < 1 else 1
+    return f"{lower:.{decimals}f}–{upper:.{decimals}f}"
+
+
+def change(percent_: float) -> str:
+    """``-3.16`` → ``"−3.2%"``, ``0.02`` → ``"no change"``."""
+    text = f"{percent_:+.1f}%".replace("-", "−")
+    return "no change" if text[1:] == "0.0%" else text
+
+
 def value(number: float | None, definition: Indicator) -> str:
     """A value with its unit as its indicator is written; ``"–"`` where there is none."""
     if number is None:

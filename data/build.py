@@ -12,12 +12,16 @@ import pandas as pd
 from data import areas as area_tables
 from data import (
     carry,
+    clusters,
+    distances,
     district_tables,
     districts,
+    expected,
     geometry,
     indicators,
     natural,
     outlines,
+    practice_flags,
     practices,
     publications,
 )
@@ -135,13 +139,25 @@ def build(
     table["imd_score"], table["imd_placed"] = practices.mean_score(patients, scores, involved)
     table["home"] = involved.isin(today.union(counted))
     table["places_known"] = involved.isin(local["practice"])
+    points = geometry.label_points(shapes)
+    home = table[table["home"]]
+    theirs = local[local["practice"].isin(home.index)]
+    beyond = pd.Index(theirs["lsoa"].unique()).difference(chosen.index)
+    further = geometry.label_points(publications.shapes_elsewhere(inputs, beyond))
+    table = table.join(distances.spread(theirs, points | further, home))
+    table["elsewhere"] = practice_flags.elsewhere(theirs, chosen.index, involved)
+    practice_flags.mark(table, ages)
+    country = expected.country(
+        registers[ATTRIBUTED], ages, patients, frames["iod2025"][1][iod.DECILE]
+    )
+    counts = expected.counts(country)
 
     area_table = area_tables.area_table(
         chosen,
         membership,
         residents,
         households,
-        geometry.label_points(shapes),
+        points,
         geometry.area_km2(shapes),
     )
     area_table["patients"] = patients_by_area.reindex(chosen.index).round(4)
@@ -161,6 +177,13 @@ def build(
         writer.frame("prevalence.parquet", registers_tables.by_practice(registers, involved))
         writer.frame("prevalence_england.parquet", registers_tables.england(registers))
         writer.frame("practice_ages.parquet", registers_tables.practice_ages(ages, involved))
+        writer.frame("england_ages.parquet", registers_tables.england_ages(ages))
+        writer.frame(
+            "expected.parquet", expected.of_practices(registers[ATTRIBUTED], counts, home.index)
+        )
+        writer.frame(
+            "expected_england.parquet", expected.differences(country, counts, practice_map)
+        )
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)
@@ -180,7 +203,9 @@ def build(
         }
         writer.manifest(document)
         # What the app will read is read here first: a snapshot that does not load is not kept.
-        breaks = natural.natural_breaks(load_atlas(writer.folder))
+        made = load_atlas(writer.folder)
+        writer.frame("clusters.parquet", clusters.clusters(made))
+        breaks = natural.natural_breaks(made)
         writer.content("natural_breaks.json", json.dumps(breaks, separators=(",", ":")).encode())
         return writer.manifest(document)
 
@@ -194,8 +219,7 @@ def _flag(
     area_table["flag_patients_disagree"] = disagree.reindex(codes, fill_value=False)
     area_table["flag_changed"] = area_table["change_since_2011"] != "unchanged"
     area_table["flag_low_coverage"] = area_table["qof_coverage"] < 100 * area_tables.LOW_COVERAGE
-    then, now = table["list_size_by_area"], table["list_size"]
-    dated = table.index[((now - then).abs() > practices.LIST_CHANGED * then) | ~table["open"]]
+    dated = table.index[table["flag_list_changed"] | table["flag_closed"]]
     here = local[local["lsoa"].isin(codes)]
     with_dated = here[here["practice"].isin(dated)].groupby("lsoa")["patients"].sum()
     share = with_dated.reindex(codes, fill_value=0.0) / area_table["patients"]

@@ -38,6 +38,9 @@ def problems(atlas: Atlas) -> Iterator[str]:
                 yield f"{name}: an interval does not hold its value."
         if not table["national_percentile"].dropna().between(0, 100).all():
             yield f"{name}: a percentile is not between 0 and 100."
+    marks = atlas.clusters
+    if not marks.index.equals(areas.index) or not marks.isin(range(5)).all(axis=None):
+        yield "clusters: not a mark from 0 to 4 for each area."
     yield from _practice_problems(atlas)
 
 

@@ -16,6 +16,8 @@ from layers.definitions import Catalogue, Indicator
 from layers.diversity import simpson
 
 PERCENTILES = tuple(range(101))
+# The national IMD quintile 1 (NHS England, Core20PLUS5).
+CORE20_DECILE = 2
 
 
 @dataclass
@@ -59,16 +61,16 @@ def compute(
     england, chosen
         Codes of all of England's areas and of the atlas's.
     residents
-        Census residents by code: the weights of England's average score.
+        Census residents by code: the weights of England's average score, and who the Core20 are.
     """
     areas: list[pd.DataFrame] = []
     summary: list[dict[str, float | str]] = []
     missing: dict[str, list[str]] = {}
     made: dict[str, pd.DataFrame] = {}
-    # Diversity is made from other indicators' counts, so it comes after them.
-    ordered = sorted(catalogue.indicators.values(), key=lambda i: i.derived == "simpson")
+    # What is made from other indicators comes after them.
+    ordered = sorted(catalogue.indicators.values(), key=lambda i: bool(i.components))
     for indicator in ordered:
-        frame = _one(indicator, frames, england, made)
+        frame = _one(indicator, frames, england, made, residents)
         if frame is None or frame["value"].reindex(chosen).isna().all():
             missing.setdefault(_why_missing(indicator, frames), []).append(indicator.label)
             continue
@@ -101,6 +103,7 @@ def _one(
     frames: Mapping[str, tuple[str, pd.DataFrame]],
     england: pd.Index,
     made: Mapping[str, pd.DataFrame],
+    residents: pd.Series,
 ) -> pd.DataFrame | None:
     """Value, numerator and denominator of one indicator over England; None without a source."""
     if indicator.derived == "simpson":
@@ -110,6 +113,13 @@ def _one(
         counts = pd.concat(parts, axis=1)
         frame = pd.DataFrame({"value": simpson(counts.to_numpy())}, index=england)
         return frame.assign(numerator=np.nan, denominator=counts.sum(axis=1)).round(6)
+    if indicator.derived == "core20":
+        if indicator.components[0] not in made:
+            return None
+        people = residents.reindex(england)
+        inside = made[indicator.components[0]]["value"] <= CORE20_DECILE
+        frame = pd.DataFrame({"numerator": people.where(inside, 0.0), "denominator": people})
+        return frame.assign(value=100.0 * inside)
     key = f"{indicator.source}:{indicator.register}" if indicator.register else indicator.source
     if key not in frames:
         return None

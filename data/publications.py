@@ -179,3 +179,10 @@ def lsoa_shapes(inputs: Inputs, codes: pd.Index, notes: list[str]) -> tuple[dict
         remedy="Put LSOA 2021 boundaries as GeoJSON (EPSG:4326) into the sources folder: see "
         "boundaries_lsoa in data/sources.toml.",
     )
+
+
+def shapes_elsewhere(inputs: Inputs, codes: pd.Index) -> dict[str, Any]:
+    """Generalised boundaries of areas outside the atlas, as far as a file at hand has them."""
+    source = "boundaries_lsoa_generalised"
+    shapes = inputs.read(source, boundaries.read_boundaries) if inputs.has(source) else {}
+    return {code: shapes[code] for code in codes if code in shapes}

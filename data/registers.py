@@ -31,10 +31,19 @@ def england(registers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def practice_ages(ages: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
     """Patients by sex and five-year band for some practices, youngest band first."""
-    order = {band: at for at, band in enumerate(AGE_BANDS)}
     mine = ages[ages["practice"].isin(codes)].astype({"patients": "int64"})
-    return mine.sort_values(
-        ["practice", "sex", "band"],
-        key=lambda c: c.map(order) if c.name == "band" else c,
-        ignore_index=True,
+    return _youngest_first(mine, ["practice", "sex", "band"])
+
+
+def england_ages(ages: pd.DataFrame) -> pd.DataFrame:
+    """Patients of all practices of England by sex and five-year band, youngest band first."""
+    summed = ages.groupby(["sex", "band"], as_index=False).agg(patients=("patients", "sum"))
+    return _youngest_first(summed.astype({"patients": "int64"}), ["sex", "band"])
+
+
+def _youngest_first(frame: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Sorted; as text, band 10_14 would come before 5_9."""
+    order = {band: at for at, band in enumerate(AGE_BANDS)}
+    return frame.sort_values(
+        by, key=lambda c: c.map(order) if c.name == "band" else c, ignore_index=True
     )

@@ -5,7 +5,7 @@ are handed out as copies on write, so a caller that changes one changes only its
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from layers.definitions import Catalogue, Indicator, load_catalogue
-from layers.flags import Flag, load_flags
+from layers.flags import Flag, load_flags, load_practice_flags
 from layers.intervals import wilson
 
 SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
@@ -68,7 +68,9 @@ class Atlas:
         Definition by id, in the catalogue's order; only those that the snapshot holds.
     practices
         Practices of the area that are open, indexed by code: ``name``, ``pcn``, ``place``,
-        ``list_size``, ``imd_score`` (mean over its patients, wherever they live), …
+        ``list_size``, ``imd_score`` (mean over its patients, wherever they live), ``km_50``,
+        ``km_80`` and ``km_95`` (kilometres within which so many percent of them live),
+        ``flag_…`` (bool) and ``flags`` (tuple of flag ids), …
     directory
         Those, the ones that have closed since patients were counted, and practices elsewhere
         with patients here (``home`` False).
@@ -91,12 +93,14 @@ class Atlas:
         self.manifest = manifest
         self.catalogue = catalogue
         self.flags: Mapping[str, Flag] = load_flags()
+        self.practice_flags: Mapping[str, Flag] = load_practice_flags()
         self.name: str = manifest["name"]
         self.districts: Mapping[str, str] = MappingProxyType(manifest["districts"])
 
         self._areas = self._frame("areas.parquet").set_index("lsoa")
-        self._areas["flags"] = self._particular_flags()
+        self._areas["flags"] = _particular(self._areas, self.flags)
         self._directory = self._frame("practices.parquet").set_index("practice")
+        self._directory["flags"] = _particular(self._directory, self.practice_flags)
         self._registrations = self._frame("registrations.parquet")
         self._prevalence = self._frame("prevalence.parquet")
         self._prevalence_england = self._frame("prevalence_england.parquet")
@@ -132,6 +136,8 @@ class Atlas:
         self._england = {str(i): _national(row) for i, row in england.iterrows()}
         self._tables: dict[str, pd.DataFrame] = {}
         self._natural: Mapping[str, Any] | None = None
+        self._split: dict[str, tuple[pd.DataFrame, Mapping[Any, Any]]] = {}
+        self._clusters: pd.DataFrame | None = None
 
     @property
     def areas(self) -> pd.DataFrame:
@@ -183,17 +189,49 @@ class Atlas:
         """One of the snapshot's further tables, read when first wanted.
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
-        ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge) and,
-        where the sources cover the area, ``asylum``. An empty frame where the snapshot has none.
+        ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
+        ``england_ages`` (patients by sex and band), ``expected`` and ``expected_england`` (see
+        ``layers/expected.py``) and, where the sources cover the area, ``asylum``. An empty frame
+        where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()
+
+    def of_practices(self, table: str, practices: Iterable[str]) -> pd.DataFrame:
+        """Rows of some practices in ``registrations``, ``prevalence`` or ``practice_ages``.
+
+        Faster than to search the table, which is split by practice when first asked.
+        """
+        if table not in self._split:
+            frame: pd.DataFrame = getattr(self, f"_{table}")
+            self._split[table] = (frame, frame.groupby("practice", sort=False).indices)
+        frame, places = self._split[table]
+        found = [places[code] for code in dict.fromkeys(practices) if code in places]
+        return frame.iloc[np.sort(np.concatenate(found))] if found else frame.iloc[:0]
+
+    def period_of(self, source: str) -> str:
+        """The period that a source's figures are of, as its manifest says; empty without it."""
+        return next((s["period"] for s in self.manifest["sources"] if s["id"] == source), "")
 
     def natural_breaks(self) -> Mapping[str, Any]:
         """Upper bounds of natural classes by level, indicator and number (as text)."""
         if self._natural is None:
             self._natural = json.loads(_read(self.folder / "natural_breaks.json"))
         return self._natural
+
+    @property
+    def clusters(self) -> pd.DataFrame:
+        """Where values stand out from those around them (local Moran's I), by area and indicator.
+
+        Indexed by LSOA code, a column for each indicator that they are worked out for: 0 nothing
+        stands out, 1 high among high, 2 low among low, 3 high among low, 4 low among high. No
+        columns where the snapshot has none; :func:`layers.guards.cluster_guard` says why one is
+        not there.
+        """
+        if self._clusters is None:
+            found = self.extra("clusters")
+            self._clusters = found.set_index("lsoa") if len(found) else self._areas[[]]
+        return self._clusters.copy(deep=False)
 
     def outlines(self, level: str) -> bytes:
         """GeoJSON of ``lsoa``, ``msoa``, ``ward`` or ``district`` outlines, sorted by code."""
@@ -257,11 +295,6 @@ class Atlas:
             )
             raise KeyError(f"{indicator!r} {why}")
 
-    def _particular_flags(self) -> list[tuple[str, ...]]:
-        ids = [i for i, flag in self.flags.items() if not flag.everywhere]
-        marks = self._areas[[f"flag_{i}" for i in ids]].to_numpy(dtype=bool)
-        return [tuple(i for i, on in zip(ids, row, strict=True) if on) for row in marks]
-
     def _frame(self, name: str) -> pd.DataFrame:
         path = self.folder / name
         try:
@@ -323,6 +356,13 @@ def _national(row: pd.Series) -> National:
         int(row["areas"]),
         row[[f"p{p}" for p in range(101)]].to_numpy(dtype=float),
     )
+
+
+def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:
+    """For each row, the ids of the flags it carries, without those that everything carries."""
+    ids = [i for i, flag in flags.items() if not flag.everywhere]
+    marks = frame[[f"flag_{i}" for i in ids]].to_numpy(dtype=bool)
+    return [tuple(i for i, on in zip(ids, row, strict=True) if on) for row in marks]
 
 
 def _read(path: Path) -> bytes:

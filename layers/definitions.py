@@ -64,7 +64,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     denominator: Measure | None = None
     column: str = ""
     scale: float = 1.0
-    derived: Literal["", "simpson", "qof"] = ""
+    derived: Literal["", "simpson", "qof", "core20"] = ""
     components: tuple[str, ...] = ()
     register: str = ""
     categories: tuple[str, ...] = ()
@@ -203,6 +203,8 @@ def _check_parts(indicator: Indicator, caveats: Mapping[str, str], where: str) -
         wrong = "an attributed register names its register and is marked modelled"
     elif indicator.derived == "simpson" and len(indicator.components) < 2:
         wrong = "a diversity index needs at least two components"
+    elif indicator.derived == "core20" and len(indicator.components) != 1:
+        wrong = "the Core20 is made from one component, the national decile"
     elif not indicator.derived and not indicator.is_share and not indicator.column:
         wrong = f"a {indicator.kind} needs the column it is read from"
     elif unknown := [c for c in indicator.caveats if c not in caveats]:

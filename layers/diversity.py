@@ -27,3 +27,31 @@ def simpson(counts: npt.ArrayLike) -> npt.NDArray[np.float64]:
     with np.errstate(invalid="ignore", divide="ignore"):
         shares = people / total
     return np.where(total[:, 0] > 0, 1.0 - (shares**2).sum(axis=1), np.nan)
+
+
+def entropy(counts: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Normalised entropy, −Σ p ln p / ln k: how evenly people are spread over the groups.
+
+    Parameters
+    ----------
+    counts
+        People by group, shape (areas, groups); non-negative, two groups or more.
+
+    Returns
+    -------
+    numpy.ndarray
+        One value between 0 (all alike) and 1 (all groups of the same size) for each area; NaN for
+        an empty area.
+
+    Source: Shannon (1948); as Theil's entropy in studies of segregation.
+
+    >>> entropy([[50, 50], [100, 0]]).tolist()
+    [1.0, 0.0]
+    """
+    people = np.asarray(counts, dtype=float)
+    total = people.sum(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = people / total
+        parts = np.where(shares > 0, shares * np.log(shares), 0.0)
+    found = np.abs(parts.sum(axis=1)) / np.log(people.shape[1])
+    return np.where(total[:, 0] > 0, found, np.nan)

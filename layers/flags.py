@@ -1,4 +1,4 @@
-"""The flags an area can carry, with their words, from ``catalogue/flags.toml``."""
+"""The flags an area or a practice can carry, with their words, from the catalogue."""
 
 import tomllib
 from collections.abc import Mapping
@@ -19,16 +19,30 @@ class Flag(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 def load_flags(folder: Path | None = None) -> Mapping[str, Flag]:
-    """Flags by id.
+    """Flags of areas by id.
 
     Raises
     ------
     CatalogueError
         When the file is missing or does not fit the schema.
     """
-    path = (folder or CATALOGUE) / "flags.toml"
+    return _load((folder or CATALOGUE) / "flags.toml")
+
+
+def load_practice_flags(folder: Path | None = None) -> Mapping[str, Flag]:
+    """Flags of practices by id.
+
+    Raises
+    ------
+    CatalogueError
+        When the file is missing or does not fit the schema.
+    """
+    return _load((folder or CATALOGUE) / "practice_flags.toml")
+
+
+def _load(path: Path) -> Mapping[str, Flag]:
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         return MappingProxyType(msgspec.convert(raw, dict[str, Flag]))
     except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise CatalogueError(f"flags.toml: {error}.") from None
+        raise CatalogueError(f"{path.name}: {error}.") from None

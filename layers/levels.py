@@ -89,9 +89,10 @@ def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:
         sums = sums.reindex(codes)
         numerator, denominator = sums["numerator"], sums["denominator"]
         value = 100 * numerator / denominator.where(denominator > 0)
-        limits = wilson(np.minimum(numerator, denominator), denominator)
-        lower = pd.Series(100 * limits.lower, index=codes)
-        upper = pd.Series(100 * limits.upper, index=codes)
+        if definition.interval == "wilson":
+            limits = wilson(np.minimum(numerator, denominator), denominator)
+            lower = pd.Series(100 * limits.lower, index=codes)
+            upper = pd.Series(100 * limits.upper, index=codes)
     elif definition.aggregate == "weighted_mean":
         people = atlas.areas["residents"].where(known, 0)
         weighted = (table["value"].fillna(0.0) * people).groupby(of).sum()

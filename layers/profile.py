@@ -1,17 +1,20 @@
 """The standard profile: any indicator over any weighting of areas.
 
-A share is Σ w·numerator ÷ Σ w·denominator; a score is averaged with w·residents; a count is
-Σ w·value. Ranks, deciles and categories are never averaged.
+A weighting says how much of each area is taken: 1 for all of it, 0 for none; for a practice, its
+patients there per resident (see :mod:`layers.units`). A share is Σ w·numerator ÷ Σ w·denominator;
+a score is averaged with w·residents; a count is Σ w·value. Ranks, deciles and categories are never
+averaged. Splitting an area in two of the same mix changes nothing.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
 from layers.intervals import wilson
+from layers.standing import national_decile, national_percentile
 
 
 @dataclass(frozen=True)
@@ -23,12 +26,16 @@ class Figure:
     value
         In the indicator's unit; None where it cannot be aggregated or nothing is known.
     lower, upper
-        95 % Wilson limits of a share, in percent; None otherwise.
+        95 % Wilson limits of a share, in percent, from the effective sample; None otherwise.
     numerator, denominator
         Weighted sums, for shares.
-    national_percentile
-        Where the value would stand among England's LSOAs (0 lowest, 100 highest); None where
-        there is no national comparison.
+    effective_sample
+        Of a share: the people that the interval rests on. Kish's (Σ w·d)² ÷ Σ w²·d, and never
+        more than the Σ w·d who are counted. None otherwise.
+    national_percentile, national_decile
+        Where the value would stand among England's LSOAs (0 lowest, 100 highest; decile 1 is the
+        tenth with most need); None where there is no national comparison, and the decile also
+        where neither end means more need.
     known
         Share (0–1) of the weighting's residents in areas that have a value.
     """
@@ -38,7 +45,9 @@ class Figure:
     upper: float | None = None
     numerator: float | None = None
     denominator: float | None = None
+    effective_sample: float | None = None
     national_percentile: float | None = None
+    national_decile: int | None = None
     known: float = 0.0
 
 
@@ -64,6 +73,36 @@ def of_areas(atlas: Atlas, codes: Iterable[str]) -> pd.Series:
     return weights
 
 
+def profile(
+    atlas: Atlas, indicators: Iterable[str], weights: Mapping[str, pd.Series]
+) -> dict[str, dict[str, Figure]]:
+    """Several indicators over several weightings.
+
+    Parameters
+    ----------
+    indicators
+        Ids.
+    weights
+        By name of the unit, as for :func:`figure`.
+
+    Returns
+    -------
+    dict
+        By indicator, then by unit: one :class:`Figure`.
+
+    Raises
+    ------
+    KeyError
+        For an indicator that the atlas does not hold.
+    """
+    taken = {name: _Taken.of(atlas, weight) for name, weight in weights.items()}
+    found = {}
+    for indicator in indicators:
+        table = atlas.table(indicator)
+        found[indicator] = {n: _figure(atlas, indicator, table, t) for n, t in taken.items()}
+    return found
+
+
 def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
     """One indicator over a weighting.
 
@@ -80,67 +119,78 @@ def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
     KeyError
         For an indicator that the atlas does not hold.
     """
-    definition, table = atlas.indicators[indicator], atlas.table(indicator)
-    weight = weights.reindex(table.index, fill_value=0.0).to_numpy(dtype=float)
-    residents = atlas.areas["residents"].to_numpy(dtype=float)
+    return _figure(atlas, indicator, atlas.table(indicator), _Taken.of(atlas, weights))
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """A weighting in the order of the atlas's areas: of each, the weight and the residents."""
+
+    weight: np.ndarray
+    people: np.ndarray
+
+    @classmethod
+    def of(cls, atlas: Atlas, weights: pd.Series) -> "_Taken":
+        residents = atlas.areas["residents"]
+        weight = weights.reindex(residents.index, fill_value=0.0).to_numpy(dtype=float)
+        return cls(weight, weight * residents.to_numpy(dtype=float))
+
+
+def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) -> Figure:
+    definition = atlas.indicators[indicator]
+    weight, people = taken.weight, taken.people
     value = table["value"].to_numpy(dtype=float)
     there = ~np.isnan(value) & (weight > 0)
-    people = float((weight * residents).sum())
-    if not there.any() or people == 0:
+    if not there.any() or people.sum() == 0:
         return Figure(None)
-    known = float((weight * residents)[there].sum() / people)
+    known = float(people[there].sum() / people.sum())
     if definition.aggregate == "ratio":
-        numerator = float((weight * table["numerator"].to_numpy(dtype=float))[there].sum())
-        denominator = float((weight * table["denominator"].to_numpy(dtype=float))[there].sum())
-        if denominator == 0:
-            return Figure(None)
-        share = 100 * numerator / denominator
-        limits = wilson(min(numerator, denominator), denominator)
-        return Figure(
-            share,
-            100 * float(limits.lower),
-            100 * float(limits.upper),
-            numerator,
-            denominator,
-            national_percentile(atlas, indicator, share),
-            known,
-        )
+        return _share(atlas, indicator, table, np.where(there, weight, 0.0), known)
     if definition.aggregate == "weighted_mean":
-        shares = (weight * residents)[there]
-        mean = float((shares * value[there]).sum() / shares.sum())
-        return Figure(
-            mean, national_percentile=national_percentile(atlas, indicator, mean), known=known
-        )
+        mean = float((people * value)[there].sum() / people[there].sum())
+        return _standing(atlas, indicator, Figure(mean, known=known))
     if definition.aggregate == "sum":
         return Figure(float((weight * value)[there].sum()), known=known)
     if there.sum() == 1:
+        # A rank, decile or category is that of the one area there is.
         only = table[there].iloc[0]
-        percentile = float(only["national_percentile"])
-        return Figure(
-            float(only["value"]),
-            national_percentile=None if np.isnan(percentile) else percentile,
-            known=known,
-        )
+        found = Figure(float(only["value"]), known=known)
+        return _placed(atlas, indicator, found, float(only["national_percentile"]))
     return Figure(None, known=known)
 
 
-def national_percentile(atlas: Atlas, indicator: str, value: float) -> float | None:
-    """Where a value stands among England's areas, from the percentiles that the snapshot holds.
+def _share(
+    atlas: Atlas, indicator: str, table: pd.DataFrame, weight: np.ndarray, known: float
+) -> Figure:
+    numerators = np.nan_to_num(table["numerator"].to_numpy(dtype=float))
+    denominators = np.nan_to_num(table["denominator"].to_numpy(dtype=float))
+    numerator, denominator = float(weight @ numerators), float(weight @ denominators)
+    if denominator == 0:
+        return Figure(None)
+    kish = denominator**2 / float(weight**2 @ denominators)
+    sample = min(denominator, kish)
+    share = numerator / denominator
+    lower = upper = None
+    if atlas.indicators[indicator].interval == "wilson":
+        limits = wilson(min(share, 1.0) * sample, sample)
+        lower, upper = 100 * float(limits.lower), 100 * float(limits.upper)
+    found = Figure(100 * share, lower, upper, numerator, denominator, sample, known=known)
+    return _standing(atlas, indicator, found)
 
-    Returns
-    -------
-    float or None
-        0 (below all) to 100 (above all); None where there is no national comparison.
-    """
-    spread = atlas.england(indicator).percentiles
-    if np.isnan(spread).any():
-        return None
-    low = np.searchsorted(spread, value, side="left")
-    high = np.searchsorted(spread, value, side="right")
-    if low < high:
-        # Equal to one or more of the percentiles: the middle of them.
-        return float(np.clip((low + high - 1) / 2, 0, 100))
-    if low == 0 or low == len(spread):
-        return float(np.clip(low, 0, 100))
-    below, above = spread[low - 1], spread[low]
-    return float(low - 1 + (value - below) / (above - below))
+
+def _standing(atlas: Atlas, indicator: str, found: Figure) -> Figure:
+    """The figure with its place among England's areas."""
+    if found.value is None:
+        return found
+    return _placed(atlas, indicator, found, national_percentile(atlas, indicator, found.value))
+
+
+def _placed(atlas: Atlas, indicator: str, found: Figure, percentile: float | None) -> Figure:
+    if percentile is None or np.isnan(percentile):
+        return found
+    decile = float(national_decile(atlas.indicators[indicator], percentile))
+    return replace(
+        found,
+        national_percentile=percentile,
+        national_decile=None if np.isnan(decile) else int(decile),
+    )

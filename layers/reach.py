@@ -23,12 +23,12 @@ class Reach:
     people
         Of the group in the areas.
     of_group
-        Share (0–1) of all of the atlas's people of the group.
+        Share (0–1) of all people of the group: the atlas's, or those of the places asked about.
     of_residents
-        Share (0–1) of all residents of the atlas who live in the areas.
+        Share (0–1) of all residents there who live in the areas.
     ratio
         The first share over the second: how much more often than by chance the areas hold the
-        group. NaN without areas, or where the atlas has no such people.
+        group. NaN without areas, or where there are no such people.
     """
 
     group: str
@@ -38,8 +38,15 @@ class Reach:
     ratio: float
 
 
-def reach(atlas: Atlas, codes: Iterable[str], group: str) -> Reach:
+def reach(
+    atlas: Atlas, codes: Iterable[str], group: str, *, among: Iterable[str] | None = None
+) -> Reach:
     """The reach of some areas for a group.
+
+    Parameters
+    ----------
+    among
+        The areas whose people are all that could be reached; the whole atlas when not given.
 
     Raises
     ------
@@ -49,11 +56,13 @@ def reach(atlas: Atlas, codes: Iterable[str], group: str) -> Reach:
         When the indicator is not a share, so that it counts no people.
     """
     people = _people(atlas, group)
+    if among is not None:
+        people = people[people.index.isin(list(among))]
     residents = atlas.areas["residents"].reindex(people.index).to_numpy(dtype=float)
     chosen = people.index.isin(list(codes))
     inside, total = float(people[chosen].sum()), float(people.sum())
     of_group = min(inside / total, 1.0) if total else 0.0
-    of_residents = float(residents[chosen].sum() / residents.sum())
+    of_residents = float(residents[chosen].sum() / residents.sum()) if len(residents) else 0.0
     ratio = of_group / of_residents if total and of_residents else float("nan")
     return Reach(group, inside, of_group, of_residents, ratio)
 

@@ -10,7 +10,7 @@ Nothing is read but the atlas, and results do not depend on the order of its row
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,14 +18,10 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.definitions import Indicator
-
-Floats = npt.NDArray[np.float64]
-Marks = npt.NDArray[np.bool_]
-Rule = Literal["national_top", "local_top", "at_least", "at_most", "decile"]
+from layers.measures import TIGHTER, Marks, Measure, column, measure
+from layers.measures import Rule as Rule  # also asked for from here
 
 MOST_CRITERIA = 8
-TIGHTER = 0.1
-VALUE_RULES = ("at_least", "at_most")
 
 
 class DefinitionError(ValueError):
@@ -91,22 +87,27 @@ class Finding:
         Area codes in code order; firm ones are among the found.
     why
         One row for each found area and criterion, areas in code order and criteria in the
-        definition's: ``lsoa``, ``indicator``, ``value``, ``lower``, ``upper``, ``threshold`` (in
-        the indicator's unit), ``national_decile``, ``margin``, ``people`` (numerator of a share),
-        ``met``. The margin is how far the value is past the threshold towards need, as a share
-        of it: 0.5 for 15 where at least 10 is asked for, or 5 where at most 10 is. It is negative
-        where a counted criterion is not met, and NaN for a threshold that is not above 0, of
-        which nothing is a share.
+        definition's: ``lsoa``, ``indicator``, ``value``, ``lower``, ``upper``, ``threshold`` and
+        ``stricter`` (the same a tenth stricter; both in the indicator's unit),
+        ``national_decile``, ``margin``, ``people`` (numerator of a share), ``met``, ``doubt`` and
+        ``place`` (see :class:`layers.measures.Measure`; ``doubt`` is empty too where the
+        criterion is not met). The margin is how far the value is past the threshold towards
+        need, as a share of it: 0.5 for 15 where at least 10 is asked for, or 5 where at most 10
+        is. It is negative where a counted criterion is not met, and NaN for a threshold that is
+        not above 0, of which nothing is a share.
     near
         One row for each near miss and criterion it misses, in the same order: ``lsoa``,
         ``indicator``, ``value``, ``threshold``, ``short_by`` (in the unit). A near miss would be
         found if every threshold were a tenth more lenient.
+    thresholds
+        One for each criterion, in the indicator's unit.
     """
 
     found: pd.Index
     firm: pd.Index
     why: pd.DataFrame
     near: pd.DataFrame
+    thresholds: tuple[float, ...] = ()
 
 
 def check(atlas: Atlas, definition: Definition) -> None:
@@ -186,19 +187,6 @@ def _wrong(indicator: Indicator, criterion: Criterion) -> str:
     return ""
 
 
-def national_decile(definition: Indicator, percentile: npt.ArrayLike) -> Floats:
-    """National decile from a percentile: 1 is the tenth of England's areas with most need.
-
-    NaN where there is no percentile, or where neither end of the indicator means more need.
-    """
-    p = np.asarray(percentile, dtype=float)
-    if definition.polarity == "high":
-        return np.clip(np.ceil((100 - p) / 10), 1, 10)
-    if definition.polarity == "low":
-        return np.clip(np.ceil(p / 10), 1, 10)
-    return np.full(p.shape, np.nan)
-
-
 def evaluate(atlas: Atlas, definition: Definition) -> Finding:
     """Find the areas of a definition, with the reasons.
 
@@ -209,7 +197,9 @@ def evaluate(atlas: Atlas, definition: Definition) -> Finding:
     """
     check(atlas, definition)
     codes = atlas.areas.index.sort_values()
-    measures = [_measure(atlas, c, codes) for c in definition.criteria]
+    measures = [
+        measure(atlas, c.indicator, c.rule, float(c.amount), codes) for c in definition.criteria
+    ]
     met = np.array([m.met() for m in measures])
     stricter = np.array([m.met(TIGHTER, cautious=True) for m in measures])
     looser = np.array([m.met(-TIGHTER) for m in measures])
@@ -221,94 +211,8 @@ def evaluate(atlas: Atlas, definition: Definition) -> Finding:
         firm=codes[found & _enough(definition, stricter)],
         why=_why(codes, measures, np.broadcast_to(found, met.shape), met),
         near=_near(codes, measures, near & ~met),
+        thresholds=tuple(m.threshold for m in measures),
     )
-
-
-@dataclass(frozen=True)
-class _Measure:
-    """One criterion's numbers over all areas, turned so that more is always more need."""
-
-    indicator: str
-    table: pd.DataFrame
-    decile: Floats
-    threshold: float  # in the indicator's unit
-    strength: Floats  # what is compared: a value, or a place from 0 to 100; NaN where unknown
-    cautious: Floats  # the same at the cautious end of the interval
-    needed: float  # strength that is enough
-    whole: float  # the amount of the rule on the scale of strength: a tenth of it is a tenth
-    towards: float  # 1.0 if higher values are more need under this rule, else -1.0
-
-    def met(self, tighter: float = 0.0, *, cautious: bool = False) -> Marks:
-        """Which areas meet the criterion, made stricter by a share of its amount."""
-        strength = self.cautious if cautious else self.strength
-        return np.asarray(strength >= self.needed + tighter * self.whole)
-
-    def margin(self) -> Floats:
-        """How far the value is past the threshold, as a share of it; NaN if that is not above 0."""
-        if not self.threshold > 0:
-            return np.full(len(self.strength), np.nan)
-        past = self.towards * (_column(self.table, "value") / self.threshold - 1)
-        # England's percentiles are whole: at the very edge the place decides, not the threshold.
-        return np.where(self.met(), np.maximum(past, 0.0), np.minimum(past, 0.0)) + 0.0  # no -0.0
-
-
-def _measure(atlas: Atlas, criterion: Criterion, codes: pd.Index) -> _Measure:
-    indicator = atlas.indicators[criterion.indicator]
-    table, amount = atlas.table(criterion.indicator).reindex(codes), float(criterion.amount)
-    value = _column(table, "value")
-    decile = national_decile(indicator, _column(table, "national_percentile"))
-    if indicator.kind == "decile":
-        decile = value
-    threshold = amount
-    towards = -1.0 if indicator.polarity == "low" else 1.0
-    if criterion.rule in VALUE_RULES:
-        sign, end = (1.0, "lower") if criterion.rule == "at_least" else (-1.0, "upper")
-        strength, cautious = sign * value, sign * _column(table, end)
-        needed, whole, towards = sign * amount, abs(amount), sign
-    else:
-        whole = 10 * amount if criterion.rule == "decile" else amount
-        needed = 100 - whole
-        scale = _finest(atlas, indicator.id) if indicator.kind == "decile" else indicator.id
-        strength, cautious, edge = _places(atlas, scale, criterion.rule, needed, codes)
-        if indicator.kind == "decile":
-            strength = _agreeing(strength, value <= amount, needed)
-            strength[np.isnan(value)] = np.nan
-        else:
-            threshold = edge
-    # Without an interval the value itself is cautious; an unknown value never meets anything.
-    cautious = np.where(np.isnan(strength), np.nan, np.fmin(cautious, strength))
-    return _Measure(
-        criterion.indicator, table, decile, threshold, strength, cautious, needed, whole, towards
-    )
-
-
-def _finest(atlas: Atlas, decile: str) -> str:
-    """A published decile is too coarse to be made a tenth stricter: its score is finer."""
-    score = decile.removesuffix("_decile") + "_score"
-    return score if score in atlas.indicators else decile
-
-
-def _places(
-    atlas: Atlas, indicator: str, rule: Rule, needed: float, codes: pd.Index
-) -> tuple[Floats, Floats, float]:
-    """Each area's place from least (0) to most need (100), cautiously too; the value needed."""
-    table = atlas.table(indicator).reindex(codes)
-    low = atlas.indicators[indicator].polarity == "low"
-    value, end = _column(table, "value"), _column(table, "upper" if low else "lower")
-    if rule == "local_top":
-        spread = np.sort(value[~np.isnan(value)])
-        strength, cautious = _mid_rank(spread, value), _mid_rank(spread, end)
-    else:
-        spread = atlas.england(indicator).percentiles
-        strength, cautious = _column(table, "national_percentile"), _along(spread, end)
-    edge = _at(spread, 100 - needed if low else needed)
-    return (100 - strength, 100 - cautious, edge) if low else (strength, cautious, edge)
-
-
-def _agreeing(strength: Floats, inside: Marks, needed: float) -> Floats:
-    """Places of a score that never disagree with the published decile about who is inside."""
-    below = np.nextafter(needed, -np.inf)
-    return np.where(inside, np.fmax(strength, needed), np.fmin(strength, below))
 
 
 def _allowed(atlas: Atlas, definition: Definition, codes: pd.Index) -> Marks:
@@ -316,7 +220,7 @@ def _allowed(atlas: Atlas, definition: Definition, codes: pd.Index) -> Marks:
     if definition.within is not None:
         allowed &= codes.isin(list(definition.within))
     if definition.group:
-        people = _column(atlas.table(definition.group).reindex(codes), "numerator")
+        people = column(atlas.table(definition.group).reindex(codes), "numerator")
         allowed &= np.nan_to_num(people) >= definition.people
     return allowed
 
@@ -328,24 +232,25 @@ def _enough(definition: Definition, met: Marks) -> Marks:
     return np.asarray(met[required].all(axis=0) & enough)
 
 
-def _why(codes: pd.Index, measures: Sequence[_Measure], wanted: Marks, met: Marks) -> pd.DataFrame:
+def _why(codes: pd.Index, measures: Sequence[Measure], wanted: Marks, met: Marks) -> pd.DataFrame:
     return _told(
         codes,
         measures,
         wanted,
-        **{
-            name: [_column(m.table, name) for m in measures] for name in ("value", "lower", "upper")
-        },
+        **{name: [column(m.table, name) for m in measures] for name in ("value", "lower", "upper")},
         threshold=[np.full(len(codes), m.threshold) for m in measures],
+        stricter=[np.full(len(codes), m.stricter) for m in measures],
         national_decile=[m.decile for m in measures],
         margin=[m.margin() for m in measures],
-        people=[_column(m.table, "numerator") for m in measures],
+        people=[column(m.table, "numerator") for m in measures],
         met=list(met),
+        doubt=[np.where(m.met(), m.doubt(), "") for m in measures],
+        place=[m.place() for m in measures],
     )
 
 
-def _near(codes: pd.Index, measures: Sequence[_Measure], wanted: Marks) -> pd.DataFrame:
-    values = [_column(m.table, "value") for m in measures]
+def _near(codes: pd.Index, measures: Sequence[Measure], wanted: Marks) -> pd.DataFrame:
+    values = [column(m.table, "value") for m in measures]
     return _told(
         codes,
         measures,
@@ -358,7 +263,7 @@ def _near(codes: pd.Index, measures: Sequence[_Measure], wanted: Marks) -> pd.Da
 
 def _told(
     codes: pd.Index,
-    measures: Sequence[_Measure],
+    measures: Sequence[Measure],
     wanted: Marks,
     **columns: Sequence[npt.NDArray[Any]],
 ) -> pd.DataFrame:
@@ -367,32 +272,3 @@ def _told(
     names = np.array([m.indicator for m in measures], dtype=object)[criterion]
     told = {name: np.array(each)[criterion, area] for name, each in columns.items()}
     return pd.DataFrame({"lsoa": codes[area], "indicator": names, **told})
-
-
-def _mid_rank(spread: Floats, values: Floats) -> Floats:
-    """Place of any value among sorted ones: percent below it, ties by halves."""
-    below = np.searchsorted(spread, values, side="left")
-    up_to = np.searchsorted(spread, values, side="right")
-    return np.where(np.isnan(values), np.nan, 50 * (below + up_to) / max(len(spread), 1))
-
-
-def _along(spread: Floats, values: Floats) -> Floats:
-    """Place of any value on the percentiles; the middle of those that equal it."""
-    low = np.searchsorted(spread, values, side="left")
-    high = np.searchsorted(spread, values, side="right")
-    inner = np.clip(low, 1, len(spread) - 1)
-    below, above = spread[inner - 1], spread[inner]
-    step = np.where(above > below, above - below, 1.0)
-    between = inner - 1 + np.clip((values - below) / step, 0, 1)
-    return np.where(np.isnan(values), np.nan, np.where(low < high, (low + high - 1) / 2, between))
-
-
-def _at(spread: Floats, place: float) -> float:
-    """The value at a place from 0 to 100 among sorted ones."""
-    if not len(spread):
-        return float("nan")
-    return float(np.interp(place, np.linspace(0, 100, len(spread)), spread))
-
-
-def _column(table: pd.DataFrame, name: str) -> Floats:
-    return table[name].to_numpy(dtype=float)

@@ -1,6 +1,6 @@
-"""Makes the letter forms of the engagement brief, in ``dashboard/exports/brief/fonts``.
+"""Makes the letter forms of the PDFs, in ``dashboard/exports/fonts``.
 
-By hand, should the brief need more letters; what comes out is committed, so that neither the app
+By hand, should they need more letters; what comes out is committed, so that neither the app
 nor its build needs this. On Debian 12, with fontTools:
 
     apt-get download fonts-noto-core && dpkg-deb -x fonts-noto-core_*.deb noto
@@ -19,7 +19,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).parent.parent / "dashboard" / "exports" / "brief" / "fonts"
+FONTS = Path(__file__).parent.parent / "dashboard" / "exports" / "fonts"
 LATIN = (
     *[(0x20, 0x7E), (0xA0, 0x24F), (0x2B0, 0x36F)],  # Latin and what stands over it
     *[(0x370, 0x3FF), (0x400, 0x52F), (0x1E00, 0x1EFF)],  # Greek, Cyrillic, more Latin

@@ -186,5 +186,18 @@ window.atlas = (() => {
     if (address) load("", address).catch(() => null);
   }
 
-  return { state, files, load, read, write, go, count, written, oneIn, element };
+  const programs = {};
+
+  /** Fetch the program of a page that is not the first one, once. */
+  function later(name) {
+    programs[name] ||= new Promise((done, failed) => {
+      const script = element("script", { src: files.programs[name] });
+      script.addEventListener("load", done);
+      script.addEventListener("error", () => { delete programs[name]; failed(new Error("the page's program did not come")); });
+      document.head.append(script);
+    });
+    return programs[name];
+  }
+
+  return { later, state, files, load, read, write, go, count, written, oneIn, element };
 })();

@@ -124,7 +124,7 @@ window.atlas.values = (() => {
           d += raw.d[at];
         }
       }
-      return d ? { value: (100 * n) / d, n, d, limits: wilson(n, d) } : { value: null };
+      return d ? { value: (100 * n) / d, n, d, limits: words(id).certain ? null : wilson(n, d) } : { value: null };
     }
     const there = places.filter((at) => raw.v[at] !== null);
     if (!there.length) return { value: null };

@@ -28,11 +28,12 @@ window.atlas.map = (() => {
   const wards = [];
 
   // What the page around the map does with it: a click, the pointer over a place, words for a place.
-  let page = { click() {}, mark() {}, moved() {}, say: () => "" };
+  const NOBODY = { click() {}, number() {}, mark() {}, moved() {}, say: () => "", points: () => placePractices() };
+  let page = NOBODY;
 
   /** Say whose map this now is. */
   function use(handlers) {
-    page = { ...page, ...handlers };
+    page = { ...NOBODY, ...handlers };
   }
 
   const theme = () => (document.documentElement.dataset.theme === "dark" ? DARK : LIGHT);
@@ -108,14 +109,15 @@ window.atlas.map = (() => {
     wards.length = 0;
     extras = [];
     names = [];
-    numbers = [];
+    [numbers, numbered, groups] = [[], [], []];
+    dots = null;
     for (const [pane, z] of [["selection", 460], ["practices", 470], ["names", 620]]) {
       if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
     }
     map.getPane("names").style.pointerEvents = "none";
     map.getPane("selection").style.pointerEvents = "none";
     map.on("zoomend", restyle);
-    map.on("moveend zoomend", () => { placeNames(); placePractices(); page.moved(); });
+    map.on("moveend zoomend", () => { placeNumbers(); placeNames(); page.points(); page.moved(); });
     new ResizeObserver(() => fresh.getContainer().isConnected && fresh.invalidateSize()).observe(map.getContainer());
   }
 
@@ -197,29 +199,31 @@ window.atlas.map = (() => {
     return new Set(values.known.areas.at.flatMap(([x, y], at) => (here.contains([y, x]) ? [at] : [])));
   }
 
-  /** Draw the view: classes, the units in view, the selection. */
-  function draw(paint, view, selection) {
+  /** Draw the view: classes, the units in view, the selection, and one unit marked among them. */
+  function draw(paint, view, selection, pin = null) {
     painted = paint;
     inView = new Set(view);
     restyle();
-    drawSelection(new Set(selection));
+    drawSelection(new Set(selection), pin);
     placeNames();
-    placePractices();
+    page.points();
   }
 
-  function drawSelection(chosen) {
+  function drawSelection(chosen, pin) {
     extras.forEach((one) => one.remove());
     const codes = values.units().code;
-    const shapes = layers.filter((one) => chosen.has(values.units().place[one.code])).map((one) => one.layer.feature);
+    const those = (is) => layers.filter((one) => is(values.units().place[one.code])).map((one) => one.layer.feature);
+    const shapes = those((at) => chosen.has(at));
     if (!shapes.length || !codes.length) {
       extras = [];
       return;
     }
-    const line = (color, weight) => window.L.geoJSON(shapes, {
+    const line = (color, weight, what = shapes) => window.L.geoJSON(what, {
       pane: "selection", interactive: false, renderer: window.L.svg({ pane: "selection" }),
       style: { fill: false, color, weight },
     }).addTo(map);
     extras = [line(theme().paper, 5), line(theme().ink, 2.5)];
+    if (pin !== null) extras.push(line("#ffbf47", 5, those((at) => at === pin)));
   }
 
   /** Show these units as large as they fit, clear of the legend over the bottom of the map. */
@@ -235,8 +239,21 @@ window.atlas.map = (() => {
 
   let pointed = [];
 
+  let dots = null;
+
+  /** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every
+   * click and hover from them. */
+  function dot(one, look, open) {
+    dots ||= window.L.svg({ pane: "practices" });
+    return window.L.circleMarker([one.at[1], one.at[0]], { pane: "practices", renderer: dots, weight: 2, color: "#ffffff", fillOpacity: 1, ...look })
+      .bindTooltip(`${one.name} (GP practice)`, { className: "hover" }).on("click", () => open(one.code)).addTo(map);
+  }
+
+  const MINE = { radius: 8, fillColor: "#b0307a" };
+  const OTHERS = { radius: 5, fillColor: "#5c3566" };
+
   /** GP practices: those of the filter always, all others when near. */
-  function placePractices() {
+  function placePractices(open = (code) => go({ practices: [code] })) {
     pointed.forEach((one) => one.remove());
     pointed = [];
     if (!map || !values.known.footprints) return;
@@ -245,11 +262,14 @@ window.atlas.map = (() => {
     const here = map.getBounds();
     for (const one of values.known.footprints.practices) {
       if (one.at[0] === null || !(mine.has(one.code) || (near && here.contains([one.at[1], one.at[0]])))) continue;
-      const chosen = mine.has(one.code);
-      pointed.push(window.L.circleMarker([one.at[1], one.at[0]], {
-        pane: "practices", radius: chosen ? 8 : 5, weight: 2, color: "#ffffff", fillColor: chosen ? "#b0307a" : "#5c3566", fillOpacity: 1,
-      }).bindTooltip(`${one.name} (GP practice)`, { className: "hover" }).on("click", () => go({ practices: [one.code] })).addTo(map));
+      pointed.push(dot(one, mine.has(one.code) ? MINE : OTHERS, open));
     }
+  }
+
+  /** Practices as points on another page than Explore: some of them, or all; a click opens one. */
+  function points(chosen, all, open) {
+    pointed.forEach((one) => one.remove());
+    pointed = values.known.footprints.practices.filter((one) => one.at[0] !== null && (all || chosen.has(one.code))).map((one) => dot(one, all ? OTHERS : MINE, open));
   }
 
   const pen = document.createElement("canvas").getContext("2d"); // only to measure words with
@@ -263,16 +283,19 @@ window.atlas.map = (() => {
     const near = map.getZoom() >= 11.5;
     const larger = near ? (state.level === "ward" ? areas.ward : areas.neighbourhood) : areas.district;
     const size = map.getSize();
-    const legend = document.getElementById("legend")?.getBoundingClientRect();
     const frame = map.getContainer().getBoundingClientRect();
-    const taken = legend ? [[legend.left - frame.left, legend.top - frame.top, legend.right - frame.left, legend.bottom - frame.top]] : [];
+    const taken = [...numbered];
+    for (const over of document.querySelectorAll("#legend, .leaflet-control")) {
+      const { left, top, right, bottom } = over.getBoundingClientRect();
+      taken.push([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top]);
+    }
     pen.font = `${near ? "600 13px" : "700 17px"} ${getComputedStyle(document.body).fontFamily}`;
     larger.name.forEach((name, at) => {
       const [longitude, latitude] = larger.at[at];
       const point = map.latLngToContainerPoint([latitude, longitude]);
       const half = pen.measureText(name).width / 2 + 2;
       // A district is named beside its place rather than not at all.
-      const box = (near ? [0] : [0, 24, -24]).map((down) => [point.x - half, point.y + down - 10, point.x + half, point.y + down + 10])
+      const box = (near ? [0] : [0, 24, -24, 48, -48]).map((down) => [point.x - half, point.y + down - 10, point.x + half, point.y + down + 10])
         .find(([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= size.x && bottom <= size.y
           && !taken.some((t) => left < t[2] && right > t[0] && top < t[3] && bottom > t[1]));
       if (!box) return;
@@ -285,19 +308,35 @@ window.atlas.map = (() => {
   }
 
   let numbers = [];
+  let numbered = []; // where they are, in the window of the map
+  let groups = [];
 
   /** Number groups of areas on the map, from 1, each in the area nearest to its middle. */
-  function number(groups) {
+  function number(those) {
+    groups = those;
+    placeNumbers();
+  }
+
+  /** The lowest numbers first, smaller when far out, and none over another. */
+  function placeNumbers() {
     numbers.forEach((one) => one.remove());
+    [numbers, numbered] = [[], []];
+    if (!groups.length) return;
     const { at } = values.known.areas;
-    numbers = groups.map((places, n) => {
+    const size = map.getSize();
+    const half = map.getZoom() < 11.5 ? 10 : 13;
+    groups.forEach((places, n) => {
       const middle = [0, 1].map((i) => places.reduce((sum, place) => sum + at[place][i], 0) / places.length);
       const far = (place) => (at[place][0] - middle[0]) ** 2 + (at[place][1] - middle[1]) ** 2;
       const best = places.reduce((near, place) => (far(place) < far(near) ? place : near), places[0]);
-      return window.L.marker([at[best][1], at[best][0]], {
-        pane: "names", interactive: false, keyboard: false,
-        icon: window.L.divIcon({ className: "zone-number", html: element("span", { text: String(n + 1) }), iconSize: [0, 0] }),
-      }).addTo(map);
+      const { x, y } = map.latLngToContainerPoint([at[best][1], at[best][0]]);
+      const box = [x - half, y - half, x + half, y + half];
+      if (box[2] < 0 || box[3] < 0 || box[0] > size.x || box[1] > size.y || numbered.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1])) return;
+      numbered.push(box);
+      numbers.push(window.L.marker([at[best][1], at[best][0]], {
+        pane: "names", keyboard: false, title: `Zone ${n + 1}`,
+        icon: window.L.divIcon({ className: half < 13 ? "zone-number far" : "zone-number", html: element("span", { text: String(n + 1) }), iconSize: [0, 0] }),
+      }).on("click", () => page.number(n)).addTo(map));
     });
   }
 
@@ -312,5 +351,5 @@ window.atlas.map = (() => {
     return values.units().code.filter((_, at) => shapes.some((shape) => shape.geometry.type === "Polygon" && inside(points[at], shape.geometry.coordinates[0])));
   }
 
-  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, CROSSED, leaflet: null };
+  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, points, CROSSED, leaflet: null };
 })();

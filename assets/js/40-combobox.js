@@ -4,19 +4,26 @@ window.atlas.combobox = (() => {
   "use strict";
   const { element } = window.atlas;
 
+  const { values } = window.atlas;
   const plain = (text) => text.toLowerCase().normalize("NFD").replace(/\p{Diacritic}/gu, "");
 
-  /** Groups whose options have every word in their name or heading; only when none has, those that
-   * have them in the note below the name. */
+  /** Groups whose options have every word, or another word for it, in their name or heading; only when
+   * none has, in the note below the name; and at last in what describes them. */
   function narrowed(groups, text) {
     const wanted = plain(text).split(/\s+/).filter(Boolean);
     if (!wanted.length) return groups;
+    const also = Object.entries(values.known.catalogue?.also || {});
+    const ways = wanted.map((word) => [word, ...(word.length > 2 ? also.filter(([said]) => said.startsWith(word)).flatMap(([, meant]) => meant) : [])]);
     const filter = (hay) => groups
-      .map((group) => ({ ...group, options: group.options.filter((option) => wanted.every((word) => hay(option, group).includes(word))) }))
+      .map((group) => ({ ...group, options: group.options.filter((option) => ways.every((words) => words.some((word) => hay(option, group).includes(word)))) }))
       .filter((group) => group.options.length);
     const name = (option, group) => plain(`${option.label} ${option.search || ""} ${group.label || ""}`);
-    const named = filter(name);
-    return named.length ? named : filter((option, group) => `${name(option, group)} ${plain(option.note || "")}`);
+    const noted = (option, group) => `${name(option, group)} ${plain(option.note || "")}`;
+    for (const hay of [name, noted]) {
+      const found = filter(hay);
+      if (found.length) return found;
+    }
+    return filter((option, group) => `${noted(option, group)} ${plain(option.more || "")}`);
   }
 
   /**
@@ -87,8 +94,11 @@ window.atlas.combobox = (() => {
       const box = input.getBoundingClientRect();
       list.style.left = `${box.left}px`;
       list.style.minWidth = `${box.width}px`;
-      list.style.top = `${box.bottom + 4}px`;
-      list.style.maxHeight = `${Math.max(160, Math.min(560, window.innerHeight - box.bottom - 16))}px`;
+      const [above, below] = [box.top - 16, window.innerHeight - box.bottom - 16];
+      const up = below < 320 && above > below;
+      list.style.top = up ? "auto" : `${box.bottom + 4}px`;
+      list.style.bottom = up ? `${window.innerHeight - box.top + 4}px` : "auto";
+      list.style.maxHeight = `${Math.max(160, Math.min(560, up ? above : below))}px`;
       input.setAttribute("aria-expanded", "true");
       refresh("");
       input.select();

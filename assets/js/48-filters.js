@@ -27,7 +27,7 @@ window.atlas.controls = (() => {
       for (const [id, words] of Object.entries(indicators)) {
         if (words.theme !== theme.id) continue;
         if (!sections.has(words.group)) sections.set(words.group, []);
-        sections.get(words.group).push({ value: id, label: words.label, note: words.short });
+        sections.get(words.group).push({ value: id, label: words.label, note: words.short, more: words.description });
       }
       for (const [group, options] of sections) groups.push({ label: `${theme.label} · ${group}`, options });
     }

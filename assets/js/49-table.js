@@ -135,5 +135,5 @@ window.atlas.table = (() => {
     open = false;
   }
 
-  return { draw, head, picked, toggle, forget, isOpen: () => open };
+  return { draw, head, picked, toggle, forget, isOpen: () => open, library: fetchLibrary };
 })();

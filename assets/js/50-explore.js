@@ -236,10 +236,15 @@ window.atlas.explore = (() => {
   return { follow, mark, toggle, drawn, show, showPlaces };
 })();
 
-/** Say which page this is, in the navigation. */
-window.atlas.here = (path) => {
+const visited = {}; // each page's last query, while this window is open
+
+/** Say which page this is, in the navigation, whose links lead back to what was left there. */
+window.atlas.here = (path, search) => {
+  visited[path] = search || "";
   document.querySelectorAll(".nav-link").forEach((link) => {
-    const is = new URL(link.href).pathname === path;
+    const to = new URL(link.href).pathname;
+    const is = to === path;
+    window.dash_clientside.set_props(link.id, { href: is ? to : `${to}${visited[to] || ""}` });
     link.classList.toggle("here", is);
     if (is) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -249,12 +254,20 @@ window.atlas.here = (path) => {
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the
  * table closed and the map back where it began. The page follows its address by itself. */
 window.addEventListener("popstate", (event) => {
-  const part = { "/": "picker", "/seldom-heard": "ask" }[window.location.pathname];
+  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side" }[window.location.pathname];
   if (!part || !document.getElementById(part)) return;
   event.stopImmediatePropagation();
   const { search, href } = window.location;
   window.dash_clientside.set_props("url", { search, href });
 }, true);
+
+/** Functions of a page whose program is fetched when the page is first there. */
+function program(name, calls) {
+  return Object.fromEntries(Object.entries(calls).map(([called, does]) => [called, async (...given) => {
+    await window.atlas.later(name);
+    window.atlas[name][does](...given);
+  }]));
+}
 
 /* What Dash calls. Nothing is written back: the address is the only state. */
 window.dash_clientside = window.dash_clientside || {};
@@ -263,6 +276,8 @@ window.dash_clientside.atlas = Object.fromEntries(
     follow: (search) => window.atlas.explore.follow(search),
     drawn: (shapes) => window.atlas.explore.drawn(shapes),
     picked: (rows) => window.atlas.table.picked(rows),
-    here: (path) => window.atlas.here(path),
+    here: (path, search) => window.atlas.here(path, search),
+    ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
+    ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesPoint: "point", practicesPicked: "picked" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );

@@ -4,7 +4,7 @@ Made once, and written by each format in its own way: lines below a CSV, sheets 
 member of a GeoJSON, a table of a GeoPackage, the foot of a picture.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -202,6 +202,12 @@ def day(made: date) -> str:
     return f"{made.day} {months.split()[made.month - 1]} {made.year}"
 
 
+def thanks(lines: Iterable[str]) -> str:
+    """The sentences that licences ask for, without those that another says in full."""
+    every = list(dict.fromkeys(lines))
+    return " ".join(a for a in every if not any(a != other and a in other for other in every))
+
+
 def indicators_section(atlas: Atlas, definitions: Sequence[Indicator]) -> Section:
     """What each indicator is, of when, and from where."""
     titles = {source["id"]: source["title"] for source in atlas.manifest["sources"]}
@@ -254,12 +260,43 @@ def _sources(
         use("lsoa_to_ward", "Wards")
     if view.level in ("lsoa", "msoa") or view.neighbourhoods:
         use("msoa_names", "Names of neighbourhoods")
+    return known_sources(atlas, uses)
+
+
+def known_sources(
+    atlas: Atlas, uses: Mapping[str, Sequence[str]]
+) -> list[tuple[dict[str, Any], str]]:
+    """Those of some publications that the atlas rests on, each with what it is used for.
+
+    Parameters
+    ----------
+    uses
+        By id of the source: what for.
+    """
     known = {source["id"]: source for source in atlas.manifest["sources"]}
     return [
         (known[source], "; ".join(dict.fromkeys(what)))
         for source, what in uses.items()
         if source in known
     ]
+
+
+def own_caveats(
+    atlas: Atlas, definitions: Sequence[Indicator], without: Sequence[str] = ()
+) -> Lines:
+    """What the indicators' own caveats say, each once with the labels that it is about.
+
+    Parameters
+    ----------
+    without
+        Names of caveats to leave out.
+    """
+    found: dict[str, list[str]] = {}
+    for d in definitions:
+        for name in d.caveats:
+            if name not in without:
+                found.setdefault(atlas.catalogue.caveats[name], []).append(d.label)
+    return [("; ".join(labels), text) for text, labels in found.items()]
 
 
 def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Section:
@@ -289,11 +326,7 @@ def _caveats(
     lines: Lines = [(every, ECOLOGICAL), (every, DISCLOSURE)]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
-    found: dict[str, list[str]] = {}
-    for d in definitions:
-        for name in d.caveats:
-            found.setdefault(atlas.catalogue.caveats[name], []).append(d.label)
-    lines += [("; ".join(labels), text) for text, labels in found.items()]
+    lines += own_caveats(atlas, definitions)
     modelled = [d.label for d in definitions if d.modelled]
     if modelled:
         lines.append(("; ".join(modelled), NOT_OFFICIAL))

@@ -23,6 +23,7 @@ DENSITY = 100  # layout pixels to the inch; PNG has twice as many of its own
 # One picture at a time in a process: the library has settings of its own for the whole process,
 # and the memory of one drawing is then the most that a worker needs.
 LOCK = threading.Lock()
+_MEMORY = "/dev/shm"
 
 
 @cache
@@ -30,8 +31,9 @@ def library() -> SimpleNamespace:
     """The parts of matplotlib that are used. Call it with :data:`LOCK` held."""
     asked = os.environ.get("MPLCONFIGDIR")
     # It keeps a list of fonts in the home directory, which a container may not have, and must not
-    # write to. Read once, so the folder can go at once.
-    with TemporaryDirectory(prefix="seldom-heard-") as folder:
+    # write to. Read once, so the folder can go at once. In memory, since a disk may be full.
+    memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
+    with TemporaryDirectory(prefix="seldom-heard-", dir=memory) as folder:
         os.environ.setdefault("MPLCONFIGDIR", folder)
         try:
             import matplotlib

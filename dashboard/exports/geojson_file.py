@@ -5,9 +5,11 @@ says each in plain words.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
+
+import pandas as pd
 
 from dashboard.exports.about import About, document
 from dashboard.exports.table import Table
@@ -26,21 +28,45 @@ def to_geojson(atlas: Atlas, table: Table, about: About) -> bytes:
 
 def features(table: Table, outlines: Mapping[str, Polygons], **more: str) -> list[str]:
     """A table's places as GeoJSON, each with ``more`` properties in front of the table's."""
-    names = [column.id for column in table.columns]
     return [
-        _json(
-            {
-                "type": "Feature",
-                "id": code,
-                "properties": more | dict(zip(names, row, strict=True)),
-                "geometry": {
-                    "type": "MultiPolygon" if len(outlines[code]) > 1 else "Polygon",
-                    "coordinates": _turned(outlines[code]),
-                },
-            }
+        _feature(
+            code,
+            properties,
+            "MultiPolygon" if len(outlines[code]) > 1 else "Polygon",
+            _turned(outlines[code]),
         )
-        for code, row in zip(table.codes, table.rows(), strict=True)
+        for code, properties in _properties(table, more)
     ]
+
+
+def points(table: Table, places: pd.DataFrame, **more: str) -> list[str]:
+    """A table's rows as points; ``places`` has ``longitude`` and ``latitude`` by the table's codes.
+
+    What has no place is left out.
+    """
+    known = places.dropna(subset=["longitude", "latitude"])
+    return [
+        _feature(code, properties, "Point", known.loc[code, ["longitude", "latitude"]].tolist())
+        for code, properties in _properties(table, more)
+        if code in known.index
+    ]
+
+
+def _properties(table: Table, more: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    names = [column.id for column in table.columns]
+    for code, row in zip(table.codes, table.rows(), strict=True):
+        yield code, dict(more) | dict(zip(names, row, strict=True))
+
+
+def _feature(code: str, properties: dict[str, Any], kind: str, coordinates: Any) -> str:
+    return _json(
+        {
+            "type": "Feature",
+            "id": code,
+            "properties": properties,
+            "geometry": {"type": kind, "coordinates": coordinates},
+        }
+    )
 
 
 def collection(name: str, features: Iterable[str], about: About) -> bytes:

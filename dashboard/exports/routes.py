@@ -7,6 +7,7 @@ from urllib.parse import unquote_plus
 from flask import Flask, Response, request
 
 from dashboard.context import Context
+from dashboard.exports import answers
 from dashboard.exports.about import About, about
 from dashboard.exports.classes import PictureClasses, said, screen_classes
 from dashboard.exports.csv_file import to_csv
@@ -28,6 +29,7 @@ FORMATS = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
+AGAIN = "go back to the map and choose one under Export."
 
 
 def add_exports(
@@ -50,7 +52,7 @@ def add_exports(
     @server.get("/export/<name>")
     def export(name: str) -> Response:
         if name not in FORMATS:
-            return _unknown(name)
+            return answers.unknown(name, FORMATS, AGAIN)
         atlas = context.atlas
         query, only_selected, ignored = read_request(request.query_string)
         reading = read_query(query, atlas)
@@ -66,12 +68,8 @@ def add_exports(
             only_selected=only_selected,
         )
         content = _content(name, atlas, view, rows, notes, only_selected, picture_classes)
-        response = Response(content, content_type=FORMATS[name])
         file = file_name(atlas, view, made, name, only_selected)
-        # Written by the library, which quotes and encodes as RFC 6266 and 5987 ask.
-        response.headers.set("Content-Disposition", "attachment", filename=file)
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+        return answers.attached(content, FORMATS[name], file)
 
 
 def read_request(raw: bytes) -> tuple[str, bool, tuple[str, ...]]:
@@ -87,7 +85,7 @@ def read_request(raw: bytes) -> tuple[str, bool, tuple[str, ...]]:
     ours = [unquote_plus(p.partition("=")[2]) for p in parts if p.partition("=")[0] == "only"]
     query = "&".join(p for p in parts if p.partition("=")[0] != "only")
     strange = [value for value in ours if value != "selected"]
-    ignored = (f"“{_short(strange[0])}” is not a choice of areas.",) if strange else ()
+    ignored = (f"“{answers.short(strange[0])}” is not a choice of areas.",) if strange else ()
     return query, "selected" in ours, ignored
 
 
@@ -120,20 +118,3 @@ def _content(
         said=said(atlas, view, len(labels)),
         only_selected=only_selected,
     )
-
-
-def _unknown(name: str) -> Response:
-    *most, last = FORMATS
-    text = (
-        f"There is no export called “{_short(name)}”. There are {', '.join(most)} and {last}: "
-        "go back to the map and choose one under Export.\n"
-    )
-    response = Response(text, status=404, content_type="text/plain; charset=utf-8")
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _short(text: str) -> str:
-    """Fit to be shown: no control characters, not long."""
-    tidy = "".join(c for c in text if c.isprintable())
-    return tidy if len(tidy) <= 40 else f"{tidy[:39]}…"

@@ -4,7 +4,7 @@ Columns have a short name that lasts (for maps and programs) and a header in pla
 people). Figures are those of the atlas to six decimals; nothing else is rounded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -71,6 +71,24 @@ class Table:
         """Safe cells, area by area."""
         for at in range(len(self.codes)):
             yield cells.row(column.values[at] for column in self.columns)
+
+
+def of_rows(
+    level: str,
+    rows: Sequence[Mapping[str, Any]],
+    heads: Mapping[str, tuple[str, Literal["text", "whole", "number"], int]],
+) -> Table:
+    """A table of what is not an area: from rows by column, and each column's header, kind and
+    decimals. What a row lacks is an empty cell; figures are given to six decimals."""
+
+    def cell(value: Any) -> Any:
+        return round(float(value), DECIMALS) if isinstance(value, float) else value
+
+    columns = tuple(
+        Column(name, header, kind, [cell(row.get(name)) for row in rows], decimals)
+        for name, (header, kind, decimals) in heads.items()
+    )
+    return Table(level, tuple(map(str, range(len(rows)))), columns)
 
 
 def indicators_of(view: ViewState) -> list[str]:

@@ -22,6 +22,7 @@ from dashboard.exports.about import (
     Section,
     day,
     indicators_section,
+    known_sources,
     publications_section,
 )
 from dashboard.exports.sentence import Lines, listed
@@ -276,12 +277,7 @@ def used_sources(
     use("Boundaries", "boundaries_lsoa")
     use("Wards", "lsoa_to_ward")
     use("Names of neighbourhoods", "msoa_names")
-    known = {source["id"]: source for source in atlas.manifest["sources"]}
-    return [
-        (known[source], "; ".join(dict.fromkeys(what)))
-        for source, what in uses.items()
-        if source in known
-    ]
+    return known_sources(atlas, uses)
 
 
 def _communities(atlas: Atlas) -> tuple[str, ...]:

@@ -1,13 +1,12 @@
 """What was found, as CSV, Excel workbook, GeoJSON and GeoPackage."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
-from dashboard.exports import cells, csv_file, targets_outlines, targets_tables, xlsx_file
-from dashboard.exports.about import About, Section
+from dashboard.exports import csv_file, targets_outlines, targets_tables, xlsx_file
+from dashboard.exports.about import About
 from dashboard.exports.geojson_file import collection, features
 from dashboard.exports.geopackage_file import Layer, of_layers
 from dashboard.exports.table import Table
@@ -46,9 +45,6 @@ class Files:
 
     def to_xlsx(self) -> bytes:
         """Areas, Zones, Partners, Definition, Sources and Caveats."""
-        # Imported when the first workbook is made: a worker that makes none stays smaller.
-        import xlsxwriter
-
         atlas, handover = self.atlas, self.handover
         areas, zones = (
             targets_tables.areas(atlas, handover),
@@ -56,19 +52,14 @@ class Files:
         )
         about = self._about(areas, zones)
         stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, xlsx_file.OPTIONS) as workbook:
-            created = datetime.combine(self.made, time())
-            workbook.set_properties(
-                {"title": cells.text(about.title), "comments": cells.text(about.link)}
-                | {"author": "Seldom Heard", "created": created}
-            )
+        with xlsx_file.workbook_of(about, stream) as workbook:
             xlsx_file.data_sheet(workbook, "Areas", areas, NOTHING)
             sheet = xlsx_file.data_sheet(workbook, "Zones", zones, NO_ZONES)
             heading = f"The main figures in all of {atlas.name} and in England"
             _more(workbook, sheet, len(zones.codes) + 3, heading, targets_tables.whole(atlas))
             partners = targets_tables.partners(atlas, handover)
             xlsx_file.data_sheet(workbook, "Partners", partners, NO_PARTNERS)
-            sheet, at = self._texts(workbook, "Definition", [about.filters])
+            sheet, at = xlsx_file.text_page(workbook, "Definition", [about.filters])
             for heading, table in (
                 ("Criteria", targets_tables.criteria(atlas, handover)),
                 ("Who is reached", targets_tables.reaches(atlas, handover)),
@@ -76,8 +67,8 @@ class Files:
                 ("Near misses", targets_tables.near(atlas, handover)),
             ):
                 at = _more(workbook, sheet, at, heading, table)
-            self._texts(workbook, "Sources", [about.indicators, about.publications])
-            self._texts(workbook, "Caveats", [about.caveats])
+            xlsx_file.text_page(workbook, "Sources", [about.indicators, about.publications])
+            xlsx_file.text_page(workbook, "Caveats", [about.caveats])
         return stream.getvalue()
 
     def to_geojson(self) -> bytes:
@@ -112,14 +103,6 @@ class Files:
             link=self.link,
             ignored=self.ignored,
         )
-
-    @staticmethod
-    def _texts(workbook: Any, name: str, sections: Sequence[Section]) -> tuple[Any, int]:
-        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        head = workbook.add_format({"bold": True, "valign": "top", "bottom": 1})
-        big = workbook.add_format({"bold": True, "font_size": 14})
-        sheet = workbook.add_worksheet(name)
-        return sheet, xlsx_file.text_sheet(sheet, sections, wrapped, head, big)
 
 
 def _more(workbook: Any, sheet: Any, at: int, heading: str, table: Table) -> int:

@@ -11,7 +11,8 @@ from flask import Flask, Response, jsonify, request
 
 from dashboard import handover as handovers
 from dashboard.context import Context
-from dashboard.exports.brief import BriefError, brief
+from dashboard.exports import answers
+from dashboard.exports.brief import brief
 from dashboard.exports.names import slug
 from dashboard.exports.targets_definition import (
     LARGEST_FILE,
@@ -20,6 +21,7 @@ from dashboard.exports.targets_definition import (
     to_definition,
 )
 from dashboard.exports.targets_files import Files
+from dashboard.exports.typst_pdf import PdfError
 from dashboard.targets import Targets, read_targets
 from layers.atlas import Atlas
 from layers.targeting import DefinitionError
@@ -33,6 +35,7 @@ FORMATS = {
     "pdf": "application/pdf",
     "definition.json": TYPE,
 }
+AGAIN = "go back to the Seldom-heard page and choose one under Hand over."
 NO_BRIEF = (
     "The brief could not be made, which is our mistake and not yours. The Excel workbook has the "
     "same figures; please tell whoever looks after this atlas."
@@ -62,35 +65,33 @@ def add_target_exports(
     @server.get("/targets/<name>")
     def target_export(name: str) -> Response:
         if name not in FORMATS:
-            return _plain(_unknown(name), 404)
+            return answers.unknown(name, FORMATS, AGAIN)
         raw = request.query_string.decode("utf-8", "replace")
         targets, ignored = read_targets(raw, atlas)
         lost = _lost(raw, targets)
         if lost:
             # Files about other areas than were asked for would be worse than none.
-            return _plain(" ".join(dict.fromkeys([*lost, *ignored])), 400)
+            return answers.refused(" ".join(dict.fromkeys([*lost, *ignored])), 400)
         made, link = today(), f"{request.url_root}{page}{targets.query()}"
         try:
             handover = handovers.work_out(atlas, targets)
         except DefinitionError as error:
-            return _plain(" ".join([str(error), *ignored]), 400)
+            return answers.refused(" ".join([str(error), *ignored]), 400)
         if name == "definition.json":
             content = to_definition(atlas, targets, made=made, link=link)
         elif name == "pdf":
             try:
                 content = brief(atlas, handover, made=made, link=link)
-            except BriefError:
+            except PdfError:
                 server.logger.exception("A brief could not be made")
-                return _plain(NO_BRIEF, 500)
+                return answers.refused(NO_BRIEF, 500)
         else:
             files = Files(atlas, handover, made, link, ignored)
             write = {"csv": files.to_csv, "xlsx": files.to_xlsx}
             write |= {"geojson": files.to_geojson, "gpkg": files.to_geopackage}
             content = write[name]()
-        response = Response(content, content_type=FORMATS[name])
         file = file_name(atlas, targets, made, name)
-        response.headers.set("Content-Disposition", "attachment", filename=file)
-        return _kept_nowhere(response)
+        return answers.attached(content, FORMATS[name], file)
 
     @server.post("/targets/definition.json")
     def load() -> Response:
@@ -99,8 +100,8 @@ def add_target_exports(
         try:
             targets = load_definition(content, atlas)
         except DefinitionError as error:
-            return _plain(str(error), 400)
-        return _kept_nowhere(jsonify(query=targets.query()))
+            return answers.refused(str(error), 400)
+        return answers.kept_nowhere(jsonify(query=targets.query()))
 
 
 def file_name(atlas: Atlas, targets: Targets, made: date, name: str) -> str:
@@ -132,23 +133,3 @@ def _lost(raw: str, targets: Targets) -> list[str]:
                 f"{missing} of the {len(codes)} {_NOUNS[letter]} in the link are not in this atlas."
             )
     return lost
-
-
-def _unknown(name: str) -> str:
-    tidy = "".join(c for c in name if c.isprintable())
-    short = tidy if len(tidy) <= 40 else f"{tidy[:39]}…"
-    *most, last = FORMATS
-    return (
-        f"There is no file called “{short}”. There are {', '.join(most)} and {last}: go back to "
-        "the Seldom-heard page and choose one under Hand over."
-    )
-
-
-def _plain(text: str, status: int) -> Response:
-    response = Response(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")
-    return _kept_nowhere(response)
-
-
-def _kept_nowhere(response: Response) -> Response:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response

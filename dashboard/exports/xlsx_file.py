@@ -26,27 +26,26 @@ def to_xlsx(table: Table, about: About) -> bytes:
 
     Cells hold the figures in full; number formats shorten only what is shown.
     """
+    stream = io.BytesIO()
+    with workbook_of(about, stream) as workbook:
+        data_sheet(workbook, "Data", table)
+        text_page(workbook, "Filters", [about.filters])
+        text_page(workbook, "Sources", [about.indicators, about.publications])
+        text_page(workbook, "Caveats", [about.caveats])
+    return stream.getvalue()
+
+
+def workbook_of(about: About, stream: io.BytesIO) -> Any:
+    """An empty workbook with its title, link and day; written to the stream when it is closed."""
     # Imported when the first workbook is made: a worker that makes none stays smaller.
     import xlsxwriter
 
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, OPTIONS) as workbook:
-        created = datetime.combine(about.made, time())
-        workbook.set_properties(
-            {"title": cells.text(about.title), "comments": cells.text(about.link)}
-            | {"author": "Seldom Heard", "created": created}
-        )
-        data_sheet(workbook, "Data", table)
-        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        head = workbook.add_format({"bold": True, "valign": "top", "bottom": 1})
-        big = workbook.add_format({"bold": True, "font_size": 14})
-        for name, sections in (
-            ("Filters", [about.filters]),
-            ("Sources", [about.indicators, about.publications]),
-            ("Caveats", [about.caveats]),
-        ):
-            text_sheet(workbook.add_worksheet(name), sections, wrapped, head, big)
-    return stream.getvalue()
+    workbook = xlsxwriter.Workbook(stream, OPTIONS)
+    workbook.set_properties(
+        {"title": cells.text(about.title), "comments": cells.text(about.link)}
+        | {"author": "Seldom Heard", "created": datetime.combine(about.made, time())}
+    )
+    return workbook
 
 
 def data_sheet(workbook: Any, name: str, table: Table, nothing: str = NOTHING) -> Any:
@@ -78,8 +77,12 @@ def data_sheet(workbook: Any, name: str, table: Table, nothing: str = NOTHING) -
     return sheet
 
 
-def text_sheet(sheet: Any, sections: Iterable[Section], wrapped: Any, head: Any, big: Any) -> int:
-    """Sections of text below each other; the first free row is given back."""
+def text_page(workbook: Any, name: str, sections: Iterable[Section]) -> tuple[Any, int]:
+    """A sheet with sections of text below each other; it and its first free row are given back."""
+    wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+    head = workbook.add_format({"bold": True, "valign": "top", "bottom": 1})
+    big = workbook.add_format({"bold": True, "font_size": 14})
+    sheet = workbook.add_worksheet(name)
     at = 0
     widest = 2
     for section in sections:
@@ -96,7 +99,7 @@ def text_sheet(sheet: Any, sections: Iterable[Section], wrapped: Any, head: Any,
         sheet.set_column(column, column, narrow[min(column, 1)])
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    return at
+    return sheet, at
 
 
 def number_format(column: Column) -> str:

@@ -1,5 +1,6 @@
 """Seldom-heard populations: say whom to hear from, see where they live and why, hand it over."""
 
+from pathlib import Path
 from typing import Any
 
 import dash
@@ -10,12 +11,16 @@ from dashboard import findings, handover
 from dashboard.context import Context
 from dashboard.map import leaflet_map
 from dashboard.targets import read_targets
+from dashboard.web.files import digest_of
+from dashboard.zone_card import zone_card
 from layers.targeting import DefinitionError
 
 NAV = ("/seldom-heard", "Seldom-heard")
+STYLES = Path(__file__).parents[2] / "assets" / "later" / "targets.css"
 EXAMPLE = (
-    "Start from a ready-made definition on the left, or add criteria of your own: for example "
-    "areas in the most deprived fifth of England where many people cannot speak English well."
+    "Choose a ready-made definition, or add criteria of your own under “Whom do you want to hear "
+    "from?”: for example areas in the most deprived fifth of England where many people cannot "
+    "speak English well."
 )
 
 
@@ -38,6 +43,12 @@ def register(app: Dash, context: Context) -> None:
         ClientsideFunction("atlas", "targetsFound"),
         Output("targets-drawn", "data"),
         Input("targets-result", "data"),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "targetsZone"),
+        Output("zone-shown", "data"),
+        Input("zone-card", "children"),
+        prevent_initial_call=True,
     )
 
     @callback(
@@ -70,19 +81,27 @@ def register(app: Dash, context: Context) -> None:
             return None
         targets, _ = read_targets(str(zone.get("search", "")), context.atlas)
         number = zone.get("number")
-        made = handover.work_out(context.atlas, targets)
+        try:
+            made = handover.work_out(context.atlas, targets)
+        except DefinitionError:  # no zone of the page's own
+            return None
         if not isinstance(number, int) or not 0 <= number < len(made.zones):
             return None
-        return findings.zone_card(context.atlas, made, number)
+        return zone_card(context.atlas, made, number, str(zone.get("area") or ""))
 
 
 def layout(context: Context) -> Component:
     """The definition on the left, the map in the middle, what was found on the right."""
     return html.Div(
         [
+            html.Link(
+                rel="stylesheet",
+                href=f"/assets/later/{STYLES.name}?m={digest_of(STYLES.read_bytes())}",
+            ),
             html.H1("Seldom-heard populations", className="visually-hidden"),
             *(dcc.Store(id=f"targets-{n}") for n in ("followed", "drawn", "asked", "result")),
             dcc.Store(id="zone"),
+            dcc.Store(id="zone-shown"),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),
             html.Aside(
                 html.Div(id="ask"),
@@ -118,7 +137,7 @@ def layout(context: Context) -> Component:
             html.Div(
                 [
                     html.P(id="in-view", role="status"),
-                    html.Div(className="chips"),
+                    html.P(id="handover-status", role="status"),
                     html.Details(
                         [
                             html.Summary("Hand over", className="primary"),
@@ -134,4 +153,5 @@ def layout(context: Context) -> Component:
             ),
         ],
         className="explore targets",
+        **{"data-asks": "nothing"},
     )

@@ -1,13 +1,25 @@
 """Headers on every answer: only this server's own scripts, styles, pictures and data."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from dash import Dash
-from flask import Response, request
+from flask import Flask, Response, request
 
 from dashboard.config import Config
 from dashboard.web.files import FOR_EVER
+
+ALWAYS = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "geolocation=(), camera=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+]
+OVER_TLS = ("Strict-Transport-Security", "max-age=31536000")
 
 
 def policy(app: Dash, config: Config) -> str:
@@ -35,24 +47,40 @@ def policy(app: Dash, config: Config) -> str:
     )
 
 
-def add_headers(app: Dash, config: Config) -> None:
-    """Set the headers on every answer of the app's server."""
+def security_headers(
+    app: Dash, config: Config
+) -> Callable[[dict[str, Any]], list[tuple[str, str]]]:
+    """Gives the headers that every answer must have, for a request's WSGI environment."""
 
     @lru_cache(maxsize=1)
-    def settled_policy() -> str:
+    def settled() -> list[tuple[str, str]]:
         # Not before the first answer: Dash adds scripts of its own while it handles a request.
-        return policy(app, config)
+        return [("Content-Security-Policy", policy(app, config)), *ALWAYS]
 
-    @app.server.after_request
-    def secure(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = settled_policy()
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    def headers(environ: dict[str, Any]) -> list[tuple[str, str]]:
+        return [*settled(), OVER_TLS] if environ["wsgi.url_scheme"] == "https" else settled()
+
+    return headers
+
+
+def add_caching(server: Flask, config: Config) -> None:
+    """Say of every answer how long it may be kept, and by whom."""
+
+    @server.after_request
+    def keep(response: Response) -> Response:
         if request.path == "/_favicon.ico":
             # Browsers ask for it at every change of address unless told not to.
             response.headers["Cache-Control"] = "public, max-age=86400"
-        elif request.path.startswith("/assets/") and "m" in request.args:
+        elif (
+            request.path.startswith("/assets/")
+            and "m" in request.args
+            and response.status_code < 400
+        ):
             # The address holds the file's time, so a new file has a new address.
             response.headers["Cache-Control"] = FOR_EVER
+        # A page names files that an update renames, so it is asked for anew each time.
+        kept = response.headers.setdefault("Cache-Control", "no-cache")
+        if config.auth == "proxy":
+            # What only some may see is for their own browsers, not for a cache on the way.
+            response.headers["Cache-Control"] = kept.replace("public", "private")
         return response

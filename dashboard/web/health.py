@@ -1,11 +1,45 @@
-"""Is the process alive? Dash answers 200 with a page for any path, so this has one of its own."""
+"""Is the process alive, is the atlas there, how is it doing? For orchestrators and monitoring.
 
-from flask import Flask, Response
+Dash answers 200 with a page for any path it does not know, so these have addresses of their own.
+"""
+
+from flask import Flask, Response, request
+
+from dashboard.config import Config
+from dashboard.web.access import among
+from dashboard.web.errors import say
+from dashboard.web.metrics import CONTENT_TYPE, Metrics
+from dashboard.web.texts import METRICS_CLOSED
+from dashboard.web.watch import log_error
+from layers.atlas import Atlas
+
+_UNKEPT = {"Cache-Control": "no-store"}
 
 
-def add_health(server: Flask) -> None:
-    """Answer ``/healthz`` with ``ok``."""
+def add_health(server: Flask, config: Config, atlas: Atlas, metrics: Metrics) -> None:
+    """Answer ``/healthz``, ``/readyz`` and ``/metrics``."""
 
     @server.get("/healthz")
     def healthz() -> Response:
-        return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+        return Response("ok\n", mimetype="text/plain", headers=_UNKEPT)
+
+    @server.get("/readyz")
+    def readyz() -> Response:
+        # A real look-up, as pages make it: what is read late may have gone since the start.
+        try:
+            values = atlas.table(next(iter(atlas.indicators)))
+            ready = len(values) == len(atlas.areas) > 0 and len(atlas.extra("neighbours")) > 0
+        except Exception as error:
+            log_error(request.environ, error)
+            ready = False
+        said = f"ready: {atlas.name}, {len(atlas.areas)} areas\n" if ready else "not ready\n"
+        return Response(said, 200 if ready else 503, mimetype="text/plain", headers=_UNKEPT)
+
+    @server.get("/metrics")
+    def figures() -> Response:
+        # With a header of a proxy's, the address is the proxy's and not that of whoever asks.
+        passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded"))
+        peer = request.environ.get("REMOTE_ADDR", "")
+        if passed_on or not among(peer, config.metrics_addresses):
+            return say(METRICS_CLOSED, 403)
+        return Response(metrics.text(), content_type=CONTENT_TYPE, headers=_UNKEPT)

@@ -7,6 +7,7 @@ from data.errors import SourceError
 
 _AREAS_IN_ENGLAND = 33_755
 SCORE = "Index of Multiple Deprivation (IMD) Score"
+DECILE = "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"
 _CODE = "LSOA code (2021)"
 _DISTRICT_CODE = "Local Authority District code (2024)"
 

@@ -12,7 +12,7 @@ from layers.atlas import SNAPSHOT
 REPOSITORY = Path(__file__).parent.parent.parent
 TILES = "https://tiles.example.nhs.uk/{z}/{x}/{y}.png"
 # Read by gunicorn's own settings, not by the app.
-SERVER = {"HOST", "PORT", "WEB_CONCURRENCY", "ACCESS_LOG"}
+SERVER = {"HOST", "PORT", "WEB_CONCURRENCY"}
 
 
 def settings_in_the_manual() -> set[str]:
@@ -83,6 +83,44 @@ def test_a_tile_address_that_cannot_be_used_is_refused(address: str) -> None:
         from_environment({"TILES_URL": address, "TILES_ATTRIBUTION": "us"})
     assert repr(address) in str(refused.value)
     assert TILES in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("AUTH", "oidc", "AUTH is 'oidc'. It may be open,"),
+        ("AUTH", "proxy", "AUTH is proxy without TRUSTED_PROXIES, so nobody could come in."),
+        ("AUTH_HEADER", "X_User", "AUTH_HEADER is 'X_User'. It must be"),
+        ("AUTH_HEADER", "X-User: a", "AUTH_HEADER is 'X-User: a'. It must be"),
+        ("TRUSTED_PROXIES", "10.0.0.1, proxy", "TRUSTED_PROXIES holds 'proxy', which is neither"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8", "TRUSTED_PROXIES holds '10.0.0.1/8', which is neither"),
+        ("METRICS_ADDRESSES", "*", "METRICS_ADDRESSES holds '*', which is neither"),
+        ("EXPORTS_PER_MINUTE", "-1", "EXPORTS_PER_MINUTE is '-1'. It must be a whole number"),
+        ("EXPORTS_PER_MINUTE", "many", "EXPORTS_PER_MINUTE is 'many'. It must be a whole number"),
+        ("ACCESS_LOG", "-", "ACCESS_LOG is '-'. It may be on or off."),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused(name: str, value: str, said: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        from_environment({name: value})
+    assert str(refused.value).startswith(said)
+
+
+def test_who_may_come_in_is_taken_from_the_environment() -> None:
+    found = from_environment(
+        {
+            "AUTH": "proxy",
+            "AUTH_HEADER": "X-Auth-Request-Email",
+            "TRUSTED_PROXIES": "10.1.2.3,172.16.5.0/28 fd00::/64",
+            "METRICS_ADDRESSES": "10.9.0.0/16",
+            "EXPORTS_PER_MINUTE": "0",
+            "ACCESS_LOG": "off",
+        }
+    )
+    assert (found.auth, found.auth_header) == ("proxy", "X-Auth-Request-Email")
+    assert [str(n) for n in found.trusted_proxies] == ["10.1.2.3/32", "172.16.5.0/28", "fd00::/64"]
+    assert [str(n) for n in found.metrics_addresses] == ["10.9.0.0/16"]
+    assert (found.exports_per_minute, found.access_log) == (0, False)
 
 
 def test_tiles_without_their_credit_are_refused() -> None:

@@ -51,3 +51,15 @@ def test_ages_come_youngest_first() -> None:
     table = registers.practice_ages(ages, pd.Index(["P"]))
     assert table["band"].tolist() == list(AGE_BANDS) * 2
     assert table["sex"].tolist() == ["female"] * 20 + ["male"] * 20
+
+
+def test_england_s_ages_add_up_every_practice() -> None:
+    ages = pd.DataFrame(
+        [(p, sex, band, 1.0 + (p == "Q"))
+         for p in "QP" for sex in ("male", "female") for band in AGE_BANDS[::-1]],
+        columns=["practice", "sex", "band", "patients"],
+    )  # fmt: skip
+    table = registers.england_ages(ages)
+    assert table["sex"].tolist() == ["female"] * 20 + ["male"] * 20
+    assert table["band"].tolist() == list(AGE_BANDS) * 2
+    assert (table["patients"] == 3).all()

@@ -1,4 +1,4 @@
-"""Simpson's diversity: the chance that two people taken at random differ."""
+"""Simpson's diversity (the chance that two people taken at random differ) and entropy."""
 
 from itertools import product
 
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.diversity import simpson
+from layers.diversity import entropy, simpson
 
 PEOPLE = st.lists(st.integers(0, 40), min_size=2, max_size=6)
 
@@ -39,3 +39,21 @@ def test_by_hand() -> None:
     found = simpson([[50, 30, 20], [9, 9, 9], [7, 0, 0], [0, 0, 0]])
     assert found[:3].tolist() == pytest.approx([0.62, 2 / 3, 0])
     assert np.isnan(found[3])
+
+
+def test_entropy_by_hand() -> None:
+    # −(½ ln ½ + ¼ ln ¼ + ¼ ln ¼) / ln 3 = 1.5 ln 2 / ln 3
+    found = entropy([[50, 25, 25], [9, 9, 9], [7, 0, 0], [0, 0, 0]])
+    assert found[:3].tolist() == pytest.approx([1.5 * np.log(2) / np.log(3), 1, 0])
+    assert np.isnan(found[3])
+
+
+@given(PEOPLE, st.integers(1, 50))
+def test_entropy_lies_between_0_and_1_and_size_does_not_matter(
+    people: list[int], times: int
+) -> None:
+    people[0] += 1
+    (found,), (more,) = entropy([people]), entropy([[times * n for n in people]])
+    assert -1e-12 <= found <= 1 + 1e-12
+    assert more == pytest.approx(found, abs=1e-12)
+    assert entropy([people[::-1]])[0] == pytest.approx(found, abs=1e-12)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from layers import Atlas
 from layers.definitions import CatalogueError
-from layers.flags import load_flags
+from layers.flags import load_flags, load_practice_flags
 
 GOOD = '[changed]\nlabel = "Changed"\ntext = "This area changed."\neverywhere = false\n'
 
@@ -36,6 +37,32 @@ def test_slips_are_refused(tmp_path: Path, content: str | None, told: str) -> No
 
 
 def test_every_flag_of_the_project_says_what_to_be_careful_about() -> None:
-    for name, flag in load_flags().items():
+    for name, flag in {**load_flags(), **load_practice_flags()}.items():
         assert flag.label.strip(), name
         assert flag.text.strip().endswith("."), name
+
+
+def test_a_slip_in_the_flags_of_practices_names_their_file(tmp_path: Path) -> None:
+    (tmp_path / "practice_flags.toml").write_text("[closed\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"^practice_flags\.toml: Expected"):
+        load_practice_flags(tmp_path)
+
+
+def test_flags_of_south_yorkshire_s_practices(atlas: Atlas) -> None:
+    home = atlas.directory[atlas.directory["home"]]
+    carriers = {
+        flag: set(home.index[[flag in carried for carried in home["flags"]]])
+        for flag in atlas.practice_flags
+    }
+    assert carriers == {
+        "closed": {"C86606"},
+        "list_changed": {
+            "C85614", "C85623", "C86007", "C86012", "C86034", "C88082", "C88627",
+        },
+        # The University Health Service; Porter Brook, which Sheffield Hallam's students use.
+        "students": {"C88627", "C88007"},
+        # Tickhill & Colliery, Mayflower (Bawtry) and Darton, at South Yorkshire's edge.
+        "elsewhere": {"C86013", "C86009", "C85614"},
+        # Askern with Mexborough, Steel City's two ends of Sheffield, Thorpe Hesley with Rawmarsh.
+        "far": {"C86605", "C86009", "C87604", "C88037"},
+    }  # fmt: skip

@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers import Atlas
-from layers.footprints import FEWEST_PATIENTS, at_least, core, lists_of, patients_of
+from layers.footprints import (
+    FEWEST_PATIENTS,
+    at_least,
+    core,
+    lists_of,
+    overlaps,
+    patients_of,
+    shares,
+)
 
 COUNTED, CLOSED = 1_502_390, ("C86606", 2_388)
 
@@ -117,3 +125,36 @@ def test_no_practice_has_no_patients(atlas: Atlas, practices: list[str]) -> None
     assert lists_of(atlas, practices) == 0
     assert core(atlas, practices, 0.8).empty
     assert at_least(atlas, practices, 0.1).empty
+
+
+HELD = (0.5, 0.8, 0.95)
+
+
+@given(data=st.data())
+def test_the_rings_of_a_footprint_are_its_cores(atlas: Atlas, data: st.DataObject) -> None:
+    practices = data.draw(some_practices(atlas))
+    table = shares(atlas, practices, HELD)
+    for place, held in enumerate(HELD):
+        inside = table.index[table["ring"] <= place]
+        assert list(inside) == list(core(atlas, practices, held))
+    assert table["patients"].is_monotonic_decreasing
+    assert table["of_list"].sum() <= 1 + len(table) / lists_of(atlas, practices)
+    assert table["of_area"].between(0, 1.001).all()
+
+
+def test_overlaps_by_hand(atlas: Atlas) -> None:
+    """Of one small practice: every other's share of each area, weighted by its patients there."""
+    registrations = atlas.registrations
+    here = registrations[registrations["lsoa"].isin(atlas.areas.index)]
+    mine = here[here["practice"] == "C85001"].set_index("lsoa")["patients"]
+    other = here[here["practice"] == "Y00411"].set_index("lsoa")["patients"]
+    every = here.groupby("lsoa")["patients"].sum()
+    by_hand = sum(
+        mine[code] / mine.sum() * other.get(code, 0.0) / every[code] for code in mine.index
+    )
+    table = overlaps(atlas, ["C85001"])
+    assert table.at["Y00411", "share"] == pytest.approx(by_hand)
+    assert "C85001" not in table.index
+    assert table["share"].is_monotonic_decreasing
+    own = sum(mine[code] / mine.sum() * mine[code] / every[code] for code in mine.index)
+    assert table["share"].sum() == pytest.approx(1 - own)

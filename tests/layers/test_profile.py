@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, levels
+from layers import Atlas, levels, units
 from layers.atlas import National
 from layers.intervals import wilson
-from layers.profile import Figure, figure, national_percentile, of_areas, whole
+from layers.profile import Figure, figure, of_areas, profile, whole
+from layers.standing import national_percentile
 
 KINDS = {"share": "ratio", "score": "weighted_mean", "count": "sum", "rank": "none"}
 
@@ -29,7 +30,10 @@ class Small:
 
     @property
     def indicators(self) -> dict[str, Any]:
-        return {kind: SimpleNamespace(aggregate=how) for kind, how in KINDS.items()}
+        return {
+            kind: SimpleNamespace(aggregate=how, polarity="high", interval="wilson")
+            for kind, how in KINDS.items()
+        }
 
     def table(self, indicator: str) -> pd.DataFrame:
         return self.tables[indicator]
@@ -213,6 +217,9 @@ def test_the_whole_of_south_yorkshire_is_the_sum_of_its_areas(atlas: Atlas) -> N
             assert found.denominator == pytest.approx(d, rel=1e-12), indicator
             assert found.value == pytest.approx(100 * n / d, rel=1e-12), indicator
             limits = wilson(min(n, d), d)
+            if definition.interval == "none":
+                assert found.lower is found.upper is None, indicator
+                continue
             assert found.lower == pytest.approx(100 * float(limits.lower)), indicator
             assert found.upper == pytest.approx(100 * float(limits.upper)), indicator
         elif definition.aggregate == "sum":
@@ -272,3 +279,71 @@ def test_an_area_that_is_not_there_is_refused(atlas: Atlas) -> None:
         of_areas(atlas, ["E01007317", "E09999999"])
     with pytest.raises(KeyError):
         figure(atlas, "nothing", whole(atlas))
+
+
+# ---- how sure, and where it stands ----
+
+
+def test_the_effective_sample_by_hand() -> None:
+    rows = [
+        {"people": 100, "n": 10, "d": 100, "score": 1, "count": 1},
+        {"people": 300, "n": 60, "d": 300, "score": 1, "count": 1},
+    ]
+    atlas = small(rows)
+    light = figure(atlas, "share", pd.Series([0.2, 0.1], index=["A0", "A1"]))
+    # (0.2·100 + 0.1·300)² ÷ (0.04·100 + 0.01·300) = 2500 ÷ 7; but only 50 people are counted.
+    assert light.denominator == pytest.approx(50)
+    assert light.effective_sample == pytest.approx(50)
+    heavy = figure(atlas, "share", pd.Series([3.0, 0.1], index=["A0", "A1"]))
+    # (300 + 30)² ÷ (900 + 3): an area that is taken more than once carries no more than it is.
+    assert heavy.effective_sample == pytest.approx(330**2 / 903)
+    limits = wilson(heavy.value / 100 * heavy.effective_sample, heavy.effective_sample)
+    assert heavy.lower == pytest.approx(100 * float(limits.lower))
+    assert heavy.upper == pytest.approx(100 * float(limits.upper))
+
+
+@given(rows=st.lists(area, min_size=1, max_size=8), data=st.data())
+def test_the_effective_sample_is_never_more_than_who_is_counted(
+    rows: list[dict[str, float]], data: st.DataObject
+) -> None:
+    atlas = small(rows)
+    any_weight = st.floats(0.01, 4)
+    weights = data.draw(st.lists(any_weight, min_size=len(rows), max_size=len(rows)))
+    found = figure(atlas, "share", pd.Series(weights, atlas.areas.index))
+    assert 0 < found.effective_sample <= found.denominator * (1 + 1e-12)
+    assert figure(atlas, "share", whole(atlas)).effective_sample == pytest.approx(
+        sum(row["d"] for row in rows)
+    )
+
+
+def test_the_decile_counts_from_need(atlas: Atlas) -> None:
+    rotherham = units.weights(atlas, units.unit(atlas, "E08000018"))
+    for name in ("imd_score", "english_limited", "core20"):
+        found = figure(atlas, name, rotherham)
+        expected = min(10, max(1, int(np.ceil((100 - found.national_percentile) / 10))))
+        assert found.national_decile == expected
+    alone = of_areas(atlas, [atlas.table("imd_score")["value"].idxmax()])
+    assert figure(atlas, "imd_score", alone).national_decile == 1
+    neither = next(i for i in atlas.indicators.values() if i.polarity == "none" and i.is_share)
+    assert figure(atlas, neither.id, rotherham).national_decile is None
+
+
+def test_the_core20_of_a_place_is_its_residents_in_deciles_1_and_2(atlas: Atlas) -> None:
+    inside = atlas.table("imd_decile")["value"] <= 2
+    residents = atlas.areas["residents"]
+    found = figure(atlas, "core20", whole(atlas))
+    assert found.numerator == residents[inside].sum()
+    assert found.denominator == residents.sum()
+    assert found.lower is found.upper is None
+    assert set(atlas.table("core20")["value"]) == {0.0, 100.0}
+
+
+def test_several_at_once_are_as_one_by_one(atlas: Atlas) -> None:
+    weights = {
+        key: units.weights(atlas, units.unit(atlas, key))
+        for key in ("C85001", "U20350", "E08000018")
+    }
+    together = profile(atlas, ["imd_score", "roma", "residents"], weights)
+    for indicator, row in together.items():
+        for key, found in row.items():
+            assert found == figure(atlas, indicator, weights[key])

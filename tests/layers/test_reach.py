@@ -67,6 +67,15 @@ def test_reach_by_hand() -> None:
     assert everywhere == Reach("roma", 100.0, 1.0, 1.0, 1.0)
 
 
+def test_reach_among_the_people_of_some_places_by_hand() -> None:
+    """In a, b and d live 70 of the people and 700 residents; a and d hold all of the 70."""
+    found = reach(SMALL, ["d"], "roma", among="abd")
+    assert found == Reach("roma", 60.0, 60 / 70, 400 / 700, pytest.approx(60 / 70 * 7 / 4))
+    assert reach(SMALL, ["c"], "roma", among="abd").people == 0, "who lives elsewhere is not there"
+    nowhere = reach(SMALL, [], "roma", among="")
+    assert (nowhere.people, nowhere.of_group, nowhere.of_residents) == (0, 0, 0)
+
+
 def test_the_curve_by_hand() -> None:
     steps = curve(SMALL, "roma")
     assert steps["lsoa"].tolist() == ["d", "c", "a", "b"]

@@ -20,13 +20,13 @@ from hypothesis import strategies as st
 from layers import Atlas
 from layers.definitions import load_catalogue
 from layers.intervals import wilson
+from layers.standing import national_decile
 from layers.targeting import (
     Criterion,
     Definition,
     DefinitionError,
     check,
     evaluate,
-    national_decile,
 )
 
 CATALOGUE = load_catalogue()
@@ -95,6 +95,28 @@ def test_firm_borderline_and_near_miss_by_hand() -> None:
     [near] = finding.near.itertuples(index=False)
     assert near[:2] == ("d", "english_limited")
     assert near[2:] == pytest.approx((9.5, 10, 0.5))
+
+
+def test_why_an_area_is_not_firm_by_hand() -> None:
+    """At least 10 %, stricter 11: the cautious end, the value, or only both together fall short."""
+    table = {"value": [15.0, 12.0, 10.5, 12.0], "lower": [12.0, 7.0, 10.2, 10.6]}
+    finding = evaluate(stand_in({"english_limited": table}), one("english_limited", "at_least", 10))
+    assert finding.thresholds == (10,)
+    assert finding.why["stricter"].tolist() == pytest.approx([11] * 4)
+    assert finding.why["doubt"].tolist() == ["", "range", "edge", "both"]
+    assert finding.why["place"].isna().all()
+    below = {"value": [5.0, 9.5], "upper": [7.0, 9.8]}
+    finding = evaluate(stand_in({"english_limited": below}), one("english_limited", "at_most", 10))
+    assert finding.why["stricter"].tolist() == pytest.approx([9, 9])
+    assert finding.why["doubt"].tolist() == ["", "edge"]
+
+
+def test_a_criterion_that_is_not_met_is_in_no_doubt() -> None:
+    atlas = stand_in({"no_car": {"value": [20.0]}, "bad_health": {"value": [1.0]}})
+    counted = tuple(Criterion(i, "at_least", 10, required=False) for i in ("no_car", "bad_health"))
+    finding = evaluate(atlas, Definition(counted, at_least=1))
+    assert finding.why["met"].tolist() == [True, False]
+    assert finding.why["doubt"].tolist() == ["", ""]
 
 
 def test_the_national_fifth_by_hand() -> None:

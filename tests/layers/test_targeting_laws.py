@@ -162,6 +162,16 @@ def test_why_has_a_row_for_each_area_and_criterion_and_its_margin_agrees(
             )
 
 
+@given(definitions())
+def test_an_area_is_firm_exactly_when_its_doubts_leave_enough(asked: Definition) -> None:
+    finding = evaluate(ATLAS, asked)
+    for code, rows in finding.why.groupby("lsoa"):
+        sure = rows["met"].to_numpy() & (rows["doubt"] == "").to_numpy()
+        required = np.array([c.required for c in asked.criteria])
+        enough = sure[required].all() and sure[~required].sum() >= asked.at_least
+        assert enough == (code in finding.firm)
+
+
 @given(definitions(), st.randoms())
 def test_the_order_of_criteria_does_not_matter(asked: Definition, chance: Any) -> None:
     mixed = list(asked.criteria)

@@ -1,66 +1,29 @@
-"""The brief's maps as SVG: greys, hatching and numbers, so that they print in black and white."""
+"""The brief's maps as SVG: all zones, and each close up."""
 
-import json
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
-from dashboard.exports.brief.printable import FAMILIES, printable
-from dashboard.exports.geojson_file import Polygons, polygons
-from layers.atlas import Atlas
+from dashboard.exports.geojson_file import Polygons
+from dashboard.exports.paper_map import (
+    HATCHED,
+    INK,
+    LINE,
+    MUTED,
+    Box,
+    Ground,
+    Pin,
+    View,
+    draw_labels,
+    draw_pins,
+    draw_scale,
+    extent_of,
+)
 
 # Millimetres, which are the units of the drawings.
 WIDE = 174.0
 CLOSE = (70.0, 62.0)
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
-
-_INK, _MUTED, _FIRM, _OTHER, _LAND, _LINE = (
-    "#15202b", "#5a6672", "#9aa3ab", "#e3e6e9", "#f3f4f5", "#c3c9ce",
-)  # fmt: skip
+_FIRM, _OTHER, _LAND = "#9aa3ab", "#e3e6e9", "#f3f4f5"
 _NEARLY_ALL = 0.75
-_KM_PER_DEGREE = 111.32
-_STYLE = f"""<defs><pattern id="b" width="1.1" height="1.1" patternUnits="userSpaceOnUse"
- patternTransform="rotate(45)"><rect width="1.1" height="1.1" fill="#fff"/><rect width=".42"
- height="1.1" fill="{_MUTED}"/></pattern></defs>"""
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Everything that maps are drawn from, read once for a brief.
-
-    Attributes
-    ----------
-    areas, districts
-        Outlines by code.
-    neighbourhoods, towns
-        Names of neighbourhoods and of districts, with longitude and latitude.
-    """
-
-    areas: Mapping[str, Polygons]
-    districts: Mapping[str, Polygons]
-    neighbourhoods: tuple[tuple[str, float, float], ...]
-    towns: tuple[tuple[str, float, float], ...]
-
-
-@dataclass(frozen=True)
-class Pin:
-    """A number or letter at a place."""
-
-    text: str
-    longitude: float
-    latitude: float
-
-
-def ground(atlas: Atlas) -> Ground:
-    """Read the outlines of an atlas."""
-    return Ground(
-        areas=_outlines(atlas, "lsoa"),
-        districts=_outlines(atlas, "district"),
-        neighbourhoods=_names(atlas, "msoa"),
-        towns=_names(atlas, "district"),
-    )
 
 
 def overview(
@@ -72,20 +35,20 @@ def overview(
     tall: float,
 ) -> str:
     """All zones with their numbers, on the districts; ``tall`` in millimetres."""
-    every, size = _extent(ground.districts.values()), (WIDE, tall)
-    extent = _extent([ground.areas[c] for c in found]) if found else every
-    view = _View.around(extent, size, least=0.3)
+    every, size = extent_of(ground.districts.values()), (WIDE, tall)
+    extent = extent_of([ground.areas[c] for c in found]) if found else every
+    view = View.around(extent, size, least=0.3)
     if view.east - view.west > _NEARLY_ALL * (every[2] - every[0]):
-        view = _View.around(every, size, room=0.02)
+        view = View.around(every, size, room=0.02)
     parts = [
-        view.path(ground.districts.values(), _LAND, _MUTED, 0.3),
+        view.path(ground.districts.values(), _LAND, MUTED, 0.3),
         *_found(view, ground.areas, found, firm),
-        view.path(zones, "none", _INK, 0.35),
+        view.path(zones, "none", INK, 0.35),
     ]
     taken: list[Box] = [view.corner()]
-    parts += _labels(view, ground.towns, taken, size=3.6, bold=True)
-    parts += _pins(view, pins, taken, radius=2.3, size=3.0)
-    return view.drawing([*parts, *_scale(view)])
+    parts += draw_labels(view, ground.towns, taken, size=3.6, bold=True)
+    parts += draw_pins(view, pins, taken, radius=2.3, size=3.0)
+    return view.drawing([*parts, *draw_scale(view)])
 
 
 def close_up(
@@ -108,236 +71,32 @@ def close_up(
     places
         Its own neighbourhoods, which are named before others.
     """
-    view = _View.around(_extent([outline]), CLOSE, room=0.2, least=0.035)
+    view = View.around(extent_of([outline]), CLOSE, room=0.2, least=0.035)
     inside = set(codes)
     near = {code: shape for code, shape in ground.areas.items() if view.shows(shape)}
     rest = [code for code in near if code not in inside]
     other = [near[code] for code in rest if code in others]
     parts = [
-        view.path([near[code] for code in rest], "#fff", _LINE, 0.12),
-        view.path(other, _OTHER, _LINE, 0.12) if other else "",
+        view.path([near[code] for code in rest], "#fff", LINE, 0.12),
+        view.path(other, _OTHER, LINE, 0.12) if other else "",
         *_found(view, near, [c for c in codes if c in near], firm),
-        view.path(ground.districts.values(), "none", _MUTED, 0.3, dashed=True),
-        view.path([outline], "none", _INK, 0.5),
+        view.path(ground.districts.values(), "none", MUTED, 0.3, dashed=True),
+        view.path([outline], "none", INK, 0.5),
     ]
     taken: list[Box] = [view.corner()]
     own = [name for name in ground.neighbourhoods if name[0] in places]
     around = [name for name in ground.neighbourhoods if name[0] not in places]
-    parts += _labels(view, own, taken, size=2.6, bold=True)
-    placed = _pins(view, pins, taken, radius=1.7, size=2.4, dark=True)
-    parts += _labels(view, around, taken, size=2.6, bold=False)
-    return view.drawing([*parts, *placed, *_scale(view)])
-
-
-@dataclass(frozen=True)
-class _View:
-    """A frame of longitudes and latitudes on a drawing of some millimetres."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-    size: tuple[float, float]
-
-    @classmethod
-    def around(
-        cls, extent: Box, size: tuple[float, float], *, room: float = 0.08, least: float = 0.0
-    ) -> "_View":
-        west, south, east, north = extent
-        x, y = (west + east) / 2, (south + north) / 2
-        tall = math.cos(math.radians(y)) * size[1] / size[0]  # latitude to one of longitude
-        wide = max(east - west, (north - south) / tall, least) * (1 + 2 * room)
-        return cls(x - wide / 2, y - wide * tall / 2, x + wide / 2, y + wide * tall / 2, size)
-
-    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
-        return (
-            (longitude - self.west) / (self.east - self.west) * self.size[0],
-            (self.north - latitude) / (self.north - self.south) * self.size[1],
-        )
-
-    def inside(self, x: float, y: float, margin: float = 0.0) -> bool:
-        return margin <= x <= self.size[0] - margin and margin <= y <= self.size[1] - margin
-
-    def shows(self, shape: Polygons) -> bool:
-        west, south, east, north = _extent([shape])
-        apart = west > self.east or east < self.west or south > self.north or north < self.south
-        return not apart
-
-    def path(
-        self,
-        shapes: Iterable[Polygons],
-        fill: str,
-        line: str,
-        width: float,
-        *,
-        dashed: bool = False,
-    ) -> str:
-        rings = [ring for shape in shapes for polygon in shape for ring in polygon]
-        drawn = "".join(f"M{' '.join(self._points(ring))}z" for ring in rings)
-        dashes = ' stroke-dasharray="1.2 .8"' if dashed else ""
-        return (
-            f'<path d="{drawn}" fill="{fill}" fill-rule="evenodd" stroke="{line}" '
-            f'stroke-width="{width}" stroke-linejoin="round"{dashes}/>'
-        )
-
-    def _points(self, ring: Sequence[Sequence[float]]) -> list[str]:
-        """A ring's points, without those that print in the same place, and those that lie beyond
-        one side of the drawing with the last that was kept and the next."""
-        points = [self.at(*p[:2]) for p in ring[:-1]]
-        off = [self._off(x, y) for x, y in points]
-        kept: list[str] = []
-        last = 0
-        for at, (x, y) in enumerate(points):
-            point = f"{x:.2f},{y:.2f}"
-            beyond = last & off[at] & off[(at + 1) % len(off)]
-            if not kept or not (beyond or point == kept[-1]):
-                kept.append(point)
-                last = off[at]
-        return kept
-
-    def _off(self, x: float, y: float) -> int:
-        """Which sides of the drawing a place is beyond, as bits."""
-        wide, tall = self.size
-        return (x < -1) | (x > wide + 1) << 1 | (y < -1) << 2 | (y > tall + 1) << 3
-
-    def corner(self) -> Box:
-        """Where the scale stands."""
-        return 0.0, self.size[1] - 8, max(self.size[0] / 5, 8) + 5, self.size[1]
-
-    def drawing(self, parts: Iterable[str]) -> str:
-        wide, tall = self.size
-        families = ", ".join(FAMILIES)
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}mm" height="{tall}mm" '
-            f'viewBox="0 0 {wide} {tall}" font-family="{families}">{_STYLE}'
-            f'<clipPath id="f"><rect width="{wide}" height="{tall}"/></clipPath>'
-            f'<rect width="{wide}" height="{tall}" fill="#fff"/>'
-            f'<g clip-path="url(#f)">{"".join(parts)}</g>'
-            f'<rect x=".1" y=".1" width="{wide - 0.2:.1f}" height="{tall - 0.2:.1f}" fill="none" '
-            f'stroke="{_LINE}" stroke-width=".2"/></svg>'
-        )
+    parts += draw_labels(view, own, taken, size=2.6, bold=True)
+    placed = draw_pins(view, pins, taken, radius=1.7, size=2.4, dark=True)
+    parts += draw_labels(view, around, taken, size=2.6, bold=False)
+    return view.drawing([*parts, *placed, *draw_scale(view)])
 
 
 def _found(
-    view: _View, areas: Mapping[str, Polygons], codes: Iterable[str], firm: Collection[str]
+    view: View, areas: Mapping[str, Polygons], codes: Iterable[str], firm: Collection[str]
 ) -> list[str]:
     """Areas found: firm ones grey, borderline ones hatched."""
     sure = [areas[code] for code in codes if code in firm]
     unsure = [areas[code] for code in codes if code not in firm]
     drawn = [view.path(sure, _FIRM, "#fff", 0.15)] if sure else []
-    return drawn + ([view.path(unsure, "url(#b)", _MUTED, 0.15)] if unsure else [])
-
-
-def _pins(
-    view: _View,
-    pins: Iterable[Pin],
-    taken: list[Box],
-    *,
-    radius: float,
-    size: float,
-    dark: bool = False,
-) -> list[str]:
-    """Discs with a number or letter, none over another; a line leads from one that had to move."""
-    lines, discs = [], []
-    fill, ink = (_INK, "#fff") if dark else ("#fff", _INK)
-    for pin in pins:
-        x, y = view.at(pin.longitude, pin.latitude)
-        if not view.inside(x, y):
-            continue
-        px, py = _free(view, x, y, radius + 0.3, taken)
-        taken.append((px - radius, py - radius, px + radius, py + radius))
-        if math.hypot(px - x, py - y) > radius / 2:
-            lines.append(
-                f'<path d="M{x:.2f},{y:.2f}L{px:.2f},{py:.2f}" stroke="{_INK}" '
-                f'stroke-width=".25"/><circle cx="{x:.2f}" cy="{y:.2f}" r=".5" fill="{_INK}"/>'
-            )
-        discs.append(
-            f'<circle cx="{px:.2f}" cy="{py:.2f}" r="{radius}" fill="{fill}" stroke="{_INK}" '
-            f'stroke-width=".3"/>{_text(px, py + size * 0.36, pin.text, size, ink, bold=True)}'
-        )
-    return lines + discs
-
-
-def _free(
-    view: _View, x: float, y: float, reach: float, taken: Sequence[Box]
-) -> tuple[float, float]:
-    """The nearest place for a disc, going round and out."""
-    for step in range(400):
-        away, turn = 0.45 * math.sqrt(step) * reach, step * 2.399963
-        px, py = x + away * math.cos(turn), y + away * math.sin(turn)
-        box = (px - reach, py - reach, px + reach, py + reach)
-        if view.inside(px, py, reach) and not any(_overlap(box, other) for other in taken):
-            return px, py
-    return x, y
-
-
-def _labels(
-    view: _View,
-    names: Iterable[tuple[str, float, float]],
-    taken: list[Box],
-    *,
-    size: float,
-    bold: bool,
-) -> list[str]:
-    """Names with a white edge, none over anything else."""
-    drawn = []
-    for name, longitude, latitude in names:
-        x, y = view.at(longitude, latitude)
-        half = len(name) * size * 0.29
-        box = (x - half, y - size * 0.8, x + half, y + size * 0.4)
-        if (
-            box[0] > 0.5
-            and box[2] < view.size[0] - 0.5
-            and view.inside(x, y, size)
-            and not any(_overlap(box, other) for other in taken)
-        ):
-            taken.append(box)
-            drawn.append(_text(x, y, name, size, _INK, bold=bold, halo=True))
-    return drawn
-
-
-def _text(
-    x: float, y: float, text: str, size: float, ink: str, *, bold: bool, halo: bool = False
-) -> str:
-    weight = ' font-weight="700"' if bold else ""
-    edge = ' stroke="#fff" stroke-width=".7" paint-order="stroke"' if halo else ""
-    return (
-        f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" fill="{ink}" text-anchor="middle"'
-        f"{weight}{edge}>{escape(printable(text))}</text>"
-    )
-
-
-def _scale(view: _View) -> list[str]:
-    """A bar of a round number of kilometres, in the corner."""
-    middle = math.radians((view.south + view.north) / 2)
-    kilometres = (view.east - view.west) * _KM_PER_DEGREE * math.cos(middle)
-    length = max(n for n in (0.25, 0.5, 1, 2, 5, 10, 20) if n <= max(kilometres / 5, 0.25))
-    wide = length / kilometres * view.size[0]
-    y, name = view.size[1] - 2.5, f"{length:g} km"
-    return [
-        f'<rect x="1.5" y="{y - 4.3:.2f}" width="{max(wide, 8) + 3:.2f}" height="5.5" fill="#fff" '
-        'fill-opacity=".85"/>',
-        f'<path d="M3,{y - 1:.2f}v1h{wide:.2f}v-1" fill="none" stroke="{_INK}" stroke-width=".3"/>',
-        _text(3 + wide / 2, y - 1.6, name, 2.4, _INK, bold=False),
-    ]
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
-
-
-def _extent(shapes: Iterable[Polygons]) -> Box:
-    """West, south, east and north."""
-    points = [point for shape in shapes for polygon in shape for point in polygon[0]]
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _outlines(atlas: Atlas, level: str) -> dict[str, Polygons]:
-    features = json.loads(atlas.outlines(level))["features"]
-    return {feature["id"]: polygons(feature["geometry"]) for feature in features}
-
-
-def _names(atlas: Atlas, level: str) -> tuple[tuple[str, float, float], ...]:
-    features = json.loads(atlas.outlines(level))["features"]
-    return tuple((f["properties"]["name"], *f["properties"]["at"]) for f in features)
+    return drawn + ([view.path(unsure, HATCHED, MUTED, 0.15)] if unsure else [])

@@ -3,7 +3,6 @@
 Numbers are those of :mod:`dashboard.handover`, written as the Seldom-heard page writes them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,11 +10,12 @@ from typing import Any
 
 from dashboard import words
 from dashboard.exports import targets_about, targets_outlines, targets_tables
-from dashboard.exports.about import day
+from dashboard.exports.about import day, thanks
 from dashboard.exports.brief import maps
 from dashboard.exports.brief.phrases import about, lower, some, tag
 from dashboard.exports.brief.zone_page import ZonePage
 from dashboard.exports.geojson_file import Polygons
+from dashboard.exports.paper_map import Ground, Pin, ground
 from dashboard.handover import CAVEAT, Handover
 from layers.atlas import Atlas
 from layers.definitions import Indicator
@@ -63,9 +63,9 @@ class Pages:
     handover: Handover
 
     @cached_property
-    def ground(self) -> maps.Ground:
+    def ground(self) -> Ground:
         """What the maps are drawn from."""
-        return maps.ground(self.atlas)
+        return ground(self.atlas)
 
     @cached_property
     def outlines(self) -> dict[str, Polygons]:
@@ -90,8 +90,7 @@ class Pages:
         """The map of all zones."""
         made, finding = self.handover.zones, self.handover.finding
         pins = [
-            maps.Pin(str(n), *self._middle(zone))
-            for n, zone in enumerate(made[:MOST_ZONES], start=1)
+            Pin(str(n), *self._middle(zone)) for n, zone in enumerate(made[:MOST_ZONES], start=1)
         ]
         drawn = maps.overview(
             self.ground,
@@ -208,15 +207,9 @@ def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
         "sources": [
             [source["title"], source["publisher"], source["period"]] for source, _ in sources
         ],
-        "thanks": _thanks(source["attribution"] for source, _ in sources),
+        "thanks": thanks(source["attribution"] for source, _ in sources),
     }
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _RUNNING else f"{text[:_RUNNING].rstrip()}…"
-
-
-def _thanks(lines: Iterable[str]) -> str:
-    """The sentences that licences ask for, without those that another says in full."""
-    every = list(dict.fromkeys(lines))
-    return " ".join(a for a in every if not any(a != other and a in other for other in every))

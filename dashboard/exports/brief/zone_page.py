@@ -12,6 +12,7 @@ from dashboard.exports import targets_about, targets_tables
 from dashboard.exports.brief import maps
 from dashboard.exports.brief.phrases import about, mark, some, tag, unbroken
 from dashboard.exports.geojson_file import Polygons
+from dashboard.exports.paper_map import Ground, Pin
 from dashboard.handover import Handover
 from layers import profile
 from layers.atlas import Atlas
@@ -52,7 +53,7 @@ class ZonePage:
     handover: Handover
     number: int
     row: dict[str, Any]
-    ground: maps.Ground
+    ground: Ground
     outline: Polygons
 
     @property
@@ -98,7 +99,7 @@ class ZonePage:
             "flags": self._flags(),
         }
 
-    def _close_up(self, pins: list[maps.Pin]) -> dict[str, str]:
+    def _close_up(self, pins: list[Pin]) -> dict[str, str]:
         finding = self.handover.finding
         drawn = maps.close_up(
             self.ground,
@@ -171,12 +172,12 @@ class ZonePage:
             "–" if people is None else about(definition, people),
         ]
 
-    def _letters(self, practices: pd.DataFrame) -> tuple[list[str], list[maps.Pin]]:
+    def _letters(self, practices: pd.DataFrame) -> tuple[list[str], list[Pin]]:
         """Letters of the practices, and where they stand on the map."""
         places = self.atlas.directory.loc[practices.index, ["longitude", "latitude"]]
         letters = list(_LETTERS[: len(practices)])
         pins = [
-            maps.Pin(letter, float(longitude), float(latitude))
+            Pin(letter, float(longitude), float(latitude))
             for letter, (longitude, latitude) in zip(
                 letters, places.itertuples(index=False), strict=True
             )

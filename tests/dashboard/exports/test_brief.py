@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from dashboard import handover as handovers
 from dashboard import words
 from dashboard.exports import brief as package
-from dashboard.exports.brief import BriefError, brief
+from dashboard.exports import typst_pdf
+from dashboard.exports.brief import brief
 from dashboard.exports.brief.pages import MOST_ZONES, NO_PLACE
-from dashboard.exports.brief.printable import _INVISIBLE, _signs, plain, printable
+from dashboard.exports.printable import _INVISIBLE, _signs, plain, printable
 from dashboard.exports.targets_about import MODELLED
 from dashboard.exports.targets_tables import main_indicators
+from dashboard.exports.typst_pdf import PdfError
 from dashboard.handover import CAVEAT
 from dashboard.targets import Targets
 from layers import profile
@@ -348,7 +350,7 @@ def test_letters_that_no_list_foretold_are_printed_as_blanks(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Should the fonts not hold what they say, there still is a brief."""
-    monkeypatch.setattr(package.printable, "printable", lambda text: text)
+    monkeypatch.setattr(typst_pdf.printable, "printable", lambda text: text)
     sample = named(atlas, "ਪੰਜਾਬੀ and more")
     found = read(brief(atlas, sample.handover, made=MADE, link=sample.link))
     [title] = list(found.tree.all("Title"))
@@ -391,14 +393,14 @@ def test_what_typst_refuses_is_an_error_with_its_reason(
 ) -> None:
     sample = handed(atlas, ONE)
     monkeypatch.setattr(package, "TEMPLATE", REPOSITORY / "no-such.typ")
-    with pytest.raises(BriefError, match=r"no-such\.typ"):
+    with pytest.raises(PdfError, match=r"no-such\.typ"):
         brief(atlas, sample.handover, made=MADE, link="")
 
 
 def test_it_takes_too_long_only_so_long(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     sample = handed(atlas, ONE)
-    monkeypatch.setattr(package, "LONGEST", 0.001)
-    with pytest.raises(BriefError, match="seconds"):
+    monkeypatch.setattr(typst_pdf, "LONGEST", 0.001)
+    with pytest.raises(PdfError, match="seconds"):
         brief(atlas, sample.handover, made=MADE, link="")
 
 

@@ -15,7 +15,8 @@ import pypdf
 import pytest
 from pypdf.generic import ContentStream, IndirectObject
 
-from dashboard.exports.brief import STANDARD, brief
+from dashboard.exports.brief import brief
+from dashboard.exports.typst_pdf import STANDARD
 from layers.atlas import Atlas
 from tests.dashboard.exports.test_targets_samples import (
     MADE,

@@ -82,7 +82,7 @@ def test_an_unknown_format_is_refused_in_plain_words(client: FlaskClient, name: 
     assert answer.status_code == 404
     if "/" not in name:
         assert answer.mimetype == "text/plain"
-        assert answer.text.startswith(f"There is no export called “{name}”.")
+        assert answer.text.startswith(f"There is no file called “{name}”.")
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from dashboard import handover as handovers
 from dashboard.config import Config
 from dashboard.context import Context
 from dashboard.exports import targets_routes
-from dashboard.exports.brief import BriefError
 from dashboard.exports.targets_definition import LARGEST_FILE, load_definition
 from dashboard.exports.targets_routes import FORMATS, NO_BRIEF, add_target_exports, file_name
+from dashboard.exports.typst_pdf import PdfError
 from dashboard.targets import Targets
 from dashboard.web.files import BrowserFiles
 from layers.atlas import Atlas
@@ -173,7 +173,7 @@ def test_a_brief_that_fails_is_said_and_logged(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail(*_: object, **__: object) -> bytes:
-        raise BriefError("no reason for visitors")
+        raise PdfError("no reason for visitors")
 
     monkeypatch.setattr(targets_routes, "brief", fail)
     answer = client.get(f"/targets/pdf?{QUERY}")

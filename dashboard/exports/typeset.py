@@ -1,9 +1,10 @@
-"""Sets a brief, as a program of its own: reads what to say from its input, writes the PDF.
+"""Sets a PDF, as a program of its own: reads what to say from its input, writes the PDF.
 
-Typst keeps what it has laid out for the next time, over 100 MB a brief, and gives it back only
+Typst keeps what it has laid out for the next time, over 100 MB a file, and gives it back only
 after ten more. A process that ends gives everything back, and takes nobody down should it fail.
 
-Run by :mod:`dashboard.exports.brief` with this file's path, so that it imports nothing of the app.
+Run by :mod:`dashboard.exports.typst_pdf` with this file's path, so that it imports nothing of the
+app.
 """
 
 import json
@@ -21,10 +22,11 @@ def main() -> int:
     try:
         found = typst.compile(
             asked["template"],
+            root=asked["root"],
             format="pdf",
             font_paths=fonts,
             ignore_system_fonts=True,
-            sys_inputs={"brief": json.dumps(asked["said"], ensure_ascii=False)},
+            sys_inputs={"said": json.dumps(asked["said"], ensure_ascii=False)},
             pdf_standards=[asked["standard"]],
             timestamp=asked["stamp"],
         )

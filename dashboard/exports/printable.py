@@ -1,4 +1,4 @@
-"""What the brief's letter forms can print, and what stands for the rest.
+"""What the letter forms of the PDFs can print, and what stands for the rest.
 
 PDF/UA allows no letter without a form, and Typst makes no file that has one. So every text passes
 through here: what no font at hand can print is said in words, in square brackets.

@@ -1,0 +1,250 @@
+"""What the sheet says, as plain values for the template: every number in words.
+
+Numbers are those of the page and of the exported tables, written as the page writes them.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard import words
+from dashboard.exports.about import day, known_sources, thanks
+from dashboard.exports.paper_map import ground
+from dashboard.exports.practice_sheet.footprint_map import footprint_map
+from dashboard.exports.practices_about import flag_lines, used_sources
+from dashboard.exports.practices_tables import compared, members_of
+from dashboard.exports.practices_texts import said, texts
+from dashboard.practices.conditions import verdict
+from dashboard.practices.footprint import RINGS
+from dashboard.practices.key_figures import address, key_figures, what
+from dashboard.practices.members import people
+from dashboard.practices.view import PracticesView
+from dashboard.practices.where import LEAST_OVERLAP, MOST_OVERLAPS
+from layers import expected, footprints, partners, profile, recorded, units
+from layers.atlas import Atlas
+from layers.definitions import Indicator
+from layers.profile import Figure
+from layers.taxonomy import sections_for
+from layers.units import Unit
+
+MOST_MEMBERS = 20
+MOST_SERVING = 12
+MOST_NAMED = 3
+
+# What follows the name of a publication in its title.
+_TABLE = re.compile(r":|, (?=TS\d|File \d)")
+
+# What the practices of a place on the map rest on.
+_OF_SERVING = ("patients_by_lsoa", "practice_map", "ods_practices")
+
+Listing = dict[str, Any]  # head, rows of cells
+
+
+def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any]:
+    """Everything the template prints."""
+    names = _indicators(atlas, unit)
+    definitions = [atlas.indicators[name] for name in names]
+    used = used_sources(atlas, PracticesView((unit,)), definitions)
+    if not unit.practices:
+        used += known_sources(atlas, {name: ["Practices"] for name in _OF_SERVING})
+    sources = [source for source, _ in used]
+    return {
+        "title": unit.name,
+        "sentence": f"{unit.name}: {what(atlas, unit)}.",
+        "made": {"year": made.year, "month": made.month, "day": made.day},
+        "day": day(made),
+        "what": what(atlas, unit),
+        "address": address(atlas, unit.key) if unit.kind == "practice" else "",
+        "tiles": [
+            {"number": f"{'about ' if one.about else ''}{one.number}"}
+            | {"what": one.what, "note": one.note}
+            for one in key_figures(atlas, unit)
+        ],
+        "map": footprint_map(atlas, ground(atlas), unit),
+        "where": _where(atlas, unit),
+        "profile": _profile(atlas, unit, names),
+        "registers": _registers(atlas, unit) if unit.practices else None,
+        "neighbours": _neighbours(atlas, unit) if unit.practices else _serving(atlas, unit),
+        "members": _members(atlas, unit),
+        "cautions": _cautions(atlas, unit),
+        "care": said(atlas, "care"),
+        "sources": f"Sources: {'; '.join(_short_titles(sources))}.",
+        "thanks": thanks(source["attribution"] for source in sources),
+        "link": link,
+    }
+
+
+def _where(atlas: Atlas, unit: Unit) -> list[str]:
+    """The footprint in sentences, as the page has it."""
+    if not unit.practices:
+        return []
+    ring = footprints.shares(atlas, unit.practices, RINGS)["ring"]
+    half, most, nearly = (words.count(int((ring <= place).sum())) for place in range(len(RINGS)))
+    outside = 1 - units.placed(atlas, unit.practices)
+    lines = [f"Half of the patients live in {half} areas, 80% in {most}, 95% in {nearly}."]
+    if unit.kind == "practice":
+        row = atlas.practices.loc[unit.key]
+        if row[["km_50", "km_80", "km_95"]].notna().all():
+            lines.append(
+                f"Half live within {row['km_50']:.1f} km of it, 80% within {row['km_80']:.1f} km, "
+                f"95% within {row['km_95']:.1f} km."
+            )
+    if outside >= 0.0005:
+        lines.append(
+            f"{words.percent(100 * outside)} live outside {atlas.name} or could not be placed."
+        )
+    return lines
+
+
+def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
+    shown = compared(atlas, [unit])
+    weights = {one.key: units.weights(atlas, one) for one in shown}
+    weights[""] = profile.whole(atlas)
+    found = profile.profile(atlas, names, weights)
+    rows = []
+    for name in names:
+        definition = atlas.indicators[name]
+        here, *others = found[name].values()
+        england = atlas.england(name).value
+        around = [figure.value for figure in others] + [england]
+        rows.append(
+            [
+                texts().sheet.labels.get(name, definition.label),
+                [words.value(here.value, definition), _limits(definition, here)],
+                *(words.value(value, definition) for value in around),
+            ]
+        )
+    larger = ["Network" if one.kind == "pcn" else one.name for one in shown[1:]]
+    return {
+        "title": "Where its patients live" if unit.practices else "Who lives there",
+        "head": ["Indicator", "Here", *larger, atlas.name, "England"],
+        "rows": rows,
+        "note": said(atlas, "patients" if unit.practices else "residents"),
+    }
+
+
+def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
+    """The most asked ones, or for places on the map those of the whole profile."""
+    if not unit.practices:
+        return [name for section in sections_for(atlas) for name in section.indicators]
+    chosen = texts().sheet
+    there = [name for name in chosen.groups if name in atlas.indicators]
+    weights = units.weights(atlas, unit)
+    share = {name: profile.figure(atlas, name, weights).value or 0.0 for name in there}
+    groups = sorted(there, key=lambda name: -share[name])[: chosen.most_groups]
+    names = (groups if name == "GROUPS" else [name] for name in chosen.indicators)
+    return [name for some in names for name in some if name in atlas.indicators]
+
+
+def _limits(definition: Indicator, found: Figure) -> str:
+    if found.lower is None or found.upper is None:
+        return ""
+    return f"{found.lower:.{definition.decimals}f}–{found.upper:.{definition.decimals}f}"
+
+
+def _registers(atlas: Atlas, unit: Unit) -> Listing:
+    """Every register of the latest year, against the region, England and what one would expect."""
+    year = recorded.years(atlas)[-1]
+    here = recorded.recorded(atlas, unit.practices)
+    region, england = recorded.region(atlas).loc[year], recorded.england(atlas).loc[year]
+    judged = expected.of_group(atlas, unit.practices)
+    rows = []
+    for code, label in recorded.registers(atlas).items():
+        if (year, code) not in here.index:
+            continue
+        row = here.loc[(year, code)]
+        limits = words.between(row["lower"], row["upper"])
+        rows.append(
+            [
+                label,
+                words.count(row["on_register"]),
+                [words.register_percent(row["prevalence"]), limits],
+                words.register_percent(region.at[code, "prevalence"]),
+                words.register_percent(england.at[code, "prevalence"]),
+                *_expected(judged, code),
+            ]
+        )
+    return {
+        "title": "Recorded conditions",
+        "head": ["Register", "Patients", "Recorded", atlas.name, "England", "Expected", "Verdict"],
+        "rows": rows,
+        "note": said(atlas, "registers"),
+    }
+
+
+def _expected(judged: pd.DataFrame, code: str) -> list[str]:
+    if code not in judged.index or not judged.at[code, "verdict"]:
+        return ["–", "–"]
+    row = judged.loc[code]
+    return [words.count(row["expected"]), verdict(row)]
+
+
+def _neighbours(atlas: Atlas, unit: Unit) -> Listing:
+    """Other practices of the places where the patients live."""
+    table = footprints.overlaps(atlas, unit.practices)
+    shown = table[table["share"] >= LEAST_OVERLAP].head(MOST_OVERLAPS)
+    return {
+        "title": "Practices that look after their neighbours",
+        "rows": _shares(shown),
+        "note": said(atlas, "overlaps")
+        if len(shown)
+        else "No other practice has one in a hundred of the patients there.",
+    }
+
+
+def _serving(atlas: Atlas, unit: Unit) -> Listing:
+    """Practices of the people who live in a place."""
+    table = partners.practices(atlas, unit.areas)
+    shown = table[table["open"] & (table["share"] >= LEAST_OVERLAP)].head(MOST_SERVING)
+    return {
+        "title": "Practices of the people who live there",
+        "rows": _shares(shown),
+        "note": said(atlas, "serving"),
+    }
+
+
+def _shares(table: pd.DataFrame) -> list[list[str]]:
+    return [[row["name"], words.percent(100 * row["share"], 0)] for _, row in table.iterrows()]
+
+
+def _members(atlas: Atlas, unit: Unit) -> Listing | None:
+    """What a network, place or group is made of: as many as there is room for."""
+    parts = [units.unit(atlas, key) for key in members_of(unit)]
+    if not parts:
+        return None
+    largest = sorted(parts, key=lambda part: -people(atlas, part))
+    rows = [[part.name, words.count(people(atlas, part))] for part in largest[:MOST_MEMBERS]]
+    rest = len(parts) - len(rows)
+    note = "Patients, or residents." if any(part.areas for part in parts) else "Patients."
+    return {
+        "title": f"Its {words.count(len(parts))} members, largest first",
+        "rows": rows,
+        "note": f"{note} And {words.count(rest)} more." if rest else note,
+    }
+
+
+def _cautions(atlas: Atlas, unit: Unit) -> list[list[str]]:
+    """Flags: in full for one practice, with the practices' names for several."""
+    directory = atlas.practices
+    if unit.kind == "practice":
+        return [list(line) for line in flag_lines(atlas, unit.practices)]
+    found = []
+    for name, flag in atlas.practice_flags.items():
+        those = [code for code in unit.practices if name in directory.at[code, "flags"]]
+        if those:
+            found.append([flag.label, _named(directory.loc[those, "name"])])
+    return found
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMED])
+    rest = len(names) - MOST_NAMED
+    return f"{shown} and {rest} more." if rest > 0 else f"{shown}."
+
+
+def _short_titles(sources: Sequence[dict[str, Any]]) -> list[str]:
+    """Titles of publications without their tables, each once."""
+    return list(dict.fromkeys(_TABLE.split(source["title"])[0] for source in sources))

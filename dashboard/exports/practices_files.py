@@ -1,0 +1,97 @@
+"""The Practices page's list, or its units, as CSV, Excel workbook and GeoJSON."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dashboard.exports import csv_file, practices_list, practices_tables, xlsx_file
+from dashboard.exports.about import About
+from dashboard.exports.geojson_file import collection, features, points, shapes
+from dashboard.exports.practices_about import practices_about, practices_of
+from dashboard.exports.table import Table
+from dashboard.practices.view import PracticesView
+from layers import units
+from layers.atlas import Atlas
+
+NO_REGISTERS = "These are places on the map; registers are kept by practices."
+NO_MEMBERS = "Only networks, places and groups have members."
+
+
+@dataclass(frozen=True)
+class Files:
+    """Makes each file of a view, the same bytes for the same arguments.
+
+    Attributes
+    ----------
+    made
+        The day to print in them.
+    link
+        The address of the view.
+    """
+
+    atlas: Atlas
+    view: PracticesView
+    made: date
+    link: str = ""
+
+    def to_csv(self) -> bytes:
+        """The list, or the profile of the units, and below it what it rests on."""
+        if self.view.units:
+            table = practices_tables.profiles(self.atlas, self.view.units)
+        else:
+            table = practices_list.every_unit(self.atlas, self.view.listed)
+        return csv_file.to_csv(table, self._about(table))
+
+    def to_xlsx(self) -> bytes:
+        """Practices and Networks, or the units' tables; Definition, Sources and Caveats."""
+        sheets = self._sheets()
+        about = self._about(*(table for _, table, _ in sheets))
+        stream = io.BytesIO()
+        with xlsx_file.workbook_of(about, stream) as workbook:
+            for name, table, nothing in sheets:
+                xlsx_file.data_sheet(workbook, name, table, nothing)
+            xlsx_file.text_page(workbook, "Definition", [about.filters])
+            xlsx_file.text_page(workbook, "Sources", [about.indicators, about.publications])
+            xlsx_file.text_page(workbook, "Caveats", [about.caveats])
+        return stream.getvalue()
+
+    def to_geojson(self) -> bytes:
+        """Areas of the units' footprints, and their practices as points.
+
+        The property ``layer`` says which a feature is.
+        """
+        atlas, wanted = self.atlas, self.view.units
+        written, tables = [], []
+        for number, unit in enumerate(wanted, start=1):
+            # Units share areas, and no two features may have one id.
+            prefix = f"{number}-" if len(wanted) > 1 else ""
+            areas = practices_tables.footprint(atlas, [unit])
+            outlines = {f"{prefix}{code}": s for code, s in shapes(atlas, areas).items()}
+            areas = replace(areas, codes=tuple(f"{prefix}{code}" for code in areas.codes))
+            written += features(areas, outlines, layer="areas")
+            tables.append(areas)
+        codes = practices_of(atlas, self.view)
+        if codes:
+            practices = practices_list.of_units(atlas, [units.unit(atlas, c) for c in codes])
+            places = atlas.practices[["longitude", "latitude"]]
+            written += points(practices, places, layer="practices")
+            tables.append(practices)
+        return collection("practices", written, self._about(*tables))
+
+    def _sheets(self) -> Sequence[tuple[str, Table, str]]:
+        atlas, wanted = self.atlas, self.view.units
+        if not wanted:
+            return [
+                ("Practices", practices_list.every_unit(atlas, "practice"), ""),
+                ("Networks", practices_list.every_unit(atlas, "pcn"), ""),
+            ]
+        return [
+            ("Profile", practices_tables.profiles(atlas, wanted), ""),
+            ("Registers", practices_tables.registers(atlas, wanted), NO_REGISTERS),
+            ("Footprint", practices_tables.footprint(atlas, wanted), ""),
+            ("Members", practices_tables.members(atlas, wanted), NO_MEMBERS),
+        ]
+
+    def _about(self, *tables: Table) -> About:
+        return practices_about(self.atlas, self.view, tables, made=self.made, link=self.link)

@@ -1,0 +1,93 @@
+"""Where exports of the Practices page are fetched: ``/practices/export/<format>?<its query>``."""
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Flask, Response, request
+
+from dashboard.context import Context
+from dashboard.exports import answers
+from dashboard.exports.names import slug
+from dashboard.exports.practice_sheet import sheet
+from dashboard.exports.practices_files import Files
+from dashboard.exports.typst_pdf import PdfError
+from dashboard.practices.view import LONGEST_QUERY, PracticesView, read_view
+from layers.atlas import Atlas
+
+# Each format, which is also the file's ending, and its type.
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+    "pdf": "application/pdf",
+}
+AGAIN = "go back to the Practices page and choose one under Hand over."
+NO_SHEET = (
+    "The sheet could not be made, which is our mistake and not yours. The Excel workbook has the "
+    "same figures; please tell whoever looks after this atlas."
+)
+
+
+def add_practice_exports(
+    server: Flask,
+    context: Context,
+    *,
+    page: str = "practices",
+    today: Callable[[], date] = date.today,
+) -> None:
+    """Answer for exports of practices, networks and places on a server.
+
+    Parameters
+    ----------
+    page
+        Path of the Practices page, without a slash in front: links in the files lead there.
+    today
+        The day to print in files and their names.
+    """
+    atlas = context.atlas
+
+    @server.get("/practices/export/<name>")
+    def practice_export(name: str) -> Response:
+        if name not in FORMATS:
+            return answers.unknown(name, FORMATS, AGAIN)
+        raw = request.query_string.decode("utf-8", "replace")
+        view, refused = read_view(raw, atlas)
+        refused = _refused(name, raw, view, refused)
+        if refused:
+            # A file about other practices than were asked for would be worse than none.
+            return answers.refused(f"No file was made. {' '.join(refused)} Please {AGAIN}", 400)
+        made, link = today(), f"{request.url_root}{page}{view.query()}"
+        if name == "pdf":
+            try:
+                content = sheet(atlas, view.units[0], made=made, link=link)
+            except PdfError:
+                server.logger.exception("A sheet could not be made")
+                return answers.refused(NO_SHEET, 500)
+        else:
+            files = Files(atlas, view, made, link)
+            write = {"csv": files.to_csv, "xlsx": files.to_xlsx, "geojson": files.to_geojson}
+            content = write[name]()
+        return answers.attached(content, FORMATS[name], file_name(atlas, view, made, name))
+
+
+def file_name(atlas: Atlas, view: PracticesView, made: date, ending: str) -> str:
+    """Such as ``seldom-heard-porter-brook-medical-centre-2026-11-22.pdf``."""
+    if view.units:
+        # A name may be in a script that has no plain letters.
+        what = slug(" ".join(unit.name for unit in view.units)) or view.units[0].kind
+    else:
+        what = "networks" if view.listed == "pcn" and ending == "csv" else "practices"
+    return f"seldom-heard-{what}-{made.isoformat()}.{ending}"
+
+
+def _refused(name: str, raw: str, view: PracticesView, ignored: list[str]) -> list[str]:
+    """Why there is no file of what was asked, as sentences; none where there is one."""
+    if len(raw) > LONGEST_QUERY:
+        return ["The link is too long to be read to its end."]
+    if ignored:
+        return ignored
+    if name == "geojson" and not view.units:
+        return ["A map file is of practices, networks or places: choose one first."]
+    if name == "pdf" and len(view.units) != 1:
+        return ["The sheet to print is of one practice, network or place: open it first."]
+    return []

@@ -1,0 +1,110 @@
+"""Practices and networks: the list, one of them with its real footprint, several side by side."""
+
+from typing import Any
+
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.context import Context
+from dashboard.map import leaflet_map
+from dashboard.practices import charts, footprint
+from dashboard.practices.compare import compare_page
+from dashboard.practices.profile_page import unit_page
+from dashboard.practices.view import read_view
+
+NAV = ("/practices", "Practices")
+
+
+def register(app: Dash, context: Context) -> None:
+    """Make the page known to the app, with its callbacks."""
+    dash.register_page(
+        __name__,
+        path=NAV[0],
+        title="Seldom Heard: practices and networks",
+        description="GP practices and primary care networks through the places where people live",
+        layout=lambda **_: layout(context),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "practicesFollow"),
+        Output("practices-followed", "data"),
+        Input("url", "search"),
+        Input("practices-followed", "id"),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "practicesAnswered"),
+        Output("practices-drawn", "data"),
+        Input("practices-map", "data"),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "practicesPoint"),
+        Output("practices-pointed", "data"),
+        Input("funnel", "clickData"),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "practicesPicked"),
+        Output("practices-picked", "data"),
+        Input("units-table", "selectedRows"),
+    )
+
+    @callback(
+        Output("practices-body", "children"),
+        Output("practices-map", "data"),
+        Output("notice", "children", allow_duplicate=True),
+        Input("practices-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def answer(asked: dict[str, str] | None) -> tuple[Component | None, Any, list[Component]]:
+        view, ignored = read_view((asked or {}).get("search", ""), context.atlas)
+        notes = [html.P(line) for line in ignored]
+        drawn = footprint.for_map(context.atlas, view.units)
+        if not view.units:
+            return None, drawn, notes
+        page = unit_page if len(view.units) == 1 else compare_page
+        return page(context.atlas, view), drawn, notes
+
+    @callback(
+        Output("practices-charts", "children"),
+        Input("practices-charts-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def draw(asked: dict[str, str] | None) -> list[Component]:
+        view, _ = read_view((asked or {}).get("search", ""), context.atlas)
+        return charts.charts(context.atlas, view) if len(view.units) == 1 else []
+
+
+def layout(context: Context) -> Component:
+    """What is said on the left, where it is on the right."""
+    stores = ("followed", "drawn", "asked", "charts-asked", "map", "pointed", "picked")
+    return html.Div(
+        [
+            *(dcc.Store(id=f"practices-{name}") for name in stores),
+            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Section(
+                [
+                    html.Div(id="practices-head"),
+                    html.Div(id="practices-list"),
+                    html.Div(id="practices-body"),
+                ],
+                id="practices-side",
+                className="panel",
+                **{"aria-label": "Practices and networks"},
+            ),
+            html.Section(
+                [
+                    html.Div(
+                        leaflet_map(context, drawing=False),
+                        id="map-frame",
+                        role="group",
+                        **{"aria-label": "Map. What stands beside it says the same in words."},
+                    ),
+                    html.Div(id="map-choice"),
+                    html.Div(id="legend", className="panel"),
+                    html.Div("Looking…", id="map-wait", role="status"),
+                ],
+                id="map-area",
+                **{"aria-label": "Map"},
+            ),
+        ],
+        className="practices",
+    )

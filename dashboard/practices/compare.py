@@ -1,0 +1,112 @@
+"""Up to six units side by side: the standard profile, and what their practices have recorded."""
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.practices.key_figures import KINDS
+from dashboard.practices.members import people
+from dashboard.practices.standard import profile_tables
+from dashboard.practices.view import PracticesView
+from layers import recorded
+from layers.atlas import Atlas
+from layers.units import Unit
+
+
+def compare_page(atlas: Atlas, view: PracticesView) -> Component:
+    """The page for two to six units."""
+    return html.Article(
+        [
+            html.Header(
+                [
+                    html.P("Side by side", className="note"),
+                    html.H1(", ".join(unit.name for unit in view.units)),
+                ],
+                className="unit-head",
+            ),
+            html.Ol([_unit(atlas, view, unit) for unit in view.units], className="compared"),
+            html.Section(
+                [
+                    html.H2("Standard profile"),
+                    html.P(
+                        "Practices, networks and places: each patient counts as an average "
+                        "resident of the area where they live. Wards and neighbourhoods: the "
+                        "people who live there.",
+                        className="note",
+                    ),
+                    *profile_tables(atlas, view.units),
+                ]
+            ),
+            *_registers(atlas, view),
+        ],
+        className="unit",
+    )
+
+
+def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
+    """A compared unit, with the way to its own page and the way to take it off."""
+    others = tuple(one for one in view.units if one.key != unit.key)
+    alone = PracticesView((unit,), register=view.register)
+    kind = "patients" if unit.practices else "residents"
+    return html.Li(
+        [
+            html.A(unit.name, href=f"/practices{alone.query()}", className="inside"),
+            html.Span(
+                f"{KINDS[unit.kind]}, {words.count(people(atlas, unit))} {kind}", className="note"
+            ),
+            html.A(
+                "Take off",
+                href=f"/practices{PracticesView(others, register=view.register).query()}",
+                className="inside",
+                **{"aria-label": f"Take off {unit.name}"},
+            ),
+        ]
+    )
+
+
+def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
+    """Recorded prevalence, for the units that are made of practices."""
+    shown = [unit for unit in view.units if unit.practices]
+    if not shown:
+        return []
+    year = recorded.years(atlas)[-1]
+    tables = [recorded.recorded(atlas, unit.practices) for unit in shown]
+    tables += [recorded.region(atlas), recorded.england(atlas)]
+    heads = [*(unit.name for unit in shown), atlas.name, "England"]
+    head = html.Tr(
+        [
+            html.Th(html.Span("Register", className="visually-hidden"), scope="col"),
+            *(html.Th(text, scope="col", className="number") for text in heads),
+        ]
+    )
+    rows = []
+    for code, label in recorded.registers(atlas).items():
+        cells = [html.Td(_prevalence(table, (year, code)), className="number") for table in tables]
+        rows.append(html.Tr([html.Th(label, scope="row"), *cells]))
+    return [
+        html.Section(
+            [
+                html.H2("Recorded conditions"),
+                html.P(
+                    f"Counted by practices for {year} (QOF), with 95% limits.", className="note"
+                ),
+                html.Div(
+                    html.Table(
+                        [html.Thead(head), html.Tbody(rows)], className="figures wide-figures"
+                    ),
+                    className="wide",
+                ),
+            ]
+        )
+    ]
+
+
+def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Component]:
+    if at not in table.index:
+        return ["–"]
+    row = table.loc[at]
+    return [
+        words.percent(row["prevalence"]),
+        html.Small(f"{row['lower']:.1f}–{row['upper']:.1f}", className="limits"),
+    ]

@@ -1,0 +1,53 @@
+"""What the map draws of units: where their patients live, or which areas are theirs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from layers import footprints
+from layers.atlas import Atlas
+from layers.units import Unit
+
+# Shares of a list that the map's rings hold.
+RINGS = (0.5, 0.8, 0.95)
+
+
+def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
+    """The units on the map.
+
+    Returns
+    -------
+    dict
+        ``units``: for each its ``name``, the codes of its ``practices``, whether it is ``counted``
+        by patients, and ``areas``: lists of place in code order, share of its list in percent,
+        its share of the area's registered patients in percent, and ring (0 for the areas that hold
+        the first half of its list, then 80 % and 95 %, 3 for the rest). For places on the map the
+        shares are 100 and the ring 0. ``counted`` at the top: when patients were counted.
+    """
+    place = {code: at for at, code in enumerate(atlas.areas.index)}
+    return {
+        "units": [
+            {
+                "key": unit.key,
+                "name": unit.name,
+                "practices": list(unit.practices),
+                "counted": bool(unit.practices),
+                "areas": [
+                    [place[str(code)], *row] for code, *row in _areas(atlas, unit).itertuples()
+                ],
+            }
+            for unit in units
+        ],
+        "counted": atlas.period_of("patients_by_lsoa"),
+    }
+
+
+def _areas(atlas: Atlas, unit: Unit) -> pd.DataFrame:
+    """Area by area: share of the list, share of the area's patients, ring."""
+    table = footprints.shares(atlas, unit.practices, RINGS) if unit.practices else pd.DataFrame()
+    whole = [code for code in unit.areas if code not in table.index]
+    full = pd.DataFrame({"of_list": 1.0, "of_area": 1.0, "ring": 0}, index=whole)
+    both = pd.concat([table[["of_list", "of_area", "ring"]], full]) if len(table) else full
+    percent = (100 * both[["of_list", "of_area"]]).round(2)
+    return percent.assign(ring=both["ring"].astype(int))

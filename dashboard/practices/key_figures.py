@@ -1,0 +1,106 @@
+"""What a visitor asks of a unit first: what it is, where, and five figures.
+
+The page and the sheet to print both say it from here.
+"""
+
+from dataclasses import dataclass
+
+from dashboard import words
+from dashboard.practices.listing import growth, imd
+from layers import profile, units
+from layers.atlas import Atlas
+from layers.standing import national_percentile
+from layers.units import Unit
+
+KINDS = {
+    "practice": "GP practice",
+    "pcn": "Primary care network",
+    "place": "Place",
+    "ward": "Ward",
+    "msoa": "Neighbourhood",
+    "district": "District",
+    "area": "Area",
+    "group": "Your own group",
+}
+_SHARES = (
+    ("core20", "live in the most deprived fifth of England"),
+    ("minority_ethnic", "belong to a minority ethnic group"),
+    ("english_limited", "cannot speak English well or at all"),
+)
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number, what it counts, and what to set it against; ``about`` for an estimate."""
+
+    number: str
+    what: str
+    note: str
+    about: bool = False
+
+
+def what(atlas: Atlas, unit: Unit) -> str:
+    """What a unit is, and where: its kind, code, network and place, or how many it holds."""
+    said = [KINDS[unit.kind]]
+    if unit.kind == "practice":
+        row = atlas.practices.loc[unit.key]
+        said += [unit.key, row["pcn"] or "in no network", row["place"]]
+    elif unit.practices:
+        places = atlas.practices.loc[list(unit.practices), "place"].unique()
+        number = len(unit.practices)
+        said += [f"{number} {'practice' if number == 1 else 'practices'}", ", ".join(places)]
+    if unit.areas:
+        districts = atlas.areas.loc[list(unit.areas), "district"].unique()
+        number = len(unit.areas)
+        said += [f"{number} {'area' if number == 1 else 'areas'}"]
+        said += [] if unit.kind == "district" else [", ".join(districts)]
+    return " · ".join(said)
+
+
+def address(atlas: Atlas, code: str) -> str:
+    """A practice's address, postcode and telephone."""
+    row = atlas.directory.loc[code]
+    given = str(row["address"]).replace(",", ", ").replace("  ", " ")
+    return ", ".join(part for part in (given, row["postcode"], row["telephone"]) if part)
+
+
+def key_figures(atlas: Atlas, unit: Unit) -> list[KeyFigure]:
+    """How many, how deprived, and three shares against the region's and England's."""
+    weight = units.weights(atlas, unit)
+    found = [_people(atlas, unit), _deprivation(atlas, unit)]
+    for name, text in _SHARES:
+        value = profile.figure(atlas, name, weight).value
+        region = profile.figure(atlas, name, profile.whole(atlas)).value
+        definition = atlas.indicators[name]
+        around = (
+            f"{atlas.name} {words.value(region, definition)} · "
+            f"England {words.value(atlas.england(name).value, definition)}"
+        )
+        estimated = bool(unit.practices) and value is not None
+        found.append(KeyFigure(words.value(value, definition), text, around, estimated))
+    return found
+
+
+def _people(atlas: Atlas, unit: Unit) -> KeyFigure:
+    if not unit.practices:
+        people = int(atlas.areas.loc[list(unit.areas), "residents"].sum())
+        return KeyFigure(words.count(people), "residents", "Census 2021")
+    mine = atlas.practices.loc[list(unit.practices)]
+    grown = growth(mine)
+    since = atlas.period_of("patients_by_lsoa")
+    return KeyFigure(
+        words.count(int(mine["list_size"].sum())),
+        f"patients, {atlas.period_of('practice_map')}",
+        "" if grown is None else f"{words.change(grown)} since {since}",
+    )
+
+
+def _deprivation(atlas: Atlas, unit: Unit) -> KeyFigure:
+    if unit.practices and not unit.areas:
+        score = imd(atlas.practices.loc[list(unit.practices)])
+    else:
+        score = profile.figure(atlas, "imd_score", units.weights(atlas, unit)).value
+    percentile = None if score is None else national_percentile(atlas, "imd_score", score)
+    standing = "" if percentile is None else f"higher than {percentile:.0f}% of England's areas"
+    number = "–" if score is None else f"{score:.1f}"
+    return KeyFigure(number, "deprivation score (IMD 2025)", standing)

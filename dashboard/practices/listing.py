@@ -1,0 +1,95 @@
+"""The list of practices and of networks: one row each, made once when the app starts."""
+
+from typing import Any, Literal
+
+import pandas as pd
+
+from layers import recorded, units
+from layers.atlas import Atlas
+
+# What the list says of each besides its patients and registers: estimates from where they live.
+ESTIMATES = ("core20", "minority_ethnic", "english_limited")
+
+
+def listing(atlas: Atlas) -> dict[str, Any]:
+    """Rows of both lists, and the registers that can be shown in them.
+
+    Returns
+    -------
+    dict
+        ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, ``patients``,
+        ``growth`` (%), ``imd``, the estimates (%), and ``registers``: by code, the prevalence with
+        its limits; ``registers``: codes and labels; ``year`` of the registers; ``growthFrom`` and
+        ``growthTo``: periods.
+    """
+    return {
+        "practice": _rows(atlas, "practice"),
+        "pcn": _rows(atlas, "pcn"),
+        "registers": [{"code": c, "label": t} for c, t in recorded.registers(atlas).items()],
+        "year": recorded.years(atlas)[-1],
+        "growthFrom": atlas.period_of("patients_by_lsoa"),
+        "growthTo": atlas.period_of("practice_map"),
+    }
+
+
+def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]]:
+    practices = atlas.practices
+    of = (
+        pd.Series(practices.index, practices.index) if kind == "practice" else practices["pcn_code"]
+    )
+    of = of[of != ""]
+    known = recorded.by_unit(atlas, of, recorded.years(atlas)[-1])
+    known = known[["prevalence", "lower", "upper"]].round(2)
+    estimates = _estimates(atlas, of)
+    rows = []
+    for code, mine in practices.loc[of.index].groupby(of):
+        names = mine["name"] if kind == "practice" else mine["pcn"]
+        registers = known.loc[code] if code in known.index.get_level_values("unit") else known[:0]
+        rows.append(
+            {
+                "code": code,
+                "name": names.iloc[0],
+                "pcn": mine["pcn"].iloc[0] if kind == "practice" else f"{len(mine)} practices",
+                "place": ", ".join(mine["place"].unique()),
+                "patients": int(mine["list_size"].sum()),
+                "growth": _rounded(growth(mine)),
+                "imd": _rounded(imd(mine)),
+                **{name: _rounded(estimates.at[code, name]) for name in estimates},
+                "registers": {str(r): list(row) for r, *row in registers.itertuples()},
+            }
+        )
+    return sorted(rows, key=lambda row: (row["name"], row["code"]))
+
+
+def _estimates(atlas: Atlas, of: pd.Series) -> pd.DataFrame:
+    """Shares of each unit's patients, estimated from where they live: units × indicators."""
+    every = units.practice_weights(atlas)
+    weights = every.T.groupby(of.reindex(every.columns)).sum().T
+    found = {}
+    for name in ESTIMATES:
+        table = atlas.table(name)
+        parts = table[["numerator", "denominator"]].fillna(0.0)
+        found[name] = 100 * (parts["numerator"] @ weights) / (parts["denominator"] @ weights)
+    return pd.DataFrame(found).reindex(of.unique())
+
+
+def growth(practices: pd.DataFrame) -> float | None:
+    """How much the lists of some practices have grown since patients were counted by area, in %.
+
+    None where one of them was not there then.
+    """
+    before = practices["list_size_by_area"]
+    if before.isna().any() or (before <= 0).any():
+        return None
+    return float(100 * (practices["list_size"].sum() / before.sum() - 1))
+
+
+def imd(practices: pd.DataFrame) -> float | None:
+    """Mean IMD 2025 score of the patients of some practices, wherever they live."""
+    known = practices.dropna(subset=["imd_score"])
+    weight = known["list_size_by_area"]
+    return float((known["imd_score"] * weight).sum() / weight.sum()) if weight.sum() else None
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None or pd.isna(number) else round(float(number), 1)

@@ -1,0 +1,67 @@
+"""The members of a network or of a group of one's own, beside the whole."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.practices.view import PracticesView
+from layers import profile, units
+from layers.atlas import Atlas
+from layers.units import Unit
+
+COLUMNS = ("imd_score", "core20", "minority_ethnic", "english_limited")
+
+
+def section(atlas: Atlas, unit: Unit) -> Component | None:
+    """A row for each member and one for the whole; None for what has none."""
+    if unit.kind == "group":
+        keys = unit.members
+    elif unit.kind in ("pcn", "place"):
+        keys = unit.practices
+    else:
+        return None
+    parts = [units.unit(atlas, key) for key in keys]
+    weights = {part.key: units.weights(atlas, part) for part in [*parts, unit]}
+    figures = profile.profile(atlas, COLUMNS, weights)
+    rows = [_row(atlas, part, figures, link=True) for part in parts]
+    rows.append(_row(atlas, unit, figures, link=False))
+    heads = ["People", *(atlas.indicators[name].label for name in COLUMNS)]
+    head = html.Tr(
+        [
+            html.Th("Member", scope="col"),
+            *(html.Th(text, scope="col", className="number") for text in heads),
+        ]
+    )
+    return html.Details(
+        [
+            html.Summary(f"Its {len(parts)} members and the whole"),
+            html.Div(
+                html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures"),
+                className="wide",
+            ),
+        ],
+        className="section",
+        open=len(parts) <= 12,
+    )
+
+
+def _row(
+    atlas: Atlas, part: Unit, figures: dict[str, dict[str, profile.Figure]], *, link: bool
+) -> Component:
+    name = (
+        html.A(part.name, href=f"/practices{PracticesView((part,)).query()}", className="inside")
+        if link
+        else "All together"
+    )
+    cells = [html.Td(words.count(people(atlas, part)), className="number")]
+    cells += [
+        html.Td(words.value(figures[c][part.key].value, atlas.indicators[c]), className="number")
+        for c in COLUMNS
+    ]
+    return html.Tr([html.Th(name, scope="row"), *cells], className="" if link else "is-view")
+
+
+def people(atlas: Atlas, unit: Unit) -> int:
+    """Patients on the lists of a unit's practices, and residents of its areas."""
+    listed = atlas.practices.loc[list(unit.practices), "list_size"].sum()
+    return int(listed + atlas.areas.loc[list(unit.areas), "residents"].sum())

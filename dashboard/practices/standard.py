@@ -1,0 +1,119 @@
+"""The standard profile as a table: a unit beside its network, place, region and England."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import words
+from layers import profile, units
+from layers.atlas import Atlas
+from layers.definitions import Indicator
+from layers.profile import Figure
+from layers.taxonomy import Section, sections_for
+from layers.units import Unit
+
+# Sections that stand open when the page comes.
+OPEN = ("deprivation", "ethnicity", "language")
+
+
+def standard_table(atlas: Atlas, unit: Unit) -> Component:
+    """Every section of the standard profile for a unit and what it is compared with."""
+    compared = [unit, *units.larger(atlas, unit)]
+    return html.Section(
+        [
+            html.H2("Standard profile"),
+            html.P(basis(unit), className="note"),
+            *profile_tables(atlas, compared, first=_here(unit)),
+        ]
+    )
+
+
+def profile_tables(atlas: Atlas, compared: Sequence[Unit], *, first: str = "") -> list[Component]:
+    """One table for each section: the compared units, the region and England side by side.
+
+    Parameters
+    ----------
+    first
+        Heading of the first unit's column, if not its name. Only then does that unit's column give
+        its interval and the table its national decile.
+    """
+    weights = {unit.key: units.weights(atlas, unit) for unit in compared}
+    weights[""] = profile.whole(atlas)
+    found = []
+    for section in sections_for(atlas):
+        figures = profile.profile(atlas, section.indicators, weights)
+        heads = [first or compared[0].name, *(unit.name for unit in compared[1:])]
+        heads += [atlas.name, "England"] + (["National decile"] if first else [])
+        head = html.Tr(
+            [
+                html.Th(html.Span("Indicator", className="visually-hidden"), scope="col"),
+                *(html.Th(text, scope="col", className="number") for text in heads),
+            ]
+        )
+        rows = [
+            _row(atlas, atlas.indicators[name], list(figures[name].values()), interval=bool(first))
+            for name in section.indicators
+        ]
+        found.append(_folded(section, html.Table([html.Thead(head), html.Tbody(rows)])))
+    return found
+
+
+def _folded(section: Section, table: Component) -> Component:
+    table.className = "figures wide-figures"
+    return html.Details(
+        [
+            html.Summary(section.title),
+            html.P(section.about, className="note"),
+            html.Div(table, className="wide"),
+        ],
+        open=section.id in OPEN,
+        className="section",
+    )
+
+
+def _row(
+    atlas: Atlas, definition: Indicator, figures: Sequence[Figure], *, interval: bool
+) -> Component:
+    first, *others = figures
+    cells = [html.Td(_value(definition, first, interval=interval), className="number strong")]
+    cells += [html.Td(words.value(f.value, definition), className="number") for f in others]
+    england = atlas.england(definition.id).value
+    cells.append(html.Td(words.value(england, definition), className="number"))
+    if interval:
+        decile = "–" if first.national_decile is None else str(first.national_decile)
+        cells.append(html.Td(decile, className="number"))
+    return html.Tr([html.Th(definition.label, scope="row"), *cells])
+
+
+def _value(definition: Indicator, found: Figure, *, interval: bool) -> list[str | Component]:
+    said: list[str | Component] = [words.value(found.value, definition)]
+    if interval and found.lower is not None and found.upper is not None:
+        limits = f"{found.lower:.{definition.decimals}f}–{found.upper:.{definition.decimals}f}"
+        said.append(html.Small(limits, className="limits"))
+    return said
+
+
+def _here(unit: Unit) -> str:
+    return {"practice": "This practice", "pcn": "This network", "group": "This group"}.get(
+        unit.kind, f"This {unit.kind}" if unit.kind != "msoa" else "This neighbourhood"
+    )
+
+
+def basis(unit: Unit) -> str:
+    """What a unit's estimates rest on, in a sentence."""
+    if unit.practices and unit.areas:
+        return (
+            "Estimated from the patients of its practices, by where they live, and counted for the "
+            "residents of its areas; a person who is both counts twice."
+        )
+    if unit.practices:
+        return (
+            "Estimates: each patient counts as an average resident of the area where they live. "
+            "The small figures are the likely range. National decile: where the value would stand "
+            "among England's areas; 1 is the tenth with most need."
+        )
+    return (
+        "Of the people who live there. The small figures are the likely range. National decile: "
+        "where the value would stand among England's areas; 1 is the tenth with most need."
+    )

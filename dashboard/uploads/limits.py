@@ -1,0 +1,48 @@
+"""How large an uploaded file may be, and the one way in which it is refused."""
+
+MOST_BYTES = 10_000_000
+MOST_ROWS = 200_000
+MOST_COLUMNS = 60
+# Of a workbook, unpacked: its sheet and texts, and each of its other parts.
+MOST_UNPACKED = 60_000_000
+MOST_UNPACKED_PART = 2_000_000
+MOST_PARTS = 2_000
+MOST_TEXTS = 1_000_000
+# A cell of a spreadsheet holds 32,767 characters.
+LONGEST_CELL = 32_767
+
+
+class UploadError(ValueError):
+    """A file cannot be used. The message says what is wrong and what to do, in plain words."""
+
+
+def check_bytes(content: bytes) -> None:
+    """Refuse a file that is empty or too large.
+
+    Raises
+    ------
+    UploadError
+    """
+    if not content.strip():
+        raise UploadError("The file is empty. Choose a file with a row of headers and the answers.")
+    if len(content) > MOST_BYTES:
+        raise UploadError(
+            f"The file has {len(content) / 1e6:.1f} MB; the most is {MOST_BYTES / 1e6:.0f} MB. "
+            "Leave out columns that are not needed here, such as comments, and try again."
+        )
+
+
+def too_many_rows() -> UploadError:
+    """More rows than allowed."""
+    return UploadError(
+        f"The file has more than {MOST_ROWS:,} rows. Split it, or count the responses of each "
+        "place first."
+    )
+
+
+def too_many_columns(found: int) -> UploadError:
+    """More columns than allowed."""
+    return UploadError(
+        f"The file has {found:,} columns; the most is {MOST_COLUMNS}. Keep the place and the "
+        "answers that are wanted here, and try again."
+    )

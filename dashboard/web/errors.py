@@ -1,0 +1,63 @@
+"""Errors as people get them: a sentence, what to do, and a reference; nothing of the program."""
+
+from dash import Dash
+from dash.exceptions import DependencyException, InvalidResourceError
+from flask import Response, request
+from werkzeug.exceptions import HTTPException, NotFound
+
+from dashboard.web.texts import BROKEN, SAID, plain
+from dashboard.web.watch import REFERENCE, log_error
+
+
+def add_errors(app: Dash) -> None:
+    """Answer for everything that goes wrong on the app's server."""
+    server = app.server
+
+    @server.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        status = error.code or 500
+        if status >= 500:
+            return broken(error)
+        if 300 <= status < 400:
+            return error.get_response()  # type: ignore[return-value]
+        # A description of our own, given where the request was refused, or the standing one.
+        own = getattr(error, "said", "")
+        answer = say(own or SAID.get(status, SAID[400]), status)
+        for name, value in error.get_headers():
+            if name in ("Allow", "Retry-After"):
+                answer.headers[name] = value
+        return answer
+
+    @server.errorhandler(DependencyException)
+    @server.errorhandler(InvalidResourceError)
+    def no_such_resource(_: Exception) -> Response:
+        return refused(NotFound())
+
+    @server.errorhandler(Exception)
+    def broken(error: Exception) -> Response:
+        if isinstance(error, FileNotFoundError) and _is_resource():
+            return refused(NotFound())  # Dash looks for a file of a package before it refuses
+        log_error(request.environ, error)
+        return say(BROKEN, 500)
+
+
+def say(text: str, status: int) -> Response:
+    """A plain answer with the request's reference, kept nowhere."""
+    answer = Response(
+        plain(text, request.environ.get(REFERENCE, "")),
+        status=status,
+        content_type="text/plain; charset=utf-8",
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def refusal(kind: type[HTTPException], text: str, **more: object) -> HTTPException:
+    """An exception of werkzeug's that says ``text`` to the person instead of its own words."""
+    error = kind(**more)  # type: ignore[arg-type]
+    error.said = text  # type: ignore[attr-defined]
+    return error
+
+
+def _is_resource() -> bool:
+    return request.path.startswith("/_dash-component-suites/")

@@ -1,0 +1,32 @@
+"""What the server says when it does not give a page: what happened, why, what to do."""
+
+BROKEN = (
+    "Something went wrong here, which is our mistake and not yours. Try again in a minute; if it "
+    "stays, tell whoever looks after this atlas."
+)
+SAID = {
+    400: "The atlas could not read this request. Go back to the page, reload it and try again.",
+    403: "This part of the atlas is not open to you from where you are.",
+    404: "There is nothing at this address. Go back to the atlas's first page and look from there.",
+    405: "This address cannot be used like this. Go back to the page, reload it and try again.",
+    413: "What was sent is too large for the atlas. Send less, for example a smaller file.",
+    414: "This link is too long for the atlas to read. Choose fewer things, and copy it again.",
+    415: "The atlas cannot read what was sent in this form. Reload the page and try again.",
+}
+NOT_SIGNED_IN = (
+    "You are not signed in to this atlas. Open it at the address that your organisation gave you, "
+    "which signs you in. If you did, ask your IT team."
+)
+TOO_OFTEN = (
+    "That was a lot of files or requests in a short time, so the atlas asks you to wait for "
+    "{seconds} seconds and then try again."
+)
+METRICS_CLOSED = (
+    "Figures about the server are given only to addresses that METRICS_ADDRESSES lists, asking "
+    "directly and not through the proxy."
+)
+
+
+def plain(text: str, reference: str) -> str:
+    """A sentence or two, and the reference under which the log has more."""
+    return f"{text}\n\nReference: {reference}\n"

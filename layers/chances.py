@@ -1,0 +1,114 @@
+"""Could it be chance? Exact binomial tests, and many of them at once.
+
+With n responses drawn at random from residents, a group that is a share q of residents has a
+binomial count. SciPy is not in the web process, so the probabilities are added up here.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+_NEGLIGIBLE = 1e-18
+
+
+def mid_p(observed: npt.ArrayLike, n: npt.ArrayLike, share: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Mid-P values of binomial counts: at most as many, and at least as many.
+
+    Parameters
+    ----------
+    observed
+        Whole counts, 0 ≤ observed ≤ n; NaN where not known.
+    n
+        Responses in all, one number or one for each group; whole.
+    share
+        Each group's share (0–1) of those who were asked.
+
+    Returns
+    -------
+    tuple
+        P(fewer) + ½ P(as many), and P(more) + ½ P(as many); NaN where not known.
+
+    Source: Lancaster (1961), Significance tests in discrete distributions.
+    """
+    count, total, part = (
+        np.asarray(one, dtype=float) for one in np.broadcast_arrays(observed, n, share)
+    )
+    inner = (part > 0) & (part < 1) & ~np.isnan(count)
+    x = np.where(inner, count, 1.0).astype(int)
+    whole = np.where(inner, total, 2.0).astype(int)
+    q = np.where(inner, part, 0.5)
+    below = x <= whole * q
+    tail = _tail(x, whole, q, below)
+    low = np.where(below, tail, 1 - tail)
+    # Nobody of the group was to be expected, or nobody else: only one count is possible.
+    only = np.where(part <= 0, 0.0, total)
+    certain = np.where(count == only, 0.5, np.where(count > only, 1.0, 0.0))
+    low = np.where(inner, low, np.where(np.isnan(count) | np.isnan(part), np.nan, certain))
+    return low, 1 - low
+
+
+def _tail(
+    x: npt.NDArray[np.int_], n: npt.NDArray[np.int_], q: Floats, below: npt.NDArray[np.bool_]
+) -> Floats:
+    """½ P(X = x) and all beyond it, downwards or upwards: away from the mean."""
+    term = np.exp(_log_pmf(x, n, q))
+    total, odds, k = 0.5 * term, q / (1 - q), x
+    while (term > _NEGLIGIBLE).any():
+        with np.errstate(divide="ignore"):
+            down, up = k / ((n - k + 1) * odds), (n - k) * odds / (k + 1)
+        term = term * np.where(below, down, up)
+        total = total + term
+        k = np.clip(np.where(below, k - 1, k + 1), 0, n)
+    return np.minimum(total, 1.0)
+
+
+def mean_distance(n: int, share: npt.ArrayLike) -> Floats:
+    """The mean of │X − nq│ for binomial counts X, which chance alone brings.
+
+    2 ν C(n, ν) q^ν (1 − q)^(n − ν + 1) with ν = ⌊nq⌋ + 1. Source: de Moivre (1730); Diaconis and
+    Zabell (1991).
+    """
+    q = np.asarray(share, dtype=float)
+    inner = (q > 0) & (q < 1)
+    safe = np.where(inner, q, 0.5)
+    v = np.floor(n * safe) + 1
+    with np.errstate(divide="ignore"):
+        value = 2 * v * np.exp(_log_pmf(v.astype(int), n, safe)) * (1 - safe)
+    return np.where(inner, value, 0.0)
+
+
+def _log_pmf(x: npt.NDArray[np.int_], n: npt.ArrayLike, q: npt.ArrayLike) -> Floats:
+    logs = _log_factorials(int(np.max(n, initial=0)))
+    return np.asarray(
+        logs[np.asarray(n)]
+        - logs[x]
+        - logs[np.asarray(n) - x]
+        + x * np.log(q)
+        + (np.asarray(n) - x) * np.log1p(-np.asarray(q)),
+        dtype=float,
+    )
+
+
+@lru_cache(maxsize=8)
+def _log_factorials(n: int) -> Floats:
+    return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
+
+
+def adjusted(p: npt.ArrayLike) -> Floats:
+    """P values adjusted for being many: Benjamini and Hochberg's false discovery rate.
+
+    Of those with an adjusted value under 0.05, at most 5 % are expected to be chance. NaN stays NaN
+    and does not count.
+
+    Source: Benjamini and Hochberg (1995).
+    """
+    values = np.asarray(p, dtype=float)
+    found = np.full(values.shape, np.nan)
+    known = np.flatnonzero(~np.isnan(values))
+    order = known[np.argsort(values[known], kind="stable")]
+    ranked = values[order] * len(order) / np.arange(1, len(order) + 1)
+    found[order] = np.minimum.accumulate(ranked[::-1])[::-1].clip(max=1.0)
+    return found

@@ -1,0 +1,106 @@
+"""Any indicator for each practice: its own register, or the places where its patients live."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.footprints import patients_of
+from layers.intervals import wilson_percent
+
+
+def footprint_weights(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
+    """The share of each area's registered patients whom some practices have, by area code.
+
+    It is the weighting that :func:`layers.profile.figure` and gradients take for a practice or a
+    network.
+    """
+    weights = patients_of(atlas, practices) / atlas.areas["patients"]
+    return weights.reindex(atlas.areas.index).fillna(0.0)
+
+
+def practice_lists(atlas: Atlas) -> pd.Series:
+    """Patients on the list of every open practice whose patients' areas are known, by code."""
+    practices = atlas.practices
+    return practices.loc[practices["places_known"], "list_size"]
+
+
+def practice_values(atlas: Atlas, indicator: str) -> pd.DataFrame:
+    """An indicator for every open practice of the atlas.
+
+    A disease register is the practice's own: register over list, in the year that the atlas
+    shares out. Anything else describes **the places where its patients live**: the areas, each
+    weighted by the share of its registered patients whom the practice has. The IMD score is the
+    practice's own mean, over all its patients.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by practice code: ``value`` in the indicator's unit; for shares ``numerator``,
+        ``denominator``, and the Wilson limits ``lower`` and ``upper``. NaN for what cannot be
+        averaged (ranks, deciles, categories, counts).
+
+    Raises
+    ------
+    KeyError
+        For an indicator that the atlas does not hold.
+    """
+    definition = atlas.indicators[indicator]
+    practices = practice_lists(atlas).index
+    empty = pd.DataFrame(
+        np.nan,
+        index=practices,
+        columns=["value", "numerator", "denominator", "lower", "upper"],
+    )
+    if definition.register:
+        rows = atlas.prevalence
+        rows = rows[
+            (rows["register"] == definition.register)
+            & (rows["year"] == atlas.manifest["attributed_year"])
+        ].set_index("practice")
+        return _shares(rows["on_register"].reindex(practices), rows["list_size"].reindex(practices))
+    if indicator == "imd_score":
+        return empty.assign(value=atlas.practices["imd_score"].reindex(practices))
+    table, weights = atlas.table(indicator), _weights(atlas, practices)
+    known = table["value"].notna().to_numpy()
+    weights = weights[:, known]
+    if definition.aggregate == "ratio":
+        sums = [
+            pd.Series(weights @ table[part].to_numpy(dtype=float)[known], index=practices)
+            for part in ("numerator", "denominator")
+        ]
+        return _shares(*sums)
+    if definition.aggregate == "weighted_mean":
+        people = weights * atlas.areas["residents"].to_numpy(dtype=float)[known]
+        with np.errstate(invalid="ignore"):
+            value = people @ table["value"].to_numpy(dtype=float)[known] / people.sum(axis=1)
+        return empty.assign(value=value)
+    return empty
+
+
+def _weights(atlas: Atlas, practices: pd.Index) -> np.ndarray:
+    """The share of each area's patients whom each practice has, shape (practices, areas)."""
+    rows = atlas.registrations
+    rows = rows[rows["practice"].isin(practices) & rows["lsoa"].isin(atlas.areas.index)]
+    weights = np.zeros((len(practices), len(atlas.areas)))
+    at = (
+        practices.get_indexer(pd.Index(rows["practice"])),
+        atlas.areas.index.get_indexer(pd.Index(rows["lsoa"])),
+    )
+    weights[at] = rows["patients"]
+    return weights / atlas.areas["patients"].to_numpy(dtype=float)
+
+
+def _shares(numerator: pd.Series, denominator: pd.Series) -> pd.DataFrame:
+    known = denominator.where(denominator > 0)
+    lower, upper = wilson_percent(numerator, known)
+    return pd.DataFrame(
+        {
+            "value": 100 * numerator / known,
+            "numerator": numerator,
+            "denominator": denominator,
+            "lower": lower,
+            "upper": upper,
+        }
+    )

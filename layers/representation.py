@@ -1,0 +1,276 @@
+"""Who has been heard from: responses against the residents who were asked.
+
+If n responses came from residents at random, a group that is a share q of those asked would give
+n·q of them. What is observed over what is so expected is the group's ratio: 1 is heard from as
+often as its numbers suggest, 0.5 half as often.
+
+:func:`tables` counts, :func:`layers.disclosure.published` hides small counts, :func:`compare`
+works out everything else from the counts it is given: what is shown never says more than the
+published counts do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from layers import groupings
+from layers.asked import aged
+from layers.asked import residents as asked
+from layers.atlas import Atlas
+from layers.chances import adjusted, mean_distance, mid_p
+from layers.intervals import wilson
+from layers.respondents import NOT_SAID, Base, Question, Respondents, people
+from layers.responses import Responses
+
+# How sure: one in twenty of the differences that a level names may be chance.
+CHANCE = 0.05
+FAR_LESS = 0.5
+FAR_MORE = 2.0
+# Of a silent area, at least so many responses were to be expected.
+SILENT_FROM = 5.0
+
+FAR, LESS, EXPECTED, MORE, FEW = "far_less", "less", "as_expected", "more", "too_few"
+UNKNOWN = "not_shown"
+VERDICTS: Mapping[str, str] = MappingProxyType(
+    {
+        FAR: "heard from less than half as often as their numbers would suggest",
+        LESS: "heard from less often than their numbers would suggest",
+        EXPECTED: "heard from about as often as their numbers would suggest",
+        MORE: "heard from more often than their numbers would suggest",
+        FEW: "too few to say",
+        UNKNOWN: "not shown, to protect the few who answered",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Responses in the groups of one level, and what is needed to judge them.
+
+    Attributes
+    ----------
+    observed
+        Responses by group's code; NaN where they may not be shown.
+    share
+        Of those asked, the share (0–1) in each group.
+    total
+        Responses that the groups share out: those with an answer, for a question.
+    names
+        What the groups are called.
+    spread
+        How many responses one response of a group is worth in certainty; 1 for plain counts.
+    within
+        By the id of a larger level: the group of it that each of these groups is a part of.
+    """
+
+    observed: pd.Series
+    share: pd.Series
+    total: int
+    names: pd.Series
+    spread: pd.Series | float = 1.0
+    within: Mapping[str, pd.Series] = field(default_factory=dict)
+
+
+def tables(atlas: Atlas, responses: Responses, base: Base, known: Respondents) -> dict[str, Table]:
+    """Responses at every level: places, kinds of area, and what people said of themselves.
+
+    Returns
+    -------
+    dict
+        By id: the keys of ``groupings.PLACES``, ``pcn``, and for each question that the file
+        answers its id (broad categories) and, where every answer was given finely, its id with
+        ``_parts``.
+    """
+    counts = responses.by_area(atlas.areas.index)
+    population = asked(atlas, base, known.questions["age"])
+    found = {
+        level: _of_place(atlas, level, counts, population, responses.total)
+        for level in groupings.PLACES
+    }
+    found[groupings.NETWORK] = _of_networks(atlas, counts, population, responses.total)
+    for name in responses.questions:
+        question = known.questions[name]
+        found[name] = _of_question(atlas, responses, base, known, question, fine=False)
+        if responses.is_fine(question):
+            parts = _of_question(atlas, responses, base, known, question, fine=True)
+            found[f"{name}_parts"] = parts
+    return found
+
+
+def compare(table: Table) -> pd.DataFrame:
+    """Groups of one level, each against its share of those who were asked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By group's code: ``name``, ``observed``, ``expected``, ``ratio``, its 95 % limits
+        ``lower`` and ``upper``, and ``verdict``, a key of ``VERDICTS``. Numbers are NaN where the
+        count is not shown; the ratio and its limits also where nobody was asked.
+
+    Limits: Wilson's of observed ÷ total, over the share. With a total that is given counts are
+    binomial; exact limits would hold 1 too often where few are expected. Verdicts: mid-P values,
+    Benjamini–Hochberg within the level, so that among many groups the few that chance made look
+    odd are not named. *Far less* is also surely below half.
+    """
+    observed = table.observed.astype(float)
+    share = table.share.where(table.share > 0)
+    expected = table.total * table.share
+    # A response that is shared out counts as several, each of them smaller.
+    count = observed * table.spread
+    n = np.maximum(table.total * table.spread + 0.0 * observed, count)
+    limits = wilson(count, n)
+    frame = pd.DataFrame(
+        {
+            "name": table.names.reindex(observed.index),
+            "observed": observed,
+            "expected": expected,
+            "ratio": observed / expected.where(expected > 0),
+            "lower": limits.lower / share,
+            "upper": limits.upper / share,
+        }
+    )
+    return frame.assign(verdict=_verdicts(frame, count, n, share))
+
+
+def _verdicts(
+    frame: pd.DataFrame, count: pd.Series, n: pd.Series, share: pd.Series
+) -> npt.NDArray[np.str_]:
+    whole, total = np.rint(count), np.rint(n)
+    fewer, more = mid_p(whole, total, share)
+    sure = adjusted(np.minimum(2 * np.minimum(fewer, more), 1.0)) < CHANCE
+    below_half = adjusted(mid_p(whole, total, share * FAR_LESS)[0]) < CHANCE
+    ratio = frame["ratio"]
+    # Neither surely different nor surely between half and double.
+    open_ended = (frame["lower"] <= FAR_LESS) | (frame["upper"] >= FAR_MORE)
+    cases = [
+        (frame["observed"].isna(), UNKNOWN),
+        (ratio.isna(), FEW),
+        (sure & below_half, FAR),
+        (sure & (ratio < 1), LESS),
+        (sure & (ratio > 1), MORE),
+        (open_ended, FEW),
+    ]
+    return np.select([case for case, _ in cases], [word for _, word in cases], EXPECTED)
+
+
+def silent(areas: pd.DataFrame) -> pd.DataFrame:
+    """Where nobody was heard from although at least five were to be expected, most first.
+
+    Parameters
+    ----------
+    areas
+        What :func:`compare` gives for ``lsoa``.
+    """
+    found = areas[(areas["observed"] == 0) & (areas["expected"] >= SILENT_FROM)]
+    return found.sort_values("expected", ascending=False, kind="stable")
+
+
+@dataclass(frozen=True)
+class Dissimilarity:
+    """How differently responders and residents are spread over groups.
+
+    Attributes
+    ----------
+    index
+        Share (0–1) of responders who would have to be others for the groups to be as large among
+        them as among residents: ½ Σ│responders' share − residents' share│.
+    by_chance
+        What the same number of responses drawn at random would give on average.
+    """
+
+    index: float
+    by_chance: float
+
+
+def dissimilarity(table: Table) -> Dissimilarity:
+    """The index of dissimilarity between responders and residents over one level's groups.
+
+    Of true counts: groups that may not be shown would be missing. One number over a whole level
+    gives none of them away. Source: Duncan and Duncan (1955).
+    """
+    total = float(table.observed.sum())
+    if not total:
+        return Dissimilarity(float("nan"), float("nan"))
+    index = 0.5 * float((table.observed / total - table.share).abs().sum())
+    chance = 0.5 * float(mean_distance(table.total, table.share).sum()) / table.total
+    return Dissimilarity(index, chance)
+
+
+# ---- counting ----
+
+
+def _of_place(
+    atlas: Atlas, level: str, counts: pd.Series, population: pd.Series, total: int
+) -> Table:
+    code = groupings.grouping(atlas, level)
+    people_there = population.groupby(code).sum().drop("", errors="ignore")
+    within = {}
+    for larger in groupings.PLACES:
+        of = groupings.grouping(atlas, larger)
+        if larger != level and (of.groupby(code).nunique() == 1).all():
+            within[larger] = of.groupby(code).first()
+    return Table(
+        observed=counts.groupby(code).sum().reindex(people_there.index).astype(float),
+        share=people_there / population.sum(),
+        total=total,
+        names=groupings.names(atlas, level),
+        within=within,
+    )
+
+
+def _of_networks(atlas: Atlas, counts: pd.Series, population: pd.Series, total: int) -> Table:
+    """Responses of an area are shared out as its registered patients are.
+
+    A response then adds a fraction a to a network. Drawn at random it has the mean m = Σ q·a and
+    the variance Σ q·a² − m², less than the m(1 − m) of a whole one: ``spread`` is the quotient.
+    """
+    shares = groupings.network_shares(atlas)
+    q = population / population.sum()
+    mean = shares.mul(q, axis=0).sum()
+    variance = (shares**2).mul(q, axis=0).sum() - mean**2
+    return Table(
+        observed=shares.mul(counts, axis=0).sum(),
+        share=mean,
+        total=total,
+        names=groupings.network_names(atlas),
+        spread=mean * (1 - mean) / variance,
+    )
+
+
+def _of_question(
+    atlas: Atlas,
+    responses: Responses,
+    base: Base,
+    known: Respondents,
+    question: Question,
+    *,
+    fine: bool,
+) -> Table:
+    ids = question.fine if fine else question.broad
+    every = {
+        one: float(
+            (
+                aged(atlas, base, question, question.categories[one])
+                if question.ages
+                else people(atlas, question.categories[one])
+            ).sum()
+        )
+        for one in ids
+    }
+    there = pd.Series(every)
+    # Nobody below the age asked is compared.
+    there = there[there > 0]
+    observed = responses.by_answer(question, fine=fine)
+    observed = observed.drop(NOT_SAID).reindex(there.index).astype(float)
+    broader = pd.Series({one: question.broader(one) for one in there.index})
+    return Table(
+        observed=observed,
+        share=there / there.sum(),
+        total=int(observed.sum()),
+        names=pd.Series({one: question.categories[one].label for one in there.index}),
+        within={question.id: broader} if fine else {},
+    )

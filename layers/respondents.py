@@ -1,0 +1,250 @@
+"""What a file of responses may say about its respondents, in the Census's categories.
+
+Read from ``layers/catalogue/respondents.toml``: whom an exercise asked (bases), what it asked about
+them (questions), the categories of each, and the words that files use for them.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+import numpy as np
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.definitions import CATALOGUE, CatalogueError
+
+FILE = "respondents.toml"
+NOT_SAID = ""
+OLDEST = 150
+
+
+class Base(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whom an exercise asked: residents from an age on."""
+
+    id: str
+    label: str
+    first: int = msgspec.field(name="from")
+    note: str = ""
+
+
+class Category(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One answer as the Census counts it; ``within`` names the broader one it is part of."""
+
+    id: str
+    label: str
+    within: str = ""
+    people: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    rest_of: str = ""
+    words: tuple[str, ...] = ()
+    first: int = msgspec.field(name="from", default=-1)
+    last: int = msgspec.field(name="to", default=-1)
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """What respondents were asked about themselves."""
+
+    id: str
+    label: str
+    columns: tuple[str, ...]
+    category: tuple[Category, ...]
+    ages: bool = False
+    note: str = ""
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        """By id, in the file's order."""
+        return MappingProxyType({one.id: one for one in self.category})
+
+    @cached_property
+    def broad(self) -> tuple[str, ...]:
+        """Ids of the categories that are part of no other."""
+        return tuple(one.id for one in self.category if not one.within)
+
+    @cached_property
+    def fine(self) -> tuple[str, ...]:
+        """Ids of the categories that have no parts."""
+        whole = {one.within for one in self.category}
+        return tuple(one.id for one in self.category if one.id not in whole)
+
+    def broader(self, category: str) -> str:
+        """The broad category that one is part of, or is."""
+        return self.categories[category].within or category
+
+
+class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """The whole file."""
+
+    not_said: tuple[str, ...]
+    count_columns: tuple[str, ...]
+    place_columns: tuple[str, ...]
+    base: tuple[Base, ...]
+    question: tuple[Question, ...]
+
+    @cached_property
+    def bases(self) -> Mapping[str, Base]:
+        """By id."""
+        return MappingProxyType({one.id: one for one in self.base})
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """By id."""
+        return MappingProxyType({one.id: one for one in self.question})
+
+
+@lru_cache(maxsize=4)
+def load_respondents(folder: Path | None = None) -> Respondents:
+    """Read and check the file.
+
+    Raises
+    ------
+    CatalogueError
+        When it is missing, does not fit the schema, or two categories share a word.
+    """
+    path = (folder or CATALOGUE) / FILE
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        read = msgspec.convert(raw, Respondents)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CatalogueError(f"{FILE}: {error}.") from None
+    for question in read.question:
+        for one in question.category:
+            where = f"{FILE}, {question.id}, category {one.id!r}"
+            if one.within and one.within not in question.broad:
+                raise CatalogueError(f"{where}: within names {one.within!r}, which is not broad.")
+            if bool(one.people) == bool(one.rest_of):
+                raise CatalogueError(f"{where}: give either people or rest_of.")
+            if question.ages and not 0 <= one.first <= one.last:
+                raise CatalogueError(f"{where}: from and to must be ages.")
+        _lexicon(question)
+    return read
+
+
+def normal(text: str) -> str:
+    """A cell as its meaning is looked up: small letters and digits, words one space apart."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ")
+    return re.sub(r"[\W_]+", " ", folded).strip()
+
+
+def question_of(read: Respondents, header: str) -> str | None:
+    """The id of the question that a column's header seems to ask; None if none."""
+    wanted = normal(header)
+    for exact in (True, False):
+        for question in read.question:
+            for words in question.columns:
+                if wanted == words or (not exact and re.search(rf"\b{re.escape(words)}\b", wanted)):
+                    return question.id
+    return None
+
+
+def propose(
+    read: Respondents, question: Question, values: Iterable[str], first: int = 0
+) -> dict[str, str | None]:
+    """The category that each distinct value of a column seems to mean.
+
+    Parameters
+    ----------
+    values
+        Cells as the file has them.
+    first
+        The youngest age that was asked, for bands without a lower end ("under 25").
+
+    Returns
+    -------
+    dict
+        By value: a category's id, ``NOT_SAID``, or None where a person has to decide.
+    """
+    words, silent = _lexicon(question), set(read.not_said)
+    found: dict[str, str | None] = {}
+    for value in values:
+        wanted = normal(value)
+        if wanted in words:
+            found[value] = words[wanted]
+        elif wanted in silent:
+            found[value] = NOT_SAID
+        else:
+            found[value] = _band(question, value, first) if question.ages else None
+    return found
+
+
+def people(atlas: Atlas, category: Category) -> pd.Series:
+    """Residents of a category by area, in code order.
+
+    Raises
+    ------
+    KeyError
+        When the snapshot lacks an indicator that it is made of.
+    """
+    total = np.zeros(len(atlas.areas))
+    for indicator in category.people:
+        total = total + atlas.table(indicator)["numerator"].to_numpy()
+    for indicator in category.without:
+        total = total - atlas.table(indicator)["numerator"].to_numpy()
+    if category.rest_of:
+        table = atlas.table(category.rest_of)
+        total = (table["denominator"] - table["numerator"]).to_numpy()
+    return pd.Series(np.nan_to_num(total), index=atlas.areas.index)
+
+
+# ---- the words of a file ----
+
+
+def _lexicon(question: Question) -> dict[str, str]:
+    """Category by word. A word of a part may have its whole's words in front."""
+    found: dict[str, str] = {}
+    broad = [one for one in question.category if not one.within]
+    for one in broad:
+        for word in _names(one):
+            if found.setdefault(word, one.id) != one.id:
+                raise CatalogueError(
+                    f"{FILE}, {question.id}: {word!r} stands for {found[word]!r} and {one.id!r}."
+                )
+    for one in question.category:
+        if not one.within:
+            continue
+        for word in _names(one):
+            # A plain "other" means the broad group, "asian other" the part.
+            found.setdefault(word, one.id)
+            for whole in _names(question.categories[one.within]):
+                found.setdefault(f"{whole} {word}", one.id)
+    return found
+
+
+def _names(category: Category) -> list[str]:
+    return [normal(word) for word in (category.label, category.id, *category.words)]
+
+
+_AGE = r"(\d{1,3})(?:\.0+)?"
+_BANDS = (
+    (re.compile(rf"{_AGE}"), lambda a: (a, a)),
+    (re.compile(rf"(?:over) {_AGE}|(?:older than|more than) {_AGE}"), lambda a: (a + 1, OLDEST)),
+    (re.compile(rf"{_AGE} ?(?:\+|plus|or over|and over|or older|and older|or above|and above|over)"),
+     lambda a: (a, OLDEST)),
+    (re.compile(rf"(?:under|below|less than|younger than) {_AGE}"), lambda a: (None, a - 1)),
+    (re.compile(rf"(?:up to) {_AGE}|{_AGE} (?:and|or) (?:under|younger|below)"),
+     lambda a: (None, a)),
+)  # fmt: skip
+_RANGE = re.compile(rf"{_AGE} ?(?:-|–|—|to|and) ?{_AGE}")
+
+
+def _band(question: Question, value: str, first: int) -> str | None:
+    """The category that an age or a band of ages lies in, the narrowest; None across two."""
+    text = re.sub(r"\b(aged?|years?|yrs?|old|between|from|y o)\b", " ", value.casefold())
+    text = re.sub(r"\s+", " ", text).strip(" .")
+    ages: tuple[int | None, int] | None = None
+    if match := _RANGE.fullmatch(text):
+        ages = int(match[1]), int(match[2])
+    for pattern, meaning in _BANDS:
+        if ages is None and (match := pattern.fullmatch(text)):
+            ages = meaning(int(next(filter(None, match.groups()))))
+    if ages is None:
+        return None
+    low = min(first, ages[1]) if ages[0] is None else ages[0]
+    inside = [one for one in question.category if one.first <= low <= ages[1] <= one.last]
+    return min(inside, key=lambda one: one.last - one.first).id if inside else None

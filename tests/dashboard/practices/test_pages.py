@@ -1,0 +1,124 @@
+"""What the Practices page says of each kind of unit."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from dash.development.base_component import Component
+
+from dashboard import words
+from dashboard.practices.charts import charts
+from dashboard.practices.compare import compare_page
+from dashboard.practices.footprint import for_map
+from dashboard.practices.profile_page import unit_page
+from dashboard.practices.view import PracticesView, read_view
+from layers import Atlas, expected, footprints, profile, recorded, units
+
+KINDS = ["C85001", "C88627", "U20350", "U16464", "02P", "E08000018", "Mine~C85001~E08000018"]
+
+
+def texts(thing: Any) -> Iterator[str]:
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, Component):
+        yield from texts(getattr(thing, "children", None))
+    elif isinstance(thing, (list, tuple)):
+        for one in thing:
+            yield from texts(one)
+
+
+def said(thing: Any) -> str:
+    return " ".join(texts(thing))
+
+
+def view_of(atlas: Atlas, *keys: str) -> PracticesView:
+    return PracticesView(tuple(units.unit(atlas, key) for key in keys))
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_a_page_has_the_standard_profile_of_its_unit(atlas: Atlas, key: str) -> None:
+    view = view_of(atlas, key)
+    page = said(unit_page(atlas, view))
+    weights = units.weights(atlas, view.units[0])
+    for name in ("imd_score", "core20", "minority_ethnic", "english_limited", "roma"):
+        definition = atlas.indicators[name]
+        assert definition.label in page
+        assert words.value(profile.figure(atlas, name, weights).value, definition) in page
+    assert view.units[0].name in page
+
+
+def test_a_practice_s_page_has_its_registers_and_verdicts(atlas: Atlas) -> None:
+    page = said(unit_page(atlas, view_of(atlas, "C86609")))
+    here = recorded.recorded(atlas, ["C86609"]).loc["2024-25"]
+    judged = expected.of_group(atlas, ["C86609"])
+    for register, label in recorded.registers(atlas).items():
+        assert label in page
+        assert words.count(here.at[register, "on_register"]) in page
+        assert f"{judged.at[register, 'ratio']:.2f}" in page
+    row = atlas.practices.loc["C86609"]
+    for part in (row["postcode"], row["telephone"], row["pcn"], f"{row['km_80']:.1f} km"):
+        assert part in page
+    ring = footprints.shares(atlas, ["C86609"], (0.5, 0.8, 0.95))["ring"]
+    assert f"{int((ring <= 0).sum())} areas" in page
+
+
+def test_what_to_be_careful_about_stands_on_the_page(atlas: Atlas) -> None:
+    flagged = {code: flags for code, flags in atlas.practices["flags"].items() if flags}
+    assert len(flagged) >= 7
+    for code, flags in flagged.items():
+        page = said(unit_page(atlas, view_of(atlas, code)))
+        for flag in flags:
+            assert atlas.practice_flags[flag].text in page
+    assert "flag" not in unit_page(atlas, view_of(atlas, "C85001")).to_plotly_json()["props"]
+
+
+def test_places_on_the_map_have_no_registers_and_no_charts(atlas: Atlas) -> None:
+    view = view_of(atlas, "E08000018")
+    assert "Recorded conditions" not in said(unit_page(atlas, view))
+    assert charts(atlas, view) == []
+
+
+def test_a_group_shows_each_member_and_the_whole(atlas: Atlas) -> None:
+    page = said(unit_page(atlas, view_of(atlas, "Mine~C85001~U20350")))
+    for name in ("Goldthorpe Medical Centre", "Foundry PCN", "All together"):
+        assert name in page
+
+
+def test_units_side_by_side_have_their_own_columns(atlas: Atlas) -> None:
+    view = view_of(atlas, "C85001", "U20350", "E08000018")
+    page = said(compare_page(atlas, view))
+    for one in view.units:
+        value = profile.figure(atlas, "imd_score", units.weights(atlas, one)).value
+        assert words.value(value, atlas.indicators["imd_score"]) in page
+        assert one.name in page
+
+
+def test_the_map_is_given_shares_of_the_list_that_add_up(atlas: Atlas) -> None:
+    drawn = for_map(atlas, view_of(atlas, "C85001", "E08000018").units)
+    practice, district = drawn["units"]
+    assert sum(row[1] for row in practice["areas"]) == pytest.approx(100, abs=1)
+    assert {row[3] for row in practice["areas"]} == {0, 1, 2, 3}
+    assert len(district["areas"]) == (atlas.areas["district"] == "Rotherham").sum()
+    assert not district["counted"]
+
+
+@pytest.mark.parametrize("register", ["HYP", "OST", "DEM"])
+def test_charts_show_what_is_recorded(atlas: Atlas, register: str) -> None:
+    view, _ = read_view(f"?v=C86609&r={register}", atlas)
+    made = charts(atlas, view)
+    figures = {
+        one.id: one.figure
+        for section in made
+        for one in section.children
+        if getattr(one, "id", None) in ("funnel", "trend", "pyramid")
+    }
+    here = recorded.recorded(atlas, ["C86609"])["prevalence"].xs(register, level="register")
+    assert figures["trend"]["data"][0]["y"] == pytest.approx(here.tolist())
+    points = [d for d in figures["funnel"]["data"] if d["mode"] == "markers"]
+    assert sum(len(d["x"]) for d in points) == len(expected.funnel(atlas, register))
+    assert points[-1]["customdata"] == ["C86609"]
+    women = figures["pyramid"]["data"][0]["x"]
+    men = figures["pyramid"]["data"][1]["x"]
+    assert sum(men) - sum(women) == pytest.approx(100)
+    assert re.search(r"recorded against expected", said(made))

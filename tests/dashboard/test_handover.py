@@ -1,0 +1,72 @@
+"""A handover: the places are named and counted, zones go by people, advice says what is odd."""
+
+import pytest
+
+from dashboard.handover import fewest_found, work_out
+from dashboard.targets import read_targets
+from layers import Atlas
+
+ENGLISH = "?t=Core20+with+limited+English&c=imd_decile!d!2!r~english_limited!nt!20!r"
+TWO = f"{ENGLISH}&d=E08000018.E08000019"
+
+
+def asked(atlas: Atlas, query: str):  # type: ignore[no-untyped-def]
+    return work_out(atlas, read_targets(query, atlas)[0])
+
+
+def test_places_are_in_the_title_and_the_sentence_with_their_own_share(atlas: Atlas) -> None:
+    made = asked(atlas, TWO)
+    people = atlas.table("english_limited")["numerator"]
+    there = atlas.areas["district"].isin(["Rotherham", "Sheffield"])
+    found = people[list(made.finding.found)].sum()
+    assert made.title == "Core20 with limited English in Rotherham and Sheffield"
+    assert made.sentence.startswith("In Rotherham and Sheffield, 66 areas in 13 zones")
+    share, of_all = 100 * found / people[there].sum(), 100 * found / people.sum()
+    assert f"{found:,.0f} of the {people[there].sum():,.0f} " in made.sentence
+    assert f"{share:.1f}% of them" in made.sentence
+    assert f"That is {of_all:.1f}% of all in South Yorkshire." in made.sentence
+    assert made.reaches_within[0].of_group == pytest.approx(share / 100)
+    assert made.reaches[0].of_group == pytest.approx(of_all / 100)
+    everywhere = asked(atlas, ENGLISH)
+    assert (everywhere.where, everywhere.within, everywhere.reaches_within) == ("", None, ())
+    assert "of South Yorkshire's" in everywhere.sentence
+
+
+def test_zones_go_by_people_to_reach(atlas: Atlas) -> None:
+    made = asked(atlas, TWO)
+    people = atlas.table("english_limited")["numerator"]
+    assert list(made.zone_people) == sorted(made.zone_people, reverse=True)
+    for zone, number in zip(made.zones, made.zone_people, strict=True):
+        assert number == people[list(zone.areas)].sum()
+    assert sum(made.zone_people) == made.reaches[0].people
+
+
+def test_how_many_of_the_areas_found_hold_a_share_by_counting(atlas: Atlas) -> None:
+    made = asked(atlas, TWO)
+    people = atlas.table("english_limited")["numerator"]
+    total = people[list(made.within)].sum()
+    ordered = sorted(people[list(made.finding.found)], reverse=True)
+    told = fewest_found(made)
+    assert [share for share, _ in told] == [1 / 4, 1 / 3, 1 / 2], (
+        "two thirds is more than they hold"
+    )
+    for share, number in told:
+        assert sum(ordered[: number - 1]) < share * total <= sum(ordered[:number])
+
+
+def test_counted_criteria_that_change_nothing_are_said(atlas: Atlas) -> None:
+    query = ENGLISH.replace("nt!20!r", "nt!20!c")
+    assert not any("change nothing" in line for line in asked(atlas, query).advice)
+    assert any("change nothing" in line for line in asked(atlas, f"{query}&k=0").advice)
+
+
+def test_too_wide_is_judged_by_the_places_looked_in(atlas: Atlas) -> None:
+    wide = "?c=imd_decile!d!6!r"
+    ward = atlas.areas.loc[atlas.table("imd_decile")["value"] <= 3, "ward_code"].mode()[0]
+    assert any("of all areas in the places" in a for a in asked(atlas, f"{wide}&w={ward}").advice)
+
+
+def test_a_register_says_whom_it_counts(atlas: Atlas) -> None:
+    made = asked(atlas, "?c=imd_decile!d!2!r~qof_ast!nt!20!r&g=qof_ast")
+    assert "on the asthma register" in made.sentence
+    assert "(registered patients aged 6 and over)" in made.sentence

@@ -1,0 +1,179 @@
+"""Deny by default: behind a proxy, only it says who asks, and everybody else gets nothing."""
+
+import logging
+import re
+from typing import Any
+
+import pytest
+from dash import Dash
+from werkzeug.test import TestResponse
+
+from dashboard.config import Config
+from dashboard.web.access import among, client, settle, user
+from dashboard.web.kinds import OPEN_ALWAYS
+from tests.dashboard.web.conftest import ELSEWHERE, PROXIES, PROXY
+
+CONFIG = Config(auth="proxy", trusted_proxies=PROXIES)
+SIGNED_IN = {"X-Forwarded-User": "a.person@nhs.example"}
+
+
+def ask(app: Dash, path: str, *, peer: str, method: str = "GET", **more: Any) -> TestResponse:
+    at = {"REMOTE_ADDR": peer}
+    answer = app.server.test_client().open(path, method=method, environ_base=at, **more)
+    answer.get_data()
+    answer.close()  # as a server does; only then is it logged
+    return answer
+
+
+def addresses(app: Dash) -> list[tuple[str, str]]:
+    """Every route of the server with each of its methods, and what the pages ask for."""
+    found = []
+    for rule in app.server.url_map.iter_rules():
+        path = re.sub(r"<[^>]*>", "csv", rule.rule)
+        found += [(method, path) for method in rule.methods - {"OPTIONS"}]
+    page = ask(app, "/", peer=PROXY, headers=SIGNED_IN).text
+    asked = re.findall(r'(?:href|src)="(/[^"]+)"', page) + re.findall(r'"(/files/[^"{]+)"', page)
+    found += [("GET", address) for address in asked]
+    more = [("GET", "/methods"), ("GET", "/nothing/at/all"), ("PUT", "/"), ("OPTIONS", "/")]
+    return found + more
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers"),
+    [
+        (ELSEWHERE, SIGNED_IN),
+        (ELSEWHERE, {**SIGNED_IN, "X-Forwarded-For": PROXY}),
+        (PROXY, {}),
+        (PROXY, {"X-Forwarded-User": " "}),
+    ],
+    ids=["another address", "another address that says it is the proxy", "nobody", "a blank"],
+)
+def test_nothing_at_all_is_given_to_who_is_not_signed_in(
+    closed_app: Dash, peer: str, headers: dict[str, str]
+) -> None:
+    asked = addresses(closed_app)
+    assert len(asked) > 60
+    for method, path in asked:
+        if path in OPEN_ALWAYS:
+            continue
+        answer = ask(closed_app, path, peer=peer, method=method, headers=headers)
+        assert answer.status_code == 403, (method, path)
+        if method != "HEAD":
+            assert answer.text.startswith("You are not signed in to this atlas."), path
+            assert re.search(r"\n\nReference: [a-z0-9]{8}\n$", answer.text), path
+        assert len(answer.data) < 300, path
+
+
+def test_everything_is_given_to_who_is(closed_app: Dash) -> None:
+    for path in ("/", "/methods", "/_dash-layout", "/assets/css/10-base.css", "/export/csv"):
+        answer = ask(closed_app, path, peer=PROXY, headers=SIGNED_IN)
+        assert answer.status_code == 200, path
+        assert "public" not in answer.headers["Cache-Control"], path
+    page = ask(closed_app, "/", peer=PROXY, headers=SIGNED_IN).text
+    file = re.findall(r'"(/files/[^"{]+)"', page)[0]
+    kept = ask(closed_app, file, peer=PROXY, headers=SIGNED_IN).headers["Cache-Control"]
+    assert kept == "private, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("peer", [PROXY, ELSEWHERE, "127.0.0.1", ""])
+def test_the_orchestrator_may_always_ask_how_it_is(closed_app: Dash, peer: str) -> None:
+    for path in OPEN_ALWAYS:
+        assert ask(closed_app, path, peer=peer).status_code == 200
+
+
+def test_open_means_open(open_app: Dash) -> None:
+    for peer in (PROXY, ELSEWHERE, "8.8.8.8"):
+        assert ask(open_app, "/", peer=peer).status_code == 200
+
+
+def environ(peer: str, **headers: str) -> dict[str, Any]:
+    named = {f"HTTP_{name}": value for name, value in headers.items()}
+    return {"REMOTE_ADDR": peer, "wsgi.url_scheme": "http", **named}
+
+
+@pytest.mark.parametrize("name", ["a@nhs.example", "Zoë Ó Briain", "S-1-5-21"])
+def test_a_person_is_whom_the_proxy_names(name: str) -> None:
+    assert user(environ(PROXY, X_FORWARDED_USER=f" {name} "), CONFIG) == name
+    assert user(environ("fd00::1", X_FORWARDED_USER=name), CONFIG) == name
+    assert user(environ(ELSEWHERE, X_FORWARDED_USER=name), CONFIG) == ""
+    assert user(environ("fd01::1", X_FORWARDED_USER=name), CONFIG) == ""
+
+
+@pytest.mark.parametrize("name", ["evil,a.person", "a\nb", "a\x00", "x" * 201])
+def test_a_name_that_no_proxy_would_give_is_nobody(name: str) -> None:
+    assert user(environ(PROXY, X_FORWARDED_USER=name), CONFIG) == ""
+
+
+def test_another_header_may_hold_the_name() -> None:
+    config = Config(auth="proxy", trusted_proxies=PROXIES, auth_header="X-Auth-Request-Email")
+    assert user(environ(PROXY, X_AUTH_REQUEST_EMAIL="a@b"), config) == "a@b"
+    assert user(environ(PROXY, X_FORWARDED_USER="a@b"), config) == ""
+
+
+def test_an_untrusted_name_is_taken_away_before_anything_reads_it() -> None:
+    given = environ(ELSEWHERE, X_FORWARDED_USER="a", X_FORWARDED_PROTO="https")
+    settle(given, CONFIG)
+    assert "HTTP_X_FORWARDED_USER" not in given
+    assert given["wsgi.url_scheme"] == "http"
+    given = environ(PROXY, X_FORWARDED_USER="a", X_FORWARDED_PROTO="https")
+    settle(given, CONFIG)
+    assert given["HTTP_X_FORWARDED_USER"] == "a"
+    assert given["wsgi.url_scheme"] == "https"
+
+
+def test_limits_go_by_person_else_by_the_address_a_trusted_proxy_passes_on() -> None:
+    passed = {"X_FORWARDED_FOR": "1.2.3.4, 10.1.1.1"}
+    assert client({**environ(PROXY), "seldom_heard.user": "a"}, CONFIG) == "a"
+    assert client(environ(PROXY, **passed), CONFIG) == "10.1.1.1"
+    assert client(environ(ELSEWHERE, **passed), CONFIG) == ELSEWHERE
+    assert client(environ(PROXY), CONFIG) == PROXY
+
+
+@pytest.mark.parametrize(
+    ("address", "within"),
+    [
+        ("10.9.8.7", True),
+        ("::ffff:10.9.8.7", True),
+        ("10.9.8.70", False),
+        ("fd00::ffff", True),
+        ("", False),
+        ("unix:", False),
+        ("10.9.8.7, 1.1.1.1", False),
+    ],
+)
+def test_addresses_are_compared_as_addresses(address: str, within: bool) -> None:
+    assert among(address, PROXIES) is within
+    assert not among(address, ())
+
+
+# ---- what is written down ----
+
+
+def test_an_export_is_logged_with_who_what_and_when_and_no_data(
+    closed_app: Dash, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "seldom_heard"):
+        answer = ask(closed_app, "/export/csv?i=roma&l=ward", peer=PROXY, headers=SIGNED_IN)
+    [line] = [r for r in caplog.records if r.message == "export"]
+    fields = line.fields  # type: ignore[attr-defined]
+    assert fields["user"] == SIGNED_IN["X-Forwarded-User"]
+    assert fields["definition"] == "i=roma&l=ward"
+    assert fields["path"] == "/export/csv"
+    assert fields["reference"] == answer.headers["X-Request-ID"]
+    assert fields["bytes"] == len(answer.data)
+    assert line.created > 0
+    assert "Sheffield" in answer.text
+    assert "Sheffield" not in str(fields)
+
+
+def test_a_page_is_logged_without_what_was_looked_at(
+    open_app: Dash, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "seldom_heard"):
+        ask(open_app, "/?s=E01007557", peer=ELSEWHERE)
+        ask(open_app, "/find/postcode/S12HE", peer=ELSEWHERE)
+        ask(open_app, "/healthz", peer=ELSEWHERE)
+    lines = [str(record.__dict__) for record in caplog.records]
+    assert len(lines) == 2
+    for secret in ("E01007557", "S12HE", ELSEWHERE):
+        assert not any(secret in line for line in lines), secret

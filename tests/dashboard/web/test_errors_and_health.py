@@ -1,0 +1,294 @@
+"""Whatever goes wrong: plain words, a reference, the usual headers, nothing of the program."""
+
+import ipaddress
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from dash import Dash
+from flask import Flask, Response
+from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
+from werkzeug.test import TestResponse
+
+from dashboard.config import Config
+from dashboard.web.health import add_health
+from dashboard.web.kinds import KINDS, PREFIXES, kind_of
+from dashboard.web.log import JsonLines
+from dashboard.web.metrics import ROWS, Metrics
+from dashboard.web.watch import Watch
+from layers import Atlas
+from tests.dashboard.web.conftest import ready
+
+HEADERS = {
+    "Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy",
+    "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
+    "Cache-Control", "X-Request-ID",
+}  # fmt: skip
+SECRET = "S1 2HE said something private"
+
+
+def lacking(answer: TestResponse) -> set[str]:
+    return {name for name in HEADERS if name not in answer.headers}
+
+
+@pytest.fixture(scope="module")
+def broken() -> FlaskClient:
+    """An app of which some routes fail, each in its own way."""
+    app = ready(Config(exports_per_minute=0))
+    server = app.server
+    # Flask takes no new routes once it has answered; these are ours alone.
+    server._got_first_request = False
+
+    @server.get("/breaks")
+    def breaks() -> str:
+        raise ValueError(SECRET)
+
+    @server.get("/export/in-pieces")
+    def pieces() -> Response:
+        def some() -> Iterator[bytes]:
+            yield b"a" * 1000
+            yield b"b" * 500
+
+        answer = Response(some(), content_type="text/csv")
+        answer.headers["Content-Disposition"] = "attachment; filename=x.csv"
+        return answer
+
+    @server.get("/moves")
+    def moves() -> Response:
+        return Response(status=302, headers={"Location": "/"})
+
+    server.get("/")
+    return server.test_client()
+
+
+def test_an_error_shows_a_reference_and_no_internals(
+    broken: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = broken.get("/breaks")
+    assert answer.status_code == 500
+    assert answer.text.startswith("Something went wrong here, which is our mistake")
+    reference = answer.headers["X-Request-ID"]
+    assert answer.text.endswith(f"\n\nReference: {reference}\n")
+    assert lacking(answer) == set()
+    for internal in ("Traceback", "ValueError", "private", ".py"):
+        assert internal not in answer.text
+    # The log has where, under that reference, and not what was typed.
+    [record] = [r for r in caplog.records if r.message == "error"]
+    line = json.loads(JsonLines().format(record))
+    assert (line["reference"], line["error"]) == (reference, "ValueError")
+    assert any(place.endswith(" breaks") for place in line["at"])
+    assert "private" not in json.dumps(line)
+
+
+def test_an_app_that_fails_altogether_is_answered_for() -> None:
+    def fails(*_: object) -> list[bytes]:
+        raise RuntimeError(SECRET)
+
+    begun = []
+    watch = Watch(fails, lambda _: [("X-Frame-Options", "DENY")], Metrics(), access_log=True)
+    environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET", "wsgi.url_scheme": "http"}
+    body = b"".join(watch(environ, lambda *given: begun.append(given)))
+    status, headers, _ = begun[0]
+    assert status.startswith("500 ")
+    assert ("X-Frame-Options", "DENY") in headers
+    assert b"private" not in body
+    assert dict(headers)["X-Request-ID"].encode() in body
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200), ("/moves", 302), ("/export/in-pieces", 200), ("/files/none", 404),
+        ("/_dash-component-suites/dash/nothing.js", 404),
+        ("/_dash-component-suites/nobody/x.js", 404),
+        ("/_dash-component-suites/dash_ag_grid/../../x.js", 404),
+        ("/assets/none.css", 404), ("/healthz", 200), ("/metrics", 403), ("/breaks", 500),
+        ("/?" + "a" * 9000, 414),
+    ],
+)  # fmt: skip
+def test_every_kind_of_answer_has_the_headers(broken: FlaskClient, path: str, status: int) -> None:
+    for method in ("GET", "HEAD"):
+        answer = broken.open(path, method=method)
+        assert answer.status_code == status
+        assert lacking(answer) == set()
+        assert "dash_leaflet" not in answer.text or status == 200
+        answer.close()
+
+
+def test_an_answer_not_modified_has_the_headers(broken: FlaskClient) -> None:
+    first = broken.get("/assets/css/10-base.css")
+    again = broken.get("/assets/css/10-base.css", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert lacking(again) == set()
+    assert broken.post("/healthz").headers["Allow"]
+
+
+def test_over_tls_and_only_then_browsers_are_told_to_stay_there(open_app: Dash) -> None:
+    client = open_app.server.test_client()
+    assert "Strict-Transport-Security" not in client.get("/").headers
+    assert "Strict-Transport-Security" in client.get("/", base_url="https://atlas").headers
+    untrusted = client.get("/", headers={"X-Forwarded-Proto": "https"})
+    assert "Strict-Transport-Security" not in untrusted.headers
+
+
+def test_no_two_requests_share_a_reference(open_app: Dash) -> None:
+    client = open_app.server.test_client()
+    found = {client.get("/healthz").headers["X-Request-ID"] for _ in range(200)}
+    assert len(found) == 200
+    assert all(re.fullmatch(r"[a-z2-9]{8}", one) for one in found)
+    own = client.get("/healthz", headers={"X-Request-ID": "mine"}).headers.getlist("X-Request-ID")
+    assert len(own) == 1
+    assert own != ["mine"]
+
+
+def test_every_route_is_of_a_known_kind(open_app: Dash) -> None:
+    """A new route: say in dashboard/web/kinds.py whether it makes files, or is anything else."""
+    pages = {"/", "/<path:path>", "/_dash-layout", "/_dash-dependencies", "/_reload-hash"}
+    pages.add("/static/<path:filename>")
+    for rule in open_app.server.url_map.iter_rules():
+        assert rule.rule in pages or kind_of(rule.rule) != "page", rule.rule
+    assert {kind for _, kind in PREFIXES} | {"page"} == set(KINDS)
+
+
+# ---- health ----
+
+
+def test_ready_means_that_the_atlas_is_there(open_app: Dash, atlas: Atlas) -> None:
+    answer = open_app.server.test_client().get("/readyz")
+    assert answer.status_code == 200
+    assert answer.text == f"ready: {atlas.name}, {len(atlas.areas)} areas\n"
+
+
+def test_alive_but_not_ready_when_the_snapshot_has_gone(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = Flask("gone")
+    add_health(server, Config(), atlas, Metrics())
+    monkeypatch.setattr(atlas, "folder", atlas.folder / "gone")
+    client = server.test_client()
+    assert client.get("/healthz").status_code == 200
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.text) == (503, "not ready\n")
+    assert [r.exc_info[0].__name__ for r in caplog.records if r.exc_info] == ["SnapshotError"]
+
+
+# ---- metrics ----
+
+
+@pytest.fixture
+def listed() -> FlaskClient:
+    network = (ipaddress.ip_network("127.0.0.1/32"),)
+    return ready(Config(metrics_addresses=network)).server.test_client()
+
+
+def figures(text: str) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
+    """As Prometheus' own parser reads them."""
+    return {
+        (sample.name, frozenset(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def value(found: dict, name: str, **labels: str) -> float:
+    return found[f"seldom_heard_{name}", frozenset(labels.items())]
+
+
+def test_metrics_are_for_listed_addresses_only(listed: FlaskClient) -> None:
+    assert listed.get("/metrics").status_code == 200
+    other = listed.get("/metrics", environ_base={"REMOTE_ADDR": "10.0.0.1"})
+    through = listed.get("/metrics", headers={"X-Forwarded-For": "127.0.0.1"})
+    for refused in (other, through):
+        assert refused.status_code == 403
+        assert "METRICS_ADDRESSES" in refused.text
+
+
+def test_metrics_count_what_happened(listed: FlaskClient) -> None:
+    before = figures(listed.get("/metrics").text)
+    for path in ("/", "/methods", "/files/none", "/export/csv", "/export/none"):
+        answer = listed.get(path)
+        answer.get_data()
+        answer.close()
+    after = figures(listed.get("/metrics").text)
+
+    def more(name: str, **labels: str) -> float:
+        key = (f"seldom_heard_{name}", frozenset(labels.items()))
+        return after.get(key, 0) - before.get(key, 0)
+
+    assert more("requests_total", kind="page", status="200") == 2
+    assert more("requests_total", kind="file", status="404") == 1
+    assert more("exports_total", format="csv") == 1
+    assert more("request_seconds_count", kind="export") == 2
+    assert more("request_seconds_bucket", kind="export", le="+Inf") == 2
+    assert more("request_seconds_sum", kind="export") > 0
+    assert value(after, "workers") == 1
+    if sys.platform == "linux":
+        assert 5e7 < value(after, "worker_resident_bytes", worker="0") < 2e9
+
+
+def test_a_row_outlives_its_worker_and_totals_never_fall() -> None:
+    metrics = Metrics()
+    for worker in (1, 2):
+        metrics.take_row(worker)
+        metrics.request("page", 200, 0.02)
+    metrics.free_row(1)
+    metrics.free_row(1)
+    metrics.take_row(3)
+    assert metrics._taken == {2: 1, 3: 0}
+    metrics.request("page", 200, 30.0)
+    metrics.request("page", 418, 0.02)
+    found = figures(metrics.text())
+    assert value(found, "requests_total", kind="page", status="200") == 3
+    assert value(found, "requests_total", kind="page", status="other") == 1
+    assert value(found, "request_seconds_bucket", kind="page", le="0.01") == 0
+    assert value(found, "request_seconds_bucket", kind="page", le="0.025") == 3
+    assert value(found, "request_seconds_bucket", kind="page", le="10") == 3
+    assert value(found, "request_seconds_bucket", kind="page", le="+Inf") == 4
+    assert value(found, "request_seconds_sum", kind="page") == pytest.approx(30.06)
+
+
+def test_more_workers_than_rows_is_no_error() -> None:
+    metrics = Metrics()
+    for worker in range(ROWS + 5):
+        metrics.take_row(worker)
+    metrics.request("page", 200, 0.1)
+    assert value(figures(metrics.text()), "requests_total", kind="page", status="200") == 1
+
+
+# ---- the log ----
+
+
+def test_a_line_is_json_whatever_is_in_it() -> None:
+    record = logging.LogRecord("x", logging.INFO, "", 0, 'a "b"\nc %s', ("\x1b[31m",), None)
+    record.fields = {"path": '/\n{}"', "user": None}
+    line = JsonLines().format(record)
+    assert "\n" not in line
+    assert "\x1b" not in line
+    read = json.loads(line)
+    assert read["event"] == 'a "b"\nc \x1b[31m'
+    assert read["path"] == '/\n{}"'
+    assert "user" not in read
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", read["time"])
+
+
+def test_requests_are_logged_unless_switched_off(
+    open_app: Dash, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = open_app.server.wsgi_app
+    for on, lines in ((True, 1), (False, 0)):
+        monkeypatch.setattr(watch, "_access_log", on)
+        caplog.clear()
+        with caplog.at_level(logging.INFO, "seldom_heard"):
+            open_app.server.test_client().get("/methods").close()
+        assert len(caplog.records) == lines
+
+
+def test_settings_reach_the_watch() -> None:
+    for on in (True, False):
+        app = ready(replace(Config(), access_log=on))
+        assert app.server.wsgi_app._access_log is on

@@ -1,0 +1,123 @@
+"""Too much is refused plainly: how large, how long, how often."""
+
+import pytest
+from dash import Dash
+
+from dashboard.config import Config
+from dashboard.state import MOST_COLUMNS, MOST_SELECTED, ViewState
+from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY, MOST_CLIENTS, Buckets
+from layers import Atlas
+from tests.dashboard.web.conftest import ready
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_minute_s_worth_at_once_and_then_one_at_a_time() -> None:
+    clock = Clock()
+    buckets = Buckets(30, clock)
+    assert [buckets.take("a") for _ in range(30)] == [0] * 30
+    assert buckets.take("a") == 2
+    assert buckets.take("b") == 0
+    clock.now += 1.9
+    assert buckets.take("a") == 1
+    clock.now += 0.1
+    assert buckets.take("a") == 0
+    assert buckets.take("a") == 2
+    clock.now += 3600
+    assert [buckets.take("a") for _ in range(31)] == [0] * 30 + [2]
+
+
+def test_asking_in_vain_does_not_make_the_wait_longer() -> None:
+    clock = Clock()
+    buckets = Buckets(60, clock)
+    for _ in range(60):
+        buckets.take("a")
+    for _ in range(100):
+        assert buckets.take("a") == 1
+    clock.now += 1
+    assert buckets.take("a") == 0
+
+
+def test_clients_who_are_gone_are_forgotten() -> None:
+    buckets = Buckets(1, Clock())
+    for number in range(MOST_CLIENTS + 10):
+        buckets.take(str(number))
+    assert len(buckets._left) == MOST_CLIENTS
+    assert buckets.take("0") == 0
+    assert buckets.take(str(MOST_CLIENTS + 9)) > 0
+
+
+def test_one_client_s_exports_are_limited_and_nobody_else_s() -> None:
+    app = ready(Config(exports_per_minute=3))
+    client = app.server.test_client()
+
+    def ask(peer: str, path: str = "/targets/definition.json?c=imd_decile!d!2!r") -> int:
+        return client.get(path, environ_base={"REMOTE_ADDR": peer}).status_code
+
+    assert [ask("10.0.0.1") for _ in range(5)] == [200, 200, 200, 429, 429]
+    assert ask("10.0.0.2") == 200
+    assert ask("10.0.0.1", "/") == 200
+    refused = client.get("/export/csv", environ_base={"REMOTE_ADDR": "10.0.0.1"})
+    assert refused.status_code == 429
+    assert 1 <= int(refused.headers["Retry-After"]) <= 20
+    assert f"wait for {refused.headers['Retry-After']} seconds" in refused.text
+    assert "Content-Security-Policy" in refused.headers
+
+
+def test_a_long_link_is_refused_and_says_so(open_app: Dash) -> None:
+    client = open_app.server.test_client()
+    assert client.get("/?" + "a" * LONGEST_QUERY).status_code == 200
+    refused = client.get("/?" + "a" * (LONGEST_QUERY + 1))
+    assert refused.status_code == 414
+    assert refused.text.startswith("This link is too long")
+
+
+@pytest.mark.parametrize("path", ["/_dash-update-component", "/targets/definition.json", "/"])
+def test_a_large_body_is_refused_unread(open_app: Dash, path: str) -> None:
+    class Unread:
+        def read(self, *_: int) -> bytes:
+            raise AssertionError("was read")
+
+    environ = {"CONTENT_LENGTH": str(LARGEST_REQUEST + 1), "wsgi.input": Unread()}
+    answer = open_app.server.test_client().post(
+        path, content_type="application/json", environ_overrides=environ
+    )
+    assert answer.status_code == 413
+    assert answer.text.startswith("What was sent is too large")
+
+
+def test_a_body_without_a_length_is_cut_off(open_app: Dash) -> None:
+    class Endless:
+        given = 0
+
+        def read(self, size: int = -1) -> bytes:
+            piece = b" " * min(size if size >= 0 else 65536, 65536)
+            Endless.given += len(piece)
+            return piece
+
+        def readline(self, size: int = -1) -> bytes:
+            return self.read(size)
+
+    answer = open_app.server.test_client().post(
+        "/_dash-update-component",
+        content_type="application/json",
+        environ_overrides={
+            "wsgi.input": Endless(), "wsgi.input_terminated": True, "CONTENT_LENGTH": "",
+        },
+    )  # fmt: skip
+    assert answer.status_code in (400, 413)
+    assert Endless.given <= LARGEST_REQUEST + 65536
+
+
+def test_the_fullest_link_of_the_pages_is_well_within(atlas: Atlas) -> None:
+    full = ViewState(
+        selected=tuple(atlas.areas.index[:MOST_SELECTED]),
+        wards=tuple(atlas.areas["ward_code"].unique()),
+        columns=tuple(atlas.indicators)[:MOST_COLUMNS],
+    )
+    assert 2_000 < len(full.query()) < LONGEST_QUERY * 3 / 4

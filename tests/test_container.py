@@ -1,0 +1,118 @@
+"""What the image is made of and how it is run: the rules that `make test-image` proves by doing."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from scripts.audit import report
+from scripts.test_image import Stage, instructions
+
+REPOSITORY = Path(__file__).parent.parent
+DOCKERFILE = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+STEPS = list(instructions(DOCKERFILE))
+LAST = STEPS[max(at for at, (name, _) in enumerate(STEPS) if name == "FROM") :]
+COMPOSE = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))
+
+
+def test_the_linter_has_nothing_to_say() -> None:
+    linter = Path(sys.executable).parent / "hadolint"
+    done = subprocess.run([linter, "Dockerfile"], cwd=REPOSITORY, capture_output=True, check=False)
+    assert (done.stdout, done.returncode) == (b"", 0)
+
+
+def test_the_last_stage_only_receives() -> None:
+    names = [name for name, _ in LAST]
+    assert [argument for name, argument in LAST if name == "RUN"] == [
+        argument for name, argument in LAST if argument.startswith("groupadd")
+    ]
+    for tool in ("apt", "pip", "gcc", "gdal", "curl"):
+        assert not any(tool in argument for name, argument in LAST if name == "RUN"), tool
+    assert {"USER", "HEALTHCHECK", "LABEL", "ENTRYPOINT", "STOPSIGNAL"} <= set(names)
+    user = dict(LAST)["USER"]
+    assert re.fullmatch(r"[1-9]\d+:[1-9]\d+", user), "a number that a host can name in its rules"
+
+
+def test_both_stages_are_one_image_with_its_version() -> None:
+    images = [argument.split()[0] for name, argument in STEPS if name == "FROM"]
+    assert images == ["${PYTHON_IMAGE}"] * 2
+    assert re.search(r"^ARG PYTHON_IMAGE=python:3\.\d+-slim-\w+$", DOCKERFILE, re.MULTILINE)
+
+
+def test_packages_are_installed_by_hash_and_without_a_compiler() -> None:
+    install = next(a for n, a in STEPS if n == "RUN" and "pip" in a)
+    assert "--require-hashes" in install
+    assert "--only-binary=:all:" in install
+    pins = (REPOSITORY / "requirements.txt").read_text(encoding="utf-8")
+    assert len(re.findall(r"^[a-z0-9._-]+==", pins, re.MULTILINE)) > 40
+    assert all(
+        "--hash=sha256:" in block for block in re.split(r"\n(?=[a-z0-9])", pins) if "==" in block
+    )
+
+
+def test_folders_that_are_cleaned_are_those_of_packages_that_are_installed() -> None:
+    """A folder that is not there ends the build."""
+    pins = (REPOSITORY / "requirements.txt").read_text(encoding="utf-8")
+    for package in re.findall(r"site-packages/(\w+)", DOCKERFILE):
+        assert re.search(rf"^{package}==", pins, re.MULTILINE), package
+
+
+def test_what_is_copied_is_there_and_let_in(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, {})
+    for name, argument in STEPS:
+        if name == "COPY" and not argument.startswith("--from"):
+            stage.carry_out(name, argument, {})
+    copied = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert {"app.py", "gunicorn.conf.py", "scripts/healthcheck.py"} <= copied
+    assert not [path for path in copied if path.startswith(("tests", "data/readers", ".git"))]
+
+
+@pytest.mark.parametrize("service", ["atlas", "proxy"])
+def test_every_service_is_held_tight(service: str) -> None:
+    one = COMPOSE["services"][service]
+    assert one["read_only"] is True
+    assert one["cap_drop"] == ["ALL"]
+    assert one["security_opt"] == ["no-new-privileges:true"]
+    assert one["mem_limit"]
+    assert "privileged" not in one
+    assert all(mount.endswith(":ro") for mount in one.get("volumes", []))
+
+
+def test_only_the_proxy_can_be_reached() -> None:
+    assert "ports" not in COMPOSE["services"]["atlas"]
+    assert [p.rsplit(":", 1)[1] for p in COMPOSE["services"]["proxy"]["ports"]] == ["8443"]
+
+
+def test_proving_the_image_needs_root_and_says_so() -> None:
+    script = REPOSITORY / "scripts" / "test_image.py"
+    command = [sys.executable, script]
+    if shutil.which("setpriv"):
+        command = ["setpriv", "--reuid=65534", "--clear-groups", *command]
+    else:
+        pytest.skip("setpriv is not here")
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd="/", env={"PATH": "/usr/bin:/bin"}
+    )
+    if "Permission denied" in done.stderr:
+        pytest.skip("the interpreter cannot be read by others here")
+    assert done.stderr == ("make test-image builds a root file system: run it as root, on Linux.\n")
+
+
+# ---- advisories ----
+
+
+def test_a_vulnerability_is_found_and_told() -> None:
+    packages = [
+        {"name": "a", "version": "1", "vulns": [{"id": "PYSEC-1", "fix_versions": ["1.1"]}]},
+        {"name": "b", "version": "2", "vulns": []},
+        {"name": "c", "skip_reason": "not found"},
+    ]
+    found, audited, said = report(packages)
+    assert (found, audited) == (1, 2)
+    assert said == "a 1: PYSEC-1, mended in 1.1\n2 of 3 packages looked at, 1 found."
+    assert report([packages[2]])[:2] == (0, 0)
+    assert report([])[2] == "0 of 0 packages looked at, 0 found."

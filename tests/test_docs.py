@@ -1,0 +1,111 @@
+"""The manuals say what is so: commands, files, settings and sections that they name are there."""
+
+import dataclasses
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dashboard.config import Config
+from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY
+
+REPOSITORY = Path(__file__).parent.parent
+DEPLOY = (REPOSITORY / "docs" / "deploy.md").read_text(encoding="utf-8")
+MANUALS = sorted([*(REPOSITORY / "docs").glob("*.md"), *REPOSITORY.glob("*.md")])
+COMPOSE = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))
+# Made by a command of the manual, or the reader's own.
+NOT_HERE = {"certs/", "wheelhouse", "another-snapshot", ".env", ".venv", ".ci/run"}
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda path: path.name)
+def test_every_make_target_that_is_named_is_there(manual: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (REPOSITORY / "Makefile").read_text(), re.MULTILINE))
+    text = manual.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^|`)make ([a-z][a-z-]+)", text, re.MULTILINE))
+    assert named <= targets
+
+
+@pytest.mark.parametrize("manual", MANUALS, ids=lambda path: path.name)
+def test_every_file_that_is_named_is_there(manual: Path) -> None:
+    text = re.sub(r"```.*?```", "", manual.read_text(encoding="utf-8"), flags=re.DOTALL)
+    folders = r"(?:docs|scripts|deploy|dashboard|layers|data|tests|assets|benchmarks)"
+    named = set(re.findall(rf"`({folders}/[\w./-]*|[\w-]+\.(?:yaml|conf\.py|toml|md))`", text))
+    named |= set(re.findall(r"\]\((?!http|#)([^)#]+)", text))
+    missing = {
+        name
+        for name in named - NOT_HERE
+        if not any((base / name).exists() for base in (REPOSITORY, manual.parent))
+        # A file of a folder that the sentence is about.
+        and not any(REPOSITORY.glob(f"*/**/{Path(name).name}"))
+    }
+    assert missing == set()
+
+
+def test_every_section_that_is_pointed_to_is_there() -> None:
+    headings = set(re.findall(r"^##+ (.*)$", DEPLOY, re.MULTILINE))
+    pointed = set(re.findall(r'[Ss]ee "([^"]+)"', DEPLOY))
+    assert pointed
+    assert pointed <= headings
+    script = (REPOSITORY / "scripts" / "ensure-venv").read_text(encoding="utf-8")
+    assert set(re.findall(r'docs/deploy.md, \\"([^"\\]+)\\"', script)) <= headings
+
+
+def test_compose_passes_every_setting_on() -> None:
+    """HOST and PORT are the container's own; the proxy's address is fixed."""
+    given = set(COMPOSE["services"]["atlas"]["environment"])
+    fields = {field.name.upper() for field in dataclasses.fields(Config)}
+    assert given == fields | {"WEB_CONCURRENCY"}
+    proxy = COMPOSE["services"]["proxy"]["networks"]["front"]["ipv4_address"]
+    assert COMPOSE["services"]["atlas"]["environment"]["TRUSTED_PROXIES"] == proxy
+    assert f"TRUSTED_PROXIES={proxy} " in DEPLOY
+
+
+def test_limits_are_the_same_everywhere() -> None:
+    proxy = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert f"client_max_body_size        {LARGEST_REQUEST // 1_000_000}m;" in proxy
+    assert f"more than {LARGEST_REQUEST // 1_000_000} MB" in DEPLOY
+    assert f"more than {LONGEST_QUERY:,} bytes" in DEPLOY
+
+
+def sign_in_lines() -> str:
+    return re.search(r"```nginx\n(.*?)```", DEPLOY, re.DOTALL)[1]
+
+
+def test_the_proxy_always_sets_the_person_s_header_itself() -> None:
+    plain = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert 'proxy_set_header   X-Forwarded-User "";' in plain
+    assert "proxy_set_header   X-Forwarded-User $person;" in sign_in_lines()
+    # nginx drops every inherited header once a place sets one: each has them all.
+    own = plain[plain.index("location / {") :]
+    for header in ("Host", "X-Forwarded-For", "X-Forwarded-Proto"):
+        assert f"proxy_set_header   {header} " in own
+        assert f"proxy_set_header   {header} " in sign_in_lines()
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_nginx_takes_the_configuration(tmp_path: Path, signed_in: bool) -> None:
+    text = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    if signed_in:
+        text = text[: text.index("    location / {")] + sign_in_lines() + "}\n"
+    for name in ("atlas:8050", "oauth2-proxy:4180"):  # no such names here
+        text = text.replace(name, "127.0.0.1:9")
+    text = text.replace("/etc/nginx/certs", str(tmp_path))
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=a",
+         "-keyout", tmp_path / "atlas.key", "-out", tmp_path / "atlas.crt"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    (tmp_path / "site.conf").write_text(text)
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid;\nevents {{}}\n"
+        f"http {{ access_log off; include {tmp_path}/site.conf; }}"
+    )
+    done = subprocess.run(
+        ["nginx", "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True, check=False
+    )
+    assert "syntax is ok" in done.stderr, done.stderr
+    assert "[warn]" not in done.stderr, done.stderr
