@@ -90,8 +90,10 @@ class Product:
             await self.arrive(browser, deed)
             return
         browser.records.did(deed)
-        definition = pick.choice(DEFINITIONS).replace("!nt!20", f"!nt!{pick.randrange(5, 30)}")
-        search = "?" + quote(definition, safe="=&!~")
+        if deed == "build targets" or not browser.search:
+            definition = pick.choice(DEFINITIONS).replace("!nt!20", f"!nt!{pick.randrange(5, 30)}")
+            browser.search = "?" + quote(definition, safe="=&!~")
+        search = browser.search  # whose zones are opened, and which is handed over
         if deed == "open an area's card":
             await self.call(browser, "card-profile", {"search": f"?s={pick.choice(self.areas)}"})
         elif deed == "filter" and pick.random() < 0.3:

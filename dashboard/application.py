@@ -12,11 +12,12 @@ from dash import Dash, html
 from dashboard import payload
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
+from dashboard.exports.inequality_routes import add_inequality_exports
 from dashboard.exports.practices_routes import add_practice_exports
 from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
-from dashboard.pages import explore, methods, practices, seldom_heard
+from dashboard.pages import explore, inequality, methods, practices, seldom_heard
 from dashboard.web.compressed import add_compression
 from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles, digest_of
@@ -26,7 +27,7 @@ from layers import SnapshotError, load_atlas
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "assets" / "later"
 LATER = "|".join(re.escape(file.name) for file in sorted(PROGRAMS.iterdir()))
-PAGES = (explore, seldom_heard, practices, methods)
+PAGES = (explore, seldom_heard, practices, inequality, methods)
 # What can be wrong with the settings or the snapshot when the app starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError)
 
@@ -106,6 +107,7 @@ def create_app(config: Config) -> Dash:
     add_exports(app.server, context)
     add_target_exports(app.server, context)
     add_practice_exports(app.server, context)
+    add_inequality_exports(app.server, context)
     add_compression(app.server)
     add_door(app, config, atlas)
     return app
@@ -113,8 +115,7 @@ def create_app(config: Config) -> Dash:
 
 def _index(files: BrowserFiles) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
-    addresses: dict[str, Any] = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"}
-    addresses["programs"] = _programs()
+    addresses = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"} | _programs()
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
         for name in ("outlines-lsoa", "areas", "catalogue")
@@ -127,6 +128,6 @@ def _index(files: BrowserFiles) -> str:
 def _programs() -> dict[str, str]:
     """Where the browser finds the program of each page that is not the first one."""
     return {
-        file.stem: f"/assets/later/{file.name}?m={digest_of(file.read_bytes())}"
+        f"program-{file.stem}": f"/assets/later/{file.name}?m={digest_of(file.read_bytes())}"
         for file in sorted(PROGRAMS.glob("*.js"))
     }

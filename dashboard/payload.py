@@ -16,6 +16,7 @@ from dashboard.practices.listing import listing
 from dashboard.state import DEFAULT_INDICATOR
 from dashboard.targets import DEFAULT_GROUP, Targets
 from dashboard.web.files import BrowserFiles, digest_of
+from layers import guards
 from layers.atlas import LEVELS, Atlas, SnapshotError
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
@@ -47,6 +48,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     with _whole(atlas, "natural_breaks.json"):
         files.add("natural", _json(atlas.natural_breaks()))
     files.add("england", _json(england(atlas)))
+    files.add("clusters", _json(clusters(atlas)))
     files.add("presets", _json(presets(atlas)))
     files.add("practices", _json(listing(atlas)))
     everything = _json(values(atlas))
@@ -60,7 +62,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
 def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
     names = [*(f"outlines-{level}" for level in LEVELS), "areas", "catalogue", "values"]
-    names += ["footprints", "natural", "england", "presets", "practices"]
+    names += ["footprints", "natural", "england", "clusters", "presets", "practices"]
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
@@ -153,6 +155,26 @@ def england(atlas: Atlas) -> dict[str, list[float]]:
         if not np.isnan(spread).any():
             found[name] = spread.tolist()
     return found
+
+
+def clusters(atlas: Atlas) -> dict[str, Any]:
+    """Where values stand out from those around them, and why not for the other indicators.
+
+    ``marks``: by indicator, a digit for each area in code order (as ``Atlas.clusters``);
+    ``refused``: by indicator, a key of ``guards``, the words for it.
+    """
+    found = atlas.clusters
+    refused = {}
+    for name, definition in atlas.indicators.items():
+        if name not in found:
+            guard = guards.cluster_guard(definition) or guards.load_guards()["no_clusters"]
+            refused[name] = guard.key
+    known = {key: guards.load_guards()[key] for key in refused.values()}
+    return {
+        "marks": {str(name): "".join(map(str, found[name])) for name in found},
+        "refused": refused,
+        "guards": {key: {"label": g.label, "text": g.text} for key, g in known.items()},
+    }
 
 
 def footprints(atlas: Atlas) -> dict[str, Any]:

@@ -78,6 +78,8 @@ class ViewState:
         Codes of selected areas of the level, in the order of selection.
     columns
         Ids of the indicators that the table shows besides the one on the map.
+    clusters
+        Whether the map points out where values stand out from those around them.
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -96,6 +98,7 @@ class ViewState:
     residents: int = 0
     selected: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    clusters: bool = False
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
@@ -116,6 +119,7 @@ class ViewState:
             "n": str(self.residents) if self.residents else "",
             "s": _dotted(self.selected),
             "f": _dotted(self.columns),
+            "o": "1" if self.clusters else "",
         }
         text = urlencode({key: value for key, value in pairs.items() if value})
         return f"?{text}" if text else ""
@@ -174,6 +178,7 @@ def read_query(query: str, atlas: Atlas) -> Reading:
         residents=parts.read("n", _between(1, 100_000), "number of residents", 0),
         selected=selected[:MOST_SELECTED],
         columns=parts.many("f", atlas.indicators, "indicator")[:MOST_COLUMNS],
+        clusters=parts.one_of("o", "", ("1",), "highlight") == "1",
     )
     if view.second == view.indicator:
         view = replace(view, second="")
@@ -183,7 +188,7 @@ def read_query(query: str, atlas: Atlas) -> Reading:
 class _Parts:
     """The parts of a query string, taken one by one; says what it could not use."""
 
-    _KNOWN = frozenset("ijlkdwmcphxutnsf")
+    _KNOWN = frozenset("ijlkdwmcphxutnsfo")
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self.values: dict[str, str] = {}

@@ -89,7 +89,7 @@ def gradient(
         The id of an ordering, or of the indicator to order by.
     weights
         Which areas, and how much of each: as for :func:`layers.profile.figure` (``of_areas`` for
-        a district, ``footprint_weights`` for a practice or a network). All fully when not given.
+        a district, ``layers.units.weights`` for a practice or a network). All fully when not given.
     by
         ``local``: tenths of the people here. ``national``: England's tenths.
     transform
@@ -261,9 +261,13 @@ def _practice_need(atlas: Atlas, ordering: str) -> pd.Series:
 
 
 def _local(members: pd.DataFrame) -> pd.Series:
-    groups = grouping.finest(members["need"], members["population"])
+    enough = len(members) >= FIFTHS * grouping.FEWEST_MEMBERS
+    groups = grouping.finest(members["need"], members["population"]) if enough else None
     if groups is None:
         raise Refused(guards.load_guards()["few_groups"])
+    alike = members["population"].groupby(members["need"]).sum()
+    if alike.max() > alike.sum() / groups.nunique():
+        raise Refused(guards.load_guards()["tied"])
     return groups
 
 

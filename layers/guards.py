@@ -113,7 +113,7 @@ def pair_guards(atlas: Atlas, a: str, b: str, level: str) -> list[Guard]:
     elif _same_answers(first, second):
         keys.append("overlap")
     elif _one_in_the_other(first, second):
-        keys.append("contained")
+        keys.append("part_of")
     return _of(keys)
 
 

@@ -1,23 +1,11 @@
 """Any indicator for each practice: its own register, or the places where its patients live."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.footprints import patients_of
 from layers.intervals import wilson_percent
-
-
-def footprint_weights(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
-    """The share of each area's registered patients whom some practices have, by area code.
-
-    It is the weighting that :func:`layers.profile.figure` and gradients take for a practice or a
-    network.
-    """
-    weights = patients_of(atlas, practices) / atlas.areas["patients"]
-    return weights.reindex(atlas.areas.index).fillna(0.0)
+from layers.units import practice_weights
 
 
 def practice_lists(atlas: Atlas) -> pd.Series:
@@ -30,9 +18,9 @@ def practice_values(atlas: Atlas, indicator: str) -> pd.DataFrame:
     """An indicator for every open practice of the atlas.
 
     A disease register is the practice's own: register over list, in the year that the atlas
-    shares out. Anything else describes **the places where its patients live**: the areas, each
-    weighted by the share of its registered patients whom the practice has. The IMD score is the
-    practice's own mean, over all its patients.
+    shares out. Anything else describes **the places where its patients live**: the areas, weighted
+    by :func:`layers.units.practice_weights` as everywhere else, so that it is the value of the
+    practice's profile. The IMD score is the practice's own mean, over all its patients.
 
     Returns
     -------
@@ -80,16 +68,9 @@ def practice_values(atlas: Atlas, indicator: str) -> pd.DataFrame:
 
 
 def _weights(atlas: Atlas, practices: pd.Index) -> np.ndarray:
-    """The share of each area's patients whom each practice has, shape (practices, areas)."""
-    rows = atlas.registrations
-    rows = rows[rows["practice"].isin(practices) & rows["lsoa"].isin(atlas.areas.index)]
-    weights = np.zeros((len(practices), len(atlas.areas)))
-    at = (
-        practices.get_indexer(pd.Index(rows["practice"])),
-        atlas.areas.index.get_indexer(pd.Index(rows["lsoa"])),
-    )
-    weights[at] = rows["patients"]
-    return weights / atlas.areas["patients"].to_numpy(dtype=float)
+    """The weighting of areas for each practice, shape (practices, areas)."""
+    every = practice_weights(atlas)
+    return every.reindex(columns=practices, fill_value=0.0).to_numpy(dtype=float).T
 
 
 def _shares(numerator: pd.Series, denominator: pd.Series) -> pd.DataFrame:

@@ -8,11 +8,15 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.definitions import Indicator
+from layers.guards import Guard, load_guards
 
 Floats = npt.NDArray[np.float64]
 
 # Ethnic groups; how well people speak English and whether it is their main language.
 SOURCES = ("census_ts021", "census_ts029")
+# Where chance alone would give this much: worth a warning, and no figure at all.
+SOME_CHANCE = 0.25
+MOSTLY_CHANCE = 0.5
 
 
 def dissimilarity(group: npt.ArrayLike, others: npt.ArrayLike) -> float:
@@ -83,6 +87,16 @@ def by_chance(number: float, people: npt.ArrayLike) -> float:
     return float(scale * deviation.sum())
 
 
+def chance_guard(chance: float) -> Guard | None:
+    """What speaks against a dissimilarity of which chance alone would give ``chance`` (0–1).
+
+    None where it stands; also refused where there is nobody (NaN).
+    """
+    if not chance < MOSTLY_CHANCE:
+        return load_guards()["chance_only"]
+    return load_guards()["partly_chance"] if chance >= SOME_CHANCE else None
+
+
 def groups_of(atlas: Atlas) -> list[Indicator]:
     """The ethnic and language groups of the atlas that are shares of everybody in their table."""
     found = []
@@ -102,21 +116,25 @@ def by_district(atlas: Atlas) -> pd.DataFrame:
         ``district_code``, ``indicator``, ``people`` in the group, ``others``, ``areas``,
         ``dissimilarity`` (0–1) and ``by_chance``, what a random spread would give.
     """
-    codes = atlas.areas["district_code"]
+    codes = atlas.areas["district_code"].to_numpy()
+    tables = {
+        definition.id: atlas.table(definition.id)[["numerator", "denominator"]].to_numpy(
+            dtype=float
+        )
+        for definition in groups_of(atlas)
+    }
     rows = []
     for district in sorted(atlas.districts):
-        here = (codes == district).to_numpy()
-        for definition in groups_of(atlas):
-            table = atlas.table(definition.id)[here].dropna(subset=["numerator", "denominator"])
-            group = table["numerator"].to_numpy(dtype=float)
-            everybody = table["denominator"].to_numpy(dtype=float)
+        for name, table in tables.items():
+            here = (codes == district) & np.isfinite(table).all(axis=1)
+            group, everybody = table[here].T
             rows.append(
                 {
                     "district_code": district,
-                    "indicator": definition.id,
+                    "indicator": name,
                     "people": group.sum(),
                     "others": (everybody - group).sum(),
-                    "areas": len(table),
+                    "areas": int(here.sum()),
                     "dissimilarity": dissimilarity(group, everybody - group),
                     "by_chance": by_chance(group.sum(), everybody),
                 }

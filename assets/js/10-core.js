@@ -12,11 +12,11 @@ window.atlas = (() => {
     indicator: DEFAULT, second: "", level: "lsoa", classes: null,
     districts: [], wards: [], neighbourhoods: [], pcns: [], practices: [],
     held: DEFAULT_HELD, atLeast: 0, ruralUrban: [], deciles: [], residents: 0,
-    selected: [], columns: [], ignored: [],
+    selected: [], columns: [], clusters: false, ignored: [],
   };
   // The letters of dashboard/state.py: lists first, then single parts.
   const LISTS = { d: "districts", w: "wards", m: "neighbourhoods", c: "pcns", p: "practices", u: "ruralUrban", t: "deciles", s: "selected", f: "columns" };
-  const SINGLES = ["i", "j", "l", "k", "h", "x", "n"];
+  const SINGLES = ["i", "j", "l", "k", "h", "x", "n", "o"];
   const KINDS = { q: "quantile", e: "equal", j: "natural" };
 
   const state = structuredClone(BLANK);
@@ -73,6 +73,7 @@ window.atlas = (() => {
     put("n", view.residents ? String(view.residents) : "");
     put("s", view.selected.join("."));
     put("f", view.columns.join("."));
+    put("o", view.clusters ? "1" : "");
     const text = query.toString();
     return text ? `?${text}` : "";
   }
@@ -128,6 +129,7 @@ window.atlas = (() => {
     view.residents = number("n", 1, 100000, "number of residents", 0);
     view.selected = many("s", (code) => known.area(code, view.level), "area").slice(0, 200);
     view.columns = many("f", known.indicator, "indicator").slice(0, 12);
+    view.clusters = one("o", (text) => text === "1", "highlight", "") === "1";
     view.ignored = view.ignored.slice(0, 6);
     return view;
   }
@@ -191,7 +193,7 @@ window.atlas = (() => {
   /** Fetch the program of a page that is not the first one, once. */
   function later(name) {
     programs[name] ||= new Promise((done, failed) => {
-      const script = element("script", { src: files.programs[name] });
+      const script = element("script", { src: files[`program-${name}`] });
       script.addEventListener("load", done);
       script.addEventListener("error", () => { delete programs[name]; failed(new Error("the page's program did not come")); });
       document.head.append(script);

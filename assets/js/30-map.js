@@ -137,6 +137,7 @@ window.atlas.map = (() => {
       box.append(line(standing(words, values.percentile(id, at))));
     }
     if (!state.second) box.append(line(around(units.members[at][0])));
+    box.append(line(window.atlas.clusters?.said(at)));
     box.append(line(`${count(units.residents[at])} residents${painted && painted.flagged && painted.flagged(at) ? " · flagged, see its card" : ""}`));
     return box;
   }

@@ -29,7 +29,9 @@ window.atlas.explore = (() => {
         words.modelled ? element("span", { class: "tag", text: "Modelled" }) : null, words.description),
       element("p", { class: "note", text: `${words.publisher}, ${words.period}` }),
       element("details", {}, element("summary", { text: "What to be careful about" }),
-        element("ul", {}, ...words.caveats.map((id) => element("li", { text: caveats[id] })))));
+        element("ul", {}, ...words.caveats.map((id) => element("li", { text: caveats[id] })))),
+      element("label", { class: "check" }, element("input", { type: "checkbox", id: "clusters", checked: state.clusters, onchange: (event) => go({ clusters: event.target.checked }) }), "Clusters: where values stand out"),
+      element("div", { id: "clusters-said", role: "status" }));
   }
 
   function chips() {
@@ -144,6 +146,7 @@ window.atlas.explore = (() => {
     window.atlas.table.draw(units);
     onMap(() => {
       window.atlas.map.draw(classed, units, selected);
+      clusters();
       const where = JSON.stringify([state.districts, state.wards, state.neighbourhoods, state.pcns, state.practices, state.held, state.atLeast]);
       if (wanted) window.atlas.map.fit(window.atlas.view.unitsOf(wanted));
       else if (where !== lastFit && units.length) window.atlas.map.fit(units);
@@ -168,6 +171,11 @@ window.atlas.explore = (() => {
     values.needFootprints().then(window.atlas.map.placePractices);
     if (!moreAsked || !window.atlas.map.hasWards()) window.dash_clientside.set_props("ward-layer", { url: window.atlas.files["outlines-ward"], data: null });
     moreAsked = true;
+  }
+
+  async function clusters() {
+    if (state.clusters) await window.atlas.later("clusters");
+    window.atlas.clusters?.draw();
   }
 
   function afterPainting(then) {
@@ -254,7 +262,7 @@ window.atlas.here = (path, search) => {
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the
  * table closed and the map back where it began. The page follows its address by itself. */
 window.addEventListener("popstate", (event) => {
-  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side" }[window.location.pathname];
+  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side", "/inequality": "inequality-side" }[window.location.pathname];
   if (!part || !document.getElementById(part)) return;
   event.stopImmediatePropagation();
   const { search, href } = window.location;
@@ -279,5 +287,6 @@ window.dash_clientside.atlas = Object.fromEntries(
     here: (path, search) => window.atlas.here(path, search),
     ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
     ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesPoint: "point", practicesPicked: "picked" }),
+    ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );

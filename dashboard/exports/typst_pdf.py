@@ -23,7 +23,7 @@ LONGEST = 60  # seconds; ten zones of a brief take about one
 # PDF/UA-1: what cannot be read aloud in the right order, with its language and with words for each
 # picture, is an error and not a file.
 STANDARD = "ua-1"
-NO_TITLE = "Seldom Heard"  # where a title has nothing that a file can hold
+NO_TITLE = "Seldom Heard"  # where a name has nothing that a title can hold
 _LONG_WORD = re.compile(r"[^\s\u200b]{25}(?=[^\s\u200b])")
 _BREAK = "\u200b"
 _OF_LINKS = "".join(map(chr, range(33, 127)))  # whatever else an address holds is encoded

@@ -70,7 +70,9 @@ def _separator(text: str) -> str:
     best, most = ",", 0.0
     for separator in _SEPARATORS:
         try:
-            widths = [len(row) for row in islice(csv.reader(first, delimiter=separator), _SAMPLE) if row]
+            widths = [
+                len(row) for row in islice(csv.reader(first, delimiter=separator), _SAMPLE) if row
+            ]
         except csv.Error:
             continue
         if not widths or widths[0] < 2:

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, grouping, profile
-from layers.footprints import patients_of
+from layers import Atlas, grouping, profile, units
 from layers.gradient import by_district, gradient, practice_change, practice_gradient
 from layers.guards import Guard, Refused
 from layers.intervals import wilson
-from layers.practice_values import footprint_weights, practice_lists, practice_values
+from layers.practice_values import practice_lists, practice_values
 from layers.slope import slope_index
 
 # ---- groups ----
@@ -179,13 +178,13 @@ def test_every_district_and_what_each_holds(atlas: Atlas) -> None:
 
 
 def test_a_network_weights_areas_by_its_patients(atlas: Atlas) -> None:
-    practices = atlas.practices.index[atlas.practices["pcn"] == atlas.practices["pcn"].iloc[0]]
-    weights = footprint_weights(atlas, practices)
-    assert weights.between(0, 1.000001).all()
-    assert (weights * atlas.areas["patients"]).sum() == pytest.approx(
-        patients_of(atlas, practices).sum()
-    )
+    network = units.unit(atlas, atlas.practices["pcn_code"].iloc[0])
+    weights = units.weights(atlas, network)
+    where = atlas.of_practices("registrations", network.practices)
+    patients = where[where["lsoa"].isin(atlas.areas.index)]["patients"].sum()
+    assert (weights * atlas.areas["residents"]).sum() == pytest.approx(patients)
     found = gradient(atlas, "no_car", weights=weights)
+    assert found.groups["population"].sum() == pytest.approx(patients)
     whole = profile.figure(atlas, "no_car", weights)
     assert found.value == pytest.approx(whole.value)
     assert found.groups["numerator"].sum() == pytest.approx(whole.numerator)
@@ -283,8 +282,7 @@ def test_change_is_over_the_same_practices(atlas: Atlas) -> None:
 
 def test_a_practice_s_values_are_those_of_its_profile(atlas: Atlas) -> None:
     practice = "C87008"
-    weights = atlas.registrations.query("practice == @practice").set_index("lsoa")["patients"]
-    weights = (weights.reindex(atlas.areas.index) / atlas.areas["patients"]).fillna(0)
+    weights = units.weights(atlas, units.unit(atlas, practice))
     for indicator in ("english_limited", "no_car", "crime_burglary"):
         row = practice_values(atlas, indicator).loc[practice]
         whole = profile.figure(atlas, indicator, weights)

@@ -69,10 +69,10 @@ def test_every_attributed_register_is_refused_over_areas_and_not_over_practices(
     ("a", "b", "level", "expected"),
     [
         ("imd_score", "no_car", "area", []),
-        ("imd_score", "imd_rank", "area", ["contained"]),
+        ("imd_score", "imd_rank", "area", ["part_of"]),
         ("imd_rank", "no_car", "practice", ["not_a_level"]),
         ("rural_urban", "no_car", "area", ["not_a_level"]),
-        ("imd_score", "income_score", "area", ["contained"]),
+        ("imd_score", "income_score", "area", ["part_of"]),
         ("income_score", "employment_score", "area", []),
         ("qof_copd", "no_car", "area", ["attributed"]),
         ("qof_copd", "qof_hyp", "practice", []),

@@ -1,0 +1,176 @@
+/* The Inequality page: what is asked. What is known of it comes from the server; this page edits the
+ * address and asks again. */
+window.atlas.inequality = (() => {
+  "use strict";
+  const { element } = window.atlas;
+  const values = window.atlas.values;
+  const PARTS = [["gap", "The gap"], ["mix", "Segregation and mix"], ["together", "Does it go together?"]];
+  const LEVELS = [["area", "Areas (LSOA)"], ["practice", "GP practices"]];
+  const FITS = { none: "Straight line", log: "Curve (log)", logit: "Curve (logit)" };
+  const FILES = [["xlsx", "Excel workbook, all parts"], ["csv", "CSV of this part"]];
+
+  let options = null;
+  let asked = null; // what the address says
+  let lastAsked = null; // what the server was last asked
+  let unfolded = false;
+  let answer = null; // the server's reading of it, as a query
+
+  const replace = (id, ...children) => document.getElementById(id)?.replaceChildren(...children.filter(Boolean));
+
+  // ---- the address; dashboard/inequality/view.py reads and checks the same parts ----
+
+  function read(search) {
+    const query = new URLSearchParams(search);
+    const one = (key, otherwise) => query.get(key) || otherwise;
+    const list = (key) => one(key, "").split(".").filter(Boolean);
+    return { t: one("t", "gap"), i: one("i", ""), o: one("o", ""), w: one("w", ""), f: one("f", "none"), c: list("c"), l: one("l", "area"), p: list("p") };
+  }
+
+  function write(now) {
+    const parts = { t: now.t === "gap" ? "" : now.t, i: now.i, o: now.o, w: now.w, f: now.f === "none" ? "" : now.f, c: now.c.join("."), l: now.l === "area" ? "" : now.l, p: now.p.join(".") };
+    const text = Object.entries(parts).filter(([, value]) => value).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
+    return text ? `?${text}` : "";
+  }
+
+  const go = (change) => window.dash_clientside.set_props("url", { search: write({ ...asked, ...change }) });
+
+  // ---- the controls ----
+
+  function select(id, label, choices, chosen, change) {
+    const option = ([value, text]) => element("option", { value, text, selected: value === chosen });
+    const inner = Array.isArray(choices)
+      ? choices.map(option)
+      : Object.entries(choices).map(([heading, those]) => element("optgroup", { label: heading }, ...those.map(option)));
+    return element("div", { class: "ask" }, element("label", { for: id, text: label }),
+      element("select", { id, onchange: (event) => change(event.target.value) }, ...inner));
+  }
+
+  /** Indicators that have a mean over places, by theme and group. */
+  function indicators(without = []) {
+    const { themes, indicators: all } = values.known.catalogue;
+    const theme = Object.fromEntries(themes.map((one) => [one.id, one.label]));
+    const groups = new Map();
+    for (const id of options.indicators) {
+      if (without.includes(id)) continue;
+      const words = all[id];
+      const heading = `${theme[words.theme]} · ${words.group}`;
+      if (!groups.has(heading)) groups.set(heading, []);
+      groups.get(heading).push({ value: id, label: words.label, note: words.short });
+    }
+    const order = themes.map((one) => one.label);
+    const rank = (label) => order.indexOf(label.split(" · ")[0]);
+    return [...groups].map(([label, those]) => ({ label, options: those })).sort((a, b) => rank(a.label) - rank(b.label));
+  }
+
+  function places() {
+    const named = Object.entries(options.places).map(([label, those]) => ({ label, options: those.map(([value, name, note]) => ({ value, label: name, note, search: value })) }));
+    return [{ label: "", options: [{ value: "", label: options.whole, note: "all of it" }] }, ...named];
+  }
+
+  function placeName(key) {
+    const found = Object.values(options.places).flat().find(([code]) => code === key);
+    return found ? found[1] : key ? key.split("~")[0] : options.whole;
+  }
+
+  function asksGap() {
+    const words = values.words(asked.i);
+    const indicator = window.atlas.combobox({ id: "ask-indicator", label: "Indicator", placeholder: "Search indicators", groups: indicators(), choose: (i) => go({ i, f: "none" }) });
+    indicator.set(asked.i, words ? words.label : "");
+    const within = window.atlas.combobox({ id: "ask-within", label: "Within", placeholder: "A district, network or practice", groups: places(), choose: (w) => go({ w }) });
+    within.set(asked.w, placeName(asked.w));
+    const fits = words.kind === "share" ? ["none", "log", "logit"] : words.kind === "rate" || words.unit === "ratio" ? ["none", "log"] : ["none"];
+    return [
+      indicator.root,
+      element("p", { class: "note", text: `${words.short}. ${words.publisher}, ${words.period}.` }),
+      select("ask-order", "In order of", options.orderings, asked.o, (o) => go({ o })),
+      within.root,
+      fits.length > 1 ? select("ask-fit", "Line through the groups", fits.map((fit) => [fit, FITS[fit]]), asked.f, (f) => go({ f })) : null,
+    ];
+  }
+
+  function asksMix() {
+    const districts = [["", "All districts"], ...options.places.Districts];
+    return [select("ask-within", "Place", districts, options.places.Districts.some(([code]) => code === asked.w) ? asked.w : "", (w) => go({ w }))];
+  }
+
+  function asksTogether() {
+    const chip = (id) => {
+      const { label } = values.words(id);
+      const few = asked.c.length <= options.fewest;
+      return element("button", { type: "button", class: "chip", disabled: few, title: few ? "Two are needed" : `Take off ${label}`, "aria-label": `Take off ${label}`, onclick: () => go({ c: asked.c.filter((one) => one !== id), p: [] }) }, label, few ? null : element("span", { "aria-hidden": "true", text: " ×" }));
+    };
+    const add = window.atlas.combobox({ id: "ask-add", label: `Add an indicator (up to ${options.most})`, placeholder: "Search indicators", searchOnly: true, groups: indicators(asked.c), choose: (id) => go({ c: [...asked.c, id] }) });
+    return [
+      element("div", { class: "ask" }, element("h2", { text: "Indicators" }), element("div", { class: "chips" }, ...asked.c.map(chip))),
+      asked.c.length < options.most ? add.root : null,
+      select("ask-level", "Over", LEVELS, asked.l, (l) => go({ l })),
+    ];
+  }
+
+  function ask() {
+    const focused = document.activeElement?.id;
+    const parts = element("div", { class: "themes", role: "group", "aria-label": "Part of the page" },
+      ...PARTS.map(([part, text]) => element("button", { type: "button", id: `part-${part}`, class: "theme", "aria-pressed": String(asked.t === part), text, onclick: () => go({ t: part }) })));
+    const asks = { gap: asksGap, mix: asksMix, together: asksTogether }[asked.t]();
+    const files = element("details", { id: "export" }, element("summary", { class: "plain", text: "Export" }),
+      element("ul", {}, ...FILES.map(([kind, text]) => element("li", {}, element("a", { href: `/inequality/export/${kind}${write(asked)}`, download: "", text })))));
+    // On a phone the finding comes first, and what can be changed unfolds.
+    const folded = element("details", { class: "asks", open: window.innerWidth > 900 || unfolded, ontoggle: (event) => { unfolded = event.target.open; } },
+      element("summary", { text: "Change what is shown" }), ...asks.filter(Boolean), files);
+    replace("inequality-ask", parts, folded);
+    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+  }
+
+  // ---- following the address, and the answer ----
+
+  async function follow(search, given) {
+    const side = document.getElementById("inequality-side");
+    if (!side) return;
+    options = given;
+    await values.start();
+    if (!side.dataset.ready) {
+      side.dataset.ready = "yes";
+      lastAsked = null;
+      document.getElementById("inequality-known").addEventListener("click", inside);
+    }
+    if (search === lastAsked) return;
+    lastAsked = search;
+    asked = read(search);
+    document.getElementById("inequality-known").setAttribute("aria-busy", "true");
+    window.dash_clientside.set_props("inequality-asked", { data: { search } });
+  }
+
+  /** The server has answered, and says how it has read the address. */
+  function answered(query) {
+    if (!query || !document.getElementById("inequality-side")) return;
+    answer = query;
+    asked = read(query);
+    if (!asked.c.length) asked.c = options.together;
+    ask();
+    const known = document.getElementById("inequality-known");
+    known.setAttribute("aria-busy", "false");
+    requestAnimationFrame(() => {
+      const said = document.getElementById("inequality-said");
+      said.className = "visually-hidden";
+      said.textContent = document.getElementById("finding")?.textContent || known.querySelector(".refused")?.textContent || "";
+      document.body.dataset.drawn = `inequality-${asked.t}`;
+      document.body.dataset.asked = lastAsked;
+      // Districts and years come when the finding stands on the screen.
+      setTimeout(() => window.dash_clientside.set_props("inequality-more-asked", { data: { search: answer } }), 0);
+    });
+  }
+
+  /** Links inside the page change its address without leaving it. */
+  function inside(event) {
+    const link = event.target.closest?.("a.inside");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    window.dash_clientside.set_props("url", { search: new URL(link.href).search });
+  }
+
+  // Unfolded where there is room for it.
+  window.matchMedia("(max-width: 900px)").addEventListener("change", () => { if (asked && document.getElementById("inequality-ask")) ask(); });
+
+  return { follow, answered };
+})();

@@ -1,0 +1,159 @@
+"""What goes with an export of the Inequality page: the finding, sources, what to mind."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from dashboard.exports.about import (
+    DISCLOSURE,
+    ECOLOGICAL,
+    PERIODS,
+    About,
+    Section,
+    day,
+    indicators_section,
+    publications_section,
+)
+from dashboard.exports.sentence import Lines
+from dashboard.exports.table import Table
+from dashboard.inequality import finding, saying, work
+from dashboard.inequality.view import InequalityView
+from layers import guards, orderings, segregation
+from layers.atlas import Atlas
+from layers.definitions import Indicator
+from layers.gradient import Gradient
+
+SLOPE = (
+    "SII and RII are those of PHEindicatormethods: the fitted line's last value less, and divided "
+    "by, its first. SII is below 0 and RII below 1 where the first (most deprived) end has more. "
+    "Limits are the 2.5th and 97.5th percentile of 100,000 simulated gradients."
+)
+CONCENTRATION = (
+    "The concentration index is over areas or practices themselves, not groups; below 0 where "
+    "cases gather at the first end. Erreygers' correction is for values between 0 and 100."
+)
+ATTRIBUTABLE = (
+    "The population attributable share measures the size of the inequality. It is not what a "
+    "programme could prevent."
+)
+SEGREGATION = (
+    "Dissimilarity: the share of a group that would have to move for its share to be the same in "
+    "every area of the district. By chance: what a group of this size would have if it lived "
+    "anywhere at random. It depends on the size of areas."
+)
+CORRELATION = (
+    "Spearman's rank correlation, weighted by residents or patients, with Fisher's interval for "
+    "the effective number. Over areas the interval is too narrow, because neighbours are alike. "
+    "Neither cause nor the same people follow from it."
+)
+DISTRICTS = "Groups of a district are its own tenths or fifths, not those of the whole."
+
+
+def inequality_about(
+    atlas: Atlas,
+    view: InequalityView,
+    tables: Sequence[Table],
+    *,
+    made: date,
+    link: str = "",
+    ignored: Iterable[str] = (),
+) -> About:
+    """What goes with it.
+
+    Parameters
+    ----------
+    tables
+        Those that the export holds: their columns are told.
+    made
+        The day to print; nothing here looks at a clock.
+    link
+        The address of the view.
+    ignored
+        What in the address could not be used, as sentences.
+    """
+    found = work.of_view(atlas, view)
+    by = orderings.ordering_of(atlas, view.ordering)
+    where = work.place(atlas, view.within)
+    if isinstance(found, Gradient):
+        said = " ".join(finding.sentences(atlas, found, where))
+        cautions = list(found.guards)
+    else:
+        said, cautions = f"{found.label}. {found.text}", [found]
+    definition = atlas.indicators[view.indicator]
+    title = f"{definition.label}, by {saying.ordered_by(atlas, view.ordering)}"
+    definitions = _used(atlas, view)
+    sources = _sources(atlas, definitions)
+    lines: Lines = [
+        ("Title", f"Seldom Heard: {title}"),
+        ("Finding", said),
+        *(("Please note", note) for note in ignored),
+        ("Indicator", definition.label),
+        ("In order of", by.label),
+        ("Within", where.name),
+        ("Worked out over", found.over if isinstance(found, Gradient) else "not worked out"),
+        ("Fitted line", {"none": "straight"}.get(view.fit, view.fit)),
+        ("Made", day(made)),
+        *([("Link to this view", link)] if link else []),
+    ]
+    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
+    return About(
+        title=f"Seldom Heard: {title}",
+        sentence=said.rstrip("."),
+        made=made,
+        link=link,
+        places=len(tables[0].codes) if tables else 0,
+        filters=Section("View", ("What", "Choice"), tuple(lines)),
+        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
+        indicators=indicators_section(atlas, definitions),
+        publications=publications_section(sources),
+        caveats=_caveats(atlas, definitions, cautions),
+        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+    )
+
+
+def _used(atlas: Atlas, view: InequalityView) -> list[Indicator]:
+    """Indicators whose figures are in the files, each once."""
+    by = orderings.ordering_of(atlas, view.ordering).indicator
+    groups = [one.id for one in segregation.groups_of(atlas)]
+    return [atlas.indicators[i] for i in dict.fromkeys([view.indicator, by, *view.chosen, *groups])]
+
+
+def _sources(atlas: Atlas, definitions: Sequence[Indicator]) -> list[tuple[dict, str]]:
+    uses: dict[str, list[str]] = {}
+    for one in definitions:
+        uses.setdefault(one.source, []).append(one.label)
+        if one.register:
+            uses.setdefault("patients_by_lsoa", []).append("Where practices' patients live")
+    uses.setdefault("census_ts001", []).append("Residents")
+    known = {source["id"]: source for source in atlas.manifest["sources"]}
+    return [
+        (known[source], "; ".join(dict.fromkeys(what)))
+        for source, what in uses.items()
+        if source in known
+    ]
+
+
+def _caveats(
+    atlas: Atlas, definitions: Sequence[Indicator], cautions: Sequence[guards.Guard]
+) -> Section:
+    every = "Every figure"
+    lines: Lines = [(guard.label, guard.text) for guard in cautions]
+    if any(one.register for one in definitions):
+        guard = guards.load_guards()["attributed"]
+        lines.append((guard.label, guard.text))
+    lines += [
+        (every, ECOLOGICAL),
+        (every, DISCLOSURE),
+        (every, PERIODS),
+        ("Slope (SII and RII)", SLOPE),
+        ("Concentration", CONCENTRATION),
+        ("Attributable share", ATTRIBUTABLE),
+        ("Districts", DISTRICTS),
+        ("Segregation", SEGREGATION),
+        ("Correlations", CORRELATION),
+    ]
+    found: dict[str, list[str]] = {}
+    for one in definitions:
+        for name in one.caveats:
+            found.setdefault(atlas.catalogue.caveats[name], []).append(one.label)
+    lines += [("; ".join(labels), text) for text, labels in found.items()]
+    return Section("Caveats", ("About", "Take care"), tuple(lines))

@@ -1,0 +1,157 @@
+"""The Inequality page as tables for every format: gradient, results, districts, mix, correlations.
+
+Figures are those of the layers, in full: nothing is rounded.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.exports.table import Column, Table
+from dashboard.inequality import mix, saying, work
+from dashboard.inequality.measures import measures
+from dashboard.inequality.together import correlated
+from dashboard.inequality.view import InequalityView
+from layers import guards, segregation
+from layers.atlas import Atlas
+from layers.gradient import Gradient
+
+
+def gradient(atlas: Atlas, view: InequalityView) -> Table:
+    """A row for each group; none where a guard refuses the gradient."""
+    made = work.of_view(atlas, view)
+    if not isinstance(made, Gradient):
+        return _table("group", [], [Column("group", "Group", "text", [])])
+    rows, unit = made.groups, saying.scale_of(atlas, made).unit()
+    decimals = saying.scale_of(atlas, made).decimals
+    kind = saying.group(made)
+    line = made.slope.line(made.slope.midpoints)
+    numbers = {
+        "value": f"Value, {unit}",
+        "lower": f"Lower 95% limit, {unit}",
+        "upper": f"Upper 95% limit, {unit}",
+    }
+    columns = [
+        Column("group", f"{kind.capitalize()}, 1 the first", "whole", rows.index.tolist()),
+        *(_number(name, text, rows[name], decimals) for name, text in numbers.items()),
+        _number("fitted", f"Fitted line at its middle, {unit}", line, decimals),
+        _number("numerator", "Cases", rows["numerator"]),
+        _number("denominator", "Out of", rows["denominator"]),
+        _number("population", "People", rows["population"]),
+        _number("members", made.over.capitalize(), rows["members"]),
+        _number("share", "Share of the people", made.slope.share, 4),
+    ]
+    return _table("group", rows.index, columns)
+
+
+def results(atlas: Atlas, view: InequalityView) -> Table:
+    """A row for each measure."""
+    made = work.of_view(atlas, view)
+    found = measures(atlas, made) if isinstance(made, Gradient) else []
+    columns = [
+        Column("measure", "Measure", "text", [one.id for one in found]),
+        Column("called", "What the field calls it", "text", [one.called for one in found]),
+        Column("said", "In words", "text", [one.said for one in found]),
+        Column("value", "Value", "number", [one.value for one in found], 3),
+        Column("lower", "Lower 95% limit", "number", [one.lower for one in found], 3),
+        Column("upper", "Upper 95% limit", "number", [one.upper for one in found], 3),
+        Column("unit", "Unit", "text", [one.unit for one in found]),
+    ]
+    return _table("measure", [one.id for one in found], columns)
+
+
+def districts(atlas: Atlas, view: InequalityView) -> Table:
+    """The view's indicator inside every district, and in each year where it is a register."""
+    each: list[tuple[str, str, Any]] = [
+        (atlas.districts[code], "", made) for code, made in work.by_district(atlas, view).items()
+    ]
+    whole = work.found(atlas, view.indicator, view.ordering, "", view.fit)
+    each.insert(0, (atlas.name, "", whole))
+    years = work.by_year(atlas, view.indicator, view.ordering, view.within, view.fit)
+    where = work.place(atlas, view.within).name
+    each += [(where, year, made) for year, made in years.items()]
+    rows = [_district(name, year, made) for name, year, made in each]
+    heads = {
+        "groups": "Groups", "value": "All together", "first": "First group", "last": "Last group",
+        "gap": "Absolute gap", "gap_lower": "Gap: lower 95% limit",
+        "gap_upper": "Gap: upper 95% limit", "sii": "SII", "sii_lower": "SII: lower 95% limit",
+        "sii_upper": "SII: upper 95% limit", "rii": "RII", "rii_lower": "RII: lower 95% limit",
+        "rii_upper": "RII: upper 95% limit",
+    }  # fmt: skip
+    columns = [
+        Column("place", "Place", "text", [row["place"] for row in rows]),
+        Column("year", "Year, over the same practices", "text", [row["year"] for row in rows]),
+        *(
+            _number(name, text, [row.get(name) for row in rows], 0 if name == "groups" else 3)
+            for name, text in heads.items()
+        ),
+        Column("note", "Why there is none", "text", [row.get("note") for row in rows]),
+    ]  # fmt: skip
+    return _table("place", [row["place"] for row in rows], columns)
+
+
+def _district(name: str, year: str, made: Any) -> dict[str, Any]:
+    if not isinstance(made, Gradient):
+        return {"place": name, "year": year, "note": f"{made.label}. {made.text}"}
+    first, last = made.groups["value"].iloc[[0, -1]]
+    found = {
+        "place": name, "year": year, "groups": len(made.groups), "value": made.value,
+        "first": float(first), "last": float(last), "gap": made.gap.absolute,
+        "gap_lower": made.gap.absolute_lower, "gap_upper": made.gap.absolute_upper,
+        "sii": made.slope.sii, "sii_lower": made.slope.sii_lower, "sii_upper": made.slope.sii_upper,
+    }  # fmt: skip
+    if made.slope.ratio_holds and made.gap.relative is not None:
+        found |= {name: getattr(made.slope, name) for name in ("rii", "rii_lower", "rii_upper")}
+    return found
+
+
+def segregations(atlas: Atlas) -> Table:
+    """Dissimilarity of every group in every district; empty where too few live there."""
+    found = mix.dissimilarities(atlas)
+    names = found["district_code"].map(atlas.districts)
+    notes = [segregation.chance_guard(chance) for chance in found["by_chance"]]
+    refused = pd.Series([n is not None and n.level == "refuse" for n in notes], index=found.index)
+    columns = [
+        Column("district", "District", "text", names.tolist()),
+        Column("group", "Group", "text", [atlas.indicators[i].label for i in found["indicator"]]),
+        _number("people", "People in the group", found["people"]),
+        _number("others", "Everybody else", found["others"]),
+        _number("areas", "Areas", found["areas"]),
+        _number("dissimilarity", "Dissimilarity, 0 to 1",
+                found["dissimilarity"].mask(refused), 3),
+        _number("by_chance", "By chance alone", found["by_chance"], 3),
+        Column("note", "Take care", "text", [None if n is None else n.label for n in notes]),
+    ]  # fmt: skip
+    return _table("district", found.index, columns)
+
+
+def correlations(atlas: Atlas, view: InequalityView) -> Table:
+    """Every pair of the chosen indicators."""
+    try:
+        found = correlated(atlas, view.chosen, view.level)
+    except ValueError:
+        # Too few have values of both.
+        return _table("pair", [], [Column("a", "Indicator", "text", [])])
+    known = guards.load_guards()
+    label = {name: one.label for name, one in atlas.indicators.items()}
+    columns = [
+        Column("a", "Indicator", "text", found["a"].map(label).tolist()),
+        Column("b", "With", "text", found["b"].map(label).tolist()),
+        _number("r", "Rank correlation, −1 to 1", found["r"], 3),
+        _number("lower", "Lower 95% limit", found["lower"], 3),
+        _number("upper", "Upper 95% limit", found["upper"], 3),
+        _number("number", f"{view.level.capitalize()}s", found["number"]),
+        _number("effective", "Effective number", found["effective"], 1),
+        Column("note", "Take care", "text",
+               [known[key].label if key else None for key in found["guard"]]),
+    ]  # fmt: skip
+    return _table("pair", found.index, columns)
+
+
+def _number(name: str, text: str, values: Sequence[Any] | Any, decimals: int = 0) -> Column:
+    return Column(name, text, "number", pd.Series(values, dtype=float).tolist(), decimals)
+
+
+def _table(level: str, codes: Any, columns: Sequence[Column]) -> Table:
+    return Table(level, tuple(str(code) for code in codes), tuple(columns))

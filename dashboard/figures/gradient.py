@@ -1,0 +1,108 @@
+"""An indicator by groups from the most to the least deprived, with the fitted line."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.figures import ACCENT, MAIN, OTHER, Figure, figure
+
+
+def gradient(
+    groups: pd.DataFrame,
+    line: tuple[Sequence[float], Sequence[float]],
+    *,
+    group: str,
+    ends: tuple[str, str],
+    unit: str,
+    decimals: int,
+    bars: bool,
+    england: float | None = None,
+) -> Figure:
+    """A gradient.
+
+    Parameters
+    ----------
+    groups
+        By group from 1: ``value`` with ``lower`` and ``upper``, in the indicator's unit.
+    line
+        Ranks (0 the most deprived end to 1) and fitted values.
+    group
+        ``tenth`` or ``fifth``.
+    ends
+        What the first and the last group are.
+    unit
+        Of the values; ``%`` is written behind them.
+    bars
+        From zero; dots where zero means nothing.
+    england
+        England's value, for a line across.
+    """
+    number = len(groups)
+    value = groups["value"]
+    suffix = "%" if unit == "%" else ""
+    limits = [[low, high] for low, high in zip(groups["lower"], groups["upper"], strict=True)]
+    trace: Figure = {
+        "x": [int(one) for one in groups.index],
+        "y": value.tolist(),
+        "customdata": limits,
+        "name": f"Each {group}, with its likely range",
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": (groups["upper"] - value).tolist(),
+            "arrayminus": (value - groups["lower"]).tolist(),
+            "color": OTHER,
+            "thickness": 2,
+            "width": 5,
+        },
+        "hovertemplate": f"{group.capitalize()} %{{x}}: %{{y:,.{decimals}f}}{suffix}, likely "
+        f"%{{customdata[0]:,.{decimals}f}}–%{{customdata[1]:,.{decimals}f}}{suffix}<extra></extra>",
+    }
+    if bars:
+        trace |= {"type": "bar", "marker": {"color": MAIN}}
+    else:
+        trace |= {"type": "scatter", "mode": "markers", "marker": {"color": MAIN, "size": 12}}
+    ranks, fitted = line
+    data = [
+        trace,
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [0.5 + number * rank for rank in ranks],
+            "y": list(fitted),
+            "name": "Fitted line",
+            "line": {"color": ACCENT, "width": 3},
+            "hoverinfo": "skip",
+        },
+    ]
+    if england is not None:
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [0.5, number + 0.5],
+                "y": [england, england],
+                "name": f"England {england:,.{decimals}f}{suffix}",
+                "line": {"color": OTHER, "width": 2, "dash": "dash"},
+                "hoverinfo": "skip",
+            }
+        )
+    at = [int(one) for one in groups.index]
+    below = {"yref": "paper", "xref": "paper", "y": 0, "yanchor": "top", "yshift": -24,
+             "showarrow": False}  # fmt: skip
+    return figure(
+        data,
+        height=400,
+        x={"tickvals": at, "range": [0.4, number + 0.6]},
+        y={
+            "title": {"text": "" if unit == "%" else unit},
+            "ticksuffix": suffix,
+            "rangemode": "tozero" if bars else "normal",
+            "zeroline": bars,
+        },
+        margin={"l": 8, "r": 8, "t": 8, "b": 56},
+        annotations=[
+            below | {"x": 0, "xanchor": "left", "text": f"← {ends[0]}"},
+            below | {"x": 1, "xanchor": "right", "text": f"{ends[1]} →"},
+        ],
+    )

@@ -1,0 +1,40 @@
+"""Two indicators against each other: a dot for each area or practice."""
+
+import pandas as pd
+
+from dashboard.figures import MAIN, Figure, figure
+
+
+def scatter(points: pd.DataFrame, labels: tuple[str, str], suffixes: tuple[str, str]) -> Figure:
+    """A scatter plot.
+
+    Parameters
+    ----------
+    points
+        ``x``, ``y``, ``weight`` (people) and ``name``.
+    labels
+        Of the axes.
+    suffixes
+        What is written behind a value: ``%`` or nothing.
+    """
+    largest = points["weight"].max()
+    size = (4 + 10 * (points["weight"] / largest) ** 0.5).tolist()
+    data = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": points["x"].tolist(),
+            "y": points["y"].tolist(),
+            "text": points["name"].tolist(),
+            "marker": {"color": MAIN, "size": size, "opacity": 0.55},
+            "hovertemplate": f"%{{text}}: %{{x:,.1f}}{suffixes[0]}; %{{y:,.1f}}{suffixes[1]}"
+            "<extra></extra>",
+        }
+    ]
+    return figure(
+        data,
+        height=420,
+        x={"title": {"text": labels[0]}, "ticksuffix": suffixes[0]},
+        y={"title": {"text": labels[1]}, "ticksuffix": suffixes[1]},
+        showlegend=False,
+    )

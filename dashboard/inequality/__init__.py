@@ -1,0 +1,1 @@
+"""What the Inequality page says: the gap, segregation and mix, and what goes together."""

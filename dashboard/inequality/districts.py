@@ -1,0 +1,91 @@
+"""District against district: the gap inside each, beside that of the whole."""
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.figures import graph
+from dashboard.figures.ends import ends
+from dashboard.inequality import saying, tables, work
+from dashboard.inequality.view import InequalityView
+from layers.atlas import Atlas
+from layers.gradient import Gradient
+from layers.guards import Guard
+
+
+def section(atlas: Atlas, view: InequalityView) -> Component | None:
+    """The gap inside each district; None where the indicator is refused everywhere."""
+    whole = work.found(atlas, view.indicator, view.ordering, "", view.fit)
+    if isinstance(whole, Guard):
+        return None
+    each = {atlas.districts[code]: made for code, made in work.by_district(atlas, view).items()}
+    made = {name: one for name, one in each.items() if isinstance(one, Gradient)}
+    refused = {name: one for name, one in each.items() if isinstance(one, Guard)}
+    everything = {atlas.name: whole} | made
+    scale = saying.scale_of(atlas, whole)
+    most, least = saying.short_ends(atlas, whole.ordering)
+    heads = ["Place", "All together", most.capitalize(), least.capitalize(), "Gap", "Slope (SII)"]
+    rows = [_row(name, one, scale) for name, one in everything.items()]
+    english = None if whole.over == "practices" else atlas.england(view.indicator).value
+    if english is not None:
+        rows.append(["England", scale.value(english), "–", "–", "–", "–"])
+    return html.Section(
+        [
+            html.H2("District against district"),
+            html.P(
+                f"Both ends are each district's own {_groups(everything)}: the first of one may be "
+                "better off than that of another. Compare the gaps, and the ends with care.",
+                className="note",
+            ),
+            *(
+                html.P([html.Strong(f"{name}: {one.label}. "), one.text], className="flag refused")
+                for name, one in refused.items()
+            ),
+            graph(_chart(everything, (most, least), scale, english), id="districts"),
+            tables.table(heads, rows, caption="The gap inside each district"),
+        ],
+        id="districts-section",
+    )
+
+
+def _row(name: str, one: Gradient, scale: saying.Scale) -> list[tables.Cell]:
+    first, last = one.groups["value"].iloc[[0, -1]]
+    return [
+        name,
+        scale.value(one.value),
+        scale.value(float(first)),
+        scale.value(float(last)),
+        [
+            scale.difference(one.gap.absolute),
+            tables.limits(scale.between(one.gap.absolute_lower, one.gap.absolute_upper)),
+        ],
+        [
+            scale.difference(float(one.slope.sii)),
+            tables.limits(scale.between(float(one.slope.sii_lower), float(one.slope.sii_upper))),
+        ],
+    ]
+
+
+def _chart(
+    made: dict[str, Gradient],
+    names: tuple[str, str],
+    scale: saying.Scale,
+    english: float | None,
+) -> dict:
+    rows = {}
+    for name, one in made.items():
+        parts = {}
+        for end, at in (("first", 0), ("last", -1)):
+            row = one.groups.iloc[at]
+            parts[end] = float(row["value"])
+            parts |= {f"{end}_{limit}": float(row[limit]) for limit in ("lower", "upper")}
+        rows[name] = parts
+    across = [] if english is None else [("England", english)]
+    return ends(
+        pd.DataFrame(rows).T, names, unit=scale.unit(), decimals=scale.decimals, across=across
+    )
+
+
+def _groups(made: dict[str, Gradient]) -> str:
+    kinds = sorted({saying.group(one) for one in made.values()}, reverse=True)
+    return " or ".join(f"{kind}s" for kind in kinds)

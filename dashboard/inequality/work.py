@@ -1,0 +1,139 @@
+"""What the page works out for a view: each gradient once, or the guard that refuses it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.inequality.view import InequalityView
+from layers import gradient, recorded, units
+from layers.atlas import Atlas
+from layers.gradient import Gradient
+from layers.guards import Guard, Refused
+from layers.slope import Transform
+from layers.units import Unit
+
+Found = Gradient | Guard
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a gradient is of.
+
+    Attributes
+    ----------
+    name, lived
+        What it is called, and what its areas are called: the places where somebody's patients live.
+    weights
+        Areas, as :func:`layers.gradient.gradient` takes them; None for all fully.
+    practices
+        Codes of the practices that a register is worked out over; None for all.
+    """
+
+    name: str
+    lived: str
+    weights: pd.Series | None = None
+    practices: tuple[str, ...] | None = None
+
+
+@lru_cache(maxsize=64)
+def place(atlas: Atlas, key: str) -> Place:
+    """The place that a unit's key stands for; all of the atlas for ""."""
+    if not key:
+        return Place(atlas.name, atlas.name)
+    unit = units.unit(atlas, key)
+    lived = f"the places where {unit.name}'s patients live" if unit.practices else unit.name
+    return Place(unit.name, lived, units.weights(atlas, unit), _practices(atlas, unit))
+
+
+def register_of(atlas: Atlas, indicator: str) -> str:
+    """The disease register that an indicator is attributed from; "" for any other."""
+    return atlas.indicators[indicator].register
+
+
+@lru_cache(maxsize=256)
+def found(atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform) -> Found:
+    """The gradient, over practices for a disease register and over areas for anything else.
+
+    A fit that the values do not allow (a group without a case has no logarithm) becomes a straight
+    line, whose ``transform`` then says so.
+    """
+    try:
+        return _worked(atlas, indicator, ordering, within, fit)
+    except Refused as refusal:
+        return refusal.guard
+    except ValueError:
+        return _worked(atlas, indicator, ordering, within, "none")
+
+
+def of_view(atlas: Atlas, view: InequalityView) -> Found:
+    """:func:`found` for a view."""
+    return found(atlas, view.indicator, view.ordering, view.within, view.fit)
+
+
+def by_district(atlas: Atlas, view: InequalityView) -> dict[str, Found]:
+    """The same for each district, by its code."""
+    return {
+        code: found(atlas, view.indicator, view.ordering, code, view.fit)
+        for code in sorted(atlas.districts)
+    }
+
+
+@lru_cache(maxsize=32)
+def by_year(
+    atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform
+) -> dict[str, Gradient]:
+    """A register's gradient in each year, over the practices that reported it in all of them.
+
+    Empty where it is refused or the fit is not possible, and for what is no register.
+    """
+    register = register_of(atlas, indicator)
+    if not register:
+        return {}
+    try:
+        return dict(
+            gradient.practice_change(
+                atlas,
+                register,
+                ordering=ordering,
+                practices=place(atlas, within).practices,
+                transform=fit,
+            )
+        )
+    except ValueError:
+        return {}
+
+
+def _worked(atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform) -> Gradient:
+    where, register = place(atlas, within), register_of(atlas, indicator)
+    if register:
+        return gradient.practice_gradient(
+            atlas,
+            register,
+            recorded.years(atlas)[-1],
+            ordering=ordering,
+            practices=where.practices,
+            transform=fit,
+        )
+    return gradient.gradient(atlas, indicator, ordering, weights=where.weights, transform=fit)
+
+
+def _practices(atlas: Atlas, unit: Unit) -> tuple[str, ...]:
+    """A unit's own practices, and those more of whose patients live in its areas than elsewhere."""
+    found = set(unit.practices)
+    if unit.areas:
+        home = _home_district(atlas)
+        inside = set(atlas.areas.loc[list(unit.areas), "district_code"])
+        # A place smaller than a district has no practices of its own.
+        whole = atlas.areas["district_code"].isin(inside).sum() == len(unit.areas)
+        found |= set(home.index[home.isin(inside)]) if whole else set()
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=1)
+def _home_district(atlas: Atlas) -> pd.Series:
+    """The district in which most of each practice's patients live, by practice code."""
+    rows = atlas.registrations
+    district = rows["lsoa"].map(atlas.areas["district_code"])
+    patients = rows["patients"].groupby([rows["practice"], district]).sum()
+    return patients.unstack(fill_value=0.0).idxmax(axis=1)

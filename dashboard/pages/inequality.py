@@ -1,0 +1,104 @@
+"""Inequality: the gap and how sure it is, segregation and mix, and what goes together."""
+
+from pathlib import Path
+from typing import Any
+
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.context import Context
+from dashboard.inequality import districts, options, years
+from dashboard.inequality.gap_page import gap_page
+from dashboard.inequality.mix import mix_page
+from dashboard.inequality.together import together_page
+from dashboard.inequality.view import read_view
+from dashboard.web.files import digest_of
+
+NAV = ("/inequality", "Inequality")
+STYLES = Path(__file__).parents[2] / "assets" / "later" / "inequality.css"
+PARTS = {"gap": gap_page, "mix": mix_page, "together": together_page}
+
+
+def register(app: Dash, context: Context) -> None:
+    """Make the page known to the app, with its callbacks."""
+    dash.register_page(
+        __name__,
+        path=NAV[0],
+        title="Seldom Heard: inequality",
+        description="How large the gap is, and how sure that is",
+        layout=lambda **_: layout(context),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "inequalityFollow"),
+        Output("inequality-followed", "data"),
+        Input("url", "search"),
+        Input("inequality-options", "data"),
+    )
+    clientside_callback(
+        ClientsideFunction("atlas", "inequalityAnswered"),
+        Output("inequality-drawn", "data"),
+        Input("inequality-answer", "data"),
+    )
+
+    @callback(
+        Output("inequality-body", "children"),
+        Output("inequality-more", "children"),
+        Output("inequality-answer", "data"),
+        Output("notice", "children", allow_duplicate=True),
+        Input("inequality-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def answer(asked: dict[str, str] | None) -> tuple[Any, ...]:
+        view, ignored = read_view((asked or {}).get("search", ""), context.atlas)
+        body = PARTS[view.part](context.atlas, view)
+        return body, [], view.query(), [html.P(line) for line in ignored]
+
+    @callback(
+        Output("inequality-more", "children", allow_duplicate=True),
+        Input("inequality-more-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def more(asked: dict[str, str] | None) -> list[Component]:
+        view, _ = read_view((asked or {}).get("search", ""), context.atlas)
+        if view.part != "gap":
+            return []
+        sections = [one.section(context.atlas, view) for one in (years, districts)]
+        return [section for section in sections if section is not None]
+
+
+def layout(context: Context) -> Component:
+    """What is asked on the left, what is known of it on the right."""
+    stores = ("followed", "drawn", "asked", "answer", "more-asked")
+    return html.Div(
+        [
+            # Wanted on this page alone, so it does not come with every other one.
+            html.Link(
+                rel="stylesheet",
+                href=f"/assets/later/{STYLES.name}?m={digest_of(STYLES.read_bytes())}",
+            ),
+            *(dcc.Store(id=f"inequality-{name}") for name in stores),
+            dcc.Store(id="inequality-options", data=options.options(context.atlas)),
+            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Aside(
+                [
+                    html.H1("Inequality"),
+                    html.P("How large the gap is, and how sure that is.", className="note"),
+                    html.Div(id="inequality-ask"),
+                ],
+                id="inequality-side",
+                className="panel",
+                **{"aria-label": "What to look at"},
+            ),
+            html.Div(
+                [
+                    html.P("Working it out…", id="inequality-said", role="status"),
+                    html.Div(id="inequality-body"),
+                    html.Div(id="inequality-more"),
+                ],
+                id="inequality-known",
+                **{"aria-busy": "true"},
+            ),
+        ],
+        className="inequality",
+    )
