@@ -7,7 +7,7 @@ them (questions), the categories of each, and the words that files use for them.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -221,15 +221,15 @@ def _names(category: Category) -> list[str]:
 
 
 _AGE = r"(\d{1,3})(?:\.0+)?"
-_BANDS = (
-    (re.compile(rf"{_AGE}"), lambda a: (a, a)),
-    (re.compile(rf"(?:over) {_AGE}|(?:older than|more than) {_AGE}"), lambda a: (a + 1, OLDEST)),
-    (re.compile(rf"{_AGE} ?(?:\+|plus|or over|and over|or older|and older|or above|and above|over)"),
-     lambda a: (a, OLDEST)),
-    (re.compile(rf"(?:under|below|less than|younger than) {_AGE}"), lambda a: (None, a - 1)),
-    (re.compile(rf"(?:up to) {_AGE}|{_AGE} (?:and|or) (?:under|younger|below)"),
-     lambda a: (None, a)),
-)  # fmt: skip
+_ON = r"\+|plus|over|(?:or|and) (?:over|older|above)"
+# What a band looks like, and the ages it means; None is the youngest that was asked.
+_BANDS: tuple[tuple[str, Callable[[int], tuple[int | None, int]]], ...] = (
+    (_AGE, lambda age: (age, age)),
+    (rf"(?:over|older than|more than) {_AGE}", lambda age: (age + 1, OLDEST)),
+    (rf"{_AGE} ?(?:{_ON})", lambda age: (age, OLDEST)),
+    (rf"(?:under|below|less than|younger than) {_AGE}", lambda age: (None, age - 1)),
+    (rf"up to {_AGE}|{_AGE} (?:and|or) (?:under|younger|below)", lambda age: (None, age)),
+)
 _RANGE = re.compile(rf"{_AGE} ?(?:-|–|—|to|and) ?{_AGE}")
 
 
@@ -241,7 +241,7 @@ def _band(question: Question, value: str, first: int) -> str | None:
     if match := _RANGE.fullmatch(text):
         ages = int(match[1]), int(match[2])
     for pattern, meaning in _BANDS:
-        if ages is None and (match := pattern.fullmatch(text)):
+        if ages is None and (match := re.fullmatch(pattern, text)):
             ages = meaning(int(next(filter(None, match.groups()))))
     if ages is None:
         return None
