@@ -32,6 +32,7 @@ window.atlas.heardShown = (() => {
     replace("heard-finding",
       page.madeUp ? element("p", { class: "tag", text: "Made-up example: nobody gave these answers" }) : null,
       element("h2", { class: "finding", id: "finding", tabindex: -1, text: found.finding }),
+      element("ul", {}, ...found.details.map((text) => element("li", { text }))),
       element("p", { class: "note", text: `Compared with: ${found.base.toLowerCase()}, Census 2021. ${found.base_note}` }),
       found.left_out ? element("p", { class: "note", text: found.left_out }) : null);
     beside();
@@ -62,7 +63,9 @@ window.atlas.heardShown = (() => {
     const of = new Array(units.code.length).fill(-1);
     found.map.codes.forEach((code, n) => { if (code in units.place) of[units.place[code]] = classOf(shown()[n]); });
     const all = units.code.map((_, at) => at);
-    window.atlas.map.draw({ of, colours: colours() }, all, []);
+    // Dashed: no count of its own stands behind the colour.
+    const guessed = new Set(raw ? [] : found.map.codes.filter((_, n) => found.map.raw[n] === null).map((code) => units.place[code]));
+    window.atlas.map.draw({ of, colours: colours(), edge: (at) => guessed.has(at) }, all, []);
     if (fit) window.atlas.map.fit(all);
     holder("map-wait").hidden = true;
     document.body.dataset.drawn = `heard-${found.map.level}-${raw ? "raw" : "smoothed"}`;
@@ -89,7 +92,7 @@ window.atlas.heardShown = (() => {
       element("ul", { class: "key" }, ...WORDS.map(row), of.includes(-1) ? row("Not shown, to protect the few who answered", -1) : null),
       element("p", { class: "note", text: raw
         ? "Responses over how many were to be expected, as counted. Where few were to be expected, chance alone moves this a lot."
-        : "Ratios drawn towards their district's, the more, the fewer responses were to be expected (empirical Bayes), so that chance does not colour the map. Worked out from shown counts only." }),
+        : "Ratios drawn towards their district's, the more, the fewer responses were to be expected (empirical Bayes), so that chance does not colour the map. Dashed edge: its own count is not shown, so its colour is a share of what is left of its district." }),
       element("p", { text: found.silence }),
       found.silent.length ? element("ul", {}, ...found.silent.map((text) => element("li", { text }))) : null);
   }
@@ -117,8 +120,8 @@ window.atlas.heardShown = (() => {
   function table(caption, heads, rows) {
     const cell = (one) => (one instanceof Node ? element("td", {}, one) : Array.isArray(one) ? element("td", { text: one[0] }) : element("td", { class: "number", text: one }));
     return element("div", { class: "heard-scroll", tabindex: 0, role: "group", "aria-label": caption },
-      element("table", { class: "figures heard-figures" }, element("caption", { class: "visually-hidden", text: caption }),
-        element("thead", {}, element("tr", {}, ...heads.map((text) => element("th", { scope: "col", text })))),
+      element("table", { class: heads.length > 3 ? "heard-figures many" : "heard-figures" }, element("caption", { class: "visually-hidden", text: caption }),
+        element("thead", {}, element("tr", {}, ...heads.map((text, n) => element("th", { scope: "col", text, class: rows[0] && typeof rows[0][n] === "string" && n ? "number" : null })))),
         element("tbody", {}, ...rows.map(([name, ...cells]) => element("tr", {}, element("th", { scope: "row", text: name }), ...cells.map(cell))))));
   }
 
@@ -148,7 +151,7 @@ window.atlas.heardShown = (() => {
     const key = Object.keys(one.balance).find((text) => Number(text) === aim);
     const needed = one.balance[key];
     const choose = element("select", { id: "heard-aim", onchange: (event) => { aim = Number(event.target.value); levels(); holder("heard-aim").focus(); } },
-      ...Object.keys(one.balance).sort().map((text) => element("option", { value: text, selected: Number(text) === aim, text: Number(text) === 1 ? "as often as its numbers suggest" : `at least ${Number(text)} times as often as its numbers suggest` })));
+      ...Object.keys(one.balance).sort().map((text) => element("option", { value: text, selected: Number(text) === aim, text: `at least ${Number(text)} times as often as its numbers suggest` })));
     const rows = typeof needed === "string" ? [] : one.rows.map((row, n) => [row[1], needed[n]]).filter(([, more]) => more > 0).sort((a, b) => b[1] - a[1]);
     const sum = rows.reduce((total, [, more]) => total + more, 0);
     const text = typeof needed === "string" ? needed : rows.length ? `About ${count(sum)} more responses, from ${rows.length === 1 ? "one group" : `${rows.length} groups`}, would bring every group there.` : "Every group whose count is shown is there already.";
@@ -207,12 +210,11 @@ window.atlas.heardShown = (() => {
   }
 
   function handover() {
-    const what = ONE[found.map.level];
-    const under = found.under.map(([, name, ratio, verdict]) => [name, two(ratio), [found.verdicts[verdict]]]);
+    const under = found.under.map(([kind, name, ratio, lower, upper, verdict]) => [name, [kind], `${two(ratio)} (${two(lower)}–${two(upper)})`, [found.verdicts[verdict]]]);
     const link = (href, text) => element("a", { href, target: "_blank", rel: "noopener", text });
     replace("heard-handover", element("h2", { text: "Hand over" }),
-      under.length ? element("p", { text: `The ${what} that you heard from least, smoothed:` }) : element("p", { text: `No ${what} stand out: after smoothing, all are above 0.8.` }),
-      under.length ? table(`The ${what} heard from least`, ["Place", "Smoothed ratio", "As counted, in words"], under) : null,
+      under.length ? element("p", { text: "Places that you surely heard from less often than their numbers suggest:" }) : element("p", { text: "No place is surely heard from less often than its numbers suggest." }),
+      under.length ? table("Places heard from least", ["Place", "Kind", "Ratio (95% limits)", "In words"], under) : null,
       found.wards.length ? element("p", {}, link(`/seldom-heard?w=${found.wards.join(".")}`, `Look at these ${found.wards.length === 1 ? "1 ward" : `${found.wards.length} wards`} on the Seldom-heard page`), " (new tab): it is then limited to the wards that are surely heard from less often than their numbers suggest, and you say there whom you want to hear from. The link names wards and holds no counts.") : null,
       element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(kind) }))),
       element("p", { class: "note", text: found.rule }),

@@ -138,7 +138,9 @@ window.atlas.heard = (() => {
         ask("heard-base", "Who was asked", options.bases, decided.base, (base) => decide({ base })),
         ...options.questions.map(column)),
       ...options.questions.filter((one) => read.columns[one.id]).map((one) => meanings(one, open)),
-      element("button", { type: "button", class: "primary", id: "heard-show", text: "Show who we heard from", onclick: show }));
+      read.placed
+        ? element("button", { type: "button", class: "primary", id: "heard-show", text: "Show who we heard from", onclick: show })
+        : element("p", { class: "flag", text: "None of these responses is from the area that this atlas covers, so there is nothing to compare. Choose another file or another column." }));
     holder("heard-check").hidden = false;
     if (focused) holder(focused)?.focus();
   }
@@ -151,7 +153,7 @@ window.atlas.heard = (() => {
 
   /** What each different answer of a column counts as. */
   function meanings(question, open) {
-    const given = read.meanings.find?.(([id]) => id === question.id)?.[1] || read.meanings[question.id];
+    const given = read.meanings[question.id];
     const unknown = given.filter(([, meaning]) => meaning === null).length;
     const id = `heard-meanings-${question.id}`;
     const categories = question.categories.map(([value, label, within]) => [value, within ? `– ${label}` : label]);
@@ -167,7 +169,7 @@ window.atlas.heard = (() => {
     return element("details", { id, class: "heard-meanings", open: unknown > 0 || open.includes(id) },
       element("summary", { text: `${question.label}: ${given.length} different ${given.length === 1 ? "answer" : "answers"}${unknown ? `, ${unknown} not known (counted as not said until you choose)` : ", all understood"}` }),
       element("div", { class: "heard-scroll", tabindex: 0, role: "group", "aria-label": `${question.label}: what each answer counts as` },
-        element("table", { class: "figures" }, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", text: "Counts as" }))),
+        element("table", {}, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", text: "Counts as" }))),
           element("tbody", {}, ...rows.map(([one, n]) => row(one, n))))));
   }
 

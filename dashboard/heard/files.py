@@ -81,10 +81,12 @@ def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[st
         for name, one in found.apart.items()
         if (text := saying.apart(one))
     ]
+    said, details = saying.finding(atlas, known, found)
     lines = [
         "About these figures",
         f"Who have we heard from? Made on {made:%-d %B %Y} with the Seldom Heard atlas.",
-        saying.finding(atlas, known, found),
+        said,
+        *details,
         f"Compared with: {base.label.lower()}, Census 2021. {base.note}".strip(),
         "Expected: what each group would have given if all who answered from here had been drawn "
         "at random from those asked. Ratio: responses over expected.",

@@ -15,7 +15,7 @@ from layers.respondents import Respondents
 from layers.suppression import cell, rule_text
 
 # Ratios that "what would balance it" can aim for.
-AIMS = (0.5, 0.8, 0.9, 1.0)
+AIMS = (0.5, 0.8, 0.9)
 # Levels that weights can be made for: few groups, each with enough responses.
 WEIGHABLE = ("district", groupings.DEPRIVATION, *groupings.FIFTHS)
 MOST_LISTED = 20
@@ -23,8 +23,10 @@ MOST_LISTED = 20
 
 def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     """Everything the page needs to show an exercise."""
+    said, details = saying.finding(atlas, known, found)
     return {
-        "finding": saying.finding(atlas, known, found),
+        "finding": said,
+        "details": details,
         "left_out": saying.left_out(atlas, found),
         "rule": rule_text(RULE),
         "base": found.asked.base.label,
@@ -105,13 +107,14 @@ def _map(found: Found) -> dict[str, Any]:
 
 
 def _under(found: Found) -> list[list[Any]]:
-    """The places of the map that are heard from least, smoothed, with what is sure of each."""
-    low = found.smoothed[found.smoothed < 0.8].sort_values(kind="stable").head(MOST_LISTED)
-    frame = found.compared[found.mapped].loc[low.index]
-    return [
-        [str(code), str(frame["name"][code]), _number(low[code]), frame["verdict"][code]]
-        for code in low.index
-    ]
+    """Places that are surely heard from too seldom: level, name, ratio, limits, verdict."""
+    rows = []
+    for level in work.PLACES:
+        if level not in found.compared:
+            continue
+        for _, name, _, _, *numbers, verdict in _low(found.compared[level]).itertuples():
+            rows.append([saying.ONE[level], str(name), *map(_number, numbers), verdict])
+    return sorted(rows, key=lambda row: row[2])[:MOST_LISTED]
 
 
 def _wards(found: Found) -> list[str]:

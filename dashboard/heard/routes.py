@@ -31,9 +31,7 @@ EXAMPLE_BASE = "16"
 KINDS = {"csv": (files.to_csv, CSV), "xlsx": (files.to_xlsx, XLSX)}
 
 
-def add_heard(
-    server: Flask, context: Context, *, today: Callable[[], date] = date.today
-) -> None:
+def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = date.today) -> None:
     """Answer for the page "Who have we heard from?" on a server.
 
     Parameters

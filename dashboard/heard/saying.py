@@ -1,62 +1,76 @@
-"""What is said of an exercise in sentences: whom it heard from least, how unlike residents it is."""
+"""What is said of an exercise in sentences: whom it heard from least, how unlike others."""
 
 import math
 
 import pandas as pd
 
-from dashboard.heard import work
 from dashboard.heard.work import Found
 from dashboard.words import count
+from layers import groupings
 from layers.atlas import Atlas
 from layers.representation import FAR, LESS, SILENT_FROM, Dissimilarity
 from layers.respondents import Respondents
 
 # Of each level at most one group is named in the finding, and of all levels so many.
 MOST_NAMED = 3
+ONE = {
+    "district": "district",
+    "ward": "ward",
+    "msoa": "neighbourhood",
+    "lsoa": "area",
+    groupings.NETWORK: "primary care network",
+}
 PLURALS = {"district": "districts", "ward": "wards", "msoa": "neighbourhoods", "lsoa": "areas"}
 
 
-def finding(atlas: Atlas, known: Respondents, found: Found) -> str:
-    """The finding: who is most under-heard, with how sure that is."""
+def finding(atlas: Atlas, known: Respondents, found: Found) -> tuple[str, list[str]]:
+    """The finding in a sentence or two, and below it how far each group named is from the rest."""
     heard = f"{count(found.total)} responses came from {atlas.name}."
     named = under_heard(known, found)
     if not named:
         return (
-            f"{heard} No group is surely heard from less often than its numbers suggest; groups "
-            "with few people asked, or few responses, may still be."
+            f"{heard} No group is surely heard from less often than its numbers suggest.",
+            ["Groups with few people asked, or few responses, may still be."],
         )
-    return f"{heard} Most under-heard: {'; '.join(named)}."
+    groups = "; ".join(group for group, _ in named)
+    details = [f"{group[0].upper()}{group[1:]}: {detail}" for group, detail in named]
+    return f"{heard} Most under-heard: {groups}.", details
 
 
-def under_heard(known: Respondents, found: Found) -> list[str]:
+def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:
     """Groups that are surely heard from too seldom, one of each level, the surest first."""
     rows = []
     for name, frame in found.compared.items():
         whole = name.removesuffix("_parts")
         low = frame[frame["verdict"].isin([FAR, LESS])]
-        if whole == work.PLACES[-1] or low.empty:
+        if low.empty:
             continue
         worst = low.loc[low["upper"].idxmin()]
-        rows.append((float(worst["upper"]), whole, _named(known, name, worst)))
-    said: dict[str, str] = {}
-    for _, whole, text in sorted(rows):
-        said.setdefault(whole, text)
+        group = _group(known, whole, str(worst["name"]))
+        rows.append((float(worst["upper"]), whole, group, _detail(worst)))
+    said: dict[str, tuple[str, str]] = {}
+    for _, whole, *text in sorted(rows):
+        said.setdefault(whole, (text[0], text[1]))
     return list(said.values())[:MOST_NAMED]
 
 
-def _named(known: Respondents, name: str, row: pd.Series) -> str:
-    label = work.labels(known, name).partition(",")[0]
-    what = row["name"] if "fifth of areas" in row["name"] else f"{label}: {row['name']}"
-    what = what[0].lower() + what[1:] if what.startswith("The ") else what
+def _group(known: Respondents, level: str, name: str) -> str:
+    if level in known.questions:
+        return f"{known.questions[level].label.lower()} “{name}”"
+    if level == groupings.DEPRIVATION:
+        return f"areas in deprivation {name.lower()}"
+    if level in groupings.FIFTHS:
+        return f"{name[0].lower()}{name[1:]}"
+    return f"{name} ({ONE[level]})"
+
+
+def _detail(row: pd.Series) -> str:
+    if not row["observed"]:
+        return f"no response, where {row['expected']:.0f} were to be expected."
     return (
-        f"{what}, {ratio(row['ratio'])} as often as its numbers suggest "
-        f"({ratio(row['lower'])} to {ratio(row['upper'])})"
+        f"heard from {row['ratio']:.2f} times as often as its numbers suggest (95% limits "
+        f"{row['lower']:.2f} to {row['upper']:.2f})."
     )
-
-
-def ratio(value: float) -> str:
-    """``0.554`` → ``"0.55 times"``."""
-    return f"{value:.2f} times"
 
 
 def apart(one: Dissimilarity) -> str:
@@ -75,9 +89,8 @@ def left_out(atlas: Atlas, found: Found) -> str:
     if not found.left_out:
         return ""
     them = " and ".join(f"single {PLURALS[level]}" for level in found.left_out)
-    need = {level: int(SILENT_FROM * _places(atlas, level)) for level in found.left_out}
-    most = "; ".join(f"{PLURALS[level]} from {count(n)} responses on" for level, n in need.items())
-    return f"There are too few responses to compare {them}. There would be {most}."
+    need = [f"{PLURALS[one]} {count(SILENT_FROM * _places(atlas, one))}" for one in found.left_out]
+    return f"There are too few responses to compare {them}. It takes about: {', '.join(need)}."
 
 
 def silence(found: Found) -> str:

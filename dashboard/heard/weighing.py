@@ -1,4 +1,4 @@
-"""Survey weights for an exercise: a table to join to the team's own file, and how sure it leaves it."""
+"""Survey weights for an exercise: a table to join to a file, and how sure it leaves it."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from dashboard.words import count
 from layers import groupings
 from layers.atlas import Atlas
 from layers.disclosure import margins
-from layers.raking import LEAST, MOST, RakingError, Weights, combinations, rake
+from layers.raking import LEAST, MOST, Weights, combinations, rake
 from layers.respondents import NOT_SAID, Respondents
 
 
@@ -63,6 +63,3 @@ def _names(atlas: Atlas, known: Respondents, name: str) -> dict[str, str]:
         labels = {one.id: one.label for one in known.questions[name].category}
         return labels | {NOT_SAID: "Not said"}
     return {str(code): str(text) for code, text in groupings.names(atlas, name).items()}
-
-
-__all__ = ["RakingError", "weigh"]

@@ -8,9 +8,7 @@ from hypothesis import strategies as st
 
 from layers.balance import BalanceError, more_needed
 
-GROUPS = st.lists(
-    st.tuples(st.integers(0, 500), st.floats(0.01, 1)), min_size=2, max_size=12
-)
+GROUPS = st.lists(st.tuples(st.integers(0, 500), st.floats(0.01, 1)), min_size=2, max_size=12)
 
 
 def test_by_hand() -> None:
