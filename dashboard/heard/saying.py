@@ -89,8 +89,8 @@ def left_out(atlas: Atlas, found: Found) -> str:
     if not found.left_out:
         return ""
     them = " and ".join(f"single {PLURALS[level]}" for level in found.left_out)
-    need = [f"{PLURALS[one]} {count(SILENT_FROM * _places(atlas, one))}" for one in found.left_out]
-    return f"There are too few responses to compare {them}. It takes about: {', '.join(need)}."
+    takes = " and ".join(count(SILENT_FROM * _places(atlas, one)) for one in found.left_out)
+    return f"There are too few responses to compare {them}: that takes about {takes}."
 
 
 def silence(found: Found) -> str:
