@@ -17,7 +17,8 @@ from dashboard.exports.practices_routes import add_practice_exports
 from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
-from dashboard.pages import explore, inequality, methods, practices, seldom_heard
+from dashboard.heard.routes import add_heard
+from dashboard.pages import explore, heard, inequality, methods, practices, seldom_heard
 from dashboard.web.compressed import add_compression
 from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles, digest_of
@@ -27,7 +28,7 @@ from layers import SnapshotError, load_atlas
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ROOT / "assets" / "later"
 LATER = "|".join(re.escape(file.name) for file in sorted(PROGRAMS.iterdir()))
-PAGES = (explore, seldom_heard, practices, inequality, methods)
+PAGES = (explore, seldom_heard, practices, heard, inequality, methods)
 # What can be wrong with the settings or the snapshot when the app starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError)
 
@@ -108,6 +109,7 @@ def create_app(config: Config) -> Dash:
     add_target_exports(app.server, context)
     add_practice_exports(app.server, context)
     add_inequality_exports(app.server, context)
+    add_heard(app.server, context)
     add_compression(app.server)
     add_door(app, config, atlas)
     return app

@@ -24,7 +24,7 @@ from layers.representation import (
     silent,
     tables,
 )
-from layers.responses import Responses, together
+from layers.responses import Responses
 from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas, tables_of
 
 EXERCISES, RESPONSES = 1_000, 8_000
@@ -258,15 +258,6 @@ def test_dissimilarity_by_chance_is_what_chance_brings(atlas: Atlas) -> None:
 def test_dissimilarity_of_nobody_or_of_hidden_counts_is_not_known() -> None:
     assert np.isnan(dissimilarity(table([0, 0], [0.5, 0.5])).index)
     assert np.isnan(dissimilarity(table([np.nan, 20], [0.5, 0.5], 25)).index)
-
-
-def test_waves_together(atlas: Atlas) -> None:
-    first = pd.DataFrame({"lsoa": ["a", "b"], "sex": ["male", ""], "count": [2, 3]})
-    second = pd.DataFrame({"lsoa": ["a"], "sex": ["male"], "age": [""], "count": [4]})
-    found = together([Responses(first, 1), Responses(second, 2)])
-    assert found.questions == ("sex",)
-    assert found.by_area(pd.Index(["a", "b", "c"])).tolist() == [6, 3, 0]
-    assert (found.total, found.elsewhere) == (9, 3)
 
 
 def test_wilson_is_what_stands_behind_the_limits() -> None:

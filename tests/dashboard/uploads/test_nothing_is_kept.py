@@ -59,7 +59,7 @@ def watched() -> Iterator[list[str]]:
 def files(atlas: Atlas) -> dict[str, bytes]:
     text = example.example_csv(atlas, KNOWN, BASE, 400)
     rows = [line.split(",") for line in text.decode("utf-8-sig").splitlines()]
-    return {"csv": text, "xlsx": workbook(rows), "broken": text[:-9] + b'"S1 2HE'}
+    return {"csv": text, "xlsx": workbook(rows), "broken": text + b'"S1 2HE,x'}
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "broken"])
