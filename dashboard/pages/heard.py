@@ -1,6 +1,5 @@
 """Who have we heard from?: an exercise's responses against the residents it asked."""
 
-from pathlib import Path
 from typing import Any
 
 import dash
@@ -9,13 +8,12 @@ from dash.development.base_component import Component
 
 from dashboard.context import Context
 from dashboard.heard.results import AIMS
+from dashboard.later import stylesheet
 from dashboard.map import leaflet_map
-from dashboard.web.files import digest_of
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.respondents import load_respondents
 
 NAV = ("/heard", "Who have we heard from?")
-STYLES = Path(__file__).parents[2] / "assets" / "later" / "heard.css"
 # Left free in a request for what the person has decided about the file.
 _DECISIONS = 100_000
 
@@ -59,10 +57,7 @@ def layout(context: Context) -> Component:
     """The file first, then how it was understood, then what it says."""
     return html.Div(
         [
-            html.Link(
-                rel="stylesheet",
-                href=f"/assets/later/{STYLES.name}?m={digest_of(STYLES.read_bytes())}",
-            ),
+            stylesheet("heard"),
             dcc.Store(id="heard-followed"),
             dcc.Store(id="heard-options", data=options()),
             html.H1("Who have we heard from?"),
