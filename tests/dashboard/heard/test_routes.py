@@ -187,7 +187,8 @@ def test_nothing_uploaded_reaches_log_or_disk(
     # It cannot be taken off again, but be told to be still.
     sys.addaudithook(watch)
     code = atlas.areas.index[0]
-    content = f"Postcode,Ethnic group,Sex\n{code},{SECRET},Female\n{SECRET},White,Male\n" * 500
+    rows = f"{code},{SECRET},Female\n{code},White,Male\n{SECRET},White,Male\n" * 500
+    content = f"Postcode,Ethnic group,Sex\n{rows}"
     with caplog.at_level(logging.DEBUG):
         found = read(client, content.encode())
         body = asked(found.json)
