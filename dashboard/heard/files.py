@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.exports import cells, xlsx_file
 from dashboard.heard import saying, work
-from dashboard.heard.work import RULE, Found
+from dashboard.heard.work import Found
 from layers.atlas import Atlas
 from layers.representation import VERDICTS
 from layers.respondents import Respondents
@@ -91,7 +91,7 @@ def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[st
         "Expected: what each group would have given if all who answered from here had been drawn "
         "at random from those asked. Ratio: responses over expected.",
         "In words: tests at 5%, adjusted for how many groups a level has (Benjamini and Hochberg).",
-        f"Suppression. {rule_text(RULE)}",
+        f"Suppression. {rule_text(found.rule)}",
         saying.left_out(atlas, found),
         saying.silence(found),
         *apart,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.heard import saying, work
-from dashboard.heard.work import RULE, Found
+from dashboard.heard.work import Found
 from layers import groupings
 from layers.atlas import Atlas
 from layers.balance import BalanceError, more_needed
@@ -28,7 +28,7 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
         "finding": said,
         "details": details,
         "left_out": saying.left_out(atlas, found),
-        "rule": rule_text(RULE),
+        "rule": rule_text(found.rule),
         "base": found.asked.base.label,
         "base_note": found.asked.base.note,
         "verdicts": dict(VERDICTS),

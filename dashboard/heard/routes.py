@@ -23,6 +23,7 @@ from dashboard.uploads.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.raking import RakingError
 from layers.respondents import load_respondents
+from layers.suppression import Rule
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -40,6 +41,7 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         The day to print in files and their names.
     """
     atlas, known = context.atlas, load_respondents()
+    rule = Rule(threshold=context.config.hide_counts_below)
 
     @server.post("/heard/read")
     def heard_read() -> Response:
@@ -90,7 +92,7 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def _answered(answer: Callable[[Found], Response]) -> Response:
         try:
             asked = read_request(_body(), atlas, known)
-            return answer(work_out(atlas, known, asked))
+            return answer(work_out(atlas, known, asked, rule))
         except (CarriedError, RakingError) as error:
             return answers.refused(str(error), 400)
 

@@ -23,7 +23,6 @@ from layers.suppression import Rule
 
 # Places from large to small; the map shows the smallest that has enough responses.
 PLACES = ("district", "ward", "msoa", "lsoa")
-RULE = Rule()
 
 
 @dataclass(frozen=True)
@@ -34,6 +33,8 @@ class Found:
     ----------
     asked
         What was sent: counts and whom the exercise asked.
+    rule
+        Which counts are hidden, and how others are rounded.
     shown
         Tables with small counts hidden, by level.
     compared
@@ -51,6 +52,7 @@ class Found:
     """
 
     asked: Asked
+    rule: Rule
     shown: Mapping[str, Table]
     compared: Mapping[str, pd.DataFrame]
     apart: Mapping[str, Dissimilarity]
@@ -65,7 +67,7 @@ class Found:
         return self.asked.responses.total
 
 
-def work_out(atlas: Atlas, known: Respondents, asked: Asked) -> Found:
+def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Found:
     """Compare an exercise with those it asked.
 
     A level of places with fewer than ``SILENT_FROM`` responses to be expected for each place on
@@ -79,11 +81,12 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked) -> Found:
         if asked.responses.total < SILENT_FROM * len(every[level].observed)
     )
     kept = {name: table for name, table in every.items() if name not in left_out}
-    shown = published(kept, RULE)
+    shown = published(kept, rule)
     compared = {name: compare(table) for name, table in shown.items()}
     mapped = [level for level in PLACES if level in kept][-1]
     return Found(
         asked=asked,
+        rule=rule,
         shown=shown,
         compared=compared,
         apart=dissimilarities(kept, shown),

@@ -9,9 +9,15 @@ import zipfile
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from dashboard.config import Config
+from dashboard.context import Context
+from dashboard.heard.routes import add_heard
 from dashboard.uploads.example import RESPONSES
+from dashboard.web.files import BrowserFiles
+from dashboard.web.limits import LARGEST_REQUEST
 from layers import Atlas
 from layers.suppression import HIDDEN
 from tests.dashboard.heard.conftest import asked, read
@@ -201,3 +207,13 @@ def test_nothing_uploaded_reaches_log_or_disk(
     assert not written
     assert SECRET not in said
     assert code not in said
+
+
+def test_the_threshold_is_the_server_s_own(atlas: Atlas, example: dict[str, Any]) -> None:
+    server = Flask("heard")
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    config = Config(hide_counts_below=20)
+    add_heard(server, Context(config=config, atlas=atlas, files=BrowserFiles()))
+    answer = server.test_client().post("/heard/analyse", data=asked(example))
+    assert answer.status_code == 200
+    assert "from 1 to 19" in answer.json["rule"]
