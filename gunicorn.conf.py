@@ -49,9 +49,9 @@ timeout = 60
 # On stop or reload, running requests get this long to finish; below most orchestrators' 30 s.
 graceful_timeout = 25
 
-# Keep a connection open between a person's clicks, and longer than proxies keep theirs (nginx: 60):
-# whoever closes second may have just asked something.
-keepalive = 75
+# Long enough for all that a page asks for at once, and no longer: a new connection is taken by the
+# worker with the least to do, a kept one stays where it is. A proxy keeps its own for less, or not.
+keepalive = 5
 
 # Never recycle workers by count: nothing accumulates, and a fresh worker would share less memory.
 max_requests = 0

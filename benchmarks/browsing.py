@@ -47,6 +47,7 @@ class Browser:
     def __init__(self, number: int, port: int, records: Records, seed: int) -> None:
         self.random = random.Random(seed + number)
         self.records = records
+        self.search = ""  # what the person has last looked for
         self._port = port
         # All of 127.0.0.0/8 is this machine: every person is a client of their own to the limits.
         self._source = (f"127.0.{1 + number // 250}.{1 + number % 250}", 0)
@@ -113,8 +114,8 @@ class Browser:
                 status, headers, content = await read(reader)
             except (ConnectionError, asyncio.IncompleteReadError):
                 writer.close()
-                # A kept connection may have ended while nobody used it: browsers ask once more.
-                if used and method == "GET":
+                # A kept connection may end just as it is used again: browsers ask once more.
+                if used:
                     self.records.retried += 1
                     continue
                 raise

@@ -70,7 +70,7 @@ class Product:
         page = plain(await browser.get("/", "page"))
         await browser.together(addresses_in(page), "file")
         listing = json.loads(page.split('id="atlas-files">')[1].split("</script>")[0])
-        self.listing = {n: a for n, a in listing.items() if "{" not in a and n != "table-library"}
+        self.listing = {n: a for n, a in listing.items() if isinstance(a, str) and "{" not in a}
         layout = plain(await browser.get("/_dash-layout", "page"))
         self.pages = re.findall(r'"className":"nav-link"[^}]*?"href":"([^"]+)"', layout) or [
             "/", "/seldom-heard", "/methods",
@@ -90,8 +90,10 @@ class Product:
             await self.arrive(browser, deed)
             return
         browser.records.did(deed)
-        definition = pick.choice(DEFINITIONS).replace("!nt!20", f"!nt!{pick.randrange(5, 30)}")
-        search = "?" + quote(definition, safe="=&!~")
+        if deed == "build targets" or not browser.search:
+            definition = pick.choice(DEFINITIONS).replace("!nt!20", f"!nt!{pick.randrange(5, 30)}")
+            browser.search = "?" + quote(definition, safe="=&!~")
+        search = browser.search  # whose zones are opened, and which is handed over
         if deed == "open an area's card":
             await self.call(browser, "card-profile", {"search": f"?s={pick.choice(self.areas)}"})
         elif deed == "filter" and pick.random() < 0.3:

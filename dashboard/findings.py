@@ -143,29 +143,22 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
             *(html.Th(text, scope="col", className="number") for text in heads),
         ]
     )
-    rows = []
+    groups = []
     for at, one in enumerate(made.reaches):
         shares = [words.percent(100 * r.of_group) for r in (*there[at : at + 1], one)]
         definition = atlas.indicators[one.group]
-        rows.append(
-            html.Tr(
-                [
-                    html.Th(
-                        [
-                            definition.label,
-                            html.Span("Modelled", className="tag") if definition.modelled else None,
-                            html.Small(_about(atlas, made, one)),
-                        ],
-                        scope="row",
-                    ),
-                    html.Td(words.count(one.people), className="number"),
-                    *(html.Td(text, className="number strong") for text in shares),
-                ]
-            )
-        )
+        tag = html.Span("Modelled", className="tag") if definition.modelled else None
+        # The name stands above its numbers, since both do not fit beside each other.
+        name = html.Th([definition.label, tag], scope="rowgroup", colSpan=len(heads) + 1)
+        numbers = [
+            html.Td(html.Small(_about(atlas, made, one))),
+            html.Td(words.count(one.people), className="number"),
+            *(html.Td(text, className="number strong") for text in shares),
+        ]
+        groups.append(html.Tbody([html.Tr(name), html.Tr(numbers)]))
     return html.Div(
         [
-            html.Table([html.Thead(head), html.Tbody(rows)], className="figures reached"),
+            html.Table([html.Thead(head), *groups], className="figures reached"),
             html.P(
                 f"{meaning}Share of all, and the average: of {atlas.name}.",
                 className="note",
@@ -184,7 +177,7 @@ def _about(atlas: Atlas, made: Handover, one: Reach) -> str:
 
 
 def _needed(atlas: Atlas, made: Handover) -> str:
-    """ "Of the 66 areas found, the 12 with most of them hold a quarter of …"."""
+    """Such as: of the areas found, the 17 with most of the people hold a quarter of them …"""
     label = atlas.indicators[made.targets.group].label
     steps = [f"{words.count(n)} hold {SHARES[share]}" for share, n in handovers.fewest_found(made)]
     every = words.count(len(made.finding.found))

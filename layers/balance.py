@@ -40,7 +40,7 @@ def more_needed(
         When the groups together cannot reach the level: no more than all responses can be theirs.
 
     Every new response also adds to the total. With O responses of a group that is a share q, and n
-    in all, the a more that are needed meet (O + a) ÷ (q (n + a)) = L, so a = (L q n − O) ÷ (1 − L q).
+    in all, the a more that are needed meet (O + a) ÷ (q (n + a)) = L: a = (L q n − O) ÷ (1 − L q).
     For groups A at once the total becomes N = (n − Σ O) ÷ (1 − L Σ q), sums over A, and each needs
     L q N − O. As N grows, further groups may fall below the level; they join A until none does.
     """
@@ -51,7 +51,7 @@ def more_needed(
     q = share.where(known, 0.0).to_numpy(dtype=float)
     with np.errstate(divide="ignore"):
         exact = np.where(level * q < 1, (level * q * total - o) / (1 - level * q), np.inf)
-    alone = np.maximum(_up(exact), 0.0)
+    alone = _up(exact)
     together = _up(_together(o, q, float(total), level))
     frame = pd.DataFrame({"alone": alone, "together": together}, index=observed.index)
     return frame.where(known)
@@ -76,5 +76,5 @@ def _together(o: np.ndarray, q: np.ndarray, total: float, level: float) -> np.nd
 
 
 def _up(exact: np.ndarray) -> np.ndarray:
-    """Up to whole responses, a hair over a whole one counting as it."""
-    return np.ceil(exact - 1e-6)
+    """Up to whole responses, none below 0; a hair over a whole one counts as it."""
+    return np.maximum(np.ceil(exact - 1e-6), 0.0)

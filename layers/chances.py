@@ -68,7 +68,7 @@ def _tail(
 def mean_distance(n: int, share: npt.ArrayLike) -> Floats:
     """The mean of │X − nq│ for binomial counts X, which chance alone brings.
 
-    2 ν C(n, ν) q^ν (1 − q)^(n − ν + 1) with ν = ⌊nq⌋ + 1. Source: de Moivre (1730); Diaconis and
+    2 v C(n, v) q^v (1 − q)^(n − v + 1) with v = ⌊nq⌋ + 1. Source: de Moivre (1730); Diaconis and
     Zabell (1991).
     """
     q = np.asarray(share, dtype=float)

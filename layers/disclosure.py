@@ -5,8 +5,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from layers.representation import Table
+from layers import groupings
+from layers.atlas import Atlas
+from layers.raking import Margin, RakingError
+from layers.representation import Dissimilarity, Table, dissimilarity
+from layers.respondents import NOT_SAID, Respondents
+from layers.responses import Responses
 from layers.suppression import Nesting, Rule, protect
+
+# Over so many groups one number gives none of them away.
+MANY_GROUPS = 20
 
 
 def nesting(tables: Mapping[str, Table]) -> list[Nesting]:
@@ -50,3 +58,58 @@ def filled(areas: Table, districts: Table) -> pd.Series:
         left = left.where(~lost, rest * room / (float(room[lost].sum()) or 1.0))
     ratio = left / room.where(room > 0)
     return areas.observed.where(~unseen, expected * of.map(ratio))
+
+
+def dissimilarities(
+    tables: Mapping[str, Table], shown: Mapping[str, Table]
+) -> dict[str, Dissimilarity]:
+    """How differently responders and residents are spread, at every level.
+
+    From true counts over many groups; over few, from the shown ones, and NaN where one of them is
+    hidden: of two groups, the index would tell both.
+    """
+    return {
+        name: dissimilarity(table if len(table.observed) >= MANY_GROUPS else shown[name])
+        for name, table in tables.items()
+    }
+
+
+def margins(
+    atlas: Atlas,
+    responses: Responses,
+    known: Respondents,
+    shown: Mapping[str, Table],
+    wanted: list[str],
+) -> list[Margin]:
+    """Margins to weight to, from tables that are shown whole.
+
+    Parameters
+    ----------
+    wanted
+        Ids of levels of place, or of questions (broad categories).
+
+    Raises
+    ------
+    RakingError
+        For a table with a hidden count: its weights would give it away.
+    """
+    found = []
+    for name in wanted:
+        table = shown[name]
+        if name in known.questions:
+            question = known.questions[name]
+            broader = {one: question.broader(one) for one in question.categories}
+            label = question.label
+            category = responses.cells[name].map({NOT_SAID: NOT_SAID, **broader})
+            # Answers of people whom the exercise did not ask count as not said.
+            category = category.where(category.isin(table.share.index), NOT_SAID)
+        else:
+            label = groupings.PLACES[name]
+            category = responses.cells["lsoa"].map(groupings.grouping(atlas, name))
+        if table.observed.isna().any():
+            raise RakingError(
+                f"{label}: some groups are too small to show, and weights would give them away. "
+                "Leave this margin out."
+            )
+        found.append(Margin(label, category, table.share))
+    return found

@@ -65,7 +65,7 @@ def grouping(atlas: Atlas, level: str) -> pd.Series:
         return decile.map(lambda d: "" if np.isnan(d) else f"{int(d):02d}").astype(object)
     value = atlas.table(FIFTHS[level][0])["value"]
     order = value.rank(method="first") - 1
-    fifth = np.floor(5 * order / value.notna().sum()) + 1
+    fifth = 5 * order // value.notna().sum() + 1
     return fifth.map(lambda f: "" if np.isnan(f) else str(int(f))).astype(object)
 
 
@@ -93,7 +93,7 @@ def network_shares(atlas: Atlas) -> pd.DataFrame:
     registrations = atlas.registrations
     here = registrations[registrations["lsoa"].isin(atlas.areas.index)]
     network = here["practice"].map(atlas.practices["pcn_code"].replace("", np.nan))
-    patients = here["patients"].groupby([here["lsoa"], network]).sum().unstack(fill_value=0.0)
+    patients = here["patients"].groupby([here["lsoa"], network]).sum().unstack(fill_value=0)
     every = here["patients"].groupby(here["lsoa"]).sum()
     return patients.div(every, axis=0).reindex(atlas.areas.index).fillna(0.0)
 

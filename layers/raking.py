@@ -170,7 +170,7 @@ class _Fit:
         self.codes = people.index
         given = margin.category.to_numpy()
         said = given != NOT_SAID
-        self.at = self.codes.get_indexer(given)
+        self.at = self.codes.get_indexer(pd.Index(given))
         if (self.at[said] < 0).any():
             raise RakingError(
                 f"{self.name}: some responses are of a kind that has no residents among those "

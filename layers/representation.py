@@ -22,7 +22,7 @@ from layers.asked import aged
 from layers.asked import residents as asked
 from layers.atlas import Atlas
 from layers.chances import adjusted, mean_distance, mid_p
-from layers.intervals import wilson
+from layers.intervals import Interval, wilson
 from layers.respondents import NOT_SAID, Base, Question, Respondents, people
 from layers.responses import Responses
 
@@ -119,42 +119,56 @@ def compare(table: Table) -> pd.DataFrame:
     observed = table.observed.astype(float)
     share = table.share.where(table.share > 0)
     expected = table.total * table.share
-    # A response that is shared out counts as several, each of them smaller.
-    count = observed * table.spread
-    n = np.maximum(table.total * table.spread + 0.0 * observed, count)
-    limits = wilson(count, n)
+    lower, upper = limits(observed, table.total, share, table.spread)
     frame = pd.DataFrame(
         {
             "name": table.names.reindex(observed.index),
             "observed": observed,
             "expected": expected,
             "ratio": observed / expected.where(expected > 0),
-            "lower": limits.lower / share,
-            "upper": limits.upper / share,
+            "lower": lower,
+            "upper": upper,
         }
     )
-    return frame.assign(verdict=_verdicts(frame, count, n, share))
+    return frame.assign(verdict=_verdicts(frame, table, share))
 
 
-def _verdicts(
-    frame: pd.DataFrame, count: pd.Series, n: pd.Series, share: pd.Series
-) -> npt.NDArray[np.str_]:
-    whole, total = np.rint(count), np.rint(n)
-    fewer, more = mid_p(whole, total, share)
+def limits(
+    observed: npt.ArrayLike, total: float, share: npt.ArrayLike, spread: npt.ArrayLike = 1.0
+) -> Interval:
+    """95 % limits of ratios, for counts of any shape; see :func:`compare` and :class:`Table`."""
+    # A response that is shared out counts as several, each of them smaller.
+    count, n = _worth(observed, total, spread)
+    found = wilson(count, n)
+    part = np.asarray(share, dtype=float)
+    return Interval(found.lower / part, found.upper / part)
+
+
+def _worth(
+    observed: npt.ArrayLike, total: float, spread: npt.ArrayLike
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    worth = np.asarray(spread, dtype=float)
+    count = np.asarray(observed, dtype=float) * worth
+    # Rounding may leave a count above the total.
+    return count, np.fmax(total * worth, count)
+
+
+def _verdicts(frame: pd.DataFrame, table: Table, share: pd.Series) -> npt.NDArray[np.str_]:
+    whole, n = (np.rint(one) for one in _worth(frame["observed"], table.total, table.spread))
+    fewer, more = mid_p(whole, n, share)
     sure = adjusted(np.minimum(2 * np.minimum(fewer, more), 1.0)) < CHANCE
-    below_half = adjusted(mid_p(whole, total, share * FAR_LESS)[0]) < CHANCE
+    below_half = adjusted(mid_p(whole, n, share * FAR_LESS)[0]) < CHANCE
     ratio = frame["ratio"]
     # Neither surely different nor surely between half and double.
     open_ended = (frame["lower"] <= FAR_LESS) | (frame["upper"] >= FAR_MORE)
-    cases = [
-        (frame["observed"].isna(), UNKNOWN),
-        (ratio.isna(), FEW),
-        (sure & below_half, FAR),
-        (sure & (ratio < 1), LESS),
-        (sure & (ratio > 1), MORE),
-        (open_ended, FEW),
-    ]
-    return np.select([case for case, _ in cases], [word for _, word in cases], EXPECTED)
+    cases = {
+        UNKNOWN: frame["observed"].isna(),
+        FAR: sure & below_half,
+        LESS: sure & (ratio < 1),
+        MORE: sure & (ratio > 1),
+        FEW: open_ended | ratio.isna(),
+    }
+    return np.select([np.asarray(case) for case in cases.values()], list(cases), EXPECTED)
 
 
 def silent(areas: pd.DataFrame) -> pd.DataFrame:
@@ -189,11 +203,11 @@ class Dissimilarity:
 def dissimilarity(table: Table) -> Dissimilarity:
     """The index of dissimilarity between responders and residents over one level's groups.
 
-    Of true counts: groups that may not be shown would be missing. One number over a whole level
-    gives none of them away. Source: Duncan and Duncan (1955).
+    NaN where a count is not shown; :func:`layers.disclosure.dissimilarities` says which counts
+    to take. Source: Duncan and Duncan (1955).
     """
     total = float(table.observed.sum())
-    if not total:
+    if not total or table.observed.isna().any():
         return Dissimilarity(float("nan"), float("nan"))
     index = 0.5 * float((table.observed / total - table.share).abs().sum())
     chance = 0.5 * float(mean_distance(table.total, table.share).sum()) / table.total

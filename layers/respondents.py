@@ -7,7 +7,7 @@ them (questions), the categories of each, and the words that files use for them.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -77,6 +77,30 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """The broad category that one is part of, or is."""
         return self.categories[category].within or category
 
+    @cached_property
+    def lexicon(self) -> Mapping[str, str]:
+        """Category by word. A word of a part may have its whole's words in front.
+
+        Raises
+        ------
+        CatalogueError
+            When two broad categories share a word.
+        """
+        found: dict[str, str] = {}
+        for one in self.category:
+            for word in () if one.within else _names(one):
+                if found.setdefault(word, one.id) != one.id:
+                    raise CatalogueError(
+                        f"{FILE}, {self.id}: {word!r} stands for {found[word]!r} and {one.id!r}."
+                    )
+        for one in self.category:
+            for word in _names(one) if one.within else ():
+                # A plain "other" means the broad group, "asian other" the part.
+                found.setdefault(word, one.id)
+                for whole in _names(self.categories[one.within]):
+                    found.setdefault(f"{whole} {word}", one.id)
+        return MappingProxyType(found)
+
 
 class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """The whole file."""
@@ -122,7 +146,7 @@ def load_respondents(folder: Path | None = None) -> Respondents:
                 raise CatalogueError(f"{where}: give either people or rest_of.")
             if question.ages and not 0 <= one.first <= one.last:
                 raise CatalogueError(f"{where}: from and to must be ages.")
-        _lexicon(question)
+        _ = question.lexicon
     return read
 
 
@@ -160,7 +184,7 @@ def propose(
     dict
         By value: a category's id, ``NOT_SAID``, or None where a person has to decide.
     """
-    words, silent = _lexicon(question), set(read.not_said)
+    words, silent = question.lexicon, set(read.not_said)
     found: dict[str, str | None] = {}
     for value in values:
         wanted = normal(value)
@@ -195,41 +219,20 @@ def people(atlas: Atlas, category: Category) -> pd.Series:
 # ---- the words of a file ----
 
 
-def _lexicon(question: Question) -> dict[str, str]:
-    """Category by word. A word of a part may have its whole's words in front."""
-    found: dict[str, str] = {}
-    broad = [one for one in question.category if not one.within]
-    for one in broad:
-        for word in _names(one):
-            if found.setdefault(word, one.id) != one.id:
-                raise CatalogueError(
-                    f"{FILE}, {question.id}: {word!r} stands for {found[word]!r} and {one.id!r}."
-                )
-    for one in question.category:
-        if not one.within:
-            continue
-        for word in _names(one):
-            # A plain "other" means the broad group, "asian other" the part.
-            found.setdefault(word, one.id)
-            for whole in _names(question.categories[one.within]):
-                found.setdefault(f"{whole} {word}", one.id)
-    return found
-
-
 def _names(category: Category) -> list[str]:
     return [normal(word) for word in (category.label, category.id, *category.words)]
 
 
 _AGE = r"(\d{1,3})(?:\.0+)?"
-_BANDS = (
-    (re.compile(rf"{_AGE}"), lambda a: (a, a)),
-    (re.compile(rf"(?:over) {_AGE}|(?:older than|more than) {_AGE}"), lambda a: (a + 1, OLDEST)),
-    (re.compile(rf"{_AGE} ?(?:\+|plus|or over|and over|or older|and older|or above|and above|over)"),
-     lambda a: (a, OLDEST)),
-    (re.compile(rf"(?:under|below|less than|younger than) {_AGE}"), lambda a: (None, a - 1)),
-    (re.compile(rf"(?:up to) {_AGE}|{_AGE} (?:and|or) (?:under|younger|below)"),
-     lambda a: (None, a)),
-)  # fmt: skip
+_ON = r"\+|plus|over|(?:or|and) (?:over|older|above)"
+# What a band looks like, and the ages it means; None is the youngest that was asked.
+_BANDS: tuple[tuple[str, Callable[[int], tuple[int | None, int]]], ...] = (
+    (_AGE, lambda age: (age, age)),
+    (rf"(?:over|older than|more than) {_AGE}", lambda age: (age + 1, OLDEST)),
+    (rf"{_AGE} ?(?:{_ON})", lambda age: (age, OLDEST)),
+    (rf"(?:under|below|less than|younger than) {_AGE}", lambda age: (None, age - 1)),
+    (rf"up to {_AGE}|{_AGE} (?:and|or) (?:under|younger|below)", lambda age: (None, age)),
+)
 _RANGE = re.compile(rf"{_AGE} ?(?:-|–|—|to|and) ?{_AGE}")
 
 
@@ -241,7 +244,7 @@ def _band(question: Question, value: str, first: int) -> str | None:
     if match := _RANGE.fullmatch(text):
         ages = int(match[1]), int(match[2])
     for pattern, meaning in _BANDS:
-        if ages is None and (match := pattern.fullmatch(text)):
+        if ages is None and (match := re.fullmatch(pattern, text)):
             ages = meaning(int(next(filter(None, match.groups()))))
     if ages is None:
         return None

@@ -73,5 +73,5 @@ def together(waves: Iterable[Responses]) -> Responses:
     parts = list(waves)
     common = [q for q in parts[0].questions if all(q in one.questions for one in parts)]
     stacked = pd.concat([one.cells[["lsoa", *common, "count"]] for one in parts])
-    cells = stacked.groupby(["lsoa", *common], as_index=False, sort=True)["count"].sum()
+    cells = stacked.groupby(["lsoa", *common])["count"].sum().reset_index()
     return Responses(cells, sum(one.elsewhere for one in parts))

@@ -45,7 +45,7 @@ def rule_text(rule: Rule) -> str:
         return f"No count is hidden.{rounded}"
     return (
         f"Counts from 1 to {rule.threshold - 1} are shown as {HIDDEN}. So are further counts, "
-        f"larger ones or 0, where a total would give a small one away.{rounded} Ratios and "
+        f"larger ones or 0, where they would give a small one away.{rounded} Ratios and "
         "intervals are worked out from the counts as shown."
     )
 
@@ -100,10 +100,10 @@ def protect(
     for name, counts in values.items():
         if np.isnan(counts).any() or (counts < 0).any():
             raise ValueError(f"The counts of {name!r} must all be known and not negative.")
-    hidden = {name: (v > 0) & (v < rule.threshold) for name, v in values.items()}
+    hidden = {name: _small(v, rule.threshold) for name, v in values.items()}
     links = [(name, "", np.zeros(len(v), dtype=int)) for name, v in values.items()]
     for one in nested:
-        at = codes[one.whole].get_indexer(one.of.reindex(codes[one.parts]))
+        at = codes[one.whole].get_indexer(pd.Index(one.of.reindex(codes[one.parts])))
         if (at < 0).any():
             raise ValueError(f"A group of {one.parts!r} is in none of {one.whole!r}.")
         links.append((one.parts, one.whole, at))
@@ -174,6 +174,16 @@ def cell(count: float) -> str:
 Counts = dict[str, npt.NDArray[np.float64]]
 Hidden = dict[str, npt.NDArray[np.bool_]]
 Groups = npt.NDArray[np.int64]
+
+
+def _small(counts: npt.NDArray[np.float64], threshold: int) -> npt.NDArray[np.bool_]:
+    """Counts below the threshold; with zeros where most of the rest is small.
+
+    In a table of few and many zeros, the zeros alone would say how the few are spread.
+    """
+    some = counts > 0
+    small = some & (counts < threshold)
+    return small | ~some if 2 * small.sum() > some.sum() else small
 
 
 def _close(

@@ -14,7 +14,17 @@ SHOTS = {
     "explore": ("/", 1440, 900, "light"),
     "language-dark": ("/?i=english_limited&s=E01007769", 1440, 900, "dark"),
     "two-at-once": ("/?i=english_limited&j=imd_score", 1440, 900, "light"),
-    "practice": ("/?i=minority_ethnic&p=C88627&h=80", 1440, 900, "light"),
+    "practice-areas": ("/?i=minority_ethnic&p=C88627&h=80", 1440, 900, "light"),
+    "seldom-heard": (
+        "/seldom-heard?t=Core20+with+limited+English"
+        "&c=imd_decile!d!2!r~english_limited!nt!20!r&d=E08000018.E08000019",
+        1440,
+        900,
+        "light",
+    ),
+    "practices": ("/practices", 1440, 900, "light"),
+    "practice": ("/practices?v=C86609", 1440, 900, "light"),
+    "inequality": ("/inequality", 1440, 900, "light"),
     "phone": ("/?i=no_car&d=E08000018", 390, 844, "light"),
 }
 

@@ -193,7 +193,7 @@ window.atlas = (() => {
   /** Fetch the program of a page that is not the first one, once. */
   function later(name) {
     programs[name] ||= new Promise((done, failed) => {
-      const script = element("script", { src: files.programs[name] });
+      const script = element("script", { src: files[`program-${name}`] });
       script.addEventListener("load", done);
       script.addEventListener("error", () => { delete programs[name]; failed(new Error("the page's program did not come")); });
       document.head.append(script);

@@ -30,8 +30,8 @@ def main() -> int:
             pdf_standards=[asked["standard"]],
             timestamp=asked["stamp"],
         )
-    except typst.TypstError as error:
-        sys.stderr.buffer.write(str(error).encode())
+    except (typst.TypstError, OSError, RuntimeError) as error:
+        sys.stderr.buffer.write(f"{asked['template']}: {error}".encode())
         return 1
     sys.stdout.buffer.write(found)
     return 0

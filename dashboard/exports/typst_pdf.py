@@ -23,6 +23,7 @@ LONGEST = 60  # seconds; ten zones of a brief take about one
 # PDF/UA-1: what cannot be read aloud in the right order, with its language and with words for each
 # picture, is an error and not a file.
 STANDARD = "ua-1"
+NO_TITLE = "Seldom Heard"  # where a name has nothing that a title can hold
 _LONG_WORD = re.compile(r"[^\s\u200b]{25}(?=[^\s\u200b])")
 _BREAK = "\u200b"
 _OF_LINKS = "".join(map(chr, range(33, 127)))  # whatever else an address holds is encoded
@@ -55,7 +56,7 @@ def pdf(template: Path, said: dict[str, Any], *, made: date) -> bytes:
     PdfError
         When Typst cannot make the file, or takes too long.
     """
-    told = said | {"full_title": visible(said["title"])}
+    told = said | {"full_title": visible(said["title"]) or NO_TITLE}
     stamp = int(datetime.combine(made, time(), UTC).timestamp())
     with _LOCK:
         try:
@@ -68,7 +69,7 @@ def pdf(template: Path, said: dict[str, Any], *, made: date) -> bytes:
 
 def address(link: str) -> str:
     """A link as an address that any reader opens."""
-    return quote(link, safe=_OF_LINKS)
+    return quote(link, safe=_OF_LINKS, errors="replace")
 
 
 def visible(text: str) -> str:

@@ -25,7 +25,7 @@ def files(atlas: Atlas) -> BrowserFiles:
 
 
 def content(files: BrowserFiles, name: str) -> bytes:
-    return files._bodies[files.address(name).removeprefix(PREFIX)][""]
+    return files._body(files.address(name).removeprefix(PREFIX), "")
 
 
 @pytest.fixture(scope="module")

@@ -90,6 +90,11 @@ def files(page: Page) -> dict[str, str]:
     return json.loads(page.data["atlas-files"])
 
 
+def is_file(name: str) -> bool:
+    """Whether an address is of a file of the atlas, and not of a program or a pattern."""
+    return name not in ("one", "table-library") and not name.startswith("program-")
+
+
 # ---- headers ----
 
 
@@ -159,7 +164,7 @@ def test_a_tile_server_is_let_through_for_pictures_only(app: Dash) -> None:
 
 def test_files_may_be_kept_for_good(client: FlaskClient, files: dict[str, str]) -> None:
     for name, address in files.items():
-        if name not in ("one", "table-library"):
+        if is_file(name):
             answer = client.get(address)
             assert answer.status_code == 200, name
             assert answer.mimetype == "application/json", name
@@ -173,10 +178,25 @@ def test_a_file_s_name_holds_the_digest_of_its_content(
     client: FlaskClient, files: dict[str, str]
 ) -> None:
     for name, address in files.items():
-        if name not in ("one", "table-library"):
+        if is_file(name):
             content = client.get(address).data
             digest = hashlib.sha256(content).hexdigest()[:12]
             assert address == f"/files/{name}-{digest}.json"
+
+
+def test_a_page_s_program_is_fetched_by_its_content_and_kept(
+    client: FlaskClient, files: dict[str, str]
+) -> None:
+    programs = {name: address for name, address in files.items() if name.startswith("program-")}
+    assert {"program-targets", "program-practices"} <= set(programs)
+    index = client.get("/").text
+    for address in programs.values():
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.mimetype in ("text/javascript", "application/javascript")
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert address.endswith(f"?m={hashlib.sha256(answer.data).hexdigest()[:12]}")
+        assert f'src="{address}' not in index
 
 
 def test_the_file_of_one_indicator_goes_with_the_file_of_all(
@@ -340,7 +360,7 @@ def test_words_of_the_catalogue_are_the_only_place_for_links(
 ) -> None:
     """Licences and attributions may name an address; nothing that the page fetches may."""
     for name in files:
-        if name not in ("one", "table-library", "catalogue"):
+        if is_file(name) and name != "catalogue":
             assert not hosts(client.get(files[name]).text), name
 
 

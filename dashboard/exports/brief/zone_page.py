@@ -22,9 +22,6 @@ from layers.zones import Zone
 
 MOST_PRACTICES = 6
 MOST_NETWORKS = 4
-MOST_PHARMACIES = 5
-MOST_GROUPS = 7
-MOST_AREAS = 16
 _LETTERS = "ABCDEFGH"
 _LEAST = 0.005  # of patients: what would print as 0%
 
@@ -73,7 +70,7 @@ class ZonePage:
         """Everything that the template prints of it."""
         zone, row = self.zone, self.row
         found = handovers.zone_partners(self.atlas, zone)
-        practices = found["practices"][found["practices"]["open"]].head(self._room(MOST_PRACTICES))
+        practices = found["practices"][found["practices"]["open"]].head(MOST_PRACTICES)
         letters, pins = self._letters(practices)
         facts = (
             f"{', '.join(zone.districts)} · {some(len(zone.areas), 'area')}, {row['firm']} firm "
@@ -98,13 +95,9 @@ class ZonePage:
             "pharmacies": self._pharmacies(found["pharmacies"]),
             "languages": _languages(found["languages"]),
             "languages_note": LANGUAGES_NOTE,
-            "communities": _communities(found["communities"].head(self._room(MOST_GROUPS))),
+            "communities": _communities(found["communities"]),
             "flags": self._flags(),
         }
-
-    def _room(self, most: int) -> int:
-        """How many rows a list may have, so that a page with many criteria still is one page."""
-        return max(3, most - max(0, len(self.handover.targets.criteria) - 3) // 2)
 
     def _close_up(self, pins: list[Pin]) -> dict[str, str]:
         finding = self.handover.finding
@@ -128,20 +121,19 @@ class ZonePage:
         return f"Grey: firm. Striped: borderline. Pale: other zones.{letters}"
 
     def _areas(self) -> list[list[str]]:
-        """Area names by neighbourhood, those with most areas first."""
+        """Area names by neighbourhood, those with most areas first; a district is named once."""
         areas = self.atlas.areas.loc[list(self.zone.areas)]
         groups = sorted(
             areas.groupby("neighbourhood")["name"], key=lambda group: (-len(group[1]), group[0])
         )
-        lines, left = [], MOST_AREAS
+        lines = []
         for place, names in groups:
-            if left <= 0:
-                break
-            lines.append([place, ", ".join(map(unbroken, sorted(names)[:left]))])
-            left -= len(names)
-        rest = len(self.zone.areas) - MOST_AREAS
-        if rest > 0:
-            lines.append(["And", f"{some(rest, 'more area')}, in the spreadsheet"])
+            said, last = [], ""
+            for name in sorted(names):
+                district, _, letters = name.rpartition(" ")
+                said.append(letters if district == last else unbroken(name))
+                last = district
+            lines.append([place, ", ".join(said)])
         return lines
 
     def _who(self) -> dict[str, Any]:
@@ -206,9 +198,8 @@ class ZonePage:
         head = ["Map", "GP practice and network", "Of patients here", "Of its own list"]
         return {"head": head, "rows": rows}
 
-    def _pharmacies(self, table: pd.DataFrame) -> dict[str, Any]:
-        most = self._room(MOST_PHARMACIES)
-        items = [
+    def _pharmacies(self, table: pd.DataFrame) -> list[list[str]]:
+        return [
             [
                 row["name"] + ("" if row["inside"] else " (nearby)"),
                 ", ".join(
@@ -218,11 +209,8 @@ class ZonePage:
                     )
                 ),
             ]
-            for _, row in table.fillna("").head(most).iterrows()
+            for _, row in table.fillna("").iterrows()
         ]
-        rest = len(table) - len(items)
-        more = "None within 800 m." if table.empty else ""
-        return {"items": items, "more": f"{rest} more in the spreadsheet." if rest > 0 else more}
 
     def _flags(self) -> list[str]:
         """What to be careful about in this zone, with how many of its areas it holds for."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.exports import typst_pdf
-from dashboard.exports.practice_sheet.content import content
+from dashboard.exports.practice_sheet.sheet_content import content
 from layers.atlas import Atlas
 from layers.units import Unit
 

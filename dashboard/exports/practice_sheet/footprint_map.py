@@ -21,7 +21,7 @@ from layers import footprints
 from layers.atlas import Atlas
 from layers.units import Unit
 
-SIZE = (62.0, 62.0)  # millimetres
+SIZE = (58.0, 58.0)  # millimetres
 # For the rings from the middle out; the last stands for those beyond 95 %.
 _GREYS = ("#5b666f", "#9ba5ad", "#d3d8dc", "#fff")
 _SMALLEST = 0.03  # degrees

@@ -4,11 +4,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import handover as handovers
@@ -17,7 +18,7 @@ from dashboard.exports import brief as package
 from dashboard.exports import typst_pdf
 from dashboard.exports.brief import brief
 from dashboard.exports.brief.pages import MOST_ZONES, NO_PLACE
-from dashboard.exports.printable import printable
+from dashboard.exports.printable import _INVISIBLE, _signs, plain, printable
 from dashboard.exports.targets_about import MODELLED
 from dashboard.exports.targets_tables import main_indicators
 from dashboard.exports.typst_pdf import PdfError
@@ -29,7 +30,7 @@ from layers.reach import reach
 from layers.targeting import Criterion
 from layers.zones import Zone
 from tests.conftest import REPOSITORY
-from tests.dashboard.exports.test_brief_tags import Read, made, read
+from tests.dashboard.exports.test_brief_tags import Read, made, opened, read
 from tests.dashboard.exports.test_targets_samples import (
     CORE20,
     MADE,
@@ -63,10 +64,6 @@ EIGHT = Targets(
 @pytest.fixture(params=[*SAMPLES, "many", "eight"], ids=lambda name: name.replace(" ", "-"))
 def sample(request: pytest.FixtureRequest, atlas: Atlas) -> Handed:
     return handed(atlas, {**SAMPLES, "many": MANY, "eight": EIGHT}[request.param])
-
-
-def opened(sample: Handed) -> Read:
-    return read(made(sample))
 
 
 def people(sample: Handed, group: str, number: float) -> str:
@@ -229,7 +226,7 @@ def test_the_partners_are_as_on_the_page(sample: Handed) -> None:
 
 def test_no_number_on_a_zones_page_comes_from_elsewhere(sample: Handed) -> None:
     """Each is one of the page's own, or part of a name, an address or a period."""
-    number = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
+    number = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
     found = opened(sample)
     areas, flags = sample.atlas.areas, sample.atlas.flags.values()
     tables = [
@@ -327,22 +324,26 @@ def test_names_of_places_that_would_harm_are_text(atlas: Atlas) -> None:
         assert name in text
 
 
-@settings(max_examples=15)
-@given(st.text(min_size=1, max_size=40))
-def test_no_text_at_all_stops_the_brief(atlas: Atlas, text: str) -> None:
-    sample = handed(atlas, Targets(criteria=ONE.criteria, districts=ONE.districts))
-    strange = Handed(
-        atlas,
-        sample.targets,
-        type(sample.handover)(
-            **{
-                **sample.handover.__dict__,
-                "targets": Targets(name=text, criteria=ONE.criteria),
-                "sentence": text,
-            }
-        ),
-    )
-    assert brief(atlas, strange.handover, made=MADE, link=text).startswith(b"%PDF")
+@given(st.text(max_size=40))
+def test_what_is_printed_has_letters_at_hand(text: str) -> None:
+    at_hand = frozenset.union(*_signs())
+    assert all(ord(c) in at_hand or c in _INVISIBLE for c in printable(text))
+    assert all(ord(c) in at_hand for c in plain(text))
+
+
+def test_no_text_at_all_stops_the_brief(atlas: Atlas) -> None:
+    """From every corner of Unicode: letters, marks, signs, controls, halves, what is not given."""
+    text = "".join(map(chr, range(0, 0x110000, 61)))
+    sample = named(atlas, text)
+    strange = replace(sample.handover, sentence=text[::-1])
+    assert brief(atlas, strange, made=MADE, link=text[::99]).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("text", ["\x00", "\ud800", "\U00018cd6", "\u200b", " ", "[", "\u0301"])
+def test_a_name_of_nothing_has_a_title_all_the_same(atlas: Atlas, text: str) -> None:
+    sample = named(atlas, text)
+    found = read(brief(atlas, sample.handover, made=MADE, link=""))
+    assert found.pdf.metadata.title
 
 
 def test_letters_that_no_list_foretold_are_printed_as_blanks(

@@ -3,7 +3,6 @@
 Numbers are those of the page and of the exported tables, written as the page writes them.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -30,12 +29,9 @@ from layers.profile import Figure
 from layers.taxonomy import sections_for
 from layers.units import Unit
 
-MOST_MEMBERS = 20
+MOST_MEMBERS = 16
 MOST_SERVING = 12
 MOST_NAMED = 3
-
-# What follows the name of a publication in its title.
-_TABLE = re.compile(r":|, (?=TS\d|File \d)")
 
 # What the practices of a place on the map rest on.
 _OF_SERVING = ("patients_by_lsoa", "practice_map", "ods_practices")
@@ -50,7 +46,6 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
     used = used_sources(atlas, PracticesView((unit,)), definitions)
     if not unit.practices:
         used += known_sources(atlas, {name: ["Practices"] for name in _OF_SERVING})
-    sources = [source for source, _ in used]
     return {
         "title": unit.name,
         "sentence": f"{unit.name}: {what(atlas, unit)}.",
@@ -71,8 +66,7 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
         "members": _members(atlas, unit),
         "cautions": _cautions(atlas, unit),
         "care": said(atlas, "care"),
-        "sources": f"Sources: {'; '.join(_short_titles(sources))}.",
-        "thanks": thanks(source["attribution"] for source in sources),
+        "thanks": thanks(source["attribution"] for source, _ in used),
         "link": link,
     }
 
@@ -235,7 +229,7 @@ def _cautions(atlas: Atlas, unit: Unit) -> list[list[str]]:
     for name, flag in atlas.practice_flags.items():
         those = [code for code in unit.practices if name in directory.at[code, "flags"]]
         if those:
-            found.append([flag.label, _named(directory.loc[those, "name"])])
+            found.append([flag.label, _named(directory.loc[those, "name"].tolist())])
     return found
 
 
@@ -243,8 +237,3 @@ def _named(names: Sequence[str]) -> str:
     shown = ", ".join(names[:MOST_NAMED])
     rest = len(names) - MOST_NAMED
     return f"{shown} and {rest} more." if rest > 0 else f"{shown}."
-
-
-def _short_titles(sources: Sequence[dict[str, Any]]) -> list[str]:
-    """Titles of publications without their tables, each once."""
-    return list(dict.fromkeys(_TABLE.split(source["title"])[0] for source in sources))
