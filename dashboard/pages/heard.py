@@ -10,6 +10,7 @@ from dashboard.context import Context
 from dashboard.heard.results import AIMS
 from dashboard.later import stylesheet
 from dashboard.map import leaflet_map
+from dashboard.uploads.limits import MOST_BYTES
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.respondents import load_respondents
 
@@ -50,7 +51,7 @@ def options() -> dict[str, Any]:
             for one in known.question
         ],
         "aims": AIMS,
-        "largest": LARGEST_REQUEST - _DECISIONS,
+        "largest": min(MOST_BYTES, LARGEST_REQUEST - _DECISIONS),
     }
 
 
