@@ -50,7 +50,7 @@ timeout = 60
 graceful_timeout = 25
 
 # Long enough for all that a page asks for at once, and no longer: a new connection is taken by the
-# worker with the least to do, a kept one stays where it is. A proxy keeps its own for less.
+# worker with the least to do, a kept one stays where it is. A proxy keeps its own for less, or not.
 keepalive = 5
 
 # Never recycle workers by count: nothing accumulates, and a fresh worker would share less memory.

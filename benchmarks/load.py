@@ -70,7 +70,7 @@ class Product:
         page = plain(await browser.get("/", "page"))
         await browser.together(addresses_in(page), "file")
         listing = json.loads(page.split('id="atlas-files">')[1].split("</script>")[0])
-        self.listing = {n: a for n, a in listing.items() if "{" not in a and n != "table-library"}
+        self.listing = {n: a for n, a in listing.items() if isinstance(a, str) and "{" not in a}
         layout = plain(await browser.get("/_dash-layout", "page"))
         self.pages = re.findall(r'"className":"nav-link"[^}]*?"href":"([^"]+)"', layout) or [
             "/", "/seldom-heard", "/methods",

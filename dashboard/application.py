@@ -9,7 +9,7 @@ import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
 
-from dashboard import payload
+from dashboard import later, payload
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
 from dashboard.exports.inequality_routes import add_inequality_exports
@@ -17,17 +17,16 @@ from dashboard.exports.practices_routes import add_practice_exports
 from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.frame import frame
-from dashboard.pages import explore, inequality, methods, practices, seldom_heard
+from dashboard.heard.routes import add_heard
+from dashboard.pages import explore, heard, inequality, methods, practices, seldom_heard
 from dashboard.web.compressed import add_compression
 from dashboard.web.door import add_door
-from dashboard.web.files import BrowserFiles, digest_of
+from dashboard.web.files import BrowserFiles
 from dashboard.web.find import add_find
 from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
-PROGRAMS = ROOT / "assets" / "later"
-LATER = "|".join(re.escape(file.name) for file in sorted(PROGRAMS.iterdir()))
-PAGES = (explore, seldom_heard, practices, inequality, methods)
+PAGES = (explore, seldom_heard, practices, heard, inequality, methods)
 # What can be wrong with the settings or the snapshot when the app starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError)
 
@@ -91,7 +90,7 @@ def create_app(config: Config) -> Dash:
         assets_folder=str(ROOT / "assets"),
         # Programs and styles of pages that are fetched when the page is: served, but not put into
         # every page.
-        assets_ignore=LATER,
+        assets_ignore=later.IGNORED,
         use_pages=True,
         pages_folder="",
         update_title=None,  # type: ignore[arg-type]
@@ -108,6 +107,7 @@ def create_app(config: Config) -> Dash:
     add_target_exports(app.server, context)
     add_practice_exports(app.server, context)
     add_inequality_exports(app.server, context)
+    add_heard(app.server, context)
     add_compression(app.server)
     add_door(app, config, atlas)
     return app
@@ -115,7 +115,7 @@ def create_app(config: Config) -> Dash:
 
 def _index(files: BrowserFiles) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
-    addresses = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"} | _programs()
+    addresses = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"} | later.programs()
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
         for name in ("outlines-lsoa", "areas", "catalogue")
@@ -123,11 +123,3 @@ def _index(files: BrowserFiles) -> str:
     listing = json.dumps(addresses).replace("<", "\\u003c")
     page = INDEX.replace("ICON", ICON)
     return page.replace("PRELOADS", preloads).replace("FILES", listing)
-
-
-def _programs() -> dict[str, str]:
-    """Where the browser finds the program of each page that is not the first one."""
-    return {
-        f"program-{file.stem}": f"/assets/later/{file.name}?m={digest_of(file.read_bytes())}"
-        for file in sorted(PROGRAMS.glob("*.js"))
-    }

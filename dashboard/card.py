@@ -1,6 +1,7 @@
 """The card of the selected places: the standard profile, in pictures, numbers and words."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pandas as pd
 from dash import html
@@ -44,19 +45,29 @@ def profile_of(atlas: Atlas, view: ViewState) -> Component:
     )
 
 
+@lru_cache(maxsize=1000)
+def _region(atlas: Atlas, indicator: str) -> Figure:
+    """An indicator over the whole atlas: the same on every card."""
+    return profile.figure(atlas, indicator, profile.whole(atlas))
+
+
+@lru_cache(maxsize=1)
+def _languages_of(atlas: Atlas) -> pd.DataFrame:
+    return atlas.extra("languages")
+
+
 def _section(title: str, content: Component, *, is_open: bool = False) -> Component:
     return html.Details([html.Summary(title), content], open=is_open, className="section")
 
 
 def _spines(atlas: Atlas, weights: pd.Series) -> Component:
     """Each headline indicator on England's scale: where it stands among England's areas."""
-    everywhere = profile.whole(atlas)
     rows = []
     for definition in atlas.indicators.values():
         if not definition.headline or definition.aggregate == "none":
             continue
         here = profile.figure(atlas, definition.id, weights)
-        region = profile.figure(atlas, definition.id, everywhere)
+        region = _region(atlas, definition.id)
         england = atlas.england(definition.id).value
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
         around = f"{atlas.name} {words.value(region.value, definition)}"
@@ -157,13 +168,12 @@ def _ethnic_groups(atlas: Atlas, weights: pd.Series) -> Component:
 
 def _conditions(atlas: Atlas, weights: pd.Series) -> Component:
     """All registers, against the region; always said to be modelled."""
-    everywhere = profile.whole(atlas)
     rows = []
     for definition in atlas.indicators.values():
         if definition.derived != "qof":
             continue
         here = profile.figure(atlas, definition.id, weights)
-        region = profile.figure(atlas, definition.id, everywhere)
+        region = _region(atlas, definition.id)
         rows.append(
             html.Tr(
                 [
@@ -200,7 +210,7 @@ def _conditions(atlas: Atlas, weights: pd.Series) -> Component:
 
 def _languages(atlas: Atlas, codes: pd.Index) -> Component:
     """The most common main languages other than English, which are known by district only."""
-    table = atlas.extra("languages")
+    table = _languages_of(atlas)
     parts = []
     for code in sorted(atlas.areas.loc[codes, "district_code"].unique()):
         of = table[(table["district_code"] == code) & ~table["group"].str.startswith("English")]

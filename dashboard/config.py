@@ -47,6 +47,9 @@ class Config:
     exports_per_minute
         How many exports one client may fetch in a minute from one worker; 0 means any number
         (``EXPORTS_PER_MINUTE``).
+    hide_counts_below
+        What people upload is shown from this count on; smaller counts, and those that would give
+        them away, are hidden (``HIDE_COUNTS_BELOW``).
     access_log
         Whether every request is logged, without what was looked at (``ACCESS_LOG``).
     """
@@ -59,6 +62,7 @@ class Config:
     trusted_proxies: tuple[Network, ...] = ()
     metrics_addresses: tuple[Network, ...] = ()
     exports_per_minute: int = 30
+    hide_counts_below: int = 8
     access_log: bool = True
 
 
@@ -113,6 +117,12 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         raise ConfigError(
             f"EXPORTS_PER_MINUTE is {exports!r}. It must be a whole number; 0 means any number."
         )
+    hidden = setting("HIDE_COUNTS_BELOW") or str(Config.hide_counts_below)
+    if not re.fullmatch(r"[0-9]{1,3}", hidden) or not 2 <= int(hidden) <= 100:
+        raise ConfigError(
+            f"HIDE_COUNTS_BELOW is {hidden!r}. It must be a whole number from 2 to 100; 8 hides "
+            "counts from 1 to 7."
+        )
     log = setting("ACCESS_LOG") or "on"
     if log not in ("on", "off"):
         raise ConfigError(f"ACCESS_LOG is {log!r}. It may be on or off.")
@@ -125,6 +135,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         trusted_proxies=proxies,
         metrics_addresses=_networks("METRICS_ADDRESSES", setting("METRICS_ADDRESSES")),
         exports_per_minute=int(exports),
+        hide_counts_below=int(hidden),
         access_log=log == "on",
     )
 

@@ -56,7 +56,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     # One digest for all, so that the page can name any of them without listing them.
     digest = digest_of(everything)
     for name in atlas.indicators:
-        files.add(f"one-{name}", _json(one(atlas, name)), digest=digest, quality=4)
+        files.add_later(f"one-{name}", lambda name=name: _json(one(atlas, name)), digest)
 
 
 def addresses(files: BrowserFiles) -> dict[str, str]:

@@ -76,6 +76,9 @@ def compute(
             continue
         made[indicator.id] = frame
         frame["national_percentile"] = percentile(frame["value"])
+        if indicator.derived == "core20":
+            # Areas are in the Core20 or not, so a share of people has no place among them.
+            frame["national_percentile"] = np.nan
         summary.append({"indicator": indicator.id, **_england(indicator, frame, residents)})
         kept = frame.reindex(chosen)
         kept.insert(0, "indicator", indicator.id)
@@ -197,7 +200,7 @@ def _england(indicator: Indicator, frame: pd.DataFrame, residents: pd.Series) ->
         figure = (value.fillna(0.0) * weight).sum() / weight.sum()
     spread = (
         np.percentile(value.dropna(), PERCENTILES)
-        if national
+        if national and indicator.derived != "core20"
         else np.full(len(PERCENTILES), np.nan)
     )
     return {

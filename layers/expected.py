@@ -192,7 +192,14 @@ def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame
 
 @lru_cache(maxsize=1)
 def _known(atlas: Atlas) -> pd.DataFrame:
-    return atlas.extra("expected").dropna(subset=["expected"])
+    """Expected counts that are worth comparing with.
+
+    Not those of university practices: age and deprivation do not describe students as they do
+    others of their age, so expected counts are wrong several times over.
+    """
+    frame = atlas.extra("expected").dropna(subset=["expected"])
+    directory = atlas.directory
+    return frame[~frame["practice"].isin(directory.index[directory["flag_students"]])]
 
 
 @lru_cache(maxsize=4)

@@ -77,6 +77,30 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         """The broad category that one is part of, or is."""
         return self.categories[category].within or category
 
+    @cached_property
+    def lexicon(self) -> Mapping[str, str]:
+        """Category by word. A word of a part may have its whole's words in front.
+
+        Raises
+        ------
+        CatalogueError
+            When two broad categories share a word.
+        """
+        found: dict[str, str] = {}
+        for one in self.category:
+            for word in () if one.within else _names(one):
+                if found.setdefault(word, one.id) != one.id:
+                    raise CatalogueError(
+                        f"{FILE}, {self.id}: {word!r} stands for {found[word]!r} and {one.id!r}."
+                    )
+        for one in self.category:
+            for word in _names(one) if one.within else ():
+                # A plain "other" means the broad group, "asian other" the part.
+                found.setdefault(word, one.id)
+                for whole in _names(self.categories[one.within]):
+                    found.setdefault(f"{whole} {word}", one.id)
+        return MappingProxyType(found)
+
 
 class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """The whole file."""
@@ -122,7 +146,7 @@ def load_respondents(folder: Path | None = None) -> Respondents:
                 raise CatalogueError(f"{where}: give either people or rest_of.")
             if question.ages and not 0 <= one.first <= one.last:
                 raise CatalogueError(f"{where}: from and to must be ages.")
-        _lexicon(question)
+        _ = question.lexicon
     return read
 
 
@@ -160,7 +184,7 @@ def propose(
     dict
         By value: a category's id, ``NOT_SAID``, or None where a person has to decide.
     """
-    words, silent = _lexicon(question), set(read.not_said)
+    words, silent = question.lexicon, set(read.not_said)
     found: dict[str, str | None] = {}
     for value in values:
         wanted = normal(value)
@@ -193,27 +217,6 @@ def people(atlas: Atlas, category: Category) -> pd.Series:
 
 
 # ---- the words of a file ----
-
-
-def _lexicon(question: Question) -> dict[str, str]:
-    """Category by word. A word of a part may have its whole's words in front."""
-    found: dict[str, str] = {}
-    broad = [one for one in question.category if not one.within]
-    for one in broad:
-        for word in _names(one):
-            if found.setdefault(word, one.id) != one.id:
-                raise CatalogueError(
-                    f"{FILE}, {question.id}: {word!r} stands for {found[word]!r} and {one.id!r}."
-                )
-    for one in question.category:
-        if not one.within:
-            continue
-        for word in _names(one):
-            # A plain "other" means the broad group, "asian other" the part.
-            found.setdefault(word, one.id)
-            for whole in _names(question.categories[one.within]):
-                found.setdefault(f"{whole} {word}", one.id)
-    return found
 
 
 def _names(category: Category) -> list[str]:

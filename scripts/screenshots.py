@@ -29,13 +29,19 @@ SHOTS = {
 }
 
 
+# A map, or a chart, stands on the page.
+DRAWN = """Boolean(document.body.dataset.drawn
+  || document.querySelector(".js-plotly-plot .main-svg"))"""
+
+
 def settled(page: Page) -> None:
     """Wait until the map is drawn and the server has nothing more to say."""
     for _ in range(200):
-        if page.evaluate("Boolean(document.body.dataset.drawn)"):
+        if page.evaluate(DRAWN):
             break
         page.wait_for_timeout(50)
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)  # charts come after the numbers
 
 
 def shoot(browser: Browser, url: str) -> None:

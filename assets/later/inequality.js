@@ -118,7 +118,14 @@ window.atlas.inequality = (() => {
     const folded = element("details", { class: "asks", open: window.innerWidth > 900 || unfolded, ontoggle: (event) => { unfolded = event.target.open; } },
       element("summary", { text: "Change what is shown" }), ...asks.filter(Boolean), files);
     replace("inequality-ask", parts, folded);
-    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+    refocus(focused);
+  }
+
+  /** Back to the control that was used, without a list of choices opening again. */
+  function refocus(id) {
+    const control = id && document.activeElement?.id !== id ? document.getElementById(id) : null;
+    control?.focus();
+    if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
   }
 
   // ---- following the address, and the answer ----

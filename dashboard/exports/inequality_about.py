@@ -1,6 +1,6 @@
 """What goes with an export of the Inequality page: the finding, sources, what to mind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from dashboard.exports.about import (
@@ -55,7 +55,6 @@ def inequality_about(
     *,
     made: date,
     link: str = "",
-    ignored: Iterable[str] = (),
 ) -> About:
     """What goes with it.
 
@@ -67,8 +66,6 @@ def inequality_about(
         The day to print; nothing here looks at a clock.
     link
         The address of the view.
-    ignored
-        What in the address could not be used, as sentences.
     """
     found = work.of_view(atlas, view)
     by = orderings.ordering_of(atlas, view.ordering)
@@ -85,7 +82,6 @@ def inequality_about(
     lines: Lines = [
         ("Title", f"Seldom Heard: {title}"),
         ("Finding", said),
-        *(("Please note", note) for note in ignored),
         ("Indicator", definition.label),
         ("In order of", by.label),
         ("Within", where.name),

@@ -23,8 +23,8 @@ def gradient(atlas: Atlas, view: InequalityView) -> Table:
     made = work.of_view(atlas, view)
     if not isinstance(made, Gradient):
         return _table("group", [], [Column("group", "Group", "text", [])])
-    rows, unit = made.groups, saying.scale_of(atlas, made).unit()
-    decimals = saying.scale_of(atlas, made).decimals
+    rows, scale = made.groups, saying.scale_of(atlas, made)
+    unit, decimals = scale.unit, scale.decimals
     kind = saying.group(made)
     line = made.slope.line(made.slope.midpoints)
     numbers = {

@@ -30,7 +30,7 @@ def main() -> int:
             pdf_standards=[asked["standard"]],
             timestamp=asked["stamp"],
         )
-    except (RuntimeError, OSError) as error:
+    except (typst.TypstError, OSError, RuntimeError) as error:
         sys.stderr.buffer.write(f"{asked['template']}: {error}".encode())
         return 1
     sys.stdout.buffer.write(found)

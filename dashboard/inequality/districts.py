@@ -82,7 +82,7 @@ def _chart(
         rows[name] = parts
     across = [] if english is None else [("England", english)]
     return ends(
-        pd.DataFrame(rows).T, names, unit=scale.unit(), decimals=scale.decimals, across=across
+        pd.DataFrame(rows).T, names, unit=scale.unit, decimals=scale.decimals, across=across
     )
 
 

@@ -112,7 +112,7 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
             (STEPS.tolist(), made.slope.line(STEPS).tolist()),
             group=saying.group(made),
             ends=saying.short_ends(atlas, made.ordering),
-            unit=scale.unit(),
+            unit=scale.unit,
             decimals=scale.decimals,
             bars=scale.ratio,
             england=england,

@@ -52,7 +52,7 @@ def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
 def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
     scale = saying.scale_of(atlas, made)
     most, least = saying.ends(atlas, made, each=group)
-    unit = "percentage points" if scale.percent else scale.unit()
+    unit = "percentage points" if scale.percent else scale.unit
     found = [
         Measure(
             f"gap_{group}s",
@@ -80,7 +80,7 @@ def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
 def _slopes(atlas: Atlas, made: Gradient) -> list[Measure]:
     scale, fit = saying.scale_of(atlas, made), made.slope
     most, least = saying.ends(atlas, made, each="end")
-    unit = "percentage points" if scale.percent else scale.unit()
+    unit = "percentage points" if scale.percent else scale.unit
     lower, upper = float(fit.sii_lower), float(fit.sii_upper)
     line = "line" if fit.transform == "none" else f"curve ({fit.transform})"
     found = [

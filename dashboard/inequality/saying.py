@@ -59,6 +59,7 @@ class Scale:
         """Limits: ``5.7 to 6.1``."""
         return f"{self.number(lower)} to {self.number(upper)}"
 
+    @property
     def unit(self) -> str:
         """What a value is of, for an axis: ``%`` or ``per 1,000 at risk``."""
         return self.definition.unit

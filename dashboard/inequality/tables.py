@@ -67,6 +67,6 @@ def guarded(guard: Guard, *more: str | Component) -> Component:
     )
 
 
-def inside(text: str, query: str, **more: object) -> Component:
+def inside(text: str, query: str) -> Component:
     """A link that changes the page's address without leaving the page."""
-    return html.A(text, href=f"/inequality{query}", className="inside", **more)
+    return html.A(text, href=f"/inequality{query}", className="inside")

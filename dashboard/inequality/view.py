@@ -97,7 +97,7 @@ def can_be_shown(definition: Indicator) -> bool:
 
 def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:
     """A query string as a view, and sentences about what in it could not be used. Never fails."""
-    parts = dict(parse_qsl(search.lstrip("?")[:LONGEST], max_num_fields=None))
+    parts = dict(parse_qsl(search.lstrip("?")[:LONGEST]))
     if "i" not in parts:
         parts = START | parts
     ignored: list[str] = []

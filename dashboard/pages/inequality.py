@@ -1,6 +1,5 @@
 """Inequality: the gap and how sure it is, segregation and mix, and what goes together."""
 
-from pathlib import Path
 from typing import Any
 
 import dash
@@ -13,10 +12,9 @@ from dashboard.inequality.gap_page import gap_page
 from dashboard.inequality.mix import mix_page
 from dashboard.inequality.together import together_page
 from dashboard.inequality.view import read_view
-from dashboard.web.files import digest_of
+from dashboard.later import stylesheet
 
 NAV = ("/inequality", "Inequality")
-STYLES = Path(__file__).parents[2] / "assets" / "later" / "inequality.css"
 PARTS = {"gap": gap_page, "mix": mix_page, "together": together_page}
 
 
@@ -73,10 +71,7 @@ def layout(context: Context) -> Component:
     return html.Div(
         [
             # Wanted on this page alone, so it does not come with every other one.
-            html.Link(
-                rel="stylesheet",
-                href=f"/assets/later/{STYLES.name}?m={digest_of(STYLES.read_bytes())}",
-            ),
+            stylesheet("inequality"),
             *(dcc.Store(id=f"inequality-{name}") for name in stores),
             dcc.Store(id="inequality-options", data=options.options(context.atlas)),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),

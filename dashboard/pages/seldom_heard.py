@@ -1,6 +1,5 @@
 """Seldom-heard populations: say whom to hear from, see where they live and why, hand it over."""
 
-from pathlib import Path
 from typing import Any
 
 import dash
@@ -9,14 +8,13 @@ from dash.development.base_component import Component
 
 from dashboard import findings, handover
 from dashboard.context import Context
+from dashboard.later import stylesheet
 from dashboard.map import leaflet_map
 from dashboard.targets import read_targets
-from dashboard.web.files import digest_of
 from dashboard.zone_card import zone_card
 from layers.targeting import DefinitionError
 
 NAV = ("/seldom-heard", "Seldom-heard")
-STYLES = Path(__file__).parents[2] / "assets" / "later" / "targets.css"
 EXAMPLE = (
     "Choose a ready-made definition, or add criteria of your own under “Whom do you want to hear "
     "from?”: for example areas in the most deprived fifth of England where many people cannot "
@@ -94,10 +92,7 @@ def layout(context: Context) -> Component:
     """The definition on the left, the map in the middle, what was found on the right."""
     return html.Div(
         [
-            html.Link(
-                rel="stylesheet",
-                href=f"/assets/later/{STYLES.name}?m={digest_of(STYLES.read_bytes())}",
-            ),
+            stylesheet("targets"),
             html.H1("Seldom-heard populations", className="visually-hidden"),
             *(dcc.Store(id=f"targets-{n}") for n in ("followed", "drawn", "asked", "result")),
             dcc.Store(id="zone"),

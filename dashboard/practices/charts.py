@@ -61,8 +61,8 @@ def _said(atlas: Atlas, unit: Unit, register: str) -> str:
     judged = expected.of_group(atlas, unit.practices)
     if register not in judged.index or not judged.at[register, "verdict"]:
         return (
-            "There is no expected number: too few patients are of the register's ages, or "
-            "their ages were not published."
+            "There is no expected number: too few patients are of the register's ages, their ages "
+            "were not published, or most are students, whom age and deprivation do not describe."
         )
     row = judged.loc[register]
     less = row["observed"] - row["expected"]

@@ -20,7 +20,7 @@ MOST_ANSWERS = 200
 MOST_COUNT = 1_000_000
 # Half of a column's filled cells must be understood for it to be taken without being asked.
 _MOSTLY = 0.5
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 BAD_COUNT = "the count is not a whole number of responses"
 WIDE_ROW = "the row has more cells than there are headers"
 

@@ -16,9 +16,7 @@ from dash import Dash
 from flask import request
 from werkzeug.exceptions import BadRequest
 
-from dashboard.web.errors import refusal
 from dashboard.web.kinds import CALLBACKS
-from dashboard.web.texts import SAID
 
 _MOST_CHANGED = 200
 # Parts of the page's address, which Dash's own router reads: its parameters carry no types.
@@ -45,7 +43,7 @@ def add_callback_check(app: Dash) -> None:
         except (msgspec.DecodeError, RecursionError, UnicodeError):
             body = None
         if not (request.is_json and well_formed(body, app.callback_map, types)):
-            raise refusal(BadRequest, SAID[400])
+            raise BadRequest
 
 
 def parameter_types(entry: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -20,9 +20,7 @@ def add_errors(app: Dash) -> None:
             return broken(error)
         if 300 <= status < 400:
             return error.get_response()  # type: ignore[return-value]
-        # A description of our own, given where the request was refused, or the standing one.
-        own = getattr(error, "said", "")
-        answer = say(own or SAID.get(status, SAID[400]), status)
+        answer = say(SAID.get(status, SAID[400]), status)
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):
                 answer.headers[name] = value
@@ -50,13 +48,6 @@ def say(text: str, status: int) -> Response:
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def refusal(kind: type[HTTPException], text: str, **more: object) -> HTTPException:
-    """An exception of werkzeug's that says ``text`` to the person instead of its own words."""
-    error = kind(**more)  # type: ignore[arg-type]
-    error.said = text  # type: ignore[attr-defined]
-    return error
 
 
 def _is_resource() -> bool:

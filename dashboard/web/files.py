@@ -6,6 +6,7 @@ gets new names. Names end in ``.json``: compression by type leaves other endings
 
 import gzip
 import hashlib
+from collections.abc import Callable
 
 import brotli
 from flask import Flask, Response, abort, request
@@ -25,9 +26,10 @@ class BrowserFiles:
     def __init__(self) -> None:
         self._addresses: dict[str, str] = {}
         self._bodies: dict[str, dict[str, bytes]] = {}
+        self._later: dict[str, Callable[[], bytes]] = {}
 
-    def add(self, name: str, content: bytes, *, digest: str = "", quality: int = 9) -> str:
-        """Take in a file and give its address.
+    def add(self, name: str, content: bytes) -> str:
+        """Take in a file that every visit waits for, compress it, and give its address.
 
         Parameters
         ----------
@@ -35,16 +37,26 @@ class BrowserFiles:
             Letters, digits, ``-`` and ``_``; what it holds, without an ending.
         content
             JSON, as bytes.
-        digest
-            Of something that the content follows from, where many files share it; of the content
-            itself when not given.
-        quality
-            Of brotli: 9 for what every visit waits for, less for what few ask for, since the app
-            starts only when all is compressed.
         """
-        digest = digest or digest_of(content)
+        file = f"{name}-{digest_of(content)}.json"
+        self._bodies[file] = {"br": brotli.compress(content, quality=9), "": content}
+        return self._address(name, file)
+
+    def add_later(self, name: str, make: Callable[[], bytes], digest: str) -> str:
+        """Take in one of many files that few ask for: made when first asked for, in each worker.
+
+        Parameters
+        ----------
+        make
+            Gives the JSON, the same each time.
+        digest
+            Of something that the content follows from.
+        """
         file = f"{name}-{digest}.json"
-        self._bodies[file] = {"br": brotli.compress(content, quality=quality), "": content}
+        self._later[file] = make
+        return self._address(name, file)
+
+    def _address(self, name: str, file: str) -> str:
         self._addresses[name] = PREFIX + file
         return self._addresses[name]
 
@@ -63,9 +75,13 @@ class BrowserFiles:
         return len(self._body(self._addresses[name].removeprefix(PREFIX), encoding))
 
     def _body(self, file: str, encoding: str) -> bytes:
+        if file in self._later and file not in self._bodies:
+            self._bodies[file] = {"": self._later[file]()}
         bodies = self._bodies[file]
+        # Brotli here for the few that are made late, gzip for browsers and proxies without brotli.
+        if encoding == "br" and "br" not in bodies:
+            bodies["br"] = brotli.compress(bodies[""], quality=5)
         if encoding == "gzip" and "gzip" not in bodies:
-            # For the few browsers and proxies that do not speak brotli, made when first asked for.
             bodies["gzip"] = gzip.compress(bodies[""], compresslevel=6, mtime=0)
         return bodies[encoding]
 
@@ -74,7 +90,7 @@ class BrowserFiles:
 
         @server.get(f"{PREFIX}<file>")
         def browser_file(file: str) -> Response:
-            if file not in self._bodies:
+            if file not in self._bodies and file not in self._later:
                 abort(404)
             accepted = request.accept_encodings
             encoding = next((e for e in ("br", "gzip") if accepted[e] > 0), "")

@@ -8,6 +8,7 @@ CALLBACKS = "/_dash-update-component"
 
 PREFIXES = (
     ("/targets/", "export"),
+    ("/heard/", "export"),
     (CALLBACKS, "callback"),
     ("/find/", "find"),
     ("/files/", "file"),

@@ -16,13 +16,13 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseExc
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 from dashboard.web.headers import ALWAYS
-from dashboard.web.limits import LARGEST_REQUEST
 from dashboard.web.log import JsonLines
 from dashboard.web.texts import BROKEN, SAID, plain
 from dashboard.web.watch import log_error, new_reference
 
 HEAD_SECONDS = 20  # for a request to arrive whole, however slowly it comes
 LARGEST_HEAD = 32_768
+LARGEST_HELD = 1_000_000  # of a body; a larger one is read by the thread that works on it
 STALLED_SECONDS = 20  # for a client that has stopped taking its answer
 _END = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,12})[ \t]*\r\n", re.IGNORECASE)
@@ -133,7 +133,7 @@ def _whole(taken: bytes) -> bool:
         return len(taken) > LARGEST_HEAD
     found = _LENGTH.search(head + b"\r\n")
     length = int(found[1]) if found else 0
-    return len(body) >= length or length > LARGEST_REQUEST
+    return len(body) >= length or length > LARGEST_HELD
 
 
 # ---- hooks: the first process gives every worker a row to count in ----

@@ -15,7 +15,7 @@ from dashboard.web.metrics import Metrics
 from dashboard.web.texts import BROKEN, plain
 
 # Where the parts of one request find each other, in its WSGI environment.
-REFERENCE, USER, NAMED = "seldom_heard.reference", "seldom_heard.user", "seldom_heard.named"
+REFERENCE, USER = "seldom_heard.reference", "seldom_heard.user"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for each other when read out
 _log = logging.getLogger("seldom_heard")
 

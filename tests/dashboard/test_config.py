@@ -97,6 +97,12 @@ def test_a_tile_address_that_cannot_be_used_is_refused(address: str) -> None:
         ("METRICS_ADDRESSES", "*", "METRICS_ADDRESSES holds '*', which is neither"),
         ("EXPORTS_PER_MINUTE", "-1", "EXPORTS_PER_MINUTE is '-1'. It must be a whole number"),
         ("EXPORTS_PER_MINUTE", "many", "EXPORTS_PER_MINUTE is 'many'. It must be a whole number"),
+        ("HIDE_COUNTS_BELOW", "1", "HIDE_COUNTS_BELOW is '1'. It must be a whole number from 2"),
+        (
+            "HIDE_COUNTS_BELOW",
+            "few",
+            "HIDE_COUNTS_BELOW is 'few'. It must be a whole number from 2",
+        ),
         ("ACCESS_LOG", "-", "ACCESS_LOG is '-'. It may be on or off."),
     ],
 )
@@ -114,6 +120,7 @@ def test_who_may_come_in_is_taken_from_the_environment() -> None:
             "TRUSTED_PROXIES": "10.1.2.3,172.16.5.0/28 fd00::/64",
             "METRICS_ADDRESSES": "10.9.0.0/16",
             "EXPORTS_PER_MINUTE": "0",
+            "HIDE_COUNTS_BELOW": "5",
             "ACCESS_LOG": "off",
         }
     )
@@ -121,6 +128,7 @@ def test_who_may_come_in_is_taken_from_the_environment() -> None:
     assert [str(n) for n in found.trusted_proxies] == ["10.1.2.3/32", "172.16.5.0/28", "fd00::/64"]
     assert [str(n) for n in found.metrics_addresses] == ["10.9.0.0/16"]
     assert (found.exports_per_minute, found.access_log) == (0, False)
+    assert found.hide_counts_below == 5
 
 
 def test_tiles_without_their_credit_are_refused() -> None:

@@ -1,10 +1,12 @@
 """No chart may offer to send its data to a public cloud: plotly's "Share chart…" is switched off.
 
-Walks everything that Dash components can hold. There are few charts or none: the walker itself is
-held to catch a bad one wherever it stands.
+Walks everything that Dash components can hold. The walker itself is held to catch a bad one
+wherever it stands.
 """
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import dash
@@ -12,12 +14,13 @@ import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import card
+from dashboard import card, figures
 from dashboard.application import create_app
 from dashboard.config import Config
 from dashboard.state import ViewState
 from layers import Atlas
 
+DASHBOARD = Path(figures.__file__).parent.parent
 SAFE = {"showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False}
 
 
@@ -59,6 +62,18 @@ def test_no_chart_of_any_page_can_be_sent_to_a_cloud(app: dash.Dash) -> None:
     for layout in [app.layout, *layouts]:
         assert len(list(components(layout))) > 5
         assert unsafe(layout) == []
+
+
+def test_every_chart_that_a_callback_makes_is_made_in_one_place() -> None:
+    """Layouts are walked above; what comes later comes from dashboard/figures alone."""
+    makers = {
+        path.relative_to(DASHBOARD).as_posix()
+        for path in DASHBOARD.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and "Graph" in ast.unparse(node.func).split(".")
+    }
+    assert makers == {"figures/__init__.py"}
+    assert unsafe(figures.graph(figures.figure([], height=1, x={}, y={}), id="any")) == []
 
 
 @pytest.mark.parametrize("level", ["lsoa", "ward"])

@@ -25,7 +25,7 @@ def files(atlas: Atlas) -> BrowserFiles:
 
 
 def content(files: BrowserFiles, name: str) -> bytes:
-    return files._bodies[files.address(name).removeprefix(PREFIX)][""]
+    return files._body(files.address(name).removeprefix(PREFIX), "")
 
 
 @pytest.fixture(scope="module")
@@ -201,3 +201,13 @@ def test_footprints_place_whole_patients_in_areas(sent: Callable[[str], Any], at
             assert patients == round(registered[practice["code"], codes[at]])
     assert document["patients"] == atlas.areas["patients"].round().astype(int).tolist()
     assert len(document["practices"]) == 169
+
+
+def test_clusters_or_why_there_are_none(sent: Callable[[str], Any], atlas: Atlas) -> None:
+    found = sent("clusters")
+    assert set(found["marks"]) | set(found["refused"]) == set(atlas.indicators)
+    assert not set(found["marks"]) & set(found["refused"])
+    for name, marks in found["marks"].items():
+        assert [int(one) for one in marks] == atlas.clusters[name].tolist(), name
+    assert found["refused"]["qof_copd"] == "attributed"
+    assert all(found["guards"][key]["text"] for key in found["refused"].values())

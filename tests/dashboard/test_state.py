@@ -60,6 +60,7 @@ def views(atlas: Atlas) -> st.SearchStrategy[ViewState]:
             residents=st.integers(0, 100_000),
             selected=some(codes, 200),
             columns=some(ids, 12),
+            clusters=st.booleans(),
         )
 
     return (

@@ -150,7 +150,7 @@ def test_a_passing_failure_is_tried_again(site: Site, fetcher: Fetcher, status: 
     ("asked", "least", "most"),
     [
         ("40", 40, 40),
-        (formatdate(time() + 100, usegmt=True), 60, 100),
+        ("a date", 60, 100),
         ("86400", 300, 300),
         ("soon", 0, 2),
     ],
@@ -158,6 +158,8 @@ def test_a_passing_failure_is_tried_again(site: Site, fetcher: Fetcher, status: 
 def test_the_wait_that_a_server_asks_for_is_kept(
     site: Site, fetcher: Fetcher, asked: str, least: float, most: float
 ) -> None:
+    if asked == "a date":
+        asked = formatdate(time() + 100, usegmt=True)
     site.plans["/table.csv"] = [gives(b"", 503, Retry_After=asked), gives(TABLE)]
     assert fetcher(a_source(site)).complete
     assert least <= fetcher.waits[0] <= most

@@ -165,18 +165,23 @@ def test_a_network_adds_up_both_sides(atlas: Atlas) -> None:
     points = expected.funnel(atlas, "HYP", "pcn")
     assert points.loc[code].to_dict() == found.loc["HYP"].to_dict()
     assert "" not in points.index
-    assert points["practices"].sum() == (atlas.practices["pcn_code"] != "").sum()
+    judged = atlas.practices[~atlas.practices["flag_students"]]
+    assert points["practices"].sum() == (judged["pcn_code"] != "").sum()
 
 
 def test_a_funnel_has_a_point_for_each_practice_as_on_its_own_page(atlas: Atlas) -> None:
     points = expected.funnel(atlas, "COPD")
-    assert points.index.tolist() == sorted(atlas.practices.index)
+    students = atlas.practices["flag_students"]
+    assert points.index.tolist() == sorted(atlas.practices.index[~students])
     alone = expected.of_group(atlas, [PRACTICE]).loc["COPD"]
     assert points.loc[PRACTICE].to_dict() == alone.to_dict()
 
 
 def test_a_practice_that_cannot_be_judged_adds_nothing(atlas: Atlas) -> None:
     assert expected.of_group(atlas, [CLOSED]).empty
+    university = atlas.practices.index[atlas.practices["flag_students"]]
+    assert len(university) == 2
+    assert expected.of_group(atlas, university).empty
     both = expected.of_group(atlas, [PRACTICE, CLOSED])
     assert both.equals(expected.of_group(atlas, [PRACTICE]))
 

@@ -204,6 +204,14 @@ def test_refusals_say_why(atlas: Atlas, indicator: str, ordering: str, key: str)
     assert refusal.value.guard.text in str(refusal.value)
 
 
+def test_an_order_that_most_areas_share_is_none(atlas: Atlas) -> None:
+    """517 of 860 areas have no Roma residents: which of them comes last would be arbitrary."""
+    assert (atlas.table("roma")["numerator"] == 0).sum() == 517
+    with pytest.raises(Refused, match="Too many places are alike"):
+        gradient(atlas, "no_car", "roma")
+    assert gradient(atlas, "no_car", "asian").groups["members"].sum() == 860
+
+
 def test_too_few_areas_and_too_few_people(atlas: Atlas) -> None:
     few = profile.of_areas(atlas, atlas.areas.index[:12])
     with pytest.raises(Refused, match="at least five groups"):

@@ -318,7 +318,7 @@ def test_the_effective_sample_is_never_more_than_who_is_counted(
 
 def test_the_decile_counts_from_need(atlas: Atlas) -> None:
     rotherham = units.weights(atlas, units.unit(atlas, "E08000018"))
-    for name in ("imd_score", "english_limited", "core20"):
+    for name in ("imd_score", "english_limited"):
         found = figure(atlas, name, rotherham)
         expected = min(10, max(1, int(np.ceil((100 - found.national_percentile) / 10))))
         assert found.national_decile == expected
@@ -335,6 +335,8 @@ def test_the_core20_of_a_place_is_its_residents_in_deciles_1_and_2(atlas: Atlas)
     assert found.numerator == residents[inside].sum()
     assert found.denominator == residents.sum()
     assert found.lower is found.upper is None
+    # An area is in it or not, so a share of people has no place among England's areas.
+    assert found.national_percentile is found.national_decile is None
     assert set(atlas.table("core20")["value"]) == {0.0, 100.0}
 
 

@@ -129,7 +129,7 @@ def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
             row = found[unit.name, kind, year, code]
             for part in ("on_register", "list_size", "prevalence", "lower", "upper"):
                 assert same(row[part], figures[part])
-            if year == years[-1]:
+            if year == years[-1] and code in judged.index:
                 wanted = judged.loc[code]
                 assert same(row["ratio"], wanted["ratio"])
                 assert same(row["expected"], wanted["expected"])

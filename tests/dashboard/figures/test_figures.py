@@ -6,11 +6,28 @@ import numpy as np
 import pandas as pd
 
 from dashboard.figures import CONFIG, graph
+from dashboard.figures.concentration import concentration
+from dashboard.figures.ends import ends
 from dashboard.figures.funnel import funnel
+from dashboard.figures.gradient import gradient
 from dashboard.figures.pyramid import pyramid
+from dashboard.figures.scatter import scatter
 from dashboard.figures.trend import Line, trend
 
 AGES = pd.DataFrame({"female": [10, 20, 30], "male": [15, 15, 10]}, index=["0_4", "5_9", "95+"])
+
+
+GROUPS = pd.DataFrame(
+    {"value": [9.0, 7, 5, 4, 2], "lower": [8.0, 6, 4, 3, 1], "upper": [11.0, 8, 6, 5, 3]},
+    index=[1, 2, 3, 4, 5],
+)
+ENDS = pd.DataFrame(
+    {"first": [9.0, 8], "first_lower": [8.0, 7], "first_upper": [10.0, 9],
+     "last": [3.0, 2], "last_lower": [2.0, 1], "last_upper": [4.0, 3]},
+    index=["Here", "There"],
+)  # fmt: skip
+POINTS = pd.DataFrame({"x": [1.0, 2], "y": [3.0, 4], "weight": [10, 40], "name": ["A", "B"]})
+BY = {"group": "fifth", "ends": ("most deprived", "least deprived"), "unit": "%", "decimals": 1}
 
 
 def test_no_chart_has_plotly_s_own_bar() -> None:
@@ -31,6 +48,10 @@ def test_every_figure_is_plain_json() -> None:
         pyramid(AGES, AGES, "All"),
         trend(["2021-22", "2024-25"], [Line("A", [1.0, None])]),
         funnel(points, limits, ["a"]),
+        gradient(GROUPS, ([0.0, 1.0], [9.5, 1.5]), bars=True, england=5.0, **BY),
+        concentration([0.0, 0.5, 1.0], [0.0, 0.7, 1.0], who="people", first="most deprived"),
+        ends(ENDS, ("first", "last"), unit="%", decimals=1, across=[("England", 5.0)]),
+        scatter(POINTS, ("One", "Other"), ("%", "")),
     ):
         json.dumps(made, allow_nan=False)
 
@@ -56,3 +77,31 @@ def test_the_chosen_practice_is_pointed_out_of_the_others() -> None:
     others, mine = funnel(points, limits, ["b"])["data"][-2:]
     assert (others["customdata"], mine["customdata"]) == (["a"], ["b"])
     assert mine["marker"]["size"] > others["marker"]["size"]
+
+
+def test_a_gradient_has_its_groups_their_limits_and_the_line() -> None:
+    bars, line, england = gradient(GROUPS, ([0.0, 1.0], [9.5, 1.5]), bars=True, england=5.0, **BY)[
+        "data"
+    ]
+    assert bars["type"] == "bar"
+    assert (bars["x"], bars["y"]) == ([1, 2, 3, 4, 5], [9.0, 7, 5, 4, 2])
+    assert bars["error_y"]["array"] == [2.0, 1, 1, 1, 1]
+    assert bars["error_y"]["arrayminus"] == [1.0] * 5
+    # The line runs over the whole width of the groups, of which each has 1.
+    assert (line["x"], line["y"]) == ([0.5, 5.5], [9.5, 1.5])
+    assert england["y"] == [5.0, 5.0]
+    dots, *others = gradient(GROUPS, ([0.0, 1.0], [9.5, 1.5]), bars=False, **BY)["data"]
+    assert (dots["mode"], len(others)) == ("markers", 1)
+
+
+def test_both_ends_of_each_place_the_first_on_top() -> None:
+    *_, first, last = ends(ENDS, ("first", "last"), unit="%", decimals=1)["data"]
+    assert (first["y"], first["x"]) == (["There", "Here"], [8.0, 9.0])
+    assert (last["x"], last["error_x"]["array"]) == ([2.0, 3.0], [1.0, 1.0])
+
+
+def test_a_curve_beside_the_diagonal_and_dots_as_large_as_their_people() -> None:
+    even, curve = concentration([0.0, 1.0], [0.0, 1.0], who="people", first="poorest")["data"]
+    assert even["x"] == even["y"] == curve["x"] == curve["y"] == [0, 100]
+    [dots] = scatter(POINTS, ("One", "Other"), ("%", ""))["data"]
+    assert dots["marker"]["size"] == [9.0, 14.0]

@@ -5,6 +5,7 @@ from dash import Dash
 
 from dashboard.config import Config
 from dashboard.state import MOST_COLUMNS, MOST_SELECTED, ViewState
+from dashboard.uploads.limits import MOST_BYTES
 from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY, MOST_CLIENTS, Buckets
 from layers import Atlas
 from tests.dashboard.web.conftest import ready
@@ -112,6 +113,10 @@ def test_a_body_without_a_length_is_cut_off(open_app: Dash) -> None:
     )  # fmt: skip
     assert answer.status_code in (400, 413)
     assert Endless.given <= LARGEST_REQUEST + 65536
+
+
+def test_the_largest_file_that_may_be_uploaded_comes_through() -> None:
+    assert MOST_BYTES * 4 / 3 + 100_000 < LARGEST_REQUEST
 
 
 def test_the_fullest_link_of_the_pages_is_well_within(atlas: Atlas) -> None:

@@ -1,0 +1,231 @@
+/* "Who have we heard from?": the finding, the map, the tables, what would balance it, hand-over. */
+window.atlas.heardShown = (() => {
+  "use strict";
+  const { state, element, count } = window.atlas;
+  const values = window.atlas.values;
+  const LARGE = 25; // rows from which a table is ordered by ratio
+  const BOUNDS = [0.5, 0.8, 1.25, 2, Infinity];
+  const WORDS = ["Less than half as often as their numbers suggest", "Half to 0.8 times as often", "About as often (0.8 to 1.25 times)", "1.25 to 2 times as often", "More than twice as often"];
+  const LIGHT = ["#a6480b", "#eda35c", "#f1efe9", "#a9a4d4", "#574b9c"];
+  const DARK = ["#f08a3c", "#9c5a22", "#38434f", "#5e5a96", "#a8a0ea"];
+  const ONE = { district: "districts", ward: "wards", msoa: "neighbourhoods", lsoa: "areas" };
+  const SCALE = { least: 0.25, most: 4, width: 132, height: 18 };
+
+  let found = null;
+  let page = null; // post, body, say
+  let level = "";
+  let aim = 0.8;
+  let raw = false;
+
+  const holder = (id) => document.getElementById(id);
+  const replace = (id, ...children) => holder(id)?.replaceChildren(...children.filter(Boolean));
+  const two = (number) => (number === null ? "–" : number.toFixed(2));
+
+  function forget() {
+    [found, page] = [null, null];
+  }
+
+  function show(given, around) {
+    [found, page, raw] = [given, around, false];
+    if (!found.levels.some((one) => one.id === level)) level = found.levels[0].id;
+    holder("heard-results").hidden = false;
+    replace("heard-finding",
+      page.madeUp ? element("p", { class: "tag", text: "Made-up example: nobody gave these answers" }) : null,
+      element("h2", { class: "finding", id: "finding", tabindex: -1, text: found.finding }),
+      element("ul", {}, ...found.details.map((text) => element("li", { text }))),
+      element("p", { class: "note", text: `Compared with: ${found.base.toLowerCase()}, Census 2021. ${found.base_note}` }),
+      found.left_out ? element("p", { class: "note", text: found.left_out }) : null);
+    beside();
+    levels();
+    weights();
+    handover();
+    window.atlas.map.use({ say: said, points() {} });
+    Object.assign(state, { level: found.map.level, second: "", classes: null, selected: [], practices: [], pcns: [] });
+    waitForMap(() => draw(true));
+    holder("finding").focus({ preventScroll: true });
+    holder("heard-results").scrollIntoView({ block: "start" });
+  }
+
+  // ---- the map ----
+
+  const shown = () => (raw ? found.map.raw : found.map.smoothed);
+  const classOf = (ratio) => (ratio === null ? -1 : BOUNDS.findIndex((bound) => ratio < bound));
+  const colours = () => (document.documentElement.dataset.theme === "dark" ? DARK : LIGHT);
+
+  function waitForMap(then) {
+    if (!found || !holder("map-frame")) return;
+    if (window.atlas.map.ask()) then();
+    else setTimeout(() => waitForMap(then), 30);
+  }
+
+  function draw(fit) {
+    const units = values.units();
+    const of = new Array(units.code.length).fill(-1);
+    found.map.codes.forEach((code, n) => { if (code in units.place) of[units.place[code]] = classOf(shown()[n]); });
+    const all = units.code.map((_, at) => at);
+    // Dashed: no count of its own stands behind the colour.
+    const guessed = new Set(raw ? [] : found.map.codes.filter((_, n) => found.map.raw[n] === null).map((code) => units.place[code]));
+    window.atlas.map.draw({ of, colours: colours(), edge: (at) => guessed.has(at) }, all, []);
+    if (fit) window.atlas.map.fit(all);
+    holder("map-wait").hidden = true;
+    document.body.dataset.drawn = `heard-${found.map.level}-${raw ? "raw" : "smoothed"}`;
+  }
+
+  function said(code) {
+    const n = found ? found.map.codes.indexOf(code) : -1;
+    if (n < 0) return "";
+    const units = values.units();
+    const line = (text) => element("div", { class: "hover-line", text });
+    return element("div", {}, element("strong", { text: units.name[units.place[code]] }), element("span", { class: "hover-code", text: units.note[units.place[code]] }),
+      line(found.map.smoothed[n] === null ? "no ratio" : `${two(found.map.smoothed[n])} times as often, smoothed`),
+      line(found.map.raw[n] === null ? "its own count is not shown" : `${two(found.map.raw[n])} as counted`));
+  }
+
+  /** What the colours mean, and the places heard from least. */
+  function beside() {
+    const of = shown().map(classOf);
+    const row = (text, n) => element("li", {}, element("span", { class: n < 0 ? "swatch none" : "swatch", style: n < 0 ? null : `background:${colours()[n]}` }), element("span", { text }), element("span", { class: "size", text: count(of.filter((one) => one === n).length) }));
+    const choose = (is, text) => element("button", { type: "button", class: "theme", id: `heard-${is ? "raw" : "smoothed"}`, "aria-pressed": String(raw === is), text, onclick: () => { raw = is; beside(); draw(false); holder(`heard-${is ? "raw" : "smoothed"}`).focus(); } });
+    replace("heard-beside",
+      element("h3", { text: `How often you heard from ${ONE[found.map.level]}` }),
+      element("div", { class: "themes", role: "group", "aria-label": "Ratio on the map" }, choose(false, "Smoothed"), choose(true, "As counted")),
+      element("ul", { class: "key" }, ...WORDS.map(row), of.includes(-1) ? row("Not shown, to protect the few who answered", -1) : null),
+      element("p", { class: "note", text: raw
+        ? "Responses over how many were to be expected, as counted. Where few were to be expected, chance alone moves this a lot."
+        : "Ratios drawn towards their district's, the more, the fewer responses were to be expected (empirical Bayes), so that chance does not colour the map. Dashed edge: its own count is not shown, so its colour is a share of what is left of its district." }),
+      element("p", { text: found.silence }),
+      found.silent.length ? element("ul", {}, ...found.silent.map((text) => element("li", { text }))) : null);
+  }
+
+  // ---- the tables ----
+
+  function svg(tag, attributes, ...children) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+
+  /** The ratio and its limits on a scale from a quarter to four times; 1 is the line. */
+  function picture(ratio, lower, upper) {
+    if (ratio === null || lower === null) return "";
+    const x = (value) => (SCALE.width * Math.log(Math.min(Math.max(value, SCALE.least), SCALE.most) / SCALE.least)) / Math.log(SCALE.most / SCALE.least);
+    const middle = SCALE.height / 2;
+    return svg("svg", { width: SCALE.width, height: SCALE.height, class: "heard-picture", "aria-hidden": "true" },
+      svg("line", { x1: x(1), x2: x(1), y1: 0, y2: SCALE.height, class: "one" }),
+      svg("line", { x1: x(lower), x2: x(upper), y1: middle, y2: middle, class: "range" }),
+      svg("circle", { cx: x(ratio), cy: middle, r: 4 }));
+  }
+
+  function table(caption, heads, rows) {
+    const cell = (one) => (one instanceof Node ? element("td", {}, one) : Array.isArray(one) ? element("td", { text: one[0] }) : element("td", { class: "number", text: one }));
+    return element("div", { class: "heard-scroll", tabindex: 0, role: "group", "aria-label": caption },
+      element("table", { class: heads.length > 3 ? "heard-figures many" : "heard-figures" }, element("caption", { class: "visually-hidden", text: caption }),
+        element("thead", {}, element("tr", {}, ...heads.map((text, n) => element("th", { scope: "col", text, class: rows[0] && typeof rows[0][n] === "string" && n ? "number" : null })))),
+        element("tbody", {}, ...rows.map(([name, ...cells]) => element("tr", {}, element("th", { scope: "row", text: name }), ...cells.map(cell))))));
+  }
+
+  function levels() {
+    const one = found.levels.find((each) => each.id === level);
+    const lowest = (row) => (row[4] === null ? Infinity : row[4]);
+    const rows = one.rows.length > LARGE ? [...one.rows].sort((a, b) => lowest(a) - lowest(b)) : one.rows;
+    const choose = element("select", { id: "heard-level", onchange: (event) => { level = event.target.value; levels(); holder("heard-level").focus(); } }, ...found.levels.map((each) => element("option", { value: each.id, text: each.label, selected: each.id === level })));
+    const answered = one.answered ? ` ${count(one.total)} responses say.` : "";
+    replace("heard-levels",
+      element("h2", { text: "Heard from, and expected" }),
+      element("div", { class: "ask" }, element("label", { for: "heard-level", text: "Compare by" }), choose),
+      element("p", { class: "note", text: `Expected: what the group would have given if everyone who was asked had been as likely to answer. Ratio: responses over expected, with 95% limits; the line in the picture is 1.${answered}` }),
+      table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([, name, observed, expected, ratio, lower, upper, verdict]) => [
+        name, observed, count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
+      ])),
+      element("p", { class: "note", id: "heard-rule", text: found.rule }),
+      one.apart ? element("p", { text: one.apart }) : one.hidden ? element("p", { class: "note", text: "No index of dissimilarity: with so few groups it would give a hidden count away." }) : null);
+    balance(one);
+  }
+
+  function balance(one) {
+    if (!Object.keys(one.balance).length) {
+      replace("heard-balance");
+      return;
+    }
+    const key = Object.keys(one.balance).find((text) => Number(text) === aim);
+    const needed = one.balance[key];
+    const choose = element("select", { id: "heard-aim", onchange: (event) => { aim = Number(event.target.value); levels(); holder("heard-aim").focus(); } },
+      ...Object.keys(one.balance).sort().map((text) => element("option", { value: text, selected: Number(text) === aim, text: `at least ${Number(text)} times as often as its numbers suggest` })));
+    const rows = typeof needed === "string" ? [] : one.rows.map((row, n) => [row[1], needed[n]]).filter(([, more]) => more > 0).sort((a, b) => b[1] - a[1]);
+    const sum = rows.reduce((total, [, more]) => total + more, 0);
+    const text = typeof needed === "string" ? needed : rows.length ? `About ${count(sum)} more responses, from ${rows.length === 1 ? "one group" : `${rows.length} groups`}, would bring every group there.` : "Every group whose count is shown is there already.";
+    replace("heard-balance", element("h2", { text: "What would balance it" }),
+      element("div", { class: "ask" }, element("label", { for: "heard-aim", text: `${one.label}: hear from every group` }), choose),
+      element("p", { text }),
+      rows.length ? table("Further responses that would balance it", ["Group", "More responses"], rows.map(([name, more]) => [name, count(more)])) : null);
+  }
+
+  // ---- weights and hand-over ----
+
+  function save(blob, name) {
+    const href = URL.createObjectURL(blob);
+    const link = element("a", { href, download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(href), 60000);
+  }
+
+  function weights() {
+    if (!found.margins.length) {
+      replace("heard-weights");
+      return;
+    }
+    const box = ([id, label]) => element("div", { class: "heard-box" }, element("input", { type: "checkbox", id: `heard-margin-${id}`, value: id }), " ", element("label", { for: `heard-margin-${id}`, text: label }));
+    replace("heard-weights", element("h2", { text: "Survey weights" }),
+      element("p", { class: "note", text: "Weights make the answers add up to the Census for what you tick (raking). The file lists a weight for every combination, to join to your own responses. What has a hidden count cannot be ticked." }),
+      element("fieldset", { class: "heard-margins" }, element("legend", { text: "Weight to" }), ...found.margins.map(box)),
+      element("button", { type: "button", class: "plain", id: "heard-weigh", text: "Work out weights", onclick: weigh }),
+      element("div", { id: "heard-weighed", role: "status" }));
+  }
+
+  async function weigh() {
+    const margins = [...document.querySelectorAll(".heard-margins input:checked")].map((one) => one.value);
+    replace("heard-weighed", element("p", { text: "Working it out…" }));
+    try {
+      const made = await (await page.post("/heard/weights", page.body({ margins }))).json();
+      replace("heard-weighed", ...made.said.map((text) => element("p", { text })),
+        element("button", { type: "button", class: "plain", text: "Download the weights (CSV)", onclick: () => save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") }));
+    } catch (error) {
+      replace("heard-weighed", element("p", { class: "flag", text: error.message }));
+    }
+  }
+
+  async function hand(kind) {
+    replace("heard-handed", "Making the file…");
+    try {
+      const answer = await page.post(`/heard/export/${kind}`, page.body());
+      const [, name] = /filename="?([^";]+)"?/i.exec(answer.headers.get("Content-Disposition") || "") || [];
+      save(await answer.blob(), name || `who-we-heard-from.${kind}`);
+      replace("heard-handed", "The file is among your downloads.");
+    } catch (error) {
+      replace("heard-handed", error.message);
+    }
+  }
+
+  function handover() {
+    const under = found.under.map(([kind, name, ratio, lower, upper, verdict]) => [name, [kind], `${two(ratio)} (${two(lower)}–${two(upper)})`, [found.verdicts[verdict]]]);
+    const link = (href, text) => element("a", { href, target: "_blank", rel: "noopener", text });
+    replace("heard-handover", element("h2", { text: "Hand over" }),
+      under.length ? element("p", { text: "Places that you surely heard from less often than their numbers suggest:" }) : element("p", { text: "No place is surely heard from less often than its numbers suggest." }),
+      under.length ? table("Places heard from least", ["Place", "Kind", "Ratio (95% limits)", "In words"], under) : null,
+      found.wards.length ? element("p", {}, link(`/seldom-heard?w=${found.wards.join(".")}`, `Look at these ${found.wards.length === 1 ? "1 ward" : `${found.wards.length} wards`} on the Seldom-heard page`), " (new tab): it is then limited to the wards that are surely heard from less often than their numbers suggest, and you say there whom you want to hear from. The link names wards and holds no counts.") : null,
+      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(kind) }))),
+      element("p", { class: "note", text: found.rule }),
+      element("p", { id: "heard-handed", role: "status" }));
+  }
+
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    if (!found || !holder("heard-results")) return;
+    beside();
+    waitForMap(() => draw(false));
+  });
+
+  return { show, forget };
+})();

@@ -1,0 +1,215 @@
+/* "Who have we heard from?": the file and what was counted from it are held here, in the page's
+ * memory, and gone with it. heard-shown.js draws what was found. */
+window.atlas.heard = (() => {
+  "use strict";
+  const { element, count } = window.atlas;
+  const NOT_SAID = "";
+  const EXAMPLE = "/heard/example.csv";
+  const TEMPLATES = [["csv", "CSV"], ["xlsx", "Excel workbook"]];
+
+  let options = null;
+  let file = null; // { name, content, madeUp }
+  let decided = null; // what the person has said about the file
+  let read = null; // what the server made of it
+  let stale = false; // whether something was decided since
+
+  const holder = (id) => document.getElementById(id);
+  const replace = (id, ...children) => holder(id)?.replaceChildren(...children.filter(Boolean));
+
+  function forget() {
+    [file, read, stale] = [null, null, false];
+    decided = { base: "all", place: "", count: null, columns: {}, meanings: {} };
+    window.atlas.heardShown?.forget();
+  }
+
+  function say(text, wrong = false) {
+    const line = holder("heard-status");
+    if (!line) return;
+    line.textContent = text;
+    line.classList.toggle("flag", wrong);
+  }
+
+  /** Ask the server; what it says is wrong becomes the error's message. */
+  async function post(address, body) {
+    let answer;
+    try {
+      answer = await fetch(address, { method: "POST", body, cache: "no-store" });
+    } catch {
+      throw new Error("The server could not be reached. Check your connection and try again.");
+    }
+    if (answer.ok) return answer;
+    const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+    const text = plain ? (await answer.text()).trim() : "";
+    throw new Error(text || `The server had a fault (${answer.status}). Try again in a minute; if it happens again, tell whoever looks after this atlas.`);
+  }
+
+  // ---- 1. the file ----
+
+  function start() {
+    const input = element("input", { type: "file", id: "heard-file", accept: ".csv,.tsv,.txt,.xlsx", "aria-describedby": "heard-file-note", onchange: (event) => event.target.files[0] && take(event.target.files[0], event.target.files[0].name, false) });
+    replace("heard-start",
+      element("div", { class: "heard-file" }, element("label", { for: "heard-file", text: "Choose a file of responses" }), input,
+        element("p", { class: "note", id: "heard-file-note" }, `CSV or XLSX, up to ${Math.floor(options.largest / 1e5) / 10} MB: one row for each response, or a count for each place, with a column of postcodes or LSOA codes. Columns with ethnic group, age, sex, disability and language are used if there are any. Template: `,
+          ...TEMPLATES.flatMap(([ending, text], i) => [i ? " or " : "", element("a", { href: `/heard/template.${ending}`, download: "", text })]), ".")),
+      element("div", { class: "heard-example" }, element("p", { text: "No file at hand?" }),
+        element("button", { type: "button", class: "plain", id: "heard-example", text: "Show a made-up example", onclick: showExample }),
+        element("p", { class: "note", text: "2,000 responses that nobody gave, drawn from the Census with a bias." })));
+  }
+
+  async function showExample() {
+    say("Making the example…");
+    try {
+      const answer = await fetch(EXAMPLE);
+      if (!answer.ok) throw new Error("The example could not be made. Try again in a minute.");
+      holder("heard-file").value = "";
+      await take(await answer.blob(), "Made-up example", true);
+      if (read) await show();
+    } catch (error) {
+      say(error.message, true);
+    }
+  }
+
+  async function take(content, name, madeUp) {
+    forget();
+    holder("heard-results").hidden = holder("heard-check").hidden = true;
+    file = { name, content, madeUp };
+    if (madeUp) decided.base = "16";
+    if (content.size > options.largest) {
+      file = null;
+      say(`The file has ${(content.size / 1e6).toFixed(1)} MB; the most is ${Math.floor(options.largest / 1e5) / 10} MB. Leave out columns that are not needed here, such as comments, and try again.`, true);
+      return;
+    }
+    await reread();
+  }
+
+  /** Have the file read with what is decided; whether that went well. */
+  async function reread() {
+    const asked = file;
+    say("Reading the file…");
+    try {
+      const answer = await post("/heard/read", new Blob([JSON.stringify(decided), "\n", file.content]));
+      const made = await answer.json();
+      if (file !== asked || !holder("heard")) return false;
+      read = made;
+      stale = false;
+      check();
+      say(file.madeUp ? "This is the made-up example. Nobody gave these answers." : "The file is read. Check below how it was understood.");
+      return true;
+    } catch (error) {
+      if (file === asked) say(error.message, true);
+      return false;
+    }
+  }
+
+  // ---- 2. how it was understood ----
+
+  const option = (value, text, chosen) => element("option", { value, text, selected: value === chosen });
+
+  function ask(id, label, choices, chosen, change) {
+    return element("div", { class: "ask" }, element("label", { for: id, text: label }),
+      element("select", { id, onchange: (event) => change(event.target.value) }, ...choices.map(([value, text]) => option(value, text, chosen))));
+  }
+
+  async function decide(change) {
+    const before = structuredClone(decided);
+    Object.assign(decided, change);
+    if (!(await reread())) {
+      decided = before;
+      check();
+    }
+  }
+
+  function check() {
+    const focused = document.activeElement?.id;
+    const open = [...document.querySelectorAll("#heard-check details[open]")].map((one) => one.id);
+    const headers = read.headers.map((one) => [one, one]);
+    const column = (question) => ask(`heard-column-${question.id}`, question.label, [["", "Not in the file"], ...headers], read.columns[question.id] || "", (header) => {
+      delete decided.meanings[question.id];
+      decide({ columns: { ...decided.columns, [question.id]: header } });
+    });
+    replace("heard-check",
+      element("h2", { text: "How the file was understood" }),
+      element("p", { id: "heard-counts" }, element("strong", { text: count(read.placed) }), ` ${read.placed === 1 ? "response is" : "responses are"} from here and counted. `, element("strong", { text: count(read.elsewhere) }), " from elsewhere. ", element("strong", { text: count(read.unread) }), ` of ${count(read.rows)} rows could not be used.`),
+      ...read.notes.map((text) => element("p", { class: "flag", text })),
+      problems(),
+      element("fieldset", { class: "heard-columns" }, element("legend", { text: "Columns" }),
+        ask("heard-place", "Postcode or LSOA", headers, read.place, (place) => decide({ place })),
+        ask("heard-count", "Responses in each row", [["", "One"], ...headers], read.count, (header) => decide({ count: header })),
+        ask("heard-base", "Who was asked", options.bases, decided.base, (base) => decide({ base })),
+        ...options.questions.map(column)),
+      ...options.questions.filter((one) => read.columns[one.id]).map((one) => meanings(one, open)),
+      read.placed
+        ? element("button", { type: "button", class: "primary", id: "heard-show", text: "Show who we heard from", onclick: show })
+        : element("p", { class: "flag", text: "None of these responses is from the area that this atlas covers, so there is nothing to compare. Choose another file or another column." }));
+    holder("heard-check").hidden = false;
+    if (focused) holder(focused)?.focus();
+  }
+
+  function problems() {
+    if (!read.problems.length) return null;
+    return element("details", { id: "heard-problems", open: read.unread <= 20 }, element("summary", { text: `${count(read.unread)} rows that could not be used, and why` }),
+      element("ul", {}, ...read.problems.map((one) => element("li", {}, element("strong", { text: `${count(one.many)} ${one.many === 1 ? "row" : "rows"}: ` }), `${one.reason}. ${one.many === 1 ? "Row" : "Rows"} ${one.rows.join(", ")}${one.more ? `, and ${count(one.more)} more runs of rows` : ""}.`))));
+  }
+
+  /** What each different answer of a column counts as. */
+  function meanings(question, open) {
+    const given = read.meanings[question.id];
+    const unknown = given.filter(([, meaning]) => meaning === null).length;
+    const id = `heard-meanings-${question.id}`;
+    const categories = question.categories.map(([value, label, within]) => [value, within ? `– ${label}` : label]);
+    const row = ([answer, meaning], n) => {
+      const select = element("select", { id: `${id}-${n}`, onchange: (event) => {
+        decided.meanings[question.id] = { ...decided.meanings[question.id], [answer]: event.target.value };
+        stale = true;
+      } }, ...(meaning === null ? [element("option", { value: NOT_SAID, text: "Not known: say what it means", selected: true })] : []), option(NOT_SAID, "Not said", meaning), ...categories.map(([value, text]) => option(value, text, meaning)));
+      return element("tr", {}, element("th", { scope: "row" }, element("label", { for: `${id}-${n}`, text: answer || "(empty)" })), element("td", {}, select));
+    };
+    // What nobody knows comes first.
+    const rows = given.map((one, n) => [one, n]).sort(([a], [b]) => (b[1] === null) - (a[1] === null));
+    return element("details", { id, class: "heard-meanings", open: unknown > 0 || open.includes(id) },
+      element("summary", { text: `${question.label}: ${given.length} different ${given.length === 1 ? "answer" : "answers"}${unknown ? `, ${unknown} not known (counted as not said until you choose)` : ", all understood"}` }),
+      element("div", { class: "heard-scroll", tabindex: 0, role: "group", "aria-label": `${question.label}: what each answer counts as` },
+        element("table", {}, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", text: "Counts as" }))),
+          element("tbody", {}, ...rows.map(([one, n]) => row(one, n))))));
+  }
+
+  // ---- 3. what it says ----
+
+  const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: decided.base, ...more });
+
+  async function show() {
+    if (stale && !(await reread())) return;
+    const asked = read;
+    say("Comparing with residents…");
+    try {
+      const [answer] = await Promise.all([post("/heard/analyse", body()), window.atlas.later("heard-shown"), window.atlas.values.start()]);
+      const found = await answer.json();
+      if (read !== asked || !holder("heard")) return;
+      say("");
+      window.atlas.heardShown.show(found, { post, body, say, madeUp: file.madeUp });
+    } catch (error) {
+      if (read === asked) say(error.message, true);
+    }
+  }
+
+  // ---- following the page ----
+
+  function follow(_, given) {
+    const page = holder("heard");
+    if (!page || page.dataset.ready) return;
+    page.dataset.ready = "yes";
+    options = given;
+    forget();
+    start();
+    document.body.dataset.drawn = "heard-start";
+    // Gone with the page: nothing is held once somebody has left it for another.
+    const watch = new MutationObserver(() => {
+      if (page.isConnected) return;
+      watch.disconnect();
+      forget();
+    });
+    watch.observe(holder("page"), { childList: true, subtree: true });
+  }
+
+  return { follow };
+})();

@@ -1,0 +1,112 @@
+"""The tables of an exercise as files: the same suppressed figures as on the page."""
+
+import csv
+import io
+from datetime import date, datetime, time
+
+import numpy as np
+import pandas as pd
+
+from dashboard.exports import cells, xlsx_file
+from dashboard.heard import saying, work
+from dashboard.heard.work import Found
+from layers.atlas import Atlas
+from layers.representation import VERDICTS
+from layers.respondents import Respondents
+from layers.suppression import HIDDEN, rule_text
+
+HEADERS = (
+    "Level",
+    "Code",
+    "Group",
+    "Responses",
+    "Expected",
+    "Ratio",
+    "Ratio, lower 95% limit",
+    "Ratio, upper 95% limit",
+    "In words",
+)
+_WIDTHS = (28, 14, 44, 12, 12, 10, 14, 14, 56)
+
+
+def to_csv(atlas: Atlas, known: Respondents, found: Found, made: date) -> bytes:
+    """All levels below each other, and then what they rest on."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(HEADERS)
+    writer.writerows(cells.row(row) for row in _rows(known, found))
+    writer.writerow([])
+    writer.writerows([cells.text(line)] for line in about(atlas, known, found, made))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def to_xlsx(atlas: Atlas, known: Respondents, found: Found, made: date) -> bytes:
+    """A sheet with all levels, and one with what they rest on."""
+    # Imported when the first workbook is made: a worker that makes none stays smaller.
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, xlsx_file.OPTIONS) as workbook:
+        workbook.set_properties(
+            {"title": "Who have we heard from?", "author": "Seldom Heard"}
+            | {"created": datetime.combine(made, time())}
+        )
+        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        sheet = workbook.add_worksheet("Data")
+        sheet.write_row(0, 0, HEADERS, head)
+        last = 0
+        for last, row in enumerate(_rows(known, found), start=1):
+            for at, value in enumerate(cells.row(row)):
+                if isinstance(value, str):
+                    sheet.write_string(last, at, value)
+                elif value is not None:
+                    sheet.write_number(last, at, value)
+        for at, width in enumerate(_WIDTHS):
+            sheet.set_column(at, at, width)
+        sheet.freeze_panes(1, 3)
+        sheet.autofilter(0, 0, last, len(HEADERS) - 1)
+        text = workbook.add_worksheet("About")
+        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        text.set_column(0, 0, 110)
+        for line, said in enumerate(about(atlas, known, found, made)):
+            text.write_string(line, 0, cells.text(said), wrapped)
+    return stream.getvalue()
+
+
+def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[str]:
+    """What the figures are, in sentences."""
+    base = found.asked.base
+    apart = [
+        f"{work.labels(known, name)}. {text}"
+        for name, one in found.apart.items()
+        if (text := saying.apart(one))
+    ]
+    said, details = saying.finding(atlas, known, found)
+    lines = [
+        "About these figures",
+        f"Who have we heard from? Made on {made:%-d %B %Y} with the Seldom Heard atlas.",
+        said,
+        *details,
+        f"Compared with: {base.label.lower()}, Census 2021. {base.note}".strip(),
+        "Expected: what each group would have given if all who answered from here had been drawn "
+        "at random from those asked. Ratio: responses over expected.",
+        "In words: tests at 5%, adjusted for how many groups a level has (Benjamini and Hochberg).",
+        f"Suppression. {rule_text(found.rule)}",
+        saying.left_out(atlas, found),
+        saying.silence(found),
+        *apart,
+    ]
+    return [line for line in lines if line]
+
+
+def _rows(known: Respondents, found: Found) -> list[list[object]]:
+    rows: list[list[object]] = []
+    for name, frame in found.compared.items():
+        label = work.labels(known, name)
+        for code, title, observed, expected, *ratios, verdict in frame.itertuples():
+            shown = HIDDEN if np.isnan(observed) else observed
+            numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
+            rows.append(
+                [label, str(code), title, shown, round(expected, 1), *numbers, VERDICTS[verdict]]
+            )
+    return rows

@@ -1,0 +1,76 @@
+"""The read step: an uploaded file becomes counts, and what the page asks the person to check."""
+
+from typing import Any
+
+import msgspec
+
+from dashboard.heard.carried import to_carried
+from dashboard.uploads.exercise import Choices, Exercise, read_exercise
+from dashboard.uploads.limits import UploadError
+from layers.atlas import Atlas
+from layers.respondents import Respondents
+
+# Runs of row numbers that are listed for each reason; the page says how many more there are.
+MOST_RUNS = 200
+
+
+class Asking(msgspec.Struct, forbid_unknown_fields=True):
+    """What the person has decided so far; see :class:`dashboard.uploads.exercise.Choices`."""
+
+    base: str
+    place: str = ""
+    count: str | None = None
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
+    meanings: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+
+
+def read(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> dict[str, Any]:
+    """Read a file, and say what it was taken for.
+
+    Raises
+    ------
+    UploadError
+    """
+    if asking.base not in known.bases:
+        raise UploadError("Say again who was asked, and try once more.")
+    choices = Choices(asking.place, asking.count, asking.columns, asking.meanings)
+    found = read_exercise(content, atlas, known, known.bases[asking.base], choices)
+    return {
+        "exercise": to_carried(found.responses),
+        "placed": found.responses.total,
+        "elsewhere": found.responses.elsewhere,
+        "unread": len(found.problems),
+        "rows": found.rows,
+        "headers": found.headers,
+        "places": found.places,
+        "place": found.place,
+        "count": found.count,
+        "columns": dict(found.columns),
+        # A list, because JSON's objects do not keep the order of what looks like numbers.
+        "meanings": {name: list(one.items()) for name, one in found.meanings.items()},
+        "problems": _problems(found),
+        "notes": found.notes,
+    }
+
+
+def _problems(found: Exercise) -> list[dict[str, Any]]:
+    """By reason, most frequent first: how many rows, and which."""
+    listed = []
+    for reason, rows in found.problems.groupby("reason")["row"]:
+        runs = _runs(sorted(rows.tolist()))
+        listed.append(
+            {"reason": reason, "many": len(rows), "rows": runs[:MOST_RUNS]}
+            | {"more": max(len(runs) - MOST_RUNS, 0)}
+        )
+    return sorted(listed, key=lambda one: -one["many"])
+
+
+def _runs(rows: list[int]) -> list[str]:
+    """``[3, 7, 8, 9]`` → ``["3", "7–9"]``."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return [f"{first:,}" if first == last else f"{first:,}–{last:,}" for first, last in runs]

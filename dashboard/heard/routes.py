@@ -1,0 +1,106 @@
+"""What the browser asks for: read a file, compare it, weigh it, make files of what was found.
+
+Bodies are read as a stream into memory: nothing of them is written, logged or kept.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, jsonify, request
+
+from dashboard.context import Context
+from dashboard.exports import answers
+from dashboard.heard import files
+from dashboard.heard.carried import DAMAGED, CarriedError, read_request
+from dashboard.heard.reading import Asking, read
+from dashboard.heard.results import results
+from dashboard.heard.weighing import weigh
+from dashboard.heard.work import Found, work_out
+from dashboard.uploads import example
+from dashboard.uploads.limits import UploadError
+from dashboard.web.limits import LARGEST_REQUEST
+from layers.raking import RakingError
+from layers.respondents import load_respondents
+from layers.suppression import Rule
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv; charset=utf-8"
+# Whom the made-up example asked.
+EXAMPLE_BASE = "16"
+KINDS = {"csv": (files.to_csv, CSV), "xlsx": (files.to_xlsx, XLSX)}
+
+
+def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = date.today) -> None:
+    """Answer for the page "Who have we heard from?" on a server.
+
+    Parameters
+    ----------
+    today
+        The day to print in files and their names.
+    """
+    atlas, known = context.atlas, load_respondents()
+    rule = Rule(threshold=context.config.hide_counts_below)
+
+    @server.post("/heard/read")
+    def heard_read() -> Response:
+        """A line of JSON with what the person has decided, then the file as it is."""
+        line, _, content = _body().partition(b"\n")
+        try:
+            asking = msgspec.json.decode(line, type=Asking)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return answers.refused(DAMAGED, 400)
+        try:
+            found = read(content, atlas, known, asking)
+        except UploadError as error:
+            return answers.refused(str(error), 400)
+        return _json(found)
+
+    @server.post("/heard/analyse")
+    def heard_analyse() -> Response:
+        return _answered(lambda found: _json(results(atlas, known, found)))
+
+    @server.post("/heard/weights")
+    def heard_weights() -> Response:
+        return _answered(lambda found: _json(weigh(atlas, known, found)))
+
+    @server.post("/heard/export/<name>")
+    def heard_export(name: str) -> Response:
+        if name not in KINDS:
+            return answers.unknown(name, KINDS, "choose one on the page.")
+        write, kind = KINDS[name]
+        made = today()
+        file = f"seldom-heard-who-we-heard-from-{made.isoformat()}.{name}"
+        return _answered(
+            lambda found: answers.attached(write(atlas, known, found, made), kind, file)
+        )
+
+    @server.get("/heard/example.csv")
+    def heard_example() -> Response:
+        content = example.example_csv(atlas, known, known.bases[EXAMPLE_BASE])
+        return answers.attached(content, CSV, "seldom-heard-made-up-example.csv")
+
+    @server.get("/heard/template.<ending>")
+    def heard_template(ending: str) -> Response:
+        if ending not in KINDS:
+            return answers.unknown(ending, KINDS, "choose one on the page.")
+        write = example.template_csv if ending == "csv" else example.template_xlsx
+        content = write(atlas, known)
+        return answers.attached(content, KINDS[ending][1], f"seldom-heard-responses.{ending}")
+
+    def _answered(answer: Callable[[Found], Response]) -> Response:
+        try:
+            asked = read_request(_body(), atlas, known)
+            return answer(work_out(atlas, known, asked, rule))
+        except (CarriedError, RakingError) as error:
+            return answers.refused(str(error), 400)
+
+
+def _body() -> bytes:
+    # Werkzeug's stream ends with an error at the server's limit, whatever the client announced.
+    return request.stream.read(LARGEST_REQUEST + 1)
+
+
+def _json(found: dict[str, Any]) -> Response:
+    return answers.kept_nowhere(jsonify(found))

@@ -1,0 +1,112 @@
+"""What is said of an exercise in sentences: whom it heard from least, how unlike others."""
+
+import math
+
+import pandas as pd
+
+from dashboard.heard.work import Found
+from dashboard.words import count
+from layers import groupings
+from layers.atlas import Atlas
+from layers.representation import FAR, LESS, SILENT_FROM, Dissimilarity
+from layers.respondents import Respondents
+
+# Of each level at most one group is named in the finding, and of all levels so many.
+MOST_NAMED = 3
+ONE = {
+    "district": "district",
+    "ward": "ward",
+    "msoa": "neighbourhood",
+    "lsoa": "area",
+    groupings.NETWORK: "primary care network",
+}
+PLURALS = {"district": "districts", "ward": "wards", "msoa": "neighbourhoods", "lsoa": "areas"}
+
+
+def finding(atlas: Atlas, known: Respondents, found: Found) -> tuple[str, list[str]]:
+    """The finding in a sentence or two, and below it how far each group named is from the rest."""
+    heard = f"{count(found.total)} responses came from {atlas.name}."
+    named = under_heard(known, found)
+    if not named:
+        return (
+            f"{heard} No group is surely heard from less often than its numbers suggest.",
+            ["Groups with few people asked, or few responses, may still be."],
+        )
+    groups = "; ".join(group for group, _ in named)
+    details = [f"{group[0].upper()}{group[1:]}: {detail}" for group, detail in named]
+    return f"{heard} Most under-heard: {groups}.", details
+
+
+def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:
+    """Groups that are surely heard from too seldom, one of each level, the surest first."""
+    rows = []
+    for name, frame in found.compared.items():
+        whole = name.removesuffix("_parts")
+        low = frame[frame["verdict"].isin([FAR, LESS])]
+        if low.empty:
+            continue
+        worst = low.loc[low["upper"].idxmin()]
+        group = _group(known, whole, str(worst["name"]))
+        rows.append((float(worst["upper"]), whole, group, _detail(worst)))
+    said: dict[str, tuple[str, str]] = {}
+    for _, whole, *text in sorted(rows):
+        said.setdefault(whole, (text[0], text[1]))
+    return list(said.values())[:MOST_NAMED]
+
+
+def _group(known: Respondents, level: str, name: str) -> str:
+    if level in known.questions:
+        return f"{known.questions[level].label.lower()} “{name}”"
+    if level == groupings.DEPRIVATION:
+        return f"areas in deprivation {name.lower()}"
+    if level in groupings.FIFTHS:
+        return f"{name[0].lower()}{name[1:]}"
+    return f"{name} ({ONE[level]})"
+
+
+def _detail(row: pd.Series) -> str:
+    if not row["observed"]:
+        return f"no response, where {row['expected']:.0f} were to be expected."
+    return (
+        f"heard from {row['ratio']:.2f} times as often as its numbers suggest (95% limits "
+        f"{row['lower']:.2f} to {row['upper']:.2f})."
+    )
+
+
+def apart(one: Dissimilarity) -> str:
+    """The index of dissimilarity in words; empty where it may not be told."""
+    if math.isnan(one.index):
+        return ""
+    by_chance = f"chance alone would make it about {100 * one.by_chance:.1f}%"
+    return (
+        f"Index of dissimilarity {100 * one.index:.1f}%: so many of those who answered would have "
+        f"to be others for the groups to be as large as among residents; {by_chance}."
+    )
+
+
+def left_out(atlas: Atlas, found: Found) -> str:
+    """Which levels have no table, and why."""
+    if not found.left_out:
+        return ""
+    them = " and ".join(f"single {PLURALS[level]}" for level in found.left_out)
+    takes = " and ".join(count(SILENT_FROM * _places(atlas, one)) for one in found.left_out)
+    return f"There are too few responses to compare {them}: that takes about {takes}."
+
+
+def silence(found: Found) -> str:
+    """Places where nobody was heard from, in a sentence."""
+    what = PLURALS[found.mapped]
+    if found.silent.empty:
+        return (
+            f"No silent {what}: none that can be shown has no response where at least "
+            f"{SILENT_FROM:.0f} were to be expected."
+        )
+    return (
+        f"{len(found.silent)} silent {what}: nobody was heard from, where at least "
+        f"{SILENT_FROM:.0f} responses were to be expected."
+    )
+
+
+def _places(atlas: Atlas, level: str) -> int:
+    column = {"ward": "ward_code", "msoa": "msoa_code"}.get(level)
+    return len(atlas.areas) if column is None else int(atlas.areas[column].nunique())

@@ -1,0 +1,132 @@
+"""The page "Who have we heard from?": the example end to end, own files, hostile ones, leaving."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from layers import load_atlas
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import found as reported
+
+pytestmark = pytest.mark.browser
+
+
+def opened(explore: Explore) -> Explore:
+    explore.page.goto(f"{explore.origin}/heard")
+    explore.until("() => document.getElementById('heard-example') !== null")
+    return explore
+
+
+def shown(explore: Explore) -> Explore:
+    opened(explore).page.click("#heard-example")
+    explore.until("() => /^heard-(msoa|ward|lsoa)/.test(document.body.dataset.drawn)")
+    return explore
+
+
+def given(explore: Explore, name: str, content: bytes) -> None:
+    file = {"name": name, "mimeType": "text/csv", "buffer": content}
+    explore.page.set_input_files("#heard-file", files=[file])
+
+
+def test_one_click_shows_the_example_from_finding_to_file(
+    new_page: Callable[..., Explore], tmp_path: Path
+) -> None:
+    explore = shown(new_page())
+    assert "Made-up example" in explore.text("#heard-finding")
+    assert "2,000 responses came from South Yorkshire" in explore.text("#finding")
+    # The map and its key agree: every neighbourhood is in one class.
+    sizes = explore.page.eval_on_selector_all(
+        "#heard-beside .key .size", "all => all.map((one) => Number(one.textContent))"
+    )
+    assert sum(sizes) == load_atlas().areas["msoa_code"].nunique()
+    explore.page.click("#heard-raw")
+    explore.until("() => document.body.dataset.drawn.endsWith('-raw')")
+    assert "Not shown" in explore.text("#heard-beside")
+    explore.page.select_option("#heard-level", "ethnicity_parts")
+    assert "*" in explore.text("#heard-levels table")
+    assert "Counts from 1 to 7 are shown as *" in explore.text("#heard-rule")
+    explore.page.select_option("#heard-level", "deprivation")
+    assert "more responses" in explore.text("#heard-balance")
+    explore.page.check("#heard-margin-district")
+    explore.page.click("#heard-weigh")
+    explore.until("() => /Design effect/.test(document.getElementById('heard-weighed').innerText)")
+    with explore.page.expect_download() as handed:
+        explore.page.click("#heard-csv")
+    assert handed.value.suggested_filename.startswith("seldom-heard-who-we-heard-from-")
+    assert "?" not in explore.page.url
+    assert not explore.errors
+
+
+def test_a_file_of_one_s_own_is_checked_corrected_and_compared(
+    new_page: Callable[..., Explore],
+) -> None:
+    explore = opened(new_page())
+    atlas = load_atlas()
+    rows = [f"{code},Tyke" for code in atlas.areas.index] * 2
+    given(explore, "ours.csv", "\n".join(["Area,Ethnic group", *rows, "nowhere,White"]).encode())
+    explore.until("() => !document.getElementById('heard-check').hidden")
+    assert "1,720 responses" in explore.text("#heard-counts")
+    assert "Row 1,722" in explore.text("#heard-problems")
+    explore.page.select_option("#heard-column-ethnicity", "Ethnic group")
+    explore.until("() => document.getElementById('heard-meanings-ethnicity') !== null")
+    assert "1 not known" in explore.text("#heard-meanings-ethnicity")
+    explore.page.select_option("#heard-meanings-ethnicity-0", "white")
+    explore.page.click("#heard-show")
+    explore.until("() => !document.getElementById('heard-results').hidden")
+    explore.page.select_option("#heard-level", "ethnicity")
+    assert "1,720" in explore.text("#heard-levels table")
+    assert not explore.errors
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("broken.xlsx", b"PK\x03\x04" + b"\0" * 400, "damaged"),
+        ("words.csv", b"Name,Comment\nA,hello\nB,=cmd|calc", "No column holds places"),
+        ("wide.csv", b"a," * 5_000 + b"\n" + b"1," * 5_000, "columns"),
+        ("large.csv", b"S10 2TN,hello\n" * 700_000, "MB"),
+    ],
+)
+def test_a_hostile_file_ends_in_a_sentence(
+    new_page: Callable[..., Explore], name: str, content: bytes, said: str
+) -> None:
+    explore = opened(new_page())
+    given(explore, name, content)
+    explore.until("() => document.querySelector('#heard-status.flag') !== null")
+    assert said in explore.text("#heard-status")
+    assert explore.page.evaluate("() => document.getElementById('heard-check').hidden")
+
+
+def test_nothing_stays_when_the_page_is_left(new_page: Callable[..., Explore]) -> None:
+    explore = shown(new_page())
+    explore.page.click(".nav-link[href='/methods']")
+    explore.until("() => document.getElementById('heard') === null")
+    explore.page.click(".nav-link[href='/heard']")
+    explore.until("() => document.getElementById('heard-example') !== null")
+    assert explore.page.evaluate("() => document.getElementById('heard-results').hidden")
+    assert (
+        explore.page.evaluate("() => document.getElementById('heard-check').childElementCount") == 0
+    )
+    kept = explore.page.evaluate("() => localStorage.length + sessionStorage.length")
+    assert kept == 0
+    # And the example can be shown again.
+    explore.page.click("#heard-example")
+    explore.until("() => !document.getElementById('heard-results').hidden")
+    assert not explore.errors
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> None:
+    explore = opened(new_page(dark=dark))
+    assert not reported(explore)
+    shown(explore).page.wait_for_timeout(500)
+    explore.page.evaluate(
+        "() => document.querySelectorAll('#heard details').forEach((d) => { d.open = true; })"
+    )
+    assert not reported(explore)
+
+
+def test_nothing_is_wider_than_a_phone(new_page: Callable[..., Explore]) -> None:
+    explore = shown(new_page(width=390, height=844))
+    assert explore.page.evaluate("() => document.documentElement.scrollWidth") <= 390

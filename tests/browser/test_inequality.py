@@ -1,0 +1,307 @@
+"""The Inequality page, and clusters on Explore: guards, numbers, links, every screen."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from dashboard.inequality import finding, work
+from layers import Atlas, load_atlas
+from layers.gradient import Gradient
+from layers.guards import load_guards
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import found as reported
+from tests.browser.test_layout import STICKING_OUT
+
+pytestmark = pytest.mark.browser
+
+ADDRESS = "/inequality"
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load_atlas()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Explore]) -> Explore:
+    return new_page()
+
+
+def settled(explore: Explore, query: str) -> None:
+    """The server has answered this address."""
+    explore.until(
+        "(query) => document.body.dataset.asked === query"
+        " && document.getElementById('inequality-known')?.getAttribute('aria-busy') === 'false'",
+        query,
+    )
+
+
+def opened(explore: Explore, query: str = "") -> Explore:
+    explore.page.goto(f"{explore.origin}{ADDRESS}{query}")
+    settled(explore, query)
+    return explore
+
+
+def went(explore: Explore, query: str) -> None:
+    """To another address of the page, as its own controls go there."""
+    explore.page.evaluate("(search) => dash_clientside.set_props('url', { search })", query)
+    settled(explore, query)
+
+
+def guards(explore: Explore) -> list[str]:
+    return explore.page.eval_on_selector_all(
+        "#inequality-body [data-guard]", "all => all.map((one) => one.dataset.guard)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "case"),
+    [
+        ("", ("bad_health", "imd_without_health", "")),
+        ("?i=no_car&o=minority_ethnic&w=E08000019", ("no_car", "minority_ethnic", "E08000019")),
+        ("?i=qof_copd", ("qof_copd", "imd", "")),
+        ("?i=no_car&w=C85001", ("no_car", "imd", "C85001")),
+    ],
+)
+def test_the_finding_comes_first_with_the_layers_numbers(
+    page: Explore, atlas: Atlas, query: str, case: tuple[str, str, str]
+) -> None:
+    opened(page, query)
+    made = work.found(atlas, *case, "none")
+    assert isinstance(made, Gradient)
+    gap, slope = finding.sentences(atlas, made, work.place(atlas, case[2]))
+    assert page.text("#finding") == gap
+    assert page.text("#finding-slope") == slope
+    first = page.page.evaluate("() => document.querySelector('#inequality-body p').id")
+    assert first == "finding"
+    page.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
+    page.until("() => document.getElementById('districts-section') !== null")
+    bars = page.page.evaluate("() => document.querySelector('#gradient .js-plotly-plot').data[0].y")
+    assert bars == made.groups["value"].tolist()
+    assert not page.errors
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?i=bad_health", ["health_in_index", "not_age_adjusted"]),
+        ("?i=qof_copd", ["attributed", "health_in_index", "not_age_adjusted"]),
+        ("?i=english_limited&o=income", ["below_zero"]),
+        ("?i=crime_score&o=income", ["spread", "no_ratio"]),
+        ("?i=employment_score", ["contained", "spread"]),
+        ("?i=pakistani&o=minority_ethnic", ["overlap", "below_zero"]),
+        ("?i=imd_score", ["same"]),
+        ("?i=imd_rank", ["not_a_level"]),
+        ("?i=homelessness", ["district_value"]),
+        ("?i=no_car&o=roma", ["tied"]),
+        ("?i=no_car&w=E02001526", ["few_groups"]),
+        ("?i=qof_copd&w=C85001", ["few_groups", "attributed"]),
+        ("?i=gypsy_traveller&o=income&w=C85001", ["few_cases"]),
+        ("?i=gypsy_traveller&o=income&w=E08000018", ["small_group"]),
+    ],
+)
+def test_each_guard_says_why(page: Explore, query: str, expected: list[str]) -> None:
+    opened(page, query)
+    shown = guards(page)
+    assert set(expected) <= set(shown)
+    said = page.text("#inequality-body")
+    words = load_guards()
+    for key in expected:
+        assert " ".join(words[key].text.split()) in said
+    refused = [key for key in expected if words[key].level == "refuse" and key != "attributed"]
+    assert page.page.locator("#finding").count() == (0 if refused else 1)
+    assert not page.errors
+
+
+def test_a_register_is_worked_out_over_practices_and_over_years(page: Explore) -> None:
+    opened(page, "?i=qof_copd")
+    heads = page.page.eval_on_selector_all(
+        "#inequality-body table >> nth=0 >> thead th", "all => all.map((one) => one.textContent)"
+    )
+    assert heads[-1] == "Practices"
+    page.until("() => document.getElementById('years-said') !== null")
+    assert "−1.81 points in 2021-22, −1.85 points in 2024-25" in page.text("#years-said")
+
+
+def test_choosing_changes_the_address_and_back_goes_back(page: Explore, atlas: Atlas) -> None:
+    opened(page)
+    was = page.text("#finding")
+    page.choose("ask-indicator", "no car")
+    page.until("() => document.getElementById('finding').textContent.startsWith('No car')")
+    page.page.select_option("#ask-order", "income")
+    page.until("() => location.search.includes('o=income')")
+    page.until("() => document.getElementById('finding').textContent.includes('income-deprived')")
+    page.choose("ask-within", "sheffield")
+    page.until("() => document.getElementById('finding').textContent.includes('in Sheffield')")
+    made = work.found(atlas, "no_car", "income", "E08000019", "none")
+    assert isinstance(made, Gradient)
+    place = work.place(atlas, "E08000019")
+    assert page.text("#finding") == finding.sentences(atlas, made, place)[0]
+    page.page.reload()
+    page.until("() => document.getElementById('finding')?.textContent.includes('in Sheffield')")
+    assert page.page.input_value("#ask-within") == "Sheffield"
+    for _ in range(3):
+        page.page.evaluate("() => history.back()")
+        page.page.wait_for_timeout(300)
+    page.until("(was) => document.getElementById('finding')?.textContent === was", was)
+    assert not page.errors
+
+
+def test_the_curve_is_offered_where_the_line_falls_below_zero(page: Explore) -> None:
+    opened(page, "?i=english_limited&o=income")
+    assert "RII" not in page.text("#inequality-body")
+    page.page.click("text=Use the curved (logit) fit")
+    page.until("() => location.search.includes('f=logit')")
+    page.until("() => document.getElementById('finding-slope').textContent.includes('curve')")
+    assert "below_zero" not in guards(page)
+    assert "Relative Index of Inequality (RII)" in page.text("#inequality-body")
+    assert page.page.input_value("#ask-fit") == "logit"
+
+
+def test_groups_that_are_too_small_have_no_figure(page: Explore) -> None:
+    opened(page, "?t=mix")
+    said = page.text("#inequality-body")
+    assert "too few 39 people" in said  # Bangladeshi residents of Barnsley
+    assert {"partly_chance", "chance_only"} == set(guards(page))
+    assert re.search(r"Gypsy or Irish Traveller 66\* .* 70\* chance 39 · 341 people", said)
+    page.page.select_option("#ask-within", "E08000019")
+    page.until("() => !document.getElementById('inequality-body').innerText.includes('Barnsley')")
+    assert not page.errors
+
+
+def test_a_figure_of_the_table_opens_its_picture(page: Explore) -> None:
+    opened(page, "?t=together&c=no_car.qof_copd.imd_score&l=area")
+    assert "attributed" in guards(page)
+    page.page.select_option("#ask-level", "practice")
+    page.until("() => location.search.includes('l=practice')")
+    page.until("() => document.getElementById('finding').textContent.includes('169 practices')")
+    assert "attributed" not in guards(page)
+    page.page.click("td a.inside >> nth=0")
+    page.until(
+        "() => document.getElementById('picture-title')?.textContent"
+        " === 'No car or van and Chronic obstructive pulmonary disease (COPD)'"
+    )
+    page.choose("ask-add", "muslim")
+    page.until("() => document.querySelectorAll('#inequality-ask .chip').length === 4")
+    page.page.click("[aria-label='Take off Muslim']")
+    page.until("() => document.querySelectorAll('#inequality-ask .chip').length === 3")
+    assert not page.errors
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?i=%3Cscript%3Ealert(1)%3C/script%3E", "?o=%00&i=no_car", "?w=A~B~C&i=no_car",
+        "?t=all&i=no_car&f=cubic", "?i=no_car&c=x.y.z", f"?i=no_car&w={'~' * 900}",
+        "?i=no_car&l=__proto__&p=a.b",
+    ],
+)  # fmt: skip
+def test_what_a_link_says_wrongly_is_said_and_nothing_breaks(page: Explore, query: str) -> None:
+    page.page.goto(f"{page.origin}{ADDRESS}{query}")
+    page.until("() => document.getElementById('notice')?.textContent.length > 10")
+    page.until("() => document.getElementById('finding') !== null")
+    assert page.page.locator("#notice script").count() == 0
+    assert not page.errors
+
+
+def test_both_files_come(page: Explore) -> None:
+    opened(page, "?i=qof_copd&w=E08000019")
+    links = page.page.eval_on_selector_all("#export a", "all => all.map((a) => a.href)")
+    assert len(links) == 2
+    for address in links:
+        answer = page.page.request.get(address, timeout=90_000)
+        assert answer.status == 200, address
+        assert len(answer.body()) > 3000
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> None:
+    explore = opened(new_page(dark=dark))
+    said = {}
+    for query in ("?i=qof_copd&o=imd", "?i=imd_score&o=imd", "?t=mix", "?t=together", "?t=nothing"):
+        went(explore, query)
+        explore.page.wait_for_timeout(1200)
+        said[query] = reported(explore)
+    assert {query: lines for query, lines in said.items() if lines} == {}
+
+
+@pytest.mark.parametrize("width", [390, 1024])
+def test_nothing_is_wider_than_the_screen(new_page: Callable[..., Explore], width: int) -> None:
+    explore = opened(new_page(width=width, height=800), "?i=qof_copd&o=imd")
+    explore.until("() => document.getElementById('districts-section') !== null")
+    for query in ("?i=qof_copd&o=imd", "?t=mix", "?t=together"):
+        went(explore, query)
+        explore.page.wait_for_timeout(500)
+        wide = explore.page.evaluate("() => document.documentElement.scrollWidth")
+        assert wide <= width, query
+        out = explore.page.evaluate(STICKING_OUT)
+        # plotly measures words in a drawing of its own outside the window.
+        assert [one for one in out if "js-plotly-tester" not in one] == [], query
+        if width == 390:
+            top = explore.page.locator("#finding").bounding_box()
+            assert top["y"] < 420, "the finding is not on the first screen"
+
+
+# ---- clusters on Explore ----
+
+
+def drawn(explore: Explore, state: str) -> None:
+    explore.until("(state) => document.body.dataset.clusters === state", state)
+
+
+def test_clusters_are_those_of_the_snapshot(explore: Explore, atlas: Atlas) -> None:
+    asked: list[str] = []
+    explore.page.on("request", lambda request: asked.append(request.url))
+    explore.visit("?i=imd_score")
+    assert not any("cluster" in url for url in asked)
+    with explore.redrawn():
+        explore.page.click("#clusters")
+    drawn(explore, "imd_score")
+    assert "o=1" in explore.search()
+    sizes = explore.page.eval_on_selector_all(
+        "#clusters-legend li", "all => all.map((one) => Number(one.dataset.count))"
+    )
+    marks = atlas.clusters["imd_score"]
+    assert sizes == [int((marks == kind).sum()) for kind in (1, 2, 3, 4)]
+    code = marks.index[marks == 1][0]
+    said = explore.page.evaluate("(code) => atlas.map.hover(code).textContent", code)
+    assert "High among high: high here and in the areas around it" in said
+    explore.visit("?i=imd_score&d=E08000019&o=1")
+    here = marks[atlas.areas["district_code"] == "E08000019"]
+    explore.until(
+        "(n) => Number(document.querySelector('#clusters-legend li')?.dataset.count) === n",
+        int((here == 1).sum()),
+    )
+    with explore.redrawn():
+        explore.page.click("#clusters")
+    explore.until("() => document.getElementById('clusters-legend') === null")
+    assert not explore.errors
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [("?i=qof_copd&o=1", "attributed"), ("?o=1", "not_a_level"), ("?i=ahah_score&o=1", None)],
+)
+def test_clusters_are_refused_in_words(explore: Explore, query: str, key: str | None) -> None:
+    explore.visit(query)
+    drawn(explore, "refused")
+    said = explore.text("#clusters-said")
+    words = load_guards()
+    texts = [words[key].text] if key else [one.text for one in words.values()]
+    assert any(" ".join(text.split()) in said for text in texts)
+    assert explore.page.locator("#clusters-legend").count() == 0
+    if not key or key == "attributed":
+        return
+    explore.page.click("#clusters-said button")
+    drawn(explore, "imd_score")
+
+
+def test_clusters_shut_nobody_out(new_page: Callable[..., Explore]) -> None:
+    explore = new_page().open("/?i=imd_score&o=1")
+    drawn(explore, "imd_score")
+    assert reported(explore) == []
+    explore.visit("?i=imd_score&l=ward&o=1")
+    drawn(explore, "refused")
+    assert reported(explore) == []
+    assert "small areas" in explore.text("#clusters-said")

@@ -1,0 +1,1 @@
+"""The page "Who have we heard from?": what travels, what is shown, what is refused."""

@@ -1,0 +1,219 @@
+"""From a file to what is shown: the example, suppression in all of it, refusals, nothing kept."""
+
+import csv
+import io
+import logging
+import re
+import sys
+import zipfile
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from dashboard.config import Config
+from dashboard.context import Context
+from dashboard.heard.routes import add_heard
+from dashboard.uploads.example import RESPONSES
+from dashboard.web.files import BrowserFiles
+from dashboard.web.limits import LARGEST_REQUEST
+from layers import Atlas
+from layers.suppression import HIDDEN
+from tests.dashboard.heard.conftest import asked, read
+
+SECRET = "Zyxwvut Qponmlk"
+
+
+@pytest.fixture(scope="session")
+def shown(client: FlaskClient, example: dict[str, Any]) -> dict[str, Any]:
+    return client.post("/heard/analyse", data=asked(example)).json
+
+
+def test_the_example_is_read_whole(example: dict[str, Any]) -> None:
+    assert example["placed"] == RESPONSES == sum(example["exercise"]["count"])
+    assert example["place"] == "Postcode"
+    assert set(example["columns"]) == {"ethnicity", "age", "sex", "disability", "language"}
+    assert not example["problems"]
+
+
+def test_no_postcode_comes_back(client: FlaskClient, example: dict[str, Any]) -> None:
+    content = client.get("/heard/example.csv").data.decode("utf-8-sig")
+    postcodes = {row["Postcode"] for row in csv.DictReader(io.StringIO(content))}
+    assert len(postcodes) > 1_000
+    assert not [one for one in postcodes if one in str(example)]
+
+
+def test_the_known_bias_is_named(shown: dict[str, Any]) -> None:
+    assert "decile 1 (most deprived)" in shown["finding"]
+    [decile] = [one for one in shown["levels"] if one["id"] == "deprivation"]
+    ratios = [row[4] for row in decile["rows"]]
+    assert ratios[0] < 0.7 < 1.3 < ratios[-1]
+    assert decile["rows"][0][7] in ("less", "far_less")
+
+
+def test_no_small_count_is_shown_and_the_others_are_rounded(shown: dict[str, Any]) -> None:
+    counts = [row[2] for one in shown["levels"] for row in one["rows"]]
+    assert HIDDEN in counts
+    numbers = [int(one.replace(",", "")) for one in counts if one != HIDDEN]
+    assert not [n for n in numbers if 0 < n < 8 or n % 5]
+    for one in shown["levels"]:
+        for _, _, observed, _, *ratios, verdict in one["rows"]:
+            assert (observed == HIDDEN) == (verdict == "not_shown")
+            if observed == HIDDEN:
+                assert ratios == [None, None, None]
+    assert "1 to 7" in shown["rule"]
+
+
+def test_a_hidden_place_has_no_ratio_of_its_own_on_the_map(shown: dict[str, Any]) -> None:
+    [level] = [one for one in shown["levels"] if one["id"] == shown["map"]["level"]]
+    hidden = {row[0] for row in level["rows"] if row[2] == HIDDEN}
+    raw = dict(zip(shown["map"]["codes"], shown["map"]["raw"], strict=True))
+    assert hidden
+    assert hidden == {code for code, ratio in raw.items() if ratio is None}
+    assert not hidden & {row[0] for row in shown["under"]}
+
+
+def test_levels_with_too_few_responses_are_left_out_and_it_is_said(
+    shown: dict[str, Any],
+) -> None:
+    assert "lsoa" not in {one["id"] for one in shown["levels"]}
+    assert "single areas" in shown["left_out"]
+    assert "4,300" in shown["left_out"]
+
+
+def test_responses_needed_bring_the_lowest_group_there(shown: dict[str, Any]) -> None:
+    [decile] = [one for one in shown["levels"] if one["id"] == "deprivation"]
+    more = decile["balance"]["0.8"]
+    grown = decile["total"] + sum(more)
+    share = decile["rows"][0][3] / decile["total"]
+    assert (int(decile["rows"][0][2]) + more[0]) / (grown * share) == pytest.approx(0.8, abs=0.01)
+
+
+def test_weights_add_up_and_say_what_they_cost(
+    client: FlaskClient, example: dict[str, Any]
+) -> None:
+    made = client.post("/heard/weights", data=asked(example, margins=["district", "sex"])).json
+    rows = list(csv.reader(io.StringIO(made["csv"])))
+    assert rows[0] == ["District", "Sex", "Weight"]
+    assert len(rows) == 1 + 4 * 3
+    assert made["said"][0].startswith("Design effect 1.")
+
+
+@pytest.mark.parametrize("margins", [[], ["nothing"], ["ethnicity_parts"]])
+def test_weights_without_a_margin_are_refused(
+    client: FlaskClient, example: dict[str, Any], margins: list[str]
+) -> None:
+    answer = client.post("/heard/weights", data=asked(example, margins=margins))
+    assert answer.status_code == 400
+    assert "at least one margin" in answer.text
+
+
+def test_files_hold_what_is_shown_and_nothing_else(
+    client: FlaskClient, example: dict[str, Any], shown: dict[str, Any]
+) -> None:
+    content = client.post("/heard/export/csv", data=asked(example)).data.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content)))
+    data = rows[1 : rows.index([])]
+    wanted = {
+        (one["label"], row[0]): row[2].replace(",", "")
+        for one in shown["levels"]
+        for row in one["rows"]
+        if one["id"] != "pcn"
+    }
+    found = {(row[0], row[1]): row[3].removesuffix(".0") for row in data}
+    assert {key: found[key] for key in wanted} == wanted
+    assert "Counts from 1 to 7" in content
+    workbook = client.post("/heard/export/xlsx", data=asked(example)).data
+    assert "xl/worksheets/sheet2.xml" in zipfile.ZipFile(io.BytesIO(workbook)).namelist()
+
+
+def test_templates_can_be_read_again(client: FlaskClient) -> None:
+    for ending in ("csv", "xlsx"):
+        answer = client.get(f"/heard/template.{ending}")
+        found = read(client, answer.data)
+        assert found.json["placed"] == 3
+        assert len(found.json["columns"]) == 5
+    assert client.get("/heard/template.exe").status_code == 404
+
+
+def test_what_a_person_corrects_is_taken(client: FlaskClient, atlas: Atlas) -> None:
+    code = atlas.areas.index[0]
+    content = f"Where,Group,N\n{code},Sheffielder,5\n{code},White,4\nbad,White,3\n".encode()
+    first = read(client, content, count="N", columns={"ethnicity": "Group"}).json
+    assert dict(first["meanings"]["ethnicity"]) == {"Sheffielder": None, "White": "white"}
+    assert (first["placed"], first["unread"]) == (9, 1)
+    assert first["problems"][0]["rows"] == ["4"]
+    again = read(
+        client,
+        content,
+        count="N",
+        columns={"ethnicity": "Group"},
+        meanings={"ethnicity": {"Sheffielder": "black"}},
+    ).json
+    assert set(again["exercise"]["columns"]["ethnicity"]["codes"]) == {"black", "white"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\n",
+        b"{}\nPostcode\nS10 2TN",
+        b'{"base":"16"}\n',
+        b'{"base":"16"}\nPK\x03\x04broken',
+        b'{"base":"16"}\n\0\0\0\0',
+        b'{"base":"16"}\nName\nNobody',
+        b'{"base":"nobody"}\nPostcode\nS10 2TN',
+        b'{"base":"16","place":"No such"}\nPostcode\nS10 2TN',
+        b'{"base":"16"}\n' + b"," * 1_000_000,
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(client: FlaskClient, body: bytes) -> None:
+    answer = client.post("/heard/read", data=body)
+    assert answer.status_code == 400
+    assert re.match(r"[A-Z].{20,}\.", answer.text)
+
+
+def test_nothing_uploaded_reaches_log_or_disk(
+    client: FlaskClient,
+    atlas: Atlas,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    written: list[str] = []
+    watching = True
+
+    def watch(event: str, given: tuple[Any, ...]) -> None:
+        if watching and event == "open" and len(given) > 1 and "w" in str(given[1] or ""):
+            written.append(str(given[0]))
+        if watching and event in ("tempfile.mkstemp", "tempfile.mkdtemp"):
+            written.append(str(given))
+
+    # It cannot be taken off again, but be told to be still.
+    sys.addaudithook(watch)
+    code = atlas.areas.index[0]
+    rows = f"{code},{SECRET},Female\n{code},White,Male\n{SECRET},White,Male\n" * 500
+    content = f"Postcode,Ethnic group,Sex\n{rows}"
+    with caplog.at_level(logging.DEBUG):
+        found = read(client, content.encode())
+        body = asked(found.json)
+        for address in ("analyse", "weights", "export/csv", "export/xlsx"):
+            client.post(f"/heard/{address}", data=body)
+        read(client, b"PK" + SECRET.encode() * 100)
+    watching = False
+    said = caplog.text + "".join(capfd.readouterr())
+    assert found.status_code == 200
+    assert not written
+    assert SECRET not in said
+    assert code not in said
+
+
+def test_the_threshold_is_the_server_s_own(atlas: Atlas, example: dict[str, Any]) -> None:
+    server = Flask("heard")
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    config = Config(hide_counts_below=20)
+    add_heard(server, Context(config=config, atlas=atlas, files=BrowserFiles()))
+    answer = server.test_client().post("/heard/analyse", data=asked(example))
+    assert answer.status_code == 200
+    assert "from 1 to 19" in answer.json["rule"]

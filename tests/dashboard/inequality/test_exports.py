@@ -1,0 +1,102 @@
+"""Files of the Inequality page: every part, the same figures, the caveats; hostile addresses."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from dashboard.config import Config
+from dashboard.context import Context
+from dashboard.exports import inequality_tables
+from dashboard.exports.inequality_routes import add_inequality_exports, file_name, to_csv, to_xlsx
+from dashboard.inequality import work
+from dashboard.inequality.view import InequalityView
+from dashboard.web.files import BrowserFiles
+from layers import Atlas
+
+MADE = date(2026, 11, 22)
+SHEETS = [
+    "Gradient", "Results", "Districts and years", "Segregation", "Correlations", "View", "Sources",
+    "Caveats",
+]  # fmt: skip
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_the_gradient_in_full(atlas: Atlas) -> None:
+    view = InequalityView(indicator="no_car", ordering="imd")
+    made = work.of_view(atlas, view)
+    found = rows(to_csv(atlas, view, MADE))
+    assert [float(row[1]) for row in found[1:11]] == made.groups["value"].tolist()
+    text = to_csv(atlas, view, MADE).decode()
+    assert "a gap of 32.9 points" in text
+    assert "PHEindicatormethods" in text
+    assert "Office for National Statistics" in text
+
+
+def test_what_is_refused_says_so(atlas: Atlas) -> None:
+    view = InequalityView(indicator="imd_score", ordering="imd")
+    found = rows(to_csv(atlas, view, MADE))
+    assert found[1] == []
+    assert "Ordered by itself" in to_csv(atlas, view, MADE).decode()
+
+
+@pytest.mark.parametrize("part", ["mix", "together"])
+def test_the_other_parts(atlas: Atlas, part: str) -> None:
+    view = InequalityView(part=part)  # type: ignore[arg-type]
+    found = rows(to_csv(atlas, view, MADE))
+    lines = found.index([])
+    assert lines - 1 == (140 if part == "mix" else 10)
+
+
+def test_results_hold_every_measure(atlas: Atlas) -> None:
+    view = InequalityView()
+    made, table = work.of_view(atlas, view), inequality_tables.results(atlas, view)
+    by = dict(zip(table.codes, table.columns[3].values, strict=True))
+    assert by["sii"] == made.slope.sii
+    assert by["rii"] == made.slope.rii
+    assert by["gap_tenths"] == made.gap.absolute
+    assert by["gap_fifths"] == made.gap_of_fifths.absolute
+    assert by["attributable"] == pytest.approx(100 * made.attributable.share)
+    assert by["erreygers"] == made.concentration.erreygers
+
+
+def test_the_workbook_has_every_sheet_and_the_same_bytes(atlas: Atlas) -> None:
+    view = InequalityView(indicator="qof_copd", ordering="imd")
+    one, other = (to_xlsx(atlas, view, MADE) for _ in range(2))
+    assert one == other
+    book = zipfile.ZipFile(io.BytesIO(one)).read("xl/workbook.xml").decode()
+    assert [name for name in SHEETS if f'name="{name}"' in book] == SHEETS
+    texts = zipfile.ZipFile(io.BytesIO(one)).read("xl/sharedStrings.xml").decode()
+    assert "Modelled from practice registers" in texts
+    assert "2022-23" in texts
+
+
+def test_file_names(atlas: Atlas) -> None:
+    view = InequalityView(indicator="no_car", within="E08000019")
+    assert (
+        file_name(atlas, view, MADE, "csv")
+        == "seldom-heard-inequality-no-car-or-van-sheffield-2026-11-22.csv"
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("csv?i=%3Cscript%3E&w=%00&c=a.b.c", 400), ("csv?t=together&c=imd_rank.rural_urban", 200),
+        ("xlsx?i=imd_rank&o=%F0%9F%98%80", 400), ("xlsx?i=imd_rank&f=logit", 200), ("pdf", 404),
+        ("csv?" + "&" * 5000, 400), ("%3Cscript%3E", 404),
+    ],
+)  # fmt: skip
+def test_hostile_addresses(atlas: Atlas, address: str, status: int) -> None:
+    server = Flask(__name__)
+    add_inequality_exports(server, Context(Config(), atlas, BrowserFiles()), today=lambda: MADE)
+    answer = server.test_client().get(f"/inequality/export/{address}")
+    assert answer.status_code == status
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert answer.content_type.startswith("text/plain") == (status != 200)

@@ -1,0 +1,160 @@
+"""The parts of the page: each holds the layers' figures and each guard where it acts."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from dash.development.base_component import Component
+
+from dashboard.inequality import districts, mix, options, together, years
+from dashboard.inequality.gap_page import gap_page
+from dashboard.inequality.mix import mix_page
+from dashboard.inequality.together import together_page
+from dashboard.inequality.view import InequalityView, can_be_shown
+from layers import Atlas, correlation, segregation
+from layers.diversity import simpson
+from tests.dashboard.test_graphs import components, unsafe
+
+
+def texts(thing: Any) -> str:
+    """All that a page says."""
+    if isinstance(thing, str):
+        return thing
+    if isinstance(thing, (list, tuple)):
+        return " ".join(map(texts, thing))
+    return texts(getattr(thing, "children", None) or "") if isinstance(thing, Component) else ""
+
+
+def keys(thing: Any) -> list[str]:
+    """Guards that a page shows, in order."""
+    found = [getattr(one, "data-guard", None) for one in components(thing)]
+    return [key for key in found if key]
+
+
+def graphs(thing: Any) -> list[str]:
+    return [one.id for one in components(thing) if type(one).__name__ == "Graph"]
+
+
+@pytest.mark.parametrize(
+    ("view", "expected"),
+    [
+        (("bad_health", "imd_without_health"), ["not_age_adjusted"]),
+        (("bad_health", "imd"), ["health_in_index", "not_age_adjusted"]),
+        (("qof_copd", "imd"), ["attributed", "health_in_index", "not_age_adjusted"]),
+        (("english_limited", "income"), ["below_zero"]),
+        (("crime_score", "income"), ["spread", "no_ratio"]),
+        (("employment_score", "imd"), ["contained", "spread"]),
+        (("pakistani", "minority_ethnic"), ["overlap", "below_zero"]),
+        (("imd_score", "imd"), ["same"]),
+        (("no_car", "roma"), ["tied"]),
+    ],
+)
+def test_each_guard_stands_where_it_acts(
+    atlas: Atlas, view: tuple[str, str], expected: list[str]
+) -> None:
+    page = gap_page(atlas, InequalityView(indicator=view[0], ordering=view[1]))
+    assert keys(page) == expected
+    assert graphs(page) == ([] if expected[0] in ("same", "tied") else ["gradient", *(
+        [] if "no_ratio" in expected else ["concentration"])])  # fmt: skip
+    assert unsafe(page) == []
+
+
+def test_the_curve_is_offered_where_the_line_does_not_fit(atlas: Atlas) -> None:
+    view = InequalityView(indicator="english_limited", ordering="income")
+    links = [c.href for c in components(gap_page(atlas, view)) if type(c).__name__ == "A"]
+    assert links == ["/inequality?i=english_limited&o=income&f=logit"]
+    curved = InequalityView(indicator="english_limited", ordering="income", fit="logit")
+    assert "below_zero" not in keys(gap_page(atlas, curved))
+
+
+def test_districts_beside_each_other_and_a_register_over_years(atlas: Atlas) -> None:
+    view = InequalityView(indicator="qof_copd", ordering="imd")
+    said = texts(districts.section(atlas, view))
+    assert all(name in said for name in atlas.districts.values())
+    assert "England" not in said
+    by_year = texts(years.section(atlas, view))
+    assert "−1.81 points in 2021-22, −1.85 points in 2024-25" in by_year
+    assert "may be no change" in by_year
+    areas = InequalityView(indicator="no_car", ordering="imd")
+    assert "England" in texts(districts.section(atlas, areas))
+    assert years.section(atlas, areas) is None
+    assert districts.section(atlas, InequalityView(indicator="imd_score", ordering="imd")) is None
+
+
+def test_a_district_without_a_gradient_says_why(atlas: Atlas) -> None:
+    said = texts(
+        districts.section(atlas, InequalityView(indicator="gypsy_traveller", ordering="imd"))
+    )
+    assert "Sheffield" in said
+
+
+def test_small_groups_have_no_dissimilarity(atlas: Atlas) -> None:
+    page = mix_page(atlas, InequalityView(part="mix"))
+    found = mix.dissimilarities(atlas)
+    few = (found["by_chance"] >= segregation.MOSTLY_CHANCE).sum()
+    some = found["by_chance"].between(segregation.SOME_CHANCE, segregation.MOSTLY_CHANCE).sum()
+    said = texts(page)
+    assert said.count("too few") - 1 == few > 0  # once in the note
+    marked = [c for c in components(page) if getattr(c, "className", "") == "shaded"]
+    assert sum(texts(one).endswith("*") for one in marked) == some > 0
+    assert len(marked) == len(found) - few
+    one = mix_page(atlas, InequalityView(part="mix", within="E08000018"))
+    assert "Sheffield" not in texts(one)
+
+
+def test_chance_speaks_against_small_groups() -> None:
+    guard = segregation.chance_guard
+    assert guard(0.1) is None
+    assert (guard(0.25).level, guard(0.5).level) == ("warn", "refuse")  # type: ignore[union-attr]
+    assert guard(np.nan).level == "refuse"  # type: ignore[union-attr]
+
+
+def test_mixed_places_and_mixed_areas(atlas: Atlas) -> None:
+    found = mix.diversities(atlas, sorted(atlas.districts))
+    assert list(found.index) == [*(atlas.districts[c] for c in sorted(atlas.districts)), atlas.name]
+    # Two from the same area are alike at least as often as two from anywhere.
+    assert (found["same_area"] < found["anywhere"]).all()
+    parts = atlas.indicators["ethnic_diversity"].components
+    people = [atlas.table(name)["numerator"].sum() for name in parts]
+    assert found.at[atlas.name, "anywhere"] == pytest.approx(simpson([people])[0])
+
+
+@pytest.mark.parametrize("level", ["area", "practice"])
+def test_the_table_is_that_of_the_layers(atlas: Atlas, level: correlation.Level) -> None:
+    chosen = ("imd_score", "no_car", "english_limited", "qof_copd")
+    page = together_page(atlas, InequalityView(part="together", chosen=chosen, level=level))
+    found = correlation.correlations(atlas, chosen, level)
+    links = [c for c in components(page) if "inside" in (getattr(c, "className", "") or "")]
+    shown = [float(texts(one).rstrip("*").replace("−", "-")) for one in links]
+    known = found["r"].dropna()
+    assert sorted(shown) == pytest.approx(sorted(known), abs=0.005)
+    assert len(known) == (3 if level == "area" else 6)
+    assert ("attributed" in keys(page)) == (level == "area")
+    assert "part_of" in keys(page)
+    assert graphs(page) == ["scatter"]
+
+
+def test_the_scatter_is_of_the_chosen_pair(atlas: Atlas) -> None:
+    view = InequalityView(part="together", pair=("no_car", "bad_health"))
+    picture = next(c for c in components(together_page(atlas, view)) if type(c).__name__ == "Graph")
+    trace = picture.figure["data"][0]
+    assert trace["x"] == atlas.table("no_car")["value"].tolist()
+    assert trace["y"] == atlas.table("bad_health")["value"].tolist()
+
+
+def test_words_for_a_correlation() -> None:
+    assert [together.strength(r) for r in (0.9, -0.7, 0.41, -0.2, 0.1)] == [
+        "very closely", "closely", "fairly", "loosely", "hardly at all",
+    ]  # fmt: skip
+
+
+def test_what_is_offered_can_be_shown(atlas: Atlas) -> None:
+    offered = options.options(atlas)
+    assert set(offered["indicators"]) == {
+        name for name, one in atlas.indicators.items() if can_be_shown(one)
+    }
+    assert len(offered["places"]["Practices"]) == len(atlas.practices)
+    assert len(offered["places"]["Networks (PCN)"]) == 29
+    ids = [name for group in offered["orderings"].values() for name, _ in group]
+    assert len(ids) == len(set(ids))
+    assert {"imd", "imd_without_health", "income", "minority_ethnic", "pakistani"} <= set(ids)

@@ -1,0 +1,206 @@
+"""From a file to counts by area: columns found, answers understood, bad rows listed."""
+
+import time
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.uploads import places
+from dashboard.uploads.exercise import BAD_COUNT, WIDE_ROW, Choices, Exercise, read_exercise
+from dashboard.uploads.limits import UploadError
+from layers import Atlas, disclosure
+from layers.representation import compare, tables
+from layers.respondents import NOT_SAID, load_respondents
+from tests.dashboard.uploads.files import workbook
+
+KNOWN = load_respondents()
+BASE = KNOWN.bases["16"]
+REASONS = places.REASONS
+
+
+def read(atlas: Atlas, content: bytes | str, choices: Choices | None = None) -> Exercise:
+    raw = content.encode() if isinstance(content, str) else content
+    return read_exercise(raw, atlas, KNOWN, BASE, choices)
+
+
+def postcodes(atlas: Atlas, many: int) -> pd.DataFrame:
+    return atlas.extra("postcodes").iloc[:: 33_347 // many].head(many)
+
+
+def test_postcodes_become_areas(atlas: Atlas) -> None:
+    sample = postcodes(atlas, 200)
+    written = [
+        f" {p.lower().replace(' ', '  ' * (n % 2))} " for n, p in enumerate(sample["postcode"])
+    ]
+    found = read(atlas, "Post code\n" + "\n".join(written))
+    assert found.place == "Post code"
+    assert found.responses.total == 200
+    expected = sample["lsoa"].value_counts()
+    counts = found.responses.by_area(atlas.areas.index)
+    assert counts[counts > 0].to_dict() == expected.to_dict()
+    assert found.problems.empty
+
+
+def test_bad_rows_are_listed_and_the_rest_count(atlas: Atlas) -> None:
+    area = atlas.areas.index[0]
+    found = read(
+        atlas,
+        f"id,Home postcode\n1,{area}\n2,S10\n3,\n4,hello\n5,LS1 4AP\n6,S1O 2TN\n7,E01000001\n"
+        f"8,{area.lower()},x\n9,{area}\n,,\n10,DN1 1ZZ\n11,S10 2\n",
+    )
+    listed = dict(zip(found.problems["row"], found.problems["reason"], strict=True))
+    assert listed == {
+        3: REASONS["part"],
+        4: REASONS["empty"],
+        5: REASONS["form"],
+        9: WIDE_ROW,
+        12: REASONS["unknown"],
+        13: REASONS["part"],
+    }
+    assert (found.responses.total, found.responses.elsewhere) == (2, 3)
+    # A row each: 2 here, 3 elsewhere, 6 that cannot be counted.
+    assert found.rows == 11
+
+
+def test_an_o_for_a_0_is_not_guessed(atlas: Atlas) -> None:
+    known = str(atlas.extra("postcodes")["postcode"].iloc[-1])
+    slip = known[:-3] + known[-3:].replace(known[-3], "O", 1)
+    assert places.placed(atlas, [slip])[0] == "form"
+
+
+def test_a_count_per_place(atlas: Atlas) -> None:
+    one, two, three, four = atlas.areas.index[:4]
+    text = f'LSOA,Responses\n{one},12\n{two},0\n{three},-4\n{four},"1,200"\n'
+    found = read(atlas, text)
+    assert found.count == "Responses"
+    assert found.responses.by_area(pd.Index([one, two, three, four])).tolist() == [12, 0, 0, 1200]
+    assert found.problems.to_dict("list") == {"row": [4], "reason": [BAD_COUNT]}
+    assert read(atlas, text, Choices(count="")).responses.total == 4
+    again = text + f"{one},3\n"
+    assert read(atlas, again).count == ""
+    assert read(atlas, again, Choices(count="Responses")).responses.total == 1215
+
+
+@pytest.mark.parametrize("count", ["2.5", "x", "", "99999999999999999999", "2000000", "١٢"])
+def test_counts_that_are_none(atlas: Atlas, count: str) -> None:
+    one, two, three = atlas.areas.index[:3]
+    found = read(atlas, f"LSOA,n\n{one},5\n{two},6\n{three},{count}\n", Choices(count="n"))
+    assert found.responses.total == 11
+    assert found.problems["reason"].tolist() == [BAD_COUNT]
+
+
+def test_answers_are_understood_and_can_be_corrected(atlas: Atlas) -> None:
+    area = atlas.areas.index[0]
+    text = (
+        "Area,Ethnic group,Age band,Gender,Do you have a disability?,Main language\n"
+        f"{area},White - British,25-34,F,Yes,English\n"
+        f"{area},British,35-54,Non-binary,No,Urdu\n"
+        f"{area},Prefer not to say,65+,M,,Elvish\n"
+        f"{area},Pakistani,under 25,female,no,English\n"
+    )
+    found = read(atlas, text)
+    assert found.columns == {
+        "ethnicity": "Ethnic group",
+        "age": "Age band",
+        "sex": "Gender",
+        "disability": "Do you have a disability?",
+        "language": "Main language",
+    }
+    assert found.meanings["ethnicity"] == {
+        "White - British": "white_british",
+        "British": None,
+        "Prefer not to say": NOT_SAID,
+        "Pakistani": "pakistani",
+    }
+    assert found.meanings["age"]["35-54"] is None
+    assert found.meanings["age"]["under 25"] == "age_15_24"
+    cells = found.responses.cells
+    assert cells["count"].sum() == 4
+    assert sorted(cells["ethnicity"]) == ["", "", "pakistani", "white_british"]
+
+    decided = read(
+        atlas,
+        text,
+        Choices(columns={"sex": ""}, meanings={"ethnicity": {"British": "white_british"}}),
+    )
+    assert decided.meanings["ethnicity"]["British"] == "white_british"
+    assert "sex" not in decided.responses.questions
+    assert (decided.responses.cells["ethnicity"] == "white_british").sum() == 2
+    with pytest.raises(UploadError, match="has no such category"):
+        read(atlas, text, Choices(meanings={"ethnicity": {"British": "martian"}}))
+
+
+def test_the_columns_of_places(atlas: Atlas) -> None:
+    first, second = atlas.areas.index[:2]
+    text = f"Venue code,Lives in,LSOA\n{second},x,{first}\n{second},y,{first}\n"
+    found = read(atlas, text)
+    assert found.places == ("LSOA", "Venue code")
+    assert found.responses.by_area(pd.Index([first])).tolist() == [2]
+    chosen = read(atlas, text, Choices(place="Venue code"))
+    assert chosen.responses.by_area(pd.Index([second])).tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "choices", "told"),
+    [
+        ("a,b\nx,y\n", None, "No column holds places"),
+        ("a,b\nx,y\n", Choices(place="c"), "no column “c”"),
+        ("a,b\nx,y\n", Choices(place="a"), "Not one response could be counted with “a”"),
+        ("LSOA\nS10\nS11\n", Choices(place="LSOA"), "only part of a postcode"),
+        ("LSOA,n\nE01007317,0\n", None, "Not one response"),
+        ("LSOA,n\nE01007317,1\n", Choices(count="m"), "no column “m”"),
+        ("LSOA,n\nE01007317,1\n", Choices(columns={"age": "m"}), "no column “m”"),
+    ],
+)
+def test_what_cannot_be_counted_is_a_sentence(
+    atlas: Atlas, text: str, choices: Choices | None, told: str
+) -> None:
+    with pytest.raises(UploadError, match=told):
+        read(atlas, text, choices)
+
+
+def test_free_text_and_places_are_no_answers(atlas: Atlas) -> None:
+    area = atlas.areas.index[0]
+    rows = "".join(f"{area},word {n},S1 2HE\n" for n in range(300))
+    found = read(
+        atlas,
+        f"LSOA,Ethnicity,Venue\n{rows}",
+        Choices(columns={"ethnicity": "Ethnicity", "sex": "Venue"}),
+    )
+    assert found.columns == {}
+    assert len(found.notes) == 2
+    assert "S1 2HE" not in repr(found)
+    unknown = read(atlas, f"LSOA,Gender\n{area},x\n{area},y\n{area},f\n")
+    assert unknown.columns == {}
+    assert "most of its answers are not known" in unknown.notes[0]
+
+
+def test_a_workbook_counts_the_same(atlas: Atlas) -> None:
+    rows = [
+        ["Postcode", "Age"],
+        *[[p, 20 + n] for n, p in enumerate(postcodes(atlas, 50)["postcode"])],
+    ]
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    assert read(atlas, workbook(rows)).responses.cells.equals(read(atlas, text).responses.cells)
+
+
+def test_many_rows_in_little_time(atlas: Atlas) -> None:
+    """100,000 responses with postcodes and five answers: placed, counted, hidden, compared."""
+    draw = np.random.default_rng(1)
+    n = 100_000
+    columns = {"Postcode": draw.choice(atlas.extra("postcodes")["postcode"].to_numpy(), n)}
+    for question in KNOWN.question:
+        labels = [f'"{one.label}"' for one in question.category]
+        columns[question.label] = draw.choice(np.array(labels, dtype=object), n)
+    columns["Age"] = draw.integers(16, 95, n).astype(str)
+    text = "\n".join([",".join(columns), *map(",".join, zip(*columns.values(), strict=True))])
+    content = text.encode()
+    start = time.process_time()
+    found = read(atlas, content)
+    shown = disclosure.published(tables(atlas, found.responses, BASE, KNOWN))
+    verdicts = {name: compare(table) for name, table in shown.items()}
+    seconds = time.process_time() - start
+    assert found.responses.total == n
+    assert len(verdicts) >= 14
+    assert seconds < 3

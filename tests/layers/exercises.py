@@ -1,0 +1,28 @@
+"""Made-up exercises for tests: responses drawn from residents."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from layers import Atlas
+from layers.asked import residents
+from layers.representation import Table, tables
+from layers.respondents import load_respondents
+from layers.responses import Responses
+
+KNOWN = load_respondents()
+BASE = KNOWN.bases["16"]
+
+
+def share_of_areas(atlas: Atlas) -> npt.NDArray[np.float64]:
+    asked = residents(atlas, BASE, KNOWN.questions["age"]).to_numpy()
+    return asked / asked.sum()
+
+
+def of_counts(atlas: Atlas, counts: npt.ArrayLike) -> Responses:
+    cells = pd.DataFrame({"lsoa": atlas.areas.index, "count": counts})
+    return Responses(cells[cells["count"] > 0].reset_index(drop=True))
+
+
+def tables_of(atlas: Atlas, counts: npt.ArrayLike) -> dict[str, Table]:
+    return tables(atlas, of_counts(atlas, counts), BASE, KNOWN)

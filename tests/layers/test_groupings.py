@@ -1,0 +1,47 @@
+"""Ways to put areas into groups."""
+
+import numpy as np
+import pytest
+
+from layers import Atlas, groupings
+
+
+def test_fifths_hold_equally_many_areas_in_order(atlas: Atlas) -> None:
+    for level, (indicator, _) in groupings.FIFTHS.items():
+        fifth = groupings.grouping(atlas, level)
+        assert fifth.value_counts().to_dict() == dict.fromkeys("12345", 172)
+        value = atlas.table(indicator)["value"].groupby(fifth)
+        assert (value.max().to_numpy()[:-1] <= value.min().to_numpy()[1:]).all()
+
+
+def test_deciles_are_england_s(atlas: Atlas) -> None:
+    found = groupings.grouping(atlas, groupings.DEPRIVATION).astype(int)
+    assert (found == atlas.table("imd_decile")["value"]).all()
+
+
+def test_every_group_has_a_name(atlas: Atlas) -> None:
+    for level in groupings.PLACES:
+        codes = set(groupings.grouping(atlas, level))
+        assert codes <= set(groupings.names(atlas, level).index), level
+    assert groupings.names(atlas, groupings.DEPRIVATION)["01"] == "Decile 1 (most deprived)"
+    assert groupings.names(atlas, "district")["E08000019"] == "Sheffield"
+
+
+def test_an_unknown_level_is_an_error(atlas: Atlas) -> None:
+    with pytest.raises(KeyError):
+        groupings.grouping(atlas, "planet")
+
+
+def test_networks_share_out_an_area_s_patients(atlas: Atlas) -> None:
+    shares = groupings.network_shares(atlas)
+    assert shares.index.equals(atlas.areas.index)
+    assert (shares.to_numpy() >= 0).all()
+    assert shares.sum(axis=1).max() <= 1 + 1e-9
+    assert set(shares.columns) <= set(groupings.network_names(atlas).index)
+    registrations = atlas.registrations
+    here = registrations[registrations["lsoa"].isin(atlas.areas.index)]
+    patients = here.groupby("lsoa")["patients"].sum().reindex(atlas.areas.index)
+    one = shares.columns[0]
+    mine = atlas.practices.index[atlas.practices["pcn_code"] == one]
+    expected = here[here["practice"].isin(mine)]["patients"].sum()
+    assert float(np.dot(shares[one], patients)) == pytest.approx(expected)
