@@ -8,20 +8,12 @@ from dash.development.base_component import Component
 
 from dashboard import handover as handovers
 from dashboard import reasons, words
-from dashboard.handover import CAVEAT, Handover
+from dashboard.handover import CAVEAT, FEW_ARE_FIRM, Handover
 from layers.atlas import Atlas
 from layers.reach import Reach
 from layers.zones import Zone
 
 MOST_NEAR = 12
-# Fewer firm areas than this share of those found, and a modelled figure is why.
-FEW_FIRM = 0.5
-SHARES = {1 / 4: "a quarter", 1 / 3: "a third", 1 / 2: "half", 2 / 3: "two thirds"}
-FEW_ARE_FIRM = (
-    "So few are firm because a modelled figure decides: a practice gives all its areas nearly the "
-    "same one, so chance alone could put one area before another. Read the list as neighbourhoods "
-    "to look in, not as a ranking."
-)
 MEANINGS = {
     "Firm": "still found when every threshold is a tenth stricter and each figure is at the "
     "cautious end of its likely range.",
@@ -98,7 +90,7 @@ def said(atlas: Atlas, made: Handover) -> Component:
             html.H3("Who is reached"),
             _reach(atlas, made),
             html.H3("How many areas do I need?"),
-            html.P(_needed(atlas, made)),
+            html.P(handovers.needed(atlas, made)),
             html.Div(id="needed"),
             html.H3("Zones"),
             html.P("Those with most people to reach first.", className="note"),
@@ -122,7 +114,7 @@ def _how_sure(made: Handover) -> list[Component]:
             id="how-sure",
         )
     ]
-    if made.modelled and firm < FEW_FIRM * found:
+    if made.few_firm:
         parts.append(html.P(FEW_ARE_FIRM, className="note", id="few-firm"))
     parts.append(
         html.Details(
@@ -174,19 +166,6 @@ def _about(atlas: Atlas, made: Handover, one: Reach) -> str:
     if definition.derived == "qof" and one.group == made.targets.group:
         return f"{handovers.who(definition)}; {often}"
     return often
-
-
-def _needed(atlas: Atlas, made: Handover) -> str:
-    """Such as: of the areas found, the 17 with most of the people hold a quarter of them …"""
-    label = atlas.indicators[made.targets.group].label
-    steps = [f"{words.count(n)} hold {SHARES[share]}" for share, n in handovers.fewest_found(made)]
-    every = words.count(len(made.finding.found))
-    hold = words.percent(100 * (*made.reaches_within, made.reaches[0])[0].of_group)
-    told = f"{', '.join(steps)}; all {every} hold {hold}" if steps else f"all {every} hold {hold}"
-    return (
-        f"{label}: taking the areas found with most people first, {told} of all in "
-        f"{made.where or atlas.name}."
-    )
 
 
 def _zone_line(atlas: Atlas, made: Handover, number: int, zone: Zone) -> Component:

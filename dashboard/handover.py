@@ -19,7 +19,14 @@ from layers.zones import Zone, zones
 
 # Groups whose reach is always told, besides the one that the team names.
 GROUPS = ("english_limited", "minority_ethnic", "core20", "disabled", "qof_hyp")
-SHARES = (1 / 4, 1 / 3, 1 / 2, 2 / 3)
+SHARES = {1 / 4: "a quarter", 1 / 3: "a third", 1 / 2: "half", 2 / 3: "two thirds"}
+# Fewer firm areas than this share of those found, and a modelled figure is why.
+FEW_FIRM = 0.5
+FEW_ARE_FIRM = (
+    "So few are firm because a modelled figure decides: a practice gives all its areas nearly the "
+    "same one, so chance alone could put one area before another. Read the list as neighbourhoods "
+    "to look in, not as a ranking."
+)
 # Finding more than this share of the areas looked in helps nobody to choose.
 TOO_WIDE = 0.6
 
@@ -75,6 +82,11 @@ class Handover:
         """Whether a modelled layer drives the choice."""
         return any(c.indicator.startswith("qof_") for c in self.targets.criteria)
 
+    @property
+    def few_firm(self) -> bool:
+        """Whether most areas are borderline because a modelled figure decides."""
+        return self.modelled and len(self.finding.firm) < FEW_FIRM * len(self.finding.found)
+
 
 def work_out(atlas: Atlas, targets: Targets) -> Handover:
     """Find, put into zones, and measure the reach.
@@ -127,13 +139,11 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
         if criterion.amount == 1
         else f"national decile 1 to {amount}",
     }[criterion.rule]
-    return f"{definition.label}: {said}"
-
-
-def fewest(handover: Handover) -> list[tuple[float, int]]:
-    """How many areas of all hold each of a few shares of the group, taken largest first."""
-    found = [(share, areas_needed(handover.steps, share)) for share in SHARES]
-    return [(share, number) for share, number in found if number is not None]
+    # Every decile's label says that it is one, and so does the rule.
+    label = definition.label
+    if criterion.rule == "decile":
+        label = label.removesuffix(": national decile")
+    return f"{label}: {said}"
 
 
 def fewest_found(handover: Handover) -> list[tuple[float, int]]:
@@ -143,6 +153,24 @@ def fewest_found(handover: Handover) -> list[tuple[float, int]]:
     part = everywhere.of_group / there.of_group if there.of_group else 1.0
     found = [(share, areas_needed(handover.steps_found, share * part)) for share in SHARES]
     return [(share, number) for share, number in found if number is not None]
+
+
+def needed(atlas: Atlas, handover: Handover) -> str:
+    """Such as: of the areas found, the 17 with most of the people hold a quarter of them …"""
+    here = (*handover.reaches_within, handover.reaches[0])[0]
+    hold = f"{words.percent(100 * here.of_group)} of all in {handover.where or atlas.name}"
+    every = len(handover.finding.found)
+    if every == 1:
+        told = f"the one area found holds {hold}"
+    else:
+        steps = [
+            f"{words.count(n)} hold{'s' if n == 1 else ''} {SHARES[share]}"
+            for share, n in fewest_found(handover)
+        ]
+        told = "taking the areas found with most people first, "
+        told += f"{', '.join(steps)}; " if steps else ""
+        told += f"all {words.count(every)} hold {hold}"
+    return f"{atlas.indicators[handover.targets.group].label}: {told}."
 
 
 def areas_table(atlas: Atlas, handover: Handover) -> pd.DataFrame:

@@ -93,6 +93,11 @@ class View:
         """Whether a point of the drawing is on it, away from its edge."""
         return margin <= x <= self.size[0] - margin and margin <= y <= self.size[1] - margin
 
+    def box(self, shape: Polygons) -> Box:
+        """Where a shape is on the drawing."""
+        west, south, east, north = extent_of([shape])
+        return (*self.at(west, north), *self.at(east, south))
+
     def shows(self, shape: Polygons) -> bool:
         """Whether a shape may be on the drawing."""
         west, south, east, north = extent_of([shape])
@@ -125,7 +130,7 @@ class View:
         kept: list[str] = []
         last = 0
         for at, (x, y) in enumerate(points):
-            point = f"{x:.2f},{y:.2f}"
+            point = f"{x:.1f},{y:.1f}"
             beyond = last & off[at] & off[(at + 1) % len(off)]
             if not kept or not (beyond or point == kept[-1]):
                 kept.append(point)

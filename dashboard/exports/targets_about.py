@@ -25,7 +25,7 @@ from dashboard.exports.about import (
     known_sources,
     publications_section,
 )
-from dashboard.exports.sentence import Lines, listed
+from dashboard.exports.sentence import Lines
 from dashboard.exports.table import Table, name_of
 from dashboard.handover import CAVEAT, Handover
 from layers.atlas import Atlas
@@ -41,8 +41,8 @@ ZONES = (
     "cut into parts of areas that touch."
 )
 REACHED = (
-    "The share of all the people of a group here who live in the found areas. Compared with chance "
-    "is that share over the areas' share of all residents."
+    "The share of all the people of a group who live in the found areas. How common they are is "
+    "that share over the areas' share of all residents: 1.0 is the average."
 )
 MODELLED = (
     "A modelled layer drives this choice: it says where registered patients with a condition are "
@@ -61,7 +61,6 @@ PUBLISHED = (
 )
 NOTHING = "No area meets this definition."
 
-_SHARES = {1 / 4: "A quarter", 1 / 3: "A third", 1 / 2: "Half", 2 / 3: "Two thirds"}
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
@@ -91,18 +90,18 @@ def targets_about(
     sources = used_sources(atlas, handover, definitions)
     columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
     lines: Lines = [
-        ("Title", title_of(atlas, handover)),
+        ("Title", handover.title),
         ("Found", handover.sentence),
         *(("Please note", note.strip()) for note in (*ignored, *handover.advice)),
-        *([("Please note", MODELLED)] if handover.modelled else []),
+        *(("Please note", note) for note in modelled_notes(handover)),
         ("Made", day(made)),
         *([("Link that finds the same again", link)] if link else []),
         *definition_lines(atlas, handover),
         *_reach_lines(atlas, handover),
-        *needed_lines(atlas, handover),
+        *needed_lines(handover),
     ]
     return About(
-        title=f"Seldom Heard: {title_of(atlas, handover)}",
+        title=f"Seldom Heard: {handover.title}",
         sentence=handover.sentence.rstrip("."),
         made=made,
         link=link,
@@ -116,19 +115,24 @@ def targets_about(
     )
 
 
-def title_of(atlas: Atlas, handover: Handover) -> str:
-    """The team's own name for it, or what its first criteria say."""
-    if handover.targets.name:
-        return handover.targets.name
-    said = [handovers.describe(atlas, c) for c in handover.targets.criteria]
-    more = len(said) - 2
-    if more > 0:
-        said = [*said[:2], f"{more} more {'criterion' if more == 1 else 'criteria'}"]
-    return listed(said)
+def modelled_notes(handover: Handover) -> list[str]:
+    """What to say where a modelled layer drives the choice."""
+    few = [handovers.FEW_ARE_FIRM] if handover.few_firm else []
+    return [MODELLED, *few] if handover.modelled else []
 
 
 def definition_lines(atlas: Atlas, handover: Handover) -> Lines:
     """Everything that was asked, in full."""
+    targets = handover.targets
+    return [
+        *asked_lines(atlas, handover),
+        ("People to reach", name_of(atlas.indicators[targets.group])),
+        ("Most areas in a zone", words.count(targets.largest)),
+    ]
+
+
+def asked_lines(atlas: Atlas, handover: Handover) -> Lines:
+    """What an area must be like to be found."""
     targets = handover.targets
     required = [c for c in targets.criteria if c.required]
     counted = [c for c in targets.criteria if not c.required]
@@ -146,11 +150,8 @@ def definition_lines(atlas: Atlas, handover: Handover) -> Lines:
             )
         )
     lines += _where(atlas, handover)
-    group = atlas.indicators[targets.group]
-    lines.append(("People to reach", name_of(group)))
     if targets.people:
-        lines.append(("Fewest of them in an area", words.count(targets.people)))
-    lines.append(("Most areas in a zone", words.count(targets.largest)))
+        lines.append(("Fewest people to reach in an area", words.count(targets.people)))
     return lines
 
 
@@ -167,29 +168,16 @@ def threshold_text(atlas: Atlas, criterion: Criterion, amount: float | None) -> 
     return f"{words.value(amount, definition)} or {'less' if less else 'more'}"
 
 
-def needed_lines(atlas: Atlas, handover: Handover) -> Lines:
-    """How many areas of all hold a share of the people, taken largest first."""
-    every = words.count(len(atlas.areas))
+def needed_lines(handover: Handover) -> Lines:
+    """How many of the areas found hold a share of the people, taken largest first."""
+    every = words.count(len(handover.finding.found))
     return [
         (
-            f"{_SHARES[share]} of the people to reach",
-            f"{words.count(number)} of all {every} areas, taking those with most people first",
+            f"{handovers.SHARES[share].capitalize()} of the people to reach",
+            f"in {words.count(number)} of the {every} areas found, taking those with most first",
         )
-        for share, number in handovers.fewest(handover)
+        for share, number in handovers.fewest_found(handover)
     ]
-
-
-def needed_sentence(atlas: Atlas, handover: Handover) -> str:
-    """The same as one sentence; empty where there are no such people."""
-    steps = [
-        f"{words.count(number)} {'area' if number == 1 else 'areas'} hold {_SHARES[share].lower()}"
-        for share, number in handovers.fewest(handover)
-    ]
-    if not steps:
-        return ""
-    label = atlas.indicators[handover.targets.group].label
-    told = listed(steps, len(steps))
-    return f"{label}: taking the areas with most people first, {told} of the people."
 
 
 def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
@@ -203,8 +191,7 @@ def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
     lines += [("Partners", partners_caveat(atlas)), ("Languages", LANGUAGES)]
     lines += [("; ".join(labels), text) for text, labels in _asked(atlas, handover).items()]
     modelled = [d.label for d in definitions if d.modelled]
-    if handover.modelled:
-        lines.insert(1, ("Modelled", MODELLED))
+    lines[1:1] = [("Modelled", note) for note in modelled_notes(handover)]
     if modelled:
         lines.append(("; ".join(modelled), NOT_OFFICIAL))
     if any(d.interval == "wilson" for d in definitions):
@@ -316,15 +303,18 @@ def _reach_lines(atlas: Atlas, handover: Handover) -> Lines:
     if not handover.zones:
         return []
     lines: Lines = []
-    for one in handover.reaches:
+    for at, one in enumerate(handover.reaches):
         group = atlas.indicators[one.group]
         about = "about " if group.modelled else ""
-        lines.append(
-            (
-                f"Reached: {name_of(group)}",
-                f"{about}{words.count(one.people)} people, "
-                f"{words.percent(100 * one.of_group)} of all in {atlas.name}, "
-                f"{one.ratio:.1f} times as many as by chance",
-            )
-        )
+        there = [
+            f"{words.percent(100 * r.of_group)} of all in {handover.where}"
+            for r in handover.reaches_within[at : at + 1]
+        ]
+        told = [
+            f"{about}{words.count(one.people)} people",
+            *there,
+            f"{words.percent(100 * one.of_group)} of all in {atlas.name}",
+            f"{one.ratio:.1f} times as common as on average",
+        ]
+        lines.append((f"Reached: {name_of(group)}", ", ".join(told)))
     return lines

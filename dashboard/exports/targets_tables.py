@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import handover as handovers
+from dashboard import reasons
 from dashboard.exports.table import Column, Table, header_of, name_of, parts_of, shown_as
 from dashboard.handover import Handover
 from layers import profile
@@ -46,6 +47,7 @@ def areas(atlas: Atlas, handover: Handover) -> Table:
         _text("district", "District", found["district"]),
         _whole("all_residents", "Residents, Census 2021", found["residents"]),
         _text("standing", "Firm or borderline", found["standing"]),
+        Column("doubt", "Why it is borderline", "text", _doubts(atlas, handover)),
     ]
     for name in dict.fromkeys(c.indicator for c in handover.targets.criteria):
         definition = atlas.indicators[name]
@@ -131,7 +133,7 @@ def partners(atlas: Atlas, handover: Handover) -> Table:
     for number, zone in enumerate(handover.zones, start=1):
         found = handovers.zone_partners(atlas, zone)
         place = {"zone_number": number, "zone": zone.name}
-        rows += [place | row for row in _of_zone(found)]
+        rows += [place | row for row in _of_zone(atlas, found)]
     heads = {
         "zone_number": ("Zone number", "whole", 0),
         "zone": ("Zone", "text", 0),
@@ -182,27 +184,33 @@ def criteria(atlas: Atlas, handover: Handover) -> Table:
 
 def reaches(atlas: Atlas, handover: Handover) -> Table:
     """Each group: people in the found areas, and shares of all of them and of all residents."""
+    there = handover.reaches_within or (None,) * len(handover.reaches)
     rows = [
         (
             name_of(atlas.indicators[one.group]),
             one.people,
+            None if here is None else 100 * here.of_group,
             100 * one.of_group,
             100 * one.of_residents,
             one.ratio,
         )
-        for one in handover.reaches
+        for one, here in zip(handover.reaches, there, strict=True)
     ]
-    ids = ("group", "people", "of_group", "of_residents", "ratio")
-    heads = ("Group", "People in the found areas", f"% of all of them in {atlas.name}")
-    heads += (f"% of all residents of {atlas.name}", "Times as many as by chance")
-    kinds: Sequence[Any] = ("text", "number", "number", "number", "number")
-    return _table("reach", rows, ids, heads, kinds, decimals=1)
+    ids = ("group", "people", "of_group_there", "of_group", "of_residents", "ratio")
+    heads = ("Group", "People in the found areas", f"% of all of them in {handover.where}")
+    heads += (f"% of all of them in {atlas.name}", f"% of all residents of {atlas.name}")
+    heads += ("Times as common as on average",)
+    kinds: Sequence[Any] = ("text",) + ("number",) * 5
+    table = _table("reach", rows, ids, heads, kinds, decimals=1)
+    kept = tuple(c for c in table.columns if handover.where or c.id != "of_group_there")
+    return Table("reach", table.codes, kept)
 
 
 def fewest(handover: Handover) -> Table:
-    """How many areas of all hold a share of the group, taken largest first."""
-    rows = [(100 * share, number) for share, number in handovers.fewest(handover)]
-    heads = ("% of the people to reach", "Areas needed, most people first")
+    """How many of the areas found hold a share of the group, taken largest first."""
+    rows = [(100 * share, number) for share, number in handovers.fewest_found(handover)]
+    place = f" in {handover.where}" if handover.where else ""
+    heads = (f"% of all people to reach{place}", "Areas needed of those found, most people first")
     return _table("fewest", rows, ("share", "areas"), heads, ("number", "whole"), decimals=1)
 
 
@@ -263,13 +271,14 @@ def threshold(atlas: Atlas, criterion: Criterion, why: pd.DataFrame) -> float | 
     return float(why["threshold"].iloc[0])
 
 
-def _of_zone(found: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
+def _of_zone(atlas: Atlas, found: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for code, row in found["practices"].iterrows():
         rows.append(
             {"kind": "GP practice", "name": row["name"], "code": code, "network": row["pcn"]}
             | {"open": "yes" if row["open"] else "no", "patients": row["patients"]}
             | {"share": 100 * row["share"], "of_list": 100 * row["of_list"]}
+            | atlas.directory.loc[code, ["address", "postcode", "telephone"]].to_dict()
         )
     for row in found["networks"].to_dict("records"):
         rows.append(
@@ -290,6 +299,16 @@ def _of_zone(found: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
             | {"people": row["people"], "share": row["share"]}
         )
     return rows
+
+
+def _doubts(atlas: Atlas, handover: Handover) -> list[str]:
+    """Why each area found is borderline, in words; empty for one that is firm."""
+    finding = handover.finding
+    why = dict(list(finding.why.groupby("lsoa", sort=False)))
+    return [
+        "" if code in finding.firm else " ".join(reasons.doubts(atlas, handover.targets, why[code]))
+        for code in finding.found
+    ]
 
 
 def _main(atlas: Atlas, weights: Sequence[pd.Series]) -> list[Column]:

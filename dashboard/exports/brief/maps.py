@@ -20,10 +20,12 @@ from dashboard.exports.paper_map import (
 
 # Millimetres, which are the units of the drawings.
 WIDE = 174.0
-CLOSE = (70.0, 62.0)
+CLOSE = (70.0, 74.0)
 
 _FIRM, _OTHER, _LAND = "#9aa3ab", "#e3e6e9", "#f3f4f5"
 _NEARLY_ALL = 0.75
+_NAMES_BELOW = 0.35  # degrees wide: a map of less has room for the names of neighbourhoods
+_RADIUS = 2.3
 
 
 def overview(
@@ -37,18 +39,29 @@ def overview(
     """All zones with their numbers, on the districts; ``tall`` in millimetres."""
     every, size = extent_of(ground.districts.values()), (WIDE, tall)
     extent = extent_of([ground.areas[c] for c in found]) if found else every
-    view = View.around(extent, size, least=0.3)
+    view = View.around(extent, size, least=0.2)
     if view.east - view.west > _NEARLY_ALL * (every[2] - every[0]):
         view = View.around(every, size, room=0.02)
+    outlines = list(zones)
     parts = [
         view.path(ground.districts.values(), _LAND, MUTED, 0.3),
         *_found(view, ground.areas, found, firm),
-        view.path(zones, "none", INK, 0.35),
+        view.path(outlines, "none", INK, 0.35),
     ]
     taken: list[Box] = [view.corner()]
     parts += draw_labels(view, ground.towns, taken, size=3.6, bold=True)
-    parts += draw_pins(view, pins, taken, radius=2.3, size=3.0)
+    # A number would hide a zone that is not much larger: it stands beside it.
+    boxes = [view.box(outline) for outline in outlines]
+    taken += [b for b in boxes if max(b[2] - b[0], b[3] - b[1]) < 4 * _RADIUS]
+    parts += draw_pins(view, pins, taken, radius=_RADIUS, size=3.0)
+    if view.east - view.west < _NAMES_BELOW:
+        parts += draw_labels(view, ground.neighbourhoods, taken, size=2.4, bold=False)
     return view.drawing([*parts, *draw_scale(view)])
+
+
+def close_view(outline: Polygons) -> View:
+    """The frame around one zone."""
+    return View.around(extent_of([outline]), CLOSE, room=0.2, least=0.035)
 
 
 def close_up(
@@ -71,7 +84,7 @@ def close_up(
     places
         Its own neighbourhoods, which are named before others.
     """
-    view = View.around(extent_of([outline]), CLOSE, room=0.2, least=0.035)
+    view = close_view(outline)
     inside = set(codes)
     near = {code: shape for code, shape in ground.areas.items() if view.shows(shape)}
     rest = [code for code in near if code not in inside]

@@ -8,11 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from dashboard import words
+import pandas as pd
+
+from dashboard import handover as handovers
+from dashboard import reasons, words
 from dashboard.exports import targets_about, targets_outlines, targets_tables
 from dashboard.exports.about import day, thanks
 from dashboard.exports.brief import maps
-from dashboard.exports.brief.phrases import about, lower, some, tag
+from dashboard.exports.brief.phrases import about, lower, mark, some, tag
 from dashboard.exports.brief.zone_page import ZonePage
 from dashboard.exports.geojson_file import Polygons
 from dashboard.exports.paper_map import Ground, Pin, ground
@@ -22,10 +25,14 @@ from layers.definitions import Indicator
 from layers.zones import Zone
 
 MOST_ZONES = 20
+MOST_NEAR = 12
 _RUNNING = 45
-# Millimetres of the first map: lower where many zones stand in the table below it.
-_TALL, _LOWER = 84.0, 78.0
+# Up to so many zones, their table stands below the first map; more have a page of their own.
+_FEW = 8
+# Millimetres of the first map, with the table below it and without.
+_LOW, _TALL = 76.0, 116.0
 
+FURTHER = "What was asked, how to read this, and the link that finds it again: on the last pages."
 NO_PLACE = (
     "There is no zone to write about. Make a threshold less strict, take a criterion off, or look "
     "in more districts, and make the brief again."
@@ -35,21 +42,28 @@ NO_PLACE = (
 def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[str, Any]:
     """Everything the template prints."""
     pages = Pages(atlas, handover)
-    title = targets_about.title_of(atlas, handover)
+    found = bool(handover.zones)
     return {
-        "title": title,
-        "running_title": _shortened(handover.targets.name or "Engagement brief"),
+        "title": handover.title,
+        "running_title": _shortened(handover.title),
         "made": {"year": made.year, "month": made.month, "day": made.day},
         "day": day(made),
         "sentence": handover.sentence,
+        "asked": [
+            [name if name.endswith("if") else f"{name}:", text]
+            for name, text in targets_about.asked_lines(atlas, handover)
+        ],
         "notes": [note.strip() for note in handover.advice]
-        + ([targets_about.MODELLED] if handover.modelled else [])
-        + ([] if handover.zones else [NO_PLACE]),
+        + targets_about.modelled_notes(handover)
+        + ([] if found else [NO_PLACE]),
         "caveat": CAVEAT,
+        "further": FURTHER,
+        # Many criteria leave no room for large letters, and trying takes time and memory.
+        "first_try": max(0, min(2, len(handover.targets.criteria) // 2 - 1)),
         "map": pages.overview(),
-        "needed": targets_about.needed_sentence(atlas, handover) if handover.zones else "",
-        "reach": pages.reach() if handover.zones else None,
-        "zones": pages.zones() if handover.zones else None,
+        "needed": handovers.needed(atlas, handover) if found else "",
+        "reach": pages.reach() if found else None,
+        "zones": pages.zones() if found else None,
         "pages": [pages.zone(n) for n in range(1, len(handover.zones[:MOST_ZONES]) + 1)],
         "last": _last(atlas, handover, link),
     }
@@ -66,6 +80,11 @@ class Pages:
     def ground(self) -> Ground:
         """What the maps are drawn from."""
         return ground(self.atlas)
+
+    @property
+    def apart(self) -> bool:
+        """Whether the table of zones has a page of its own."""
+        return len(self.handover.zones) > _FEW
 
     @cached_property
     def outlines(self) -> dict[str, Polygons]:
@@ -86,6 +105,12 @@ class Pages:
             for at in range(len(table.codes))
         ]
 
+    @cached_property
+    def everywhere(self) -> pd.DataFrame:
+        """The main figures of the whole atlas and of England, by indicator."""
+        table = targets_tables.whole(self.atlas)
+        return pd.DataFrame({c.id: c.values for c in table.columns}).set_index("id")
+
     def overview(self) -> dict[str, str]:
         """The map of all zones."""
         made, finding = self.handover.zones, self.handover.finding
@@ -98,7 +123,7 @@ class Pages:
             set(finding.firm),
             self.outlines.values(),
             pins,
-            _TALL if len(pins) <= 11 else _LOWER,
+            _TALL if self.apart else _LOW,
         )
         where = sorted({district for zone in made for district in zone.districts})
         if not made:
@@ -107,6 +132,7 @@ class Pages:
                 "alt": f"Map of the districts of {self.atlas.name}. No area was found.",
                 "caption": f"{self.atlas.name}: no area was found.",
             }
+        rest = " Those without a number are in the spreadsheet." if len(made) > MOST_ZONES else ""
         alt = (
             f"Map of the {some(len(finding.found), 'area')} found, in {some(len(made), 'zone')} "
             f"in {', '.join(where)}. The numbers are those of the zones in the table below, which "
@@ -114,25 +140,26 @@ class Pages:
         )
         caption = (
             "The zones by number. Grey areas are firm, striped ones borderline: they are found "
-            "only just."
+            f"only just.{rest}"
         )
         return {"svg": drawn, "alt": alt, "caption": caption}
 
     def reach(self) -> dict[str, Any]:
         """How much of each group the areas hold, as the page has it."""
-        groups = [self.atlas.indicators[one.group] for one in self.handover.reaches]
-        columns = [
-            [
-                about(definition, one.people),
-                words.percent(100 * one.of_group),
-                f"× {one.ratio:.1f}",
-            ]
-            for definition, one in zip(groups, self.handover.reaches, strict=True)
-        ]
-        names = ("In the found areas", f"Of all in {self.atlas.name}", "Compared with chance")
+        made, there = self.handover, self.handover.reaches_within
+        rows = []
+        for at, one in enumerate(made.reaches):
+            definition = self.atlas.indicators[one.group]
+            shares = [words.percent(100 * r.of_group) for r in (*there[at : at + 1], one)]
+            often = "–" if one.ratio != one.ratio else f"{one.ratio:.1f} × average"
+            label = [definition.label, mark(definition)]
+            rows.append([label, about(definition, one.people), *shares, often])
+        heads = ["How many", *(["Share there"] if there else []), "Share of all"]
+        note = f"Share there: of all in {made.where}. " if there else ""
         return {
-            "head": ["People", *(f"{d.label}{tag(d)}" for d in groups)],
-            "rows": [[name, *row] for name, *row in zip(names, *columns, strict=True)],
+            "head": ["People in the found areas", *heads, "How common"],
+            "rows": rows,
+            "note": f"{note}Share of all, and average: of {self.atlas.name}.",
         }
 
     def zones(self) -> dict[str, Any]:
@@ -160,14 +187,14 @@ class Pages:
                 f"{some(len(rest), 'more zone')} with {some(areas, 'area')} and {residents} "
                 f"residents {'is' if len(rest) == 1 else 'are'} in the spreadsheet and the map "
                 f"files: a brief has a page for at most {MOST_ZONES} zones, those with most "
-                "residents first. To have fewer zones, make a threshold stricter or allow more "
-                "areas in a zone."
+                "people to reach first. To have fewer zones, make a threshold stricter or allow "
+                "more areas in a zone."
             )
         note = (
             f"To reach: {lower(self.group.label)}{tag(self.group)}. Share: of all of them in "
             f"{self.atlas.name}. Firm: {targets_about.FIRM[0].lower()}{targets_about.FIRM[1:]}"
         )
-        return {"head": head, "rows": rows, "more": more, "note": note}
+        return {"head": head, "rows": rows, "more": more, "note": note, "apart": self.apart}
 
     def zone(self, number: int) -> dict[str, Any]:
         """One zone's page, counted from 1."""
@@ -176,6 +203,7 @@ class Pages:
             self.handover,
             number,
             self.of_zones[number - 1],
+            self.everywhere,
             self.ground,
             self.outlines[str(number)],
         ).content()
@@ -189,7 +217,7 @@ class Pages:
 
 
 def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
-    """The last page: what was asked, how to find it again, methods, sources."""
+    """The last pages: what was asked, how to find it again, near misses, methods, sources."""
     definitions = targets_about.used_indicators(atlas, handover)
     sources = targets_about.used_sources(atlas, handover, definitions)
     said = dict(targets_about.caveat_lines(atlas, handover))
@@ -199,15 +227,35 @@ def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
     if any(d.modelled for d in definitions):
         methods.append(["Modelled figures", targets_about.NOT_OFFICIAL])
     methods.append(["Disclosure", targets_about.PUBLISHED])
+    flags = [flag for flag in atlas.flags.values() if not flag.everywhere]
+    methods += [[f.label, f.text] for f in flags if f"Flag: {f.label}" in said]
     return {
         "definition": [list(line) for line in targets_about.definition_lines(atlas, handover)],
         "link": link,
+        "near": _near(atlas, handover),
         "methods": methods,
         "asked": targets_about.asked_caveats(atlas, handover),
         "sources": [
             [source["title"], source["publisher"], source["period"]] for source, _ in sources
         ],
         "thanks": thanks(source["attribution"] for source, _ in sources),
+    }
+
+
+def _near(atlas: Atlas, handover: Handover) -> dict[str, Any]:
+    """Areas that were nearly found, and what each misses, as the page has them."""
+    near = handover.finding.near
+    by_area = list(near.groupby("lsoa", sort=True))
+    rows = []
+    for code, missed in by_area[:MOST_NEAR]:
+        area = atlas.areas.loc[code]
+        by = "; ".join(reasons.missed(atlas, row) for _, row in missed.iterrows())
+        rows.append([f"{area['neighbourhood']} · {area['name']}", by])
+    more = f"The first {MOST_NEAR} of {words.count(len(by_area))}; all are in the spreadsheet."
+    return {
+        "head": ["Area that was not found", "What it misses"],
+        "rows": rows,
+        "more": more if len(by_area) > MOST_NEAR else "",
     }
 
 

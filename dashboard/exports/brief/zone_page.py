@@ -14,7 +14,6 @@ from dashboard.exports.brief.phrases import about, mark, some, tag, unbroken
 from dashboard.exports.geojson_file import Polygons
 from dashboard.exports.paper_map import Ground, Pin
 from dashboard.handover import Handover
-from layers import profile
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.targeting import Criterion
@@ -45,6 +44,8 @@ class ZonePage:
         Of the zone, from 1.
     row
         Its row of the table of zones that the spreadsheet has.
+    everywhere
+        The main figures of the whole atlas and of England (``region`` and ``england``).
     ground, outline
         What its map is drawn from, and its edge.
     """
@@ -53,6 +54,7 @@ class ZonePage:
     handover: Handover
     number: int
     row: dict[str, Any]
+    everywhere: pd.DataFrame
     ground: Ground
     outline: Polygons
 
@@ -71,10 +73,10 @@ class ZonePage:
         zone, row = self.zone, self.row
         found = handovers.zone_partners(self.atlas, zone)
         practices = found["practices"][found["practices"]["open"]].head(MOST_PRACTICES)
-        letters, pins = self._letters(practices)
+        pins = self._pins(practices)
         facts = (
-            f"{', '.join(zone.districts)} · {some(len(zone.areas), 'area')}, {row['firm']} firm "
-            f"and {row['borderline']} borderline · {words.count(zone.residents)} residents"
+            f"{', '.join(zone.districts)} · {some(len(zone.areas), 'area')}, "
+            f"{_how_sure(row['firm'], row['borderline'])} · {words.count(zone.residents)} residents"
         )
         reached = (
             f"{self.group.label}{tag(self.group)}: {about(self.group, row['group_people'])} "
@@ -86,10 +88,10 @@ class ZonePage:
             "facts": facts,
             "reached": reached,
             "areas": self._areas(),
-            "map": self._close_up(pins),
+            "map": self._close_up([pin for pin in pins if pin]),
             "who": self._who(),
             "why": self._why(),
-            "practices": self._practices(practices, letters),
+            "practices": self._practices(practices, pins),
             "networks": _networks(found["networks"]),
             "practices_note": PRACTICES_NOTE,
             "pharmacies": self._pharmacies(found["pharmacies"]),
@@ -121,31 +123,22 @@ class ZonePage:
         return f"Grey: firm. Striped: borderline. Pale: other zones.{letters}"
 
     def _areas(self) -> list[list[str]]:
-        """Area names by neighbourhood, those with most areas first; a district is named once."""
+        """Area names by neighbourhood, those with most areas first, then the borderline ones."""
         areas = self.atlas.areas.loc[list(self.zone.areas)]
         groups = sorted(
             areas.groupby("neighbourhood")["name"], key=lambda group: (-len(group[1]), group[0])
         )
-        lines = []
-        for place, names in groups:
-            said, last = [], ""
-            for name in sorted(names):
-                district, _, letters = name.rpartition(" ")
-                said.append(letters if district == last else unbroken(name))
-                last = district
-            lines.append([place, ", ".join(said)])
-        return lines
+        lines = [[f"{place}:", _in_short(names)] for place, names in groups]
+        unsure = areas.loc[~areas.index.isin(list(self.handover.finding.firm)), "name"]
+        return lines + ([["Borderline:", _in_short(unsure)]] if len(unsure) else [])
 
     def _who(self) -> dict[str, Any]:
-        weights = profile.of_areas(self.atlas, self.zone.areas)
-        everywhere = profile.whole(self.atlas)
         rows = []
         for definition in targets_tables.main_indicators(self.atlas):
-            here = profile.figure(self.atlas, definition.id, weights).value
-            region = profile.figure(self.atlas, definition.id, everywhere).value
-            england = self.atlas.england(definition.id).value
-            figures = [words.value(value, definition) for value in (here, region, england)]
-            rows.append([[definition.label, mark(definition)], *figures])
+            region, england = self.everywhere.loc[definition.id, ["region", "england"]]
+            figures = (self.row[definition.id], region, england)
+            shown = [words.value(figure, definition) for figure in figures]
+            rows.append([[definition.label, mark(definition)], *shown])
         return {"head": ["Main figures", "Here", self.atlas.name, "England"], "rows": rows}
 
     def _why(self) -> dict[str, Any]:
@@ -172,30 +165,31 @@ class ZonePage:
             "–" if people is None else about(definition, people),
         ]
 
-    def _letters(self, practices: pd.DataFrame) -> tuple[list[str], list[Pin]]:
-        """Letters of the practices, and where they stand on the map."""
+    def _pins(self, practices: pd.DataFrame) -> list[Pin | None]:
+        """The practices' letters at their places; none for one that the map does not show."""
+        view, letters = maps.close_view(self.outline), iter(_LETTERS)
         places = self.atlas.directory.loc[practices.index, ["longitude", "latitude"]]
-        letters = list(_LETTERS[: len(practices)])
-        pins = [
-            Pin(letter, float(longitude), float(latitude))
-            for letter, (longitude, latitude) in zip(
-                letters, places.itertuples(index=False), strict=True
-            )
-            if longitude == longitude and latitude == latitude  # not NaN
+        return [
+            Pin(next(letters), longitude, latitude)
+            if view.inside(*view.at(longitude, latitude))  # never so for NaN
+            else None
+            for longitude, latitude in places.astype(float).itertuples(index=False)
         ]
-        return letters, pins
 
-    def _practices(self, practices: pd.DataFrame, letters: Iterable[str]) -> dict[str, Any]:
+    def _practices(self, practices: pd.DataFrame, pins: Iterable[Pin | None]) -> dict[str, Any]:
+        telephones = self.atlas.directory["telephone"]
         rows = [
             [
-                letter,
-                [row["name"], row["pcn"] or "No network"],
+                pin.text if pin else "–",
+                row["name"],
+                row["pcn"] or "No network",
+                unbroken(telephones[code]),
                 words.percent(100 * row["share"], 0),
                 "–" if pd.isna(row["of_list"]) else words.percent(100 * row["of_list"], 0),
             ]
-            for letter, (_, row) in zip(letters, practices.iterrows(), strict=True)
+            for pin, (code, row) in zip(pins, practices.iterrows(), strict=True)
         ]
-        head = ["Map", "GP practice and network", "Of patients here", "Of its own list"]
+        head = ["Map", "GP practice", "Network", "Telephone", "Of patients here", "Of its own list"]
         return {"head": head, "rows": rows}
 
     def _pharmacies(self, table: pd.DataFrame) -> list[list[str]]:
@@ -223,6 +217,23 @@ class ZonePage:
         return lines
 
 
+def _how_sure(firm: int, borderline: int) -> str:
+    if firm and borderline:
+        return f"{firm} firm and {borderline} borderline"
+    sure = "firm" if firm else "borderline"
+    return sure if firm + borderline == 1 else f"all {sure}"
+
+
+def _in_short(names: Iterable[str]) -> str:
+    """``Sheffield 019A, 019B``: a district's name once for the areas that follow each other."""
+    said, last = [], ""
+    for name in sorted(names):
+        district, _, letters = name.rpartition(" ")
+        said.append(letters if district == last else unbroken(name))
+        last = district
+    return ", ".join(said)
+
+
 def _networks(table: pd.DataFrame) -> str:
     rows = table[(table["pcn"] != "") & (table["share"] >= _LEAST)].head(MOST_NETWORKS)
     said = [
@@ -235,7 +246,7 @@ def _networks(table: pd.DataFrame) -> str:
 def _languages(table: pd.DataFrame) -> list[list[str]]:
     return [
         [
-            str(district),
+            f"{district}:",
             ", ".join(
                 f"{language} {words.count(people)}"
                 for language, people in zip(rows["language"], rows["people"], strict=True)

@@ -17,6 +17,7 @@ import pytest
 from shapely.geometry import shape
 
 from dashboard import handover as handovers
+from dashboard import reasons
 from dashboard.exports import cells, targets_tables
 from dashboard.exports.targets_about import LANGUAGES, MODELLED
 from dashboard.exports.targets_about import NOTHING as NO_AREA
@@ -127,11 +128,15 @@ def same(cell: Any, figure: Any, kind: str = "") -> bool:
 @pytest.mark.parametrize("kind", READERS)
 def test_every_number_of_the_areas_is_the_pages(sample: Handed, kind: str) -> None:
     rows, page = READERS[kind](sample), sample.areas
+    why, firm = sample.handover.finding.why, set(sample.handover.finding.firm)
     assert [row["code"] for row in rows] == page.index.tolist()
     compared = 0
     for row, (code, wanted) in zip(rows, page.iterrows(), strict=True):
         for column in ("neighbourhood", "name", "zone", "ward", "district", "standing"):
             assert same(row[column], wanted[column]), (code, column)
+        doubts = reasons.doubts(sample.atlas, sample.targets, why[why["lsoa"] == code])
+        assert (row["doubt"] or "") == ("" if code in firm else " ".join(doubts))
+        assert bool(row["doubt"]) == (wanted["standing"] == "borderline")
         assert row["all_residents"] == wanted["residents"]
         zone = sample.handover.zones[int(row["zone_number"]) - 1]
         assert code in zone.areas
@@ -200,6 +205,8 @@ def test_every_number_of_the_partners_is_the_pages(sample: Handed) -> None:
             assert row["code"] == code
             assert same(row["name"], wanted["name"])
             assert row["open"] == ("yes" if wanted["open"] else "no")
+            for column in ("address", "postcode", "telephone"):
+                assert same(row[column] or "", sample.atlas.directory.loc[code, column])
             assert same(row["patients"], wanted["patients"], "xlsx")
             assert same(row["share"], 100 * wanted["share"], "xlsx")
             assert same(row["of_list"], 100 * wanted["of_list"], "xlsx")
@@ -246,17 +253,19 @@ def test_the_definition_sheet_has_criteria_reach_and_near_misses(sample: Handed)
         assert row["modelled"] == ("yes" if criterion.indicator.startswith("qof") else "no")
         assert row["met"] == mine["met"].sum()
         assert same(row["threshold"], float(mine["threshold"].iloc[0]), "xlsx")
-    for row, one in zip(
-        below("Who is reached", targets_tables.reaches(atlas, handover)),
-        handover.reaches,
-        strict=True,
-    ):
+    reached = below("Who is reached", targets_tables.reaches(atlas, handover))
+    for row, here in zip(reached, handover.reaches_within, strict=bool(handover.where)):
+        assert same(row["of_group_there"], 100 * here.of_group, "xlsx")
+    for row, one in zip(reached, handover.reaches, strict=True):
         assert same(row["people"], one.people, "xlsx")
         assert same(row["of_group"], 100 * one.of_group, "xlsx")
         assert same(row["of_residents"], 100 * one.of_residents, "xlsx")
         assert same(row["ratio"], one.ratio, "xlsx")
-    needed = below("How many areas do I need?", targets_tables.fewest(handover))
-    assert [row["areas"] for row in needed] == [n for _, n in handovers.fewest(handover)]
+    steps = handovers.fewest_found(handover)
+    if steps:
+        needed = below("How many areas do I need?", targets_tables.fewest(handover))
+        assert [row["areas"] for row in needed] == [number for _, number in steps]
+        assert [row["share"] for row in needed] == pytest.approx([100 * s for s, _ in steps])
     near = handover.finding.near
     if near.empty:
         assert "Near misses" not in flat
@@ -310,8 +319,9 @@ def test_each_file_says_what_it_is_and_how_far_to_trust_it(sample: Handed, kind:
     assert "licensed under the Open Government Licence v3.0" in text
     for criterion in sample.targets.criteria:
         assert handovers.describe(sample.atlas, criterion) in text
-    for _, number in handovers.fewest(sample.handover):
-        assert f"{number} of all 860 areas" in text
+    found = len(sample.handover.finding.found)
+    for _, number in handovers.fewest_found(sample.handover):
+        assert f"in {number} of the {found} areas found" in text
     assert (MODELLED in text) == sample.handover.modelled
     if sample.handover.modelled:
         assert "(modelled)" in text

@@ -50,6 +50,22 @@ SAMPLES = {
     ),
 }
 MANY = Targets(name="Core20", criteria=(CORE20,))
+# As many criteria as there may be, of every rule, in large zones, more than a brief has pages for.
+EIGHT = Targets(
+    name="Eight criteria, in one place of each district",
+    criteria=(
+        Criterion("imd_decile", "decile", 4),
+        Criterion("english_limited", "national_top", 50),
+        Criterion("minority_ethnic", "local_top", 60, False),
+        Criterion("qof_copd", "national_top", 60, False),
+        Criterion("disabled", "at_least", 15, False),
+        Criterion("no_car", "local_top", 70, False),
+        Criterion("no_qualifications", "at_least", 20, False),
+        Criterion("age_65_plus", "at_most", 30, False),
+    ),
+    at_least=3,
+    largest=30,
+)
 NOTHING = Targets(
     name="Nobody",
     criteria=(Criterion("imd_decile", "decile", 1), Criterion("no_car", "at_most", 1)),
@@ -119,6 +135,8 @@ def test_the_samples_differ_as_they_should(atlas: Atlas) -> None:
     assert not found["counted"].finding.why["met"].all()
     assert len(found["one area"].finding.found) == 1
     assert len(handed(atlas, MANY).handover.zones) > 20
+    assert len(handed(atlas, EIGHT).handover.zones) > 20
+    assert max(len(zone.areas) for zone in handed(atlas, EIGHT).handover.zones) > 25
     assert not handed(atlas, NOTHING).handover.zones
 
 
