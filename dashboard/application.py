@@ -9,14 +9,13 @@ import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
 
-from dashboard import later, payload
+from dashboard import frame, later, payload
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
 from dashboard.exports.inequality_routes import add_inequality_exports
 from dashboard.exports.practices_routes import add_practice_exports
 from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
-from dashboard.frame import frame
 from dashboard.heard.routes import add_heard
 from dashboard.pages import explore, heard, inequality, methods, practices, seldom_heard
 from dashboard.web.compressed import add_compression
@@ -100,7 +99,10 @@ def create_app(config: Config) -> Dash:
     app.index_string = _index(files)
     for page in PAGES:
         page.register(app, context)
-    app.layout = frame(context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page"))
+    frame.register(app)
+    app.layout = frame.frame(
+        context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page")
+    )
     files.serve(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 
-from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.context import Context
 
-clientside_callback(
-    ClientsideFunction("atlas", "here"),
-    Output("here", "data"),
-    Input("url", "pathname"),
-    Input("url", "search"),
-)
+
+def register(app: Dash) -> None:
+    """Have the navigation say which page this is, and lead back to what was left on the others."""
+    app.clientside_callback(
+        ClientsideFunction("atlas", "here"),
+        Output("here", "data"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+    )
 
 
 def frame(context: Context, pages: Sequence[tuple[str, str]], content: Component) -> Component:

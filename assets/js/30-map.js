@@ -200,11 +200,14 @@ window.atlas.map = (() => {
     return new Set(values.known.areas.at.flatMap(([x, y], at) => (here.contains([y, x]) ? [at] : [])));
   }
 
-  /** Draw the view: classes, the units in view, the selection, and one unit marked among them. */
-  function draw(paint, view, selection, pin = null) {
+  /** Draw the view: classes, the units in view, the selection, one unit marked among them; and with
+   * `around`, show those units as large as they fit. */
+  function draw(paint, view, selection, { pin = null, around = null } = {}) {
     painted = paint;
     inView = new Set(view);
-    restyle();
+    const zoom = map.getZoom();
+    if (around) fit(around);
+    if (map.getZoom() === zoom) restyle(); // another zoom has done it
     drawSelection(new Set(selection), pin);
     placeNames();
     page.points();

@@ -145,11 +145,10 @@ window.atlas.explore = (() => {
     window.atlas.table.head(units);
     window.atlas.table.draw(units);
     onMap(() => {
-      window.atlas.map.draw(classed, units, selected);
-      clusters();
       const where = JSON.stringify([state.districts, state.wards, state.neighbourhoods, state.pcns, state.practices, state.held, state.atLeast]);
-      if (wanted) window.atlas.map.fit(window.atlas.view.unitsOf(wanted));
-      else if (where !== lastFit && units.length) window.atlas.map.fit(units);
+      const around = wanted ? window.atlas.view.unitsOf(wanted) : where !== lastFit && units.length ? units : null;
+      window.atlas.map.draw(classed, units, selected, { around });
+      clusters();
       wanted = null;
       lastFit = where;
       document.getElementById("map-wait").hidden = true;

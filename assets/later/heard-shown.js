@@ -65,8 +65,7 @@ window.atlas.heardShown = (() => {
     const all = units.code.map((_, at) => at);
     // Dashed: no count of its own stands behind the colour.
     const guessed = new Set(raw ? [] : found.map.codes.filter((_, n) => found.map.raw[n] === null).map((code) => units.place[code]));
-    window.atlas.map.draw({ of, colours: colours(), edge: (at) => guessed.has(at) }, all, []);
-    if (fit) window.atlas.map.fit(all);
+    window.atlas.map.draw({ of, colours: colours(), edge: (at) => guessed.has(at) }, all, [], { around: fit ? all : null });
     holder("map-wait").hidden = true;
     document.body.dataset.drawn = `heard-${found.map.level}-${raw ? "raw" : "smoothed"}`;
   }

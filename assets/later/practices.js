@@ -38,7 +38,21 @@ window.atlas.practices = (() => {
     return text ? `?${text}` : "";
   }
 
-  const go = (change) => window.dash_clientside.set_props("url", { search: write({ ...asked, ...change }) });
+  const go = (change) => visit(write({ ...asked, ...change }));
+
+  /** Ask the server at once, before Dash has carried the new address round the page. */
+  function visit(search) {
+    ask(search);
+    window.dash_clientside.set_props("url", { search });
+  }
+
+  /** Ask the server about the units of an address, unless that is what it was last asked. */
+  function ask(search) {
+    const needed = write({ ...read(search), m: "core", k: "practice", r: "HYP" });
+    if (needed === lastAsked) return;
+    [lastAsked, answer] = [needed, null];
+    window.dash_clientside.set_props("practices-asked", { data: { search } });
+  }
 
   // ---- the head: what is listed, finding one, a group of one's own ----
 
@@ -216,32 +230,30 @@ window.atlas.practices = (() => {
     const everywhere = Array.from({ length: size }, (_, at) => at);
     if (!answer.units.length) {
       const cut = window.atlas.classes.cut("imd_decile");
-      window.atlas.map.draw({ of: cut.of, colours: window.atlas.map.colours(cut.bounds.length, values.words("imd_decile")) }, everywhere, []);
       replace("legend", element("h2", { text: "Deprivation (national decile)" }), element("p", { class: "note", text: "Darkest: the most deprived tenth of England. Dots: GP practices; click one to open it." }));
-      settle(everywhere, "list");
+      show({ of: cut.of, colours: window.atlas.map.colours(cut.bounds.length, values.words("imd_decile")) }, everywhere, everywhere, "list");
       return;
     }
     const painted = paint();
-    const shown = everywhere.filter((at) => painted.of[at] >= 0);
-    window.atlas.map.draw({ of: painted.of.map((of) => (of === -2 ? 0 : of)), colours: painted.colours }, shown, []);
     replace("legend", element("h2", { text: painted.title }),
       element("ul", { class: "key" }, ...painted.key.map(([text, n]) => element("li", {}, element("span", { class: "swatch", style: `background:${painted.colours[n]}` }), element("span", { text }),
         element("span", { class: "size", text: count(painted.of.filter((of) => of === n).length) })))),
       element("p", { class: "note", text: answer.units.some((unit) => unit.counted) ? `Number of areas. Patients by area, ${answer.counted}.` : "Number of areas." }));
     const core = answer.units.flatMap((unit) => unit.areas.filter(([, , , ring]) => ring < 2).map(([at]) => at));
-    settle(core.length ? core : everywhere, asked.v.join("."));
+    show({ of: painted.of.map((of) => (of === -2 ? 0 : of)), colours: painted.colours }, everywhere.filter((at) => painted.of[at] >= 0), core.length ? core : everywhere, asked.v.join("."));
+  }
+
+  /** Draw these areas; where another address than before is shown, around its places. */
+  function show(painted, areas, around, key) {
+    window.atlas.map.draw(painted, areas, [], { around: key === lastFit ? null : around });
+    lastFit = key;
+    document.getElementById("map-wait").hidden = true;
+    document.body.dataset.drawn = `practices-${asked.v.join(".")}-${asked.m}`;
   }
 
   /** The practices as points: those looked at, or with the list all of them. */
   function points() {
     if (answer) window.atlas.map.points(new Set(answer.units.flatMap((unit) => unit.practices)), !answer.units.length, (code) => go({ v: [code] }));
-  }
-
-  function settle(places, key) {
-    if (key !== lastFit) window.atlas.map.fit(places);
-    lastFit = key;
-    document.getElementById("map-wait").hidden = true;
-    document.body.dataset.drawn = `practices-${asked.v.join(".")}-${asked.m}`;
   }
 
   function choice() {
@@ -277,12 +289,9 @@ window.atlas.practices = (() => {
       window.atlas.map.use({ say, points });
     }
     document.querySelector(".practices").dataset.shows = asked.v.length ? "unit" : "list";
-    const needed = write({ ...asked, m: "core", k: "practice", r: "HYP" });
-    if (needed !== lastAsked) {
-      lastAsked = needed;
-      if (was.v.join(".") !== asked.v.join(".")) document.getElementById("practices-side").scrollTop = 0;
-      window.dash_clientside.set_props("practices-asked", { data: { search } });
-    } else if (answer) redraw();
+    if (was.v.join(".") !== asked.v.join(".")) document.getElementById("practices-side").scrollTop = 0;
+    ask(search);
+    if (answer) redraw();
     if (asked.v.length && was.r !== asked.r && was.v.join(".") === asked.v.join(".")) {
       drawCharts();
       document.getElementById("practices-charts")?.scrollIntoView({ block: "start" });
@@ -293,15 +302,13 @@ window.atlas.practices = (() => {
 
   function redraw() {
     choice();
-    waitForMap(draw);
+    waitForMap(() => answer && draw());
   }
 
   function answered(drawn) {
     if (!drawn || !document.getElementById("practices-side")) return;
     answer = drawn;
     redraw();
-    // Charts come when the numbers stand on the screen.
-    if (asked.v.length) requestAnimationFrame(() => setTimeout(drawCharts, 0));
   }
 
   const drawCharts = () => window.dash_clientside.set_props("practices-charts-asked", { data: { search: write({ ...asked, m: "core" }) } });
@@ -312,7 +319,7 @@ window.atlas.practices = (() => {
     if (typeof code === "string") go({ v: [code] });
   }
 
-  return { follow, answered, picked, point, go };
+  return { follow, answered, picked, point, visit };
 })();
 
 /* A practice's name in the list, as a link that a keyboard reaches. */
@@ -324,5 +331,5 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a.inside");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  window.dash_clientside.set_props("url", { search: new URL(link.href).search });
+  window.atlas.practices.visit(new URL(link.href).search);
 });

@@ -146,11 +146,14 @@ window.atlas.targets = (() => {
     const colours = document.documentElement.dataset.theme === "dark" ? DARK : LIGHT;
     const zone = chosen === null ? [] : answer.zones[chosen].areas;
     window.atlas.map.number(asked.c.length ? answer.zones.map((one) => one.areas) : []);
-    window.atlas.map.draw({ of, colours, edge: (at) => of[at] === 1 || of[at] === 2 }, all.filter((at) => of[at] !== 4), chosen === null ? marked : zone, pin);
+    const within = all.filter((at) => of[at] !== 4);
     legend(of, colours);
+    window.atlas.map.draw({ of, colours, edge: (at) => of[at] === 1 || of[at] === 2 }, within, chosen === null ? marked : zone, {
+      pin, around: !fit ? null : zone.length ? zone : answer.found.length ? answer.found : within,
+    });
+    nearEnough();
     document.getElementById("map-wait").hidden = true;
     document.body.dataset.drawn = asked.c.length ? `targets-${answer.found.length}` : "targets-nothing";
-    if (fit) window.atlas.map.fit(zone.length ? zone : answer.found.length ? answer.found : all.filter((at) => of[at] !== 4));
   }
 
   function legend(of, colours) {
@@ -164,7 +167,6 @@ window.atlas.targets = (() => {
         element("span", { class: `swatch swatch-${i}`, style: `background:${colours[i]}` }), element("span", { class: "range", text }), element("span", { class: "size", text: count(of.filter((one) => one === i).length) })))),
       element("p", { class: "note firm-means", text: "Firm: still found when every threshold is a tenth stricter and each figure is at the cautious end of its range. Dashed edge: borderline or near miss." }),
       element("p", { class: "note", id: "dots-mean", hidden: true }, element("span", { class: "dot-key", "aria-hidden": "true" }), "GP practice"));
-    nearEnough();
   }
 
   /** Say what the dots are while there are any. */

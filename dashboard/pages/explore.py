@@ -1,7 +1,7 @@
 """Explore: indicators on the map, the filters, the table, and the card of what is selected."""
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard import card
@@ -27,9 +27,11 @@ def register(app: Dash, context: Context) -> None:
         ("drawn", [Input("draw", "geojson")], "explore-shapes"),
         ("picked", [Input("table", "selectedRows")], "explore-picked"),
     ):
-        clientside_callback(ClientsideFunction("atlas", function), Output(store, "data"), *inputs)
+        app.clientside_callback(
+            ClientsideFunction("atlas", function), Output(store, "data"), *inputs
+        )
 
-    @callback(Output("card-profile", "children"), Input("selection", "data"))
+    @app.callback(Output("card-profile", "children"), Input("selection", "data"))
     def show_card(selection: dict[str, str] | None) -> Component | None:
         view = read_query((selection or {}).get("search", ""), context.atlas).view
         return card.profile_of(context.atlas, view) if view.selected else None

@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, clientside_callback, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.context import Context
@@ -29,7 +29,7 @@ def register(app: Dash, context: Context) -> None:
         description="Compare the answers to a survey or an event with the people who live here",
         layout=lambda **_: layout(context),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "heardFollow"),
         Output("heard-followed", "data"),
         Input("url", "search"),

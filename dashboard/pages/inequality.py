@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.context import Context
@@ -27,19 +27,19 @@ def register(app: Dash, context: Context) -> None:
         description="How large the gap is, and how sure that is",
         layout=lambda **_: layout(context),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "inequalityFollow"),
         Output("inequality-followed", "data"),
         Input("url", "search"),
         Input("inequality-options", "data"),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "inequalityAnswered"),
         Output("inequality-drawn", "data"),
         Input("inequality-answer", "data"),
     )
 
-    @callback(
+    @app.callback(
         Output("inequality-body", "children"),
         Output("inequality-more", "children"),
         Output("inequality-answer", "data"),
@@ -52,7 +52,7 @@ def register(app: Dash, context: Context) -> None:
         body = PARTS[view.part](context.atlas, view)
         return body, [], view.query(), [html.P(line) for line in ignored]
 
-    @callback(
+    @app.callback(
         Output("inequality-more", "children", allow_duplicate=True),
         Input("inequality-more-asked", "data"),
         prevent_initial_call=True,

@@ -1,17 +1,19 @@
 """Practices and networks: the list, one of them with its real footprint, several side by side."""
 
+from collections.abc import Callable
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.context import Context
 from dashboard.map import leaflet_map
 from dashboard.practices import charts, footprint
 from dashboard.practices.compare import compare_page
-from dashboard.practices.profile_page import unit_page
-from dashboard.practices.view import read_view
+from dashboard.practices.profile_page import unit_page, unit_tables
+from dashboard.practices.view import PracticesView, read_view
+from layers.atlas import Atlas
 
 NAV = ("/practices", "Practices")
 
@@ -25,29 +27,29 @@ def register(app: Dash, context: Context) -> None:
         description="GP practices and primary care networks through the places where people live",
         layout=lambda **_: layout(context),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "practicesFollow"),
         Output("practices-followed", "data"),
         Input("url", "search"),
         Input("practices-followed", "id"),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "practicesAnswered"),
         Output("practices-drawn", "data"),
         Input("practices-map", "data"),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "practicesPoint"),
         Output("practices-pointed", "data"),
         Input("funnel", "clickData"),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "practicesPicked"),
         Output("practices-picked", "data"),
         Input("units-table", "selectedRows"),
     )
 
-    @callback(
+    @app.callback(
         Output("practices-body", "children"),
         Output("practices-map", "data"),
         Output("notice", "children", allow_duplicate=True),
@@ -63,19 +65,27 @@ def register(app: Dash, context: Context) -> None:
         page = unit_page if len(view.units) == 1 else compare_page
         return page(context.atlas, view), drawn, notes
 
-    @callback(
-        Output("practices-charts", "children"),
-        Input("practices-charts-asked", "data"),
-        prevent_initial_call=True,
+    for part, makes in (("tables", unit_tables), ("charts", charts.charts)):
+        _later(app, part, makes, context)
+
+
+def _later(
+    app: Dash, part: str, makes: Callable[[Atlas, PracticesView], list[Component]], context: Context
+) -> None:
+    """Fill a part of a unit's page that comes after what is read first."""
+
+    @app.callback(
+        Output(f"practices-{part}", "children"),
+        Input(f"practices-{part}-asked", "data"),
     )
-    def draw(asked: dict[str, str] | None) -> list[Component]:
+    def fill(asked: dict[str, str] | None) -> list[Component]:
         view, _ = read_view((asked or {}).get("search", ""), context.atlas)
-        return charts.charts(context.atlas, view) if len(view.units) == 1 else []
+        return makes(context.atlas, view) if len(view.units) == 1 else []
 
 
 def layout(context: Context) -> Component:
     """What is said on the left, where it is on the right."""
-    stores = ("followed", "drawn", "asked", "charts-asked", "map", "pointed", "picked")
+    stores = ("followed", "drawn", "asked", "map", "pointed", "picked")
     return html.Div(
         [
             *(dcc.Store(id=f"practices-{name}") for name in stores),

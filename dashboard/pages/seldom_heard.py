@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, callback, clientside_callback, dcc, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard import findings, handover
@@ -31,25 +31,25 @@ def register(app: Dash, context: Context) -> None:
         description="Find the areas where people live whom services seldom hear from, and why",
         layout=lambda **_: layout(context),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "targetsFollow"),
         Output("targets-followed", "data"),
         Input("url", "search"),
         Input("targets-followed", "id"),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "targetsFound"),
         Output("targets-drawn", "data"),
         Input("targets-result", "data"),
     )
-    clientside_callback(
+    app.clientside_callback(
         ClientsideFunction("atlas", "targetsZone"),
         Output("zone-shown", "data"),
         Input("zone-card", "children"),
         prevent_initial_call=True,
     )
 
-    @callback(
+    @app.callback(
         Output("targets-result", "data"),
         Output("targets-said", "children"),
         Output("notice", "children", allow_duplicate=True),
@@ -73,7 +73,7 @@ def register(app: Dash, context: Context) -> None:
             None,
         )
 
-    @callback(Output("zone-card", "children"), Input("zone", "data"), prevent_initial_call=True)
+    @app.callback(Output("zone-card", "children"), Input("zone", "data"), prevent_initial_call=True)
     def show_zone(zone: dict[str, Any] | None) -> Component | None:
         if not zone:
             return None

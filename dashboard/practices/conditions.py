@@ -24,15 +24,8 @@ READING = (
 )
 
 
-def sections(atlas: Atlas, view: PracticesView) -> list[Component]:
-    """The registers, and the place where their charts will stand; nothing for places on the map."""
-    unit = view.units[0]
-    if not unit.practices:
-        return []
-    return [_registers(atlas, unit), html.Div(id="practices-charts")]
-
-
-def _registers(atlas: Atlas, unit: Unit) -> Component:
+def registers(atlas: Atlas, unit: Unit) -> Component:
+    """Every register of a unit that has practices, beside the region, England and the expected."""
     year = recorded.years(atlas)[-1]
     here = recorded.recorded(atlas, unit.practices)
     region, england = recorded.region(atlas).loc[year], recorded.england(atlas).loc[year]

@@ -1,6 +1,6 @@
-"""One practice, network, ward, neighbourhood or group: its whole page."""
+"""One practice, network, ward, neighbourhood or group: its whole page, in the parts it comes in."""
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.practices import conditions, members, where
@@ -12,22 +12,36 @@ from layers.units import Unit
 
 
 def unit_page(atlas: Atlas, view: PracticesView) -> Component:
-    """Everything the page says of the view's one unit."""
+    """What is read first of the view's one unit, and where the rest will stand.
+
+    The tables and charts are asked for by the page's stores as soon as this is there: they are most
+    of the page, and below what is seen of it.
+    """
     unit = view.units[0]
+    asked = {"search": view.query()}
     parts = [
         _head(atlas, unit),
         _tiles(atlas, unit),
         where.cautions(atlas, unit),
         where.section(atlas, unit),
         members.section(atlas, unit),
-        standard_table(atlas, unit),
-        *conditions.sections(atlas, view),
+        html.Div(html.P("The standard profile follows…", className="note"), id="practices-tables"),
+        html.Div(id="practices-charts"),
         html.P(
             "These figures describe places and lists, not any one person in them.",
             className="note",
         ),
+        dcc.Store(id="practices-tables-asked", data=asked),
+        dcc.Store(id="practices-charts-asked", data=asked),
     ]
     return html.Article([part for part in parts if part is not None], className="unit")
+
+
+def unit_tables(atlas: Atlas, view: PracticesView) -> list[Component]:
+    """The standard profile of the view's one unit, and its registers if it has practices."""
+    unit = view.units[0]
+    registers = [conditions.registers(atlas, unit)] if unit.practices else []
+    return [standard_table(atlas, unit), *registers]
 
 
 def _head(atlas: Atlas, unit: Unit) -> Component:

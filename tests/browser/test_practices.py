@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from layers import load_atlas
+from layers import load_atlas, recorded
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 
@@ -46,7 +46,9 @@ def test_the_list_holds_every_practice_and_opens_one(page: Explore) -> None:
 
 def test_every_practice_opens_without_an_error(page: Explore) -> None:
     """All of them, one after the other, as a person would go from one to the next."""
-    practices = load_atlas().practices
+    atlas = load_atlas()
+    practices = atlas.practices
+    label = recorded.registers(atlas)["HYP"]
     opened(page, f"?v={practices.index[-1]}")
     for code, name in practices["name"].items():
         page.page.evaluate(
@@ -55,6 +57,13 @@ def test_every_practice_opens_without_an_error(page: Explore) -> None:
         drawn(page, f"{code}-core")
         page.until(
             "(name) => document.querySelector('#practices-body h1')?.textContent === name", name
+        )
+        # The tables that came later are this practice's, not those of the one before.
+        registers = recorded.recorded(atlas, [code])
+        hypertension = registers.at[("2024-25", "HYP"), "on_register"]
+        page.until(
+            "(begins) => document.querySelector('#practices-tables')?.innerText.includes(begins)",
+            f"{label}\t{hypertension:,.0f}",
         )
     assert len(practices) == 169
     assert not page.errors

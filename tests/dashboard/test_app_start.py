@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.application import create_app
+from dashboard.config import Config
 from layers.atlas import SNAPSHOT
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -119,3 +121,14 @@ def test_a_file_of_the_snapshot_that_is_not_there(tmp_path: Path, name: str) -> 
 def test_a_setting_that_cannot_be_used() -> None:
     said = refusal(TILES_URL="tiles.example.nhs.uk")
     assert said.startswith("TILES_URL is 'tiles.example.nhs.uk'.")
+
+
+def test_every_app_of_a_process_has_all_its_callbacks() -> None:
+    """Dash gives what is registered with none in particular to the first app that answers."""
+    asked = []
+    for _ in range(2):
+        client = create_app(Config()).server.test_client()
+        client.get("/")
+        asked.append({one["output"] for one in client.get("/_dash-dependencies").get_json()})
+    assert asked[0] == asked[1]
+    assert "here.data" in asked[1]

@@ -11,7 +11,7 @@ from dashboard import words
 from dashboard.practices.charts import charts
 from dashboard.practices.compare import compare_page
 from dashboard.practices.footprint import for_map
-from dashboard.practices.profile_page import unit_page
+from dashboard.practices.profile_page import unit_page, unit_tables
 from dashboard.practices.view import PracticesView, read_view
 from layers import Atlas, expected, footprints, profile, recorded, units
 
@@ -36,10 +36,15 @@ def view_of(atlas: Atlas, *keys: str) -> PracticesView:
     return PracticesView(tuple(units.unit(atlas, key) for key in keys))
 
 
+def whole(atlas: Atlas, view: PracticesView) -> str:
+    """What is read first, and the tables that follow."""
+    return said([unit_page(atlas, view), unit_tables(atlas, view)])
+
+
 @pytest.mark.parametrize("key", KINDS)
 def test_a_page_has_the_standard_profile_of_its_unit(atlas: Atlas, key: str) -> None:
     view = view_of(atlas, key)
-    page = said(unit_page(atlas, view))
+    page = whole(atlas, view)
     weights = units.weights(atlas, view.units[0])
     for name in ("imd_score", "core20", "minority_ethnic", "english_limited", "roma"):
         definition = atlas.indicators[name]
@@ -49,7 +54,7 @@ def test_a_page_has_the_standard_profile_of_its_unit(atlas: Atlas, key: str) -> 
 
 
 def test_a_practice_s_page_has_its_registers_and_verdicts(atlas: Atlas) -> None:
-    page = said(unit_page(atlas, view_of(atlas, "C86609")))
+    page = whole(atlas, view_of(atlas, "C86609"))
     here = recorded.recorded(atlas, ["C86609"]).loc["2024-25"]
     judged = expected.of_group(atlas, ["C86609"])
     for register, label in recorded.registers(atlas).items():
@@ -75,7 +80,7 @@ def test_what_to_be_careful_about_stands_on_the_page(atlas: Atlas) -> None:
 
 def test_places_on_the_map_have_no_registers_and_no_charts(atlas: Atlas) -> None:
     view = view_of(atlas, "E08000018")
-    assert "Recorded conditions" not in said(unit_page(atlas, view))
+    assert "Recorded conditions" not in whole(atlas, view)
     assert charts(atlas, view) == []
 
 
