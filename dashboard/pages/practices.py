@@ -56,12 +56,13 @@ def register(app: Dash, context: Context) -> None:
         Input("practices-asked", "data"),
         prevent_initial_call=True,
     )
-    def answer(asked: dict[str, str] | None) -> tuple[Component | None, Any, list[Component]]:
+    def answer(asked: dict[str, str] | None) -> tuple[Component, Any, list[Component]]:
         view, ignored = read_view((asked or {}).get("search", ""), context.atlas)
         notes = [html.P(line) for line in ignored]
         drawn = footprint.for_map(context.atlas, view.units)
         if not view.units:
-            return None, drawn, notes
+            # Not None: Dash forgets what was removed only where something else takes its place.
+            return html.Div(), drawn, notes
         page = unit_page if len(view.units) == 1 else compare_page
         return page(context.atlas, view), drawn, notes
 
