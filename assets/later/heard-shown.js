@@ -133,7 +133,7 @@ window.atlas.heardShown = (() => {
     replace("heard-levels",
       element("h2", { text: "Heard from, and expected" }),
       element("div", { class: "ask" }, element("label", { for: "heard-level", text: "Compare by" }), choose),
-      element("p", { class: "note", text: `Expected: what the group would have given if everyone who was asked had been as likely to answer. Ratio: responses over expected, with 95% limits; the line in the picture is 1.${answered}` }),
+      element("p", { class: "note", text: `Expected: what the group would have given if everyone who was asked had been as likely to answer. Ratio: responses over expected, with 95% limits; the upright line in each picture stands where they are equal.${answered}` }),
       table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([, name, observed, expected, ratio, lower, upper, verdict]) => [
         name, observed, count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
       ])),

@@ -17,7 +17,7 @@ MOST_RUNS = 200
 class Asking(msgspec.Struct, forbid_unknown_fields=True):
     """What the person has decided so far; see :class:`dashboard.uploads.exercise.Choices`."""
 
-    base: str
+    base: str = ""
     place: str = ""
     count: str | None = None
     columns: dict[str, str] = msgspec.field(default_factory=dict)
@@ -31,10 +31,10 @@ def read(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> di
     ------
     UploadError
     """
-    if asking.base not in known.bases:
+    if asking.base and asking.base not in known.bases:
         raise UploadError("Say again who was asked, and try once more.")
     choices = Choices(asking.place, asking.count, asking.columns, asking.meanings)
-    found = read_exercise(content, atlas, known, known.bases[asking.base], choices)
+    found = read_exercise(content, atlas, known, known.bases.get(asking.base), choices)
     return {
         "exercise": to_carried(found.responses),
         "placed": found.responses.total,
@@ -47,7 +47,13 @@ def read(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> di
         "count": found.count,
         "columns": dict(found.columns),
         # A list, because JSON's objects do not keep the order of what looks like numbers.
-        "meanings": {name: list(one.items()) for name, one in found.meanings.items()},
+        "meanings": {
+            name: [
+                [answer, meaning, found.answers[name][answer]] for answer, meaning in one.items()
+            ]
+            for name, one in found.meanings.items()
+        },
+        "base": found.base.id,
         "problems": _problems(found),
         "notes": found.notes,
     }

@@ -141,7 +141,8 @@ def test_what_a_person_corrects_is_taken(client: FlaskClient, atlas: Atlas) -> N
     code = atlas.areas.index[0]
     content = f"Where,Group,N\n{code},Sheffielder,5\n{code},White,4\nbad,White,3\n".encode()
     first = read(client, content, count="N", columns={"ethnicity": "Group"}).json
-    assert dict(first["meanings"]["ethnicity"]) == {"Sheffielder": None, "White": "white"}
+    said = [(answer, meaning) for answer, meaning, _ in first["meanings"]["ethnicity"]]
+    assert dict(said) == {"Sheffielder": None, "White": "white"}
     assert (first["placed"], first["unread"]) == (9, 1)
     assert first["problems"][0]["rows"] == ["4"]
     again = read(
@@ -159,7 +160,7 @@ def test_what_a_person_corrects_is_taken(client: FlaskClient, atlas: Atlas) -> N
     [
         b"",
         b"\n",
-        b"{}\nPostcode\nS10 2TN",
+        b"[]\nPostcode\nS10 2TN",
         b'{"base":"16"}\n',
         b'{"base":"16"}\nPK\x03\x04broken',
         b'{"base":"16"}\n\0\0\0\0',
