@@ -5,6 +5,7 @@ classes, England, which areas, the day, and whom to thank.
 """
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from dashboard.exports.table import codes_of, name_of
 from dashboard.state import ViewState
 from layers import levels
 from layers.atlas import Atlas
+from layers.cluster_kinds import marked
 
 KINDS = ("png", "svg")
 _WIDTH = 1280
@@ -86,6 +88,7 @@ def picture(
         shown=shown,
         flagged=flagged & shown if view.level == "lsoa" else (),
         selected=view.selected,
+        clusters={code: mark for code, mark in _clusters(atlas, view).items() if code in shown},
     )
     sizes = [sum(of.get(code) == at for code in shown) for at in range(len(labels))]
     legend = Legend(
@@ -99,9 +102,16 @@ def picture(
         flagged=bool(marks.flagged),
         selected=bool(view.selected),
         pale=len(shown) < len(values),
+        clusters=Counter(marks.clusters.values()),
     )
     with drawing.LOCK:
         return _draw(atlas, marks, legend, about, kind)
+
+
+def _clusters(atlas: Atlas, view: ViewState) -> dict[str, int]:
+    """The marks that the view highlights, by code."""
+    asked = view.clusters and view.level == "lsoa"
+    return marked(atlas, view.indicator) if asked else {}
 
 
 def _england(
