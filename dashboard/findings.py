@@ -10,6 +10,7 @@ from dashboard import handover as handovers
 from dashboard import reasons, words
 from dashboard.handover import CAVEAT, FEW_ARE_FIRM, Handover
 from layers.atlas import Atlas
+from layers.heard import HEARD
 from layers.reach import Reach
 from layers.zones import Zone
 
@@ -38,6 +39,7 @@ def nothing_asked() -> dict[str, Any]:
         "zones": [],
         "cuts": [],
         "where": "",
+        "heard": {},
     }
 
 
@@ -63,7 +65,16 @@ def for_map(atlas: Atlas, made: Handover) -> dict[str, Any]:
             )
         ],
         "where": made.where,
+        "heard": _heard(atlas, made),
     }
+
+
+def _heard(atlas: Atlas, made: Handover) -> dict[int, float]:
+    """By place: the ratio of an own exercise that is asked for."""
+    if made.targets.heard is None:
+        return {}
+    values = atlas.table(HEARD)["value"]
+    return {at: float(one) for at, one in enumerate(values) if one == one}
 
 
 def said(atlas: Atlas, made: Handover) -> Component:

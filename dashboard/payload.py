@@ -20,6 +20,7 @@ from layers import guards
 from layers.atlas import LEVELS, Atlas, SnapshotError
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
+from layers.heard import HEARD, indicator
 from layers.presets import presets_for
 from layers.synonyms import load_synonyms
 
@@ -109,6 +110,8 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             | {"title": titles[definition.source], "publisher": publishers[definition.source]}
             for name, definition in atlas.indicators.items()
         },
+        # What only an own exercise has values of: {name} stands for the exercise's.
+        "exercise": {HEARD: _words(indicator()) | {"england": None}},
     }
 
 
