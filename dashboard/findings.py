@@ -11,6 +11,7 @@ from dashboard import reasons, words
 from dashboard.handover import CAVEAT, FEW_ARE_FIRM, Handover
 from layers.atlas import Atlas
 from layers.heard import HEARD
+from layers.heard import words as words_of
 from layers.reach import Reach
 from layers.zones import Zone
 
@@ -95,6 +96,9 @@ def said(atlas: Atlas, made: Handover) -> Component:
                 className="flag",
             )
         )
+    if made.targets.heard:
+        own = html.Span("Own exercise", className="tag")
+        parts.append(html.P([own, words_of(made.targets.heard).told], className="flag"))
     if len(made.finding.found):
         parts += [
             *_how_sure(made),

@@ -1,6 +1,6 @@
 """An exercise in an address: ``x`` its name, ``h`` whom it asked and places with their ratios.
 
-``h=16~E02001593-0.31-0.44~…``: the base's id, then code, ratio and its upper limit of each place.
+``h=16_E02001593-0.31-0.44_…``: the base's id, then code, ratio and its upper limit of each place.
 """
 
 import re
@@ -31,7 +31,7 @@ def written(heard: Heard | None) -> dict[str, str]:
     if heard is None:
         return {}
     places = [f"{p.code}-{p.ratio:.2f}-{p.upper:.2f}" for p in heard.places]
-    return {"x": heard.name, "h": "~".join([heard.asked, *places])}
+    return {"x": heard.name, "h": "_".join([heard.asked, *places])}
 
 
 def fits(heard: Heard) -> bool:
@@ -52,7 +52,7 @@ def read(parts: Mapping[str, str], atlas: Atlas) -> Heard | None:
         return None
     if len(text) > LONGEST:
         raise DefinitionError(_TOO_LONG)
-    asked, *places = text.split("~")
+    asked, *places = text.split("_")
     found = [_PLACE.fullmatch(place) for place in places]
     if not all(found):
         raise DefinitionError(_UNREAD)

@@ -50,7 +50,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         "day": day(made),
         "sentence": handover.sentence,
         "asked": [
-            [name if name.endswith("if") else f"{name}:", text]
+            [name if name.endswith("if") else f"{name}:", text.removesuffix(".")]
             for name, text in targets_about.asked_lines(atlas, handover)
         ],
         "notes": [note.strip() for note in handover.advice]
