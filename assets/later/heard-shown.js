@@ -40,6 +40,7 @@ window.atlas.heardShown = (() => {
     levels();
     weights();
     handover();
+    window.atlas.heardWaves.show({ ...page, table, hand });
     window.atlas.map.use({ say: said, points() {} });
     Object.assign(state, { level: found.map.level, second: "", classes: null, selected: [], practices: [], pcns: [] });
     waitForMap(() => draw(true));
@@ -211,15 +212,16 @@ window.atlas.heardShown = (() => {
     }
   }
 
-  async function hand(kind) {
-    replace("heard-handed", "Making the file…");
+  /** Have a file made and saved; `line` is the id of where that is said. */
+  async function hand(address, body, line) {
+    replace(line, "Making the file…");
     try {
-      const answer = await page.post(`/heard/export/${kind}`, page.body());
+      const answer = await page.post(address, body);
       const [, name] = /filename="?([^";]+)"?/i.exec(answer.headers.get("Content-Disposition") || "") || [];
-      save(await answer.blob(), name || `who-we-heard-from.${kind}`);
-      replace("heard-handed", "The file is among your downloads.");
+      save(await answer.blob(), name || "who-we-heard-from");
+      replace(line, "The file is among your downloads.");
     } catch (error) {
-      replace("heard-handed", error.message);
+      replace(line, error.message);
     }
   }
 
@@ -245,7 +247,7 @@ window.atlas.heardShown = (() => {
       zones.length ? first("Zones heard from least", ["Zone", "District", "Areas", "Residents", "Short of expected"], zones, "heard-all-zones") : null,
       look(),
       element("h3", { text: "All tables as files" }),
-      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(kind) }))),
+      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(`/heard/export/${kind}`, page.body(), "heard-handed") }))),
       element("p", { class: "note", text: found.rule }),
       element("p", { id: "heard-handed", role: "status" }));
   }

@@ -31,7 +31,7 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
         "base": found.asked.base.label,
         "base_note": found.asked.base.note,
         "verdicts": dict(VERDICTS),
-        "levels": [_level(known, found, name) for name in _ordered(found)],
+        "levels": [_level(known, found, name) for name in ordered(found)],
         "map": _map(found),
         "silence": saying.silence(found),
         "silent": found.silent["name"].tolist(),
@@ -46,8 +46,8 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     }
 
 
-def _ordered(found: Found) -> list[str]:
-    """Kinds of area and districts first, then people's own answers, then small places."""
+def ordered(found: Found) -> list[str]:
+    """Ids of levels: kinds of area and districts, then people's own answers, then small places."""
     small = ("ward", groupings.NETWORK, "msoa", "lsoa")
     return [
         *(n for n in (groupings.DEPRIVATION, "district", *groupings.FIFTHS) if n in found.shown),

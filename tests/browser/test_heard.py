@@ -168,3 +168,31 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
     there.page.click("[aria-label^='Take off Heard from']")
     there.until("() => !new URLSearchParams(location.search).has('h')")
     assert not there.errors
+
+
+def test_a_second_wave_is_laid_beside_the_first(
+    new_page: Callable[..., Explore], tmp_path: Path
+) -> None:
+    explore = shown(new_page())
+    explore.page.fill("#heard-wave-name", "Spring")
+    explore.page.click("#heard-keep")
+    assert "“Spring” is kept" in explore.text("#heard-status")
+    explore.page.click("#heard-example")
+    explore.until("() => document.getElementById('heard-waves-finding') !== null")
+    explore.page.select_option("#heard-wave-level", "deprivation")
+    heads = explore.page.locator("#heard-waves thead th").all_inner_texts()
+    assert heads[:3] == ["Group", "Spring", "Made-up second exercise"]
+    first = explore.page.locator("#heard-waves tbody tr").first.inner_text()
+    assert "coverage improved" in first
+    assert "Chance alone" in explore.text("#heard-waves")
+    with explore.page.expect_download() as handed:
+        explore.page.click("#heard-waves-csv")
+    handed.value.save_as(tmp_path / "waves.csv")
+    text = (tmp_path / "waves.csv").read_text(encoding="utf-8-sig")
+    assert "Ratio in Spring" in text
+    assert "coverage improved" in text
+    # Gone with the page, as everything else.
+    explore.page.click(".nav-link[href='/methods']")
+    explore.until("() => document.getElementById('heard') === null")
+    assert explore.page.evaluate("() => window.atlas.heardWaves.number()") == 0
+    assert not explore.errors
