@@ -23,8 +23,8 @@ SMALL = 0.25
 CLOSER, FURTHER, SAME, FEW, UNKNOWN = "closer", "further", "same", "too_few", "not_shown"
 VERDICTS: Mapping[str, str] = MappingProxyType(
     {
-        CLOSER: "coverage improved: surely closer to as often as their numbers suggest",
-        FURTHER: "coverage got worse: surely further from as often as their numbers suggest",
+        CLOSER: "coverage improved: closer to its numbers",
+        FURTHER: "coverage got worse: further from its numbers",
         SAME: "no change to speak of",
         FEW: "too few to say",
         UNKNOWN: "not shown, to protect the few who answered",

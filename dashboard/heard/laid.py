@@ -79,26 +79,29 @@ def apart(each: Sequence[Dissimilarity]) -> str:
 
 
 def finding(known: Respondents, laid: Laid) -> list[str]:
-    """At each level: of the groups heard from too seldom at first, how many improved."""
-    said = []
+    """By which comparisons coverage surely improved for groups heard from too seldom at first, by
+    which it did not, and by which it got worse for any."""
+    better, same, worse = [], [], []
     for name, frame in laid.levels.items():
+        label = work.labels(known, name)
         before = laid.found[0].compared[name]["verdict"].isin([FAR, LESS])
         low = frame.loc[frame.index.isin(before.index[before]), "verdict"]
-        worse = int((frame["verdict"] == FURTHER).sum())
-        if not len(low) and not worse:
-            continue
-        better = int((low == CLOSER).sum())
-        parts = []
-        if len(low):
-            parts.append(
-                f"of {count(len(low))} {'group' if len(low) == 1 else 'groups'} heard from too "
-                f"seldom in “{laid.names[0]}”, {count(better) if better else 'none'} surely came "
-                "closer to its numbers"
-            )
-        if worse:
-            parts.append(f"{count(worse)} {'is' if worse == 1 else 'are'} surely further from them")
-        said.append(f"{work.labels(known, name)}: {'; '.join(parts)}.")
-    return said or ["No group surely changed."]
+        improved = int((low == CLOSER).sum())
+        if improved:
+            better.append(f"{label} ({improved} of {len(low)})")
+        elif len(low):
+            same.append(f"{label} ({len(low)})")
+        if fallen := int((frame["verdict"] == FURTHER).sum()):
+            worse.append(f"{label} ({fallen})")
+    first = f"groups heard from too seldom in “{laid.names[0]}”"
+    said = [
+        (better, f"Coverage surely improved for {first}, by: "),
+        (same, f"Not surely improved for any of the {first}, by: "),
+        (worse, "Surely got worse for groups by: "),
+    ]
+    return [f"{start}{', '.join(parts)}." for parts, start in said if parts] or [
+        "No group surely changed."
+    ]
 
 
 def notes(laid: Laid) -> list[str]:
@@ -110,6 +113,8 @@ def notes(laid: Laid) -> list[str]:
     ]
     return [
         *asked,
+        "Improved: surely changed, and nearer to 1 (as often as the group's numbers suggest) than "
+        "before; worse: surely changed, and not nearer.",
         f"Change: the ratio of “{last}” less that of “{first}”, with its 95% limits. In words: "
         "tests at 5%, adjusted for how many groups a level has (Benjamini and Hochberg).",
         SEPARATE,

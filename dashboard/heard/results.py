@@ -16,7 +16,12 @@ from layers.suppression import cell, rule_text
 # Ratios that "what would balance it" can aim for.
 AIMS = (0.5, 0.8, 0.9)
 # Levels that weights can be made for: few groups, each with enough responses.
-WEIGHABLE = ("district", groupings.DEPRIVATION, *groupings.FIFTHS)
+WEIGHABLE = (
+    "district",
+    groupings.DEPRIVATION,
+    groupings.DEPRIVATION_FIFTH,
+    *groupings.FIFTHS,
+)
 
 
 def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
@@ -48,9 +53,10 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
 
 def ordered(found: Found) -> list[str]:
     """Ids of levels: kinds of area and districts, then people's own answers, then small places."""
+    first = (groupings.DEPRIVATION, groupings.DEPRIVATION_FIFTH, "district", *groupings.FIFTHS)
     small = ("ward", groupings.NETWORK, "msoa", "lsoa")
     return [
-        *(n for n in (groupings.DEPRIVATION, "district", *groupings.FIFTHS) if n in found.shown),
+        *(n for n in first if n in found.shown),
         *(n for n in found.asked.responses.questions),
         *(n for n in found.shown if n.endswith("_parts")),
         *(n for n in small if n in found.shown),

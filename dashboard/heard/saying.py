@@ -57,7 +57,7 @@ def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:
 def _group(known: Respondents, level: str, name: str) -> str:
     if level in known.questions:
         return f"{known.questions[level].label.lower()} “{name}”"
-    if level == groupings.DEPRIVATION:
+    if level in (groupings.DEPRIVATION, groupings.DEPRIVATION_FIFTH):
         return f"areas in deprivation {name.lower()}"
     if level in groupings.FIFTHS:
         return f"{name[0].lower()}{name[1:]}"
