@@ -11,7 +11,8 @@ from layers.atlas import Atlas
 from layers.heard import LONGEST_NAME, Heard, Place
 from layers.targeting import DefinitionError
 
-# A request's first line has at most 4,094 characters, and the rest of a definition is in it too.
+# With the rest of a definition, an address stays under some 4,000 characters, as most programs that
+# pass links on can hold.
 LONGEST = 3_000
 NO_NAME = "our exercise"
 _NUMBER = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"

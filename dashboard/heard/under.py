@@ -119,8 +119,10 @@ def look(atlas: Atlas, found: Found) -> Look | None:
 
 
 def _finest(found: Found) -> tuple[str, pd.DataFrame]:
-    """The map's level, or the next larger one with places that an address can hold."""
-    for level in reversed(work.PLACES[: work.PLACES.index(found.mapped) + 1]):
+    """The finest level (the map's) or the next larger one with places that an address can hold."""
+    for level in reversed(work.PLACES):
+        if level not in found.compared:
+            continue
         low = under_heard(found.compared[level])
         if len(low) and address.fits(_heard(found, low)):
             return level, low

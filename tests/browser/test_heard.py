@@ -1,5 +1,6 @@
 """The page "Who have we heard from?": the example end to end, own files, hostile ones, leaving."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -164,6 +165,17 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
     text = " ".join(pypdf.PdfReader(tmp_path / "brief.pdf").pages[0].extract_text().split())
     assert "team's own exercise “Made-up example”" in text
     assert "not official statistics" in text
+    # A ready-made definition is taken on beside it, and a saved file brings all of it back.
+    there.page.goto(there.page.url)
+    there.until("() => document.getElementById('targets-sentence') !== null")
+    saved = there.page.evaluate("() => location.search")
+    there.choose("preset", "Core20 with limited English")
+    there.until("() => document.querySelectorAll('#criteria .criterion').length === 3")
+    assert "Made-up example" in there.text("#criteria")
+    definition = tmp_path / "ours.json"
+    definition.write_text(json.dumps({"query": saved}), encoding="utf-8")
+    there.page.set_input_files("#definition-file", files=[str(definition)])
+    there.until("() => document.querySelectorAll('#criteria .criterion').length === 2")
     # Taken off, the exercise leaves the address too.
     there.page.click("[aria-label^='Take off Heard from']")
     there.until("() => !new URLSearchParams(location.search).has('h')")
