@@ -237,14 +237,14 @@ window.atlas.heardShown = (() => {
   }
 
   function handover() {
-    const under = found.under.map(([kind, name, ratio, lower, upper, verdict]) => [name, [kind], `${two(ratio)} (${two(lower)}–${two(upper)})`, [found.verdicts[verdict]]]);
-    const zones = found.zones.map(([name, district, areas, residents, short]) => [name, [district], count(areas), count(residents), `about ${count(short)}`]);
+    const under = found.under.map(([kind, name, ratio, lower, upper, verdict]) => [name, `${two(ratio)} (${two(lower)}–${two(upper)})`, [kind], [found.verdicts[verdict]]]);
+    const zones = found.zones.map(([name, district, areas, residents, short]) => [name, `about ${count(short)}`, count(areas), count(residents), [district]]);
     replace("heard-handover", element("h2", { text: "Hand over" }),
       under.length ? element("p", { text: "Places that you surely heard from less often than their numbers suggest:" }) : element("p", { text: "No place is surely heard from less often than its numbers suggest." }),
-      under.length ? first("Places heard from least", ["Place", "Kind", "Ratio (95% limits)", "In words"], under, "heard-all-places") : null,
+      under.length ? first("Places heard from least", ["Place", "Ratio (95% limits)", "Kind", "In words"], under, "heard-all-places") : null,
       zones.length ? element("h3", { text: "Zones" }) : null,
       zones.length ? element("p", { class: "note", text: "Areas of such places that touch, put together for a team to visit. Short of expected: how many more responses would have come, had these places answered as often as their numbers suggest." }) : null,
-      zones.length ? first("Zones heard from least", ["Zone", "District", "Areas", "Residents", "Short of expected"], zones, "heard-all-zones") : null,
+      zones.length ? first("Zones heard from least", ["Zone", "Short of expected", "Areas", "Residents", "District"], zones, "heard-all-zones") : null,
       look(),
       element("h3", { text: "All tables as files" }),
       element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(`/heard/export/${kind}`, page.body(), "heard-handed") }))),

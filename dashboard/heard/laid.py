@@ -11,7 +11,7 @@ from dashboard.heard import work
 from dashboard.heard.work import Found
 from dashboard.words import count
 from layers.atlas import Atlas
-from layers.representation import FAR, LESS, Dissimilarity
+from layers.representation import Dissimilarity, under_heard
 from layers.respondents import Respondents
 from layers.suppression import rule_text
 from layers.waves import CLOSER, FURTHER, VERDICTS, laid_together
@@ -79,25 +79,25 @@ def apart(each: Sequence[Dissimilarity]) -> str:
 
 
 def finding(known: Respondents, laid: Laid) -> list[str]:
-    """By which comparisons coverage surely improved for groups heard from too seldom at first, by
-    which it did not, and by which it got worse for any."""
+    """For how many groups heard from too seldom at first coverage surely improved, and for how many
+    it did not, by each comparison; and for how many of all it got worse."""
     better, same, worse = [], [], []
     for name, frame in laid.levels.items():
-        label = work.labels(known, name)
-        before = laid.found[0].compared[name]["verdict"].isin([FAR, LESS])
-        low = frame.loc[frame.index.isin(before.index[before]), "verdict"]
+        label = f"by {work.labels(known, name)}"
+        before = under_heard(laid.found[0].compared[name]).index
+        low = frame.loc[frame.index.isin(before), "verdict"]
         improved = int((low == CLOSER).sum())
         if improved:
-            better.append(f"{label} ({improved} of {len(low)})")
+            better.append(f"{improved} of {len(low)} {label}")
         elif len(low):
-            same.append(f"{label} ({len(low)})")
+            same.append(f"{len(low)} {label}")
         if fallen := int((frame["verdict"] == FURTHER).sum()):
-            worse.append(f"{label} ({fallen})")
+            worse.append(f"{fallen} {label}")
     first = f"groups heard from too seldom in “{laid.names[0]}”"
     said = [
-        (better, f"Coverage surely improved for {first}, by: "),
-        (same, f"Not surely improved for any of the {first}, by: "),
-        (worse, "Surely got worse for groups by: "),
+        (better, f"Coverage surely improved for {first}: "),
+        (same, f"Not surely improved for {first}: "),
+        (worse, "Surely got worse for groups: "),
     ]
     return [f"{start}{', '.join(parts)}." for parts, start in said if parts] or [
         "No group surely changed."

@@ -242,7 +242,7 @@ def test_waves_laid_together_say_what_improved(client: FlaskClient, waves: bytes
     assert change == pytest.approx(last - first, abs=0.011)
     assert lower < change < upper
     assert verdict == "closer"
-    assert "Deprivation decile (England) (1 of 3)" in found["finding"][0]
+    assert "1 of 3 by Deprivation decile (England)" in found["finding"][0]
     hidden = [row for one in found["levels"] for row in one["rows"] if row[-1] == "not_shown"]
     assert hidden
     assert all(row[3:6] == [None] * 3 for row in hidden)
