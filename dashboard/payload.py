@@ -21,6 +21,7 @@ from layers.atlas import LEVELS, Atlas, SnapshotError
 from layers.cluster_kinds import load_kinds
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
+from layers.heard import HEARD, indicator
 from layers.presets import presets_for
 from layers.synonyms import load_synonyms
 
@@ -110,6 +111,8 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             | {"title": titles[definition.source], "publisher": publishers[definition.source]}
             for name, definition in atlas.indicators.items()
         },
+        # What only an own exercise has values of: {name} stands for the exercise's.
+        "exercise": {HEARD: _words(indicator()) | {"england": None}},
     }
 
 

@@ -60,7 +60,7 @@ window.atlas.heard = (() => {
   async function showExample() {
     say("Making the example…");
     try {
-      const answer = await fetch(EXAMPLE);
+      const answer = await fetch(window.atlas.heardWaves?.number() ? `${EXAMPLE}?wave=2` : EXAMPLE);
       if (!answer.ok) throw new Error("The example could not be made. Try again in a minute.");
       holder("heard-file").value = "";
       await take(await answer.blob(), "Made-up example", true);
@@ -71,7 +71,9 @@ window.atlas.heard = (() => {
   }
 
   async function take(content, name, madeUp) {
+    const { base } = decided;
     forget();
+    if (window.atlas.heardWaves?.number()) decided.base = base;
     holder("heard-results").hidden = holder("heard-check").hidden = true;
     file = { name, content, madeUp };
     if (madeUp) decided.base = "16";
@@ -188,14 +190,32 @@ window.atlas.heard = (() => {
     const asked = read;
     say("Comparing with residents…");
     try {
-      const [answer] = await Promise.all([post("/heard/analyse", body()), window.atlas.later("heard-shown"), window.atlas.values.start()]);
+      const [answer] = await Promise.all([post("/heard/analyse", body()), window.atlas.later("heard-waves"), window.atlas.later("heard-shown"), window.atlas.values.start()]);
       const found = await answer.json();
       if (read !== asked || !holder("heard")) return;
       say("");
-      window.atlas.heardShown.show(found, { post, body, say, madeUp: file.madeUp });
+      window.atlas.heardShown.show(found, { post, body, say, madeUp: file.madeUp, current: () => ({ exercise: asked.exercise, base: decided.base }), next });
     } catch (error) {
       if (read === asked) say(error.message, true);
     }
+  }
+
+  /** An exercise is kept to be laid beside others: make room for the next file. */
+  function next(name) {
+    const { base } = decided;
+    forget();
+    decided.base = base; // the next wave asks the same people, unless somebody says otherwise
+    holder("heard-file").value = "";
+    holder("heard-results").hidden = holder("heard-check").hidden = true;
+    holder("heard-example").textContent = "Show a made-up second exercise";
+    say(`“${name}” is kept on this page. Choose the file of the next exercise.`);
+    holder("heard-start").scrollIntoView({ block: "start" });
+    holder("heard-file").focus({ preventScroll: true });
+  }
+
+  function leave() {
+    forget();
+    window.atlas.heardWaves?.forget();
   }
 
   // ---- following the page ----
@@ -205,14 +225,14 @@ window.atlas.heard = (() => {
     if (!page || page.dataset.ready) return;
     page.dataset.ready = "yes";
     options = given;
-    forget();
+    leave();
     start();
     document.body.dataset.drawn = "heard-start";
     // Gone with the page: nothing is held once somebody has left it for another.
     const watch = new MutationObserver(() => {
       if (page.isConnected) return;
       watch.disconnect();
-      forget();
+      leave();
     });
     watch.observe(holder("page"), { childList: true, subtree: true });
   }

@@ -174,6 +174,8 @@ def parts_of(definition: Indicator, level: str, *, national: bool) -> list[str]:
     parts = [""]
     if definition.interval == "wilson":
         parts += ["lower", "upper"]
+    if definition.derived == "heard":
+        parts.append("upper")
     if definition.is_share:
         parts += ["numerator", "denominator"]
     # England's percentiles are over LSOAs. A decile needs no decile, and kinds have no order.

@@ -13,9 +13,11 @@ from flask import Flask, Response, jsonify, request
 from dashboard.context import Context
 from dashboard.exports import answers
 from dashboard.heard import files
-from dashboard.heard.carried import DAMAGED, CarriedError, read_request
+from dashboard.heard import laid as exercises
+from dashboard.heard.carried import DAMAGED, CarriedError, read_request, read_waves
+from dashboard.heard.laid import Laid
 from dashboard.heard.reading import Asking, read
-from dashboard.heard.results import results
+from dashboard.heard.results import ordered, results
 from dashboard.heard.weighing import weigh
 from dashboard.heard.work import Found, work_out
 from dashboard.uploads import example
@@ -76,9 +78,27 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             lambda found: answers.attached(write(atlas, known, found, made), kind, file)
         )
 
+    @server.post("/heard/waves")
+    def heard_waves() -> Response:
+        """Several exercises laid together."""
+        return _together(
+            lambda laid: _json(exercises.results(atlas, known, laid, ordered(laid.found[0])))
+        )
+
+    @server.post("/heard/waves/export/<name>")
+    def heard_waves_export(name: str) -> Response:
+        if name not in KINDS:
+            return answers.unknown(name, KINDS, "choose one on the page.")
+        write, made = {"csv": files.waves_csv, "xlsx": files.waves_xlsx}[name], today()
+        file = f"seldom-heard-exercises-laid-together-{made.isoformat()}.{name}"
+        return _together(
+            lambda laid: answers.attached(write(known, laid, made), KINDS[name][1], file)
+        )
+
     @server.get("/heard/example.csv")
     def heard_example() -> Response:
-        content = example.example_csv(atlas, known, known.bases[EXAMPLE_BASE])
+        wave = example.SECOND if request.args.get("wave") == "2" else example.FIRST
+        content = example.example_csv(atlas, known, known.bases[EXAMPLE_BASE], wave)
         return answers.attached(content, CSV, "seldom-heard-made-up-example.csv")
 
     @server.get("/heard/template.<ending>")
@@ -94,6 +114,14 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             asked = read_request(_body(), atlas, known)
             return answer(work_out(atlas, known, asked, rule))
         except (CarriedError, RakingError) as error:
+            return answers.refused(str(error), 400)
+
+    def _together(answer: Callable[[Laid], Response]) -> Response:
+        try:
+            waves = read_waves(_body(), atlas, known)
+            found = [(name, work_out(atlas, known, asked, rule)) for name, asked in waves]
+            return answer(exercises.lay(found))
+        except CarriedError as error:
             return answers.refused(str(error), 400)
 
 

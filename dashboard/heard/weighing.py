@@ -2,7 +2,10 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
+
+import pandas as pd
 
 from dashboard.exports import cells
 from dashboard.heard.results import WEIGHABLE
@@ -10,7 +13,7 @@ from dashboard.heard.work import Found
 from dashboard.words import count
 from layers import groupings
 from layers.atlas import Atlas
-from layers.disclosure import margins
+from layers.disclosure import weighable
 from layers.raking import LEAST, MOST, Weights, combinations, rake
 from layers.respondents import NOT_SAID, Respondents
 
@@ -25,15 +28,29 @@ def weigh(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     """
     allowed = {*WEIGHABLE, *known.questions} & set(found.shown)
     wanted = [name for name in dict.fromkeys(found.asked.margins) if name in allowed]
-    made = margins(atlas, found.asked.responses, known, found.shown, wanted)
-    weights = rake(found.asked.responses.cells["count"], made)
+    counts, made = weighable(atlas, found.asked.responses, known, found.shown, wanted, found.rule)
+    weights = _unsaid(rake(counts, made), known, wanted)
     return {"said": _said(weights, found.total), "csv": _csv(atlas, known, weights, wanted)}
+
+
+def _unsaid(weights: Weights, known: Respondents, wanted: list[str]) -> Weights:
+    """With a factor of 1 for those too few who did not say to have one of their own."""
+    one = pd.Series({NOT_SAID: 1.0})
+    factors = {
+        label: pd.concat([factor, one])
+        if name in known.questions and NOT_SAID not in factor.index
+        else factor
+        for name, (label, factor) in zip(wanted, weights.factors.items(), strict=True)
+    }
+    return replace(weights, factors=factors)
 
 
 def _said(weights: Weights, total: int) -> list[str]:
     said = [
         f"Design effect {weights.design_effect:.2f}: with these weights, {count(total)} responses "
-        f"are as sure as {count(weights.effective)} from an exercise that needed none."
+        f"are as sure as {count(total / weights.design_effect)} from an exercise that needed none.",
+        "They are made from counts as they may be shown, so that they give no small one away. "
+        "Weighted shares therefore fit the Census nearly, not exactly.",
     ]
     if weights.held:
         said.append(

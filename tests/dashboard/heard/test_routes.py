@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import logging
 import re
 import sys
@@ -201,6 +202,10 @@ def test_nothing_uploaded_reaches_log_or_disk(
         body = asked(found.json)
         for address in ("analyse", "weights", "export/csv", "export/xlsx"):
             client.post(f"/heard/{address}", data=body)
+        one = {"name": SECRET, "exercise": found.json["exercise"], "base": "16"}
+        for address in ("waves", "waves/export/csv", "waves/export/xlsx"):
+            waves_ = json.dumps({"waves": [one, one]}).encode()
+            assert client.post(f"/heard/{address}", data=waves_).status_code == 200
         read(client, b"PK" + SECRET.encode() * 100)
     watching = False
     said = caplog.text + "".join(capfd.readouterr())
@@ -218,3 +223,48 @@ def test_the_threshold_is_the_server_s_own(atlas: Atlas, example: dict[str, Any]
     answer = server.test_client().post("/heard/analyse", data=asked(example))
     assert answer.status_code == 200
     assert "from 1 to 19" in answer.json["rule"]
+
+
+@pytest.fixture(scope="session")
+def waves(client: FlaskClient, example: dict[str, Any]) -> bytes:
+    second = read(client, client.get("/heard/example.csv?wave=2").data).json
+    each = (("=Spring", example), ("Autumn", second))
+    named = [{"name": n, "exercise": e["exercise"], "base": "16"} for n, e in each]
+    return json.dumps({"waves": named}).encode()
+
+
+def test_waves_laid_together_say_what_improved(client: FlaskClient, waves: bytes) -> None:
+    found = client.post("/heard/waves", data=waves).json
+    assert found["names"] == ["=Spring", "Autumn"]
+    [decile] = [one for one in found["levels"] if one["id"] == "deprivation"]
+    name, first, last, change, lower, upper, verdict = decile["rows"][0]
+    assert name == "Decile 1 (most deprived)"
+    assert first < 0.7 < last
+    assert change == pytest.approx(last - first, abs=0.011)
+    assert lower < change < upper
+    assert verdict == "closer"
+    assert "1 of 3 by Deprivation decile (England)" in found["finding"][0]
+    hidden = [row for one in found["levels"] for row in one["rows"] if row[-1] == "not_shown"]
+    assert hidden
+    assert all(row[3:6] == [None] * 3 for row in hidden)
+
+
+def test_waves_as_files(client: FlaskClient, waves: bytes) -> None:
+    text = client.post("/heard/waves/export/csv", data=waves).data.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0][3:5] == ["Ratio in =Spring", "Ratio in Autumn"]
+    assert "Counts from 1 to 7" in text
+    assert "coverage improved" in text
+    workbook = client.post("/heard/waves/export/xlsx", data=waves).data
+    assert "xl/worksheets/sheet2.xml" in zipfile.ZipFile(io.BytesIO(workbook)).namelist()
+    assert client.post("/heard/waves/export/exe", data=waves).status_code == 404
+
+
+@pytest.mark.parametrize("many", [0, 1, 7])
+def test_too_few_or_too_many_waves_are_refused(
+    client: FlaskClient, waves: bytes, many: int
+) -> None:
+    one = json.loads(waves)["waves"][0]
+    answer = client.post("/heard/waves", data=json.dumps({"waves": [one] * many}).encode())
+    assert answer.status_code == 400
+    assert answer.text.strip().endswith(".")
