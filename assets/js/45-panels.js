@@ -169,8 +169,10 @@ window.atlas.figures = (() => {
     if (["category", "rank", "count"].includes(words.kind)) return "";
     const decile = words.kind === "decile";
     const figures = rows.map((row) => ({ ...row, value: decile ? mostDeprived(row.places).share : values.over(state.indicator, row.places).value }));
-    const england = decile ? 20 : words.england && words.england.value;
-    if (england !== null && england !== undefined) figures.push({ name: "England", value: england, kind: "is-england" });
+    // Of England's residents, known for the IMD alone: a fifth of its areas is not a fifth of its people.
+    const nation = decile ? state.indicator === "imd_decile" && values.words("core20") : words;
+    const england = nation && nation.england && nation.england.value;
+    if (typeof england === "number") figures.push({ name: "England", value: england, kind: "is-england" });
     const most = Math.max(...figures.map((row) => row.value || 0));
     if (!(most > 0) || figures.some((row) => row.value < 0)) return "";
     const text = (value) => (decile ? `${value.toFixed(1)}%` : written(value, words));

@@ -5,6 +5,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from dashboard.practices.narrowing import places
 from layers import recorded, units
 from layers.atlas import Atlas
 
@@ -18,14 +19,16 @@ def listing(atlas: Atlas) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, ``patients``,
-        ``growth`` (%), ``imd``, the estimates (%), and ``registers``: by code, the prevalence with
-        its limits; ``registers``: codes and labels; ``year`` of the registers; ``growthFrom`` and
+        ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, the codes of
+        its ``network`` and its ``places``, ``patients``, ``growth`` (%), ``imd``, the estimates
+        (%), and ``registers``: by code, the prevalence with its limits; ``places``: codes and
+        names; ``registers``: codes and labels; ``year`` of the registers; ``growthFrom`` and
         ``growthTo``: periods.
     """
     return {
         "practice": _rows(atlas, "practice"),
         "pcn": _rows(atlas, "pcn"),
+        "places": list(places(atlas).items()),
         "registers": [{"code": c, "label": t} for c, t in recorded.registers(atlas).items()],
         "year": recorded.years(atlas)[-1],
         "growthFrom": atlas.period_of("patients_by_lsoa"),
@@ -53,6 +56,8 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
                 "name": names.iloc[0],
                 "pcn": mine["pcn"].iloc[0] if kind == "practice" else f"{len(mine)} practices",
                 "place": ", ".join(mine["place"].unique()),
+                "network": mine["pcn_code"].iloc[0],
+                "places": sorted(mine["sub_icb_code"].unique()),
                 "patients": int(mine["list_size"].sum()),
                 "growth": _rounded(growth(mine)),
                 "imd": _rounded(imd(mine)),
