@@ -107,10 +107,18 @@ def weighted_ranks(values: Floats, weights: Floats) -> Floats:
     return ((np.cumsum(at) - at / 2) / at.sum())[place]
 
 
-def values_at(atlas: Atlas, indicators: Sequence[str], level: Level) -> pd.DataFrame:
+def values_at(
+    atlas: Atlas, indicators: Sequence[str], level: Level, *, weights: pd.Series | None = None
+) -> pd.DataFrame:
     """The values of some indicators, one column each, and the ``weight`` of each row.
 
     Areas are weighted by residents, practices by the patients on their list.
+
+    Parameters
+    ----------
+    weights
+        How much of each area or practice to take, by its code; those without weight are left out.
+        All fully when not given.
 
     Raises
     ------
@@ -121,11 +129,18 @@ def values_at(atlas: Atlas, indicators: Sequence[str], level: Level) -> pd.DataF
     """
     if level == "area":
         values = pd.DataFrame({i: atlas.table(i)["value"] for i in indicators})
-        return values.assign(weight=atlas.areas["residents"].astype(float))
-    if level == "practice":
+        people = atlas.areas["residents"].astype(float)
+    elif level == "practice":
         values = pd.DataFrame({i: practice_values(atlas, i)["value"] for i in indicators})
-        return values.assign(weight=practice_lists(atlas).astype(float))
-    raise ValueError(f"{level!r} is not a level of correlation: there are 'area' and 'practice'.")
+        people = practice_lists(atlas).astype(float)
+    else:
+        raise ValueError(
+            f"{level!r} is not a level of correlation: there are 'area' and 'practice'."
+        )
+    if weights is None:
+        return values.assign(weight=people)
+    weight = people * weights.reindex(people.index).fillna(0.0)
+    return values.assign(weight=weight)[weight > 0]
 
 
 def correlations(
@@ -133,10 +148,11 @@ def correlations(
     indicators: Sequence[str],
     level: Level = "area",
     *,
+    weights: pd.Series | None = None,
     method: Method = "spearman",
     confidence: float = 0.95,
 ) -> pd.DataFrame:
-    """The correlation of every two of some indicators.
+    """The correlation of every two of some indicators; ``weights`` as for :func:`values_at`.
 
     Returns
     -------
@@ -152,7 +168,7 @@ def correlations(
     """
     if len(set(indicators)) < 2:
         raise ValueError("A correlation needs two different indicators or more.")
-    table = values_at(atlas, indicators, level)
+    table = values_at(atlas, indicators, level, weights=weights)
     rows = []
     for a, b in combinations(dict.fromkeys(indicators), 2):
         found = guards.pair_guards(atlas, a, b, level)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from layers import grouping, guards, orderings, profile
+from layers import grouping, guards, orderings, profile, standing
 from layers.atlas import Atlas
 from layers.concentration import Concentration, concentration_curve, concentration_index
 from layers.definitions import Indicator
@@ -31,8 +31,9 @@ class Gradient:
     ----------
     indicator, ordering
         Their ids.
-    over
-        ``areas`` or ``practices``: what is put in groups.
+    over, by
+        ``areas`` or ``practices``: what is put in groups; and whether in ``local`` or ``national``
+        ones.
     groups
         By group, 1 the most deprived, as :func:`layers.grouping.group_table` gives it. Local
         groups are tenths of the people, or fifths where there are few areas; national ones are
@@ -59,6 +60,7 @@ class Gradient:
     indicator: str
     ordering: str
     over: Literal["areas", "practices"]
+    by: By
     groups: pd.DataFrame
     value: float
     slope: SlopeIndex
@@ -116,7 +118,7 @@ def gradient(
     else:
         groups = _local(members)
         fifths = grouping.cut(members["need"], members["population"], FIFTHS)
-    return _make(definition, ordering, "areas", members, groups, fifths, found, transform)
+    return _make(definition, ordering, "areas", by, members, groups, fifths, found, transform)
 
 
 def by_district(
@@ -191,7 +193,9 @@ def practice_gradient(
     members["value"] = 100 * members["numerator"] / members["denominator"]
     groups = _local(members)
     fifths = grouping.cut(members["need"], members["population"], FIFTHS)
-    return _make(definition, ordering, "practices", members, groups, fifths, found, transform)
+    return _make(
+        definition, ordering, "practices", "local", members, groups, fifths, found, transform
+    )
 
 
 def practice_change(
@@ -274,21 +278,20 @@ def _local(members: pd.DataFrame) -> pd.Series:
 def _national(atlas: Atlas, ordering: str, members: pd.DataFrame) -> pd.Series:
     """England's tenth of each area, 1 the most deprived."""
     by = orderings.ordering_of(atlas, ordering)
-    percentile = atlas.table(by.indicator)["national_percentile"].reindex(members.index)
-    if by.without or percentile.isna().any():
+    tenths = standing.national_tenths(atlas, by.indicator).reindex(members.index)
+    if by.without or tenths.isna().any():
         raise Refused(guards.load_guards()["no_national_groups"])
-    low = atlas.indicators[by.indicator].polarity == "low"
-    above = percentile if low else 100 - percentile
-    groups = np.clip(np.ceil(above / 10), 1, 10).astype(int)
-    if groups.nunique() < FIFTHS:
+    sizes = tenths.value_counts()
+    if len(sizes) < FIFTHS or sizes.min() < grouping.FEWEST_MEMBERS:
         raise Refused(guards.load_guards()["few_groups"])
-    return groups
+    return tenths.astype(int)
 
 
 def _make(
     definition: Indicator,
     ordering: str,
     over: Literal["areas", "practices"],
+    by: By,
     members: pd.DataFrame,
     groups: pd.Series,
     fifths: pd.Series | None,
@@ -314,6 +317,7 @@ def _make(
         indicator=definition.id,
         ordering=ordering,
         over=over,
+        by=by,
         groups=table,
         value=value,
         slope=slope,

@@ -2,6 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from layers.atlas import Atlas
 from layers.definitions import Indicator
@@ -37,8 +38,33 @@ def national_decile(definition: Indicator, percentile: npt.ArrayLike) -> Floats:
     NaN where there is no percentile, or where neither end of the indicator means more need.
     """
     p = np.asarray(percentile, dtype=float)
-    if definition.polarity == "high":
-        return np.clip(np.ceil((100 - p) / 10), 1, 10)
-    if definition.polarity == "low":
-        return np.clip(np.ceil(p / 10), 1, 10)
-    return np.full(p.shape, np.nan)
+    if definition.polarity == "none":
+        return np.full(p.shape, np.nan)
+    return _tenth(100 - p if definition.polarity == "high" else p)
+
+
+def national_deciles(atlas: Atlas, indicator: str) -> pd.Series:
+    """National deciles of an indicator by LSOA: the published ones of the Indices of Deprivation
+    where there are any (a rounded score cannot always tell which side of a boundary an area is),
+    else those of its percentiles."""
+    stem, _, kind = indicator.rpartition("_")
+    published = atlas.indicators.get(f"{stem}_decile")
+    if kind in ("score", "rank") and published is not None and published.kind == "decile":
+        return atlas.table(published.id)["value"]
+    percentile = atlas.table(indicator)["national_percentile"]
+    deciles = national_decile(atlas.indicators[indicator], percentile)
+    return pd.Series(deciles, index=percentile.index)
+
+
+def national_tenths(atlas: Atlas, indicator: str) -> pd.Series:
+    """The same for an indicator that areas are put in order by: where neither end means need, 1 is
+    the tenth of England's areas with the highest values. NaN without a national comparison."""
+    if atlas.indicators[indicator].polarity != "none":
+        return national_deciles(atlas, indicator)
+    percentile = atlas.table(indicator)["national_percentile"]
+    return pd.Series(_tenth(100 - percentile.to_numpy(dtype=float)), index=percentile.index)
+
+
+def _tenth(from_need: Floats) -> Floats:
+    # An area on the boundary stays on its side of it, whatever the last bit of its percentile.
+    return np.clip(np.ceil(np.round(from_need, 9) / 10), 1, 10)

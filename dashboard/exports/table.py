@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from dashboard.exports import cells
@@ -18,6 +17,7 @@ from dashboard.viewing import codes_in_view
 from layers import levels
 from layers.atlas import Atlas
 from layers.definitions import Indicator
+from layers.standing import national_deciles
 
 DECIMALS = 6
 LEVEL_CODES = {
@@ -26,8 +26,6 @@ LEVEL_CODES = {
     "ward": "Ward code",
     "district": "District code",
 }
-
-Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -122,42 +120,6 @@ def table(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Table:
     return Table(view.level, tuple(codes), tuple(columns))
 
 
-def national_decile(percentile: npt.ArrayLike, polarity: str) -> Floats:
-    """National tenths from national percentiles: 1 is the tenth with the greatest need.
-
-    Parameters
-    ----------
-    percentile
-        Mid-rank in percent, 0 lowest to 100 highest.
-    polarity
-        Which end means more need: ``high`` or ``low``. With ``none`` there is no decile.
-
-    Returns
-    -------
-    numpy.ndarray
-        1 to 10; NaN where there is no percentile, or no end means need.
-    """
-    given = np.asarray(percentile, dtype=float)
-    if polarity not in ("high", "low"):
-        return np.full(given.shape, np.nan)
-    from_need = 100 - given if polarity == "high" else given
-    # An area on the boundary stays on its side of it, whatever the last bit of its percentile.
-    return np.clip(np.ceil(np.round(from_need, 9) / 10), 1, 10)
-
-
-def deciles_of(atlas: Atlas, indicator: str) -> pd.Series:
-    """National deciles of an indicator by LSOA: the published ones of the Indices of Deprivation
-    where there are any (a rounded score cannot always tell which side of a boundary an area is),
-    else those of its percentiles."""
-    stem, _, kind = indicator.rpartition("_")
-    published = atlas.indicators.get(f"{stem}_decile")
-    if kind in ("score", "rank") and published is not None and published.kind == "decile":
-        return atlas.table(published.id)["value"]
-    percentile = atlas.table(indicator)["national_percentile"]
-    deciles = national_decile(percentile, atlas.indicators[indicator].polarity)
-    return pd.Series(deciles, index=percentile.index)
-
-
 def name_of(definition: Indicator) -> str:
     """An indicator's label, marked where it is modelled."""
     return f"{definition.label} (modelled)" if definition.modelled else definition.label
@@ -219,7 +181,7 @@ def _figures(atlas: Atlas, indicator: str, level: str, codes: pd.Index) -> list[
     national = bool(atlas.table(indicator)["national_percentile"].notna().any())
     values: dict[str, Any] = {"": frame["value"], **dict(frame.items())}
     if level == "lsoa":
-        values["national_decile"] = deciles_of(atlas, indicator).loc[codes]
+        values["national_decile"] = national_deciles(atlas, indicator).loc[codes]
     found = []
     for part in parts_of(definition, level, national=national):
         numbers = np.round(np.asarray(values[part], dtype=float), DECIMALS)

@@ -1,13 +1,14 @@
 """Weighted correlations: against SciPy, by hand, laws, and the atlas's tables."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
 from layers import Atlas
-from layers.correlation import correlations, values_at, weighted_correlation, weighted_ranks
+from layers.correlation import Level, correlations, values_at, weighted_correlation, weighted_ranks
 
 PAIRS = st.lists(
     st.tuples(st.integers(-9, 9), st.integers(-9, 9), st.integers(1, 5)), min_size=10, max_size=40
@@ -119,3 +120,18 @@ def test_it_is_refused_in_words(
 ) -> None:
     with pytest.raises(ValueError, match=words):
         correlations(atlas, indicators, level)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("level", ["area", "practice"])
+def test_weights_keep_to_a_place(atlas: Atlas, level: Level) -> None:
+    every = values_at(atlas, ["no_car", "bad_health"], level)
+    kept = every.index[::3]
+    weights = pd.Series(1.0, index=kept)
+    some = values_at(atlas, ["no_car", "bad_health"], level, weights=weights)
+    assert some.equals(every.loc[kept])
+    found = correlations(atlas, ["no_car", "bad_health"], level, weights=weights)
+    direct = weighted_correlation(
+        some["no_car"], some["bad_health"], some["weight"], method="spearman"
+    )
+    assert found["r"].iloc[0] == direct.r
+    assert found["number"].iloc[0] == len(kept)

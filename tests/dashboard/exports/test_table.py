@@ -1,7 +1,5 @@
-import numpy as np
-import pytest
 
-from dashboard.exports.table import deciles_of, indicators_of, national_decile, table
+from dashboard.exports.table import indicators_of, table
 from dashboard.state import ViewState
 from dashboard.viewing import codes_in_view
 from layers.atlas import Atlas
@@ -59,29 +57,6 @@ def test_deciles_only_where_an_end_means_need(atlas: Atlas) -> None:
     assert not names & {"ethnic_diversity_national_decile", "imd_decile_national_decile"}
     larger = {c.id for c in table(atlas, ViewState("english_limited", level="ward")).columns}
     assert not any("national" in name for name in larger)
-
-
-@pytest.mark.parametrize("part", ["score", "rank"])
-def test_national_deciles_of_the_indices_are_the_published_ones(atlas: Atlas, part: str) -> None:
-    domains = [i.removesuffix("_decile") for i in atlas.indicators if i.endswith("_decile")]
-    assert len(domains) > 5
-    for domain in domains:
-        found = deciles_of(atlas, f"{domain}_{part}")
-        assert found.tolist() == atlas.table(f"{domain}_decile")["value"].tolist()
-        # The formula agrees but for areas that the rounded score cannot tell apart.
-        formula = national_decile(
-            atlas.table(f"{domain}_{part}")["national_percentile"],
-            atlas.indicators[f"{domain}_{part}"].polarity,
-        )
-        assert (formula != found).sum() <= (0 if part == "rank" else 10)
-
-
-def test_national_decile_at_the_ends_and_boundaries() -> None:
-    given = [0.0, 10.0, 90.0, 90.00000000000001, 99.9, 100.0, np.nan]
-    assert national_decile(given, "high")[:6].tolist() == [10, 9, 1, 1, 1, 1]
-    assert national_decile(given, "low")[:6].tolist() == [1, 1, 9, 9, 10, 10]
-    assert np.isnan(national_decile(given, "high")[6])
-    assert np.isnan(national_decile(given, "none")).all()
 
 
 def test_flags_are_in_words(atlas: Atlas) -> None:
