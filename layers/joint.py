@@ -13,14 +13,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from layers.raking import RakingError
+from layers.raking import RakingError, hold_size
 from layers.respondents import NOT_SAID
 from layers.suppression import Nesting, Rule, protect
 
 Floats = npt.NDArray[np.float64]
 Pair = tuple[str, str]
 
-MOST_COMBINATIONS = 20_000
 _ROUNDS = 60
 _ALL = "all"
 
@@ -64,23 +63,20 @@ def combined(
         name: [*codes, NOT_SAID] if (cells[name] == NOT_SAID).any() else list(codes)
         for name, codes in margins.items()
     }
-    size = int(np.prod([len(codes) for codes in there.values()]))
-    if size > MOST_COMBINATIONS:
-        raise RakingError(
-            f"These margins have {size:,} combinations; the most is {MOST_COMBINATIONS:,}. "
-            "Choose fewer or broader margins."
-        )
+    hold_size(there.values())
     true = {
         pair: _table(cells, counts, pair, there)
         for pair in combinations(there, 2)
         if pair not in public
     }
-    single = {name: counts.groupby(cells[name]).sum().reindex(codes, fill_value=0)
-              for name, codes in there.items()}  # fmt: skip
+    single = {
+        name: counts.groupby(cells[name]).sum().reindex(codes, fill_value=0)
+        for name, codes in there.items()
+    }
     shown = _shown(single, true, rule)
     one_way = [shown[name].to_numpy() for name in there]
     tables = {
-        (a, b): public[a, b].reindex(index=there[a], columns=there[b]).to_numpy()
+        (a, b): public[a, b].reindex(index=there[a], columns=there[b]).fillna(0.0).to_numpy()
         if (a, b) in public
         else _whole(shown[_key((a, b))].to_numpy(), one_way[i], one_way[j])
         for (i, a), (j, b) in combinations(enumerate(there), 2)

@@ -30,13 +30,16 @@ window.atlas.heardWaves = (() => {
     else offer();
   }
 
+  /** What a person calls an exercise; one that nobody answered says so, whatever its name. */
+  const called = (text) => (around.madeUp && !/made.up/i.test(text) ? `${text.slice(0, 48)} (made up)` : text);
+
   const waves = () => JSON.stringify({ waves: [...kept, around.current()].map((one, n) => ({ ...one, name: names[n] })) });
 
   function keeping(text) {
     if (kept.length + 1 >= MOST) return null;
     const name = element("input", { id: "heard-wave-name", type: "text", maxlength: 60, value: names.at(-1) });
     const keep = () => {
-      kept = [...kept, { ...around.current(), name: name.value.trim() || names.at(-1) }];
+      kept = [...kept, { ...around.current(), name: called(name.value.trim() || names.at(-1)) }];
       around.next(kept.at(-1).name);
     };
     return element("div", { class: "heard-wave" }, element("div", { class: "ask" }, element("label", { for: "heard-wave-name", text: "What you call the exercise on show" }), name),
@@ -79,7 +82,7 @@ window.atlas.heardWaves = (() => {
       element("p", { id: "heard-waves-handed", role: "status" }),
       keeping("Keep this one too and choose the next"));
     const name = holder("heard-wave-name");
-    if (name) name.onchange = () => { names[names.length - 1] = name.value.trim() || names.at(-1); lay(); };
+    if (name) name.onchange = () => { names[names.length - 1] = called(name.value.trim() || names.at(-1)); lay(); };
   }
 
   return { show, forget, number };

@@ -188,20 +188,22 @@ def test_a_second_wave_is_laid_beside_the_first(
     explore = shown(new_page())
     explore.page.fill("#heard-wave-name", "Spring")
     explore.page.click("#heard-keep")
-    assert "“Spring” is kept" in explore.text("#heard-status")
+    assert "“Spring (made up)” is kept" in explore.text("#heard-status")
     explore.page.click("#heard-example")
     explore.until("() => document.getElementById('heard-waves-finding') !== null")
     explore.page.select_option("#heard-wave-level", "deprivation")
     heads = explore.page.locator("#heard-waves thead th").all_inner_texts()
-    assert heads[:3] == ["Group", "Spring", "Made-up second exercise"]
+    assert heads[:3] == ["Group", "Spring (made up)", "Made-up second exercise"]
     first = explore.page.locator("#heard-waves tbody tr").first.inner_text()
     assert "coverage improved" in first
     assert "Chance alone" in explore.text("#heard-waves")
+    assert not reported(explore)
+    assert explore.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     with explore.page.expect_download() as handed:
         explore.page.click("#heard-waves-csv")
     handed.value.save_as(tmp_path / "waves.csv")
     text = (tmp_path / "waves.csv").read_text(encoding="utf-8-sig")
-    assert "Ratio in Spring" in text
+    assert "Ratio in Spring (made up)" in text
     assert "coverage improved" in text
     # Gone with the page, as everything else.
     explore.page.click(".nav-link[href='/methods']")
