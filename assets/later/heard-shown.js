@@ -193,7 +193,7 @@ window.atlas.heardShown = (() => {
     }
     const box = ([id, label]) => element("div", { class: "heard-box" }, element("input", { type: "checkbox", id: `heard-margin-${id}`, value: id }), " ", element("label", { for: `heard-margin-${id}`, text: label }));
     replace("heard-weights", element("h2", { text: "Survey weights" }),
-      element("p", { class: "note", text: "Weights make the answers add up to the Census for what you tick (raking). The file lists a weight for every combination, to join to your own responses. What has a hidden count cannot be ticked." }),
+      element("p", { class: "note", text: "Weights make the answers add up to the Census for what you tick (raking). You get your own file back with a weight in each row. What has a hidden count cannot be ticked." }),
       element("fieldset", { class: "heard-margins" }, element("legend", { text: "Weight to" }), ...found.margins.map(box)),
       element("button", { type: "button", class: "plain", id: "heard-weigh", text: "Work out weights", onclick: weigh }),
       element("div", { id: "heard-weighed", role: "status" }));
@@ -205,7 +205,10 @@ window.atlas.heardShown = (() => {
     try {
       const made = await (await page.post("/heard/weights", page.body({ margins }))).json();
       replace("heard-weighed", ...made.said.map((text) => element("p", { text })),
-        element("button", { type: "button", class: "plain", text: "Download the weights (CSV)", onclick: () => save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") }));
+        element("div", { class: "heard-buttons" },
+          element("button", { type: "button", class: "plain", id: "heard-weighted", text: "Your file with a weight in each row (CSV)", onclick: () => hand("/heard/weighted", page.withFile({ margins }), "heard-weights-said") }),
+          element("button", { type: "button", class: "plain", text: "Table of all weights (CSV)", onclick: () => save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") })),
+        element("p", { class: "note", id: "heard-weights-said" }, "Rows that could not be placed, or are from elsewhere, have no weight."));
     } catch (error) {
       replace("heard-weighed", element("p", { class: "flag", text: error.message }));
     }

@@ -185,6 +185,9 @@ window.atlas.heard = (() => {
 
   const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: read.base, ...more });
 
+  /** The file once more, with what was decided about it and more. */
+  const withFile = (more) => new Blob([JSON.stringify({ ...decided, base: read.base, ...more }), "\n", file.content]);
+
   async function show() {
     if (stale && !(await reread())) return;
     const asked = read;
@@ -194,7 +197,7 @@ window.atlas.heard = (() => {
       const found = await answer.json();
       if (read !== asked || !holder("heard")) return;
       say("");
-      window.atlas.heardShown.show(found, { post, body, say, madeUp: file.madeUp, current: () => ({ exercise: asked.exercise, base: decided.base }), next });
+      window.atlas.heardShown.show(found, { post, body, say, madeUp: file.madeUp, withFile, current: () => ({ exercise: asked.exercise, base: asked.base }), next });
     } catch (error) {
       if (read === asked) say(error.message, true);
     }
@@ -202,7 +205,7 @@ window.atlas.heard = (() => {
 
   /** An exercise is kept to be laid beside others: make room for the next file. */
   function next(name) {
-    const { base } = decided;
+    const { base } = read;
     forget();
     decided.base = base; // the next wave asks the same people, unless somebody says otherwise
     holder("heard-file").value = "";

@@ -22,10 +22,11 @@ class Asking(msgspec.Struct, forbid_unknown_fields=True):
     count: str | None = None
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    margins: list[str] = msgspec.field(default_factory=list)
 
 
-def read(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> dict[str, Any]:
-    """Read a file, and say what it was taken for.
+def understood(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> Exercise:
+    """Read a file with what has been decided about it.
 
     Raises
     ------
@@ -34,7 +35,11 @@ def read(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> di
     if asking.base and asking.base not in known.bases:
         raise UploadError("Say again who was asked, and try once more.")
     choices = Choices(asking.place, asking.count, asking.columns, asking.meanings)
-    found = read_exercise(content, atlas, known, known.bases.get(asking.base), choices)
+    return read_exercise(content, atlas, known, known.bases.get(asking.base), choices)
+
+
+def taken_for(found: Exercise) -> dict[str, Any]:
+    """What a file was taken for, as the page shows it and asks about it."""
     return {
         "exercise": to_carried(found.responses),
         "placed": found.responses.total,

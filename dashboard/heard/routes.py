@@ -14,14 +14,16 @@ from dashboard.context import Context
 from dashboard.exports import answers
 from dashboard.heard import files
 from dashboard.heard import laid as exercises
-from dashboard.heard.carried import DAMAGED, CarriedError, read_request, read_waves
+from dashboard.heard.carried import DAMAGED, Asked, CarriedError, read_request, read_waves
 from dashboard.heard.laid import Laid
-from dashboard.heard.reading import Asking, read
+from dashboard.heard.reading import Asking, taken_for, understood
 from dashboard.heard.results import ordered, results
-from dashboard.heard.weighing import weigh
+from dashboard.heard.weighing import weigh, weighted
 from dashboard.heard.work import Found, work_out
 from dashboard.uploads import example
+from dashboard.uploads.exercise import Exercise
 from dashboard.uploads.limits import UploadError
+from dashboard.uploads.sheet import read_sheet
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.raking import RakingError
 from layers.respondents import load_respondents
@@ -47,17 +49,19 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
 
     @server.post("/heard/read")
     def heard_read() -> Response:
-        """A line of JSON with what the person has decided, then the file as it is."""
-        line, _, content = _body().partition(b"\n")
-        try:
-            asking = msgspec.json.decode(line, type=Asking)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return answers.refused(DAMAGED, 400)
-        try:
-            found = read(content, atlas, known, asking)
-        except UploadError as error:
-            return answers.refused(str(error), 400)
-        return _json(found)
+        return _with_file(lambda exercise, *_: _json(taken_for(exercise)))
+
+    @server.post("/heard/weighted")
+    def heard_weighted() -> Response:
+        """The file itself, with a weight in each row."""
+
+        def answer(exercise: Exercise, asking: Asking, content: bytes) -> Response:
+            asked = Asked(exercise.responses, exercise.base, asking.margins)
+            found = work_out(atlas, known, asked, rule)
+            made = weighted(atlas, known, found, exercise, read_sheet(content))
+            return answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weighted.csv")
+
+        return _with_file(answer)
 
     @server.post("/heard/analyse")
     def heard_analyse() -> Response:
@@ -108,6 +112,17 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         write = example.template_csv if ending == "csv" else example.template_xlsx
         content = write(atlas, known)
         return answers.attached(content, KINDS[ending][1], f"seldom-heard-responses.{ending}")
+
+    def _with_file(answer: Callable[[Exercise, Asking, bytes], Response]) -> Response:
+        """Answer a body of one line of JSON with what was decided, then the file as it is."""
+        line, _, content = _body().partition(b"\n")
+        try:
+            asking = msgspec.json.decode(line, type=Asking)
+            return answer(understood(content, atlas, known, asking), asking, content)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return answers.refused(DAMAGED, 400)
+        except (UploadError, RakingError) as error:
+            return answers.refused(str(error), 400)
 
     def _answered(answer: Callable[[Found], Response]) -> Response:
         try:

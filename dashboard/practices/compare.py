@@ -99,8 +99,8 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                 ),
                 html.P(
                     "Lists differ in age and deprivation, so compare the ratios rather than the "
-                    "percentages. “1.13 ×” is 1.13 times the expected: 13% more than England's rates for the "
-                    "list's ages and deprivation would give. It is marked where it lies outside "
+                    "percentages. “1.13 ×” is 1.13 times the expected: 13% more than England's rates "
+                    "for the list's ages and deprivation would give. It is marked where it lies outside "
                     "the range that is usual among England's units of that kind; its page shows "
                     "that range.",
                     className="reading",

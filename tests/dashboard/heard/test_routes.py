@@ -101,6 +101,36 @@ def test_weights_add_up_and_say_what_they_cost(
     assert made["said"][0].startswith("Design effect 1.")
 
 
+def test_the_file_comes_back_with_a_weight_in_each_row(
+    client: FlaskClient, example: dict[str, Any]
+) -> None:
+    margins = ["district", "sex"]
+    content = (
+        client.get("/heard/example.csv").data + b"S99 9ZZ,Roma,30,F,,\r\nnowhere,Roma,30,M,,\r\n"
+    )
+    line = json.dumps({"base": "16", "margins": margins}).encode()
+    answer = client.post("/heard/weighted", data=line + b"\n" + content)
+    assert answer.status_code == 200
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    given = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [{**row, "Weight": None} for row in rows] == [{**row, "Weight": None} for row in given]
+    assert [row["Weight"] for row in rows[-2:]] == ["", ""]
+    table = client.post("/heard/weights", data=asked(example, margins=margins)).json["csv"]
+    weights = {float(row["Weight"]) for row in csv.DictReader(io.StringIO(table))}
+    found = [float(row["Weight"]) for row in rows[:-2]]
+    assert set(found) <= weights
+    assert len(set(found)) > 4
+    # A weight is 1 on average, and people of one sex in one district have the same.
+    assert sum(found) / len(found) == pytest.approx(1, abs=0.01)
+
+
+def test_a_file_is_not_weighted_without_a_margin(client: FlaskClient) -> None:
+    line = b'{"base":"16"}\n'
+    answer = client.post("/heard/weighted", data=line + client.get("/heard/example.csv").data)
+    assert answer.status_code == 400
+    assert "at least one margin" in answer.text
+
+
 @pytest.mark.parametrize("margins", [[], ["nothing"], ["ethnicity_parts"]])
 def test_weights_without_a_margin_are_refused(
     client: FlaskClient, example: dict[str, Any], margins: list[str]
