@@ -19,9 +19,9 @@ from dashboard.exports.picture_legend import Legend, draw_legend, wrapped
 from dashboard.exports.picture_map import Marks, draw_map
 from dashboard.exports.table import codes_of, name_of
 from dashboard.state import ViewState
+from dashboard.viewing import highlighted
 from layers import levels
 from layers.atlas import Atlas
-from layers.cluster_kinds import marked
 
 KINDS = ("png", "svg")
 _WIDTH = 1280
@@ -88,7 +88,7 @@ def picture(
         shown=shown,
         flagged=flagged & shown if view.level == "lsoa" else (),
         selected=view.selected,
-        clusters={code: mark for code, mark in _clusters(atlas, view).items() if code in shown},
+        clusters={code: mark for code, mark in highlighted(atlas, view).items() if code in shown},
     )
     sizes = [sum(of.get(code) == at for code in shown) for at in range(len(labels))]
     legend = Legend(
@@ -106,12 +106,6 @@ def picture(
     )
     with drawing.LOCK:
         return _draw(atlas, marks, legend, about, kind)
-
-
-def _clusters(atlas: Atlas, view: ViewState) -> dict[str, int]:
-    """The marks that the view highlights, by code."""
-    asked = view.clusters and view.level == "lsoa"
-    return marked(atlas, view.indicator) if asked else {}
 
 
 def _england(
