@@ -188,6 +188,17 @@ window.atlas = (() => {
     if (address) load("", address).catch(() => null);
   }
 
+  /** Copy the page's address, which holds the whole view; the button that was clicked says how it went. */
+  async function copyLink({ currentTarget: button }) {
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      button.textContent = "Link copied";
+    } catch {
+      button.textContent = "Copy it from the address bar";
+    }
+    setTimeout(() => { button.textContent = "Copy link"; }, 2500);
+  }
+
   const programs = {};
 
   /** Fetch the program of a page that is not the first one, once. */
@@ -201,5 +212,5 @@ window.atlas = (() => {
     return programs[name];
   }
 
-  return { later, state, files, load, read, write, go, count, written, oneIn, element };
+  return { later, copyLink, state, files, load, read, write, go, count, written, oneIn, element };
 })();

@@ -61,17 +61,6 @@ window.atlas.explore = (() => {
       ...(state.selected.length ? [element("li", {}, element("a", { href: `/export/xlsx${query}&only=selected`, download: "", text: `Excel, the ${count(state.selected.length)} selected only` }))] : []));
   }
 
-  async function copyLink() {
-    const button = document.getElementById("copy-link");
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      button.textContent = "Link copied";
-    } catch {
-      button.textContent = "Copy it from the address bar";
-    }
-    setTimeout(() => { button.textContent = "Copy link"; }, 2500);
-  }
-
   function notice(units) {
     const lines = [...state.ignored];
     if (!units.length) lines.push("No place fits all of these filters. Take one off in the bar below the map.");
@@ -118,7 +107,7 @@ window.atlas.explore = (() => {
     lastSelection = null;
     window.atlas.table.forget();
     window.atlas.controls.build();
-    document.getElementById("copy-link").onclick = copyLink;
+    document.getElementById("copy-link").onclick = window.atlas.copyLink;
     document.getElementById("table-button").onclick = window.atlas.table.toggle;
   }
 

@@ -1,4 +1,3 @@
-
 from dashboard.exports.table import indicators_of, table
 from dashboard.state import ViewState
 from dashboard.viewing import codes_in_view
