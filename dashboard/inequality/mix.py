@@ -130,7 +130,7 @@ def _cell(row: pd.Series) -> tables.Cell:
         if row["people"] >= LARGE
         else html.Span(shown, className="small-group"),
         html.Small(
-            [html.Span(f"{people}, "), html.Span(f"chance {100 * row['by_chance']:.0f}")],
+            [html.Span(f"{people},"), " ", html.Span(f"chance {100 * row['by_chance']:.0f}")],
             className="limits parted",
         ),
     ]
