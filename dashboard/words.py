@@ -34,7 +34,9 @@ def value(number: float | None, definition: Indicator) -> str:
     """A value with its unit as its indicator is written; ``"–"`` where there is none."""
     if number is None:
         return "–"
-    text = f"{number:,.{definition.decimals}f}"
+    # Adding nothing takes the minus from a zero.
+    shown = round(number, definition.decimals) + 0.0
+    text = f"{shown:,.{definition.decimals}f}".replace("-", "−")
     if definition.unit == "%":
         return f"{text}%"
     return text

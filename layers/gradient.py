@@ -281,8 +281,7 @@ def _national(atlas: Atlas, ordering: str, members: pd.DataFrame) -> pd.Series:
     tenths = standing.national_tenths(atlas, by.indicator).reindex(members.index)
     if by.without or tenths.isna().any():
         raise Refused(guards.load_guards()["no_national_groups"])
-    sizes = tenths.value_counts()
-    if len(sizes) < FIFTHS or sizes.min() < grouping.FEWEST_MEMBERS:
+    if tenths.nunique() < FIFTHS:
         raise Refused(guards.load_guards()["few_groups"])
     return tenths.astype(int)
 

@@ -6,6 +6,7 @@ window.atlas.inequality = (() => {
   const values = window.atlas.values;
   const PARTS = [["gap", "The gap"], ["mix", "Segregation and mix"], ["together", "Does it go together?"]];
   const LEVELS = [["area", "Areas (LSOA)"], ["practice", "GP practices"]];
+  const GROUPS = [["local", "Tenths of the people here"], ["national", "England's tenths"]];
   const FITS = { none: "Straight line", log: "Curve (log)", logit: "Curve (logit)" };
   const FILES = [["xlsx", "Excel workbook, all parts"], ["csv", "CSV of this part"]];
 
@@ -23,11 +24,11 @@ window.atlas.inequality = (() => {
     const query = new URLSearchParams(search);
     const one = (key, otherwise) => query.get(key) || otherwise;
     const list = (key) => one(key, "").split(".").filter(Boolean);
-    return { t: one("t", "gap"), i: one("i", ""), o: one("o", ""), w: one("w", ""), f: one("f", "none"), c: list("c"), l: one("l", "area"), p: list("p") };
+    return { t: one("t", "gap"), i: one("i", ""), o: one("o", ""), w: one("w", ""), g: one("g", "local"), f: one("f", "none"), c: list("c"), l: one("l", "area"), p: list("p") };
   }
 
   function write(now) {
-    const parts = { t: now.t === "gap" ? "" : now.t, i: now.i, o: now.o, w: now.w, f: now.f === "none" ? "" : now.f, c: now.c.join("."), l: now.l === "area" ? "" : now.l, p: now.p.join(".") };
+    const parts = { t: now.t === "gap" ? "" : now.t, i: now.i, o: now.o, w: now.w, g: now.g === "local" ? "" : now.g, f: now.f === "none" ? "" : now.f, c: now.c.join("."), l: now.l === "area" ? "" : now.l, p: now.p.join(".") };
     const text = Object.entries(parts).filter(([, value]) => value).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
     return text ? `?${text}` : "";
   }
@@ -72,18 +73,23 @@ window.atlas.inequality = (() => {
     return found ? found[1] : key ? key.split("~")[0] : options.whole;
   }
 
+  function asksWithin() {
+    const within = window.atlas.combobox({ id: "ask-within", label: "Within", placeholder: "A district, network or practice", groups: places(), choose: (w) => go({ w }) });
+    within.set(asked.w, placeName(asked.w));
+    return within.root;
+  }
+
   function asksGap() {
     const words = values.words(asked.i);
     const indicator = window.atlas.combobox({ id: "ask-indicator", label: "Indicator", placeholder: "Search indicators", groups: indicators(), choose: (i) => go({ i, f: "none" }) });
     indicator.set(asked.i, words ? words.label : "");
-    const within = window.atlas.combobox({ id: "ask-within", label: "Within", placeholder: "A district, network or practice", groups: places(), choose: (w) => go({ w }) });
-    within.set(asked.w, placeName(asked.w));
     const fits = words.kind === "share" ? ["none", "log", "logit"] : words.kind === "rate" || words.unit === "ratio" ? ["none", "log"] : ["none"];
     return [
       indicator.root,
       element("p", { class: "note", text: `${words.short}. ${words.publisher}, ${words.period}.` }),
       select("ask-order", "In order of", options.orderings, asked.o, (o) => go({ o })),
-      within.root,
+      asksWithin(),
+      options.registers.includes(asked.i) ? null : select("ask-groups", "Groups", GROUPS, asked.g, (g) => go({ g })),
       fits.length > 1 ? select("ask-fit", "Line through the groups", fits.map((fit) => [fit, FITS[fit]]), asked.f, (f) => go({ f })) : null,
     ];
   }
@@ -104,6 +110,7 @@ window.atlas.inequality = (() => {
       element("div", { class: "ask" }, element("h2", { text: "Indicators" }), element("div", { class: "chips" }, ...asked.c.map(chip))),
       asked.c.length < options.most ? add.root : null,
       select("ask-level", "Over", LEVELS, asked.l, (l) => go({ l })),
+      asksWithin(),
     ];
   }
 
@@ -116,7 +123,8 @@ window.atlas.inequality = (() => {
       element("ul", {}, ...FILES.map(([kind, text]) => element("li", {}, element("a", { href: `/inequality/export/${kind}${write(asked)}`, download: "", text })))));
     // On a phone the finding comes first, and what can be changed unfolds.
     const folded = element("details", { class: "asks", open: window.innerWidth > 900 || unfolded, ontoggle: (event) => { unfolded = event.target.open; } },
-      element("summary", { text: "Change what is shown" }), ...asks.filter(Boolean), files);
+      element("summary", { text: "Change what is shown" }), ...asks.filter(Boolean),
+      element("div", { class: "hand" }, files, element("button", { id: "copy-link", type: "button", class: "plain", text: "Copy link", onclick: window.atlas.copyLink })));
     replace("inequality-ask", parts, folded);
     refocus(focused);
   }

@@ -1,11 +1,12 @@
 """The one place through which every cell of every export passes.
 
 A spreadsheet runs text that starts like a formula (CWE-1236), so such text gets an apostrophe in
-front. Numbers stay numbers.
+front. Numbers stay numbers, also those written as text: ``-0.01`` and ``-0.5 to 1`` run nothing.
 """
 
 import math
 import numbers
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -14,6 +15,8 @@ Cell = str | int | float | None
 # The wide forms are read as the narrow ones by some spreadsheets.
 _STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _TURNED_TO_SPACES = "\t\n\r\v\f\x85\u2028\u2029"
+_NUMBER = r"-?\d[\d,]*(\.\d+)?%?"
+_NUMBERS = re.compile(f"{_NUMBER}( (to|and) {_NUMBER})?", re.ASCII)
 _LONGEST = 32_000  # a spreadsheet's cell holds 32,767 characters
 
 
@@ -50,7 +53,8 @@ def text(raw: str) -> str:
     clean = "".join(_allowed(character) for character in raw)
     # What cannot be seen in front does not make a formula harmless.
     seen = next((c for c in clean if not c.isspace() and unicodedata.category(c) != "Cf"), "")
-    risky = raw[:1] in ("\t", "\r", "\n") or seen in _STARTS
+    formula = seen in _STARTS and not _NUMBERS.fullmatch(clean)
+    risky = raw[:1] in ("\t", "\r", "\n") or formula
     if len(clean) > _LONGEST:
         clean = f"{clean[: _LONGEST - 1]}…"
     return f"'{clean}" if risky else clean

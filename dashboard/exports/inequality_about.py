@@ -11,41 +11,20 @@ from dashboard.exports.about import (
     Section,
     day,
     indicators_section,
+    known_sources,
+    own_caveats,
     publications_section,
 )
 from dashboard.exports.sentence import Lines
 from dashboard.exports.table import Table
 from dashboard.inequality import finding, saying, work
+from dashboard.inequality.texts import texts
 from dashboard.inequality.view import InequalityView
-from layers import guards, orderings, segregation
+from dashboard.inequality.years import held
+from layers import guards, orderings, recorded, segregation
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.gradient import Gradient
-
-SLOPE = (
-    "SII and RII are those of PHEindicatormethods: the fitted line's last value less, and divided "
-    "by, its first. SII is below 0 and RII below 1 where the first (most deprived) end has more. "
-    "Limits are the 2.5th and 97.5th percentile of 100,000 simulated gradients."
-)
-CONCENTRATION = (
-    "The concentration index is over areas or practices themselves, not groups; below 0 where "
-    "cases gather at the first end. Erreygers' correction is for values between 0 and 100."
-)
-ATTRIBUTABLE = (
-    "The population attributable share measures the size of the inequality. It is not what a "
-    "programme could prevent."
-)
-SEGREGATION = (
-    "Dissimilarity: the share of a group that would have to move for its share to be the same in "
-    "every area of the district. By chance: what a group of this size would have if it lived "
-    "anywhere at random. It depends on the size of areas."
-)
-CORRELATION = (
-    "Spearman's rank correlation, weighted by residents or patients, with Fisher's interval for "
-    "the effective number. Over areas the interval is too narrow, because neighbours are alike. "
-    "Neither cause nor the same people follow from it."
-)
-DISTRICTS = "Groups of a district are its own tenths or fifths, not those of the whole."
 
 
 def inequality_about(
@@ -85,6 +64,7 @@ def inequality_about(
         ("Indicator", definition.label),
         ("In order of", by.label),
         ("Within", where.name),
+        ("Groups", _groups(found)),
         ("Worked out over", found.over if isinstance(found, Gradient) else "not worked out"),
         ("Fitted line", {"none": "straight"}.get(view.fit, view.fit)),
         ("Made", day(made)),
@@ -106,6 +86,13 @@ def inequality_about(
     )
 
 
+def _groups(found: Gradient | guards.Guard) -> str:
+    if not isinstance(found, Gradient):
+        return "not worked out"
+    group = saying.group(found)
+    return f"England's {group}s" if found.by == "national" else f"{group}s of the people there"
+
+
 def _used(atlas: Atlas, view: InequalityView) -> list[Indicator]:
     """Indicators whose figures are in the files, each once."""
     by = orderings.ordering_of(atlas, view.ordering).indicator
@@ -120,12 +107,7 @@ def _sources(atlas: Atlas, definitions: Sequence[Indicator]) -> list[tuple[dict,
         if one.register:
             uses.setdefault("patients_by_lsoa", []).append("Where practices' patients live")
     uses.setdefault("census_ts001", []).append("Residents")
-    known = {source["id"]: source for source in atlas.manifest["sources"]}
-    return [
-        (known[source], "; ".join(dict.fromkeys(what)))
-        for source, what in uses.items()
-        if source in known
-    ]
+    return known_sources(atlas, uses)
 
 
 def _caveats(
@@ -136,20 +118,9 @@ def _caveats(
     if any(one.register for one in definitions):
         guard = guards.load_guards()["attributed"]
         lines.append((guard.label, guard.text))
-    lines += [
-        (every, ECOLOGICAL),
-        (every, DISCLOSURE),
-        (every, PERIODS),
-        ("Slope (SII and RII)", SLOPE),
-        ("Concentration", CONCENTRATION),
-        ("Attributable share", ATTRIBUTABLE),
-        ("Districts", DISTRICTS),
-        ("Segregation", SEGREGATION),
-        ("Correlations", CORRELATION),
-    ]
-    found: dict[str, list[str]] = {}
-    for one in definitions:
-        for name in one.caveats:
-            found.setdefault(atlas.catalogue.caveats[name], []).append(one.label)
-    lines += [("; ".join(labels), text) for text, labels in found.items()]
+    lines += [(every, text) for text in (ECOLOGICAL, DISCLOSURE, PERIODS)]
+    lines += texts()["caveats"].items()
+    if any(one.register for one in definitions):
+        lines.append(("Years", held(recorded.years(atlas))))
+    lines += own_caveats(atlas, definitions)
     return Section("Caveats", ("About", "Take care"), tuple(lines))

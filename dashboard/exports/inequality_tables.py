@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.exports.table import Column, Table
-from dashboard.inequality import mix, saying, work
+from dashboard.inequality import mix, saying, turned, work
 from dashboard.inequality.measures import measures
 from dashboard.inequality.together import correlated
 from dashboard.inequality.view import InequalityView
@@ -57,6 +57,7 @@ def results(atlas: Atlas, view: InequalityView) -> Table:
         Column("lower", "Lower 95% limit", "number", [one.lower for one in found], 3),
         Column("upper", "Upper 95% limit", "number", [one.upper for one in found], 3),
         Column("unit", "Unit", "text", [one.unit for one in found]),
+        Column("phe", "Value in PHE's form", "number", [one.phe for one in found], 3),
     ]
     return _table("measure", [one.id for one in found], columns)
 
@@ -66,7 +67,7 @@ def districts(atlas: Atlas, view: InequalityView) -> Table:
     each: list[tuple[str, str, Any]] = [
         (atlas.districts[code], "", made) for code, made in work.by_district(atlas, view).items()
     ]
-    whole = work.found(atlas, view.indicator, view.ordering, "", view.fit)
+    whole = work.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
     each.insert(0, (atlas.name, "", whole))
     years = work.by_year(atlas, view.indicator, view.ordering, view.within, view.fit)
     where = work.place(atlas, view.within).name
@@ -75,9 +76,11 @@ def districts(atlas: Atlas, view: InequalityView) -> Table:
     heads = {
         "groups": "Groups", "value": "All together", "first": "First group", "last": "Last group",
         "gap": "Absolute gap", "gap_lower": "Gap: lower 95% limit",
-        "gap_upper": "Gap: upper 95% limit", "sii": "SII", "sii_lower": "SII: lower 95% limit",
-        "sii_upper": "SII: upper 95% limit", "rii": "RII", "rii_lower": "RII: lower 95% limit",
-        "rii_upper": "RII: upper 95% limit",
+        "gap_upper": "Gap: upper 95% limit", "sii": "SII, first end less last",
+        "sii_lower": "SII: lower 95% limit", "sii_upper": "SII: upper 95% limit",
+        "rii": "RII, first end over last", "rii_lower": "RII: lower 95% limit",
+        "rii_upper": "RII: upper 95% limit", "sii_phe": "SII in PHE's form",
+        "rii_phe": "RII in PHE's form",
     }  # fmt: skip
     columns = [
         Column("place", "Place", "text", [row["place"] for row in rows]),
@@ -99,10 +102,14 @@ def _district(name: str, year: str, made: Any) -> dict[str, Any]:
         "place": name, "year": year, "groups": len(made.groups), "value": made.value,
         "first": float(first), "last": float(last), "gap": made.gap.absolute,
         "gap_lower": made.gap.absolute_lower, "gap_upper": made.gap.absolute_upper,
-        "sii": made.slope.sii, "sii_lower": made.slope.sii_lower, "sii_upper": made.slope.sii_upper,
+        "sii_phe": made.slope.sii,
     }  # fmt: skip
-    if made.slope.ratio_holds and made.gap.relative is not None:
-        found |= {name: getattr(made.slope, name) for name in ("rii", "rii_lower", "rii_upper")}
+    limits = ("", "_lower", "_upper")
+    found |= {f"sii{part}": x for part, x in zip(limits, turned.slope(made.slope), strict=True)}
+    ratio = turned.ratio(made.slope)
+    if ratio is not None and made.gap.relative is not None:
+        found["rii_phe"] = made.slope.rii
+        found |= {f"rii{part}": x for part, x in zip(limits, ratio, strict=True)}
     return found
 
 
@@ -129,7 +136,7 @@ def segregations(atlas: Atlas) -> Table:
 def correlations(atlas: Atlas, view: InequalityView) -> Table:
     """Every pair of the chosen indicators."""
     try:
-        found = correlated(atlas, view.chosen, view.level)
+        found = correlated(atlas, view.chosen, view.level, view.within)
     except ValueError:
         # Too few have values of both.
         return _table("pair", [], [Column("a", "Indicator", "text", [])])

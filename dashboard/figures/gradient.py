@@ -12,6 +12,8 @@ def gradient(
     line: tuple[Sequence[float], Sequence[float]],
     *,
     group: str,
+    legend: str,
+    hover: str,
     ends: tuple[str, str],
     unit: str,
     decimals: int,
@@ -23,11 +25,13 @@ def gradient(
     Parameters
     ----------
     groups
-        By group from 1: ``value`` with ``lower`` and ``upper``, in the indicator's unit.
+        By group number: ``value`` with ``lower`` and ``upper``, in the indicator's unit.
     line
-        Ranks (0 the most deprived end to 1) and fitted values.
+        Where it goes, in numbers of groups, and fitted values.
     group
         ``tenth`` or ``fifth``.
+    legend, hover
+        What the groups with their ranges are called, and what a range is: ``likely``.
     ends
         What the first and the last group are.
     unit
@@ -37,7 +41,7 @@ def gradient(
     england
         England's value, for a line across.
     """
-    number = len(groups)
+    edges = [int(groups.index[0]) - 0.5, int(groups.index[-1]) + 0.5]
     value = groups["value"]
     suffix = "%" if unit == "%" else ""
     limits = [[low, high] for low, high in zip(groups["lower"], groups["upper"], strict=True)]
@@ -45,7 +49,7 @@ def gradient(
         "x": [int(one) for one in groups.index],
         "y": value.tolist(),
         "customdata": limits,
-        "name": f"Each {group}, with its likely range",
+        "name": legend,
         "error_y": {
             "type": "data",
             "symmetric": False,
@@ -55,20 +59,20 @@ def gradient(
             "thickness": 2,
             "width": 5,
         },
-        "hovertemplate": f"{group.capitalize()} %{{x}}: %{{y:,.{decimals}f}}{suffix}, likely "
+        "hovertemplate": f"{group.capitalize()} %{{x}}: %{{y:,.{decimals}f}}{suffix}, {hover} "
         f"%{{customdata[0]:,.{decimals}f}}–%{{customdata[1]:,.{decimals}f}}{suffix}<extra></extra>",
     }
     if bars:
         trace |= {"type": "bar", "marker": {"color": MAIN}}
     else:
         trace |= {"type": "scatter", "mode": "markers", "marker": {"color": MAIN, "size": 12}}
-    ranks, fitted = line
+    along, fitted = line
     data = [
         trace,
         {
             "type": "scatter",
             "mode": "lines",
-            "x": [0.5 + number * rank for rank in ranks],
+            "x": list(along),
             "y": list(fitted),
             "name": "Fitted line",
             "line": {"color": ACCENT, "width": 3},
@@ -80,7 +84,7 @@ def gradient(
             {
                 "type": "scatter",
                 "mode": "lines",
-                "x": [0.5, number + 0.5],
+                "x": edges,
                 "y": [england, england],
                 "name": f"England {england:,.{decimals}f}{suffix}",
                 "line": {"color": OTHER, "width": 2, "dash": "dash"},
@@ -93,7 +97,7 @@ def gradient(
     return figure(
         data,
         height=400,
-        x={"tickvals": at, "range": [0.4, number + 0.6]},
+        x={"tickvals": at, "range": [edges[0] - 0.1, edges[1] + 0.1]},
         y={
             "title": {"text": "" if unit == "%" else unit},
             "ticksuffix": suffix,

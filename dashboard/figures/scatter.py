@@ -1,5 +1,7 @@
 """Two indicators against each other: a dot for each area or practice."""
 
+from textwrap import wrap
+
 import pandas as pd
 
 from dashboard.figures import MAIN, Figure, figure
@@ -17,6 +19,8 @@ def scatter(points: pd.DataFrame, labels: tuple[str, str], suffixes: tuple[str, 
     suffixes
         What is written behind a value: ``%`` or nothing.
     """
+    # The upright title has about 45 letters' room.
+    across, up = ("<br>".join(wrap(label, 44)) for label in labels)
     largest = points["weight"].max()
     size = (4 + 10 * (points["weight"] / largest) ** 0.5).tolist()
     data = [
@@ -34,7 +38,7 @@ def scatter(points: pd.DataFrame, labels: tuple[str, str], suffixes: tuple[str, 
     return figure(
         data,
         height=420,
-        x={"title": {"text": labels[0]}, "ticksuffix": suffixes[0]},
-        y={"title": {"text": labels[1]}, "ticksuffix": suffixes[1]},
+        x={"title": {"text": across}, "ticksuffix": suffixes[0]},
+        y={"title": {"text": up}, "ticksuffix": suffixes[1]},
         showlegend=False,
     )

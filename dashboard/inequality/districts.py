@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from dashboard.figures import graph
 from dashboard.figures.ends import ends
 from dashboard.inequality import saying, tables, work
+from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
 from layers.gradient import Gradient
@@ -15,7 +16,7 @@ from layers.guards import Guard
 
 def section(atlas: Atlas, view: InequalityView) -> Component | None:
     """The gap inside each district; None where the indicator is refused everywhere."""
-    whole = work.found(atlas, view.indicator, view.ordering, "", view.fit)
+    whole = work.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
     if isinstance(whole, Guard):
         return None
     each = {atlas.districts[code]: made for code, made in work.by_district(atlas, view).items()}
@@ -24,25 +25,23 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     everything = {atlas.name: whole} | made
     scale = saying.scale_of(atlas, whole)
     most, least = saying.short_ends(atlas, whole.ordering)
+    first, last = saying.ends(atlas, whole, each="end")
     heads = ["Place", "All together", most.capitalize(), least.capitalize(), "Gap", "Slope (SII)"]
     rows = [_row(name, one, scale) for name, one in everything.items()]
-    english = None if whole.over == "practices" else atlas.england(view.indicator).value
+    english = work.england(atlas, whole)
     if english is not None:
         rows.append(["England", scale.value(english), "–", "–", "–", "–"])
     return html.Section(
         [
             html.H2("District against district"),
-            html.P(
-                f"Both ends are each district's own {_groups(everything)}: the first of one may be "
-                "better off than that of another. Compare the gaps, and the ends with care.",
-                className="note",
-            ),
+            html.P(_groups(everything), className="note"),
             *(
                 html.P([html.Strong(f"{name}: {one.label}. "), one.text], className="flag refused")
                 for name, one in refused.items()
             ),
             graph(_chart(everything, (most, least), scale, english), id="districts"),
             tables.table(heads, rows, caption="The gap inside each district"),
+            html.P(say("districts", "slope", most=first, least=last), className="note"),
         ],
         id="districts-section",
     )
@@ -55,14 +54,7 @@ def _row(name: str, one: Gradient, scale: saying.Scale) -> list[tables.Cell]:
         scale.value(one.value),
         scale.value(float(first)),
         scale.value(float(last)),
-        [
-            scale.difference(one.gap.absolute),
-            tables.limits(scale.between(one.gap.absolute_lower, one.gap.absolute_upper)),
-        ],
-        [
-            scale.difference(float(one.slope.sii)),
-            tables.limits(scale.between(float(one.slope.sii_lower), float(one.slope.sii_upper))),
-        ],
+        *tables.gap_and_slope(one, scale),
     ]
 
 
@@ -87,5 +79,14 @@ def _chart(
 
 
 def _groups(made: dict[str, Gradient]) -> str:
-    kinds = sorted({saying.group(one) for one in made.values()}, reverse=True)
-    return " or ".join(f"{kind}s" for kind in kinds)
+    """Which groups the ends of each place are."""
+    whole = next(iter(made.values()))
+    if whole.by == "national":
+        return say("districts", "national")
+    kinds: dict[str, list[str]] = {"tenth": [], "fifth": []}
+    for name, one in made.items():
+        kinds[saying.group(one)].append(name)
+    if not kinds["fifth"]:
+        return say("districts", "own_tenths")
+    which = "; ".join(f"{kind}s in {listed(names)}" for kind, names in kinds.items() if names)
+    return say("districts", "own_mixed", which=which, members=whole.over)

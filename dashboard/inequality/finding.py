@@ -1,7 +1,8 @@
 """The finding in one plain sentence with its uncertainty, and the slope in a second."""
 
-from dashboard.inequality import saying
+from dashboard.inequality import saying, turned
 from dashboard.inequality.saying import Scale
+from dashboard.inequality.texts import say
 from dashboard.inequality.work import Place
 from layers.atlas import Atlas
 from layers.gradient import Gradient
@@ -12,54 +13,89 @@ def sentences(atlas: Atlas, made: Gradient, where: Place) -> tuple[str, str]:
     return _gap(atlas, made, where), _slope(atlas, made)
 
 
+def rounding(atlas: Atlas, made: Gradient) -> str:
+    """Why the gap is not what the two shown values give; "" where it is."""
+    scale = saying.scale_of(atlas, made)
+    if _adds_up(made, scale):
+        return ""
+    first, last = (scale.number(value) for value in _ends(made))
+    return say("finding", "rounded", first=first, last=last)
+
+
 def _gap(atlas: Atlas, made: Gradient, where: Place) -> str:
     definition, scale = atlas.indicators[made.indicator], saying.scale_of(atlas, made)
-    first, last = (scale.number(float(value)) for value in made.groups["value"].iloc[[0, -1]])
+    first, last = (scale.number(value) for value in _ends(made))
     if scale.percent:
         first += f" in 100 {saying.people(atlas, made.indicator)}"
     most, least = saying.ends(atlas, made)
-    if least.startswith(f"{saying.group(made)} with the lowest"):
-        least = f"{saying.group(made)} with the lowest"
-    place = f"{where.name}'s practices" if made.over == "practices" else where.lived
-    start = f"{definition.label}: in {place}, {first} in the {most}, {last} in the {least}"
-    return f"{start}: {_difference(made, scale)}"
-
-
-def _difference(made: Gradient, scale: Scale) -> str:
+    # The first end has said of what.
+    short, of, _ = least.partition(" with the lowest")
+    least = f"{short}{of}"
+    start = say(
+        "finding",
+        "start",
+        label=definition.label,
+        place=f"{where.name}'s practices" if made.over == "practices" else where.lived,
+        first=first,
+        most=most,
+        last=last,
+        least=least,
+    )
     found = made.gap
     lower, upper = found.absolute_lower, found.absolute_upper
+    kind, size = "gap", found.absolute
     if lower <= 0 <= upper:
-        return (
-            f"a gap of {scale.difference(found.absolute)} that may be chance, likely between "
-            f"{_and(scale, lower, upper)}."
-        )
-    if found.absolute > 0:
-        size = scale.difference(found.absolute)
-        return f"a gap of {size}, likely between {_and(scale, lower, upper)}."
-    size = scale.difference(-found.absolute)
-    return f"the gap is the other way round, {size}, likely between {_and(scale, -upper, -lower)}."
+        kind = "unclear"
+    elif size < 0:
+        kind, size, lower, upper = "reversed", -size, -upper, -lower
+    shown = scale.difference(size)
+    return say(
+        "finding",
+        kind,
+        start=start,
+        size=shown if _adds_up(made, scale) else say("finding", "about", size=shown),
+        unclear=saying.likely(made, "unclear"),
+        between=_between(made, scale, lower, upper),
+    )
 
 
 def _slope(atlas: Atlas, made: Gradient) -> str:
     scale = saying.scale_of(atlas, made)
-    fit = made.slope
-    over = f"Over all {saying.NUMBERS[len(made.groups)]}, the fitted {_line(made)}"
-    sii, lower, upper = float(fit.sii), float(fit.sii_lower), float(fit.sii_upper)
-    if lower <= 0 <= upper:
-        return (
-            f"{over} neither clearly rises nor falls: it changes by {scale.difference(sii)} from "
-            f"end to end, likely between {_and(scale, lower, upper)}."
-        )
-    does, limits = ("falls", (-upper, -lower)) if sii < 0 else ("rises", (lower, upper))
-    return (
-        f"{over} {does} by {scale.difference(abs(sii))} from end to end, likely between "
-        f"{_and(scale, *limits)}."
+    size, lower, upper = turned.slope(made.slope)
+    most, least = saying.ends(atlas, made, each="end")
+    kind = "falls" if lower > 0 else "rises" if upper < 0 else "flat"
+    if kind != "falls":
+        size, lower, upper = -size, -upper, -lower
+    groups = len(made.groups)
+    over = "own_groups" if made.by == "local" else "national_groups"
+    if made.by == "national" and groups == 10:
+        over = "all_national_groups"
+    said = say(
+        "finding",
+        kind,
+        over=say("finding", over, count=saying.NUMBERS[groups], group=saying.group(made)),
+        line="line" if made.slope.transform == "none" else "curve",
+        size=scale.difference(size),
+        most=most,
+        least=least,
+        between=_between(made, scale, lower, upper),
     )
+    need = {("falls", "high"): most, ("rises", "low"): most,
+             ("rises", "high"): least, ("falls", "low"): least}  # fmt: skip
+    end = need.get((kind, atlas.indicators[made.indicator].polarity))
+    return f"{said} {say('finding', 'need', end=end)}" if end else said
 
 
-def _line(made: Gradient) -> str:
-    return "line" if made.slope.transform == "none" else "curve"
+def _ends(made: Gradient) -> tuple[float, float]:
+    first, last = made.groups["value"].iloc[[0, -1]]
+    return float(first), float(last)
 
 
-def _and(scale: Scale, lower: float, upper: float) -> str:
-    return f"{scale.number(lower)} and {scale.number(upper)}"
+def _adds_up(made: Gradient, scale: Scale) -> bool:
+    """Whether the two values as shown give the gap as shown."""
+    first, last, gap = (scale.rounded(value) for value in (*_ends(made), made.gap.absolute))
+    return abs(first - last - gap) < 0.5 * 10**-scale.decimals
+
+
+def _between(made: Gradient, scale: Scale, lower: float, upper: float) -> str:
+    return saying.likely(made, "between", lower=scale.number(lower), upper=scale.number(upper))

@@ -10,10 +10,12 @@ from dashboard.figures.concentration import concentration
 from dashboard.figures.gradient import gradient
 from dashboard.inequality import finding, saying, tables, work
 from dashboard.inequality.measures import measures
-from dashboard.inequality.view import InequalityView
+from dashboard.inequality.texts import listed, say
+from dashboard.inequality.view import ORDERING, InequalityView
 from layers import recorded
 from layers.atlas import Atlas
 from layers.gradient import Gradient
+from layers.grouping import FEWEST_MEMBERS
 from layers.guards import Guard, load_guards
 
 # Where a warning belongs: beside the sentence, the chart, or the measures. Others: the sentence.
@@ -29,6 +31,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         return [_refused(atlas, view, made)]
     where = work.place(atlas, view.within)
     said, slope = finding.sentences(atlas, made, where)
+    rounded = finding.rounding(atlas, made)
     elsewhere = (*BESIDE_CHART, *BESIDE_MEASURES)
     return [
         html.Section(
@@ -36,7 +39,10 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.H2("The finding", className="visually-hidden"),
                 html.P(said, className="finding", id="finding"),
                 html.P(slope, className="sentence", id="finding-slope"),
-                *_why_practices(atlas, view),
+                *([html.P(rounded, className="note")] if rounded else []),
+                *_clusters(atlas, view),
+                *_few_areas(atlas, made),
+                *_why_practices(atlas, view, made),
                 *(tables.guarded(g) for g in made.guards if g.key not in elsewhere),
             ]
         ),
@@ -63,59 +69,120 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     ]
 
 
+def _few_areas(atlas: Atlas, made: Gradient) -> list[Component]:
+    """Whether an end is hardly there: a place has few areas in some of England's tenths."""
+    sizes = made.groups["members"].iloc[[0, -1]].astype(int)
+    few = [
+        (n, end)
+        for n, end in zip(sizes, saying.ends(atlas, made), strict=True)
+        if n < FEWEST_MEMBERS
+    ]
+    return [
+        html.P(
+            say(
+                "gap",
+                "few_areas",
+                number=number,
+                end=end,
+                places=say("gap", "one_place" if number == 1 else "few_places"),
+            ),
+            className="flag warned",
+            **{"data-guard": "few_areas"},
+        )
+        for number, end in few
+    ]
+
+
 def _refused(atlas: Atlas, view: InequalityView, guard: Guard) -> Component:
     label = atlas.indicators[view.indicator].label
     return html.Section(
         [
             html.H2(f"{label}: not worked out"),
             tables.guarded(guard),
-            *_why_practices(atlas, view),
-            *(
-                [html.P(tables.inside(f"Show all of {atlas.name}", view.query(within="")))]
-                if view.within and guard.key in ("few_groups", "few_cases")
-                else []
-            ),
+            *_why_practices(atlas, view, None),
+            *(html.P(link) for link in _instead(atlas, view, guard)),
         ]
     )
 
 
-def _why_practices(atlas: Atlas, view: InequalityView) -> list[Component]:
-    """For a register: that it is worked out over practices, and why."""
-    register = work.register_of(atlas, view.indicator)
-    if not register:
+def _instead(atlas: Atlas, view: InequalityView, guard: Guard) -> list[Component]:
+    """What can be shown instead of what a guard refuses."""
+    if guard.key not in ("few_groups", "few_cases", "no_national_groups"):
         return []
-    guard, year = load_guards()["attributed"], recorded.years(atlas)[-1]
-    text = f"{guard.label}. {guard.text} Registers of {year} (QOF)."
-    return [html.P(text, className="note", **{"data-guard": guard.key})]
+    found = []
+    if guard.key == "no_national_groups":
+        found.append(tables.inside(say("gap", "published"), view.query(ordering=ORDERING)))
+    if view.by == "national":
+        found.append(tables.inside(say("gap", "local"), view.query(by="local")))
+    if view.within and guard.key != "no_national_groups":
+        everywhere = say("gap", "all_of", place=atlas.name)
+        found.append(tables.inside(everywhere, view.query(within="")))
+    return found
+
+
+def _clusters(atlas: Atlas, view: InequalityView) -> list[Component]:
+    """The way to Explore with the indicator's clusters, where there are any."""
+    if view.indicator not in atlas.clusters:
+        return []
+    here = f"&d={view.within}" if view.within in atlas.districts else ""
+    link = html.A(say("gap", "clusters"), href=f"/?i={view.indicator}{here}&o=1", id="to-clusters")
+    return [html.P(link)]
+
+
+def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) -> list[Component]:
+    """For a register: that it is worked out over practices, which, and why."""
+    if not work.register_of(atlas, view.indicator):
+        return []
+    guard = load_guards()["attributed"]
+    lines = [f"{guard.label}. {guard.text}"]
+    if made is not None:
+        number = int(made.groups["members"].sum())
+        year, closed = recorded.years(atlas)[-1], work.closed_since(atlas, view.within)
+        lines.append(say("gap", "practices", year=year, number=number))
+        if closed:
+            name = "closed" if len(closed) == 1 else "closed_many"
+            lines.append(say("gap", name, names=listed(closed), open=number - len(closed)))
+    return [html.P(" ".join(lines), className="note", **{"data-guard": guard.key})]
 
 
 def _title(atlas: Atlas, made: Gradient) -> str:
-    return f"By {saying.group(made)} of {saying.ordered_by(atlas, made.ordering)}"
+    group, by = saying.group(made), saying.ordered_by(atlas, made.ordering)
+    return f"By England's tenths: {by}" if made.by == "national" else f"By {group} of {by}"
 
 
 def _about(atlas: Atlas, made: Gradient) -> str:
     first, last = saying.short_ends(atlas, made.ordering)
     people = {"areas": "residents", "practices": "patients on the register's lists"}[made.over]
-    return (
-        f"{made.over.capitalize()} in order, cut into groups with the same number of {people}. "
-        f"1: {first}; {len(made.groups)}: {last}. Thin lines: where the true "
-        "value likely lies."
+    said = say(
+        "gap",
+        f"{'national' if made.by == 'national' else 'own'}_groups",
+        members=made.over.capitalize(),
+        people=people,
+        count=len(made.groups),
+        first=first,
+        last=last,
     )
+    return f"{said} {saying.likely(made, 'lines')}"
 
 
 def _chart(atlas: Atlas, made: Gradient) -> Component:
     scale = saying.scale_of(atlas, made)
-    england = None if made.over == "practices" else atlas.england(made.indicator).value
+    group = saying.group(made)
+    # England's tenths hold more people or fewer here: the line joins their middles.
+    ranks = made.slope.midpoints if made.by == "national" else STEPS
+    along = made.groups.index if made.by == "national" else 0.5 + len(made.groups) * STEPS
     return graph(
         gradient(
             made.groups,
-            (STEPS.tolist(), made.slope.line(STEPS).tolist()),
-            group=saying.group(made),
+            (along.tolist(), made.slope.line(ranks).tolist()),
+            group=group,
+            legend=saying.likely(made, "legend", group=group),
+            hover=saying.likely(made, "hover"),
             ends=saying.short_ends(atlas, made.ordering),
             unit=scale.unit,
             decimals=scale.decimals,
             bars=scale.ratio,
-            england=england,
+            england=work.england(atlas, made),
         ),
         id="gradient",
     )
@@ -146,20 +213,14 @@ def _measures(atlas: Atlas, made: Gradient) -> Component:
         ]
         for one in measures(atlas, made)
     ]
-    return tables.table(["In words", "Figure, likely between"], rows, caption="Every measure")
+    heads = ["In words", saying.likely(made, "head")]
+    return tables.table(heads, rows, caption="Every measure")
 
 
 def _fit_note(view: InequalityView, made: Gradient) -> list[Component]:
     if made.slope.transform == view.fit:
         return []
-    return [
-        html.P(
-            "A curve needs at least one case in each group, and not everybody; here the line is "
-            "straight instead.",
-            className="flag warned",
-            **{"data-guard": "fit"},
-        )
-    ]
+    return [html.P(say("gap", "straight"), className="flag warned", **{"data-guard": "fit"})]
 
 
 def _offer_logit(atlas: Atlas, view: InequalityView, guard: Guard) -> list[str | Component]:
@@ -167,7 +228,7 @@ def _offer_logit(atlas: Atlas, view: InequalityView, guard: Guard) -> list[str |
         return []
     if view.fit != "none":
         return []
-    return [" ", tables.inside("Use the curved (logit) fit", view.query(fit="logit"))]
+    return [" ", tables.inside(say("gap", "logit"), view.query(fit="logit"))]
 
 
 def _curve(atlas: Atlas, made: Gradient) -> Component:
@@ -183,9 +244,7 @@ def _curve(atlas: Atlas, made: Gradient) -> Component:
     return html.Div(
         [
             html.P(
-                f"The half of {who} nearest the {end} has {100 * half:.0f} in 100 of all cases. "
-                "Spread evenly, it would have 50.",
-                className="note",
+                say("gap", "half", who=who, end=end, share=f"{100 * half:.0f}"), className="note"
             ),
             graph(
                 concentration(people[keep].tolist(), cases[keep].tolist(), who=who, first=first),

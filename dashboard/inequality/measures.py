@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.inequality import saying
+from dashboard.inequality import saying, turned
+from dashboard.inequality.texts import say
 from layers.atlas import Atlas
 from layers.gaps import Gap
 from layers.gradient import Gradient
@@ -26,6 +27,8 @@ class Measure:
         Of the numbers.
     shown, between
         As people read them; ``between`` is "" without an interval.
+    phe
+        The value in the form of PHEindicatormethods, where the page turns it.
     """
 
     id: str
@@ -37,6 +40,7 @@ class Measure:
     unit: str
     shown: str
     between: str
+    phe: float | None = None
 
 
 def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
@@ -53,11 +57,10 @@ def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
     scale = saying.scale_of(atlas, made)
     most, least = saying.ends(atlas, made, each=group)
     unit = "percentage points" if scale.percent else scale.unit
+    words = {"most": most, "least": least, "group": group}
     found = [
         Measure(
-            f"gap_{group}s",
-            f"What the {most} has more than the {least}",
-            f"absolute gap of {group}s",
+            f"gap_{group}s", *_words("gap", **words),
             gap.absolute, gap.absolute_lower, gap.absolute_upper, unit,
             scale.difference(gap.absolute),
             scale.between(gap.absolute_lower, gap.absolute_upper),
@@ -66,9 +69,7 @@ def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
     if gap.relative is not None:
         found.append(
             Measure(
-                f"ratio_{group}s",
-                f"How many times as high it is in the {most}",
-                f"relative gap of {group}s",
+                f"ratio_{group}s", *_words("times", **words),
                 gap.relative, gap.relative_lower, gap.relative_upper, "times",
                 f"{gap.relative:.2f} times",
                 _two(gap.relative_lower, gap.relative_upper),
@@ -81,26 +82,23 @@ def _slopes(atlas: Atlas, made: Gradient) -> list[Measure]:
     scale, fit = saying.scale_of(atlas, made), made.slope
     most, least = saying.ends(atlas, made, each="end")
     unit = "percentage points" if scale.percent else scale.unit
-    lower, upper = float(fit.sii_lower), float(fit.sii_upper)
     line = "line" if fit.transform == "none" else f"curve ({fit.transform})"
+    words = {"most": most, "least": least, "line": line}
+    slope, ratio = turned.slope(fit), turned.ratio(fit)
+    sii, rii = float(fit.sii), float(fit.rii)
     found = [
         Measure(
-            "sii",
-            f"The fitted {line}: its value at the {least} less that at the {most}; below 0 where "
-            "it falls",
-            "Slope Index of Inequality (SII)",
-            float(fit.sii), lower, upper, unit,
-            scale.difference(float(fit.sii)), scale.between(lower, upper),
+            "sii", *_words("sii", phe=scale.difference(sii), **words),
+            *slope, unit, scale.difference(slope.value), scale.between(slope.lower, slope.upper),
+            phe=sii,
         )
     ]  # fmt: skip
-    if scale.ratio and fit.ratio_holds:
-        low, high = float(fit.rii_lower), float(fit.rii_upper)
+    if scale.ratio and ratio is not None:
         found.append(
             Measure(
-                "rii",
-                "The same two values, the first divided by the second; 1 is no difference",
-                "Relative Index of Inequality (RII)",
-                float(fit.rii), low, high, "ratio", f"{fit.rii:.2f}", _two(low, high),
+                "rii", *_words("rii", phe=f"{rii:.2f}", **words),
+                *ratio, "times", f"{ratio.value:.2f} times", _two(ratio.lower, ratio.upper),
+                phe=rii,
             )
         )  # fmt: skip
     return found
@@ -113,15 +111,11 @@ def _attributable(atlas: Atlas, made: Gradient) -> list[Measure]:
     _, least = saying.ends(atlas, made)
     excess = ""
     if found.excess is not None:
-        about = f"about {saying.count(abs(found.excess))} {saying.people(atlas, made.indicator)}"
-        excess = f" ({about})"
-    said = f"Of all cases, those that would not be there at the value of the {least}{excess}"
+        number, who = saying.count(abs(found.excess)), saying.people(atlas, made.indicator)
+        excess = say("measure_attributable", "excess", number=number, people=who)
     return [
         Measure(
-            "attributable",
-            said,
-            "population attributable share; the size of the inequality, not what a programme "
-            "could prevent",
+            "attributable", *_words("attributable", least=least, excess=excess),
             100 * found.share, 100 * found.lower, 100 * found.upper, "%",
             f"{100 * found.share:.0f} in 100".replace("-", "−"),
             f"{100 * found.lower:.0f} to {100 * found.upper:.0f}".replace("-", "−"),
@@ -133,26 +127,24 @@ def _concentrations(atlas: Atlas, made: Gradient) -> list[Measure]:
     found = made.concentration
     if found is None:
         return []
-    what = "practices" if made.over == "practices" else "areas"
-    first, _ = saying.ends(atlas, made, each="end")
+    most, _ = saying.ends(atlas, made, each="end")
     rows = [
-        ("concentration", "concentration index", found.index, found.lower, found.upper),
-        ("erreygers", "concentration index with Erreygers' correction for shares",
-         found.erreygers, found.erreygers_lower, found.erreygers_upper),
-    ]  # fmt: skip
-    said = {
-        "concentration": f"How far cases gather at one end of all {what}: below 0 at the {first}, "
-        "0 if evenly spread",
-        "erreygers": "The same, so that having and not having it give figures of one size",
-    }
+        ("concentration", found.index, found.lower, found.upper),
+        ("erreygers", found.erreygers, found.erreygers_lower, found.erreygers_upper),
+    ]
     return [
         Measure(
-            name, said[name], f"{called}, −1 to 1", value, lower, upper, "index",
+            name, *_words(name, most=most, members=made.over), value, lower, upper, "index",
             _three(value), "" if lower is None or upper is None else _threes(lower, upper),
         )
-        for name, called, value, lower, upper in rows
+        for name, value, lower, upper in rows
         if value is not None
     ]  # fmt: skip
+
+
+def _words(name: str, **parts: object) -> tuple[str, str]:
+    section = f"measure_{name}"
+    return say(section, "said", **parts), say(section, "called", **parts)
 
 
 def _two(lower: float | None, upper: float | None) -> str:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.inequality import tables
+from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from layers import segregation
 from layers.atlas import Atlas
@@ -15,6 +16,8 @@ from layers.diversity import simpson
 
 DIVERSITY = "ethnic_diversity"
 MOST_MIXED = 5
+# Groups with as many people in a district are set off: chance makes up little of their figure.
+LARGE = 5_000
 
 
 @lru_cache(maxsize=1)
@@ -29,12 +32,8 @@ def mix_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     found = dissimilarities(atlas)
     sections = [_intro(atlas, found, districts)]
     for title, about, source in (
-        ("Ethnic groups", "Each group against everybody else.", segregation.SOURCES[0]),
-        (
-            "Main language and English",
-            "Residents aged 3 and over: each group against everybody else.",
-            segregation.SOURCES[1],
-        ),
+        ("Ethnic groups", say("mix", "ethnicity"), segregation.SOURCES[0]),
+        ("Main language and English", say("mix", "language"), segregation.SOURCES[1]),
     ):
         ids = [g.id for g in segregation.groups_of(atlas) if g.source == source]
         sections.append(
@@ -51,21 +50,6 @@ def mix_page(atlas: Atlas, view: InequalityView) -> list[Component]:
 
 def _intro(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> Component:
     """The plainest example in a sentence, and how to read the figure."""
-    here = found[found["district_code"].isin(districts) & (found["by_chance"] < 0.1)]
-    groups = [g.id for g in segregation.groups_of(atlas) if g.source == segregation.SOURCES[0]]
-    row = here[here["indicator"].isin(groups)].nlargest(1, "dissimilarity").squeeze()
-    said = []
-    if len(here):
-        said = [
-            html.P(
-                f"In {atlas.districts[row['district_code']]}, "
-                f"{100 * row['dissimilarity']:.0f} in 100 residents of the group "
-                f"“{atlas.indicators[row['indicator']].label}” would have to move for its share to "
-                "be the same in every area: the most of any large group here.",
-                className="finding",
-                id="finding",
-            )
-        ]
     guard_some, guard_most = (
         segregation.chance_guard(chance)
         for chance in (segregation.SOME_CHANCE, segregation.MOSTLY_CHANCE)
@@ -73,18 +57,54 @@ def _intro(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> Component
     return html.Section(
         [
             html.H2("The finding", className="visually-hidden"),
-            *said,
-            html.P(
-                "Each figure says how many in 100 would have to move (the dissimilarity index): 0 "
-                "if the group's share is the same everywhere, 100 if it lives wholly apart. Below "
-                "it stands what chance alone would give a group of that size. Living apart may be "
-                "chosen or forced: the figure cannot tell.",
-                className="note",
-            ),
+            *_finding(atlas, found, districts),
+            html.P(say("mix", "about"), className="note"),
+            html.P(say("mix", "key", large=words.count(LARGE)), className="note"),
             *(tables.guarded(g, f" Marked {mark}.") for g, mark in
               ((guard_some, "*"), (guard_most, "with “too few”")) if g is not None),
         ]
     )  # fmt: skip
+
+
+def _finding(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> list[Component]:
+    """The large ethnic group that lives most apart, and a smaller one that does more so."""
+    groups = [g.id for g in segregation.groups_of(atlas) if g.source == segregation.SOURCES[0]]
+    here = found[found["district_code"].isin(districts) & found["indicator"].isin(groups)]
+    large = here["people"] >= LARGE
+    if not large.any():
+        return []
+    most = here[large].nlargest(1, "dissimilarity").squeeze()
+    said = say(
+        "mix",
+        "finding",
+        **_named(atlas, most),
+        large=words.count(LARGE),
+        where=say("mix", "there" if len(districts) == 1 else "in_district"),
+    )
+    smaller = here[~large & (here["by_chance"] < segregation.SOME_CHANCE)]
+    smaller = smaller[smaller["dissimilarity"] > most["dissimilarity"]]
+    if smaller.empty:
+        return [html.P(said, className="finding", id="finding")]
+    other = smaller.nlargest(1, "dissimilarity").squeeze()
+    more = say(
+        "mix",
+        "smaller",
+        **_named(atlas, other),
+        people=words.count(other["people"]),
+        chance=f"{100 * other['by_chance']:.0f}",
+    )
+    return [
+        html.P(said, className="finding", id="finding"),
+        html.P(more, className="sentence", id="finding-smaller"),
+    ]
+
+
+def _named(atlas: Atlas, row: pd.Series) -> dict[str, str]:
+    return {
+        "place": atlas.districts[row["district_code"]],
+        "group": atlas.indicators[row["indicator"]].label,
+        "share": f"{100 * row['dissimilarity']:.0f}",
+    }
 
 
 def _table(
@@ -104,14 +124,15 @@ def _cell(row: pd.Series) -> tables.Cell:
     people = f"{words.count(row['people'])} people"
     if guard is not None and guard.level == "refuse":
         return ["too few", tables.limits(people)]
-    mark = "" if guard is None else "*"
+    shown = f"{100 * row['dissimilarity']:.0f}{'' if guard is None else '*'}"
     return [
-        html.Strong(
-            f"{100 * row['dissimilarity']:.0f}{mark}",
-            className="shaded",
-            style=tables.shade(row["dissimilarity"]),
+        html.Strong(shown, className="shaded", style=tables.shade(row["dissimilarity"]))
+        if row["people"] >= LARGE
+        else html.Span(shown, className="small-group"),
+        html.Small(
+            [html.Span(f"{people},"), " ", html.Span(f"chance {100 * row['by_chance']:.0f}")],
+            className="limits parted",
         ),
-        tables.limits(f"chance {100 * row['by_chance']:.0f} · {people}"),
     ]
 
 
@@ -169,9 +190,7 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
             [
                 html.H2("How mixed places are"),
                 html.P(
-                    f"The chance that two residents belong to different ethnic groups, of "
-                    f"{len(atlas.indicators[DIVERSITY].components)} (Simpson's diversity). Where "
-                    "the second is much lower, groups live apart.",
+                    say("mix", "diversity", groups=len(atlas.indicators[DIVERSITY].components)),
                     className="note",
                 ),
                 tables.table(heads, rows, caption="How mixed districts are"),

@@ -15,6 +15,7 @@ def options(atlas: Atlas) -> dict[str, Any]:
     -------
     dict
         ``orderings``: by heading, pairs of id and label; ``indicators``: ids of those with a mean;
+        ``registers``: ids of those that are worked out over practices;
         ``places``: by heading, key, name and note; ``whole``: name of the atlas;
         ``together``: ids of the indicators set against each other at first; ``fewest`` and
         ``most`` indicators that are set against each other.
@@ -41,6 +42,7 @@ def options(atlas: Atlas) -> dict[str, Any]:
             for heading, group in orderings_offered(atlas).items()
         },
         "indicators": [one.id for one in shown],
+        "registers": [one.id for one in shown if one.register],
         "places": places,
         "whole": atlas.name,
         "together": [name for name in TOGETHER if name in atlas.indicators],

@@ -4,13 +4,15 @@ import math
 from dataclasses import dataclass
 
 from dashboard import words
+from dashboard.inequality.texts import say
 from layers import guards, orderings
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.gradient import Gradient
 
 GROUPS = {10: "tenth", 5: "fifth"}
-NUMBERS = {10: "ten tenths", 5: "five fifths"}
+NUMBERS = {5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+ORDINALS = {1: "", 2: "2nd ", 3: "3rd "} | {n: f"{n}th " for n in range(4, 11)}
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Scale:
 
     def number(self, value: float) -> str:
         """``9.4``, ``1,204.0``, ``−0.3``."""
-        return f"{value:,.{self.decimals}f}".replace("-", "−")
+        return f"{self.rounded(value):,.{self.decimals}f}".replace("-", "−")
 
     def value(self, value: float) -> str:
         """``9.4%`` or ``31.2``."""
@@ -54,6 +56,10 @@ class Scale:
     def difference(self, value: float) -> str:
         """``5.9 points`` for percentages, else ``12.1``."""
         return f"{self.number(value)}{' points' if self.percent else ''}"
+
+    def rounded(self, value: float) -> float:
+        """As a reader gets it who takes the shown number for the whole of it."""
+        return round(value, self.decimals) + 0.0  # no minus before a zero
 
     def between(self, lower: float, upper: float) -> str:
         """Limits: ``5.7 to 6.1``."""
@@ -73,7 +79,13 @@ def scale_of(atlas: Atlas, made: Gradient) -> Scale:
 
 def group(made: Gradient) -> str:
     """``tenth`` or ``fifth``."""
-    return GROUPS[len(made.groups)]
+    return "tenth" if made.by == "national" else GROUPS[len(made.groups)]
+
+
+def likely(made: Gradient, name: str, **parts: object) -> str:
+    """Words for an interval: how sure a value is, or, without counts, how much areas differ."""
+    spread = any(one.key == "spread" for one in made.guards)
+    return say("range_spread" if spread else "range_sure", name, **parts)
 
 
 def ordered_by(atlas: Atlas, ordering: str) -> str:
@@ -106,7 +118,13 @@ def ends(atlas: Atlas, made: Gradient, each: str = "") -> tuple[str, str]:
     """
     by = orderings.ordering_of(atlas, made.ordering)
     what = each or group(made)
+    if made.by == "national" and what != "end":
+        what += " of England"
     first, last = (_end(text, what) for text in (by.first, by.last))
+    if made.by == "national" and what == "tenth of England":
+        # A place need not have areas in England's first or last tenth.
+        first = f"{ORDINALS[made.groups.index[0]]}{first}"
+        last = f"{ORDINALS[11 - made.groups.index[-1]]}{last}"
     return first, last
 
 

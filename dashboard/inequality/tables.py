@@ -5,6 +5,9 @@ from collections.abc import Iterable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.inequality import turned
+from dashboard.inequality.saying import Scale
+from layers.gradient import Gradient
 from layers.guards import Guard
 
 Cell = str | Component | Sequence[str | Component]
@@ -51,6 +54,19 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: str 
 def limits(text: str) -> Component:
     """A likely range, small below its value."""
     return html.Small(text, className="limits")
+
+
+def gap_and_slope(made: Gradient, scale: Scale) -> list[Cell]:
+    """Two cells: the gap and the slope that runs with it, each with its likely range."""
+    gap, slope = made.gap, turned.slope(made.slope)
+    ranges = (
+        (gap.absolute, gap.absolute_lower, gap.absolute_upper),
+        (slope.value, slope.lower, slope.upper),
+    )
+    return [
+        [scale.difference(value), limits(scale.between(lower, upper))]
+        for value, lower, upper in ranges
+    ]
 
 
 def shade(strength: float) -> dict[str, str]:

@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 
 from dashboard.figures import graph
 from dashboard.figures.scatter import scatter
-from dashboard.inequality import tables
+from dashboard.inequality import tables, work
+from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from layers import correlation, guards
 from layers.atlas import Atlas
@@ -20,40 +21,33 @@ WHAT = {"area": "areas", "practice": "practices"}
 
 
 @lru_cache(maxsize=32)
-def correlated(atlas: Atlas, chosen: tuple[str, ...], level: Level) -> pd.DataFrame:
-    """:func:`layers.correlation.correlations`, once for each choice."""
-    return correlation.correlations(atlas, chosen, level)
+def correlated(
+    atlas: Atlas, chosen: tuple[str, ...], level: Level, within: str = ""
+) -> pd.DataFrame:
+    """:func:`layers.correlation.correlations` in a place, once for each choice."""
+    weights = work.correlation_weights(atlas, within, level)
+    return correlation.correlations(atlas, chosen, level, weights=weights)
 
 
 def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     """The strongest pair in a sentence, the table, the scatter plot, and what to mind."""
     try:
-        found = correlated(atlas, view.chosen, view.level)
-    except ValueError as error:
-        return [html.P(str(error), className="flag refused", **{"data-guard": "few_pairs"})]
+        found = correlated(atlas, view.chosen, view.level, view.within)
+    except ValueError:
+        return [_too_few(atlas, view)]
     return [
         html.Section(
             [
                 html.H2("The finding", className="visually-hidden"),
                 html.P(_finding(atlas, view, found), className="finding", id="finding"),
-                html.P(
-                    "That two things are found in the same places does not say that they are found "
-                    "in the same people, or that one causes the other.",
-                    className="flag",
-                ),
-                *_level_note(view),
+                html.P(say("together", "caution"), className="flag"),
+                html.P(say("together", WHAT[view.level]), className="note"),
             ]
         ),
         html.Section(
             [
-                html.H2(f"Over {WHAT[view.level]}"),
-                html.P(
-                    "1: where one is high, so is the other, without exception. −1: where one is "
-                    "high, the other is low. 0: neither. Choose a figure for its picture. "
-                    "(Spearman's rank correlation, weighted by "
-                    f"{'residents' if view.level == 'area' else 'patients'}, with 95% limits.)",
-                    className="note",
-                ),
+                html.H2(f"Over {WHAT[view.level]} in {work.place(atlas, view.within).name}"),
+                html.P(say("together", "about", people=_people(atlas, view)), className="note"),
                 _matrix(atlas, view, found),
                 *_guards(atlas, found),
             ]
@@ -62,18 +56,29 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     ]
 
 
-def _level_note(view: InequalityView) -> list[Component]:
-    if view.level == "area":
-        text = (
-            "Neighbouring areas are alike, so the areas say less than as many independent places "
-            "would: the limits are too narrow."
-        )
-    else:
-        text = (
-            "A register is the practice's own; anything else describes the places where its "
-            "patients live, so practices that share places are alike."
-        )
-    return [html.P(text, className="note")]
+def _too_few(atlas: Atlas, view: InequalityView) -> Component:
+    """That the place holds too few areas or practices, and the way to a larger one."""
+    weights = work.correlation_weights(atlas, view.within, view.level)
+    table = correlation.values_at(atlas, view.chosen, view.level, weights=weights)
+    text = say(
+        "together",
+        "too_few",
+        members=WHAT[view.level],
+        place=work.place(atlas, view.within).name,
+        fewest=correlation.FEWEST,
+        number=int(table.notna().sum().min()),
+    )
+    more = []
+    if view.within:
+        link = tables.inside(say("gap", "all_of", place=atlas.name), view.query(within=""))
+        more = [" ", link]
+    return html.P([text, *more], className="flag refused", **{"data-guard": "few_pairs"})
+
+
+def _people(atlas: Atlas, view: InequalityView) -> str:
+    """Whom areas or practices are weighted by."""
+    lived = work.place(atlas, view.within).lived != work.place(atlas, view.within).name
+    return "patients" if view.level == "practice" or lived else "residents"
 
 
 def strength(r: float) -> str:
@@ -86,14 +91,18 @@ def _finding(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> str:
     # A pair with a warning goes together partly by counting alone.
     plain = known[known["guard"] == ""]
     if plain.empty:
-        return "No two of these can be set against each other freely: the notes say why."
+        return say("together", "nothing")
     row = plain.loc[plain["r"].abs().idxmax()]
-    a, b = (atlas.indicators[row[end]].label for end in ("a", "b"))
-    does = "are found in the same" if row["r"] > 0 else "are found in different"
-    return (
-        f"“{a}” and “{b}” go together most: over {int(row['number'])} {WHAT[view.level]} they "
-        f"{does} places, {strength(row['r'])} ({_r(row['r'])}, likely between {_r(row['lower'])} "
-        f"and {_r(row['upper'])})."
+    return say(
+        "together",
+        "finding",
+        **{end: atlas.indicators[row[end]].label for end in ("a", "b")},
+        **{name: _r(row[name]) for name in ("r", "lower", "upper")},
+        number=int(row["number"]),
+        members=WHAT[view.level],
+        place=work.place(atlas, view.within).lived,
+        same="the same" if row["r"] > 0 else "different",
+        strength=strength(row["r"]),
     )
 
 
@@ -154,21 +163,30 @@ def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Co
     if not pair or row.empty:
         return []
     one, other = pair
-    points = correlation.values_at(atlas, pair, view.level).rename(columns={one: "x", other: "y"})
+    weights = work.correlation_weights(atlas, view.within, view.level)
+    points = correlation.values_at(atlas, pair, view.level, weights=weights)
+    points = points.rename(columns={one: "x", other: "y"})
     points = points.dropna().assign(name=lambda rows: _names(atlas, view.level)[rows.index])
     labels = tuple(_axis(atlas, name) for name in pair)
     suffixes = tuple("%" if atlas.indicators[name].unit == "%" else "" for name in pair)
     r = row["r"].iloc[0]
     first, second = (atlas.indicators[name].label for name in pair)
-    does = "higher, too" if r > 0 else "lower"
-    text = f"Where “{first}” is higher, “{second}” tends to be {does}: {strength(r)} ({_r(r)})."
     return [
         html.Section(
             [
                 html.H2(f"{first} and {second}", id="picture-title"),
                 html.P(
-                    f"{text} Each dot is one of {len(points)} {WHAT[view.level]}; larger dots, "
-                    "more people.",
+                    say(
+                        "together",
+                        "picture",
+                        a=first,
+                        b=second,
+                        does="higher, too" if r > 0 else "lower",
+                        strength=strength(r),
+                        r=_r(r),
+                        number=len(points),
+                        members=WHAT[view.level],
+                    ),
                     className="note",
                 ),
                 graph(scatter(points, labels, suffixes), id="scatter"),  # type: ignore[arg-type]

@@ -1,9 +1,9 @@
 """The Inequality page's view and its address.
 
 ``t`` is the part of the page, ``i`` the indicator, ``o`` what places are ordered by, ``w`` the
-place looked at, ``f`` the form of the fitted line; ``c`` the indicators set against each other,
-``l`` over areas or practices, ``p`` the two of them in the scatter plot. The browser reads and
-writes the same parts (``assets/later/inequality.js``).
+place looked at, ``g`` whether its groups are England's tenths, ``f`` the form of the fitted line;
+``c`` the indicators set against each other, ``l`` over areas or practices, ``p`` the two of them in
+the scatter plot. The browser reads and writes the same parts (``assets/later/inequality.js``).
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -15,6 +15,7 @@ from layers import orderings, segregation, units
 from layers.atlas import Atlas
 from layers.correlation import Level
 from layers.definitions import Indicator
+from layers.gradient import By
 from layers.slope import Transform
 from layers.units import UnitError
 
@@ -40,6 +41,8 @@ class InequalityView:
         Their ids.
     within
         Key of a unit (:mod:`layers.units`); "" for all of the atlas.
+    by
+        Groups: the place's own (``local``), or England's tenths (``national``).
     fit
         Form of the fitted line.
     chosen
@@ -54,6 +57,7 @@ class InequalityView:
     indicator: str = START["i"]
     ordering: str = START["o"]
     within: str = ""
+    by: By = "local"
     fit: Transform = "none"
     chosen: tuple[str, ...] = TOGETHER
     level: Level = "area"
@@ -67,6 +71,7 @@ class InequalityView:
             "i": now["indicator"],
             "o": now["ordering"],
             "w": now["within"],
+            "g": "" if now["by"] == "local" else now["by"],
             "f": "" if now["fit"] == "none" else now["fit"],
             "c": "" if now["chosen"] == TOGETHER else ".".join(now["chosen"]),
             "l": "" if now["level"] == "area" else now["level"],
@@ -122,6 +127,7 @@ def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:
         indicator=indicator,
         ordering=one("o", among(offered), "way to order called", ORDERING),
         within=_within(parts.get("w", ""), atlas, ignored),
+        by=one("g", among(get_args(By)), "kind of group called", "local"),  # type: ignore[arg-type]
         fit=one("f", among(get_args(Transform)), "fit called", "none"),  # type: ignore[arg-type]
         chosen=chosen,
         level=one("l", among(get_args(Level)), "level called", "area"),  # type: ignore[arg-type]

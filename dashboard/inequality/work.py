@@ -8,7 +8,8 @@ import pandas as pd
 from dashboard.inequality.view import InequalityView
 from layers import gradient, recorded, units
 from layers.atlas import Atlas
-from layers.gradient import Gradient
+from layers.correlation import Level
+from layers.gradient import By, Gradient
 from layers.guards import Guard, Refused
 from layers.slope import Transform
 from layers.units import Unit
@@ -52,29 +53,32 @@ def register_of(atlas: Atlas, indicator: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def found(atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform) -> Found:
+def found(
+    atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform, by: By = "local"
+) -> Found:
     """The gradient, over practices for a disease register and over areas for anything else.
 
-    A fit that the values do not allow (a group without a case has no logarithm) becomes a straight
-    line, whose ``transform`` then says so.
+    Practices have no national tenths: theirs are local, whatever is asked for. A fit that the
+    values do not allow (a group without a case has no logarithm) becomes a straight line, whose
+    ``transform`` then says so.
     """
     try:
-        return _worked(atlas, indicator, ordering, within, fit)
+        return _worked(atlas, indicator, ordering, within, fit, by)
     except Refused as refusal:
         return refusal.guard
     except ValueError:
-        return _worked(atlas, indicator, ordering, within, "none")
+        return _worked(atlas, indicator, ordering, within, "none", by)
 
 
 def of_view(atlas: Atlas, view: InequalityView) -> Found:
     """:func:`found` for a view."""
-    return found(atlas, view.indicator, view.ordering, view.within, view.fit)
+    return found(atlas, view.indicator, view.ordering, view.within, view.fit, view.by)
 
 
 def by_district(atlas: Atlas, view: InequalityView) -> dict[str, Found]:
     """The same for each district, by its code."""
     return {
-        code: found(atlas, view.indicator, view.ordering, code, view.fit)
+        code: found(atlas, view.indicator, view.ordering, code, view.fit, view.by)
         for code in sorted(atlas.districts)
     }
 
@@ -104,7 +108,44 @@ def by_year(
         return {}
 
 
-def _worked(atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform) -> Gradient:
+def closed_since(atlas: Atlas, within: str) -> list[str]:
+    """Names of the practices in a place whose registers are known and that have closed since."""
+    every = atlas.directory
+    codes = every.index[every["home"] & every["places_known"] & ~every["open"]]
+    rows = atlas.prevalence
+    codes = codes.intersection(rows.loc[rows["year"] == recorded.years(atlas)[-1], "practice"])
+    inside = place(atlas, within).practices
+    kept = codes if inside is None else codes.intersection(pd.Index(inside))
+    return every.loc[kept, "name"].tolist()
+
+
+def england(atlas: Atlas, made: Gradient) -> float | None:
+    """England's value beside a gradient: of a register, all practices' in the same year."""
+    if made.over == "areas":
+        return atlas.england(made.indicator).value
+    return england_by_year(atlas, made.indicator).get(recorded.years(atlas)[-1])
+
+
+def england_by_year(atlas: Atlas, indicator: str) -> dict[str, float]:
+    """A register's prevalence among all of England's practices, by year."""
+    table = recorded.england(atlas)["prevalence"].xs(
+        register_of(atlas, indicator), level="register"
+    )
+    return {str(year): float(value) for year, value in table.items()}
+
+
+def correlation_weights(atlas: Atlas, within: str, level: Level) -> pd.Series | None:
+    """What a correlation in a place is worked out over: areas or practices, and how much of each;
+    None for all fully."""
+    where = place(atlas, within)
+    if level == "area" or where.practices is None:
+        return where.weights
+    return pd.Series(1.0, index=list(where.practices), dtype=float)
+
+
+def _worked(
+    atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform, by: By
+) -> Gradient:
     where, register = place(atlas, within), register_of(atlas, indicator)
     if register:
         return gradient.practice_gradient(
@@ -115,7 +156,9 @@ def _worked(atlas: Atlas, indicator: str, ordering: str, within: str, fit: Trans
             practices=where.practices,
             transform=fit,
         )
-    return gradient.gradient(atlas, indicator, ordering, weights=where.weights, transform=fit)
+    return gradient.gradient(
+        atlas, indicator, ordering, weights=where.weights, by=by, transform=fit
+    )
 
 
 def _practices(atlas: Atlas, unit: Unit) -> tuple[str, ...]:

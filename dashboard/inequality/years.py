@@ -1,11 +1,14 @@
 """A register's gap over the years, at practice level."""
 
+from collections.abc import Collection
+
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures import graph
 from dashboard.figures.trend import Line, trend
-from dashboard.inequality import saying, tables, work
+from dashboard.inequality import saying, tables, turned, work
+from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
 from layers.gradient import Gradient
@@ -19,61 +22,66 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     last = list(years.values())[-1]
     scale = saying.scale_of(atlas, last)
     names = [text.capitalize() for text in saying.ends(atlas, last)]
-    rows = [_row(year, made, scale) for year, made in years.items()]
+    england = work.england_by_year(atlas, view.indicator)
+    rows = [_row(year, made, england.get(year), scale) for year, made in years.items()]
     lines = [_line(name, list(years.values()), at) for name, at in zip(names, (0, -1), strict=True)]
+    lines.append(Line("England", [england.get(year) for year in years]))
+    most, least = saying.ends(atlas, last, each="end")
+    number = int(last.groups["members"].sum())
+    about = [say("years", "about", number=number), held(list(years))]
+    heads = ["Year", *names, "England", "Gap", "Slope (SII)", "RII"]
     return html.Section(
         [
             html.H2("Year by year"),
             html.P(said(years, scale), className="sentence", id="years-said"),
-            html.P(
-                f"The same {int(last.groups['members'].sum())} practices in every year, in the "
-                "same order. A register counts people who were diagnosed: better finding of cases "
-                "changes the gap too.",
-                className="note",
-            ),
+            html.P(" ".join(about), className="note"),
             graph(trend(list(years), lines), id="years"),
-            tables.table(
-                ["Year", *names, "Gap", "Slope (SII)", "RII"], rows, caption="The gap in each year"
-            ),
+            tables.table(heads, rows, caption="The gap in each year"),
+            html.P(say("years", "slope", most=most, least=least), className="note"),
         ],
         id="years-section",
     )
 
 
+def held(years: Collection[str]) -> str:
+    """Which years there are, and which between them there are not."""
+    starts = [int(year[:4]) for year in years]
+    every = [f"{start}-{(start + 1) % 100:02d}" for start in range(min(starts), max(starts) + 1)]
+    missing = [year for year in every if year not in years]
+    said = say("years", "held", held=listed(list(years)))
+    return f"{said} {say('years', 'missing', missing=listed(missing))}" if missing else said
+
+
 def said(years: dict[str, Gradient], scale: saying.Scale) -> str:
     """The first year against the last, and whether their likely ranges overlap."""
     (first, was), *_, (last, now) = years.items()
-    sizes = [scale.difference(float(made.slope.sii)) for made in (was, now)]
-    apart = was.slope.sii_upper < now.slope.sii_lower or now.slope.sii_upper < was.slope.sii_lower
-    ending = (
-        "The likely ranges lie apart: the gap has changed."
-        if apart
-        else "The likely ranges overlap, so this may be no change."
+    before, after = turned.slope(was.slope), turned.slope(now.slope)
+    apart = before.upper < after.lower or after.upper < before.lower
+    return say(
+        "years",
+        "change",
+        before=scale.difference(before.value),
+        first=first,
+        now=scale.difference(after.value),
+        last=last,
+        ending=say("years", "apart" if apart else "overlap"),
     )
-    return f"Slope over all groups: {sizes[0]} in {first}, {sizes[1]} in {last}. {ending}"
 
 
-def _row(year: str, made: Gradient, scale: saying.Scale) -> list[tables.Cell]:
-    first, last = made.groups["value"].iloc[[0, -1]]
-    gap, slope = made.gap, made.slope
+def _row(
+    year: str, made: Gradient, england: float | None, scale: saying.Scale
+) -> list[tables.Cell]:
+    ratio = turned.ratio(made.slope)
     rii: tables.Cell = "–"
-    if slope.ratio_holds:
-        rii = [
-            f"{slope.rii:.2f}",
-            tables.limits(f"{slope.rii_lower:.2f} to {slope.rii_upper:.2f}"),
-        ]
+    if ratio is not None:
+        rii = [f"{ratio.value:.2f}", tables.limits(f"{ratio.lower:.2f} to {ratio.upper:.2f}")]
+    first, last = made.groups["value"].iloc[[0, -1]]
     return [
-        year,
+        html.Span(year, className="number"),
         scale.value(float(first)),
         scale.value(float(last)),
-        [
-            scale.difference(gap.absolute),
-            tables.limits(scale.between(gap.absolute_lower, gap.absolute_upper)),
-        ],
-        [
-            scale.difference(float(slope.sii)),
-            tables.limits(scale.between(float(slope.sii_lower), float(slope.sii_upper))),
-        ],
+        "–" if england is None else scale.value(england),
+        *tables.gap_and_slope(made, scale),
         rii,
     ]
 

@@ -27,7 +27,10 @@ ENDS = pd.DataFrame(
     index=["Here", "There"],
 )  # fmt: skip
 POINTS = pd.DataFrame({"x": [1.0, 2], "y": [3.0, 4], "weight": [10, 40], "name": ["A", "B"]})
-BY = {"group": "fifth", "ends": ("most deprived", "least deprived"), "unit": "%", "decimals": 1}
+BY = {
+    "group": "fifth", "legend": "Each fifth", "hover": "likely", "unit": "%", "decimals": 1,
+    "ends": ("most deprived", "least deprived"),
+}  # fmt: skip
 
 
 def test_no_chart_has_plotly_s_own_bar() -> None:
@@ -48,7 +51,7 @@ def test_every_figure_is_plain_json() -> None:
         pyramid(AGES, AGES, "All"),
         trend(["2021-22", "2024-25"], [Line("A", [1.0, None])]),
         funnel(points, limits, ["a"]),
-        gradient(GROUPS, ([0.0, 1.0], [9.5, 1.5]), bars=True, england=5.0, **BY),
+        gradient(GROUPS, ([0.5, 5.5], [9.5, 1.5]), bars=True, england=5.0, **BY),
         concentration([0.0, 0.5, 1.0], [0.0, 0.7, 1.0], who="people", first="most deprived"),
         ends(ENDS, ("first", "last"), unit="%", decimals=1, across=[("England", 5.0)]),
         scatter(POINTS, ("One", "Other"), ("%", "")),
@@ -80,7 +83,7 @@ def test_the_chosen_practice_is_pointed_out_of_the_others() -> None:
 
 
 def test_a_gradient_has_its_groups_their_limits_and_the_line() -> None:
-    bars, line, england = gradient(GROUPS, ([0.0, 1.0], [9.5, 1.5]), bars=True, england=5.0, **BY)[
+    bars, line, england = gradient(GROUPS, ([0.5, 5.5], [9.5, 1.5]), bars=True, england=5.0, **BY)[
         "data"
     ]
     assert bars["type"] == "bar"
@@ -90,7 +93,7 @@ def test_a_gradient_has_its_groups_their_limits_and_the_line() -> None:
     # The line runs over the whole width of the groups, of which each has 1.
     assert (line["x"], line["y"]) == ([0.5, 5.5], [9.5, 1.5])
     assert england["y"] == [5.0, 5.0]
-    dots, *others = gradient(GROUPS, ([0.0, 1.0], [9.5, 1.5]), bars=False, **BY)["data"]
+    dots, *others = gradient(GROUPS, ([0.5, 5.5], [9.5, 1.5]), bars=False, **BY)["data"]
     assert (dots["mode"], len(others)) == ("markers", 1)
 
 

@@ -58,8 +58,12 @@ def test_results_hold_every_measure(atlas: Atlas) -> None:
     view = InequalityView()
     made, table = work.of_view(atlas, view), inequality_tables.results(atlas, view)
     by = dict(zip(table.codes, table.columns[3].values, strict=True))
-    assert by["sii"] == made.slope.sii
-    assert by["rii"] == made.slope.rii
+    phe = dict(zip(table.codes, table.columns[-1].values, strict=True))
+    assert table.columns[-1].id == "phe"
+    # As on the page they run with the gap; PHE's form stands beside them.
+    assert (by["sii"], phe["sii"]) == (-made.slope.sii, made.slope.sii)
+    assert (by["rii"], phe["rii"]) == (1 / made.slope.rii, made.slope.rii)
+    assert by["sii"] * by["gap_tenths"] > 0
     assert by["gap_tenths"] == made.gap.absolute
     assert by["gap_fifths"] == made.gap_of_fifths.absolute
     assert by["attributable"] == pytest.approx(100 * made.attributable.share)
@@ -75,6 +79,15 @@ def test_the_workbook_has_every_sheet_and_the_same_bytes(atlas: Atlas) -> None:
     texts = zipfile.ZipFile(io.BytesIO(one)).read("xl/sharedStrings.xml").decode()
     assert "Modelled from practice registers" in texts
     assert "2022-23" in texts
+    assert "The publication of 2023-24 is not among those" in texts
+
+
+def test_a_negative_number_in_words_has_no_apostrophe(atlas: Atlas) -> None:
+    assert atlas.england("health_score").value < 0
+    content = to_xlsx(atlas, InequalityView(indicator="health_score"), MADE)
+    texts = zipfile.ZipFile(io.BytesIO(content)).read("xl/sharedStrings.xml").decode()
+    assert "<t>−0.0" in texts
+    assert "<t>'" not in texts
 
 
 def test_file_names(atlas: Atlas) -> None:

@@ -11,7 +11,7 @@ from dashboard.inequality.gap_page import gap_page
 from dashboard.inequality.mix import mix_page
 from dashboard.inequality.together import together_page
 from dashboard.inequality.view import InequalityView, can_be_shown
-from layers import Atlas, correlation, segregation
+from layers import Atlas, correlation, recorded, segregation
 from layers.diversity import simpson
 from tests.dashboard.test_graphs import components, unsafe
 
@@ -61,7 +61,8 @@ def test_each_guard_stands_where_it_acts(
 
 def test_the_curve_is_offered_where_the_line_does_not_fit(atlas: Atlas) -> None:
     view = InequalityView(indicator="english_limited", ordering="income")
-    links = [c.href for c in components(gap_page(atlas, view)) if type(c).__name__ == "A"]
+    page = components(gap_page(atlas, view))
+    links = [c.href for c in page if getattr(c, "className", "") == "inside"]
     assert links == ["/inequality?i=english_limited&o=income&f=logit"]
     curved = InequalityView(indicator="english_limited", ordering="income", fit="logit")
     assert "below_zero" not in keys(gap_page(atlas, curved))
@@ -71,9 +72,14 @@ def test_districts_beside_each_other_and_a_register_over_years(atlas: Atlas) -> 
     view = InequalityView(indicator="qof_copd", ordering="imd")
     said = texts(districts.section(atlas, view))
     assert all(name in said for name in atlas.districts.values())
-    assert "England" not in said
+    england = recorded.england(atlas)["prevalence"]
+    assert f"England {england['2024-25', 'COPD']:.2f}%" in said
+    assert "tenths in South Yorkshire" in said
+    assert "fifths in Barnsley" in said
     by_year = texts(years.section(atlas, view))
-    assert "−1.81 points in 2021-22, −1.85 points in 2024-25" in by_year
+    assert "1.81 points in 2021-22, 1.85 points in 2024-25" in by_year
+    assert all(f"{england[year, 'COPD']:.2f}%" in by_year for year in recorded.years(atlas))
+    assert "The publication of 2023-24 is not among those" in by_year
     assert "may be no change" in by_year
     areas = InequalityView(indicator="no_car", ordering="imd")
     assert "England" in texts(districts.section(atlas, areas))
@@ -95,11 +101,89 @@ def test_small_groups_have_no_dissimilarity(atlas: Atlas) -> None:
     some = found["by_chance"].between(segregation.SOME_CHANCE, segregation.MOSTLY_CHANCE).sum()
     said = texts(page)
     assert said.count("too few") - 1 == few > 0  # once in the note
-    marked = [c for c in components(page) if getattr(c, "className", "") == "shaded"]
-    assert sum(texts(one).endswith("*") for one in marked) == some > 0
-    assert len(marked) == len(found) - few
+    figures = [
+        c for c in components(page) if getattr(c, "className", "") in ("shaded", "small-group")
+    ]
+    assert sum(texts(one).endswith("*") for one in figures) == some > 0
+    assert len(figures) == len(found) - few
+    shaded = [one for one in figures if one.className == "shaded"]
+    assert len(shaded) == (found["people"] >= mix.LARGE).sum()
     one = mix_page(atlas, InequalityView(part="mix", within="E08000018"))
     assert "Sheffield" not in texts(one)
+
+
+def test_the_finding_on_segregation_says_of_which_groups_it_is_the_most(atlas: Atlas) -> None:
+    page = mix_page(atlas, InequalityView(part="mix"))
+    said = {one.id: texts(one) for one in components(page) if getattr(one, "id", "")}
+    found = mix.dissimilarities(atlas)
+    ethnic = found[
+        [atlas.indicators[i].source == segregation.SOURCES[0] for i in found["indicator"]]
+    ]
+    large = ethnic[ethnic["people"] >= mix.LARGE].nlargest(1, "dissimilarity").squeeze()
+    assert f"{100 * large['dissimilarity']:.0f} in 100" in said["finding"]
+    assert "5,000 people or more" in said["finding"]
+    assert "“Roma” in Rotherham has 82 (698 people" in said["finding-smaller"]
+
+
+def test_a_practice_that_has_closed_is_named_where_it_counts(atlas: Atlas) -> None:
+    page = texts(gap_page(atlas, InequalityView(indicator="qof_dm", ordering="imd")))
+    assert "170 practices. Barnburgh Surgery closed after that" in page
+    assert f"lists the other {len(atlas.practices)}" in page
+    sheffield = gap_page(
+        atlas, InequalityView(indicator="qof_dm", ordering="imd", within="E08000019")
+    )
+    assert "closed after that" not in texts(sheffield)
+
+
+def test_the_way_to_the_clusters(atlas: Atlas) -> None:
+    def link(**view: str) -> list[str]:
+        page = components(gap_page(atlas, InequalityView(**view)))  # type: ignore[arg-type]
+        return [one.href for one in page if getattr(one, "id", "") == "to-clusters"]
+
+    assert link(indicator="no_car") == ["/?i=no_car&o=1"]
+    assert link(indicator="no_car", within="E08000016") == ["/?i=no_car&d=E08000016&o=1"]
+    assert link(indicator="qof_dm") == []
+
+
+def test_england_s_tenths_and_why_there_are_none(atlas: Atlas) -> None:
+    view = InequalityView(indicator="bad_health", ordering="imd", by="national")
+    assert "England's tenths: deprivation" in texts(gap_page(atlas, view))
+    assert "Both ends are England's tenths" in texts(districts.section(atlas, view))
+    assert "few_areas" not in keys(gap_page(atlas, view))
+    barnsley = InequalityView(
+        indicator="bad_health", ordering="imd", within="E08000016", by="national"
+    )
+    last = (atlas.table("imd_decile")["value"] == 10) & (
+        atlas.areas["district_code"] == "E08000016"
+    )
+    assert f"Only {last.sum()} of the areas here are in the least deprived tenth of England" in (
+        texts(gap_page(atlas, barnsley))
+    )
+    none = gap_page(atlas, InequalityView(by="national"))
+    assert keys(none) == ["no_national_groups"]
+    links = [one.href for one in components(none) if type(one).__name__ == "A"]
+    assert links == ["/inequality?i=bad_health&o=imd&g=national",
+                     "/inequality?i=bad_health&o=imd_without_health"]  # fmt: skip
+
+
+@pytest.mark.parametrize("level", ["area", "practice"])
+def test_correlations_keep_to_a_place(atlas: Atlas, level: correlation.Level) -> None:
+    view = InequalityView(part="together", level=level, within="E08000019")
+    page = together_page(atlas, view)
+    said = texts(page)
+    number = {"area": (atlas.areas["district_code"] == "E08000019").sum(),
+              "practice": (atlas.practices["place"] == "Sheffield").sum()}[level]  # fmt: skip
+    assert f"over {number} {together.WHAT[level]} in Sheffield" in said
+    picture = next(c for c in components(page) if type(c).__name__ == "Graph")
+    assert len(picture.figure["data"][0]["x"]) == number
+
+
+def test_a_place_with_too_few_areas_says_so(atlas: Atlas) -> None:
+    neighbourhood = atlas.areas["msoa_code"].iloc[0]
+    page = together_page(atlas, InequalityView(part="together", within=neighbourhood))
+    number = (atlas.areas["msoa_code"] == neighbourhood).sum()
+    assert keys(page) == ["few_pairs"]
+    assert f"and there are {number}." in texts(page)
 
 
 def test_chance_speaks_against_small_groups() -> None:
