@@ -55,5 +55,5 @@ def codes_in_view(atlas: Atlas, view: ViewState) -> pd.Index:
 
 
 def highlighted(atlas: Atlas, view: ViewState) -> dict[str, int]:
-    """The marks of clusters that the view highlights, by LSOA code; see ``layers.cluster_kinds``."""
+    """Marks of the clusters that the view highlights, by LSOA code: ``layers.cluster_kinds``."""
     return marked(atlas, view.indicator) if view.clusters and view.level == "lsoa" else {}
