@@ -99,10 +99,10 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                 ),
                 html.P(
                     "Lists differ in age and deprivation, so compare the ratios rather than the "
-                    "percentages. “1.13 ×” is 1.13 times the expected: 13% more than England's rates for the "
-                    "list's ages and deprivation would give. It is marked where it lies outside "
-                    "the range that is usual among England's units of that kind; its page shows "
-                    "that range.",
+                    "percentages. “1.13 ×” is 1.13 times the expected: 13% more than England's "
+                    "rates for the list's ages and deprivation would give. It is marked where it "
+                    "lies outside the range that is usual among England's units of that kind; its "
+                    "page shows that range.",
                     className="reading",
                 ),
                 html.Div(
@@ -121,8 +121,8 @@ def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Componen
         return ["–"]
     row = table.loc[at]
     return [
-        words.percent(row["prevalence"]),
-        html.Small(f"{row['lower']:.1f}–{row['upper']:.1f}", className="limits"),
+        words.register_percent(row["prevalence"]),
+        html.Small(words.between(row["lower"], row["upper"]), className="limits"),
     ]
 
 

@@ -24,8 +24,8 @@ def usual_sentence(practices: int) -> str:
     Stands above every table that shows them.
     """
     return (
-        "A ratio of 1 is what England's rates would give for these ages and this deprivation. It is "
-        f"called usual where it lies in the usual range, as 95 in 100 of England's "
+        "A ratio of 1 is what England's rates would give for these ages and this deprivation. It "
+        "is called usual where it lies in the usual range, as about 95 in 100 of England's "
         f"{against.like(practices)} do: they differ anyway in how they look for and code "
         "conditions, by more than chance (the small figures) explains."
     )
