@@ -86,8 +86,8 @@ window.atlas.practicesList = (() => {
       share("minority_ethnic", "Minority ethnic, about %", "Estimated from where its patients live (Census 2021)"),
       share("english_limited", "Limited English, about %", "Cannot speak English well or at all; estimated from where its patients live (Census 2021)"),
       share("growth", `Growth since ${rows.growthFrom.slice(-4)}, %`, `List size at ${rows.growthTo} against ${rows.growthFrom}`),
-      { field: "place", headerName: "Place", width: 92, sortable: true },
-      { field: "pcn", headerName: networks ? "Practices" : "Network", minWidth: 110, flex: 1, sortable: true, tooltipField: "pcnTip" },
+      { field: "place", headerName: "Place", width: 98, sortable: true },
+      { field: "pcn", headerName: networks ? "Practices" : "Network", minWidth: 104, flex: 1, sortable: true, tooltipField: "pcnTip" },
     ];
   }
 
@@ -137,7 +137,7 @@ window.atlas.practicesList = (() => {
     };
     holder.addEventListener("scroll", mark, true);
     new ResizeObserver(mark).observe(holder);
-    new MutationObserver(mark).observe(holder, { childList: true, subtree: true });
+    new MutationObserver(mark).observe(holder, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
   }
 
   return { rowsOf, practicesOf, tools, said, ticked, show };
