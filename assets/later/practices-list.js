@@ -70,7 +70,7 @@ window.atlas.practicesList = (() => {
 
   // ---- the table ----
 
-  const share = (field, headerName, headerTooltip) => ({ field, headerName, headerTooltip, type: "rightAligned", width: 78, sortable: true, valueFormatter: { function: 'params.value == null ? "–" : d3.format(".1f")(params.value)' } });
+  const share = (field, headerName, headerTooltip) => ({ field, headerName, headerTooltip, type: "rightAligned", width: 76, sortable: true, valueFormatter: { function: 'params.value == null ? "–" : d3.format(".1f")(params.value)' } });
 
   /** What a commissioner asks first stands first: a narrow screen shows no more. */
   function columns({ rows, asked }) {
@@ -80,14 +80,14 @@ window.atlas.practicesList = (() => {
     return [
       { field: "name", headerName: networks ? "Network" : "Practice", ...(narrow ? { width: 150 } : { minWidth: 180, flex: 2 }), sortable: true, pinned: "left", cellRenderer: "AtlasLink", tooltipField: "name" },
       { field: "patients", headerName: "Patients", headerTooltip: rows.growthTo, type: "rightAligned", width: 80, sortable: true, valueFormatter: { function: 'd3.format(",")(params.value)' } },
-      { ...share("core20", "Core20,\u00a0%", "Patients who live in the most deprived fifth of England's areas"), width: 96 },
-      { ...share("imd", "IMD 2025 score", "Mean deprivation score of its patients; higher is more deprived"), width: 70 },
-      { ...share("recorded", `${label}, recorded %`, `On the register, ${rows.year}, with 95% limits`), width: 128, valueFormatter: { function: 'params.value == null ? "–" : `${d3.format(".1f")(params.value)} (${params.data.limits})`' } },
+      { ...share("core20", "Core20, %", "Patients who live in the most deprived fifth of England's areas"), width: 76 },
+      { ...share("imd", "IMD 2025 score", "Mean deprivation score of its patients; higher is more deprived"), width: 66 },
+      { ...share("recorded", `${label}, recorded %`, `On the register, ${rows.year}, with 95% limits`), width: 138, valueFormatter: { function: 'params.value == null ? "–" : `${d3.format(".1f")(params.value)} (${params.data.limits})`' } },
       share("minority_ethnic", "Minority ethnic, about %", "Estimated from where its patients live (Census 2021)"),
       share("english_limited", "Limited English, about %", "Cannot speak English well or at all; estimated from where its patients live (Census 2021)"),
       share("growth", `Growth since ${rows.growthFrom.slice(-4)}, %`, `List size at ${rows.growthTo} against ${rows.growthFrom}`),
-      { field: "place", headerName: "Place", width: 94, sortable: true },
-      { field: "pcn", headerName: networks ? "Practices" : "Network", minWidth: 110, flex: 1, sortable: true, tooltipField: "pcnTip" },
+      { field: "place", headerName: "Place", width: 98, sortable: true },
+      { field: "pcn", headerName: networks ? "Practices" : "Network", minWidth: 104, flex: 1, sortable: true, tooltipField: "pcnTip" },
     ];
   }
 
@@ -137,7 +137,7 @@ window.atlas.practicesList = (() => {
     };
     holder.addEventListener("scroll", mark, true);
     new ResizeObserver(mark).observe(holder);
-    new MutationObserver(mark).observe(holder, { childList: true, subtree: true });
+    new MutationObserver(mark).observe(holder, { childList: true, subtree: true, attributes: true, attributeFilter: ["style"] });
   }
 
   return { rowsOf, practicesOf, tools, said, ticked, show };

@@ -48,7 +48,7 @@ def limits(row: pd.Series) -> str:
 
 
 def usual(row: pd.Series) -> str:
-    """The range that holds 95 in 100 of England's like units: ``0.78–1.24``."""
+    """The range that holds about 95 in 100 of England's like units: ``0.78–1.24``."""
     return f"{row['limit_lower']:.2f}–{row['limit_upper']:.2f}"
 
 
@@ -73,20 +73,13 @@ def picture(row: pd.Series) -> Component:
     The numbers beside it say the same, so a screen reader is not told of it.
     """
 
-    def at(number: float) -> float:
-        return 100 * min(max(number, 0.0), MOST) / MOST
-
-    def part(name: str, low: float, high: float) -> Component:
-        style = {"left": f"{at(low):.1f}%", "width": f"{at(high) - at(low):.1f}%"}
-        return html.I(className=name, style=style)
-
-    return html.Span(
-        [
-            part("band", row["limit_lower"], row["limit_upper"]),
-            part("one", 1, 1),
-            part("limit", row["lower"], row["upper"]),
-            part(f"point {row['verdict']}", row["ratio"], row["ratio"]),
-        ],
-        className="usual",
-        **{"aria-hidden": "true"},
-    )
+    marks = {
+        "low": row["limit_lower"],
+        "high": row["limit_upper"],
+        "one": 1.0,
+        "from": row["lower"],
+        "to": row["upper"],
+        "at": row["ratio"],
+    }
+    style = {f"--{name}": round(100 * min(number, MOST) / MOST) for name, number in marks.items()}
+    return html.Span(className=f"usual {row['verdict']}", style=style, **{"aria-hidden": "true"})

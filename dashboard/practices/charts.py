@@ -13,6 +13,7 @@ from dashboard.figures import graph
 from dashboard.figures.funnel import funnel
 from dashboard.figures.pyramid import pyramid
 from dashboard.figures.trend import Line, missing, trend
+from dashboard.practices.key_figures import heading
 from dashboard.practices.view import PracticesView
 from layers import expected, recorded
 from layers.atlas import Atlas
@@ -89,7 +90,7 @@ def _change(atlas: Atlas, view: PracticesView) -> Component:
     )
     lines = [
         Line(
-            unit.name,
+            heading(unit),
             value,
             above=[(u or 0) - (v or 0) for u, v in zip(upper, value, strict=True)],
             below=[(v or 0) - (low or 0) for v, low in zip(value, lower, strict=True)],
@@ -106,7 +107,7 @@ def _change(atlas: Atlas, view: PracticesView) -> Component:
         [
             html.H2(f"{label}, year by year"),
             html.P(
-                (f"{unit.name}: {said}." if said else "It reported no year.") + _absent(years),
+                (f"{heading(unit)}: {said}." if said else "It reported no year.") + _absent(years),
                 className="note",
             ),
             graph(trend(years, lines), id="trend"),

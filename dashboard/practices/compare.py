@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard import words
 from dashboard.practices import against
-from dashboard.practices.key_figures import KINDS
+from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
 from dashboard.practices.standard import OF_A_PLACE, profile_tables
 from dashboard.practices.view import PracticesView
@@ -22,7 +22,7 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
             html.Header(
                 [
                     html.P("Side by side", className="note"),
-                    html.H1(", ".join(unit.name for unit in view.units)),
+                    html.H1(", ".join(heading(unit) for unit in view.units)),
                 ],
                 className="unit-head",
             ),
@@ -52,7 +52,7 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
     kind = "patients" if unit.practices else "residents"
     return html.Li(
         [
-            html.A(unit.name, href=f"/practices{alone.query()}", className="inside"),
+            html.A(heading(unit), href=f"/practices{alone.query()}", className="inside"),
             html.Span(
                 f"{KINDS[unit.kind]}, {words.count(people(atlas, unit))} {kind}", className="note"
             ),
@@ -60,7 +60,7 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
                 "Remove",
                 href=f"/practices{PracticesView(others, register=view.register).query()}",
                 className="inside",
-                **{"aria-label": f"Remove {unit.name}"},
+                **{"aria-label": f"Remove {heading(unit)}"},
             ),
         ]
     )
@@ -76,7 +76,7 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
     tables += [recorded.region(atlas), recorded.england(atlas)]
     judged = [expected.of_group(atlas, unit.practices) for unit in shown]
     judged += [expected.of_group(atlas, atlas.practices.index), pd.DataFrame()]
-    heads = [*(unit.name for unit in shown), atlas.name, "England"]
+    heads = [*(heading(unit) for unit in shown), atlas.name, "England"]
     head = html.Tr(
         [
             html.Th(html.Span("Register", className="visually-hidden"), scope="col"),
@@ -99,10 +99,10 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                 ),
                 html.P(
                     "Lists differ in age and deprivation, so compare the ratios rather than the "
-                    "percentages. “1.13 ×” is 1.13 times the expected: 13% more than England's rates "
-                    "for the list's ages and deprivation would give. It is marked where it lies outside "
-                    "the range that is usual among England's units of that kind; its page shows "
-                    "that range.",
+                    "percentages. “1.13 ×” is 1.13 times the expected: 13% more than England's "
+                    "rates for the list's ages and deprivation would give. It is marked where it "
+                    "lies outside the range that is usual among England's units of that kind; its "
+                    "page shows that range.",
                     className="reading",
                 ),
                 html.Div(
@@ -121,8 +121,8 @@ def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Componen
         return ["–"]
     row = table.loc[at]
     return [
-        words.percent(row["prevalence"]),
-        html.Small(f"{row['lower']:.1f}–{row['upper']:.1f}", className="limits"),
+        words.register_percent(row["prevalence"]),
+        html.Small(words.between(row["lower"], row["upper"]), className="limits"),
     ]
 
 

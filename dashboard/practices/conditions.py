@@ -25,7 +25,7 @@ def usual_sentence(practices: int) -> str:
     """
     return (
         "A ratio of 1 is what England's rates would give for these ages and this deprivation. It "
-        f"is called usual where it lies in the usual range, as 95 in 100 of England's "
+        "is called usual where it lies in the usual range, as about 95 in 100 of England's "
         f"{against.like(practices)} do: they differ anyway in how they look for and code "
         "conditions, by more than chance (the small figures) explains."
     )

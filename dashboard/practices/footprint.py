@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.practices.key_figures import heading
 from layers import footprints
 from layers.atlas import Atlas
 from layers.units import Unit
@@ -30,7 +31,7 @@ def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
         "units": [
             {
                 "key": unit.key,
-                "name": unit.name,
+                "name": heading(unit),
                 "practices": list(unit.practices),
                 "counted": bool(unit.practices),
                 "areas": [

@@ -39,6 +39,11 @@ class KeyFigure:
     about: bool = False
 
 
+def heading(unit: Unit) -> str:
+    """A unit's name where it stands alone: patients of a place's practices are not its residents."""
+    return f"{unit.name} practices" if unit.kind == "place" else unit.name
+
+
 def what(atlas: Atlas, unit: Unit) -> str:
     """What a unit is, and where: its kind, code, network and place, or how many it holds."""
     said = [KINDS[unit.kind]]

@@ -4,7 +4,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.practices import conditions, members, where
-from dashboard.practices.key_figures import KeyFigure, address, key_figures, named, what
+from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
 from dashboard.practices.narrowing import place_named
 from dashboard.practices.standard import standard_table
 from dashboard.practices.view import PracticesView
@@ -50,7 +50,7 @@ def _head(atlas: Atlas, unit: Unit) -> Component:
     return html.Header(
         [
             html.P(what(atlas, unit), className="note"),
-            html.H1(unit.name),
+            html.H1(heading(unit)),
             *([html.P(address(atlas, unit.key))] if unit.kind == "practice" else []),
             *_leads(atlas, unit),
         ],

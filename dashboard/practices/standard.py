@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
+from dashboard.practices.key_figures import heading
 from layers import profile, units
 from layers.atlas import Atlas
 from layers.definitions import Indicator
@@ -20,11 +21,6 @@ OF_A_PLACE = (
     "the patients of all practices there, wherever they live, who are not the same as the "
     "district's residents."
 )
-
-
-def heading(unit: Unit) -> str:
-    """A unit's name above a column: patients of a place's practices are not its residents."""
-    return f"{unit.name} practices" if unit.kind == "place" else unit.name
 
 
 def communities(unit: Unit) -> str:

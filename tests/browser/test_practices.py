@@ -1,16 +1,35 @@
 """The Practices page: the list, every practice, footprints, comparing, a group of one's own."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
-from layers import load_atlas, recorded
+from dashboard.practices.narrowing import narrowed
+from dashboard.practices.view import read_view
+from layers import footprints, load_atlas, recorded, units
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 
 pytestmark = pytest.mark.browser
 
 ADDRESS = "/practices"
+
+# Whether a register's row ends with a number of patients.
+REGISTERED = """([label, patients]) =>
+  [...document.querySelectorAll("#practices-tables tbody tr")].some((row) =>
+    row.firstElementChild.textContent === label && row.lastElementChild.textContent === patients)"""
+
+# Each area's colour as Leaflet has it, or what else it is filled with.
+LOOKS = """() => {
+  const found = {};
+  atlas.map.leaflet.eachLayer((layer) => {
+    if (!layer.feature?.id.startsWith("E01") || !layer.options.fill) return;
+    const { fillColor: fill } = layer.options;
+    found[layer.feature.id] = typeof fill === "string" ? fill : fill.constructor.name;
+  });
+  return found;
+}"""
 
 
 @pytest.fixture
@@ -61,10 +80,7 @@ def test_every_practice_opens_without_an_error(page: Explore) -> None:
         # The tables that came later are this practice's, not those of the one before.
         registers = recorded.recorded(atlas, [code])
         hypertension = registers.at[("2024-25", "HYP"), "on_register"]
-        page.until(
-            "(begins) => document.querySelector('#practices-tables')?.innerText.includes(begins)",
-            f"{label}\t{hypertension:,.0f}",
-        )
+        page.until(REGISTERED, [label, f"{hypertension:,.0f}"])
     assert len(practices) == 169
     assert not page.errors
 
@@ -107,9 +123,139 @@ def test_units_of_different_kinds_stand_side_by_side(page: Explore) -> None:
     )
     names = ["Goldthorpe Medical Centre", "Foundry PCN", "Rotherham", "South Yorkshire", "England"]
     assert heads[1:] == names
-    page.page.click("[aria-label='Take off Foundry PCN']")
+    page.page.click("[aria-label='Remove Foundry PCN']")
     drawn(page, "C85001.E08000018-core")
     assert not page.errors
+
+
+def keyed(page: Explore) -> dict[str, int]:
+    """What the legend counts: number by words."""
+    rows = page.page.eval_on_selector_all(
+        "#legend .key li",
+        "all => all.map(a => [a.children[1].textContent, a.children[2].textContent])",
+    )
+    return {text: int(number) for text, number in rows}
+
+
+def test_side_by_side_the_legend_counts_every_area_of_each(page: Explore) -> None:
+    keys = ["C87608", "U99055", "C87010", "C87017"]
+    page.page.goto(f"{page.origin}{ADDRESS}?v={'.'.join(keys)}")
+    drawn(page, f"{'.'.join(keys)}-core")
+    atlas = load_atlas()
+    wanted = [units.unit(atlas, key) for key in keys]
+    cores = [set(footprints.core(atlas, unit.practices, 0.8)) for unit in wanted]
+    counted = keyed(page)
+    assert {unit.name: len(core) for unit, core in zip(wanted, cores, strict=True)} == {
+        unit.name: counted.pop(unit.name) for unit in wanted
+    }
+    every = Counter(code for core in cores for code in core)
+    [(text, shared)] = counted.items()
+    assert text.startswith("In two or more")
+    assert shared == sum(times > 1 for times in every.values()) > 5
+    # Areas in one core have its colour; those in several a pattern of the same ones.
+    looks = page.page.evaluate(LOOKS)
+    for code, times in every.items():
+        assert (looks[code] == "CanvasPattern") == (times > 1)
+        if times == 1:
+            [at] = [n for n, core in enumerate(cores) if code in core]
+            [own] = {looks[c] for c, t in every.items() if t == 1 and c in cores[at]}
+            assert looks[code] == own
+    colours = {looks[code] for code, times in every.items() if times == 1}
+    assert len(colours) == sum(any(every[c] == 1 for c in core) for core in cores)
+    assert not page.errors
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["d=03L", "c=U99055", "d=03L&q=road", "q=rotherham", "k=pcn&d=03N", "k=pcn&q=w", "d=02P"],
+)
+def test_the_list_is_narrowed_as_the_server_narrows_it(page: Explore, query: str) -> None:
+    atlas = load_atlas()
+    view, _ = read_view(query, atlas)
+    wanted = len(narrowed(atlas, view, view.listed))
+    page.page.goto(f"{page.origin}{ADDRESS}?{query}")
+    page.until(
+        "(rows) => document.querySelector('#units-table .ag-root')?.ariaRowCount === rows",
+        str(wanted + 1),
+    )
+    assert page.page.inner_text("#listed").startswith(f"{wanted} of ")
+    exports = page.page.eval_on_selector_all("#export a", "all => all.map(a => a.href)")
+    assert len(exports) == 2
+    for one in exports:
+        assert read_view(one.split("?")[1], atlas)[0] == view
+    assert not page.errors
+
+
+def test_narrowing_the_list_is_in_the_link_and_is_undone(page: Explore) -> None:
+    page.page.goto(page.origin + ADDRESS)
+    page.until("() => document.querySelectorAll('.ag-row a.inside').length > 5")
+    page.page.select_option("#list-place", label="Rotherham")
+    page.until("() => document.getElementById('listed').textContent.startsWith('28 of 169')")
+    page.page.select_option("#list-network", label="Wentworth 1 PCN")
+    page.until("() => document.getElementById('listed').textContent.startsWith('7 of 169')")
+    page.page.type("#list-named", "shak")
+    page.until("() => document.getElementById('listed').textContent.startsWith('1 of 169')")
+    assert page.page.evaluate("() => document.activeElement.id") == "list-named"
+    assert page.page.url.endswith("?d=03L&c=U99055&q=shak")
+    page.page.click(".ag-row a.inside")
+    page.until("() => document.querySelector('#practices-body h1') !== null")
+    page.page.click("text=All practices and networks")
+    page.until("() => document.getElementById('listed')?.textContent.startsWith('1 of 169')")
+    page.page.click("text=Show all")
+    page.until("() => document.getElementById('listed').textContent.startsWith('All 169')")
+    assert page.page.url.endswith(ADDRESS)
+    assert not page.errors
+
+
+def test_ticked_practices_are_marked_on_the_map_and_stay(page: Explore) -> None:
+    page.page.goto(f"{page.origin}{ADDRESS}?q=shakespeare")
+    page.until("() => document.querySelectorAll('.ag-row a.inside').length === 1")
+    page.page.click(".ag-row .ag-checkbox-input >> nth=0")
+    page.until("() => document.getElementById('dots-key').textContent.includes('Ticked1')")
+    page.page.fill("#list-named", "york road")
+    page.until("() => document.querySelector('.ag-row a.inside')?.textContent.startsWith('York')")
+    page.page.wait_for_timeout(600)
+    page.page.click(".ag-row .ag-checkbox-input >> nth=0")
+    page.until("() => document.getElementById('dots-key').textContent.includes('Ticked2')")
+    page.page.click("text=Compare them")
+    drawn(page, "C87608.C87010-core")
+    assert not page.errors
+
+
+def test_the_list_follows_the_theme_while_it_is_open(new_page: Callable[..., Explore]) -> None:
+    explore = new_page(dark=True)
+    explore.page.goto(explore.origin + ADDRESS)
+    explore.until("() => document.querySelectorAll('.ag-row a.inside').length > 5")
+    paper = "() => getComputedStyle(document.querySelector('#units-table .ag-row')).backgroundColor"
+    swatch = "() => document.querySelector('.tenths .swatch').style.background"
+    assert explore.page.evaluate(paper) == "rgb(24, 34, 44)"
+    bright = explore.page.evaluate(swatch)
+    explore.page.emulate_media(color_scheme="light")
+    explore.until(
+        "(was) => document.querySelector('.tenths .swatch').style.background !== was", bright
+    )
+    assert explore.page.evaluate(paper) == "rgb(255, 255, 255)"
+    assert not explore.errors
+
+
+@pytest.mark.parametrize("width", [390, 1024])
+def test_a_table_that_goes_on_says_so_and_keeps_its_names(
+    new_page: Callable[..., Explore], width: int
+) -> None:
+    explore = new_page(width=width, height=800)
+    opened(explore, "?v=C87608.U99055.C87010.C87017")
+    explore.until("() => document.querySelector('.wide.cut') !== null")
+    left = """() => {
+      const holder = document.querySelector('.wide.cut');
+      holder.scrollLeft = 120;
+      const [name, figure] = holder.querySelectorAll('tbody tr:first-child > *');
+      const at = holder.getBoundingClientRect().left;
+      return [name.getBoundingClientRect().left - at, figure.getBoundingClientRect().left - at];
+    }"""
+    name, figure = explore.page.evaluate(left)
+    assert name == pytest.approx(0, abs=1)
+    assert figure < 150
+    assert not explore.errors
 
 
 def test_a_group_of_one_s_own_is_made_named_and_changed(page: Explore) -> None:

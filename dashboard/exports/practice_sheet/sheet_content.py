@@ -18,9 +18,9 @@ from dashboard.exports.practices_tables import compared, members_of
 from dashboard.exports.practices_texts import said, texts
 from dashboard.practices import against
 from dashboard.practices.footprint import RINGS
-from dashboard.practices.key_figures import address, key_figures, what
+from dashboard.practices.key_figures import address, heading, key_figures, what
 from dashboard.practices.members import people
-from dashboard.practices.standard import communities, heading
+from dashboard.practices.standard import communities
 from dashboard.practices.view import PracticesView
 from dashboard.practices.where import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
 from layers import expected, footprints, partners, profile, recorded, units
@@ -48,8 +48,8 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
     if not unit.practices:
         used += known_sources(atlas, {name: ["Practices"] for name in _OF_SERVING})
     return {
-        "title": unit.name,
-        "sentence": f"{unit.name}: {what(atlas, unit)}.",
+        "title": heading(unit),
+        "sentence": f"{heading(unit)}: {what(atlas, unit)}.",
         "made": {"year": made.year, "month": made.month, "day": made.day},
         "day": day(made),
         "what": what(atlas, unit),

@@ -12,7 +12,7 @@ from dashboard.figures.funnel import funnel
 from dashboard.figures.gradient import gradient
 from dashboard.figures.pyramid import pyramid
 from dashboard.figures.scatter import scatter
-from dashboard.figures.trend import Line, trend
+from dashboard.figures.trend import Line, missing, trend
 
 AGES = pd.DataFrame({"female": [10, 20, 30], "male": [15, 15, 10]}, index=["0_4", "5_9", "95+"])
 
@@ -66,9 +66,19 @@ def test_a_pyramid_has_women_on_the_left_and_shares_of_all() -> None:
     assert women["y"] == ["0–4", "5–9", "95+"]
 
 
-def test_a_year_that_was_not_published_leaves_a_wider_step() -> None:
+def test_women_and_men_differ_in_the_legend() -> None:
+    women, men, *_ = pyramid(AGES, AGES, "All")["data"]
+    assert women["marker"]["color"] != men["marker"]["color"]
+
+
+def test_a_year_that_is_not_held_leaves_a_wider_step_and_says_so() -> None:
     made = trend(["2021-22", "2022-23", "2024-25"], [Line("A", [1.0, 2.0, 3.0])])
     assert made["data"][0]["x"] == [2022, 2023, 2025]
+    axis = dict(
+        zip(made["layout"]["xaxis"]["tickvals"], made["layout"]["xaxis"]["ticktext"], strict=True)
+    )
+    assert axis == {2022: "2021-22", 2023: "2022-23", 2024: "2023-24<br>not held", 2025: "2024-25"}
+    assert missing(["2021-22", "2022-23"]) == {}
 
 
 def test_the_chosen_practice_is_pointed_out_of_the_others() -> None:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
+from dashboard.practices import against, conditions
 from dashboard.practices.charts import charts
 from dashboard.practices.compare import compare_page
 from dashboard.practices.footprint import for_map
@@ -30,6 +32,23 @@ def texts(thing: Any) -> Iterator[str]:
 
 def said(thing: Any) -> str:
     return " ".join(texts(thing))
+
+
+def parts(thing: Any, kind: type[Component]) -> Iterator[Any]:
+    """All components of a kind."""
+    if isinstance(thing, kind):
+        yield thing
+    if isinstance(thing, (list, tuple)):
+        for one in thing:
+            yield from parts(one, kind)
+    elif isinstance(thing, Component):
+        yield from parts(getattr(thing, "children", None), kind)
+
+
+def table_rows(page: Any) -> list[list[str]]:
+    """What stands in each cell of each row of a page's last table."""
+    *_, table = parts(page, html.Tbody)
+    return [[said(cell) for cell in row.children] for row in table.children]
 
 
 def view_of(atlas: Atlas, *keys: str) -> PracticesView:
@@ -97,6 +116,63 @@ def test_units_side_by_side_have_their_own_columns(atlas: Atlas) -> None:
         value = profile.figure(atlas, "imd_score", units.weights(atlas, one)).value
         assert words.value(value, atlas.indicators["imd_score"]) in page
         assert one.name in page
+
+
+def test_side_by_side_says_how_each_register_compares(atlas: Atlas) -> None:
+    keys = ["C87608", "U99055", "03L"]
+    page = compare_page(atlas, view_of(atlas, *keys, "E08000018"))
+    rows = {cells[0]: cells[1:] for cells in table_rows(page) if cells}
+    for register, label in recorded.registers(atlas).items():
+        *shown, region, england = rows[label]
+        assert len(shown) == len(keys)
+        for key, cell in zip(keys, shown, strict=True):
+            row = expected.of_group(atlas, units.unit(atlas, key).practices).loc[register]
+            assert f"{row['ratio']:.2f} ×" in cell
+            assert ("usual" in cell) == (row["verdict"] != "as_expected")
+        everybody = expected.of_group(atlas, atlas.practices.index).at[register, "ratio"]
+        assert f"{everybody:.2f} ×" in region
+        assert "×" not in england
+
+
+def test_the_usual_range_stands_beside_every_ratio(atlas: Atlas) -> None:
+    view = view_of(atlas, "C87608")
+    rows = {cells[0]: cells[1:] for cells in table_rows(unit_tables(atlas, view)) if cells}
+    judged = expected.of_group(atlas, ["C87608"])
+    for register, label in recorded.registers(atlas).items():
+        one = judged.loc[register]
+        compared, usual, *_ = rows[label]
+        assert f"{one['ratio']:.2f}" in compared
+        assert f"{one['lower']:.2f}–{one['upper']:.2f}" in compared
+        assert against.verdict(one) in compared
+        assert usual.strip() == f"{one['limit_lower']:.2f}–{one['limit_upper']:.2f}"
+        inside = one["limit_lower"] <= one["ratio"] <= one["limit_upper"]
+        assert ("Usual" in compared) == inside
+    # What the reader needs to know of it stands above the table.
+    page = whole(atlas, view)
+    assert page.index(conditions.usual_sentence(1)) < page.index("High blood pressure")
+
+
+def test_patients_of_a_place_s_practices_are_not_called_its_residents(atlas: Atlas) -> None:
+    """Rotherham's Core20: 35.1% of its residents, 37.5% of its practices' patients."""
+    residents, patients = (
+        profile.figure(atlas, "core20", units.weights(atlas, units.unit(atlas, key))).value
+        for key in ("E08000018", "03L")
+    )
+    assert f"{residents:.1f}" != f"{patients:.1f}"
+    page = whole(atlas, view_of(atlas, "C87608"))
+    assert "Rotherham practices" in page
+    district = unit_page(atlas, view_of(atlas, "E08000018"))
+    links = {one.href for one in parts(district, html.A)}
+    assert {"/practices?d=03L", "/practices?v=03L"} <= links
+
+
+def test_a_network_that_is_a_whole_place_says_so(atlas: Atlas) -> None:
+    assert "all 31 practices of Barnsley" in said(unit_page(atlas, view_of(atlas, "U16464")))
+    assert "one network" not in said(unit_page(atlas, view_of(atlas, "U20350")))
+
+
+def test_years_that_are_not_held_are_said(atlas: Atlas) -> None:
+    assert "The atlas does not hold 2023-24" in said(charts(atlas, view_of(atlas, "C87608")))
 
 
 def test_the_map_is_given_shares_of_the_list_that_add_up(atlas: Atlas) -> None:
