@@ -93,9 +93,12 @@ def _slope(atlas: Atlas, made: Gradient) -> str:
         between=_between(made, scale, lower, upper),
     )
     need = {("falls", "high"): most, ("rises", "low"): most,
-             ("rises", "high"): least, ("falls", "low"): least}  # fmt: skip
+            ("rises", "high"): least, ("falls", "low"): least}  # fmt: skip
     end = need.get((kind, atlas.indicators[made.indicator].polarity))
-    return f"{said} {say('finding', 'need', end=end)}" if end else said
+    if not end:
+        return said
+    unadjusted = any(guard.key == "not_age_adjusted" for guard in made.guards)
+    return f"{said} {say('finding', 'need_unadjusted' if unadjusted else 'need', end=end)}"
 
 
 def _ends(made: Gradient) -> tuple[float, float]:
