@@ -10,6 +10,8 @@ from dashboard import handover as handovers
 from dashboard import reasons, words
 from dashboard.handover import CAVEAT, FEW_ARE_FIRM, Handover
 from layers.atlas import Atlas
+from layers.heard import HEARD
+from layers.heard import words as words_of
 from layers.reach import Reach
 from layers.zones import Zone
 
@@ -38,6 +40,7 @@ def nothing_asked() -> dict[str, Any]:
         "zones": [],
         "cuts": [],
         "where": "",
+        "heard": {},
     }
 
 
@@ -63,7 +66,16 @@ def for_map(atlas: Atlas, made: Handover) -> dict[str, Any]:
             )
         ],
         "where": made.where,
+        "heard": _heard(atlas, made),
     }
+
+
+def _heard(atlas: Atlas, made: Handover) -> dict[int, float]:
+    """By place: the ratio of an own exercise that is asked for."""
+    if made.targets.heard is None:
+        return {}
+    values = atlas.table(HEARD)["value"]
+    return {at: float(one) for at, one in enumerate(values) if one == one}
 
 
 def said(atlas: Atlas, made: Handover) -> Component:
@@ -84,6 +96,9 @@ def said(atlas: Atlas, made: Handover) -> Component:
                 className="flag",
             )
         )
+    if made.targets.heard:
+        own = html.Span("Own exercise", className="tag")
+        parts.append(html.P([own, words_of(made.targets.heard).told], className="flag"))
     if len(made.finding.found):
         parts += [
             *_how_sure(made),

@@ -141,6 +141,8 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
     }[criterion.rule]
     # Every decile's label says that it is one, and so does the rule.
     label = definition.label
+    if definition.derived == "heard":
+        return f"{label} at most {amount} times as often as their numbers suggest"
     if criterion.rule == "decile":
         label = label.removesuffix(": national decile")
     return f"{label}: {said}"

@@ -18,8 +18,10 @@ from dashboard.targets import DEFAULT_GROUP, Targets
 from dashboard.web.files import BrowserFiles, digest_of
 from layers import guards
 from layers.atlas import LEVELS, Atlas, SnapshotError
+from layers.cluster_kinds import load_kinds
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
+from layers.heard import HEARD, indicator
 from layers.presets import presets_for
 from layers.synonyms import load_synonyms
 
@@ -109,6 +111,8 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             | {"title": titles[definition.source], "publisher": publishers[definition.source]}
             for name, definition in atlas.indicators.items()
         },
+        # What only an own exercise has values of: {name} stands for the exercise's.
+        "exercise": {HEARD: _words(indicator()) | {"england": None}},
     }
 
 
@@ -161,6 +165,7 @@ def clusters(atlas: Atlas) -> dict[str, Any]:
     """Where values stand out from those around them, and why not for the other indicators.
 
     ``marks``: by indicator, a digit for each area in code order (as ``Atlas.clusters``);
+    ``kinds``: what the digits mean, from 1;
     ``refused``: by indicator, a key of ``guards``, the words for it.
     """
     found = atlas.clusters
@@ -172,6 +177,7 @@ def clusters(atlas: Atlas) -> dict[str, Any]:
     known = {key: guards.load_guards()[key] for key in refused.values()}
     return {
         "marks": {str(name): "".join(map(str, found[name])) for name in found},
+        "kinds": [{"name": kind.name, "about": kind.about} for kind in load_kinds()],
         "refused": refused,
         "guards": {key: {"label": g.label, "text": g.text} for key, g in known.items()},
     }

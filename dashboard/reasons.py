@@ -8,6 +8,7 @@ from dashboard import words
 from dashboard.targets import Targets
 from layers.atlas import Atlas
 from layers.definitions import Indicator
+from layers.heard import place_name
 from layers.targeting import Criterion
 
 # Fewer than this many people, and one household more or less changes the figure.
@@ -47,8 +48,12 @@ def reason(atlas: Atlas, row: pd.Series) -> str:
         met = "" if row["met"] else "; not met, and it need not be"
         return f"{definition.label} {row['value']:.0f}{asked}{met}"
     if pd.isna(row["value"]):
-        return f"{definition.label}: no figure; not met, and it need not be"
+        none = "not among its places" if definition.derived == "heard" else "no figure"
+        return f"{definition.label}: {none}; not met, and it need not be"
     value, threshold = apart([row["value"], row["threshold"]], definition)
+    if definition.derived == "heard":
+        text = _heard(atlas, row, value, threshold)
+        return text if row["met"] else f"{text}; not met, and it need not be"
     text = f"{definition.label}: {value}, {_beside(row)} the {threshold} asked for"
     if pd.notna(row["lower"]):
         text += f" (likely range {' to '.join(apart([row['lower'], row['upper']], definition))})"
@@ -84,6 +89,16 @@ def missed(atlas: Atlas, row: pd.Series) -> str:
         return f"{definition.label} {row['value']:.0f}, and {asked} is asked for"
     value, threshold = apart([row["value"], row["threshold"]], definition)
     return f"{definition.label} {value}, and {threshold} is asked for"
+
+
+def _heard(atlas: Atlas, row: pd.Series, value: str, threshold: str) -> str:
+    definition = atlas.indicators[row["indicator"]]
+    [upper] = apart([row["upper"]], definition)
+    return (
+        f"{definition.label}: people of {place_name(atlas, definition, row['lsoa'])} were heard "
+        f"from {value} times as often as their numbers suggest, {_beside(row)} the {threshold} "
+        f"asked for (likely at most {upper})"
+    )
 
 
 def _beside(row: pd.Series) -> str:

@@ -3,7 +3,8 @@
 ``t`` a name; ``c`` the criteria, each ``indicator!rule!amount!r`` (required) or ``!c`` (counted),
 joined by ``~``; ``k`` how many counted ones must be met (one, where it is not said); ``d``, ``w``,
 ``n``, ``p`` districts, wards, networks and practices to look in; ``g`` the group to reach and ``q``
-the fewest of its people an area must have; ``z`` the most areas in a zone.
+the fewest of its people an area must have; ``z`` the most areas in a zone; ``x`` and ``h`` an own
+exercise that a criterion asks for (:mod:`dashboard.heard.address`).
 """
 
 import re
@@ -14,8 +15,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 
+from dashboard.heard import address
 from layers import footprints
 from layers.atlas import Atlas
+from layers.heard import HEARD, Heard, with_heard
 from layers.presets import load_presets
 from layers.targeting import MOST_CRITERIA, Criterion, Definition, DefinitionError, check
 
@@ -25,6 +28,10 @@ DEFAULT_GROUP = "english_limited"
 LONGEST_NAME = 80
 # Before the name of a ready-made definition that is no longer what it was.
 CHANGED = "Changed from "
+NO_EXERCISE = (
+    "The link asks for places that were heard from too seldom, and does not say which. Open it "
+    "again from “Who have we heard from?”."
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,7 @@ class Targets:
     group: str = DEFAULT_GROUP
     people: int = 0
     largest: int = DEFAULT_LARGEST
+    heard: Heard | None = None
 
     @property
     def counted(self) -> int:
@@ -60,6 +68,7 @@ class Targets:
             "g": "" if self.group == DEFAULT_GROUP else self.group,
             "q": str(self.people) if self.people else "",
             "z": "" if self.largest == DEFAULT_LARGEST else str(self.largest),
+            **address.written(self.heard),
         }
         text = urlencode({key: value for key, value in pairs.items() if value})
         return f"?{text}" if text else ""
@@ -74,15 +83,23 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         return Targets(), ("The link had too many parts, so it was not read.",)
     parts: dict[str, str] = {}
     for key, value in pairs:
-        if key in "tckdwnpgqz" and len(key) == 1:
+        if key in "tckdwnpgqzxh" and len(key) == 1:
             parts.setdefault(key, value)
         else:
             ignored.append("A part of the link is not known and was left out.")
+    heard = None
+    try:
+        heard = address.read(parts, atlas)
+    except DefinitionError as error:
+        ignored.append(str(error))
+    known = with_heard(atlas, heard)
     criteria = []
     for text in [t for t in parts.get("c", "").split("~") if t][: MOST_CRITERIA + 1]:
         try:
             criterion = _read(text)
-            check(atlas, Definition((criterion,), at_least=0))
+            if criterion.indicator == HEARD and heard is None:
+                raise DefinitionError(NO_EXERCISE)
+            check(known, Definition((criterion,), at_least=0))
             criteria.append(criterion)
         except (DefinitionError, ValueError) as error:
             ignored.append(
@@ -107,6 +124,7 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         group=group,
         people=_number(parts.get("q", ""), 0, 100_000, 0),
         largest=_number(parts.get("z", ""), 1, 60, DEFAULT_LARGEST),
+        heard=heard if any(c.indicator == HEARD for c in criteria) else None,
     )
     return replace(targets, name=_rightly_named(targets)), tuple(dict.fromkeys(ignored))
 

@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.state import ViewState
 from layers import footprints, levels
 from layers.atlas import Atlas
+from layers.cluster_kinds import marked
 
 
 def areas_in_view(atlas: Atlas, view: ViewState) -> pd.Index:
@@ -51,3 +52,8 @@ def codes_in_view(atlas: Atlas, view: ViewState) -> pd.Index:
         return found
     column = levels.COLUMNS[view.level][0]
     return pd.Index(sorted(atlas.areas.loc[found, column].unique()))
+
+
+def highlighted(atlas: Atlas, view: ViewState) -> dict[str, int]:
+    """Marks of the clusters that the view highlights, by LSOA code: ``layers.cluster_kinds``."""
+    return marked(atlas, view.indicator) if view.clusters and view.level == "lsoa" else {}

@@ -43,6 +43,13 @@ def residents(atlas: Atlas, base: Base, ages: Question) -> pd.Series:
     return sum_of(atlas, [one for one in bands if one.first >= base.first])
 
 
+def sources(base: Base) -> tuple[str, ...]:
+    """Ids of the publications that say how many people were asked."""
+    return {16: ("census_ts067",), 18: ("census_ts067", "census_ts007a")}.get(
+        base.first, ("census_ts007a",)
+    )
+
+
 def aged(atlas: Atlas, base: Base, ages: Question, category: Category) -> pd.Series:
     """Residents of an age band whom the exercise asked, by area.
 

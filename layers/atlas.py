@@ -4,15 +4,14 @@
 are handed out as copies on write, so a caller that changes one changes only its own.
 """
 
+import copy
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +19,8 @@ import pyarrow.parquet as pq
 from layers.definitions import Catalogue, Indicator, load_catalogue
 from layers.flags import Flag, load_flags, load_practice_flags
 from layers.intervals import wilson
+from layers.national import National as National  # also asked for from here
+from layers.national import national, unknown
 
 SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
 FORMAT = 1
@@ -28,29 +29,6 @@ LEVELS = ("lsoa", "msoa", "ward", "district")
 
 class SnapshotError(RuntimeError):
     """The snapshot is missing, incomplete, damaged, or of another format."""
-
-
-@dataclass(frozen=True)
-class National:
-    """An indicator over all of England.
-
-    Attributes
-    ----------
-    value
-        England's value in the indicator's unit, or None where the sources do not give it.
-    numerator, denominator
-        Sums over England, for shares.
-    areas
-        How many LSOAs have a value.
-    percentiles
-        The values at 0, 1, … 100 % of England's LSOAs, shape (101,); NaN where not national.
-    """
-
-    value: float | None
-    numerator: float | None
-    denominator: float | None
-    areas: int
-    percentiles: npt.NDArray[np.float64]
 
 
 class Atlas:
@@ -89,6 +67,7 @@ class Atlas:
     """
 
     def __init__(self, folder: Path, catalogue: Catalogue, manifest: Mapping[str, Any]) -> None:
+        self._base: Atlas | None = None
         self.folder = folder
         self.manifest = manifest
         self.catalogue = catalogue
@@ -108,10 +87,10 @@ class Atlas:
 
         values = self._frame("values.parquet")
         order = values["indicator"].drop_duplicates().tolist()
-        unknown = [i for i in order if i not in catalogue.indicators]
-        if unknown:
+        strange = [i for i in order if i not in catalogue.indicators]
+        if strange:
             raise SnapshotError(
-                f"The snapshot holds {unknown[0]!r}, which the catalogue does not define. "
+                f"The snapshot holds {strange[0]!r}, which the catalogue does not define. "
                 "Build the snapshot anew with 'python -m data build'."
             )
         self.indicators: Mapping[str, Indicator] = MappingProxyType(
@@ -133,7 +112,7 @@ class Atlas:
         cube = {c: values[c].to_numpy(dtype=float).reshape(len(order), n) for c in columns}
         self._values = {i: {c: cube[c][at] for c in columns} for at, i in enumerate(order)}
         england = self._frame("england.parquet").set_index("indicator")
-        self._england = {str(i): _national(row) for i, row in england.iterrows()}
+        self._england = {str(i): national(row) for i, row in england.iterrows()}
         self._tables: dict[str, pd.DataFrame] = {}
         self._natural: Mapping[str, Any] | None = None
         self._split: dict[str, tuple[pd.DataFrame, Mapping[Any, Any]]] = {}
@@ -260,6 +239,35 @@ class Atlas:
             self._tables[indicator] = self._make_table(indicator)
         return self._tables[indicator].copy(deep=False)
 
+    def with_values(self, definition: Indicator, values: pd.DataFrame) -> "Atlas":
+        """The same atlas with a further indicator, that no publication gives.
+
+        It equals this one, so that what is remembered by atlas (where patients live, say) is not
+        worked out anew; nothing that depends on the further indicator may be remembered so.
+
+        Parameters
+        ----------
+        values
+            By LSOA code: ``value``, and whichever other columns of :meth:`table` are known.
+        """
+        columns = ["value", "numerator", "denominator", "lower", "upper", "national_percentile"]
+        table = values.reindex(index=self._areas.index, columns=columns)
+        other = copy.copy(self)
+        other.indicators = MappingProxyType({**self.indicators, definition.id: definition})
+        other._tables = {**self._tables, definition.id: table}
+        other._england = {**self._england, definition.id: unknown()}
+        other._base = self._root()
+        return other
+
+    def _root(self) -> "Atlas":
+        return self._base or self
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Atlas) and self._root() is other._root()
+
+    def __hash__(self) -> int:
+        return id(self._root())
+
     def _make_table(self, indicator: str) -> pd.DataFrame:
         definition = self.indicators[indicator]
         raw = self._values[indicator]
@@ -342,20 +350,6 @@ def load_atlas(path: Path | str | None = None) -> Atlas:
             "Restore the snapshot, or build it with 'python -m data build'."
         )
     return Atlas(folder, load_catalogue(), MappingProxyType(manifest))
-
-
-def _national(row: pd.Series) -> National:
-    def number(name: str) -> float | None:
-        value = float(row[name])
-        return None if np.isnan(value) else value
-
-    return National(
-        number("value"),
-        number("numerator"),
-        number("denominator"),
-        int(row["areas"]),
-        row[[f"p{p}" for p in range(101)]].to_numpy(dtype=float),
-    )
 
 
 def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:

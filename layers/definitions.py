@@ -64,7 +64,7 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     denominator: Measure | None = None
     column: str = ""
     scale: float = 1.0
-    derived: Literal["", "simpson", "qof", "core20"] = ""
+    derived: Literal["", "simpson", "qof", "core20", "heard"] = ""
     components: tuple[str, ...] = ()
     register: str = ""
     categories: tuple[str, ...] = ()

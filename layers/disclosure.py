@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import combinations
 
 import pandas as pd
 
 from layers import groupings
 from layers.atlas import Atlas
+from layers.joint import combined
 from layers.raking import Margin, RakingError
 from layers.representation import Dissimilarity, Table, dissimilarity
 from layers.respondents import NOT_SAID, Respondents
@@ -74,14 +76,18 @@ def dissimilarities(
     }
 
 
-def margins(
+def weighable(
     atlas: Atlas,
     responses: Responses,
     known: Respondents,
     shown: Mapping[str, Table],
     wanted: list[str],
-) -> list[Margin]:
-    """Margins to weight to, from tables that are shown whole.
+    rule: Rule,
+) -> tuple[pd.Series, list[Margin]]:
+    """Responses in every combination of some margins, and the margins to weight them to.
+
+    Both are made of tables that are shown whole and of counts as they could be shown, so that
+    weights give nothing away: see :mod:`layers.joint`.
 
     Parameters
     ----------
@@ -91,25 +97,65 @@ def margins(
     Raises
     ------
     RakingError
-        For a table with a hidden count: its weights would give it away.
+        For a table with a hidden count, or margins that together would give one away.
     """
-    found = []
     for name in wanted:
-        table = shown[name]
-        if name in known.questions:
-            question = known.questions[name]
-            broader = {one: question.broader(one) for one in question.categories}
-            label = question.label
-            category = responses.cells[name].map({NOT_SAID: NOT_SAID, **broader})
-            # Answers of people whom the exercise did not ask count as not said.
-            category = category.where(category.isin(table.share.index), NOT_SAID)
-        else:
-            label = groupings.PLACES[name]
-            category = responses.cells["lsoa"].map(groupings.grouping(atlas, name))
-        if table.observed.isna().any():
+        if shown[name].observed.isna().any():
             raise RakingError(
-                f"{label}: some groups are too small to show, and weights would give them away. "
-                "Leave this margin out."
+                f"{_label(known, name)}: some groups are too small to show, and weights would give "
+                "them away. Leave this margin out."
             )
-        found.append(Margin(label, category, table.share))
-    return found
+    if not wanted:
+        return pd.Series(dtype=float), []
+    cells = pd.DataFrame({name: _category(atlas, responses, known, shown, name) for name in wanted})
+    places = [name for name in wanted if name not in known.questions]
+    public = {}
+    if len(places) > 1:
+        estimate = _by_area(atlas, shown)
+        public = {
+            (a, b): estimate.groupby([groupings.grouping(atlas, one) for one in (a, b)])
+            .sum()
+            .unstack(fill_value=0)
+            for a, b in combinations(places, 2)
+        }
+    found = combined(
+        cells,
+        responses.cells["count"],
+        {name: list(shown[name].share.index) for name in wanted},
+        rule,
+        public,
+    )
+    return found["count"], [
+        Margin(_label(known, name), found[name], shown[name].share) for name in wanted
+    ]
+
+
+def _label(known: Respondents, name: str) -> str:
+    return known.questions[name].label if name in known.questions else groupings.PLACES[name]
+
+
+def _category(
+    atlas: Atlas,
+    responses: Responses,
+    known: Respondents,
+    shown: Mapping[str, Table],
+    name: str,
+) -> pd.Series:
+    """The category of each cell of the responses."""
+    if name not in known.questions:
+        return responses.cells["lsoa"].map(groupings.grouping(atlas, name))
+    question = known.questions[name]
+    broader = {one: question.broader(one) for one in question.categories}
+    category = responses.cells[name].map({NOT_SAID: NOT_SAID, **broader})
+    # Answers of people whom the exercise did not ask count as not said.
+    return category.where(category.isin(shown[name].share.index), NOT_SAID)
+
+
+def _by_area(atlas: Atlas, shown: Mapping[str, Table]) -> pd.Series:
+    """Responses by area as the finest shown level tells them, in a place by residents asked."""
+    level = next(name for name in ("lsoa", "msoa", "ward", "district") if name in shown)
+    table = shown[level]
+    counts = table.observed if level == "district" else filled(table, shown["district"])
+    of = groupings.grouping(atlas, level)
+    residents = atlas.areas["residents"].astype(float)
+    return residents / residents.groupby(of).transform("sum") * of.map(counts).astype(float)

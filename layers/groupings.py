@@ -19,6 +19,8 @@ FIFTHS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 DEPRIVATION = "deprivation"
+# Pairs of deciles; the first is Core20, the NHS's name for England's most deprived fifth.
+DEPRIVATION_FIFTH = "deprivation_fifth"
 NETWORK = "pcn"
 PLACES: Mapping[str, str] = MappingProxyType(
     {
@@ -27,6 +29,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "msoa": "Neighbourhood",
         "lsoa": "Area",
         DEPRIVATION: "Deprivation decile (England)",
+        DEPRIVATION_FIFTH: "Deprivation fifth (England)",
         "ethnic_mix": "Ethnic mix of the area",
         "other_languages": "Main languages of the area",
         "older_people": "Age of the area",
@@ -42,8 +45,8 @@ def grouping(atlas: Atlas, level: str) -> pd.Series:
     Parameters
     ----------
     level
-        A key of ``PLACES``. Deciles are England's (1 = most deprived); fifths hold equally many
-        of the atlas's areas, ties in code order.
+        A key of ``PLACES``. Deprivation's deciles and fifths are England's (1 = most deprived);
+        the other fifths hold equally many of the atlas's areas, ties in code order.
 
     Returns
     -------
@@ -63,6 +66,9 @@ def grouping(atlas: Atlas, level: str) -> pd.Series:
     if level == DEPRIVATION:
         decile = atlas.table("imd_decile")["value"]
         return decile.map(lambda d: "" if np.isnan(d) else f"{int(d):02d}").astype(object)
+    if level == DEPRIVATION_FIFTH:
+        decile = atlas.table("imd_decile")["value"]
+        return decile.map(lambda d: "" if np.isnan(d) else str((int(d) + 1) // 2)).astype(object)
     value = atlas.table(FIFTHS[level][0])["value"]
     order = value.rank(method="first") - 1
     fifth = 5 * order // value.notna().sum() + 1
@@ -77,6 +83,9 @@ def names(atlas: Atlas, level: str) -> pd.Series:
     if level == DEPRIVATION:
         ends = {"01": " (most deprived)", "10": " (least deprived)"}
         return pd.Series({c: f"Decile {int(c)}{ends.get(c, '')}" for c in codes})
+    if level == DEPRIVATION_FIFTH:
+        ends = {"1": " (most deprived: Core20)", "5": " (least deprived)"}
+        return pd.Series({c: f"Fifth {c}{ends.get(c, '')}" for c in codes})
     people = FIFTHS[level][1]
     return pd.Series(
         {c: f"The fifth of areas with the {_RANK[int(c) - 1]} share of {people}" for c in codes}

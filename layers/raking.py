@@ -5,9 +5,10 @@ residents, round and round until all of them fit. Weights say what an exercise w
 all answered alike; they cannot make up for those who were not reached at all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 import numpy as np
 import numpy.typing as npt
@@ -144,16 +145,26 @@ def combinations(weights: Weights) -> pd.DataFrame:
     RakingError
         When there are too many combinations to list.
     """
-    size = int(np.prod([len(factor) for factor in weights.factors.values()]))
+    hold_size(weights.factors.values())
+    rows = list(product(*(factor.index for factor in weights.factors.values())))
+    value = np.prod(list(product(*weights.factors.values())), axis=1)
+    table = pd.DataFrame(rows, columns=list(weights.factors))
+    return table.assign(weight=[float(f"{w:.3g}") for w in np.clip(value, LEAST, MOST)])
+
+
+def hold_size(margins: Iterable[Sized]) -> None:
+    """Refuse margins whose categories have too many combinations.
+
+    Raises
+    ------
+    RakingError
+    """
+    size = prod(len(categories) for categories in margins)
     if size > MOST_COMBINATIONS:
         raise RakingError(
             f"These margins have {size:,} combinations; the most is {MOST_COMBINATIONS:,}. "
             "Choose fewer or broader margins."
         )
-    rows = list(product(*(factor.index for factor in weights.factors.values())))
-    value = np.prod(list(product(*weights.factors.values())), axis=1)
-    table = pd.DataFrame(rows, columns=list(weights.factors))
-    return table.assign(weight=[float(f"{w:.3g}") for w in np.clip(value, LEAST, MOST)])
 
 
 def _weight(fits: list["_Fit"]) -> npt.NDArray[np.float64]:

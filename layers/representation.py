@@ -171,6 +171,17 @@ def _verdicts(frame: pd.DataFrame, table: Table, share: pd.Series) -> npt.NDArra
     return np.select([np.asarray(case) for case in cases.values()], list(cases), EXPECTED)
 
 
+def under_heard(frame: pd.DataFrame) -> pd.DataFrame:
+    """Groups that are surely heard from too seldom, lowest ratio first.
+
+    Parameters
+    ----------
+    frame
+        What :func:`compare` gives.
+    """
+    return frame[frame["verdict"].isin([FAR, LESS])].sort_values("ratio", kind="stable")
+
+
 def silent(areas: pd.DataFrame) -> pd.DataFrame:
     """Where nobody was heard from although at least five were to be expected, most first.
 

@@ -180,6 +180,8 @@ def _wrong(indicator: Indicator, criterion: Criterion) -> str:
         return ": give a percentage over 0 and up to 100."
     if top and indicator.kind == "decile":
         return " comes in tenths only: give a decile, or use its score."
+    if indicator.derived == "heard" and not (rule == "at_most" and 0 < amount <= 1):
+        return " has only places that were heard from too seldom: ask for at most 1, or for less."
     if rule == "decile" and amount not in range(1, 11):
         return ": a decile is a whole number from 1 to 10."
     if rule == "decile" and indicator.polarity == "none":

@@ -6,6 +6,7 @@
   apply();
   asked.addEventListener("change", () => {
     apply();
-    if (window.atlas && document.body.dataset.drawn) window.atlas.explore.show();
+    if (window.atlas && document.body.dataset.drawn && document.getElementById("picker")) window.atlas.explore.show();
+    document.dispatchEvent(new Event("atlas-theme")); // for the pages whose map is drawn elsewhere
   });
 })();

@@ -270,10 +270,12 @@ window.atlas.map = (() => {
     }
   }
 
-  /** Practices as points on another page than Explore: some of them, or all; a click opens one. */
-  function points(chosen, all, open) {
+  /** Practices as points on another page than Explore: `look` gives each its radius and colour, or null
+   * to leave it out; the larger lie above. A click opens one. */
+  function points(look, open) {
     pointed.forEach((one) => one.remove());
-    pointed = values.known.footprints.practices.filter((one) => one.at[0] !== null && (all || chosen.has(one.code))).map((one) => dot(one, all ? OTHERS : MINE, open));
+    pointed = values.known.footprints.practices.map((one) => [one, one.at[0] === null ? null : look(one)]).filter(([, its]) => its)
+      .sort((a, b) => a[1].radius - b[1].radius).map(([one, its]) => dot(one, its, open));
   }
 
   const pen = document.createElement("canvas").getContext("2d"); // only to measure words with
@@ -355,5 +357,5 @@ window.atlas.map = (() => {
     return values.units().code.filter((_, at) => shapes.some((shape) => shape.geometry.type === "Polygon" && inside(points[at], shape.geometry.coordinates[0])));
   }
 
-  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, points, CROSSED, leaflet: null };
+  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, points, MINE, OTHERS, CROSSED, leaflet: null };
 })();

@@ -19,7 +19,7 @@ window.atlas.legend = (() => {
       const name = range(classed, i, words);
       return element("li", {}, element("button", {
         type: "button", "data-class": i, "data-count": sizes[i], disabled: !sizes[i],
-        title: `Select these ${count(sizes[i])}`, "aria-label": `${name}: ${count(sizes[i])} in view. Select them.`,
+        title: `Select these ${count(sizes[i])}`, "aria-label": `${name}: ${count(sizes[i])} ${window.atlas.figures.what(sizes[i])}. Select them.`,
         onclick: () => select(inView.filter((at) => classed.of[at] === i)),
       },
       element("span", { class: "swatch", style: `background:${classed.colours[i]}` }),
@@ -51,7 +51,7 @@ window.atlas.legend = (() => {
   function foot(classed, words) {
     const england = words.england && words.england.value !== null ? ` England: ${written(words.england.value, words)}.` : "";
     const flagged = words.modelled && state.level === "lsoa" ? " Dotted edge: flagged, see the area's card." : "";
-    return `${window.atlas.classes.said(classed)} Counts: places in view.${classed.how.kind === "decile" ? "" : england}${flagged}`;
+    return `${window.atlas.classes.said(classed)} Counts: number of ${window.atlas.figures.what(2)}.${classed.how.kind === "decile" ? "" : england}${flagged}`;
   }
 
   function range(classed, i, words) {
@@ -169,8 +169,10 @@ window.atlas.figures = (() => {
     if (["category", "rank", "count"].includes(words.kind)) return "";
     const decile = words.kind === "decile";
     const figures = rows.map((row) => ({ ...row, value: decile ? mostDeprived(row.places).share : values.over(state.indicator, row.places).value }));
-    const england = decile ? 20 : words.england && words.england.value;
-    if (england !== null && england !== undefined) figures.push({ name: "England", value: england, kind: "is-england" });
+    // Of England's residents, known for the IMD alone: a fifth of its areas is not a fifth of its people.
+    const nation = decile ? state.indicator === "imd_decile" && values.words("core20") : words;
+    const england = nation && nation.england && nation.england.value;
+    if (typeof england === "number") figures.push({ name: "England", value: england, kind: "is-england" });
     const most = Math.max(...figures.map((row) => row.value || 0));
     if (!(most > 0) || figures.some((row) => row.value < 0)) return "";
     const text = (value) => (decile ? `${value.toFixed(1)}%` : written(value, words));

@@ -30,8 +30,8 @@ window.atlas.crossed = (() => {
     const third = (i) => ["low", "middle", "high"][i];
     const cell = (i) => element("button", {
       type: "button", class: "cell", style: `background:${classed.colours[i]}`, "data-class": i, "data-count": sizes[i], disabled: !sizes[i],
-      title: `${count(sizes[i])} in view`,
-      "aria-label": `${a.label} ${third(i % 3)}, ${b.label} ${third(Math.floor(i / 3))}: ${count(sizes[i])} in view. Select them.`,
+      title: `${count(sizes[i])} ${window.atlas.figures.what(sizes[i])}`,
+      "aria-label": `${a.label} ${third(i % 3)}, ${b.label} ${third(Math.floor(i / 3))}: ${count(sizes[i])} ${window.atlas.figures.what(sizes[i])}. Select them.`,
       onclick: () => window.atlas.legend.select(inView.filter((at) => classed.of[at] === i)),
     }, element("span", { text: count(sizes[i]) }));
     legend.replaceChildren(
@@ -42,7 +42,7 @@ window.atlas.crossed = (() => {
           element("span", { class: "axis-x", text: `${a.label} →` })),
         element("div", {},
           element("h2", { text: "Two at once" }),
-          element("p", { class: "note", text: `Each is cut into thirds of ${values.known.areas.region} ${window.atlas.figures.what(2)}: low, middle, high. Dark blue: both high. Pick a square to select its places; counts are places in view.` }))));
+          element("p", { class: "note", text: `Each is cut into thirds of ${values.known.areas.region} ${window.atlas.figures.what(2)}: low, middle, high. Dark blue: both high. Each square says how many it holds; pick one to select them.` }))));
   }
 
   /** The scatter plot for the card. */

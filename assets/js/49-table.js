@@ -8,6 +8,8 @@ window.atlas.table = (() => {
   let library = null;
   let rows = [];
   let quiet = false; // a selection that came from the address, not from the table
+  let ticked = false; // the last selection was made in the table
+  let reached = null; // the unit that was last brought into view
 
   function fetchLibrary() {
     library ||= new Promise((done, failed) => {
@@ -56,10 +58,14 @@ window.atlas.table = (() => {
     rows = data(units);
     const chosen = new Set(state.selected);
     const selectedRows = rows.filter((row) => chosen.has(row.code));
+    // What was selected elsewhere is brought into view; who ticks a row here sees it already.
+    const newest = state.selected[state.selected.length - 1];
+    const toSelected = newest && newest !== reached && !ticked ? { scrollTo: { rowId: newest, rowPosition: "middle" } } : {};
+    [reached, ticked] = [newest, false];
     const set = window.dash_clientside.set_props;
     if (document.getElementById("table")) {
       quiet = true;
-      set("table", { columnDefs: columns(), rowData: rows, selectedRows });
+      set("table", { columnDefs: columns(), rowData: rows, selectedRows, ...toSelected });
       return;
     }
     await fetchLibrary();
@@ -67,7 +73,7 @@ window.atlas.table = (() => {
       children: {
         type: "AgGrid", namespace: "dash_ag_grid",
         props: {
-          id: "table", columnDefs: columns(), rowData: rows, selectedRows, getRowId: "params.data.code",
+          id: "table", columnDefs: columns(), rowData: rows, selectedRows, ...toSelected, getRowId: "params.data.code",
           defaultColDef: { resizable: true },
           className: document.documentElement.dataset.theme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
           dashGridOptions: { rowSelection: { mode: "multiRow", headerCheckbox: false }, animateRows: false, tooltipShowDelay: 300 },
@@ -87,6 +93,7 @@ window.atlas.table = (() => {
       return;
     }
     const here = new Set(rows.map((row) => row.code));
+    ticked = true;
     go({ selected: [...state.selected.filter((code) => !here.has(code)), ...codes].slice(0, 200) });
   }
 
@@ -128,11 +135,12 @@ window.atlas.table = (() => {
     const adder = document.getElementById("table-add");
     if (adder && !adder.hasChildNodes()) adder.append(chooser());
     const said = document.getElementById("table-said");
-    if (said) said.textContent = `${count(units.length)} ${window.atlas.figures.what(units.length)} in view. Tick rows to select them; click a heading to sort.`;
+    const all = units.length === values.units().code.length;
+    if (said) said.textContent = `${all ? "All " : ""}${count(units.length)} ${window.atlas.figures.what(units.length)}${all ? "" : " that your filters keep"}. Tick rows to select them; click a heading to sort.`;
   }
 
   function forget() {
-    open = false;
+    [open, reached] = [false, null];
   }
 
   return { draw, head, picked, toggle, forget, isOpen: () => open, library: fetchLibrary };

@@ -242,8 +242,10 @@ window.atlas.here = (path, search) => {
     const is = to === path;
     window.dash_clientside.set_props(link.id, { href: is ? to : `${to}${visited[to] || ""}` });
     link.classList.toggle("here", is);
-    if (is) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (is) {
+      link.setAttribute("aria-current", "page");
+      link.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a phone the links are one long row
+    } else link.removeAttribute("aria-current");
   });
 };
 

@@ -4,13 +4,13 @@ window.atlas.clusters = (() => {
   "use strict";
   const { state, go, element, count, load } = window.atlas;
   const values = window.atlas.values;
-  // By mark: name, colour of the line, and how its hatching runs.
-  const KINDS = [
+  // By mark: colour of the line, and how its hatching or its dashes run.
+  const LOOKS = [
     null,
-    { name: "High among high", about: "high here and in the areas around it", colour: "#c81e1e", hatch: "M0 8L8 0M-2 2L2 -2M6 10L10 6" },
-    { name: "Low among low", about: "low here and in the areas around it", colour: "#1d4ed8", hatch: "M0 0L8 8M-2 6L2 10M6 -2L10 2" },
-    { name: "High among low", about: "high here, low in the areas around it", colour: "#c81e1e", hatch: "", dash: "5 4" },
-    { name: "Low among high", about: "low here, high in the areas around it", colour: "#1d4ed8", hatch: "", dash: "5 4" },
+    { colour: "#c81e1e", hatch: "M0 8L8 0M-2 2L2 -2M6 10L10 6" },
+    { colour: "#1d4ed8", hatch: "M0 0L8 8M-2 6L2 10M6 -2L10 2" },
+    { colour: "#c81e1e", hatch: "", dash: "5 4" },
+    { colour: "#1d4ed8", hatch: "", dash: "5 4" },
   ];
   const PANE = "clusters";
 
@@ -25,7 +25,7 @@ window.atlas.clusters = (() => {
 
   /** What an area's mark says; "" where nothing stands out. */
   function said(at) {
-    const kind = KINDS[Number(marks()?.[at] || 0)];
+    const kind = known?.kinds[Number(marks()?.[at] || 0) - 1];
     return kind ? `${kind.name}: ${kind.about}` : "";
   }
 
@@ -69,10 +69,10 @@ window.atlas.clusters = (() => {
       leaflet.createPane(PANE).style.zIndex = 455;
       leaflet.getPane(PANE).style.pointerEvents = "none";
       renderer = window.L.svg({ pane: PANE }).addTo(leaflet);
-      renderer._container.prepend(svg("defs", {}, ...[1, 2].map((kind) => pattern(`hatch-${kind}`, KINDS[kind]))));
+      renderer._container.prepend(svg("defs", {}, ...[1, 2].map((kind) => pattern(`hatch-${kind}`, LOOKS[kind]))));
     }
     const inView = new Set(window.atlas.view.areas().filter((at) => of[at] !== "0"));
-    const features = KINDS.map(() => []);
+    const features = LOOKS.map(() => []);
     leaflet.eachLayer((layer) => {
       const at = layer.feature && layer.options.pane !== PANE && layer.options.pane !== "selection" ? values.place[layer.feature.id] : undefined;
       if (inView.has(at)) features[Number(of[at])].push(layer.feature);
@@ -80,7 +80,7 @@ window.atlas.clusters = (() => {
     const lay = (kind, style) => window.L.geoJSON(features[kind], { pane: PANE, interactive: false, renderer, style }).addTo(leaflet);
     for (const kind of [2, 1, 4, 3]) {
       if (!features[kind].length) continue;
-      const { colour, hatch, dash } = KINDS[kind];
+      const { colour, hatch, dash } = LOOKS[kind];
       shapes.push(lay(kind, { fill: false, color: "#ffffff", weight: 4.5, opacity: 0.95 }));
       shapes.push(lay(kind, { fill: Boolean(hatch), fillColor: `url(#hatch-${kind})`, fillOpacity: 1, color: colour, weight: 2.25, dashArray: dash || null }));
     }
@@ -102,9 +102,10 @@ window.atlas.clusters = (() => {
   function legend(of, inView) {
     const entries = [1, 2, 3, 4].map((kind) => {
       const number = [...inView].filter((at) => of[at] === String(kind)).length;
-      const { name, colour, hatch, dash } = KINDS[kind];
+      const { colour, hatch, dash } = LOOKS[kind];
+      const { name } = known.kinds[kind - 1];
       const sign = svg("svg", { viewBox: "0 0 22 16", width: 22, height: 16, "aria-hidden": "true" },
-        ...(hatch ? [svg("defs", {}, pattern(`sign-${kind}`, KINDS[kind]))] : []),
+        ...(hatch ? [svg("defs", {}, pattern(`sign-${kind}`, LOOKS[kind]))] : []),
         svg("rect", { x: 2, y: 2, width: 18, height: 12, fill: "none", stroke: "#ffffff", "stroke-width": 4 }),
         svg("rect", { x: 2, y: 2, width: 18, height: 12, fill: hatch ? `url(#sign-${kind})` : "none", stroke: colour, "stroke-width": 2, "stroke-dasharray": dash || "none" }));
       return element("li", { "data-kind": kind, "data-count": number }, sign, ` ${name} `, element("strong", { text: count(number) }));

@@ -3,6 +3,7 @@ window.atlas.heardShown = (() => {
   "use strict";
   const { state, element, count } = window.atlas;
   const values = window.atlas.values;
+  const FIRST = 20; // rows of a list until all are asked for
   const LARGE = 25; // rows from which a table is ordered by ratio
   const BOUNDS = [0.5, 0.8, 1.25, 2, Infinity];
   const WORDS = ["Less than half as often as their numbers suggest", "Half to 0.8 times as often", "About as often (0.8 to 1.25 times)", "1.25 to 2 times as often", "More than twice as often"];
@@ -39,6 +40,7 @@ window.atlas.heardShown = (() => {
     levels();
     weights();
     handover();
+    window.atlas.heardWaves.show({ ...page, table, hand });
     window.atlas.map.use({ say: said, points() {} });
     Object.assign(state, { level: found.map.level, second: "", classes: null, selected: [], practices: [], pcns: [] });
     waitForMap(() => draw(true));
@@ -93,7 +95,20 @@ window.atlas.heardShown = (() => {
         ? "Responses over how many were to be expected, as counted. Where few were to be expected, chance alone moves this a lot."
         : "Ratios drawn towards their district's, the more, the fewer responses were to be expected (empirical Bayes), so that chance does not colour the map. Dashed edge: its own count is not shown, so its colour is a share of what is left of its district." }),
       element("p", { text: found.silence }),
-      found.silent.length ? element("ul", {}, ...found.silent.map((text) => element("li", { text }))) : null);
+      silent());
+  }
+
+  /** Names of silent places, the first ones until all are asked for. */
+  function silent(all = false) {
+    const some = element("ul", { id: "heard-silent" }, ...found.silent.slice(0, all ? Infinity : FIRST).map((text) => element("li", { text })));
+    if (all || found.silent.length <= FIRST) return some;
+    const button = element("button", { type: "button", class: "plain", text: `Show all ${count(found.silent.length)}`, onclick: () => {
+      holder("heard-silent").replaceWith(silent(true));
+      button.remove();
+    } });
+    const both = document.createDocumentFragment();
+    both.append(some, button);
+    return both;
   }
 
   // ---- the tables ----
@@ -133,7 +148,7 @@ window.atlas.heardShown = (() => {
     replace("heard-levels",
       element("h2", { text: "Heard from, and expected" }),
       element("div", { class: "ask" }, element("label", { for: "heard-level", text: "Compare by" }), choose),
-      element("p", { class: "note", text: `Expected: what the group would have given if everyone who was asked had been as likely to answer. Ratio: responses over expected, with 95% limits; the line in the picture is 1.${answered}` }),
+      element("p", { class: "note", text: `Expected: what the group would have given if everyone who was asked had been as likely to answer. Ratio: responses over expected, with 95% limits; the upright line in each picture stands where they are equal.${answered}` }),
       table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([, name, observed, expected, ratio, lower, upper, verdict]) => [
         name, observed, count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
       ])),
@@ -178,7 +193,7 @@ window.atlas.heardShown = (() => {
     }
     const box = ([id, label]) => element("div", { class: "heard-box" }, element("input", { type: "checkbox", id: `heard-margin-${id}`, value: id }), " ", element("label", { for: `heard-margin-${id}`, text: label }));
     replace("heard-weights", element("h2", { text: "Survey weights" }),
-      element("p", { class: "note", text: "Weights make the answers add up to the Census for what you tick (raking). The file lists a weight for every combination, to join to your own responses. What has a hidden count cannot be ticked." }),
+      element("p", { class: "note", text: "Weights make the answers add up to the Census for what you tick (raking). You get your own file back with a weight in each row. What has a hidden count cannot be ticked." }),
       element("fieldset", { class: "heard-margins" }, element("legend", { text: "Weight to" }), ...found.margins.map(box)),
       element("button", { type: "button", class: "plain", id: "heard-weigh", text: "Work out weights", onclick: weigh }),
       element("div", { id: "heard-weighed", role: "status" }));
@@ -190,34 +205,71 @@ window.atlas.heardShown = (() => {
     try {
       const made = await (await page.post("/heard/weights", page.body({ margins }))).json();
       replace("heard-weighed", ...made.said.map((text) => element("p", { text })),
-        element("button", { type: "button", class: "plain", text: "Download the weights (CSV)", onclick: () => save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") }));
+        element("div", { class: "heard-buttons" },
+          element("button", { type: "button", class: "plain", id: "heard-weighted", text: "Your file with a weight in each row (CSV)", onclick: () => hand("/heard/weighted", page.withFile({ margins }), "heard-weights-said") }),
+          element("button", { type: "button", class: "plain", text: "Table of all weights (CSV)", onclick: () => save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") })),
+        element("p", { class: "note", id: "heard-weights-said" }, "Rows that could not be placed, or are from elsewhere, have no weight."));
     } catch (error) {
       replace("heard-weighed", element("p", { class: "flag", text: error.message }));
     }
   }
 
-  async function hand(kind) {
-    replace("heard-handed", "Making the file…");
+  /** Have a file made and saved; `line` is the id of where that is said. */
+  async function hand(address, body, line) {
+    replace(line, "Making the file…");
     try {
-      const answer = await page.post(`/heard/export/${kind}`, page.body());
+      const answer = await page.post(address, body);
       const [, name] = /filename="?([^";]+)"?/i.exec(answer.headers.get("Content-Disposition") || "") || [];
-      save(await answer.blob(), name || `who-we-heard-from.${kind}`);
-      replace("heard-handed", "The file is among your downloads.");
+      save(await answer.blob(), name || "who-we-heard-from");
+      replace(line, "The file is among your downloads.");
     } catch (error) {
-      replace("heard-handed", error.message);
+      replace(line, error.message);
     }
   }
 
+  /** A table that starts with its first rows, and a button that shows all. */
+  function first(caption, heads, rows, id) {
+    const some = element("div", {}, table(caption, heads, rows.slice(0, FIRST)));
+    if (rows.length <= FIRST) return some;
+    some.append(element("button", { type: "button", class: "plain", id, text: `Show all ${count(rows.length)}`, onclick: () => {
+      some.replaceChildren(table(`${caption}, all ${count(rows.length)}`, heads, rows));
+      some.firstChild.focus();
+    } }));
+    return some;
+  }
+
   function handover() {
-    const under = found.under.map(([kind, name, ratio, lower, upper, verdict]) => [name, [kind], `${two(ratio)} (${two(lower)}–${two(upper)})`, [found.verdicts[verdict]]]);
-    const link = (href, text) => element("a", { href, target: "_blank", rel: "noopener", text });
+    const under = found.under.map(([kind, name, ratio, lower, upper, verdict]) => [name, `${two(ratio)} (${two(lower)}–${two(upper)})`, [kind], [found.verdicts[verdict]]]);
+    const zones = found.zones.map(([name, district, areas, residents, short]) => [name, `about ${count(short)}`, count(areas), count(residents), [district]]);
     replace("heard-handover", element("h2", { text: "Hand over" }),
       under.length ? element("p", { text: "Places that you surely heard from less often than their numbers suggest:" }) : element("p", { text: "No place is surely heard from less often than its numbers suggest." }),
-      under.length ? table("Places heard from least", ["Place", "Kind", "Ratio (95% limits)", "In words"], under) : null,
-      found.wards.length ? element("p", {}, link(`/seldom-heard?w=${found.wards.join(".")}`, `Look at these ${found.wards.length === 1 ? "1 ward" : `${found.wards.length} wards`} on the Seldom-heard page`), " (new tab): it is then limited to the wards that are surely heard from less often than their numbers suggest, and you say there whom you want to hear from. The link names wards and holds no counts.") : null,
-      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(kind) }))),
+      under.length ? first("Places heard from least", ["Place", "Ratio (95% limits)", "Kind", "In words"], under, "heard-all-places") : null,
+      zones.length ? element("h3", { text: "Zones" }) : null,
+      zones.length ? element("p", { class: "note", text: "Areas of such places that touch, put together for a team to visit. Short of expected: how many more responses would have come, had these places answered as often as their numbers suggest." }) : null,
+      zones.length ? first("Zones heard from least", ["Zone", "Short of expected", "Areas", "Residents", "District"], zones, "heard-all-zones") : null,
+      look(),
+      element("h3", { text: "All tables as files" }),
+      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(`/heard/export/${kind}`, page.body(), "heard-handed") }))),
       element("p", { class: "note", text: found.rule }),
       element("p", { id: "heard-handed", role: "status" }));
+  }
+
+  /** From here to the Seldom-heard page: whom to hear from in these places. */
+  function look() {
+    if (!found.look) return null;
+    const query = new URLSearchParams(found.look.query);
+    const link = element("a", { id: "heard-look", class: "primary", target: "_blank", rel: "noopener", text: "Look for seldom-heard people there" });
+    const call = (name) => {
+      query.set("x", name.trim() || "our exercise");
+      link.href = `/seldom-heard?${query}`;
+    };
+    call(page.madeUp ? "Made-up example" : "");
+    const name = element("input", { id: "heard-name", type: "text", maxlength: 60, placeholder: "For example: Spring survey", oninput: (event) => call(event.target.value) });
+    return element("div", { class: "heard-look" }, element("h3", { text: "Whom to hear from there" }),
+      element("p", { text: `${found.look.said} The Seldom-heard page can start from that, and you add there whom you want to hear from: people in the most deprived areas, people who speak little English and so on.` }),
+      page.madeUp ? null : element("div", { class: "ask" }, element("label", { for: "heard-name", text: "What you call this exercise (it will stand in the link and in the brief)" }), name),
+      link,
+      element("p", { class: "note", text: "Opens in a new tab. The link holds the places with their ratios and upper limits as shown on this page, whom you asked, and the name; no count and nothing of your file. Everybody who has the link sees them." }));
   }
 
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {

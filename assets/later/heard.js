@@ -4,6 +4,7 @@ window.atlas.heard = (() => {
   "use strict";
   const { element, count } = window.atlas;
   const NOT_SAID = "";
+  const AGES = "age";
   const EXAMPLE = "/heard/example.csv";
   const TEMPLATES = [["csv", "CSV"], ["xlsx", "Excel workbook"]];
 
@@ -18,7 +19,7 @@ window.atlas.heard = (() => {
 
   function forget() {
     [file, read, stale] = [null, null, false];
-    decided = { base: "all", place: "", count: null, columns: {}, meanings: {} };
+    decided = { base: "", place: "", count: null, columns: {}, meanings: {} };
     window.atlas.heardShown?.forget();
   }
 
@@ -59,7 +60,7 @@ window.atlas.heard = (() => {
   async function showExample() {
     say("Making the example…");
     try {
-      const answer = await fetch(EXAMPLE);
+      const answer = await fetch(window.atlas.heardWaves?.number() ? `${EXAMPLE}?wave=2` : EXAMPLE);
       if (!answer.ok) throw new Error("The example could not be made. Try again in a minute.");
       holder("heard-file").value = "";
       await take(await answer.blob(), "Made-up example", true);
@@ -70,7 +71,9 @@ window.atlas.heard = (() => {
   }
 
   async function take(content, name, madeUp) {
+    const { base } = decided;
     forget();
+    if (window.atlas.heardWaves?.number()) decided.base = base;
     holder("heard-results").hidden = holder("heard-check").hidden = true;
     file = { name, content, madeUp };
     if (madeUp) decided.base = "16";
@@ -92,6 +95,7 @@ window.atlas.heard = (() => {
       if (file !== asked || !holder("heard")) return false;
       read = made;
       stale = false;
+      holder("heard-results").hidden = true; // they are of another reading
       check();
       say(file.madeUp ? "This is the made-up example. Nobody gave these answers." : "The file is read. Check below how it was understood.");
       return true;
@@ -135,8 +139,9 @@ window.atlas.heard = (() => {
       element("fieldset", { class: "heard-columns" }, element("legend", { text: "Columns" }),
         ask("heard-place", "Postcode or LSOA", headers, read.place, (place) => decide({ place })),
         ask("heard-count", "Responses in each row", [["", "One"], ...headers], read.count, (header) => decide({ count: header })),
-        ask("heard-base", "Who was asked", options.bases, decided.base, (base) => decide({ base })),
+        ask("heard-base", "Who was asked", options.bases, read.base, (base) => decide({ base })),
         ...options.questions.map(column)),
+      decided.base || !read.columns[AGES] ? null : element("p", { class: "note", text: "Who was asked is taken from the youngest ages in the file. Change it if you asked others." }),
       ...options.questions.filter((one) => read.columns[one.id]).map((one) => meanings(one, open)),
       read.placed
         ? element("button", { type: "button", class: "primary", id: "heard-show", text: "Show who we heard from", onclick: show })
@@ -157,39 +162,63 @@ window.atlas.heard = (() => {
     const unknown = given.filter(([, meaning]) => meaning === null).length;
     const id = `heard-meanings-${question.id}`;
     const categories = question.categories.map(([value, label, within]) => [value, within ? `– ${label}` : label]);
-    const row = ([answer, meaning], n) => {
+    const row = ([answer, meaning, rows], n) => {
       const select = element("select", { id: `${id}-${n}`, onchange: (event) => {
         decided.meanings[question.id] = { ...decided.meanings[question.id], [answer]: event.target.value };
         stale = true;
+        holder("heard-results").hidden = true;
       } }, ...(meaning === null ? [element("option", { value: NOT_SAID, text: "Not known: say what it means", selected: true })] : []), option(NOT_SAID, "Not said", meaning), ...categories.map(([value, text]) => option(value, text, meaning)));
-      return element("tr", {}, element("th", { scope: "row" }, element("label", { for: `${id}-${n}`, text: answer || "(empty)" })), element("td", {}, select));
+      return element("tr", {}, element("th", { scope: "row" }, element("label", { for: `${id}-${n}`, text: answer || "(empty)" })), element("td", { class: "number", text: count(rows) }), element("td", {}, select));
     };
-    // What nobody knows comes first.
-    const rows = given.map((one, n) => [one, n]).sort(([a], [b]) => (b[1] === null) - (a[1] === null));
+    // What nobody knows comes first, and stays where it is once somebody has said what it means.
+    const asked = decided.meanings[question.id] || {};
+    const toSay = ([answer, meaning]) => meaning === null || answer in asked;
+    const rows = given.map((one, n) => [one, n]).sort(([a], [b]) => toSay(b) - toSay(a));
     return element("details", { id, class: "heard-meanings", open: unknown > 0 || open.includes(id) },
       element("summary", { text: `${question.label}: ${given.length} different ${given.length === 1 ? "answer" : "answers"}${unknown ? `, ${unknown} not known (counted as not said until you choose)` : ", all understood"}` }),
       element("div", { class: "heard-scroll", tabindex: 0, role: "group", "aria-label": `${question.label}: what each answer counts as` },
-        element("table", {}, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", text: "Counts as" }))),
+        element("table", {}, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", class: "number", text: "Rows" }), element("th", { scope: "col", text: "Counts as" }))),
           element("tbody", {}, ...rows.map(([one, n]) => row(one, n))))));
   }
 
   // ---- 3. what it says ----
 
-  const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: decided.base, ...more });
+  const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: read.base, ...more });
+
+  /** The file once more, with what was decided about it and more. */
+  const withFile = (more) => new Blob([JSON.stringify({ ...decided, base: read.base, ...more }), "\n", file.content]);
 
   async function show() {
     if (stale && !(await reread())) return;
     const asked = read;
     say("Comparing with residents…");
     try {
-      const [answer] = await Promise.all([post("/heard/analyse", body()), window.atlas.later("heard-shown"), window.atlas.values.start()]);
+      const [answer] = await Promise.all([post("/heard/analyse", body()), window.atlas.later("heard-waves"), window.atlas.later("heard-shown"), window.atlas.values.start()]);
       const found = await answer.json();
       if (read !== asked || !holder("heard")) return;
       say("");
-      window.atlas.heardShown.show(found, { post, body, say, madeUp: file.madeUp });
+      window.atlas.heardShown.show(found, { post, body, say, madeUp: file.madeUp, withFile, current: () => ({ exercise: asked.exercise, base: asked.base }), next });
     } catch (error) {
       if (read === asked) say(error.message, true);
     }
+  }
+
+  /** An exercise is kept to be laid beside others: make room for the next file. */
+  function next(name) {
+    const { base } = read;
+    forget();
+    decided.base = base; // the next wave asks the same people, unless somebody says otherwise
+    holder("heard-file").value = "";
+    holder("heard-results").hidden = holder("heard-check").hidden = true;
+    holder("heard-example").textContent = "Show a made-up second exercise";
+    say(`“${name}” is kept on this page. Choose the file of the next exercise.`);
+    holder("heard-start").scrollIntoView({ block: "start" });
+    holder("heard-file").focus({ preventScroll: true });
+  }
+
+  function leave() {
+    forget();
+    window.atlas.heardWaves?.forget();
   }
 
   // ---- following the page ----
@@ -199,14 +228,14 @@ window.atlas.heard = (() => {
     if (!page || page.dataset.ready) return;
     page.dataset.ready = "yes";
     options = given;
-    forget();
+    leave();
     start();
     document.body.dataset.drawn = "heard-start";
     // Gone with the page: nothing is held once somebody has left it for another.
     const watch = new MutationObserver(() => {
       if (page.isConnected) return;
       watch.disconnect();
-      forget();
+      leave();
     });
     watch.observe(holder("page"), { childList: true, subtree: true });
   }

@@ -4,7 +4,7 @@ window.atlas.asking = (() => {
   "use strict";
   const { element } = window.atlas;
   const values = window.atlas.values;
-  const { go, take, replace, RULES, BLANK } = window.atlas.targets;
+  const { go, take, replace, words: wordsOf, isOwn, RULES, BLANK } = window.atlas.targets;
   const PAUSE = 600; // ms after the last key
 
   let asked = structuredClone(BLANK);
@@ -47,10 +47,11 @@ window.atlas.asking = (() => {
     };
   }
 
-  function amount(rule) {
+  function amount({ indicator, rule }) {
     if (rule === "d") return whole(1, 10);
     return (text) => {
       const number = Number(text);
+      if (isOwn({ indicator }) && !(number > 0 && number <= 1)) throw new Error("Give a number over 0 and up to 1.");
       if (text === "" || !Number.isFinite(number)) throw new Error("Give a number.");
       if (["nt", "lt"].includes(rule) && !(number > 0 && number <= 100)) throw new Error("Give a percentage over 0 and up to 100.");
       if (!/^-?\d{1,7}(\.\d{1,4})?$/.test(String(number))) throw new Error("Give a number with at most four decimals.");
@@ -181,24 +182,26 @@ window.atlas.asking = (() => {
   }
 
   function criterion(one, at) {
-    const words = values.words(one.indicator);
+    const words = wordsOf(one.indicator);
     const low = words.polarity === "low";
     const change = (part) => go({ c: asked.c.map((old, i) => (i === at ? { ...old, ...part } : old)) });
     const rules = Object.entries(RULES).filter(([rule]) => {
+      if (isOwn(one)) return rule === "le";
       if (words.kind === "decile") return ["d", "ge", "le"].includes(rule);
       if (rule === "d") return words.england && words.polarity !== "none";
       return rule !== "nt" || words.england;
     });
     const usual = { d: 2, nt: 20, lt: 20 };
-    const unit = ["nt", "lt"].includes(one.rule) ? "%" : one.rule === "d" ? "" : words.unit === "%" ? "%" : "";
+    const unit = ["nt", "lt"].includes(one.rule) ? "%" : one.rule === "d" ? "" : words.unit === "%" ? "%" : isOwn(one) ? " times as often" : "";
     return element("li", { class: "criterion" },
       element("div", { class: "criterion-head" }, element("strong", { text: words.label }),
         element("button", { type: "button", class: "combobox-clear", "aria-label": `Take off ${words.label}`, text: "×", onclick: () => go({ c: asked.c.filter((_, i) => i !== at) }) })),
       words.modelled ? element("span", { class: "tag", text: "Modelled" }) : null,
+      isOwn(one) ? element("span", { class: "tag", text: "Own exercise" }) : null,
       element("div", { class: "criterion-rule" },
         element("select", { id: `rule-${at}`, "aria-label": `How ${words.label} is judged`, onchange: (event) => change({ rule: event.target.value, amount: usual[event.target.value] ?? one.amount }) },
           ...rules.map(([rule, text]) => element("option", { value: rule, selected: rule === one.rule, text: low ? text.replace("highest", "lowest") : text }))),
-        typed(element("input", { id: `amount-${at}`, type: "number", step: "any", value: one.amount, "aria-label": `Amount for ${words.label}` }), amount(one.rule), (number) => change({ amount: number })), unit,
+        typed(element("input", { id: `amount-${at}`, type: "number", step: "any", value: one.amount, "aria-label": `Amount for ${words.label}` }), amount(one), (number) => change({ amount: number })), unit,
         element("span", { class: "note cut", id: `cut-${at}` })),
       element("select", { id: `kind-${at}`, "aria-label": `${words.label} must be met or counts`, onchange: (event) => change({ required: event.target.value === "r" }) },
         element("option", { value: "r", selected: one.required, text: "must be met" }), element("option", { value: "c", selected: !one.required, text: "counts" })));

@@ -9,7 +9,7 @@ window.atlas.targets = (() => {
   const LIGHT = ["#0a5a9c", "#7fb3dc", "#f3d27a", "#d5dce2", "#d5dce2"];
   const DARK = ["#3d8bd0", "#274f78", "#8a7430", "#33424f", "#33424f"];
   const LISTS = ["d", "w", "n", "p"];
-  const BLANK = { t: "", c: [], k: null, d: [], w: [], n: [], p: [], g: "english_limited", q: 0, z: 12 };
+  const BLANK = { t: "", c: [], k: null, d: [], w: [], n: [], p: [], g: "english_limited", q: 0, z: 12, x: "", h: "" };
   const parts = Promise.all(["targets-ask", "targets-needed", "targets-files"].map(window.atlas.later));
 
   let asked = structuredClone(BLANK);
@@ -25,6 +25,15 @@ window.atlas.targets = (() => {
 
   // ---- the address ----
 
+  /** Words of an indicator, also of that which only an own exercise has values of. */
+  function words(id, name = asked.x) {
+    const own = values.known.catalogue.exercise[id];
+    return own ? { ...own, label: own.label.replace("{name}", name || "our exercise") } : values.words(id);
+  }
+
+  /** Whether a criterion asks for an own exercise. */
+  const isOwn = (one) => one.indicator in values.known.catalogue.exercise;
+
   function read(search) {
     const query = new URLSearchParams(search);
     const found = structuredClone(BLANK);
@@ -32,11 +41,12 @@ window.atlas.targets = (() => {
     found.c = (query.get("c") || "").split("~").filter(Boolean).map((text) => {
       const [indicator, rule, amount, kind] = text.split("!");
       return { indicator, rule, amount: Number(amount), required: kind === "r" };
-    }).filter((one) => values.words(one.indicator) && RULES[one.rule] && Number.isFinite(one.amount)).slice(0, 8);
+    }).filter((one) => words(one.indicator) && RULES[one.rule] && Number.isFinite(one.amount)).slice(0, 8);
     for (const key of LISTS) found[key] = (query.get(key) || "").split(".").filter(Boolean);
     found.k = query.has("k") ? Number(query.get("k")) || 0 : null;
     found.q = Number(query.get("q")) || 0;
     found.z = Number(query.get("z")) || BLANK.z;
+    [found.x, found.h] = found.c.some(isOwn) ? [query.get("x") || "", query.get("h") || ""] : ["", ""];
     found.g = values.words(query.get("g") || "") ? query.get("g") : BLANK.g;
     return found;
   }
@@ -59,6 +69,7 @@ window.atlas.targets = (() => {
     put("g", now.g === BLANK.g ? "" : now.g);
     put("q", now.q ? String(now.q) : "");
     put("z", now.z === BLANK.z ? "" : String(now.z));
+    if (now.c.some(isOwn)) ["x", "h"].forEach((key) => put(key, now[key]));
     const text = query.toString();
     return text ? `?${text}` : "";
   }
@@ -68,10 +79,10 @@ window.atlas.targets = (() => {
     if (search !== window.location.search) window.dash_clientside.set_props("url", { search });
   }
 
-  /** Take on a ready-made definition, in the places already chosen. */
+  /** Take on a ready-made definition, in the places already chosen or heard from too seldom. */
   function take(preset) {
     const { t, c, k, g, q } = read(preset.query);
-    go({ t, c, k, g, q });
+    go({ t, c: [...asked.c.filter(isOwn), ...c].slice(0, 8), k, g, q });
   }
 
   /** The ready-made definition that this is, and the one it was before it was changed. */
@@ -185,7 +196,7 @@ window.atlas.targets = (() => {
     return element("div", {}, element("strong", { text: areas.neighbourhood.name[areas.neighbourhood.of[at]] }), element("span", { class: "hover-code", text: areas.name[at] }),
       element("div", { class: "hover-value", text: standing }),
       zone >= 0 ? line(`Zone ${zone + 1}: ${answer.zones[zone].name}`) : "",
-      ...asked.c.map((one) => line(`${values.words(one.indicator).label}: ${window.atlas.written(values.value(one.indicator, at), values.words(one.indicator))}`)));
+      ...asked.c.map((one) => line(`${words(one.indicator).label}: ${window.atlas.written(isOwn(one) ? (answer?.heard[at] ?? null) : values.value(one.indicator, at), words(one.indicator))}`)));
   }
 
   function clicked(code) {
@@ -229,7 +240,7 @@ window.atlas.targets = (() => {
     if (pin !== null) document.querySelector("#zone-card .clicked")?.scrollIntoView({ block: "center" });
   }
 
-  return { follow, found, open, close, zoneShown, read, write, go, take, replace, RULES, BLANK };
+  return { follow, found, open, close, zoneShown, read, write, go, take, replace, words, isOwn, RULES, BLANK };
 })();
 
 document.addEventListener("click", (event) => {

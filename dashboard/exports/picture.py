@@ -5,6 +5,7 @@ classes, England, which areas, the day, and whom to thank.
 """
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from dashboard.exports.picture_legend import Legend, draw_legend, wrapped
 from dashboard.exports.picture_map import Marks, draw_map
 from dashboard.exports.table import codes_of, name_of
 from dashboard.state import ViewState
+from dashboard.viewing import highlighted
 from layers import levels
 from layers.atlas import Atlas
 
@@ -86,6 +88,7 @@ def picture(
         shown=shown,
         flagged=flagged & shown if view.level == "lsoa" else (),
         selected=view.selected,
+        clusters={code: mark for code, mark in highlighted(atlas, view).items() if code in shown},
     )
     sizes = [sum(of.get(code) == at for code in shown) for at in range(len(labels))]
     legend = Legend(
@@ -99,6 +102,7 @@ def picture(
         flagged=bool(marks.flagged),
         selected=bool(view.selected),
         pale=len(shown) < len(values),
+        clusters=Counter(marks.clusters.values()),
     )
     with drawing.LOCK:
         return _draw(atlas, marks, legend, about, kind)

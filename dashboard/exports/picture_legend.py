@@ -1,6 +1,7 @@
 """The legend of a picture: what, of whom, when; the classes with England; what the marks mean."""
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,9 @@ from dashboard import words
 from dashboard.exports import cells, drawing
 from dashboard.exports.classes import UNITS
 from dashboard.exports.drawing import points, write
+from dashboard.exports.picture_map import CLUSTERS
 from dashboard.exports.table import name_of
+from layers.cluster_kinds import load_kinds
 from layers.definitions import Indicator
 
 _SWATCH = (30, 18)
@@ -36,6 +39,8 @@ class Legend:
         The indicator that the view crosses it with, if any.
     flagged, selected, pale
         Whether the map has dotted, outlined and pale areas.
+    clusters
+        How many areas shown have each mark of a cluster.
     """
 
     definition: Indicator
@@ -48,6 +53,7 @@ class Legend:
     flagged: bool
     selected: bool
     pale: bool
+    clusters: Mapping[int, int]
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -58,7 +64,7 @@ def wrapped(text: str, width: int) -> list[str]:
 def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: float) -> None:
     """Draw on a sheet measured in layout pixels, downwards."""
     y = _heading(sheet, legend, left, top)
-    unit = f"{UNITS[legend.level]} in view"
+    unit = f"{UNITS[legend.level]}"
     write(sheet, right, y, unit, color=drawing.MUTED, ha="right", size=13)
     y = _classes(sheet, legend, left, right, y + 24)
     for note, colour in (
@@ -83,6 +89,14 @@ def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: floa
         if wanted:
             _swatch(sheet, left, y, **({"facecolor": drawing.PAPER} | look))
             write(sheet, left + 42, y + 1, label, size=13)
+            y += _ROW
+    for mark, kind in enumerate(load_kinds(), start=1):
+        if legend.clusters.get(mark):
+            colour, hatch, style = CLUSTERS[mark]
+            edge = {"edgecolor": colour, "linewidth": points(1.6), "linestyle": style}
+            _swatch(sheet, left, y, facecolor=drawing.PAPER, hatch=hatch, **edge)
+            write(sheet, left + 42, y + 1, f"{kind.name} (cluster)", size=13)
+            write(sheet, right, y + 1, words.count(legend.clusters[mark]), ha="right")
             y += _ROW
 
 

@@ -16,6 +16,13 @@ _LEAST = 0.07  # degrees of longitude: about 4.6 km
 _AROUND = 0.12
 _NEARLY_ALL = 0.75  # of the width of everything: then everything is in the frame
 _STRIPES, _DOTS = "////", "...."
+# By mark of a cluster: colour, hatching, and style of the line.
+CLUSTERS = {
+    2: ("#1d4ed8", "\\\\\\\\", "solid"),
+    1: ("#c81e1e", "////", "solid"),
+    4: ("#1d4ed8", "", (0, (3, 2))),
+    3: ("#c81e1e", "", (0, (3, 2))),
+}
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,8 @@ class Marks:
         Colour by code, of the areas that have a figure.
     shown, flagged, selected
         Codes at full strength, dotted, and outlined.
+    clusters
+        Mark by code (:mod:`layers.cluster_kinds`), of the areas that stand out.
     """
 
     level: str
@@ -37,6 +46,7 @@ class Marks:
     shown: Collection[str]
     flagged: Collection[str]
     selected: Collection[str]
+    clusters: Mapping[str, int]
 
 
 def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float) -> None:
@@ -50,6 +60,7 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
         spine.set_edgecolor(drawing.LINE)
     _areas(axes, areas, marks)
     _lines(axes, list(districts.values()), drawing.OUTLINE, 1.5, 5)
+    _clusters(axes, areas, marks)
     chosen = [areas[code] for code in areas if code in set(marks.selected)]
     if chosen:
         _lines(axes, chosen, drawing.PAPER, 5, 6)
@@ -74,6 +85,17 @@ def _areas(axes: Any, areas: Mapping[str, Any], marks: Marks) -> None:
     for colour, on_dark in ((drawing.INK, False), (drawing.PAPER, True)):
         dotted = [c for c in areas if c in flagged and _dark(marks.colours.get(c)) == on_dark]
         _hatch(axes, [areas[c] for c in dotted], _DOTS, colour, 0.6)
+
+
+def _clusters(axes: Any, areas: Mapping[str, Any], marks: Marks) -> None:
+    """Hatched and edged, or with a broken edge, over a white line that parts them from the fill."""
+    for mark, (colour, hatch, style) in CLUSTERS.items():
+        paths = [areas[code] for code, found in marks.clusters.items() if found == mark]
+        if paths:
+            _lines(axes, paths, drawing.PAPER, 3.2, 4)
+            if hatch:
+                _hatch(axes, paths, hatch, colour, 0.9)
+            _lines(axes, paths, colour, 1.6, 4, style)
 
 
 def _dark(colour: str | None) -> bool:
@@ -113,13 +135,16 @@ def _hatch(axes: Any, paths: list[Any], pattern: str, colour: str, strength: flo
         )
 
 
-def _lines(axes: Any, paths: list[Any], colour: str, width: float, above: int) -> None:
+def _lines(
+    axes: Any, paths: list[Any], colour: str, width: float, above: int, style: Any = "solid"
+) -> None:
     axes.add_collection(
         drawing.library().PathCollection(
             paths,
             facecolors="none",
             edgecolors=colour,
             linewidths=points(width),
+            linestyles=[style],
             joinstyle="round",
             zorder=above,
         ),

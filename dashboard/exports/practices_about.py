@@ -28,6 +28,7 @@ from dashboard.exports.sentence import Lines, listed
 from dashboard.exports.table import Table
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.listing import ESTIMATES
+from dashboard.practices.narrowing import narrowed, places
 from dashboard.practices.view import PracticesView
 from layers import footprints, recorded, units
 from layers.atlas import Atlas
@@ -82,8 +83,15 @@ def practices_about(
 def subject(atlas: Atlas, view: PracticesView) -> str:
     """Of whom the export is, in a few words."""
     if not view.units:
-        return f"{_LISTS[view.listed]} of {atlas.name}"
+        where = places(atlas)[view.place] if view.place else atlas.name
+        return f"{_LISTS[view.listed]} of {where}{_narrowed(atlas, view)}"
     return listed([unit.name for unit in view.units], len(view.units))
+
+
+def _narrowed(atlas: Atlas, view: PracticesView) -> str:
+    """What else than a place the list is narrowed to, in words."""
+    of = f" in {units.unit(atlas, view.network).name}" if view.network else ""
+    return f"{of}, whose name, code, network or place holds “{view.named}”" if view.named else of
 
 
 def patients_sentence(atlas: Atlas, unit: Unit) -> str:
@@ -131,9 +139,10 @@ def flag_lines(atlas: Atlas, practices: Sequence[str]) -> Lines:
 
 
 def practices_of(atlas: Atlas, view: PracticesView) -> list[str]:
-    """Practices that the view's units are made of, each once; all of them for the list."""
+    """Practices that the view's units are made of, each once; those of the list for the list."""
     if not view.units:
-        return list(atlas.practices.index)
+        kept = narrowed(atlas, view, view.listed)
+        return list(dict.fromkeys(code for unit in kept for code in unit.practices))
     return list(dict.fromkeys(code for unit in view.units for code in unit.practices))
 
 

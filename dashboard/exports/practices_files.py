@@ -10,12 +10,14 @@ from dashboard.exports.about import About
 from dashboard.exports.geojson_file import collection, features, points, shapes
 from dashboard.exports.practices_about import practices_about, practices_of
 from dashboard.exports.table import Table
-from dashboard.practices.view import PracticesView
+from dashboard.practices.view import Listed, PracticesView
 from layers import units
 from layers.atlas import Atlas
 
 NO_REGISTERS = "These are places on the map; registers are kept by practices."
 NO_MEMBERS = "Only networks, places and groups have members."
+NOTHING = "None fits what the list was narrowed to."
+LISTS: dict[str, Listed] = {"Practices": "practice", "Networks": "pcn"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Files:
         if self.view.units:
             table = practices_tables.profiles(self.atlas, self.view.units)
         else:
-            table = practices_list.every_unit(self.atlas, self.view.listed)
+            table = practices_list.listed_units(self.atlas, self.view, self.view.listed)
         return csv_file.to_csv(table, self._about(table))
 
     def to_xlsx(self) -> bytes:
@@ -83,8 +85,8 @@ class Files:
         atlas, wanted = self.atlas, self.view.units
         if not wanted:
             return [
-                ("Practices", practices_list.every_unit(atlas, "practice"), ""),
-                ("Networks", practices_list.every_unit(atlas, "pcn"), ""),
+                (title, practices_list.listed_units(atlas, self.view, kind), NOTHING)
+                for title, kind in LISTS.items()
             ]
         return [
             ("Profile", practices_tables.profiles(atlas, wanted), ""),

@@ -8,7 +8,8 @@ import pandas as pd
 
 from dashboard.exports.table import Table, header_of, of_rows, shown_as
 from dashboard.practices.listing import ESTIMATES, growth, imd
-from dashboard.practices.view import Listed
+from dashboard.practices.narrowing import narrowed
+from dashboard.practices.view import Listed, PracticesView
 from layers import profile, recorded, units
 from layers.atlas import Atlas
 from layers.units import Unit
@@ -16,19 +17,19 @@ from layers.units import Unit
 _LIMITS = (("", "value"), ("_lower", "lower"), ("_upper", "upper"))
 
 
-def every_unit(atlas: Atlas, kind: Listed) -> Table:
-    """One row for each practice or network, by name, unrounded.
+def listed_units(atlas: Atlas, view: PracticesView, kind: Listed) -> Table:
+    """One row for each practice or network that the view's list holds, by name, unrounded.
 
     Columns: what it is and where; ``patients``, ``growth`` of its list in percent, ``imd``; the
     estimates of the page's list with their limits; ``flags`` of practices; and for each register
     ``recorded_…`` of the latest year in percent with its limits.
     """
-    return of_units(atlas, units.of_kind(atlas, kind))
+    return of_units(atlas, narrowed(atlas, view, kind), kind)
 
 
-def of_units(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
+def of_units(atlas: Atlas, wanted: Sequence[Unit], kind: Listed = "practice") -> Table:
     """The same for some practices, or for some networks; one row each, in their order."""
-    single = all(unit.kind == "practice" for unit in wanted)
+    single = kind == "practice"
     directory = atlas.practices
     estimates = profile.profile(
         atlas, ESTIMATES, {unit.key: units.weights(atlas, unit) for unit in wanted}

@@ -11,6 +11,7 @@ from dashboard.exports.names import slug
 from dashboard.exports.practice_sheet import sheet
 from dashboard.exports.practices_files import Files
 from dashboard.exports.typst_pdf import PdfError
+from dashboard.practices.narrowing import narrowed, places
 from dashboard.practices.view import LONGEST_QUERY, PracticesView, read_view
 from layers.atlas import Atlas
 
@@ -52,7 +53,7 @@ def add_practice_exports(
             return answers.unknown(name, FORMATS, AGAIN)
         raw = request.query_string.decode("utf-8", "replace")
         view, refused = read_view(raw, atlas)
-        refused = _refused(name, raw, view, refused)
+        refused = _refused(atlas, name, raw, view, refused)
         if refused:
             # A file about other practices than were asked for would be worse than none.
             return answers.refused(f"No file was made. {' '.join(refused)} Please {AGAIN}", 400)
@@ -77,15 +78,20 @@ def file_name(atlas: Atlas, view: PracticesView, made: date, ending: str) -> str
         what = slug(" ".join(unit.name for unit in view.units)) or view.units[0].kind
     else:
         what = "networks" if view.listed == "pcn" and ending == "csv" else "practices"
+        what += f"-{slug(places(atlas)[view.place])}" if view.place else ""
     return f"seldom-heard-{what}-{made.isoformat()}.{ending}"
 
 
-def _refused(name: str, raw: str, view: PracticesView, ignored: list[str]) -> list[str]:
+def _refused(
+    atlas: Atlas, name: str, raw: str, view: PracticesView, ignored: list[str]
+) -> list[str]:
     """Why there is no file of what was asked, as sentences; none where there is one."""
     if len(raw) > LONGEST_QUERY:
         return ["The link is too long to be read to its end."]
     if ignored:
         return ignored
+    if not view.units and not narrowed(atlas, view, view.listed):
+        return ["Nothing in the list fits the place, network and name it is narrowed to."]
     if name == "geojson" and not view.units:
         return ["A map file is of practices, networks or places: choose one first."]
     if name == "pdf" and len(view.units) != 1:

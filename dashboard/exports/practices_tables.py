@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.exports.table import Table, header_of, name_of, of_rows, shown_as
-from dashboard.practices.conditions import verdict
+from dashboard.practices.against import verdict
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import COLUMNS, people
@@ -141,7 +141,7 @@ _REGISTERS: dict[str, Head] = {
     "ratio_upper": ("Recorded over expected: upper 95% limit", "number", 2),
     "limit_lower": ("Usual in England (95% of like units): from", "number", 2),
     "limit_upper": ("Usual in England (95% of like units): to", "number", 2),
-    "verdict": ("Compared with expected", "text", 0),
+    "verdict": ("Against the usual range", "text", 0),
 }
 
 

@@ -56,15 +56,17 @@ def caveat(atlas: Atlas, name: str) -> tuple[str, str]:
     return found.about, _filled(atlas, found.text)
 
 
-def said(atlas: Atlas, name: str) -> str:
-    """What is said below a part of the sheet, with the atlas's own periods and name."""
-    return _filled(atlas, texts().sheet.said[name])
+def said(atlas: Atlas, name: str, **more: str) -> str:
+    """What is said below a part of the sheet, with the atlas's own periods and name, and ``more``
+    that its text asks for."""
+    return _filled(atlas, texts().sheet.said[name], **more)
 
 
-def _filled(atlas: Atlas, text: str) -> str:
+def _filled(atlas: Atlas, text: str, **more: str) -> str:
     return text.format(
         counted=atlas.period_of("patients_by_lsoa"),
         listed=atlas.period_of("practice_map"),
         region=atlas.name,
         year=recorded.years(atlas)[-1],
+        **more,
     )

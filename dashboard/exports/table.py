@@ -13,9 +13,10 @@ import pandas as pd
 
 from dashboard.exports import cells
 from dashboard.state import ViewState
-from dashboard.viewing import codes_in_view
+from dashboard.viewing import codes_in_view, highlighted
 from layers import levels
 from layers.atlas import Atlas
+from layers.cluster_kinds import load_kinds
 from layers.definitions import Indicator
 from layers.standing import national_deciles
 
@@ -114,6 +115,12 @@ def table(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Table:
     columns = _names(atlas, view.level, codes)
     for indicator in indicators_of(view):
         columns += _figures(atlas, indicator, view.level, codes)
+    marks = highlighted(atlas, view)
+    if marks:
+        names = ["", *(kind.name for kind in load_kinds())]
+        header = f"{name_of(atlas.indicators[view.indicator])}: cluster"
+        values = [names[marks.get(code, 0)] for code in codes]
+        columns.append(Column(f"{view.indicator}_cluster", header, "text", values))
     columns.append(
         Column("flags", "Flags: take care here", "text", _flags(atlas, view.level, codes))
     )
@@ -136,6 +143,8 @@ def parts_of(definition: Indicator, level: str, *, national: bool) -> list[str]:
     parts = [""]
     if definition.interval == "wilson":
         parts += ["lower", "upper"]
+    if definition.derived == "heard":
+        parts.append("upper")
     if definition.is_share:
         parts += ["numerator", "denominator"]
     # England's percentiles are over LSOAs. A decile needs no decile, and kinds have no order.

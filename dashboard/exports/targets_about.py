@@ -28,8 +28,11 @@ from dashboard.exports.about import (
 from dashboard.exports.sentence import Lines
 from dashboard.exports.table import Table, name_of
 from dashboard.handover import CAVEAT, Handover
+from layers.asked import sources as asked_sources
 from layers.atlas import Atlas
 from layers.definitions import Indicator
+from layers.heard import HEARD
+from layers.heard import words as exercise_words
 from layers.targeting import Criterion
 
 FIRM = (
@@ -149,6 +152,8 @@ def asked_lines(atlas: Atlas, handover: Handover) -> Lines:
                 f"{said}, which is {least}" if exact and least != "–" else said,
             )
         )
+    if targets.heard:
+        lines.append(("Your own exercise", exercise_words(targets.heard).told))
     lines += _where(atlas, handover)
     if targets.people:
         lines.append(("Fewest people to reach in an area", words.count(targets.people)))
@@ -184,7 +189,7 @@ def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
     """What to take care of, and which part of the handover each sentence is about."""
     definitions = used_indicators(atlas, handover)
     every = "Every figure"
-    lines: Lines = [(every, CAVEAT), (every, DISCLOSURE)]
+    lines: Lines = [(every, CAVEAT), (every, disclosure(handover, DISCLOSURE))]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
     lines += [("Firm or borderline", FIRM), ("Zones", ZONES), ("Reach", REACHED)]
@@ -204,6 +209,12 @@ def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
     return lines
 
 
+def disclosure(handover: Handover, otherwise: str) -> str:
+    """How figures were protected: the sentence for published ones holds only without others."""
+    heard = handover.targets.heard
+    return exercise_words(heard).unlike if heard else otherwise
+
+
 def asked_caveats(atlas: Atlas, handover: Handover) -> list[list[str]]:
     """For each indicator asked for, what its own caveats say, each once."""
     by_label: dict[str, list[str]] = {}
@@ -218,6 +229,8 @@ def _asked(atlas: Atlas, handover: Handover) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys(asked):
         definition = atlas.indicators[name]
+        if name == HEARD and handover.targets.heard:
+            found[exercise_words(handover.targets.heard).caveat] = [definition.label]
         for caveat in definition.caveats:
             found.setdefault(atlas.catalogue.caveats[caveat], []).append(definition.label)
     return found
@@ -257,6 +270,8 @@ def used_sources(
         if d.derived == "qof":
             use("Modelled disease figures", *ATTRIBUTION)
     use("Residents", "census_ts001")
+    if handover.targets.heard:
+        use("Whom the exercise is compared with", *asked_sources(handover.targets.heard.base))
     use("Practices and networks", "patients_by_lsoa", "practice_map", "ods_practices")
     use("Pharmacies", "ods_pharmacies", "codepoint_open")
     use("Languages", "census_ts024_district")

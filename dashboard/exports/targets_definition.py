@@ -14,8 +14,11 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from dashboard import handover as handovers
+from dashboard.heard.address import NO_NAME, tidy
 from dashboard.targets import LONGEST_NAME, Targets, read_targets
 from layers.atlas import Atlas
+from layers.heard import LARGEST, Heard, Place, with_heard, words
+from layers.heard import LONGEST_NAME as LONGEST_EXERCISE
 from layers.targeting import MOST_CRITERIA, Criterion, DefinitionError, Rule
 
 SCHEMA = "seldom-heard/targets"
@@ -58,6 +61,19 @@ class _Criterion(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     in_words: str = ""
 
 
+class _Place(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    code: Annotated[str, msgspec.Meta(pattern="^E[0-9]{8}$")]
+    ratio: Annotated[float, msgspec.Meta(ge=0, le=LARGEST)]
+    upper: Annotated[float, msgspec.Meta(ge=0, le=LARGEST)]
+
+
+class _Heard(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    exercise: Annotated[str, msgspec.Meta(max_length=LONGEST_EXERCISE)] = ""
+    asked: _Id
+    places: Annotated[tuple[_Place, ...], msgspec.Meta(min_length=1, max_length=200)]
+    in_words: str = ""
+
+
 class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     schema: Literal["seldom-heard/targets"]
     version: Annotated[int, msgspec.Meta(ge=1)]
@@ -73,6 +89,7 @@ class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     group: _Id = Targets.group
     people: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
     largest_zone: Annotated[int, msgspec.Meta(ge=1, le=60)] = Targets.largest
+    heard: _Heard | None = None
     made: str = ""
     link: str = ""
     query: str = ""
@@ -80,6 +97,7 @@ class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 def to_definition(atlas: Atlas, targets: Targets, *, made: date, link: str = "") -> bytes:
     """The file's bytes: one member to a line, the same for the same definition and day."""
+    atlas = with_heard(atlas, targets.heard)
     document = {
         "schema": SCHEMA,
         "version": VERSION,
@@ -93,6 +111,7 @@ def to_definition(atlas: Atlas, targets: Targets, *, made: date, link: str = "")
         "group": targets.group,
         "people": targets.people,
         "largest_zone": targets.largest,
+        **_exercise(targets.heard),
         "made": made.isoformat(),
         "link": link,
         "query": targets.query(),
@@ -181,6 +200,14 @@ def _written(atlas: Atlas, criterion: Criterion) -> dict[str, Any]:
     }
 
 
+def _exercise(heard: Heard | None) -> dict[str, Any]:
+    if heard is None:
+        return {}
+    places = [{"code": p.code, "ratio": p.ratio, "upper": p.upper} for p in heard.places]
+    said = {"exercise": heard.name, "asked": heard.asked, "places": places}
+    return {"heard": said | {"in_words": words(heard).told}}
+
+
 def _targets(found: _File) -> Targets:
     return Targets(
         name=found.name,
@@ -195,7 +222,13 @@ def _targets(found: _File) -> Targets:
         group=found.group,
         people=found.people,
         largest=found.largest_zone,
+        heard=found.heard and _heard(found.heard),
     )
+
+
+def _heard(found: _Heard) -> Heard:
+    places = sorted(Place(p.code, round(p.ratio, 2), round(p.upper, 2)) for p in found.places)
+    return Heard(tidy(found.exercise) or NO_NAME, found.asked, tuple(places))
 
 
 def _check(found: _File) -> None:

@@ -24,6 +24,7 @@ from dashboard.exports.targets_files import Files
 from dashboard.exports.typst_pdf import PdfError
 from dashboard.targets import Targets, read_targets
 from layers.atlas import Atlas
+from layers.heard import with_heard
 from layers.targeting import DefinitionError
 
 # Each format, which is also the file's ending, and its type.
@@ -60,14 +61,15 @@ def add_target_exports(
     today
         The day to print in files and their names.
     """
-    atlas = context.atlas
+    every = context.atlas
 
     @server.get("/targets/<name>")
     def target_export(name: str) -> Response:
         if name not in FORMATS:
             return answers.unknown(name, FORMATS, AGAIN)
         raw = request.query_string.decode("utf-8", "replace")
-        targets, ignored = read_targets(raw, atlas)
+        targets, ignored = read_targets(raw, every)
+        atlas = with_heard(every, targets.heard)
         lost = _lost(raw, targets)
         if lost:
             # Files about other areas than were asked for would be worse than none.
@@ -98,7 +100,7 @@ def add_target_exports(
         # One byte more than is allowed tells a file that is too large, and no more is read.
         content = request.stream.read(LARGEST_FILE + 1)
         try:
-            targets = load_definition(content, atlas)
+            targets = load_definition(content, every)
         except DefinitionError as error:
             return answers.refused(str(error), 400)
         return answers.kept_nowhere(jsonify(query=targets.query()))

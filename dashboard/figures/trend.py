@@ -22,13 +22,20 @@ class Line:
     below: Sequence[float] = ()
 
 
+def missing(years: Sequence[str]) -> dict[int, str]:
+    """Years between the first and the last of some that are not among them, by when they begin."""
+    there = {int(year[:4]) for year in years}
+    every = range(min(there), max(there) + 1)
+    return {year: f"{year}-{(year + 1) % 100:02d}" for year in every if year not in there}
+
+
 def trend(years: Sequence[str], lines: Sequence[Line]) -> Figure:
     """Prevalence over years.
 
     Parameters
     ----------
     years
-        As ``2024-25``, oldest first. One that was not published leaves a wider step.
+        As ``2024-25``, oldest first. One that is not among them stands on the axis without a point.
     lines
         At most three, the unit looked at first.
     """
@@ -56,9 +63,14 @@ def trend(years: Sequence[str], lines: Sequence[Line]) -> Figure:
         }
         for look, line in zip(_LOOKS, lines, strict=False)
     ]
+    absent = missing(years)
     return figure(
         data,
         height=280,
-        x={"tickvals": at, "ticktext": list(years), "range": [at[0] - 0.3, at[-1] + 0.3]},
+        x={
+            "tickvals": [*at, *(year + 1 for year in absent)],
+            "ticktext": [*years, *(f"{text}<br>not held" for text in absent.values())],
+            "range": [at[0] - 0.3, at[-1] + 0.3],
+        },
         y={"ticksuffix": "%", "rangemode": "tozero"},
     )

@@ -4,13 +4,15 @@ Codes are sent once per column and each row refers to them by place, which keeps
 near 2 MB.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 import numpy as np
 import pandas as pd
 
+from dashboard.heard.address import tidy
 from dashboard.uploads.limits import MOST_ROWS
 from layers.atlas import Atlas
 from layers.respondents import NOT_SAID, Base, Respondents
@@ -18,6 +20,8 @@ from layers.responses import Responses
 
 # Added up they stay far from where whole numbers of floating point end.
 MOST_RESPONSES = 100_000_000
+MOST_WAVES = 6
+_Kind = TypeVar("_Kind")
 DAMAGED = (
     "What the page sent about the exercise could not be read. Load the page again and choose the "
     "file once more."
@@ -51,6 +55,20 @@ class Request(msgspec.Struct, forbid_unknown_fields=True):
     margins: list[str] = msgspec.field(default_factory=list)
 
 
+class Wave(msgspec.Struct, forbid_unknown_fields=True):
+    """One of several exercises, with what the team calls it."""
+
+    name: str
+    exercise: Carried
+    base: str
+
+
+class WavesRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """Several exercises to be laid together, in their order."""
+
+    waves: Annotated[list[Wave], msgspec.Meta(min_length=2, max_length=MOST_WAVES)]
+
+
 @dataclass(frozen=True)
 class Asked:
     """A request that was read and checked."""
@@ -77,13 +95,41 @@ def read_request(body: bytes, atlas: Atlas, known: Respondents) -> Asked:
     ------
     CarriedError
     """
+    read = _decoded(body, Request)
+    return _asked(read.exercise, read.base, atlas, known, read.margins)
+
+
+def read_waves(body: bytes, atlas: Atlas, known: Respondents) -> list[tuple[str, Asked]]:
+    """Read several exercises, each with its name; believe none of it.
+
+    Raises
+    ------
+    CarriedError
+    """
+    read = _decoded(body, WavesRequest)
+    return [
+        (tidy(one.name) or f"Exercise {number}", _asked(one.exercise, one.base, atlas, known))
+        for number, one in enumerate(read.waves, start=1)
+    ]
+
+
+def _decoded(body: bytes, kind: type[_Kind]) -> _Kind:
     try:
-        read = msgspec.json.decode(body, type=Request)
+        return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise CarriedError(DAMAGED) from None
-    if read.base not in known.bases:
+
+
+def _asked(
+    exercise: Carried,
+    base: str,
+    atlas: Atlas,
+    known: Respondents,
+    margins: Sequence[str] = (),
+) -> Asked:
+    if base not in known.bases:
         raise CarriedError(DAMAGED)
-    return Asked(_responses(read.exercise, atlas, known), known.bases[read.base], read.margins)
+    return Asked(_responses(exercise, atlas, known), known.bases[base], list(margins))
 
 
 def _responses(carried: Carried, atlas: Atlas, known: Respondents) -> Responses:

@@ -17,24 +17,29 @@ MOST_RUNS = 200
 class Asking(msgspec.Struct, forbid_unknown_fields=True):
     """What the person has decided so far; see :class:`dashboard.uploads.exercise.Choices`."""
 
-    base: str
+    base: str = ""
     place: str = ""
     count: str | None = None
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    margins: list[str] = msgspec.field(default_factory=list)
 
 
-def read(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> dict[str, Any]:
-    """Read a file, and say what it was taken for.
+def understood(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> Exercise:
+    """Read a file with what has been decided about it.
 
     Raises
     ------
     UploadError
     """
-    if asking.base not in known.bases:
+    if asking.base and asking.base not in known.bases:
         raise UploadError("Say again who was asked, and try once more.")
     choices = Choices(asking.place, asking.count, asking.columns, asking.meanings)
-    found = read_exercise(content, atlas, known, known.bases[asking.base], choices)
+    return read_exercise(content, atlas, known, known.bases.get(asking.base), choices)
+
+
+def taken_for(found: Exercise) -> dict[str, Any]:
+    """What a file was taken for, as the page shows it and asks about it."""
     return {
         "exercise": to_carried(found.responses),
         "placed": found.responses.total,
@@ -47,7 +52,13 @@ def read(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> di
         "count": found.count,
         "columns": dict(found.columns),
         # A list, because JSON's objects do not keep the order of what looks like numbers.
-        "meanings": {name: list(one.items()) for name, one in found.meanings.items()},
+        "meanings": {
+            name: [
+                [answer, meaning, found.answers[name][answer]] for answer, meaning in one.items()
+            ]
+            for name, one in found.meanings.items()
+        },
+        "base": found.base.id,
         "problems": _problems(found),
         "notes": found.notes,
     }

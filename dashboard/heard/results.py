@@ -3,27 +3,31 @@
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from dashboard.heard import saying, work
+from dashboard.heard import saying, under, work
 from dashboard.heard.work import Found
 from layers import groupings
 from layers.atlas import Atlas
 from layers.balance import BalanceError, more_needed
-from layers.representation import FAR, LESS, VERDICTS, Table
+from layers.representation import VERDICTS, Table
 from layers.respondents import Respondents
 from layers.suppression import cell, rule_text
 
 # Ratios that "what would balance it" can aim for.
 AIMS = (0.5, 0.8, 0.9)
 # Levels that weights can be made for: few groups, each with enough responses.
-WEIGHABLE = ("district", groupings.DEPRIVATION, *groupings.FIFTHS)
-MOST_LISTED = 20
+WEIGHABLE = (
+    "district",
+    groupings.DEPRIVATION,
+    groupings.DEPRIVATION_FIFTH,
+    *groupings.FIFTHS,
+)
 
 
 def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     """Everything the page needs to show an exercise."""
     said, details = saying.finding(atlas, known, found)
+    look = under.look(atlas, found)
     return {
         "finding": said,
         "details": details,
@@ -32,12 +36,13 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
         "base": found.asked.base.label,
         "base_note": found.asked.base.note,
         "verdicts": dict(VERDICTS),
-        "levels": [_level(known, found, name) for name in _ordered(found)],
+        "levels": [_level(known, found, name) for name in ordered(found)],
         "map": _map(found),
         "silence": saying.silence(found),
-        "silent": found.silent.head(MOST_LISTED)["name"].tolist(),
-        "under": _under(found),
-        "wards": _wards(found),
+        "silent": found.silent["name"].tolist(),
+        "under": under.places(found),
+        "zones": under.touching(atlas, known, found),
+        "look": None if look is None else {"query": look.query, "said": look.said},
         "margins": [
             [name, work.labels(known, name)]
             for name in (*WEIGHABLE, *known.questions)
@@ -46,11 +51,12 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     }
 
 
-def _ordered(found: Found) -> list[str]:
-    """Kinds of area and districts first, then people's own answers, then small places."""
+def ordered(found: Found) -> list[str]:
+    """Ids of levels: kinds of area and districts, then people's own answers, then small places."""
+    first = (groupings.DEPRIVATION, groupings.DEPRIVATION_FIFTH, "district", *groupings.FIFTHS)
     small = ("ward", groupings.NETWORK, "msoa", "lsoa")
     return [
-        *(n for n in (groupings.DEPRIVATION, "district", *groupings.FIFTHS) if n in found.shown),
+        *(n for n in first if n in found.shown),
         *(n for n in found.asked.responses.questions),
         *(n for n in found.shown if n.endswith("_parts")),
         *(n for n in small if n in found.shown),
@@ -104,29 +110,6 @@ def _map(found: Found) -> dict[str, Any]:
         "raw": [_number(one) for one in raw],
         "smoothed": [_number(one) for one in found.smoothed.reindex(raw.index)],
     }
-
-
-def _under(found: Found) -> list[list[Any]]:
-    """Places that are surely heard from too seldom: level, name, ratio, limits, verdict."""
-    rows = []
-    for level in work.PLACES:
-        if level not in found.compared:
-            continue
-        for _, name, _, _, *numbers, verdict in _low(found.compared[level]).itertuples():
-            rows.append([saying.ONE[level], str(name), *map(_number, numbers), verdict])
-    return sorted(rows, key=lambda row: row[2])[:MOST_LISTED]
-
-
-def _wards(found: Found) -> list[str]:
-    """Codes of wards that are heard from less often than their numbers suggest, lowest first."""
-    if "ward" not in found.compared:
-        return []
-    frame = found.compared["ward"]
-    return [str(c) for c in _low(frame).sort_values("ratio", kind="stable").index[:MOST_LISTED]]
-
-
-def _low(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["verdict"].isin([FAR, LESS])]
 
 
 def _number(value: float, decimals: int = 2) -> float | None:

@@ -13,13 +13,17 @@ from flask import Flask, Response, jsonify, request
 from dashboard.context import Context
 from dashboard.exports import answers
 from dashboard.heard import files
-from dashboard.heard.carried import DAMAGED, CarriedError, read_request
-from dashboard.heard.reading import Asking, read
-from dashboard.heard.results import results
-from dashboard.heard.weighing import weigh
+from dashboard.heard import laid as exercises
+from dashboard.heard.carried import DAMAGED, Asked, CarriedError, read_request, read_waves
+from dashboard.heard.laid import Laid
+from dashboard.heard.reading import Asking, taken_for, understood
+from dashboard.heard.results import ordered, results
+from dashboard.heard.weighing import weigh, weighted
 from dashboard.heard.work import Found, work_out
 from dashboard.uploads import example
+from dashboard.uploads.exercise import Exercise
 from dashboard.uploads.limits import UploadError
+from dashboard.uploads.sheet import read_sheet
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.raking import RakingError
 from layers.respondents import load_respondents
@@ -45,17 +49,19 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
 
     @server.post("/heard/read")
     def heard_read() -> Response:
-        """A line of JSON with what the person has decided, then the file as it is."""
-        line, _, content = _body().partition(b"\n")
-        try:
-            asking = msgspec.json.decode(line, type=Asking)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return answers.refused(DAMAGED, 400)
-        try:
-            found = read(content, atlas, known, asking)
-        except UploadError as error:
-            return answers.refused(str(error), 400)
-        return _json(found)
+        return _with_file(lambda exercise, *_: _json(taken_for(exercise)))
+
+    @server.post("/heard/weighted")
+    def heard_weighted() -> Response:
+        """The file itself, with a weight in each row."""
+
+        def answer(exercise: Exercise, asking: Asking, content: bytes) -> Response:
+            asked = Asked(exercise.responses, exercise.base, asking.margins)
+            found = work_out(atlas, known, asked, rule)
+            made = weighted(atlas, known, found, exercise, read_sheet(content))
+            return answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weighted.csv")
+
+        return _with_file(answer)
 
     @server.post("/heard/analyse")
     def heard_analyse() -> Response:
@@ -76,9 +82,27 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             lambda found: answers.attached(write(atlas, known, found, made), kind, file)
         )
 
+    @server.post("/heard/waves")
+    def heard_waves() -> Response:
+        """Several exercises laid together."""
+        return _together(
+            lambda laid: _json(exercises.results(atlas, known, laid, ordered(laid.found[0])))
+        )
+
+    @server.post("/heard/waves/export/<name>")
+    def heard_waves_export(name: str) -> Response:
+        if name not in KINDS:
+            return answers.unknown(name, KINDS, "choose one on the page.")
+        write, made = {"csv": files.waves_csv, "xlsx": files.waves_xlsx}[name], today()
+        file = f"seldom-heard-exercises-laid-together-{made.isoformat()}.{name}"
+        return _together(
+            lambda laid: answers.attached(write(known, laid, made), KINDS[name][1], file)
+        )
+
     @server.get("/heard/example.csv")
     def heard_example() -> Response:
-        content = example.example_csv(atlas, known, known.bases[EXAMPLE_BASE])
+        wave = example.SECOND if request.args.get("wave") == "2" else example.FIRST
+        content = example.example_csv(atlas, known, known.bases[EXAMPLE_BASE], wave)
         return answers.attached(content, CSV, "seldom-heard-made-up-example.csv")
 
     @server.get("/heard/template.<ending>")
@@ -89,11 +113,30 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         content = write(atlas, known)
         return answers.attached(content, KINDS[ending][1], f"seldom-heard-responses.{ending}")
 
+    def _with_file(answer: Callable[[Exercise, Asking, bytes], Response]) -> Response:
+        """Answer a body of one line of JSON with what was decided, then the file as it is."""
+        line, _, content = _body().partition(b"\n")
+        try:
+            asking = msgspec.json.decode(line, type=Asking)
+            return answer(understood(content, atlas, known, asking), asking, content)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return answers.refused(DAMAGED, 400)
+        except (UploadError, RakingError) as error:
+            return answers.refused(str(error), 400)
+
     def _answered(answer: Callable[[Found], Response]) -> Response:
         try:
             asked = read_request(_body(), atlas, known)
             return answer(work_out(atlas, known, asked, rule))
         except (CarriedError, RakingError) as error:
+            return answers.refused(str(error), 400)
+
+    def _together(answer: Callable[[Laid], Response]) -> Response:
+        try:
+            waves = read_waves(_body(), atlas, known)
+            found = [(name, work_out(atlas, known, asked, rule)) for name, asked in waves]
+            return answer(exercises.lay(found))
+        except CarriedError as error:
             return answers.refused(str(error), 400)
 
 

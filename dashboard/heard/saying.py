@@ -6,9 +6,9 @@ import pandas as pd
 
 from dashboard.heard.work import Found
 from dashboard.words import count
-from layers import groupings
+from layers import groupings, representation
 from layers.atlas import Atlas
-from layers.representation import FAR, LESS, SILENT_FROM, Dissimilarity
+from layers.representation import SILENT_FROM, Dissimilarity
 from layers.respondents import Respondents
 
 # Of each level at most one group is named in the finding, and of all levels so many.
@@ -42,7 +42,7 @@ def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:
     rows = []
     for name, frame in found.compared.items():
         whole = name.removesuffix("_parts")
-        low = frame[frame["verdict"].isin([FAR, LESS])]
+        low = representation.under_heard(frame)
         if low.empty:
             continue
         worst = low.loc[low["upper"].idxmin()]
@@ -57,7 +57,7 @@ def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:
 def _group(known: Respondents, level: str, name: str) -> str:
     if level in known.questions:
         return f"{known.questions[level].label.lower()} “{name}”"
-    if level == groupings.DEPRIVATION:
+    if level in (groupings.DEPRIVATION, groupings.DEPRIVATION_FIFTH):
         return f"areas in deprivation {name.lower()}"
     if level in groupings.FIFTHS:
         return f"{name[0].lower()}{name[1:]}"

@@ -1,39 +1,116 @@
-"""Survey weights for an exercise: a table to join to a file, and how sure it leaves it."""
+"""Survey weights for an exercise: what they are worth, a table of them, and in the file's rows."""
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
+
+import pandas as pd
 
 from dashboard.exports import cells
 from dashboard.heard.results import WEIGHABLE
 from dashboard.heard.work import Found
+from dashboard.uploads.exercise import Exercise
+from dashboard.uploads.places import placed
+from dashboard.uploads.sheet import Sheet
 from dashboard.words import count
 from layers import groupings
 from layers.atlas import Atlas
-from layers.disclosure import margins
+from layers.disclosure import weighable
 from layers.raking import LEAST, MOST, Weights, combinations, rake
 from layers.respondents import NOT_SAID, Respondents
 
+WEIGHT = "Weight"
+
 
 def weigh(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
-    """What the weights are worth, in sentences, and the file with them.
+    """What the weights are worth, in sentences, and a table of them as CSV.
 
     Raises
     ------
     RakingError
         Where there can be no weights; the message says why.
     """
+    weights, wanted = _made(atlas, known, found)
+    return {"said": _said(weights, found.total), "csv": _csv(atlas, known, weights, wanted)}
+
+
+def weighted(
+    atlas: Atlas, known: Respondents, found: Found, exercise: Exercise, sheet: Sheet
+) -> str:
+    """The file that was uploaded, as CSV with a weight in each row that was counted.
+
+    Parameters
+    ----------
+    exercise, sheet
+        The file as it was understood, and its cells.
+
+    Raises
+    ------
+    RakingError
+        Where there can be no weights; the message says why.
+    """
+    weights, wanted = _made(atlas, known, found)
+    table = combinations(weights).set_axis([*wanted, WEIGHT], axis="columns")
+    lsoa = pd.Series(placed(atlas, sheet.column(exercise.place)))
+    rows = pd.DataFrame(
+        {name: _of_rows(atlas, known, exercise, sheet, lsoa, name) for name in wanted}
+    )
+    given = rows.merge(table, how="left", on=wanted)[WEIGHT]
+    given = given.where(~pd.Series(sheet.rows).isin(exercise.problems["row"]))
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(cells.row([*sheet.headers, WEIGHT]))
+    for row, weight in zip(zip(*sheet.columns, strict=True), given, strict=True):
+        writer.writerow(cells.row([*row, weight]))
+    return stream.getvalue()
+
+
+def _of_rows(
+    atlas: Atlas,
+    known: Respondents,
+    exercise: Exercise,
+    sheet: Sheet,
+    lsoa: pd.Series,
+    name: str,
+) -> pd.Series:
+    """The category of each row in a margin; missing for rows from elsewhere."""
+    here = lsoa.isin(atlas.areas.index)
+    if name not in known.questions:
+        return lsoa.map(groupings.grouping(atlas, name)).where(here)
+    question, meaning = known.questions[name], exercise.meanings[name]
+    category = {
+        answer: question.broader(means) if means else NOT_SAID for answer, means in meaning.items()
+    }
+    return pd.Series(sheet.column(exercise.columns[name])).map(category).where(here)
+
+
+def _made(atlas: Atlas, known: Respondents, found: Found) -> tuple[Weights, list[str]]:
+    """The weights, and the margins they were made for."""
     allowed = {*WEIGHABLE, *known.questions} & set(found.shown)
     wanted = [name for name in dict.fromkeys(found.asked.margins) if name in allowed]
-    made = margins(atlas, found.asked.responses, known, found.shown, wanted)
-    weights = rake(found.asked.responses.cells["count"], made)
-    return {"said": _said(weights, found.total), "csv": _csv(atlas, known, weights, wanted)}
+    counts, made = weighable(atlas, found.asked.responses, known, found.shown, wanted, found.rule)
+    return _unsaid(rake(counts, made), known, wanted), wanted
+
+
+def _unsaid(weights: Weights, known: Respondents, wanted: list[str]) -> Weights:
+    """With a factor of 1 for those too few who did not say to have one of their own."""
+    one = pd.Series({NOT_SAID: 1.0})
+    factors = {
+        label: pd.concat([factor, one])
+        if name in known.questions and NOT_SAID not in factor.index
+        else factor
+        for name, (label, factor) in zip(wanted, weights.factors.items(), strict=True)
+    }
+    return replace(weights, factors=factors)
 
 
 def _said(weights: Weights, total: int) -> list[str]:
     said = [
         f"Design effect {weights.design_effect:.2f}: with these weights, {count(total)} responses "
-        f"are as sure as {count(weights.effective)} from an exercise that needed none."
+        f"are as sure as {count(total / weights.design_effect)} from an exercise that needed none.",
+        "They are made from counts as they may be shown, so that they give no small one away. "
+        "Weighted shares therefore fit the Census nearly, not exactly.",
     ]
     if weights.held:
         said.append(
@@ -53,7 +130,7 @@ def _csv(atlas: Atlas, known: Respondents, weights: Weights, wanted: list[str]) 
         table[column] = table[column].map(_names(atlas, known, name))
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow([*table.columns[:-1], "Weight"])
+    writer.writerow([*table.columns[:-1], WEIGHT])
     writer.writerows(cells.row(row) for row in table.itertuples(index=False))
     return stream.getvalue()
 

@@ -104,6 +104,7 @@ def layout(context: Context) -> Component:
                     html.Div(id="heard-levels"),
                     html.Div(id="heard-balance"),
                     html.Div(id="heard-weights"),
+                    html.Div(id="heard-waves"),
                     html.Div(id="heard-handover"),
                 ],
                 id="heard-results",

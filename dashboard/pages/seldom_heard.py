@@ -12,6 +12,7 @@ from dashboard.later import stylesheet
 from dashboard.map import leaflet_map
 from dashboard.targets import read_targets
 from dashboard.zone_card import zone_card
+from layers.heard import with_heard
 from layers.targeting import DefinitionError
 
 NAV = ("/seldom-heard", "Seldom-heard")
@@ -62,13 +63,14 @@ def register(app: Dash, context: Context) -> None:
         notes = [html.P(line) for line in ignored]
         if not targets.criteria:
             return findings.nothing_asked(), html.P(EXAMPLE, className="sentence"), notes, None
+        atlas = with_heard(context.atlas, targets.heard)
         try:
-            made = handover.work_out(context.atlas, targets)
+            made = handover.work_out(atlas, targets)
         except DefinitionError as error:
             return findings.nothing_asked(), html.P(str(error)), notes, None
         return (
-            findings.for_map(context.atlas, made),
-            findings.said(context.atlas, made),
+            findings.for_map(atlas, made),
+            findings.said(atlas, made),
             notes,
             None,
         )
@@ -78,14 +80,14 @@ def register(app: Dash, context: Context) -> None:
         if not zone:
             return None
         targets, _ = read_targets(str(zone.get("search", "")), context.atlas)
-        number = zone.get("number")
+        number, atlas = zone.get("number"), with_heard(context.atlas, targets.heard)
         try:
-            made = handover.work_out(context.atlas, targets)
+            made = handover.work_out(atlas, targets)
         except DefinitionError:  # no zone of the page's own
             return None
         if not isinstance(number, int) or not 0 <= number < len(made.zones):
             return None
-        return zone_card(context.atlas, made, number, str(zone.get("area") or ""))
+        return zone_card(atlas, made, number, str(zone.get("area") or ""))
 
 
 def layout(context: Context) -> Component:

@@ -12,7 +12,7 @@ from dashboard import words
 from dashboard.figures import graph
 from dashboard.figures.funnel import funnel
 from dashboard.figures.pyramid import pyramid
-from dashboard.figures.trend import Line, trend
+from dashboard.figures.trend import Line, missing, trend
 from dashboard.practices.view import PracticesView
 from layers import expected, recorded
 from layers.atlas import Atlas
@@ -105,10 +105,19 @@ def _change(atlas: Atlas, view: PracticesView) -> Component:
     return html.Section(
         [
             html.H2(f"{label}, year by year"),
-            html.P(f"{unit.name}: {said}." if said else "It reported no year.", className="note"),
+            html.P(
+                (f"{unit.name}: {said}." if said else "It reported no year.") + _absent(years),
+                className="note",
+            ),
             graph(trend(years, lines), id="trend"),
         ]
     )
+
+
+def _absent(years: list[str]) -> str:
+    """What to say of years that the atlas does not hold, between the first and the last."""
+    absent = " and ".join(missing(years).values())
+    return f" The atlas does not hold {absent}; the lines go straight across." if absent else ""
 
 
 def _by_year(

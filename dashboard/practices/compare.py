@@ -5,11 +5,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
+from dashboard.practices import against
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import people
-from dashboard.practices.standard import profile_tables
+from dashboard.practices.standard import OF_A_PLACE, profile_tables
 from dashboard.practices.view import PracticesView
-from layers import recorded
+from layers import expected, recorded
 from layers.atlas import Atlas
 from layers.units import Unit
 
@@ -28,11 +29,11 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
             html.Ol([_unit(atlas, view, unit) for unit in view.units], className="compared"),
             html.Section(
                 [
-                    html.H2("Standard profile"),
+                    html.H2("The communities, side by side"),
                     html.P(
-                        "Practices, networks and places: each patient counts as an average "
-                        "resident of the area where they live. Wards and neighbourhoods: the "
-                        "people who live there.",
+                        "Practices and networks: each patient counts as an average resident of "
+                        f"the area where they live. Places, as “Rotherham practices”: {OF_A_PLACE} "
+                        "Districts, wards and neighbourhoods: the people who live there.",
                         className="note",
                     ),
                     *profile_tables(atlas, view.units),
@@ -45,7 +46,7 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
 
 
 def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
-    """A compared unit, with the way to its own page and the way to take it off."""
+    """A compared unit, with the way to its own page and the way to remove it."""
     others = tuple(one for one in view.units if one.key != unit.key)
     alone = PracticesView((unit,), register=view.register)
     kind = "patients" if unit.practices else "residents"
@@ -56,23 +57,25 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
                 f"{KINDS[unit.kind]}, {words.count(people(atlas, unit))} {kind}", className="note"
             ),
             html.A(
-                "Take off",
+                "Remove",
                 href=f"/practices{PracticesView(others, register=view.register).query()}",
                 className="inside",
-                **{"aria-label": f"Take off {unit.name}"},
+                **{"aria-label": f"Remove {unit.name}"},
             ),
         ]
     )
 
 
 def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
-    """Recorded prevalence, for the units that are made of practices."""
+    """Recorded prevalence and its ratio to the expected, for the units made of practices."""
     shown = [unit for unit in view.units if unit.practices]
     if not shown:
         return []
     year = recorded.years(atlas)[-1]
     tables = [recorded.recorded(atlas, unit.practices) for unit in shown]
     tables += [recorded.region(atlas), recorded.england(atlas)]
+    judged = [expected.of_group(atlas, unit.practices) for unit in shown]
+    judged += [expected.of_group(atlas, atlas.practices.index), pd.DataFrame()]
     heads = [*(unit.name for unit in shown), atlas.name, "England"]
     head = html.Tr(
         [
@@ -82,7 +85,10 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
     )
     rows = []
     for code, label in recorded.registers(atlas).items():
-        cells = [html.Td(_prevalence(table, (year, code)), className="number") for table in tables]
+        cells = [
+            html.Td([*_prevalence(table, (year, code)), *_ratio(one, code)], className="number")
+            for table, one in zip(tables, judged, strict=True)
+        ]
         rows.append(html.Tr([html.Th(label, scope="row"), *cells]))
     return [
         html.Section(
@@ -90,6 +96,14 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                 html.H2("Recorded conditions"),
                 html.P(
                     f"Counted by practices for {year} (QOF), with 95% limits.", className="note"
+                ),
+                html.P(
+                    "Lists differ in age and deprivation, so compare the ratios rather than the "
+                    "percentages. “1.13 ×” is 1.13 times the expected: 13% more than England's rates "
+                    "for the list's ages and deprivation would give. It is marked where it lies outside "
+                    "the range that is usual among England's units of that kind; its page shows "
+                    "that range.",
+                    className="reading",
                 ),
                 html.Div(
                     html.Table(
@@ -110,3 +124,13 @@ def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Componen
         words.percent(row["prevalence"]),
         html.Small(f"{row['lower']:.1f}–{row['upper']:.1f}", className="limits"),
     ]
+
+
+def _ratio(judged: pd.DataFrame, register: str) -> list[Component]:
+    """Recorded over expected, and the verdict where it is not the usual."""
+    if not against.known(judged, register):
+        return []
+    row = judged.loc[register]
+    said = [f"{against.ratio(row)} ×"]
+    unusual = [] if row["verdict"] == "as_expected" else [against.chip(row)]
+    return [html.Span(said, className="times"), *unusual]

@@ -5,27 +5,37 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
+from dashboard.practices import against
 from dashboard.practices.view import PracticesView
 from layers import expected, recorded
 from layers.atlas import Atlas
 from layers.units import Unit
 
-VERDICTS = {
-    "lower": "Fewer than expected",
-    "higher": "More than expected",
-    "as_expected": "As expected",
-}
 READING = (
-    "Expected: how many would be on the register if this list had England's rates for its ages and "
-    "its deprivation. Fewer may mean people who are not yet diagnosed, and so worth asking; it may "
+    "Fewer than expected may mean people who are not yet diagnosed, and so worth asking; it may "
     "also mean different coding, or people who differ in other ways (ethnicity matters for "
-    "diabetes, and is not in the expected number). A verdict is given only where the difference is "
-    "larger than practices usually differ."
+    "diabetes, and is not in the expected number)."
 )
 
 
+def usual_sentence(practices: int) -> str:
+    """What a ratio, its small figures, the usual range and the verdict are, for so many practices.
+
+    Stands above every table that shows them.
+    """
+    return (
+        "A ratio of 1 is what England's rates would give for these ages and this deprivation. It "
+        f"is called usual where it lies in the usual range, as 95 in 100 of England's "
+        f"{against.like(practices)} do: they differ anyway in how they look for and code "
+        "conditions, by more than chance (the small figures) explains."
+    )
+
+
 def registers(atlas: Atlas, unit: Unit) -> Component:
-    """Every register of a unit that has practices, beside the region, England and the expected."""
+    """Every register of a unit that has practices, beside the region, England and the expected.
+
+    What matters most comes first: a telephone shows no more than the first three columns.
+    """
     year = recorded.years(atlas)[-1]
     here = recorded.recorded(atlas, unit.practices)
     region, england = recorded.region(atlas).loc[year], recorded.england(atlas).loc[year]
@@ -37,7 +47,7 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
         row = here.loc[(year, code)]
         chart = PracticesView((unit,), register=code).query()
         cells = [
-            html.Td(words.count(row["on_register"]), className="number"),
+            *_against_expected(judged, code),
             html.Td(
                 [
                     words.register_percent(row["prevalence"]),
@@ -49,11 +59,11 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
                 html.Td(words.register_percent(around.at[code, "prevalence"]), className="number")
                 for around in (region, england)
             ),
-            *_against_expected(judged, code),
+            html.Td(words.count(row["on_register"]), className="number"),
         ]
         name = html.A(label, href=f"/practices{chart}", className="inside", title="Show its charts")
         rows.append(html.Tr([html.Th(name, scope="row"), *cells]))
-    heads = ["Patients", "Recorded", atlas.name, "England", "Recorded ÷ expected", "Verdict"]
+    heads = ["Recorded ÷ expected", "Usual range", "Recorded", atlas.name, "England", "Patients"]
     head = html.Tr(
         [
             html.Th("Register", scope="col"),
@@ -68,6 +78,7 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
                 "below.",
                 className="note",
             ),
+            html.P(usual_sentence(against.added(judged)), className="reading"),
             html.Div(
                 html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures"),
                 className="wide",
@@ -78,25 +89,17 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
 
 
 def _against_expected(judged: pd.DataFrame, code: str) -> list[Component]:
-    """Ratio with its interval, and the verdict, of one register."""
-    if code not in judged.index or not judged.at[code, "verdict"]:
+    """Ratio with its interval and the verdict, and the usual range, of one register."""
+    if not against.known(judged, code):
         return [html.Td("–", className="number"), html.Td("–", className="number")]
     row = judged.loc[code]
     ratio = [
-        f"{row['ratio']:.2f}",
-        html.Small(f"{row['lower']:.2f}–{row['upper']:.2f}", className="limits"),
+        html.Span(
+            [html.Strong(against.ratio(row)), html.Small(against.limits(row), className="limits")]
+        ),
+        against.chip(row),
     ]
-    chip = html.Span(verdict(row), className=f"verdict {row['verdict']}")
-    return [html.Td(ratio, className="number"), html.Td(chip, className="number")]
-
-
-def verdict(row: pd.Series) -> str:
-    """How a register compares, in words: ``Far fewer than expected``; empty where unknown.
-
-    Parameters
-    ----------
-    row
-        Of :func:`layers.expected.of_group`.
-    """
-    said = f"{'Far ' if row['far'] else ''}{VERDICTS.get(row['verdict'], '')}"
-    return said[:1] + said[1:].lower()
+    return [
+        html.Td(html.Div(ratio, className="ratio"), className="number"),
+        html.Td([against.usual(row), against.picture(row)], className="number usual-range"),
+    ]

@@ -15,7 +15,7 @@ from layers.units import Unit
 KINDS = {
     "practice": "GP practice",
     "pcn": "Primary care network",
-    "place": "Place",
+    "place": "Practices of a place (sub-ICB location)",
     "ward": "Ward",
     "msoa": "Neighbourhood",
     "district": "District",
@@ -55,6 +55,23 @@ def what(atlas: Atlas, unit: Unit) -> str:
         said += [f"{number} {'area' if number == 1 else 'areas'}"]
         said += [] if unit.kind == "district" else [", ".join(districts)]
     return " · ".join(said)
+
+
+def named(atlas: Atlas, network: Unit) -> str:
+    """A sentence on a network's name where the place has no other; else empty.
+
+    The directory then often gives it the name of what it was set up for, which is not read as a
+    network's: Barnsley's is “FCP Service - Barnsley PCN”.
+    """
+    mine = atlas.practices.loc[list(network.practices)]
+    place = mine["place"].iloc[0]
+    around = atlas.practices[atlas.practices["place"] == place]
+    if set(around.index) != set(mine.index):
+        return ""
+    return (
+        f"{place}'s one network: all {len(mine)} practices of {place} are in it. Its name is "
+        "as NHS England's directory gives it."
+    )
 
 
 def address(atlas: Atlas, code: str) -> str:

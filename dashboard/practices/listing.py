@@ -2,8 +2,10 @@
 
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
+from dashboard.practices.narrowing import places
 from layers import recorded, units
 from layers.atlas import Atlas
 
@@ -17,14 +19,16 @@ def listing(atlas: Atlas) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, ``patients``,
-        ``growth`` (%), ``imd``, the estimates (%), and ``registers``: by code, the prevalence with
-        its limits; ``registers``: codes and labels; ``year`` of the registers; ``growthFrom`` and
+        ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, the codes of
+        its ``network`` and its ``places``, ``patients``, ``growth`` (%), ``imd``, the estimates
+        (%), and ``registers``: by code, the prevalence with its limits; ``places``: codes and
+        names; ``registers``: codes and labels; ``year`` of the registers; ``growthFrom`` and
         ``growthTo``: periods.
     """
     return {
         "practice": _rows(atlas, "practice"),
         "pcn": _rows(atlas, "pcn"),
+        "places": list(places(atlas).items()),
         "registers": [{"code": c, "label": t} for c, t in recorded.registers(atlas).items()],
         "year": recorded.years(atlas)[-1],
         "growthFrom": atlas.period_of("patients_by_lsoa"),
@@ -39,23 +43,26 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
     )
     of = of[of != ""]
     known = recorded.by_unit(atlas, of, recorded.years(atlas)[-1])
-    known = known[["prevalence", "lower", "upper"]].round(2)
+    registers: dict[str, dict[str, list[float]]] = {}
+    for (unit, register), *row in known[["prevalence", "lower", "upper"]].round(2).itertuples():
+        registers.setdefault(unit, {})[register] = row
     estimates = _estimates(atlas, of)
     rows = []
     for code, mine in practices.loc[of.index].groupby(of):
         names = mine["name"] if kind == "practice" else mine["pcn"]
-        registers = known.loc[code] if code in known.index.get_level_values("unit") else known[:0]
         rows.append(
             {
                 "code": code,
                 "name": names.iloc[0],
                 "pcn": mine["pcn"].iloc[0] if kind == "practice" else f"{len(mine)} practices",
                 "place": ", ".join(mine["place"].unique()),
+                "network": mine["pcn_code"].iloc[0],
+                "places": sorted(mine["sub_icb_code"].unique()),
                 "patients": int(mine["list_size"].sum()),
                 "growth": _rounded(growth(mine)),
                 "imd": _rounded(imd(mine)),
                 **{name: _rounded(estimates.at[code, name]) for name in estimates},
-                "registers": {str(r): list(row) for r, *row in registers.itertuples()},
+                "registers": registers.get(code, {}),
             }
         )
     return sorted(rows, key=lambda row: (row["name"], row["code"]))
@@ -78,17 +85,18 @@ def growth(practices: pd.DataFrame) -> float | None:
 
     None where one of them was not there then.
     """
-    before = practices["list_size_by_area"]
-    if before.isna().any() or (before <= 0).any():
+    before = practices["list_size_by_area"].to_numpy(float)
+    if not (before > 0).all():
         return None
     return float(100 * (practices["list_size"].sum() / before.sum() - 1))
 
 
 def imd(practices: pd.DataFrame) -> float | None:
     """Mean IMD 2025 score of the patients of some practices, wherever they live."""
-    known = practices.dropna(subset=["imd_score"])
-    weight = known["list_size_by_area"]
-    return float((known["imd_score"] * weight).sum() / weight.sum()) if weight.sum() else None
+    scores = practices["imd_score"].to_numpy(float)
+    weight = np.where(np.isnan(scores), 0.0, practices["list_size_by_area"].to_numpy(float))
+    total = np.nansum(weight)
+    return float(np.nansum(scores * weight) / total) if total else None
 
 
 def _rounded(number: float | None) -> float | None:

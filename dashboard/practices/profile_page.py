@@ -4,9 +4,11 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.practices import conditions, members, where
-from dashboard.practices.key_figures import KeyFigure, address, key_figures, what
+from dashboard.practices.key_figures import KeyFigure, address, key_figures, named, what
+from dashboard.practices.narrowing import place_named
 from dashboard.practices.standard import standard_table
 from dashboard.practices.view import PracticesView
+from layers import units
 from layers.atlas import Atlas
 from layers.units import Unit
 
@@ -25,7 +27,7 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
         where.cautions(atlas, unit),
         where.section(atlas, unit),
         members.section(atlas, unit),
-        html.Div(html.P("The standard profile follows…", className="note"), id="practices-tables"),
+        html.Div(html.P("The tables follow…", className="note"), id="practices-tables"),
         html.Div(id="practices-charts"),
         html.P(
             "These figures describe places and lists, not any one person in them.",
@@ -50,9 +52,44 @@ def _head(atlas: Atlas, unit: Unit) -> Component:
             html.P(what(atlas, unit), className="note"),
             html.H1(unit.name),
             *([html.P(address(atlas, unit.key))] if unit.kind == "practice" else []),
+            *_leads(atlas, unit),
         ],
         className="unit-head",
     )
+
+
+def _leads(atlas: Atlas, unit: Unit) -> list[Component]:
+    """Ways on: from a district, network or place to the list of its practices; from a place or a
+    district to the other, which are not the same people."""
+    place = place_named(atlas, unit.name) if unit.kind == "district" else ""
+    if unit.kind == "district" and place:
+        number = int((atlas.practices["sub_icb_code"] == place).sum())
+        listed, text = PracticesView(place=place), f"List the {number} practices of {unit.name}"
+        patients = PracticesView((units.unit(atlas, place),))
+        return [
+            html.P(_link(text, listed)),
+            html.P(
+                [
+                    "The figures are of its residents. ",
+                    _link("The patients of its practices", patients),
+                    " are not the same people: some live elsewhere, and some residents are "
+                    "registered elsewhere.",
+                ],
+                className="note",
+            ),
+        ]
+    if unit.kind == "pcn":
+        return [
+            html.P(_link("List its practices", PracticesView(network=unit.key))),
+            *([html.P(named(atlas, unit), className="note")] if named(atlas, unit) else []),
+        ]
+    if unit.kind == "place":
+        return [html.P(_link("List its practices", PracticesView(place=unit.key)))]
+    return []
+
+
+def _link(text: str, view: PracticesView) -> Component:
+    return html.A(text, href=f"/practices{view.query()}", className="inside")
 
 
 def _tiles(atlas: Atlas, unit: Unit) -> Component:

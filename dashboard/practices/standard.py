@@ -16,14 +16,29 @@ from layers.units import Unit
 # Sections that stand open when the page comes.
 OPEN = ("deprivation", "ethnicity", "language")
 
+OF_A_PLACE = (
+    "the patients of all practices there, wherever they live, who are not the same as the "
+    "district's residents."
+)
+
+
+def heading(unit: Unit) -> str:
+    """A unit's name above a column: patients of a place's practices are not its residents."""
+    return f"{unit.name} practices" if unit.kind == "place" else unit.name
+
+
+def communities(unit: Unit) -> str:
+    """Heading of the standard profile of a unit."""
+    return "The communities it serves" if unit.practices else "Who lives there"
+
 
 def standard_table(atlas: Atlas, unit: Unit) -> Component:
     """Every section of the standard profile for a unit and what it is compared with."""
     compared = [unit, *units.larger(atlas, unit)]
     return html.Section(
         [
-            html.H2("Standard profile"),
-            html.P(basis(unit), className="note"),
+            html.H2(communities(unit)),
+            html.P([basis(unit), *_place_note(compared)], className="note"),
             *profile_tables(atlas, compared, first=_here(unit)),
         ]
     )
@@ -43,7 +58,7 @@ def profile_tables(atlas: Atlas, compared: Sequence[Unit], *, first: str = "") -
     found = []
     for section in sections_for(atlas):
         figures = profile.profile(atlas, section.indicators, weights)
-        heads = [first or compared[0].name, *(unit.name for unit in compared[1:])]
+        heads = [first or heading(compared[0]), *(heading(unit) for unit in compared[1:])]
         heads += [atlas.name, "England"] + (["National decile"] if first else [])
         head = html.Tr(
             [
@@ -94,10 +109,21 @@ def _value(definition: Indicator, found: Figure, *, interval: bool) -> list[str 
     return said
 
 
+def _place_note(compared: Sequence[Unit]) -> list[str]:
+    names = [heading(unit) for unit in compared if unit.kind == "place"]
+    said = " and ".join(f"“{name}”" for name in names)
+    return [f" {said}: {OF_A_PLACE}"] if names else []
+
+
 def _here(unit: Unit) -> str:
-    return {"practice": "This practice", "pcn": "This network", "group": "This group"}.get(
-        unit.kind, f"This {unit.kind}" if unit.kind != "msoa" else "This neighbourhood"
-    )
+    known = {
+        "practice": "This practice",
+        "pcn": "This network",
+        "place": "These practices",
+        "group": "This group",
+        "msoa": "This neighbourhood",
+    }
+    return known.get(unit.kind, f"This {unit.kind}")
 
 
 def basis(unit: Unit) -> str:

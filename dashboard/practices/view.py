@@ -1,8 +1,9 @@
 """The Practices page's view and its address.
 
 ``v`` holds the units looked at, one for a profile and several to compare, ``k`` what the list
-shows, ``r`` the register of the charts, ``m`` what the map shows of a footprint. The browser reads
-and writes the same parts (``assets/later/practices.js``).
+shows, ``d``, ``c`` and ``q`` the place, the network and the typed name that it is narrowed to,
+``r`` the register of the charts, ``m`` what the map shows of a footprint. The browser reads and
+writes the same parts (``assets/later/practices.js``).
 """
 
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ Listed = Literal["practice", "pcn"]
 DEFAULT_REGISTER = "HYP"
 MOST_COMPARED = 6
 LONGEST_QUERY = 8000  # what is beyond is not read
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,20 @@ class PracticesView:
         None for the list, one for its profile, two to six to compare.
     listed
         What the list shows.
+    place, network
+        Codes of the place (sub-ICB location) and of the network that the list is narrowed to;
+        empty for all.
+    named
+        What was typed of a name; empty for all.
     register
         Code of the register in the charts.
     """
 
     units: tuple[Unit, ...] = ()
     listed: Listed = "practice"
+    place: str = ""
+    network: str = ""
+    named: str = ""
     register: str = DEFAULT_REGISTER
 
     def query(self) -> str:
@@ -44,6 +54,9 @@ class PracticesView:
         parts = {
             "v": ".".join(unit.key for unit in self.units),
             "k": "" if self.listed == "practice" else self.listed,
+            "d": self.place,
+            "c": self.network,
+            "q": self.named,
             "r": "" if self.register == DEFAULT_REGISTER else self.register,
         }
         text = urlencode({key: value for key, value in parts.items() if value}, safe="~.")
@@ -68,6 +81,13 @@ def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
     if register not in registers(atlas):
         ignored.append("The register in the link is not known.")
         register = DEFAULT_REGISTER
+    place, network = parts.get("d", ""), parts.get("c", "")
+    if place and place not in set(atlas.practices["sub_icb_code"]):
+        ignored.append("The place in the link is not known.")
+        place = ""
+    if network and network not in set(atlas.practices["pcn_code"]):
+        ignored.append("The network in the link is not known.")
+        network = ""
     listed = parts.get("k", "practice")
     if listed not in get_args(Listed):
         ignored.append("The list in the link is not known.")
@@ -75,6 +95,9 @@ def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
     view = PracticesView(
         tuple(found.values())[:MOST_COMPARED],
         listed,  # type: ignore[arg-type]
+        place,
+        network,
+        " ".join(parts.get("q", "").split())[:LONGEST_NAME].strip(),
         register,
     )
     return view, ignored

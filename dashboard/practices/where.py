@@ -12,6 +12,7 @@ from layers.units import Unit
 MOST_OVERLAPS = 6
 # Fewer of a place's patients than this are no neighbour worth naming.
 LEAST_OVERLAP = 0.01
+OTHERS = "Other practices serving the same areas"
 
 
 def section(atlas: Atlas, unit: Unit) -> Component | None:
@@ -80,7 +81,7 @@ def _overlaps(atlas: Atlas, unit: Unit) -> Component:
     ]
     return html.Details(
         [
-            html.Summary("Practices that look after their neighbours"),
+            html.Summary(OTHERS),
             html.Ul(items, className="shares"),
             html.P(
                 "Of 100 registered patients who live where these patients live, how many are with "

@@ -75,10 +75,12 @@ def _separator(text: str) -> str:
             ]
         except csv.Error:
             continue
-        if not widths or widths[0] < 2:
+        # A title above the headers is no more than one cell wide.
+        several = [width for width in widths if width > 1]
+        if not several:
             continue
-        alike = sum(width == widths[0] for width in widths) / len(widths)
-        score = alike + min(widths[0], 50) / 1000
+        usual = max(several, key=several.count)
+        score = widths.count(usual) / len(widths) + min(usual, 50) / 1000
         if score > most:
             best, most = separator, score
     return best

@@ -8,6 +8,7 @@ postcodes are any of the area's. The same seed gives the same bytes.
 import csv
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,19 +18,39 @@ from layers.atlas import Atlas
 from layers.respondents import Base, Category, Question, Respondents, people
 
 RESPONSES = 2_000
-SEED = 2021
+
+
+@dataclass(frozen=True)
+class Wave:
+    """How an example is drawn: by which seed, and how much fewer than others answer in the most
+    deprived areas (0–1) and where everybody belongs to a minority (0–1)."""
+
+    seed: int
+    deprived: float
+    mixed: float
+
+
+FIRST = Wave(2021, 0.72 / 1.15, 0.6)
+# After a team has gone where it heard from few.
+SECOND = Wave(2022, 0.2, 0.2)
 NAME = "Made-up example: 2,000 responses that nobody gave"
 _LIKELY = {"ethnicity": 0.94, "age": 0.97, "sex": 0.97, "disability": 0.9, "language": 0.92}
 _TEMPLATE = ("Postcode", "Ethnic group", "Age", "Sex", "Disability", "Main language")
 
 
-def example_csv(atlas: Atlas, known: Respondents, base: Base, responses: int = RESPONSES) -> bytes:
+def example_csv(
+    atlas: Atlas,
+    known: Respondents,
+    base: Base,
+    wave: Wave = FIRST,
+    responses: int = RESPONSES,
+) -> bytes:
     """The made-up exercise as a CSV file with headers."""
-    draw = np.random.default_rng(SEED)
+    draw = np.random.default_rng(wave.seed)
     asked = residents(atlas, base, known.questions["age"]).to_numpy()
     decile = atlas.table("imd_decile")["value"].fillna(5).to_numpy()
     mixed = atlas.table("minority_ethnic")["value"].to_numpy() / 100
-    willing = asked * (0.35 + 0.08 * decile) * (1 - 0.6 * mixed)
+    willing = asked * (1 - wave.deprived * (10 - decile) / 9) * (1 - wave.mixed * mixed)
     at = draw.choice(len(asked), size=responses, p=willing / willing.sum())
     columns = {"Postcode": _postcodes(atlas, at, draw)}
     for name, header in zip(_LIKELY, _TEMPLATE[1:], strict=True):

@@ -20,6 +20,9 @@ MOST_ANSWERS = 200
 MOST_COUNT = 1_000_000
 # Half of a column's filled cells must be understood for it to be taken without being asked.
 _MOSTLY = 0.5
+# One who answered though not asked, or a slip, does not say whom the exercise asked.
+_FEW_TOO_YOUNG = 1
+_YOUNGEST = re.compile(r"\d{1,3}(?!\d)")
 _COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 BAD_COUNT = "the count is not a whole number of responses"
 WIDE_ROW = "the row has more cells than there are headers"
@@ -65,6 +68,10 @@ class Exercise:
     meanings
         By question: what each different answer was taken for; None where nobody knows, which is
         counted as not said.
+    answers
+        By question: how many rows give each different answer.
+    base
+        Whom the exercise asked.
     problems
         ``row`` (its number in the file) and ``reason`` of every row that was not counted.
     rows
@@ -80,13 +87,19 @@ class Exercise:
     count: str
     columns: Mapping[str, str]
     meanings: Mapping[str, Mapping[str, str | None]]
+    answers: Mapping[str, Mapping[str, int]]
+    base: Base
     problems: pd.DataFrame
     rows: int
     notes: tuple[str, ...]
 
 
 def read_exercise(
-    content: bytes, atlas: Atlas, known: Respondents, base: Base, choices: Choices | None = None
+    content: bytes,
+    atlas: Atlas,
+    known: Respondents,
+    base: Base | None = None,
+    choices: Choices | None = None,
 ) -> Exercise:
     """Read an uploaded file.
 
@@ -95,7 +108,8 @@ def read_exercise(
     content
         CSV or XLSX, see :func:`dashboard.uploads.sheet.read_sheet`.
     base
-        Whom the exercise asked.
+        Whom the exercise asked; None where nobody has said, which is worked out from the youngest
+        age in the file.
 
     Raises
     ------
@@ -123,10 +137,14 @@ def read_exercise(
     )
     good = reason == ""
     here = good & (found != places.ELSEWHERE)
-    columns, meanings = _answers(sheet, {place, count}, known, base, choices, notes)
+    used = {place, count}
+    base = base or _asked(sheet, used, known, choices)
+    columns, meanings = _answers(sheet, used, known, base, choices, notes)
     frame = {"lsoa": found[here]}
+    answers: dict[str, dict[str, int]] = {}
     for name, (header, meaning) in meanings.items():
         codes, distinct = pd.factorize(np.asarray(sheet.column(header), dtype=object))
+        answers[name] = dict(zip(distinct, np.bincount(codes).tolist(), strict=True))
         taken = np.array([meaning.get(value) or NOT_SAID for value in distinct], dtype=object)
         frame[name] = taken[codes][here]
     if not weight[good].sum():
@@ -139,6 +157,8 @@ def read_exercise(
         count=count,
         columns=columns,
         meanings={name: meaning for name, (_, meaning) in meanings.items()},
+        answers=answers,
+        base=base,
         problems=_problems(sheet, reason),
         rows=len(sheet.rows) + len(sheet.wide),
         notes=tuple(notes),
@@ -171,6 +191,45 @@ def _weights(sheet: Sheet, count: str) -> tuple[npt.NDArray[np.int64], npt.NDArr
     return np.maximum(each, 0), each < 0
 
 
+def _seeming(sheet: Sheet, used: set[str], known: Respondents) -> dict[str, str]:
+    """By question: the first column whose header seems to ask it."""
+    found: dict[str, str] = {}
+    for header in sheet.headers:
+        name = question_of(known, header)
+        if name and header not in used:
+            found.setdefault(name, header)
+    return found
+
+
+def _asked(sheet: Sheet, used: set[str], known: Respondents, choices: Choices) -> Base:
+    """Whom the exercise seems to have asked: people from an age on, by the youngest who answered.
+
+    One answer younger than all others does not decide it. Everybody where the file has no ages.
+    """
+    bases = sorted(known.bases.values(), key=lambda base: base.first)
+    ages = next(question for question in known.questions.values() if question.ages)
+    header = choices.columns.get(ages.id, _seeming(sheet, used, known).get(ages.id, ""))
+    cells = sheet.column(header) if header else ()
+    distinct = set(cells)
+    if not cells or len(distinct) > MOST_ANSWERS:
+        return bases[0]
+    meaning = propose(known, ages, distinct)
+    if not _understood(cells, meaning):
+        return bases[0]
+    youngest_of = {
+        # "Under 25" has no youngest.
+        answer: int(number[0]) if (number := _YOUNGEST.match(answer)) else 0
+        for answer in distinct
+        if meaning[answer] != NOT_SAID
+    }
+    youngest = sorted(youngest_of[cell] for cell in cells if cell in youngest_of)[_FEW_TOO_YOUNG:]
+    return max(
+        (base for base in bases if youngest and base.first <= youngest[0]),
+        key=lambda base: base.first,
+        default=bases[0],
+    )
+
+
 def _answers(
     sheet: Sheet,
     used: set[str],
@@ -180,11 +239,7 @@ def _answers(
     notes: list[str],
 ) -> tuple[dict[str, str], dict[str, tuple[str, dict[str, str | None]]]]:
     """For each question its column's header, and what the answers there mean."""
-    seeming: dict[str, str] = {}
-    for header in sheet.headers:
-        name = question_of(known, header)
-        if name and header not in used:
-            seeming.setdefault(name, header)
+    seeming = _seeming(sheet, used, known)
     columns: dict[str, str] = {}
     meanings: dict[str, tuple[str, dict[str, str | None]]] = {}
     for name, question in known.questions.items():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
+from itertools import chain, islice, zip_longest
 
 from dashboard.uploads.limits import (
     LONGEST_CELL,
@@ -16,6 +16,9 @@ from dashboard.uploads.limits import (
 )
 
 _DATA = re.compile(r"[EWSN]\d{8}|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
+
+# A title above the headers has no more rows than this.
+_TITLES = 8
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ def make_sheet(rows: Iterable[tuple[int, Sequence[str]]], notes: Sequence[str] =
     """A sheet from numbered rows of cells.
 
     The first row that is not empty holds the headers, unless a cell of it is a postcode or an
-    area's code. Rows without any cell are passed over.
+    area's code. A title above them, which is rows of one cell, is passed over, and so are rows
+    without any cell.
 
     Raises
     ------
@@ -94,17 +98,21 @@ def make_sheet(rows: Iterable[tuple[int, Sequence[str]]], notes: Sequence[str] =
         When there are too many rows or columns, or none.
     """
     found = iter(rows)
-    first_number, first = next(
-        ((number, cells) for number, row in found if (cells := _without_tail(row))), (0, [])
-    )
-    if not first:
+    filled = ((number, cells) for number, row in found if any(cells := _without_tail(row)))
+    start = list(islice(filled, _TITLES + 1))
+    if not start:
         raise UploadError("The file holds no cells. Choose one with headers and answers.")
+    titles = _titles([cells for _, cells in start])
+    (first_number, first), *below = start[titles:]
+    found = chain(below, found)
     if len(first) > MOST_COLUMNS:
         raise too_many_columns(len(first))
     columns: list[list[str]] = [[] for _ in first]
     numbers: list[int] = []
     wide: list[int] = []
     notes = list(notes)
+    if titles:
+        notes.append(f"Row {first_number} holds the headers; what stands above it was passed over.")
     if any(_DATA.fullmatch(cell) for cell in first):
         notes.append("The first row holds answers, not headers, so the columns are numbered.")
         found = chain([(first_number, first)], found)
@@ -120,8 +128,23 @@ def make_sheet(rows: Iterable[tuple[int, Sequence[str]]], notes: Sequence[str] =
         if len(numbers) + len(wide) > MOST_ROWS:
             raise too_many_rows()
     if not numbers:
-        raise UploadError("The file has headers but no rows below them that can be read.")
+        raise UploadError(
+            f"Row {first_number} was taken for the headers ({first[0][:40]}…), and no row below it "
+            "can be read: each has more cells than there are headers. Give every column a header."
+            if wide
+            else "The file has headers but no rows below them."
+        )
     return Sheet(_headers(first), tuple(columns), numbers, tuple(wide), tuple(notes))
+
+
+def _titles(start: Sequence[Sequence[str]]) -> int:
+    """How many of the first rows are a title: one cell each, no place, above a row of several."""
+    for n, cells in enumerate(start):
+        if sum(map(bool, cells)) > 1:
+            return n
+        if any(_DATA.fullmatch(cell) for cell in cells):
+            break
+    return 0
 
 
 def _without_tail(row: Sequence[str]) -> list[str]:

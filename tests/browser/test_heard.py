@@ -1,8 +1,10 @@
 """The page "Who have we heard from?": the example end to end, own files, hostile ones, leaving."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from layers import load_atlas
@@ -130,3 +132,81 @@ def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> No
 def test_nothing_is_wider_than_a_phone(new_page: Callable[..., Explore]) -> None:
     explore = shown(new_page(width=390, height=844))
     assert explore.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
+    new_page: Callable[..., Explore], tmp_path: Path
+) -> None:
+    explore = shown(new_page())
+    under = explore.page.locator("#heard-handover table").first.locator("tbody tr").count()
+    assert "places with their ratios" in explore.text("#heard-handover")
+    with explore.page.context.expect_page() as opened_page:
+        explore.page.click("#heard-look")
+    there = Explore(opened_page.value, explore.origin)
+    there.until("() => (document.body.dataset.drawn || '').startsWith('targets-')")
+    there.until("() => document.getElementById('targets-sentence') !== null")
+    assert "Made-up example" in there.text("#criteria")
+    assert "not official statistics" in there.text("#targets-said")
+    assert there.page.url.count("E05") == under
+    before = there.text("#targets-sentence")
+    # Core20 is added as any other criterion; the exercise stays.
+    there.page.fill("#add-criterion", "Multiple deprivation: national decile")
+    there.page.keyboard.press("ArrowDown")
+    there.page.keyboard.press("Enter")
+    there.until("() => document.querySelectorAll('#criteria .criterion').length === 2")
+    there.until(
+        "(before) => document.getElementById('targets-sentence').innerText !== before", before
+    )
+    assert there.page.url.count("E05") == under
+    there.page.click("#export summary")
+    with there.page.expect_download(timeout=60_000) as handed:
+        there.page.click("#handover-list a:has-text('brief')")
+    handed.value.save_as(tmp_path / "brief.pdf")
+    text = " ".join(pypdf.PdfReader(tmp_path / "brief.pdf").pages[0].extract_text().split())
+    assert "team's own exercise “Made-up example”" in text
+    assert "not official statistics" in text
+    # A ready-made definition is taken on beside it, and a saved file brings all of it back.
+    there.page.goto(there.page.url)
+    there.until("() => document.getElementById('targets-sentence') !== null")
+    saved = there.page.evaluate("() => location.search")
+    there.choose("preset", "Core20 with limited English")
+    there.until("() => document.querySelectorAll('#criteria .criterion').length === 3")
+    assert "Made-up example" in there.text("#criteria")
+    definition = tmp_path / "ours.json"
+    definition.write_text(json.dumps({"query": saved}), encoding="utf-8")
+    there.page.set_input_files("#definition-file", files=[str(definition)])
+    there.until("() => document.querySelectorAll('#criteria .criterion').length === 2")
+    # Taken off, the exercise leaves the address too.
+    there.page.click("[aria-label^='Take off Heard from']")
+    there.until("() => !new URLSearchParams(location.search).has('h')")
+    assert not there.errors
+
+
+def test_a_second_wave_is_laid_beside_the_first(
+    new_page: Callable[..., Explore], tmp_path: Path
+) -> None:
+    explore = shown(new_page())
+    explore.page.fill("#heard-wave-name", "Spring")
+    explore.page.click("#heard-keep")
+    assert "“Spring (made up)” is kept" in explore.text("#heard-status")
+    explore.page.click("#heard-example")
+    explore.until("() => document.getElementById('heard-waves-finding') !== null")
+    explore.page.select_option("#heard-wave-level", "deprivation")
+    heads = explore.page.locator("#heard-waves thead th").all_inner_texts()
+    assert heads[:3] == ["Group", "Spring (made up)", "Made-up second exercise"]
+    first = explore.page.locator("#heard-waves tbody tr").first.inner_text()
+    assert "coverage improved" in first
+    assert "Chance alone" in explore.text("#heard-waves")
+    assert not reported(explore)
+    assert explore.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    with explore.page.expect_download() as handed:
+        explore.page.click("#heard-waves-csv")
+    handed.value.save_as(tmp_path / "waves.csv")
+    text = (tmp_path / "waves.csv").read_text(encoding="utf-8-sig")
+    assert "Ratio in Spring (made up)" in text
+    assert "coverage improved" in text
+    # Gone with the page, as everything else.
+    explore.page.click(".nav-link[href='/methods']")
+    explore.until("() => document.getElementById('heard') === null")
+    assert explore.page.evaluate("() => window.atlas.heardWaves.number()") == 0
+    assert not explore.errors

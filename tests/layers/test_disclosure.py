@@ -1,15 +1,19 @@
 """All tables of an exercise together: attacks on the real geography, and what is made of them."""
 
+from itertools import combinations, product
+
 import numpy as np
+import pandas as pd
 import pytest
 
-from layers import Atlas, disclosure, groupings, representation
+from layers import Atlas, disclosure, groupings, joint, representation
 from layers.raking import RakingError, rake
 from layers.representation import UNKNOWN, compare
+from layers.responses import Responses
 from layers.smoothing import empirical_bayes
 from layers.suppression import Rule
 from tests.layers.attack import Sums, member, ranges
-from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas, tables_of
+from tests.layers.exercises import BASE, KNOWN, share_of_areas, tables_of
 
 RULE = Rule()
 
@@ -107,20 +111,126 @@ def test_an_index_over_few_groups_does_not_tell_a_hidden_one(atlas: Atlas) -> No
     assert found["lsoa"].index > 0.9
 
 
-def test_margins_of_shown_tables_only(atlas: Atlas) -> None:
-    responses = of_counts(atlas, unequal(atlas, 3_000, 5))
-    responses.cells["sex"] = np.where(responses.cells.index % 3, "female", "male")
-    responses.cells.loc[::7, "sex"] = ""
+def answered(atlas: Atlas, responses: int, seed: int) -> Responses:
+    """An exercise with two questions, whose answers go together and with deprivation."""
+    draw = np.random.default_rng(seed)
+    counts = unequal(atlas, responses, seed)
+    cells = pd.DataFrame({"lsoa": np.repeat(atlas.areas.index, counts), "count": 1})
+    poor = cells["lsoa"].map(atlas.table("imd_decile")["value"]) <= 2
+    cells["ethnicity"] = np.where(
+        draw.random(len(cells)) < np.where(poor, 0.3, 0.05),
+        draw.choice(
+            ["asian", "black", "mixed", "other_ethnic"], len(cells), p=[0.5, 0.25, 0.15, 0.1]
+        ),
+        "white",
+    )
+    women = draw.random(len(cells)) < np.where(cells["ethnicity"] == "white", 0.65, 0.4)
+    cells["sex"] = np.where(women, "female", "male")
+    cells.loc[draw.random(len(cells)) < 0.03, "sex"] = ""
+    keys = ["lsoa", "ethnicity", "sex"]
+    return Responses(cells.groupby(keys)["count"].sum().reset_index())
+
+
+WEIGHED = ["district", groupings.DEPRIVATION, "ethnicity", "sex"]
+
+
+def test_weights_bring_the_answers_to_the_census_nearly(atlas: Atlas) -> None:
+    responses = answered(atlas, 3_000, 5)
     tables = representation.tables(atlas, responses, BASE, KNOWN)
     shown = disclosure.published(tables, RULE)
-    wanted = ["district", groupings.DEPRIVATION, "older_people", "sex"]
-    margins = disclosure.margins(atlas, responses, KNOWN, shown, wanted)
-    found = rake(responses.cells["count"], margins)
-    weighted = found.weight * responses.cells["count"]
-    for margin, name in zip(margins, wanted, strict=True):
-        got = weighted.groupby(margin.category).sum().drop("", errors="ignore")
-        share = (got / got.sum()).to_dict()
-        assert share == pytest.approx(tables[name].share.to_dict(), abs=0.001), name
+    estimate, margins = disclosure.weighable(atlas, responses, KNOWN, shown, WEIGHED, RULE)
+    found = rake(estimate, margins)
     assert found.converged
+    given = pd.DataFrame(
+        {name: disclosure._category(atlas, responses, KNOWN, shown, name) for name in WEIGHED}
+    )
+    weight = responses.cells["count"].astype(float)
+    for name, factor in zip(WEIGHED, found.factors.values(), strict=True):
+        weight = weight * given[name].map(factor)
+    off = []
+    for name in WEIGHED:
+        got = weight.groupby(given[name]).sum().drop("", errors="ignore")
+        before = responses.cells["count"].groupby(given[name]).sum().drop("", errors="ignore")
+        aim = tables[name].share
+        assert (got / got.sum() - aim).abs().max() < 0.01, name
+        off.append((before / before.sum() - aim).abs().max())
+    assert max(off) > 0.05
     with pytest.raises(RakingError, match="Leave this margin out"):
-        disclosure.margins(atlas, responses, KNOWN, shown, ["lsoa"])
+        disclosure.weighable(atlas, responses, KNOWN, shown, ["lsoa"], RULE)
+
+
+@pytest.mark.parametrize("wanted", [["district"], ["sex"], ["ethnicity"], WEIGHED])
+def test_a_weight_tells_the_shown_count_and_not_the_true_one(
+    atlas: Atlas, wanted: list[str]
+) -> None:
+    """Target over weight was the true count: now it is what the table shows already."""
+    responses = answered(atlas, 1_500, 6)
+    tables = representation.tables(atlas, responses, BASE, KNOWN)
+    shown = disclosure.published(tables, RULE)
+    estimate, margins = disclosure.weighable(atlas, responses, KNOWN, shown, wanted, RULE)
+    found = rake(estimate, margins)
+    for name, margin in zip(wanted, margins, strict=True):
+        told = estimate.groupby(margin.category).sum().drop("", errors="ignore")
+        table = shown[name].observed
+        assert told.reindex(table.index).to_numpy() == pytest.approx(table, rel=0.02, abs=0.5), name
+        if len(wanted) == 1:
+            factor = found.factors[margin.name].drop("", errors="ignore")
+            again = (margin.people / factor).reindex(table.index)
+            again *= table.sum() / again.sum()
+            assert again.to_numpy() == pytest.approx(table.to_numpy(), rel=1e-3)
+            assert (table != tables[name].observed).any()
+
+
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_an_attack_with_all_that_weights_can_tell_fails(atlas: Atlas, seed: int) -> None:
+    """At the most, weights tell every table of two margins as it may be shown: with the margins
+    and the total, these leave each hidden count a range as wide as the threshold."""
+    responses = answered(atlas, 1_500, seed)
+    tables = representation.tables(atlas, responses, BASE, KNOWN)
+    shown = disclosure.published(tables, RULE)
+    wanted = [groupings.DEPRIVATION, "ethnicity", "sex"]
+    margins = {name: list(shown[name].share.index) for name in wanted}
+    cells = pd.DataFrame(
+        {name: disclosure._category(atlas, responses, KNOWN, shown, name) for name in wanted}
+    )
+    counts = responses.cells["count"]
+    there = {n: [*codes, ""] if (cells[n] == "").any() else codes for n, codes in margins.items()}
+    single = {n: counts.groupby(cells[n]).sum().reindex(c, fill_value=0) for n, c in there.items()}
+    pairs = {p: joint._table(counts=counts, cells=cells, pair=p, there=there)
+             for p in combinations(there, 2)}  # fmt: skip
+    told = joint._shown(single, pairs, RULE)
+    whole = pd.DataFrame(product(*there.values()), columns=wanted)
+    sums, aims = [], {}
+    for name in wanted:
+        factors = whole[name].to_numpy() == np.array(there[name])[:, None]
+        sums.append(Sums(told[name], factors.astype(float), zeros_hidden=False))
+    for pair, table in pairs.items():
+        key, true = joint._key(pair), table.to_numpy().ravel()
+        rows, columns = (whole[name].to_numpy() for name in pair)
+        both = list(product(*(there[name] for name in pair)))
+        factors = np.array([(rows == a) & (columns == b) for a, b in both], dtype=float)
+        unseen = np.isnan(told[key].to_numpy())
+        sums.append(Sums(told[key], factors, bool((unseen & (true == 0)).any())))
+        aims |= {(key, both[at]): (factors[at], true[at]) for at in np.flatnonzero(unseen)}
+    assert len(aims) > 10
+    picked = [list(aims)[at] for at in np.random.default_rng(1).permutation(len(aims))[:12]]
+    nothing = pd.Series(np.nan, index=whole.index)
+    total = int(counts.sum())
+    found = ranges(nothing, True, sums, total, [aims[key][0] for key in picked], RULE)
+    for key, (low, high) in zip(picked, found, strict=True):
+        assert low - 1e-6 <= aims[key][1] <= high + 1e-6
+        assert high - low >= RULE.threshold - 1 - 1e-6, (key, aims[key][1], low, high)
+
+
+def test_what_is_told_of_two_margins_is_the_same_whichever_others_are_chosen(atlas: Atlas) -> None:
+    responses = answered(atlas, 1_500, 10)
+    shown = disclosure.published(representation.tables(atlas, responses, BASE, KNOWN), RULE)
+    few, many = (
+        disclosure.weighable(atlas, responses, KNOWN, shown, wanted, RULE)
+        for wanted in (["ethnicity", "sex"], ["district", "ethnicity", "sex"])
+    )
+    tables = [
+        counts.groupby([margins[-2].category, margins[-1].category]).sum()
+        for counts, margins in (few, many)
+    ]
+    assert tables[0].to_numpy() == pytest.approx(tables[1].to_numpy(), rel=0.05, abs=1.5)

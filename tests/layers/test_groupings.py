@@ -19,6 +19,17 @@ def test_deciles_are_england_s(atlas: Atlas) -> None:
     assert (found == atlas.table("imd_decile")["value"]).all()
 
 
+def test_the_first_fifth_is_core20(atlas: Atlas) -> None:
+    fifth = groupings.grouping(atlas, groupings.DEPRIVATION_FIFTH)
+    decile = groupings.grouping(atlas, groupings.DEPRIVATION).astype(int)
+    assert ((fifth == "1") == (decile <= 2)).all()
+    assert ((fifth == "5") == (decile >= 9)).all()
+    core20 = atlas.table("core20")
+    assert (core20["numerator"][fifth == "1"] > 0).all()
+    assert (core20["numerator"][fifth != "1"] == 0).all()
+    assert "Core20" in groupings.names(atlas, groupings.DEPRIVATION_FIFTH)["1"]
+
+
 def test_every_group_has_a_name(atlas: Atlas) -> None:
     for level in groupings.PLACES:
         codes = set(groupings.grouping(atlas, level))

@@ -264,3 +264,19 @@ def test_wilson_is_what_stands_behind_the_limits() -> None:
     lower, upper = limits([5, 50], 100, [0.1, 0.5])
     assert lower == pytest.approx(wilson([5, 50], 100).lower / [0.1, 0.5])
     assert upper == pytest.approx(wilson([5, 50], 100).upper / [0.1, 0.5])
+
+
+@pytest.mark.parametrize("base", ["all", "16", "65"])
+def test_every_level_is_aged_as_the_exercise_asked(atlas: Atlas, base: str) -> None:
+    """Expected by deprivation fifth, from the residents of that age in its areas."""
+    asked_of = KNOWN.bases[base]
+    of_age = residents(atlas, asked_of, KNOWN.questions["age"])
+    responses = of_counts(atlas, np.full(860, 10))
+    fifth = tables(atlas, responses, asked_of, KNOWN)["deprivation_fifth"]
+    core20 = atlas.table("imd_decile")["value"] <= 2
+    expected = compare(fifth).loc["1", "expected"]
+    assert expected == pytest.approx(8_600 * of_age[core20].sum() / of_age.sum())
+    # Deprived areas have more children: expecting as of all ages would ask too much of them.
+    everybody = atlas.areas["residents"]
+    if base == "65":
+        assert expected < 0.9 * 8_600 * everybody[core20].sum() / everybody.sum()

@@ -50,7 +50,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         "day": day(made),
         "sentence": handover.sentence,
         "asked": [
-            [name if name.endswith("if") else f"{name}:", text]
+            [name if name.endswith("if") else f"{name}:", text.removesuffix(".")]
             for name, text in targets_about.asked_lines(atlas, handover)
         ],
         "notes": [note.strip() for note in handover.advice]
@@ -226,7 +226,7 @@ def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
     methods.append(["Different years", targets_about.PERIODS])
     if any(d.modelled for d in definitions):
         methods.append(["Modelled figures", targets_about.NOT_OFFICIAL])
-    methods.append(["Disclosure", targets_about.PUBLISHED])
+    methods.append(["Disclosure", targets_about.disclosure(handover, targets_about.PUBLISHED)])
     flags = [flag for flag in atlas.flags.values() if not flag.everywhere]
     methods += [[f.label, f.text] for f in flags if f"Flag: {f.label}" in said]
     return {

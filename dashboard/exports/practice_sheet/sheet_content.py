@@ -16,12 +16,13 @@ from dashboard.exports.practice_sheet.footprint_map import footprint_map
 from dashboard.exports.practices_about import flag_lines, used_sources
 from dashboard.exports.practices_tables import compared, members_of
 from dashboard.exports.practices_texts import said, texts
-from dashboard.practices.conditions import verdict
+from dashboard.practices import against
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.key_figures import address, key_figures, what
 from dashboard.practices.members import people
+from dashboard.practices.standard import communities, heading
 from dashboard.practices.view import PracticesView
-from dashboard.practices.where import LEAST_OVERLAP, MOST_OVERLAPS
+from dashboard.practices.where import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
 from layers import expected, footprints, partners, profile, recorded, units
 from layers.atlas import Atlas
 from layers.definitions import Indicator
@@ -52,6 +53,7 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
         "made": {"year": made.year, "month": made.month, "day": made.day},
         "day": day(made),
         "what": what(atlas, unit),
+        "network": _network(atlas, unit),
         "address": address(atlas, unit.key) if unit.kind == "practice" else "",
         "tiles": [
             {"number": f"{'about ' if one.about else ''}{one.number}"}
@@ -69,6 +71,14 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
         "thanks": thanks(source["attribution"] for source, _ in used),
         "link": link,
     }
+
+
+def _network(atlas: Atlas, unit: Unit) -> str:
+    """A practice's network, in full; empty for others."""
+    if unit.kind != "practice":
+        return ""
+    name = str(atlas.practices.at[unit.key, "pcn"])
+    return f"Primary care network: {name}" if name else "In no primary care network"
 
 
 def _where(atlas: Atlas, unit: Unit) -> list[str]:
@@ -111,12 +121,15 @@ def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
                 *(words.value(value, definition) for value in around),
             ]
         )
-    larger = ["Network" if one.kind == "pcn" else one.name for one in shown[1:]]
+    larger = [heading(one) for one in shown[1:]]
+    note = said(atlas, "patients" if unit.practices else "residents")
+    if any(one.kind == "place" for one in shown):
+        note += f" {said(atlas, 'place')}"
     return {
-        "title": "Where its patients live" if unit.practices else "Who lives there",
+        "title": communities(unit),
         "head": ["Indicator", "Here", *larger, atlas.name, "England"],
         "rows": rows,
-        "note": said(atlas, "patients" if unit.practices else "residents"),
+        "note": note,
     }
 
 
@@ -155,25 +168,37 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
             [
                 label,
                 words.count(row["on_register"]),
+                *_expected(judged, code),
                 [words.register_percent(row["prevalence"]), limits],
                 words.register_percent(region.at[code, "prevalence"]),
                 words.register_percent(england.at[code, "prevalence"]),
-                *_expected(judged, code),
             ]
         )
     return {
         "title": "Recorded conditions",
-        "head": ["Register", "Patients", "Recorded", atlas.name, "England", "Expected", "Verdict"],
+        "head": [
+            "Register",
+            "Patients",
+            "Expected",
+            "Ratio",
+            "Usual range",
+            "Verdict",
+            "Recorded",
+            atlas.name,
+            "England",
+        ],
         "rows": rows,
-        "note": said(atlas, "registers"),
+        "note": said(atlas, "registers", like=against.like(against.added(judged))),
     }
 
 
-def _expected(judged: pd.DataFrame, code: str) -> list[str]:
-    if code not in judged.index or not judged.at[code, "verdict"]:
-        return ["–", "–"]
+def _expected(judged: pd.DataFrame, code: str) -> list[str | list[str]]:
+    """Expected, ratio with its limits, usual range and verdict; dashes where it is not known."""
+    if not against.known(judged, code):
+        return ["–"] * 4
     row = judged.loc[code]
-    return [words.count(row["expected"]), verdict(row)]
+    ratio = [against.ratio(row), against.limits(row)]
+    return [words.count(row["expected"]), ratio, against.usual(row), against.verdict(row)]
 
 
 def _neighbours(atlas: Atlas, unit: Unit) -> Listing:
@@ -181,7 +206,7 @@ def _neighbours(atlas: Atlas, unit: Unit) -> Listing:
     table = footprints.overlaps(atlas, unit.practices)
     shown = table[table["share"] >= LEAST_OVERLAP].head(MOST_OVERLAPS)
     return {
-        "title": "Practices that look after their neighbours",
+        "title": OTHERS,
         "rows": _shares(shown),
         "note": said(atlas, "overlaps")
         if len(shown)

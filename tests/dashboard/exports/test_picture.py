@@ -1,6 +1,7 @@
 import io
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,6 +13,7 @@ from dashboard.exports.classes import said, screen_classes
 from dashboard.exports.picture import picture
 from dashboard.state import ViewState
 from layers.atlas import Atlas
+from layers.cluster_kinds import load_kinds, marked
 from tests.dashboard.exports.conftest import Export, exported
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -146,3 +148,16 @@ def test_what_does_not_fit_together_is_refused(atlas: Atlas) -> None:
         picture(atlas, made.view, [1, 2, 3], ["#fff"], ["a"], about=made.about)
     with pytest.raises(ValueError, match="kind of picture"):
         picture(atlas, made.view, [1], ["#fff"], ["a"], about=made.about, kind="gif")
+
+
+def test_clusters_that_the_view_highlights_are_drawn_and_counted(atlas: Atlas) -> None:
+    view = ViewState("english_limited", clusters=True)
+    shown = words(drawn(exported(atlas, view), "svg"))
+    counted = Counter(marked(atlas, "english_limited").values())
+    kinds = load_kinds()
+    assert counted
+    for mark, number in counted.items():
+        assert f"{kinds[mark - 1].name} (cluster) {number}" in shown
+    without = replace(view, clusters=False), replace(view, level="ward")
+    for other in (*without, replace(view, indicator="qof_hyp")):
+        assert "(cluster)" not in words(drawn(exported(atlas, other), "svg"))

@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.exports import cells, practices_list, practices_tables
-from dashboard.exports.practices_files import NO_MEMBERS, NO_REGISTERS, Files
+from dashboard.exports.practices_files import NO_MEMBERS, NO_REGISTERS, NOTHING, Files
 from dashboard.exports.practices_texts import texts
+from dashboard.exports.table import Table
 from dashboard.exports.xlsx_file import number_format
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.listing import listing
 from dashboard.practices.members import people
-from dashboard.practices.view import PracticesView, read_view
+from dashboard.practices.view import Listed, PracticesView, read_view
 from layers import expected, footprints, profile, recorded, units
 from layers.atlas import Atlas
 from layers.taxonomy import sections_for
@@ -104,7 +105,7 @@ def test_one_alone_stands_beside_its_network_and_place(atlas: Atlas) -> None:
     assert [(row["kind"], row["code"]) for row in rows[:5]] == [
         ("GP practice", "C88007"),
         ("Primary care network", "U24972"),
-        ("Place", "03N"),
+        ("Practices of a place (sub-ICB location)", "03N"),
         ("The whole region", None),
         ("Country", None),
     ]
@@ -135,7 +136,7 @@ def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
                 assert same(row["expected"], wanted["expected"])
                 assert same(row["ratio_lower"], wanted["lower"])
                 assert same(row["limit_upper"], wanted["limit_upper"])
-                assert ("fewer" in (row["verdict"] or "").lower()) == (wanted["verdict"] == "lower")
+                assert ("below" in (row["verdict"] or "").lower()) == (wanted["verdict"] == "lower")
             else:
                 assert row["ratio"] is None
     for name, table in (
@@ -202,13 +203,18 @@ def test_the_definition_says_who_is_in_it_and_where_to_find_it(atlas: Atlas) -> 
     assert said["Both: patients"].startswith("25,859 on 1 July 2026; ")
 
 
+def every(atlas: Atlas, kind: Listed, query: str = "") -> Table:
+    view, _ = read_view(query, atlas)
+    return practices_list.listed_units(atlas, view, kind)
+
+
 def test_the_list_is_what_the_page_lists_and_more(atlas: Atlas) -> None:
     made = files(atlas, "")
     opened = book(made)
     assert opened.sheetnames == ["Practices", "Networks", "Definition", "Sources", "Caveats"]
     page = listing(atlas)
     for name, kind in (("Practices", "practice"), ("Networks", "pcn")):
-        rows = rows_of(opened[name], practices_list.every_unit(atlas, kind))
+        rows = rows_of(opened[name], every(atlas, kind))
         assert len(rows) == len(page[kind])
         for row, shown in zip(rows, page[kind], strict=True):
             assert [row[n] for n in ("code", "name", "patients")] == [
@@ -225,10 +231,31 @@ def test_the_list_is_what_the_page_lists_and_more(atlas: Atlas) -> None:
 
 
 def test_the_list_adds_up_to_the_published_total(atlas: Atlas) -> None:
-    rows = rows_of(
-        book(files(atlas, ""))["Practices"], practices_list.every_unit(atlas, "practice")
-    )
+    rows = rows_of(book(files(atlas, ""))["Practices"], every(atlas, "practice"))
     assert sum(row["patients"] for row in rows) == 1_520_514
+
+
+def test_a_narrowed_list_is_narrowed_in_its_files(atlas: Atlas) -> None:
+    for query, names in (
+        ("d=03L&q=road", {"C87010", "C87608"}),
+        ("c=U99055", {"C87608"}),
+        ("k=pcn&d=03L", {"U99055"}),
+    ):
+        made = files(atlas, query)
+        table = every(atlas, made.view.listed, query)
+        assert names <= set(table.codes)
+        codes = [row[0] for row in csv_rows(made.to_csv())[1:] if row]
+        assert codes[: len(table.codes)] == list(table.codes)
+        assert codes[len(table.codes)] == "About these figures"
+        for name, kind in (("Practices", "practice"), ("Networks", "pcn")):
+            wanted = every(atlas, kind, query)
+            rows = rows_of(book(made)[name], wanted)
+            assert [row["code"] for row in rows if row["name"]] == list(wanted.codes)
+    # None of Rotherham's networks is called Road, and the workbook says so rather than all.
+    text = str(list(book(files(atlas, "d=03L&q=road"))["Networks"].values))
+    assert NOTHING in text
+    title = files(atlas, "d=03L&q=road").to_csv().decode("utf-8-sig")
+    assert "GP practices of Rotherham" in title
 
 
 def csv_rows(content: bytes) -> list[list[str]]:
@@ -237,8 +264,8 @@ def csv_rows(content: bytes) -> list[list[str]]:
 
 def test_csv_is_the_list_of_either_kind_or_the_profile(atlas: Atlas) -> None:
     for query, table in (
-        ("", practices_list.every_unit(atlas, "practice")),
-        ("k=pcn", practices_list.every_unit(atlas, "pcn")),
+        ("", every(atlas, "practice")),
+        ("k=pcn", every(atlas, "pcn")),
         ("v=C88007", practices_tables.profiles(atlas, [units.unit(atlas, "C88007")])),
     ):
         head, *rows = csv_rows(files(atlas, query).to_csv())

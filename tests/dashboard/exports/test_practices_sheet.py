@@ -14,7 +14,7 @@ from dashboard.exports.paper_map import ground
 from dashboard.exports.practice_sheet import sheet, sheet_content
 from dashboard.exports.practice_sheet.sheet_content import MOST_MEMBERS, content
 from dashboard.exports.practices_texts import texts
-from dashboard.practices.conditions import verdict
+from dashboard.practices.against import verdict
 from dashboard.practices.key_figures import address, key_figures
 from layers import expected, footprints, profile, recorded, units
 from layers.atlas import Atlas
@@ -67,20 +67,28 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
         judged = expected.of_group(atlas, [code])
         labels = {label: register for register, label in recorded.registers(atlas).items()}
         assert len(said["registers"]["rows"]) == 21
-        for label, on, (share, limits), *around, about, word in said["registers"]["rows"]:
+        for label, on, *compared, (share, between), region_, england_ in said["registers"]["rows"]:
             at = (year, labels[label])
             row = here.loc[at]
             assert on == words.count(row["on_register"])
             assert share == words.register_percent(row["prevalence"])
-            assert limits == words.between(row["lower"], row["upper"])
-            assert around == [
+            assert between == words.between(row["lower"], row["upper"])
+            assert [region_, england_] == [
                 words.register_percent(table.at[at, "prevalence"]) for table in (region, england)
             ]
             if labels[label] in judged.index and judged.at[labels[label], "verdict"]:
-                assert word == verdict(judged.loc[labels[label]])
-                assert about == words.count(judged.at[labels[label], "expected"])
+                one = judged.loc[labels[label]]
+                numbers = [
+                    f"{one[n]:.2f}" for n in ("lower", "upper", "limit_lower", "limit_upper")
+                ]
+                assert compared == [
+                    words.count(one["expected"]),
+                    [f"{one['ratio']:.2f}", "–".join(numbers[:2])],
+                    "–".join(numbers[2:]),
+                    verdict(one),
+                ]
             else:
-                assert (about, word) == ("–", "–")
+                assert compared == ["–"] * 4
         weight = units.weights(atlas, unit)
         share = profile.figure(atlas, "disabled", weight)
         [row] = [row for row in said["profile"]["rows"] if row[0] == "Disabled people"]
@@ -142,7 +150,7 @@ def test_it_is_tagged_and_in_the_order_of_reading(atlas: Atlas, key: str) -> Non
     [title] = found.tree.all("Title")
     assert title.text()
     heads = found.headings(1)
-    assert heads[0] == ("Where its patients live" if unit.practices else "Who lives there")
+    assert heads[0] == ("The communities it serves" if unit.practices else "Who lives there")
     assert ("Recorded conditions" in heads) == bool(unit.practices)
     pictures = [tag for tag in found.tree.all("Figure") if tag.alt]
     assert len(pictures) == 1

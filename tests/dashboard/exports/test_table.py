@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from dashboard.exports.table import indicators_of, table
 from dashboard.state import ViewState
 from dashboard.viewing import codes_in_view
@@ -90,3 +92,14 @@ def test_each_indicator_of_a_view_once() -> None:
 def test_hostile_names_are_harmless_in_the_shared_table(hostile: Export) -> None:
     for cell in column(hostile, "neighbourhood"):
         assert str(cell).lstrip()[:1] not in {"=", "+", "-", "@"}
+
+
+def test_clusters_that_the_view_highlights_have_a_column(atlas: Atlas) -> None:
+    view = ViewState("english_limited", clusters=True)
+    found = {one.id: one for one in table(atlas, view).columns}["english_limited_cluster"]
+    marks = atlas.clusters["english_limited"]
+    assert found.values.count("High among high") == (marks == 1).sum() > 0
+    assert found.values.count("") == (marks == 0).sum()
+    assert "english_limited_cluster" not in {
+        one.id for one in table(atlas, replace(view, clusters=False)).columns
+    }

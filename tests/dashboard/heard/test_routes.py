@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import logging
 import re
 import sys
@@ -100,6 +101,36 @@ def test_weights_add_up_and_say_what_they_cost(
     assert made["said"][0].startswith("Design effect 1.")
 
 
+def test_the_file_comes_back_with_a_weight_in_each_row(
+    client: FlaskClient, example: dict[str, Any]
+) -> None:
+    margins = ["district", "sex"]
+    content = (
+        client.get("/heard/example.csv").data + b"S99 9ZZ,Roma,30,F,,\r\nnowhere,Roma,30,M,,\r\n"
+    )
+    line = json.dumps({"base": "16", "margins": margins}).encode()
+    answer = client.post("/heard/weighted", data=line + b"\n" + content)
+    assert answer.status_code == 200
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    given = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [{**row, "Weight": None} for row in rows] == [{**row, "Weight": None} for row in given]
+    assert [row["Weight"] for row in rows[-2:]] == ["", ""]
+    table = client.post("/heard/weights", data=asked(example, margins=margins)).json["csv"]
+    weights = {float(row["Weight"]) for row in csv.DictReader(io.StringIO(table))}
+    found = [float(row["Weight"]) for row in rows[:-2]]
+    assert set(found) <= weights
+    assert len(set(found)) > 4
+    # A weight is 1 on average, and people of one sex in one district have the same.
+    assert sum(found) / len(found) == pytest.approx(1, abs=0.01)
+
+
+def test_a_file_is_not_weighted_without_a_margin(client: FlaskClient) -> None:
+    line = b'{"base":"16"}\n'
+    answer = client.post("/heard/weighted", data=line + client.get("/heard/example.csv").data)
+    assert answer.status_code == 400
+    assert "at least one margin" in answer.text
+
+
 @pytest.mark.parametrize("margins", [[], ["nothing"], ["ethnicity_parts"]])
 def test_weights_without_a_margin_are_refused(
     client: FlaskClient, example: dict[str, Any], margins: list[str]
@@ -141,7 +172,8 @@ def test_what_a_person_corrects_is_taken(client: FlaskClient, atlas: Atlas) -> N
     code = atlas.areas.index[0]
     content = f"Where,Group,N\n{code},Sheffielder,5\n{code},White,4\nbad,White,3\n".encode()
     first = read(client, content, count="N", columns={"ethnicity": "Group"}).json
-    assert dict(first["meanings"]["ethnicity"]) == {"Sheffielder": None, "White": "white"}
+    said = [(answer, meaning) for answer, meaning, _ in first["meanings"]["ethnicity"]]
+    assert dict(said) == {"Sheffielder": None, "White": "white"}
     assert (first["placed"], first["unread"]) == (9, 1)
     assert first["problems"][0]["rows"] == ["4"]
     again = read(
@@ -159,7 +191,7 @@ def test_what_a_person_corrects_is_taken(client: FlaskClient, atlas: Atlas) -> N
     [
         b"",
         b"\n",
-        b"{}\nPostcode\nS10 2TN",
+        b"[]\nPostcode\nS10 2TN",
         b'{"base":"16"}\n',
         b'{"base":"16"}\nPK\x03\x04broken',
         b'{"base":"16"}\n\0\0\0\0',
@@ -200,6 +232,10 @@ def test_nothing_uploaded_reaches_log_or_disk(
         body = asked(found.json)
         for address in ("analyse", "weights", "export/csv", "export/xlsx"):
             client.post(f"/heard/{address}", data=body)
+        one = {"name": SECRET, "exercise": found.json["exercise"], "base": "16"}
+        for address in ("waves", "waves/export/csv", "waves/export/xlsx"):
+            waves_ = json.dumps({"waves": [one, one]}).encode()
+            assert client.post(f"/heard/{address}", data=waves_).status_code == 200
         read(client, b"PK" + SECRET.encode() * 100)
     watching = False
     said = caplog.text + "".join(capfd.readouterr())
@@ -217,3 +253,48 @@ def test_the_threshold_is_the_server_s_own(atlas: Atlas, example: dict[str, Any]
     answer = server.test_client().post("/heard/analyse", data=asked(example))
     assert answer.status_code == 200
     assert "from 1 to 19" in answer.json["rule"]
+
+
+@pytest.fixture(scope="session")
+def waves(client: FlaskClient, example: dict[str, Any]) -> bytes:
+    second = read(client, client.get("/heard/example.csv?wave=2").data).json
+    each = (("=Spring", example), ("Autumn", second))
+    named = [{"name": n, "exercise": e["exercise"], "base": "16"} for n, e in each]
+    return json.dumps({"waves": named}).encode()
+
+
+def test_waves_laid_together_say_what_improved(client: FlaskClient, waves: bytes) -> None:
+    found = client.post("/heard/waves", data=waves).json
+    assert found["names"] == ["=Spring", "Autumn"]
+    [decile] = [one for one in found["levels"] if one["id"] == "deprivation"]
+    name, first, last, change, lower, upper, verdict = decile["rows"][0]
+    assert name == "Decile 1 (most deprived)"
+    assert first < 0.7 < last
+    assert change == pytest.approx(last - first, abs=0.011)
+    assert lower < change < upper
+    assert verdict == "closer"
+    assert "1 of 3 by Deprivation decile (England)" in found["finding"][0]
+    hidden = [row for one in found["levels"] for row in one["rows"] if row[-1] == "not_shown"]
+    assert hidden
+    assert all(row[3:6] == [None] * 3 for row in hidden)
+
+
+def test_waves_as_files(client: FlaskClient, waves: bytes) -> None:
+    text = client.post("/heard/waves/export/csv", data=waves).data.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0][3:5] == ["Ratio in =Spring", "Ratio in Autumn"]
+    assert "Counts from 1 to 7" in text
+    assert "coverage improved" in text
+    workbook = client.post("/heard/waves/export/xlsx", data=waves).data
+    assert "xl/worksheets/sheet2.xml" in zipfile.ZipFile(io.BytesIO(workbook)).namelist()
+    assert client.post("/heard/waves/export/exe", data=waves).status_code == 404
+
+
+@pytest.mark.parametrize("many", [0, 1, 7])
+def test_too_few_or_too_many_waves_are_refused(
+    client: FlaskClient, waves: bytes, many: int
+) -> None:
+    one = json.loads(waves)["waves"][0]
+    answer = client.post("/heard/waves", data=json.dumps({"waves": [one] * many}).encode())
+    assert answer.status_code == 400
+    assert answer.text.strip().endswith(".")

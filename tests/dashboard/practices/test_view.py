@@ -14,12 +14,16 @@ KEYS = ["C85001", "C86609", "U20350", "02P", "E08000018", "Mine~C85001~U20350", 
 @given(
     keys=st.lists(st.sampled_from(KEYS), unique=True, max_size=MOST_COMPARED),
     listed=st.sampled_from(["practice", "pcn"]),
+    place=st.sampled_from(["", "03L"]),
+    network=st.sampled_from(["", "U20350"]),
+    named=st.sampled_from(["", "road", "St Ann's & Co", "100%", "Ŵyl"]),
     register=st.sampled_from(["HYP", "DM", "MH"]),
 )
 def test_an_address_gives_back_its_view(
-    atlas: Atlas, keys: list[str], listed: str, register: str
+    atlas: Atlas, keys: list[str], listed: str, place: str, network: str, named: str, register: str
 ) -> None:
-    view = PracticesView(tuple(unit(atlas, key) for key in keys), listed, register)  # type: ignore[arg-type]
+    wanted = tuple(unit(atlas, key) for key in keys)
+    view = PracticesView(wanted, listed, place, network, named, register)  # type: ignore[arg-type]
     assert read_view(view.query(), atlas) == (view, [])
 
 
@@ -29,6 +33,8 @@ def test_an_address_gives_back_its_view(
         ("?v=C99999", "C99999"),
         ("?v=C85001&r=NOPE", "register"),
         ("?k=wards", "list"),
+        ("?d=E08000018", "place"),
+        ("?c=C85001", "network"),
         ("?v=" + ".".join(["C85001", "C85003", "C85004", "C85005", "C85006", "C85007", "C85008"]),
          "first 6"),
         ("?v=Empty~", "between 1 and 200"),

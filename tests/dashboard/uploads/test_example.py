@@ -31,7 +31,7 @@ def test_the_example_reads_without_a_fault_and_shows_the_usual_bias(atlas: Atlas
 
 @pytest.mark.parametrize("base", list(KNOWN.bases))
 def test_for_every_age_asked(atlas: Atlas, base: str) -> None:
-    content = example.example_csv(atlas, KNOWN, KNOWN.bases[base], 300)
+    content = example.example_csv(atlas, KNOWN, KNOWN.bases[base], responses=300)
     found = read_exercise(content, atlas, KNOWN, KNOWN.bases[base])
     levels = tables(atlas, found.responses, KNOWN.bases[base], KNOWN)
     assert levels["age"].total == found.responses.cells.query("age != ''")["count"].sum()

@@ -204,3 +204,28 @@ def test_many_rows_in_little_time(atlas: Atlas) -> None:
     assert found.responses.total == n
     assert len(verdicts) >= 14
     assert seconds < 3
+
+
+@pytest.mark.parametrize(
+    ("ages", "base"),
+    [
+        (["16-24", "25-34", "65+", "16-24"], "16"),
+        (["18", "19", "44", "61"], "18"),
+        (["12", "18", "19", "44"], "18"),  # one younger than all others
+        (["Under 25", "Under 25", "25-34", "35-44"], "all"),
+        (["1985-03-02", "1990-11-12", "2001-01-01", "1999-01-01"], "all"),
+        (["", "prefer not to say", "", ""], "all"),
+    ],
+)
+def test_whom_the_exercise_asked_is_taken_from_the_ages(
+    atlas: Atlas, ages: list[str], base: str
+) -> None:
+    places = atlas.areas.index[:4]
+    text = "LSOA,Age\n" + "\n".join(f"{p},{a}" for p, a in zip(places, ages, strict=True))
+    assert read_exercise(text.encode(), atlas, KNOWN).base.id == base
+
+
+def test_how_often_each_answer_was_given_is_counted(atlas: Atlas) -> None:
+    place = atlas.areas.index[0]
+    text = "LSOA,M/F\n" + "\n".join(f"{place},{one}" for one in "MFMM")
+    assert read_exercise(text.encode(), atlas, KNOWN).answers == {"sex": {"M": 3, "F": 1}}

@@ -57,7 +57,7 @@ def watched() -> Iterator[list[str]]:
 
 @pytest.fixture
 def files(atlas: Atlas) -> dict[str, bytes]:
-    text = example.example_csv(atlas, KNOWN, BASE, 400)
+    text = example.example_csv(atlas, KNOWN, BASE, responses=400)
     rows = [line.split(",") for line in text.decode("utf-8-sig").splitlines()]
     return {"csv": text, "xlsx": workbook(rows), "broken": text + b'"S1 2HE,x'}
 

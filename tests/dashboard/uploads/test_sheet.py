@@ -44,6 +44,30 @@ def test_headers_differ_and_are_given_where_missing() -> None:
     assert "numbered" in found.notes[0]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_title_above_the_headers_is_passed_over(separator: str) -> None:
+    rows = [["Winter survey"], [], ["Barnsley"], ["Postcode", "Age"], ["S70 1AA", "34"]]
+    text = "\n".join(separator.join(row) for row in rows)
+    found = read_sheet(text.encode())
+    assert found.headers == ("Postcode", "Age")
+    assert found.columns == (["S70 1AA"], ["34"])
+    assert found.rows == [5]
+    assert "Row 4 holds the headers" in found.notes[0]
+
+
+def test_a_single_column_has_no_title() -> None:
+    found = read_sheet(b"Postcode\nS1 2HE\nDN1 1AB,x\nS1 2HE\n")
+    assert found.headers == ("Postcode",)
+    assert found.wide == (3,)
+
+
+def test_rows_that_are_all_wider_than_the_headers_are_told() -> None:
+    with pytest.raises(UploadError, match="Row 1 was taken for the headers"):
+        read_sheet(b"Postcode,Age\nS1 2HE,3,4\n")
+    with pytest.raises(UploadError, match="no rows below them"):
+        read_sheet(b"Postcode,Age\n")
+
+
 def test_windows_text_is_read_and_said() -> None:
     assert "not in UTF-8" in read_sheet("a,b\né,1\n".encode("cp1252")).notes[0]
 
@@ -100,8 +124,8 @@ BOOK = workbook(ROWS)
         (b"", "The file is empty"),
         (b" \n\t\r\n", "The file is empty"),
         (b",,,\n,,\n", "holds no cells"),
-        (b"a,b\n", "no rows below"),
-        (b"a,b\n1,2,3\n", "no rows below"),
+        (b"a,b\n", "no rows below them"),
+        (b"a,b\n1,2,3\n", "no row below it can be read"),
         (b"a" * (limits.MOST_BYTES + 1), "the most is 10 MB"),
         (b"a\n" + b"1\n" * (limits.MOST_ROWS + 1), "more than 200,000 rows"),
         (b"a," * 1_000_000 + b"a\n1\n", "1,000,001 columns; the most is 60"),

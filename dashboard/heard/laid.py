@@ -1,0 +1,143 @@
+"""Several exercises laid together: each group's ratios, and whether coverage improved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Any
+
+import pandas as pd
+
+from dashboard.heard import work
+from dashboard.heard.work import Found
+from dashboard.words import count
+from layers.atlas import Atlas
+from layers.representation import Dissimilarity, under_heard
+from layers.respondents import Respondents
+from layers.suppression import rule_text
+from layers.waves import CLOSER, FURTHER, VERDICTS, laid_together
+
+SEPARATE = (
+    "Each file should hold its own answers only. If the later one also holds the earlier answers, "
+    "the change is less than it should be."
+)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Exercises in their order, and by level what is said of them together."""
+
+    names: tuple[str, ...]
+    found: tuple[Found, ...]
+    levels: dict[str, pd.DataFrame]
+
+
+def lay(named: Sequence[tuple[str, Found]]) -> Laid:
+    """Lay exercises together at every level that all of them have a table of."""
+    names, found = zip(*named, strict=True)
+    common = [name for name in found[0].shown if all(name in one.shown for one in found)]
+    levels = {name: laid_together([one.shown[name] for one in found]) for name in common}
+    return Laid(tuple(names), tuple(found), levels)
+
+
+def results(atlas: Atlas, known: Respondents, laid: Laid, order: Sequence[str]) -> dict[str, Any]:
+    """Everything the page needs to show them.
+
+    Parameters
+    ----------
+    order
+        Ids of levels as the page orders them.
+    """
+    return {
+        "names": laid.names,
+        "finding": finding(known, laid),
+        "notes": notes(laid),
+        "verdicts": dict(VERDICTS),
+        "levels": [
+            {
+                "id": name,
+                "label": work.labels(known, name),
+                "rows": [
+                    [title, *(None if pd.isna(n) else round(float(n), 2) for n in numbers), verdict]
+                    for title, *numbers, verdict in laid.levels[name].itertuples(index=False)
+                ],
+                "apart": apart([one.apart[name] for one in laid.found]),
+            }
+            for name in order
+            if name in laid.levels
+        ],
+        "rule": rule_text(laid.found[-1].rule),
+    }
+
+
+def apart(each: Sequence[Dissimilarity]) -> str:
+    """The index of dissimilarity of every exercise; empty where one may not be told."""
+    if any(isnan(one.index) for one in each):
+        return ""
+    told = ", then ".join(f"{100 * one.index:.1f}%" for one in each)
+    chance = ", then ".join(f"{100 * one.by_chance:.1f}%" for one in each)
+    return f"Index of dissimilarity: {told}. Chance alone would make it about {chance}."
+
+
+def finding(known: Respondents, laid: Laid) -> list[str]:
+    """For how many groups heard from too seldom at first coverage surely improved, and for how many
+    it did not, by each comparison; and for how many of all it got worse."""
+    better, same, worse = [], [], []
+    for name, frame in laid.levels.items():
+        label = f"by {work.labels(known, name)}"
+        before = under_heard(laid.found[0].compared[name]).index
+        low = frame.loc[frame.index.isin(before), "verdict"]
+        improved = int((low == CLOSER).sum())
+        if improved:
+            better.append(f"{improved} of {len(low)} {label}")
+        elif len(low):
+            same.append(f"{len(low)} {label}")
+        if fallen := int((frame["verdict"] == FURTHER).sum()):
+            worse.append(f"{fallen} {label}")
+    first = f"groups heard from too seldom in “{laid.names[0]}”"
+    said = [
+        (better, f"Coverage surely improved for {first}: "),
+        (same, f"Not surely improved for {first}: "),
+        (worse, "Surely got worse for groups: "),
+    ]
+    return [f"{start}{', '.join(parts)}." for parts, start in said if parts] or [
+        "No group surely changed."
+    ]
+
+
+def notes(laid: Laid) -> list[str]:
+    """What was compared with what, and when not to trust it."""
+    first, last = laid.names[0], laid.names[-1]
+    asked = [
+        f"“{name}”: {count(one.total)} responses, compared with {one.asked.base.label.lower()}."
+        for name, one in zip(laid.names, laid.found, strict=True)
+    ]
+    return [
+        *asked,
+        "Improved: surely changed, and nearer to 1 (as often as the group's numbers suggest) than "
+        "before; worse: surely changed, and not nearer.",
+        f"Change: the ratio of “{last}” less that of “{first}”, with its 95% limits. In words: "
+        "tests at 5%, adjusted for how many groups a level has (Benjamini and Hochberg).",
+        SEPARATE,
+    ]
+
+
+def headers(laid: Laid) -> list[str]:
+    """Headers of :func:`rows`."""
+    ratios = [f"Ratio in {name}" for name in laid.names]
+    change = ["Change", "Change, lower 95% limit", "Change, upper 95% limit", "In words"]
+    return ["Level", "Code", "Group", *ratios, *change]
+
+
+def rows(known: Respondents, laid: Laid) -> list[list[object]]:
+    """All levels below each other, as files have them."""
+    return [
+        [
+            work.labels(known, name),
+            str(code),
+            title,
+            *(None if pd.isna(n) else round(float(n), 3) for n in numbers),
+            VERDICTS[verdict],
+        ]
+        for name, frame in laid.levels.items()
+        for code, title, *numbers, verdict in frame.itertuples()
+    ]

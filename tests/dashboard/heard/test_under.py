@@ -1,0 +1,98 @@
+"""Places heard from too seldom: the whole list, their zones, and the link to look there."""
+
+import numpy as np
+import pytest
+
+from dashboard.heard import address, under
+from dashboard.heard.carried import Asked
+from dashboard.heard.work import Found, work_out
+from dashboard.targets import read_targets
+from layers import Atlas
+from layers.representation import FAR, LESS
+from layers.suppression import Rule
+from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas
+
+
+def found_of(atlas: Atlas, responses: int, weight: np.ndarray, rule: Rule | None = None) -> Found:
+    share = share_of_areas(atlas) * weight
+    counts = np.random.default_rng(6).multinomial(responses, share / share.sum())
+    return work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE), rule or Rule())
+
+
+@pytest.fixture(scope="module")
+def biased(atlas: Atlas) -> Found:
+    """Core20 areas answer a third as often as the others."""
+    core = atlas.table("imd_decile")["value"].to_numpy() <= 2
+    return found_of(atlas, 20_000, np.where(core, 1 / 3, 1.0))
+
+
+def test_every_place_that_is_surely_under_heard_is_listed(biased: Found) -> None:
+    listed = under.places(biased)
+    named = [frame["verdict"].isin([FAR, LESS]).sum() for frame in biased.compared.values()]
+    assert len(listed) > 20
+    assert len(listed) < sum(named)  # places only, not answers or kinds of area
+    ratios = [row[2] for row in listed]
+    assert ratios == sorted(ratios)
+
+
+def test_zones_are_of_the_places_listed_and_miss_what_those_miss(
+    atlas: Atlas, biased: Found
+) -> None:
+    made = under.touching(atlas, KNOWN, biased)
+    level, low = under._finest(biased)
+    column = {"lsoa": None, "msoa": "msoa_code", "ward": "ward_code"}[level]
+    inside = atlas.areas.index if column is None else atlas.areas[column]
+    inside = atlas.areas.index[np.isin(inside, low.index)]
+    assert sum(row[2] for row in made) == len(inside)
+    assert sum(row[3] for row in made) == atlas.areas.loc[inside, "residents"].sum()
+    missing = (low["expected"] - low["observed"]).sum()
+    assert sum(row[4] for row in made) == pytest.approx(missing, abs=len(made))
+    assert [row[4] for row in made] == sorted((row[4] for row in made), reverse=True)
+
+
+def test_the_link_holds_published_ratios_and_nothing_else(atlas: Atlas, biased: Found) -> None:
+    look = under.look(atlas, biased)
+    assert look is not None
+    targets, ignored = read_targets(look.query, atlas)
+    assert not ignored
+    assert targets.heard is not None
+    shown = biased.compared[targets.heard.level]
+    assert {p.code for p in targets.heard.places} == set(
+        shown.index[shown["verdict"].isin([FAR, LESS])]
+    )
+    for place in targets.heard.places:
+        assert place.ratio == pytest.approx(shown.loc[place.code, "ratio"], abs=0.0051)
+        assert place.upper == pytest.approx(shown.loc[place.code, "upper"], abs=0.0051)
+    assert len(look.query) < 4_000
+
+
+def test_too_many_places_for_a_link_are_taken_together(
+    atlas: Atlas, biased: Found, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert under._finest(biased)[0] == biased.mapped
+    most = len(address.written(under._heard(biased, under._finest(biased)[1]))["h"]) - 1
+    monkeypatch.setattr(address, "LONGEST", most)
+    look = under.look(atlas, biased)
+    assert look is not None
+    assert "than a link can hold" in look.said
+    targets, _ = read_targets(look.query, atlas)
+    assert targets.heard is not None
+    assert targets.heard.level != biased.mapped
+
+
+def test_an_even_exercise_has_no_link_and_no_zone(atlas: Atlas) -> None:
+    even = found_of(atlas, 8_000, np.ones(860))
+    assert under.places(even) == []
+    assert under.look(atlas, even) is None
+    assert under.touching(atlas, KNOWN, even) == []
+
+
+def test_where_nowhere_is_below_half_less_than_expected_is_asked_for(atlas: Atlas) -> None:
+    sheffield = atlas.areas["district_code"].to_numpy() == "E08000019"
+    look = under.look(atlas, found_of(atlas, 4_000, np.where(sheffield, 0.8, 1.0)))
+    assert look is not None
+    targets, _ = read_targets(look.query, atlas)
+    assert targets.heard is not None
+    assert min(place.ratio for place in targets.heard.places) > 0.5
+    assert [criterion.amount for criterion in targets.criteria] == [1.0]
+    assert "less often than their numbers suggest" in look.said
