@@ -50,7 +50,10 @@ def inequality_about(
     by = orderings.ordering_of(atlas, view.ordering)
     where = work.place(atlas, view.within)
     if isinstance(found, Gradient):
-        said = " ".join(finding.sentences(atlas, found, where))
+        parts = [*finding.sentences(atlas, found, where), finding.rounding(atlas, found)]
+        if found.over == "practices":
+            parts.append(finding.practices(atlas, found, view.within))
+        said = " ".join(filter(None, parts))
         cautions = list(found.guards)
     else:
         said, cautions = f"{found.label}. {found.text}", [found]

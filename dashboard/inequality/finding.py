@@ -1,9 +1,10 @@
 """The finding in one plain sentence with its uncertainty, and the slope in a second."""
 
-from dashboard.inequality import saying, turned
+from dashboard.inequality import saying, turned, work
 from dashboard.inequality.saying import Scale
-from dashboard.inequality.texts import say
+from dashboard.inequality.texts import listed, say
 from dashboard.inequality.work import Place
+from layers import recorded
 from layers.atlas import Atlas
 from layers.gradient import Gradient
 
@@ -20,6 +21,17 @@ def rounding(atlas: Atlas, made: Gradient) -> str:
         return ""
     first, last = (scale.number(value) for value in _ends(made))
     return say("finding", "rounded", first=first, last=last)
+
+
+def practices(atlas: Atlas, made: Gradient, within: str) -> str:
+    """Of a register: which year's, how many practices, and which of them have closed since."""
+    number = int(made.groups["members"].sum())
+    closed = work.closed_since(atlas, within)
+    said = say("gap", "practices", year=recorded.years(atlas)[-1], number=number)
+    if not closed:
+        return said
+    name = "closed" if len(closed) == 1 else "closed_many"
+    return f"{said} {say('gap', name, names=listed(closed), open=number - len(closed))}"
 
 
 def _gap(atlas: Atlas, made: Gradient, where: Place) -> str:
@@ -81,9 +93,12 @@ def _slope(atlas: Atlas, made: Gradient) -> str:
         between=_between(made, scale, lower, upper),
     )
     need = {("falls", "high"): most, ("rises", "low"): most,
-             ("rises", "high"): least, ("falls", "low"): least}  # fmt: skip
+            ("rises", "high"): least, ("falls", "low"): least}  # fmt: skip
     end = need.get((kind, atlas.indicators[made.indicator].polarity))
-    return f"{said} {say('finding', 'need', end=end)}" if end else said
+    if not end:
+        return said
+    unadjusted = any(guard.key == "not_age_adjusted" for guard in made.guards)
+    return f"{said} {say('finding', 'need_unadjusted' if unadjusted else 'need', end=end)}"
 
 
 def _ends(made: Gradient) -> tuple[float, float]:

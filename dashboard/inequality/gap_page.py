@@ -10,9 +10,8 @@ from dashboard.figures.concentration import concentration
 from dashboard.figures.gradient import gradient
 from dashboard.inequality import finding, saying, tables, work
 from dashboard.inequality.measures import measures
-from dashboard.inequality.texts import listed, say
+from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
-from layers import recorded
 from layers.atlas import Atlas
 from layers.gradient import Gradient
 from layers.grouping import FEWEST_MEMBERS
@@ -134,15 +133,10 @@ def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) ->
     if not work.register_of(atlas, view.indicator):
         return []
     guard = load_guards()["attributed"]
-    lines = [f"{guard.label}. {guard.text}"]
+    text = f"{guard.label}. {guard.text}"
     if made is not None:
-        number = int(made.groups["members"].sum())
-        year, closed = recorded.years(atlas)[-1], work.closed_since(atlas, view.within)
-        lines.append(say("gap", "practices", year=year, number=number))
-        if closed:
-            name = "closed" if len(closed) == 1 else "closed_many"
-            lines.append(say("gap", name, names=listed(closed), open=number - len(closed)))
-    return [html.P(" ".join(lines), className="note", **{"data-guard": guard.key})]
+        text += f" {finding.practices(atlas, made, view.within)}"
+    return [html.P(text, className="note", **{"data-guard": guard.key})]
 
 
 def _title(atlas: Atlas, made: Gradient) -> str:

@@ -1,12 +1,10 @@
 """A register's gap over the years, at practice level."""
 
-from collections.abc import Collection
-
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures import graph
-from dashboard.figures.trend import Line, trend
+from dashboard.figures.trend import Line, missing, trend
 from dashboard.inequality import saying, tables, turned, work
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
@@ -43,13 +41,11 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     )
 
 
-def held(years: Collection[str]) -> str:
+def held(years: list[str]) -> str:
     """Which years there are, and which between them there are not."""
-    starts = [int(year[:4]) for year in years]
-    every = [f"{start}-{(start + 1) % 100:02d}" for start in range(min(starts), max(starts) + 1)]
-    missing = [year for year in every if year not in years]
-    said = say("years", "held", held=listed(list(years)))
-    return f"{said} {say('years', 'missing', missing=listed(missing))}" if missing else said
+    said = say("years", "held", held=listed(years))
+    absent = list(missing(years).values())
+    return f"{said} {say('years', 'missing', missing=listed(absent))}" if absent else said
 
 
 def said(years: dict[str, Gradient], scale: saying.Scale) -> str:

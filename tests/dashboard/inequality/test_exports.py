@@ -79,6 +79,7 @@ def test_the_workbook_has_every_sheet_and_the_same_bytes(atlas: Atlas) -> None:
     texts = zipfile.ZipFile(io.BytesIO(one)).read("xl/sharedStrings.xml").decode()
     assert "Modelled from practice registers" in texts
     assert "2022-23" in texts
+    assert "Barnburgh Surgery closed after that" in texts
     assert "The publication of 2023-24 is not among those" in texts
 
 

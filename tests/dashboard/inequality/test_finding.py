@@ -66,8 +66,8 @@ def test_it_reads_as_people_speak(atlas: Atlas) -> None:
     )
     assert slope == (
         "Over all ten tenths, the fitted line falls by 6.9 points from the most deprived end to "
-        "the least deprived end, likely between 6.7 and 7.0. On this figure, need is greater at "
-        "the most deprived end."
+        "the least deprived end, likely between 6.7 and 7.0. On this figure, not adjusted for "
+        "age, need is greater at the most deprived end."
     )
     assert finding.rounding(atlas, worked(atlas, CASES[0])[0]) == (
         "The gap is worked out before rounding, so it is not exactly 9.4 less 3.6."
