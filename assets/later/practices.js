@@ -223,15 +223,17 @@ window.atlas.practices = (() => {
   /** Tables that are wider than their place are marked, so that their edge can say so. */
   const width = new ResizeObserver((seen) => seen.forEach(({ target }) => {
     const holder = target.closest(".wide");
-    holder?.classList.toggle("cut", target.scrollWidth > holder.clientWidth + 1);
-    if (holder?.classList.contains("cut")) holder.tabIndex = 0; // to scroll with the keyboard
-    else holder?.removeAttribute("tabindex");
+    if (!holder) return;
+    const cut = holder.firstElementChild.scrollWidth > holder.clientWidth + 1;
+    holder.classList.toggle("cut", cut);
+    if (cut) holder.tabIndex = 0; // to scroll with the keyboard
+    else holder.removeAttribute("tabindex");
   }));
 
   /** Look after the tables that have come. */
   function tables() {
     width.disconnect();
-    document.querySelectorAll("#practices-body .wide > table").forEach((table) => { width.observe(table); });
+    document.querySelectorAll("#practices-body .wide, #practices-body .wide > table").forEach((one) => { width.observe(one); });
   }
   const came = new MutationObserver(tables);
 

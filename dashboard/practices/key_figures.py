@@ -40,7 +40,7 @@ class KeyFigure:
 
 
 def heading(unit: Unit) -> str:
-    """A unit's name where it stands alone: patients of a place's practices are not its residents."""
+    """A unit's name where it stands alone: a place's patients are not its residents."""
     return f"{unit.name} practices" if unit.kind == "place" else unit.name
 
 
