@@ -11,7 +11,7 @@ from dash import dcc
 Figure = dict[str, Any]
 
 # Colours that carry 3:1 on a light and on a dark page, so that one figure serves both; text and
-# lines follow the page's theme (assets/css/40-practices.css).
+# lines follow the page's theme (assets/css/40-figures.css).
 MAIN = "#2a7fc0"
 OTHER = "#8a96a3"
 ACCENT = "#c2568f"

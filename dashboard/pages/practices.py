@@ -8,6 +8,7 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.context import Context
+from dashboard.later import stylesheet
 from dashboard.map import leaflet_map
 from dashboard.practices import charts, footprint
 from dashboard.practices.compare import compare_page
@@ -89,6 +90,7 @@ def layout(context: Context) -> Component:
     stores = ("followed", "drawn", "asked", "map", "pointed", "picked")
     return html.Div(
         [
+            stylesheet("practices"),
             *(dcc.Store(id=f"practices-{name}") for name in stores),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),
             html.Section(

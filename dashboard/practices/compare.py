@@ -12,6 +12,7 @@ from dashboard.practices.standard import OF_A_PLACE, profile_tables
 from dashboard.practices.view import PracticesView
 from layers import expected, recorded
 from layers.atlas import Atlas
+from layers.taxonomy import sections_for
 from layers.units import Unit
 
 
@@ -36,7 +37,7 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
                         "Districts, wards and neighbourhoods: the people who live there.",
                         className="note",
                     ),
-                    *profile_tables(atlas, view.units),
+                    *profile_tables(atlas, view.units, sections_for(atlas)),
                 ]
             ),
             *_registers(atlas, view),

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from dashboard.practices import conditions, members, where
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
 from dashboard.practices.narrowing import place_named
-from dashboard.practices.standard import standard_table
+from dashboard.practices.standard import standard_rest, standard_start
 from dashboard.practices.view import PracticesView
 from layers import units
 from layers.atlas import Atlas
@@ -16,8 +16,8 @@ from layers.units import Unit
 def unit_page(atlas: Atlas, view: PracticesView) -> Component:
     """What is read first of the view's one unit, and where the rest will stand.
 
-    The tables and charts are asked for by the page's stores as soon as this is there: they are most
-    of the page, and below what is seen of it.
+    The other tables and the charts are asked for by the page's stores as soon as this is there:
+    they are most of the page, and below what is seen of it.
     """
     unit = view.units[0]
     asked = {"search": view.query()}
@@ -27,7 +27,8 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
         where.cautions(atlas, unit),
         where.section(atlas, unit),
         members.section(atlas, unit),
-        html.Div(html.P("The tables follow…", className="note"), id="practices-tables"),
+        standard_start(atlas, unit),
+        html.Div(html.P("More tables follow…", className="note"), id="practices-tables"),
         html.Div(id="practices-charts"),
         html.P(
             "These figures describe places and lists, not any one person in them.",
@@ -40,10 +41,10 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
 
 
 def unit_tables(atlas: Atlas, view: PracticesView) -> list[Component]:
-    """The standard profile of the view's one unit, and its registers if it has practices."""
+    """The rest of the standard profile of the view's one unit, and its registers if any."""
     unit = view.units[0]
     registers = [conditions.registers(atlas, unit)] if unit.practices else []
-    return [standard_table(atlas, unit), *registers]
+    return [standard_rest(atlas, unit), *registers]
 
 
 def _head(atlas: Atlas, unit: Unit) -> Component:

@@ -28,20 +28,29 @@ def communities(unit: Unit) -> str:
     return "The communities it serves" if unit.practices else "Who lives there"
 
 
-def standard_table(atlas: Atlas, unit: Unit) -> Component:
-    """Every section of the standard profile for a unit and what it is compared with."""
+def standard_start(atlas: Atlas, unit: Unit) -> Component:
+    """What the standard profile of a unit rests on, and its first section."""
     compared = [unit, *units.larger(atlas, unit)]
     return html.Section(
         [
             html.H2(communities(unit)),
             html.P([basis(unit), *_place_note(compared)], className="note"),
-            *profile_tables(atlas, compared, first=_here(unit)),
+            *profile_tables(atlas, compared, sections_for(atlas)[:1], first=_here(unit)),
         ]
     )
 
 
-def profile_tables(atlas: Atlas, compared: Sequence[Unit], *, first: str = "") -> list[Component]:
-    """One table for each section: the compared units, the region and England side by side.
+def standard_rest(atlas: Atlas, unit: Unit) -> Component:
+    """The other sections of the standard profile."""
+    compared = [unit, *units.larger(atlas, unit)]
+    sections = sections_for(atlas)[1:]
+    return html.Section(profile_tables(atlas, compared, sections, first=_here(unit)))
+
+
+def profile_tables(
+    atlas: Atlas, compared: Sequence[Unit], sections: Sequence[Section], *, first: str = ""
+) -> list[Component]:
+    """One table for each of some sections: the compared units, the region and England side by side.
 
     Parameters
     ----------
@@ -52,7 +61,7 @@ def profile_tables(atlas: Atlas, compared: Sequence[Unit], *, first: str = "") -
     weights = {unit.key: units.weights(atlas, unit) for unit in compared}
     weights[""] = profile.whole(atlas)
     found = []
-    for section in sections_for(atlas):
+    for section in sections:
         figures = profile.profile(atlas, section.indicators, weights)
         heads = [first or heading(compared[0]), *(heading(unit) for unit in compared[1:])]
         heads += [atlas.name, "England"] + (["National decile"] if first else [])
