@@ -11,7 +11,6 @@ published counts do.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -35,16 +34,7 @@ SILENT_FROM = 5.0
 
 FAR, LESS, EXPECTED, MORE, FEW = "far_less", "less", "as_expected", "more", "too_few"
 UNKNOWN = "not_shown"
-VERDICTS: Mapping[str, str] = MappingProxyType(
-    {
-        FAR: "heard from less than half as often as their numbers would suggest",
-        LESS: "heard from less often than their numbers would suggest",
-        EXPECTED: "heard from about as often as their numbers would suggest",
-        MORE: "heard from more often than their numbers would suggest",
-        FEW: "too few to say",
-        UNKNOWN: "not shown, to protect the few who answered",
-    }
-)
+VERDICTS = (FAR, LESS, EXPECTED, MORE, FEW, UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -108,7 +98,7 @@ def compare(table: Table) -> pd.DataFrame:
     -------
     pandas.DataFrame
         By group's code: ``name``, ``observed``, ``expected``, ``ratio``, its 95 % limits
-        ``lower`` and ``upper``, and ``verdict``, a key of ``VERDICTS``. Numbers are NaN where the
+        ``lower`` and ``upper``, and ``verdict``, one of ``VERDICTS``. Numbers are NaN where the
         count is not shown; the ratio and its limits also where nobody was asked.
 
     Limits: Wilson's of observed ÷ total, over the share. With a total that is given counts are

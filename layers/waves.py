@@ -4,9 +4,8 @@ Every exercise is compared with those it asked itself, from its own shown counts
 are compared with each other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import erfc, sqrt
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -21,15 +20,7 @@ Floats = npt.NDArray[np.float64]
 SMALL = 0.25
 
 CLOSER, FURTHER, SAME, FEW, UNKNOWN = "closer", "further", "same", "too_few", "not_shown"
-VERDICTS: Mapping[str, str] = MappingProxyType(
-    {
-        CLOSER: "coverage improved: closer to its numbers",
-        FURTHER: "coverage got worse: further from its numbers",
-        SAME: "no change to speak of",
-        FEW: "too few to say",
-        UNKNOWN: "not shown, to protect the few who answered",
-    }
-)
+VERDICTS = (CLOSER, FURTHER, SAME, FEW, UNKNOWN)
 
 
 def laid_together(tables: Sequence[Table]) -> pd.DataFrame:
@@ -45,7 +36,7 @@ def laid_together(tables: Sequence[Table]) -> pd.DataFrame:
     pandas.DataFrame
         By group's code: ``name``; ``ratio_1``, ``ratio_2``, …, NaN where a count is not shown;
         ``change``, the last less the first, with its 95 % limits ``lower`` and ``upper``; and
-        ``verdict``, a key of ``VERDICTS``.
+        ``verdict``, one of ``VERDICTS``.
 
     Limits of the change: Newcombe's (1998, method 10), from the two ratios' own limits. *Surely*: a
     score test of both ratios being one, adjusted within the level as in

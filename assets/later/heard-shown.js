@@ -6,14 +6,14 @@ window.atlas.heardShown = (() => {
   const FIRST = 20; // rows of a list until all are asked for
   const LARGE = 25; // rows from which a table is ordered by ratio
   const BOUNDS = [0.5, 0.8, 1.25, 2, Infinity];
-  const WORDS = ["Less than half as often as their numbers suggest", "Half to 0.8 times as often", "About as often (0.8 to 1.25 times)", "1.25 to 2 times as often", "More than twice as often"];
+  const WORDS = ["Less than half as often as expected", "Half to 0.8 times as often", "About as often (0.8 to 1.25 times)", "1.25 to 2 times as often", "More than twice as often"];
   const LIGHT = ["#a6480b", "#eda35c", "#f1efe9", "#a9a4d4", "#574b9c"];
   const DARK = ["#f08a3c", "#9c5a22", "#38434f", "#5e5a96", "#a8a0ea"];
   const ONE = { district: "districts", ward: "wards", msoa: "neighbourhoods", lsoa: "areas" };
   const SCALE = { least: 0.25, most: 4, width: 132, height: 18 };
 
   let found = null;
-  let page = null; // post, body, say
+  let page = null; // texts, post, body, say
   let level = "";
   let aim = 0.8;
   let raw = false;
@@ -31,13 +31,14 @@ window.atlas.heardShown = (() => {
     if (!found.levels.some((one) => one.id === level)) level = found.levels[0].id;
     holder("heard-results").hidden = false;
     replace("heard-finding",
-      page.madeUp ? element("p", { class: "tag", text: "Made-up example: nobody gave these answers" }) : null,
+      page.madeUp ? element("p", { class: "tag", text: page.texts.made_up }) : null,
       element("h2", { class: "finding", id: "finding", tabindex: -1, text: found.finding }),
       element("ul", {}, ...found.details.map((text) => element("li", { text }))),
       element("p", { class: "note", text: `Compared with: ${found.base.toLowerCase()}, Census 2021. ${found.base_note}` }),
       found.left_out ? element("p", { class: "note", text: found.left_out }) : null);
     beside();
     levels();
+    places();
     weights();
     handover();
     window.atlas.heardWaves.show({ ...page, table, hand });
@@ -78,22 +79,21 @@ window.atlas.heardShown = (() => {
     const units = values.units();
     const line = (text) => element("div", { class: "hover-line", text });
     return element("div", {}, element("strong", { text: units.name[units.place[code]] }), element("span", { class: "hover-code", text: units.note[units.place[code]] }),
-      line(found.map.smoothed[n] === null ? "no ratio" : `${two(found.map.smoothed[n])} times as often, smoothed`),
+      line(found.map.smoothed[n] === null ? "no ratio" : `${two(found.map.smoothed[n])} times as often as expected, smoothed`),
       line(found.map.raw[n] === null ? "its own count is not shown" : `${two(found.map.raw[n])} as counted`));
   }
 
   /** What the colours mean, and the places heard from least. */
   function beside() {
     const of = shown().map(classOf);
+    const smooths = found.map.level !== "district"; // a district's own ratio is its smoothed one
     const row = (text, n) => element("li", {}, element("span", { class: n < 0 ? "swatch none" : "swatch", style: n < 0 ? null : `background:${colours()[n]}` }), element("span", { text }), element("span", { class: "size", text: count(of.filter((one) => one === n).length) }));
     const choose = (is, text) => element("button", { type: "button", class: "theme", id: `heard-${is ? "raw" : "smoothed"}`, "aria-pressed": String(raw === is), text, onclick: () => { raw = is; beside(); draw(false); holder(`heard-${is ? "raw" : "smoothed"}`).focus(); } });
     replace("heard-beside",
-      element("h3", { text: `How often you heard from ${ONE[found.map.level]}` }),
-      element("div", { class: "themes", role: "group", "aria-label": "Ratio on the map" }, choose(false, "Smoothed"), choose(true, "As counted")),
+      element("h3", { text: page.texts.map.replace("{places}", ONE[found.map.level]) }),
+      smooths ? element("div", { class: "themes", role: "group", "aria-label": "Ratio on the map" }, choose(false, "Smoothed"), choose(true, "As counted")) : null,
       element("ul", { class: "key" }, ...WORDS.map(row), of.includes(-1) ? row("Not shown, to protect the few who answered", -1) : null),
-      element("p", { class: "note", text: raw
-        ? "Responses over how many were to be expected, as counted. Where few were to be expected, chance alone moves this a lot."
-        : "Ratios drawn towards their district's, the more, the fewer responses were to be expected (empirical Bayes), so that chance does not colour the map. Dashed edge: its own count is not shown, so its colour is a share of what is left of its district." }),
+      element("p", { class: "note", text: raw || !smooths ? page.texts.map_raw : page.texts.map_smoothed }),
       element("p", { text: found.silence }),
       silent());
   }
@@ -144,16 +144,17 @@ window.atlas.heardShown = (() => {
     const lowest = (row) => (row[4] === null ? Infinity : row[4]);
     const rows = one.rows.length > LARGE ? [...one.rows].sort((a, b) => lowest(a) - lowest(b)) : one.rows;
     const choose = element("select", { id: "heard-level", onchange: (event) => { level = event.target.value; levels(); holder("heard-level").focus(); } }, ...found.levels.map((each) => element("option", { value: each.id, text: each.label, selected: each.id === level })));
-    const answered = one.answered ? ` ${count(one.total)} responses say.` : "";
+    const answered = one.answered ? ` ${count(one.total)} responses hold an answer to this.` : "";
     replace("heard-levels",
-      element("h2", { text: "Heard from, and expected" }),
+      element("h2", { text: page.texts.levels }),
       element("div", { class: "ask" }, element("label", { for: "heard-level", text: "Compare by" }), choose),
-      element("p", { class: "note", text: `Expected: what the group would have given if everyone who was asked had been as likely to answer. Ratio: responses over expected, with 95% limits; the upright line in each picture stands where they are equal.${answered}` }),
+      element("p", { class: "note", text: page.texts.levels_note + answered }),
       table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([, name, observed, expected, ratio, lower, upper, verdict]) => [
         name, observed, count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
       ])),
+      element("p", { class: "note", text: page.texts.verdicts }),
       element("p", { class: "note", id: "heard-rule", text: found.rule }),
-      one.apart ? element("p", { text: one.apart }) : one.hidden ? element("p", { class: "note", text: "No index of dissimilarity: with so few groups it would give a hidden count away." }) : null);
+      one.apart ? element("p", { text: one.apart }) : one.hidden ? element("p", { class: "note", text: page.texts.no_index }) : null);
     balance(one);
   }
 
@@ -165,17 +166,60 @@ window.atlas.heardShown = (() => {
     const key = Object.keys(one.balance).find((text) => Number(text) === aim);
     const needed = one.balance[key];
     const choose = element("select", { id: "heard-aim", onchange: (event) => { aim = Number(event.target.value); levels(); holder("heard-aim").focus(); } },
-      ...Object.keys(one.balance).sort().map((text) => element("option", { value: text, selected: Number(text) === aim, text: `at least ${Number(text)} times as often as its numbers suggest` })));
+      ...Object.keys(one.balance).sort().map((text) => element("option", { value: text, selected: Number(text) === aim, text: `at least ${Number(text)} times as often as expected` })));
     const rows = typeof needed === "string" ? [] : one.rows.map((row, n) => [row[1], needed[n]]).filter(([, more]) => more > 0).sort((a, b) => b[1] - a[1]);
     const sum = rows.reduce((total, [, more]) => total + more, 0);
     const text = typeof needed === "string" ? needed : rows.length ? `About ${count(sum)} more responses, from ${rows.length === 1 ? "one group" : `${rows.length} groups`}, would bring every group there.` : "Every group whose count is shown is there already.";
-    replace("heard-balance", element("h2", { text: "What would balance it" }),
+    replace("heard-balance", element("h2", { text: page.texts.balance }),
       element("div", { class: "ask" }, element("label", { for: "heard-aim", text: `${one.label}: hear from every group` }), choose),
       element("p", { text }),
       rows.length ? table("Further responses that would balance it", ["Group", "More responses"], rows.map(([name, more]) => [name, count(more)])) : null);
   }
 
-  // ---- weights and hand-over ----
+  // ---- places ----
+
+  /** A table that starts with its first rows, and a button that shows all. */
+  function first(caption, heads, rows, id) {
+    const some = element("div", {}, table(caption, heads, rows.slice(0, FIRST)));
+    if (rows.length <= FIRST) return some;
+    some.append(element("button", { type: "button", class: "plain", id, text: `Show all ${count(rows.length)}`, onclick: () => {
+      some.replaceChildren(table(`${caption}, all ${count(rows.length)}`, heads, rows));
+      some.firstChild.focus();
+    } }));
+    return some;
+  }
+
+  function places() {
+    const under = found.under.map(([kind, name, ratio, lower, upper, verdict]) => [name, `${two(ratio)} (${two(lower)}–${two(upper)})`, [kind], [found.verdicts[verdict]]]);
+    const zones = found.zones.map(([name, district, areas, residents, short]) => [name, `about ${count(short)}`, count(areas), count(residents), [district]]);
+    replace("heard-places", element("h2", { text: page.texts.places }),
+      element("p", { text: under.length ? page.texts.places_some : page.texts.places_none }),
+      under.length ? first("Places heard from least", ["Place", "Ratio (95% limits)", "Kind", "In words"], under, "heard-all-places") : null,
+      zones.length ? element("h3", { text: page.texts.zones }) : null,
+      zones.length ? element("p", { class: "note", text: page.texts.zones_note }) : null,
+      zones.length ? first("Zones heard from least", ["Zone", "Short of expected", "Areas", "Residents", "District"], zones, "heard-all-zones") : null,
+      look());
+  }
+
+  /** From here to the Seldom-heard page: whom to hear from in these places. */
+  function look() {
+    if (!found.look) return null;
+    const query = new URLSearchParams(found.look.query);
+    const link = element("a", { id: "heard-look", class: "primary", target: "_blank", rel: "noopener", text: "Look for seldom-heard people there" });
+    const call = (name) => {
+      query.set("x", name.trim() || "our exercise");
+      link.href = `/seldom-heard?${query}`;
+    };
+    call(page.madeUp ? "Made-up example" : "");
+    const name = element("input", { id: "heard-name", type: "text", maxlength: 60, placeholder: "For example: Spring survey", oninput: (event) => call(event.target.value) });
+    return element("div", { class: "heard-look" }, element("h3", { text: page.texts.look }),
+      element("p", { text: `${found.look.said} ${page.texts.look_note}` }),
+      page.madeUp ? null : element("div", { class: "ask" }, element("label", { for: "heard-name", text: page.texts.look_name }), name),
+      link,
+      element("p", { class: "note", text: page.texts.look_link }));
+  }
+
+  // ---- weights and files ----
 
   function save(blob, name) {
     const href = URL.createObjectURL(blob);
@@ -192,8 +236,8 @@ window.atlas.heardShown = (() => {
       return;
     }
     const box = ([id, label]) => element("div", { class: "heard-box" }, element("input", { type: "checkbox", id: `heard-margin-${id}`, value: id }), " ", element("label", { for: `heard-margin-${id}`, text: label }));
-    replace("heard-weights", element("h2", { text: "Survey weights" }),
-      element("p", { class: "note", text: "Weights make the answers add up to the Census for what you tick (raking). You get your own file back with a weight in each row. What has a hidden count cannot be ticked." }),
+    replace("heard-weights", element("h2", { text: page.texts.weights }),
+      element("p", { class: "note", text: page.texts.weights_note }),
       element("fieldset", { class: "heard-margins" }, element("legend", { text: "Weight to" }), ...found.margins.map(box)),
       element("button", { type: "button", class: "plain", id: "heard-weigh", text: "Work out weights", onclick: weigh }),
       element("div", { id: "heard-weighed", role: "status" }));
@@ -205,10 +249,10 @@ window.atlas.heardShown = (() => {
     try {
       const made = await (await page.post("/heard/weights", page.body({ margins }))).json();
       replace("heard-weighed", ...made.said.map((text) => element("p", { text })),
-        element("div", { class: "heard-buttons" },
+        element("div", { class: "heard-files" },
           element("button", { type: "button", class: "plain", id: "heard-weighted", text: "Your file with a weight in each row (CSV)", onclick: () => hand("/heard/weighted", page.withFile({ margins }), "heard-weights-said") }),
           element("button", { type: "button", class: "plain", text: "Table of all weights (CSV)", onclick: () => save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") })),
-        element("p", { class: "note", id: "heard-weights-said" }, "Rows that could not be placed, or are from elsewhere, have no weight."));
+        element("p", { class: "note", id: "heard-weights-said" }, page.texts.weights_rows));
     } catch (error) {
       replace("heard-weighed", element("p", { class: "flag", text: error.message }));
     }
@@ -227,49 +271,10 @@ window.atlas.heardShown = (() => {
     }
   }
 
-  /** A table that starts with its first rows, and a button that shows all. */
-  function first(caption, heads, rows, id) {
-    const some = element("div", {}, table(caption, heads, rows.slice(0, FIRST)));
-    if (rows.length <= FIRST) return some;
-    some.append(element("button", { type: "button", class: "plain", id, text: `Show all ${count(rows.length)}`, onclick: () => {
-      some.replaceChildren(table(`${caption}, all ${count(rows.length)}`, heads, rows));
-      some.firstChild.focus();
-    } }));
-    return some;
-  }
-
   function handover() {
-    const under = found.under.map(([kind, name, ratio, lower, upper, verdict]) => [name, `${two(ratio)} (${two(lower)}–${two(upper)})`, [kind], [found.verdicts[verdict]]]);
-    const zones = found.zones.map(([name, district, areas, residents, short]) => [name, `about ${count(short)}`, count(areas), count(residents), [district]]);
-    replace("heard-handover", element("h2", { text: "Hand over" }),
-      under.length ? element("p", { text: "Places that you surely heard from less often than their numbers suggest:" }) : element("p", { text: "No place is surely heard from less often than its numbers suggest." }),
-      under.length ? first("Places heard from least", ["Place", "Ratio (95% limits)", "Kind", "In words"], under, "heard-all-places") : null,
-      zones.length ? element("h3", { text: "Zones" }) : null,
-      zones.length ? element("p", { class: "note", text: "Areas of such places that touch, put together for a team to visit. Short of expected: how many more responses would have come, had these places answered as often as their numbers suggest." }) : null,
-      zones.length ? first("Zones heard from least", ["Zone", "Short of expected", "Areas", "Residents", "District"], zones, "heard-all-zones") : null,
-      look(),
-      element("h3", { text: "All tables as files" }),
+    replace("heard-handover", element("h2", { text: page.texts.handover }),
       element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(`/heard/export/${kind}`, page.body(), "heard-handed") }))),
-      element("p", { class: "note", text: found.rule }),
       element("p", { id: "heard-handed", role: "status" }));
-  }
-
-  /** From here to the Seldom-heard page: whom to hear from in these places. */
-  function look() {
-    if (!found.look) return null;
-    const query = new URLSearchParams(found.look.query);
-    const link = element("a", { id: "heard-look", class: "primary", target: "_blank", rel: "noopener", text: "Look for seldom-heard people there" });
-    const call = (name) => {
-      query.set("x", name.trim() || "our exercise");
-      link.href = `/seldom-heard?${query}`;
-    };
-    call(page.madeUp ? "Made-up example" : "");
-    const name = element("input", { id: "heard-name", type: "text", maxlength: 60, placeholder: "For example: Spring survey", oninput: (event) => call(event.target.value) });
-    return element("div", { class: "heard-look" }, element("h3", { text: "Whom to hear from there" }),
-      element("p", { text: `${found.look.said} The Seldom-heard page can start from that, and you add there whom you want to hear from: people in the most deprived areas, people who speak little English and so on.` }),
-      page.madeUp ? null : element("div", { class: "ask" }, element("label", { for: "heard-name", text: "What you call this exercise (it will stand in the link and in the brief)" }), name),
-      link,
-      element("p", { class: "note", text: "Opens in a new tab. The link holds the places with their ratios and upper limits as shown on this page, whom you asked, and the name; no count and nothing of your file. Everybody who has the link sees them." }));
   }
 
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {

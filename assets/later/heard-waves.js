@@ -22,7 +22,7 @@ window.atlas.heardWaves = (() => {
   const number = () => kept.length;
 
   /** The page shows an exercise: offer to lay another beside it, or lay it beside those kept.
-   * `given`: post, save, hand, table, current() with exercise and base, next(name), madeUp. */
+   * `given`: texts, post, hand, table, current() with exercise and base, next(name), madeUp. */
   async function show(given) {
     around = given;
     names = [...kept.map((one) => one.name), around.madeUp ? (kept.length ? "Made-up second exercise" : "Made-up example") : `Exercise ${kept.length + 1}`];
@@ -42,22 +42,22 @@ window.atlas.heardWaves = (() => {
       kept = [...kept, { ...around.current(), name: called(name.value.trim() || names.at(-1)) }];
       around.next(kept.at(-1).name);
     };
-    return element("div", { class: "heard-wave" }, element("div", { class: "ask" }, element("label", { for: "heard-wave-name", text: "What you call the exercise on show" }), name),
+    return element("div", { class: "heard-wave" }, element("div", { class: "ask" }, element("label", { for: "heard-wave-name", text: around.texts.waves_name }), name),
       element("button", { type: "button", class: "plain", id: "heard-keep", text, onclick: keep }));
   }
 
   function offer() {
-    replace("heard-waves", element("h2", { text: "Has coverage improved?" }),
-      element("p", { text: "Lay a later exercise, such as the next wave of a survey, beside this one: each group's ratio in both, how it changed, and whether that is more than chance." }),
+    replace("heard-waves", element("h2", { text: around.texts.waves }),
+      element("p", { text: around.texts.waves_note }),
       keeping("Keep this one and choose the next"));
   }
 
   async function lay() {
-    replace("heard-waves", element("h2", { text: "Has coverage improved?" }), element("p", { role: "status", text: "Laying the exercises together…" }));
+    replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { role: "status", text: "Laying the exercises together…" }));
     try {
       laid = await (await around.post("/heard/waves", waves())).json();
     } catch (error) {
-      replace("heard-waves", element("h2", { text: "Has coverage improved?" }), element("p", { class: "flag", role: "status", text: error.message }), keeping("Keep this one too and choose the next"));
+      replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { class: "flag", role: "status", text: error.message }), keeping("Keep this one too and choose the next"));
       return;
     }
     if (!laid.levels.some((one) => one.id === level)) level = laid.levels[0].id;
@@ -71,13 +71,12 @@ window.atlas.heardWaves = (() => {
       const [change, lower, upper, verdict] = numbers.splice(-4);
       return [name, ...numbers.map(two), change === null ? "–" : `${signed(change)} (${signed(lower)} to ${signed(upper)})`, [laid.verdicts[verdict]]];
     });
-    replace("heard-waves", element("h2", { text: "Has coverage improved?" }),
+    replace("heard-waves", element("h2", { text: around.texts.waves }),
       element("ul", { id: "heard-waves-finding" }, ...laid.finding.map((text) => element("li", { text }))),
       element("div", { class: "ask" }, element("label", { for: "heard-wave-level", text: "Compare by" }), choose),
       around.table(`${one.label}: the exercises laid together`, ["Group", ...laid.names, "Change (95% limits)", "In words"], rows),
       one.apart ? element("p", { text: one.apart }) : null,
       ...laid.notes.map((text) => element("p", { class: "note", text })),
-      element("p", { class: "note", text: laid.rule }),
       element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-waves-${kind}`, text: `Laid together: ${text}`, onclick: () => around.hand(`/heard/waves/export/${kind}`, waves(), "heard-waves-handed") }))),
       element("p", { id: "heard-waves-handed", role: "status" }),
       keeping("Keep this one too and choose the next"));

@@ -47,14 +47,15 @@ window.atlas.heard = (() => {
   // ---- 1. the file ----
 
   function start() {
+    const { texts } = options;
     const input = element("input", { type: "file", id: "heard-file", accept: ".csv,.tsv,.txt,.xlsx", "aria-describedby": "heard-file-note", onchange: (event) => event.target.files[0] && take(event.target.files[0], event.target.files[0].name, false) });
     replace("heard-start",
-      element("div", { class: "heard-file" }, element("label", { for: "heard-file", text: "Choose a file of responses" }), input,
-        element("p", { class: "note", id: "heard-file-note" }, `CSV or XLSX, up to ${Math.floor(options.largest / 1e5) / 10} MB: one row for each response, or a count for each place, with a column of postcodes or LSOA codes. Columns with ethnic group, age, sex, disability and language are used if there are any. Template: `,
+      element("div", { class: "heard-file" }, element("label", { for: "heard-file", text: texts.file }), input,
+        element("p", { class: "note", id: "heard-file-note" }, `${texts.file_note.replace("{largest}", Math.floor(options.largest / 1e5) / 10)} Template: `,
           ...TEMPLATES.flatMap(([ending, text], i) => [i ? " or " : "", element("a", { href: `/heard/template.${ending}`, download: "", text })]), ".")),
-      element("div", { class: "heard-example" }, element("p", { text: "No file at hand?" }),
+      element("div", { class: "heard-example" }, element("p", { text: texts.example }),
         element("button", { type: "button", class: "plain", id: "heard-example", text: "Show a made-up example", onclick: showExample }),
-        element("p", { class: "note", text: "2,000 responses that nobody gave, drawn from the Census with a bias." })));
+        element("p", { class: "note", text: texts.example_note })));
   }
 
   async function showExample() {
@@ -132,7 +133,7 @@ window.atlas.heard = (() => {
       decide({ columns: { ...decided.columns, [question.id]: header } });
     });
     replace("heard-check",
-      element("h2", { text: "How the file was understood" }),
+      element("h2", { text: options.texts.check }),
       element("p", { id: "heard-counts" }, element("strong", { text: count(read.placed) }), ` ${read.placed === 1 ? "response is" : "responses are"} from here and counted. `, element("strong", { text: count(read.elsewhere) }), " from elsewhere. ", element("strong", { text: count(read.unread) }), ` of ${count(read.rows)} rows could not be used.`),
       ...read.notes.map((text) => element("p", { class: "flag", text })),
       problems(),
@@ -141,18 +142,18 @@ window.atlas.heard = (() => {
         ask("heard-count", "Responses in each row", [["", "One"], ...headers], read.count, (header) => decide({ count: header })),
         ask("heard-base", "Who was asked", options.bases, read.base, (base) => decide({ base })),
         ...options.questions.map(column)),
-      decided.base || !read.columns[AGES] ? null : element("p", { class: "note", text: "Who was asked is taken from the youngest ages in the file. Change it if you asked others." }),
+      decided.base || !read.columns[AGES] ? null : element("p", { class: "note", text: options.texts.youngest }),
       ...options.questions.filter((one) => read.columns[one.id]).map((one) => meanings(one, open)),
       read.placed
         ? element("button", { type: "button", class: "primary", id: "heard-show", text: "Show who we heard from", onclick: show })
-        : element("p", { class: "flag", text: "None of these responses is from the area that this atlas covers, so there is nothing to compare. Choose another file or another column." }));
+        : element("p", { class: "flag", text: options.texts.none_here }));
     holder("heard-check").hidden = false;
     if (focused) holder(focused)?.focus();
   }
 
   function problems() {
     if (!read.problems.length) return null;
-    return element("details", { id: "heard-problems", open: read.unread <= 20 }, element("summary", { text: `${count(read.unread)} rows that could not be used, and why` }),
+    return element("details", { id: "heard-problems", open: read.unread <= 20 }, element("summary", { text: `${count(read.unread)} ${read.unread === 1 ? "row" : "rows"} that could not be used, and why` }),
       element("ul", {}, ...read.problems.map((one) => element("li", {}, element("strong", { text: `${count(one.many)} ${one.many === 1 ? "row" : "rows"}: ` }), `${one.reason}. ${one.many === 1 ? "Row" : "Rows"} ${one.rows.join(", ")}${one.more ? `, and ${count(one.more)} more runs of rows` : ""}.`))));
   }
 
@@ -197,7 +198,7 @@ window.atlas.heard = (() => {
       const found = await answer.json();
       if (read !== asked || !holder("heard")) return;
       say("");
-      window.atlas.heardShown.show(found, { post, body, say, madeUp: file.madeUp, withFile, current: () => ({ exercise: asked.exercise, base: asked.base }), next });
+      window.atlas.heardShown.show(found, { texts: options.texts, post, body, say, madeUp: file.madeUp, withFile, current: () => ({ exercise: asked.exercise, base: asked.base }), next });
     } catch (error) {
       if (read === asked) say(error.message, true);
     }

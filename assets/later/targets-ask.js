@@ -251,7 +251,7 @@ window.atlas.asking = (() => {
     const { is, was } = preset;
     if (is) replace("preset-why", element("p", { class: "note" }, element("strong", { text: `${is.label}. ` }), `${is.rationale} Source: ${is.source}`));
     else if (was && asked.c.length) replace("preset-why", element("p", { class: "note" }, element("strong", { text: `Changed from ${was.label}. ` }),
-      element("button", { type: "button", class: "plain", text: "Change it back", onclick: () => take(was) })));
+      element("button", { type: "button", class: "plain", text: asked.c.some(isOwn) ? "Change it back, without your exercise" : "Change it back", onclick: () => take(was, []) })));
     else replace("preset-why");
   }
 

@@ -79,10 +79,10 @@ window.atlas.targets = (() => {
     if (search !== window.location.search) window.dash_clientside.set_props("url", { search });
   }
 
-  /** Take on a ready-made definition, in the places already chosen or heard from too seldom. */
-  function take(preset) {
+  /** Take on a ready-made definition, in the places already chosen; `own`: criteria that stay beside it. */
+  function take(preset, own = asked.c.filter(isOwn)) {
     const { t, c, k, g, q } = read(preset.query);
-    go({ t, c: [...asked.c.filter(isOwn), ...c].slice(0, 8), k, g, q });
+    go({ t, c: [...own, ...c].slice(0, 8), k, g, q });
   }
 
   /** The ready-made definition that this is, and the one it was before it was changed. */

@@ -13,9 +13,9 @@ from dashboard.exports import cells, xlsx_file
 from dashboard.heard import laid as exercises
 from dashboard.heard import saying, under, work
 from dashboard.heard.laid import Laid
+from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from layers.atlas import Atlas
-from layers.representation import VERDICTS
 from layers.respondents import Respondents
 from layers.suppression import HIDDEN, rule_text
 
@@ -111,7 +111,7 @@ def _sheet(
 
 def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[str]:
     """What the figures are, in sentences."""
-    base = found.asked.base
+    base, files = found.asked.base, texts().files
     apart = [
         f"{work.labels(known, name)}. {text}"
         for name, one in found.apart.items()
@@ -124,12 +124,9 @@ def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[st
         said,
         *details,
         f"Compared with: {base.label.lower()}, Census 2021. {base.note}".strip(),
-        "Expected: what each group would have given if all who answered from here had been drawn "
-        "at random from those asked. Ratio: responses over expected.",
-        "In words: tests at 5%, adjusted for how many groups a level has (Benjamini and Hochberg).",
-        "Zones: areas of the places heard from too seldom, put together where they touch. Short of "
-        "expected: what these places would have given, had they answered as often as their numbers "
-        "suggest, less what they gave; areas of one place share it by the people asked.",
+        files["expected"],
+        f"{texts().means['verdicts']} {files['tests']}",
+        files["zones"],
         f"Suppression. {rule_text(found.rule)}",
         saying.left_out(atlas, found),
         saying.silence(found),
@@ -172,7 +169,6 @@ def _rows(known: Respondents, found: Found) -> list[list[object]]:
         for code, title, observed, expected, *ratios, verdict in frame.itertuples():
             shown = HIDDEN if np.isnan(observed) else observed
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
-            rows.append(
-                [label, str(code), title, shown, round(expected, 1), *numbers, VERDICTS[verdict]]
-            )
+            said = texts().verdicts[verdict]
+            rows.append([label, str(code), title, shown, round(expected, 1), *numbers, said])
     return rows

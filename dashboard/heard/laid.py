@@ -8,18 +8,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.heard import work
+from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from dashboard.words import count
 from layers.atlas import Atlas
 from layers.representation import Dissimilarity, under_heard
 from layers.respondents import Respondents
-from layers.suppression import rule_text
-from layers.waves import CLOSER, FURTHER, VERDICTS, laid_together
-
-SEPARATE = (
-    "Each file should hold its own answers only. If the later one also holds the earlier answers, "
-    "the change is less than it should be."
-)
+from layers.waves import CLOSER, FURTHER, laid_together
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ def results(atlas: Atlas, known: Respondents, laid: Laid, order: Sequence[str]) 
         "names": laid.names,
         "finding": finding(known, laid),
         "notes": notes(laid),
-        "verdicts": dict(VERDICTS),
+        "verdicts": texts().changes,
         "levels": [
             {
                 "id": name,
@@ -65,7 +60,6 @@ def results(atlas: Atlas, known: Respondents, laid: Laid, order: Sequence[str]) 
             for name in order
             if name in laid.levels
         ],
-        "rule": rule_text(laid.found[-1].rule),
     }
 
 
@@ -83,7 +77,8 @@ def finding(known: Respondents, laid: Laid) -> list[str]:
     it did not, by each comparison; and for how many of all it got worse."""
     better, same, worse = [], [], []
     for name, frame in laid.levels.items():
-        label = f"by {work.labels(known, name)}"
+        label = work.labels(known, name)
+        label = f"by {label[0].lower()}{label[1:]}"
         before = under_heard(laid.found[0].compared[name]).index
         low = frame.loc[frame.index.isin(before), "verdict"]
         improved = int((low == CLOSER).sum())
@@ -99,25 +94,24 @@ def finding(known: Respondents, laid: Laid) -> list[str]:
         (same, f"Not surely improved for {first}: "),
         (worse, "Surely got worse for groups: "),
     ]
-    return [f"{start}{', '.join(parts)}." for parts, start in said if parts] or [
+    return [f"{start}{'; '.join(parts)}." for parts, start in said if parts] or [
         "No group surely changed."
     ]
 
 
 def notes(laid: Laid) -> list[str]:
     """What was compared with what, and when not to trust it."""
-    first, last = laid.names[0], laid.names[-1]
+    first, last, means = laid.names[0], laid.names[-1], texts().means
     asked = [
         f"“{name}”: {count(one.total)} responses, compared with {one.asked.base.label.lower()}."
         for name, one in zip(laid.names, laid.found, strict=True)
     ]
     return [
         *asked,
-        "Improved: surely changed, and nearer to 1 (as often as the group's numbers suggest) than "
-        "before; worse: surely changed, and not nearer.",
-        f"Change: the ratio of “{last}” less that of “{first}”, with its 95% limits. In words: "
-        "tests at 5%, adjusted for how many groups a level has (Benjamini and Hochberg).",
-        SEPARATE,
+        means["improved"],
+        # Not format(): names may hold anything, also braces.
+        means["change"].replace("{first}", first).replace("{last}", last),
+        means["separate"],
     ]
 
 
@@ -136,7 +130,7 @@ def rows(known: Respondents, laid: Laid) -> list[list[object]]:
             str(code),
             title,
             *(None if pd.isna(n) else round(float(n), 3) for n in numbers),
-            VERDICTS[verdict],
+            texts().changes[verdict],
         ]
         for name, frame in laid.levels.items()
         for code, title, *numbers, verdict in frame.itertuples()

@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 
 from dashboard.heard import saying, under, work
+from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from layers import groupings
 from layers.atlas import Atlas
 from layers.balance import BalanceError, more_needed
-from layers.representation import VERDICTS, Table
+from layers.representation import Table
 from layers.respondents import Respondents
 from layers.suppression import cell, rule_text
 
@@ -35,7 +36,7 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
         "rule": rule_text(found.rule),
         "base": found.asked.base.label,
         "base_note": found.asked.base.note,
-        "verdicts": dict(VERDICTS),
+        "verdicts": texts().verdicts,
         "levels": [_level(known, found, name) for name in ordered(found)],
         "map": _map(found),
         "silence": saying.silence(found),

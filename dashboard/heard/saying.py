@@ -66,10 +66,10 @@ def _group(known: Respondents, level: str, name: str) -> str:
 
 def _detail(row: pd.Series) -> str:
     if not row["observed"]:
-        return f"no response, where {row['expected']:.0f} were to be expected."
+        return f"no response, where {row['expected']:.0f} were expected."
     return (
-        f"heard from {row['ratio']:.2f} times as often as its numbers suggest (95% limits "
-        f"{row['lower']:.2f} to {row['upper']:.2f})."
+        f"heard from {row['ratio']:.2f} times as often as expected (95% limits {row['lower']:.2f} "
+        f"to {row['upper']:.2f})."
     )
 
 
@@ -88,9 +88,13 @@ def left_out(atlas: Atlas, found: Found) -> str:
     """Which levels have no table, and why."""
     if not found.left_out:
         return ""
-    them = " and ".join(f"single {PLURALS[level]}" for level in found.left_out)
-    takes = " and ".join(count(SILENT_FROM * _places(atlas, one)) for one in found.left_out)
-    return f"There are too few responses to compare {them}: that takes about {takes}."
+    each = [
+        f"single {PLURALS[one]} (about {count(SILENT_FROM * _places(atlas, one))} are needed)"
+        for one in found.left_out
+    ]
+    *more, last = each
+    them = f"{', '.join(more)} or {last}" if more else last
+    return f"There are too few responses to compare {them}."
 
 
 def silence(found: Found) -> str:
@@ -98,12 +102,12 @@ def silence(found: Found) -> str:
     what = PLURALS[found.mapped]
     if found.silent.empty:
         return (
-            f"No silent {what}: none that can be shown has no response where at least "
-            f"{SILENT_FROM:.0f} were to be expected."
+            f"No silent {what}: among those whose count is shown, every one where at least "
+            f"{SILENT_FROM:.0f} responses were expected was heard from."
         )
     return (
         f"{len(found.silent)} silent {what}: nobody was heard from, where at least "
-        f"{SILENT_FROM:.0f} responses were to be expected."
+        f"{SILENT_FROM:.0f} responses were expected."
     )
 
 

@@ -10,12 +10,13 @@ import pandas as pd
 
 from dashboard.heard import address, work
 from dashboard.heard.saying import ONE, PLURALS
+from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from dashboard.targets import Targets
 from layers import asked, groupings
 from layers.atlas import Atlas
 from layers.heard import HEARD, Heard, Place
-from layers.representation import FAR_LESS, VERDICTS, under_heard
+from layers.representation import FAR_LESS, under_heard
 from layers.respondents import Respondents
 from layers.targeting import Criterion
 from layers.zones import zones
@@ -46,7 +47,7 @@ def places(found: Found) -> list[list[Any]]:
 def told(row: list[Any]) -> list[object]:
     """A row of :func:`places` as files have it, see ``COLUMNS``."""
     kind, name, ratio, _, upper, verdict = row
-    return [name, kind, ratio, upper, VERDICTS[verdict]]
+    return [name, kind, ratio, upper, texts().verdicts[verdict]]
 
 
 def touching(atlas: Atlas, known: Respondents, found: Found) -> list[list[Any]]:

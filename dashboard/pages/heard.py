@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.context import Context
-from dashboard.heard.results import AIMS
+from dashboard.heard.texts import texts
 from dashboard.later import stylesheet
 from dashboard.map import leaflet_map
 from dashboard.uploads.limits import MOST_BYTES
@@ -50,31 +50,22 @@ def options() -> dict[str, Any]:
             }
             for one in known.question
         ],
-        "aims": AIMS,
+        "texts": {**texts().page, "verdicts": texts().means["verdicts"]},
         "largest": min(MOST_BYTES, LARGEST_REQUEST - _DECISIONS),
     }
 
 
 def layout(context: Context) -> Component:
     """The file first, then how it was understood, then what it says."""
+    said = texts().page
     return html.Div(
         [
             stylesheet("heard"),
             dcc.Store(id="heard-followed"),
             dcc.Store(id="heard-options", data=options()),
-            html.H1("Who have we heard from?"),
-            html.P(
-                "Compare the answers to a survey, an event or a consultation with the people who "
-                "live here. You see which places and groups you heard from less often than their "
-                "numbers would suggest, and how sure that is.",
-                className="lead",
-            ),
-            html.P(
-                "Your file stays yours: it is held in this page only and gone when you leave it. "
-                "The atlas's server reads it in memory, turns postcodes into areas at once, and "
-                "neither stores nor logs any of it. Leave names and free text out of the file.",
-                id="heard-privacy",
-            ),
+            html.H1(said["title"]),
+            html.P(said["lead"], className="lead"),
+            html.P(said["privacy"], id="heard-privacy"),
             html.Div(id="heard-start"),
             html.P(id="heard-status", role="status", **{"aria-live": "polite"}),
             html.Section(id="heard-check", hidden=True, **{"aria-label": "Check the file"}),
@@ -103,6 +94,7 @@ def layout(context: Context) -> Component:
                     ),
                     html.Div(id="heard-levels"),
                     html.Div(id="heard-balance"),
+                    html.Div(id="heard-places"),
                     html.Div(id="heard-weights"),
                     html.Div(id="heard-waves"),
                     html.Div(id="heard-handover"),

@@ -138,8 +138,8 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
     new_page: Callable[..., Explore], tmp_path: Path
 ) -> None:
     explore = shown(new_page())
-    under = explore.page.locator("#heard-handover table").first.locator("tbody tr").count()
-    assert "places with their ratios" in explore.text("#heard-handover")
+    under = explore.page.locator("#heard-places table").first.locator("tbody tr").count()
+    assert "places with their ratios" in explore.text("#heard-places")
     with explore.page.context.expect_page() as opened_page:
         explore.page.click("#heard-look")
     there = Explore(opened_page.value, explore.origin)
@@ -172,6 +172,15 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
     there.choose("preset", "Core20 with limited English")
     there.until("() => document.querySelectorAll('#criteria .criterion').length === 3")
     assert "Made-up example" in there.text("#criteria")
+    # With an exercise beside it, it is no longer the ready-made one, and its name says so.
+    there.until(
+        "() => document.querySelector('#targets-said h2').innerText.startsWith('Changed from')"
+    )
+    there.page.click("#preset-why button")
+    there.until("() => document.querySelectorAll('#criteria .criterion').length === 2")
+    there.until(
+        "() => document.querySelector('#targets-said h2').innerText.startsWith('Core20 with')"
+    )
     definition = tmp_path / "ours.json"
     definition.write_text(json.dumps({"query": saved}), encoding="utf-8")
     there.page.set_input_files("#definition-file", files=[str(definition)])

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
@@ -24,6 +25,7 @@ from dashboard.targets import Targets, read_targets
 from dashboard.web.files import BrowserFiles
 from layers import Atlas, load_atlas
 from layers.heard import HEARD, LONGEST_NAME, Heard, Place, with_heard
+from layers.presets import load_presets
 from layers.targeting import Criterion, DefinitionError
 
 MADE = date(2026, 11, 22)
@@ -52,6 +54,15 @@ def test_there_and_back_by_address_and_by_file(atlas: Atlas, heard: Heard) -> No
     assert read_targets(targets.query(), atlas) == (targets, ())
     assert load_definition(to_definition(atlas, targets, made=MADE), atlas) == targets
     assert len(dict(parse_qsl(targets.query()[1:]))["h"]) <= address.LONGEST
+
+
+def test_a_ready_made_definition_beside_an_exercise_says_that_it_was_changed(atlas: Atlas) -> None:
+    ready = load_presets()["core20"]
+    assert ready.definition is not None
+    both = Targets(name=ready.label, criteria=(HALF, *ready.definition.criteria), heard=SPRING)
+    assert read_targets(both.query(), atlas)[0].name == f"Changed from {ready.label}"
+    alone = replace(both, criteria=ready.definition.criteria, heard=None)
+    assert read_targets(alone.query(), atlas)[0].name == ready.label
 
 
 @settings(max_examples=300)
