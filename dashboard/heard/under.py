@@ -111,7 +111,7 @@ def look(atlas: Atlas, found: Found) -> Look | None:
         why = (
             f" More single {PLURALS[found.mapped]} were than a link can hold."
             if len(under_heard(found.compared[found.mapped]))
-            else f" Of no single {ONE[found.mapped]} is that sure."
+            else f" That is not sure of any single {ONE[found.mapped]}."
         )
     return Look(
         query=targets.query(),
