@@ -283,5 +283,11 @@ window.atlas.heardShown = (() => {
     waitForMap(() => draw(false));
   });
 
+  document.addEventListener("atlas-theme", () => {
+    if (!found || !holder("heard-beside")) return;
+    beside();
+    waitForMap(() => draw(false));
+  });
+
   return { show, forget };
 })();

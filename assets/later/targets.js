@@ -240,8 +240,15 @@ window.atlas.targets = (() => {
     if (pin !== null) document.querySelector("#zone-card .clicked")?.scrollIntoView({ block: "center" });
   }
 
-  return { follow, found, open, close, zoneShown, read, write, go, take, replace, words, isOwn, RULES, BLANK };
+  /** The colours have changed. */
+  function redraw() {
+    if (answer && document.getElementById("ask")) waitForMap(() => draw(false));
+  }
+
+  return { follow, found, redraw, open, close, zoneShown, read, write, go, take, replace, words, isOwn, RULES, BLANK };
 })();
+
+document.addEventListener("atlas-theme", () => window.atlas.targets.redraw());
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.(".zone-button");
