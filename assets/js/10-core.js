@@ -182,6 +182,9 @@ window.atlas = (() => {
     return made;
   }
 
+  /** What dashboard/still.py wrote: text, or a tag with its attributes and what is in it. */
+  const still = (one) => (Array.isArray(one) ? element(one[0], one[1], ...one.slice(2).map(still)) : one);
+
   // Ask for what the first map needs while the rest of the page is still being put together.
   const first = new URLSearchParams(window.location.search).get("i") || DEFAULT;
   for (const address of [files.areas, files.catalogue, /^[a-z0-9_]+$/.test(first) ? files.one.replace("{id}", first) : ""]) {
@@ -212,5 +215,5 @@ window.atlas = (() => {
     return programs[name];
   }
 
-  return { later, copyLink, state, files, load, read, write, go, count, written, oneIn, element };
+  return { later, copyLink, state, files, load, read, write, go, count, written, oneIn, element, still };
 })();

@@ -276,7 +276,7 @@ window.dash_clientside.atlas = Object.fromEntries(
     picked: (rows) => window.atlas.table.picked(rows),
     here: (path, search) => window.atlas.here(path, search),
     ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
-    ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesPoint: "point", practicesPicked: "picked" }),
+    ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesTables: "tablesCame", practicesCharts: "chartsCame", practicesPoint: "point", practicesPicked: "picked" }),
     ...program("heard", { heardFollow: "follow" }),
     ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),

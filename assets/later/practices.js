@@ -2,7 +2,7 @@
  * of a practice comes from the server; this page edits the address and draws the map. */
 window.atlas.practices = (() => {
   "use strict";
-  const { element, load, later } = window.atlas;
+  const { element, load, later, still } = window.atlas;
   const values = window.atlas.values;
   const MOST = 6;
   const KEYS = ["v", "k", "d", "c", "q", "r", "m"];
@@ -59,7 +59,8 @@ window.atlas.practices = (() => {
     const query = new URLSearchParams(search);
     const needed = write({ ...BLANK, v: read(search).v, d: query.get("d") || "", c: query.get("c") || "" });
     if (needed === lastAsked) return;
-    [lastAsked, answer] = [needed, null];
+    [lastAsked, answer, tablesOf, chartsOf] = [needed, null, "", ""];
+    chartsCame(null);
     window.dash_clientside.set_props("practices-asked", { data: { search } });
   }
 
@@ -181,8 +182,6 @@ window.atlas.practices = (() => {
     kept = window.atlas.practicesList.practicesOf(rows, asked);
     if (was.k !== asked.k) ticked = new Set();
     if (fresh) {
-      came.disconnect();
-      came.observe(document.getElementById("practices-body"), { childList: true, subtree: true });
       lastAsked = null;
       ticked = new Set();
       window.atlas.practicesMap.forget();
@@ -209,10 +208,37 @@ window.atlas.practices = (() => {
   function answered(drawn) {
     if (!drawn || !document.getElementById("practices-side")) return;
     answer = drawn;
+    replace("practices-body", ...drawn.body.map(still));
+    tables();
     redraw();
+    // The rest of the page comes once this stands on the screen.
+    if (asked.v.length === 1) requestAnimationFrame(() => setTimeout(askForRest, 0));
   }
 
-  const drawCharts = () => window.dash_clientside.set_props("practices-charts-asked", { data: { search: write({ ...BLANK, v: asked.v, r: asked.r }) } });
+  let tablesOf = ""; // whose tables, and which charts, were last asked for
+  let chartsOf = "";
+
+  function askForRest() {
+    tablesOf = write({ ...BLANK, v: asked.v });
+    window.dash_clientside.set_props("practices-tables-asked", { data: { search: tablesOf } });
+    drawCharts();
+  }
+
+  function drawCharts() {
+    chartsOf = write({ ...BLANK, v: asked.v, r: asked.r });
+    window.dash_clientside.set_props("practices-charts-asked", { data: { search: chartsOf } });
+  }
+
+  function tablesCame(given) {
+    if (!given || given.of !== tablesOf) return;
+    replace("practices-tables", ...given.body.map(still));
+    tables();
+  }
+
+  /** Charts of another unit than the one above them are not seen. */
+  function chartsCame(of) {
+    document.getElementById("practices-charts")?.classList.toggle("waiting", of !== chartsOf);
+  }
 
   /** A practice in the funnel was clicked. */
   function point(clicked) {
@@ -235,11 +261,10 @@ window.atlas.practices = (() => {
     width.disconnect();
     document.querySelectorAll("#practices-body .wide, #practices-body .wide > table").forEach((one) => { width.observe(one); });
   }
-  const came = new MutationObserver(tables);
 
   document.addEventListener("atlas-theme", () => answer && document.getElementById("practices-side") && redraw());
 
-  return { follow, answered, picked, point, visit, address };
+  return { follow, answered, tablesCame, chartsCame, picked, point, visit, address };
 })();
 
 /* Links inside the page change its address without leaving it. */

@@ -1,6 +1,5 @@
 """Practices and networks: the list, one of them with its real footprint, several side by side."""
 
-from collections.abc import Callable
 from typing import Any
 
 import dash
@@ -13,8 +12,8 @@ from dashboard.map import leaflet_map
 from dashboard.practices import charts, footprint
 from dashboard.practices.compare import compare_page
 from dashboard.practices.profile_page import unit_page, unit_tables
-from dashboard.practices.view import PracticesView, read_view
-from layers.atlas import Atlas
+from dashboard.practices.view import read_view
+from dashboard.still import still
 
 NAV = ("/practices", "Practices")
 
@@ -34,60 +33,53 @@ def register(app: Dash, context: Context) -> None:
         Input("url", "search"),
         Input("practices-followed", "id"),
     )
-    app.clientside_callback(
-        ClientsideFunction("atlas", "practicesAnswered"),
-        Output("practices-drawn", "data"),
-        Input("practices-map", "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("atlas", "practicesPoint"),
-        Output("practices-pointed", "data"),
-        Input("funnel", "clickData"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("atlas", "practicesPicked"),
-        Output("practices-picked", "data"),
-        Input("units-table", "selectedRows"),
-    )
+    for does, came, took in (
+        ("practicesAnswered", Input("practices-answer", "data"), "practices-drawn"),
+        ("practicesTables", Input("practices-tables-answer", "data"), "practices-tables-drawn"),
+        ("practicesCharts", Input("practices-charts-of", "data"), "practices-charts-drawn"),
+        ("practicesPoint", Input("funnel", "clickData"), "practices-pointed"),
+        ("practicesPicked", Input("units-table", "selectedRows"), "practices-picked"),
+    ):
+        app.clientside_callback(ClientsideFunction("atlas", does), Output(took, "data"), came)
 
     @app.callback(
-        Output("practices-body", "children"),
-        Output("practices-map", "data"),
+        Output("practices-answer", "data"),
         Output("notice", "children", allow_duplicate=True),
         Input("practices-asked", "data"),
         prevent_initial_call=True,
     )
-    def answer(asked: dict[str, str] | None) -> tuple[Component, Any, list[Component]]:
-        view, ignored = read_view((asked or {}).get("search", ""), context.atlas)
-        notes = [html.P(line) for line in ignored]
+    def answer(asked: dict[str, str]) -> tuple[dict[str, Any], list[Component]]:
+        view, ignored = read_view(asked["search"], context.atlas)
         drawn = footprint.for_map(context.atlas, view.units)
-        if not view.units:
-            # Not None: Dash forgets what was removed only where something else takes its place.
-            return html.Div(), drawn, notes
         page = unit_page if len(view.units) == 1 else compare_page
-        return page(context.atlas, view), drawn, notes
-
-    for part, makes in (("tables", unit_tables), ("charts", charts.charts)):
-        _later(app, part, makes, context)
-
-
-def _later(
-    app: Dash, part: str, makes: Callable[[Atlas, PracticesView], list[Component]], context: Context
-) -> None:
-    """Fill a part of a unit's page that comes after what is read first."""
+        body = still(page(context.atlas, view)) if view.units else []
+        return {**drawn, "body": body}, [html.P(line) for line in ignored]
 
     @app.callback(
-        Output(f"practices-{part}", "children"),
-        Input(f"practices-{part}-asked", "data"),
+        Output("practices-tables-answer", "data"),
+        Input("practices-tables-asked", "data"),
+        prevent_initial_call=True,
     )
-    def fill(asked: dict[str, str] | None) -> list[Component]:
-        view, _ = read_view((asked or {}).get("search", ""), context.atlas)
-        return makes(context.atlas, view) if len(view.units) == 1 else []
+    def tables(asked: dict[str, str]) -> dict[str, Any]:
+        view, _ = read_view(asked["search"], context.atlas)
+        return {"of": asked["search"], "body": still(unit_tables(context.atlas, view))}
+
+    @app.callback(
+        Output("practices-charts", "children"),
+        Output("practices-charts-of", "data"),
+        Input("practices-charts-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def draw(asked: dict[str, str]) -> tuple[list[Component], str]:
+        view, _ = read_view(asked["search"], context.atlas)
+        return charts.charts(context.atlas, view), asked["search"]
 
 
 def layout(context: Context) -> Component:
     """What is said on the left, where it is on the right."""
-    stores = ("followed", "drawn", "asked", "map", "pointed", "picked")
+    stores = ("followed", "asked", "answer", "drawn", "pointed", "picked")
+    stores += ("tables-asked", "tables-answer", "tables-drawn")
+    stores += ("charts-asked", "charts-of", "charts-drawn")
     return html.Div(
         [
             stylesheet("practices"),
@@ -98,6 +90,7 @@ def layout(context: Context) -> Component:
                     html.Div(id="practices-head"),
                     html.Div(id="practices-list"),
                     html.Div(id="practices-body"),
+                    html.Div(id="practices-charts", className="unit"),
                 ],
                 id="practices-side",
                 className="panel",

@@ -1,6 +1,6 @@
 """One practice, network, ward, neighbourhood or group: its whole page, in the parts it comes in."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.practices import conditions, members, where
@@ -14,13 +14,12 @@ from layers.units import Unit
 
 
 def unit_page(atlas: Atlas, view: PracticesView) -> Component:
-    """What is read first of the view's one unit, and where the rest will stand.
+    """What is read first of the view's one unit, and where its tables will stand.
 
-    The other tables and the charts are asked for by the page's stores as soon as this is there:
-    they are most of the page, and below what is seen of it.
+    The page asks for them, and for the charts, once this is on the screen: they are most of it, and
+    below what is seen.
     """
     unit = view.units[0]
-    asked = {"search": view.query()}
     parts = [
         _head(atlas, unit),
         _tiles(atlas, unit),
@@ -29,13 +28,6 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
         members.section(atlas, unit),
         standard_start(atlas, unit),
         html.Div(html.P("More tables follow…", className="note"), id="practices-tables"),
-        html.Div(id="practices-charts"),
-        html.P(
-            "These figures describe places and lists, not any one person in them.",
-            className="note",
-        ),
-        dcc.Store(id="practices-tables-asked", data=asked),
-        dcc.Store(id="practices-charts-asked", data=asked),
     ]
     return html.Article([part for part in parts if part is not None], className="unit")
 
@@ -43,8 +35,14 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
 def unit_tables(atlas: Atlas, view: PracticesView) -> list[Component]:
     """The rest of the standard profile of the view's one unit, and its registers if any."""
     unit = view.units[0]
-    registers = [conditions.registers(atlas, unit)] if unit.practices else []
-    return [standard_rest(atlas, unit), *registers]
+    return [
+        standard_rest(atlas, unit),
+        *([conditions.registers(atlas, unit)] if unit.practices else []),
+        html.P(
+            "These figures describe places and lists, not any one person in them.",
+            className="note",
+        ),
+    ]
 
 
 def _head(atlas: Atlas, unit: Unit) -> Component:
