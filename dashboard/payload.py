@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -42,7 +43,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     for a first map without waiting for everything, ``one-…`` for each indicator."""
     for level in LEVELS:
         with _whole(atlas, f"{level}.geo.json"):
-            json.loads(atlas.outlines(level))
+            msgspec.json.decode(atlas.outlines(level))
         files.add(f"outlines-{level}", atlas.outlines(level))
     files.add("areas", _json(areas(atlas)))
     files.add("catalogue", _json(catalogue(atlas)))
@@ -235,7 +236,7 @@ def _whole(atlas: Atlas, file: str) -> Iterator[None]:
     """Say which file of the snapshot is not JSON to its end, rather than serve a part of a map."""
     try:
         yield
-    except ValueError as error:
+    except (ValueError, msgspec.DecodeError) as error:
         raise SnapshotError(
             f"{file} in {atlas.folder} cannot be read: it is damaged or was cut short ({error}). "
             "Restore the snapshot, or build it with 'python -m data build'."
@@ -244,7 +245,7 @@ def _whole(atlas: Atlas, file: str) -> Iterator[None]:
 
 def _label_points(atlas: Atlas, level: str) -> dict[str, list[float]]:
     """Where the name of each larger area goes: longitude and latitude inside it."""
-    features = json.loads(atlas.outlines(level))["features"]
+    features = msgspec.json.decode(atlas.outlines(level))["features"]
     return {feature["id"]: feature["properties"]["at"] for feature in features}
 
 

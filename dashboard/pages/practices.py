@@ -48,8 +48,8 @@ def register(app: Dash, context: Context) -> None:
         Input("practices-asked", "data"),
         prevent_initial_call=True,
     )
-    def answer(asked: dict[str, str]) -> tuple[dict[str, Any], list[Component]]:
-        view, ignored = read_view(asked["search"], context.atlas)
+    def answer(asked: dict[str, str] | None) -> tuple[dict[str, Any], list[Component]]:
+        view, ignored = read_view((asked or {}).get("search", ""), context.atlas)
         drawn = footprint.for_map(context.atlas, view.units)
         page = unit_page if len(view.units) == 1 else compare_page
         body = still(page(context.atlas, view)) if view.units else []
@@ -60,9 +60,11 @@ def register(app: Dash, context: Context) -> None:
         Input("practices-tables-asked", "data"),
         prevent_initial_call=True,
     )
-    def tables(asked: dict[str, str]) -> dict[str, Any]:
-        view, _ = read_view(asked["search"], context.atlas)
-        return {"of": asked["search"], "body": still(unit_tables(context.atlas, view))}
+    def tables(asked: dict[str, str] | None) -> dict[str, Any]:
+        search = (asked or {}).get("search", "")
+        view, _ = read_view(search, context.atlas)
+        made = unit_tables(context.atlas, view) if len(view.units) == 1 else []
+        return {"of": search, "body": still(made)}
 
     @app.callback(
         Output("practices-charts", "children"),
@@ -70,9 +72,10 @@ def register(app: Dash, context: Context) -> None:
         Input("practices-charts-asked", "data"),
         prevent_initial_call=True,
     )
-    def draw(asked: dict[str, str]) -> tuple[list[Component], str]:
-        view, _ = read_view(asked["search"], context.atlas)
-        return charts.charts(context.atlas, view), asked["search"]
+    def draw(asked: dict[str, str] | None) -> tuple[list[Component], str]:
+        search = (asked or {}).get("search", "")
+        view, _ = read_view(search, context.atlas)
+        return charts.charts(context.atlas, view) if len(view.units) == 1 else [], search
 
 
 def layout(context: Context) -> Component:

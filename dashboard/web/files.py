@@ -7,6 +7,7 @@ gets new names. Names end in ``.json``: compression by type leaves other endings
 import gzip
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import brotli
 from flask import Flask, Response, abort, request
@@ -27,6 +28,9 @@ class BrowserFiles:
         self._addresses: dict[str, str] = {}
         self._bodies: dict[str, dict[str, bytes]] = {}
         self._later: dict[str, Callable[[], bytes]] = {}
+        # Brotli leaves the interpreter free: what is added is compressed while the next is made.
+        self._pool = ThreadPoolExecutor(max_workers=1)
+        self._compressing: dict[str, Future[bytes]] = {}
 
     def add(self, name: str, content: bytes) -> str:
         """Take in a file that every visit waits for, compress it, and give its address.
@@ -39,7 +43,8 @@ class BrowserFiles:
             JSON, as bytes.
         """
         file = f"{name}-{digest_of(content)}.json"
-        self._bodies[file] = {"br": brotli.compress(content, quality=9), "": content}
+        self._bodies[file] = {"": content}
+        self._compressing[file] = self._pool.submit(brotli.compress, content, quality=9)
         return self._address(name, file)
 
     def add_later(self, name: str, make: Callable[[], bytes], digest: str) -> str:
@@ -78,6 +83,8 @@ class BrowserFiles:
         if file in self._later and file not in self._bodies:
             self._bodies[file] = {"": self._later[file]()}
         bodies = self._bodies[file]
+        if file in self._compressing:
+            bodies["br"] = self._compressing.pop(file).result()
         # Brotli here for the few that are made late, gzip for browsers and proxies without brotli.
         if encoding == "br" and "br" not in bodies:
             bodies["br"] = brotli.compress(bodies[""], quality=5)
@@ -86,7 +93,10 @@ class BrowserFiles:
         return bodies[encoding]
 
     def serve(self, server: Flask) -> None:
-        """Answer for the files on a server."""
+        """Answer for the files on a server. No more can be added, but for those made late."""
+        for file in list(self._compressing):
+            self._body(file, "br")
+        self._pool.shutdown()  # before the server forks: threads do not come along
 
         @server.get(f"{PREFIX}<file>")
         def browser_file(file: str) -> Response:
