@@ -19,8 +19,7 @@ import pyarrow.parquet as pq
 from layers.definitions import Catalogue, Indicator, load_catalogue
 from layers.flags import Flag, load_flags, load_practice_flags
 from layers.intervals import wilson
-from layers.national import National as National  # also asked for from here
-from layers.national import national, unknown
+from layers.national import National, national, unknown
 
 SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
 FORMAT = 1

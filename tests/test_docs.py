@@ -11,6 +11,7 @@ import yaml
 
 from dashboard.config import Config
 from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY
+from layers import Atlas
 
 REPOSITORY = Path(__file__).parent.parent
 DEPLOY = (REPOSITORY / "docs" / "deploy.md").read_text(encoding="utf-8")
@@ -109,3 +110,15 @@ def test_nginx_takes_the_configuration(tmp_path: Path, signed_in: bool) -> None:
     )
     assert "syntax is ok" in done.stderr, done.stderr
     assert "[warn]" not in done.stderr, done.stderr
+
+
+def test_as_many_indicators_as_the_documentation_says(atlas: Atlas) -> None:
+    every = len(atlas.indicators)
+    shares = sum(one.kind == "share" for one in atlas.indicators.values())
+    readme, methods = (
+        " ".join((REPOSITORY / name).read_text("utf-8").split())
+        for name in ("README.md", "docs/methods.md")
+    )
+    assert f"with {every} indicators" in readme
+    assert f"It holds {every} indicators" in methods
+    assert f"{shares} of the {every} indicators are shares" in methods

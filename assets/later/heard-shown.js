@@ -221,15 +221,6 @@ window.atlas.heardShown = (() => {
 
   // ---- weights and files ----
 
-  function save(blob, name) {
-    const href = URL.createObjectURL(blob);
-    const link = element("a", { href, download: name });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(href), 60000);
-  }
-
   function weights() {
     if (!found.margins.length) {
       replace("heard-weights");
@@ -251,7 +242,7 @@ window.atlas.heardShown = (() => {
       replace("heard-weighed", ...made.said.map((text) => element("p", { text })),
         element("div", { class: "heard-files" },
           element("button", { type: "button", class: "plain", id: "heard-weighted", text: "Your file with a weight in each row (CSV)", onclick: () => hand("/heard/weighted", page.withFile({ margins }), "heard-weights-said") }),
-          element("button", { type: "button", class: "plain", text: "Table of all weights (CSV)", onclick: () => save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") })),
+          element("button", { type: "button", class: "plain", text: "Table of all weights (CSV)", onclick: () => window.atlas.download.save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") })),
         element("p", { class: "note", id: "heard-weights-said" }, page.texts.weights_rows));
     } catch (error) {
       replace("heard-weighed", element("p", { class: "flag", text: error.message }));
@@ -263,8 +254,7 @@ window.atlas.heardShown = (() => {
     replace(line, "Making the file…");
     try {
       const answer = await page.post(address, body);
-      const [, name] = /filename="?([^";]+)"?/i.exec(answer.headers.get("Content-Disposition") || "") || [];
-      save(await answer.blob(), name || "who-we-heard-from");
+      await window.atlas.download.take(answer);
       replace(line, "The file is among your downloads.");
     } catch (error) {
       replace(line, error.message);
@@ -276,12 +266,6 @@ window.atlas.heardShown = (() => {
       element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(`/heard/export/${kind}`, page.body(), "heard-handed") }))),
       element("p", { id: "heard-handed", role: "status" }));
   }
-
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    if (!found || !holder("heard-results")) return;
-    beside();
-    waitForMap(() => draw(false));
-  });
 
   document.addEventListener("atlas-theme", () => {
     if (!found || !holder("heard-beside")) return;

@@ -194,7 +194,7 @@ window.atlas.heard = (() => {
     const asked = read;
     say("Comparing with residents…");
     try {
-      const [answer] = await Promise.all([post("/heard/analyse", body()), window.atlas.later("heard-waves"), window.atlas.later("heard-shown"), window.atlas.values.start()]);
+      const [answer] = await Promise.all([post("/heard/analyse", body()), ...["download", "heard-waves", "heard-shown"].map(window.atlas.later), window.atlas.values.start()]);
       const found = await answer.json();
       if (read !== asked || !holder("heard")) return;
       say("");

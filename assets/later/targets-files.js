@@ -26,7 +26,7 @@ window.atlas.handing = (() => {
     try {
       const answer = await fetch(address);
       if (!answer.ok) throw new Error(await reason(answer));
-      save(await answer.blob(), name(answer.headers.get("Content-Disposition") || ""));
+      await window.atlas.download.take(answer);
       say(`${what.charAt(0).toUpperCase()}${what.slice(1)} is among your downloads.`);
     } catch (error) {
       const offline = error instanceof TypeError ? "The server could not be reached. Check your connection and try again." : error.message;
@@ -39,21 +39,6 @@ window.atlas.handing = (() => {
     const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
     const text = plain ? (await answer.text()).trim() : "";
     return text || `The file could not be made, because the server had a fault (${answer.status}). Try again in a minute; if it happens again, tell whoever looks after this atlas.`;
-  }
-
-  function name(disposition) {
-    const [, coded] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) || [];
-    if (coded) return decodeURIComponent(coded);
-    return (/filename="?([^";]+)"?/i.exec(disposition) || [])[1] || "seldom-heard";
-  }
-
-  function save(blob, file) {
-    const href = URL.createObjectURL(blob);
-    const link = element("a", { href, download: file });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(href), 60000);
   }
 
   return { list };

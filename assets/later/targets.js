@@ -10,7 +10,7 @@ window.atlas.targets = (() => {
   const DARK = ["#3d8bd0", "#274f78", "#8a7430", "#33424f", "#33424f"];
   const LISTS = ["d", "w", "n", "p"];
   const BLANK = { t: "", c: [], k: null, d: [], w: [], n: [], p: [], g: "english_limited", q: 0, z: 12, x: "", h: "" };
-  const parts = Promise.all(["targets-ask", "targets-needed", "targets-files"].map(window.atlas.later));
+  const parts = Promise.all(["targets-ask", "targets-needed", "targets-files", "download"].map(window.atlas.later));
 
   let asked = structuredClone(BLANK);
   let answer = null;

@@ -64,6 +64,15 @@ def test_the_atlas_itself_stays_as_it_was(atlas: Atlas) -> None:
     assert np.isnan(known.england(HEARD).percentiles).all()
 
 
+def test_two_exercises_in_one_process_stay_apart(atlas: Atlas) -> None:
+    """The atlases are equal, so what is remembered by atlas must not know of either."""
+    first, second = made(atlas, LOW, LITTLE), made(atlas, LITTLE, LOW)
+    for _ in range(2):
+        for heard, at in ((first, 0), (second, 1)):
+            found = evaluate(with_heard(atlas, heard), Definition((HALF,))).found
+            assert found.tolist() == areas_of(atlas, heard, at)
+
+
 @pytest.mark.parametrize(
     ("level", "column", "name"),
     [("E02", "msoa_code", "neighbourhood"), ("E05", "ward_code", "ward"), ("E01", "", "")],

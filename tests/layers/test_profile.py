@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers import Atlas, levels, units
-from layers.atlas import National
 from layers.intervals import wilson
+from layers.national import National
 from layers.profile import Figure, figure, of_areas, profile, whole
 from layers.standing import national_percentile
 
