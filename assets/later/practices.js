@@ -212,13 +212,14 @@ window.atlas.practices = (() => {
     tables();
     redraw();
     // The rest of the page comes once this stands on the screen.
-    if (asked.v.length === 1) requestAnimationFrame(() => setTimeout(askForRest, 0));
+    requestAnimationFrame(() => setTimeout(askForRest, 0));
   }
 
   let tablesOf = ""; // whose tables, and which charts, were last asked for
   let chartsOf = "";
 
   function askForRest() {
+    if (!answer || answer.units.length !== 1) return; // or somebody has gone on to another
     tablesOf = write({ ...BLANK, v: asked.v });
     window.dash_clientside.set_props("practices-tables-asked", { data: { search: tablesOf } });
     drawCharts();
