@@ -81,6 +81,15 @@ def area_table(
     return out
 
 
+def elsewhere(wards: pd.DataFrame, residents: pd.Series, codes: pd.Index) -> pd.DataFrame:
+    """Areas outside the atlas where its practices have patients, in code order.
+
+    Columns ``lsoa``, ``name``, ``district`` and ``residents`` (Census 2021).
+    """
+    out = wards.loc[codes, ["name", "district"]].rename_axis("lsoa")
+    return out.assign(residents=residents.reindex(codes).astype("int64")).reset_index()
+
+
 def disagreement(patients: pd.Series, residents: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Patients per resident, as a multiple of England's, and whether the two disagree.
 

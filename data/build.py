@@ -107,14 +107,6 @@ def build(
         frames[f"{source}:{register}"] = (inputs.name(source), rows.set_index("lsoa"))
     covered = prevalence.coverage(footprint, pd.Index(registers[ATTRIBUTED]["practice"].unique()))
 
-    english = wards.index[wards.index.str.startswith("E01")].sort_values()
-    values = indicators.compute(catalogue, frames, english, chosen.index, residents)
-    notes += values.missing
-
-    postcodes = publications.postcodes(inputs)
-    shapes, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
-    simple = geometry.simplify_together(shapes)
-
     practice_map = inputs.read("practice_map", registrations.read_practice_map)
     directory = inputs.read("ods_practices", ods.read_organisations)
     ages = inputs.read("practice_ages", registrations.read_practice_ages)
@@ -125,6 +117,17 @@ def build(
     local = patients[
         patients["practice"].isin(counted) | patients["lsoa"].isin(chosen.index)
     ].reset_index(drop=True)
+    english = wards.index[wards.index.str.startswith("E01")].sort_values()
+    theirs = local[local["practice"].isin(today.union(counted))]
+    beyond = pd.Index(theirs["lsoa"].unique()).difference(chosen.index)
+    elsewhere = english.intersection(beyond)
+    values = indicators.compute(catalogue, frames, english, chosen.index, residents, elsewhere)
+    notes += values.missing
+
+    postcodes = publications.postcodes(inputs)
+    shapes, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
+    simple = geometry.simplify_together(shapes)
+
     involved = today.union(pd.Index(local["practice"].unique())).sort_values()
     table = practices.practice_table(
         involved,
@@ -141,8 +144,6 @@ def build(
     table["places_known"] = involved.isin(local["practice"])
     points = geometry.label_points(shapes)
     home = table[table["home"]]
-    theirs = local[local["practice"].isin(home.index)]
-    beyond = pd.Index(theirs["lsoa"].unique()).difference(chosen.index)
     further = geometry.label_points(publications.shapes_elsewhere(inputs, beyond))
     table = table.join(distances.spread(theirs, points | further, home))
     table["elsewhere"] = practice_flags.elsewhere(theirs, chosen.index, involved)
@@ -172,6 +173,8 @@ def build(
         writer.frame("areas.parquet", area_table.reset_index())
         writer.frame("values.parquet", values.areas)
         writer.frame("england.parquet", values.england)
+        writer.frame("elsewhere.parquet", area_tables.elsewhere(wards, residents, elsewhere))
+        writer.frame("values_elsewhere.parquet", values.elsewhere)
         writer.frame("practices.parquet", table.reset_index())
         writer.frame("registrations.parquet", local)
         writer.frame("prevalence.parquet", registers_tables.by_practice(registers, involved))

@@ -30,6 +30,9 @@ class Values:
         Long table: ``indicator``, ``lsoa``, ``value``, ``numerator``, ``denominator``,
         ``national_percentile``; one indicator after another, areas in code order. The value of a
         share is left empty: it is the ratio of the two, which the reader works out.
+    elsewhere
+        The same without the percentile, for areas outside the atlas where patients of its
+        practices live; of indicators that can be added up or averaged, where they are known.
     england
         One row for each indicator: ``value``, ``numerator``, ``denominator``, ``areas`` (how
         many have a value) and the percentiles ``p0`` … ``p100`` over England's areas.
@@ -38,6 +41,7 @@ class Values:
     """
 
     areas: pd.DataFrame
+    elsewhere: pd.DataFrame
     england: pd.DataFrame
     missing: list[str] = field(default_factory=list)
 
@@ -48,6 +52,7 @@ def compute(
     england: pd.Index,
     chosen: pd.Index,
     residents: pd.Series,
+    elsewhere: pd.Index | None = None,
 ) -> Values:
     """Work out every indicator of the catalogue.
 
@@ -62,7 +67,11 @@ def compute(
         Codes of all of England's areas and of the atlas's.
     residents
         Census residents by code: the weights of England's average score, and who the Core20 are.
+    elsewhere
+        Codes of England's areas outside the atlas that its practices' figures need; none if not
+        given.
     """
+    further: list[pd.DataFrame] = []
     areas: list[pd.DataFrame] = []
     summary: list[dict[str, float | str]] = []
     missing: dict[str, list[str]] = {}
@@ -83,10 +92,26 @@ def compute(
         kept = frame.reindex(chosen)
         kept.insert(0, "indicator", indicator.id)
         areas.append(kept.rename_axis("lsoa").reset_index())
-    long = pd.concat(areas, ignore_index=True)
-    shares = long["indicator"].map({i.id: i.is_share for i in catalogue.indicators.values()})
-    long["value"] = long["value"].where(~shares.astype(bool))
-    return Values(long, pd.DataFrame(summary), _sentences(missing))
+        if elsewhere is not None and indicator.aggregate != "none":
+            # Left out where nothing is known there: an index of these districts alone, say.
+            outside = frame.drop(columns="national_percentile").reindex(elsewhere)
+            outside.insert(0, "indicator", indicator.id)
+            known = outside["value"].notna()
+            further.append(outside[known].rename_axis("lsoa").reset_index())
+    shares = {i.id for i in catalogue.indicators.values() if i.is_share}
+    long = _without_shares(pd.concat(areas, ignore_index=True), shares)
+    columns = long.columns.drop("national_percentile")
+    outside = (
+        pd.concat(further, ignore_index=True) if further else pd.DataFrame(columns=list(columns))
+    )
+    return Values(
+        long, _without_shares(outside, shares), pd.DataFrame(summary), _sentences(missing)
+    )
+
+
+def _without_shares(long: pd.DataFrame, shares: set[str]) -> pd.DataFrame:
+    """The long table with the values of shares left empty."""
+    return long.assign(value=long["value"].where(~long["indicator"].isin(shares)))
 
 
 def percentile(values: pd.Series) -> pd.Series:

@@ -3,9 +3,12 @@
 import numpy as np
 import pandas as pd
 
+from layers import elsewhere
 from layers.atlas import Atlas
 from layers.intervals import wilson_percent
 from layers.units import practice_weights
+
+_PARTS = ("value", "numerator", "denominator")
 
 
 def practice_lists(atlas: Atlas) -> pd.Series:
@@ -18,9 +21,9 @@ def practice_values(atlas: Atlas, indicator: str) -> pd.DataFrame:
     """An indicator for every open practice of the atlas.
 
     A disease register is the practice's own: register over list, in the year that the atlas
-    shares out. Anything else describes **the places where its patients live**: the areas, weighted
-    by :func:`layers.units.practice_weights` as everywhere else, so that it is the value of the
-    practice's profile. The IMD score is the practice's own mean, over all its patients.
+    shares out. Anything else describes **the places where its patients live**, wherever in England:
+    the areas, weighted by :func:`layers.units.practice_weights` as everywhere else, so that it is
+    the value of the practice's profile.
 
     Returns
     -------
@@ -48,21 +51,17 @@ def practice_values(atlas: Atlas, indicator: str) -> pd.DataFrame:
             & (rows["year"] == atlas.manifest["attributed_year"])
         ].set_index("practice")
         return _shares(rows["on_register"].reindex(practices), rows["list_size"].reindex(practices))
-    if indicator == "imd_score":
-        return empty.assign(value=atlas.practices["imd_score"].reindex(practices))
-    table, weights = atlas.table(indicator), _weights(atlas, practices)
-    known = table["value"].notna().to_numpy()
+    weights = _weights(atlas, practices)
+    parts = {part: elsewhere.everywhere(atlas, indicator, part) for part in _PARTS}
+    known = ~np.isnan(parts["value"])
     weights = weights[:, known]
     if definition.aggregate == "ratio":
-        sums = [
-            pd.Series(weights @ table[part].to_numpy(dtype=float)[known], index=practices)
-            for part in ("numerator", "denominator")
-        ]
+        sums = [pd.Series(weights @ parts[part][known], index=practices) for part in _PARTS[1:]]
         return _shares(*sums)
     if definition.aggregate == "weighted_mean":
-        people = weights * atlas.areas["residents"].to_numpy(dtype=float)[known]
+        people = weights * elsewhere.residents(atlas).to_numpy()[known]
         with np.errstate(invalid="ignore"):
-            value = people @ table["value"].to_numpy(dtype=float)[known] / people.sum(axis=1)
+            value = people @ parts["value"][known] / people.sum(axis=1)
         return empty.assign(value=value)
     return empty
 

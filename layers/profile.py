@@ -3,7 +3,8 @@
 A weighting says how much of each area is taken: 1 for all of it, 0 for none; for a practice, its
 patients there per resident (see :mod:`layers.units`). A share is Σ w·numerator ÷ Σ w·denominator;
 a score is averaged with w·residents; a count is Σ w·value. Ranks, deciles and categories are never
-averaged. Splitting an area in two of the same mix changes nothing.
+averaged. Splitting an area in two of the same mix changes nothing. Areas outside the atlas count
+where the weighting names them (:mod:`layers.elsewhere`), as that of a practice does.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from layers import elsewhere
 from layers.atlas import Atlas
 from layers.intervals import wilson
 from layers.standing import national_decile, national_percentile
@@ -112,7 +114,7 @@ def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
         Its id.
     weights
         Non-negative, indexed by area code: 1 for an area taken fully. Areas that are not named
-        count as 0.
+        count as 0. Those outside the atlas have to be areas of :func:`layers.elsewhere.areas`.
 
     Raises
     ------
@@ -124,28 +126,44 @@ def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
 
 @dataclass(frozen=True)
 class _Taken:
-    """A weighting in the order of the atlas's areas: of each, the weight and the residents."""
+    """A weighting in the order of the atlas's areas, or of all areas everywhere where it names one
+    that is outside: of each, the weight and the residents."""
 
     weight: np.ndarray
     people: np.ndarray
+    beyond: bool
 
     @classmethod
     def of(cls, atlas: Atlas, weights: pd.Series) -> "_Taken":
         residents = atlas.areas["residents"]
+        beyond = not weights.index.isin(residents.index).all()
+        if beyond:
+            residents = elsewhere.residents(atlas)
         weight = weights.reindex(residents.index, fill_value=0.0).to_numpy(dtype=float)
-        return cls(weight, weight * residents.to_numpy(dtype=float))
+        return cls(weight, weight * residents.to_numpy(dtype=float), beyond)
+
+    def part(self, atlas: Atlas, indicator: str, table: pd.DataFrame, name: str) -> np.ndarray:
+        """A column of an indicator's table, for the areas of the weighting."""
+        here = table[name].to_numpy(dtype=float)
+        if not self.beyond:
+            return here
+        return np.concatenate([here, elsewhere.part(atlas, indicator, name)])
 
 
 def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) -> Figure:
     definition = atlas.indicators[indicator]
     weight, people = taken.weight, taken.people
-    value = table["value"].to_numpy(dtype=float)
+    value = taken.part(atlas, indicator, table, "value")
     there = ~np.isnan(value) & (weight > 0)
     if not there.any() or people.sum() == 0:
         return Figure(None)
     known = float(people[there].sum() / people.sum())
     if definition.aggregate == "ratio":
-        return _share(atlas, indicator, table, np.where(there, weight, 0.0), known)
+        numerator, denominator = (
+            taken.part(atlas, indicator, table, name) for name in ("numerator", "denominator")
+        )
+        weight = np.where(there, weight, 0.0)
+        return _share(atlas, indicator, numerator, denominator, weight, known)
     if definition.aggregate == "weighted_mean":
         mean = float((people * value)[there].sum() / people[there].sum())
         return _standing(atlas, indicator, Figure(mean, known=known))
@@ -153,17 +171,21 @@ def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) ->
         return Figure(float((weight * value)[there].sum()), known=known)
     if there.sum() == 1:
         # A rank, decile or category is that of the one area there is.
-        only = table[there].iloc[0]
+        only = table.iloc[int(np.flatnonzero(there)[0])]
         found = Figure(float(only["value"]), known=known)
         return _placed(atlas, indicator, found, float(only["national_percentile"]))
     return Figure(None, known=known)
 
 
 def _share(
-    atlas: Atlas, indicator: str, table: pd.DataFrame, weight: np.ndarray, known: float
+    atlas: Atlas,
+    indicator: str,
+    numerators: np.ndarray,
+    denominators: np.ndarray,
+    weight: np.ndarray,
+    known: float,
 ) -> Figure:
-    numerators = np.nan_to_num(table["numerator"].to_numpy(dtype=float))
-    denominators = np.nan_to_num(table["denominator"].to_numpy(dtype=float))
+    numerators, denominators = np.nan_to_num(numerators), np.nan_to_num(denominators)
     numerator, denominator = float(weight @ numerators), float(weight @ denominators)
     if denominator == 0:
         return Figure(None)

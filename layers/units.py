@@ -14,7 +14,7 @@ from typing import Literal
 
 import pandas as pd
 
-from layers import levels
+from layers import elsewhere, levels
 from layers.atlas import Atlas
 
 Kind = Literal["practice", "pcn", "place", "ward", "msoa", "district", "area", "group"]
@@ -121,9 +121,12 @@ def weights(atlas: Atlas, wanted: Unit) -> pd.Series:
     -------
     pandas.Series
         By area code: for practices, their patients who live there ÷ its residents, so that
-        w·residents are the patients; plus 1 for each area that is taken fully.
+        w·residents are the patients, also in areas elsewhere in England
+        (:mod:`layers.elsewhere`); plus 1 for each area that is taken fully.
     """
     every = practice_weights(atlas)
+    if not wanted.practices:
+        every = every.loc[atlas.areas.index]
     found = every[[code for code in wanted.practices if code in every.columns]].sum(axis=1)
     found[list(wanted.areas)] += 1.0
     return found
@@ -131,27 +134,19 @@ def weights(atlas: Atlas, wanted: Unit) -> pd.Series:
 
 @lru_cache(maxsize=1)
 def practice_weights(atlas: Atlas) -> pd.DataFrame:
-    """The weighting of each practice here: areas × practices, patients who live there ÷ residents.
+    """The weighting of each practice: areas × practices, patients who live there ÷ residents.
 
-    Practices without a patient counted in these areas have no column.
+    Areas are all those where patients of the atlas's practices live, everywhere in England, in the
+    order of :func:`layers.elsewhere.residents`. Practices without a patient counted in one of them
+    have no column.
     """
     registrations = atlas.registrations
+    residents = elsewhere.residents(atlas)
     mine = registrations[registrations["practice"].isin(atlas.practices.index)]
+    mine = mine[mine["lsoa"].isin(residents.index)]
     patients = mine.pivot_table(index="lsoa", columns="practice", values="patients", aggfunc="sum")
-    here = patients.reindex(atlas.areas.index).fillna(0.0)
-    residents = atlas.areas["residents"]
-    return here.div(residents.where(residents > 0), axis=0).fillna(0.0)
-
-
-def placed(atlas: Atlas, practices: Iterable[str]) -> float:
-    """Share (0–1) of some practices' patients who live in the atlas's areas.
-
-    The rest live outside it or could not be placed, and are in no estimate.
-    """
-    mine = atlas.of_practices("registrations", practices)
-    here = mine["lsoa"].isin(atlas.areas.index)
-    total = float(mine["patients"].sum())
-    return float(mine.loc[here, "patients"].sum()) / total if total else 0.0
+    there = patients.reindex(residents.index).fillna(0.0)
+    return there.div(residents.where(residents > 0), axis=0).fillna(0.0)
 
 
 def larger(atlas: Atlas, wanted: Unit) -> Sequence[Unit]:
