@@ -17,7 +17,7 @@ from dashboard.practices.listing import listing
 from dashboard.state import DEFAULT_INDICATOR
 from dashboard.targets import DEFAULT_GROUP, Targets
 from dashboard.web.files import BrowserFiles, digest_of
-from layers import guards
+from layers import elsewhere, guards
 from layers.atlas import LEVELS, Atlas, SnapshotError
 from layers.cluster_kinds import load_kinds
 from layers.definitions import Indicator
@@ -188,9 +188,10 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
     """Where the patients of each practice of the area live.
 
     For each practice: its words, its patients in all when they were counted by area, and pairs
-    of place in ``areas`` and patients there (whole numbers); and when they were counted.
+    of place in ``areas`` and patients there (whole numbers); and when they were counted. Places
+    beyond the last of ``areas`` are elsewhere in England, and on no map.
     """
-    place = {code: at for at, code in enumerate(atlas.areas.index)}
+    place = {code: at for at, code in enumerate(elsewhere.residents(atlas).index)}
     registrations = atlas.registrations
     here = registrations[registrations["lsoa"].isin(list(place))]
     in_all = registrations.groupby("practice")["patients"].sum()

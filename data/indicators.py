@@ -32,7 +32,7 @@ class Values:
         share is left empty: it is the ratio of the two, which the reader works out.
     elsewhere
         The same without the percentile, for areas outside the atlas where patients of its
-        practices live; of indicators that can be added up or averaged, where they are known.
+        practices live; of indicators that are known there.
     england
         One row for each indicator: ``value``, ``numerator``, ``denominator``, ``areas`` (how
         many have a value) and the percentiles ``p0`` … ``p100`` over England's areas.
@@ -92,7 +92,7 @@ def compute(
         kept = frame.reindex(chosen)
         kept.insert(0, "indicator", indicator.id)
         areas.append(kept.rename_axis("lsoa").reset_index())
-        if elsewhere is not None and indicator.aggregate != "none":
+        if elsewhere is not None:
             # Left out where nothing is known there: an index of these districts alone, say.
             outside = frame.drop(columns="national_percentile").reindex(elsewhere)
             outside.insert(0, "indicator", indicator.id)

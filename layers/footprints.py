@@ -1,28 +1,39 @@
-"""Where the patients of a practice or a network live: the areas that stand for it."""
+"""Where the patients of a practice or a network live: the areas that stand for it.
+
+Areas are all of England's where patients live, also those outside the atlas
+(:mod:`layers.elsewhere`): a core is a core of the whole list. The map shows its areas in the atlas.
+"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from layers import elsewhere
 from layers.atlas import Atlas
 
 # The browser is sent whole patients, and leaves out areas with less than one (a part of an area
 # that was split). Server and browser must find the same areas, so both count alike.
 FEWEST_PATIENTS = 1.0
+# Shares of a list that a footprint's rings hold.
+RINGS = (0.5, 0.8, 0.95)
 # Sums of shares carry rounding.
 ROUNDING = 1e-12
 
 
 def patients_of(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
-    """Registered patients of some practices together, by area of the atlas, in code order.
+    """Registered patients of some practices together, by area: those of the atlas in code order,
+    then those elsewhere in code order.
 
     Whole patients; an area where a practice has less than one is left out.
     """
+    order = elsewhere.residents(atlas).index
     mine = atlas.of_practices("registrations", practices)
-    here = mine[mine["lsoa"].isin(atlas.areas.index) & (mine["patients"] >= FEWEST_PATIENTS)]
-    return here["patients"].round().groupby(here["lsoa"]).sum()
+    there = mine[mine["lsoa"].isin(order) & (mine["patients"] >= FEWEST_PATIENTS)]
+    patients = there["patients"].round().groupby(there["lsoa"]).sum()
+    return patients.reindex(order[order.isin(patients.index)])
 
 
 def lists_of(atlas: Atlas, practices: Iterable[str]) -> int:
@@ -39,13 +50,14 @@ def core(atlas: Atlas, practices: Iterable[str], held: float) -> pd.Index:
     practices
         Codes; several count as one.
     held
-        The share wanted, between 0 and 1, of all their patients, also those who live outside the
-        atlas or were not placed. Where fewer live inside, every area is given.
+        The share wanted, between 0 and 1, of all their patients, also those who were not placed in
+        an area. Where fewer were, every area is given.
 
     Returns
     -------
     pandas.Index
-        Area codes, most patients first; areas with as many patients in code order.
+        Codes of areas of the atlas and elsewhere, most patients first; areas with as many patients
+        in the order of :func:`patients_of`.
     """
     wanted = list(practices)
     ordered = patients_of(atlas, wanted).sort_values(ascending=False, kind="stable")
@@ -54,8 +66,10 @@ def core(atlas: Atlas, practices: Iterable[str], held: float) -> pd.Index:
 
 
 def at_least(atlas: Atlas, practices: Iterable[str], share: float) -> pd.Index:
-    """Areas where the practices together have at least a share (0–1) of registered patients."""
+    """Areas of the atlas where the practices together have at least a share (0–1) of registered
+    patients. Who else is registered elsewhere is not known."""
     patients = patients_of(atlas, practices)
+    patients = patients[patients.index.isin(atlas.areas.index)]
     every = atlas.areas["patients"].reindex(patients.index).round()
     return patients.index[(patients / every) >= share]
 
@@ -71,9 +85,9 @@ def shares(atlas: Atlas, practices: Iterable[str], held: Sequence[float]) -> pd.
     Returns
     -------
     pandas.DataFrame
-        Indexed by area code, most patients first: ``patients``; ``of_list`` (0–1), the share of
-        their whole list who live there; ``of_area`` (0–1), their share of the area's registered
-        patients; ``ring``, the place in ``held`` of the first share that the areas up to this one
+        Indexed by area code, most patients first: ``inside``, whether it is an area of the atlas;
+        ``patients``; ``of_list`` (0–1), the share of their whole list who live there; ``of_area``
+        (0–1), their share of the area's registered patients, NaN elsewhere; ``ring``, the place in ``held`` of the first share that the areas up to this one
         are needed for, or its length where none needs it.
     """
     wanted = list(practices)
@@ -82,12 +96,33 @@ def shares(atlas: Atlas, practices: Iterable[str], held: Sequence[float]) -> pd.
     before = (of_list.cumsum() - of_list).to_numpy()
     return pd.DataFrame(
         {
+            "inside": patients.index.isin(atlas.areas.index),
             "patients": patients,
             "of_list": of_list,
             "of_area": patients / atlas.areas["patients"].reindex(patients.index),
             "ring": np.searchsorted(np.asarray(held) - ROUNDING, before, side="right"),
         }
     )
+
+
+@dataclass(frozen=True)
+class Held:
+    """How many areas hold a share (0–1) of a list, most patients first, and how many of them are
+    areas of the atlas; ``areas`` is None where too few patients were placed to hold it."""
+
+    share: float
+    areas: int | None
+    inside: int
+
+
+def holding(table: pd.DataFrame, held: Sequence[float]) -> list[Held]:
+    """What the cores of a footprint are, from its :func:`shares`."""
+    found = []
+    for place, share in enumerate(held):
+        core_ = table[table["ring"] <= place]
+        enough = core_["of_list"].sum() >= share - ROUNDING
+        found.append(Held(share, len(core_) if enough else None, int(core_["inside"].sum())))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +135,7 @@ def _by_area(atlas: Atlas) -> pd.DataFrame:
 
 
 def overlaps(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
-    """Who else serves the places where some practices' patients live.
+    """Who else serves the places in the atlas where some practices' patients live.
 
     Returns
     -------

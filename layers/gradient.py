@@ -155,8 +155,7 @@ def practice_gradient(
     year
         ``2024-25``, say.
     ordering
-        ``imd`` takes each practice's mean score over all its patients; any other ordering, the
-        mean over its patients in the atlas.
+        Taken as the mean over each practice's patients, wherever in England they live.
     practices
         Codes to keep to: those of a place or a network. All of the atlas when not given, also
         one that has closed since.
@@ -254,11 +253,11 @@ def _areas(
 
 
 def _practice_need(atlas: Atlas, ordering: str) -> pd.Series:
-    """What practices are ordered by: the mean over their patients."""
+    """What practices are ordered by: the mean over their patients, wherever in England."""
     if ordering == "imd":
         return atlas.directory["imd_score"]
     rows = atlas.registrations
-    score = rows["lsoa"].map(orderings.need(atlas, ordering))
+    score = rows["lsoa"].map(orderings.need(atlas, ordering, everywhere=True))
     rows = rows.assign(weighted=rows["patients"] * score)[score.notna()]
     sums = rows.groupby("practice")[["weighted", "patients"]].sum()
     return sums["weighted"] / sums["patients"]

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from layers import elsewhere
 from layers.atlas import Atlas
 from layers.definitions import CATALOGUE, CatalogueError
 
@@ -124,8 +125,14 @@ def ordering_of(atlas: Atlas, name: str) -> Ordering:
     )
 
 
-def need(atlas: Atlas, name: str) -> pd.Series:
+def need(atlas: Atlas, name: str, *, everywhere: bool = False) -> pd.Series:
     """What areas are ordered by, **highest first**: more is more deprived, or a higher share.
+
+    Parameters
+    ----------
+    everywhere
+        Also areas outside the atlas where patients of its practices live
+        (:mod:`layers.elsewhere`).
 
     Returns
     -------
@@ -139,12 +146,17 @@ def need(atlas: Atlas, name: str) -> pd.Series:
     """
     ordering = ordering_of(atlas, name)
     if ordering.without:
-        return rebuilt_index(atlas, ordering.without)
+        return rebuilt_index(atlas, ordering.without, everywhere=everywhere)
     values = atlas.table(ordering.indicator)["value"]
+    if everywhere:
+        index = elsewhere.residents(atlas).index
+        values = pd.Series(elsewhere.everywhere(atlas, ordering.indicator, "value"), index)
     return -values if atlas.indicators[ordering.indicator].polarity == "low" else values
 
 
-def rebuilt_index(atlas: Atlas, without: str = "") -> pd.Series:
+def rebuilt_index(
+    atlas: Atlas, without: str = "", *, everywhere: bool = False
+) -> pd.Series:
     """The score of the Index of Multiple Deprivation, worked out anew from its domains' ranks.
 
     Parameters
@@ -152,6 +164,8 @@ def rebuilt_index(atlas: Atlas, without: str = "") -> pd.Series:
     without
         A domain to leave out; the others keep their weights relative to each other, and together
         weigh as much as all seven did.
+    everywhere
+        As for :func:`need`.
 
     Returns
     -------
@@ -168,9 +182,14 @@ def rebuilt_index(atlas: Atlas, without: str = "") -> pd.Series:
     kept = [domain for name, domain in domains.items() if name != without]
     every = sum(d.weight for d in domains.values())
     scale = every / sum(d.weight for d in kept) / 100
-    score = pd.Series(0.0, index=atlas.areas.index)
+    areas = elsewhere.residents(atlas) if everywhere else atlas.areas
+    score = pd.Series(0.0, index=areas.index)
     for domain in kept:
-        rank = atlas.table(domain.rank)["value"].to_numpy(dtype=float)
+        rank = (
+            elsewhere.everywhere(atlas, domain.rank, "value")
+            if everywhere
+            else atlas.table(domain.rank)["value"].to_numpy(dtype=float)
+        )
         score += scale * domain.weight * _exponential(rank, atlas.england(domain.rank).areas)
     return score
 

@@ -30,7 +30,7 @@ from dashboard.practices.key_figures import KINDS
 from dashboard.practices.listing import ESTIMATES
 from dashboard.practices.narrowing import narrowed, places
 from dashboard.practices.view import PracticesView
-from layers import footprints, recorded, units
+from layers import elsewhere, footprints, recorded, units
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.taxonomy import sections_for
@@ -95,14 +95,18 @@ def _narrowed(atlas: Atlas, view: PracticesView) -> str:
 
 
 def patients_sentence(atlas: Atlas, unit: Unit) -> str:
-    """How many patients a unit's practices have, and how many of them the estimates rest on."""
+    """How many patients a unit's practices have, and where they live."""
     now = int(atlas.practices.loc[list(unit.practices), "list_size"].sum())
     before = footprints.lists_of(atlas, unit.practices)
-    placed = units.placed(atlas, unit.practices)
+    lived = elsewhere.lived(atlas, unit.practices)
+    inside, outside, unknown = (
+        words.percent(100 * lived.share(part))
+        for part in (lived.inside, lived.outside, lived.unknown)
+    )
     return (
         f"{words.count(now)} on {atlas.period_of('practice_map')}; {words.count(before)} on "
-        f"{atlas.period_of('patients_by_lsoa')}, when {words.percent(100 * placed)} of them were "
-        f"placed in {atlas.name}"
+        f"{atlas.period_of('patients_by_lsoa')}, when {inside} of them lived in {atlas.name}, "
+        f"{outside} elsewhere in England, and of {unknown} it is not known"
     )
 
 

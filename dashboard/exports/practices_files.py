@@ -91,7 +91,7 @@ class Files:
         return [
             ("Profile", practices_tables.profiles(atlas, wanted), ""),
             ("Registers", practices_tables.registers(atlas, wanted), NO_REGISTERS),
-            ("Footprint", practices_tables.footprint(atlas, wanted), ""),
+            ("Footprint", practices_tables.footprint(atlas, wanted, outside=True), ""),
             ("Members", practices_tables.members(atlas, wanted), NO_MEMBERS),
         ]
 

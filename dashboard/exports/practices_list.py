@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.exports.table import Table, header_of, of_rows, shown_as
-from dashboard.practices.listing import ESTIMATES, growth, imd
+from dashboard.practices.listing import DEPRIVATION, ESTIMATES, growth
 from dashboard.practices.narrowing import narrowed
 from dashboard.practices.view import Listed, PracticesView
 from layers import profile, recorded, units
@@ -32,14 +32,15 @@ def of_units(atlas: Atlas, wanted: Sequence[Unit], kind: Listed = "practice") ->
     single = kind == "practice"
     directory = atlas.practices
     estimates = profile.profile(
-        atlas, ESTIMATES, {unit.key: units.weights(atlas, unit) for unit in wanted}
+        atlas, (DEPRIVATION, *ESTIMATES), {one.key: units.weights(atlas, one) for one in wanted}
     )
     registers = _registers(atlas, wanted)
     rows = []
     for unit in wanted:
         mine = directory.loc[list(unit.practices)]
         row = _practice(atlas, mine) if single else _network(unit, mine)
-        row |= {"patients": int(mine["list_size"].sum()), "growth": growth(mine), "imd": imd(mine)}
+        row |= {"patients": int(mine["list_size"].sum()), "growth": growth(mine)}
+        row["imd"] = estimates[DEPRIVATION][unit.key].value
         for name in ESTIMATES:
             found = estimates[name][unit.key]
             row |= {f"{name}{ending}": getattr(found, part) for ending, part in _LIMITS}

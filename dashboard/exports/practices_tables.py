@@ -12,11 +12,12 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.exports.table import Table, header_of, name_of, of_rows, shown_as
+from dashboard.practices import beyond
 from dashboard.practices.against import verdict
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import COLUMNS, people
-from layers import expected, footprints, profile, recorded, units
+from layers import elsewhere, expected, footprints, profile, recorded, units
 from layers.atlas import Atlas
 from layers.profile import Figure
 from layers.taxonomy import sections_for
@@ -52,7 +53,8 @@ def profiles(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
             definition = atlas.indicators[name]
             what = {"section": section.title, "id": name, "indicator": name_of(definition)}
             what |= {"measure": definition.unit, "period": definition.period}
-            for one, figure in zip(who, found[name].values(), strict=True):
+            figures = [beyond.as_known(atlas, u, name, found[name][u.key])[0] for u in shown]
+            for one, figure in zip(who, [*figures, found[name][""]], strict=True):
                 rows.append(what | one | _figure(figure))
             rows.append(what | _ENGLAND | _national(atlas, name))
     return of_rows("profile", rows, _PROFILE)
@@ -163,26 +165,34 @@ def _expected(row: pd.Series) -> Row:
     }
 
 
-def footprint(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
+def footprint(atlas: Atlas, wanted: Sequence[Unit], *, outside: bool = False) -> Table:
     """Where the units' patients live, area by area, and the areas that places on the map take.
 
-    The table's codes are those of the areas, so one that two units share stands twice.
+    The table's codes are those of the areas, so one that two units share stands twice. With
+    ``outside``, areas outside the atlas too, which have no outline here.
     """
     places = atlas.areas[["neighbourhood", "name", "ward", "district", "residents"]]
     places = places.rename(columns={"residents": "all_residents"})
-    places = places.assign(imd_decile=atlas.table("imd_decile")["value"])
+    places = places.assign(imd_decile=atlas.table("imd_decile")["value"], inside="yes")
+    if outside:
+        further = elsewhere.areas(atlas).rename(columns={"residents": "all_residents"})
+        decile = elsewhere.part(atlas, "imd_decile", "value")
+        further = further.assign(imd_decile=decile, inside="no")
+        places = pd.concat([places, further]).astype(object)
+        places = places.where(places.notna(), None)
     rows = [
         _who(unit) | {"area": code} | row | dict(places.loc[code])
         for unit in wanted
         for code, row in _areas(atlas, unit)
+        if code in places.index
     ]
     counted = atlas.period_of("patients_by_lsoa")
-    made = of_rows("lsoa", rows, _footprint_heads(counted))
+    made = of_rows("lsoa", rows, _footprint_heads(atlas, counted, outside=outside))
     return replace(made, codes=tuple(row["area"] for row in rows))
 
 
-def _footprint_heads(counted: str) -> dict[str, Head]:
-    return {
+def _footprint_heads(atlas: Atlas, counted: str, *, outside: bool) -> dict[str, Head]:
+    heads: dict[str, Head] = {
         "area": ("Area code (LSOA 2021)", "text", 0),
         "neighbourhood": ("Neighbourhood", "text", 0),
         "name": ("Area name (ONS)", "text", 0),
@@ -201,6 +211,7 @@ def _footprint_heads(counted: str) -> dict[str, Head]:
         "all_residents": ("Residents, Census 2021", "whole", 0),
         "imd_decile": ("Deprivation decile (IMD 2025; 1 most deprived)", "whole", 0),
     }
+    return heads | ({"inside": (f"In {atlas.name}", "text", 0)} if outside else {})
 
 
 def _areas(atlas: Atlas, unit: Unit) -> Iterator[tuple[str, Row]]:
@@ -215,7 +226,7 @@ def _areas(atlas: Atlas, unit: Unit) -> Iterator[tuple[str, Row]]:
                 {
                     "patients": int(row.patients),
                     "of_list": 100 * float(row.of_list),
-                    "of_area": 100 * float(row.of_area),
+                    "of_area": 100 * float(row.of_area) if row.inside else None,
                     "ring": held[int(row.ring)],
                     "whole": "yes" if code in whole else "no",
                 },

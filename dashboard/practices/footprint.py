@@ -5,13 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.practices import beyond
 from dashboard.practices.key_figures import heading
 from layers import footprints
 from layers.atlas import Atlas
+from layers.footprints import RINGS
 from layers.units import Unit
-
-# Shares of a list that the map's rings hold.
-RINGS = (0.5, 0.8, 0.95)
 
 
 def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
@@ -24,7 +23,8 @@ def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
         by patients, and ``areas``: lists of place in code order, share of its list in percent,
         its share of the area's registered patients in percent, and ring (0 for the areas that hold
         the first half of its list, then 80 % and 95 %, 3 for the rest). For places on the map the
-        shares are 100 and the ring 0. ``counted`` at the top: when patients were counted.
+        shares are 100 and the ring 0. ``shown``: what part of its list is on the map, where that is
+        not all of it. ``counted`` at the top: when patients were counted.
     """
     place = {code: at for at, code in enumerate(atlas.areas.index)}
     return {
@@ -34,6 +34,7 @@ def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
                 "name": heading(unit),
                 "practices": list(unit.practices),
                 "counted": bool(unit.practices),
+                "shown": beyond.on_map(atlas, unit),
                 "areas": [
                     [place[str(code)], *row] for code, *row in _areas(atlas, unit).itertuples()
                 ],
@@ -45,8 +46,9 @@ def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
 
 
 def _areas(atlas: Atlas, unit: Unit) -> pd.DataFrame:
-    """Area by area: share of the list, share of the area's patients, ring."""
+    """Area by area of the atlas: share of the list, share of the area's patients, ring."""
     table = footprints.shares(atlas, unit.practices, RINGS) if unit.practices else pd.DataFrame()
+    table = table[table["inside"]] if len(table) else table
     whole = [code for code in unit.areas if code not in table.index]
     full = pd.DataFrame({"of_list": 1.0, "of_area": 1.0, "ring": 0}, index=whole)
     both = pd.concat([table[["of_list", "of_area", "ring"]], full]) if len(table) else full

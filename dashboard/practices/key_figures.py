@@ -6,7 +6,7 @@ The page and the sheet to print both say it from here.
 from dataclasses import dataclass
 
 from dashboard import words
-from dashboard.practices.listing import growth, imd
+from dashboard.practices.listing import growth
 from layers import profile, units
 from layers.atlas import Atlas
 from layers.standing import national_percentile
@@ -118,10 +118,7 @@ def _people(atlas: Atlas, unit: Unit) -> KeyFigure:
 
 
 def _deprivation(atlas: Atlas, unit: Unit) -> KeyFigure:
-    if unit.practices and not unit.areas:
-        score = imd(atlas.practices.loc[list(unit.practices)])
-    else:
-        score = profile.figure(atlas, "imd_score", units.weights(atlas, unit)).value
+    score = profile.figure(atlas, "imd_score", units.weights(atlas, unit)).value
     percentile = None if score is None else national_percentile(atlas, "imd_score", score)
     standing = "" if percentile is None else f"higher than {percentile:.0f}% of England's areas"
     number = "–" if score is None else f"{score:.1f}"

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from dashboard.practices.narrowing import places
-from layers import recorded, units
+from layers import elsewhere, recorded, units
 from layers.atlas import Atlas
 
 # What the list says of each besides its patients and registers: estimates from where they live.
 ESTIMATES = ("core20", "minority_ethnic", "english_limited")
+DEPRIVATION = "imd_score"
 
 
 def listing(atlas: Atlas) -> dict[str, Any]:
@@ -60,8 +61,8 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
                 "places": sorted(mine["sub_icb_code"].unique()),
                 "patients": int(mine["list_size"].sum()),
                 "growth": _rounded(growth(mine)),
-                "imd": _rounded(imd(mine)),
-                **{name: _rounded(estimates.at[code, name]) for name in estimates},
+                "imd": _rounded(estimates.at[code, DEPRIVATION]),
+                **{name: _rounded(estimates.at[code, name]) for name in ESTIMATES},
                 "registers": registers.get(code, {}),
             }
         )
@@ -69,14 +70,20 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
 
 
 def _estimates(atlas: Atlas, of: pd.Series) -> pd.DataFrame:
-    """Shares of each unit's patients, estimated from where they live: units × indicators."""
+    """Shares of each unit's patients and their mean deprivation score, from where they live,
+    wherever in England (those of :mod:`layers.profile`): units × indicators."""
     every = units.practice_weights(atlas)
     weights = every.T.groupby(of.reindex(every.columns)).sum().T
     found = {}
     for name in ESTIMATES:
-        table = atlas.table(name)
-        parts = table[["numerator", "denominator"]].fillna(0.0)
-        found[name] = 100 * (parts["numerator"] @ weights) / (parts["denominator"] @ weights)
+        numerator, denominator = (
+            np.nan_to_num(elsewhere.everywhere(atlas, name, part)) @ weights
+            for part in ("numerator", "denominator")
+        )
+        found[name] = 100 * numerator / denominator
+    score = elsewhere.everywhere(atlas, DEPRIVATION, "value")
+    people = weights.mul(elsewhere.residents(atlas).where(~np.isnan(score), 0.0), axis=0)
+    found[DEPRIVATION] = np.nan_to_num(score) @ people / people.sum()
     return pd.DataFrame(found).reindex(of.unique())
 
 
@@ -89,14 +96,6 @@ def growth(practices: pd.DataFrame) -> float | None:
     if not (before > 0).all():
         return None
     return float(100 * (practices["list_size"].sum() / before.sum() - 1))
-
-
-def imd(practices: pd.DataFrame) -> float | None:
-    """Mean IMD 2025 score of the patients of some practices, wherever they live."""
-    scores = practices["imd_score"].to_numpy(float)
-    weight = np.where(np.isnan(scores), 0.0, practices["list_size_by_area"].to_numpy(float))
-    total = np.nansum(weight)
-    return float(np.nansum(scores * weight) / total) if total else None
 
 
 def _rounded(number: float | None) -> float | None:

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
+from dashboard.practices import beyond
 from dashboard.practices.key_figures import heading
 from layers import profile, units
 from layers.atlas import Atlas
@@ -71,10 +72,12 @@ def profile_tables(
                 *(html.Th(text, scope="col", className="number") for text in heads),
             ]
         )
-        rows = [
-            _row(atlas, atlas.indicators[name], list(figures[name].values()), interval=bool(first))
-            for name in section.indicators
-        ]
+        rows = []
+        for name in section.indicators:
+            known = [beyond.as_known(atlas, u, name, figures[name][u.key]) for u in compared]
+            shown = [*(figure for figure, _ in known), figures[name][""]]
+            notes = [*(note for _, note in known), ""]
+            rows.append(_row(atlas, atlas.indicators[name], shown, notes, interval=bool(first)))
         found.append(_folded(section, html.Table([html.Thead(head), html.Tbody(rows)])))
     return found
 
@@ -93,11 +96,21 @@ def _folded(section: Section, table: Component) -> Component:
 
 
 def _row(
-    atlas: Atlas, definition: Indicator, figures: Sequence[Figure], *, interval: bool
+    atlas: Atlas,
+    definition: Indicator,
+    figures: Sequence[Figure],
+    notes: Sequence[str],
+    *,
+    interval: bool,
 ) -> Component:
+    """A row; ``notes`` say of which part of its patients a unit's figure is, where not of all."""
     first, *others = figures
-    cells = [html.Td(_value(definition, first, interval=interval), className="number strong")]
-    cells += [html.Td(words.value(f.value, definition), className="number") for f in others]
+    said = [_value(definition, first, interval=interval)]
+    said += [[words.value(f.value, definition)] for f in others]
+    for cell, note in zip(said, notes, strict=True):
+        cell += [html.Small(note, className="limits")] if note else []
+    cells = [html.Td(said[0], className="number strong")]
+    cells += [html.Td(cell, className="number") for cell in said[1:]]
     england = atlas.england(definition.id).value
     cells.append(html.Td(words.value(england, definition), className="number"))
     if interval:

@@ -4,8 +4,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.practices.footprint import RINGS
-from layers import footprints, units
+from dashboard.practices import beyond
+from layers import footprints
 from layers.atlas import Atlas
 from layers.units import Unit
 
@@ -28,22 +28,15 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
                 html.P(f"Not known: it had no patients in the count of {when}."),
             ]
         )
-    ring = footprints.shares(atlas, unit.practices, RINGS)["ring"]
-    half, most, nearly = (words.count(int((ring <= place).sum())) for place in range(len(RINGS)))
-    outside = 1 - units.placed(atlas, unit.practices)
-    away = (
-        f" {words.percent(100 * outside)} live outside {atlas.name} or could not be placed, and "
-        "are not in the estimates."
-        if outside >= 0.0005
-        else ""
-    )
+    half, most, nearly = beyond.cores(atlas, unit)
+    away = "".join(f" {text}" for text in beyond.where_else(atlas, unit))
     return html.Section(
         [
             html.H2("Where its patients live"),
             html.P(
                 [
                     "Half of the patients live in ",
-                    html.Strong(f"{half} areas"),
+                    html.Strong(half),
                     f", 80% in {most}, 95% in {nearly}.{away}",
                 ],
                 className="sentence",
@@ -72,6 +65,7 @@ def _distances(atlas: Atlas, unit: Unit) -> list[Component]:
 
 def _overlaps(atlas: Atlas, unit: Unit) -> Component:
     table = footprints.overlaps(atlas, unit.practices)
+    part = beyond.part_of(atlas, unit)
     shown = table[table["share"] >= LEAST_OVERLAP].head(MOST_OVERLAPS)
     if shown.empty:
         return html.P("No other practice has one in a hundred of the patients there.")
@@ -85,7 +79,7 @@ def _overlaps(atlas: Atlas, unit: Unit) -> Component:
             html.Ul(items, className="shares"),
             html.P(
                 "Of 100 registered patients who live where these patients live, how many are with "
-                "each other practice.",
+                f"each other practice.{f' Counted {part}.' if part else ''}",
                 className="note",
             ),
         ],

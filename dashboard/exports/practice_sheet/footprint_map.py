@@ -16,6 +16,7 @@ from dashboard.exports.paper_map import (
     draw_scale,
     extent_of,
 )
+from dashboard.practices import beyond
 from dashboard.practices.footprint import RINGS
 from layers import footprints
 from layers.atlas import Atlas
@@ -31,7 +32,8 @@ def footprint_map(atlas: Atlas, ground: Ground, unit: Unit) -> dict[str, str]:
     """The drawing, what it shows for those who cannot see it, and how to read it."""
     ring = pd.Series(dtype=int)
     if unit.practices:
-        ring = footprints.shares(atlas, unit.practices, RINGS)["ring"]
+        table = footprints.shares(atlas, unit.practices, RINGS)
+        ring = table.loc[table["inside"], "ring"]
     within = [*ring.index[ring < len(RINGS)], *unit.areas] or [*ring.index]
     view = View.around(
         extent_of(ground.areas[code] for code in within), SIZE, room=0.04, least=_SMALLEST
@@ -55,7 +57,7 @@ def footprint_map(atlas: Atlas, ground: Ground, unit: Unit) -> dict[str, str]:
     names = sorted(ground.neighbourhoods, key=lambda name: order.get(name[0], len(order)))
     parts += draw_labels(view, names, taken, size=2.3, bold=False)
     svg = view.drawing([*parts, *dots, *draw_scale(view)])
-    return {"svg": svg, "alt": _alt(unit, ring), "caption": _caption(unit)}
+    return {"svg": svg, "alt": _alt(atlas, unit), "caption": _caption(atlas, unit)}
 
 
 def _dots(view: View, places: Iterable[tuple[float, float]], taken: list[Box]) -> list[str]:
@@ -73,23 +75,24 @@ def _dots(view: View, places: Iterable[tuple[float, float]], taken: list[Box]) -
     return found
 
 
-def _alt(unit: Unit, ring: pd.Series) -> str:
+def _alt(atlas: Atlas, unit: Unit) -> str:
     if not unit.practices:
         return f"Map of the areas of {unit.name}, with the names of neighbourhoods around them."
-    half, most, nearly = (int((ring <= place).sum()) for place in range(len(RINGS)))
+    half, most, nearly = beyond.cores(atlas, unit)
     also = " Its whole areas are hatched." if unit.areas else ""
     return (
-        f"Map of where the patients of {unit.name} live: {half} areas hold half of them, {most} "
-        f"hold 80 percent, {nearly} hold 95 percent.{also}"
+        f"Map of where the patients of {unit.name} live: {half} hold half of them, {most} "
+        f"hold 80 percent, {nearly} hold 95 percent.{also} {beyond.on_map(atlas, unit)}".rstrip()
     )
 
 
-def _caption(unit: Unit) -> str:
+def _caption(atlas: Atlas, unit: Unit) -> str:
     if not unit.practices:
         return "Grey: its areas."
     several = len(unit.practices) > 1
     whole = " Hatched: areas taken whole." if unit.areas else ""
     return (
         "Dark: where the first half of the patients live; middle: up to 80%; light: up to 95%."
-        f"{whole} {'Dots: practices' if several else 'Dot: the practice'}."
+        f"{whole} {'Dots: practices' if several else 'Dot: the practice'}. "
+        f"{beyond.on_map(atlas, unit)}".rstrip()
     )

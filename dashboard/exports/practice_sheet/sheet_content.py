@@ -16,8 +16,7 @@ from dashboard.exports.practice_sheet.footprint_map import footprint_map
 from dashboard.exports.practices_about import flag_lines, used_sources
 from dashboard.exports.practices_tables import compared, members_of
 from dashboard.exports.practices_texts import said, texts
-from dashboard.practices import against
-from dashboard.practices.footprint import RINGS
+from dashboard.practices import against, beyond
 from dashboard.practices.key_figures import address, heading, key_figures, what
 from dashboard.practices.members import people
 from dashboard.practices.standard import communities
@@ -85,10 +84,8 @@ def _where(atlas: Atlas, unit: Unit) -> list[str]:
     """The footprint in sentences, as the page has it."""
     if not unit.practices:
         return []
-    ring = footprints.shares(atlas, unit.practices, RINGS)["ring"]
-    half, most, nearly = (words.count(int((ring <= place).sum())) for place in range(len(RINGS)))
-    outside = 1 - units.placed(atlas, unit.practices)
-    lines = [f"Half of the patients live in {half} areas, 80% in {most}, 95% in {nearly}."]
+    half, most, nearly = beyond.cores(atlas, unit)
+    lines = [f"Half of the patients live in {half}, 80% in {most}, 95% in {nearly}."]
     if unit.kind == "practice":
         row = atlas.practices.loc[unit.key]
         if row[["km_50", "km_80", "km_95"]].notna().all():
@@ -96,11 +93,7 @@ def _where(atlas: Atlas, unit: Unit) -> list[str]:
                 f"Half live within {row['km_50']:.1f} km of it, 80% within {row['km_80']:.1f} km, "
                 f"95% within {row['km_95']:.1f} km."
             )
-    if outside >= 0.0005:
-        lines.append(
-            f"{words.percent(100 * outside)} live outside {atlas.name} or could not be placed."
-        )
-    return lines
+    return [*lines, *beyond.where_else(atlas, unit)]
 
 
 def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
