@@ -26,12 +26,13 @@ MOST = 0.5
 
 @lru_cache(maxsize=2)
 def areas(atlas: Atlas) -> pd.DataFrame:
-    """Areas elsewhere, indexed by LSOA code in code order: ``name``, ``district``, ``residents``."""
+    """Areas elsewhere by LSOA code, in code order: ``name``, ``district``, ``residents``."""
     found = atlas.extra("elsewhere")
     columns = ["lsoa", "name", "district", "residents"]
     return found.reindex(columns=columns).set_index("lsoa")
 
 
+@lru_cache(maxsize=2)
 def residents(atlas: Atlas) -> pd.Series:
     """Census 2021 residents everywhere, by LSOA code."""
     return pd.concat([atlas.areas["residents"], areas(atlas)["residents"]]).astype(float)
@@ -123,15 +124,29 @@ def lived(atlas: Atlas, practices: Iterable[str]) -> Lived:
 
     Patients are those of the count by area (parts of split areas are fractions).
     """
-    mine = atlas.of_practices("registrations", practices)
-    patients = mine["patients"]
-    inside = mine["lsoa"].isin(atlas.areas.index)
-    outside = mine["lsoa"].isin(areas(atlas).index)
-    district = areas(atlas)["district"].reindex(mine.loc[outside, "lsoa"]).to_numpy()
-    by_district = patients[outside].groupby(district).sum()
+    return _lived(atlas, tuple(dict.fromkeys(practices)))
+
+
+@lru_cache(maxsize=512)
+def _lived(atlas: Atlas, practices: tuple[str, ...]) -> Lived:
+    table = _by_practice(atlas)
+    at = table.index.get_indexer(pd.Index(practices, dtype=table.index.dtype))
+    sums = pd.Series(table.to_numpy()[at[at >= 0]].sum(axis=0), table.columns)
+    districts = sums.drop(["inside", "unknown"])
     return Lived(
-        float(patients[inside].sum()),
-        float(patients[outside].sum()),
-        float(patients[~inside & ~outside].sum()),
-        by_district.sort_values(ascending=False, kind="stable"),
+        float(sums["inside"]),
+        float(districts.sum()),
+        float(sums["unknown"]),
+        districts[districts > 0].sort_values(ascending=False, kind="stable"),
     )
+
+
+@lru_cache(maxsize=2)
+def _by_practice(atlas: Atlas) -> pd.DataFrame:
+    """Patients of each practice: ``inside``, ``unknown``, and by district of those elsewhere."""
+    rows = atlas.registrations
+    place = pd.Series("inside", atlas.areas.index)
+    place = pd.concat([place, areas(atlas)["district"]])
+    where = rows["lsoa"].map(place).fillna("unknown")
+    table = rows["patients"].groupby([rows["practice"], where]).sum().unstack(fill_value=0.0)
+    return table.reindex(columns=table.columns.union(["inside", "unknown"]), fill_value=0.0)

@@ -87,8 +87,9 @@ def shares(atlas: Atlas, practices: Iterable[str], held: Sequence[float]) -> pd.
     pandas.DataFrame
         Indexed by area code, most patients first: ``inside``, whether it is an area of the atlas;
         ``patients``; ``of_list`` (0–1), the share of their whole list who live there; ``of_area``
-        (0–1), their share of the area's registered patients, NaN elsewhere; ``ring``, the place in ``held`` of the first share that the areas up to this one
-        are needed for, or its length where none needs it.
+        (0–1), their share of the area's registered patients, NaN elsewhere; ``ring``, the place in
+        ``held`` of the first share that the areas up to this one are needed for, or its length
+        where none needs it.
     """
     wanted = list(practices)
     patients = patients_of(atlas, wanted).sort_values(ascending=False, kind="stable")

@@ -154,9 +154,7 @@ def need(atlas: Atlas, name: str, *, everywhere: bool = False) -> pd.Series:
     return -values if atlas.indicators[ordering.indicator].polarity == "low" else values
 
 
-def rebuilt_index(
-    atlas: Atlas, without: str = "", *, everywhere: bool = False
-) -> pd.Series:
+def rebuilt_index(atlas: Atlas, without: str = "", *, everywhere: bool = False) -> pd.Series:
     """The score of the Index of Multiple Deprivation, worked out anew from its domains' ranks.
 
     Parameters

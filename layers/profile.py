@@ -136,11 +136,14 @@ class _Taken:
     @classmethod
     def of(cls, atlas: Atlas, weights: pd.Series) -> "_Taken":
         residents = atlas.areas["residents"]
-        beyond = not weights.index.isin(residents.index).all()
-        if beyond:
+        # The usual index, and more areas than there are here, need no look-up, which is slow.
+        here = weights.index.is_(residents.index) or (
+            len(weights) <= len(residents) and bool(weights.index.isin(residents.index).all())
+        )
+        if not here:
             residents = elsewhere.residents(atlas)
         weight = weights.reindex(residents.index, fill_value=0.0).to_numpy(dtype=float)
-        return cls(weight, weight * residents.to_numpy(dtype=float), beyond)
+        return cls(weight, weight * residents.to_numpy(dtype=float), not here)
 
     def part(self, atlas: Atlas, indicator: str, table: pd.DataFrame, name: str) -> np.ndarray:
         """A column of an indicator's table, for the areas of the weighting."""

@@ -7,7 +7,7 @@ written ``Name~code~code``, with any of these as members.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal

@@ -13,7 +13,8 @@ window.atlas.view = (() => {
     );
   }
 
-  /** Patients of some practices together, by area, and in all. */
+  /** Patients of some practices together, by area, and in all. Places beyond the last area are
+   * elsewhere in England: they count in a core, and are on no map. */
   function patientsOf(those) {
     const lives = new Map();
     let counted = 0;
@@ -40,7 +41,7 @@ window.atlas.view = (() => {
   /** Areas where the practices together have at least a share (0–1) of registered patients. */
   function atLeast(those, share) {
     const every = values.known.footprints.patients;
-    return [...patientsOf(those).lives].filter(([at, patients]) => patients / every[at] >= share).map(([at]) => at);
+    return [...patientsOf(those).lives].filter(([at, patients]) => at < every.length && patients / every[at] >= share).map(([at]) => at);
   }
 
   /** Places of the areas that pass every filter. */
@@ -90,13 +91,16 @@ window.atlas.view = (() => {
     return values.units().members.flatMap((those, unit) => (those.some((at) => here.has(at)) ? [unit] : []));
   }
 
-  /** Share (0–1) of the named practices' lists that lives in some areas; null without a practice. */
+  /** Share (0–1) of the named practices' lists that lives in some areas, and outside the map; null
+   * without a practice. */
   function listInView(places) {
     const those = practices();
     if (!those.length) return null;
     const { lives, counted } = patientsOf(those);
     const held = places.reduce((sum, at) => sum + (lives.get(at) || 0), 0);
-    return { share: counted ? held / counted : 0, counted, held };
+    const last = values.known.areas.code.length;
+    const away = [...lives].reduce((sum, [at, patients]) => sum + (at < last ? 0 : patients), 0);
+    return { share: counted ? held / counted : 0, outside: counted ? away / counted : 0, counted, held };
   }
 
   /** Indicators whose numbers the filters need. */

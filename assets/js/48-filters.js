@@ -301,7 +301,7 @@ window.atlas.controls = (() => {
     const note = document.getElementById("practice-note");
     const list = window.atlas.view.listInView(window.atlas.view.areas());
     note.textContent = !list ? "" : list.counted
-      ? `In view: ${Math.round(100 * list.share)}% of ${count(list.counted)} patients (${values.known.footprints.counted}).`
+      ? `In view: ${Math.round(100 * list.share)}% of ${count(list.counted)} patients (${values.known.footprints.counted}).${list.outside >= 0.005 ? ` ${Math.round(100 * list.outside)}% live outside ${values.known.areas.region}: no area there is on this map or in its figures.` : ""}`
       : "It is not published where these patients live.";
   }
 

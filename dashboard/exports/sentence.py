@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from dashboard import words
 from dashboard.exports.table import name_of
+from dashboard.practices.beyond import here_only
 from dashboard.state import DEFAULT_HELD, ViewState
+from dashboard.viewing import practices_of
 from layers import levels
 from layers.atlas import Atlas
 
@@ -68,7 +70,7 @@ def filters(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Lines
         named = (f"{atlas.practices['name'][p]} ({p})" for p in view.practices)
         lines.append(("Practices", "; ".join(named)))
     if view.practices or view.pcns:
-        lines.append(("Areas of these practices", _footprint(view)))
+        lines.append(("Areas of these practices", _footprint(atlas, view)))
     if view.rural_urban:
         lines.append(("Rural or urban", "; ".join(_kinds(atlas, view))))
     if view.deciles:
@@ -102,10 +104,14 @@ def _criteria(atlas: Atlas, view: ViewState) -> list[str]:
     if people and view.at_least:
         found.append(
             f"where at least {view.at_least}% of registered patients are with {listed(people)}"
+            f"{here_only(atlas, practices_of(atlas, view))}"
         )
     elif people:
         lists = "list" if len(people) == 1 else "joint list"
-        found.append(f"that hold the first {view.held}% of the {lists} of {listed(people)}")
+        found.append(
+            f"that hold the first {view.held}% of the {lists} of {listed(people)}"
+            f"{here_only(atlas, practices_of(atlas, view))}"
+        )
     if view.rural_urban:
         kinds = " or ".join(f"“{kind}”" for kind in _kinds(atlas, view))
         found.append(f"classed as {kinds}")
@@ -132,11 +138,12 @@ def _limits(view: ViewState) -> bool:
     )
 
 
-def _footprint(view: ViewState) -> str:
+def _footprint(atlas: Atlas, view: ViewState) -> str:
+    part = here_only(atlas, practices_of(atlas, view))
     if view.at_least:
-        return f"where they have at least {view.at_least}% of registered patients"
+        return f"where they have at least {view.at_least}% of registered patients{part}"
     usual = " (the usual share)" if view.held == DEFAULT_HELD else ""
-    return f"the fewest that together hold {view.held}% of their patients{usual}"
+    return f"the fewest that together hold {view.held}% of their patients{usual}{part}"
 
 
 def _names(atlas: Atlas, level: str, codes: Sequence[str]) -> list[str]:

@@ -28,6 +28,7 @@ from dashboard.exports.about import (
 from dashboard.exports.sentence import Lines
 from dashboard.exports.table import Table, name_of
 from dashboard.handover import CAVEAT, Handover
+from dashboard.practices.beyond import here_only
 from layers.asked import sources as asked_sources
 from layers.atlas import Atlas
 from layers.definitions import Indicator
@@ -310,7 +311,11 @@ def _where(atlas: Atlas, handover: Handover) -> Lines:
         who += [str(names[n]) for n in targets.pcns]
     who += [str(practices["name"][p]) for p in targets.practices]
     if who:
-        lines.append(("In the areas that hold the first 80% of the list of", "; ".join(who)))
+        networks = practices.index[practices["pcn_code"].isin(targets.pcns)]
+        only = here_only(atlas, sorted({*targets.practices, *networks}))
+        lines.append(
+            ("In the areas that hold the first 80% of the list of", f"{'; '.join(who)}{only}")
+        )
     return lines or [("Where", f"All of {atlas.name}")]
 
 

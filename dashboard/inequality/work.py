@@ -6,6 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.inequality.view import InequalityView
+from dashboard.practices.beyond import lived_in
 from layers import gradient, recorded, units
 from layers.atlas import Atlas
 from layers.correlation import Level
@@ -43,7 +44,7 @@ def place(atlas: Atlas, key: str) -> Place:
     if not key:
         return Place(atlas.name, atlas.name)
     unit = units.unit(atlas, key)
-    lived = f"the places where {unit.name}'s patients live" if unit.practices else unit.name
+    lived = lived_in(atlas, unit.name, unit.practices) if unit.practices else unit.name
     return Place(unit.name, lived, units.weights(atlas, unit), _practices(atlas, unit))
 
 

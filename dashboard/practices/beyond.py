@@ -3,6 +3,8 @@
 The page, its map, the sheet to print, the exports and Explore all say it from here.
 """
 
+from collections.abc import Sequence
+
 from dashboard import words
 from layers import elsewhere, footprints
 from layers.atlas import Atlas
@@ -20,7 +22,7 @@ FEWEST_KNOWN = 0.5
 
 
 def cores(atlas: Atlas, unit: Unit) -> list[str]:
-    """How many areas hold half, 80% and 95% of a list: ``4 areas``, ``8 (5 in South Yorkshire)``."""
+    """How many areas hold half, 80% and 95% of a list: ``8 (5 in South Yorkshire)``."""
     table = footprints.shares(atlas, unit.practices, RINGS)
     said = []
     for one in footprints.holding(table, RINGS):
@@ -50,11 +52,9 @@ def where_else(atlas: Atlas, unit: Unit) -> list[str]:
     return said
 
 
-def on_map(atlas: Atlas, unit: Unit) -> str:
+def on_map(atlas: Atlas, practices: Sequence[str]) -> str:
     """What part of a list a map of the atlas shows; empty where that is all but a little."""
-    if not unit.practices:
-        return ""
-    lived = elsewhere.lived(atlas, unit.practices)
+    lived = elsewhere.lived(atlas, practices)
     outside = lived.share(lived.outside)
     if outside < LEAST_ON_MAP:
         return ""
@@ -65,12 +65,29 @@ def on_map(atlas: Atlas, unit: Unit) -> str:
     )
 
 
-def part_of(atlas: Atlas, unit: Unit) -> str:
+def here_only(atlas: Atlas, practices: Sequence[str]) -> str:
+    """What to add where only areas of the atlas can be meant: `` (only areas in South Yorkshire,
+    where 66% of the list lives)``; empty where that is all but a little, and without practices."""
+    lived = elsewhere.lived(atlas, practices)
+    if lived.share(lived.outside) < LEAST_ON_MAP:
+        return ""
+    shown = words.percent(100 * lived.share(lived.inside), 0)
+    return f" (only areas in {atlas.name}, where {shown} of the list lives)"
+
+
+def lived_in(atlas: Atlas, name: str, practices: Sequence[str]) -> str:
+    """What the areas of the atlas are called that some practices' patients live in."""
+    lived = elsewhere.lived(atlas, practices)
+    if lived.share(lived.outside) < LEAST_ON_MAP:
+        return f"the places where {name}'s patients live"
+    shown = words.percent(100 * lived.share(lived.inside), 0)
+    return f"the places in {atlas.name} where {shown} of {name}'s patients live"
+
+
+def part_of(atlas: Atlas, practices: Sequence[str]) -> str:
     """Of which part of its patients a figure is that stops at the edge of the atlas: ``of the 66%
     who live in South Yorkshire``; empty where that is all but a little."""
-    if not unit.practices:
-        return ""
-    lived = elsewhere.lived(atlas, unit.practices)
+    lived = elsewhere.lived(atlas, practices)
     if lived.share(lived.outside) < LEAST_ON_MAP:
         return ""
     shown = words.percent(100 * lived.share(lived.inside), 0)
@@ -86,7 +103,7 @@ def as_known(atlas: Atlas, unit: Unit, indicator: str, found: Figure) -> tuple[F
         return found, ""
     if found.known < FEWEST_KNOWN:
         return Figure(None, known=found.known), ""
-    return found, part_of(atlas, unit)
+    return found, part_of(atlas, unit.practices)
 
 
 def _mostly(lived: Lived) -> str:

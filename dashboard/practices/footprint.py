@@ -34,7 +34,7 @@ def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
                 "name": heading(unit),
                 "practices": list(unit.practices),
                 "counted": bool(unit.practices),
-                "shown": beyond.on_map(atlas, unit),
+                "shown": beyond.on_map(atlas, unit.practices),
                 "areas": [
                     [place[str(code)], *row] for code, *row in _areas(atlas, unit).itertuples()
                 ],

@@ -65,7 +65,7 @@ def _distances(atlas: Atlas, unit: Unit) -> list[Component]:
 
 def _overlaps(atlas: Atlas, unit: Unit) -> Component:
     table = footprints.overlaps(atlas, unit.practices)
-    part = beyond.part_of(atlas, unit)
+    part = beyond.part_of(atlas, unit.practices)
     shown = table[table["share"] >= LEAST_OVERLAP].head(MOST_OVERLAPS)
     if shown.empty:
         return html.P("No other practice has one in a hundred of the patients there.")

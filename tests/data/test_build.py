@@ -11,8 +11,9 @@ import pytest
 from data.__main__ import main
 from data.build import build
 from data.check import problems
-from layers import Atlas, load_atlas
+from layers import Atlas, elsewhere, load_atlas, units
 from layers.prevalence import OLDER_SHARE
+from layers.profile import figure
 from tests.data import country, samples
 from tests.data.refusals import refuses
 from tests.data.test_snapshot_files import contents
@@ -235,6 +236,38 @@ def test_two_candidates_for_one_publication(spoilt: Path, tmp_path: Path) -> Non
         build(spoilt, out=tmp_path / "snapshot", districts_wanted=HERE)
 
 
+def test_what_areas_elsewhere_bring_to_practices_here(spoilt: Path, tmp_path: Path) -> None:
+    """C88001 has 30 patients in Leeds, 5 in Wales and 3 whom nobody placed."""
+    leeds = country.CODES[6]
+    further = [("C88001", leeds, 30), ("C88001", country.WELSH, 5), ("C88001", "NO2011", 3)]
+    replace(spoilt, "gp-reg-pat-prac-lsoa-all_2023-07.csv", None)
+    samples.pack(
+        spoilt,
+        "gp-reg-pat-prac-lsoa-all_2023-07.csv",
+        samples.patients([*country.PATIENTS, *further]),
+    )
+    build(spoilt, out=tmp_path / "snapshot", districts_wanted=HERE)
+    made = load_atlas(tmp_path / "snapshot")
+    assert list(problems(made)) == []
+    assert elsewhere.areas(made).to_dict("index") == {
+        leeds: {"name": "Leeds 007A", "district": "Leeds", "residents": 140}
+    }
+    lived = elsewhere.lived(made, ["C88001"])
+    assert (lived.inside, lived.outside, lived.unknown, lived.most) == (400, 30, 8, "Leeds")
+    assert lived.all == made.directory.at["C88001", "list_size_by_area"]
+    # All counts are as those of area 7 in every table of this country.
+    weights = units.weights(made, units.unit(made, "C88001"))
+    assert weights[leeds] == pytest.approx(30 / 140)
+    census = made.table("no_car")
+    there = elsewhere.part(made, "no_car", "denominator")[0]
+    assert there == 7 * census["denominator"].iloc[0]
+    found = figure(made, "no_car", weights)
+    here = (weights[made.areas.index] * census["denominator"]).sum()
+    assert found.denominator == pytest.approx(here + 30 / 140 * there)
+    # Another practice's patients bring no area: B86001 is not of here.
+    assert country.CODES[7] not in elsewhere.areas(made).index
+
+
 def test_an_unknown_district(
     publications: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -257,5 +290,6 @@ def test_a_folder_that_is_no_snapshot_is_left_alone(
 def test_the_snapshot_s_tables_can_be_read_by_anyone(snapshot: Path) -> None:
     for path in snapshot.glob("*.parquet"):
         frame = pd.read_parquet(io.BytesIO(path.read_bytes()))
-        assert len(frame), path.name
+        # Nobody with a practice here lives elsewhere in this country.
+        assert len(frame) or "elsewhere" in path.stem, path.name
         assert frame.index.equals(pd.RangeIndex(len(frame))), path.name

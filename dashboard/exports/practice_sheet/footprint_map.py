@@ -82,8 +82,9 @@ def _alt(atlas: Atlas, unit: Unit) -> str:
     also = " Its whole areas are hatched." if unit.areas else ""
     return (
         f"Map of where the patients of {unit.name} live: {half} hold half of them, {most} "
-        f"hold 80 percent, {nearly} hold 95 percent.{also} {beyond.on_map(atlas, unit)}".rstrip()
-    )
+        f"hold 80 percent, {nearly} hold 95 percent.{also} "
+        f"{beyond.on_map(atlas, unit.practices)}"
+    ).rstrip()
 
 
 def _caption(atlas: Atlas, unit: Unit) -> str:
@@ -94,5 +95,5 @@ def _caption(atlas: Atlas, unit: Unit) -> str:
     return (
         "Dark: where the first half of the patients live; middle: up to 80%; light: up to 95%."
         f"{whole} {'Dots: practices' if several else 'Dot: the practice'}. "
-        f"{beyond.on_map(atlas, unit)}".rstrip()
+        f"{beyond.on_map(atlas, unit.practices)}".rstrip()
     )
