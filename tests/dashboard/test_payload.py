@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import payload
 from dashboard.web.files import PREFIX, BrowserFiles
-from layers import Atlas
+from layers import Atlas, elsewhere
 from layers.atlas import LEVELS
 
 # Patients in July 2023 of the home practices, and of the one that has closed since.
@@ -191,7 +191,8 @@ def test_footprints_count_every_patient_but_those_of_closed_practices(
 
 def test_footprints_place_whole_patients_in_areas(sent: Callable[[str], Any], atlas: Atlas) -> None:
     document = sent("footprints")
-    codes = atlas.areas.index
+    codes = elsewhere.residents(atlas).index
+    assert codes[: len(atlas.areas)].equals(atlas.areas.index)
     registered = atlas.registrations.set_index(["practice", "lsoa"])["patients"].to_dict()
     for practice in document["practices"]:
         assert sum(patients for _, patients in practice["lives"]) <= practice["counted"] * 1.001

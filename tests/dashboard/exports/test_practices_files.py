@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from dashboard.practices.footprint import RINGS
 from dashboard.practices.listing import listing
 from dashboard.practices.members import people
 from dashboard.practices.view import Listed, PracticesView, read_view
-from layers import expected, footprints, profile, recorded, units
+from layers import elsewhere, expected, footprints, profile, recorded, units
 from layers.atlas import Atlas
 from layers.taxonomy import sections_for
 from tests.dashboard.exports.conftest import HOSTILE, MADE
@@ -151,7 +152,11 @@ def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
 
 
 def test_the_footprint_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None:
-    rows = rows_of(book(asked)["Footprint"], practices_tables.footprint(atlas, asked.view.units))
+    rows = rows_of(
+        book(asked)["Footprint"], practices_tables.footprint(atlas, asked.view.units, outside=True)
+    )
+    people = elsewhere.residents(atlas)
+    decile = pd.Series(elsewhere.everywhere(atlas, "imd_decile", "value"), people.index)
     turn = iter(rows)
     held = {0: 50, 1: 80, 2: 95, 3: 100}
     for unit in asked.view.units:
@@ -164,10 +169,15 @@ def test_the_footprint_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None
                 assert (row["area"], row["unit"]) == (code, unit.name)
                 assert row["patients"] == figures["patients"]
                 assert same(row["of_list"], 100 * figures["of_list"])
-                assert same(row["of_area"], 100 * figures["of_area"])
+                assert row["inside"] == ("yes" if code in atlas.areas.index else "no")
+                if figures["inside"]:
+                    assert same(row["of_area"], 100 * figures["of_area"])
+                else:
+                    assert row["of_area"] is None
+                    assert row["district"] == elsewhere.areas(atlas).at[code, "district"]
                 assert row["ring"] == held[figures["ring"]]
-                assert row["imd_decile"] == atlas.table("imd_decile")["value"][code]
-                assert row["all_residents"] == atlas.areas["residents"][code]
+                assert row["imd_decile"] == decile[code]
+                assert row["all_residents"] == people[code]
         for code in unit.areas:
             if code not in listed:
                 row = next(turn)
