@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from data.build import SNAPSHOT
+from layers import elsewhere
 from layers.atlas import Atlas, SnapshotError, load_atlas
+from layers.practice_values import practice_values
 
 
 def problems(atlas: Atlas) -> Iterator[str]:
@@ -66,6 +68,17 @@ def _practice_problems(atlas: Atlas) -> Iterator[str]:
     counted = registrations.groupby("practice")["patients"].sum().reindex(home.index)
     if not np.allclose(counted, home["list_size_by_area"], atol=0.5):
         yield "registrations: a practice's patients do not add up to its list."
+    codes = atlas.practices.index
+    rows = registrations[registrations["practice"].isin(codes)]
+    english = rows.loc[rows["lsoa"].str.startswith("E01"), "lsoa"]
+    unknown = english[~english.isin(elsewhere.residents(atlas).index)]
+    if len(unknown):
+        yield f"elsewhere: patients live in {unknown.iloc[0]}, of which the snapshot holds nothing."
+    elif "imd_score" in atlas.indicators:
+        # One score: that kept with the practice and that of its profile.
+        score = practice_values(atlas, "imd_score")["value"]
+        if not np.allclose(directory["imd_score"].reindex(score.index), score, atol=1e-3):
+            yield "practices: a deprivation score is not that of the areas where its patients live."
 
 
 def describe(atlas: Atlas) -> str:

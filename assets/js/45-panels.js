@@ -141,10 +141,19 @@ window.atlas.figures = (() => {
     return [
       element("h2", { text: filtered ? "In view, at a glance" : `${areas.region} at a glance` }),
       summary(words, filtered ? places : everywhere, filtered ? "in view" : `in ${areas.region}`),
+      ...partOfList(places),
       compare(words, rows),
       ...highest(words, places, units),
       element("p", { class: "note", text: "Click a place on the map for its card. Hold Shift to select several." }),
     ];
+  }
+
+  /** Of a practice with patients outside the map: which part of its list the areas in view hold. */
+  function partOfList(places) {
+    const list = window.atlas.view.listInView(places);
+    if (!list || !list.counted || list.outside < 0.005) return [];
+    const whole = (share) => Math.round(100 * share);
+    return [element("p", { id: "part-of-list", class: "note", text: `These areas hold ${whole(list.share)}% of the list. ${whole(list.outside)}% of it live outside ${values.known.areas.region} and are not in these figures: the practice's own page counts them.` })];
   }
 
   function summary(words, places, where) {

@@ -92,11 +92,11 @@ window.atlas.practicesMap = (() => {
     const { asked, answer } = view;
     const painted = paint(view);
     const counted = answer.units.some((unit) => unit.counted);
-    replace("legend", element("h2", { text: painted.title }), element("ul", { class: "key" }, ...painted.key.filter(Boolean)),
+    // Of one unit before the key, which fills a small screen's legend; of several, with their names.
+    const parts = answer.units.filter((unit) => unit.shown).map((unit) => element("p", { class: "note part-shown", text: answer.units.length > 1 ? `${unit.name}: ${unit.shown}` : unit.shown }));
+    const key = element("ul", { class: "key" }, ...painted.key.filter(Boolean));
+    replace("legend", element("h2", { text: painted.title }), ...(answer.units.length > 1 ? [key, ...parts] : [...parts, key]),
       element("p", { class: "note", text: `${painted.note}${counted ? ` Patients by area, ${answer.counted}. ${answer.units.length > 1 ? "Dots: practices, in the colour of theirs." : answer.units[0].practices.length > 1 ? "Dots: its practices." : "Dot: the practice."}` : ""}` }));
-    for (const unit of answer.units.filter((one) => one.shown)) {
-      document.getElementById("legend").append(element("p", { class: "note part-shown", text: answer.units.length > 1 ? `${unit.name}: ${unit.shown}` : unit.shown }));
-    }
     const core = answer.units.flatMap((unit) => unit.areas.filter(([, , , ring]) => ring < CORE).map(([at]) => at));
     show(view, { of: painted.of.map((of) => (of === -2 ? painted.colours.length : of)), colours: [...painted.colours, ELSEWHERE] }, everywhere().filter((at) => painted.of[at] >= 0), core.length ? core : everywhere(), asked.v.join("."));
   }

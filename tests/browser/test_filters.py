@@ -111,6 +111,21 @@ def test_the_share_of_a_list_in_view_is_said(explore: Explore, atlas: Atlas) -> 
     assert note == f"In view: {share:.0%} of {mine.sum():,.0f} patients (1 July 2023)."
 
 
+def test_a_practice_with_patients_outside_the_map(explore: Explore, atlas: Atlas) -> None:
+    """Browser and server find the same areas, also where areas elsewhere hold a part of the list;
+    the page says that they are not in its figures."""
+    for held in (50, 80, 95, 100):
+        query = f"?p=C86013.C86009&h={held}"
+        explore.visit(query)
+        assert explore.in_view()[0] == len(areas_in_view(atlas, read_query(query, atlas).view))
+    explore.visit("?p=C86013&h=80")
+    assert explore.in_view()[0] == 5
+    assert "34% live outside South Yorkshire" in explore.text("#practice-note")
+    part = explore.text("#part-of-list")
+    assert part.startswith("These areas hold 6")
+    assert "34% of it live outside South Yorkshire and are not in these figures" in part
+
+
 def test_when_nothing_fits_the_page_says_what_to_do(explore: Explore) -> None:
     explore.visit("?t=1&d=E08000019&w=E05000994")
     assert explore.in_view() == (0, 0)

@@ -137,13 +137,26 @@ def keyed(page: Explore) -> dict[str, int]:
     return {text: int(number) for text, number in rows}
 
 
+def test_the_map_says_which_part_of_a_list_it_shows(page: Explore) -> None:
+    page.page.goto(f"{page.origin}{ADDRESS}?v=C86013")
+    drawn(page, "C86013-core")
+    wanted = "The map shows 66% of its list; 34% live outside South Yorkshire, mostly in Bassetlaw."
+    assert page.text("#legend .part-shown") == wanted
+    assert sum(keyed(page).values()) == 68
+    page.page.goto(f"{page.origin}{ADDRESS}?v=C88627")
+    drawn(page, "C88627-core")
+    assert page.page.locator("#legend .part-shown").count() == 0
+
+
 def test_side_by_side_the_legend_counts_every_area_of_each(page: Explore) -> None:
     keys = ["C87608", "U99055", "C87010", "C87017"]
     page.page.goto(f"{page.origin}{ADDRESS}?v={'.'.join(keys)}")
     drawn(page, f"{'.'.join(keys)}-core")
     atlas = load_atlas()
     wanted = [units.unit(atlas, key) for key in keys]
-    cores = [set(footprints.core(atlas, unit.practices, 0.8)) for unit in wanted]
+    cores = [
+        set(footprints.core(atlas, unit.practices, 0.8)) & set(atlas.areas.index) for unit in wanted
+    ]
     counted = keyed(page)
     assert {unit.name: len(core) for unit, core in zip(wanted, cores, strict=True)} == {
         unit.name: counted.pop(unit.name) for unit in wanted
