@@ -16,14 +16,14 @@ from dashboard.exports.practice_sheet.footprint_map import footprint_map
 from dashboard.exports.practices_about import flag_lines, used_sources
 from dashboard.exports.practices_tables import compared, members_of
 from dashboard.exports.practices_texts import said, texts
-from dashboard.practices import against
+from dashboard.practices import against, marked
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.key_figures import address, heading, key_figures, what
 from dashboard.practices.members import people
 from dashboard.practices.standard import communities
 from dashboard.practices.view import PracticesView
 from dashboard.practices.where import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
-from layers import expected, footprints, partners, profile, recorded, units
+from layers import expected, footprints, marks, partners, profile, recorded, units
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.profile import Figure
@@ -158,6 +158,8 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
     here = recorded.recorded(atlas, unit.practices)
     region, england = recorded.region(atlas).loc[year], recorded.england(atlas).loc[year]
     judged = expected.of_group(atlas, unit.practices)
+    beside = marks.beside(atlas, unit.practices, judged)
+    place, out = marked.place(beside), marks.stand_out(atlas, unit.practices)
     rows = []
     for code, label in recorded.registers(atlas).items():
         if (year, code) not in here.index:
@@ -168,7 +170,12 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
             [
                 label,
                 words.count(row["on_register"]),
-                *_expected(judged, code),
+                *_expected(judged, code, beside, out=code in out),
+                *(
+                    [f"{beside['place_ratio'][code]:.2f}" if code in beside.index else "–"]
+                    if place
+                    else []
+                ),
                 [words.register_percent(row["prevalence"]), limits],
                 words.register_percent(region.at[code, "prevalence"]),
                 words.register_percent(england.at[code, "prevalence"]),
@@ -183,22 +190,38 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
             "Ratio",
             "Usual range",
             "Verdict",
+            *([f"All of {place}"] if place else []),
             "Recorded",
             atlas.name,
             "England",
         ],
         "rows": rows,
-        "note": said(atlas, "registers", like=against.like(against.added(judged))),
+        "note": said(
+            atlas,
+            "registers",
+            like=against.like(against.added(judged)),
+            own=marked.of_unit(judged),
+            place=said(atlas, "place_ratio", place=place) if place else "",
+        ),
     }
 
 
-def _expected(judged: pd.DataFrame, code: str) -> list[str | list[str]]:
-    """Expected, ratio with its limits, usual range and verdict; dashes where it is not known."""
+def _expected(
+    judged: pd.DataFrame, code: str, beside: pd.DataFrame, *, out: bool
+) -> list[str | list[str]]:
+    """Expected, ratio with its limits, usual range and verdict; dashes where it is not known.
+
+    ``out``: it stands out among all comparisons.
+    """
     if not against.known(judged, code):
         return ["–"] * 4
     row = judged.loc[code]
     ratio = [against.ratio(row), against.limits(row)]
-    return [words.count(row["expected"]), ratio, against.usual(row), against.verdict(row)]
+    more = ["stands out"] if out else []
+    if row["verdict"] in marked.SIDES and beside.at[code, "in_place"] == "as_expected":
+        more = [f"usual for {marked.place(beside)}"]
+    told = [against.verdict(row), *more] if more else against.verdict(row)
+    return [words.count(row["expected"]), ratio, against.usual(row), told]
 
 
 def _neighbours(atlas: Atlas, unit: Unit) -> Listing:
