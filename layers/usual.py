@@ -41,7 +41,7 @@ EDGE = NormalDist().inv_cdf(0.5 + WARNING / 2)
 # Share of units at each end whose deviation is pulled in to that of the last one inside, for tau2.
 WINSORISED = 0.1
 # Limits are taken among so many units of like size or more, in at most so many groups of sizes.
-OF_A_SIZE, SIZES = 500, 5
+OF_A_SIZE, SIZES = 500, 4
 # With fewer units than this there is no 2.5th percentile: the normal distribution's are taken.
 FEWEST = 39
 # How far beyond the limits a register's own units lie is drawn towards all registers' mean as if

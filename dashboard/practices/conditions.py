@@ -109,7 +109,7 @@ def _notes(atlas: Atlas, judged: pd.DataFrame, place: str) -> list[Component]:
     if place:
         lines.append(
             f"“All of {place}” is recorded ÷ expected of all practices of {place} together: a "
-            "whole place often records alike. The smaller figure is the network's."
+            "whole place often records alike. “PCN” is the same of the network."
         )
     labels = recorded.registers(atlas)
     for code, verdict in judged["verdict"].items():
@@ -123,7 +123,7 @@ def _place(beside: pd.DataFrame, code: str) -> Component:
     if code not in beside.index:
         return html.Td("–", className="number")
     row = beside.loc[code]
-    network = f"network {row['network_ratio']:.2f}" if row["network_ratio"] > 0 else ""
+    network = f"PCN {row['network_ratio']:.2f}" if row["network_ratio"] > 0 else ""
     return html.Td(
         [f"{row['place_ratio']:.2f}", html.Small(network, className="limits")], className="number"
     )

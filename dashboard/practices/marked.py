@@ -87,7 +87,7 @@ def _none(number: int) -> str:
 
 
 def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
+    return "is" if number < 2 else "are"
 
 
 def _about(number: float) -> str:
