@@ -88,7 +88,9 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
             *_marks(judged),
             html.P(usual_sentence(against.added(judged)), className="reading"),
             html.Div(
-                html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures"),
+                html.Table(
+                    [html.Thead(head), html.Tbody(rows)], className="figures wide-figures registers"
+                ),
                 className="wide",
             ),
             *_notes(atlas, judged, place),

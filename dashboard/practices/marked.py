@@ -65,8 +65,8 @@ def gathered(atlas: Atlas, register: str, verdict: str) -> str:
         return ""
     return (
         f"{found.there} of the {found.marks} that are {SIDES[verdict]} are in {found.place}, which "
-        f"has {found.practices_there} of the {found.practices} practices: it may be how a whole "
-        "place records, not what one practice does."
+        f"has {found.practices_there} of the {found.practices} practices: this may be how the "
+        "whole place records, more than what one practice does."
     )
 
 

@@ -170,12 +170,8 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
             [
                 label,
                 words.count(row["on_register"]),
-                *_expected(judged, code, beside, out=code in out),
-                *(
-                    [f"{beside['place_ratio'][code]:.2f}" if code in beside.index else "–"]
-                    if place
-                    else []
-                ),
+                *_expected(judged, code, out=code in out),
+                *([_place(judged, beside, code)] if place else []),
                 [words.register_percent(row["prevalence"]), limits],
                 words.register_percent(region.at[code, "prevalence"]),
                 words.register_percent(england.at[code, "prevalence"]),
@@ -206,9 +202,7 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
     }
 
 
-def _expected(
-    judged: pd.DataFrame, code: str, beside: pd.DataFrame, *, out: bool
-) -> list[str | list[str]]:
+def _expected(judged: pd.DataFrame, code: str, *, out: bool) -> list[str | list[str]]:
     """Expected, ratio with its limits, usual range and verdict; dashes where it is not known.
 
     ``out``: it stands out among all comparisons.
@@ -217,11 +211,18 @@ def _expected(
         return ["–"] * 4
     row = judged.loc[code]
     ratio = [against.ratio(row), against.limits(row)]
-    more = ["stands out"] if out else []
-    if row["verdict"] in marked.SIDES and beside.at[code, "in_place"] == "as_expected":
-        more = [f"usual for {marked.place(beside)}"]
-    told = [against.verdict(row), *more] if more else against.verdict(row)
+    told = [against.verdict(row), "stands out"] if out else against.verdict(row)
     return [words.count(row["expected"]), ratio, against.usual(row), told]
+
+
+def _place(judged: pd.DataFrame, beside: pd.DataFrame, code: str) -> str | list[str]:
+    """The ratio of the whole place, and whether a marked register is usual for it."""
+    if not against.known(judged, code):
+        return "–"
+    ratio = f"{beside['place_ratio'][code]:.2f}"
+    marked_here = judged.at[code, "verdict"] in marked.SIDES
+    alike = marked_here and beside.at[code, "in_place"] == "as_expected"
+    return [ratio, "usual"] if alike else ratio
 
 
 def _neighbours(atlas: Atlas, unit: Unit) -> Listing:

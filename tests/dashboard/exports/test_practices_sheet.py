@@ -88,8 +88,10 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
                     words.count(one["expected"]),
                     [f"{one['ratio']:.2f}", "–".join(numbers[:2])],
                     "–".join(numbers[2:]),
-                    [verdict(one), f"usual for {around['place']}"] if marked else verdict(one),
-                    f"{around['place_ratio']:.2f}",
+                    verdict(one),
+                    [f"{around['place_ratio']:.2f}", "usual"]
+                    if marked
+                    else f"{around['place_ratio']:.2f}",
                 ]
             else:
                 assert compared == ["–"] * 4
