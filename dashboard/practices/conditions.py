@@ -114,7 +114,8 @@ def _notes(atlas: Atlas, judged: pd.DataFrame, place: str) -> list[Component]:
             "whole place often records alike. “PCN” is the same of the network."
         )
     labels = recorded.registers(atlas)
-    for code, verdict in judged["verdict"].items():
+    alone = judged if against.added(judged) == 1 else judged.iloc[:0]
+    for code, verdict in alone["verdict"].items():
         said = marked.gathered(atlas, str(code), verdict) if verdict in marked.SIDES else ""
         lines += [f"{labels[str(code)]}: {said}"] if said else []
     return [html.P(line, className="note") for line in lines]

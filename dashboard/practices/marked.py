@@ -64,9 +64,9 @@ def gathered(atlas: Atlas, register: str, verdict: str) -> str:
     if found is None:
         return ""
     return (
-        f"{found.there} of the {found.marks} that are {SIDES[verdict]} are in {found.place}, which "
-        f"has {found.practices_there} of the {found.practices} practices: this may be how the "
-        "whole place records, more than what one practice does."
+        f"{found.there} of the {found.marks} practices that are {SIDES[verdict]} are in "
+        f"{found.place}, which has {found.practices_there} of all {found.practices}: this may be "
+        "how the whole place records, more than what one practice does."
     )
 
 

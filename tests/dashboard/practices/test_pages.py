@@ -192,7 +192,7 @@ def test_the_place_s_ratio_stands_beside_a_practice_s(atlas: Atlas) -> None:
     rows = {cells[0]: cells[1:] for cells in table_rows(tables) if cells}
     assert f"{ratio:.2f}" in rows[recorded.registers(atlas)["STIA"]][2]
     there = int((atlas.practices.loc[above, "place"] == "Sheffield").sum())
-    note = f"{there} of the {len(above)} that are above are in Sheffield"
+    note = f"{there} of the {len(above)} practices that are above are in Sheffield"
     assert note in said(tables)
     drawn = said(charts(atlas, PracticesView((units.unit(atlas, code),), register="STIA")))
     assert note in drawn
