@@ -152,6 +152,8 @@ def build(
         registers[ATTRIBUTED], ages, patients, frames["iod2025"][1][iod.DECILE]
     )
     counts = expected.counts(country)
+    students = practice_flags.students(ages)
+    spread, limits = expected.differences(country, counts, practice_map, students)
 
     area_table = area_tables.area_table(
         chosen,
@@ -184,9 +186,8 @@ def build(
         writer.frame(
             "expected.parquet", expected.of_practices(registers[ATTRIBUTED], counts, home.index)
         )
-        writer.frame(
-            "expected_england.parquet", expected.differences(country, counts, practice_map)
-        )
+        writer.frame("expected_england.parquet", spread)
+        writer.frame("usual_limits.parquet", limits)
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)

@@ -15,7 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.readers.registrations import AGE_BANDS
-from layers.expected import ALARM, LEVELS, WARNING, overdispersion, verdict
+from layers import usual
+from layers.expected import LEVELS
 
 Floats = npt.NDArray[np.float64]
 
@@ -26,6 +27,7 @@ AGES = np.array(sorted({*LISTS.values(), *range(20, 100, 5)}))
 # The last group is 95 and over, as wide as the others for what follows.
 EDGES = np.append(AGES, 100)
 FIFTHS = 5
+TAILS = ("scale_low", "scale_high", "shape_low", "shape_high")
 # How little rates may bend from one age to the next. A tenth of it predicts hardly better and
 # gives ragged curves; ten times as much adds a fifth of a point to the error.
 SMOOTHING = 1e-3
@@ -264,7 +266,9 @@ def of_practices(registers: pd.DataFrame, found: pd.DataFrame, codes: pd.Index) 
     return mine[columns].sort_values(["practice", "register"], ignore_index=True)
 
 
-def differences(england: Country, found: pd.DataFrame, larger: pd.DataFrame) -> pd.DataFrame:
+def differences(
+    england: Country, found: pd.DataFrame, larger: pd.DataFrame, students: pd.Index
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """How much England's practices, networks and sub-ICB locations differ from what is expected.
 
     Parameters
@@ -273,34 +277,46 @@ def differences(england: Country, found: pd.DataFrame, larger: pd.DataFrame) -> 
         The practices, and their expected counts from :func:`counts`.
     larger
         Indexed by practice: ``pcn_code`` (``"U"`` for none) and ``sub_icb_code``.
+    students
+        Practices of many students: they are given no verdict, and are in no unit.
 
     Returns
     -------
-    pandas.DataFrame
-        ``register``, ``level`` (``layers.expected.LEVELS``), ``units``, ``phi``, ``tau2``, and
-        the percentage of units outside the 95 and the 99.8 % limits.
+    (spread, limits)
+        ``spread``, a row for each ``level`` (``layers.expected.LEVELS``) and ``register``:
+        ``units``, ``phi``, ``tau2``, scale and shape of the tails (``scale_low`` …), and the
+        percentage of units ``below``, ``above`` and ``far`` outside. ``limits``, several rows for
+        each: ``low`` and ``high``, the limits of the standardised deviation where ``expected``
+        people are. See ``layers/usual.py``.
     """
-    members = larger.reindex(england.practices)
+    mine = ~england.practices.isin(students)
+    members = larger.reindex(england.practices[mine])
     unit_of = {
-        "practice": england.practices.to_series(),
+        "practice": members.index.to_series(),
         "pcn": members["pcn_code"].where(members["pcn_code"] != "U"),
         "sub_icb": members["sub_icb_code"],
     }
-    rows = []
-    for register in found.columns:
-        both = pd.DataFrame({"on": england.on(register), "found": found[register]})
-        for level in LEVELS:
-            units = both.groupby(unit_of[level].to_numpy()).sum()
-            o, e = units["on"].to_numpy(), units["found"].to_numpy()
-            phi, tau2 = overdispersion(o, e)
-            outside = [
-                100 * (verdict(o, e, tau2, confidence) != "as_expected").mean()
-                for confidence in (WARNING, ALARM)
-            ]
-            rows.append((register, level, len(units), phi, tau2, *outside))
-    columns = ["register", "level", "units", "phi", "tau2", "outside_95", "outside_998"]
-    digits = {"phi": 3, "tau2": 6, "outside_95": 2, "outside_998": 2}
-    return pd.DataFrame(rows, columns=columns).round(digits)
+    on = england.registers.loc[mine, found.columns].astype(float)
+    spread, limits = [], []
+    for level in LEVELS:
+        of = unit_of[level].to_numpy()
+        o, e = on.groupby(of).sum(), found[mine].groupby(of).sum()
+        for register, one in usual.england(o, e).items():
+            limits += [(level, register, *at) for at in zip(one.at, one.low, one.high, strict=True)]
+            told = usual.overdispersion(o[register], e[register])
+            where = one.verdict(o[register], e[register])
+            far = np.isin(one.verdict(o[register], e[register], usual.ALARM), ["lower", "higher"])
+            outside = (100 * out.mean() for out in (where == "lower", where == "higher", far))
+            tails = (*one.scales, *one.shapes)
+            spread.append((level, register, len(o), *told, *tails, *outside))
+    columns = ["level", "register", "units", "phi", "tau2", *TAILS, "below", "above", "far"]
+    digits = {"phi": 3, "tau2": 6, "below": 2, "above": 2, "far": 3} | dict.fromkeys(TAILS, 4)
+    return (
+        pd.DataFrame(spread, columns=columns).round(digits),
+        pd.DataFrame(limits, columns=["level", "register", "expected", "low", "high"]).round(
+            {"expected": 2, "low": 4, "high": 4}
+        ),
+    )
 
 
 def _wide(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:

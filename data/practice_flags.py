@@ -48,6 +48,12 @@ def young_share(ages: pd.DataFrame) -> tuple[pd.Series, float]:
     return share, float(young["patients"].sum() / ages["patients"].sum())
 
 
+def students(ages: pd.DataFrame) -> pd.Index:
+    """Practices of England, of many students: registers are not compared with expected ones."""
+    share, england = young_share(ages)
+    return share.index[share > STUDENTS * england]
+
+
 def mark(table: pd.DataFrame, ages: pd.DataFrame) -> None:
     """Add a column ``flag_…`` for each flag to the table of practices.
 

@@ -25,7 +25,7 @@ from data.inputs import Inputs  # noqa: E402
 from data.readers import census, iod, lookups, qof, registrations  # noqa: E402
 from data.sources import load_sources  # noqa: E402
 from layers.definitions import load_catalogue  # noqa: E402
-from layers.expected import funnel_limits  # noqa: E402
+from layers import usual  # noqa: E402
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -38,6 +38,9 @@ YORKSHIRE = ("QF7", "QOQ", "QWO")
 REGION = (*YORKSHIRE, "QHM")
 # And every board of England in its turn, by a model fitted without it and a quarter of the others.
 TURNS = 4
+# The usual range is fitted on four hands of England's practices and held against the fifth.
+HANDS = 5
+THIRDS = ("small", "middling", "large")
 
 
 @dataclass(frozen=True)
@@ -173,16 +176,47 @@ def report(england: England) -> str:
     return "\n".join(lines) + "\n"
 
 
+def outside(england: England, counts: pd.DataFrame) -> pd.DataFrame:
+    """England's practices below and above a usual range that they had no part in, in percent.
+
+    The practices without many students are dealt out by code; each hand's limits are those of the
+    others. Columns ``below`` and ``above``, of all and by third of list size (``below small`` …);
+    a row for each register.
+    """
+    judged = np.flatnonzero(~england.students)
+    recorded, found = england.country.registers.iloc[judged], counts.iloc[judged]
+    lists = england.country.ages[judged].sum(axis=1)
+    third = np.searchsorted(np.quantile(lists, [1 / 3, 2 / 3]), lists)
+    verdicts = pd.DataFrame("", index=found.index, columns=found.columns)
+    for hand in range(HANDS):
+        mine = np.arange(len(judged)) % HANDS == hand
+        for register, limits in usual.england(recorded[~mine], found[~mine]).items():
+            said = limits.verdict(recorded.loc[mine, register], found.loc[mine, register])
+            verdicts.loc[mine, register] = said
+    columns = {}
+    for side, verdict in (("below", "lower"), ("above", "higher")):
+        out = verdicts == verdict
+        columns[side] = 100 * out.mean()
+        for at, size in enumerate(THIRDS):
+            columns[f"{side} {size}"] = 100 * out[third == at].mean()
+    return pd.DataFrame(columns)
+
+
 def _spread(england: England, found: pd.DataFrame, labels: Mapping[str, str]) -> list[str]:
     """The table of how registers differ from what is expected, under the model as it is built."""
     counts = expected.counts(england.country)
-    levels = expected.differences(england.country, counts, england.larger)
+    students = england.country.practices[england.students]
+    levels, _ = expected.differences(england.country, counts, england.larger, students)
     levels = levels.set_index(["level", "register"])
+    judged = ~england.students
+    limits = usual.england(england.country.registers[judged], counts[judged])
+    shares = outside(england, counts)
     lines = [
         _row("register", ["Yorkshire", "many students", "oldest lists", "φ", "τ² of practices",
-                          "τ² of networks", "95% limits where 100 are expected",
-                          "England's practices outside"]),
-        "|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+                          "τ² of networks", "usual range where 100 are expected",
+                          "England's practices below", "above",
+                          "below or above, by third of list size"]),
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]  # fmt: skip
     for register in found.index:
         ratios = [found.loc[register, "yorkshire_ratio"]]
@@ -190,12 +224,13 @@ def _spread(england: England, found: pd.DataFrame, labels: Mapping[str, str]) ->
             on = england.country.on(register)[group].sum()
             ratios.append(on / counts[register].to_numpy()[group].sum())
         practice, pcn = (levels.loc[(level, register)] for level in ("practice", "pcn"))
-        limits = funnel_limits(100.0, practice["tau2"])
+        lower, upper = (float(limit) for limit in limits[register].limits(100.0))
+        sized = shares.loc[register].drop(["below", "above"])
         lines.append(_row(labels[register], [
             *(f"{ratio:.2f}" for ratio in ratios), f"{practice['phi']:.1f}",
-            f"{practice['tau2']:.4f}", f"{pcn['tau2']:.4f}",
-            f"{float(limits.lower):.2f} to {float(limits.upper):.2f}",
-            _percent(practice["outside_95"]),
+            f"{practice['tau2']:.4f}", f"{pcn['tau2']:.4f}", f"{lower:.2f} to {upper:.2f}",
+            _percent(shares.at[register, "below"]), _percent(shares.at[register, "above"]),
+            f"{_percent(sized.min())} to {_percent(sized.max())}",
         ]))  # fmt: skip
     return lines
 

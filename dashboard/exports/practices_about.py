@@ -120,7 +120,8 @@ def caveat_lines(atlas: Atlas, view: PracticesView) -> Lines:
     names += ["interval"]
     names += ["sample", "standing", "known"] if view.units else ["imd", "networks"]
     if _has_practices(view):
-        names += ["registers", *(["expected", "funnel"] if view.units else [])]
+        names += ["registers"]
+        names += ["expected", "funnel", "marks", "place"] if view.units else []
     lines += [caveat(atlas, name) for name in names]
     if _has_practices(view):
         lines.append(("Estimates", NOT_OFFICIAL))

@@ -13,11 +13,11 @@ import pandas as pd
 
 from dashboard.exports.table import Table, header_of, name_of, of_rows, shown_as
 from dashboard.practices import beyond
-from dashboard.practices.against import verdict
+from dashboard.practices.against import VERDICTS, verdict
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import COLUMNS, people
-from layers import elsewhere, expected, footprints, profile, recorded, units
+from layers import elsewhere, expected, footprints, marks, profile, recorded, units
 from layers.atlas import Atlas
 from layers.profile import Figure
 from layers.taxonomy import sections_for
@@ -107,8 +107,8 @@ def registers(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
     shown = [unit for unit in compared(atlas, wanted) if unit.practices]
     who = [(_who(unit), recorded.recorded(atlas, unit.practices)) for unit in shown]
     who.append((_region(atlas), recorded.region(atlas)))
-    against = [expected.of_group(atlas, unit.practices) for unit in shown]
-    against.append(expected.of_group(atlas, atlas.practices.index))
+    against = [_against(atlas, unit.practices) for unit in shown]
+    against.append(_against(atlas, tuple(atlas.practices.index)))
     rows = []
     latest = recorded.years(atlas)[-1]
     for code, label in recorded.registers(atlas).items() if shown else ():
@@ -141,10 +141,25 @@ _REGISTERS: dict[str, Head] = {
     "ratio": ("Recorded over expected", "number", 2),
     "ratio_lower": ("Recorded over expected: lower 95% limit", "number", 2),
     "ratio_upper": ("Recorded over expected: upper 95% limit", "number", 2),
-    "limit_lower": ("Usual in England (95% of like units): from", "number", 2),
-    "limit_upper": ("Usual in England (95% of like units): to", "number", 2),
+    "limit_lower": ("Usual in England (95% of units of like kind and size): from", "number", 2),
+    "limit_upper": ("Usual in England (95% of units of like kind and size): to", "number", 2),
     "verdict": ("Against the usual range", "text", 0),
+    "stands_out": ("Stands out even among all comparisons of practices here", "text", 0),
+    "place": ("Place that it is part of", "text", 0),
+    "place_ratio": ("Recorded over expected, all practices of the place", "number", 2),
+    "in_place": ("Against the usual range around the place's ratio", "text", 0),
+    "network_ratio": ("Recorded over expected, all practices of the network", "number", 2),
 }
+
+
+def _against(atlas: Atlas, practices: Sequence[str]) -> pd.DataFrame:
+    """All that is said of registers against the expected, and the place and network beside it."""
+    judged = expected.of_group(atlas, practices)
+    out = marks.stand_out(atlas, practices)
+    alone = len(practices) == 1
+    told = ["yes" if code in out else "no" if alone else None for code in judged.index]
+    beside = marks.beside(atlas, practices, judged)
+    return judged.assign(stands_out=told).join(beside)
 
 
 def _recorded(table: pd.DataFrame, year: str, register: str) -> Row:
@@ -157,11 +172,15 @@ def _recorded(table: pd.DataFrame, year: str, register: str) -> Row:
 
 def _expected(row: pd.Series) -> Row:
     same = ("expected", "ratio", "limit_lower", "limit_upper")
-    return {name: float(row[name]) for name in same} | {
+    beside = (name for name in ("place_ratio", "network_ratio") if not pd.isna(row[name]))
+    return {name: float(row[name]) for name in (*same, *beside)} | {
         "observed": int(row["observed"]),
         "ratio_lower": float(row["lower"]),
         "ratio_upper": float(row["upper"]),
         "verdict": verdict(row) or None,
+        "stands_out": row["stands_out"],
+        "place": row["place"] or None,
+        "in_place": VERDICTS.get(row["in_place"]),
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from dashboard.practices import marked
 from layers import recorded
 from layers.atlas import Atlas
 
@@ -51,7 +52,7 @@ def texts() -> Texts:
 
 
 def caveat(atlas: Atlas, name: str) -> tuple[str, str]:
-    """What a caveat is about and what it says, with the atlas's own periods and name."""
+    """What a caveat is about and what it says, with the atlas's own periods, name and marks."""
     found = texts().caveats[name]
     return found.about, _filled(atlas, found.text)
 
@@ -68,5 +69,6 @@ def _filled(atlas: Atlas, text: str, **more: str) -> str:
         listed=atlas.period_of("practice_map"),
         region=atlas.name,
         year=recorded.years(atlas)[-1],
+        marks=marked.everywhere(atlas),
         **more,
     )

@@ -33,8 +33,8 @@ def funnel(points: pd.DataFrame, limits: pd.DataFrame, chosen: Sequence[str]) ->
             "hoverinfo": "skip",
         }
         for dash, width, text in (
-            ("dash", "95", "95% of practices would lie between"),
-            ("solid", "998", "99.8% would"),
+            ("dash", "95", "95% of England's practices lie between"),
+            ("solid", "998", "99.8% lie between"),
         )
         for column in (f"lower{width}", f"upper{width}")
     ]

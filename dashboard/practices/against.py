@@ -48,7 +48,7 @@ def limits(row: pd.Series) -> str:
 
 
 def usual(row: pd.Series) -> str:
-    """The range that holds about 95 in 100 of England's like units: ``0.78–1.24``."""
+    """The range that holds 95 in 100 of England's units of like kind and size: ``0.78–1.24``."""
     return f"{row['limit_lower']:.2f}–{row['limit_upper']:.2f}"
 
 

@@ -13,6 +13,7 @@ from dashboard.figures import graph
 from dashboard.figures.funnel import funnel
 from dashboard.figures.pyramid import pyramid
 from dashboard.figures.trend import Line, missing, trend
+from dashboard.practices import marked
 from dashboard.practices.key_figures import heading
 from dashboard.practices.view import PracticesView
 from layers import expected, recorded
@@ -20,7 +21,7 @@ from layers.atlas import Atlas
 from layers.units import Unit
 
 # Points along the funnel's limits.
-STEPS = 60
+STEPS = 120
 
 
 def charts(atlas: Atlas, view: PracticesView) -> list[Component]:
@@ -36,21 +37,21 @@ def _funnel(atlas: Atlas, view: PracticesView) -> Component:
     label = recorded.registers(atlas)[register]
     points = expected.funnel(atlas, register)
     points = points.assign(name=atlas.directory["name"].reindex(points.index))
-    tau2 = expected.tau2(atlas, "practice")[register]
+    usual = expected.usual(atlas, "practice")[register]
     along = np.linspace(points["expected"].min(), points["expected"].max(), STEPS)
     limits = pd.DataFrame(index=along)
     for name, confidence in (("95", expected.WARNING), ("998", expected.ALARM)):
-        lower, upper = expected.funnel_limits(along, tau2, confidence)
+        lower, upper = usual.limits(along, confidence)
         limits[f"lower{name}"], limits[f"upper{name}"] = lower, upper
-    inside = points["verdict"].eq("as_expected").sum()
     return html.Section(
         [
             html.H2(f"{label}: recorded against expected"),
             html.P(_said(atlas, unit, register), className="sentence"),
             html.P(
-                f"Each dot is a practice: {inside} of {len(points)} lie within the dashed lines, "
-                "where 95 in 100 of England's practices would. Further right, more patients are "
-                "expected and less is left to chance. Click a dot to open its practice.",
+                "Each dot is a practice. Within the dashed lines lie 95 in 100 of England's "
+                "practices of like size; further right, more patients are expected and less is "
+                f"left to chance. {marked.of_register(atlas, register, points)} Click a dot to "
+                "open its practice.",
                 className="note",
             ),
             graph(funnel(points, limits, unit.practices), id="funnel"),

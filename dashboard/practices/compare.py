@@ -5,7 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.practices import against
+from dashboard.practices import against, marked
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
 from dashboard.practices.standard import OF_A_PLACE, profile_tables
@@ -102,10 +102,12 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                     "Lists differ in age and deprivation, so compare the ratios rather than the "
                     "percentages. “1.13 ×” is 1.13 times the expected: 13% more than England's "
                     "rates for the list's ages and deprivation would give. It is marked where it "
-                    "lies outside the range that is usual among England's units of that kind; its "
-                    "page shows that range.",
+                    "lies outside the range that is usual among England's units of that kind and "
+                    "size; its page shows that range.",
                     className="reading",
                 ),
+                html.Ul([html.Li(line) for line in _marks(shown, judged)], className="note"),
+                html.P(marked.everywhere(atlas), className="note"),
                 html.Div(
                     html.Table(
                         [html.Thead(head), html.Tbody(rows)], className="figures wide-figures"
@@ -115,6 +117,12 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
             ]
         )
     ]
+
+
+def _marks(shown: list[Unit], judged: list[pd.DataFrame]) -> list[str]:
+    """How many registers of each unit are marked."""
+    told = [(unit, marked.of_unit(one)) for unit, one in zip(shown, judged, strict=False)]
+    return [f"{heading(unit)}: {said[:1].lower()}{said[1:]}" for unit, said in told if said]
 
 
 def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Component]:

@@ -5,9 +5,9 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.practices import against
+from dashboard.practices import against, marked
 from dashboard.practices.view import PracticesView
-from layers import expected, recorded
+from layers import expected, marks, recorded
 from layers.atlas import Atlas
 from layers.units import Unit
 
@@ -25,9 +25,10 @@ def usual_sentence(practices: int) -> str:
     """
     return (
         "A ratio of 1 is what England's rates would give for these ages and this deprivation. It "
-        "is called usual where it lies in the usual range, as about 95 in 100 of England's "
-        f"{against.like(practices)} do: they differ anyway in how they look for and code "
-        "conditions, by more than chance (the small figures) explains."
+        "is called usual where it lies in the usual range, as 95 in 100 of England's "
+        f"{against.like(practices)} of like size do; one in 40 is below, and one in 40 above. They "
+        "differ anyway in how they look for and code conditions, by more than chance (the small "
+        "figures) explains."
     )
 
 
@@ -40,6 +41,9 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
     here = recorded.recorded(atlas, unit.practices)
     region, england = recorded.region(atlas).loc[year], recorded.england(atlas).loc[year]
     judged = expected.of_group(atlas, unit.practices)
+    beside = marks.beside(atlas, unit.practices, judged)
+    place = marked.place(beside)
+    out = marks.stand_out(atlas, unit.practices)
     rows = []
     for code, label in recorded.registers(atlas).items():
         if (year, code) not in here.index:
@@ -47,7 +51,8 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
         row = here.loc[(year, code)]
         chart = PracticesView((unit,), register=code).query()
         cells = [
-            *_against_expected(judged, code),
+            *_against_expected(atlas, judged, code, beside, code in out),
+            *([_place(beside, code)] if place else []),
             html.Td(
                 [
                     words.register_percent(row["prevalence"]),
@@ -63,7 +68,9 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
         ]
         name = html.A(label, href=f"/practices{chart}", className="inside", title="Show its charts")
         rows.append(html.Tr([html.Th(name, scope="row"), *cells]))
-    heads = ["Recorded ÷ expected", "Usual range", "Recorded", atlas.name, "England", "Patients"]
+    heads = ["Recorded ÷ expected", "Usual range"]
+    heads += [f"All of {place}"] if place else []
+    heads += ["Recorded", atlas.name, "England", "Patients"]
     head = html.Tr(
         [
             html.Th("Register", scope="col"),
@@ -78,26 +85,72 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
                 "below.",
                 className="note",
             ),
+            *_marks(judged),
             html.P(usual_sentence(against.added(judged)), className="reading"),
             html.Div(
-                html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures"),
+                html.Table(
+                    [html.Thead(head), html.Tbody(rows)], className="figures wide-figures registers"
+                ),
                 className="wide",
             ),
+            *_notes(atlas, judged, place),
             html.P(READING, className="note"),
         ]
     )
 
 
-def _against_expected(judged: pd.DataFrame, code: str) -> list[Component]:
-    """Ratio with its interval and the verdict, and the usual range, of one register."""
+def _marks(judged: pd.DataFrame) -> list[Component]:
+    """How many registers are marked, before anybody reads which."""
+    said = marked.of_unit(judged)
+    return [html.P(said, className="sentence")] if said else []
+
+
+def _notes(atlas: Atlas, judged: pd.DataFrame, place: str) -> list[Component]:
+    """What marks are worth: the place's own ratio, marks that a place gathers, and all marks."""
+    lines = [marked.everywhere(atlas)] if len(judged) else []
+    if place:
+        lines.append(
+            f"“All of {place}” is recorded ÷ expected of all practices of {place} together: a "
+            "whole place often records alike. “PCN” is the same of the network."
+        )
+    labels = recorded.registers(atlas)
+    alone = judged if against.added(judged) == 1 else judged.iloc[:0]
+    for code, verdict in alone["verdict"].items():
+        said = marked.gathered(atlas, str(code), verdict) if verdict in marked.SIDES else ""
+        lines += [f"{labels[str(code)]}: {said}"] if said else []
+    return [html.P(line, className="note") for line in lines]
+
+
+def _place(beside: pd.DataFrame, code: str) -> Component:
+    """The ratio of the whole place, with the network's."""
+    if code not in beside.index:
+        return html.Td("–", className="number")
+    row = beside.loc[code]
+    network = f"PCN {row['network_ratio']:.2f}" if row["network_ratio"] > 0 else ""
+    return html.Td(
+        [f"{row['place_ratio']:.2f}", html.Small(network, className="limits")], className="number"
+    )
+
+
+def _against_expected(
+    atlas: Atlas, judged: pd.DataFrame, code: str, beside: pd.DataFrame, out: bool
+) -> list[Component]:
+    """Ratio with its interval and the verdict, and the usual range, of one register.
+
+    ``out``: it stands out among all comparisons.
+    """
     if not against.known(judged, code):
         return [html.Td("–", className="number"), html.Td("–", className="number")]
     row = judged.loc[code]
+    more = [html.Small(marked.stands_out(atlas), className="limits")] if out else []
+    if row["verdict"] in marked.SIDES and beside.at[code, "in_place"] == "as_expected":
+        place = marked.place(beside)
+        more.append(html.Small(f"usual for {place}", className="limits"))
     ratio = [
         html.Span(
             [html.Strong(against.ratio(row)), html.Small(against.limits(row), className="limits")]
         ),
-        against.chip(row),
+        html.Span([against.chip(row), *more]),
     ]
     return [
         html.Td(html.Div(ratio, className="ratio"), className="number"),

@@ -186,17 +186,22 @@ def test_practices_of_the_atlas_as_the_snapshot_keeps_them() -> None:
     assert mine.loc["CLOSED", "expected"].isna().all()
 
 
-def test_units_of_england_without_a_network_are_in_none() -> None:
+def test_units_of_england_without_a_network_and_students_are_in_none() -> None:
     country = expected.country(*england())
     counts = expected.counts(country)
     larger = pd.DataFrame(
         {"pcn_code": ["U01", "U"], "sub_icb_code": ["02P", "02P"]}, index=["P", "Q"]
     )
-    table = expected.differences(country, counts, larger).set_index(["register", "level"])
-    units = table["units"].unstack()
+    table, limits = expected.differences(country, counts, larger, pd.Index([]))
+    units = table.set_index(["register", "level"])["units"].unstack()
     assert (units["practice"] == 2).all()
     assert (units["pcn"] == 1).all()
     assert (units["sub_icb"] == 1).all()
+    # With so few, the limits are a normal variable's.
+    assert set(limits["high"]) == {1.96}
+    assert set(limits["low"]) == {-1.96}
+    alone, _ = expected.differences(country, counts, larger, pd.Index(["Q"]))
+    assert set(alone.loc[alone["level"] == "practice", "units"]) == {1}
 
 
 # ---- Out of sample, and what the documentation says ----
@@ -244,3 +249,8 @@ def test_the_tables_in_the_methods_are_what_the_script_makes(
             if line.startswith("| ")}  # fmt: skip
     alone, both = (float(cell.strip(" *%")) for cell in rows["**mean**"][:2])
     assert both < 0.92 * alone
+    # The usual range, of practices that had no part in it: in every register and size.
+    shares = script.outside(england, expected.counts(england.country))
+    assert len(shares) == 21
+    assert shares[["below", "above"]].stack().between(2, 3).all()
+    assert shares.drop(columns=["below", "above"]).stack().between(1.5, 3.5).all()

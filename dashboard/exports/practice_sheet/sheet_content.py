@@ -16,13 +16,13 @@ from dashboard.exports.practice_sheet.footprint_map import footprint_map
 from dashboard.exports.practices_about import flag_lines, used_sources
 from dashboard.exports.practices_tables import compared, members_of
 from dashboard.exports.practices_texts import said, texts
-from dashboard.practices import against, beyond
+from dashboard.practices import against, beyond, marked
 from dashboard.practices.key_figures import address, heading, key_figures, what
 from dashboard.practices.members import people
 from dashboard.practices.standard import communities
 from dashboard.practices.view import PracticesView
 from dashboard.practices.where import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
-from layers import expected, footprints, partners, profile, recorded, units
+from layers import expected, footprints, marks, partners, profile, recorded, units
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.profile import Figure
@@ -151,6 +151,8 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
     here = recorded.recorded(atlas, unit.practices)
     region, england = recorded.region(atlas).loc[year], recorded.england(atlas).loc[year]
     judged = expected.of_group(atlas, unit.practices)
+    beside = marks.beside(atlas, unit.practices, judged)
+    place, out = marked.place(beside), marks.stand_out(atlas, unit.practices)
     rows = []
     for code, label in recorded.registers(atlas).items():
         if (year, code) not in here.index:
@@ -161,7 +163,8 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
             [
                 label,
                 words.count(row["on_register"]),
-                *_expected(judged, code),
+                *_expected(judged, code, out=code in out),
+                *([_place(judged, beside, code)] if place else []),
                 [words.register_percent(row["prevalence"]), limits],
                 words.register_percent(region.at[code, "prevalence"]),
                 words.register_percent(england.at[code, "prevalence"]),
@@ -176,22 +179,43 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
             "Ratio",
             "Usual range",
             "Verdict",
+            *([f"All of {place}"] if place else []),
             "Recorded",
             atlas.name,
             "England",
         ],
         "rows": rows,
-        "note": said(atlas, "registers", like=against.like(against.added(judged))),
+        "note": said(
+            atlas,
+            "registers",
+            like=against.like(against.added(judged)),
+            own=marked.of_unit(judged),
+            place=said(atlas, "place_ratio", place=place) if place else "",
+        ),
     }
 
 
-def _expected(judged: pd.DataFrame, code: str) -> list[str | list[str]]:
-    """Expected, ratio with its limits, usual range and verdict; dashes where it is not known."""
+def _expected(judged: pd.DataFrame, code: str, *, out: bool) -> list[str | list[str]]:
+    """Expected, ratio with its limits, usual range and verdict; dashes where it is not known.
+
+    ``out``: it stands out among all comparisons.
+    """
     if not against.known(judged, code):
         return ["–"] * 4
     row = judged.loc[code]
     ratio = [against.ratio(row), against.limits(row)]
-    return [words.count(row["expected"]), ratio, against.usual(row), against.verdict(row)]
+    told = [against.verdict(row), "stands out"] if out else against.verdict(row)
+    return [words.count(row["expected"]), ratio, against.usual(row), told]
+
+
+def _place(judged: pd.DataFrame, beside: pd.DataFrame, code: str) -> str | list[str]:
+    """The ratio of the whole place, and whether a marked register is usual for it."""
+    if not against.known(judged, code):
+        return "–"
+    ratio = f"{beside['place_ratio'][code]:.2f}"
+    marked_here = judged.at[code, "verdict"] in marked.SIDES
+    alike = marked_here and beside.at[code, "in_place"] == "as_expected"
+    return [ratio, "usual"] if alike else ratio
 
 
 def _neighbours(atlas: Atlas, unit: Unit) -> Listing:

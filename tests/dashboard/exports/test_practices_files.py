@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.exports import cells, practices_list, practices_tables
+from dashboard.exports import cells, practices_about, practices_list, practices_tables
 from dashboard.exports.practices_files import NO_MEMBERS, NO_REGISTERS, NOTHING, Files
 from dashboard.exports.practices_texts import texts
 from dashboard.exports.table import Table
@@ -20,7 +20,7 @@ from dashboard.practices.footprint import RINGS
 from dashboard.practices.listing import listing
 from dashboard.practices.members import people
 from dashboard.practices.view import Listed, PracticesView, read_view
-from layers import elsewhere, expected, footprints, profile, recorded, units
+from layers import elsewhere, expected, footprints, marks, profile, recorded, units
 from layers.atlas import Atlas
 from layers.taxonomy import sections_for
 from tests.dashboard.exports.conftest import HOSTILE, MADE
@@ -112,6 +112,16 @@ def test_one_alone_stands_beside_its_network_and_place(atlas: Atlas) -> None:
     ]
 
 
+def test_a_file_with_registers_says_how_many_are_marked_and_would_be_anyway(
+    asked: Files, atlas: Atlas
+) -> None:
+    lines = [f"{about} {text}" for about, text in practices_about.caveat_lines(atlas, asked.view)]
+    found = marks.tally(marks.every(atlas))
+    wanted = f"{found.below} are below usual and {found.above} above"
+    with_units = any(unit.practices for unit in asked.view.units)
+    assert any(wanted in line for line in lines) == with_units
+
+
 def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
     sheet = book(asked)["Registers"]
     shown = practices_tables.compared(atlas, asked.view.units)
@@ -138,6 +148,13 @@ def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
                 assert same(row["ratio_lower"], wanted["lower"])
                 assert same(row["limit_upper"], wanted["limit_upper"])
                 assert ("below" in (row["verdict"] or "").lower()) == (wanted["verdict"] == "lower")
+                around = marks.beside(atlas, unit.practices, judged).loc[code]
+                assert same(row["place_ratio"], around["place_ratio"])
+                assert same(row["network_ratio"], around["network_ratio"])
+                assert row["place"] == (around["place"] or None)
+                assert (row["in_place"] is None) == (around["in_place"] == "")
+                alone = len(unit.practices) == 1
+                assert row["stands_out"] == ("no" if alone else None)
             else:
                 assert row["ratio"] is None
     for name, table in (

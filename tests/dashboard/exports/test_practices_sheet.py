@@ -16,7 +16,7 @@ from dashboard.exports.practice_sheet.sheet_content import MOST_MEMBERS, content
 from dashboard.exports.practices_texts import texts
 from dashboard.practices.against import verdict
 from dashboard.practices.key_figures import address, key_figures
-from layers import expected, footprints, profile, recorded, units
+from layers import expected, footprints, marks, profile, recorded, units
 from layers.atlas import Atlas
 from tests.dashboard.exports.conftest import MADE
 from tests.dashboard.exports.test_brief_tags import Read, read
@@ -67,6 +67,7 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
         judged = expected.of_group(atlas, [code])
         labels = {label: register for register, label in recorded.registers(atlas).items()}
         assert len(said["registers"]["rows"]) == 21
+        beside = marks.beside(atlas, [code], judged)
         for label, on, *compared, (share, between), region_, england_ in said["registers"]["rows"]:
             at = (year, labels[label])
             row = here.loc[at]
@@ -81,11 +82,16 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
                 numbers = [
                     f"{one[n]:.2f}" for n in ("lower", "upper", "limit_lower", "limit_upper")
                 ]
+                around = beside.loc[labels[label]]
+                marked = one["verdict"] != "as_expected" and around["in_place"] == "as_expected"
                 assert compared == [
                     words.count(one["expected"]),
                     [f"{one['ratio']:.2f}", "–".join(numbers[:2])],
                     "–".join(numbers[2:]),
                     verdict(one),
+                    [f"{around['place_ratio']:.2f}", "usual"]
+                    if marked
+                    else f"{around['place_ratio']:.2f}",
                 ]
             else:
                 assert compared == ["–"] * 4

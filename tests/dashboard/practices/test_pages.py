@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
 import pytest
 from dash import html
 from dash.development.base_component import Component
@@ -150,6 +151,54 @@ def test_the_usual_range_stands_beside_every_ratio(atlas: Atlas) -> None:
     # What the reader needs to know of it stands above the table.
     page = whole(atlas, view)
     assert page.index(conditions.usual_sentence(1)) < page.index("High blood pressure")
+
+
+def recounted(atlas: Atlas) -> tuple[int, int, int]:
+    """Comparisons, below and above: practice by practice."""
+    told = [expected.of_group(atlas, [code])["verdict"] for code in atlas.practices.index]
+    every = pd.concat(told)
+    return len(every), int((every == "lower").sum()), int((every == "higher").sum())
+
+
+def test_marks_stand_beside_how_many_there_would_be_anyway(atlas: Atlas) -> None:
+    """The sentences' numbers are those of a recount, on the page and side by side."""
+    number, below, above = recounted(atlas)
+    everywhere = (
+        f"{words.count(below)} are below usual and {words.count(above)} above; if all practices "
+        f"were as ordinary as England's, about {number / 40:.0f} would be below and as many above."
+    )
+    for code in ("C87608", "C85001"):
+        judged = expected.of_group(atlas, [code])
+        marks_here = int((judged["verdict"] != "as_expected").sum())
+        mine = f"{marks_here or 'None'} of its 21 registers"
+        page = said(unit_tables(atlas, view_of(atlas, code)))
+        assert mine in page
+        assert "for an ordinary practice, about 1 would be" in page
+        assert everywhere in page
+        assert f"Of all {words.count(number)} comparisons here" in page
+    compared = said(compare_page(atlas, view_of(atlas, "C87608", "U99055")))
+    assert everywhere in compared
+    assert "for an ordinary network, about 1 would be" in compared
+
+
+def test_the_place_s_ratio_stands_beside_a_practice_s(atlas: Atlas) -> None:
+    """Most practices of South Yorkshire that are above usual for stroke are in Sheffield."""
+    points = expected.funnel(atlas, "STIA")
+    above = points.index[points["verdict"] == "higher"]
+    code = next(code for code in above if atlas.practices.at[code, "place"] == "Sheffield")
+    sheffield = atlas.practices.index[atlas.practices["place"] == "Sheffield"]
+    ratio = expected.of_group(atlas, sheffield).at["STIA", "ratio"]
+    tables = unit_tables(atlas, view_of(atlas, code))
+    rows = {cells[0]: cells[1:] for cells in table_rows(tables) if cells}
+    assert f"{ratio:.2f}" in rows[recorded.registers(atlas)["STIA"]][2]
+    there = int((atlas.practices.loc[above, "place"] == "Sheffield").sum())
+    note = f"{there} of the {len(above)} practices that are above are in Sheffield"
+    assert note in said(tables)
+    drawn = said(charts(atlas, PracticesView((units.unit(atlas, code),), register="STIA")))
+    assert note in drawn
+    assert f"{len(above)} above; about 4 would be below anyway" in drawn
+    # A whole place has none beside it.
+    assert "All of Sheffield" not in said(unit_tables(atlas, view_of(atlas, "03N")))
 
 
 def test_patients_of_a_place_s_practices_are_not_called_its_residents(atlas: Atlas) -> None:
