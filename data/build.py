@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from data import ages as age_model
 from data import areas as area_tables
 from data import (
     carry,
@@ -110,6 +111,7 @@ def build(
     english = wards.index[wards.index.str.startswith("E01")].sort_values()
     values = indicators.compute(catalogue, frames, english, chosen.index, residents)
     notes += values.missing
+    by_age, validated = age_model.expected(catalogue, frames, membership.sub_icbs["icb_code"])
 
     postcodes = publications.postcodes(inputs)
     shapes, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
@@ -184,6 +186,9 @@ def build(
         writer.frame(
             "expected_england.parquet", expected.differences(country, counts, practice_map)
         )
+        mine = by_age.reindex(chosen.index).rename_axis("lsoa").reset_index()
+        writer.frame("age_expected.parquet", mine)
+        writer.frame("age_expected_england.parquet", validated)
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)

@@ -164,15 +164,37 @@ def rebuilt_index(atlas: Atlas, without: str = "") -> pd.Series:
 
     Source: MHCLG, English Indices of Deprivation: Technical report, on combining the domains.
     """
+    ranks = {
+        domain.rank: atlas.table(domain.rank)["value"].to_numpy(dtype=float)
+        for domain in load_orderings().domain.values()
+        if domain.rank
+    }
+    areas = {rank: atlas.england(rank).areas for rank in ranks}
+    return pd.Series(combined(ranks, areas, without), index=atlas.areas.index)
+
+
+def combined(
+    ranks: Mapping[str, npt.NDArray[np.float64]], areas: Mapping[str, int], without: str = ""
+) -> npt.NDArray[np.float64]:
+    """The score of any areas from their ranks in each domain, as for :func:`rebuilt_index`.
+
+    Parameters
+    ----------
+    ranks
+        By the id of each domain's rank: one for each area, shape (areas,).
+    areas
+        By the same ids: how many areas of England were put in order.
+    without
+        A domain to leave out.
+    """
     domains = {n: d for n, d in load_orderings().domain.items() if d.rank}
     kept = [domain for name, domain in domains.items() if name != without]
     every = sum(d.weight for d in domains.values())
     scale = every / sum(d.weight for d in kept) / 100
-    score = pd.Series(0.0, index=atlas.areas.index)
-    for domain in kept:
-        rank = atlas.table(domain.rank)["value"].to_numpy(dtype=float)
-        score += scale * domain.weight * _exponential(rank, atlas.england(domain.rank).areas)
-    return score
+    return sum(
+        (scale * d.weight * _exponential(ranks[d.rank], areas[d.rank]) for d in kept),
+        start=np.zeros(len(ranks[kept[0].rank])),
+    )
 
 
 def contains(ordering: Ordering, indicator: str) -> bool:
