@@ -19,6 +19,12 @@ from layers.atlas import Atlas
 # Ages matter where they alone would make a figure this much larger or smaller, as a share of it.
 MATTERS = 0.10
 OLDER = "age_65_plus"
+# Registers of conditions that grow much more common with age; not asthma, depression, epilepsy,
+# learning disability, obesity or severe mental illness.
+RISING = frozenset(
+    ("AF", "CAN", "CHD", "CKD", "COPD", "DEM", "DM", "HF", "HYP", "NDH", "OST", "PAD", "PC", "RA",
+     "STIA")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
