@@ -190,18 +190,17 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
 def _groups(atlas: Atlas, made: Gradient) -> Component:
     scale, group = saying.scale_of(atlas, made), saying.group(made)
     counted = made.groups["numerator"].notna().all()
-    heads = [group.capitalize(), "Value", *(["Cases"] if counted else []), "People"]
-    heads.append(made.over.capitalize())
     adjusted = None if made.adjusted is None else made.adjusted.groups["value"]
-    heads += [] if adjusted is None else [say("ages", "head")]
+    heads = [group.capitalize(), "Value", *([] if adjusted is None else [say("ages", "head")])]
+    heads += [*(["Cases"] if counted else []), "People", made.over.capitalize()]
     rows = []
     for number, row in made.groups.iterrows():
         cells = [
             [scale.value(row["value"]), tables.limits(scale.between(row["lower"], row["upper"]))],
+            *([] if adjusted is None else [scale.value(adjusted[number])]),
             *([words.count(row["numerator"])] if counted else []),
             words.count(row["population"]),
             words.count(row["members"]),
-            *([] if adjusted is None else [scale.value(adjusted[number])]),
         ]
         rows.append([str(number), *cells])
     return tables.table(heads, rows, caption=f"Each {group} in numbers")
