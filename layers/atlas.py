@@ -169,7 +169,8 @@ class Atlas:
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
         ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
         ``england_ages`` (patients by sex and band), ``expected`` and ``expected_england`` (see
-        ``layers/expected.py``) and, where the sources cover the area, ``asylum``. An empty frame
+        ``layers/expected.py``), ``age_expected`` and ``age_expected_england`` (see
+        ``layers/ages.py`` and ``data/ages.py``) and, where the sources cover the area, ``asylum``. An empty frame
         where the snapshot has none.
         """
         file = f"{name}.parquet"
