@@ -7,7 +7,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
+from dashboard import ageing, words
 from dashboard.state import ViewState
 from layers import levels, profile
 from layers.atlas import Atlas
@@ -85,6 +85,7 @@ def _spines(atlas: Atlas, weights: pd.Series) -> Component:
                     ),
                     _spine(atlas, definition, here, region),
                     html.Div(around, className="note"),
+                    *_ages(ageing.note(atlas, definition, weights)),
                 ]
             )
         )
@@ -99,6 +100,11 @@ def _spines(atlas: Atlas, weights: pd.Series) -> Component:
             html.Ul(rows, className="spines"),
         ]
     )
+
+
+def _ages(*said: str) -> list[Component]:
+    """What ages do to a figure, where they matter."""
+    return [html.Div(line, className="note", **{"data-ages": ""}) for line in said if line]
 
 
 def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) -> Component:
@@ -168,10 +174,11 @@ def _ethnic_groups(atlas: Atlas, weights: pd.Series) -> Component:
 
 def _conditions(atlas: Atlas, weights: pd.Series) -> Component:
     """All registers, against the region; always said to be modelled."""
-    rows = []
+    rows, shown = [], []
     for definition in atlas.indicators.values():
         if definition.derived != "qof":
             continue
+        shown.append(definition.id)
         here = profile.figure(atlas, definition.id, weights)
         region = _region(atlas, definition.id)
         rows.append(
@@ -203,6 +210,7 @@ def _conditions(atlas: Atlas, weights: pd.Series) -> Component:
                 ],
                 className="note",
             ),
+            *_ages(*ageing.together(atlas, shown, weights)),
             html.Table([html.Thead(head), html.Tbody(rows)], className="figures"),
         ]
     )

@@ -4,9 +4,10 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import ageing, reasons, words
 from dashboard import handover as handovers
-from dashboard import reasons, words
 from dashboard.handover import Handover
+from layers import profile
 from layers.atlas import Atlas
 from layers.zones import Zone
 
@@ -75,7 +76,10 @@ def _why(atlas: Atlas, made: Handover, zone: Zone, marked: str) -> Component:
                 **{"data-area": code},
             )
         )
-    return html.Ul(items, className="why")
+    asked = dict.fromkeys(criterion.indicator for criterion in made.targets.criteria)
+    told = ageing.together(atlas, asked, profile.of_areas(atlas, zone.areas))
+    notes = [html.P(line, className="note", **{"data-ages": ""}) for line in told]
+    return html.Div([*notes, html.Ul(items, className="why")])
 
 
 def _practices(table: pd.DataFrame) -> Component:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from data import ages as age_model
 from data import areas as area_tables
 from data import (
     carry,
@@ -123,6 +124,7 @@ def build(
     elsewhere = english.intersection(beyond)
     values = indicators.compute(catalogue, frames, english, chosen.index, residents, elsewhere)
     notes += values.missing
+    by_age, validated = age_model.expected(catalogue, frames, membership.sub_icbs["icb_code"])
 
     postcodes = publications.postcodes(inputs)
     shapes, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
@@ -188,6 +190,10 @@ def build(
         )
         writer.frame("expected_england.parquet", spread)
         writer.frame("usual_limits.parquet", limits)
+        # Of areas elsewhere too: a practice's patients may live there.
+        mine = by_age.reindex(chosen.index.append(elsewhere)).rename_axis("lsoa").reset_index()
+        writer.frame("age_expected.parquet", mine)
+        writer.frame("age_expected_england.parquet", validated)
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)

@@ -1,21 +1,23 @@
 """The gradient of an indicator from the most to the least deprived, over areas or practices."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from layers import grouping, guards, orderings, profile, standing
+from layers import ages, grouping, guards, orderings, profile, standing
+from layers.adjusted import Adjusted, adjusted
 from layers.atlas import Atlas
 from layers.concentration import Concentration, concentration_curve, concentration_index
 from layers.definitions import Indicator
-from layers.gaps import Attributable, Gap, attributable_share, gap
+from layers.gaps import Attributable, Gap, attributable_share
+from layers.grouping import gap_of, slope_of
 from layers.guards import Guard, Refused
 from layers.intervals import wilson_percent
-from layers.slope import SlopeIndex, Transform, slope_index, standard_error
+from layers.slope import SlopeIndex, Transform, standard_error
 
 Floats = npt.NDArray[np.float64]
 By = Literal["local", "national"]
@@ -55,6 +57,11 @@ class Gradient:
         Cumulative shares of people and of cases from the most deprived on; None with it.
     guards
         Warnings that belong beside it.
+    members
+        The areas or practices: ``need``, ``population``, ``value``, ``numerator``,
+        ``denominator`` and ``group``.
+    adjusted
+        The same adjusted for age; None where that was not validated.
     """
 
     indicator: str
@@ -70,6 +77,8 @@ class Gradient:
     concentration: Concentration | None
     curve: tuple[Floats, Floats] | None
     guards: tuple[Guard, ...]
+    members: pd.DataFrame
+    adjusted: Adjusted | None = None
 
 
 def gradient(
@@ -118,7 +127,8 @@ def gradient(
     else:
         groups = _local(members)
         fifths = grouping.cut(members["need"], members["population"], FIFTHS)
-    return _make(definition, ordering, "areas", by, members, groups, fifths, found, transform)
+    made = _make(definition, ordering, "areas", by, members, groups, fifths, found, transform)
+    return replace(made, adjusted=adjusted(atlas, made.indicator, made.members, fifths, transform))
 
 
 def by_district(
@@ -249,6 +259,9 @@ def _areas(
             "value": table["value"],
         }
     )
+    expected = ages.expected(atlas, definition.id)
+    if expected is not None:
+        members["expected"] = weight * expected
     return members[(weight > 0) & members["value"].notna() & members["need"].notna()]
 
 
@@ -307,7 +320,7 @@ def _make(
     cases = float(table["numerator"].sum()) if share else None
     value = float((people * table["value"]).sum() / people.sum())
     ratio = guards.ratio_scale(definition)
-    slope = _slope(table, people, share, transform)
+    slope = slope_of(table, people, share, transform)
     found = [*found, *guards.slope_guards(definition, slope.ratio_holds)]
     concentration, curve = _concentration(members, share) if ratio and value > 0 else (None, None)
     worse = ratio and definition.polarity == "high" and value > 0
@@ -319,33 +332,18 @@ def _make(
         groups=table,
         value=value,
         slope=slope,
-        gap=_gap(table, ratio),
+        gap=gap_of(table, ratio),
         gap_of_fifths=None
         if fifths is None
-        else _gap(grouping.group_table(members, fifths), ratio),
+        else gap_of(grouping.group_table(members, fifths), ratio),
         attributable=attributable_share(table["value"], people, table["se"], cases=cases)
         if worse
         else None,
         concentration=concentration,
         curve=curve,
         guards=tuple(g for g in found if g.level == "warn"),
+        members=members.assign(group=groups),
     )
-
-
-def _slope(table: pd.DataFrame, people: pd.Series, share: bool, transform: Transform) -> SlopeIndex:
-    if transform == "none":
-        return slope_index(table["value"], people, table["se"])
-    scale = 100.0 if share else 1.0
-    if transform == "logit" and not share:
-        raise ValueError("A logit needs a share between 0 and 100%, and this is not one.")
-    value, lower, upper = (table[c] / scale for c in ("value", "lower", "upper"))
-    errors = standard_error(lower, upper, transform=transform)
-    return slope_index(value, people, errors, transform=transform, multiplier=scale)
-
-
-def _gap(table: pd.DataFrame, ratio: bool) -> Gap:
-    made = gap(table["value"], table["lower"], table["upper"])
-    return made if ratio else Gap(made.absolute, made.absolute_lower, made.absolute_upper)
 
 
 def _concentration(

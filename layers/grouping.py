@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from layers.gaps import Gap, gap
 from layers.intervals import wilson_percent
-from layers.slope import standard_error
+from layers.slope import SlopeIndex, Transform, slope_index, standard_error
 
 Floats = npt.NDArray[np.float64]
 
@@ -94,6 +95,26 @@ def group_table(members: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     table["lower"] = table["value"] - _Z * table["se"]
     table["upper"] = table["value"] + _Z * table["se"]
     return table
+
+
+def slope_of(
+    table: pd.DataFrame, people: pd.Series, share: bool, transform: Transform
+) -> SlopeIndex:
+    """The slope over a table of groups, with its values as proportions where they are shares."""
+    if transform == "none":
+        return slope_index(table["value"], people, table["se"])
+    scale = 100.0 if share else 1.0
+    if transform == "logit" and not share:
+        raise ValueError("A logit needs a share between 0 and 100%, and this is not one.")
+    value, lower, upper = (table[c] / scale for c in ("value", "lower", "upper"))
+    errors = standard_error(lower, upper, transform=transform)
+    return slope_index(value, people, errors, transform=transform, multiplier=scale)
+
+
+def gap_of(table: pd.DataFrame, ratio: bool) -> Gap:
+    """The gap between a table's first and last group; the relative one where there is one."""
+    made = gap(table["value"], table["lower"], table["upper"])
+    return made if ratio else Gap(made.absolute, made.absolute_lower, made.absolute_upper)
 
 
 def _mean(rows: pd.DataFrame) -> tuple[float, float]:

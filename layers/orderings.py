@@ -176,20 +176,39 @@ def rebuilt_index(atlas: Atlas, without: str = "", *, everywhere: bool = False) 
 
     Source: MHCLG, English Indices of Deprivation: Technical report, on combining the domains.
     """
+    names = [domain.rank for domain in load_orderings().domain.values() if domain.rank]
+    if everywhere:
+        index = elsewhere.residents(atlas).index
+        ranks = {rank: elsewhere.everywhere(atlas, rank, "value") for rank in names}
+    else:
+        index = atlas.areas.index
+        ranks = {rank: atlas.table(rank)["value"].to_numpy(dtype=float) for rank in names}
+    areas = {rank: atlas.england(rank).areas for rank in names}
+    return pd.Series(combined(ranks, areas, without), index=index)
+
+
+def combined(
+    ranks: Mapping[str, npt.NDArray[np.float64]], areas: Mapping[str, int], without: str = ""
+) -> npt.NDArray[np.float64]:
+    """The score of any areas from their ranks in each domain, as for :func:`rebuilt_index`.
+
+    Parameters
+    ----------
+    ranks
+        By the id of each domain's rank: one for each area, shape (areas,).
+    areas
+        By the same ids: how many areas of England were put in order.
+    without
+        A domain to leave out.
+    """
     domains = {n: d for n, d in load_orderings().domain.items() if d.rank}
     kept = [domain for name, domain in domains.items() if name != without]
     every = sum(d.weight for d in domains.values())
     scale = every / sum(d.weight for d in kept) / 100
-    areas = elsewhere.residents(atlas) if everywhere else atlas.areas
-    score = pd.Series(0.0, index=areas.index)
-    for domain in kept:
-        rank = (
-            elsewhere.everywhere(atlas, domain.rank, "value")
-            if everywhere
-            else atlas.table(domain.rank)["value"].to_numpy(dtype=float)
-        )
-        score += scale * domain.weight * _exponential(rank, atlas.england(domain.rank).areas)
-    return score
+    return sum(
+        (scale * d.weight * _exponential(ranks[d.rank], areas[d.rank]) for d in kept),
+        start=np.zeros(len(ranks[kept[0].rank])),
+    )
 
 
 def contains(ordering: Ordering, indicator: str) -> bool:

@@ -59,7 +59,7 @@ class SlopeIndex:
         """Fitted values at ranks from 0 (most deprived) to 1, in the unit times |multiplier|."""
         at = np.asarray(ranks, dtype=float)
         middle, slope = (np.asarray(part)[..., None] for part in (self.middle, self.slope))
-        return abs(self.multiplier) * _back(middle + slope * (at - 0.5), self.transform)
+        return abs(self.multiplier) * back(middle + slope * (at - 0.5), self.transform)
 
     @property
     def ratio_holds(self) -> bool:
@@ -127,7 +127,7 @@ def slope_index(
     # The midpoints average to ½, weighted by the shares, so the fit has these closed forms.
     spread = midpoints - 0.5
     to_slope = share * spread / (share * spread**2).sum(axis=-1, keepdims=True)
-    fitted = _forward(values, transform)
+    fitted = forward(values, transform)
     middle, slope = (share * fitted).sum(axis=-1), (to_slope * fitted).sum(axis=-1)
     slope_sd = np.sqrt(((to_slope * errors) ** 2).sum(axis=-1))
 
@@ -136,7 +136,7 @@ def slope_index(
     ordered, other = _normals(draws, seed)
     # The line itself, and the ones whose slopes are the limits.
     ends = [
-        (_back(middle - s / 2, transform), _back(middle + s / 2, transform))
+        (back(middle - s / 2, transform), back(middle + s / 2, transform))
         for s in (slope, *(slope + slope_sd * ordered[place] for place in places))
     ]
     sii, *sii_limits = (multiplier * (end - start) for start, end in ends)
@@ -181,7 +181,7 @@ def standard_error(
     """
     z = NormalDist().inv_cdf(0.5 + confidence / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high = (_forward(np.asarray(x, dtype=float), transform) for x in (lower, upper))
+        low, high = (forward(np.asarray(x, dtype=float), transform) for x in (lower, upper))
     return (high - low) / (2 * z)
 
 
@@ -265,7 +265,8 @@ def _ratio(start: Floats, end: Floats, multiplier: float) -> Floats:
         return end / start if multiplier >= 0 else start / end
 
 
-def _forward(values: Floats, transform: Transform) -> Floats:
+def forward(values: Floats, transform: Transform) -> Floats:
+    """Values on the scale that is fitted: themselves, their logarithms or their logits."""
     if transform == "log":
         return np.log(values)
     if transform == "logit":
@@ -273,7 +274,8 @@ def _forward(values: Floats, transform: Transform) -> Floats:
     return values
 
 
-def _back(values: Floats, transform: Transform) -> Floats:
+def back(values: Floats, transform: Transform) -> Floats:
+    """The other way round."""
     if transform == "log":
         return np.exp(values)
     if transform == "logit":

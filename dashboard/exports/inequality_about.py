@@ -17,7 +17,7 @@ from dashboard.exports.about import (
 )
 from dashboard.exports.sentence import Lines
 from dashboard.exports.table import Table
-from dashboard.inequality import finding, saying, work
+from dashboard.inequality import ages, comparing, finding, saying, work
 from dashboard.inequality.texts import texts
 from dashboard.inequality.view import InequalityView
 from dashboard.inequality.years import held
@@ -53,6 +53,8 @@ def inequality_about(
         parts = [*finding.sentences(atlas, found, where), finding.rounding(atlas, found)]
         if found.over == "practices":
             parts.append(finding.practices(atlas, found, view.within))
+        if found.adjusted is not None:
+            parts.append(f"{ages.TAG}. {ages.sentence(atlas, found)}")
         said = " ".join(filter(None, parts))
         cautions = list(found.guards)
     else:
@@ -67,6 +69,7 @@ def inequality_about(
         ("Indicator", definition.label),
         ("In order of", by.label),
         ("Within", where.name),
+        *_districts(atlas, view),
         ("Groups", _groups(found)),
         ("Worked out over", found.over if isinstance(found, Gradient) else "not worked out"),
         ("Fitted line", {"none": "straight"}.get(view.fit, view.fit)),
@@ -87,6 +90,15 @@ def inequality_about(
         caveats=_caveats(atlas, definitions, cautions),
         attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
     )
+
+
+def _districts(atlas: Atlas, view: InequalityView) -> list[tuple[str, str]]:
+    """Whether the districts can be told apart."""
+    made = work.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
+    found = work.contrasts(atlas, view) if isinstance(made, Gradient) else None
+    if found is None or not isinstance(made, Gradient):
+        return []
+    return [("Districts", comparing.sentence(found, saying.scale_of(atlas, made)))]
 
 
 def _groups(found: Gradient | guards.Guard) -> str:

@@ -16,9 +16,10 @@ from dashboard.inequality.view import LONGEST, InequalityView, read_view
 from layers.atlas import Atlas
 from layers.gradient import Gradient
 
-# Each format, which is also the file's ending, and its type.
+# Each format and its type; all but one are also the file's ending.
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
+    "districts": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 AGAIN = "go back to the Inequality page and choose one under Export."
@@ -54,7 +55,7 @@ def add_inequality_exports(
             # A file about something else than was asked for would be worse than none.
             return answers.refused(f"No file was made. {' '.join(ignored)} Please {AGAIN}", 400)
         made, link = today(), f"{request.url_root}{page}{view.query()}"
-        content = {"csv": to_csv, "xlsx": to_xlsx}[name](atlas, view, made, link)
+        content = MAKERS[name](atlas, view, made, link)
         return answers.attached(content, FORMATS[name], file_name(atlas, view, made, name))
 
 
@@ -66,6 +67,12 @@ def to_csv(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> by
         table = inequality_tables.segregations(atlas)
     else:
         table = inequality_tables.correlations(atlas, view)
+    return csv_file.to_csv(table, inequality_about(atlas, view, [table], made=made, link=link))
+
+
+def districts_csv(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> bytes:
+    """The view's indicator in every district, and the districts compared, two by two."""
+    table = inequality_tables.districts(atlas, view)
     return csv_file.to_csv(table, inequality_about(atlas, view, [table], made=made, link=link))
 
 
@@ -95,5 +102,10 @@ def file_name(atlas: Atlas, view: InequalityView, made: date, ending: str) -> st
     """Such as ``seldom-heard-inequality-no-car-or-van-sheffield-2026-11-22.xlsx``."""
     what = slug(atlas.indicators[view.indicator].label) if view.part == "gap" else view.part
     place = slug(work.place(atlas, view.within).name)
+    if ending == "districts":
+        what, place, ending = slug(atlas.indicators[view.indicator].label), "districts", "csv"
     parts = ["seldom-heard-inequality", what, place, made.isoformat()]
     return f"{'-'.join(filter(None, parts))}.{ending}"
+
+
+MAKERS = {"csv": to_csv, "districts": districts_csv, "xlsx": to_xlsx}

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.exports.table import Column, Table
-from dashboard.inequality import mix, saying, turned, work
+from dashboard.inequality import ages, mix, saying, turned, work
 from dashboard.inequality.measures import measures
 from dashboard.inequality.together import correlated
 from dashboard.inequality.view import InequalityView
 from layers import guards, segregation
 from layers.atlas import Atlas
+from layers.contrasts import Contrasts
 from layers.gradient import Gradient
 
 
@@ -42,13 +43,25 @@ def gradient(atlas: Atlas, view: InequalityView) -> Table:
         _number("members", made.over.capitalize(), rows["members"]),
         _number("share", "Share of the people", made.slope.share, 4),
     ]
+    if made.adjusted is not None:
+        other = made.adjusted.groups
+        columns += [
+            _number("expected", "Cases expected from ages alone (modelled)", other["expected"], 1),
+            *(
+                _number(f"{name}_ages", f"{text}, adjusted for age (modelled)",
+                        other[name], decimals)
+                for name, text in numbers.items()
+            ),
+        ]  # fmt: skip
     return _table("group", rows.index, columns)
 
 
 def results(atlas: Atlas, view: InequalityView) -> Table:
     """A row for each measure."""
     made = work.of_view(atlas, view)
-    found = measures(atlas, made) if isinstance(made, Gradient) else []
+    found = []
+    if isinstance(made, Gradient):
+        found = [*measures(atlas, made), *ages.measures(atlas, made)]
     columns = [
         Column("measure", "Measure", "text", [one.id for one in found]),
         Column("called", "What the field calls it", "text", [one.called for one in found]),
@@ -63,32 +76,52 @@ def results(atlas: Atlas, view: InequalityView) -> Table:
 
 
 def districts(atlas: Atlas, view: InequalityView) -> Table:
-    """The view's indicator inside every district, and in each year where it is a register."""
-    each: list[tuple[str, str, Any]] = [
-        (atlas.districts[code], "", made) for code, made in work.by_district(atlas, view).items()
-    ]
+    """The view's indicator inside every district, every two of them, and each year of a register.
+
+    Districts are in the order of the alphabet. Two districts are a row of their own: the first
+    less the second, with limits that allow for all comparisons.
+    """
+    inside = work.by_district(atlas, view)
+    each: list[tuple[str, str, Any]] = sorted(
+        ((atlas.districts[code], "", made) for code, made in inside.items()),
+        key=lambda row: row[0],
+    )
     whole = work.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
     each.insert(0, (atlas.name, "", whole))
     years = work.by_year(atlas, view.indicator, view.ordering, view.within, view.fit)
     where = work.place(atlas, view.within).name
-    each += [(where, year, made) for year, made in years.items()]
+    later = [(where, year, made) for year, made in years.items()]
+    found = work.contrasts(atlas, view)
     rows = [_district(name, year, made) for name, year, made in each]
+    if found is not None:
+        rows = [_compared(row, found) for row in rows] + _pairs(found)
+    rows += [_district(name, year, made) for name, year, made in later]
     heads = {
         "groups": "Groups", "value": "All together", "first": "First group", "last": "Last group",
         "gap": "Absolute gap", "gap_lower": "Gap: lower 95% limit",
-        "gap_upper": "Gap: upper 95% limit", "sii": "SII, first end less last",
+        "gap_upper": "Gap: upper 95% limit",
+        "gap_compare_lower": "Gap to compare places: lower 95% limit",
+        "gap_compare_upper": "Gap to compare places: upper 95% limit",
+        "sii": "SII, first end less last",
         "sii_lower": "SII: lower 95% limit", "sii_upper": "SII: upper 95% limit",
+        "sii_compare_lower": "SII to compare places: lower 95% limit",
+        "sii_compare_upper": "SII to compare places: upper 95% limit",
         "rii": "RII, first end over last", "rii_lower": "RII: lower 95% limit",
         "rii_upper": "RII: upper 95% limit", "sii_phe": "SII in PHE's form",
         "rii_phe": "RII in PHE's form",
+        "gap_ages": "Absolute gap, adjusted for age (modelled)",
+        "gap_ages_lower": "Gap, adjusted for age: lower 95% limit",
+        "gap_ages_upper": "Gap, adjusted for age: upper 95% limit",
+        "sii_ages": "SII, adjusted for age (modelled)",
     }  # fmt: skip
     columns = [
-        Column("place", "Place", "text", [row["place"] for row in rows]),
+        Column("place", "Place, or two places", "text", [row["place"] for row in rows]),
         Column("year", "Year, over the same practices", "text", [row["year"] for row in rows]),
         *(
             _number(name, text, [row.get(name) for row in rows], 0 if name == "groups" else 3)
             for name, text in heads.items()
         ),
+        Column("apart", "Told apart by", "text", [row.get("apart") for row in rows]),
         Column("note", "Why there is none", "text", [row.get("note") for row in rows]),
     ]  # fmt: skip
     return _table("place", [row["place"] for row in rows], columns)
@@ -110,7 +143,40 @@ def _district(name: str, year: str, made: Any) -> dict[str, Any]:
     if ratio is not None and made.gap.relative is not None:
         found["rii_phe"] = made.slope.rii
         found |= {f"rii{part}": x for part, x in zip(limits, ratio, strict=True)}
+    if made.adjusted is not None:
+        gap = made.adjusted.gap
+        numbers = (gap.absolute, gap.absolute_lower, gap.absolute_upper)
+        found |= {f"gap_ages{part}": x for part, x in zip(limits, numbers, strict=True)}
+        found["sii_ages"] = turned.slope(made.adjusted.slope).value
     return found
+
+
+def _compared(row: dict[str, Any], found: Contrasts) -> dict[str, Any]:
+    """A place's row with its limits for comparing."""
+    if row["place"] not in found.places.index:
+        return row
+    limits = found.places.loc[row["place"]]
+    return row | {
+        f"{name}_compare_{end}": float(limits[f"{kind}_{end}"])
+        for kind, name in (("gap", "gap"), ("slope", "sii"))
+        for end in ("lower", "upper")
+    }
+
+
+def _pairs(found: Contrasts) -> list[dict[str, Any]]:
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for _, pair in found.pairs.iterrows():
+        first, second = pair["first"], pair["second"]
+        row = rows.setdefault(
+            (first, second), {"place": f"{first} less {second}", "year": "", "apart": "neither"}
+        )
+        name = {"gap": "gap", "slope": "sii"}[pair["measure"]]
+        row[name] = pair["difference"]
+        row |= {f"{name}_compare_{end}": pair[end] for end in ("lower", "upper")}
+        if pair["apart"]:
+            told = pair["measure"]
+            row["apart"] = told if row["apart"] == "neither" else f"{row['apart']} and {told}"
+    return list(rows.values())
 
 
 def segregations(atlas: Atlas) -> Table:

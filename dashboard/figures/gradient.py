@@ -19,6 +19,7 @@ def gradient(
     decimals: int,
     bars: bool,
     england: float | None = None,
+    adjusted: tuple[str, Sequence[float]] | None = None,
 ) -> Figure:
     """A gradient.
 
@@ -40,6 +41,8 @@ def gradient(
         From zero; dots where zero means nothing.
     england
         England's value, for a line across.
+    adjusted
+        A name and another value for each group, shown as hollow marks.
     """
     edges = [int(groups.index[0]) - 0.5, int(groups.index[-1]) + 0.5]
     value = groups["value"]
@@ -79,6 +82,25 @@ def gradient(
             "hoverinfo": "skip",
         },
     ]
+    if adjusted is not None:
+        name, others = adjusted
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": trace["x"],
+                "y": list(others),
+                "name": name,
+                "marker": {
+                    "color": "rgba(0,0,0,0)",
+                    "size": 12,
+                    "symbol": "diamond",
+                    "line": {"color": ACCENT, "width": 2},
+                },
+                "hovertemplate": f"{name}, {group} %{{x}}: "
+                f"%{{y:,.{decimals}f}}{suffix}<extra></extra>",
+            }
+        )
     if england is not None:
         data.append(
             {

@@ -6,10 +6,11 @@ from dash.development.base_component import Component
 
 from dashboard.figures import graph
 from dashboard.figures.ends import ends
-from dashboard.inequality import saying, tables, work
+from dashboard.inequality import comparing, saying, tables, work
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
+from layers.contrasts import Contrasts
 from layers.gradient import Gradient
 from layers.guards import Guard
 
@@ -20,20 +21,30 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     if isinstance(whole, Guard):
         return None
     each = {atlas.districts[code]: made for code, made in work.by_district(atlas, view).items()}
-    made = {name: one for name, one in each.items() if isinstance(one, Gradient)}
+    made = {name: one for name, one in sorted(each.items()) if isinstance(one, Gradient)}
     refused = {name: one for name, one in each.items() if isinstance(one, Guard)}
     everything = {atlas.name: whole} | made
     scale = saying.scale_of(atlas, whole)
     most, least = saying.short_ends(atlas, whole.ordering)
     first, last = saying.ends(atlas, whole, each="end")
-    heads = ["Place", "All together", most.capitalize(), least.capitalize(), "Gap", "Slope (SII)"]
-    rows = [_row(name, one, scale) for name, one in everything.items()]
+    found = work.contrasts(atlas, view)
+    heads = [
+        "Place", "All together", most.capitalize(), least.capitalize(),
+        "Gap", "Gap, to compare", "Slope (SII)", "Slope, to compare",
+        *([] if whole.adjusted is None else ["Gap adjusted for age (modelled)"]),
+    ]  # fmt: skip
+    rows = [_row(name, one, found, scale) for name, one in everything.items()]
     english = work.england(atlas, whole)
     if english is not None:
-        rows.append(["England", scale.value(english), "–", "–", "–", "–"])
+        rows.append(["England", scale.value(english), *["–"] * (len(heads) - 2)])
     return html.Section(
         [
             html.H2("District against district"),
+            *(
+                []
+                if found is None
+                else [html.P(comparing.sentence(found, scale), className="sentence", id="compared")]
+            ),
             html.P(_groups(everything), className="note"),
             *(
                 html.P([html.Strong(f"{name}: {one.label}. "), one.text], className="flag refused")
@@ -41,20 +52,34 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
             ),
             graph(_chart(everything, (most, least), scale, english), id="districts"),
             tables.table(heads, rows, caption="The gap inside each district"),
+            *([] if found is None else _comparing(found, made, scale)),
             html.P(say("districts", "slope", most=first, least=last), className="note"),
         ],
         id="districts-section",
     )
 
 
-def _row(name: str, one: Gradient, scale: saying.Scale) -> list[tables.Cell]:
+def _comparing(found: Contrasts, made: dict[str, Gradient], scale: saying.Scale) -> list[Component]:
+    lines = [html.P(line, className="note") for line in comparing.about(found, made)]
+    return [*lines, comparing.pairs(found, scale)]
+
+
+def _row(
+    name: str, one: Gradient, found: Contrasts | None, scale: saying.Scale
+) -> list[tables.Cell]:
     first, last = one.groups["value"].iloc[[0, -1]]
+    gap, slope = tables.gap_and_slope(one, scale)
+    adjusted = [] if one.adjusted is None else [scale.difference(one.adjusted.gap.absolute)]
     return [
         name,
         scale.value(one.value),
         scale.value(float(first)),
         scale.value(float(last)),
-        *tables.gap_and_slope(one, scale),
+        gap,
+        comparing.range_of(found, name, "gap", scale),
+        slope,
+        comparing.range_of(found, name, "slope", scale),
+        *adjusted,
     ]
 
 

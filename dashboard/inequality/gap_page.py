@@ -8,7 +8,7 @@ from dashboard import words
 from dashboard.figures import graph
 from dashboard.figures.concentration import concentration
 from dashboard.figures.gradient import gradient
-from dashboard.inequality import finding, saying, tables, work
+from dashboard.inequality import ages, finding, saying, tables, work
 from dashboard.inequality.measures import measures
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
@@ -39,6 +39,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.P(said, className="finding", id="finding"),
                 html.P(slope, className="sentence", id="finding-slope"),
                 *([html.P(rounded, className="note")] if rounded else []),
+                *ages.shown(atlas, made),
                 *_clusters(atlas, view),
                 *_few_areas(atlas, made),
                 *_why_practices(atlas, view, made),
@@ -63,6 +64,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                     if g.key in BESIDE_MEASURES
                 ),
                 html.Div([_measures(atlas, made), _curve(atlas, made)], className="beside"),
+                *([] if made.adjusted is None else [html.P(say("ages", "note"), className="note")]),
             ]
         ),
     ]
@@ -177,6 +179,9 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
             decimals=scale.decimals,
             bars=scale.ratio,
             england=work.england(atlas, made),
+            adjusted=None
+            if made.adjusted is None
+            else (say("ages", "legend"), made.adjusted.groups["value"].tolist()),
         ),
         id="gradient",
     )
@@ -185,12 +190,14 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
 def _groups(atlas: Atlas, made: Gradient) -> Component:
     scale, group = saying.scale_of(atlas, made), saying.group(made)
     counted = made.groups["numerator"].notna().all()
-    heads = [group.capitalize(), "Value", *(["Cases"] if counted else []), "People"]
-    heads.append(made.over.capitalize())
+    adjusted = None if made.adjusted is None else made.adjusted.groups["value"]
+    heads = [group.capitalize(), "Value", *([] if adjusted is None else [say("ages", "head")])]
+    heads += [*(["Cases"] if counted else []), "People", made.over.capitalize()]
     rows = []
     for number, row in made.groups.iterrows():
         cells = [
             [scale.value(row["value"]), tables.limits(scale.between(row["lower"], row["upper"]))],
+            *([] if adjusted is None else [scale.value(adjusted[number])]),
             *([words.count(row["numerator"])] if counted else []),
             words.count(row["population"]),
             words.count(row["members"]),
@@ -205,7 +212,7 @@ def _measures(atlas: Atlas, made: Gradient) -> Component:
             [one.said, html.Small(one.called, className="limits")],
             [html.Strong(one.shown), tables.limits(one.between)],
         ]
-        for one in measures(atlas, made)
+        for one in (*measures(atlas, made), *ages.measures(atlas, made))
     ]
     heads = ["In words", saying.likely(made, "head")]
     return tables.table(heads, rows, caption="Every measure")

@@ -60,7 +60,7 @@ def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
     words = {"most": most, "least": least, "group": group}
     found = [
         Measure(
-            f"gap_{group}s", *_words("gap", **words),
+            f"gap_{group}s", *worded("gap", **words),
             gap.absolute, gap.absolute_lower, gap.absolute_upper, unit,
             scale.difference(gap.absolute),
             scale.between(gap.absolute_lower, gap.absolute_upper),
@@ -69,10 +69,10 @@ def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
     if gap.relative is not None:
         found.append(
             Measure(
-                f"ratio_{group}s", *_words("times", **words),
+                f"ratio_{group}s", *worded("times", **words),
                 gap.relative, gap.relative_lower, gap.relative_upper, "times",
                 f"{gap.relative:.2f} times",
-                _two(gap.relative_lower, gap.relative_upper),
+                two(gap.relative_lower, gap.relative_upper),
             )
         )  # fmt: skip
     return found
@@ -88,7 +88,7 @@ def _slopes(atlas: Atlas, made: Gradient) -> list[Measure]:
     sii, rii = float(fit.sii), float(fit.rii)
     found = [
         Measure(
-            "sii", *_words("sii", phe=scale.difference(sii), **words),
+            "sii", *worded("sii", phe=scale.difference(sii), **words),
             *slope, unit, scale.difference(slope.value), scale.between(slope.lower, slope.upper),
             phe=sii,
         )
@@ -96,8 +96,8 @@ def _slopes(atlas: Atlas, made: Gradient) -> list[Measure]:
     if scale.ratio and ratio is not None:
         found.append(
             Measure(
-                "rii", *_words("rii", phe=f"{rii:.2f}", **words),
-                *ratio, "times", f"{ratio.value:.2f} times", _two(ratio.lower, ratio.upper),
+                "rii", *worded("rii", phe=f"{rii:.2f}", **words),
+                *ratio, "times", f"{ratio.value:.2f} times", two(ratio.lower, ratio.upper),
                 phe=rii,
             )
         )  # fmt: skip
@@ -115,7 +115,7 @@ def _attributable(atlas: Atlas, made: Gradient) -> list[Measure]:
         excess = say("measure_attributable", "excess", number=number, people=who)
     return [
         Measure(
-            "attributable", *_words("attributable", least=least, excess=excess),
+            "attributable", *worded("attributable", least=least, excess=excess),
             100 * found.share, 100 * found.lower, 100 * found.upper, "%",
             f"{100 * found.share:.0f} in 100".replace("-", "−"),
             f"{100 * found.lower:.0f} to {100 * found.upper:.0f}".replace("-", "−"),
@@ -134,7 +134,7 @@ def _concentrations(atlas: Atlas, made: Gradient) -> list[Measure]:
     ]
     return [
         Measure(
-            name, *_words(name, most=most, members=made.over), value, lower, upper, "index",
+            name, *worded(name, most=most, members=made.over), value, lower, upper, "index",
             _three(value), "" if lower is None or upper is None else _threes(lower, upper),
         )
         for name, value, lower, upper in rows
@@ -142,12 +142,14 @@ def _concentrations(atlas: Atlas, made: Gradient) -> list[Measure]:
     ]  # fmt: skip
 
 
-def _words(name: str, **parts: object) -> tuple[str, str]:
+def worded(name: str, **parts: object) -> tuple[str, str]:
+    """What a measure says, and what the field calls it."""
     section = f"measure_{name}"
     return say(section, "said", **parts), say(section, "called", **parts)
 
 
-def _two(lower: float | None, upper: float | None) -> str:
+def two(lower: float | None, upper: float | None) -> str:
+    """Limits with two decimals; "" without both."""
     return "" if lower is None or upper is None else f"{lower:.2f} to {upper:.2f}"
 
 

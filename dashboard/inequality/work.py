@@ -1,6 +1,6 @@
 """What the page works out for a view: each gradient once, or the guard that refuses it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -9,6 +9,8 @@ from dashboard.inequality.view import InequalityView
 from dashboard.practices.beyond import lived_in
 from layers import gradient, recorded, units
 from layers.atlas import Atlas
+from layers.contrasts import Contrasts
+from layers.contrasts import contrasts as between
 from layers.correlation import Level
 from layers.gradient import By, Gradient
 from layers.guards import Guard, Refused
@@ -82,6 +84,20 @@ def by_district(atlas: Atlas, view: InequalityView) -> dict[str, Found]:
         code: found(atlas, view.indicator, view.ordering, code, view.fit, view.by)
         for code in sorted(atlas.districts)
     }
+
+
+@lru_cache(maxsize=32)
+def contrasts(atlas: Atlas, view: InequalityView) -> Contrasts | None:
+    """The districts' gaps against each other, by name; None where fewer than two have one."""
+    found = {atlas.districts[code]: made for code, made in by_district(atlas, view).items()}
+    made = {name: one for name, one in sorted(found.items()) if isinstance(one, Gradient)}
+    # One whose fit the values did not allow has a straight line, which compares with no curve.
+    transforms = {one.slope.transform for one in made.values()}
+    if len(made) < 2:
+        return None
+    if len(transforms) > 1:
+        return contrasts(atlas, replace(view, fit="none"))
+    return between(made)
 
 
 @lru_cache(maxsize=32)

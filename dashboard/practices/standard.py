@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
+from dashboard import ageing, words
 from dashboard.practices import beyond
 from dashboard.practices.key_figures import heading
 from layers import profile, units
@@ -78,16 +78,19 @@ def profile_tables(
             shown = [*(figure for figure, _ in known), figures[name][""]]
             notes = [*(note for _, note in known), ""]
             rows.append(_row(atlas, atlas.indicators[name], shown, notes, interval=bool(first)))
-        found.append(_folded(section, html.Table([html.Thead(head), html.Tbody(rows)])))
+        table = html.Table([html.Thead(head), html.Tbody(rows)])
+        said = ageing.together(atlas, section.indicators, weights[compared[0].key]) if first else []
+        found.append(_folded(section, table, said))
     return found
 
 
-def _folded(section: Section, table: Component) -> Component:
+def _folded(section: Section, table: Component, ages: Sequence[str]) -> Component:
     table.className = "figures wide-figures"
     return html.Details(
         [
             html.Summary(section.title),
             html.P(section.about, className="note"),
+            *(html.P(line, className="note", **{"data-ages": ""}) for line in ages),
             html.Div(table, className="wide"),
         ],
         open=section.id in OPEN,

@@ -6,14 +6,15 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import ageing, words
 from dashboard import handover as handovers
-from dashboard import words
 from dashboard.exports import targets_about, targets_tables
 from dashboard.exports.brief import maps
 from dashboard.exports.brief.phrases import about, mark, some, tag, unbroken
 from dashboard.exports.geojson_file import Polygons
 from dashboard.exports.paper_map import Ground, Pin
 from dashboard.handover import Handover
+from layers import profile
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.targeting import Criterion
@@ -139,7 +140,15 @@ class ZonePage:
             figures = (self.row[definition.id], region, england)
             shown = [words.value(figure, definition) for figure in figures]
             rows.append([[definition.label, mark(definition)], *shown])
-        return {"head": ["Main figures", "Here", self.atlas.name, "England"], "rows": rows}
+        head = ["Main figures", "Here", self.atlas.name, "England"]
+        return {"head": head, "rows": rows, "ages": self._ages()}
+
+    def _ages(self) -> list[str]:
+        """What ages alone do to the figures of health above and to what was asked for."""
+        shown = [definition.id for definition in targets_tables.main_indicators(self.atlas)]
+        asked = [criterion.indicator for criterion in self.handover.targets.criteria]
+        weights = profile.of_areas(self.atlas, self.zone.areas)
+        return ageing.together(self.atlas, dict.fromkeys([*shown, *asked]), weights)
 
     def _why(self) -> dict[str, Any]:
         rows = []
