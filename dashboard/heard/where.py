@@ -23,7 +23,7 @@ MOST_PLACES = 1_500
 LONGEST_DEFINITION = 6_000
 # A district from which less than this share of the responses to be expected came may not have been
 # asked at all.
-HARDLY_ANY = 0.1
+FEW_OF = 0.25
 
 
 class Where(msgspec.Struct, forbid_unknown_fields=True):
@@ -151,13 +151,13 @@ def question(atlas: Atlas, districts: Table, seen: Table, rule: Rule) -> Questio
         Responses by district: as they are, and as they may be shown.
 
     A district is in question if no response from it is shown where ``SILENT_FROM`` were expected;
-    or if fewer came than a tenth of those expected, and a tenth is not a small count. Whoever
+    or if fewer came than a quarter of those expected, and a quarter is not a small count. Whoever
     reads the question then knows no more than that a count is one of at least eight.
     """
     expected = districts.total * districts.share
-    tenth = HARDLY_ANY * expected
+    part = FEW_OF * expected
     none = (seen.observed == 0) & (expected >= SILENT_FROM)
-    few = ~none & (districts.observed < tenth) & (tenth >= max(rule.threshold, SILENT_FROM))
+    few = ~none & (districts.observed < part) & (part >= max(rule.threshold, SILENT_FROM))
     if not (none | few).any():
         return None
     names, said = districts.names, texts().where
