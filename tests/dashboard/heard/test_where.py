@@ -87,7 +87,7 @@ def test_the_file_is_not_weighted_until_it_is_said(client: FlaskClient, atlas: A
     rows = [f"{code},{n}" for code, n in counts[counts > 0].items()]
     elsewhere = atlas.areas.index[atlas.areas["district"] == "Sheffield"][0]
     content = "\n".join(["LSOA,Responses", *rows, f"{elsewhere},3"]).encode()
-    decided: dict[str, Any] = {"base": "16", "margins": ["district"]}
+    decided: dict[str, Any] = {"base": "16", "margins": ["ethnic_mix"]}
 
     def answer(**more: Any) -> Any:
         line = json.dumps({**decided, **more}).encode()
@@ -100,7 +100,11 @@ def test_the_file_is_not_weighted_until_it_is_said(client: FlaskClient, atlas: A
     weights = list(csv.reader(io.StringIO(said.data.decode("utf-8-sig"))))
     assert {len(row) for row in weights} == {3}
     assert [row[2] == "" for row in weights[1:]] == [False] * (len(weights) - 2) + [True]
-    assert len({row[2] for row in weights[1:-1]}) == 2
+    # The table of all weights says the same of the fifths of the areas asked.
+    body = sent(atlas, counts, where=TWO, margins=["ethnic_mix"])
+    table = list(csv.reader(io.StringIO(client.post("/heard/weights", data=body).json["csv"])))
+    assert {row[2] for row in weights[1:-1]} == {row[-1] for row in table[1:]}
+    assert len(table) == 6
 
 
 def test_against_those_asked_the_audit_s_example_is_as_it_was_made(
@@ -137,6 +141,25 @@ def test_against_those_asked_the_audit_s_example_is_as_it_was_made(
     )
     for zone in after["zones"]:
         assert set(zone[1].split(", ")) <= {"Barnsley", "Rotherham"}
+    # What is missing is what those asked there would have given.
+    finest = next(one for one in ("lsoa", "msoa", "ward", "district") if _low(after, one))
+    short = sum(row[3] - float(row[2].replace(",", "")) for row in _low(after, finest))
+    assert sum(zone[4] for zone in after["zones"]) == pytest.approx(short, abs=5)
+
+
+def _low(found: dict[str, Any], level: str) -> list[list[Any]]:
+    return [row for row in rows_of(found, level).values() if row[7] in ("less", "far_less")]
+
+
+def test_a_small_exercise_is_measured_by_the_places_asked(
+    client: FlaskClient, atlas: Atlas
+) -> None:
+    """Five responses for each of 318 areas of the two districts, not of 860."""
+    few = even(atlas, BARNSLEY, ROTHERHAM, responses=500)
+    found = client.post("/heard/analyse", data=sent(atlas, few, where=TWO)).json
+    assert found["left_out"].endswith("single areas (about 1,590 are needed).")
+    text = client.post("/heard/export/csv", data=sent(atlas, few, where=TWO)).data.decode()
+    assert "single areas (about 1,590 are needed)" in text
 
 
 def test_the_files_say_where_was_asked(client: FlaskClient, atlas: Atlas) -> None:
@@ -200,7 +223,9 @@ def test_the_question_is_true_and_tells_no_small_count(atlas: Atlas, responses: 
     district = atlas.areas["district_code"].to_numpy()
     asked = 0
     for _ in range(40):
-        rate = dict(zip(atlas.districts, draw.choice([0, 0.002, 0.02, 0.2, 0.4, 1], 4), strict=True))
+        rate = dict(
+            zip(atlas.districts, draw.choice([0, 0.002, 0.02, 0.2, 0.4, 1], 4), strict=True)
+        )
         rate[str(draw.choice(list(atlas.districts)))] = 1.0
         willing = share_of_areas(atlas) * np.array([rate[code] for code in district])
         counts = draw.multinomial(responses, willing / willing.sum())
