@@ -219,6 +219,7 @@ window.atlas.heard = (() => {
       if (read !== asked) return;
       hide();
       say(error.message, true);
+      holder("heard-status").scrollIntoView({ block: "center" });
     }
   }
 
