@@ -91,10 +91,12 @@ def of_places(atlas: Atlas, keys: Iterable[str]) -> Extent:
     areas: set[str] = set()
     places = [one for one in found if one is not None]
     for one in places:
-        inside = footprints.core(atlas, one.practices, CORE) if one.practices else one.areas
-        if not len(inside):
+        core = footprints.core(atlas, one.practices, CORE) if one.practices else one.areas
+        # A core may reach beyond the atlas.
+        here = [str(code) for code in core if code in atlas.areas.index]
+        if not here:
             raise ExtentError(f"No patients of {one.name} are counted here, so it has no areas.")
-        areas.update(map(str, inside))
+        areas.update(here)
     return _whole_or_part(atlas, areas, _label(atlas, places))
 
 

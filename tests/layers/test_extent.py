@@ -75,6 +75,17 @@ def test_a_practice_s_areas_are_the_core_of_its_list(atlas: Atlas) -> None:
     assert found.label.startswith("the areas where 80% of the patients of ")
 
 
+def test_a_core_that_reaches_beyond_the_atlas_is_taken_as_far_as_it_goes(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practice, here = atlas.practices.index[0], atlas.areas.index[0]
+    monkeypatch.setattr(footprints, "core", lambda *_: pd.Index(["E01027897", here]))
+    assert of_places(atlas, [practice]).areas == {here}
+    monkeypatch.setattr(footprints, "core", lambda *_: pd.Index(["E01027897"]))
+    with pytest.raises(ExtentError, match="No patients of"):
+        of_places(atlas, [practice])
+
+
 @pytest.mark.parametrize(
     ("keys", "said"),
     [

@@ -212,7 +212,9 @@ def test_alike_exercises_are_not_asked_about(atlas: Atlas) -> None:
 
 def test_a_handful_from_a_district_brings_the_question_too(atlas: Atlas) -> None:
     """Who moved, or works there: 3 of 813 expected do not make it a place that was asked."""
-    with pytest.raises(UnsaidError, match="Very few responses came from Sheffield: fewer than a quarter"):
+    with pytest.raises(
+        UnsaidError, match="Very few responses came from Sheffield: fewer than a quarter"
+    ):
         work_out(atlas, KNOWN, Asked(of_counts(atlas, in_two(atlas, strays=3)), BASE), Rule())
 
 
@@ -239,7 +241,10 @@ def test_the_question_is_true_and_tells_no_small_count(atlas: Atlas, responses: 
         asked += 1
         none, few = [
             set(re.split(r", | or ", one[0])) if (one := re.findall(pattern, found.text)) else set()
-            for pattern in (r"No response came from ([^.]*)\.", r"Very few responses came from ([^:]*):")
+            for pattern in (
+                r"No response came from ([^.]*)\.",
+                r"Very few responses came from ([^:]*):",
+            )
         ]
         for code, name in atlas.districts.items():
             if name in none:
