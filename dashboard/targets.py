@@ -3,8 +3,8 @@
 ``t`` a name; ``c`` the criteria, each ``indicator!rule!amount!r`` (required) or ``!c`` (counted),
 joined by ``~``; ``k`` how many counted ones must be met (one, where it is not said); ``d``, ``w``,
 ``n``, ``p`` districts, wards, networks and practices to look in; ``g`` the group to reach and ``q``
-the fewest of its people an area must have; ``z`` the most areas in a zone; ``x`` and ``h`` an own
-exercise that a criterion asks for (:mod:`dashboard.heard.address`).
+the fewest of its people an area must have; ``z`` the most areas in a zone; ``x``, ``h``, ``a`` and
+``o`` an own exercise that a criterion asks for (:mod:`dashboard.heard.address`).
 """
 
 import re
@@ -83,7 +83,7 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         return Targets(), ("The link had too many parts, so it was not read.",)
     parts: dict[str, str] = {}
     for key, value in pairs:
-        if key in "tckdwnpgqzxh" and len(key) == 1:
+        if key in "tckdwnpgqzxhao" and len(key) == 1:
             parts.setdefault(key, value)
         else:
             ignored.append("A part of the link is not known and was left out.")

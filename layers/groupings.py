@@ -92,7 +92,7 @@ def names(atlas: Atlas, level: str) -> pd.Series:
     )
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def network_shares(atlas: Atlas) -> pd.DataFrame:
     """Of each area's registered patients, the share (0–1) in each primary care network here.
 

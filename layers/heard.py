@@ -5,6 +5,7 @@ upper limit of that. An atlas with these values (:func:`with_heard`) can be aske
 any indicator; an area has the value of the place it is in, and none where that is not among them.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass
 from typing import Any
@@ -20,9 +21,13 @@ from layers.targeting import DefinitionError
 
 HEARD = "heard"
 LONGEST_NAME = 60
+LONGEST_WHERE = 160
+# Where an exercise asked, for one of which that was not said.
+NOT_SAID = "not said"
 # What a ratio can be: with more, a place was heard from 100 times as often as its numbers suggest.
 LARGEST = 99.99
 _LEVELS = {"E01": "lsoa", "E02": "msoa", "E05": "ward", "E08": "district"}
+_BRACES = re.compile(r"\{(\w+)\}")
 _KINDS = {"lsoa": "areas", "msoa": "neighbourhoods", "ward": "wards", "district": "districts"}
 
 
@@ -47,11 +52,17 @@ class Heard:
         Id of whom it asked, see :class:`layers.respondents.Base`.
     places
         One or more, all of one level, by code. Ratios to two decimals.
+    where
+        Where it asked, in words to follow "in"; empty where that was not said.
+    without
+        Areas of these places where it did not ask: they have no figure. By code.
     """
 
     name: str
     asked: str
     places: tuple[Place, ...]
+    where: str = ""
+    without: tuple[str, ...] = ()
 
     @property
     def level(self) -> str:
@@ -101,12 +112,11 @@ def _filled(text: str, heard: Heard) -> str:
         "kind": kind,
         "places": f"the one {kind[:-1]}" if number == 1 else f"the {number} {kind}",
         "asked": heard.base.label.lower(),
-        # Last, as it may hold anything.
+        "where": heard.where or NOT_SAID,
         "name": heard.name,
     }
-    for key, value in said.items():
-        text = text.replace(f"{{{key}}}", value)
-    return text
+    # At once, as the words of a link may hold anything, also other braces.
+    return _BRACES.sub(lambda found: said.get(found[1], found[0]), text)
 
 
 def indicator(heard: Heard | None = None) -> Indicator:
@@ -142,7 +152,7 @@ def check(atlas: Atlas, heard: Heard) -> None:
     ------
     layers.targeting.DefinitionError
         For no place, places of different levels, twice the same or unknown, ratios out of range,
-        or people asked that are not known.
+        people asked that are not known, or areas not asked that are of none of its places.
     """
     codes = [place.code for place in heard.places]
     if not codes:
@@ -159,6 +169,10 @@ def check(atlas: Atlas, heard: Heard) -> None:
         raise DefinitionError(
             f"{len(missing)} of the {len(codes)} places of the exercise are not in this atlas."
         )
+    if not set(heard.without) <= set(_having(atlas, heard).index):
+        raise DefinitionError(
+            "The areas where the exercise did not ask must be among those of its places."
+        )
     if not all(0 <= place.ratio <= place.upper <= LARGEST for place in heard.places):
         raise DefinitionError(
             f"The ratios of the exercise must be numbers from 0 to {LARGEST}, and none above its "
@@ -170,7 +184,7 @@ def with_heard(atlas: Atlas, heard: Heard | None) -> Atlas:
     """The atlas with the values of an exercise; the atlas itself without one."""
     if heard is None:
         return atlas
-    place_of = _place_of(atlas, heard.level)
+    place_of = _having(atlas, heard).drop(list(heard.without))
     values = {
         "value": place_of.map({place.code: place.ratio for place in heard.places}),
         "upper": place_of.map({place.code: place.upper for place in heard.places}),
@@ -185,6 +199,12 @@ def place_name(atlas: Atlas, definition: Indicator, area: str) -> str:
         if code == definition.column:
             return str(row[name])
     return f"{row['neighbourhood']} · {row['name']}"
+
+
+def _having(atlas: Atlas, heard: Heard) -> pd.Series:
+    """The place of each area that is in one of an exercise's places."""
+    place_of = _place_of(atlas, heard.level)
+    return place_of[place_of.isin([place.code for place in heard.places])]
 
 
 def _place_of(atlas: Atlas, level: str) -> pd.Series:

@@ -31,6 +31,9 @@ FAR_LESS = 0.5
 FAR_MORE = 2.0
 # Of a silent area, at least so many responses were to be expected.
 SILENT_FROM = 5.0
+# Of those asked, the share that makes a network one of theirs: every district has a few patients of
+# networks elsewhere.
+LEAST_OF_NETWORK = 0.005
 
 FAR, LESS, EXPECTED, MORE, FEW = "far_less", "less", "as_expected", "more", "too_few"
 UNKNOWN = "not_shown"
@@ -242,10 +245,13 @@ def _of_networks(atlas: Atlas, counts: pd.Series, population: pd.Series, total: 
 
     A response then adds a fraction a to a network. Drawn at random it has the mean m = Σ q·a and
     the variance Σ q·a² − m², less than the m(1 − m) of a whole one: ``spread`` is the quotient.
+    Networks that next to nobody asked is registered with (``LEAST_OF_NETWORK``) are left out.
     """
     shares = groupings.network_shares(atlas)
     q = population / population.sum()
     mean = shares.mul(q, axis=0).sum()
+    mean = mean[mean >= LEAST_OF_NETWORK]
+    shares = shares[mean.index]
     variance = (shares**2).mul(q, axis=0).sum() - mean**2
     return Table(
         observed=shares.mul(counts, axis=0).sum(),

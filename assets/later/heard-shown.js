@@ -34,7 +34,7 @@ window.atlas.heardShown = (() => {
       page.madeUp ? element("p", { class: "tag", text: page.texts.made_up }) : null,
       element("h2", { class: "finding", id: "finding", tabindex: -1, text: found.finding }),
       element("ul", {}, ...found.details.map((text) => element("li", { text }))),
-      element("p", { class: "note", text: `Compared with: ${found.base.toLowerCase()}, Census 2021. ${found.base_note}` }),
+      element("p", { class: "note", id: "heard-asked", text: `${found.where.join(" ")} Compared with: ${found.base.toLowerCase()}, Census 2021. ${found.base_note}` }),
       found.left_out ? element("p", { class: "note", text: found.left_out }) : null);
     beside();
     levels();
@@ -65,9 +65,11 @@ window.atlas.heardShown = (() => {
     const units = values.units();
     const of = new Array(units.code.length).fill(-1);
     found.map.codes.forEach((code, n) => { if (code in units.place) of[units.place[code]] = classOf(shown()[n]); });
-    const all = units.code.map((_, at) => at);
+    const all = found.part ? found.map.codes.map((code) => units.place[code]) : units.code.map((_, at) => at);
     // Dashed: no count of its own stands behind the colour.
     const guessed = new Set(raw ? [] : found.map.codes.filter((_, n) => found.map.raw[n] === null).map((code) => units.place[code]));
+    // The map may have been made while nothing of it was to be seen.
+    window.atlas.map.leaflet?.invalidateSize({ animate: false });
     window.atlas.map.draw({ of, colours: colours(), edge: (at) => guessed.has(at) }, all, [], { around: fit ? all : null });
     holder("map-wait").hidden = true;
     document.body.dataset.drawn = `heard-${found.map.level}-${raw ? "raw" : "smoothed"}`;
@@ -75,9 +77,9 @@ window.atlas.heardShown = (() => {
 
   function said(code) {
     const n = found ? found.map.codes.indexOf(code) : -1;
-    if (n < 0) return "";
     const units = values.units();
     const line = (text) => element("div", { class: "hover-line", text });
+    if (n < 0) return found?.part ? element("div", {}, element("strong", { text: units.name[units.place[code]] }), line("not asked")) : "";
     return element("div", {}, element("strong", { text: units.name[units.place[code]] }), element("span", { class: "hover-code", text: units.note[units.place[code]] }),
       line(found.map.smoothed[n] === null ? "no ratio" : `${two(found.map.smoothed[n])} times as often as expected, smoothed`),
       line(found.map.raw[n] === null ? "its own count is not shown" : `${two(found.map.raw[n])} as counted`));
@@ -92,7 +94,8 @@ window.atlas.heardShown = (() => {
     replace("heard-beside",
       element("h3", { text: page.texts.map.replace("{places}", ONE[found.map.level]) }),
       smooths ? element("div", { class: "themes", role: "group", "aria-label": "Ratio on the map" }, choose(false, "Smoothed"), choose(true, "As counted")) : null,
-      element("ul", { class: "key" }, ...WORDS.map(row), of.includes(-1) ? row("Not shown, to protect the few who answered", -1) : null),
+      element("ul", { class: "key" }, ...WORDS.map(row), of.includes(-1) ? row("Not shown, to protect the few who answered", -1) : null,
+        found.part ? element("li", {}, element("span", { class: "swatch faint" }), element("span", { text: page.texts.map_part })) : null),
       element("p", { class: "note", text: raw || !smooths ? page.texts.map_raw : page.texts.map_smoothed }),
       element("p", { text: found.silence }),
       silent());

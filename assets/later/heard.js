@@ -19,8 +19,9 @@ window.atlas.heard = (() => {
 
   function forget() {
     [file, read, stale] = [null, null, false];
-    decided = { base: "", place: "", count: null, columns: {}, meanings: {} };
+    decided = { base: "", where: null, place: "", count: null, columns: {}, meanings: {} };
     window.atlas.heardShown?.forget();
+    window.atlas.heardWhere?.forget();
   }
 
   function say(text, wrong = false) {
@@ -77,7 +78,7 @@ window.atlas.heard = (() => {
     if (window.atlas.heardWaves?.number()) decided.base = base;
     holder("heard-results").hidden = holder("heard-check").hidden = true;
     file = { name, content, madeUp };
-    if (madeUp) decided.base = "16";
+    if (madeUp) [decided.base, decided.where] = ["16", { everywhere: true }];
     if (content.size > options.largest) {
       file = null;
       say(`The file has ${(content.size / 1e6).toFixed(1)} MB; the most is ${Math.floor(options.largest / 1e5) / 10} MB. Leave out columns that are not needed here, such as comments, and try again.`, true);
@@ -92,11 +93,11 @@ window.atlas.heard = (() => {
     say("Reading the file…");
     try {
       const answer = await post("/heard/read", new Blob([JSON.stringify(decided), "\n", file.content]));
-      const made = await answer.json();
+      const [made] = await Promise.all([answer.json(), window.atlas.later("heard-where")]);
       if (file !== asked || !holder("heard")) return false;
       read = made;
       stale = false;
-      holder("heard-results").hidden = true; // they are of another reading
+      hide(); // they are of another reading
       check();
       say(file.madeUp ? "This is the made-up example. Nobody gave these answers." : "The file is read. Check below how it was understood.");
       return true;
@@ -104,6 +105,12 @@ window.atlas.heard = (() => {
       if (file === asked) say(error.message, true);
       return false;
     }
+  }
+
+  /** What was shown is not of what is now decided. */
+  function hide() {
+    holder("heard-results").hidden = true;
+    window.atlas.heardWhere.forgetQuestion();
   }
 
   // ---- 2. how it was understood ----
@@ -128,6 +135,7 @@ window.atlas.heard = (() => {
     const focused = document.activeElement?.id;
     const open = [...document.querySelectorAll("#heard-check details[open]")].map((one) => one.id);
     const headers = read.headers.map((one) => [one, one]);
+    const where = window.atlas.heardWhere.start({ texts: options.texts, atlas: options.atlas, post, change: (answer) => { decided.where = answer; hide(); } }, decided.where);
     const column = (question) => ask(`heard-column-${question.id}`, question.label, [["", "Not in the file"], ...headers], read.columns[question.id] || "", (header) => {
       delete decided.meanings[question.id];
       decide({ columns: { ...decided.columns, [question.id]: header } });
@@ -140,14 +148,17 @@ window.atlas.heard = (() => {
       element("fieldset", { class: "heard-columns" }, element("legend", { text: "Columns" }),
         ask("heard-place", "Postcode or LSOA", headers, read.place, (place) => decide({ place })),
         ask("heard-count", "Responses in each row", [["", "One"], ...headers], read.count, (header) => decide({ count: header })),
-        ask("heard-base", "Who was asked", options.bases, read.base, (base) => decide({ base })),
         ...options.questions.map(column)),
+      element("fieldset", { class: "heard-columns" }, element("legend", { text: options.texts.asked }),
+        ask("heard-base", "Who was asked", options.bases, read.base, (base) => decide({ base })),
+        where.control, where.chooser),
       decided.base || !read.columns[AGES] ? null : element("p", { class: "note", text: options.texts.youngest }),
       ...options.questions.filter((one) => read.columns[one.id]).map((one) => meanings(one, open)),
       read.placed
         ? element("button", { type: "button", class: "primary", id: "heard-show", text: "Show who we heard from", onclick: show })
         : element("p", { class: "flag", text: options.texts.none_here }));
     holder("heard-check").hidden = false;
+    window.atlas.heardWhere.draw();
     if (focused) holder(focused)?.focus();
   }
 
@@ -167,7 +178,7 @@ window.atlas.heard = (() => {
       const select = element("select", { id: `${id}-${n}`, onchange: (event) => {
         decided.meanings[question.id] = { ...decided.meanings[question.id], [answer]: event.target.value };
         stale = true;
-        holder("heard-results").hidden = true;
+        hide();
       } }, ...(meaning === null ? [element("option", { value: NOT_SAID, text: "Not known: say what it means", selected: true })] : []), option(NOT_SAID, "Not said", meaning), ...categories.map(([value, text]) => option(value, text, meaning)));
       return element("tr", {}, element("th", { scope: "row" }, element("label", { for: `${id}-${n}`, text: answer || "(empty)" })), element("td", { class: "number", text: count(rows) }), element("td", {}, select));
     };
@@ -184,23 +195,31 @@ window.atlas.heard = (() => {
 
   // ---- 3. what it says ----
 
-  const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: read.base, ...more });
+  const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: read.base, where: decided.where, ...more });
 
   /** The file once more, with what was decided about it and more. */
   const withFile = (more) => new Blob([JSON.stringify({ ...decided, base: read.base, ...more }), "\n", file.content]);
 
   async function show() {
     if (stale && !(await reread())) return;
-    const asked = read;
+    const [asked, { where }] = [read, decided];
     say("Comparing with residents…");
     try {
       const [answer] = await Promise.all([post("/heard/analyse", body()), ...["download", "heard-waves", "heard-shown"].map(window.atlas.later), window.atlas.values.start()]);
       const found = await answer.json();
-      if (read !== asked || !holder("heard")) return;
+      if (read !== asked || decided.where !== where || !holder("heard")) return;
       say("");
-      window.atlas.heardShown.show(found, { texts: options.texts, post, body, say, madeUp: file.madeUp, withFile, current: () => ({ exercise: asked.exercise, base: asked.base }), next });
+      hide();
+      if (found.question) {
+        window.atlas.heardWhere.ask(found.question, show);
+        return;
+      }
+      window.atlas.heardShown.show(found, { texts: options.texts, post, body, say, madeUp: file.madeUp, withFile, current: () => ({ exercise: asked.exercise, base: asked.base, where }), next });
     } catch (error) {
-      if (read === asked) say(error.message, true);
+      if (read !== asked) return;
+      hide();
+      say(error.message, true);
+      holder("heard-status").scrollIntoView({ block: "center" });
     }
   }
 

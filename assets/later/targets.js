@@ -9,7 +9,8 @@ window.atlas.targets = (() => {
   const LIGHT = ["#0a5a9c", "#7fb3dc", "#f3d27a", "#d5dce2", "#d5dce2"];
   const DARK = ["#3d8bd0", "#274f78", "#8a7430", "#33424f", "#33424f"];
   const LISTS = ["d", "w", "n", "p"];
-  const BLANK = { t: "", c: [], k: null, d: [], w: [], n: [], p: [], g: "english_limited", q: 0, z: 12, x: "", h: "" };
+  const OWN = ["x", "h", "a", "o"]; // an own exercise: its name, places, where it asked, areas where not
+  const BLANK = { t: "", c: [], k: null, d: [], w: [], n: [], p: [], g: "english_limited", q: 0, z: 12, x: "", h: "", a: "", o: "" };
   const parts = Promise.all(["targets-ask", "targets-needed", "targets-files", "download"].map(window.atlas.later));
 
   let asked = structuredClone(BLANK);
@@ -46,7 +47,7 @@ window.atlas.targets = (() => {
     found.k = query.has("k") ? Number(query.get("k")) || 0 : null;
     found.q = Number(query.get("q")) || 0;
     found.z = Number(query.get("z")) || BLANK.z;
-    [found.x, found.h] = found.c.some(isOwn) ? [query.get("x") || "", query.get("h") || ""] : ["", ""];
+    OWN.forEach((key) => { found[key] = (found.c.some(isOwn) && query.get(key)) || ""; });
     found.g = values.words(query.get("g") || "") ? query.get("g") : BLANK.g;
     return found;
   }
@@ -69,7 +70,7 @@ window.atlas.targets = (() => {
     put("g", now.g === BLANK.g ? "" : now.g);
     put("q", now.q ? String(now.q) : "");
     put("z", now.z === BLANK.z ? "" : String(now.z));
-    if (now.c.some(isOwn)) ["x", "h"].forEach((key) => put(key, now[key]));
+    if (now.c.some(isOwn)) OWN.forEach((key) => put(key, now[key]));
     const text = query.toString();
     return text ? `?${text}` : "";
   }

@@ -17,7 +17,7 @@ from dashboard import handover as handovers
 from dashboard.heard.address import NO_NAME, tidy
 from dashboard.targets import LONGEST_NAME, Targets, read_targets
 from layers.atlas import Atlas
-from layers.heard import LARGEST, Heard, Place, with_heard, words
+from layers.heard import LARGEST, LONGEST_WHERE, Heard, Place, with_heard, words
 from layers.heard import LONGEST_NAME as LONGEST_EXERCISE
 from layers.targeting import MOST_CRITERIA, Criterion, DefinitionError, Rule
 
@@ -70,7 +70,9 @@ class _Place(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class _Heard(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     exercise: Annotated[str, msgspec.Meta(max_length=LONGEST_EXERCISE)] = ""
     asked: _Id
+    where: Annotated[str, msgspec.Meta(max_length=LONGEST_WHERE)] = ""
     places: Annotated[tuple[_Place, ...], msgspec.Meta(min_length=1, max_length=200)]
+    not_asked: _Codes = ()
     in_words: str = ""
 
 
@@ -204,7 +206,8 @@ def _exercise(heard: Heard | None) -> dict[str, Any]:
     if heard is None:
         return {}
     places = [{"code": p.code, "ratio": p.ratio, "upper": p.upper} for p in heard.places]
-    said = {"exercise": heard.name, "asked": heard.asked, "places": places}
+    said: dict[str, Any] = {"exercise": heard.name, "asked": heard.asked, "where": heard.where}
+    said |= {"places": places, "not_asked": heard.without}
     return {"heard": said | {"in_words": words(heard).told}}
 
 
@@ -228,7 +231,8 @@ def _targets(found: _File) -> Targets:
 
 def _heard(found: _Heard) -> Heard:
     places = sorted(Place(p.code, round(p.ratio, 2), round(p.upper, 2)) for p in found.places)
-    return Heard(tidy(found.exercise) or NO_NAME, found.asked, tuple(places))
+    where, without = tidy(found.where, LONGEST_WHERE), tuple(sorted(set(found.not_asked)))
+    return Heard(tidy(found.exercise) or NO_NAME, found.asked, tuple(places), where, without)
 
 
 def _check(found: _File) -> None:

@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 
 from dashboard.heard.address import tidy
+from dashboard.heard.where import Where, read_where
 from dashboard.uploads.limits import MOST_ROWS
 from layers.atlas import Atlas
+from layers.extent import Extent
 from layers.respondents import NOT_SAID, Base, Respondents
 from layers.responses import Responses
 
@@ -48,10 +50,12 @@ class Carried(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Request(msgspec.Struct, forbid_unknown_fields=True):
-    """What the page asks: the exercise, whom it asked, and for weights the margins wanted."""
+    """What the page asks: the exercise, whom and where it asked, and for weights the margins
+    wanted."""
 
     exercise: Carried
     base: str
+    where: Where | None = None
     margins: list[str] = msgspec.field(default_factory=list)
 
 
@@ -61,6 +65,7 @@ class Wave(msgspec.Struct, forbid_unknown_fields=True):
     name: str
     exercise: Carried
     base: str
+    where: Where | None = None
 
 
 class WavesRequest(msgspec.Struct, forbid_unknown_fields=True):
@@ -71,11 +76,12 @@ class WavesRequest(msgspec.Struct, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Asked:
-    """A request that was read and checked."""
+    """A request that was read and checked; ``where`` is None until somebody has said it."""
 
     responses: Responses
     base: Base
     margins: list[str] = field(default_factory=list)
+    where: Extent | None = None
 
 
 def to_carried(responses: Responses) -> dict[str, Any]:
@@ -94,9 +100,11 @@ def read_request(body: bytes, atlas: Atlas, known: Respondents) -> Asked:
     Raises
     ------
     CarriedError
+    layers.extent.ExtentError
+        Where the places that were asked are not known.
     """
     read = _decoded(body, Request)
-    return _asked(read.exercise, read.base, atlas, known, read.margins)
+    return _asked(read, atlas, known, read.margins)
 
 
 def read_waves(body: bytes, atlas: Atlas, known: Respondents) -> list[tuple[str, Asked]]:
@@ -104,11 +112,11 @@ def read_waves(body: bytes, atlas: Atlas, known: Respondents) -> list[tuple[str,
 
     Raises
     ------
-    CarriedError
+    CarriedError, layers.extent.ExtentError
     """
     read = _decoded(body, WavesRequest)
     return [
-        (tidy(one.name) or f"Exercise {number}", _asked(one.exercise, one.base, atlas, known))
+        (tidy(one.name) or f"Exercise {number}", _asked(one, atlas, known))
         for number, one in enumerate(read.waves, start=1)
     ]
 
@@ -121,15 +129,16 @@ def _decoded(body: bytes, kind: type[_Kind]) -> _Kind:
 
 
 def _asked(
-    exercise: Carried,
-    base: str,
-    atlas: Atlas,
-    known: Respondents,
-    margins: Sequence[str] = (),
+    read: Request | Wave, atlas: Atlas, known: Respondents, margins: Sequence[str] = ()
 ) -> Asked:
-    if base not in known.bases:
+    if read.base not in known.bases:
         raise CarriedError(DAMAGED)
-    return Asked(_responses(exercise, atlas, known), known.bases[base], list(margins))
+    return Asked(
+        _responses(read.exercise, atlas, known),
+        known.bases[read.base],
+        list(margins),
+        read_where(atlas, read.where),
+    )
 
 
 def _responses(carried: Carried, atlas: Atlas, known: Respondents) -> Responses:

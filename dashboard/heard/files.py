@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.exports import cells, xlsx_file
 from dashboard.heard import laid as exercises
-from dashboard.heard import saying, under, work
+from dashboard.heard import saying, told, under, work
 from dashboard.heard.laid import Laid
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
@@ -123,6 +123,8 @@ def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[st
         f"Who have we heard from? Made on {made:%-d %B %Y} with the Seldom Heard atlas.",
         said,
         *details,
+        *told.details(found),
+        *told.base(found),
         f"Compared with: {base.label.lower()}, Census 2021. {base.note}".strip(),
         files["expected"],
         f"{texts().means['verdicts']} {files['tests']}",

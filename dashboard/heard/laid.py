@@ -19,19 +19,21 @@ from layers.waves import CLOSER, FURTHER, laid_together
 
 @dataclass(frozen=True)
 class Laid:
-    """Exercises in their order, and by level what is said of them together."""
+    """Exercises in their order, and by level what is said of them together; ``where`` says that
+    they are compared only where all of them asked, if they asked in different places."""
 
     names: tuple[str, ...]
     found: tuple[Found, ...]
     levels: dict[str, pd.DataFrame]
+    where: str = ""
 
 
-def lay(named: Sequence[tuple[str, Found]]) -> Laid:
+def lay(named: Sequence[tuple[str, Found]], where: str = "") -> Laid:
     """Lay exercises together at every level that all of them have a table of."""
     names, found = zip(*named, strict=True)
     common = [name for name in found[0].shown if all(name in one.shown for one in found)]
     levels = {name: laid_together([one.shown[name] for one in found]) for name in common}
-    return Laid(tuple(names), tuple(found), levels)
+    return Laid(tuple(names), tuple(found), levels, where)
 
 
 def results(atlas: Atlas, known: Respondents, laid: Laid, order: Sequence[str]) -> dict[str, Any]:
@@ -103,10 +105,12 @@ def notes(laid: Laid) -> list[str]:
     """What was compared with what, and when not to trust it."""
     first, last, means = laid.names[0], laid.names[-1], texts().means
     asked = [
-        f"“{name}”: {count(one.total)} responses, compared with {one.asked.base.label.lower()}."
+        f"“{name}”: {count(one.total)} responses, compared with {one.asked.base.label.lower()} in "
+        f"{one.extent.label}."
         for name, one in zip(laid.names, laid.found, strict=True)
     ]
     return [
+        *filter(None, [laid.where]),
         *asked,
         means["improved"],
         # Not format(): names may hold anything, also braces.

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from dashboard.heard.carried import to_carried
+from dashboard.heard.where import Where
 from dashboard.uploads.exercise import Choices, Exercise, read_exercise
 from dashboard.uploads.limits import UploadError
 from layers.atlas import Atlas
@@ -23,6 +24,7 @@ class Asking(msgspec.Struct, forbid_unknown_fields=True):
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     meanings: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     margins: list[str] = msgspec.field(default_factory=list)
+    where: Where | None = None
 
 
 def understood(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> Exercise:

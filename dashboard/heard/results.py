@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.heard import saying, under, work
+from dashboard.heard import saying, told, under, work
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from layers import groupings
@@ -31,11 +31,13 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     look = under.look(atlas, found)
     return {
         "finding": said,
-        "details": details,
+        "details": [*details, *told.details(found)],
         "left_out": saying.left_out(atlas, found),
         "rule": rule_text(found.rule),
         "base": found.asked.base.label,
         "base_note": found.asked.base.note,
+        "where": told.base(found),
+        "part": not found.extent.everywhere,
         "verdicts": texts().verdicts,
         "levels": [_level(known, found, name) for name in ordered(found)],
         "map": _map(found),

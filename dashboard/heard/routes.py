@@ -4,6 +4,7 @@ Bodies are read as a stream into memory: nothing of them is written, logged or k
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -18,13 +19,16 @@ from dashboard.heard.carried import DAMAGED, Asked, CarriedError, read_request, 
 from dashboard.heard.laid import Laid
 from dashboard.heard.reading import Asking, taken_for, understood
 from dashboard.heard.results import ordered, results
+from dashboard.heard.together import worked_out
 from dashboard.heard.weighing import weigh, weighted
+from dashboard.heard.where import UnsaidError, Where, choices, read_where, shown
 from dashboard.heard.work import Found, work_out
 from dashboard.uploads import example
 from dashboard.uploads.exercise import Exercise
 from dashboard.uploads.limits import UploadError
 from dashboard.uploads.sheet import read_sheet
 from dashboard.web.limits import LARGEST_REQUEST
+from layers.extent import ExtentError
 from layers.raking import RakingError
 from layers.respondents import load_respondents
 from layers.suppression import Rule
@@ -56,20 +60,40 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         """The file itself, with a weight in each row."""
 
         def answer(exercise: Exercise, asking: Asking, content: bytes) -> Response:
-            asked = Asked(exercise.responses, exercise.base, asking.margins)
+            where = read_where(atlas, asking.where)
+            asked = Asked(exercise.responses, exercise.base, asking.margins, where)
             found = work_out(atlas, known, asked, rule)
-            made = weighted(atlas, known, found, exercise, read_sheet(content))
+            made = weighted(found.here, known, found, exercise, read_sheet(content))
             return answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weighted.csv")
 
         return _with_file(answer)
 
     @server.post("/heard/analyse")
     def heard_analyse() -> Response:
-        return _answered(lambda found: _json(results(atlas, known, found)))
+        """What an exercise says; only a question where it must be said first where it asked."""
+        try:
+            return _answered(lambda found: _json(results(found.here, known, found)))
+        except UnsaidError as error:
+            return _json({"question": asdict(error.question)})
+
+    @server.get("/heard/places")
+    def heard_places() -> Response:
+        """What can be chosen as where an exercise asked."""
+        return jsonify(choices(atlas))
+
+    @server.post("/heard/where")
+    def heard_where() -> Response:
+        """What an answer to where it asked comes to."""
+        try:
+            return _json(shown(atlas, msgspec.json.decode(_body(), type=Where)))
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return answers.refused(DAMAGED, 400)
+        except ExtentError as error:
+            return answers.refused(str(error), 400)
 
     @server.post("/heard/weights")
     def heard_weights() -> Response:
-        return _answered(lambda found: _json(weigh(atlas, known, found)))
+        return _only_answered(lambda found: _json(weigh(found.here, known, found)))
 
     @server.post("/heard/export/<name>")
     def heard_export(name: str) -> Response:
@@ -78,8 +102,8 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         write, kind = KINDS[name]
         made = today()
         file = f"seldom-heard-who-we-heard-from-{made.isoformat()}.{name}"
-        return _answered(
-            lambda found: answers.attached(write(atlas, known, found, made), kind, file)
+        return _only_answered(
+            lambda found: answers.attached(write(found.here, known, found, made), kind, file)
         )
 
     @server.post("/heard/waves")
@@ -121,22 +145,28 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             return answer(understood(content, atlas, known, asking), asking, content)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return answers.refused(DAMAGED, 400)
-        except (UploadError, RakingError) as error:
+        except (UploadError, RakingError, ExtentError, UnsaidError) as error:
             return answers.refused(str(error), 400)
 
     def _answered(answer: Callable[[Found], Response]) -> Response:
         try:
             asked = read_request(_body(), atlas, known)
             return answer(work_out(atlas, known, asked, rule))
-        except (CarriedError, RakingError) as error:
+        except (CarriedError, RakingError, ExtentError) as error:
+            return answers.refused(str(error), 400)
+
+    def _only_answered(answer: Callable[[Found], Response]) -> Response:
+        """The same, with no file and no weights as long as there is a question."""
+        try:
+            return _answered(answer)
+        except UnsaidError as error:
             return answers.refused(str(error), 400)
 
     def _together(answer: Callable[[Laid], Response]) -> Response:
         try:
-            waves = read_waves(_body(), atlas, known)
-            found = [(name, work_out(atlas, known, asked, rule)) for name, asked in waves]
-            return answer(exercises.lay(found))
-        except CarriedError as error:
+            made = worked_out(atlas, known, read_waves(_body(), atlas, known), rule)
+            return answer(exercises.lay(made.found, made.where))
+        except (CarriedError, ExtentError, UnsaidError) as error:
             return answers.refused(str(error), 400)
 
 

@@ -25,7 +25,8 @@ PLURALS = {"district": "districts", "ward": "wards", "msoa": "neighbourhoods", "
 
 def finding(atlas: Atlas, known: Respondents, found: Found) -> tuple[str, list[str]]:
     """The finding in a sentence or two, and below it how far each group named is from the rest."""
-    heard = f"{count(found.total)} responses came from {atlas.name}."
+    came = atlas.name if found.extent.everywhere else f"where you asked: {found.extent.label}"
+    heard = f"{count(found.total)} responses came from {came}."
     named = under_heard(known, found)
     if not named:
         return (

@@ -20,6 +20,8 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         :data:`layers.waves.VERDICTS`.
     means
         Explanations on the page and in the files.
+    where
+        What is asked and said about where an exercise asked.
     files, page
         What stands only there.
     """
@@ -27,6 +29,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verdicts: dict[str, str]
     changes: dict[str, str]
     means: dict[str, str]
+    where: dict[str, str]
     files: dict[str, str]
     page: dict[str, str]
 

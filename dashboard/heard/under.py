@@ -1,9 +1,9 @@
 """Places heard from too seldom: the list, the zones they make, and a link to look there.
 
-All of it is made from the tables as they are shown.
+All of it is made from the tables as they are shown. The atlas is the one of the areas asked.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from dashboard.targets import Targets
 from layers import asked, groupings
+from layers import extent as extents
 from layers.atlas import Atlas
 from layers.heard import HEARD, Heard, Place
 from layers.representation import FAR_LESS, under_heard
@@ -135,4 +136,8 @@ def _heard(found: Found, low: pd.DataFrame) -> Heard:
         Place(str(code), round(float(ratio), 2), round(float(upper), 2))
         for code, ratio, upper in low[["ratio", "upper"]].itertuples()
     ]
-    return Heard(address.NO_NAME, found.asked.base.id, tuple(sorted(places_)))
+    extent = found.extent
+    where = extent.label if found.asked.where else f"{extent.label} (as it was not said)"
+    heard = Heard(address.NO_NAME, found.asked.base.id, tuple(sorted(places_)), where)
+    without = extents.without(found.atlas, extent, heard.level, low.index)
+    return replace(heard, without=without)

@@ -1,14 +1,18 @@
 """What an exercise says: every level's table as it may be shown, the map's ratios, the silent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard.heard.carried import Asked
+from dashboard.heard.texts import texts
+from dashboard.heard.where import UnsaidError, question
+from layers import extent as extents
 from layers import groupings
 from layers.atlas import Atlas
 from layers.disclosure import dissimilarities, filled, published
+from layers.extent import Extent, ExtentError
 from layers.representation import (
     SILENT_FROM,
     Dissimilarity,
@@ -32,7 +36,15 @@ class Found:
     Attributes
     ----------
     asked
-        What was sent: counts and whom the exercise asked.
+        What was sent: whom the exercise asked, and counts from where it asked.
+    atlas
+        The whole atlas.
+    here
+        The atlas of the areas where it asked: what everything below is worked out from.
+    extent
+        These areas; all of the atlas's where nobody has said it and nothing speaks against it.
+    outside
+        Responses from other areas of the atlas: never shown as they are.
     rule
         Which counts are hidden, and how others are rounded.
     shown
@@ -52,6 +64,10 @@ class Found:
     """
 
     asked: Asked
+    atlas: Atlas
+    here: Atlas
+    extent: Extent
+    outside: int
     rule: Rule
     shown: Mapping[str, Table]
     compared: Mapping[str, pd.DataFrame]
@@ -63,7 +79,7 @@ class Found:
 
     @property
     def total(self) -> int:
-        """Responses from the atlas's areas."""
+        """Responses from the areas asked."""
         return self.asked.responses.total
 
 
@@ -73,19 +89,45 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
     A level of places with fewer than ``SILENT_FROM`` responses to be expected for each place on
     average is left out: nearly all of it would be hidden, and to keep it hidden much of the larger
     places' counts would be hidden too.
+
+    Raises
+    ------
+    UnsaidError
+        Where nobody has said where it asked, and a district's silence makes that matter.
+    layers.extent.ExtentError
+        Where no response came from the places asked.
     """
-    every = tables(atlas, asked.responses, asked.base, known)
+    extent = asked.where or extents.everywhere(atlas)
+    responses, outside = extents.inside(asked.responses, extent)
+    if not responses.total:
+        raise ExtentError(texts().where["none_inside"].replace("{where}", extent.label))
+    asked = replace(asked, responses=responses)
+    here = extents.part(atlas, extent)
+    every = _named(atlas, extent, tables(here, responses, asked.base, known))
     left_out = tuple(
         level
         for level in PLACES[1:]
         if asked.responses.total < SILENT_FROM * len(every[level].observed)
     )
-    kept = {name: table for name, table in every.items() if name not in left_out}
+    kept = {
+        name: table
+        for name, table in every.items()
+        # One group alone is compared with nothing; districts frame what is smaller.
+        if name not in left_out and (len(table.observed) > 1 or name == "district")
+    }
     shown = published(kept, rule)
+    if asked.where is None and (
+        first := question(atlas, kept["district"], shown["district"], rule)
+    ):
+        raise UnsaidError(first)
     compared = {name: compare(table) for name, table in shown.items()}
     mapped = [level for level in PLACES if level in kept][-1]
     return Found(
         asked=asked,
+        atlas=atlas,
+        here=here,
+        extent=extent,
+        outside=outside,
         rule=rule,
         shown=shown,
         compared=compared,
@@ -95,6 +137,16 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         smoothed=_smoothed(shown, mapped),
         silent=silent(compared[mapped]),
     )
+
+
+def _named(atlas: Atlas, extent: Extent, every: Mapping[str, Table]) -> dict[str, Table]:
+    """The tables, with word in the names of places that only a part of them was asked."""
+    named = dict(every)
+    for level in PLACES[:-1]:
+        names = every[level].names
+        some = names.index.isin(list(extents.partly(atlas, extent, level)))
+        named[level] = replace(every[level], names=names.where(~some, names + extents.PART))
+    return named
 
 
 def labels(known: Respondents, name: str) -> str:

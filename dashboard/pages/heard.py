@@ -62,13 +62,17 @@ def layout(context: Context) -> Component:
         [
             stylesheet("heard"),
             dcc.Store(id="heard-followed"),
-            dcc.Store(id="heard-options", data=options()),
+            dcc.Store(id="heard-options", data={**options(), "atlas": context.atlas.name}),
             html.H1(said["title"]),
             html.P(said["lead"], className="lead"),
             html.P(said["privacy"], id="heard-privacy"),
             html.Div(id="heard-start"),
             html.P(id="heard-status", role="status", **{"aria-live": "polite"}),
             html.Section(id="heard-check", hidden=True, **{"aria-label": "Check the file"}),
+            # Asked before anything is compared, see dashboard/heard/where.py.
+            html.Section(
+                id="heard-question", hidden=True, **{"aria-label": "A question before the finding"}
+            ),
             html.Section(
                 [
                     html.Div(id="heard-finding"),

@@ -5,7 +5,6 @@ import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pypdf
 import pytest
@@ -24,15 +23,21 @@ from dashboard.heard import address
 from dashboard.targets import Targets, read_targets
 from dashboard.web.files import BrowserFiles
 from layers import Atlas, load_atlas
-from layers.heard import HEARD, LONGEST_NAME, Heard, Place, with_heard
+from layers.heard import HEARD, LONGEST_NAME, LONGEST_WHERE, Heard, Place, with_heard
 from layers.presets import load_presets
 from layers.targeting import Criterion, DefinitionError
 
 MADE = date(2026, 11, 22)
-CODES = load_atlas().areas["msoa_code"].drop_duplicates().sort_values().tolist()
+PLACE_OF = load_atlas().areas["msoa_code"]
+CODES = PLACE_OF.drop_duplicates().sort_values().tolist()
 HALF = Criterion(HEARD, "at_most", 0.5)
 CORE20 = Criterion("imd_decile", "decile", 2)
-SPRING = Heard("Spring survey", "16", tuple(Place(c, 0.31, 0.44) for c in CODES[100:108]))
+SPRING = Heard(
+    "Spring survey",
+    "16",
+    tuple(Place(c, 0.31, 0.44) for c in CODES[100:108]),
+    "Doncaster and Rotherham",
+)
 ASKED = Targets(name="Our plan", criteria=(HALF, CORE20), heard=SPRING)
 
 ratios = st.integers(0, 9_999).map(lambda n: n / 100)
@@ -44,7 +49,12 @@ def exercises(draw: st.DrawFn) -> Heard:
     pairs = [sorted((draw(ratios), draw(ratios))) for _ in codes]
     name = address.tidy(draw(st.text(max_size=LONGEST_NAME))) or address.NO_NAME
     places = sorted(Place(code, *pair) for code, pair in zip(codes, pairs, strict=True))
-    return Heard(name, draw(st.sampled_from(["all", "16", "18", "65"])), tuple(places))
+    # As a rule nearly all areas of a place were asked; an address holds no long list of others.
+    theirs = PLACE_OF.index[PLACE_OF.isin([place.code for place in places])].tolist()
+    without = draw(st.lists(st.sampled_from(theirs), max_size=40, unique=True))
+    where = address.tidy(draw(st.text(max_size=LONGEST_WHERE)), LONGEST_WHERE)
+    base = draw(st.sampled_from(["all", "16", "18", "65"]))
+    return Heard(name, base, tuple(places), where, tuple(sorted(without)))
 
 
 @settings(max_examples=60)
@@ -53,7 +63,7 @@ def test_there_and_back_by_address_and_by_file(atlas: Atlas, heard: Heard) -> No
     targets = Targets(criteria=(HALF,), heard=heard)
     assert read_targets(targets.query(), atlas) == (targets, ())
     assert load_definition(to_definition(atlas, targets, made=MADE), atlas) == targets
-    assert len(dict(parse_qsl(targets.query()[1:]))["h"]) <= address.LONGEST
+    assert address.fits(heard)
 
 
 def test_a_ready_made_definition_beside_an_exercise_says_that_it_was_changed(atlas: Atlas) -> None:
@@ -122,7 +132,11 @@ def client(atlas: Atlas) -> FlaskClient:
     return server.test_client()
 
 
-TOLD = ("Spring survey", "not official statistics", "people aged 16 and over")
+TOLD = (
+    "Spring survey",
+    "not official statistics",
+    "Where it asked: Doncaster and Rotherham. Compared with: people aged 16 and over there",
+)
 FALSE = ("nothing is suppressed", "are given in full")
 
 

@@ -228,10 +228,11 @@ def test_nothing_uploaded_reaches_log_or_disk(
     content = f"Postcode,Ethnic group,Sex\n{rows}"
     with caplog.at_level(logging.DEBUG):
         found = read(client, content.encode())
-        body = asked(found.json)
+        body = asked(found.json, where={"everywhere": True})
         for address in ("analyse", "weights", "export/csv", "export/xlsx"):
             client.post(f"/heard/{address}", data=body)
         one = {"name": SECRET, "exercise": found.json["exercise"], "base": "16"}
+        one |= {"where": {"everywhere": True}}
         for address in ("waves", "waves/export/csv", "waves/export/xlsx"):
             waves_ = json.dumps({"waves": [one, one]}).encode()
             assert client.post(f"/heard/{address}", data=waves_).status_code == 200
