@@ -148,5 +148,5 @@ def _by_practice(atlas: Atlas) -> pd.DataFrame:
     place = pd.Series("inside", atlas.areas.index)
     place = pd.concat([place, areas(atlas)["district"]])
     where = rows["lsoa"].map(place).fillna("unknown")
-    table = rows["patients"].groupby([rows["practice"], where]).sum().unstack(fill_value=0.0)
+    table = rows["patients"].groupby([rows["practice"], where]).sum().unstack(fill_value=0)
     return table.reindex(columns=table.columns.union(["inside", "unknown"]), fill_value=0.0)
