@@ -21,6 +21,7 @@ from data import (
     indicators,
     natural,
     outlines,
+    practice_error,
     practice_flags,
     practices,
     publications,
@@ -151,6 +152,13 @@ def build(
         registers[ATTRIBUTED], ages, patients, frames["iod2025"][1][iod.DECILE]
     )
     counts = expected.counts(country)
+    checked = practice_error.country(
+        catalogue, census_frames, residents, patients, ages, practice_map, directory
+    )
+    # What is said of the practices here was learnt on others, so that they can test it.
+    errors = practice_error.fit(checked.only(~checked.table.index.isin(today.union(counted))))
+    if errors.empty:
+        notes.append(practice_error.TOO_FEW)
 
     area_table = area_tables.area_table(
         chosen,
@@ -184,6 +192,7 @@ def build(
         writer.frame(
             "expected_england.parquet", expected.differences(country, counts, practice_map)
         )
+        writer.frame("practice_errors.parquet", errors)
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)

@@ -169,8 +169,8 @@ class Atlas:
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
         ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
         ``england_ages`` (patients by sex and band), ``expected`` and ``expected_england`` (see
-        ``layers/expected.py``) and, where the sources cover the area, ``asylum``. An empty frame
-        where the snapshot has none.
+        ``layers/expected.py``), ``practice_errors`` (see ``layers/practice_error.py``) and, where
+        the sources cover the area, ``asylum``. An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()

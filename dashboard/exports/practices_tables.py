@@ -16,7 +16,7 @@ from dashboard.practices.against import verdict
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import COLUMNS, people
-from layers import expected, footprints, profile, recorded, units
+from layers import expected, footprints, practice_error, profile, recorded, units
 from layers.atlas import Atlas
 from layers.profile import Figure
 from layers.taxonomy import sections_for
@@ -48,6 +48,7 @@ def profiles(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
     rows = []
     for section in sections_for(atlas):
         found = profile.profile(atlas, section.indicators, weights)
+        found = practice_error.ranged(atlas, found, shown)
         for name in section.indicators:
             definition = atlas.indicators[name]
             what = {"section": section.title, "id": name, "indicator": name_of(definition)}
