@@ -41,6 +41,7 @@ AGES: Mapping[str, tuple[int, int]] = {
 }
 FEMALE = "female"
 CHECKED = (*AGES, FEMALE)
+_ALL = "all"
 # What the width goes by, as :class:`Patients` names it; and the indicator of its students.
 TERMS = ("list_size", "students", "young", "practices")
 STUDENTS = "full_time_students_16_plus"
@@ -101,7 +102,8 @@ def half_widths(errors: pd.DataFrame, patients: Patients) -> dict[str, Floats]:
         # A share of nothing stands at the first knot, as anything below it does.
         at = np.log(np.maximum(value, 1e-9))
         knots, widths = (curve[c].to_numpy(dtype=float) for c in ("at", "log_width"))
-        logs[name] = logs.get(name, np.zeros(at.shape)) + np.interp(at, np.log(knots), widths)
+        more: Floats = np.asarray(np.interp(at, np.log(knots), widths))
+        logs[str(name)] = logs[str(name)] + more if name in logs else more
     return {name: np.exp(total) for name, total in logs.items()}
 
 
@@ -159,16 +161,17 @@ def counted(ages: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         A row for each practice, a column for each of ``CHECKED``.
     """
+    people = _people(ages)
+    return people[list(CHECKED)].div(people[_ALL], axis=0)
+
+
+def _people(ages: pd.DataFrame) -> pd.DataFrame:
+    """Patients of each practice: all, and those of each checked characteristic."""
     first = ages["band"].str.extract(r"^(\d+)", expand=False).astype(int)
     chosen = {name: (first >= low) & (first < high) for name, (low, high) in AGES.items()}
-    chosen[FEMALE] = ages["sex"] == "female"
-    total = ages.groupby("practice")["patients"].sum()
-    return pd.DataFrame(
-        {
-            name: ages["patients"].where(those, 0).groupby(ages["practice"]).sum() / total
-            for name, those in chosen.items()
-        }
-    )
+    chosen |= {FEMALE: ages["sex"] == "female", _ALL: first >= 0}
+    those = pd.DataFrame({name: ages["patients"].where(one, 0) for name, one in chosen.items()})
+    return those.groupby(ages["practice"]).sum()
 
 
 def on_lists(atlas: Atlas, practices: Iterable[str], indicator: str) -> float | None:
@@ -178,8 +181,15 @@ def on_lists(atlas: Atlas, practices: Iterable[str], indicator: str) -> float | 
     """
     if indicator not in CHECKED:
         return None
-    ages = atlas.of_practices("practice_ages", practices).assign(practice="")
-    return float(100 * counted(ages)[indicator].iloc[0]) if ages["patients"].sum() else None
+    people = _lists(atlas)
+    mine = people.loc[[code for code in dict.fromkeys(practices) if code in people.index]]
+    every = float(mine[_ALL].sum())
+    return 100 * float(mine[indicator].sum()) / every if every else None
+
+
+@lru_cache(maxsize=1)
+def _lists(atlas: Atlas) -> pd.DataFrame:
+    return _people(atlas.practice_ages)
 
 
 def patients_of(atlas: Atlas, practices: tuple[str, ...]) -> Patients | None:

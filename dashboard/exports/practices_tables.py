@@ -53,8 +53,10 @@ def profiles(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
             definition = atlas.indicators[name]
             what = {"section": section.title, "id": name, "indicator": name_of(definition)}
             what |= {"measure": definition.unit, "period": definition.period}
-            for one, figure in zip(who, found[name].values(), strict=True):
-                rows.append(what | one | _figure(figure))
+            counted = [practice_error.on_lists(atlas, unit.practices, name) for unit in shown]
+            columns = (who, found[name].values(), [*counted, None])
+            for one, figure, on_lists in zip(*columns, strict=True):
+                rows.append(what | one | _figure(figure) | {"on_lists": on_lists})
             rows.append(what | _ENGLAND | _national(atlas, name))
     return of_rows("profile", rows, _PROFILE)
 
@@ -71,6 +73,7 @@ _PROFILE: dict[str, Head] = {
     "numerator": ("How many (numerator)", "number", 1),
     "denominator": ("Out of how many (denominator)", "number", 1),
     "effective_sample": ("Effective sample", "number", 1),
+    "on_lists": ("Counted on the practices' own lists, %", "number", 2),
     "national_percentile": (
         "National percentile (0 lowest value, 100 highest) among England's areas",
         "number",

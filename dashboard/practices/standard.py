@@ -80,7 +80,13 @@ def profile_tables(
             ]
         )
         rows = [
-            _row(atlas, atlas.indicators[name], list(figures[name].values()), alone=bool(first))
+            _row(
+                atlas,
+                atlas.indicators[name],
+                list(figures[name].values()),
+                alone=bool(first),
+                counted=practice_error.on_lists(atlas, compared[0].practices, name),
+            )
             for name in section.indicators
         ]
         found.append(_folded(section, html.Table([html.Thead(head), html.Tbody(rows)])))
@@ -101,10 +107,19 @@ def _folded(section: Section, table: Component) -> Component:
 
 
 def _row(
-    atlas: Atlas, definition: Indicator, figures: Sequence[Figure], *, alone: bool
+    atlas: Atlas,
+    definition: Indicator,
+    figures: Sequence[Figure],
+    *,
+    alone: bool,
+    counted: float | None,
 ) -> Component:
     first, *others, region = figures
-    cells = [html.Td(_value(definition, first), className="number strong")]
+    said = _value(definition, first)
+    if alone and counted is not None:
+        on_list = f"on the list {words.value(counted, definition)}"
+        said.append(html.Small(on_list, className="limits"))
+    cells = [html.Td(said, className="number strong")]
     others_shown = [replace(f, lower=None) for f in others] if alone else others
     cells += [html.Td(_value(definition, f), className="number") for f in others_shown]
     cells.append(html.Td(words.value(region.value, definition), className="number"))
