@@ -22,6 +22,7 @@ from data import (
     indicators,
     natural,
     outlines,
+    practice_error,
     practice_flags,
     practices,
     publications,
@@ -156,6 +157,13 @@ def build(
     counts = expected.counts(country)
     students = practice_flags.students(ages)
     spread, limits = expected.differences(country, counts, practice_map, students)
+    checked = practice_error.country(
+        catalogue, census_frames, residents, patients, ages, practice_map, directory
+    )
+    # What is said of the practices here was learnt on others, so that they can test it.
+    errors = practice_error.fit(checked.only(~checked.table.index.isin(today.union(counted))))
+    if errors.empty:
+        notes.append(practice_error.TOO_FEW)
 
     area_table = area_tables.area_table(
         chosen,
@@ -194,6 +202,7 @@ def build(
         mine = by_age.reindex(chosen.index.append(elsewhere)).rename_axis("lsoa").reset_index()
         writer.frame("age_expected.parquet", mine)
         writer.frame("age_expected_england.parquet", validated)
+        writer.frame("practice_errors.parquet", errors)
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)

@@ -172,8 +172,9 @@ class Atlas:
         practices live: see ``layers/elsewhere.py``), ``england_ages`` (patients by sex and
         band), ``expected``, ``expected_england`` and ``usual_limits`` (see
         ``layers/expected.py``), ``age_expected`` and ``age_expected_england`` (see
-        ``layers/ages.py`` and ``data/ages.py``) and, where the sources cover the area,
-        ``asylum``. An empty frame where the snapshot has none.
+        ``layers/ages.py`` and ``data/ages.py``), ``practice_errors`` (see
+        ``layers/practice_error.py``) and, where the sources cover the area, ``asylum``. An empty
+        frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()

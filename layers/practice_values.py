@@ -29,8 +29,9 @@ def practice_values(atlas: Atlas, indicator: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by practice code: ``value`` in the indicator's unit; for shares ``numerator``,
-        ``denominator``, and the Wilson limits ``lower`` and ``upper``. NaN for what cannot be
-        averaged (ranks, deciles, categories, counts).
+        ``denominator``; for registers, which are counted, the Wilson limits ``lower`` and
+        ``upper`` (estimates have the range of :mod:`layers.practice_error`). NaN for what cannot
+        be averaged (ranks, deciles, categories, counts).
 
     Raises
     ------
@@ -57,7 +58,7 @@ def practice_values(atlas: Atlas, indicator: str) -> pd.DataFrame:
     weights = weights[:, known]
     if definition.aggregate == "ratio":
         sums = [pd.Series(weights @ parts[part][known], index=practices) for part in _PARTS[1:]]
-        return _shares(*sums)
+        return _shares(*sums).assign(lower=np.nan, upper=np.nan)
     if definition.aggregate == "weighted_mean":
         people = weights * elsewhere.residents(atlas).to_numpy()[known]
         with np.errstate(invalid="ignore"):

@@ -28,7 +28,9 @@ class Figure:
     value
         In the indicator's unit; None where it cannot be aggregated or nothing is known.
     lower, upper
-        95 % Wilson limits of a share, in percent, from the effective sample; None otherwise.
+        95 % Wilson limits of a share, in percent, from the effective sample; None otherwise. They
+        are of chance alone: for patients of practices, who are estimated, see
+        :func:`layers.practice_error.ranged`.
     numerator, denominator
         Weighted sums, for shares.
     effective_sample

@@ -117,8 +117,9 @@ def caveat_lines(atlas: Atlas, view: PracticesView) -> Lines:
     names = ["estimates", "dates", "outside"] if _has_practices(view) else []
     names += ["areas"] if any(unit.areas for unit in view.units) else []
     names += ["twice"] if any(unit.areas and unit.practices for unit in view.units) else []
-    names += ["interval"]
-    names += ["sample", "standing", "known"] if view.units else ["imd", "networks"]
+    if _has_practices(view):
+        names += ["range", *(["lists"] if view.units else [])]
+    names += ["interval", "sample", "standing", "known"] if view.units else ["imd", "networks"]
     if _has_practices(view):
         names += ["registers"]
         names += ["expected", "funnel", "marks", "place"] if view.units else []

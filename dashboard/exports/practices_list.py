@@ -10,11 +10,13 @@ from dashboard.exports.table import Table, header_of, of_rows, shown_as
 from dashboard.practices.listing import DEPRIVATION, ESTIMATES, growth
 from dashboard.practices.narrowing import narrowed
 from dashboard.practices.view import Listed, PracticesView
-from layers import profile, recorded, units
+from layers import practice_error, profile, recorded, units
 from layers.atlas import Atlas
 from layers.units import Unit
 
 _LIMITS = (("", "value"), ("_lower", "lower"), ("_upper", "upper"))
+_ESTIMATE = "estimate from where patients live"
+_HEADS = {"": "{}", "lower": "{}, likely range from", "upper": "{}, likely range to"}
 
 
 def listed_units(atlas: Atlas, view: PracticesView, kind: Listed) -> Table:
@@ -34,6 +36,7 @@ def of_units(atlas: Atlas, wanted: Sequence[Unit], kind: Listed = "practice") ->
     estimates = profile.profile(
         atlas, (DEPRIVATION, *ESTIMATES), {one.key: units.weights(atlas, one) for one in wanted}
     )
+    estimates = practice_error.ranged(atlas, estimates, wanted)
     registers = _registers(atlas, wanted)
     rows = []
     for unit in wanted:
@@ -106,7 +109,7 @@ def _heads(atlas: Atlas, *, single: bool) -> dict[str, Any]:
         definition = atlas.indicators[name]
         for ending, part in _LIMITS if definition.interval == "wilson" else _LIMITS[:1]:
             part = "" if part == "value" else part
-            text = f"{header_of(definition, part)} (estimate from where patients live)"
+            text = f"{_HEADS[part].format(header_of(definition, ''))} ({_ESTIMATE})"
             heads[f"{name}{ending}"] = (text, *shown_as(definition, part))
     if single:
         for share in (50, 80, 95):

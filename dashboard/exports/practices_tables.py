@@ -17,7 +17,16 @@ from dashboard.practices.against import VERDICTS, verdict
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import COLUMNS, people
-from layers import elsewhere, expected, footprints, marks, profile, recorded, units
+from layers import (
+    elsewhere,
+    expected,
+    footprints,
+    marks,
+    practice_error,
+    profile,
+    recorded,
+    units,
+)
 from layers.atlas import Atlas
 from layers.profile import Figure
 from layers.taxonomy import sections_for
@@ -49,13 +58,16 @@ def profiles(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
     rows = []
     for section in sections_for(atlas):
         found = profile.profile(atlas, section.indicators, weights)
+        found = practice_error.ranged(atlas, found, shown)
         for name in section.indicators:
             definition = atlas.indicators[name]
             what = {"section": section.title, "id": name, "indicator": name_of(definition)}
             what |= {"measure": definition.unit, "period": definition.period}
             figures = [beyond.as_known(atlas, u, name, found[name][u.key])[0] for u in shown]
-            for one, figure in zip(who, [*figures, found[name][""]], strict=True):
-                rows.append(what | one | _figure(figure))
+            counted = [practice_error.on_lists(atlas, unit.practices, name) for unit in shown]
+            columns = (who, [*figures, found[name][""]], [*counted, None])
+            for one, figure, on_lists in zip(*columns, strict=True):
+                rows.append(what | one | _figure(figure) | {"on_lists": on_lists})
             rows.append(what | _ENGLAND | _national(atlas, name))
     return of_rows("profile", rows, _PROFILE)
 
@@ -72,6 +84,7 @@ _PROFILE: dict[str, Head] = {
     "numerator": ("How many (numerator)", "number", 1),
     "denominator": ("Out of how many (denominator)", "number", 1),
     "effective_sample": ("Effective sample", "number", 1),
+    "on_lists": ("Counted on the practices' own lists, %", "number", 2),
     "national_percentile": (
         "National percentile (0 lowest value, 100 highest) among England's areas",
         "number",

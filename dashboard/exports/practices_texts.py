@@ -54,7 +54,7 @@ def texts() -> Texts:
 def caveat(atlas: Atlas, name: str) -> tuple[str, str]:
     """What a caveat is about and what it says, with the atlas's own periods, name and marks."""
     found = texts().caveats[name]
-    return found.about, _filled(atlas, found.text)
+    return _filled(atlas, found.about), _filled(atlas, found.text)
 
 
 def said(atlas: Atlas, name: str, **more: str) -> str:

@@ -8,7 +8,7 @@ from dashboard import words
 from dashboard.practices import against, marked
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
-from dashboard.practices.standard import OF_A_PLACE, profile_tables
+from dashboard.practices.standard import CHECKED, OF_A_PLACE, profile_tables
 from dashboard.practices.view import PracticesView
 from layers import expected, recorded
 from layers.atlas import Atlas
@@ -34,7 +34,9 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
                     html.P(
                         "Practices and networks: each patient counts as an average resident of "
                         f"the area where they live. Places, as “Rotherham practices”: {OF_A_PLACE} "
-                        "Districts, wards and neighbourhoods: the people who live there.",
+                        "Districts, wards and neighbourhoods: the people who live there. "
+                        "The small figures are the likely range: where two overlap, the figures "
+                        f"may be no different. For practices and networks: {_small(CHECKED)}",
                         className="note",
                     ),
                     *profile_tables(atlas, view.units, sections_for(atlas)),
@@ -44,6 +46,10 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
         ],
         className="unit",
     )
+
+
+def _small(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from dashboard import words
 from dashboard.practices.listing import growth
-from layers import profile, units
+from layers import practice_error, profile, units
 from layers.atlas import Atlas
+from layers.definitions import Indicator
+from layers.profile import Figure
 from layers.standing import national_percentile
 from layers.units import Unit
 
@@ -22,6 +24,8 @@ KINDS = {
     "area": "Area",
     "group": "Your own group",
 }
+# A range as wide as this, in the indicator's unit, is said in whole numbers.
+WIDE = 5.0
 _SHARES = (
     ("core20", "live in the most deprived fifth of England"),
     ("minority_ethnic", "belong to a minority ethnic group"),
@@ -86,12 +90,22 @@ def address(atlas: Atlas, code: str) -> str:
     return ", ".join(part for part in (given, row["postcode"], row["telephone"]) if part)
 
 
+def likely(definition: Indicator, found: Figure) -> str:
+    """The likely range of a figure: ``"16.2–17.1"``, or ``"10–24"`` where it is wide."""
+    if found.lower is None or found.upper is None:
+        return ""
+    decimals = 0 if found.upper - found.lower >= WIDE else definition.decimals
+    return f"{found.lower:.{decimals}f}–{found.upper:.{decimals}f}"
+
+
 def key_figures(atlas: Atlas, unit: Unit) -> list[KeyFigure]:
     """How many, how deprived, and three shares against the region's and England's."""
-    weight = units.weights(atlas, unit)
+    names = [name for name, _ in _SHARES]
+    figures = profile.profile(atlas, names, {unit.key: units.weights(atlas, unit)})
+    figures = practice_error.ranged(atlas, figures, [unit])
     found = [_people(atlas, unit), _deprivation(atlas, unit)]
     for name, text in _SHARES:
-        value = profile.figure(atlas, name, weight).value
+        value = figures[name][unit.key].value
         region = profile.figure(atlas, name, profile.whole(atlas)).value
         definition = atlas.indicators[name]
         around = (
@@ -99,6 +113,8 @@ def key_figures(atlas: Atlas, unit: Unit) -> list[KeyFigure]:
             f"England {words.value(atlas.england(name).value, definition)}"
         )
         estimated = bool(unit.practices) and value is not None
+        if estimated and (between := likely(definition, figures[name][unit.key])):
+            around = f"likely {between}% · {around}"
         found.append(KeyFigure(words.value(value, definition), text, around, estimated))
     return found
 

@@ -1,14 +1,15 @@
 """The standard profile as a table: a unit beside its network, place, region and England."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard import ageing, words
 from dashboard.practices import beyond
-from dashboard.practices.key_figures import heading
-from layers import profile, units
+from dashboard.practices.key_figures import heading, likely
+from layers import practice_error, profile, units
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.profile import Figure
@@ -18,6 +19,12 @@ from layers.units import Unit
 # Sections that stand open when the page comes.
 OPEN = ("deprivation", "ethnicity", "language")
 
+# What stands behind the likely range of estimates.
+CHECKED = (
+    "Checked on ages and sex, which practices count themselves, it holds the true figure for about "
+    "95 in 100 practices. For ethnic group, language, health and homes nobody publishes the truth "
+    "by practice: there it is a guide."
+)
 OF_A_PLACE = (
     "the patients of all practices there, wherever they live, who are not the same as the "
     "district's residents."
@@ -56,14 +63,15 @@ def profile_tables(
     Parameters
     ----------
     first
-        Heading of the first unit's column, if not its name. Only then does that unit's column give
-        its interval and the table its national decile.
+        Heading of the first unit's column, if not its name. Only then does the table give that
+        unit's national decile, and its likely range alone; without, those of all units.
     """
     weights = {unit.key: units.weights(atlas, unit) for unit in compared}
     weights[""] = profile.whole(atlas)
     found = []
     for section in sections:
         figures = profile.profile(atlas, section.indicators, weights)
+        figures = practice_error.ranged(atlas, figures, compared)
         heads = [first or heading(compared[0]), *(heading(unit) for unit in compared[1:])]
         heads += [atlas.name, "England"] + (["National decile"] if first else [])
         head = html.Tr(
@@ -76,8 +84,12 @@ def profile_tables(
         for name in section.indicators:
             known = [beyond.as_known(atlas, u, name, figures[name][u.key]) for u in compared]
             shown = [*(figure for figure, _ in known), figures[name][""]]
-            notes = [*(note for _, note in known), ""]
-            rows.append(_row(atlas, atlas.indicators[name], shown, notes, interval=bool(first)))
+            notes = [note for _, note in known]
+            counted = practice_error.on_lists(atlas, compared[0].practices, name)
+            row = _row(
+                atlas, atlas.indicators[name], shown, notes, alone=bool(first), counted=counted
+            )
+            rows.append(row)
         table = html.Table([html.Thead(head), html.Tbody(rows)])
         said = ageing.together(atlas, section.indicators, weights[compared[0].key]) if first else []
         found.append(_folded(section, table, said))
@@ -104,30 +116,34 @@ def _row(
     figures: Sequence[Figure],
     notes: Sequence[str],
     *,
-    interval: bool,
+    alone: bool,
+    counted: float | None,
 ) -> Component:
     """A row; ``notes`` say of which part of its patients a unit's figure is, where not of all."""
-    first, *others = figures
-    said = [_value(definition, first, interval=interval)]
-    said += [[words.value(f.value, definition)] for f in others]
+    first, *others, region = figures
+    said = [_value(definition, first)]
+    if alone and counted is not None:
+        on_list = f"on the list {words.value(counted, definition)}"
+        said[0].append(html.Small(on_list, className="limits"))
+    others_shown = [replace(f, lower=None) for f in others] if alone else others
+    said += [_value(definition, f) for f in others_shown]
     for cell, note in zip(said, notes, strict=True):
         cell += [html.Small(note, className="limits")] if note else []
     cells = [html.Td(said[0], className="number strong")]
     cells += [html.Td(cell, className="number") for cell in said[1:]]
+    cells.append(html.Td(words.value(region.value, definition), className="number"))
     england = atlas.england(definition.id).value
     cells.append(html.Td(words.value(england, definition), className="number"))
-    if interval:
+    if alone:
         decile = "–" if first.national_decile is None else str(first.national_decile)
         cells.append(html.Td(decile, className="number"))
     return html.Tr([html.Th(definition.label, scope="row"), *cells])
 
 
-def _value(definition: Indicator, found: Figure, *, interval: bool) -> list[str | Component]:
-    said: list[str | Component] = [words.value(found.value, definition)]
-    if interval and found.lower is not None and found.upper is not None:
-        limits = f"{found.lower:.{definition.decimals}f}–{found.upper:.{definition.decimals}f}"
-        said.append(html.Small(limits, className="limits"))
-    return said
+def _value(definition: Indicator, found: Figure) -> list[str | Component]:
+    between = likely(definition, found)
+    limits = [html.Small(between, className="limits")] if between else []
+    return [words.value(found.value, definition), *limits]
 
 
 def _place_note(compared: Sequence[Unit]) -> list[str]:
@@ -152,13 +168,13 @@ def basis(unit: Unit) -> str:
     if unit.practices and unit.areas:
         return (
             "Estimated from the patients of its practices, by where they live, and counted for the "
-            "residents of its areas; a person who is both counts twice."
+            f"residents of its areas; a person who is both counts twice. {CHECKED}"
         )
     if unit.practices:
         return (
             "Estimates: each patient counts as an average resident of the area where they live. "
-            "The small figures are the likely range. National decile: where the value would stand "
-            "among England's areas; 1 is the tenth with most need."
+            f"The small figures are the likely range. {CHECKED} National decile: where the value "
+            "would stand among England's areas; 1 is the tenth with most need."
         )
     return (
         "Of the people who live there. The small figures are the likely range. National decile: "

@@ -17,15 +17,22 @@ from dashboard.exports.practices_about import flag_lines, used_sources
 from dashboard.exports.practices_tables import compared, members_of
 from dashboard.exports.practices_texts import said, texts
 from dashboard.practices import against, beyond, marked
-from dashboard.practices.key_figures import address, heading, key_figures, what
+from dashboard.practices.key_figures import address, heading, key_figures, likely, what
 from dashboard.practices.members import people
 from dashboard.practices.standard import communities
 from dashboard.practices.view import PracticesView
 from dashboard.practices.where import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
-from layers import expected, footprints, marks, partners, profile, recorded, units
+from layers import (
+    expected,
+    footprints,
+    marks,
+    partners,
+    practice_error,
+    profile,
+    recorded,
+    units,
+)
 from layers.atlas import Atlas
-from layers.definitions import Indicator
-from layers.profile import Figure
 from layers.taxonomy import sections_for
 from layers.units import Unit
 
@@ -100,7 +107,7 @@ def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
     shown = compared(atlas, [unit])
     weights = {one.key: units.weights(atlas, one) for one in shown}
     weights[""] = profile.whole(atlas)
-    found = profile.profile(atlas, names, weights)
+    found = practice_error.ranged(atlas, profile.profile(atlas, names, weights), shown)
     rows = []
     for name in names:
         definition = atlas.indicators[name]
@@ -110,7 +117,7 @@ def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
         rows.append(
             [
                 texts().sheet.labels.get(name, definition.label),
-                [words.value(here.value, definition), _limits(definition, here)],
+                [words.value(here.value, definition), likely(definition, here)],
                 *(words.value(value, definition) for value in around),
             ]
         )
@@ -137,12 +144,6 @@ def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
     groups = sorted(there, key=lambda name: -share[name])[: chosen.most_groups]
     names = (groups if name == "GROUPS" else [name] for name in chosen.indicators)
     return [name for some in names for name in some if name in atlas.indicators]
-
-
-def _limits(definition: Indicator, found: Figure) -> str:
-    if found.lower is None or found.upper is None:
-        return ""
-    return f"{found.lower:.{definition.decimals}f}–{found.upper:.{definition.decimals}f}"
 
 
 def _registers(atlas: Atlas, unit: Unit) -> Listing:

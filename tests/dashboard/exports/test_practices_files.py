@@ -20,7 +20,16 @@ from dashboard.practices.footprint import RINGS
 from dashboard.practices.listing import listing
 from dashboard.practices.members import people
 from dashboard.practices.view import Listed, PracticesView, read_view
-from layers import elsewhere, expected, footprints, marks, profile, recorded, units
+from layers import (
+    elsewhere,
+    expected,
+    footprints,
+    marks,
+    practice_error,
+    profile,
+    recorded,
+    units,
+)
 from layers.atlas import Atlas
 from layers.taxonomy import sections_for
 from tests.dashboard.exports.conftest import HOSTILE, MADE
@@ -78,7 +87,7 @@ def test_the_profile_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None:
     weights = {unit.key: units.weights(atlas, unit) for unit in shown}
     weights["region"] = profile.whole(atlas)
     names = [name for section in sections_for(atlas) for name in section.indicators]
-    wanted = profile.profile(atlas, names, weights)
+    wanted = practice_error.ranged(atlas, profile.profile(atlas, names, weights), shown)
     rows = rows_of(book(asked)["Profile"], practices_tables.profiles(atlas, asked.view.units))
     assert len(rows) == len(names) * (len(shown) + 2)
     turn = iter(rows)
@@ -92,6 +101,9 @@ def test_the_profile_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None:
             for part in ("effective_sample", "national_percentile", "national_decile"):
                 assert same(row[part], getattr(figure, part)), (name, key, part)
             assert same(row["known"], 100 * figure.known)
+            practices = () if key == "region" else units.unit(atlas, key).practices
+            counted = practice_error.on_lists(atlas, practices, name) if practices else None
+            assert same(row["on_lists"], counted)
         england = next(turn)
         assert england["unit"] == "England"
         assert same(england["value"], atlas.england(name).value)

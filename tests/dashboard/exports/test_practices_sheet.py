@@ -15,8 +15,8 @@ from dashboard.exports.practice_sheet import sheet, sheet_content
 from dashboard.exports.practice_sheet.sheet_content import MOST_MEMBERS, content
 from dashboard.exports.practices_texts import texts
 from dashboard.practices.against import verdict
-from dashboard.practices.key_figures import address, key_figures
-from layers import expected, footprints, marks, profile, recorded, units
+from dashboard.practices.key_figures import address, key_figures, likely
+from layers import expected, footprints, marks, practice_error, profile, recorded, units
 from layers.atlas import Atlas
 from tests.dashboard.exports.conftest import MADE
 from tests.dashboard.exports.test_brief_tags import Read, read
@@ -96,12 +96,13 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
             else:
                 assert compared == ["–"] * 4
         weight = units.weights(atlas, unit)
-        share = profile.figure(atlas, "disabled", weight)
+        figures = profile.profile(atlas, ["disabled"], {code: weight})
+        share = practice_error.ranged(atlas, figures, [unit])["disabled"][code]
         [row] = [row for row in said["profile"]["rows"] if row[0] == "Disabled people"]
         definition = atlas.indicators["disabled"]
         assert row[1] == [
             words.value(share.value, definition),
-            f"{share.lower:.1f}–{share.upper:.1f}",
+            likely(definition, share),
         ]
         assert row[-2] == words.value(profile.figure(atlas, "disabled", whole).value, definition)
         assert row[-1] == words.value(atlas.england("disabled").value, definition)
