@@ -169,9 +169,9 @@ class Atlas:
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
         ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
         ``elsewhere`` and ``values_elsewhere`` (areas outside the atlas where patients of its
-        practices live: see ``layers/elsewhere.py``), ``england_ages`` (patients by sex and band), ``expected`` and ``expected_england`` (see
-        ``layers/expected.py``) and, where the sources cover the area, ``asylum``. An empty frame
-        where the snapshot has none.
+        practices live: see ``layers/elsewhere.py``), ``england_ages`` (patients by sex and band),
+        ``expected`` and ``expected_england`` (see ``layers/expected.py``) and, where the sources
+        cover the area, ``asylum``. An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()
