@@ -170,8 +170,8 @@ class Atlas:
         ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
         ``england_ages`` (patients by sex and band), ``expected`` and ``expected_england`` (see
         ``layers/expected.py``), ``age_expected`` and ``age_expected_england`` (see
-        ``layers/ages.py`` and ``data/ages.py``) and, where the sources cover the area, ``asylum``. An empty frame
-        where the snapshot has none.
+        ``layers/ages.py`` and ``data/ages.py``) and, where the sources cover the area, ``asylum``.
+        An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()
