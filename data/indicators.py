@@ -48,6 +48,7 @@ def compute(
     england: pd.Index,
     chosen: pd.Index,
     residents: pd.Series,
+    iod_population: pd.Series | None = None,
 ) -> Values:
     """Work out every indicator of the catalogue.
 
@@ -62,6 +63,8 @@ def compute(
         Codes of all of England's areas and of the atlas's.
     residents
         Census residents by code: the weights of England's average score, and who the Core20 are.
+    iod_population
+        By code: the weights of England's average of a score of the Indices, where known.
     """
     areas: list[pd.DataFrame] = []
     summary: list[dict[str, float | str]] = []
@@ -79,7 +82,8 @@ def compute(
         if indicator.derived == "core20":
             # Areas are in the Core20 or not, so a share of people has no place among them.
             frame["national_percentile"] = np.nan
-        summary.append({"indicator": indicator.id, **_england(indicator, frame, residents)})
+        weights = residents if iod_population is None or not indicator.is_iod else iod_population
+        summary.append({"indicator": indicator.id, **_england(indicator, frame, weights)})
         kept = frame.reindex(chosen)
         kept.insert(0, "indicator", indicator.id)
         areas.append(kept.rename_axis("lsoa").reset_index())

@@ -40,7 +40,8 @@ class Atlas:
         ``ward``, ``ward_code``, ``district``, ``district_code``, ``rural_urban``, ``residents``
         (Census 2021), ``households``, ``km2``, ``longitude``, ``latitude`` (a point inside),
         ``patients`` (registered, carried to 2021 areas), ``qof_coverage`` (%), ``flag_…``
-        (bool) and ``flags`` (tuple of flag ids that are particular to the area).
+        (bool) and ``flags`` (tuple of flag ids that are particular to the area). Where the build
+        had it, ``iod_population``: residents of mid-2022, as the Indices of Deprivation count them.
     indicators
         Definition by id, in the catalogue's order; only those that the snapshot holds.
     practices
@@ -168,6 +169,7 @@ class Atlas:
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
         ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
+        ``iod_transformed`` (the domains of the Indices as they are put together),
         ``england_ages`` (patients by sex and band), ``expected`` and ``expected_england`` (see
         ``layers/expected.py``) and, where the sources cover the area, ``asylum``. An empty frame
         where the snapshot has none.

@@ -145,7 +145,7 @@ def need(atlas: Atlas, name: str) -> pd.Series:
 
 
 def rebuilt_index(atlas: Atlas, without: str = "") -> pd.Series:
-    """The score of the Index of Multiple Deprivation, worked out anew from its domains' ranks.
+    """The score of the Index of Multiple Deprivation, put together anew from its domains.
 
     Parameters
     ----------
@@ -156,23 +156,46 @@ def rebuilt_index(atlas: Atlas, without: str = "") -> pd.Series:
     Returns
     -------
     pandas.Series
-        By area code, higher = more deprived. With all domains it is the published score to its
-        three decimals.
-
-    A domain's rank r among England's N areas becomes R = (N + 1 − r) / N and is transformed to
-    X = −23 ln(1 − R (1 − e^(−100/23))), between 0 and 100; the score is Σ weight · X / 100.
+        By area code, higher = more deprived: Σ weight · score / 100. With all domains it is the
+        published index, but for the rounding of both to three decimals.
 
     Source: MHCLG, English Indices of Deprivation: Technical report, on combining the domains.
     """
-    domains = {n: d for n, d in load_orderings().domain.items() if d.rank}
-    kept = [domain for name, domain in domains.items() if name != without]
-    every = sum(d.weight for d in domains.values())
-    scale = every / sum(d.weight for d in kept) / 100
-    score = pd.Series(0.0, index=atlas.areas.index)
-    for domain in kept:
-        rank = atlas.table(domain.rank)["value"].to_numpy(dtype=float)
-        score += scale * domain.weight * _exponential(rank, atlas.england(domain.rank).areas)
+    published = atlas.extra("iod_transformed")
+    scores = published.set_index("lsoa") if len(published) else scores_from_ranks(atlas)
+    return combined(scores, without)
+
+
+def combined(scores: pd.DataFrame, without: str = "") -> pd.Series:
+    """The index from the domains' transformed scores (0 to 100, a column each), one left out."""
+    weights = {n: d.weight for n, d in load_orderings().domain.items() if d.rank}
+    kept = {name: weight for name, weight in weights.items() if name != without}
+    scale = sum(weights.values()) / sum(kept.values()) / 100
+    score = pd.Series(0.0, index=scores.index)
+    for name, weight in kept.items():
+        score += scale * weight * scores[name]
     return score
+
+
+def scores_from_ranks(atlas: Atlas) -> pd.DataFrame:
+    """The domains' transformed scores, worked out where a snapshot does not hold the published.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By area code, a column for each domain of the index, 0 to 100.
+
+    A domain's rank r among England's N areas becomes R = (N + 1 − r) / N and is transformed to
+    X = −23 ln(1 − R (1 − e^(−100/23))).
+
+    Source: as :func:`rebuilt_index`.
+    """
+    found = {}
+    for name, domain in load_orderings().domain.items():
+        if domain.rank:
+            rank = atlas.table(domain.rank)["value"].to_numpy(dtype=float)
+            found[name] = _exponential(rank, atlas.england(domain.rank).areas)
+    return pd.DataFrame(found, index=atlas.areas.index)
 
 
 def contains(ordering: Ordering, indicator: str) -> bool:

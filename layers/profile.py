@@ -2,8 +2,9 @@
 
 A weighting says how much of each area is taken: 1 for all of it, 0 for none; for a practice, its
 patients there per resident (see :mod:`layers.units`). A share is Σ w·numerator ÷ Σ w·denominator;
-a score is averaged with w·residents; a count is Σ w·value. Ranks, deciles and categories are never
-averaged. Splitting an area in two of the same mix changes nothing.
+a score is averaged with w·residents, a score of the Indices of Deprivation over the people of
+mid-2022 in areas that are taken fully; a count is Σ w·value. Ranks, deciles and categories are
+never averaged. Splitting an area in two of the same mix changes nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.intervals import wilson
+from layers.populations import averaged_over
 from layers.standing import national_decile, national_percentile
 
 
@@ -147,6 +149,9 @@ def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) ->
     if definition.aggregate == "ratio":
         return _share(atlas, indicator, table, np.where(there, weight, 0.0), known)
     if definition.aggregate == "weighted_mean":
+        # A part of an area is so many patients; all of it, its residents as the Indices count them.
+        fully = averaged_over(atlas, definition).to_numpy(dtype=float)
+        people = np.where(weight == 1, fully, people)
         mean = float((people * value)[there].sum() / people[there].sum())
         return _standing(atlas, indicator, Figure(mean, known=known))
     if definition.aggregate == "sum":
