@@ -16,6 +16,7 @@ from dashboard.exports.about import (
     BEST_FIT,
     DECILES,
     INTERVALS,
+    IOD_POPULATIONS,
     NOT_OFFICIAL,
     PERIODS,
     About,
@@ -271,6 +272,8 @@ def used_sources(
         use(d.label, d.source)
         if d.derived == "qof":
             use("Modelled disease figures", *ATTRIBUTION)
+        if d.is_iod and d.aggregate == "weighted_mean":
+            use("Averages of the Indices of Deprivation", IOD_POPULATIONS)
     use("Residents", "census_ts001")
     if handover.targets.heard:
         use("Whom the exercise is compared with", *asked_sources(handover.targets.heard.base))
