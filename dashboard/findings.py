@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard import handover as handovers
 from dashboard import reasons, words
-from dashboard.handover import CAVEAT, FEW_ARE_FIRM, Handover
+from dashboard.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
 from layers.atlas import Atlas
 from layers.heard import HEARD
 from layers.heard import words as words_of
@@ -158,7 +158,7 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
         # The name stands above its numbers, since both do not fit beside each other.
         name = html.Th([definition.label, tag], scope="rowgroup", colSpan=len(heads) + 1)
         numbers = [
-            html.Td(html.Small(_about(atlas, made, one))),
+            html.Td(html.Small(_about(atlas, made, one, *there[at : at + 1]))),
             html.Td(words.count(one.people), className="number"),
             *(html.Td(text, className="number strong") for text in shares),
         ]
@@ -167,17 +167,18 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
         [
             html.Table([html.Thead(head), *groups], className="figures reached"),
             html.P(
-                f"{meaning}Share of all, and the average: of {atlas.name}.",
+                f"{meaning}Share of all: of all such people in {atlas.name}. How common: "
+                f"{COMMON[0].lower()}{COMMON[1:]}",
                 className="note",
             ),
         ]
     )
 
 
-def _about(atlas: Atlas, made: Handover, one: Reach) -> str:
+def _about(atlas: Atlas, made: Handover, one: Reach, *there: Reach) -> str:
     """How much more common the group is in the areas found; of a register, also who is on it."""
     definition = atlas.indicators[one.group]
-    often = "" if one.ratio != one.ratio else f"{one.ratio:.1f} times as common as on average"
+    often = handovers.how_common(atlas, one, *there, place=made.where)
     if definition.derived == "qof" and one.group == made.targets.group:
         return f"{handovers.who(definition)}; {often}"
     return often

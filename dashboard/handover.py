@@ -27,6 +27,10 @@ FEW_ARE_FIRM = (
     "same one, so chance alone could put one area before another. Read the list as neighbourhoods "
     "to look in, not as a ranking."
 )
+COMMON = (
+    "Each group's share of those it is counted among (all residents, people of an age, patients), "
+    "in the areas found and on average."
+)
 # Finding more than this share of the areas looked in helps nobody to choose.
 TOO_WIDE = 0.6
 
@@ -175,6 +179,32 @@ def needed(atlas: Atlas, handover: Handover) -> str:
     return f"{atlas.indicators[handover.targets.group].label}: {told}."
 
 
+def how_common(atlas: Atlas, everywhere: Reach, *there: Reach, place: str = "") -> str:
+    """How common a group is in some areas and on average, and the one over the other.
+
+    Such as "10.3% in the areas found, 2.4% in South Yorkshire: 4.22 times as common". Both are
+    shares of the group's own base (all residents, people of an age, patients).
+
+    Parameters
+    ----------
+    everywhere, there
+        The reach among all of the atlas, and where a team looks in some places, among theirs.
+    place
+        Those places in words.
+    """
+    if everywhere.times != everywhere.times:
+        return ""
+    here = f"{words.percent(100 * everywhere.rate)} in the areas found"
+    usual = f"{words.percent(100 * everywhere.average)} in {atlas.name}"
+    told = f"{here}, {usual}: {words.times(everywhere.times)} times as common"
+    if not there or there[0].times != there[0].times:
+        return told
+    return (
+        f"{told}; {words.percent(100 * there[0].average)} in {place}: "
+        f"{words.times(there[0].times)} times"
+    )
+
+
 def areas_table(atlas: Atlas, handover: Handover) -> pd.DataFrame:
     """One row for each found area: names, zone, firm or borderline, and each criterion's value."""
     finding = handover.finding
@@ -235,13 +265,20 @@ def _sentence(
         return (
             f"{hold} of {atlas.name}'s {_all(everywhere)} {who(group)}: {share} of them, in areas "
             f"with {words.percent(100 * everywhere.of_residents)} of all residents."
+            f"{_times(everywhere, atlas.name)}"
         )
     [here] = there
     return (
         f"{hold} of the {_all(here)} {who(group)}: {words.percent(100 * here.of_group)} of them, "
         f"in areas with {words.percent(100 * here.of_residents)} of the residents there. That is "
-        f"{share} of all in {atlas.name}."
+        f"{share} of all in {atlas.name}.{_times(here, f'all of {place}')}"
     )
+
+
+def _times(reached: Reach, of: str) -> str:
+    if reached.times != reached.times:
+        return ""
+    return f" They are {words.times(reached.times)} times as common in these areas as in {of}."
 
 
 def who(group: Indicator) -> str:
@@ -250,6 +287,12 @@ def who(group: Indicator) -> str:
     if group.derived == "qof" and group.denominator:
         text += f" ({group.denominator.text[0].lower()}{group.denominator.text[1:]})"
     return f"{text[0].lower()}{text[1:]}"
+
+
+def base(group: Indicator) -> str:
+    """Of whom a group is a share, as a noun inside a sentence."""
+    text = (group.denominator.text if group.denominator else "residents").rstrip(".")
+    return text if text[:2].isupper() else f"{text[0].lower()}{text[1:]}"
 
 
 def _all(reached: Reach) -> str:

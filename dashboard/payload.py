@@ -23,6 +23,7 @@ from layers.cluster_kinds import load_kinds
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
 from layers.heard import HEARD, indicator
+from layers.populations import IOD_POPULATION
 from layers.presets import presets_for
 from layers.synonyms import load_synonyms
 
@@ -77,6 +78,8 @@ def areas(atlas: Atlas) -> dict[str, Any]:
     document: dict[str, Any] = {"code": frame.index.tolist()}
     for column in ("name", "residents"):
         document[column] = frame[column].tolist()
+    if IOD_POPULATION in frame:
+        document["iodPopulation"] = frame[IOD_POPULATION].tolist()
     document["flags"] = [list(flags) for flags in frame["flags"]]
     document["at"] = [[x, y] for x, y in zip(frame["longitude"], frame["latitude"], strict=True)]
     for column, (code, level) in _LARGER.items():
@@ -286,6 +289,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
     }
     if definition.is_share and definition.interval == "none":
         words["certain"] = True
+    if definition.is_iod and definition.aggregate == "weighted_mean":
+        words["iod"] = True
     if definition.denominator is not None:
         words["of"] = definition.denominator.text
     if definition.numerator is not None:

@@ -9,6 +9,7 @@ from dashboard.targets import Targets
 from layers.atlas import Atlas
 from layers.definitions import Indicator
 from layers.heard import place_name
+from layers.measures import finest
 from layers.targeting import Criterion
 
 # Fewer than this many people, and one household more or less changes the figure.
@@ -122,8 +123,10 @@ def _people(number: float, definition: Indicator) -> str:
 def _doubt(atlas: Atlas, criterion: Criterion, row: pd.Series) -> str:
     definition = atlas.indicators[criterion.indicator]
     if pd.isna(row["stricter"]):
+        finer = atlas.indicators[finest(atlas, criterion.indicator)]
+        behind = "rank" if finer.kind == "rank" else "score"
         return (
-            f"only just in decile {row['value']:.0f}. The score behind the decile puts the area "
+            f"only just in decile {row['value']:.0f}. The {behind} behind the decile puts the area "
             f"among England's most deprived {_tenth(row['place'])}%; a tenth stricter would be "
             f"{9 * criterion.amount:.0f}%"
         )

@@ -13,6 +13,11 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{share:.{decimals}f}%"
 
 
+def times(number: float) -> str:
+    """``1.1349`` → ``"1.13"``; ``"–"`` where there is none. Two decimals tell which side of 1."""
+    return "–" if number != number else f"{number:.2f}"
+
+
 def register_percent(share: float) -> str:
     """Prevalence of a register: rare conditions with two decimals, ``0.83%`` but ``15.9%``."""
     return percent(share, 2 if share < 1 else 1)

@@ -9,6 +9,7 @@ from dashboard import handover as handovers
 from dashboard.handover import Handover
 from layers import profile
 from layers.atlas import Atlas
+from layers.reach import Reach, reach
 from layers.zones import Zone
 
 MOST_PHARMACIES = 8
@@ -22,6 +23,7 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
     found = handovers.zone_partners(atlas, zone)
     group = atlas.indicators[made.targets.group]
     about = "about " if group.modelled else ""
+    reached = reach(atlas, zone.areas, group.id)
     return html.Div(
         [
             html.Div(
@@ -39,6 +41,7 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
                 ],
                 className="note",
             ),
+            html.P(_how_common(atlas, reached), className="note", id="zone-common"),
             _section("Why these areas", _why(atlas, made, zone, area), is_open=True),
             _section("GP practices", _practices(found["practices"])),
             _section("Pharmacies", _pharmacies(found["pharmacies"])),
@@ -46,6 +49,17 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
             _section("Communities", _communities(found["communities"])),
         ],
         className="profile zone-card",
+    )
+
+
+def _how_common(atlas: Atlas, reached: Reach) -> str:
+    if reached.times != reached.times:
+        return ""
+    return (
+        f"{words.percent(100 * reached.rate)} of "
+        f"{handovers.base(atlas.indicators[reached.group])} here, "
+        f"{words.percent(100 * reached.average)} in {atlas.name}: "
+        f"{words.times(reached.times)} times as common."
     )
 
 

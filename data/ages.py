@@ -217,10 +217,13 @@ def _counts(indicator: Indicator, frame: pd.DataFrame) -> tuple[Floats, Floats]:
 
 def _deprivation(catalogue: Catalogue, indices: pd.DataFrame) -> Floats:
     """The score of the index without its health domain, of all of England's areas."""
-    ranks = {d.rank for d in orderings.load_orderings().domain.values() if d.rank}
-    columns = {rank: catalogue.indicators[rank].column for rank in ranks}
-    values = {rank: indices[column].to_numpy(dtype=float) for rank, column in columns.items()}
-    return orderings.combined(values, dict.fromkeys(ranks, len(indices)), "health")
+    domains = orderings.load_orderings().domain.items()
+    columns = {n: catalogue.indicators[d.rank].column for n, d in domains if d.rank}
+    scores = {
+        name: orderings.transformed(indices[column].to_numpy(dtype=float), len(indices))
+        for name, column in columns.items()
+    }
+    return orderings.combined(pd.DataFrame(scores), "health").to_numpy()
 
 
 def _equal(order: Floats, people: Floats, number: int) -> Whole:

@@ -123,7 +123,12 @@ def build(
     theirs = local[local["practice"].isin(today.union(counted))]
     beyond = pd.Index(theirs["lsoa"].unique()).difference(chosen.index)
     elsewhere = english.intersection(beyond)
-    values = indicators.compute(catalogue, frames, english, chosen.index, residents, elsewhere)
+    indices = frames["iod2025"][1]
+    population = publications.iod_population(inputs, indices, residents, notes)
+    transformed = publications.iod_transformed(inputs, residents, notes)
+    values = indicators.compute(
+        catalogue, frames, english, chosen.index, residents, elsewhere, population
+    )
     notes += values.missing
     by_age, validated = age_model.expected(catalogue, frames, membership.sub_icbs["icb_code"])
 
@@ -173,6 +178,8 @@ def build(
         points,
         geometry.area_km2(shapes),
     )
+    if population is not None:
+        area_table["iod_population"] = population.reindex(chosen.index).astype("int64")
     area_table["patients"] = patients_by_area.reindex(chosen.index).round(4)
     area_table["patients_per_resident"] = ratio.reindex(chosen.index)
     area_table["qof_coverage"] = (100 * covered.reindex(chosen.index)).round(3)
@@ -182,6 +189,9 @@ def build(
     pharmacies = inputs.read("ods_pharmacies", ods.read_organisations)
     located = practices.pharmacy_table(pharmacies, postcodes, simple)
     with replacing(out) as writer:
+        if transformed is not None:
+            kept = transformed.reindex(chosen.index).rename_axis("lsoa").reset_index()
+            writer.frame("iod_transformed.parquet", kept)
         writer.frame("areas.parquet", area_table.reset_index())
         writer.frame("values.parquet", values.areas)
         writer.frame("england.parquet", values.england)

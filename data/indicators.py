@@ -53,6 +53,7 @@ def compute(
     chosen: pd.Index,
     residents: pd.Series,
     elsewhere: pd.Index | None = None,
+    iod_population: pd.Series | None = None,
 ) -> Values:
     """Work out every indicator of the catalogue.
 
@@ -70,6 +71,8 @@ def compute(
     elsewhere
         Codes of England's areas outside the atlas that its practices' figures need; none if not
         given.
+    iod_population
+        By code: the weights of England's average of a score of the Indices, where known.
     """
     further: list[pd.DataFrame] = []
     areas: list[pd.DataFrame] = []
@@ -88,7 +91,8 @@ def compute(
         if indicator.derived == "core20":
             # Areas are in the Core20 or not, so a share of people has no place among them.
             frame["national_percentile"] = np.nan
-        summary.append({"indicator": indicator.id, **_england(indicator, frame, residents)})
+        weights = residents if iod_population is None or not indicator.is_iod else iod_population
+        summary.append({"indicator": indicator.id, **_england(indicator, frame, weights)})
         kept = frame.reindex(chosen)
         kept.insert(0, "indicator", indicator.id)
         areas.append(kept.rename_axis("lsoa").reset_index())

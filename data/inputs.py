@@ -65,6 +65,10 @@ class Inputs:
         self._read[source_id] = record
         return results
 
+    def taken_from(self, source_id: str, other: str) -> None:
+        """Say that what one source publishes was read from the file of another that has it too."""
+        self._read[source_id] = self._read[other]
+
     def note(self, source_id: str, **fields: str) -> None:
         """Say what the file itself tells of its ``period`` or ``vintage``: a release newer than
         the one described in ``sources.toml`` must not be printed with the old one's date."""

@@ -15,6 +15,7 @@ from data.readers import (
     circumstances,
     codepoint,
     iod,
+    iod_workbooks,
     lookups,
     registrations,
 )
@@ -91,6 +92,8 @@ def area_frames(
         if source in used and (source == "iod2025" or inputs.has(source)):
             frame = inputs.read(source, reader)
             frames[source] = (inputs.name(source), frame)
+    if "iod2025_supplements" in used:
+        add_supplements(inputs, frames, residents)
     if "digital_exclusion" in used and inputs.has("digital_exclusion"):
         scores = inputs.read("digital_exclusion", circumstances.read_digital_exclusion)
         frames["digital_exclusion"] = (
@@ -110,6 +113,82 @@ def area_frames(
             classes.to_frame("classification"),
         )
     return frames
+
+
+def add_supplements(
+    inputs: Inputs, frames: dict[str, tuple[str, pd.DataFrame]], residents: pd.Series
+) -> None:
+    """IDACI and IDAOPI from File 3, or from a File 7 that has them; from neither, nothing."""
+    source = "iod2025_supplements"
+    file, published = frames["iod2025"]
+    if inputs.has(source):
+        frame = inputs.read(source, iod_workbooks.read_supplements)
+        _cover(frame, residents, inputs.name(source))
+        frames[source] = (inputs.name(source), frame)
+    elif any(c.startswith(iod_workbooks.SUPPLEMENTS) for c in published.columns):
+        inputs.taken_from(source, "iod2025")
+        frames[source] = (file, published)
+
+
+def iod_population(
+    inputs: Inputs, published: pd.DataFrame, residents: pd.Series, notes: list[str]
+) -> pd.Series | None:
+    """Residents of mid-2022, by which the Indices' scores are averaged over larger places.
+
+    Parameters
+    ----------
+    published
+        File 7, which has them too in the original.
+    residents
+        Census residents by code: whose areas there are.
+    notes
+        Where to say that there are none.
+
+    Returns
+    -------
+    pandas.Series
+        By LSOA 2021 code of England; None where no file at hand has them.
+    """
+    source = "iod2025_populations"
+    if inputs.has(source):
+        frame = inputs.read(source, iod_workbooks.read_populations)
+        _cover(frame, residents, inputs.name(source))
+        return frame[iod_workbooks.POPULATION]
+    if iod_workbooks.POPULATION in published.columns:
+        inputs.taken_from(source, "iod2025")
+        return published[iod_workbooks.POPULATION]
+    notes.append(
+        "Scores of the Indices of Deprivation are averaged by residents of Census 2021, because "
+        "File 6 (populations of mid-2022) was not found."
+    )
+    return None
+
+
+def iod_transformed(inputs: Inputs, residents: pd.Series, notes: list[str]) -> pd.DataFrame | None:
+    """The domains' scores as they are put together, a column each; None without File 9."""
+    source = "iod2025_transformed"
+    if not inputs.has(source):
+        notes.append(
+            "Deprivation without health is worked out from the domains' ranks, because File 9 "
+            "(transformed domain scores) was not found."
+        )
+        return None
+    frame = inputs.read(source, iod_workbooks.read_transformed)
+    _cover(frame, residents, inputs.name(source))
+    return frame
+
+
+def _cover(frame: pd.DataFrame, residents: pd.Series, file: str) -> None:
+    """Stop when a file of the Indices leaves out one of England's areas."""
+    english = residents.index[residents.index.str.startswith("E01")]
+    left_out = english.difference(frame.index)
+    if len(left_out):
+        raise SourceError(
+            file,
+            f"leaves out {len(left_out):,} of England's {len(english):,} areas, "
+            f"{left_out[0]} for one.",
+            remedy="The Indices are about all of England: fetch the whole file.",
+        )
 
 
 def postcodes(inputs: Inputs) -> pd.DataFrame:

@@ -40,7 +40,8 @@ class Atlas:
         ``ward``, ``ward_code``, ``district``, ``district_code``, ``rural_urban``, ``residents``
         (Census 2021), ``households``, ``km2``, ``longitude``, ``latitude`` (a point inside),
         ``patients`` (registered, carried to 2021 areas), ``qof_coverage`` (%), ``flag_…``
-        (bool) and ``flags`` (tuple of flag ids that are particular to the area).
+        (bool) and ``flags`` (tuple of flag ids that are particular to the area). Where the build
+        had it, ``iod_population``: residents of mid-2022, as the Indices of Deprivation count them.
     indicators
         Definition by id, in the catalogue's order; only those that the snapshot holds.
     practices
@@ -169,12 +170,12 @@ class Atlas:
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
         ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
         ``elsewhere`` and ``values_elsewhere`` (areas outside the atlas where patients of its
-        practices live: see ``layers/elsewhere.py``), ``england_ages`` (patients by sex and
-        band), ``expected``, ``expected_england`` and ``usual_limits`` (see
-        ``layers/expected.py``), ``age_expected`` and ``age_expected_england`` (see
-        ``layers/ages.py`` and ``data/ages.py``), ``practice_errors`` (see
-        ``layers/practice_error.py``) and, where the sources cover the area, ``asylum``. An empty
-        frame where the snapshot has none.
+        practices live: see ``layers/elsewhere.py``), ``iod_transformed`` (the domains of the
+        Indices as they are put together), ``england_ages`` (patients by sex and band),
+        ``expected``, ``expected_england`` and ``usual_limits`` (see ``layers/expected.py``),
+        ``age_expected`` and ``age_expected_england`` (see ``layers/ages.py`` and
+        ``data/ages.py``), ``practice_errors`` (see ``layers/practice_error.py``) and, where the
+        sources cover the area, ``asylum``. An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()

@@ -78,6 +78,11 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """Whether values are percentages made from a numerator and a denominator."""
         return self.kind == "share"
 
+    @property
+    def is_iod(self) -> bool:
+        """Whether it is from the English Indices of Deprivation, with populations of their own."""
+        return self.source.startswith("iod2025")
+
 
 class Theme(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A heading of the indicator picker, in the order of ``themes.toml``."""

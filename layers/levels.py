@@ -1,8 +1,8 @@
 """Larger areas: neighbourhoods (MSOA), wards and districts made from the areas in them.
 
-Shares are worked out anew from numerators and denominators, scores averaged by residents, counts
-added up. Ranks, deciles and categories have no meaning above the areas they were made for and
-are left empty.
+Shares are worked out anew from numerators and denominators, scores averaged over their people (see
+:mod:`layers.populations`), counts added up. Ranks, deciles and categories have no meaning above the
+areas they were made for and are left empty.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.intervals import wilson
+from layers.populations import averaged_over
 
 # Column of the areas' table that holds the code, and the one that holds the name.
 COLUMNS = {
@@ -94,7 +95,7 @@ def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:
             lower = pd.Series(100 * limits.lower, index=codes)
             upper = pd.Series(100 * limits.upper, index=codes)
     elif definition.aggregate == "weighted_mean":
-        people = atlas.areas["residents"].where(known, 0)
+        people = averaged_over(atlas, definition).where(known, 0)
         weighted = (table["value"].fillna(0.0) * people).groupby(of).sum()
         value = (weighted / people.groupby(of).sum()).reindex(codes)
     elif definition.aggregate == "sum":

@@ -91,7 +91,7 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
     else:
         whole = 10 * amount if rule == "decile" else amount
         needed = 100 - whole
-        scale = _finest(atlas, indicator) if published else indicator
+        scale = finest(atlas, indicator) if published else indicator
         strength, cautious, edges = _places(
             atlas, scale, rule, [needed, needed + TIGHTER * whole], codes
         )
@@ -117,10 +117,11 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
     )
 
 
-def _finest(atlas: Atlas, decile: str) -> str:
-    """A published decile is too coarse to be made a tenth stricter: its score is finer."""
-    score = decile.removesuffix("_decile") + "_score"
-    return score if score in atlas.indicators else decile
+def finest(atlas: Atlas, decile: str) -> str:
+    """A published decile is too coarse to be made a tenth stricter: its score, or where that is not
+    published its rank, is finer."""
+    stem = decile.removesuffix("_decile")
+    return next((n for n in (f"{stem}_score", f"{stem}_rank") if n in atlas.indicators), decile)
 
 
 def _places(

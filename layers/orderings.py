@@ -155,7 +155,7 @@ def need(atlas: Atlas, name: str, *, everywhere: bool = False) -> pd.Series:
 
 
 def rebuilt_index(atlas: Atlas, without: str = "", *, everywhere: bool = False) -> pd.Series:
-    """The score of the Index of Multiple Deprivation, worked out anew from its domains' ranks.
+    """The score of the Index of Multiple Deprivation, put together anew from its domains.
 
     Parameters
     ----------
@@ -168,47 +168,66 @@ def rebuilt_index(atlas: Atlas, without: str = "", *, everywhere: bool = False) 
     Returns
     -------
     pandas.Series
-        By area code, higher = more deprived. With all domains it is the published score to its
-        three decimals.
-
-    A domain's rank r among England's N areas becomes R = (N + 1 − r) / N and is transformed to
-    X = −23 ln(1 − R (1 − e^(−100/23))), between 0 and 100; the score is Σ weight · X / 100.
+        By area code, higher = more deprived: Σ weight · score / 100. With all domains it is the
+        published index, but for the rounding of both to three decimals.
 
     Source: MHCLG, English Indices of Deprivation: Technical report, on combining the domains.
     """
-    names = [domain.rank for domain in load_orderings().domain.values() if domain.rank]
-    if everywhere:
-        index = elsewhere.residents(atlas).index
-        ranks = {rank: elsewhere.everywhere(atlas, rank, "value") for rank in names}
-    else:
-        index = atlas.areas.index
-        ranks = {rank: atlas.table(rank)["value"].to_numpy(dtype=float) for rank in names}
-    areas = {rank: atlas.england(rank).areas for rank in names}
-    return pd.Series(combined(ranks, areas, without), index=index)
+    published = atlas.extra("iod_transformed")
+    if len(published) and not everywhere:
+        return combined(published.set_index("lsoa"), without)
+    return combined(scores_from_ranks(atlas, everywhere=everywhere), without)
 
 
-def combined(
-    ranks: Mapping[str, npt.NDArray[np.float64]], areas: Mapping[str, int], without: str = ""
-) -> npt.NDArray[np.float64]:
-    """The score of any areas from their ranks in each domain, as for :func:`rebuilt_index`.
+def combined(scores: pd.DataFrame, without: str = "") -> pd.Series:
+    """The index from the domains' transformed scores (0 to 100, a column each), one left out."""
+    weights = {n: d.weight for n, d in load_orderings().domain.items() if d.rank}
+    kept = {name: weight for name, weight in weights.items() if name != without}
+    scale = sum(weights.values()) / sum(kept.values()) / 100
+    score = pd.Series(0.0, index=scores.index)
+    for name, weight in kept.items():
+        score += scale * weight * scores[name]
+    return score
+
+
+def scores_from_ranks(atlas: Atlas, *, everywhere: bool = False) -> pd.DataFrame:
+    """The domains' transformed scores, worked out where a snapshot does not hold the published.
 
     Parameters
     ----------
-    ranks
-        By the id of each domain's rank: one for each area, shape (areas,).
-    areas
-        By the same ids: how many areas of England were put in order.
-    without
-        A domain to leave out.
+    everywhere
+        As for :func:`need`; those published are kept for the atlas's own areas only.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By area code, a column for each domain of the index, 0 to 100.
+
+    Source: as :func:`rebuilt_index`.
     """
-    domains = {n: d for n, d in load_orderings().domain.items() if d.rank}
-    kept = [domain for name, domain in domains.items() if name != without]
-    every = sum(d.weight for d in domains.values())
-    scale = every / sum(d.weight for d in kept) / 100
-    return sum(
-        (scale * d.weight * _exponential(ranks[d.rank], areas[d.rank]) for d in kept),
-        start=np.zeros(len(ranks[kept[0].rank])),
-    )
+    index = elsewhere.residents(atlas).index if everywhere else atlas.areas.index
+    found = {}
+    for name, domain in load_orderings().domain.items():
+        if domain.rank:
+            rank = (
+                elsewhere.everywhere(atlas, domain.rank, "value")
+                if everywhere
+                else atlas.table(domain.rank)["value"].to_numpy(dtype=float)
+            )
+            found[name] = transformed(rank, atlas.england(domain.rank).areas)
+    return pd.DataFrame(found, index=index)
+
+
+def transformed(rank: npt.NDArray[np.float64], areas: int) -> npt.NDArray[np.float64]:
+    """A domain's ranks as scores from 0 to 100, of which the last tenth of areas take half.
+
+    A domain's rank r among England's N areas becomes R = (N + 1 − r) / N and is transformed to
+    X = −23 ln(1 − R (1 − e^(−100/23))).
+
+    Source: as :func:`rebuilt_index`.
+    """
+    place = (areas + 1 - rank) / areas
+    return -_EXPONENT * np.log(1 - place * (1 - np.exp(-100 / _EXPONENT)))
 
 
 def contains(ordering: Ordering, indicator: str) -> bool:
@@ -221,8 +240,3 @@ def is_about(ordering: Ordering, indicator: str) -> bool:
     """Whether an indicator measures in another way what one of the ordering's domains is about."""
     domains = load_orderings().domain
     return any(domains[d].is_about(indicator) for d in ordering.contains)
-
-
-def _exponential(rank: npt.NDArray[np.float64], areas: int) -> npt.NDArray[np.float64]:
-    place = (areas + 1 - rank) / areas
-    return -_EXPONENT * np.log(1 - place * (1 - np.exp(-100 / _EXPONENT)))

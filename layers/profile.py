@@ -2,9 +2,10 @@
 
 A weighting says how much of each area is taken: 1 for all of it, 0 for none; for a practice, its
 patients there per resident (see :mod:`layers.units`). A share is Σ w·numerator ÷ Σ w·denominator;
-a score is averaged with w·residents; a count is Σ w·value. Ranks, deciles and categories are never
-averaged. Splitting an area in two of the same mix changes nothing. Areas outside the atlas count
-where the weighting names them (:mod:`layers.elsewhere`), as that of a practice does.
+a score is averaged with w·residents, a score of the Indices of Deprivation over the people of
+mid-2022 in areas that are taken fully; a count is Σ w·value. Ranks, deciles and categories are
+never averaged. Splitting an area in two of the same mix changes nothing. Areas outside the atlas
+count where the weighting names them (:mod:`layers.elsewhere`), as that of a practice does.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ import pandas as pd
 from layers import elsewhere
 from layers.atlas import Atlas
 from layers.intervals import wilson
+from layers.populations import averaged_over
 from layers.standing import national_decile, national_percentile
 
 
@@ -170,6 +172,11 @@ def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) ->
         weight = np.where(there, weight, 0.0)
         return _share(atlas, indicator, numerator, denominator, weight, known)
     if definition.aggregate == "weighted_mean":
+        # A part of an area is so many patients; all of it, its residents as the Indices count them.
+        # Only areas of the atlas, which come first, can be taken fully.
+        fully = people.copy()
+        fully[: len(atlas.areas)] = averaged_over(atlas, definition)
+        people = np.where(weight == 1, fully, people)
         mean = float((people * value)[there].sum() / people[there].sum())
         return _standing(atlas, indicator, Figure(mean, known=known))
     if definition.aggregate == "sum":

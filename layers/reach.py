@@ -26,16 +26,40 @@ class Reach:
         Share (0–1) of all people of the group: the atlas's, or those of the places asked about.
     of_residents
         Share (0–1) of all residents there who live in the areas.
-    ratio
-        The first share over the second: how much more often than by chance the areas hold the
-        group. NaN without areas, or where there are no such people.
+    rate
+        Share (0–1) of the group's own base (the indicator's denominator) in the areas who are of
+        the group: Σ numerator ÷ Σ denominator. NaN where nobody of the base lives.
+    average
+        The same over all the areas asked about.
     """
 
     group: str
     people: float
     of_group: float
     of_residents: float
-    ratio: float
+    rate: float
+    average: float
+
+    @property
+    def times(self) -> float:
+        """Times as common as on average: ``rate`` over ``average``.
+
+        Both are of the indicator's own base, so that a group found among people with another main
+        language, or patients aged 18 and over, is not compared with all residents. NaN without
+        a base in the areas, or where there are no such people.
+        """
+        return self.rate / self.average if self.average > 0 else float("nan")
+
+    @property
+    def held(self) -> float:
+        """Times their share of residents: ``of_group`` over ``of_residents``.
+
+        What a team meets by choosing these areas rather than as many residents anywhere. It is
+        :attr:`times` only where the base of the group is spread as residents are. NaN without
+        areas, or where there are no such people.
+        """
+        there = self.of_residents > 0 and self.average > 0
+        return self.of_group / self.of_residents if there else float("nan")
 
 
 def reach(
@@ -59,12 +83,13 @@ def reach(
     if among is not None:
         people = people[people.index.isin(list(among))]
     residents = atlas.areas["residents"].reindex(people.index).to_numpy(dtype=float)
+    base = _base(atlas, group).reindex(people.index)
     chosen = people.index.isin(list(codes))
     inside, total = float(people[chosen].sum()), float(people.sum())
     of_group = min(inside / total, 1.0) if total else 0.0
     of_residents = float(residents[chosen].sum() / residents.sum()) if len(residents) else 0.0
-    ratio = of_group / of_residents if total and of_residents else float("nan")
-    return Reach(group, inside, of_group, of_residents, ratio)
+    rate, average = _rate(inside, base[chosen]), _rate(total, base)
+    return Reach(group, inside, of_group, of_residents, rate, average)
 
 
 def curve(
@@ -106,6 +131,17 @@ def areas_needed(steps: pd.DataFrame, share: float) -> int | None:
         return 0
     enough = np.flatnonzero(steps["reached"].to_numpy() >= share - ROUNDING)
     return int(enough[0]) + 1 if len(enough) else None
+
+
+def _base(atlas: Atlas, group: str) -> pd.Series:
+    """Of whom a group is a share, by area; none where its people are unknown."""
+    table = atlas.table(group)
+    return table["denominator"].where(table["numerator"].notna(), 0.0).astype(float).fillna(0.0)
+
+
+def _rate(people: float, base: pd.Series) -> float:
+    of = float(base.sum())
+    return people / of if of else float("nan")
 
 
 def _people(atlas: Atlas, group: str) -> pd.Series:

@@ -130,7 +130,7 @@ window.atlas.values = (() => {
     if (!there.length) return { value: null };
     if (aggregate === "sum") return { value: there.reduce((sum, at) => sum + raw.v[at], 0) };
     if (aggregate === "weighted_mean") {
-      const people = known.areas.residents;
+      const people = (words(id).iod && known.areas.iodPopulation) || known.areas.residents;
       const weight = there.reduce((sum, at) => sum + people[at], 0);
       return { value: there.reduce((sum, at) => sum + people[at] * raw.v[at], 0) / weight };
     }

@@ -43,7 +43,8 @@ DECILES = (
 )
 LARGER = (
     "Shares of larger areas are made anew from numerators and denominators, scores averaged by "
-    "residents, counts added up. Ranks, deciles and kinds cannot be put together and are empty."
+    "residents (of mid-2022 for the Indices of Deprivation, of Census 2021 otherwise), counts "
+    "added up. Ranks, deciles and kinds cannot be put together and are empty."
 )
 WHOLE = (
     "A larger area is here if any of its small areas (LSOA) passes the filters; its figures are "
@@ -65,6 +66,7 @@ _LICENCES = {
     "more than a figure",
 }
 # Publications behind an attributed register, besides the register's own.
+IOD_POPULATIONS = "iod2025_populations"
 ATTRIBUTION = ("patients_by_lsoa", "practice_ages", "census_ts007a", "census_ts038")
 
 
@@ -247,6 +249,8 @@ def _sources(
         if d.derived == "qof":
             for source in ATTRIBUTION:
                 use(source, "Modelled disease figures")
+        if d.is_iod and d.aggregate == "weighted_mean":
+            use(IOD_POPULATIONS, "Averages of the Indices of Deprivation")
     use("census_ts001", "Residents")
     if view.deciles:
         use("iod2025", "Filter by decile")

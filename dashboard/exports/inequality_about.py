@@ -121,6 +121,8 @@ def _sources(atlas: Atlas, definitions: Sequence[Indicator]) -> list[tuple[dict,
         uses.setdefault(one.source, []).append(one.label)
         if one.register:
             uses.setdefault("patients_by_lsoa", []).append("Where practices' patients live")
+        if one.id == "imd_score":
+            uses.setdefault("iod2025_transformed", []).append("Deprivation without health")
     uses.setdefault("census_ts001", []).append("Residents")
     return known_sources(atlas, uses)
 

@@ -16,6 +16,7 @@ from dashboard.exports.about import (
     BEST_FIT,
     DECILES,
     INTERVALS,
+    IOD_POPULATIONS,
     NOT_OFFICIAL,
     PERIODS,
     About,
@@ -45,8 +46,10 @@ ZONES = (
     "cut into parts of areas that touch."
 )
 REACHED = (
-    "The share of all the people of a group who live in the found areas. How common they are is "
-    "that share over the areas' share of all residents: 1.0 is the average."
+    "The share of all the people of a group who live in the found areas. Times as common is the "
+    "group's share of those it is counted among (all residents, people of an age, patients) in the "
+    "found areas, over the same on average: 1.00 is the average. Times their share of residents is "
+    "another thing: the share of the group who live there, over the share of all residents who do."
 )
 MODELLED = (
     "A modelled layer drives this choice: it says where registered patients with a condition are "
@@ -270,6 +273,8 @@ def used_sources(
         use(d.label, d.source)
         if d.derived == "qof":
             use("Modelled disease figures", *ATTRIBUTION)
+        if d.is_iod and d.aggregate == "weighted_mean":
+            use("Averages of the Indices of Deprivation", IOD_POPULATIONS)
     use("Residents", "census_ts001")
     if handover.targets.heard:
         use("Whom the exercise is compared with", *asked_sources(handover.targets.heard.base))
@@ -334,7 +339,11 @@ def _reach_lines(atlas: Atlas, handover: Handover) -> Lines:
             f"{about}{words.count(one.people)} people",
             *there,
             f"{words.percent(100 * one.of_group)} of all in {atlas.name}",
-            f"{one.ratio:.1f} times as common as on average",
         ]
-        lines.append((f"Reached: {name_of(group)}", ", ".join(told)))
+        often = handovers.how_common(
+            atlas, one, *handover.reaches_within[at : at + 1], place=handover.where
+        )
+        lines.append(
+            (f"Reached: {name_of(group)}", "; ".join(filter(None, [", ".join(told), often])))
+        )
     return lines

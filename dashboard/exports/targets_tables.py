@@ -101,6 +101,20 @@ def zones(atlas: Atlas, handover: Handover) -> Table:
             1,
         ),
         Column(
+            "group_rate",
+            f"People to reach: % of {handovers.base(group)} in the zone",
+            "number",
+            [100 * one.rate for one in reached],
+            1,
+        ),
+        Column(
+            "group_times",
+            f"People to reach: times as common as in {atlas.name}",
+            "number",
+            [one.times for one in reached],
+            2,
+        ),
+        Column(
             "area_codes", "Area codes (LSOA 2021)", "text", [" ".join(zone.areas) for zone in made]
         ),
     ]
@@ -183,27 +197,53 @@ def criteria(atlas: Atlas, handover: Handover) -> Table:
 
 
 def reaches(atlas: Atlas, handover: Handover) -> Table:
-    """Each group: people in the found areas, and shares of all of them and of all residents."""
-    there = handover.reaches_within or (None,) * len(handover.reaches)
-    rows = [
-        (
-            name_of(atlas.indicators[one.group]),
-            one.people,
-            None if here is None else 100 * here.of_group,
-            100 * one.of_group,
-            100 * one.of_residents,
-            one.ratio,
-        )
-        for one, here in zip(handover.reaches, there, strict=True)
+    """Each group: how many are reached, of all of them, and how common they are where they are."""
+    made, there = handover.reaches, handover.reaches_within
+    groups = [atlas.indicators[one.group] for one in made]
+
+    def numbers(name: str, header: str, values: Sequence[float], decimals: int = 1) -> Column:
+        return Column(name, header, "number", list(values), decimals)
+
+    columns = [
+        Column("group", "Group", "text", [name_of(group) for group in groups]),
+        numbers("people", "People in the found areas", [one.people for one in made]),
+        numbers(
+            "of_group_there",
+            f"% of all of them in {handover.where}",
+            [100 * one.of_group for one in there],
+        ),
+        numbers(
+            "of_group", f"% of all of them in {atlas.name}", [100 * one.of_group for one in made]
+        ),
+        Column("base", "Counted among", "text", [handovers.base(group) for group in groups]),
+        numbers("rate", "% of those in the found areas", [100 * one.rate for one in made]),
+        numbers(
+            "average_there",
+            f"% of those in {handover.where}",
+            [100 * one.average for one in there],
+        ),
+        numbers("average", f"% of those in {atlas.name}", [100 * one.average for one in made]),
+        numbers(
+            "times_there",
+            f"Times as common as in {handover.where}",
+            [one.times for one in there],
+            2,
+        ),
+        numbers("times", f"Times as common as in {atlas.name}", [one.times for one in made], 2),
+        numbers(
+            "of_residents",
+            f"% of all residents of {atlas.name} in the found areas",
+            [100 * one.of_residents for one in made],
+        ),
+        numbers(
+            "held",
+            "Times their share of residents (% of all of them over % of all residents)",
+            [one.held for one in made],
+            2,
+        ),
     ]
-    ids = ("group", "people", "of_group_there", "of_group", "of_residents", "ratio")
-    heads = ("Group", "People in the found areas", f"% of all of them in {handover.where}")
-    heads += (f"% of all of them in {atlas.name}", f"% of all residents of {atlas.name}")
-    heads += ("Times as common as on average",)
-    kinds: Sequence[Any] = ("text",) + ("number",) * 5
-    table = _table("reach", rows, ids, heads, kinds, decimals=1)
-    kept = tuple(c for c in table.columns if handover.where or c.id != "of_group_there")
-    return Table("reach", table.codes, kept)
+    kept = tuple(c for c in columns if there or not c.id.endswith("_there"))
+    return Table("reach", tuple(map(str, range(len(made)))), kept)
 
 
 def fewest(handover: Handover) -> Table:

@@ -5,7 +5,7 @@ import pandas as pd
 from data import tables
 from data.errors import SourceError
 
-_AREAS_IN_ENGLAND = 33_755
+AREAS_IN_ENGLAND = 33_755
 SCORE = "Index of Multiple Deprivation (IMD) Score"
 DECILE = "Index of Multiple Deprivation (IMD) Decile (where 1 is most deprived 10% of LSOAs)"
 _CODE = "LSOA code (2021)"
@@ -32,15 +32,15 @@ def read_iod(content: bytes, file: str) -> pd.DataFrame:
     numbers = [c for c in published if c not in (*text, *names)]
     frame = tables.read_table(content, file, text=text, numbers=numbers)
     tables.unique(frame, [_CODE], file)
-    if len(frame) != _AREAS_IN_ENGLAND:
+    if len(frame) != AREAS_IN_ENGLAND:
         raise SourceError(
             file,
-            f"holds {len(frame):,} areas, not England's {_AREAS_IN_ENGLAND:,}.",
+            f"holds {len(frame):,} areas, not England's {AREAS_IN_ENGLAND:,}.",
             remedy="The ranks only mean something over all of England: fetch the whole file.",
         )
     for column in numbers:
         if "Rank (" in column:
-            _within(frame, column, 1, _AREAS_IN_ENGLAND, file)
+            _within(frame, column, 1, AREAS_IN_ENGLAND, file)
         elif "Decile (" in column:
             _within(frame, column, 1, 10, file)
     return frame.drop(columns=_DISTRICT_CODE).set_index(_CODE).rename_axis("code")

@@ -1,8 +1,17 @@
 """A handover: the places are named and counted, zones go by people, advice says what is odd."""
 
+import io
+import json
+from datetime import date
+from typing import Any
+
+import openpyxl
 import pytest
 
-from dashboard.handover import fewest_found, work_out
+from dashboard.exports.brief.pages import content
+from dashboard.exports.targets_files import Files
+from dashboard.findings import said
+from dashboard.handover import fewest_found, how_common, work_out
 from dashboard.targets import read_targets
 from layers import Atlas
 
@@ -70,3 +79,62 @@ def test_a_register_says_whom_it_counts(atlas: Atlas) -> None:
     made = asked(atlas, "?c=imd_decile!d!2!r~qof_ast!nt!20!r&g=qof_ast")
     assert "on the asthma register" in made.sentence
     assert "(registered patients aged 6 and over)" in made.sentence
+
+
+@pytest.mark.parametrize(
+    ("group", "told", "cell"),
+    [
+        (
+            "english_limited_of_other_languages",
+            "26.1% in the areas found, 23.2% in South Yorkshire: 1.13 times as common",
+            "1.13",
+        ),
+        (
+            "qof_stia",
+            "2.2% in the areas found, 2.3% in South Yorkshire: 0.99 times as common",
+            "0.99",
+        ),
+    ],
+)
+def test_times_as_common_is_the_same_wherever_it_stands(
+    atlas: Atlas, group: str, told: str, cell: str
+) -> None:
+    """On screen, in the sentence, in CSV, GeoJSON, workbook and brief: of the group's own base."""
+    made = asked(atlas, f"?c=imd_decile!d!2!r&g={group}")
+    assert how_common(atlas, made.reaches[0]) == told
+    assert (
+        f" They are {cell} times as common in these areas as in South Yorkshire." in made.sentence
+    )
+    assert told in str(said(atlas, made))
+    files = Files(atlas, made, date(2026, 11, 22))
+    assert told in files.to_csv().decode("utf-8-sig")
+    about = json.dumps(json.loads(files.to_geojson())["about"], ensure_ascii=False)
+    assert told in about
+    sheet = openpyxl.load_workbook(io.BytesIO(files.to_xlsx()))["Definition"]
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    head = next(n for n, row in enumerate(rows) if row[0] == "Group")
+    at = rows[head].index("Times as common as in South Yorkshire")
+    assert f"{rows[head + 1][at]:.2f}" == cell
+    assert any(told in str(value) for row in rows for value in row)
+    page: Any = content(atlas, made, made=date(2026, 11, 22), link="")["reach"]
+    assert page["rows"][0][-1] == cell
+
+
+def test_times_as_common_is_also_said_of_the_places_looked_in(atlas: Atlas) -> None:
+    made = asked(atlas, TWO)
+    table, there = (
+        atlas.table("english_limited"),
+        atlas.areas["district"].isin(["Rotherham", "Sheffield"]),
+    )
+    sums = [
+        table.loc[which, ["numerator", "denominator"]].sum()
+        for which in (made.finding.found, there)
+    ]
+    rates = [float(one["numerator"] / one["denominator"]) for one in sums]
+    wanted = f"{rates[0] / rates[1]:.2f}"
+    assert (
+        f"They are {wanted} times as common in these areas as in all of Rotherham and Sheffield."
+        in (made.sentence)
+    )
+    told = how_common(atlas, made.reaches[0], *made.reaches_within[:1], place=made.where)
+    assert told.endswith(f"{100 * rates[1]:.1f}% in Rotherham and Sheffield: {wanted} times")

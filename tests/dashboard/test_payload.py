@@ -87,6 +87,7 @@ def test_areas_say_who_lives_where(sent: Callable[[str], Any], atlas: Atlas) -> 
     assert document["region"] == "South Yorkshire"
     assert document["code"] == frame.index.tolist()
     assert document["residents"] == frame["residents"].tolist()
+    assert document["iodPopulation"] == frame["iod_population"].tolist()
     assert [tuple(flags) for flags in document["flags"]] == frame["flags"].tolist()
     for larger, column in (
         ("neighbourhood", "msoa_code"), ("ward", "ward_code"), ("district", "district_code"),

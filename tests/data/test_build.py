@@ -11,10 +11,11 @@ import pytest
 from data.__main__ import main
 from data.build import build
 from data.check import problems
-from layers import Atlas, elsewhere, load_atlas, units
+from layers import Atlas, elsewhere, levels, load_atlas, units
 from layers.prevalence import OLDER_SHARE
 from layers.profile import figure
 from tests.data import country, samples
+from tests.data.readers import test_iod_workbooks as workbooks
 from tests.data.refusals import refuses
 from tests.data.test_snapshot_files import contents
 
@@ -128,12 +129,41 @@ def test_what_is_missing_is_noted(made: Atlas) -> None:
     for words in (
         "source fuel_poverty was not found: Fuel poverty.",
         "no such columns: Children in low-income families (IDACI)",
+        "source iod2025_supplements was not found: Children in low-income families (IDACI)",
+        "from the domains' ranks, because File 9",
         "Code-Point Open files at hand have none in 4 of 6 areas",
         "Wards are drawn from the areas that fit them best",
     ):
         assert words in notes
     with pytest.raises(KeyError, match="'fuel_poverty' is not in this snapshot"):
         made.table("fuel_poverty")
+
+
+def test_the_workbooks_of_the_indices_are_taken_in_where_they_are(
+    made: Atlas, spoilt: Path, tmp_path: Path
+) -> None:
+    """Without them the populations are those of File 7, which the original has: 1,500 each."""
+    assert made.areas["iod_population"].tolist() == [1_500] * 6
+    assert made.extra("iod_transformed").empty
+    rows = range(len(country.CODES))
+    for name, header, table in (
+        ("File_3_IoD2025_IDACI.xlsx", workbooks.RANKS, [[n + 1, 1, n + 2, 2] for n in rows]),
+        ("File_6_IoD2025.xlsx", workbooks.AGES, [[10 + n, 4, n, 6, 5] for n in rows]),
+        ("File_9_IoD2025.xlsx", workbooks.SCORES, [[10.5 * n] * 7 for n in rows]),
+    ):
+        content = workbooks.workbook(header, table, codes=country.CODES)
+        (spoilt / name).write_bytes(content)
+    build(spoilt, out=tmp_path / "snapshot", districts_wanted=HERE)
+    with_them = load_atlas(tmp_path / "snapshot")
+    assert with_them.areas["iod_population"].tolist() == [10, 11, 12, 13, 14, 15]
+    assert with_them.table("idaci_rank")["value"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert with_them.table("idaopi_decile")["value"].tolist() == [2] * 6
+    assert with_them.extra("iod_transformed")["health"].tolist() == [0, 10.5, 21, 31.5, 42, 52.5]
+    assert not any("File 6" in n or "File 9" in n for n in with_them.manifest["notes"])
+    score, people = made.table("imd_score")["value"], with_them.areas["iod_population"]
+    barnsley = levels.table_at(with_them, "imd_score", "district")["value"].iloc[0]
+    assert barnsley == pytest.approx((score * people)[:3].sum() / people[:3].sum())
+    assert list(problems(with_them)) == []
 
 
 def test_only_these_districts_are_in_the_district_tables(made: Atlas) -> None:

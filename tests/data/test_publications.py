@@ -12,6 +12,7 @@ from data.inputs import Inputs
 from data.sources import load_sources
 from layers.definitions import CatalogueError, load_catalogue
 from tests.data import samples
+from tests.data.readers import test_iod_workbooks as workbooks
 from tests.data.refusals import refuses
 
 BANDS = [
@@ -145,3 +146,69 @@ def test_a_postcode_area_that_is_there_twice_is_refused(tmp_path: Path) -> None:
         "S1 1AA is in codepo_s.csv too", file="s.csv", column="postcode", do="Keep one file"
     ):  # fmt: skip
         publications.postcodes(inputs(tmp_path))
+
+
+# ---- The workbooks of the Indices ----
+
+ENGLISH = pd.Series({"E01000001": 100, "E01000002": 1_700, "E01000003": 5, "W01000009": 9})
+SUPPLEMENTS = "File_3_IoD2025_Supplementary_Indices_IDACI_and_IDAOPI.xlsx"
+POPULATIONS = "File_6_IoD2025_Population_Denominators.xlsx"
+TRANSFORMED = "File_9_IoD2025_Transformed_Domain_Scores.xlsx"
+
+
+def in_folder(folder: Path, name: str, content: bytes | None) -> Inputs:
+    if content is not None:
+        (folder / name).write_bytes(content)
+    return inputs(folder)
+
+
+def test_populations_are_of_file_6_or_of_the_original_file_7(tmp_path: Path) -> None:
+    notes: list[str] = []
+    seven = pd.DataFrame({"Total population: mid 2022": [7.0]}, index=["E01000001"])
+    without = inputs(tmp_path)
+    without._read["iod2025"] = [{"file": "seven"}]
+    assert publications.iod_population(without, seven, ENGLISH, notes).tolist() == [7]  # type: ignore[union-attr]
+    assert without.names("iod2025_populations") == ["seven"]
+    good = workbooks.workbook(workbooks.AGES, workbooks.POPULATIONS)
+    found = publications.iod_population(
+        in_folder(tmp_path, POPULATIONS, good), seven, ENGLISH, notes
+    )
+    assert found is not None
+    assert found.tolist() == [100, 1_700, 5]
+    assert notes == []
+
+
+def test_without_the_workbooks_the_notes_say_what_is_done_instead(tmp_path: Path) -> None:
+    notes: list[str] = []
+    nothing = inputs(tmp_path)
+    assert publications.iod_population(nothing, pd.DataFrame(), ENGLISH, notes) is None
+    assert publications.iod_transformed(nothing, ENGLISH, notes) is None
+    assert "by residents of Census 2021, because File 6" in notes[0]
+    assert "from the domains' ranks, because File 9" in notes[1]
+
+
+def test_a_workbook_of_part_of_england_is_refused(tmp_path: Path) -> None:
+    part = workbooks.workbook(workbooks.SCORES, workbooks.TRANSFORMED[:1])
+    with refuses(
+        "leaves out 2 of England's 3 areas, E01000002 for one", file=TRANSFORMED, do="whole file"
+    ):
+        publications.iod_transformed(in_folder(tmp_path, TRANSFORMED, part), ENGLISH, [])
+
+
+def test_supplements_are_of_file_3_or_of_the_original_file_7(tmp_path: Path) -> None:
+    ranks = {column: [1.0] for column in workbooks.RANKS}
+    original = pd.DataFrame(ranks, index=["E01000001"])
+    without = inputs(tmp_path)
+    without._read["iod2025"] = [{"file": "seven"}]
+    frames = {"iod2025": ("seven", original)}
+    publications.add_supplements(without, frames, ENGLISH)
+    assert frames["iod2025_supplements"] == ("seven", original)
+    assert without.names("iod2025_supplements") == ["seven"]
+    neither = {"iod2025": ("seven", pd.DataFrame(index=["E01000001"]))}
+    publications.add_supplements(without, neither, ENGLISH)
+    assert list(neither) == ["iod2025"]
+    good = workbooks.workbook(workbooks.RANKS, workbooks.SUPPLEMENTS)
+    both = in_folder(tmp_path, SUPPLEMENTS, good)
+    publications.add_supplements(both, frames, ENGLISH)
+    file, frame = frames["iod2025_supplements"]
+    assert (file, len(frame)) == (SUPPLEMENTS, 3)

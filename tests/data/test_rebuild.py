@@ -24,7 +24,7 @@ from data import areas, carry, publications
 from data.build import SNAPSHOT, build
 from data.files import SourceFolder
 from data.inputs import Inputs
-from data.readers import census, lookups, qof
+from data.readers import census, iod_workbooks, lookups, qof
 from data.sources import load_sources
 from layers import Atlas, load_atlas, prevalence
 from tests.conftest import REPOSITORY
@@ -203,6 +203,18 @@ def test_deprivation_of_practices_worked_out_by_hand(
         row = atlas.directory.loc[practice]
         assert row["imd_score"] == pytest.approx(score, abs=6e-5), practice
         assert row["imd_placed"] == pytest.approx(placed, abs=6e-7), practice
+
+
+def test_the_populations_of_file_6_add_up(atlas: Atlas, sources: Path) -> None:
+    """MHCLG's totals for mid-2022, England's and the four districts'."""
+    path = next((sources / "iod2025").glob("File_6*.xlsx"))
+    frame = iod_workbooks.read_populations(path.read_bytes(), path.name)
+    assert frame[iod_workbooks.POPULATION].sum() == 57_112_129
+    ours = atlas.areas["iod_population"]
+    assert ours.groupby(atlas.areas["district"]).sum().to_dict() == {
+        "Barnsley": 246_448, "Doncaster": 310_964, "Rotherham": 268_267, "Sheffield": 564_702,
+    }  # fmt: skip
+    assert (ours == frame[iod_workbooks.POPULATION][atlas.areas.index]).all()
 
 
 @pytest.fixture(scope="session")

@@ -134,9 +134,11 @@ def test_a_count_is_added_up(atlas: Atlas, level: str) -> None:
 
 
 @pytest.mark.parametrize("level", LARGER)
-def test_a_score_is_averaged_by_residents(atlas: Atlas, level: str) -> None:
-    residents = atlas.areas["residents"]
+def test_a_score_is_averaged_over_its_people(atlas: Atlas, level: str) -> None:
+    """Those of mid-2022 for the Indices of Deprivation, as MHCLG does; Census residents else."""
     for indicator in by_aggregate(atlas, "weighted_mean"):
+        iod = atlas.indicators[indicator].source.startswith("iod2025")
+        residents = atlas.areas["iod_population" if iod else "residents"]
         value = atlas.table(indicator)["value"]
         found = table_at(atlas, indicator, level)["value"]
         for code, areas in value.dropna().groupby(of(atlas, level)):

@@ -220,7 +220,7 @@ def test_every_preset_finds_some_areas_and_not_nearly_all(atlas: Atlas) -> None:
         assert 20 <= len(finding.found) <= 0.4 * 860, name
         if name.startswith("core20_"):
             assert len(finding.found) <= core20 / 2, f"{name}: see the rule in presets.toml"
-        assert reach(atlas, finding.found, preset.group).ratio > 1, name
+        assert reach(atlas, finding.found, preset.group).times > 1, name
 
 
 # ---- The table in the documentation ----

@@ -31,7 +31,7 @@ class Small:
     @property
     def indicators(self) -> dict[str, Any]:
         return {
-            kind: SimpleNamespace(aggregate=how, polarity="high", interval="wilson")
+            kind: SimpleNamespace(aggregate=how, polarity="high", interval="wilson", is_iod=False)
             for kind, how in KINDS.items()
         }
 
@@ -225,12 +225,23 @@ def test_the_whole_of_south_yorkshire_is_the_sum_of_its_areas(atlas: Atlas) -> N
         elif definition.aggregate == "sum":
             assert found.value == table["value"].sum(), indicator
         elif definition.aggregate == "weighted_mean":
-            mean = np.average(table.loc[known, "value"], weights=people[known])
+            iod = definition.source.startswith("iod2025")
+            over = atlas.areas["iod_population"] if iod else people
+            mean = np.average(table.loc[known, "value"], weights=over[known])
             assert found.value == pytest.approx(mean), indicator
         else:
             assert found.value is None, indicator
         assert found.known == pytest.approx(people[known].sum() / people.sum()), indicator
     assert figure(atlas, "residents", everywhere).value == 1_374_978
+
+
+def test_a_practice_s_score_is_averaged_over_its_patients(atlas: Atlas) -> None:
+    """Not over the residents of mid-2022: a part of an area is so many patients."""
+    rows = atlas.registrations.query("practice == 'C85001' and lsoa in @atlas.areas.index")
+    score = atlas.table("imd_score")["value"]
+    wanted = np.average(score[rows["lsoa"]], weights=rows["patients"])
+    found = figure(atlas, "imd_score", units.weights(atlas, units.unit(atlas, "C85001")))
+    assert found.value == pytest.approx(wanted)
 
 
 @pytest.mark.parametrize("level", ["msoa", "ward", "district"])

@@ -7,7 +7,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers import Atlas, load_atlas
@@ -62,15 +62,34 @@ SMALL = stand_in([10, 0, 30, 60], [100, 200, 300, 400], [100, 200, 300, 400])
 def test_reach_by_hand() -> None:
     """a and d hold 70 of the 100 people, and 500 of the 1,000 residents."""
     found = reach(SMALL, ["d", "a", "a"], "roma")
-    assert found == Reach("roma", 70.0, 0.7, 0.5, pytest.approx(1.4))
+    assert found == Reach("roma", 70.0, 0.7, 0.5, 0.14, 0.1)
+    assert (found.times, found.held) == (pytest.approx(1.4), pytest.approx(1.4))
     everywhere = reach(SMALL, "abcd", "roma")
-    assert everywhere == Reach("roma", 100.0, 1.0, 1.0, 1.0)
+    assert everywhere == Reach("roma", 100.0, 1.0, 1.0, 0.1, 0.1)
+    assert (everywhere.times, everywhere.held) == (1.0, 1.0)
+
+
+def test_times_as_common_is_of_the_groups_own_base_by_hand() -> None:
+    """Half the base lives in a: the group is no more common there, though a tenth of residents
+    hold half of it."""
+    uneven = stand_in([50, 50], [500, 500], [100, 900])
+    found = reach(uneven, ["a"], "roma")
+    assert (found.rate, found.average) == (0.1, 0.1)
+    assert found.times == 1.0, "as common as on average"
+    assert found.held == pytest.approx(5.0), "and five times their share of residents"
+
+
+def test_where_the_people_are_unknown_their_base_does_not_count() -> None:
+    gap = stand_in([10, np.nan, 30], [100, 1000, 100], [1, 1, 1])
+    found = reach(gap, ["a", "b"], "roma")
+    assert (found.rate, found.average) == (0.1, 0.2)
 
 
 def test_reach_among_the_people_of_some_places_by_hand() -> None:
     """In a, b and d live 70 of the people and 700 residents; a and d hold all of the 70."""
     found = reach(SMALL, ["d"], "roma", among="abd")
-    assert found == Reach("roma", 60.0, 60 / 70, 400 / 700, pytest.approx(60 / 70 * 7 / 4))
+    assert found == Reach("roma", 60.0, 60 / 70, 400 / 700, 0.15, 0.1)
+    assert found.times == pytest.approx(60 / 70 * 7 / 4)
     assert reach(SMALL, ["c"], "roma", among="abd").people == 0, "who lives elsewhere is not there"
     nowhere = reach(SMALL, [], "roma", among="")
     assert (nowhere.people, nowhere.of_group, nowhere.of_residents) == (0, 0, 0)
@@ -111,7 +130,8 @@ def test_where_nobody_is_of_the_group_nobody_is_reached() -> None:
     nobody = stand_in([0, np.nan], [100, 0], [100, 50])
     found = reach(nobody, ["a"], "roma")
     assert (found.people, found.of_group, found.of_residents) == (0, 0, pytest.approx(2 / 3))
-    assert math.isnan(found.ratio)
+    assert math.isnan(found.times)
+    assert math.isnan(found.held)
     steps = curve(nobody, "roma")
     assert steps["reached"].tolist() == [0, 0]
     assert areas_needed(steps, 0.1) is None
@@ -120,7 +140,8 @@ def test_where_nobody_is_of_the_group_nobody_is_reached() -> None:
 def test_no_areas_reach_nobody(atlas: Atlas) -> None:
     found = reach(atlas, [], "roma")
     assert (found.people, found.of_group, found.of_residents) == (0, 0, 0)
-    assert math.isnan(found.ratio)
+    assert math.isnan(found.times)
+    assert math.isnan(found.held)
     steps = curve(atlas, "roma", codes=[])
     assert steps.empty
     assert areas_needed(steps, 0.5) is None
@@ -154,7 +175,52 @@ def test_reach_is_a_share_and_adds_up(codes: pd.Index, group: str) -> None:
     assert here.of_group + elsewhere.of_group == pytest.approx(1)
     assert here.of_residents + elsewhere.of_residents == pytest.approx(1)
     if len(codes):
-        assert here.ratio == pytest.approx(here.of_group / here.of_residents)
+        assert here.held == pytest.approx(here.of_group / here.of_residents)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@given(some_areas, st.none() | some_areas)
+@settings(max_examples=10)
+def test_times_as_common_is_a_rate_over_a_rate(group: str, codes: Any, among: Any) -> None:
+    """For every share: counted here in plain numbers from the indicator's own two columns."""
+    table = ATLAS.table(group)
+    numerator, denominator = table["numerator"].to_numpy(), table["denominator"].to_numpy()
+    asked = np.ones(len(CODES), bool) if among is None else CODES.isin(among)
+    inside = asked & CODES.isin(codes)
+
+    def rate(of: Any) -> float:
+        known = of & ~np.isnan(numerator)
+        return math.fsum(numerator[known]) / (math.fsum(denominator[known]) or math.nan)
+
+    found = reach(ATLAS, codes, group, among=among)
+    assert found.rate == pytest.approx(rate(inside), nan_ok=True)
+    assert found.average == pytest.approx(rate(asked), nan_ok=True)
+    wanted = rate(inside) / rate(asked) if rate(asked) > 0 else math.nan
+    assert found.times == pytest.approx(wanted, nan_ok=True)
+    # What the areas hold is where the group lives; how common it is, is what a team meets there.
+    if inside.any() and not math.isnan(found.times):
+        weighted = found.times * math.fsum(denominator[inside & ~np.isnan(numerator)])
+        whole = math.fsum(denominator[asked & ~np.isnan(numerator)])
+        assert weighted / whole == pytest.approx(found.of_group)
+
+
+@pytest.mark.parametrize(
+    ("group", "times", "held"),
+    [
+        ("english_limited_of_other_languages", 1.126, 1.868),
+        ("qof_stia", 0.988, 1.023),
+        ("minority_ethnic", 1.506, 1.506),
+    ],
+)
+def test_the_audits_examples_over_the_core20(group: str, times: float, held: float) -> None:
+    """Divided by residents, limited English among those with another main language came out as
+    1.9, and stroke on the wrong side of 1."""
+    core20 = CODES[ATLAS.table("imd_decile")["value"] <= 2]
+    found = reach(ATLAS, core20, group)
+    assert (found.times, found.held) == (
+        pytest.approx(times, abs=5e-4),
+        pytest.approx(held, abs=5e-4),
+    )
 
 
 @given(some_areas, groups, st.integers(0, 859))
@@ -200,7 +266,7 @@ def test_the_order_of_rows_does_not_matter(codes: pd.Index, group: str, by: str,
     mixed = np.random.default_rng(seed).permutation(codes)
     before, after = reach(ATLAS, codes, group), reach(other, mixed, group)
     assert after.group == before.group
-    for field in ("people", "of_group", "of_residents", "ratio"):
+    for field in ("people", "of_group", "of_residents", "rate", "average", "times", "held"):
         assert getattr(after, field) == pytest.approx(getattr(before, field), nan_ok=True)
     pd.testing.assert_frame_equal(
         curve(other, group, codes=mixed, by=by), curve(ATLAS, group, codes=codes, by=by)

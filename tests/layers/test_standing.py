@@ -13,11 +13,16 @@ def test_national_deciles_of_the_indices_are_the_published_ones(atlas: Atlas, pa
     assert len(domains) > 5
     for domain in domains:
         name = f"{domain}_{part}"
+        if name not in atlas.indicators:  # File 3 has no rates
+            assert name in ("idaci_score", "idaopi_score")
+            continue
         found = national_deciles(atlas, name)
         assert found.tolist() == atlas.table(f"{domain}_decile")["value"].tolist()
         # The formula agrees but for areas that the rounded score cannot tell apart.
         formula = national_decile(atlas.indicators[name], atlas.table(name)["national_percentile"])
-        assert (formula != found).sum() <= (0 if part == "rank" else 10)
+        # Ranks of the supplementary indices tie, and an area may tie across a boundary.
+        ties = domain in ("idaci", "idaopi")
+        assert (formula != found).sum() <= ((1 if ties else 0) if part == "rank" else 10)
 
 
 def test_at_the_ends_and_boundaries(atlas: Atlas) -> None:

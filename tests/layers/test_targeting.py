@@ -419,3 +419,13 @@ def test_what_cannot_be_used_is_refused_in_words(
             use(atlas, asked)
         assert told in str(refusal.value)
         assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize("index", ["idaci", "idaopi"])
+def test_a_decile_without_a_score_is_as_firm_as_its_rank(atlas: Atlas, index: str) -> None:
+    """Nine tenths of the highest tenth of 33,755 areas: the first 3,037."""
+    finding = evaluate(atlas, one(f"{index}_decile", "decile", 1))
+    rank = atlas.table(f"{index}_rank")["value"]
+    assert set(finding.found) == set(rank.index[atlas.table(f"{index}_decile")["value"] == 1])
+    assert set(finding.firm) == set(rank.index[rank <= 3_037])
+    assert 0 < len(finding.firm) < len(finding.found)

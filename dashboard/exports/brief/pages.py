@@ -30,7 +30,7 @@ _RUNNING = 45
 # Up to so many zones, their table stands below the first map; more have a page of their own.
 _FEW = 8
 # Millimetres of the first map, with the table below it and without.
-_LOW, _TALL = 76.0, 116.0
+_LOW, _TALL = 76.0, 104.0
 
 FURTHER = "What was asked, how to read this, and the link that finds it again: on the last pages."
 NO_PLACE = (
@@ -151,15 +151,22 @@ class Pages:
         for at, one in enumerate(made.reaches):
             definition = self.atlas.indicators[one.group]
             shares = [words.percent(100 * r.of_group) for r in (*there[at : at + 1], one)]
-            often = "–" if one.ratio != one.ratio else f"{one.ratio:.1f} × average"
+            nearest = (*there[at : at + 1], one)[0]
+            often = words.percent(100 * one.rate) if one.rate == one.rate else "–"
             label = [definition.label, mark(definition)]
-            rows.append([label, about(definition, one.people), *shares, often])
+            rows.append(
+                [label, about(definition, one.people), *shares, often, words.times(nearest.times)]
+            )
         heads = ["How many", *(["Share there"] if there else []), "Share of all"]
         note = f"Share there: of all in {made.where}. " if there else ""
         return {
-            "head": ["People in the found areas", *heads, "How common"],
+            "head": ["People in the found areas", *heads, "How common", "Times"],
             "rows": rows,
-            "note": f"{note}Share of all, and average: of {self.atlas.name}.",
+            "note": (
+                f"{note}Share of all: of {self.atlas.name}. How common: of those the group is "
+                "counted among, in the found areas. Times: how many times as common as in "
+                f"{made.where or self.atlas.name}."
+            ),
         }
 
     def zones(self) -> dict[str, Any]:

@@ -81,7 +81,9 @@ class ZonePage:
         )
         reached = (
             f"{self.group.label}{tag(self.group)}: {about(self.group, row['group_people'])} "
-            f"people, {words.percent(row['group_share'])} of all in {self.atlas.name}."
+            f"people, {words.percent(row['group_share'])} of all in {self.atlas.name}; "
+            f"{words.percent(row['group_rate'])} of {handovers.base(self.group)} here, "
+            f"{words.times(row['group_times'])} times as common as in {self.atlas.name}."
         )
         return {
             "number": str(self.number),

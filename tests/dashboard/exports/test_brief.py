@@ -78,7 +78,8 @@ def test_who_is_reached_is_as_on_the_page(sample: Handed) -> None:
     [[head, *rows]] = opened(sample).tables("Who is reached")
     made = sample.handover
     there = ["Share there"] if made.where else []
-    assert head == ["People in the found areas", "How many", *there, "Share of all", "How common"]
+    heads = ["How many", *there, "Share of all", "How common", "Times"]
+    assert head == ["People in the found areas", *heads]
     wanted = []
     for at, one in enumerate(made.reaches):
         definition = sample.atlas.indicators[one.group]
@@ -89,7 +90,8 @@ def test_who_is_reached_is_as_on_the_page(sample: Handed) -> None:
                 people(sample, one.group, one.people),
                 *shares,
                 words.percent(100 * one.of_group),
-                f"{one.ratio:.1f} × average",
+                words.percent(100 * one.rate),
+                f"{(*made.reaches_within[at : at + 1], one)[0].times:.2f}",
             ]
         )
     assert rows == wanted
@@ -248,6 +250,7 @@ def test_no_number_on_a_zones_page_comes_from_elsewhere(sample: Handed) -> None:
         partners = handovers.zone_partners(sample.atlas, zone)
         mine = sample.areas.loc[list(zone.areas)]
         firm = int((mine["standing"] == "firm").sum())
+        reached = reach(sample.atlas, zone.areas, sample.targets.group)
         known = [
             *(str(n) for n in range(61)),  # counts of areas, and pages
             str(at),
@@ -256,7 +259,10 @@ def test_no_number_on_a_zones_page_comes_from_elsewhere(sample: Handed) -> None:
             str(firm),
             str(len(mine) - firm),
             people(sample, sample.targets.group, mine[f"{sample.targets.group}:group"].sum()),
-            words.percent(100 * reach(sample.atlas, zone.areas, sample.targets.group).of_group),
+            words.percent(100 * reached.of_group),
+            words.percent(100 * reached.rate),
+            f"{reached.times:.2f}",
+            handovers.base(sample.atlas.indicators[sample.targets.group]),
             *areas.loc[list(zone.areas), "name"],
             *areas["neighbourhood"].unique(),
             *partners["pharmacies"].fillna("").astype(str).to_numpy().ravel(),

@@ -181,6 +181,8 @@ def test_every_number_of_the_zones_is_the_pages(sample: Handed, kind: str) -> No
         reached = reach(atlas, zone.areas, sample.targets.group)
         assert same(row["group_people"], reached.people, kind)
         assert same(row["group_share"], 100 * reached.of_group, kind)
+        assert same(row["group_rate"], 100 * reached.rate, kind)
+        assert same(row["group_times"], reached.times, kind)
         weights = profile.of_areas(atlas, zone.areas)
         for definition in targets_tables.main_indicators(atlas):
             figure = profile.figure(atlas, definition.id, weights).value
@@ -256,11 +258,16 @@ def test_the_definition_sheet_has_criteria_reach_and_near_misses(sample: Handed)
     reached = below("Who is reached", targets_tables.reaches(atlas, handover))
     for row, here in zip(reached, handover.reaches_within, strict=bool(handover.where)):
         assert same(row["of_group_there"], 100 * here.of_group, "xlsx")
+        assert same(row["average_there"], 100 * here.average, "xlsx")
+        assert same(row["times_there"], here.times, "xlsx")
     for row, one in zip(reached, handover.reaches, strict=True):
         assert same(row["people"], one.people, "xlsx")
         assert same(row["of_group"], 100 * one.of_group, "xlsx")
         assert same(row["of_residents"], 100 * one.of_residents, "xlsx")
-        assert same(row["ratio"], one.ratio, "xlsx")
+        assert same(row["rate"], 100 * one.rate, "xlsx")
+        assert same(row["average"], 100 * one.average, "xlsx")
+        assert same(row["times"], one.times, "xlsx")
+        assert same(row["held"], one.held, "xlsx")
     steps = handovers.fewest_found(handover)
     if steps:
         needed = below("How many areas do I need?", targets_tables.fewest(handover))
