@@ -3,7 +3,7 @@
 A weighting says how much of each area is taken: 1 for all of it, 0 for none; for a practice, its
 patients there per resident (see :mod:`layers.units`). A share is Σ w·numerator ÷ Σ w·denominator;
 a score is averaged with w·residents, a score of the Indices of Deprivation over the people of
-mid-2022 in areas that are taken fully; a count is Σ w·value. Ranks, deciles and categories are
+mid-2022 where all areas are taken whole; a count is Σ w·value. Ranks, deciles and categories are
 never averaged. Splitting an area in two of the same mix changes nothing. Areas outside the atlas
 count where the weighting names them (:mod:`layers.elsewhere`), as that of a practice does.
 """
@@ -172,11 +172,11 @@ def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) ->
         weight = np.where(there, weight, 0.0)
         return _share(atlas, indicator, numerator, denominator, weight, known)
     if definition.aggregate == "weighted_mean":
-        # A part of an area is so many patients; all of it, its residents as the Indices count them.
-        # Only areas of the atlas, which come first, can be taken fully.
-        fully = people.copy()
-        fully[: len(atlas.areas)] = averaged_over(atlas, definition)
-        people = np.where(weight == 1, fully, people)
+        # Where patients are counted, they are the people; of whole areas, those of the Indices.
+        here = weight[: len(atlas.areas)]
+        if np.isin(here, (0.0, 1.0)).all() and not weight[len(here) :].any():
+            people = np.zeros(len(weight))
+            people[: len(here)] = here * averaged_over(atlas, definition).to_numpy(dtype=float)
         mean = float((people * value)[there].sum() / people[there].sum())
         return _standing(atlas, indicator, Figure(mean, known=known))
     if definition.aggregate == "sum":
