@@ -222,11 +222,12 @@ def _place(judged: pd.DataFrame, beside: pd.DataFrame, code: str) -> str | list[
 def _neighbours(atlas: Atlas, unit: Unit) -> Listing:
     """Other practices of the places where the patients live."""
     table = footprints.overlaps(atlas, unit.practices)
+    part = beyond.part_of(atlas, unit.practices)
     shown = table[table["share"] >= LEAST_OVERLAP].head(MOST_OVERLAPS)
     return {
         "title": OTHERS,
         "rows": _shares(shown),
-        "note": said(atlas, "overlaps")
+        "note": said(atlas, "overlaps") + (f" Counted {part}." if part else "")
         if len(shown)
         else "No other practice has one in a hundred of the patients there.",
     }

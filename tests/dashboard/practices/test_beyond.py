@@ -7,7 +7,7 @@ import pytest
 from dashboard import words
 from dashboard.exports import practices_list, practices_tables
 from dashboard.exports.practice_sheet.footprint_map import _caption
-from dashboard.exports.practice_sheet.sheet_content import _indicators, _where
+from dashboard.exports.practice_sheet.sheet_content import _indicators, _neighbours, _where
 from dashboard.exports.practices_about import patients_sentence
 from dashboard.exports.sentence import sentence
 from dashboard.inequality import work
@@ -77,7 +77,11 @@ def test_what_the_map_shows(atlas: Atlas) -> None:
     assert for_map(atlas, [there])["units"][0]["shown"] == wanted
     assert wanted in _caption(atlas, there)
     assert "34.3% live outside South Yorkshire" in " ".join(_where(atlas, there))
+    counted = "Counted of the 66% who live in South Yorkshire."
+    assert counted in _neighbours(atlas, there)["note"]
+    assert counted in page(atlas, TICKHILL)
     near = units.unit(atlas, ALL_HERE)
+    assert "Counted" not in _neighbours(atlas, near)["note"]
     assert for_map(atlas, [near])["units"][0]["shown"] == ""
     assert "outside" not in _caption(atlas, near)
     # A place on the map is all of itself.
