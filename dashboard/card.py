@@ -87,8 +87,9 @@ def _spines(atlas: Atlas, weights: pd.Series) -> Component:
                         className="spine-words",
                     ),
                     _spine(atlas, definition, here, region),
-                    html.Div(around, className="note"),
-                    *_ages(ageing.note(atlas, definition, weights)),
+                    html.Div(
+                        [around, *_ages(ageing.note(atlas, definition, weights))], className="note"
+                    ),
                 ]
             )
         )
