@@ -15,11 +15,11 @@ from layers.atlas import Atlas
 from layers.definitions import Indicator
 
 # What is said of one figure, of several, and where no model gives a number.
-ONE = "{kind} than {place}: from ages alone, {value} would be expected here."
+ONE = "{kind} than {place}: from ages alone, {value} would be expected here (modelled)."
 ONE_REGISTER = (
     "{kind} than {place} ({here} are 65 or over, against {there}), which alone {does} this figure."
 )
-SEVERAL = "{kind} than {place}: from ages alone one would expect here {values}."
+SEVERAL = "{kind} than {place}: from ages alone one would expect here {values} (modelled)."
 AGES = (
     "{number} older people live here than in {place} on average ({here} are 65 or over, against "
     "{there}); that alone {does} most figures of disease."

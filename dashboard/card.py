@@ -28,8 +28,11 @@ def profile_of(atlas: Atlas, view: ViewState) -> Component:
     """
     codes = levels.members(atlas, view.selected, view.level)
     weights = profile.of_areas(atlas, codes)
+    chosen = atlas.indicators.get(view.indicator)
     return html.Div(
         [
+            # Right below the figure that the browser shows beside the region's and England's.
+            *_ages("" if chosen is None else ageing.note(atlas, chosen, weights)),
             _section("Main figures", _spines(atlas, weights), is_open=True),
             _section("Ethnic groups", _ethnic_groups(atlas, weights)),
             _section("Age", _bars(atlas, weights, _grouped(atlas, "people", "Age"))),
@@ -84,8 +87,9 @@ def _spines(atlas: Atlas, weights: pd.Series) -> Component:
                         className="spine-words",
                     ),
                     _spine(atlas, definition, here, region),
-                    html.Div(around, className="note"),
-                    *_ages(ageing.note(atlas, definition, weights)),
+                    html.Div(
+                        [around, *_ages(ageing.note(atlas, definition, weights))], className="note"
+                    ),
                 ]
             )
         )

@@ -288,10 +288,10 @@ def test_what_a_link_says_wrongly_is_said_and_nothing_breaks(page: Explore, quer
     assert not page.errors
 
 
-def test_both_files_come(page: Explore) -> None:
+def test_every_file_comes(page: Explore) -> None:
     opened(page, "?i=qof_copd&w=E08000019")
     links = page.page.eval_on_selector_all("#export a", "all => all.map((a) => a.href)")
-    assert len(links) == 2
+    assert len(links) == 3
     for address in links:
         answer = page.page.request.get(address, timeout=90_000)
         assert answer.status == 200, address

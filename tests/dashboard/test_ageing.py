@@ -30,7 +30,7 @@ def test_one_figure(atlas: Atlas, oldest: str) -> None:
     said = ageing.note(atlas, atlas.indicators["bad_health"], of(atlas, oldest))
     assert said == (
         f"Older than South Yorkshire: from ages alone, {found.expected:.1f}% would be expected "
-        "here."
+        "here (modelled)."
     )
 
 
@@ -71,3 +71,10 @@ def test_the_card_says_it(atlas: Atlas, oldest: str) -> None:
     shown = str(card.profile_of(atlas, ViewState(selected=(oldest,))))
     assert "Older than South Yorkshire: from ages alone, " in shown
     assert "More older people live here than in South Yorkshire on average" in shown
+
+
+def test_the_chosen_figure_comes_first(atlas: Atlas, oldest: str) -> None:
+    shown = str(card.profile_of(atlas, ViewState(indicator="bad_health", selected=(oldest,))))
+    assert shown.index("from ages alone, ") < shown.index("Main figures")
+    other = str(card.profile_of(atlas, ViewState(indicator="no_car", selected=(oldest,))))
+    assert other.index("from ages alone, ") > other.index("Main figures")

@@ -98,7 +98,7 @@ def test_places_that_are_the_same_are_hardly_ever_told_apart(
 
     The old intervals, of areas as they are, tell a quarter and more of them apart.
     """
-    made, rng, draws = numbered(inside(atlas, district)), np.random.default_rng(11), 240 // number
+    made, rng, draws = numbered(inside(atlas, district)), np.random.default_rng(11), 400 // number
     apart = old = 0
     for at in range(draws):
         parts = split(made, number, rng)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import ageing, reasons, words
 from dashboard import handover as handovers
-from dashboard import reasons, words
 from dashboard.exports import brief as package
 from dashboard.exports import typst_pdf
 from dashboard.exports.brief import brief
@@ -236,6 +236,22 @@ def test_the_partners_are_as_on_the_page(sample: Handed) -> None:
         assert f"{largest['pcn']} {words.percent(100 * largest['share'], 0)}" in text
 
 
+def ages_of(sample: Handed, zone: Zone) -> list[str]:
+    """What ages alone do to the zone's figures of health."""
+    shown = [definition.id for definition in main_indicators(sample.atlas)]
+    asked = [criterion.indicator for criterion in sample.targets.criteria]
+    weights = profile.of_areas(sample.atlas, zone.areas)
+    return ageing.together(sample.atlas, dict.fromkeys([*shown, *asked]), weights)
+
+
+def test_each_zones_page_says_where_ages_matter(sample: Handed) -> None:
+    pages = zone_pages(opened(sample))
+    for at, zone in with_pages(sample):
+        text = " ".join(pages[at].replace("\u200b", "").split())
+        for line in ages_of(sample, zone):
+            assert line in text
+
+
 def test_no_number_on_a_zones_page_comes_from_elsewhere(sample: Handed) -> None:
     """Each is one of the page's own, or part of a name, an address or a period."""
     number = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?%?")
@@ -273,6 +289,7 @@ def test_no_number_on_a_zones_page_comes_from_elsewhere(sample: Handed) -> None:
             str(len(partners["pharmacies"])),
             "2026 100 800 0.25 0.5",
             sample.targets.name,
+            *ages_of(sample, zone),
         ]
         allowed = set(number.findall(" ".join([compared_above, *known])))
         text = zone_pages(found)[at].replace("\u200b", "")
