@@ -192,7 +192,8 @@ def build(
         writer.frame(
             "expected_england.parquet", expected.differences(country, counts, practice_map)
         )
-        writer.frame("practice_errors.parquet", errors)
+        if len(errors):
+            writer.frame("practice_errors.parquet", errors)
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)
