@@ -239,7 +239,7 @@ def test_an_estimate_stands_with_its_likely_range_and_ages_with_their_count(
 
 
 def test_units_side_by_side_each_have_their_likely_range(atlas: Atlas) -> None:
-    page = compare_page(atlas, view_of(atlas, "C88077", "C88627", "E08000018"))
+    page = compare_page(atlas, view_of(atlas, "C88077", "C86013", "E08000018"))
     practice, other, district, region, england = profile_rows(page)["Disabled people"]
     assert all(re.fullmatch(r"[\d.]+% [\d.]+–[\d.]+", cell) for cell in (practice, other, district))
     assert all(re.fullmatch(r"[\d.]+%", cell) for cell in (region, england))
@@ -248,9 +248,14 @@ def test_units_side_by_side_each_have_their_likely_range(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize(
     ("between", "text"),
-    [((16.24, 17.11), "16.2–17.1"), ((9.6, 24.4), "10–24"), ((None, None), "")],
+    [
+        ((16.24, 17.11), "16.2–17.1"),
+        ((9.6, 24.4), "10–24"),
+        ((0.3, 99.6), "hardly known"),
+        ((None, None), ""),
+    ],
 )
-def test_a_wide_range_is_said_in_whole_numbers(
+def test_a_wide_range_is_said_in_whole_numbers_or_not_at_all(
     atlas: Atlas, between: tuple[float | None, float | None], text: str
 ) -> None:
     figure = profile.Figure(16.5, *between)
