@@ -212,7 +212,8 @@ def build(
         mine = by_age.reindex(chosen.index.append(elsewhere)).rename_axis("lsoa").reset_index()
         writer.frame("age_expected.parquet", mine)
         writer.frame("age_expected_england.parquet", validated)
-        writer.frame("practice_errors.parquet", errors)
+        if len(errors):
+            writer.frame("practice_errors.parquet", errors)
         writer.frame("pharmacies.parquet", located)
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)

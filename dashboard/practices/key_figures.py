@@ -24,8 +24,10 @@ KINDS = {
     "area": "Area",
     "group": "Your own group",
 }
-# A range as wide as this, in the indicator's unit, is said in whole numbers.
-WIDE = 5.0
+# A range as wide as this, in the indicator's unit, is said in whole numbers; and as wide as this,
+# as at practices of students, the estimate says next to nothing, which numbers would hide.
+WIDE, VAGUE = 5.0, 50.0
+HARDLY = "hardly known"
 _SHARES = (
     ("core20", "live in the most deprived fifth of England"),
     ("minority_ethnic", "belong to a minority ethnic group"),
@@ -91,9 +93,11 @@ def address(atlas: Atlas, code: str) -> str:
 
 
 def likely(definition: Indicator, found: Figure) -> str:
-    """The likely range of a figure: ``"16.2–17.1"``, or ``"10–24"`` where it is wide."""
+    """The likely range of a figure: ``"16.2–17.1"``, ``"10–24"`` or ``"hardly known"``."""
     if found.lower is None or found.upper is None:
         return ""
+    if found.upper - found.lower >= VAGUE:
+        return HARDLY
     decimals = 0 if found.upper - found.lower >= WIDE else definition.decimals
     return f"{found.lower:.{decimals}f}–{found.upper:.{decimals}f}"
 
@@ -114,7 +118,7 @@ def key_figures(atlas: Atlas, unit: Unit) -> list[KeyFigure]:
         )
         estimated = bool(unit.practices) and value is not None
         if estimated and (between := likely(definition, figures[name][unit.key])):
-            around = f"likely {between}% · {around}"
+            around = f"{between if between == HARDLY else f'likely {between}%'} · {around}"
         found.append(KeyFigure(words.value(value, definition), text, around, estimated))
     return found
 

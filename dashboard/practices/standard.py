@@ -23,7 +23,7 @@ OPEN = ("deprivation", "ethnicity", "language")
 CHECKED = (
     "Checked on ages and sex, which practices count themselves, it holds the true figure for about "
     "95 in 100 practices. For ethnic group, language, health and homes nobody publishes the truth "
-    "by practice: there it is a guide."
+    "by practice: there it is a guide, and “hardly known” where it spans half of everybody."
 )
 OF_A_PLACE = (
     "the patients of all practices there, wherever they live, who are not the same as the "

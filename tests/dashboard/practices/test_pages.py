@@ -14,9 +14,10 @@ from dashboard.practices import against, conditions
 from dashboard.practices.charts import charts
 from dashboard.practices.compare import compare_page
 from dashboard.practices.footprint import for_map
+from dashboard.practices.key_figures import likely
 from dashboard.practices.profile_page import unit_page, unit_tables
 from dashboard.practices.view import PracticesView, read_view
-from layers import Atlas, expected, footprints, profile, recorded, units
+from layers import Atlas, expected, footprints, practice_error, profile, recorded, units
 
 KINDS = ["C85001", "C88627", "U20350", "U16464", "02P", "E08000018", "Mine~C85001~E08000018"]
 
@@ -252,3 +253,59 @@ def test_charts_show_what_is_recorded(atlas: Atlas, register: str) -> None:
     men = figures["pyramid"]["data"][1]["x"]
     assert sum(men) - sum(women) == pytest.approx(100)
     assert re.search(r"recorded against expected", said(made))
+
+
+def profile_rows(page: Any) -> dict[str, list[str]]:
+    """Cells of the standard profile by their indicator."""
+    rows = (row for table in parts(page, html.Tbody) for row in table.children)
+    cells = ([said(cell) for cell in row.children] for row in rows)
+    return {head: rest for head, *rest in cells}
+
+
+@pytest.mark.parametrize("key", ["C88077", "U20350"])
+def test_an_estimate_stands_with_its_likely_range_and_ages_with_their_count(
+    atlas: Atlas, key: str
+) -> None:
+    view = view_of(atlas, key)
+    page = [unit_page(atlas, view), unit_tables(atlas, view)]
+    rows, unit = profile_rows(page), view.units[0]
+    weights = {key: units.weights(atlas, unit)}
+    for name in ("minority_ethnic", "english_limited", "age_65_plus", "bad_health"):
+        plain = profile.profile(atlas, [name], weights)
+        figure = practice_error.ranged(atlas, plain, [unit])[name][key]
+        definition = atlas.indicators[name]
+        cell = rows[definition.label][0]
+        assert cell.startswith(f"{words.value(figure.value, definition)} ")
+        assert likely(definition, figure) in cell
+        assert likely(definition, plain[name][key]) not in cell
+        counted = practice_error.on_lists(atlas, unit.practices, name)
+        if name == "age_65_plus":
+            assert cell.endswith(f"on the list {words.value(counted, definition)}")
+        else:
+            assert "on the list" not in cell
+    assert "holds the true figure for about 95 in 100 practices" in said(page)
+    assert "there it is a guide" in said(page)
+
+
+def test_units_side_by_side_each_have_their_likely_range(atlas: Atlas) -> None:
+    page = compare_page(atlas, view_of(atlas, "C88077", "C86013", "E08000018"))
+    practice, other, district, region, england = profile_rows(page)["Disabled people"]
+    assert all(re.fullmatch(r"[\d.]+% [\d.]+–[\d.]+", cell) for cell in (practice, other, district))
+    assert all(re.fullmatch(r"[\d.]+%", cell) for cell in (region, england))
+    assert "where two overlap, the figures may be no different" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("between", "text"),
+    [
+        ((16.24, 17.11), "16.2–17.1"),
+        ((9.6, 24.4), "10–24"),
+        ((0.3, 99.6), "hardly known"),
+        ((None, None), ""),
+    ],
+)
+def test_a_wide_range_is_said_in_whole_numbers_or_not_at_all(
+    atlas: Atlas, between: tuple[float | None, float | None], text: str
+) -> None:
+    figure = profile.Figure(16.5, *between)
+    assert likely(atlas.indicators["disabled"], figure) == text
