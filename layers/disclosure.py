@@ -35,9 +35,12 @@ def published(tables: Mapping[str, Table], rule: Rule | None = None) -> dict[str
     All that are shown or exported of one exercise must go through together: what one of them
     hides another could give away.
     """
+    rule = rule or Rule()
     counts = {name: table.observed for name, table in tables.items()}
     shown = protect(counts, nesting(tables), rule)
-    return {name: replace(table, observed=shown[name]) for name, table in tables.items()}
+    return {
+        name: replace(table, observed=shown[name], step=rule.base) for name, table in tables.items()
+    }
 
 
 def filled(areas: Table, districts: Table) -> pd.Series:
@@ -107,7 +110,7 @@ def weighable(
             )
     if not wanted:
         return pd.Series(dtype=float), []
-    cells = pd.DataFrame({name: _category(atlas, responses, known, shown, name) for name in wanted})
+    cells = pd.DataFrame({name: category(atlas, responses, known, shown, name) for name in wanted})
     places = [name for name in wanted if name not in known.questions]
     public = {}
     if len(places) > 1:
@@ -134,21 +137,21 @@ def _label(known: Respondents, name: str) -> str:
     return known.questions[name].label if name in known.questions else groupings.PLACES[name]
 
 
-def _category(
+def category(
     atlas: Atlas,
     responses: Responses,
     known: Respondents,
     shown: Mapping[str, Table],
     name: str,
 ) -> pd.Series:
-    """The category of each cell of the responses."""
+    """The category of each cell of the responses in a margin; ``""`` where it was not said."""
     if name not in known.questions:
         return responses.cells["lsoa"].map(groupings.grouping(atlas, name))
     question = known.questions[name]
     broader = {one: question.broader(one) for one in question.categories}
-    category = responses.cells[name].map({NOT_SAID: NOT_SAID, **broader})
+    given = responses.cells[name].map({NOT_SAID: NOT_SAID, **broader})
     # Answers of people whom the exercise did not ask count as not said.
-    return category.where(category.isin(shown[name].share.index), NOT_SAID)
+    return given.where(given.isin(shown[name].share.index), NOT_SAID)
 
 
 def _by_area(atlas: Atlas, shown: Mapping[str, Table]) -> pd.Series:

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from dashboard.heard import saying, under, work
-from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from layers import groupings
 from layers.atlas import Atlas
@@ -36,11 +35,12 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
         "rule": rule_text(found.rule),
         "base": found.asked.base.label,
         "base_note": found.asked.base.note,
-        "verdicts": texts().verdicts,
+        "verdicts": saying.verdicts(found),
+        "meaning": saying.meaning(found),
         "levels": [_level(known, found, name) for name in ordered(found)],
         "map": _map(found),
         "silence": saying.silence(found),
-        "silent": found.silent["name"].tolist(),
+        "silent": saying.surely_silent(found)["name"].tolist(),
         "under": under.places(found),
         "zones": under.touching(atlas, known, found),
         "look": None if look is None else {"query": look.query, "said": look.said},

@@ -13,8 +13,9 @@ from layers.representation import (
     SILENT_FROM,
     Dissimilarity,
     Table,
-    compare,
+    compare_all,
     silent,
+    silent_by_chance,
     tables,
 )
 from layers.respondents import Respondents
@@ -38,7 +39,7 @@ class Found:
     shown
         Tables with small counts hidden, by level.
     compared
-        What :func:`layers.representation.compare` makes of each.
+        What :func:`layers.representation.compare_all` makes of them together.
     apart
         The index of dissimilarity of each level.
     left_out
@@ -48,7 +49,9 @@ class Found:
     smoothed
         Its ratios, smoothed, by code.
     silent
-        Places of that level where nobody was heard from.
+        Places of that level where nobody was heard from, surely or by chance.
+    silent_by_chance
+        How many of them chance alone would give.
     """
 
     asked: Asked
@@ -60,11 +63,17 @@ class Found:
     mapped: str
     smoothed: pd.Series
     silent: pd.DataFrame
+    silent_by_chance: float
 
     @property
     def total(self) -> int:
         """Responses from the atlas's areas."""
         return self.asked.responses.total
+
+    @property
+    def groups(self) -> int:
+        """Groups that were looked at, of all levels."""
+        return sum(len(frame) for frame in self.compared.values())
 
 
 def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Found:
@@ -82,7 +91,7 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
     )
     kept = {name: table for name, table in every.items() if name not in left_out}
     shown = published(kept, rule)
-    compared = {name: compare(table) for name, table in shown.items()}
+    compared = compare_all(shown)
     mapped = [level for level in PLACES if level in kept][-1]
     return Found(
         asked=asked,
@@ -94,6 +103,7 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         mapped=mapped,
         smoothed=_smoothed(shown, mapped),
         silent=silent(compared[mapped]),
+        silent_by_chance=silent_by_chance(shown[mapped]),
     )
 
 
