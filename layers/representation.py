@@ -188,23 +188,26 @@ def chance(
     observed
         Counts of any shape, as shown; NaN where hidden.
     step
-        To what multiple they were rounded. The true count may be half of it higher or lower; the
-        one nearer to what was expected is taken, so that rounding makes nothing look odd.
+        To what multiple they were rounded.
 
     Returns
     -------
     tuple
         Mid-P values (Lancaster 1961), 0–1. 1 where the count is hidden: small counts are, so a
         group may be hidden or not because of what was found. NaN where nobody was asked.
+
+    Rounding to a multiple of s adds the variance (s² − 1) ÷ 12 to that of a count. Each response is
+    then worth so much less in certainty; not where there is none, as 0 is never rounded.
     """
-    count, worth = np.asarray(observed, dtype=float), np.asarray(spread, dtype=float)
-    n = np.rint(_worth(count, total, worth)[1])
-    # 0 is never rounded. Of fractions that are shared out, what they are worth is made whole.
-    above = np.where(count > 0, np.ceil((count + step / 2) * worth) - 1, count)
-    below = np.maximum(np.ceil((count - step / 2) * worth), 0.0)
-    fewer = mid_p(np.minimum(above, n), n, share)[0]
-    more = mid_p(np.minimum(below, n), n, share)[1]
-    unseen = np.isnan(count) & ~np.isnan(np.asarray(share, dtype=float))
+    count, part = np.asarray(observed, dtype=float), np.asarray(share, dtype=float)
+    worth = np.asarray(spread, dtype=float)
+    variance = total * part * (1 - part) / worth
+    rounding = np.where(count > 0, (step**2 - 1) / 12, 0.0)
+    whole = variance + rounding
+    certain = np.divide(variance, whole, out=np.ones_like(whole), where=whole > 0)
+    found, n = (np.rint(one) for one in _worth(count, total, worth * certain))
+    unseen = np.isnan(count) & ~np.isnan(part)
+    fewer, more = mid_p(found, n, part)
     return np.where(unseen, 1.0, fewer), np.where(unseen, 1.0, more)
 
 

@@ -18,8 +18,8 @@ Floats = npt.NDArray[np.float64]
 
 # A change within this, on either side of none, is none to speak of.
 SMALL = 0.25
-# Two roundings mostly do not both make two counts look further apart.
-TOGETHER = 0.5**0.5
+# Of the variance of a count, what stays however large its group.
+LEAST_ROOM = 0.05
 
 CLOSER, FURTHER, SAME, FEW = "closer", "further", "same", "too_few"
 BY_CHANCE, UNKNOWN = "by_chance", "not_shown"
@@ -146,22 +146,32 @@ def chance(first: Counts, last: Counts) -> Floats:
 
     Given how many of a group came in both together, those of the last are binomial with its part
     of what was expected. So far as the group is a large share of all it varies less: by 1 − Rq,
-    R its ratio in both together. Each response then counts as 1 ÷ (1 − Rq). Rounding moves each
-    count by up to half a step: both are taken ``TOGETHER`` of that nearer to each other.
+    R its ratio in both together. Each response then counts as 1 ÷ (1 − Rq), and for less because
+    of rounding, as in :func:`layers.representation.chance`.
 
     Source: Przyborowski and Wilenski (1940); Lancaster (1961) for mid-P.
     """
+    both = first.observed + last.observed
     with np.errstate(divide="ignore", invalid="ignore"):
         part = last.expected / (first.expected + last.expected)
-        ratio = (first.observed + last.observed) / (first.expected + last.expected)
-        share = part * last.share + (1 - part) * first.share
-        room = np.clip(1 - ratio * share, 0.05, 1.0)
-        worth = (part * last.spread + (1 - part) * first.spread) / room
-    n = np.rint((first.observed + last.observed) * worth)
-    # What the one has less, the other has more.
-    off = TOGETHER * (max(first.step, last.step) - 1) / 2
-    fewer = mid_p(np.minimum(np.rint((last.observed + off) * worth), n), n, part)[0]
-    more = mid_p(np.maximum(np.rint((last.observed - off) * worth), 0.0), n, part)[1]
-    found = np.minimum(2 * np.minimum(fewer, more), 1.0)
+        ratio = both / (first.expected + last.expected)
+        room = np.maximum(1 - ratio * _mixed(part, first.share, last.share), LEAST_ROOM)
+        worth = _mixed(part, first.spread, last.spread) / room
+        variance = both * part * (1 - part) / worth
+        rounding = part**2 * _rounding(first) + (1 - part) ** 2 * _rounding(last)
+        worth = np.where(both > 0, worth * variance / (variance + rounding), 0.0)
+    # Not known where either is not.
+    known = np.where(np.isnan(both), np.nan, last.observed)
+    found = mid_p(np.rint(known * worth), np.rint(both * worth), part)
+    two_sided = np.minimum(2 * np.minimum(*found), 1.0)
     asked = (first.expected > 0) & (last.expected > 0)
-    return np.where(asked, np.where(np.isnan(n), 1.0, found), np.nan)
+    return np.where(asked, np.where(np.isnan(both), 1.0, two_sided), np.nan)
+
+
+def _mixed(part: Floats, first: Floats, last: Floats) -> Floats:
+    return part * last + (1 - part) * first
+
+
+def _rounding(one: Counts) -> Floats:
+    """The variance that rounding adds; 0 is never rounded."""
+    return np.where(one.observed > 0, (one.step**2 - 1) / 12, 0.0)
