@@ -39,7 +39,8 @@ def published(tables: Mapping[str, Table], rule: Rule | None = None) -> dict[str
     counts = {name: table.observed for name, table in tables.items()}
     shown = protect(counts, nesting(tables), rule)
     return {
-        name: replace(table, observed=shown[name], step=rule.base) for name, table in tables.items()
+        name: replace(table, observed=shown[name], step=rule.base)
+        for name, table in tables.items()
     }
 
 
@@ -110,7 +111,7 @@ def weighable(
             )
     if not wanted:
         return pd.Series(dtype=float), []
-    cells = pd.DataFrame({name: category(atlas, responses, known, shown, name) for name in wanted})
+    cells = categories(atlas, responses, known, shown, wanted)
     places = [name for name in wanted if name not in known.questions]
     public = {}
     if len(places) > 1:
@@ -133,25 +134,36 @@ def weighable(
     ]
 
 
+def categories(
+    atlas: Atlas,
+    responses: Responses,
+    known: Respondents,
+    shown: Mapping[str, Table],
+    wanted: list[str],
+) -> pd.DataFrame:
+    """The category of each cell of the responses in each margin; ``""`` where it was not said."""
+    return pd.DataFrame({name: _category(atlas, responses, known, shown, name) for name in wanted})
+
+
 def _label(known: Respondents, name: str) -> str:
     return known.questions[name].label if name in known.questions else groupings.PLACES[name]
 
 
-def category(
+def _category(
     atlas: Atlas,
     responses: Responses,
     known: Respondents,
     shown: Mapping[str, Table],
     name: str,
 ) -> pd.Series:
-    """The category of each cell of the responses in a margin; ``""`` where it was not said."""
+    """The category of each cell of the responses."""
     if name not in known.questions:
         return responses.cells["lsoa"].map(groupings.grouping(atlas, name))
     question = known.questions[name]
     broader = {one: question.broader(one) for one in question.categories}
-    given = responses.cells[name].map({NOT_SAID: NOT_SAID, **broader})
+    category = responses.cells[name].map({NOT_SAID: NOT_SAID, **broader})
     # Answers of people whom the exercise did not ask count as not said.
-    return given.where(given.isin(shown[name].share.index), NOT_SAID)
+    return category.where(category.isin(shown[name].share.index), NOT_SAID)
 
 
 def _by_area(atlas: Atlas, shown: Mapping[str, Table]) -> pd.Series:

@@ -16,7 +16,7 @@ from dashboard.uploads.sheet import Sheet
 from dashboard.words import count
 from layers import groupings
 from layers.atlas import Atlas
-from layers.disclosure import category, weighable
+from layers.disclosure import categories, weighable
 from layers.raking import LEAST, MOST, Fit, Weights, combinations, fit_of, rake, told_within
 from layers.respondents import NOT_SAID, Respondents
 
@@ -92,9 +92,7 @@ def _made(atlas: Atlas, known: Respondents, found: Found) -> tuple[Weights, Fit,
     responses = found.asked.responses
     counts, made = weighable(atlas, responses, known, found.shown, wanted, found.rule)
     weights = _unsaid(rake(counts, made), known, wanted)
-    own = pd.DataFrame(
-        {name: category(atlas, responses, known, found.shown, name) for name in wanted}
-    )
+    own = categories(atlas, responses, known, found.shown, wanted)
     return weights, fit_of(weights, own, responses.cells["count"], made), wanted
 
 
