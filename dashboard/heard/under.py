@@ -115,7 +115,7 @@ def look(atlas: Atlas, found: Found) -> Look | None:
         why = (
             f" More single {PLURALS[found.mapped]} were than a link can hold."
             if len(under_heard(found.compared[found.mapped]))
-            else f" That is not sure of any single {ONE[found.mapped]}."
+            else f" No single {ONE[found.mapped]} surely was."
         )
     return Look(
         query=targets.query(),
