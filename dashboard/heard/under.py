@@ -108,6 +108,8 @@ def look(atlas: Atlas, found: Found) -> Look | None:
     if half:
         sure = int((low["verdict"] == FAR).sum())
         sure_of = f"is sure of {sure} of them" if sure else "is not sure of any one"
+        if number == 1:
+            sure_of = "is sure" if sure else "is not sure"
         often = f"half as often as their numbers suggest or less, as counted; that {sure_of}."
     some = f"{number} {PLURALS[level]} were" if number > 1 else f"1 {ONE[level]} was"
     why = ""
