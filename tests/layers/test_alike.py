@@ -137,12 +137,28 @@ def test_what_is_sure_of_one_level_may_not_be_among_many() -> None:
     assert compare_all(many)["odd"].at[0, "verdict"] == representation.BY_CHANCE
 
 
+def test_far_less_obeys_the_same_control() -> None:
+    """33 where 100 were expected: surely below half alone, among twenty levels surely below 1."""
+    names, share = pd.Series(["A", "B"]), pd.Series([0.1, 0.9])
+    odd = Table(pd.Series([33.0, 967.0]), share, 1_000, names)
+    even = replace(odd, observed=pd.Series([100.0, 900.0]))
+    assert alone(odd).at[0, "verdict"] == FAR
+    among = compare_all({"odd": odd} | {f"even {n}": even for n in range(20)})["odd"]
+    assert among.at[0, "verdict"] == LESS
+    assert among.at[0, "upper"] < 0.5
+
+
 def test_far_less_is_not_said_against_the_limits_beside_it() -> None:
-    share = pd.Series([0.1, 0.9])
-    for count in range(8, 60):
-        table = Table(pd.Series([count, 1_000.0 - count]), share, 1_000, pd.Series(["A", "B"]))
-        row = alone(table).iloc[0]
-        assert (row["verdict"] == FAR) <= (row["upper"] < 0.5)
+    """Five groups alike: one test of each at 5 % says below half, and limits reach higher."""
+    share = pd.Series([0.1] * 5 + [0.5])
+    names = pd.Series([str(n) for n in range(6)])
+    verdicts = []
+    for count in range(30, 45):
+        observed = pd.Series([float(count)] * 5 + [1_000.0 - 5 * count])
+        row = alone(Table(observed, share, 1_000, names)).iloc[0]
+        assert (row["verdict"] == FAR) == (row["upper"] < 0.5)
+        verdicts.append(row["verdict"])
+    assert set(verdicts) == {FAR, LESS}
 
 
 def test_a_hidden_count_is_as_likely_as_can_be() -> None:

@@ -6,12 +6,13 @@ from math import hypot
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import hypergeom
 
 from layers import Atlas, disclosure
 from layers.intervals import wilson
 from layers.representation import Table
 from layers.suppression import Rule
-from layers.waves import CLOSER, FEW, FURTHER, SAME, UNKNOWN, laid_together
+from layers.waves import CLOSER, FEW, FURTHER, SAME, UNKNOWN, Counts, chance, laid_together
 from tests.layers.attack import Sums, member, ranges
 from tests.layers.exercises import share_of_areas, tables_of
 
@@ -39,6 +40,21 @@ def test_a_change_by_hand() -> None:
     lower = 0.4 - hypot(0.9 - two.lower / 0.2, one.upper / 0.2 - 0.5)
     assert found.loc["a", "lower"] == pytest.approx(lower)
     assert found["verdict"].tolist() == [CLOSER, SAME, CLOSER]
+
+
+@pytest.mark.parametrize(("share", "counts"), [(0.5, (460, 540)), (0.02, (12, 31))])
+def test_the_chance_of_a_change_is_that_of_two_shares(
+    share: float, counts: tuple[int, int]
+) -> None:
+    """Of 1,000 each, by SciPy's hypergeometric: half of residents, and a group of 20 expected."""
+    first, last = counts
+    given = [
+        Counts(np.array([float(n)]), np.array([1_000 * share]), np.array([share]), np.array([1.0]))
+        for n in counts
+    ]
+    both = hypergeom(2_000, first + last, 1_000)
+    expected = 2 * (both.sf(last) + 0.5 * both.pmf(last))
+    assert chance(*given)[0] == pytest.approx(expected, rel=0.12)
 
 
 def test_away_from_its_numbers_is_worse_on_either_side() -> None:
