@@ -39,8 +39,7 @@ def published(tables: Mapping[str, Table], rule: Rule | None = None) -> dict[str
     counts = {name: table.observed for name, table in tables.items()}
     shown = protect(counts, nesting(tables), rule)
     return {
-        name: replace(table, observed=shown[name], step=rule.base)
-        for name, table in tables.items()
+        name: replace(table, observed=shown[name], step=rule.base) for name, table in tables.items()
     }
 
 

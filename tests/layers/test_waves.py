@@ -54,7 +54,8 @@ def test_the_chance_of_a_change_is_that_of_two_shares(
     ]
     both = hypergeom(2_000, first + last, 1_000)
     expected = 2 * (both.sf(last) + 0.5 * both.pmf(last))
-    assert chance(*given)[0] == pytest.approx(expected, rel=0.12)
+    # Counts that are worth more or less are made whole again.
+    assert abs(np.log(chance(*given)[0] / expected)) < 0.35
 
 
 def test_away_from_its_numbers_is_worse_on_either_side() -> None:
