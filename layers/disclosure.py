@@ -35,9 +35,12 @@ def published(tables: Mapping[str, Table], rule: Rule | None = None) -> dict[str
     All that are shown or exported of one exercise must go through together: what one of them
     hides another could give away.
     """
+    rule = rule or Rule()
     counts = {name: table.observed for name, table in tables.items()}
     shown = protect(counts, nesting(tables), rule)
-    return {name: replace(table, observed=shown[name]) for name, table in tables.items()}
+    return {
+        name: replace(table, observed=shown[name], step=rule.base) for name, table in tables.items()
+    }
 
 
 def filled(areas: Table, districts: Table) -> pd.Series:
@@ -107,7 +110,7 @@ def weighable(
             )
     if not wanted:
         return pd.Series(dtype=float), []
-    cells = pd.DataFrame({name: _category(atlas, responses, known, shown, name) for name in wanted})
+    cells = categories(atlas, responses, known, shown, wanted)
     places = [name for name in wanted if name not in known.questions]
     public = {}
     if len(places) > 1:
@@ -128,6 +131,17 @@ def weighable(
     return found["count"], [
         Margin(_label(known, name), found[name], shown[name].share) for name in wanted
     ]
+
+
+def categories(
+    atlas: Atlas,
+    responses: Responses,
+    known: Respondents,
+    shown: Mapping[str, Table],
+    wanted: list[str],
+) -> pd.DataFrame:
+    """The category of each cell of the responses in each margin; ``""`` where it was not said."""
+    return pd.DataFrame({name: _category(atlas, responses, known, shown, name) for name in wanted})
 
 
 def _label(known: Respondents, name: str) -> str:

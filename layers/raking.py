@@ -5,10 +5,10 @@ residents, round and round until all of them fit. Weights say what an exercise w
 all answered alike; they cannot make up for those who were not reached at all.
 """
 
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from itertools import product
-from math import prod
+from math import ceil, prod
 
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +18,18 @@ from layers.respondents import NOT_SAID
 
 MOST_ROUNDS = 500
 CLOSE = 1e-6
-# Weights are held between these multiples of the mean, so that no answer speaks for a crowd.
+# No response counts less or more than these multiples of the mean, so that none speaks for a crowd.
 LEAST, MOST = 0.2, 5.0
+# Weights are made from counts as they may be shown. The mean over the file's own rows may differ by
+# so much of it; weights are held so much closer, and the promise holds for the rows themselves.
+ROOM = 0.05
+# A weighted share may differ from its target by as much, in points of percent.
+MOST_GAP = 0.5
 # A category with fewer responses than this cannot stand for its residents.
 FEWEST = 8
 MOST_COMBINATIONS = 20_000
+_LOW, _HIGH = LEAST * (1 + ROOM), MOST * (1 - ROOM)
+_HALVINGS = 60
 
 
 class RakingError(ValueError):
@@ -55,10 +62,10 @@ class Weights:
     Attributes
     ----------
     weight
-        Of each response in a cell, by cell; 1 on average.
+        Of each response in a cell, by cell; 1 on average over all responses, exactly.
     factors
         By margin's name: the factor of each category. A weight is the product of its categories'
-        factors, held between ``LEAST`` and ``MOST``.
+        factors, held between ``LEAST`` and ``MOST``, each with ``ROOM`` to spare.
     design_effect
         By how much the weights swell the variance of a mean: n Σ w² ÷ (Σ w)².
     effective
@@ -66,7 +73,7 @@ class Weights:
         effect.
     gap
         The largest difference that is left between a weighted share and its target, in points of
-        percent. Above 0 only where weights are held back.
+        percent; at most ``MOST_GAP``. Above 0 only where weights are held back.
     held
         Share (0–1) of responses whose weight is held at a bound.
     converged
@@ -98,7 +105,8 @@ def rake(counts: pd.Series, margins: list[Margin], fewest: int = FEWEST) -> Weig
     Raises
     ------
     RakingError
-        Without margins, or for a category with residents and too few responses.
+        Without margins, for a category with residents and too few responses, or where weights
+        within the bounds leave a margin further from its target than ``MOST_GAP``.
 
     Source: Deming and Stephan (1940); Deville, Särndal and Sautory (1993) for raking within
     bounds; Kish (1965) for the design effect.
@@ -113,19 +121,27 @@ def rake(counts: pd.Series, margins: list[Margin], fewest: int = FEWEST) -> Weig
     for _ in range(MOST_ROUNDS):
         before = weight
         for fit in fits:
-            fit.fit(_weight(fits) * n)
-        weight = _weight(fits)
+            fit.fit(_weight(fits, n) * n)
+        weight = _weight(fits, n)
         if np.abs(weight - before).max() < CLOSE:
             converged = True
             break
-    at_bound = (weight <= LEAST) | (weight >= MOST)
+    worst = max(fits, key=lambda fit: fit.gap(weight * n))
+    gap = 100 * worst.gap(weight * n)
+    if gap > MOST_GAP:
+        raise RakingError(
+            f"{worst.name}: a weighted share would stay {gap:.1f} points away from the Census's, "
+            f"with no response counting less than {LEAST:g} or more than {MOST:g} times the "
+            "average one. Choose broader groups or fewer margins, or leave this one out."
+        )
+    at_bound = (weight <= _LOW) | (weight >= _HIGH)
     effect = float(n.sum() * (n * weight**2).sum() / (n * weight).sum() ** 2)
     return Weights(
         weight=pd.Series(weight, index=counts.index),
         factors={fit.name: pd.Series(fit.factor, index=fit.codes) for fit in fits},
         design_effect=effect,
         effective=float(n.sum()) / effect,
-        gap=100 * max(fit.gap(weight * n) for fit in fits),
+        gap=gap,
         held=float(n[at_bound].sum() / n.sum()),
         converged=converged,
     )
@@ -149,7 +165,77 @@ def combinations(weights: Weights) -> pd.DataFrame:
     rows = list(product(*(factor.index for factor in weights.factors.values())))
     value = np.prod(list(product(*weights.factors.values())), axis=1)
     table = pd.DataFrame(rows, columns=list(weights.factors))
-    return table.assign(weight=[float(f"{w:.3g}") for w in np.clip(value, LEAST, MOST)])
+    return table.assign(weight=[float(f"{w:.3g}") for w in np.clip(value, _LOW, _HIGH)])
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How weights do on a file's own rows, which they were not made from.
+
+    Attributes
+    ----------
+    mean
+        Of the weights, over the rows that have one.
+    gap
+        The largest difference between a weighted share and its target, in points of percent.
+    """
+
+    mean: float
+    gap: float
+
+
+def fit_of(
+    weights: Weights, rows: pd.DataFrame, counts: pd.Series, margins: Sequence[Margin]
+) -> Fit:
+    """How far a file's own rows, weighted, are from the margins' targets.
+
+    Parameters
+    ----------
+    rows
+        By cell of the responses: a column for each margin, in their order.
+    counts
+        True responses in each cell.
+    margins
+        Their ``people`` are the targets. Who did not say is left out, as when the weights were
+        made.
+
+    Raises
+    ------
+    RakingError
+        Where the mean is off by more than ``ROOM``, so that bounds would no longer be what is
+        promised.
+
+    The numbers are made of true counts. They may be told only coarsely, see
+    :func:`told_within`, and are in no file.
+    """
+    table = combinations(weights).set_axis([*rows.columns, "weight"], axis="columns")
+    weight = rows.merge(table, how="left", on=list(rows.columns))["weight"].to_numpy()
+    n = counts.to_numpy(dtype=float)
+    weighted = pd.Series(weight * n, index=rows.index)
+    mean = float(weighted.sum() / n.sum())
+    if abs(mean - 1) > ROOM:
+        raise RakingError(
+            "Too much of this exercise is hidden to weight it by these margins. Leave one of them "
+            "out, or choose broader ones."
+        )
+    gaps = []
+    for margin, name in zip(margins, rows.columns, strict=True):
+        there = weighted.groupby(rows[name]).sum().reindex(margin.people.index, fill_value=0.0)
+        away = there / there.sum() - margin.people / margin.people.sum()
+        gaps.append(100 * float(away.abs().max()))
+    return Fit(mean, max(gaps))
+
+
+def told_within(gap: float, responses: float, threshold: int) -> int:
+    """A gap on true rows as it may be told: up to whole steps, in points of percent.
+
+    A step is a point or, of few responses, as many points as the responses that are too few to
+    show are of all. Of a sum over a whole category, the largest of all categories and margins, it
+    says then less than any one hidden count can change; and it is told on the page of whoever holds
+    the file, and stands in no file.
+    """
+    step = max(1, ceil(100 * threshold / responses))
+    return step * max(1, ceil(gap / step))
 
 
 def hold_size(margins: Iterable[Sized]) -> None:
@@ -167,9 +253,25 @@ def hold_size(margins: Iterable[Sized]) -> None:
         )
 
 
-def _weight(fits: list["_Fit"]) -> npt.NDArray[np.float64]:
-    """The product of the factors of each cell's categories, within bounds."""
-    return np.clip(np.prod([fit.factor[fit.at] for fit in fits], axis=0), LEAST, MOST)
+def _weight(fits: list["_Fit"], n: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The product of the factors of each cell's categories, within bounds and 1 on average.
+
+    To hold some of them moves the mean. All are scaled before they are held, so that it is 1: the
+    scale that does goes into the first margin's factors.
+    """
+    free = np.prod([fit.factor[fit.at] for fit in fits], axis=0)
+
+    def mean(scale: float) -> float:
+        return float((np.clip(scale * free, _LOW, _HIGH) * n).sum() / n.sum())
+
+    # The mean rises with the scale, from the lower bound to the upper one.
+    low, high = _LOW / free.max(), _HIGH / free.min()
+    for _ in range(_HALVINGS):
+        middle = (low * high) ** 0.5
+        low, high = (low, middle) if mean(middle) > 1 else (middle, high)
+    fits[0].factor = fits[0].factor * high
+    weight = np.clip(high * free, _LOW, _HIGH)
+    return np.asarray(weight)
 
 
 class _Fit:

@@ -4,7 +4,7 @@ If n responses came from residents at random, a group that is a share q of those
 n·q of them. What is observed over what is so expected is the group's ratio: 1 is heard from as
 often as its numbers suggest, 0.5 half as often.
 
-:func:`tables` counts, :func:`layers.disclosure.published` hides small counts, :func:`compare`
+:func:`tables` counts, :func:`layers.disclosure.published` hides small counts, :func:`compare_all`
 works out everything else from the counts it is given: what is shown never says more than the
 published counts do.
 """
@@ -20,12 +20,12 @@ from layers import groupings
 from layers.asked import aged
 from layers.asked import residents as asked
 from layers.atlas import Atlas
-from layers.chances import adjusted, mean_distance, mid_p
+from layers.chances import discoveries, mean_distance, mid_p
 from layers.intervals import Interval, wilson
 from layers.respondents import NOT_SAID, Base, Question, Respondents, people
 from layers.responses import Responses
 
-# How sure: one in twenty of the differences that a level names may be chance.
+# How sure: where all answer alike, one exercise in twenty at most names any group at all.
 CHANCE = 0.05
 FAR_LESS = 0.5
 FAR_MORE = 2.0
@@ -36,8 +36,8 @@ SILENT_FROM = 5.0
 LEAST_OF_NETWORK = 0.005
 
 FAR, LESS, EXPECTED, MORE, FEW = "far_less", "less", "as_expected", "more", "too_few"
-UNKNOWN = "not_shown"
-VERDICTS = (FAR, LESS, EXPECTED, MORE, FEW, UNKNOWN)
+BY_CHANCE, UNKNOWN = "by_chance", "not_shown"
+VERDICTS = (FAR, LESS, EXPECTED, MORE, BY_CHANCE, FEW, UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class Table:
         What the groups are called.
     spread
         How many responses one response of a group is worth in certainty; 1 for plain counts.
+    step
+        To what multiple the counts were rounded.
     within
         By the id of a larger level: the group of it that each of these groups is a part of.
     """
@@ -65,6 +67,7 @@ class Table:
     total: int
     names: pd.Series
     spread: pd.Series | float = 1.0
+    step: int = 1
     within: Mapping[str, pd.Series] = field(default_factory=dict)
 
 
@@ -94,26 +97,51 @@ def tables(atlas: Atlas, responses: Responses, base: Base, known: Respondents) -
     return found
 
 
-def compare(table: Table) -> pd.DataFrame:
-    """Groups of one level, each against its share of those who were asked.
+def compare_all(every: Mapping[str, Table]) -> dict[str, pd.DataFrame]:
+    """Groups of all levels, each against its share of those who were asked.
+
+    Parameters
+    ----------
+    every
+        All tables that are shown of an exercise: whether a group of one is named depends on the
+        others, so no level has verdicts by itself.
 
     Returns
     -------
-    pandas.DataFrame
-        By group's code: ``name``, ``observed``, ``expected``, ``ratio``, its 95 % limits
-        ``lower`` and ``upper``, and ``verdict``, one of ``VERDICTS``. Numbers are NaN where the
-        count is not shown; the ratio and its limits also where nobody was asked.
+    dict
+        A frame for each level. By group's code: ``name``, ``observed``, ``expected``, ``ratio``,
+        its 95 % limits ``lower`` and ``upper``, and ``verdict``, one of ``VERDICTS``. Numbers are
+        NaN where the count is not shown; the ratio and its limits also where nobody was asked.
 
     Limits: Wilson's of observed ÷ total, over the share. With a total that is given counts are
-    binomial; exact limits would hold 1 too often where few are expected. Verdicts: mid-P values,
-    Benjamini–Hochberg within the level, so that among many groups the few that chance made look
-    odd are not named. *Far less* is also surely below half.
+    binomial; exact limits would hold 1 too often where few are expected. They are each group's own.
+
+    Verdicts: *surely* takes p values of :func:`chance` and :func:`layers.chances.discoveries` over
+    the groups of all levels, so that among everything that is looked at hardly any that chance
+    made look odd is named. *Far less* is also surely below half, by the same control. Neither is
+    said against the group's own limits. *By chance*: the limits leave out 1, and it is not sure.
     """
-    observed = table.observed.astype(float)
-    share = table.share.where(table.share > 0)
+    frames = {name: figures(table) for name, table in every.items()}
+    different, below_half = {}, {}
+    for name, table in every.items():
+        share = _shares(table)
+        given = (table.observed, table.total, share, table.spread, table.step)
+        fewer, more = chance(*given)
+        different[name] = np.minimum(2 * np.minimum(fewer, more), 1.0)
+        below_half[name] = chance(given[0], given[1], FAR_LESS * share, *given[3:])[0]
+    sure, far = discoveries(different, CHANCE), discoveries(below_half, CHANCE)
+    return {
+        name: frame.assign(verdict=_verdicts(frame, sure[name], far[name]))
+        for name, frame in frames.items()
+    }
+
+
+def figures(table: Table) -> pd.DataFrame:
+    """What :func:`compare_all` gives of a level, without the verdicts."""
+    observed, share = table.observed.astype(float), _shares(table)
     expected = table.total * table.share
     lower, upper = limits(observed, table.total, share, table.spread)
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "name": table.names.reindex(observed.index),
             "observed": observed,
@@ -123,13 +151,16 @@ def compare(table: Table) -> pd.DataFrame:
             "upper": upper,
         }
     )
-    return frame.assign(verdict=_verdicts(frame, table, share))
+
+
+def _shares(table: Table) -> pd.Series:
+    return table.share.where(table.share > 0)
 
 
 def limits(
     observed: npt.ArrayLike, total: float, share: npt.ArrayLike, spread: npt.ArrayLike = 1.0
 ) -> Interval:
-    """95 % limits of ratios, for counts of any shape; see :func:`compare` and :class:`Table`."""
+    """95 % limits of ratios, of any shape; see :func:`compare_all` and :class:`Table`."""
     # A response that is shared out counts as several, each of them smaller.
     count, n = _worth(observed, total, spread)
     found = wilson(count, n)
@@ -146,19 +177,56 @@ def _worth(
     return count, np.fmax(total * worth, count)
 
 
-def _verdicts(frame: pd.DataFrame, table: Table, share: pd.Series) -> npt.NDArray[np.str_]:
-    whole, n = (np.rint(one) for one in _worth(frame["observed"], table.total, table.spread))
-    fewer, more = mid_p(whole, n, share)
-    sure = adjusted(np.minimum(2 * np.minimum(fewer, more), 1.0)) < CHANCE
-    below_half = adjusted(mid_p(whole, n, share * FAR_LESS)[0]) < CHANCE
-    ratio = frame["ratio"]
+def chance(
+    observed: npt.ArrayLike,
+    total: float,
+    share: npt.ArrayLike,
+    spread: npt.ArrayLike = 1.0,
+    step: int = 1,
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """How likely chance alone gives a group so few responses as are shown, and so many.
+
+    Parameters
+    ----------
+    observed
+        Counts of any shape, as shown; NaN where hidden.
+    step
+        To what multiple they were rounded.
+
+    Returns
+    -------
+    tuple
+        Mid-P values (Lancaster 1961), 0–1. 1 where the count is hidden: small counts are, so a
+        group may be hidden or not because of what was found. NaN where nobody was asked.
+
+    Rounding to a multiple of s adds the variance (s² − 1) ÷ 12 to that of a count. Each response is
+    then worth so much less in certainty; not where there is none, as 0 is never rounded.
+    """
+    count, part = np.asarray(observed, dtype=float), np.asarray(share, dtype=float)
+    worth = np.asarray(spread, dtype=float)
+    variance = total * part * (1 - part) / worth
+    rounding = np.where(count > 0, (step**2 - 1) / 12, 0.0)
+    whole = variance + rounding
+    certain = np.divide(variance, whole, out=np.ones_like(whole), where=whole > 0)
+    found, n = (np.rint(one) for one in _worth(count, total, worth * certain))
+    unseen = np.isnan(count) & ~np.isnan(part)
+    fewer, more = mid_p(found, n, part)
+    return np.where(unseen, 1.0, fewer), np.where(unseen, 1.0, more)
+
+
+def _verdicts(
+    frame: pd.DataFrame, sure: npt.NDArray[np.bool_], far: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.str_]:
+    ratio, lower, upper = frame["ratio"], frame["lower"], frame["upper"]
+    low, high = upper < 1, lower > 1
     # Neither surely different nor surely between half and double.
-    open_ended = (frame["lower"] <= FAR_LESS) | (frame["upper"] >= FAR_MORE)
+    open_ended = (lower <= FAR_LESS) | (upper >= FAR_MORE)
     cases = {
         UNKNOWN: frame["observed"].isna(),
-        FAR: sure & below_half,
-        LESS: sure & (ratio < 1),
-        MORE: sure & (ratio > 1),
+        FAR: sure & low & far & (upper < FAR_LESS),
+        LESS: sure & low,
+        MORE: sure & high,
+        BY_CHANCE: low | high,
         FEW: open_ended | ratio.isna(),
     }
     return np.select([np.asarray(case) for case in cases.values()], list(cases), EXPECTED)
@@ -170,7 +238,7 @@ def under_heard(frame: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     frame
-        What :func:`compare` gives.
+        What :func:`compare_all` gives.
     """
     return frame[frame["verdict"].isin([FAR, LESS])].sort_values("ratio", kind="stable")
 
@@ -181,10 +249,20 @@ def silent(areas: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     areas
-        What :func:`compare` gives for ``lsoa``.
+        What :func:`compare_all` gives for a level of places. Chance leaves some of many places
+        silent: only those that :func:`under_heard` names too are a finding.
     """
     found = areas[(areas["observed"] == 0) & (areas["expected"] >= SILENT_FROM)]
     return found.sort_values("expected", ascending=False, kind="stable")
+
+
+def silent_by_chance(table: Table) -> float:
+    """How many groups chance alone would leave silent, of those where five were to be expected.
+
+    Σ (1 − q)ⁿ over them, with all n responses drawn at random from those asked.
+    """
+    share = table.share[table.total * table.share >= SILENT_FROM]
+    return float(((1 - share) ** table.total).sum())
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,13 @@ window.atlas.heardShown = (() => {
     if (n < 0) return found?.part ? element("div", {}, element("strong", { text: units.name[units.place[code]] }), line("not asked")) : "";
     return element("div", {}, element("strong", { text: units.name[units.place[code]] }), element("span", { class: "hover-code", text: units.note[units.place[code]] }),
       line(found.map.smoothed[n] === null ? "no ratio" : `${two(found.map.smoothed[n])} times as often as expected, smoothed`),
-      line(found.map.raw[n] === null ? "its own count is not shown" : `${two(found.map.raw[n])} as counted`));
+      line(found.map.raw[n] === null ? "its own count is not shown" : `${two(found.map.raw[n])} as counted: ${verdict(code)}`));
+  }
+
+  /** The verdict of a place on the map, in words. */
+  function verdict(code) {
+    const rows = found.levels.find((one) => one.id === found.map.level).rows;
+    return found.verdicts[rows.find((row) => row[0] === code).at(-1)];
   }
 
   /** What the colours mean, and the places heard from least. */
@@ -155,7 +161,7 @@ window.atlas.heardShown = (() => {
       table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([, name, observed, expected, ratio, lower, upper, verdict]) => [
         name, observed, count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
       ])),
-      element("p", { class: "note", text: page.texts.verdicts }),
+      element("p", { class: "note", text: found.meaning }),
       element("p", { class: "note", id: "heard-rule", text: found.rule }),
       one.apart ? element("p", { text: one.apart }) : one.hidden ? element("p", { class: "note", text: page.texts.no_index }) : null);
     balance(one);

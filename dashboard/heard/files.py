@@ -127,7 +127,7 @@ def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[st
         *told.base(found),
         f"Compared with: {base.label.lower()}, Census 2021. {base.note}".strip(),
         files["expected"],
-        f"{texts().means['verdicts']} {files['tests']}",
+        f"{saying.meaning(found)} {files['tests']}",
         files["zones"],
         f"Suppression. {rule_text(found.rule)}",
         saying.left_out(atlas, found),
@@ -166,11 +166,13 @@ def _about_laid(known: Respondents, laid: Laid, made: date) -> list[str]:
 
 def _rows(known: Respondents, found: Found) -> list[list[object]]:
     rows: list[list[object]] = []
+    verdicts = saying.verdicts(found)
     for name, frame in found.compared.items():
         label = work.labels(known, name)
         for code, title, observed, expected, *ratios, verdict in frame.itertuples():
             shown = HIDDEN if np.isnan(observed) else observed
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
-            said = texts().verdicts[verdict]
-            rows.append([label, str(code), title, shown, round(expected, 1), *numbers, said])
+            rows.append(
+                [label, str(code), title, shown, round(expected, 1), *numbers, verdicts[verdict]]
+            )
     return rows

@@ -31,8 +31,7 @@ class Laid:
 def lay(named: Sequence[tuple[str, Found]], where: str = "") -> Laid:
     """Lay exercises together at every level that all of them have a table of."""
     names, found = zip(*named, strict=True)
-    common = [name for name in found[0].shown if all(name in one.shown for one in found)]
-    levels = {name: laid_together([one.shown[name] for one in found]) for name in common}
+    levels = laid_together([one.shown for one in found])
     return Laid(tuple(names), tuple(found), levels, where)
 
 
@@ -48,7 +47,7 @@ def results(atlas: Atlas, known: Respondents, laid: Laid, order: Sequence[str]) 
         "names": laid.names,
         "finding": finding(known, laid),
         "notes": notes(laid),
-        "verdicts": texts().changes,
+        "verdicts": changes(laid),
         "levels": [
             {
                 "id": name,
@@ -63,6 +62,15 @@ def results(atlas: Atlas, known: Respondents, laid: Laid, order: Sequence[str]) 
             if name in laid.levels
         ],
     }
+
+
+def changes(laid: Laid) -> dict[str, str]:
+    """Verdicts in words, with how many groups were looked at."""
+    return {key: _of(text, laid) for key, text in texts().changes.items()}
+
+
+def _of(text: str, laid: Laid) -> str:
+    return text.replace("{groups}", count(sum(len(frame) for frame in laid.levels.values())))
 
 
 def apart(each: Sequence[Dissimilarity]) -> str:
@@ -114,7 +122,7 @@ def notes(laid: Laid) -> list[str]:
         *asked,
         means["improved"],
         # Not format(): names may hold anything, also braces.
-        means["change"].replace("{first}", first).replace("{last}", last),
+        _of(means["change"], laid).replace("{first}", first).replace("{last}", last),
         means["separate"],
     ]
 
@@ -128,13 +136,14 @@ def headers(laid: Laid) -> list[str]:
 
 def rows(known: Respondents, laid: Laid) -> list[list[object]]:
     """All levels below each other, as files have them."""
+    words = changes(laid)
     return [
         [
             work.labels(known, name),
             str(code),
             title,
             *(None if pd.isna(n) else round(float(n), 3) for n in numbers),
-            texts().changes[verdict],
+            words[verdict],
         ]
         for name, frame in laid.levels.items()
         for code, title, *numbers, verdict in frame.itertuples()

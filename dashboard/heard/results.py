@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from dashboard.heard import saying, told, under, work
-from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from layers import groupings
 from layers.atlas import Atlas
@@ -38,11 +37,12 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
         "base_note": found.asked.base.note,
         "where": told.base(found),
         "part": not found.extent.everywhere,
-        "verdicts": texts().verdicts,
+        "verdicts": saying.verdicts(found),
+        "meaning": saying.meaning(found),
         "levels": [_level(known, found, name) for name in ordered(found)],
         "map": _map(found),
         "silence": saying.silence(found),
-        "silent": found.silent["name"].tolist(),
+        "silent": saying.surely_silent(found)["name"].tolist(),
         "under": under.places(found),
         "zones": under.touching(atlas, known, found),
         "look": None if look is None else {"query": look.query, "said": look.said},

@@ -4,11 +4,12 @@ import math
 
 import pandas as pd
 
+from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from dashboard.words import count
 from layers import groupings, representation
 from layers.atlas import Atlas
-from layers.representation import SILENT_FROM, Dissimilarity
+from layers.representation import FAR, LESS, SILENT_FROM, Dissimilarity
 from layers.respondents import Respondents
 
 # Of each level at most one group is named in the finding, and of all levels so many.
@@ -99,17 +100,48 @@ def left_out(atlas: Atlas, found: Found) -> str:
 
 
 def silence(found: Found) -> str:
-    """Places where nobody was heard from, in a sentence."""
+    """Places where nobody was heard from, surely or perhaps by chance, in a sentence or two."""
     what = PLURALS[found.mapped]
+    expected = f"where at least {SILENT_FROM:.0f} responses were expected"
     if found.silent.empty:
         return (
-            f"No silent {what}: among those whose count is shown, every one where at least "
-            f"{SILENT_FROM:.0f} responses were expected was heard from."
+            f"No silent {what}: among those whose count is shown, every one {expected} was heard "
+            "from."
         )
-    return (
-        f"{len(found.silent)} silent {what}: nobody was heard from, where at least "
-        f"{SILENT_FROM:.0f} responses were expected."
-    )
+    sure = len(surely_silent(found))
+    said = []
+    if sure:
+        some = what if sure > 1 else ONE[found.mapped]
+        said.append(f"{sure} silent {some}: nobody was heard from, {expected}. That is sure.")
+    if others := len(found.silent) - sure:
+        some = what if others > 1 else ONE[found.mapped]
+        more = "more " if sure else ""
+        by_chance = found.silent_by_chance
+        about = "fewer than one" if by_chance < 1 else f"about {count(by_chance)}"
+        said.append(
+            f"{others} {more}{some} gave no response, {expected}; that may be chance. If "
+            f"everybody answered alike, chance would leave {about} without a response."
+        )
+    return " ".join(said)
+
+
+def surely_silent(found: Found) -> pd.DataFrame:
+    """Silent places that are surely heard from too seldom, in the order of the silent."""
+    return found.silent.loc[found.silent["verdict"].isin([FAR, LESS])]
+
+
+def verdicts(found: Found) -> dict[str, str]:
+    """Verdicts in words, with how many groups were looked at."""
+    return {key: _of(text, found.groups) for key, text in texts().verdicts.items()}
+
+
+def meaning(found: Found) -> str:
+    """What the verdicts mean, with how many groups were looked at."""
+    return _of(texts().means["verdicts"], found.groups)
+
+
+def _of(text: str, groups: int) -> str:
+    return text.replace("{groups}", count(groups))
 
 
 def _places(atlas: Atlas, level: str) -> int:

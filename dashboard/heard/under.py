@@ -17,7 +17,7 @@ from layers import asked, groupings
 from layers import extent as extents
 from layers.atlas import Atlas
 from layers.heard import HEARD, Heard, Place
-from layers.representation import FAR_LESS, under_heard
+from layers.representation import FAR, FAR_LESS, under_heard
 from layers.respondents import Respondents
 from layers.targeting import Criterion
 from layers.zones import zones
@@ -105,18 +105,24 @@ def look(atlas: Atlas, found: Found) -> Look | None:
     amount = FAR_LESS if half else 1.0
     targets = Targets(name=TITLE, criteria=(Criterion(HEARD, "at_most", amount),), heard=heard)
     number = sum(place.ratio <= amount for place in heard.places)
-    often = "at most half as often as" if half else "less often than"
+    often = "less often than their numbers suggest."
+    if half:
+        sure = int((low["verdict"] == FAR).sum())
+        sure_of = f"is sure of {sure} of them" if sure else "is not sure of any one"
+        if number == 1:
+            sure_of = "is sure" if sure else "is not sure"
+        often = f"half as often as their numbers suggest or less, as counted; that {sure_of}."
     some = f"{number} {PLURALS[level]} were" if number > 1 else f"1 {ONE[level]} was"
     why = ""
     if level != found.mapped:
         why = (
             f" More single {PLURALS[found.mapped]} were than a link can hold."
             if len(under_heard(found.compared[found.mapped]))
-            else f" That is not sure of any single {ONE[found.mapped]}."
+            else f" No single {ONE[found.mapped]} surely was."
         )
     return Look(
         query=targets.query(),
-        said=f"{some} heard from {often} their numbers suggest.{why}",
+        said=f"{some} heard from {often}{why}",
     )
 
 

@@ -16,8 +16,8 @@ from dashboard.uploads.sheet import Sheet
 from dashboard.words import count
 from layers import groupings
 from layers.atlas import Atlas
-from layers.disclosure import weighable
-from layers.raking import LEAST, MOST, Weights, combinations, rake
+from layers.disclosure import categories, weighable
+from layers.raking import LEAST, MOST, Fit, Weights, combinations, fit_of, rake, told_within
 from layers.respondents import NOT_SAID, Respondents
 
 WEIGHT = "Weight"
@@ -31,8 +31,8 @@ def weigh(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     RakingError
         Where there can be no weights; the message says why.
     """
-    weights, wanted = _made(atlas, known, found)
-    return {"said": _said(weights, found.total), "csv": _csv(atlas, known, weights, wanted)}
+    weights, fit, wanted = _made(atlas, known, found)
+    return {"said": _said(weights, fit, found), "csv": _csv(atlas, known, weights, wanted)}
 
 
 def weighted(
@@ -50,7 +50,7 @@ def weighted(
     RakingError
         Where there can be no weights; the message says why.
     """
-    weights, wanted = _made(atlas, known, found)
+    weights, _, wanted = _made(atlas, known, found)
     table = combinations(weights).set_axis([*wanted, WEIGHT], axis="columns")
     lsoa = pd.Series(placed(atlas, sheet.column(exercise.place)))
     rows = pd.DataFrame(
@@ -85,12 +85,15 @@ def _of_rows(
     return pd.Series(sheet.column(exercise.columns[name])).map(category).where(here)
 
 
-def _made(atlas: Atlas, known: Respondents, found: Found) -> tuple[Weights, list[str]]:
-    """The weights, and the margins they were made for."""
+def _made(atlas: Atlas, known: Respondents, found: Found) -> tuple[Weights, Fit, list[str]]:
+    """The weights, how they do on the exercise's own rows, and the margins they were made for."""
     allowed = {*WEIGHABLE, *known.questions} & set(found.shown)
     wanted = [name for name in dict.fromkeys(found.asked.margins) if name in allowed]
-    counts, made = weighable(atlas, found.asked.responses, known, found.shown, wanted, found.rule)
-    return _unsaid(rake(counts, made), known, wanted), wanted
+    responses = found.asked.responses
+    counts, made = weighable(atlas, responses, known, found.shown, wanted, found.rule)
+    weights = _unsaid(rake(counts, made), known, wanted)
+    own = categories(atlas, responses, known, found.shown, wanted)
+    return weights, fit_of(weights, own, responses.cells["count"], made), wanted
 
 
 def _unsaid(weights: Weights, known: Respondents, wanted: list[str]) -> Weights:
@@ -105,18 +108,21 @@ def _unsaid(weights: Weights, known: Respondents, wanted: list[str]) -> Weights:
     return replace(weights, factors=factors)
 
 
-def _said(weights: Weights, total: int) -> list[str]:
+def _said(weights: Weights, fit: Fit, found: Found) -> list[str]:
+    total, least, most = found.total, weights.weight.min(), weights.weight.max()
+    within = told_within(fit.gap, total, found.rule.threshold)
     said = [
         f"Design effect {weights.design_effect:.2f}: with these weights, {count(total)} responses "
         f"are as sure as {count(total / weights.design_effect)} from an exercise that needed none.",
+        f"Weights run from {least:.2f} to {most:.2f}; 1 is the average.",
         "They are made from counts as they may be shown, so that they give no small one away. "
-        "Weighted shares therefore fit the Census nearly, not exactly.",
+        "Weighted shares therefore fit the Census nearly, not exactly: over the rows of your file, "
+        f"each is within {within} {'point' if within == 1 else 'points'} of it.",
     ]
     if weights.held:
         said.append(
-            f"{100 * weights.held:.0f}% of responses have a weight that is held at {LEAST:g} or "
-            f"{MOST:g}, so that no answer speaks for a crowd; weighted shares then differ from "
-            f"the Census's by up to {weights.gap:.1f} points."
+            f"{100 * weights.held:.0f}% of responses have a weight that is held back, so that none "
+            f"counts less than {LEAST:g} or more than {MOST:g} times the average one."
         )
     if not weights.converged:
         said.append("The weights did not settle fully: use fewer margins.")

@@ -17,8 +17,9 @@ from layers.representation import (
     SILENT_FROM,
     Dissimilarity,
     Table,
-    compare,
+    compare_all,
     silent,
+    silent_by_chance,
     tables,
 )
 from layers.respondents import Respondents
@@ -50,7 +51,7 @@ class Found:
     shown
         Tables with small counts hidden, by level.
     compared
-        What :func:`layers.representation.compare` makes of each.
+        What :func:`layers.representation.compare_all` makes of them together.
     apart
         The index of dissimilarity of each level.
     left_out
@@ -60,7 +61,9 @@ class Found:
     smoothed
         Its ratios, smoothed, by code.
     silent
-        Places of that level where nobody was heard from.
+        Places of that level where nobody was heard from, surely or by chance.
+    silent_by_chance
+        How many of them chance alone would give.
     """
 
     asked: Asked
@@ -76,11 +79,17 @@ class Found:
     mapped: str
     smoothed: pd.Series
     silent: pd.DataFrame
+    silent_by_chance: float
 
     @property
     def total(self) -> int:
         """Responses from the areas asked."""
         return self.asked.responses.total
+
+    @property
+    def groups(self) -> int:
+        """Groups that were looked at, of all levels."""
+        return sum(len(frame) for frame in self.compared.values())
 
 
 def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Found:
@@ -120,7 +129,7 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         first := question(atlas, kept["district"], shown["district"], rule)
     ):
         raise UnsaidError(first)
-    compared = {name: compare(table) for name, table in shown.items()}
+    compared = compare_all(shown)
     mapped = [level for level in PLACES if level in kept][-1]
     return Found(
         asked=asked,
@@ -136,6 +145,7 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         mapped=mapped,
         smoothed=_smoothed(shown, mapped),
         silent=silent(compared[mapped]),
+        silent_by_chance=silent_by_chance(shown[mapped]),
     )
 
 

@@ -50,7 +50,7 @@ def options() -> dict[str, Any]:
             }
             for one in known.question
         ],
-        "texts": {**texts().page, "verdicts": texts().means["verdicts"]},
+        "texts": texts().page,
         "largest": min(MOST_BYTES, LARGEST_REQUEST - _DECISIONS),
     }
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from layers import Atlas
 from layers.asked import residents
-from layers.representation import Table, tables
+from layers.representation import Table, compare_all, tables
 from layers.respondents import load_respondents
 from layers.responses import Responses
 
@@ -26,3 +26,8 @@ def of_counts(atlas: Atlas, counts: npt.ArrayLike) -> Responses:
 
 def tables_of(atlas: Atlas, counts: npt.ArrayLike) -> dict[str, Table]:
     return tables(atlas, of_counts(atlas, counts), BASE, KNOWN)
+
+
+def alone(table: Table) -> pd.DataFrame:
+    """One level compared as if nothing else were looked at."""
+    return compare_all({"alone": table})["alone"]

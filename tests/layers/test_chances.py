@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, false_discovery_control
 
-from layers.chances import adjusted, mean_distance, mid_p
+from layers.chances import adjusted, discoveries, mean_distance, mid_p
 
 
 @given(
@@ -63,3 +63,49 @@ def test_adjusted_as_scipy_has_it(values: list[float]) -> None:
 def test_unknown_values_do_not_count() -> None:
     assert adjusted([0.01, np.nan, 0.04]).tolist()[::2] == [0.02, 0.04]
     assert np.isnan(adjusted([np.nan])).all()
+
+
+# ---- families of many ----
+
+
+def test_families_by_hand() -> None:
+    """Simes' p: 0.008, 0.05, 0.6, 0.7. One of four is chosen at 5 %, so within it 1.25 % counts."""
+    families = {
+        "one": [0.002, 0.006, 0.5, 0.9],
+        "two": [0.05],
+        "three": [0.6, 0.6],
+        "four": [0.7],
+    }
+    found = discoveries(families, 0.05)
+    # Adjusted 0.008, 0.012, 0.67, 0.9.
+    assert found["one"].tolist() == [True, True, False, False]
+    assert not any(found[name].any() for name in ("two", "three", "four"))
+    # A fifth family that says nothing: 1 % within, and the second is no longer named.
+    wider = discoveries(families | {"five": [0.9]}, 0.05)
+    assert wider["one"].tolist() == [True, False, False, False]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
+def test_one_family_is_benjamini_and_hochberg(p: list[float]) -> None:
+    [found] = discoveries({"all": p}, 0.05).values()
+    assert found.tolist() == (false_discovery_control(p) < 0.05).tolist()
+
+
+@given(
+    st.lists(st.lists(st.floats(0, 1), min_size=1, max_size=8), min_size=1, max_size=6),
+    st.data(),
+)
+def test_to_hide_one_more_names_no_more(families: list[list[float]], data: st.DataObject) -> None:
+    before = discoveries({str(n): p for n, p in enumerate(families)}, 0.2)
+    at = data.draw(st.integers(0, len(families) - 1))
+    one = data.draw(st.integers(0, len(families[at]) - 1))
+    families[at] = [1.0 if n == one else p for n, p in enumerate(families[at])]
+    after = discoveries({str(n): p for n, p in enumerate(families)}, 0.2)
+    for name, named in after.items():
+        assert not (named & ~before[name]).any()
+
+
+def test_what_nobody_could_ask_is_never_named_and_does_not_count() -> None:
+    found = discoveries({"a": [0.001, np.nan], "b": [np.nan], "c": []}, 0.05)
+    assert [one.tolist() for one in found.values()] == [[True, False], [False], []]
+    assert discoveries({}, 0.05) == {}

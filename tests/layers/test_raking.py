@@ -1,10 +1,20 @@
 """Weights: margins met, bounds held, design effect by hand, refusals in words."""
 
-import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from layers.raking import LEAST, MOST, Margin, RakingError, combinations, rake
+from layers.raking import (
+    LEAST,
+    MOST,
+    Margin,
+    RakingError,
+    combinations,
+    fit_of,
+    rake,
+    told_within,
+)
 
 CELLS = pd.DataFrame(
     {"sex": ["f", "f", "m", "m"], "age": ["y", "o", "y", "o"], "n": [60, 20, 15, 25]}
@@ -41,14 +51,90 @@ def test_who_did_not_say_keeps_a_part() -> None:
     assert weighted[0] == pytest.approx(0.4 * 105)
 
 
-def test_weights_are_held_within_bounds() -> None:
+def cells(few: int, rest: int) -> tuple[pd.Series, pd.Series]:
+    return pd.Series([few, rest], dtype=float), pd.Series(["few", "rest"])
+
+
+def test_the_bounds_are_what_the_page_promises() -> None:
+    assert (LEAST, MOST) == (0.2, 5.0)
+
+
+def test_weights_are_held_within_bounds_of_their_mean() -> None:
+    """8 of 1,000 responses for 4.1 % of residents: 5.1 times the mean would be needed."""
+    counts, code = cells(8, 992)
+    found = rake(counts, [Margin("Group", code, pd.Series({"few": 41, "rest": 959}))])
+    assert (found.weight * counts).sum() / counts.sum() == pytest.approx(1, abs=1e-9)
+    # The bound binds, a twentieth inside of what is promised.
+    assert found.weight.max() == pytest.approx(4.75)
+    assert found.held == pytest.approx(0.008)
+    assert found.gap == pytest.approx(100 * (0.041 - 8 * 4.75 / 1_000))
+    # 30 of 1,000 responses for 0.5 % of residents: a sixth of the mean would be needed.
+    counts, code = cells(30, 970)
+    low = rake(counts, [Margin("Group", code, pd.Series({"few": 5, "rest": 995}))])
+    assert low.weight.min() == pytest.approx(0.21)
+
+
+@given(
+    st.lists(st.integers(8, 400), min_size=4, max_size=4),
+    st.floats(0.05, 0.95),
+    st.floats(0.05, 0.95),
+)
+def test_no_response_counts_more_than_five_times_the_mean(
+    counts: list[int], women: float, young: float
+) -> None:
+    n = pd.Series(counts, dtype=float)
+    margins = [
+        Margin("Sex", CELLS["sex"], pd.Series({"f": women, "m": 1 - women})),
+        Margin("Age", CELLS["age"], pd.Series({"y": young, "o": 1 - young})),
+    ]
+    try:
+        found = rake(n, margins)
+    except RakingError:
+        return
+    for weight in (found.weight.to_numpy(), combinations(found)["weight"].to_numpy()):
+        mean = (found.weight * n).sum() / n.sum()
+        assert mean == pytest.approx(1, abs=1e-9)
+        assert weight.max() <= MOST * mean
+        assert weight.min() >= LEAST * mean
+    assert found.gap <= 0.5
+    for margin in margins:
+        there = (found.weight * n).groupby(margin.category).sum() / n.sum()
+        assert (there - margin.people).abs().max() <= 0.005 + 1e-9
+
+
+def test_a_margin_that_stays_out_is_refused_by_name() -> None:
     skewed = Margin("Sex", CELLS["sex"], pd.Series({"f": 1, "m": 99}))
-    found = rake(CELLS["n"] * [10, 10, 1, 1], [skewed])
-    assert found.weight.min() >= LEAST
-    assert found.weight.max() <= MOST
-    assert found.held > 0
-    assert found.gap > 1
-    assert np.isfinite(found.design_effect)
+    with pytest.raises(RakingError, match=r"Sex: .* stay [0-9.]+ points away .*broader groups"):
+        rake(CELLS["n"] * [10, 10, 1, 1], [AGE, skewed])
+
+
+# ---- a file's own rows ----
+
+
+def test_the_fit_of_true_rows_by_hand() -> None:
+    """Made from 60, 20, 15, 25; in truth two more women are young, two fewer old."""
+    weights = rake(CELLS["n"], [SEX])
+    rows, true = CELLS[["sex"]], CELLS["n"] + [4, 0, 0, 0]
+    fit = fit_of(weights, rows, true, [SEX])
+    # 84 women at 0.75, 40 men at 1.5.
+    assert fit.mean == pytest.approx((63 + 60) / 124)
+    assert fit.gap == pytest.approx(100 * (63 / 123 - 0.5))
+
+
+def test_true_rows_whose_weights_average_something_else_are_refused() -> None:
+    weights = rake(CELLS["n"], [SEX])
+    with pytest.raises(RakingError, match="Too much of this exercise is hidden"):
+        fit_of(weights, CELLS[["sex"]], CELLS["n"] * [3, 3, 1, 1], [SEX])
+
+
+@pytest.mark.parametrize(
+    ("gap", "responses", "told"),
+    [(0.0, 2_000, 1), (0.99, 2_000, 1), (1.01, 2_000, 2), (0.4, 200, 4), (4.2, 200, 8)],
+)
+def test_the_gap_is_told_in_steps_that_no_small_count_fills(
+    gap: float, responses: int, told: int
+) -> None:
+    assert told_within(gap, responses, threshold=8) == told
 
 
 def test_the_table_of_combinations_gives_the_weights_back() -> None:

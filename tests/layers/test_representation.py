@@ -18,14 +18,14 @@ from layers.representation import (
     UNKNOWN,
     VERDICTS,
     Table,
-    compare,
+    compare_all,
     dissimilarity,
     limits,
     silent,
     tables,
 )
 from layers.responses import Responses
-from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas, tables_of
+from tests.layers.exercises import BASE, KNOWN, alone, of_counts, share_of_areas, tables_of
 
 EXERCISES, RESPONSES = 1_000, 8_000
 
@@ -41,7 +41,7 @@ def table(observed: list[float], share: list[float], total: int | None = None) -
 
 def test_by_hand() -> None:
     """30 of 100 where 40 % live: 40 expected, ratio 0.75, Wilson's 21.9–39.6 % over 40 %."""
-    found = compare(table([30, 70], [0.4, 0.6]))
+    found = alone(table([30, 70], [0.4, 0.6]))
     assert found.loc[0, ["observed", "expected", "ratio"]].tolist() == [30, 40, 0.75]
     assert found.loc[0, ["lower", "upper"]].tolist() == pytest.approx([0.547, 0.990], abs=0.001)
     assert found.at[0, "name"] == "Group 0"
@@ -51,7 +51,7 @@ def test_by_hand() -> None:
 def test_laws(groups: list[tuple[int, float]]) -> None:
     observed, weight = zip(*groups, strict=True)
     share = [w / sum(weight) for w in weight]
-    found = compare(table(list(observed), share))
+    found = alone(table(list(observed), share))
     total = sum(observed)
     assert found["expected"].sum() == pytest.approx(total)
     if not total:
@@ -78,7 +78,7 @@ def test_laws(groups: list[tuple[int, float]]) -> None:
 )
 def test_verdicts(observed: float, share: float, verdict: str) -> None:
     rest = 1000 - np.nan_to_num(observed)
-    found = compare(table([observed, rest], [share, 1 - share], 1000))
+    found = alone(table([observed, rest], [share, 1 - share], 1000))
     assert found.at[0, "verdict"] == verdict
 
 
@@ -88,7 +88,7 @@ def test_of_many_groups_the_odd_ones_of_chance_are_not_named(atlas: Atlas) -> No
     named = plain = 0
     for _ in range(8):
         areas = tables_of(atlas, draw.multinomial(RESPONSES, share_of_areas(atlas)))["lsoa"]
-        found = compare(areas)
+        found = alone(areas)
         named += int(found["verdict"].isin([FAR, LESS, MORE]).sum())
         plain += int(((found["lower"] > 1) | (found["upper"] < 1)).sum())
     assert plain > 8 * 30
@@ -142,11 +142,12 @@ def test_a_known_bias_is_named(atlas: Atlas) -> None:
     decile = groupings.grouping(atlas, groupings.DEPRIVATION)
     willing = share_of_areas(atlas) * np.where(decile == "01", 0.4, 1.0)
     found = tables_of(atlas, draw.multinomial(RESPONSES, willing / willing.sum()))
-    by_decile = compare(found[groupings.DEPRIVATION])
+    compared = compare_all(found)
+    by_decile = compared[groupings.DEPRIVATION]
     assert by_decile.at["01", "verdict"] == FAR
     assert by_decile.at["01", "upper"] < 0.6
     assert (by_decile["verdict"].drop("01") == MORE).all()
-    wards = compare(found["ward"])
+    wards = compared["ward"]
     named = wards.index[wards["verdict"].isin([FAR, LESS])]
     share = (decile == "01").groupby(groupings.grouping(atlas, "ward")).mean()
     assert set(share.index[share >= 0.8]) <= set(named)
@@ -163,7 +164,8 @@ def test_respondents_of_a_group_that_is_missing_are_named(atlas: Atlas) -> None:
         }
     )
     found = tables(atlas, Responses(cells), BASE, KNOWN)
-    broad, fine = compare(found["ethnicity"]), compare(found["ethnicity_parts"])
+    compared = compare_all(found)
+    broad, fine = compared["ethnicity"], compared["ethnicity_parts"]
     assert found["ethnicity"].total == 943
     assert fine.at["pakistani", "verdict"] == FAR
     assert fine.at["indian", "verdict"] == MORE
@@ -231,10 +233,10 @@ def test_silent_areas(atlas: Atlas) -> None:
     draw = np.random.default_rng(8)
     counts = draw.multinomial(RESPONSES, share_of_areas(atlas))
     counts[[5, 17]] = 0
-    found = silent(compare(tables_of(atlas, counts)["lsoa"]))
+    found = silent(alone(tables_of(atlas, counts)["lsoa"]))
     assert set(found.index) == set(atlas.areas.index[counts == 0])
     assert found["expected"].min() >= 5
-    few = compare(tables_of(atlas, draw.multinomial(500, share_of_areas(atlas)))["lsoa"])
+    few = alone(tables_of(atlas, draw.multinomial(500, share_of_areas(atlas)))["lsoa"])
     assert silent(few).empty
 
 
@@ -274,7 +276,7 @@ def test_every_level_is_aged_as_the_exercise_asked(atlas: Atlas, base: str) -> N
     responses = of_counts(atlas, np.full(860, 10))
     fifth = tables(atlas, responses, asked_of, KNOWN)["deprivation_fifth"]
     core20 = atlas.table("imd_decile")["value"] <= 2
-    expected = compare(fifth).loc["1", "expected"]
+    expected = alone(fifth).loc["1", "expected"]
     assert expected == pytest.approx(8_600 * of_age[core20].sum() / of_age.sum())
     # Deprived areas have more children: expecting as of all ages would ask too much of them.
     everybody = atlas.areas["residents"]

@@ -6,12 +6,13 @@ from math import hypot
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import hypergeom
 
 from layers import Atlas, disclosure
 from layers.intervals import wilson
 from layers.representation import Table
 from layers.suppression import Rule
-from layers.waves import CLOSER, FEW, FURTHER, SAME, UNKNOWN, laid_together
+from layers.waves import CLOSER, FEW, FURTHER, SAME, UNKNOWN, Counts, chance, laid_together
 from tests.layers.attack import Sums, member, ranges
 from tests.layers.exercises import share_of_areas, tables_of
 
@@ -24,9 +25,14 @@ def table(a: float, b: float, c: float, share: tuple[float, ...] = (0.2, 0.3, 0.
     return Table(observed, pd.Series(share, index=observed.index), int(observed.sum()), NAMES)
 
 
+def laid(waves: list[Table]) -> pd.DataFrame:
+    """One level laid together as if nothing else were looked at."""
+    return laid_together([{"alone": wave} for wave in waves])["alone"]
+
+
 def test_a_change_by_hand() -> None:
     """A fifth of residents: 100 of 1,000 responses, then 180: 0.5 times, then 0.9 times."""
-    found = laid_together([table(100, 300, 600), table(180, 300, 520)])
+    found = laid([table(100, 300, 600), table(180, 300, 520)])
     assert found.loc["a", ["ratio_1", "ratio_2", "change"]].tolist() == pytest.approx(
         [0.5, 0.9, 0.4]
     )
@@ -36,37 +42,53 @@ def test_a_change_by_hand() -> None:
     assert found["verdict"].tolist() == [CLOSER, SAME, CLOSER]
 
 
+@pytest.mark.parametrize(("share", "counts"), [(0.5, (460, 540)), (0.02, (12, 31))])
+def test_the_chance_of_a_change_is_that_of_two_shares(
+    share: float, counts: tuple[int, int]
+) -> None:
+    """Of 1,000 each, by SciPy's hypergeometric: half of residents, and a group of 20 expected."""
+    first, last = counts
+    given = [
+        Counts(np.array([float(n)]), np.array([1_000 * share]), np.array([share]), np.array([1.0]))
+        for n in counts
+    ]
+    both = hypergeom(2_000, first + last, 1_000)
+    expected = 2 * (both.sf(last) + 0.5 * both.pmf(last))
+    # Counts that are worth more or less are made whole again.
+    assert abs(np.log(chance(*given)[0] / expected)) < 0.35
+
+
 def test_away_from_its_numbers_is_worse_on_either_side() -> None:
-    found = laid_together([table(200, 300, 500), table(100, 300, 600)])
+    found = laid([table(200, 300, 500), table(100, 300, 600)])
     assert found["verdict"].tolist() == [FURTHER, SAME, FURTHER]
 
 
 def test_from_far_too_few_to_far_too_many_is_no_improvement() -> None:
-    found = laid_together([table(100, 300, 600), table(400, 300, 300)])
+    found = laid([table(100, 300, 600), table(400, 300, 300)])
     assert found.loc["a", "ratio_2"] == 2.0
     assert found.loc["a", "verdict"] == FURTHER
 
 
 def test_few_responses_say_nothing_and_hidden_ones_less() -> None:
-    found = laid_together([table(2, 3, 5), table(4, 3, 3)])
+    found = laid([table(2, 3, 5), table(4, 3, 3)])
     assert set(found["verdict"]) == {FEW}
-    hidden = laid_together([table(100, 300, 600), replace(table(1, 300, 600), observed=pd.Series(
+    hidden = laid([table(100, 300, 600), replace(table(1, 300, 600), observed=pd.Series(
         {"a": np.nan, "b": 300.0, "c": 600.0}))])  # fmt: skip
     assert hidden.loc["a", "verdict"] == UNKNOWN
     assert hidden.loc["a", ["change", "lower", "upper"]].isna().all()
 
 
 def test_those_in_between_are_told_and_change_nothing() -> None:
-    found = laid_together([table(100, 300, 600), table(1, 1, 8), table(180, 300, 520)])
-    ends = laid_together([table(100, 300, 600), table(180, 300, 520)])
+    found = laid([table(100, 300, 600), table(1, 1, 8), table(180, 300, 520)])
+    ends = laid([table(100, 300, 600), table(180, 300, 520)])
     assert found["change"].tolist() == ends["change"].tolist()
     assert found["ratio_2"].tolist() == pytest.approx([0.5, 1 / 3, 1.6])
     with pytest.raises(ValueError, match="Two"):
-        laid_together([table(1, 1, 1)])
+        laid([table(1, 1, 1)])
 
 
 def test_others_may_have_been_asked() -> None:
-    found = laid_together([table(100, 300, 600), table(100, 300, 600, (0.1, 0.3, 0.6))])
+    found = laid([table(100, 300, 600), table(100, 300, 600, (0.1, 0.3, 0.6))])
     assert found.loc["a", ["ratio_1", "ratio_2"]].tolist() == pytest.approx([0.5, 1.0])
     assert found.loc["a", "verdict"] == CLOSER
 
@@ -89,7 +111,7 @@ def test_chance_alone_is_seldom_named_a_change(atlas: Atlas) -> None:
                 replace(tables[level], observed=pd.Series(sums[level] @ one, index=index))
                 for one in pair
             ]
-            found = laid_together(waves)
+            found = laid(waves)
             named[level] += bool(found["verdict"].isin([CLOSER, FURTHER]).any())
             covered.append(((found["lower"] <= 0) & (found["upper"] >= 0)).mean())
     assert max(named.values()) <= 11
@@ -103,7 +125,7 @@ def test_a_bias_that_is_mended_is_named(atlas: Atlas) -> None:
     biased = share * np.where(poor, 0.4, 1)
     counts = [draw.multinomial(3_000, s / s.sum()) for s in (biased, share)]
     waves = [disclosure.published(tables_of(atlas, n), RULE)["deprivation"] for n in counts]
-    verdict = laid_together(waves)["verdict"]
+    verdict = laid(waves)["verdict"]
     assert verdict[["01", "02"]].tolist() == [CLOSER, CLOSER]
 
 

@@ -53,6 +53,25 @@ def test_the_known_bias_is_named(shown: dict[str, Any]) -> None:
     assert decile["rows"][0][7] in ("less", "far_less")
 
 
+def test_the_example_still_names_its_groups(shown: dict[str, Any]) -> None:
+    named = [
+        row for one in shown["levels"] for row in one["rows"] if row[7] in ("less", "far_less")
+    ]
+    assert len(named) >= 20
+
+
+def test_a_row_whose_limits_leave_out_1_without_being_sure_says_why(
+    shown: dict[str, Any],
+) -> None:
+    rows = [row for one in shown["levels"] for row in one["rows"]]
+    doubted = [row for row in rows if row[7] == "by_chance"]
+    assert doubted
+    assert all(row[6] <= 1 or row[5] >= 1 for row in doubted)
+    for text in (shown["verdicts"]["by_chance"], shown["meaning"]):
+        assert f"{len(rows)} groups" in text
+    assert "{" not in "".join([*shown["verdicts"].values(), shown["meaning"]])
+
+
 def test_no_small_count_is_shown_and_the_others_are_rounded(shown: dict[str, Any]) -> None:
     counts = [row[2] for one in shown["levels"] for row in one["rows"]]
     assert HIDDEN in counts
@@ -98,6 +117,8 @@ def test_weights_add_up_and_say_what_they_cost(
     assert rows[0] == ["District", "Sex", "Weight"]
     assert len(rows) == 1 + 4 * 3
     assert made["said"][0].startswith("Design effect 1.")
+    assert re.match(r"Weights run from 0\.\d\d to [1-4]\.\d\d; 1 is the average", made["said"][1])
+    assert "over the rows of your file, each is within 1 point of it" in made["said"][2]
 
 
 def test_the_file_comes_back_with_a_weight_in_each_row(

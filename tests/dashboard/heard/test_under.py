@@ -1,14 +1,16 @@
 """Places heard from too seldom: the whole list, their zones, and the link to look there."""
 
+import re
+
 import numpy as np
 import pytest
 
-from dashboard.heard import address, under
+from dashboard.heard import address, results, saying, under
 from dashboard.heard.carried import Asked
 from dashboard.heard.work import Found, work_out
 from dashboard.targets import read_targets
 from layers import Atlas
-from layers.representation import FAR, LESS
+from layers.representation import FAR, LESS, under_heard
 from layers.suppression import Rule
 from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas
 
@@ -70,7 +72,12 @@ def test_too_many_places_for_a_link_are_taken_together(
     atlas: Atlas, biased: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert under._finest(biased)[0] == biased.mapped
-    most = len(address.written(under._heard(biased, under._finest(biased)[1]))["h"]) - 1
+    long = {
+        level: len(address.written(under._heard(biased, under_heard(biased.compared[level])))["h"])
+        for level in ("ward", biased.mapped)
+    }
+    most = long[biased.mapped] - 1
+    assert long["ward"] <= most
     monkeypatch.setattr(address, "LONGEST", most)
     look = under.look(atlas, biased)
     assert look is not None
@@ -85,6 +92,48 @@ def test_an_even_exercise_has_no_link_and_no_zone(atlas: Atlas) -> None:
     assert under.places(even) == []
     assert under.look(atlas, even) is None
     assert under.touching(atlas, KNOWN, even) == []
+
+
+def test_at_most_half_is_said_as_what_was_counted_and_of_how_many_it_is_sure(
+    atlas: Atlas, biased: Found
+) -> None:
+    level, low = under._finest(biased)
+    look = under.look(atlas, biased)
+    assert look is not None
+    assert level == "lsoa"
+    counted, sure = (low["ratio"].round(2) <= 0.5).sum(), (low["verdict"] == FAR).sum()
+    assert counted > sure
+    assert f"{counted} areas were heard from half as often" in look.said
+    told = f"is sure of {sure} of them" if sure else "is not sure of any one"
+    assert f"as counted; that {told}." in look.said
+    # Of a large exercise it is sure, and said so.
+    few = atlas.table("imd_decile")["value"].to_numpy() == 1
+    sure_look = under.look(atlas, found_of(atlas, 60_000, np.where(few, 0.2, 1.0)))
+    assert sure_look is not None
+    assert re.search(r"as counted; that is sure of [1-9]\d* of them\.", sure_look.said)
+
+
+def test_even_exercises_name_no_place_and_no_silence(atlas: Atlas) -> None:
+    """A silent place of an even exercise is counted as chance, and not named."""
+    even = found_of(atlas, 4_400, np.ones(860), Rule(threshold=0))
+    silent = len(even.silent)
+    assert silent > 0
+    assert saying.surely_silent(even).empty
+    said = saying.silence(even)
+    assert said.startswith(f"{silent} area")
+    assert "that may be chance" in said
+    assert f"chance would leave about {even.silent_by_chance:.0f} without a response" in said
+    assert results.results(atlas, KNOWN, even)["silent"] == []
+
+
+def test_a_silent_ward_is_named_as_sure(atlas: Atlas) -> None:
+    ward = atlas.areas["ward_code"].to_numpy() == atlas.areas["ward_code"].iloc[10]
+    found = found_of(atlas, 800, np.where(ward, 0.0, 1.0))
+    assert found.mapped == "ward"
+    named = saying.surely_silent(found)
+    assert named["name"].tolist() == [atlas.areas["ward"].iloc[10]] or named.empty
+    if named.empty:
+        assert "that may be chance" in saying.silence(found)
 
 
 def test_where_nowhere_is_below_half_less_than_expected_is_asked_for(atlas: Atlas) -> None:

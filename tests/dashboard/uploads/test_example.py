@@ -5,7 +5,7 @@ import pytest
 from dashboard.uploads import example
 from dashboard.uploads.exercise import read_exercise
 from layers import Atlas
-from layers.representation import FAR, LESS, compare, tables
+from layers.representation import FAR, LESS, compare_all, tables
 from layers.respondents import load_respondents
 
 KNOWN = load_respondents()
@@ -21,11 +21,11 @@ def test_the_example_reads_without_a_fault_and_shows_the_usual_bias(atlas: Atlas
     assert not found.notes
     assert set(found.columns) == set(KNOWN.questions)
     assert all(None not in meaning.values() for meaning in found.meanings.values())
-    levels = tables(atlas, found.responses, BASE, KNOWN)
-    decile = compare(levels["deprivation"])
+    levels = compare_all(tables(atlas, found.responses, BASE, KNOWN))
+    decile = levels["deprivation"]
     assert decile.at["01", "verdict"] in (FAR, LESS)
     assert decile.at["10", "ratio"] > 1.2
-    assert compare(levels["ethnic_mix"]).at["5", "verdict"] in (FAR, LESS)
+    assert levels["ethnic_mix"].at["5", "verdict"] in (FAR, LESS)
     assert "made-up" in example.NAME.casefold()
 
 
