@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.heard.carried import Asked
 from layers import groupings
 from layers.atlas import Atlas
-from layers.disclosure import dissimilarities, filled, published
+from layers.disclosure import dissimilarities, filled, published, stand_ins, told_alone
 from layers.representation import (
     SILENT_FROM,
     Dissimilarity,
@@ -62,9 +62,9 @@ class Found:
     silent: pd.DataFrame
 
     @property
-    def total(self) -> int:
-        """Responses from the atlas's areas."""
-        return self.asked.responses.total
+    def total(self) -> float:
+        """Responses from the atlas's areas, as the shown counts tell it; NaN where they do not."""
+        return self.shown[PLACES[0]].total
 
 
 def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Found:
@@ -75,10 +75,10 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
     places' counts would be hidden too.
     """
     every = tables(atlas, asked.responses, asked.base, known)
+    # Not the true number: which tables are shown would tell it.
+    total = told_alone(every[PLACES[0]], rule)
     left_out = tuple(
-        level
-        for level in PLACES[1:]
-        if asked.responses.total < SILENT_FROM * len(every[level].observed)
+        level for level in PLACES[1:] if not total >= SILENT_FROM * len(every[level].observed)
     )
     kept = {name: table for name, table in every.items() if name not in left_out}
     shown = published(kept, rule)
@@ -89,10 +89,10 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         rule=rule,
         shown=shown,
         compared=compared,
-        apart=dissimilarities(kept, shown),
+        apart=dissimilarities(kept, shown, rule),
         left_out=left_out,
         mapped=mapped,
-        smoothed=_smoothed(shown, mapped),
+        smoothed=_smoothed(shown, mapped, stand_ins(kept[mapped], shown[mapped], rule)),
         silent=silent(compared[mapped]),
     )
 
@@ -107,10 +107,10 @@ def labels(known: Respondents, name: str) -> str:
     return f"{question.label}, in detail" if name.endswith("_parts") else question.label
 
 
-def _smoothed(shown: Mapping[str, Table], mapped: str) -> pd.Series:
+def _smoothed(shown: Mapping[str, Table], mapped: str, small: pd.Series) -> pd.Series:
     table = shown[mapped]
     expected = table.total * table.share
     if mapped == "district":
         return table.observed / expected
-    counts = filled(table, shown["district"])
+    counts = filled(table, shown["district"], small)
     return empirical_bayes(counts.fillna(expected), expected, table.within["district"])
