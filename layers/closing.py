@@ -121,6 +121,8 @@ def _close(
         enough &= total >= small + threshold * large + room
         # Small ones alone: they must not all be nearly as large as a small one can be.
         enough &= (large > 0) | (total <= room * (small - 1))
+    # One by itself is what is left of the total.
+    enough &= small + large != 1
     some = small + large > 0
     # A total is not hidden where all its parts can be seen, or nearly.
     is_open = (large == 0) & (small < _SMALL_COVER)

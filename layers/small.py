@@ -71,6 +71,11 @@ def standing(counts: npt.ArrayLike, rule: Rule) -> npt.NDArray[np.float64]:
     return np.where(is_small(counts, rule), rule.threshold / 2, rounded(counts, rule))
 
 
+def about(count: float, rule: Rule) -> float | None:
+    """A number of rows or responses as it may be told: 0, rounded, or None for a small one."""
+    return None if is_small(count, rule) else float(rounded(count, rule))
+
+
 def cell(count: float) -> str:
     """A shown count as text: ``*`` where it is hidden."""
     return HIDDEN if np.isnan(count) else f"{count:,.0f}"

@@ -16,12 +16,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.closing import Link, close, order_of
-from layers.small import HIDDEN, Rule, cell, is_small, rounded, rule_text, standing
+from layers.small import HIDDEN, Rule, about, cell, is_small, rounded, rule_text, standing
 
 __all__ = [
     "HIDDEN",
     "Nesting",
     "Rule",
+    "about",
     "alone",
     "cell",
     "is_small",

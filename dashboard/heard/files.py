@@ -169,6 +169,7 @@ def _rows(known: Respondents, found: Found) -> list[list[object]]:
         for code, title, observed, expected, *ratios, verdict in frame.itertuples():
             shown = HIDDEN if np.isnan(observed) else observed
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
+            awaited = None if pd.isna(expected) else round(expected, 1)
             said = texts().verdicts[verdict]
-            rows.append([label, str(code), title, shown, round(expected, 1), *numbers, said])
+            rows.append([label, str(code), title, shown, awaited, *numbers, said])
     return rows

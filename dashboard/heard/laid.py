@@ -7,10 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.heard import work
+from dashboard.heard import saying, work
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
-from dashboard.words import count
 from layers.atlas import Atlas
 from layers.representation import Dissimilarity, under_heard
 from layers.respondents import Respondents
@@ -103,7 +102,8 @@ def notes(laid: Laid) -> list[str]:
     """What was compared with what, and when not to trust it."""
     first, last, means = laid.names[0], laid.names[-1], texts().means
     asked = [
-        f"“{name}”: {count(one.total)} responses, compared with {one.asked.base.label.lower()}."
+        f"“{name}”: {small_start(saying.responses(one.total))}, compared with "
+        f"{one.asked.base.label.lower()}."
         for name, one in zip(laid.names, laid.found, strict=True)
     ]
     return [
@@ -113,6 +113,11 @@ def notes(laid: Laid) -> list[str]:
         means["change"].replace("{first}", first).replace("{last}", last),
         means["separate"],
     ]
+
+
+def small_start(text: str) -> str:
+    """A text within a sentence: its first letter small."""
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def headers(laid: Laid) -> list[str]:

@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from dashboard.words import count
 from layers import groupings, representation
@@ -25,7 +26,7 @@ PLURALS = {"district": "districts", "ward": "wards", "msoa": "neighbourhoods", "
 
 def finding(atlas: Atlas, known: Respondents, found: Found) -> tuple[str, list[str]]:
     """The finding in a sentence or two, and below it how far each group named is from the rest."""
-    heard = f"{count(found.total)} responses came from {atlas.name}."
+    heard = f"{responses(found.total)} came from {atlas.name}."
     named = under_heard(known, found)
     if not named:
         return (
@@ -35,6 +36,11 @@ def finding(atlas: Atlas, known: Respondents, found: Found) -> tuple[str, list[s
     groups = "; ".join(group for group, _ in named)
     details = [f"{group[0].upper()}{group[1:]}: {detail}" for group, detail in named]
     return f"{heard} Most under-heard: {groups}.", details
+
+
+def responses(total: float) -> str:
+    """How many answered, to begin a sentence."""
+    return texts().means["no_total"] if math.isnan(total) else f"About {count(total)} responses"
 
 
 def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:

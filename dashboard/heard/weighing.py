@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -105,10 +106,10 @@ def _unsaid(weights: Weights, known: Respondents, wanted: list[str]) -> Weights:
     return replace(weights, factors=factors)
 
 
-def _said(weights: Weights, total: int) -> list[str]:
+def _said(weights: Weights, total: float) -> list[str]:
     said = [
-        f"Design effect {weights.design_effect:.2f}: with these weights, {count(total)} responses "
-        f"are as sure as {count(total / weights.design_effect)} from an exercise that needed none.",
+        f"Design effect {weights.design_effect:.2f}: with these weights, "
+        f"{_as_sure_as(weights, total)} from an exercise that needed none.",
         "They are made from counts as they may be shown, so that they give no small one away. "
         "Weighted shares therefore fit the Census nearly, not exactly.",
     ]
@@ -122,6 +123,12 @@ def _said(weights: Weights, total: int) -> list[str]:
         said.append("The weights did not settle fully: use fewer margins.")
     said.append("Weights cannot make up for people who were not reached at all.")
     return said
+
+
+def _as_sure_as(weights: Weights, total: float) -> str:
+    if isnan(total):
+        return f"100 responses are as sure as {count(100 / weights.design_effect)}"
+    return f"about {count(total)} responses are as sure as {count(total / weights.design_effect)}"
 
 
 def _csv(atlas: Atlas, known: Respondents, weights: Weights, wanted: list[str]) -> str:
