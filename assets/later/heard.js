@@ -167,13 +167,13 @@ window.atlas.heard = (() => {
     const unknown = given.filter(([, meaning]) => meaning === null).length;
     const id = `heard-meanings-${question.id}`;
     const categories = question.categories.map(([value, label, within]) => [value, within ? `– ${label}` : label]);
-    const row = ([answer, meaning, rows], n) => {
+    const row = ([answer, meaning], n) => {
       const select = element("select", { id: `${id}-${n}`, onchange: (event) => {
         decided.meanings[question.id] = { ...decided.meanings[question.id], [answer]: event.target.value };
         stale = true;
         holder("heard-results").hidden = true;
       } }, ...(meaning === null ? [element("option", { value: NOT_SAID, text: "Not known: say what it means", selected: true })] : []), option(NOT_SAID, "Not said", meaning), ...categories.map(([value, text]) => option(value, text, meaning)));
-      return element("tr", {}, element("th", { scope: "row" }, element("label", { for: `${id}-${n}`, text: answer || "(empty)" })), element("td", { class: "number", text: rows === null ? "*" : count(rows) }), element("td", {}, select));
+      return element("tr", {}, element("th", { scope: "row" }, element("label", { for: `${id}-${n}`, text: answer || "(empty)" })), element("td", {}, select));
     };
     // What nobody knows comes first, and stays where it is once somebody has said what it means.
     const asked = decided.meanings[question.id] || {};
@@ -182,7 +182,7 @@ window.atlas.heard = (() => {
     return element("details", { id, class: "heard-meanings", open: unknown > 0 || open.includes(id) },
       element("summary", { text: `${question.label}: ${given.length} different ${given.length === 1 ? "answer" : "answers"}${unknown ? `, ${unknown} not known (counted as not said until you choose)` : ", all understood"}` }),
       element("div", { class: "heard-scroll", tabindex: 0, role: "group", "aria-label": `${question.label}: what each answer counts as` },
-        element("table", {}, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", class: "number", text: "Rows" }), element("th", { scope: "col", text: "Counts as" }))),
+        element("table", {}, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", text: "Counts as" }))),
           element("tbody", {}, ...rows.map(([one, n]) => row(one, n))))));
   }
 

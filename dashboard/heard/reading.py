@@ -57,12 +57,10 @@ def taken_for(found: Exercise, rule: Rule) -> dict[str, Any]:
         "place": found.place,
         "count": found.count,
         "columns": dict(found.columns),
-        # A list, because JSON's objects do not keep the order of what looks like numbers.
+        # A list, because JSON's objects do not keep the order of what looks like numbers. How many
+        # gave each answer would tell what the tables hide.
         "meanings": {
-            name: [
-                [answer, meaning, about(found.answers[name][answer], rule)]
-                for answer, meaning in one.items()
-            ]
+            name: [[answer, meaning] for answer, meaning in one.items()]
             for name, one in found.meanings.items()
         },
         "base": found.base.id,
