@@ -19,12 +19,19 @@ Floats = npt.NDArray[np.float64]
 class Known:
     """Counts, and what somebody knows of each: a lowest and a highest value.
 
-    ``high`` is infinite where nothing bounds a count from above.
+    ``high`` is infinite where nothing bounds a count from above; ``hidden`` says whose range is
+    wanted, all of those without such a bound when not given.
     """
 
     count: Floats
     low: Floats
     high: Floats
+    hidden: npt.NDArray[np.bool_] | None = None
+
+    @property
+    def wanted(self) -> npt.NDArray[np.bool_]:
+        """Whose range is wanted."""
+        return np.isinf(self.high) if self.hidden is None else self.hidden
 
 
 def widths(
@@ -69,7 +76,7 @@ def widths(
     np.add.at(room, (start, end), up)
     np.add.at(room, (end, start), down)
     found = np.full(len(start), np.inf)
-    for arc in np.flatnonzero(np.concatenate([one.high == np.inf for one in every])):
+    for arc in np.flatnonzero(np.concatenate([one.wanted for one in every])):
         s, e = start[arc], end[arc]
         # An arc that is itself unbounded would hide the others beside it: inf − inf.
         beside = np.flatnonzero(((start == s) & (end == e)) & (np.arange(len(start)) != arc))

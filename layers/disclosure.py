@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
 import pandas as pd
 
 from layers import groupings
@@ -13,10 +14,13 @@ from layers.raking import Margin, RakingError
 from layers.representation import Dissimilarity, Table, dissimilarity
 from layers.respondents import NOT_SAID, Respondents
 from layers.responses import Responses
-from layers.suppression import Nesting, Rule, protect
+from layers.suppression import Nesting, Rule, alone, is_small, protect, standing
 
-# Over so many groups one number gives none of them away.
-MANY_GROUPS = 20
+# Of a table with more of those asked in hidden groups, no index is told: it would mostly be of what
+# stands for them.
+MOST_HIDDEN = 0.1
+# A table with less of those asked in groups that are told is not shown: its total would be a guess.
+LEAST_TOLD = 0.5
 
 
 def nesting(tables: Mapping[str, Table]) -> list[Nesting]:
@@ -30,53 +34,130 @@ def nesting(tables: Mapping[str, Table]) -> list[Nesting]:
 
 
 def published(tables: Mapping[str, Table], rule: Rule | None = None) -> dict[str, Table]:
-    """The tables with small counts hidden and the others rounded.
+    """The tables with small counts hidden, the others rounded, and totals made of what is shown.
 
     All that are shown or exported of one exercise must go through together: what one of them
     hides another could give away.
+
+    Totals are those of :func:`told`, never the true ones: "147 of 150 hold an answer" would tell a
+    3. All tables of places have one, that of the table of places with least hidden. A table whose
+    total cannot be told is not shown at all.
     """
     rule = rule or Rule()
     counts = {name: table.observed for name, table in tables.items()}
-    shown = protect(counts, nesting(tables), rule)
+    expected = {
+        name: table.share * float(standing(table.observed, rule).sum())
+        for name, table in tables.items()
+    }
+    shown = protect(counts, nesting(tables), rule, expected)
+    totals = _totals(tables, shown, rule)
     return {
-        name: replace(table, observed=shown[name], step=rule.base) for name, table in tables.items()
+        name: replace(
+            table,
+            # As many NaNs as groups, where the total is one.
+            observed=shown[name] + 0 * totals[name],
+            total=totals[name],
+            step=rule.base,
+        )
+        for name, table in tables.items()
     }
 
 
-def filled(areas: Table, districts: Table) -> pd.Series:
+def told(true: Table, shown: pd.Series, rule: Rule) -> float:
+    """A table's total as its shown counts tell it; NaN where they tell too little.
+
+    Each hidden small count stands as half the threshold, each larger one as if the group had
+    answered as often as all others did. So the total is the same whatever the hidden counts are.
+    """
+    unseen = shown.isna()
+    small = unseen & is_small(true.observed, rule)
+    # Where all is hidden, zeros among it, nothing is told.
+    rest = 1 - float(true.share[unseen & ~small].sum())
+    if rest < LEAST_TOLD or unseen.all():
+        return float("nan")
+    return float(np.rint((shown.sum() + rule.threshold / 2 * small.sum()) / rest))
+
+
+def told_alone(table: Table, rule: Rule) -> float:
+    """The total of a table by itself, before others are looked at."""
+    expected = table.share * float(standing(table.observed, rule).sum())
+    shown = alone(table.observed.to_numpy()[None, :], expected.to_numpy(), rule)[0]
+    return told(table, pd.Series(shown, index=table.observed.index), rule)
+
+
+def _totals(
+    tables: Mapping[str, Table], shown: Mapping[str, pd.Series], rule: Rule
+) -> dict[str, float]:
+    """By table; one for all tables of places, and one for a question and its parts."""
+    found = {name: told(table, shown[name], rule) for name, table in tables.items()}
+    places = [name for name in tables if name in groupings.PLACES and not np.isnan(found[name])]
+    best = min(
+        places,
+        key=lambda name: (float(tables[name].share[shown[name].isna()].sum()), len(shown[name])),
+        default="",
+    )
+    for name in tables:
+        if name in groupings.PLACES or name == groupings.NETWORK:
+            found[name] = found[best] if best else float("nan")
+        whole = name.removesuffix("_parts")
+        if whole != name and whole in found:
+            found[name] = found[whole]
+    return found
+
+
+def filled(areas: Table, districts: Table, small: pd.Series | None = None) -> pd.Series:
     """Counts of areas with a guess for the hidden ones, made from shown counts only.
 
     What is left of a district's count, once the areas shown are taken off, is shared out over the
     hidden ones by how many responses were expected of each. Where the district's own count is
     hidden, its areas get what is left of the whole exercise. For a smoothed map, never for a
     table of counts.
+
+    Parameters
+    ----------
+    small
+        Where given: what stands for each count that is hidden for being small, NaN elsewhere. It
+        is taken off first.
     """
     expected = areas.total * areas.share
     of = areas.within["district"]
-    unseen = areas.observed.isna()
-    seen_there = areas.observed.fillna(0.0).groupby(of).sum()
+    seen = areas.observed if small is None else areas.observed.fillna(small)
+    unseen = seen.isna()
+    seen_there = seen.fillna(0.0).groupby(of).sum()
     left = (districts.observed - seen_there).clip(lower=0.0)
     room = expected.where(unseen, 0.0).groupby(of).sum()
     lost = left.isna()
     if lost.any():
-        rest = max(areas.total - float(areas.observed.sum()) - float(left.sum()), 0.0)
+        rest = max(areas.total - float(seen.sum()) - float(left.sum()), 0.0)
         left = left.where(~lost, rest * room / (float(room[lost].sum()) or 1.0))
     ratio = left / room.where(room > 0)
-    return areas.observed.where(~unseen, expected * of.map(ratio))
+    return seen.where(~unseen, expected * of.map(ratio))
+
+
+def stand_ins(true: Table, shown: Table, rule: Rule) -> pd.Series:
+    """What stands for each count that is hidden for being small, whatever it is; NaN elsewhere."""
+    small = shown.observed.isna() & is_small(true.observed, rule)
+    return pd.Series(np.where(small, rule.threshold / 2, np.nan), index=shown.observed.index)
 
 
 def dissimilarities(
-    tables: Mapping[str, Table], shown: Mapping[str, Table]
+    tables: Mapping[str, Table], shown: Mapping[str, Table], rule: Rule | None = None
 ) -> dict[str, Dissimilarity]:
     """How differently responders and residents are spread, at every level.
 
-    From true counts over many groups; over few, from the shown ones, and NaN where one of them is
-    hidden: of two groups, the index would tell both.
+    From the counts as shown, with what stands for hidden ones in :func:`told`; NaN where much is
+    hidden.
     """
-    return {
-        name: dissimilarity(table if len(table.observed) >= MANY_GROUPS else shown[name])
-        for name, table in tables.items()
-    }
+    rule = rule or Rule()
+    return {name: _dissimilarity(table, shown[name], rule) for name, table in tables.items()}
+
+
+def _dissimilarity(true: Table, shown: Table, rule: Rule) -> Dissimilarity:
+    unseen = shown.observed.isna()
+    if float(shown.share[unseen].sum()) > MOST_HIDDEN:
+        return dissimilarity(shown)
+    stand = stand_ins(true, shown, rule).fillna(shown.total * shown.share)
+    return dissimilarity(replace(shown, observed=shown.observed.where(~unseen, stand)))
 
 
 def weighable(

@@ -15,7 +15,7 @@ import pandas as pd
 
 from layers.raking import RakingError, hold_size
 from layers.respondents import NOT_SAID
-from layers.suppression import Nesting, Rule, protect
+from layers.suppression import Nesting, Rule, protect, rounded
 
 Floats = npt.NDArray[np.float64]
 Pair = tuple[str, str]
@@ -110,12 +110,15 @@ def _shown(
 ) -> dict[str, pd.Series]:
     """All tables of one and of two margins as they may be shown together; those of one whole."""
     tables = {_ALL: pd.Series({_ALL: next(iter(single.values())).sum()})}
-    nested = []
+    nested, expected = [], {}
     for name, counts in single.items():
         tables[name] = counts
         nested.append(Nesting(name, _ALL, pd.Series(_ALL, index=counts.index)))
     for pair, table in both.items():
         key, flat = _key(pair), table.to_numpy().ravel()
+        # What chance would give, from counts that are shown.
+        one, other = (rounded(single[name], rule) for name in pair)
+        expected[key] = pd.Series(np.outer(one, other).ravel() / max(one.sum(), 1.0))
         tables[key] = pd.Series(flat)
         rows = np.repeat(table.index, table.shape[1])
         columns = np.tile(table.columns, table.shape[0])
@@ -124,7 +127,7 @@ def _shown(
             for name, of in zip(pair, (rows, columns), strict=True)
         ]
         nested.append(Nesting(key, _ALL, pd.Series(_ALL, index=tables[key].index)))
-    shown = protect(tables, nested, rule)
+    shown = protect(tables, nested, rule, expected, told_apart=False)
     if any(shown[name].isna().any() for name in single):
         raise RakingError(
             "Together these margins would give away groups that are too small to show. Leave one "

@@ -51,7 +51,8 @@ class Table:
     share
         Of those asked, the share (0–1) in each group.
     total
-        Responses that the groups share out: those with an answer, for a question.
+        Responses that the groups share out: those with an answer, for a question. As the shown
+        counts tell it in a table that may be shown (:func:`layers.disclosure.told`).
     names
         What the groups are called.
     spread
@@ -64,7 +65,7 @@ class Table:
 
     observed: pd.Series
     share: pd.Series
-    total: int
+    total: float
     names: pd.Series
     spread: pd.Series | float = 1.0
     step: int = 1
@@ -292,7 +293,7 @@ def dissimilarity(table: Table) -> Dissimilarity:
     if not total or table.observed.isna().any():
         return Dissimilarity(float("nan"), float("nan"))
     index = 0.5 * float((table.observed / total - table.share).abs().sum())
-    chance = 0.5 * float(mean_distance(table.total, table.share).sum()) / table.total
+    chance = 0.5 * float(mean_distance(int(table.total), table.share).sum()) / table.total
     return Dissimilarity(index, chance)
 
 

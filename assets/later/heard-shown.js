@@ -153,13 +153,13 @@ window.atlas.heardShown = (() => {
     const lowest = (row) => (row[4] === null ? Infinity : row[4]);
     const rows = one.rows.length > LARGE ? [...one.rows].sort((a, b) => lowest(a) - lowest(b)) : one.rows;
     const choose = element("select", { id: "heard-level", onchange: (event) => { level = event.target.value; levels(); holder("heard-level").focus(); } }, ...found.levels.map((each) => element("option", { value: each.id, text: each.label, selected: each.id === level })));
-    const answered = one.answered ? ` ${count(one.total)} responses hold an answer to this.` : "";
+    const answered = one.answered && one.total !== null ? ` About ${count(one.total)} responses hold an answer to this.` : "";
     replace("heard-levels",
       element("h2", { text: page.texts.levels }),
       element("div", { class: "ask" }, element("label", { for: "heard-level", text: "Compare by" }), choose),
       element("p", { class: "note", text: page.texts.levels_note + answered }),
       table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([, name, observed, expected, ratio, lower, upper, verdict]) => [
-        name, observed, count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
+        name, observed, expected === null ? "–" : count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
       ])),
       element("p", { class: "note", text: found.meaning }),
       element("p", { class: "note", id: "heard-rule", text: found.rule }),

@@ -142,7 +142,7 @@ window.atlas.heard = (() => {
     });
     replace("heard-check",
       element("h2", { text: options.texts.check }),
-      element("p", { id: "heard-counts" }, element("strong", { text: count(read.placed) }), ` ${read.placed === 1 ? "response is" : "responses are"} from here and counted. `, element("strong", { text: count(read.elsewhere) }), " from elsewhere. ", element("strong", { text: count(read.unread) }), ` of ${count(read.rows)} rows could not be used.`),
+      element("p", { id: "heard-counts" }, "From here and counted: ", element("strong", { text: some(read.placed) }), " responses. From elsewhere: ", element("strong", { text: some(read.elsewhere) }), ". Rows that could not be used: ", element("strong", { text: some(read.unread) }), `, of ${some(read.rows)}.`),
       ...read.notes.map((text) => element("p", { class: "flag", text })),
       problems(),
       element("fieldset", { class: "heard-columns" }, element("legend", { text: "Columns" }),
@@ -154,7 +154,7 @@ window.atlas.heard = (() => {
         where.control, where.chooser),
       decided.base || !read.columns[AGES] ? null : element("p", { class: "note", text: options.texts.youngest }),
       ...options.questions.filter((one) => read.columns[one.id]).map((one) => meanings(one, open)),
-      read.placed
+      read.any
         ? element("button", { type: "button", class: "primary", id: "heard-show", text: "Show who we heard from", onclick: show })
         : element("p", { class: "flag", text: options.texts.none_here }));
     holder("heard-check").hidden = false;
@@ -162,10 +162,14 @@ window.atlas.heard = (() => {
     if (focused) holder(focused)?.focus();
   }
 
+  /** A number of rows or responses as the server tells it: null for a small one. */
+  const some = (n) => (n === null ? `fewer than ${read.fewer}` : n ? `about ${count(n)}` : "none");
+
+  /** Which rows, by the file's own numbers: only somebody who has the file can look them up. */
   function problems() {
     if (!read.problems.length) return null;
-    return element("details", { id: "heard-problems", open: read.unread <= 20 }, element("summary", { text: `${count(read.unread)} ${read.unread === 1 ? "row" : "rows"} that could not be used, and why` }),
-      element("ul", {}, ...read.problems.map((one) => element("li", {}, element("strong", { text: `${count(one.many)} ${one.many === 1 ? "row" : "rows"}: ` }), `${one.reason}. ${one.many === 1 ? "Row" : "Rows"} ${one.rows.join(", ")}${one.more ? `, and ${count(one.more)} more runs of rows` : ""}.`))));
+    return element("details", { id: "heard-problems", open: read.unread <= 20 }, element("summary", { text: "Rows that could not be used, and why" }),
+      element("ul", {}, ...read.problems.map((one) => element("li", {}, `${one.reason[0].toUpperCase()}${one.reason.slice(1)}. ${one.many === 1 ? "Row" : "Rows"} ${one.rows.join(", ")}${one.more ? `, and ${count(one.more)} more runs of rows` : ""}.`))));
   }
 
   /** What each different answer of a column counts as. */
@@ -174,13 +178,13 @@ window.atlas.heard = (() => {
     const unknown = given.filter(([, meaning]) => meaning === null).length;
     const id = `heard-meanings-${question.id}`;
     const categories = question.categories.map(([value, label, within]) => [value, within ? `– ${label}` : label]);
-    const row = ([answer, meaning, rows], n) => {
+    const row = ([answer, meaning], n) => {
       const select = element("select", { id: `${id}-${n}`, onchange: (event) => {
         decided.meanings[question.id] = { ...decided.meanings[question.id], [answer]: event.target.value };
         stale = true;
         hide();
       } }, ...(meaning === null ? [element("option", { value: NOT_SAID, text: "Not known: say what it means", selected: true })] : []), option(NOT_SAID, "Not said", meaning), ...categories.map(([value, text]) => option(value, text, meaning)));
-      return element("tr", {}, element("th", { scope: "row" }, element("label", { for: `${id}-${n}`, text: answer || "(empty)" })), element("td", { class: "number", text: count(rows) }), element("td", {}, select));
+      return element("tr", {}, element("th", { scope: "row" }, element("label", { for: `${id}-${n}`, text: answer || "(empty)" })), element("td", {}, select));
     };
     // What nobody knows comes first, and stays where it is once somebody has said what it means.
     const asked = decided.meanings[question.id] || {};
@@ -189,7 +193,7 @@ window.atlas.heard = (() => {
     return element("details", { id, class: "heard-meanings", open: unknown > 0 || open.includes(id) },
       element("summary", { text: `${question.label}: ${given.length} different ${given.length === 1 ? "answer" : "answers"}${unknown ? `, ${unknown} not known (counted as not said until you choose)` : ", all understood"}` }),
       element("div", { class: "heard-scroll", tabindex: 0, role: "group", "aria-label": `${question.label}: what each answer counts as` },
-        element("table", {}, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", class: "number", text: "Rows" }), element("th", { scope: "col", text: "Counts as" }))),
+        element("table", {}, element("thead", {}, element("tr", {}, element("th", { scope: "col", text: "In the file" }), element("th", { scope: "col", text: "Counts as" }))),
           element("tbody", {}, ...rows.map(([one, n]) => row(one, n))))));
   }
 

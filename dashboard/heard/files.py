@@ -172,7 +172,6 @@ def _rows(known: Respondents, found: Found) -> list[list[object]]:
         for code, title, observed, expected, *ratios, verdict in frame.itertuples():
             shown = HIDDEN if np.isnan(observed) else observed
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
-            rows.append(
-                [label, str(code), title, shown, round(expected, 1), *numbers, verdicts[verdict]]
-            )
+            awaited = None if pd.isna(expected) else round(expected, 1)
+            rows.append([label, str(code), title, shown, awaited, *numbers, verdicts[verdict]])
     return rows

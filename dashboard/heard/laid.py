@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.heard import work
+from dashboard.heard import saying, work
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from dashboard.words import count
@@ -113,8 +113,8 @@ def notes(laid: Laid) -> list[str]:
     """What was compared with what, and when not to trust it."""
     first, last, means = laid.names[0], laid.names[-1], texts().means
     asked = [
-        f"“{name}”: {count(one.total)} responses, compared with {one.asked.base.label.lower()} in "
-        f"{one.extent.label}."
+        f"“{name}”: {small_start(saying.responses(one.total))}, compared with "
+        f"{one.asked.base.label.lower()} in {one.extent.label}."
         for name, one in zip(laid.names, laid.found, strict=True)
     ]
     return [
@@ -125,6 +125,11 @@ def notes(laid: Laid) -> list[str]:
         _of(means["change"], laid).replace("{first}", first).replace("{last}", last),
         means["separate"],
     ]
+
+
+def small_start(text: str) -> str:
+    """A text within a sentence: its first letter small."""
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def headers(laid: Laid) -> list[str]:

@@ -10,6 +10,7 @@ from dashboard.uploads.exercise import Choices, Exercise, read_exercise
 from dashboard.uploads.limits import UploadError
 from layers.atlas import Atlas
 from layers.respondents import Respondents
+from layers.suppression import Rule, about
 
 # Runs of row numbers that are listed for each reason; the page says how many more there are.
 MOST_RUNS = 200
@@ -40,24 +41,28 @@ def understood(content: bytes, atlas: Atlas, known: Respondents, asking: Asking)
     return read_exercise(content, atlas, known, known.bases.get(asking.base), choices)
 
 
-def taken_for(found: Exercise) -> dict[str, Any]:
-    """What a file was taken for, as the page shows it and asks about it."""
+def taken_for(found: Exercise, rule: Rule) -> dict[str, Any]:
+    """What a file was taken for, as the page shows it and asks about it.
+
+    Numbers of rows and responses are told as all counts are: None for a small one, others rounded.
+    """
     return {
         "exercise": to_carried(found.responses),
-        "placed": found.responses.total,
-        "elsewhere": found.responses.elsewhere,
-        "unread": len(found.problems),
-        "rows": found.rows,
+        "any": found.responses.total > 0,
+        "fewer": rule.threshold,
+        "placed": about(found.responses.total, rule),
+        "elsewhere": about(found.responses.elsewhere, rule),
+        "unread": about(len(found.problems), rule),
+        "rows": about(found.rows, rule),
         "headers": found.headers,
         "places": found.places,
         "place": found.place,
         "count": found.count,
         "columns": dict(found.columns),
-        # A list, because JSON's objects do not keep the order of what looks like numbers.
+        # A list, because JSON's objects do not keep the order of what looks like numbers. How many
+        # gave each answer would tell what the tables hide.
         "meanings": {
-            name: [
-                [answer, meaning, found.answers[name][answer]] for answer, meaning in one.items()
-            ]
+            name: [[answer, meaning] for answer, meaning in one.items()]
             for name, one in found.meanings.items()
         },
         "base": found.base.id,

@@ -87,7 +87,7 @@ def _level(known: Respondents, found: Found, name: str) -> dict[str, Any]:
         "apart": saying.apart(found.apart[name]),
         # Responses are shared out among networks, so nobody can be asked for by network.
         "balance": {} if name == groupings.NETWORK else _balance(table),
-        "total": table.total,
+        "total": _number(table.total, 0),
         "answered": name not in groupings.PLACES and name != groupings.NETWORK,
     }
 

@@ -27,7 +27,7 @@ PLURALS = {"district": "districts", "ward": "wards", "msoa": "neighbourhoods", "
 def finding(atlas: Atlas, known: Respondents, found: Found) -> tuple[str, list[str]]:
     """The finding in a sentence or two, and below it how far each group named is from the rest."""
     came = atlas.name if found.extent.everywhere else f"where you asked: {found.extent.label}"
-    heard = f"{count(found.total)} responses came from {came}."
+    heard = f"{responses(found.total)} came from {came}."
     named = under_heard(known, found)
     if not named:
         return (
@@ -37,6 +37,11 @@ def finding(atlas: Atlas, known: Respondents, found: Found) -> tuple[str, list[s
     groups = "; ".join(group for group, _ in named)
     details = [f"{group[0].upper()}{group[1:]}: {detail}" for group, detail in named]
     return f"{heard} Most under-heard: {groups}.", details
+
+
+def responses(total: float) -> str:
+    """How many answered, to begin a sentence."""
+    return texts().means["no_total"] if math.isnan(total) else f"About {count(total)} responses"
 
 
 def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:

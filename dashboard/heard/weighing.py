@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -110,14 +111,12 @@ def _unsaid(weights: Weights, known: Respondents, wanted: list[str]) -> Weights:
 
 def _said(weights: Weights, fit: Fit, found: Found) -> list[str]:
     total, least, most = found.total, weights.weight.min(), weights.weight.max()
-    within = told_within(fit.gap, total, found.rule.threshold)
     said = [
-        f"Design effect {weights.design_effect:.2f}: with these weights, {count(total)} responses "
-        f"are as sure as {count(total / weights.design_effect)} from an exercise that needed none.",
+        f"Design effect {weights.design_effect:.2f}: with these weights, "
+        f"{_as_sure_as(weights, total)} from an exercise that needed none.",
         f"Weights run from {least:.2f} to {most:.2f}; 1 is the average.",
         "They are made from counts as they may be shown, so that they give no small one away. "
-        "Weighted shares therefore fit the Census nearly, not exactly: over the rows of your file, "
-        f"each is within {within} {'point' if within == 1 else 'points'} of it.",
+        f"Weighted shares therefore fit the Census nearly, not exactly{_within(fit, found)}.",
     ]
     if weights.held:
         said.append(
@@ -128,6 +127,20 @@ def _said(weights: Weights, fit: Fit, found: Found) -> list[str]:
         said.append("The weights did not settle fully: use fewer margins.")
     said.append("Weights cannot make up for people who were not reached at all.")
     return said
+
+
+def _within(fit: Fit, found: Found) -> str:
+    if isnan(found.total):
+        return ""
+    points = told_within(fit.gap, found.total, found.rule.threshold)
+    unit = "point" if points == 1 else "points"
+    return f": over the rows of your file, each is within {points} {unit} of it"
+
+
+def _as_sure_as(weights: Weights, total: float) -> str:
+    if isnan(total):
+        return f"100 responses are as sure as {count(100 / weights.design_effect)}"
+    return f"about {count(total)} responses are as sure as {count(total / weights.design_effect)}"
 
 
 def _csv(atlas: Atlas, known: Respondents, weights: Weights, wanted: list[str]) -> str:

@@ -11,7 +11,7 @@ from dashboard.heard.where import UnsaidError, question
 from layers import extent as extents
 from layers import groupings
 from layers.atlas import Atlas
-from layers.disclosure import dissimilarities, filled, published
+from layers.disclosure import dissimilarities, filled, published, stand_ins, told_alone
 from layers.extent import Extent, ExtentError
 from layers.representation import (
     SILENT_FROM,
@@ -82,9 +82,9 @@ class Found:
     silent_by_chance: float
 
     @property
-    def total(self) -> int:
-        """Responses from the areas asked."""
-        return self.asked.responses.total
+    def total(self) -> float:
+        """Responses from the areas asked, as the shown counts tell it; NaN where they do not."""
+        return self.shown[PLACES[0]].total
 
     @property
     def groups(self) -> int:
@@ -113,10 +113,10 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
     asked = replace(asked, responses=responses)
     here = extents.part(atlas, extent)
     every = _named(atlas, extent, tables(here, responses, asked.base, known))
+    # Not the true number: which tables are shown would tell it.
+    total = told_alone(every[PLACES[0]], rule)
     left_out = tuple(
-        level
-        for level in PLACES[1:]
-        if asked.responses.total < SILENT_FROM * len(every[level].observed)
+        level for level in PLACES[1:] if not total >= SILENT_FROM * len(every[level].observed)
     )
     kept = {
         name: table
@@ -140,10 +140,10 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         rule=rule,
         shown=shown,
         compared=compared,
-        apart=dissimilarities(kept, shown),
+        apart=dissimilarities(kept, shown, rule),
         left_out=left_out,
         mapped=mapped,
-        smoothed=_smoothed(shown, mapped),
+        smoothed=_smoothed(shown, mapped, stand_ins(kept[mapped], shown[mapped], rule)),
         silent=silent(compared[mapped]),
         silent_by_chance=silent_by_chance(shown[mapped]),
     )
@@ -169,10 +169,10 @@ def labels(known: Respondents, name: str) -> str:
     return f"{question.label}, in detail" if name.endswith("_parts") else question.label
 
 
-def _smoothed(shown: Mapping[str, Table], mapped: str) -> pd.Series:
+def _smoothed(shown: Mapping[str, Table], mapped: str, small: pd.Series) -> pd.Series:
     table = shown[mapped]
     expected = table.total * table.share
     if mapped == "district":
         return table.observed / expected
-    counts = filled(table, shown["district"])
+    counts = filled(table, shown["district"], small)
     return empirical_bayes(counts.fillna(expected), expected, table.within["district"])

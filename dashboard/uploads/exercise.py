@@ -68,8 +68,6 @@ class Exercise:
     meanings
         By question: what each different answer was taken for; None where nobody knows, which is
         counted as not said.
-    answers
-        By question: how many rows give each different answer.
     base
         Whom the exercise asked.
     problems
@@ -87,7 +85,6 @@ class Exercise:
     count: str
     columns: Mapping[str, str]
     meanings: Mapping[str, Mapping[str, str | None]]
-    answers: Mapping[str, Mapping[str, int]]
     base: Base
     problems: pd.DataFrame
     rows: int
@@ -141,10 +138,8 @@ def read_exercise(
     base = base or _asked(sheet, used, known, choices)
     columns, meanings = _answers(sheet, used, known, base, choices, notes)
     frame = {"lsoa": found[here]}
-    answers: dict[str, dict[str, int]] = {}
     for name, (header, meaning) in meanings.items():
         codes, distinct = pd.factorize(np.asarray(sheet.column(header), dtype=object))
-        answers[name] = dict(zip(distinct, np.bincount(codes).tolist(), strict=True))
         taken = np.array([meaning.get(value) or NOT_SAID for value in distinct], dtype=object)
         frame[name] = taken[codes][here]
     if not weight[good].sum():
@@ -157,7 +152,6 @@ def read_exercise(
         count=count,
         columns=columns,
         meanings={name: meaning for name, (_, meaning) in meanings.items()},
-        answers=answers,
         base=base,
         problems=_problems(sheet, reason),
         rows=len(sheet.rows) + len(sheet.wide),

@@ -18,22 +18,33 @@ Floats = npt.NDArray[np.float64]
 class Sums:
     """A shown table whose counts are sums over areas: one row of factors for each group.
 
-    ``slack`` is how much further rounding goes where the sums are of fractions.
+    ``slack`` is how much further rounding goes where the sums are of fractions; ``small`` says
+    which counts are small, where the attacker knows.
     """
 
     shown: pd.Series
     factors: Floats
     zeros_hidden: bool
     slack: float = 0.0
+    small: pd.Series | None = None
 
 
-def bounds(shown: pd.Series, zeros_hidden: bool, rule: Rule) -> tuple[Floats, Floats]:
+def bounds(
+    shown: pd.Series, zeros_hidden: bool, rule: Rule, small: pd.Series | None = None
+) -> tuple[Floats, Floats]:
     """The lowest and the highest that each count can be, from what is shown of it alone."""
     value = shown.to_numpy()
     near = rule.base // 2
     low = np.where(value == 0, 0, np.maximum(value - near, rule.threshold))
     high = np.where(value == 0, 0, value + near)
     unseen = np.isnan(value)
+    if small is not None:
+        few = small.reindex(shown.index).to_numpy()
+        least, most = (
+            np.where(few, 0 if zeros_hidden else 1, rule.threshold),
+            np.where(few, rule.threshold - 1, np.inf),
+        )
+        return np.where(unseen, least, low), np.where(unseen, most, high)
     return np.where(unseen, 0 if zeros_hidden else 1, low), np.where(unseen, np.inf, high)
 
 
@@ -44,12 +55,16 @@ def ranges(
     total: int,
     wanted: Sequence[Floats],
     rule: Rule,
+    small: pd.Series | None = None,
 ) -> list[tuple[float, float]]:
-    """The range in which everything shown leaves each of some sums over areas."""
-    low, high = bounds(areas, zeros_hidden, rule)
+    """The range in which everything shown leaves each of some sums over areas.
+
+    ``small`` says which areas' counts are small, where the attacker knows.
+    """
+    low, high = bounds(areas, zeros_hidden, rule, small)
     rows, least, most = [np.ones((1, len(areas)))], [np.array([total])], [np.array([total])]
     for table in sums:
-        one_low, one_high = bounds(table.shown, table.zeros_hidden, rule)
+        one_low, one_high = bounds(table.shown, table.zeros_hidden, rule, table.small)
         rows.append(table.factors)
         least.append(one_low - table.slack)
         most.append(one_high + table.slack)

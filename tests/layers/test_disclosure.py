@@ -79,7 +79,9 @@ def test_what_is_shown_is_worked_out_from_what_is_shown(atlas: Atlas) -> None:
 def test_guesses_for_a_smoothed_map(atlas: Atlas) -> None:
     tables = tables_of(atlas, unequal(atlas, 8_000, 4))
     shown = disclosure.published(tables, RULE)
-    found = disclosure.filled(shown["lsoa"], shown["district"])
+    small = disclosure.stand_ins(tables["lsoa"], shown["lsoa"], RULE)
+    found = disclosure.filled(shown["lsoa"], shown["district"], small)
+    assert set(found[small.notna()]) == {RULE.threshold / 2}
     seen = shown["lsoa"].observed.notna()
     assert (found[seen] == shown["lsoa"].observed[seen]).all()
     assert found.sum() == pytest.approx(8_000, rel=0.01)
@@ -101,15 +103,22 @@ def test_guesses_where_districts_are_hidden_too(atlas: Atlas) -> None:
     assert found.sum() == pytest.approx(46, abs=3)
 
 
-def test_an_index_over_few_groups_does_not_tell_a_hidden_one(atlas: Atlas) -> None:
+def test_an_index_is_of_what_is_shown(atlas: Atlas) -> None:
     counts = np.zeros(860, dtype=int)
-    counts[0], counts[-1] = 4, 60
+    counts[0], counts[-1] = 4, 90
     tables = tables_of(atlas, counts)
     shown = disclosure.published(tables, RULE)
     found = disclosure.dissimilarities(tables, shown)
     assert shown["district"].observed.isna().any()
     assert np.isnan(found["district"].index)
-    assert found["lsoa"].index > 0.9
+    assert np.isnan(found["lsoa"].index)
+    tables = tables_of(atlas, unequal(atlas, 8_000, 5))
+    shown = disclosure.published(tables, RULE)
+    found = disclosure.dissimilarities(tables, shown)
+    assert shown["msoa"].observed.isna().any()
+    true = representation.dissimilarity(tables["msoa"]).index
+    assert found["msoa"].index == pytest.approx(true, abs=0.02)
+    assert found["msoa"].index != true
 
 
 def answered(atlas: Atlas, responses: int, seed: int) -> Responses:

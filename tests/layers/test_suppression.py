@@ -1,5 +1,7 @@
 """Hidden counts: the rule, what totals would give away, and attacks that subtract."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,13 +20,26 @@ def codes(counts: list[int]) -> pd.Series:
 
 
 def test_the_rule_by_hand() -> None:
-    shown = protect({"t": codes([0, 3, 5, 8, 12, 13, 400])})["t"]
+    """One larger count goes with the small ones: which, is said by how many were expected."""
+    table = {"t": codes([0, 3, 5, 8, 12, 13, 400])}
+    shown = protect(table)["t"]
     assert [cell(c) for c in shown] == ["0", "*", "*", "*", "10", "15", "400"]
+    expected = {"t": codes([2, 4, 5, 6, 25, 24, 300])}
+    shown = protect(table, expected=expected)["t"]
+    assert [cell(c) for c in shown] == ["0", "*", "*", "10", "10", "*", "400"]
+    expected = {"t": codes([2, 4, 5, 6, 20, 19, 300])}
+    shown = protect(table, expected=expected)["t"]
+    assert all(cell(c) == "*" for c in shown)
 
 
 def test_one_small_count_is_not_left_alone() -> None:
-    """3, 20 and 50: with the total of 73, 3 would be what is left. So 20 is hidden too."""
-    assert [cell(c) for c in protect({"t": codes([3, 20, 50])})["t"]] == ["*", "*", "50"]
+    """3, 20 and 90: with the total of 113, 3 would be what is left. So 20 is hidden too."""
+    assert [cell(c) for c in protect({"t": codes([3, 20, 90])})["t"]] == ["*", "*", "90"]
+
+
+def test_a_table_with_little_beside_its_small_counts_is_not_shown() -> None:
+    assert protect({"t": codes([3, 20, 50, 0])})["t"].isna().all()
+    assert protect({"t": codes([8, 20, 50, 0])})["t"].notna().all()
 
 
 def test_without_a_threshold_all_is_shown() -> None:
@@ -70,9 +85,13 @@ def test_who_subtracts_from_a_total_gets_no_count(counts: list[int], groups: int
         unseen = shown["p"][mine.index].isna()
         if np.isnan(total):
             assert unseen.any()
-        elif unseen.any():
-            room = mine[unseen].sum() - (0 if (mine[unseen] == 0).any() else unseen.sum())
-            assert room >= RULE.threshold
+        elif mine[unseen].any():
+            assert mine[unseen].sum() - (mine[unseen] > 0).sum() >= RULE.threshold
+            # Nor knowing which are small: from 1 to 7 is left of each.
+            small, large = mine[unseen].between(1, 7), mine[unseen] >= RULE.threshold
+            room = mine[unseen].sum() - small.sum() - RULE.threshold * large.sum()
+            assert room >= RULE.threshold - 2
+            assert (small | large).sum() > 1
 
 
 def test_a_hidden_total_whose_parts_are_all_shown_would_be_no_secret() -> None:
@@ -85,11 +104,17 @@ def test_a_hidden_total_whose_parts_are_all_shown_would_be_no_secret() -> None:
         assert shown["p"][of == group].isna().any()
 
 
-def test_zeros_are_hidden_where_nearly_all_is_small() -> None:
-    """Thirty areas with one response each: zeros elsewhere would say so."""
+def test_zeros_are_shown_wherever_anything_is() -> None:
+    """Thirty areas with one response each: of that table, nothing is. Otherwise how many others
+    are small makes no difference."""
     shown = protect({"t": codes([1] * 30 + [0] * 200)})["t"]
     assert shown.isna().all()
     assert protect({"t": codes([0, 0, 30, 40, 3, 50])})["t"].tolist()[:2] == [0, 0]
+    assert protect({"t": codes([0, 1, 2, 3, 4, 5, 30, 100])})["t"].tolist()[0] == 0
+
+
+def small(table: pd.Series) -> pd.Series:
+    return table < RULE.threshold
 
 
 def crossed(draw: np.random.Generator, responses: int) -> tuple[pd.Series, dict[str, pd.Series]]:
@@ -135,6 +160,19 @@ def test_an_attack_with_all_tables_at_once_fails(responses: int, seed: int) -> N
     for (name, code), (low, high) in zip(hidden, found, strict=True):
         assert low - 1e-6 <= tables[name][code] <= high + 1e-6
         assert high - low >= RULE.threshold - 1e-6, (name, code, low, high)
+    if shown["district"].isna().any():
+        return
+    # Somebody who knows which are small, too, is left seven numbers for each.
+    which = {name: small(table) for name, table in tables.items()}
+    known = [replace(table, small=which[name]) for name, table in sums.items()]
+    found = ranges(
+        shown["lsoa"], zeros["lsoa"], known, int(areas.sum()),
+        list(hidden.values()), RULE, which["lsoa"],
+    )  # fmt: skip
+    for (name, code), (low, high) in zip(hidden, found, strict=True):
+        if tables[name][code] > 0:
+            assert low - 1e-6 <= tables[name][code] <= high + 1e-6
+            assert high - low >= RULE.threshold - 2 - 1e-6, (name, code, low, high)
 
 
 def test_the_attack_would_succeed_on_the_rule_alone() -> None:
@@ -164,12 +202,12 @@ def test_the_attack_would_succeed_on_the_rule_alone() -> None:
 
 def test_a_frame_with_totals_of_groups() -> None:
     frame = pd.DataFrame(
-        {"group": ["x", "x", "y", "y"], "n": [3, 20, 30, 40], "ratio": [0.5, 1.0, 1.0, 2.0]}
+        {"group": ["x", "x", "y", "y"], "n": [3, 20, 50, 40], "ratio": [0.5, 1.0, 1.0, 2.0]}
     )
     shown = suppress(frame, ["n"], ["ratio"], groups="group")
-    assert shown["n"].map(cell).tolist() == ["*", "*", "30", "40"]
+    assert shown["n"].map(cell).tolist() == ["*", "*", "50", "40"]
     assert shown["ratio"].isna().tolist() == [True, True, False, False]
-    assert frame["n"].tolist() == [3, 20, 30, 40]
+    assert frame["n"].tolist() == [3, 20, 50, 40]
 
 
 @settings(max_examples=30)

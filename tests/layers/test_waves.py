@@ -130,7 +130,8 @@ def test_a_bias_that_is_mended_is_named(atlas: Atlas) -> None:
 
 
 def test_a_wave_that_holds_the_one_before_gives_no_count_back(atlas: Atlas) -> None:
-    """The worst case: the second file is the first with a few more, and the attacker knows it."""
+    """The worst case: the second file is the first with a few more, and the attacker knows it.
+    Seven numbers are left for each hidden count."""
     draw = np.random.default_rng(13)
     share = share_of_areas(atlas)
     first = draw.multinomial(3_000, share)
@@ -160,4 +161,4 @@ def test_a_wave_that_holds_the_one_before_gives_no_count_back(atlas: Atlas) -> N
     for key, (low, high) in zip(picked, found, strict=True):
         wave, level, code = key
         assert low - 1e-6 <= true[wave][level].observed[code] <= high + 1e-6
-        assert high - low >= RULE.threshold - 1 - 1e-6, (key, low, high)
+        assert high - low >= RULE.threshold - 2 - 1e-6, (key, low, high)

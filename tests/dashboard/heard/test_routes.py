@@ -183,7 +183,8 @@ def test_templates_can_be_read_again(client: FlaskClient) -> None:
     for ending in ("csv", "xlsx"):
         answer = client.get(f"/heard/template.{ending}")
         found = read(client, answer.data)
-        assert found.json["placed"] == 3
+        # Three are too few to be told apart from one.
+        assert (found.json["any"], found.json["placed"], found.json["elsewhere"]) == (True, None, 0)
         assert len(found.json["columns"]) == 5
     assert client.get("/heard/template.exe").status_code == 404
 
@@ -192,9 +193,9 @@ def test_what_a_person_corrects_is_taken(client: FlaskClient, atlas: Atlas) -> N
     code = atlas.areas.index[0]
     content = f"Where,Group,N\n{code},Sheffielder,5\n{code},White,4\nbad,White,3\n".encode()
     first = read(client, content, count="N", columns={"ethnicity": "Group"}).json
-    said = [(answer, meaning) for answer, meaning, _ in first["meanings"]["ethnicity"]]
+    said = [(answer, meaning) for answer, meaning in first["meanings"]["ethnicity"]]
     assert dict(said) == {"Sheffielder": None, "White": "white"}
-    assert (first["placed"], first["unread"]) == (9, 1)
+    assert (first["placed"], first["unread"]) == (10, None)
     assert first["problems"][0]["rows"] == ["4"]
     again = read(
         client,
@@ -319,3 +320,34 @@ def test_too_few_or_too_many_waves_are_refused(
     answer = client.post("/heard/waves", data=json.dumps({"waves": [one] * many}).encode())
     assert answer.status_code == 400
     assert answer.text.strip().endswith(".")
+
+
+def test_the_read_step_tells_no_small_number(client: FlaskClient, atlas: Atlas) -> None:
+    """Three of 150 from elsewhere or without an answer are not told as 3, nor as 147 of 150."""
+    code = atlas.areas.index[0]
+    rows = [f"{code},White"] * 140 + [f"{code},Roma"] * 7 + ["E01000001,White"] * 3
+    found = read(client, "\n".join(["Area,Ethnic group", *rows]).encode()).json
+    told = {key: found[key] for key in ("any", "placed", "elsewhere", "unread", "rows")}
+    assert told == {"any": True, "placed": 145, "elsewhere": None, "unread": 0, "rows": 150}
+    assert found["meanings"]["ethnicity"] == [["White", "white"], ["Roma", "roma"]]
+
+
+def test_no_true_total_is_told(client: FlaskClient, atlas: Atlas) -> None:
+    """132 of 135 answered: neither number leaves the server but as the shown counts add up."""
+    answers = [n % 2 for n in range(44)] + [2]
+    columns = {
+        "lsoa": {"codes": list(atlas.areas.index[::20]), "at": [n % 43 for n in range(45)]},
+        "ethnicity": {"codes": ["white", "asian", ""], "at": answers},
+    }
+    exercise = {"columns": columns, "count": [3] * 45}
+    body = json.dumps({"exercise": exercise, "base": "16"}).encode()
+    found = client.post("/heard/analyse", data=body).json
+    [level] = [one for one in found["levels"] if one["id"] == "ethnicity"]
+    shown = [int(row[2]) for row in level["rows"] if row[2] != HIDDEN]
+    assert level["total"] == sum(shown) == 130
+    [district] = [one for one in found["levels"] if one["id"] == "district"]
+    total = sum(int(row[2]) for row in district["rows"])
+    assert found["finding"].startswith(f"About {total} responses")
+    assert district["total"] == total
+    text = client.post("/heard/export/csv", data=body).data.decode("utf-8-sig")
+    assert f"About {total} responses" in text

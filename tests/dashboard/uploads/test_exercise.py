@@ -223,9 +223,3 @@ def test_whom_the_exercise_asked_is_taken_from_the_ages(
     places = atlas.areas.index[:4]
     text = "LSOA,Age\n" + "\n".join(f"{p},{a}" for p, a in zip(places, ages, strict=True))
     assert read_exercise(text.encode(), atlas, KNOWN).base.id == base
-
-
-def test_how_often_each_answer_was_given_is_counted(atlas: Atlas) -> None:
-    place = atlas.areas.index[0]
-    text = "LSOA,M/F\n" + "\n".join(f"{place},{one}" for one in "MFMM")
-    assert read_exercise(text.encode(), atlas, KNOWN).answers == {"sex": {"M": 3, "F": 1}}
