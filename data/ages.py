@@ -168,7 +168,8 @@ def expected(
     tried = [i for i in tried if i.source in frames]
     columns = ["indicator", "explained", "youngest", "middle", "oldest", "validated"]
     if len(codes) < FEWEST_AREAS or not {AGES, "iod2025"} <= set(frames):
-        return pd.DataFrame(index=codes), pd.DataFrame(columns=columns)
+        none = [(one.id, *[np.nan] * 4, False) for one in tried]
+        return pd.DataFrame(index=codes), pd.DataFrame(none, columns=columns)
     people = frames[AGES][1].reindex(codes)[list(BANDS)].to_numpy(dtype=float)
     need = _deprivation(catalogue, frames["iod2025"][1].reindex(codes))
     residents = people.sum(axis=1)

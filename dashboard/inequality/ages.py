@@ -23,7 +23,8 @@ def sentence(atlas: Atlas, made: Gradient) -> str:
     expected = 100 * found.groups["expected"] / found.groups["denominator"]
     values = found.groups["value"]
     crude, gap = made.gap.absolute, found.gap.absolute
-    hidden = abs(gap) - abs(crude)
+    # From the figures as shown, so that they add up.
+    hidden = abs(scale.rounded(gap)) - abs(scale.rounded(crude))
     so = "turn" if crude * gap < 0 else "hide" if hidden >= 0 else "add"
     lower, upper = found.gap.absolute_lower, found.gap.absolute_upper
     return say(

@@ -135,4 +135,5 @@ def test_a_part_of_a_country_learns_nothing(country: Country) -> None:
     made, report = ages.expected(catalogue, country.frames(catalogue), few)
     assert len(made) == 100
     assert made.columns.empty
-    assert report.empty
+    assert report["indicator"].tolist() == ["bad_health"]
+    assert not report["validated"].any()
