@@ -87,4 +87,6 @@ def test_places_zones_and_lists_can_be_chosen(new_page: Callable[..., Explore]) 
     explore.page.click("#heard-show")
     explore.until(SHOWN)
     assert "Asked in Barnsley" in explore.text("#heard-asked")
-    assert not explore.errors
+    # The browser notes the one answer that was refused.
+    assert len(explore.errors) == 1
+    assert "400" in explore.errors[0]
