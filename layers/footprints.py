@@ -91,9 +91,14 @@ def shares(atlas: Atlas, practices: Iterable[str], held: Sequence[float]) -> pd.
         ``held`` of the first share that the areas up to this one are needed for, or its length
         where none needs it.
     """
-    wanted = list(practices)
-    patients = patients_of(atlas, wanted).sort_values(ascending=False, kind="stable")
-    of_list = patients / lists_of(atlas, wanted)
+    return _shares(atlas, tuple(practices), tuple(held)).copy(deep=False)
+
+
+@lru_cache(maxsize=64)
+def _shares(atlas: Atlas, practices: tuple[str, ...], held: tuple[float, ...]) -> pd.DataFrame:
+    # A page, its map and its files ask for the same footprint several times.
+    patients = patients_of(atlas, practices).sort_values(ascending=False, kind="stable")
+    of_list = patients / lists_of(atlas, practices)
     before = (of_list.cumsum() - of_list).to_numpy()
     return pd.DataFrame(
         {

@@ -146,7 +146,9 @@ class _Taken:
         )
         if not here:
             residents = elsewhere.residents(atlas)
-        weight = weights.reindex(residents.index, fill_value=0.0).to_numpy(dtype=float)
+        if not weights.index.is_(residents.index):
+            weights = weights.reindex(residents.index, fill_value=0.0)
+        weight = weights.to_numpy(dtype=float)
         return cls(weight, weight * residents.to_numpy(dtype=float), not here)
 
     def part(self, atlas: Atlas, indicator: str, table: pd.DataFrame, name: str) -> np.ndarray:

@@ -146,7 +146,9 @@ def practice_weights(atlas: Atlas) -> pd.DataFrame:
     mine = mine[mine["lsoa"].isin(residents.index)]
     patients = mine.pivot_table(index="lsoa", columns="practice", values="patients", aggfunc="sum")
     there = patients.reindex(residents.index).fillna(0.0)
-    return there.div(residents.where(residents > 0), axis=0).fillna(0.0)
+    found = there.div(residents.where(residents > 0), axis=0).fillna(0.0)
+    # The very index of the residents, by which a profile sees that nothing has to be looked up.
+    return found.set_axis(residents.index, axis=0)
 
 
 def larger(atlas: Atlas, wanted: Unit) -> Sequence[Unit]:
