@@ -125,7 +125,8 @@ def test_against_those_asked_the_audit_s_example_is_as_it_was_made(
     assert districts["Rotherham"][4] == pytest.approx(0.74, abs=0.02)
     assert districts["Rotherham"][7] == "less"
     assert after["finding"].startswith(
-        "About 2,000 responses came from where you asked: Barnsley and Rotherham. Most under-heard: "
+        "About 2,000 responses came from where you asked: Barnsley and Rotherham. "
+        "Most under-heard: "
     )
     assert "Asked in Barnsley and Rotherham." in after["where"]
     everything = json.dumps(after)
