@@ -1,6 +1,7 @@
 """Where a team looks, in words: the districts, wards, networks and practices of its definition."""
 
 from dashboard.exports.sentence import listed
+from dashboard.practices.beyond import here_only
 from dashboard.targets import Targets
 from layers.atlas import Atlas
 
@@ -21,5 +22,6 @@ def where(atlas: Atlas, targets: Targets) -> str:
     who += [str(practices["name"][code]) for code in targets.practices]
     if not who:
         return place
-    lived = f"where most patients of {listed(who)} live"
+    served = [*practices.index[practices["pcn_code"].isin(targets.pcns)], *targets.practices]
+    lived = f"where most patients of {listed(who)} live{here_only(atlas, served)}"
     return f"{place}, {lived}" if place else f"the areas {lived}"

@@ -105,23 +105,17 @@ def _totals(
     return found
 
 
-def filled(areas: Table, districts: Table, small: pd.Series | None = None) -> pd.Series:
+def filled(areas: Table, districts: Table) -> pd.Series:
     """Counts of areas with a guess for the hidden ones, made from shown counts only.
 
     What is left of a district's count, once the areas shown are taken off, is shared out over the
     hidden ones by how many responses were expected of each. Where the district's own count is
-    hidden, its areas get what is left of the whole exercise. For a smoothed map, never for a
-    table of counts.
-
-    Parameters
-    ----------
-    small
-        Where given: what stands for each count that is hidden for being small, NaN elsewhere. It
-        is taken off first.
+    hidden, its areas get what is left of the whole exercise. For the means that a smoothed map is
+    drawn to, never for a table of counts.
     """
     expected = areas.total * areas.share
     of = areas.within["district"]
-    seen = areas.observed if small is None else areas.observed.fillna(small)
+    seen = areas.observed
     unseen = seen.isna()
     seen_there = seen.fillna(0.0).groupby(of).sum()
     left = (districts.observed - seen_there).clip(lower=0.0)
@@ -132,12 +126,6 @@ def filled(areas: Table, districts: Table, small: pd.Series | None = None) -> pd
         left = left.where(~lost, rest * room / (float(room[lost].sum()) or 1.0))
     ratio = left / room.where(room > 0)
     return seen.where(~unseen, expected * of.map(ratio))
-
-
-def stand_ins(true: Table, shown: Table, rule: Rule) -> pd.Series:
-    """What stands for each count that is hidden for being small, whatever it is; NaN elsewhere."""
-    small = shown.observed.isna() & is_small(true.observed, rule)
-    return pd.Series(np.where(small, rule.threshold / 2, np.nan), index=shown.observed.index)
 
 
 def dissimilarities(
@@ -156,7 +144,8 @@ def _dissimilarity(true: Table, shown: Table, rule: Rule) -> Dissimilarity:
     unseen = shown.observed.isna()
     if float(shown.share[unseen].sum()) > MOST_HIDDEN:
         return dissimilarity(shown)
-    stand = stand_ins(true, shown, rule).fillna(shown.total * shown.share)
+    small = is_small(true.observed, rule)
+    stand = (shown.total * shown.share).where(~small, rule.threshold / 2)
     return dissimilarity(replace(shown, observed=shown.observed.where(~unseen, stand)))
 
 

@@ -100,7 +100,7 @@ window.atlas.heardShown = (() => {
     replace("heard-beside",
       element("h3", { text: page.texts.map.replace("{places}", ONE[found.map.level]) }),
       smooths ? element("div", { class: "themes", role: "group", "aria-label": "Ratio on the map" }, choose(false, "Smoothed"), choose(true, "As counted")) : null,
-      element("ul", { class: "key" }, ...WORDS.map(row), of.includes(-1) ? row("Not shown, to protect the few who answered", -1) : null,
+      element("ul", { class: "key" }, ...WORDS.map(row), of.includes(-1) ? row("Not shown: small, or it would tell a small one", -1) : null,
         found.part ? element("li", {}, element("span", { class: "swatch faint" }), element("span", { text: page.texts.map_part })) : null),
       element("p", { class: "note", text: raw || !smooths ? page.texts.map_raw : page.texts.map_smoothed }),
       element("p", { text: found.silence }),
@@ -178,7 +178,7 @@ window.atlas.heardShown = (() => {
       ...Object.keys(one.balance).sort().map((text) => element("option", { value: text, selected: Number(text) === aim, text: `at least ${Number(text)} times as often as expected` })));
     const rows = typeof needed === "string" ? [] : one.rows.map((row, n) => [row[1], needed[n]]).filter(([, more]) => more > 0).sort((a, b) => b[1] - a[1]);
     const sum = rows.reduce((total, [, more]) => total + more, 0);
-    const text = typeof needed === "string" ? needed : rows.length ? `About ${count(sum)} more responses, from ${rows.length === 1 ? "one group" : `${rows.length} groups`}, would bring every group there.` : "Every group whose count is shown is there already.";
+    const text = typeof needed === "string" ? needed : rows.length ? `About ${count(sum)} more responses, from ${rows.length === 1 ? "one group" : `${rows.length} groups`}, would bring every group whose count is shown there.` : "Every group whose count is shown is there already.";
     replace("heard-balance", element("h2", { text: page.texts.balance }),
       element("div", { class: "ask" }, element("label", { for: "heard-aim", text: `${one.label}: hear from every group` }), choose),
       element("p", { text }),

@@ -156,7 +156,8 @@ window.atlas.heardWhere = (() => {
       element("h2", { class: "finding", id: "question", tabindex: -1, text: question.text }),
       element("p", { text: around.texts.where_why }),
       element("div", { class: "heard-files" },
-        question.only ? element("button", { type: "button", class: "primary", id: "heard-only", text: question.only, onclick: () => answer({ places: question.others, definition: "", zones: [] }) }) : null,
+        question.only_wards ? element("button", { type: "button", class: "primary", id: "heard-only-wards", text: question.only_wards, onclick: () => answer({ places: question.wards, definition: "", zones: [] }) }) : null,
+        question.only ? element("button", { type: "button", class: question.only_wards ? "plain" : "primary", id: "heard-only", text: question.only, onclick: () => answer({ places: question.others, definition: "", zones: [] }) }) : null,
         element("button", { type: "button", class: "plain", id: "heard-everywhere", text: question.everywhere, onclick: () => answer({ everywhere: true }) }),
         element("button", { type: "button", class: "plain", id: "heard-choose", text: around.texts.where_choose, onclick: choose })));
     holder("heard-question").hidden = false;

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.heard import saying, told, under, work
+from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from layers import groupings
 from layers.atlas import Atlas
@@ -31,7 +32,7 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     return {
         "finding": said,
         "details": [*details, *told.details(found)],
-        "left_out": saying.left_out(atlas, found),
+        "left_out": " ".join(filter(None, [saying.left_out(atlas, found), _nothing(known, found)])),
         "rule": rule_text(found.rule),
         "base": found.asked.base.label,
         "base_note": found.asked.base.note,
@@ -39,7 +40,7 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
         "part": not found.extent.everywhere,
         "verdicts": saying.verdicts(found),
         "meaning": saying.meaning(found),
-        "levels": [_level(known, found, name) for name in ordered(found)],
+        "levels": [_level(known, found, name) for name in _told(found)],
         "map": _map(found),
         "silence": saying.silence(found),
         "silent": saying.surely_silent(found)["name"].tolist(),
@@ -60,10 +61,23 @@ def ordered(found: Found) -> list[str]:
     small = ("ward", groupings.NETWORK, "msoa", "lsoa")
     return [
         *(n for n in first if n in found.shown),
-        *(n for n in found.asked.responses.questions),
+        *(n for n in found.asked.responses.questions if n in found.shown),
         *(n for n in found.shown if n.endswith("_parts")),
         *(n for n in small if n in found.shown),
     ]
+
+
+def _told(found: Found) -> list[str]:
+    """Levels with a count that is shown; where there is none at all, the first as it is."""
+    every = ordered(found)
+    return [name for name in every if found.shown[name].observed.notna().any()] or every[:1]
+
+
+def _nothing(known: Respondents, found: Found) -> str:
+    """Which levels have no count that may be shown, in a sentence; empty where all have."""
+    told = set(_told(found))
+    names = [work.labels(known, name) for name in ordered(found) if name not in told]
+    return texts().means["nothing"].replace("{levels}", "; ".join(names)) if names else ""
 
 
 def _level(known: Respondents, found: Found, name: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from dashboard.heard.texts import texts
-from dashboard.heard.work import Found
+from dashboard.heard.work import FEWEST_AREAS, Found
 from dashboard.words import count
 from layers import groupings, representation
 from layers.atlas import Atlas
@@ -65,7 +65,7 @@ def _group(known: Respondents, level: str, name: str) -> str:
     if level in known.questions:
         return f"{known.questions[level].label.lower()} “{name}”"
     if level in (groupings.DEPRIVATION, groupings.DEPRIVATION_FIFTH):
-        return f"areas in deprivation {name.lower()}"
+        return f"areas in deprivation {name[0].lower()}{name[1:]}"
     if level in groupings.FIFTHS:
         return f"{name[0].lower()}{name[1:]}"
     return f"{name} ({ONE[level]})"
@@ -93,6 +93,16 @@ def apart(one: Dissimilarity) -> str:
 
 def left_out(atlas: Atlas, found: Found) -> str:
     """Which levels have no table, and why."""
+    return " ".join(filter(None, [_too_few_responses(atlas, found), _too_few_areas(found)]))
+
+
+def _too_few_areas(found: Found) -> str:
+    if len(found.here.areas) >= FEWEST_AREAS:
+        return ""
+    return texts().means["few_areas"].replace("{fewest}", str(FEWEST_AREAS))
+
+
+def _too_few_responses(atlas: Atlas, found: Found) -> str:
     if not found.left_out:
         return ""
     each = [

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import msgspec
+import numpy as np
 import pandas as pd
 
 from dashboard import handover
@@ -12,10 +13,11 @@ from dashboard.targets import Targets, read_targets
 from layers import extent as extents
 from layers import levels
 from layers.atlas import Atlas
+from layers.chances import mid_p
 from layers.extent import Extent, ExtentError
 from layers.heard import with_heard
-from layers.representation import SILENT_FROM, Table
-from layers.suppression import Rule
+from layers.representation import CHANCE, SILENT_FROM, Table
+from layers.suppression import Rule, standing
 from layers.targeting import DefinitionError
 
 # All areas, and every other place.
@@ -24,6 +26,11 @@ LONGEST_DEFINITION = 6_000
 # A district from which less than this share of the responses to be expected came may not have been
 # asked at all.
 FEW_OF = 0.25
+# Nor may the other wards, where so large a share of responses came from at most such a share of all
+# wards. Answers from everywhere never lie so close together.
+NEARLY_ALL = 0.9
+FEW_WARDS = 0.5
+MOST_NAMED = 4
 
 
 class Where(msgspec.Struct, forbid_unknown_fields=True):
@@ -60,13 +67,17 @@ class Question:
         The question.
     others
         The districts that it is not about, by code.
-    only, everywhere
-        The two short answers in words: only in the others, everywhere.
+    wards
+        The wards that nearly all responses came from, by code; none where they came from many.
+    only, only_wards, everywhere
+        The short answers in words: only in the others, only in these wards, everywhere.
     """
 
     text: str
     others: tuple[str, ...] = ()
+    wards: tuple[str, ...] = ()
     only: str = ""
+    only_wards: str = ""
     everywhere: str = ""
 
 
@@ -92,7 +103,9 @@ def read_where(atlas: Atlas, where: Where | None) -> Extent | None:
     """
     if where is None:
         return None
-    if where.everywhere and not (where.places or where.definition):
+    if where.everywhere and (where.places or where.definition):
+        raise ExtentError("Say either that you asked everywhere, or the places where you did.")
+    if where.everywhere:
         return extents.everywhere(atlas)
     found = []
     if where.places or not where.definition:
@@ -142,23 +155,35 @@ def choices(atlas: Atlas) -> list[dict[str, Any]]:
     ]
 
 
-def question(atlas: Atlas, districts: Table, seen: Table, rule: Rule) -> Question | None:
+def question(
+    atlas: Atlas, districts: Table, seen: Table, rule: Rule, wards: Table | None = None
+) -> Question | None:
     """What to ask of an exercise of which nobody has said where it asked; None where all is well.
 
     Parameters
     ----------
     districts, seen
         Responses by district: as they are, and as they may be shown.
+    wards
+        Responses by ward, as they are; not looked at when not given.
 
     A district is in question if no response from it is shown where ``SILENT_FROM`` were expected;
-    or if fewer came than a quarter of those expected, and a quarter is not a small count. Whoever
-    reads the question then knows no more than that a count is one of at least eight.
+    if fewer came than a quarter of those expected, and a quarter is not a small count; or if none
+    or a small count came where chance would hardly leave so few, of it alone or of all such
+    districts together. Whoever reads the question then knows no more than that a count is one of
+    at least eight. Wards are named where their counts are not small; of the others it is only said
+    that they have the rest.
     """
     expected = districts.total * districts.share
     part = FEW_OF * expected
-    none = (seen.observed == 0) & (expected >= SILENT_FROM)
+    low = _hardly_by_chance(districts, seen, rule)
+    none = (seen.observed == 0) & ((expected >= SILENT_FROM) | low)
     few = ~none & (districts.observed < part) & (part >= max(rule.threshold, SILENT_FROM))
-    if not (none | few).any():
+    small = low & ~none & ~few
+    asked_of = none | few | small
+    others = asked_of[~asked_of].index
+    close = _few_wards(wards, others, rule) if wards is not None else []
+    if not asked_of.any() and not close:
         return None
     names, said = districts.names, texts().where
     parts = []
@@ -166,14 +191,60 @@ def question(atlas: Atlas, districts: Table, seen: Table, rule: Rule) -> Questio
         parts.append(said["none"].replace("{districts}", _or(names[none[none].index])))
     if few.any():
         parts.append(said["few"].replace("{districts}", _or(names[few[few].index])))
-    others = (none | few)[~(none | few)].index
-    only = said["only"].replace("{districts}", _and(names[others])) if len(others) else ""
+    if small.any():
+        most = str(rule.threshold - 1)
+        named = _and(names[small[small].index])
+        parts.append(said["small"].replace("{districts}", named).replace("{most}", most))
+    only = only_wards = ""
+    if parts and len(others):
+        only = said["only"].replace("{districts}", _and(names[others]))
+    if close:
+        assert wards is not None
+        number = "1 ward" if len(close) == 1 else f"{len(close)} wards"
+        parts.append(said["close"].replace("{wards}", number))
+        only_wards = said["only_wards"].replace("{wards}", _some(wards.names[close]))
     return Question(
-        text=" ".join([*parts, said["question"]]),
-        others=tuple(str(code) for code in others),
+        text=" ".join([*parts, said["question"] if not close else said["question_wards"]]),
+        others=tuple(str(code) for code in others) if only else (),
+        wards=tuple(close),
         only=only,
+        only_wards=only_wards,
         everywhere=said["everywhere"].replace("{atlas}", atlas.name),
     )
+
+
+def _hardly_by_chance(districts: Table, seen: Table, rule: Rule) -> pd.Series:
+    """Which districts have no or a small count where that is under 1 in 20 if all answer alike.
+
+    Of each by itself, or, where that is sure of none, of all of them together. A small count goes
+    in as the largest that it can be, and into the total as half the threshold.
+    """
+    low = districts.observed < rule.threshold
+    few = max(rule.threshold - 1.0, 0.0)
+    most = pd.Series(np.where(seen.observed == 0, 0.0, few), low.index)
+    n = float(np.rint(np.sum(standing(districts.observed, rule))))
+    alone = low & (mid_p(np.minimum(most, n), n, districts.share)[0] < CHANCE)
+    if alone.any():
+        # Beside it, one without any response is in question as well.
+        return alone | (low & (most == 0))
+    if not low.any() or low.all():
+        return alone
+    together = mid_p(min(float(most[low].sum()), n), n, float(districts.share[low].sum()))[0]
+    return low & bool(together < CHANCE)
+
+
+def _few_wards(wards: Table, districts: pd.Index, rule: Rule) -> list[str]:
+    """Codes of the few wards of some districts that nearly all responses came from; else none.
+
+    A small count stands for half the threshold, whatever it is, so that nothing of it is told.
+    """
+    here = wards.within["district"].isin(districts)
+    counts = wards.observed[here]
+    heard = counts.index[counts >= max(rule.threshold, 1)]
+    stands = pd.Series(standing(counts, rule), index=counts.index)
+    few = len(heard) <= FEW_WARDS * len(counts)
+    close = few and stands[heard].sum() >= NEARLY_ALL * stands.sum() > 0
+    return [str(code) for code in heard] if close else []
 
 
 def _of_definition(atlas: Atlas, where: Where) -> Extent:
@@ -208,6 +279,14 @@ def _found(atlas: Atlas, definition: str) -> tuple[Targets, handover.Handover]:
 def _and(names: pd.Series) -> str:
     *more, last = sorted(names)
     return f"{', '.join(more)} and {last}" if more else str(last)
+
+
+def _some(names: pd.Series) -> str:
+    """Up to ``MOST_NAMED`` names, the others counted."""
+    named = sorted(names)
+    if len(named) <= MOST_NAMED:
+        return _and(names)
+    return f"{', '.join(named[: MOST_NAMED - 1])} and {len(named) - MOST_NAMED + 1} more"
 
 
 def _or(names: pd.Series) -> str:

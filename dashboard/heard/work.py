@@ -11,7 +11,7 @@ from dashboard.heard.where import UnsaidError, question
 from layers import extent as extents
 from layers import groupings
 from layers.atlas import Atlas
-from layers.disclosure import dissimilarities, filled, published, stand_ins, told_alone
+from layers.disclosure import dissimilarities, filled, published, told_alone
 from layers.extent import Extent, ExtentError
 from layers.representation import (
     SILENT_FROM,
@@ -28,6 +28,10 @@ from layers.suppression import Rule
 
 # Places from large to small; the map shows the smallest that has enough responses.
 PLACES = ("district", "ward", "msoa", "lsoa")
+# Levels that put together areas from all over, and cut across places. Of few areas, their counts
+# and those of places would give small ones away.
+KINDS = (groupings.DEPRIVATION, groupings.DEPRIVATION_FIFTH, *groupings.FIFTHS, groupings.NETWORK)
+FEWEST_AREAS = 100
 
 
 @dataclass(frozen=True)
@@ -123,14 +127,15 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         for name, table in every.items()
         # One group alone is compared with nothing; districts frame what is smaller.
         if name not in left_out and (len(table.observed) > 1 or name == "district")
+        if len(here.areas) >= FEWEST_AREAS or name not in KINDS
     }
     shown = published(kept, rule)
     if asked.where is None and (
-        first := question(atlas, kept["district"], shown["district"], rule)
+        first := question(atlas, kept["district"], shown["district"], rule, every["ward"])
     ):
         raise UnsaidError(first)
     compared = compare_all(shown)
-    mapped = [level for level in PLACES if level in kept][-1]
+    mapped = _mapped(shown)
     return Found(
         asked=asked,
         atlas=atlas,
@@ -143,7 +148,7 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         apart=dissimilarities(kept, shown, rule),
         left_out=left_out,
         mapped=mapped,
-        smoothed=_smoothed(shown, mapped, stand_ins(kept[mapped], shown[mapped], rule)),
+        smoothed=_smoothed(shown, mapped),
         silent=silent(compared[mapped]),
         silent_by_chance=silent_by_chance(shown[mapped]),
     )
@@ -169,10 +174,21 @@ def labels(known: Respondents, name: str) -> str:
     return f"{question.label}, in detail" if name.endswith("_parts") else question.label
 
 
-def _smoothed(shown: Mapping[str, Table], mapped: str, small: pd.Series) -> pd.Series:
-    table = shown[mapped]
+def _mapped(shown: Mapping[str, Table]) -> str:
+    """The finest level of places of which more than half of those asked live where it is shown."""
+    for level in reversed(PLACES):
+        if level in shown and float(shown[level].share[shown[level].observed.notna()].sum()) > 0.5:
+            return level
+    return PLACES[0]
+
+
+def _smoothed(shown: Mapping[str, Table], mapped: str) -> pd.Series:
+    """Ratios drawn towards their district's; where a count is hidden, the district's own."""
+    table, districts = shown[mapped], shown["district"]
     expected = table.total * table.share
     if mapped == "district":
         return table.observed / expected
-    counts = filled(table, shown["district"], small)
-    return empirical_bayes(counts.fillna(expected), expected, table.within["district"])
+    of = table.within["district"]
+    found = empirical_bayes(filled(table, districts).fillna(expected), expected, of)
+    district = of.map(districts.observed / (districts.total * districts.share))
+    return found.where(table.observed.notna(), district)

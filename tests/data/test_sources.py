@@ -46,6 +46,26 @@ NOT_USED = {
     "sheffield_neighbourhoods_147.geojson",
     "south_yorkshire_lsoa21_lookup.csv",
     "sy_population_mid2022_lsoa21.csv",
+    # At hand, and not read yet.
+    "Cloud Based Telephony Publication Summary December 2025.xlsx",
+    "Cloud Based Telephony Publication Summary February 2026.xlsx",
+    "Cloud Based Telephony Publication Summary January 2026.xlsx",
+    "IIF_indicators_annual_pub_2023_24.csv.gz",
+    "Submissions via OC Systems in General Practice - February 2026.xlsx",
+    "census2021-ts022-ward_south_yorkshire.csv.gz",
+    "census2021-ts077-msoa.csv.gz",
+    "dfe_schools_2022-07.csv.gz",
+    "fingertips_91547_smoking_QOF_15plus_all_areas.csv.gz",
+    "fingertips_93930_ae_attendances_0-4_2021-22.csv.gz",
+    "gias_links_edubasealldata_2025-04-22.csv.gz",
+    "imd2019_england_lsoa11_ranks_deciles.csv.gz",
+    "libraries_england_2023.csv.gz",
+    "naptan_370Stops_2026-07-24.csv.gz",
+    "naptan_910Stops_2026-07-24.csv.gz",
+    "naptan_940Stops_2026-07-24.csv.gz",
+    "os_open_names_populated_places_gb_2019-05_csv.zip",
+    "os_openroads_motorways_2024.fgb.gz",
+    "ts022-ward-checks.md",
 }
 # Copies whose column names somebody tidied; sources.toml has the publisher's.
 TIDIED = {"lsoa_to_ward", "lsoa_to_sicbl", "rural_urban_2021", "msoa_names"}
