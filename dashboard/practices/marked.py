@@ -16,14 +16,14 @@ SIDES = {"lower": "below", "higher": "above"}
 
 
 def of_unit(judged: pd.DataFrame) -> str:
-    """Marks of one unit: ``3 of its 21 registers are marked; about 1 would be anyway …``."""
+    """Marks of one unit: ``3 of its 21 registers are unusually low or high; of an ordinary …``."""
     found = marks.tally(judged)
     if not found.comparisons:
         return ""
     one = ONE[expected.level_of(against.added(judged))]
     return (
-        f"{_none(found.marked)} of its {found.comparisons} registers {_are(found.marked)} marked; "
-        f"for an ordinary {one}, about {_about(2 * found.anyway)} would be."
+        f"{_none(found.marked)} of its {found.comparisons} registers {_are(found.marked)} unusually "
+        f"low or high; of an ordinary {one}, about {_about(2 * found.anyway)} would be."
     )
 
 

@@ -174,7 +174,7 @@ def test_marks_stand_beside_how_many_there_would_be_anyway(atlas: Atlas) -> None
         mine = f"{marks_here or 'None'} of its 21 registers"
         page = said(unit_tables(atlas, view_of(atlas, code)))
         assert mine in page
-        assert "for an ordinary practice, about 1 would be" in page
+        assert "of an ordinary practice, about 1 would be" in page
         assert everywhere in page
         assert f"Of all {words.count(number)} comparisons here" in page
     compared = said(compare_page(atlas, view_of(atlas, "C87608", "U99055")))
