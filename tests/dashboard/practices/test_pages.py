@@ -179,7 +179,7 @@ def test_marks_stand_beside_how_many_there_would_be_anyway(atlas: Atlas) -> None
         assert f"Of all {words.count(number)} comparisons here" in page
     compared = said(compare_page(atlas, view_of(atlas, "C87608", "U99055")))
     assert everywhere in compared
-    assert "for an ordinary network, about 1 would be" in compared
+    assert "of an ordinary network, about 1 would be" in compared
 
 
 def test_the_place_s_ratio_stands_beside_a_practice_s(atlas: Atlas) -> None:
