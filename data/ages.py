@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from data.scoring import likeliest
 from layers import orderings
 from layers.definitions import Catalogue, Indicator
 
@@ -108,32 +109,15 @@ def fit(people: Floats, tenth: Whole, counts: Floats, start: Floats | None = Non
         rate = 1 / (1 + np.exp(-np.clip(odds[:bands, None] + step, -40, 40)))
         return rate, (people * rate.T[tenth]).sum(axis=1) + 1e-9
 
-    def loss(odds: Floats, mean: Floats) -> float:
-        return float(mean.sum() - counts @ np.log(mean) + odds @ penalty @ odds / 2)
+    def slope_of(rate: Floats) -> Floats:
+        by_band = people * (rate * (1 - rate)).T[tenth]
+        return np.hstack([by_band, (marks * by_band.sum(axis=1, keepdims=True))[:, others]])
 
     if start is None:
         share = total / people.sum()
         start = np.zeros(size)
         start[:bands] = np.log(share / (1 - share))
-    odds = start
-    rate, mean = mean_of(odds)
-    now, damping = loss(odds, mean), 1e-3
-    for _ in range(STEPS):
-        by_band = people * (rate * (1 - rate)).T[tenth]
-        slope = np.hstack([by_band, (marks * by_band.sum(axis=1, keepdims=True))[:, others]])
-        gradient = slope.T @ (counts / mean - 1) - penalty @ odds
-        curvature = slope.T @ (slope / mean[:, None]) + penalty
-        damped = np.diag(np.diag(curvature) + 1e-6 * total)
-        further = odds + np.linalg.solve(curvature + damping * damped, gradient)
-        new_rate, new_mean = mean_of(further)
-        then = loss(further, new_mean)
-        if then > now:
-            damping *= 10
-            continue
-        gain, odds, rate, mean, now = now - then, further, new_rate, new_mean, then
-        damping = max(damping / 10, 1e-9)
-        if gain <= CONVERGED * total:
-            break
+    odds, rate, _ = likeliest(counts, start, penalty, mean_of, slope_of, STEPS, CONVERGED)
     return Fitted(rate, odds)
 
 

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.readers.registrations import AGE_BANDS
+from data.scoring import likeliest
 from layers import usual
 from layers.expected import LEVELS
 
@@ -184,32 +185,16 @@ def fit(patients: Floats, fifths: Floats, on_register: Floats) -> Rates:
         # A hair above nothing, for a practice that has no patients of the register's age.
         return rate, ((patients @ rate) * fifths).sum(axis=1) + 1e-9
 
-    def loss(odds: Floats, mean: Floats) -> float:
-        return float(mean.sum() - on_register @ np.log(mean) + odds @ penalty @ odds / 2)
-
-    share = total / patients.sum()
-    odds = np.zeros(len(penalty))
-    odds[:ages] = np.log(share / (1 - share))
-    rate, mean = mean_of(odds)
-    now, damping = loss(odds, mean), 1e-3
-    for _ in range(STEPS):
+    def slope_of(rate: Floats) -> Floats:
         weight = rate * (1 - rate)
         by_curve = patients * (fifths @ weight.T)
         by_step = fifths * (patients @ weight)
-        slope = np.hstack([by_curve, by_step[:, others]])
-        gradient = slope.T @ (on_register / mean - 1) - penalty @ odds
-        curvature = slope.T @ (slope / mean[:, None]) + penalty
-        damped = np.diag(np.diag(curvature) + 1e-6 * total)
-        further = odds + np.linalg.solve(curvature + damping * damped, gradient)
-        new_rate, new_mean = mean_of(further)
-        then = loss(further, new_mean)
-        if then > now:
-            damping *= 10
-            continue
-        gain, odds, rate, mean, now = now - then, further, new_rate, new_mean, then
-        damping = max(damping / 10, 1e-9)
-        if gain <= CONVERGED * total:
-            break
+        return np.hstack([by_curve, by_step[:, others]])
+
+    share = total / patients.sum()
+    start = np.zeros(len(penalty))
+    start[:ages] = np.log(share / (1 - share))
+    _, rate, mean = likeliest(on_register, start, penalty, mean_of, slope_of, STEPS, CONVERGED)
     return Rates(rate, float(total / mean.sum()))
 
 

@@ -22,8 +22,8 @@ def of_unit(judged: pd.DataFrame) -> str:
         return ""
     one = ONE[expected.level_of(against.added(judged))]
     return (
-        f"{_none(found.marked)} of its {found.comparisons} registers {_are(found.marked)} unusually "
-        f"low or high; of an ordinary {one}, about {_about(2 * found.anyway)} would be."
+        f"{_none(found.marked)} of its {found.comparisons} registers {_are(found.marked)} "
+        f"unusually low or high; of an ordinary {one}, about {_about(2 * found.anyway)} would be."
     )
 
 
