@@ -219,7 +219,8 @@ def _verdicts(
     frame: pd.DataFrame, sure: npt.NDArray[np.bool_], far: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.str_]:
     ratio, lower, upper = frame["ratio"], frame["lower"], frame["upper"]
-    low, high = upper < 1, lower > 1
+    # A hair: of a group that is everybody, the upper limit is 1 but for rounding.
+    low, high = upper < 1 - 1e-9, lower > 1 + 1e-9
     # Neither surely different nor surely between half and double.
     open_ended = (lower <= FAR_LESS) | (upper >= FAR_MORE)
     cases = {

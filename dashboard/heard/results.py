@@ -68,15 +68,20 @@ def ordered(found: Found) -> list[str]:
 
 
 def _told(found: Found) -> list[str]:
-    """Levels with a count that is shown; where there is none at all, the first as it is."""
+    """Levels of several groups with a count that is shown; where there is none, the first."""
     every = ordered(found)
-    return [name for name in every if found.shown[name].observed.notna().any()] or every[:1]
+    told = [name for name in every if found.shown[name].observed.notna().any()]
+    return [name for name in told if len(found.shown[name].observed) > 1] or every[:1]
 
 
 def _nothing(known: Respondents, found: Found) -> str:
     """Which levels have no count that may be shown, in a sentence; empty where all have."""
     told = set(_told(found))
-    names = [work.labels(known, name) for name in ordered(found) if name not in told]
+    names = [
+        work.labels(known, name)
+        for name in ordered(found)
+        if name not in told and len(found.shown[name].observed) > 1
+    ]
     return texts().means["nothing"].replace("{levels}", "; ".join(names)) if names else ""
 
 

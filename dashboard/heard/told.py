@@ -6,6 +6,7 @@ from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from dashboard.words import count
 from layers import extent as extents
+from layers import groupings
 from layers.representation import SILENT_FROM
 from layers.suppression import Rule, rounded
 
@@ -52,7 +53,7 @@ def base(found: Found) -> list[str]:
     """Whose answers are compared with whom: where the exercise asked, in sentences."""
     words, label = texts().where, found.extent.label
     said = [words["asked" if found.asked.where else "unsaid"].replace("{where}", label)]
-    if not found.extent.everywhere:
+    if not found.extent.everywhere and not found.shown.keys().isdisjoint(groupings.FIFTHS):
         said.append(words["fifths"])
     if extents.SERVED in label:
         said.append(words["practices"])

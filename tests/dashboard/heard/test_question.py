@@ -243,3 +243,15 @@ def test_of_few_areas_kinds_of_area_are_not_compared(client: FlaskClient, atlas:
     ).json
     assert {one["id"] for one in found["levels"]} <= {"district", "ward", "msoa", "lsoa"}
     assert "In fewer than 100 areas" in found["left_out"]
+
+
+def test_one_district_alone_is_no_comparison(client: FlaskClient, atlas: Atlas) -> None:
+    """All came from where all were asked: neither a table nor "may be chance"."""
+    areas = atlas.areas.index[atlas.areas["district_code"] == BARNSLEY]
+    counts = only_from(atlas, areas, 900)
+    extent = of_places(atlas, [BARNSLEY])
+    found = work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE, where=extent), Rule())
+    assert list(found.compared["district"]["verdict"]) == ["as_expected"]
+    body = sent(atlas, counts, where={"places": [BARNSLEY]})
+    levels = client.post("/heard/analyse", data=body).json["levels"]
+    assert "district" not in {one["id"] for one in levels}
