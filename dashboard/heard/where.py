@@ -219,7 +219,7 @@ def _hardly_by_chance(districts: Table, seen: Table, rule: Rule) -> pd.Series:
     Of each by itself, or, where that is sure of none, of all of them together. A small count goes
     in as the largest that it can be, and into the total as half the threshold.
     """
-    low = districts.observed < rule.threshold
+    low = districts.observed < max(rule.threshold, 1)
     few = max(rule.threshold - 1.0, 0.0)
     most = pd.Series(np.where(seen.observed == 0, 0.0, few), low.index)
     n = float(np.rint(np.sum(standing(districts.observed, rule))))

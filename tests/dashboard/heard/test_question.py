@@ -255,3 +255,11 @@ def test_one_district_alone_is_no_comparison(client: FlaskClient, atlas: Atlas) 
     body = sent(atlas, counts, where={"places": [BARNSLEY]})
     levels = client.post("/heard/analyse", data=body).json["levels"]
     assert "district" not in {one["id"] for one in levels}
+
+
+def test_it_is_asked_also_where_no_count_is_hidden(atlas: Atlas) -> None:
+    areas = atlas.areas.index[atlas.areas["district_code"] == SHEFFIELD]
+    counts = of_counts(atlas, only_from(atlas, areas, 12))
+    with pytest.raises(UnsaidError) as caught:
+        work_out(atlas, KNOWN, Asked(counts, BASE), Rule(threshold=0, base=1))
+    assert caught.value.question.others == (SHEFFIELD,)
