@@ -20,7 +20,7 @@ with contextlib.suppress(AttributeError, OSError):
 
 # Rows of metrics, given to the workers as they come and go. After the lines above, which must be
 # first.
-from dashboard.web.serving import child_exit, post_fork, pre_fork  # noqa: F401
+from dashboard.serving.hooks import child_exit, post_fork, pre_fork  # noqa: F401
 
 # The Flask server that app.py exposes.
 wsgi_app = "app:server"
@@ -31,13 +31,8 @@ bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '805
 # Two processes: one long computation does not hold up everybody, and one may restart.
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 
-# Threads, since most requests are short and wait on the network, and the data is read-only; ours
-# takes one only for a request that has arrived whole, so slow clients hold up nobody.
-worker_class = "dashboard.web.serving.PatientWorker"
-
-# Sixteen per worker: pictures are drawn one at a time and a brief waits for a process of its own;
-# those who wait for theirs must leave room for everybody else. An idle thread costs very little.
-threads = 16
+# Ours: Tornado in each process, which needs no thread for a slow client; dashboard/serving.
+worker_class = "dashboard.serving.worker.AtlasWorker"
 
 # Load once, then fork: the workers share the snapshot's memory, and no first visitor meets a
 # half-registered app (Dash issue 3971).
@@ -49,10 +44,6 @@ timeout = 60
 # On stop or reload, running requests get this long to finish; below most orchestrators' 30 s.
 graceful_timeout = 25
 
-# Long enough for all that a page asks for at once, and no longer: a new connection is taken by the
-# worker with the least to do, a kept one stays where it is. A proxy keeps its own for less, or not.
-keepalive = 5
-
 # Never recycle workers by count: nothing accumulates, and a fresh worker would share less memory.
 max_requests = 0
 
@@ -62,17 +53,8 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 # No control socket: nobody uses it, and a read-only container has no home directory to put it in.
 control_socket_disable = True
 
-# Long links hold a whole view; the app itself refuses those beyond 8,000 bytes, and says why.
-limit_request_line = 8190
-
-# A browser sends some twenty headers, a signing-in proxy a few large ones.
-limit_request_fields = 60
-
-# Whether the person came over TLS is for the app to believe or not: TRUSTED_PROXIES.
-forwarded_allow_ips = ""
-
 # JSON, a line each: messages and errors of the server to the error stream, requests and exports to
 # standard output (ACCESS_LOG=off leaves the exports), where the container or the service manager
 # keeps them.
-logger_class = "dashboard.web.serving.Lines"
+logger_class = "dashboard.serving.log.Lines"
 errorlog = "-"

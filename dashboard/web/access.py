@@ -6,36 +6,29 @@ else is believed: a header from another address counts as not sent.
 
 import ipaddress
 from collections.abc import Iterable
-from typing import Any
-
-from flask import Flask, Response, request
 
 from dashboard.config import Config, Network
-from dashboard.web.errors import say
 from dashboard.web.kinds import OPEN_ALWAYS
+from dashboard.web.replies import USER, Environ, Reply, said
 from dashboard.web.texts import NOT_SIGNED_IN
-from dashboard.web.watch import USER
 
 _LONGEST = 200
 
 
-def add_access(server: Flask, config: Config) -> None:
-    """Let in whom the settings let in; before every view, whatever its address."""
-
-    @server.before_request
-    def let_in() -> Response | None:
-        if config.auth == "open":
-            return None
-        person = user(request.environ, config)
-        if person:
-            request.environ[USER] = person
-            return None
-        if request.path in OPEN_ALWAYS:
-            return None
-        return say(NOT_SIGNED_IN, 403)
+def not_let_in(environ: Environ, config: Config) -> Reply | None:
+    """The refusal of who is not let in by the settings; None for who is, named from then on."""
+    if config.auth == "open":
+        return None
+    person = user(environ, config)
+    if person:
+        environ[USER] = person
+        return None
+    if environ.get("PATH_INFO") in OPEN_ALWAYS:
+        return None
+    return said(environ, NOT_SIGNED_IN, "403 Forbidden")
 
 
-def user(environ: dict[str, Any], config: Config) -> str:
+def user(environ: Environ, config: Config) -> str:
     """Whom the proxy has signed in, or nobody (``""``)."""
     if not among(environ.get("REMOTE_ADDR", ""), config.trusted_proxies):
         return ""
@@ -46,7 +39,7 @@ def user(environ: dict[str, Any], config: Config) -> str:
     return name
 
 
-def client(environ: dict[str, Any], config: Config) -> str:
+def client(environ: Environ, config: Config) -> str:
     """Whose turn it is, for limits: the person, or the address that a trusted proxy passes on."""
     peer = str(environ.get("REMOTE_ADDR", ""))
     if USER in environ:
@@ -58,7 +51,7 @@ def client(environ: dict[str, Any], config: Config) -> str:
     return peer
 
 
-def settle(environ: dict[str, Any], config: Config) -> None:
+def settle(environ: Environ, config: Config) -> None:
     """Believe a trusted proxy about TLS, for links in exports; take others' words away."""
     trusted = among(environ.get("REMOTE_ADDR", ""), config.trusted_proxies)
     if trusted and environ.get("HTTP_X_FORWARDED_PROTO", "").strip().lower() == "https":

@@ -5,8 +5,9 @@ from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Response, request
 from werkzeug.exceptions import HTTPException, NotFound
 
-from dashboard.web.texts import BROKEN, SAID, plain
-from dashboard.web.watch import REFERENCE, log_error
+from dashboard.web.replies import said
+from dashboard.web.texts import BROKEN, SAID
+from dashboard.web.watch import log_error
 
 
 def add_errors(app: Dash) -> None:
@@ -41,13 +42,8 @@ def add_errors(app: Dash) -> None:
 
 def say(text: str, status: int) -> Response:
     """A plain answer with the request's reference, kept nowhere."""
-    answer = Response(
-        plain(text, request.environ.get(REFERENCE, "")),
-        status=status,
-        content_type="text/plain; charset=utf-8",
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    reply = said(request.environ, text, str(status))
+    return Response(reply.body, status=status, headers=reply.headers)
 
 
 def _is_resource() -> bool:

@@ -19,6 +19,8 @@ PREFIXES = (
     ("/readyz", "health"),
     ("/metrics", "health"),
 )
+UPLOADS = ("/heard/read", "/heard/weighted")
+PICTURES = ("/png", "/svg", "/pdf")
 KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
 # What has to work before anybody is signed in: the orchestrator asks.
 OPEN_ALWAYS = frozenset({"/healthz", "/readyz"})
@@ -34,3 +36,15 @@ def kind_of(path: str) -> str:
 def loggable(path: str) -> str:
     """A path without what a person typed into it: a postcode says where somebody lives."""
     return f"/{path.split('/')[1]}/…" if kind_of(path) == "find" else path[:200]
+
+
+def lane_of(method: str, path: str) -> str:
+    """Which kind of heavy work a request is, by the names of the server's lanes; "" for light."""
+    kind = kind_of(path)
+    if kind != "export" or method not in ("GET", "POST"):
+        return ""
+    if path.startswith(UPLOADS):
+        return "upload"
+    if path.startswith("/heard/"):
+        return "exercise"
+    return "picture" if path.endswith(PICTURES) else "table"

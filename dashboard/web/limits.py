@@ -6,14 +6,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge
-
 from dashboard.config import Config
 from dashboard.web.access import client
-from dashboard.web.errors import say
 from dashboard.web.kinds import kind_of
-from dashboard.web.texts import TOO_OFTEN
+from dashboard.web.replies import Environ, Reply, said
+from dashboard.web.texts import SAID, TOO_OFTEN
 
 LARGEST_REQUEST = 14_000_000  # bytes; a team's own file of 10 MB comes in base64, a third larger
 LONGEST_QUERY = 8_000  # bytes; the fullest link that the pages write has some 4,000
@@ -21,25 +18,34 @@ CALLBACKS_PER_MINUTE = 300  # a person clicks less; a page asks for a few at onc
 MOST_CLIENTS = 10_000
 
 
-def add_limits(server: Flask, config: Config) -> None:
-    """Refuse what is too much, before a view begins to work on it."""
-    server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
-    per_minute = {"export": config.exports_per_minute, "callback": CALLBACKS_PER_MINUTE}
-    buckets = {kind: Buckets(number) for kind, number in per_minute.items() if number}
+class Limits:
+    """Refuses what is too much, before anything begins to work on it; waits for nothing."""
 
-    @server.before_request
-    def within() -> Response | None:
-        if (request.content_length or 0) > LARGEST_REQUEST:
-            raise RequestEntityTooLarge
-        if len(request.query_string) > LONGEST_QUERY:
-            raise RequestURITooLarge
-        kind = kind_of(request.path)
-        wait = buckets[kind].take(client(request.environ, config)) if kind in buckets else 0
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        per_minute = {"export": config.exports_per_minute, "callback": CALLBACKS_PER_MINUTE}
+        self._buckets = {kind: Buckets(number) for kind, number in per_minute.items() if number}
+
+    def refused(self, environ: Environ) -> Reply | None:
+        """The refusal of a request that is too large, too long or too soon; None for others."""
+        if announced(environ) > LARGEST_REQUEST:
+            return said(environ, SAID[413], "413 Content Too Large")
+        if len(environ.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            return said(environ, SAID[414], "414 URI Too Long")
+        kind = kind_of(environ.get("PATH_INFO", ""))
+        if kind not in self._buckets:
+            return None
+        wait = self._buckets[kind].take(client(environ, self._config))
         if not wait:
             return None
-        answer = say(TOO_OFTEN.format(seconds=wait), 429)
-        answer.headers["Retry-After"] = str(wait)
-        return answer
+        text = TOO_OFTEN.format(seconds=wait)
+        return said(environ, text, "429 Too Many Requests", {"Retry-After": str(wait)})
+
+
+def announced(environ: Environ) -> int:
+    """The bytes of a body that its head announces; 0 where it does not say."""
+    length = str(environ.get("CONTENT_LENGTH") or "0")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
 
 
 class Buckets:

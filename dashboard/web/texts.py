@@ -11,6 +11,7 @@ SAID = {
     405: "This address cannot be used like this. Go back to the page, reload it and try again.",
     413: "What was sent is too large for the atlas. Send less, for example a smaller file.",
     414: "This link is too long for the atlas to read. Choose fewer things, and copy it again.",
+    431: "What the browser sent along is too large for the atlas. Clear its cookies and try again.",
     415: "The atlas cannot read what was sent in this form. Reload the page and try again.",
 }
 NOT_SIGNED_IN = (
@@ -20,6 +21,19 @@ NOT_SIGNED_IN = (
 TOO_OFTEN = (
     "That was a lot of files or requests in a short time, so the atlas asks you to wait for "
     "{seconds} seconds and then try again."
+)
+TOO_BUSY = (
+    "Many people are asking for something like this at the moment, so the atlas did not begin with "
+    "it. Wait for ten seconds and try again."
+)
+TOO_LONG = (
+    "This took longer than the atlas allows, mostly because much was asked of it at the same time. "
+    "Wait for half a minute and try again; if it stays, choose fewer things."
+)
+TOO_MUCH = (
+    "This needs more time or memory than the atlas gives to one request, so it was stopped. Of a "
+    "file, keep only the sheet and the columns that are wanted, or save it as CSV; else choose "
+    "fewer things."
 )
 METRICS_CLOSED = (
     "Figures about the server are given only to addresses that METRICS_ADDRESSES lists, asking "

@@ -1,26 +1,22 @@
 """Around every request: a reference, the headers, one line in the log, the figures for metrics.
 
-Outside Flask, so that nothing gets by: an answer that is an error, or comes in pieces, or that no
-view made, is sent with the same headers and counted like any other.
+Outside Flask, so that nothing gets by: an answer that is an error, or that no view made, is sent
+with the same headers and counted like any other.
 """
 
 import logging
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from dashboard.web.kinds import kind_of, loggable
 from dashboard.web.metrics import Metrics
-from dashboard.web.texts import BROKEN, plain
+from dashboard.web.replies import REFERENCE, USER, Application, Environ, Headers, Reply, said, whole
+from dashboard.web.texts import BROKEN
 
-# Where the parts of one request find each other, in its WSGI environment.
-REFERENCE, USER = "seldom_heard.reference", "seldom_heard.user"
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are mistaken for each other when read out
 _log = logging.getLogger("seldom_heard")
-
-Headers = list[tuple[str, str]]
-Environ = dict[str, Any]
 
 
 def new_reference() -> str:
@@ -29,7 +25,7 @@ def new_reference() -> str:
 
 
 class Watch:
-    """A WSGI application around another.
+    """A WSGI application around another; its two halves serve those who answer in other ways.
 
     Parameters
     ----------
@@ -45,7 +41,7 @@ class Watch:
 
     def __init__(
         self,
-        application: Callable[..., Iterable[bytes]],
+        application: Application,
         headers: Callable[[Environ], Headers],
         metrics: Metrics,
         access_log: bool,
@@ -57,51 +53,46 @@ class Watch:
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
+        self.begin(environ)
         begun = time.perf_counter()
-        environ[REFERENCE] = new_reference()
-        seen: dict[str, Any] = {"status": 500, "attachment": ""}
-
-        def start(status: str, headers: Headers, exc_info: Any = None) -> Any:
-            ours = [*self._headers(environ), ("X-Request-ID", environ[REFERENCE])]
-            names = {name.lower() for name, _ in ours}
-            seen["status"] = int(status[:3])
-            for name, value in headers:
-                if name.lower() == "content-disposition" and value.startswith("attachment"):
-                    seen["attachment"] = value
-            kept = [pair for pair in headers if pair[0].lower() not in names]
-            return start_response(status, kept + ours, exc_info)
-
         try:
-            pieces = self._application(environ, start)
+            reply = whole(self._application, environ)
         except Exception as error:
-            log_error(environ, error)
-            body = plain(BROKEN, environ[REFERENCE]).encode()
-            start(
-                "500 Internal Server Error",
-                [
-                    ("Content-Type", "text/plain; charset=utf-8"),
-                    ("Content-Length", str(len(body))),
-                    ("Cache-Control", "no-store"),
-                ],
-            )
-            pieces = [body]
-        took = time.perf_counter() - begun
-        return _Counted(pieces, lambda sent: self._note(environ, seen, took, sent))
+            reply = broken(environ, error)
+        reply = self.end(environ, reply, time.perf_counter() - begun)
+        start_response(reply.status, reply.headers)
+        return [reply.body]
 
-    def _note(self, environ: Environ, seen: dict[str, Any], took: float, sent: int) -> None:
-        path, status = environ.get("PATH_INFO", ""), seen["status"]
+    def begin(self, environ: Environ) -> None:
+        """Give a request its reference."""
+        environ[REFERENCE] = new_reference()
+
+    def end(self, environ: Environ, reply: Reply, seconds: float) -> Reply:
+        """The reply with the headers that all have; it is counted and logged."""
+        ours = [*self._headers(environ), ("X-Request-ID", environ[REFERENCE])]
+        names = {name.lower() for name, _ in ours}
+        kept = [pair for pair in reply.headers if pair[0].lower() not in names]
+        self._note(environ, reply, seconds)
+        return Reply(reply.status, kept + ours, reply.body)
+
+    def _note(self, environ: Environ, reply: Reply, seconds: float) -> None:
+        path = environ.get("PATH_INFO", "")
         kind = kind_of(path)
-        self._metrics.request(kind, status, took)
+        self._metrics.request(kind, reply.code, seconds)
         about = {
             "method": environ.get("REQUEST_METHOD", "")[:10],
             "path": loggable(path),
-            "status": status,
-            "ms": round(1000 * took, 1),
-            "bytes": sent,
+            "status": reply.code,
+            "ms": round(1000 * seconds, 1),
+            "bytes": len(reply.body),
             "user": environ.get(USER),
             "reference": environ[REFERENCE],
         }
-        if seen["attachment"] and status == 200:
+        file = any(
+            name.lower() == "content-disposition" and value.startswith("attachment")
+            for name, value in reply.headers
+        )
+        if file and reply.code == 200:
             self._metrics.export(path)
             # What was asked for: the address says all of it. Never what was in the file.
             asked = environ.get("QUERY_STRING", "")
@@ -110,37 +101,30 @@ class Watch:
             _log.info("request", extra={"fields": about})
 
 
+def broken(environ: Environ, error: BaseException) -> Reply:
+    """What a person is told of a failure, which is logged."""
+    log_error(environ, error)
+    return said(environ, BROKEN, "500 Internal Server Error")
+
+
 def log_error(environ: Environ, error: BaseException) -> None:
     """Log what failed and where in the program, under the request's reference.
 
     Without the error's own words, which may quote what somebody typed or uploaded.
     """
-    fields = {
+    trace = (type(error), error, error.__traceback__)
+    _log.error("error", exc_info=trace, extra={"fields": _whose(environ)})
+
+
+def log_limit(environ: Environ, limit: str) -> None:
+    """Log that a limit has acted: which one, and on which request."""
+    _log.warning("limit", extra={"fields": _whose(environ) | {"limit": limit}})
+
+
+def _whose(environ: Environ) -> dict[str, Any]:
+    return {
         "method": environ.get("REQUEST_METHOD", "")[:10],
         "path": loggable(environ.get("PATH_INFO", "")),
         "user": environ.get(USER),
         "reference": environ.get(REFERENCE),
     }
-    trace = (type(error), error, error.__traceback__)
-    _log.error("error", exc_info=trace, extra={"fields": fields})
-
-
-class _Counted:
-    """An answer's pieces, counted as they go; says how many bytes when all is done."""
-
-    def __init__(self, pieces: Iterable[bytes], done: Callable[[int], None]) -> None:
-        self._pieces = pieces
-        self._done = done
-        self._sent = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            self._sent += len(piece)
-            yield piece
-
-    def close(self) -> None:
-        try:
-            if hasattr(self._pieces, "close"):
-                self._pieces.close()
-        finally:
-            self._done(self._sent)

@@ -1,0 +1,221 @@
+"""One request and its answer, as Tornado hands it over piece by piece.
+
+The head is judged as soon as it is there, so that a body that nobody will read is not taken. The
+body is put together without a thread; then the service answers, and the answer goes out with a
+deadline, by which a client that does not take it is left.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable
+from typing import Any, Protocol
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from tornado.httputil import (
+    HTTPConnection,
+    HTTPHeaders,
+    HTTPMessageDelegate,
+    HTTPServerConnectionDelegate,
+    RequestStartLine,
+    ResponseStartLine,
+)
+
+from dashboard.serving.connections import Connection, Connections
+from dashboard.web.limits import LARGEST_REQUEST
+from dashboard.web.replies import Environ, Reply, said
+from dashboard.web.texts import SAID, TOO_BUSY
+
+HEAD_SECONDS = 20  # for a head to arrive whole, and how long a connection is kept without one
+BODY_SECONDS = 60  # for a body: the largest one at 2 Mbit/s
+TAKING_SECONDS = 60  # for an answer to be taken
+LONGEST_LINE = 8_190  # the app itself refuses addresses beyond 8,000 bytes, and says why
+MOST_FIELDS = 60  # a browser sends some twenty, a proxy that signs people in a few large ones
+LONGEST_FIELD = 8_190
+
+
+class Service(Protocol):
+    """What answers."""
+
+    def begin(self, environ: Environ) -> Reply | None:
+        """Judge a head: the refusal, or None."""
+
+    async def answer(self, environ: Environ, body: bytes) -> Reply:
+        """The reply to a request that was let in; never raises."""
+
+    def end(self, environ: Environ, reply: Reply, seconds: float) -> Reply:
+        """The reply as it goes out; it is counted."""
+
+
+class Exchanges(HTTPServerConnectionDelegate):
+    """Makes an exchange for every request on one connection."""
+
+    def __init__(
+        self, service: Service, connections: Connections, connection: Connection, peer: str
+    ) -> None:
+        self._service = service
+        self._connections = connections
+        self._connection = connection
+        self._peer = peer
+
+    def start_request(self, server_conn: object, request_conn: HTTPConnection) -> "Exchange":
+        """For the next request."""
+        self._connection.waits()
+        return Exchange(
+            self._service, self._connections, self._connection, request_conn, self._peer
+        )
+
+    def on_close(self, server_conn: object) -> None:
+        """When the connection has ended, in whatever way."""
+        self._connections.remove(self._connection)
+
+
+class Exchange(HTTPMessageDelegate):
+    """One request."""
+
+    def __init__(
+        self,
+        service: Service,
+        connections: Connections,
+        connection: Connection,
+        wire: Any,
+        peer: str,
+    ) -> None:
+        self._service = service
+        self._connections = connections
+        self._connection = connection
+        self._wire = wire
+        self._peer = peer
+        self._environ: Environ = {}
+        self._begun = 0.0
+        self._body = bytearray()
+        self._refused = False
+        self._work: asyncio.Task[None] | None = None
+
+    # ---- Tornado calls these, in this order ----
+
+    def headers_received(self, start_line: Any, headers: HTTPHeaders) -> Awaitable[None] | None:
+        """Judge the head."""
+        self._begun = time.perf_counter()
+        self._environ = environ_of(start_line, headers, self._peer)
+        refusal = self._service.begin(self._environ) or _wrong(self._environ, start_line, headers)
+        if refusal is not None:
+            self._refuse(refusal)
+        return None
+
+    def data_received(self, chunk: bytes) -> Awaitable[None] | None:
+        """Put the body together."""
+        if self._refused:
+            return None
+        self._body += chunk
+        if len(self._body) > LARGEST_REQUEST:
+            self._refuse(said(self._environ, SAID[413], "413 Content Too Large"))
+        elif not self._connections.hold(self._connection, len(self._body)):
+            busy = "503 Service Unavailable"
+            self._refuse(said(self._environ, TOO_BUSY, busy, {"Retry-After": "10"}))
+        return None
+
+    def finish(self) -> None:
+        """The request is here: answer it."""
+        if self._refused:
+            return
+        self._connection.works()
+        self._work = asyncio.ensure_future(self._answer())
+        self._wire.set_close_callback(self._gone)
+
+    def on_connection_close(self) -> None:
+        """The client went away before its request was here."""
+        self._gone()
+
+    # ---- answering ----
+
+    async def _answer(self) -> None:
+        body = bytes(self._body)
+        self._body.clear()
+        reply = await self._service.answer(self._environ, body)
+        self._connection.held = 0
+        self._send(reply)
+
+    def _refuse(self, reply: Reply) -> None:
+        self._refused = True
+        self._body.clear()
+        self._connection.held = 0
+        self._send(reply)
+
+    def _send(self, reply: Reply) -> None:
+        """Hand the answer to the system as fast as the client takes it; then it is done."""
+        environ, connection = self._environ, self._connection
+        reply = self._service.end(environ, reply, time.perf_counter() - self._begun)
+        headers = HTTPHeaders()
+        for name, value in reply.headers:
+            headers.add(name, value)
+        bare = reply.code in (204, 304)
+        if not bare and "Content-Length" not in headers:
+            headers["Content-Length"] = str(len(reply.body))
+        start = ResponseStartLine("HTTP/1.1", reply.code, reply.status[4:])
+        body = b"" if bare or environ["REQUEST_METHOD"] == "HEAD" else reply.body
+        connection.waits()
+        self._connections.hold(connection, len(body))
+        late = asyncio.get_running_loop().call_later(TAKING_SECONDS, connection.close)
+        taken = self._wire.write_headers(start, headers, body)
+        taken.add_done_callback(lambda done: self._taken(done, late))
+        self._wire.finish()
+
+    def _taken(self, done: Any, late: asyncio.TimerHandle) -> None:
+        late.cancel()
+        self._connection.held = 0
+        done.exception()  # a client that went away is no error
+
+    def _gone(self) -> None:
+        """Nobody waits for the answer: stop working on it."""
+        self._body.clear()
+        self._connection.held = 0
+        if self._work is not None:
+            self._work.cancel()
+
+
+def environ_of(start_line: RequestStartLine, headers: HTTPHeaders, peer: str) -> Environ:
+    """A request's head as WSGI has it (PEP 3333); the body is given later.
+
+    A header whose name has an underscore is left out: it would look like the one with hyphens,
+    and pass a proxy that clears only the name it knows.
+    """
+    path, _, query = start_line.path.partition("?")
+    if "://" in path:  # as to a proxy, which is allowed: RFC 9112, section 3.2.2
+        path = "/" + path.partition("://")[2].partition("/")[2]
+    environ: Environ = {
+        "REQUEST_METHOD": start_line.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path.encode("latin-1")).decode("latin-1"),
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": start_line.version,
+        "REMOTE_ADDR": peer,
+        "wsgi.url_scheme": "http",
+    }
+    for name, value in headers.items():
+        if "_" not in name:
+            environ[f"HTTP_{name.upper().replace('-', '_')}"] = value
+    for name in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        if f"HTTP_{name}" in environ:
+            environ[name] = environ.pop(f"HTTP_{name}")
+    return environ
+
+
+def _wrong(environ: Environ, start_line: RequestStartLine, headers: HTTPHeaders) -> Reply | None:
+    """The refusal of a head that no browser and no proxy would send."""
+    if len(start_line.path) > LONGEST_LINE:
+        return said(environ, SAID[414], "414 URI Too Long")
+    fields = list(headers.get_all())
+    if len(fields) > MOST_FIELDS or any(len(n) + len(v) > LONGEST_FIELD for n, v in fields):
+        return said(environ, SAID[431], "431 Request Header Fields Too Large")
+    hosts = headers.get_list("Host")
+    if len(hosts) > 1 or (not hosts and start_line.version != "HTTP/1.0"):
+        return said(environ, SAID[400], "400 Bad Request")
+    try:
+        urlsplit(start_line.path)
+    except ValueError:
+        return said(environ, SAID[400], "400 Bad Request")
+    if not environ["PATH_INFO"].startswith("/"):
+        return said(environ, SAID[400], "400 Bad Request")
+    return None

@@ -1,0 +1,86 @@
+"""Who works on a request: a few threads on light ones, a process of its own on a heavy one."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+from dashboard.serving.lanes import HEAVY, LIGHT, FullError, Queue
+from dashboard.serving.workshop import LimitError, Workshop
+from dashboard.web.door import Door
+from dashboard.web.kinds import lane_of
+from dashboard.web.replies import Environ, Reply, said, whole, with_body
+from dashboard.web.texts import TOO_BUSY, TOO_LONG, TOO_MUCH
+from dashboard.web.watch import broken, log_limit
+
+_BUSY = "503 Service Unavailable"
+_SOON, _LATER = {"Retry-After": "10"}, {"Retry-After": "30"}
+
+
+class Service:
+    """Answers requests in one worker.
+
+    Parameters
+    ----------
+    door
+        Judges heads, and has the application behind it.
+    workshop
+        Does heavy work.
+    """
+
+    def __init__(self, door: Door, workshop: Workshop) -> None:
+        self._door = door
+        self._workshop = workshop
+        self._threads = ThreadPoolExecutor(LIGHT.at_once, thread_name_prefix="light")
+        self._light = Queue(LIGHT)
+        self._heavy = {name: Queue(lane) for name, lane in HEAVY.items()}
+
+    @property
+    def busy(self) -> int:
+        """How many requests are there, worked on or waiting."""
+        return self._light.busy + sum(queue.busy for queue in self._heavy.values())
+
+    def begin(self, environ: Environ) -> Reply | None:
+        """Judge a head: the refusal, or None."""
+        self._door.watch.begin(environ)
+        return self._door.refused(environ)
+
+    async def answer(self, environ: Environ, body: bytes) -> Reply:
+        """The reply to a request that was let in."""
+        name = lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        queue = self._heavy[name] if name else self._light
+        try:
+            async with (
+                asyncio.timeout(queue.lane.seconds),
+                queue.turn(self._door.client(environ)),
+            ):
+                if name:
+                    return await self._workshop.work(environ, body, queue.lane)
+                return await self._in_thread(environ, body)
+        except FullError:
+            log_limit(environ, f"{name or 'light'}: queue")
+            return said(environ, TOO_BUSY, _BUSY, _SOON)
+        except TimeoutError:
+            log_limit(environ, f"{name or 'light'}: time")
+            return said(environ, TOO_LONG, _BUSY, _LATER)
+        except LimitError as error:
+            log_limit(environ, f"{name}: {error}")
+            return said(environ, TOO_MUCH, "413 Content Too Large")
+        except Exception as error:
+            return broken(environ, error)
+
+    def end(self, environ: Environ, reply: Reply, seconds: float) -> Reply:
+        """The reply as it goes out; it is counted and logged."""
+        return self._door.watch.end(environ, reply, seconds)
+
+    async def _in_thread(self, environ: Environ, body: bytes) -> Reply:
+        """Have a thread work on it; its turn lasts until the thread is free again.
+
+        A thread cannot be stopped: one that nobody waits for any more still has its turn.
+        """
+        run = asyncio.get_running_loop().run_in_executor(
+            self._threads, whole, self._door.inner, with_body(environ, body)
+        )
+        try:
+            return await asyncio.shield(run)
+        finally:
+            if not run.done():
+                await asyncio.wait([run])

@@ -1,0 +1,80 @@
+"""A whole answer as plain data, so that it can be made in one process and sent by another."""
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.web.texts import plain
+
+Headers = list[tuple[str, str]]
+Environ = dict[str, Any]
+Application = Callable[..., Iterable[bytes]]
+
+# Where a request's parts find each other, in its WSGI environment.
+REFERENCE, USER = "seldom_heard.reference", "seldom_heard.user"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Status, headers and all of the body.
+
+    Attributes
+    ----------
+    status
+        The code and its reason, such as ``200 OK``.
+    """
+
+    status: str
+    headers: Headers = field(default_factory=list)
+    body: bytes = b""
+
+    @property
+    def code(self) -> int:
+        """The status as a number."""
+        return int(self.status[:3])
+
+
+def whole(application: Application, environ: Environ) -> Reply:
+    """Call a WSGI application and collect all that it answers."""
+    begun: list[Any] = []
+
+    def start(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], None]:
+        begun[:] = [status, headers]
+        return written.append
+
+    written: list[bytes] = []
+    pieces = application(environ, start)
+    try:
+        written += pieces
+    finally:
+        if hasattr(pieces, "close"):
+            pieces.close()
+    status, headers = begun
+    return Reply(status, list(headers), b"".join(written))
+
+
+def said(environ: Environ, text: str, status: str, more: Mapping[str, str] | None = None) -> Reply:
+    """A plain sentence with the request's reference, kept nowhere."""
+    body = plain(text, environ.get(REFERENCE, "")).encode()
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(body))),
+        ("Cache-Control", "no-store"),
+        *(more or {}).items(),
+    ]
+    return Reply(status, headers, body)
+
+
+def with_body(environ: Environ, body: bytes) -> Environ:
+    """An environment with its body, for an application that reads it."""
+    given = {
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    return given | environ | {"wsgi.input": io.BytesIO(body), "CONTENT_LENGTH": str(len(body))}
