@@ -7,12 +7,19 @@ Run by :mod:`dashboard.exports.typst_pdf` with this file's path, so that it impo
 app.
 """
 
+import contextlib
 import json
+import resource
 import sys
+
+MOST_MEMORY = 800_000_000  # bytes of address space; the longest brief takes some 500 MB
 
 
 def main() -> int:
     """Exit status 1, with the reason, if Typst cannot make the file."""
+    with contextlib.suppress(OSError, ValueError):  # where the system knows no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
     import typst
 
     asked = json.loads(sys.stdin.buffer.read())

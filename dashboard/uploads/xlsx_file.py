@@ -35,7 +35,7 @@ def read_xlsx(content: bytes) -> Sheet:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _Workbook(archive).sheet()
-    except UploadError:
+    except (UploadError, MemoryError):
         raise
     except Exception:
         # What broken archives and broken XML make of the standard library has no common name.
