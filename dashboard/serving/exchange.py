@@ -24,10 +24,8 @@ from dashboard.serving.connections import Connection, Connections
 from dashboard.web.limits import LARGEST_REQUEST
 from dashboard.web.replies import Environ, Reply, said
 from dashboard.web.texts import SAID, TOO_BUSY
+from dashboard.web.watch import log_error
 
-HEAD_SECONDS = 20  # for a head to arrive whole, and how long a connection is kept without one
-BODY_SECONDS = 60  # for a body: the largest one at 2 Mbit/s
-TAKING_SECONDS = 60  # for an answer to be taken
 LONGEST_LINE = 8_190  # the app itself refuses addresses beyond 8,000 bytes, and says why
 MOST_FIELDS = 60  # a browser sends some twenty, a proxy that signs people in a few large ones
 LONGEST_FIELD = 8_190
@@ -50,41 +48,51 @@ class Exchanges(HTTPServerConnectionDelegate):
     """Makes an exchange for every request on one connection."""
 
     def __init__(
-        self, service: Service, connections: Connections, connection: Connection, peer: str
+        self,
+        service: Service,
+        connections: Connections,
+        connection: Connection,
+        peer: str,
+        taking: float,
     ) -> None:
-        self._service = service
-        self._connections = connections
-        self._connection = connection
-        self._peer = peer
+        self.service = service
+        self.connections = connections
+        self.connection = connection
+        self.peer = peer
+        self.taking = taking
+        self.late: asyncio.TimerHandle | None = None
 
     def start_request(self, server_conn: object, request_conn: HTTPConnection) -> "Exchange":
         """For the next request."""
-        self._connection.waits()
-        return Exchange(
-            self._service, self._connections, self._connection, request_conn, self._peer
-        )
+        self.connection.waits()
+        return Exchange(self, request_conn)
 
     def on_close(self, server_conn: object) -> None:
         """When the connection has ended, in whatever way."""
-        self._connections.remove(self._connection)
+        self.taken()
+        self.connections.remove(self.connection)
+
+    def gives(self, size: int) -> None:
+        """From now on an answer of so many bytes is to be taken."""
+        self.connection.waits()
+        self.connections.hold(self.connection, size)
+        self.late = asyncio.get_running_loop().call_later(self.taking, self.connection.close)
+
+    def taken(self, _: object = None) -> None:
+        """The answer is with the client, or the connection has ended."""
+        self.connection.held = 0
+        if self.late is not None:
+            self.late.cancel()
 
 
 class Exchange(HTTPMessageDelegate):
     """One request."""
 
-    def __init__(
-        self,
-        service: Service,
-        connections: Connections,
-        connection: Connection,
-        wire: Any,
-        peer: str,
-    ) -> None:
-        self._service = service
-        self._connections = connections
-        self._connection = connection
+    def __init__(self, of: Exchanges, wire: Any) -> None:
+        self._of = of
+        self._service = of.service
+        self._connection = of.connection
         self._wire = wire
-        self._peer = peer
         self._environ: Environ = {}
         self._begun = 0.0
         self._body = bytearray()
@@ -96,7 +104,7 @@ class Exchange(HTTPMessageDelegate):
     def headers_received(self, start_line: Any, headers: HTTPHeaders) -> Awaitable[None] | None:
         """Judge the head."""
         self._begun = time.perf_counter()
-        self._environ = environ_of(start_line, headers, self._peer)
+        self._environ = environ_of(start_line, headers, self._of.peer)
         refusal = self._service.begin(self._environ) or _wrong(self._environ, start_line, headers)
         if refusal is not None:
             self._refuse(refusal)
@@ -109,7 +117,7 @@ class Exchange(HTTPMessageDelegate):
         self._body += chunk
         if len(self._body) > LARGEST_REQUEST:
             self._refuse(said(self._environ, SAID[413], "413 Content Too Large"))
-        elif not self._connections.hold(self._connection, len(self._body)):
+        elif not self._of.connections.hold(self._connection, len(self._body)):
             busy = "503 Service Unavailable"
             self._refuse(said(self._environ, TOO_BUSY, busy, {"Retry-After": "10"}))
         return None
@@ -131,9 +139,11 @@ class Exchange(HTTPMessageDelegate):
     async def _answer(self) -> None:
         body = bytes(self._body)
         self._body.clear()
-        reply = await self._service.answer(self._environ, body)
-        self._connection.held = 0
-        self._send(reply)
+        try:
+            self._send(await self._service.answer(self._environ, body))
+        except Exception as error:  # such as a header that cannot be sent
+            log_error(self._environ, error)
+            self._connection.close()
 
     def _refuse(self, reply: Reply) -> None:
         self._refused = True
@@ -143,8 +153,7 @@ class Exchange(HTTPMessageDelegate):
 
     def _send(self, reply: Reply) -> None:
         """Hand the answer to the system as fast as the client takes it; then it is done."""
-        environ, connection = self._environ, self._connection
-        reply = self._service.end(environ, reply, time.perf_counter() - self._begun)
+        reply = self._service.end(self._environ, reply, time.perf_counter() - self._begun)
         headers = HTTPHeaders()
         for name, value in reply.headers:
             headers.add(name, value)
@@ -152,18 +161,10 @@ class Exchange(HTTPMessageDelegate):
         if not bare and "Content-Length" not in headers:
             headers["Content-Length"] = str(len(reply.body))
         start = ResponseStartLine("HTTP/1.1", reply.code, reply.status[4:])
-        body = b"" if bare or environ["REQUEST_METHOD"] == "HEAD" else reply.body
-        connection.waits()
-        self._connections.hold(connection, len(body))
-        late = asyncio.get_running_loop().call_later(TAKING_SECONDS, connection.close)
-        taken = self._wire.write_headers(start, headers, body)
-        taken.add_done_callback(lambda done: self._taken(done, late))
+        body = b"" if bare or self._environ["REQUEST_METHOD"] == "HEAD" else reply.body
+        self._of.gives(len(body))
+        self._wire.write_headers(start, headers, body).add_done_callback(self._of.taken)
         self._wire.finish()
-
-    def _taken(self, done: Any, late: asyncio.TimerHandle) -> None:
-        late.cancel()
-        self._connection.held = 0
-        done.exception()  # a client that went away is no error
 
     def _gone(self) -> None:
         """Nobody waits for the answer: stop working on it."""

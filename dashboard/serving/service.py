@@ -11,11 +11,11 @@ from dashboard.web.replies import Environ, Reply, said, whole, with_body
 from dashboard.web.texts import TOO_BUSY, TOO_LONG, TOO_MUCH
 from dashboard.web.watch import broken, log_limit
 
-_BUSY = "503 Service Unavailable"
+_BUSY, _TOO_MUCH = "503 Service Unavailable", "413 Content Too Large"
 _SOON, _LATER = {"Retry-After": "10"}, {"Retry-After": "30"}
 
 
-class Service:
+class AtlasService:
     """Answers requests in one worker.
 
     Parameters
@@ -48,13 +48,12 @@ class Service:
         name = lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         queue = self._heavy[name] if name else self._light
         try:
-            async with (
-                asyncio.timeout(queue.lane.seconds),
-                queue.turn(self._door.client(environ)),
-            ):
-                if name:
+            async with asyncio.timeout(queue.lane.seconds):
+                client = self._door.client(environ)
+                if not name:
+                    return await self._in_thread(environ, body, client)
+                async with queue.turn(client):
                     return await self._workshop.work(environ, body, queue.lane)
-                return await self._in_thread(environ, body)
         except FullError:
             log_limit(environ, f"{name or 'light'}: queue")
             return said(environ, TOO_BUSY, _BUSY, _SOON)
@@ -63,7 +62,7 @@ class Service:
             return said(environ, TOO_LONG, _BUSY, _LATER)
         except LimitError as error:
             log_limit(environ, f"{name}: {error}")
-            return said(environ, TOO_MUCH, "413 Content Too Large")
+            return said(environ, TOO_MUCH, _TOO_MUCH if body else _BUSY)
         except Exception as error:
             return broken(environ, error)
 
@@ -71,16 +70,26 @@ class Service:
         """The reply as it goes out; it is counted and logged."""
         return self._door.watch.end(environ, reply, seconds)
 
-    async def _in_thread(self, environ: Environ, body: bytes) -> Reply:
-        """Have a thread work on it; its turn lasts until the thread is free again.
+    async def _in_thread(self, environ: Environ, body: bytes, client: str) -> Reply:
+        """Have a thread work on it.
 
-        A thread cannot be stopped: one that nobody waits for any more still has its turn.
+        A thread cannot be stopped: one that nobody waits for any more keeps its turn to its end.
         """
-        run = asyncio.get_running_loop().run_in_executor(
-            self._threads, whole, self._door.inner, with_body(environ, body)
-        )
+        begun = False
+
+        async def turn() -> Reply:
+            nonlocal begun
+            async with self._light.turn(client):
+                begun = True
+                return await asyncio.get_running_loop().run_in_executor(
+                    self._threads, whole, self._door.inner, with_body(environ, body)
+                )
+
+        task = asyncio.ensure_future(turn())
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
-            return await asyncio.shield(run)
-        finally:
-            if not run.done():
-                await asyncio.wait([run])
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if not begun:
+                task.cancel()
+            raise

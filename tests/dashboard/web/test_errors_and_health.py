@@ -93,7 +93,7 @@ def test_an_app_that_fails_altogether_is_answered_for() -> None:
     watch = Watch(fails, lambda _: [("X-Frame-Options", "DENY")], Metrics(), access_log=True)
     environ = {"PATH_INFO": "/", "REQUEST_METHOD": "GET", "wsgi.url_scheme": "http"}
     body = b"".join(watch(environ, lambda *given: begun.append(given)))
-    status, headers, _ = begun[0]
+    status, headers = begun[0]
     assert status.startswith("500 ")
     assert ("X-Frame-Options", "DENY") in headers
     assert b"private" not in body

@@ -1,0 +1,246 @@
+"""Clients that crawl, stall, flood and leave, against a front with little patience."""
+
+import asyncio
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from dashboard.serving.connections import Connections
+from dashboard.serving.front import Front, Patience
+from dashboard.web.replies import Environ, Reply
+
+PATIENCE = Patience(head=0.3, body=0.6, taking=0.6)
+GET = b"GET /fine HTTP/1.1\r\nHost: a\r\n\r\n"
+LARGE = 20_000_000
+
+
+class Answers:
+    """Answers "/fine" at once, "/slow" late, "/large" with much; remembers what it saw."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, int]] = []
+        self.ended: list[str] = []
+
+    def begin(self, environ: Environ) -> Reply | None:
+        if environ["PATH_INFO"] == "/refused":
+            return Reply("403 Forbidden", [], b"no")
+        return None
+
+    async def answer(self, environ: Environ, body: bytes) -> Reply:
+        path = environ["PATH_INFO"]
+        self.seen.append((path, len(body)))
+        if path == "/slow":
+            try:
+                await asyncio.sleep(30)
+            except asyncio.CancelledError:
+                self.ended.append(path)
+                raise
+        if path == "/bad":
+            return Reply("200 OK", [("X-A", "line\r\nbreak")], b"x")
+        return Reply("200 OK", [("X-Path", path)], bytes(LARGE) if path == "/large" else b"fine")
+
+    def end(self, environ: Environ, reply: Reply, seconds: float) -> Reply:
+        return reply
+
+
+Wire = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+class Place:
+    """A front on a free port, with what stands behind it."""
+
+    def __init__(self, most: int = 50, most_held: int = 10**9) -> None:
+        self.answers = Answers()
+        self.connections = Connections(most, most_held)
+        self.front = Front(self.answers, self.connections, PATIENCE)
+
+    def run(self, what: Callable[["Place"], Awaitable[Any]]) -> None:
+        async def all_of_it() -> None:
+            with socket.create_server(("127.0.0.1", 0)) as listener:
+                self.port = listener.getsockname()[1]
+                taking = asyncio.create_task(self.front.take(listener))
+                await asyncio.wait_for(what(self), 20)
+                taking.cancel()
+
+        asyncio.run(all_of_it())
+
+    async def connect(self, sent: bytes = b"") -> Wire:
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1000)
+        writer.write(sent)
+        return reader, writer
+
+    async def ask(self, sent: bytes = GET) -> bytes:
+        """What comes back until the other side closes."""
+        reader, writer = await self.connect(sent)
+        try:
+            return await reader.read(-1)
+        except ConnectionError:
+            return b"(reset)"
+        finally:
+            writer.close()
+
+
+async def ended(wire: Wire) -> float:
+    """Seconds until the other side has closed."""
+    begun = time.perf_counter()
+    try:
+        while await wire[0].read(65_536):
+            pass
+    except ConnectionError:
+        pass
+    wire[1].close()
+    return time.perf_counter() - begun
+
+
+async def drip(wire: Wire, piece: bytes) -> None:
+    try:
+        while True:
+            wire[1].write(piece)
+            await wire[1].drain()
+            await asyncio.sleep(0.05)
+    except ConnectionError:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("begun", "piece"),
+    [
+        (b"", b""),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX: ", b"a"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n", b"a"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
+    ],
+    ids=["silent", "in the head", "in a body", "in chunks"],
+)
+def test_whoever_drips_is_closed_at_the_deadline_and_holds_up_nobody(
+    begun: bytes, piece: bytes
+) -> None:
+    async def what(place: Place) -> None:
+        wires = [await place.connect(begun) for _ in range(40)]
+        dripping = [asyncio.create_task(drip(wire, piece)) for wire in wires if piece]
+        start = time.perf_counter()
+        assert (await place.ask(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")))[
+            -4:
+        ] == b"fine"
+        assert time.perf_counter() - start < PATIENCE.head
+        await asyncio.gather(*(ended(wire) for wire in wires))
+        assert time.perf_counter() - start < 5
+        assert place.answers.seen == [("/fine", 0)]
+        for task in dripping:
+            task.cancel()
+        await asyncio.sleep(0.05)
+        assert (len(place.connections), place.connections.held) == (0, 0)
+
+    Place().run(what)
+
+
+def test_whoever_does_not_take_an_answer_is_closed_and_holds_nothing_then() -> None:
+    async def what(place: Place) -> None:
+        deaf = [await place.connect(b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(3)]
+        await asyncio.sleep(0.2)
+        assert place.connections.held == 3 * LARGE
+        assert place.connections.working == 3
+        await asyncio.sleep(PATIENCE.taking + 0.3)
+        assert (len(place.connections), place.connections.held) == (0, 0)
+        for wire in deaf:
+            wire[1].close()
+
+    Place().run(what)
+
+
+def test_untaken_answers_have_so_much_room_and_the_oldest_goes_first() -> None:
+    async def what(place: Place) -> None:
+        asked = b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n"
+        deaf = []
+        for _ in range(4):
+            deaf.append(await place.connect(asked))
+            await asyncio.sleep(0.05)
+        assert place.connections.held == 2 * LARGE
+        assert len(place.connections) == 2
+        for wire in deaf:
+            wire[1].close()
+
+    Place(most_held=2 * LARGE + 10).run(what)
+
+
+def test_when_there_are_too_many_the_new_one_is_let_in() -> None:
+    async def what(place: Place) -> None:
+        silent = [await place.connect() for _ in range(30)]
+        reader, writer = await place.connect(GET)
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+        assert len(place.connections) <= 10
+        for wire in [*silent, (reader, writer)]:
+            wire[1].close()
+
+    Place(most=10).run(what)
+
+
+def test_work_ends_when_the_client_leaves() -> None:
+    async def what(place: Place) -> None:
+        _, writer = await place.connect(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
+        await asyncio.sleep(0.1)
+        assert place.answers.seen == [("/slow", 0)]
+        writer.close()
+        await asyncio.sleep(0.2)
+        assert place.answers.ended == ["/slow"]
+        assert len(place.connections) == 0
+
+    Place().run(what)
+
+
+def test_a_refused_body_is_not_waited_for() -> None:
+    async def what(place: Place) -> None:
+        head = b"POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n"
+        start = time.perf_counter()
+        assert (await place.ask(head)).startswith(b"HTTP/1.1 403")
+        assert time.perf_counter() - start < PATIENCE.body
+        assert place.answers.seen == []
+
+    Place().run(what)
+
+
+def test_a_flood_of_requests_on_one_connection_is_answered_in_order() -> None:
+    async def what(place: Place) -> None:
+        last = GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+        found = await place.ask(GET * 500 + last)
+        assert found.count(b"HTTP/1.1 200") == 501
+
+    Place().run(what)
+
+
+def test_a_body_arrives_whole_however_it_is_sent() -> None:
+    async def what(place: Place) -> None:
+        for sent in (
+            b"POST /fine HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabcde",
+            b"POST /fine HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n"
+            b"3\r\ncde\r\n0\r\n\r\n",
+        ):
+            reader, writer = await place.connect(sent)
+            assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+            writer.close()
+        assert place.answers.seen == [("/fine", 5)] * 2
+
+    Place().run(what)
+
+
+def test_an_answer_that_cannot_be_sent_ends_the_connection() -> None:
+    async def what(place: Place) -> None:
+        asked = b"GET /bad HTTP/1.1\r\nHost: a\r\n\r\n"
+        assert b"break" not in await place.ask(asked)
+        await asyncio.sleep(0.05)
+        assert len(place.connections) == 0
+
+    Place().run(what)
+
+
+def test_a_head_request_has_no_body() -> None:
+    async def what(place: Place) -> None:
+        asked = GET.replace(b"GET", b"HEAD").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
+        found = await place.ask(asked)
+        assert b"Content-Length: 4" in found
+        assert found.endswith(b"\r\n\r\n")
+
+    Place().run(what)

@@ -1,0 +1,67 @@
+"""Queues say at once when they are full, and forget who has left."""
+
+import asyncio
+
+import pytest
+
+from dashboard.serving.lanes import HEAVY, LIGHT, FullError, Lane, Queue
+
+LANE = Lane(at_once=1, waiting=2, of_one=2, seconds=1)
+
+
+async def have(queue: Queue, client: str, until: asyncio.Event, seen: list[str]) -> None:
+    async with queue.turn(client):
+        seen.append(client)
+        await until.wait()
+
+
+def test_one_at_a_time_a_few_wait_and_the_next_is_refused_at_once() -> None:
+    async def run() -> None:
+        queue, until, seen = Queue(LANE), asyncio.Event(), list[str]()
+        tasks = [asyncio.create_task(have(queue, name, until, seen)) for name in "abc"]
+        await asyncio.sleep(0)
+        assert seen == ["a"]
+        assert queue.busy == 3
+        with pytest.raises(FullError):
+            await have(queue, "d", until, seen)
+        until.set()
+        await asyncio.gather(*tasks)
+        assert seen == ["a", "b", "c"]
+        assert queue.busy == 0
+
+    asyncio.run(run())
+
+
+def test_one_client_leaves_room_for_others() -> None:
+    async def run() -> None:
+        queue, until, seen = Queue(LANE), asyncio.Event(), list[str]()
+        tasks = [asyncio.create_task(have(queue, "a", until, seen)) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(FullError):
+            await have(queue, "a", until, seen)
+        tasks.append(asyncio.create_task(have(queue, "b", until, seen)))
+        await asyncio.sleep(0)
+        # Whoever leaves, waiting or not, leaves a place.
+        tasks[1].cancel()
+        await asyncio.gather(tasks[1], return_exceptions=True)
+        tasks.append(asyncio.create_task(have(queue, "a", until, seen)))
+        await asyncio.sleep(0)
+        assert queue.busy == 3
+        until.set()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert seen == ["a", "b", "a"]
+        assert (queue.busy, dict(queue._of)) == (0, {})
+
+    asyncio.run(run())
+
+
+def test_every_kind_of_heavy_work_has_all_its_limits() -> None:
+    for name, lane in HEAVY.items():
+        assert lane.at_once == 1, name
+        assert lane.of_one < lane.at_once + lane.waiting < 20, name
+        assert lane.seconds <= 60, name
+        assert 0 < lane.processor <= lane.seconds, name
+        # No process passes 400 MB over its start.
+        assert 0 < lane.memory < 400_000_000, name
+        assert 0 < lane.answer < 50_000_000, name
+    assert LIGHT.of_one < LIGHT.waiting

@@ -1,0 +1,50 @@
+"""Heavy work ends at its limits, and when nobody waits for it; the workshop goes on."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Any]:
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.dashboard.serving.toy"],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=True,
+    )
+    return json.loads(ended.stdout)
+
+
+@pytest.mark.parametrize("when", ["fine", "fine again"])
+def test_work_is_answered_with_its_body_at_less_urgency(found: dict[str, Any], when: str) -> None:
+    assert found[when] == "200 {'X-Nice': '10', 'X-Length': '3'} abc10.1.2.3"
+
+
+@pytest.mark.parametrize(
+    ("case", "limit"),
+    [
+        ("memory", "memory"),
+        ("processor", "processor"),
+        ("inside a library", "ended"),
+        ("large", "answer"),
+        ("crash", "ended"),
+    ],
+)
+def test_a_limit_ends_the_work_and_is_told(found: dict[str, Any], case: str, limit: str) -> None:
+    assert found[case] == f"limit: {limit}"
+
+
+@pytest.mark.parametrize("case", ["cancelled", "worker gone"])
+def test_nothing_goes_on_that_nobody_waits_for(found: dict[str, Any], case: str) -> None:
+    processes, all_gone = found[case]
+    assert processes >= 2
+    assert all_gone

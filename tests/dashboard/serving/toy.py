@@ -1,0 +1,102 @@
+"""A workshop whose application does what it is told: ``python -m tests.dashboard.serving.toy``.
+
+In a process of its own, since it forks. Prints what came of each case as JSON.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from dashboard.serving.lanes import Lane
+from dashboard.serving.workshop import LimitError, Workshop
+from dashboard.web.replies import Environ
+
+LANE = Lane(1, 1, 1, seconds=9, processor=1, memory=100_000_000, answer=1_000_000)
+
+
+def application(environ: Environ, start_response: Any) -> list[bytes]:
+    what = environ["PATH_INFO"]
+    body = environ["wsgi.input"].read()
+    if what == "memory":
+        bytearray(300_000_000)
+    elif what == "processor":
+        while True:
+            pass
+    elif what == "inside a library":
+        sum(range(10**12))  # never looks whether it was asked to stop
+    elif what == "large":
+        body = bytes(2_000_000)
+    elif what == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    elif what == "with a process of its own":
+        subprocess.run(["sleep", environ["QUERY_STRING"]], check=False)
+    start_response("200 OK", [("X-Nice", str(os.nice(0))), ("X-Length", environ["CONTENT_LENGTH"])])
+    return [body, environ["REMOTE_ADDR"].encode()]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def below(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [one for child in map(int, children) for one in [child, *below(child)]]
+
+
+async def gone(pids: list[int], seconds: float = 5) -> bool:
+    until = time.monotonic() + seconds
+    while any(map(alive, pids)) and time.monotonic() < until:
+        await asyncio.sleep(0.02)
+    return not any(map(alive, pids))
+
+
+async def started(pid: int, number: int) -> list[int]:
+    until = time.monotonic() + 10
+    while len(found := below(pid)) < number and time.monotonic() < until:
+        await asyncio.sleep(0.02)
+    return found
+
+
+async def main() -> None:
+    workshop = Workshop(application, [])
+
+    async def ask(what: str, body: bytes = b"", query: str = "") -> str:
+        environ = {"PATH_INFO": what, "REMOTE_ADDR": "10.1.2.3", "QUERY_STRING": query}
+        try:
+            reply = await workshop.work(environ | {"wsgi.other": object()}, body, LANE)
+        except LimitError as error:
+            return f"limit: {error}"
+        return f"{reply.code} {dict(reply.headers)} {reply.body[:20].decode()}"
+
+    found: dict[str, Any] = {"fine": await ask("fine", b"abc")}
+    names = ("memory", "processor", "inside a library", "large", "crash")
+    found |= dict(zip(names, await asyncio.gather(*map(ask, names)), strict=True))
+    # Nobody waits any more.
+    task = asyncio.create_task(ask("with a process of its own", query="97"))
+    pids = await started(workshop.pid, 2)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    found["cancelled"] = [len(pids), await gone(pids)]
+    found["fine again"] = await ask("fine", b"abc")
+    # The worker ends.
+    task = asyncio.create_task(ask("with a process of its own", query="98"))
+    pids = await started(workshop.pid, 2)
+    workshop.control.close()
+    found["worker gone"] = [len(pids), await gone([workshop.pid, *pids])]
+    task.cancel()
+    print(json.dumps(found))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
