@@ -30,7 +30,7 @@ from dashboard.serving.lanes import Lane
 from dashboard.web.replies import Application, Environ, Reply, whole, with_body
 
 _PIECE, _NUMBER = 65_536, 4  # bytes: of a piece, of a process id
-_GRACE = 3  # seconds of processor time between asking a process to stop and ending it
+_GRACE = 1  # seconds of processor time between asking a process to stop and ending it
 _LESS_URGENT = 10
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 

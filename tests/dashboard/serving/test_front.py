@@ -12,7 +12,7 @@ from dashboard.serving.connections import Connections
 from dashboard.serving.front import Front, Patience
 from dashboard.web.replies import Environ, Reply
 
-PATIENCE = Patience(head=0.3, body=0.6, taking=0.6)
+PATIENCE = Patience(head=1, body=1.5, taking=1)
 GET = b"GET /fine HTTP/1.1\r\nHost: a\r\n\r\n"
 LARGE = 20_000_000
 
@@ -105,6 +105,12 @@ async def drip(wire: Wire, piece: bytes) -> None:
         pass
 
 
+async def until(true: Callable[[], bool]) -> None:
+    """Wait for something to become true; whoever called waits for so long and no longer."""
+    while not true():
+        await asyncio.sleep(0.01)
+
+
 @pytest.mark.parametrize(
     ("begun", "piece"),
     [
@@ -131,8 +137,8 @@ def test_whoever_drips_is_closed_at_the_deadline_and_holds_up_nobody(
         assert place.answers.seen == [("/fine", 0)]
         for task in dripping:
             task.cancel()
-        await asyncio.sleep(0.05)
-        assert (len(place.connections), place.connections.held) == (0, 0)
+        await until(lambda: len(place.connections) == 0)
+        assert place.connections.held == 0
 
     Place().run(what)
 
@@ -140,11 +146,10 @@ def test_whoever_drips_is_closed_at_the_deadline_and_holds_up_nobody(
 def test_whoever_does_not_take_an_answer_is_closed_and_holds_nothing_then() -> None:
     async def what(place: Place) -> None:
         deaf = [await place.connect(b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(3)]
-        await asyncio.sleep(0.2)
-        assert place.connections.held == 3 * LARGE
+        await until(lambda: place.connections.held == 3 * LARGE)
         assert place.connections.working == 3
-        await asyncio.sleep(PATIENCE.taking + 0.3)
-        assert (len(place.connections), place.connections.held) == (0, 0)
+        await until(lambda: len(place.connections) == 0)
+        assert place.connections.held == 0
         for wire in deaf:
             wire[1].close()
 
@@ -155,10 +160,10 @@ def test_untaken_answers_have_so_much_room_and_the_oldest_goes_first() -> None:
     async def what(place: Place) -> None:
         asked = b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n"
         deaf = []
-        for _ in range(4):
+        for number in range(4):
             deaf.append(await place.connect(asked))
-            await asyncio.sleep(0.05)
-        assert place.connections.held == 2 * LARGE
+            await until(lambda n=number: len(place.answers.seen) == n + 1)
+        await until(lambda: place.connections.held == 2 * LARGE)
         assert len(place.connections) == 2
         for wire in deaf:
             wire[1].close()
@@ -181,12 +186,9 @@ def test_when_there_are_too_many_the_new_one_is_let_in() -> None:
 def test_work_ends_when_the_client_leaves() -> None:
     async def what(place: Place) -> None:
         _, writer = await place.connect(b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n")
-        await asyncio.sleep(0.1)
-        assert place.answers.seen == [("/slow", 0)]
+        await until(lambda: place.answers.seen == [("/slow", 0)])
         writer.close()
-        await asyncio.sleep(0.2)
-        assert place.answers.ended == ["/slow"]
-        assert len(place.connections) == 0
+        await until(lambda: place.answers.ended == ["/slow"] and len(place.connections) == 0)
 
     Place().run(what)
 
@@ -230,8 +232,7 @@ def test_an_answer_that_cannot_be_sent_ends_the_connection() -> None:
     async def what(place: Place) -> None:
         asked = b"GET /bad HTTP/1.1\r\nHost: a\r\n\r\n"
         assert b"break" not in await place.ask(asked)
-        await asyncio.sleep(0.05)
-        assert len(place.connections) == 0
+        await until(lambda: len(place.connections) == 0)
 
     Place().run(what)
 
