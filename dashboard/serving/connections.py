@@ -46,11 +46,17 @@ class Connections:
         How many there may be.
     most_held
         Bytes of bodies that are arriving and of answers not taken yet, of all together.
+
+    Attributes
+    ----------
+    closed
+        How many were closed to make room for others.
     """
 
     def __init__(self, most: int, most_held: int) -> None:
         self.most = most
         self.most_held = most_held
+        self.closed = 0  # to make room for others
         self._all: set[Connection] = set()
 
     def __len__(self) -> int:
@@ -101,6 +107,7 @@ class Connections:
         if not waited:
             return False
         self._close(min(waited, key=lambda one: one.since or 0))
+        self.closed += 1
         return True
 
     def _close(self, connection: Connection) -> None:

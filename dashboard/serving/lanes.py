@@ -46,13 +46,14 @@ class Lane:
 
 
 MB = 1_000_000
-# In each worker. Light requests share its threads; an idle thread costs very little, and Python
-# works on one at a time in any case, so more of them would only share the same processor.
-LIGHT = Lane(at_once=8, waiting=400, of_one=200, seconds=60)
-# Each piece of heavy work has a process of its own, and each kind waits for its own kind only, so
-# that a table is not behind a brief. The numbers are four to ten times what the largest honest
-# request needs: benchmarks/attack.py and docs/deploy.md have the figures.
-HEAVY = {
+# In each worker; the names are those of dashboard.web.kinds. Heavy work has a process of its own
+# for each piece, and waits for its own kind only, so that a table is not behind a brief. The
+# numbers are four to ten times what the largest honest request needs: docs/deploy.md, "What is
+# limited", has the figures.
+LANES = {
+    # Everything else, in threads. Python works on one of them at a time in any case, so more of
+    # them would only share the same processor.
+    "light": Lane(8, 400, 200, seconds=60),
     # Reading what people upload: the largest file takes some three seconds.
     "upload": Lane(1, 4, 3, seconds=30, processor=10, memory=350 * MB, answer=32 * MB),
     # Comparing, weighing and exporting what an exercise says.

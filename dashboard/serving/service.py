@@ -3,13 +3,13 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
-from dashboard.serving.lanes import HEAVY, LIGHT, FullError, Queue
+from dashboard.serving.lanes import LANES, FullError, Queue
 from dashboard.serving.workshop import LimitError, Workshop
 from dashboard.web.door import Door
 from dashboard.web.kinds import lane_of
 from dashboard.web.replies import Environ, Reply, said, whole, with_body
 from dashboard.web.texts import TOO_BUSY, TOO_LONG, TOO_MUCH
-from dashboard.web.watch import broken, log_limit
+from dashboard.web.watch import broken
 
 _BUSY, _TOO_MUCH = "503 Service Unavailable", "413 Content Too Large"
 _SOON, _LATER = {"Retry-After": "10"}, {"Retry-After": "30"}
@@ -28,47 +28,46 @@ class AtlasService:
 
     def __init__(self, door: Door, workshop: Workshop) -> None:
         self._door = door
+        self.watch = door.watch
         self._workshop = workshop
-        self._threads = ThreadPoolExecutor(LIGHT.at_once, thread_name_prefix="light")
-        self._light = Queue(LIGHT)
-        self._heavy = {name: Queue(lane) for name, lane in HEAVY.items()}
+        self._threads = ThreadPoolExecutor(LANES["light"].at_once, thread_name_prefix="light")
+        self._queues = {name: Queue(lane) for name, lane in LANES.items()}
 
     @property
     def busy(self) -> int:
         """How many requests are there, worked on or waiting."""
-        return self._light.busy + sum(queue.busy for queue in self._heavy.values())
+        return sum(queue.busy for queue in self._queues.values())
 
     def begin(self, environ: Environ) -> Reply | None:
         """Judge a head: the refusal, or None."""
-        self._door.watch.begin(environ)
+        self.watch.begin(environ)
         return self._door.refused(environ)
 
     async def answer(self, environ: Environ, body: bytes) -> Reply:
         """The reply to a request that was let in."""
-        name = lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
-        queue = self._heavy[name] if name else self._light
+        lane = lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
+        queue, client = self._queues[lane], self._door.client(environ)
         try:
             async with asyncio.timeout(queue.lane.seconds):
-                client = self._door.client(environ)
-                if not name:
+                if lane == "light":
                     return await self._in_thread(environ, body, client)
                 async with queue.turn(client):
                     return await self._workshop.work(environ, body, queue.lane)
         except FullError:
-            log_limit(environ, f"{name or 'light'}: queue")
+            self.watch.limited(environ, lane, "queue")
             return said(environ, TOO_BUSY, _BUSY, _SOON)
         except TimeoutError:
-            log_limit(environ, f"{name or 'light'}: time")
+            self.watch.limited(environ, lane, "time")
             return said(environ, TOO_LONG, _BUSY, _LATER)
         except LimitError as error:
-            log_limit(environ, f"{name}: {error}")
+            self.watch.limited(environ, lane, str(error))
             return said(environ, TOO_MUCH, _TOO_MUCH if body else _BUSY)
         except Exception as error:
             return broken(environ, error)
 
     def end(self, environ: Environ, reply: Reply, seconds: float) -> Reply:
         """The reply as it goes out; it is counted and logged."""
-        return self._door.watch.end(environ, reply, seconds)
+        return self.watch.end(environ, reply, seconds)
 
     async def _in_thread(self, environ: Environ, body: bytes, client: str) -> Reply:
         """Have a thread work on it.
@@ -79,7 +78,7 @@ class AtlasService:
 
         async def turn() -> Reply:
             nonlocal begun
-            async with self._light.turn(client):
+            async with self._queues["light"].turn(client):
                 begun = True
                 return await asyncio.get_running_loop().run_in_executor(
                     self._threads, whole, self._door.inner, with_body(environ, body)

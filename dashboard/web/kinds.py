@@ -21,6 +21,9 @@ PREFIXES = (
 )
 UPLOADS = ("/heard/read", "/heard/weighted")
 PICTURES = ("/png", "/svg", "/pdf")
+# Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
+LANES = ("light", "upload", "exercise", "picture", "table")
+LIMITS = ("queue", "time", "processor", "memory", "answer", "ended")
 KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
 # What has to work before anybody is signed in: the orchestrator asks.
 OPEN_ALWAYS = frozenset({"/healthz", "/readyz"})
@@ -39,10 +42,10 @@ def loggable(path: str) -> str:
 
 
 def lane_of(method: str, path: str) -> str:
-    """Which kind of heavy work a request is, by the names of the server's lanes; "" for light."""
+    """Which kind of work a request is, one of :data:`LANES`."""
     kind = kind_of(path)
     if kind != "export" or method not in ("GET", "POST"):
-        return ""
+        return "light"
     if path.startswith(UPLOADS):
         return "upload"
     if path.startswith("/heard/"):

@@ -14,7 +14,7 @@ import time
 from collections.abc import Hashable, Iterator
 from pathlib import Path
 
-from dashboard.web.kinds import KINDS
+from dashboard.web.kinds import KINDS, LANES, LIMITS
 
 ROWS = 64  # workers at once, old ones and new ones together
 STATUSES = (
@@ -50,6 +50,8 @@ def _columns() -> list[Hashable]:
         columns += [("bucket", kind, at) for at in range(len(BOUNDS) + 1)]
         columns.append(("seconds", kind))
     columns += [("exports", name) for name in FORMATS]
+    columns += [("limits", lane, limit) for lane in LANES for limit in LIMITS]
+    columns.append("closed")
     return columns
 
 
@@ -79,6 +81,16 @@ class Metrics:
         ending = path.rpartition("/")[2].rpartition(".")[2]
         with self._lock:
             self._add(("exports", ending if ending in FORMATS else OTHER), 1)
+
+    def limit(self, lane: str, limit: str) -> None:
+        """Count a request on which a limit has acted."""
+        with self._lock:
+            self._add(("limits", lane, limit), 1)
+
+    def closed(self, number: int) -> None:
+        """Count connections that were closed to make room for others."""
+        with self._lock:
+            self._add("closed", number)
 
     def _add(self, column: Hashable, amount: float) -> None:
         self._cells[self._row * len(self._columns) + self._columns[column]] += amount
@@ -138,6 +150,18 @@ class Metrics:
         yield from _head(name, "counter", "Files handed out, by format.")
         for ending in FORMATS:
             yield f'{name}{{format="{ending}"}} {self._sum(("exports", ending)):.0f}'
+
+        name = "seldom_heard_limits_total"
+        yield from _head(name, "counter", "Requests on which a limit has acted, by kind of work.")
+        for lane in LANES:
+            for limit in LIMITS:
+                count = self._sum(("limits", lane, limit))
+                if count or limit == "queue":
+                    yield f'{name}{{work="{lane}",limit="{limit}"}} {count:.0f}'
+
+        name = "seldom_heard_connections_closed_total"
+        yield from _head(name, "counter", "Connections closed to make room for others.")
+        yield f"{name} {self._sum('closed'):.0f}"
 
         workers = self._workers()
         for name, key, said in (

@@ -75,6 +75,16 @@ class Watch:
         self._note(environ, reply, seconds)
         return Reply(reply.status, kept + ours, reply.body)
 
+    def limited(self, environ: Environ, lane: str, limit: str) -> None:
+        """Log and count that a limit has acted on a request."""
+        self._metrics.limit(lane, limit)
+        log_limit(environ, f"{lane}: {limit}")
+
+    def closed(self, number: int) -> None:
+        """Log and count connections that were closed to make room for others."""
+        self._metrics.closed(number)
+        _log.warning("limit", extra={"fields": {"limit": "connections", "closed": number}})
+
     def _note(self, environ: Environ, reply: Reply, seconds: float) -> None:
         path = environ.get("PATH_INFO", "")
         kind = kind_of(path)

@@ -4,7 +4,8 @@ import asyncio
 
 import pytest
 
-from dashboard.serving.lanes import HEAVY, LIGHT, FullError, Lane, Queue
+from dashboard.serving.lanes import LANES, FullError, Lane, Queue
+from dashboard.web import kinds
 
 LANE = Lane(at_once=1, waiting=2, of_one=2, seconds=1)
 
@@ -55,13 +56,38 @@ def test_one_client_leaves_room_for_others() -> None:
     asyncio.run(run())
 
 
-def test_every_kind_of_heavy_work_has_all_its_limits() -> None:
-    for name, lane in HEAVY.items():
-        assert lane.at_once == 1, name
-        assert lane.of_one < lane.at_once + lane.waiting < 20, name
+def test_every_kind_of_work_has_all_its_limits() -> None:
+    assert tuple(LANES) == kinds.LANES
+    for name, lane in LANES.items():
+        assert lane.of_one < lane.at_once + lane.waiting, name
         assert lane.seconds <= 60, name
+        if name == "light":
+            continue
+        assert lane.at_once == 1, name
+        assert lane.waiting < 20, name
         assert 0 < lane.processor <= lane.seconds, name
         # No process passes 400 MB over its start.
         assert 0 < lane.memory < 400_000_000, name
         assert 0 < lane.answer < 50_000_000, name
-    assert LIGHT.of_one < LIGHT.waiting
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "lane"),
+    [
+        ("GET", "/", "light"),
+        ("POST", kinds.CALLBACKS, "light"),
+        ("HEAD", "/export/png", "light"),
+        ("POST", "/heard/read", "upload"),
+        ("POST", "/heard/weighted", "upload"),
+        ("POST", "/heard/analyse", "exercise"),
+        ("GET", "/heard/example.csv", "exercise"),
+        ("GET", "/export/png", "picture"),
+        ("GET", "/targets/pdf", "picture"),
+        ("GET", "/practices/export/pdf", "picture"),
+        ("GET", "/targets/csv", "table"),
+        ("GET", "/export/csv", "table"),
+        ("GET", "/inequality/export/xlsx", "table"),
+    ],
+)
+def test_requests_wait_for_their_own_kind_only(method: str, path: str, lane: str) -> None:
+    assert kinds.lane_of(method, path) == lane

@@ -208,6 +208,16 @@ def listing(server: Server) -> dict[str, Any]:
     return json.loads(page.split('id="atlas-files">')[1].split("</script>")[0])
 
 
+@pytest.mark.skipif(not shutil.which("prlimit"), reason="prlimit is not here")
+def test_sixty_four_open_files_are_enough_to_answer() -> None:
+    with Server(workers=1, under=["prlimit", "--nofile=64:64"]) as server:
+        idle = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(120)]
+        for path in ("/", "/export/csv", "/"):
+            assert ask(server, path, timeout=10)[0] == 200, path
+        for connection in idle:
+            connection.close()
+
+
 # ---- a worker dies ----
 
 
