@@ -10,6 +10,9 @@ import pytest
 import yaml
 
 from dashboard.config import Config
+from dashboard.serving.front import Patience
+from dashboard.serving.lanes import LANES
+from dashboard.serving.worker import MOST_CONNECTIONS, MOST_HELD
 from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY
 from layers import Atlas
 
@@ -122,3 +125,24 @@ def test_as_many_indicators_as_the_documentation_says(atlas: Atlas) -> None:
     assert f"with {every} indicators" in readme
     assert f"It holds {every} indicators" in methods
     assert f"{shares} of the {every} indicators are shares" in methods
+
+
+def test_the_limits_are_the_ones_that_the_manual_has() -> None:
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in DEPLOY.splitlines()]
+    told = {
+        row[0].split("`")[1]: row[1:] for row in rows if row[0].split("`")[1:2] and len(row) == 7
+    }
+    for name, lane in LANES.items():
+        sizes = [f"{size // 1_000_000} MB" if size else "" for size in (lane.memory, lane.answer)]
+        processor = f"{lane.processor} s" if lane.processor else ""
+        waiting = [f"{lane.waiting}", f"{lane.of_one}", f"{lane.seconds:g} s"]
+        assert told[name] == [*waiting, processor, *sizes], name
+    patience = Patience()
+    for text in (
+        f"a connection kept without one | {patience.head:g} s, in all |",
+        f"a body | {LARGEST_REQUEST // 1_000_000} MB, {patience.body:g} s, in all |",
+        f"an answer to be taken | {patience.taking:g} s, in all |",
+        f"connections | {MOST_CONNECTIONS:,}, or",
+        f"not yet taken | {MOST_HELD // 1_000_000} MB together |",
+    ):
+        assert text in DEPLOY
