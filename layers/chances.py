@@ -1,18 +1,20 @@
 """Could it be chance? Exact binomial tests, many of them at once, and families of many.
 
 With n responses drawn at random from residents, a group that is a share q of residents has a
-binomial count. SciPy is not in the web process, so the probabilities are added up here.
+binomial count.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from layers.binomial import at_least, probability
+
 Floats = npt.NDArray[np.float64]
 
-_NEGLIGIBLE = 1e-18
+# A smaller share and this one are the same of any number of people: 1 − q must not be 1.
+_LEAST = 1e-15
 
 
 def mid_p(observed: npt.ArrayLike, n: npt.ArrayLike, share: npt.ArrayLike) -> tuple[Floats, Floats]:
@@ -38,11 +40,11 @@ def mid_p(observed: npt.ArrayLike, n: npt.ArrayLike, share: npt.ArrayLike) -> tu
         np.asarray(one, dtype=float) for one in np.broadcast_arrays(observed, n, share)
     )
     inner = (part > 0) & (part < 1) & ~np.isnan(count)
-    x = np.where(inner, count, 1.0).astype(int)
-    whole = np.where(inner, total, 2.0).astype(int)
-    q = np.where(inner, part, 0.5)
+    whole = np.where(inner, total, 2.0)
+    x = np.where(inner, count, 1.0)
+    q = np.where(inner, np.clip(part, _LEAST, 1 - _LEAST), 0.5)
     below = x <= whole * q
-    tail = _tail(x, whole, q, below)
+    tail = _tail(np.where(below, whole - x, x), whole, np.where(below, 1 - q, q))
     low = np.where(below, tail, 1 - tail)
     # Nobody of the group was to be expected, or nobody else: only one count is possible.
     only = np.where(part <= 0, 0.0, total)
@@ -51,19 +53,9 @@ def mid_p(observed: npt.ArrayLike, n: npt.ArrayLike, share: npt.ArrayLike) -> tu
     return low, 1 - low
 
 
-def _tail(
-    x: npt.NDArray[np.int_], n: npt.NDArray[np.int_], q: Floats, below: npt.NDArray[np.bool_]
-) -> Floats:
-    """½ P(X = x) and all beyond it, downwards or upwards: away from the mean."""
-    term = np.exp(_log_pmf(x, n, q))
-    total, odds, k = 0.5 * term, q / (1 - q), x
-    while (term > _NEGLIGIBLE).any():
-        with np.errstate(divide="ignore"):
-            down, up = k / ((n - k + 1) * odds), (n - k) * odds / (k + 1)
-        term = term * np.where(below, down, up)
-        total = total + term
-        k = np.clip(np.where(below, k - 1, k + 1), 0, n)
-    return np.minimum(total, 1.0)
+def _tail(x: Floats, n: Floats, q: Floats) -> Floats:
+    """½ P(X = x) and all above it, of counts that are not below their mean."""
+    return np.minimum(at_least(x, n, q) - 0.5 * probability(x, n, q), 1.0)
 
 
 def mean_distance(n: int, share: npt.ArrayLike) -> Floats:
@@ -76,26 +68,7 @@ def mean_distance(n: int, share: npt.ArrayLike) -> Floats:
     inner = (q > 0) & (q < 1)
     safe = np.where(inner, q, 0.5)
     v = np.floor(n * safe) + 1
-    with np.errstate(divide="ignore"):
-        value = 2 * v * np.exp(_log_pmf(v.astype(int), n, safe)) * (1 - safe)
-    return np.where(inner, value, 0.0)
-
-
-def _log_pmf(x: npt.NDArray[np.int_], n: npt.ArrayLike, q: npt.ArrayLike) -> Floats:
-    logs = _log_factorials(int(np.max(n, initial=0)))
-    return np.asarray(
-        logs[np.asarray(n)]
-        - logs[x]
-        - logs[np.asarray(n) - x]
-        + x * np.log(q)
-        + (np.asarray(n) - x) * np.log1p(-np.asarray(q)),
-        dtype=float,
-    )
-
-
-@lru_cache(maxsize=8)
-def _log_factorials(n: int) -> Floats:
-    return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, n + 1)))])
+    return np.where(inner, 2 * v * probability(v, n, safe) * (1 - safe), 0.0)
 
 
 def adjusted(p: npt.ArrayLike) -> Floats:

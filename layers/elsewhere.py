@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
 
 Floats = npt.NDArray[np.float64]
 
@@ -127,7 +128,7 @@ def lived(atlas: Atlas, practices: Iterable[str]) -> Lived:
     return _lived(atlas, tuple(dict.fromkeys(practices)))
 
 
-@lru_cache(maxsize=512)
+@bounded_cache(2_000_000)
 def _lived(atlas: Atlas, practices: tuple[str, ...]) -> Lived:
     table = _by_practice(atlas)
     at = table.index.get_indexer(pd.Index(practices, dtype=table.index.dtype))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from layers import elsewhere
 from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
 
 # The browser is sent whole patients, and leaves out areas with less than one (a part of an area
 # that was split). Server and browser must find the same areas, so both count alike.
@@ -94,7 +95,7 @@ def shares(atlas: Atlas, practices: Iterable[str], held: Sequence[float]) -> pd.
     return _shares(atlas, tuple(practices), tuple(held)).copy(deep=False)
 
 
-@lru_cache(maxsize=64)
+@bounded_cache(4_000_000)
 def _shares(atlas: Atlas, practices: tuple[str, ...], held: tuple[float, ...]) -> pd.DataFrame:
     # A page, its map and its files ask for the same footprint several times.
     patients = patients_of(atlas, practices).sort_values(ascending=False, kind="stable")

@@ -22,6 +22,7 @@ import pandas as pd
 
 from layers import profile, units
 from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
 from layers.intervals import Interval
 from layers.profile import Figure
 from layers.units import Unit
@@ -244,7 +245,7 @@ def _ranged(name: str, figure: Figure, widths: Mapping[str, Floats]) -> Figure:
     return replace(plain, lower=100 * float(found.lower), upper=100 * float(found.upper))
 
 
-@lru_cache(maxsize=512)
+@bounded_cache(2_000_000)
 def _widths_of(atlas: Atlas, practices: tuple[str, ...]) -> dict[str, Floats]:
     """Half-widths of the checked indicators for some practices together; none if not known."""
     errors, patients = _errors(atlas), patients_of(atlas, practices)

@@ -14,14 +14,12 @@ import pandas as pd
 
 from dashboard.heard.address import tidy
 from dashboard.heard.where import Where, read_where
-from dashboard.uploads.limits import MOST_ROWS
+from dashboard.uploads.limits import MOST_RESPONSES, MOST_ROWS, TOO_MANY_RESPONSES
 from layers.atlas import Atlas
 from layers.extent import Extent
 from layers.respondents import NOT_SAID, Base, Respondents
 from layers.responses import Responses
 
-# Added up they stay far from where whole numbers of floating point end.
-MOST_RESPONSES = 100_000_000
 MOST_WAVES = 6
 _Kind = TypeVar("_Kind")
 DAMAGED = (
@@ -146,12 +144,10 @@ def _responses(carried: Carried, atlas: Atlas, known: Respondents) -> Responses:
     rows = len(count)
     if not 0 < rows <= MOST_ROWS or "lsoa" not in carried.columns:
         raise CarriedError(DAMAGED)
-    if any(n < 1 for n in count) or not 0 <= carried.elsewhere <= MOST_RESPONSES:
+    if any(n < 1 for n in count) or carried.elsewhere < 0:
         raise CarriedError(DAMAGED)
-    if sum(carried.count) > MOST_RESPONSES:
-        raise CarriedError(
-            f"The counts add up to more than {MOST_RESPONSES:,} responses. Correct the file."
-        )
+    if sum(carried.count) + carried.elsewhere > MOST_RESPONSES:
+        raise CarriedError(TOO_MANY_RESPONSES)
     allowed = {"lsoa": set(atlas.areas.index)}
     allowed |= {name: {NOT_SAID, *one.categories} for name, one in known.questions.items()}
     cells = {}

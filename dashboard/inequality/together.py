@@ -1,7 +1,5 @@
 """Does it go together: a correlation table of chosen indicators, with a scatter on click."""
 
-from functools import lru_cache
-
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -13,6 +11,7 @@ from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from layers import correlation, guards
 from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
 from layers.correlation import Level
 
 # Sizes of a correlation in words, from the largest; the bounds are a convention, not a law.
@@ -20,7 +19,7 @@ STRENGTHS = ((0.8, "very closely"), (0.6, "closely"), (0.4, "fairly"), (0.2, "lo
 WHAT = {"area": "areas", "practice": "practices"}
 
 
-@lru_cache(maxsize=32)
+@bounded_cache(1_000_000)
 def correlated(
     atlas: Atlas, chosen: tuple[str, ...], level: Level, within: str = ""
 ) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from dashboard.inequality.view import InequalityView
 from dashboard.practices.beyond import lived_in
 from layers import gradient, recorded, units
 from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
 from layers.contrasts import Contrasts
 from layers.contrasts import contrasts as between
 from layers.correlation import Level
@@ -40,7 +41,7 @@ class Place:
     practices: tuple[str, ...] | None = None
 
 
-@lru_cache(maxsize=64)
+@bounded_cache(4_000_000)
 def place(atlas: Atlas, key: str) -> Place:
     """The place that a unit's key stands for; all of the atlas for ""."""
     if not key:
@@ -55,7 +56,7 @@ def register_of(atlas: Atlas, indicator: str) -> str:
     return atlas.indicators[indicator].register
 
 
-@lru_cache(maxsize=256)
+@bounded_cache(20_000_000)
 def found(
     atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform, by: By = "local"
 ) -> Found:
@@ -86,7 +87,7 @@ def by_district(atlas: Atlas, view: InequalityView) -> dict[str, Found]:
     }
 
 
-@lru_cache(maxsize=32)
+@bounded_cache(1_000_000)
 def contrasts(atlas: Atlas, view: InequalityView) -> Contrasts | None:
     """The districts' gaps against each other, by name; None where fewer than two have one."""
     found = {atlas.districts[code]: made for code, made in by_district(atlas, view).items()}
@@ -100,7 +101,7 @@ def contrasts(atlas: Atlas, view: InequalityView) -> Contrasts | None:
     return between(made)
 
 
-@lru_cache(maxsize=32)
+@bounded_cache(4_000_000)
 def by_year(
     atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform
 ) -> dict[str, Gradient]:

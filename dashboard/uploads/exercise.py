@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.uploads import places
-from dashboard.uploads.limits import UploadError
+from dashboard.uploads.limits import MOST_COUNT, MOST_RESPONSES, TOO_MANY_RESPONSES, UploadError
 from dashboard.uploads.sheet import Sheet, read_sheet
 from layers.atlas import Atlas
 from layers.respondents import NOT_SAID, Base, Question, Respondents, normal, propose, question_of
@@ -17,7 +17,6 @@ from layers.responses import Responses
 
 # A question about people has few different answers; ages, one by one, have the most.
 MOST_ANSWERS = 200
-MOST_COUNT = 1_000_000
 # Half of a column's filled cells must be understood for it to be taken without being asked.
 _MOSTLY = 0.5
 # One who answered though not asked, or a slip, does not say whom the exercise asked.
@@ -25,6 +24,7 @@ _FEW_TOO_YOUNG = 1
 _YOUNGEST = re.compile(r"\d{1,3}(?!\d)")
 _COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
 BAD_COUNT = "the count is not a whole number of responses"
+LARGE_COUNT = f"the count is more than {MOST_COUNT:,} responses, which is too many for one row"
 WIDE_ROW = "the row has more cells than there are headers"
 
 
@@ -126,13 +126,15 @@ def read_exercise(
     cells = sheet.column(place)
     count = _count_column(sheet, place, known) if choices.count is None else choices.count
     found = places.placed(atlas, cells)
-    weight, bad_count = _weights(sheet, count)
+    weight, bad_count, large_count = _weights(sheet, count)
     reason = np.select(
-        [np.isin(found, list(places.REASONS)), bad_count],
-        [pd.Series(found).map(places.REASONS).to_numpy(dtype=object), BAD_COUNT],
+        [np.isin(found, list(places.REASONS)), bad_count, large_count],
+        [pd.Series(found).map(places.REASONS).to_numpy(dtype=object), BAD_COUNT, LARGE_COUNT],
         "",
     )
     good = reason == ""
+    if weight[good].sum() > MOST_RESPONSES:
+        raise UploadError(TOO_MANY_RESPONSES)
     here = good & (found != places.ELSEWHERE)
     used = {place, count}
     base = base or _asked(sheet, used, known, choices)
@@ -172,17 +174,25 @@ def _count_column(sheet: Sheet, place: str, known: Respondents) -> str:
     return ""
 
 
-def _weights(sheet: Sheet, count: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Responses that each row stands for, and whether that cannot be said."""
+def _weights(
+    sheet: Sheet, count: str
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Responses that each row stands for, whether that cannot be said, and whether too many."""
     if not count:
-        return np.ones(len(sheet.rows), dtype=np.int64), np.zeros(len(sheet.rows), dtype=bool)
+        none = np.zeros(len(sheet.rows), dtype=bool)
+        return np.ones(len(sheet.rows), dtype=np.int64), none, none
     codes, distinct = pd.factorize(np.asarray(sheet.column(count), dtype=object))
-    numbers = [
-        int(cell.replace(",", "")) if _COUNT.fullmatch(cell) and len(cell) < 12 else -1
-        for cell in distinct
-    ]
-    each = np.array([n if n <= MOST_COUNT else -1 for n in numbers], dtype=np.int64)[codes]
-    return np.maximum(each, 0), each < 0
+    each = np.array([_number(cell) for cell in distinct], dtype=np.int64)[codes]
+    large = each > MOST_COUNT
+    return np.where(large, 0, np.maximum(each, 0)), each < 0, large
+
+
+def _number(cell: str) -> int:
+    """A count as it is written, no larger than one too large; −1 for what is none."""
+    if not _COUNT.fullmatch(cell):
+        return -1
+    # Of very many digits the number is not worked out.
+    return min(int(cell.replace(",", "")), MOST_COUNT + 1) if len(cell) < 12 else MOST_COUNT + 1
 
 
 def _seeming(sheet: Sheet, used: set[str], known: Respondents) -> dict[str, str]:

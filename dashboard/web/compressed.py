@@ -1,14 +1,16 @@
 """Answers compressed for the browser; scripts and styles, which stay the same, only once."""
 
+import posixpath
 import threading
 from collections import OrderedDict
 
+from dash.fingerprint import check_fingerprint
 from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
 from dashboard.web.kinds import kind_of
 
-_MOST = 200  # files; the pages have some forty, in two encodings
+MOST_BYTES = 8_000_000  # some fifty files of the pages, in two encodings, have less than 1 MB
 
 
 def add_compression(server: Flask) -> None:
@@ -29,14 +31,23 @@ def add_compression(server: Flask) -> None:
 
 
 def _key(asked: Request) -> str:
-    """What an answer is kept under; nothing for what is not kept."""
-    return asked.path if kind_of(asked.path) == "asset" else ""
+    """What an answer is kept under; nothing for what is not kept.
+
+    A file answers to many paths: with dots in it, and with any version and time in its name. It is
+    compressed and kept once.
+    """
+    if kind_of(asked.path) != "asset":
+        return ""
+    plain, _ = check_fingerprint(posixpath.normpath(asked.path))
+    return str(plain)
 
 
 class _Kept:
     """Compressed answers by encoding and key, those not asked for longest forgotten."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._size = 0
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -47,9 +58,10 @@ class _Kept:
             return self._bodies.get(key)
 
     def set(self, key: str, body: bytes) -> None:
-        if key.endswith(";"):
+        if key.endswith(";") or len(body) > self._most:
             return
         with self._lock:
+            self._size += len(body) - len(self._bodies.pop(key, b""))
             self._bodies[key] = body
-            if len(self._bodies) > _MOST:
-                self._bodies.popitem(last=False)
+            while self._size > self._most:
+                self._size -= len(self._bodies.popitem(last=False)[1])

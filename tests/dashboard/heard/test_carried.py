@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.heard.carried import CarriedError, read_request, to_carried
+from dashboard.uploads.limits import MOST_RESPONSES
 from layers import Atlas
 from layers.respondents import load_respondents
 from layers.responses import Responses
@@ -62,6 +63,15 @@ def test_there_and_back(atlas: Atlas) -> None:
 def test_what_was_tampered_with_is_refused(atlas: Atlas, changed: dict[str, Any]) -> None:
     with pytest.raises(CarriedError):
         read_request(sent(atlas, **changed), atlas, KNOWN)
+
+
+def test_the_most_responses_are_told_in_a_sentence(atlas: Atlas) -> None:
+    """Those from elsewhere count as well; 904 are here."""
+    fits = read_request(sent(atlas, elsewhere=MOST_RESPONSES - 904), atlas, KNOWN).responses
+    assert fits.total + fits.elsewhere == MOST_RESPONSES
+    for changed in ({"elsewhere": MOST_RESPONSES - 903}, {"count": [3, 1, 10**8]}):
+        with pytest.raises(CarriedError, match="more than 10,000,000 responses"):
+            read_request(sent(atlas, **changed), atlas, KNOWN)
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"\xff\xfe", b"null", b"[" * 100_000])

@@ -7,8 +7,15 @@ import pandas as pd
 import pytest
 
 from dashboard.uploads import places
-from dashboard.uploads.exercise import BAD_COUNT, WIDE_ROW, Choices, Exercise, read_exercise
-from dashboard.uploads.limits import UploadError
+from dashboard.uploads.exercise import (
+    BAD_COUNT,
+    LARGE_COUNT,
+    WIDE_ROW,
+    Choices,
+    Exercise,
+    read_exercise,
+)
+from dashboard.uploads.limits import MOST_RESPONSES, UploadError
 from layers import Atlas, disclosure
 from layers.representation import compare_all, tables
 from layers.respondents import NOT_SAID, load_respondents
@@ -82,12 +89,28 @@ def test_a_count_per_place(atlas: Atlas) -> None:
     assert read(atlas, again, Choices(count="Responses")).responses.total == 1215
 
 
-@pytest.mark.parametrize("count", ["2.5", "x", "", "99999999999999999999", "2000000", "١٢"])
-def test_counts_that_are_none(atlas: Atlas, count: str) -> None:
+@pytest.mark.parametrize(
+    ("count", "reason"),
+    [(count, BAD_COUNT) for count in ("2.5", "x", "", "١٢")]
+    + [(count, LARGE_COUNT) for count in ("9" * 20, "9" * 30_000, "1000001", "2,000,000")],
+)
+def test_counts_that_are_none(atlas: Atlas, count: str, reason: str) -> None:
     one, two, three = atlas.areas.index[:3]
-    found = read(atlas, f"LSOA,n\n{one},5\n{two},6\n{three},{count}\n", Choices(count="n"))
+    text = f'LSOA,n\n{one},5\n{two},6\n{three},"{count}"\n'
+    found = read(atlas, text, Choices(count="n"))
     assert found.responses.total == 11
-    assert found.problems["reason"].tolist() == [BAD_COUNT]
+    assert found.problems["reason"].tolist() == [reason]
+
+
+@pytest.mark.parametrize("other", ["{here}", "E01000001"], ids=["here", "elsewhere"])
+def test_the_most_responses_are_told_when_a_file_is_read(atlas: Atlas, other: str) -> None:
+    """Each row by itself is not too large; responses from elsewhere count as well."""
+    here = str(atlas.areas.index[0])
+    rows = f"{other.format(here=here)},1000000\n" * 9 + f"{here},"
+    fits = read(atlas, f"LSOA,n\n{rows}1000000\n", Choices(count="n")).responses
+    assert fits.total + fits.elsewhere == MOST_RESPONSES
+    with pytest.raises(UploadError, match="more than 10,000,000 responses"):
+        read(atlas, f"LSOA,n\n{rows}1000000\n{here},1\n", Choices(count="n"))
 
 
 def test_answers_are_understood_and_can_be_corrected(atlas: Atlas) -> None:
