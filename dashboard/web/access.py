@@ -16,7 +16,12 @@ from dashboard.web.kinds import OPEN_ALWAYS
 from dashboard.web.texts import NOT_SIGNED_IN
 from dashboard.web.watch import USER
 
+METRICS = "/metrics"
 _LONGEST = 200
+# Any of them means that a request came through a proxy.
+_OF_PROXIES = (
+    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via",
+)  # fmt: skip
 
 
 def add_access(server: Flask, config: Config) -> None:
@@ -32,6 +37,9 @@ def add_access(server: Flask, config: Config) -> None:
             return None
         if request.path in OPEN_ALWAYS:
             return None
+        # Whatever gathers figures is no person: it is known by its address.
+        if request.path == METRICS and may_read_metrics(request.environ, config):
+            return None
         return say(NOT_SIGNED_IN, 403)
 
 
@@ -44,6 +52,13 @@ def user(environ: dict[str, Any], config: Config) -> str:
     if "," in name or not name.isprintable() or len(name) > _LONGEST:
         return ""
     return name
+
+
+def may_read_metrics(environ: dict[str, Any], config: Config) -> bool:
+    """Whether a listed address asks, directly: through a proxy, the address would be the proxy's
+    and not that of whoever asks."""
+    passed_on = any(_key(name) in environ for name in (*_OF_PROXIES, config.auth_header))
+    return not passed_on and among(environ.get("REMOTE_ADDR", ""), config.metrics_addresses)
 
 
 def client(environ: dict[str, Any], config: Config) -> str:

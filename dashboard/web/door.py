@@ -8,6 +8,7 @@ from dashboard.web.callbacks import add_callback_check
 from dashboard.web.errors import add_errors
 from dashboard.web.headers import add_caching, security_headers
 from dashboard.web.health import add_health
+from dashboard.web.hosts import add_hosts
 from dashboard.web.limits import add_limits
 from dashboard.web.metrics import Metrics
 from dashboard.web.watch import Watch
@@ -19,6 +20,7 @@ def add_door(app: Dash, config: Config, atlas: Atlas) -> None:
     server, metrics = app.server, Metrics()
     server.extensions["metrics"] = metrics  # where gunicorn's hooks find it
     add_health(server, config, atlas, metrics)
+    add_hosts(server, config)
     # First who it is, then how much, then what: nobody outside is told more than that.
     add_access(server, config)
     add_limits(server, config)

@@ -21,6 +21,10 @@ TOO_OFTEN = (
     "That was a lot of files or requests in a short time, so the atlas asks you to wait for "
     "{seconds} seconds and then try again."
 )
+NOT_THIS_NAME = (
+    "The atlas does not answer to the name that is in this address. Open it at the address that "
+    "your organisation gave you. If you did, ask your IT team: ALLOWED_HOSTS lists its names."
+)
 METRICS_CLOSED = (
     "Figures about the server are given only to addresses that METRICS_ADDRESSES lists, asking "
     "directly and not through the proxy."
