@@ -69,5 +69,5 @@ EXPOSE 8050
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["python", "scripts/healthcheck.py"]
 STOPSIGNAL SIGTERM
-# Reads gunicorn.conf.py from the working directory.
-ENTRYPOINT ["gunicorn"]
+# Checks the settings, then becomes gunicorn, which reads gunicorn.conf.py from the working directory.
+ENTRYPOINT ["python", "-m", "dashboard"]

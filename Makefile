@@ -26,8 +26,8 @@ help: ## List these commands
 
 run: ## Serve the atlas at http://localhost:8050 (HOST, PORT)
 	@scripts/ensure-venv requirements.txt
-	@echo "Seldom Heard: http://$(if $(filter 127.0.0.1 0.0.0.0,$(HOST)),localhost,$(HOST)):$(PORT)   (Ctrl+C stops it)"
-	@exec $(PY) -m gunicorn
+	@echo "Seldom Heard: http://$(if $(filter 127.0.0.1 0.0.0.0 :: [::],$(HOST)),localhost,$(if $(findstring :,$(HOST)),[$(patsubst [%],%,$(HOST))],$(HOST))):$(PORT)   (Ctrl+C stops it)"
+	@exec $(PY) -m dashboard
 
 test: ## Run the tests, in a browser too (ARGS for pytest, BROWSER_TESTS=auto|required|no)
 	@scripts/ensure-venv requirements-dev.txt

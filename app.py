@@ -3,14 +3,14 @@
 ``python app.py`` serves it for development; ``make run`` serves it as it is deployed.
 """
 
-import os
 import sys
 
 from dashboard.application import START_ERRORS, create_app
 from dashboard.config import from_environment
 
 try:
-    app = create_app(from_environment())
+    config = from_environment()
+    app = create_app(config)
 except START_ERRORS as error:
     sys.exit(f"Seldom Heard cannot start: {error}")
 
@@ -19,4 +19,4 @@ server = app.server
 server.test_client().get("/")
 
 if __name__ == "__main__":
-    app.run(host=os.environ.get("HOST") or "127.0.0.1", port=int(os.environ.get("PORT") or 8050))
+    app.run(host=config.host, port=config.port)

@@ -18,6 +18,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 with contextlib.suppress(AttributeError, OSError):
     ctypes.CDLL(None).mallopt(-8, 2)  # M_ARENA_MAX
 
+# Settings are checked here, all of them, before anything listens; and what should be known of them
+# at the start is said by the first process.
+from dashboard.settings.start import listening, when_ready  # noqa: F401
+
 # Rows of metrics, given to the workers as they come and go. After the lines above, which must be
 # first.
 from dashboard.serving.hooks import child_exit, post_fork, pre_fork  # noqa: F401
@@ -25,11 +29,10 @@ from dashboard.serving.hooks import child_exit, post_fork, pre_fork  # noqa: F40
 # The Flask server that app.py exposes.
 wsgi_app = "app:server"
 
-# This machine only, unless told otherwise: a container sets HOST=0.0.0.0.
-bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8050'}"
-
-# Two processes: one long computation does not hold up everybody, and one may restart.
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+# HOST and PORT: this machine only, unless told otherwise; a container sets HOST=0.0.0.0.
+# WEB_CONCURRENCY: two processes; one long computation does not hold up everybody, and one may
+# restart.
+bind, workers = listening()
 
 # Ours: Tornado in each process, which needs no thread for a slow client; dashboard/serving.
 worker_class = "dashboard.serving.worker.AtlasWorker"

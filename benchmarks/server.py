@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).parent.parent
 # Settings of the person's own shell must not change what is measured.
 SETTINGS = (
     "SNAPSHOT", "TILES_URL", "TILES_ATTRIBUTION", "ACCESS_LOG", "HOST", "AUTH", "AUTH_HEADER",
-    "TRUSTED_PROXIES", "METRICS_ADDRESSES", "EXPORTS_PER_MINUTE",
+    "TRUSTED_PROXIES", "ALLOWED_HOSTS", "METRICS_ADDRESSES", "EXPORTS_PER_MINUTE",
     "HIDE_COUNTS_BELOW",
 )  # fmt: skip
 
@@ -60,7 +60,7 @@ class Server:
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        ours = [sys.executable, "-m", "gunicorn", *([application] if application else [])]
+        ours = [sys.executable, "-m", "dashboard", *([application] if application else [])]
         self._command = [*under, *ours]
         self._ready = ready
         self._count = workers

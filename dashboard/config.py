@@ -1,24 +1,29 @@
 """Settings: the environment, read once into one frozen object.
 
 Every setting is described here and in ``docs/deploy.md``; a test holds the two together. An empty
-value counts as not set, because container managers pass unset variables on as empty ones.
+value counts as not set, because container managers pass unset variables on as empty ones. What
+each may be is in :mod:`dashboard.settings`; a value that is nearly right is not guessed at.
 """
 
+import dataclasses
 import ipaddress
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from layers.atlas import SNAPSHOT
+from dashboard.settings.headers import auth_header
+from dashboard.settings.hosts import allowed_hosts
+from dashboard.settings.listening import host
+from dashboard.settings.networks import Network, networks
+from dashboard.settings.reading import ConfigError, given, shown, whole_number
+from dashboard.settings.tiles import tiles_url
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+__all__ = ["Config", "ConfigError", "Network", "from_environment"]
 
-
-class ConfigError(ValueError):
-    """A setting has a value that cannot be used. The message names it and says what would do."""
+# Old workers and new ones together have 64 rows of metrics (dashboard/web/metrics.py).
+MOST_WORKERS = 32
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Config:
     Attributes
     ----------
     snapshot
-        Folder of the snapshot (``SNAPSHOT``).
+        Folder of the snapshot; the one that comes with the atlas when not given (``SNAPSHOT``).
     tiles_url
         Address pattern of a tile server for a base map, ``https://…/{z}/{x}/{y}.png``
         (``TILES_URL``). Empty, the default, means none: the map needs no other server.
@@ -42,6 +47,9 @@ class Config:
     trusted_proxies
         Where reverse proxies connect from. Only they are believed when a header says who asks,
         from which address, and whether over TLS (``TRUSTED_PROXIES``).
+    allowed_hosts
+        Names under which the atlas may be asked, in small letters; none means under any
+        (``ALLOWED_HOSTS``).
     metrics_addresses
         Where ``/metrics`` may be read from; nowhere by default (``METRICS_ADDRESSES``).
     exports_per_minute
@@ -52,18 +60,38 @@ class Config:
         them away, are hidden (``HIDE_COUNTS_BELOW``).
     access_log
         Whether every request is logged, without what was looked at (``ACCESS_LOG``).
+    host
+        Address to listen on (``HOST``).
+    port
+        Port to listen on (``PORT``).
+    web_concurrency
+        Worker processes (``WEB_CONCURRENCY``).
     """
 
-    snapshot: Path = SNAPSHOT
+    snapshot: Path | None = None
     tiles_url: str = ""
     tiles_attribution: str = ""
     auth: Literal["open", "proxy"] = "open"
     auth_header: str = "X-Forwarded-User"
     trusted_proxies: tuple[Network, ...] = ()
+    allowed_hosts: frozenset[str] = frozenset()
     metrics_addresses: tuple[Network, ...] = ()
     exports_per_minute: int = 30
     hide_counts_below: int = 8
     access_log: bool = True
+    host: str = "127.0.0.1"
+    port: int = 8050
+    web_concurrency: int = 2
+
+    @property
+    def address(self) -> str:
+        """Host and port in one, as the server and browsers take it."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+    @property
+    def alone(self) -> bool:
+        """Whether only programs on this machine can connect."""
+        return ipaddress.ip_address(self.host).is_loopback
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Config:
@@ -74,80 +102,62 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
     ConfigError
         When a value cannot be used.
     """
-    env = os.environ if environment is None else environment
-
-    def setting(name: str) -> str:
-        return env.get(name, "").strip()
-
-    tiles = setting("TILES_URL")
-    # The server's name goes into the security policy: only what can be one, and nothing after it.
-    if tiles and not (
-        re.match(r"https?://[\w.{}:-]+/", tiles, re.ASCII)
-        and all(part in tiles for part in ("{x}", "{y}", "{z}"))
-    ):
-        raise ConfigError(
-            f"TILES_URL is {tiles!r}. It must start with http:// or https:// and a server's "
-            "name, and hold {z}, {x} and {y}, such as https://tiles.example.nhs.uk/{z}/{x}/{y}.png."
-        )
-    if tiles and not setting("TILES_ATTRIBUTION"):
-        raise ConfigError(
-            "TILES_URL is set without TILES_ATTRIBUTION. Say whose tiles they are, as their "
-            "licence asks."
-        )
-    auth, auth_header = setting("AUTH") or "open", setting("AUTH_HEADER") or Config.auth_header
+    names = [field.name.upper() for field in dataclasses.fields(Config)]
+    text = given(os.environ if environment is None else environment, names)
+    auth, log = text["AUTH"] or "open", text["ACCESS_LOG"] or "on"
     if auth not in ("open", "proxy"):
         raise ConfigError(
-            f"AUTH is {auth!r}. It may be open, for everybody who can reach the server, or proxy, "
-            "for those whom a reverse proxy has signed in."
+            f"AUTH is {shown(auth)}. It may be open, for everybody who can reach the server, or "
+            "proxy, for those whom a reverse proxy has signed in."
         )
-    # An underscore would let two spellings of one name past a proxy that clears only one.
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*", auth_header):
-        raise ConfigError(
-            f"AUTH_HEADER is {auth_header!r}. It must be a header's name in letters, digits and "
-            "hyphens, such as X-Forwarded-User."
-        )
-    proxies = _networks("TRUSTED_PROXIES", setting("TRUSTED_PROXIES"))
+    proxies = networks("TRUSTED_PROXIES", text["TRUSTED_PROXIES"])
     if auth == "proxy" and not proxies:
         raise ConfigError(
             "AUTH is proxy without TRUSTED_PROXIES, so nobody could come in. List the addresses "
             "that the reverse proxy connects from, such as 10.1.2.3 or 172.16.5.0/28."
         )
-    snapshot, exports = setting("SNAPSHOT"), setting("EXPORTS_PER_MINUTE") or "30"
-    if not re.fullmatch(r"[0-9]{1,5}", exports):
-        raise ConfigError(
-            f"EXPORTS_PER_MINUTE is {exports!r}. It must be a whole number; 0 means any number."
-        )
-    hidden = setting("HIDE_COUNTS_BELOW") or str(Config.hide_counts_below)
-    if not re.fullmatch(r"[0-9]{1,3}", hidden) or not 2 <= int(hidden) <= 100:
-        raise ConfigError(
-            f"HIDE_COUNTS_BELOW is {hidden!r}. It must be a whole number from 2 to 100; 8 hides "
-            "counts from 1 to 7."
-        )
-    log = setting("ACCESS_LOG") or "on"
     if log not in ("on", "off"):
-        raise ConfigError(f"ACCESS_LOG is {log!r}. It may be on or off.")
+        raise ConfigError(f"ACCESS_LOG is {shown(log)}. It may be on or off.")
     return Config(
-        snapshot=Path(snapshot) if snapshot else SNAPSHOT,
-        tiles_url=tiles,
-        tiles_attribution=setting("TILES_ATTRIBUTION"),
+        snapshot=_folder(text["SNAPSHOT"]),
+        tiles_url=tiles_url(text["TILES_URL"], text["TILES_ATTRIBUTION"]),
+        tiles_attribution=text["TILES_ATTRIBUTION"],
         auth="proxy" if auth == "proxy" else "open",
-        auth_header=auth_header,
+        auth_header=auth_header(text["AUTH_HEADER"] or Config.auth_header),
         trusted_proxies=proxies,
-        metrics_addresses=_networks("METRICS_ADDRESSES", setting("METRICS_ADDRESSES")),
-        exports_per_minute=int(exports),
-        hide_counts_below=int(hidden),
+        allowed_hosts=allowed_hosts(text["ALLOWED_HOSTS"]),
+        metrics_addresses=networks("METRICS_ADDRESSES", text["METRICS_ADDRESSES"]),
+        exports_per_minute=_number(text, "EXPORTS_PER_MINUTE", 0, 99_999, "0 means any number"),
+        hide_counts_below=_number(text, "HIDE_COUNTS_BELOW", 2, 100, "8 hides counts from 1 to 7"),
         access_log=log == "on",
+        host=host(text["HOST"] or Config.host),
+        port=_number(text, "PORT", 1, 65_535),
+        web_concurrency=_number(
+            text,
+            "WEB_CONCURRENCY",
+            1,
+            MOST_WORKERS,
+            "2 serve 200 people, and each takes some 100 MB",
+        ),
     )
 
 
-def _networks(name: str, text: str) -> tuple[Network, ...]:
-    found = []
-    for part in filter(None, re.split(r"[\s,]+", text)):
-        try:
-            found.append(ipaddress.ip_network(part))
-        except ValueError:
-            raise ConfigError(
-                f"{name} holds {part!r}, which is neither an address nor a network. Separate "
-                "several by commas, such as 10.1.2.3, 172.16.5.0/28, fd00::/64."
-            ) from None
-    return tuple(found)
+def _number(text: Mapping[str, str], name: str, least: int, most: int, why: str = "") -> int:
+    usual = getattr(Config, name.lower())
+    return whole_number(name, text[name], least, most, why) if text[name] else int(usual)
+
+
+def _folder(text: str) -> Path | None:
+    if not text:
+        return None
+    folder = Path(text)
+    try:
+        if folder.is_dir():
+            return folder
+        what = "is a file" if folder.exists() else "is not there"
+    except OSError:  # a folder above it is closed to us, or the name is too long for any
+        what = "cannot be opened"
+    raise ConfigError(
+        f"SNAPSHOT is {shown(text)}, which {what}. It must be the folder that "
+        "'python -m data build --out' has made."
+    )

@@ -5,8 +5,6 @@ browser can then add areas up without asking. Missing numbers are ``null``.
 """
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -18,7 +16,7 @@ from dashboard.state import DEFAULT_INDICATOR
 from dashboard.targets import DEFAULT_GROUP, Targets
 from dashboard.web.files import BrowserFiles, digest_of
 from layers import elsewhere, guards
-from layers.atlas import LEVELS, Atlas, SnapshotError
+from layers.atlas import LEVELS, Atlas
 from layers.cluster_kinds import load_kinds
 from layers.definitions import Indicator
 from layers.footprints import FEWEST_PATIENTS
@@ -43,14 +41,11 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     """Make the files: ``outlines-…``, ``areas``, ``catalogue``, ``values``, ``footprints`` and,
     for a first map without waiting for everything, ``one-…`` for each indicator."""
     for level in LEVELS:
-        with _whole(atlas, f"{level}.geo.json"):
-            msgspec.json.decode(atlas.outlines(level))
         files.add(f"outlines-{level}", atlas.outlines(level))
     files.add("areas", _json(areas(atlas)))
     files.add("catalogue", _json(catalogue(atlas)))
     files.add("footprints", _json(footprints(atlas)))
-    with _whole(atlas, "natural_breaks.json"):
-        files.add("natural", _json(atlas.natural_breaks()))
+    files.add("natural", _json(atlas.natural_breaks()))
     files.add("england", _json(england(atlas)))
     files.add("clusters", _json(clusters(atlas)))
     files.add("presets", _json(presets(atlas)))
@@ -233,18 +228,6 @@ def one(atlas: Atlas, name: str) -> dict[str, Any]:
     denominators: dict[tuple[float | None, ...], int] = {}
     numbers = _numbers(atlas, name, denominators)
     return {"denominators": [list(d) for d in denominators], "indicators": {name: numbers}}
-
-
-@contextmanager
-def _whole(atlas: Atlas, file: str) -> Iterator[None]:
-    """Say which file of the snapshot is not JSON to its end, rather than serve a part of a map."""
-    try:
-        yield
-    except (ValueError, msgspec.DecodeError) as error:
-        raise SnapshotError(
-            f"{file} in {atlas.folder} cannot be read: it is damaged or was cut short ({error}). "
-            "Restore the snapshot, or build it with 'python -m data build'."
-        ) from None
 
 
 def _label_points(atlas: Atlas, level: str) -> dict[str, list[float]]:

@@ -1,7 +1,6 @@
 """``python -m data check``: is the snapshot whole and true to itself, and what does it hold?"""
 
 import argparse
-import hashlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +14,10 @@ from layers.practice_values import practice_values
 
 
 def problems(atlas: Atlas) -> Iterator[str]:
-    """Every way in which the snapshot is not what it should be, as sentences."""
-    yield from _damaged_files(atlas)
+    """Every way in which the snapshot is not what it should be, as sentences.
+
+    Its files are those that the build wrote, or the atlas would not have been loaded.
+    """
     areas = atlas.areas
     if not areas.index.is_unique or not areas.index.is_monotonic_increasing:
         yield "areas: codes are repeated or out of order."
@@ -44,15 +45,6 @@ def problems(atlas: Atlas) -> Iterator[str]:
     if not marks.index.equals(areas.index) or not marks.isin(range(5)).all(axis=None):
         yield "clusters: not a mark from 0 to 4 for each area."
     yield from _practice_problems(atlas)
-
-
-def _damaged_files(atlas: Atlas) -> Iterator[str]:
-    for name, record in atlas.manifest["files"].items():
-        path = atlas.folder / name
-        if not path.exists():
-            yield f"{name} is missing."
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != record["sha256"]:
-            yield f"{name} is not the file that the build wrote (its sha256 differs)."
 
 
 def _practice_problems(atlas: Atlas) -> Iterator[str]:

@@ -20,14 +20,10 @@ from layers.definitions import Catalogue, Indicator, load_catalogue
 from layers.flags import Flag, load_flags, load_practice_flags
 from layers.intervals import wilson
 from layers.national import National, national, unknown
+from layers.snapshot import Snapshot, SnapshotError
 
 SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
-FORMAT = 1
 LEVELS = ("lsoa", "msoa", "ward", "district")
-
-
-class SnapshotError(RuntimeError):
-    """The snapshot is missing, incomplete, damaged, or of another format."""
 
 
 class Atlas:
@@ -66,10 +62,11 @@ class Atlas:
         What the snapshot was built from.
     """
 
-    def __init__(self, folder: Path, catalogue: Catalogue, manifest: Mapping[str, Any]) -> None:
+    def __init__(self, snapshot: Snapshot, catalogue: Catalogue) -> None:
         self._base: Atlas | None = None
-        self.folder = folder
-        self.manifest = manifest
+        self._snapshot = snapshot
+        self.folder = snapshot.folder
+        self.manifest = manifest = snapshot.manifest
         self.catalogue = catalogue
         self.flags: Mapping[str, Flag] = load_flags()
         self.practice_flags: Mapping[str, Flag] = load_practice_flags()
@@ -165,7 +162,7 @@ class Atlas:
         return self._england[indicator]
 
     def extra(self, name: str) -> pd.DataFrame:
-        """One of the snapshot's further tables, read when first wanted.
+        """One of the snapshot's further tables.
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
         ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
@@ -178,7 +175,7 @@ class Atlas:
         sources cover the area, ``asylum``. An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
-        return self._frame(file) if file in self.manifest["files"] else pd.DataFrame()
+        return self._frame(file) if file in self._snapshot else pd.DataFrame()
 
     def of_practices(self, table: str, practices: Iterable[str]) -> pd.DataFrame:
         """Rows of some practices in ``registrations``, ``prevalence`` or ``practice_ages``.
@@ -199,7 +196,7 @@ class Atlas:
     def natural_breaks(self) -> Mapping[str, Any]:
         """Upper bounds of natural classes by level, indicator and number (as text)."""
         if self._natural is None:
-            self._natural = json.loads(_read(self.folder / "natural_breaks.json"))
+            self._natural = json.loads(self._snapshot.content("natural_breaks.json"))
         return self._natural
 
     @property
@@ -220,7 +217,7 @@ class Atlas:
         """GeoJSON of ``lsoa``, ``msoa``, ``ward`` or ``district`` outlines, sorted by code."""
         if level not in LEVELS:
             raise KeyError(f"{level!r} is not a level; there are {', '.join(LEVELS)}")
-        return _read(self.folder / f"{level}.geo.json")
+        return self._snapshot.content(f"{level}.geo.json")
 
     def table(self, indicator: str) -> pd.DataFrame:
         """An indicator's values by area.
@@ -308,16 +305,11 @@ class Atlas:
             raise KeyError(f"{indicator!r} {why}")
 
     def _frame(self, name: str) -> pd.DataFrame:
-        path = self.folder / name
+        content = self._snapshot.content(name)
         try:
-            return pq.read_table(path).to_pandas()
-        except FileNotFoundError:
-            raise SnapshotError(
-                f"{path.name} is missing from the snapshot in {self.folder}. "
-                "Restore the folder, or build it with 'python -m data build'."
-            ) from None
+            return pq.read_table(pa.BufferReader(content)).to_pandas()
         except Exception as error:
-            raise SnapshotError(f"{path.name} in {self.folder} cannot be read: {error}.") from None
+            raise SnapshotError(f"{name} in {self.folder} cannot be read: {error}.") from None
 
 
 def load_atlas(path: Path | str | None = None) -> Atlas:
@@ -336,24 +328,7 @@ def load_atlas(path: Path | str | None = None) -> Atlas:
     # Arrow's own pool keeps what it has once used, some 50 MB here; the system's gives it back.
     pa.set_memory_pool(pa.system_memory_pool())
     folder = Path(path) if path is not None else SNAPSHOT
-    content = _read(folder / "manifest.json")
-    try:
-        manifest = json.loads(content)
-        version = manifest["format"]
-    except (ValueError, KeyError, TypeError):
-        raise SnapshotError(f"manifest.json in {folder} is not a snapshot's manifest.") from None
-    if version != FORMAT:
-        raise SnapshotError(
-            f"The snapshot in {folder} has format {version}; this app reads format {FORMAT}. "
-            "Build it with the same release as the app."
-        )
-    missing = {"name", "districts", "files", "sources"} - set(manifest)
-    if missing:
-        raise SnapshotError(
-            f"manifest.json in {folder} says nothing of {', '.join(sorted(missing))}. "
-            "Restore the snapshot, or build it with 'python -m data build'."
-        )
-    return Atlas(folder, load_catalogue(), MappingProxyType(manifest))
+    return Atlas(Snapshot(folder), load_catalogue())
 
 
 def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:
@@ -361,13 +336,3 @@ def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[st
     ids = [i for i, flag in flags.items() if not flag.everywhere]
     marks = frame[[f"flag_{i}" for i in ids]].to_numpy(dtype=bool)
     return [tuple(i for i, on in zip(ids, row, strict=True) if on) for row in marks]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        raise SnapshotError(
-            f"{path.name} is missing from {path.parent}. Restore the snapshot from the "
-            "repository, or build it with 'python -m data build'."
-        ) from None

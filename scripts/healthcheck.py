@@ -8,10 +8,14 @@ import os
 import sys
 import urllib.request
 
-host = os.environ.get("HOST") or "127.0.0.1"
-if host == "0.0.0.0":  # listening on every address, so on this one too
-    host = "127.0.0.1"
-url = f"http://{host}:{os.environ.get('PORT') or '8050'}/healthz"
+# Listening on every address means on this machine's own too.
+OWN = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}
+
+host = os.environ.get("HOST", "").strip().strip("[]")
+host = OWN.get(host, host)
+if ":" in host:
+    host = f"[{host}]"
+url = f"http://{host}:{os.environ.get('PORT', '').strip() or '8050'}/healthz"
 
 try:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))

@@ -12,7 +12,12 @@ from dashboard.web.kinds import OPEN_ALWAYS
 from dashboard.web.replies import USER, Environ, Reply, said
 from dashboard.web.texts import NOT_SIGNED_IN
 
+METRICS = "/metrics"
 _LONGEST = 200
+# Any of them means that a request came through a proxy.
+_OF_PROXIES = (
+    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via",
+)  # fmt: skip
 
 
 def not_let_in(environ: Environ, config: Config) -> Reply | None:
@@ -23,7 +28,11 @@ def not_let_in(environ: Environ, config: Config) -> Reply | None:
     if person:
         environ[USER] = person
         return None
-    if environ.get("PATH_INFO") in OPEN_ALWAYS:
+    path = environ.get("PATH_INFO")
+    if path in OPEN_ALWAYS:
+        return None
+    # Whatever gathers figures is no person: it is known by its address.
+    if path == METRICS and may_read_metrics(environ, config):
         return None
     return said(environ, NOT_SIGNED_IN, "403 Forbidden")
 
@@ -37,6 +46,13 @@ def user(environ: Environ, config: Config) -> str:
     if "," in name or not name.isprintable() or len(name) > _LONGEST:
         return ""
     return name
+
+
+def may_read_metrics(environ: Environ, config: Config) -> bool:
+    """Whether a listed address asks, directly: through a proxy, the address would be the proxy's
+    and not that of whoever asks."""
+    passed_on = any(_key(name) in environ for name in (*_OF_PROXIES, config.auth_header))
+    return not passed_on and among(environ.get("REMOTE_ADDR", ""), config.metrics_addresses)
 
 
 def client(environ: Environ, config: Config) -> str:

@@ -12,6 +12,7 @@ from dashboard.web.callbacks import add_callback_check
 from dashboard.web.errors import add_errors
 from dashboard.web.headers import add_caching, security_headers
 from dashboard.web.health import add_health
+from dashboard.web.hosts import not_this_name
 from dashboard.web.limits import LARGEST_REQUEST, Limits
 from dashboard.web.metrics import Metrics
 from dashboard.web.replies import Application, Environ, Reply
@@ -45,7 +46,11 @@ class Door:
         """The refusal of a request, from its head alone; None for one that is let in."""
         settle(environ, self._config)
         # First who it is, then how much: nobody outside is told more than that.
-        return not_let_in(environ, self._config) or self._limits.refused(environ)
+        return (
+            not_this_name(environ, self._config)
+            or not_let_in(environ, self._config)
+            or self._limits.refused(environ)
+        )
 
     def client(self, environ: Environ) -> str:
         """Whose turn it is, for limits."""

@@ -6,7 +6,7 @@ Dash answers 200 with a page for any path it does not know, so these have addres
 from flask import Flask, Response, request
 
 from dashboard.config import Config
-from dashboard.web.access import among
+from dashboard.web.access import METRICS, may_read_metrics
 from dashboard.web.errors import say
 from dashboard.web.metrics import CONTENT_TYPE, Metrics
 from dashboard.web.texts import METRICS_CLOSED
@@ -25,7 +25,8 @@ def add_health(server: Flask, config: Config, atlas: Atlas, metrics: Metrics) ->
 
     @server.get("/readyz")
     def readyz() -> Response:
-        # A real look-up, as pages make it: what is read late may have gone since the start.
+        # A real look-up, as pages make it. Files of the snapshot that are damaged or gone make no
+        # difference: all of them were read, and held against their digests, at the start.
         try:
             values = atlas.table(next(iter(atlas.indicators)))
             ready = len(values) == len(atlas.areas) > 0 and len(atlas.extra("neighbours")) > 0
@@ -35,11 +36,8 @@ def add_health(server: Flask, config: Config, atlas: Atlas, metrics: Metrics) ->
         said = f"ready: {atlas.name}, {len(atlas.areas)} areas\n" if ready else "not ready\n"
         return Response(said, 200 if ready else 503, mimetype="text/plain", headers=_UNKEPT)
 
-    @server.get("/metrics")
+    @server.get(METRICS)
     def figures() -> Response:
-        # With a header of a proxy's, the address is the proxy's and not that of whoever asks.
-        passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded"))
-        peer = request.environ.get("REMOTE_ADDR", "")
-        if passed_on or not among(peer, config.metrics_addresses):
+        if not may_read_metrics(request.environ, config):
             return say(METRICS_CLOSED, 403)
         return Response(metrics.text(), content_type=CONTENT_TYPE, headers=_UNKEPT)

@@ -35,6 +35,10 @@ TOO_MUCH = (
     "file, keep only the sheet and the columns that are wanted, or save it as CSV; else choose "
     "fewer things."
 )
+NOT_THIS_NAME = (
+    "The atlas does not answer to the name that is in this address. Open it at the address that "
+    "your organisation gave you. If you did, ask your IT team: ALLOWED_HOSTS lists its names."
+)
 METRICS_CLOSED = (
     "Figures about the server are given only to addresses that METRICS_ADDRESSES lists, asking "
     "directly and not through the proxy."

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,22 +57,8 @@ def test_it_starts_with_the_snapshot_that_comes_with_it() -> None:
     assert (ended.returncode, ended.stdout) == (0, "seldom_heard\n"), ended.stderr
 
 
-def missing(folder: Path) -> str:
-    return str(folder / "nothing" / "here")
-
-
-def empty(folder: Path) -> str:
-    return str(folder)
-
-
-def a_file(folder: Path) -> str:
-    (folder / "snapshot").write_text("not a folder", encoding="utf-8")
-    return str(folder / "snapshot")
-
-
-@pytest.mark.parametrize("make", [missing, empty, a_file])
-def test_no_snapshot(tmp_path: Path, make: Callable[[Path], str]) -> None:
-    said = refusal(SNAPSHOT=make(tmp_path))
+def test_no_snapshot(tmp_path: Path) -> None:
+    said = refusal(SNAPSHOT=str(tmp_path))
     assert said.startswith("manifest.json is missing from ")
     assert str(tmp_path) in said
     assert "python -m data build" in said
@@ -94,33 +79,42 @@ def test_a_snapshot_of_another_release(tmp_path: Path) -> None:
     assert "this app reads format 1" in refusal(SNAPSHOT=str(folder))
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "manifest.json",
-        "values.parquet",
-        "registrations.parquet",
-        "lsoa.geo.json",
-        "natural_breaks.json",
-    ],
-)
-def test_a_file_of_the_snapshot_that_was_cut_short(tmp_path: Path, name: str) -> None:
+def test_a_file_of_the_snapshot_that_was_cut_short(tmp_path: Path) -> None:
+    """And so for every other: tests/layers/test_snapshot.py."""
     folder = copy(tmp_path)
-    half(folder / name)
+    half(folder / "postcodes.parquet")
     said = refusal(SNAPSHOT=str(folder))
-    assert name in said
-
-
-@pytest.mark.parametrize("name", ["england.parquet", "lsoa.geo.json", "natural_breaks.json"])
-def test_a_file_of_the_snapshot_that_is_not_there(tmp_path: Path, name: str) -> None:
-    folder = copy(tmp_path)
-    (folder / name).unlink()
-    assert refusal(SNAPSHOT=str(folder)).startswith(f"{name} is missing from ")
+    assert said.startswith(f"postcodes.parquet in {folder} is not the file that the build wrote")
 
 
 def test_a_setting_that_cannot_be_used() -> None:
     said = refusal(TILES_URL="tiles.example.nhs.uk")
     assert said.startswith("TILES_URL is 'tiles.example.nhs.uk'.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WEB_CONCURRENCY", "two"), ("WEB_CONCURRENCY", "0"), ("PORT", "70000"), ("HOST", "nonsense"),
+     ("HOST", "203.0.113.9"), ("TRUSTED_PROXIES", "::/0"), ("AUTH_HEADER", "Host")],
+)  # fmt: skip
+def test_the_server_is_told_before_anything_is_loaded(name: str, value: str) -> None:
+    """gunicorn by itself ends in a traceback for the first and answers nothing for the second."""
+    command = [sys.executable, "-X", "importtime", "-m", "dashboard"]
+    ended = subprocess.run(
+        command,
+        cwd=REPOSITORY,
+        env=os.environ | {name: value},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    lines = ended.stderr.splitlines()
+    said = [line for line in lines if not line.startswith("import time:")]
+    assert (ended.returncode, len(said)) == (1, 1), said
+    assert said[0].startswith(f"Seldom Heard cannot start: {name} ")
+    for library in ("gunicorn", "numpy", "flask"):
+        assert not any(line.endswith(f" {library}") for line in lines), library
 
 
 def test_every_app_of_a_process_has_all_its_callbacks() -> None:

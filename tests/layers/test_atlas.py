@@ -16,9 +16,10 @@ import pytest
 import shapely
 
 from layers import Atlas, SnapshotError, load_atlas
-from layers.atlas import FORMAT, SNAPSHOT
+from layers.atlas import SNAPSHOT
 from layers.flags import load_flags
 from layers.intervals import wilson
+from tests.snapshots import renew
 
 ENGLAND = 33_755
 RESIDENTS = {
@@ -338,70 +339,10 @@ def copy(tmp_path: Path) -> Path:
     return shutil.copytree(SNAPSHOT, tmp_path / "snapshot")
 
 
-def edit(folder: Path, **changes: object) -> None:
-    path = folder / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8")) | changes
-    kept = {key: value for key, value in manifest.items() if value is not None}
-    path.write_text(json.dumps(kept), encoding="utf-8")
-
-
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    file = tmp_path / "snapshot.zip"
-    file.touch()
-    for path in (tmp_path / "nowhere", tmp_path, file, str(tmp_path)):
-        with pytest.raises(
-            SnapshotError, match=r"manifest\.json is missing .* 'python -m data build'"
-        ):
-            load_atlas(path)
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["areas", "values", "england", "practices", "registrations", "prevalence", "practice_ages"],
-)
-def test_a_table_that_is_missing_or_cut_short(copy: Path, name: str) -> None:
-    path = copy / f"{name}.parquet"
-    content = path.read_bytes()
-    path.write_bytes(content[: len(content) // 2])
-    with pytest.raises(SnapshotError, match=rf"{name}\.parquet in {copy} cannot be read: .+"):
-        load_atlas(copy)
-    path.unlink()
-    with pytest.raises(
-        SnapshotError, match=rf"{name}\.parquet is missing .* 'python -m data build"
-    ):
-        load_atlas(copy)
-
-
-def test_outlines_that_are_missing(copy: Path) -> None:
-    (copy / "ward.geo.json").unlink()
-    with pytest.raises(SnapshotError, match=r"ward\.geo\.json is missing from"):
-        load_atlas(copy).outlines("ward")
-
-
-def test_another_format(copy: Path) -> None:
-    edit(copy, format=FORMAT + 1)
-    with pytest.raises(
-        SnapshotError, match=f"has format {FORMAT + 1}; this app reads format {FORMAT}"
-    ):
-        load_atlas(copy)
-
-
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"name": "South Yorkshire"}'])
-def test_a_manifest_that_is_none(copy: Path, content: str) -> None:
-    (copy / "manifest.json").write_text(content, encoding="utf-8")
-    with pytest.raises(SnapshotError, match="is not a snapshot's manifest"):
-        load_atlas(copy)
-
-
-def test_a_manifest_with_parts_missing(copy: Path) -> None:
-    edit(copy, districts=None, name=None)
-    with pytest.raises(SnapshotError, match="says nothing of districts, name"):
-        load_atlas(copy)
-
-
 def change(folder: Path, table: str, by: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
     path = folder / f"{table}.parquet"
     by(pd.read_parquet(path)).to_parquet(path, index=False)
+    renew(folder)
 
 
 def test_values_that_do_not_fit_the_areas(copy: Path) -> None:

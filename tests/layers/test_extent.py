@@ -30,6 +30,7 @@ from layers.representation import compare_all, limits, tables
 from layers.responses import Responses
 from layers.zones import zones
 from tests.layers.exercises import BASE, KNOWN, of_counts
+from tests.snapshots import renew
 
 BARNSLEY, DONCASTER, ROTHERHAM, SHEFFIELD = (f"E0800001{n}" for n in (6, 7, 8, 9))
 EXERCISES, RESPONSES = 1_000, 8_000
@@ -175,7 +176,7 @@ def alone(atlas: Atlas, codes: frozenset[str], folder: Path) -> Atlas:
     here = set(atlas.areas.loc[list(codes), "district_code"])
     manifest["districts"] = {c: n for c, n in manifest["districts"].items() if c in here}
     (folder / "manifest.json").write_text(json.dumps(manifest))
-    return load_atlas(folder)
+    return load_atlas(renew(folder))
 
 
 @pytest.mark.parametrize("base", ["16", "65"])

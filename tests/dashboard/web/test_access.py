@@ -2,15 +2,19 @@
 
 import logging
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from dash import Dash
+from flask import Flask
 from werkzeug.test import TestResponse
 
-from dashboard.config import Config
-from dashboard.web.access import among, client, settle, user
+from dashboard.config import Config, from_environment
+from dashboard.web.access import add_access, among, client, may_read_metrics, settle, user
+from dashboard.web.health import add_health
 from dashboard.web.kinds import OPEN_ALWAYS
+from dashboard.web.metrics import Metrics
 from tests.dashboard.web.conftest import ELSEWHERE, PROXIES, PROXY
 
 CONFIG = Config(auth="proxy", trusted_proxies=PROXIES)
@@ -79,6 +83,45 @@ def test_everything_is_given_to_who_is(closed_app: Dash) -> None:
 def test_the_orchestrator_may_always_ask_how_it_is(closed_app: Dash, peer: str) -> None:
     for path in OPEN_ALWAYS:
         assert ask(closed_app, path, peer=peer).status_code == 200
+
+
+GATHERER, HEADER = "10.9.8.9", {"X-Forwarded-For": "10.9.8.9"}
+
+
+@pytest.mark.parametrize(
+    ("peer", "headers", "status"),
+    [
+        (GATHERER, {}, 200),
+        (f"::ffff:{GATHERER}", {}, 200),
+        (ELSEWHERE, {}, 403),
+        (ELSEWHERE, {"X-Forwarded-User": "a"}, 403),
+        (PROXY, {}, 403),
+        (PROXY, HEADER, 403),
+        (PROXY, SIGNED_IN, 403),
+        (GATHERER, HEADER, 403),
+        (GATHERER, {"Via": "1.1 proxy"}, 403),
+        (GATHERER, {"X-Forwarded-Proto": "https"}, 403),
+    ],
+)
+def test_figures_are_for_listed_addresses_also_where_people_sign_in(
+    peer: str, headers: dict[str, str], status: int
+) -> None:
+    listed = {"AUTH": "proxy", "TRUSTED_PROXIES": PROXY, "METRICS_ADDRESSES": f"::ffff:{GATHERER}"}
+    server, config = Flask("figures"), from_environment(listed)
+    add_access(server, config)
+    add_health(server, config, SimpleNamespace(), Metrics())  # type: ignore[arg-type]
+    asked = {"headers": headers, "environ_base": {"REMOTE_ADDR": peer}}
+    assert server.test_client().get("/metrics", **asked).status_code == status
+    assert server.test_client().get("/", **asked).status_code == (
+        404 if headers == SIGNED_IN else 403
+    )
+
+
+def test_who_comes_through_a_proxy_that_is_listed_too_gets_no_figures() -> None:
+    config = Config(auth="proxy", trusted_proxies=PROXIES, metrics_addresses=PROXIES)
+    assert may_read_metrics(environ(PROXY), config)
+    for name in ("X_FORWARDED_FOR", "FORWARDED", "X_FORWARDED_USER"):
+        assert not may_read_metrics(environ(PROXY, **{name: "a"}), config)
 
 
 def test_open_means_open(open_app: Dash) -> None:

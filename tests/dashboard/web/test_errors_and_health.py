@@ -4,9 +4,11 @@ import ipaddress
 import json
 import logging
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from dash import Dash
@@ -21,7 +23,8 @@ from dashboard.web.kinds import KINDS, PREFIXES, kind_of
 from dashboard.web.log import JsonLines
 from dashboard.web.metrics import ROWS, Metrics
 from dashboard.web.watch import Watch
-from layers import Atlas
+from layers import Atlas, load_atlas
+from layers.atlas import SNAPSHOT
 from tests.dashboard.web.conftest import ready
 
 HEADERS = {
@@ -164,17 +167,34 @@ def test_ready_means_that_the_atlas_is_there(open_app: Dash, atlas: Atlas) -> No
     assert answer.text == f"ready: {atlas.name}, {len(atlas.areas)} areas\n"
 
 
-def test_alive_but_not_ready_when_the_snapshot_has_gone(
-    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_alive_but_not_ready_when_the_atlas_cannot_be_asked(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    server = Flask("gone")
+    server, atlas = Flask("gone"), load_atlas()
     add_health(server, Config(), atlas, Metrics())
-    monkeypatch.setattr(atlas, "folder", atlas.folder / "gone")
+    monkeypatch.delattr(atlas, "_snapshot")
     client = server.test_client()
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
     assert (answer.status_code, answer.text) == (503, "not ready\n")
-    assert [r.exc_info[0].__name__ for r in caplog.records if r.exc_info] == ["SnapshotError"]
+    assert [r.exc_info[0].__name__ for r in caplog.records if r.exc_info] == ["AttributeError"]
+
+
+def test_what_becomes_of_the_snapshot_s_files_makes_no_difference(
+    open_app: Dash, tmp_path: Path
+) -> None:
+    """Every other one cut short and the rest gone, before anybody asked for anything."""
+    folder = Path(shutil.copytree(SNAPSHOT, tmp_path / "snapshot"))
+    app = ready(Config(snapshot=folder, exports_per_minute=0))
+    for number, path in enumerate(sorted(folder.iterdir())):
+        path.write_bytes(path.read_bytes()[:1000]) if number % 2 else path.unlink()
+    for path in (
+        "/readyz", "/export/csv?i=roma", "/find/postcode/S12HE", "/heard/example.csv",
+        "/targets/csv?c=imd_decile!d!1!r",
+    ):  # fmt: skip
+        found, usual = (one.server.test_client().get(path) for one in (app, open_app))
+        assert found.status_code == 200, path
+        assert found.data == usual.data, path
 
 
 # ---- metrics ----

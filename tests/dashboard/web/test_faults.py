@@ -294,12 +294,18 @@ def test_when_nothing_can_be_written_everything_still_works(tmp_path: Path) -> N
     assert [p for p in tmp_path.rglob("*") if p.is_file() and p.stat().st_size] == []
 
 
-def test_time_zone_and_language_of_the_host_change_no_figure(server: Server) -> None:
+def test_time_zone_language_and_a_snapshot_that_has_gone_change_no_figure(
+    server: Server, tmp_path: Path
+) -> None:
+    snapshot = shutil.copytree(SNAPSHOT, tmp_path / "snapshot")
     settings = {
+        "SNAPSHOT": str(snapshot),
         "LC_ALL": "POSIX", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati",
         "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
     }  # fmt: skip
     with Server(workers=1, environment=settings) as other:
+        shutil.rmtree(snapshot)
+        assert ask(other, "/readyz")[0] == 200
         for path in ("/export/csv?i=roma", "/targets/csv?c=imd_decile!d!1!r", "/_dash-layout"):
             mine, theirs = (undated(ask(one, path)[1], one) for one in (server, other))
             assert mine == theirs, path
@@ -325,6 +331,15 @@ def test_a_clock_that_jumps_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
         seen.append(client.get(path).status_code)
         assert client.get("/").status_code == 200
     assert seen == [200, 200, 429, 429]
+
+
+# ---- what is said at the start ----
+
+
+def test_it_says_aloud_that_it_is_open_and_says_it_once(server: Server) -> None:
+    lines = [json.loads(line) for line in server.log(10_000_000).splitlines()]
+    [said] = [line for line in lines if line["event"].startswith("AUTH is open: ")]
+    assert said["level"] == "warning"
 
 
 # ---- a snapshot that cannot be used ----
