@@ -4,12 +4,15 @@ from dash import Dash
 
 from dashboard.config import Config
 from dashboard.web.access import add_access, settle
+from dashboard.web.addresses import add_addresses
+from dashboard.web.body import Body
 from dashboard.web.callbacks import add_callback_check
 from dashboard.web.errors import add_errors
 from dashboard.web.headers import add_caching, security_headers
 from dashboard.web.health import add_health
 from dashboard.web.limits import add_limits
 from dashboard.web.metrics import Metrics
+from dashboard.web.origins import add_origins
 from dashboard.web.watch import Watch
 from layers.atlas import Atlas
 
@@ -22,6 +25,8 @@ def add_door(app: Dash, config: Config, atlas: Atlas) -> None:
     # First who it is, then how much, then what: nobody outside is told more than that.
     add_access(server, config)
     add_limits(server, config)
+    add_origins(server)
+    add_addresses(app)
     add_callback_check(app)
     add_errors(app)
     add_caching(server, config)
@@ -29,6 +34,7 @@ def add_door(app: Dash, config: Config, atlas: Atlas) -> None:
 
     def settled(environ, start_response):  # type: ignore[no-untyped-def]
         settle(environ, config)
+        environ["wsgi.input"] = Body(environ["wsgi.input"])
         return inner(environ, start_response)
 
     headers = security_headers(app, config)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from dashboard.web.kinds import kind_of, loggable
+from dashboard.web.logged import asked_for
 from dashboard.web.metrics import Metrics
 from dashboard.web.texts import BROKEN, plain
 
@@ -103,9 +104,9 @@ class Watch:
         }
         if seen["attachment"] and status == 200:
             self._metrics.export(path)
-            # What was asked for: the address says all of it. Never what was in the file.
-            asked = environ.get("QUERY_STRING", "")
-            _log.info("export", extra={"fields": about | {"definition": asked}})
+            # What was asked for, as far as it is codes of the atlas. Never what was in the file.
+            asked = asked_for(path, environ.get("QUERY_STRING", ""))
+            _log.info("export", extra={"fields": about | asked})
         elif self._access_log and kind != "health":
             _log.info("request", extra={"fields": about})
 
