@@ -8,6 +8,7 @@ import dash
 from dash import Dash
 from flask import Response, abort, redirect, request
 from werkzeug.routing import Map, Rule
+from werkzeug.wsgi import get_path_info
 
 from dashboard.web.normal import is_normal
 
@@ -36,12 +37,13 @@ def add_addresses(app: Dash) -> None:
 
     @server.before_request
     def as_written() -> Response | None:
-        path = f"/{'/'.join(filter(None, request.path.split('/')))}".lower()
-        if path != request.path and path in known and request.method in ("GET", "HEAD"):
+        written = get_path_info(request.environ)  # request.path has one slash in front already
+        path = f"/{'/'.join(filter(None, written.split('/')))}".lower()
+        if path != written and path in known and request.method in ("GET", "HEAD"):
             # Somebody's slash too many, or capitals; to one of our own addresses and no other.
             query = request.query_string.decode("latin-1")
             return redirect(f"{path}?{query}" if query else path, 308)  # type: ignore[return-value]
-        if not is_normal(request.path):
+        if not is_normal(written):
             abort(404)
         return None
 
