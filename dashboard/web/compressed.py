@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 
+from dash.fingerprint import check_fingerprint
 from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
@@ -30,7 +31,10 @@ def add_compression(server: Flask) -> None:
 
 def _key(asked: Request) -> str:
     """What an answer is kept under; nothing for what is not kept."""
-    return asked.path if kind_of(asked.path) == "asset" else ""
+    if kind_of(asked.path) != "asset":
+        return ""
+    # Dash gives a file out whatever version its name is asked with: each would be kept as another.
+    return str(check_fingerprint(asked.path)[0])
 
 
 class _Kept:

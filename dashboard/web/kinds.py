@@ -28,6 +28,10 @@ _STRICTEST = ("export", "callback", "find", "page", "file", "asset", "health")
 # What has to work before anybody is signed in: the orchestrator asks.
 OPEN_ALWAYS = frozenset({"/healthz", "/readyz"})
 
+METHODS = frozenset(
+    {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
+)
+
 # Below these the address ends in a file's format, or in what a person typed.
 _FILES = ("/export/", "/practices/export/", "/inequality/export/", "/targets/")
 _FORMATS = ("csv", "xlsx", "geojson", "gpkg", "png", "svg", "pdf", "districts", "definition.json")
@@ -71,6 +75,11 @@ def _kind(path: str) -> str:
 
 def _is_at(path: str, prefix: str) -> bool:
     return path.startswith(prefix) if prefix.endswith("/") else path == prefix
+
+
+def loggable_method(method: str) -> str:
+    """A request's method, where it is one: servers take any word for it."""
+    return method if method in METHODS else "other"
 
 
 def loggable(path: str) -> str:

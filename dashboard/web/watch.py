@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from dashboard.web.kinds import kind_of, loggable
+from dashboard.web.kinds import kind_of, loggable, loggable_method
 from dashboard.web.logged import asked_for
 from dashboard.web.metrics import Metrics
 from dashboard.web.texts import BROKEN, plain
@@ -94,7 +94,7 @@ class Watch:
         kind = kind_of(path)
         self._metrics.request(kind, status, took)
         about = {
-            "method": environ.get("REQUEST_METHOD", "")[:10],
+            "method": loggable_method(environ.get("REQUEST_METHOD", "")),
             "path": loggable(path),
             "status": status,
             "ms": round(1000 * took, 1),
@@ -117,7 +117,7 @@ def log_error(environ: Environ, error: BaseException) -> None:
     Without the error's own words, which may quote what somebody typed or uploaded.
     """
     fields = {
-        "method": environ.get("REQUEST_METHOD", "")[:10],
+        "method": loggable_method(environ.get("REQUEST_METHOD", "")),
         "path": loggable(environ.get("PATH_INFO", "")),
         "user": environ.get(USER),
         "reference": environ.get(REFERENCE),

@@ -7,14 +7,16 @@ from urllib.parse import quote, unquote_to_bytes
 import dash
 import pytest
 from dash import Dash
+from flask import Request
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.test import TestResponse
+from werkzeug.test import EnvironBuilder, TestResponse
 
 from dashboard.web import kinds
 from dashboard.web.addresses import pages
-from dashboard.web.kinds import CALLBACKS, kind_of, loggable
+from dashboard.web.compressed import _key
+from dashboard.web.kinds import CALLBACKS, kind_of, loggable, loggable_method
 from dashboard.web.normal import is_normal, normal
 from layers import Atlas
 
@@ -146,6 +148,19 @@ def test_the_log_names_every_address_that_takes_nothing(open_app: Dash) -> None:
             assert loggable(rule.rule) == rule.rule
     assert loggable("/practices/export/pdf") == "/practices/export/pdf"
     assert len(pages()) == len(dash.page_registry) - 1
+
+
+def test_a_method_is_no_word_that_somebody_typed() -> None:
+    assert [loggable_method(word) for word in ("GET", "S12HE", "")] == ["GET", "other", "other"]
+
+
+def test_a_program_is_kept_once_whatever_version_is_asked_for(client: FlaskClient) -> None:
+    address = re.findall(r'"(/_dash-component-suites/[^"]*react@[^"]+)"', client.get("/").text)[0]
+    others = [re.sub(r"\.v[^.]+m[^.]+\.", f".v{n}m{n}.", address) for n in range(3)]
+    assert {client.head(other).status_code for other in others} == {200}
+    asked = [Request(EnvironBuilder(other).get_environ()) for other in (address, *others)]
+    assert len({_key(one) for one in asked}) == 1
+    assert _key(Request(EnvironBuilder("/methods").get_environ())) == ""
 
 
 # ---- nothing is worked out that was only asked about ----
