@@ -17,7 +17,15 @@ from dashboard.exports.practices_routes import add_practice_exports
 from dashboard.exports.routes import add_exports
 from dashboard.exports.targets_routes import add_target_exports
 from dashboard.heard.routes import add_heard
-from dashboard.pages import explore, heard, inequality, methods, practices, seldom_heard
+from dashboard.pages import (
+    explore,
+    heard,
+    inequality,
+    methods,
+    not_found_404,
+    practices,
+    seldom_heard,
+)
 from dashboard.web.compressed import add_compression
 from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles
@@ -99,6 +107,7 @@ def create_app(config: Config) -> Dash:
     app.index_string = _index(files)
     for page in PAGES:
         page.register(app, context)
+    not_found_404.register([page.NAV for page in PAGES])
     frame.register(app)
     app.layout = frame.frame(
         context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page")

@@ -16,6 +16,13 @@ def attached(content: bytes, content_type: str, file: str) -> Response:
     return kept_nowhere(response)
 
 
+def announced(content_type: str) -> Response:
+    """A file that was only asked about (HEAD): its type, and nothing of it is worked out."""
+    response = Response(content_type=content_type)
+    response.automatically_set_content_length = False  # it has none yet, which is not 0
+    return kept_nowhere(response)
+
+
 def refused(text: str, status: int) -> Response:
     """Why there is no file, in plain words."""
     response = Response(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")

@@ -47,6 +47,8 @@ def add_inequality_exports(
     def inequality_export(name: str) -> Response:
         if name not in FORMATS:
             return answers.unknown(name, FORMATS, AGAIN)
+        if request.method == "HEAD":
+            return answers.announced(FORMATS[name])
         raw = request.query_string.decode("utf-8", "replace")
         view, ignored = read_view(raw, atlas)
         if len(raw) > LONGEST:

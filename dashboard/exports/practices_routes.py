@@ -51,6 +51,8 @@ def add_practice_exports(
     def practice_export(name: str) -> Response:
         if name not in FORMATS:
             return answers.unknown(name, FORMATS, AGAIN)
+        if request.method == "HEAD":
+            return answers.announced(FORMATS[name])
         raw = request.query_string.decode("utf-8", "replace")
         view, refused = read_view(raw, atlas)
         refused = _refused(atlas, name, raw, view, refused)

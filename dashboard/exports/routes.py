@@ -53,6 +53,8 @@ def add_exports(
     def export(name: str) -> Response:
         if name not in FORMATS:
             return answers.unknown(name, FORMATS, AGAIN)
+        if request.method == "HEAD":
+            return answers.announced(FORMATS[name])
         atlas = context.atlas
         query, only_selected, ignored = read_request(request.query_string)
         reading = read_query(query, atlas)

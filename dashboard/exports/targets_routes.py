@@ -67,6 +67,8 @@ def add_target_exports(
     def target_export(name: str) -> Response:
         if name not in FORMATS:
             return answers.unknown(name, FORMATS, AGAIN)
+        if request.method == "HEAD":
+            return answers.announced(FORMATS[name])
         raw = request.query_string.decode("utf-8", "replace")
         targets, ignored = read_targets(raw, every)
         atlas = with_heard(every, targets.heard)

@@ -35,6 +35,7 @@ from layers.suppression import Rule
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
+JSON = "application/json"
 # Whom the made-up example asked.
 EXAMPLE_BASE = "16"
 KINDS = {"csv": (files.to_csv, CSV), "xlsx": (files.to_xlsx, XLSX)}
@@ -79,6 +80,8 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     @server.get("/heard/places")
     def heard_places() -> Response:
         """What can be chosen as where an exercise asked."""
+        if request.method == "HEAD":
+            return answers.announced(JSON)
         return jsonify(choices(atlas))
 
     @server.post("/heard/where")
@@ -125,6 +128,8 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
 
     @server.get("/heard/example.csv")
     def heard_example() -> Response:
+        if request.method == "HEAD":
+            return answers.announced(CSV)
         wave = example.SECOND if request.args.get("wave") == "2" else example.FIRST
         content = example.example_csv(atlas, known, known.bases[EXAMPLE_BASE], wave)
         return answers.attached(content, CSV, "seldom-heard-made-up-example.csv")
@@ -133,6 +138,8 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def heard_template(ending: str) -> Response:
         if ending not in KINDS:
             return answers.unknown(ending, KINDS, "choose one on the page.")
+        if request.method == "HEAD":
+            return answers.announced(KINDS[ending][1])
         write = example.template_csv if ending == "csv" else example.template_xlsx
         content = write(atlas, known)
         return answers.attached(content, KINDS[ending][1], f"seldom-heard-responses.{ending}")

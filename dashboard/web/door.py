@@ -8,6 +8,8 @@ from flask import Flask
 
 from dashboard.config import Config
 from dashboard.web.access import client, not_let_in, settle
+from dashboard.web.addresses import add_addresses
+from dashboard.web.body import Body
 from dashboard.web.callbacks import add_callback_check
 from dashboard.web.errors import add_errors
 from dashboard.web.headers import add_caching, security_headers
@@ -15,6 +17,7 @@ from dashboard.web.health import add_health
 from dashboard.web.hosts import not_this_name
 from dashboard.web.limits import LARGEST_REQUEST, Limits
 from dashboard.web.metrics import Metrics
+from dashboard.web.origins import from_elsewhere
 from dashboard.web.replies import Application, Environ, Reply
 from dashboard.web.watch import Watch
 from layers.atlas import Atlas
@@ -45,11 +48,12 @@ class Door:
     def refused(self, environ: Environ) -> Reply | None:
         """The refusal of a request, from its head alone; None for one that is let in."""
         settle(environ, self._config)
-        # First who it is, then how much: nobody outside is told more than that.
+        # First who it is, then how much, then what: nobody outside is told more than that.
         return (
             not_this_name(environ, self._config)
             or not_let_in(environ, self._config)
             or self._limits.refused(environ)
+            or from_elsewhere(environ)
         )
 
     def client(self, environ: Environ) -> str:
@@ -60,6 +64,7 @@ class Door:
         """Answer a request where it is asked."""
         reply = self.refused(environ)
         if reply is None:
+            environ["wsgi.input"] = Body(environ["wsgi.input"])
             return self.inner(environ, start_response)
         start_response(reply.status, reply.headers)
         return [reply.body]
@@ -71,6 +76,7 @@ def add_door(app: Dash, config: Config, atlas: Atlas) -> None:
     server.extensions["metrics"] = metrics  # where gunicorn's hooks find it
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     add_health(server, config, atlas, metrics)
+    add_addresses(app)
     add_callback_check(app)
     add_errors(app)
     add_caching(server, config)

@@ -21,10 +21,19 @@ def add_errors(app: Dash) -> None:
             return broken(error)
         if 300 <= status < 400:
             return error.get_response()  # type: ignore[return-value]
+        if status == 404 and _is_visit():
+            return no_such_page()
         answer = say(SAID.get(status, SAID[400]), status)
         for name, value in error.get_headers():
             if name in ("Allow", "Retry-After"):
                 answer.headers[name] = value
+        return answer
+
+    def no_such_page() -> Response:
+        """The atlas's frame, in which the browser then shows dashboard/pages/not_found_404.py."""
+        answer = server.make_response(app.index())
+        answer.status_code = 404
+        answer.headers["Cache-Control"] = "no-store"
         return answer
 
     @server.errorhandler(DependencyException)
@@ -47,6 +56,11 @@ def say(text: str, status: int) -> Response:
     """A plain answer with the request's reference, kept nowhere."""
     reply = said(request.environ, text, str(status))
     return Response(reply.body, status=status, headers=reply.headers)
+
+
+def _is_visit() -> bool:
+    """Whether a person's browser goes there; programs, also a page's own, ask for anything."""
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
 
 
 def _is_resource() -> bool:

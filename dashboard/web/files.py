@@ -102,6 +102,8 @@ class BrowserFiles:
         def browser_file(file: str) -> Response:
             if file not in self._bodies and file not in self._later:
                 abort(404)
+            if request.method == "HEAD":  # one that is made late would be made for this
+                return Response(mimetype="application/json", headers={"Cache-Control": FOR_EVER})
             accepted = request.accept_encodings
             encoding = next((e for e in ("br", "gzip") if accepted[e] > 0), "")
             response = Response(self._body(file, encoding), mimetype="application/json")

@@ -4,8 +4,11 @@ A route that makes files has ``/export/`` in its address, or a prefix of kind ``
 is not listed counts as a page. A test fails for a route of the server that this list does not know.
 """
 
+from dashboard.web.normal import is_normal, normal
+
 CALLBACKS = "/_dash-update-component"
 
+# With a slash at the end: all below it. Without: this address alone.
 PREFIXES = (
     ("/targets/", "export"),
     ("/heard/", "export"),
@@ -25,26 +28,81 @@ PICTURES = ("/png", "/svg", "/pdf")
 LANES = ("light", "upload", "exercise", "picture", "table")
 LIMITS = ("queue", "time", "processor", "memory", "answer", "ended")
 KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
+# Those with the narrowest limits first.
+_STRICTEST = ("export", "callback", "find", "page", "file", "asset", "health")
 # What has to work before anybody is signed in: the orchestrator asks.
 OPEN_ALWAYS = frozenset({"/healthz", "/readyz"})
 
+METHODS = frozenset(
+    {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
+)
+
+# Below these the address ends in a file's format, or in what a person typed.
+_FILES = ("/export/", "/practices/export/", "/inequality/export/", "/targets/")
+_FORMATS = ("csv", "xlsx", "geojson", "gpkg", "png", "svg", "pdf", "districts", "definition.json")
+_OF_HEARD = (
+    "read", "analyse", "places", "where", "weights", "weighted", "waves", "example.csv",
+    "template.csv", "template.xlsx", "export/csv", "export/xlsx", "waves/export/csv",
+    "waves/export/xlsx",
+)  # fmt: skip
+# Addresses that say nothing but what the atlas itself offers: the log has them in whole.
+_WHOLE = frozenset(
+    [
+        *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods"),
+        *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
+        *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
+        *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
+        *(f"/heard/{name}" for name in _OF_HEARD),
+    ]
+)
+_BELOW = (*_FILES, *(prefix for prefix, _ in PREFIXES if prefix.endswith("/")))
+
 
 def kind_of(path: str) -> str:
-    """The kind of a request, one of :data:`KINDS`."""
+    """The kind of a request, one of :data:`KINDS`; the strictest that its address can be read as.
+
+    Parameters
+    ----------
+    path
+        However it is spelled.
+    """
+    read = normal(path)
+    if is_normal(path):
+        return _kind(read)
+    return min(_kind(read), _kind(path.lower()), key=_STRICTEST.index)
+
+
+def _kind(path: str) -> str:
     if "/export/" in path:
         return "export"
-    return next((kind for prefix, kind in PREFIXES if path.startswith(prefix)), "page")
+    return next((kind for prefix, kind in PREFIXES if _is_at(path, prefix)), "page")
+
+
+def _is_at(path: str, prefix: str) -> bool:
+    return path.startswith(prefix) if prefix.endswith("/") else path == prefix
+
+
+def loggable_method(method: str) -> str:
+    """A request's method, where it is one: servers take any word for it."""
+    return method if method in METHODS else "other"
 
 
 def loggable(path: str) -> str:
-    """A path without what a person typed into it: a postcode says where somebody lives."""
-    return f"/{path.split('/')[1]}/…" if kind_of(path) == "find" else path[:200]
+    """A path without what a person typed into it: a postcode says where somebody lives.
+
+    An address of the atlas's own is whole; of others there is only the folder that they are in,
+    and nothing of those that are in none: nobody knows what was typed there.
+    """
+    read = normal(path)
+    if read in _WHOLE:
+        return read
+    return next((f"{folder}…" for folder in _BELOW if read.startswith(folder)), "/…")
 
 
 def lane_of(method: str, path: str) -> str:
     """Which kind of work a request is, one of :data:`LANES`."""
     kind = kind_of(path)
-    if kind != "export" or method not in ("GET", "POST"):
+    if kind != "export" or method not in ("GET", "POST") or not is_normal(path):
         return "light"
     if path.startswith(UPLOADS):
         return "upload"

@@ -18,6 +18,11 @@ NOT_SIGNED_IN = (
     "You are not signed in to this atlas. Open it at the address that your organisation gave you, "
     "which signs you in. If you did, ask your IT team."
 )
+FOREIGN = (
+    "This was asked for by a page of another site, so the atlas did not do it. Open the atlas "
+    "itself and do it there. If you did, tell your IT team: their proxy must pass on the Host "
+    "header."
+)
 TOO_OFTEN = (
     "That was a lot of files or requests in a short time, so the atlas asks you to wait for "
     "{seconds} seconds and then try again."

@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dashboard.web.kinds import kind_of, loggable
+from dashboard.web.kinds import kind_of, loggable, loggable_method
+from dashboard.web.logged import asked_for
 from dashboard.web.metrics import Metrics
 from dashboard.web.replies import REFERENCE, USER, Application, Environ, Headers, Reply, said, whole
 from dashboard.web.texts import BROKEN
@@ -90,7 +91,7 @@ class Watch:
         kind = kind_of(path)
         self._metrics.request(kind, reply.code, seconds)
         about = {
-            "method": environ.get("REQUEST_METHOD", "")[:10],
+            "method": loggable_method(environ.get("REQUEST_METHOD", "")),
             "path": loggable(path),
             "status": reply.code,
             "ms": round(1000 * seconds, 1),
@@ -104,9 +105,9 @@ class Watch:
         )
         if file and reply.code == 200:
             self._metrics.export(path)
-            # What was asked for: the address says all of it. Never what was in the file.
-            asked = environ.get("QUERY_STRING", "")
-            _log.info("export", extra={"fields": about | {"definition": asked}})
+            # What was asked for, as far as it is codes of the atlas. Never what was in the file.
+            asked = asked_for(path, environ.get("QUERY_STRING", ""))
+            _log.info("export", extra={"fields": about | asked})
         elif self._access_log and kind != "health":
             _log.info("request", extra={"fields": about})
 
@@ -133,7 +134,7 @@ def log_limit(environ: Environ, limit: str) -> None:
 
 def _whose(environ: Environ) -> dict[str, Any]:
     return {
-        "method": environ.get("REQUEST_METHOD", "")[:10],
+        "method": loggable_method(environ.get("REQUEST_METHOD", "")),
         "path": loggable(environ.get("PATH_INFO", "")),
         "user": environ.get(USER),
         "reference": environ.get(REFERENCE),

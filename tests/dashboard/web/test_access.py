@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from dashboard.config import Config, from_environment
-from dashboard.web.access import add_access, among, client, may_read_metrics, settle, user
+from dashboard.web.access import among, client, may_read_metrics, not_let_in, settle, user
 from dashboard.web.health import add_health
 from dashboard.web.kinds import OPEN_ALWAYS
 from dashboard.web.metrics import Metrics
@@ -108,13 +108,15 @@ def test_figures_are_for_listed_addresses_also_where_people_sign_in(
 ) -> None:
     listed = {"AUTH": "proxy", "TRUSTED_PROXIES": PROXY, "METRICS_ADDRESSES": f"::ffff:{GATHERER}"}
     server, config = Flask("figures"), from_environment(listed)
-    add_access(server, config)
     add_health(server, config, SimpleNamespace(), Metrics())  # type: ignore[arg-type]
-    asked = {"headers": headers, "environ_base": {"REMOTE_ADDR": peer}}
-    assert server.test_client().get("/metrics", **asked).status_code == status
-    assert server.test_client().get("/", **asked).status_code == (
-        404 if headers == SIGNED_IN else 403
+    named = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in headers.items()}
+    asked = named | {"REMOTE_ADDR": peer, "PATH_INFO": "/metrics"}
+    let_in = not_let_in(dict(asked), config) is None
+    answer = server.test_client().get(
+        "/metrics", environ_base={"REMOTE_ADDR": peer}, headers=headers
     )
+    assert (answer.status_code if let_in else 403) == status
+    assert (not_let_in(asked | {"PATH_INFO": "/"}, config) is None) == (headers == SIGNED_IN)
 
 
 def test_who_comes_through_a_proxy_that_is_listed_too_gets_no_figures() -> None:

@@ -18,6 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
 from dashboard.config import Config
+from dashboard.web.addresses import pages as real_pages
 from dashboard.web.health import add_health
 from dashboard.web.kinds import KINDS, PREFIXES, kind_of
 from dashboard.web.log import JsonLines
@@ -151,8 +152,7 @@ def test_no_two_requests_share_a_reference(open_app: Dash) -> None:
 
 def test_every_route_is_of_a_known_kind(open_app: Dash) -> None:
     """A new route: say in dashboard/web/kinds.py whether it makes files, or is anything else."""
-    pages = {"/", "/<path:path>", "/_dash-layout", "/_dash-dependencies", "/_reload-hash"}
-    pages.add("/static/<path:filename>")
+    pages = {"/_dash-layout", "/_dash-dependencies", "/_reload-hash", *real_pages()}
     for rule in open_app.server.url_map.iter_rules():
         assert rule.rule in pages or kind_of(rule.rule) != "page", rule.rule
     assert {kind for _, kind in PREFIXES} | {"page"} == set(KINDS)

@@ -1,0 +1,46 @@
+"""One spelling of an address, for whatever decides by it: routes, limits, sign-in, the log.
+
+Servers and proxies read ``//find``, ``/./find``, ``/x/../find``, ``/%66ind``, ``/find;x`` and
+``\\find`` each in their own way. Decisions are made by this reading alone, and what is spelled in
+another way is not given to a route at all (:mod:`dashboard.web.addresses`).
+"""
+
+import re
+from urllib.parse import unquote
+
+# A server decodes escapes once; whoever passes a request on may have escaped them once more, or
+# twice. No reader undoes more than that.
+_DECODINGS = 3
+# ``GET http://host/path``: some servers pass the whole of it on as the path.
+_HOST = re.compile(r"[a-z][a-z0-9+.-]*:/*[^/]*", re.IGNORECASE)
+
+
+def normal(path: str) -> str:
+    """A path's one spelling, in small letters: a slash, and parts with one slash between them.
+
+    Parameters
+    ----------
+    path
+        As a server gives it, decoded or not; anything at all.
+    """
+    for _ in range(_DECODINGS):
+        path = unquote(path)
+    path = path.replace("\\", "/")
+    if not path.startswith("/"):
+        path = _HOST.sub("", path, count=1)
+    parts: list[str] = []
+    for written in path.split("/"):
+        part = written.partition(";")[0]
+        if part == "..":
+            del parts[-1:]
+        elif part not in ("", "."):
+            parts.append(part)
+    return f"/{'/'.join(parts)}".lower()
+
+
+def is_normal(path: str) -> bool:
+    """Whether a path is spelled like that already, but for capital letters, which some names have.
+
+    Control characters are in no address of ours.
+    """
+    return path.isprintable() and path.lower() == normal(path)
