@@ -17,8 +17,9 @@ DEPLOY = Path(__file__).parent.parent / "deploy"
 
 
 def find_nginx() -> str | None:
-    """The nginx to use: ``NGINX``, or one that is installed; ``scripts/ensure-nginx`` provides it."""
-    return os.environ.get("NGINX") or shutil.which("nginx", path=os.defpath + ":/usr/sbin")
+    """The nginx to use: ``NGINX`` (``none``: no one), or one that is installed."""
+    named = os.environ.get("NGINX") or shutil.which("nginx", path=os.defpath + ":/usr/sbin")
+    return None if named == "none" else named
 
 
 def free_port() -> int:
@@ -109,6 +110,8 @@ class LocalProxy:
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         total = 0
         for pid in [str(self._process.pid), *children.read_text().split()]:
-            found = re.search(r"^Pss: +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
+            found = re.search(
+                r"^Pss: +(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M
+            )
             total += int(found[1]) if found else 0
         return total / 1024

@@ -1,4 +1,4 @@
-"""A real nginx with what ships, in front of a stand-in for the atlas that tells what it was asked."""
+"""A real nginx with what ships, in front of a stand-in for the atlas that tells its requests."""
 
 import http.client
 import json
@@ -35,9 +35,7 @@ class StandIn(BaseHTTPRequestHandler):
         if taken == wanted:
             self.give(str(taken).encode())
 
-    def give(
-        self, body: bytes, status: int = 200, more: dict[str, str] | None = None
-    ) -> None:
+    def give(self, body: bytes, status: int = 200, more: dict[str, str] | None = None) -> None:
         self.close_connection = True
         self.send_response(status)
         for name, value in {"Content-Length": str(len(body)), **(more or {})}.items():

@@ -1,4 +1,4 @@
-"""The proxy that ships, as nginx runs it: what it passes on, refuses, says, keeps and writes down."""
+"""The proxy that ships, as nginx runs it: what it passes on, refuses, says and writes down."""
 
 import http.client
 import ipaddress
@@ -23,7 +23,9 @@ from dashboard.web.texts import BROKEN, SAID
 from scripts.local_proxy import DEPLOY, LocalProxy
 from tests.deploy.conftest import connect, needs_nginx
 
-SENTENCES = dict(re.findall(r'^    (\d{3}) +"(.*)";$', (DEPLOY / "sentences.conf").read_text(), re.M))
+SENTENCES = dict(
+    re.findall(r'^    (\d{3}) +"(.*)";$', (DEPLOY / "sentences.conf").read_text(), re.M)
+)
 MANUAL = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")
 # What nobody may find in a log.
 SECRETS = ("S12HE", "s12he", "secret", "postcode")
@@ -104,7 +106,9 @@ def test_nginx_takes_the_manual_s_lines_for_sign_in(stand_in: int, tmp_path: Pat
     """The person comes from the sign-in alone; who is not signed in gets to its page."""
     needs_nginx()
     plain = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    found = re.search(r"^        location / \{\n            proxy_pass .*?^        \}\n", plain, re.M | re.S)
+    found = re.search(
+        r"^        location / \{\n            proxy_pass .*?^        \}\n", plain, re.M | re.S
+    )
     lines = re.search(r"```nginx\n(.*?)```", MANUAL, re.S)
     changes = {
         found[0]: lines[1],
@@ -202,7 +206,9 @@ def test_its_health_has_a_place_of_its_own(alone: LocalProxy) -> None:
 # ---- what it refuses ----
 
 
-@pytest.mark.parametrize("path", ["/metrics", "//metrics", "/%6detrics", "/a/../metrics", "/metrics/"])
+@pytest.mark.parametrize(
+    "path", ["/metrics", "//metrics", "/%6detrics", "/a/../metrics", "/metrics/"]
+)
 def test_metrics_are_not_for_the_outside(proxy: LocalProxy, path: str) -> None:
     own_answer(404, ask(proxy, path))
 
@@ -219,7 +225,11 @@ def test_what_is_too_large_gets_a_sentence(proxy: LocalProxy) -> None:
 
 
 def test_what_is_no_request_gets_a_sentence(proxy: LocalProxy) -> None:
-    for text in (b"HELLO\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n"):
+    for text in (
+        b"HELLO\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+    ):
         assert raw(proxy, text) == (400, SAID[400].encode() + b"\n")
     own_answer(405, ask(proxy, "/", "TRACE"))
 
@@ -282,8 +292,10 @@ def test_the_log_has_no_postcode_and_no_query(
     proxy: LocalProxy, narrow: LocalProxy, alone: LocalProxy
 ) -> None:
     secrets = {"Referer": "https://atlas/find/postcode/S12HE?q=secret", "User-Agent": "secret"}
-    paths = ["/find/postcode/S12HE", "//find/postcode/S12HE", "/find/../find/postcode/S12HE",
-             "/%66ind/postcode/S12HE", "/a/S12HE", "/?x=secret", "/export/csv?x=secret&t=S12HE"]  # fmt: skip
+    paths = [
+        *("/find/postcode/S12HE", "//find/postcode/S12HE", "/find/../find/postcode/S12HE"),
+        *("/%66ind/postcode/S12HE", "/a/S12HE", "/?x=secret", "/export/csv?x=secret&t=S12HE"),
+    ]
     before = [len(lines(one)) for one in (proxy, alone)]
     for path in paths:
         assert ask(proxy, path, headers=secrets)[0] == 200
