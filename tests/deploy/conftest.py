@@ -84,6 +84,7 @@ def narrow(stand_in: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     changes = {
         "proxy_read_timeout 60s": "proxy_read_timeout 400ms",
         "requests_of_one 200": "requests_of_one 2",
+        "rate=100r/s": "rate=1r/s",
         "burst=1000": "burst=5",
     }
     with LocalProxy(tmp_path_factory.mktemp("narrow"), stand_in, changes) as proxy:
