@@ -153,6 +153,9 @@ def test_the_atlas_is_told_who_asks_and_how(proxy: LocalProxy) -> None:
     assert headers["host"].endswith("atlas.test:1")
     assert (headers["x-forwarded-for"], headers["x-forwarded-proto"]) == ("127.0.0.1", "https")
     assert not [value for value in headers.values() if "admin" in value]
+    assert headers["connection"] == "close"
+    # Said, and not only so in older nginx.
+    assert "proxy_set_header   Connection close;" in proxy.config.read_text(encoding="utf-8")
 
 
 def test_links_of_the_real_atlas_are_those_of_the_proxy(tmp_path: Path) -> None:
