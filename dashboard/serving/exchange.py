@@ -26,6 +26,8 @@ from dashboard.web.replies import Environ, Reply, said
 from dashboard.web.texts import SAID, TOO_BUSY
 from dashboard.web.watch import log_error
 
+LINGER_SECONDS = 2  # after an early refusal
+_ANY = 1 << 62
 LONGEST_LINE = 8_190  # the app itself refuses addresses beyond 8,000 bytes, and says why
 MOST_FIELDS = 60  # a browser sends some twenty, a proxy that signs people in a few large ones
 LONGEST_FIELD = 8_190
@@ -96,7 +98,7 @@ class Exchange(HTTPMessageDelegate):
         self._environ: Environ = {}
         self._begun = 0.0
         self._body = bytearray()
-        self._refused = False
+        self._refused = self._ended = False
         self._work: asyncio.Task[None] | None = None
 
     # ---- Tornado calls these, in this order ----
@@ -125,6 +127,7 @@ class Exchange(HTTPMessageDelegate):
     def finish(self) -> None:
         """The request is here: answer it."""
         if self._refused:
+            self._end_refusal()
             return
         self._connection.works()
         self._work = asyncio.ensure_future(self._answer())
@@ -146,13 +149,31 @@ class Exchange(HTTPMessageDelegate):
             self._connection.close()
 
     def _refuse(self, reply: Reply) -> None:
+        """Answer before the body is here.
+
+        A connection that is closed while its client still sends is reset, and the answer lost with
+        it; so what comes is thrown away for a moment, and then the connection ends.
+        """
         self._refused = True
         self._body.clear()
-        self._connection.held = 0
-        self._send(reply)
+        self._wire.set_max_body_size(_ANY)
+        closing = [*reply.headers, ("Connection", "close")]
+        self._write(Reply(reply.status, closing, reply.body))
+        asyncio.get_running_loop().call_later(LINGER_SECONDS, self._end_refusal)
+
+    def _end_refusal(self) -> None:
+        if not self._ended:
+            self._ended = True
+            self._wire.finish()
+            self._connection.close()
 
     def _send(self, reply: Reply) -> None:
-        """Hand the answer to the system as fast as the client takes it; then it is done."""
+        """Answer a request that is here whole."""
+        self._write(reply)
+        self._wire.finish()
+
+    def _write(self, reply: Reply) -> None:
+        """Hand the answer to the system as fast as the client takes it."""
         reply = self._service.end(self._environ, reply, time.perf_counter() - self._begun)
         headers = HTTPHeaders()
         for name, value in reply.headers:
@@ -164,7 +185,6 @@ class Exchange(HTTPMessageDelegate):
         body = b"" if bare or self._environ["REQUEST_METHOD"] == "HEAD" else reply.body
         self._of.gives(len(body))
         self._wire.write_headers(start, headers, body).add_done_callback(self._of.taken)
-        self._wire.finish()
 
     def _gone(self) -> None:
         """Nobody waits for the answer: stop working on it."""

@@ -15,6 +15,7 @@ from dashboard.web.limits import LARGEST_REQUEST
 
 LARGEST_HEAD = 65_536  # bytes; beyond it the connection is closed without a word
 _PAUSE = 0.1
+_SENDING = 131_072
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Front:
         """Take connections until cancelled."""
         loop = asyncio.get_running_loop()
         listener.setblocking(False)
+        # What the system itself holds of an answer that is not taken: else up to 4 MB for each.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SENDING)
         while True:
             try:
                 taken, address = await loop.sock_accept(listener)
