@@ -62,9 +62,9 @@ window.atlas = {
       if (error) troubles.set(what, { error, path, lasts });
       troubles.forEach((one, of) => one.path !== path && troubles.delete(of));
       const last = [...troubles.values()].pop();
-      const reload = () => element("button", { type: "button", class: "plain", text: "Reload the page", onclick: () => window.location.reload() });
+      const reload = () => element("button", { type: "button", text: "Reload the page", onclick: () => window.location.reload() });
       const line = document.getElementById("trouble");
-      if (last || line.hasChildNodes()) line.replaceChildren(...(last ? [element("p", {}, ...said(last.error)), ...(last.lasts ? [reload()] : [])] : []));
+      if (last || line.hasChildNodes()) line.replaceChildren(...(last ? [element("p", {}, ...said(last.error), " ", last.lasts ? reload() : null)] : []));
     }
 
     /* Dash, and the map's outlines, fetch by themselves, and tell nobody what became of it. */

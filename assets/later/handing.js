@@ -33,6 +33,7 @@ window.atlas.handing = (() => {
       if (signal.aborted) return;
       work.note.classList.add("flag");
       say(work, ...server.said(error));
+      work.note.scrollIntoView({ block: "nearest" });
     } finally {
       works.delete(key);
     }
