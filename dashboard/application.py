@@ -49,6 +49,7 @@ INDEX = """<!DOCTYPE html>
     <script type="application/json" id="atlas-files">FILES</script>
   </head>
   <body>
+    <div id="trouble" role="status"></div>
     {%app_entry%}
     <noscript><p>Seldom Heard draws its maps with JavaScript: switch it on.</p></noscript>
     <footer>{%config%}{%scripts%}{%renderer%}</footer>

@@ -1,9 +1,9 @@
-/* The page's own namespace: files, the view and its address, and how numbers are written.
+/* The heart of the page's own namespace: files, the view and its address, and how numbers are written.
  *
  * The address owns the view: go() changes the address, follow() (called by Dash whenever the
  * address changes) reads it and has everything drawn again. Nothing else keeps a state.
  */
-window.atlas = (() => {
+Object.assign(window.atlas, (() => {
   "use strict";
 
   const DEFAULT = "imd_decile";
@@ -202,18 +202,35 @@ window.atlas = (() => {
     setTimeout(() => { button.textContent = "Copy link"; }, 2500);
   }
 
+  /** A link to a file that the server makes. It is fetched here, so that its making can be followed and a
+   * refusal read; with a modifier key it is a plain link. `what` is the file's name in a sentence, `line`
+   * the id of where that is said. */
+  function fileLink(href, text, what, line = "handover-status") {
+    const handOver = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      later("handing").then(() => window.atlas.handing.hand(href, what, line), () => null);
+    };
+    return element("a", { href, download: "", text, onclick: handOver });
+  }
+
   const programs = {};
 
   /** Fetch the program of a page that is not the first one, once. */
   function later(name) {
     programs[name] ||= new Promise((done, failed) => {
       const script = element("script", { src: files[`program-${name}`] });
-      script.addEventListener("load", done);
-      script.addEventListener("error", () => { delete programs[name]; failed(new Error("the page's program did not come")); });
+      const ended = (error) => window.atlas.server.trouble(name, error);
+      script.addEventListener("load", () => { ended(null); done(); });
+      script.addEventListener("error", () => {
+        delete programs[name];
+        ended(new Error("A part of this page did not come. Try again in a minute, or reload the page."));
+        failed(new Error("the page's program did not come"));
+      });
       document.head.append(script);
     });
     return programs[name];
   }
 
-  return { later, copyLink, state, files, load, read, write, go, count, written, oneIn, element, still };
-})();
+  return { later, copyLink, fileLink, state, files, load, read, write, go, count, written, oneIn, element, still };
+})());

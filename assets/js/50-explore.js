@@ -1,7 +1,7 @@
 /* The Explore page: follows the address and has everything drawn. */
 window.atlas.explore = (() => {
   "use strict";
-  const { state, go, element, count } = window.atlas;
+  const { state, go, element, fileLink, count } = window.atlas;
   const values = window.atlas.values;
   const nothing = () => window.dash_clientside.no_update;
 
@@ -55,10 +55,10 @@ window.atlas.explore = (() => {
     const people = places.reduce((sum, at) => sum + values.known.areas.residents[at], 0);
     replace("in-view", element("strong", { text: count(units.length) }), ` ${window.atlas.figures.what(units.length)} · `, element("strong", { text: count(people) }), " people");
     replace("chips", ...chips());
-    const kinds = [["xlsx", "Excel workbook"], ["csv", "CSV"], ["geojson", "GeoJSON"], ["gpkg", "GeoPackage"], ["png", "Map as PNG"], ["svg", "Map as SVG"]];
+    const kinds = [["xlsx", "Excel workbook", "the workbook"], ["csv", "CSV", "the CSV"], ["geojson", "GeoJSON", "the GeoJSON"], ["gpkg", "GeoPackage", "the GeoPackage"], ["png", "Map as PNG", "the map"], ["svg", "Map as SVG", "the map"]];
     const query = window.atlas.write(state);
-    replace("export-list", ...kinds.map(([kind, text]) => element("li", {}, element("a", { href: `/export/${kind}${query}`, download: "", text }))),
-      ...(state.selected.length ? [element("li", {}, element("a", { href: `/export/xlsx${query}&only=selected`, download: "", text: `Excel, the ${count(state.selected.length)} selected only` }))] : []));
+    replace("export-list", ...kinds.map(([kind, text, what]) => element("li", {}, fileLink(`/export/${kind}${query}`, text, what))),
+      ...(state.selected.length ? [element("li", {}, fileLink(`/export/xlsx${query}&only=selected`, `Excel, the ${count(state.selected.length)} selected only`, "the workbook"))] : []));
   }
 
   function notice(units) {

@@ -245,30 +245,22 @@ window.atlas.heardShown = (() => {
 
   async function weigh() {
     const margins = [...document.querySelectorAll(".heard-margins input:checked")].map((one) => one.value);
-    replace("heard-weighed", element("p", { text: "Working it out…" }));
+    const says = (text) => replace("heard-weighed", element("p", { text: text || "Working it out…" }));
+    says("");
     try {
-      const made = await (await page.post("/heard/weights", page.body({ margins }))).json();
+      const made = await (await page.post("/heard/weights", page.body({ margins }), says)).json();
       replace("heard-weighed", ...made.said.map((text) => element("p", { text })),
         element("div", { class: "heard-files" },
           element("button", { type: "button", class: "plain", id: "heard-weighted", text: "Your file with a weight in each row (CSV)", onclick: () => hand("/heard/weighted", page.withFile({ margins }), "heard-weights-said") }),
-          element("button", { type: "button", class: "plain", text: "Table of all weights (CSV)", onclick: () => window.atlas.download.save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") })),
+          element("button", { type: "button", class: "plain", text: "Table of all weights (CSV)", onclick: () => window.atlas.handing.save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") })),
         element("p", { class: "note", id: "heard-weights-said" }, page.texts.weights_rows));
     } catch (error) {
-      replace("heard-weighed", element("p", { class: "flag", text: error.message }));
+      replace("heard-weighed", element("p", { class: "flag" }, ...window.atlas.server.said(error)));
     }
   }
 
   /** Have a file made and saved; `line` is the id of where that is said. */
-  async function hand(address, body, line) {
-    replace(line, "Making the file…");
-    try {
-      const answer = await page.post(address, body);
-      await window.atlas.download.take(answer);
-      replace(line, "The file is among your downloads.");
-    } catch (error) {
-      replace(line, error.message);
-    }
-  }
+  const hand = (address, body, line) => window.atlas.handing.hand(address, "the file", line, body);
 
   function handover() {
     replace("heard-handover", element("h2", { text: page.texts.handover }),

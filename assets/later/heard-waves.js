@@ -53,11 +53,12 @@ window.atlas.heardWaves = (() => {
   }
 
   async function lay() {
-    replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { role: "status", text: "Laying the exercises together…" }));
+    const says = (text) => replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { role: "status", text: text || "Laying the exercises together…" }));
+    says("");
     try {
-      laid = await (await around.post("/heard/waves", waves())).json();
+      laid = await (await around.post("/heard/waves", waves(), says)).json();
     } catch (error) {
-      replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { class: "flag", role: "status", text: error.message }), keeping("Keep this one too and choose the next"));
+      replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { class: "flag", role: "status" }, ...window.atlas.server.said(error)), keeping("Keep this one too and choose the next"));
       return;
     }
     if (!laid.levels.some((one) => one.id === level)) level = laid.levels[0].id;

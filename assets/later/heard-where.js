@@ -2,22 +2,24 @@
  * comes before any finding while nobody has said it. */
 window.atlas.heardWhere = (() => {
   "use strict";
-  const { element, count } = window.atlas;
+  const { element, count, server } = window.atlas;
   const [UNSAID, EVERYWHERE, SOME] = ["", "everywhere", "some"];
 
   let around = null; // texts, name of the atlas, post, change(where)
   let where = null; // as the server takes it; null until somebody has said it
   let places = null; // what can be chosen, once the server has said it
   let told = null; // what the server made of the answer
-  let wrong = "";
+  let wrong = null; // an error, as server.ask() has it
 
   const holder = (id) => document.getElementById(id);
   const replace = (id, ...children) => holder(id)?.replaceChildren(...children.filter(Boolean));
   const kind = () => (where === null ? UNSAID : where.everywhere ? EVERYWHERE : SOME);
   const filled = (text) => text.replace("{atlas}", around.atlas);
 
+  const waits = (text) => replace("heard-where-said", text || "Looking…");
+
   async function known() {
-    places ||= await (await fetch("/heard/places")).json();
+    places ||= await (await server.ask("/heard/places", {}, waits)).json();
     return places;
   }
 
@@ -26,19 +28,19 @@ window.atlas.heardWhere = (() => {
   /** Take an answer on, have the server say what it comes to, and show both. */
   async function say(answer) {
     where = answer;
-    [told, wrong] = [null, ""];
+    [told, wrong] = [null, null];
     around.change(where);
     draw();
     if (kind() !== SOME || !(where.places.length || where.definition)) return;
     const asked = where;
     try {
       await known();
-      const made = await (await around.post("/heard/where", JSON.stringify(asked))).json();
+      const made = await (await around.post("/heard/where", JSON.stringify(asked), waits)).json();
       if (where !== asked) return;
       told = made;
     } catch (error) {
       if (where !== asked) return;
-      wrong = error.message;
+      wrong = error;
     }
     draw();
   }
@@ -73,7 +75,7 @@ window.atlas.heardWhere = (() => {
     const chips = where.places.map((code) => element("button", { type: "button", class: "chip", "aria-label": `Take off ${nameOf(code)}`, onclick: () => more({ places: where.places.filter((one) => one !== code) }) }, nameOf(code), element("span", { "aria-hidden": "true", text: " ×" })));
     replace("heard-where-chips", ...chips.slice(0, 60), chips.length > 60 ? element("span", { text: `and ${count(chips.length - 60)} more` }) : null);
     holder("heard-where-chips").hidden = !chips.length;
-    replace("heard-where-said", wrong || (told ? `Asked in ${told.label}: ${count(told.areas)} ${told.areas === 1 ? "area" : "areas"}, ${count(told.residents)} residents.` : where.places.length || where.definition ? "Looking…" : around.texts.where_none));
+    replace("heard-where-said", ...(wrong ? server.said(wrong) : [told ? `Asked in ${told.label}: ${count(told.areas)} ${told.areas === 1 ? "area" : "areas"}, ${count(told.residents)} residents.` : where.places.length || where.definition ? "Looking…" : around.texts.where_none]));
     holder("heard-where-said").classList.toggle("flag", Boolean(wrong));
     zones();
   }
@@ -84,11 +86,11 @@ window.atlas.heardWhere = (() => {
     const saved = element("input", { id: "heard-where-file", type: "file", accept: ".json", onchange: async (event) => {
       if (!event.target.files[0]) return;
       try {
-        const { query } = await (await around.post("/targets/definition.json", await event.target.files[0].text())).json();
+        const { query } = await (await around.post("/targets/definition.json", await event.target.files[0].text(), waits)).json();
         link.value = query;
         from(query);
       } catch (error) {
-        wrong = error.message;
+        wrong = error;
         draw();
       }
     } });

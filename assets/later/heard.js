@@ -2,7 +2,7 @@
  * memory, and gone with it. heard-shown.js draws what was found. */
 window.atlas.heard = (() => {
   "use strict";
-  const { element, count } = window.atlas;
+  const { element, fileLink, count, server } = window.atlas;
   const NOT_SAID = "";
   const AGES = "age";
   const EXAMPLE = "/heard/example.csv";
@@ -27,23 +27,13 @@ window.atlas.heard = (() => {
   function say(text, wrong = false) {
     const line = holder("heard-status");
     if (!line) return;
-    line.textContent = text;
+    line.replaceChildren(...(text instanceof Error ? server.said(text) : [text]));
     line.classList.toggle("flag", wrong);
+    if (wrong) line.scrollIntoView({ block: "nearest" });
   }
 
-  /** Ask the server; what it says is wrong becomes the error's message. */
-  async function post(address, body) {
-    let answer;
-    try {
-      answer = await fetch(address, { method: "POST", body, cache: "no-store" });
-    } catch {
-      throw new Error("The server could not be reached. Check your connection and try again.");
-    }
-    if (answer.ok) return answer;
-    const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
-    const text = plain ? (await answer.text()).trim() : "";
-    throw new Error(text || `The server had a fault (${answer.status}). Try again in a minute; if it happens again, tell whoever looks after this atlas.`);
-  }
+  /** Ask the server; what it says is wrong becomes the error's message. `waits` is told when it is busy. */
+  const post = (address, body, waits) => server.ask(address, { method: "POST", body, cache: "no-store" }, waits);
 
   // ---- 1. the file ----
 
@@ -53,7 +43,7 @@ window.atlas.heard = (() => {
     replace("heard-start",
       element("div", { class: "heard-file" }, element("label", { for: "heard-file", text: texts.file }), input,
         element("p", { class: "note", id: "heard-file-note" }, `${texts.file_note.replace("{largest}", Math.floor(options.largest / 1e5) / 10)} Template: `,
-          ...TEMPLATES.flatMap(([ending, text], i) => [i ? " or " : "", element("a", { href: `/heard/template.${ending}`, download: "", text })]), ".")),
+          ...TEMPLATES.flatMap(([ending, text], i) => [i ? " or " : "", fileLink(`/heard/template.${ending}`, text, "the template", "heard-status")]), ".")),
       element("div", { class: "heard-example" }, element("p", { text: texts.example }),
         element("button", { type: "button", class: "plain", id: "heard-example", text: "Show a made-up example", onclick: showExample }),
         element("p", { class: "note", text: texts.example_note })));
@@ -62,13 +52,12 @@ window.atlas.heard = (() => {
   async function showExample() {
     say("Making the example…");
     try {
-      const answer = await fetch(window.atlas.heardWaves?.number() ? `${EXAMPLE}?wave=2` : EXAMPLE);
-      if (!answer.ok) throw new Error("The example could not be made. Try again in a minute.");
+      const answer = await server.ask(window.atlas.heardWaves?.number() ? `${EXAMPLE}?wave=2` : EXAMPLE, {}, (text) => say(text || "Making the example…"));
       holder("heard-file").value = "";
       await take(await answer.blob(), "Made-up example", true);
       if (read) await show();
     } catch (error) {
-      say(error.message, true);
+      say(error, true);
     }
   }
 
@@ -92,7 +81,7 @@ window.atlas.heard = (() => {
     const asked = file;
     say("Reading the file…");
     try {
-      const answer = await post("/heard/read", new Blob([JSON.stringify(decided), "\n", file.content]));
+      const answer = await post("/heard/read", new Blob([JSON.stringify(decided), "\n", file.content]), (text) => say(text || "Reading the file…"));
       const [made] = await Promise.all([answer.json(), window.atlas.later("heard-where")]);
       if (file !== asked || !holder("heard")) return false;
       read = made;
@@ -102,7 +91,7 @@ window.atlas.heard = (() => {
       say(file.madeUp ? "This is the made-up example. Nobody gave these answers." : "The file is read. Check below how it was understood.");
       return true;
     } catch (error) {
-      if (file === asked) say(error.message, true);
+      if (file === asked) say(error, true);
       return false;
     }
   }
@@ -209,7 +198,7 @@ window.atlas.heard = (() => {
     const [asked, { where }] = [read, decided];
     say("Comparing with residents…");
     try {
-      const [answer] = await Promise.all([post("/heard/analyse", body()), ...["download", "heard-waves", "heard-shown"].map(window.atlas.later), window.atlas.values.start()]);
+      const [answer] = await Promise.all([post("/heard/analyse", body(), (text) => say(text || "Comparing with residents…")), ...["handing", "heard-waves", "heard-shown"].map(window.atlas.later), window.atlas.values.start()]);
       const found = await answer.json();
       if (read !== asked || decided.where !== where || !holder("heard")) return;
       say("");
@@ -222,7 +211,7 @@ window.atlas.heard = (() => {
     } catch (error) {
       if (read !== asked) return;
       hide();
-      say(error.message, true);
+      say(error, true);
       holder("heard-status").scrollIntoView({ block: "center" });
     }
   }

@@ -2,13 +2,13 @@
  * address and asks again. */
 window.atlas.inequality = (() => {
   "use strict";
-  const { element } = window.atlas;
+  const { element, fileLink } = window.atlas;
   const values = window.atlas.values;
   const PARTS = [["gap", "The gap"], ["mix", "Segregation and mix"], ["together", "Does it go together?"]];
   const LEVELS = [["area", "Areas (LSOA)"], ["practice", "GP practices"]];
   const GROUPS = [["local", "Tenths of the people here"], ["national", "England's tenths"]];
   const FITS = { none: "Straight line", log: "Curve (log)", logit: "Curve (logit)" };
-  const FILES = [["xlsx", "Excel workbook, all parts"], ["csv", "CSV of this part"], ["districts", "CSV of the districts"]];
+  const FILES = [["xlsx", "Excel workbook, all parts", "the workbook"], ["csv", "CSV of this part", "the CSV"], ["districts", "CSV of the districts", "the CSV of the districts"]];
 
   let options = null;
   let asked = null; // what the address says
@@ -120,7 +120,7 @@ window.atlas.inequality = (() => {
       ...PARTS.map(([part, text]) => element("button", { type: "button", id: `part-${part}`, class: "theme", "aria-pressed": String(asked.t === part), text, onclick: () => go({ t: part }) })));
     const asks = { gap: asksGap, mix: asksMix, together: asksTogether }[asked.t]();
     const files = element("details", { id: "export" }, element("summary", { class: "plain", text: "Export" }),
-      element("ul", {}, ...FILES.filter(([kind]) => kind !== "districts" || asked.t === "gap").map(([kind, text]) => element("li", {}, element("a", { href: `/inequality/export/${kind}${write(asked)}`, download: "", text })))));
+      element("ul", {}, ...FILES.filter(([kind]) => kind !== "districts" || asked.t === "gap").map(([kind, text, what]) => element("li", {}, fileLink(`/inequality/export/${kind}${write(asked)}`, text, what)))));
     // On a phone the finding comes first, and what can be changed unfolds.
     const folded = element("details", { class: "asks", open: window.innerWidth > 900 || unfolded, ontoggle: (event) => { unfolded = event.target.open; } },
       element("summary", { text: "Change what is shown" }), ...asks.filter(Boolean),

@@ -2,7 +2,7 @@
  * of a practice comes from the server; this page edits the address and draws the map. */
 window.atlas.practices = (() => {
   "use strict";
-  const { element, load, later, still } = window.atlas;
+  const { element, fileLink, load, later, still } = window.atlas;
   const values = window.atlas.values;
   const MOST = 6;
   const KEYS = ["v", "k", "d", "c", "q", "r", "m"];
@@ -116,11 +116,11 @@ window.atlas.practices = (() => {
 
   function handover() {
     const query = write(asked.v.length ? { ...BLANK, v: asked.v, r: asked.r } : { ...asked, m: "core" });
-    const kinds = [["xlsx", "Excel workbook"], ["csv", "CSV"]];
-    if (asked.v.length === 1) kinds.unshift(["pdf", "One page to print (PDF)"]);
-    if (asked.v.length) kinds.push(["geojson", "GeoJSON of the areas"]);
+    const kinds = [["xlsx", "Excel workbook", "the workbook"], ["csv", "CSV", "the CSV"]];
+    if (asked.v.length === 1) kinds.unshift(["pdf", "One page to print (PDF)", "the page to print"]);
+    if (asked.v.length) kinds.push(["geojson", "GeoJSON of the areas", "the GeoJSON"]);
     return element("details", { id: "export" }, element("summary", { class: "primary", text: "Hand over" }),
-      element("ul", {}, ...kinds.map(([kind, text]) => element("li", {}, element("a", { href: `/practices/export/${kind}${query}`, download: "", text })))));
+      element("ul", {}, ...kinds.map(([kind, text, what]) => element("li", {}, fileLink(`/practices/export/${kind}${query}`, text, what)))));
   }
 
   /** Name a group, see its members, add and remove. */

@@ -2,16 +2,20 @@
  * works out what is found; this page edits the address and draws the answer. */
 window.atlas.targets = (() => {
   "use strict";
-  const { state, element, count, load } = window.atlas;
+  const { state, element, fileLink, count, load } = window.atlas;
   const values = window.atlas.values;
   const RULES = { nt: "England's highest", lt: "highest here", ge: "at or above", le: "at or below", d: "national decile 1 to" };
   // Firm, borderline, near miss, not found; outside the places chosen is as not found, drawn fainter.
   const LIGHT = ["#0a5a9c", "#7fb3dc", "#f3d27a", "#d5dce2", "#d5dce2"];
   const DARK = ["#3d8bd0", "#274f78", "#8a7430", "#33424f", "#33424f"];
+  const FILES = [
+    ["pdf", "Engagement brief (PDF)", "the brief"], ["xlsx", "Excel workbook", "the workbook"], ["csv", "CSV", "the CSV"],
+    ["geojson", "GeoJSON", "the GeoJSON"], ["gpkg", "GeoPackage", "the GeoPackage"], ["definition.json", "Definition, to load again", "the definition"],
+  ];
   const LISTS = ["d", "w", "n", "p"];
   const OWN = ["x", "h", "a", "o"]; // an own exercise: its name, places, where it asked, areas where not
   const BLANK = { t: "", c: [], k: null, d: [], w: [], n: [], p: [], g: "english_limited", q: 0, z: 12, x: "", h: "", a: "", o: "" };
-  const parts = Promise.all(["targets-ask", "targets-needed", "targets-files", "download"].map(window.atlas.later));
+  const parts = Promise.all(["targets-ask", "targets-needed"].map(window.atlas.later));
 
   let asked = structuredClone(BLANK);
   let answer = null;
@@ -121,7 +125,7 @@ window.atlas.targets = (() => {
     waitForMap(draw);
     const { residents } = values.known.areas;
     window.atlas.asking.cuts(answer.cuts);
-    window.atlas.handing.list(window.location.search);
+    replace("handover-list", ...FILES.map(([kind, text, what]) => element("li", {}, fileLink(`/targets/${kind}${window.location.search}`, text, what))));
     const outside = new Set(answer.outside);
     window.atlas.needed.show({
       group: asked.g, found: answer.found, where: answer.where || values.known.areas.region,

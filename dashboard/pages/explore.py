@@ -128,6 +128,7 @@ def _bar() -> Component:
                 id="export",
             ),
             html.Button("Copy link", id="copy-link", type="button", className="plain"),
+            html.P(id="handover-status", role="status"),
         ],
         id="bar",
         className="panel",

@@ -79,7 +79,13 @@ def layout(context: Context) -> Component:
                 [
                     html.H1("Inequality"),
                     html.P("How large the gap is, and how sure that is.", className="note"),
-                    html.Div(id="inequality-ask"),
+                    html.Div(
+                        [
+                            html.Div(id="inequality-ask"),
+                            html.P(id="handover-status", role="status"),
+                        ],
+                        className="asking",
+                    ),
                 ],
                 id="inequality-side",
                 className="panel",

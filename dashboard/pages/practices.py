@@ -91,6 +91,7 @@ def layout(context: Context) -> Component:
             html.Section(
                 [
                     html.Div(id="practices-head"),
+                    html.P(id="handover-status", role="status"),
                     html.Div(id="practices-list"),
                     html.Div(id="practices-body"),
                     html.Div(id="practices-charts", className="unit"),

@@ -348,7 +348,7 @@ def test_a_file_that_cannot_be_made_says_why(page: Explore) -> None:
     page.page.route("**/targets/csv?**", lambda route: route.fulfill(**mute))
     page.page.click("#export summary")
     page.page.click("text=Engagement brief")
-    page.until("() => document.querySelector('#handover-status.flag')")
+    page.until("() => document.querySelector('#handover-status .flag')")
     assert page.text("#handover-status") == "The brief is at fault."
     page.page.click("#export summary")
     page.page.click("#handover-list >> text=CSV")

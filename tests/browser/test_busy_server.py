@@ -1,0 +1,149 @@
+"""A server that has no room for the moment, or refuses: what a person sees, what happens by itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route
+
+from tests.browser.explore import Explore
+
+pytestmark = pytest.mark.browser
+
+SENTENCE = "Many people ask for this. Wait for ten seconds."
+FILE = {"headers": {"Content-Disposition": 'attachment; filename="made.csv"'}, "body": "a,b\n"}
+
+
+def refusal(status: int, seconds: int) -> dict[str, Any]:
+    """As the server refuses: a sentence, a reference, and when to come back."""
+    return {
+        "status": status,
+        "headers": {"Content-Type": "text/plain; charset=utf-8", "Retry-After": str(seconds)},
+        "body": f"{SENTENCE}\n\nReference: 0123abcd\n",
+    }
+
+
+class Refusing:
+    """Refuses the first requests for an address, and counts all."""
+
+    def __init__(self, answer: dict[str, Any], times: int, then: dict[str, Any] | None = None):
+        self.answer, self.left, self.then = answer, times, then
+        self.asked = 0
+
+    def __call__(self, route: Route) -> None:
+        self.asked += 1
+        self.left -= 1
+        if self.left >= 0:
+            route.fulfill(**self.answer)
+        elif self.then:
+            route.fulfill(**self.then)
+        else:
+            route.fallback()
+
+
+def export(explore: Explore, text: str) -> None:
+    explore.page.click("#export summary")
+    explore.page.click(f"#export a:has-text('{text}')")
+
+
+def says(explore: Explore, text: str, line: str = "#handover-status") -> None:
+    explore.until(
+        "([line, text]) => document.querySelector(line).innerText.includes(text)", [line, text]
+    )
+
+
+def test_a_busy_moment_asks_nothing_of_anybody(explore: Explore) -> None:
+    busy = Refusing(refusal(503, 1), 1, FILE)
+    explore.page.route("**/export/csv*", busy)
+    with explore.page.expect_download() as handed:
+        export(explore, "CSV")
+        says(explore, "The atlas is busy at the moment; trying again in a second…")
+        export(explore, "CSV")  # is being made already
+    assert handed.value.suggested_filename == "made.csv"
+    says(explore, "The CSV is among your downloads.")
+    assert busy.asked == 2
+    # With a key held down the link is the browser's own, as anywhere.
+    kept = explore.page.locator("#export-list a").first.evaluate(
+        "(link) => { let kept; link.addEventListener('click', (event) => {"
+        " kept = event.defaultPrevented; event.preventDefault(); });"
+        " link.dispatchEvent(new MouseEvent('click', { ctrlKey: true, cancelable: true }));"
+        " return kept; }"
+    )
+    assert kept is False
+
+
+def test_what_stays_refused_is_said_with_its_reference(explore: Explore) -> None:
+    busy = Refusing(refusal(503, 1), 3)
+    often = Refusing(refusal(429, 60), 1)
+    explore.page.route("**/export/csv*", busy)
+    explore.page.route("**/export/xlsx*", often)
+    export(explore, "CSV")
+    says(explore, SENTENCE)
+    assert busy.asked == 3
+    assert explore.text("#handover-status .flag") == f"{SENTENCE} Reference: 0123abcd"
+    assert explore.text("#handover-status .reference") == "Reference: 0123abcd"
+    export(explore, "Excel")  # nobody is left waiting for a minute
+    explore.until("() => document.querySelectorAll('#handover-status .flag').length === 1")
+    assert often.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "file", "text", "what"),
+    [
+        ("/practices?v=C88627", "**/practices/export/pdf*", "One page", "The page to print"),
+        ("/inequality", "**/inequality/export/csv*", "CSV of this part", "The CSV"),
+    ],
+)
+def test_other_pages_hand_over_likewise(
+    new_page: Callable[..., Explore], address: str, file: str, text: str, what: str
+) -> None:
+    explore = new_page()
+    explore.page.route(file, Refusing(FILE, 1))
+    explore.open(address)
+    with explore.page.expect_download():
+        export(explore, text)
+    says(explore, f"{what} is among your downloads.")
+
+
+def test_who_goes_to_another_page_waits_for_no_file(explore: Explore) -> None:
+    explore.page.route("**/export/png*", lambda _: None)  # takes for ever
+    gone: list[str] = []
+    explore.page.on("requestfailed", lambda request: gone.append(request.url))
+    export(explore, "PNG")
+    says(explore, "Making the map…")
+    explore.visit("?i=no_car")  # another view of the same page: it is still wanted
+    assert not gone
+    with explore.page.expect_event("requestfailed", lambda request: "/png" in request.url):
+        explore.page.click(".nav-link[href^='/methods']")
+
+
+def test_a_page_is_never_frozen_without_a_word(explore: Explore) -> None:
+    card = "() => document.getElementById('card-profile').innerText.length > 200"
+    busy = Refusing(refusal(503, 1), 1)
+    explore.page.route("**/_dash-update-component*", busy)
+    explore.visit("?i=imd_decile&s=E01007557")
+    says(explore, "The atlas is busy at the moment; trying again in a second…", "#trouble")
+    explore.until(card)
+    assert explore.text("#trouble") == ""
+    busy.left, busy.asked = 2, 0
+    explore.visit("?i=imd_decile&s=E01007558")
+    says(explore, SENTENCE, "#trouble")
+    assert busy.asked == 2
+    assert explore.page.is_visible("#trouble button")
+    explore.visit("?i=imd_decile&s=E01007559")  # the next one is answered
+    explore.until("() => document.getElementById('trouble').innerText === ''")
+
+
+def test_a_map_waits_for_its_files(new_page: Callable[..., Explore]) -> None:
+    explore = new_page()
+    refused: set[str] = set()
+
+    def once(route: Route) -> None:
+        first = route.request.url not in refused
+        refused.add(route.request.url)
+        route.fulfill(**refusal(503, 1)) if first else route.fallback()
+
+    explore.page.route("**/files/*", once)
+    explore.open("/")
+    assert len(refused) >= 4
+    assert explore.page.locator("#legend li").count() > 2
