@@ -4,7 +4,9 @@ From /proc only, so that watching costs the server nothing.
 """
 
 import asyncio
+import contextlib
 import os
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +17,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") / 1e6
 # As before: what imports and caches keep is no leak, what an attack leaves behind is.
 KEPT = 100.0  # MB
 NEW_THREADS = 4
+# All are ended when they come to have so much together: the machine is wanted for other things.
+MOST_TOGETHER = 4000.0  # MB
 _NOT_HELD = {"0A", "06"}  # listening, and closed already: of no connection that is held
 
 
@@ -30,6 +34,13 @@ def tree(roots: Sequence[int]) -> list[int]:
             continue
         found.append(pid)
     return found
+
+
+def end(roots: Sequence[int]) -> None:
+    """End processes that were started here, and their descendants, at once."""
+    for pid in tree(roots):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def connections(port: int) -> int:
@@ -72,9 +83,11 @@ class Watch:
         self._together = self._all()
         self.most_over = 0.0  # MB, of any one process
         self.most_together = 0.0  # MB over the start, of all
+        self.most_in_all = self._together  # MB
         self.most_processes = 0  # at once, beyond those of the start
         self.unlike = time.monotonic()  # when it was last not as before
         self.why = ""
+        self.stopped = False  # for their memory
 
     def _all(self) -> float:
         total = 0.0
@@ -118,5 +131,9 @@ class Watch:
         for turn in range(1 << 30):
             self.look()
             if turn % 4 == 0:
-                self.most_together = max(self.most_together, self._all() - self._together)
+                self.most_in_all = max(self.most_in_all, self._all())
+                self.most_together = self.most_in_all - self._together
+            if self.most_together > MOST_TOGETHER and not self.stopped:
+                self.stopped = True
+                end(self._roots)
             await asyncio.sleep(0.25)
