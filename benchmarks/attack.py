@@ -165,7 +165,8 @@ async def until_calm(honest: Honest, watch: Watch, before: float) -> float | Non
 
 HEAD = (
     "Attack", "Honest requests", "Lost", "p50", "p95", "Worst", "Before: p95",
-    "Memory, most over start: a process / all", "Proxy, in all", "Processes more", "As before after", "Missed",
+    "Memory, most over start: a process / all", "Proxy, in all", "Processes more",
+    "As before after", "Missed",
 )  # fmt: skip
 
 
