@@ -143,6 +143,7 @@ async def under_attack(
         during = await asking
     finally:
         watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
     outcome = Outcome(
         before, during, tally, watch.most_over, watch.most_together, watch.most_processes, back,
         "stopped for its memory" if watch.stopped else watch.why, proxy.most_in_all,

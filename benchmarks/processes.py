@@ -16,7 +16,7 @@ from benchmarks.server import memory
 _PAGE = os.sysconf("SC_PAGE_SIZE") / 1e6
 # As before: what imports and caches keep is no leak, what an attack leaves behind is.
 KEPT = 100.0  # MB
-NEW_THREADS = 4
+NEW_THREADS = 40  # pools of threads fill as they are needed
 # All are ended when they come to have so much together: the machine is wanted for other things.
 MOST_TOGETHER = 4000.0  # MB
 _NOT_HELD = {"0A", "06"}  # listening, and closed already: of no connection that is held
