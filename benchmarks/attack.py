@@ -41,6 +41,7 @@ SHORT = (
 STEADY = (
     "8 who type large numbers", "40 deep workbooks", "40 briefs",
     "64 bodies over 1 MB, dripping", "150 connections that are not closed",
+    "64 uploads that stall before their end",
 )  # fmt: skip
 
 

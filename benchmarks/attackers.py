@@ -54,7 +54,10 @@ class Attackers:
             return None
 
     async def ask(self, sent: bytes, leave: float | None = None) -> None:
-        """Send a whole request and read the answer; or leave after so many seconds."""
+        """Send a whole request and read the answer; or leave after so many seconds.
+
+        Who is refused comes again after a second, whatever the server asked for.
+        """
         made = await self.connect()
         if made is None:
             return
@@ -70,6 +73,8 @@ class Attackers:
             self.tally[status] += 1
             if "\r\nretry-after: " in head.lower():
                 self.tally[f"{status} with Retry-After"] += 1
+            if status in ("503", "429"):
+                await asyncio.sleep(1)
         except TimeoutError:
             self.tally["left" if leave else "no answer"] += 1
         except (OSError, asyncio.IncompleteReadError):
@@ -83,7 +88,7 @@ class Attackers:
         async def again() -> None:
             while self.going:
                 await one()
-                await asyncio.sleep(0.05)  # one who is refused at once still takes a moment
+                await asyncio.sleep(0.2)
 
         tasks = [asyncio.create_task(again()) for _ in range(number)]
         await asyncio.wait(tasks, timeout=max(0.0, self.until - time.monotonic()))
@@ -193,7 +198,7 @@ def _asking(number: int, make: Callable[[], bytes], leave: float | None = None) 
 
 def _number() -> bytes:
     """Another one each time, so that no answer is at hand."""
-    number = 100_000_000 - random.randrange(50_000_000)
+    number = int(10 ** random.uniform(5, 8))
     pick = random.randrange(4)
     if pick == 0:
         return hostile.waves(number // 6)
