@@ -62,6 +62,7 @@ class Attackers:
         if made is None:
             return
         reader, writer = made
+        status = ""
         try:
             async with asyncio.timeout(leave or _PATIENCE):
                 writer.write(sent)
@@ -73,14 +74,14 @@ class Attackers:
             self.tally[status] += 1
             if "\r\nretry-after: " in head.lower():
                 self.tally[f"{status} with Retry-After"] += 1
-            if status in ("503", "429"):
-                await asyncio.sleep(1)
         except TimeoutError:
             self.tally["left" if leave else "no answer"] += 1
         except (OSError, asyncio.IncompleteReadError):
             self.tally["cut off"] += 1
         finally:
             writer.transport.abort()
+        if status in ("429", "503"):
+            await asyncio.sleep(1)
 
     async def crowd(self, number: int, one: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """So many at once, each again and again until the time is over."""
