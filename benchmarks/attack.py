@@ -133,6 +133,7 @@ async def under_attack(
         Who have arrived.
     """
     before = await honest.ask_for(min(3.0, seconds))
+    await asyncio.sleep(1)  # what worked on the last of it ends
     watch, proxy = Watch(roots, port), Watch(roots[1:], port)
     watching = asyncio.gather(watch.go_on(), proxy.go_on())
     try:
