@@ -132,7 +132,7 @@ async def under_attack(
     honest
         Who have arrived.
     """
-    before = await honest.ask_for(min(3.0, seconds))
+    before = await honest.ask_for(min(3.0, seconds / 2))
     await asyncio.sleep(1)  # what worked on the last of it ends
     watch, proxy = Watch(roots, port), Watch(roots[1:], port)
     watching = asyncio.gather(watch.go_on(), proxy.go_on())

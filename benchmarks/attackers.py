@@ -118,6 +118,7 @@ class Attackers:
             ended.cancel()
             await asyncio.gather(ended, return_exceptions=True)
             writer.transport.abort()
+        await asyncio.sleep(1)
 
     async def stay(self, sent: bytes) -> None:
         """Send a whole request, take the answer, and leave the connection as it is."""
