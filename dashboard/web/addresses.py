@@ -4,6 +4,8 @@ Dash answers every address with its page and 200. Here only the pages are, each 
 person who asks for another is told so on a page that leads on, and a program in a sentence.
 """
 
+from urllib.parse import quote
+
 import dash
 from dash import Dash
 from flask import Response, abort, redirect, request
@@ -12,6 +14,8 @@ from werkzeug.wsgi import get_path_info
 
 from dashboard.web.normal import is_normal
 
+# What stands in a query as it is; all else is escaped on its way into a header.
+_IN_QUERY = "%&=+/?:@!$'()*,;~[]"
 # Dash's page for any address, and a folder of Flask's that there is not.
 _NOT_OURS = ("/<path:path>", "/static/<path:filename>")
 # How Dash knows the page that it shows for an address that is none; it has no address itself.
@@ -41,7 +45,7 @@ def add_addresses(app: Dash) -> None:
         path = f"/{'/'.join(filter(None, written.split('/')))}".lower()
         if path != written and path in known and request.method in ("GET", "HEAD"):
             # Somebody's slash too many, or capitals; to one of our own addresses and no other.
-            query = request.query_string.decode("latin-1")
+            query = quote(request.query_string, safe=_IN_QUERY)
             return redirect(f"{path}?{query}" if query else path, 308)  # type: ignore[return-value]
         if not is_normal(written):
             abort(404)

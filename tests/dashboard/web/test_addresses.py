@@ -117,6 +117,8 @@ def test_a_page_is_found_with_a_slash_too_many_and_in_capitals(client: FlaskClie
             answer = ask(client, f"{path}?i=a%20b&i=%0d%0ax", method=method)
             assert answer.status_code == 308
             assert answer.headers["Location"] == "/methods?i=a%20b&i=%0d%0ax"
+    odd = client.get("/methods/", environ_overrides={"QUERY_STRING": "a\r\nX: \xff#y"})
+    assert odd.headers["Location"] == "/methods?a%0D%0AX:%20%FF%23y"
     assert ask(client, "//").headers["Location"] == "/"
     for path in pages():
         assert client.get(path).status_code == client.head(path).status_code == 200
