@@ -110,6 +110,7 @@ class Atlas:
         self._values = {i: {c: cube[c][at] for c in columns} for at, i in enumerate(order)}
         england = self._frame("england.parquet").set_index("indicator")
         self._england = {str(i): national(row) for i, row in england.iterrows()}
+        self._practices = self._directory[self._directory["home"] & self._directory["open"]]
         self._tables: dict[str, pd.DataFrame] = {}
         self._natural: Mapping[str, Any] | None = None
         self._split: dict[str, tuple[pd.DataFrame, Mapping[Any, Any]]] = {}
@@ -123,7 +124,7 @@ class Atlas:
     @property
     def practices(self) -> pd.DataFrame:
         """See the class."""
-        return self._directory[self._directory["home"] & self._directory["open"]]
+        return self._practices.copy(deep=False)
 
     @property
     def directory(self) -> pd.DataFrame:

@@ -4,7 +4,7 @@ All figures are those of :mod:`dashboard.handover` (and, for a zone's main figur
 profile), in full: nothing is rounded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -144,10 +144,11 @@ def whole(atlas: Atlas) -> Table:
 def partners(atlas: Atlas, handover: Handover) -> Table:
     """Whom to approach in each zone: one row for each, of whatever kind."""
     rows: list[dict[str, Any]] = []
+    where = atlas.directory[["address", "postcode", "telephone"]].to_dict("index")
     for number, zone in enumerate(handover.zones, start=1):
         found = handovers.zone_partners(atlas, zone)
         place = {"zone_number": number, "zone": zone.name}
-        rows += [place | row for row in _of_zone(atlas, found)]
+        rows += [place | row for row in _of_zone(where, found)]
     heads = {
         "zone_number": ("Zone number", "whole", 0),
         "zone": ("Zone", "text", 0),
@@ -311,14 +312,14 @@ def threshold(atlas: Atlas, criterion: Criterion, why: pd.DataFrame) -> float | 
     return float(why["threshold"].iloc[0])
 
 
-def _of_zone(atlas: Atlas, found: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
+def _of_zone(where: Mapping[Any, Any], found: dict[str, pd.DataFrame]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    for code, row in found["practices"].iterrows():
+    for code, row in found["practices"].to_dict("index").items():
         rows.append(
             {"kind": "GP practice", "name": row["name"], "code": code, "network": row["pcn"]}
             | {"open": "yes" if row["open"] else "no", "patients": row["patients"]}
             | {"share": 100 * row["share"], "of_list": 100 * row["of_list"]}
-            | atlas.directory.loc[code, ["address", "postcode", "telephone"]].to_dict()
+            | where[code]
         )
     for row in found["networks"].to_dict("records"):
         rows.append(
