@@ -1,4 +1,4 @@
-"""A server that has no room for the moment, or refuses: what a person sees, what happens by itself."""
+"""A server that is busy for the moment, or refuses: what a person sees, what happens by itself."""
 
 from collections.abc import Callable
 from typing import Any
