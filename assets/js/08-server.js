@@ -81,6 +81,6 @@ window.atlas = {
       }
     };
 
-    return { ask, said, trouble };
+    return { ask, said, trouble, UNREACHED };
   })(),
 };

@@ -27,7 +27,8 @@ window.atlas.handing = (() => {
     try {
       const options = body === null ? { signal } : { method: "POST", body, cache: "no-store", signal };
       const answer = await server.ask(address, options, (text) => say(work, text || making));
-      save(await answer.blob(), name(answer));
+      const file = await answer.blob().catch(() => { throw new Error(server.UNREACHED); });
+      save(file, name(answer));
       say(work, `${what.charAt(0).toUpperCase()}${what.slice(1)} is among your downloads.`);
     } catch (error) {
       if (signal.aborted) return;

@@ -1,4 +1,4 @@
-"""A server that has no room for the moment, or refuses: what a person sees, what happens by itself."""
+"""A server that is busy for the moment, or refuses: what a person sees, what happens by itself."""
 
 from collections.abc import Callable
 from typing import Any
@@ -59,6 +59,7 @@ def test_a_busy_moment_asks_nothing_of_anybody(explore: Explore) -> None:
         export(explore, "CSV")
         says(explore, "The atlas is busy at the moment; trying again in a second…")
         export(explore, "CSV")  # is being made already
+        assert explore.page.locator("#handover-status .handed").count() == 1
     assert handed.value.suggested_filename == "made.csv"
     says(explore, "The CSV is among your downloads.")
     assert busy.asked == 2
