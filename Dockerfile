@@ -1,7 +1,9 @@
 # One container, no outside call at run time. docs/deploy.md says how to build, move and run it.
 # Both stages must be the same image: the virtual environment points at its interpreter.
 # Every pinned package has a wheel for Python 3.13 on amd64 and arm64: no compiler is needed.
-ARG PYTHON_IMAGE=python:3.13-slim-bookworm
+# With its digest (of all platforms): what was tested is what is built. docs/deploy.md says how to
+# take a newer one.
+ARG PYTHON_IMAGE=python:3.13.16-slim-bookworm@sha256:a1165e272e578941b84abc79e4ab38a0305cd12803a5c4247979ac7655f4d641
 
 FROM ${PYTHON_IMAGE} AS builder
 # The address of a package mirror, where the network has one; empty means pip's default. The hashes

@@ -5,18 +5,21 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
 
 from scripts.audit import report
-from scripts.test_image import Stage, instructions
+from scripts.test_image import Stage, instructions, python_version
 
 REPOSITORY = Path(__file__).parent.parent
 DOCKERFILE = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
 STEPS = list(instructions(DOCKERFILE))
 LAST = STEPS[max(at for at, (name, _) in enumerate(STEPS) if name == "FROM") :]
 COMPOSE = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))
+PROXY = COMPOSE["services"]["proxy"]
+DIGEST = r"@sha256:[0-9a-f]{64}"
 
 
 def test_the_linter_has_nothing_to_say() -> None:
@@ -40,7 +43,8 @@ def test_the_last_stage_only_receives() -> None:
 def test_both_stages_are_one_image_with_its_version() -> None:
     images = [argument.split()[0] for name, argument in STEPS if name == "FROM"]
     assert images == ["${PYTHON_IMAGE}"] * 2
-    assert re.search(r"^ARG PYTHON_IMAGE=python:3\.\d+-slim-\w+$", DOCKERFILE, re.MULTILINE)
+    assert re.search(rf"^ARG PYTHON_IMAGE=python:3(\.\d+)+-slim-\w+{DIGEST}$", DOCKERFILE, re.M)
+    assert python_version() == "3.13", "make test-image reads it from there"
 
 
 def test_packages_are_installed_by_hash_and_without_a_compiler() -> None:
@@ -84,7 +88,59 @@ def test_every_service_is_held_tight(service: str) -> None:
 
 def test_only_the_proxy_can_be_reached() -> None:
     assert "ports" not in COMPOSE["services"]["atlas"]
-    assert [p.rsplit(":", 1)[1] for p in COMPOSE["services"]["proxy"]["ports"]] == ["8443"]
+    assert [p.rsplit(":", 1)[1] for p in PROXY["ports"]] == ["8443", "8080"]
+
+
+def test_the_proxy_s_image_has_its_digest_and_the_manual_has_the_same() -> None:
+    name = re.fullmatch(rf"\$\{{NGINX_IMAGE:-([\w./-]+):[\w.-]+({DIGEST})\}}", PROXY["image"])
+    manual = (REPOSITORY / "docs" / "deploy.md").read_text(encoding="utf-8")
+    assert f"proxy={name[1]}{name[2]}\n" in manual
+
+
+def test_the_proxy_runs_what_ships_and_can_be_asked_whether_it_is_alive() -> None:
+    """As tests/deploy runs it: the same command, the same folder."""
+    assert PROXY["command"] == ["nginx", "-c", "/etc/nginx/atlas/nginx.conf", "-g", "daemon off;"]
+    assert "./deploy:/etc/nginx/atlas:ro" in PROXY["volumes"]
+    config = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    asked = urlsplit(PROXY["healthcheck"]["test"][-1])
+    assert f"listen {asked.netloc};" in config
+    inside = {port.rsplit(":", 1)[1] for port in PROXY["ports"]}
+    assert inside == set(re.findall(r"^ +listen (\d{4})\b", config, re.MULTILINE))
+    files = int(re.search(r"worker_rlimit_nofile (\d+);", config)[1])
+    assert (
+        PROXY["ulimits"]["nofile"]
+        == files
+        >= 2 * int(re.search(r"worker_connections (\d+);", config)[1])
+    )
+
+
+def test_both_have_addresses_of_their_own_and_know_each_other_s() -> None:
+    """Else one of them is given the other's, when it starts first."""
+    atlas, proxy = (
+        COMPOSE["services"][name]["networks"]["front"]["ipv4_address"]
+        for name in ("atlas", "proxy")
+    )
+    assert atlas != proxy
+    assert PROXY["extra_hosts"] == [f"atlas:{atlas}"]
+    assert PROXY["sysctls"]["net.ipv4.tcp_rmem"].split()[-1] == "262144", (
+        "MB of an answer otherwise"
+    )
+
+
+def test_compose_takes_the_file() -> None:
+    for command in (["docker", "compose"], ["docker-compose"]):
+        if not shutil.which(command[0]):
+            continue
+        known = subprocess.run([*command, "version"], capture_output=True, check=False)
+        if known.returncode == 0:
+            break
+    else:
+        pytest.skip("neither `docker compose` nor `docker-compose` is here")
+    done = subprocess.run(
+        [*command, "--file", "compose.yaml", "config", "--quiet"],
+        cwd=REPOSITORY, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_proving_the_image_needs_root_and_says_so() -> None:

@@ -2,8 +2,6 @@
 
 import dataclasses
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -69,47 +67,6 @@ def test_limits_are_the_same_everywhere() -> None:
     assert f"client_max_body_size        {LARGEST_REQUEST // 1_000_000}m;" in proxy
     assert f"more than {LARGEST_REQUEST // 1_000_000} MB" in DEPLOY
     assert f"more than {LONGEST_QUERY:,} bytes" in DEPLOY
-
-
-def sign_in_lines() -> str:
-    return re.search(r"```nginx\n(.*?)```", DEPLOY, re.DOTALL)[1]
-
-
-def test_the_proxy_always_sets_the_person_s_header_itself() -> None:
-    plain = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    assert 'proxy_set_header   X-Forwarded-User "";' in plain
-    assert "proxy_set_header   X-Forwarded-User $person;" in sign_in_lines()
-    # nginx drops every inherited header once a place sets one: each has them all.
-    own = plain[plain.index("location / {") :]
-    for header in ("Host", "X-Forwarded-For", "X-Forwarded-Proto"):
-        assert f"proxy_set_header   {header} " in own
-        assert f"proxy_set_header   {header} " in sign_in_lines()
-
-
-@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")
-@pytest.mark.parametrize("signed_in", [False, True])
-def test_nginx_takes_the_configuration(tmp_path: Path, signed_in: bool) -> None:
-    text = (REPOSITORY / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    if signed_in:
-        text = text[: text.index("    location / {")] + sign_in_lines() + "}\n"
-    for name in ("atlas:8050", "oauth2-proxy:4180"):  # no such names here
-        text = text.replace(name, "127.0.0.1:9")
-    text = text.replace("/etc/nginx/certs", str(tmp_path))
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=a",
-         "-keyout", tmp_path / "atlas.key", "-out", tmp_path / "atlas.crt"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    (tmp_path / "site.conf").write_text(text)
-    (tmp_path / "nginx.conf").write_text(
-        f"pid {tmp_path}/pid;\nevents {{}}\n"
-        f"http {{ access_log off; include {tmp_path}/site.conf; }}"
-    )
-    done = subprocess.run(
-        ["nginx", "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True, check=False
-    )
-    assert "syntax is ok" in done.stderr, done.stderr
-    assert "[warn]" not in done.stderr, done.stderr
 
 
 def test_as_many_indicators_as_the_documentation_says(atlas: Atlas) -> None:
