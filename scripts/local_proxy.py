@@ -104,6 +104,12 @@ class LocalProxy:
             self._process.terminate()
             self._process.wait(10)
 
+    @property
+    def pid(self) -> int:
+        """Its first process."""
+        assert self._process
+        return self._process.pid
+
     def memory(self) -> float:
         """What all its processes take, in MB; what they share is counted once."""
         assert self._process
