@@ -24,6 +24,7 @@ BOUNDS = {
         "dashboard.inequality.texts.texts",
         "dashboard.targets._ready_made",
         "dashboard.web.headers.security_headers.settled",
+        "dashboard.web.logged._ids",
     ),
     "a table of the snapshot for each of at most four atlases, or one": (
         "layers.ages._table",
@@ -81,6 +82,7 @@ BOUNDS = {
         "dashboard.exports.brief.pages.Pages.of_zones",
         "dashboard.exports.brief.pages.Pages.everywhere",
         "dashboard.state._Parts.__init__.values",
+        "dashboard.serving.exchange.Exchange.__init__._environ",
     ),
     "an entry for each callback or file of the app": (
         "dashboard.web.callbacks.add_callback_check.types",
