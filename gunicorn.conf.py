@@ -18,11 +18,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 with contextlib.suppress(AttributeError, OSError):
     ctypes.CDLL(None).mallopt(-8, 2)  # M_ARENA_MAX
 
-# After the lines above, which must be first. Settings are checked here, all of them, before anything
+# After the lines above, which must be first. Settings are checked here, all of them, before it
 # listens, and what should be known of them at the start is said by the first process; rows of
 # metrics are given to the workers as they come and go.
-from dashboard.serving.hooks import child_exit, post_fork, pre_fork  # noqa: F401, E402
-from dashboard.settings.start import listening, when_ready  # noqa: F401, E402
+from dashboard.serving.hooks import child_exit, post_fork, pre_fork  # noqa: F401
+from dashboard.settings.start import listening, when_ready  # noqa: F401
 
 # The Flask server that app.py exposes.
 wsgi_app = "app:server"
