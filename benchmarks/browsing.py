@@ -179,9 +179,11 @@ async def people(
 
     tasks = [asyncio.create_task(one(at, browser)) for at, browser in enumerate(browsers)]
     done, running = await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_EXCEPTION)
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
+    while running:
+        # More than once: a person may have just been answered and not have noticed.
+        for task in running:
+            task.cancel()
+        _, running = await asyncio.wait(running, timeout=1)
     for browser in browsers:
         await browser.close()
     for task in done:
