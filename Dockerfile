@@ -11,11 +11,14 @@ FROM ${PYTHON_IMAGE} AS builder
 ARG PIP_INDEX_URL=
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_NO_CACHE_DIR=1
 
-COPY requirements.txt /tmp/requirements.txt
+COPY requirements.txt requirements-unused.txt /tmp/
 # Without pip inside: nothing is installed in a running container.
 RUN python -m venv --without-pip /opt/venv \
  && python -m pip --python /opt/venv/bin/python install --quiet --no-compile \
       --require-hashes --only-binary=:all: --requirement /tmp/requirements.txt \
+    # What others' packages ask for and the atlas never imports: a third of them, an HTTP client too.
+ && python -m pip --python /opt/venv/bin/python uninstall --quiet --yes \
+      --requirement /tmp/requirements-unused.txt \
     # The libraries' own tests and C headers: a good 100 MB that a server never opens.
  && find /opt/venv/lib/python3*/site-packages/numpy \
          /opt/venv/lib/python3*/site-packages/pandas \

@@ -28,6 +28,12 @@ REPOSITORY = Path(__file__).parent.parent
 # The Debian release whose Python is the one of the Dockerfile's base image.
 RELEASES = {"3.11": "bookworm", "3.13": "trixie"}
 PACKAGES = "python3,python3-pip,python3-venv"
+# As their folders in the image begin.
+UNUSED = [
+    line.replace("-", "_")
+    for line in (REPOSITORY / "requirements-unused.txt").read_text("utf-8").split("\n")
+    if line and not line.startswith("#")
+]
 BROWSER_TEST = "tests/browser/test_nothing_leaves_the_host.py"
 INSIDE = "SELDOM_HEARD_TEST_IMAGE"
 NEEDED = {
@@ -311,6 +317,12 @@ def prove(image: Stage, work: Path) -> None:
         "there is no compiler", container.ask("sh", "-c", "command -v cc gcc make").returncode != 0
     )
     check("there is no pip to install with", container.ask("python", "-m", "pip").returncode != 0)
+    check(
+        "nothing is there that is never used",
+        not [
+            one for one in UNUSED if list(image.root.glob(f"opt/venv/lib/*/site-packages/{one}-*"))
+        ],
+    )
     check("it has labels", "org.opencontainers.image.title" in image.labels)
     say("Starting it with the image's own command")
     process = container.start(log)

@@ -15,6 +15,7 @@ from scripts.test_image import Stage, instructions, python_version
 
 REPOSITORY = Path(__file__).parent.parent
 DOCKERFILE = (REPOSITORY / "Dockerfile").read_text(encoding="utf-8")
+UNUSED = (REPOSITORY / "requirements-unused.txt").read_text(encoding="utf-8")
 STEPS = list(instructions(DOCKERFILE))
 LAST = STEPS[max(at for at, (name, _) in enumerate(STEPS) if name == "FROM") :]
 COMPOSE = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))
@@ -56,6 +57,26 @@ def test_packages_are_installed_by_hash_and_without_a_compiler() -> None:
     assert all(
         "--hash=sha256:" in block for block in re.split(r"\n(?=[a-z0-9])", pins) if "==" in block
     )
+
+
+def test_what_the_image_takes_out_is_needed_by_nothing_that_stays() -> None:
+    """But by the two packages that declare it and import it, if at all, where it is missing."""
+    unused = re.findall(r"^[a-z].*", UNUSED, re.MULTILINE)
+    pins = (REPOSITORY / "requirements.txt").read_text(encoding="utf-8")
+    needed_by = {
+        block.partition("==")[0]: set(re.findall(r"# (?:via|  ) ?([a-z-]+)$", block, re.MULTILINE))
+        for block in re.split(r"\n(?=[a-z0-9])", pins)
+    }
+    assert set(unused) <= set(needed_by)
+    for name in unused:
+        assert needed_by[name] <= {"dash", "dash-leaflet", *unused}, name
+    # What the two bring for themselves alone, and the list has not seen yet.
+    others = {
+        name for name, by in needed_by.items() if by and by <= {"dash-leaflet", *unused} - {"dash"}
+    }
+    assert others <= set(unused)
+    [build] = [a for n, a in STEPS if n == "RUN" and "pip" in a]
+    assert re.search(r"install .*requirements\.txt .*uninstall .*requirements-unused\.txt", build)
 
 
 def test_folders_that_are_cleaned_are_those_of_packages_that_are_installed() -> None:

@@ -16,10 +16,30 @@ from layers.atlas import SNAPSHOT
 REPOSITORY = Path(__file__).parent.parent.parent
 
 
-def start(**settings: str) -> subprocess.CompletedProcess[str]:
+# Starts the app without the packages that the image takes out, and asks for a page and a picture.
+WITHOUT_UNUSED = """
+import pathlib, re, sys
+from importlib.metadata import packages_distributions
+listed = pathlib.Path("requirements-unused.txt").read_text()
+unused = set(re.findall("^[a-z].*", listed, re.MULTILINE))
+for module, packages in packages_distributions().items():
+    if {name.lower().replace("_", "-") for name in packages} <= unused:
+        sys.modules[module] = None
+import app
+client = app.server.test_client()
+for path in ("/", "/_dash-layout", "/_dash-dependencies", "/export/svg?d=E08000016"):
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.text)
+print(app.server.name)
+"""
+
+
+def start(
+    code: str = "import app; print(app.server.name)", **settings: str
+) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if k not in ("SNAPSHOT", "TILES_URL")}
     return subprocess.run(
-        [sys.executable, "-c", "import app; print(app.server.name)"],
+        [sys.executable, "-c", code],
         cwd=REPOSITORY,
         env=environment | settings,
         capture_output=True,
@@ -52,8 +72,8 @@ def half(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
 
 
-def test_it_starts_with_the_snapshot_that_comes_with_it() -> None:
-    ended = start()
+def test_it_starts_with_the_snapshot_that_comes_with_it_and_without_unused_packages() -> None:
+    ended = start(WITHOUT_UNUSED)
     assert (ended.returncode, ended.stdout) == (0, "seldom_heard\n"), ended.stderr
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import binom, false_discovery_control
 
@@ -90,7 +90,10 @@ def test_families_by_hand() -> None:
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_one_family_is_benjamini_and_hochberg(p: list[float]) -> None:
     [found] = discoveries({"all": p}, 0.05).values()
-    assert found.tolist() == (false_discovery_control(p) < 0.05).tolist()
+    expected = false_discovery_control(p)
+    # 0.01 · 15 ÷ 3 is 0.05 in one order of working out, and a hair less in another.
+    assume((np.abs(expected - 0.05) > 1e-12).all())
+    assert found.tolist() == (expected < 0.05).tolist()
 
 
 @given(
