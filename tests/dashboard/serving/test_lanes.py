@@ -64,10 +64,10 @@ def test_every_kind_of_work_has_all_its_limits() -> None:
         if name == "light":
             continue
         assert lane.at_once == 1, name
-        assert lane.waiting < 20, name
+        assert lane.waiting < 40, name
         assert 0 < lane.processor <= lane.seconds, name
-        # No process passes 400 MB over its start.
-        assert 0 < lane.memory < 400_000_000, name
+        # No process passes 400 MB over its start, with what it writes to of the pages it shares.
+        assert 0 < lane.memory <= 250_000_000, name
         assert 0 < lane.answer < 50_000_000, name
 
 
