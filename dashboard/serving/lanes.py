@@ -55,7 +55,7 @@ LANES = {
     # them would only share the same processor.
     "light": Lane(8, 400, 200, seconds=60),
     # Reading what people upload: the largest file takes some three seconds.
-    "upload": Lane(1, 4, 3, seconds=30, processor=10, memory=250 * MB, answer=32 * MB),
+    "upload": Lane(1, 4, 3, seconds=40, processor=15, memory=250 * MB, answer=32 * MB),
     # Comparing, weighing and exporting what an exercise says.
     "exercise": Lane(1, 8, 5, seconds=30, processor=15, memory=200 * MB, answer=32 * MB),
     # Map pictures and PDFs: a brief of ten zones takes one to three seconds.
