@@ -28,6 +28,7 @@ from dashboard.web.watch import log_error
 
 LINGER_SECONDS = 2  # after an early refusal
 _ANY = 1 << 62
+LONGEST_PATH = 1_000  # our own have some hundred letters; every decision reads them several times
 LONGEST_LINE = 8_190  # the app itself refuses addresses beyond 8,000 bytes, and says why
 MOST_FIELDS = 60  # a browser sends some twenty, a proxy that signs people in a few large ones
 LONGEST_FIELD = 8_190
@@ -36,7 +37,10 @@ LONGEST_FIELD = 8_190
 class Service(Protocol):
     """What answers."""
 
-    def begin(self, environ: Environ) -> Reply | None:
+    def begin(self, environ: Environ) -> None:
+        """Prepare for answering."""
+
+    def refused(self, environ: Environ) -> Reply | None:
         """Judge a head: the refusal, or None."""
 
     async def answer(self, environ: Environ, body: bytes) -> Reply:
@@ -107,7 +111,8 @@ class Exchange(HTTPMessageDelegate):
         """Judge the head."""
         self._begun = time.perf_counter()
         self._environ = environ_of(start_line, headers, self._of.peer)
-        refusal = self._service.begin(self._environ) or _wrong(self._environ, start_line, headers)
+        self._service.begin(self._environ)
+        refusal = _wrong(self._environ, start_line, headers) or self._service.refused(self._environ)
         if refusal is not None:
             self._refuse(refusal)
         return None
@@ -206,7 +211,7 @@ def environ_of(start_line: RequestStartLine, headers: HTTPHeaders, peer: str) ->
     environ: Environ = {
         "REQUEST_METHOD": start_line.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(path.encode("latin-1")).decode("latin-1"),
+        "PATH_INFO": unquote_to_bytes(path[: LONGEST_PATH + 1].encode("latin-1")).decode("latin-1"),
         "QUERY_STRING": query,
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
@@ -225,7 +230,8 @@ def environ_of(start_line: RequestStartLine, headers: HTTPHeaders, peer: str) ->
 
 def _wrong(environ: Environ, start_line: RequestStartLine, headers: HTTPHeaders) -> Reply | None:
     """The refusal of a head that no browser and no proxy would send."""
-    if len(start_line.path) > LONGEST_LINE:
+    path = start_line.path.partition("?")[0]
+    if len(path) > LONGEST_PATH or len(start_line.path) > LONGEST_LINE:
         return said(environ, SAID[414], "414 URI Too Long")
     fields = list(headers.get_all())
     if len(fields) > MOST_FIELDS or any(len(n) + len(v) > LONGEST_FIELD for n, v in fields):

@@ -31,6 +31,7 @@ class AtlasService:
         self.watch = door.watch
         self._workshop = workshop
         self._threads = ThreadPoolExecutor(LANES["light"].at_once, thread_name_prefix="light")
+        self._left = 0
         self._queues = {name: Queue(lane) for name, lane in LANES.items()}
 
     @property
@@ -38,9 +39,17 @@ class AtlasService:
         """How many requests are there, worked on or waiting."""
         return sum(queue.busy for queue in self._queues.values())
 
-    def begin(self, environ: Environ) -> Reply | None:
-        """Judge a head: the refusal, or None."""
+    @property
+    def stuck(self) -> bool:
+        """Whether every thread works on something that nobody waits for any more."""
+        return self._left >= LANES["light"].at_once
+
+    def begin(self, environ: Environ) -> None:
+        """Give a request its reference."""
         self.watch.begin(environ)
+
+    def refused(self, environ: Environ) -> Reply | None:
+        """Judge a head: the refusal, or None."""
         return self._door.refused(environ)
 
     async def answer(self, environ: Environ, body: bytes) -> Reply:
@@ -91,4 +100,10 @@ class AtlasService:
         except asyncio.CancelledError:
             if not begun:
                 task.cancel()
+            elif not task.done():
+                self._left += 1
+                task.add_done_callback(self._came_back)
             raise
+
+    def _came_back(self, _: object) -> None:
+        self._left -= 1

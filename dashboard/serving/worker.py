@@ -17,6 +17,7 @@ MOST_CONNECTIONS = 1000
 MOST_HELD = 100_000_000  # bytes of bodies that arrive and answers that are not taken yet
 FILES_FOR_WORK = 40  # of those a process may have open: what is not a connection of a client's
 _BEAT = 0.1
+_STUCK = 30  # seconds in which no thread comes back from what nobody waits for
 _TELL = 10  # seconds between two lines in the log about closed connections
 
 
@@ -36,9 +37,16 @@ class AtlasWorker(Worker):  # type: ignore[misc]
         connections = Connections(most_connections(), MOST_HELD)
         front = Front(service, connections, Patience())
         takers = [asyncio.create_task(front.take(one.sock)) for one in self.sockets]
-        told, tell = 0, loop.time()
+        told, tell, since = 0, loop.time(), 0.0
         while self.alive and self.ppid == os.getppid():
             self.notify()
+            if service.stuck:
+                since = since or loop.time()
+                if loop.time() > since + _STUCK:
+                    self.log.error("Every thread is stuck; another worker takes the place of this.")
+                    self.alive = False
+            else:
+                since = 0.0
             if connections.closed > told and loop.time() >= tell:
                 service.watch.closed(connections.closed - told)
                 told, tell = connections.closed, loop.time() + _TELL

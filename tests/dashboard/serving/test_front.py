@@ -24,7 +24,10 @@ class Answers:
         self.seen: list[tuple[str, int]] = []
         self.ended: list[str] = []
 
-    def begin(self, environ: Environ) -> Reply | None:
+    def begin(self, environ: Environ) -> None:
+        pass
+
+    def refused(self, environ: Environ) -> Reply | None:
         if environ["PATH_INFO"] == "/refused":
             return Reply("403 Forbidden", [], b"no")
         return None
