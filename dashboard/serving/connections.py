@@ -1,12 +1,15 @@
 """All connections of a worker: how many there may be, and how much they may hold in memory.
 
-When there are too many, or they hold too much, the one that has kept the worker waiting for
-longest is closed: whoever sends and takes at an ordinary pace is never that one.
+When there are too many, or they hold too much, the one whose other side does least is closed: it
+sends nothing, or takes its answer slowest. Whoever is at work faster than the others stays.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+# A pace is over at least so many seconds: who has just begun is not judged by milliseconds.
+_LEAST = 0.5
 
 
 @dataclass(eq=False)
@@ -20,21 +23,31 @@ class Connection:
     since
         When the other side was last waited for: for a request, for its rest, or for taking an
         answer. None while the worker has to do something.
+    moved
+        Bytes that have come or gone since then.
     held
         Bytes of a body that is arriving, or of an answer that is not taken yet.
+    asked
+        Whether there is a whole request whose answer is not taken yet.
     """
 
     close: Callable[[], None]
     since: float | None = field(default_factory=time.monotonic)
+    moved: int = 0
     held: int = 0
+    asked: bool = False
 
     def waits(self) -> None:
         """From now on the other side is waited for."""
-        self.since = time.monotonic()
+        self.since, self.moved = time.monotonic(), 0
 
     def works(self) -> None:
         """From now on the worker has to do something."""
-        self.since = None
+        self.since, self.asked = None, True
+
+    def pace(self, now: float) -> float:
+        """Bytes a second since the other side is waited for."""
+        return self.moved / max(now - (self.since or now), _LEAST)
 
 
 class Connections:
@@ -49,6 +62,8 @@ class Connections:
 
     Attributes
     ----------
+    held
+        Bytes that all hold together.
     closed
         How many were closed to make room for others.
     """
@@ -56,49 +71,52 @@ class Connections:
     def __init__(self, most: int, most_held: int) -> None:
         self.most = most
         self.most_held = most_held
-        self.closed = 0  # to make room for others
+        self.held = 0
+        self.closed = 0
         self._all: set[Connection] = set()
 
     def __len__(self) -> int:
         return len(self._all)
 
     @property
-    def held(self) -> int:
-        """Bytes that all hold together."""
-        return sum(one.held for one in self._all)
-
-    @property
-    def working(self) -> int:
-        """How many have a request that the worker is busy with, or whose answer goes out."""
-        return sum(one.since is None or one.held > 0 for one in self._all)
+    def asked(self) -> int:
+        """How many have a whole request whose answer is not taken yet."""
+        return sum(one.asked for one in self._all)
 
     def add(self, connection: Connection) -> None:
-        """Take one in; if that is one too many, the one longest waited for is closed."""
+        """Take one in; if that is one too many, the slowest is closed."""
         self._all.add(connection)
         if len(self._all) > self.most:
-            self._close_longest(but=connection)
+            self._close_slowest(but=connection)
 
     def remove(self, connection: Connection) -> None:
         """Forget one that is closed."""
+        self.release(connection)
         self._all.discard(connection)
 
     def hold(self, connection: Connection, size: int) -> bool:
         """Hold so many bytes for one from now on; whether there is room for them.
 
-        Room is made by closing those longest waited for.
+        Room is made by closing the slowest of those that hold something.
         """
+        self.held += size - connection.held
         connection.held = size
         while self.held > self.most_held:
-            if not self._close_longest(but=connection, holding=True):
+            if not self._close_slowest(but=connection, holding=True):
                 return False
         return True
 
+    def release(self, connection: Connection) -> None:
+        """Hold nothing for one any more."""
+        self.held -= connection.held
+        connection.held = 0
+
     def close_idle(self) -> None:
-        """Close all that the worker has nothing to do for."""
-        for one in [one for one in self._all if one.since is not None and not one.held]:
+        """Close all that have no request, and none that is arriving."""
+        for one in [one for one in self._all if not one.asked and not one.held]:
             self._close(one)
 
-    def _close_longest(self, but: Connection, holding: bool = False) -> bool:
+    def _close_slowest(self, but: Connection, holding: bool = False) -> bool:
         waited = [
             one
             for one in self._all
@@ -106,11 +124,11 @@ class Connections:
         ]
         if not waited:
             return False
-        self._close(min(waited, key=lambda one: one.since or 0))
+        now = time.monotonic()
+        self._close(min(waited, key=lambda one: (one.pace(now), one.since)))
         self.closed += 1
         return True
 
     def _close(self, connection: Connection) -> None:
         self.remove(connection)
-        connection.held = 0
         connection.close()

@@ -19,15 +19,17 @@ from tornado.httputil import (
     RequestStartLine,
     ResponseStartLine,
 )
+from tornado.iostream import StreamClosedError
 
 from dashboard.serving.connections import Connection, Connections
-from dashboard.web.limits import LARGEST_REQUEST
+from dashboard.web.limits import largest_body
 from dashboard.web.replies import Environ, Reply, said
 from dashboard.web.texts import SAID, TOO_BUSY
 from dashboard.web.watch import log_error
 
 LINGER_SECONDS = 2  # after an early refusal
 _ANY = 1 << 62
+_PIECE = 262_144
 LONGEST_PATH = 1_000  # our own have some hundred letters; every decision reads them several times
 LONGEST_LINE = 8_190  # the app itself refuses addresses beyond 8,000 bytes, and says why
 MOST_FIELDS = 60  # a browser sends some twenty, a proxy that signs people in a few large ones
@@ -84,9 +86,10 @@ class Exchanges(HTTPServerConnectionDelegate):
         self.connections.hold(self.connection, size)
         self.late = asyncio.get_running_loop().call_later(self.taking, self.connection.close)
 
-    def taken(self, _: object = None) -> None:
+    def taken(self) -> None:
         """The answer is with the client, or the connection has ended."""
-        self.connection.held = 0
+        self.connection.asked = False
+        self.connections.release(self.connection)
         if self.late is not None:
             self.late.cancel()
 
@@ -102,6 +105,7 @@ class Exchange(HTTPMessageDelegate):
         self._environ: Environ = {}
         self._begun = 0.0
         self._body = bytearray()
+        self._largest = 0
         self._refused = self._ended = False
         self._work: asyncio.Task[None] | None = None
 
@@ -111,10 +115,12 @@ class Exchange(HTTPMessageDelegate):
         """Judge the head."""
         self._begun = time.perf_counter()
         self._environ = environ_of(start_line, headers, self._of.peer)
+        self._largest = largest_body(self._environ)
         self._service.begin(self._environ)
         refusal = _wrong(self._environ, start_line, headers) or self._service.refused(self._environ)
         if refusal is not None:
-            self._refuse(refusal)
+            headers.pop("Expect", None)  # else Tornado asks for the body after all
+            return self._refuse(refusal)
         return None
 
     def data_received(self, chunk: bytes) -> Awaitable[None] | None:
@@ -122,11 +128,12 @@ class Exchange(HTTPMessageDelegate):
         if self._refused:
             return None
         self._body += chunk
-        if len(self._body) > LARGEST_REQUEST:
-            self._refuse(said(self._environ, SAID[413], "413 Content Too Large"))
-        elif not self._of.connections.hold(self._connection, len(self._body)):
+        self._connection.moved += len(chunk)
+        if len(self._body) > self._largest:
+            return self._refuse(said(self._environ, SAID[413], "413 Content Too Large"))
+        if not self._of.connections.hold(self._connection, len(self._body)):
             busy = "503 Service Unavailable"
-            self._refuse(said(self._environ, TOO_BUSY, busy, {"Retry-After": "10"}))
+            return self._refuse(said(self._environ, TOO_BUSY, busy, {"Retry-After": "10"}))
         return None
 
     def finish(self) -> None:
@@ -148,12 +155,15 @@ class Exchange(HTTPMessageDelegate):
         body = bytes(self._body)
         self._body.clear()
         try:
-            self._send(await self._service.answer(self._environ, body))
+            await self._write(await self._service.answer(self._environ, body))
+            self._wire.finish()
+        except StreamClosedError:
+            pass  # whoever asked went away
         except Exception as error:  # such as a header that cannot be sent
             log_error(self._environ, error)
             self._connection.close()
 
-    def _refuse(self, reply: Reply) -> None:
+    async def _refuse(self, reply: Reply) -> None:
         """Answer before the body is here.
 
         A connection that is closed while its client still sends is reset, and the answer lost with
@@ -162,9 +172,10 @@ class Exchange(HTTPMessageDelegate):
         self._refused = True
         self._body.clear()
         self._wire.set_max_body_size(_ANY)
-        closing = [*reply.headers, ("Connection", "close")]
-        self._write(Reply(reply.status, closing, reply.body))
         asyncio.get_running_loop().call_later(LINGER_SECONDS, self._end_refusal)
+        await self._write(
+            Reply(reply.status, [*reply.headers, ("Connection", "close")], reply.body)
+        )
 
     def _end_refusal(self) -> None:
         if not self._ended:
@@ -172,13 +183,8 @@ class Exchange(HTTPMessageDelegate):
             self._wire.finish()
             self._connection.close()
 
-    def _send(self, reply: Reply) -> None:
-        """Answer a request that is here whole."""
-        self._write(reply)
-        self._wire.finish()
-
-    def _write(self, reply: Reply) -> None:
-        """Hand the answer to the system as fast as the client takes it."""
+    async def _write(self, reply: Reply) -> None:
+        """Hand the answer over piece by piece, as fast as the client takes it."""
         reply = self._service.end(self._environ, reply, time.perf_counter() - self._begun)
         headers = HTTPHeaders()
         for name, value in reply.headers:
@@ -186,15 +192,20 @@ class Exchange(HTTPMessageDelegate):
         bare = reply.code in (204, 304)
         if not bare and "Content-Length" not in headers:
             headers["Content-Length"] = str(len(reply.body))
-        start = ResponseStartLine("HTTP/1.1", reply.code, reply.status[4:])
         body = b"" if bare or self._environ["REQUEST_METHOD"] == "HEAD" else reply.body
         self._of.gives(len(body))
-        self._wire.write_headers(start, headers, body).add_done_callback(self._of.taken)
+        start = ResponseStartLine("HTTP/1.1", reply.code, reply.status[4:])
+        first, *others = [body[at : at + _PIECE] for at in range(0, len(body), _PIECE)] or [b""]
+        await self._wire.write_headers(start, headers, first)
+        for piece in others:
+            self._connection.moved += _PIECE
+            await self._wire.write(piece)
+        self._of.taken()
 
     def _gone(self) -> None:
         """Nobody waits for the answer: stop working on it."""
         self._body.clear()
-        self._connection.held = 0
+        self._of.connections.release(self._connection)
         if self._work is not None:
             self._work.cancel()
 
@@ -206,7 +217,9 @@ def environ_of(start_line: RequestStartLine, headers: HTTPHeaders, peer: str) ->
     and pass a proxy that clears only the name it knows.
     """
     path, _, query = start_line.path.partition("?")
-    if "://" in path:  # as to a proxy, which is allowed: RFC 9112, section 3.2.2
+    if (
+        not path.startswith("/") and "://" in path
+    ):  # as to a proxy, which is allowed: RFC 9112, section 3.2.2
         path = "/" + path.partition("://")[2].partition("/")[2]
     environ: Environ = {
         "REQUEST_METHOD": start_line.method,

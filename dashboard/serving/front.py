@@ -25,14 +25,15 @@ class Patience:
     Attributes
     ----------
     head
-        For a head to arrive whole; also how long a connection is kept without one.
+        For a head to arrive whole; also how long a connection is kept without one, which is
+        longer than most proxies keep theirs.
     body
         For a body: the largest one needs 2 Mbit/s.
     taking
         For taking an answer.
     """
 
-    head: float = 20
+    head: float = 65
     body: float = 60
     taking: float = 60
 
@@ -57,7 +58,8 @@ class Front:
         self._parameters = HTTP1ConnectionParameters(
             max_header_size=LARGEST_HEAD,
             header_timeout=patience.head,
-            max_body_size=LARGEST_REQUEST + 1,
+            max_body_size=LARGEST_REQUEST
+            + 2 * LARGEST_HEAD,  # the exchange refuses before, and says why
             body_timeout=patience.body,
         )
 

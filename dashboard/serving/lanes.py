@@ -4,7 +4,7 @@ Waiting takes no thread and no process. Whoever finds a queue full is told so at
 """
 
 import asyncio
-from collections import Counter
+from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -66,13 +66,18 @@ LANES = {
 
 
 class Queue:
-    """The turns of one lane, in one worker's event loop."""
+    """The turns of one lane, in one worker's event loop; clients take turns, too."""
 
     def __init__(self, lane: Lane) -> None:
         self.lane = lane
-        self._turns = asyncio.Semaphore(lane.at_once)
-        self._there = 0
-        self._of: Counter[str] = Counter()
+        self._working = 0
+        self._of: Counter[str] = Counter()  # worked on and waiting
+        self._waiting: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()
+
+    @property
+    def busy(self) -> int:
+        """How many are there, worked on or waiting."""
+        return self._of.total()
 
     @asynccontextmanager
     async def turn(self, client: str) -> AsyncIterator[None]:
@@ -81,23 +86,63 @@ class Queue:
         Raises
         ------
         FullError
-            At once, when too many are there already, or too many of this client's.
+            At once, when too many are there already, or too many of this client's; later, when
+            somebody with fewer has come and this is the last of the client who has most.
         """
         lane = self.lane
-        if self._there >= lane.at_once + lane.waiting or self._of[client] >= lane.of_one:
+        if self._of[client] >= lane.of_one:
             raise FullError
-        self._there += 1
+        if self.busy >= lane.at_once + lane.waiting and not self._makes_room(client):
+            raise FullError
         self._of[client] += 1
         try:
-            async with self._turns:
+            if self._working < lane.at_once:
+                self._working += 1
+            else:
+                await self._wait(client)
+            try:
                 yield
+            finally:
+                self._pass_on()
         finally:
-            self._there -= 1
             self._of[client] -= 1
             if not self._of[client]:
                 del self._of[client]
 
-    @property
-    def busy(self) -> int:
-        """How many are there, worked on or waiting."""
-        return self._there
+    def _makes_room(self, client: str) -> bool:
+        """Send the last away of the client who has most waiting, if that is more than here."""
+        most = max(self._waiting, key=lambda one: len(self._waiting[one]), default="")
+        if not most or self._of[most] <= self._of[client] + 1:
+            return False
+        last = self._waiting[most].pop()
+        if not self._waiting[most]:
+            del self._waiting[most]
+        last.set_exception(FullError())
+        return True
+
+    async def _wait(self, client: str) -> None:
+        turn = asyncio.get_running_loop().create_future()
+        line = self._waiting.setdefault(client, deque())
+        line.append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._pass_on()  # it came in this very moment
+            elif turn in line:
+                line.remove(turn)
+                if not line:
+                    del self._waiting[client]
+            raise
+
+    def _pass_on(self) -> None:
+        """Give a turn to the client who has waited longest for one; else it is free."""
+        while self._waiting:
+            client, line = self._waiting.popitem(last=False)
+            turn = line.popleft()
+            if line:
+                self._waiting[client] = line
+            if not turn.done():  # else it was left in this very moment
+                turn.set_result(None)
+                return
+        self._working -= 1

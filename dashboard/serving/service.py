@@ -11,7 +11,7 @@ from dashboard.web.replies import Environ, Reply, said, whole, with_body
 from dashboard.web.texts import TOO_BUSY, TOO_LONG, TOO_MUCH
 from dashboard.web.watch import broken
 
-_BUSY, _TOO_MUCH = "503 Service Unavailable", "413 Content Too Large"
+_BUSY = "503 Service Unavailable"
 _SOON, _LATER = {"Retry-After": "10"}, {"Retry-After": "30"}
 
 
@@ -70,7 +70,11 @@ class AtlasService:
             return said(environ, TOO_LONG, _BUSY, _LATER)
         except LimitError as error:
             self.watch.limited(environ, lane, str(error))
-            return said(environ, TOO_MUCH, _TOO_MUCH if body else _BUSY)
+            if str(error) == "gone":  # for no fault of the request's
+                return said(environ, TOO_BUSY, _BUSY, _SOON)
+            if body:
+                return said(environ, TOO_MUCH, "413 Content Too Large")
+            return said(environ, TOO_LONG, _BUSY, _LATER)
         except Exception as error:
             return broken(environ, error)
 

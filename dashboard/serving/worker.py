@@ -54,7 +54,7 @@ class AtlasWorker(Worker):  # type: ignore[misc]
         for taker in takers:
             taker.cancel()
         until = loop.time() + self.cfg.graceful_timeout
-        while (service.busy or connections.working) and loop.time() < until:
+        while (service.busy or connections.asked) and loop.time() < until:
             self.notify()
             connections.close_idle()
             await asyncio.sleep(_BEAT)

@@ -54,7 +54,10 @@ class Done(msgspec.Struct):
 
 
 class LimitError(Exception):
-    """The work was ended by a limit: ``processor``, ``memory``, ``answer`` or ``ended``."""
+    """The work was ended by a limit: ``processor``, ``memory``, ``answer`` or ``ended``.
+
+    Or it could not be begun, or not be finished, for no fault of its own: ``gone``.
+    """
 
 
 class OutOfTimeError(BaseException):
@@ -95,13 +98,15 @@ class Workshop:
         Raises
         ------
         LimitError
-            When the work was ended by one of the lane's limits.
-        OSError
-            When the workshop has gone.
+            When the work was ended by one of the lane's limits, or the workshop has gone.
         """
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs:
-            socket.send_fds(self.control, [b"j"], [theirs.fileno()])
+            try:
+                socket.send_fds(self.control, [b"j"], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise LimitError("gone") from None
         reader, writer = await asyncio.open_connection(sock=ours)
         pid = 0
         try:
@@ -111,11 +116,24 @@ class Workshop:
             writer.write_eof()
             return await _reply(reader, lane.answer)
         except (ConnectionError, EOFError):
-            raise LimitError("ended") from None
+            raise LimitError("gone") from None
+        except LimitError:
+            if self._is_gone():
+                raise LimitError("gone") from None
+            raise
         finally:
             if pid:
                 _end(pid)
             writer.transport.abort()
+
+    def _is_gone(self) -> bool:
+        """Whether the workshop has ended; what it was working on has then ended with it."""
+        try:
+            return self.control.recv(1, socket.MSG_PEEK) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
 
 
 async def _reply(reader: asyncio.StreamReader, most: int) -> Reply:
@@ -194,8 +212,11 @@ def _done(job: Job, application: Application) -> Done:
         reply = whole(application, with_body(dict(job.environ), job.body))
     except OutOfTimeError:
         return Done(limit="processor")
-    except MemoryError:
-        return Done(limit="memory")
+    except Exception as error:
+        # Flask wraps what its own handlers raise.
+        if isinstance(getattr(error, "original_exception", error), MemoryError):
+            return Done(limit="memory")
+        raise
     return Done(reply.status, reply.headers, reply.body)
 
 

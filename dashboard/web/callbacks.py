@@ -21,8 +21,8 @@ from dashboard.web.kinds import CALLBACKS
 _MOST_CHANGED = 200
 # Parts of the page's address, which Dash's own router reads: its parameters carry no types.
 _ADDRESS = {
-    "pathname": Annotated[str, msgspec.Meta(pattern="^/")] | None,
-    "search": Annotated[str, msgspec.Meta(pattern=r"^(\?|$)")] | None,
+    "pathname": Annotated[str, msgspec.Meta(pattern="^/", max_length=1_000)] | None,
+    "search": Annotated[str, msgspec.Meta(pattern=r"^(\?|$)", max_length=8_000)] | None,
 }
 
 

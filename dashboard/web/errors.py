@@ -6,8 +6,8 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException, NotFound
 
 from dashboard.web.replies import said
-from dashboard.web.texts import BROKEN, SAID, TOO_MUCH
-from dashboard.web.watch import log_error, log_limit
+from dashboard.web.texts import BROKEN, SAID
+from dashboard.web.watch import log_error
 
 
 def add_errors(app: Dash) -> None:
@@ -46,8 +46,7 @@ def add_errors(app: Dash) -> None:
         if isinstance(error, FileNotFoundError) and _is_resource():
             return refused(NotFound())  # Dash looks for a file of a package before it refuses
         if isinstance(getattr(error, "original_exception", error), MemoryError):
-            log_limit(request.environ, "memory")
-            return say(TOO_MUCH, 413)
+            raise error  # whoever set the limit says so
         log_error(request.environ, error)
         return say(BROKEN, 500)
 

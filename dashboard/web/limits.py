@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 from dashboard.config import Config
 from dashboard.web.access import client
-from dashboard.web.kinds import kind_of
+from dashboard.web.kinds import kind_of, lane_of
 from dashboard.web.replies import Environ, Reply, said
 from dashboard.web.texts import SAID, TOO_OFTEN
 
 LARGEST_REQUEST = 14_000_000  # bytes; a team's own file of 10 MB comes in base64, a third larger
+LARGEST_LIGHT = 256_000  # bytes of every other body; a page's own have a few thousand
 LONGEST_QUERY = 8_000  # bytes; the fullest link that the pages write has some 4,000
 CALLBACKS_PER_MINUTE = 300  # a person clicks less; a page asks for a few at once
 MOST_CLIENTS = 10_000
@@ -28,7 +29,7 @@ class Limits:
 
     def refused(self, environ: Environ) -> Reply | None:
         """The refusal of a request that is too large, too long or too soon; None for others."""
-        if announced(environ) > LARGEST_REQUEST:
+        if announced(environ) > largest_body(environ):
             return said(environ, SAID[413], "413 Content Too Large")
         if len(environ.get("QUERY_STRING", "")) > LONGEST_QUERY:
             return said(environ, SAID[414], "414 URI Too Long")
@@ -40,6 +41,12 @@ class Limits:
             return None
         text = TOO_OFTEN.format(seconds=wait)
         return said(environ, text, "429 Too Many Requests", {"Retry-After": str(wait)})
+
+
+def largest_body(environ: Environ) -> int:
+    """Bytes that a request's body may have: much for what people upload, else little."""
+    lane = lane_of(environ.get("REQUEST_METHOD", ""), environ.get("PATH_INFO", ""))
+    return LARGEST_REQUEST if lane in ("upload", "exercise") else LARGEST_LIGHT
 
 
 def announced(environ: Environ) -> int:

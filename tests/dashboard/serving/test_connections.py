@@ -45,7 +45,7 @@ def test_nobody_is_closed_whose_answer_is_being_made(clock: list[float]) -> None
     assert closed == []
 
 
-def test_room_is_made_by_closing_who_is_waited_for_and_holds_something(clock: list[float]) -> None:
+def test_room_is_made_by_closing_the_slowest_that_holds_something(clock: list[float]) -> None:
     found, closed = some(5, clock)
     room = Connections(most=9, most_held=100)
     for one in found:
@@ -57,6 +57,22 @@ def test_room_is_made_by_closing_who_is_waited_for_and_holds_something(clock: li
     assert room.held == 90
     # More of one's own is no reason to close oneself.
     assert room.hold(found[3], 100)
+    assert closed == [1, 2]
+    assert room.held == 100
+
+
+def test_whoever_sends_or_takes_at_a_good_pace_outlives_those_who_came_later(
+    clock: list[float],
+) -> None:
+    found, closed = some(5, clock)
+    room = Connections(most=9, most_held=100)
+    for one in found:
+        room.add(one)
+    assert room.hold(found[0], 40)
+    found[0].moved = 10_000_000  # an honest upload, begun before all others
+    for at in (1, 2, 3, 4):
+        found[at].moved = 128_000  # what the system itself takes of an answer
+        assert room.hold(found[at], 30)
     assert closed == [1, 2]
     assert room.held == 100
 
@@ -79,6 +95,8 @@ def test_the_idle_are_closed_and_the_others_stay(clock: list[float]) -> None:
         room.add(one)
     found[0].works()
     room.hold(found[2], 1)
-    assert room.working == 2
+    assert room.asked == 1
     room.close_idle()
     assert closed == [1]
+    room.release(found[2])
+    assert room.held == 0

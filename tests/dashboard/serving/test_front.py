@@ -150,7 +150,7 @@ def test_whoever_does_not_take_an_answer_is_closed_and_holds_nothing_then() -> N
     async def what(place: Place) -> None:
         deaf = [await place.connect(b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n") for _ in range(3)]
         await until(lambda: place.connections.held == 3 * LARGE)
-        assert place.connections.working == 3
+        assert place.connections.asked == 3
         await until(lambda: len(place.connections) == 0)
         assert place.connections.held == 0
         for wire in deaf:

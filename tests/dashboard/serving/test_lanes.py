@@ -56,6 +56,43 @@ def test_one_client_leaves_room_for_others() -> None:
     asyncio.run(run())
 
 
+def test_clients_take_turns_and_who_has_most_makes_room() -> None:
+    async def run() -> None:
+        queue = Queue(Lane(at_once=1, waiting=4, of_one=4, seconds=1))
+        until, seen = asyncio.Event(), list[str]()
+        greedy = [asyncio.create_task(have(queue, "a", until, seen)) for _ in range(4)]
+        await asyncio.sleep(0)
+        others = [asyncio.create_task(have(queue, name, until, seen)) for name in "bc"]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        # c found it full, and a had more than one waiting: a's last one went.
+        assert queue.busy == 5
+        until.set()
+        ended = await asyncio.gather(*greedy, *others, return_exceptions=True)
+        assert [isinstance(one, FullError) for one in ended] == [False] * 3 + [True] + [False] * 2
+        assert seen == ["a", "a", "b", "c", "a"]
+        assert (queue.busy, queue._working, queue._waiting) == (0, 0, {})
+
+    asyncio.run(run())
+
+
+def test_a_turn_that_comes_as_its_owner_leaves_goes_to_the_next() -> None:
+    async def run() -> None:
+        queue, until, seen = Queue(LANE), asyncio.Event(), list[str]()
+        tasks = [asyncio.create_task(have(queue, name, until, seen)) for name in "abc"]
+        await asyncio.sleep(0)
+        tasks[0].cancel()  # its turn is handed to b, who leaves in the same moment
+        await asyncio.sleep(0)
+        tasks[1].cancel()
+        until.set()
+        await asyncio.wait_for(tasks[2], 1)
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert seen[-1] == "c"
+        assert (queue.busy, queue._working) == (0, 0)
+
+    asyncio.run(run())
+
+
 def test_every_kind_of_work_has_all_its_limits() -> None:
     assert tuple(LANES) == kinds.LANES
     for name, lane in LANES.items():
