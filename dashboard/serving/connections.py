@@ -66,6 +66,8 @@ class Connections:
         Bytes that all hold together.
     closed
         How many were closed to make room for others.
+    lingering
+        How many were refused and still send.
     """
 
     def __init__(self, most: int, most_held: int) -> None:
@@ -73,6 +75,7 @@ class Connections:
         self.most_held = most_held
         self.held = 0
         self.closed = 0
+        self.lingering = 0
         self._all: set[Connection] = set()
 
     def __len__(self) -> int:

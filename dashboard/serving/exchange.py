@@ -27,7 +27,9 @@ from dashboard.web.replies import Environ, Reply, said
 from dashboard.web.texts import SAID, TOO_BUSY
 from dashboard.web.watch import log_error
 
-LINGER_SECONDS = 2  # after an early refusal
+LINGER_SECONDS = 10  # after an early refusal, at 1.3 MB a second
+MOST_LINGERING = 8
+_SLOWLY = 0.05  # seconds for each piece, of 64 kB
 _ANY = 1 << 62
 _PIECE = 262_144
 LONGEST_PATH = 1_000  # our own have some hundred letters; every decision reads them several times
@@ -107,6 +109,7 @@ class Exchange(HTTPMessageDelegate):
         self._body = bytearray()
         self._largest = 0
         self._refused = self._ended = False
+        self._refusal: Reply | None = None
         self._work: asyncio.Task[None] | None = None
 
     # ---- Tornado calls these, in this order ----
@@ -118,15 +121,17 @@ class Exchange(HTTPMessageDelegate):
         self._largest = largest_body(self._environ)
         self._service.begin(self._environ)
         refusal = _wrong(self._environ, start_line, headers) or self._service.refused(self._environ)
-        if refusal is not None:
+        if refusal is not None and ("Content-Length" in headers or "Transfer-Encoding" in headers):
             headers.pop("Expect", None)  # else Tornado asks for the body after all
             return self._refuse(refusal)
+        self._refusal = refusal
         return None
 
     def data_received(self, chunk: bytes) -> Awaitable[None] | None:
         """Put the body together."""
         if self._refused:
-            return None
+            # Slowly: much is sent by those who are refused often.
+            return asyncio.sleep(_SLOWLY)
         self._body += chunk
         self._connection.moved += len(chunk)
         if len(self._body) > self._largest:
@@ -155,7 +160,7 @@ class Exchange(HTTPMessageDelegate):
         body = bytes(self._body)
         self._body.clear()
         try:
-            await self._write(await self._service.answer(self._environ, body))
+            await self._write(self._refusal or await self._service.answer(self._environ, body))
             self._wire.finish()
         except StreamClosedError:
             pass  # whoever asked went away
@@ -167,12 +172,16 @@ class Exchange(HTTPMessageDelegate):
         """Answer before the body is here.
 
         A connection that is closed while its client still sends is reset, and the answer lost with
-        it; so what comes is thrown away for a moment, and then the connection ends.
+        it; so what comes is thrown away for a while, and then the connection ends. For a few at a
+        time: others are cut off.
         """
         self._refused = True
         self._body.clear()
         self._wire.set_max_body_size(_ANY)
-        asyncio.get_running_loop().call_later(LINGER_SECONDS, self._end_refusal)
+        lingers = self._of.connections.lingering < MOST_LINGERING
+        self._of.connections.lingering += 1
+        seconds = LINGER_SECONDS if lingers else 0
+        asyncio.get_running_loop().call_later(seconds, self._end_refusal)
         await self._write(
             Reply(reply.status, [*reply.headers, ("Connection", "close")], reply.body)
         )
@@ -180,6 +189,7 @@ class Exchange(HTTPMessageDelegate):
     def _end_refusal(self) -> None:
         if not self._ended:
             self._ended = True
+            self._of.connections.lingering -= 1
             self._wire.finish()
             self._connection.close()
 
@@ -206,6 +216,8 @@ class Exchange(HTTPMessageDelegate):
         """Nobody waits for the answer: stop working on it."""
         self._body.clear()
         self._of.connections.release(self._connection)
+        if self._refused:
+            self._end_refusal()
         if self._work is not None:
             self._work.cancel()
 

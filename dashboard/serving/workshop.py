@@ -27,11 +27,11 @@ from typing import Any
 import msgspec
 
 from dashboard.serving.lanes import Lane
-from dashboard.web.replies import Application, Environ, Reply, whole, with_body
+from dashboard.web.replies import LIMIT, Application, Environ, Reply, whole, with_body
 
 _PIECE, _NUMBER = 65_536, 4  # bytes: of a piece, of a process id
 _GRACE = 1  # seconds of processor time between asking a process to stop and ending it
-_LESS_URGENT = 10
+_LESS_URGENT = 5
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -207,17 +207,15 @@ class _Forking(socketserver.ForkingMixIn, socketserver.BaseServer):
 
 
 def _done(job: Job, application: Application) -> Done:
+    environ = with_body(dict(job.environ), job.body)
     try:
         limit(job.processor, job.memory)
-        reply = whole(application, with_body(dict(job.environ), job.body))
+        reply = whole(application, environ)
     except OutOfTimeError:
         return Done(limit="processor")
-    except Exception as error:
-        # Flask wraps what its own handlers raise.
-        if isinstance(getattr(error, "original_exception", error), MemoryError):
-            return Done(limit="memory")
-        raise
-    return Done(reply.status, reply.headers, reply.body)
+    except MemoryError:
+        return Done(limit="memory")
+    return Done(reply.status, reply.headers, reply.body, environ.get(LIMIT, ""))
 
 
 def limit(processor: int, memory: int) -> None:

@@ -5,9 +5,9 @@ from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Response, request
 from werkzeug.exceptions import HTTPException, NotFound
 
-from dashboard.web.replies import said
-from dashboard.web.texts import BROKEN, SAID
-from dashboard.web.watch import log_error
+from dashboard.web.replies import LIMIT, said
+from dashboard.web.texts import BROKEN, SAID, TOO_MUCH
+from dashboard.web.watch import log_error, log_limit
 
 
 def add_errors(app: Dash) -> None:
@@ -46,7 +46,9 @@ def add_errors(app: Dash) -> None:
         if isinstance(error, FileNotFoundError) and _is_resource():
             return refused(NotFound())  # Dash looks for a file of a package before it refuses
         if isinstance(getattr(error, "original_exception", error), MemoryError):
-            raise error  # whoever set the limit says so
+            request.environ[LIMIT] = "memory"
+            log_limit(request.environ, "memory")
+            return say(TOO_MUCH, 413)
         log_error(request.environ, error)
         return say(BROKEN, 500)
 

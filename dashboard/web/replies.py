@@ -12,8 +12,9 @@ Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 Application = Callable[..., Iterable[bytes]]
 
-# Where a request's parts find each other, in its WSGI environment.
-REFERENCE, USER = "seldom_heard.reference", "seldom_heard.user"
+# Where a request's parts find each other, in its WSGI environment; the last is the limit that ended
+# the work on it.
+REFERENCE, USER, LIMIT = "seldom_heard.reference", "seldom_heard.user", "seldom_heard.limit"
 
 
 @dataclass(frozen=True)

@@ -211,11 +211,11 @@ def test_who_still_sends_is_not_cut_off_before_the_refusal_is_read() -> None:
     """A connection closed on bytes that nobody took is reset, and the answer is lost."""
 
     async def what(place: Place) -> None:
-        size = 30_000_000  # more than is ever taken
+        size = 1_000_000
         head = b"POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % size
         reader, writer = await place.connect(head)
-        for _ in range(size // 1_000_000):
-            writer.write(bytes(1_000_000))
+        for _ in range(10):
+            writer.write(bytes(size // 10))
             await writer.drain()
         found = await reader.read(-1)
         assert found.startswith(b"HTTP/1.1 403")
@@ -223,6 +223,23 @@ def test_who_still_sends_is_not_cut_off_before_the_refusal_is_read() -> None:
         assert b"Connection: close" in found
         writer.close()
         assert place.answers.seen == []
+
+    Place().run(what)
+
+
+def test_of_many_who_are_refused_and_send_on_most_are_cut_off() -> None:
+    async def what(place: Place) -> None:
+        head = b"POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 90000000\r\n\r\n"
+        wires = [await place.connect(head) for _ in range(30)]
+        await until(lambda: place.connections.lingering == len(place.connections) == 8)
+        for wire in wires:
+            wire[1].close()
+        await until(lambda: len(place.connections) == place.connections.lingering == 0)
+        again = await place.connect(b"GET /refused HTTP/1.1\r\nHost: a\r\n\r\n" + GET)
+        # Without a body there is nothing to wait for, and the connection stays.
+        assert (await again[0].readline()).startswith(b"HTTP/1.1 403")
+        assert b"HTTP/1.1 200" in await again[0].readuntil(b"fine")
+        again[1].close()
 
     Place().run(what)
 

@@ -26,7 +26,7 @@ def found() -> dict[str, Any]:
 
 @pytest.mark.parametrize("when", ["fine", "fine again"])
 def test_work_is_answered_with_its_body_at_less_urgency(found: dict[str, Any], when: str) -> None:
-    assert found[when] == "200 {'X-Nice': '10', 'X-Length': '3'} abc10.1.2.3"
+    assert found[when] == "200 {'X-Nice': '5', 'X-Length': '3'} abc10.1.2.3"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,10 @@ def test_work_is_answered_with_its_body_at_less_urgency(found: dict[str, Any], w
 )
 def test_a_limit_ends_the_work_and_is_told(found: dict[str, Any], case: str, limit: str) -> None:
     assert found[case] == f"limit: {limit}"
+
+
+def test_a_workshop_that_has_gone_is_nobody_s_fault(found: dict[str, Any]) -> None:
+    assert found["workshop gone"] == ["limit: gone"] * 2
 
 
 @pytest.mark.parametrize("case", ["cancelled", "worker gone"])

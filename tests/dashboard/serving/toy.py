@@ -87,7 +87,15 @@ async def main() -> None:
     await asyncio.gather(task, return_exceptions=True)
     found["cancelled"] = [len(pids), await gone(pids)]
     found["fine again"] = await ask("fine", b"abc")
+    # The workshop ends.
+    other, workshop = workshop, Workshop(application, [])
+    task = asyncio.create_task(ask("with a process of its own", query="96"))
+    pids = await started(workshop.pid, 2)
+    os.kill(workshop.pid, signal.SIGKILL)
+    found["workshop gone"] = [await task, await ask("fine")]
+    await gone(pids)
     # The worker ends.
+    workshop = other
     task = asyncio.create_task(ask("with a process of its own", query="98"))
     pids = await started(workshop.pid, 2)
     workshop.control.close()

@@ -19,10 +19,12 @@ from werkzeug.test import TestResponse
 
 from dashboard.config import Config
 from dashboard.web.addresses import pages as real_pages
+from dashboard.web.door import door_of
 from dashboard.web.health import add_health
 from dashboard.web.kinds import KINDS, PREFIXES, kind_of
 from dashboard.web.log import JsonLines
 from dashboard.web.metrics import ROWS, Metrics
+from dashboard.web.replies import LIMIT, whole, with_body
 from dashboard.web.watch import Watch
 from layers import Atlas, load_atlas
 from layers.atlas import SNAPSHOT
@@ -87,6 +89,20 @@ def test_an_error_shows_a_reference_and_no_internals(
     assert (line["reference"], line["error"]) == (reference, "ValueError")
     assert any(place.endswith(" breaks") for place in line["at"])
     assert "private" not in json.dumps(line)
+
+
+def test_memory_that_runs_out_is_told_as_a_limit(broken: FlaskClient) -> None:
+    server = broken.application
+    server._got_first_request = False
+
+    @server.get("/export/too-much")
+    def too_much() -> str:
+        raise MemoryError
+
+    asked = {"REQUEST_METHOD": "GET", "PATH_INFO": "/export/too-much", "SERVER_NAME": "a"}
+    environ = with_body(asked | {"SERVER_PORT": "80"}, b"")
+    assert whole(door_of(server).inner, environ).code == 413
+    assert environ[LIMIT] == "memory"
 
 
 def test_an_app_that_fails_altogether_is_answered_for() -> None:

@@ -6,7 +6,13 @@ from dash import Dash
 from dashboard.config import Config
 from dashboard.state import MOST_COLUMNS, MOST_SELECTED, ViewState
 from dashboard.uploads.limits import MOST_BYTES
-from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY, MOST_CLIENTS, Buckets
+from dashboard.web.limits import (
+    LARGEST_LIGHT,
+    LARGEST_REQUEST,
+    LONGEST_QUERY,
+    MOST_CLIENTS,
+    Buckets,
+)
 from layers import Atlas
 from tests.dashboard.web.conftest import ready
 
@@ -90,6 +96,15 @@ def test_a_large_body_is_refused_unread(open_app: Dash, path: str) -> None:
     )
     assert answer.status_code == 413
     assert answer.text.startswith("What was sent is too large")
+
+
+def test_only_what_people_upload_may_be_large(open_app: Dash) -> None:
+    """All else is read by threads that others wait for."""
+    client, body = open_app.server.test_client(), b"[" + b"[]," * (LARGEST_LIGHT // 3) + b"[]]"
+    for path in ("/_dash-update-component", "/targets/definition.json", "/", "/heard/../x"):
+        assert client.post(path, data=body, content_type="application/json").status_code == 413
+    for path in ("/heard/read", "/heard/weighted", "/heard/analyse", "/heard/export/csv"):
+        assert client.post(path, data=body).status_code == 400, path
 
 
 def test_a_body_without_a_length_is_cut_off(open_app: Dash) -> None:
