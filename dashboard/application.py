@@ -30,6 +30,7 @@ from dashboard.web.compressed import add_compression
 from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles
 from dashboard.web.find import add_find
+from dashboard.web.programs import Programs
 from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
@@ -70,10 +71,19 @@ _NEWS = re.compile(r'("dash_version_url":)"[^"]*"')
 
 
 class AtlasDash(Dash):
-    """Dash, with the table's program taken out of the first page and its address given instead."""
+    """Dash, with the table's program taken out of the first page and its address given instead.
+
+    Only the programs that its page names are served, and those that they fetch.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.programs = Programs()
+        self.programs.guard(self.server)
 
     def interpolate_index(self, **parts: Any) -> str:  # noqa: D102
         address = _LATER.search(parts["scripts"])
+        self.programs.add(parts["scripts"])
         parts["scripts"] = _LATER.sub("", parts["scripts"])
         parts["config"] = _NEWS.sub(r'\1""', parts["config"])
         page = super().interpolate_index(**parts)

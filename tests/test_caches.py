@@ -93,6 +93,7 @@ BOUNDS = {
     ),
     "an entry for each worker": ("dashboard.web.metrics.Metrics.__init__._taken",),
     # A name has 200 characters at most.
+    "as many as a lane lets wait": ("dashboard.serving.lanes.Queue.__init__._waiting",),
     "10,000 clients, 7 MB": ("dashboard.web.limits.Buckets.__init__._left",),
     "8 MB": ("dashboard.web.compressed._Kept.__init__._bodies",),
     "as many bytes as each says": (

@@ -14,6 +14,7 @@ from dashboard.web.texts import NOT_SIGNED_IN
 
 METRICS = "/metrics"
 _LONGEST = 200
+_MOST_PROXIES = 10  # one behind the other
 # Any of them means that a request came through a proxy.
 _OF_PROXIES = (
     "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via",
@@ -41,7 +42,7 @@ def user(environ: Environ, config: Config) -> str:
     """Whom the proxy has signed in, or nobody (``""``)."""
     if not among(environ.get("REMOTE_ADDR", ""), config.trusted_proxies):
         return ""
-    name = str(environ.get(_key(config.auth_header), "")).strip()
+    name = _spelled(str(environ.get(_key(config.auth_header), ""))).strip()
     # Two headers of that name come joined by a comma: one of them was not the proxy's.
     if "," in name or not name.isprintable() or len(name) > _LONGEST:
         return ""
@@ -61,10 +62,12 @@ def client(environ: Environ, config: Config) -> str:
     if USER in environ:
         return str(environ[USER])
     if among(peer, config.trusted_proxies):
-        # The last is the proxy's own word; those before it are the client's.
-        passed = str(environ.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-        return passed[:_LONGEST] or peer
-    return peer
+        # Each proxy writes at the end whom it heard from; what is before that is the client's.
+        passed = str(environ.get("HTTP_X_FORWARDED_FOR", "")).rsplit(",", _MOST_PROXIES)
+        heard = [_without_port(one.strip()) for one in passed[: -_MOST_PROXIES - 1 : -1]]
+        outside = (one for one in heard if not among(one, config.trusted_proxies))
+        return _household(next(outside, heard[-1])) or _household(peer) or peer
+    return _household(peer) or peer
 
 
 def settle(environ: Environ, config: Config) -> None:
@@ -78,14 +81,42 @@ def settle(environ: Environ, config: Config) -> None:
 
 def among(address: str, networks: Iterable[Network]) -> bool:
     """Whether an address, as the server saw it, lies in one of the networks."""
+    found = _address(address)
+    return found is not None and any(found in network for network in networks)
+
+
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(text)
     except ValueError:
-        return False
+        return None
     # IPv4 on a socket that listens for both.
     if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
-        found = found.ipv4_mapped
-    return any(found in network for network in networks)
+        return found.ipv4_mapped
+    return found
+
+
+def _without_port(text: str) -> str:
+    """An address as some proxies pass it on (Azure's does): with the port that it came from."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text
+
+
+def _household(text: str) -> str:
+    """Whose an address is: all of one IPv6 network, where each may have any number of them."""
+    found = _address(text)
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((found.packed, 64), strict=False))
+    return str(found or "")
+
+
+def _spelled(header: str) -> str:
+    """What a header says: servers read its bytes as Latin-1, and proxies write UTF-8."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def _key(header: str) -> str:

@@ -10,13 +10,14 @@ from flask_compress import Compress
 
 from dashboard.web.kinds import kind_of
 
-MOST_BYTES = 8_000_000  # some fifty files of the pages, in two encodings, have less than 1 MB
+MOST_BYTES = 8_000_000  # all files of the pages, in two encodings, have less (a test adds them up)
 
 
 def add_compression(server: Flask) -> None:
     """Compress what is worth it. A first visit asks for 30 scripts: 150 ms of work, once."""
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     server.config["COMPRESS_BR_LEVEL"] = 6
+    server.config["COMPRESS_STREAMS"] = False  # a part of a file: compressed anew each time
     server.config["COMPRESS_CACHE_BACKEND"] = _Kept
     server.config["COMPRESS_CACHE_KEY"] = _key
     Compress(server)

@@ -27,7 +27,9 @@ def normal(path: str) -> str:
         path = unquote(path)
     path = path.replace("\\", "/")
     if not path.startswith("/"):
-        path = _HOST.sub("", path, count=1)
+        # Only at the start: looked for anywhere, it takes the square of the path's length.
+        host = _HOST.match(path)
+        path = path[host.end() :] if host else path
     parts: list[str] = []
     for written in path.split("/"):
         part = written.partition(";")[0]

@@ -144,6 +144,16 @@ def test_a_person_is_whom_the_proxy_names(name: str) -> None:
     assert user(environ("fd01::1", X_FORWARDED_USER=name), CONFIG) == ""
 
 
+@pytest.mark.parametrize("name", ["José", "Łukasz", "àlex", "Strauß", "voilà", "ą" * 200])
+def test_a_name_may_come_in_bytes_of_utf_8(name: str) -> None:
+    """A server reads them as Latin-1, in which some are no letters."""
+    sent = name.encode().decode("latin-1")
+    assert user(environ(PROXY, X_FORWARDED_USER=sent), CONFIG) == name
+    for bad in ("\u202e", "\u0085", "\u2028"):
+        sent = f"{name[:9]}{bad}x".encode().decode("latin-1")
+        assert user(environ(PROXY, X_FORWARDED_USER=sent), CONFIG) == ""
+
+
 @pytest.mark.parametrize("name", ["evil,a.person", "a\nb", "a\x00", "x" * 201])
 def test_a_name_that_no_proxy_would_give_is_nobody(name: str) -> None:
     assert user(environ(PROXY, X_FORWARDED_USER=name), CONFIG) == ""
@@ -172,6 +182,32 @@ def test_limits_go_by_person_else_by_the_address_a_trusted_proxy_passes_on() -> 
     assert client(environ(PROXY, **passed), CONFIG) == "10.1.1.1"
     assert client(environ(ELSEWHERE, **passed), CONFIG) == ELSEWHERE
     assert client(environ(PROXY), CONFIG) == PROXY
+    assert client(environ("fd01::a:1"), CONFIG) == client(environ("fd01::b:2"), CONFIG)
+    assert client(environ(f"::ffff:{ELSEWHERE}"), CONFIG) == ELSEWHERE
+    assert client(environ("unix:"), CONFIG) == "unix:"
+
+
+@pytest.mark.parametrize(
+    ("passed", "counted"),
+    [
+        ("5.6.7.8:4711", "5.6.7.8"),
+        ("5.6.7.8, [fd00::2]:443, 10.9.8.7:80", "5.6.7.8"),
+        ("9.9.9.9, 5.6.7.8, 10.9.8.7", "5.6.7.8"),
+        ("[2001:db8:1:2:3:4:5:6]:443", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::7%eth0", "2001:db8:1:2::/64"),
+        ("::ffff:5.6.7.8", "5.6.7.8"),
+        ("10.9.8.7", PROXY),  # the proxy itself asks
+        ("fd00::5, 10.9.8.7", "fd00::/64"),  # from among the proxies: the first of them
+        ("9.9.9.9, unknown", PROXY),
+        ("9.9.9.9, a:1", PROXY),
+        ("9.9.9.9,", PROXY),
+        (f"5.6.7.8{', 10.9.8.7' * 5_000}", PROXY),
+    ],
+)
+def test_a_client_is_the_first_address_before_the_proxies(passed: str, counted: str) -> None:
+    """However it is written: each port or address of one person's must not be another client."""
+    assert client(environ(PROXY, X_FORWARDED_FOR=passed), CONFIG) == counted
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """One spelling of an address for whatever decides by it; and no answer where there is nothing."""
 
 import re
+import time
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
@@ -86,6 +87,14 @@ def test_a_spelling_stays_as_it_is_once_it_is_the_one(path: str) -> None:
     assert "//" not in once
     assert not re.search(r"/\.\.?(/|$)", once)
     assert is_normal(path) <= (normal(path) == path.lower())
+
+
+@pytest.mark.parametrize("path", ["a" * 100_000, "a." * 50_000, "http://host/" + "a" * 100_000])
+def test_a_long_address_takes_no_longer_than_its_length(path: str) -> None:
+    """Its square would be minutes; everything else waits for what looks at addresses."""
+    began = time.process_time()
+    assert (kind_of(path), is_normal(path)) == ("page", False)
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

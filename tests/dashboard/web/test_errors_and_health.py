@@ -17,14 +17,16 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
+from dashboard.application import ROOT
 from dashboard.config import Config
 from dashboard.web.addresses import pages as real_pages
 from dashboard.web.door import door_of
 from dashboard.web.health import add_health
 from dashboard.web.kinds import KINDS, PREFIXES, kind_of
 from dashboard.web.log import JsonLines
-from dashboard.web.metrics import ROWS, Metrics
+from dashboard.web.metrics import ROWS, STATUSES, Metrics
 from dashboard.web.replies import LIMIT, whole, with_body
+from dashboard.web.texts import SAID
 from dashboard.web.watch import Watch
 from layers import Atlas, load_atlas
 from layers.atlas import SNAPSHOT
@@ -265,6 +267,14 @@ def test_metrics_count_what_happened(listed: FlaskClient) -> None:
     assert value(after, "workers") == 1
     if sys.platform == "linux":
         assert 5e7 < value(after, "worker_resident_bytes", worker="0") < 2e9
+
+
+def test_every_status_that_the_atlas_gives_is_counted_by_itself() -> None:
+    sources = "".join(file.read_text() for file in (ROOT / "dashboard").rglob("*.py"))
+    given = {int(code) for code in re.findall(r'"([1-5][0-9]{2}) [A-Z]', sources)}
+    assert len(given) > 6
+    # 408 and 431: of the server itself.
+    assert given | set(SAID) | {408, 431} <= set(STATUSES)
 
 
 def test_a_row_outlives_its_worker_and_totals_never_fall() -> None:
