@@ -17,8 +17,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # every one keeps what the largest export on it once needed. Other C libraries have no such thing.
 with contextlib.suppress(AttributeError, OSError):
     ctypes.CDLL(None).mallopt(-8, 2)  # M_ARENA_MAX
-    # Blocks from 1 MB go back to the system as soon as they are free. glibc would raise this bound to
-    # the largest block that was ever freed, such as an upload, and keep those after it.
+    # Blocks from 1 MB go back to the system as soon as they are free. glibc would raise this bound
+    # to the largest block that was ever freed, such as an upload, and keep those after it.
     ctypes.CDLL(None).mallopt(-3, 1 << 20)  # M_MMAP_THRESHOLD
 
 # After the lines above, which must be first. Settings are checked here, all of them, before it

@@ -92,8 +92,8 @@ BOUNDS = {
         "dashboard.web.files.BrowserFiles.__init__._compressing",
     ),
     "an entry for each worker": ("dashboard.web.metrics.Metrics.__init__._taken",),
-    # A name has 200 characters at most.
     "as many as a lane lets wait": ("dashboard.serving.lanes.Queue.__init__._waiting",),
+    # A name has 200 characters at most.
     "10,000 clients, 7 MB": ("dashboard.web.limits.Buckets.__init__._left",),
     "8 MB": ("dashboard.web.compressed._Kept.__init__._bodies",),
     "as many bytes as each says": (
