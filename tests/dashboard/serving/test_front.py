@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from tornado.httputil import HTTPHeaders, RequestStartLine
 
 from dashboard.serving.connections import Connections
+from dashboard.serving.exchange import environ_of
 from dashboard.serving.front import Front, Patience
 from dashboard.web.replies import Environ, Reply
 
@@ -242,6 +244,62 @@ def test_of_many_who_are_refused_and_send_on_most_are_cut_off() -> None:
         again[1].close()
 
     Place().run(what)
+
+
+def test_who_asks_first_whether_to_send_is_told_no_and_nothing_else() -> None:
+    async def what(place: Place) -> None:
+        head = (
+            b"POST /refused HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n"
+            b"Expect: 100-continue\r\n\r\n"
+        )
+        reader, writer = await place.connect(head)
+        found = await reader.readuntil(b"no")
+        writer.write(b"123456789")
+        assert b"100" not in found + await reader.read(-1)
+        writer.close()
+
+    Place().run(what)
+
+
+def test_a_body_that_is_longer_than_it_may_be_is_refused_on_the_way() -> None:
+    async def what(place: Place) -> None:
+        for announced in (b"Content-Length: 300000\r\n\r\n", b"Transfer-Encoding: chunked\r\n\r\n"):
+            reader, writer = await place.connect(b"POST /fine HTTP/1.1\r\nHost: a\r\n" + announced)
+            for _ in range(3):
+                chunked = b"186a0\r\n%b\r\n" % bytes(100_000)
+                writer.write(chunked if b"chunked" in announced else bytes(100_000))
+            assert (await reader.readline()).startswith(b"HTTP/1.1 413")
+            writer.close()
+        assert place.answers.seen == []
+
+    Place().run(what)
+
+
+def test_an_upload_at_a_good_pace_outlives_those_that_stall() -> None:
+    async def what(place: Place) -> None:
+        head = b"POST /heard/read HTTP/1.1\r\nHost: a\r\nContent-Length: 900000\r\n\r\n"
+        reader, writer = await place.connect(head)
+        stalled = []
+        for _ in range(9):
+            writer.write(bytes(100_000))
+            await writer.drain()
+            stalled.append(await place.connect(head + bytes(120_000)))
+            await asyncio.sleep(0.1)
+        assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+        assert place.answers.seen == [("/heard/read", 900_000)]
+        for wire in [(reader, writer), *stalled]:
+            wire[1].close()
+
+    Place(most_held=1_000_000).run(what)
+
+
+def test_a_header_with_an_underscore_is_nobody_s() -> None:
+    """It would look like the one with a hyphen, which a proxy has cleared."""
+    headers = HTTPHeaders({"X_Forwarded-User": "a", "X-Forwarded-For": "b", "Content-Type": "c"})
+    environ = environ_of(RequestStartLine("GET", "/a%20b?c=%20", "HTTP/1.1"), headers, "10.1.2.3")
+    assert "HTTP_X_FORWARDED_USER" not in environ
+    assert (environ["HTTP_X_FORWARDED_FOR"], environ["CONTENT_TYPE"]) == ("b", "c")
+    assert (environ["PATH_INFO"], environ["QUERY_STRING"]) == ("/a b", "c=%20")
 
 
 def test_a_flood_of_requests_on_one_connection_is_answered_in_order() -> None:

@@ -76,14 +76,18 @@ def test_clients_take_turns_and_who_has_most_makes_room() -> None:
     asyncio.run(run())
 
 
-def test_a_turn_that_comes_as_its_owner_leaves_goes_to_the_next() -> None:
+@pytest.mark.parametrize("order", ["a before b", "b before a"])
+def test_a_turn_that_comes_as_its_owner_leaves_goes_to_the_next(order: str) -> None:
     async def run() -> None:
         queue, until, seen = Queue(LANE), asyncio.Event(), list[str]()
         tasks = [asyncio.create_task(have(queue, name, until, seen)) for name in "abc"]
         await asyncio.sleep(0)
-        tasks[0].cancel()  # its turn is handed to b, who leaves in the same moment
-        await asyncio.sleep(0)
-        tasks[1].cancel()
+        if order == "b before a":
+            tasks[1].cancel()  # it has left when its turn comes, and has not said so yet
+        tasks[0].cancel()  # its turn is handed to b
+        if order == "a before b":
+            await asyncio.sleep(0)
+            tasks[1].cancel()  # in the same moment
         until.set()
         await asyncio.wait_for(tasks[2], 1)
         await asyncio.gather(*tasks, return_exceptions=True)

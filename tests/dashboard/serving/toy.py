@@ -59,11 +59,16 @@ async def gone(pids: list[int], seconds: float = 5) -> bool:
     return not any(map(alive, pids))
 
 
-async def started(pid: int, number: int) -> list[int]:
+async def started(pid: int, sleeper: str) -> list[int]:
+    """All below a process, once the one is there that sleeps for so long."""
     until = time.monotonic() + 10
-    while len(found := below(pid)) < number and time.monotonic() < until:
+    wanted = f"sleep\0{sleeper}\0"
+    while time.monotonic() < until:
+        found = [one for one in below(pid) if alive(one)]
+        if any(Path(f"/proc/{one}/cmdline").read_text() == wanted for one in found):
+            return found
         await asyncio.sleep(0.02)
-    return found
+    raise SystemExit(f"nobody sleeps for {sleeper}")
 
 
 async def main() -> None:
@@ -82,7 +87,7 @@ async def main() -> None:
     found |= dict(zip(names, await asyncio.gather(*map(ask, names)), strict=True))
     # Nobody waits any more.
     task = asyncio.create_task(ask("with a process of its own", query="97"))
-    pids = await started(workshop.pid, 2)
+    pids = await started(workshop.pid, "97")
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     found["cancelled"] = [len(pids), await gone(pids)]
@@ -90,14 +95,14 @@ async def main() -> None:
     # The workshop ends.
     other, workshop = workshop, Workshop(application, [])
     task = asyncio.create_task(ask("with a process of its own", query="96"))
-    pids = await started(workshop.pid, 2)
+    pids = await started(workshop.pid, "96")
     os.kill(workshop.pid, signal.SIGKILL)
     found["workshop gone"] = [await task, await ask("fine")]
     await gone(pids)
     # The worker ends.
     workshop = other
     task = asyncio.create_task(ask("with a process of its own", query="98"))
-    pids = await started(workshop.pid, 2)
+    pids = await started(workshop.pid, "98")
     workshop.control.close()
     found["worker gone"] = [len(pids), await gone([workshop.pid, *pids])]
     task.cancel()
