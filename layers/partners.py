@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
@@ -24,7 +23,7 @@ class _Registered:
     """All registrations, by area the places of its rows, and each practice's patients in all."""
 
     rows: pd.DataFrame
-    of_area: Mapping[Any, npt.NDArray[np.intp]]
+    of_area: Mapping[Any, Any]
     lists: pd.Series
 
 
@@ -74,8 +73,8 @@ def practices(atlas: Atlas, codes: Sequence[str]) -> pd.DataFrame:
     """
     known = _registered(atlas)
     places = [known.of_area[code] for code in codes if code in known.of_area]
-    rows = np.sort(np.concatenate(places)) if places else []
-    patients = known.rows.iloc[rows].groupby("practice")["patients"].sum()
+    at = np.sort(np.concatenate(places)) if places else np.array([], dtype=int)
+    patients = known.rows.iloc[at].groupby("practice")["patients"].sum()
     directory = atlas.directory.reindex(patients.index)
     table = pd.DataFrame(
         {

@@ -118,7 +118,6 @@ def zones(atlas: Atlas, handover: Handover) -> Table:
             "area_codes", "Area codes (LSOA 2021)", "text", [" ".join(zone.areas) for zone in made]
         ),
     ]
-    # By number: two zones can have one name.
     weights = {str(n): profile.of_areas(atlas, zone.areas) for n, zone in enumerate(made)}
     columns += _main(atlas, weights)
     return Table("zone", tuple(str(n) for n in range(1, len(made) + 1)), tuple(columns))
@@ -356,10 +355,8 @@ def _doubts(atlas: Atlas, handover: Handover) -> list[str]:
 def _main(atlas: Atlas, weights: Mapping[str, pd.Series]) -> list[Column]:
     shown = main_indicators(atlas)
     found = profile.profile(atlas, [definition.id for definition in shown], weights)
-    return [
-        _figure(one, one.id, "", [figure.value for figure in found[one.id].values()])
-        for one in shown
-    ]
+    values = {name: [figure.value for figure in of.values()] for name, of in found.items()}
+    return [_figure(one, one.id, "", values[one.id]) for one in shown]
 
 
 def _figure(definition: Indicator, name: str, part: str, values: Any) -> Column:
