@@ -228,9 +228,10 @@ def areas_table(atlas: Atlas, handover: Handover) -> pd.DataFrame:
 def zone_partners(atlas: Atlas, zone: Zone) -> dict[str, pd.DataFrame]:
     """Practices, networks, pharmacies, languages and communities of a zone."""
     codes = list(zone.areas)
+    practices = partners.practices(atlas, codes)
     return {
-        "practices": partners.practices(atlas, codes),
-        "networks": partners.networks(atlas, codes),
+        "practices": practices,
+        "networks": partners.networks(practices),
         "pharmacies": partners.pharmacies(atlas, codes),
         "languages": partners.languages(atlas, codes),
         "communities": partners.communities(atlas, codes),

@@ -50,9 +50,13 @@ def safe(value: object) -> Cell:
 
 def text(raw: str) -> str:
     """Text without what a spreadsheet would run, a screen would not show or XML cannot hold."""
-    clean = "".join(_allowed(character) for character in raw)
-    # What cannot be seen in front does not make a formula harmless.
-    seen = next((c for c in clean if not c.isspace() and unicodedata.category(c) != "Cf"), "")
+    if raw.isprintable():
+        # Nothing to take out, and no white space but plain spaces: most text, so told at once.
+        clean, seen = raw, raw.lstrip()[:1]
+    else:
+        clean = "".join(_allowed(character) for character in raw)
+        # What cannot be seen in front does not make a formula harmless.
+        seen = next((c for c in clean if not c.isspace() and unicodedata.category(c) != "Cf"), "")
     formula = seen in _STARTS and not _NUMBERS.fullmatch(clean)
     risky = raw[:1] in ("\t", "\r", "\n") or formula
     if len(clean) > _LONGEST:

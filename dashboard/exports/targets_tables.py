@@ -118,7 +118,7 @@ def zones(atlas: Atlas, handover: Handover) -> Table:
             "area_codes", "Area codes (LSOA 2021)", "text", [" ".join(zone.areas) for zone in made]
         ),
     ]
-    weights = [profile.of_areas(atlas, zone.areas) for zone in made]
+    weights = {str(n): profile.of_areas(atlas, zone.areas) for n, zone in enumerate(made)}
     columns += _main(atlas, weights)
     return Table("zone", tuple(str(n) for n in range(1, len(made) + 1)), tuple(columns))
 
@@ -352,12 +352,11 @@ def _doubts(atlas: Atlas, handover: Handover) -> list[str]:
     ]
 
 
-def _main(atlas: Atlas, weights: Sequence[pd.Series]) -> list[Column]:
-    found = []
-    for definition in main_indicators(atlas):
-        values = [profile.figure(atlas, definition.id, weight).value for weight in weights]
-        found.append(_figure(definition, definition.id, "", values))
-    return found
+def _main(atlas: Atlas, weights: Mapping[str, pd.Series]) -> list[Column]:
+    shown = main_indicators(atlas)
+    found = profile.profile(atlas, [definition.id for definition in shown], weights)
+    values = {name: [figure.value for figure in of.values()] for name, of in found.items()}
+    return [_figure(one, one.id, "", values[one.id]) for one in shown]
 
 
 def _figure(definition: Indicator, name: str, part: str, values: Any) -> Column:

@@ -6,8 +6,9 @@ import msgspec
 
 from dashboard.heard.carried import to_carried
 from dashboard.heard.where import Where
-from dashboard.uploads.exercise import Choices, Exercise, read_exercise
+from dashboard.uploads.exercise import Choices, Exercise, exercise_of
 from dashboard.uploads.limits import UploadError
+from dashboard.uploads.sheet import Sheet, read_sheet
 from layers.atlas import Atlas
 from layers.respondents import Respondents
 from layers.suppression import Rule, about
@@ -28,8 +29,10 @@ class Asking(msgspec.Struct, forbid_unknown_fields=True):
     where: Where | None = None
 
 
-def understood(content: bytes, atlas: Atlas, known: Respondents, asking: Asking) -> Exercise:
-    """Read a file with what has been decided about it.
+def understood(
+    content: bytes, atlas: Atlas, known: Respondents, asking: Asking
+) -> tuple[Exercise, Sheet]:
+    """Read a file with what has been decided about it: what it comes to, and its cells.
 
     Raises
     ------
@@ -38,7 +41,8 @@ def understood(content: bytes, atlas: Atlas, known: Respondents, asking: Asking)
     if asking.base and asking.base not in known.bases:
         raise UploadError("Say again who was asked, and try once more.")
     choices = Choices(asking.place, asking.count, asking.columns, asking.meanings)
-    return read_exercise(content, atlas, known, known.bases.get(asking.base), choices)
+    sheet = read_sheet(content)
+    return exercise_of(sheet, atlas, known, known.bases.get(asking.base), choices), sheet
 
 
 def taken_for(found: Exercise, rule: Rule) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from dashboard.heard.work import Found, work_out
 from dashboard.uploads import example
 from dashboard.uploads.exercise import Exercise
 from dashboard.uploads.limits import UploadError
-from dashboard.uploads.sheet import read_sheet
+from dashboard.uploads.sheet import Sheet
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.extent import ExtentError
 from layers.raking import RakingError
@@ -60,11 +60,11 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def heard_weighted() -> Response:
         """The file itself, with a weight in each row."""
 
-        def answer(exercise: Exercise, asking: Asking, content: bytes) -> Response:
+        def answer(exercise: Exercise, sheet: Sheet, asking: Asking) -> Response:
             where = read_where(atlas, asking.where)
             asked = Asked(exercise.responses, exercise.base, asking.margins, where)
             found = work_out(atlas, known, asked, rule)
-            made = weighted(found.here, known, found, exercise, read_sheet(content))
+            made = weighted(found.here, known, found, exercise, sheet)
             return answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weighted.csv")
 
         return _with_file(answer)
@@ -144,12 +144,12 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         content = write(atlas, known)
         return answers.attached(content, KINDS[ending][1], f"seldom-heard-responses.{ending}")
 
-    def _with_file(answer: Callable[[Exercise, Asking, bytes], Response]) -> Response:
+    def _with_file(answer: Callable[[Exercise, Sheet, Asking], Response]) -> Response:
         """Answer a body of one line of JSON with what was decided, then the file as it is."""
         line, _, content = _body().partition(b"\n")
         try:
             asking = msgspec.json.decode(line, type=Asking)
-            return answer(understood(content, atlas, known, asking), asking, content)
+            return answer(*understood(content, atlas, known, asking), asking)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return answers.refused(DAMAGED, 400)
         except (UploadError, RakingError, ExtentError, UnsaidError) as error:

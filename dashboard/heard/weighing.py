@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isnan
 from typing import Any
@@ -62,9 +63,15 @@ def weighted(
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(cells.row([*sheet.headers, WEIGHT]))
-    for row, weight in zip(zip(*sheet.columns, strict=True), given, strict=True):
-        writer.writerow(cells.row([*row, weight]))
+    # Column by column: answers are mostly the same few, so each is made safe once.
+    columns = [_safe(column) for column in sheet.columns]
+    writer.writerows(zip(*columns, cells.row(given.tolist()), strict=True))
     return stream.getvalue()
+
+
+def _safe(column: Sequence[str]) -> list[str]:
+    safe = {cell: cells.text(cell) for cell in set(column)}
+    return [safe[cell] for cell in column]
 
 
 def _of_rows(

@@ -98,12 +98,24 @@ def read_exercise(
     base: Base | None = None,
     choices: Choices | None = None,
 ) -> Exercise:
-    """Read an uploaded file.
+    """Read an uploaded file: CSV or XLSX, see :func:`dashboard.uploads.sheet.read_sheet`.
+
+    See :func:`exercise_of` for the rest.
+    """
+    return exercise_of(read_sheet(content), atlas, known, base, choices)
+
+
+def exercise_of(
+    sheet: Sheet,
+    atlas: Atlas,
+    known: Respondents,
+    base: Base | None = None,
+    choices: Choices | None = None,
+) -> Exercise:
+    """What the cells of a file that has been read come to.
 
     Parameters
     ----------
-    content
-        CSV or XLSX, see :func:`dashboard.uploads.sheet.read_sheet`.
     base
         Whom the exercise asked; None where nobody has said, which is worked out from the youngest
         age in the file.
@@ -111,10 +123,9 @@ def read_exercise(
     Raises
     ------
     UploadError
-        When the file cannot be read, has no column of places, or not one row that can be counted.
+        When it has no column of places, or not one row that can be counted.
     """
     choices = choices or Choices()
-    sheet = read_sheet(content)
     notes = list(sheet.notes)
     could_be = places.candidates(sheet, known)
     place = choices.place or next(iter(could_be), "")
