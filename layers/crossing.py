@@ -80,29 +80,33 @@ def widths(
         s, e = start[arc], end[arc]
         # An arc that is itself unbounded would hide the others beside it: inf − inf.
         beside = np.flatnonzero(((start == s) & (end == e)) & (np.arange(len(start)) != arc))
-        rest = room.copy()
-        rest[s, e], rest[e, s] = up[beside].sum(), down[beside].sum()
-        rise = _flow(rest, e, s, min(up[arc], wanted))
-        fall = _flow(rest, s, e, min(down[arc], wanted - rise)) if rise < wanted else 0.0
+        # Changed and put back: a copy of all for each arc would take most of the time.
+        kept = room[s, e], room[e, s]
+        room[s, e], room[e, s] = up[beside].sum(), down[beside].sum()
+        rise = _flow(room, e, s, min(up[arc], wanted))
+        fall = _flow(room, s, e, min(down[arc], wanted - rise)) if rise < wanted else 0.0
+        room[s, e], room[e, s] = kept
         found[arc] = rise + fall
     split = np.split(found, [len(of[0]), len(of[0]) + many])
     return split[0], split[1], split[2]
 
 
 def _flow(room: Floats, source: int, sink: int, most: float) -> float:
-    """The flow from source to sink, up to a limit; ``room`` is not changed."""
-    left, total = room, 0.0
+    """The flow from source to sink, up to a limit; ``room`` is as before when it returns."""
+    total = 0.0
+    taken: list[tuple[tuple[Ints, Ints], Floats]] = []
     while total < most:
-        path = _path(left, source, sink)
+        path = _path(room, source, sink)
         if not path:
             break
-        steps = np.array(path[:-1]), np.array(path[1:])
-        amount = min(most - total, float(left[steps].min()))
-        if left is room:
-            left = room.copy()
-        left[steps] -= amount
-        left[steps[::-1]] += amount
+        there, back = np.array(path[:-1]), np.array(path[1:])
+        amount = min(most - total, float(room[there, back].min()))
+        for steps, more in (((there, back), -amount), ((back, there), amount)):
+            taken.append((steps, room[steps]))
+            room[steps] += more
         total += amount
+    for steps, before in reversed(taken):
+        room[steps] = before
     return total
 
 

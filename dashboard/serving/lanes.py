@@ -48,19 +48,20 @@ class Lane:
 MB = 1_000_000
 # In each worker; the names are those of dashboard.web.kinds. Heavy work has a process of its own
 # for each piece, and waits for its own kind only, so that a table is not behind a brief. The
-# numbers are four to ten times what the largest honest request needs: docs/deploy.md, "What is
-# limited", has the figures.
+# numbers are two to ten times what the largest honest request was seen to need.
 LANES = {
     # Everything else, in threads. Python works on one of them at a time in any case, so more of
     # them would only share the same processor.
     "light": Lane(8, 400, 200, seconds=60),
-    # Reading what people upload: the largest file takes some three seconds.
+    # Reading what people upload: the largest workbook takes four seconds of processor time, and
+    # five with weights for its rows.
     "upload": Lane(1, 4, 3, seconds=40, processor=15, memory=250 * MB, answer=32 * MB),
-    # Comparing, weighing and exporting what an exercise says.
-    "exercise": Lane(1, 8, 5, seconds=30, processor=15, memory=200 * MB, answer=32 * MB),
+    # Comparing, weighing and exporting what an exercise says: under a second, but up to nine where
+    # hardly anything can be shown.
+    "exercise": Lane(1, 8, 5, seconds=45, processor=25, memory=200 * MB, answer=32 * MB),
     # Map pictures and PDFs: a brief of ten zones takes one to three seconds.
     "picture": Lane(1, 8, 5, seconds=45, processor=25, memory=200 * MB, answer=32 * MB),
-    # Tables and map files: mostly under half a second.
+    # Tables and map files: mostly under half a second; the workbook of all areas, four.
     "table": Lane(1, 32, 10, seconds=30, processor=15, memory=200 * MB, answer=48 * MB),
 }
 
