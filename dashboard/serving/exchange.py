@@ -18,6 +18,7 @@ from tornado.httputil import (
     HTTPServerConnectionDelegate,
     RequestStartLine,
     ResponseStartLine,
+    format_timestamp,
 )
 from tornado.iostream import StreamClosedError
 
@@ -199,6 +200,7 @@ class Exchange(HTTPMessageDelegate):
         headers = HTTPHeaders()
         for name, value in reply.headers:
             headers.add(name, value)
+        headers["Date"] = format_timestamp(time.time())
         bare = reply.code in (204, 304)
         if not bare and "Content-Length" not in headers:
             headers["Content-Length"] = str(len(reply.body))

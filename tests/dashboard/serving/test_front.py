@@ -1,6 +1,7 @@
 """Clients that crawl, stall, flood and leave, against a front with little patience."""
 
 import asyncio
+import re
 import socket
 import time
 from collections.abc import Awaitable, Callable
@@ -340,6 +341,7 @@ def test_a_head_request_has_no_body() -> None:
         asked = GET.replace(b"GET", b"HEAD").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n")
         found = await place.ask(asked)
         assert b"Content-Length: 4" in found
+        assert re.search(rb"\r\nDate: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\r\n", found)
         assert found.endswith(b"\r\n\r\n")
 
     Place().run(what)
