@@ -4,7 +4,6 @@ What takes its time (how long a slow client is borne, how soon all is as before)
 here is only what holds on a busy machine too.
 """
 
-import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import pytest
 
 from benchmarks.attack import MOST_OVER, Outcome, served, under_attack
 from benchmarks.honest import Honest
+from tests.loops import run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -23,12 +23,12 @@ class Running:
     roots: list[int]
 
     def under(self, *names: str, seconds: float = 3) -> Outcome:
-        async def run() -> Outcome:
+        async def work() -> Outcome:
             honest = Honest(self.port)
             await honest.arrive()
             return await under_attack(names, self.port, self.roots, seconds, honest)
 
-        return asyncio.run(run())
+        return run(work())
 
 
 @pytest.fixture(scope="module")

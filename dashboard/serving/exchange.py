@@ -121,8 +121,10 @@ class Exchange(HTTPMessageDelegate):
         self._environ = environ_of(start_line, headers, self._of.peer)
         self._largest = largest_body(self._environ)
         self._service.begin(self._environ)
-        refusal = _wrong(self._environ, start_line, headers) or self._service.refused(self._environ)
-        if refusal is not None and ("Content-Length" in headers or "Transfer-Encoding" in headers):
+        wrong = _wrong(self._environ, start_line, headers)
+        refusal = wrong or self._service.refused(self._environ)
+        body = "Content-Length" in headers or "Transfer-Encoding" in headers
+        if refusal is not None and (wrong or body):
             headers.pop("Expect", None)  # else Tornado asks for the body after all
             return self._refuse(refusal)
         self._refusal = refusal

@@ -14,6 +14,7 @@ from dashboard.serving.connections import Connections
 from dashboard.serving.exchange import environ_of
 from dashboard.serving.front import Front, Patience
 from dashboard.web.replies import Environ, Reply
+from tests.loops import run
 
 PATIENCE = Patience(head=1, body=1.5, taking=1)
 GET = b"GET /fine HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -71,7 +72,7 @@ class Place:
                 await asyncio.wait_for(what(self), 20)
                 taking.cancel()
 
-        asyncio.run(all_of_it())
+        run(all_of_it())
 
     async def connect(self, sent: bytes = b"") -> Wire:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=1000)

@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.serving.lanes import LANES, FullError, Lane, Queue
 from dashboard.web import kinds
+from tests.loops import run
 
 LANE = Lane(at_once=1, waiting=2, of_one=2, seconds=1)
 
@@ -17,7 +18,7 @@ async def have(queue: Queue, client: str, until: asyncio.Event, seen: list[str])
 
 
 def test_one_at_a_time_a_few_wait_and_the_next_is_refused_at_once() -> None:
-    async def run() -> None:
+    async def work() -> None:
         queue, until, seen = Queue(LANE), asyncio.Event(), list[str]()
         tasks = [asyncio.create_task(have(queue, name, until, seen)) for name in "abc"]
         await asyncio.sleep(0)
@@ -30,11 +31,11 @@ def test_one_at_a_time_a_few_wait_and_the_next_is_refused_at_once() -> None:
         assert seen == ["a", "b", "c"]
         assert queue.busy == 0
 
-    asyncio.run(run())
+    run(work())
 
 
 def test_one_client_leaves_room_for_others() -> None:
-    async def run() -> None:
+    async def work() -> None:
         queue, until, seen = Queue(LANE), asyncio.Event(), list[str]()
         tasks = [asyncio.create_task(have(queue, "a", until, seen)) for _ in range(2)]
         await asyncio.sleep(0)
@@ -53,11 +54,11 @@ def test_one_client_leaves_room_for_others() -> None:
         assert seen == ["a", "b", "a"]
         assert (queue.busy, dict(queue._of)) == (0, {})
 
-    asyncio.run(run())
+    run(work())
 
 
 def test_clients_take_turns_and_who_has_most_makes_room() -> None:
-    async def run() -> None:
+    async def work() -> None:
         queue = Queue(Lane(at_once=1, waiting=4, of_one=4, seconds=1))
         until, seen = asyncio.Event(), list[str]()
         greedy = [asyncio.create_task(have(queue, "a", until, seen)) for _ in range(4)]
@@ -73,12 +74,12 @@ def test_clients_take_turns_and_who_has_most_makes_room() -> None:
         assert seen == ["a", "a", "b", "c", "a"]
         assert (queue.busy, queue._working, queue._waiting) == (0, 0, {})
 
-    asyncio.run(run())
+    run(work())
 
 
 @pytest.mark.parametrize("order", ["a before b", "b before a"])
 def test_a_turn_that_comes_as_its_owner_leaves_goes_to_the_next(order: str) -> None:
-    async def run() -> None:
+    async def work() -> None:
         queue, until, seen = Queue(LANE), asyncio.Event(), list[str]()
         tasks = [asyncio.create_task(have(queue, name, until, seen)) for name in "abc"]
         await asyncio.sleep(0)
@@ -94,7 +95,7 @@ def test_a_turn_that_comes_as_its_owner_leaves_goes_to_the_next(order: str) -> N
         assert seen[-1] == "c"
         assert (queue.busy, queue._working) == (0, 0)
 
-    asyncio.run(run())
+    run(work())
 
 
 def test_every_kind_of_work_has_all_its_limits() -> None:

@@ -13,6 +13,7 @@ from dashboard.serving.lanes import LANES, Lane
 from dashboard.serving.service import AtlasService
 from dashboard.web.replies import Environ
 from dashboard.web.texts import TOO_BUSY, TOO_LONG
+from tests.loops import run
 
 FEW = Lane(at_once=2, waiting=1, of_one=9, seconds=0.4)
 
@@ -50,7 +51,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
 
 
 def test_a_thread_that_does_not_come_back_is_left_and_noticed(room: Room) -> None:
-    async def run() -> None:
+    async def work() -> None:
         replies = await asyncio.gather(*(room.ask() for _ in range(4)))
         said = sorted(reply.body.decode().split("\n")[0] for reply in replies)
         assert said == sorted([TOO_LONG, TOO_LONG, TOO_LONG, TOO_BUSY])
@@ -64,11 +65,11 @@ def test_a_thread_that_does_not_come_back_is_left_and_noticed(room: Room) -> Non
         assert not room.service.stuck
         assert (await room.ask()).body == b"done"
 
-    asyncio.run(run())
+    run(work())
 
 
 def test_whoever_leaves_while_waiting_leaves_a_place(room: Room) -> None:
-    async def run() -> None:
+    async def work() -> None:
         tasks = [room.ask() for _ in range(3)]
         while room.begun < 2:
             await asyncio.sleep(0.01)
@@ -83,4 +84,4 @@ def test_whoever_leaves_while_waiting_leaves_a_place(room: Room) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
         assert (room.begun, room.told) == (3, [])
 
-    asyncio.run(run())
+    run(work())
