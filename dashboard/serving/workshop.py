@@ -31,7 +31,7 @@ from dashboard.web.replies import LIMIT, Application, Environ, Reply, whole, wit
 
 _PIECE, _NUMBER = 65_536, 4  # bytes: of a piece, of a process id
 _GRACE = 1  # seconds of processor time between asking a process to stop and ending it
-_LESS_URGENT = 15
+_LESS_URGENT = 10
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
