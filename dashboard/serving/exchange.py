@@ -233,9 +233,8 @@ def environ_of(start_line: RequestStartLine, headers: HTTPHeaders, peer: str) ->
     and pass a proxy that clears only the name it knows.
     """
     path, _, query = start_line.path.partition("?")
-    if (
-        not path.startswith("/") and "://" in path
-    ):  # as to a proxy, which is allowed: RFC 9112, section 3.2.2
+    # The whole address, as to a proxy, is allowed: RFC 9112, section 3.2.2.
+    if not path.startswith("/") and "://" in path:
         path = "/" + path.partition("://")[2].partition("/")[2]
     environ: Environ = {
         "REQUEST_METHOD": start_line.method,
