@@ -1,6 +1,6 @@
 """The card of the selected places: the standard profile, in pictures, numbers and words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -15,6 +15,8 @@ from layers.definitions import Indicator
 from layers.profile import Figure
 from layers.standing import national_percentile
 
+Figures = Mapping[str, Figure]
+
 MOST_PRACTICES = 8
 MOST_GROUPS = 7
 MOST_LANGUAGES = 6
@@ -28,15 +30,16 @@ def profile_of(atlas: Atlas, view: ViewState) -> Component:
     """
     codes = levels.members(atlas, view.selected, view.level)
     weights = profile.of_areas(atlas, codes)
+    here = _figures(atlas, weights)
     chosen = atlas.indicators.get(view.indicator)
     return html.Div(
         [
             # Right below the figure that the browser shows beside the region's and England's.
             *_ages("" if chosen is None else ageing.note(atlas, chosen, weights)),
-            _section("Main figures", _spines(atlas, weights), is_open=True),
-            _section("Ethnic groups", _ethnic_groups(atlas, weights)),
-            _section("Age", _bars(atlas, weights, _grouped(atlas, "people", "Age"))),
-            _section("Recorded conditions", _conditions(atlas, weights)),
+            _section("Main figures", _spines(atlas, here, weights), is_open=True),
+            _section("Ethnic groups", _ethnic_groups(atlas, here)),
+            _section("Age", _bars(here, _ages_of(atlas))),
+            _section("Recorded conditions", _conditions(atlas, here, weights)),
             _section("Languages to prepare for", _languages(atlas, codes)),
             _section("GP practices", _practices(atlas, codes)),
             html.P(
@@ -46,6 +49,14 @@ def profile_of(atlas: Atlas, view: ViewState) -> Component:
         ],
         className="profile",
     )
+
+
+def _figures(atlas: Atlas, weights: pd.Series) -> Figures:
+    """All that the card shows, by indicator."""
+    shown = [*_headlines(atlas), *_registers(atlas), *_groups(atlas), *_ages_of(atlas)]
+    wanted = dict.fromkeys(one.id for one in shown)
+    found = profile.profile(atlas, wanted, {"": weights})
+    return {name: figures[""] for name, figures in found.items()}
 
 
 @lru_cache(maxsize=1000)
@@ -63,13 +74,11 @@ def _section(title: str, content: Component, *, is_open: bool = False) -> Compon
     return html.Details([html.Summary(title), content], open=is_open, className="section")
 
 
-def _spines(atlas: Atlas, weights: pd.Series) -> Component:
+def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
     """Each headline indicator on England's scale: where it stands among England's areas."""
     rows = []
-    for definition in atlas.indicators.values():
-        if not definition.headline or definition.aggregate == "none":
-            continue
-        here = profile.figure(atlas, definition.id, weights)
+    for definition in _headlines(atlas):
+        here = figures[definition.id]
         region = _region(atlas, definition.id)
         england = atlas.england(definition.id).value
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
@@ -133,18 +142,29 @@ def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) ->
     )
 
 
-def _grouped(atlas: Atlas, theme: str, group: str) -> list[Indicator]:
+def _headlines(atlas: Atlas) -> list[Indicator]:
+    return [i for i in atlas.indicators.values() if i.headline and i.aggregate != "none"]
+
+
+def _registers(atlas: Atlas) -> list[Indicator]:
+    return [i for i in atlas.indicators.values() if i.derived == "qof"]
+
+
+def _groups(atlas: Atlas) -> list[Indicator]:
+    return [atlas.indicators[name] for name in atlas.indicators["ethnic_diversity"].components]
+
+
+def _ages_of(atlas: Atlas) -> list[Indicator]:
     return [
         i
         for i in atlas.indicators.values()
-        if (i.theme, i.group) == (theme, group) and i.aggregate == "ratio"
+        if (i.theme, i.group) == ("people", "Age") and i.aggregate == "ratio"
     ]
 
 
-def _bars(atlas: Atlas, weights: pd.Series, indicators: Iterable[Indicator]) -> Component:
+def _bars(figures: Figures, indicators: Iterable[Indicator]) -> Component:
     """Shares with bars on one scale."""
-    figures = [(i, profile.figure(atlas, i.id, weights)) for i in indicators]
-    known = [(i, f) for i, f in figures if f.value is not None]
+    known = [(i, figures[i.id]) for i in indicators if figures[i.id].value is not None]
     most = max((f.value or 0.0 for _, f in known), default=0.0) or 1.0
     rows = [
         html.Tr(
@@ -165,25 +185,22 @@ def _bars(atlas: Atlas, weights: pd.Series, indicators: Iterable[Indicator]) -> 
     return html.Table(html.Tbody(rows), className="compare")
 
 
-def _ethnic_groups(atlas: Atlas, weights: pd.Series) -> Component:
+def _ethnic_groups(atlas: Atlas, figures: Figures) -> Component:
     """The largest of the 19 Census groups, with people."""
-    groups = [atlas.indicators[c] for c in atlas.indicators["ethnic_diversity"].components]
-    sizes = {g.id: profile.figure(atlas, g.id, weights).numerator or 0 for g in groups}
+    groups = _groups(atlas)
+    sizes = {g.id: figures[g.id].numerator or 0 for g in groups}
     ordered = sorted(groups, key=lambda g: -sizes[g.id])
     shown = [g for g in ordered[:MOST_GROUPS] if sizes[g.id]]
     rest = sum(sizes[g.id] for g in ordered[MOST_GROUPS:])
     note = f"{words.count(rest)} people in other groups." if rest else ""
-    return html.Div([_bars(atlas, weights, shown), html.P(note, className="note")])
+    return html.Div([_bars(figures, shown), html.P(note, className="note")])
 
 
-def _conditions(atlas: Atlas, weights: pd.Series) -> Component:
+def _conditions(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
     """All registers, against the region; always said to be modelled."""
-    rows, shown = [], []
-    for definition in atlas.indicators.values():
-        if definition.derived != "qof":
-            continue
-        shown.append(definition.id)
-        here = profile.figure(atlas, definition.id, weights)
+    rows, registers = [], _registers(atlas)
+    for definition in registers:
+        here = figures[definition.id]
         region = _region(atlas, definition.id)
         rows.append(
             html.Tr(
@@ -214,7 +231,7 @@ def _conditions(atlas: Atlas, weights: pd.Series) -> Component:
                 ],
                 className="note",
             ),
-            *_ages(*ageing.together(atlas, shown, weights)),
+            *_ages(*ageing.together(atlas, [one.id for one in registers], weights)),
             html.Table([html.Thead(head), html.Tbody(rows)], className="figures"),
         ]
     )

@@ -12,6 +12,7 @@ from dashboard.places import where
 from dashboard.targets import Targets, definition_of
 from layers import partners, targeting
 from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
 from layers.definitions import Indicator
 from layers.reach import Reach, areas_needed, curve, reach
 from layers.targeting import Criterion, Finding
@@ -95,11 +96,23 @@ class Handover:
 def work_out(atlas: Atlas, targets: Targets) -> Handover:
     """Find, put into zones, and measure the reach.
 
+    A team opens zone after zone of what it has found, so the last findings are remembered; not
+    those that rest on an own exercise, of which nothing is kept.
+
     Raises
     ------
     targeting.DefinitionError
         When the definition cannot be used.
     """
+    return _work_out(atlas, targets) if targets.heard else _remembered(atlas, targets)
+
+
+@bounded_cache(2_000_000)
+def _remembered(atlas: Atlas, targets: Targets) -> Handover:
+    return _work_out(atlas, targets)
+
+
+def _work_out(atlas: Atlas, targets: Targets) -> Handover:
     definition = definition_of(atlas, targets)
     finding, group = targeting.evaluate(atlas, definition), targets.group
     found, within, place = finding.found, definition.within, where(atlas, targets)

@@ -112,13 +112,15 @@ def compared(
     people = _table(atlas).get(indicator)
     if people is None:
         return None
-    table = _parts(atlas, indicator)
-    here = _share(people, table["denominator"], weights)
+    numerator, denominator = _parts(atlas, indicator)
+    everybody = people.to_numpy(dtype=float)
+    here = _share(everybody, denominator, _weight(atlas, weights))
     england = atlas.england(indicator).value or np.nan
     there, value = england, england
     if beside is not None:
-        there = _share(people, table["denominator"], beside)
-        value = _share(table["numerator"], table["denominator"], beside)
+        weight = _weight(atlas, beside)
+        there = _share(everybody, denominator, weight)
+        value = _share(numerator, denominator, weight)
     ratio = here / there
     if not abs(ratio - 1) >= MATTERS:
         return None
@@ -132,27 +134,30 @@ def older(atlas: Atlas, weights: pd.Series, beside: pd.Series | None = None) -> 
     """
     if OLDER not in atlas.indicators:
         return None
-    table = _parts(atlas, OLDER)
-    here = _share(table["numerator"], table["denominator"], weights)
+    numerator, denominator = _parts(atlas, OLDER)
+    here = _share(numerator, denominator, _weight(atlas, weights))
     there = atlas.england(OLDER).value or np.nan
     if beside is not None:
-        there = _share(table["numerator"], table["denominator"], beside)
+        there = _share(numerator, denominator, _weight(atlas, beside))
     if not abs(here / there - 1) >= MATTERS:
         return None
     return Ages(here > there, here=here, there=there)
 
 
-def _share(part: pd.Series, whole: pd.Series, weights: pd.Series) -> float:
-    """In percent, over a weighting of areas."""
-    weight = weights.reindex(part.index).fillna(0.0).to_numpy(dtype=float)
-    total = float(weight @ whole.fillna(0.0).to_numpy(dtype=float))
-    return 100 * float(weight @ part.fillna(0.0).to_numpy(dtype=float)) / total if total else np.nan
+def _share(part: np.ndarray, whole: np.ndarray, weight: np.ndarray) -> float:
+    """In percent, over a weighting of areas everywhere; what is not known counts as nobody."""
+    total = float(weight @ np.nan_to_num(whole))
+    return 100 * float(weight @ np.nan_to_num(part)) / total if total else np.nan
 
 
-def _parts(atlas: Atlas, indicator: str) -> pd.DataFrame:
-    """``numerator`` and ``denominator`` everywhere that patients of the atlas's practices live."""
-    columns = {name: elsewhere.everywhere(atlas, indicator, name) for name in PARTS}
-    return pd.DataFrame(columns, index=elsewhere.residents(atlas).index)
+def _weight(atlas: Atlas, weights: pd.Series) -> np.ndarray:
+    index = elsewhere.residents(atlas).index
+    return weights.reindex(index).fillna(0.0).to_numpy(dtype=float)
+
+
+def _parts(atlas: Atlas, indicator: str) -> tuple[np.ndarray, ...]:
+    """Numerator and denominator everywhere that patients of the atlas's practices live."""
+    return tuple(elsewhere.everywhere(atlas, indicator, name) for name in PARTS)
 
 
 @lru_cache(maxsize=1)

@@ -112,6 +112,7 @@ class Atlas:
         self._england = {str(i): national(row) for i, row in england.iterrows()}
         self._practices = self._directory[self._directory["home"] & self._directory["open"]]
         self._tables: dict[str, pd.DataFrame] = {}
+        self._columns: dict[tuple[str, str], np.ndarray] = {}
         self._natural: Mapping[str, Any] | None = None
         self._split: dict[str, tuple[pd.DataFrame, Mapping[Any, Any]]] = {}
         self._clusters: pd.DataFrame | None = None
@@ -241,6 +242,21 @@ class Atlas:
             self._tables[indicator] = self._make_table(indicator)
         return self._tables[indicator].copy(deep=False)
 
+    def column(self, indicator: str, name: str) -> np.ndarray:
+        """One column of :meth:`table` as an array that cannot be written to: much sooner at hand.
+
+        Raises
+        ------
+        KeyError
+            For an indicator that the snapshot does not hold, or a column that a table has not.
+        """
+        key = indicator, name
+        if key not in self._columns:
+            array = self.table(indicator)[name].to_numpy(dtype=float).view()
+            array.flags.writeable = False
+            self._columns[key] = array
+        return self._columns[key]
+
     def with_values(self, definition: Indicator, values: pd.DataFrame) -> "Atlas":
         """The same atlas with a further indicator, that no publication gives.
 
@@ -257,6 +273,7 @@ class Atlas:
         other = copy.copy(self)
         other.indicators = MappingProxyType({**self.indicators, definition.id: definition})
         other._tables = {**self._tables, definition.id: table}
+        other._columns = {}
         other._england = {**self._england, definition.id: unknown()}
         other._base = self._root()
         return other

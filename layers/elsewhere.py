@@ -81,8 +81,7 @@ def everywhere(atlas: Atlas, indicator: str, name: str) -> Floats:
     KeyError
         For an indicator that the atlas does not hold.
     """
-    here = atlas.table(indicator)[name].to_numpy(dtype=float)
-    return np.concatenate([here, part(atlas, indicator, name)])
+    return np.concatenate([atlas.column(indicator, name), part(atlas, indicator, name)])
 
 
 @dataclass(frozen=True)

@@ -104,8 +104,7 @@ def profile(
     taken = {name: _Taken.of(atlas, weight) for name, weight in weights.items()}
     found = {}
     for indicator in indicators:
-        table = atlas.table(indicator)
-        found[indicator] = {n: _figure(atlas, indicator, table, t) for n, t in taken.items()}
+        found[indicator] = {n: _figure(atlas, indicator, t) for n, t in taken.items()}
     return found
 
 
@@ -125,7 +124,7 @@ def figure(atlas: Atlas, indicator: str, weights: pd.Series) -> Figure:
     KeyError
         For an indicator that the atlas does not hold.
     """
-    return _figure(atlas, indicator, atlas.table(indicator), _Taken.of(atlas, weights))
+    return _figure(atlas, indicator, _Taken.of(atlas, weights))
 
 
 @dataclass(frozen=True)
@@ -151,25 +150,24 @@ class _Taken:
         weight = weights.to_numpy(dtype=float)
         return cls(weight, weight * residents.to_numpy(dtype=float), not here)
 
-    def part(self, atlas: Atlas, indicator: str, table: pd.DataFrame, name: str) -> np.ndarray:
+    def part(self, atlas: Atlas, indicator: str, name: str) -> np.ndarray:
         """A column of an indicator's table, for the areas of the weighting."""
-        here = table[name].to_numpy(dtype=float)
-        if not self.beyond:
-            return here
-        return np.concatenate([here, elsewhere.part(atlas, indicator, name)])
+        if self.beyond:
+            return elsewhere.everywhere(atlas, indicator, name)
+        return atlas.column(indicator, name)
 
 
-def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) -> Figure:
+def _figure(atlas: Atlas, indicator: str, taken: _Taken) -> Figure:
     definition = atlas.indicators[indicator]
     weight, people = taken.weight, taken.people
-    value = taken.part(atlas, indicator, table, "value")
+    value = taken.part(atlas, indicator, "value")
     there = ~np.isnan(value) & (weight > 0)
     if not there.any() or people.sum() == 0:
         return Figure(None)
     known = float(people[there].sum() / people.sum())
     if definition.aggregate == "ratio":
         numerator, denominator = (
-            taken.part(atlas, indicator, table, name) for name in ("numerator", "denominator")
+            taken.part(atlas, indicator, name) for name in ("numerator", "denominator")
         )
         weight = np.where(there, weight, 0.0)
         return _share(atlas, indicator, numerator, denominator, weight, known)
@@ -185,7 +183,7 @@ def _figure(atlas: Atlas, indicator: str, table: pd.DataFrame, taken: _Taken) ->
         return Figure(float((weight * value)[there].sum()), known=known)
     if there.sum() == 1:
         # A rank, decile or category is that of the one area there is.
-        only = table.iloc[int(np.flatnonzero(there)[0])]
+        only = atlas.table(indicator).iloc[int(np.flatnonzero(there)[0])]
         found = Figure(float(only["value"]), known=known)
         return _placed(atlas, indicator, found, float(only["national_percentile"]))
     return Figure(None, known=known)

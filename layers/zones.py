@@ -8,6 +8,7 @@ settled by code order, so the same areas always give the same zones.
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from layers.atlas import Atlas
@@ -37,6 +38,7 @@ class Zone:
     districts: tuple[str, ...]
 
 
+@lru_cache(maxsize=4)
 def neighbours_of(atlas: Atlas) -> Neighbours:
     """Areas that share an edge (a corner is not enough), by code, in code order."""
     beside: dict[str, set[str]] = {}

@@ -46,6 +46,7 @@ BOUNDS = {
         "layers.recorded.region",
         "layers.recorded.england",
         "layers.units.practice_weights",
+        "layers.zones.neighbours_of",
         "dashboard.ageing._whole",
         "dashboard.card._languages_of",
         "dashboard.inequality.mix.dissimilarities",
@@ -55,6 +56,8 @@ BOUNDS = {
         "dashboard.web.find.add_find.areas",
     ),
     "an entry for each indicator, register, level or practice of the snapshot, checked before": (
+        "layers.atlas.Atlas.__init__._columns",
+        "layers.atlas.Atlas.with_values.other._columns",
         "layers.atlas.Atlas.__init__._tables",
         "layers.atlas.Atlas.__init__._split",
         "layers.expected.usual",
@@ -98,13 +101,14 @@ BOUNDS = {
     "an entry for each worker": ("dashboard.web.metrics.Metrics.__init__._taken",),
     "as many as a lane lets wait": ("dashboard.serving.lanes.Queue.__init__._waiting",),
     # A name has 200 characters at most.
-    "10,000 clients, 7 MB": ("dashboard.web.limits.Buckets.__init__._left",),
+    "10,000 clients, 7 MB": ("dashboard.web.buckets.Buckets.__init__._left",),
     "8 MB": ("dashboard.web.compressed._Kept.__init__._bodies",),
     "as many bytes as each says": (
         "layers.bounded_cache.BoundedCache.__init__._entries",
         "layers.elsewhere._lived",
         "layers.footprints._shares",
         "layers.practice_error._widths_of",
+        "dashboard.handover._remembered",
         "dashboard.inequality.together.correlated",
         "dashboard.inequality.work.place",
         "dashboard.inequality.work.found",

@@ -28,8 +28,10 @@ class Lane:
         How many of them, worked on or waiting, may be one client's.
     seconds
         From arrival to answer, waiting included.
+    usual
+        Seconds of processor time that a piece of work is taken to need before it is done.
     processor
-        Seconds of processor time, where the work has a process of its own.
+        The most seconds of processor time, where the work has a process of its own.
     memory
         Bytes beyond what that process starts with.
     answer
@@ -39,7 +41,8 @@ class Lane:
     at_once: int
     waiting: int
     of_one: int
-    seconds: float
+    seconds: float = 0
+    usual: float = 0
     processor: int = 0
     memory: int = 0
     answer: int = 0
@@ -55,15 +58,20 @@ LANES = {
     "light": Lane(8, 400, 200, seconds=60),
     # Reading what people upload: the largest workbook takes four seconds of processor time, and
     # five with weights for its rows.
-    "upload": Lane(1, 4, 3, seconds=40, processor=15, memory=250 * MB, answer=32 * MB),
+    "upload": Lane(1, 4, 3, seconds=40, usual=4, processor=15, memory=250 * MB, answer=32 * MB),
     # Comparing, weighing and exporting what an exercise says: under a second, but up to nine where
     # hardly anything can be shown.
-    "exercise": Lane(1, 8, 5, seconds=45, processor=25, memory=200 * MB, answer=32 * MB),
+    "exercise": Lane(1, 8, 5, seconds=45, usual=1, processor=25, memory=200 * MB, answer=32 * MB),
     # Map pictures and PDFs: a brief of ten zones takes one to three seconds.
-    "picture": Lane(1, 8, 5, seconds=45, processor=25, memory=200 * MB, answer=32 * MB),
+    "picture": Lane(1, 8, 5, seconds=45, usual=2, processor=25, memory=200 * MB, answer=32 * MB),
     # Tables and map files: mostly under half a second; the workbook of all areas, four.
-    "table": Lane(1, 32, 10, seconds=30, processor=15, memory=200 * MB, answer=48 * MB),
+    "table": Lane(1, 32, 10, seconds=30, usual=0.5, processor=15, memory=200 * MB, answer=48 * MB),
 }
+# Heavy work of clients who have lately used much has these places, whatever its kind, and is done
+# with what processor time the others leave. All other limits are those of its kind.
+LAST = Lane(1, 8, 4)
+MUCH = 10.0  # seconds of processor time, in each worker …
+FORGIVEN = 3.0  # … of which so many are forgotten in a minute
 
 
 class Queue:

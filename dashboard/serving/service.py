@@ -2,9 +2,11 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
-from dashboard.serving.lanes import LANES, FullError, Queue
+from dashboard.serving.lanes import FORGIVEN, LANES, LAST, MUCH, FullError, Queue
 from dashboard.serving.workshop import LimitError, Workshop
+from dashboard.web.buckets import Buckets
 from dashboard.web.door import Door
 from dashboard.web.kinds import lane_of
 from dashboard.web.replies import Environ, Reply, said, whole, with_body
@@ -33,11 +35,13 @@ class AtlasService:
         self._threads = ThreadPoolExecutor(LANES["light"].at_once, thread_name_prefix="light")
         self._left = 0
         self._queues = {name: Queue(lane) for name, lane in LANES.items()}
+        self._last = Queue(LAST)
+        self._processor = Buckets(MUCH, FORGIVEN)
 
     @property
     def busy(self) -> int:
         """How many requests are there, worked on or waiting."""
-        return sum(queue.busy for queue in self._queues.values())
+        return sum(queue.busy for queue in (*self._queues.values(), self._last))
 
     @property
     def stuck(self) -> bool:
@@ -55,13 +59,12 @@ class AtlasService:
     async def answer(self, environ: Environ, body: bytes) -> Reply:
         """The reply to a request that was let in."""
         lane = lane_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
-        queue, client = self._queues[lane], self._door.client(environ)
+        client = self._door.client(environ)
         try:
-            async with asyncio.timeout(queue.lane.seconds):
+            async with asyncio.timeout(LANES[lane].seconds):
                 if lane == "light":
                     return await self._in_thread(environ, body, client)
-                async with queue.turn(client):
-                    return await self._workshop.work(environ, body, queue.lane)
+                return await self._in_process(environ, body, client, lane)
         except FullError:
             self.watch.limited(environ, lane, "queue")
             return said(environ, TOO_BUSY, _BUSY, _SOON)
@@ -81,6 +84,24 @@ class AtlasService:
     def end(self, environ: Environ, reply: Reply, seconds: float) -> Reply:
         """The reply as it goes out; it is counted and logged."""
         return self.watch.end(environ, reply, seconds)
+
+    async def _in_process(self, environ: Environ, body: bytes, client: str, lane: str) -> Reply:
+        """Have a process of its own work on it; last, when its client has lately used much."""
+        limits, spend = LANES[lane], partial(self._processor.spend, client)
+        work = partial(self._workshop.work, environ, body, limits, spend)
+        # Until it is known what it takes: who asks for many things at once asks for much.
+        spend(limits.usual)
+        try:
+            if not self._processor.is_empty(client):
+                async with self._queues[lane].turn(client):
+                    # What came before it, of the same client's, may have been much.
+                    if not self._processor.is_empty(client):
+                        return await work(last=False)
+            async with self._last.turn(client):
+                self.watch.limited(environ, lane, "last")
+                return await work(last=True)
+        finally:
+            spend(-limits.usual)
 
     async def _in_thread(self, environ: Environ, body: bytes, client: str) -> Reply:
         """Have a thread work on it.

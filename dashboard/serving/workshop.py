@@ -20,6 +20,7 @@ import signal
 import socket
 import socketserver
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -31,7 +32,7 @@ from dashboard.web.replies import LIMIT, Application, Environ, Reply, whole, wit
 
 _PIECE, _NUMBER = 65_536, 4  # bytes: of a piece, of a process id
 _GRACE = 1  # seconds of processor time between asking a process to stop and ending it
-_LESS_URGENT = 10
+_LESS_URGENT, _LEAST_URGENT = 10, 19  # above 0, where those are who answer
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
@@ -42,15 +43,17 @@ class Job(msgspec.Struct):
     body: bytes
     processor: int
     memory: int
+    urgency: int
 
 
 class Done(msgspec.Struct):
-    """What came of it: a reply, or the limit that was met."""
+    """What came of it: a reply, or the limit that was met; and the processor time it took."""
 
     status: str = ""
     headers: list[tuple[str, str]] = []
     body: bytes = b""
     limit: str = ""
+    seconds: float = 0.0
 
 
 class LimitError(Exception):
@@ -92,8 +95,27 @@ class Workshop:
         theirs.close()
         self.control.setblocking(False)
 
-    async def work(self, environ: Environ, body: bytes, lane: Lane) -> Reply:
+    async def work(
+        self,
+        environ: Environ,
+        body: bytes,
+        lane: Lane,
+        spent: Callable[[float], None],
+        *,
+        last: bool = False,
+    ) -> Reply:
         """The application's reply; when this is cancelled, the work is ended.
+
+        Parameters
+        ----------
+        environ, body
+            The request.
+        lane
+            Its limits.
+        spent
+            Told in the end how many seconds of processor time it took, however it ended.
+        last
+            Whether it is to be done only with what others leave of the processor.
 
         Raises
         ------
@@ -108,13 +130,18 @@ class Workshop:
                 ours.close()
                 raise LimitError("gone") from None
         reader, writer = await asyncio.open_connection(sock=ours)
-        pid = 0
+        pid, done = 0, None
         try:
             pid = int.from_bytes(await reader.readexactly(_NUMBER), "big")
             text = {name: value for name, value in environ.items() if isinstance(value, str)}
-            writer.write(msgspec.msgpack.encode(Job(text, body, lane.processor, lane.memory)))
+            urgency = _LEAST_URGENT if last else _LESS_URGENT
+            job = Job(text, body, lane.processor, lane.memory, urgency)
+            writer.write(msgspec.msgpack.encode(job))
             writer.write_eof()
-            return await _reply(reader, lane.answer)
+            done = await _done_by(reader, lane.answer)
+            if done.limit:
+                raise LimitError(done.limit)
+            return Reply(done.status, done.headers, done.body)
         except (ConnectionError, EOFError):
             raise LimitError("gone") from None
         except LimitError:
@@ -123,6 +150,7 @@ class Workshop:
             raise
         finally:
             if pid:
+                spent(done.seconds if done else _processor_time(pid, lane.processor))
                 _end(pid)
             writer.transport.abort()
 
@@ -136,7 +164,7 @@ class Workshop:
             return True
 
 
-async def _reply(reader: asyncio.StreamReader, most: int) -> Reply:
+async def _done_by(reader: asyncio.StreamReader, most: int) -> Done:
     found = bytearray()
     while piece := await reader.read(_PIECE):
         found += piece
@@ -144,10 +172,16 @@ async def _reply(reader: asyncio.StreamReader, most: int) -> Reply:
             raise LimitError("answer")
     if not found:
         raise LimitError("ended")  # by the system, for its processor time or its memory
-    done = msgspec.msgpack.decode(found, type=Done)
-    if done.limit:
-        raise LimitError(done.limit)
-    return Reply(done.status, done.headers, done.body)
+    return msgspec.msgpack.decode(found, type=Done)
+
+
+def _processor_time(pid: int, unknown: float) -> float:
+    """Seconds that a process and those it has waited for took until now, where that can be seen."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return unknown
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def _end(pid: int) -> None:
@@ -209,16 +243,22 @@ class _Forking(socketserver.ForkingMixIn, socketserver.BaseServer):
 def _done(job: Job, application: Application) -> Done:
     environ = with_body(dict(job.environ), job.body)
     try:
-        limit(job.processor, job.memory)
+        limit(job.processor, job.memory, job.urgency)
         reply = whole(application, environ)
     except OutOfTimeError:
-        return Done(limit="processor")
+        return Done(limit="processor", seconds=job.processor)
     except MemoryError:
-        return Done(limit="memory")
-    return Done(reply.status, reply.headers, reply.body, environ.get(LIMIT, ""))
+        return Done(limit="memory", seconds=_own_processor_time())
+    limited, seconds = environ.get(LIMIT, ""), _own_processor_time()
+    return Done(reply.status, reply.headers, reply.body, limited, seconds)
 
 
-def limit(processor: int, memory: int) -> None:
+def _own_processor_time() -> float:
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def limit(processor: int, memory: int, urgency: int) -> None:
     """Limit this process, and those that it will start, where the system can.
 
     Parameters
@@ -228,8 +268,10 @@ def limit(processor: int, memory: int) -> None:
         little later the system ends the process.
     memory
         Bytes of address space beyond what it has now.
+    urgency
+        How far behind others it is when the processor is short: 0 to 19.
     """
-    os.nice(_LESS_URGENT)
+    os.nice(urgency)
     signal.signal(signal.SIGXCPU, _out_of_time)
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + processor

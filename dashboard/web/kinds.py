@@ -26,7 +26,7 @@ UPLOADS = ("/heard/read", "/heard/weighted")
 PICTURES = ("/png", "/svg", "/pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
 LANES = ("light", "upload", "exercise", "picture", "table")
-LIMITS = ("queue", "time", "processor", "memory", "answer", "ended", "gone")
+LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
 KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
 # Those with the narrowest limits first.
 _STRICTEST = ("export", "callback", "find", "page", "file", "asset", "health")

@@ -1,13 +1,8 @@
 """Limits: how large a request may be, how long a link, how many heavy ones from one client."""
 
-import math
-import threading
-import time
-from collections import OrderedDict
-from collections.abc import Callable
-
 from dashboard.config import Config
 from dashboard.web.access import client
+from dashboard.web.buckets import Buckets
 from dashboard.web.kinds import kind_of, lane_of
 from dashboard.web.replies import Environ, Reply, said
 from dashboard.web.texts import SAID, TOO_OFTEN
@@ -16,7 +11,6 @@ LARGEST_REQUEST = 14_000_000  # bytes; a team's own file of 10 MB comes in base6
 LARGEST_LIGHT = 256_000  # bytes of every other body; a page's own have a few thousand
 LONGEST_QUERY = 8_000  # bytes; the fullest link that the pages write has some 4,000
 CALLBACKS_PER_MINUTE = 300  # a person clicks less; a page asks for a few at once
-MOST_CLIENTS = 10_000
 
 
 class Limits:
@@ -25,7 +19,9 @@ class Limits:
     def __init__(self, config: Config) -> None:
         self._config = config
         per_minute = {"export": config.exports_per_minute, "callback": CALLBACKS_PER_MINUTE}
-        self._buckets = {kind: Buckets(number) for kind, number in per_minute.items() if number}
+        self._buckets = {
+            kind: Buckets(number, number) for kind, number in per_minute.items() if number
+        }
 
     def refused(self, environ: Environ) -> Reply | None:
         """The refusal of a request that is too large, too long or too soon; None for others."""
@@ -53,38 +49,3 @@ def announced(environ: Environ) -> int:
     """The bytes of a body that its head announces; 0 where it does not say."""
     length = str(environ.get("CONTENT_LENGTH") or "0")
     return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
-
-
-class Buckets:
-    """A token bucket for each client: a minute's worth at once, then one at a time.
-
-    Thirty lines of our own: the extension for this (Flask-Limiter) counts in windows, which lets
-    twice the number through where two meet, and brings ten packages. Each worker has its own
-    buckets, so a client that meets all of them has that many times the number.
-
-    Parameters
-    ----------
-    per_minute
-        How many a client may take in a minute, and how many at once.
-    clock
-        Seconds that never go back.
-    """
-
-    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._most = float(per_minute)
-        self._per_second = per_minute / 60
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def take(self, name: str) -> int:
-        """Take one; 0 when there was one, else the whole seconds until there will be."""
-        now = self._clock()
-        with self._lock:
-            left, then = self._left.pop(name, (self._most, now))
-            left = min(self._most, left + (now - then) * self._per_second)
-            enough = left >= 1
-            self._left[name] = (left - 1 if enough else left, now)
-            if len(self._left) > MOST_CLIENTS:
-                self._left.popitem(last=False)  # the one not seen for longest
-        return 0 if enough else math.ceil((1 - left) / self._per_second)

@@ -138,6 +138,16 @@ def test_every_share_lies_between_its_limits(atlas: Atlas) -> None:
             assert known["lower"].isna().all(), indicator
 
 
+def test_a_column_is_that_of_the_table_and_cannot_be_written_to(atlas: Atlas) -> None:
+    for name in ("value", "numerator", "upper", "national_percentile"):
+        column = atlas.column("english_limited", name)
+        assert np.array_equal(column, atlas.table("english_limited")[name], equal_nan=True)
+        with pytest.raises(ValueError, match="read-only"):
+            column[0] = 1
+    with pytest.raises(KeyError):
+        atlas.column("nothing", "value")
+
+
 def test_limits_are_those_of_wilson_in_percent(atlas: Atlas) -> None:
     row = atlas.table("no_car").iloc[0]
     limits = wilson(row["numerator"], row["denominator"])

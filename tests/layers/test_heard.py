@@ -60,6 +60,10 @@ def test_the_atlas_itself_stays_as_it_was(atlas: Atlas) -> None:
     assert value.notna().sum() == len(areas_of(atlas, made(atlas, LOW), 0))
     other = with_heard(known, made(atlas, LITTLE)).table(HEARD)["value"]
     assert set(value.dropna()) == {0.31}
+    assert np.array_equal(known.column(HEARD, "value"), value, equal_nan=True)
+    assert np.array_equal(
+        with_heard(known, made(atlas, LITTLE)).column(HEARD, "value"), other, equal_nan=True
+    )
     assert set(other.dropna()) == {0.8}
     assert np.isnan(known.england(HEARD).percentiles).all()
 

@@ -38,6 +38,9 @@ class Small:
     def table(self, indicator: str) -> pd.DataFrame:
         return self.tables[indicator]
 
+    def column(self, indicator: str, name: str) -> np.ndarray:
+        return self.tables[indicator][name].to_numpy(dtype=float)
+
     def england(self, indicator: str) -> National:
         return National(None, None, None, 0, self.spread)
 

@@ -18,6 +18,12 @@ CODES = ATLAS.areas.index.tolist()
 Pair = tuple[str, str]
 
 
+class StandIn(SimpleNamespace):
+    """What zones need of an atlas; a thing of its own, as an atlas is to what remembers by it."""
+
+    __hash__ = object.__hash__
+
+
 def stand_in(
     edges: Iterable[Pair],
     residents: dict[str, int],
@@ -35,7 +41,7 @@ def stand_in(
         index=codes,
     )
     pairs = pd.DataFrame(list(edges), columns=["a", "b"])
-    return cast(Atlas, SimpleNamespace(areas=areas, extra=lambda name: pairs))
+    return cast(Atlas, StandIn(areas=areas, extra=lambda name: pairs))
 
 
 def shuffled(atlas: Atlas, seed: int) -> Atlas:
@@ -45,7 +51,7 @@ def shuffled(atlas: Atlas, seed: int) -> Atlas:
     turned = chance.random(len(pairs)) < 0.5
     pairs.loc[turned, ["a", "b"]] = pairs.loc[turned, ["b", "a"]].to_numpy()
     rows = chance.permutation(len(atlas.areas))
-    return cast(Atlas, SimpleNamespace(areas=atlas.areas.iloc[rows], extra=lambda name: pairs))
+    return cast(Atlas, StandIn(areas=atlas.areas.iloc[rows], extra=lambda name: pairs))
 
 
 def parts_of(codes: Iterable[str], edges: Iterable[Pair]) -> set[frozenset[str]]:

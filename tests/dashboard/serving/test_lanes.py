@@ -77,12 +77,16 @@ def test_clients_take_turns_and_who_has_most_makes_room() -> None:
     run(work())
 
 
-@pytest.mark.parametrize("order", ["a before b", "b before a"])
+@pytest.mark.parametrize("order", ["a before b", "b before a", "b as a is done"])
 def test_a_turn_that_comes_as_its_owner_leaves_goes_to_the_next(order: str) -> None:
     async def work() -> None:
         queue, until, seen = Queue(LANE), asyncio.Event(), list[str]()
         tasks = [asyncio.create_task(have(queue, name, until, seen)) for name in "abc"]
         await asyncio.sleep(0)
+        if order == "b as a is done":
+            until.set()
+            tasks[1].cancel()  # its place is found before it could be taken away
+            await asyncio.sleep(0)
         if order == "b before a":
             tasks[1].cancel()  # it has left when its turn comes, and has not said so yet
         tasks[0].cancel()  # its turn is handed to b

@@ -1,4 +1,5 @@
-"""Light work in threads: who leaves is not worked for, and threads that are stuck are noticed."""
+"""Light work in threads: who leaves is not worked for, and threads that are stuck are noticed.
+Heavy work of clients who have used much is done last, and in nobody's way."""
 
 import asyncio
 import threading
@@ -9,9 +10,9 @@ from typing import Any
 import pytest
 
 from dashboard.serving import service as services
-from dashboard.serving.lanes import LANES, Lane
+from dashboard.serving.lanes import LANES, LAST, MUCH, Lane
 from dashboard.serving.service import AtlasService
-from dashboard.web.replies import Environ
+from dashboard.web.replies import Environ, Reply
 from dashboard.web.texts import TOO_BUSY, TOO_LONG
 from tests.loops import run
 
@@ -83,5 +84,106 @@ def test_whoever_leaves_while_waiting_leaves_a_place(room: Room) -> None:
         assert (await waiting).body == b"done"
         await asyncio.gather(*tasks, return_exceptions=True)
         assert (room.begun, room.told) == (3, [])
+
+    run(work())
+
+
+class Heavy:
+    """A workshop whose work takes what the test says, and ends when the test says so."""
+
+    def __init__(self) -> None:
+        self.go = asyncio.Event()
+        self.cost = 0.0
+        self.begun: list[tuple[str, bool]] = []
+        self.told: list[str] = []
+        door = SimpleNamespace(
+            inner=None, watch=self, client=lambda environ: environ["REMOTE_ADDR"]
+        )
+        self.service = AtlasService(door, self)  # type: ignore[arg-type]
+
+    async def work(
+        self, environ: Environ, body: bytes, lane: Lane, spent: Any, *, last: bool
+    ) -> Reply:
+        assert lane == LANES["table"]  # the limits of its kind, first or last
+        self.begun.append((environ["REMOTE_ADDR"], last))
+        try:
+            await self.go.wait()
+        finally:
+            spent(self.cost)
+        return Reply("200 OK", [], b"done")
+
+    def limited(self, environ: Environ, lane: str, limit: str) -> None:
+        assert lane == "table"
+        self.told.append(limit)
+
+    def ask(self, client: str) -> "asyncio.Task[Reply]":
+        environ = {
+            "REQUEST_METHOD": "GET", "PATH_INFO": "/export/csv", "REMOTE_ADDR": client,
+        }  # fmt: skip
+        return asyncio.create_task(self.service.answer(environ, b""))
+
+
+def test_who_has_used_much_is_worked_on_last_and_in_nobody_s_way() -> None:
+    async def work() -> None:
+        heavy = Heavy()
+        heavy.go.set()
+        heavy.cost = 0.6 * MUCH
+        for _ in range(2):
+            assert (await heavy.ask("a")).code == 200
+        heavy.go.clear()
+        tasks = [heavy.ask("a") for _ in range(9)]
+        await asyncio.sleep(0)
+        assert heavy.service.busy == LAST.of_one
+        tasks += [heavy.ask("b"), heavy.ask("c")]
+        while len(heavy.begun) < 4:
+            await asyncio.sleep(0.001)
+        # One of a's is at it, and b is, too; c waits for b and not for a.
+        assert heavy.begun == [("a", False), ("a", False), ("a", True), ("b", False)]
+        heavy.go.set()
+        codes = [reply.code for reply in await asyncio.gather(*tasks)]
+        assert codes == [200] * LAST.of_one + [503] * (9 - LAST.of_one) + [200] * 2
+        assert ("c", False) in heavy.begun
+        assert sorted(heavy.told) == ["last"] * LAST.of_one + ["queue"] * (9 - LAST.of_one)
+        assert heavy.service.busy == 0
+
+    run(work())
+
+
+def test_much_is_what_was_used_and_not_how_often() -> None:
+    async def work() -> None:
+        heavy = Heavy()
+        heavy.go.set()
+        for _ in range(int(2 * MUCH / LANES["table"].usual)):
+            assert (await heavy.ask("a")).code == 200
+        assert heavy.begun[-1] == ("a", False)
+
+    run(work())
+
+
+def test_what_waits_behind_much_of_the_same_client_comes_last_too() -> None:
+    async def work() -> None:
+        heavy = Heavy()
+        heavy.cost = MUCH
+        tasks = [heavy.ask("a") for _ in range(3)]
+        await asyncio.sleep(0)
+        heavy.go.set()
+        await asyncio.gather(*tasks)
+        assert heavy.begun == [("a", False), ("a", True), ("a", True)]
+
+    run(work())
+
+
+def test_work_that_its_client_left_counts_as_well() -> None:
+    async def work() -> None:
+        heavy = Heavy()
+        heavy.cost = 2 * MUCH
+        task = heavy.ask("a")
+        while not heavy.begun:
+            await asyncio.sleep(0.001)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        heavy.go.set()
+        await heavy.ask("a")
+        assert heavy.begun == [("a", False), ("a", True)]
 
     run(work())

@@ -1,6 +1,7 @@
 """A workshop whose application does what it is told: ``python -m tests.dashboard.serving.toy``.
 
-In a process of its own, since it forks. Prints what came of each case as JSON.
+In a process of its own, since it forks. Prints what came of each case as JSON; with ``stay``, the
+processes below it, and then goes on until it is killed.
 """
 
 import asyncio
@@ -34,6 +35,10 @@ def application(environ: Environ, start_response: Any) -> list[bytes]:
         body = bytes(2_000_000)
     elif what == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
+    elif what == "some seconds":
+        end = time.process_time() + 0.3
+        while time.process_time() < end:
+            pass
     elif what == "with a process of its own":
         subprocess.run(["sleep", environ["QUERY_STRING"]], check=False)
     start_response("200 OK", [("X-Nice", str(os.nice(0))), ("X-Length", environ["CONTENT_LENGTH"])])
@@ -74,18 +79,32 @@ async def started(pid: int, sleeper: str) -> list[int]:
 async def main() -> None:
     workshop = Workshop(application, [])
 
-    async def ask(what: str, body: bytes = b"", query: str = "") -> str:
+    spent: dict[str, float] = {}
+
+    async def ask(what: str, body: bytes = b"", query: str = "", last: bool = False) -> str:
         environ = {"PATH_INFO": what, "REMOTE_ADDR": "10.1.2.3", "QUERY_STRING": query}
         try:
-            reply = await workshop.work(environ | {"wsgi.other": object()}, body, LANE)
+            reply = await workshop.work(
+                environ | {"wsgi.other": object()},
+                body,
+                LANE,
+                lambda seconds: spent.update({what: seconds}),
+                last=last,
+            )
         except LimitError as error:
             return f"limit: {error}"
         return f"{reply.code} {dict(reply.headers)} {reply.body[:20].decode()}"
 
     found: dict[str, Any] = {"fine": await ask("fine", b"abc")}
-    names = ("memory", "processor", "inside a library", "large", "crash")
+    found["last"] = await ask("fine", b"abc", last=True)
+    names = ("memory", "processor", "inside a library", "large", "crash", "some seconds")
     found |= dict(zip(names, await asyncio.gather(*map(ask, names)), strict=True))
     # Nobody waits any more.
+    leaving = asyncio.create_task(ask("inside a library"))
+    await asyncio.sleep(0.5)
+    leaving.cancel()
+    await asyncio.gather(leaving, return_exceptions=True)
+    found["left"], found["spent"] = spent.pop("inside a library"), dict(spent)
     task = asyncio.create_task(ask("with a process of its own", query="97"))
     pids = await started(workshop.pid, "97")
     task.cancel()
@@ -111,5 +130,14 @@ async def main() -> None:
     os._exit(0)
 
 
+async def stay() -> None:
+    workshop = Workshop(application, [])
+    environ = {"PATH_INFO": "with a process of its own", "REMOTE_ADDR": "", "QUERY_STRING": "95"}
+    task = asyncio.create_task(workshop.work(environ, b"", LANE, lambda seconds: None))
+    pids = await started(workshop.pid, "95")
+    print(json.dumps([workshop.pid, *pids]), flush=True)
+    await task
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(stay() if sys.argv[1:] == ["stay"] else main())

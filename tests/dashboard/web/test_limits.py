@@ -10,53 +10,9 @@ from dashboard.web.limits import (
     LARGEST_LIGHT,
     LARGEST_REQUEST,
     LONGEST_QUERY,
-    MOST_CLIENTS,
-    Buckets,
 )
 from layers import Atlas
 from tests.dashboard.web.conftest import ready
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_a_minute_s_worth_at_once_and_then_one_at_a_time() -> None:
-    clock = Clock()
-    buckets = Buckets(30, clock)
-    assert [buckets.take("a") for _ in range(30)] == [0] * 30
-    assert buckets.take("a") == 2
-    assert buckets.take("b") == 0
-    clock.now += 1.9
-    assert buckets.take("a") == 1
-    clock.now += 0.1
-    assert buckets.take("a") == 0
-    assert buckets.take("a") == 2
-    clock.now += 3600
-    assert [buckets.take("a") for _ in range(31)] == [0] * 30 + [2]
-
-
-def test_asking_in_vain_does_not_make_the_wait_longer() -> None:
-    clock = Clock()
-    buckets = Buckets(60, clock)
-    for _ in range(60):
-        buckets.take("a")
-    for _ in range(100):
-        assert buckets.take("a") == 1
-    clock.now += 1
-    assert buckets.take("a") == 0
-
-
-def test_clients_who_are_gone_are_forgotten() -> None:
-    buckets = Buckets(1, Clock())
-    for number in range(MOST_CLIENTS + 10):
-        buckets.take(str(number))
-    assert len(buckets._left) == MOST_CLIENTS
-    assert buckets.take("0") == 0
-    assert buckets.take(str(MOST_CLIENTS + 9)) > 0
 
 
 def test_one_client_s_exports_are_limited_and_nobody_else_s() -> None:
