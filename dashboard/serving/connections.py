@@ -100,12 +100,13 @@ class Connections:
     def hold(self, connection: Connection, size: int) -> bool:
         """Hold so many bytes for one from now on; whether there is room for them.
 
-        Room is made by closing the slowest of those that hold something.
+        Room is made by closing the slowest of those that hold their share or more: whoever holds
+        little makes no room, and its pace says nothing, since it has hardly anything to send.
         """
         self.held += size - connection.held
         connection.held = size
         while self.held > self.most_held:
-            if not self._close_slowest(but=connection, holding=True):
+            if not self._close_slowest(but=connection, holding=self.most_held / self.most):
                 return False
         return True
 
@@ -119,11 +120,11 @@ class Connections:
         for one in [one for one in self._all if not one.asked and not one.held]:
             self._close(one)
 
-    def _close_slowest(self, but: Connection, holding: bool = False) -> bool:
+    def _close_slowest(self, but: Connection, holding: float = 0) -> bool:
         waited = [
             one
             for one in self._all
-            if one is not but and one.since is not None and (one.held or not holding)
+            if one is not but and one.since is not None and one.held >= holding
         ]
         if not waited:
             return False

@@ -77,6 +77,20 @@ def test_whoever_sends_or_takes_at_a_good_pace_outlives_those_who_came_later(
     assert room.held == 100
 
 
+def test_whoever_holds_little_is_not_closed_for_those_who_hold_much(clock: list[float]) -> None:
+    found, closed = some(4, clock)
+    room = Connections(most=10, most_held=100)
+    for one in found:
+        room.add(one)
+    for one in found[:2]:
+        one.moved = 9_000_000  # an upload that came fast, and then stalls
+        assert room.hold(one, 45)
+    assert room.hold(found[2], 9)  # a few hundred bytes, all that it has to send
+    assert room.hold(found[3], 45)
+    assert closed == [0]
+    assert room.held == 99
+
+
 def test_what_finds_no_room_is_told_so(clock: list[float]) -> None:
     found, closed = some(2, clock)
     room = Connections(most=9, most_held=100)
