@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
+# How others' applications are served: the product's own worker knows the product only.
+THREADS = ("--worker-class", "gthread", "--threads", "8")
 REPOSITORY = Path(__file__).parent.parent
 # Settings of the person's own shell must not change what is measured.
 SETTINGS = (
@@ -38,7 +40,8 @@ class Server:
     Parameters
     ----------
     application
-        ``module:name`` of another application than the one in ``gunicorn.conf.py``.
+        ``module:name`` of another application than the one in ``gunicorn.conf.py``; it is served
+        by gunicorn's own threads.
     workers
         How many worker processes.
     environment
@@ -60,7 +63,12 @@ class Server:
     ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        ours = [sys.executable, "-m", "dashboard", *([application] if application else [])]
+        ours = [
+            sys.executable,
+            "-m",
+            "dashboard",
+            *((*THREADS, application) if application else ()),
+        ]
         self._command = [*under, *ours]
         self._ready = ready
         self._count = workers

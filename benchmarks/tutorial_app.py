@@ -1,9 +1,10 @@
 """The same map as a Dash tutorial would make it, to compare with. Served by ``benchmarks.map``.
 
 One ``dcc.Dropdown``, one ``dcc.Graph``, one callback that returns a whole ``px.choropleth_map``
-figure. Same figures, same detailed outlines, same gunicorn settings, compression on, and the map as
-large as the product's. Two kindnesses: the outlines are read once rather than at every change, and
-there is no base map, which would have to come from another server.
+figure. Same figures, same detailed outlines, same gunicorn settings (but its own worker with eight
+threads: the product's knows the product only), compression on, and the map as large as the
+product's. Two kindnesses: the outlines are read once rather than at every change, and there is no
+base map, which would have to come from another server.
 """
 
 import json

@@ -9,7 +9,7 @@ import yaml
 
 from dashboard.config import Config
 from dashboard.serving.front import Patience
-from dashboard.serving.lanes import LANES
+from dashboard.serving.lanes import FORGIVEN, LANES, LAST, MUCH
 from dashboard.serving.worker import MOST_CONNECTIONS, MOST_HELD
 from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY
 from layers import Atlas
@@ -91,11 +91,14 @@ def test_the_limits_are_the_ones_that_the_manual_has() -> None:
     }
     for name, lane in LANES.items():
         sizes = [f"{size // 1_000_000} MB" if size else "" for size in (lane.memory, lane.answer)]
-        processor = f"{lane.processor} s" if lane.processor else ""
+        processor = f"{lane.usual:g} s, {lane.processor} s" if lane.processor else ""
         waiting = [f"{lane.waiting}", f"{lane.of_one}", f"{lane.seconds:g} s"]
         assert told[name] == [*waiting, processor, *sizes], name
     patience = Patience()
     for text in (
+        f"| any, of clients who have used much | {LAST.waiting} | {LAST.of_one} |",
+        f"has taken {MUCH:g} seconds of processor time",
+        f"{FORGIVEN:g} seconds are forgotten in a minute",
         f"a connection kept without one | {patience.head:g} s, in all |",
         f"a body | {LARGEST_REQUEST // 1_000_000} MB, {patience.body:g} s, in all |",
         f"an answer to be taken | {patience.taking:g} s, in all |",

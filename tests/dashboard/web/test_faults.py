@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date, timedelta
@@ -369,3 +370,12 @@ def test_the_server_does_not_start_with_it_and_says_why(tmp_path: Path, kind: st
     assert "Traceback" not in ended.stderr
     after = {p.name: p.read_bytes() for p in folder.rglob("*")} if folder.is_dir() else {}
     assert after == before
+
+
+def test_a_rival_is_served_too() -> None:
+    """Benchmarks serve other applications, which the product's own worker knows nothing of."""
+    with (
+        Server("werkzeug.testapp:test_app", workers=1, ready="/") as other,
+        urllib.request.urlopen(other.url) as answer,
+    ):
+        assert b"WSGI" in answer.read()
