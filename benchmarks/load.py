@@ -19,8 +19,8 @@ from urllib.parse import quote
 import brotli
 
 from benchmarks.browsing import Browser, Records, addresses_in, callback_of, people, think
-from benchmarks.processes import tree
-from benchmarks.server import REPOSITORY, Server, memory, table
+from benchmarks.processes import together
+from benchmarks.server import REPOSITORY, Server, table
 from dashboard.web.kinds import kind_of
 from layers import load_atlas
 
@@ -145,14 +145,6 @@ class Tutorial:
         await browser.post(CALLBACKS, body, "callback map")
 
 
-def _share_of_memory(pid: int) -> float:
-    """MB of a process, shared pages by their share; 0 when it has ended in the meantime."""
-    try:
-        return memory(pid)["pss"]
-    except (OSError, KeyError):
-        return 0.0
-
-
 async def watched(
     server: Server, run: Coroutine[Any, Any, Records], every: float
 ) -> tuple[Records, list[float]]:
@@ -161,7 +153,7 @@ async def watched(
 
     async def watch() -> None:
         while True:
-            sizes.append(sum(map(_share_of_memory, tree([server.master]))))
+            sizes.append(together([server.master]))
             await asyncio.sleep(every)
 
     watcher = asyncio.create_task(watch())

@@ -36,6 +36,15 @@ def tree(roots: Sequence[int]) -> list[int]:
     return found
 
 
+def together(roots: Sequence[int]) -> float:
+    """MB of the processes and all their descendants, shared pages by their share."""
+    total = 0.0
+    for pid in tree(roots):
+        with contextlib.suppress(OSError):  # ended in the meantime
+            total += memory(pid).get("pss", 0.0)
+    return total
+
+
 def end(roots: Sequence[int]) -> None:
     """End processes that were started here, and their descendants, at once."""
     for pid in tree(roots):
@@ -80,7 +89,7 @@ class Watch:
         self._roots, self._port = roots, port
         self._start = {pid: _resident(pid) for pid in tree(roots)}
         self._threads = sum(_threads(pid) for pid in self._start)
-        self._together = self._all()
+        self._together = together(roots)
         self.most_over = 0.0  # MB, of any one process
         self.most_together = 0.0  # MB over the start, of all
         self.most_in_all = self._together  # MB
@@ -88,15 +97,6 @@ class Watch:
         self.unlike = time.monotonic()  # when it was last not as before
         self.why = ""
         self.stopped = False  # for their memory
-
-    def _all(self) -> float:
-        total = 0.0
-        for pid in tree(self._roots):
-            try:
-                total += memory(pid).get("pss", 0.0)
-            except OSError:
-                continue
-        return total
 
     def look(self) -> None:
         """Take note of everything once."""
@@ -131,7 +131,7 @@ class Watch:
         for turn in range(1 << 30):
             self.look()
             if turn % 4 == 0:
-                self.most_in_all = max(self.most_in_all, self._all())
+                self.most_in_all = max(self.most_in_all, together(self._roots))
                 self.most_together = self.most_in_all - self._together
             if self.most_together > MOST_TOGETHER and not self.stopped:
                 self.stopped = True
