@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import Route
 
 from dashboard.handover import work_out
 from dashboard.targets import read_targets
@@ -332,10 +333,17 @@ def test_the_menu_closes_and_the_brief_says_when_it_is_made(page: Explore) -> No
     page.page.mouse.click(600, 20)
     assert page.page.evaluate(is_open) is False
     page.page.click("#export summary")
+    held: list[Route] = []
+    page.page.route("**/targets/pdf?**", lambda route: held.append(route))
     with page.page.expect_download(timeout=60_000) as waiting:
         page.page.click("text=Engagement brief")
-        assert page.text("#handover-status") == "Making the brief…"
+        page.until(
+            "() => document.querySelector('#handover-status').innerText === 'Making the brief…'"
+        )
         assert page.page.evaluate(is_open) is False
+        page.until("() => fetch('/healthz').then((answer) => answer.ok)")
+        [asked] = held
+        asked.continue_()
     assert waiting.value.suggested_filename.startswith("seldom-heard-brief-")
     page.until("() => document.querySelector('#handover-status').innerText.includes('downloads')")
 
