@@ -22,6 +22,7 @@ from data import (
     indicators,
     natural,
     outlines,
+    place_codes,
     practice_error,
     practice_flags,
     practices,
@@ -132,7 +133,7 @@ def build(
     notes += values.missing
     by_age, validated = age_model.expected(catalogue, frames, membership.sub_icbs["icb_code"])
 
-    postcodes = publications.postcodes(inputs)
+    postcodes, sectors = publications.postcodes(inputs)
     shapes, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
     simple = geometry.simplify_together(shapes)
 
@@ -218,6 +219,9 @@ def build(
         writer.frame(
             "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)
         )
+        writer.frame("postcode_sectors.parquet", sectors)
+        writer.frame("lsoa_codes.parquet", place_codes.code_ranges(changes))
+        writer.frame("lsoa_ended.parquet", place_codes.ended_areas(changes, chosen.index))
         writer.frame("neighbours.parquet", geometry.neighbours(shapes))
         district_tables.write(writer, inputs, chosen, notes)
         outlines.write(writer, inputs, area_table, simple, notes)

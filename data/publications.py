@@ -191,10 +191,17 @@ def _cover(frame: pd.DataFrame, residents: pd.Series, file: str) -> None:
         )
 
 
-def postcodes(inputs: Inputs) -> pd.DataFrame:
-    """Postcodes of every Code-Point Open file at hand, one file for each postcode area."""
+def postcodes(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Postcodes of every Code-Point Open file at hand, one file for each postcode area.
+
+    Returns
+    -------
+    tuple
+        The postcodes that have a location, and the sectors of all: column ``sector``.
+    """
     parts = inputs.read_all("codepoint_open", codepoint.read_postcodes)
-    found = pd.concat(parts, keys=inputs.names("codepoint_open"), names=["file", "row"])
+    located = [part for part, _ in parts]
+    found = pd.concat(located, keys=inputs.names("codepoint_open"), names=["file", "row"])
     again = found["postcode"].duplicated()
     if again.any():
         postcode = found.loc[again, "postcode"].iloc[0]
@@ -205,7 +212,8 @@ def postcodes(inputs: Inputs) -> pd.DataFrame:
             column="postcode",
             remedy="Keep one file for each postcode area in the folder.",
         )
-    return found.reset_index(drop=True)
+    sectors = pd.concat([part for _, part in parts]).drop_duplicates()
+    return found.reset_index(drop=True), sectors.sort_values(ignore_index=True).to_frame()
 
 
 def of_age(ages: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,6 @@ them (questions), the categories of each, and the words that files use for them.
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
+from layers.characters import as_read
 from layers.definitions import CATALOGUE, CatalogueError
 
 FILE = "respondents.toml"
@@ -56,6 +56,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     category: tuple[Category, ...]
     ages: bool = False
     note: str = ""
+    not_said: tuple[str, ...] = ()
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:
@@ -107,7 +108,11 @@ class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
     not_said: tuple[str, ...]
     count_columns: tuple[str, ...]
+    perhaps_count_columns: tuple[str, ...]
     place_columns: tuple[str, ...]
+    other_places: tuple[str, ...]
+    second_headers: tuple[str, ...]
+    other_options: tuple[str, ...]
     base: tuple[Base, ...]
     question: tuple[Question, ...]
 
@@ -152,19 +157,35 @@ def load_respondents(folder: Path | None = None) -> Respondents:
 
 def normal(text: str) -> str:
     """A cell as its meaning is looked up: small letters and digits, words one space apart."""
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ")
+    folded = as_read(text).casefold().replace("&", " and ")
     return re.sub(r"[\W_]+", " ", folded).strip()
 
 
 def question_of(read: Respondents, header: str) -> str | None:
     """The id of the question that a column's header seems to ask; None if none."""
     wanted = normal(header)
-    for exact in (True, False):
+    for asks in (_is_named, _is_about):
         for question in read.question:
-            for words in question.columns:
-                if wanted == words or (not exact and re.search(rf"\b{re.escape(words)}\b", wanted)):
-                    return question.id
+            if asks(question, wanted):
+                return question.id
     return None
+
+
+def columns_of(read: Respondents, question: Question, headers: Iterable[str]) -> list[str]:
+    """The headers that seem to ask a question, the likeliest first: those that are called just
+    so, then those that have its words in them, in the file's order."""
+    normals = [(header, normal(header)) for header in headers]
+    named = [header for header, words in normals if _is_named(question, words)]
+    about = [header for header, _ in normals if question_of(read, header) == question.id]
+    return list(dict.fromkeys([*named, *about]))
+
+
+def _is_named(question: Question, header: str) -> bool:
+    return header in question.columns
+
+
+def _is_about(question: Question, header: str) -> bool:
+    return any(re.search(rf"\b{re.escape(words)}\b", header) for words in question.columns)
 
 
 def propose(
@@ -184,7 +205,7 @@ def propose(
     dict
         By value: a category's id, ``NOT_SAID``, or None where a person has to decide.
     """
-    words, silent = question.lexicon, set(read.not_said)
+    words, silent = question.lexicon, {*read.not_said, *question.not_said}
     found: dict[str, str | None] = {}
     for value in values:
         wanted = normal(value)
@@ -224,21 +245,28 @@ def _names(category: Category) -> list[str]:
 
 
 _AGE = r"(\d{1,3})(?:\.0+)?"
-_ON = r"\+|plus|over|(?:or|and) (?:over|older|above)"
+_ON = r"\+|plus|over|(?:or|and) (?:over|older|above|more|up|upwards)|upwards"
 # What a band looks like, and the ages it means; None is the youngest that was asked.
 _BANDS: tuple[tuple[str, Callable[[int], tuple[int | None, int]]], ...] = (
     (_AGE, lambda age: (age, age)),
-    (rf"(?:over|older than|more than) {_AGE}", lambda age: (age + 1, OLDEST)),
+    (rf"(?:over|older than|more than|above|>) ?{_AGE}", lambda age: (age + 1, OLDEST)),
+    (rf"(?:at least|≥|>=) ?{_AGE}", lambda age: (age, OLDEST)),
+    (rf"(?:≤|<=) ?{_AGE}", lambda age: (None, age)),
     (rf"{_AGE} ?(?:{_ON})", lambda age: (age, OLDEST)),
-    (rf"(?:under|below|less than|younger than) {_AGE}", lambda age: (None, age - 1)),
+    (rf"(?:under|below|less than|younger than|<) ?{_AGE}", lambda age: (None, age - 1)),
     (rf"up to {_AGE}|{_AGE} (?:and|or) (?:under|younger|below)", lambda age: (None, age)),
 )
-_RANGE = re.compile(rf"{_AGE} ?(?:-|–|—|to|and) ?{_AGE}")
+# Hyphens, dashes and the minus sign, however they are typed.
+_DASHES = "-~\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_RANGE = re.compile(rf"{_AGE} ?(?:[{re.escape(_DASHES)}]|to|and) ?{_AGE}")
 
 
 def _band(question: Question, value: str, first: int) -> str | None:
     """The category that an age or a band of ages lies in, the narrowest; None across two."""
-    text = re.sub(r"\b(aged?|years?|yrs?|old|between|from|y o)\b", " ", value.casefold())
+    text = as_read(value).casefold().replace("&", " and ")
+    text = re.sub(r"(?<=\d)(?:'?s)\b", "", text)  # over 65s
+    text = re.sub(r"(?<=[a-z])-(?=\d)", " ", text)  # over-65
+    text = re.sub(r"\b(aged?|ages|years?|yrs?|olds?|between|from|y o)\b", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" .")
     ages: tuple[int | None, int] | None = None
     if match := _RANGE.fullmatch(text):

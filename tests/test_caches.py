@@ -16,6 +16,7 @@ BOUNDS = {
         "layers.cluster_kinds.load_kinds",
         "layers.guards.load_guards",
         "layers.orderings.load_orderings",
+        "layers.place_codes.load_place_codes",
         "layers.respondents.load_respondents",
         "dashboard.exports.drawing.library",
         "dashboard.exports.practices_texts.texts",
@@ -52,7 +53,7 @@ BOUNDS = {
         "dashboard.inequality.mix.dissimilarities",
         "dashboard.inequality.options.options",
         "dashboard.inequality.work._home_district",
-        "dashboard.uploads.places.postcodes",
+        "dashboard.uploads.places.places",
         "dashboard.web.find.add_find.areas",
     ),
     "an entry for each indicator, register, level or practice of the snapshot, checked before": (

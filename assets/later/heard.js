@@ -135,6 +135,7 @@ window.atlas.heard = (() => {
       ...read.notes.map((text) => element("p", { class: "flag", text })),
       problems(),
       element("fieldset", { class: "heard-columns" }, element("legend", { text: "Columns" }),
+        read.sheets.length > 1 ? ask("heard-sheet", "Sheet of the workbook", read.sheets.map((one) => [one, one]), read.sheet, (sheet) => decide({ sheet, place: "", count: null, columns: {}, meanings: {} })) : null,
         ask("heard-place", "Postcode or LSOA", headers, read.place, (place) => decide({ place })),
         ask("heard-count", "Responses in each row", [["", "One"], ...headers], read.count, (header) => decide({ count: header })),
         ...options.questions.map(column)),

@@ -21,6 +21,7 @@ class Asking(msgspec.Struct, forbid_unknown_fields=True):
     """What the person has decided so far; see :class:`dashboard.uploads.exercise.Choices`."""
 
     base: str = ""
+    sheet: str = ""
     place: str = ""
     count: str | None = None
     columns: dict[str, str] = msgspec.field(default_factory=dict)
@@ -41,11 +42,11 @@ def understood(
     if asking.base and asking.base not in known.bases:
         raise UploadError("Say again who was asked, and try once more.")
     choices = Choices(asking.place, asking.count, asking.columns, asking.meanings)
-    sheet = read_sheet(content)
+    sheet = read_sheet(content, known, asking.sheet)
     return exercise_of(sheet, atlas, known, known.bases.get(asking.base), choices), sheet
 
 
-def taken_for(found: Exercise, rule: Rule) -> dict[str, Any]:
+def taken_for(found: Exercise, sheet: Sheet, rule: Rule) -> dict[str, Any]:
     """What a file was taken for, as the page shows it and asks about it.
 
     Numbers of rows and responses are told as all counts are: None for a small one, others rounded.
@@ -58,6 +59,8 @@ def taken_for(found: Exercise, rule: Rule) -> dict[str, Any]:
         "elsewhere": about(found.responses.elsewhere, rule),
         "unread": about(len(found.problems), rule),
         "rows": about(found.rows, rule),
+        "sheet": sheet.name,
+        "sheets": [name for name in (sheet.name, *sheet.others) if name],
         "headers": found.headers,
         "places": found.places,
         "place": found.place,

@@ -54,7 +54,7 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
 
     @server.post("/heard/read")
     def heard_read() -> Response:
-        return _with_file(lambda exercise, *_: _json(taken_for(exercise, rule)))
+        return _with_file(lambda exercise, sheet, _: _json(taken_for(exercise, sheet, rule)))
 
     @server.post("/heard/weighted")
     def heard_weighted() -> Response:

@@ -54,7 +54,7 @@ def weighted(
     """
     weights, _, wanted = _made(atlas, known, found)
     table = combinations(weights).set_axis([*wanted, WEIGHT], axis="columns")
-    lsoa = pd.Series(placed(atlas, sheet.column(exercise.place)))
+    lsoa = pd.Series(placed(atlas, sheet.column(exercise.place), known))
     rows = pd.DataFrame(
         {name: _of_rows(atlas, known, exercise, sheet, lsoa, name) for name in wanted}
     )
@@ -62,9 +62,9 @@ def weighted(
     given = given.where(~pd.Series(sheet.rows).isin(exercise.problems["row"]))
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(cells.row([*sheet.headers, WEIGHT]))
+    writer.writerow(cells.row([*sheet.own, WEIGHT]))
     # Column by column: answers are mostly the same few, so each is made safe once.
-    columns = [_safe(column) for column in sheet.columns]
+    columns = [_safe(sheet.column(header)) for header in sheet.own]
     writer.writerows(zip(*columns, cells.row(given.tolist()), strict=True))
     return stream.getvalue()
 

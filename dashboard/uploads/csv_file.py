@@ -2,11 +2,13 @@
 
 import codecs
 import csv
+import io
 from collections.abc import Iterator
 from itertools import islice
 
 from dashboard.uploads.limits import UploadError
 from dashboard.uploads.sheet import Sheet, make_sheet
+from layers.respondents import Respondents
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 20
@@ -20,7 +22,7 @@ _MARKS = (
 )
 
 
-def read_csv(content: bytes) -> Sheet:
+def read_csv(content: bytes, known: Respondents) -> Sheet:
     """Read a text file: UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar.
 
     Formulas are text like any other and are never worked out. Rows are numbered as records, so a
@@ -33,7 +35,7 @@ def read_csv(content: bytes) -> Sheet:
     """
     text, notes = _decoded(content)
     separator = _separator(text)
-    return make_sheet(_records(text, separator), notes)
+    return make_sheet(_records(text, separator), known, notes)
 
 
 def _decoded(content: bytes) -> tuple[str, list[str]]:
@@ -66,7 +68,7 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 def _separator(text: str) -> str:
     """The separator that splits the first rows into the most columns, as many in each."""
-    first = text[:100_000].splitlines(keepends=True)
+    first = _lines(text[:100_000])
     best, most = ",", 0.0
     for separator in _SEPARATORS:
         try:
@@ -87,7 +89,7 @@ def _separator(text: str) -> str:
 
 
 def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     reader = csv.reader(lines, delimiter=separator)
     number = start = 0
     try:
@@ -103,6 +105,12 @@ def _records(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             f'Row {number + 1:,} cannot be read: a quotation mark (") that opens there does not '
             "close, or a cell is far too long. Correct it, or save the file as XLSX."
         ) from None
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends. Only CR, LF and both end one: other programs leave U+2028, form feeds
+    and the like inside a cell, and ``str.splitlines`` would tear the row there."""
+    return list(io.StringIO(text, newline=""))
 
 
 def _check_closed(lines: list[str], separator: str) -> None:

@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.uploads import places
-from dashboard.uploads.limits import MOST_COUNT, MOST_RESPONSES, TOO_MANY_RESPONSES, UploadError
+from dashboard.uploads import counts, forms, places
+from dashboard.uploads.limits import MOST_RESPONSES, TOO_MANY_RESPONSES, UploadError
 from dashboard.uploads.sheet import Sheet, read_sheet
 from layers.atlas import Atlas
-from layers.respondents import NOT_SAID, Base, Question, Respondents, normal, propose, question_of
+from layers.characters import as_read
+from layers.place_codes import load_place_codes
+from layers.respondents import NOT_SAID, Base, Question, Respondents, columns_of, propose
 from layers.responses import Responses
 
 # A question about people has few different answers; ages, one by one, have the most.
@@ -22,9 +24,15 @@ _MOSTLY = 0.5
 # One who answered though not asked, or a slip, does not say whom the exercise asked.
 _FEW_TOO_YOUNG = 1
 _YOUNGEST = re.compile(r"\d{1,3}(?!\d)")
-_COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+")
-BAD_COUNT = "the count is not a whole number of responses"
-LARGE_COUNT = f"the count is more than {MOST_COUNT:,} responses, which is too many for one row"
+_NO_YOUNGEST = re.compile(r"\s*(?:under|below|less|younger|up to|<|≤)", re.IGNORECASE)
+_MANY = (
+    "“{header}” was not used for {question}: it holds places, or more than {most} different "
+    "answers."
+)
+_STRANGE = (
+    "“{header}” was not used for {question}: most of its answers are not known here. Choose it to "
+    "say what they mean."
+)
 WIDE_ROW = "the row has more cells than there are headers"
 
 
@@ -102,7 +110,7 @@ def read_exercise(
 
     See :func:`exercise_of` for the rest.
     """
-    return exercise_of(read_sheet(content), atlas, known, base, choices)
+    return exercise_of(read_sheet(content, known), atlas, known, base, choices)
 
 
 def exercise_of(
@@ -127,39 +135,46 @@ def exercise_of(
     """
     choices = choices or Choices()
     notes = list(sheet.notes)
-    could_be = places.candidates(sheet, known)
+    could_be = places.candidates(atlas, sheet, known)
     place = choices.place or next(iter(could_be), "")
     if not place:
         raise UploadError(
-            "No column holds places. One must have a postcode or the code of an area (LSOA 2021, "
-            f"such as {atlas.areas.index[0]}) in more than half of its cells."
+            "No column holds places. One must have a postcode, or the code or name of an area "
+            f"(LSOA, such as {atlas.areas.index[0]}), in more than half of its cells."
         )
-    cells = sheet.column(place)
-    count = _count_column(sheet, place, known) if choices.count is None else choices.count
-    found = places.placed(atlas, cells)
-    weight, bad_count, large_count = _weights(sheet, count)
+    count = counts.find_count(sheet, place, known) if choices.count is None else choices.count
+    found = places.placed(atlas, sheet.column(place), known)
+    each = counts.counts(sheet, count)
+    reasons = load_place_codes().reasons
     reason = np.select(
-        [np.isin(found, list(places.REASONS)), bad_count, large_count],
-        [pd.Series(found).map(places.REASONS).to_numpy(dtype=object), BAD_COUNT, LARGE_COUNT],
+        [np.isin(found, list(reasons)), each.bad, each.large],
+        [
+            pd.Series(found).map(reasons).to_numpy(dtype=object),
+            counts.BAD_COUNT,
+            counts.LARGE_COUNT,
+        ],
         "",
     )
     good = reason == ""
+    weight = each.responses
     if weight[good].sum() > MOST_RESPONSES:
         raise UploadError(TOO_MANY_RESPONSES)
+    if not weight[good].sum():
+        raise UploadError(_nothing_counted(reason, place))
     here = good & (found != places.ELSEWHERE)
     used = {place, count}
     base = base or _asked(sheet, used, known, choices)
     columns, meanings = _answers(sheet, used, known, base, choices, notes)
+    if not count:
+        notes += counts.unused_counts(sheet, [place, *columns.values()])
     frame = {"lsoa": found[here]}
     for name, (header, meaning) in meanings.items():
         codes, distinct = pd.factorize(np.asarray(sheet.column(header), dtype=object))
         taken = np.array([meaning.get(value) or NOT_SAID for value in distinct], dtype=object)
         frame[name] = taken[codes][here]
-    if not weight[good].sum():
-        raise UploadError(_nothing_counted(reason, place))
     return Exercise(
         responses=Responses(_tally(frame, weight[here]), int(weight[good & ~here].sum())),
-        headers=sheet.headers,
+        headers=sheet.asking,
         places=tuple(could_be),
         place=place,
         count=count,
@@ -172,50 +187,6 @@ def exercise_of(
     )
 
 
-def _count_column(sheet: Sheet, place: str, known: Respondents) -> str:
-    """The column that says how many responses a place had, if the file has one row per place."""
-    filled = [cell for cell in sheet.column(place) if cell]
-    if len(set(filled)) < len(filled):
-        return ""
-    for header in sheet.headers:
-        if header != place and normal(header) in known.count_columns:
-            cells = [cell for cell in sheet.column(header) if cell]
-            if sum(bool(_COUNT.fullmatch(cell)) for cell in cells) > _MOSTLY * len(cells):
-                return header
-    return ""
-
-
-def _weights(
-    sheet: Sheet, count: str
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Responses that each row stands for, whether that cannot be said, and whether too many."""
-    if not count:
-        none = np.zeros(len(sheet.rows), dtype=bool)
-        return np.ones(len(sheet.rows), dtype=np.int64), none, none
-    codes, distinct = pd.factorize(np.asarray(sheet.column(count), dtype=object))
-    each = np.array([_number(cell) for cell in distinct], dtype=np.int64)[codes]
-    large = each > MOST_COUNT
-    return np.where(large, 0, np.maximum(each, 0)), each < 0, large
-
-
-def _number(cell: str) -> int:
-    """A count as it is written, no larger than one too large; −1 for what is none."""
-    if not _COUNT.fullmatch(cell):
-        return -1
-    # Of very many digits the number is not worked out.
-    return min(int(cell.replace(",", "")), MOST_COUNT + 1) if len(cell) < 12 else MOST_COUNT + 1
-
-
-def _seeming(sheet: Sheet, used: set[str], known: Respondents) -> dict[str, str]:
-    """By question: the first column whose header seems to ask it."""
-    found: dict[str, str] = {}
-    for header in sheet.headers:
-        name = question_of(known, header)
-        if name and header not in used:
-            found.setdefault(name, header)
-    return found
-
-
 def _asked(sheet: Sheet, used: set[str], known: Respondents, choices: Choices) -> Base:
     """Whom the exercise seems to have asked: people from an age on, by the youngest who answered.
 
@@ -223,26 +194,40 @@ def _asked(sheet: Sheet, used: set[str], known: Respondents, choices: Choices) -
     """
     bases = sorted(known.bases.values(), key=lambda base: base.first)
     ages = next(question for question in known.questions.values() if question.ages)
-    header = choices.columns.get(ages.id, _seeming(sheet, used, known).get(ages.id, ""))
-    cells = sheet.column(header) if header else ()
-    distinct = set(cells)
-    if not cells or len(distinct) > MOST_ANSWERS:
-        return bases[0]
-    meaning = propose(known, ages, distinct)
-    if not _understood(cells, meaning):
-        return bases[0]
-    youngest_of = {
-        # "Under 25" has no youngest.
-        answer: int(number[0]) if (number := _YOUNGEST.match(answer)) else 0
-        for answer in distinct
-        if meaning[answer] != NOT_SAID
-    }
-    youngest = sorted(youngest_of[cell] for cell in cells if cell in youngest_of)[_FEW_TOO_YOUNG:]
-    return max(
-        (base for base in bases if youngest and base.first <= youngest[0]),
-        key=lambda base: base.first,
-        default=bases[0],
-    )
+    for header in _columns(sheet, used, known, ages, choices):
+        cells = sheet.column(header)
+        distinct = set(cells)
+        if len(distinct) > MOST_ANSWERS:
+            continue
+        meaning = propose(known, ages, distinct)
+        if not _understood(cells, meaning):
+            continue
+        youngest_of = {
+            answer: _youngest(answer) for answer in distinct if meaning[answer] != NOT_SAID
+        }
+        youngest = sorted(youngest_of[cell] for cell in cells if cell in youngest_of)
+        return max(
+            (base for base in bases if youngest[1:] and base.first <= youngest[_FEW_TOO_YOUNG]),
+            key=lambda base: base.first,
+            default=bases[0],
+        )
+    return bases[0]
+
+
+def _youngest(answer: str) -> int:
+    """The youngest age that an answer can mean; 0 for "under 25", which has none."""
+    text = as_read(answer)
+    number = _YOUNGEST.search(text)
+    return 0 if _NO_YOUNGEST.match(text) or number is None else int(number[0])
+
+
+def _columns(
+    sheet: Sheet, used: set[str], known: Respondents, question: Question, choices: Choices
+) -> list[str]:
+    """Headers that may ask a question, the likeliest first; the one that was chosen alone."""
+    if question.id in choices.columns:
+        return [header for header in (choices.columns[question.id],) if header]
+    return [header for header in columns_of(known, question, sheet.asking) if header not in used]
 
 
 def _answers(
@@ -253,32 +238,27 @@ def _answers(
     choices: Choices,
     notes: list[str],
 ) -> tuple[dict[str, str], dict[str, tuple[str, dict[str, str | None]]]]:
-    """For each question its column's header, and what the answers there mean."""
-    seeming = _seeming(sheet, used, known)
+    """For each question its column's header, and what the answers there mean.
+
+    The likeliest column whose answers are understood is taken; what was passed over is told.
+    """
     columns: dict[str, str] = {}
     meanings: dict[str, tuple[str, dict[str, str | None]]] = {}
     for name, question in known.questions.items():
-        chosen = name in choices.columns
-        header = choices.columns[name] if chosen else seeming.get(name, "")
-        if not header:
-            continue
-        cells = sheet.column(header)
-        distinct = list(dict.fromkeys(cells))
-        if len(distinct) > MOST_ANSWERS or places.holds_postcodes(distinct):
-            notes.append(
-                f"“{header}” was not used for {question.label.lower()}: it holds places, or more "
-                f"than {MOST_ANSWERS} different answers."
-            )
-            continue
-        meaning = _meaning(known, question, distinct, base, choices.meanings.get(name, {}))
-        if not chosen and not _understood(cells, meaning):
-            notes.append(
-                f"“{header}” was not used for {question.label.lower()}: most of its answers are "
-                "not known here. Choose it to say what they mean."
-            )
-            continue
-        columns[name] = header
-        meanings[name] = (header, meaning)
+        for header in _columns(sheet, used, known, question, choices):
+            cells = sheet.column(header)
+            distinct = list(dict.fromkeys(cells))
+            label = question.label.lower()
+            if len(distinct) > MOST_ANSWERS or forms.holds_postcodes(distinct):
+                notes.append(_MANY.format(header=header, question=label, most=MOST_ANSWERS))
+                continue
+            meaning = _meaning(known, question, distinct, base, choices.meanings.get(name, {}))
+            if name not in choices.columns and not _understood(cells, meaning):
+                notes.append(_STRANGE.format(header=header, question=label))
+                continue
+            columns[name] = header
+            meanings[name] = (header, meaning)
+            break
     return columns, meanings
 
 

@@ -1,7 +1,11 @@
-"""Where responses come from: postcodes and codes of areas, turned into areas at once."""
+"""Where responses come from: postcodes, codes and names of areas, turned into areas at once.
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+What is no place of the atlas is told apart by why: a mistake, an area that has ended, a postcode
+that the NHS gives to those without one, or somewhere else in the country.
+"""
+
+import bisect
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,92 +13,170 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.uploads.forms import AREA, CODE, PART, POSTCODE, is_place, plain
 from dashboard.uploads.sheet import Sheet
 from layers.atlas import Atlas
+from layers.place_codes import PlaceCodes, load_place_codes
 from layers.respondents import Respondents, normal
 
-_AREA = re.compile(r"[EW]01[0-9]{6}")
-_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9])([A-Z]{2})")
-_PART = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?[A-Z]?")
 # Rows looked at to find the column of places, and the share of filled cells that must be places.
 _SAMPLE = 2_000
 _MOSTLY = 0.5
 
 ELSEWHERE = "elsewhere"
-REASONS: Mapping[str, str] = {
-    "empty": "no place is given",
-    "part": "only part of a postcode is given, which may be in several areas",
-    "form": "neither a postcode nor the code of an area (LSOA 2021)",
-    "unknown": "a postcode that is not known here: mistyped, closed, newer than the atlas's list, "
-    "or just outside its area",
-}
 
 
 @dataclass(frozen=True)
-class Postcodes:
-    """The atlas's postcodes without spaces, and the sectors ("S10 2") that they lie in."""
+class Places:
+    """What there is.
 
-    areas: Mapping[str, str]
+    Attributes
+    ----------
+    postcodes
+        Area by postcode without spaces, of the atlas.
+    sectors
+        Sectors ("S12" of "S1 2HE") that the atlas's postcodes lie in.
+    sectors_near
+        All sectors of the postcode areas that the snapshot knows whole.
+    whole
+        Those postcode areas ("S").
+    areas, names
+        Codes of the atlas's areas, and code by name as it is looked up.
+    ended
+        By code of an area of 2011 that has ended: the area of today that it is all of, or why it
+        has no place.
+    firsts, lasts
+        Codes of areas that there are or were, as runs.
+    larger
+        Names and codes of wards, neighbourhoods and districts, as they are looked up.
+    """
+
+    postcodes: Mapping[str, str]
     sectors: frozenset[str]
+    sectors_near: frozenset[str]
+    whole: frozenset[str]
+    areas: frozenset[str]
+    names: Mapping[str, str]
+    ended: Mapping[str, str]
+    firsts: tuple[str, ...]
+    lasts: tuple[str, ...]
+    larger: frozenset[str]
+
+    def is_area(self, code: str) -> bool:
+        """Whether there is or was an area with this code anywhere in England or Wales.
+
+        A snapshot that does not say takes every code for one.
+        """
+        at = bisect.bisect_right(self.firsts, code) - 1
+        return not self.firsts or (at >= 0 and code <= self.lasts[at])
 
 
 @lru_cache(maxsize=1)
-def postcodes(atlas: Atlas) -> Postcodes:
-    """Those that the snapshot holds."""
-    table = atlas.extra("postcodes")
-    if table.empty:
-        return Postcodes({}, frozenset())
-    plain = table["postcode"].str.replace(" ", "")
-    areas = dict(zip(plain.tolist(), table["lsoa"].tolist(), strict=True))
-    return Postcodes(areas, frozenset(plain.str[:-2].tolist()))
+def places(atlas: Atlas) -> Places:
+    """Those that the snapshot knows."""
+    table = atlas.extra("postcodes").reindex(columns=["postcode", "lsoa"])
+    squeezed = table["postcode"].astype(str).str.replace(" ", "")
+    near = atlas.extra("postcode_sectors").reindex(columns=["sector"])["sector"].tolist()
+    ended = atlas.extra("lsoa_ended").reindex(columns=["lsoa11", "change", "lsoa21"])
+    runs = atlas.extra("lsoa_codes").reindex(columns=["first", "last"])
+    areas = atlas.areas
+    larger = {
+        normal(str(name))
+        for column in ("ward", "ward_code", "neighbourhood", "msoa", "district", "district_code")
+        if column in areas
+        for name in areas[column].unique()
+    }
+    return Places(
+        postcodes=dict(zip(squeezed.tolist(), table["lsoa"].tolist(), strict=True)),
+        sectors=frozenset(squeezed.str[:-2].tolist()),
+        sectors_near=frozenset(near),
+        whole=frozenset(_letters(sector) for sector in near),
+        areas=frozenset(areas.index),
+        names={normal(str(name)): code for code, name in areas["name"].items()},
+        ended={row.lsoa11: row.lsoa21 or row.change for row in ended.itertuples(index=False)},
+        firsts=tuple(runs["first"].tolist()),
+        lasts=tuple(runs["last"].tolist()),
+        larger=frozenset(larger),
+    )
 
 
-def placed(atlas: Atlas, cells: Sequence[str]) -> npt.NDArray[np.object_]:
-    """For each cell the code of its area in the atlas, ``ELSEWHERE``, or a key of ``REASONS``.
+def placed(atlas: Atlas, cells: Sequence[str], known: Respondents) -> npt.NDArray[np.object_]:
+    """For each cell the code of its area in the atlas, ``ELSEWHERE``, or a key of the reasons in
+    ``layers/catalogue/place_codes.toml``.
 
-    Small letters and spaces make no difference. Nothing is guessed: an O for a 0 is a mistake.
+    Small letters, spaces and what nobody sees make no difference. Nothing is guessed: an O for a 0
+    is a mistake.
     """
     codes, distinct = pd.factorize(np.asarray(cells, dtype=object))
-    known, areas = postcodes(atlas), frozenset(atlas.areas.index)
-    found = np.array([_place(cell, known, areas) for cell in distinct], dtype=object)
+    there, rules, silent = places(atlas), load_place_codes(), frozenset(known.not_said)
+    found = np.array([_place(cell, there, rules, silent) for cell in distinct], dtype=object)
     return found[codes]
 
 
-def candidates(sheet: Sheet, known: Respondents) -> list[str]:
-    """Headers of the columns that hold places, the likeliest first."""
+def candidates(atlas: Atlas, sheet: Sheet, known: Respondents) -> list[str]:
+    """Headers of the columns that hold places, the likeliest first.
+
+    Where people live comes before the place of a surgery, a venue or whoever asked.
+    """
     scores = []
     for at, header in enumerate(sheet.headers):
         cells = [cell for cell in sheet.columns[at][:_SAMPLE] if cell]
-        share = sum(map(is_place, cells)) / len(cells) if cells else 0.0
+        share = sum(_seems(atlas, cell) for cell in cells) / len(cells) if cells else 0.0
         if share > _MOSTLY:
-            named = normal(header) in known.place_columns
-            scores.append((-named, -round(share, 2), at, header))
+            words = normal(header)
+            own = any(f" {word} " in f" {words} " for word in known.other_places)
+            named = words in known.place_columns
+            scores.append((own, -named, -round(share, 2), at, header))
     return [header for *_, header in sorted(scores)]
 
 
-def is_place(cell: str) -> bool:
-    """Whether a cell has the form of a postcode or an area's code."""
-    plain = _plain(cell)
-    return bool(_AREA.fullmatch(plain) or _POSTCODE.fullmatch(plain))
+def _seems(atlas: Atlas, cell: str) -> bool:
+    if is_place(cell):
+        return True
+    there, words = places(atlas), normal(cell)
+    return words in there.names or words in there.larger or bool(CODE.fullmatch(plain(cell)))
 
 
-def holds_postcodes(cells: Iterable[str]) -> bool:
-    """Whether one of some cells has the form of a postcode."""
-    return any(_POSTCODE.fullmatch(_plain(cell)) for cell in cells)
-
-
-def _plain(cell: str) -> str:
-    return "".join(cell.upper().split())
-
-
-def _place(cell: str, known: Postcodes, areas: frozenset[str]) -> str:
-    plain = _plain(cell)
-    if not plain:
+def _place(cell: str, there: Places, rules: PlaceCodes, silent: frozenset[str]) -> str:
+    text, words = plain(cell), normal(cell)
+    if words in silent:
         return "empty"
-    if _AREA.fullmatch(plain):
-        return plain if plain in areas else ELSEWHERE
-    if plain in known.areas:
-        return known.areas[plain]
-    if match := _POSTCODE.fullmatch(plain):
-        return "unknown" if match[1] + match[2] in known.sectors else ELSEWHERE
-    return "part" if _PART.fullmatch(plain) else "form"
+    if AREA.fullmatch(text):
+        return _area(text, there)
+    if text in there.postcodes:
+        return there.postcodes[text]
+    if text.startswith("ZZ99"):
+        return rules.pseudo.get(text, "pseudo")
+    if POSTCODE.fullmatch(text):
+        return _elsewhere(text, there, rules)
+    if words in there.names:
+        return there.names[words]
+    if words in there.larger or CODE.fullmatch(text):
+        return "larger"
+    if any(words == total or words.endswith(f" {total}") for total in rules.totals):
+        return "total"
+    return "part" if PART.fullmatch(text) else "form"
+
+
+def _area(code: str, there: Places) -> str:
+    if code in there.areas:
+        return code
+    if code in there.ended:
+        return there.ended[code]
+    return ELSEWHERE if there.is_area(code) else "no_such_area"
+
+
+def _elsewhere(postcode: str, there: Places, rules: PlaceCodes) -> str:
+    """A postcode that is not one of the atlas's: elsewhere, not known, or one that cannot be."""
+    letters, sector = _letters(postcode), postcode[:-2]
+    if letters not in rules.postcode_areas:
+        return "no_such_postcode"
+    if sector in there.sectors:
+        return "unknown"
+    if letters in there.whole and sector not in there.sectors_near:
+        return "no_such_postcode"
+    return ELSEWHERE
+
+
+def _letters(postcode: str) -> str:
+    return postcode[:2] if postcode[1:2].isalpha() else postcode[:1]

@@ -1,10 +1,12 @@
 """An uploaded file as one sheet of text, whatever its format."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, zip_longest
 
+from dashboard.uploads.forms import is_place
+from dashboard.uploads.headers import LOOKED_AT, find_headers
 from dashboard.uploads.limits import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -14,11 +16,14 @@ from dashboard.uploads.limits import (
     too_many_columns,
     too_many_rows,
 )
+from layers.respondents import Respondents
 
-_DATA = re.compile(r"[EWSN]\d{8}|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}", re.IGNORECASE)
+Rows = Iterable[tuple[int, Sequence[str]]]
 
-# A title above the headers has no more rows than this.
-_TITLES = 8
+LONGEST_HEADER = 80
+_NUMBERED = "The first row holds answers, not headers, so the columns are numbered."
+_ABOVE = "Row {row} holds the headers; what stands above it was passed over."
+_TWO_ROWS = "Rows {first} and {last} were read together as the headers."
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,10 @@ class Sheet:
         Numbers of the rows that were left out because they have more cells than there are headers.
     notes
         What was done to the file on the way, in sentences.
+    spread
+        Headers of columns that were made from several of the file's, and the headers of those.
+    name, others
+        Of the sheet in its workbook, and of the workbook's other sheets that hold cells.
     """
 
     headers: tuple[str, ...]
@@ -44,6 +53,9 @@ class Sheet:
     rows: Sequence[int]
     wide: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    spread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    name: str = ""
+    others: tuple[str, ...] = ()
 
     def column(self, header: str) -> Sequence[str]:
         """The cells under a header.
@@ -57,11 +69,28 @@ class Sheet:
             raise UploadError(f"There is no column “{header[:60]}” in the file. Choose another.")
         return self.columns[self.headers.index(header)]
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The headers that the file itself has."""
+        return tuple(header for header in self.headers if header not in self.spread)
 
-def read_sheet(content: bytes) -> Sheet:
-    """The first sheet of a workbook (XLSX), or a text file with separated values (CSV).
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The headers that may ask something: without the single options of a question."""
+        options = {header for parts in self.spread.values() for header in parts}
+        return tuple(header for header in self.headers if header not in options)
 
-    The content decides which it is, not the file's name.
+
+def read_sheet(content: bytes, known: Respondents, wanted: str = "") -> Sheet:
+    """A sheet of a workbook (XLSX), or a text file with separated values (CSV).
+
+    The content decides which it is, not the file's name. Of a workbook with several sheets the
+    first is taken that holds places.
+
+    Parameters
+    ----------
+    wanted
+        The name of the sheet to take.
 
     Raises
     ------
@@ -70,11 +99,11 @@ def read_sheet(content: bytes) -> Sheet:
     """
     # Here, so that neither reader is loaded before it is needed.
     from dashboard.uploads.csv_file import read_csv
-    from dashboard.uploads.xlsx_file import read_xlsx
+    from dashboard.uploads.ticked import joined
 
     check_bytes(content)
     if content.startswith(b"PK"):
-        return read_xlsx(content)
+        return joined(_of_workbook(content, known, wanted), known)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UploadError(
             "This is an old (.xls) or a password-protected workbook. Save it as .xlsx without a "
@@ -82,15 +111,40 @@ def read_sheet(content: bytes) -> Sheet:
         )
     if content.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")):
         raise UploadError("This is not a table but a document. Upload a CSV or XLSX file.")
-    return read_csv(content)
+    return joined(read_csv(content, known), known)
 
 
-def make_sheet(rows: Iterable[tuple[int, Sequence[str]]], notes: Sequence[str] = ()) -> Sheet:
+def _of_workbook(content: bytes, known: Respondents, wanted: str) -> Sheet:
+    from dashboard.uploads.workbook import read_workbook
+
+    pages = read_workbook(content)
+    names = [page.name for page in pages]
+    if wanted and wanted not in names:
+        raise UploadError(f"There is no sheet “{wanted[:60]}” in the workbook. Choose another.")
+    chosen = next(
+        (page for page in pages if page.name == wanted or (not wanted and _has_places(page.rows))),
+        pages[0],
+    )
+    notes = []
+    if len(pages) > 1:
+        notes.append(
+            f"The workbook has {len(pages)} sheets; “{chosen.name[:40]}” was read"
+            + ("." if wanted else ", the first that holds places.")
+        )
+    others = tuple(name for name in names if name != chosen.name)
+    return replace(make_sheet(chosen.rows, known, notes), name=chosen.name, others=others)
+
+
+def _has_places(rows: Rows) -> bool:
+    """Whether a postcode or an area's code stands in one of the first rows."""
+    return any(is_place(cell) for _, row in islice(rows, 50) for cell in row)
+
+
+def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> Sheet:
     """A sheet from numbered rows of cells.
 
-    The first row that is not empty holds the headers, unless a cell of it is a postcode or an
-    area's code. A title above them, which is rows of one cell, is passed over, and so are rows
-    without any cell.
+    The headers are found by :func:`dashboard.uploads.headers.find_headers`; what stands above them
+    is passed over, and so are rows without any cell.
 
     Raises
     ------
@@ -99,52 +153,44 @@ def make_sheet(rows: Iterable[tuple[int, Sequence[str]]], notes: Sequence[str] =
     """
     found = iter(rows)
     filled = ((number, cells) for number, row in found if any(cells := _without_tail(row)))
-    start = list(islice(filled, _TITLES + 1))
+    start = list(islice(filled, LOOKED_AT))
     if not start:
         raise UploadError("The file holds no cells. Choose one with headers and answers.")
-    titles = _titles([cells for _, cells in start])
-    (first_number, first), *below = start[titles:]
-    found = chain(below, found)
-    if len(first) > MOST_COLUMNS:
-        raise too_many_columns(len(first))
-    columns: list[list[str]] = [[] for _ in first]
+    headers = find_headers([cells for _, cells in start], known)
+    names = headers.names or ("",) * len(start[0][1])
+    if len(names) > MOST_COLUMNS:
+        raise too_many_columns(len(names))
+    notes = [*notes, *_said(headers.first, headers.last, [number for number, _ in start])]
+    columns: list[list[str]] = [[] for _ in names]
     numbers: list[int] = []
     wide: list[int] = []
-    notes = list(notes)
-    if titles:
-        notes.append(f"Row {first_number} holds the headers; what stands above it was passed over.")
-    if any(_DATA.fullmatch(cell) for cell in first):
-        notes.append("The first row holds answers, not headers, so the columns are numbered.")
-        found = chain([(first_number, first)], found)
-        first = [""] * len(columns)
-    for number, row in found:
-        cells = _without_tail(row)
+    for number, cells in chain(start[headers.last + 1 :], filled):
         if len(cells) > len(columns):
             wide.append(number)
-        elif cells:
+        else:
             for column, cell in zip_longest(columns, cells, fillvalue=""):
                 column.append(cell)  # type: ignore[union-attr]
             numbers.append(number)
         if len(numbers) + len(wide) > MOST_ROWS:
             raise too_many_rows()
     if not numbers:
+        at = start[max(headers.first, 0)][0]
         raise UploadError(
-            f"Row {first_number} was taken for the headers ({first[0][:40]}…), and no row below it "
-            "can be read: each has more cells than there are headers. Give every column a header."
+            f"Row {at} was taken for the headers ({names[0][:40]}…), and no row below it can be "
+            "read: each has more cells than there are headers. Give every column a header."
             if wide
             else "The file has headers but no rows below them."
         )
-    return Sheet(_headers(first), tuple(columns), numbers, tuple(wide), tuple(notes))
+    return Sheet(_headers(names), tuple(columns), numbers, tuple(wide), tuple(notes))
 
 
-def _titles(start: Sequence[Sequence[str]]) -> int:
-    """How many of the first rows are a title: one cell each, no place, above a row of several."""
-    for n, cells in enumerate(start):
-        if sum(map(bool, cells)) > 1:
-            return n
-        if any(_DATA.fullmatch(cell) for cell in cells):
-            break
-    return 0
+def _said(first: int, last: int, numbers: Sequence[int]) -> Iterator[str]:
+    if first < 0:
+        yield _NUMBERED
+    elif first > 0:
+        yield _ABOVE.format(row=numbers[first])
+    if last > first >= 0:
+        yield _TWO_ROWS.format(first=numbers[first], last=numbers[last])
 
 
 def _without_tail(row: Sequence[str]) -> list[str]:
@@ -158,10 +204,15 @@ def _without_tail(row: Sequence[str]) -> list[str]:
 def _headers(first: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
     for at, cell in enumerate(first, start=1):
-        name = re.sub(r"\s+", " ", cell).strip()[:80] or f"Column {at}"
-        known, n = name, 1
-        while name in found:
-            n += 1
-            name = f"{known} ({n})"
-        found.append(name)
+        name = re.sub(r"\s+", " ", cell).strip()[:LONGEST_HEADER] or f"Column {at}"
+        found.append(free_name(name, found))
     return tuple(found)
+
+
+def free_name(name: str, taken: Sequence[str]) -> str:
+    """A header, with a number after it where there is one like it."""
+    free, n = name, 1
+    while free in taken:
+        n += 1
+        free = f"{name} ({n})"
+    return free

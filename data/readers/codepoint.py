@@ -19,8 +19,8 @@ _COLUMNS = [
 ]
 
 
-def read_postcodes(content: bytes, file: str) -> pd.DataFrame:
-    """Postcodes that have a location.
+def read_postcodes(content: bytes, file: str) -> tuple[pd.DataFrame, pd.Series]:
+    """Postcodes that have a location, and the sectors of all that there are.
 
     Returns
     -------
@@ -28,6 +28,8 @@ def read_postcodes(content: bytes, file: str) -> pd.DataFrame:
         Columns ``postcode`` (one space before the last three characters), ``easting``,
         ``northing`` (metres, British National Grid) and ``district`` (code). Postcodes with
         quality 90 have no location and are left out, as Ordnance Survey advises.
+    pandas.Series
+        Sectors without spaces ("S12" of "S1 2HE"), each once, those of quality 90 among them.
     """
     frame = tables.read_table(
         content,
@@ -51,8 +53,9 @@ def read_postcodes(content: bytes, file: str) -> pd.DataFrame:
             row=at + 1,
             remedy="Fetch the file again.",
         )
-    frame = frame[located].drop(columns="quality")
-    return frame.assign(postcode=frame["postcode"].map(tidy_postcode)).reset_index(drop=True)
+    frame = frame.assign(postcode=frame["postcode"].map(tidy_postcode))
+    sectors = frame["postcode"].str.replace(" ", "").str[:-2].drop_duplicates().rename("sector")
+    return frame[located].drop(columns="quality").reset_index(drop=True), sectors
 
 
 def tidy_postcode(text: str) -> str:

@@ -132,7 +132,8 @@ OTHER = ("DN1 1AA", 10, 457_000, 403_000, "E08000017")
 def test_postcodes_of_several_files_are_put_together(tmp_path: Path) -> None:
     samples.pack(tmp_path, "codepo_s.csv", samples.postcodes([ONE]), "gz")
     samples.pack(tmp_path, "codepo_dn.csv", samples.postcodes([OTHER]), "gz")
-    found = publications.postcodes(inputs(tmp_path))
+    found, sectors = publications.postcodes(inputs(tmp_path))
+    assert sectors["sector"].tolist() == ["DN11", "S11"]
     assert found["postcode"].tolist() == ["DN1 1AA", "S1 1AA"]
     assert found.index.tolist() == [0, 1]
     assert set(found.columns) == {"postcode", "easting", "northing", "district"}

@@ -19,8 +19,12 @@ from layers.respondents import (
 
 GOOD = """
 not_said = ["no answer"]
-count_columns = ["n"]
+count_columns = ["responses"]
+perhaps_count_columns = ["n"]
 place_columns = ["postcode"]
+other_places = ["surgery"]
+second_headers = ["response"]
+other_options = ["something else"]
 [[base]]
 id = "all"
 label = "All"

@@ -7,23 +7,18 @@ import pandas as pd
 import pytest
 
 from dashboard.uploads import places
-from dashboard.uploads.exercise import (
-    BAD_COUNT,
-    LARGE_COUNT,
-    WIDE_ROW,
-    Choices,
-    Exercise,
-    read_exercise,
-)
+from dashboard.uploads.counts import BAD_COUNT, LARGE_COUNT
+from dashboard.uploads.exercise import WIDE_ROW, Choices, Exercise, read_exercise
 from dashboard.uploads.limits import MOST_RESPONSES, UploadError
 from layers import Atlas, disclosure
+from layers.place_codes import load_place_codes
 from layers.representation import compare_all, tables
 from layers.respondents import NOT_SAID, load_respondents
 from tests.dashboard.uploads.files import workbook
 
 KNOWN = load_respondents()
 BASE = KNOWN.bases["16"]
-REASONS = places.REASONS
+REASONS = load_place_codes().reasons
 
 
 def read(atlas: Atlas, content: bytes | str, choices: Choices | None = None) -> Exercise:
@@ -61,19 +56,20 @@ def test_bad_rows_are_listed_and_the_rest_count(atlas: Atlas) -> None:
         3: REASONS["part"],
         4: REASONS["empty"],
         5: REASONS["form"],
+        7: REASONS["no_such_postcode"],
         9: WIDE_ROW,
         12: REASONS["unknown"],
         13: REASONS["part"],
     }
-    assert (found.responses.total, found.responses.elsewhere) == (2, 3)
-    # A row each: 2 here, 3 elsewhere, 6 that cannot be counted.
+    assert (found.responses.total, found.responses.elsewhere) == (2, 2)
+    # A row each: 2 here, 2 elsewhere, 7 that cannot be counted.
     assert found.rows == 11
 
 
 def test_an_o_for_a_0_is_not_guessed(atlas: Atlas) -> None:
     known = str(atlas.extra("postcodes")["postcode"].iloc[-1])
     slip = known[:-3] + known[-3:].replace(known[-3], "O", 1)
-    assert places.placed(atlas, [slip])[0] == "form"
+    assert places.placed(atlas, [slip], KNOWN)[0] == "form"
 
 
 def test_a_count_per_place(atlas: Atlas) -> None:
@@ -85,8 +81,12 @@ def test_a_count_per_place(atlas: Atlas) -> None:
     assert found.problems.to_dict("list") == {"row": [4], "reason": [BAD_COUNT]}
     assert read(atlas, text, Choices(count="")).responses.total == 4
     again = text + f"{one},3\n"
-    assert read(atlas, again).count == ""
-    assert read(atlas, again, Choices(count="Responses")).responses.total == 1215
+    assert read(atlas, again).responses.total == 1215
+    # Where a place comes twice, a word that may mean something else is no count.
+    perhaps = again.replace("Responses", "People")
+    assert read(atlas, perhaps).count == ""
+    assert "“People” holds whole numbers and was not used" in read(atlas, perhaps).notes[0]
+    assert read(atlas, perhaps, Choices(count="People")).responses.total == 1215
 
 
 @pytest.mark.parametrize(

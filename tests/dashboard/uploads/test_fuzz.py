@@ -103,7 +103,9 @@ def book(draw: random.Random) -> bytes:
 
 
 def kinds() -> list[Callable[[random.Random], bytes]]:
-    return [text, text, lambda draw: damaged(text(draw), draw), noise, book]
+    """Fifty, one of them a workbook: each of those takes a process."""
+    texts = [text, text, lambda draw: damaged(text(draw), draw), noise]
+    return [book, *(texts * 13)[:49]]
 
 
 def decided(draw: random.Random) -> Choices | None:
@@ -121,9 +123,9 @@ def run(atlas: Atlas, many: int, seed: int) -> dict[str, int]:
     """How many files ended in what. Anything but counts or a sentence is an error."""
     draw = random.Random(seed)
     ends = {"counts": 0, "sentence": 0}
-    sentences = set()
+    sentences, every = set(), kinds()
     for number in range(many):
-        content = kinds()[number % 5](draw)
+        content = every[number % len(every)](draw)
         try:
             found = read_exercise(content, atlas, KNOWN, BASE, decided(draw))
         except UploadError as error:
@@ -139,7 +141,7 @@ def run(atlas: Atlas, many: int, seed: int) -> dict[str, int]:
 def test_ten_thousand_broken_files_end_in_counts_or_a_sentence(atlas: Atlas) -> None:
     ends = run(atlas, FILES, seed=2026)
     assert sum(ends.values()) == FILES
-    assert min(ends.values()) > FILES // 20
+    assert min(ends.values()) > FILES // 40
 
 
 GREEDY = """

@@ -19,7 +19,8 @@ COLUMN = "easting, northing"
 
 
 def test_postcodes_without_a_location_are_left_out() -> None:
-    frame = codepoint.read_postcodes(GOOD, "f.csv")
+    frame, sectors = codepoint.read_postcodes(GOOD, "f.csv")
+    assert sectors.tolist() == ["S12", "S701", "S981"]  # S98 1AA exists, wherever it is
     columns = ["postcode", "easting", "northing", "district"]
     assert frame[columns].to_numpy().tolist() == [
         ["S1 2JB", 435600, 387200, "E08000039"],

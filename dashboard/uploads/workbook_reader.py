@@ -1,0 +1,126 @@
+"""Reads a workbook in a process of its own: ``python -I workbook_reader.py ROWS LONGEST < book``.
+
+Whatever a file of strangers makes of the library that reads it ends here: memory and processor time
+are limited before it is loaded. Writes a line of JSON for each sheet that is not hidden, with its
+``name`` and its ``rows`` (their numbers, and their cells as text; at most ROWS and one more), and a
+last line: ``{}``, or ``{"refused": why}``.
+
+Knows nothing of the atlas, so that it starts in a moment.
+"""
+
+import datetime
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+
+MEMORY = 700_000_000  # bytes of address space
+PROCESSOR = 12  # seconds
+_MAIN = "xl/workbook.xml"
+_LONGEST_RELATIONS = 100_000
+_TARGET = re.compile(
+    r"<Relationship\b(?=[^>]*/officeDocument[\"'])[^>]*\bTarget=(?:\"([^\"]+)\"|'([^']+)')"
+)
+# The escapes in which a workbook holds characters that XML cannot.
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class NoWorkbookError(Exception):
+    """A packed file, but no workbook."""
+
+
+def main(most_rows: int, longest: int) -> None:
+    """Read standard input, write standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 1))
+    # Nothing of it may reach a disk: no file can be made longer than nothing.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    from python_calamine import (
+        CalamineError,
+        CalamineWorkbook,
+        PasswordError,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(usual(sys.stdin.buffer.read())))
+        for about in book.sheets_metadata:
+            shown = about.visible == SheetVisibleEnum.Visible
+            if shown and about.typ == SheetTypeEnum.WorkSheet:
+                rows = read(book.get_sheet_by_name(about.name), most_rows, longest)
+                write({"name": about.name, "rows": rows})
+    except NoWorkbookError:
+        write({"refused": "no workbook"})
+    except PasswordError:
+        write({"refused": "locked"})
+    except (CalamineError, zipfile.BadZipFile):
+        write({"refused": "damaged"})
+    else:
+        write({})
+
+
+def usual(content: bytes) -> bytes:
+    """The workbook with its main part under the usual name, which is where the library looks.
+
+    Some programs call it otherwise, as they may: the package's own relations say what it is.
+    """
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        names = {name.replace("\\", "/"): name for name in book.namelist()}
+        if _MAIN in names:
+            return content
+        if "_rels/.rels" not in names:
+            raise NoWorkbookError
+        with book.open(names["_rels/.rels"]) as relations:
+            match = _TARGET.search(relations.read(_LONGEST_RELATIONS).decode("utf-8", "replace"))
+        path = (match[1] or match[2]).lstrip("/") if match else ""
+        folder, _, name = path.rpartition("/")
+        again = {path: _MAIN, f"{folder}/_rels/{name}.rels": "xl/_rels/workbook.xml.rels"}
+        if folder != "xl" or path not in names:
+            raise NoWorkbookError
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as other:
+            for plain, packed in names.items():
+                other.writestr(again.get(plain, plain), book.read(packed))
+        return buffer.getvalue()
+
+
+def read(sheet: object, most_rows: int, longest: int) -> list[tuple[int, list[str]]]:
+    """The rows of a sheet that are not empty."""
+    rows: list[tuple[int, list[str]]] = []
+    for number, row in enumerate(sheet.iter_rows(), start=1):  # type: ignore[attr-defined]
+        cells = [text(cell)[:longest] for cell in row]
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            rows.append((number, cells))
+        if len(rows) > most_rows:
+            break
+    return rows
+
+
+def text(cell: object) -> str:
+    """A cell as a person reads it in the sheet, and as a CSV would hold it."""
+    if isinstance(cell, str):
+        return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), cell) if "_x" in cell else cell
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime.datetime):
+        midnight = cell.time() == datetime.time()
+        return cell.date().isoformat() if midnight else cell.isoformat(sep=" ", timespec="minutes")
+    if isinstance(cell, datetime.time):
+        return cell.isoformat(timespec="seconds" if cell.second else "minutes")
+    return str(cell)
+
+
+def write(what: dict[str, object]) -> None:
+    """A line of output."""
+    sys.stdout.write(json.dumps(what, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:3]))

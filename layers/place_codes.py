@@ -1,0 +1,52 @@
+"""What people write where a place is asked for, from ``layers/catalogue/place_codes.toml``."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+from layers.definitions import CATALOGUE, CatalogueError
+
+FILE = "place_codes.toml"
+
+
+class PlaceCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file.
+
+    Attributes
+    ----------
+    postcode_areas
+        Letters that a postcode of the United Kingdom can begin with.
+    totals
+        Words for a row that adds up others.
+    pseudo
+        Key of a reason by pseudo-postcode without spaces.
+    reasons
+        Sentences by key.
+    """
+
+    postcode_areas: frozenset[str]
+    totals: tuple[str, ...]
+    pseudo: dict[str, str]
+    reasons: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def load_place_codes(folder: Path | None = None) -> PlaceCodes:
+    """Read and check the file.
+
+    Raises
+    ------
+    CatalogueError
+        When it is missing, does not fit the schema, or a pseudo-postcode has no reason.
+    """
+    path = (folder or CATALOGUE) / FILE
+    try:
+        read = msgspec.convert(tomllib.loads(path.read_text("utf-8")), PlaceCodes)
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CatalogueError(f"{FILE}: {error}.") from None
+    strange = [key for key in read.pseudo.values() if key not in read.reasons]
+    if strange:
+        raise CatalogueError(f"{FILE}: {strange[0]!r} is not among the reasons.")
+    return read
