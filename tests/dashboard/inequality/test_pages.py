@@ -227,9 +227,28 @@ def test_the_scatter_is_of_the_chosen_pair(atlas: Atlas) -> None:
 
 
 def test_words_for_a_correlation() -> None:
-    assert [together.strength(r) for r in (0.9, -0.7, 0.41, -0.2, 0.1)] == [
-        "very closely", "closely", "fairly", "loosely", "hardly at all",
-    ]  # fmt: skip
+    for bound, words, below in (
+        (0.8, "very closely", "closely"), (-0.6, "closely", "fairly"),
+        (0.4, "fairly", "loosely"), (-0.2, "loosely", "hardly at all"),
+    ):  # fmt: skip
+        assert together.strength(bound) == words
+        assert together.strength(0.99 * bound) == below
+
+
+@pytest.mark.parametrize(
+    ("pair", "places", "does"),
+    [
+        (("bad_health", "no_car"), "in the same places", "tends to be higher, too"),
+        (("age_65_plus", "minority_ethnic"), "in different places", "tends to be lower"),
+    ],
+)
+def test_which_way_two_go_together_is_said(
+    atlas: Atlas, pair: tuple[str, str], places: str, does: str
+) -> None:
+    page = together_page(atlas, InequalityView(part="together", chosen=pair, pair=pair))
+    said = texts(page)
+    assert places in said
+    assert does in said
 
 
 def test_what_is_offered_can_be_shown(atlas: Atlas) -> None:
