@@ -140,3 +140,15 @@ def test_explore_and_inequality_say_that_they_show_the_region_alone(atlas: Atlas
         "patients live"
     )
     assert work.place(atlas, ALL_HERE).lived.startswith("the places where ")
+
+
+def test_what_lives_beyond_the_map_is_said_from_half_a_percent(atlas: Atlas) -> None:
+    shares = {}
+    for code in atlas.practices.index:
+        lived = elsewhere.lived(atlas, [code])
+        shares[code] = lived.share(lived.outside)
+    assert any(0.005 <= share < 0.01 for share in shares.values())
+    for say in (beyond.on_map, beyond.here_only, beyond.part_of):
+        assert {code for code in shares if say(atlas, [code])} == {
+            code for code, share in shares.items() if share >= 0.005
+        }

@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.practices import against, conditions
+from dashboard.practices import against, conditions, where
 from dashboard.practices.charts import charts
 from dashboard.practices.compare import compare_page
 from dashboard.practices.footprint import for_map
@@ -309,3 +309,27 @@ def test_a_wide_range_is_said_in_whole_numbers_or_not_at_all(
 ) -> None:
     figure = profile.Figure(16.5, *between)
     assert likely(atlas.indicators["disabled"], figure) == text
+
+
+def test_the_funnel_says_whether_more_or_fewer_are_on_the_register(atlas: Atlas) -> None:
+    sides = set()
+    for code in atlas.practices.index[:12]:
+        judged = expected.of_group(atlas, [code])
+        if "HYP" not in judged.index:
+            continue
+        row = judged.loc["HYP"]
+        side = "more" if row["observed"] > row["expected"] else "fewer"
+        view = PracticesView((units.unit(atlas, code),), register="HYP")
+        apart = words.count(abs(row["observed"] - row["expected"]))
+        assert f"would be: {apart} {side}." in said(charts(atlas, view)), code
+        sides.add(side)
+    assert sides == {"more", "fewer"}
+
+
+@pytest.mark.parametrize("code", ["C85623", "C86614", "C85001"])
+def test_neighbours_have_one_in_a_hundred_of_the_patients_there(atlas: Atlas, code: str) -> None:
+    others = footprints.overlaps(atlas, [code])
+    near = others[others["share"] >= 0.01].head(6)
+    section = where.section(atlas, units.unit(atlas, code))
+    [listed] = [one for one in parts(section, html.Ul) if one.className == "shares"]
+    assert list(texts(listed))[::2] == near["name"].tolist()
