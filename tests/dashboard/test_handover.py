@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -138,3 +139,21 @@ def test_times_as_common_is_also_said_of_the_places_looked_in(atlas: Atlas) -> N
     )
     told = how_common(atlas, made.reaches[0], *made.reaches_within[:1], place=made.where)
     assert told.endswith(f"{100 * rates[1]:.1f}% in Rotherham and Sheffield: {wanted} times")
+
+
+@pytest.mark.parametrize(("share", "wide"), [(50, False), (60, False), (61, True), (70, True)])
+def test_three_fifths_of_all_areas_are_too_many_to_act_on(
+    atlas: Atlas, share: int, wide: bool
+) -> None:
+    made = asked(atlas, f"?c=imd_score!lt!{share}!r")
+    assert len(made.finding.found) == pytest.approx(share / 100 * len(atlas.areas), abs=1)
+    assert any("too wide to act on" in line for line in made.advice) is wide
+
+
+@pytest.mark.parametrize(("firm", "few"), [(40, True), (49, True), (50, False), (60, False)])
+def test_few_are_firm_where_under_half_of_them_are(atlas: Atlas, firm: int, few: bool) -> None:
+    for query, modelled in (("?c=qof_hyp!nt!20!r", True), ("?c=no_car!nt!20!r", False)):
+        made = asked(atlas, query)
+        codes = atlas.areas.index
+        finding = replace(made.finding, found=codes[:100], firm=codes[:firm])
+        assert replace(made, finding=finding).few_firm is (few and modelled)
