@@ -35,27 +35,6 @@ AREA = shapely.box(434_000, 406_000, 435_000, 407_000).buffer(10)
 SHAPES = {"E01000001": geometry.to_degrees([AREA])[0]}
 
 
-@pytest.mark.parametrize(
-    ("text", "tidy"),
-    [
-        ("THE DENSHAM SURGERY", "The Densham Surgery"),
-        ("ST. ANN'S MEDICAL CENTRE", "St. Ann's Medical Centre"),
-        ("STANNINGTON AND HILLSBOROUGH PCN", "Stannington and Hillsborough PCN"),
-        ("THORPE-LE-STREET (BRANCH)", "Thorpe-le-Street (Branch)"),
-        ("HEALTH VILLAGE/DEARNE VALLEY PCN", "Health Village/Dearne Valley PCN"),
-        ("DR SMITH & PARTNERS", "Dr Smith & Partners"),
-        ("GPA1 PCN", "GPA1 PCN"),
-        ("THE AVENUE  ", "The Avenue"),
-        ("AT THE WELL", "At the Well"),
-        ("iHeart Barnsley", "iHeart Barnsley"),
-        ("", ""),
-    ],
-)
-def test_names_are_written_as_words(text: str, tidy: str) -> None:
-    assert practices.tidy_name(text) == tidy
-    assert practices.tidy_name(tidy) == tidy
-
-
 def test_home_practices_are_those_of_the_sub_icbs_today_and_those_that_closed_since() -> None:
     registered = pd.Index(["C86001", "C86606", "Y00001", "B86001"])
     today, counted = practices.home_practices(MAP, DIRECTORY, registered, ["02P"])
