@@ -73,4 +73,4 @@ def _within(parts: list[str], at: int) -> bool:
     """Whether a word stands inside a name: not first, and not at the start of a new part."""
     before = "".join(parts[:at]).rstrip()
     hyphens = "".join(parts[:at]).endswith("-") and "".join(parts[at + 1 : at + 3]).startswith("-")
-    return hyphens or bool(before) and not before.endswith(_OPENING)
+    return hyphens or (bool(before) and not before.endswith(_OPENING))

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 
 from data.geometry import Shapes, to_degrees, to_grid
@@ -86,8 +87,8 @@ def _mostly_in(found: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray
     """Whether more than half of each shape lies in other areas."""
     one, other = shapely.STRtree(others).query(found, predicate="intersects")
     inside = shapely.area(shapely.intersection(found[one], others[other]))
-    share: npt.NDArray[np.float64] = np.bincount(one, inside, minlength=len(found))
-    return share > shapely.area(found) / 2
+    covered = pd.Series(inside).groupby(one).sum().reindex(range(len(found)), fill_value=0.0)
+    return covered.to_numpy() > shapely.area(found) / 2
 
 
 def _middles(water: shapely.Geometry, land: npt.NDArray[Any]) -> list[shapely.Geometry]:
