@@ -89,7 +89,7 @@ def test_a_closed_practice_is_known_from_the_directory() -> None:
 def test_a_practice_without_network_or_known_place() -> None:
     row = the_table("C86002").loc["C86002"]
     assert row[["pcn_code", "pcn", "address", "telephone"]].tolist() == ["", "", "", ""]
-    assert row["name"] == "St. Ann's"
+    assert row["name"] == "St Ann's"
     assert np.isnan(row["longitude"])
     assert np.isnan(row["latitude"])
 
