@@ -81,13 +81,15 @@ def areas(atlas: Atlas) -> dict[str, Any]:
         known = sorted(frame[code].unique())
         names = frame.drop_duplicates(code).set_index(code)[column]
         place = {c: at for at, c in enumerate(known)}
-        labels = _label_points(atlas, level)
+        labels, towns = _points(atlas, level, "at"), _points(atlas, level, "town")
         document[column] = {
             "code": known,
             "name": [names[c] for c in known],
             "at": [labels[c] for c in known],
             "of": [place[c] for c in frame[code]],
         }
+        if towns:
+            document[column]["town"] = [towns.get(c) for c in known]
     document["region"] = atlas.name
     return document
 
@@ -230,10 +232,12 @@ def one(atlas: Atlas, name: str) -> dict[str, Any]:
     return {"denominators": [list(d) for d in denominators], "indicators": {name: numbers}}
 
 
-def _label_points(atlas: Atlas, level: str) -> dict[str, list[float]]:
-    """Where the name of each larger area goes: longitude and latitude inside it."""
+def _points(atlas: Atlas, level: str, what: str) -> dict[str, list[float]]:
+    """Longitude and latitude by code: ``at``, where the label of each larger area goes inside it,
+    or ``town``, the centre of a district's town where it has one."""
     features = msgspec.json.decode(atlas.outlines(level))["features"]
-    return {feature["id"]: feature["properties"]["at"] for feature in features}
+    places = {feature["id"]: feature["properties"] for feature in features}
+    return {code: place[what] for code, place in places.items() if what in place}
 
 
 def _numbers(

@@ -27,6 +27,7 @@ from data import (
     practice_flags,
     practices,
     publications,
+    water,
 )
 from data import registers as registers_tables
 from data.files import SourceFolder
@@ -134,8 +135,10 @@ def build(
     by_age, validated = age_model.expected(catalogue, frames, membership.sub_icbs["icb_code"])
 
     postcodes, sectors = publications.postcodes(inputs)
-    shapes, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
-    simple = geometry.simplify_together(shapes)
+    shapes, around, indicative = publications.lsoa_shapes(inputs, chosen.index, notes)
+    # What is drawn; how large an area is and where its label stands keep to the publication.
+    drawn = water.closed(shapes, around)
+    simple = geometry.simplify_together(drawn)
 
     involved = today.union(pd.Index(local["practice"].unique())).sort_values()
     table = practices.practice_table(
@@ -222,7 +225,7 @@ def build(
         writer.frame("postcode_sectors.parquet", sectors)
         writer.frame("lsoa_codes.parquet", place_codes.code_ranges(changes))
         writer.frame("lsoa_ended.parquet", place_codes.ended_areas(changes, chosen.index))
-        writer.frame("neighbours.parquet", geometry.neighbours(shapes))
+        writer.frame("neighbours.parquet", geometry.neighbours(drawn))
         district_tables.write(writer, inputs, chosen, notes)
         outlines.write(writer, inputs, area_table, simple, notes)
         document = {

@@ -1,39 +1,17 @@
 """Practices, where their patients live, and the pharmacies and postcodes around them."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-from data import districts, geometry
+from data import districts, geometry, names
 from data.readers.ods import GP_PRACTICE
 
 # A list that grew or shrank by more than this since its patients were counted by area has a
 # footprint to be careful with; so has an area where such practices hold this share of patients.
 LIST_CHANGED = 0.2
 DATED_SHARE = 0.25
-
-# Written as they are, not as words.
-_CAPITALS = {
-    "PCN",
-    "GP",
-    "GPA1",
-    "NHS",
-    "UOS",
-    "SAPA",
-    "FCP",
-    "LLP",
-    "PMS",
-    "GMS",
-    "UK",
-    "HMP",
-    "DR",
-    "II",
-    "III",
-    "IV",
-}
-_SMALL = {"and", "of", "the", "at", "on", "in", "le", "upon", "with", "to", "for"}
 
 
 def home_practices(
@@ -95,14 +73,14 @@ def practice_table(
     out = pd.DataFrame(index=codes.rename("practice"))
     name = mapped["name"].where(mapped["name"].notna(), listed["name"])
     # A practice too new for the directory and the map is called by its code.
-    out["name"] = name.where(name.notna(), codes.to_series()).map(tidy_name)
-    out["address"] = listed["address"].fillna("").map(tidy_name)
+    out["name"] = name.where(name.notna(), codes.to_series()).map(names.tidy)
+    out["address"] = listed["address"].fillna("").map(names.tidy)
     postcode = mapped["postcode"].where(mapped["postcode"].notna(), listed["postcode"])
     out["postcode"] = postcode.fillna("")
     out["telephone"] = listed["telephone"].fillna("")
     pcn = mapped["pcn_code"].where(mapped["pcn_code"] != "U", "")
     out["pcn_code"] = pcn.fillna("")
-    out["pcn"] = mapped["pcn_name"].where(out["pcn_code"] != "", "").fillna("").map(tidy_name)
+    out["pcn"] = mapped["pcn_name"].where(out["pcn_code"] != "", "").fillna("").map(names.tidy)
     sub_icb = mapped["sub_icb_code"].where(mapped["sub_icb_code"].notna(), listed["sub_icb_code"])
     out["sub_icb_code"] = sub_icb.fillna("")
     out["place"] = out["sub_icb_code"].map(places).fillna("")
@@ -164,8 +142,8 @@ def pharmacy_table(
     table = pd.DataFrame(
         {
             "pharmacy": found.index,
-            "name": found["name"].map(tidy_name).to_numpy(),
-            "address": found["address"].map(tidy_name).to_numpy(),
+            "name": found["name"].map(names.tidy).to_numpy(),
+            "address": found["address"].map(names.tidy).to_numpy(),
             "postcode": found["postcode"].to_numpy(),
             "telephone": found["telephone"].fillna("").to_numpy(),
             "longitude": longitude,
@@ -174,22 +152,6 @@ def pharmacy_table(
         }
     )
     return table[table["lsoa"] != ""].reset_index(drop=True)
-
-
-def tidy_name(text: str) -> str:
-    """``"THE DENSHAM SURGERY"`` → ``"The Densham Surgery"``."""
-    if text != text.upper():
-        return text.strip()
-    words = re.split(r"(\s+|[-/(),&.])", text.strip())
-    out = []
-    for at, word in enumerate(words):
-        if word in _CAPITALS and word != "DR":
-            out.append(word)
-        elif at and word.lower() in _SMALL:
-            out.append(word.lower())
-        else:
-            out.append(word.capitalize())
-    return "".join(out).replace("'S ", "'s ")
 
 
 def postcode_table(

@@ -247,8 +247,17 @@ def limited(disability: pd.DataFrame) -> pd.Series:
     return limited / disability["Total: All usual residents"]
 
 
-def lsoa_shapes(inputs: Inputs, codes: pd.Index, notes: list[str]) -> tuple[dict[str, Any], bool]:
-    """Detailed boundaries where they cover the districts, else generalised ones."""
+def lsoa_shapes(
+    inputs: Inputs, codes: pd.Index, notes: list[str]
+) -> tuple[dict[str, Any], dict[str, Any], bool]:
+    """Detailed boundaries where they cover the districts, else generalised ones.
+
+    Returns
+    -------
+    tuple
+        The areas of the districts, the other areas of the same file, and whether the boundaries
+        are the generalised ones.
+    """
     for source, indicative in (("boundaries_lsoa", False), ("boundaries_lsoa_generalised", True)):
         if not inputs.has(source):
             continue
@@ -259,7 +268,8 @@ def lsoa_shapes(inputs: Inputs, codes: pd.Index, notes: list[str]) -> tuple[dict
                     "Boundaries are generalised, because the detailed file does not cover these "
                     "districts: outlines are indicative."
                 )
-            return {code: shapes[code] for code in codes}, indicative
+            chosen = {code: shapes.pop(code) for code in codes}
+            return chosen, shapes, indicative
     raise SourceError(
         "boundaries",
         f"no file covers all {len(codes)} areas of these districts.",

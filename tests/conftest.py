@@ -1,11 +1,13 @@
 """What tests of several packages share: the publications, where they are at hand, and the atlas."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from data.sources import load_sources
 from layers import Atlas, load_atlas
 
 REPOSITORY = Path(__file__).parent.parent
@@ -16,12 +18,41 @@ settings.load_profile("atlas")
 
 
 @pytest.fixture(scope="session")
-def sources() -> Path:
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of official publications: SOURCES, or ``shared/sources`` beside the repository."""
     folder = REPOSITORY / (os.environ.get("SOURCES") or "../shared/sources")
     if not folder.is_dir():
         pytest.skip(f"the publications are not at {folder}: set SOURCES to the folder with them")
-    return folder.resolve()
+    return newest(folder.resolve(), tmp_path_factory)
+
+
+def newest(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The publications with the newer editions that lie in ``editions`` beside them, each in place
+    of the older file of its source."""
+    editions = sorted(p for p in folder.with_name("editions").glob("*") if p.is_file())
+    if not editions:
+        return folder
+    joined = tmp_path_factory.mktemp("sources")
+    recognised = {path: _sources_of(path) for path in editions}
+    taken = set().union(*recognised.values())
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        if not _sources_of(path) & taken:
+            link = joined / path.relative_to(folder)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+    for path in editions:
+        (joined / path.name).symlink_to(path)
+    return joined
+
+
+def _sources_of(path: Path) -> set[str]:
+    """Which sources a file holds, by its name and those inside it."""
+    names = [path.name]
+    if path.suffix == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            names += [Path(member).name for member in archive.namelist()]
+    every = load_sources().values()
+    return {one.id for one in every if any(one.recognises(name) for name in names)}
 
 
 @pytest.fixture(scope="session")

@@ -280,7 +280,9 @@ window.atlas.map = (() => {
 
   const pen = document.createElement("canvas").getContext("2d"); // only to measure words with
 
-  /** Names of districts when far out, of neighbourhoods when near; none over another. */
+  const DOT = 6; // half of the room that a town's dot takes
+
+  /** Names of districts at their towns when far out, of neighbourhoods when near; none over another. */
   function placeNames() {
     names.forEach((one) => one.remove());
     names = [];
@@ -297,19 +299,28 @@ window.atlas.map = (() => {
     }
     pen.font = `${near ? "600 13px" : "700 17px"} ${getComputedStyle(document.body).fontFamily}`;
     larger.name.forEach((name, at) => {
-      const [longitude, latitude] = larger.at[at];
+      const town = larger.town && larger.town[at];
+      const [longitude, latitude] = town || larger.at[at];
       const point = map.latLngToContainerPoint([latitude, longitude]);
       const half = pen.measureText(name).width / 2 + 2;
-      // A district is named beside its place rather than not at all.
-      const box = (near ? [0] : [0, 24, -24, 48, -48]).map((down) => [point.x - half, point.y + down - 10, point.x + half, point.y + down + 10])
-        .find(([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= size.x && bottom <= size.y
-          && !taken.some((t) => left < t[2] && right > t[0] && top < t[3] && bottom > t[1]));
-      if (!box) return;
-      taken.push(box);
-      names.push(window.L.marker(map.containerPointToLatLng([point.x, box[1] + 10]), {
-        pane: "names", interactive: false, keyboard: false,
-        icon: window.L.divIcon({ className: near ? "place-name" : "place-name far", html: element("span", { text: name }), iconSize: [0, 0] }),
+      const room = ([x, y]) => [point.x + x - half, point.y + y - 10, point.x + x + half, point.y + y + 10];
+      const free = ([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= size.x && bottom <= size.y
+        && !taken.some((t) => left < t[2] && right > t[0] && top < t[3] && bottom > t[1]);
+      const dot = [point.x - DOT, point.y - DOT, point.x + DOT, point.y + DOT];
+      if (town && !free(dot)) return;
+      // A town's name touches its dot; a name without room is left out, as elsewhere it would mislead.
+      const aside = half + DOT;
+      const move = (town ? [[aside, 0], [-aside, 0], [0, -10 - DOT], [0, 10 + DOT]] : [[0, 0]]).find((by) => free(room(by)));
+      if (!move) return;
+      taken.push(room(move));
+      const mark = (className, html, anchor) => names.push(window.L.marker([latitude, longitude], {
+        pane: "names", interactive: false, keyboard: false, icon: window.L.divIcon({ className, html, iconSize: [0, 0], iconAnchor: anchor }),
       }).addTo(map));
+      if (town) {
+        taken.push(dot);
+        mark("town-dot", element("i"), [0, 0]);
+      }
+      mark(near ? "place-name" : "place-name far", element("span", { text: name }), [-move[0], -move[1]]);
     });
   }
 

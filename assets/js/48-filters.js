@@ -139,7 +139,7 @@ window.atlas.controls = (() => {
   // ---- where ----
 
   function level() {
-    return select("level", "Show as", [["lsoa", "Areas (LSOA)"], ["msoa", "Neighbourhoods (MSOA)"], ["ward", "Wards"], ["district", "Districts"]],
+    return select("level", "Show as", [["lsoa", "Areas (LSOA)"], ["msoa", "Neighbourhoods (MSOA)"], ["ward", "Wards (best fit)"], ["district", "Districts"]],
       (chosen) => go({ level: chosen, selected: [] }));
   }
 

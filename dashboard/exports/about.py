@@ -259,7 +259,8 @@ def _sources(
     if view.practices or view.pcns:
         use("patients_by_lsoa", "Where patients live")
         use("practice_map", "Practices and networks")
-    use("boundaries_ward" if view.level == "ward" else "boundaries_lsoa", "Boundaries")
+    use("boundaries_lsoa", "Boundaries")
+    use("os_open_names", "Places of towns on the map")
     if view.level != "district":
         use("lsoa_to_ward", "Wards")
     if view.level in ("lsoa", "msoa") or view.neighbourhoods:

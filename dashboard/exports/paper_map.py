@@ -11,9 +11,8 @@ from xml.sax.saxutils import escape
 
 from dashboard.exports.geojson_file import Polygons, polygons
 from dashboard.exports.printable import FAMILIES, printable
+from dashboard.exports.town_names import Box, beside
 from layers.atlas import Atlas
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 INK, MUTED, LINE = "#15202b", "#5a6672", "#c3c9ce"
 HATCHED = "url(#b)"
@@ -31,14 +30,16 @@ class Ground:
     ----------
     areas, districts
         Outlines by code.
-    neighbourhoods, towns
-        Names of neighbourhoods and of districts, with longitude and latitude.
+    neighbourhoods, towns, townless
+        Names with longitude and latitude: of neighbourhoods, of districts at the centre of their
+        town, and of districts that have no town of their name.
     """
 
     areas: Mapping[str, Polygons]
     districts: Mapping[str, Polygons]
     neighbourhoods: tuple[tuple[str, float, float], ...]
     towns: tuple[tuple[str, float, float], ...]
+    townless: tuple[tuple[str, float, float], ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def ground(atlas: Atlas) -> Ground:
         areas=_outlines(atlas, "lsoa"),
         districts=_outlines(atlas, "district"),
         neighbourhoods=_names(atlas, "msoa"),
-        towns=_names(atlas, "district"),
+        towns=_names(atlas, "district", at_town=True),
+        townless=_names(atlas, "district"),
     )
 
 
@@ -229,13 +231,42 @@ def draw_labels(
     return drawn
 
 
+def draw_towns(
+    view: View, towns: Iterable[tuple[str, float, float]], taken: list[Box], *, size: float
+) -> list[str]:
+    """Dots at the centres of towns, each with its name beside it."""
+    drawn = []
+    dot = size / 4
+    for name, longitude, latitude in towns:
+        x, y = view.at(longitude, latitude)
+        place = beside((x, y), 1.8 * dot, (len(name) * size * 0.6, size), view.size, taken)
+        if place is not None:
+            taken += [place.box, (x - dot, y - dot, x + dot, y + dot)]
+            left, middle = place.at
+            text = _text(left, middle + 0.36 * size, name, size, INK,
+                         bold=True, halo=True, anchor=place.anchor)  # fmt: skip
+            drawn.append(
+                f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{dot:.2f}" fill="{INK}" stroke="#fff" '
+                f'stroke-width=".3"/>{text}'
+            )
+    return drawn
+
+
 def _text(
-    x: float, y: float, text: str, size: float, ink: str, *, bold: bool, halo: bool = False
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    ink: str,
+    *,
+    bold: bool,
+    halo: bool = False,
+    anchor: str = "middle",
 ) -> str:
     weight = ' font-weight="700"' if bold else ""
     edge = ' stroke="#fff" stroke-width=".7" paint-order="stroke"' if halo else ""
     return (
-        f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" fill="{ink}" text-anchor="middle"'
+        f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" fill="{ink}" text-anchor="{anchor}"'
         f"{weight}{edge}>{escape(printable(text))}</text>"
     )
 
@@ -271,6 +302,9 @@ def _outlines(atlas: Atlas, level: str) -> dict[str, Polygons]:
     return {feature["id"]: polygons(feature["geometry"]) for feature in features}
 
 
-def _names(atlas: Atlas, level: str) -> tuple[tuple[str, float, float], ...]:
-    features = json.loads(atlas.outlines(level))["features"]
-    return tuple((f["properties"]["name"], *f["properties"]["at"]) for f in features)
+def _names(
+    atlas: Atlas, level: str, *, at_town: bool = False
+) -> tuple[tuple[str, float, float], ...]:
+    places = [f["properties"] for f in json.loads(atlas.outlines(level))["features"]]
+    where = "town" if at_town else "at"
+    return tuple((p["name"], *p[where]) for p in places if ("town" in p) == at_town)

@@ -9,12 +9,16 @@ from typing import Any
 from dashboard.exports import drawing
 from dashboard.exports.drawing import outline, points, write
 from dashboard.exports.geojson_file import polygons
+from dashboard.exports.town_names import Box, beside
 from layers.atlas import Atlas
 
 _NEAR = 0.3  # degrees of longitude: closer than this, neighbourhoods are named
 _LEAST = 0.07  # degrees of longitude: about 4.6 km
 _AROUND = 0.12
 _NEARLY_ALL = 0.75  # of the width of everything: then everything is in the frame
+_TOWN, _LETTER = 17, 10.9  # size of a town's name, and the width of one of its letters, about
+_ALIGNED = {"start": "left", "end": "right", "middle": "center"}
+_DOT = 9.0  # half of the room that a town's dot takes
 _STRIPES, _DOTS = "////", "...."
 # By mark of a cluster: colour, hatching, and style of the line.
 CLUSTERS = {
@@ -188,10 +192,14 @@ def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near:
     """Names with a halo, none over another."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     letters = 13 if near else 17
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
     for feature in json.loads(atlas.outlines(level))["features"]:
-        (x, y), name = feature["properties"]["at"], feature["properties"]["name"]
+        place = feature["properties"]
+        if "town" in place:
+            _town(axes, place["name"], place["town"], size, taken, halo)
+            continue
+        (x, y), name = place["at"], place["name"]
         px = (x - west) / (east - west) * size[0]
         py = (y - south) / (north - south) * size[1]
         half = len(name) * letters * 0.32
@@ -204,6 +212,32 @@ def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near:
             weight = "normal" if near else "bold"
             middle = {"ha": "center", "va": "center", "weight": weight, "zorder": 9}
             write(axes, x, y, name, size=letters, path_effects=[halo], **middle)
+
+
+def _town(
+    axes: Any,
+    name: str,
+    at: tuple[float, float],
+    size: tuple[float, float],
+    taken: list[Box],
+    halo: Any,
+) -> None:
+    """A town's dot with its name beside it."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    px = (at[0] - west) / (east - west) * size[0]
+    py = (at[1] - south) / (north - south) * size[1]
+    place = beside((px, py), _DOT, (len(name) * _LETTER, 1.4 * _TOWN), size, taken)
+    if place is None:
+        return
+    taken += [place.box, (px - _DOT, py - _DOT, px + _DOT, py + _DOT)]
+    axes.plot(
+        *at, "o", color=drawing.INK, markersize=points(8), zorder=9,
+        markeredgecolor=drawing.PAPER, markeredgewidth=points(2),
+    )  # fmt: skip
+    x = west + place.at[0] / size[0] * (east - west)
+    y = south + place.at[1] / size[1] * (north - south)
+    how = {"ha": _ALIGNED[place.anchor], "va": "center", "weight": "bold", "zorder": 9}
+    write(axes, x, y, name, size=_TOWN, path_effects=[halo], **how)
 
 
 def _scale(axes: Any, frame: tuple[float, float, float, float], width: float) -> None:

@@ -16,7 +16,7 @@ ONE = {"lsoa": "area", "msoa": "neighbourhood", "ward": "ward", "district": "dis
 LEVELS = {
     "lsoa": "Areas (LSOA of Census 2021)",
     "msoa": "Neighbourhoods (MSOA of Census 2021)",
-    "ward": "Wards",
+    "ward": "Wards (best fit of areas)",
     "district": "Districts",
 }
 _MOST_NAMED = 3

@@ -283,6 +283,7 @@ def used_sources(
     use("Languages", "census_ts024_district")
     use("Ethnic groups", *{atlas.indicators[c].source for c in _communities(atlas)})
     use("Boundaries", "boundaries_lsoa")
+    use("Places of towns on the map", "os_open_names")
     use("Wards", "lsoa_to_ward")
     use("Names of neighbourhoods", "msoa_names")
     return known_sources(atlas, uses)

@@ -1,8 +1,6 @@
 """Boundaries (ONS Open Geography): GeoJSON in, polygons by area code out."""
 
 import json
-from collections.abc import Sequence
-from typing import Any
 
 import shapely
 
@@ -20,31 +18,13 @@ def read_boundaries(content: bytes, file: str) -> dict[str, shapely.Geometry]:
         For a file that is not GeoJSON, has no known code property, repeats a code, holds an
         empty shape, or is not in longitude and latitude.
     """
-    return {code: shape for code, shape, _ in _features(content, file)}
-
-
-def read_named_boundaries(
-    content: bytes, file: str, name: str
-) -> dict[str, tuple[str, str, shapely.Geometry]]:
-    """As :func:`read_boundaries`, with the name property and the district of each shape."""
-    found = {}
-    for code, shape, properties in _features(content, file):
-        district = next(
-            (properties[k] for k in ("LADNM", "LAD25NM", "ltla24_name") if properties.get(k)), ""
-        )
-        found[code] = (str(properties.get(name, "")), str(district), shape)
-    return found
-
-
-def _features(content: bytes, file: str) -> Sequence[tuple[str, shapely.Geometry, dict[str, Any]]]:
     try:
         features = json.loads(content)["features"]
     except (ValueError, KeyError, TypeError):
         raise SourceError(
             file, "is not a GeoJSON feature collection.", remedy="Download it as GeoJSON."
         ) from None
-    found: list[tuple[str, shapely.Geometry, dict[str, Any]]] = []
-    seen: set[str] = set()
+    found: dict[str, shapely.Geometry] = {}
     for row, feature in enumerate(features, start=1):
         properties = feature.get("properties") or {}
         code = next((properties[k] for k in _CODES if k in properties), None)
@@ -55,14 +35,13 @@ def _features(content: bytes, file: str) -> Sequence[tuple[str, shapely.Geometry
                 row=row,
                 remedy="Use the boundaries of the release named in data/sources.toml.",
             )
-        if code in seen:
+        if code in found:
             raise SourceError(
                 file,
                 f"{code} is given twice.",
                 row=row,
                 remedy="Each code must appear once: download the file again.",
             )
-        seen.add(code)
         try:
             shape = shapely.from_geojson(json.dumps(feature.get("geometry")))
         except shapely.errors.GEOSException:
@@ -82,5 +61,5 @@ def _features(content: bytes, file: str) -> Sequence[tuple[str, shapely.Geometry
                 row=row,
                 remedy="Download the GeoJSON in WGS 84 (EPSG:4326).",
             )
-        found.append((str(code), shape, properties))
+        found[str(code)] = shape
     return found

@@ -34,6 +34,23 @@ NAMES = """() => [...document.querySelectorAll(".place-name span")].map((name) =
   const { left, top, right, bottom } = name.getBoundingClientRect();
   return [name.textContent, left, top + 4, right, bottom - 4];  // letters are lower than their line
 })"""
+# Each town's dot: how far from its town, and from the name beside it, in pixels.
+TOWNS = """() => {
+  const { map, values } = window.atlas;
+  const { name, town } = values.known.areas.district;
+  const frame = map.leaflet.getContainer().getBoundingClientRect();
+  const words = [...document.querySelectorAll(".place-name.far span")];
+  const dots = [...document.querySelectorAll(".town-dot i")]
+    .map((dot) => dot.getBoundingClientRect());
+  return words.map((word) => {
+    const [x, y] = town[name.indexOf(word.textContent)];
+    const at = map.leaflet.latLngToContainerPoint([y, x]).add([frame.left, frame.top]);
+    const away = (box, x, y) => Math.hypot(
+      Math.max(box.left - x, x - box.right, 0), Math.max(box.top - y, y - box.bottom, 0));
+    const off = Math.min(...dots.map((dot) => Math.hypot(dot.left + 4 - at.x, dot.top + 4 - at.y)));
+    return [off, away(word.getBoundingClientRect(), at.x, at.y)];
+  });
+}"""
 DISTRICTS = ("Barnsley", "Doncaster", "Rotherham", "Sheffield")
 Box = dict[str, float]
 
@@ -89,6 +106,9 @@ def test_every_part_has_its_place(new_page: Callable[..., Explore], size: tuple[
     width, height = size
     explore = new_page(width=width, height=height).open("/")
     assert names_apart(explore, f"{width} px") == set(DISTRICTS)
+    for from_town, from_name in explore.page.evaluate(TOWNS):
+        assert from_town < 2
+        assert from_name < 10
     for query in ("", "?i=english_limited&k=q7", "?i=no_car&j=imd_score&d=E08000018&t=1.2.3"):
         if query:
             explore.visit(query)

@@ -132,7 +132,7 @@ def test_what_is_missing_is_noted(made: Atlas) -> None:
         "source iod2025_supplements was not found: Children in low-income families (IDACI)",
         "from the domains' ranks, because File 9",
         "Code-Point Open files at hand have none in 4 of 6 areas",
-        "Wards are drawn from the areas that fit them best",
+        "No town called Barnsley, Sheffield was found in OS Open Names",
     ):
         assert words in notes
     with pytest.raises(KeyError, match="'fuel_poverty' is not in this snapshot"):
@@ -221,7 +221,7 @@ def stopped(
 def test_the_command_says_what_it_made(told: tuple[Path, str, str]) -> None:
     path, out, err = told
     assert out == f"Barnsley and Sheffield: 6 areas, 420 residents.\nSnapshot written to {path}.\n"
-    assert "Note: Wards are drawn" in err
+    assert "Note: No town called Barnsley, Sheffield" in err
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,22 @@
-"""Outlines of every level: wards as published where they cover the districts, else dissolved."""
+"""Outlines of every level, made of the areas in them; the committed ones, too."""
 
+import itertools
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
-from data import geometry, outlines
+from data import geometry, outlines, water
 from data.files import SourceFolder
 from data.inputs import Inputs
 from data.snapshot_files import SnapshotWriter
 from data.sources import load_sources
+from layers import Atlas
 from tests.data import country, samples
 
 SHAPES = {code: shape for code, shape in country.shapes().items() if code in country.CODES[:6]}
@@ -42,17 +46,6 @@ def features(folder: Path, notes: list[str], level: str) -> dict[str, dict[str, 
     return {feature["id"]: feature for feature in found}
 
 
-def publish(folder: Path, names: dict[str, tuple[str, str]], pull: float = 0.0) -> None:
-    """Ward boundaries by new code: the row of areas of a ward code, and its district's name."""
-    properties = {
-        new: {"LSOA21CD": new, "WD25NM": "Central", "LADNM": district}
-        for new, (_, district) in names.items()
-    }
-    shapes = {new: ROWS[old].buffer(pull) for new, (old, _) in names.items()}
-    content = samples.boundaries(shapes, properties).replace(b"LSOA21CD", b"WD25CD")
-    samples.pack(folder, "wards_2025_somewhere.geojson", content)
-
-
 def test_neighbourhoods_and_districts_are_dissolved_from_areas(tmp_path: Path) -> None:
     found = features(tmp_path, [], "district")
     assert list(found) == [country.BARNSLEY, country.SHEFFIELD]
@@ -64,35 +57,82 @@ def test_neighbourhoods_and_districts_are_dissolved_from_areas(tmp_path: Path) -
     assert metres.area == pytest.approx(3e6, rel=1e-3)
 
 
-def test_wards_without_published_boundaries_are_dissolved_and_it_is_said(tmp_path: Path) -> None:
-    notes: list[str] = []
-    found = features(tmp_path, notes, "ward")
+def test_wards_are_the_areas_counted_in_them(tmp_path: Path) -> None:
+    found = features(tmp_path, [], "ward")
     assert list(found) == ["E05000006", "E05000009"]
     assert found["E05000009"]["properties"]["district"] == "Sheffield"
+    for code, row in ROWS.items():
+        assert shape_of(found[code]).equals(row)
+
+
+def test_a_district_has_the_centre_of_its_town(tmp_path: Path) -> None:
+    x, y = country.corner(country.CODES[1])
+    content = samples.table(
+        ["fid", "NAME1", "LOCAL_TYPE", "X", "Y"], [[1, "Barnsley", "Town", x + 200, y + 300]]
+    )
+    samples.pack(tmp_path, "gb_populated_places.csv", content)
+    notes: list[str] = []
+    found = features(tmp_path, notes, "district")
+    town = shapely.Point(found[country.BARNSLEY]["properties"]["town"])
+    (spot,) = geometry.to_grid([town])
+    assert spot.distance(shapely.Point(x + 200, y + 300)) < 2
+    assert "town" not in found[country.SHEFFIELD]["properties"]
     assert len(notes) == 1
-    assert "their outlines are indicative" in notes[0]
+    assert notes[0].startswith("No town called Sheffield was found")
 
 
-def test_published_wards_are_matched_by_district_and_name_when_codes_are_new(
-    tmp_path: Path,
+# ---- the committed snapshot ----
+
+LARGER = {"msoa": "msoa_code", "ward": "ward_code", "district": "district_code"}
+
+
+def shape_of(feature: dict[str, Any]) -> shapely.Geometry:
+    return shapely.from_geojson(json.dumps(feature["geometry"]))
+
+
+def committed(atlas: Atlas, level: str) -> dict[str, dict[str, Any]]:
+    return {feature["id"]: feature for feature in json.loads(atlas.outlines(level))["features"]}
+
+
+def segments(shapes: Iterable[shapely.Geometry]) -> set[frozenset[tuple[float, float]]]:
+    """Every straight piece of outline, whichever way it is drawn."""
+    found = set()
+    for ring in shapely.get_rings(np.array(list(shapes), dtype=object)):
+        points = [tuple(point) for point in shapely.get_coordinates(ring)]
+        found |= {frozenset(pair) for pair in itertools.pairwise(points)}
+    return found
+
+
+@pytest.fixture(scope="module")
+def areas(atlas: Atlas) -> dict[str, shapely.Geometry]:
+    return {code: shape_of(feature) for code, feature in committed(atlas, "lsoa").items()}
+
+
+def test_no_water_parts_the_areas(areas: dict[str, shapely.Geometry]) -> None:
+    """The tidal Don ran 13 km into Doncaster as a boundary, and stopped."""
+    whole = shapely.union_all(geometry.to_grid(areas.values()))
+    assert shapely.get_num_interior_rings(whole) == 0
+    assert water.cut_out(whole, np.array([], dtype=object)).area < 1
+    assert shapely.coverage_is_valid(list(areas.values()))
+
+
+@pytest.mark.parametrize("level", LARGER)
+def test_lines_of_every_level_are_lines_of_areas(
+    atlas: Atlas, areas: dict[str, shapely.Geometry], level: str
 ) -> None:
-    """Barnsley and Sheffield have new ward codes since 2025, and some names occur in both."""
-    publish(tmp_path, {"E05009999": ("E05000006", "Barnsley"), "E05000009": ("E05000009", "x")},
-            pull=-0.001)  # fmt: skip
-    notes: list[str] = []
-    found = features(tmp_path, notes, "ward")
-    assert notes == []
-    assert list(found) == ["E05000006", "E05000009"]
-    for code, row in ROWS.items():
-        shape = shapely.from_geojson(json.dumps(found[code]["geometry"]))
-        assert 0.7 * row.area < shape.intersection(row).area < 0.95 * row.area
+    shapes = {code: shape_of(feature) for code, feature in committed(atlas, level).items()}
+    assert segments(shapes.values()) <= segments(areas.values())
+    members = atlas.areas.groupby(LARGER[level]).groups
+    assert list(shapes) == sorted(members)
+    for code, shape in shapes.items():
+        inside = sum(areas[area].area for area in members[code])
+        assert shape.area == pytest.approx(inside, rel=1e-9), code
 
 
-def test_wards_that_are_only_partly_published_are_all_dissolved(tmp_path: Path) -> None:
-    publish(tmp_path, {"E05000006": ("E05000006", "Barnsley")}, pull=-0.001)
-    notes: list[str] = []
-    found = features(tmp_path, notes, "ward")
-    assert len(notes) == 1
-    for code, row in ROWS.items():
-        shape = shapely.from_geojson(json.dumps(found[code]["geometry"]))
-        assert shape.symmetric_difference(row).area < 0.01 * row.area
+def test_each_district_of_the_atlas_has_its_town_in_it(atlas: Atlas) -> None:
+    for feature in committed(atlas, "district").values():
+        assert shape_of(feature).contains(shapely.Point(feature["properties"]["town"]))
+    # Rotherham's minster, to within 500 m.
+    town = committed(atlas, "district")["E08000018"]["properties"]["town"]
+    (spot,) = geometry.to_grid([shapely.Point(town)])
+    assert spot.distance(shapely.Point(442_800, 392_800)) < 500

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 import shapely
 
 from data import geometry, practices
@@ -33,27 +32,6 @@ POSTCODES = pd.DataFrame(
 )  # fmt: skip
 AREA = shapely.box(434_000, 406_000, 435_000, 407_000).buffer(10)
 SHAPES = {"E01000001": geometry.to_degrees([AREA])[0]}
-
-
-@pytest.mark.parametrize(
-    ("text", "tidy"),
-    [
-        ("THE DENSHAM SURGERY", "The Densham Surgery"),
-        ("ST. ANN'S MEDICAL CENTRE", "St. Ann's Medical Centre"),
-        ("STANNINGTON AND HILLSBOROUGH PCN", "Stannington and Hillsborough PCN"),
-        ("THORPE-LE-STREET (BRANCH)", "Thorpe-le-Street (Branch)"),
-        ("HEALTH VILLAGE/DEARNE VALLEY PCN", "Health Village/Dearne Valley PCN"),
-        ("DR SMITH & PARTNERS", "Dr Smith & Partners"),
-        ("GPA1 PCN", "GPA1 PCN"),
-        ("THE AVENUE  ", "The Avenue"),
-        ("AT THE WELL", "At the Well"),
-        ("iHeart Barnsley", "iHeart Barnsley"),
-        ("", ""),
-    ],
-)
-def test_names_are_written_as_words(text: str, tidy: str) -> None:
-    assert practices.tidy_name(text) == tidy
-    assert practices.tidy_name(tidy) == tidy
 
 
 def test_home_practices_are_those_of_the_sub_icbs_today_and_those_that_closed_since() -> None:
@@ -111,7 +89,7 @@ def test_a_closed_practice_is_known_from_the_directory() -> None:
 def test_a_practice_without_network_or_known_place() -> None:
     row = the_table("C86002").loc["C86002"]
     assert row[["pcn_code", "pcn", "address", "telephone"]].tolist() == ["", "", "", ""]
-    assert row["name"] == "St. Ann's"
+    assert row["name"] == "St Ann's"
     assert np.isnan(row["longitude"])
     assert np.isnan(row["latitude"])
 

@@ -94,24 +94,24 @@ def test_patients_and_lookup_of_different_vintages_are_refused(tmp_path: Path) -
 CODES = pd.Index(["E01000001", "E01000002"])
 
 
-def lsoa_shapes(folder: Path) -> tuple[list[str], bool, list[str]]:
+def lsoa_shapes(folder: Path) -> tuple[list[str], list[str], bool, list[str]]:
     notes: list[str] = []
-    shapes, indicative = publications.lsoa_shapes(inputs(folder), CODES, notes)
-    return list(shapes), indicative, notes
+    shapes, others, indicative = publications.lsoa_shapes(inputs(folder), CODES, notes)
+    return list(shapes), list(others), indicative, notes
 
 
 def test_detailed_boundaries_are_preferred(tmp_path: Path) -> None:
     both = samples.boundaries({"E01000002": NORTH, "E01000001": SOUTH, "E01000009": SOUTH})
     samples.pack(tmp_path, DETAILED, both)
     samples.pack(tmp_path, LIGHT, both)
-    assert lsoa_shapes(tmp_path) == (list(CODES), False, [])
+    assert lsoa_shapes(tmp_path) == (list(CODES), ["E01000009"], False, [])
 
 
 def test_generalised_boundaries_stand_in_and_it_is_said(tmp_path: Path) -> None:
     samples.pack(tmp_path, DETAILED, samples.boundaries({"E01000001": SOUTH}))
     samples.pack(tmp_path, LIGHT, samples.boundaries({"E01000001": SOUTH, "E01000002": NORTH}))
-    codes, indicative, notes = lsoa_shapes(tmp_path)
-    assert codes == list(CODES)
+    codes, others, indicative, notes = lsoa_shapes(tmp_path)
+    assert (codes, others) == (list(CODES), [])
     assert indicative
     assert len(notes) == 1
     assert "outlines are indicative" in notes[0]

@@ -246,7 +246,6 @@ def test_its_notes_say_what_is_missing(leeds: Atlas) -> None:
     for words in (
         "does not cover these districts: Fuel poverty",
         "Boundaries are generalised",
-        "Wards are drawn from the areas that fit them best",
         "the Code-Point Open files at hand have none in",
         "Asylum support and resettlement: the files do not cover these districts",
     ):

@@ -15,6 +15,7 @@ from dashboard.exports.paper_map import (
     draw_labels,
     draw_pins,
     draw_scale,
+    draw_towns,
     extent_of,
 )
 
@@ -49,7 +50,8 @@ def overview(
         view.path(outlines, "none", INK, 0.35),
     ]
     taken: list[Box] = [view.corner()]
-    parts += draw_labels(view, ground.towns, taken, size=3.6, bold=True)
+    parts += draw_towns(view, ground.towns, taken, size=3.6)
+    parts += draw_labels(view, ground.townless, taken, size=3.6, bold=True)
     # A number would hide a zone that is not much larger: it stands beside it.
     boxes = [view.box(outline) for outline in outlines]
     taken += [b for b in boxes if max(b[2] - b[0], b[3] - b[1]) < 4 * _RADIUS]

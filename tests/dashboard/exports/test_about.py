@@ -41,7 +41,9 @@ def test_boundaries_and_names_are_acknowledged(atlas: Atlas) -> None:
     small = exported(atlas, ViewState())
     assert {sources["boundaries_lsoa"], sources["msoa_names"]} <= set(small.about.attributions)
     wards = exported(atlas, ViewState("english_limited", level="ward"))
-    assert sources["boundaries_ward"] in wards.about.attributions
+    assert sources["boundaries_lsoa"] in wards.about.attributions
+    # Pictures of it name towns.
+    assert sources["os_open_names"] in wards.about.attributions
     assert sources["msoa_names"] not in wards.about.attributions
 
 

@@ -19,19 +19,9 @@ def test_polygons_by_code() -> None:
     assert all(shapes[code].equals(shape) for code, shape in GOOD.items())
 
 
-@pytest.mark.parametrize("code", ["lsoa21_code", "WD25CD", "WD24CD", "ward24_code"])
-def test_the_code_is_found_under_its_other_names(code: str) -> None:
-    content = samples.boundaries(GOOD).replace(b"LSOA21CD", code.encode())
+def test_the_code_is_found_under_its_tidied_name() -> None:
+    content = samples.boundaries(GOOD).replace(b"LSOA21CD", b"lsoa21_code")
     assert list(boundaries.read_boundaries(content, FILE)) == list(GOOD)
-
-
-@pytest.mark.parametrize("district", ["LADNM", "LAD25NM", "ltla24_name"])
-def test_wards_come_with_their_name_and_district(district: str) -> None:
-    properties = {code: {"WD25NM": "Central", district: "Barnsley"} for code in GOOD}
-    named = boundaries.read_named_boundaries(samples.boundaries(GOOD, properties), FILE, "WD25NM")
-    name, within, shape = named["E01000002"]
-    assert (name, within) == ("Central", "Barnsley")
-    assert shape.equals(NEXT)
 
 
 def test_metres_are_not_degrees() -> None:

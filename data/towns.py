@@ -1,0 +1,68 @@
+"""Where the town stands that a district is named after.
+
+A district's name on a map is read as its town's, so it has to stand at the town's centre. The
+middle of the district's outline can be ten kilometres away, in open country.
+"""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+import shapely
+
+from data import geometry
+from data.inputs import Inputs
+from data.readers import open_names
+
+SOURCE = "os_open_names"
+
+
+def centres(
+    inputs: Inputs, districts: Mapping[str, str], outlines: geometry.Shapes, notes: list[str]
+) -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of the centre of each district's own town.
+
+    Parameters
+    ----------
+    inputs
+        Where OS Open Names is read, if it is at hand.
+    districts
+        Names by code.
+    outlines
+        Their outlines in degrees: a town of the same name elsewhere is another.
+    notes
+        Where to say which districts have none.
+
+    Returns
+    -------
+    dict
+        By code; a district without a town of its name is left out.
+    """
+    found: dict[str, tuple[float, float]] = {}
+    if inputs.has(SOURCE):
+        towns = pd.concat(inputs.read_all(SOURCE, open_names.read_towns), ignore_index=True)
+        found = match(towns, districts, outlines)
+    without = sorted(name for code, name in districts.items() if code not in found)
+    if without:
+        notes.append(
+            f"No town called {', '.join(without)} was found in OS Open Names, so the name of the "
+            "district stands in the middle of it."
+        )
+    return found
+
+
+def match(
+    towns: pd.DataFrame, districts: Mapping[str, str], outlines: geometry.Shapes
+) -> dict[str, tuple[float, float]]:
+    """The city, or else the town, of a district's name that lies in the district."""
+    longitude, latitude = geometry.degrees_of(towns)
+    spots = shapely.points(longitude, latitude)
+    found = {}
+    for code, district in sorted(districts.items()):
+        # "Bristol, City of" is Bristol.
+        name = re.sub(r",? City of$|^City of ", "", district)
+        inside = (towns["name"] == name).to_numpy() & shapely.intersects(outlines[code], spots)
+        if inside.any():
+            first = towns[inside].sort_values(["kind", "easting", "northing"]).index[0]
+            found[code] = (float(longitude[first]), float(latitude[first]))
+    return found
