@@ -156,10 +156,11 @@ def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> She
     start = list(islice(filled, LOOKED_AT))
     if not start:
         raise UploadError("The file holds no cells. Choose one with headers and answers.")
-    headers = find_headers([cells for _, cells in start], known)
+    # A row of a million cells takes minutes to be looked through for headers.
+    headers = find_headers([cells[: MOST_COLUMNS + 1] for _, cells in start], known)
     names = headers.names or ("",) * len(start[0][1])
     if len(names) > MOST_COLUMNS:
-        raise too_many_columns(len(names))
+        raise too_many_columns(max(len(cells) for _, cells in start[: headers.last + 1] or start))
     notes = [*notes, *_said(headers.first, headers.last, [number for number, _ in start])]
     columns: list[list[str]] = [[] for _ in names]
     numbers: list[int] = []
