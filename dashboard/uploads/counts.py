@@ -17,8 +17,8 @@ from layers.respondents import Respondents, normal
 _COUNT = re.compile(r"(?:[0-9]{1,3}(?:[ ,'’][0-9]{3})+|[0-9]+)(?:\.0+)?")
 # Half of a column's filled cells must be counts for it to be taken without being asked.
 _MOSTLY = 0.5
-BAD_COUNT = "the count is not a whole number of responses"
-LARGE_COUNT = f"the count is more than {MOST_COUNT:,} responses, which is too many for one row"
+# Keys of the reasons in layers/catalogue/place_codes.toml.
+BAD_COUNT, LARGE_COUNT = "bad_count", "large_count"
 UNUSED = (
     "“{header}” holds whole numbers and was not used: each row counts as one response. If it says "
     "how many responses a row stands for, choose it as the count."

@@ -9,13 +9,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.uploads import counts, forms, places
-from dashboard.uploads.limits import MOST_RESPONSES, TOO_MANY_RESPONSES, UploadError
+from dashboard.uploads.limits import (
+    MOST_COUNT,
+    MOST_RESPONSES,
+    TOO_MANY_RESPONSES,
+    UploadError,
+)
 from dashboard.uploads.sheet import Sheet, read_sheet
 from layers.atlas import Atlas
 from layers.characters import as_read
-from layers.place_codes import load_place_codes
+from layers.place_codes import PlaceCodes, load_place_codes
 from layers.respondents import NOT_SAID, Base, Question, Respondents, columns_of, propose
-from layers.responses import Responses
+from layers.responses import REASON, Responses
 
 # A question about people has few different answers; ages, one by one, have the most.
 MOST_ANSWERS = 200
@@ -33,7 +38,8 @@ _STRANGE = (
     "“{header}” was not used for {question}: most of its answers are not known here. Choose it to "
     "say what they mean."
 )
-WIDE_ROW = "the row has more cells than there are headers"
+# A key of the reasons in layers/catalogue/place_codes.toml.
+WIDE_ROW = "wide_row"
 
 
 @dataclass(frozen=True)
@@ -145,35 +151,32 @@ def exercise_of(
     count = counts.find_count(sheet, place, known) if choices.count is None else choices.count
     found = places.placed(atlas, sheet.column(place), known)
     each = counts.counts(sheet, count)
-    reasons = load_place_codes().reasons
-    reason = np.select(
-        [np.isin(found, list(reasons)), each.bad, each.large],
-        [
-            pd.Series(found).map(reasons).to_numpy(dtype=object),
-            counts.BAD_COUNT,
-            counts.LARGE_COUNT,
-        ],
-        "",
-    )
-    good = reason == ""
-    weight = each.responses
-    if weight[good].sum() > MOST_RESPONSES:
+    rules = load_place_codes()
+    reason = _reasons(found, each, rules)
+    good, weight = reason == "", each.responses
+    left = ~good & ~np.isin(reason, list(rules.no_response))
+    # How many a row stands for whose count cannot be read nobody knows; at least one.
+    stands = np.where(each.bad | each.large, 1, weight)
+    if weight[good].sum() + stands[left].sum() > MOST_RESPONSES:
         raise UploadError(TOO_MANY_RESPONSES)
     if not weight[good].sum():
-        raise UploadError(_nothing_counted(reason, place))
+        raise UploadError(_nothing_counted(reason, place, rules))
     here = good & (found != places.ELSEWHERE)
     used = {place, count}
     base = base or _asked(sheet, used, known, choices)
     columns, meanings = _answers(sheet, used, known, base, choices, notes)
     if not count:
         notes += counts.unused_counts(sheet, [place, *columns.values()])
-    frame = {"lsoa": found[here]}
-    for name, (header, meaning) in meanings.items():
-        codes, distinct = pd.factorize(np.asarray(sheet.column(header), dtype=object))
-        taken = np.array([meaning.get(value) or NOT_SAID for value in distinct], dtype=object)
-        frame[name] = taken[codes][here]
+    answers = {
+        name: _taken(sheet.column(header), meaning) for name, (header, meaning) in meanings.items()
+    }
+    responses = Responses(
+        _tally({"lsoa": found, **answers}, weight, here),
+        int(weight[good & ~here].sum()),
+        _with_wide(_tally({REASON: reason, **answers}, stands, left), len(sheet.wide)),
+    )
     return Exercise(
-        responses=Responses(_tally(frame, weight[here]), int(weight[good & ~here].sum())),
+        responses=responses,
         headers=sheet.asking,
         places=tuple(could_be),
         place=place,
@@ -181,7 +184,7 @@ def exercise_of(
         columns=columns,
         meanings={name: meaning for name, (_, meaning) in meanings.items()},
         base=base,
-        problems=_problems(sheet, reason),
+        problems=_problems(sheet, reason, rules),
         rows=len(sheet.rows) + len(sheet.wide),
         notes=tuple(notes),
     )
@@ -288,10 +291,37 @@ def _understood(cells: Sequence[str], meaning: Mapping[str, str | None]) -> bool
     return sum(meaning[cell] is not None for cell in filled) > _MOSTLY * len(filled)
 
 
+def _reasons(
+    found: npt.NDArray[np.object_], each: counts.Counts, rules: PlaceCodes
+) -> npt.NDArray[np.object_]:
+    """Why each row is not counted, by key; "" where it is."""
+    unplaced = np.isin(found, list(rules.reasons))
+    return np.select(
+        [unplaced, each.bad, each.large], [found, counts.BAD_COUNT, counts.LARGE_COUNT], ""
+    ).astype(object)
+
+
+def _taken(cells: Sequence[str], meaning: Mapping[str, str | None]) -> npt.NDArray[np.object_]:
+    """The category that each row's answer is counted as."""
+    codes, distinct = pd.factorize(np.asarray(cells, dtype=object))
+    return np.array([meaning.get(value) or NOT_SAID for value in distinct], dtype=object)[codes]
+
+
+def _with_wide(left: pd.DataFrame, rows: int) -> pd.DataFrame:
+    """With the rows that are too wide to be read: nobody knows what they answer."""
+    if not rows:
+        return left
+    more = dict.fromkeys(left, NOT_SAID) | {REASON: WIDE_ROW, "count": rows}
+    return pd.concat([left, pd.DataFrame([more])], ignore_index=True)
+
+
 def _tally(
-    frame: Mapping[str, npt.NDArray[np.object_]], weight: npt.NDArray[np.int64]
+    whole: Mapping[str, npt.NDArray[np.object_]],
+    stands: npt.NDArray[np.int64],
+    of: npt.NDArray[np.bool_],
 ) -> pd.DataFrame:
-    """Each combination once, with how many responses have it."""
+    """Of some rows each combination once, with how many responses have it."""
+    frame, weight = {name: values[of] for name, values in whole.items()}, stands[of]
     key = np.zeros(len(weight), dtype=np.int64)
     levels: dict[str, npt.NDArray[np.object_]] = {}
     for name, values in frame.items():
@@ -308,7 +338,7 @@ def _tally(
     return cells[cells["count"] > 0].reset_index(drop=True)
 
 
-def _problems(sheet: Sheet, reason: npt.NDArray[np.object_]) -> pd.DataFrame:
+def _problems(sheet: Sheet, reason: npt.NDArray[np.object_], rules: PlaceCodes) -> pd.DataFrame:
     bad = np.flatnonzero(reason != "")
     table = pd.DataFrame(
         {
@@ -316,12 +346,13 @@ def _problems(sheet: Sheet, reason: npt.NDArray[np.object_]) -> pd.DataFrame:
             "reason": [*reason[bad].tolist(), *([WIDE_ROW] * len(sheet.wide))],
         }
     )
+    table["reason"] = table["reason"].map(rules.words).str.replace("{most}", f"{MOST_COUNT:,}")
     return table.sort_values("row", ignore_index=True)
 
 
-def _nothing_counted(reason: npt.NDArray[np.object_], place: str) -> str:
+def _nothing_counted(reason: npt.NDArray[np.object_], place: str, rules: PlaceCodes) -> str:
     reasons = pd.Series(reason[reason != ""]).value_counts()
-    most = f" Most often: {reasons.index[0]}." if len(reasons) else ""
+    most = f" Most often: {rules.words[reasons.index[0]]}." if len(reasons) else ""
     return (
         f"Not one response could be counted with “{place[:60]}” as the place.{most} "
         "Choose another column, or correct the file."

@@ -1,0 +1,147 @@
+"""What is said of responses without a usable place: how many, why, and beside which figures."""
+
+from collections.abc import Iterator
+from math import isnan
+
+from dashboard.heard.texts import texts
+from dashboard.heard.work import Found
+from dashboard.uploads.limits import MOST_COUNT
+from dashboard.words import count
+from layers.left_out import nothing_told, ratio_with, told_total
+from layers.place_codes import load_place_codes
+from layers.respondents import Respondents
+from layers.suppression import Rule, about
+
+# From this share of a group on, it is said beside the group's figure.
+NOTABLE = 0.05
+# A ratio that would change by less is not told anew.
+CHANGED = 0.05
+
+COLUMNS = ("Question", "Answer", "No usable place", "Placed and counted")
+
+
+def details(known: Respondents, found: Found) -> list[str]:
+    """How many have no usable place and why, of whom they are, and how many are from elsewhere."""
+    words = texts().left_out
+    said = []
+    if found.unplaced.any:
+        total = _number(found.unplaced.total, found.rule, words["total"], words["total_few"])
+        said.append(total.replace("{reasons}", "; ".join(_reasons(found))))
+        said.append(" ".join(_of_whom(known, found)))
+    if outside := found.asked.responses.elsewhere:
+        told = about(outside, found.rule)
+        number = float("nan") if told is None else told
+        text = _number(number, found.rule, words["elsewhere"], words["elsewhere_few"])
+        said.append(text.replace("{atlas}", found.atlas.name))
+    return said
+
+
+def caution(known: Respondents, found: Found, level: str, code: str) -> str:
+    """What to know beside a group's figure; empty where few of the group have no usable place."""
+    name, detailed = level.removesuffix("_parts"), level.endswith("_parts")
+    if name not in found.unplaced.answers:
+        return ""
+    question, answers = known.questions[name], found.unplaced.answers[name]
+    group = question.broader(code)
+    left = float(answers.get(group, 0.0))
+    placed = (
+        float(found.shown[name].observed.get(group, float("nan"))) if name in found.shown else 0
+    )
+    words, number = texts().left_out, ""
+    if isnan(left):
+        if nothing_told(answers):
+            return ""
+        text = words["group_hidden"]
+    elif not left or (placed and left < NOTABLE * (left + placed)):
+        return ""
+    elif isnan(placed):
+        text, number = words["group_alone"], _about(left, found.rule)
+    else:
+        text, number = words["group"], _about(left, found.rule)
+        text = text.replace("{all}", _about(left + placed, found.rule))
+    text = text.replace("{number}", number).replace("{group}", question.categories[group].label)
+    return text + ("" if detailed or isnan(left + placed) else _with_them(found, name, code, left))
+
+
+def cautions(known: Respondents, found: Found, level: str) -> dict[str, str]:
+    """By code of a group, of those groups that need one."""
+    each = {
+        str(code): caution(known, found, level, str(code)) for code in found.compared[level].index
+    }
+    return {code: text for code, text in each.items() if text}
+
+
+def rows(known: Respondents, found: Found) -> list[tuple[str, str, float, float]]:
+    """By question and answer, how many have no usable place, beside those counted; see
+    ``COLUMNS``. Small counts are NaN."""
+    made = []
+    for name, answers in found.unplaced.answers.items():
+        question = known.questions[name]
+        for code, left in answers.items():
+            if nothing_told(answers) or left == 0:
+                continue
+            label = question.categories[str(code)].label
+            made.append((question.label, label, float(left), _placed(found, name, str(code))))
+    return made
+
+
+def short(found: Found) -> str:
+    """How many have no usable place, to stand behind where an exercise asked; empty for none."""
+    if not found.unplaced.any:
+        return ""
+    words = texts().left_out
+    return _number(found.unplaced.total, found.rule, words["short"], words["short_few"])
+
+
+def _reasons(found: Found) -> Iterator[str]:
+    words = load_place_codes().words
+    for key, number in found.unplaced.reasons.items():
+        why = words[str(key)].replace("{most}", f"{MOST_COUNT:,}")
+        hidden = texts().left_out["hidden"]
+        yield f"{why} ({hidden if isnan(number) else _about(float(number), found.rule)})"
+
+
+def _of_whom(known: Respondents, found: Found) -> Iterator[str]:
+    words = texts().left_out
+    told = False
+    for name, answers in found.unplaced.answers.items():
+        groups = [caution(known, found, name, str(code)) for code in answers.index]
+        said = [text for text in groups if text]
+        told |= not nothing_told(answers)
+        if said:
+            yield f"{known.questions[name].label}: {'; '.join(said)}."
+    if found.unplaced.answers:
+        yield words["look_less" if told else "of_whom_hidden"]
+
+
+def _with_them(found: Found, name: str, code: str, left: float) -> str:
+    """What a group's ratio would be with those of it that have no usable place."""
+    table = found.shown[name]
+    if isnan(table.total):
+        return ""
+    total = told_total(found.unplaced.answers[name], found.rule)
+    observed, share = float(table.observed[code]), float(table.share[code])
+    ratio = observed / (table.total * share)
+    other = ratio_with(observed, left, table.total, total, share)
+    if abs(other - ratio) < CHANGED:
+        return ""
+    return texts().left_out["with_them"].replace("{ratio}", f"{other:.2f}")
+
+
+def _placed(found: Found, question: str, group: str) -> float:
+    """Responses of a group that are counted, as shown; NaN where that is hidden."""
+    if question not in found.shown:
+        return float("nan")
+    return float(found.shown[question].observed.get(group, float("nan")))
+
+
+def _number(total: float, rule: Rule, text: str, few: str) -> str:
+    """A sentence with a number of responses; the other one where it is too small to be told."""
+    if isnan(total):
+        return few.replace("{most}", str(rule.threshold - 1))
+    told = _about(total, rule)
+    return text.replace("{number}", f"{told[:1].upper()}{told[1:]}")
+
+
+def _about(number: float, rule: Rule) -> str:
+    return f"{'about ' if rule.base > 1 else ''}{count(number)}"
