@@ -31,12 +31,16 @@ class LeftOut:
         By key of a reason, most first; the hidden ones last.
     answers
         By question: by broad category, of those who answered it.
+    many
+        By question of which no count may be told: the categories of which at least as many as are
+        not small have no place. Told only where the others' small counts keep their room.
     """
 
     any: bool
     total: float
     reasons: pd.Series
     answers: Mapping[str, pd.Series]
+    many: Mapping[str, frozenset[str]]
 
 
 def left_out(responses: Responses, known: Respondents, rule: Rule) -> LeftOut:
@@ -49,7 +53,7 @@ def left_out(responses: Responses, known: Respondents, rule: Rule) -> LeftOut:
     asked = [name for name in responses.questions if name in frame]
     count = frame["count"].astype(float)
     if not count.sum():
-        return LeftOut(False, 0.0, pd.Series(dtype=float), {})
+        return LeftOut(False, 0.0, pd.Series(dtype=float), {}, {})
     tables = {
         _ALL: pd.Series({_ALL: float(count.sum())}),
         REASON: count.groupby(frame[REASON]).sum(),
@@ -65,12 +69,30 @@ def left_out(responses: Responses, known: Respondents, rule: Rule) -> LeftOut:
         if name != _ALL
     ]
     shown = protect(tables, nested, rule)
+    answers = {name: shown[name].drop(NOT_SAID) for name in asked}
+    total = float(shown[_ALL].iloc[0])
     return LeftOut(
         any=True,
-        total=float(shown[_ALL].iloc[0]),
+        total=total,
         reasons=shown[REASON].sort_values(ascending=False, kind="stable"),
-        answers={name: shown[name].drop(NOT_SAID) for name in asked},
+        answers=answers,
+        many={
+            name: _many(tables[name].drop(NOT_SAID), total, rule)
+            for name, told in answers.items()
+            if nothing_told(told)
+        },
     )
+
+
+def _many(counts: pd.Series, total: float, rule: Rule) -> frozenset[str]:
+    """Categories whose count is not small; none where that leaves the others too little room.
+
+    Which they are is the same whatever a small count is. What they have at least, taken off the
+    total, must leave as much as a small count may be and what the total is rounded by.
+    """
+    large = counts.index[counts >= max(rule.threshold, 1)]
+    room = total - rule.threshold * len(large)
+    return frozenset(map(str, large)) if room >= rule.threshold + rule.base else frozenset()
 
 
 def ratio_with(

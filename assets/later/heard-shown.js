@@ -35,7 +35,8 @@ window.atlas.heardShown = (() => {
       element("h2", { class: "finding", id: "finding", tabindex: -1, text: found.finding }),
       element("ul", {}, ...found.details.map((text) => element("li", { text }))),
       element("p", { class: "note", id: "heard-asked", text: `${found.where.join(" ")} Compared with: ${found.base.toLowerCase()}, Census 2021. ${found.base_note}` }),
-      found.left_out ? element("p", { class: "note", text: found.left_out }) : null);
+      found.left_out ? element("p", { class: "note", text: found.left_out }) : null,
+      unplaced());
     beside();
     levels();
     places();
@@ -47,6 +48,14 @@ window.atlas.heardShown = (() => {
     waitForMap(() => draw(true));
     holder("finding").focus({ preventScroll: true });
     holder("heard-results").scrollIntoView({ block: "start" });
+  }
+
+  /** By question and answer: who gave no usable place, beside those counted. */
+  function unplaced() {
+    if (!found.unplaced.length) return null;
+    const { texts } = page;
+    return element("details", { id: "heard-unplaced" }, element("summary", { text: texts.unplaced }),
+      table(texts.unplaced, texts.unplaced_columns.split("; "), found.unplaced.map(([question, answer, ...numbers]) => [question, [answer], ...numbers])));
   }
 
   // ---- the map ----
@@ -158,8 +167,9 @@ window.atlas.heardShown = (() => {
       element("h2", { text: page.texts.levels }),
       element("div", { class: "ask" }, element("label", { for: "heard-level", text: "Compare by" }), choose),
       element("p", { class: "note", text: page.texts.levels_note + answered }),
-      table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([, name, observed, expected, ratio, lower, upper, verdict]) => [
-        name, observed, expected === null ? "–" : count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
+      table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([code, name, observed, expected, ratio, lower, upper, verdict]) => [
+        name, observed, expected === null ? "–" : count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)),
+        one.cautions[code] ? element("span", {}, found.verdicts[verdict], element("span", { class: "heard-care", text: one.cautions[code] })) : [found.verdicts[verdict]],
       ])),
       element("p", { class: "note", text: found.meaning }),
       element("p", { class: "note", id: "heard-rule", text: found.rule }),

@@ -17,7 +17,8 @@ NOTABLE = 0.05
 # A ratio that would change by less is not told anew.
 CHANGED = 0.05
 
-COLUMNS = ("Question", "Answer", "No usable place", "Placed and counted")
+# Of :func:`rows`.
+COLUMNS = tuple(texts().page["unplaced_columns"].split("; "))
 
 
 def details(known: Respondents, found: Found) -> list[str]:
@@ -50,7 +51,7 @@ def caution(known: Respondents, found: Found, level: str, code: str) -> str:
     words, number = texts().left_out, ""
     if isnan(left):
         if nothing_told(answers):
-            return ""
+            return _many(known, found, name, group)
         text = words["group_hidden"]
     elif not left or (placed and left < NOTABLE * (left + placed)):
         return ""
@@ -61,6 +62,15 @@ def caution(known: Respondents, found: Found, level: str, code: str) -> str:
         text = text.replace("{all}", _about(left + placed, found.rule))
     text = text.replace("{number}", number).replace("{group}", question.categories[group].label)
     return text + ("" if detailed or isnan(left + placed) else _with_them(found, name, code, left))
+
+
+def _many(known: Respondents, found: Found, name: str, group: str) -> str:
+    """That many of a group have no usable place, where no count of its question may be told."""
+    placed, least = _placed(found, name, group), found.rule.threshold
+    if group not in found.unplaced.many[name] or not least >= NOTABLE * (least + placed):
+        return ""
+    text = texts().left_out["group_at_least"].replace("{number}", count(least))
+    return text.replace("{group}", known.questions[name].categories[group].label)
 
 
 def cautions(known: Respondents, found: Found, level: str) -> dict[str, str]:
@@ -107,7 +117,7 @@ def _of_whom(known: Respondents, found: Found) -> Iterator[str]:
     for name, answers in found.unplaced.answers.items():
         groups = [caution(known, found, name, str(code)) for code in answers.index]
         said = [text for text in groups if text]
-        told |= not nothing_told(answers)
+        told |= bool(said) or not nothing_told(answers)
         if said:
             yield f"{known.questions[name].label}: {'; '.join(said)}."
     if found.unplaced.answers:

@@ -104,7 +104,7 @@ def test_exercises_laid_together_say_it_of_each(client: FlaskClient, many: bytes
 
 def test_a_brief_made_from_it_says_it(client: FlaskClient, atlas: Atlas) -> None:
     far = atlas.areas.index[atlas.areas["district"] == "Barnsley"]
-    rows = [code for code in atlas.areas.index.difference(far)] * 5 + ["ZZ99 3VZ"] * 40
+    rows = list(atlas.areas.index.difference(far)) * 5 + ["ZZ99 3VZ"] * 40
     rows += list(far)
     made = found(client, "\n".join(["Area", *rows]).encode())
     assert "About+40+responses+without+a+usable+place+left+out" in made["look"]["query"]
@@ -137,6 +137,27 @@ def test_what_is_told_is_the_same_whatever_a_small_count_is(few: int) -> None:
 
     assert told(few) == told(1)
     assert told(few)[0] == {"pseudo": True, "empty": True}
+
+
+def test_a_small_group_of_which_many_have_no_place_is_named(
+    client: FlaskClient, atlas: Atlas
+) -> None:
+    """Too few are left out to give counts by group; "at least 8" gives no small one away."""
+    made = found(client, a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 24}))
+    [level] = [one for one in made["levels"] if one["id"] == "ethnicity"]
+    few = found(client, a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 3}))
+    assert made["unplaced"] == [
+        ["Ethnic group", "White", "25", "400"],
+        ["Ethnic group", "Black", "10", "30"],
+    ]
+    assert not any("said “Black”" in text for text in few["details"])
+    content = a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 24}) + b"\nS10,Asian" * 3
+    made = found(client, content)
+    [level] = [one for one in made["levels"] if one["id"] == "ethnicity"]
+    assert made["unplaced"] == []
+    assert level["cautions"] == {
+        "black": "at least 8 who said “Black” gave no place that could be used"
+    }
 
 
 def test_a_ratio_with_those_left_out_by_hand() -> None:
