@@ -5,7 +5,8 @@ are limited before it is loaded. Writes a line of JSON for each sheet that is no
 ``name`` and its ``rows`` (their numbers, and their cells as text; at most ROWS and one more), and a
 last line: ``{}``, or ``{"refused": why}``.
 
-Knows nothing of the atlas, so that it starts in a moment.
+Knows nothing of the atlas, so that it starts in a moment. How numbers are shown is read by
+workbook_formats.py, beside it.
 """
 
 import datetime
@@ -15,6 +16,11 @@ import re
 import resource
 import sys
 import zipfile
+from pathlib import Path
+
+# This program starts without the folder that it stands in.
+sys.path.append(str(Path(__file__).parent))
+from workbook_formats import formats_of, shown
 
 MEMORY = 700_000_000  # bytes of address space
 PROCESSOR = 12  # seconds
@@ -46,11 +52,13 @@ def main(most_rows: int, longest: int) -> None:
     )
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(usual(sys.stdin.buffer.read())))
+        content = usual(sys.stdin.buffer.read())
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for about in book.sheets_metadata:
             shown = about.visible == SheetVisibleEnum.Visible
             if shown and about.typ == SheetTypeEnum.WorkSheet:
-                rows = read(book.get_sheet_by_name(about.name), most_rows, longest)
+                sheet = book.get_sheet_by_name(about.name)
+                rows = read(sheet, formats(content, about.name), most_rows, longest)
                 write({"name": about.name, "rows": rows})
     except NoWorkbookError:
         write({"refused": "no workbook"})
@@ -87,11 +95,31 @@ def usual(content: bytes) -> bytes:
         return buffer.getvalue()
 
 
-def read(sheet: object, most_rows: int, longest: int) -> list[tuple[int, list[str]]]:
+def formats(content: bytes, sheet: str) -> dict[int, dict[int, str]]:
+    """By row and column, both from 0: formats that change how a sheet's numbers are read.
+
+    None of them where they cannot be made out: the values are what counts.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            return formats_of(book, sheet)
+    except Exception:
+        return {}
+
+
+def read(
+    sheet: object, formats: dict[int, dict[int, str]], most_rows: int, longest: int
+) -> list[tuple[int, list[str]]]:
     """The rows of a sheet that are not empty."""
     rows: list[tuple[int, list[str]]] = []
+    # Rows are given from the first one on, but columns from the first that holds something.
+    _, first = sheet.start or (0, 0)  # type: ignore[attr-defined]
     for number, row in enumerate(sheet.iter_rows(), start=1):  # type: ignore[attr-defined]
-        cells = [text(cell)[:longest] for cell in row]
+        given = formats.get(number - 1)
+        cells = [
+            text(cell, given.get(at, "") if given else "")[:longest]
+            for at, cell in enumerate(row, first)
+        ]
         while cells and not cells[-1].strip():
             cells.pop()
         if cells:
@@ -101,8 +129,10 @@ def read(sheet: object, most_rows: int, longest: int) -> list[tuple[int, list[st
     return rows
 
 
-def text(cell: object) -> str:
-    """A cell as a person reads it in the sheet, and as a CSV would hold it."""
+def text(cell: object, code: str = "") -> str:
+    """A cell as a person reads it in the sheet, dates as ISO 8601 has them."""
+    if code and (said := shown(cell, code)):
+        return said
     if isinstance(cell, str):
         return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), cell) if "_x" in cell else cell
     if isinstance(cell, bool):
