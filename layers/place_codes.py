@@ -18,8 +18,15 @@ class PlaceCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ----------
     postcode_areas
         Letters that a postcode of the United Kingdom can begin with.
-    totals
-        Words for a row that adds up others.
+    totals, totals_alone
+        Words for a row that adds up others, with others beside them or only by themselves.
+    no_fixed_abode, larger
+        What people write who have no fixed abode, or for a region or country, as
+        :func:`layers.respondents.normal` has it.
+    kinds_of_place
+        Words that stand beside the name of a ward, district and so on.
+    odd_postcodes
+        Postcodes unlike all others, plain.
     no_response
         Keys of the reasons for which a row is no response at all.
     pseudo
@@ -32,10 +39,24 @@ class PlaceCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     postcode_areas: frozenset[str]
     totals: tuple[str, ...]
+    totals_alone: tuple[str, ...]
+    no_fixed_abode: frozenset[str]
+    larger: frozenset[str]
+    kinds_of_place: frozenset[str]
+    odd_postcodes: frozenset[str]
     no_response: frozenset[str]
     pseudo: dict[str, str]
     reasons: dict[str, str]
     other_reasons: dict[str, str]
+
+    def is_total(self, words: str) -> bool:
+        """Whether words, as :func:`layers.respondents.normal` has them, say that a row adds up
+        others."""
+        padded = f" {words} "
+        return words in self.totals_alone or any(
+            padded.startswith(f" {total} ") or padded.endswith(f" {total} ")
+            for total in self.totals
+        )
 
     @property
     def words(self) -> dict[str, str]:

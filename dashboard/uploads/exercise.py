@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.uploads import counts, forms, places
+from dashboard.uploads import counts, forms, places, reasons
 from dashboard.uploads.limits import (
-    MOST_COUNT,
     MOST_RESPONSES,
     TOO_MANY_RESPONSES,
     UploadError,
@@ -38,8 +37,6 @@ _STRANGE = (
     "“{header}” was not used for {question}: most of its answers are not known here. Choose it to "
     "say what they mean."
 )
-# A key of the reasons in layers/catalogue/place_codes.toml.
-WIDE_ROW = "wide_row"
 
 
 @dataclass(frozen=True)
@@ -151,8 +148,13 @@ def exercise_of(
     count = counts.find_count(sheet, place, known) if choices.count is None else choices.count
     found = places.placed(atlas, sheet.column(place), known)
     each = counts.counts(sheet, count)
+    used = {place, count}
+    base = base or _asked(sheet, used, known, choices)
+    columns, meanings = _answers(sheet, used, known, base, choices, notes)
+    if not count:
+        notes += counts.unused_counts(sheet, place, columns.values())
     rules = load_place_codes()
-    reason = _reasons(found, each, rules)
+    reason = reasons.reasons(sheet, found, each, [count, *columns.values()], rules)
     good, weight = reason == "", each.responses
     left = ~good & ~np.isin(reason, list(rules.no_response))
     # How many a row stands for whose count cannot be read nobody knows; at least one.
@@ -162,18 +164,16 @@ def exercise_of(
     if not weight[good].sum():
         raise UploadError(_nothing_counted(reason, place, rules))
     here = good & (found != places.ELSEWHERE)
-    used = {place, count}
-    base = base or _asked(sheet, used, known, choices)
-    columns, meanings = _answers(sheet, used, known, base, choices, notes)
-    if not count:
-        notes += counts.unused_counts(sheet, [place, *columns.values()])
     answers = {
         name: _taken(sheet.column(header), meaning) for name, (header, meaning) in meanings.items()
     }
+    # Of how many a row is whose count cannot be read, nobody can say what they answered.
+    uncounted = np.isin(reason, list(rules.other_reasons))
+    unplaced = {name: np.where(uncounted, NOT_SAID, given) for name, given in answers.items()}
     responses = Responses(
         _tally({"lsoa": found, **answers}, weight, here),
         int(weight[good & ~here].sum()),
-        _with_wide(_tally({REASON: reason, **answers}, stands, left), len(sheet.wide)),
+        _with_wide(_tally({REASON: reason, **unplaced}, stands, left), len(sheet.wide)),
     )
     return Exercise(
         responses=responses,
@@ -184,7 +184,7 @@ def exercise_of(
         columns=columns,
         meanings={name: meaning for name, (_, meaning) in meanings.items()},
         base=base,
-        problems=_problems(sheet, reason, rules),
+        problems=reasons.listed(sheet, reason, rules),
         rows=len(sheet.rows) + len(sheet.wide),
         notes=tuple(notes),
     )
@@ -291,16 +291,6 @@ def _understood(cells: Sequence[str], meaning: Mapping[str, str | None]) -> bool
     return sum(meaning[cell] is not None for cell in filled) > _MOSTLY * len(filled)
 
 
-def _reasons(
-    found: npt.NDArray[np.object_], each: counts.Counts, rules: PlaceCodes
-) -> npt.NDArray[np.object_]:
-    """Why each row is not counted, by key; "" where it is."""
-    unplaced = np.isin(found, list(rules.reasons))
-    return np.select(
-        [unplaced, each.bad, each.large], [found, counts.BAD_COUNT, counts.LARGE_COUNT], ""
-    ).astype(object)
-
-
 def _taken(cells: Sequence[str], meaning: Mapping[str, str | None]) -> npt.NDArray[np.object_]:
     """The category that each row's answer is counted as."""
     codes, distinct = pd.factorize(np.asarray(cells, dtype=object))
@@ -311,7 +301,7 @@ def _with_wide(left: pd.DataFrame, rows: int) -> pd.DataFrame:
     """With the rows that are too wide to be read: nobody knows what they answer."""
     if not rows:
         return left
-    more = dict.fromkeys(left, NOT_SAID) | {REASON: WIDE_ROW, "count": rows}
+    more = dict.fromkeys(left, NOT_SAID) | {REASON: reasons.WIDE_ROW, "count": rows}
     return pd.concat([left, pd.DataFrame([more])], ignore_index=True)
 
 
@@ -338,21 +328,9 @@ def _tally(
     return cells[cells["count"] > 0].reset_index(drop=True)
 
 
-def _problems(sheet: Sheet, reason: npt.NDArray[np.object_], rules: PlaceCodes) -> pd.DataFrame:
-    bad = np.flatnonzero(reason != "")
-    table = pd.DataFrame(
-        {
-            "row": [*np.asarray(sheet.rows)[bad].tolist(), *sheet.wide],
-            "reason": [*reason[bad].tolist(), *([WIDE_ROW] * len(sheet.wide))],
-        }
-    )
-    table["reason"] = table["reason"].map(rules.words).str.replace("{most}", f"{MOST_COUNT:,}")
-    return table.sort_values("row", ignore_index=True)
-
-
 def _nothing_counted(reason: npt.NDArray[np.object_], place: str, rules: PlaceCodes) -> str:
-    reasons = pd.Series(reason[reason != ""]).value_counts()
-    most = f" Most often: {rules.words[reasons.index[0]]}." if len(reasons) else ""
+    each = pd.Series(reason[reason != ""]).value_counts()
+    most = f" Most often: {rules.words[each.index[0]]}." if len(each) else ""
     return (
         f"Not one response could be counted with “{place[:60]}” as the place.{most} "
         "Choose another column, or correct the file."

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.uploads.forms import is_code
-from layers.respondents import Respondents, normal, question_of
+from layers.respondents import Respondents, counts_responses, normal, question_of
 
 # Rows looked at from the top; a title, group names and two rows of headers are fewer.
 LOOKED_AT = 12
 # A row of headers has at least this share of the widest row's cells.
 _WIDE = 0.5
+_CODE = re.compile(r"\{\s*[\"']ImportId[\"'].*\}")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,13 @@ def find_headers(rows: Sequence[Sequence[str]], known: Respondents) -> Headers:
     return Headers(tuple(above[at]), at, at)
 
 
+def is_codes(row: Sequence[str]) -> bool:
+    """Whether a row below the headers holds a survey tool's own codes of the questions (Qualtrics):
+    ``{"ImportId":"QID1"}``."""
+    cells = [cell for cell in row if cell]
+    return bool(cells) and all(_CODE.fullmatch(cell) for cell in cells)
+
+
 def _telling(row: Sequence[str], known: Respondents) -> int:
     """How many cells of a row are what a column that is wanted here may be called."""
     return sum(names_something(cell, known) for cell in row if cell)
@@ -72,7 +80,7 @@ def names_something(header: str, known: Respondents) -> bool:
     """Whether a header seems to name a place, a count or a question."""
     words = normal(header)
     return (
-        words in known.count_columns
+        counts_responses(known, header)
         or any(_within(name, words) for name in known.place_columns)
         or question_of(known, header) is not None
     )

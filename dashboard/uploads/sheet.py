@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice, zip_longest
 
 from dashboard.uploads.forms import is_place
-from dashboard.uploads.headers import LOOKED_AT, find_headers
+from dashboard.uploads.headers import LOOKED_AT, find_headers, is_codes
 from dashboard.uploads.limits import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -166,6 +166,8 @@ def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> She
     numbers: list[int] = []
     wide: list[int] = []
     for number, cells in chain(start[headers.last + 1 :], filled):
+        if not numbers and is_codes(cells):
+            continue
         if len(cells) > len(columns):
             wide.append(number)
         else:

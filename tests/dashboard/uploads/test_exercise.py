@@ -57,7 +57,7 @@ def test_bad_rows_are_listed_and_the_rest_count(atlas: Atlas) -> None:
         3: REASONS["part"],
         4: REASONS["empty"],
         5: REASONS["form"],
-        7: REASONS["no_such_postcode"],
+        7: REASONS["letter_for_digit"],
         9: REASONS["wide_row"],
         12: REASONS["unknown"],
         13: REASONS["part"],
