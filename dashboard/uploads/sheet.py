@@ -125,6 +125,8 @@ def _of_workbook(content: bytes, known: Respondents, wanted: str) -> Sheet:
         (page for page in pages if page.name == wanted or (not wanted and _has_places(page.rows))),
         pages[0],
     )
+    if chosen.many:
+        raise too_many_rows()
     notes = []
     if len(pages) > 1:
         notes.append(

@@ -1,9 +1,11 @@
-"""Reads a workbook in a process of its own: ``python -I workbook_reader.py ROWS LONGEST < book``.
+"""Reads a workbook in a process of its own:
+``python -I workbook_reader.py ROWS LONGEST TEXT < book``.
 
 Whatever a file of strangers makes of the library that reads it ends here: memory and processor time
 are limited before it is loaded. Writes a line of JSON for each sheet that is not hidden, with its
-``name`` and its ``rows`` (their numbers, and their cells as text; at most ROWS and one more), and a
-last line: ``{}``, or ``{"refused": why}``.
+``name`` and its ``rows`` (their numbers, and their cells as text), and a last line: ``{}``, or
+``{"refused": why}``. Of a sheet with more than ROWS rows its first ones come, and ``many``. All of
+them hold at most TEXT characters.
 
 Knows nothing of the atlas, so that it starts in a moment. How numbers are shown is read by
 workbook_formats.py, beside it.
@@ -26,6 +28,8 @@ MEMORY = 700_000_000  # bytes of address space
 PROCESSOR = 12  # seconds
 _MAIN = "xl/workbook.xml"
 _LONGEST_RELATIONS = 100_000
+# Rows of a sheet with too many: whether it holds places can still be seen.
+_FIRST = 50
 _TARGET = re.compile(
     r"<Relationship\b(?=[^>]*/officeDocument[\"'])[^>]*\bTarget=(?:\"([^\"]+)\"|'([^']+)')"
 )
@@ -37,7 +41,11 @@ class NoWorkbookError(Exception):
     """A packed file, but no workbook."""
 
 
-def main(most_rows: int, longest: int) -> None:
+class TooLargeError(Exception):
+    """More text than may be handed on: one text of a workbook can stand in a million cells."""
+
+
+def main(most_rows: int, longest: int, most_text: int) -> None:
     """Read standard input, write standard output."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR + 1))
@@ -58,10 +66,17 @@ def main(most_rows: int, longest: int) -> None:
             shown = about.visible == SheetVisibleEnum.Visible
             if shown and about.typ == SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_name(about.name)
-                rows = read(sheet, formats(content, about.name), most_rows, longest)
-                write({"name": about.name, "rows": rows})
+                rows, text = read(
+                    sheet, formats(content, about.name), most_rows, longest, most_text
+                )
+                most_text -= text
+                many = len(rows) > most_rows
+                rows = rows[:_FIRST] if many else rows
+                write({"name": about.name, "rows": rows, "many": many})
     except NoWorkbookError:
         write({"refused": "no workbook"})
+    except TooLargeError:
+        write({"refused": "too large"})
     except PasswordError:
         write({"refused": "locked"})
     except (CalamineError, zipfile.BadZipFile):
@@ -108,10 +123,16 @@ def formats(content: bytes, sheet: str) -> dict[int, dict[int, str]]:
 
 
 def read(
-    sheet: object, formats: dict[int, dict[int, str]], most_rows: int, longest: int
-) -> list[tuple[int, list[str]]]:
-    """The rows of a sheet that are not empty."""
+    sheet: object,
+    formats: dict[int, dict[int, str]],
+    most_rows: int,
+    longest: int,
+    most_text: int,
+) -> tuple[list[tuple[int, list[str]]], int]:
+    """The rows of a sheet that are not empty, at most one more than may be, and the length of their
+    text."""
     rows: list[tuple[int, list[str]]] = []
+    length = 0
     # Rows are given from the first one on, but columns from the first that holds something.
     _, first = sheet.start or (0, 0)  # type: ignore[attr-defined]
     for number, row in enumerate(sheet.iter_rows(), start=1):  # type: ignore[attr-defined]
@@ -124,9 +145,13 @@ def read(
             cells.pop()
         if cells:
             rows.append((number, cells))
+            # Beside each cell's text its quotes and comma.
+            length += sum(map(len, cells)) + 3 * len(cells)
+        if length > most_text:
+            raise TooLargeError
         if len(rows) > most_rows:
             break
-    return rows
+    return rows, length
 
 
 def text(cell: object, code: str = "") -> str:
@@ -153,4 +178,4 @@ def write(what: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:3]))
+    main(*map(int, sys.argv[1:4]))
