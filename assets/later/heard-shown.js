@@ -169,7 +169,7 @@ window.atlas.heardShown = (() => {
       element("p", { class: "note", text: page.texts.levels_note + answered }),
       table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([code, name, observed, expected, ratio, lower, upper, verdict]) => [
         name, observed, expected === null ? "–" : count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)),
-        one.cautions[code] ? element("span", {}, found.verdicts[verdict], element("span", { class: "heard-care", text: one.cautions[code] })) : [found.verdicts[verdict]],
+        one.cautions[code] ? element("span", {}, found.verdicts[verdict], element("span", { class: "heard-care", text: `${one.cautions[code][0].toUpperCase()}${one.cautions[code].slice(1)}.` })) : [found.verdicts[verdict]],
       ])),
       element("p", { class: "note", text: found.meaning }),
       element("p", { class: "note", id: "heard-rule", text: found.rule }),

@@ -5,6 +5,7 @@ window.atlas.heard = (() => {
   const { element, fileLink, count, server } = window.atlas;
   const NOT_SAID = "";
   const AGES = "age";
+  const FIRST = 8; // runs of rows until all are asked for
   const EXAMPLE = "/heard/example.csv";
   const TEMPLATES = [["csv", "CSV"], ["xlsx", "Excel workbook"]];
 
@@ -160,14 +161,16 @@ window.atlas.heard = (() => {
   function problems() {
     if (!read.problems.length) return null;
     const { texts } = options;
-    const which = (one) => `${one.many === 1 ? "Row" : "Rows"} ${one.rows.join(", ")}${one.more ? `, and ${count(one.more)} more runs of rows` : ""}`;
+    const all = (one) => `${one.rows.slice(FIRST).join(", ")}${one.more ? `, and ${count(one.more)} more runs of rows` : ""}`;
+    const which = (one) => [`${one.many === 1 ? "Row" : "Rows"} ${one.rows.slice(0, FIRST).join(", ")}`,
+      one.rows.length > FIRST ? element("details", {}, element("summary", { text: texts.rows_more }), all(one)) : null].filter(Boolean);
     return element("details", { id: "heard-problems", open: true }, element("summary", { text: texts.rows_left }),
       element("div", { class: "heard-scroll heard-left", tabindex: 0, role: "group", "aria-label": texts.rows_left },
         element("table", {}, element("thead", {}, element("tr", {}, ...[texts.rows_why, texts.rows_rows, texts.rows_which].map((text, n) => element("th", { scope: "col", text, class: n === 1 ? "number" : null })))),
           element("tbody", {}, ...read.problems.map((one) => element("tr", {},
             element("th", { scope: "row", text: one.reason[0].toUpperCase() + one.reason.slice(1) }),
             element("td", { class: "number", text: count(one.many) }),
-            element("td", { text: which(one) })))))));
+            element("td", {}, ...which(one))))))));
   }
 
   /** What each different answer of a column counts as. */

@@ -12,9 +12,9 @@ from layers.place_codes import load_place_codes
 from layers.respondents import Respondents
 from layers.suppression import Rule, about
 
-# From this share of a group on, it is said beside the group's figure.
+# From this share of a group on, it is said beside the group's figure, where its ratio is not told.
 NOTABLE = 0.05
-# A ratio that would change by less is not told anew.
+# A ratio that would be higher by less is not told anew.
 CHANGED = 0.05
 
 # Of :func:`rows`.
@@ -28,7 +28,7 @@ def details(known: Respondents, found: Found) -> list[str]:
     if found.unplaced.any:
         total = _number(found.unplaced.total, found.rule, words["total"], words["total_few"])
         said.append(total.replace("{reasons}", "; ".join(_reasons(found))))
-        said.append(" ".join(_of_whom(known, found)))
+        said += filter(None, [_of_whom(known, found)])
     if outside := found.asked.responses.elsewhere:
         told = about(outside, found.rule)
         number = float("nan") if told is None else told
@@ -37,40 +37,48 @@ def details(known: Respondents, found: Found) -> list[str]:
     return said
 
 
-def caution(known: Respondents, found: Found, level: str, code: str) -> str:
-    """What to know beside a group's figure; empty where few of the group have no usable place."""
+def caution(known: Respondents, found: Found, level: str, code: str, *, short: bool = False) -> str:
+    """What to know beside a group's figure; empty where the group looks no less heard from for it.
+
+    Parameters
+    ----------
+    short
+        In as few words as go behind the group's name.
+    """
     name, detailed = level.removesuffix("_parts"), level.endswith("_parts")
     if name not in found.unplaced.answers:
         return ""
     question, answers = known.questions[name], found.unplaced.answers[name]
     group = question.broader(code)
-    left = float(answers.get(group, 0.0))
-    placed = (
-        float(found.shown[name].observed.get(group, float("nan"))) if name in found.shown else 0
-    )
-    words, number = texts().left_out, ""
-    if isnan(left):
-        if nothing_told(answers):
-            return _many(known, found, name, group)
-        text = words["group_hidden"]
-    elif not left or (placed and left < NOTABLE * (left + placed)):
+    left, placed = float(answers.get(group, 0.0)), _placed(found, name, group)
+    number = all_ = with_them = ""
+    if isnan(left) and nothing_told(answers):
+        if not _many(found, name, group):
+            return ""
+        key, number = "group_at_least", count(found.rule.threshold)
+    elif isnan(left):
+        key = "group_hidden"
+    elif not left:
         return ""
     elif isnan(placed):
-        text, number = words["group_alone"], _about(left, found.rule)
+        key, number = "group_alone", _about(left, found.rule)
     else:
-        text, number = words["group"], _about(left, found.rule)
-        text = text.replace("{all}", _about(left + placed, found.rule))
-    text = text.replace("{number}", number).replace("{group}", question.categories[group].label)
-    return text + ("" if detailed or isnan(left + placed) else _with_them(found, name, code, left))
+        ratio = _with_them(found, name, group, left)
+        if ratio is None:
+            return ""
+        key, number = "group", _about(left, found.rule)
+        all_ = _about(left + placed, found.rule)
+        with_them = "" if detailed else ratio
+    words = texts().left_out
+    text = words[f"{key}_short"] if short else f"{words[key]}{with_them}"
+    label = question.categories[group].label
+    return text.replace("{number}", number).replace("{all}", all_).replace("{group}", label)
 
 
-def _many(known: Respondents, found: Found, name: str, group: str) -> str:
-    """That many of a group have no usable place, where no count of its question may be told."""
+def _many(found: Found, name: str, group: str) -> bool:
+    """Whether many of a group have no usable place, where no count of its question may be told."""
     placed, least = _placed(found, name, group), found.rule.threshold
-    if group not in found.unplaced.many[name] or not least >= NOTABLE * (least + placed):
-        return ""
-    text = texts().left_out["group_at_least"].replace("{number}", count(least))
-    return text.replace("{group}", known.questions[name].categories[group].label)
+    return group in found.unplaced.many[name] and least >= NOTABLE * (least + placed)
 
 
 def cautions(known: Respondents, found: Found, level: str) -> dict[str, str]:
@@ -111,30 +119,34 @@ def _reasons(found: Found) -> Iterator[str]:
         yield f"{why} ({hidden if isnan(number) else _about(float(number), found.rule)})"
 
 
-def _of_whom(known: Respondents, found: Found) -> Iterator[str]:
-    words = texts().left_out
-    told = False
-    for name, answers in found.unplaced.answers.items():
-        groups = [caution(known, found, name, str(code)) for code in answers.index]
-        said = [text for text in groups if text]
-        told |= bool(said) or not nothing_told(answers)
-        if said:
-            yield f"{known.questions[name].label}: {'; '.join(said)}."
-    if found.unplaced.answers:
-        yield words["look_less" if told else "of_whom_hidden"]
+def _of_whom(known: Respondents, found: Found) -> str:
+    """The groups that look less heard from than they were; or that this cannot be told."""
+    every, words = found.unplaced.answers, texts().left_out
+    groups = [
+        text
+        for name, answers in every.items()
+        for code in answers.index
+        if (text := caution(known, found, name, str(code)))
+    ]
+    if groups:
+        return words["look_less"].replace("{groups}", "; ".join(groups))
+    hidden = every and all(nothing_told(answers) for answers in every.values())
+    return words["of_whom_hidden"] if hidden else ""
 
 
-def _with_them(found: Found, name: str, code: str, left: float) -> str:
-    """What a group's ratio would be with those of it that have no usable place."""
-    table = found.shown[name]
-    if isnan(table.total):
-        return ""
-    total = told_total(found.unplaced.answers[name], found.rule)
+def _with_them(found: Found, name: str, code: str, left: float) -> str | None:
+    """What a group's ratio would be with those of it that have no usable place, in words.
+
+    None where it would hardly be higher.
+    """
+    table, answers = found.shown[name], found.unplaced.answers[name]
     observed, share = float(table.observed[code]), float(table.share[code])
+    if isnan(table.total):
+        return "" if left >= NOTABLE * (left + observed) else None
     ratio = observed / (table.total * share)
-    other = ratio_with(observed, left, table.total, total, share)
-    if abs(other - ratio) < CHANGED:
-        return ""
+    other = ratio_with(observed, left, table.total, told_total(answers, found.rule), share)
+    if other - ratio < CHANGED:
+        return None
     return texts().left_out["with_them"].replace("{ratio}", f"{other:.2f}")
 
 

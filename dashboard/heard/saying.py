@@ -56,7 +56,7 @@ def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:
         worst = low.loc[low["upper"].idxmin()]
         group = _group(known, whole, str(worst["name"]))
         # Beside the name, so that nobody takes for silent who gave no usable place.
-        if care := unplaced.caution(known, found, name, str(worst.name)):
+        if care := unplaced.caution(known, found, name, str(worst.name), short=True):
             group = f"{group} ({care})"
         rows.append((float(worst["upper"]), whole, group, _detail(worst)))
     said: dict[str, tuple[str, str]] = {}

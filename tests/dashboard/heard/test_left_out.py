@@ -76,7 +76,7 @@ def test_a_group_named_in_the_finding_has_it_beside_its_name(
     lines += [f"{code},White" for code in atlas.areas.index] * 3
     lines += [f"{code},Black" for code in atlas.areas.index[:10]]
     said = found(client, "\n".join(lines).encode())["finding"]
-    assert re.search(r"“Black” \(about 20 of about 30 who said “Black” gave no place", said)
+    assert re.search(r"“Black” \(about 20 of about 30 left out\)", said)
 
 
 def test_files_say_it_too(client: FlaskClient, many: bytes) -> None:
