@@ -113,6 +113,8 @@ class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     counted_words: tuple[str, ...]
     place_columns: tuple[str, ...]
     other_places: tuple[str, ...]
+    other_people: tuple[str, ...]
+    negations: tuple[str, ...]
     second_headers: tuple[str, ...]
     other_options: tuple[str, ...]
     base: tuple[Base, ...]
@@ -188,6 +190,12 @@ def columns_of(read: Respondents, question: Question, headers: Iterable[str]) ->
     named = [header for header, words in normals if _is_named(question, words)]
     about = [header for header, _ in normals if question_of(read, header) == question.id]
     return list(dict.fromkeys([*named, *about]))
+
+
+def has_words(header: str, words: Iterable[str]) -> bool:
+    """Whether one of some words stands in a header."""
+    padded = f" {normal(header)} "
+    return any(f" {word} " in padded for word in words)
 
 
 def _is_named(question: Question, header: str) -> bool:

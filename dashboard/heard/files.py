@@ -178,7 +178,7 @@ def _rows(known: Respondents, found: Found) -> list[list[object]]:
         for code, title, observed, expected, *ratios, verdict in frame.itertuples():
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
             awaited = None if pd.isna(expected) else round(expected, 1)
-            said = [verdicts[verdict], care.get(str(code), "")]
+            said = [verdicts[verdict], care.get(str(code), ("", ""))[1]]
             rows.append([label, str(code), title, _shown(observed), awaited, *numbers, *said])
     return rows
 

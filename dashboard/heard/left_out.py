@@ -81,12 +81,16 @@ def _many(found: Found, name: str, group: str) -> bool:
     return group in found.unplaced.many[name] and least >= NOTABLE * (least + placed)
 
 
-def cautions(known: Respondents, found: Found, level: str) -> dict[str, str]:
-    """By code of a group, of those groups that need one."""
+def cautions(known: Respondents, found: Found, level: str) -> dict[str, tuple[str, str]]:
+    """By code of a group, of those groups that need one: in few words, and in full."""
     each = {
-        str(code): caution(known, found, level, str(code)) for code in found.compared[level].index
+        code: (
+            caution(known, found, level, code, short=True),
+            caution(known, found, level, code),
+        )
+        for code in map(str, found.compared[level].index)
     }
-    return {code: text for code, text in each.items() if text}
+    return {code: texts for code, texts in each.items() if texts[1]}
 
 
 def rows(known: Respondents, found: Found) -> list[tuple[str, str, float, float]]:

@@ -15,10 +15,20 @@ from dashboard.uploads.limits import (
     UploadError,
 )
 from dashboard.uploads.sheet import Sheet, read_sheet
+from dashboard.uploads.ticked import is_option
 from layers.atlas import Atlas
 from layers.characters import as_read
 from layers.place_codes import PlaceCodes, load_place_codes
-from layers.respondents import NOT_SAID, Base, Question, Respondents, columns_of, propose
+from layers.respondents import (
+    NOT_SAID,
+    Base,
+    Question,
+    Respondents,
+    columns_of,
+    has_words,
+    normal,
+    propose,
+)
 from layers.responses import REASON, Responses
 
 # A question about people has few different answers; ages, one by one, have the most.
@@ -37,6 +47,11 @@ _STRANGE = (
     "“{header}” was not used for {question}: most of its answers are not known here. Choose it to "
     "say what they mean."
 )
+_PASSED = "“{header}” was not used for {question}: {why}. Choose it to say what its answers mean."
+_ONE_OPTION = "it is one of several answers, and says nothing of the others"
+_TURNED = "it seems to ask the opposite, so that yes means no"
+_OTHERS = "it seems to ask about somebody or something else"
+_YES_OR_NO = frozenset(("yes", "no", "y", "n", "true", "false"))
 
 
 @dataclass(frozen=True)
@@ -230,7 +245,11 @@ def _columns(
     """Headers that may ask a question, the likeliest first; the one that was chosen alone."""
     if question.id in choices.columns:
         return [header for header in (choices.columns[question.id],) if header]
-    return [header for header in columns_of(known, question, sheet.asking) if header not in used]
+    return [
+        header
+        for header in columns_of(known, question, sheet.asking)
+        if header not in used and not has_words(header, known.other_people)
+    ]
 
 
 def _answers(
@@ -255,6 +274,9 @@ def _answers(
             if len(distinct) > MOST_ANSWERS or forms.holds_postcodes(distinct):
                 notes.append(_MANY.format(header=header, question=label, most=MOST_ANSWERS))
                 continue
+            if name not in choices.columns and (why := _passed(header, distinct, known)):
+                notes.append(_PASSED.format(header=header, question=label, why=why))
+                continue
             meaning = _meaning(known, question, distinct, base, choices.meanings.get(name, {}))
             if name not in choices.columns and not _understood(cells, meaning):
                 notes.append(_STRANGE.format(header=header, question=label))
@@ -262,7 +284,21 @@ def _answers(
             columns[name] = header
             meanings[name] = (header, meaning)
             break
+        if name not in columns and name not in choices.columns:
+            notes += [
+                _PASSED.format(header=header, question=question.label.lower(), why=_OTHERS)
+                for header in columns_of(known, question, sheet.asking)
+                if header not in used and has_words(header, known.other_people)
+            ]
     return columns, meanings
+
+
+def _passed(header: str, distinct: Sequence[str], known: Respondents) -> str:
+    """Why a column does not answer the question that its header resembles; empty if it may."""
+    if is_option(header, known):
+        return _ONE_OPTION
+    turned = has_words(header, known.negations)
+    return _TURNED if turned and any(normal(one) in _YES_OR_NO for one in distinct) else ""
 
 
 def _meaning(

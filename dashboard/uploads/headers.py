@@ -15,6 +15,8 @@ from layers.respondents import Respondents, counts_responses, normal, question_o
 LOOKED_AT = 12
 # A row of headers has at least this share of the widest row's cells.
 _WIDE = 0.5
+# A longer cell is a text, and takes long to be looked through.
+_LONGEST = 500
 _CODE = re.compile(r"\{\s*[\"']ImportId[\"'].*\}")
 
 
@@ -50,9 +52,9 @@ def find_headers(rows: Sequence[Sequence[str]], known: Respondents) -> Headers:
     if answers == 0:
         return Headers((), -1, -1)
     above = rows[:answers]
-    telling = [_telling(row, known) for row in above]
-    if max(telling):
-        at = telling.index(max(telling))
+    found = [telling(row, known) for row in above]
+    if max(found):
+        at = found.index(max(found))
     else:
         widest = max(map(_filled, above))
         at = next(n for n, row in enumerate(above) if _filled(row) >= _WIDE * widest)
@@ -71,9 +73,9 @@ def is_codes(row: Sequence[str]) -> bool:
     return bool(cells) and all(_CODE.fullmatch(cell) for cell in cells)
 
 
-def _telling(row: Sequence[str], known: Respondents) -> int:
+def telling(row: Sequence[str], known: Respondents) -> int:
     """How many cells of a row are what a column that is wanted here may be called."""
-    return sum(names_something(cell, known) for cell in row if cell)
+    return sum(names_something(cell, known) for cell in row if 0 < len(cell) <= _LONGEST)
 
 
 def names_something(header: str, known: Respondents) -> bool:

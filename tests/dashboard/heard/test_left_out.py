@@ -58,8 +58,10 @@ def test_the_finding_says_how_many_why_and_of_whom(client: FlaskClient, many: by
     assert care in said
     assert "About 30 responses came from outside South Yorkshire; they are not compared." in said
     [level] = [one for one in made["levels"] if one["id"] == "ethnicity"]
-    assert care in level["cautions"]["black"]
-    assert "the ratio would be" in level["cautions"]["black"]
+    [(code, (short, full))] = level["cautions"].items()
+    assert (code, short) == ("black", "about 20 of about 50 left out")
+    assert care in full
+    assert "the ratio would be" in full
     assert made["unplaced"] == [
         ["Ethnic group", "White", "80", "400"],
         ["Ethnic group", "Black", "20", "30"],
@@ -156,7 +158,10 @@ def test_a_small_group_of_which_many_have_no_place_is_named(
     [level] = [one for one in made["levels"] if one["id"] == "ethnicity"]
     assert made["unplaced"] == []
     assert level["cautions"] == {
-        "black": "at least 8 who said “Black” gave no place that could be used"
+        "black": [
+            "at least 8 left out",
+            "at least 8 who said “Black” gave no place that could be used",
+        ]
     }
 
 
