@@ -11,15 +11,40 @@ from functools import lru_cache
 
 HOST = "127.0.0.1"
 AREA = "E01008068"  # any of the atlas
-# Just below what a workbook may hold unpacked (dashboard/uploads/limits.py).
+# What a sheet of a hostile workbook unpacks to: a thousand times what is sent.
 UNPACKED = 57_000_000
-_WORKBOOK = (
-    '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-    '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>'
-)
-_RELATIONS = (
-    '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
-)
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+# All that a reader asks for before it opens a sheet: without them it refuses the file at once.
+_PARTS = {
+    "[Content_Types].xml": (
+        f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_KIND}.worksheet+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_KIND}.sharedStrings+xml"/>'
+        "</Types>"
+    ),
+    "_rels/.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    ),
+    "xl/workbook.xml": (
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        '<sheets><sheet name="Sheet1" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
+        f'Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    ),
+}
+_SHEET = f'<worksheet xmlns="{_MAIN}">'.encode()
+_DATA, _END = _SHEET + b"<sheetData>", b"</sheetData></worksheet>"
 
 
 def request(
@@ -62,8 +87,8 @@ def workbook(sheet: bytes, more: dict[str, bytes] | None = None) -> bytes:
     """A workbook whose one sheet is given as it is."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", _WORKBOOK)
-        archive.writestr("xl/_rels/workbook.xml.rels", _RELATIONS)
+        for name, part in _PARTS.items():
+            archive.writestr(name, part)
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
         for name, content in (more or {}).items():
             archive.writestr(name, content)
@@ -82,27 +107,40 @@ def _filled(first: bytes, again: bytes, last: bytes) -> bytes:
 
 def _deep() -> bytes:
     """Elements inside elements, nineteen million of them."""
-    return workbook(_filled(b"<worksheet>", b"<a>", b""))
+    return workbook(_filled(_SHEET, b"<a>", b""))
 
 
 def _empty_cells() -> bytes:
     """Fourteen million cells in one row, none of which holds anything."""
-    ends = b'<worksheet><sheetData><row r="1">', b"</row></sheetData></worksheet>"
-    return workbook(_filled(ends[0], b"<c/>", ends[1]))
+    return workbook(_filled(_DATA + b'<row r="1">', b"<c/>", b"</row>" + _END))
+
+
+def _empty_rows() -> bytes:
+    """Eight million rows, none of which holds anything."""
+    return workbook(_filled(_DATA, b"<row/>", _END))
+
+
+def _far_apart() -> bytes:
+    """Two cells, in the first and the last of a sheet's 17 thousand million places."""
+    cell = b'<row r="%d"><c r="%s"><v>1</v></c></row>'
+    return workbook(_DATA + cell % (1, b"A1") + cell % (1_048_576, b"XFD1048576") + _END)
 
 
 def _bomb() -> bytes:
     """A part that says it is small and unpacks to 200 MB."""
-    packed = workbook(b"<worksheet>" + b" " * 200_000_000)
-    small, large = (1000).to_bytes(4, "little"), (200_000_011).to_bytes(4, "little")
+    packed = workbook(_SHEET + b" " * 200_000_000)
+    size = 200_000_000 + len(_SHEET)
+    small, large = (1000).to_bytes(4, "little"), size.to_bytes(4, "little")
     return packed.replace(large, small)
 
 
 def _shared_texts() -> bytes:
     """A million shared texts of some length, and a sheet that refers to them."""
-    texts = _filled(b"<sst>", b"<si><t>" + b"x" * 40 + b"</t></si>", b"</sst>")
+    texts = _filled(
+        f'<sst xmlns="{_MAIN}">'.encode(), b"<si><t>" + b"x" * 40 + b"</t></si>", b"</sst>"
+    )
     return workbook(
-        b'<worksheet><sheetData><row r="1"><c t="s"><v>0</v></c></row></sheetData></worksheet>',
+        _DATA + b'<row r="1"><c t="s"><v>0</v></c></row>' + _END,
         {"xl/sharedStrings.xml": texts},
     )
 
@@ -110,12 +148,19 @@ def _shared_texts() -> bytes:
 def _many_rows() -> bytes:
     """As many full rows as go in."""
     row = b"<row>" + b"<c t='str'><v>abcdefgh</v></c>" * 8 + b"</row>"
-    return workbook(_filled(b"<worksheet><sheetData>", row, b"</sheetData></worksheet>"))
+    return workbook(_filled(_DATA, row, _END))
+
+
+def _one_text() -> bytes:
+    """A text of 32,000 characters that half a million cells refer to: 16 GB, were it handed on."""
+    texts = f'<sst xmlns="{_MAIN}"><si><t>{"x" * 32_000}</t></si></sst>'.encode()
+    row = b"<row>" + b'<c t="s"><v>0</v></c>' * 50 + b"</row>"
+    return workbook(_DATA + row * 10_000 + _END, {"xl/sharedStrings.xml": texts})
 
 
 WORKBOOKS = {
     "deep": _deep, "empty cells": _empty_cells, "bomb": _bomb, "texts": _shared_texts,
-    "rows": _many_rows,
+    "rows": _many_rows, "empty rows": _empty_rows, "far apart": _far_apart, "one text": _one_text,
 }  # fmt: skip
 
 # ---- work ----

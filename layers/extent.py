@@ -6,7 +6,7 @@ is worked out from it has them as its base, at every level.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -202,7 +202,7 @@ def inside(responses: Responses, extent: Extent) -> tuple[Responses, int]:
     if extent.areas is None:
         return responses, 0
     asked = responses.cells["lsoa"].isin(extent.areas)
-    kept = Responses(responses.cells[asked].reset_index(drop=True), responses.elsewhere)
+    kept = replace(responses, cells=responses.cells[asked].reset_index(drop=True))
     return kept, responses.total - kept.total
 
 

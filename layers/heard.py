@@ -21,7 +21,7 @@ from layers.targeting import DefinitionError
 
 HEARD = "heard"
 LONGEST_NAME = 60
-LONGEST_WHERE = 160
+LONGEST_WHERE = 240
 # Where an exercise asked, for one of which that was not said.
 NOT_SAID = "not said"
 # What a ratio can be: with more, a place was heard from 100 times as often as its numbers suggest.

@@ -109,8 +109,12 @@ class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     not_said: tuple[str, ...]
     count_columns: tuple[str, ...]
     perhaps_count_columns: tuple[str, ...]
+    count_words: tuple[str, ...]
+    counted_words: tuple[str, ...]
     place_columns: tuple[str, ...]
     other_places: tuple[str, ...]
+    other_people: tuple[str, ...]
+    negations: tuple[str, ...]
     second_headers: tuple[str, ...]
     other_options: tuple[str, ...]
     base: tuple[Base, ...]
@@ -161,6 +165,14 @@ def normal(text: str) -> str:
     return re.sub(r"[\W_]+", " ", folded).strip()
 
 
+def counts_responses(read: Respondents, header: str) -> bool:
+    """Whether a header can only mean how many responses a row stands for."""
+    words = normal(header)
+    each = {word for word in words.split() if not word.isdigit()}
+    said, of = each & {*read.count_words}, each & {*read.counted_words}
+    return words in read.count_columns or bool(said and of and said | of == each)
+
+
 def question_of(read: Respondents, header: str) -> str | None:
     """The id of the question that a column's header seems to ask; None if none."""
     wanted = normal(header)
@@ -178,6 +190,12 @@ def columns_of(read: Respondents, question: Question, headers: Iterable[str]) ->
     named = [header for header, words in normals if _is_named(question, words)]
     about = [header for header, _ in normals if question_of(read, header) == question.id]
     return list(dict.fromkeys([*named, *about]))
+
+
+def has_words(header: str, words: Iterable[str]) -> bool:
+    """Whether one of some words stands in a header."""
+    padded = f" {normal(header)} "
+    return any(f" {word} " in padded for word in words)
 
 
 def _is_named(question: Question, header: str) -> bool:
@@ -205,17 +223,7 @@ def propose(
     dict
         By value: a category's id, ``NOT_SAID``, or None where a person has to decide.
     """
-    words, silent = question.lexicon, {*read.not_said, *question.not_said}
-    found: dict[str, str | None] = {}
-    for value in values:
-        wanted = normal(value)
-        if wanted in words:
-            found[value] = words[wanted]
-        elif wanted in silent:
-            found[value] = NOT_SAID
-        else:
-            found[value] = _band(question, value, first) if question.ages else None
-    return found
+    return {value: _meaning(read, question, value, first) for value in values}
 
 
 def people(atlas: Atlas, category: Category) -> pd.Series:
@@ -239,6 +247,46 @@ def people(atlas: Atlas, category: Category) -> pd.Series:
 
 # ---- the words of a file ----
 
+# What a form adds to an answer: in brackets, "please specify", the option's number or letter.
+_ADDED = re.compile(
+    r"\s*(?:\([^()]*\)|[,;:–—-]?\s*\(?please (?:specify|state|describe|write|tell|say)\b.*)", re.I
+)
+_NUMBERED = re.compile(r"\s*\(?(?:[a-z]\)|[0-9]{1,2}[).])\s+(?=\S)", re.I)
+# A code of the NHS with its name, or a number and its option; in ages it is a band.
+_CODED = re.compile(r"\s*([a-z]|[0-9]{1,2})\s*([-–—:=.]|\s)\s*(\S.*)", re.I | re.DOTALL)
+
+
+def _meaning(read: Respondents, question: Question, value: str, first: int) -> str | None:
+    """The category of a value, or of what is left of it without what a form adds."""
+    plain = _ADDED.sub("", value)
+    for text in dict.fromkeys([value, plain, _NUMBERED.sub("", plain, count=1)]):
+        found = _word(read, question, text)
+        if found is None and question.ages:
+            found = _band(question, text, first)
+        if found is not None:
+            return found
+    coded = None if question.ages else _CODED.fullmatch(plain)
+    return _of_code(read, question, *coded.groups()) if coded else None
+
+
+def _word(read: Respondents, question: Question, text: str) -> str | None:
+    wanted = normal(text)
+    if wanted in question.lexicon:
+        return question.lexicon[wanted]
+    return NOT_SAID if wanted in {*read.not_said, *question.not_said} else None
+
+
+def _of_code(read: Respondents, question: Question, code: str, sign: str, name: str) -> str | None:
+    """Of "A - British" and the like: the name's own meaning, or else the code's, where the name has
+    only words of its category. Behind a space or a full stop both must agree: "N. Irish"."""
+    found, category = _word(read, question, name), _word(read, question, code)
+    if found is not None:
+        return found if sign in "-–—:=" or found == category else None
+    if not category:
+        return None
+    names = {word for one in _names(question.categories[category]) for word in one.split()}
+    return category if {*normal(name).split()} <= names else None
+
 
 def _names(category: Category) -> list[str]:
     return [normal(word) for word in (category.label, category.id, *category.words)]
@@ -258,15 +306,20 @@ _BANDS: tuple[tuple[str, Callable[[int], tuple[int | None, int]]], ...] = (
 )
 # Hyphens, dashes and the minus sign, however they are typed.
 _DASHES = "-~\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_RANGE = re.compile(rf"{_AGE} ?(?:[{re.escape(_DASHES)}]|to|and) ?{_AGE}")
+_RANGE = re.compile(rf"{_AGE} ?(?:[{re.escape(_DASHES)}/]|to|and|or) ?{_AGE}")
+# A decade of life: "40s", "in my forties" is not read.
+_DECADE = re.compile(r"(?:in )?(?:my |their |the )?([1-9])0'?s")
 
 
 def _band(question: Question, value: str, first: int) -> str | None:
     """The category that an age or a band of ages lies in, the narrowest; None across two."""
     text = as_read(value).casefold().replace("&", " and ")
+    if decade := _DECADE.fullmatch(text.strip(" .")):
+        text = f"{decade[1]}0-{decade[1]}9"
     text = re.sub(r"(?<=\d)(?:'?s)\b", "", text)  # over 65s
+    text = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", text)  # 34yrs
     text = re.sub(r"(?<=[a-z])-(?=\d)", " ", text)  # over-65
-    text = re.sub(r"\b(aged?|ages|years?|yrs?|olds?|between|from|y o)\b", " ", text)
+    text = re.sub(r"\b(aged?|ages|years?|yrs?|y|yo|olds?|between|from|y o)\b", " ", text)
     text = re.sub(r"\s+", " ", text).strip(" .")
     ages: tuple[int | None, int] | None = None
     if match := _RANGE.fullmatch(text):

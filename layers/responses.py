@@ -5,11 +5,18 @@ characteristics.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from layers.respondents import NOT_SAID, Question
+
+REASON = "reason"
+
+
+def nobody() -> pd.DataFrame:
+    """No responses left out."""
+    return pd.DataFrame({REASON: pd.Series(dtype=object), "count": pd.Series(dtype="int64")})
 
 
 @dataclass(frozen=True)
@@ -24,10 +31,14 @@ class Responses:
         areas, each combination once.
     elsewhere
         Responses from outside the atlas's areas.
+    left_out
+        Responses that have no place, so that nobody knows whether they are from here: ``reason``
+        (a key of ``layers/catalogue/place_codes.toml``), the same questions' columns, ``count``.
     """
 
     cells: pd.DataFrame
     elsewhere: int = 0
+    left_out: pd.DataFrame = field(default_factory=nobody)
 
     @property
     def total(self) -> int:
@@ -38,6 +49,11 @@ class Responses:
     def questions(self) -> tuple[str, ...]:
         """Ids of the questions that the file answers."""
         return tuple(c for c in self.cells.columns if c not in ("lsoa", "count"))
+
+    @property
+    def unplaced(self) -> int:
+        """Responses that have no place."""
+        return int(self.left_out["count"].sum())
 
     def by_area(self, index: pd.Index) -> pd.Series:
         """Responses by area, in the order of an index of codes."""
@@ -74,4 +90,6 @@ def together(waves: Iterable[Responses]) -> Responses:
     common = [q for q in parts[0].questions if all(q in one.questions for one in parts)]
     stacked = pd.concat([one.cells[["lsoa", *common, "count"]] for one in parts])
     cells = stacked.groupby(["lsoa", *common])["count"].sum().reset_index()
-    return Responses(cells, sum(one.elsewhere for one in parts))
+    left = pd.concat([one.left_out for one in parts])
+    left = left.reindex(columns=[REASON, *common, "count"])
+    return Responses(cells, sum(one.elsewhere for one in parts), left.reset_index(drop=True))

@@ -35,7 +35,8 @@ window.atlas.heardShown = (() => {
       element("h2", { class: "finding", id: "finding", tabindex: -1, text: found.finding }),
       element("ul", {}, ...found.details.map((text) => element("li", { text }))),
       element("p", { class: "note", id: "heard-asked", text: `${found.where.join(" ")} Compared with: ${found.base.toLowerCase()}, Census 2021. ${found.base_note}` }),
-      found.left_out ? element("p", { class: "note", text: found.left_out }) : null);
+      found.left_out ? element("p", { class: "note", text: found.left_out }) : null,
+      unplaced());
     beside();
     levels();
     places();
@@ -47,6 +48,14 @@ window.atlas.heardShown = (() => {
     waitForMap(() => draw(true));
     holder("finding").focus({ preventScroll: true });
     holder("heard-results").scrollIntoView({ block: "start" });
+  }
+
+  /** By question and answer: who gave no usable place, beside those counted. */
+  function unplaced() {
+    if (!found.unplaced.length) return null;
+    const { texts } = page;
+    return element("details", { id: "heard-unplaced" }, element("summary", { text: texts.unplaced }),
+      table(texts.unplaced, texts.unplaced_columns.split("; "), found.unplaced.map(([question, answer, ...numbers]) => [question, [answer], ...numbers])));
   }
 
   // ---- the map ----
@@ -140,12 +149,15 @@ window.atlas.heardShown = (() => {
       svg("circle", { cx: x(ratio), cy: middle, r: 4 }));
   }
 
+  /** A text that begins a line: its first letter large. */
+  const large = (text) => text[0].toUpperCase() + text.slice(1);
+
   function table(caption, heads, rows) {
     const cell = (one) => (one instanceof Node ? element("td", {}, one) : Array.isArray(one) ? element("td", { text: one[0] }) : element("td", { class: "number", text: one }));
     return element("div", { class: "heard-scroll", tabindex: 0, role: "group", "aria-label": caption },
       element("table", { class: heads.length > 3 ? "heard-figures many" : "heard-figures" }, element("caption", { class: "visually-hidden", text: caption }),
         element("thead", {}, element("tr", {}, ...heads.map((text, n) => element("th", { scope: "col", text, class: rows[0] && typeof rows[0][n] === "string" && n ? "number" : null })))),
-        element("tbody", {}, ...rows.map(([name, ...cells]) => element("tr", {}, element("th", { scope: "row", text: name }), ...cells.map(cell))))));
+        element("tbody", {}, ...rows.map(([name, ...cells]) => element("tr", {}, element("th", { scope: "row" }, name), ...cells.map(cell))))));
   }
 
   function levels() {
@@ -158,8 +170,9 @@ window.atlas.heardShown = (() => {
       element("h2", { text: page.texts.levels }),
       element("div", { class: "ask" }, element("label", { for: "heard-level", text: "Compare by" }), choose),
       element("p", { class: "note", text: page.texts.levels_note + answered }),
-      table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([, name, observed, expected, ratio, lower, upper, verdict]) => [
-        name, observed, expected === null ? "–" : count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)), [found.verdicts[verdict]],
+      table(`${one.label}: responses and expected`, ["Group", "Responses", "Expected", "Ratio (95% limits)", "Picture", "In words"], rows.map(([code, name, observed, expected, ratio, lower, upper, verdict]) => [
+        one.cautions[code] ? element("span", {}, name, element("span", { class: "heard-care", text: large(one.cautions[code][0]) })) : name, observed, expected === null ? "–" : count(expected), ratio === null ? "–" : `${two(ratio)} (${two(lower)}–${two(upper)})`, element("span", {}, picture(ratio, lower, upper)),
+        one.cautions[code] ? element("span", {}, found.verdicts[verdict], element("span", { class: "heard-care", text: `${large(one.cautions[code][1])}.` })) : [found.verdicts[verdict]],
       ])),
       element("p", { class: "note", text: found.meaning }),
       element("p", { class: "note", id: "heard-rule", text: found.rule }),

@@ -5,6 +5,7 @@ window.atlas.heard = (() => {
   const { element, fileLink, count, server } = window.atlas;
   const NOT_SAID = "";
   const AGES = "age";
+  const FIRST = 8; // runs of rows until all are asked for
   const EXAMPLE = "/heard/example.csv";
   const TEMPLATES = [["csv", "CSV"], ["xlsx", "Excel workbook"]];
 
@@ -132,13 +133,14 @@ window.atlas.heard = (() => {
     replace("heard-check",
       element("h2", { text: options.texts.check }),
       element("p", { id: "heard-counts" }, "From here and counted: ", element("strong", { text: some(read.placed) }), " responses. From elsewhere: ", element("strong", { text: some(read.elsewhere) }), ". Rows that could not be used: ", element("strong", { text: some(read.unread) }), `, of ${some(read.rows)}.`),
-      ...read.notes.map((text) => element("p", { class: "flag", text })),
+      read.notes.length ? element("ul", { class: "flag heard-notes", id: "heard-notes" }, ...read.notes.map((text) => element("li", { text }))) : null,
       problems(),
       element("fieldset", { class: "heard-columns" }, element("legend", { text: "Columns" }),
         read.sheets.length > 1 ? ask("heard-sheet", "Sheet of the workbook", read.sheets.map((one) => [one, one]), read.sheet, (sheet) => decide({ sheet, place: "", count: null, columns: {}, meanings: {} })) : null,
         ask("heard-place", "Postcode or LSOA", headers, read.place, (place) => decide({ place })),
         ask("heard-count", "Responses in each row", [["", "One"], ...headers], read.count, (header) => decide({ count: header })),
         ...options.questions.map(column)),
+      read.unused.length ? element("p", { class: "note", id: "heard-unused", text: options.texts.unused.replace("{headers}", () => read.unused.map((one) => `“${one}”`).join(", ")) }) : null,
       element("fieldset", { class: "heard-columns" }, element("legend", { text: options.texts.asked }),
         ask("heard-base", "Who was asked", options.bases, read.base, (base) => decide({ base })),
         where.control, where.chooser),
@@ -158,8 +160,17 @@ window.atlas.heard = (() => {
   /** Which rows, by the file's own numbers: only somebody who has the file can look them up. */
   function problems() {
     if (!read.problems.length) return null;
-    return element("details", { id: "heard-problems", open: read.unread <= 20 }, element("summary", { text: "Rows that could not be used, and why" }),
-      element("ul", {}, ...read.problems.map((one) => element("li", {}, `${one.reason[0].toUpperCase()}${one.reason.slice(1)}. ${one.many === 1 ? "Row" : "Rows"} ${one.rows.join(", ")}${one.more ? `, and ${count(one.more)} more runs of rows` : ""}.`))));
+    const { texts } = options;
+    const all = (one) => `${one.rows.slice(FIRST).join(", ")}${one.more ? `, and ${count(one.more)} more runs of rows` : ""}`;
+    const which = (one) => [`${one.many === 1 ? "Row" : "Rows"} ${one.rows.slice(0, FIRST).join(", ")}`,
+      one.rows.length > FIRST ? element("details", {}, element("summary", { text: texts.rows_more }), all(one)) : null].filter(Boolean);
+    return element("details", { id: "heard-problems", open: true }, element("summary", { text: texts.rows_left }),
+      element("div", { class: "heard-scroll heard-left", tabindex: 0, role: "group", "aria-label": texts.rows_left },
+        element("table", {}, element("thead", {}, element("tr", {}, ...[texts.rows_why, texts.rows_rows, texts.rows_which].map((text, n) => element("th", { scope: "col", text, class: n === 1 ? "number" : null })))),
+          element("tbody", {}, ...read.problems.map((one) => element("tr", {},
+            element("th", { scope: "row", text: one.reason[0].toUpperCase() + one.reason.slice(1) }),
+            element("td", { class: "number", text: count(one.many) }),
+            element("td", {}, ...which(one))))))));
   }
 
   /** What each different answer of a column counts as. */

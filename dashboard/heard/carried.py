@@ -17,8 +17,9 @@ from dashboard.heard.where import Where, read_where
 from dashboard.uploads.limits import MOST_RESPONSES, MOST_ROWS, TOO_MANY_RESPONSES
 from layers.atlas import Atlas
 from layers.extent import Extent
+from layers.place_codes import load_place_codes
 from layers.respondents import NOT_SAID, Base, Respondents
-from layers.responses import Responses
+from layers.responses import REASON, Responses
 
 MOST_WAVES = 6
 _Kind = TypeVar("_Kind")
@@ -39,12 +40,20 @@ class Column(msgspec.Struct, forbid_unknown_fields=True):
     at: list[int]
 
 
+class Tally(msgspec.Struct, forbid_unknown_fields=True):
+    """A table of counts as it travels."""
+
+    columns: dict[str, Column]
+    count: list[int]
+
+
 class Carried(msgspec.Struct, forbid_unknown_fields=True):
-    """The counts of an exercise as they travel."""
+    """The counts of an exercise as they travel; see :class:`layers.responses.Responses`."""
 
     columns: dict[str, Column]
     count: list[int]
     elsewhere: int = 0
+    left_out: Tally | None = None
 
 
 class Request(msgspec.Struct, forbid_unknown_fields=True):
@@ -84,12 +93,16 @@ class Asked:
 
 def to_carried(responses: Responses) -> dict[str, Any]:
     """The counts as JSON can hold them."""
+    left_out = _sent(responses.left_out) if responses.unplaced else None
+    return _sent(responses.cells) | {"elsewhere": responses.elsewhere, "left_out": left_out}
+
+
+def _sent(cells: pd.DataFrame) -> dict[str, Any]:
     columns = {}
-    for name in ("lsoa", *responses.questions):
-        at, codes = pd.factorize(responses.cells[name], sort=True)
+    for name in cells.columns.drop("count"):
+        at, codes = pd.factorize(cells[name], sort=True)
         columns[name] = {"codes": [str(code) for code in codes], "at": at.tolist()}
-    counts = responses.cells["count"].tolist()
-    return {"columns": columns, "count": counts, "elsewhere": responses.elsewhere}
+    return {"columns": columns, "count": cells["count"].tolist()}
 
 
 def read_request(body: bytes, atlas: Atlas, known: Respondents) -> Asked:
@@ -140,26 +153,33 @@ def _asked(
 
 
 def _responses(carried: Carried, atlas: Atlas, known: Respondents) -> Responses:
-    count = np.asarray(carried.count, dtype=object)
-    rows = len(count)
-    if not 0 < rows <= MOST_ROWS or "lsoa" not in carried.columns:
+    if not carried.count or carried.elsewhere < 0:
         raise CarriedError(DAMAGED)
-    if any(n < 1 for n in count) or carried.elsewhere < 0:
-        raise CarriedError(DAMAGED)
-    if sum(carried.count) + carried.elsewhere > MOST_RESPONSES:
+    left = carried.left_out or Tally({REASON: Column([], [])}, [])
+    if sum(carried.count) + carried.elsewhere + sum(left.count) > MOST_RESPONSES:
         raise CarriedError(TOO_MANY_RESPONSES)
-    allowed = {"lsoa": set(atlas.areas.index)}
+    whole = _table(carried, "lsoa", set(atlas.areas.index), known)
+    unplaced = _table(left, REASON, set(load_place_codes().words), known)
+    return Responses(whole, carried.elsewhere, unplaced)
+
+
+def _table(sent: Carried | Tally, first: str, codes: set[str], known: Respondents) -> pd.DataFrame:
+    """A table of counts with a column of known codes and columns of answers, each combination
+    once."""
+    rows = len(sent.count)
+    if rows > MOST_ROWS or first not in sent.columns or any(n < 1 for n in sent.count):
+        raise CarriedError(DAMAGED)
+    allowed = {first: codes}
     allowed |= {name: {NOT_SAID, *one.categories} for name, one in known.questions.items()}
     cells = {}
-    for name, column in carried.columns.items():
+    for name, column in sent.columns.items():
         if name not in allowed or not set(column.codes) <= allowed[name]:
             raise CarriedError(DAMAGED)
         cells[name] = _cells(column, rows)
     # In the order of the questions, whichever order they came in.
-    frame = {name: cells[name] for name in ("lsoa", *known.questions) if name in cells}
-    whole = pd.DataFrame(frame).assign(count=count.astype(np.int64))
-    once = whole.groupby(list(frame), sort=False)["count"].sum().reset_index()
-    return Responses(once, carried.elsewhere)
+    frame = {name: cells[name] for name in (first, *known.questions) if name in cells}
+    whole = pd.DataFrame(frame).assign(count=np.asarray(sent.count, dtype=np.int64))
+    return whole.groupby(list(frame), sort=False)["count"].sum().reset_index()
 
 
 def _cells(column: Column, rows: int) -> Any:

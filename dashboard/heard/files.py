@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.exports import cells, xlsx_file
 from dashboard.heard import laid as exercises
-from dashboard.heard import saying, told, under, work
+from dashboard.heard import left_out, saying, told, under, work
 from dashboard.heard.laid import Laid
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
@@ -29,9 +29,10 @@ HEADERS = (
     "Ratio, lower 95% limit",
     "Ratio, upper 95% limit",
     "In words",
+    "To take care of",
 )
 Sheet = tuple[str, Sequence[str], Sequence[Sequence[object]], Sequence[int]]
-_WIDTHS = (28, 14, 44, 12, 12, 10, 14, 14, 56)
+_WIDTHS = (28, 14, 44, 12, 12, 10, 14, 14, 56, 56)
 
 
 def to_csv(atlas: Atlas, known: Respondents, found: Found, made: date) -> bytes:
@@ -123,6 +124,7 @@ def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[st
         f"Who have we heard from? Made on {made:%-d %B %Y} with the Seldom Heard atlas.",
         said,
         *details,
+        *left_out.details(known, found),
         *told.details(found),
         *told.base(found),
         f"Compared with: {base.label.lower()}, Census 2021. {base.note}".strip(),
@@ -141,11 +143,14 @@ def _sheets(atlas: Atlas, known: Respondents, found: Found) -> list[Sheet]:
     """Name, headers, rows and widths of each table."""
     places = [under.told(row) for row in under.places(found)]
     zones = under.touching(atlas, known, found)
-    return [
+    unplaced = [[*row[:2], *map(_shown, row[2:])] for row in left_out.rows(known, found)]
+    sheets: list[Sheet] = [
         ("Data", HEADERS, _rows(known, found), _WIDTHS),
         ("Heard from too seldom", under.COLUMNS, places, (40, 16, 10, 14, 56)),
         ("Zones", under.ZONE_COLUMNS, zones, (60, 30, 12, 12, 18)),
+        ("No usable place", left_out.COLUMNS, unplaced, (28, 44, 18, 18)),
     ]
+    return sheets if unplaced else sheets[:-1]
 
 
 def _laid(known: Respondents, laid: Laid) -> Sheet:
@@ -159,7 +164,7 @@ def _about_laid(known: Respondents, laid: Laid, made: date) -> list[str]:
         "About these figures",
         f"Several exercises laid together. Made on {made:%-d %B %Y} with the Seldom Heard atlas.",
         *exercises.finding(known, laid),
-        *exercises.notes(laid),
+        *exercises.notes(known, laid),
         f"Suppression. {rule_text(laid.found[-1].rule)}",
     ]
 
@@ -169,9 +174,14 @@ def _rows(known: Respondents, found: Found) -> list[list[object]]:
     verdicts = saying.verdicts(found)
     for name, frame in found.compared.items():
         label = work.labels(known, name)
+        care = left_out.cautions(known, found, name)
         for code, title, observed, expected, *ratios, verdict in frame.itertuples():
-            shown = HIDDEN if np.isnan(observed) else observed
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
             awaited = None if pd.isna(expected) else round(expected, 1)
-            rows.append([label, str(code), title, shown, awaited, *numbers, verdicts[verdict]])
+            said = [verdicts[verdict], care.get(str(code), ("", ""))[1]]
+            rows.append([label, str(code), title, _shown(observed), awaited, *numbers, *said])
     return rows
+
+
+def _shown(number: float) -> float | str:
+    return HIDDEN if np.isnan(number) else number

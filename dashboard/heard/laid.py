@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.heard import saying, work
+from dashboard.heard import left_out, saying, work
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from dashboard.words import count
@@ -46,7 +46,7 @@ def results(atlas: Atlas, known: Respondents, laid: Laid, order: Sequence[str]) 
     return {
         "names": laid.names,
         "finding": finding(known, laid),
-        "notes": notes(laid),
+        "notes": notes(known, laid),
         "verdicts": changes(laid),
         "levels": [
             {
@@ -109,7 +109,7 @@ def finding(known: Respondents, laid: Laid) -> list[str]:
     ]
 
 
-def notes(laid: Laid) -> list[str]:
+def notes(known: Respondents, laid: Laid) -> list[str]:
     """What was compared with what, and when not to trust it."""
     first, last, means = laid.names[0], laid.names[-1], texts().means
     asked = [
@@ -120,6 +120,11 @@ def notes(laid: Laid) -> list[str]:
     return [
         *filter(None, [laid.where]),
         *asked,
+        *(
+            f"“{name}”: {small_start(text)}"
+            for name, one in zip(laid.names, laid.found, strict=True)
+            for text in left_out.details(known, one)
+        ),
         means["improved"],
         # Not format(): names may hold anything, also braces.
         _of(means["change"], laid).replace("{first}", first).replace("{last}", last),

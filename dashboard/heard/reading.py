@@ -51,6 +51,7 @@ def taken_for(found: Exercise, sheet: Sheet, rule: Rule) -> dict[str, Any]:
 
     Numbers of rows and responses are told as all counts are: None for a small one, others rounded.
     """
+    used = {found.place, found.count, *found.columns.values()}
     return {
         "exercise": to_carried(found.responses),
         "any": found.responses.total > 0,
@@ -66,6 +67,7 @@ def taken_for(found: Exercise, sheet: Sheet, rule: Rule) -> dict[str, Any]:
         "place": found.place,
         "count": found.count,
         "columns": dict(found.columns),
+        "unused": [header for header in found.headers if header not in used],
         # A list, because JSON's objects do not keep the order of what looks like numbers. How many
         # gave each answer would tell what the tables hide.
         "meanings": {

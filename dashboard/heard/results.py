@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.heard import saying, told, under, work
+from dashboard.heard import left_out, saying, told, under, work
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
 from layers import groupings
@@ -31,7 +31,11 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     look = under.look(atlas, found)
     return {
         "finding": said,
-        "details": [*details, *told.details(found)],
+        "details": [*details, *left_out.details(known, found), *told.details(found)],
+        "unplaced": [
+            [question, answer, cell(left), cell(placed)]
+            for question, answer, left, placed in left_out.rows(known, found)
+        ],
         "left_out": " ".join(filter(None, [saying.left_out(atlas, found), _nothing(known, found)])),
         "rule": rule_text(found.rule),
         "base": found.asked.base.label,
@@ -102,6 +106,7 @@ def _level(known: Respondents, found: Found, name: str) -> dict[str, Any]:
             ]
             for code, title, observed, expected, ratio, lower, upper, verdict in frame.itertuples()
         ],
+        "cautions": left_out.cautions(known, found, name),
         "hidden": hidden,
         "apart": saying.apart(found.apart[name]),
         # Responses are shared out among networks, so nobody can be asked for by network.

@@ -4,6 +4,7 @@ import math
 
 import pandas as pd
 
+from dashboard.heard import left_out as unplaced
 from dashboard.heard.texts import texts
 from dashboard.heard.work import FEWEST_AREAS, Found
 from dashboard.words import count
@@ -54,6 +55,9 @@ def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:
             continue
         worst = low.loc[low["upper"].idxmin()]
         group = _group(known, whole, str(worst["name"]))
+        # Beside the name, so that nobody takes for silent who gave no usable place.
+        if care := unplaced.caution(known, found, name, str(worst.name), short=True):
+            group = f"{group} ({care})"
         rows.append((float(worst["upper"]), whole, group, _detail(worst)))
     said: dict[str, tuple[str, str]] = {}
     for _, whole, *text in sorted(rows):

@@ -22,6 +22,8 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Explanations on the page and in the files.
     where
         What is asked and said about where an exercise asked.
+    left_out
+        What is said of responses without a usable place.
     files, page
         What stands only there.
     """
@@ -30,6 +32,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changes: dict[str, str]
     means: dict[str, str]
     where: dict[str, str]
+    left_out: dict[str, str]
     files: dict[str, str]
     page: dict[str, str]
 

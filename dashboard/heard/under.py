@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.heard import address, work
+from dashboard.heard import address, left_out, work
 from dashboard.heard.saying import ONE, PLURALS
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
@@ -144,6 +144,9 @@ def _heard(found: Found, low: pd.DataFrame) -> Heard:
     ]
     extent = found.extent
     where = extent.label if found.asked.where else f"{extent.label} (as it was not said)"
+    care = left_out.short(found)
+    # Where it asked comes first: what is too long for a link is left off at its end.
+    where = f"{where}; {care}" if care else where
     heard = Heard(address.NO_NAME, found.asked.base.id, tuple(sorted(places_)), where)
     without = extents.without(found.atlas, extent, heard.level, low.index)
     return replace(heard, without=without)

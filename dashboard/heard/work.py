@@ -13,6 +13,7 @@ from layers import groupings
 from layers.atlas import Atlas
 from layers.disclosure import dissimilarities, filled, published, told_alone
 from layers.extent import Extent, ExtentError
+from layers.left_out import LeftOut, left_out
 from layers.representation import (
     SILENT_FROM,
     Dissimilarity,
@@ -50,6 +51,8 @@ class Found:
         These areas; all of the atlas's where nobody has said it and nothing speaks against it.
     outside
         Responses from other areas of the atlas: never shown as they are.
+    unplaced
+        Those without a usable place, as they may be told.
     rule
         Which counts are hidden, and how others are rounded.
     shown
@@ -75,6 +78,7 @@ class Found:
     here: Atlas
     extent: Extent
     outside: int
+    unplaced: LeftOut
     rule: Rule
     shown: Mapping[str, Table]
     compared: Mapping[str, pd.DataFrame]
@@ -119,14 +123,14 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
     every = _named(atlas, extent, tables(here, responses, asked.base, known))
     # Not the true number: which tables are shown would tell it.
     total = told_alone(every[PLACES[0]], rule)
-    left_out = tuple(
+    too_small = tuple(
         level for level in PLACES[1:] if not total >= SILENT_FROM * len(every[level].observed)
     )
     kept = {
         name: table
         for name, table in every.items()
         # One group alone is compared with nothing; districts frame what is smaller.
-        if name not in left_out and (len(table.observed) > 1 or name == "district")
+        if name not in too_small and (len(table.observed) > 1 or name == "district")
         if len(here.areas) >= FEWEST_AREAS or name not in KINDS
     }
     shown = published(kept, rule)
@@ -142,11 +146,12 @@ def work_out(atlas: Atlas, known: Respondents, asked: Asked, rule: Rule) -> Foun
         here=here,
         extent=extent,
         outside=outside,
+        unplaced=left_out(responses, known, rule),
         rule=rule,
         shown=shown,
         compared=compared,
         apart=dissimilarities(kept, shown, rule),
-        left_out=left_out,
+        left_out=too_small,
         mapped=mapped,
         smoothed=_smoothed(shown, mapped),
         silent=silent(compared[mapped]),

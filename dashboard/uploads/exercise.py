@@ -8,14 +8,28 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.uploads import counts, forms, places
-from dashboard.uploads.limits import MOST_RESPONSES, TOO_MANY_RESPONSES, UploadError
+from dashboard.uploads import counts, forms, places, reasons
+from dashboard.uploads.limits import (
+    MOST_RESPONSES,
+    TOO_MANY_RESPONSES,
+    UploadError,
+)
 from dashboard.uploads.sheet import Sheet, read_sheet
+from dashboard.uploads.ticked import is_option
 from layers.atlas import Atlas
 from layers.characters import as_read
-from layers.place_codes import load_place_codes
-from layers.respondents import NOT_SAID, Base, Question, Respondents, columns_of, propose
-from layers.responses import Responses
+from layers.place_codes import PlaceCodes, load_place_codes
+from layers.respondents import (
+    NOT_SAID,
+    Base,
+    Question,
+    Respondents,
+    columns_of,
+    has_words,
+    normal,
+    propose,
+)
+from layers.responses import REASON, Responses
 
 # A question about people has few different answers; ages, one by one, have the most.
 MOST_ANSWERS = 200
@@ -33,7 +47,11 @@ _STRANGE = (
     "“{header}” was not used for {question}: most of its answers are not known here. Choose it to "
     "say what they mean."
 )
-WIDE_ROW = "the row has more cells than there are headers"
+_PASSED = "“{header}” was not used for {question}: {why}. Choose it to say what its answers mean."
+_ONE_OPTION = "it is one of several answers, and says nothing of the others"
+_TURNED = "it seems to ask the opposite, so that yes means no"
+_OTHERS = "it seems to ask about somebody or something else"
+_YES_OR_NO = frozenset(("yes", "no", "y", "n", "true", "false"))
 
 
 @dataclass(frozen=True)
@@ -145,35 +163,35 @@ def exercise_of(
     count = counts.find_count(sheet, place, known) if choices.count is None else choices.count
     found = places.placed(atlas, sheet.column(place), known)
     each = counts.counts(sheet, count)
-    reasons = load_place_codes().reasons
-    reason = np.select(
-        [np.isin(found, list(reasons)), each.bad, each.large],
-        [
-            pd.Series(found).map(reasons).to_numpy(dtype=object),
-            counts.BAD_COUNT,
-            counts.LARGE_COUNT,
-        ],
-        "",
-    )
-    good = reason == ""
-    weight = each.responses
-    if weight[good].sum() > MOST_RESPONSES:
-        raise UploadError(TOO_MANY_RESPONSES)
-    if not weight[good].sum():
-        raise UploadError(_nothing_counted(reason, place))
-    here = good & (found != places.ELSEWHERE)
     used = {place, count}
     base = base or _asked(sheet, used, known, choices)
     columns, meanings = _answers(sheet, used, known, base, choices, notes)
     if not count:
-        notes += counts.unused_counts(sheet, [place, *columns.values()])
-    frame = {"lsoa": found[here]}
-    for name, (header, meaning) in meanings.items():
-        codes, distinct = pd.factorize(np.asarray(sheet.column(header), dtype=object))
-        taken = np.array([meaning.get(value) or NOT_SAID for value in distinct], dtype=object)
-        frame[name] = taken[codes][here]
+        notes += counts.unused_counts(sheet, place, columns.values())
+    rules = load_place_codes()
+    reason = reasons.reasons(sheet, found, each, [count, *columns.values()], rules)
+    good, weight = reason == "", each.responses
+    left = ~good & ~np.isin(reason, list(rules.no_response))
+    # How many a row stands for whose count cannot be read nobody knows; at least one.
+    stands = np.where(each.bad | each.large, 1, weight)
+    if weight[good].sum() + stands[left].sum() > MOST_RESPONSES:
+        raise UploadError(TOO_MANY_RESPONSES)
+    if not weight[good].sum():
+        raise UploadError(_nothing_counted(reason, place, rules))
+    here = good & (found != places.ELSEWHERE)
+    answers = {
+        name: _taken(sheet.column(header), meaning) for name, (header, meaning) in meanings.items()
+    }
+    # Of how many a row is whose count cannot be read, nobody can say what they answered.
+    uncounted = np.isin(reason, list(rules.other_reasons))
+    unplaced = {name: np.where(uncounted, NOT_SAID, given) for name, given in answers.items()}
+    responses = Responses(
+        _tally({"lsoa": found, **answers}, weight, here),
+        int(weight[good & ~here].sum()),
+        _with_wide(_tally({REASON: reason, **unplaced}, stands, left), len(sheet.wide)),
+    )
     return Exercise(
-        responses=Responses(_tally(frame, weight[here]), int(weight[good & ~here].sum())),
+        responses=responses,
         headers=sheet.asking,
         places=tuple(could_be),
         place=place,
@@ -181,7 +199,7 @@ def exercise_of(
         columns=columns,
         meanings={name: meaning for name, (_, meaning) in meanings.items()},
         base=base,
-        problems=_problems(sheet, reason),
+        problems=reasons.listed(sheet, reason, rules),
         rows=len(sheet.rows) + len(sheet.wide),
         notes=tuple(notes),
     )
@@ -227,7 +245,11 @@ def _columns(
     """Headers that may ask a question, the likeliest first; the one that was chosen alone."""
     if question.id in choices.columns:
         return [header for header in (choices.columns[question.id],) if header]
-    return [header for header in columns_of(known, question, sheet.asking) if header not in used]
+    return [
+        header
+        for header in columns_of(known, question, sheet.asking)
+        if header not in used and not has_words(header, known.other_people)
+    ]
 
 
 def _answers(
@@ -252,6 +274,9 @@ def _answers(
             if len(distinct) > MOST_ANSWERS or forms.holds_postcodes(distinct):
                 notes.append(_MANY.format(header=header, question=label, most=MOST_ANSWERS))
                 continue
+            if name not in choices.columns and (why := _passed(header, distinct, known)):
+                notes.append(_PASSED.format(header=header, question=label, why=why))
+                continue
             meaning = _meaning(known, question, distinct, base, choices.meanings.get(name, {}))
             if name not in choices.columns and not _understood(cells, meaning):
                 notes.append(_STRANGE.format(header=header, question=label))
@@ -259,7 +284,21 @@ def _answers(
             columns[name] = header
             meanings[name] = (header, meaning)
             break
+        if name not in columns and name not in choices.columns:
+            notes += [
+                _PASSED.format(header=header, question=question.label.lower(), why=_OTHERS)
+                for header in columns_of(known, question, sheet.asking)
+                if header not in used and has_words(header, known.other_people)
+            ]
     return columns, meanings
+
+
+def _passed(header: str, distinct: Sequence[str], known: Respondents) -> str:
+    """Why a column does not answer the question that its header resembles; empty if it may."""
+    if is_option(header, known):
+        return _ONE_OPTION
+    turned = has_words(header, known.negations)
+    return _TURNED if turned and any(normal(one) in _YES_OR_NO for one in distinct) else ""
 
 
 def _meaning(
@@ -288,10 +327,27 @@ def _understood(cells: Sequence[str], meaning: Mapping[str, str | None]) -> bool
     return sum(meaning[cell] is not None for cell in filled) > _MOSTLY * len(filled)
 
 
+def _taken(cells: Sequence[str], meaning: Mapping[str, str | None]) -> npt.NDArray[np.object_]:
+    """The category that each row's answer is counted as."""
+    codes, distinct = pd.factorize(np.asarray(cells, dtype=object))
+    return np.array([meaning.get(value) or NOT_SAID for value in distinct], dtype=object)[codes]
+
+
+def _with_wide(left: pd.DataFrame, rows: int) -> pd.DataFrame:
+    """With the rows that are too wide to be read: nobody knows what they answer."""
+    if not rows:
+        return left
+    more = dict.fromkeys(left, NOT_SAID) | {REASON: reasons.WIDE_ROW, "count": rows}
+    return pd.concat([left, pd.DataFrame([more])], ignore_index=True)
+
+
 def _tally(
-    frame: Mapping[str, npt.NDArray[np.object_]], weight: npt.NDArray[np.int64]
+    whole: Mapping[str, npt.NDArray[np.object_]],
+    stands: npt.NDArray[np.int64],
+    of: npt.NDArray[np.bool_],
 ) -> pd.DataFrame:
-    """Each combination once, with how many responses have it."""
+    """Of some rows each combination once, with how many responses have it."""
+    frame, weight = {name: values[of] for name, values in whole.items()}, stands[of]
     key = np.zeros(len(weight), dtype=np.int64)
     levels: dict[str, npt.NDArray[np.object_]] = {}
     for name, values in frame.items():
@@ -308,20 +364,9 @@ def _tally(
     return cells[cells["count"] > 0].reset_index(drop=True)
 
 
-def _problems(sheet: Sheet, reason: npt.NDArray[np.object_]) -> pd.DataFrame:
-    bad = np.flatnonzero(reason != "")
-    table = pd.DataFrame(
-        {
-            "row": [*np.asarray(sheet.rows)[bad].tolist(), *sheet.wide],
-            "reason": [*reason[bad].tolist(), *([WIDE_ROW] * len(sheet.wide))],
-        }
-    )
-    return table.sort_values("row", ignore_index=True)
-
-
-def _nothing_counted(reason: npt.NDArray[np.object_], place: str) -> str:
-    reasons = pd.Series(reason[reason != ""]).value_counts()
-    most = f" Most often: {reasons.index[0]}." if len(reasons) else ""
+def _nothing_counted(reason: npt.NDArray[np.object_], place: str, rules: PlaceCodes) -> str:
+    each = pd.Series(reason[reason != ""]).value_counts()
+    most = f" Most often: {rules.words[each.index[0]]}." if len(each) else ""
     return (
         f"Not one response could be counted with “{place[:60]}” as the place.{most} "
         "Choose another column, or correct the file."

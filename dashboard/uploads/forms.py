@@ -12,15 +12,36 @@ PART = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?[A-Z]?")
 CODE = re.compile(r"[EWSN][0-9]{8}")
 
 
+# The same within other text, and a postcode in which letters stand for digits.
+_WITHIN = re.compile(r"\b(?:[EW]01[0-9]{6}|[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][A-Z]{2})\b")
+_SLIP = re.compile(r"([A-Z]{1,2}?)([0-9OIL][0-9A-Z]?)([0-9OIL])([A-Z]{2})")
+_DIGITS = str.maketrans("OIL", "011")
+
+
 def plain(cell: str) -> str:
-    """A cell as codes and postcodes are looked up: capitals, no spaces, nothing unseen."""
-    return "".join(as_read(cell).upper().split())
+    """A cell as codes and postcodes are looked up: capitals, no spaces or signs, nothing unseen."""
+    return re.sub(r"[\W_]+", "", as_read(cell).upper())
+
+
+def within(cell: str) -> str:
+    """The one postcode or area's code in a longer text, plain; empty for none or several."""
+    found = {plain(one) for one in _WITHIN.findall(as_read(cell).upper())}
+    return found.pop() if len(found) == 1 else ""
+
+
+def with_digits(text: str) -> str:
+    """A plain text as a postcode with digits for the letters O, I and L; empty if it is none."""
+    match = _SLIP.fullmatch(text)
+    if not match:
+        return ""
+    first, district, sector, last = match.groups()
+    return f"{first}{district.translate(_DIGITS)}{sector.translate(_DIGITS)}{last}"
 
 
 def is_place(cell: str) -> bool:
     """Whether a cell has the form of a postcode or an area's code."""
     text = plain(cell)
-    return bool(AREA.fullmatch(text) or POSTCODE.fullmatch(text))
+    return bool(AREA.fullmatch(text) or POSTCODE.fullmatch(text) or within(cell))
 
 
 def is_code(cell: str) -> bool:

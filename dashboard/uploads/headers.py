@@ -9,12 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.uploads.forms import is_code
-from layers.respondents import Respondents, normal, question_of
+from layers.respondents import Respondents, counts_responses, normal, question_of
 
 # Rows looked at from the top; a title, group names and two rows of headers are fewer.
 LOOKED_AT = 12
 # A row of headers has at least this share of the widest row's cells.
 _WIDE = 0.5
+# A longer cell is a text, and takes long to be looked through.
+_LONGEST = 500
+_CODE = re.compile(r"\{\s*[\"']ImportId[\"'].*\}")
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,9 @@ def find_headers(rows: Sequence[Sequence[str]], known: Respondents) -> Headers:
     if answers == 0:
         return Headers((), -1, -1)
     above = rows[:answers]
-    telling = [_telling(row, known) for row in above]
-    if max(telling):
-        at = telling.index(max(telling))
+    found = [telling(row, known) for row in above]
+    if max(found):
+        at = found.index(max(found))
     else:
         widest = max(map(_filled, above))
         at = next(n for n, row in enumerate(above) if _filled(row) >= _WIDE * widest)
@@ -63,16 +66,23 @@ def find_headers(rows: Sequence[Sequence[str]], known: Respondents) -> Headers:
     return Headers(tuple(above[at]), at, at)
 
 
-def _telling(row: Sequence[str], known: Respondents) -> int:
+def is_codes(row: Sequence[str]) -> bool:
+    """Whether a row below the headers holds a survey tool's own codes of the questions (Qualtrics):
+    ``{"ImportId":"QID1"}``."""
+    cells = [cell for cell in row if cell]
+    return bool(cells) and all(_CODE.fullmatch(cell) for cell in cells)
+
+
+def telling(row: Sequence[str], known: Respondents) -> int:
     """How many cells of a row are what a column that is wanted here may be called."""
-    return sum(names_something(cell, known) for cell in row if cell)
+    return sum(names_something(cell, known) for cell in row if 0 < len(cell) <= _LONGEST)
 
 
 def names_something(header: str, known: Respondents) -> bool:
     """Whether a header seems to name a place, a count or a question."""
     words = normal(header)
     return (
-        words in known.count_columns
+        counts_responses(known, header)
         or any(_within(name, words) for name in known.place_columns)
         or question_of(known, header) is not None
     )

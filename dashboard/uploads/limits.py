@@ -3,11 +3,8 @@
 MOST_BYTES = 10_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
-# Of a workbook, unpacked: its sheet and texts, and each of its other parts.
-MOST_UNPACKED = 60_000_000
-MOST_UNPACKED_PART = 2_000_000
-MOST_PARTS = 2_000
-MOST_TEXTS = 1_000_000
+# Characters in all cells of a workbook: one text, stored once, can stand in a million cells.
+MOST_TEXT = 60_000_000
 # In one exercise: seven for each of the 1.4 million people of South Yorkshire. And in one row,
 # which stands for a place of some thousand people.
 MOST_RESPONSES = 10_000_000

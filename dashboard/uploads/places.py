@@ -13,7 +13,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.uploads.forms import AREA, CODE, PART, POSTCODE, is_place, plain
+from dashboard.uploads.forms import (
+    AREA,
+    CODE,
+    PART,
+    POSTCODE,
+    is_place,
+    plain,
+    with_digits,
+    within,
+)
 from dashboard.uploads.sheet import Sheet
 from layers.atlas import Atlas
 from layers.place_codes import PlaceCodes, load_place_codes
@@ -81,18 +90,18 @@ def places(atlas: Atlas) -> Places:
     runs = atlas.extra("lsoa_codes").reindex(columns=["first", "last"])
     areas = atlas.areas
     larger = {
-        normal(str(name))
+        _squeezed(str(name))
         for column in ("ward", "ward_code", "neighbourhood", "msoa", "district", "district_code")
         if column in areas
         for name in areas[column].unique()
-    }
+    } | {_squeezed(atlas.name)}
     return Places(
         postcodes=dict(zip(squeezed.tolist(), table["lsoa"].tolist(), strict=True)),
         sectors=frozenset(squeezed.str[:-2].tolist()),
         sectors_near=frozenset(near),
         whole=frozenset(_letters(sector) for sector in near),
         areas=frozenset(areas.index),
-        names={normal(str(name)): code for code, name in areas["name"].items()},
+        names={_squeezed(str(name)): code for code, name in areas["name"].items()},
         ended={row.lsoa11: row.lsoa21 or row.change for row in ended.itertuples(index=False)},
         firsts=tuple(runs["first"].tolist()),
         lasts=tuple(runs["last"].tolist()),
@@ -104,8 +113,8 @@ def placed(atlas: Atlas, cells: Sequence[str], known: Respondents) -> npt.NDArra
     """For each cell the code of its area in the atlas, ``ELSEWHERE``, or a key of the reasons in
     ``layers/catalogue/place_codes.toml``.
 
-    Small letters, spaces and what nobody sees make no difference. Nothing is guessed: an O for a 0
-    is a mistake.
+    Small letters, spaces, signs and what nobody sees make no difference; of a longer text, such as
+    an address, the one postcode in it counts. Nothing is guessed: an O for a 0 is a mistake.
     """
     codes, distinct = pd.factorize(np.asarray(cells, dtype=object))
     there, rules, silent = places(atlas), load_place_codes(), frozenset(known.not_said)
@@ -133,14 +142,34 @@ def candidates(atlas: Atlas, sheet: Sheet, known: Respondents) -> list[str]:
 def _seems(atlas: Atlas, cell: str) -> bool:
     if is_place(cell):
         return True
-    there, words = places(atlas), normal(cell)
-    return words in there.names or words in there.larger or bool(CODE.fullmatch(plain(cell)))
+    there, name = places(atlas), _squeezed(cell)
+    larger = _is_larger(cell, there, load_place_codes())
+    return name in there.names or larger or bool(CODE.fullmatch(plain(cell)))
 
 
 def _place(cell: str, there: Places, rules: PlaceCodes, silent: frozenset[str]) -> str:
     text, words = plain(cell), normal(cell)
-    if words in silent:
+    if words in silent or not text:
         return "empty"
+    if found := _code(text, there, rules):
+        return found
+    if _squeezed(cell) in there.names:
+        return there.names[_squeezed(cell)]
+    if words in rules.no_fixed_abode:
+        return "no_fixed_abode"
+    if rules.is_total(words):
+        return "total"
+    if _is_larger(cell, there, rules):
+        return "larger"
+    if with_digits(text) in there.postcodes:
+        return "letter_for_digit"
+    if found := _code(within(cell), there, rules):
+        return found
+    return "part" if PART.fullmatch(text) else "form"
+
+
+def _code(text: str, there: Places, rules: PlaceCodes) -> str:
+    """What a postcode or a code stands for; empty where it is neither."""
     if AREA.fullmatch(text):
         return _area(text, there)
     if text in there.postcodes:
@@ -148,14 +177,28 @@ def _place(cell: str, there: Places, rules: PlaceCodes, silent: frozenset[str]) 
     if text.startswith("ZZ99"):
         return rules.pseudo.get(text, "pseudo")
     if POSTCODE.fullmatch(text):
-        return _elsewhere(text, there, rules)
-    if words in there.names:
-        return there.names[words]
-    if words in there.larger or CODE.fullmatch(text):
-        return "larger"
-    if any(words == total or words.endswith(f" {total}") for total in rules.totals):
-        return "total"
-    return "part" if PART.fullmatch(text) else "form"
+        slip = with_digits(text)
+        known = slip != text and slip in there.postcodes
+        return "letter_for_digit" if known else _elsewhere(text, there, rules)
+    if text in rules.odd_postcodes or text.startswith("BFPO"):
+        return ELSEWHERE
+    if not CODE.fullmatch(text):
+        return ""
+    if text.startswith(("E00", "W00")):
+        return "output_area"
+    return "larger" if text[0] == "E" else ELSEWHERE
+
+
+def _is_larger(cell: str, there: Places, rules: PlaceCodes) -> bool:
+    """Whether a cell names a ward, a district or the like: "Stairfoot ward"."""
+    words = normal(cell)
+    own = "".join(word for word in words.split() if word not in rules.kinds_of_place)
+    return bool({own, _squeezed(cell)} & there.larger) or words in rules.larger
+
+
+def _squeezed(name: str) -> str:
+    """A name as it is looked up: "Barnsley 018A" and "BARNSLEY018 a" are one."""
+    return normal(name).replace(" ", "")
 
 
 def _area(code: str, there: Places) -> str:

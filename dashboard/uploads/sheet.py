@@ -1,12 +1,14 @@
 """An uploaded file as one sheet of text, whatever its format."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING
 
 from dashboard.uploads.forms import is_place
-from dashboard.uploads.headers import LOOKED_AT, find_headers
+from dashboard.uploads.headers import LOOKED_AT, find_headers, is_codes, telling
 from dashboard.uploads.limits import (
     LONGEST_CELL,
     MOST_COLUMNS,
@@ -17,6 +19,9 @@ from dashboard.uploads.limits import (
     too_many_rows,
 )
 from layers.respondents import Respondents
+
+if TYPE_CHECKING:
+    from dashboard.uploads.workbook import Page
 
 Rows = Iterable[tuple[int, Sequence[str]]]
 
@@ -85,7 +90,7 @@ def read_sheet(content: bytes, known: Respondents, wanted: str = "") -> Sheet:
     """A sheet of a workbook (XLSX), or a text file with separated values (CSV).
 
     The content decides which it is, not the file's name. Of a workbook with several sheets the
-    first is taken that holds places.
+    one is taken that looks most like answers.
 
     Parameters
     ----------
@@ -121,23 +126,36 @@ def _of_workbook(content: bytes, known: Respondents, wanted: str) -> Sheet:
     names = [page.name for page in pages]
     if wanted and wanted not in names:
         raise UploadError(f"There is no sheet “{wanted[:60]}” in the workbook. Choose another.")
-    chosen = next(
-        (page for page in pages if page.name == wanted or (not wanted and _has_places(page.rows))),
-        pages[0],
-    )
+    chosen = next((page for page in pages if page.name == wanted), None) or _likeliest(pages, known)
+    if chosen.many:
+        raise too_many_rows()
     notes = []
     if len(pages) > 1:
         notes.append(
             f"The workbook has {len(pages)} sheets; “{chosen.name[:40]}” was read"
-            + ("." if wanted else ", the first that holds places.")
+            + ("." if wanted else ", which looks most like answers.")
         )
     others = tuple(name for name in names if name != chosen.name)
     return replace(make_sheet(chosen.rows, known, notes), name=chosen.name, others=others)
 
 
+def _likeliest(pages: "Sequence[Page]", known: Respondents) -> "Page":
+    """The sheet that holds places below each other and the most columns that are known here; the
+    first of those that are alike. A cover has a postcode at most, a list of areas no questions."""
+
+    def likely(page: "Page") -> tuple[bool, int]:
+        rows = [cells for _, cells in page.rows[:LOOKED_AT]]
+        return _has_places(page.rows), max((telling(row, known) for row in rows), default=0)
+
+    return max(pages, key=likely)
+
+
 def _has_places(rows: Rows) -> bool:
-    """Whether a postcode or an area's code stands in one of the first rows."""
-    return any(is_place(cell) for _, row in islice(rows, 50) for cell in row)
+    """Whether postcodes or areas' codes stand below each other in the first rows, or in the only
+    one below the headers."""
+    first = [cells for _, cells in islice(rows, 50)]
+    at = Counter(n for cells in first for n, cell in enumerate(cells) if is_place(cell))
+    return bool(at) and at.most_common(1)[0][1] >= min(2, len(first) - 1)
 
 
 def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> Sheet:
@@ -156,15 +174,18 @@ def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> She
     start = list(islice(filled, LOOKED_AT))
     if not start:
         raise UploadError("The file holds no cells. Choose one with headers and answers.")
-    headers = find_headers([cells for _, cells in start], known)
+    # A row of a million cells takes minutes to be looked through for headers.
+    headers = find_headers([cells[: MOST_COLUMNS + 1] for _, cells in start], known)
     names = headers.names or ("",) * len(start[0][1])
     if len(names) > MOST_COLUMNS:
-        raise too_many_columns(len(names))
+        raise too_many_columns(max(len(cells) for _, cells in start[: headers.last + 1] or start))
     notes = [*notes, *_said(headers.first, headers.last, [number for number, _ in start])]
     columns: list[list[str]] = [[] for _ in names]
     numbers: list[int] = []
     wide: list[int] = []
     for number, cells in chain(start[headers.last + 1 :], filled):
+        if not numbers and is_codes(cells):
+            continue
         if len(cells) > len(columns):
             wide.append(number)
         else:

@@ -24,6 +24,10 @@ _OPTION = re.compile(
     r"(?P<question>.*\S)\s*(?::|/|\||>|\s[-–—]\s|[\[(])\s*(?P<option>[^\[\]()]*[^\[\]()\s])\s*[\])]?",
     re.DOTALL,
 )
+# REDCap writes "(choice=Roma)".
+_CHOICE = re.compile(r"choice\s*=\s*", re.IGNORECASE)
+# REDCap writes "(choice=Roma)".
+_CHOICE = re.compile(r"choice\s*=\s*", re.IGNORECASE)
 _TICKS = frozenset(
     ("1", "1.0", "x", "yes", "y", "true", "t", "ticked", "checked", "selected", "✓", "✔", "☑")
 )
@@ -34,9 +38,12 @@ _MOSTLY = 0.9
 
 @dataclass(frozen=True)
 class _Option:
+    """``text`` where what stands in the column is the answer, under "Other (please specify)"."""
+
     header: str
     question: str
     option: str
+    text: bool = False
 
 
 def joined(sheet: Sheet, known: Respondents) -> Sheet:
@@ -54,6 +61,7 @@ def joined(sheet: Sheet, known: Respondents) -> Sheet:
     for group in groups.values():
         if len(group) < 2 or not all(_holds_ticks(sheet, option) for option in group):
             continue
+        group += _others(sheet, group, known)
         answers = _answers(sheet, group)
         name = free_name(group[0].question, headers)
         spread[name] = tuple(option.header for option in group)
@@ -73,16 +81,43 @@ def joined(sheet: Sheet, known: Respondents) -> Sheet:
     )
 
 
+def is_option(header: str, known: Respondents) -> bool:
+    """Whether a header names one option of a question: by itself it never answers the question."""
+    return _option(header, known) is not None
+
+
+def _others(sheet: Sheet, group: Sequence[_Option], known: Respondents) -> list[_Option]:
+    """Further options of a question whose answers are not known here: "Age: 45+", or a text."""
+    wanted, taken = normal(group[0].question), {option.header for option in group}
+    found = []
+    for header in sheet.headers:
+        if header in taken or (split := _split(header)) is None or normal(split[0]) != wanted:
+            continue
+        option = _Option(header, *split)
+        if _holds_ticks(sheet, option):
+            found.append(option)
+        elif normal(option.option) in known.other_options:
+            found.append(replace(option, text=True))
+    return found
+
+
+def _split(header: str) -> tuple[str, str] | None:
+    """A header as what stands before and behind a colon, a slash, a dash or in brackets."""
+    match = _OPTION.fullmatch(header)
+    return (match["question"], _CHOICE.sub("", match["option"])) if match else None
+
+
 def _option(header: str, known: Respondents) -> _Option | None:
     """A header as a question and one of its options, if it is that."""
-    match = _OPTION.fullmatch(header)
+    split = _split(header)
     words = normal(header)
-    if match is None or any(words in question.columns for question in known.question):
+    if split is None or any(words in question.columns for question in known.question):
         return None
-    question = question_of(known, match["question"])
-    if question is None or not _is_answer(known, known.questions[question], match["option"]):
+    asks, option = split
+    question = question_of(known, asks)
+    if question is None or not _is_answer(known, known.questions[question], option):
         return None
-    return _Option(header, match["question"], match["option"])
+    return _Option(header, asks, option)
 
 
 def _is_answer(known: Respondents, question: Question, option: str) -> bool:
@@ -111,6 +146,11 @@ def _ticked(cell: str, option: _Option) -> bool | None:
 def _answers(sheet: Sheet, group: Sequence[_Option]) -> list[str]:
     found = [""] * len(sheet.rows)
     for option in group:
+        if option.text:
+            for row, cell in enumerate(sheet.column(option.header)):
+                if cell and not found[row]:
+                    found[row] = cell
+            continue
         ticks: dict[str, bool] = {}
         for row, cell in enumerate(sheet.column(option.header)):
             if cell not in ticks:

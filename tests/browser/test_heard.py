@@ -70,12 +70,14 @@ def test_a_file_of_one_s_own_is_checked_corrected_and_compared(
     explore.until("() => !document.getElementById('heard-check').hidden")
     assert "1,720 responses" in explore.text("#heard-counts")
     assert "Row 1,722" in explore.text("#heard-problems")
+    assert explore.text("#heard-unused") == "Columns that are not used: “Ethnic group”."
     explore.page.select_option("#heard-column-ethnicity", "Ethnic group")
     explore.until("() => document.getElementById('heard-meanings-ethnicity') !== null")
     assert "1 not known" in explore.text("#heard-meanings-ethnicity")
     explore.page.select_option("#heard-meanings-ethnicity-0", "white")
     explore.page.click("#heard-show")
     explore.until("() => !document.getElementById('heard-results').hidden")
+    assert "A few responses (1 to 7) are left out" in explore.text("#heard-finding")
     explore.page.select_option("#heard-level", "ethnicity")
     assert "1,720" in explore.text("#heard-levels table")
     assert not explore.errors

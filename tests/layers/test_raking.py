@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from layers.raking import (
     LEAST,
     MOST,
+    MOST_ROUNDS,
     Margin,
     RakingError,
     combinations,
@@ -58,6 +59,8 @@ def cells(few: int, rest: int) -> tuple[pd.Series, pd.Series]:
 
 def test_the_bounds_are_what_the_page_promises() -> None:
     assert (LEAST, MOST) == (0.2, 5.0)
+    # So many rounds that real margins settle, and so few that a server is done.
+    assert MOST_ROUNDS == 500
 
 
 def test_weights_are_held_within_bounds_of_their_mean() -> None:
@@ -101,6 +104,33 @@ def test_no_response_counts_more_than_five_times_the_mean(
     for margin in margins:
         there = (found.weight * n).groupby(margin.category).sum() / n.sum()
         assert (there - margin.people).abs().max() <= 0.005 + 1e-9
+
+
+@pytest.mark.parametrize(("people", "fits"), [(42.9, True), (43.1, False)])
+def test_a_weighted_share_is_at_most_half_a_point_away(people: float, fits: bool) -> None:
+    """8 of 1,000 count for 3.8 % at most, each with 4.75 times the mean."""
+    counts, code = cells(8, 992)
+    margin = Margin("Group", code, pd.Series({"few": people, "rest": 1_000 - people}))
+    if fits:
+        assert rake(counts, [margin]).gap == pytest.approx(0.49)
+    else:
+        with pytest.raises(RakingError, match=r"stay 0\.5 points away"):
+            rake(counts, [margin])
+
+
+def test_fewer_than_eight_responses_stand_for_nobody() -> None:
+    code, people = cells(8, 992)[1], pd.Series({"few": 8, "rest": 992})
+    assert rake(cells(8, 992)[0], [Margin("Group", code, people)]).converged
+    with pytest.raises(RakingError, match="fewer than 8 responses came from few"):
+        rake(cells(7, 993)[0], [Margin("Group", code, people)])
+
+
+def test_at_most_20_000_combinations_are_listed() -> None:
+    hold_size([range(20_000)])
+    hold_size([range(200), range(100)])
+    for margins in ([range(20_001)], [range(201), range(100)]):
+        with pytest.raises(RakingError, match="the most is 20,000"):
+            hold_size(margins)
 
 
 def test_a_margin_that_stays_out_is_refused_by_name() -> None:

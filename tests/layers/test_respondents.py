@@ -10,6 +10,7 @@ from layers.respondents import (
     FILE,
     NOT_SAID,
     Respondents,
+    counts_responses,
     load_respondents,
     normal,
     people,
@@ -21,6 +22,10 @@ GOOD = """
 not_said = ["no answer"]
 count_columns = ["responses"]
 perhaps_count_columns = ["n"]
+count_words = ["number", "of"]
+counted_words = ["replies"]
+other_people = ["child"]
+negations = ["not"]
 place_columns = ["postcode"]
 other_places = ["surgery"]
 second_headers = ["response"]
@@ -98,6 +103,65 @@ def test_words_for_ethnic_groups(known: Respondents, value: str, category: str |
 )
 def test_ages_and_bands(known: Respondents, value: str, category: str | None) -> None:
     assert propose(known, known.questions["age"], [value], first=16) == {value: category}
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "category"),
+    [
+        ("ethnicity", "A - British", "white_british"),
+        ("ethnicity", "A White British", "white_british"),
+        ("ethnicity", "J: Asian or Asian British - Pakistani", "pakistani"),
+        ("ethnicity", "Z - Not stated", NOT_SAID),
+        ("ethnicity", "99 - Not known", NOT_SAID),
+        ("ethnicity", "B - Irish", "white_irish"),
+        ("ethnicity", "c) Pakistani", "pakistani"),
+        ("ethnicity", "3. Roma", "roma"),
+        ("ethnicity", "Any other ethnic group, please describe", "any_other_ethnic"),
+        ("ethnicity", "White British (English, Welsh or Scottish)", "white_british"),
+        # Northern Irish is no Irish, and D is no Kurdish.
+        ("ethnicity", "N. Irish", None),
+        ("ethnicity", "N Irish", None),
+        ("ethnicity", "D - Kurdish", None),
+        ("sex", "Female (including trans women)", "female"),
+        ("sex", "2 - Male", "male"),
+        ("disability", "Day-to-day activities limited a lot", "disabled_limited_a_lot"),
+        ("disability", "No - not limited", "not_disabled"),
+        ("language", "BSL", "main_language_not_english"),
+        ("age", "1. 16-24", "age_15_24"),
+        ("age", "65-74 (older adults)", "age_65_74"),
+        ("age", "34yrs", "age_25_44"),
+        ("age", "16 or 17", "age_15_24"),
+        # Forty to forty-nine is across two bands, and so is 16 - 64: no option 16.
+        ("age", "40s", None),
+        ("age", "16 - 64", None),
+        ("age", "30s", "age_25_44"),
+    ],
+)
+def test_what_a_form_adds_to_an_answer(
+    known: Respondents, question: str, value: str, category: str | None
+) -> None:
+    assert propose(known, known.questions[question], [value], 16) == {value: category}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Count of Respondents", "Responses (n)", "Number of surveys", "Sum of Responses",
+        "Total number of responses received 2026", "No. of people", "count_responses", "Headcount",
+        "Completed questionnaires", "# responses",
+    ],
+)  # fmt: skip
+def test_headers_of_counts(known: Respondents, header: str) -> None:
+    assert counts_responses(known, header)
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Respondent number", "Response ID", "Survey no", "Number of people in your household", "2026",
+     "Total", "People", "How many"],
+)  # fmt: skip
+def test_headers_that_may_mean_something_else(known: Respondents, header: str) -> None:
+    assert not counts_responses(known, header)
 
 
 def test_a_band_without_a_lower_end_starts_at_the_age_asked(known: Respondents) -> None:

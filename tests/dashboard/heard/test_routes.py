@@ -10,12 +10,14 @@ import zipfile
 from typing import Any
 
 import pytest
+import xlsxwriter
 from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.config import Config
 from dashboard.context import Context
 from dashboard.heard.routes import add_heard
+from dashboard.uploads import workbook
 from dashboard.uploads.example import RESPONSES
 from dashboard.web.files import BrowserFiles
 from dashboard.web.limits import LARGEST_REQUEST
@@ -351,3 +353,28 @@ def test_no_true_total_is_told(client: FlaskClient, atlas: Atlas) -> None:
     assert district["total"] == total
     text = client.post("/heard/export/csv", data=body).data.decode("utf-8-sig")
     assert f"About {total} responses" in text
+
+
+def test_a_workbook_is_read_once_and_comes_back_as_it_was_seen(
+    client: FlaskClient, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = []
+
+    def counted(content: bytes) -> list[workbook.Page]:
+        times.append(len(content))
+        return read_workbook(content)
+
+    read_workbook = workbook.read_workbook
+    monkeypatch.setattr(workbook, "read_workbook", counted)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Ref", "Area", "Sex"])
+        for row, code in enumerate(atlas.areas.index, start=1):
+            sheet.write_number(row, 0, row, book.add_format({"num_format": "00000"}))
+            sheet.write_row(row, 1, [code, ("F", "M")[row % 2]])
+    line = json.dumps({"base": "16", "margins": ["sex"], "where": {"everywhere": True}}).encode()
+    answer = client.post("/heard/weighted", data=line + b"\n" + buffer.getvalue())
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert [row["Ref"] for row in rows[:2]] == ["00001", "00002"]
+    assert len(times) == 1

@@ -84,7 +84,10 @@ def test_a_workbook() -> None:
     assert found.headers == ("Postcode", "Age")
     assert found.columns == (["S1 2HE", "DN1 1AB"], ["34", "70"])
     assert found.rows == [2, 3]
-    assert "“One” was read, the first" in read_sheet(workbook(ROWS, ("One", "Two"))).notes[0]
+    assert (
+        "“One” was read, which looks most like answers"
+        in read_sheet(workbook(ROWS, ("One", "Two"))).notes[0]
+    )
 
 
 def test_cells_of_a_workbook_in_all_their_forms() -> None:
@@ -122,6 +125,14 @@ LAUGHS = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     b"<worksheet><sheetData><row><c><v>&b;</v></c></row></sheetData></worksheet>"
 )
+MANY = HEAD + b"<sheetData>" + b"<row><c><v>1</v></c></row>" * 200_020 + b"</sheetData></worksheet>"
+# More text than may be handed on.
+LONG = (
+    HEAD
+    + b'<sheetData><row><c t="inlineStr"><is><t>Place</t></is></c></row>'
+    + (b'<row><c t="str"><v>' + b"x" * 32_000 + b"</v></c></row>") * 1_900
+    + b"</sheetData></worksheet>"
+)
 BOOK = workbook(ROWS)
 
 
@@ -153,6 +164,8 @@ BOOK = workbook(ROWS)
         (changed(BOOK, {SHEET: b"<a>" * 300_000}), "no sheet with cells"),
         (changed(BOOK, {SHEET: far(b"XFD9")}), "16,384 columns"),
         (changed(BOOK, {SHEET: far(b"XFD1048576")}), "too much time or memory"),
+        (changed(BOOK, {SHEET: MANY}), "more than 200,000 rows"),
+        (changed(BOOK, {SHEET: LONG}), "too much time or memory"),
         (changed(BOOK, {SHEET: b" " * 60_000_000}), "damaged"),
         (changed(BOOK, {"xl/workbook.xml": b" " * 3_000_000}), "workbook is damaged"),
     ],
