@@ -11,6 +11,7 @@ from dashboard.exports import answers
 from dashboard.exports.about import About, about
 from dashboard.exports.classes import PictureClasses, said, screen_classes
 from dashboard.exports.csv_file import to_csv
+from dashboard.exports.csv_zip import to_zip
 from dashboard.exports.geojson_file import to_geojson
 from dashboard.exports.geopackage_file import to_geopackage
 from dashboard.exports.names import file_name
@@ -22,6 +23,7 @@ from layers.atlas import Atlas
 
 # Each format, which is also the file's ending, and its type.
 FORMATS = {
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "geojson": "application/geo+json",
@@ -101,7 +103,9 @@ def _content(
     picture_classes: PictureClasses,
 ) -> bytes:
     if name == "csv":
-        return to_csv(rows, notes)
+        return to_csv(rows)
+    if name == "zip":
+        return to_zip(rows, notes)
     if name == "xlsx":
         return to_xlsx(rows, notes)
     if name == "geojson":
