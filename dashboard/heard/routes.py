@@ -44,6 +44,8 @@ KINDS = {
     "csv": (files.to_csv, files.waves_csv, CSV),
     "xlsx": (files.to_xlsx, files.waves_xlsx, XLSX),
 }
+# In a rule: any other name is no address, whatever it is asked with.
+_KIND = f"<any({', '.join(KINDS)}):name>"
 TEMPLATES = {"csv": CSV, "xlsx": XLSX}
 
 
@@ -104,10 +106,8 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def heard_weights() -> Response:
         return _only_answered(lambda found: _json(weigh(found.here, known, found)))
 
-    @server.post("/heard/export/<name>")
+    @server.post(f"/heard/export/{_KIND}")
     def heard_export(name: str) -> Response:
-        if name not in KINDS:
-            return answers.unknown(name, KINDS, "choose one on the page.")
         write, _, kind = KINDS[name]
         made = today()
         file = f"seldom-heard-who-we-heard-from-{made.isoformat()}.{name}"
@@ -122,10 +122,8 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             lambda laid: _json(exercises.results(atlas, known, laid, ordered(laid.found[0])))
         )
 
-    @server.post("/heard/waves/export/<name>")
+    @server.post(f"/heard/waves/export/{_KIND}")
     def heard_waves_export(name: str) -> Response:
-        if name not in KINDS:
-            return answers.unknown(name, KINDS, "choose one on the page.")
         _, write, kind = KINDS[name]
         made = today()
         file = f"seldom-heard-exercises-laid-together-{made.isoformat()}.{name}"

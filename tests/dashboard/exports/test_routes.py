@@ -22,7 +22,8 @@ from tests.dashboard.exports.conftest import MADE
 
 QUERY = "i=english_limited&j=qof_dm&d=E08000019&p=C88048&s=E01007869"
 STARTS = {
-    "csv": b"\xef\xbb\xbfArea code",
+    "zip": b"PK",
+    "csv": b"\xef\xbb\xbfcode,neighbourhood,",
     "xlsx": b"PK",
     "geojson": b'{"type":"FeatureCollection"',
     "gpkg": b"SQLite format 3",
@@ -98,7 +99,7 @@ def test_an_unknown_format_is_refused_in_plain_words(client: FlaskClient, name: 
         f"s={'.'.join(['E01007317'] * 300)}&only=selected",
     ],
 )
-@pytest.mark.parametrize("name", ["csv", "xlsx", "geojson", "gpkg", "svg"])
+@pytest.mark.parametrize("name", ["zip", "csv", "xlsx", "geojson", "gpkg", "svg"])
 def test_odd_queries_still_give_a_file(client: FlaskClient, name: str, query: str) -> None:
     answer = client.get(f"/export/{name}?{query}")
     assert answer.status_code == 200
