@@ -31,6 +31,8 @@ FORMATS = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
+NO_ROOM = "No file was made: one of data only has no room to say this."
+WITH_NOTES = "Take the CSV with notes, or go back to the map and choose it under Export."
 AGAIN = "go back to the map and choose one under Export."
 
 
@@ -60,6 +62,10 @@ def add_exports(
         atlas = context.atlas
         query, only_selected, ignored = read_request(request.query_string)
         reading = read_query(query, atlas)
+        left_out = (*ignored, *reading.ignored)
+        if name == "csv" and left_out:
+            # Others say in their notes what was left out; this one has none.
+            return answers.refused(f"{NO_ROOM} {' '.join(left_out)} {WITH_NOTES}", 400)
         view, made = reading.view, today()
         rows = table(atlas, view, only_selected)
         notes = about(
@@ -68,7 +74,7 @@ def add_exports(
             rows,
             made=made,
             link=f"{request.url_root}{view.query()}",
-            ignored=(*ignored, *reading.ignored),
+            ignored=left_out,
             only_selected=only_selected,
         )
         content = _content(name, atlas, view, rows, notes, only_selected, picture_classes)
