@@ -53,6 +53,8 @@ def frame(context: Context, pages: Sequence[tuple[str, str]], content: Component
                 ],
                 className="header",
             ),
+            # On paper alone: from which address this is, and when; assets/js/60-paper.js.
+            html.P(id="printed"),
             html.Main(content, id="main", tabIndex=-1),
             dcc.Store(id="here"),
         ],

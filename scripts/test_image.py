@@ -336,7 +336,7 @@ def prove(image: Stage, work: Path) -> None:
         )  # fmt: skip
         say("With /tmp full")
         container.ask("sh", "-c", "head -c 100m /dev/zero > /tmp/full")
-        for path in ("csv", "xlsx", "geojson", "gpkg", "png", "svg"):
+        for path in ("csv", "zip", "xlsx", "geojson", "gpkg", "png", "svg"):
             check(f"exports {path}", len(container.get(f"/export/{path}")) > 10_000)
         check("makes a brief", container.get("/targets/pdf?c=imd_decile!d!1!r")[:4] == b"%PDF")
     finally:

@@ -55,7 +55,7 @@ window.atlas.explore = (() => {
     const people = places.reduce((sum, at) => sum + values.known.areas.residents[at], 0);
     replace("in-view", element("strong", { text: count(units.length) }), ` ${window.atlas.figures.what(units.length)} · `, element("strong", { text: count(people) }), " people");
     replace("chips", ...chips());
-    const kinds = [["xlsx", "Excel workbook", "the workbook"], ["csv", "CSV", "the CSV"], ["geojson", "GeoJSON", "the GeoJSON"], ["gpkg", "GeoPackage", "the GeoPackage"], ["png", "Map as PNG", "the map"], ["svg", "Map as SVG", "the map"]];
+    const kinds = [["xlsx", "Excel workbook", "the workbook"], ["zip", "CSV with notes (zip)", "the CSV with notes"], ["csv", "CSV, data only", "the CSV"], ["geojson", "GeoJSON", "the GeoJSON"], ["gpkg", "GeoPackage", "the GeoPackage"], ["png", "Map as PNG", "the map"], ["svg", "Map as SVG", "the map"]];
     const query = window.atlas.write(state);
     replace("export-list", ...kinds.map(([kind, text, what]) => element("li", {}, fileLink(`/export/${kind}${query}`, text, what))),
       ...(state.selected.length ? [element("li", {}, fileLink(`/export/xlsx${query}&only=selected`, `Excel, the ${count(state.selected.length)} selected only`, "the workbook"))] : []));

@@ -277,7 +277,7 @@ window.atlas.heardShown = (() => {
 
   function handover() {
     replace("heard-handover", element("h2", { text: page.texts.handover }),
-      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(`/heard/export/${kind}`, page.body(), "heard-handed") }))),
+      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["zip", "CSV with notes (zip)"], ["csv", "CSV, data only"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-${kind}`, text: `All tables: ${text}`, onclick: () => hand(`/heard/export/${kind}`, page.body(), "heard-handed") }))),
       element("p", { id: "heard-handed", role: "status" }));
   }
 

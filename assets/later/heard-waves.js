@@ -78,7 +78,7 @@ window.atlas.heardWaves = (() => {
       around.table(`${one.label}: the exercises laid together`, ["Group", ...laid.names, "Change (95% limits)", "In words"], rows),
       one.apart ? element("p", { text: one.apart }) : null,
       ...laid.notes.map((text) => element("p", { class: "note", text })),
-      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["csv", "CSV"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-waves-${kind}`, text: `Laid together: ${text}`, onclick: () => around.hand(`/heard/waves/export/${kind}`, waves(), "heard-waves-handed") }))),
+      element("div", { class: "heard-files" }, ...[["xlsx", "Excel workbook"], ["zip", "CSV with notes (zip)"], ["csv", "CSV, data only"]].map(([kind, text]) => element("button", { type: "button", class: "plain", id: `heard-waves-${kind}`, text: `Laid together: ${text}`, onclick: () => around.hand(`/heard/waves/export/${kind}`, waves(), "heard-waves-handed") }))),
       element("p", { id: "heard-waves-handed", role: "status" }),
       keeping("Keep this one too and choose the next"));
     const name = holder("heard-wave-name");

@@ -8,7 +8,7 @@ window.atlas.inequality = (() => {
   const LEVELS = [["area", "Areas (LSOA)"], ["practice", "GP practices"]];
   const GROUPS = [["local", "Tenths of the people here"], ["national", "England's tenths"]];
   const FITS = { none: "Straight line", log: "Curve (log)", logit: "Curve (logit)" };
-  const FILES = [["xlsx", "Excel workbook, all parts", "the workbook"], ["csv", "CSV of this part", "the CSV"], ["districts", "CSV of the districts", "the CSV of the districts"]];
+  const FILES = [["xlsx", "Excel workbook, all parts", "the workbook"], ["zip", "CSV of this part with notes (zip)", "the CSV with notes"], ["csv", "CSV of this part, data only", "the CSV"], ["districts", "CSV of the districts, data only", "the CSV of the districts"]];
 
   let options = null;
   let asked = null; // what the address says

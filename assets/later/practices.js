@@ -116,12 +116,16 @@ window.atlas.practices = (() => {
 
   function handover() {
     const query = write(asked.v.length ? { ...BLANK, v: asked.v, r: asked.r } : { ...asked, m: "core" });
-    const kinds = [["xlsx", "Excel workbook", "the workbook"], ["csv", "CSV", "the CSV"]];
+    const kinds = [["xlsx", "Excel workbook", "the workbook"], ["zip", "CSV with notes (zip)", "the CSV with notes"], ["csv", "CSV, data only", "the CSV"]];
     if (asked.v.length === 1) kinds.unshift(["pdf", "One page to print (PDF)", "the page to print"]);
-    if (asked.v.length) kinds.push(["geojson", "GeoJSON of the areas", "the GeoJSON"]);
+    if (asked.v.length) kinds.push(["geojson", "GeoJSON of the areas", "the GeoJSON of the areas"]);
+    if (!asked.v.length || asked.v.some(hasPractices)) kinds.push(["practices.geojson", "GeoJSON of the practices", "the GeoJSON of the practices"]);
     return element("details", { id: "export" }, element("summary", { class: "primary", text: "Hand over" }),
       element("ul", {}, ...kinds.map(([kind, text, what]) => element("li", {}, fileLink(`/practices/export/${kind}${query}`, text, what)))));
   }
+
+  /** Whether a unit is one of practices, or a group with some: wards and neighbourhoods have none. */
+  const hasPractices = (key) => key.split("~").some((code) => values.practice(code) || rows.pcn.some((one) => one.code === code) || rows.places.some(([place]) => place === code));
 
   /** Name a group, see its members, add and remove. */
   function groupEditor(key) {

@@ -9,8 +9,8 @@ window.atlas.targets = (() => {
   const LIGHT = ["#0a5a9c", "#7fb3dc", "#f3d27a", "#d5dce2", "#d5dce2"];
   const DARK = ["#3d8bd0", "#274f78", "#8a7430", "#33424f", "#33424f"];
   const FILES = [
-    ["pdf", "Engagement brief (PDF)", "the brief"], ["xlsx", "Excel workbook", "the workbook"], ["csv", "CSV", "the CSV"],
-    ["geojson", "GeoJSON", "the GeoJSON"], ["gpkg", "GeoPackage", "the GeoPackage"], ["definition.json", "Definition, to load again", "the definition"],
+    ["pdf", "Engagement brief (PDF)", "the brief"], ["xlsx", "Excel workbook", "the workbook"], ["zip", "CSV with notes (zip)", "the CSV with notes"], ["csv", "CSV, data only", "the CSV"],
+    ["geojson", "GeoJSON of the areas", "the GeoJSON of the areas"], ["zones.geojson", "GeoJSON of the zones", "the GeoJSON of the zones"], ["gpkg", "GeoPackage", "the GeoPackage"], ["definition.json", "Definition, to load again", "the definition"],
   ];
   const LISTS = ["d", "w", "n", "p"];
   const OWN = ["x", "h", "a", "o"]; // an own exercise: its name, places, where it asked, areas where not

@@ -1,10 +1,10 @@
 """What goes with every export: what it shows, where the figures come from, how far to trust them.
 
-Made once, and written by each format in its own way: lines below a CSV, sheets of a workbook, a
-member of a GeoJSON, a table of a GeoPackage, the foot of a picture.
+Made once, and written by each format in its own way: a second file beside a CSV, sheets of a
+workbook, a member of a GeoJSON, a table of a GeoPackage, the foot of a picture.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,11 +56,14 @@ BEST_FIT = (
 NOTHING = "No area passes these filters, so there are no figures here. Take a filter off."
 NO_SELECTION = "No area was selected, so every area in view is here."
 
+LICENCE_ADDRESSES = {
+    "OGL-UK-3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    "OPL-3.0": "https://www.parliament.uk/site-information/copyright-parliament/"
+    "open-parliament-licence/",
+}
 _LICENCES = {
-    "OGL-UK-3.0": "Open Government Licence v3.0 "
-    "(https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/)",
-    "OPL-3.0": "Open Parliament Licence v3.0 "
-    "(https://www.parliament.uk/site-information/copyright-parliament/open-parliament-licence/)",
+    "OGL-UK-3.0": f"Open Government Licence v3.0 ({LICENCE_ADDRESSES['OGL-UK-3.0']})",
+    "OPL-3.0": f"Open Parliament Licence v3.0 ({LICENCE_ADDRESSES['OPL-3.0']})",
     "OS-OpenData": "OS OpenData",
     "as published": "No open licence is recorded: read the publisher's own terms before passing on "
     "more than a figure",
@@ -99,6 +102,8 @@ class About:
         In full, as sections.
     attributions
         The sentences that licences ask for, each once.
+    sources
+        The publications as the snapshot's manifest has them.
     """
 
     title: str
@@ -112,6 +117,7 @@ class About:
     publications: Section
     caveats: Section
     attributions: tuple[str, ...]
+    sources: tuple[Mapping[str, Any], ...] = ()
 
     def sections(self) -> tuple[Section, ...]:
         """All of it, in the order to be read."""
@@ -178,7 +184,22 @@ def about(
         publications=publications_section(sources),
         caveats=_caveats(atlas, view, definitions, table),
         attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+        sources=tuple(source for source, _ in sources),
     )
+
+
+# What each statement of :func:`lines` is made of.
+ABOUT_COLUMNS = ("section", "item", "field", "content")
+
+
+def lines(made: About) -> Iterator[tuple[cells.Cell, ...]]:
+    """All of it, one statement to a line: its section, what it is about, which field of that, and
+    what is said. Fields without content are left out."""
+    for section in (made.filters, made.columns, *made.sections()[1:]):
+        for item, *contents in section.safe_rows():
+            for name, content in zip(section.head[1:], contents, strict=True):
+                if content:
+                    yield section.title, item, name, content
 
 
 def document(made: About) -> dict[str, Any]:

@@ -1,30 +1,33 @@
-"""The table as CSV: UTF-8 with a mark for Excel, and what it rests on below the figures.
+"""The table as CSV for programs: one row of short names, then figures and nothing else.
 
-The figures come first, with one row of headers, so that programs read them as they are; the lines
-about them follow after an empty line, so that the filters stay with the file.
+UTF-8 with a mark in front (without it Excel takes letters beyond English for others; pandas,
+readr and data.table skip it), a full stop for decimals, nothing between thousands, an empty cell
+where there is no figure. What the columns mean and what they rest on is in the second file,
+:func:`about_csv`; :mod:`dashboard.exports.csv_zip` gives both together.
 """
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 
 from dashboard.exports import cells
-from dashboard.exports.about import About
+from dashboard.exports.about import ABOUT_COLUMNS, About, lines
 from dashboard.exports.table import Table
 
-HEADING = "About these figures"
+
+def to_csv(table: Table) -> bytes:
+    """The figures alone, under the columns' short names."""
+    return _written([column.id for column in table.columns], table.rows())
 
 
-def to_csv(table: Table, about: About) -> bytes:
-    """The file's bytes; a missing figure is an empty cell."""
+def about_csv(about: About) -> bytes:
+    """What the figures are and rest on, one statement to a row: see :func:`about.lines`."""
+    return _written(ABOUT_COLUMNS, lines(about))
+
+
+def _written(head: Sequence[str], rows: Iterable[Iterable[cells.Cell]]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(table.headers())
-    writer.writerows(table.rows())
-    writer.writerow([])
-    writer.writerow([HEADING])
-    for section in about.sections():
-        writer.writerow([])
-        writer.writerow([section.title])
-        writer.writerow(cells.row(section.head))
-        writer.writerows(section.safe_rows())
+    writer.writerow(head)
+    writer.writerows(rows)
     return stream.getvalue().encode("utf-8-sig")

@@ -1,4 +1,7 @@
-"""The areas with their figures as GeoJSON, and what they rest on as a member ``about``.
+"""The areas with their figures as GeoJSON (RFC 7946), and what they rest on as a member ``about``.
+
+One kind of feature to a file, so that a mapping program makes one layer with one table of it.
+Longitude and latitude of WGS 84, the only ones that the standard has, so the file names none.
 
 Properties have the short names of the table's columns, which last when labels change; ``about``
 says each in plain words.
@@ -17,17 +20,14 @@ from layers.atlas import Atlas
 
 Polygons = list[list[list[list[float]]]]
 
-# The default of GeoJSON, said for programs that look for it: longitude, latitude, WGS 84.
-CRS84 = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
-
 
 def to_geojson(atlas: Atlas, table: Table, about: About) -> bytes:
     """The file's bytes, one area to a line; a missing figure is ``null``."""
     return collection("areas", features(table, shapes(atlas, table)), about)
 
 
-def features(table: Table, outlines: Mapping[str, Polygons], **more: str) -> list[str]:
-    """A table's places as GeoJSON, each with ``more`` properties in front of the table's."""
+def features(table: Table, outlines: Mapping[str, Polygons]) -> list[str]:
+    """A table's places as GeoJSON, with the table's columns as properties."""
     return [
         _feature(
             code,
@@ -35,11 +35,11 @@ def features(table: Table, outlines: Mapping[str, Polygons], **more: str) -> lis
             "MultiPolygon" if len(outlines[code]) > 1 else "Polygon",
             _turned(outlines[code]),
         )
-        for code, properties in _properties(table, more)
+        for code, properties in _properties(table)
     ]
 
 
-def points(table: Table, places: pd.DataFrame, **more: str) -> list[str]:
+def points(table: Table, places: pd.DataFrame) -> list[str]:
     """A table's rows as points; ``places`` has ``longitude`` and ``latitude`` by the table's codes.
 
     What has no place is left out.
@@ -47,15 +47,15 @@ def points(table: Table, places: pd.DataFrame, **more: str) -> list[str]:
     known = places.dropna(subset=["longitude", "latitude"])
     return [
         _feature(code, properties, "Point", known.loc[code, ["longitude", "latitude"]].tolist())
-        for code, properties in _properties(table, more)
+        for code, properties in _properties(table)
         if code in known.index
     ]
 
 
-def _properties(table: Table, more: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _properties(table: Table) -> Iterator[tuple[str, dict[str, Any]]]:
     names = [column.id for column in table.columns]
     for code, row in zip(table.codes, table.rows(), strict=True):
-        yield code, dict(more) | dict(zip(names, row, strict=True))
+        yield code, dict(zip(names, row, strict=True))
 
 
 def _feature(code: str, properties: dict[str, Any], kind: str, coordinates: Any) -> str:
@@ -71,7 +71,7 @@ def _feature(code: str, properties: dict[str, Any], kind: str, coordinates: Any)
 
 def collection(name: str, features: Iterable[str], about: About) -> bytes:
     """A file's bytes from features already written."""
-    top = {"type": "FeatureCollection", "name": name, "crs": CRS84, "about": document(about)}
+    top = {"type": "FeatureCollection", "name": name, "about": document(about)}
     inside = ",\n".join(features)
     return f'{_json(top)[:-1]},"features":[\n{inside}\n]}}\n'.encode()
 

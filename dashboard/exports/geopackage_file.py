@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.exports import cells
-from dashboard.exports.about import About
+from dashboard.exports.about import ABOUT_COLUMNS, About, lines
 from dashboard.exports.geojson_file import Polygons, right_handed, shapes
 from dashboard.exports.table import Table
 from layers.atlas import Atlas
@@ -162,16 +162,9 @@ def _about(base: sqlite3.Connection, about: About) -> None:
         "CREATE TABLE about (fid INTEGER PRIMARY KEY NOT NULL, section TEXT, item TEXT, "
         "field TEXT, content TEXT)"
     )
-    for section in (about.filters, about.columns, *about.sections()[1:]):
-        base.executemany(
-            "INSERT INTO about (section, item, field, content) VALUES (?, ?, ?, ?)",
-            (
-                (section.title, row[0], field, content)
-                for row in section.safe_rows()
-                for field, content in zip(section.head[1:], row[1:], strict=True)
-                if content
-            ),
-        )
+    base.executemany(
+        f"INSERT INTO about ({', '.join(ABOUT_COLUMNS)}) VALUES (?, ?, ?, ?)", lines(about)
+    )
 
 
 def _blob(found: Polygons, box: tuple[float, float, float, float]) -> bytes:

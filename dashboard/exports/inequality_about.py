@@ -89,6 +89,7 @@ def inequality_about(
         publications=publications_section(sources),
         caveats=_caveats(atlas, definitions, cautions),
         attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+        sources=tuple(source for source, _ in sources),
     )
 
 

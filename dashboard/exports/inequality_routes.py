@@ -7,7 +7,7 @@ from datetime import date
 from flask import Flask, Response, request
 
 from dashboard.context import Context
-from dashboard.exports import answers, csv_file, inequality_tables, xlsx_file
+from dashboard.exports import answers, csv_file, csv_zip, inequality_tables, xlsx_file
 from dashboard.exports.inequality_about import inequality_about
 from dashboard.exports.names import slug
 from dashboard.exports.table import Table
@@ -18,6 +18,7 @@ from layers.gradient import Gradient
 
 # Each format and its type; all but one are also the file's ending.
 FORMATS = {
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "districts": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -57,25 +58,31 @@ def add_inequality_exports(
             # A file about something else than was asked for would be worse than none.
             return answers.refused(f"No file was made. {' '.join(ignored)} Please {AGAIN}", 400)
         made, link = today(), f"{request.url_root}{page}{view.query()}"
-        content = MAKERS[name](atlas, view, made, link)
+        if name in PLAIN:
+            content = csv_file.to_csv(PLAIN[name](atlas, view))
+        else:
+            content = MAKERS[name](atlas, view, made, link)
         return answers.attached(content, FORMATS[name], file_name(atlas, view, made, name))
 
 
-def to_csv(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> bytes:
-    """The table of the view's part, and below it what it rests on."""
+def to_zip(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> bytes:
+    """The tables of the view's part as CSV, each in a file, with what they rest on."""
+    table, more = of_part(atlas, view), {}
     if view.part == "gap":
-        table = inequality_tables.gradient(atlas, view)
-    elif view.part == "mix":
-        table = inequality_tables.segregations(atlas)
-    else:
-        table = inequality_tables.correlations(atlas, view)
-    return csv_file.to_csv(table, inequality_about(atlas, view, [table], made=made, link=link))
+        more["results"] = inequality_tables.results(atlas, view)
+        more["districts"] = inequality_tables.districts(atlas, view)
+    tables = [table, *more.values()]
+    about = inequality_about(atlas, view, tables, made=made, link=link)
+    return csv_zip.to_zip(table, about, more)
 
 
-def districts_csv(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> bytes:
-    """The view's indicator in every district, and the districts compared, two by two."""
-    table = inequality_tables.districts(atlas, view)
-    return csv_file.to_csv(table, inequality_about(atlas, view, [table], made=made, link=link))
+def of_part(atlas: Atlas, view: InequalityView) -> Table:
+    """The table of the view's part."""
+    if view.part == "gap":
+        return inequality_tables.gradient(atlas, view)
+    if view.part == "mix":
+        return inequality_tables.segregations(atlas)
+    return inequality_tables.correlations(atlas, view)
 
 
 def to_xlsx(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> bytes:
@@ -110,4 +117,5 @@ def file_name(atlas: Atlas, view: InequalityView, made: date, ending: str) -> st
     return f"{'-'.join(filter(None, parts))}.{ending}"
 
 
-MAKERS = {"csv": to_csv, "districts": districts_csv, "xlsx": to_xlsx}
+MAKERS = {"zip": to_zip, "xlsx": to_xlsx}
+PLAIN = {"csv": of_part, "districts": inequality_tables.districts}

@@ -77,6 +77,7 @@ def practices_about(
         publications=publications_section(sources),
         caveats=Section("Caveats", ("About", "Take care"), tuple(caveat_lines(atlas, view))),
         attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+        sources=tuple(source for source, _ in sources),
     )
 
 

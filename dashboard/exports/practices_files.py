@@ -1,11 +1,11 @@
-"""The Practices page's list, or its units, as CSV, Excel workbook and GeoJSON."""
+"""The Practices page's list, or its units, as CSV, zip of CSV files, workbook and GeoJSON."""
 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.exports import csv_file, practices_list, practices_tables, xlsx_file
+from dashboard.exports import csv_file, csv_zip, practices_list, practices_tables, xlsx_file
 from dashboard.exports.about import About
 from dashboard.exports.geojson_file import collection, features, points, shapes
 from dashboard.exports.practices_about import practices_about, practices_of
@@ -38,12 +38,22 @@ class Files:
     link: str = ""
 
     def to_csv(self) -> bytes:
-        """The list, or the profile of the units, and below it what it rests on."""
+        """The list, or the profile of the units, and nothing else."""
         if self.view.units:
-            table = practices_tables.profiles(self.atlas, self.view.units)
-        else:
-            table = practices_list.listed_units(self.atlas, self.view, self.view.listed)
-        return csv_file.to_csv(table, self._about(table))
+            return csv_file.to_csv(practices_tables.profiles(self.atlas, self.view.units))
+        return csv_file.to_csv(self._list())
+
+    def to_zip(self) -> bytes:
+        """The list, or all tables of the units, as CSV with what they rest on."""
+        if not self.view.units:
+            table = self._list()
+            return csv_zip.to_zip(table, self._about(table))
+        (_, first, _), *rest = self._sheets()
+        more = {name.lower(): table for name, table, _ in rest if table.codes}
+        return csv_zip.to_zip(first, self._about(first, *more.values()), more)
+
+    def _list(self) -> Table:
+        return practices_list.listed_units(self.atlas, self.view, self.view.listed)
 
     def to_xlsx(self) -> bytes:
         """Practices and Networks, or the units' tables; Definition, Sources and Caveats."""
@@ -59,10 +69,7 @@ class Files:
         return stream.getvalue()
 
     def to_geojson(self) -> bytes:
-        """Areas of the units' footprints, and their practices as points.
-
-        The property ``layer`` says which a feature is.
-        """
+        """Areas of the units' footprints."""
         atlas, wanted = self.atlas, self.view.units
         written, tables = [], []
         for number, unit in enumerate(wanted, start=1):
@@ -71,15 +78,17 @@ class Files:
             areas = practices_tables.footprint(atlas, [unit])
             outlines = {f"{prefix}{code}": s for code, s in shapes(atlas, areas).items()}
             areas = replace(areas, codes=tuple(f"{prefix}{code}" for code in areas.codes))
-            written += features(areas, outlines, layer="areas")
+            written += features(areas, outlines)
             tables.append(areas)
+        return collection("areas", written, self._about(*tables))
+
+    def to_practices_geojson(self) -> bytes:
+        """The practices of the list or of the units, as points; those without a place left out."""
+        atlas = self.atlas
         codes = practices_of(atlas, self.view)
-        if codes:
-            practices = practices_list.of_units(atlas, [units.unit(atlas, c) for c in codes])
-            places = atlas.practices[["longitude", "latitude"]]
-            written += points(practices, places, layer="practices")
-            tables.append(practices)
-        return collection("practices", written, self._about(*tables))
+        practices = practices_list.of_units(atlas, [units.unit(atlas, code) for code in codes])
+        written = points(practices, atlas.practices[["longitude", "latitude"]])
+        return collection("practices", written, self._about(practices))
 
     def _sheets(self) -> Sequence[tuple[str, Table, str]]:
         atlas, wanted = self.atlas, self.view.units

@@ -9,17 +9,20 @@ from dashboard.context import Context
 from dashboard.exports import answers
 from dashboard.exports.names import slug
 from dashboard.exports.practice_sheet import sheet
+from dashboard.exports.practices_about import practices_of
 from dashboard.exports.practices_files import Files
 from dashboard.exports.typst_pdf import PdfError
 from dashboard.practices.narrowing import narrowed, places
 from dashboard.practices.view import LONGEST_QUERY, PracticesView, read_view
 from layers.atlas import Atlas
 
-# Each format, which is also the file's ending, and its type.
+# Each format, which is also what the file's name ends in, and its type.
 FORMATS = {
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "geojson": "application/geo+json",
+    "practices.geojson": "application/geo+json",
     "pdf": "application/pdf",
 }
 AGAIN = "go back to the Practices page and choose one under Hand over."
@@ -68,7 +71,9 @@ def add_practice_exports(
                 return answers.refused(NO_SHEET, 500)
         else:
             files = Files(atlas, view, made, link)
-            write = {"csv": files.to_csv, "xlsx": files.to_xlsx, "geojson": files.to_geojson}
+            write = {"csv": files.to_csv, "zip": files.to_zip, "xlsx": files.to_xlsx}
+            write |= {"geojson": files.to_geojson}
+            write |= {"practices.geojson": files.to_practices_geojson}
             content = write[name]()
         return answers.attached(content, FORMATS[name], file_name(atlas, view, made, name))
 
@@ -79,9 +84,12 @@ def file_name(atlas: Atlas, view: PracticesView, made: date, ending: str) -> str
         # A name may be in a script that has no plain letters.
         what = slug(" ".join(unit.name for unit in view.units)) or view.units[0].kind
     else:
-        what = "networks" if view.listed == "pcn" and ending == "csv" else "practices"
+        networks = view.listed == "pcn" and ending in ("csv", "zip")
+        what = "networks" if networks else "practices"
         what += f"-{slug(places(atlas)[view.place])}" if view.place else ""
-    return f"seldom-heard-{what}-{made.isoformat()}.{ending}"
+    if view.units and ending == "practices.geojson":
+        what += "-practices"
+    return f"seldom-heard-{what}-{made.isoformat()}.{ending.rpartition('.')[2]}"
 
 
 def _refused(
@@ -95,7 +103,9 @@ def _refused(
     if not view.units and not narrowed(atlas, view, view.listed):
         return ["Nothing in the list fits the place, network and name it is narrowed to."]
     if name == "geojson" and not view.units:
-        return ["A map file is of practices, networks or places: choose one first."]
+        return ["A map file of areas is of practices, networks or places: choose one first."]
+    if name == "practices.geojson" and not practices_of(atlas, view):
+        return ["These are places on the map: there are no practices to give as points."]
     if name == "pdf" and len(view.units) != 1:
         return ["The sheet to print is of one practice, network or place: open it first."]
     return []

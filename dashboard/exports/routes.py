@@ -11,6 +11,7 @@ from dashboard.exports import answers
 from dashboard.exports.about import About, about
 from dashboard.exports.classes import PictureClasses, said, screen_classes
 from dashboard.exports.csv_file import to_csv
+from dashboard.exports.csv_zip import to_zip
 from dashboard.exports.geojson_file import to_geojson
 from dashboard.exports.geopackage_file import to_geopackage
 from dashboard.exports.names import file_name
@@ -22,6 +23,7 @@ from layers.atlas import Atlas
 
 # Each format, which is also the file's ending, and its type.
 FORMATS = {
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "geojson": "application/geo+json",
@@ -29,6 +31,8 @@ FORMATS = {
     "png": "image/png",
     "svg": "image/svg+xml",
 }
+NO_ROOM = "No file was made: one of data only has no room to say this."
+WITH_NOTES = "Take the CSV with notes, or go back to the map and choose it under Export."
 AGAIN = "go back to the map and choose one under Export."
 
 
@@ -58,6 +62,10 @@ def add_exports(
         atlas = context.atlas
         query, only_selected, ignored = read_request(request.query_string)
         reading = read_query(query, atlas)
+        left_out = (*ignored, *reading.ignored)
+        if name == "csv" and left_out:
+            # Others say in their notes what was left out; this one has none.
+            return answers.refused(f"{NO_ROOM} {' '.join(left_out)} {WITH_NOTES}", 400)
         view, made = reading.view, today()
         rows = table(atlas, view, only_selected)
         notes = about(
@@ -66,7 +74,7 @@ def add_exports(
             rows,
             made=made,
             link=f"{request.url_root}{view.query()}",
-            ignored=(*ignored, *reading.ignored),
+            ignored=left_out,
             only_selected=only_selected,
         )
         content = _content(name, atlas, view, rows, notes, only_selected, picture_classes)
@@ -101,7 +109,9 @@ def _content(
     picture_classes: PictureClasses,
 ) -> bytes:
     if name == "csv":
-        return to_csv(rows, notes)
+        return to_csv(rows)
+    if name == "zip":
+        return to_zip(rows, notes)
     if name == "xlsx":
         return to_xlsx(rows, notes)
     if name == "geojson":

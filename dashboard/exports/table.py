@@ -43,6 +43,8 @@ class Column:
         ``text``, ``whole`` (whole numbers) or ``number``.
     decimals
         How many to show where a format can show fewer than it holds.
+    unit, meaning
+        Of an indicator's figures: the unit, and what the indicator is; else empty.
     values
         As they are; formats take them through :meth:`Table.rows`.
     """
@@ -52,6 +54,8 @@ class Column:
     kind: Literal["text", "whole", "number"]
     values: Sequence[Any] = field(repr=False)
     decimals: int = 0
+    unit: str = ""
+    meaning: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,8 +203,16 @@ def _figures(atlas: Atlas, indicator: str, level: str, codes: pd.Index) -> list[
             names = [None if np.isnan(n) else definition.categories[int(n)] for n in numbers]
             found.append(Column(column_id, header, "text", names))
         else:
-            found.append(Column(column_id, header, kind, numbers.tolist(), decimals))
+            unit = unit_of(definition, part)
+            meaning = definition.description
+            column = Column(column_id, header, kind, numbers.tolist(), decimals, unit, meaning)
+            found.append(column)
     return found
+
+
+def unit_of(definition: Indicator, part: str) -> str:
+    """The unit of a column of an indicator's figures; empty where it is none, as of a rank."""
+    return definition.unit if part in ("", "lower", "upper") else ""
 
 
 def header_of(definition: Indicator, part: str) -> str:

@@ -119,6 +119,7 @@ def targets_about(
         publications=publications_section(sources),
         caveats=Section("Caveats", ("About", "Take care"), tuple(caveat_lines(atlas, handover))),
         attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+        sources=tuple(source for source, _ in sources),
     )
 
 

@@ -1,11 +1,11 @@
-"""What was found, as CSV, Excel workbook, GeoJSON and GeoPackage."""
+"""What was found, as CSV, zip of CSV files, Excel workbook, GeoJSON and GeoPackage."""
 
 import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.exports import csv_file, targets_outlines, targets_tables, xlsx_file
+from dashboard.exports import csv_file, csv_zip, targets_outlines, targets_tables, xlsx_file
 from dashboard.exports.about import About
 from dashboard.exports.geojson_file import collection, features
 from dashboard.exports.geopackage_file import Layer, of_layers
@@ -39,9 +39,18 @@ class Files:
     ignored: tuple[str, ...] = ()
 
     def to_csv(self) -> bytes:
-        """The found areas, and below them what they rest on."""
-        areas = targets_tables.areas(self.atlas, self.handover)
-        return csv_file.to_csv(areas, self._about(areas))
+        """The found areas, and nothing else."""
+        return csv_file.to_csv(targets_tables.areas(self.atlas, self.handover))
+
+    def to_zip(self) -> bytes:
+        """Areas, zones and partners as CSV, each in a file, with what they rest on."""
+        atlas, handover = self.atlas, self.handover
+        areas = targets_tables.areas(atlas, handover)
+        more = {
+            "zones": targets_tables.zones(atlas, handover),
+            "partners": targets_tables.partners(atlas, handover),
+        }
+        return csv_zip.to_zip(areas, self._about(areas, *more.values()), more)
 
     def to_xlsx(self) -> bytes:
         """Areas, Zones, Partners, Definition, Sources and Caveats."""
@@ -72,14 +81,16 @@ class Files:
         return stream.getvalue()
 
     def to_geojson(self) -> bytes:
-        """Areas and zones in one file; the property ``layer`` says which a feature is."""
-        layers = self._layers()
-        written = [
-            feature
-            for layer in layers
-            for feature in features(layer.table, layer.outlines, layer=layer.name)
-        ]
-        return collection("seldom-heard", written, self._about(*(layer.table for layer in layers)))
+        """The found areas."""
+        return self._geojson(self._layers()[0])
+
+    def to_zones_geojson(self) -> bytes:
+        """The zones, each with the outline of its areas together."""
+        return self._geojson(self._layers()[1])
+
+    def _geojson(self, layer: Layer) -> bytes:
+        written = features(layer.table, layer.outlines)
+        return collection(layer.name, written, self._about(layer.table))
 
     def to_geopackage(self) -> bytes:
         """The layers ``areas`` and ``zones``, and the table ``about``."""

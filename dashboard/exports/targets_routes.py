@@ -27,11 +27,13 @@ from layers.atlas import Atlas
 from layers.heard import with_heard
 from layers.targeting import DefinitionError
 
-# Each format, which is also the file's ending, and its type.
+# Each format, which is also what the file's name ends in, and its type.
 FORMATS = {
+    "zip": "application/zip",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "geojson": "application/geo+json",
+    "zones.geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
     "pdf": "application/pdf",
     "definition.json": TYPE,
@@ -91,8 +93,9 @@ def add_target_exports(
                 return answers.refused(NO_BRIEF, 500)
         else:
             files = Files(atlas, handover, made, link, ignored)
-            write = {"csv": files.to_csv, "xlsx": files.to_xlsx}
-            write |= {"geojson": files.to_geojson, "gpkg": files.to_geopackage}
+            write = {"csv": files.to_csv, "zip": files.to_zip, "xlsx": files.to_xlsx}
+            write |= {"geojson": files.to_geojson, "zones.geojson": files.to_zones_geojson}
+            write |= {"gpkg": files.to_geopackage}
             content = write[name]()
         file = file_name(atlas, targets, made, name)
         return answers.attached(content, FORMATS[name], file)
@@ -110,7 +113,7 @@ def add_target_exports(
 
 def file_name(atlas: Atlas, targets: Targets, made: date, name: str) -> str:
     """Such as ``seldom-heard-brief-our-winter-plan-2026-11-22.pdf``."""
-    kinds = {"pdf": "brief", "definition.json": "definition"}
+    kinds = {"pdf": "brief", "definition.json": "definition", "zones.geojson": "zones"}
     labels = [atlas.indicators[c.indicator].label for c in targets.criteria[:2]]
     # A name may be in a script that has no plain letters.
     what = slug(targets.name) or slug(" ".join(labels))

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard import handover as handovers
 from dashboard import reasons
-from dashboard.exports.table import Column, Table, header_of, name_of, parts_of, shown_as
+from dashboard.exports.table import Column, Table, header_of, name_of, parts_of, shown_as, unit_of
 from dashboard.handover import Handover
 from layers import profile
 from layers.atlas import Atlas
@@ -362,7 +362,8 @@ def _main(atlas: Atlas, weights: Mapping[str, pd.Series]) -> list[Column]:
 def _figure(definition: Indicator, name: str, part: str, values: Any) -> Column:
     kind, decimals = shown_as(definition, part)
     numbers = np.asarray(values, dtype=float).tolist()
-    return Column(name, header_of(definition, part), kind, numbers, decimals)
+    unit, meaning = unit_of(definition, part), definition.description
+    return Column(name, header_of(definition, part), kind, numbers, decimals, unit, meaning)
 
 
 def _zone_numbers(handover: Handover) -> dict[str, int]:

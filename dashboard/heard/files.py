@@ -1,187 +1,233 @@
 """The tables of an exercise as files: the same suppressed figures as on the page."""
 
-import csv
 import io
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from dashboard.exports import cells, xlsx_file
+from dashboard.exports import csv_file, csv_zip, xlsx_file
+from dashboard.exports.about import About, Section, day, known_sources, publications_section
+from dashboard.exports.sentence import Lines
+from dashboard.exports.table import Table, of_rows
 from dashboard.heard import laid as exercises
 from dashboard.heard import left_out, saying, told, under, work
 from dashboard.heard.laid import Laid
 from dashboard.heard.texts import texts
 from dashboard.heard.work import Found
+from layers.asked import sources as asked_sources
 from layers.atlas import Atlas
-from layers.respondents import Respondents
-from layers.suppression import HIDDEN, rule_text
+from layers.respondents import Base, Respondents
+from layers.suppression import rule_text
 
-HEADERS = (
-    "Level",
-    "Code",
-    "Group",
-    "Responses",
-    "Expected",
-    "Ratio",
-    "Ratio, lower 95% limit",
-    "Ratio, upper 95% limit",
-    "In words",
-    "To take care of",
-)
-Sheet = tuple[str, Sequence[str], Sequence[Sequence[object]], Sequence[int]]
-_WIDTHS = (28, 14, 44, 12, 12, 10, 14, 14, 56, 56)
+TITLE, TOGETHER = "Who have we heard from?", "Several exercises laid together"
+SURE_OF_NONE = "No place was surely heard from too seldom."
+_FILES = {"Heard from too seldom": "places", "Zones": "zones", "No usable place": "no_place"}
+_DATA: dict[str, Any] = {
+    "level": ("Level", "text", 0),
+    "code": ("Code", "text", 0),
+    "group": ("Group", "text", 0),
+    "responses": ("Responses", "whole", 0),
+    "hidden": ("Responses are too few to show, or would tell others that are", "text", 0),
+    "expected": ("Expected", "number", 1),
+    "ratio": ("Ratio", "number", 2),
+    "ratio_lower": ("Ratio, lower 95% limit", "number", 2),
+    "ratio_upper": ("Ratio, upper 95% limit", "number", 2),
+    "in_words": ("In words", "text", 0),
+    "to_take_care_of": ("To take care of", "text", 0),
+}
+_PLACES: dict[str, Any] = {
+    "place": (under.COLUMNS[0], "text", 0),
+    "kind": (under.COLUMNS[1], "text", 0),
+    "ratio": (under.COLUMNS[2], "number", 2),
+    "ratio_upper": (under.COLUMNS[3], "number", 2),
+    "in_words": (under.COLUMNS[4], "text", 0),
+}
+_ZONES: dict[str, Any] = {
+    "zone": (under.ZONE_COLUMNS[0], "text", 0),
+    "district": (under.ZONE_COLUMNS[1], "text", 0),
+    "areas": (under.ZONE_COLUMNS[2], "whole", 0),
+    "residents": (under.ZONE_COLUMNS[3], "whole", 0),
+    "responses_short": (under.ZONE_COLUMNS[4], "whole", 0),
+}
+_UNPLACED: dict[str, Any] = {
+    "question": (left_out.COLUMNS[0], "text", 0),
+    "answer": (left_out.COLUMNS[1], "text", 0),
+    "without_place": (f"{left_out.COLUMNS[2]} (empty: too few to show)", "whole", 0),
+    "counted": (f"{left_out.COLUMNS[3]} (empty: too few to show)", "whole", 0),
+}
 
 
 def to_csv(atlas: Atlas, known: Respondents, found: Found, made: date) -> bytes:
-    """All levels, places and zones below each other, and then what they rest on."""
-    return _csv(_sheets(atlas, known, found), about(atlas, known, found, made))
+    """All levels below each other, and nothing else."""
+    return csv_file.to_csv(_data(known, found))
+
+
+def to_zip(atlas: Atlas, known: Respondents, found: Found, made: date) -> bytes:
+    """All tables as CSV, each in a file, with what they rest on."""
+    tables = _tables(atlas, known, found)
+    data = tables.pop("Data")
+    about = exercise_about(atlas, known, found, [data, *tables.values()], made)
+    more = {_FILES[name]: table for name, table in tables.items()}
+    return csv_zip.to_zip(data, about, more)
 
 
 def to_xlsx(atlas: Atlas, known: Respondents, found: Found, made: date) -> bytes:
     """A sheet with all levels, one each with places and zones heard from too seldom, and one with
     what they rest on."""
-    return _xlsx(_sheets(atlas, known, found), about(atlas, known, found, made), made)
+    tables = _tables(atlas, known, found)
+    about = exercise_about(atlas, known, found, list(tables.values()), made)
+    return _xlsx(tables, about)
 
 
-def waves_csv(known: Respondents, laid: Laid, made: date) -> bytes:
-    """Several exercises, all levels below each other, and then what they rest on."""
-    return _csv([_laid(known, laid)], _about_laid(known, laid, made))
+def waves_csv(atlas: Atlas, known: Respondents, laid: Laid, made: date) -> bytes:
+    """Several exercises, all levels below each other, and nothing else."""
+    return csv_file.to_csv(_laid(known, laid))
 
 
-def waves_xlsx(known: Respondents, laid: Laid, made: date) -> bytes:
+def waves_zip(atlas: Atlas, known: Respondents, laid: Laid, made: date) -> bytes:
+    """The same with what they rest on."""
+    table = _laid(known, laid)
+    return csv_zip.to_zip(table, laid_about(atlas, known, laid, table, made))
+
+
+def waves_xlsx(atlas: Atlas, known: Respondents, laid: Laid, made: date) -> bytes:
     """The same as two sheets."""
-    return _xlsx([_laid(known, laid)], _about_laid(known, laid, made), made)
+    table = _laid(known, laid)
+    return _xlsx({"Data": table}, laid_about(atlas, known, laid, table, made))
 
 
-def _csv(sheets: Sequence[Sheet], lines: Sequence[str]) -> bytes:
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    for _, headers, rows, _ in sheets:
-        writer.writerow(cells.row(headers))
-        writer.writerows(cells.row(row) for row in rows)
-        writer.writerow([])
-    writer.writerows([cells.text(line)] for line in lines)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(sheets: Sequence[Sheet], lines: Sequence[str], made: date) -> bytes:
-    # Imported when the first workbook is made: a worker that makes none stays smaller.
-    import xlsxwriter
-
+def _xlsx(tables: dict[str, Table], about: About) -> bytes:
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, xlsx_file.OPTIONS) as workbook:
-        workbook.set_properties(
-            {"title": "Who have we heard from?", "author": "Seldom Heard"}
-            | {"created": datetime.combine(made, time())}
-        )
-        for name, headers, rows, widths in sheets:
-            _sheet(workbook, name, headers, rows, widths)
-        text = workbook.add_worksheet("About")
-        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        text.set_column(0, 0, 110)
-        for line, said in enumerate(lines):
-            text.write_string(line, 0, cells.text(said), wrapped)
+    with xlsx_file.workbook_of(about, stream) as workbook:
+        for name, table in tables.items():
+            xlsx_file.data_sheet(workbook, name, table, SURE_OF_NONE)
+        xlsx_file.text_page(workbook, "About", [about.filters, about.publications, about.caveats])
     return stream.getvalue()
 
 
-def _sheet(
-    workbook: Any,
-    name: str,
-    headers: Sequence[str],
-    rows: Sequence[Sequence[object]],
-    widths: Sequence[int],
-) -> None:
-    head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    sheet = workbook.add_worksheet(name)
-    for at, header in enumerate(headers):
-        sheet.write_string(0, at, cells.text(header), head)
-    for line, row in enumerate(rows, start=1):
-        for at, value in enumerate(cells.row(row)):
-            if isinstance(value, str):
-                sheet.write_string(line, at, value)
-            elif value is not None:
-                sheet.write_number(line, at, value)
-    for at, width in enumerate(widths):
-        sheet.set_column(at, at, width)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(rows), len(headers) - 1)
-
-
-def about(atlas: Atlas, known: Respondents, found: Found, made: date) -> list[str]:
-    """What the figures are, in sentences."""
+def exercise_about(
+    atlas: Atlas, known: Respondents, found: Found, tables: Sequence[Table], made: date
+) -> About:
+    """What the figures of an exercise are and rest on."""
     base, files = found.asked.base, texts().files
-    apart = [
-        f"{work.labels(known, name)}. {text}"
-        for name, one in found.apart.items()
-        if (text := saying.apart(one))
-    ]
     said, details = saying.finding(atlas, known, found)
-    lines = [
-        "About these figures",
-        f"Who have we heard from? Made on {made:%-d %B %Y} with the Seldom Heard atlas.",
-        said,
-        *details,
-        *left_out.details(known, found),
-        *told.details(found),
-        *told.base(found),
-        f"Compared with: {base.label.lower()}, Census 2021. {base.note}".strip(),
-        files["expected"],
-        f"{saying.meaning(found)} {files['tests']}",
-        files["zones"],
-        f"Suppression. {rule_text(found.rule)}",
-        saying.left_out(atlas, found),
-        saying.silence(found),
-        *apart,
+    lines: Lines = [
+        ("Title", TITLE),
+        ("Finding", said),
+        *(("Finding", text) for text in (*details, *told.details(found)) if text),
+        *(("No usable place", text) for text in left_out.details(known, found)),
+        *(("Compared with", text) for text in told.base(found) if text),
+        ("Compared with", f"{base.label.lower()}, Census 2021. {base.note}".strip()),
+        ("Made", day(made)),
     ]
-    return [line for line in lines if line]
+    caveats: Lines = [
+        ("Expected", files["expected"]),
+        ("In words", f"{saying.meaning(found)} {files['tests']}"),
+        ("Zones", files["zones"]),
+        ("Suppression", rule_text(found.rule)),
+        ("Left out", saying.left_out(atlas, found)),
+        ("Places without responses", saying.silence(found)),
+    ]
+    caveats += [
+        (f"Dissimilarity: {work.labels(known, name)}", saying.apart(one))
+        for name, one in found.apart.items()
+    ]
+    return _about(atlas, TITLE, said, made, lines, caveats, tables, [base])
 
 
-def _sheets(atlas: Atlas, known: Respondents, found: Found) -> list[Sheet]:
-    """Name, headers, rows and widths of each table."""
+def laid_about(atlas: Atlas, known: Respondents, laid: Laid, table: Table, made: date) -> About:
+    """What the figures of several exercises are and rest on."""
+    finding = exercises.finding(known, laid)
+    lines: Lines = [
+        ("Title", TOGETHER),
+        *(("Finding", text) for text in finding),
+        ("Made", day(made)),
+    ]
+    caveats: Lines = [("Every figure", text) for text in exercises.notes(known, laid)]
+    caveats.append(("Suppression", rule_text(laid.found[-1].rule)))
+    bases = [one.asked.base for one in laid.found]
+    return _about(atlas, TOGETHER, finding[0], made, lines, caveats, [table], bases)
+
+
+def _about(
+    atlas: Atlas,
+    title: str,
+    said: str,
+    made: date,
+    lines: Lines,
+    caveats: Lines,
+    tables: Sequence[Table],
+    bases: Sequence[Base],
+) -> About:
+    ids = dict.fromkeys(source for base in bases for source in asked_sources(base))
+    sources = known_sources(atlas, {one: ["Whom the exercise is compared with"] for one in ids})
+    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
+    return About(
+        title=title,
+        sentence=said.rstrip("."),
+        made=made,
+        link="",  # an address that held the answers would tell them
+        places=len(tables[0].codes),
+        filters=Section("About these figures", ("What", "Said"), tuple(lines)),
+        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
+        indicators=Section("Indicators", ("Indicator", "What it is"), ()),
+        publications=publications_section(sources),
+        caveats=Section(
+            "Caveats", ("About", "Take care"), tuple((what, text) for what, text in caveats if text)
+        ),
+        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+        sources=tuple(source for source, _ in sources),
+    )
+
+
+def _tables(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Table]:
+    """By name of the sheet."""
     places = [under.told(row) for row in under.places(found)]
     zones = under.touching(atlas, known, found)
-    unplaced = [[*row[:2], *map(_shown, row[2:])] for row in left_out.rows(known, found)]
-    sheets: list[Sheet] = [
-        ("Data", HEADERS, _rows(known, found), _WIDTHS),
-        ("Heard from too seldom", under.COLUMNS, places, (40, 16, 10, 14, 56)),
-        ("Zones", under.ZONE_COLUMNS, zones, (60, 30, 12, 12, 18)),
-        ("No usable place", left_out.COLUMNS, unplaced, (28, 44, 18, 18)),
-    ]
-    return sheets if unplaced else sheets[:-1]
+    made = {
+        "Data": _data(known, found),
+        "Heard from too seldom": _table("place", places, _PLACES),
+        "Zones": _table("zone", zones, _ZONES),
+    }
+    if unplaced := left_out.rows(known, found):
+        shown = [[*row[:2], *map(_shown, row[2:])] for row in unplaced]
+        made["No usable place"] = _table("group", shown, _UNPLACED)
+    return made
 
 
-def _laid(known: Respondents, laid: Laid) -> Sheet:
-    headers = exercises.headers(laid)
-    widths = (28, 14, 44, *(12 for _ in headers[4:]), 56)
-    return "Data", headers, exercises.rows(known, laid), widths
+def _table(level: str, rows: Sequence[Sequence[object]], heads: dict[str, Any]) -> Table:
+    return of_rows(level, [dict(zip(heads, row, strict=True)) for row in rows], heads)
 
 
-def _about_laid(known: Respondents, laid: Laid, made: date) -> list[str]:
-    return [
-        "About these figures",
-        f"Several exercises laid together. Made on {made:%-d %B %Y} with the Seldom Heard atlas.",
-        *exercises.finding(known, laid),
-        *exercises.notes(known, laid),
-        f"Suppression. {rule_text(laid.found[-1].rule)}",
-    ]
-
-
-def _rows(known: Respondents, found: Found) -> list[list[object]]:
+def _data(known: Respondents, found: Found) -> Table:
     rows: list[list[object]] = []
     verdicts = saying.verdicts(found)
     for name, frame in found.compared.items():
         label = work.labels(known, name)
         care = left_out.cautions(known, found, name)
         for code, title, observed, expected, *ratios, verdict in frame.itertuples():
+            hidden = bool(np.isnan(observed))
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
             awaited = None if pd.isna(expected) else round(expected, 1)
-            said = [verdicts[verdict], care.get(str(code), ("", ""))[1]]
-            rows.append([label, str(code), title, _shown(observed), awaited, *numbers, *said])
-    return rows
+            shown = [_shown(observed), "yes" if hidden else "no"]
+            said = [verdicts[verdict], care.get(str(code), ("", ""))[1] or None]
+            rows.append([label, str(code), title, *shown, awaited, *numbers, *said])
+    return _table("group", rows, _DATA)
 
 
-def _shown(number: float) -> float | str:
-    return HIDDEN if np.isnan(number) else number
+def _shown(number: float) -> float | None:
+    return None if np.isnan(number) else number
+
+
+def _laid(known: Respondents, laid: Laid) -> Table:
+    headers = exercises.headers(laid)
+    ratios = [f"ratio_{number}" for number in range(1, len(laid.names) + 1)]
+    ids = ["level", "code", "group", *ratios, "change", "change_lower", "change_upper", "in_words"]
+    heads = {
+        name: (header, *(("number", 2) if name.startswith(("ratio", "change")) else ("text", 0)))
+        for name, header in zip(ids, headers, strict=True)
+    }
+    return _table("group", exercises.rows(known, laid), heads)

@@ -38,7 +38,15 @@ CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
 # Whom the made-up example asked.
 EXAMPLE_BASE = "16"
-KINDS = {"csv": (files.to_csv, CSV), "xlsx": (files.to_xlsx, XLSX)}
+ZIP = "application/zip"
+KINDS = {
+    "zip": (files.to_zip, files.waves_zip, ZIP),
+    "csv": (files.to_csv, files.waves_csv, CSV),
+    "xlsx": (files.to_xlsx, files.waves_xlsx, XLSX),
+}
+# In a rule: any other name is no address, whatever it is asked with.
+_KIND = f"<any({', '.join(KINDS)}):name>"
+TEMPLATES = {"csv": CSV, "xlsx": XLSX}
 
 
 def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = date.today) -> None:
@@ -98,11 +106,9 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def heard_weights() -> Response:
         return _only_answered(lambda found: _json(weigh(found.here, known, found)))
 
-    @server.post("/heard/export/<name>")
+    @server.post(f"/heard/export/{_KIND}")
     def heard_export(name: str) -> Response:
-        if name not in KINDS:
-            return answers.unknown(name, KINDS, "choose one on the page.")
-        write, kind = KINDS[name]
+        write, _, kind = KINDS[name]
         made = today()
         file = f"seldom-heard-who-we-heard-from-{made.isoformat()}.{name}"
         return _only_answered(
@@ -116,15 +122,12 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             lambda laid: _json(exercises.results(atlas, known, laid, ordered(laid.found[0])))
         )
 
-    @server.post("/heard/waves/export/<name>")
+    @server.post(f"/heard/waves/export/{_KIND}")
     def heard_waves_export(name: str) -> Response:
-        if name not in KINDS:
-            return answers.unknown(name, KINDS, "choose one on the page.")
-        write, made = {"csv": files.waves_csv, "xlsx": files.waves_xlsx}[name], today()
+        _, write, kind = KINDS[name]
+        made = today()
         file = f"seldom-heard-exercises-laid-together-{made.isoformat()}.{name}"
-        return _together(
-            lambda laid: answers.attached(write(known, laid, made), KINDS[name][1], file)
-        )
+        return _together(lambda laid: answers.attached(write(atlas, known, laid, made), kind, file))
 
     @server.get("/heard/example.csv")
     def heard_example() -> Response:
@@ -136,13 +139,13 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
 
     @server.get("/heard/template.<ending>")
     def heard_template(ending: str) -> Response:
-        if ending not in KINDS:
-            return answers.unknown(ending, KINDS, "choose one on the page.")
+        if ending not in TEMPLATES:
+            return answers.unknown(ending, TEMPLATES, "choose one on the page.")
         if request.method == "HEAD":
-            return answers.announced(KINDS[ending][1])
+            return answers.announced(TEMPLATES[ending])
         write = example.template_csv if ending == "csv" else example.template_xlsx
         content = write(atlas, known)
-        return answers.attached(content, KINDS[ending][1], f"seldom-heard-responses.{ending}")
+        return answers.attached(content, TEMPLATES[ending], f"seldom-heard-responses.{ending}")
 
     def _with_file(answer: Callable[[Exercise, Sheet, Asking], Response]) -> Response:
         """Answer a body of one line of JSON with what was decided, then the file as it is."""

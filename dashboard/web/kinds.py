@@ -39,11 +39,14 @@ METHODS = frozenset(
 
 # Below these the address ends in a file's format, or in what a person typed.
 _FILES = ("/export/", "/practices/export/", "/inequality/export/", "/targets/")
-_FORMATS = ("csv", "xlsx", "geojson", "gpkg", "png", "svg", "pdf", "districts", "definition.json")
+_FORMATS = (
+    "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "gpkg", "png", "svg",
+    "pdf", "districts", "definition.json",
+)  # fmt: skip
 _OF_HEARD = (
     "read", "analyse", "places", "where", "weights", "weighted", "waves", "example.csv",
-    "template.csv", "template.xlsx", "export/csv", "export/xlsx", "waves/export/csv",
-    "waves/export/xlsx",
+    "template.csv", "template.xlsx", "export/zip", "export/csv", "export/xlsx",
+    "waves/export/zip", "waves/export/csv", "waves/export/xlsx",
 )  # fmt: skip
 # Addresses that say nothing but what the atlas itself offers: the log has them in whole.
 _WHOLE = frozenset(

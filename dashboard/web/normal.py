@@ -6,6 +6,7 @@ another way is not given to a route at all (:mod:`dashboard.web.addresses`).
 """
 
 import re
+from collections.abc import Container
 from urllib.parse import unquote
 
 # A server decodes escapes once; whoever passes a request on may have escaped them once more, or
@@ -38,6 +39,15 @@ def normal(path: str) -> str:
         elif part not in ("", "."):
             parts.append(part)
     return f"/{'/'.join(parts)}".lower()
+
+
+def without_slash(path: str, known: Container[str]) -> str:
+    """A path without one slash at its end, where that makes it one of some known ones.
+
+    For what programs ask that were set up by hand: some write ``/healthz/``. All that is decided
+    is decided by the path that this gives, so that the slash changes nothing.
+    """
+    return path[:-1] if path.endswith("/") and path[:-1] in known else path
 
 
 def is_normal(path: str) -> bool:

@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dashboard.web.kinds import kind_of, loggable, loggable_method
+from dashboard.web.kinds import OPEN_ALWAYS, kind_of, loggable, loggable_method
 from dashboard.web.logged import asked_for
 from dashboard.web.metrics import Metrics
+from dashboard.web.normal import without_slash
 from dashboard.web.replies import REFERENCE, USER, Application, Environ, Headers, Reply, said, whole
 from dashboard.web.texts import BROKEN
 
@@ -65,8 +66,9 @@ class Watch:
         return [reply.body]
 
     def begin(self, environ: Environ) -> None:
-        """Give a request its reference."""
+        """Give a request its reference, and the address by which all else decides."""
         environ[REFERENCE] = new_reference()
+        environ["PATH_INFO"] = without_slash(environ.get("PATH_INFO", ""), OPEN_ALWAYS)
 
     def end(self, environ: Environ, reply: Reply, seconds: float) -> Reply:
         """The reply with the headers that all have; it is counted and logged."""

@@ -63,8 +63,8 @@ def test_a_busy_moment_asks_nothing_of_anybody(explore: Explore) -> None:
     held: list[Route] = []
     explore.page.route("**/export/csv*", lambda route: held.append(route))
     explore.page.evaluate(LISTEN, "#handover-status")
-    export(explore, "CSV")
-    export(explore, "CSV")  # is being made already
+    export(explore, "CSV, data only")
+    export(explore, "CSV, data only")  # is being made already
     says(explore, "Making the CSV…")
     explore.page.evaluate("() => fetch('/healthz').then((answer) => answer.status)")
     [asked] = held
@@ -93,7 +93,7 @@ def test_what_stays_refused_is_said_with_its_reference(explore: Explore) -> None
     often = Refusing(refusal(429, 60), 1)
     explore.page.route("**/export/csv*", busy)
     explore.page.route("**/export/xlsx*", often)
-    export(explore, "CSV")
+    export(explore, "CSV, data only")
     says(explore, SENTENCE)
     assert busy.asked == 3
     assert explore.text("#handover-status .flag") == f"{SENTENCE} Reference: 0123abcd"
@@ -107,7 +107,7 @@ def test_what_stays_refused_is_said_with_its_reference(explore: Explore) -> None
     ("address", "file", "text", "what"),
     [
         ("/practices?v=C88627", "**/practices/export/pdf*", "One page", "The page to print"),
-        ("/inequality", "**/inequality/export/csv*", "CSV of this part", "The CSV"),
+        ("/inequality", "**/inequality/export/csv*", "CSV of this part, data only", "The CSV"),
     ],
 )
 def test_other_pages_hand_over_likewise(

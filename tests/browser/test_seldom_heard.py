@@ -359,7 +359,7 @@ def test_a_file_that_cannot_be_made_says_why(page: Explore) -> None:
     page.until("() => document.querySelector('#handover-status .flag')")
     assert page.text("#handover-status") == "The brief is at fault."
     page.page.click("#export summary")
-    page.page.click("#handover-list >> text=CSV")
+    page.page.click("#handover-list >> text=CSV, data only")
     page.until("() => document.querySelector('#handover-status').innerText.includes('502')")
     assert "Bad gateway" not in page.text("#handover-status")
     page.errors.clear()  # Chromium itself notes answers that are errors
@@ -367,7 +367,7 @@ def test_a_file_that_cannot_be_made_says_why(page: Explore) -> None:
 
 def test_every_handover_file_comes(page: Explore) -> None:
     page.page.goto(page.origin + CORE20)
-    page.until("() => document.querySelectorAll('#handover-list a').length === 6")
+    page.until("() => document.querySelectorAll('#handover-list a').length === 8")
     for address in page.page.eval_on_selector_all(
         "#handover-list a", "all => all.map(a => a.href)"
     ):

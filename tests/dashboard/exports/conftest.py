@@ -1,6 +1,8 @@
 """Views to export, an atlas with hostile names, and the figures that every format must hold."""
 
 import copy
+import io
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -108,6 +110,12 @@ def exported(atlas: Atlas, view: ViewState, only_selected: bool = False, **more:
     rows = table(atlas, view, only_selected)
     notes = about(atlas, view, rows, made=MADE, link=LINK, only_selected=only_selected, **more)
     return Export(atlas, view, rows, notes)
+
+
+def unzipped(content: bytes) -> dict[str, str]:
+    """The text files of a zip, by name and in their order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        return {name: file.read(name).decode("utf-8-sig") for name in file.namelist()}
 
 
 def assert_figures(export: Export, column: Callable[[str], list[object]]) -> None:

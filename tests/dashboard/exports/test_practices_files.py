@@ -32,7 +32,7 @@ from layers import (
 )
 from layers.atlas import Atlas
 from layers.taxonomy import sections_for
-from tests.dashboard.exports.conftest import HOSTILE, MADE
+from tests.dashboard.exports.conftest import HOSTILE, MADE, unzipped
 
 LINK = "https://atlas.example.nhs.uk/practices?v=C88007"
 # A practice with its network and place; a network of the whole of Barnsley; a ward; a group of
@@ -283,9 +283,7 @@ def test_a_narrowed_list_is_narrowed_in_its_files(atlas: Atlas) -> None:
         made = files(atlas, query)
         table = every(atlas, made.view.listed, query)
         assert names <= set(table.codes)
-        codes = [row[0] for row in csv_rows(made.to_csv())[1:] if row]
-        assert codes[: len(table.codes)] == list(table.codes)
-        assert codes[len(table.codes)] == "About these figures"
+        assert [row[0] for row in csv_rows(made.to_csv())[1:]] == list(table.codes)
         for name, kind in (("Practices", "practice"), ("Networks", "pcn")):
             wanted = every(atlas, kind, query)
             rows = rows_of(book(made)[name], wanted)
@@ -293,7 +291,7 @@ def test_a_narrowed_list_is_narrowed_in_its_files(atlas: Atlas) -> None:
     # None of Rotherham's networks is called Road, and the workbook says so rather than all.
     text = str(list(book(files(atlas, "d=03L&q=road"))["Networks"].values))
     assert NOTHING in text
-    title = files(atlas, "d=03L&q=road").to_csv().decode("utf-8-sig")
+    title = unzipped(files(atlas, "d=03L&q=road").to_zip())["about.csv"]
     assert "GP practices of Rotherham" in title
 
 
@@ -308,25 +306,40 @@ def test_csv_is_the_list_of_either_kind_or_the_profile(atlas: Atlas) -> None:
         ("v=C88007", practices_tables.profiles(atlas, [units.unit(atlas, "C88007")])),
     ):
         head, *rows = csv_rows(files(atlas, query).to_csv())
-        assert head == table.headers()
-        ours = [["" if cell is None else str(cell) for cell in row] for row in table.rows()]
-        assert rows[: len(ours)] == ours
-        assert rows[len(ours)] == []
-        assert rows[len(ours) + 1] == ["About these figures"]
+        assert head == [column.id for column in table.columns]
+        assert rows == [["" if c is None else str(c) for c in row] for row in table.rows()]
+        assert unzipped(files(atlas, query).to_zip())["data.csv"] == written(head, rows)
+
+
+def written(head: list[str], rows: list[list[str]]) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([head, *rows])
+    return stream.getvalue()
+
+
+def test_the_zip_has_every_table_of_a_unit_that_has_rows(atlas: Atlas) -> None:
+    for query, tables in (
+        ("v=C88007", ["registers", "footprint"]),
+        ("v=U16464", ["registers", "footprint", "members"]),
+        ("v=E05000994", ["footprint"]),
+        ("k=pcn", []),
+    ):
+        names = list(unzipped(files(atlas, query).to_zip()))
+        assert names[1:-2] == [f"{name}.csv" for name in tables]
 
 
 @pytest.mark.parametrize("query", [q for n, q in QUERIES.items()])
 def test_geojson_has_the_footprints_and_the_practices(atlas: Atlas, query: str) -> None:
     made = files(atlas, query)
     content = json.loads(made.to_geojson())
-    features = content["features"]
-    assert len({feature["id"] for feature in features}) == len(features)
-    areas = [f for f in features if f["properties"]["layer"] == "areas"]
-    points = [f for f in features if f["properties"]["layer"] == "practices"]
+    areas = content["features"]
+    points = json.loads(made.to_practices_geojson())["features"]
+    for features in (areas, points):
+        assert len({feature["id"] for feature in features}) == len(features)
     table = practices_tables.footprint(atlas, made.view.units)
     names = [column.id for column in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows()]
-    assert [f["properties"] for f in areas] == [{"layer": "areas"} | row for row in rows]
+    assert [f["properties"] for f in areas] == rows
     assert all(f["geometry"]["type"] in ("Polygon", "MultiPolygon") for f in areas)
     practices = {code for unit in made.view.units for code in unit.practices}
     assert {point["properties"]["code"] for point in points} == practices
@@ -369,7 +382,7 @@ def test_a_group_s_name_is_text_in_every_format(atlas: Atlas, name: str) -> None
     sheet = book(made)["Profile"]
     assert rows_of(sheet, table)[0]["unit"] == safe
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    at = table.headers().index("Practice, network or place")
+    at = [column.id for column in table.columns].index("unit")
     assert csv_rows(made.to_csv())[1][at] == safe
     assert json.loads(made.to_geojson())["features"][0]["properties"]["unit"] == safe
 

@@ -19,8 +19,10 @@ from tests.conftest import REPOSITORY
 from tests.dashboard.exports.conftest import MADE
 
 STARTS = {
-    "csv": b"\xef\xbb\xbf",
+    "zip": b"PK",
+    "csv": b"\xef\xbb\xbfsection,indicator,",
     "xlsx": b"PK",
+    "practices.geojson": b'{"type":"FeatureCollection"',
     "geojson": b'{"type":"FeatureCollection"',
     "pdf": b"%PDF-1.7",
 }
@@ -40,7 +42,9 @@ def test_a_download(client: FlaskClient, name: str) -> None:
     assert answer.data.startswith(STARTS[name])
     assert answer.headers["Content-Type"] == FORMATS[name]
     assert answer.headers["Cache-Control"] == "private, no-store"
-    file = f"seldom-heard-beauchief-medical-practice-2026-11-22.{name}"
+    what = "-practices" if name == "practices.geojson" else ""
+    ending = name.rpartition(".")[2]
+    file = f"seldom-heard-beauchief-medical-practice{what}-2026-11-22.{ending}"
     assert answer.headers["Content-Disposition"] == f"attachment; filename={file}"
 
 
@@ -49,6 +53,7 @@ def test_a_download(client: FlaskClient, name: str) -> None:
     [
         ("", "xlsx", "practices"),
         ("k=pcn", "csv", "networks"),
+        ("k=pcn", "zip", "networks"),
         ("k=pcn", "xlsx", "practices"),
         ("v=U16464", "pdf", "fcp-service-barnsley-pcn"),
         ("v=C88046.E05000994", "csv", "beauchief-medical-practice-stairfoot"),
@@ -97,6 +102,7 @@ def test_what_cannot_be_used_is_refused_in_plain_words(
     [
         ("geojson", "", "choose one first"),
         ("geojson", "k=pcn", "choose one first"),
+        ("practices.geojson", "v=E05000994", "there are no practices"),
         ("pdf", "", "open it first"),
         ("pdf", "v=C88046.C88007", "open it first"),
     ],

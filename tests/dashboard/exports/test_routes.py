@@ -22,7 +22,8 @@ from tests.dashboard.exports.conftest import MADE
 
 QUERY = "i=english_limited&j=qof_dm&d=E08000019&p=C88048&s=E01007869"
 STARTS = {
-    "csv": b"\xef\xbb\xbfArea code",
+    "zip": b"PK",
+    "csv": b"\xef\xbb\xbfcode,neighbourhood,",
     "xlsx": b"PK",
     "geojson": b'{"type":"FeatureCollection"',
     "gpkg": b"SQLite format 3",
@@ -98,12 +99,21 @@ def test_an_unknown_format_is_refused_in_plain_words(client: FlaskClient, name: 
         f"s={'.'.join(['E01007317'] * 300)}&only=selected",
     ],
 )
-@pytest.mark.parametrize("name", ["csv", "xlsx", "geojson", "gpkg", "svg"])
+@pytest.mark.parametrize("name", ["zip", "xlsx", "geojson", "gpkg", "svg"])
 def test_odd_queries_still_give_a_file(client: FlaskClient, name: str, query: str) -> None:
     answer = client.get(f"/export/{name}?{query}")
     assert answer.status_code == 200
     assert answer.data.startswith(STARTS[name][:3])
     assert "\n" not in answer.headers["Content-Disposition"]
+
+
+def test_a_file_of_data_only_is_of_what_was_asked_or_is_not_made(client: FlaskClient) -> None:
+    for query in ("i=no_such", f"{QUERY}&zz=1", f"{QUERY}&only=everything"):
+        answer = client.get(f"/export/csv?{query}")
+        assert answer.status_code == 400
+        assert answer.text.startswith("No file was made: one of data only")
+        assert "Take the CSV with notes" in answer.text
+        assert client.get(f"/export/zip?{query}").status_code == 200
 
 
 def test_a_picture_takes_the_classes_it_is_given(atlas: Atlas) -> None:

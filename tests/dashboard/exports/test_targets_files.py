@@ -26,7 +26,7 @@ from dashboard.handover import CAVEAT
 from layers import profile
 from layers.atlas import Atlas
 from layers.reach import reach
-from tests.dashboard.exports.conftest import HOSTILE
+from tests.dashboard.exports.conftest import HOSTILE, unzipped
 from tests.dashboard.exports.test_targets_samples import (
     MADE,
     MANY,
@@ -40,7 +40,7 @@ from tests.dashboard.exports.test_targets_samples import (
 SHEETS = ["Areas", "Zones", "Partners", "Definition", "Sources", "Caveats"]
 # Excel holds fifteen digits, and its file as many.
 DIGITS = 1e-14
-FORMATS = ("csv", "xlsx", "geojson", "geopackage")
+FORMATS = ("zip", "xlsx", "geojson", "geopackage")
 
 Rows = list[dict[str, Any]]
 
@@ -79,11 +79,12 @@ def named(table: Any, rows: list[list[Any]]) -> Rows:
 
 def in_csv(sample: Handed) -> Rows:
     text = written(sample, "csv").decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
+    head, *rows = csv.reader(io.StringIO(text))
     areas = targets_tables.areas(sample.atlas, sample.handover)
     ids = [column.id for column in areas.columns]
+    assert head == ids
     found = []
-    for row in rows[1 : rows.index([])]:
+    for row in rows:
         cells_ = [None if cell == "" else cell for cell in row]
         kinds = [column.kind for column in areas.columns]
         values = [
@@ -100,8 +101,11 @@ def in_xlsx(sample: Handed) -> Rows:
 
 
 def in_geojson(sample: Handed, layer: str = "areas") -> Rows:
-    features = json.loads(written(sample, "geojson"))["features"]
-    return [f["properties"] for f in features if f["properties"]["layer"] == layer]
+    return [f["properties"] for f in document_of(sample, layer)["features"]]
+
+
+def document_of(sample: Handed, layer: str = "areas") -> Any:
+    return json.loads(written(sample, "geojson" if layer == "areas" else f"{layer}_geojson"))
 
 
 def in_geopackage(sample: Handed, layer: str = "areas") -> Rows:
@@ -297,9 +301,13 @@ def test_the_zones_sheet_sets_them_against_the_whole(sample: Handed) -> None:
         assert same(row["england"], sample.atlas.england(row["id"]).value, "xlsx")
 
 
+def about_csv(sample: Handed) -> str:
+    return unzipped(written(sample, "zip"))["about.csv"]
+
+
 def all_text(sample: Handed, kind: str) -> str:
-    if kind == "csv":
-        return written(sample, kind).decode("utf-8-sig")
+    if kind == "zip":
+        return "\n".join(",".join(row) for row in csv.reader(io.StringIO(about_csv(sample))))
     if kind == "geojson":
         found = json.loads(written(sample, kind))["about"]
         return json.dumps(found, ensure_ascii=False).replace('\\"', '"')
@@ -345,19 +353,32 @@ def test_the_sheets_stand_in_order_with_headers_frozen(sample: Handed) -> None:
 
 
 def test_outlines_are_valid_and_the_zones_those_of_their_areas(sample: Handed) -> None:
-    document = json.loads(written(sample, "geojson"))
-    assert document["type"] == "FeatureCollection"
-    assert document["about"]["made"] == "2026-11-22"
-    areas = {
-        f["properties"]["code"]: shape(f["geometry"])
-        for f in document["features"]
-        if f["properties"]["layer"] == "areas"
-    }
-    for feature in document["features"]:
+    """Areas in one file, zones in another: a mapping program makes one layer of each."""
+    for layer in ("areas", "zones"):
+        document = document_of(sample, layer)
+        assert (document["type"], document["name"]) == ("FeatureCollection", layer)
+        assert document["about"]["made"] == "2026-11-22"
+    found = document_of(sample)["features"]
+    areas = {f["properties"]["code"]: shape(f["geometry"]) for f in found}
+    assert len(areas) == len(sample.areas)
+    assert all(area.is_valid for area in areas.values())
+    for feature in document_of(sample, "zones")["features"]:
         assert shape(feature["geometry"]).is_valid
-        if feature["properties"]["layer"] == "zones":
-            size = sum(areas[c].area for c in feature["properties"]["area_codes"].split())
-            assert shape(feature["geometry"]).area == pytest.approx(size, rel=1e-9)
+        size = sum(areas[c].area for c in feature["properties"]["area_codes"].split())
+        assert shape(feature["geometry"]).area == pytest.approx(size, rel=1e-9)
+
+
+def test_the_zip_has_zones_and_partners_beside_the_areas(sample: Handed) -> None:
+    files = unzipped(written(sample, "zip"))
+    assert list(files)[:4] == ["data.csv", "zones.csv", "partners.csv", "about.csv"]
+    assert files["data.csv"].encode("utf-8-sig") == written(sample, "csv")
+    zones = list(csv.DictReader(io.StringIO(files["zones.csv"])))
+    assert [row["zone"] for row in zones] == [
+        cells.text(zone.name) for zone in sample.handover.zones
+    ]
+    assert {row["zone_number"] for row in csv.DictReader(io.StringIO(files["partners.csv"]))} <= {
+        row["zone_number"] for row in zones
+    }
 
 
 def test_gdal_reads_both_layers(sample: Handed, tmp_path: Path) -> None:
@@ -412,14 +433,16 @@ def test_a_definition_that_finds_nothing_gives_valid_files(nothing: Handed) -> N
     assert book["Zones"]["A2"].value == NO_ZONES
     assert book["Partners"]["A2"].value == NO_PARTNERS
     assert in_csv(nothing) == []
-    document = json.loads(written(nothing, "geojson"))
-    assert document["features"] == []
-    assert document["about"]["shows"] == "No area meets this definition."
+    for layer in ("areas", "zones"):
+        document = document_of(nothing, layer)
+        assert document["features"] == []
+        assert document["about"]["shows"] == "No area meets this definition."
     assert in_geopackage(nothing) == in_geopackage(nothing, "zones") == []
 
 
 def test_what_the_link_got_wrong_is_in_the_file(atlas: Atlas) -> None:
     sample = handed(atlas, SAMPLES["one area"])
     files = type(sample.files)(atlas, sample.handover, MADE, "", ("A part was left out.",))
-    assert "A part was left out." in files.to_csv().decode()
-    assert "Link that finds" not in files.to_csv().decode()
+    notes = unzipped(files.to_zip())["about.csv"]
+    assert "A part was left out." in notes
+    assert "Link that finds" not in notes

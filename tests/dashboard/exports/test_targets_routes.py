@@ -20,13 +20,16 @@ from dashboard.targets import Targets
 from dashboard.web.files import BrowserFiles
 from layers.atlas import Atlas
 from tests.conftest import REPOSITORY
+from tests.dashboard.exports.conftest import unzipped
 from tests.dashboard.exports.test_targets_samples import MADE, MANY, NAMES, NOTHING, SAMPLES
 
 ONE = SAMPLES["one area"]
 QUERY = ONE.query().removeprefix("?")
 STARTS = {
-    "csv": b"\xef\xbb\xbfArea code",
+    "zip": b"PK",
+    "csv": b"\xef\xbb\xbfcode,neighbourhood,",
     "xlsx": b"PK",
+    "zones.geojson": b'{"type":"FeatureCollection"',
     "geojson": b'{"type":"FeatureCollection"',
     "gpkg": b"SQLite format 3",
     "pdf": b"%PDF-1.7",
@@ -48,7 +51,8 @@ def test_a_download(client: FlaskClient, name: str) -> None:
     assert answer.data.startswith(STARTS[name])
     assert answer.headers["Content-Type"] == FORMATS[name]
     assert answer.headers["Cache-Control"] == "private, no-store"
-    kind = {"pdf": "brief", "definition.json": "definition"}.get(name, "areas")
+    kinds = {"pdf": "brief", "definition.json": "definition", "zones.geojson": "zones"}
+    kind = kinds.get(name, "areas")
     ending = name.rpartition(".")[2]
     what = "multiple-deprivation-national-decile-cannot-speak-english"
     file = f"seldom-heard-{kind}-{what}-2026-11-22.{ending}"
@@ -71,7 +75,7 @@ def test_any_name_of_a_team_gives_every_file_a_tidy_name(
     client: FlaskClient, atlas: Atlas, name: str
 ) -> None:
     targets = Targets(name=name, criteria=ONE.criteria, districts=ONE.districts)
-    for kind in ("csv", "xlsx", "geojson", "gpkg", "definition.json"):
+    for kind in ("csv", "zip", "xlsx", "geojson", "gpkg", "definition.json"):
         answer = client.get(f"/targets/{kind}{targets.query()}")
         assert answer.status_code == 200
         file = file_name(atlas, targets, MADE, kind)
@@ -112,9 +116,9 @@ def test_what_cannot_be_used_is_refused_in_plain_words(
 
 
 def test_what_does_no_harm_is_said_in_the_file(client: FlaskClient) -> None:
-    answer = client.get(f"/targets/csv?{QUERY}&utm_source=mail")
+    answer = client.get(f"/targets/zip?{QUERY}&utm_source=mail")
     assert answer.status_code == 200
-    assert "A part of the link is not known" in answer.text
+    assert "A part of the link is not known" in unzipped(answer.data)["about.csv"]
 
 
 @pytest.mark.parametrize("name", ["PDF", "json", "<script>alert(1)</script>", "x" * 300, "é"])

@@ -26,6 +26,7 @@ from layers import Atlas, load_atlas
 from layers.heard import HEARD, LONGEST_NAME, LONGEST_WHERE, Heard, Place, with_heard
 from layers.presets import load_presets
 from layers.targeting import Criterion, DefinitionError
+from tests.dashboard.exports.conftest import unzipped
 
 MADE = date(2026, 11, 22)
 PLACE_OF = load_atlas().areas["msoa_code"]
@@ -140,9 +141,10 @@ TOLD = (
 FALSE = ("nothing is suppressed", "are given in full")
 
 
-@pytest.mark.parametrize("name", ["csv", "geojson", "definition.json"])
+@pytest.mark.parametrize("name", ["zip", "geojson", "zones.geojson", "definition.json"])
 def test_every_file_says_what_it_rests_on(client: FlaskClient, name: str) -> None:
-    text = client.get(f"/targets/{name}{ASKED.query()}").data.decode()
+    content = client.get(f"/targets/{name}{ASKED.query()}").data
+    text = unzipped(content)["about.csv"] if name == "zip" else content.decode()
     assert all(one in text for one in TOLD)
     assert not [one for one in FALSE if one in text]
 

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from typing import Any
 
+import pandas as pd
 import pytest
 import xlsxwriter
 from flask import Flask
@@ -23,6 +24,7 @@ from dashboard.web.files import BrowserFiles
 from dashboard.web.limits import LARGEST_REQUEST
 from layers import Atlas
 from layers.suppression import HIDDEN
+from tests.dashboard.exports.conftest import unzipped
 from tests.dashboard.heard.conftest import asked, read
 
 SECRET = "Zyxwvut Qponmlk"
@@ -165,18 +167,27 @@ def test_weights_without_a_margin_are_refused(
 def test_files_hold_what_is_shown_and_nothing_else(
     client: FlaskClient, example: dict[str, Any], shown: dict[str, Any]
 ) -> None:
-    content = client.post("/heard/export/csv", data=asked(example)).data.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(content)))
-    data = rows[1 : rows.index([])]
+    files = unzipped(client.post("/heard/export/zip", data=asked(example)).data)
+    plain = client.post("/heard/export/csv", data=asked(example)).data
+    assert plain == files["data.csv"].encode("utf-8-sig")
+    frame = pd.read_csv(io.BytesIO(plain), dtype={"code": str})
+    assert all(frame[name].dtype == float for name in ("responses", "expected", "ratio"))
+    assert (frame["responses"].isna() == (frame["hidden"] == "yes")).all()
     wanted = {
-        (one["label"], row[0]): row[2].replace(",", "")
+        (one["label"], row[0]): None if row[2] == HIDDEN else float(row[2].replace(",", ""))
         for one in shown["levels"]
         for row in one["rows"]
         if one["id"] != "pcn"
     }
-    found = {(row[0], row[1]): row[3].removesuffix(".0") for row in data}
+    assert None in wanted.values()
+    numbers = frame["responses"].astype(object).where(frame["responses"].notna(), None)
+    found = dict(zip(zip(frame["level"], frame["code"], strict=True), numbers, strict=True))
     assert {key: found[key] for key in wanted} == wanted
-    assert "Counts from 1 to 7" in content
+    assert list(files) == [
+        "data.csv", "places.csv", "zones.csv", "about.csv", "data.csv-metadata.json",
+    ]  # fmt: skip
+    assert "Counts from 1 to 7" in files["about.csv"]
+    assert "licensed under the Open Government Licence v3.0" in files["about.csv"]
     workbook = client.post("/heard/export/xlsx", data=asked(example)).data
     assert "xl/worksheets/sheet2.xml" in zipfile.ZipFile(io.BytesIO(workbook)).namelist()
 
@@ -253,7 +264,7 @@ def test_nothing_uploaded_reaches_log_or_disk(
     with caplog.at_level(logging.DEBUG):
         found = read(client, content.encode())
         body = asked(found.json, where={"everywhere": True})
-        for address in ("analyse", "weights", "export/csv", "export/xlsx"):
+        for address in ("analyse", "weights", "export/zip", "export/csv", "export/xlsx"):
             client.post(f"/heard/{address}", data=body)
         one = {"name": SECRET, "exercise": found.json["exercise"], "base": "16"}
         one |= {"where": {"everywhere": True}}
@@ -304,11 +315,16 @@ def test_waves_laid_together_say_what_improved(client: FlaskClient, waves: bytes
 
 
 def test_waves_as_files(client: FlaskClient, waves: bytes) -> None:
-    text = client.post("/heard/waves/export/csv", data=waves).data.decode("utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
-    assert rows[0][3:5] == ["Ratio in =Spring", "Ratio in Autumn"]
+    files = unzipped(client.post("/heard/waves/export/zip", data=waves).data)
+    plain = client.post("/heard/waves/export/csv", data=waves).data
+    assert plain == files["data.csv"].encode("utf-8-sig")
+    frame = pd.read_csv(io.BytesIO(plain), dtype={"code": str})
+    assert frame.columns[3:5].tolist() == ["ratio_1", "ratio_2"]
+    assert frame["change"].dtype == float
+    text = files["about.csv"]
+    assert "Columns,ratio_1,Meaning,Ratio in =Spring" in text
     assert "Counts from 1 to 7" in text
-    assert "coverage improved" in text
+    assert "coverage improved" in files["data.csv"]
     workbook = client.post("/heard/waves/export/xlsx", data=waves).data
     assert "xl/worksheets/sheet2.xml" in zipfile.ZipFile(io.BytesIO(workbook)).namelist()
     assert client.post("/heard/waves/export/exe", data=waves).status_code == 404
@@ -351,7 +367,7 @@ def test_no_true_total_is_told(client: FlaskClient, atlas: Atlas) -> None:
     total = sum(int(row[2]) for row in district["rows"])
     assert found["finding"].startswith(f"About {total} responses")
     assert district["total"] == total
-    text = client.post("/heard/export/csv", data=body).data.decode("utf-8-sig")
+    text = unzipped(client.post("/heard/export/zip", data=body).data)["about.csv"]
     assert f"About {total} responses" in text
 
 

@@ -23,6 +23,7 @@ from layers.extent import of_areas
 from layers.heard import HEARD, with_heard
 from layers.suppression import Rule
 from layers.targeting import Criterion
+from tests.dashboard.exports.conftest import unzipped
 from tests.dashboard.exports.test_targets_definition import MADE
 from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas
 
@@ -155,18 +156,20 @@ def test_a_small_exercise_is_measured_by_the_places_asked(
     few = even(atlas, BARNSLEY, ROTHERHAM, responses=500)
     found = client.post("/heard/analyse", data=sent(atlas, few, where=TWO)).json
     assert found["left_out"].endswith("single areas (about 1,590 are needed).")
-    text = client.post("/heard/export/csv", data=sent(atlas, few, where=TWO)).data.decode()
+    zipped = client.post("/heard/export/zip", data=sent(atlas, few, where=TWO)).data
+    text = unzipped(zipped)["about.csv"]
     assert "single areas (about 1,590 are needed)" in text
 
 
 def test_the_files_say_where_was_asked(client: FlaskClient, atlas: Atlas) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     counts = in_two(atlas, strays=38)
-    text = client.post("/heard/export/csv", data=sent(atlas, counts, where=TWO)).data.decode()
+    zipped = client.post("/heard/export/zip", data=sent(atlas, counts, where=TWO)).data
+    text = "\n".join(unzipped(zipped).values())
     book = openpyxl.load_workbook(
         io.BytesIO(client.post("/heard/export/xlsx", data=sent(atlas, counts, where=TWO)).data)
     )
-    about = "\n".join(str(row[0].value) for row in book["About"].iter_rows())
+    about = "\n".join(str(cell) for row in book["About"].values for cell in row)
     for said in (text, about):
         assert "Asked in Barnsley and Rotherham." in said
         assert "About 40 responses came from places that were not asked" in said
@@ -332,9 +335,8 @@ def test_waves_that_asked_elsewhere_are_compared_where_both_asked(
     # Compared with all four, the first would seem to have found twice as many in both.
     wrong = laid(client, atlas, ("Spring", first, ALL), ("Autumn", then, ALL)).json
     assert wrong["finding"] != ["No group surely changed."]
-    text = laid(
-        client, atlas, ("A", first, TWO), ("B", then, ALL), name="/export/csv"
-    ).data.decode()
+    zipped = laid(client, atlas, ("A", first, TWO), ("B", then, ALL), name="/export/zip").data
+    text = "\n".join(unzipped(zipped).values())
     assert "compared only where all of them asked: Barnsley and Rotherham" in text
     assert "Sheffield" not in text.replace("Sheffield PCN", "")
 

@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from dashboard.exports import inequality_tables
-from dashboard.exports.inequality_routes import districts_csv, file_name, to_csv, to_xlsx
+from dashboard.exports.csv_file import to_csv
+from dashboard.exports.inequality_routes import file_name, of_part, to_xlsx, to_zip
 from dashboard.inequality import ages, comparing, districts, saying, work
 from dashboard.inequality.gap_page import gap_page
 from dashboard.inequality.view import InequalityView
 from layers import Atlas
 from layers.contrasts import Contrasts
 from layers.gradient import Gradient
+from tests.dashboard.exports.conftest import unzipped
 from tests.dashboard.inequality.test_pages import texts
 
 MADE = date(2026, 11, 22)
@@ -109,21 +111,21 @@ def rows(content: bytes) -> list[list[str]]:
 
 def test_the_districts_file_has_it_all(atlas: Atlas) -> None:
     contrasts, _, made = found(atlas)
-    written = rows(districts_csv(atlas, HEALTH, MADE))
-    head, *body = written[: written.index([])]
+    files = unzipped(to_zip(atlas, HEALTH, MADE))
+    head, *body = csv.reader(io.StringIO(files["districts.csv"]))
     by = {row[0]: dict(zip(head, row, strict=True)) for row in body}
     assert list(by)[1:5] == NAMES
     assert list(by)[5:] == [
         f"{first} less {second}" for at, first in enumerate(NAMES) for second in NAMES[at + 1 :]
     ]
-    lower = float(by["Barnsley"]["Gap to compare places: lower 95% limit"])
+    lower = float(by["Barnsley"]["gap_compare_lower"])
     assert lower == pytest.approx(contrasts.places.loc["Barnsley", "gap_lower"])
-    assert by["Barnsley less Sheffield"]["Told apart by"] == "neither"
-    assert float(by["Barnsley less Sheffield"]["Absolute gap"]) == pytest.approx(0.602, abs=0.001)
+    assert by["Barnsley less Sheffield"]["apart"] == "neither"
+    assert float(by["Barnsley less Sheffield"]["gap"]) == pytest.approx(0.602, abs=0.001)
     assert made.adjusted is not None
-    adjusted = float(by[atlas.name]["Absolute gap, adjusted for age (modelled)"])
+    adjusted = float(by[atlas.name]["gap_ages"])
     assert adjusted == made.adjusted.gap.absolute
-    text = districts_csv(atlas, HEALTH, MADE).decode()
+    text = files["about.csv"]
     assert "cannot be told apart" in text
     assert "Modelled. Adjusted for age" in text
     assert file_name(atlas, HEALTH, MADE, "districts").endswith("-districts-2026-11-22.csv")
@@ -132,8 +134,8 @@ def test_the_districts_file_has_it_all(atlas: Atlas) -> None:
 def test_the_other_files_have_the_adjusted_values(atlas: Atlas) -> None:
     _, _, made = found(atlas)
     assert made.adjusted is not None
-    head, *body = rows(to_csv(atlas, HEALTH, MADE))[:11]
-    at = head.index("Value, %, adjusted for age (modelled)")
+    head, *body = rows(to_csv(of_part(atlas, HEALTH)))
+    at = head.index("value_ages")
     assert [float(row[at]) for row in body] == made.adjusted.groups["value"].tolist()
     results = inequality_tables.results(atlas, HEALTH)
     assert "gap_tenths_ages" in results.codes

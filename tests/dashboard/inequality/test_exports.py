@@ -11,11 +11,19 @@ from flask import Flask
 from dashboard.config import Config
 from dashboard.context import Context
 from dashboard.exports import inequality_tables
-from dashboard.exports.inequality_routes import add_inequality_exports, file_name, to_csv, to_xlsx
+from dashboard.exports.csv_file import to_csv
+from dashboard.exports.inequality_routes import (
+    add_inequality_exports,
+    file_name,
+    of_part,
+    to_xlsx,
+    to_zip,
+)
 from dashboard.inequality import work
 from dashboard.inequality.view import InequalityView
 from dashboard.web.files import BrowserFiles
 from layers import Atlas
+from tests.dashboard.exports.conftest import unzipped
 
 MADE = date(2026, 11, 22)
 SHEETS = [
@@ -24,16 +32,18 @@ SHEETS = [
 ]  # fmt: skip
 
 
-def rows(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
 
 
 def test_the_gradient_in_full(atlas: Atlas) -> None:
     view = InequalityView(indicator="no_car", ordering="imd")
     made = work.of_view(atlas, view)
-    found = rows(to_csv(atlas, view, MADE))
-    assert [float(row[1]) for row in found[1:11]] == made.groups["value"].tolist()
-    text = to_csv(atlas, view, MADE).decode()
+    files = unzipped(to_zip(atlas, view, MADE))
+    assert list(files)[:4] == ["data.csv", "results.csv", "districts.csv", "about.csv"]
+    found = rows(files["data.csv"])
+    assert [float(row[1]) for row in found[1:]] == made.groups["value"].tolist()
+    text = files["about.csv"]
     assert "a gap of 32.9 points" in text
     assert "PHEindicatormethods" in text
     assert "Office for National Statistics" in text
@@ -41,17 +51,16 @@ def test_the_gradient_in_full(atlas: Atlas) -> None:
 
 def test_what_is_refused_says_so(atlas: Atlas) -> None:
     view = InequalityView(indicator="imd_score", ordering="imd")
-    found = rows(to_csv(atlas, view, MADE))
-    assert found[1] == []
-    assert "Ordered by itself" in to_csv(atlas, view, MADE).decode()
+    files = unzipped(to_zip(atlas, view, MADE))
+    assert rows(files["data.csv"]) == [["group"]]
+    assert "Ordered by itself" in files["about.csv"]
 
 
 @pytest.mark.parametrize("part", ["mix", "together"])
 def test_the_other_parts(atlas: Atlas, part: str) -> None:
     view = InequalityView(part=part)  # type: ignore[arg-type]
-    found = rows(to_csv(atlas, view, MADE))
-    lines = found.index([])
-    assert lines - 1 == (140 if part == "mix" else 10)
+    found = rows(to_csv(of_part(atlas, view)).decode("utf-8-sig"))
+    assert len(found) - 1 == (140 if part == "mix" else 10)
 
 
 def test_results_hold_every_measure(atlas: Atlas) -> None:

@@ -83,6 +83,9 @@ def test_everything_is_given_to_who_is(closed_app: Dash) -> None:
 def test_the_orchestrator_may_always_ask_how_it_is(closed_app: Dash, peer: str) -> None:
     for path in OPEN_ALWAYS:
         assert ask(closed_app, path, peer=peer).status_code == 200
+        assert ask(closed_app, f"{path}/", peer=peer).status_code == 200
+    for path in ("/metrics/", "/export/csv/", "/healthz//", "/healthz/x", "/practices/"):
+        assert ask(closed_app, path, peer=ELSEWHERE).status_code == 403
 
 
 GATHERER, HEADER = "10.9.8.9", {"X-Forwarded-For": "10.9.8.9"}

@@ -104,7 +104,8 @@ def test_a_long_address_takes_no_longer_than_its_length(path: str) -> None:
         "/x/../find/postcode/S12HE", "/find/../find/postcode/S12HE", "/find/postcode/S12HE/",
         "/%2566ind/postcode/S12HE", "/find/postcode/S12HE;x", "/FIND/postcode/S12HE",
         "/find\\postcode\\S12HE", "/find/postcode/S12HE%00", "/find/postcode/S12HE%0d%0ax",
-        "/export//csv", "/export/csv/", "/export/csv;x", "/EXPORT/csv", "/healthz/", "//healthz",
+        "/export//csv", "/export/csv/", "/export/csv;x", "/EXPORT/csv", "//healthz", "/healthz//",
+        "/HEALTHZ/", "/metrics/", "/heard/export/none", "/heard/waves/export/none", "/heard/none",
         "/assets//css/10-base.css", "/assets/css/../css/10-base.css", "/_dash-layout/",
         "/_dash-component-suites/dash/../dash/x.js", "/static/x", "/nothing", "/not-found",
         "/methods/x", "/%ff", "/..//nhs.example/", "//nhs.example/%2e%2e/methods/..;",
@@ -132,6 +133,16 @@ def test_a_page_is_found_with_a_slash_too_many_and_in_capitals(client: FlaskClie
     for path in pages():
         assert client.get(path).status_code == client.head(path).status_code == 200
         assert client.post(path).status_code == 405
+
+
+def test_health_answers_with_a_slash_too_many_as_without(client: FlaskClient) -> None:
+    for path in kinds.OPEN_ALWAYS:
+        assert client.get(path).status_code == 200
+        for method in ("GET", "HEAD", "POST", "OPTIONS"):
+            plain, slash = (client.open(p, method=method) for p in (path, f"{path}/"))
+            assert slash.status_code == plain.status_code
+            assert slash.text.partition("Reference")[0] == plain.text.partition("Reference")[0]
+            assert slash.headers["Content-Type"] == plain.headers["Content-Type"]
 
 
 def test_a_person_is_led_on_from_where_there_is_nothing(client: FlaskClient) -> None:

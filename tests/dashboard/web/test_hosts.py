@@ -45,7 +45,7 @@ def test_what_is_no_name_is_none() -> None:
 
 
 def test_every_address_but_health_is_refused(named: FlaskClient) -> None:
-    for path in ("/", "/export/csv?i=roma", "/files/none", "/nothing", "/metrics", "/healthz/",
+    for path in ("/", "/export/csv?i=roma", "/files/none", "/nothing", "/metrics", "/healthz//",
                  "/_dash-layout", "/assets/css/10-base.css"):  # fmt: skip
         refused = named.get(path, headers={"Host": "evil.example"})
         assert refused.status_code == 421, path
@@ -53,7 +53,8 @@ def test_every_address_but_health_is_refused(named: FlaskClient) -> None:
         assert "evil" not in refused.text
         assert "Content-Security-Policy" in refused.headers
     for path in OPEN_ALWAYS:
-        assert named.get(path, headers={"Host": "10.9.9.9:8050"}).status_code == 200
+        for spelled in (path, f"{path}/"):
+            assert named.get(spelled, headers={"Host": "10.9.9.9:8050"}).status_code == 200
 
 
 def test_links_in_files_lead_to_the_name_that_was_asked(named: FlaskClient) -> None:
