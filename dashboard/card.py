@@ -22,8 +22,8 @@ MOST_GROUPS = 7
 MOST_LANGUAGES = 6
 
 
-def profile_of(atlas: Atlas, view: ViewState) -> Component:
-    """The standard profile of the view's selected places.
+def profile_of(atlas: Atlas, view: ViewState, of: str = "") -> Component:
+    """The standard profile of the view's selected places; ``of``: the address that asked for it.
 
     Main indicators against the region and England, ethnic groups, age, recorded conditions, the
     districts' most common main languages, and the practices that serve the places.
@@ -48,6 +48,7 @@ def profile_of(atlas: Atlas, view: ViewState) -> Component:
             ),
         ],
         className="profile",
+        **{"data-of": of},
     )
 
 
