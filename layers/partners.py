@@ -67,9 +67,9 @@ def practices(atlas: Atlas, codes: Sequence[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by practice code, largest share first: ``name``, ``pcn``, ``patients`` who live
-        there, ``share`` (0–1) of the areas' registered patients, and ``of_list`` (0–1), how much
-        of the practice's own list lives there.
+        Indexed by ``practice``, largest share first: ``name``, ``pcn``, ``open``, ``patients``
+        who live there, ``share`` (0–1) of the areas' registered patients, and ``of_list`` (0–1),
+        how much of the practice's own list lives there.
     """
     known = _registered(atlas)
     places = [known.of_area[code] for code in codes if code in known.of_area]

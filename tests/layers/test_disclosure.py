@@ -264,3 +264,15 @@ def test_what_is_told_of_two_margins_is_the_same_whichever_others_are_chosen(atl
         for counts, margins in (few, many)
     ]
     assert tables[0].to_numpy() == pytest.approx(tables[1].to_numpy(), rel=0.05, abs=1.5)
+
+
+@pytest.mark.parametrize(("hidden", "total"), [(0.5, 200), (0.51, None)])
+def test_a_total_is_told_while_half_of_the_residents_are_shown(
+    hidden: float, total: float | None
+) -> None:
+    """100 of the half that is shown: as if the hidden half had answered as often."""
+    true = representation.Table(
+        pd.Series([100.0, 100.0]), pd.Series([1 - hidden, hidden]), 200, pd.Series(["A", "B"])
+    )
+    told = disclosure.told(true, pd.Series([100.0, np.nan]), RULE)
+    assert told == total if total else np.isnan(told)

@@ -1,6 +1,7 @@
 """Patients outside the atlas: they count in every figure of their practice."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from layers import Atlas, elsewhere, footprints, profile, units
@@ -146,3 +147,14 @@ def test_wards_and_districts_know_of_no_area_elsewhere(atlas: Atlas) -> None:
     both = units.weights(atlas, units.unit(atlas, f"Mine~{TICKHILL}~E08000017"))
     apart = [units.weights(atlas, units.unit(atlas, k)) for k in (TICKHILL, "E08000017")]
     np.testing.assert_allclose(both, apart[0].add(apart[1], fill_value=0)[both.index])
+
+
+@pytest.mark.parametrize(
+    ("patients", "named"),
+    [({"A": 51, "B": 49}, "A"), ({"A": 50, "B": 50}, ""), ({"A": 45, "B": 30, "C": 25}, "")],
+)
+def test_a_district_is_named_when_more_than_half_of_them_live_there(
+    patients: dict[str, int], named: str
+) -> None:
+    outside = pd.Series(patients, dtype=float)
+    assert elsewhere.Lived(400.0, outside.sum(), 3.0, outside).most == named

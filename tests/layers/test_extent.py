@@ -14,6 +14,7 @@ from layers.extent import (
     CORE,
     Extent,
     ExtentError,
+    _listed,
     common,
     described,
     everywhere,
@@ -46,6 +47,19 @@ def some_areas(atlas: Atlas, seed: int, wards: int = 14, areas: int = 60) -> Ext
 
 
 # ---- what is said ----
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("A", "A"),
+        ("AB", "A and B"),
+        ("ABCDE", "A, B, C, D and E"),
+        ("ABCDEF", "A, B, C, D and 2 more"),
+    ],
+)
+def test_a_long_list_of_names_is_cut(names: str, told: str) -> None:
+    assert _listed(names) == told
 
 
 def test_places_of_every_kind_are_known_by_their_codes(atlas: Atlas) -> None:

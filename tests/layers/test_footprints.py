@@ -58,6 +58,25 @@ def test_patients_are_whole_and_live_in_england(atlas: Atlas, data: st.DataObjec
     assert patients.sum() <= lists_of(atlas, practices) + len(patients) / 2
 
 
+def test_an_area_counts_from_one_patient(atlas: Atlas) -> None:
+    practice = atlas.practices.index[0]
+    rows = atlas.of_practices("registrations", [practice])
+    rows = rows[rows["lsoa"].isin(elsewhere.residents(atlas).index)]
+    whole = rows[rows["patients"] >= 1].set_index("lsoa")["patients"].round()
+    assert (whole == 1).any()
+    assert patients_of(atlas, [practice]).to_dict() == whole.to_dict()
+
+
+def test_a_share_of_an_area_that_is_just_reached_is_enough(atlas: Atlas) -> None:
+    practice = atlas.practices.index[0]
+    patients = patients_of(atlas, [practice])
+    patients = patients[patients.index.isin(atlas.areas.index)]
+    share = patients / atlas.areas["patients"].reindex(patients.index).round()
+    middle = share.sort_values().iloc[len(share) // 2]
+    found = at_least(atlas, [practice], float(middle))
+    assert set(found) == set(share.index[share >= middle])
+
+
 @given(data=st.data(), held=st.floats(0.01, 1))
 def test_the_core_is_the_fewest_areas_that_hold_the_share(
     atlas: Atlas, data: st.DataObject, held: float

@@ -103,6 +103,7 @@ def test_clusters(atlas: Atlas, indicator: str, expected: str) -> None:
 def test_tiny_numbers() -> None:
     assert keys(number_guards([4] * 10)) == ["few_cases"]
     assert number_guards([4] * 10)[0].level == "refuse"
+    assert keys(number_guards([5] * 10)) == ["small_group"]
     assert keys(number_guards([40, 9, 40, 40, 40])) == ["small_group"]
     assert number_guards([10] * 5) == []
 

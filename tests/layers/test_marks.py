@@ -1,5 +1,8 @@
 """Marks among many: counted, set against what there would be anyway, and beside the place."""
 
+from types import SimpleNamespace
+from typing import cast
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -76,6 +79,34 @@ def test_a_place_that_gathers_a_register_s_marks_is_named(atlas: Atlas) -> None:
     assert found.there > found.marks / 2
     # Too few marks to say so of.
     assert marks.gathered(atlas, "STIA", "lower") is None
+
+
+@pytest.mark.parametrize(
+    ("in_a", "in_b", "practices_in_a", "named"),
+    [
+        (8, 0, 10, True),
+        (7, 0, 10, False),  # too few marks
+        (4, 4, 10, False),  # half of them is not most
+        (5, 4, 10, True),
+        (9, 3, 50, True),  # exactly 1.5 times the 6 that half of the practices would have
+        (8, 4, 50, False),
+    ],
+)
+def test_when_a_place_is_named(
+    monkeypatch: pytest.MonkeyPatch, in_a: int, in_b: int, practices_in_a: int, named: bool
+) -> None:
+    """Of 100 practices; A has more than half of at least eight marks, 1.5 times what its number
+    of practices would bring."""
+    place = pd.Series(["A"] * practices_in_a + ["B"] * (100 - practices_in_a))
+    marked = [*range(in_a), *range(practices_in_a, practices_in_a + in_b)]
+    verdict = pd.Series("as_expected", index=place.index)
+    verdict[marked] = "lower"
+    index = pd.MultiIndex.from_product([["STIA"], place.index], names=["register", "practice"])
+    table = pd.DataFrame({"verdict": verdict.to_numpy()}, index=index)
+    monkeypatch.setattr(marks, "every", lambda _: table)
+    atlas = SimpleNamespace(directory=pd.DataFrame({"place": place}))
+    found = marks.gathered.__wrapped__(cast(Atlas, atlas), "STIA", "lower")
+    assert (found is not None and found.place == "A") is named
 
 
 def test_the_place_and_the_network_stand_beside_a_practice(atlas: Atlas) -> None:

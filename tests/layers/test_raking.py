@@ -12,6 +12,7 @@ from layers.raking import (
     RakingError,
     combinations,
     fit_of,
+    hold_size,
     rake,
     told_within,
 )
@@ -165,3 +166,9 @@ def test_nobody_and_too_many_combinations_are_refused() -> None:
     margins = [Margin(m, codes, pd.Series(1, index=codes)) for m in ("A", "B")]
     with pytest.raises(RakingError, match="22,500 combinations"):
         combinations(rake(pd.Series(10, index=codes.index), margins))
+
+
+def test_just_as_many_combinations_as_may_be() -> None:
+    hold_size([range(200), range(100)])
+    with pytest.raises(RakingError, match="20,100 combinations; the most is 20,000"):
+        hold_size([range(201), range(100)])

@@ -59,6 +59,11 @@ def shuffled(atlas: Atlas, seed: int) -> Atlas:
 SMALL = stand_in([10, 0, 30, 60], [100, 200, 300, 400], [100, 200, 300, 400])
 
 
+def test_an_area_whose_share_is_not_known_comes_last() -> None:
+    atlas = stand_in([10, np.nan, 30], [100, np.nan, 200], [100, 200, 300])
+    assert curve(atlas, GROUPS[0], by="rate")["lsoa"].tolist() == ["c", "a", "b"]
+
+
 def test_reach_by_hand() -> None:
     """a and d hold 70 of the 100 people, and 500 of the 1,000 residents."""
     found = reach(SMALL, ["d", "a", "a"], "roma")

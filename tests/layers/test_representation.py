@@ -72,6 +72,7 @@ def test_laws(groups: list[tuple[int, float]]) -> None:
         (100, 0.1, EXPECTED),
         (140, 0.1, MORE),
         (2, 0.003, FEW),
+        (9, 0.008, FEW),  # surely over half, but maybe over double
         (0, 0.0, FEW),
         (np.nan, 0.1, UNKNOWN),
     ],
@@ -238,6 +239,12 @@ def test_silent_areas(atlas: Atlas) -> None:
     assert found["expected"].min() >= 5
     few = alone(tables_of(atlas, draw.multinomial(500, share_of_areas(atlas)))["lsoa"])
     assert silent(few).empty
+
+
+def test_an_area_is_silent_from_five_expected() -> None:
+    found = alone(table([0, 0, 991], [0.005, 0.00499, 0.99001], 1000))
+    assert found["expected"].tolist()[:2] == [5, pytest.approx(4.99)]
+    assert silent(found).index.tolist() == [0]
 
 
 # ---- dissimilarity ----

