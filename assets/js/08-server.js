@@ -98,21 +98,25 @@ window.atlas = {
       const last = every.at(-1);
       const line = document.getElementById("trouble");
       document.body.toggleAttribute("data-trouble", Boolean(last));
-      if (!last) {
-        if (line.hasChildNodes()) line.replaceChildren();
-        return;
-      }
+      if (last || line.hasChildNodes()) line.replaceChildren(...(last ? [whole(every, last)] : []));
+      // Pages that fill the window leave room for it.
+      document.documentElement.style.setProperty("--trouble", `${line.offsetHeight}px`);
+    }
+
+    /** All that is wrong, in one paragraph. */
+    function whole(every, last) {
       const alike = every.filter((one) => one.error.message === last.error.message);
-      const what = [...new Set(alike.map((one) => one.name))].filter(Boolean).join(", ");
+      const names = [...new Set(alike.map((one) => one.name))].filter(Boolean);
+      const what = [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
       const ways = every.map((one) => one.anew).filter(Boolean);
       const anew = () => { troubles.clear(); tell(); ways.forEach((does) => does()); };
       const way = ways.length ? again(anew) : button(SAID.reload, () => window.location.reload());
       const slow = last.error.message === SAID.slow;
       const text = slow ? { message: filled(SAID.slow, { what, seconds: SLOW }) } : last.error;
-      line.replaceChildren(window.atlas.element("p", {}, ...(last.passing ? said(text) : [
+      return window.atlas.element("p", {}, ...(last.passing ? said(text) : [
         what && !slow ? `${filled(SAID.failed, { what })} ` : null, ...said(text),
         document.querySelector("[data-faded]") ? ` ${SAID.stale}` : null, " ", way,
-      ])));
+      ]));
     }
 
     // ---- what pages are made of ----
@@ -163,7 +167,7 @@ window.atlas = {
     window.fetch = async (address, options) => {
       if (!WATCHED.test(address)) return once(address, options);
       const output = /"output":"[^"]*"/.exec(options?.body)?.[0] || "";
-      const key = `${address} ${output}`;
+      const key = output || address;
       const name = nameOf(address, options);
       const stop = new AbortController();
       options?.signal?.addEventListener("abort", () => stop.abort(options.signal.reason));

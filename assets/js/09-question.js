@@ -25,7 +25,8 @@ window.atlas.question = (() => {
   }
 
   function mark() {
-    document.querySelectorAll("[data-answers]").forEach((part) => fade(part, shown !== asked));
+    const old = shown !== null && shown !== asked; // where nothing has been shown, nothing is old
+    document.querySelectorAll("[data-answers]").forEach((part) => fade(part, old));
     const hand = document.getElementById("export");
     if (!hand) return;
     hand.inert = shown !== asked;

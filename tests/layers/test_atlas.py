@@ -339,7 +339,10 @@ def test_a_flag_says_whether_fewer_or_more_people_are_registered(atlas: Atlas) -
     apart = areas[areas["flag_patients_disagree"]]
     for _, row in apart.iterrows():
         more = row["patients"] > row["residents"]
-        assert ("patients_more" in row["flags"], "patients_fewer" in row["flags"]) == (more, not more)
+        assert ("patients_more" in row["flags"], "patients_fewer" in row["flags"]) == (
+            more,
+            not more,
+        )
     assert areas["flag_patients_more"].any() and areas["flag_patients_fewer"].any()
 
 
