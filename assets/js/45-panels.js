@@ -169,7 +169,7 @@ window.atlas.figures = (() => {
       const { found, people, share } = mostDeprived(places);
       return element("p", { class: "sentence" },
         element("strong", { text: `${count(found.length)} of ${where.startsWith("the ") ? where : `the ${count(places.length)} areas in ${where}`}` }),
-        ` ${found.length === 1 ? "is" : "are"} among the most deprived fifth in England. ${count(people)} people live there, ${percent(share)} of the residents.`);
+        ` ${found.length === 1 ? "is" : "are"} among the most deprived fifth in England${measure()}. ${count(people)} people live there, ${percent(share)} of the residents.`);
     }
     const figure = values.over(state.indicator, places);
     if (figure.value === null) return "";
@@ -193,12 +193,15 @@ window.atlas.figures = (() => {
     if (!(most > 0) || figures.some((row) => row.value < 0)) return "";
     const text = (value) => (decile ? percent(value) : written(value, words));
     return element("table", { class: "compare" },
-      element("caption", { class: decile ? "" : "visually-hidden", text: decile ? "Residents in the most deprived fifth" : `${words.label}, compared` }),
+      element("caption", { class: decile ? "" : "visually-hidden", text: decile ? `Residents in the most deprived fifth${measure()}` : `${words.label}, compared` }),
       element("tbody", {}, ...figures.map((row) => element("tr", { class: row.kind || "" },
         element("th", { scope: "row", text: row.name }),
         element("td", { class: "bar-cell" }, element("span", { class: "bar", style: `width:${(100 * (row.value || 0)) / most}%` })),
         element("td", { class: "number", text: text(row.value) })))));
   }
+
+  /** A decile of one domain is not deprivation overall. */
+  const measure = () => (state.indicator === "imd_decile" ? "" : " by this measure");
 
   /** Areas of national deciles 1 and 2 of the decile on the map, and the residents in them. */
   function mostDeprived(places) {
@@ -228,7 +231,7 @@ window.atlas.figures = (() => {
       const people = (group) => group.reduce((sum, at) => sum + areas.residents[at], 0);
       const top = [...by].sort((a, b) => people(b[1]) - people(a[1]) || a[0] - b[0]).slice(0, 5);
       return top.length ? [
-        element("h3", { text: "Most people in the most deprived fifth" }),
+        element("h3", { text: `Most people in the most deprived fifth${measure()}` }),
         element("ol", { class: "top" }, ...top.map(([of, group]) =>
           row(areas.neighbourhood.name[of], `${areas.district.name[areas.district.of[group[0]]]} · ${group.length} ${group.length === 1 ? "area" : "areas"}`, count(people(group)), group.map((at) => areas.code[at])))),
       ] : [];
@@ -296,7 +299,7 @@ window.atlas.figures = (() => {
     }
     if (words.kind === "decile" && places.length > 1) {
       const { found, people } = mostDeprived(places);
-      return element("p", { class: "sentence", text: `${count(found.length)} of ${count(places.length)} areas are among the most deprived fifth in England, with ${count(people)} residents.` });
+      return element("p", { class: "sentence", text: `${count(found.length)} of ${count(places.length)} areas are among the most deprived fifth in England${measure()}, with ${count(people)} residents.` });
     }
     if (value === null) return element("p", { class: "sentence", text: places.length > 1 ? "Ranks and classes cannot be averaged over several areas: choose the score." : "There is no figure here." });
     const parts = [];

@@ -343,7 +343,8 @@ def test_a_flag_says_whether_fewer_or_more_people_are_registered(atlas: Atlas) -
             more,
             not more,
         )
-    assert areas["flag_patients_more"].any() and areas["flag_patients_fewer"].any()
+    assert areas["flag_patients_more"].any()
+    assert areas["flag_patients_fewer"].any()
 
 
 def test_flags_of_an_area_are_those_particular_to_it(atlas: Atlas) -> None:
