@@ -255,21 +255,26 @@ window.atlas.controls = (() => {
     return window.atlas.combobox({
       id: "find-place", label: "Find a place", hideLabel: true, searchOnly: true,
       placeholder: "Find a place, postcode or practice", hint: "Type the name of a place, an area code, a postcode or a practice.",
-      find: async (text) => {
+      find: async (text, say) => {
         if (text.trim().length < 2) return [];
         const found = window.atlas.combobox.narrowed(await groups(), text).map((group) => ({ ...group, options: group.options.slice(0, 8) }));
-        return [...(await byPostcode(text)), ...found];
+        return [...(await byPostcode(text, say)), ...found];
       },
       choose: (_, option) => visit(option),
     }).root;
   }
 
   /** The area of a postcode, which only the server knows; nothing for what is no postcode. */
-  async function byPostcode(text) {
+  async function byPostcode(text, say) {
     const squeezed = text.replace(/\s+/g, "").toUpperCase();
     if (!/^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/.test(squeezed)) return [];
-    const answer = await fetch(`/find/postcode/${squeezed}`).catch(() => null);
-    if (!answer || !answer.ok) return [{ label: "Postcode", options: [] }];
+    let answer = null;
+    try {
+      answer = await window.atlas.server.ask(`/find/postcode/${squeezed}`, {}, (told) => told && say(told), "the place of this postcode");
+    } catch (error) {
+      if (error.passing) throw error;
+      return [{ label: "Postcode", options: [] }];
+    }
     const { postcode, lsoa } = await answer.json();
     const at = values.place[lsoa];
     return [{ label: "Postcode", options: [{ value: postcode, level: "lsoa", code: lsoa, label: postcode, note: `${values.levels.lsoa.name[at]} · ${values.known.areas.name[at]}` }] }];

@@ -30,7 +30,7 @@ window.atlas.heard = (() => {
     if (!line) return;
     line.replaceChildren(...(text instanceof Error ? server.said(text) : [text]), ...(anew ? [" ", server.again(anew)] : []));
     line.classList.toggle("flag", wrong);
-    if (wrong) line.scrollIntoView({ block: "nearest" });
+    if (wrong || anew) line.scrollIntoView({ block: "nearest" });
   }
 
   /** Ask the server; what it says is wrong becomes the error's message. `waits` is told when it is busy or

@@ -32,6 +32,8 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     large: str
     other: str
     why: str
+    more: str
+    fewer: str
     closed: str
     then: str
 
@@ -86,6 +88,7 @@ def why(atlas: Atlas, code: str) -> str:
         when=atlas.period_of("patients_by_lsoa"),
         today=atlas.period_of("practice_map"),
         years=_years(atlas, code),
+        maybe=texts().more if row["list_size"] > row["list_size_by_area"] else texts().fewer,
         closed=closed,
     )
 

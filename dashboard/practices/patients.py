@@ -46,6 +46,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     around: str
     basis: str
     nowhere: str
+    where: str
     page: str
     residents: str
 
@@ -93,10 +94,11 @@ def patients_card(atlas: Atlas, view: ViewState) -> list[Component]:
     ]
 
 
-def counted_when(atlas: Atlas, unit: Unit) -> str:
-    """How many patients were counted by area and when, and how many are on the list now."""
+def counted_when(atlas: Atlas, unit: Unit, *, where: bool = False) -> str:
+    """How many patients were counted by area and when, and how many are on the list now: of what
+    rests on it, or with ``where`` of the count itself."""
     counted = footprints.lists_of(atlas, unit.practices)
-    text = texts().basis if counted else texts().nowhere
+    text = texts().nowhere if not counted else texts().where if where else texts().basis
     return text.format(
         counted=words.count(counted),
         when=atlas.period_of("patients_by_lsoa"),

@@ -43,9 +43,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
             ),
             *_distances(atlas, unit),
             _overlaps(atlas, unit),
-            html.P(
-                f"Patients by area, {when}. {patients.counted_when(atlas, unit)}", className="note"
-            ),
+            html.P(patients.counted_when(atlas, unit, where=True), className="note"),
         ]
     )
 
