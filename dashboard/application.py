@@ -9,7 +9,7 @@ import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
 
-from dashboard import frame, later, payload
+from dashboard import frame, later, payload, waiting
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
 from dashboard.exports.inequality_routes import add_inequality_exports
@@ -48,6 +48,7 @@ INDEX = """<!DOCTYPE html>
     {%css%}
     PRELOADS
     <script type="application/json" id="atlas-files">FILES</script>
+    <script type="application/json" id="atlas-waiting">WAITING</script>
   </head>
   <body>
     <div id="trouble" role="status"></div>
@@ -143,5 +144,5 @@ def _index(files: BrowserFiles) -> str:
         for name in ("outlines-lsoa", "areas", "catalogue")
     )
     listing = json.dumps(addresses).replace("<", "\\u003c")
-    page = INDEX.replace("ICON", ICON)
+    page = INDEX.replace("ICON", ICON).replace("WAITING", waiting.for_page())
     return page.replace("PRELOADS", preloads).replace("FILES", listing)

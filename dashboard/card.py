@@ -22,8 +22,8 @@ MOST_GROUPS = 7
 MOST_LANGUAGES = 6
 
 
-def profile_of(atlas: Atlas, view: ViewState) -> Component:
-    """The standard profile of the view's selected places.
+def profile_of(atlas: Atlas, view: ViewState, of: str = "") -> Component:
+    """The standard profile of the view's selected places; ``of``: the address that asked for it.
 
     Main indicators against the region and England, ethnic groups, age, recorded conditions, the
     districts' most common main languages, and the practices that serve the places.
@@ -39,7 +39,9 @@ def profile_of(atlas: Atlas, view: ViewState) -> Component:
             _section("Main figures", _spines(atlas, here, weights), is_open=True),
             _section("Ethnic groups", _ethnic_groups(atlas, here)),
             _section("Age", _bars(here, _ages_of(atlas))),
-            _section("Recorded conditions", _conditions(atlas, here, weights)),
+            _section(
+                "Conditions, modelled from practices' registers", _conditions(atlas, here, weights)
+            ),
             _section("Languages to prepare for", _languages(atlas, codes)),
             _section("GP practices", _practices(atlas, codes)),
             html.P(
@@ -48,6 +50,7 @@ def profile_of(atlas: Atlas, view: ViewState) -> Component:
             ),
         ],
         className="profile",
+        **{"data-of": of},
     )
 
 
@@ -261,11 +264,11 @@ def _practices(atlas: Atlas, codes: pd.Index) -> Component:
     here = registrations[registrations["lsoa"].isin(codes)]
     patients = here.groupby("practice")["patients"].sum().sort_values(ascending=False)
     total = float(patients.sum())
-    names = atlas.directory["name"]
+    names, is_open = atlas.directory["name"], atlas.directory["open"]
     items = [
         html.Li(
             [
-                html.Span(names[code]),
+                html.Span(f"{names[code]}{'' if is_open[code] else ' (closed since)'}"),
                 html.Span(words.percent(100 * number / total), className="number"),
             ]
         )

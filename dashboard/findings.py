@@ -29,9 +29,10 @@ MEANINGS = {
 }
 
 
-def nothing_asked() -> dict[str, Any]:
-    """What the map is told while there is no definition."""
+def nothing_asked(of: str) -> dict[str, Any]:
+    """What the map is told while there is no definition; ``of``: the address that was asked."""
     return {
+        "of": of,
         "title": "Nothing asked yet",
         "found": [],
         "firm": [],
@@ -44,8 +45,11 @@ def nothing_asked() -> dict[str, Any]:
     }
 
 
-def for_map(atlas: Atlas, made: Handover) -> dict[str, Any]:
-    """Places (by position in the list of areas) of what was found, and what each criterion asks."""
+def for_map(atlas: Atlas, made: Handover, of: str) -> dict[str, Any]:
+    """Places (by position in the list of areas) of what was found, and what each criterion asks.
+
+    ``of`` is the address that was asked: the page shows no answer to another one.
+    """
     place = {code: at for at, code in enumerate(atlas.areas.index)}
 
     def places(codes: Iterable[str]) -> list[int]:
@@ -53,6 +57,7 @@ def for_map(atlas: Atlas, made: Handover) -> dict[str, Any]:
 
     within = made.within
     return {
+        "of": of,
         "title": made.title,
         "found": places(made.finding.found),
         "firm": places(made.finding.firm),

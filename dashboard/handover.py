@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import words
 from dashboard.places import where
+from dashboard.practices.patients import residents_not_patients
 from dashboard.targets import Targets, definition_of
 from layers import partners, targeting
 from layers.atlas import Atlas
@@ -318,7 +319,8 @@ def _advice(
     atlas: Atlas, targets: Targets, finding: Finding, within: frozenset[str] | None
 ) -> tuple[str, ...]:
     found, all_ = len(finding.found), len(atlas.areas if within is None else within)
-    lines = []
+    whose = residents_not_patients(atlas, targets.pcns, targets.practices)
+    lines = [whose] if whose else []
     if targets.counted and not targets.at_least:
         lines.append(
             "The criteria that count change nothing, because at least 0 of them are asked for. "

@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.practices import patients
 from dashboard.practices.listing import listing
 from dashboard.state import DEFAULT_INDICATOR
 from dashboard.targets import DEFAULT_GROUP, Targets
@@ -189,7 +190,8 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
 
     For each practice: its words, its patients in all when they were counted by area, and pairs
     of place in ``areas`` and patients there (whole numbers); and when they were counted. Places
-    beyond the last of ``areas`` are elsewhere in England, and on no map.
+    beyond the last of ``areas`` are elsewhere in England, and on no map. ``residents`` says of
+    whom the figures of areas are.
     """
     place = {code: at for at, code in enumerate(elsewhere.residents(atlas).index)}
     registrations = atlas.registrations
@@ -222,6 +224,7 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
         "practices": practices,
         "patients": _rounded(atlas.areas["patients"].to_numpy(), 0),
         "counted": atlas.period_of("patients_by_lsoa"),
+        "residents": patients.texts().residents,
     }
 
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from layers.definitions import Catalogue, Indicator, load_catalogue
-from layers.flags import Flag, load_flags, load_practice_flags
+from layers.flags import Flag, load_flags, load_practice_flags, told_apart
 from layers.intervals import wilson
 from layers.national import National, national, unknown
 from layers.snapshot import Snapshot, SnapshotError
@@ -73,7 +73,7 @@ class Atlas:
         self.name: str = manifest["name"]
         self.districts: Mapping[str, str] = MappingProxyType(manifest["districts"])
 
-        self._areas = self._frame("areas.parquet").set_index("lsoa")
+        self._areas = told_apart(self._frame("areas.parquet").set_index("lsoa"))
         self._areas["flags"] = _particular(self._areas, self.flags)
         self._directory = self._frame("practices.parquet").set_index("practice")
         self._directory["flags"] = _particular(self._directory, self.practice_flags)

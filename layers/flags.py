@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
+import pandas as pd
 
 from layers.definitions import CATALOGUE, CatalogueError
 
@@ -27,6 +28,19 @@ def load_flags(folder: Path | None = None) -> Mapping[str, Flag]:
         When the file is missing or does not fit the schema.
     """
     return _load((folder or CATALOGUE) / "flags.toml")
+
+
+def told_apart(areas: pd.DataFrame) -> pd.DataFrame:
+    """Areas with a flag of their own for fewer and for more patients than residents.
+
+    Parameters
+    ----------
+    areas
+        ``patients``, ``residents`` and ``flag_patients_disagree``, which says that they are far
+        apart.
+    """
+    apart, more = areas["flag_patients_disagree"], areas["patients"] > areas["residents"]
+    return areas.assign(flag_patients_fewer=apart & ~more, flag_patients_more=apart & more)
 
 
 def load_practice_flags(folder: Path | None = None) -> Mapping[str, Flag]:

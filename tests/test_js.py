@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import payload
+from dashboard import payload, waiting
 from dashboard.practices.listing import listing
 from layers import Atlas
 
@@ -54,6 +54,7 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "footprints": payload.footprints(atlas),
         "presets": payload.presets(atlas),
         "practices": listing(atlas),
+        "atlas-waiting": json.loads(waiting.for_page()),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},
     }

@@ -1,12 +1,15 @@
 /* Asking the server. What it has no room for at the moment it refuses with a sentence and the seconds
- * to wait (dashboard/web/texts.py): these are waited here, and what stays refused is said. */
+ * to wait (dashboard/web/texts.py): these are waited here. What takes long, or does not come, is said
+ * with a way to try again. The words and the seconds are the server's (dashboard/waiting.toml). */
 window.atlas = {
   server: (() => {
     "use strict";
     const LONGEST = 30; // seconds that are waited for without asking anybody
     const WATCHED = /^\/(_dash-|files\/)/; // what pages are made of; whoever asks for anything else says how it went
-    const UNREACHED = "The server could not be reached. Check your connection and try again.";
+    const { seconds: SLOW, said: SAID, parts: PARTS, files: FILES } = JSON.parse(document.getElementById("atlas-waiting").textContent);
     const once = window.fetch.bind(window);
+    const filled = (text, values) => text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
+    const unreached = () => Object.assign(new Error(SAID.unreached), { passing: true });
 
     function pause(seconds, signal) {
       return new Promise((done, failed) => {
@@ -21,27 +24,47 @@ window.atlas = {
       const answer = await once(address, options);
       const seconds = Number(answer.headers.get("Retry-After"));
       if (!more || ![429, 503].includes(answer.status) || !(seconds >= 1 && seconds <= LONGEST)) return answer;
-      const why = answer.status === 429 ? "That was a lot in a short time" : "The atlas is busy at the moment";
-      waits(`${why}; trying again in ${seconds === 1 ? "a second" : `${seconds} seconds`}…`);
+      waits(filled(SAID.retry, { why: answer.status === 429 ? SAID.often : SAID.busy, time: seconds === 1 ? "a second" : `${seconds} seconds` }));
       await pause(seconds * (1 + Math.random() / 4), options?.signal); // who was refused together comes back apart
       waits("");
       return patiently(address, options, more - 1, waits);
     }
 
-    /** What a refusal says, if it says it in a sentence; its reference is for whoever looks into it. */
+    /** What a refusal says, if it says it in a sentence; its reference is for whoever looks into it.
+     * `passing`: another try may go well. */
     async function refusal(answer) {
       const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
       const [text, reference] = plain ? (await answer.text()).trim().split(/\s+Reference: /) : [];
-      return Object.assign(new Error(text || `The server had a fault (${answer.status}). Try again in a minute; if it happens again, tell whoever looks after this atlas.`), { reference });
+      return Object.assign(new Error(text || filled(SAID.broken, { status: answer.status })), { reference, passing: answer.status >= 500 || answer.status === 429 });
     }
 
-    /** The answer; what is wrong with it, or with the way to it, becomes the error's message. */
-    async function ask(address, options, waits = () => null) {
+    /** Begin something that takes a while. When it is slow, `slow` is given a way to begin it anew; only
+     * what was begun last counts. `signal` ends it for good. */
+    function unhurried(begin, slow, signal) {
+      return new Promise((done, failed) => {
+        let now = null;
+        const anew = () => {
+          now?.abort();
+          const mine = new AbortController();
+          now = mine;
+          const clock = setTimeout(() => slow(anew), SLOW * 1000);
+          const ends = (then) => (what) => { clearTimeout(clock); if (now === mine) then(what); };
+          begin(mine.signal).then(ends(done), ends(failed));
+        };
+        signal?.addEventListener("abort", () => { now.abort(signal.reason); failed(signal.reason); });
+        anew();
+      });
+    }
+
+    /** The answer; what is wrong with it, or with the way to it, becomes the error's message. `waits` is
+     * told what there is to wait for, with a way to try again where it takes long; `what` names it. */
+    async function ask(address, options, waits = () => null, what = PARTS.other) {
+      const begin = (signal) => patiently(address, { ...options, signal }, 2, waits);
       let answer;
       try {
-        answer = await patiently(address, options, 2, waits);
+        answer = await unhurried(begin, (anew) => waits(filled(SAID.slow, { what, seconds: SLOW }), () => { waits(""); anew(); }), options?.signal);
       } catch (error) {
-        throw options?.signal?.aborted ? error : new Error(UNREACHED);
+        throw options?.signal?.aborted ? error : unreached();
       }
       if (!answer.ok) throw await refusal(answer);
       return answer;
@@ -52,35 +75,150 @@ window.atlas = {
       return reference ? [message, " ", window.atlas.element("span", { class: "reference", text: `Reference: ${reference}` })] : [message];
     }
 
-    const troubles = new Map(); // what did not come → why, and on which page it was wanted
+    const button = (text, onclick) => window.atlas.element("button", { type: "button", class: "again", text, onclick });
 
-    /** Say above the page what is wrong with a part of it; without an error, that it is well again. */
-    function trouble(what, error, lasts = true) {
-      const { element } = window.atlas;
-      const path = window.location.pathname;
+    /** What can be done about something that did not come: try it again. */
+    const again = (does) => button(SAID.again, does);
+
+    // ---- the line above the page ----
+
+    const troubles = new Map(); // what did not come → what is said of it, its name, and a way to begin it anew
+
+    /** Say above the page what is wrong with a part of it; without an error, that it is well again.
+     * `name` says what did not come; `anew` asks for it again, and without it only the page as a whole
+     * can be asked for; `passing` says that it is being asked for again by itself. */
+    function trouble(what, error = null, { name = "", anew = null, passing = false } = {}) {
       troubles.delete(what);
-      if (error) troubles.set(what, { error, path, lasts });
-      troubles.forEach((one, of) => one.path !== path && troubles.delete(of));
-      const last = [...troubles.values()].pop();
-      const reload = () => element("button", { type: "button", text: "Reload the page", onclick: () => window.location.reload() });
-      const line = document.getElementById("trouble");
-      if (last || line.hasChildNodes()) line.replaceChildren(...(last ? [element("p", {}, ...said(last.error), " ", last.lasts ? reload() : null)] : []));
+      if (error) troubles.set(what, { error, name, anew, passing });
+      tell();
     }
 
-    /* Dash, and the map's outlines, fetch by themselves, and tell nobody what became of it. */
+    function tell() {
+      const every = [...troubles.values()];
+      const last = every.at(-1);
+      const line = document.getElementById("trouble");
+      document.body.toggleAttribute("data-trouble", Boolean(last));
+      if (last || line.hasChildNodes()) line.replaceChildren(...(last ? [whole(every, last)] : []));
+      // Pages that fill the window leave room for it.
+      document.documentElement.style.setProperty("--trouble", `${line.offsetHeight}px`);
+    }
+
+    /** All that is wrong, in one paragraph. */
+    function whole(every, last) {
+      const alike = every.filter((one) => one.error.message === last.error.message);
+      const names = [...new Set(alike.map((one) => one.name))].filter(Boolean);
+      const what = [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
+      const ways = every.map((one) => one.anew).filter(Boolean);
+      const anew = () => { troubles.clear(); tell(); ways.forEach((does) => does()); };
+      const way = ways.length ? again(anew) : button(SAID.reload, () => window.location.reload());
+      const slow = last.error.message === SAID.slow;
+      const text = slow ? { message: filled(SAID.slow, { what, seconds: SLOW }) } : last.error;
+      return window.atlas.element("p", {}, ...(last.passing ? said(text) : [
+        what && !slow ? `${filled(SAID.failed, { what })} ` : null, ...said(text),
+        document.querySelector("[data-faded]") ? ` ${SAID.stale}` : null, " ", way,
+      ]));
+    }
+
+    // ---- what pages are made of ----
+
+    /** Have something come, however often it must be asked for: what is slow or fails is said above the page,
+     * with a way to begin it anew. `name` says what it is; `key` keeps it apart from what else is waited for. */
+    async function hold(key, name, begin, signal) {
+      const slow = (anew) => trouble(key, new Error(SAID.slow), { name, anew });
+      for (;;) {
+        try {
+          const came = await unhurried(begin, slow, signal);
+          trouble(key);
+          return came;
+        } catch (error) {
+          if (signal?.aborted || !error.passing) {
+            trouble(key, signal?.aborted ? null : error, { name });
+            throw error;
+          }
+          await new Promise((anew, ended) => {
+            signal?.addEventListener("abort", () => { trouble(key); ended(signal.reason); });
+            trouble(key, error, { name, anew });
+          });
+        }
+      }
+    }
+
+    const files = () => Object.entries(JSON.parse(document.getElementById("atlas-files").textContent));
+
+    /** What an address brings, in words: of Dash, by the part of the page that is filled. */
+    function nameOf(address, options) {
+      if (!address.startsWith("/files/")) {
+        const parts = /"output":"([^"]*)"/.exec(options?.body)?.[1] || address;
+        return PARTS[Object.keys(PARTS).find((part) => parts.includes(part))] || PARTS.other;
+      }
+      const [path] = address.split("#");
+      return FILES[(files().find(([, known]) => known === path) || ["one"])[0]] || PARTS.other;
+    }
+
+    const asking = new Map(); // of each of Dash's callbacks, a way to end its request, and on which page it was made
+
+    /** Whoever has gone on to another page waits for nothing of the one before. */
+    function left() {
+      for (const { stop, path } of asking.values()) if (path !== window.location.pathname) stop.abort();
+    }
+
+    /* Dash, and the map's outlines, fetch by themselves, and tell nobody what became of it. Dash lets go
+     * of a callback's earlier request once there is a later one: it is ended, as if there were no news. */
     window.fetch = async (address, options) => {
       if (!WATCHED.test(address)) return once(address, options);
-      const what = `${address} ${/"output":"[^"]*"/.exec(options?.body) || ""}`;
-      try {
-        const answer = await patiently(address, options, 1, (text) => trouble(what, text && new Error(text), false));
-        trouble(what, answer.ok ? null : await refusal(answer.clone()));
+      const output = /"output":"[^"]*"/.exec(options?.body)?.[0] || "";
+      const key = output || address;
+      const name = nameOf(address, options);
+      const stop = new AbortController();
+      options?.signal?.addEventListener("abort", () => stop.abort(options.signal.reason));
+      if (output) {
+        asking.get(key)?.stop.abort();
+        asking.set(key, { stop, path: window.location.pathname });
+      }
+      const begin = async (signal) => {
+        let answer;
+        try {
+          answer = await patiently(address, { ...options, signal }, 1, (text) => trouble(key, text && new Error(text), { passing: true }));
+        } catch (error) {
+          throw signal.aborted ? error : unreached();
+        }
+        if (!answer.ok) throw Object.assign(await refusal(answer.clone()), { answer });
         return answer;
+      };
+      try {
+        return await hold(key, name, begin, stop.signal);
       } catch (error) {
-        if (error.name !== "AbortError") trouble(what, new Error(UNREACHED));
+        if (error.answer) return error.answer; // whoever asked is told as ever
+        if (output && stop.signal.aborted && !options.signal?.aborted) return new Response(null, { status: 204 });
         throw error;
+      } finally {
+        if (asking.get(key)?.stop === stop) asking.delete(key);
       }
     };
 
-    return { ask, said, trouble, UNREACHED };
+    /** Fetch a program and have it run; `name` says which. */
+    function program(address, name = FILES.program) {
+      return hold(address, name, (signal) => new Promise((done, failed) => {
+        const script = window.atlas.element("script", { src: address, "data-held": true });
+        script.addEventListener("load", done);
+        script.addEventListener("error", () => { script.remove(); failed(unreached()); });
+        signal.addEventListener("abort", () => script.remove());
+        document.head.append(script);
+      }));
+    }
+
+    /* Programs and styles that others ask for: only the page as a whole can ask for them again. */
+    const address = ({ src, href }) => src || href;
+    const others = (node) => node.matches?.("script[src]:not([data-held]), link[rel=stylesheet]");
+    new MutationObserver((changes) => changes.flatMap(({ addedNodes }) => [...addedNodes]).filter(others).forEach((node) => {
+      const clock = setTimeout(() => trouble(address(node), new Error(SAID.slow), { name: FILES.program }), SLOW * 1000);
+      for (const end of ["load", "error"]) node.addEventListener(end, () => clearTimeout(clock));
+      node.addEventListener("load", () => trouble(address(node)));
+    })).observe(document.head, { childList: true });
+    window.addEventListener("error", ({ target }) => {
+      if (target instanceof Element && others(target)) trouble(address(target), new Error(SAID.unreached), { name: FILES.program });
+    }, true);
+
+    return { ask, said, again, unreached, left, program, files: FILES };
   })(),
 };

@@ -218,17 +218,7 @@ Object.assign(window.atlas, (() => {
 
   /** Fetch the program of a page that is not the first one, once. */
   function later(name) {
-    programs[name] ||= new Promise((done, failed) => {
-      const script = element("script", { src: files[`program-${name}`] });
-      const ended = (error) => window.atlas.server.trouble(name, error);
-      script.addEventListener("load", () => { ended(null); done(); });
-      script.addEventListener("error", () => {
-        delete programs[name];
-        ended(new Error("A part of this page did not come. Try again in a minute, or reload the page."));
-        failed(new Error("the page's program did not come"));
-      });
-      document.head.append(script);
-    });
+    programs[name] ||= window.atlas.server.program(files[`program-${name}`]);
     return programs[name];
   }
 

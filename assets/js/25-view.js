@@ -6,10 +6,10 @@ window.atlas.view = (() => {
   const values = window.atlas.values;
 
   /** The practices that the view is limited to: those named, and all of the named networks. */
-  function practices() {
-    if (!state.practices.length && !state.pcns.length) return [];
+  function practices(of = state) {
+    if (!of.practices.length && !of.pcns.length) return [];
     return values.known.footprints.practices.filter(
-      (one) => state.practices.includes(one.code) || (one.pcnCode && state.pcns.includes(one.pcnCode)),
+      (one) => of.practices.includes(one.code) || (one.pcnCode && of.pcns.includes(one.pcnCode)),
     );
   }
 
@@ -44,27 +44,27 @@ window.atlas.view = (() => {
     return [...patientsOf(those).lives].filter(([at, patients]) => at < every.length && patients / every[at] >= share).map(([at]) => at);
   }
 
-  /** Places of the areas that pass every filter. */
-  function areas() {
+  /** Places of the areas that pass every filter of a view. */
+  function areas(of = state) {
     const { areas: known } = values.known;
     const keep = known.code.map(() => true);
     const limit = (codes, larger) => {
       if (!codes.length) return;
       const wanted = new Set(codes.map((code) => larger.code.indexOf(code)));
-      larger.of.forEach((of, at) => { keep[at] = keep[at] && wanted.has(of); });
+      larger.of.forEach((one, at) => { keep[at] = keep[at] && wanted.has(one); });
     };
-    limit(state.districts, known.district);
-    limit(state.wards, known.ward);
-    limit(state.neighbourhoods, known.neighbourhood);
+    limit(of.districts, known.district);
+    limit(of.wards, known.ward);
+    limit(of.neighbourhoods, known.neighbourhood);
     const among = (id, wanted) => {
       if (wanted.length) keep.forEach((_, at) => { keep[at] = keep[at] && wanted.includes(values.value(id, at)); });
     };
-    among("rural_urban", state.ruralUrban);
-    among("imd_decile", state.deciles);
-    if (state.residents) known.residents.forEach((people, at) => { keep[at] = keep[at] && people >= state.residents; });
-    const those = practices();
+    among("rural_urban", of.ruralUrban);
+    among("imd_decile", of.deciles);
+    if (of.residents) known.residents.forEach((people, at) => { keep[at] = keep[at] && people >= of.residents; });
+    const those = practices(of);
     if (those.length) {
-      const lived = new Set(state.atLeast ? atLeast(those, state.atLeast / 100) : core(those, state.held / 100));
+      const lived = new Set(of.atLeast ? atLeast(those, of.atLeast / 100) : core(those, of.held / 100));
       keep.forEach((_, at) => { keep[at] = keep[at] && lived.has(at); });
     }
     return keep.flatMap((kept, at) => (kept ? [at] : []));
@@ -103,10 +103,57 @@ window.atlas.view = (() => {
     return { share: counted ? held / counted : 0, outside: counted ? away / counted : 0, counted, held };
   }
 
-  /** Indicators whose numbers the filters need. */
-  function needs() {
-    return [state.ruralUrban.length ? "rural_urban" : "", state.deciles.length ? "imd_decile" : ""];
+  const listed = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
+
+  /** The networks and practices that the filter names, as people name them. */
+  function who() {
+    const network = (code) => values.known.footprints.practices.find((one) => one.pcnCode === code).pcn;
+    const names = [...state.pcns.map(network), ...state.practices.map((code) => values.practice(code).name)];
+    return names.length > 3 ? `${names.length} practices and networks` : listed(names);
   }
 
-  return { MANY, areas, settleLevel, unitsOf, practices, listInView, needs };
+  /** What the filters keep, by name, to follow "in": districts by theirs, else as many areas, of the
+   * practices that are named or of the filter. */
+  function named(places) {
+    const { areas: known } = values.known;
+    const { districts, wards, neighbourhoods, pcns, practices: chosen, ruralUrban, deciles, residents } = state;
+    const further = [wards, neighbourhoods, pcns, chosen, ruralUrban, deciles].some((list) => list.length) || residents;
+    if (!further) return districts.length ? listed(districts.map((code) => known.district.name[known.district.code.indexOf(code)])) : known.region;
+    const number = places.length === 1 ? "the one area" : `the ${window.atlas.count(places.length)} areas`;
+    const others = [districts, wards, neighbourhoods, ruralUrban, deciles].some((list) => list.length) || residents;
+    return `${number} of ${(pcns.length || chosen.length) && !others ? who() : "the filter"}`;
+  }
+
+  /** Whether the filter is districts and nothing else, whose figures stand in every list of districts. */
+  function onlyDistricts(places) {
+    return state.districts.length === 1 && named(places) === values.known.areas.district.name[values.known.areas.district.code.indexOf(state.districts[0])];
+  }
+
+  /** Of whom the figures of the areas are, where practices are named; else "". */
+  function ofWhom() {
+    return practices().length ? values.known.footprints.residents.replace("{who}", who()) : "";
+  }
+
+  /** A view's selection without what its filters no longer keep; none of it where other practices are named. */
+  function kept(of) {
+    const asks = (view) => JSON.stringify([view.practices, view.pcns]);
+    if (asks(of) !== asks(state)) return [];
+    const here = new Set(areas(of));
+    const units = values.levels[of.level];
+    return of.selected.filter((code) => units.members[units.place[code]]?.some((at) => here.has(at)));
+  }
+
+  /** Change the filters: the selection goes with the question that it belongs to. */
+  async function filter(change) {
+    const next = { ...state, ...change };
+    await Promise.all([next.practices.length || next.pcns.length ? values.needFootprints() : null, ...needs(next).map(values.need)]);
+    window.atlas.go({ ...change, selected: kept(next) });
+  }
+
+  /** Indicators whose numbers the filters of a view need. */
+  function needs(of) {
+    return [of.ruralUrban.length ? "rural_urban" : "", of.deciles.length ? "imd_decile" : ""];
+  }
+
+  return { MANY, areas, settleLevel, unitsOf, practices, listInView, needs, who, named, onlyDistricts, ofWhom, filter };
 })();

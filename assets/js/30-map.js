@@ -257,7 +257,7 @@ window.atlas.map = (() => {
   const OTHERS = { radius: 5, fillColor: "#5c3566" };
 
   /** GP practices: those of the filter always, all others when near. */
-  function placePractices(open = (code) => go({ practices: [code] })) {
+  function placePractices(open = (code) => window.atlas.view.filter({ practices: [code] })) {
     pointed.forEach((one) => one.remove());
     pointed = [];
     if (!map || !values.known.footprints) return;

@@ -48,7 +48,8 @@ window.atlas.combobox = (() => {
     let shown = "";
     let asked = 0;
 
-    function render(groups) {
+    /** Show what there is to choose from; `none` says why there is nothing. */
+    function render(groups, none = "") {
       options = [];
       list.replaceChildren();
       for (const group of groups) {
@@ -63,7 +64,7 @@ window.atlas.combobox = (() => {
         }
       }
       if (!options.length) {
-        const text = setup.find && !input.value.trim() ? setup.hint : "Nothing matches. Try fewer letters.";
+        const text = none || (setup.find && !input.value.trim() ? setup.hint : "Nothing matches. Try fewer letters.");
         list.append(element("li", { role: "presentation", class: "options-none", text }));
       }
     }
@@ -71,7 +72,14 @@ window.atlas.combobox = (() => {
     async function refresh(text) {
       asked += 1;
       const mine = asked;
-      const groups = setup.find ? await setup.find(text) : narrowed(setup.groups, text);
+      const say = (why) => mine === asked && render([], why);
+      let groups = [];
+      try {
+        groups = setup.find ? await setup.find(text, say) : narrowed(setup.groups, text);
+      } catch (error) {
+        say(error.message); // it could not be looked for, which is not that there is nothing
+        return;
+      }
       if (mine !== asked) return;
       render(groups);
       activate(text ? 0 : Math.max(0, options.findIndex(({ option }) => option.value === current)));

@@ -129,18 +129,25 @@ window.atlas.figures = (() => {
     return WHAT[state.level][n === 1 ? 0 : 1];
   }
 
+  const percent = (share) => written(share, { kind: "share", unit: "%", decimals: 1 });
+
   /** Nothing selected: the region, its districts, and where the figure is highest. */
   function glance(places, units) {
     const { areas } = values.known;
     const words = values.words(state.indicator);
     const filtered = places.length < areas.code.length;
     const everywhere = areas.code.map((_, at) => at);
-    const rows = filtered ? [{ name: "In view", places, kind: "is-view" }] : [];
+    const { view } = window.atlas;
+    const where = view.named(places);
+    const oneDistrict = view.onlyDistricts(places);
+    const rows = filtered && !oneDistrict ? [{ name: places.length === 1 ? "This area" : `These ${count(places.length)} areas`, places, kind: "is-view" }] : [];
     rows.push({ name: areas.region, places: everywhere });
-    areas.district.code.forEach((code, i) => rows.push({ name: areas.district.name[i], places: values.inDistrict(code) }));
+    areas.district.code.forEach((code, i) => rows.push({ name: areas.district.name[i], places: values.inDistrict(code), kind: oneDistrict && state.districts.includes(code) ? "is-view" : "" }));
     return [
-      element("h2", { text: filtered ? "In view, at a glance" : `${areas.region} at a glance` }),
-      summary(words, filtered ? places : everywhere, filtered ? "in view" : `in ${areas.region}`),
+      element("h2", { text: filtered && !oneDistrict && where.startsWith("the ") ? `${where.charAt(0).toUpperCase()}${where.slice(1)}` : `${where} at a glance` }),
+      ...(places.length ? [] : [element("p", { class: "sentence", text: "No area fits all of these filters." })]),
+      view.ofWhom() && places.length ? element("p", { class: "note of-whom", text: view.ofWhom() }) : "",
+      summary(words, filtered ? places : everywhere, where),
       ...partOfList(places),
       compare(words, rows),
       ...highest(words, places, units),
@@ -161,16 +168,16 @@ window.atlas.figures = (() => {
     if (words.kind === "decile") {
       const { found, people, share } = mostDeprived(places);
       return element("p", { class: "sentence" },
-        element("strong", { text: `${count(found.length)} of ${count(places.length)} areas` }),
-        ` ${where} are among the most deprived fifth in England. ${count(people)} people live there, ${share.toFixed(1)}% of residents.`);
+        element("strong", { text: `${count(found.length)} of ${where.startsWith("the ") ? where : `the ${count(places.length)} areas in ${where}`}` }),
+        ` ${found.length === 1 ? "is" : "are"} among the most deprived fifth in England${measure()}. ${count(people)} people live there, ${percent(share)} of the residents.`);
     }
     const figure = values.over(state.indicator, places);
     if (figure.value === null) return "";
     const text = written(figure.value, words);
-    if (words.aggregate !== "ratio") return element("p", { class: "sentence" }, element("strong", { text }), ` ${where}.`);
+    if (words.aggregate !== "ratio") return element("p", { class: "sentence" }, element("strong", { text }), ` in ${where}.`);
     const often = oneIn(figure.value);
     return element("p", { class: "sentence" }, element("strong", { text }),
-      `${often ? ` (${often})` : ""} ${where}: ${words.modelled ? "about " : ""}${count(figure.n)} of ${count(figure.d)}. ${words.who}.`);
+      `${often ? ` (${often})` : ""} in ${where}: ${words.modelled ? "about " : ""}${count(figure.n)} of ${count(figure.d)}. ${words.who}.`);
   }
 
   /** Bars of several places on one scale, with England as the last. */
@@ -184,14 +191,17 @@ window.atlas.figures = (() => {
     if (typeof england === "number") figures.push({ name: "England", value: england, kind: "is-england" });
     const most = Math.max(...figures.map((row) => row.value || 0));
     if (!(most > 0) || figures.some((row) => row.value < 0)) return "";
-    const text = (value) => (decile ? `${value.toFixed(1)}%` : written(value, words));
+    const text = (value) => (decile ? percent(value) : written(value, words));
     return element("table", { class: "compare" },
-      element("caption", { class: decile ? "" : "visually-hidden", text: decile ? "Residents in the most deprived fifth" : `${words.label}, compared` }),
+      element("caption", { class: decile ? "" : "visually-hidden", text: decile ? `Residents in the most deprived fifth${measure()}` : `${words.label}, compared` }),
       element("tbody", {}, ...figures.map((row) => element("tr", { class: row.kind || "" },
         element("th", { scope: "row", text: row.name }),
         element("td", { class: "bar-cell" }, element("span", { class: "bar", style: `width:${(100 * (row.value || 0)) / most}%` })),
         element("td", { class: "number", text: text(row.value) })))));
   }
+
+  /** A decile of one domain is not deprivation overall. */
+  const measure = () => (state.indicator === "imd_decile" ? "" : " by this measure");
 
   /** Areas of national deciles 1 and 2 of the decile on the map, and the residents in them. */
   function mostDeprived(places) {
@@ -221,7 +231,7 @@ window.atlas.figures = (() => {
       const people = (group) => group.reduce((sum, at) => sum + areas.residents[at], 0);
       const top = [...by].sort((a, b) => people(b[1]) - people(a[1]) || a[0] - b[0]).slice(0, 5);
       return top.length ? [
-        element("h3", { text: "Most people in the most deprived fifth" }),
+        element("h3", { text: `Most people in the most deprived fifth${measure()}` }),
         element("ol", { class: "top" }, ...top.map(([of, group]) =>
           row(areas.neighbourhood.name[of], `${areas.district.name[areas.district.of[group[0]]]} · ${group.length} ${group.length === 1 ? "area" : "areas"}`, count(people(group)), group.map((at) => areas.code[at])))),
       ] : [];
@@ -260,6 +270,7 @@ window.atlas.figures = (() => {
         element("h2", { text: one === null ? `${count(selected.length)} ${what(selected.length)} selected` : units.name[one] }),
         element("button", { type: "button", class: "plain", "aria-label": "Close this card", text: "Close", onclick: () => go({ selected: [] }) })),
       element("p", { class: "note", text: `${where} · ${count(people)} residents` }),
+      ...outside(places),
       ...[state.indicator, state.second].filter(Boolean).flatMap((id) => [
         element("h3", { text: values.words(id).label }),
         sentence(id, places, one),
@@ -267,6 +278,16 @@ window.atlas.figures = (() => {
       ]),
       ...flags.map((flag) => element("p", { class: "flag" }, element("strong", { text: `${catalogue.flags[flag].label}. ` }), catalogue.flags[flag].text)),
     ];
+  }
+
+  /** Of a selection that the filters do not keep: that it is no part of what they show. */
+  function outside(places) {
+    const { view } = window.atlas;
+    const inside = new Set(view.areas());
+    const off = places.filter((at) => !inside.has(at)).length;
+    if (!off) return [];
+    const what_ = places.length === 1 ? "This area is" : off === places.length ? "These areas are" : `${count(off)} of these ${count(places.length)} areas ${off === 1 ? "is" : "are"}`;
+    return [element("p", { class: "flag", id: "outside-filter", text: `${what_} not in ${view.named([...inside])}.` })];
   }
 
   function sentence(id, places, one) {
@@ -278,7 +299,7 @@ window.atlas.figures = (() => {
     }
     if (words.kind === "decile" && places.length > 1) {
       const { found, people } = mostDeprived(places);
-      return element("p", { class: "sentence", text: `${count(found.length)} of ${count(places.length)} areas are among the most deprived fifth in England, with ${count(people)} residents.` });
+      return element("p", { class: "sentence", text: `${count(found.length)} of ${count(places.length)} areas are among the most deprived fifth in England${measure()}, with ${count(people)} residents.` });
     }
     if (value === null) return element("p", { class: "sentence", text: places.length > 1 ? "Ranks and classes cannot be averaged over several areas: choose the score." : "There is no figure here." });
     const parts = [];

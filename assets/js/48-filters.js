@@ -3,6 +3,7 @@ window.atlas.controls = (() => {
   "use strict";
   const { state, go, element, count } = window.atlas;
   const values = window.atlas.values;
+  const { filter } = window.atlas.view;
   const pickers = {};
 
   const added = (list, one) => (one && !list.includes(one) ? [...list, one] : list);
@@ -152,7 +153,7 @@ window.atlas.controls = (() => {
   function districts() {
     const { district } = values.known.areas;
     return element("fieldset", {}, element("legend", { text: "District" }),
-      ...boxes("district", district.code.map((code, at) => [code, district.name[at]]), (codes) => go({ districts: codes })));
+      ...boxes("district", district.code.map((code, at) => [code, district.name[at]]), (codes) => filter({ districts: codes })));
   }
 
   /** Practices by place, and networks with how many practices each has, for the lists. */
@@ -173,12 +174,12 @@ window.atlas.controls = (() => {
   function practices() {
     const practice = window.atlas.combobox({
       id: "practice", label: "GP practice", placeholder: "Any practice", searchOnly: true,
-      find: async (text) => window.atlas.combobox.narrowed((await practiceGroups()).practices, text), choose: (code) => go({ practices: added(state.practices, code) }),
+      find: async (text) => window.atlas.combobox.narrowed((await practiceGroups()).practices, text), choose: (code) => filter({ practices: added(state.practices, code) }),
     });
     const network = window.atlas.combobox({
       id: "network", label: "Primary care network (PCN)", placeholder: "Any network", searchOnly: true,
       find: async (text) => window.atlas.combobox.narrowed((await practiceGroups()).networks, text),
-      choose: (code) => go({ pcns: added(state.pcns, code) }),
+      choose: (code) => filter({ pcns: added(state.pcns, code) }),
     });
     const number = (id, label, low, high, changed) => element("input", {
       id, type: "number", min: low, max: high, "aria-label": label,
@@ -186,10 +187,10 @@ window.atlas.controls = (() => {
     });
     return element("div", {}, practice.root, network.root,
       element("fieldset", { id: "rule", hidden: true }, element("legend", { text: "Show the areas" }),
-        element("label", { class: "check" }, element("input", { type: "radio", name: "rule", value: "held", onchange: () => go({ atLeast: 0 }) }),
-          element("span", {}, "that hold the first ", number("held", "Share of the list in percent", 1, 100, (n) => go({ held: n, atLeast: 0 })), "% of its list")),
-        element("label", { class: "check" }, element("input", { type: "radio", name: "rule", value: "least", onchange: () => go({ atLeast: state.atLeast || 10 }) }),
-          element("span", {}, "where it has at least ", number("at-least", "Share of registered patients in percent", 1, 100, (n) => go({ atLeast: n })), "% of patients"))),
+        element("label", { class: "check" }, element("input", { type: "radio", name: "rule", value: "held", onchange: () => filter({ atLeast: 0 }) }),
+          element("span", {}, "that hold the first ", number("held", "Share of the list in percent", 1, 100, (n) => filter({ held: n, atLeast: 0 })), "% of its list")),
+        element("label", { class: "check" }, element("input", { type: "radio", name: "rule", value: "least", onchange: () => filter({ atLeast: state.atLeast || 10 }) }),
+          element("span", {}, "where it has at least ", number("at-least", "Share of registered patients in percent", 1, 100, (n) => filter({ atLeast: n })), "% of patients"))),
       element("p", { id: "practice-note", class: "note" }));
   }
 
@@ -201,7 +202,7 @@ window.atlas.controls = (() => {
       return window.atlas.combobox({
         id, label, placeholder: "Any", searchOnly: true,
         groups: [{ label: "", options: larger.code.map((value, at) => ({ value, label: larger.name[at], note: note[at] })).sort((a, b) => a.label.localeCompare(b.label)) }],
-        choose: (code) => go({ [key]: added(state[key], code) }),
+        choose: (code) => filter({ [key]: added(state[key], code) }),
       }).root;
     };
     const classes = values.words("rural_urban").categories;
@@ -209,11 +210,11 @@ window.atlas.controls = (() => {
       adder("ward", "Ward", ward, "ward", "wards"),
       adder("neighbourhood", "Neighbourhood", neighbourhood, "msoa", "neighbourhoods"),
       element("fieldset", {}, element("legend", { text: "National deprivation decile (1 is the most deprived)" }),
-        element("div", { class: "deciles" }, ...boxes("decile", Array.from({ length: 10 }, (_, i) => [String(i + 1), String(i + 1)]), (list) => go({ deciles: list.map(Number) })))),
+        element("div", { class: "deciles" }, ...boxes("decile", Array.from({ length: 10 }, (_, i) => [String(i + 1), String(i + 1)]), (list) => filter({ deciles: list.map(Number) })))),
       element("fieldset", {}, element("legend", { text: "Town or country" }),
-        ...boxes("rural", classes.map((text, i) => [String(i), text]).filter((_, i) => ruralHere().has(i)), (list) => go({ ruralUrban: list.map(Number) }))),
+        ...boxes("rural", classes.map((text, i) => [String(i), text]).filter((_, i) => ruralHere().has(i)), (list) => filter({ ruralUrban: list.map(Number) }))),
       element("div", { class: "field" }, element("label", { for: "residents", text: "Fewest residents" }),
-        element("input", { id: "residents", type: "number", min: 0, max: 100000, step: 100, onchange: (event) => go({ residents: Math.max(0, Math.round(Number(event.target.value)) || 0) }) })));
+        element("input", { id: "residents", type: "number", min: 0, max: 100000, step: 100, onchange: (event) => filter({ residents: Math.max(0, Math.round(Number(event.target.value)) || 0) }) })));
   }
 
   /** Which rural-urban classes there are here at all. */
@@ -254,21 +255,26 @@ window.atlas.controls = (() => {
     return window.atlas.combobox({
       id: "find-place", label: "Find a place", hideLabel: true, searchOnly: true,
       placeholder: "Find a place, postcode or practice", hint: "Type the name of a place, an area code, a postcode or a practice.",
-      find: async (text) => {
+      find: async (text, say) => {
         if (text.trim().length < 2) return [];
         const found = window.atlas.combobox.narrowed(await groups(), text).map((group) => ({ ...group, options: group.options.slice(0, 8) }));
-        return [...(await byPostcode(text)), ...found];
+        return [...(await byPostcode(text, say)), ...found];
       },
       choose: (_, option) => visit(option),
     }).root;
   }
 
   /** The area of a postcode, which only the server knows; nothing for what is no postcode. */
-  async function byPostcode(text) {
+  async function byPostcode(text, say) {
     const squeezed = text.replace(/\s+/g, "").toUpperCase();
     if (!/^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/.test(squeezed)) return [];
-    const answer = await fetch(`/find/postcode/${squeezed}`).catch(() => null);
-    if (!answer || !answer.ok) return [{ label: "Postcode", options: [] }];
+    let answer = null;
+    try {
+      answer = await window.atlas.server.ask(`/find/postcode/${squeezed}`, {}, (told) => told && say(told), "the place of this postcode");
+    } catch (error) {
+      if (error.passing) throw error;
+      return [{ label: "Postcode", options: [] }];
+    }
     const { postcode, lsoa } = await answer.json();
     const at = values.place[lsoa];
     return [{ label: "Postcode", options: [{ value: postcode, level: "lsoa", code: lsoa, label: postcode, note: `${values.levels.lsoa.name[at]} · ${values.known.areas.name[at]}` }] }];
@@ -277,7 +283,7 @@ window.atlas.controls = (() => {
   /** Go to what was found: select it and show it, taking off filters that would hide it. */
   function visit(option) {
     if (option.practice) {
-      go({ practices: [option.practice], pcns: [] });
+      filter({ practices: [option.practice], pcns: [] });
       return;
     }
     const members = option.level === "lsoa" ? [values.place[option.code]] : values.levels[option.level].members[values.levels[option.level].place[option.code]];
@@ -299,9 +305,12 @@ window.atlas.controls = (() => {
     showClassing();
     showWhere();
     const note = document.getElementById("practice-note");
-    const list = window.atlas.view.listInView(window.atlas.view.areas());
+    const units = window.atlas.view.areas();
+    const list = window.atlas.view.listInView(units);
+    const whole = (share) => Math.round(100 * share);
+    const areas = units.length === 1 ? "This area holds" : `These ${count(units.length)} areas hold`;
     note.textContent = !list ? "" : list.counted
-      ? `In view: ${Math.round(100 * list.share)}% of ${count(list.counted)} patients (${values.known.footprints.counted}).${list.outside >= 0.005 ? ` ${Math.round(100 * list.outside)}% live outside ${values.known.areas.region}: no area there is on this map or in its figures.` : ""}`
+      ? `${areas} ${whole(list.share)}% of the ${count(list.counted)} patients (counted ${values.known.footprints.counted}).${list.outside >= 0.005 ? ` ${whole(list.outside)}% live outside ${values.known.areas.region}: no area there is on this map or in its figures.` : ""} ${window.atlas.view.ofWhom()}`
       : "It is not published where these patients live.";
   }
 

@@ -12,12 +12,7 @@ window.atlas.table = (() => {
   let reached = null; // the unit that was last brought into view
 
   function fetchLibrary() {
-    library ||= new Promise((done, failed) => {
-      const script = element("script", { src: files["table-library"] });
-      script.addEventListener("load", done);
-      script.addEventListener("error", () => { library = null; failed(new Error("the table's program did not come")); });
-      document.head.append(script);
-    });
+    library ||= window.atlas.server.program(files["table-library"], window.atlas.server.files["table-library"]);
     return library;
   }
 
@@ -136,7 +131,7 @@ window.atlas.table = (() => {
     if (adder && !adder.hasChildNodes()) adder.append(chooser());
     const said = document.getElementById("table-said");
     const all = units.length === values.units().code.length;
-    if (said) said.textContent = `${all ? "All " : ""}${count(units.length)} ${window.atlas.figures.what(units.length)}${all ? "" : " that your filters keep"}. Tick rows to select them; click a heading to sort.`;
+    if (said) said.textContent = `${all ? "All " : ""}${count(units.length)} ${window.atlas.figures.what(units.length)}${all ? "" : " that your filters keep"}. Tick rows to select them; click a heading to sort. ${window.atlas.view.ofWhom()}`;
   }
 
   function forget() {

@@ -3,6 +3,7 @@ window.atlas.explore = (() => {
   "use strict";
   const { state, go, element, fileLink, count } = window.atlas;
   const values = window.atlas.values;
+  const { filter } = window.atlas.view;
   const nothing = () => window.dash_clientside.no_update;
 
   let lastFit = null;
@@ -37,23 +38,23 @@ window.atlas.explore = (() => {
   function chips() {
     const { areas } = values.known;
     const chip = (text, what, off) => element("button", { type: "button", class: "chip", onclick: off, "aria-label": `Take off ${what}` }, text, element("span", { "aria-hidden": "true", text: " ×" }));
-    const named = (key, name) => state[key].map((code) => chip(name(code), name(code), () => go({ [key]: state[key].filter((one) => one !== code) })));
+    const named = (key, name) => state[key].map((code) => chip(name(code), name(code), () => filter({ [key]: state[key].filter((one) => one !== code) })));
     const larger = (column) => (code) => areas[column].name[areas[column].code.indexOf(code)];
     const network = (code) => values.known.footprints.practices.find((one) => one.pcnCode === code).pcn;
     const found = [
       ...named("districts", larger("district")), ...named("wards", larger("ward")), ...named("neighbourhoods", larger("neighbourhood")),
-      ...named("pcns", network), ...named("practices", (code) => values.practice(code).name),
+      ...named("pcns", (code) => `Areas of ${network(code)}`), ...named("practices", (code) => `Areas of ${values.practice(code).name}`),
       ...named("ruralUrban", (n) => values.words("rural_urban").categories[n]),
     ];
-    if (state.deciles.length) found.push(chip(`Decile ${[...state.deciles].sort((a, b) => a - b).join(", ")}`, "the deciles", () => go({ deciles: [] })));
-    if (state.residents) found.push(chip(`${count(state.residents)} residents or more`, "fewest residents", () => go({ residents: 0 })));
+    if (state.deciles.length) found.push(chip(`Decile ${[...state.deciles].sort((a, b) => a - b).join(", ")}`, "the deciles", () => filter({ deciles: [] })));
+    if (state.residents) found.push(chip(`${count(state.residents)} residents or more`, "fewest residents", () => filter({ residents: 0 })));
     if (state.selected.length) found.push(chip(`${count(state.selected.length)} selected`, "the selection", () => go({ selected: [] })));
     return found;
   }
 
   function bar(places, units) {
     const people = places.reduce((sum, at) => sum + values.known.areas.residents[at], 0);
-    replace("in-view", element("strong", { text: count(units.length) }), ` ${window.atlas.figures.what(units.length)} · `, element("strong", { text: count(people) }), " people");
+    replace("in-view", element("strong", { text: count(units.length) }), ` ${window.atlas.figures.what(units.length)} · `, element("strong", { text: count(people) }), " residents");
     replace("chips", ...chips());
     const kinds = [["xlsx", "Excel workbook", "the workbook"], ["zip", "CSV with notes (zip)", "the CSV with notes"], ["csv", "CSV, data only", "the CSV"], ["geojson", "GeoJSON", "the GeoJSON"], ["gpkg", "GeoPackage", "the GeoPackage"], ["png", "Map as PNG", "the map"], ["svg", "Map as SVG", "the map"]];
     const query = window.atlas.write(state);
@@ -73,6 +74,8 @@ window.atlas.explore = (() => {
   async function follow(search) {
     const page = document.getElementById("picker");
     if (!page) return nothing();
+    const { question } = window.atlas;
+    question.ask(search || "");
     try {
       await values.start();
       const { areas, catalogue } = values.known;
@@ -80,17 +83,19 @@ window.atlas.explore = (() => {
       const named = new URLSearchParams(search);
       if (named.has("p") || named.has("c")) await values.needFootprints();
       const among = (list) => (code) => list.includes(code);
-      Object.assign(state, window.atlas.read(search, {
+      const view = window.atlas.read(search, {
         indicator: (id) => Object.hasOwn(catalogue.indicators, id),
         practice: (code) => Boolean(values.practice(code)),
         pcn: (code) => values.known.footprints.practices.some((one) => one.pcnCode === code),
         district: among(areas.district.code), ward: among(areas.ward.code), neighbourhood: among(areas.neighbourhood.code),
         area: (code, level) => Object.hasOwn(values.levels[level].place, code),
-      }));
+      });
       await Promise.all([
-        ...[state.indicator, state.second, ...state.columns, ...window.atlas.view.needs(), "rural_urban"].map(values.need),
-        window.atlas.classes.need(state.classes),
+        ...[view.indicator, view.second, ...view.columns, ...window.atlas.view.needs(view), "rural_urban"].map(values.need),
+        window.atlas.classes.need(view.classes),
       ]);
+      if (!page.isConnected || !question.answer(search || "")) return nothing(); // somebody has gone on
+      Object.assign(state, view);
       if (!page.hasChildNodes()) fresh();
       window.atlas.map.use({ click: toggle, mark, moved, say: window.atlas.map.hover });
       window.atlas.controls.looked(state.indicator);
@@ -133,7 +138,9 @@ window.atlas.explore = (() => {
     notice(units);
     window.atlas.table.head(units);
     window.atlas.table.draw(units);
+    window.atlas.question.fade(document.getElementById("map-frame"), true);
     onMap(() => {
+      window.atlas.question.fade(document.getElementById("map-frame"), false);
       const where = JSON.stringify([state.districts, state.wards, state.neighbourhoods, state.pcns, state.practices, state.held, state.atLeast]);
       const around = wanted ? window.atlas.view.unitsOf(wanted) : where !== lastFit && units.length ? units : null;
       window.atlas.map.draw(classed, units, selected, { around });
@@ -144,11 +151,25 @@ window.atlas.explore = (() => {
       document.body.dataset.drawn = state.indicator;
       afterPainting(more);
     }, drawn);
-    const selection = `${state.level}|${state.selected.join(".")}`;
-    if (selection !== lastSelection) {
-      lastSelection = selection;
-      window.dash_clientside.set_props("selection", { data: { search: window.location.search } });
-    }
+    window.atlas.patients.show();
+    profile();
+  }
+
+  /** Have the server fill the card of what is selected; it says what ages do to the indicator on the map. */
+  function profile() {
+    const selection = state.selected.length ? window.atlas.write({ ...state, second: "", classes: null, columns: [], clusters: false, districts: [], wards: [], neighbourhoods: [], pcns: [], practices: [], ruralUrban: [], deciles: [], residents: 0 }) : "";
+    const card = document.getElementById("card-profile");
+    card.hidden = !selection;
+    if (selection === lastSelection) return;
+    lastSelection = selection;
+    window.atlas.question.fade(card, true);
+    window.dash_clientside.set_props("selection", { data: { search: selection } });
+  }
+
+  /** The card of a selection has come: of this one, or of an earlier one. */
+  function profileCame(given) {
+    const card = document.getElementById("card-profile");
+    if (card) window.atlas.question.fade(card, Boolean(given?.props) && given.props["data-of"] !== lastSelection);
   }
 
   let moreAsked = false;
@@ -229,14 +250,18 @@ window.atlas.explore = (() => {
     show();
   }
 
-  return { follow, mark, toggle, drawn, show, showPlaces };
+  return { follow, mark, toggle, drawn, show, showPlaces, profileCame };
 })();
 
 const visited = {}; // each page's last query, while this window is open
+let here = null; // the page's path
 
 /** Say which page this is, in the navigation, whose links lead back to what was left there. */
 window.atlas.here = (path, search) => {
   visited[path] = search || "";
+  window.atlas.server.left();
+  if (path !== here) window.atlas.question.forget();
+  here = path;
   document.querySelectorAll(".nav-link").forEach((link) => {
     const to = new URL(link.href).pathname;
     const is = to === path;
@@ -274,10 +299,12 @@ window.dash_clientside.atlas = Object.fromEntries(
     follow: (search) => window.atlas.explore.follow(search),
     drawn: (shapes) => window.atlas.explore.drawn(shapes),
     picked: (rows) => window.atlas.table.picked(rows),
+    profileCame: (card) => window.atlas.explore.profileCame(card),
+    patientsCame: (given) => window.atlas.patients.came(given),
     here: (path, search) => window.atlas.here(path, search),
     ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
     ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesTables: "tablesCame", practicesCharts: "chartsCame", practicesPoint: "point", practicesPicked: "picked" }),
     ...program("heard", { heardFollow: "follow" }),
-    ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered" }),
+    ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered", inequalityMore: "moreCame" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );

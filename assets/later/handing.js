@@ -22,18 +22,19 @@ window.atlas.handing = (() => {
     const work = { line, note: element("span", { class: "handed" }), stop: new AbortController(), path: window.location.pathname };
     works.set(key, work);
     const making = `Making ${what}…`;
+    const anew = () => hand(address, what, line, body);
     say(work, making);
     const { signal } = work.stop;
     try {
       const options = body === null ? { signal } : { method: "POST", body, cache: "no-store", signal };
-      const answer = await server.ask(address, options, (text) => say(work, text || making));
-      const file = await answer.blob().catch(() => { throw new Error(server.UNREACHED); });
+      const answer = await server.ask(address, options, (text, again) => say(work, text || making, ...(again ? [" ", server.again(again)] : [])), what);
+      const file = await answer.blob().catch(() => { throw server.unreached(); });
       save(file, name(answer));
       say(work, `${what.charAt(0).toUpperCase()}${what.slice(1)} is among your downloads.`);
     } catch (error) {
       if (signal.aborted) return;
       work.note.classList.add("flag");
-      say(work, ...server.said(error));
+      say(work, ...server.said(error), ...(error.passing ? [" ", server.again(anew)] : []));
       work.note.scrollIntoView({ block: "nearest" });
     } finally {
       works.delete(key);

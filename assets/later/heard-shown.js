@@ -258,17 +258,18 @@ window.atlas.heardShown = (() => {
 
   async function weigh() {
     const margins = [...document.querySelectorAll(".heard-margins input:checked")].map((one) => one.value);
-    const says = (text) => replace("heard-weighed", element("p", { text: text || "Working it out…" }));
+    const again = (anew) => (anew ? [" ", window.atlas.server.again(anew)] : []);
+    const says = (text, anew) => replace("heard-weighed", element("p", {}, text || "Working it out…", ...again(anew)));
     says("");
     try {
-      const made = await (await page.post("/heard/weights", page.body({ margins }), says)).json();
+      const made = await (await page.post("/heard/weights", page.body({ margins }), says, "the weights")).json();
       replace("heard-weighed", ...made.said.map((text) => element("p", { text })),
         element("div", { class: "heard-files" },
           element("button", { type: "button", class: "plain", id: "heard-weighted", text: "Your file with a weight in each row (CSV)", onclick: () => hand("/heard/weighted", page.withFile({ margins }), "heard-weights-said") }),
           element("button", { type: "button", class: "plain", text: "Table of all weights (CSV)", onclick: () => window.atlas.handing.save(new Blob(["\ufeff", made.csv], { type: "text/csv" }), "seldom-heard-weights.csv") })),
         element("p", { class: "note", id: "heard-weights-said" }, page.texts.weights_rows));
     } catch (error) {
-      replace("heard-weighed", element("p", { class: "flag" }, ...window.atlas.server.said(error)));
+      replace("heard-weighed", element("p", { class: "flag" }, ...window.atlas.server.said(error), ...again(error.passing && weigh)));
     }
   }
 

@@ -53,12 +53,13 @@ window.atlas.heardWaves = (() => {
   }
 
   async function lay() {
-    const says = (text) => replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { role: "status", text: text || "Laying the exercises together…" }));
+    const again = (anew) => (anew ? [" ", window.atlas.server.again(anew)] : []);
+    const says = (text, anew) => replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { role: "status" }, text || "Laying the exercises together…", ...again(anew)));
     says("");
     try {
-      laid = await (await around.post("/heard/waves", waves(), says)).json();
+      laid = await (await around.post("/heard/waves", waves(), says, "the exercises laid together")).json();
     } catch (error) {
-      replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { class: "flag", role: "status" }, ...window.atlas.server.said(error)), keeping("Keep this one too and choose the next"));
+      replace("heard-waves", element("h2", { text: around.texts.waves }), element("p", { class: "flag", role: "status" }, ...window.atlas.server.said(error), ...again(error.passing && lay)), keeping("Keep this one too and choose the next"));
       return;
     }
     if (!laid.levels.some((one) => one.id === level)) level = laid.levels[0].id;

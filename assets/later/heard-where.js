@@ -16,7 +16,8 @@ window.atlas.heardWhere = (() => {
   const kind = () => (where === null ? UNSAID : where.everywhere ? EVERYWHERE : SOME);
   const filled = (text) => text.replace("{atlas}", around.atlas);
 
-  const waits = (text) => replace("heard-where-said", text || "Looking…");
+  const again = (anew) => (anew ? server.again(anew) : null);
+  const waits = (text, anew) => replace("heard-where-said", `${text || "Looking…"} `, again(anew));
 
   async function known() {
     places ||= await (await server.ask("/heard/places", {}, waits)).json();
@@ -75,7 +76,7 @@ window.atlas.heardWhere = (() => {
     const chips = where.places.map((code) => element("button", { type: "button", class: "chip", "aria-label": `Take off ${nameOf(code)}`, onclick: () => more({ places: where.places.filter((one) => one !== code) }) }, nameOf(code), element("span", { "aria-hidden": "true", text: " ×" })));
     replace("heard-where-chips", ...chips.slice(0, 60), chips.length > 60 ? element("span", { text: `and ${count(chips.length - 60)} more` }) : null);
     holder("heard-where-chips").hidden = !chips.length;
-    replace("heard-where-said", ...(wrong ? server.said(wrong) : [told ? `Asked in ${told.label}: ${count(told.areas)} ${told.areas === 1 ? "area" : "areas"}, ${count(told.residents)} residents.` : where.places.length || where.definition ? "Looking…" : around.texts.where_none]));
+    replace("heard-where-said", ...(wrong ? [...server.said(wrong), " ", again(wrong.passing && (() => say(where)))] : [told ? `Asked in ${told.label}: ${count(told.areas)} ${told.areas === 1 ? "area" : "areas"}, ${count(told.residents)} residents.` : where.places.length || where.definition ? "Looking…" : around.texts.where_none]));
     holder("heard-where-said").classList.toggle("flag", Boolean(wrong));
     zones();
   }

@@ -25,16 +25,27 @@ window.atlas.heard = (() => {
     window.atlas.heardWhere?.forget();
   }
 
-  function say(text, wrong = false) {
+  /** Say how it goes; `anew` tries it again, where it is slow or did not come. */
+  function say(text, wrong = false, anew = null) {
     const line = holder("heard-status");
     if (!line) return;
-    line.replaceChildren(...(text instanceof Error ? server.said(text) : [text]));
+    line.replaceChildren(...(text instanceof Error ? server.said(text) : [text]), ...(anew ? [" ", server.again(anew)] : []));
     line.classList.toggle("flag", wrong);
-    if (wrong) line.scrollIntoView({ block: "nearest" });
+    if (wrong || anew) line.scrollIntoView({ block: "nearest" });
   }
 
-  /** Ask the server; what it says is wrong becomes the error's message. `waits` is told when it is busy. */
-  const post = (address, body, waits) => server.ask(address, { method: "POST", body, cache: "no-store" }, waits);
+  /** Ask the server; what it says is wrong becomes the error's message. `waits` is told when it is busy or
+   * slow, and `what` is what it makes. */
+  const post = (address, body, waits, what) => server.ask(address, { method: "POST", body, cache: "no-store" }, waits, what);
+
+  /** Say that something is being done, and what there is to wait for meanwhile. */
+  function doing(text) {
+    say(text);
+    return (told, anew) => say(told || text, false, anew);
+  }
+
+  /** An error, with a way to try again what may go well another time. */
+  const failed = (error, anew) => say(error, true, error.passing ? anew : null);
 
   // ---- 1. the file ----
 
@@ -51,14 +62,13 @@ window.atlas.heard = (() => {
   }
 
   async function showExample() {
-    say("Making the example…");
     try {
-      const answer = await server.ask(window.atlas.heardWaves?.number() ? `${EXAMPLE}?wave=2` : EXAMPLE, {}, (text) => say(text || "Making the example…"));
+      const answer = await server.ask(window.atlas.heardWaves?.number() ? `${EXAMPLE}?wave=2` : EXAMPLE, {}, doing("Making the example…"), "the example");
       holder("heard-file").value = "";
       await take(await answer.blob(), "Made-up example", true);
       if (read) await show();
     } catch (error) {
-      say(error, true);
+      failed(error, showExample);
     }
   }
 
@@ -80,9 +90,9 @@ window.atlas.heard = (() => {
   /** Have the file read with what is decided; whether that went well. */
   async function reread() {
     const asked = file;
-    say("Reading the file…");
+    const mine = structuredClone(decided);
     try {
-      const answer = await post("/heard/read", new Blob([JSON.stringify(decided), "\n", file.content]), (text) => say(text || "Reading the file…"));
+      const answer = await post("/heard/read", new Blob([JSON.stringify(decided), "\n", file.content]), doing("Reading the file…"), "what is in the file");
       const [made] = await Promise.all([answer.json(), window.atlas.later("heard-where")]);
       if (file !== asked || !holder("heard")) return false;
       read = made;
@@ -92,7 +102,7 @@ window.atlas.heard = (() => {
       say(file.madeUp ? "This is the made-up example. Nobody gave these answers." : "The file is read. Check below how it was understood.");
       return true;
     } catch (error) {
-      if (file === asked) say(error, true);
+      if (file === asked) failed(error, () => { decided = mine; reread(); });
       return false;
     }
   }
@@ -208,9 +218,8 @@ window.atlas.heard = (() => {
   async function show() {
     if (stale && !(await reread())) return;
     const [asked, { where }] = [read, decided];
-    say("Comparing with residents…");
     try {
-      const [answer] = await Promise.all([post("/heard/analyse", body(), (text) => say(text || "Comparing with residents…")), ...["handing", "heard-waves", "heard-shown"].map(window.atlas.later), window.atlas.values.start()]);
+      const [answer] = await Promise.all([post("/heard/analyse", body(), doing("Comparing with residents…"), "the comparison with residents"), ...["handing", "heard-waves", "heard-shown"].map(window.atlas.later), window.atlas.values.start()]);
       const found = await answer.json();
       if (read !== asked || decided.where !== where || !holder("heard")) return;
       say("");
@@ -223,7 +232,7 @@ window.atlas.heard = (() => {
     } catch (error) {
       if (read !== asked) return;
       hide();
-      say(error, true);
+      failed(error, show);
       holder("heard-status").scrollIntoView({ block: "center" });
     }
   }

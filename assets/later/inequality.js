@@ -2,7 +2,7 @@
  * address and asks again. */
 window.atlas.inequality = (() => {
   "use strict";
-  const { element, fileLink } = window.atlas;
+  const { element, fileLink, question } = window.atlas;
   const values = window.atlas.values;
   const PARTS = [["gap", "The gap"], ["mix", "Segregation and mix"], ["together", "Does it go together?"]];
   const LEVELS = [["area", "Areas (LSOA)"], ["practice", "GP practices"]];
@@ -126,6 +126,7 @@ window.atlas.inequality = (() => {
       element("summary", { text: "Change what is shown" }), ...asks.filter(Boolean),
       element("div", { class: "hand" }, files, element("button", { id: "copy-link", type: "button", class: "plain", text: "Copy link", onclick: window.atlas.copyLink })));
     replace("inequality-ask", parts, folded);
+    question.mark(); // what is exported has been made anew
     refocus(focused);
   }
 
@@ -151,19 +152,20 @@ window.atlas.inequality = (() => {
     if (search === lastAsked) return;
     lastAsked = search;
     asked = read(search);
-    document.getElementById("inequality-known").setAttribute("aria-busy", "true");
+    question.ask(search);
+    document.getElementById("inequality-said").textContent = "Working it out…";
     window.dash_clientside.set_props("inequality-asked", { data: { search } });
   }
 
   /** The server has answered, and says how it has read the address. */
-  function answered(query) {
-    if (!query || !document.getElementById("inequality-side")) return;
+  function answered(given) {
+    if (!given || !document.getElementById("inequality-side") || !question.answer(given.of)) return;
+    const { query } = given;
     answer = query;
     asked = read(query);
     if (!asked.c.length) asked.c = options.together;
     ask();
     const known = document.getElementById("inequality-known");
-    known.setAttribute("aria-busy", "false");
     requestAnimationFrame(() => {
       const said = document.getElementById("inequality-said");
       said.className = "visually-hidden";
@@ -173,6 +175,11 @@ window.atlas.inequality = (() => {
       // Districts and years come when the finding stands on the screen.
       setTimeout(() => window.dash_clientside.set_props("inequality-more-asked", { data: { search: answer } }), 0);
     });
+  }
+
+  /** Districts and years have come: of the finding that stands above them, or of an earlier one. */
+  function moreCame(given) {
+    document.getElementById("inequality-more").hidden = Boolean(given?.props) && given.props["data-of"] !== answer;
   }
 
   /** Links inside the page change its address without leaving it. */
@@ -187,5 +194,5 @@ window.atlas.inequality = (() => {
   // Unfolded where there is room for it.
   window.matchMedia("(max-width: 900px)").addEventListener("change", () => { if (asked && document.getElementById("inequality-ask")) ask(); });
 
-  return { follow, answered };
+  return { follow, answered, moreCame };
 })();

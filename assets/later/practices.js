@@ -2,7 +2,7 @@
  * of a practice comes from the server; this page edits the address and draws the map. */
 window.atlas.practices = (() => {
   "use strict";
-  const { element, fileLink, load, later, still } = window.atlas;
+  const { element, fileLink, load, later, still, question } = window.atlas;
   const values = window.atlas.values;
   const MOST = 6;
   const KEYS = ["v", "k", "d", "c", "q", "r", "m"];
@@ -61,6 +61,8 @@ window.atlas.practices = (() => {
     if (needed === lastAsked) return;
     [lastAsked, answer, tablesOf, chartsOf] = [needed, null, "", ""];
     chartsCame(null);
+    question.ask(search);
+    if (!document.querySelector("#practices-body .unit")) replace("practices-body", element("p", { class: "note", text: "Looking…" }));
     window.dash_clientside.set_props("practices-asked", { data: { search } });
   }
 
@@ -177,11 +179,15 @@ window.atlas.practices = (() => {
 
   // ---- following the address, and the answer ----
 
+  let following = null; // the address that is followed
+
   async function follow(search) {
     if (!document.getElementById("practices-side")) return;
+    following = search;
     const was = asked;
     const fresh = !document.getElementById("practices-head").hasChildNodes();
     await Promise.all([parts, values.start(), values.needFootprints(), values.need("imd_decile"), load("practices").then((both) => { rows = both; })]);
+    if (following !== search) return; // somebody has gone on
     asked = read(search);
     kept = window.atlas.practicesList.practicesOf(rows, asked);
     if (was.k !== asked.k) ticked = new Set();
@@ -202,6 +208,7 @@ window.atlas.practices = (() => {
     }
     head();
     list();
+    question.mark(); // what is handed over has been made anew
   }
 
   function redraw() {
@@ -210,7 +217,7 @@ window.atlas.practices = (() => {
   }
 
   function answered(drawn) {
-    if (!drawn || !document.getElementById("practices-side")) return;
+    if (!drawn || !document.getElementById("practices-side") || !question.answer(drawn.of)) return;
     answer = drawn;
     replace("practices-body", ...drawn.body.map(still));
     tables();

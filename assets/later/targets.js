@@ -2,7 +2,7 @@
  * works out what is found; this page edits the address and draws the answer. */
 window.atlas.targets = (() => {
   "use strict";
-  const { state, element, fileLink, count, load } = window.atlas;
+  const { state, element, fileLink, count, load, question } = window.atlas;
   const values = window.atlas.values;
   const RULES = { nt: "England's highest", lt: "highest here", ge: "at or above", le: "at or below", d: "national decile 1 to" };
   // Firm, borderline, near miss, not found; outside the places chosen is as not found, drawn fainter.
@@ -103,8 +103,11 @@ window.atlas.targets = (() => {
 
   async function follow(search) {
     if (!document.getElementById("ask")) return;
+    question.ask(search);
+    replace("in-view", "Looking…");
     await Promise.all([values.start(), values.needFootprints(), parts]);
     if (!presets.length) presets = await load("presets");
+    if (!question.is(search)) return; // somebody has gone on
     asked = read(search);
     Object.assign(state, structuredClone({ level: "lsoa", second: "", classes: null, selected: [], practices: asked.p, pcns: asked.n }));
     await values.need(asked.g);
@@ -112,15 +115,16 @@ window.atlas.targets = (() => {
     if (!page) return;
     page.dataset.asks = asked.c.length ? "something" : "nothing";
     window.atlas.asking.show({ asked, presets, preset: preset(), counting: counting(asked) });
-    [chosen, pin, marked] = [null, null, []];
+    if (chosen !== null) window.dash_clientside.set_props("zone", { data: null });
+    [chosen, pin, marked, answer] = [null, null, [], null];
     window.atlas.map.use({ click: clicked, number: open, say, moved: nearEnough, points: () => window.atlas.map.placePractices(() => {}) });
     window.dash_clientside.set_props("targets-asked", { data: { search } });
     await values.needAll();
   }
 
-  /** The server's answer is there. */
+  /** The server's answer is there: to what the page asks now, or to what it asked before. */
   function found(result) {
-    if (!result || !document.getElementById("ask")) return;
+    if (!result || !document.getElementById("ask") || !question.answer(result.of)) return;
     answer = result;
     waitForMap(draw);
     const { residents } = values.known.areas;
@@ -145,6 +149,7 @@ window.atlas.targets = (() => {
   function waitForMap(then) {
     clearTimeout(waiting);
     const attempt = () => {
+      if (!answer) return; // somebody has asked something else
       if (window.atlas.map.ask()) then();
       else waiting = setTimeout(attempt, 30);
     };
@@ -218,6 +223,7 @@ window.atlas.targets = (() => {
     // Who clicked on the map knows where they are: only from elsewhere is the zone brought into view.
     waitForMap(() => draw(at === null));
     pressed();
+    question.fade(document.getElementById("zone-card"), true);
     const area = at === null ? "" : values.known.areas.code[at];
     window.dash_clientside.set_props("zone", { data: { search: window.location.search, number, area } });
   }
@@ -237,6 +243,7 @@ window.atlas.targets = (() => {
 
   /** The card is filled: bring it into view, at the area that was clicked. */
   function zoneShown() {
+    question.fade(document.getElementById("zone-card"), false);
     if (chosen === null) return;
     document.getElementById("card").scrollTop = 0;
     const narrow = window.matchMedia("(max-width: 900px)").matches;

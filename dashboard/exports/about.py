@@ -13,6 +13,7 @@ from dashboard import words
 from dashboard.exports import cells
 from dashboard.exports.sentence import Lines, filters, listed, sentence
 from dashboard.exports.table import Table, indicators_of, name_of
+from dashboard.practices.patients import residents_not_patients
 from dashboard.state import ViewState
 from layers.atlas import Atlas
 from layers.definitions import Indicator
@@ -352,6 +353,8 @@ def _caveats(
     lines: Lines = [(every, ECOLOGICAL), (every, DISCLOSURE)]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
+    whose = residents_not_patients(atlas, view.pcns, view.practices)
+    lines += [("Areas of practices", whose)] if whose else []
     lines += own_caveats(atlas, definitions)
     modelled = [d.label for d in definitions if d.modelled]
     if modelled:

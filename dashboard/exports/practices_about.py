@@ -26,6 +26,7 @@ from dashboard.exports.practices_tables import members_of
 from dashboard.exports.practices_texts import caveat, texts
 from dashboard.exports.sentence import Lines, listed
 from dashboard.exports.table import Table
+from dashboard.practices import lists
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.listing import ESTIMATES
 from dashboard.practices.narrowing import narrowed, places
@@ -141,7 +142,8 @@ def flag_lines(atlas: Atlas, practices: Sequence[str]) -> Lines:
         those = [code for code in practices if name in directory.at[code, "flags"]]
         if those:
             of = f" ({', '.join(directory.loc[those, 'name'])})" if len(practices) > 1 else ""
-            lines.append((f"{flag.label}{of}", flag.text))
+            own = f" {lists.why(atlas, those[0])}" if name == lists.FLAG and not of else ""
+            lines.append((f"{flag.label}{of}", f"{flag.text}{own}"))
     return lines
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.exports.table import Table, header_of, of_rows, shown_as
-from dashboard.practices.listing import DEPRIVATION, ESTIMATES, growth
+from dashboard.practices.listing import DEPRIVATION, ESTIMATES
+from dashboard.practices.lists import growth
 from dashboard.practices.narrowing import narrowed
 from dashboard.practices.view import Listed, PracticesView
 from layers import practice_error, profile, recorded, units
@@ -43,6 +44,7 @@ def of_units(atlas: Atlas, wanted: Sequence[Unit], kind: Listed = "practice") ->
         mine = directory.loc[list(unit.practices)]
         row = _practice(atlas, mine) if single else _network(unit, mine)
         row |= {"patients": int(mine["list_size"].sum()), "growth": growth(mine)}
+        row["before"] = int(mine["list_size_by_area"].sum())
         row["imd"] = estimates[DEPRIVATION][unit.key].value
         for name in ESTIMATES:
             found = estimates[name][unit.key]
@@ -102,7 +104,13 @@ def _heads(atlas: Atlas, *, single: bool) -> dict[str, Any]:
         heads |= {"telephone": ("Telephone", "text", 0)}
     heads |= {
         "patients": (f"Patients, {listed}", "whole", 0),
-        "growth": (f"Growth of the list since {counted}, %", "number", 1),
+        "before": (f"Patients, {counted}", "whole", 0),
+        "growth": (
+            f"Growth of the list since {counted}, % (empty where it more than halved or grew by "
+            "more than half: it is not the same list)",
+            "number",
+            1,
+        ),
         "imd": ("Deprivation score (IMD 2025), mean over patients", "number", 1),
     }
     for name in ESTIMATES:

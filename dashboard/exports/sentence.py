@@ -19,6 +19,8 @@ LEVELS = {
     "ward": "Wards (best fit of areas)",
     "district": "Districts",
 }
+# Areas that are found through a practice's patients are full of other practices' patients too.
+ALL_WHO_LIVE_THERE = "; figures are of all who live there, not of those patients alone"
 _MOST_NAMED = 3
 
 
@@ -39,11 +41,12 @@ def sentence(atlas: Atlas, view: ViewState, only_selected: bool = False) -> str:
         number = len(levels.areas_at(atlas, view.level))
         return f"All {words.count(number)} {ONE[view.level]}s of {atlas.name}"
     areas = " ".join(["areas", places or f"of {atlas.name}", ", ".join(criteria)]).strip()
+    whose = ALL_WHO_LIVE_THERE if view.practices or view.pcns else ""
     if view.level == "lsoa":
-        return areas[0].upper() + areas[1:]
+        return f"{areas[0].upper()}{areas[1:]}{whose}"
     plural = f"{ONE[view.level].capitalize()}s"
     # Larger areas nest in districts only: by any other filter they come in with a part of them.
-    return f"{plural} with any of these: {areas}" if criteria else f"{plural} {places}"
+    return f"{plural} with any of these: {areas}{whose}" if criteria else f"{plural} {places}"
 
 
 def filters(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Lines:

@@ -1,5 +1,7 @@
 """Explore: indicators on the map, the filters, the table, and the card of what is selected."""
 
+from typing import Any
+
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
@@ -7,9 +9,12 @@ from dash.development.base_component import Component
 from dashboard import card
 from dashboard.context import Context
 from dashboard.map import leaflet_map
+from dashboard.practices.patients import patients_card
 from dashboard.state import read_query
+from dashboard.still import still
 
 NAV = ("/", "Explore")
+STORES = ("drawn", "shapes", "picked", "profiled", "patients")
 
 
 def register(app: Dash, context: Context) -> None:
@@ -26,6 +31,8 @@ def register(app: Dash, context: Context) -> None:
         ("follow", [Input("url", "search"), Input("explore-drawn", "id")], "explore-drawn"),
         ("drawn", [Input("draw", "geojson")], "explore-shapes"),
         ("picked", [Input("table", "selectedRows")], "explore-picked"),
+        ("profileCame", [Input("card-profile", "children")], "explore-profiled"),
+        ("patientsCame", [Input("patients-answer", "data")], "explore-patients"),
     ):
         app.clientside_callback(
             ClientsideFunction("atlas", function), Output(store, "data"), *inputs
@@ -33,8 +40,17 @@ def register(app: Dash, context: Context) -> None:
 
     @app.callback(Output("card-profile", "children"), Input("selection", "data"))
     def show_card(selection: dict[str, str] | None) -> Component | None:
-        view = read_query((selection or {}).get("search", ""), context.atlas).view
-        return card.profile_of(context.atlas, view) if view.selected else None
+        search = (selection or {}).get("search", "")
+        view = read_query(search, context.atlas).view
+        return card.profile_of(context.atlas, view, search) if view.selected else None
+
+    @app.callback(
+        Output("patients-answer", "data"), Input("patients", "data"), prevent_initial_call=True
+    )
+    def show_patients(patients: dict[str, str] | None) -> dict[str, Any]:
+        search = (patients or {}).get("search", "")
+        view = read_query(search, context.atlas).view
+        return {"of": search, "body": still(patients_card(context.atlas, view))}
 
 
 def layout(context: Context) -> Component:
@@ -42,8 +58,8 @@ def layout(context: Context) -> Component:
     return html.Div(
         [
             html.H1("Explore", className="visually-hidden"),
-            *(dcc.Store(id=f"explore-{name}") for name in ("drawn", "shapes", "picked")),
-            dcc.Store(id="selection"),
+            *(dcc.Store(id=f"explore-{name}") for name in STORES),
+            *(dcc.Store(id=name) for name in ("selection", "patients", "patients-answer")),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),
             _controls(),
             _map(context),
@@ -82,10 +98,13 @@ def _map(context: Context) -> Component:
                 leaflet_map(context),
                 id="map-frame",
                 role="group",
-                **{"aria-label": "Map. The table below says the same in words and numbers."},
+                **{
+                    "aria-label": "Map. The table below says the same in words and numbers.",
+                    "data-answers": "",
+                },
             ),
             html.Div(id="find"),
-            html.Div(id="legend", className="panel"),
+            html.Div(id="legend", className="panel", **{"data-answers": ""}),
             html.Div("Drawing the map…", id="map-wait", role="status"),
         ],
         id="map-area",
@@ -96,7 +115,8 @@ def _map(context: Context) -> Component:
 def _card() -> Component:
     return html.Aside(
         [
-            html.Div(id="card-now"),
+            html.Div(id="card-patients"),
+            html.Div(id="card-now", **{"data-answers": ""}),
             dcc.Loading(
                 html.Div(id="card-profile"),
                 type="dot",
@@ -133,7 +153,7 @@ def _bar() -> Component:
         id="bar",
         className="panel",
         role="region",
-        **{"aria-label": "In view"},
+        **{"aria-label": "What the filter keeps, and exporting it"},
     )
 
 
@@ -154,5 +174,5 @@ def _table() -> Component:
         className="panel",
         hidden=True,
         role="region",
-        **{"aria-label": "Table of the places in view"},
+        **{"aria-label": "Table of the places that the filter keeps"},
     )

@@ -39,6 +39,12 @@ def register(app: Dash, context: Context) -> None:
         Input("inequality-answer", "data"),
     )
 
+    app.clientside_callback(
+        ClientsideFunction("atlas", "inequalityMore"),
+        Output("inequality-more-drawn", "data"),
+        Input("inequality-more", "children"),
+    )
+
     @app.callback(
         Output("inequality-body", "children"),
         Output("inequality-more", "children"),
@@ -48,26 +54,28 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def answer(asked: dict[str, str] | None) -> tuple[Any, ...]:
-        view, ignored = read_view((asked or {}).get("search", ""), context.atlas)
+        search = (asked or {}).get("search", "")
+        view, ignored = read_view(search, context.atlas)
         body = PARTS[view.part](context.atlas, view)
-        return body, [], view.query(), [html.P(line) for line in ignored]
+        answered = {"of": search, "query": view.query()}
+        return body, None, answered, [html.P(line) for line in ignored]
 
     @app.callback(
         Output("inequality-more", "children", allow_duplicate=True),
         Input("inequality-more-asked", "data"),
         prevent_initial_call=True,
     )
-    def more(asked: dict[str, str] | None) -> list[Component]:
-        view, _ = read_view((asked or {}).get("search", ""), context.atlas)
-        if view.part != "gap":
-            return []
-        sections = [one.section(context.atlas, view) for one in (years, districts)]
-        return [section for section in sections if section is not None]
+    def more(asked: dict[str, str] | None) -> Component:
+        search = (asked or {}).get("search", "")
+        view, _ = read_view(search, context.atlas)
+        parts = (years, districts) if view.part == "gap" else ()
+        sections = [one.section(context.atlas, view) for one in parts]
+        return html.Div([one for one in sections if one is not None], **{"data-of": search})
 
 
 def layout(context: Context) -> Component:
     """What is asked on the left, what is known of it on the right."""
-    stores = ("followed", "drawn", "asked", "answer", "more-asked")
+    stores = ("followed", "drawn", "asked", "answer", "more-asked", "more-drawn")
     return html.Div(
         [
             # Wanted on this page alone, so it does not come with every other one.
@@ -98,7 +106,7 @@ def layout(context: Context) -> Component:
                     html.Div(id="inequality-more"),
                 ],
                 id="inequality-known",
-                **{"aria-busy": "true"},
+                **{"aria-busy": "true", "data-answers": ""},
             ),
         ],
         className="inequality",

@@ -49,11 +49,12 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def answer(asked: dict[str, str] | None) -> tuple[dict[str, Any], list[Component]]:
-        view, ignored = read_view((asked or {}).get("search", ""), context.atlas)
+        search = (asked or {}).get("search", "")
+        view, ignored = read_view(search, context.atlas)
         drawn = footprint.for_map(context.atlas, view.units)
         page = unit_page if len(view.units) == 1 else compare_page
         body = still(page(context.atlas, view)) if view.units else []
-        return {**drawn, "body": body}, [html.P(line) for line in ignored]
+        return {**drawn, "of": search, "body": body}, [html.P(line) for line in ignored]
 
     @app.callback(
         Output("practices-tables-answer", "data"),
@@ -93,7 +94,7 @@ def layout(context: Context) -> Component:
                     html.Div(id="practices-head"),
                     html.P(id="handover-status", role="status"),
                     html.Div(id="practices-list"),
-                    html.Div(id="practices-body"),
+                    html.Div(id="practices-body", **{"data-answers": ""}),
                     html.Div(id="practices-charts", className="unit"),
                 ],
                 id="practices-side",
@@ -106,10 +107,13 @@ def layout(context: Context) -> Component:
                         leaflet_map(context, drawing=False),
                         id="map-frame",
                         role="group",
-                        **{"aria-label": "Map. What stands beside it says the same in words."},
+                        **{
+                            "aria-label": "Map. What stands beside it says the same in words.",
+                            "data-answers": "",
+                        },
                     ),
                     html.Div(id="map-choice"),
-                    html.Div(id="legend", className="panel"),
+                    html.Div(id="legend", className="panel", **{"data-answers": ""}),
                     html.Div("Looking…", id="map-wait", role="status"),
                 ],
                 id="map-area",

@@ -16,6 +16,8 @@ from layers.heard import with_heard
 from layers.targeting import DefinitionError
 
 NAV = ("/seldom-heard", "Seldom-heard")
+# What was found before stays to be seen, faded, while the server looks.
+SEEN_THROUGH = {"visibility": "visible"}
 EXAMPLE = (
     "Choose a ready-made definition, or add criteria of your own under “Whom do you want to hear "
     "from?”: for example areas in the most deprived fifth of England where many people cannot "
@@ -59,17 +61,23 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def find(asked: dict[str, str] | None) -> tuple[Any, Any, Any, Any]:
-        targets, ignored = read_targets((asked or {}).get("search", ""), context.atlas)
+        search = (asked or {}).get("search", "")
+        targets, ignored = read_targets(search, context.atlas)
         notes = [html.P(line) for line in ignored]
         if not targets.criteria:
-            return findings.nothing_asked(), html.P(EXAMPLE, className="sentence"), notes, None
+            return (
+                findings.nothing_asked(search),
+                html.P(EXAMPLE, className="sentence"),
+                notes,
+                None,
+            )
         atlas = with_heard(context.atlas, targets.heard)
         try:
             made = handover.work_out(atlas, targets)
         except DefinitionError as error:
-            return findings.nothing_asked(), html.P(str(error)), notes, None
+            return findings.nothing_asked(search), html.P(str(error)), notes, None
         return (
-            findings.for_map(atlas, made),
+            findings.for_map(atlas, made, search),
             findings.said(atlas, made),
             notes,
             None,
@@ -112,9 +120,12 @@ def layout(context: Context) -> Component:
                         leaflet_map(context, drawing=False),
                         id="map-frame",
                         role="group",
-                        **{"aria-label": "Map. The list beside it says the same in words."},
+                        **{
+                            "aria-label": "Map. The list beside it says the same in words.",
+                            "data-answers": "",
+                        },
                     ),
-                    html.Div(id="legend", className="panel"),
+                    html.Div(id="legend", className="panel", **{"data-answers": ""}),
                     html.Div("Looking…", id="map-wait", role="status"),
                 ],
                 id="map-area",
@@ -122,9 +133,14 @@ def layout(context: Context) -> Component:
             ),
             html.Aside(
                 [
-                    html.Div(id="zone-card"),
+                    html.Div(id="zone-card", **{"data-answers": ""}),
                     html.Div(id="preset-offer"),
-                    dcc.Loading(html.Div(id="targets-said"), type="dot", delay_show=250),
+                    dcc.Loading(
+                        html.Div(id="targets-said", **{"data-answers": ""}),
+                        type="dot",
+                        delay_show=250,
+                        overlay_style=SEEN_THROUGH,
+                    ),
                 ],
                 id="card",
                 className="panel",

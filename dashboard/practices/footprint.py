@@ -52,5 +52,5 @@ def _areas(atlas: Atlas, unit: Unit) -> pd.DataFrame:
     whole = [code for code in unit.areas if code not in table.index]
     full = pd.DataFrame({"of_list": 1.0, "of_area": 1.0, "ring": 0}, index=whole)
     both = pd.concat([table[["of_list", "of_area", "ring"]], full]) if len(table) else full
-    percent = (100 * both[["of_list", "of_area"]]).round(2)
+    percent = (100 * both[["of_list", "of_area"]]).round(4)
     return percent.assign(ring=both["ring"].astype(int))

@@ -6,7 +6,7 @@ The page and the sheet to print both say it from here.
 from dataclasses import dataclass
 
 from dashboard import words
-from dashboard.practices.listing import growth
+from dashboard.practices import lists
 from layers import practice_error, profile, units
 from layers.atlas import Atlas
 from layers.definitions import Indicator
@@ -99,7 +99,7 @@ def likely(definition: Indicator, found: Figure) -> str:
     if found.upper - found.lower >= VAGUE:
         return HARDLY
     decimals = 0 if found.upper - found.lower >= WIDE else definition.decimals
-    return f"{found.lower:.{decimals}f}–{found.upper:.{decimals}f}"
+    return f"{words.fixed(found.lower, decimals)}–{words.fixed(found.upper, decimals)}"
 
 
 def key_figures(atlas: Atlas, unit: Unit) -> list[KeyFigure]:
@@ -128,12 +128,10 @@ def _people(atlas: Atlas, unit: Unit) -> KeyFigure:
         people = int(atlas.areas.loc[list(unit.areas), "residents"].sum())
         return KeyFigure(words.count(people), "residents", "Census 2021")
     mine = atlas.practices.loc[list(unit.practices)]
-    grown = growth(mine)
-    since = atlas.period_of("patients_by_lsoa")
     return KeyFigure(
         words.count(int(mine["list_size"].sum())),
         f"patients, {atlas.period_of('practice_map')}",
-        "" if grown is None else f"{words.change(grown)} since {since}",
+        lists.since(atlas, mine),
     )
 
 
@@ -141,5 +139,5 @@ def _deprivation(atlas: Atlas, unit: Unit) -> KeyFigure:
     score = profile.figure(atlas, "imd_score", units.weights(atlas, unit)).value
     percentile = None if score is None else national_percentile(atlas, "imd_score", score)
     standing = "" if percentile is None else f"higher than {percentile:.0f}% of England's areas"
-    number = "–" if score is None else f"{score:.1f}"
+    number = "–" if score is None else words.fixed(score, 1)
     return KeyFigure(number, "deprivation score (IMD 2025)", standing)

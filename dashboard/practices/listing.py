@@ -5,6 +5,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from dashboard import words
+from dashboard.practices.lists import change, growth
 from dashboard.practices.narrowing import places
 from layers import elsewhere, recorded, units
 from layers.atlas import Atlas
@@ -21,7 +23,8 @@ def listing(atlas: Atlas) -> dict[str, Any]:
     -------
     dict
         ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, the codes of
-        its ``network`` and its ``places``, ``patients``, ``growth`` (%), ``imd``, the estimates
+        its ``network`` and its ``places``, ``patients``, ``growth`` (%; where that would be of
+        another list None, and ``before`` the patients then), ``imd``, the estimates
         (%), and ``registers``: by code, the prevalence with its limits; ``places``: codes and
         names; ``registers``: codes and labels; ``year`` of the registers; ``growthFrom`` and
         ``growthTo``: periods.
@@ -61,6 +64,10 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
                 "places": sorted(mine["sub_icb_code"].unique()),
                 "patients": int(mine["list_size"].sum()),
                 "growth": _rounded(growth(mine)),
+                # Where that is of another list: what it was then.
+                "before": None
+                if growth(mine) is not None or change(mine) is None
+                else int(mine["list_size_by_area"].sum()),
                 "imd": _rounded(estimates.at[code, DEPRIVATION]),
                 **{name: _rounded(estimates.at[code, name]) for name in ESTIMATES},
                 "registers": registers.get(code, {}),
@@ -87,16 +94,9 @@ def _estimates(atlas: Atlas, of: pd.Series) -> pd.DataFrame:
     return pd.DataFrame(found).reindex(of.unique())
 
 
-def growth(practices: pd.DataFrame) -> float | None:
-    """How much the lists of some practices have grown since patients were counted by area, in %.
-
-    None where one of them was not there then.
-    """
-    before = practices["list_size_by_area"].to_numpy(float)
-    if not (before > 0).all():
-        return None
-    return float(100 * (practices["list_size"].sum() / before.sum() - 1))
-
-
 def _rounded(number: float | None) -> float | None:
-    return None if number is None or pd.isna(number) else round(float(number), 1)
+    return (
+        None
+        if number is None or pd.isna(number)
+        else float(words.fixed(number, 1).replace(",", ""))
+    )

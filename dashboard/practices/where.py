@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard import words
-from dashboard.practices import beyond
+from dashboard.practices import beyond, lists, patients
 from layers import footprints
 from layers.atlas import Atlas
 from layers.units import Unit
@@ -43,7 +43,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
             ),
             *_distances(atlas, unit),
             _overlaps(atlas, unit),
-            html.P(f"Patients by area, {when}.", className="note"),
+            html.P(patients.counted_when(atlas, unit, where=True), className="note"),
         ]
     )
 
@@ -96,5 +96,7 @@ def cautions(atlas: Atlas, unit: Unit) -> Component | None:
         if not those:
             continue
         of = "" if unit.kind == "practice" else f" ({', '.join(directory.loc[those, 'name'])})"
-        lines.append(html.P([html.Strong(f"{flag.label}{of}. "), flag.text]))
+        own = [f" {lists.why(atlas, code)}" for code in those if name == lists.FLAG]
+        more = own if unit.kind == "practice" else []
+        lines.append(html.P([html.Strong(f"{flag.label}{of}. "), flag.text, *more]))
     return html.Aside(lines, className="flag") if lines else None

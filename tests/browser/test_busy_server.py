@@ -96,7 +96,7 @@ def test_what_stays_refused_is_said_with_its_reference(explore: Explore) -> None
     export(explore, "CSV, data only")
     says(explore, SENTENCE)
     assert busy.asked == 3
-    assert explore.text("#handover-status .flag") == f"{SENTENCE} Reference: 0123abcd"
+    assert explore.text("#handover-status .flag") == f"{SENTENCE} Reference: 0123abcd Try again"
     assert explore.text("#handover-status .reference") == "Reference: 0123abcd"
     export(explore, "Excel")  # nobody is left waiting for a minute
     explore.until("() => document.querySelectorAll('#handover-status .flag').length === 1")
@@ -146,7 +146,8 @@ def test_a_page_is_never_frozen_without_a_word(explore: Explore) -> None:
     explore.visit("?i=imd_decile&s=E01007558")
     says(explore, SENTENCE, "#trouble")
     assert busy.asked == 2
-    assert explore.page.is_visible("#trouble button")
+    assert explore.text("#trouble button") == "Try again"
+    assert explore.page.locator("#card-profile[data-faded]").count() == 1  # it is of another area
     explore.visit("?i=imd_decile&s=E01007559")  # the next one is answered
     explore.until("() => document.getElementById('trouble').innerText === ''")
 
@@ -164,3 +165,68 @@ def test_a_map_waits_for_its_files(new_page: Callable[..., Explore]) -> None:
     explore.open("/")
     assert len(refused) >= 4
     assert explore.page.locator("#legend li").count() > 2
+
+
+CALLBACKS = "**/_dash-update-component*"
+DEFINITION = "?c=imd_decile!d!2!r~english_limited!nt!20!r"
+
+
+def test_results_of_an_earlier_question_are_not_handed_over(
+    new_page: Callable[..., Explore],
+) -> None:
+    """A server that holds its answers: what stands on the page is of the question before."""
+    explore = new_page()
+    page = explore.page
+    page.clock.install()
+    explore.open("/seldom-heard?c=imd_decile!d!1!r")
+    explore.until("() => !document.querySelector('#export').inert")
+    before = explore.text("#targets-sentence")
+    page.route(CALLBACKS, lambda _: None)
+    page.evaluate("(search) => dash_clientside.set_props('url', { search })", DEFINITION)
+    explore.until("() => document.querySelector('#export').inert")
+    assert explore.text("#in-view") == "Looking…"
+    assert page.locator("#targets-said[data-faded], #legend[data-faded]").count() == 2
+    assert explore.text("#trouble") == ""
+    page.clock.fast_forward(8_000)
+    says(explore, "Still waiting for the areas that are looked for", "#trouble")
+    assert "What is faded is of the question before." in explore.text("#trouble")
+    page.unroute(CALLBACKS)
+    page.click("#trouble button")
+    explore.until("() => !document.querySelector('#export').inert")
+    assert explore.text("#targets-sentence") != before
+    assert explore.text("#trouble") == ""
+    assert page.locator("[data-faded]").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "next_", "what"),
+    [
+        ("/practices?v=C88051", "?v=C88082", "the practice or network"),
+        ("/inequality", "?i=no_car", "the figures of this question"),
+    ],
+)
+def test_a_failed_server_says_so_at_once_on_every_page(
+    new_page: Callable[..., Explore], address: str, next_: str, what: str
+) -> None:
+    explore = new_page().open(address)
+    page = explore.page
+    explore.until("() => document.querySelector('#export')?.inert === false")
+    page.route(CALLBACKS, lambda route: route.abort())
+    page.evaluate("(search) => dash_clientside.set_props('url', { search })", next_)
+    says(explore, f"This did not come: {what}. The server could not be reached.", "#trouble")
+    assert page.evaluate("() => document.querySelector('#export').inert")
+    page.unroute(CALLBACKS)
+    page.click("#trouble button")
+    explore.until("() => document.querySelector('#export')?.inert === false")
+    assert page.locator("[data-faded]").count() == 0
+
+
+def test_a_first_map_that_does_not_come_is_said(new_page: Callable[..., Explore]) -> None:
+    explore = new_page()
+    explore.page.route("**/files/areas*", lambda route: route.abort())
+    explore.page.goto(explore.origin)
+    says(explore, "This did not come: the names of the areas.", "#trouble")
+    assert explore.page.is_hidden("#map-wait")
+    explore.page.unroute("**/files/areas*")
+    explore.page.click("#trouble button")
+    explore.loaded()

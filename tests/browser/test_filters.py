@@ -2,9 +2,10 @@
 
 import pytest
 
+from dashboard.practices.key_figures import key_figures
 from dashboard.state import read_query
 from dashboard.viewing import areas_in_view, codes_in_view
-from layers import Atlas
+from layers import Atlas, units
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
@@ -76,8 +77,21 @@ def test_district_decile_and_practice_rule_combine_step_by_step(
     in_decile = agrees()
     assert page.is_hidden("#rule")
     with explore.redrawn():
+        page.evaluate("() => atlas.go({ selected: [atlas.values.known.areas.code[700]] })")
+    page.wait_for_selector("#card-profile .profile")
+    assert page.is_visible("#outside-filter")
+    with explore.redrawn():
         explore.choose("practice", "firth park")
     of_practice = agrees()
+    # The area that was looked at before is not the practice's: its card goes, the patients lead.
+    assert explore.selected() == []
+    page.wait_for_selector("#card-patients .sentence")
+    practice = read_query(explore.search(), atlas).view.practices
+    [core20] = [f for f in key_figures(atlas, units.unit(atlas, practice[0])) if "fifth" in f.what]
+    assert explore.text("#card-patients .sentence").startswith(
+        f"About {core20.number} of the patie"
+    )
+    assert "in view" not in explore.text("#card").lower()
     assert page.is_visible("#rule")
     with explore.redrawn():
         page.check('input[name="rule"][value="least"]')
@@ -108,7 +122,10 @@ def test_the_share_of_a_list_in_view_is_said(explore: Explore, atlas: Atlas) -> 
     share = mine[mine.index.isin(areas)].sum() / mine.sum()
     assert 0.5 <= share < 0.6
     note = explore.text("#practice-note")
-    assert note == f"In view: {share:.0%} of {mine.sum():,.0f} patients (1 July 2023)."
+    assert note.startswith(
+        f"These {len(areas)} areas hold {share:.0%} of the {mine.sum():,.0f} patients (counted 1 "
+        "July 2023). Figures are of everybody who lives in these areas"
+    )
 
 
 def test_a_practice_with_patients_outside_the_map(explore: Explore, atlas: Atlas) -> None:

@@ -357,7 +357,7 @@ def test_a_file_that_cannot_be_made_says_why(page: Explore) -> None:
     page.page.click("#export summary")
     page.page.click("text=Engagement brief")
     page.until("() => document.querySelector('#handover-status .flag')")
-    assert page.text("#handover-status") == "The brief is at fault."
+    assert page.text("#handover-status") == "The brief is at fault. Try again"
     page.page.click("#export summary")
     page.page.click("#handover-list >> text=CSV, data only")
     page.until("() => document.querySelector('#handover-status').innerText.includes('502')")

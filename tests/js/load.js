@@ -15,7 +15,7 @@ const GIVEN = process.env.ATLAS_TEST_FILES;
 
 class Node {
   constructor(tag) {
-    Object.assign(this, { tag, attributes: {}, children: [], dataset: {}, style: {}, listeners: {}, hidden: false, value: "", classes: new Set() });
+    Object.assign(this, { tag, attributes: {}, children: [], dataset: {}, style: { setProperty() {} }, listeners: {}, hidden: false, value: "", classes: new Set() });
     this.classList = {
       add: (name) => this.classes.add(name), remove: (name) => this.classes.delete(name), contains: (name) => this.classes.has(name),
       toggle: (name, on = !this.classes.has(name)) => (on ? this.classes.add(name) : this.classes.delete(name)),
@@ -34,6 +34,7 @@ class Node {
 
   getAttribute(name) { return this.attributes[name] ?? null; }
   removeAttribute(name) { delete this.attributes[name]; }
+  toggleAttribute(name, on) { if (on) this.setAttribute(name, ""); else this.removeAttribute(name); }
   append(...those) { those.forEach((one) => { this.children.push(one); if (one instanceof Node) one.parentElement = this; }); }
   replaceChildren(...those) { this.children = []; this.append(...those); }
   hasChildNodes() { return this.children.length > 0; }
@@ -69,7 +70,10 @@ function load(programs, { search = "", ids = [] } = {}) {
   const listing = new Node("script");
   listing.setAttribute("id", "atlas-files");
   listing.textContent = fs.readFileSync(path.join(GIVEN || "", "atlas-files.json"), "utf8");
-  root.append(listing, ...ids.map((id) => { const made = new Node("div"); made.setAttribute("id", id); return made; }));
+  const waiting = new Node("script");
+  waiting.setAttribute("id", "atlas-waiting");
+  waiting.textContent = fs.readFileSync(path.join(GIVEN || "", "atlas-waiting.json"), "utf8");
+  root.append(listing, waiting, ...ids.map((id) => { const made = new Node("div"); made.setAttribute("id", id); return made; }));
   const props = []; // what Dash was told
   const window = {
     location: { search, pathname: "/", href: `http://127.0.0.1/${search}` },

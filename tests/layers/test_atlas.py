@@ -105,7 +105,7 @@ def test_lists_that_changed_much_since_2023_are_known(atlas: Atlas, practice: st
 
 
 def test_the_prison_areas_of_doncaster_are_flagged(atlas: Atlas) -> None:
-    assert "patients_disagree" in atlas.areas.loc["E01007557", "flags"]
+    assert "patients_fewer" in atlas.areas.loc["E01007557", "flags"]
     disagree = atlas.areas[atlas.areas["flag_patients_disagree"]]
     assert not disagree["patients_per_resident"].between(0.75, 1.5).any()
     assert 0 < len(disagree) < 30
@@ -332,10 +332,25 @@ def test_an_unknown_id_is_answered_in_words(atlas: Atlas) -> None:
     assert atlas.extra("no_such_table").empty
 
 
+def test_a_flag_says_whether_fewer_or_more_people_are_registered(atlas: Atlas) -> None:
+    """Never "fewer or more": each area carries the one that its own numbers say."""
+    areas, flags = atlas.areas, load_flags()
+    assert "fewer or" not in " ".join(flag.text for flag in flags.values())
+    apart = areas[areas["flag_patients_disagree"]]
+    for _, row in apart.iterrows():
+        more = row["patients"] > row["residents"]
+        assert ("patients_more" in row["flags"], "patients_fewer" in row["flags"]) == (
+            more,
+            not more,
+        )
+    assert areas["flag_patients_more"].any()
+    assert areas["flag_patients_fewer"].any()
+
+
 def test_flags_of_an_area_are_those_particular_to_it(atlas: Atlas) -> None:
     flags = load_flags()
     everywhere = {name for name, flag in flags.items() if flag.everywhere}
-    assert {"modelled", "patients_disagree", "changed"} <= set(flags)
+    assert {"modelled", "patients_fewer", "patients_more", "changed"} <= set(flags)
     for code, given in atlas.areas["flags"].items():
         marked = {f for f in flags if atlas.areas.loc[code, f"flag_{f}"]}
         assert set(given) == marked - everywhere

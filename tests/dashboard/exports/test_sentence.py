@@ -16,12 +16,13 @@ BURNGREAVE = ViewState(districts=("E08000019",), practices=("C88048",))
         (ViewState(level="ward"), "All 95 wards of South Yorkshire"),
         (
             BURNGREAVE,
-            "Areas of Sheffield that hold the first 80% of the list of Burngreave Surgery",
+            "Areas of Sheffield that hold the first 80% of the list of Burngreave Surgery; figures "
+            "are of all who live there, not of those patients alone",
         ),
         (
             replace(BURNGREAVE, at_least=10, districts=("E08000019", "E08000018")),
             "Areas of Sheffield and Rotherham where at least 10% of registered patients are with "
-            "Burngreave Surgery",
+            "Burngreave Surgery; figures are of all who live there, not of those patients alone",
         ),
         (
             ViewState(deciles=(2, 1), residents=1500),
