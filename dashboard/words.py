@@ -1,21 +1,36 @@
-"""Numbers as people read them: thousands separated, percentages to one decimal, units said."""
+"""Numbers as people read them: thousands separated, percentages to one decimal, units said.
 
+The browser writes them the same way (``assets/js/12-numbers.js``); ``tests/golden/numbers.json`` is
+read by the tests of both.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+from dashboard.legend import forms, texts
 from layers.definitions import Indicator
+
+
+def digits(number: float, decimals: int = 0) -> str:
+    """``1374978.5`` → ``"1,374,979"``. Halves go away from zero, as people round; a minus is a
+    minus sign, and zero has none."""
+    exact = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{exact + 0:,f}".replace("-", "−") if exact else f"{abs(exact):f}"
 
 
 def count(number: float) -> str:
     """``1374978`` → ``"1,374,978"``."""
-    return f"{number:,.0f}"
+    return digits(number)
 
 
 def percent(share: float, decimals: int = 1) -> str:
     """``16.46`` → ``"16.5%"``."""
-    return f"{share:.{decimals}f}%"
+    return f"{digits(share, decimals)}%"
 
 
 def times(number: float) -> str:
     """``1.1349`` → ``"1.13"``; ``"–"`` where there is none. Two decimals tell which side of 1."""
-    return "–" if number != number else f"{number:.2f}"
+    return "–" if number != number else digits(number, 2)
 
 
 def register_percent(share: float) -> str:
@@ -26,22 +41,50 @@ def register_percent(share: float) -> str:
 def between(lower: float, upper: float) -> str:
     """Limits of a prevalence: ``"0.71–0.95"`` or ``"15.4–16.4"``."""
     decimals = 2 if upper < 1 else 1
-    return f"{lower:.{decimals}f}–{upper:.{decimals}f}"
+    return f"{digits(lower, decimals)}–{digits(upper, decimals)}"
 
 
 def change(percent_: float) -> str:
     """``-3.16`` → ``"−3.2%"``, ``0.02`` → ``"no change"``."""
-    text = f"{percent_:+.1f}%".replace("-", "−")
-    return "no change" if text[1:] == "0.0%" else text
+    text = digits(percent_, 1)
+    if text == "0.0":
+        return "no change"
+    return f"{text}%" if text.startswith("−") else f"+{text}%"
 
 
 def value(number: float | None, definition: Indicator) -> str:
-    """A value with its unit as its indicator is written; ``"–"`` where there is none."""
-    if number is None:
+    """A value with its unit, as its indicator is written: ``"16.5%"``, ``"23 people"``; of a
+    category its name; ``"–"`` where there is none."""
+    if number is None or number != number:
         return "–"
-    # Adding nothing takes the minus from a zero.
-    shown = round(number, definition.decimals) + 0.0
-    text = f"{shown:,.{definition.decimals}f}".replace("-", "−")
-    if definition.unit == "%":
-        return f"{text}%"
-    return text
+    if definition.kind == "category":
+        return definition.categories[int(number)]
+    return with_unit(digits(number, definition.decimals), definition.unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A written number with its unit: ``"16.5"`` → ``"16.5%"``."""
+    many, one = forms(unit)
+    return (one if text == "1" else many).format(number=text)
+
+
+def standing(percentile: float) -> str:
+    """Where a value stands among England's areas: ``"among the highest 3% in England"``."""
+    top = 100 - percentile
+    said = texts().standing
+    if top <= 50:
+        return said["highest"].format(share=max(1, math.ceil(top)))
+    return said["lowest"].format(share=max(1, math.ceil(percentile)))
+
+
+def often(share: float) -> str:
+    """``16.5`` → ``"about 1 in 6"``, where that helps and is right within a tenth: from 1% to 50%,
+    but not 40%, which is neither 1 in 2 nor 1 in 3; else empty."""
+    if not 1 <= share <= 50:
+        return ""
+    number = math.floor(100 / share + 0.5)
+    return texts().often["text"].format(number=number) if _near(100 / number, share) else ""
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= other / 10
