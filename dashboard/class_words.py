@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from dashboard.legend import texts
-from dashboard.words import digits, with_unit
+from dashboard.words import fixed, with_unit
 from layers.breaks import Breaks
 from layers.definitions import Indicator
 
@@ -40,7 +40,7 @@ def joins(cut: Breaks, definition: Indicator) -> list[str]:
     inner = cut.bounds[:-1]
     whole = _whole(cut, definition)
     if whole:
-        return [digits(number) for number in whole]
+        return [fixed(number, 0) for number in whole]
     if cut.from_above:
         return [_own(bound, definition.decimals) for bound in inner]
     return [_apart(inner, at, definition.decimals) for at in range(len(inner))]
@@ -56,18 +56,18 @@ def _whole(cut: Breaks, definition: Indicator) -> list[int]:
 
 def _own(bound: float, decimals: int) -> str:
     """A threshold with all the digits that were given."""
-    given = digits(bound, OWN_DECIMALS).rstrip("0")
-    return digits(bound, max(decimals, len(given.partition(".")[2])))
+    given = fixed(bound, OWN_DECIMALS).rstrip("0")
+    return fixed(bound, max(decimals, len(given.partition(".")[2])))
 
 
 def _apart(bounds: Sequence[float], at: int, decimals: int) -> str:
     bound = bounds[at]
-    text = digits(bound, decimals)
+    text = fixed(bound, decimals)
     # What is only near zero is told apart from it, so zero need not be.
     beside = [*bounds[max(at - 1, 0) : at], *bounds[at + 1 : at + 2], 0.0] if bound else []
     for more in range(decimals, MOST_DECIMALS + 1):
-        text = digits(bound, more)
-        if text not in [digits(other, more) for other in beside]:
+        text = fixed(bound, more)
+        if text not in [fixed(other, more) for other in beside]:
             break
     return text
 
@@ -87,7 +87,7 @@ def class_words(cut: Breaks, definition: Indicator) -> list[str]:
         step = 0 if cut.from_above else 1  # from the join to the first number of the class above
         ends_at = [number - 1 + step for number in whole]
         starts_at = [number + step for number in whole]
-        lows, highs = [digits(n) for n in starts_at], [digits(n) for n in ends_at]
+        lows, highs = [fixed(n, 0) for n in starts_at], [fixed(n, 0) for n in ends_at]
         form = texts().in_whole_numbers
     else:
         lows = highs = joins(cut, definition)
@@ -106,10 +106,10 @@ def _ranges(
     last."""
     unit = definition.unit
     if not highs:
-        highest = digits(cut.bounds[0], definition.decimals)
+        highest = fixed(cut.bounds[0], definition.decimals)
         return [form["first"].format(high=with_unit(highest, unit))]
     # Nothing of what is counted is below none.
-    none = digits(0, definition.decimals) == highs[0] and definition.kind in COUNTED
+    none = fixed(0, definition.decimals) == highs[0] and definition.kind in COUNTED
     first = "{high}" if none and not cut.from_above else form["first"]
     return [
         first.format(high=with_unit(highs[0], unit)),

@@ -11,26 +11,33 @@ from dashboard.legend import forms, texts
 from layers.definitions import Indicator
 
 
-def digits(number: float, decimals: int = 0) -> str:
-    """``1374978.5`` → ``"1,374,979"``. Halves go away from zero, as people round; a minus is a
-    minus sign, and zero has none."""
-    exact = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{exact + 0:,f}".replace("-", "−") if exact else f"{abs(exact):f}"
+# Finer than any figure is written: rounding to it takes off what binary fractions add.
+_FINEST = 6
+
+
+def fixed(number: float, decimals: int) -> str:
+    """``1374978.5`` → ``"1,374,979"``, ``49.15`` with one decimal → ``"49.2"``.
+
+    Halves go away from zero, as people round; a minus is a minus sign, and zero has none.
+    """
+    written = Decimal(repr(round(float(number), _FINEST)))
+    exact = written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{exact if exact else abs(exact):,f}".replace("-", "−")
 
 
 def count(number: float) -> str:
     """``1374978`` → ``"1,374,978"``."""
-    return digits(number)
+    return fixed(number, 0)
 
 
 def percent(share: float, decimals: int = 1) -> str:
     """``16.46`` → ``"16.5%"``."""
-    return f"{digits(share, decimals)}%"
+    return f"{fixed(share, decimals)}%"
 
 
 def times(number: float) -> str:
     """``1.1349`` → ``"1.13"``; ``"–"`` where there is none. Two decimals tell which side of 1."""
-    return "–" if number != number else digits(number, 2)
+    return "–" if number != number else fixed(number, 2)
 
 
 def register_percent(share: float) -> str:
@@ -41,12 +48,12 @@ def register_percent(share: float) -> str:
 def between(lower: float, upper: float) -> str:
     """Limits of a prevalence: ``"0.71–0.95"`` or ``"15.4–16.4"``."""
     decimals = 2 if upper < 1 else 1
-    return f"{digits(lower, decimals)}–{digits(upper, decimals)}"
+    return f"{fixed(lower, decimals)}–{fixed(upper, decimals)}"
 
 
 def change(percent_: float) -> str:
     """``-3.16`` → ``"−3.2%"``, ``0.02`` → ``"no change"``."""
-    text = digits(percent_, 1)
+    text = fixed(percent_, 1)
     if text == "0.0":
         return "no change"
     return f"{text}%" if text.startswith("−") else f"+{text}%"
@@ -59,7 +66,7 @@ def value(number: float | None, definition: Indicator) -> str:
         return "–"
     if definition.kind == "category":
         return definition.categories[int(number)]
-    return with_unit(digits(number, definition.decimals), definition.unit)
+    return with_unit(fixed(number, definition.decimals), definition.unit)
 
 
 def with_unit(text: str, unit: str) -> str:

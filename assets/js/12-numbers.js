@@ -3,14 +3,15 @@
 Object.assign(window.atlas, (() => {
   "use strict";
   const writers = {}; // by decimals
+  const FINEST = 6; // finer than any figure is written: rounding to it takes off what binary fractions add
 
   /** A text of the server's with its parts filled in: "up to {high}". */
   const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
-  /** 1374978.5 → "1,374,979". Halves go away from zero; a minus is a minus sign, and zero has none. */
+  /** 1374978.5 → "1,374,979", 49.15 with one decimal → "49.2". Halves go away from zero; a minus is a minus sign, and zero has none. */
   function digits(number, decimals = 0) {
     writers[decimals] ||= new Intl.NumberFormat("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-    const text = writers[decimals].format(Math.abs(number));
+    const text = writers[decimals].format(Math.abs(Number(number).toFixed(FINEST)));
     return number < 0 && /[1-9]/.test(text) ? `−${text}` : text;
   }
 
