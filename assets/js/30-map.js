@@ -221,7 +221,9 @@ window.atlas.map = (() => {
     for (const one of layers) if (wanted.has(one.code)) bounds.extend(one.layer.getBounds());
     if (!map || !bounds.isValid()) return;
     const legend = document.getElementById("legend").getBoundingClientRect();
-    map.fitBounds(bounds, { paddingTopLeft: [24, 24], paddingBottomRight: [24, legend.height + 36], maxZoom: 14, animate: false });
+    // On a phone the box to find a place lies over the top of the map from side to side.
+    const find = map.getSize().x < 600 ? document.getElementById("find")?.offsetHeight || 0 : 0;
+    map.fitBounds(bounds, { paddingTopLeft: [24, find + 24], paddingBottomRight: [24, legend.height + 36], maxZoom: 14, animate: false });
   }
 
   let pointed = [];
