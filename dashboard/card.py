@@ -109,8 +109,8 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
                 "Each line puts England's areas in order, from the lowest to the highest. The dot "
                 f"stands where this place would be among them, with its likely range; the tick "
                 f"where {atlas.name} would be, the diamond where England's own figure would. "
-                "That need not be the middle: it is an average over people, and the line puts areas "
-                "in order.",
+                "That need not be the middle: it is an average over people, and the line puts "
+                "areas in order.",
                 className="note",
             ),
             html.Ul(rows, className="spines"),

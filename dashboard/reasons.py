@@ -25,9 +25,7 @@ def apart(numbers: Sequence[float], definition: Indicator) -> list[str]:
     unit = "ratio" if definition.derived == "heard" else definition.unit
     texts: list[str] = []
     for decimals in range(definition.decimals, MOST_DECIMALS + 1):
-        texts = [
-            words.with_unit(words.fixed(number, decimals), unit) for number in numbers
-        ]
+        texts = [words.with_unit(words.fixed(number, decimals), unit) for number in numbers]
         if len(set(texts)) == len(set(numbers)):
             break
     return texts

@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from dashboard.legend import forms, texts
 from layers.definitions import Indicator
 
-
 # Finer than any figure is written: rounding to it takes off what binary fractions add.
 _FINEST = 6
 
