@@ -25,7 +25,7 @@ window.atlas.legend = (() => {
       element("div", { class: missing ? "with-missing" : null },
         some && !["category", "decile"].includes(classed.kind) ? histogram(classed, inView, words) : "",
         bar(some ? classed : { ...classed, bounds: [] }, inView, words, number, missing)),
-      element("p", { class: "note", text: foot(classed, words, some) }));
+      element("p", { class: some ? "note" : "note why", text: foot(classed, words, some) }));
   }
 
   /** One block for each class; a block selects what is in it. */

@@ -81,9 +81,10 @@ window.atlas.figures = (() => {
     const known = decile || words.unit === "%" ? [100] : areaValues().filter((v) => v !== null);
     const most = Math.max(...known, ...figures.map((row) => row.value || 0));
     if (!(most > 0) || Math.min(...known) < 0) return "";
-    const text = (value) => (decile ? percent(value) : written(value, words));
+    const bare = words.unit !== "%" && words.form[0] !== "{number}"; // a unit in words is said once, above
+    const text = (value) => (decile ? percent(value) : written(value, words, { unit: !bare }));
     return element("table", { class: "compare" },
-      element("caption", { class: decile ? "" : "visually-hidden", text: decile ? "Residents in the most deprived fifth" : `${words.label}, compared` }),
+      element("caption", { class: decile || bare ? "" : "visually-hidden", text: decile ? "Residents in the most deprived fifth" : bare ? words.head : `${words.label}, compared` }),
       element("tbody", {}, ...figures.map((row) => element("tr", { class: row.kind || "" },
         element("th", { scope: "row", text: row.name }),
         element("td", { class: "bar-cell" }, element("span", { class: "bar", style: `width:${(100 * (row.value || 0)) / most}%` })),
@@ -130,8 +131,8 @@ window.atlas.figures = (() => {
     const sorted = units.filter((at) => all[at] !== null).sort((a, b) => (low ? 1 : -1) * (all[a] - all[b]) || a - b);
     if (sorted.length < 2) return [];
     return [
-      element("h3", { text: low ? "Lowest" : "Highest" }),
-      element("ol", { class: "top" }, ...sorted.slice(0, 5).map((at) => row(those.name[at], those.note[at], written(all[at], words), [those.code[at]]))),
+      element("h3", { text: `${low ? "Lowest" : "Highest"}${words.unit === "%" || words.form[0] === "{number}" ? "" : `, ${words.unit}`}` }),
+      element("ol", { class: "top" }, ...sorted.slice(0, 5).map((at) => row(those.name[at], those.note[at], written(all[at], words, { unit: words.unit === "%" }), [those.code[at]]))),
     ];
   }
 
