@@ -85,9 +85,9 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
         region = _region(atlas, definition.id)
         england = atlas.england(definition.id).value
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
-        around = f"{atlas.name} {words.value(region.value, definition)}"
+        around = [_key("tick"), f"{atlas.name} {words.value(region.value, definition)}"]
         if england is not None:
-            around += f" · England {words.value(england, definition)}"
+            around += [" · ", _key("england"), f"England {words.value(england, definition)}"]
         rows.append(
             html.Li(
                 [
@@ -100,7 +100,8 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
                     ),
                     _spine(atlas, definition, here, region),
                     html.Div(
-                        [around, *_ages(ageing.note(atlas, definition, weights))], className="note"
+                        [html.Span(around), *_ages(ageing.note(atlas, definition, weights))],
+                        className="note",
                     ),
                 ]
             )
@@ -108,9 +109,11 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
     return html.Div(
         [
             html.P(
-                "Each line runs from England's lowest area to its highest. The dot is this place, "
-                f"with its likely range; the tick is {atlas.name}; the middle is England's "
-                "middle area.",
+                "Each line puts England's areas in order, from the lowest to the highest. The dot "
+                f"stands where this place would be among them, with its likely range; the tick "
+                f"where {atlas.name} would be, the diamond where England's own figure would. "
+                "That need not be the middle: it is an average over people, and the line puts "
+                "areas in order.",
                 className="note",
             ),
             html.Ul(rows, className="spines"),
@@ -126,7 +129,7 @@ def _ages(*said: str) -> list[Component]:
 def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) -> Component:
     if here.national_percentile is None:
         return html.Div("No national comparison.", className="note")
-    marks = [html.I(className="middle")]
+    marks = []
     if here.lower is not None and here.upper is not None:
         low, high = (
             national_percentile(atlas, definition.id, limit) for limit in (here.lower, here.upper)
@@ -136,13 +139,22 @@ def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) ->
             marks.append(html.I(className="range", style=size))
     if region.national_percentile is not None:
         marks.append(html.I(className="tick", style={"left": f"{region.national_percentile:.1f}%"}))
+    average = atlas.england(definition.id).value
+    place = None if average is None else national_percentile(atlas, definition.id, average)
+    if place is not None:
+        marks.append(html.I(className="england", style={"left": f"{place:.1f}%"}))
     marks.append(html.I(className="dot", style={"left": f"{here.national_percentile:.1f}%"}))
     return html.Div(
         marks,
         className="spine",
         role="img",
-        **{"aria-label": f"Higher than {here.national_percentile:.0f} in 100 areas of England"},
+        **{"aria-label": words.standing(here.national_percentile).capitalize()},
     )
+
+
+def _key(mark: str) -> Component:
+    """A mark of the lines, in front of what it stands for."""
+    return html.I(className=f"spine-key {mark}", **{"aria-hidden": "true"})
 
 
 def _headlines(atlas: Atlas) -> list[Indicator]:
@@ -166,17 +178,14 @@ def _ages_of(atlas: Atlas) -> list[Indicator]:
 
 
 def _bars(figures: Figures, indicators: Iterable[Indicator]) -> Component:
-    """Shares with bars on one scale."""
+    """Shares with bars from 0 to 100%: the same on every card."""
     known = [(i, figures[i.id]) for i in indicators if figures[i.id].value is not None]
-    most = max((f.value or 0.0 for _, f in known), default=0.0) or 1.0
     rows = [
         html.Tr(
             [
                 html.Th(definition.label, scope="row"),
                 html.Td(
-                    html.Span(
-                        className="bar", style={"width": f"{100 * (figure.value or 0) / most:.1f}%"}
-                    ),
+                    html.Span(className="bar", style={"width": f"{figure.value or 0:.1f}%"}),
                     className="bar-cell",
                 ),
                 html.Td(words.value(figure.value, definition), className="number"),

@@ -147,12 +147,12 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
     definition = atlas.indicators[criterion.indicator]
     end = "lowest" if definition.polarity == "low" else "highest"
     amount = f"{criterion.amount:g}"
-    unit = "%" if definition.unit == "%" else ""
+    value = words.with_unit(amount, definition.unit)
     said = {
         "national_top": f"among England's {end} {amount}%",
         "local_top": f"among {atlas.name}'s {end} {amount}%",
-        "at_least": f"{amount}{unit} or more",
-        "at_most": f"{amount}{unit} or less",
+        "at_least": f"{value} or more",
+        "at_most": f"{value} or less",
         "decile": f"national decile {amount}"
         if criterion.amount == 1
         else f"national decile 1 to {amount}",

@@ -11,6 +11,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from dashboard import legend
+from dashboard.class_words import caption
+from dashboard.exports.table import header_of
+from dashboard.legend import forms
 from dashboard.practices import patients
 from dashboard.practices.listing import listing
 from dashboard.state import DEFAULT_INDICATOR
@@ -29,6 +33,9 @@ from layers.synonyms import load_synonyms
 # Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
 # on the map than in an export, which the server cuts.
 EXACT = 6
+# The denominator of tables of the Census that count all residents, each with small changes of its
+# own.
+EVERYBODY = "All usual residents"
 
 # Larger areas: the column of their name, of their code, and the level of their outlines.
 _LARGER = {
@@ -105,6 +112,7 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             for t in atlas.catalogue.themes
         ],
         "caveats": dict(atlas.catalogue.caveats),
+        "legend": legend.for_browser(),
         "also": dict(load_synonyms()),
         "flags": {name: {"label": f.label, "text": f.text} for name, f in atlas.flags.items()},
         "indicators": {
@@ -263,6 +271,8 @@ def _numbers(
 def _words(definition: Indicator) -> dict[str, Any]:
     words: dict[str, Any] = {
         "label": definition.label,
+        "head": header_of(definition, ""),
+        "caption": caption(definition),
         "short": definition.short,
         "description": definition.description,
         "kind": definition.kind,
@@ -270,6 +280,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
         "polarity": definition.polarity,
         "aggregate": definition.aggregate,
         "decimals": definition.decimals,
+        # How a number is written with its unit, and how where it reads 1.
+        "form": forms(definition.unit),
         "theme": definition.theme,
         "group": definition.group,
         "period": definition.period,
@@ -283,6 +295,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
         words["iod"] = True
     if definition.denominator is not None:
         words["of"] = definition.denominator.text
+    if definition.source.startswith("census") and words.get("of") == EVERYBODY:
+        words["everybody"] = True
     if definition.numerator is not None:
         words["who"] = definition.numerator.text
     if definition.categories:

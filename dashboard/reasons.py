@@ -21,10 +21,11 @@ MOST_DECIMALS = 6
 
 def apart(numbers: Sequence[float], definition: Indicator) -> list[str]:
     """Numbers in words, with as many decimals as it takes to tell different ones apart."""
-    sign = "%" if definition.unit == "%" else ""
+    # What was heard is said "times as often" in the sentence around it.
+    unit = "ratio" if definition.derived == "heard" else definition.unit
     texts: list[str] = []
     for decimals in range(definition.decimals, MOST_DECIMALS + 1):
-        texts = [f"{number + 0.0:,.{decimals}f}{sign}" for number in numbers]  # no -0.0
+        texts = [words.with_unit(words.fixed(number, decimals), unit) for number in numbers]
         if len(set(texts)) == len(set(numbers)):
             break
     return texts

@@ -1,7 +1,13 @@
-"""Numbers as people read them: thousands separated, percentages to one decimal, units said."""
+"""Numbers as people read them: thousands separated, percentages to one decimal, units said.
 
+The browser writes them the same way (``assets/js/12-numbers.js``); ``tests/golden/numbers.json`` is
+read by the tests of both.
+"""
+
+import math
 from decimal import ROUND_HALF_UP, Decimal
 
+from dashboard.legend import forms, texts
 from layers.definitions import Indicator
 
 # Finer than any figure is written: rounding to it takes off what binary fractions add.
@@ -9,12 +15,13 @@ _FINEST = 6
 
 
 def fixed(number: float, decimals: int) -> str:
-    """``49.15`` with one decimal → ``"49.2"``: halves go up, as the browser writes them too.
+    """``1374978.5`` → ``"1,374,979"``, ``49.15`` with one decimal → ``"49.2"``.
 
-    Python's own formatting would say 49.1, because 49.15 is a little less in binary.
+    Halves go away from zero, as people round; a minus is a minus sign, and zero has none.
     """
-    written = Decimal(repr(round(float(number), _FINEST) + 0.0))
-    return f"{written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0:,f}"
+    written = Decimal(repr(round(float(number), _FINEST)))
+    exact = written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{exact if exact else abs(exact):,f}".replace("-", "−")
 
 
 def count(number: float) -> str:
@@ -45,15 +52,45 @@ def between(lower: float, upper: float) -> str:
 
 def change(percent_: float) -> str:
     """``-3.16`` → ``"−3.2%"``, ``0.02`` → ``"no change"``."""
-    size = fixed(abs(percent_), 1)
-    return "no change" if size == "0.0" else f"{'+' if percent_ > 0 else '−'}{size}%"
+    text = fixed(percent_, 1)
+    if text == "0.0":
+        return "no change"
+    return f"{text}%" if text.startswith("−") else f"+{text}%"
 
 
 def value(number: float | None, definition: Indicator) -> str:
-    """A value with its unit as its indicator is written; ``"–"`` where there is none."""
-    if number is None:
+    """A value with its unit, as its indicator is written: ``"16.5%"``, ``"23 people"``; of a
+    category its name; ``"–"`` where there is none."""
+    if number is None or number != number:
         return "–"
-    text = fixed(number, definition.decimals).replace("-", "−")
-    if definition.unit == "%":
-        return f"{text}%"
-    return text
+    if definition.kind == "category":
+        return definition.categories[int(number)]
+    return with_unit(fixed(number, definition.decimals), definition.unit)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A written number with its unit: ``"16.5"`` → ``"16.5%"``."""
+    many, one = forms(unit)
+    return (one if text == "1" else many).format(number=text)
+
+
+def standing(percentile: float) -> str:
+    """Where a value stands among England's areas: ``"among the highest 3% in England"``."""
+    top = 100 - percentile
+    said = texts().standing
+    if top <= 50:
+        return said["highest"].format(share=max(1, math.ceil(top)))
+    return said["lowest"].format(share=max(1, math.ceil(percentile)))
+
+
+def often(share: float) -> str:
+    """``16.5`` → ``"about 1 in 6"``, where that helps and is right within a tenth: from 1% to 50%,
+    but not 40%, which is neither 1 in 2 nor 1 in 3; else empty."""
+    if not 1 <= share <= 50:
+        return ""
+    number = math.floor(100 / share + 0.5)
+    return texts().often["text"].format(number=number) if _near(100 / number, share) else ""
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= other / 10

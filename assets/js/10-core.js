@@ -142,33 +142,6 @@ Object.assign(window.atlas, (() => {
     }
   }
 
-  // ---- numbers as people read them ----
-
-  const grouped = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-
-  function count(number) {
-    return grouped.format(Math.round(number));
-  }
-
-  /** A value with its unit, as the indicator is written: "16.5%", "42.3", "3rd tenth". */
-  function written(value, words, { unit = true } = {}) {
-    if (value === null || value === undefined || Number.isNaN(value)) return "no figure";
-    if (words.kind === "category") return words.categories[value] || "no figure";
-    const text = new Intl.NumberFormat("en-GB", {
-      minimumFractionDigits: words.decimals,
-      maximumFractionDigits: words.decimals,
-    }).format(value);
-    if (!unit) return text;
-    if (words.unit === "%") return `${text}%`;
-    return /^(score|rank|decile|0–1)/.test(words.unit) || !words.unit ? text : `${text} ${words.unit}`;
-  }
-
-  /** "about 1 in 6", where that helps: shares from 1% to 50%. */
-  function oneIn(percent) {
-    if (!(percent >= 1 && percent <= 50)) return "";
-    return `about 1 in ${count(100 / percent)}`;
-  }
-
   function element(tag, attributes = {}, ...children) {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
@@ -222,5 +195,5 @@ Object.assign(window.atlas, (() => {
     return programs[name];
   }
 
-  return { later, copyLink, fileLink, state, files, load, read, write, go, count, written, oneIn, element, still };
+  return { later, copyLink, fileLink, state, files, load, read, write, go, element, still };
 })());

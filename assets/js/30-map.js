@@ -5,18 +5,8 @@ window.atlas.map = (() => {
   const { state, go, files, element, written, count } = window.atlas;
   const values = window.atlas.values;
 
-  const LIGHT = {
-    ramp: ["#ffffd9", "#e3f4b7", "#b5e2b6", "#73c8bd", "#3aa6c2", "#2280b4", "#2556a0", "#1d2f83", "#101f5c"],
-    none: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", faint: 0.15,
-  };
-  // On a dark page the eye is drawn to what is bright, so the ramp runs the other way.
-  const DARK = {
-    ramp: ["#22304f", "#26456f", "#2a5d8f", "#3379a8", "#4796b5", "#6db3b5", "#9fcfae", "#d3e6a9", "#ffffcc"],
-    none: "#2a3641", edge: "#10171e", ink: "#e7edf3", paper: "#10171e", line: "#c3cfda", faint: 0.18,
-  };
-  const CATEGORIES = ["#44546a", "#8d6e97", "#c98b6b", "#d9b96a", "#8fb67a", "#4b8b6f"];
-  // Two indicators crossed: columns are the first (low to high), rows the second.
-  const CROSSED = ["#e8e8e8", "#ace4e4", "#5ac8c8", "#dfb0d6", "#a5add3", "#5698b9", "#be64ac", "#8c62aa", "#3b4994"];
+  // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
+  const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f" };
 
   let layers = []; // { code, layer } of each unit
   let map = null;
@@ -36,52 +26,47 @@ window.atlas.map = (() => {
     page = { ...NOBODY, ...handlers };
   }
 
-  const theme = () => (document.documentElement.dataset.theme === "dark" ? DARK : LIGHT);
+  const legend = () => values.known.catalogue.legend;
 
-  /** Colours of n classes, lowest values first; darker (on a dark page: brighter) is more need. */
-  function colours(n, words) {
-    if (words.kind === "category") return CATEGORIES.slice(0, n);
-    const { ramp } = theme();
-    const steps = Array.from({ length: n }, (_, i) => mix(ramp, n === 1 ? 0.6 : i / (n - 1)));
-    return words.polarity === "low" ? steps.reverse() : steps;
-  }
-
-  function mix(ramp, share) {
-    const at = share * (ramp.length - 1);
-    const low = Math.floor(at);
-    const high = Math.min(low + 1, ramp.length - 1);
-    const part = (hex, i) => parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16);
-    const channel = (i) => Math.round(part(ramp[low], i) + (at - low) * (part(ramp[high], i) - part(ramp[low], i)));
-    return `#${[0, 1, 2].map((i) => channel(i).toString(16).padStart(2, "0")).join("")}`;
+  /** Whether white is better seen on a colour than ink; of a pattern (areas of several) it is not asked. */
+  function isDark(colour) {
+    if (typeof colour !== "string") return false;
+    const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
   }
 
   // ---- styles that Leaflet asks for ----
 
   function style(feature) {
-    const look = theme();
     const units = values.known.areas && values.units();
     const at = units ? units.place[feature.id] : undefined;
-    if (!painted || at === undefined) return { fillColor: look.none, fillOpacity: 1, color: look.edge, weight: 0.5 };
+    if (!painted || at === undefined) return { fillColor: LOOK.waiting, fillOpacity: 1, color: LOOK.edge, weight: 0.5 };
     const of = painted.of[at];
     const shown = inView.has(at);
-    const base = { fillOpacity: shown ? 0.92 : look.faint, opacity: shown ? 1 : 0.4 };
-    if (of === -1) return { ...base, fillColor: look.none, color: look.line, dashArray: "3 3", weight: 0.8 };
-    if (painted.edge && painted.edge(at)) return { ...base, fillColor: painted.colours[of], color: look.ink, dashArray: "2 3", weight: 1.4 };
-    if (painted.flagged && shown && painted.flagged(at)) {
-      return { ...base, fillColor: painted.colours[of], color: look.ink, dashArray: "1 4", weight: 1.6 };
-    }
+    // Opaque: what the map shows is the legend's colour.
+    const base = { fillOpacity: shown ? 1 : legend().faint, opacity: shown ? 1 : 0.4 };
+    if (of === -1) return { ...base, fillColor: legend().no_figure, color: LOOK.line, dashArray: "3 3", weight: 0.8 };
+    const fillColor = painted.colours[of];
+    const ink = isDark(fillColor) ? LOOK.paper : LOOK.ink;
+    if (painted.edge && painted.edge(at)) return { ...base, fillColor, color: ink, dashArray: "2 3", weight: 1.4 };
+    if (painted.flagged && shown && painted.flagged(at)) return { ...base, fillColor, color: ink, dashArray: "1 4", weight: 1.6 };
     const wide = state.level !== "lsoa" ? 1 : map && map.getZoom() >= 11 ? 0.9 : 0.35;
-    return { ...base, fillColor: painted.colours[of], color: look.edge, dashArray: null, weight: wide };
+    return { ...base, fillColor, color: LOOK.edge, dashArray: null, weight: wide };
   }
 
   function outlineStyle() {
-    return { fill: false, color: theme().line, weight: 1.5, opacity: 0.9, interactive: false };
+    return { fill: false, color: LOOK.line, weight: 1.5, opacity: 0.9, interactive: false };
+  }
+
+  /** Below the outlines of districts: a pale line, so that they are seen on dark areas too. */
+  function casingStyle() {
+    return { fill: false, color: LOOK.paper, weight: 4, opacity: 0.9, interactive: false };
   }
 
   /** Wards, and only when near enough for them to say something. */
   function wardStyle() {
     const near = map && map.getZoom() >= 11 && state.level !== "ward";
-    return { fill: false, color: theme().line, weight: near ? 0.7 : 0, opacity: near ? 0.8 : 0, interactive: false };
+    return { fill: false, color: LOOK.line, weight: near ? 0.7 : 0, opacity: near ? 0.8 : 0, interactive: false };
   }
 
   function eachWard(feature, layer, context) {
@@ -137,6 +122,7 @@ window.atlas.map = (() => {
       box.append(line(standing(words, values.percentile(id, at))));
     }
     if (!state.second) box.append(line(around(units.members[at][0])));
+    box.append(line(painted?.said?.(at)));
     box.append(line(window.atlas.clusters?.said(at)));
     box.append(line(`${count(units.residents[at])} residents${painted && painted.flagged && painted.flagged(at) ? " · flagged, see its card" : ""}`));
     return box;
@@ -156,12 +142,9 @@ window.atlas.map = (() => {
     ].filter(Boolean).join(" · ");
   }
 
-  /** Where a value stands in England, in words. */
+  /** Where a unit stands in England, in words; "" where nothing says it. */
   function standing(words, percentile) {
-    if (percentile === null || words.kind === "decile" || words.kind === "rank") return "";
-    const top = 100 - percentile;
-    if (top <= 50) return `among the highest ${Math.max(1, Math.ceil(top))}% in England`;
-    return `among the lowest ${Math.max(1, Math.ceil(percentile))}% in England`;
+    return percentile === null || words.kind === "decile" || words.kind === "rank" ? "" : window.atlas.standing(percentile);
   }
 
   // ---- drawing ----
@@ -226,7 +209,7 @@ window.atlas.map = (() => {
       pane: "selection", interactive: false, renderer: window.L.svg({ pane: "selection" }),
       style: { fill: false, color, weight },
     }).addTo(map);
-    extras = [line(theme().paper, 5), line(theme().ink, 2.5)];
+    extras = [line(LOOK.paper, 5), line(LOOK.ink, 2.5)];
     if (pin !== null) extras.push(line("#ffbf47", 5, those((at) => at === pin)));
   }
 
@@ -238,7 +221,9 @@ window.atlas.map = (() => {
     for (const one of layers) if (wanted.has(one.code)) bounds.extend(one.layer.getBounds());
     if (!map || !bounds.isValid()) return;
     const legend = document.getElementById("legend").getBoundingClientRect();
-    map.fitBounds(bounds, { paddingTopLeft: [24, 24], paddingBottomRight: [24, legend.height + 36], maxZoom: 14, animate: false });
+    // On a phone the box to find a place lies over the top of the map from side to side.
+    const find = map.getSize().x < 600 ? document.getElementById("find")?.offsetHeight || 0 : 0;
+    map.fitBounds(bounds, { paddingTopLeft: [24, find + 24], paddingBottomRight: [24, legend.height + 36], maxZoom: 14, animate: false });
   }
 
   let pointed = [];
@@ -368,5 +353,5 @@ window.atlas.map = (() => {
     return values.units().code.filter((_, at) => shapes.some((shape) => shape.geometry.type === "Polygon" && inside(points[at], shape.geometry.coordinates[0])));
   }
 
-  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, colours, standing, within, points, MINE, OTHERS, CROSSED, leaflet: null };
+  return { use, hover, placePractices, hasWards: () => wards.length > 0, keep, nearby, style, outlineStyle, casingStyle, wardStyle, eachWard, eachArea, ask, draw, fit, number, standing, within, points, MINE, OTHERS, leaflet: null };
 })();

@@ -1,132 +1,19 @@
-/* The legend with its histogram, and the figures of what is in view or selected. */
-window.atlas.legend = (() => {
-  "use strict";
-  const { state, go, element, written, count } = window.atlas;
-  const values = window.atlas.values;
-  const BINS = 40;
-  let scale = null;
-  let shown = null; // the classes last drawn
-
-  function draw(classed, inView) {
-    const words = values.words(state.indicator);
-    const legend = document.getElementById("legend");
-    if (!legend) return;
-    shown = classed;
-    const here = new Set(inView);
-    const sizes = classed.bounds.map((_, i) => classed.of.reduce((sum, of, at) => sum + (of === i && here.has(at) ? 1 : 0), 0));
-    const missing = classed.of.reduce((sum, of, at) => sum + (of === -1 && here.has(at) ? 1 : 0), 0);
-    const rows = classed.bounds.map((_, i) => {
-      const name = range(classed, i, words);
-      return element("li", {}, element("button", {
-        type: "button", "data-class": i, "data-count": sizes[i], disabled: !sizes[i],
-        title: `Select these ${count(sizes[i])}`, "aria-label": `${name}: ${count(sizes[i])} ${window.atlas.figures.what(sizes[i])}. Select them.`,
-        onclick: () => select(inView.filter((at) => classed.of[at] === i)),
-      },
-      element("span", { class: "swatch", style: `background:${classed.colours[i]}` }),
-      element("span", { class: "range", text: name }),
-      element("span", { class: "size", text: count(sizes[i]) })));
-    });
-    if (missing) {
-      rows.push(element("li", { class: "missing" }, element("span", { class: "swatch none" }), element("span", { class: "range", text: "No figure" }), element("span", { class: "size", text: count(missing) })));
-    }
-    legend.replaceChildren(
-      element("h2", { text: words.label }),
-      element("p", { class: "note", text: caption(words) }),
-      element("div", { class: "key" },
-        ["category", "decile", "empty"].includes(classed.how.kind) ? "" : histogram(classed, words),
-        classed.how.kind === "decile" ? element("p", { class: "ends" }, element("span", { text: "most deprived" }), element("span", { text: "least deprived" })) : "",
-        element("ul", { class: "classes", "aria-label": "Classes" }, ...rows)),
-      element("p", { class: "note", text: foot(classed, words) }));
-  }
-
-  function select(units) {
-    go({ selected: units.slice(0, 200).map((at) => values.units().code[at]) });
-  }
-
-  function caption(words) {
-    const of = words.of ? `% of ${words.of.charAt(0).toLowerCase()}${words.of.slice(1)}` : words.unit;
-    return [of, words.period].filter(Boolean).join(", ");
-  }
-
-  function foot(classed, words) {
-    const england = words.england && words.england.value !== null ? ` England: ${written(words.england.value, words)}.` : "";
-    const flagged = words.modelled && state.level === "lsoa" ? " Dotted edge: flagged, see the area's card." : "";
-    return `${window.atlas.classes.said(classed)} Counts: number of ${window.atlas.figures.what(2)}.${classed.how.kind === "decile" ? "" : england}${flagged}`;
-  }
-
-  function range(classed, i, words) {
-    const { kind } = classed.how;
-    if (kind === "category") return words.categories[i];
-    if (kind === "decile") return String(i + 1);
-    if (kind === "empty") return "No figures";
-    const bare = { unit: false };
-    if (kind === "own" || classed.how.national || !Number.isFinite(classed.least[i])) {
-      const low = i ? written(classed.bounds[i - 1], words, bare) : null;
-      if (i === classed.bounds.length - 1) return `over ${written(classed.bounds[i - 1] ?? 0, words)}`;
-      return low === null ? `up to ${written(classed.bounds[i], words)}` : `${low}–${written(classed.bounds[i], words)}`;
-    }
-    const low = written(classed.least[i], words, bare);
-    const high = written(classed.most[i], words);
-    return low === written(classed.most[i], words, bare) ? high : `${low}–${high}`;
-  }
-
-  /** How many units have which value, in the classes' colours, with England as a tick. */
-  function histogram(classed, words) {
-    const all = values.all(state.indicator).filter((v) => v !== null);
-    const low = Math.min(...all);
-    const high = Math.max(...all);
-    const width = (high - low || 1) / BINS;
-    const bins = new Array(BINS).fill(0);
-    all.forEach((v) => { bins[Math.min(BINS - 1, Math.floor((v - low) / width))] += 1; });
-    const most = Math.max(...bins);
-    scale = { low, high };
-    const bars = bins.map((size, i) => {
-      const middle = low + (i + 0.5) * width;
-      const of = classed.bounds.findIndex((bound) => middle <= bound);
-      return element("span", { style: `height:${size ? Math.max(4, (100 * size) / most) : 0}%;background:${classed.colours[of === -1 ? classed.colours.length - 1 : of]}` });
-    });
-    const box = element("div", { class: "histogram", role: "img", "aria-label": `How many have which value, from ${written(low, words)} to ${written(high, words)}` }, ...bars);
-    const england = words.england && words.england.value;
-    if (england !== null && england !== undefined && england >= low && england <= high) {
-      const right = (england - low) / (high - low || 1) > 0.75;
-      box.append(element("i", { class: right ? "england right" : "england", style: `left:${(100 * (england - low)) / (high - low || 1)}%`, title: `England ${written(england, words)}` }));
-    }
-    box.append(element("i", { class: "pointer", hidden: true }));
-    return box;
-  }
-
-  /** Point at a unit's value in the histogram and at its class. */
-  function mark(at) {
-    const pointer = document.querySelector("#legend .pointer");
-    const of = at === null || !shown ? null : shown.of[at];
-    document.querySelectorAll("#legend [data-class]").forEach((row) => row.classList.toggle("marked", of !== null && row.dataset.class === String(of)));
-    if (pointer) pointer.hidden = at === null;
-    if (at === null) return;
-    const value = values.all(state.indicator)[at];
-    if (pointer && scale && value !== null) {
-      pointer.style.left = `${(100 * (value - scale.low)) / (scale.high - scale.low || 1)}%`;
-    }
-  }
-
-  return { draw, mark, select, caption };
-})();
-
+/* The figures of what is in view or selected. */
 window.atlas.figures = (() => {
   "use strict";
-  const { state, go, element, written, count, oneIn } = window.atlas;
+  const { state, go, element, written, count, percent, oneIn, fill } = window.atlas;
   const values = window.atlas.values;
-  const WHAT = { lsoa: ["area", "areas"], msoa: ["neighbourhood", "neighbourhoods"], ward: ["ward", "wards"], district: ["district", "districts"] };
 
   /** Areas are given by place; units of the level by theirs. */
   function draw(areasInView, unitsInView, selected) {
     const card = document.getElementById("card-now");
     if (!card) return;
-    const plot = state.second ? window.atlas.crossed.plot(unitsInView) : "";
+    const plot = window.atlas.crossed.on() ? window.atlas.crossed.plot(unitsInView) : "";
     card.replaceChildren(...(selected.length ? [...chosen(selected), plot] : [plot, ...glance(areasInView, unitsInView)]));
   }
 
   function what(n) {
-    return WHAT[state.level][n === 1 ? 0 : 1];
+    return values.known.catalogue.legend.level[state.level][n === 1 ? "one" : "many"];
   }
 
   const percent = (share) => written(share, { kind: "share", unit: "%", decimals: 1 });
@@ -180,7 +67,16 @@ window.atlas.figures = (() => {
       `${often ? ` (${often})` : ""} in ${where}: ${words.modelled ? "about " : ""}${count(figure.n)} of ${count(figure.d)}. ${words.who}.`);
   }
 
-  /** Bars of several places on one scale, with England as the last. */
+  /** Why a table counts a few residents more or fewer than there are; "" where it does not. */
+  function perturbed(words, places, figure) {
+    const { residents } = values.known.areas;
+    const all = places.reduce((sum, at) => sum + residents[at], 0);
+    if (!words.everybody || figure.d === all) return "";
+    return ` ${fill(values.known.catalogue.legend.perturbed.text, { table: count(figure.d), residents: count(all) })}`;
+  }
+
+  /** Bars of several places, with England as the last; a share's run from 0 to 100%, others' from 0 to
+   * the highest area: the same on every card. */
   function compare(words, rows) {
     if (["category", "rank", "count"].includes(words.kind)) return "";
     const decile = words.kind === "decile";
@@ -189,11 +85,13 @@ window.atlas.figures = (() => {
     const nation = decile ? state.indicator === "imd_decile" && values.words("core20") : words;
     const england = nation && nation.england && nation.england.value;
     if (typeof england === "number") figures.push({ name: "England", value: england, kind: "is-england" });
-    const most = Math.max(...figures.map((row) => row.value || 0));
-    if (!(most > 0) || figures.some((row) => row.value < 0)) return "";
-    const text = (value) => (decile ? percent(value) : written(value, words));
+    const known = decile || words.unit === "%" ? [100] : areaValues().filter((v) => v !== null);
+    const most = Math.max(...known, ...figures.map((row) => row.value || 0));
+    if (!(most > 0) || Math.min(...known) < 0) return "";
+    const bare = words.unit !== "%" && words.form[0] !== "{number}"; // a unit in words is said once, above
+    const text = (value) => (decile ? percent(value) : written(value, words, { unit: !bare }));
     return element("table", { class: "compare" },
-      element("caption", { class: decile ? "" : "visually-hidden", text: decile ? `Residents in the most deprived fifth${measure()}` : `${words.label}, compared` }),
+      element("caption", { class: decile || bare ? "" : "visually-hidden", text: decile ? `Residents in the most deprived fifth${measure()}` : bare ? words.head : `${words.label}, compared` }),
       element("tbody", {}, ...figures.map((row) => element("tr", { class: row.kind || "" },
         element("th", { scope: "row", text: row.name }),
         element("td", { class: "bar-cell" }, element("span", { class: "bar", style: `width:${(100 * (row.value || 0)) / most}%` })),
@@ -202,6 +100,7 @@ window.atlas.figures = (() => {
 
   /** A decile of one domain is not deprivation overall. */
   const measure = () => (state.indicator === "imd_decile" ? "" : " by this measure");
+  const areaValues = () => values.known.areas.code.map((_, at) => values.value(state.indicator, at));
 
   /** Areas of national deciles 1 and 2 of the decile on the map, and the residents in them. */
   function mostDeprived(places) {
@@ -241,8 +140,8 @@ window.atlas.figures = (() => {
     const sorted = units.filter((at) => all[at] !== null).sort((a, b) => (low ? 1 : -1) * (all[a] - all[b]) || a - b);
     if (sorted.length < 2) return [];
     return [
-      element("h3", { text: low ? "Lowest" : "Highest" }),
-      element("ol", { class: "top" }, ...sorted.slice(0, 5).map((at) => row(those.name[at], those.note[at], written(all[at], words), [those.code[at]]))),
+      element("h3", { text: `${low ? "Lowest" : "Highest"}${words.unit === "%" || words.form[0] === "{number}" ? "" : `, ${words.unit}`}` }),
+      element("ol", { class: "top" }, ...sorted.slice(0, 5).map((at) => row(those.name[at], those.note[at], written(all[at], words, { unit: words.unit === "%" }), [those.code[at]]))),
     ];
   }
 
@@ -306,7 +205,8 @@ window.atlas.figures = (() => {
     if (words.aggregate === "ratio") {
       const often = oneIn(value);
       parts.push(`${often ? ` (${often})` : ""}: ${words.modelled ? "about " : ""}${count(figure.n)} of ${count(figure.d)} ${words.of.charAt(0).toLowerCase()}${words.of.slice(1)}.`);
-      parts.push(` Likely between ${written(figure.limits[0], words, { unit: false })} and ${written(figure.limits[1], words)}.`);
+      if (figure.limits) parts.push(` Likely between ${written(figure.limits[0], words, { unit: false })} and ${written(figure.limits[1], words)}.`);
+      parts.push(perturbed(words, places, figure));
     } else parts.push(".");
     const standing = one === null ? "" : window.atlas.map.standing(words, values.percentile(id, one));
     if (standing) parts.push(` ${standing.charAt(0).toUpperCase()}${standing.slice(1)}.`);

@@ -11,6 +11,13 @@ window.atlas.table = (() => {
   let ticked = false; // the last selection was made in the table
   let reached = null; // the unit that was last brought into view
 
+  // How the table writes numbers: as everything else does. The unit stands in the heading.
+  window.dashAgGridFunctions = {
+    ...window.dashAgGridFunctions,
+    atlasWritten: (value, id) => window.atlas.written(value, values.words(id), { unit: false }),
+    atlasCount: count,
+  };
+
   function fetchLibrary() {
     library ||= window.atlas.server.program(files["table-library"], window.atlas.server.files["table-library"]);
     return library;
@@ -21,16 +28,16 @@ window.atlas.table = (() => {
     const number = (id) => {
       const words = values.words(id);
       return {
-        field: id, headerName: `${words.label}${words.unit === "%" ? ", %" : ""}${words.modelled ? " (modelled)" : ""}`, type: "rightAligned", minWidth: 150, flex: 1,
+        field: id, headerName: words.head, type: "rightAligned", minWidth: 150, flex: 1,
         wrapHeaderText: true, autoHeaderHeight: true, sortable: true, headerTooltip: words.short,
-        valueFormatter: { function: `params.value == null ? "no figure" : d3.format(",.${words.decimals}f")(params.value)` },
+        valueFormatter: { function: `atlasWritten(params.value, "${id}")` },
       };
     };
     return [
       { field: "name", headerName: "Place", minWidth: 220, flex: 2, sortable: true },
       { field: "note", headerName: state.level === "lsoa" ? "Area" : "What", minWidth: 150, flex: 1, sortable: true },
       ...(state.level === "lsoa" ? [{ field: "district", headerName: "District", minWidth: 110, sortable: true }] : []),
-      { field: "residents", headerName: "Residents", type: "rightAligned", minWidth: 110, sortable: true, valueFormatter: { function: 'd3.format(",")(params.value)' } },
+      { field: "residents", headerName: "Residents", type: "rightAligned", minWidth: 110, sortable: true, valueFormatter: { function: "atlasCount(params.value)" } },
       ...shown.map(number),
     ];
   }

@@ -63,7 +63,7 @@ window.atlas.explore = (() => {
   }
 
   function notice(units) {
-    const lines = [...state.ignored];
+    const lines = [...state.ignored, window.atlas.crossed.impossible()].filter(Boolean);
     if (!units.length) lines.push("No place fits all of these filters. Take one off in the bar below the map.");
     replace("notice", ...lines.map((text) => element("p", { text })));
   }
@@ -117,10 +117,10 @@ window.atlas.explore = (() => {
   }
 
   function paint() {
-    if (state.second) return window.atlas.crossed.cut();
+    if (window.atlas.crossed.on()) return window.atlas.crossed.cut();
     const classed = window.atlas.classes.cut(state.indicator);
     const words = values.words(state.indicator);
-    classed.colours = window.atlas.map.colours(classed.bounds.length, words);
+    classed.colours = window.atlas.classes.colours(classed.bounds.length, words);
     if (words.modelled && state.level === "lsoa") classed.flagged = (at) => values.known.areas.flags[at].length > 0;
     return classed;
   }
@@ -132,7 +132,7 @@ window.atlas.explore = (() => {
     const selected = state.selected.map((code) => values.units().place[code]);
     window.atlas.controls.show();
     meaning();
-    (state.second ? window.atlas.crossed : window.atlas.legend).draw(classed, units);
+    (window.atlas.crossed.on() ? window.atlas.crossed : window.atlas.legend).draw(classed, units);
     window.atlas.figures.draw(places, units, selected);
     bar(places, units);
     notice(units);
@@ -226,7 +226,7 @@ window.atlas.explore = (() => {
 
   /** The unit under the pointer, marked in the legend. */
   function mark(code) {
-    if (values.known.areas && !state.second) window.atlas.legend.mark(code === null ? null : values.units().place[code]);
+    if (values.known.areas && !window.atlas.crossed.on()) window.atlas.legend.mark(code === null ? null : values.units().place[code]);
   }
 
   /** Select a unit, alone or with the others. */

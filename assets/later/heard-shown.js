@@ -7,8 +7,7 @@ window.atlas.heardShown = (() => {
   const LARGE = 25; // rows from which a table is ordered by ratio
   const BOUNDS = [0.5, 0.8, 1.25, 2, Infinity];
   const WORDS = ["Less than half as often as expected", "Half to 0.8 times as often", "About as often (0.8 to 1.25 times)", "1.25 to 2 times as often", "More than twice as often"];
-  const LIGHT = ["#a6480b", "#eda35c", "#f1efe9", "#a9a4d4", "#574b9c"];
-  const DARK = ["#f08a3c", "#9c5a22", "#38434f", "#5e5a96", "#a8a0ea"];
+  const COLOURS = ["#a6480b", "#eda35c", "#f1efe9", "#a9a4d4", "#574b9c"];
   const ONE = { district: "districts", ward: "wards", msoa: "neighbourhoods", lsoa: "areas" };
   const SCALE = { least: 0.25, most: 4, width: 132, height: 18 };
 
@@ -62,7 +61,6 @@ window.atlas.heardShown = (() => {
 
   const shown = () => (raw ? found.map.raw : found.map.smoothed);
   const classOf = (ratio) => (ratio === null ? -1 : BOUNDS.findIndex((bound) => ratio < bound));
-  const colours = () => (document.documentElement.dataset.theme === "dark" ? DARK : LIGHT);
 
   function waitForMap(then) {
     if (!found || !holder("map-frame")) return;
@@ -79,7 +77,7 @@ window.atlas.heardShown = (() => {
     const guessed = new Set(raw ? [] : found.map.codes.filter((_, n) => found.map.raw[n] === null).map((code) => units.place[code]));
     // The map may have been made while nothing of it was to be seen.
     window.atlas.map.leaflet?.invalidateSize({ animate: false });
-    window.atlas.map.draw({ of, colours: colours(), edge: (at) => guessed.has(at) }, all, [], { around: fit ? all : null });
+    window.atlas.map.draw({ of, colours: COLOURS, edge: (at) => guessed.has(at) }, all, [], { around: fit ? all : null });
     holder("map-wait").hidden = true;
     document.body.dataset.drawn = `heard-${found.map.level}-${raw ? "raw" : "smoothed"}`;
   }
@@ -104,7 +102,7 @@ window.atlas.heardShown = (() => {
   function beside() {
     const of = shown().map(classOf);
     const smooths = found.map.level !== "district"; // a district's own ratio is its smoothed one
-    const row = (text, n) => element("li", {}, element("span", { class: n < 0 ? "swatch none" : "swatch", style: n < 0 ? null : `background:${colours()[n]}` }), element("span", { text }), element("span", { class: "size", text: count(of.filter((one) => one === n).length) }));
+    const row = (text, n) => element("li", {}, element("span", { class: n < 0 ? "swatch none" : "swatch", style: n < 0 ? null : `background:${COLOURS[n]}` }), element("span", { text }), element("span", { class: "size", text: count(of.filter((one) => one === n).length) }));
     const choose = (is, text) => element("button", { type: "button", class: "theme", id: `heard-${is ? "raw" : "smoothed"}`, "aria-pressed": String(raw === is), text, onclick: () => { raw = is; beside(); draw(false); holder(`heard-${is ? "raw" : "smoothed"}`).focus(); } });
     replace("heard-beside",
       element("h3", { text: page.texts.map.replace("{places}", ONE[found.map.level]) }),

@@ -74,14 +74,14 @@ window.atlas.practicesMap = (() => {
     }
     if (asked.m === "core") {
       unit.areas.forEach(([at, , , ring]) => { of[at] = ring; });
-      const colours = window.atlas.map.colours(4, { polarity: "low" });
+      const colours = window.atlas.classes.colours(4, { polarity: "low" });
       return { of, colours, key: key(RING_WORDS, colours), title: "Where its patients live", note };
     }
     const bounds = asked.m === "list" ? [0.5, 1, 2, 5, Infinity] : [5, 10, 25, 50, Infinity];
     const what = asked.m === "list" ? 1 : 2;
     unit.areas.forEach((area) => { of[area[0]] = steps(area[what], bounds); });
     const text = bounds.map((bound, n) => (n === 0 ? `under ${bound}%` : bound === Infinity ? `${bounds[n - 1]}% or more` : `${bounds[n - 1]} to ${bound}%`));
-    const colours = window.atlas.map.colours(5, { polarity: "high" });
+    const colours = window.atlas.classes.colours(5, { polarity: "high" });
     return { of, colours, key: key(text, colours), title: asked.m === "list" ? "Share of its list who live in each area" : "Its share of the area's registered patients", note };
   }
 
@@ -104,10 +104,10 @@ window.atlas.practicesMap = (() => {
   /** With the list: deprivation, and all practices on it, those of the list before the others. */
   function drawAll(view) {
     const cut = window.atlas.classes.cut("imd_decile");
-    const colours = window.atlas.map.colours(cut.bounds.length, values.words("imd_decile"));
+    const colours = window.atlas.classes.colours(cut.bounds.length, values.words("imd_decile"));
     replace("legend", element("h2", { text: "Deprivation (national decile)" }),
-      element("ol", { class: "tenths" }, ...colours.map((colour, n) => element("li", {}, swatch(colour), element("span", { text: String(n + 1) })))),
-      element("p", { class: "ends" }, element("span", { text: "most deprived" }), element("span", { text: "least deprived" })),
+      element("ol", { class: "tenths" }, ...colours.map((colour, n) => element("li", { class: n === 1 ? "last-of-fifth" : null }, swatch(colour), element("span", { text: String(n + 1) })))),
+      element("p", { class: "ends" }, element("span", { text: window.atlas.classes.fifth(cut, "imd_decile") }), element("span", { text: "least deprived" })),
       element("ul", { class: "key", id: "dots-key" }));
     dotsKey(view);
     show(view, { of: cut.of, colours }, everywhere(), around(view), `${view.asked.k}|${view.asked.d}|${view.asked.c}`);

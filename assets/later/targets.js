@@ -6,8 +6,7 @@ window.atlas.targets = (() => {
   const values = window.atlas.values;
   const RULES = { nt: "England's highest", lt: "highest here", ge: "at or above", le: "at or below", d: "national decile 1 to" };
   // Firm, borderline, near miss, not found; outside the places chosen is as not found, drawn fainter.
-  const LIGHT = ["#0a5a9c", "#7fb3dc", "#f3d27a", "#d5dce2", "#d5dce2"];
-  const DARK = ["#3d8bd0", "#274f78", "#8a7430", "#33424f", "#33424f"];
+  const COLOURS = ["#0a5a9c", "#7fb3dc", "#f3d27a", "#d5dce2", "#d5dce2"];
   const FILES = [
     ["pdf", "Engagement brief (PDF)", "the brief"], ["xlsx", "Excel workbook", "the workbook"], ["zip", "CSV with notes (zip)", "the CSV with notes"], ["csv", "CSV, data only", "the CSV"],
     ["geojson", "GeoJSON of the areas", "the GeoJSON of the areas"], ["zones.geojson", "GeoJSON of the zones", "the GeoJSON of the zones"], ["gpkg", "GeoPackage", "the GeoPackage"], ["definition.json", "Definition, to load again", "the definition"],
@@ -164,7 +163,7 @@ window.atlas.targets = (() => {
     answer.near.forEach((at) => { of[at] = 2; });
     answer.found.forEach((at) => { of[at] = 1; });
     answer.firm.forEach((at) => { of[at] = 0; });
-    const colours = document.documentElement.dataset.theme === "dark" ? DARK : LIGHT;
+    const colours = COLOURS;
     const zone = chosen === null ? [] : answer.zones[chosen].areas;
     window.atlas.map.number(asked.c.length ? answer.zones.map((one) => one.areas) : []);
     const within = all.filter((at) => of[at] !== 4);

@@ -1,129 +1,142 @@
-"""The classes of the map as the screen shows them, for pictures.
+"""The classes of a view as the screen shows them: which area falls in which, colours and words."""
 
-Breaks come from ``layers.breaks``; colours and words are those of ``assets/js/30-map.js``,
-``28-classes.js`` and ``45-panels.js``.
-"""
-
-from typing import Any, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
+from dashboard.class_words import class_words, fifth_said, groups_said
+from dashboard.legend import texts
 from dashboard.state import ViewState
 from layers import levels
 from layers.atlas import Atlas
+from layers.breaks import Breaks, breaks_for, thirds
 from layers.definitions import Indicator
 
-RAMP = (
-    *("#ffffd9", "#e3f4b7", "#b5e2b6", "#73c8bd", "#3aa6c2"),
-    *("#2280b4", "#2556a0", "#1d2f83", "#101f5c"),
-)
-CATEGORIES = ("#44546a", "#8d6e97", "#c98b6b", "#d9b96a", "#8fb67a", "#4b8b6f")
-UNITS = {"lsoa": "areas", "msoa": "neighbourhoods", "ward": "wards", "district": "districts"}
-
-Cut = tuple[list[float], list[str], list[str]]
+Places = npt.NDArray[np.int64]
 
 
-class PictureClasses(Protocol):
-    """Gives the classes of a view: where each ends (rising; a value equal to an end is below it),
-    its colour, and its label."""
+@dataclass(frozen=True)
+class Classes:
+    """The classes of a view.
 
-    def __call__(self, atlas: Atlas, view: ViewState) -> Cut:
-        """Bounds, colours and labels, one of each per class."""
+    Attributes
+    ----------
+    of
+        The class of each area of the level, by code; −1 where there is no figure.
+    colours, labels
+        Of each class, the lowest values first.
+    said
+        Which kind of groups they are, in words.
+    england
+        The class in which England's value falls, −1 for none.
+    fifth
+        Of national deciles: what the first two are together; else empty.
+    """
 
-
-def screen_classes(atlas: Atlas, view: ViewState) -> Cut:
-    """The classes that the screen shows for a view."""
-    from layers.breaks import breaks_for
-
-    definition = atlas.indicators[view.indicator]
-    asked: dict[str, Any] = {}
-    if view.classes:
-        asked = {
-            "kind": view.classes.kind,
-            "number": view.classes.number,
-            "national": view.classes.national,
-            "thresholds": view.classes.thresholds,
-        }
-    cut = breaks_for(atlas, view.indicator, view.level, **asked)
-    values = levels.table_at(atlas, view.indicator, view.level)["value"].to_numpy(dtype=float)
-    if np.isnan(values).all():
-        return [], [], []
-    place = cut.place(values)
-    bounds = list(cut.bounds)
-    labels = [_label(definition, values[place == at], bounds, at) for at in range(len(bounds))]
-    if cut.from_above:
-        # One step below: a value equal to a threshold then lies above the bound.
-        bounds[:-1] = [float(np.nextafter(bound, -np.inf)) for bound in bounds[:-1]]
-    return bounds, ramp(len(bounds), definition), labels
+    of: pd.Series
+    colours: tuple[str, ...]
+    labels: tuple[str, ...]
+    said: str
+    england: int = -1
+    fifth: str = ""
 
 
-def ramp(number: int, definition: Indicator) -> list[str]:
-    """Colours of classes, darker for more need."""
-    if definition.kind == "category":
-        return list(CATEGORIES[:number])
-    shares = [0.6] if number == 1 else [at / (number - 1) for at in range(number)]
-    colours = [_mix(share) for share in shares]
-    return colours[::-1] if definition.polarity == "low" else colours
-
-
-def said(atlas: Atlas, view: ViewState, number: int) -> str:
-    """Which kind of groups the classes are, in words; as the screen says it."""
-    definition, asked = atlas.indicators[view.indicator], view.classes
-    kind = asked.kind if asked else ""
-    if definition.kind == "category" or not number:
+def second_of(atlas: Atlas, view: ViewState) -> str:
+    """The indicator that the view's is crossed with; ``""`` where there is none, or where one of
+    the two has kinds, which are no more and less."""
+    if not view.second:
         return ""
-    if definition.kind == "decile" and kind in ("", "tenths"):
-        return "National tenths (deciles): each stands for a tenth of all areas in England."
-    if kind == "own":
-        return "Own thresholds."
-    national = bool(asked and asked.national)
-    spread = not np.isnan(atlas.england(view.indicator).percentiles).any()
-    groups = f"{atlas.name} {UNITS[view.level]}"
-    if kind == "tenths" and spread:
-        return "National tenths: breaks that cut England's areas into ten equal groups."
-    if kind == "equal":
-        whose = "England" if national and spread else atlas.name
-        return f"{number} steps of equal width over the range of {whose}."
-    if kind == "natural" and _has_natural(atlas, view):
-        return f"{number} natural groups of {groups}: values within a group are close."
-    if national and spread and kind != "natural":
-        return f"{number} groups by national breaks: each holds an equal share of England's areas."
-    wanted = asked.number if asked else 5
-    equal = "equal-sized groups" if number == wanted else "groups, as equal as shared values allow,"
-    instead = " (what was asked for is not to be had)" if kind not in ("", "quantile") else ""
-    return f"{'Five' if number == 5 else number} {equal} of {groups}{instead}."
+    both = (view.indicator, view.second)
+    return "" if any(atlas.indicators[i].kind == "category" for i in both) else view.second
 
 
-def _has_natural(atlas: Atlas, view: ViewState) -> bool:
-    at_level = atlas.natural_breaks().get(view.level, {})
-    number = view.classes.number if view.classes else 5
-    return str(number) in at_level.get(view.indicator, {})
+def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
+    """The classes that the screen shows for a view of one indicator."""
+    definition, asked = atlas.indicators[view.indicator], view.classes
+    cut = breaks_for(
+        atlas,
+        view.indicator,
+        view.level,
+        kind=asked.kind if asked else "",
+        number=asked.number if asked else 5,
+        national=bool(asked and asked.national),
+        thresholds=asked.thresholds if asked else (),
+    )
+    values = levels.table_at(atlas, view.indicator, view.level)["value"]
+    if values.isna().all():
+        return Classes(pd.Series(-1, index=values.index), (), (), texts().said["larger"])
+    return Classes(
+        of=pd.Series(cut.place(values), index=values.index),
+        colours=tuple(colours(len(cut.bounds), definition)),
+        labels=tuple(class_words(cut, definition)),
+        said=groups_said(cut, asked.number if asked else 5, atlas.name, view.level),
+        england=_england(atlas, definition, cut),
+        fifth=fifth_said(cut, definition),
+    )
 
 
-def _label(definition: Indicator, inside: Any, bounds: list[float], at: int) -> str:
-    """The lowest and highest value in a class; its limits where nothing is in it."""
+def _england(atlas: Atlas, definition: Indicator, cut: Breaks) -> int:
+    value = atlas.england(definition.id).value
+    # A sum over England is no yardstick for an area.
+    if value is None or definition.aggregate == "sum":
+        return -1
+    return int(cut.place([value])[0])
+
+
+def colours(number: int, definition: Indicator) -> Sequence[str]:
+    """Colours of classes, the lowest values first; darker for more need."""
     if definition.kind == "category":
-        return definition.categories[at]
-    if definition.kind == "decile" and len(bounds) == 10 and bounds[at] == at + 1.5:
-        ends = {0: "1, most deprived", 9: "10, least deprived"}
-        return ends.get(at, str(at + 1))
-    if len(inside):
-        low, high = float(np.min(inside)), float(np.max(inside))
-    elif at:
-        low, high = bounds[at - 1], bounds[at]
-    else:
-        low = high = bounds[0]
-    texts = [f"{number:,.{max(definition.decimals, 0)}f}" for number in (low, high)]
-    unit = "%" if definition.unit == "%" else ""
-    return f"{texts[0]}{unit}" if texts[0] == texts[1] else f"{texts[0]}–{texts[1]}{unit}"
+        return texts().categories["colours"][:number]
+    ramp = texts().ramp[str(number)]
+    return ramp[::-1] if definition.polarity == "low" else ramp
 
 
-def _mix(share: float) -> str:
-    at = share * (len(RAMP) - 1)
-    low = int(at)
-    high = min(low + 1, len(RAMP) - 1)
-    parts = []
-    for place in (1, 3, 5):
-        a, b = (int(RAMP[i][place : place + 2], 16) for i in (low, high))
-        parts.append(int(a + (at - low) * (b - a) + 0.5))
-    return "#" + "".join(f"{part:02x}" for part in parts)
+def crossed_classes(atlas: Atlas, view: ViewState) -> Classes:
+    """The nine classes of two indicators at once: 3 × the third of the second + that of the first,
+    both from least to most need."""
+    across, up = (_thirds(atlas, i, view.level) for i in (view.indicator, view.second))
+    of = across.where((across < 0) | (up < 0), 3 * up + across).where(up >= 0, -1)
+    first, second = atlas.indicators[view.indicator], atlas.indicators[view.second]
+    names = [texts().crossed.axis[one.polarity].thirds for one in (first, second)]
+    labels = [
+        f"{first.label}: {names[0][at % 3]}; {second.label}: {names[1][at // 3]}" for at in range(9)
+    ]
+    return Classes(of, texts().crossed.colours, tuple(labels), _said(atlas, view, across, up))
+
+
+def _thirds(atlas: Atlas, indicator: str, level: str) -> pd.Series:
+    values = levels.table_at(atlas, indicator, level)["value"]
+    return pd.Series(thirds(values, atlas.indicators[indicator].polarity), index=values.index)
+
+
+def _said(atlas: Atlas, view: ViewState, across: pd.Series, up: pd.Series) -> str:
+    """How both are cut, and where shared values leave fewer than three groups."""
+    words = texts().crossed
+    lines = [words.note.format(groups=f"{atlas.name} {texts().level[view.level].many}")]
+    for indicator, places in ((view.indicator, across), (view.second, up)):
+        number = len(set(places) - {-1})
+        if 0 < number < 3:
+            label = atlas.indicators[indicator].label
+            numeral = texts().numerals["words"][number].lower()
+            lines.append(words.shared.format(label=label, n=numeral))
+    return " ".join(lines)
+
+
+def corners(first: Indicator, second: Indicator) -> dict[int, str]:
+    """What the corners of the square of two indicators are, by class."""
+    words = texts().crossed
+    (x_least, _, x_most), (y_least, _, y_most) = (
+        words.axis[one.polarity].thirds for one in (first, second)
+    )
+    same = x_most == y_most
+    mixed = words.mixed
+    found = {
+        8: words.both.format(most=x_most) if same else mixed.format(x=x_most, y=y_most),
+        2: words.only_across.format(x=x_most),
+        6: words.only_up.format(y=y_most),
+        0: words.neither.format(least=x_least) if same else mixed.format(x=x_least, y=y_least),
+    }
+    return {at: f"{text[0].upper()}{text[1:]}" for at, text in found.items()}

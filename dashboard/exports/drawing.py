@@ -6,6 +6,7 @@ canvas), never ``pyplot``, which keeps figures in a global list.
 """
 
 import os
+import textwrap
 import threading
 from collections.abc import Sequence
 from functools import cache
@@ -13,11 +14,13 @@ from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
+from dashboard.exports import cells
 from dashboard.exports.geojson_file import Polygons, right_handed
+from dashboard.legend import texts
 
 INK, MUTED, PAPER, BACK, LINE = "#15202b", "#4d5b6a", "#ffffff", "#f5f7f9", "#d6dde4"
-NO_FIGURE, OUTLINE = "#e9ecef", "#33424f"
-FAINT = 0.2
+NO_FIGURE, OUTLINE = texts().no_figure, "#33424f"
+FAINT = texts().faint
 DENSITY = 100  # layout pixels to the inch; PNG has twice as many of its own
 
 # One picture at a time in a process: the library has settings of its own for the whole process,
@@ -78,3 +81,24 @@ def write(axes: Any, x: float, y: float, text: str, *, size: float = 14, **more:
     """Text at a place, its height in layout pixels; a dollar sign is a dollar sign."""
     look = {"color": INK, "va": "top", "ha": "left", "family": "DejaVu Sans"} | more
     return axes.text(x, y, text, fontsize=points(size), parse_math=False, **look)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Safe text in lines of so many letters; at least one line."""
+    return textwrap.wrap(cells.text(text), width) or [""]
+
+
+def lines(
+    sheet: Any, x: float, y: float, text: str, *, size: float = 14, width: int = 44, **look: Any
+) -> float:
+    """Text in lines from a place downwards; gives where the next line goes."""
+    for line in wrapped(text, width):
+        write(sheet, x, y, line, size=size, **look)
+        y += 1.35 * size
+    return y
+
+
+def on(colour: str) -> str:
+    """The ink that reads best on a colour: black or white."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return PAPER if 0.299 * red + 0.587 * green + 0.114 * blue < 128 else INK

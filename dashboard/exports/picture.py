@@ -6,21 +6,19 @@ classes, England, which areas, the day, and whom to thank.
 
 import io
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
-
-import numpy as np
 
 from dashboard import words
 from dashboard.exports import cells, drawing
 from dashboard.exports.about import ECOLOGICAL, NOTHING, About, day
+from dashboard.exports.classes import Classes, second_of
 from dashboard.exports.drawing import points, write
 from dashboard.exports.picture_legend import Legend, draw_legend, wrapped
 from dashboard.exports.picture_map import Marks, draw_map
 from dashboard.exports.table import codes_of, name_of
+from dashboard.legend import texts
 from dashboard.state import ViewState
 from dashboard.viewing import highlighted
-from layers import levels
 from layers.atlas import Atlas
 
 KINDS = ("png", "svg")
@@ -36,94 +34,87 @@ _SALT = "seldom-heard"  # names inside an SVG come from it, so that they are the
 def picture(
     atlas: Atlas,
     view: ViewState,
-    bounds: Sequence[float],
-    colours: Sequence[str],
-    labels: Sequence[str],
+    classes: Classes,
     *,
     about: About,
     kind: str = "png",
-    said: str = "",
     only_selected: bool = False,
 ) -> bytes:
     """The picture's bytes: the same for the same arguments.
 
     Parameters
     ----------
-    bounds
-        Where each class ends, rising; a value equal to an end is in that class. The last may be
-        left out: the last class takes what is above all ends.
-    colours, labels
-        Of each class.
+    classes
+        Of the view, as the screen shows them: of one indicator, or of two crossed.
     about
         What goes with the export: title, day, link and attributions are printed from it.
     kind
         ``png`` or ``svg``.
-    said
-        Which kind of groups the classes are, in words.
     only_selected
         Whether the areas that were not selected are faint.
 
     Raises
     ------
     ValueError
-        When bounds, colours and labels do not fit together, or for another kind.
+        For another kind, or when colours and labels do not fit together.
     """
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is not a kind of picture; there are {', '.join(KINDS)}.")
-    if len(colours) != len(labels) or len(bounds) not in (len(labels), len(labels) - 1):
+    if len(classes.colours) != len(classes.labels):
         raise ValueError(
-            f"There are {len(bounds)} bounds, {len(colours)} colours and {len(labels)} labels: "
+            f"There are {len(classes.colours)} colours and {len(classes.labels)} labels: "
             "give one of each per class."
         )
-    values = levels.table_at(atlas, view.indicator, view.level)["value"]
-    numbers = values.to_numpy(dtype=float)
-    known = ~np.isnan(numbers)
-    place = np.searchsorted(list(bounds[: len(labels) - 1]), numbers, side="left")
-    of = dict(zip(values.index[known], place[known].tolist(), strict=True)) if labels else {}
+    of = {str(code): at for code, at in classes.of.items() if at >= 0}
     shown = set(codes_of(atlas, view, only_selected))
     flagged = set(atlas.areas.index[atlas.areas["flags"].map(len) > 0])
     marks = Marks(
         level=view.level,
-        colours={code: colours[at] for code, at in of.items()},
+        colours={code: classes.colours[at] for code, at in of.items()},
         shown=shown,
         flagged=flagged & shown if view.level == "lsoa" else (),
         selected=view.selected,
         clusters={code: mark for code, mark in highlighted(atlas, view).items() if code in shown},
     )
-    sizes = [sum(of.get(code) == at for code in shown) for at in range(len(labels))]
+    sizes = [sum(of.get(code) == at for code in shown) for at in range(len(classes.labels))]
+    second = second_of(atlas, view)
     legend = Legend(
         definition=atlas.indicators[view.indicator],
+        second=atlas.indicators[second] if second else None,
         level=view.level,
-        rows=tuple(zip(colours, labels, sizes, strict=True)),
-        england=_england(atlas, view, bounds, labels),
+        rows=tuple(zip(classes.colours, classes.labels, sizes, strict=True)),
+        england=(classes.england, _england(atlas, view)),
         missing=sum(code not in of for code in shown),
-        said=said,
-        second=name_of(atlas.indicators[view.second]) if view.second else "",
+        said=classes.said,
+        fifth=classes.fifth,
+        not_crossed=_not_crossed(atlas, view),
         flagged=bool(marks.flagged),
         selected=bool(view.selected),
-        pale=len(shown) < len(values),
+        pale=len(shown) < len(classes.of),
         clusters=Counter(marks.clusters.values()),
     )
     with drawing.LOCK:
         return _draw(atlas, marks, legend, about, kind)
 
 
-def _england(
-    atlas: Atlas, view: ViewState, bounds: Sequence[float], labels: Sequence[str]
-) -> tuple[int, str]:
-    """The class in which England's value falls (−1 for none), and the value in words."""
+def _england(atlas: Atlas, view: ViewState) -> str:
     value = atlas.england(view.indicator).value
-    definition = atlas.indicators[view.indicator]
-    # A sum over England is no yardstick for an area.
-    if value is None or not labels or definition.aggregate == "sum":
-        return -1, ""
-    at = int(np.searchsorted(list(bounds[: len(labels) - 1]), value, side="left"))
-    return at, f"England {words.value(value, definition)}"
+    return f"England {words.value(value, atlas.indicators[view.indicator])}"
+
+
+def _not_crossed(atlas: Atlas, view: ViewState) -> str:
+    """Why a second indicator that the view names is not on the map; else empty."""
+    if not view.second or second_of(atlas, view):
+        return ""
+    both = [atlas.indicators[i] for i in (view.indicator, view.second)]
+    kinds = next(one for one in both if one.kind == "category")
+    return texts().crossed.impossible.format(label=kinds.label)
 
 
 def _draw(atlas: Atlas, marks: Marks, legend: Legend, about: About, kind: str) -> bytes:
     library = drawing.library()
-    title = wrapped(f"Seldom Heard: {name_of(legend.definition)}", 72)
+    names = " and ".join(name_of(one) for one in (legend.definition, legend.second) if one)
+    title = wrapped(f"Seldom Heard: {names}", 72)
     head = wrapped(f"{about.sentence}.", 128)
     foot = _foot(about)
     top = 50 + 30 * len(title) + _LINE * len(head)

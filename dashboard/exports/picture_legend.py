@@ -1,16 +1,17 @@
 """The legend of a picture: what, of whom, when; the classes with England; what the marks mean."""
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard import words
-from dashboard.exports import cells, drawing
-from dashboard.exports.classes import UNITS
-from dashboard.exports.drawing import points, write
+from dashboard.class_words import caption
+from dashboard.exports import drawing
+from dashboard.exports.drawing import lines, points, wrapped, write
 from dashboard.exports.picture_map import CLUSTERS
+from dashboard.exports.picture_square import draw_square
 from dashboard.exports.table import name_of
+from dashboard.legend import texts
 from layers.cluster_kinds import load_kinds
 from layers.definitions import Indicator
 
@@ -25,8 +26,8 @@ class Legend:
 
     Attributes
     ----------
-    definition, level
-        Of the indicator, and of the areas.
+    definition, second, level
+        Of the indicator, of that which the map crosses it with (or None), and of the areas.
     rows
         Colour, label and number of areas shown, of each class.
     england
@@ -35,8 +36,10 @@ class Legend:
         How many of the areas shown have no figure.
     said
         Which kind of groups the classes are.
-    second
-        The indicator that the view crosses it with, if any.
+    fifth
+        Of national deciles: what the first two are together; else empty.
+    not_crossed
+        Why a second indicator that the view names is not on the map; else empty.
     flagged, selected, pale
         Whether the map has dotted, outlined and pale areas.
     clusters
@@ -44,41 +47,33 @@ class Legend:
     """
 
     definition: Indicator
+    second: Indicator | None
     level: str
     rows: tuple[tuple[str, str, int], ...]
     england: tuple[int, str]
     missing: int
     said: str
-    second: str
+    fifth: str
+    not_crossed: str
     flagged: bool
     selected: bool
     pale: bool
     clusters: Mapping[int, int]
 
 
-def wrapped(text: str, width: int) -> list[str]:
-    """Safe text in lines of so many letters; at least one line."""
-    return textwrap.wrap(cells.text(text), width) or [""]
-
-
 def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: float) -> None:
     """Draw on a sheet measured in layout pixels, downwards."""
-    y = _heading(sheet, legend, left, top)
-    unit = f"{UNITS[legend.level]}"
-    write(sheet, right, y, unit, color=drawing.MUTED, ha="right", size=13)
-    y = _classes(sheet, legend, left, right, y + 24)
-    for note, colour in (
-        (_no_rows(legend), drawing.INK),
-        (legend.said, drawing.MUTED),
-        (
-            f"The view crosses it with “{legend.second}”; this picture shows the first alone."
-            if legend.second
-            else "",
-            drawing.INK,
-        ),
-    ):
+    if legend.second:
+        y = draw_square(sheet, legend.definition, legend.second, legend.rows, left, right, top)
+        y = _missing(sheet, legend, left, right, y) + 4
+    else:
+        y = _heading(sheet, legend, left, top)
+        unit = texts().level[legend.level].many
+        write(sheet, right, y, unit, color=drawing.MUTED, ha="right", size=13)
+        y = _classes(sheet, legend, left, right, y + 24)
+    for note, colour in ((legend.said, drawing.MUTED), (legend.not_crossed, drawing.INK)):
         if note:
-            y = _lines(sheet, left, y, note, color=colour) + 6
+            y = lines(sheet, left, y, note, color=colour) + 6
     middle = legend.rows[len(legend.rows) // 2][0] if legend.rows else drawing.NO_FIGURE
     dots = {"facecolor": "none", "hatch": "....", "edgecolor": drawing.INK}
     for wanted, look, label in (
@@ -103,51 +98,48 @@ def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: floa
 def _heading(sheet: Any, legend: Legend, left: float, top: float) -> float:
     """What, of whom, when; gives where the next line goes."""
     definition = legend.definition
-    y = _lines(sheet, left, top, name_of(definition), size=17, width=36, weight="bold") + 2
-    of = definition.denominator.text if definition.denominator else ""
-    unit = f"% of {of[0].lower()}{of[1:]}" if of else definition.unit
-    if unit == definition.kind:
-        unit = ""  # "decile", "score": the label says it
-    caption = ", ".join(filter(None, [unit, definition.period]))
-    return _lines(sheet, left, y, caption, color=drawing.MUTED) + 6
+    y = lines(sheet, left, top, name_of(definition), size=17, width=36, weight="bold") + 2
+    return lines(sheet, left, y, caption(definition), color=drawing.MUTED) + 6
 
 
 def _classes(sheet: Any, legend: Legend, left: float, right: float, y: float) -> float:
     for at, (colour, label, number) in enumerate(legend.rows):
         _swatch(sheet, left, y, facecolor=colour)
-        lines = wrapped(label, 30)
-        for line_at, line in enumerate(lines):
+        label_lines = wrapped(label, 30)
+        for line_at, line in enumerate(label_lines):
             write(sheet, left + 42, y + 1 + 18 * line_at, line)
         write(sheet, right, y + 1, words.count(number), ha="right")
         if at == legend.england[0]:
-            x = left + 52 + _LETTER * len(label)
+            x = left + 52 + _LETTER * len(label_lines[-1])
             arrow = [(x, y + 9), (x + 9, y + 4), (x + 9, y + 14)]
             shape = drawing.library().patches.Polygon(arrow, facecolor=drawing.INK, linewidth=0)
             sheet.add_patch(shape)
             write(sheet, x + 15, y + 1, legend.england[1], weight="bold")
-        y += _ROW + 18 * (len(lines) - 1)
-    if legend.missing:
-        _swatch(sheet, left, y, facecolor=drawing.NO_FIGURE)
-        _swatch(sheet, left, y, facecolor="none", hatch="////", edgecolor=drawing.MUTED)
-        write(sheet, left + 42, y + 1, "No figure")
-        write(sheet, right, y + 1, words.count(legend.missing), ha="right")
-        y += _ROW
-    return y + 4
+        y += _ROW + 18 * (len(label_lines) - 1)
+        if at == 1 and legend.fifth:
+            y = _break(sheet, legend.fifth, left, right, y)
+    if not legend.second and legend.rows and legend.definition.kind != "category":
+        darker = texts().darker[legend.definition.polarity]
+        y = lines(sheet, left, y, darker, color=drawing.MUTED, size=13) + 2
+    return _missing(sheet, legend, left, right, y) + 4
 
 
-def _no_rows(legend: Legend) -> str:
-    if legend.rows or legend.level == "lsoa":
-        return ""
-    return "Ranks, deciles and kinds belong to small areas (LSOA) and cannot be put together."
+def _break(sheet: Any, said: str, left: float, right: float, y: float) -> float:
+    """A line below the first two of ten, and what they are together."""
+    line = drawing.library().patches.Rectangle((left, y), right - left, 1.5, facecolor=drawing.INK)
+    sheet.add_patch(line)
+    write(sheet, right, y - _ROW + 1 + 30, said, size=13, ha="right", weight="bold")
+    return y + 28
 
 
-def _lines(
-    sheet: Any, x: float, y: float, text: str, *, size: float = 14, width: int = 44, **look: Any
-) -> float:
-    for line in wrapped(text, width):
-        write(sheet, x, y, line, size=size, **look)
-        y += 1.35 * size
-    return y
+def _missing(sheet: Any, legend: Legend, left: float, right: float, y: float) -> float:
+    if not legend.missing:
+        return y
+    _swatch(sheet, left, y, facecolor=drawing.NO_FIGURE)
+    _swatch(sheet, left, y, facecolor="none", hatch="////", edgecolor=drawing.MUTED)
+    write(sheet, left + 42, y + 1, "No figure")
+    write(sheet, right, y + 1, words.count(legend.missing), ha="right")
+    return y + _ROW
 
 
 def _swatch(sheet: Any, x: float, y: float, **look: Any) -> None:

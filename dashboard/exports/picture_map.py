@@ -63,6 +63,8 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
     for spine in axes.spines.values():
         spine.set_edgecolor(drawing.LINE)
     _areas(axes, areas, marks)
+    # A pale line below the dark one, so that it is seen on dark areas too.
+    _lines(axes, list(districts.values()), drawing.PAPER, 3, 5)
     _lines(axes, list(districts.values()), drawing.OUTLINE, 1.5, 5)
     _clusters(axes, areas, marks)
     chosen = [areas[code] for code in areas if code in set(marks.selected)]
@@ -86,8 +88,12 @@ def _areas(axes: Any, areas: Mapping[str, Any], marks: Marks) -> None:
         _fill(axes, [areas[c] for c in known], [marks.colours[c] for c in known], strength)
         _fill(axes, [areas[c] for c in unknown], [drawing.NO_FIGURE] * len(unknown), strength)
         _hatch(axes, [areas[c] for c in unknown], _STRIPES, drawing.MUTED, 0.6 * strength)
-    for colour, on_dark in ((drawing.INK, False), (drawing.PAPER, True)):
-        dotted = [c for c in areas if c in flagged and _dark(marks.colours.get(c)) == on_dark]
+    for colour in (drawing.INK, drawing.PAPER):
+        dotted = [
+            c
+            for c in areas
+            if c in flagged and drawing.on(marks.colours.get(c, drawing.PAPER)) == colour
+        ]
         _hatch(axes, [areas[c] for c in dotted], _DOTS, colour, 0.6)
 
 
@@ -100,12 +106,6 @@ def _clusters(axes: Any, areas: Mapping[str, Any], marks: Marks) -> None:
             if hatch:
                 _hatch(axes, paths, hatch, colour, 0.9)
             _lines(axes, paths, colour, 1.6, 4, style)
-
-
-def _dark(colour: str | None) -> bool:
-    """Whether dots on a colour are better white."""
-    red, green, blue = (int((colour or "#ffffff")[at : at + 2], 16) for at in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue < 128
 
 
 def _fill(axes: Any, paths: list[Any], colours: list[str], strength: float) -> None:

@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from dashboard.context import Context
 from dashboard.exports import answers
 from dashboard.exports.about import About, about
-from dashboard.exports.classes import PictureClasses, said, screen_classes
+from dashboard.exports.classes import crossed_classes, screen_classes, second_of
 from dashboard.exports.csv_file import to_csv
 from dashboard.exports.csv_zip import to_zip
 from dashboard.exports.geojson_file import to_geojson
@@ -40,15 +40,12 @@ def add_exports(
     server: Flask,
     context: Context,
     *,
-    picture_classes: PictureClasses = screen_classes,
     today: Callable[[], date] = date.today,
 ) -> None:
     """Answer for exports on a server.
 
     Parameters
     ----------
-    picture_classes
-        Gives the classes of a view's map: bounds, colours and labels.
     today
         The day to print in files and their names.
     """
@@ -77,7 +74,7 @@ def add_exports(
             ignored=left_out,
             only_selected=only_selected,
         )
-        content = _content(name, atlas, view, rows, notes, only_selected, picture_classes)
+        content = _content(name, atlas, view, rows, notes, only_selected)
         file = file_name(atlas, view, made, name, only_selected)
         return answers.attached(content, FORMATS[name], file)
 
@@ -106,7 +103,6 @@ def _content(
     rows: Table,
     notes: About,
     only_selected: bool,
-    picture_classes: PictureClasses,
 ) -> bytes:
     if name == "csv":
         return to_csv(rows)
@@ -118,15 +114,7 @@ def _content(
         return to_geojson(atlas, rows, notes)
     if name == "gpkg":
         return to_geopackage(atlas, rows, notes)
-    bounds, colours, labels = picture_classes(atlas, view)
+    classes = crossed_classes if second_of(atlas, view) else screen_classes
     return picture(
-        atlas,
-        view,
-        bounds,
-        colours,
-        labels,
-        about=notes,
-        kind=name,
-        said=said(atlas, view, len(labels)),
-        only_selected=only_selected,
+        atlas, view, classes(atlas, view), about=notes, kind=name, only_selected=only_selected
     )

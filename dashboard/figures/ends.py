@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard import words
 from dashboard.figures import ACCENT, MAIN, OTHER, Figure, figure
 
 
@@ -28,6 +29,7 @@ def ends(
         Values to draw a line at, with their names.
     """
     suffix = "%" if unit == "%" else ""
+    shown = words.with_unit(f"%{{x:,.{decimals}f}}", unit)  # filled in by the chart's library
     rows = places.iloc[::-1]
     labels = rows.index.tolist()
     data: list[Figure] = [
@@ -63,7 +65,7 @@ def ends(
                     "color": colour,
                     "thickness": 2,
                 },
-                "hovertemplate": f"%{{y}}, {text}: %{{x:,.{decimals}f}}{suffix}<extra></extra>",
+                "hovertemplate": f"%{{y}}, {text}: {shown}<extra></extra>",
             }
         )
     lines = [

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard import words
 from dashboard.figures import ACCENT, MAIN, OTHER, Figure, figure
 
 
@@ -47,6 +48,7 @@ def gradient(
     edges = [int(groups.index[0]) - 0.5, int(groups.index[-1]) + 0.5]
     value = groups["value"]
     suffix = "%" if unit == "%" else ""
+    shown = words.with_unit(f"%{{y:,.{decimals}f}}", unit)  # filled in by the chart's library
     limits = [[low, high] for low, high in zip(groups["lower"], groups["upper"], strict=True)]
     trace: Figure = {
         "x": [int(one) for one in groups.index],
@@ -62,7 +64,7 @@ def gradient(
             "thickness": 2,
             "width": 5,
         },
-        "hovertemplate": f"{group.capitalize()} %{{x}}: %{{y:,.{decimals}f}}{suffix}, {hover} "
+        "hovertemplate": f"{group.capitalize()} %{{x}}: {shown}, {hover} "
         f"%{{customdata[0]:,.{decimals}f}}–%{{customdata[1]:,.{decimals}f}}{suffix}<extra></extra>",
     }
     if bars:
@@ -97,8 +99,7 @@ def gradient(
                     "symbol": "diamond",
                     "line": {"color": ACCENT, "width": 2},
                 },
-                "hovertemplate": f"{name}, {group} %{{x}}: "
-                f"%{{y:,.{decimals}f}}{suffix}<extra></extra>",
+                "hovertemplate": f"{name}, {group} %{{x}}: {shown}<extra></extra>",
             }
         )
     if england is not None:
@@ -108,7 +109,7 @@ def gradient(
                 "mode": "lines",
                 "x": edges,
                 "y": [england, england],
-                "name": f"England {england:,.{decimals}f}{suffix}",
+                "name": f"England {words.with_unit(words.fixed(england, decimals), unit)}",
                 "line": {"color": OTHER, "width": 2, "dash": "dash"},
                 "hoverinfo": "skip",
             }

@@ -13,11 +13,11 @@ def scatter(points: pd.DataFrame, labels: tuple[str, str], suffixes: tuple[str, 
     Parameters
     ----------
     points
-        ``x``, ``y``, ``weight`` (people) and ``name``.
+        ``x``, ``y``, ``weight`` (people) and ``said``: what is said of each.
     labels
         Of the axes.
     suffixes
-        What is written behind a value: ``%`` or nothing.
+        What is written behind a value on an axis: ``%`` or nothing.
     """
     # The upright title has about 45 letters' room.
     across, up = ("<br>".join(wrap(label, 44)) for label in labels)
@@ -29,10 +29,9 @@ def scatter(points: pd.DataFrame, labels: tuple[str, str], suffixes: tuple[str, 
             "mode": "markers",
             "x": points["x"].tolist(),
             "y": points["y"].tolist(),
-            "text": points["name"].tolist(),
+            "text": points["said"].tolist(),
             "marker": {"color": MAIN, "size": size, "opacity": 0.55},
-            "hovertemplate": f"%{{text}}: %{{x:,.1f}}{suffixes[0]}; %{{y:,.1f}}{suffixes[1]}"
-            "<extra></extra>",
+            "hovertemplate": "%{text}<extra></extra>",
         }
     ]
     return figure(

@@ -47,11 +47,11 @@ class Scale:
 
     def number(self, value: float) -> str:
         """``9.4``, ``1,204.0``, ``−0.3``."""
-        return f"{self.rounded(value):,.{self.decimals}f}".replace("-", "−")
+        return words.fixed(value, self.decimals)
 
     def value(self, value: float) -> str:
-        """``9.4%`` or ``31.2``."""
-        return f"{self.number(value)}{'%' if self.percent else ''}"
+        """``9.4%`` or ``31.2 per 1,000 at risk``."""
+        return words.with_unit(self.number(value), self.definition.unit)
 
     def difference(self, value: float) -> str:
         """``5.9 points`` for percentages, else ``12.1``."""

@@ -4,6 +4,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard import words
 from dashboard.figures import graph
 from dashboard.figures.scatter import scatter
 from dashboard.inequality import tables, work
@@ -166,10 +167,15 @@ def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Co
     points = correlation.values_at(atlas, pair, view.level, weights=weights)
     points = points.rename(columns={one: "x", other: "y"})
     points = points.dropna().assign(name=lambda rows: _names(atlas, view.level)[rows.index])
+    both = [atlas.indicators[name] for name in pair]
+    points["said"] = [
+        f"{name}: {words.value(x, both[0])}; {words.value(y, both[1])}"
+        for name, x, y in zip(points["name"], points["x"], points["y"], strict=True)
+    ]
     labels = tuple(_axis(atlas, name) for name in pair)
-    suffixes = tuple("%" if atlas.indicators[name].unit == "%" else "" for name in pair)
+    suffixes = tuple("%" if one.unit == "%" else "" for one in both)
     r = row["r"].iloc[0]
-    first, second = (atlas.indicators[name].label for name in pair)
+    first, second = (one.label for one in both)
     return [
         html.Section(
             [

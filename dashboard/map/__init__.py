@@ -12,6 +12,7 @@ from dashboard.context import Context
 # Functions of assets/js/30-map.js, by their place in the browser's window.
 _STYLE = {"variable": "atlas.map.style"}
 _OUTLINE = {"variable": "atlas.map.outlineStyle"}
+_CASING = {"variable": "atlas.map.casingStyle"}
 _EACH = {"variable": "atlas.map.eachArea"}
 
 
@@ -45,13 +46,16 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             disableDefaultEventHandlers=True,
         ),
         dl.Pane(
-            dl.GeoJSON(
-                url=files.address("outlines-district"),
-                style=_OUTLINE,
-                interactive=False,
-                id="district-layer",
-                disableDefaultEventHandlers=True,
-            ),
+            [
+                dl.GeoJSON(
+                    url=files.address("outlines-district"),
+                    style=look,
+                    interactive=False,
+                    id=name,
+                    disableDefaultEventHandlers=True,
+                )
+                for name, look in (("district-casing", _CASING), ("district-layer", _OUTLINE))
+            ],
             name="districts",
             # Lines above the areas, and never in the way of a click on one.
             style={"zIndex": 450, "pointerEvents": "none"},

@@ -58,7 +58,7 @@ FILLS = """() => {
 }"""
 
 LEGEND = """() => [...document.querySelectorAll("#legend [data-class]")].map((button) => ({
-  text: button.querySelector(".range")?.textContent ?? "",
+  text: button.dataset.words ?? "",
   count: Number(button.dataset.count),
   said: Number((button.querySelector(".size") ?? button).textContent.replace(/,/g, "")),
   colour: getComputedStyle(button.querySelector(".swatch") ?? button).backgroundColor,

@@ -87,6 +87,22 @@ def test_modelled_figures_say_so(explore: Explore) -> None:
     assert explore.text("#meaning .tag") == ""
 
 
+def test_a_share_has_its_length_and_two_counts_of_the_same_people_are_explained(
+    explore: Explore, atlas: Atlas
+) -> None:
+    row = atlas.table("disabled").loc["E01007869"]
+    residents = atlas.areas.at["E01007869", "residents"]
+    assert row["denominator"] != residents
+    explore.visit("?i=disabled&s=E01007869")
+    sentence = explore.text("#card-now .sentence")
+    counted = f"{row['denominator']:,.0f}"
+    assert f"of {counted} all usual residents" in sentence
+    assert f"This table counts {counted} residents here, another {residents:,}" in sentence
+    # The bar runs from 0 to 100%, whatever it is beside.
+    bar = "() => parseFloat(document.querySelector('.compare .is-chosen .bar').style.width)"
+    assert explore.page.evaluate(bar) == pytest.approx(row["value"], abs=0.01)
+
+
 def test_the_card_is_closed_by_its_button(explore: Explore) -> None:
     explore.visit("?i=no_car&s=E01007317")
     with explore.redrawn():

@@ -24,11 +24,11 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 SAID = {
     "q5": "Five equal-sized groups of South Yorkshire areas.",
-    "e4": "4 steps of equal width over South Yorkshire's range.",
-    "j6": "6 natural groups of South Yorkshire areas",
+    "e4": "Four steps of equal width over South Yorkshire's range.",
+    "j6": "Six natural groups of South Yorkshire areas",
     "t": "National tenths",
     "nq5": "by national breaks",
-    "o1_5": "Your own thresholds.",
+    "o1_5": "Own thresholds.",
 }
 NOISY = ("homelessness", "core_homelessness")  # see tests/layers/test_levels.py
 
@@ -60,7 +60,7 @@ def test_the_legend_shows_the_server_s_classes(explore: Explore, atlas: Atlas) -
             if key == "o1_5":
                 unit = "%" if indicator == "english_limited" else ""
                 assert [row["text"] for row in rows] == [
-                    f"up to 1.0{unit}", f"1.0–5.0{unit}", f"over 5.0{unit}",
+                    f"under 1.0{unit}", f"1.0 to under 5.0{unit}", f"5.0{unit} or more",
                 ]  # fmt: skip
 
 

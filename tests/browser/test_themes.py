@@ -27,7 +27,7 @@ def test_each_theme_s_button_draws_its_map(explore: Explore, atlas: Atlas) -> No
         caption = explore.text("#legend .note")
         assert first.period in caption
         base = first.denominator.text if first.denominator else first.unit
-        assert base.lower() in caption.lower()
+        assert base.lower() in f"{first.label} {caption}".lower()
 
         # On the map: as many colours as the legend has classes in view.
         fills = {colour for colour, _ in explore.fills().values()}

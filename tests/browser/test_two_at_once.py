@@ -3,20 +3,21 @@
 import numpy as np
 import pytest
 
+from dashboard.legend import texts
 from layers import Atlas
-from layers.breaks import quantile
+from layers.breaks import thirds
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
 
 
 def crossed(atlas: Atlas, first: str, second: str) -> np.ndarray:
-    """Each area's square: 3 × the third of the second + the third of the first, −1 without both."""
-    thirds = []
-    for indicator in (first, second):
-        values = atlas.table(indicator)["value"].to_numpy(dtype=float)
-        thirds.append(quantile(values, 3).place(values))
-    return np.where((thirds[0] < 0) | (thirds[1] < 0), -1, 3 * thirds[1] + thirds[0])
+    """Each area's square: 3 × the third of the second + the third of the first, both from least to
+    most need; −1 without both."""
+    across, up = (
+        thirds(atlas.table(one)["value"], atlas.indicators[one].polarity) for one in (first, second)
+    )
+    return np.where((across < 0) | (up < 0), -1, 3 * up + across)
 
 
 def test_nine_squares_count_what_is_in_view_and_select_it(explore: Explore, atlas: Atlas) -> None:
@@ -35,16 +36,17 @@ def test_nine_squares_count_what_is_in_view_and_select_it(explore: Explore, atla
     counts = {at: int(cell.get_attribute("data-count")) for at, cell in cells.items()}
     assert counts == {at: int((squares == at).sum()) for at in range(9)}
     assert sum(counts.values()) == explore.in_view()[0] == 860
-    # Both axes are named, and every square says in words what it is.
-    assert explore.text(".axis-x").startswith(atlas.indicators["no_car"].label)
-    assert explore.text(".axis-y").startswith(atlas.indicators[second].label)
+    # Both axes are named in full, and every square says in words what it is.
+    names = explore.page.locator("#legend .axis-name").all_inner_texts()
+    assert names[0].startswith(f"Across: {atlas.indicators['no_car'].label}.")
+    assert names[1].startswith(f"Up: {atlas.indicators[second].label}.")
     said = cells[8].get_attribute("aria-label")
-    assert said.count("high") == 2
+    assert said.count("most need") == 2
 
     # The map has the squares' colours.
     fills, legend = explore.fills(), {row["colour"] for row in explore.legend()}
     assert len(legend) == 9
-    colours = explore.page.evaluate("() => atlas.map.CROSSED")
+    colours = texts().crossed.colours
     for code, at in zip(atlas.areas.index, squares, strict=True):
         assert fills[code][0] == colours[at]
     assert set(colours) == legend
@@ -65,6 +67,23 @@ def test_squares_count_only_what_is_in_view(explore: Explore, atlas: Atlas) -> N
     order = [6, 7, 8, 3, 4, 5, 0, 1, 2]
     assert counts == [int(((squares == at) & here).sum()) for at in order]
     assert sum(counts) == explore.in_view()[0] == 148
+
+
+def test_the_dark_corner_is_where_the_most_deprived_are(explore: Explore, atlas: Atlas) -> None:
+    """The decile falls as deprivation rises: the map still shows most need in both as one."""
+    explore.visit("?i=imd_decile&j=english_limited")
+    fills, dark = explore.fills(), texts().crossed.colours[8]
+    inside = [code for code, (colour, _) in fills.items() if colour == dark]
+    assert len(inside) > 100
+    assert atlas.table("imd_decile").loc[inside, "value"].max() <= 2
+    assert explore.text("#legend .corners").startswith("Most need in both")
+    assert "Lower means more need." in explore.text("#legend .axis-name")
+    # What has no order cannot be crossed; what has no end of need keeps its direction and says so.
+    explore.visit("?i=imd_decile&j=rural_urban")
+    assert "cannot be crossed" in explore.text("#notice")
+    assert len(explore.legend()) == 10
+    explore.visit("?i=imd_decile&j=population_density")
+    assert "Neither end means more need" in explore.text("#legend")
 
 
 def test_the_scatter_plot_shows_and_selects_what_is_in_view(explore: Explore) -> None:

@@ -9,10 +9,11 @@ from dataclasses import replace
 import pytest
 
 from dashboard.exports.about import ECOLOGICAL, NOTHING
-from dashboard.exports.classes import said, screen_classes
+from dashboard.exports.classes import corners, crossed_classes, screen_classes, second_of
 from dashboard.exports.picture import picture
 from dashboard.state import ViewState
 from layers.atlas import Atlas
+from layers.breaks import breaks_for
 from layers.cluster_kinds import load_kinds, marked
 from tests.dashboard.exports.conftest import Export, exported
 
@@ -20,14 +21,13 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn(export: Export, kind: str, only_selected: bool = False) -> bytes:
-    classes = screen_classes(export.atlas, export.view)
+    classes = crossed_classes if second_of(export.atlas, export.view) else screen_classes
     return picture(
         export.atlas,
         export.view,
-        *classes,
+        classes(export.atlas, export.view),
         about=export.about,
         kind=kind,
-        said=said(export.atlas, export.view, len(classes[0])),
         only_selected=only_selected,
     )
 
@@ -71,36 +71,54 @@ def test_svg_parses_and_says_what_it_is(export: Export) -> None:
     for part in (definition.label, definition.period, "22 November 2026", "Open Government"):
         assert part in text
     assert (f"{definition.label} (modelled)" in text) == definition.modelled
-    for label in screen_classes(export.atlas, export.view)[2]:
+    second = second_of(export.atlas, export.view)
+    labels = screen_classes(export.atlas, export.view).labels
+    if second:
+        labels = tuple(corners(definition, export.atlas.indicators[second]).values())
+    for label in labels:
         assert label in text
 
 
 def test_areas_have_the_colours_of_their_classes(atlas: Atlas) -> None:
     made = exported(atlas, ViewState("english_limited"))
-    bounds, colours, _ = screen_classes(atlas, made.view)
     found = [fill for fill, strength in fills(drawn(made, "svg")) if strength == 1]
+    bounds = breaks_for(atlas, "english_limited").bounds
     below = 0
     values = atlas.table("english_limited")["value"]
-    for bound, colour in zip(bounds, colours, strict=True):
+    for bound, colour in zip(bounds, screen_classes(atlas, made.view).colours, strict=True):
         up_to = int((values <= bound).sum())
         assert found.count(colour) == up_to - below + 1  # and the swatch
         below = up_to
 
 
+def test_areas_of_two_indicators_have_the_colours_of_the_square(atlas: Atlas) -> None:
+    made = exported(atlas, ViewState("imd_decile", second="english_limited"))
+    classes = crossed_classes(atlas, made.view)
+    found = Counter(fill for fill, strength in fills(drawn(made, "svg")) if strength == 1)
+    for at, colour in enumerate(classes.colours):
+        beside = 2 if at in (0, 2, 6, 8) else 1  # the square, and the corners' words
+        assert found[colour] == int((classes.of == at).sum()) + beside
+    most = classes.of.index[classes.of == 8]
+    assert atlas.table("imd_decile").loc[most, "value"].max() <= 2
+    text = words(drawn(made, "svg"))
+    for label in (made.view.indicator, made.view.second):
+        assert atlas.indicators[label].label in text
+
+
 def test_areas_outside_the_filter_are_faint_never_gone(atlas: Atlas) -> None:
     made = exported(atlas, ViewState("english_limited", districts=("E08000016",)))
-    colours = screen_classes(atlas, made.view)[1]
+    colours = screen_classes(atlas, made.view).colours
     strengths = [strength for fill, strength in fills(drawn(made, "svg")) if fill in colours]
     assert strengths.count(1.0) == 148 + len(colours)
     # And the swatch. What lies outside the frame is cut away.
     assert 100 < len([s for s in strengths if s == 0.2]) <= 860 - 148 + 1
 
 
-def test_england_a_second_indicator_and_marks_are_in_the_legend(atlas: Atlas) -> None:
-    view = ViewState("english_limited", second="imd_score", selected=("E01007869",))
+def test_england_and_marks_are_in_the_legend(atlas: Atlas) -> None:
+    view = ViewState("english_limited", second="rural_urban", selected=("E01007869",))
     text = words(drawn(exported(atlas, view), "svg"))
     assert "England 1.9%" in text
-    assert "this picture shows the" in text
+    assert "cannot be crossed" in text
     assert "Selected" in text
     assert "Dotted" in text
     assert "Pale" not in text
@@ -144,10 +162,11 @@ def test_text_is_never_a_formula_of_the_library_or_markup(hostile: Export) -> No
 
 def test_what_does_not_fit_together_is_refused(atlas: Atlas) -> None:
     made = exported(atlas, ViewState("english_limited"))
-    with pytest.raises(ValueError, match="3 bounds, 1 colours and 1 labels"):
-        picture(atlas, made.view, [1, 2, 3], ["#fff"], ["a"], about=made.about)
+    classes = screen_classes(atlas, made.view)
+    with pytest.raises(ValueError, match="5 colours and 1 labels"):
+        picture(atlas, made.view, replace(classes, labels=("a",)), about=made.about)
     with pytest.raises(ValueError, match="kind of picture"):
-        picture(atlas, made.view, [1], ["#fff"], ["a"], about=made.about, kind="gif")
+        picture(atlas, made.view, classes, about=made.about, kind="gif")
 
 
 def test_clusters_that_the_view_highlights_are_drawn_and_counted(atlas: Atlas) -> None:

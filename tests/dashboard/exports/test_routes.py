@@ -14,6 +14,7 @@ from dashboard.config import Config
 from dashboard.context import Context
 from dashboard.exports.routes import FORMATS, add_exports, read_request
 from dashboard.exports.sentence import sentence
+from dashboard.legend import texts
 from dashboard.state import ViewState
 from dashboard.web.files import BrowserFiles
 from layers.atlas import Atlas
@@ -116,18 +117,18 @@ def test_a_file_of_data_only_is_of_what_was_asked_or_is_not_made(client: FlaskCl
         assert client.get(f"/export/zip?{query}").status_code == 200
 
 
-def test_a_picture_takes_the_classes_it_is_given(atlas: Atlas) -> None:
-    server = Flask("exports")
-    context = Context(Config(), atlas, BrowserFiles())
-    add_exports(
-        server,
-        context,
-        picture_classes=lambda atlas, view: ([1.0, 99.0], ["#123456", "#654321"], ["few", "many"]),
-        today=lambda: MADE,
-    )
-    text = server.test_client().get("/export/svg?i=english_limited").text
-    assert text.count("#123456") > 400
-    assert ">many<" in text
+def test_a_picture_has_the_words_of_the_screen(client: FlaskClient) -> None:
+    """Thresholds of one's own: a value equal to one belongs to the class that begins there."""
+    text = client.get("/export/svg?i=english_limited&k=o1_5").text
+    for label in ("under 1.0%", "1.0 to under 5.0%", "5.0% or more"):
+        assert f">{label}<" in text
+
+
+def test_a_picture_of_two_shows_both(client: FlaskClient) -> None:
+    text = client.get("/export/svg?i=imd_decile&j=english_limited").text
+    for label in ("Most need in both", "Most need across only", "Lower means more need. 2025"):
+        assert f">{label}<" in text
+    assert all(text.count(colour) > 10 for colour in texts().crossed.colours)
 
 
 def test_a_query_is_taken_apart() -> None:

@@ -26,7 +26,7 @@ ENDS = pd.DataFrame(
      "last": [3.0, 2], "last_lower": [2.0, 1], "last_upper": [4.0, 3]},
     index=["Here", "There"],
 )  # fmt: skip
-POINTS = pd.DataFrame({"x": [1.0, 2], "y": [3.0, 4], "weight": [10, 40], "name": ["A", "B"]})
+POINTS = pd.DataFrame({"x": [1.0, 2], "y": [3.0, 4], "weight": [10, 40], "said": ["A: 1", "B: 2"]})
 BY = {
     "group": "fifth", "legend": "Each fifth", "hover": "likely", "unit": "%", "decimals": 1,
     "ends": ("most deprived", "least deprived"),
