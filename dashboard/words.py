@@ -19,9 +19,18 @@ def fixed(number: float, decimals: int) -> str:
 
     Halves go away from zero, as people round; a minus is a minus sign, and zero has none.
     """
-    written = Decimal(repr(round(float(number), _FINEST)))
-    exact = written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    exact = _exact(number, decimals)
     return f"{exact if exact else abs(exact):,f}".replace("-", "−")
+
+
+def rounded(number: float, decimals: int) -> float:
+    """The number that :func:`fixed` writes."""
+    return float(_exact(number, decimals)) + 0.0
+
+
+def _exact(number: float, decimals: int) -> Decimal:
+    written = Decimal(repr(round(float(number), _FINEST)))
+    return written.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def count(number: float) -> str:

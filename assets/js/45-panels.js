@@ -16,8 +16,6 @@ window.atlas.figures = (() => {
     return values.known.catalogue.legend.level[state.level][n === 1 ? "one" : "many"];
   }
 
-  const percent = (share) => written(share, { kind: "share", unit: "%", decimals: 1 });
-
   /** Nothing selected: the region, its districts, and where the figure is highest. */
   function glance(places, units) {
     const { areas } = values.known;

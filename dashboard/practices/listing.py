@@ -95,8 +95,4 @@ def _estimates(atlas: Atlas, of: pd.Series) -> pd.DataFrame:
 
 
 def _rounded(number: float | None) -> float | None:
-    return (
-        None
-        if number is None or pd.isna(number)
-        else float(words.fixed(number, 1).replace(",", ""))
-    )
+    return None if number is None or pd.isna(number) else words.rounded(number, 1)
