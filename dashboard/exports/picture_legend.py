@@ -128,7 +128,7 @@ def _break(sheet: Any, said: str, left: float, right: float, y: float) -> float:
     """A line below the first two of ten, and what they are together."""
     line = drawing.library().patches.Rectangle((left, y), right - left, 1.5, facecolor=drawing.INK)
     sheet.add_patch(line)
-    write(sheet, right, y - _ROW + 1 + 30, said, size=13, ha="right", weight="bold")
+    write(sheet, left + 42, y + 5, f"↑ {said}", size=13, weight="bold")
     return y + 28
 
 
