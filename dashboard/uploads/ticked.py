@@ -24,8 +24,10 @@ _OPTION = re.compile(
     r"(?P<question>.*\S)\s*(?::|/|\||>|\s[-–—]\s|[\[(])\s*(?P<option>[^\[\]()]*[^\[\]()\s])\s*[\])]?",
     re.DOTALL,
 )
+_PLEASE = re.compile(r"\s*[(\[,-]?\s*please [^()\[\]]*[)\]]?\s*$", re.IGNORECASE)
 # REDCap writes "(choice=Roma)".
 _CHOICE = re.compile(r"choice\s*=\s*", re.IGNORECASE)
+_PLEASE = re.compile(r"\s*[(\[,-]?\s*please [^()\[\]]*[)\]]?\s*$", re.IGNORECASE)
 # REDCap writes "(choice=Roma)".
 _CHOICE = re.compile(r"choice\s*=\s*", re.IGNORECASE)
 _TICKS = frozenset(
@@ -91,12 +93,13 @@ def _others(sheet: Sheet, group: Sequence[_Option], known: Respondents) -> list[
     wanted, taken = normal(group[0].question), {option.header for option in group}
     found = []
     for header in sheet.headers:
-        if header in taken or (split := _split(header)) is None or normal(split[0]) != wanted:
+        plain = _PLEASE.sub("", header)
+        if header in taken or (split := _split(plain)) is None or normal(split[0]) != wanted:
             continue
         option = _Option(header, *split)
         if _holds_ticks(sheet, option):
             found.append(option)
-        elif normal(option.option) in known.other_options:
+        elif plain != header or normal(option.option) in known.other_options:
             found.append(replace(option, text=True))
     return found
 
