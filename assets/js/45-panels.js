@@ -40,7 +40,7 @@ window.atlas.legend = (() => {
   }
 
   function select(units) {
-    go({ selected: units.slice(0, 200).map((at) => values.units().code[at]) });
+    go({ selected: units.map((at) => values.units().code[at]) });
   }
 
   function caption(words) {

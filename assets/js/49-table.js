@@ -94,7 +94,7 @@ window.atlas.table = (() => {
     }
     const here = new Set(rows.map((row) => row.code));
     ticked = true;
-    go({ selected: [...state.selected.filter((code) => !here.has(code)), ...codes].slice(0, 200) });
+    go({ selected: [...state.selected.filter((code) => !here.has(code)), ...codes] });
   }
 
   function toggle() {

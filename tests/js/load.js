@@ -66,10 +66,9 @@ function file(name) {
  * `search` is the address's query, `ids` the elements that the page has. */
 function load(programs, { search = "", ids = [] } = {}) {
   const root = new Node("body");
-  const listing = new Node("script");
-  listing.setAttribute("id", "atlas-files");
-  listing.textContent = fs.readFileSync(path.join(GIVEN || "", "atlas-files.json"), "utf8");
-  root.append(listing, ...ids.map((id) => { const made = new Node("div"); made.setAttribute("id", id); return made; }));
+  const there = (id, tag = "div") => { const made = new Node(tag); made.setAttribute("id", id); return made; };
+  const sent = (name) => { const made = there(name, "script"); made.textContent = JSON.stringify(file(name)); return made; };
+  root.append(sent("atlas-files"), sent("atlas-rules"), ...["trouble", "page", ...ids].map((id) => there(id)));
   const props = []; // what Dash was told
   const window = {
     location: { search, pathname: "/", href: `http://127.0.0.1/${search}` },
@@ -77,7 +76,7 @@ function load(programs, { search = "", ids = [] } = {}) {
     // The browser's files; whatever else is asked for never comes.
     fetch: async (address) => {
       const found = /^\/files\/([a-z0-9_-]+?)-[0-9a-f]+\./.exec(address);
-      return found ? { ok: true, status: 200, json: async () => file(found[1]) } : new Promise(() => null);
+      return found ? { ok: true, status: 200, headers: { get: () => null }, json: async () => file(found[1]) } : new Promise(() => null);
     },
     dash_clientside: { set_props: (id, given) => props.push([id, given]) },
     localStorage: { getItem: () => null, setItem() {} },
@@ -100,7 +99,10 @@ function load(programs, { search = "", ids = [] } = {}) {
   return window;
 }
 
+/** The golden addresses of a page: what each means to the server. */
+const golden = (page) => JSON.parse(fs.readFileSync(path.join(__dirname, "..", "golden", "addresses.json"), "utf8"))[page];
+
 /** Data of another window as this one's, so that assert can compare them. */
 const plain = (data) => JSON.parse(JSON.stringify(data));
 
-module.exports = { load, file, plain };
+module.exports = { load, file, golden, plain };
