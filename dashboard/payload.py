@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from dashboard.practices.listing import listing
 from dashboard.state import DEFAULT_INDICATOR
-from dashboard.targets import DEFAULT_GROUP, Targets
+from dashboard.targets import DEFAULT_GROUP, Targets, asked_of
 from dashboard.web.files import BrowserFiles, digest_of
 from layers import elsewhere, guards
 from layers.atlas import LEVELS, Atlas
@@ -125,7 +125,7 @@ def values(atlas: Atlas) -> dict[str, Any]:
 
 
 def presets(atlas: Atlas) -> list[dict[str, Any]]:
-    """Ready-made definitions in their order, each with the address that opens it."""
+    """Ready-made definitions in their order, each with what its address means."""
     found = []
     for preset in presets_for(atlas).values():
         entry: dict[str, Any] = {
@@ -145,7 +145,7 @@ def presets(atlas: Atlas) -> list[dict[str, Any]]:
                 group=preset.group or DEFAULT_GROUP,
                 people=int(preset.definition.people),
             )
-            entry["query"] = targets.query()
+            entry["asked"] = asked_of(targets)
         found.append(entry)
     return found
 

@@ -9,7 +9,7 @@ the fewest of its people an area must have; ``z`` the most areas in a zone; ``x`
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -19,7 +19,7 @@ from dashboard.heard import address
 from layers import footprints
 from layers.atlas import Atlas
 from layers.heard import HEARD, Heard, with_heard
-from layers.presets import load_presets
+from layers.presets import Preset, load_presets, presets_for
 from layers.targeting import MOST_CRITERIA, Criterion, Definition, DefinitionError, check
 
 RULES = {"nt": "national_top", "lt": "local_top", "ge": "at_least", "le": "at_most", "d": "decile"}
@@ -144,8 +144,26 @@ def _rightly_named(targets: Targets) -> str:
     ready = _ready_made().get(label)
     if ready is None:
         return targets.name
-    asked = Definition(targets.criteria, targets.at_least, people=float(targets.people))
-    return label if _same(asked, ready) else f"{CHANGED}{label}"
+    return label if _same(_bare(targets), ready) else f"{CHANGED}{label}"
+
+
+def ready_made(atlas: Atlas, targets: Targets) -> tuple[str, str]:
+    """Ids of the ready-made definition that this is, and of the one that it was; else empty."""
+    offered = [one for one in _offered(atlas) if one.definition is not None]
+    label = targets.name.removeprefix(CHANGED)
+    was = next((one.id for one in offered if one.label == label), "")
+    same = [one.id for one in offered if _same(_bare(targets), one.definition)]
+    return was if was in same else next(iter(same), ""), was
+
+
+def _bare(targets: Targets) -> Definition:
+    """What is asked for, wherever it is looked for."""
+    return Definition(targets.criteria, targets.at_least, people=float(targets.people))
+
+
+@lru_cache(maxsize=2)
+def _offered(atlas: Atlas) -> tuple[Preset, ...]:
+    return tuple(one for one in presets_for(atlas).values() if one.available)
 
 
 def _same(one: Definition, other: Definition) -> bool:

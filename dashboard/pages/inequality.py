@@ -48,9 +48,11 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def answer(asked: dict[str, str] | None) -> tuple[Any, ...]:
-        view, ignored = read_view((asked or {}).get("search", ""), context.atlas)
+        search = str((asked or {}).get("search") or "")
+        view, ignored = read_view(search, context.atlas)
         body = PARTS[view.part](context.atlas, view)
-        return body, [], view.query(), [html.P(line) for line in ignored]
+        means = {"search": search, "asked": view.asked()}
+        return body, [], means, [html.P(line) for line in ignored]
 
     @app.callback(
         Output("inequality-more", "children", allow_duplicate=True),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from dashboard.address import Parts, printable, query_of
+from dashboard.controls import labels
 from layers import units
 from layers.atlas import Atlas
 from layers.recorded import registers
@@ -79,6 +80,15 @@ class PracticesView:
             "r": self.register,
             "m": self.shown,
         }
+
+
+def options() -> dict[str, Any]:
+    """What the browser is told: the plain list's address, labels, and limits."""
+    return {
+        "first": PracticesView().asked(),
+        "most": {"compared": MOST_COMPARED, "name": LONGEST_NAME},
+        "labels": labels()["practices"],
+    }
 
 
 def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
