@@ -17,7 +17,9 @@ from urllib.parse import quote
 
 import pytest
 
-from dashboard import controls, payload
+from dashboard import asking, controls, payload
+from dashboard.inequality.options import options as inequality_options
+from dashboard.practices import view as practices
 from dashboard.practices.listing import listing
 from layers import Atlas
 from tests.dashboard.test_addresses import GOLDEN, explore
@@ -77,7 +79,7 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "presets", "practices")
+    names = ("areas", "catalogue", "footprints", "presets", "practices", "values")
     return {
         "areas": payload.areas(atlas),
         "catalogue": payload.catalogue(atlas),
@@ -86,6 +88,9 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "practices": listing(atlas),
         "chance": by_chance(atlas),
         "atlas-rules": controls.rules(),
+        "targets-options": asking.options(atlas),
+        "practices-options": practices.options(),
+        "inequality-options": inequality_options(atlas),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},
     }
@@ -96,7 +101,7 @@ def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     tests = sorted(str(file) for file in FOLDER.glob("*.test.js"))
     ran = subprocess.run(
-        [node(), "--test", "--test-reporter=tap", *tests],
+        [node(), "--test", "--test-timeout=30000", "--test-reporter=tap", *tests],
         env=os.environ | {"ATLAS_TEST_FILES": str(tmp_path)},
         capture_output=True,
         text=True,

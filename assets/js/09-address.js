@@ -38,8 +38,8 @@ window.atlas.address = (() => {
     return { kind, number: Number(number), national: Boolean(national), thresholds: [] };
   }
 
-  /** How many a list holds at most. */
-  const most = (field) => rules.parts.find((part) => part.field === field).most;
+  /** A part of the address, with its limits: low and high, or the most that a list holds. */
+  const part = (field) => rules.parts.find((one) => one.field === field);
 
   function textOf({ kind, otherwise, most: many }, value) {
     // One more than is kept, so that whoever reads it is told that it was cut.
@@ -131,5 +131,5 @@ window.atlas.address = (() => {
     return view;
   }
 
-  return { rules, fits, most, blank, queryOf, read, write };
+  return { rules, fits, part, blank, queryOf, read, write };
 })();

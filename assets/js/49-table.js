@@ -122,7 +122,7 @@ window.atlas.table = (() => {
         else groups.push({ label: words.group, options: [option] });
         return groups;
       }, []),
-      choose: (id) => go({ columns: state.columns.includes(id) ? state.columns : [...state.columns, id].slice(0, 12) }),
+      choose: (id) => go({ columns: state.columns.includes(id) ? state.columns : [...state.columns, id] }),
     });
     return made.root;
   }

@@ -34,7 +34,7 @@ test("more than a list holds are cut off, and whoever opens the link is told", a
   const selected = atlas.values.known.areas.code.slice(0, 300);
   const written = atlas.write({ ...atlas.address.blank(), selected });
   const view = atlas.read(written, atlas.values.named());
-  assert.equal(atlas.address.most("selected"), 200);
+  assert.equal(atlas.address.part("selected").most, 200);
   assert.deepEqual(plain(view.selected), plain(selected.slice(0, 200)));
   assert.deepEqual(plain(view.ignored), ["Only the first 200 selected areas were kept."]);
 });

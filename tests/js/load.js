@@ -15,7 +15,7 @@ const GIVEN = process.env.ATLAS_TEST_FILES;
 
 class Node {
   constructor(tag) {
-    Object.assign(this, { tag, attributes: {}, children: [], dataset: {}, style: {}, listeners: {}, hidden: false, value: "", classes: new Set() });
+    Object.assign(this, { tag, attributes: {}, children: [], dataset: {}, style: {}, listeners: {}, hidden: false, isConnected: true, value: "", classes: new Set() });
     this.classList = {
       add: (name) => this.classes.add(name), remove: (name) => this.classes.delete(name), contains: (name) => this.classes.has(name),
       toggle: (name, on = !this.classes.has(name)) => (on ? this.classes.add(name) : this.classes.delete(name)),
@@ -46,7 +46,7 @@ class Node {
   querySelectorAll(selector) { return this.all((one) => matches(one, selector)); }
   scrollIntoView() {}
   focus() {}
-  remove() {}
+  remove() { this.parentElement.children = this.parentElement.children.filter((one) => one !== this); }
 }
 
 /** `#id`, `.class` or `tag`; anything else is found nowhere. */
@@ -56,27 +56,29 @@ function matches(node, selector) {
   return node.tag === selector;
 }
 
-/** A file that the server sends, as plain data: "catalogue", "areas", … */
+/** A file that the server sends, as plain data: "catalogue", "areas", …; numbers are not among them. */
 function file(name) {
   if (!GIVEN) throw new Error("Run these tests with: pytest tests/test_js.py (it writes the files that they read)");
+  if (/^(one-|values$)/.test(name)) return { denominators: [], indicators: {} };
   return JSON.parse(fs.readFileSync(path.join(GIVEN, `${name}.json`), "utf8"));
 }
 
 /** Run programs of assets/, in order, in a new window; gives the window.
- * `search` is the address's query, `ids` the elements that the page has. */
+ * `search` is the address's query, `ids` the elements that the page has. `window.run` runs another
+ * program in it, `window.props` holds what Dash was told. */
 function load(programs, { search = "", ids = [] } = {}) {
   const root = new Node("body");
   const there = (id, tag = "div") => { const made = new Node(tag); made.setAttribute("id", id); return made; };
   const sent = (name) => { const made = there(name, "script"); made.textContent = JSON.stringify(file(name)); return made; };
   root.append(sent("atlas-files"), sent("atlas-rules"), ...["trouble", "page", ...ids].map((id) => there(id)));
-  const props = []; // what Dash was told
+  const props = [];
   const window = {
     location: { search, pathname: "/", href: `http://127.0.0.1/${search}` },
     matchMedia: () => ({ matches: false, addEventListener() {} }),
-    // The browser's files; whatever else is asked for never comes.
+    // The browser's files; nothing else is there.
     fetch: async (address) => {
       const found = /^\/files\/([a-z0-9_-]+?)-[0-9a-f]+\./.exec(address);
-      return found ? { ok: true, status: 200, headers: { get: () => null }, json: async () => file(found[1]) } : new Promise(() => null);
+      return found ? { ok: true, status: 200, headers: { get: () => null }, json: async () => file(found[1]) } : { ok: false, status: 404, headers: { get: () => null }, text: async () => "" };
     },
     dash_clientside: { set_props: (id, given) => props.push([id, given]) },
     localStorage: { getItem: () => null, setItem() {} },
@@ -95,7 +97,8 @@ function load(programs, { search = "", ids = [] } = {}) {
     MutationObserver: Watcher, ResizeObserver: Watcher, requestAnimationFrame: (then) => setTimeout(then, 0), props,
   });
   vm.createContext(window);
-  for (const name of programs) vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), window, { filename: name });
+  window.run = (name) => vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), window, { filename: name });
+  programs.forEach(window.run);
   return window;
 }
 
@@ -105,4 +108,18 @@ const golden = (page) => JSON.parse(fs.readFileSync(path.join(__dirname, "..", "
 /** Data of another window as this one's, so that assert can compare them. */
 const plain = (data) => JSON.parse(JSON.stringify(data));
 
-module.exports = { load, file, golden, plain };
+/** A page whose program comes later, with what it needs around it but a map that draws nothing. */
+function page(program, { ids, beside = [] }) {
+  const window = load(["js/08-server.js", "js/09-address.js", "js/10-core.js", "js/20-values.js", "js/40-combobox.js"], { ids: [...ids, "map-wait", "notice", "legend"] });
+  const { atlas } = window;
+  atlas.map = new Proxy({}, { get: (_, name) => () => name === "ask" });
+  atlas.later = async () => null;
+  window.dash_clientside.set_props = (id, given) => {
+    window.props.push([id, given]);
+    if (id === "url") window.location.search = given.search;
+  };
+  [program, ...beside].forEach((name) => window.run(`later/${name}.js`));
+  return window;
+}
+
+module.exports = { page, load, file, golden, plain };
