@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.controls import labels
 from dashboard.targets import (
     CHANGED,
+    HELD,
     LARGEST,
     LONGEST_NAME,
     MOST_PEOPLE,
@@ -41,7 +42,8 @@ def options(atlas: Atlas) -> dict[str, Any]:
         in which they are offered, with ``usual`` amount, ``low`` and ``high`` where it has bounds;
         ``exercise``: the rule and bounds of an own exercise's ratio; ``criteria``: by indicator,
         the letters of the rules that suit it; ``most``: limits; ``labels`` of ``controls.toml``;
-        ``changed``: what stands before the name of a ready-made definition that was changed.
+        ``changed``: what stands before the name of a ready-made definition that was changed;
+        ``held``: percent of a practice's list that its areas hold.
     """
     judged = {letter: {"usual": USUAL.get(letter)} for letter in ORDER}
     for letter, (low, high) in BOUNDS.items():
@@ -62,6 +64,7 @@ def options(atlas: Atlas) -> dict[str, Any]:
         },
         "labels": labels()["seldom_heard"],
         "changed": CHANGED,
+        "held": HELD,
     }
 
 

@@ -27,6 +27,8 @@ DEFAULT_LARGEST = 12
 LARGEST = 60  # areas in a zone
 MOST_PEOPLE = 100_000
 DEFAULT_GROUP = "english_limited"
+# Percent of their list that the areas of named practices and networks hold.
+HELD = 80
 LONGEST_NAME = 80
 LETTERS = frozenset("tckdwnpgqzxhao")
 # Before the name of a ready-made definition that is no longer what it was.
@@ -191,7 +193,7 @@ def definition_of(atlas: Atlas, targets: Targets) -> Definition:
     networks = atlas.practices["pcn_code"].isin(targets.pcns)
     practices = sorted({*targets.practices, *atlas.practices.index[networks]})
     if practices:
-        keep &= areas.index.isin(footprints.core(atlas, practices, 0.8))
+        keep &= areas.index.isin(footprints.core(atlas, practices, HELD / 100))
     return Definition(
         criteria=targets.criteria,
         at_least=targets.at_least,

@@ -131,5 +131,8 @@ window.atlas.address = (() => {
     return view;
   }
 
-  return { rules, fits, part, blank, queryOf, read, write };
+  /** What an address says under each letter, before it is known whether that means anything. */
+  const says = (search) => split(search).values;
+
+  return { rules, fits, part, blank, queryOf, says, read, write };
 })();

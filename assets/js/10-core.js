@@ -78,7 +78,7 @@ Object.assign(window.atlas, (() => {
   const still = (one) => (Array.isArray(one) ? element(one[0], one[1], ...one.slice(2).map(still)) : one);
 
   // Ask for what the first map needs while the rest of the page is still being put together.
-  const first = new URLSearchParams(window.location.search).get("i") || blank().indicator;
+  const first = window.atlas.address.says(window.location.search).get("i") || blank().indicator;
   for (const address of [files.areas, files.catalogue, /^[a-z0-9_]+$/.test(first) ? files.one.replace("{id}", first) : ""]) {
     if (address) load("", address).catch(() => null);
   }

@@ -75,8 +75,8 @@ window.atlas.explore = (() => {
     try {
       await values.start();
       // Names of practices are only wanted at once where the address names one.
-      const query = new URLSearchParams(search);
-      if (query.has("p") || query.has("c")) await values.needFootprints();
+      const said = window.atlas.address.says(search);
+      if (said.has("p") || said.has("c")) await values.needFootprints();
       Object.assign(state, window.atlas.read(search, values.named()));
       await Promise.all([
         ...[state.indicator, state.second, ...state.columns, ...window.atlas.view.needs(), "rural_urban"].map(values.need),

@@ -126,7 +126,7 @@ window.atlas.asking = (() => {
         ...places("target-ward", "Only in a ward", "Any ward", ward, "w"),
         ...places("target-practice", "Only where a GP practice's patients live", "Any practice", footprints.practices.map((one) => ({ value: one.code, label: one.name, note: `${one.place} · ${one.pcn || "no network"}` })), "p"),
         ...places("target-network", "Only where a network's (PCN's) patients live", "Any network", [...networks].map(([value, one]) => ({ value, label: one.pcn, note: one.place })), "n"),
-        element("p", { class: "note", text: "For practices and networks: the fewest areas that hold 80% of their list." }),
+        element("p", { class: "note", text: options.labels.practices.replace("{held}", options.held) }),
         number("people", "Fewest people to reach in an area", 0, options.most.people, "q"), number("largest", "No zone of more areas than", 1, options.most.largest, "z")),
       element("div", { class: "field wide-field" }, element("label", { for: "team-name", text: "Your own name for it" }),
         typed(element("input", { id: "team-name", type: "text", maxlength: options.most.name, placeholder: "For example: Winter listening plan" }), (text) => text, (t) => go({ t: t || (named()?.label ?? "") }))),

@@ -30,7 +30,7 @@ window.atlas.targets = (() => {
   /** Words of an indicator, also of that which only an own exercise has values of. */
   function words(id, name = asked?.x) {
     const own = values.known.catalogue.exercise[id];
-    return own ? { ...own, label: own.label.replace("{name}", name || "our exercise") } : values.words(id);
+    return own ? { ...own, label: own.label.replace("{name}", name) } : values.words(id);
   }
 
   /** Whether a criterion asks for an own exercise. */
@@ -97,7 +97,7 @@ window.atlas.targets = (() => {
 
   /** The server's answer is there. */
   async function found(result) {
-    if (!result || !document.getElementById("ask") || result.search !== latest) return;
+    if (!result) return;
     await values.need(result.asked.g);
     if (!document.getElementById("ask") || result.search !== latest) return;
     answer = result;

@@ -38,3 +38,18 @@ test("more than a list holds are cut off, and whoever opens the link is told", a
   assert.deepEqual(plain(view.selected), plain(selected.slice(0, 200)));
   assert.deepEqual(plain(view.ignored), ["Only the first 200 selected areas were kept."]);
 });
+
+test("a link that is too long, or of too many parts, is not read", async () => {
+  await ready;
+  const fits = `?n=500&zz=${"x".repeat(8000 - 9)}`;
+  assert.deepEqual(meaning(fits), { means: { residents: 500 }, written: "?n=500", notes: ["“zz” in the link is not known."] });
+  assert.deepEqual(meaning(`${fits}x`), { means: {}, written: "", notes: ["The link is too long, so it was not read."] });
+  assert.equal(meaning(`?n=500${"&".repeat(49)}`).written, "?n=500");
+  assert.deepEqual(meaning(`?n=500${"&".repeat(50)}`), { means: {}, written: "", notes: ["The link had too many parts, so it was not read."] });
+});
+
+test("whether an address says the level is told apart from what it is", async () => {
+  await ready;
+  const said = (address) => { const { level, levelSaid } = atlas.read(address, atlas.values.named()); return [level, levelSaid]; };
+  assert.deepEqual(["", "?l=lsoa", "?l=ward"].map(said), [["lsoa", false], ["lsoa", true], ["ward", true]]);
+});

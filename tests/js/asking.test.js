@@ -81,6 +81,11 @@ test("the criteria that count are told with how many must be met, and 0 is warne
   input.value = "0";
   input.fire("change");
   assert.match(url(), /&k=0$/);
+  input.value = "1";
+  input.fire("change");
+  assert.doesNotMatch(url(), /k=/); // one is what is asked for where nothing is said
+  input.value = "0";
+  input.fire("change");
   assert.equal(find("counts-nothing").textContent, "With 0, the criteria that count change nothing.");
   const all = await opened({ c: c.map((one) => ({ ...one, required: false })) }, { counting: { counted: 2, fewest: 1, atLeast: 1 } });
   assert.equal(all.find("counted").textContent, "An area is found if it meets at least  of the 2 that count.");
@@ -108,4 +113,37 @@ test("a ready-made definition is taken on where somebody already looks", async (
   atlas.targets.take(core20);
   assert.equal(url(), "?t=Core20&c=imd_decile%21d%212%21r&d=E08000018&g=household_deprived_2_plus");
   assert.deepEqual(plain(core20.asked.c), [{ indicator: "imd_decile", rule: "d", amount: 2, required: true }]);
+});
+
+test("another rule starts with its usual amount, or keeps the amount where it has none", async () => {
+  const { find, url } = await opened({ c: [criterion({ amount: 35 })] });
+  find("rule-0").fire("change", { target: { value: "ge" } });
+  assert.equal(url(), "?c=english_limited%21ge%2135%21r");
+  find("rule-0").fire("change", { target: { value: "d" } });
+  assert.equal(url(), "?c=english_limited%21d%212%21r");
+});
+
+test("a saved definition is opened, but no larger file", async () => {
+  const { find, url } = await opened();
+  const load = async (size, content) => {
+    find("definition-file").fire("change", { target: { files: [{ size, text: async () => content }] } });
+    await settled();
+    return find("notice").textContent;
+  };
+  assert.match(await load(64 * 1024 + 1, "{}"), /it is larger than 64 kB/);
+  assert.match(await load(10, "{}"), /it has no definition in it/);
+  await load(64 * 1024, '{"query":"?q=5"}');
+  assert.equal(url(), "?q=5");
+});
+
+test("the map tells firm, borderline, near, other and outside areas apart", async () => {
+  const { window, atlas } = await opened();
+  let drawn = null;
+  atlas.map = { ...Object.fromEntries(["number", "use"].map((name) => [name, () => null])), ask: () => true, draw: (painted) => { drawn = painted; } };
+  const found = { search: "?c=x", asked: { ...options.first, c: [criterion()] }, counting: { counted: 0, fewest: 0, atLeast: 0 }, preset: { is: "", was: "" } };
+  await atlas.targets.found({ ...NOTHING, ...found, found: [1, 2], firm: [1], near: [3], outside: [4] });
+  await settled();
+  assert.deepEqual(plain(drawn.of.slice(0, 6)), [3, 0, 1, 2, 4, 3]);
+  assert.deepEqual([0, 1, 2, 3, 4].map((at) => drawn.edge(at)), [false, false, true, true, false]);
+  assert.equal(window.document.getElementById("in-view").textContent.startsWith("2 areas in 0 zones"), true);
 });

@@ -36,6 +36,7 @@ class Node {
   removeAttribute(name) { delete this.attributes[name]; }
   append(...those) { those.forEach((one) => { this.children.push(one); if (one instanceof Node) one.parentElement = this; }); }
   replaceChildren(...those) { this.children = []; this.append(...those); }
+  contains(node) { return node === this || this.all((one) => one === node).length > 0; }
   hasChildNodes() { return this.children.length > 0; }
   addEventListener(name, listener) { (this.listeners[name] ||= []).push(listener); }
   /** Do what a person's doing would: `node.fire("change")`. */
@@ -46,6 +47,7 @@ class Node {
   querySelectorAll(selector) { return this.all((one) => matches(one, selector)); }
   scrollIntoView() {}
   focus() {}
+  click() { this.fire("click"); }
   remove() { this.parentElement.children = this.parentElement.children.filter((one) => one !== this); }
 }
 

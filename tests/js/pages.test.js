@@ -50,6 +50,9 @@ test("what the browser narrows the list by asks nothing of the server; another p
   find("list-place").fire("change", { target: { value: "03L" } });
   assert.equal(url(window), "?d=03L&r=DM");
   assert.deepEqual(asked(window, "practices-asked"), ["", "?d=03L&r=DM"]);
+  answer("?d=03L&r=DM", { d: "03L", r: "DM" });
+  find("list-network").fire("change", { target: { value: "U20350" } });
+  assert.equal(asked(window, "practices-asked").pop(), "?d=03L&c=U20350&r=DM");
 });
 
 test("the page's own links to another register change the charts alone", async () => {
@@ -71,9 +74,24 @@ test("a practice is found by its network, in the list and in Explore's choice", 
   assert.ok(foundry.length > 1);
   assert.deepEqual(found("practice", "foundry pcn").map((row) => row.code), foundry);
   assert.equal(found("practice", "foundry xyz").length, 0);
+  const within = window.atlas.practicesList.rowsOf(rows, { k: "practice", d: "", c: "U20350", q: "" });
+  assert.deepEqual([...new Set(within.map((row) => row.network))], ["U20350"]);
   assert.ok(found("pcn", "practices").length < rows.pcn.length); // a network's number of practices is no name
   const groups = [{ label: "Sheffield", options: rows.practice.map((row) => ({ value: row.code, label: row.name, note: `${row.code} · ${row.pcn}` })) }];
   assert.deepEqual(narrowed(groups, "Foundry PCN")[0].options.map((one) => one.value).sort(), plain(foundry).sort());
+});
+
+test("six are compared at most, and a group's name cannot break its address", async () => {
+  const codes = file("practices").practice.map((row) => row.code);
+  for (const [number, more] of [[5, true], [6, false]]) {
+    const { answer, find } = await practices("?v=x");
+    answer("?v=x", { v: codes.slice(0, number) });
+    assert.equal(Boolean(find("add-unit")), more);
+  }
+  const { window, answer, find } = await practices("?v=x");
+  answer("?v=x", { v: [`Mine~${codes[0]}`] });
+  find("group-name").fire("change", { target: { value: "Ours~No. 1" } });
+  assert.equal(url(window), `?v=Ours+No++1~${codes[0]}`);
 });
 
 async function inequality() {
@@ -94,6 +112,7 @@ test("the browser writes the Inequality page's addresses as the server does", as
     answer("?t=all", means);
     const [link] = find("export").all((one) => one.tag === "a");
     assert.equal(link.attributes.href, `/inequality/export/xlsx${written}`);
+    assert.equal(find("export").textContent.includes("CSV of the districts"), (means.t || "gap") === "gap");
   }
 });
 
