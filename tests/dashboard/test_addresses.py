@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.address import LONGEST, MOST_NOTES
+from dashboard.address import LONGEST, MOST_NOTES, plain
 from dashboard.inequality import view as inequality
 from dashboard.practices import view as practices
 from dashboard.state import ViewState, read_query
@@ -85,3 +85,11 @@ def test_a_link_that_is_too_long_or_of_too_many_parts_is_not_read(atlas: Atlas, 
         means, _, notes = read(address, atlas)
         assert (means, notes) == (first, [said])
     assert len(read(f"?{'&'.join(f'{n}=1' for n in range(40))}", atlas)[2]) == MOST_NOTES
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0.0, "0"), (-0.0, "0"), (5, "5"), (2.50, "2.5"), (-0.0001, "-0.0001"), (1234567, "1234567")],
+)
+def test_a_number_is_written_with_every_digit(number: float, text: str) -> None:
+    assert plain(number) == text

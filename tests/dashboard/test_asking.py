@@ -1,12 +1,17 @@
 """What the Seldom-heard form is told: what suits an indicator, and what an address means."""
 
+from dataclasses import replace
+
+import msgspec
 import pytest
 
+from dashboard import targets
 from dashboard.asking import BOUNDS, USUAL, options, understood
 from dashboard.findings import for_map
 from dashboard.handover import work_out
 from dashboard.targets import RULES, Targets, read_targets
 from layers import Atlas, footprints
+from layers.presets import presets_for
 from layers.targeting import Criterion, Definition, DefinitionError, check
 
 CORE20 = "c=imd_decile!d!2!r"
@@ -66,6 +71,17 @@ def test_what_an_address_means_is_said(
     assert (said["preset"]["is"], said["preset"]["was"]) == preset
 
 
+def test_of_two_definitions_alike_the_named_one_is_meant(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    core20 = presets_for(atlas)["core20"]
+    twin = msgspec.structs.replace(core20, id="twin", label="Twin")
+    monkeypatch.setattr(targets, "_offered", lambda _: (core20, twin))
+    read, _ = read_targets(f"t=Twin&{CORE20}", atlas)
+    assert targets.ready_made(atlas, read) == ("twin", "twin")
+    assert targets.ready_made(atlas, replace(read, name="")) == ("core20", "")
+
+
 def test_the_map_is_told_of_places_by_their_number(atlas: Atlas) -> None:
     made = work_out(atlas, read_targets(f"{BOTH}r&d=E08000018", atlas)[0])
     told = for_map(atlas, made)
@@ -79,8 +95,8 @@ def test_the_map_is_told_of_places_by_their_number(atlas: Atlas) -> None:
 
 
 def test_a_practice_s_areas_are_those_that_hold_most_of_its_list(atlas: Atlas) -> None:
-    targets, _ = read_targets(f"{CORE20}&p=C88082", atlas)
-    within = work_out(atlas, targets).within
+    read, _ = read_targets(f"{CORE20}&p=C88082", atlas)
+    within = work_out(atlas, read).within
     assert within == frozenset(footprints.core(atlas, ["C88082"], 0.8))
     assert options(atlas)["held"] == 80
     assert Targets().largest == options(atlas)["first"]["z"] == 12
