@@ -9,7 +9,7 @@ import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
 
-from dashboard import frame, later, payload, waiting
+from dashboard import controls, frame, later, payload, waiting
 from dashboard.config import Config, ConfigError
 from dashboard.context import Context
 from dashboard.exports.inequality_routes import add_inequality_exports
@@ -49,6 +49,7 @@ INDEX = """<!DOCTYPE html>
     PRELOADS
     <script type="application/json" id="atlas-files">FILES</script>
     <script type="application/json" id="atlas-waiting">WAITING</script>
+    <script type="application/json" id="atlas-rules">RULES</script>
   </head>
   <body>
     <div id="trouble" role="status"></div>
@@ -143,6 +144,12 @@ def _index(files: BrowserFiles) -> str:
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
         for name in ("outlines-lsoa", "areas", "catalogue")
     )
-    listing = json.dumps(addresses).replace("<", "\\u003c")
     page = INDEX.replace("ICON", ICON).replace("WAITING", waiting.for_page())
-    return page.replace("PRELOADS", preloads).replace("FILES", listing)
+    page = page.replace("PRELOADS", preloads).replace("FILES", _inside(addresses))
+    return page.replace("RULES", _inside(controls.rules()))
+
+
+def _inside(data: Any) -> str:
+    """Data as JSON that can stand inside a page: no text in it ends its element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")

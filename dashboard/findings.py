@@ -29,10 +29,9 @@ MEANINGS = {
 }
 
 
-def nothing_asked(of: str) -> dict[str, Any]:
-    """What the map is told while there is no definition; ``of``: the address that was asked."""
+def nothing_asked() -> dict[str, Any]:
+    """What the map is told while there is no definition."""
     return {
-        "of": of,
         "title": "Nothing asked yet",
         "found": [],
         "firm": [],
@@ -45,11 +44,8 @@ def nothing_asked(of: str) -> dict[str, Any]:
     }
 
 
-def for_map(atlas: Atlas, made: Handover, of: str) -> dict[str, Any]:
-    """Places (by position in the list of areas) of what was found, and what each criterion asks.
-
-    ``of`` is the address that was asked: the page shows no answer to another one.
-    """
+def for_map(atlas: Atlas, made: Handover) -> dict[str, Any]:
+    """Places (by position in the list of areas) of what was found, and what each criterion asks."""
     place = {code: at for at, code in enumerate(atlas.areas.index)}
 
     def places(codes: Iterable[str]) -> list[int]:
@@ -57,7 +53,6 @@ def for_map(atlas: Atlas, made: Handover, of: str) -> dict[str, Any]:
 
     within = made.within
     return {
-        "of": of,
         "title": made.title,
         "found": places(made.finding.found),
         "firm": places(made.finding.firm),

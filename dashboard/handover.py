@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import words
+from dashboard.address import plain
 from dashboard.places import where
 from dashboard.practices.patients import residents_not_patients
 from dashboard.targets import Targets, definition_of
@@ -146,7 +147,7 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
     """A criterion in words: "Cannot speak English well or at all: among England's highest 20%"."""
     definition = atlas.indicators[criterion.indicator]
     end = "lowest" if definition.polarity == "low" else "highest"
-    amount = f"{criterion.amount:g}"
+    amount = plain(criterion.amount)
     value = words.with_unit(amount, definition.unit)
     said = {
         "national_top": f"among England's {end} {amount}%",

@@ -18,7 +18,7 @@ from dashboard.legend import forms
 from dashboard.practices import patients
 from dashboard.practices.listing import listing
 from dashboard.state import DEFAULT_INDICATOR
-from dashboard.targets import DEFAULT_GROUP, Targets
+from dashboard.targets import DEFAULT_GROUP, Targets, asked_of
 from dashboard.web.files import BrowserFiles, digest_of
 from layers import elsewhere, guards
 from layers.atlas import LEVELS, Atlas
@@ -136,7 +136,7 @@ def values(atlas: Atlas) -> dict[str, Any]:
 
 
 def presets(atlas: Atlas) -> list[dict[str, Any]]:
-    """Ready-made definitions in their order, each with the address that opens it."""
+    """Ready-made definitions in their order, each with what its address means."""
     found = []
     for preset in presets_for(atlas).values():
         entry: dict[str, Any] = {
@@ -156,7 +156,7 @@ def presets(atlas: Atlas) -> list[dict[str, Any]]:
                 group=preset.group or DEFAULT_GROUP,
                 people=int(preset.definition.people),
             )
-            entry["query"] = targets.query()
+            entry["asked"] = asked_of(targets)
         found.append(entry)
     return found
 

@@ -2,30 +2,87 @@
 
 The address owns the view. Whatever a person chooses goes into it, and everything on the page
 follows from it, so that back, forward, reload and a pasted link show the same thing again. The
-browser reads and writes the same parts (``assets/js/10-core.js``); this module is for what the
-server works out: cards, tables and exports.
+browser reads and writes the same parts (``assets/js/10-core.js``), by the table :data:`PARTS`,
+which it is sent; this module is for what the server works out: cards, tables and exports.
 
 Old links keep working: a part keeps its letter and its meaning for good; new parts get new ones.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
-from urllib.parse import parse_qsl, urlencode
+from typing import Any, Literal, NamedTuple
 
+from dashboard.address import DECIMAL, Parts, plain, query_of
 from layers.atlas import LEVELS, Atlas
-
-T = TypeVar("T")
 
 DEFAULT_INDICATOR = "imd_decile"
 DEFAULT_HELD = 80
+USUAL_AT_LEAST = 10  # percent of patients, when somebody first asks for a share of them
 MOST_SELECTED = 200
 MOST_COLUMNS = 12
 MOST_THRESHOLDS = 6
 
 # How classes are cut: quantile, equal steps, natural breaks, national tenths, own thresholds.
 CLASS_KINDS = {"q": "quantile", "e": "equal", "j": "natural", "t": "tenths", "o": "own"}
+FEWEST_CLASSES, MOST_CLASSES, USUAL_CLASSES = 3, 7, 5
+
+
+class Part(NamedTuple):
+    """One part of the address.
+
+    Attributes
+    ----------
+    letter, field
+        Its name in the address, and that of what it holds in :class:`ViewState`.
+    kind
+        ``one`` of what is known, ``many`` of it (joined by points), ``numbers`` (the same, of
+        whole numbers), ``number``, ``classes``, or ``flag`` (``1`` or nothing).
+    what
+        What it is, in a sentence about one that cannot be used.
+    otherwise
+        What it is where the address does not say.
+    among
+        What is known, as :func:`read_query` names it; ``area`` depends on the level.
+    low, high
+        The least and the highest number.
+    most, many
+        Of a list: how many are kept, and what they are called.
+    """
+
+    letter: str
+    field: str
+    kind: Literal["one", "many", "numbers", "number", "classes", "flag"]
+    what: str
+    otherwise: Any = ()
+    among: str = ""
+    low: int = 0
+    high: int = 0
+    most: int = 0
+    many: str = ""
+
+
+# In the order in which they are written, and read: the level before what depends on it.
+PARTS = (
+    Part("i", "indicator", "one", "indicator", DEFAULT_INDICATOR, "indicator"),
+    Part("j", "second", "one", "indicator", "", "indicator"),
+    Part("l", "level", "one", "level", "lsoa", "level"),
+    Part("k", "classes", "classes", "way of cutting classes", None),
+    Part("d", "districts", "many", "district", among="district"),
+    Part("w", "wards", "many", "ward", among="ward"),
+    Part("m", "neighbourhoods", "many", "neighbourhood", among="neighbourhood"),
+    Part("c", "pcns", "many", "PCN", among="pcn"),
+    Part("p", "practices", "many", "practice", among="practice"),
+    Part("h", "held", "number", "share of a list", DEFAULT_HELD, low=1, high=100),
+    Part("x", "at_least", "number", "share of patients", 0, low=1, high=100),
+    Part("u", "rural_urban", "numbers", "rural-urban class", low=0, high=5),
+    Part("t", "deciles", "numbers", "decile", low=1, high=10),
+    Part("n", "residents", "number", "number of residents", 0, low=1, high=100_000),
+    Part("s", "selected", "many", "area", among="area", most=MOST_SELECTED, many="selected areas"),
+    Part("f", "columns", "many", "indicator", among="indicator", most=MOST_COLUMNS, many="columns"),
+    Part("o", "clusters", "flag", "highlight", False),
+)
+LETTERS = frozenset(part.letter for part in PARTS)
 
 
 @dataclass(frozen=True)
@@ -102,27 +159,7 @@ class ViewState:
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
-        pairs = {
-            "i": "" if self.indicator == DEFAULT_INDICATOR else self.indicator,
-            "j": self.second,
-            "l": "" if self.level == "lsoa" else self.level,
-            "k": _write_classes(self.classes),
-            "d": _dotted(self.districts),
-            "w": _dotted(self.wards),
-            "m": _dotted(self.neighbourhoods),
-            "c": _dotted(self.pcns),
-            "p": _dotted(self.practices),
-            "h": "" if self.held == DEFAULT_HELD else str(self.held),
-            "x": str(self.at_least) if self.at_least else "",
-            "u": _dotted(self.rural_urban),
-            "t": _dotted(self.deciles),
-            "n": str(self.residents) if self.residents else "",
-            "s": _dotted(self.selected),
-            "f": _dotted(self.columns),
-            "o": "1" if self.clusters else "",
-        }
-        text = urlencode({key: value for key, value in pairs.items() if value})
-        return f"?{text}" if text else ""
+        return query_of({part.letter: _written(part, getattr(self, part.field)) for part in PARTS})
 
 
 @dataclass(frozen=True)
@@ -143,119 +180,65 @@ def read_query(query: str, atlas: Atlas) -> Reading:
     atlas
         What the ids and codes must be in.
     """
-    try:
-        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=50)
-    except ValueError:
-        return Reading(ViewState(), ("The link had too many parts, so it was not read.",))
-    parts = _Parts(pairs)
-    areas = atlas.areas
-    level = parts.one_of("l", "lsoa", LEVELS, "level")
-    of_level = {
-        "lsoa": areas.index,
-        "msoa": areas["msoa_code"],
+    parts = Parts(query, LETTERS)
+    areas, practices = atlas.areas, atlas.practices
+    level = parts.text("l") if parts.text("l") in LEVELS else "lsoa"
+    known = {
+        "indicator": atlas.indicators,
+        "level": LEVELS,
+        "district": atlas.districts,
         "ward": areas["ward_code"],
-        "district": areas["district_code"],
-    }[level]
-    open_practices = atlas.practices
-    indicator = parts.one_of("i", DEFAULT_INDICATOR, atlas.indicators, "indicator")
-    selected = parts.many("s", of_level, "area")
-    if len(selected) > MOST_SELECTED:
-        parts.ignored.append(f"Only the first {MOST_SELECTED} selected areas were kept.")
-    view = ViewState(
-        indicator=indicator,
-        second=parts.one_of("j", "", atlas.indicators, "indicator"),
-        level=level,
-        classes=parts.read("k", _read_classes, "way of cutting classes", None),
-        districts=parts.many("d", atlas.districts, "district"),
-        wards=parts.many("w", areas["ward_code"], "ward"),
-        neighbourhoods=parts.many("m", areas["msoa_code"], "neighbourhood"),
-        pcns=parts.many("c", open_practices["pcn_code"], "PCN"),
-        practices=parts.many("p", open_practices.index, "practice"),
-        held=parts.read("h", _between(1, 100), "share of a list", DEFAULT_HELD),
-        at_least=parts.read("x", _between(1, 100), "share of patients", 0),
-        rural_urban=tuple(int(n) for n in parts.many("u", map(str, range(6)), "rural-urban class")),
-        deciles=tuple(int(n) for n in parts.many("t", map(str, range(1, 11)), "decile")),
-        residents=parts.read("n", _between(1, 100_000), "number of residents", 0),
-        selected=selected[:MOST_SELECTED],
-        columns=parts.many("f", atlas.indicators, "indicator")[:MOST_COLUMNS],
-        clusters=parts.one_of("o", "", ("1",), "highlight") == "1",
-    )
+        "neighbourhood": areas["msoa_code"],
+        "pcn": practices["pcn_code"],
+        "practice": practices.index,
+        "area": {
+            "lsoa": areas.index,
+            "msoa": areas["msoa_code"],
+            "ward": areas["ward_code"],
+            "district": areas["district_code"],
+        }[level],
+    }
+    view = ViewState(**{part.field: _read(part, parts, known) for part in PARTS})
     if view.second == view.indicator:
         view = replace(view, second="")
-    return Reading(view, tuple([*parts.ignored, *parts.unknown()][:6]))
+    return Reading(view, parts.notes)
 
 
-class _Parts:
-    """The parts of a query string, taken one by one; says what it could not use."""
-
-    _KNOWN = frozenset("ijlkdwmcphxutnsfo")
-
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
-        self.values: dict[str, str] = {}
-        self.ignored: list[str] = []
-        self._strangers: list[str] = []
-        for key, value in pairs:
-            if key not in self._KNOWN:
-                self._strangers.append(key)
-            elif key in self.values:
-                self.ignored.append(f"“{key}” stands twice in the link; the first was used.")
-            else:
-                self.values[key] = value
-
-    def unknown(self) -> list[str]:
-        return [f"“{_short(key)}” in the link is not known." for key in self._strangers]
-
-    def one_of(self, key: str, default: str, known: Collection[str], what: str) -> str:
-        value = self.values.get(key, "")
-        if not value or value in known:
-            return value or default
-        self.ignored.append(f"There is no {what} called “{_short(value)}”.")
-        return default
-
-    def many(self, key: str, known: Iterable[str], what: str) -> tuple[str, ...]:
-        given = [code for code in dict.fromkeys(self.values.get(key, "").split(".")) if code]
-        codes = set(known) if given else set()
-        lost = [code for code in given if code not in codes]
-        if lost:
-            more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
-            self.ignored.append(f"There is no {what} with the code “{_short(lost[0])}”{more}.")
-        return tuple(code for code in given if code in codes)
-
-    def read(self, key: str, reader: Callable[[str], T], what: str, default: T) -> T:
-        value = self.values.get(key, "")
-        if not value:
-            return default
-        try:
-            return reader(value)
-        except ValueError:
-            self.ignored.append(f"“{_short(value)}” is not a {what}.")
-            return default
+def _read(part: Part, parts: Parts, known: dict[str, Any]) -> Any:
+    letter, what = part.letter, part.what
+    if part.kind == "one":
+        return parts.one_of(letter, known[part.among], what, part.otherwise)
+    if part.kind == "number":
+        return parts.number(letter, part.low, part.high, what, part.otherwise)
+    if part.kind == "classes":
+        return parts.read(letter, _read_classes, what, part.otherwise)
+    if part.kind == "flag":
+        return parts.one_of(letter, ("1",), what) == "1"
+    if part.kind == "numbers":
+        found = parts.many(letter, map(str, range(part.low, part.high + 1)), what)
+        return tuple(int(number) for number in found)
+    found = parts.many(letter, known[part.among], what)
+    return parts.first(found, part.most, part.many) if part.most else found
 
 
-def _between(low: int, high: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not re.fullmatch(r"[0-9]{1,6}", text) or not low <= int(text) <= high:
-            raise ValueError(text)
-        return int(text)
-
-    return read
-
-
-def _write_classes(classes: Classes | None) -> str:
-    """``q5``, ``nq5`` (national), ``t`` (national tenths), ``o5_10_20`` (own thresholds)."""
-    if classes is None:
+def _written(part: Part, value: Any) -> str:
+    if value == part.otherwise:
         return ""
+    if part.kind in ("many", "numbers"):
+        return _dotted(value)
+    if part.kind == "classes":
+        return _write_classes(value)
+    return "1" if part.kind == "flag" else str(value)
+
+
+def _write_classes(classes: Classes) -> str:
+    """``q5``, ``nq5`` (national), ``t`` (national tenths), ``o5_10_20`` (own thresholds)."""
     letter = next(k for k, kind in CLASS_KINDS.items() if kind == classes.kind)
     if letter == "t":
         return "t"
     if letter == "o":
-        return "o" + "_".join(_plain(t) for t in classes.thresholds)
+        return "o" + "_".join(plain(t) for t in classes.thresholds)
     return f"{'n' if classes.national else ''}{letter}{classes.number}"
-
-
-def _plain(threshold: float) -> str:
-    """Every digit that :func:`_read_classes` takes, and no more: ``5``, ``2.5``, ``1234567``."""
-    return f"{threshold:.4f}".rstrip("0").rstrip(".")
 
 
 def _read_classes(text: str) -> Classes:
@@ -263,15 +246,13 @@ def _read_classes(text: str) -> Classes:
         return Classes("tenths", 10, national=True)
     if text.startswith("o"):
         parts = text[1:].split("_")
-        if not 1 <= len(parts) <= MOST_THRESHOLDS or not all(
-            re.fullmatch(r"-?[0-9]{1,7}(\.[0-9]{1,4})?", p) for p in parts
-        ):
+        if len(parts) > MOST_THRESHOLDS or not all(re.fullmatch(DECIMAL, p) for p in parts):
             raise ValueError(text)
-        thresholds = tuple(float(p) for p in parts)
+        thresholds = tuple(float(p) + 0.0 for p in parts)  # adding nothing takes a zero's minus
         if sorted(set(thresholds)) != list(thresholds):
             raise ValueError(text)
         return Classes("own", len(thresholds) + 1, thresholds=thresholds)
-    found = re.fullmatch(r"(n?)([qej])([3-7])", text)
+    found = re.fullmatch(f"(n?)([qej])([{FEWEST_CLASSES}-{MOST_CLASSES}])", text)
     if not found:
         raise ValueError(text)
     return Classes(CLASS_KINDS[found[2]], int(found[3]), national=bool(found[1]))
@@ -279,9 +260,3 @@ def _read_classes(text: str) -> Classes:
 
 def _dotted(items: Iterable[object]) -> str:
     return ".".join(str(item) for item in items)
-
-
-def _short(text: str) -> str:
-    """Fit to be shown: no control characters, not long."""
-    tidy = "".join(c for c in text if c.isprintable())
-    return tidy if len(tidy) <= 40 else f"{tidy[:39]}…"

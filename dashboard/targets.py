@@ -8,24 +8,29 @@ the fewest of its people an area must have; ``z`` the most areas in a zone; ``x`
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
-from urllib.parse import parse_qsl, urlencode
+from functools import cache, lru_cache
+from typing import Any
 
 import pandas as pd
 
+from dashboard.address import DECIMAL, Parts, plain, query_of
 from dashboard.heard import address
 from layers import footprints
 from layers.atlas import Atlas
 from layers.heard import HEARD, Heard, with_heard
-from layers.presets import load_presets
+from layers.presets import Preset, load_presets, presets_for
 from layers.targeting import MOST_CRITERIA, Criterion, Definition, DefinitionError, check
 
 RULES = {"nt": "national_top", "lt": "local_top", "ge": "at_least", "le": "at_most", "d": "decile"}
 DEFAULT_LARGEST = 12
+LARGEST = 60  # areas in a zone
+MOST_PEOPLE = 100_000
 DEFAULT_GROUP = "english_limited"
+# Percent of their list that the areas of named practices and networks hold.
+HELD = 80
 LONGEST_NAME = 80
+LETTERS = frozenset("tckdwnpgqzxhao")
 # Before the name of a ready-made definition that is no longer what it was.
 CHANGED = "Changed from "
 NO_EXERCISE = (
@@ -60,7 +65,7 @@ class Targets:
         pairs = {
             "t": self.name,
             "c": "~".join(_write(criterion) for criterion in self.criteria),
-            "k": str(self.at_least) if self.counted and self.at_least != 1 else "",
+            "k": "" if self.said_at_least is None else str(self.said_at_least),
             "d": ".".join(self.districts),
             "w": ".".join(self.wards),
             "n": ".".join(self.pcns),
@@ -70,71 +75,69 @@ class Targets:
             "z": "" if self.largest == DEFAULT_LARGEST else str(self.largest),
             **address.written(self.heard),
         }
-        text = urlencode({key: value for key, value in pairs.items() if value})
-        return f"?{text}" if text else ""
+        return query_of(pairs)
+
+    @property
+    def said_at_least(self) -> int | None:
+        """How many counted criteria must be met, where that has to be said: one need not be."""
+        return self.at_least if self.counted and self.at_least != 1 else None
 
 
 def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
     """Read a query string; what cannot be used is left out and said in sentences."""
-    ignored: list[str] = []
-    try:
-        pairs = parse_qsl(query.removeprefix("?"), max_num_fields=40)
-    except ValueError:
-        return Targets(), ("The link had too many parts, so it was not read.",)
-    parts: dict[str, str] = {}
-    for key, value in pairs:
-        if key in "tckdwnpgqzxhao" and len(key) == 1:
-            parts.setdefault(key, value)
-        else:
-            ignored.append("A part of the link is not known and was left out.")
+    parts = Parts(query, LETTERS)
     heard = None
     try:
-        heard = address.read(parts, atlas)
+        heard = address.read({letter: parts.text(letter) for letter in "xhao"}, atlas)
     except DefinitionError as error:
-        ignored.append(str(error))
+        parts.say(str(error))
+    criteria = _criteria(parts, atlas, heard)
+    areas, practices = atlas.areas, atlas.practices
+    shares = [name for name, one in atlas.indicators.items() if one.is_share]
+    targets = Targets(
+        name=_tidy(parts.text("t")),
+        criteria=criteria,
+        at_least=_at_least(parts, criteria),
+        districts=parts.many("d", atlas.districts, "district"),
+        wards=parts.many("w", areas["ward_code"], "ward"),
+        pcns=parts.many("n", practices["pcn_code"], "PCN"),
+        practices=parts.many("p", practices.index, "practice"),
+        group=parts.one_of("g", shares, "group", DEFAULT_GROUP),
+        people=parts.number("q", 0, MOST_PEOPLE, "number of people"),
+        largest=parts.number("z", 1, LARGEST, "number of areas", DEFAULT_LARGEST),
+        heard=heard if any(c.indicator == HEARD for c in criteria) else None,
+    )
+    return replace(targets, name=_rightly_named(targets)), parts.notes
+
+
+def _criteria(parts: Parts, atlas: Atlas, heard: Heard | None) -> tuple[Criterion, ...]:
     known = with_heard(atlas, heard)
-    criteria = []
-    for text in [t for t in parts.get("c", "").split("~") if t][: MOST_CRITERIA + 1]:
+    found = []
+    for text in [t for t in parts.text("c").split("~") if t][: 2 * MOST_CRITERIA]:
         try:
             criterion = _read(text)
             if criterion.indicator == HEARD and heard is None:
                 raise DefinitionError(NO_EXERCISE)
             check(known, Definition((criterion,), at_least=0))
-            criteria.append(criterion)
-        except (DefinitionError, ValueError) as error:
-            ignored.append(
-                str(error)
-                if isinstance(error, DefinitionError)
-                else "A criterion in the link could not be read."
-            )
-    criteria = criteria[:MOST_CRITERIA]
-    group = parts.get("g", DEFAULT_GROUP)
-    if group not in atlas.indicators or not atlas.indicators[group].is_share:
-        ignored.append("The group in the link is not known.")
-        group = DEFAULT_GROUP
-    areas, open_practices = atlas.areas, atlas.practices
-    targets = Targets(
-        name=_tidy(parts.get("t", "")),
-        criteria=tuple(criteria),
-        at_least=_at_least(parts.get("k", ""), criteria),
-        districts=_codes(parts.get("d", ""), atlas.districts),
-        wards=_codes(parts.get("w", ""), areas["ward_code"]),
-        pcns=_codes(parts.get("n", ""), open_practices["pcn_code"]),
-        practices=_codes(parts.get("p", ""), open_practices.index),
-        group=group,
-        people=_number(parts.get("q", ""), 0, 100_000, 0),
-        largest=_number(parts.get("z", ""), 1, 60, DEFAULT_LARGEST),
-        heard=heard if any(c.indicator == HEARD for c in criteria) else None,
-    )
-    return replace(targets, name=_rightly_named(targets)), tuple(dict.fromkeys(ignored))
+            found.append(criterion)
+        except DefinitionError as error:
+            parts.say(str(error))
+        except ValueError:
+            parts.say("A criterion in the link could not be read.")
+    return parts.first(tuple(found), MOST_CRITERIA, "criteria")
 
 
-def _at_least(text: str, criteria: list[Criterion]) -> int:
+def _at_least(parts: Parts, criteria: tuple[Criterion, ...]) -> int:
     """How many of the counted criteria must be met: one, unless the link says otherwise."""
     counted = sum(not c.required for c in criteria)
+    asked = parts.number("k", 0, MOST_CRITERIA, "number of criteria", 1)
+    return min(max(fewest(criteria), asked), counted)
+
+
+def fewest(criteria: tuple[Criterion, ...]) -> int:
+    """The fewest counted criteria that can be asked for."""
     # With nothing required, meeting none of the rest would find everywhere.
-    fewest = 1 if counted == len(criteria) else 0
-    return min(max(fewest, _number(text, 0, MOST_CRITERIA, 1)), counted)
+    return 0 if any(c.required for c in criteria) else 1
 
 
 def _rightly_named(targets: Targets) -> str:
@@ -143,8 +146,26 @@ def _rightly_named(targets: Targets) -> str:
     ready = _ready_made().get(label)
     if ready is None:
         return targets.name
-    asked = Definition(targets.criteria, targets.at_least, people=float(targets.people))
-    return label if _same(asked, ready) else f"{CHANGED}{label}"
+    return label if _same(_bare(targets), ready) else f"{CHANGED}{label}"
+
+
+def ready_made(atlas: Atlas, targets: Targets) -> tuple[str, str]:
+    """Ids of the ready-made definition that this is, and of the one that it was; else empty."""
+    offered = [one for one in _offered(atlas) if one.definition is not None]
+    label = targets.name.removeprefix(CHANGED)
+    was = next((one.id for one in offered if one.label == label), "")
+    same = [one.id for one in offered if _same(_bare(targets), one.definition)]
+    return was if was in same else next(iter(same), ""), was
+
+
+def _bare(targets: Targets) -> Definition:
+    """What is asked for, wherever it is looked for."""
+    return Definition(targets.criteria, targets.at_least, people=float(targets.people))
+
+
+@lru_cache(maxsize=2)
+def _offered(atlas: Atlas) -> tuple[Preset, ...]:
+    return tuple(one for one in presets_for(atlas).values() if one.available)
 
 
 def _same(one: Definition, other: Definition) -> bool:
@@ -172,7 +193,7 @@ def definition_of(atlas: Atlas, targets: Targets) -> Definition:
     networks = atlas.practices["pcn_code"].isin(targets.pcns)
     practices = sorted({*targets.practices, *atlas.practices.index[networks]})
     if practices:
-        keep &= areas.index.isin(footprints.core(atlas, practices, 0.8))
+        keep &= areas.index.isin(footprints.core(atlas, practices, HELD / 100))
     return Definition(
         criteria=targets.criteria,
         at_least=targets.at_least,
@@ -185,30 +206,47 @@ def definition_of(atlas: Atlas, targets: Targets) -> Definition:
 def _write(criterion: Criterion) -> str:
     rule = next(short for short, rule in RULES.items() if rule == criterion.rule)
     kind = "r" if criterion.required else "c"
-    return f"{criterion.indicator}!{rule}!{criterion.amount:g}!{kind}"
+    return f"{criterion.indicator}!{rule}!{plain(criterion.amount)}!{kind}"
 
 
 def _read(text: str) -> Criterion:
-    found = re.fullmatch(
-        r"([a-z0-9_]{1,60})!(nt|lt|ge|le|d)!(-?[0-9]{1,7}(?:\.[0-9]{1,4})?)!([rc])", text
-    )
+    found = re.fullmatch(rf"([a-z0-9_]{{1,60}})!({'|'.join(RULES)})!({DECIMAL})!([rc])", text)
     if not found:
         raise ValueError(text)
-    return Criterion(found[1], RULES[found[2]], float(found[3]), found[4] == "r")  # type: ignore[arg-type]
-
-
-def _codes(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    given = [code for code in dict.fromkeys(text.split(".")) if code]
-    among = set(known) if given else set()
-    return tuple(code for code in given if code in among)
-
-
-def _number(text: str, low: int, high: int, otherwise: int) -> int:
-    if not re.fullmatch(r"[0-9]{1,6}", text):
-        return otherwise
-    return int(text) if low <= int(text) <= high else otherwise
+    amount = float(found[3]) + 0.0  # adding nothing takes a zero's minus
+    return Criterion(found[1], RULES[found[2]], amount, found[4] == "r")  # type: ignore[arg-type]
 
 
 def _tidy(text: str) -> str:
     """A team's own name for it: printable, not long; any script and emoji are welcome."""
     return "".join(c for c in text if c.isprintable() or c == "\u200d").strip()[:LONGEST_NAME]
+
+
+def asked_of(targets: Targets) -> dict[str, Any]:
+    """What an address means, as the browser is told: by its letters, none left out.
+
+    ``k`` is None where nobody has said how many counted criteria must be met.
+    """
+    short = {rule: letters for letters, rule in RULES.items()}
+    return {
+        "t": targets.name,
+        "c": [
+            {
+                "indicator": one.indicator,
+                "rule": short[one.rule],
+                "amount": int(one.amount) if one.amount == int(one.amount) else one.amount,
+                "required": one.required,
+            }
+            for one in targets.criteria
+        ],
+        "k": targets.said_at_least,
+        "d": list(targets.districts),
+        "w": list(targets.wards),
+        "n": list(targets.pcns),
+        "p": list(targets.practices),
+        "g": targets.group,
+        "q": targets.people,
+        "z": targets.largest,
+        **dict.fromkeys("xhao", ""),
+        **address.written(targets.heard),
+    }

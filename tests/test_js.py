@@ -6,17 +6,23 @@ sends of the committed snapshot.
 
 import json
 import os
+import random
 import re
 import shutil
+import string
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from dashboard import payload, waiting
+from dashboard import asking, controls, payload, waiting
+from dashboard.inequality.options import options as inequality_options
+from dashboard.practices import view as practices
 from dashboard.practices.listing import listing
 from layers import Atlas
+from tests.dashboard.test_addresses import GOLDEN, explore
 
 FOLDER = Path(__file__).parent / "js"
 OLDEST = 20  # the oldest node with all that the tests use
@@ -45,19 +51,62 @@ def node() -> str:
     pytest.fail(NO_NODE)
 
 
+def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
+    """Addresses of Explore put together by chance, with what the server makes of each."""
+    chance = random.Random(13)
+    given = [part for one in GOLDEN["explore"] for part in re.split("[?&=]", one["address"])]
+    values = sorted({part for part in given if len(part) < 60})
+    letters = [*"ijlkdwmcphxutnsfo" * 2, "zz", "", "%69", "%ff"]
+    odd = ["%", "%2", "%c3%28", "%00", "%2E", *"._+~!*'é1", "%E2%82", "\ufeff"]
+    found = []
+    for _ in range(number):
+        parts = []
+        for _ in range(chance.randint(1, 7)):
+            value = chance.choice(values)
+            if chance.random() < 0.3:
+                at = chance.randint(0, len(value))
+                value = value[:at] + chance.choice(odd) + value[at:]
+            if chance.random() < 0.2:
+                value = f"{value}.{chance.choice(values)}"
+            parts.append(f"{chance.choice(letters)}={value}" if chance.random() < 0.95 else value)
+        # As browsers have it: what is not ASCII in percent signs.
+        address = quote(f"?{'&'.join(parts)}", safe=string.printable)
+        blank, (means, written, notes) = explore("", atlas)[0], explore(address, atlas)
+        differing = {name: value for name, value in means.items() if value != blank[name]}
+        found.append({"address": address, "means": differing, "written": written, "notes": notes})
+    return found
+
+
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "presets", "practices")
+    names = ("areas", "catalogue", "footprints", "presets", "practices", "values")
     return {
         "areas": payload.areas(atlas),
         "catalogue": payload.catalogue(atlas),
         "footprints": payload.footprints(atlas),
         "presets": payload.presets(atlas),
         "practices": listing(atlas),
+        "chance": by_chance(atlas),
+        "atlas-rules": controls.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
+        "targets-options": asking.options(atlas),
+        "practices-options": practices.options(),
+        "inequality-options": inequality_options(atlas),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},
     }
+
+
+def test_addresses_are_read_in_one_place() -> None:
+    """The server reads those of every page but Explore, and Explore's are read by one program."""
+    programs = (FOLDER.parent.parent / "assets").rglob("*.js")
+    readers = {
+        file.name
+        for file in programs
+        # heard-shown.js adds a name to a query that the server gave it.
+        if "new URLSearchParams(" in file.read_text("utf-8") and file.name != "heard-shown.js"
+    }
+    assert readers == {"09-address.js"}
 
 
 def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
@@ -65,7 +114,7 @@ def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     tests = sorted(str(file) for file in FOLDER.glob("*.test.js"))
     ran = subprocess.run(
-        [node(), "--test", "--test-reporter=tap", *tests],
+        [node(), "--test", "--test-timeout=30000", "--test-reporter=tap", *tests],
         env=os.environ | {"ATLAS_TEST_FILES": str(tmp_path)},
         capture_output=True,
         text=True,

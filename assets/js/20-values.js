@@ -40,6 +40,19 @@ window.atlas.values = (() => {
     }
   }
 
+  /** What an address may name: functions that say whether a code is known, by what it is. */
+  function named() {
+    const { areas, catalogue } = known;
+    const among = (list) => (code) => list.includes(code);
+    return {
+      indicator: (id) => Object.hasOwn(catalogue.indicators, id),
+      practice: (code) => Boolean(practice(code)),
+      pcn: (code) => known.footprints.practices.some((one) => one.pcnCode === code),
+      district: among(areas.district.code), ward: among(areas.ward.code), neighbourhood: among(areas.neighbourhood.code),
+      area: (code, level) => Object.hasOwn(levels[level].place, code),
+    };
+  }
+
   /** Practices and where their patients live: not needed for a first map without a practice. */
   async function needFootprints() {
     known.footprints = await load("footprints");
@@ -147,7 +160,7 @@ window.atlas.values = (() => {
   }
 
   return {
-    known, place, levels, units, start, needFootprints, need, needAll, words, value, all, percentile, over, wilson,
+    known, named, place, levels, units, start, needFootprints, need, needAll, words, value, all, percentile, over, wilson,
     inDistrict, practice,
   };
 })();

@@ -1,7 +1,8 @@
 /* What to show and where: the controls on the left, and finding a place. */
 window.atlas.controls = (() => {
   "use strict";
-  const { state, go, element, count } = window.atlas;
+  const { state, go, element, count, rules } = window.atlas;
+  const { fits, part } = window.atlas.address;
   const values = window.atlas.values;
   const { filter } = window.atlas.view;
   const pickers = {};
@@ -97,38 +98,40 @@ window.atlas.controls = (() => {
   // ---- classes ----
 
   function classing() {
-    const kinds = [["", "What suits it"], ["quantile", "Equal-sized groups"], ["equal", "Equal steps"], ["natural", "Natural breaks"], ["tenths", "National tenths"], ["own", "My own thresholds"]];
-    const now = () => state.classes || { kind: "quantile", number: 5, national: false, thresholds: [] };
-    const change = (part) => {
-      const next = { ...now(), ...part };
+    const { fewest, most, usual, thresholds: many } = rules.classes;
+    const now = () => state.classes || { kind: "quantile", number: usual, national: false, thresholds: [] };
+    const change = (some) => {
+      const next = { ...now(), ...some };
       if (next.kind === "natural") next.national = false;
       if (next.kind === "tenths") Object.assign(next, { number: 10, national: true });
-      else if (next.number > 7) next.number = 5;
+      else if (next.number > most) next.number = usual;
       if (next.kind !== "own") next.thresholds = [];
       go({ classes: next });
     };
+    const threshold = (text) => Number(Number(text).toFixed(4)) + 0; // with the decimals that an address holds; never −0
     const suggestion = () => {
       const { bounds } = window.atlas.classes.cut(state.indicator, { kind: "quantile", number: 4, national: false });
-      return [...new Set(bounds.slice(0, -1).map((b) => Number(b.toPrecision(2))))];
+      return [...new Set(bounds.slice(0, -1).map((b) => threshold(b.toPrecision(2))))];
     };
     return element("details", { id: "classes-details" }, element("summary", { text: "Colours and classes" }),
-      select("classes-kind", "Cut into", kinds, (kind) => (kind === "" ? go({ classes: null }) : change({ kind, thresholds: kind === "own" ? suggestion() : [] }))),
-      select("classes-number", "How many", ["3", "4", "5", "6", "7"].map((n) => [n, n]), (n) => change({ number: Number(n) })),
+      select("classes-kind", "Cut into", rules.labels.classes, (kind) => (kind === "" ? go({ classes: null }) : change({ kind, thresholds: kind === "own" ? suggestion() : [] }))),
+      select("classes-number", "How many", Array.from({ length: most - fewest + 1 }, (_, i) => String(fewest + i)).map((n) => [n, n]), (n) => change({ number: Number(n) })),
       select("classes-national", "Breaks from", [["", values.known.areas.region], ["n", "England"]], (n) => change({ national: n === "n" })),
       element("div", { class: "field" }, element("label", { for: "thresholds", text: "A new class begins at" }),
         element("input", {
           id: "thresholds", type: "text", inputmode: "decimal", placeholder: "5, 10, 20", "aria-describedby": "thresholds-help",
           onchange: (event) => {
-            const numbers = event.target.value.split(/[\s,;]+/).filter(Boolean).map(Number);
-            const fine = numbers.length && numbers.length <= 6 && numbers.every((n, i) => Number.isFinite(n) && (i === 0 || n > numbers[i - 1]));
+            const numbers = event.target.value.split(/[\s,;]+/).filter(Boolean).map(threshold);
+            // What the address cannot hold would be lost with it.
+            const fine = numbers.length && numbers.length <= many && numbers.every((n, i) => fits(rules.decimal, String(n)) && (i === 0 || n > numbers[i - 1]));
             event.target.setAttribute("aria-invalid", String(!fine));
-            if (fine) change({ kind: "own", thresholds: numbers.map((n) => Number(n.toFixed(4))) });
+            if (fine) change({ kind: "own", thresholds: numbers });
           },
-        }), element("p", { class: "note", id: "thresholds-help", text: "Up to six rising numbers, with commas between." })));
+        }), element("p", { class: "note", id: "thresholds-help", text: rules.labels.thresholds.replace("{most}", many) })));
   }
 
   function showClassing() {
-    const { kind, number, national, thresholds } = state.classes || { kind: "", number: 5, national: false, thresholds: [] };
+    const { kind, number, national, thresholds } = state.classes || { kind: "", number: rules.classes.usual, national: false, thresholds: [] };
     const set = (id, value) => { const box = document.getElementById(id); if (box) box.value = value; return box; };
     set("classes-kind", kind);
     set("classes-number", String(number)).closest(".field").hidden = ["tenths", "own", ""].includes(kind);
@@ -140,7 +143,7 @@ window.atlas.controls = (() => {
   // ---- where ----
 
   function level() {
-    return select("level", "Show as", [["lsoa", "Areas (LSOA)"], ["msoa", "Neighbourhoods (MSOA)"], ["ward", "Wards (best fit)"], ["district", "Districts"]],
+    return select("level", "Show as", rules.labels.levels,
       (chosen) => go({ level: chosen, selected: [] }));
   }
 
@@ -181,16 +184,16 @@ window.atlas.controls = (() => {
       find: async (text) => window.atlas.combobox.narrowed((await practiceGroups()).networks, text),
       choose: (code) => filter({ pcns: added(state.pcns, code) }),
     });
-    const number = (id, label, low, high, changed) => element("input", {
+    const number = (id, label, { low, high }, changed) => element("input", {
       id, type: "number", min: low, max: high, "aria-label": label,
       onchange: (event) => { const n = Math.round(Number(event.target.value)); if (n >= low && n <= high) changed(n); else showWhere(); },
     });
     return element("div", {}, practice.root, network.root,
       element("fieldset", { id: "rule", hidden: true }, element("legend", { text: "Show the areas" }),
         element("label", { class: "check" }, element("input", { type: "radio", name: "rule", value: "held", onchange: () => filter({ atLeast: 0 }) }),
-          element("span", {}, "that hold the first ", number("held", "Share of the list in percent", 1, 100, (n) => filter({ held: n, atLeast: 0 })), "% of its list")),
-        element("label", { class: "check" }, element("input", { type: "radio", name: "rule", value: "least", onchange: () => filter({ atLeast: state.atLeast || 10 }) }),
-          element("span", {}, "where it has at least ", number("at-least", "Share of registered patients in percent", 1, 100, (n) => filter({ atLeast: n })), "% of patients"))),
+          element("span", {}, "that hold the first ", number("held", "Share of the list in percent", part("held"), (n) => filter({ held: n, atLeast: 0 })), "% of its list")),
+        element("label", { class: "check" }, element("input", { type: "radio", name: "rule", value: "least", onchange: () => filter({ atLeast: state.atLeast || rules.atLeast }) }),
+          element("span", {}, "where it has at least ", number("at-least", "Share of registered patients in percent", part("atLeast"), (n) => filter({ atLeast: n })), "% of patients"))),
       element("p", { id: "practice-note", class: "note" }));
   }
 
@@ -210,11 +213,11 @@ window.atlas.controls = (() => {
       adder("ward", "Ward", ward, "ward", "wards"),
       adder("neighbourhood", "Neighbourhood", neighbourhood, "msoa", "neighbourhoods"),
       element("fieldset", {}, element("legend", { text: "National deprivation decile (1 is the most deprived)" }),
-        element("div", { class: "deciles" }, ...boxes("decile", Array.from({ length: 10 }, (_, i) => [String(i + 1), String(i + 1)]), (list) => filter({ deciles: list.map(Number) })))),
+        element("div", { class: "deciles" }, ...boxes("decile", Array.from({ length: part("deciles").high }, (_, i) => [String(i + 1), String(i + 1)]), (list) => filter({ deciles: list.map(Number) })))),
       element("fieldset", {}, element("legend", { text: "Town or country" }),
         ...boxes("rural", classes.map((text, i) => [String(i), text]).filter((_, i) => ruralHere().has(i)), (list) => filter({ ruralUrban: list.map(Number) }))),
       element("div", { class: "field" }, element("label", { for: "residents", text: "Fewest residents" }),
-        element("input", { id: "residents", type: "number", min: 0, max: 100000, step: 100, onchange: (event) => filter({ residents: Math.max(0, Math.round(Number(event.target.value)) || 0) }) })));
+        element("input", { id: "residents", type: "number", min: 0, max: part("residents").high, step: 100, onchange: (event) => filter({ residents: Math.min(part("residents").high, Math.max(0, Math.round(Number(event.target.value)) || 0)) }) })));
   }
 
   /** Which rural-urban classes there are here at all. */
@@ -231,7 +234,7 @@ window.atlas.controls = (() => {
     document.getElementById("level").value = state.level;
     document.getElementById("residents").value = state.residents || "";
     document.getElementById("held").value = state.held;
-    document.getElementById("at-least").value = state.atLeast || 10;
+    document.getElementById("at-least").value = state.atLeast || rules.atLeast;
     document.getElementById("rule").hidden = !(state.practices.length || state.pcns.length);
   }
 

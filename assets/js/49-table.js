@@ -96,7 +96,7 @@ window.atlas.table = (() => {
     }
     const here = new Set(rows.map((row) => row.code));
     ticked = true;
-    go({ selected: [...state.selected.filter((code) => !here.has(code)), ...codes].slice(0, 200) });
+    go({ selected: [...state.selected.filter((code) => !here.has(code)), ...codes] });
   }
 
   function toggle() {
@@ -124,7 +124,7 @@ window.atlas.table = (() => {
         else groups.push({ label: words.group, options: [option] });
         return groups;
       }, []),
-      choose: (id) => go({ columns: state.columns.includes(id) ? state.columns : [...state.columns, id].slice(0, 12) }),
+      choose: (id) => go({ columns: state.columns.includes(id) ? state.columns : [...state.columns, id] }),
     });
     return made.root;
   }

@@ -56,9 +56,8 @@ window.atlas.explore = (() => {
     const people = places.reduce((sum, at) => sum + values.known.areas.residents[at], 0);
     replace("in-view", element("strong", { text: count(units.length) }), ` ${window.atlas.figures.what(units.length)} · `, element("strong", { text: count(people) }), " residents");
     replace("chips", ...chips());
-    const kinds = [["xlsx", "Excel workbook", "the workbook"], ["zip", "CSV with notes (zip)", "the CSV with notes"], ["csv", "CSV, data only", "the CSV"], ["geojson", "GeoJSON", "the GeoJSON"], ["gpkg", "GeoPackage", "the GeoPackage"], ["png", "Map as PNG", "the map"], ["svg", "Map as SVG", "the map"]];
     const query = window.atlas.write(state);
-    replace("export-list", ...kinds.map(([kind, text, what]) => element("li", {}, fileLink(`/export/${kind}${query}`, text, what))),
+    replace("export-list", ...window.atlas.rules.labels.files.map(([kind, text, what]) => element("li", {}, fileLink(`/export/${kind}${query}`, text, what))),
       ...(state.selected.length ? [element("li", {}, fileLink(`/export/xlsx${query}&only=selected`, `Excel, the ${count(state.selected.length)} selected only`, "the workbook"))] : []));
   }
 
@@ -78,18 +77,10 @@ window.atlas.explore = (() => {
     question.ask(search || "");
     try {
       await values.start();
-      const { areas, catalogue } = values.known;
       // Names of practices are only wanted at once where the address names one.
-      const named = new URLSearchParams(search);
-      if (named.has("p") || named.has("c")) await values.needFootprints();
-      const among = (list) => (code) => list.includes(code);
-      const view = window.atlas.read(search, {
-        indicator: (id) => Object.hasOwn(catalogue.indicators, id),
-        practice: (code) => Boolean(values.practice(code)),
-        pcn: (code) => values.known.footprints.practices.some((one) => one.pcnCode === code),
-        district: among(areas.district.code), ward: among(areas.ward.code), neighbourhood: among(areas.neighbourhood.code),
-        area: (code, level) => Object.hasOwn(values.levels[level].place, code),
-      });
+      const said = window.atlas.address.says(search);
+      if (said.has("p") || said.has("c")) await values.needFootprints();
+      const view = window.atlas.read(search, values.named());
       await Promise.all([
         ...[view.indicator, view.second, ...view.columns, ...window.atlas.view.needs(view), "rural_urban"].map(values.need),
         window.atlas.classes.need(view.classes),
@@ -242,7 +233,7 @@ window.atlas.explore = (() => {
     const inView = new Set(window.atlas.view.unitsOf(window.atlas.view.areas()).map((at) => values.units().code[at]));
     const codes = window.atlas.map.within(shapes.features).filter((code) => inView.has(code));
     window.dash_clientside.set_props("draw", { editToolbar: { mode: "remove", action: "clear all", n_clicks: Date.now() } });
-    if (codes.length) go({ selected: codes.slice(0, 200) });
+    if (codes.length) go({ selected: codes });
   }
 
   function showPlaces(members) {

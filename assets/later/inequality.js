@@ -1,39 +1,37 @@
-/* The Inequality page: what is asked. What is known of it comes from the server; this page edits the
- * address and asks again. */
+/* The Inequality page: what is asked. What an address means, and what is known of it, comes from the
+ * server; this page writes addresses and asks again. */
 window.atlas.inequality = (() => {
   "use strict";
-  const { element, fileLink, question } = window.atlas;
+  const { element, fileLink, queryOf, question } = window.atlas;
   const values = window.atlas.values;
-  const PARTS = [["gap", "The gap"], ["mix", "Segregation and mix"], ["together", "Does it go together?"]];
-  const LEVELS = [["area", "Areas (LSOA)"], ["practice", "GP practices"]];
-  const GROUPS = [["local", "Tenths of the people here"], ["national", "England's tenths"]];
-  const FITS = { none: "Straight line", log: "Curve (log)", logit: "Curve (logit)" };
-  const FILES = [["xlsx", "Excel workbook, all parts", "the workbook"], ["zip", "CSV of this part with notes (zip)", "the CSV with notes"], ["csv", "CSV of this part, data only", "the CSV"], ["districts", "CSV of the districts, data only", "the CSV of the districts"]];
-
   let options = null;
-  let asked = null; // what the address says
+  const meant = new Map(); // what addresses mean: those written here, and those that the server has read
+  let asked = null; // what the address means
   let lastAsked = null; // what the server was last asked
   let unfolded = false;
-  let answer = null; // the server's reading of it, as a query
 
   const replace = (id, ...children) => document.getElementById(id)?.replaceChildren(...children.filter(Boolean));
 
-  // ---- the address; dashboard/inequality/view.py reads and checks the same parts ----
+  // ---- the address, which dashboard/inequality/view.py reads ----
 
-  function read(search) {
-    const query = new URLSearchParams(search);
-    const one = (key, otherwise) => query.get(key) || otherwise;
-    const list = (key) => one(key, "").split(".").filter(Boolean);
-    return { t: one("t", "gap"), i: one("i", ""), o: one("o", ""), w: one("w", ""), g: one("g", "local"), f: one("f", "none"), c: list("c"), l: one("l", "area"), p: list("p") };
-  }
+  const LISTS = ["c", "p"]; // joined by points
 
   function write(now) {
-    const parts = { t: now.t === "gap" ? "" : now.t, i: now.i, o: now.o, w: now.w, g: now.g === "local" ? "" : now.g, f: now.f === "none" ? "" : now.f, c: now.c.join("."), l: now.l === "area" ? "" : now.l, p: now.p.join(".") };
-    const text = Object.entries(parts).filter(([, value]) => value).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join("&");
-    return text ? `?${text}` : "";
+    const { first } = options;
+    const text = (of, key) => (LISTS.includes(key) ? of[key].join(".") : of[key]);
+    // Which indicator and order is always said: a link without them opens with the page's own.
+    const said = Object.keys(first).filter((key) => ["i", "o"].includes(key) || text(now, key) !== text(first, key));
+    const search = queryOf(Object.fromEntries(said.map((key) => [key, text(now, key)])));
+    meant.set(search, structuredClone(now));
+    return search;
   }
 
-  const go = (change) => window.dash_clientside.set_props("url", { search: write({ ...asked, ...change }) });
+  function go(change) {
+    const next = { ...asked, ...change };
+    const search = write(next);
+    asked = next; // so that a quick second change builds on this one
+    window.dash_clientside.set_props("url", { search });
+  }
 
   // ---- the controls ----
 
@@ -83,14 +81,14 @@ window.atlas.inequality = (() => {
     const words = values.words(asked.i);
     const indicator = window.atlas.combobox({ id: "ask-indicator", label: "Indicator", placeholder: "Search indicators", groups: indicators(), choose: (i) => go({ i, f: "none" }) });
     indicator.set(asked.i, words ? words.label : "");
-    const fits = words.kind === "share" ? ["none", "log", "logit"] : words.kind === "rate" || words.unit === "ratio" ? ["none", "log"] : ["none"];
+    const fits = options.labels.fits.filter(([fit]) => (options.fits[asked.i] || []).includes(fit));
     return [
       indicator.root,
       element("p", { class: "note", text: `${words.short}. ${words.publisher}, ${words.period}.` }),
       select("ask-order", "In order of", options.orderings, asked.o, (o) => go({ o })),
       asksWithin(),
-      options.registers.includes(asked.i) ? null : select("ask-groups", "Groups", GROUPS, asked.g, (g) => go({ g })),
-      fits.length > 1 ? select("ask-fit", "Line through the groups", fits.map((fit) => [fit, FITS[fit]]), asked.f, (f) => go({ f })) : null,
+      options.registers.includes(asked.i) ? null : select("ask-groups", "Groups", options.labels.groups, asked.g, (g) => go({ g })),
+      fits.length ? select("ask-fit", "Line through the groups", fits, asked.f, (f) => go({ f })) : null,
     ];
   }
 
@@ -109,7 +107,7 @@ window.atlas.inequality = (() => {
     return [
       element("div", { class: "ask" }, element("h2", { text: "Indicators" }), element("div", { class: "chips" }, ...asked.c.map(chip))),
       asked.c.length < options.most ? add.root : null,
-      select("ask-level", "Over", LEVELS, asked.l, (l) => go({ l })),
+      select("ask-level", "Over", options.labels.levels, asked.l, (l) => go({ l })),
       asksWithin(),
     ];
   }
@@ -117,10 +115,10 @@ window.atlas.inequality = (() => {
   function ask() {
     const focused = document.activeElement?.id;
     const parts = element("div", { class: "themes", role: "group", "aria-label": "Part of the page" },
-      ...PARTS.map(([part, text]) => element("button", { type: "button", id: `part-${part}`, class: "theme", "aria-pressed": String(asked.t === part), text, onclick: () => go({ t: part }) })));
+      ...options.labels.parts.map(([part, text]) => element("button", { type: "button", id: `part-${part}`, class: "theme", "aria-pressed": String(asked.t === part), text, onclick: () => go({ t: part }) })));
     const asks = { gap: asksGap, mix: asksMix, together: asksTogether }[asked.t]();
     const files = element("details", { id: "export" }, element("summary", { class: "plain", text: "Export" }),
-      element("ul", {}, ...FILES.filter(([kind]) => kind !== "districts" || asked.t === "gap").map(([kind, text, what]) => element("li", {}, fileLink(`/inequality/export/${kind}${write(asked)}`, text, what)))));
+      element("ul", {}, ...options.labels.files.filter(([kind]) => kind !== "districts" || asked.t === "gap").map(([kind, text, what]) => element("li", {}, fileLink(`/inequality/export/${kind}${write(asked)}`, text, what)))));
     // On a phone the finding comes first, and what can be changed unfolds.
     const folded = element("details", { class: "asks", open: window.innerWidth > 900 || unfolded, ontoggle: (event) => { unfolded = event.target.open; } },
       element("summary", { text: "Change what is shown" }), ...asks.filter(Boolean),
@@ -139,7 +137,8 @@ window.atlas.inequality = (() => {
 
   // ---- following the address, and the answer ----
 
-  async function follow(search, given) {
+  async function follow(address, given) {
+    const search = address || "";
     const side = document.getElementById("inequality-side");
     if (!side) return;
     options = given;
@@ -151,19 +150,17 @@ window.atlas.inequality = (() => {
     }
     if (search === lastAsked) return;
     lastAsked = search;
-    asked = read(search);
+    asked = meant.get(search) || asked || structuredClone(options.first);
     question.ask(search);
     document.getElementById("inequality-said").textContent = "Working it out…";
     window.dash_clientside.set_props("inequality-asked", { data: { search } });
   }
 
-  /** The server has answered, and says how it has read the address. */
-  function answered(given) {
-    if (!given || !document.getElementById("inequality-side") || !question.answer(given.of)) return;
-    const { query } = given;
-    answer = query;
-    asked = read(query);
-    if (!asked.c.length) asked.c = options.together;
+  /** The server has answered, and says what the address means. */
+  function answered(answer) {
+    if (!answer || !document.getElementById("inequality-side") || !question.answer(answer.search)) return;
+    asked = structuredClone(answer.asked);
+    meant.set(answer.search, asked);
     ask();
     const known = document.getElementById("inequality-known");
     requestAnimationFrame(() => {
@@ -173,13 +170,13 @@ window.atlas.inequality = (() => {
       document.body.dataset.drawn = `inequality-${asked.t}`;
       document.body.dataset.asked = lastAsked;
       // Districts and years come when the finding stands on the screen.
-      setTimeout(() => window.dash_clientside.set_props("inequality-more-asked", { data: { search: answer } }), 0);
+      setTimeout(() => window.dash_clientside.set_props("inequality-more-asked", { data: { search: answer.search } }), 0);
     });
   }
 
   /** Districts and years have come: of the finding that stands above them, or of an earlier one. */
   function moreCame(given) {
-    document.getElementById("inequality-more").hidden = Boolean(given?.props) && given.props["data-of"] !== answer;
+    document.getElementById("inequality-more").hidden = Boolean(given?.props) && given.props["data-of"] !== lastAsked;
   }
 
   /** Links inside the page change its address without leaving it. */

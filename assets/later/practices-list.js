@@ -31,9 +31,9 @@ window.atlas.practicesList = (() => {
         ...options.map(([value, label]) => element("option", { value, selected: value === chosen, text: label }))));
   }
 
-  function tools({ rows, asked, go }) {
+  function tools({ rows, asked, longest, go }) {
     const networks = rows.pcn.filter((row) => !asked.d || row.places.includes(asked.d)).map((row) => [row.code, row.name]);
-    const named = element("input", { id: "list-named", type: "search", value: asked.q, placeholder: "Part of a name", maxlength: 60, oninput: (event) => {
+    const named = element("input", { id: "list-named", type: "search", value: asked.q, placeholder: "Part of a name", maxlength: longest, oninput: (event) => {
       clearTimeout(typing);
       const { value } = event.target;
       typing = setTimeout(() => go({ q: value.trim() }), TYPING);

@@ -4,8 +4,6 @@ window.atlas.practicesMap = (() => {
   "use strict";
   const { element, count } = window.atlas;
   const values = window.atlas.values;
-  const RING_WORDS = ["Where the first half of its patients live", "the next, up to 80%", "up to 95%", "the rest"];
-  const MODES = [["core", "Core of its list"], ["list", "Share of its list"], ["area", "Its share of each area"]];
   const CORE = 2; // rings that hold 80 % of a list
   // One colour for each unit that is compared.
   const COLOURS = ["#2a7fc0", "#c2568f", "#3f9a6b", "#b8822f", "#7a62b8", "#8c5a44"];
@@ -61,7 +59,7 @@ window.atlas.practicesMap = (() => {
 
   const steps = (value, bounds) => bounds.findIndex((bound) => value < bound);
 
-  function paint({ asked, answer }) {
+  function paint({ asked, answer, labels }) {
     const of = values.known.areas.code.map(() => -2);
     const { units } = answer;
     if (units.length > 1) return several(units, of);
@@ -75,7 +73,7 @@ window.atlas.practicesMap = (() => {
     if (asked.m === "core") {
       unit.areas.forEach(([at, , , ring]) => { of[at] = ring; });
       const colours = window.atlas.classes.colours(4, { polarity: "low" });
-      return { of, colours, key: key(RING_WORDS, colours), title: "Where its patients live", note };
+      return { of, colours, key: key(labels.rings, colours), title: "Where its patients live", note };
     }
     const bounds = asked.m === "list" ? [0.5, 1, 2, 5, Infinity] : [5, 10, 25, 50, Infinity];
     const what = asked.m === "list" ? 1 : 2;
@@ -153,9 +151,9 @@ window.atlas.practicesMap = (() => {
   }
 
   /** What the map can show of one unit's footprint. */
-  function choice({ asked, answer, go }) {
+  function choice({ asked, answer, labels, go }) {
     const units = answer ? answer.units : [];
-    const offered = units.length === 1 && units[0].counted ? MODES : [];
+    const offered = units.length === 1 && units[0].counted ? labels.shown : [];
     replace("map-choice", ...offered.map(([mode, text]) => element("button", { type: "button", class: "theme", "aria-pressed": String(asked.m === mode), text, onclick: () => go({ m: mode }) })));
   }
 
@@ -176,5 +174,5 @@ window.atlas.practicesMap = (() => {
 
   const forget = () => { lastFit = ""; };
 
-  return { MODES, draw, dotsKey, points, choice, say, forget };
+  return { draw, dotsKey, points, choice, say, forget };
 })();

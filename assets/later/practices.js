@@ -1,65 +1,61 @@
-/* The Practices page: the list of practices and networks, and the map of footprints. What is said
- * of a practice comes from the server; this page edits the address and draws the map. */
+/* The Practices page: the list of practices and networks, and the map of footprints. What an address
+ * means, and what is said of a practice, comes from the server; this page writes addresses and draws. */
 window.atlas.practices = (() => {
   "use strict";
-  const { element, fileLink, load, later, still, question } = window.atlas;
+  const { element, fileLink, load, later, still, queryOf, question } = window.atlas;
   const values = window.atlas.values;
-  const MOST = 6;
-  const KEYS = ["v", "k", "d", "c", "q", "r", "m"];
-  const BLANK = { v: [], k: "practice", d: "", c: "", q: "", r: "HYP", m: "core" };
   const SETTLED = 500; // milliseconds, in which a table that was given other rows still tells of the old
   const parts = Promise.all([later("practices-map"), later("practices-list")]);
 
-  let asked = { ...BLANK };
+  const meant = new Map(); // what addresses mean: those written here, and those that the server has read
+  let options = null; // labels, limits, and what an address that says nothing means
+  let asked = null; // what the address means
+  let latest = null; // the address that is followed
   let rows = null; // both lists, and the registers
   let answer = null;
   let ticked = new Set();
   let quiet = 0;
   let kept = new Set(); // codes of the practices in the list
-  let lastAsked = null; // what the server was last asked, without what only the browser draws
+  let lastAsked = null; // the address that the server was last asked about
 
   const replace = (id, ...children) => document.getElementById(id)?.replaceChildren(...children.filter(Boolean));
 
   // ---- the address ----
 
-  function read(search) {
-    const query = new URLSearchParams(search);
-    const one = (key, among) => (among.includes(query.get(key)) ? query.get(key) : BLANK[key]);
-    return {
-      v: (query.get("v") || "").split(".").filter(Boolean),
-      k: one("k", ["practice", "pcn"]),
-      d: one("d", rows.places.map(([code]) => code)),
-      c: one("c", rows.pcn.map(({ code }) => code)),
-      q: (query.get("q") || "").trim().slice(0, 60),
-      r: query.get("r") || BLANK.r,
-      m: one("m", window.atlas.practicesMap.MODES.map(([mode]) => mode)),
-    };
-  }
-
+  /** The address of a view, which dashboard/practices/view.py reads. */
   function write(now) {
-    const said = { ...now, v: now.v.map(encodeURIComponent).join("."), q: encodeURIComponent(now.q) };
-    const text = KEYS.filter((key) => said[key] && said[key] !== BLANK[key]).map((key) => `${key}=${said[key]}`).join("&");
-    return text ? `?${text}` : "";
+    const text = (of, key) => (key === "v" ? of.v.join(".") : of[key]);
+    const said = Object.keys(options.first).filter((key) => text(now, key) !== text(options.first, key));
+    const search = queryOf(Object.fromEntries(said.map((key) => [key, text(now, key)])));
+    meant.set(search, structuredClone(now));
+    return search;
   }
 
   /** The page's address with some of it changed. */
   const address = (change) => `/practices${write({ ...asked, ...change })}`;
 
-  const go = (change) => visit(write({ ...asked, ...change }));
+  function go(change) {
+    const next = { ...asked, ...change };
+    const search = write(next);
+    asked = next; // so that a quick second change builds on this one
+    visit(search);
+  }
 
   /** Ask the server at once, before Dash has carried the new address round the page. */
   function visit(search) {
+    latest = search;
     ask(search);
     window.dash_clientside.set_props("url", { search });
   }
 
-  /** Ask the server about the units of an address, unless that is what it was last asked. */
+  /** What the server answers for: not what the browser alone narrows the list and draws the map by. */
+  const needed = ({ v, d, c }) => JSON.stringify([v, d, c]);
+
+  /** Ask the server about an address, unless what it last said answers that too. */
   function ask(search) {
-    // Not what the browser narrows the list by; but what in it is not known, the server has to say.
-    const query = new URLSearchParams(search);
-    const needed = write({ ...BLANK, v: read(search).v, d: query.get("d") || "", c: query.get("c") || "" });
-    if (needed === lastAsked) return;
-    [lastAsked, answer, tablesOf, chartsOf] = [needed, null, "", ""];
+    const [now, before] = [meant.get(search), meant.get(lastAsked)];
+    if (search === lastAsked || (now && before && needed(now) === needed(before))) return;
+    [lastAsked, answer, tablesOf, chartsOf] = [search, null, "", ""];
     chartsCame(null);
     question.ask(search);
     if (!document.querySelector("#practices-body .unit")) replace("practices-body", element("p", { class: "note", text: "Looking…" }));
@@ -104,7 +100,7 @@ window.atlas.practices = (() => {
           element("div", { class: "themes" }, listed("practice", `${rows.practice.length} practices`), listed("pcn", `${rows.pcn.length} networks (PCN)`))]
         : [element("button", { type: "button", class: "plain", text: "← All practices and networks", onclick: () => go({ v: [] }) })];
       const tools = [find("find-unit", "Go to a practice, network, ward or neighbourhood", "Go to a practice, network, ward…", (code) => go({ v: [code] }))];
-      if (!list && asked.v.length < MOST) tools.push(find("add-unit", "Compare with", "Compare with…", (code) => go({ v: [...new Set([...asked.v, code])] })));
+      if (!list && asked.v.length < options.most.compared) tools.push(find("add-unit", "Compare with", "Compare with…", (code) => go({ v: [...new Set([...asked.v, code])] })));
       tools.push(element("div", { id: "practices-hand" }));
       replace("practices-head", element("div", { class: "practices-top" }, ...top), element("div", { class: "practices-tools" }, ...tools),
         asked.v.length === 1 && asked.v[0].includes("~") ? groupEditor(asked.v[0]) : null, list ? window.atlas.practicesList.tools(view()) : null);
@@ -117,13 +113,11 @@ window.atlas.practices = (() => {
   }
 
   function handover() {
-    const query = write(asked.v.length ? { ...BLANK, v: asked.v, r: asked.r } : { ...asked, m: "core" });
-    const kinds = [["xlsx", "Excel workbook", "the workbook"], ["zip", "CSV with notes (zip)", "the CSV with notes"], ["csv", "CSV, data only", "the CSV"]];
-    if (asked.v.length === 1) kinds.unshift(["pdf", "One page to print (PDF)", "the page to print"]);
-    if (asked.v.length) kinds.push(["geojson", "GeoJSON of the areas", "the GeoJSON of the areas"]);
-    if (!asked.v.length || asked.v.some(hasPractices)) kinds.push(["practices.geojson", "GeoJSON of the practices", "the GeoJSON of the practices"]);
+    const { first, labels } = options;
+    const query = write(asked.v.length ? { ...first, v: asked.v, r: asked.r } : { ...asked, m: first.m });
+    const had = { any: true, some: asked.v.length, one: asked.v.length === 1, practices: !asked.v.length || asked.v.some(hasPractices) };
     return element("details", { id: "export" }, element("summary", { class: "primary", text: "Hand over" }),
-      element("ul", {}, ...kinds.map(([kind, text, what]) => element("li", {}, fileLink(`/practices/export/${kind}${query}`, text, what)))));
+      element("ul", {}, ...labels.files.filter(({ of }) => had[of]).map(({ kind, label, what }) => element("li", {}, fileLink(`/practices/export/${kind}${query}`, label, what)))));
   }
 
   /** Whether a unit is one of practices, or a group with some: wards and neighbourhoods have none. */
@@ -136,7 +130,7 @@ window.atlas.practices = (() => {
     const names = new Map(everything().flatMap((group) => group.options.map((option) => [option.value, option.label])));
     return element("div", { class: "group-editor" },
       element("div", { class: "field" }, element("label", { for: "group-name", text: "Name of your group" }),
-        element("input", { id: "group-name", type: "text", maxlength: 60, value: name, onchange: (event) => save(event.target.value, members) })),
+        element("input", { id: "group-name", type: "text", maxlength: options.most.name, value: name, onchange: (event) => save(event.target.value, members) })),
       window.atlas.combobox({ id: "group-add", label: "Add to the group", hideLabel: true, placeholder: "Add a practice, network, ward…", searchOnly: true, groups: everything(), choose: (code) => save(name, [...new Set([...members, code])]) }).root,
       element("div", { class: "chips" }, ...members.map((code) => element("button", { type: "button", class: "chip", "aria-label": `Remove ${names.get(code) || code}`, onclick: () => save(name, members.filter((one) => one !== code)) }, names.get(code) || code, element("span", { "aria-hidden": "true", text: " ×" })))));
   }
@@ -144,7 +138,7 @@ window.atlas.practices = (() => {
   // ---- the list ----
 
   /** What is shown, for the list and the map. */
-  const view = () => ({ rows, asked, answer, ticked, marked: marked(), kept, most: MOST, go });
+  const view = () => ({ rows, asked, answer, ticked, marked: marked(), kept, most: options.most.compared, labels: options.labels, longest: options.most.name, go });
 
   /** Codes of the practices that are ticked, or whose networks are. */
   const marked = () => new Set(rows.practice.filter((row) => ticked.has(row.code) || ticked.has(row.network)).map((row) => row.code));
@@ -179,30 +173,42 @@ window.atlas.practices = (() => {
 
   // ---- following the address, and the answer ----
 
-  let following = null; // the address that is followed
-
-  async function follow(search) {
-    if (!document.getElementById("practices-side")) return;
-    following = search;
-    const was = asked;
-    const fresh = !document.getElementById("practices-head").hasChildNodes();
+  async function follow(to, given) {
+    const side = document.getElementById("practices-side");
+    if (!side) return;
+    const search = to || "";
+    [options, latest] = [given, search];
     await Promise.all([parts, values.start(), values.needFootprints(), values.need("imd_decile"), load("practices").then((both) => { rows = both; })]);
-    if (following !== search) return; // somebody has gone on
-    asked = read(search);
+    if (latest !== search || !side.isConnected) return;
+    if (!side.dataset.ready) fresh(side);
+    ask(search);
+    // What was chosen here is shown at once; what a link means, the server has to say first.
+    const now = meant.get(search);
+    if (now && JSON.stringify(now) !== JSON.stringify(shown)) show(now);
+  }
+
+  /** The page has just been put there. */
+  function fresh(side) {
+    side.dataset.ready = "yes";
+    [asked, shown, lastAsked, ticked] = [structuredClone(options.first), null, null, new Set()];
+    window.atlas.practicesMap.forget();
+    Object.assign(window.atlas.state, { level: "lsoa", second: "", classes: null, selected: [], practices: [], pcns: [] });
+    window.atlas.map.use({ say: (code) => window.atlas.practicesMap.say(view(), code), points });
+  }
+
+  let shown = null; // what stands on the page
+
+  function show(now) {
+    const was = shown || options.first;
+    asked = structuredClone(now);
+    shown = structuredClone(now);
     kept = window.atlas.practicesList.practicesOf(rows, asked);
     if (was.k !== asked.k) ticked = new Set();
-    if (fresh) {
-      lastAsked = null;
-      ticked = new Set();
-      window.atlas.practicesMap.forget();
-      Object.assign(window.atlas.state, { level: "lsoa", second: "", classes: null, selected: [], practices: [], pcns: [] });
-      window.atlas.map.use({ say: (code) => window.atlas.practicesMap.say(view(), code), points });
-    }
     document.querySelector(".practices").dataset.shows = asked.v.length ? "unit" : "list";
-    if (was.v.join(".") !== asked.v.join(".")) document.getElementById("practices-side").scrollTop = 0;
-    ask(search);
+    const same = was.v.join(".") === asked.v.join(".");
+    if (!same) document.getElementById("practices-side").scrollTop = 0;
     if (answer) redraw();
-    if (asked.v.length && was.r !== asked.r && was.v.join(".") === asked.v.join(".")) {
+    if (answer && asked.v.length && was.r !== asked.r && same) {
       drawCharts();
       document.getElementById("practices-charts")?.scrollIntoView({ block: "start" });
     }
@@ -217,11 +223,15 @@ window.atlas.practices = (() => {
   }
 
   function answered(drawn) {
-    if (!drawn || !document.getElementById("practices-side") || !question.answer(drawn.of)) return;
+    if (!drawn || !rows || !document.getElementById("practices-side") || !question.answer(drawn.search)) return;
+    meant.set(drawn.search, drawn.asked);
+    // The page's own links to other registers change the charts alone: what they mean is known.
+    rows.registers.forEach(({ code }) => write({ ...drawn.asked, r: code }));
     answer = drawn;
+    if (latest === drawn.search || !meant.has(latest)) show(drawn.asked);
+    else redraw();
     replace("practices-body", ...drawn.body.map(still));
     tables();
-    redraw();
     // The rest of the page comes once this stands on the screen.
     requestAnimationFrame(() => setTimeout(askForRest, 0));
   }
@@ -231,13 +241,13 @@ window.atlas.practices = (() => {
 
   function askForRest() {
     if (!answer || answer.units.length !== 1) return; // or somebody has gone on to another
-    tablesOf = write({ ...BLANK, v: asked.v });
+    tablesOf = write({ ...options.first, v: asked.v });
     window.dash_clientside.set_props("practices-tables-asked", { data: { search: tablesOf } });
     drawCharts();
   }
 
   function drawCharts() {
-    chartsOf = write({ ...BLANK, v: asked.v, r: asked.r });
+    chartsOf = write({ ...options.first, v: asked.v, r: asked.r });
     window.dash_clientside.set_props("practices-charts-asked", { data: { search: chartsOf } });
   }
 

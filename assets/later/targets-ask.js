@@ -4,10 +4,12 @@ window.atlas.asking = (() => {
   "use strict";
   const { element } = window.atlas;
   const values = window.atlas.values;
-  const { go, take, replace, words: wordsOf, isOwn, RULES, BLANK } = window.atlas.targets;
+  const { go, take, replace, words: wordsOf, isOwn } = window.atlas.targets;
+  const { fits } = window.atlas.address;
   const PAUSE = 600; // ms after the last key
 
-  let asked = structuredClone(BLANK);
+  let asked = null;
+  let options = null; // dashboard/asking.py
   let presets = [];
   let drawn = ""; // the criteria last drawn, but for their amounts
   const pickers = {};
@@ -39,39 +41,48 @@ window.atlas.asking = (() => {
     return input;
   }
 
+  /** A sentence about what cannot be used, with its numbers. */
+  function wrong(name, numbers = {}) {
+    return new Error(options.labels.wrong[name].replace(/\{(\w+)\}/g, (_, gap) => window.atlas.count(numbers[gap])));
+  }
+
   function whole(low, high) {
     return (text) => {
       const number = Number(text);
-      if (text === "" || !Number.isInteger(number) || number < low || number > high) throw new Error(`Give a whole number from ${low} to ${window.atlas.count(high)}.`);
+      if (text === "" || !Number.isInteger(number) || number < low || number > high) throw wrong("whole", { low, high });
       return number;
     };
   }
 
+  /** Reads the amount of a criterion, inside the bounds that the server gives. */
   function amount({ indicator, rule }) {
-    if (rule === "d") return whole(1, 10);
+    const { low, high } = options.rules[rule];
+    if (rule === "d") return whole(low, high);
     return (text) => {
       const number = Number(text);
-      if (isOwn({ indicator }) && !(number > 0 && number <= 1)) throw new Error("Give a number over 0 and up to 1.");
-      if (text === "" || !Number.isFinite(number)) throw new Error("Give a number.");
-      if (["nt", "lt"].includes(rule) && !(number > 0 && number <= 100)) throw new Error("Give a percentage over 0 and up to 100.");
-      if (!/^-?\d{1,7}(\.\d{1,4})?$/.test(String(number))) throw new Error("Give a number with at most four decimals.");
+      const { exercise } = options;
+      if (isOwn({ indicator }) && !(number > exercise.low && number <= exercise.high)) throw wrong("exercise", exercise);
+      if (text === "" || !Number.isFinite(number)) throw wrong("number");
+      if (high !== undefined && !(number > low && number <= high)) throw wrong("percent", { high });
+      if (!fits(window.atlas.rules.decimal, String(number))) throw wrong("decimals");
       return number;
     };
   }
 
   // ---- building ----
 
+  const rulesOf = ({ indicator }) => (isOwn({ indicator }) ? [options.exercise.rule] : options.criteria[indicator].split(" "));
+
   function starting(indicator) {
-    const words = values.words(indicator);
-    if (words.kind === "decile") return { indicator, rule: "d", amount: 2, required: true };
-    return { indicator, rule: words.england ? "nt" : "lt", amount: 20, required: true };
+    const [rule] = rulesOf({ indicator });
+    return { indicator, rule, amount: options.rules[rule].usual, required: true };
   }
 
   function groups(wanted) {
     const { themes, indicators } = values.known.catalogue;
     return themes.map((theme) => ({
       label: theme.label,
-      options: Object.entries(indicators).filter(([, words]) => words.theme === theme.id && wanted(words))
+      options: Object.entries(indicators).filter(([id, words]) => words.theme === theme.id && wanted(words, id))
         .map(([value, words]) => ({ value, label: words.label, note: words.short, more: words.description })),
     })).filter((group) => group.options.length);
   }
@@ -91,10 +102,10 @@ window.atlas.asking = (() => {
     });
     const adder = box({
       id: "add-criterion", label: "Add a criterion", placeholder: "Search all indicators", searchOnly: true,
-      groups: groups((words) => !["category", "rank"].includes(words.kind)),
-      choose: (id) => go({ c: [...asked.c, starting(id)].slice(0, 8) }),
+      groups: groups((_, id) => id in options.criteria),
+      choose: (id) => go({ c: [...asked.c, starting(id)].slice(0, options.most.criteria) }),
     });
-    pickers.group = box({ id: "group", label: "The people to reach", groups: groups((words) => words.aggregate === "ratio" && words.kind === "share"), choose: (id) => go({ g: id }) });
+    pickers.group = box({ id: "group", label: "The people to reach", groups: groups((words) => words.kind === "share"), choose: (id) => go({ g: id }) });
     const places = (id, label, placeholder, options, key) => [
       box({ id, label, placeholder, searchOnly: true, groups: [{ label: "", options }], choose: add(key) }).root,
       element("div", { class: "chips", id: `${id}-chips` }),
@@ -115,10 +126,10 @@ window.atlas.asking = (() => {
         ...places("target-ward", "Only in a ward", "Any ward", ward, "w"),
         ...places("target-practice", "Only where a GP practice's patients live", "Any practice", footprints.practices.map((one) => ({ value: one.code, label: one.name, note: `${one.place} · ${one.pcn || "no network"}` })), "p"),
         ...places("target-network", "Only where a network's (PCN's) patients live", "Any network", [...networks].map(([value, one]) => ({ value, label: one.pcn, note: one.place })), "n"),
-        element("p", { class: "note", text: "For practices and networks: the fewest areas that hold 80% of their list." }),
-        number("people", "Fewest people to reach in an area", 0, 100000, "q"), number("largest", "No zone of more areas than", 1, 60, "z")),
+        element("p", { class: "note", text: options.labels.practices.replace("{held}", options.held) }),
+        number("people", "Fewest people to reach in an area", 0, options.most.people, "q"), number("largest", "No zone of more areas than", 1, options.most.largest, "z")),
       element("div", { class: "field wide-field" }, element("label", { for: "team-name", text: "Your own name for it" }),
-        typed(element("input", { id: "team-name", type: "text", maxlength: 80, placeholder: "For example: Winter listening plan" }), (text) => text, (t) => go({ t: t || (named()?.label ?? "") }))),
+        typed(element("input", { id: "team-name", type: "text", maxlength: options.most.name, placeholder: "For example: Winter listening plan" }), (text) => text, (t) => go({ t: t || (named()?.label ?? "") }))),
       element("div", { class: "field" },
         element("button", { type: "button", class: "plain", text: "Load a saved definition", onclick: () => document.getElementById("definition-file").click() }),
         element("input", { id: "definition-file", type: "file", accept: ".json", hidden: true, onchange: loadDefinition })));
@@ -127,11 +138,12 @@ window.atlas.asking = (() => {
 
   async function loadDefinition(event) {
     const [file] = event.target.files;
+    const { most } = options;
     event.target.value = "";
     try {
-      if (file.size > 65536) throw new Error("it is larger than 64 kB");
+      if (file.size > 1024 * most.file) throw wrong("file_size", { most: most.file });
       const { query } = JSON.parse(await file.text());
-      if (typeof query !== "string") throw new Error("it has no definition in it");
+      if (typeof query !== "string") throw wrong("no_definition");
       window.dash_clientside.set_props("url", { search: query });
     } catch (error) {
       replace("notice", element("p", { text: `That file could not be loaded: ${error.message}. Choose a file that this page saved ("Definition" under Hand over).` }));
@@ -148,12 +160,16 @@ window.atlas.asking = (() => {
   }
 
   /** Show what is asked; the field that somebody is in keeps its place and what is being typed. */
-  function show(now) {
-    ({ asked, presets, preset } = now);
+  function show({ said, ...now }) {
+    ({ asked, presets, options } = now);
+    if (said) {
+      const ready = (id) => presets.find((one) => one.id === id);
+      preset = { is: ready(said.preset.is), was: ready(said.preset.was) };
+    }
     if (!document.getElementById("criteria")) build();
     const focused = document.activeElement?.id;
     criteria();
-    counted(now.counting);
+    if (said) counted(said.counting);
     const put = (id, value) => {
       const input = document.getElementById(id);
       if (input !== document.activeElement) input.value = value;
@@ -161,12 +177,12 @@ window.atlas.asking = (() => {
     document.querySelectorAll("[name=target-district]").forEach((box) => { box.checked = asked.d.includes(box.value); });
     put("people", asked.q || "");
     put("largest", asked.z);
-    put("team-name", named() ? "" : asked.t);
+    if (said) put("team-name", named() ? "" : asked.t);
     const group = values.words(asked.g);
     pickers.group.set(asked.g, group.label);
     replace("group-means", group.modelled ? element("span", { class: "tag", text: "Modelled" }) : null, `${group.who}. Among: ${group.of.charAt(0).toLowerCase()}${group.of.slice(1)}.`);
     chips();
-    because();
+    if (said) because();
     offer();
     if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
   }
@@ -183,15 +199,8 @@ window.atlas.asking = (() => {
 
   function criterion(one, at) {
     const words = wordsOf(one.indicator);
-    const low = words.polarity === "low";
+    const label = (rule) => options.labels.rules[rule][words.polarity === "low" ? 1 : 0];
     const change = (part) => go({ c: asked.c.map((old, i) => (i === at ? { ...old, ...part } : old)) });
-    const rules = Object.entries(RULES).filter(([rule]) => {
-      if (isOwn(one)) return rule === "le";
-      if (words.kind === "decile") return ["d", "ge", "le"].includes(rule);
-      if (rule === "d") return words.england && words.polarity !== "none";
-      return rule !== "nt" || words.england;
-    });
-    const usual = { d: 2, nt: 20, lt: 20 };
     const unit = ["nt", "lt"].includes(one.rule) ? "%" : one.rule === "d" ? "" : words.unit === "%" ? "%" : isOwn(one) ? " times as often" : "";
     return element("li", { class: "criterion" },
       element("div", { class: "criterion-head" }, element("strong", { text: words.label }),
@@ -199,8 +208,8 @@ window.atlas.asking = (() => {
       words.modelled ? element("span", { class: "tag", text: "Modelled" }) : null,
       isOwn(one) ? element("span", { class: "tag", text: "Own exercise" }) : null,
       element("div", { class: "criterion-rule" },
-        element("select", { id: `rule-${at}`, "aria-label": `How ${words.label} is judged`, onchange: (event) => change({ rule: event.target.value, amount: usual[event.target.value] ?? one.amount }) },
-          ...rules.map(([rule, text]) => element("option", { value: rule, selected: rule === one.rule, text: low ? text.replace("highest", "lowest") : text }))),
+        element("select", { id: `rule-${at}`, "aria-label": `How ${words.label} is judged`, onchange: (event) => change({ rule: event.target.value, amount: options.rules[event.target.value].usual ?? one.amount }) },
+          ...rulesOf(one).map((rule) => element("option", { value: rule, selected: rule === one.rule, text: label(rule) }))),
         typed(element("input", { id: `amount-${at}`, type: "number", step: "any", value: one.amount, "aria-label": `Amount for ${words.label}` }), amount(one), (number) => change({ amount: number })), unit,
         element("span", { class: "note cut", id: `cut-${at}` })),
       element("select", { id: `kind-${at}`, "aria-label": `${words.label} must be met or counts`, onchange: (event) => change({ required: event.target.value === "r" }) },
@@ -219,7 +228,7 @@ window.atlas.asking = (() => {
       warn(atLeast);
       return;
     }
-    const input = () => typed(element("input", { id: "at-least-counted", type: "number", min: fewest, max: number, value: atLeast, "aria-label": `How many of the ${number} that count must be met` }), whole(fewest, number), (k) => go({ k }));
+    const input = () => typed(element("input", { id: "at-least-counted", type: "number", min: fewest, max: number, value: atLeast, "aria-label": `How many of the ${number} that count must be met` }), whole(fewest, number), (k) => { warn(k); go({ k }); });
     replace("counted", number ? element("div", { class: "counted" }, element("p", {},
       number < asked.c.length ? "An area is found if it meets all that must be met, and at least " : "An area is found if it meets at least ", input(), ` of the ${number} that ${number === 1 ? "counts" : "count"}.`)) : null,
     number ? element("p", { class: "flag", id: "counts-nothing", role: "status", hidden: true }) : null);
@@ -250,7 +259,7 @@ window.atlas.asking = (() => {
   function because() {
     const { is, was } = preset;
     if (is) replace("preset-why", element("p", { class: "note" }, element("strong", { text: `${is.label}. ` }), `${is.rationale} Source: ${is.source}`));
-    else if (was && asked.c.length) replace("preset-why", element("p", { class: "note" }, element("strong", { text: `Changed from ${was.label}. ` }),
+    else if (was && asked.c.length) replace("preset-why", element("p", { class: "note" }, element("strong", { text: `${options.changed}${was.label}. ` }),
       element("button", { type: "button", class: "plain", text: asked.c.some(isOwn) ? "Change it back, without your exercise" : "Change it back", onclick: () => take(was, []) })));
     else replace("preset-why");
   }

@@ -2,7 +2,7 @@
  * for the areas found and for all; the same curve as layers/reach.py. */
 window.atlas.needed = (() => {
   "use strict";
-  const { element, count } = window.atlas;
+  const { element, count, address } = window.atlas;
   const values = window.atlas.values;
   const [W, H, LEFT, BOTTOM, TOP, RIGHT] = [340, 200, 44, 40, 8, 12];
 
@@ -141,9 +141,9 @@ window.atlas.needed = (() => {
       if (among === "found" && by === "count" && least >= 1 && kept < mine.order.length) {
         parts.push(element("button", { type: "button", class: "plain", id: "needed-keep", text: `Keep only the ${count(kept)} with ${count(least)} or more of them`, onclick: () => given.keep(least) }));
       }
-      if (taken.length <= 200) {
-        const query = new URLSearchParams({ i: given.group, s: taken.map((at) => values.known.areas.code[at]).join(".") });
-        parts.push(element("a", { href: `/?${query}`, id: "needed-open", text: `Open ${areas} on Explore` }));
+      if (taken.length <= address.part("selected").most) {
+        const query = address.write({ ...address.blank(), indicator: given.group, selected: taken.map((at) => values.known.areas.code[at]) });
+        parts.push(element("a", { href: `/${query}`, id: "needed-open", text: `Open ${areas} on Explore` }));
       }
     }
     document.getElementById("needed-take").replaceChildren(...parts);

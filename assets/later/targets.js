@@ -1,22 +1,19 @@
 /* The Seldom-heard page: whom a team wants to hear from, and the map of what was found. The server
- * works out what is found; this page edits the address and draws the answer. */
+ * says what an address means and works out what is found; this page writes addresses, and draws. */
 window.atlas.targets = (() => {
   "use strict";
-  const { state, element, fileLink, count, load, question } = window.atlas;
+  const { state, element, fileLink, count, load, queryOf, question } = window.atlas;
   const values = window.atlas.values;
-  const RULES = { nt: "England's highest", lt: "highest here", ge: "at or above", le: "at or below", d: "national decile 1 to" };
   // Firm, borderline, near miss, not found; outside the places chosen is as not found, drawn fainter.
   const COLOURS = ["#0a5a9c", "#7fb3dc", "#f3d27a", "#d5dce2", "#d5dce2"];
-  const FILES = [
-    ["pdf", "Engagement brief (PDF)", "the brief"], ["xlsx", "Excel workbook", "the workbook"], ["zip", "CSV with notes (zip)", "the CSV with notes"], ["csv", "CSV, data only", "the CSV"],
-    ["geojson", "GeoJSON of the areas", "the GeoJSON of the areas"], ["zones.geojson", "GeoJSON of the zones", "the GeoJSON of the zones"], ["gpkg", "GeoPackage", "the GeoPackage"], ["definition.json", "Definition, to load again", "the definition"],
-  ];
   const LISTS = ["d", "w", "n", "p"];
   const OWN = ["x", "h", "a", "o"]; // an own exercise: its name, places, where it asked, areas where not
-  const BLANK = { t: "", c: [], k: null, d: [], w: [], n: [], p: [], g: "english_limited", q: 0, z: 12, x: "", h: "", a: "", o: "" };
   const parts = Promise.all(["targets-ask", "targets-needed"].map(window.atlas.later));
 
-  let asked = structuredClone(BLANK);
+  const meant = new Map(); // what addresses mean: those written here, and those that the server has read
+  let options = null; // what can be asked (dashboard/asking.py)
+  let asked = null; // what the address means
+  let latest = null; // the address that is followed
   let answer = null;
   let chosen = null; // number of the zone whose card is open
   let pin = null; // place of the area that was clicked
@@ -30,90 +27,61 @@ window.atlas.targets = (() => {
   // ---- the address ----
 
   /** Words of an indicator, also of that which only an own exercise has values of. */
-  function words(id, name = asked.x) {
+  function words(id, name = asked?.x) {
     const own = values.known.catalogue.exercise[id];
-    return own ? { ...own, label: own.label.replace("{name}", name || "our exercise") } : values.words(id);
+    return own ? { ...own, label: own.label.replace("{name}", name) } : values.words(id);
   }
 
   /** Whether a criterion asks for an own exercise. */
   const isOwn = (one) => one.indicator in values.known.catalogue.exercise;
 
-  function read(search) {
-    const query = new URLSearchParams(search);
-    const found = structuredClone(BLANK);
-    found.t = query.get("t") || "";
-    found.c = (query.get("c") || "").split("~").filter(Boolean).map((text) => {
-      const [indicator, rule, amount, kind] = text.split("!");
-      return { indicator, rule, amount: Number(amount), required: kind === "r" };
-    }).filter((one) => words(one.indicator) && RULES[one.rule] && Number.isFinite(one.amount)).slice(0, 8);
-    for (const key of LISTS) found[key] = (query.get(key) || "").split(".").filter(Boolean);
-    found.k = query.has("k") ? Number(query.get("k")) || 0 : null;
-    found.q = Number(query.get("q")) || 0;
-    found.z = Number(query.get("z")) || BLANK.z;
-    OWN.forEach((key) => { found[key] = (found.c.some(isOwn) && query.get(key)) || ""; });
-    found.g = values.words(query.get("g") || "") ? query.get("g") : BLANK.g;
-    return found;
-  }
+  const criterion = ({ indicator, rule, amount, required }) => `${indicator}!${rule}!${amount}!${required ? "r" : "c"}`;
 
-  /** How many criteria count, and how many of them must be met: one, unless somebody said otherwise. */
-  function counting(now) {
-    const counted = now.c.filter((one) => !one.required).length;
-    const fewest = counted === now.c.length ? 1 : 0;
-    return { counted, fewest, atLeast: Math.min(Math.max(fewest, now.k ?? 1), counted) };
-  }
-
+  /** The address of what is asked, which dashboard/targets.py reads. */
   function write(now) {
-    const query = new URLSearchParams();
-    const put = (key, value) => value && query.set(key, value);
-    const { counted, atLeast } = counting(now);
-    put("t", now.t);
-    put("c", now.c.map((one) => `${one.indicator}!${one.rule}!${one.amount}!${one.required ? "r" : "c"}`).join("~"));
-    put("k", counted && atLeast !== 1 ? String(atLeast) : "");
-    for (const key of LISTS) put(key, now[key].join("."));
-    put("g", now.g === BLANK.g ? "" : now.g);
-    put("q", now.q ? String(now.q) : "");
-    put("z", now.z === BLANK.z ? "" : String(now.z));
-    if (now.c.some(isOwn)) OWN.forEach((key) => put(key, now[key]));
-    const text = query.toString();
-    return text ? `?${text}` : "";
+    const { first } = options;
+    const counts = now.c.some((one) => !one.required);
+    const search = queryOf({
+      t: now.t,
+      c: now.c.map(criterion).join("~"),
+      k: counts && now.k !== null && now.k !== 1 ? String(now.k) : "",
+      ...Object.fromEntries(LISTS.map((key) => [key, now[key].join(".")])),
+      g: now.g === first.g ? "" : now.g,
+      q: now.q ? String(now.q) : "",
+      z: now.z === first.z ? "" : String(now.z),
+      ...(now.c.some(isOwn) ? Object.fromEntries(OWN.map((key) => [key, now[key]])) : {}),
+    });
+    meant.set(search, structuredClone(now));
+    return search;
   }
 
   function go(change) {
-    const search = write({ ...asked, ...change });
-    if (search !== window.location.search) window.dash_clientside.set_props("url", { search });
+    const next = { ...asked, ...change };
+    const search = write(next);
+    if (search === window.location.search) return;
+    [asked, latest] = [next, search]; // so that a quick second change builds on this one
+    window.dash_clientside.set_props("url", { search });
   }
 
   /** Take on a ready-made definition, in the places already chosen; `own`: criteria that stay beside it. */
   function take(preset, own = asked.c.filter(isOwn)) {
-    const { t, c, k, g, q } = read(preset.query);
-    go({ t, c: [...own, ...c].slice(0, 8), k, g, q });
-  }
-
-  /** The ready-made definition that this is, and the one it was before it was changed. */
-  function preset() {
-    const text = (now) => JSON.stringify([now.c.map((one) => JSON.stringify(one)).sort(), counting(now).atLeast, now.q]);
-    const ready = presets.filter((one) => one.available);
-    const was = ready.find((one) => one.label === asked.t.replace(/^Changed from /, ""));
-    const is = ready.filter((one) => text(read(one.query)) === text(asked));
-    return { is: is.find((one) => one === was) || is[0], was };
+    const { t, c, k, g, q } = preset.asked;
+    go({ t, c: [...own, ...c].slice(0, options.most.criteria), k, g, q });
   }
 
   // ---- following the address, and the answer ----
 
-  async function follow(search) {
+  async function follow(address, given) {
     if (!document.getElementById("ask")) return;
+    const search = address || "";
+    [options, latest] = [given, search];
     question.ask(search);
     replace("in-view", "Looking…");
     await Promise.all([values.start(), values.needFootprints(), parts]);
     if (!presets.length) presets = await load("presets");
-    if (!question.is(search)) return; // somebody has gone on
-    asked = read(search);
-    Object.assign(state, structuredClone({ level: "lsoa", second: "", classes: null, selected: [], practices: asked.p, pcns: asked.n }));
-    await values.need(asked.g);
-    const page = document.querySelector(".targets");
-    if (!page) return;
-    page.dataset.asks = asked.c.length ? "something" : "nothing";
-    window.atlas.asking.show({ asked, presets, preset: preset(), counting: counting(asked) });
+    if (latest !== search || !document.querySelector(".targets")) return; // somebody has gone on
+    // What was chosen here is shown at once; what a link means, the server has to say first.
+    if (meant.has(search)) ask(meant.get(search));
     if (chosen !== null) window.dash_clientside.set_props("zone", { data: null });
     [chosen, pin, marked, answer] = [null, null, [], null];
     window.atlas.map.use({ click: clicked, number: open, say, moved: nearEnough, points: () => window.atlas.map.placePractices(() => {}) });
@@ -121,14 +89,26 @@ window.atlas.targets = (() => {
     await values.needAll();
   }
 
+  /** Show what is asked; `said`: what the server says of it, once it has. */
+  function ask(now, said = null) {
+    asked = structuredClone(now);
+    Object.assign(state, structuredClone({ level: "lsoa", second: "", classes: null, selected: [], practices: asked.p, pcns: asked.n }));
+    document.querySelector(".targets").dataset.asks = asked.c.length ? "something" : "nothing";
+    window.atlas.asking.show({ asked, presets, options, said });
+  }
+
   /** The server's answer is there: to what the page asks now, or to what it asked before. */
-  function found(result) {
-    if (!result || !document.getElementById("ask") || !question.answer(result.of)) return;
+  async function found(result) {
+    if (!result) return;
+    await values.need(result.asked.g);
+    if (!document.getElementById("ask") || !question.answer(result.search)) return;
     answer = result;
+    meant.set(result.search, result.asked);
+    ask(result.asked, result);
     waitForMap(draw);
     const { residents } = values.known.areas;
     window.atlas.asking.cuts(answer.cuts);
-    replace("handover-list", ...FILES.map(([kind, text, what]) => element("li", {}, fileLink(`/targets/${kind}${window.location.search}`, text, what))));
+    replace("handover-list", ...options.labels.files.map(([kind, text, what]) => element("li", {}, fileLink(`/targets/${kind}${answer.search}`, text, what))));
     const outside = new Set(answer.outside);
     window.atlas.needed.show({
       group: asked.g, found: answer.found, where: answer.where || values.known.areas.region,
@@ -224,7 +204,7 @@ window.atlas.targets = (() => {
     pressed();
     question.fade(document.getElementById("zone-card"), true);
     const area = at === null ? "" : values.known.areas.code[at];
-    window.dash_clientside.set_props("zone", { data: { search: window.location.search, number, area } });
+    window.dash_clientside.set_props("zone", { data: { search: answer.search, number, area } });
   }
 
   function close() {
@@ -256,7 +236,7 @@ window.atlas.targets = (() => {
     if (answer && document.getElementById("ask")) waitForMap(() => draw(false));
   }
 
-  return { follow, found, redraw, open, close, zoneShown, read, write, go, take, replace, words, isOwn, RULES, BLANK };
+  return { follow, found, redraw, open, close, zoneShown, write, go, take, replace, words, isOwn };
 })();
 
 document.addEventListener("atlas-theme", () => window.atlas.targets.redraw());

@@ -12,7 +12,7 @@ from dashboard.exports.inequality_about import inequality_about
 from dashboard.exports.names import slug
 from dashboard.exports.table import Table
 from dashboard.inequality import work
-from dashboard.inequality.view import LONGEST, InequalityView, read_view
+from dashboard.inequality.view import InequalityView, read_view
 from layers.atlas import Atlas
 from layers.gradient import Gradient
 
@@ -52,8 +52,6 @@ def add_inequality_exports(
             return answers.announced(FORMATS[name])
         raw = request.query_string.decode("utf-8", "replace")
         view, ignored = read_view(raw, atlas)
-        if len(raw) > LONGEST:
-            ignored = ["The link is too long to be read to its end."]
         if ignored:
             # A file about something else than was asked for would be worse than none.
             return answers.refused(f"No file was made. {' '.join(ignored)} Please {AGAIN}", 400)

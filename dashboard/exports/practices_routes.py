@@ -13,7 +13,7 @@ from dashboard.exports.practices_about import practices_of
 from dashboard.exports.practices_files import Files
 from dashboard.exports.typst_pdf import PdfError
 from dashboard.practices.narrowing import narrowed, places
-from dashboard.practices.view import LONGEST_QUERY, PracticesView, read_view
+from dashboard.practices.view import PracticesView, read_view
 from layers.atlas import Atlas
 
 # Each format, which is also what the file's name ends in, and its type.
@@ -58,7 +58,7 @@ def add_practice_exports(
             return answers.announced(FORMATS[name])
         raw = request.query_string.decode("utf-8", "replace")
         view, refused = read_view(raw, atlas)
-        refused = _refused(atlas, name, raw, view, refused)
+        refused = _refused(atlas, name, view, refused)
         if refused:
             # A file about other practices than were asked for would be worse than none.
             return answers.refused(f"No file was made. {' '.join(refused)} Please {AGAIN}", 400)
@@ -92,12 +92,8 @@ def file_name(atlas: Atlas, view: PracticesView, made: date, ending: str) -> str
     return f"seldom-heard-{what}-{made.isoformat()}.{ending.rpartition('.')[2]}"
 
 
-def _refused(
-    atlas: Atlas, name: str, raw: str, view: PracticesView, ignored: list[str]
-) -> list[str]:
+def _refused(atlas: Atlas, name: str, view: PracticesView, ignored: list[str]) -> list[str]:
     """Why there is no file of what was asked, as sentences; none where there is one."""
-    if len(raw) > LONGEST_QUERY:
-        return ["The link is too long to be read to its end."]
     if ignored:
         return ignored
     if not view.units and not narrowed(atlas, view, view.listed):

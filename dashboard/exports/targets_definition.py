@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from dashboard import handover as handovers
+from dashboard.address import DECIMAL, plain
 from dashboard.heard.address import NO_NAME, tidy
 from dashboard.targets import LONGEST_NAME, Targets, read_targets
 from layers.atlas import Atlas
@@ -29,7 +30,6 @@ TYPE = "application/json"
 _Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9_]{1,60}$")]
 _Codes = tuple[Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9]{1,20}$")], ...]
 # What a link can hold, see dashboard.targets.
-_AMOUNT = re.compile(r"-?[0-9]{1,7}(\.[0-9]{1,4})?")
 
 
 # What the reader says, and what a person can act on.
@@ -147,7 +147,7 @@ def load_definition(content: bytes, atlas: Atlas | None = None) -> Targets:
             "it as UTF-8."
         ) from None
     except msgspec.ValidationError as error:
-        raise DefinitionError(f"The definition cannot be used: {_plain(str(error))}.") from None
+        raise DefinitionError(f"The definition cannot be used: {_in_words(str(error))}.") from None
     except (msgspec.DecodeError, RecursionError):
         raise DefinitionError(
             "The file is not a saved definition: it is not valid JSON. Choose one that the "
@@ -250,11 +250,11 @@ def _check(found: _File) -> None:
     elif found.at_least > sum(not c.required for c in found.criteria):
         wrong = "at_least asks for more criteria than are counted (those with required false)"
     for at, criterion in enumerate(found.criteria, start=1):
-        short = f"{criterion.amount:g}"
-        if not wrong and not (_AMOUNT.fullmatch(short) and float(short) == criterion.amount):
+        short = plain(criterion.amount)
+        if not wrong and not (re.fullmatch(DECIMAL, short) and float(short) == criterion.amount):
             wrong = (
-                f"in criterion {at}, the amount has more than six digits, or more than four after "
-                "the point, which no link can hold"
+                f"in criterion {at}, the amount has more than seven digits, or more than four "
+                "after the point, which no link can hold"
             )
     if wrong:
         raise DefinitionError(f"The definition cannot be used: {wrong}.")
@@ -270,12 +270,12 @@ def _known(atlas: Atlas, targets: Targets) -> Targets:
     return kept
 
 
-def _plain(message: str) -> str:
+def _in_words(message: str) -> str:
     """What a person can act on: ``in criterion 2, amount: expected a number, got text``."""
     what, _, where = message.partition(" - at `$")
     place = where.rstrip("`").lstrip(".")
     place = re.sub(r"^criteria\[(\d+)\]\.?", lambda m: f"in criterion {int(m[1]) + 1}, ", place)
     place = re.sub(r"\[(\d+)\]", lambda m: f", entry {int(m[1]) + 1}", place).rstrip(", ")
-    for pattern, plain in _SAID:
-        what = re.sub(pattern, plain, what)
+    for pattern, said in _SAID:
+        what = re.sub(pattern, said, what)
     return f"{place}: {what}" if place else what

@@ -3,8 +3,17 @@
 from functools import lru_cache
 from typing import Any
 
-from dashboard.inequality.view import FEWEST, MOST, TOGETHER, can_be_shown, orderings_offered
+from dashboard.controls import labels
+from dashboard.inequality.view import (
+    FEWEST,
+    MOST,
+    TOGETHER,
+    InequalityView,
+    can_be_shown,
+    orderings_offered,
+)
 from layers.atlas import Atlas
+from layers.definitions import Indicator
 
 
 @lru_cache(maxsize=1)
@@ -18,7 +27,9 @@ def options(atlas: Atlas) -> dict[str, Any]:
         ``registers``: ids of those that are worked out over practices;
         ``places``: by heading, key, name and note; ``whole``: name of the atlas;
         ``together``: ids of the indicators set against each other at first; ``fewest`` and
-        ``most`` indicators that are set against each other.
+        ``most`` indicators that are set against each other; ``first``: what an address that says
+        nothing means; ``fits``: by indicator, the forms of line that suit it, where there are
+        several; ``labels`` of ``dashboard/controls.toml``.
     """
     practices = atlas.practices.sort_values("name")
     networks = (
@@ -48,4 +59,14 @@ def options(atlas: Atlas) -> dict[str, Any]:
         "together": [name for name in TOGETHER if name in atlas.indicators],
         "fewest": FEWEST,
         "most": MOST,
+        "first": InequalityView().asked(),
+        "fits": {one.id: fits for one in shown if len(fits := fits_of(one)) > 1},
+        "labels": labels()["inequality"],
     }
+
+
+def fits_of(definition: Indicator) -> list[str]:
+    """Forms of the fitted line that an indicator's values can take."""
+    if definition.kind == "share":
+        return ["none", "log", "logit"]
+    return ["none", "log"] if definition.kind == "rate" or definition.unit == "ratio" else ["none"]

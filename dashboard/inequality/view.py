@@ -3,14 +3,16 @@
 ``t`` is the part of the page, ``i`` the indicator, ``o`` what places are ordered by, ``w`` the
 place looked at, ``g`` whether its groups are England's tenths, ``f`` the form of the fitted line;
 ``c`` the indicators set against each other, ``l`` over areas or practices, ``p`` the two of them in
-the scatter plot. The browser reads and writes the same parts (``assets/later/inequality.js``).
+the scatter plot. The browser writes the same parts (``assets/later/inequality.js``), and reads
+none: the server tells it what they mean.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
-from urllib.parse import parse_qsl, urlencode
+from functools import lru_cache
+from typing import Any, Literal, get_args
 
+from dashboard.address import Parts, query_of
 from layers import orderings, segregation, units
 from layers.atlas import Atlas
 from layers.correlation import Level
@@ -26,7 +28,7 @@ START = {"i": "bad_health", "o": "imd_without_health"}
 ORDERING = "imd"
 TOGETHER = ("imd_score", "bad_health", "english_limited", "minority_ethnic", "no_car")
 FEWEST, MOST = 2, 8
-LONGEST = 4000
+LETTERS = frozenset("tiowgfclp")
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,24 @@ class InequalityView:
             "l": "" if now["level"] == "area" else now["level"],
             "p": ".".join(now["pair"]),
         }
-        return f"?{urlencode({key: value for key, value in parts.items() if value}, safe='~.')}"
+        return query_of(parts)
+
+    def asked(self) -> dict[str, Any]:
+        """What the address means, as the browser is told: by its letters, none left out."""
+        return {
+            "t": self.part,
+            "i": self.indicator,
+            "o": self.ordering,
+            "w": self.within,
+            "g": self.by,
+            "f": self.fit,
+            "c": list(self.chosen),
+            "l": self.level,
+            "p": list(self.pair),
+        }
 
 
+@lru_cache(maxsize=2)
 def orderings_offered(atlas: Atlas) -> Mapping[str, Mapping[str, str]]:
     """Labels of what places can be ordered by, by id, under two headings."""
     named = {
@@ -102,63 +119,51 @@ def can_be_shown(definition: Indicator) -> bool:
 
 def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:
     """A query string as a view, and sentences about what in it could not be used. Never fails."""
-    parts = dict(parse_qsl(search.lstrip("?")[:LONGEST]))
-    if "i" not in parts:
-        parts = START | parts
-    ignored: list[str] = []
-
-    def one(key: str, known: Callable[[str], bool], what: str, otherwise: str) -> str:
-        given = parts.get(key, "")
-        if not given or known(given):
-            return given or otherwise
-        ignored.append(f"There is no {what} “{_short(given)}”.")
-        return otherwise
-
-    def among(options: Collection[str]) -> Callable[[str], bool]:
-        return lambda given: given in options
-
+    parts = Parts(search, LETTERS)
     offered = {name for group in orderings_offered(atlas).values() for name in group}
-    fallback = START["i"] if START["i"] in atlas.indicators else next(iter(atlas.indicators))
-    indicator = one("i", among(atlas.indicators), "indicator", fallback)
-    chosen = _chosen(parts.get("c", ""), atlas, ignored)
-    pair = tuple(part for part in parts.get("p", "").split(".") if part in chosen)
-    return InequalityView(
-        part=one("t", among(get_args(Part)), "part of this page called", "gap"),  # type: ignore[arg-type]
-        indicator=indicator,
-        ordering=one("o", among(offered), "way to order called", ORDERING),
-        within=_within(parts.get("w", ""), atlas, ignored),
-        by=one("g", among(get_args(By)), "kind of group called", "local"),  # type: ignore[arg-type]
-        fit=one("f", among(get_args(Transform)), "fit called", "none"),  # type: ignore[arg-type]
+    usual = START["i"] if START["i"] in atlas.indicators else next(iter(atlas.indicators))
+    # A link that names an indicator, and no order, means the index as it is published.
+    own_order = not parts.text("i") and START["o"] in offered
+    chosen = _chosen(parts, atlas)
+    view = InequalityView(
+        part=parts.one_of("t", get_args(Part), "part of this page", "gap"),  # type: ignore[arg-type]
+        indicator=parts.one_of("i", atlas.indicators, "indicator", usual),
+        ordering=parts.one_of("o", offered, "way to order", START["o"] if own_order else ORDERING),
+        within=_within(parts, atlas),
+        by=parts.one_of("g", get_args(By), "kind of group", "local"),  # type: ignore[arg-type]
+        fit=parts.one_of("f", get_args(Transform), "fit", "none"),  # type: ignore[arg-type]
         chosen=chosen,
-        level=one("l", among(get_args(Level)), "level called", "area"),  # type: ignore[arg-type]
-        pair=pair if len(set(pair)) == 2 and len(pair) == 2 else (),
-    ), ignored
+        level=parts.one_of("l", get_args(Level), "level", "area"),  # type: ignore[arg-type]
+        pair=parts.read("p", _pair_among(chosen), "pair of these indicators", ()),
+    )
+    return view, list(parts.notes)
 
 
-def _within(key: str, atlas: Atlas, ignored: list[str]) -> str:
-    if not key:
+def _pair_among(chosen: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
+    def read(text: str) -> tuple[str, ...]:
+        pair = tuple(text.split("."))
+        if len(pair) != 2 or len({*pair} & {*chosen}) != 2:
+            raise ValueError(text)
+        return pair
+
+    return read
+
+
+def _within(parts: Parts, atlas: Atlas) -> str:
+    if not parts.text("w"):
         return ""
     try:
-        return units.unit(atlas, key).key
+        return units.unit(atlas, parts.text("w")).key
     except UnitError as error:
-        ignored.append(f"{error} All of {atlas.name} is shown.")
+        parts.say(f"{error} All of {atlas.name} is shown.")
         return ""
 
 
-def _chosen(text: str, atlas: Atlas, ignored: list[str]) -> tuple[str, ...]:
-    given = list(dict.fromkeys(filter(None, text.split("."))))
+def _chosen(parts: Parts, atlas: Atlas) -> tuple[str, ...]:
+    kept = parts.many("c", atlas.indicators, "indicator")
     usual = tuple(name for name in TOGETHER if name in atlas.indicators)
-    lost = [name for name in given if name not in atlas.indicators]
-    if lost:
-        ignored.append(f"There is no indicator “{_short(lost[0])}”.")
-    kept = tuple(name for name in given if name in atlas.indicators)
     if len(kept) > MOST:
-        ignored.append(f"Only the first {MOST} indicators are set against each other.")
-    if given and len(kept) < FEWEST:
-        ignored.append("It takes two indicators to set against each other; these are the usual.")
+        parts.say(f"Only the first {MOST} indicators are set against each other.")
+    if parts.text("c").strip(".") and len(kept) < FEWEST:
+        parts.say("It takes two indicators to set against each other; these are the usual.")
     return kept[:MOST] if len(kept) >= FEWEST else usual
-
-
-def _short(text: str) -> str:
-    tidy = "".join(c for c in text if c.isprintable())
-    return tidy if len(tidy) <= 40 else f"{tidy[:39]}…"

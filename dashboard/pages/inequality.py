@@ -54,11 +54,11 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def answer(asked: dict[str, str] | None) -> tuple[Any, ...]:
-        search = (asked or {}).get("search", "")
+        search = str((asked or {}).get("search") or "")
         view, ignored = read_view(search, context.atlas)
         body = PARTS[view.part](context.atlas, view)
-        answered = {"of": search, "query": view.query()}
-        return body, None, answered, [html.P(line) for line in ignored]
+        means = {"search": search, "asked": view.asked()}
+        return body, [], means, [html.P(line) for line in ignored]
 
     @app.callback(
         Output("inequality-more", "children", allow_duplicate=True),

@@ -12,7 +12,7 @@ from dashboard.map import leaflet_map
 from dashboard.practices import charts, footprint
 from dashboard.practices.compare import compare_page
 from dashboard.practices.profile_page import unit_page, unit_tables
-from dashboard.practices.view import read_view
+from dashboard.practices.view import options, read_view
 from dashboard.still import still
 
 NAV = ("/practices", "Practices")
@@ -31,7 +31,7 @@ def register(app: Dash, context: Context) -> None:
         ClientsideFunction("atlas", "practicesFollow"),
         Output("practices-followed", "data"),
         Input("url", "search"),
-        Input("practices-followed", "id"),
+        Input("practices-options", "data"),
     )
     for does, came, took in (
         ("practicesAnswered", Input("practices-answer", "data"), "practices-drawn"),
@@ -49,12 +49,13 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def answer(asked: dict[str, str] | None) -> tuple[dict[str, Any], list[Component]]:
-        search = (asked or {}).get("search", "")
+        search = str((asked or {}).get("search") or "")
         view, ignored = read_view(search, context.atlas)
         drawn = footprint.for_map(context.atlas, view.units)
         page = unit_page if len(view.units) == 1 else compare_page
         body = still(page(context.atlas, view)) if view.units else []
-        return {**drawn, "of": search, "body": body}, [html.P(line) for line in ignored]
+        means = {"search": search, "asked": view.asked()}
+        return {**drawn, **means, "body": body}, [html.P(line) for line in ignored]
 
     @app.callback(
         Output("practices-tables-answer", "data"),
@@ -88,6 +89,7 @@ def layout(context: Context) -> Component:
         [
             stylesheet("practices"),
             *(dcc.Store(id=f"practices-{name}") for name in stores),
+            dcc.Store(id="practices-options", data=options()),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),
             html.Section(
                 [

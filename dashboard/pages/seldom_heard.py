@@ -6,7 +6,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard import findings, handover
+from dashboard import asking, findings, handover
 from dashboard.context import Context
 from dashboard.later import stylesheet
 from dashboard.map import leaflet_map
@@ -38,7 +38,7 @@ def register(app: Dash, context: Context) -> None:
         ClientsideFunction("atlas", "targetsFollow"),
         Output("targets-followed", "data"),
         Input("url", "search"),
-        Input("targets-followed", "id"),
+        Input("targets-options", "data"),
     )
     app.clientside_callback(
         ClientsideFunction("atlas", "targetsFound"),
@@ -61,23 +61,20 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def find(asked: dict[str, str] | None) -> tuple[Any, Any, Any, Any]:
-        search = (asked or {}).get("search", "")
+        search = str((asked or {}).get("search") or "")
         targets, ignored = read_targets(search, context.atlas)
         notes = [html.P(line) for line in ignored]
+        means = asking.understood(context.atlas, search, targets)
         if not targets.criteria:
-            return (
-                findings.nothing_asked(search),
-                html.P(EXAMPLE, className="sentence"),
-                notes,
-                None,
-            )
+            example = html.P(EXAMPLE, className="sentence")
+            return findings.nothing_asked() | means, example, notes, None
         atlas = with_heard(context.atlas, targets.heard)
         try:
             made = handover.work_out(atlas, targets)
         except DefinitionError as error:
-            return findings.nothing_asked(search), html.P(str(error)), notes, None
+            return findings.nothing_asked() | means, html.P(str(error)), notes, None
         return (
-            findings.for_map(atlas, made, search),
+            findings.for_map(atlas, made) | means,
             findings.said(atlas, made),
             notes,
             None,
@@ -105,6 +102,7 @@ def layout(context: Context) -> Component:
             stylesheet("targets"),
             html.H1("Seldom-heard populations", className="visually-hidden"),
             *(dcc.Store(id=f"targets-{n}") for n in ("followed", "drawn", "asked", "result")),
+            dcc.Store(id="targets-options", data=asking.options(context.atlas)),
             dcc.Store(id="zone"),
             dcc.Store(id="zone-shown"),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),

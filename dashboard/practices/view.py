@@ -2,24 +2,26 @@
 
 ``v`` holds the units looked at, one for a profile and several to compare, ``k`` what the list
 shows, ``d``, ``c`` and ``q`` the place, the network and the typed name that it is narrowed to,
-``r`` the register of the charts, ``m`` what the map shows of a footprint. The browser reads and
-writes the same parts (``assets/later/practices.js``).
+``r`` the register of the charts, ``m`` what the map shows of a footprint. The browser writes the
+same parts (``assets/later/practices.js``), and reads none: the server tells it what they mean.
 """
 
 from dataclasses import dataclass
-from typing import Literal, get_args
-from urllib.parse import parse_qsl, urlencode
+from typing import Any, Literal, get_args
 
+from dashboard.address import Parts, printable, query_of
+from dashboard.controls import labels
 from layers import units
 from layers.atlas import Atlas
 from layers.recorded import registers
 from layers.units import Unit, UnitError
 
 Listed = Literal["practice", "pcn"]
+Shown = Literal["core", "list", "area"]
+LETTERS = frozenset("vkdcqrm")
 
 DEFAULT_REGISTER = "HYP"
 MOST_COMPARED = 6
-LONGEST_QUERY = 8000  # what is beyond is not read
 LONGEST_NAME = 60
 
 
@@ -40,6 +42,9 @@ class PracticesView:
         What was typed of a name; empty for all.
     register
         Code of the register in the charts.
+    shown
+        What the map shows of one unit: the ``core`` of its list, each area's share of its ``list``,
+        or its share of each ``area``.
     """
 
     units: tuple[Unit, ...] = ()
@@ -48,56 +53,65 @@ class PracticesView:
     network: str = ""
     named: str = ""
     register: str = DEFAULT_REGISTER
+    shown: Shown = "core"
 
     def query(self) -> str:
         """The address's query string, with its ``?``; empty for the plain list."""
-        parts = {
-            "v": ".".join(unit.key for unit in self.units),
-            "k": "" if self.listed == "practice" else self.listed,
+        return query_of(
+            {
+                "v": ".".join(unit.key for unit in self.units),
+                "k": "" if self.listed == "practice" else self.listed,
+                "d": self.place,
+                "c": self.network,
+                "q": self.named,
+                "r": "" if self.register == DEFAULT_REGISTER else self.register,
+                "m": "" if self.shown == "core" else self.shown,
+            }
+        )
+
+    def asked(self) -> dict[str, Any]:
+        """What the address means, as the browser is told: by its letters, none left out."""
+        return {
+            "v": [unit.key for unit in self.units],
+            "k": self.listed,
             "d": self.place,
             "c": self.network,
             "q": self.named,
-            "r": "" if self.register == DEFAULT_REGISTER else self.register,
+            "r": self.register,
+            "m": self.shown,
         }
-        text = urlencode({key: value for key, value in parts.items() if value}, safe="~.")
-        return f"?{text}" if text else ""
+
+
+def options() -> dict[str, Any]:
+    """What the browser is told: the plain list's address, labels, and limits."""
+    return {
+        "first": PracticesView().asked(),
+        "most": {"compared": MOST_COMPARED, "name": LONGEST_NAME},
+        "labels": labels()["practices"],
+    }
 
 
 def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
     """A query string as a view, and sentences about what in it could not be used. Never fails."""
-    parts = dict(parse_qsl(search.lstrip("?")[:LONGEST_QUERY]))
-    ignored: list[str] = []
+    parts = Parts(search, LETTERS)
     found: dict[str, Unit] = {}
-    for key in filter(None, parts.get("v", "").split(".")):
+    for key in filter(None, parts.text("v").split(".")):
         try:
             one = units.unit(atlas, key)
         except UnitError as error:
-            ignored.append(str(error))
+            parts.say(str(error))
             continue
         found.setdefault(one.key, one)
     if len(found) > MOST_COMPARED:
-        ignored.append(f"Only the first {MOST_COMPARED} are compared.")
-    register = parts.get("r", DEFAULT_REGISTER)
-    if register not in registers(atlas):
-        ignored.append("The register in the link is not known.")
-        register = DEFAULT_REGISTER
-    place, network = parts.get("d", ""), parts.get("c", "")
-    if place and place not in set(atlas.practices["sub_icb_code"]):
-        ignored.append("The place in the link is not known.")
-        place = ""
-    if network and network not in set(atlas.practices["pcn_code"]):
-        ignored.append("The network in the link is not known.")
-        network = ""
-    listed = parts.get("k", "practice")
-    if listed not in get_args(Listed):
-        ignored.append("The list in the link is not known.")
-        listed = "practice"
+        parts.say(f"Only the first {MOST_COMPARED} are compared.")
+    practices = atlas.practices
     view = PracticesView(
         tuple(found.values())[:MOST_COMPARED],
-        listed,  # type: ignore[arg-type]
-        place,
-        network,
-        " ".join(parts.get("q", "").split())[:LONGEST_NAME].strip(),
-        register,
+        parts.one_of("k", get_args(Listed), "list", "practice"),  # type: ignore[arg-type]
+        parts.one_of("d", set(practices["sub_icb_code"]), "place"),
+        parts.one_of("c", set(practices["pcn_code"]), "network"),
+        printable(" ".join(parts.text("q").split()))[:LONGEST_NAME].strip(),
+        parts.one_of("r", registers(atlas), "register", DEFAULT_REGISTER),
+        parts.one_of("m", get_args(Shown), "map", "core"),  # type: ignore[arg-type]
     )
-    return view, ignored
+    return view, list(parts.notes)

@@ -87,7 +87,8 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         **dict.fromkeys("vdc", _CODES),  # a group of one's own has a name, and is left out
         "k": _Shape(_like("practice|pcn")),
         "r": _ID,
-        **dict.fromkeys("qm"),  # a name that was looked for; what the browser alone reads
+        "m": _Shape(_like("core|list|area")),
+        "q": None,  # a name that was looked for
     },
     "/inequality/export/": {
         **dict.fromkeys("io", _ID),

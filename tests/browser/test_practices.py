@@ -285,7 +285,7 @@ def test_a_group_of_one_s_own_is_made_named_and_changed(page: Explore) -> None:
     )
     page.page.click(".group-editor .chip >> nth=0")
     page.until("() => document.querySelectorAll('.group-editor .chip').length === 1")
-    assert "Our%20winter%20group~" in page.page.url
+    assert "Our+winter+group~" in page.page.url
     page.page.reload()
     page.until(
         "() => document.querySelector('#practices-body h1')?.textContent === 'Our winter group'"

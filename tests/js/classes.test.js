@@ -10,7 +10,7 @@ const golden = (name) => JSON.parse(fs.readFileSync(path.join(__dirname, "..", "
 const numbers = golden("numbers");
 const classes = golden("classes");
 
-const { atlas } = load(["js/08-server.js", "js/10-core.js", "js/12-numbers.js", "js/20-values.js", "js/28-classes.js", "js/44-legend.js", "js/47-crossed.js"]);
+const { atlas } = load(["js/08-server.js", "js/09-address.js", "js/09-question.js", "js/10-core.js", "js/12-numbers.js", "js/20-values.js", "js/28-classes.js", "js/44-legend.js", "js/47-crossed.js"]);
 const { legend, indicators } = file("catalogue");
 Object.assign(atlas.values.known, { catalogue: { legend, indicators }, areas: { region: "Yorkshire" } });
 

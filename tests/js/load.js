@@ -15,7 +15,7 @@ const GIVEN = process.env.ATLAS_TEST_FILES;
 
 class Node {
   constructor(tag) {
-    Object.assign(this, { tag, attributes: {}, children: [], dataset: {}, style: { setProperty() {} }, listeners: {}, hidden: false, value: "", classes: new Set() });
+    Object.assign(this, { tag, attributes: {}, children: [], dataset: {}, style: { setProperty() {} }, listeners: {}, hidden: false, isConnected: true, value: "", classes: new Set() });
     this.classList = {
       add: (name) => this.classes.add(name), remove: (name) => this.classes.delete(name), contains: (name) => this.classes.has(name),
       toggle: (name, on = !this.classes.has(name)) => (on ? this.classes.add(name) : this.classes.delete(name)),
@@ -37,6 +37,7 @@ class Node {
   toggleAttribute(name, on) { if (on) this.setAttribute(name, ""); else this.removeAttribute(name); }
   append(...those) { those.forEach((one) => { this.children.push(one); if (one instanceof Node) one.parentElement = this; }); }
   replaceChildren(...those) { this.children = []; this.append(...those); }
+  contains(node) { return node === this || this.all((one) => one === node).length > 0; }
   hasChildNodes() { return this.children.length > 0; }
   addEventListener(name, listener) { (this.listeners[name] ||= []).push(listener); }
   /** Do what a person's doing would: `node.fire("change")`. */
@@ -47,7 +48,8 @@ class Node {
   querySelectorAll(selector) { return this.all((one) => matches(one, selector)); }
   scrollIntoView() {}
   focus() {}
-  remove() {}
+  click() { this.fire("click"); }
+  remove() { this.parentElement.children = this.parentElement.children.filter((one) => one !== this); }
 }
 
 /** `#id`, `.class` or `tag`; anything else is found nowhere. */
@@ -57,31 +59,29 @@ function matches(node, selector) {
   return node.tag === selector;
 }
 
-/** A file that the server sends, as plain data: "catalogue", "areas", … */
+/** A file that the server sends, as plain data: "catalogue", "areas", …; numbers are not among them. */
 function file(name) {
   if (!GIVEN) throw new Error("Run these tests with: pytest tests/test_js.py (it writes the files that they read)");
+  if (/^(one-|values$)/.test(name)) return { denominators: [], indicators: {} };
   return JSON.parse(fs.readFileSync(path.join(GIVEN, `${name}.json`), "utf8"));
 }
 
 /** Run programs of assets/, in order, in a new window; gives the window.
- * `search` is the address's query, `ids` the elements that the page has. */
+ * `search` is the address's query, `ids` the elements that the page has. `window.run` runs another
+ * program in it, `window.props` holds what Dash was told. */
 function load(programs, { search = "", ids = [] } = {}) {
   const root = new Node("body");
-  const listing = new Node("script");
-  listing.setAttribute("id", "atlas-files");
-  listing.textContent = fs.readFileSync(path.join(GIVEN || "", "atlas-files.json"), "utf8");
-  const waiting = new Node("script");
-  waiting.setAttribute("id", "atlas-waiting");
-  waiting.textContent = fs.readFileSync(path.join(GIVEN || "", "atlas-waiting.json"), "utf8");
-  root.append(listing, waiting, ...ids.map((id) => { const made = new Node("div"); made.setAttribute("id", id); return made; }));
+  const there = (id, tag = "div") => { const made = new Node(tag); made.setAttribute("id", id); return made; };
+  const sent = (name) => { const made = there(name, "script"); made.textContent = JSON.stringify(file(name)); return made; };
+  root.append(sent("atlas-files"), sent("atlas-rules"), sent("atlas-waiting"), ...["trouble", "page", ...ids].map((id) => there(id)));
   const props = []; // what Dash was told
   const window = {
     location: { search, pathname: "/", href: `http://127.0.0.1/${search}` },
     matchMedia: () => ({ matches: false, addEventListener() {} }),
-    // The browser's files; whatever else is asked for never comes.
+    // The browser's files; nothing else is there.
     fetch: async (address) => {
       const found = /^\/files\/([a-z0-9_-]+?)-[0-9a-f]+\./.exec(address);
-      return found ? { ok: true, status: 200, json: async () => file(found[1]) } : new Promise(() => null);
+      return found ? { ok: true, status: 200, headers: { get: () => null }, json: async () => file(found[1]) } : { ok: false, status: 404, headers: { get: () => null }, text: async () => "" };
     },
     dash_clientside: { set_props: (id, given) => props.push([id, given]) },
     localStorage: { getItem: () => null, setItem() {} },
@@ -100,11 +100,29 @@ function load(programs, { search = "", ids = [] } = {}) {
     MutationObserver: Watcher, ResizeObserver: Watcher, requestAnimationFrame: (then) => setTimeout(then, 0), props,
   });
   vm.createContext(window);
-  for (const name of programs) vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), window, { filename: name });
+  window.run = (name) => vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), window, { filename: name });
+  programs.forEach(window.run);
   return window;
 }
+
+/** The golden addresses of a page: what each means to the server. */
+const golden = (page) => JSON.parse(fs.readFileSync(path.join(__dirname, "..", "golden", "addresses.json"), "utf8"))[page];
 
 /** Data of another window as this one's, so that assert can compare them. */
 const plain = (data) => JSON.parse(JSON.stringify(data));
 
-module.exports = { load, file, plain };
+/** A page whose program comes later, with what it needs around it but a map that draws nothing. */
+function page(program, { ids, beside = [] }) {
+  const window = load(["js/08-server.js", "js/09-address.js", "js/09-question.js", "js/10-core.js", "js/12-numbers.js", "js/20-values.js", "js/40-combobox.js"], { ids: [...ids, "map-wait", "notice", "legend"] });
+  const { atlas } = window;
+  atlas.map = new Proxy({}, { get: (_, name) => () => name === "ask" });
+  atlas.later = async () => null;
+  window.dash_clientside.set_props = (id, given) => {
+    window.props.push([id, given]);
+    if (id === "url") window.location.search = given.search;
+  };
+  [program, ...beside].forEach((name) => window.run(`later/${name}.js`));
+  return window;
+}
+
+module.exports = { page, load, file, golden, plain };

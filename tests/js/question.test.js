@@ -7,7 +7,7 @@ const path = require("node:path");
 const vm = require("node:vm");
 const { load, plain } = require("./load.js");
 
-const PROGRAMS = ["js/08-server.js", "js/09-question.js", "js/10-core.js"];
+const PROGRAMS = ["js/08-server.js", "js/09-address.js", "js/09-question.js", "js/10-core.js", "js/12-numbers.js"];
 
 /** A page, whose server answers as `answers` says: one answer after the other, the last for ever. */
 function page(...answers) {

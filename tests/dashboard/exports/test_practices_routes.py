@@ -7,12 +7,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from dashboard.address import LONGEST
 from dashboard.config import Config
 from dashboard.context import Context
 from dashboard.exports import practices_routes
 from dashboard.exports.practices_routes import FORMATS, NO_SHEET, add_practice_exports, file_name
 from dashboard.exports.typst_pdf import PdfError
-from dashboard.practices.view import LONGEST_QUERY, read_view
+from dashboard.practices.view import read_view
 from dashboard.web.files import BrowserFiles
 from layers.atlas import Atlas
 from tests.conftest import REPOSITORY
@@ -75,13 +76,13 @@ def test_names_of_files(atlas: Atlas, query: str, ending: str, file: str) -> Non
         ("v=C86606", "“C86606” is not the code of an open practice"),
         ("v=Mine~C88046~X1", "“X1” is not the code"),
         ("v=Mine~", "A group has between 1 and 200 members"),
-        ("k=surgeries", "The list in the link is not known."),
-        ("v=C88046&r=NOPE", "The register in the link is not known."),
+        ("k=surgeries", "There is no list called “surgeries”."),
+        ("v=C88046&r=NOPE", "There is no register called “NOPE”."),
         (
             "v=C85001.C85003.C85004.C85005.C85006.C85007.C85008",
             "Only the first 6 are compared.",
         ),
-        (f"v=Mine~{'~'.join(['C88046'] * 1500)}", "The link is too long to be read to its end."),
+        (f"v=Mine~{'~'.join(['C88046'] * 1500)}", "The link is too long, so it was not read."),
         ("v=%3Cscript%3E", "“<script>” is not the code"),
         ("v=%ff%fe", "is not the code"),
     ],
@@ -118,7 +119,7 @@ def test_a_file_that_there_is_not_of_this(
 def test_nothing_is_cut_off_unseen(client: FlaskClient) -> None:
     """Members beyond what is read would be missing from the file without a word."""
     query = "v=Mine~C88046" + "~C88007" * 1200
-    assert len(query) > LONGEST_QUERY
+    assert len(query) > LONGEST
     assert client.get(f"/practices/export/csv?{query}").status_code == 400
 
 

@@ -70,6 +70,25 @@ def test_only_the_selection(client: FlaskClient) -> None:
     assert len(json.loads(client.get(f"/export/geojson?{QUERY}").data)["features"]) > 1
 
 
+@pytest.mark.parametrize(
+    ("raw", "selected", "said"),
+    [
+        (b"i=roma", False, ()),
+        (b"i=roma&only=selected", True, ()),
+        (b"only=%73elected&i=roma", True, ()),
+        (b"i=roma&only=Selected", False, ("“Selected” is not a choice of areas.",)),
+        (b"i=roma&only=1", False, ("“1” is not a choice of areas.",)),
+        (b"i=roma&only=", False, ("“” is not a choice of areas.",)),
+        (b"i=roma&only", False, ("“” is not a choice of areas.",)),
+        (b"i=roma&only=all&only=selected", True, ("“all” is not a choice of areas.",)),
+    ],
+)
+def test_no_other_word_means_the_selection(
+    raw: bytes, selected: bool, said: tuple[str, ...]
+) -> None:
+    assert read_request(raw) == ("i=roma", selected, said)
+
+
 def test_what_the_link_got_wrong_is_in_the_file(client: FlaskClient) -> None:
     answer = client.get("/export/geojson?i=no_such&zz=1&only=everything")
     text = answer.data.decode()

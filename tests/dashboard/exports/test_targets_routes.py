@@ -118,7 +118,7 @@ def test_what_cannot_be_used_is_refused_in_plain_words(
 def test_what_does_no_harm_is_said_in_the_file(client: FlaskClient) -> None:
     answer = client.get(f"/targets/zip?{QUERY}&utm_source=mail")
     assert answer.status_code == 200
-    assert "A part of the link is not known" in unzipped(answer.data)["about.csv"]
+    assert "“utm_source” in the link is not known." in unzipped(answer.data)["about.csv"]
 
 
 @pytest.mark.parametrize("name", ["PDF", "json", "<script>alert(1)</script>", "x" * 300, "é"])

@@ -34,7 +34,7 @@ def test_an_empty_address_opens_health_by_an_order_without_health(atlas: Atlas) 
 @pytest.mark.parametrize(
     ("search", "said"),
     [
-        ("?i=happiness", "There is no indicator “happiness”."),
+        ("?i=happiness", "There is no indicator called “happiness”."),
         ("?o=imd_rank", "There is no way to order called “imd_rank”."),
         ("?w=E99", "“E99” is not the code of"),
         ("?g=planetary", "There is no kind of group called “planetary”."),
@@ -42,7 +42,7 @@ def test_an_empty_address_opens_health_by_an_order_without_health(atlas: Atlas) 
         ("?t=all", "There is no part of this page called “all”."),
         ("?l=ward", "There is no level called “ward”."),
         ("?c=no_car", "It takes two indicators"),
-        ("?c=no_car.nothing.roma", "There is no indicator “nothing”."),
+        ("?c=no_car.nothing.roma", "There is no indicator with the code “nothing”."),
         ("?c=roma.arab.asian.black.mixed.white.indian.chinese.pakistani", "Only the first 8"),
     ],
 )

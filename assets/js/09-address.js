@@ -1,0 +1,138 @@
+/* Explore's address: the view that it means, there and back. dashboard/address.py and state.py read
+ * and write the same, by the same rules, which the server sends; tests/golden holds the two together. */
+window.atlas.address = (() => {
+  "use strict";
+  // Limits, labels and the address's parts (dashboard/controls.py).
+  const rules = JSON.parse(document.getElementById("atlas-rules").textContent);
+  const fits = (pattern, text) => new RegExp(`^(?:${pattern})$`).test(text);
+
+  /** The view of an address that says nothing. */
+  const blank = () => ({ ...structuredClone(Object.fromEntries(rules.parts.map((part) => [part.field, part.otherwise]))), levelSaid: false, ignored: [] });
+
+  /** A query string with its ?, of names and texts; those without a text are left out. As Python has it. */
+  function queryOf(parts) {
+    const query = new URLSearchParams(Object.entries(parts).filter(([, text]) => text));
+    const text = query.toString().replace(/%7E/g, "~").replace(/\*/g, "%2A");
+    return text ? `?${text}` : "";
+  }
+
+  function writeClasses({ kind, number, national, thresholds }) {
+    const letter = Object.keys(rules.classes.letters).find((key) => rules.classes.letters[key] === kind);
+    if (kind === "tenths") return letter;
+    return kind === "own" ? `${letter}${thresholds.join("_")}` : `${national ? "n" : ""}${letter}${number}`;
+  }
+
+  function readClasses(text) {
+    const { letters, fewest, most, thresholds: many } = rules.classes;
+    if (letters[text] === "tenths") return { kind: "tenths", number: 10, national: true, thresholds: [] };
+    if (letters[text[0]] === "own") {
+      const given = text.slice(1).split("_");
+      const thresholds = given.map((one) => Number(one) + 0); // adding nothing takes a zero's minus
+      const rising = thresholds.every((one, i) => i === 0 || one > thresholds[i - 1]);
+      if (given.length > many || !given.every((one) => fits(rules.decimal, one)) || !rising) return null;
+      return { kind: "own", number: thresholds.length + 1, national: false, thresholds };
+    }
+    const [, national, letter, number] = /^(n?)([a-z])([0-9])$/.exec(text) || [];
+    const kind = letters[letter];
+    if (!["quantile", "equal", "natural"].includes(kind) || number < fewest || number > most) return null;
+    return { kind, number: Number(number), national: Boolean(national), thresholds: [] };
+  }
+
+  /** A part of the address, with its limits: low and high, or the most that a list holds. */
+  const part = (field) => rules.parts.find((one) => one.field === field);
+
+  function textOf({ kind, otherwise, most: many }, value) {
+    // One more than is kept, so that whoever reads it is told that it was cut.
+    if (kind === "many" || kind === "numbers") return value.slice(0, many ? many + 1 : undefined).join(".");
+    if (value === otherwise) return "";
+    if (kind === "classes") return writeClasses(value);
+    return kind === "flag" ? "1" : String(value);
+  }
+
+  /** The address's query string for a view; defaults are left out. */
+  function write(view) {
+    return queryOf(Object.fromEntries(rules.parts.map((part) => [part.letter, textOf(part, view[part.field])])));
+  }
+
+  /** Fit to be shown: no control characters, not long. */
+  function short(text) {
+    const letters = [...text.replace(/(?! )[\p{C}\p{Z}]/gu, "")];
+    return letters.length <= rules.longestShown ? letters.join("") : `${letters.slice(0, rules.longestShown - 1).join("")}…`;
+  }
+
+  /** A query's parts, the first of each, and notes of what could not be used. */
+  function split(search) {
+    const text = search.replace(/^\?/, "");
+    const values = new Map();
+    const notes = new Set();
+    const note = (name, gaps = {}) => notes.add(rules.sentences[name].replace(/\{(\w+)\}/g, (_, gap) => gaps[gap]));
+    if ([...text].length > rules.longest) note("too_long");
+    else if (text.split("&").length > rules.mostParts) note("too_many");
+    else {
+      for (const [key, value] of new URLSearchParams(`?${text}`)) {
+        if (!rules.parts.some(({ letter }) => letter === key)) note("stranger", { part: short(key) });
+        else if (values.has(key)) note("twice", { part: key });
+        else values.set(key, value);
+      }
+    }
+    return { values, notes, note };
+  }
+
+  /** What the address says; whatever it says that is unknown is left out and noted.
+   * `known`: functions that say whether a code is known, by what it is. */
+  function read(search, known) {
+    const { values, notes, note } = split(search);
+    const view = blank();
+    const is = {
+      ...known,
+      level: (level) => rules.labels.levels.some(([one]) => one === level),
+      area: (code) => known.area(code, view.level),
+      flag: (text) => text === "1",
+    };
+    const readers = {
+      one: ({ among, what, otherwise }, text) => {
+        if (is[among](text)) return text;
+        note("unknown", { what, given: short(text) });
+        return otherwise;
+      },
+      flag: (part, text) => readers.one({ ...part, among: "flag", otherwise: "" }, text) === "1",
+      number: ({ low, high, what, otherwise }, text) => {
+        if (fits(rules.whole, text) && Number(text) >= low && Number(text) <= high) return Number(text);
+        note("unfit", { what, given: short(text) });
+        return otherwise;
+      },
+      classes: ({ what, otherwise }, text) => {
+        const found = readClasses(text);
+        if (!found) note("unfit", { what, given: short(text) });
+        return found || otherwise;
+      },
+      numbers: ({ low = 0, ...part }, text) => {
+        const plain = (one) => fits(rules.whole, one) && String(Number(one)) === one && Number(one) >= low && Number(one) <= part.high;
+        return readers.many(part, text, plain).map(Number);
+      },
+      many: ({ among, what, most, many }, text, wanted = is[among]) => {
+        const given = [...new Set(text.split("."))].filter(Boolean);
+        const lost = given.filter((code) => !wanted(code));
+        const more = lost.length > 1 ? rules.sentences.more.replace("{number}", lost.length - 1) : "";
+        if (lost.length) note("no_code", { what, given: short(lost[0]), more });
+        const found = given.filter(wanted);
+        if (!most || found.length <= most) return found;
+        note("first", { most, what: many });
+        return found.slice(0, most);
+      },
+    };
+    for (const part of rules.parts) {
+      const text = values.get(part.letter);
+      if (text) view[part.field] = readers[part.kind](part, text);
+    }
+    if (view.second === view.indicator) view.second = "";
+    view.levelSaid = values.has("l");
+    view.ignored = [...notes].slice(0, rules.mostNotes);
+    return view;
+  }
+
+  /** What an address says under each letter, before it is known whether that means anything. */
+  const says = (search) => split(search).values;
+
+  return { rules, fits, part, blank, queryOf, says, read, write };
+})();
