@@ -193,7 +193,7 @@ def test_the_list_is_narrowed_as_the_server_narrows_it(page: Explore, query: str
     )
     assert page.page.inner_text("#listed").startswith(f"{wanted} of ")
     exports = page.page.eval_on_selector_all("#export a", "all => all.map(a => a.href)")
-    assert len(exports) == 2
+    assert len(exports) == 4
     for one in exports:
         assert read_view(one.split("?")[1], atlas)[0] == view
     assert not page.errors
