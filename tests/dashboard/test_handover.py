@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -100,7 +101,7 @@ def test_a_register_says_whom_it_counts(atlas: Atlas) -> None:
 def test_times_as_common_is_the_same_wherever_it_stands(
     atlas: Atlas, group: str, told: str, cell: str
 ) -> None:
-    """On screen, in the sentence, in CSV, GeoJSON, workbook and brief: of the group's own base."""
+    """On screen, in the sentence, beside the CSV, GeoJSON, workbook and brief: of the group's own base."""
     made = asked(atlas, f"?c=imd_decile!d!2!r&g={group}")
     assert how_common(atlas, made.reaches[0]) == told
     assert (
@@ -108,7 +109,8 @@ def test_times_as_common_is_the_same_wherever_it_stands(
     )
     assert told in str(said(atlas, made))
     files = Files(atlas, made, date(2026, 11, 22))
-    assert told in files.to_csv().decode("utf-8-sig")
+    with zipfile.ZipFile(io.BytesIO(files.to_zip())) as zipped:
+        assert told in zipped.read("about.csv").decode("utf-8-sig")
     about = json.dumps(json.loads(files.to_geojson())["about"], ensure_ascii=False)
     assert told in about
     sheet = openpyxl.load_workbook(io.BytesIO(files.to_xlsx()))["Definition"]

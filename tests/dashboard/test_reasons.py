@@ -160,10 +160,9 @@ def test_a_card_marks_the_area_that_was_clicked(atlas: Atlas) -> None:
 
 def test_the_map_is_told_what_lies_outside(atlas: Atlas) -> None:
     made = work_out(atlas, read_targets("?c=imd_decile!d!2!r&d=E08000018", atlas)[0])
-    told = findings.for_map(atlas, made, "?c=1")
-    assert told["of"] == "?c=1"
+    told = findings.for_map(atlas, made)
     assert len(told["outside"]) == int((atlas.areas["district"] != "Rotherham").sum())
     assert not set(told["outside"]) & {*told["found"], *told["near"]}
     assert told["title"] == "Found areas in Rotherham"
     assert told["cuts"] == [""]
-    assert set(told) == set(findings.nothing_asked(""))
+    assert set(told) == set(findings.nothing_asked())
