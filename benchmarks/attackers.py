@@ -222,6 +222,8 @@ ATTACKS = {
     "40 zip bombs": Attack(2, _asking(40, _book("bomb"))),
     "40 workbooks of texts": Attack(2, _asking(40, _book("texts"))),
     "40 workbooks of rows": Attack(2, _asking(40, _book("rows"))),
+    "40 workbooks of empty rows": Attack(2, _asking(40, _book("empty rows"))),
+    "40 workbooks of one text": Attack(2, _asking(40, _book("one text"))),
     "40 workbooks, leaving at once": Attack(2, _asking(40, _book("empty cells"), 0.5)),
     "40 briefs": Attack(3, _asking(40, lambda: hostile.BRIEF)),
     "60 pictures": Attack(3, _asking(60, lambda: hostile.PICTURE)),

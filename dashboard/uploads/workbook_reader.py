@@ -24,7 +24,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parent))
 from workbook_formats import formats_of, shown
 
-MEMORY = 500_000_000  # bytes of address space
+MEMORY = 440_000_000  # bytes of address space
 PROCESSOR = 12  # seconds
 _MAIN = "xl/workbook.xml"
 _LONGEST_RELATIONS = 100_000
