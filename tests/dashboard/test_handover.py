@@ -101,7 +101,7 @@ def test_a_register_says_whom_it_counts(atlas: Atlas) -> None:
 def test_times_as_common_is_the_same_wherever_it_stands(
     atlas: Atlas, group: str, told: str, cell: str
 ) -> None:
-    """On screen, in the sentence, beside the CSV, GeoJSON, workbook and brief: of the group's own base."""
+    """Of the group's own base, on screen, in the sentence, in files and brief."""
     made = asked(atlas, f"?c=imd_decile!d!2!r&g={group}")
     assert how_common(atlas, made.reaches[0]) == told
     assert (
