@@ -63,10 +63,11 @@ def test_the_list_holds_every_practice_and_opens_one(page: Explore) -> None:
     assert not page.errors
 
 
-def test_every_practice_opens_without_an_error(page: Explore) -> None:
-    """All of them, one after the other, as a person would go from one to the next."""
+def test_practices_open_one_after_the_other_without_an_error(page: Explore) -> None:
+    """A third of them, as a person would go from one to the next; that the server makes the pages
+    of all is tested beside it."""
     atlas = load_atlas()
-    practices = atlas.practices
+    practices = atlas.practices.iloc[::3]
     label = recorded.registers(atlas)["HYP"]
     opened(page, f"?v={practices.index[-1]}")
     for code, name in practices["name"].items():
@@ -81,7 +82,7 @@ def test_every_practice_opens_without_an_error(page: Explore) -> None:
         registers = recorded.recorded(atlas, [code])
         hypertension = registers.at[("2024-25", "HYP"), "on_register"]
         page.until(REGISTERED, [label, f"{hypertension:,.0f}"])
-    assert len(practices) == 169
+    assert len(practices) == 57
     assert not page.errors
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from dash import html
@@ -333,3 +334,15 @@ def test_neighbours_have_one_in_a_hundred_of_the_patients_there(atlas: Atlas, co
     section = where.section(atlas, units.unit(atlas, code))
     [listed] = [one for one in parts(section, html.Ul) if one.className == "shares"]
     assert list(texts(listed))[::2] == near["name"].tolist()
+
+
+def test_every_practice_has_a_page_with_its_own_registers(atlas: Atlas) -> None:
+    """Two thirds of them; the others are opened in a browser (tests/browser/test_practices.py)."""
+    others = atlas.practices.iloc[np.arange(len(atlas.practices)) % 3 > 0]
+    for code, row in others.iterrows():
+        view = PracticesView((units.unit(atlas, str(code)),))
+        page = said([unit_page(atlas, view), unit_tables(atlas, view)])
+        assert row["name"] in page
+        assert f"{row['list_size']:,}" in page, code
+        on_register = recorded.recorded(atlas, [str(code)]).at[("2024-25", "HYP"), "on_register"]
+        assert f"{on_register:,.0f}" in page, code
