@@ -68,12 +68,15 @@ ICON = (
 )
 # The table's program is larger than the rest of the page, and wanted by few at first.
 _LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
+# Dash's own table, which no page has.
+_UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
 # Where Dash's developer tools, which are off, would ask for news: no page names another server.
 _NEWS = re.compile(r'("dash_version_url":)"[^"]*"')
 
 
 class AtlasDash(Dash):
-    """Dash, with the table's program taken out of the first page and its address given instead.
+    """Dash, with the table's program taken out of the first page and its address given instead, and
+    without Dash's own table.
 
     Only the programs that its page names are served, and those that they fetch.
     """
@@ -84,6 +87,7 @@ class AtlasDash(Dash):
         self.programs.guard(self.server)
 
     def interpolate_index(self, **parts: Any) -> str:  # noqa: D102
+        parts["scripts"] = _UNUSED.sub("", parts["scripts"])
         address = _LATER.search(parts["scripts"])
         self.programs.add(parts["scripts"])
         parts["scripts"] = _LATER.sub("", parts["scripts"])
