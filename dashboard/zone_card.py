@@ -98,7 +98,8 @@ def _why(atlas: Atlas, made: Handover, zone: Zone, marked: str) -> Component:
 
 def _practices(table: pd.DataFrame) -> Component:
     items = []
-    for _, row in table[table["open"]].head(MOST_PARTNERS).iterrows():
+    table = table[table["open"]]
+    for _, row in table.head(MOST_PARTNERS).iterrows():
         own = (
             ""
             if pd.isna(row["of_list"])
@@ -111,7 +112,7 @@ def _practices(table: pd.DataFrame) -> Component:
                 f"registered patients here{own}"
             )
         )
-    return html.Ul(items)
+    return html.Ul([*items, *_more(table, MOST_PARTNERS)])
 
 
 def _pharmacies(table: pd.DataFrame) -> Component:
@@ -124,7 +125,13 @@ def _pharmacies(table: pd.DataFrame) -> Component:
         )
         for _, row in table.head(MOST_PHARMACIES).iterrows()
     ]
-    return html.Ul(items)
+    return html.Ul([*items, *_more(table, MOST_PHARMACIES)])
+
+
+def _more(table: pd.DataFrame, most: int) -> list[Component]:
+    """How many a list leaves out, and where all of them are."""
+    rest = len(table) - most
+    return [html.Li(f"and {rest} more, all in the workbook")] if rest > 0 else []
 
 
 def _languages(table: pd.DataFrame) -> Component:

@@ -12,7 +12,7 @@ from dashboard import findings, reasons
 from dashboard.handover import work_out
 from dashboard.targets import Targets, read_targets
 from dashboard.zone_card import zone_card
-from layers import Atlas, load_atlas
+from layers import Atlas, load_atlas, partners
 from layers.presets import presets_for
 from layers.targeting import Criterion
 from tests.dashboard.test_graphs import components
@@ -156,6 +156,22 @@ def test_a_card_marks_the_area_that_was_clicked(atlas: Atlas) -> None:
     ]
     assert marked == [code]
     assert "to reach" in text_of(zone_card(atlas, made, 0))
+
+
+def test_a_list_that_is_cut_says_how_many_more_there_are(atlas: Atlas) -> None:
+    made = work_out(atlas, read_targets("?c=imd_decile!d!2!r", atlas)[0])
+    there = [partners.pharmacies(atlas, list(zone.areas)) for zone in made.zones]
+    most = max(range(len(there)), key=lambda n: len(there[n]))
+    few = min(range(len(there)), key=lambda n: len(there[n]))
+    assert len(there[most]) > 8 > len(there[few])
+    text = text_of(zone_card(atlas, made, most))
+    shown = [name for name in there[most]["name"].head(9) if f"{name}, " in text]
+    assert shown == there[most]["name"].head(8).tolist()
+    assert f"and {len(there[most]) - 8} more, all in the workbook" in text
+    text = text_of(zone_card(atlas, made, few))
+    practices = partners.practices(atlas, list(made.zones[few].areas))
+    assert f"and {practices['open'].sum() - 6} more, all in the workbook" in text
+    assert text.count("more, all in the workbook") == 1
 
 
 def test_the_map_is_told_what_lies_outside(atlas: Atlas) -> None:
