@@ -39,6 +39,9 @@ class Crossed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     across: str
     up: str
     note: str
+    edge_high: str
+    edge_low: str
+    england: str
     shared: str
     impossible: str
     both: str

@@ -32,8 +32,9 @@ class LeftOut:
     answers
         By question: by broad category, of those who answered it.
     many
-        By question of which no count may be told: the categories of which at least as many as are
-        not small have no place. Told only where the others' small counts keep their room.
+        By question, and for the reasons, where no count of it may be told: the categories of which
+        at least as many as are not small have no place. Told only where the others' small counts
+        keep their room.
     """
 
     any: bool
@@ -77,8 +78,8 @@ def left_out(responses: Responses, known: Respondents, rule: Rule) -> LeftOut:
         reasons=shown[REASON].sort_values(ascending=False, kind="stable"),
         answers=answers,
         many={
-            name: _many(tables[name].drop(NOT_SAID), total, rule)
-            for name, told in answers.items()
+            name: _many(tables[name].drop(NOT_SAID, errors="ignore"), total, rule)
+            for name, told in {REASON: shown[REASON], **answers}.items()
             if nothing_told(told)
         },
     )

@@ -118,17 +118,19 @@ window.atlas.figures = (() => {
       type: "button", class: "plain",
       onclick: () => { go({ selected: codes }); window.atlas.map.fit(codes.map((code) => those.place[code])); },
     }, element("span", { text: name }), element("small", { text: note }), element("span", { class: "number", text: number })));
-    if (words.kind === "decile") {
+    const { crossed } = window.atlas;
+    if (words.kind === "decile" || crossed.on()) {
       if (state.level !== "lsoa") return [];
       const by = new Map();
-      for (const at of mostDeprived(places).found) {
+      const both = crossed.on() ? crossed.cut().of : null;
+      for (const at of both ? places.filter((place) => both[place] === 8) : mostDeprived(places).found) {
         const of = areas.neighbourhood.of[at];
         by.set(of, [...(by.get(of) || []), at]);
       }
       const people = (group) => group.reduce((sum, at) => sum + areas.residents[at], 0);
       const top = [...by].sort((a, b) => people(b[1]) - people(a[1]) || a[0] - b[0]).slice(0, 5);
       return top.length ? [
-        element("h3", { text: `Most people in the most deprived fifth${measure()}` }),
+        element("h3", { text: both ? `Most people: ${crossed.most()}` : `Most people in the most deprived fifth${measure()}` }),
         element("ol", { class: "top" }, ...top.map(([of, group]) =>
           row(areas.neighbourhood.name[of], `${areas.district.name[areas.district.of[group[0]]]} · ${group.length} ${group.length === 1 ? "area" : "areas"}`, count(people(group)), group.map((at) => areas.code[at])))),
       ] : [];

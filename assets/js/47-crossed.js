@@ -52,6 +52,9 @@ window.atlas.crossed = (() => {
     return [8, 2, 6, 0].map((i) => [i, `${said[i].charAt(0).toUpperCase()}${said[i].slice(1)}`]);
   }
 
+  /** The square of most need in both, as its corner is called. */
+  const most = () => corners(...both())[0][1].toLowerCase();
+
   /** How both are cut, and where shared values leave fewer than three groups. */
   function note(classed) {
     const { level, numerals } = values.known.catalogue.legend;
@@ -59,8 +62,22 @@ window.atlas.crossed = (() => {
     [classed.across, classed.up].forEach((places, i) => {
       const n = new Set(places.filter((place) => place !== -1)).size;
       if (n && n < 3) lines.push(fill(texts().shared, { label: both()[i].label, n: numerals.words[n].toLowerCase() }));
+      lines.push(edge([state.indicator, state.second][i], places));
     });
-    return lines.join(" ");
+    return lines.filter(Boolean).join(" ");
+  }
+
+  /** Where the third with most need, or the highest, begins; England's value beside it. */
+  function edge(id, places) {
+    const words = values.words(id);
+    const most = values.all(id).filter((_, at) => places[at] === 2);
+    if (!most.length) return "";
+    const low = words.polarity === "low";
+    const nation = words.aggregate === "sum" ? null : words.england?.value ?? null;
+    return fill(low ? texts().edge_low : texts().edge_high, {
+      label: words.label, most: axis(words).thirds[2], value: written(low ? Math.max(...most) : Math.min(...most), words),
+      england: nation === null ? "" : fill(texts().england, { value: written(nation, words) }),
+    });
   }
 
   function draw(classed, inView) {
@@ -134,5 +151,5 @@ window.atlas.crossed = (() => {
       element("figcaption", { class: "note", text: `${texts().across}: ${range(a, xEnds)} ${texts().up}: ${range(b, yEnds)}` }));
   }
 
-  return { on, impossible, cut, corners, along, draw, plot };
+  return { on, impossible, cut, corners, most, edge, along, draw, plot };
 })();

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import pandas as pd
 from dashboard.class_words import class_words, fifth_said, groups_said
 from dashboard.legend import texts
 from dashboard.state import ViewState
+from dashboard.words import value
 from layers import levels
 from layers.atlas import Atlas
 from layers.breaks import Breaks, breaks_for, thirds
@@ -122,7 +124,25 @@ def _said(atlas: Atlas, view: ViewState, across: pd.Series, up: pd.Series) -> st
             label = atlas.indicators[indicator].label
             numeral = texts().numerals["words"][number].lower()
             lines.append(words.shared.format(label=label, n=numeral))
-    return " ".join(lines)
+        lines.append(_edge(atlas, indicator, view.level, places))
+    return " ".join(filter(None, lines))
+
+
+def _edge(atlas: Atlas, indicator: str, level: str, places: pd.Series) -> str:
+    """Where the third with most need, or the highest, begins; England's value beside it."""
+    definition, words = atlas.indicators[indicator], texts().crossed
+    most = levels.table_at(atlas, indicator, level)["value"][places == 2]
+    if most.empty:
+        return ""
+    low = definition.polarity == "low"
+    nation = None if definition.aggregate == "sum" else atlas.england(indicator).value
+    value_of = partial(value, definition=definition)
+    return (words.edge_low if low else words.edge_high).format(
+        label=definition.label,
+        most=words.axis[definition.polarity].thirds[2],
+        value=value_of(most.max() if low else most.min()),
+        england="" if nation is None else words.england.format(value=value_of(nation)),
+    )
 
 
 def corners(first: Indicator, second: Indicator) -> dict[int, str]:

@@ -72,7 +72,7 @@ def picture(
         level=view.level,
         colours={code: classes.colours[at] for code, at in of.items()},
         shown=shown,
-        flagged=flagged & shown if view.level == "lsoa" else (),
+        flagged=flagged & shown if _flags_matter(atlas, view) else (),
         selected=view.selected,
         clusters={code: mark for code, mark in highlighted(atlas, view).items() if code in shown},
     )
@@ -95,6 +95,13 @@ def picture(
     )
     with drawing.LOCK:
         return _draw(atlas, marks, legend, about, kind)
+
+
+def _flags_matter(atlas: Atlas, view: ViewState) -> bool:
+    """As on the screen: flags are of areas, and matter to what is modelled from patients; a map of
+    two has no edges to spare."""
+    modelled = atlas.indicators[view.indicator].modelled
+    return view.level == "lsoa" and modelled and not second_of(atlas, view)
 
 
 def _england(atlas: Atlas, view: ViewState) -> str:

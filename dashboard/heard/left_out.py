@@ -10,6 +10,7 @@ from dashboard.words import count
 from layers.left_out import nothing_told, ratio_with, told_total
 from layers.place_codes import load_place_codes
 from layers.respondents import Respondents
+from layers.responses import REASON
 from layers.suppression import Rule, about
 
 # From this share of a group on, it is said beside the group's figure, where its ratio is not told.
@@ -119,8 +120,11 @@ def _reasons(found: Found) -> Iterator[str]:
     words = load_place_codes().words
     for key, number in found.unplaced.reasons.items():
         why = words[str(key)].replace("{most}", f"{MOST_COUNT:,}")
-        hidden = texts().left_out["hidden"]
-        yield f"{why} ({hidden if isnan(number) else _about(float(number), found.rule)})"
+        told = _about(float(number), found.rule) if not isnan(number) else ""
+        if str(key) in found.unplaced.many.get(REASON, ()):
+            least = count(found.rule.threshold)
+            told = texts().left_out["at_least"].replace("{number}", least)
+        yield f"{why} ({told or texts().left_out['hidden']})"
 
 
 def _of_whom(known: Respondents, found: Found) -> str:

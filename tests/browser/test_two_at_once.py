@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from dashboard.exports.classes import crossed_classes
 from dashboard.legend import texts
+from dashboard.state import ViewState
 from layers import Atlas
 from layers.breaks import thirds
 from tests.browser.explore import Explore
@@ -42,6 +44,13 @@ def test_nine_squares_count_what_is_in_view_and_select_it(explore: Explore, atla
     assert names[1].startswith(f"Up: {atlas.indicators[second].label}.")
     said = cells[8].get_attribute("aria-label")
     assert said.count("most need") == 2
+    # How both are cut, as a picture says it; and the list beside the map is of both.
+    view = ViewState("no_car", second=second)
+    assert crossed_classes(atlas, view).said in explore.text("#legend")
+    most = atlas.areas[squares == 8].groupby("msoa_code")["residents"].sum()
+    card = explore.text("#card")
+    assert "Most people: most need in both" in card
+    assert f"{most.max():,}" in card
 
     # The map has the squares' colours.
     fills, legend = explore.fills(), {row["colour"] for row in explore.legend()}

@@ -77,7 +77,12 @@ def test_two_at_once_run_towards_need(atlas: Atlas) -> None:
     assert deciles[made.of == 8].max() <= 2 < deciles[made.of == 6].min()
     assert shares[made.of == 8].min() > shares[made.of == 2].max()
     assert made.labels[8].count("most need") == 2
-    assert made.said == "Each is cut into thirds of South Yorkshire areas."
+    least = shares[made.of >= 6].min()
+    assert made.said == (
+        "Each is cut into three groups of South Yorkshire areas, as equal as shared values allow. "
+        "Multiple deprivation: national decile: most need from 2 down. "
+        f"Cannot speak English well or at all: most need from {least:.1f}% up (England 1.9%)."
+    )
     # By the decile or by the score it is the same map, but for deciles that are cut in two.
     by_score = crossed(atlas, "imd_score", "english_limited")
     assert (made.of == by_score.of).mean() > 0.9

@@ -120,7 +120,9 @@ def test_england_and_marks_are_in_the_legend(atlas: Atlas) -> None:
     assert "England 1.9%" in text
     assert "cannot be crossed" in text
     assert "Selected" in text
-    assert "Dotted" in text
+    assert "Dotted" not in text, "flags are of patients, and nothing here is"
+    modelled = words(drawn(exported(atlas, ViewState("qof_copd")), "svg"))
+    assert "Dotted: flagged, take care" in modelled
     assert "Pale" not in text
     alone = drawn(exported(atlas, view, only_selected=True), "svg", only_selected=True)
     assert "Pale" in words(alone)

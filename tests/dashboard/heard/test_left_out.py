@@ -82,6 +82,17 @@ def test_a_group_named_in_the_finding_has_it_beside_its_name(
     assert re.search(r"“Black” \(about 20 of about 30 left out\)", said)
 
 
+def test_reasons_are_told_apart_where_their_counts_are_hidden(
+    client: FlaskClient, atlas: Atlas
+) -> None:
+    """20 of no fixed abode beside small counts: how many is hidden, that they are many is not."""
+    few = {"ZZ99 3WZ": 7, "S31 9AA": 5, "E01007502": 4}
+    content = a_file(atlas, {"ZZ99 3VZ": 20} | few, {})
+    said = " ".join(found(client, content)["details"])
+    assert "no fixed abode (ZZ99 3VZ) (at least 8)" in said
+    assert "there is no such postcode today (number not shown)" in said
+
+
 def test_files_say_it_too(client: FlaskClient, many: bytes) -> None:
     sent = body(client, many)
     text = client.post("/heard/export/csv", data=sent).data.decode("utf-8-sig")
