@@ -62,9 +62,8 @@ window.atlas.crossed = (() => {
     [classed.across, classed.up].forEach((places, i) => {
       const n = new Set(places.filter((place) => place !== -1)).size;
       if (n && n < 3) lines.push(fill(texts().shared, { label: both()[i].label, n: numerals.words[n].toLowerCase() }));
-      lines.push(edge([state.indicator, state.second][i], places));
     });
-    return lines.filter(Boolean).join(" ");
+    return lines.join(" ");
   }
 
   /** Where the third with most need, or the highest, begins; England's value beside it. */
@@ -75,7 +74,7 @@ window.atlas.crossed = (() => {
     const low = words.polarity === "low";
     const nation = words.aggregate === "sum" ? null : words.england?.value ?? null;
     return fill(low ? texts().edge_low : texts().edge_high, {
-      label: words.label, most: axis(words).thirds[2], value: written(low ? Math.max(...most) : Math.min(...most), words),
+      most: axis(words).thirds[2], value: written(low ? Math.max(...most) : Math.min(...most), words),
       england: nation === null ? "" : fill(texts().england, { value: written(nation, words) }),
     });
   }
@@ -94,7 +93,7 @@ window.atlas.crossed = (() => {
       onclick: () => window.atlas.legend.select(inView.filter((at) => classed.of[at] === i)),
     }, element("span", { text: count(sizes[i]) }));
     const arrow = (words, way) => element("span", { class: `axis-${way}`, "aria-hidden": "true", text: axis(words).arrow });
-    const about = (which, words) => element("p", { class: "axis-name" }, element("strong", { text: `${which}: ${words.label}. ` }), `${axis(words).direction}.`);
+    const about = (which, words, from) => element("p", { class: "axis-name" }, element("strong", { text: `${which}: ${words.label}. ` }), `${axis(words).direction}${from ? `: ${from}` : "."}`);
     legend.replaceChildren(
       element("h2", { text: texts().title }),
       element("div", { class: "crossed" },
@@ -103,7 +102,7 @@ window.atlas.crossed = (() => {
           element("div", { class: "cells" }, ...[6, 7, 8, 3, 4, 5, 0, 1, 2].map(cell)),
           arrow(a, "x")),
         element("div", { class: "crossed-words" },
-          about(texts().across, a), about(texts().up, b),
+          about(texts().across, a, edge(state.indicator, classed.across)), about(texts().up, b, edge(state.second, classed.up)),
           element("ul", { class: "corners" }, ...corners(a, b).map(([i, text]) => element("li", {}, element("span", { class: "swatch", style: `background:${classed.colours[i]}` }), text))))),
       element("p", { class: "note", text: `${note(classed)} Counts: number of ${window.atlas.figures.what(2)}; pick a square to select them.${missing ? ` No figure: ${count(missing)}.` : ""}` }));
   }
@@ -151,5 +150,5 @@ window.atlas.crossed = (() => {
       element("figcaption", { class: "note", text: `${texts().across}: ${range(a, xEnds)} ${texts().up}: ${range(b, yEnds)}` }));
   }
 
-  return { on, impossible, cut, corners, most, edge, along, draw, plot };
+  return { on, impossible, cut, corners, most, along, draw, plot };
 })();

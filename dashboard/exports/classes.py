@@ -118,18 +118,26 @@ def _said(atlas: Atlas, view: ViewState, across: pd.Series, up: pd.Series) -> st
     """How both are cut, and where shared values leave fewer than three groups."""
     words = texts().crossed
     lines = [words.note.format(groups=f"{atlas.name} {texts().level[view.level].many}")]
-    for indicator, places in ((view.indicator, across), (view.second, up)):
+    axes = ((words.across, view.indicator, across), (words.up, view.second, up))
+    for axis, indicator, places in axes:
         number = len(set(places) - {-1})
         if 0 < number < 3:
             label = atlas.indicators[indicator].label
             numeral = texts().numerals["words"][number].lower()
             lines.append(words.shared.format(label=label, n=numeral))
-        lines.append(_edge(atlas, indicator, view.level, places))
-    return " ".join(filter(None, lines))
+        if edge := most_from(atlas, indicator, view.level, places):
+            lines.append(f"{axis}: {edge}")
+    return " ".join(lines)
 
 
-def _edge(atlas: Atlas, indicator: str, level: str, places: pd.Series) -> str:
-    """Where the third with most need, or the highest, begins; England's value beside it."""
+def most_from(atlas: Atlas, indicator: str, level: str, places: pd.Series) -> str:
+    """Where the third with most need, or the highest, begins; England's value beside it.
+
+    Parameters
+    ----------
+    places
+        Of each unit the third that it is in, from 0; −1 for none.
+    """
     definition, words = atlas.indicators[indicator], texts().crossed
     most = levels.table_at(atlas, indicator, level)["value"][places == 2]
     if most.empty:
@@ -138,7 +146,6 @@ def _edge(atlas: Atlas, indicator: str, level: str, places: pd.Series) -> str:
     nation = None if definition.aggregate == "sum" else atlas.england(indicator).value
     value_of = partial(value, definition=definition)
     return (words.edge_low if low else words.edge_high).format(
-        label=definition.label,
         most=words.axis[definition.polarity].thirds[2],
         value=value_of(most.max() if low else most.min()),
         england="" if nation is None else words.england.format(value=value_of(nation)),

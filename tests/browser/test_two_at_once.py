@@ -1,11 +1,11 @@
 """Two indicators at once: nine squares, which count and select, and the scatter plot."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from dashboard.exports.classes import crossed_classes
+from dashboard.exports.classes import most_from
 from dashboard.legend import texts
-from dashboard.state import ViewState
 from layers import Atlas
 from layers.breaks import thirds
 from tests.browser.explore import Explore
@@ -45,8 +45,13 @@ def test_nine_squares_count_what_is_in_view_and_select_it(explore: Explore, atla
     said = cells[8].get_attribute("aria-label")
     assert said.count("most need") == 2
     # How both are cut, as a picture says it; and the list beside the map is of both.
-    view = ViewState("no_car", second=second)
-    assert crossed_classes(atlas, view).said in explore.text("#legend")
+    for one, name in (("no_car", names[0]), (second, names[1])):
+        places = pd.Series(
+            thirds(atlas.table(one)["value"], atlas.indicators[one].polarity), atlas.areas.index
+        )
+        edge = most_from(atlas, one, "lsoa", places)
+        assert edge.startswith("most need at ")
+        assert name.endswith(f"Higher means more need: {edge}")
     most = atlas.areas[squares == 8].groupby("msoa_code")["residents"].sum()
     card = explore.text("#card")
     assert "Most people: most need in both" in card
@@ -86,7 +91,7 @@ def test_the_dark_corner_is_where_the_most_deprived_are(explore: Explore, atlas:
     assert len(inside) > 100
     assert atlas.table("imd_decile").loc[inside, "value"].max() <= 2
     assert explore.text("#legend .corners").startswith("Most need in both")
-    assert "Lower means more need." in explore.text("#legend .axis-name")
+    assert "Lower means more need: most need at 2 or less." in explore.text("#legend .axis-name")
     # What has no order cannot be crossed; what has no end of need keeps its direction and says so.
     explore.visit("?i=imd_decile&j=rural_urban")
     assert "cannot be crossed" in explore.text("#notice")

@@ -80,8 +80,7 @@ def test_two_at_once_run_towards_need(atlas: Atlas) -> None:
     least = shares[made.of >= 6].min()
     assert made.said == (
         "Each is cut into three groups of South Yorkshire areas, as equal as shared values allow. "
-        "Multiple deprivation: national decile: most need from 2 down. "
-        f"Cannot speak English well or at all: most need from {least:.1f}% up (England 1.9%)."
+        f"Across: most need at 2 or less. Up: most need at {least:.1f}% or more (England 1.9%)."
     )
     # By the decile or by the score it is the same map, but for deciles that are cut in two.
     by_score = crossed(atlas, "imd_score", "english_limited")
