@@ -220,6 +220,7 @@ window.atlas.map = (() => {
     const bounds = window.L.latLngBounds([]);
     for (const one of layers) if (wanted.has(one.code)) bounds.extend(one.layer.getBounds());
     if (!map || !bounds.isValid()) return;
+    map.invalidateSize({ pan: false }); // a legend of two at once has just made the map taller on a phone
     const legend = document.getElementById("legend").getBoundingClientRect();
     // On a phone the box to find a place lies over the top of the map from side to side.
     const find = map.getSize().x < 600 ? document.getElementById("find")?.offsetHeight || 0 : 0;
