@@ -85,7 +85,7 @@ window.atlas.practicesList = (() => {
       { ...share("recorded", `${label}, recorded %`, `On the register, ${rows.year}, with 95% limits`), width: 138, valueFormatter: { function: 'params.value == null ? "–" : `${d3.format(".1f")(params.value)} (${params.data.limits})`' } },
       share("minority_ethnic", "Minority ethnic, about %", "Estimated from where its patients live (Census 2021)"),
       share("english_limited", "Limited English, about %", "Cannot speak English well or at all; estimated from where its patients live (Census 2021)"),
-      { ...share("growth", `Growth since ${rows.growthFrom.slice(-4)}, %`, `List size at ${rows.growthTo} against ${rows.growthFrom}; where it is not the same list any more, what it was then`), valueFormatter: { function: 'params.value != null ? d3.format(".1f")(params.value) : params.data.before ? `was ${d3.format(",")(params.data.before)}` : "–"' } },
+      { ...share("growth", `Growth since ${rows.growthFrom.slice(-4)}, %`, `List size at ${rows.growthTo} against ${rows.growthFrom}; where it is not the same list any more, what it was then`), width: 96, valueFormatter: { function: 'params.value != null ? d3.format(".1f")(params.value) : params.data.before ? `was ${d3.format(",")(params.data.before)}` : "–"' } },
       { field: "place", headerName: "Place", width: 98, sortable: true },
       { field: "pcn", headerName: networks ? "Practices" : "Network", minWidth: 104, flex: 1, sortable: true, tooltipField: "pcnTip" },
     ];
