@@ -39,6 +39,23 @@ class Refusing:
             route.fallback()
 
 
+class Holding:
+    """Answers no request while it holds, and never those that it held.
+
+    (To take such a route away would let the browser send what it holds: it is let go of instead.)
+    """
+
+    def __init__(self) -> None:
+        self.holds = True
+        self.held: list[Route] = []
+
+    def __call__(self, route: Route) -> None:
+        if self.holds:
+            self.held.append(route)
+        else:
+            route.fallback()
+
+
 def export(explore: Explore, text: str) -> None:
     explore.page.click("#export summary")
     explore.page.click(f"#export a:has-text('{text}')")
@@ -181,7 +198,8 @@ def test_results_of_an_earlier_question_are_not_handed_over(
     explore.open("/seldom-heard?c=imd_decile!d!1!r")
     explore.until("() => !document.querySelector('#export').inert")
     before = explore.text("#targets-sentence")
-    page.route(CALLBACKS, lambda _: None)
+    silence = Holding()
+    page.route(CALLBACKS, silence)
     page.evaluate("(search) => dash_clientside.set_props('url', { search })", DEFINITION)
     explore.until("() => document.querySelector('#export').inert")
     assert explore.text("#in-view") == "Looking…"
@@ -190,7 +208,7 @@ def test_results_of_an_earlier_question_are_not_handed_over(
     page.clock.fast_forward(8_000)
     says(explore, "Still waiting for the areas that are looked for", "#trouble")
     assert "What is faded is of the question before." in explore.text("#trouble")
-    page.unroute(CALLBACKS)
+    silence.holds = False
     page.click("#trouble button")
     explore.until("() => !document.querySelector('#export').inert")
     assert explore.text("#targets-sentence") != before
