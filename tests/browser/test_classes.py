@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from layers import Atlas, levels
-from layers.breaks import Breaks, breaks_for
+from layers import Atlas
+from layers.geography import levels
+from layers.geography.class_breaks import Breaks, breaks_for
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser

@@ -3,9 +3,12 @@
 import pandas as pd
 import pytest
 
-from dashboard import ageing, card
-from dashboard.state import ViewState
-from layers import Atlas, ages, profile
+from dashboard.explore import card
+from dashboard.explore.view import ViewState
+from dashboard.parts import age_notes
+from layers import Atlas
+from layers.inequality import age_adjustment
+from layers.practices import profile
 
 HEADLINES = ("bad_health", "disabled", "qof_hyp", "qof_mh", "no_car")
 
@@ -25,9 +28,9 @@ def of(atlas: Atlas, code: str) -> pd.Series:
 
 
 def test_one_figure(atlas: Atlas, oldest: str) -> None:
-    found = ages.compared(atlas, "bad_health", of(atlas, oldest), profile.whole(atlas))
+    found = age_adjustment.compared(atlas, "bad_health", of(atlas, oldest), profile.whole(atlas))
     assert found is not None
-    said = ageing.note(atlas, atlas.indicators["bad_health"], of(atlas, oldest))
+    said = age_notes.note(atlas, atlas.indicators["bad_health"], of(atlas, oldest))
     assert said == (
         f"Older than South Yorkshire: from ages alone, {found.expected:.1f}% would be expected "
         "here (modelled)."
@@ -35,7 +38,7 @@ def test_one_figure(atlas: Atlas, oldest: str) -> None:
 
 
 def test_the_young_too(atlas: Atlas, youngest: str) -> None:
-    said = ageing.note(atlas, atlas.indicators["bad_health"], of(atlas, youngest))
+    said = age_notes.note(atlas, atlas.indicators["bad_health"], of(atlas, youngest))
     assert said.startswith("Younger than South Yorkshire: from ages alone, ")
 
 
@@ -43,16 +46,16 @@ def test_a_register_has_no_number_and_is_said_to_rise_only_where_it_does(
     atlas: Atlas, oldest: str, youngest: str
 ) -> None:
     weights = of(atlas, oldest)
-    said = ageing.note(atlas, atlas.indicators["qof_hyp"], weights)
+    said = age_notes.note(atlas, atlas.indicators["qof_hyp"], weights)
     assert said.startswith("Older than South Yorkshire (")
     assert "against 18.5%), which alone raises this figure." in said
-    assert ageing.note(atlas, atlas.indicators["qof_mh"], weights) == ""
-    low = ageing.note(atlas, atlas.indicators["qof_hyp"], of(atlas, youngest))
+    assert age_notes.note(atlas, atlas.indicators["qof_mh"], weights) == ""
+    low = age_notes.note(atlas, atlas.indicators["qof_hyp"], of(atlas, youngest))
     assert "which alone lowers this figure" in low
 
 
 def test_several_at_once(atlas: Atlas, oldest: str) -> None:
-    counted, registers = ageing.together(atlas, HEADLINES, of(atlas, oldest))
+    counted, registers = age_notes.together(atlas, HEADLINES, of(atlas, oldest))
     assert "for bad or very bad health" in counted
     assert "for disabled people" in counted
     assert registers.startswith("More older people live here than in South Yorkshire on average")
@@ -63,8 +66,8 @@ def test_nothing_where_ages_are_alike(atlas: Atlas) -> None:
     for code in atlas.districts:
         own = atlas.areas.index[atlas.areas["district_code"] == code]
         weights = profile.of_areas(atlas, own)
-        assert ageing.note(atlas, atlas.indicators["bad_health"], weights) == ""
-        assert ageing.note(atlas, atlas.indicators["no_car"], weights) == ""
+        assert age_notes.note(atlas, atlas.indicators["bad_health"], weights) == ""
+        assert age_notes.note(atlas, atlas.indicators["no_car"], weights) == ""
 
 
 def test_the_card_says_it(atlas: Atlas, oldest: str) -> None:

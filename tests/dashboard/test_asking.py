@@ -5,14 +5,15 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from dashboard import targets
-from dashboard.asking import BOUNDS, USUAL, options, understood
-from dashboard.findings import for_map
-from dashboard.handover import work_out
-from dashboard.targets import RULES, Targets, read_targets
-from layers import Atlas, footprints
-from layers.presets import presets_for
-from layers.targeting import Criterion, Definition, DefinitionError, check
+from dashboard.parts.targets import target_definition
+from dashboard.parts.targets.handover import work_out
+from dashboard.parts.targets.target_definition import RULES, Targets, read_targets
+from dashboard.seldom_heard.findings import for_map
+from dashboard.seldom_heard.form_options import BOUNDS, USUAL, options, understood
+from layers import Atlas
+from layers.practices import footprints
+from layers.targeting.area_search import Criterion, Definition, DefinitionError, check
+from layers.targeting.presets import presets_for
 
 CORE20 = "c=imd_decile!d!2!r"
 BOTH = f"{CORE20}~english_limited!nt!20!"
@@ -76,10 +77,10 @@ def test_of_two_definitions_alike_the_named_one_is_meant(
 ) -> None:
     core20 = presets_for(atlas)["core20"]
     twin = msgspec.structs.replace(core20, id="twin", label="Twin")
-    monkeypatch.setattr(targets, "_offered", lambda _: (core20, twin))
+    monkeypatch.setattr(target_definition, "_offered", lambda _: (core20, twin))
     read, _ = read_targets(f"t=Twin&{CORE20}", atlas)
-    assert targets.ready_made(atlas, read) == ("twin", "twin")
-    assert targets.ready_made(atlas, replace(read, name="")) == ("core20", "")
+    assert target_definition.ready_made(atlas, read) == ("twin", "twin")
+    assert target_definition.ready_made(atlas, replace(read, name="")) == ("core20", "")
 
 
 def test_the_map_is_told_of_places_by_their_number(atlas: Atlas) -> None:

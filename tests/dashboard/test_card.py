@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from dashboard import words
-from dashboard.card import profile_of
-from dashboard.state import ViewState
+from dashboard.explore.card import profile_of
+from dashboard.explore.view import ViewState
+from dashboard.wording import number_text
 from layers import Atlas
-from layers.standing import national_percentile
+from layers.geography.national_standing import national_percentile
 
 AREAS = ("E01007869", "E01007317")
 
@@ -50,7 +50,7 @@ def test_the_mark_of_england_stands_where_england_s_figure_would(
         assert place is not None
         mark, _ = of_class(row, "england")  # on the line, and before its caption
         assert mark.style == {"left": f"{place:.1f}%"}
-        assert f"England {words.value(value, definition)}" in text(row)
+        assert f"England {number_text.value(value, definition)}" in text(row)
         away += abs(place - 50) > 5
     # An average is seldom England's middle area: a mark in the middle would be of something else.
     assert away > 3

@@ -9,7 +9,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from dashboard.config import MOST_WORKERS, Config, ConfigError, from_environment
+from dashboard.settings.config import MOST_WORKERS, Config, ConfigError, from_environment
 from dashboard.settings.listening import can_listen
 from dashboard.settings.start import worth_saying
 from dashboard.web.metrics import ROWS

@@ -10,11 +10,11 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dashboard.exports.brief.pages import content
-from dashboard.exports.targets_files import Files
-from dashboard.findings import said
-from dashboard.handover import fewest_found, how_common, work_out
-from dashboard.targets import read_targets
+from dashboard.parts.targets.handover import fewest_found, how_common, work_out
+from dashboard.parts.targets.target_definition import read_targets
+from dashboard.seldom_heard.brief.pages import content
+from dashboard.seldom_heard.export_files import Files
+from dashboard.seldom_heard.findings import said
 from layers import Atlas
 
 ENGLISH = "?t=Core20+with+limited+English&c=imd_decile!d!2!r~english_limited!nt!20!r"

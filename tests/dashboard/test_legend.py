@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard import legend, words
-from dashboard.class_words import class_words, groups_said, joins
+from dashboard.wording import legend, number_text
+from dashboard.wording.class_words import class_words, groups_said, joins
 from layers import Atlas
-from layers.breaks import Breaks, breaks_for, cut, thirds
-from layers.definitions import Indicator
+from layers.catalogue.definitions import Indicator
+from layers.geography.class_breaks import Breaks, breaks_for, cut, thirds
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 NUMBERS = json.loads((GOLDEN / "numbers.json").read_text("utf-8"))
@@ -60,14 +60,14 @@ def known(values: list[float | None]) -> np.ndarray:
 @pytest.mark.parametrize("case", NUMBERS["values"], ids=lambda case: case["text"])
 def test_a_number_is_written_with_its_unit(case: dict[str, Any]) -> None:
     wanted = "–" if case["value"] is None else case["text"]  # in tables of the server
-    assert words.value(case["value"], definition(case["indicator"])) == wanted
+    assert number_text.value(case["value"], definition(case["indicator"])) == wanted
 
 
 def test_places_in_england_and_one_in_so_many() -> None:
-    assert [words.standing(p) for p, _ in NUMBERS["standing"]] == [
+    assert [number_text.standing(p) for p, _ in NUMBERS["standing"]] == [
         t for _, t in NUMBERS["standing"]
     ]
-    assert [words.often(p) for p, _ in NUMBERS["often"]] == [t for _, t in NUMBERS["often"]]
+    assert [number_text.often(p) for p, _ in NUMBERS["often"]] == [t for _, t in NUMBERS["often"]]
 
 
 @pytest.mark.parametrize("case", CLASSES["cases"], ids=lambda case: case["name"])
@@ -106,7 +106,7 @@ def test_every_unit_of_the_catalogue_is_said(atlas: Atlas) -> None:
     silent = {u for u, form in legend.texts().form.items() if form == "{number}"}
     for indicator in atlas.indicators.values():
         if indicator.unit not in silent:
-            assert indicator.unit.split()[0] in words.value(12.0, indicator)
+            assert indicator.unit.split()[0] in number_text.value(12.0, indicator)
     # Of those without, the label or the heading says what the number is.
     assert silent == {
         *("score", "rank", "decile", "percentile", "category", "index", "ratio", "0–1"),
@@ -160,4 +160,4 @@ def test_categories_never_get_another_one_s_word() -> None:
     given = {"kind": "category", "unit": "category", "decimals": 0, "polarity": "none"}
     kinds = definition(given | {"categories": ["town", "village"]})
     assert class_words(Breaks((0.5, 1.5), kind="category"), kinds) == ["town", "village"]
-    assert [words.value(n, kinds) for n in (0, 1)] == ["town", "village"]
+    assert [number_text.value(n, kinds) for n in (0, 1)] == ["town", "village"]

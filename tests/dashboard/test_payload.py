@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard import payload
-from dashboard.web.files import PREFIX, BrowserFiles
-from layers import Atlas, elsewhere
+from dashboard import browser_data
+from dashboard.web.browser_files import PREFIX, BrowserFiles
+from layers import Atlas
 from layers.atlas import LEVELS
+from layers.practices import patients_elsewhere
 
 # Patients in July 2023 of the home practices, and of the one that has closed since.
 COUNTED, CLOSED = 1_502_390, {"C86606": 2_388}
@@ -20,7 +21,7 @@ COUNTED, CLOSED = 1_502_390, {"C86606": 2_388}
 @pytest.fixture(scope="module")
 def files(atlas: Atlas) -> BrowserFiles:
     made = BrowserFiles()
-    payload.add_files(made, atlas)
+    browser_data.add_files(made, atlas)
     return made
 
 
@@ -46,7 +47,7 @@ def numbers(values: list[Any]) -> np.ndarray:
 
 
 def test_every_file_is_json(sent: Callable[[str], Any], files: BrowserFiles, atlas: Atlas) -> None:
-    names = set(payload.addresses(files)) - {"one"}
+    names = set(browser_data.addresses(files)) - {"one"}
     assert names >= {
         *(f"outlines-{level}" for level in LEVELS),
         *("areas", "catalogue", "values", "footprints", "natural", "england"),
@@ -56,7 +57,7 @@ def test_every_file_is_json(sent: Callable[[str], Any], files: BrowserFiles, atl
 
 
 def test_addresses_are_those_of_the_files(files: BrowserFiles, atlas: Atlas) -> None:
-    found = payload.addresses(files)
+    found = browser_data.addresses(files)
     for name, address in found.items():
         if name != "one":
             assert address == files.address(name)
@@ -66,7 +67,7 @@ def test_addresses_are_those_of_the_files(files: BrowserFiles, atlas: Atlas) -> 
 
 @pytest.mark.parametrize("name", ["areas", "catalogue", "footprints", "values"])
 def test_the_same_atlas_gives_the_same_file(files: BrowserFiles, atlas: Atlas, name: str) -> None:
-    assert payload._json(getattr(payload, name)(atlas)) == content(files, name)
+    assert browser_data._json(getattr(browser_data, name)(atlas)) == content(files, name)
 
 
 def test_outlines_are_of_the_areas_that_are_named(sent: Callable[[str], Any]) -> None:
@@ -192,7 +193,7 @@ def test_footprints_count_every_patient_but_those_of_closed_practices(
 
 def test_footprints_place_whole_patients_in_areas(sent: Callable[[str], Any], atlas: Atlas) -> None:
     document = sent("footprints")
-    codes = elsewhere.residents(atlas).index
+    codes = patients_elsewhere.residents(atlas).index
     assert codes[: len(atlas.areas)].equals(atlas.areas.index)
     registered = atlas.registrations.set_index(["practice", "lsoa"])["patients"].to_dict()
     for practice in document["practices"]:

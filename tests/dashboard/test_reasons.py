@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import findings, reasons
-from dashboard.handover import work_out
-from dashboard.targets import Targets, read_targets
-from dashboard.zone_card import zone_card
-from layers import Atlas, load_atlas, partners
-from layers.presets import presets_for
-from layers.targeting import Criterion
+from dashboard.parts.targets.handover import work_out
+from dashboard.parts.targets.target_definition import Targets, read_targets
+from dashboard.seldom_heard import findings, why_found
+from dashboard.seldom_heard.zone_card import zone_card
+from layers import Atlas, load_atlas
+from layers.targeting import partners
+from layers.targeting.area_search import Criterion
+from layers.targeting.presets import presets_for
 from tests.dashboard.test_graphs import components
 
 ENGLISH = load_atlas().indicators["english_limited"]
@@ -42,7 +43,7 @@ def row(**more: object) -> pd.Series:
     ],
 )
 def test_a_reason_by_hand(atlas: Atlas, more: dict[str, object], told: str) -> None:
-    said = reasons.reason(atlas, row(**more))
+    said = why_found.reason(atlas, row(**more))
     assert said.startswith("Cannot speak English well or at all: ")
     assert told in said
     assert "national decile" not in said
@@ -72,7 +73,7 @@ def test_a_reason_by_hand(atlas: Atlas, more: dict[str, object], told: str) -> N
 )
 def test_a_doubt_by_hand(atlas: Atlas, more: dict[str, object], told: str) -> None:
     asked = Targets(criteria=(Criterion("english_limited", "national_top", 20),))
-    [said] = reasons.doubts(atlas, asked, pd.DataFrame([row(**more)]))
+    [said] = why_found.doubts(atlas, asked, pd.DataFrame([row(**more)]))
     assert said == f"Cannot speak English well or at all: {told}"
 
 
@@ -81,7 +82,7 @@ def test_a_tenth_of_a_decile_is_said_by_the_score(atlas: Atlas) -> None:
     mine = row(
         indicator="imd_decile", value=2.0, threshold=2.0, stricter=np.nan, doubt="edge", place=19.1
     )
-    [said] = reasons.doubts(atlas, asked, pd.DataFrame([mine]))
+    [said] = why_found.doubts(atlas, asked, pd.DataFrame([mine]))
     assert "only just in decile 2" in said
     assert "most deprived 19.1%; a tenth stricter would be 18%" in said
 
@@ -92,15 +93,15 @@ def test_only_doubts_that_matter_are_told(atlas: Atlas) -> None:
         Criterion(name, "national_top", 20, required=False) for name in ("english_limited", "roma")
     )
     rows = pd.DataFrame([row(doubt="edge"), row(indicator="roma")])
-    assert reasons.doubts(atlas, Targets(criteria=criteria, at_least=1), rows) == []
-    assert len(reasons.doubts(atlas, Targets(criteria=criteria, at_least=2), rows)) == 1
+    assert why_found.doubts(atlas, Targets(criteria=criteria, at_least=1), rows) == []
+    assert len(why_found.doubts(atlas, Targets(criteria=criteria, at_least=2), rows)) == 1
 
 
 @given(st.floats(0, 100), st.floats(-0.05, 0.05))
 def test_different_numbers_look_different(value: float, away: float) -> None:
     other = round(value + away, 4)
     value = round(value, 4)
-    one, two = reasons.apart([value, other], ENGLISH)
+    one, two = why_found.apart([value, other], ENGLISH)
     assert (one == two) == (value == other)
     assert re.fullmatch(r"-?[\d,]+\.\d+%", one)
 
@@ -119,10 +120,10 @@ def test_every_borderline_area_of_the_ready_made_says_why(atlas: Atlas, name: st
     )
     made = work_out(atlas, asked)
     for code, rows in made.finding.why.groupby("lsoa"):
-        assert bool(reasons.doubts(atlas, asked, rows)) == (code not in made.finding.firm)
+        assert bool(why_found.doubts(atlas, asked, rows)) == (code not in made.finding.firm)
     for _, missed in made.finding.near.iterrows():
         value, threshold = re.findall(
-            r"(-?[\d.,]+)%?,? (?:and|or|is)", reasons.missed(atlas, missed)
+            r"(-?[\d.,]+)%?,? (?:and|or|is)", why_found.missed(atlas, missed)
         )[-2:]
         assert value != threshold
 

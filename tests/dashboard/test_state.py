@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import Classes, Reading, ViewState, read_query
+from dashboard.explore.view import Classes, Reading, ViewState, read_query
 from layers import Atlas
 from layers.atlas import LEVELS
 

@@ -3,7 +3,7 @@
 import pytest
 from dash import dcc, html
 
-from dashboard.still import still
+from dashboard.parts.plain_markup import still
 
 
 def test_components_become_their_tag_attributes_and_content() -> None:

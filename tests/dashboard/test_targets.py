@@ -2,11 +2,11 @@
 
 import pytest
 
-from dashboard.places import where
-from dashboard.targets import Targets, read_targets
+from dashboard.parts.targets.places_looked_in import where
+from dashboard.parts.targets.target_definition import Targets, read_targets
 from layers import Atlas
-from layers.presets import presets_for
-from layers.targeting import Criterion
+from layers.targeting.area_search import Criterion
+from layers.targeting.presets import presets_for
 
 BOTH = "c=imd_decile!d!2!r~english_limited!nt!20!"
 NAME = "t=Core20+with+limited+English&"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import ViewState
-from dashboard.viewing import areas_in_view, codes_in_view, practices_of
+from dashboard.explore.areas_in_view import areas_in_view, codes_in_view, practices_of
+from dashboard.explore.view import ViewState
 from layers import Atlas
 
 SMALL, STUDENTS = "C88082", "C88627"

@@ -4,18 +4,20 @@ import json
 
 import pytest
 
-from dashboard import payload, waiting, words
+from dashboard import browser_data
 from dashboard.application import create_app
-from dashboard.config import Config
-from dashboard.web.files import BrowserFiles
+from dashboard.parts import waiting
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles
+from dashboard.wording import number_text
 from layers import Atlas
 
 
 def test_every_file_and_every_callback_is_named(atlas: Atlas) -> None:
     known = waiting.waiting()
     files = BrowserFiles()
-    payload.add_files(files, atlas)
-    assert set(payload.addresses(files)) <= set(known.files)
+    browser_data.add_files(files, atlas)
+    assert set(browser_data.addresses(files)) <= set(known.files)
     asked = [
         name for name, entry in create_app(Config()).callback_map.items() if "callback" in entry
     ]
@@ -41,4 +43,4 @@ def test_halves_go_up_as_the_browser_writes_them(
     number: float, decimals: int, written: str
 ) -> None:
     """Python's own formatting writes 49.1 for what the browser writes as 49.2."""
-    assert words.fixed(number, decimals) == written
+    assert number_text.fixed(number, decimals) == written

@@ -17,8 +17,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashboard.application import create_app
-from dashboard.config import Config
-from dashboard.web.files import BrowserFiles, digest_of
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles, digest_of
 from dashboard.web.headers import policy
 from layers import Atlas
 from layers.atlas import LEVELS

@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, vstack
 
-from layers.suppression import Rule
+from layers.statistics.suppression import Rule
 
 Floats = npt.NDArray[np.float64]
 

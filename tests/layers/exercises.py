@@ -5,10 +5,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers import Atlas
-from layers.asked import residents
-from layers.representation import Table, compare_all, tables
-from layers.respondents import load_respondents
-from layers.responses import Responses
+from layers.exercise.people_asked import residents
+from layers.exercise.representation import Table, compare_all, tables
+from layers.exercise.respondents import load_respondents
+from layers.exercise.responses import Responses
 
 KNOWN = load_respondents()
 BASE = KNOWN.bases["16"]

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from layers import Atlas, groupings
-from layers.representation import SILENT_FROM, Table
-from layers.suppression import Rule, rounded
+from layers import Atlas
+from layers.exercise.representation import SILENT_FROM, Table
+from layers.geography import area_groups
+from layers.statistics.suppression import Rule, rounded
 from tests.layers.attack import member
 from tests.layers.exercises import KNOWN, share_of_areas
 
@@ -23,7 +24,7 @@ SMALL_PLACES = ("ward", "msoa", "lsoa")
 
 
 def kept(tables: dict[str, Table], responses: int) -> dict[str, Table]:
-    """Levels that a page has for so many responses, as ``dashboard.heard.work`` decides."""
+    """Levels that a page has for so many responses: ``dashboard.heard.exercise_tables``."""
     return {
         name: table
         for name, table in tables.items()
@@ -43,10 +44,10 @@ def drawn(
     found: dict[str, Floats] = {}
     for name, table in tables.items():
         codes = table.observed.index
-        if name == groupings.NETWORK:
-            counts = by_area @ groupings.network_shares(atlas)[codes].to_numpy()
-        elif name in groupings.PLACES:
-            of = groupings.grouping(atlas, name)
+        if name == area_groups.NETWORK:
+            counts = by_area @ area_groups.network_shares(atlas)[codes].to_numpy()
+        elif name in area_groups.PLACES:
+            of = area_groups.grouping(atlas, name)
             counts = by_area @ member(of, atlas.areas.index, codes).T
         elif name.endswith("_parts"):
             continue

@@ -4,8 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers import Atlas, ages, profile
-from layers.gradient import by_district, gradient, practice_gradient
+from layers import Atlas
+from layers.inequality import age_adjustment
+from layers.inequality.gradient import by_district, gradient, practice_gradient
+from layers.practices import profile
 
 ORDERING = "imd_without_health"
 VALIDATED = {
@@ -33,7 +35,7 @@ def test_the_audits_gap(atlas: Atlas) -> None:
 
 
 def test_only_what_was_validated(atlas: Atlas) -> None:
-    assert set(ages.validated(atlas)) == VALIDATED
+    assert set(age_adjustment.validated(atlas)) == VALIDATED
     report = atlas.extra("age_expected_england").set_index("indicator")
     assert set(report.index[report["validated"]]) == VALIDATED
     off = report.loc[sorted(VALIDATED), ["youngest", "middle", "oldest"]]
@@ -54,7 +56,7 @@ def test_the_crude_figures_stay_as_they_were(atlas: Atlas) -> None:
 def test_a_value_is_observed_by_expected_times_england(atlas: Atlas) -> None:
     made = gradient(atlas, "bad_health", ORDERING)
     assert made.adjusted is not None
-    people = ages.expected(atlas, "bad_health")
+    people = age_adjustment.expected(atlas, "bad_health")
     assert people is not None
     first = made.members.index[made.members["group"] == 1]
     counted = atlas.table("bad_health").loc[first, "numerator"].sum()
@@ -69,14 +71,16 @@ def test_a_value_is_observed_by_expected_times_england(atlas: Atlas) -> None:
 def test_the_same_ages_everywhere_change_no_ratio(share: float) -> None:
     """Where the same is expected everywhere, all values grow or shrink alike."""
     frame, expected = table(share)
-    found = ages.adjust(frame, expected, england=5.0)
+    found = age_adjustment.adjust(frame, expected, england=5.0)
     assert np.allclose(found["value"] / frame["value"], 5.0 / (100 * share))
     assert np.allclose((found["upper"] - found["lower"]) / (2 * found["value"]), 1 / frame["value"])
 
 
 def test_younger_people_with_the_same_value_are_worse_off() -> None:
     frame, expected = table(0.05)
-    younger = ages.adjust(frame, expected * pd.Series([0.8, 1.0], index=[1, 2]), england=5.0)
+    younger = age_adjustment.adjust(
+        frame, expected * pd.Series([0.8, 1.0], index=[1, 2]), england=5.0
+    )
     assert younger["value"].iloc[0] == pytest.approx(frame["value"].iloc[0] / 0.8)
     assert younger["value"].iloc[1] == pytest.approx(frame["value"].iloc[1])
 
@@ -90,18 +94,21 @@ def test_every_district_is_adjusted(atlas: Atlas) -> None:
 def test_ages_are_said_only_where_they_matter(atlas: Atlas) -> None:
     """A tenth or more: never for a district, often for an area, always with the right sign."""
     whole = profile.whole(atlas)
-    assert ages.compared(atlas, "bad_health", whole, whole) is None
+    assert age_adjustment.compared(atlas, "bad_health", whole, whole) is None
     for code in atlas.districts:
         own = atlas.areas.index[atlas.areas["district_code"] == code]
-        assert ages.compared(atlas, "bad_health", profile.of_areas(atlas, own), whole) is None
-    people, table = ages.expected(atlas, "bad_health"), atlas.table("bad_health")
+        assert (
+            age_adjustment.compared(atlas, "bad_health", profile.of_areas(atlas, own), whole)
+            is None
+        )
+    people, table = age_adjustment.expected(atlas, "bad_health"), atlas.table("bad_health")
     assert people is not None
     share = 100 * people / table["denominator"]
     around = 100 * people.sum() / table["denominator"].sum()
     value = profile.figure(atlas, "bad_health", whole).value
     assert value is not None
     for code in atlas.areas.index[::3]:
-        found = ages.compared(atlas, "bad_health", profile.of_areas(atlas, [code]), whole)
+        found = age_adjustment.compared(atlas, "bad_health", profile.of_areas(atlas, [code]), whole)
         ratio = share[code] / around
         assert (found is None) == (abs(ratio - 1) < 0.1)
         if found is not None and found.expected is not None:
@@ -111,13 +118,13 @@ def test_ages_are_said_only_where_they_matter(atlas: Atlas) -> None:
 
 def test_the_share_of_older_people_where_there_is_no_model(atlas: Atlas) -> None:
     oldest = atlas.table("age_65_plus")["value"].idxmax()
-    found = ages.older(atlas, profile.of_areas(atlas, [oldest]))
+    found = age_adjustment.older(atlas, profile.of_areas(atlas, [oldest]))
     assert found is not None
     assert found.older
     assert found.expected is None
     assert found.here == pytest.approx(atlas.table("age_65_plus")["value"].max())
-    assert ages.older(atlas, profile.whole(atlas), profile.whole(atlas)) is None
-    assert ages.compared(atlas, "no_car", profile.of_areas(atlas, [oldest])) is None
+    assert age_adjustment.older(atlas, profile.whole(atlas), profile.whole(atlas)) is None
+    assert age_adjustment.compared(atlas, "no_car", profile.of_areas(atlas, [oldest])) is None
 
 
 def test_registers_that_rise_with_age_do(atlas: Atlas) -> None:
@@ -131,5 +138,5 @@ def test_registers_that_rise_with_age_do(atlas: Atlas) -> None:
         value = (mine.set_index("practice")["on_register"] / mine["list_size"].to_numpy()).dropna()
         both = pd.concat([value, share], axis=1, join="inner").dropna()
         together = both.corr().iloc[0, 1]
-        if register in ages.RISING:
+        if register in age_adjustment.RISING:
             assert together > 0.2, register

@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from layers import Atlas, disclosure, representation, waves
-from layers.chances import adjusted, discoveries
-from layers.representation import (
+from layers import Atlas
+from layers.exercise import disclosure, representation, waves
+from layers.exercise.representation import (
     CHANCE,
     FAR,
     LESS,
@@ -24,6 +24,7 @@ from layers.representation import (
     tables,
     under_heard,
 )
+from layers.statistics.chance_tests import adjusted, discoveries
 from tests.layers import nulls
 from tests.layers.exercises import BASE, KNOWN, alone, of_counts, share_of_areas, tables_of
 

@@ -3,8 +3,8 @@
 import pytest
 
 from layers import Atlas
-from layers.asked import aged, residents, sum_of
-from layers.respondents import Base, load_respondents
+from layers.exercise.people_asked import aged, residents, sum_of
+from layers.exercise.respondents import Base, load_respondents
 
 KNOWN = load_respondents()
 AGES = KNOWN.questions["age"]

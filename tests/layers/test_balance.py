@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from layers.balance import BalanceError, more_needed
+from layers.exercise.balance import BalanceError, more_needed
 
 GROUPS = st.lists(st.tuples(st.integers(0, 500), st.floats(0.01, 1)), min_size=2, max_size=12)
 

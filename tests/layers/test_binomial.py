@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import binomial
-from layers.binomial import at_least, probability
-from layers.chances import mean_distance, mid_p
+from layers.statistics import binomial
+from layers.statistics.binomial import at_least, probability
+from layers.statistics.chance_tests import mean_distance, mid_p
 
 # x, n, q, P(X = x), P(X ≥ x): worked out with mpmath to 50 digits.
 HUGE = (

@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, breaks, levels
-from layers.breaks import Breaks, breaks_for, equal, national_quantile, own, quantile
+from layers import Atlas
+from layers.geography import class_breaks, levels
+from layers.geography.class_breaks import (
+    Breaks,
+    breaks_for,
+    equal,
+    national_quantile,
+    own,
+    quantile,
+)
 
 LEVELS = ("lsoa", "msoa", "ward", "district")
 KINDS = {
@@ -34,7 +42,7 @@ tied = st.lists(st.integers(0, 6).map(float), min_size=1, max_size=80)
 
 
 def test_examples_of_the_documentation() -> None:
-    ran = doctest.testmod(breaks)
+    ran = doctest.testmod(class_breaks)
     assert (ran.failed, ran.attempted) == (0, 3)
 
 

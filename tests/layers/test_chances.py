@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import binom, false_discovery_control
 
-from layers.chances import adjusted, discoveries, mean_distance, mid_p
+from layers.statistics.chance_tests import adjusted, discoveries, mean_distance, mid_p
 
 
 @given(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from layers import Atlas
-from layers.cluster_kinds import load_kinds, marked
-from layers.definitions import CatalogueError
+from layers.catalogue.definitions import CatalogueError
+from layers.geography.cluster_kinds import load_kinds, marked
 
 
 def test_each_mark_has_a_name_and_a_meaning() -> None:

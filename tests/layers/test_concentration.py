@@ -5,7 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.concentration import concentration_curve, concentration_index, fractional_rank
+from layers.statistics.concentration import (
+    concentration_curve,
+    concentration_index,
+    fractional_rank,
+)
 
 GROUPS = st.lists(
     st.tuples(st.floats(0.01, 100), st.integers(1, 500), st.floats(0.001, 5)),

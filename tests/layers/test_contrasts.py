@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers import Atlas, profile
-from layers.contrasts import Contrasts, contrasts
-from layers.gradient import Gradient, by_district, gradient, practice_gradient
-from layers.grouping import finest, gap_of, group_table
+from layers import Atlas
+from layers.inequality.gap_differences import Contrasts, contrasts
+from layers.inequality.gradient import Gradient, by_district, gradient, practice_gradient
+from layers.practices import profile
+from layers.statistics.equal_groups import finest, gap_of, group_table
 
 ORDERING = "imd_without_health"
 BARNSLEY, SHEFFIELD = "E08000016", "E08000019"

@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from layers import Atlas
-from layers.correlation import Level, correlations, values_at, weighted_correlation, weighted_ranks
+from layers.inequality.correlation import (
+    Level,
+    correlations,
+    values_at,
+    weighted_correlation,
+    weighted_ranks,
+)
 
 PAIRS = st.lists(
     st.tuples(st.integers(-9, 9), st.integers(-9, 9), st.integers(1, 5)), min_size=10, max_size=40

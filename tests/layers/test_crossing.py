@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from layers.crossing import Known, widths
+from layers.statistics.overlapping_divisions import Known, widths
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from layers.definitions import Catalogue, CatalogueError, Indicator, load_catalogue
+from layers.catalogue.definitions import Catalogue, CatalogueError, Indicator, load_catalogue
 
 BAD = Path(__file__).parent / "bad_catalogues"
 

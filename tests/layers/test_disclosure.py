@@ -7,12 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers import Atlas, disclosure, groupings, joint, representation
-from layers.raking import RakingError, rake
-from layers.representation import UNKNOWN, compare_all
-from layers.responses import Responses
-from layers.smoothing import empirical_bayes
-from layers.suppression import Rule
+from layers import Atlas
+from layers.exercise import disclosure, joint_margins, representation
+from layers.exercise.raking import RakingError, rake
+from layers.exercise.representation import UNKNOWN, compare_all
+from layers.exercise.responses import Responses
+from layers.geography import area_groups
+from layers.statistics.smoothing import empirical_bayes
+from layers.statistics.suppression import Rule
 from tests.layers.attack import Sums, member, ranges
 from tests.layers.exercises import BASE, KNOWN, share_of_areas, tables_of
 
@@ -38,13 +40,13 @@ def test_an_attack_with_every_level_fails(atlas: Atlas, responses: int) -> None:
     sums, aims = {}, {}
     for name, table in shown.items():
         groups = table.observed.index
-        if name == groupings.NETWORK:
-            factors = groupings.network_shares(atlas)[groups].to_numpy().T
+        if name == area_groups.NETWORK:
+            factors = area_groups.network_shares(atlas)[groups].to_numpy().T
         else:
-            factors = member(groupings.grouping(atlas, name), codes, groups)
+            factors = member(area_groups.grouping(atlas, name), codes, groups)
         aims |= {(name, c): f for c, f in zip(groups, factors, strict=True)}
         if name != "lsoa":
-            fractions = name == groupings.NETWORK
+            fractions = name == area_groups.NETWORK
             slack = 0.5 if fractions else 0.0
             sums[name] = Sums(table.observed, factors, zeros[name] or fractions, slack)
     hidden = [key for key in aims if np.isnan(shown[key[0]].observed[key[1]])]
@@ -65,7 +67,7 @@ def test_an_attack_with_every_level_fails(atlas: Atlas, responses: int) -> None:
     # have fractions of responses, nobody does.
     which = {name: table.observed < RULE.threshold for name, table in tables.items()}
     known = [
-        table if name == groupings.NETWORK else replace(table, small=which[name])
+        table if name == area_groups.NETWORK else replace(table, small=which[name])
         for name, table in sums.items()
     ]
     picked = [key for key in picked if tables[key[0]].observed[key[1]] >= 1][:3]
@@ -161,7 +163,7 @@ def answered(atlas: Atlas, responses: int, seed: int) -> Responses:
     return Responses(cells.groupby(keys)["count"].sum().reset_index())
 
 
-WEIGHED = ["district", groupings.DEPRIVATION, "ethnicity", "sex"]
+WEIGHED = ["district", area_groups.DEPRIVATION, "ethnicity", "sex"]
 
 
 def test_weights_bring_the_answers_to_the_census_nearly(atlas: Atlas) -> None:
@@ -218,7 +220,7 @@ def test_an_attack_with_all_that_weights_can_tell_fails(atlas: Atlas, seed: int)
     responses = answered(atlas, 1_500, seed)
     tables = representation.tables(atlas, responses, BASE, KNOWN)
     shown = disclosure.published(tables, RULE)
-    wanted = [groupings.DEPRIVATION, "ethnicity", "sex"]
+    wanted = [area_groups.DEPRIVATION, "ethnicity", "sex"]
     margins = {name: list(shown[name].share.index) for name in wanted}
     cells = pd.DataFrame(
         {name: disclosure._category(atlas, responses, KNOWN, shown, name) for name in wanted}
@@ -226,16 +228,16 @@ def test_an_attack_with_all_that_weights_can_tell_fails(atlas: Atlas, seed: int)
     counts = responses.cells["count"]
     there = {n: [*codes, ""] if (cells[n] == "").any() else codes for n, codes in margins.items()}
     single = {n: counts.groupby(cells[n]).sum().reindex(c, fill_value=0) for n, c in there.items()}
-    pairs = {p: joint._table(counts=counts, cells=cells, pair=p, there=there)
+    pairs = {p: joint_margins._table(counts=counts, cells=cells, pair=p, there=there)
              for p in combinations(there, 2)}  # fmt: skip
-    told = joint._shown(single, pairs, RULE)
+    told = joint_margins._shown(single, pairs, RULE)
     whole = pd.DataFrame(product(*there.values()), columns=wanted)
     sums, aims = [], {}
     for name in wanted:
         factors = whole[name].to_numpy() == np.array(there[name])[:, None]
         sums.append(Sums(told[name], factors.astype(float), zeros_hidden=False))
     for pair, table in pairs.items():
-        key, true = joint._key(pair), table.to_numpy().ravel()
+        key, true = joint_margins._key(pair), table.to_numpy().ravel()
         rows, columns = (whole[name].to_numpy() for name in pair)
         both = list(product(*(there[name] for name in pair)))
         factors = np.array([(rows == a) & (columns == b) for a, b in both], dtype=float)

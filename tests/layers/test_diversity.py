@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.diversity import entropy, simpson
+from layers.statistics.diversity import entropy, simpson
 
 PEOPLE = st.lists(st.integers(0, 40), min_size=2, max_size=6)
 

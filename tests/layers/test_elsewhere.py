@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers import Atlas, elsewhere, footprints, profile, units
-from layers.footprints import RINGS
-from layers.practice_values import practice_values
+from layers import Atlas
+from layers.practices import footprints, patients_elsewhere, profile, units
+from layers.practices.footprints import RINGS
+from layers.practices.practice_values import practice_values
 
 TICKHILL = "C86013"
 INDICATORS = ("core20", "imd_score", "minority_ethnic", "english_limited", "age_65_plus", "no_car")
@@ -19,7 +20,7 @@ def of(atlas: Atlas, key: str, indicator: str) -> profile.Figure:
 def test_inside_outside_and_not_known_are_the_list(atlas: Atlas) -> None:
     assert len(atlas.practices) == 169
     for code in atlas.practices.index:
-        lived = elsewhere.lived(atlas, [code])
+        lived = patients_elsewhere.lived(atlas, [code])
         counted = atlas.practices.at[code, "list_size_by_area"]
         assert lived.all == pytest.approx(counted, abs=0.01), code
         assert lived.districts.sum() == pytest.approx(lived.outside)
@@ -30,7 +31,7 @@ def test_inside_outside_and_not_known_are_the_list(atlas: Atlas) -> None:
 
 def test_a_practice_at_the_edge(atlas: Atlas) -> None:
     """The example of the audit: a third of Tickhill's patients live in Bassetlaw."""
-    lived = elsewhere.lived(atlas, [TICKHILL])
+    lived = patients_elsewhere.lived(atlas, [TICKHILL])
     assert (round(lived.outside), lived.most) == (2990, "Bassetlaw")
     assert lived.share(lived.outside) == pytest.approx(0.343, abs=5e-4)
     assert of(atlas, TICKHILL, "core20").value == pytest.approx(5.9, abs=0.05)
@@ -45,9 +46,9 @@ def test_a_practice_at_the_edge(atlas: Atlas) -> None:
 
 
 def test_every_estimate_is_of_all_whose_area_is_known(atlas: Atlas) -> None:
-    people = elsewhere.residents(atlas)
+    people = patients_elsewhere.residents(atlas)
     for code in atlas.practices.index:
-        lived = elsewhere.lived(atlas, [code])
+        lived = patients_elsewhere.lived(atlas, [code])
         weights = units.weights(atlas, units.unit(atlas, code))
         assert (weights * people).sum() == pytest.approx(lived.inside + lived.outside), code
     # Core20 counts residents of areas: of a practice, its patients themselves.
@@ -76,7 +77,7 @@ def test_a_network_is_the_sum_of_its_practices(atlas: Atlas, indicator: str) -> 
         parts = [of(atlas, code, indicator) for code in network.practices]
         if indicator == "imd_score":
             patients = [
-                (lived := elsewhere.lived(atlas, [code])).inside + lived.outside
+                (lived := patients_elsewhere.lived(atlas, [code])).inside + lived.outside
                 for code in network.practices
             ]
             mean = np.average([part.value for part in parts], weights=patients)
@@ -92,7 +93,7 @@ def test_nothing_changes_for_a_practice_wholly_inside(atlas: Atlas) -> None:
     for code in atlas.practices.index:
         weights = units.weights(atlas, units.unit(atlas, code))
         here = weights[atlas.areas.index]
-        wholly = elsewhere.lived(atlas, [code]).outside == 0
+        wholly = patients_elsewhere.lived(atlas, [code]).outside == 0
         for indicator in INDICATORS:
             full, part = (profile.figure(atlas, indicator, w) for w in (weights, here))
             if wholly:
@@ -109,7 +110,7 @@ def test_nothing_changes_for_a_practice_wholly_inside(atlas: Atlas) -> None:
 
 
 def test_areas_elsewhere_are_england_s_and_none_is_here(atlas: Atlas) -> None:
-    areas = elsewhere.areas(atlas)
+    areas = patients_elsewhere.areas(atlas)
     assert areas.index.str.startswith("E01").all()
     assert not areas.index.isin(atlas.areas.index).any()
     assert areas.index.is_monotonic_increasing
@@ -122,20 +123,20 @@ def test_areas_elsewhere_are_england_s_and_none_is_here(atlas: Atlas) -> None:
 
 
 def test_only_fuel_poverty_is_not_known_elsewhere(atlas: Atlas) -> None:
-    unknown = [name for name in atlas.indicators if not elsewhere.known(atlas, name)]
+    unknown = [name for name in atlas.indicators if not patients_elsewhere.known(atlas, name)]
     assert unknown == ["fuel_poverty"]
     assert of(atlas, TICKHILL, "fuel_poverty").known == pytest.approx(0.657, abs=1e-3)
     for name in ("bad_health", "imd_score", "deri_score"):
         assert of(atlas, TICKHILL, name).known == 1
-        there = elsewhere.part(atlas, name, "value")
-        assert len(there) == len(elsewhere.areas(atlas))
+        there = patients_elsewhere.part(atlas, name, "value")
+        assert len(there) == len(patients_elsewhere.areas(atlas))
         assert not np.isnan(there).any()
 
 
 def test_shares_elsewhere_are_the_ratio_of_their_parts(atlas: Atlas) -> None:
     for name in ("bad_health", "no_car", "core20"):
         value, x, n = (
-            elsewhere.part(atlas, name, p) for p in ("value", "numerator", "denominator")
+            patients_elsewhere.part(atlas, name, p) for p in ("value", "numerator", "denominator")
         )
         np.testing.assert_allclose(value, 100 * x / n)
         assert (x <= n).all()
@@ -157,4 +158,4 @@ def test_a_district_is_named_when_more_than_half_of_them_live_there(
     patients: dict[str, int], named: str
 ) -> None:
     outside = pd.Series(patients, dtype=float)
-    assert elsewhere.Lived(400.0, outside.sum(), 3.0, outside).most == named
+    assert patients_elsewhere.Lived(400.0, outside.sum(), 3.0, outside).most == named

@@ -15,10 +15,11 @@ from data.files import SourceFolder
 from data.inputs import Inputs
 from data.readers import qof, registrations
 from data.sources import load_sources
-from layers import Atlas, elsewhere, footprints, units
-from layers.footprints import RINGS
-from layers.practice_values import practice_values
-from layers.profile import figure
+from layers import Atlas
+from layers.practices import footprints, patients_elsewhere, units
+from layers.practices.footprints import RINGS
+from layers.practices.practice_values import practice_values
+from layers.practices.profile import figure
 
 pytestmark = pytest.mark.sources
 
@@ -72,7 +73,9 @@ def deprivation(sources: Path) -> pd.DataFrame:
 def test_every_list_is_the_publication_s(atlas: Atlas, patients: pd.DataFrame) -> None:
     lists = patients.groupby("practice")["patients"].sum()
     for code in atlas.practices.index:
-        assert elsewhere.lived(atlas, [code]).all == pytest.approx(lists.get(code, 0)), code
+        assert patients_elsewhere.lived(atlas, [code]).all == pytest.approx(lists.get(code, 0)), (
+            code
+        )
 
 
 def test_tickhill(atlas: Atlas, patients: pd.DataFrame, deprivation: pd.DataFrame) -> None:

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers import Atlas, footprints, groupings, levels, load_atlas
-from layers.asked import residents
-from layers.extent import (
+from layers import Atlas, load_atlas
+from layers.exercise.people_asked import residents
+from layers.exercise.places_asked import (
     CORE,
     Extent,
     ExtentError,
@@ -27,9 +27,11 @@ from layers.extent import (
     union,
     without,
 )
-from layers.representation import compare_all, limits, tables
-from layers.responses import Responses
-from layers.zones import zones
+from layers.exercise.representation import compare_all, limits, tables
+from layers.exercise.responses import Responses
+from layers.geography import area_groups, levels
+from layers.practices import footprints
+from layers.targeting.zones import zones
 from tests.layers.exercises import BASE, KNOWN, of_counts
 from tests.snapshots import renew
 
@@ -203,7 +205,7 @@ def test_to_ask_in_a_place_is_to_have_an_atlas_of_it_alone(
     responses, _ = inside(answered(atlas, 6), extent)
     here = tables(part(atlas, extent), responses, KNOWN.bases[base], KNOWN)
     there = tables(small, responses, KNOWN.bases[base], KNOWN)
-    assert set(here) == set(there) >= {*groupings.PLACES, groupings.NETWORK, *KNOWN.questions}
+    assert set(here) == set(there) >= {*area_groups.PLACES, area_groups.NETWORK, *KNOWN.questions}
     frames, theirs = compare_all(here), compare_all(there)
     for level, one in here.items():
         pd.testing.assert_frame_equal(frames[level], theirs[level], check_exact=False)
@@ -221,7 +223,7 @@ def test_nobody_outside_is_compared(atlas: Atlas) -> None:
     found = tables(part(atlas, extent), responses, BASE, KNOWN)
     for level, one in found.items():
         assert (one.share > 0).all(), level
-        if level != groupings.NETWORK:
+        if level != area_groups.NETWORK:
             assert one.share.sum() == pytest.approx(1), level
             assert one.observed.sum() == one.total, level
     assert set(found["district"].observed.index) == {BARNSLEY, ROTHERHAM}
@@ -240,10 +242,10 @@ def test_networks_are_those_of_the_people_asked(atlas: Atlas) -> None:
     of = there["practice"].map(atlas.practices["pcn_code"])
     largest = there["patients"].groupby(of).sum().sort_values().index[-1]
     responses, _ = inside(answered(atlas, 8), extent)
-    found = tables(part(atlas, extent), responses, BASE, KNOWN)[groupings.NETWORK]
+    found = tables(part(atlas, extent), responses, BASE, KNOWN)[area_groups.NETWORK]
     assert list(found.observed.index) == [largest]
     assert found.share[largest] > 0.95
-    everybody = tables(atlas, answered(atlas, 8), BASE, KNOWN)[groupings.NETWORK]
+    everybody = tables(atlas, answered(atlas, 8), BASE, KNOWN)[area_groups.NETWORK]
     assert len(everybody.observed) == atlas.practices["pcn_code"].replace("", np.nan).nunique()
 
 
@@ -259,11 +261,11 @@ def test_inside_any_extent_intervals_hold_1_as_often_as_they_say(atlas: Atlas, s
     answers = {question.id: question.fine[0] for question in KNOWN.question}
     responses.cells[list(answers)] = list(answers.values())
     for level, one in tables(here, responses, BASE, KNOWN).items():
-        if level == groupings.NETWORK:
-            shares = groupings.network_shares(here)[one.observed.index]
+        if level == area_groups.NETWORK:
+            shares = area_groups.network_shares(here)[one.observed.index]
             observed = counts @ shares.to_numpy()
-        elif level in groupings.PLACES:
-            code = groupings.grouping(here, level).to_numpy()
+        elif level in area_groups.PLACES:
+            code = area_groups.grouping(here, level).to_numpy()
             observed = counts @ (code[:, None] == one.observed.index.to_numpy()).astype(float)
         else:
             observed = draw.multinomial(RESPONSES, one.share, size=EXERCISES)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from layers import Atlas
-from layers.definitions import CatalogueError
-from layers.flags import load_flags, load_practice_flags
+from layers.catalogue.definitions import CatalogueError
+from layers.catalogue.flags import load_flags, load_practice_flags
 
 GOOD = '[changed]\nlabel = "Changed"\ntext = "This area changed."\neverywhere = false\n'
 

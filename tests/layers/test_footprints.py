@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, elsewhere
-from layers.footprints import (
+from layers import Atlas
+from layers.practices import patients_elsewhere
+from layers.practices.footprints import (
     FEWEST_PATIENTS,
     at_least,
     core,
@@ -49,7 +50,7 @@ def test_patients_are_whole_and_live_in_england(atlas: Atlas, data: st.DataObjec
     assert (patients == patients.round()).all()
     assert (patients >= FEWEST_PATIENTS).all()
     inside = patients.index.isin(atlas.areas.index)
-    assert patients.index[~inside].isin(elsewhere.areas(atlas).index).all()
+    assert patients.index[~inside].isin(patients_elsewhere.areas(atlas).index).all()
     # Those here come first, either in code order: the browser numbers them so.
     assert (np.diff(inside.astype(int)) <= 0).all()
     for those in (patients.index[inside], patients.index[~inside]):
@@ -61,7 +62,7 @@ def test_patients_are_whole_and_live_in_england(atlas: Atlas, data: st.DataObjec
 def test_an_area_counts_from_one_patient(atlas: Atlas) -> None:
     practice = atlas.practices.index[0]
     rows = atlas.of_practices("registrations", [practice])
-    rows = rows[rows["lsoa"].isin(elsewhere.residents(atlas).index)]
+    rows = rows[rows["lsoa"].isin(patients_elsewhere.residents(atlas).index)]
     whole = rows[rows["patients"] >= 1].set_index("lsoa")["patients"].round()
     assert (whole == 1).any()
     assert patients_of(atlas, [practice]).to_dict() == whole.to_dict()

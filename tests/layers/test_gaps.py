@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.gaps import attributable_share, gap
-from layers.intervals import wilson
+from layers.statistics.gaps import attributable_share, gap
+from layers.statistics.intervals import wilson
 
 
 def test_newcombe_s_published_interval() -> None:

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, grouping, profile, units
-from layers.gradient import by_district, gradient, practice_change, practice_gradient
-from layers.guards import Guard, Refused
-from layers.intervals import wilson
-from layers.practice_values import practice_lists, practice_values
-from layers.slope import slope_index
+from layers import Atlas
+from layers.inequality.gradient import by_district, gradient, practice_change, practice_gradient
+from layers.inequality.guards import Guard, Refused
+from layers.practices import profile, units
+from layers.practices.practice_values import practice_lists, practice_values
+from layers.statistics import equal_groups
+from layers.statistics.intervals import wilson
+from layers.statistics.slope import slope_index
 
 # ---- groups ----
 
@@ -20,7 +22,7 @@ def test_cutting_by_hand() -> None:
     """100 people in fifths of 20: middles at 5, 20, 45, 75, 95 of 100."""
     need = pd.Series([5.0, 9, 1, 7, 3], index=list("abcde"))
     people = pd.Series([30, 10, 10, 20, 30], index=list("abcde"))
-    assert grouping.cut(need, people, 5).to_dict() == {"b": 1, "d": 2, "a": 3, "e": 4, "c": 5}
+    assert equal_groups.cut(need, people, 5).to_dict() == {"b": 1, "d": 2, "a": 3, "e": 4, "c": 5}
 
 
 AREAS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 400)), min_size=5, max_size=80)
@@ -30,12 +32,12 @@ AREAS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 400)), min_size=5,
 def test_laws_of_cutting(areas: list[tuple[int, int]], number: int) -> None:
     index = pd.Index([f"E{n:03d}" for n in range(len(areas))])
     need, people = (pd.Series(part, index=index) for part in zip(*areas, strict=True))
-    groups = grouping.cut(need, people, number)
+    groups = equal_groups.cut(need, people, number)
     assert groups.between(1, number).all()
     # More need never comes in a later group, and the order of rows does not matter.
     spans = need.groupby(groups).agg(["min", "max"])
     assert (spans["min"].to_numpy()[:-1] >= spans["max"].to_numpy()[1:]).all()
-    turned = grouping.cut(need[::-1], people[::-1], number)
+    turned = equal_groups.cut(need[::-1], people[::-1], number)
     assert turned.reindex(index).tolist() == groups.tolist()
     # A group holds its share, but for the areas at its two ends.
     held = people.groupby(groups).sum()
@@ -46,7 +48,7 @@ def test_tenths_where_each_has_three_and_else_fifths() -> None:
     def of(number: int) -> pd.Series | None:
         index = pd.Index([f"E{n:03d}" for n in range(number)])
         same = pd.Series(100.0, index=index)
-        return grouping.finest(pd.Series(np.arange(number, dtype=float), index=index), same)
+        return equal_groups.finest(pd.Series(np.arange(number, dtype=float), index=index), same)
 
     assert of(30).nunique() == 10
     assert of(29).nunique() == 5
@@ -60,7 +62,7 @@ def test_the_mean_of_a_group_and_its_error_by_hand() -> None:
         {"need": [3.0, 2, 1], "population": [10.0, 20, 10], "value": [1.0, 2, 6],
          "numerator": np.nan, "denominator": np.nan}
     )  # fmt: skip
-    row = grouping.group_table(members, pd.Series(1, index=members.index)).loc[1]
+    row = equal_groups.group_table(members, pd.Series(1, index=members.index)).loc[1]
     assert row["value"] == 2.75
     terms = np.array([0.25 * -1.75, 0.5 * -0.75, 0.25 * 3.25])
     assert row["se"] == pytest.approx(np.sqrt(1.5 * (terms**2).sum()))
@@ -233,7 +235,7 @@ def test_registers_over_practices_straight_from_the_table(atlas: Atlas) -> None:
     home = atlas.directory.query("home and places_known").index
     rows = rows.loc[rows.index.intersection(home)].sort_index()
     need = atlas.directory["imd_score"].loc[rows.index]
-    groups = grouping.cut(need, rows["list_size"], 10)
+    groups = equal_groups.cut(need, rows["list_size"], 10)
     sums = rows[["on_register", "list_size"]].groupby(groups).sum()
     found = practice_gradient(atlas, "COPD", "2024-25")
     assert found.over == "practices"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from layers import Atlas
-from layers.definitions import CATALOGUE, CatalogueError
-from layers.guards import (
+from layers.catalogue.definitions import CATALOGUE, CatalogueError
+from layers.inequality.guards import (
     Refused,
     cluster_guard,
     guards,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from layers import Atlas
-from layers.heard import HEARD, Heard, Place, check, place_name, with_heard
-from layers.targeting import Criterion, Definition, DefinitionError, evaluate
+from layers.exercise.heard_criterion import HEARD, Heard, Place, check, place_name, with_heard
+from layers.targeting.area_search import Criterion, Definition, DefinitionError, evaluate
 
 HALF = Criterion(HEARD, "at_most", 0.5)
 LOW, UNSURE, NEAR, LITTLE = (0.31, 0.44), (0.45, 0.80), (0.53, 0.70), (0.80, 0.95)

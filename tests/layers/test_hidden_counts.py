@@ -12,10 +12,11 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from layers import Atlas, disclosure, representation
-from layers.respondents import NOT_SAID
-from layers.responses import Responses
-from layers.suppression import Nesting, Rule, alone, protect, rounded
+from layers import Atlas
+from layers.exercise import disclosure, representation
+from layers.exercise.respondents import NOT_SAID
+from layers.exercise.responses import Responses
+from layers.statistics.suppression import Nesting, Rule, alone, protect, rounded
 from tests.layers.exercises import BASE, KNOWN, share_of_areas
 
 RULE = Rule()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2
 
-from layers.intervals import byars, exact_poisson, poisson, wilson, wilson_percent
+from layers.statistics.intervals import byars, exact_poisson, poisson, wilson, wilson_percent
 
 COUNTS = st.integers(1, 100_000).flatmap(
     lambda n: st.tuples(st.integers(0, n) | st.sampled_from([0, n]), st.just(n))

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers import Atlas, levels
-from layers.intervals import wilson
-from layers.levels import areas_at, members, table_at
+from layers import Atlas
+from layers.geography import levels
+from layers.geography.levels import areas_at, members, table_at
+from layers.statistics.intervals import wilson
 
 # Census 2021, TS001, as the publisher gives them for districts.
 RESIDENTS = {

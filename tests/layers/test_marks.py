@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers import Atlas, expected, marks
-from layers.marks import Tally
+from layers import Atlas
+from layers.practices import expected_registers, unusual_practices
+from layers.practices.unusual_practices import Tally
 
 PRACTICE, UNIVERSITY_FREE = "C87008", 167
 
@@ -16,12 +17,12 @@ PRACTICE, UNIVERSITY_FREE = "C87008", 167
 def test_every_comparison_is_counted_once(atlas: Atlas) -> None:
     """Recounted practice by practice, as their pages show them."""
     below = above = compared = 0
-    for practice in expected.known(atlas)["practice"].unique():
-        verdicts = expected.of_group(atlas, [practice])["verdict"]
+    for practice in expected_registers.known(atlas)["practice"].unique():
+        verdicts = expected_registers.of_group(atlas, [practice])["verdict"]
         compared += len(verdicts)
         below += int((verdicts == "lower").sum())
         above += int((verdicts == "higher").sum())
-    found = marks.everywhere(atlas)
+    found = unusual_practices.everywhere(atlas)
     assert (found.comparisons, found.below, found.above) == (compared, below, above)
     assert compared == 21 * UNIVERSITY_FREE
     assert found.anyway == pytest.approx(compared / 40)
@@ -29,56 +30,56 @@ def test_every_comparison_is_counted_once(atlas: Atlas) -> None:
 
 def test_south_yorkshire_has_no_more_below_than_there_would_be_anyway(atlas: Atlas) -> None:
     """By one variance for all, as it was, 102 were below; by England's percentiles it is 71."""
-    found = marks.everywhere(atlas)
+    found = unusual_practices.everywhere(atlas)
     assert found.below < found.anyway
     assert found.above < 1.2 * found.anyway
 
 
 def test_what_stands_out_does_so_among_all(atlas: Atlas) -> None:
-    table = marks.every(atlas)
+    table = unusual_practices.every(atlas)
     rank = table["chance"].rank(method="max")
     by_hand = (table["chance"] * len(table) / rank)[::-1]
     # Benjamini and Hochberg: the largest p value that is at most its rank's share of 5 %.
-    passed = table["chance"][by_hand.reindex(table.index) <= marks.FALSE]
+    passed = table["chance"][by_hand.reindex(table.index) <= unusual_practices.FALSE]
     wanted = table["chance"] <= (passed.max() if len(passed) else -1)
     assert table["stands_out"].equals(wanted.rename("stands_out"))
-    assert marks.everywhere(atlas).stand_out == int(wanted.sum())
+    assert unusual_practices.everywhere(atlas).stand_out == int(wanted.sum())
     for practice in table.index.get_level_values("practice").unique()[:20]:
         mine = table.xs(practice, level="practice")["stands_out"]
-        assert marks.stand_out(atlas, [practice]) == set(mine.index[mine])
-    assert marks.stand_out(atlas, ["C85001", "C85005"]) == frozenset()
+        assert unusual_practices.stand_out(atlas, [practice]) == set(mine.index[mine])
+    assert unusual_practices.stand_out(atlas, ["C85001", "C85005"]) == frozenset()
 
 
 def test_a_mark_far_enough_out_stands_out(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    frame = expected.known(atlas).copy()
+    frame = expected_registers.known(atlas).copy()
     planted = (frame["practice"] == PRACTICE) & (frame["register"] == "STIA")
     frame.loc[planted, "observed"] = (5 * frame.loc[planted, "expected"]).astype(int)
-    monkeypatch.setattr(expected, "known", lambda _: frame)
-    table = marks.every.__wrapped__(atlas)
+    monkeypatch.setattr(expected_registers, "known", lambda _: frame)
+    table = unusual_practices.every.__wrapped__(atlas)
     assert table.index[table["stands_out"]].tolist() == [("STIA", PRACTICE)]
-    assert marks.tally(table).stand_out == 1
+    assert unusual_practices.tally(table).stand_out == 1
 
 
 def test_a_tally_leaves_out_what_is_not_known() -> None:
     judged = pd.DataFrame({"verdict": ["lower", "", "higher", "as_expected", "lower"]})
-    found = marks.tally(judged)
+    found = unusual_practices.tally(judged)
     assert found == Tally(comparisons=4, below=2, above=1, stand_out=0)
     assert found.marked == 3
 
 
 def test_a_place_that_gathers_a_register_s_marks_is_named(atlas: Atlas) -> None:
     """Sheffield has most of the practices above usual for stroke."""
-    found = marks.gathered(atlas, "STIA", "higher")
+    found = unusual_practices.gathered(atlas, "STIA", "higher")
     assert found is not None
     assert found.place == "Sheffield"
-    points = expected.funnel(atlas, "STIA")
+    points = expected_registers.funnel(atlas, "STIA")
     above = points.index[points["verdict"] == "higher"]
     there = atlas.practices.loc[above, "place"] == "Sheffield"
     assert (found.there, found.marks) == (there.sum(), len(above))
     assert found.practices == len(points)
     assert found.there > found.marks / 2
     # Too few marks to say so of.
-    assert marks.gathered(atlas, "STIA", "lower") is None
+    assert unusual_practices.gathered(atlas, "STIA", "lower") is None
 
 
 @pytest.mark.parametrize(
@@ -103,22 +104,22 @@ def test_when_a_place_is_named(
     verdict[marked] = "lower"
     index = pd.MultiIndex.from_product([["STIA"], place.index], names=["register", "practice"])
     table = pd.DataFrame({"verdict": verdict.to_numpy()}, index=index)
-    monkeypatch.setattr(marks, "every", lambda _: table)
+    monkeypatch.setattr(unusual_practices, "every", lambda _: table)
     atlas = SimpleNamespace(directory=pd.DataFrame({"place": place}))
-    found = marks.gathered.__wrapped__(cast(Atlas, atlas), "STIA", "lower")
+    found = unusual_practices.gathered.__wrapped__(cast(Atlas, atlas), "STIA", "lower")
     assert (found is not None and found.place == "A") is named
 
 
 def test_the_place_and_the_network_stand_beside_a_practice(atlas: Atlas) -> None:
-    judged = expected.of_group(atlas, [PRACTICE])
-    found = marks.beside(atlas, [PRACTICE], judged)
+    judged = expected_registers.of_group(atlas, [PRACTICE])
+    found = unusual_practices.beside(atlas, [PRACTICE], judged)
     row = atlas.practices.loc[PRACTICE]
     assert (found["place"] == row["place"]).all()
     for column, ratio in (("sub_icb_code", "place_ratio"), ("pcn_code", "network_ratio")):
         those = atlas.practices.index[atlas.practices[column] == row[column]]
-        together = expected.of_group(atlas, those)["ratio"]
+        together = expected_registers.of_group(atlas, those)["ratio"]
         assert found[ratio].tolist() == pytest.approx(together.tolist())
-    usual = expected.usual(atlas, "practice")
+    usual = expected_registers.usual(atlas, "practice")
     for register, one in judged.iterrows():
         around = found.at[register, "place_ratio"]
         lower, upper = usual[register].limits(one["expected"] * around)
@@ -129,10 +130,11 @@ def test_the_place_and_the_network_stand_beside_a_practice(atlas: Atlas) -> None
 def test_a_whole_place_and_practices_of_several_are_beside_none(atlas: Atlas) -> None:
     sheffield = tuple(atlas.practices.index[atlas.practices["place"] == "Sheffield"])
     for some in (sheffield, tuple(atlas.practices.index)):
-        found = marks.beside(atlas, some, expected.of_group(atlas, some))
+        found = unusual_practices.beside(atlas, some, expected_registers.of_group(atlas, some))
         assert found["place_ratio"].isna().all()
         assert set(found["in_place"]) == {""}
-    nobody = expected.of_group(atlas, [])
-    assert marks.beside(atlas, [], nobody).empty
-    assert np.isnan(marks.beside(atlas, sheffield[:2], expected.of_group(atlas, sheffield[:2]))
-                    ["network_ratio"]).all()  # fmt: skip
+    nobody = expected_registers.of_group(atlas, [])
+    assert unusual_practices.beside(atlas, [], nobody).empty
+    two = sheffield[:2]
+    found = unusual_practices.beside(atlas, two, expected_registers.of_group(atlas, two))
+    assert np.isnan(found["network_ratio"]).all()

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from layers import Atlas
-from layers.definitions import CATALOGUE, CatalogueError
-from layers.orderings import (
+from layers.catalogue.definitions import CATALOGUE, CatalogueError
+from layers.inequality.orderings import (
     combined,
     contains,
     is_about,

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers import Atlas, partners
+from layers import Atlas
+from layers.targeting import partners
 
 EARTH_KM = 6371.0088
 

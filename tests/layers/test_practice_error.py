@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers import Atlas, practice_error, profile, units
-from layers.intervals import wilson
-from layers.practice_error import CHECKED, Patients, Z, counted, half_width, limits
-from layers.profile import Figure
-from layers.units import Unit
+from layers import Atlas
+from layers.practices import practice_error, profile, units
+from layers.practices.practice_error import CHECKED, Patients, Z, counted, half_width, limits
+from layers.practices.profile import Figure
+from layers.practices.units import Unit
+from layers.statistics.intervals import wilson
 
 SHARES = st.floats(0, 1)
 PEOPLE = st.floats(1, 200_000)

@@ -10,10 +10,10 @@ from typing import cast
 import pytest
 
 from layers import Atlas
-from layers.definitions import CatalogueError, load_catalogue
-from layers.presets import Preset, load_presets, presets_for
-from layers.reach import reach
-from layers.targeting import Criterion, evaluate
+from layers.catalogue.definitions import CatalogueError, load_catalogue
+from layers.targeting.area_search import Criterion, evaluate
+from layers.targeting.presets import Preset, load_presets, presets_for
+from layers.targeting.reach import reach
 from tests.layers.test_definitions import BANNED
 
 REPOSITORY = Path(__file__).parent.parent.parent

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers import prevalence
-from layers.prevalence import Footprint
+from layers.practices import prevalence
+from layers.practices.prevalence import Footprint
 
 AREAS = ["A", "B", "C"]
 # P has 100 patients in A and 100 in B; Q has 100 in B and 300 in C.

@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, elsewhere, levels, units
-from layers.intervals import wilson
+from layers import Atlas
+from layers.geography import levels
+from layers.geography.national_standing import national_percentile
 from layers.national import National
-from layers.profile import Figure, figure, of_areas, profile, whole
-from layers.standing import national_percentile
+from layers.practices import patients_elsewhere, units
+from layers.practices.profile import Figure, figure, of_areas, profile, whole
+from layers.statistics.intervals import wilson
 
 KINDS = {"share": "ratio", "score": "weighted_mean", "count": "sum", "rank": "none"}
 
@@ -240,9 +242,9 @@ def test_the_whole_of_south_yorkshire_is_the_sum_of_its_areas(atlas: Atlas) -> N
 
 def test_a_practice_s_score_is_averaged_over_its_patients(atlas: Atlas) -> None:
     """Not over the residents of mid-2022: a part of an area is so many patients."""
-    everywhere = elsewhere.residents(atlas).index
+    everywhere = patients_elsewhere.residents(atlas).index
     rows = atlas.registrations.query("practice == 'C85001' and lsoa in @everywhere")
-    score = pd.Series(elsewhere.everywhere(atlas, "imd_score", "value"), everywhere)
+    score = pd.Series(patients_elsewhere.everywhere(atlas, "imd_score", "value"), everywhere)
     wanted = np.average(score[rows["lsoa"]], weights=rows["patients"])
     found = figure(atlas, "imd_score", units.weights(atlas, units.unit(atlas, "C85001")))
     assert found.value == pytest.approx(wanted)

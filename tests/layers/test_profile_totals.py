@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from layers import Atlas, units
-from layers.definitions import Measure
-from layers.profile import figure, whole
+from layers import Atlas
+from layers.catalogue.definitions import Measure
+from layers.practices import units
+from layers.practices.profile import figure, whole
 
 pytestmark = pytest.mark.sources
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.raking import (
+from layers.exercise.raking import (
     LEAST,
     MOST,
     MOST_ROUNDS,

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers import Atlas, load_atlas
-from layers.definitions import load_catalogue
-from layers.reach import Reach, areas_needed, curve, reach
+from layers.catalogue.definitions import load_catalogue
+from layers.targeting.reach import Reach, areas_needed, curve, reach
 
 ATLAS = load_atlas()
 CODES = ATLAS.areas.index

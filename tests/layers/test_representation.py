@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, groupings
-from layers.asked import residents
-from layers.intervals import wilson
-from layers.representation import (
+from layers import Atlas
+from layers.exercise.people_asked import residents
+from layers.exercise.representation import (
     EXPECTED,
     FAR,
     FEW,
@@ -24,7 +23,9 @@ from layers.representation import (
     silent,
     tables,
 )
-from layers.responses import Responses
+from layers.exercise.responses import Responses
+from layers.geography import area_groups
+from layers.statistics.intervals import wilson
 from tests.layers.exercises import BASE, KNOWN, alone, of_counts, share_of_areas, tables_of
 
 EXERCISES, RESPONSES = 1_000, 8_000
@@ -108,13 +109,13 @@ def test_intervals_hold_1_as_often_as_they_say(atlas: Atlas) -> None:
     answers = {question.id: question.fine[0] for question in KNOWN.question}
     responses.cells[list(answers)] = list(answers.values())
     levels = tables(atlas, responses, BASE, KNOWN)
-    assert set(levels) >= {*groupings.PLACES, groupings.NETWORK, *KNOWN.questions}
+    assert set(levels) >= {*area_groups.PLACES, area_groups.NETWORK, *KNOWN.questions}
     assert {"ethnicity_parts", "age_parts", "language_parts"} <= set(levels)
     for level, one in levels.items():
-        if level == groupings.NETWORK:
-            observed = counts @ groupings.network_shares(atlas).to_numpy()
-        elif level in groupings.PLACES:
-            code = groupings.grouping(atlas, level).to_numpy()
+        if level == area_groups.NETWORK:
+            observed = counts @ area_groups.network_shares(atlas).to_numpy()
+        elif level in area_groups.PLACES:
+            code = area_groups.grouping(atlas, level).to_numpy()
             member = code[:, None] == one.observed.index.to_numpy()[None, :]
             observed = counts @ member.astype(float)
         else:
@@ -130,9 +131,9 @@ def test_sums_of_fractions_need_their_spread(atlas: Atlas) -> None:
     """Without it, intervals of networks would hold 1 far too often."""
     draw = np.random.default_rng(4)
     counts = draw.multinomial(RESPONSES, share_of_areas(atlas), size=EXERCISES)
-    one = tables_of(atlas, counts[0])[groupings.NETWORK]
+    one = tables_of(atlas, counts[0])[area_groups.NETWORK]
     lower, upper = limits(
-        counts @ groupings.network_shares(atlas).to_numpy(), RESPONSES, one.share.to_numpy()
+        counts @ area_groups.network_shares(atlas).to_numpy(), RESPONSES, one.share.to_numpy()
     )
     assert ((lower <= 1) & (upper >= 1)).mean() > 0.98
 
@@ -140,17 +141,17 @@ def test_sums_of_fractions_need_their_spread(atlas: Atlas) -> None:
 def test_a_known_bias_is_named(atlas: Atlas) -> None:
     """Areas of the most deprived tenth answer 0.4 times as often as others."""
     draw = np.random.default_rng(5)
-    decile = groupings.grouping(atlas, groupings.DEPRIVATION)
+    decile = area_groups.grouping(atlas, area_groups.DEPRIVATION)
     willing = share_of_areas(atlas) * np.where(decile == "01", 0.4, 1.0)
     found = tables_of(atlas, draw.multinomial(RESPONSES, willing / willing.sum()))
     compared = compare_all(found)
-    by_decile = compared[groupings.DEPRIVATION]
+    by_decile = compared[area_groups.DEPRIVATION]
     assert by_decile.at["01", "verdict"] == FAR
     assert by_decile.at["01", "upper"] < 0.6
     assert (by_decile["verdict"].drop("01") == MORE).all()
     wards = compared["ward"]
     named = wards.index[wards["verdict"].isin([FAR, LESS])]
-    share = (decile == "01").groupby(groupings.grouping(atlas, "ward")).mean()
+    share = (decile == "01").groupby(area_groups.grouping(atlas, "ward")).mean()
     assert set(share.index[share >= 0.8]) <= set(named)
     assert share[named].min() > 0.3
 
@@ -200,7 +201,7 @@ def test_every_level_adds_up(atlas: Atlas) -> None:
     draw = np.random.default_rng(6)
     counts = draw.multinomial(3_000, share_of_areas(atlas))
     found = tables_of(atlas, counts)
-    for level in groupings.PLACES:
+    for level in area_groups.PLACES:
         assert found[level].observed.sum() == 3_000, level
         assert found[level].share.sum() == pytest.approx(1), level
         assert found[level].names.reindex(found[level].observed.index).notna().all()
@@ -219,7 +220,7 @@ def test_networks_get_what_their_patients_share_says(atlas: Atlas) -> None:
     """One response from one area: to each network its share of that area's patients."""
     counts = np.zeros(860, dtype=int)
     counts[100] = 1
-    found = tables_of(atlas, counts)[groupings.NETWORK]
+    found = tables_of(atlas, counts)[area_groups.NETWORK]
     everywhere = atlas.registrations
     here = everywhere[everywhere["lsoa"] == atlas.areas.index[100]]
     patients = here.set_index("practice")["patients"]

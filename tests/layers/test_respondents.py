@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from layers import Atlas
-from layers.definitions import CatalogueError
-from layers.respondents import (
+from layers.catalogue.definitions import CatalogueError
+from layers.exercise.respondents import (
     FILE,
     NOT_SAID,
     Respondents,

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from layers.respondents import load_respondents
-from layers.responses import Responses, together
+from layers.exercise.respondents import load_respondents
+from layers.exercise.responses import Responses, together
 
 CELLS = pd.DataFrame(
     {

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers import Atlas
-from layers.segregation import by_chance, by_district, dissimilarity, groups_of
+from layers.inequality.segregation import by_chance, by_district, dissimilarity, groups_of
 
 PEOPLE = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), min_size=2, max_size=20)
 

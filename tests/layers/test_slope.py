@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from layers.slope import SlopeIndex, Transform, slope_index, standard_error
+from layers.statistics.slope import SlopeIndex, Transform, slope_index, standard_error
 
 # The example in the documentation of PHEindicatormethods: life expectancy by decile of an area.
 PEOPLE = np.array([7291, 7997, 6105, 7666, 5790, 6934, 5918, 5974, 7147, 7534], dtype=float)

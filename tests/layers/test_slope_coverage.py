@@ -6,10 +6,10 @@ About 95 in 100 intervals must hold the truth; chance alone moves that by 1.
 import numpy as np
 import pytest
 
-from layers.concentration import concentration_index
-from layers.gaps import attributable_share, gap
-from layers.intervals import byars, wilson
-from layers.slope import SlopeIndex, Transform, slope_index, standard_error
+from layers.statistics.concentration import concentration_index
+from layers.statistics.gaps import attributable_share, gap
+from layers.statistics.intervals import byars, wilson
+from layers.statistics.slope import SlopeIndex, Transform, slope_index, standard_error
 
 POPULATIONS = 2_000
 RNG = np.random.default_rng(20_251)

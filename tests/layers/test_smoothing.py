@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.smoothing import empirical_bayes
+from layers.statistics.smoothing import empirical_bayes
 
 AREAS = st.lists(st.tuples(st.integers(0, 60), st.floats(0.5, 40)), min_size=2, max_size=40)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from layers import Atlas
-from layers.standing import national_decile, national_deciles, national_tenths
+from layers.geography.national_standing import national_decile, national_deciles, national_tenths
 
 
 @pytest.mark.parametrize("part", ["score", "rank"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.suppression import Nesting, Rule, cell, protect, rounded, rule_text, suppress
+from layers.statistics.suppression import Nesting, Rule, cell, protect, rounded, rule_text, suppress
 from tests.layers.attack import Sums, member, ranges
 
 RULE = Rule()

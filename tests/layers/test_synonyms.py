@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from layers import Atlas
-from layers.definitions import CatalogueError
-from layers.synonyms import load_synonyms
+from layers.catalogue.definitions import CatalogueError
+from layers.catalogue.synonyms import load_synonyms
 
 
 def test_every_word_leads_to_an_indicator(atlas: Atlas) -> None:

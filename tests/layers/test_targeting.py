@@ -18,16 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers import Atlas
-from layers.definitions import load_catalogue
-from layers.intervals import wilson
-from layers.standing import national_decile
-from layers.targeting import (
-    Criterion,
-    Definition,
-    DefinitionError,
-    check,
-    evaluate,
-)
+from layers.catalogue.definitions import load_catalogue
+from layers.geography.national_standing import national_decile
+from layers.statistics.intervals import wilson
+from layers.targeting.area_search import Criterion, Definition, DefinitionError, check, evaluate
 
 CATALOGUE = load_catalogue()
 CORE20 = Criterion("imd_decile", "decile", 2)

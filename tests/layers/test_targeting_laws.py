@@ -10,8 +10,9 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, load_atlas, profile
-from layers.targeting import TIGHTER, Criterion, Definition, evaluate
+from layers import Atlas, load_atlas
+from layers.practices import profile
+from layers.targeting.area_search import TIGHTER, Criterion, Definition, evaluate
 
 # Read here and not in a fixture: the strategies choose among its indicators.
 ATLAS = load_atlas()

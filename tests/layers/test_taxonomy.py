@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from layers import Atlas
-from layers.definitions import CatalogueError
-from layers.taxonomy import load_sections, sections_for
+from layers.catalogue.definitions import CatalogueError
+from layers.practices.profile_sections import load_sections, sections_for
 
 GOOD = '[[section]]\nid = "a"\ntitle = "A"\nabout = "About."\nindicators = ["imd_score"]\n'
 

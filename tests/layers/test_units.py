@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, elsewhere, units
-from layers.profile import figure
-from layers.units import UnitError, unit
+from layers import Atlas
+from layers.practices import patients_elsewhere, units
+from layers.practices.profile import figure
+from layers.practices.units import UnitError, unit
 
 
 def test_every_practice_network_and_place_is_a_unit(atlas: Atlas) -> None:
@@ -68,7 +69,7 @@ def test_a_group_is_made_of_its_members_once_each(atlas: Atlas) -> None:
 def test_a_practice_s_weights_times_residents_are_its_patients(atlas: Atlas) -> None:
     registrations = atlas.registrations
     mine = registrations[registrations["practice"] == "C85001"].set_index("lsoa")["patients"]
-    patients = units.weights(atlas, unit(atlas, "C85001")) * elsewhere.residents(atlas)
+    patients = units.weights(atlas, unit(atlas, "C85001")) * patients_elsewhere.residents(atlas)
     there = mine[mine.index.str.startswith("E01")]
     np.testing.assert_allclose(patients[there.index], there, rtol=1e-12)
     assert patients.sum() == pytest.approx(there.sum())
@@ -103,7 +104,8 @@ def test_a_practice_is_compared_with_its_network_and_its_place(atlas: Atlas) -> 
 def test_the_imd_of_a_practice_is_the_mean_of_its_patients_areas(atlas: Atlas) -> None:
     """Worked by hand from the areas of one small list; the snapshot's column agrees for all."""
     score = pd.Series(
-        elsewhere.everywhere(atlas, "imd_score", "value"), elsewhere.residents(atlas).index
+        patients_elsewhere.everywhere(atlas, "imd_score", "value"),
+        patients_elsewhere.residents(atlas).index,
     )
     registrations = atlas.registrations
     mine = registrations[registrations["practice"] == "C85001"].set_index("lsoa")["patients"]

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers import Atlas, usual
-from layers.chances import adjusted
-from layers.usual import ALARM, EDGE, Usual, spread
+from layers import Atlas
+from layers.practices import usual_limits
+from layers.practices.usual_limits import ALARM, EDGE, Usual, spread
+from layers.statistics.chance_tests import adjusted
 
 COUNT = st.integers(0, 20_000)
 EXPECTED = st.floats(0.01, 20_000)
@@ -38,7 +39,7 @@ def ordinary(
 def england_of(counts: list[tuple[np.ndarray, np.ndarray]]) -> dict[str, Usual]:
     frames = [pd.DataFrame({str(at): pair[part] for at, pair in enumerate(counts)})
               for part in (0, 1)]  # fmt: skip
-    return usual.england(*frames)
+    return usual_limits.england(*frames)
 
 
 @pytest.mark.parametrize("tails", [None, 5])
@@ -140,7 +141,7 @@ def test_no_verdict_without_an_expected_count() -> None:
 
 
 def test_with_few_units_the_limits_are_a_normal_variable_s() -> None:
-    o, e = ordinary(np.random.default_rng(1), usual.FEWEST - 1)
+    o, e = ordinary(np.random.default_rng(1), usual_limits.FEWEST - 1)
     found = england_of([(o, e)])["0"]
     assert (found.low, found.high) == ((-EDGE,), (EDGE,))
     assert england_of([(o[:0], e[:0])])["0"].at == (1.0,)
@@ -182,7 +183,7 @@ def simulated(tau2: float, n: int = 6000, seed: int = 1) -> tuple[np.ndarray, np
 
 
 def test_chance_alone_gives_a_phi_of_one_and_no_variance_between_units() -> None:
-    phi, tau2 = usual.overdispersion(*simulated(0))
+    phi, tau2 = usual_limits.overdispersion(*simulated(0))
     assert phi == pytest.approx(1, abs=0.05)
     assert tau2 < 1e-4
 
@@ -190,7 +191,7 @@ def test_chance_alone_gives_a_phi_of_one_and_no_variance_between_units() -> None
 @pytest.mark.parametrize("true", [0.002, 0.02])
 def test_the_variance_between_units_is_found_again(true: float) -> None:
     counts = simulated(true)
-    phi, tau2 = usual.overdispersion(*counts)
+    phi, tau2 = usual_limits.overdispersion(*counts)
     assert tau2 == pytest.approx(true, rel=0.1)
     assert phi > 3
     outside = england_of([counts])["0"].verdict(*counts) != "as_expected"
@@ -199,18 +200,18 @@ def test_the_variance_between_units_is_found_again(true: float) -> None:
 
 def test_units_that_stand_out_do_not_widen_the_variance() -> None:
     o, e = simulated(0.01)
-    _, before = usual.overdispersion(o, e)
+    _, before = usual_limits.overdispersion(o, e)
     o[:300] *= 10
-    _, after = usual.overdispersion(o, e)
+    _, after = usual_limits.overdispersion(o, e)
     assert before < after < 1.3 * before
 
 
 def test_units_that_expect_nobody_are_left_out() -> None:
     o, e = simulated(0.01)
-    whole = usual.overdispersion(o, e)
+    whole = usual_limits.overdispersion(o, e)
     more = np.append(e, [0, np.nan])
-    assert usual.overdispersion(np.append(o, [3, 3]), more) == whole
+    assert usual_limits.overdispersion(np.append(o, [3, 3]), more) == whole
 
 
 def test_nothing_is_known_without_units() -> None:
-    assert np.isnan(usual.overdispersion([3.0], [0.0])).all()
+    assert np.isnan(usual_limits.overdispersion([3.0], [0.0])).all()

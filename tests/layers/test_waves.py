@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 from scipy.stats import hypergeom
 
-from layers import Atlas, disclosure
-from layers.intervals import wilson
-from layers.representation import Table
-from layers.suppression import Rule
-from layers.waves import CLOSER, FEW, FURTHER, SAME, UNKNOWN, Counts, chance, laid_together
+from layers import Atlas
+from layers.exercise import disclosure
+from layers.exercise.representation import Table
+from layers.exercise.waves import CLOSER, FEW, FURTHER, SAME, UNKNOWN, Counts, chance, laid_together
+from layers.statistics.intervals import wilson
+from layers.statistics.suppression import Rule
 from tests.layers.attack import Sums, member, ranges
 from tests.layers.exercises import share_of_areas, tables_of
 

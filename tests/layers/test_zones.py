@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers import Atlas, load_atlas
-from layers.zones import Zone, connected, neighbours_of, split, zones
+from layers.targeting.zones import Zone, connected, neighbours_of, split, zones
 
 ATLAS = load_atlas()
 CODES = ATLAS.areas.index.tolist()

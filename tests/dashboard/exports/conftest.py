@@ -10,11 +10,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.exports.about import About, about
-from dashboard.exports.table import Table, table
-from dashboard.state import ViewState
-from layers import levels
+from dashboard.explore.view import ViewState
+from dashboard.files.about import About, about
+from dashboard.files.table import Table, table
 from layers.atlas import Atlas
+from layers.geography import levels
 
 MADE = date(2026, 11, 22)
 LINK = "https://atlas.example.nhs.uk/?i=english_limited&j=qof_dm"

@@ -1,9 +1,9 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.exports import about as module
-from dashboard.exports.about import DISCLOSURE, ECOLOGICAL, NO_SELECTION, NOTHING, document
-from dashboard.state import ViewState
+from dashboard.explore.view import ViewState
+from dashboard.files import about as module
+from dashboard.files.about import DISCLOSURE, ECOLOGICAL, NO_SELECTION, NOTHING, document
 from layers.atlas import Atlas
 from tests.dashboard.exports.conftest import LINK, MADE, Export, exported
 

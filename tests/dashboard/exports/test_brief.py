@@ -12,22 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import ageing, reasons, words
-from dashboard import handover as handovers
-from dashboard.exports import brief as package
-from dashboard.exports import typst_pdf
-from dashboard.exports.brief import brief
-from dashboard.exports.brief.pages import MOST_NEAR, MOST_ZONES, NO_PLACE
-from dashboard.exports.printable import _INVISIBLE, _signs, plain, printable
-from dashboard.exports.targets_about import MODELLED
-from dashboard.exports.targets_tables import main_indicators
-from dashboard.exports.typst_pdf import PdfError
-from dashboard.handover import CAVEAT, FEW_ARE_FIRM
-from dashboard.targets import Targets
-from layers import profile
+from dashboard.files import typst_pdf
+from dashboard.files.printable import _INVISIBLE, _signs, plain, printable
+from dashboard.files.typst_pdf import PdfError
+from dashboard.parts import age_notes
+from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.handover import CAVEAT, FEW_ARE_FIRM
+from dashboard.parts.targets.target_definition import Targets
+from dashboard.seldom_heard import brief as package
+from dashboard.seldom_heard import why_found
+from dashboard.seldom_heard.brief import brief
+from dashboard.seldom_heard.brief.pages import MOST_NEAR, MOST_ZONES, NO_PLACE
+from dashboard.seldom_heard.export_about import MODELLED
+from dashboard.seldom_heard.export_tables import main_indicators
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.reach import reach
-from layers.zones import Zone
+from layers.practices import profile
+from layers.targeting.reach import reach
+from layers.targeting.zones import Zone
 from tests.conftest import REPOSITORY
 from tests.dashboard.exports.test_brief_tags import Read, made, opened, read
 from tests.dashboard.exports.test_targets_samples import (
@@ -51,7 +53,7 @@ def sample(request: pytest.FixtureRequest, atlas: Atlas) -> Handed:
 
 def people(sample: Handed, group: str, number: float) -> str:
     about = "about " if sample.atlas.indicators[group].modelled else ""
-    return f"{about}{words.count(number)}"
+    return f"{about}{number_text.count(number)}"
 
 
 def with_pages(sample: Handed) -> Iterator[tuple[int, Zone]]:
@@ -83,14 +85,14 @@ def test_who_is_reached_is_as_on_the_page(sample: Handed) -> None:
     wanted = []
     for at, one in enumerate(made.reaches):
         definition = sample.atlas.indicators[one.group]
-        shares = [words.percent(100 * r.of_group) for r in made.reaches_within[at : at + 1]]
+        shares = [number_text.percent(100 * r.of_group) for r in made.reaches_within[at : at + 1]]
         wanted.append(
             [
                 f"{definition.label}{' Modelled' if definition.modelled else ''}",
                 people(sample, one.group, one.people),
                 *shares,
-                words.percent(100 * one.of_group),
-                words.percent(100 * one.rate),
+                number_text.percent(100 * one.of_group),
+                number_text.percent(100 * one.rate),
                 f"{(*made.reaches_within[at : at + 1], one)[0].times:.2f}",
             ]
         )
@@ -103,7 +105,7 @@ def test_near_misses_are_as_on_the_page(sample: Handed) -> None:
     wanted = []
     for code, missed in list(near.groupby("lsoa", sort=True))[:MOST_NEAR]:
         area = sample.atlas.areas.loc[code]
-        by = "; ".join(reasons.missed(sample.atlas, row) for _, row in missed.iterrows())
+        by = "; ".join(why_found.missed(sample.atlas, row) for _, row in missed.iterrows())
         wanted.append([f"{area['neighbourhood']} · {area['name']}", by])
     assert rows == wanted
 
@@ -123,9 +125,9 @@ def test_the_table_of_zones_is_as_on_the_page(sample: Handed) -> None:
                 ", ".join(zone.districts),
                 str(len(zone.areas)),
                 str((mine["standing"] == "firm").sum()),
-                words.count(zone.residents),
+                number_text.count(zone.residents),
                 people(sample, group, reached.people),
-                words.percent(100 * reached.of_group),
+                number_text.percent(100 * reached.of_group),
             ]
         )
     assert rows == wanted
@@ -137,7 +139,7 @@ def test_more_zones_than_pages_are_counted(atlas: Atlas) -> None:
     rest = many.handover.zones[MOST_ZONES:]
     areas = sum(len(zone.areas) for zone in rest)
     text = opened(many).tree.text()
-    residents = words.count(sum(zone.residents for zone in rest))
+    residents = number_text.count(sum(zone.residents for zone in rest))
     assert f"{len(rest)} more zones with {areas} areas and {residents} residents are in" in text
     assert f"at most {MOST_ZONES} zones" in text
 
@@ -171,7 +173,7 @@ def test_who_lives_in_each_zone_is_as_the_profile_says(sample: Handed) -> None:
                 sample.atlas.england(definition.id).value,
             )
             label = f"{definition.label}{' Modelled' if definition.modelled else ''}"
-            wanted.append([label, *(words.value(figure, definition) for figure in figures)])
+            wanted.append([label, *(number_text.value(figure, definition) for figure in figures)])
         assert rows == wanted
 
 
@@ -184,13 +186,13 @@ def test_why_each_zone_was_found_is_as_on_the_page(sample: Handed) -> None:
             definition = sample.atlas.indicators[criterion.indicator]
             mine = page.loc[list(zone.areas)]
             values = mine[f"{criterion.indicator}:value"]
-            low, high = (words.value(v, definition) for v in (values.min(), values.max()))
+            low, high = (number_text.value(v, definition) for v in (values.min(), values.max()))
             reasons = why[(why["indicator"] == criterion.indicator) & why["lsoa"].isin(zone.areas)]
             assert row[0].startswith(handovers.describe(sample.atlas, criterion))
             assert ("Modelled" in row[0]) == definition.modelled
             assert ("Counted" in row[0]) == (not criterion.required)
             limit = float(why.loc[why["indicator"] == criterion.indicator, "threshold"].iloc[0])
-            assert words.value(limit, definition) in row[1]
+            assert number_text.value(limit, definition) in row[1]
             assert row[2] == (low if low == high else f"{low} to {high}")
             assert row[3] == f"{reasons['met'].sum()} of {len(zone.areas)}"
             number = mine[f"{criterion.indicator}:people"].sum()
@@ -214,16 +216,16 @@ def test_the_partners_are_as_on_the_page(sample: Handed) -> None:
                 wanted["name"],
                 wanted["pcn"] or "No network",
                 sample.atlas.directory["telephone"][code],
-                words.percent(100 * wanted["share"], 0),
-                "–" if pd.isna(own) else words.percent(100 * own, 0),
+                number_text.percent(100 * wanted["share"], 0),
+                "–" if pd.isna(own) else number_text.percent(100 * own, 0),
             ]
         letters = [row[0] for row in rows if row[0] != "–"]
         assert letters == list("ABCDEF")[: len(letters)]
         for row, (_, wanted) in zip(ethnic, partners["communities"].iterrows(), strict=False):
             assert row == [
                 wanted["group"],
-                words.count(wanted["people"]),
-                words.percent(wanted["share"]),
+                number_text.count(wanted["people"]),
+                number_text.percent(wanted["share"]),
             ]
         text = pages[number].replace("\u200b", "")
         for _, wanted in partners["pharmacies"].head(3).iterrows():
@@ -231,9 +233,9 @@ def test_the_partners_are_as_on_the_page(sample: Handed) -> None:
             assert f"{wanted['name']}{nearby}" in text
             assert wanted["telephone"] in text
         for _, wanted in partners["languages"].iterrows():
-            assert f"{wanted['language']} {words.count(wanted['people'])}" in text
+            assert f"{wanted['language']} {number_text.count(wanted['people'])}" in text
         largest = partners["networks"].iloc[0]
-        assert f"{largest['pcn']} {words.percent(100 * largest['share'], 0)}" in text
+        assert f"{largest['pcn']} {number_text.percent(100 * largest['share'], 0)}" in text
 
 
 def ages_of(sample: Handed, zone: Zone) -> list[str]:
@@ -241,7 +243,7 @@ def ages_of(sample: Handed, zone: Zone) -> list[str]:
     shown = [definition.id for definition in main_indicators(sample.atlas)]
     asked = [criterion.indicator for criterion in sample.targets.criteria]
     weights = profile.of_areas(sample.atlas, zone.areas)
-    return ageing.together(sample.atlas, dict.fromkeys([*shown, *asked]), weights)
+    return age_notes.together(sample.atlas, dict.fromkeys([*shown, *asked]), weights)
 
 
 def test_each_zones_page_says_where_ages_matter(sample: Handed) -> None:
@@ -271,19 +273,19 @@ def test_no_number_on_a_zones_page_comes_from_elsewhere(sample: Handed) -> None:
             *(str(n) for n in range(61)),  # counts of areas, and pages
             str(at),
             zone.name,
-            words.count(zone.residents),
+            number_text.count(zone.residents),
             str(firm),
             str(len(mine) - firm),
             people(sample, sample.targets.group, mine[f"{sample.targets.group}:group"].sum()),
-            words.percent(100 * reached.of_group),
-            words.percent(100 * reached.rate),
+            number_text.percent(100 * reached.of_group),
+            number_text.percent(100 * reached.rate),
             f"{reached.times:.2f}",
             handovers.base(sample.atlas.indicators[sample.targets.group]),
             *areas.loc[list(zone.areas), "name"],
             *areas["neighbourhood"].unique(),
             *partners["pharmacies"].fillna("").astype(str).to_numpy().ravel(),
-            *(words.count(n) for n in partners["languages"]["people"]),
-            *(words.percent(100 * s, 0) for s in partners["networks"]["share"]),
+            *(number_text.count(n) for n in partners["languages"]["people"]),
+            *(number_text.percent(100 * s, 0) for s in partners["networks"]["share"]),
             *partners["networks"]["pcn"],
             *(flag.label for flag in flags),
             str(len(partners["pharmacies"])),
@@ -405,8 +407,8 @@ def test_another_day_is_another_file_and_nothing_else_looks_at_a_clock(atlas: At
 import sys
 from datetime import date
 from dashboard import handover
-from dashboard.exports.brief import brief
-from dashboard.targets import read_targets
+from dashboard.seldom_heard.brief import brief
+from dashboard.parts.targets.target_definition import read_targets
 from layers import load_atlas
 atlas = load_atlas()
 targets, _ = read_targets({sample.targets.query()!r}, atlas)

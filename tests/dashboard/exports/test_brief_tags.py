@@ -15,8 +15,8 @@ import pypdf
 import pytest
 from pypdf.generic import ContentStream, DecodedStreamObject, IndirectObject, NameObject
 
-from dashboard.exports.brief import brief
-from dashboard.exports.typst_pdf import STANDARD
+from dashboard.files.typst_pdf import STANDARD
+from dashboard.seldom_heard.brief import brief
 from layers.atlas import Atlas
 from tests.dashboard.exports.test_targets_samples import (
     EIGHT,

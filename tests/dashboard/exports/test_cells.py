@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exports import cells
+from dashboard.files import cells
 from tests.dashboard.exports.conftest import HOSTILE
 
 

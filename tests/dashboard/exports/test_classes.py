@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.exports.classes import (
+from dashboard.explore.classes import (
     Classes,
     colours,
     corners,
@@ -8,11 +8,11 @@ from dashboard.exports.classes import (
     screen_classes,
     second_of,
 )
-from dashboard.legend import texts
-from dashboard.state import Classes as Asked
-from dashboard.state import ViewState
-from layers import levels
+from dashboard.explore.view import Classes as Asked
+from dashboard.explore.view import ViewState
+from dashboard.wording.legend import texts
 from layers.atlas import Atlas
+from layers.geography import levels
 
 VIEWS = [
     ViewState(),

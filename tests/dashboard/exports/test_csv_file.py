@@ -8,11 +8,11 @@ from typing import Any
 import openpyxl
 import pandas as pd
 
-from dashboard.exports import csv_metadata
-from dashboard.exports.about import ABOUT_COLUMNS, ECOLOGICAL, NOTHING
-from dashboard.exports.csv_file import to_csv
-from dashboard.exports.csv_zip import to_zip
-from dashboard.exports.xlsx_file import to_xlsx
+from dashboard.files import csv_metadata
+from dashboard.files.about import ABOUT_COLUMNS, ECOLOGICAL, NOTHING
+from dashboard.files.csv_file import to_csv
+from dashboard.files.csv_zip import to_zip
+from dashboard.files.xlsx_file import to_xlsx
 from tests.dashboard.exports.conftest import HOSTILE, LINK, Export, assert_figures, unzipped
 
 

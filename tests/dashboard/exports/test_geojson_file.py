@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.exports.about import NOTHING
-from dashboard.exports.geojson_file import polygons, right_handed, to_geojson
+from dashboard.files.about import NOTHING
+from dashboard.files.geojson_file import polygons, right_handed, to_geojson
 from tests.dashboard.exports.conftest import HOSTILE, LINK, Export, assert_figures
 
 

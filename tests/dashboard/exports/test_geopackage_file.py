@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.about import ECOLOGICAL, NOTHING
-from dashboard.exports.geojson_file import right_handed, shapes
-from dashboard.exports.geopackage_file import to_geopackage
+from dashboard.files.about import ECOLOGICAL, NOTHING
+from dashboard.files.geojson_file import right_handed, shapes
+from dashboard.files.geopackage_file import to_geopackage
 from tests.dashboard.exports.conftest import HOSTILE, LINK, Export, assert_figures
 
 

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.exports.names import file_name, slug
-from dashboard.state import ViewState
+from dashboard.explore.view import ViewState
+from dashboard.files.names import file_name, slug
 from layers.atlas import Atlas
 from tests.dashboard.exports.conftest import MADE
 

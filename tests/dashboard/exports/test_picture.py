@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.exports.about import ECOLOGICAL, NOTHING
-from dashboard.exports.classes import corners, crossed_classes, screen_classes, second_of
-from dashboard.exports.picture import picture
-from dashboard.state import ViewState
+from dashboard.explore.classes import corners, crossed_classes, screen_classes, second_of
+from dashboard.explore.picture.map_picture import picture
+from dashboard.explore.view import ViewState
+from dashboard.files.about import ECOLOGICAL, NOTHING
 from layers.atlas import Atlas
-from layers.breaks import breaks_for
-from layers.cluster_kinds import load_kinds, marked
+from layers.geography.class_breaks import breaks_for
+from layers.geography.cluster_kinds import load_kinds, marked
 from tests.dashboard.exports.conftest import Export, exported
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -11,27 +11,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.exports import cells, practices_about, practices_list, practices_tables
-from dashboard.exports.practices_files import NO_MEMBERS, NO_REGISTERS, NOTHING, Files
-from dashboard.exports.practices_texts import texts
-from dashboard.exports.table import Table
-from dashboard.exports.xlsx_file import number_format
+from dashboard.files import cells
+from dashboard.files.table import Table
+from dashboard.files.xlsx_file import number_format
+from dashboard.practices import export_about, export_list, export_tables
+from dashboard.practices.export_files import NO_MEMBERS, NO_REGISTERS, NOTHING, Files
+from dashboard.practices.export_texts import texts
 from dashboard.practices.footprint import RINGS
-from dashboard.practices.listing import listing
 from dashboard.practices.members import people
+from dashboard.practices.practice_list import listing
 from dashboard.practices.view import Listed, PracticesView, read_view
-from layers import (
-    elsewhere,
-    expected,
+from layers.atlas import Atlas
+from layers.practices import (
+    expected_registers,
     footprints,
-    marks,
+    patients_elsewhere,
     practice_error,
     profile,
-    recorded,
+    recorded_registers,
     units,
+    unusual_practices,
 )
-from layers.atlas import Atlas
-from layers.taxonomy import sections_for
+from layers.practices.profile_sections import sections_for
 from tests.dashboard.exports.conftest import HOSTILE, MADE, unzipped
 
 LINK = "https://atlas.example.nhs.uk/practices?v=C88007"
@@ -83,12 +84,12 @@ def test_the_workbook_has_the_sheets_that_were_promised(asked: Files) -> None:
 
 
 def test_the_profile_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None:
-    shown = practices_tables.compared(atlas, asked.view.units)
+    shown = export_tables.compared(atlas, asked.view.units)
     weights = {unit.key: units.weights(atlas, unit) for unit in shown}
     weights["region"] = profile.whole(atlas)
     names = [name for section in sections_for(atlas) for name in section.indicators]
     wanted = practice_error.ranged(atlas, profile.profile(atlas, names, weights), shown)
-    rows = rows_of(book(asked)["Profile"], practices_tables.profiles(atlas, asked.view.units))
+    rows = rows_of(book(asked)["Profile"], export_tables.profiles(atlas, asked.view.units))
     assert len(rows) == len(names) * (len(shown) + 2)
     turn = iter(rows)
     for name in names:
@@ -113,7 +114,7 @@ def test_the_profile_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None:
 def test_one_alone_stands_beside_its_network_and_place(atlas: Atlas) -> None:
     rows = rows_of(
         book(files(atlas, "v=C88007"))["Profile"],
-        practices_tables.profiles(atlas, [units.unit(atlas, "C88007")]),
+        export_tables.profiles(atlas, [units.unit(atlas, "C88007")]),
     )
     assert [(row["kind"], row["code"]) for row in rows[:5]] == [
         ("GP practice", "C88007"),
@@ -127,8 +128,8 @@ def test_one_alone_stands_beside_its_network_and_place(atlas: Atlas) -> None:
 def test_a_file_with_registers_says_how_many_are_marked_and_would_be_anyway(
     asked: Files, atlas: Atlas
 ) -> None:
-    lines = [f"{about} {text}" for about, text in practices_about.caveat_lines(atlas, asked.view)]
-    found = marks.tally(marks.every(atlas))
+    lines = [f"{about} {text}" for about, text in export_about.caveat_lines(atlas, asked.view)]
+    found = unusual_practices.tally(unusual_practices.every(atlas))
     wanted = f"{found.below} are below usual and {found.above} above"
     with_units = any(unit.practices for unit in asked.view.units)
     assert any(wanted in line for line in lines) == with_units
@@ -136,19 +137,19 @@ def test_a_file_with_registers_says_how_many_are_marked_and_would_be_anyway(
 
 def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
     sheet = book(asked)["Registers"]
-    shown = practices_tables.compared(atlas, asked.view.units)
+    shown = export_tables.compared(atlas, asked.view.units)
     shown = [unit for unit in shown if unit.practices]
     if not shown:
         assert sheet["A2"].value == NO_REGISTERS
         return
-    rows = rows_of(sheet, practices_tables.registers(atlas, asked.view.units))
-    years, codes = recorded.years(atlas), recorded.registers(atlas)
+    rows = rows_of(sheet, export_tables.registers(atlas, asked.view.units))
+    years, codes = recorded_registers.years(atlas), recorded_registers.registers(atlas)
     assert len(rows) == len(years) * len(codes) * (len(shown) + 2)
     found = {(row["unit"], row["kind"], row["year"], row["register"]): row for row in rows}
     for unit in shown:
-        kind = practices_tables.KINDS[unit.kind]
-        table = recorded.recorded(atlas, unit.practices)
-        judged = expected.of_group(atlas, unit.practices)
+        kind = export_tables.KINDS[unit.kind]
+        table = recorded_registers.recorded(atlas, unit.practices)
+        judged = expected_registers.of_group(atlas, unit.practices)
         for (year, code), figures in table.iterrows():
             row = found[unit.name, kind, year, code]
             for part in ("on_register", "list_size", "prevalence", "lower", "upper"):
@@ -160,7 +161,7 @@ def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
                 assert same(row["ratio_lower"], wanted["lower"])
                 assert same(row["limit_upper"], wanted["limit_upper"])
                 assert ("below" in (row["verdict"] or "").lower()) == (wanted["verdict"] == "lower")
-                around = marks.beside(atlas, unit.practices, judged).loc[code]
+                around = unusual_practices.beside(atlas, unit.practices, judged).loc[code]
                 assert same(row["place_ratio"], around["place_ratio"])
                 assert same(row["network_ratio"], around["network_ratio"])
                 assert row["place"] == (around["place"] or None)
@@ -170,8 +171,8 @@ def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
             else:
                 assert row["ratio"] is None
     for name, table in (
-        (atlas.name, recorded.region(atlas)),
-        ("England", recorded.england(atlas)),
+        (atlas.name, recorded_registers.region(atlas)),
+        ("England", recorded_registers.england(atlas)),
     ):
         for (year, code), figures in table.iterrows():
             if code in codes:
@@ -182,10 +183,10 @@ def test_registers_are_those_of_the_layers(asked: Files, atlas: Atlas) -> None:
 
 def test_the_footprint_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None:
     rows = rows_of(
-        book(asked)["Footprint"], practices_tables.footprint(atlas, asked.view.units, outside=True)
+        book(asked)["Footprint"], export_tables.footprint(atlas, asked.view.units, outside=True)
     )
-    people = elsewhere.residents(atlas)
-    decile = pd.Series(elsewhere.everywhere(atlas, "imd_decile", "value"), people.index)
+    people = patients_elsewhere.residents(atlas)
+    decile = pd.Series(patients_elsewhere.everywhere(atlas, "imd_decile", "value"), people.index)
     turn = iter(rows)
     held = {0: 50, 1: 80, 2: 95, 3: 100}
     for unit in asked.view.units:
@@ -203,7 +204,7 @@ def test_the_footprint_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None
                     assert same(row["of_area"], 100 * figures["of_area"])
                 else:
                     assert row["of_area"] is None
-                    assert row["district"] == elsewhere.areas(atlas).at[code, "district"]
+                    assert row["district"] == patients_elsewhere.areas(atlas).at[code, "district"]
                 assert row["ring"] == held[figures["ring"]]
                 assert row["imd_decile"] == decile[code]
                 assert row["all_residents"] == people[code]
@@ -216,11 +217,11 @@ def test_the_footprint_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None
 
 def test_members_and_the_whole(asked: Files, atlas: Atlas) -> None:
     sheet = book(asked)["Members"]
-    wanted = [(unit, practices_tables.members_of(unit)) for unit in asked.view.units]
+    wanted = [(unit, export_tables.members_of(unit)) for unit in asked.view.units]
     if not any(keys for _, keys in wanted):
         assert sheet["A2"].value == NO_MEMBERS
         return
-    turn = iter(rows_of(sheet, practices_tables.members(atlas, asked.view.units)))
+    turn = iter(rows_of(sheet, export_tables.members(atlas, asked.view.units)))
     for unit, keys in wanted:
         for key in (*keys, *([unit.key] if keys else [])):
             row, part = next(turn), units.unit(atlas, key)
@@ -244,7 +245,7 @@ def test_the_definition_says_who_is_in_it_and_where_to_find_it(atlas: Atlas) -> 
 
 def every(atlas: Atlas, kind: Listed, query: str = "") -> Table:
     view, _ = read_view(query, atlas)
-    return practices_list.listed_units(atlas, view, kind)
+    return export_list.listed_units(atlas, view, kind)
 
 
 def test_the_list_is_what_the_page_lists_and_more(atlas: Atlas) -> None:
@@ -303,7 +304,7 @@ def test_csv_is_the_list_of_either_kind_or_the_profile(atlas: Atlas) -> None:
     for query, table in (
         ("", every(atlas, "practice")),
         ("k=pcn", every(atlas, "pcn")),
-        ("v=C88007", practices_tables.profiles(atlas, [units.unit(atlas, "C88007")])),
+        ("v=C88007", export_tables.profiles(atlas, [units.unit(atlas, "C88007")])),
     ):
         head, *rows = csv_rows(files(atlas, query).to_csv())
         assert head == [column.id for column in table.columns]
@@ -336,7 +337,7 @@ def test_geojson_has_the_footprints_and_the_practices(atlas: Atlas, query: str) 
     points = json.loads(made.to_practices_geojson())["features"]
     for features in (areas, points):
         assert len({feature["id"] for feature in features}) == len(features)
-    table = practices_tables.footprint(atlas, made.view.units)
+    table = export_tables.footprint(atlas, made.view.units)
     names = [column.id for column in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows()]
     assert [f["properties"] for f in areas] == rows
@@ -378,7 +379,7 @@ def test_a_group_s_name_is_text_in_every_format(atlas: Atlas, name: str) -> None
     safe = cells.text(unit.name)
     assert safe[0] not in "=+-@\t\r"
     made = Files(atlas, PracticesView((unit,)), MADE, LINK)
-    table = practices_tables.profiles(atlas, [unit])
+    table = export_tables.profiles(atlas, [unit])
     sheet = book(made)["Profile"]
     assert rows_of(sheet, table)[0]["unit"] == safe
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
@@ -403,7 +404,7 @@ def test_the_same_bytes_every_time(atlas: Atlas) -> None:
 
 
 def test_numbers_are_shown_shortened_but_held_in_full(atlas: Atlas) -> None:
-    table = practices_tables.profiles(atlas, [units.unit(atlas, "C88046")])
+    table = export_tables.profiles(atlas, [units.unit(atlas, "C88046")])
     value = next(column for column in table.columns if column.id == "value")
     assert number_format(value) == "#,##0.00"
     assert any(v and round(v, 2) != v for v in value.values)

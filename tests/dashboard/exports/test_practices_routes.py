@@ -7,14 +7,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.address import LONGEST
-from dashboard.config import Config
-from dashboard.context import Context
-from dashboard.exports import practices_routes
-from dashboard.exports.practices_routes import FORMATS, NO_SHEET, add_practice_exports, file_name
-from dashboard.exports.typst_pdf import PdfError
+from dashboard.files.typst_pdf import PdfError
+from dashboard.parts.address import LONGEST
+from dashboard.parts.context import Context
+from dashboard.practices import export_routes
+from dashboard.practices.export_routes import FORMATS, NO_SHEET, add_practice_exports, file_name
 from dashboard.practices.view import read_view
-from dashboard.web.files import BrowserFiles
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles
 from layers.atlas import Atlas
 from tests.conftest import REPOSITORY
 from tests.dashboard.exports.conftest import MADE
@@ -147,7 +147,7 @@ def test_a_sheet_that_fails_is_said_and_logged(
     def fail(*_: object, **__: object) -> bytes:
         raise PdfError("no reason for visitors")
 
-    monkeypatch.setattr(practices_routes, "sheet", fail)
+    monkeypatch.setattr(export_routes, "sheet", fail)
     answer = client.get("/practices/export/pdf?v=C88046")
     assert answer.status_code == 500
     assert answer.text.strip() == NO_SHEET
@@ -156,7 +156,7 @@ def test_a_sheet_that_fails_is_said_and_logged(
 
 def test_routes_alone_bring_in_nothing_heavy() -> None:
     code = (
-        "import sys; import dashboard.exports.practices_routes; "
+        "import sys; import dashboard.practices.export_routes; "
         "print(sorted({'typst', 'matplotlib', 'xlsxwriter', 'fontTools'} & set(sys.modules)))"
     )
     done = subprocess.run(

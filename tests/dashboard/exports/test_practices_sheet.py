@@ -9,15 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import words
-from dashboard.exports.paper_map import ground
-from dashboard.exports.practice_sheet import sheet, sheet_content
-from dashboard.exports.practice_sheet.sheet_content import MOST_MEMBERS, content
-from dashboard.exports.practices_texts import texts
-from dashboard.practices.against import verdict
+from dashboard.files.paper_map import ground
+from dashboard.practices.export_texts import texts
 from dashboard.practices.key_figures import address, key_figures, likely
-from layers import expected, footprints, marks, practice_error, profile, recorded, units
+from dashboard.practices.recorded_against_expected import verdict
+from dashboard.practices.sheet import sheet, sheet_content
+from dashboard.practices.sheet.sheet_content import MOST_MEMBERS, content
+from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.practices import (
+    expected_registers,
+    footprints,
+    practice_error,
+    profile,
+    recorded_registers,
+    units,
+    unusual_practices,
+)
 from tests.dashboard.exports.conftest import MADE
 from tests.dashboard.exports.test_brief_tags import Read, read
 
@@ -52,8 +60,8 @@ def key(request: pytest.FixtureRequest) -> str:
 
 
 def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas) -> None:
-    region, england = recorded.region(atlas), recorded.england(atlas)
-    year = recorded.years(atlas)[-1]
+    region, england = recorded_registers.region(atlas), recorded_registers.england(atlas)
+    year = recorded_registers.years(atlas)[-1]
     whole = profile.whole(atlas)
     for code in atlas.practices.index:
         unit = units.unit(atlas, str(code))
@@ -61,21 +69,24 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
         assert said["title"] == atlas.practices.at[code, "name"]
         assert said["address"] == address(atlas, str(code))
         assert len(said["tiles"]) == 5
-        listed = words.count(atlas.practices.at[code, "list_size"])
+        listed = number_text.count(atlas.practices.at[code, "list_size"])
         assert said["tiles"][0]["number"] == listed
-        here = recorded.recorded(atlas, [code])
-        judged = expected.of_group(atlas, [code])
-        labels = {label: register for register, label in recorded.registers(atlas).items()}
+        here = recorded_registers.recorded(atlas, [code])
+        judged = expected_registers.of_group(atlas, [code])
+        labels = {
+            label: register for register, label in recorded_registers.registers(atlas).items()
+        }
         assert len(said["registers"]["rows"]) == 21
-        beside = marks.beside(atlas, [code], judged)
+        beside = unusual_practices.beside(atlas, [code], judged)
         for label, on, *compared, (share, between), region_, england_ in said["registers"]["rows"]:
             at = (year, labels[label])
             row = here.loc[at]
-            assert on == words.count(row["on_register"])
-            assert share == words.register_percent(row["prevalence"])
-            assert between == words.between(row["lower"], row["upper"])
+            assert on == number_text.count(row["on_register"])
+            assert share == number_text.register_percent(row["prevalence"])
+            assert between == number_text.between(row["lower"], row["upper"])
             assert [region_, england_] == [
-                words.register_percent(table.at[at, "prevalence"]) for table in (region, england)
+                number_text.register_percent(table.at[at, "prevalence"])
+                for table in (region, england)
             ]
             if labels[label] in judged.index and judged.at[labels[label], "verdict"]:
                 one = judged.loc[labels[label]]
@@ -85,7 +96,7 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
                 around = beside.loc[labels[label]]
                 marked = one["verdict"] != "as_expected" and around["in_place"] == "as_expected"
                 assert compared == [
-                    words.count(one["expected"]),
+                    number_text.count(one["expected"]),
                     [f"{one['ratio']:.2f}", "–".join(numbers[:2])],
                     "–".join(numbers[2:]),
                     verdict(one),
@@ -101,11 +112,13 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
         [row] = [row for row in said["profile"]["rows"] if row[0] == "Disabled people"]
         definition = atlas.indicators["disabled"]
         assert row[1] == [
-            words.value(share.value, definition),
+            number_text.value(share.value, definition),
             likely(definition, share),
         ]
-        assert row[-2] == words.value(profile.figure(atlas, "disabled", whole).value, definition)
-        assert row[-1] == words.value(atlas.england("disabled").value, definition)
+        assert row[-2] == number_text.value(
+            profile.figure(atlas, "disabled", whole).value, definition
+        )
+        assert row[-1] == number_text.value(atlas.england("disabled").value, definition)
         larger = len(units.larger(atlas, unit))
         assert all(len(row) == 4 + larger for row in said["profile"]["rows"])
         assert len(said["cautions"]) == len(atlas.practices.at[code, "flags"])
@@ -124,7 +137,9 @@ def test_who_shares_the_places_is_as_on_the_page(atlas: Atlas) -> None:
     said = content(atlas, units.unit(atlas, "C88627"), made=MADE, link="")["neighbours"]
     wanted = footprints.overlaps(atlas, ["C88627"]).head(len(said["rows"]))
     assert len(wanted) == 6
-    assert said["rows"] == [[r["name"], words.percent(100 * r["share"], 0)] for r in wanted.iloc]
+    assert said["rows"] == [
+        [r["name"], number_text.percent(100 * r["share"], 0)] for r in wanted.iloc
+    ]
 
 
 def test_members_beyond_the_room_are_counted(atlas: Atlas) -> None:

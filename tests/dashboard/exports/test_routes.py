@@ -10,13 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.config import Config
-from dashboard.context import Context
-from dashboard.exports.routes import FORMATS, add_exports, read_request
-from dashboard.exports.sentence import sentence
-from dashboard.legend import texts
-from dashboard.state import ViewState
-from dashboard.web.files import BrowserFiles
+from dashboard.explore.export_routes import FORMATS, add_exports, read_request
+from dashboard.explore.view import ViewState
+from dashboard.explore.view_sentence import sentence
+from dashboard.parts.context import Context
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles
+from dashboard.wording.legend import texts
 from layers.atlas import Atlas
 from tests.conftest import REPOSITORY
 from tests.dashboard.exports.conftest import MADE
@@ -181,10 +181,10 @@ def in_shared_memory():
     names = os.listdir(memory) if memory.exists() else []
     return {name for name in names if name.startswith("seldom-heard-")}
 from flask import Flask
-from dashboard.config import Config
-from dashboard.context import Context
-from dashboard.exports.routes import FORMATS, add_exports
-from dashboard.web.files import BrowserFiles
+from dashboard.settings.config import Config
+from dashboard.parts.context import Context
+from dashboard.explore.export_routes import FORMATS, add_exports
+from dashboard.web.browser_files import BrowserFiles
 from layers import load_atlas
 server = Flask("exports")
 add_exports(server, Context(Config(), load_atlas(), BrowserFiles()))

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.exports.sentence import filters, listed, sentence
-from dashboard.state import ViewState
+from dashboard.explore.view import ViewState
+from dashboard.explore.view_sentence import filters, listed, sentence
 from layers.atlas import Atlas
 
 BURNGREAVE = ViewState(districts=("E08000019",), practices=("C88048",))

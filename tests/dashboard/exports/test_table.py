@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from dashboard.exports.table import indicators_of, table
-from dashboard.state import ViewState
-from dashboard.viewing import codes_in_view
+from dashboard.explore.areas_in_view import codes_in_view
+from dashboard.explore.view import ViewState
+from dashboard.files.table import indicators_of, table
 from layers.atlas import Atlas
 from tests.dashboard.exports.conftest import Export, assert_figures
 

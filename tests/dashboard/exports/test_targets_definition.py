@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exports.targets_definition import (
+from dashboard.parts.targets.target_definition import Targets, read_targets
+from dashboard.seldom_heard.export_definition import (
     LARGEST_FILE,
     SCHEMA,
     VERSION,
     load_definition,
     to_definition,
 )
-from dashboard.targets import Targets, read_targets
 from layers.atlas import Atlas
-from layers.targeting import Criterion, DefinitionError
+from layers.targeting.area_search import Criterion, DefinitionError
 from tests.dashboard.exports.test_targets_samples import MADE, MANY, NAMES, NOTHING, SAMPLES
 
 EVERYTHING = Targets(

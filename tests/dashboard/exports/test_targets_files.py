@@ -16,16 +16,16 @@ import pandas as pd
 import pytest
 from shapely.geometry import shape
 
-from dashboard import handover as handovers
-from dashboard import reasons
-from dashboard.exports import cells, targets_tables
-from dashboard.exports.targets_about import LANGUAGES, MODELLED
-from dashboard.exports.targets_about import NOTHING as NO_AREA
-from dashboard.exports.targets_files import NO_PARTNERS, NO_ZONES
-from dashboard.handover import CAVEAT
-from layers import profile
+from dashboard.files import cells
+from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.handover import CAVEAT
+from dashboard.seldom_heard import export_tables, why_found
+from dashboard.seldom_heard.export_about import LANGUAGES, MODELLED
+from dashboard.seldom_heard.export_about import NOTHING as NO_AREA
+from dashboard.seldom_heard.export_files import NO_PARTNERS, NO_ZONES
 from layers.atlas import Atlas
-from layers.reach import reach
+from layers.practices import profile
+from layers.targeting.reach import reach
 from tests.dashboard.exports.conftest import HOSTILE, unzipped
 from tests.dashboard.exports.test_targets_samples import (
     MADE,
@@ -80,7 +80,7 @@ def named(table: Any, rows: list[list[Any]]) -> Rows:
 def in_csv(sample: Handed) -> Rows:
     text = written(sample, "csv").decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text))
-    areas = targets_tables.areas(sample.atlas, sample.handover)
+    areas = export_tables.areas(sample.atlas, sample.handover)
     ids = [column.id for column in areas.columns]
     assert head == ids
     found = []
@@ -96,7 +96,7 @@ def in_csv(sample: Handed) -> Rows:
 
 
 def in_xlsx(sample: Handed) -> Rows:
-    areas = targets_tables.areas(sample.atlas, sample.handover)
+    areas = export_tables.areas(sample.atlas, sample.handover)
     return named(areas, rows_of(book_of(sample)["Areas"]))
 
 
@@ -138,7 +138,7 @@ def test_every_number_of_the_areas_is_the_pages(sample: Handed, kind: str) -> No
     for row, (code, wanted) in zip(rows, page.iterrows(), strict=True):
         for column in ("neighbourhood", "name", "zone", "ward", "district", "standing"):
             assert same(row[column], wanted[column]), (code, column)
-        doubts = reasons.doubts(sample.atlas, sample.targets, why[why["lsoa"] == code])
+        doubts = why_found.doubts(sample.atlas, sample.targets, why[why["lsoa"] == code])
         assert (row["doubt"] or "") == ("" if code in firm else " ".join(doubts))
         assert bool(row["doubt"]) == (wanted["standing"] == "borderline")
         assert row["all_residents"] == wanted["residents"]
@@ -166,7 +166,7 @@ def test_every_number_of_the_areas_is_the_pages(sample: Handed, kind: str) -> No
 def test_every_number_of_the_zones_is_the_pages(sample: Handed, kind: str) -> None:
     atlas, handover = sample.atlas, sample.handover
     if kind == "xlsx":
-        zones = targets_tables.zones(atlas, handover)
+        zones = export_tables.zones(atlas, handover)
         rows = named(zones, rows_of(book_of(sample)["Zones"]))
     else:
         rows = READERS[kind](sample, "zones")
@@ -188,7 +188,7 @@ def test_every_number_of_the_zones_is_the_pages(sample: Handed, kind: str) -> No
         assert same(row["group_rate"], 100 * reached.rate, kind)
         assert same(row["group_times"], reached.times, kind)
         weights = profile.of_areas(atlas, zone.areas)
-        for definition in targets_tables.main_indicators(atlas):
+        for definition in export_tables.main_indicators(atlas):
             figure = profile.figure(atlas, definition.id, weights).value
             assert same(row[definition.id], figure, kind)
     together = handover.reaches[0]
@@ -197,7 +197,7 @@ def test_every_number_of_the_zones_is_the_pages(sample: Handed, kind: str) -> No
 
 
 def test_every_number_of_the_partners_is_the_pages(sample: Handed) -> None:
-    table = targets_tables.partners(sample.atlas, sample.handover)
+    table = export_tables.partners(sample.atlas, sample.handover)
     rows = named(table, rows_of(book_of(sample)["Partners"]))
     for number, zone in enumerate(sample.handover.zones, start=1):
         mine = [row for row in rows if row["zone_number"] == number]
@@ -249,7 +249,7 @@ def test_the_definition_sheet_has_criteria_reach_and_near_misses(sample: Handed)
         at = flat.index(heading)
         return named(table, [row[: len(table.columns)] for row in rows[at + 1 :]])
 
-    criteria = below("Criteria", targets_tables.criteria(atlas, handover))
+    criteria = below("Criteria", export_tables.criteria(atlas, handover))
     assert [row["amount"] for row in criteria] == [c.amount for c in sample.targets.criteria]
     why = handover.finding.why
     for row, criterion in zip(criteria, sample.targets.criteria, strict=True):
@@ -259,7 +259,7 @@ def test_the_definition_sheet_has_criteria_reach_and_near_misses(sample: Handed)
         assert row["modelled"] == ("yes" if criterion.indicator.startswith("qof") else "no")
         assert row["met"] == mine["met"].sum()
         assert same(row["threshold"], float(mine["threshold"].iloc[0]), "xlsx")
-    reached = below("Who is reached", targets_tables.reaches(atlas, handover))
+    reached = below("Who is reached", export_tables.reaches(atlas, handover))
     for row, here in zip(reached, handover.reaches_within, strict=bool(handover.where)):
         assert same(row["of_group_there"], 100 * here.of_group, "xlsx")
         assert same(row["average_there"], 100 * here.average, "xlsx")
@@ -274,14 +274,14 @@ def test_the_definition_sheet_has_criteria_reach_and_near_misses(sample: Handed)
         assert same(row["held"], one.held, "xlsx")
     steps = handovers.fewest_found(handover)
     if steps:
-        needed = below("How many areas do I need?", targets_tables.fewest(handover))
+        needed = below("How many areas do I need?", export_tables.fewest(handover))
         assert [row["areas"] for row in needed] == [number for _, number in steps]
         assert [row["share"] for row in needed] == pytest.approx([100 * s for s, _ in steps])
     near = handover.finding.near
     if near.empty:
         assert "Near misses" not in flat
     else:
-        misses = below("Near misses", targets_tables.near(atlas, handover))
+        misses = below("Near misses", export_tables.near(atlas, handover))
         assert [row["code"] for row in misses] == near["lsoa"].tolist()
         for row, wanted in zip(misses, near.to_dict("records"), strict=True):
             for column in ("value", "threshold", "short_by"):
@@ -291,10 +291,10 @@ def test_the_definition_sheet_has_criteria_reach_and_near_misses(sample: Handed)
 def test_the_zones_sheet_sets_them_against_the_whole(sample: Handed) -> None:
     rows = rows_of(book_of(sample)["Zones"])
     at = next(n for n, row in enumerate(rows) if str(row[0]).startswith("The main figures"))
-    table = targets_tables.whole(sample.atlas)
+    table = export_tables.whole(sample.atlas)
     everywhere = profile.whole(sample.atlas)
     found = named(table, [row[: len(table.columns)] for row in rows[at + 1 :]])
-    assert len(found) == len(targets_tables.main_indicators(sample.atlas)) > 10
+    assert len(found) == len(export_tables.main_indicators(sample.atlas)) > 10
     for row in found:
         figure = profile.figure(sample.atlas, row["id"], everywhere).value
         assert same(row["region"], figure, "xlsx")
@@ -408,7 +408,7 @@ def test_names_that_would_harm_are_text_in_every_format(hostile: Handed, kind: s
 
 
 def test_no_cell_of_a_workbook_is_a_formula_or_a_link(hostile: Handed) -> None:
-    table = targets_tables.partners(hostile.atlas, hostile.handover)
+    table = export_tables.partners(hostile.atlas, hostile.handover)
     partners = named(table, rows_of(book_of(hostile)["Partners"]))
     practices = [row["name"] for row in partners if row["kind"] == "GP practice"]
     assert practices

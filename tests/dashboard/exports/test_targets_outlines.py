@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from shapely import union_all
 from shapely.geometry import MultiPolygon, Polygon
 
-from dashboard.exports.geojson_file import Polygons
-from dashboard.exports.targets_outlines import area_outlines, dissolved
+from dashboard.files.geojson_file import Polygons
+from dashboard.seldom_heard.export_outlines import area_outlines, dissolved
 from layers.atlas import Atlas
-from layers.zones import zones
+from layers.targeting.zones import zones
 
 
 def shape(found: Polygons) -> MultiPolygon:

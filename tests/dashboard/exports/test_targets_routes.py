@@ -9,15 +9,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard import handover as handovers
-from dashboard.config import Config
-from dashboard.context import Context
-from dashboard.exports import targets_routes
-from dashboard.exports.targets_definition import LARGEST_FILE, load_definition
-from dashboard.exports.targets_routes import FORMATS, NO_BRIEF, add_target_exports, file_name
-from dashboard.exports.typst_pdf import PdfError
-from dashboard.targets import Targets
-from dashboard.web.files import BrowserFiles
+from dashboard.files.typst_pdf import PdfError
+from dashboard.parts.context import Context
+from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.target_definition import Targets
+from dashboard.seldom_heard import export_routes
+from dashboard.seldom_heard.export_definition import LARGEST_FILE, load_definition
+from dashboard.seldom_heard.export_routes import FORMATS, NO_BRIEF, add_target_exports, file_name
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles
 from layers.atlas import Atlas
 from tests.conftest import REPOSITORY
 from tests.dashboard.exports.conftest import unzipped
@@ -179,7 +179,7 @@ def test_a_brief_that_fails_is_said_and_logged(
     def fail(*_: object, **__: object) -> bytes:
         raise PdfError("no reason for visitors")
 
-    monkeypatch.setattr(targets_routes, "brief", fail)
+    monkeypatch.setattr(export_routes, "brief", fail)
     answer = client.get(f"/targets/pdf?{QUERY}")
     assert answer.status_code == 500
     assert answer.text.strip() == NO_BRIEF
@@ -203,7 +203,7 @@ def test_a_workbook_of_everything_opens(client: FlaskClient) -> None:
 
 def test_routes_alone_bring_in_nothing_heavy() -> None:
     code = (
-        "import sys; import dashboard.exports.targets_routes; "
+        "import sys; import dashboard.seldom_heard.export_routes; "
         "print(sorted({'typst', 'matplotlib', 'xlsxwriter', 'fontTools'} & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import handover as handovers
-from dashboard.exports.targets_files import Files
-from dashboard.handover import Handover
-from dashboard.targets import Targets
+from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.handover import Handover
+from dashboard.parts.targets.target_definition import Targets
+from dashboard.seldom_heard.export_files import Files
 from layers.atlas import Atlas
-from layers.targeting import Criterion
+from layers.targeting.area_search import Criterion
 from tests.dashboard.exports.conftest import HOSTILE
 
 MADE = date(2026, 11, 22)
@@ -147,6 +147,6 @@ def test_the_hostile_names_are_those_of_found_areas(atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES.keys())
 def test_the_names_are_ones_that_a_link_can_hold(name: str, atlas: Atlas) -> None:
-    from dashboard.targets import read_targets
+    from dashboard.parts.targets.target_definition import read_targets
 
     assert read_targets(Targets(name=name).query(), atlas)[0].name == name

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from dashboard.exports import paper_map
-from dashboard.exports.brief import maps
-from dashboard.exports.town_names import Box, beside
+from dashboard.files import paper_map
+from dashboard.files.town_names import Box, beside
+from dashboard.seldom_heard.brief import maps
 from layers.atlas import Atlas
 
 FRAME = (200.0, 100.0)

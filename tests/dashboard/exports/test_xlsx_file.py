@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.exports.about import DISCLOSURE, ECOLOGICAL, NOTHING
-from dashboard.exports.xlsx_file import to_xlsx
+from dashboard.files.about import DISCLOSURE, ECOLOGICAL, NOTHING
+from dashboard.files.xlsx_file import to_xlsx
 from tests.dashboard.exports.conftest import HOSTILE, LINK, Export, assert_figures
 
 

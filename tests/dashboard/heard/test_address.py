@@ -13,19 +13,26 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import reasons
-from dashboard.config import Config
-from dashboard.context import Context
-from dashboard.exports.targets_definition import load_definition, to_definition
-from dashboard.exports.targets_routes import add_target_exports
-from dashboard.handover import work_out
-from dashboard.heard import address
-from dashboard.targets import Targets, read_targets
-from dashboard.web.files import BrowserFiles
+from dashboard.parts.context import Context
+from dashboard.parts.targets import exercise_address
+from dashboard.parts.targets.handover import work_out
+from dashboard.parts.targets.target_definition import Targets, read_targets
+from dashboard.seldom_heard import why_found
+from dashboard.seldom_heard.export_definition import load_definition, to_definition
+from dashboard.seldom_heard.export_routes import add_target_exports
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles
 from layers import Atlas, load_atlas
-from layers.heard import HEARD, LONGEST_NAME, LONGEST_WHERE, Heard, Place, with_heard
-from layers.presets import load_presets
-from layers.targeting import Criterion, DefinitionError
+from layers.exercise.heard_criterion import (
+    HEARD,
+    LONGEST_NAME,
+    LONGEST_WHERE,
+    Heard,
+    Place,
+    with_heard,
+)
+from layers.targeting.area_search import Criterion, DefinitionError
+from layers.targeting.presets import load_presets
 from tests.dashboard.exports.conftest import unzipped
 
 MADE = date(2026, 11, 22)
@@ -48,12 +55,12 @@ ratios = st.integers(0, 9_999).map(lambda n: n / 100)
 def exercises(draw: st.DrawFn) -> Heard:
     codes = draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=100, unique=True))
     pairs = [sorted((draw(ratios), draw(ratios))) for _ in codes]
-    name = address.tidy(draw(st.text(max_size=LONGEST_NAME))) or address.NO_NAME
+    name = exercise_address.tidy(draw(st.text(max_size=LONGEST_NAME))) or exercise_address.NO_NAME
     places = sorted(Place(code, *pair) for code, pair in zip(codes, pairs, strict=True))
     # As a rule nearly all areas of a place were asked; an address holds no long list of others.
     theirs = PLACE_OF.index[PLACE_OF.isin([place.code for place in places])].tolist()
     without = draw(st.lists(st.sampled_from(theirs), max_size=40, unique=True))
-    where = address.tidy(draw(st.text(max_size=LONGEST_WHERE)), LONGEST_WHERE)
+    where = exercise_address.tidy(draw(st.text(max_size=LONGEST_WHERE)), LONGEST_WHERE)
     base = draw(st.sampled_from(["all", "16", "18", "65"]))
     return Heard(name, base, tuple(places), where, tuple(sorted(without)))
 
@@ -64,7 +71,7 @@ def test_there_and_back_by_address_and_by_file(atlas: Atlas, heard: Heard) -> No
     targets = Targets(criteria=(HALF,), heard=heard)
     assert read_targets(targets.query(), atlas) == (targets, ())
     assert load_definition(to_definition(atlas, targets, made=MADE), atlas) == targets
-    assert address.fits(heard)
+    assert exercise_address.fits(heard)
 
 
 def test_a_ready_made_definition_beside_an_exercise_says_that_it_was_changed(atlas: Atlas) -> None:
@@ -81,7 +88,7 @@ def test_a_ready_made_definition_beside_an_exercise_says_that_it_was_changed(atl
 def test_any_text_is_read_or_refused_in_a_sentence(atlas: Atlas, text: str) -> None:
     found, said = None, "Read."
     try:
-        found = address.read({"h": text, "x": text}, atlas)
+        found = exercise_address.read({"h": text, "x": text}, atlas)
     except DefinitionError as error:
         said = str(error)
     assert said.endswith(".")
@@ -119,7 +126,7 @@ def test_why_an_area_is_found_is_said_of_its_place(atlas: Atlas) -> None:
     finding = work_out(known, ASKED).finding
     row = finding.why[finding.why["indicator"] == HEARD].iloc[0]
     place = atlas.areas.loc[row["lsoa"], "neighbourhood"]
-    assert reasons.reason(known, row) == (
+    assert why_found.reason(known, row) == (
         f"Heard from in “Spring survey”: people of {place} were heard from 0.31 times as often as "
         "their numbers suggest, below the 0.50 asked for (likely at most 0.44)"
     )

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.heard.carried import CarriedError, read_request, to_carried
-from dashboard.uploads.limits import MOST_RESPONSES
+from dashboard.heard.upload.limits import MOST_RESPONSES
+from dashboard.heard.wire_format import CarriedError, read_request, to_carried
 from layers import Atlas
-from layers.respondents import load_respondents
-from layers.responses import Responses
+from layers.exercise.respondents import load_respondents
+from layers.exercise.responses import Responses
 
 KNOWN = load_respondents()
 

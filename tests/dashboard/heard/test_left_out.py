@@ -11,10 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from layers import Atlas
-from layers.left_out import left_out, ratio_with
-from layers.respondents import load_respondents
-from layers.responses import Responses
-from layers.suppression import Rule
+from layers.exercise.respondents import load_respondents
+from layers.exercise.responses import Responses
+from layers.exercise.unplaced_responses import left_out, ratio_with
+from layers.statistics.suppression import Rule
 from tests.dashboard.heard.conftest import asked, read
 
 KNOWN = load_respondents()

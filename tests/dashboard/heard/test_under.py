@@ -5,13 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from dashboard.heard import address, results, saying, under
-from dashboard.heard.carried import Asked
-from dashboard.heard.work import Found, work_out
-from dashboard.targets import read_targets
+from dashboard.heard import findings_text, results, underheard_places
+from dashboard.heard.exercise_tables import Found, work_out
+from dashboard.heard.wire_format import Asked
+from dashboard.parts.targets import exercise_address
+from dashboard.parts.targets.target_definition import read_targets
 from layers import Atlas
-from layers.representation import FAR, LESS, under_heard
-from layers.suppression import Rule
+from layers.exercise.representation import FAR, LESS, under_heard
+from layers.statistics.suppression import Rule
 from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas
 
 
@@ -29,7 +30,7 @@ def biased(atlas: Atlas) -> Found:
 
 
 def test_every_place_that_is_surely_under_heard_is_listed(biased: Found) -> None:
-    listed = under.places(biased)
+    listed = underheard_places.places(biased)
     named = [frame["verdict"].isin([FAR, LESS]).sum() for frame in biased.compared.values()]
     assert len(listed) > 20
     assert len(listed) < sum(named)  # places only, not answers or kinds of area
@@ -40,8 +41,8 @@ def test_every_place_that_is_surely_under_heard_is_listed(biased: Found) -> None
 def test_zones_are_of_the_places_listed_and_miss_what_those_miss(
     atlas: Atlas, biased: Found
 ) -> None:
-    made = under.touching(atlas, KNOWN, biased)
-    level, low = under._finest(biased)
+    made = underheard_places.touching(atlas, KNOWN, biased)
+    level, low = underheard_places._finest(biased)
     column = {"lsoa": None, "msoa": "msoa_code", "ward": "ward_code"}[level]
     inside = atlas.areas.index if column is None else atlas.areas[column]
     inside = atlas.areas.index[np.isin(inside, low.index)]
@@ -53,7 +54,7 @@ def test_zones_are_of_the_places_listed_and_miss_what_those_miss(
 
 
 def test_the_link_holds_published_ratios_and_nothing_else(atlas: Atlas, biased: Found) -> None:
-    look = under.look(atlas, biased)
+    look = underheard_places.look(atlas, biased)
     assert look is not None
     targets, ignored = read_targets(look.query, atlas)
     assert not ignored
@@ -71,15 +72,19 @@ def test_the_link_holds_published_ratios_and_nothing_else(atlas: Atlas, biased: 
 def test_too_many_places_for_a_link_are_taken_together(
     atlas: Atlas, biased: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert under._finest(biased)[0] == biased.mapped
+    assert underheard_places._finest(biased)[0] == biased.mapped
     long = {
-        level: len(address.written(under._heard(biased, under_heard(biased.compared[level])))["h"])
+        level: len(
+            exercise_address.written(
+                underheard_places._heard(biased, under_heard(biased.compared[level]))
+            )["h"]
+        )
         for level in ("ward", biased.mapped)
     }
     most = long[biased.mapped] - 1
     assert long["ward"] <= most
-    monkeypatch.setattr(address, "LONGEST", most)
-    look = under.look(atlas, biased)
+    monkeypatch.setattr(exercise_address, "LONGEST", most)
+    look = underheard_places.look(atlas, biased)
     assert look is not None
     assert "than a link can hold" in look.said
     targets, _ = read_targets(look.query, atlas)
@@ -89,16 +94,16 @@ def test_too_many_places_for_a_link_are_taken_together(
 
 def test_an_even_exercise_has_no_link_and_no_zone(atlas: Atlas) -> None:
     even = found_of(atlas, 8_000, np.ones(860))
-    assert under.places(even) == []
-    assert under.look(atlas, even) is None
-    assert under.touching(atlas, KNOWN, even) == []
+    assert underheard_places.places(even) == []
+    assert underheard_places.look(atlas, even) is None
+    assert underheard_places.touching(atlas, KNOWN, even) == []
 
 
 def test_at_most_half_is_said_as_what_was_counted_and_of_how_many_it_is_sure(
     atlas: Atlas, biased: Found
 ) -> None:
-    level, low = under._finest(biased)
-    look = under.look(atlas, biased)
+    level, low = underheard_places._finest(biased)
+    look = underheard_places.look(atlas, biased)
     assert look is not None
     assert level == "lsoa"
     counted, sure = (low["ratio"].round(2) <= 0.5).sum(), (low["verdict"] == FAR).sum()
@@ -108,7 +113,7 @@ def test_at_most_half_is_said_as_what_was_counted_and_of_how_many_it_is_sure(
     assert f"as counted; that {told}." in look.said
     # Of a large exercise it is sure, and said so.
     few = atlas.table("imd_decile")["value"].to_numpy() == 1
-    sure_look = under.look(atlas, found_of(atlas, 60_000, np.where(few, 0.2, 1.0)))
+    sure_look = underheard_places.look(atlas, found_of(atlas, 60_000, np.where(few, 0.2, 1.0)))
     assert sure_look is not None
     assert re.search(r"as counted; that is sure of [1-9]\d* of them\.", sure_look.said)
 
@@ -118,8 +123,8 @@ def test_even_exercises_name_no_place_and_no_silence(atlas: Atlas) -> None:
     even = found_of(atlas, 4_400, np.ones(860), Rule(threshold=0))
     silent = len(even.silent)
     assert silent > 0
-    assert saying.surely_silent(even).empty
-    said = saying.silence(even)
+    assert findings_text.surely_silent(even).empty
+    said = findings_text.silence(even)
     assert said.startswith(f"{silent} area")
     assert "that may be chance" in said
     assert f"chance would leave about {even.silent_by_chance:.0f} without a response" in said
@@ -130,15 +135,15 @@ def test_a_silent_ward_is_named_as_sure(atlas: Atlas) -> None:
     ward = atlas.areas["ward_code"].to_numpy() == atlas.areas["ward_code"].iloc[10]
     found = found_of(atlas, 800, np.where(ward, 0.0, 1.0))
     assert found.mapped == "ward"
-    named = saying.surely_silent(found)
+    named = findings_text.surely_silent(found)
     assert named["name"].tolist() == [atlas.areas["ward"].iloc[10]] or named.empty
     if named.empty:
-        assert "that may be chance" in saying.silence(found)
+        assert "that may be chance" in findings_text.silence(found)
 
 
 def test_where_nowhere_is_below_half_less_than_expected_is_asked_for(atlas: Atlas) -> None:
     sheffield = atlas.areas["district_code"].to_numpy() == "E08000019"
-    look = under.look(atlas, found_of(atlas, 4_000, np.where(sheffield, 0.8, 1.0)))
+    look = underheard_places.look(atlas, found_of(atlas, 4_000, np.where(sheffield, 0.8, 1.0)))
     assert look is not None
     targets, _ = read_targets(look.query, atlas)
     assert targets.heard is not None

@@ -12,17 +12,18 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.exports.targets_definition import load_definition, to_definition
-from dashboard.handover import work_out as handed_over
-from dashboard.heard import told, under
-from dashboard.heard.carried import Asked, to_carried
-from dashboard.heard.work import work_out
-from dashboard.targets import Targets, read_targets
-from layers import Atlas, groupings
-from layers.extent import of_areas
-from layers.heard import HEARD, with_heard
-from layers.suppression import Rule
-from layers.targeting import Criterion
+from dashboard.heard import finding_notes, underheard_places
+from dashboard.heard.exercise_tables import work_out
+from dashboard.heard.wire_format import Asked, to_carried
+from dashboard.parts.targets.handover import work_out as handed_over
+from dashboard.parts.targets.target_definition import Targets, read_targets
+from dashboard.seldom_heard.export_definition import load_definition, to_definition
+from layers import Atlas
+from layers.exercise.heard_criterion import HEARD, with_heard
+from layers.exercise.places_asked import of_areas
+from layers.geography import area_groups
+from layers.statistics.suppression import Rule
+from layers.targeting.area_search import Criterion
 from tests.dashboard.exports.conftest import unzipped
 from tests.dashboard.exports.test_targets_definition import MADE
 from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas
@@ -182,7 +183,7 @@ def test_the_files_say_where_was_asked(client: FlaskClient, atlas: Atlas) -> Non
     [(0, ""), (3, "A few responses (1 to 7)"), (7, "1 to 7"), (8, "About 10"), (38, "About 40")],
 )
 def test_responses_from_places_not_asked_are_told_as_counts_are(strays: int, said: str) -> None:
-    text = told.outside(strays, Rule())
+    text = finding_notes.outside(strays, Rule())
     assert said in text
     assert bool(text) == bool(strays)
     assert not text or "left out" in text
@@ -257,7 +258,7 @@ def test_zones_of_a_definition_are_those_of_its_brief(client: FlaskClient, atlas
 
 def test_areas_not_asked_have_no_value_as_a_criterion(atlas: Atlas) -> None:
     """A place asked in part gives its figure only to the areas asked, by link and by file."""
-    low = groupings.grouping(atlas, "msoa")
+    low = area_groups.grouping(atlas, "msoa")
     draw, rule = np.random.default_rng(9), Rule()
     asked = of_areas(
         atlas, map(str, draw.choice(atlas.areas.index, 400, replace=False)), "400 areas"
@@ -267,7 +268,7 @@ def test_areas_not_asked_have_no_value_as_a_criterion(atlas: Atlas) -> None:
     counts = draw.multinomial(1_900, rate / rate.sum())
     found = work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE, where=asked), rule)
     assert found.mapped == "msoa"
-    look = under.look(found.here, found)
+    look = underheard_places.look(found.here, found)
     assert look is not None
     targets, ignored = read_targets(look.query, atlas)
     assert not ignored

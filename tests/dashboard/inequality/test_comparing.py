@@ -6,15 +6,21 @@ from datetime import date
 
 import pytest
 
-from dashboard.exports import inequality_tables
-from dashboard.exports.csv_file import to_csv
-from dashboard.exports.inequality_routes import file_name, of_part, to_xlsx, to_zip
-from dashboard.inequality import ages, comparing, districts, saying, work
+from dashboard.files.csv_file import to_csv
+from dashboard.inequality import (
+    age_adjustment,
+    district_differences,
+    districts,
+    export_tables,
+    gradient_text,
+    gradients,
+)
+from dashboard.inequality.export_routes import file_name, of_part, to_xlsx, to_zip
 from dashboard.inequality.gap_page import gap_page
 from dashboard.inequality.view import InequalityView
 from layers import Atlas
-from layers.contrasts import Contrasts
-from layers.gradient import Gradient
+from layers.inequality.gap_differences import Contrasts
+from layers.inequality.gradient import Gradient
 from tests.dashboard.exports.conftest import unzipped
 from tests.dashboard.inequality.test_pages import texts
 
@@ -23,11 +29,13 @@ HEALTH = InequalityView()
 NAMES = ["Barnsley", "Doncaster", "Rotherham", "Sheffield"]
 
 
-def found(atlas: Atlas, view: InequalityView = HEALTH) -> tuple[Contrasts, saying.Scale, Gradient]:
-    made, contrasts = work.of_view(atlas, view), work.contrasts(atlas, view)
+def found(
+    atlas: Atlas, view: InequalityView = HEALTH
+) -> tuple[Contrasts, gradient_text.Scale, Gradient]:
+    made, contrasts = gradients.of_view(atlas, view), gradients.contrasts(atlas, view)
     assert isinstance(made, Gradient)
     assert contrasts is not None
-    return contrasts, saying.scale_of(atlas, made), made
+    return contrasts, gradient_text.scale_of(atlas, made), made
 
 
 def test_the_page_says_that_the_districts_cannot_be_told_apart(atlas: Atlas) -> None:
@@ -44,10 +52,10 @@ def test_the_page_says_that_the_districts_cannot_be_told_apart(atlas: Atlas) -> 
 
 def test_places_stand_in_the_order_of_the_alphabet(atlas: Atlas) -> None:
     for view in (HEALTH, InequalityView(indicator="no_car", ordering="imd")):
-        contrasts = work.contrasts(atlas, view)
+        contrasts = gradients.contrasts(atlas, view)
         assert contrasts is not None
         assert list(contrasts.places.index) == NAMES
-        table = inequality_tables.districts(atlas, view)
+        table = export_tables.districts(atlas, view)
         assert list(table.columns[0].values[:5]) == [atlas.name, *NAMES]
 
 
@@ -57,7 +65,7 @@ def test_what_can_be_told_apart_is_named_with_its_numbers(atlas: Atlas) -> None:
     contrasts, scale, _ = found(atlas, view)
     apart = contrasts.pairs[contrasts.pairs["apart"]]
     assert len(apart)
-    said = comparing.sentence(contrasts, scale)
+    said = district_differences.sentence(contrasts, scale)
     assert said.startswith("Told apart: ")
     for _, row in apart.iterrows():
         assert f"in {row['first']} and" in said or f"in {row['second']} and" in said
@@ -81,7 +89,7 @@ def test_the_adjusted_gap_stands_beside_the_crude_one(atlas: Atlas) -> None:
     assert page.index("a gap of about 5.9 points") < page.index("a gap of 8.0 points")
     assert "ages hide 2.1 points of the gap" in page
     _, _, made = found(atlas)
-    assert [one.id for one in ages.measures(atlas, made)] == [
+    assert [one.id for one in age_adjustment.measures(atlas, made)] == [
         "gap_tenths_ages", "gap_fifths_ages", "sii_ages", "rii_ages",
     ]  # fmt: skip
 
@@ -90,8 +98,8 @@ def test_the_adjusted_gap_stands_beside_the_crude_one(atlas: Atlas) -> None:
 def test_nothing_is_adjusted_that_was_not_validated(atlas: Atlas, indicator: str) -> None:
     view = InequalityView(indicator=indicator, ordering="imd")
     _, _, made = found(atlas, view)
-    assert ages.sentence(atlas, made) == ""
-    assert ages.measures(atlas, made) == []
+    assert age_adjustment.sentence(atlas, made) == ""
+    assert age_adjustment.measures(atlas, made) == []
     assert "For age" not in texts(gap_page(atlas, view))
 
 
@@ -99,7 +107,7 @@ def test_what_is_better_the_more_there_is_of_it(atlas: Atlas) -> None:
     """Good health: both gaps are below 0, and ages hide part of this one too."""
     view = InequalityView(indicator="good_health")
     _, _, made = found(atlas, view)
-    said = ages.sentence(atlas, made)
+    said = age_adjustment.sentence(atlas, made)
     assert "a gap of −15.5 points" in said
     assert "beside −11.4 points as counted" in said
     assert "ages hide 4.1 points of the gap" in said
@@ -137,6 +145,6 @@ def test_the_other_files_have_the_adjusted_values(atlas: Atlas) -> None:
     head, *body = rows(to_csv(of_part(atlas, HEALTH)))
     at = head.index("value_ages")
     assert [float(row[at]) for row in body] == made.adjusted.groups["value"].tolist()
-    results = inequality_tables.results(atlas, HEALTH)
+    results = export_tables.results(atlas, HEALTH)
     assert "gap_tenths_ages" in results.codes
     assert to_xlsx(atlas, HEALTH, MADE) == to_xlsx(atlas, HEALTH, MADE)

@@ -2,16 +2,18 @@
 
 import pytest
 
-from dashboard.inequality import work
+from dashboard.inequality import gradients
 from dashboard.inequality.view import InequalityView
-from layers import Atlas, gradient, units
-from layers.gradient import Gradient
-from layers.guards import Guard
+from layers import Atlas
+from layers.inequality import gradient
+from layers.inequality.gradient import Gradient
+from layers.inequality.guards import Guard
+from layers.practices import units
 
 
 def test_a_register_is_over_practices_and_anything_else_over_areas(atlas: Atlas) -> None:
     over = {
-        name: work.found(atlas, name, "imd", "", "none").over  # type: ignore[union-attr]
+        name: gradients.found(atlas, name, "imd", "", "none").over  # type: ignore[union-attr]
         for name in ("qof_copd", "qof_dm", "no_car", "crime_burglary")
     }
     assert set(over.items()) == {
@@ -24,15 +26,15 @@ def test_a_district_s_practices_are_those_whose_patients_live_there(atlas: Atlas
     """In South Yorkshire they are the practices of its place, which other sources name."""
     practices = atlas.practices
     for code, name in atlas.districts.items():
-        mine = set(work.place(atlas, code).practices or ())
+        mine = set(gradients.place(atlas, code).practices or ())
         assert mine & set(practices.index) == set(practices.index[practices["place"] == name])
     ward = atlas.areas["ward_code"].iloc[0]
-    assert work.place(atlas, ward).practices == ()
+    assert gradients.place(atlas, ward).practices == ()
 
 
 def test_a_network_is_the_places_where_its_patients_live(atlas: Atlas) -> None:
     network = atlas.practices["pcn_code"].iloc[0]
-    made = work.found(atlas, "no_car", "imd", network, "none")
+    made = gradients.found(atlas, "no_car", "imd", network, "none")
     weights = units.weights(atlas, units.unit(atlas, network))
     assert isinstance(made, Gradient)
     assert made.value == gradient.gradient(atlas, "no_car", weights=weights).value
@@ -51,32 +53,32 @@ def test_a_network_is_the_places_where_its_patients_live(atlas: Atlas) -> None:
 def test_refusals(atlas: Atlas, case: tuple[str, str, str], key: str | None) -> None:
     if case[2].startswith("E05"):
         case, key = (*case[:2], atlas.areas["ward_code"].iloc[0]), "few_groups"
-    found = work.found(atlas, *case, "none")
+    found = gradients.found(atlas, *case, "none")
     assert isinstance(found, Guard)
     assert (found.key, found.level) == (key, "refuse")
 
 
 def test_a_curve_that_the_values_do_not_allow_becomes_a_line(atlas: Atlas) -> None:
-    rare = work.found(atlas, "roma", "imd", "E08000016", "logit")
-    plain = work.found(atlas, "no_car", "imd", "", "logit")
+    rare = gradients.found(atlas, "roma", "imd", "E08000016", "logit")
+    plain = gradients.found(atlas, "no_car", "imd", "", "logit")
     assert isinstance(plain, Gradient)
     assert plain.slope.transform == "logit"
     if isinstance(rare, Gradient) and not rare.groups["numerator"].all():
         assert rare.slope.transform == "none"
-    score = work.found(atlas, "crime_score", "income", "", "logit")
+    score = gradients.found(atlas, "crime_score", "income", "", "logit")
     assert isinstance(score, Gradient)
     assert score.slope.transform == "none"
 
 
 def test_years_are_those_of_registers(atlas: Atlas) -> None:
-    assert list(work.by_year(atlas, "qof_copd", "imd", "", "none")) == [
+    assert list(gradients.by_year(atlas, "qof_copd", "imd", "", "none")) == [
         "2021-22", "2022-23", "2024-25",
     ]  # fmt: skip
-    assert work.by_year(atlas, "no_car", "imd", "", "none") == {}
-    assert work.by_year(atlas, "qof_copd", "imd", "U20350", "none") == {}
+    assert gradients.by_year(atlas, "no_car", "imd", "", "none") == {}
+    assert gradients.by_year(atlas, "qof_copd", "imd", "U20350", "none") == {}
 
 
 def test_every_district_is_there(atlas: Atlas) -> None:
-    made = work.by_district(atlas, InequalityView(indicator="no_car", ordering="imd"))
+    made = gradients.by_district(atlas, InequalityView(indicator="no_car", ordering="imd"))
     assert list(made) == sorted(atlas.districts)
     assert all(isinstance(one, Gradient) for one in made.values())

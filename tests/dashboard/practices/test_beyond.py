@@ -4,22 +4,23 @@ import re
 
 import pytest
 
-from dashboard import words
-from dashboard.exports import practices_list, practices_tables
-from dashboard.exports.practice_sheet.footprint_map import _caption
-from dashboard.exports.practice_sheet.sheet_content import _indicators, _neighbours, _where
-from dashboard.exports.practices_about import patients_sentence
-from dashboard.exports.sentence import sentence
-from dashboard.inequality import work
-from dashboard.practices import beyond
+from dashboard.explore.view import ViewState
+from dashboard.explore.view_sentence import sentence
+from dashboard.inequality import gradients
+from dashboard.parts import patients_outside
+from dashboard.practices import export_list, export_tables
+from dashboard.practices.export_about import patients_sentence
 from dashboard.practices.footprint import for_map
 from dashboard.practices.key_figures import key_figures
-from dashboard.practices.listing import listing
+from dashboard.practices.practice_list import listing
 from dashboard.practices.profile_page import unit_page, unit_tables
+from dashboard.practices.sheet.footprint_map import _caption
+from dashboard.practices.sheet.sheet_content import _indicators, _neighbours, _where
 from dashboard.practices.view import PracticesView
-from dashboard.state import ViewState
-from layers import Atlas, elsewhere, units
-from layers.profile import Figure, figure
+from dashboard.wording import number_text
+from layers import Atlas
+from layers.practices import patients_elsewhere, units
+from layers.practices.profile import Figure, figure
 from tests.dashboard.practices.test_pages import said, table_rows
 
 TICKHILL = "C86013"
@@ -36,7 +37,7 @@ def test_a_practice_s_deprivation_has_one_value_wherever_it_stands(atlas: Atlas)
     rows = listing(atlas)
     for kind in ("practice", "pcn"):
         every = units.of_kind(atlas, kind)
-        table = practices_list.of_units(atlas, every, kind)
+        table = export_list.of_units(atlas, every, kind)
         at = {column.id: n for n, column in enumerate(table.columns)}
         cells = list(table.rows())
         listed = {row["code"]: row for row in rows[kind]}
@@ -92,14 +93,16 @@ def test_what_the_map_shows(atlas: Atlas) -> None:
 def test_every_practice_s_sentences_add_up(atlas: Atlas) -> None:
     for code in atlas.practices.index:
         one = units.unit(atlas, code)
-        text = " ".join(beyond.where_else(atlas, one))
-        lived = elsewhere.lived(atlas, [code])
+        text = " ".join(patients_outside.where_else(atlas, one))
+        lived = patients_elsewhere.lived(atlas, [code])
         for share, said_ in ((lived.outside, "live outside"), (lived.unknown, "not known")):
             part = lived.share(share)
-            assert (said_ in text) == (part >= beyond.LEAST)
-            if part >= beyond.LEAST:
-                assert words.percent(100 * part) in text
-        shown = re.match(r"The map shows (\d+)% of its list; (\d+)%", beyond.on_map(atlas, [code]))
+            assert (said_ in text) == (part >= patients_outside.LEAST)
+            if part >= patients_outside.LEAST:
+                assert number_text.percent(100 * part) in text
+        shown = re.match(
+            r"The map shows (\d+)% of its list; (\d+)%", patients_outside.on_map(atlas, [code])
+        )
         if shown:
             known = 100 - 100 * lived.share(lived.unknown)
             assert sum(map(int, shown.groups())) == pytest.approx(known, abs=1)
@@ -108,47 +111,47 @@ def test_every_practice_s_sentences_add_up(atlas: Atlas) -> None:
 def test_what_only_the_region_publishes_says_of_whom_it_is(atlas: Atlas) -> None:
     there, near = (units.unit(atlas, code) for code in (TICKHILL, ALL_HERE))
     found = figure(atlas, "fuel_poverty", units.weights(atlas, there))
-    shown, note = beyond.as_known(atlas, there, "fuel_poverty", found)
+    shown, note = patients_outside.as_known(atlas, there, "fuel_poverty", found)
     assert (shown, note) == (found, "of the 66% who live in South Yorkshire")
     assert note in page(atlas, TICKHILL)
     assert "who live in South Yorkshire" not in page(atlas, ALL_HERE)
-    assert beyond.as_known(atlas, there, "bad_health", found) == (found, "")
+    assert patients_outside.as_known(atlas, there, "bad_health", found) == (found, "")
     # Where fewer than half live here, there is no figure.
-    assert beyond.as_known(atlas, there, "fuel_poverty", Figure(12.0, known=0.49)) == (
+    assert patients_outside.as_known(atlas, there, "fuel_poverty", Figure(12.0, known=0.49)) == (
         Figure(None, known=0.49),
         "",
     )
-    assert beyond.as_known(atlas, near, "fuel_poverty", found)[1] == ""
+    assert patients_outside.as_known(atlas, near, "fuel_poverty", found)[1] == ""
     # The sheet of a practice has no room for the note, and needs none.
-    assert all(elsewhere.known(atlas, name) for name in _indicators(atlas, there))
+    assert all(patients_elsewhere.known(atlas, name) for name in _indicators(atlas, there))
 
 
 def test_the_files_say_where_the_list_lives(atlas: Atlas) -> None:
     text = patients_sentence(atlas, units.unit(atlas, TICKHILL))
     assert "65.7% of them lived in South Yorkshire, 34.3% elsewhere in England" in text
-    table = practices_tables.footprint(atlas, [units.unit(atlas, TICKHILL)], outside=True)
+    table = export_tables.footprint(atlas, [units.unit(atlas, TICKHILL)], outside=True)
     assert len(table.codes) == 87
-    assert len(practices_tables.footprint(atlas, [units.unit(atlas, TICKHILL)]).codes) == 68
+    assert len(export_tables.footprint(atlas, [units.unit(atlas, TICKHILL)]).codes) == 68
 
 
 def test_explore_and_inequality_say_that_they_show_the_region_alone(atlas: Atlas) -> None:
     text = sentence(atlas, ViewState(practices=(TICKHILL,)))
     assert "(only areas in South Yorkshire, where 66% of the list lives)" in text
     assert "only areas" not in sentence(atlas, ViewState(practices=(ALL_HERE,)))
-    assert work.place(atlas, TICKHILL).lived == (
+    assert gradients.place(atlas, TICKHILL).lived == (
         "the places in South Yorkshire where 66% of The Tickhill & Colliery Medical Practice's "
         "patients live"
     )
-    assert work.place(atlas, ALL_HERE).lived.startswith("the places where ")
+    assert gradients.place(atlas, ALL_HERE).lived.startswith("the places where ")
 
 
 def test_what_lives_beyond_the_map_is_said_from_half_a_percent(atlas: Atlas) -> None:
     shares = {}
     for code in atlas.practices.index:
-        lived = elsewhere.lived(atlas, [code])
+        lived = patients_elsewhere.lived(atlas, [code])
         shares[code] = lived.share(lived.outside)
     assert any(0.005 <= share < 0.01 for share in shares.values())
-    for say in (beyond.on_map, beyond.here_only, beyond.part_of):
+    for say in (patients_outside.on_map, patients_outside.here_only, patients_outside.part_of):
         assert {code for code in shares if say(atlas, [code])} == {
             code for code, share in shares.items() if share >= 0.005
         }

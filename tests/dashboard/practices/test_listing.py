@@ -2,9 +2,10 @@
 
 import pytest
 
-from dashboard.practices.listing import ESTIMATES, growth, listing
-from layers import Atlas, recorded, units
-from layers.profile import figure
+from dashboard.practices.practice_list import ESTIMATES, growth, listing
+from layers import Atlas
+from layers.practices import recorded_registers, units
+from layers.practices.profile import figure
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def test_the_rows_say_what_the_profile_says(atlas: Atlas, made: dict, kind: str)
         mine = atlas.practices.loc[list(one.practices)]
         assert row["patients"] == mine["list_size"].sum()
         assert row["imd"] == pytest.approx(figure(atlas, "imd_score", weights).value, abs=0.051)
-        known = recorded.recorded(atlas, one.practices).loc[made["year"]]
+        known = recorded_registers.recorded(atlas, one.practices).loc[made["year"]]
         for register, (prevalence, lower, upper) in row["registers"].items():
             assert prevalence == pytest.approx(known.at[register, "prevalence"], abs=0.006)
             assert lower <= prevalence <= upper

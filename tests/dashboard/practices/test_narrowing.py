@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.practices.narrowing import narrowed, place_named, places
+from dashboard.practices.list_filter import narrowed, place_named, places
 from dashboard.practices.view import PracticesView, read_view
 from layers import Atlas
 

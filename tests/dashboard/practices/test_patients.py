@@ -4,16 +4,17 @@ from datetime import date
 
 import pytest
 
-from dashboard import words
-from dashboard.exports.about import about
-from dashboard.exports.table import table
-from dashboard.handover import work_out
+from dashboard.explore.view import ViewState, read_query
+from dashboard.files.about import about
+from dashboard.files.table import table
+from dashboard.parts.plain_markup import still
+from dashboard.parts.practice_filter import patients_card, residents_not_patients, texts
+from dashboard.parts.targets.handover import work_out
+from dashboard.parts.targets.target_definition import read_targets
 from dashboard.practices.key_figures import key_figures
-from dashboard.practices.patients import patients_card, residents_not_patients, texts
-from dashboard.state import ViewState, read_query
-from dashboard.still import still
-from dashboard.targets import read_targets
-from layers import Atlas, practice_error, recorded, units
+from dashboard.wording import number_text
+from layers import Atlas
+from layers.practices import practice_error, recorded_registers, units
 
 PAGE_HALL = "C88051"
 MADE = date(2026, 11, 22)
@@ -56,11 +57,13 @@ def test_it_says_of_whom_and_when(atlas: Atlas) -> None:
 
 
 def test_what_is_counted_leads_before_what_is_estimated(atlas: Atlas) -> None:
-    known = recorded.recorded(atlas, [PAGE_HALL]).loc[(recorded.years(atlas)[-1], "HYP")]
+    known = recorded_registers.recorded(atlas, [PAGE_HALL]).loc[
+        (recorded_registers.years(atlas)[-1], "HYP")
+    ]
     said = card(atlas, f"?p={PAGE_HALL}&i=qof_hyp&j=age_65_plus")
-    assert f"{words.register_percent(known['prevalence'])} on the register" in said
+    assert f"{number_text.register_percent(known['prevalence'])} on the register" in said
     counted = practice_error.on_lists(atlas, [PAGE_HALL], "age_65_plus")
-    assert f"{words.percent(counted or 0)} , counted on the list itself." in said
+    assert f"{number_text.percent(counted or 0)} , counted on the list itself." in said
     assert "cannot be averaged" in card(atlas, f"?p={PAGE_HALL}&i=imd_rank")
     assert patients_card(atlas, ViewState()) == []
 

@@ -11,8 +11,8 @@ import pytest
 from tornado.httputil import HTTPHeaders, RequestStartLine
 
 from dashboard.serving.connections import Connections
-from dashboard.serving.exchange import environ_of
-from dashboard.serving.front import Front, Patience
+from dashboard.serving.http_exchange import environ_of
+from dashboard.serving.listener import Front, Patience
 from dashboard.web.replies import Environ, Reply
 from tests.loops import run
 

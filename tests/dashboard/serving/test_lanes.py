@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from dashboard.serving.lanes import LANES, FullError, Lane, Queue
-from dashboard.web import kinds
+from dashboard.serving.queues import LANES, FullError, Lane, Queue
+from dashboard.web import request_kinds
 from tests.loops import run
 
 LANE = Lane(at_once=1, waiting=2, of_one=2, seconds=1)
@@ -103,7 +103,7 @@ def test_a_turn_that_comes_as_its_owner_leaves_goes_to_the_next(order: str) -> N
 
 
 def test_every_kind_of_work_has_all_its_limits() -> None:
-    assert tuple(LANES) == kinds.LANES
+    assert tuple(LANES) == request_kinds.LANES
     for name, lane in LANES.items():
         assert lane.of_one < lane.at_once + lane.waiting, name
         assert lane.seconds <= 60, name
@@ -121,7 +121,7 @@ def test_every_kind_of_work_has_all_its_limits() -> None:
     ("method", "path", "lane"),
     [
         ("GET", "/", "light"),
-        ("POST", kinds.CALLBACKS, "light"),
+        ("POST", request_kinds.CALLBACKS, "light"),
         ("HEAD", "/export/png", "light"),
         ("POST", "/heard/read", "upload"),
         ("POST", "/heard/weighted", "upload"),
@@ -136,4 +136,4 @@ def test_every_kind_of_work_has_all_its_limits() -> None:
     ],
 )
 def test_requests_wait_for_their_own_kind_only(method: str, path: str, lane: str) -> None:
-    assert kinds.lane_of(method, path) == lane
+    assert request_kinds.lane_of(method, path) == lane

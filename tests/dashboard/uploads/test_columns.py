@@ -5,10 +5,10 @@ import io
 import pytest
 import xlsxwriter
 
-from dashboard.uploads.exercise import Choices, Exercise, read_exercise
-from dashboard.uploads.sheet import read_sheet
+from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
+from dashboard.heard.upload.sheet import read_sheet
 from layers import Atlas
-from layers.respondents import load_respondents
+from layers.exercise.respondents import load_respondents
 from tests.dashboard.uploads.files import workbook
 
 KNOWN = load_respondents()

@@ -2,11 +2,11 @@
 
 import pytest
 
-from dashboard.uploads import example
-from dashboard.uploads.exercise import read_exercise
+from dashboard.heard.upload import example
+from dashboard.heard.upload.exercise import read_exercise
 from layers import Atlas
-from layers.representation import FAR, LESS, compare_all, tables
-from layers.respondents import load_respondents
+from layers.exercise.representation import FAR, LESS, compare_all, tables
+from layers.exercise.respondents import load_respondents
 
 KNOWN = load_respondents()
 BASE = KNOWN.bases["16"]

@@ -6,13 +6,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.uploads import places
-from dashboard.uploads.exercise import Choices, Exercise, read_exercise
-from dashboard.uploads.limits import MOST_RESPONSES, UploadError
-from layers import Atlas, disclosure
-from layers.place_codes import load_place_codes
-from layers.representation import compare_all, tables
-from layers.respondents import NOT_SAID, load_respondents
+from dashboard.heard.upload import places
+from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
+from dashboard.heard.upload.limits import MOST_RESPONSES, UploadError
+from layers import Atlas
+from layers.catalogue.place_codes import load_place_codes
+from layers.exercise import disclosure
+from layers.exercise.representation import compare_all, tables
+from layers.exercise.respondents import NOT_SAID, load_respondents
 from tests.dashboard.uploads.files import workbook
 
 KNOWN = load_respondents()

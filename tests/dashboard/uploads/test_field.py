@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import pytest
 
-from dashboard.uploads.exercise import Choices, Exercise, read_exercise
-from dashboard.uploads.ticked import SEVERAL
+from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
+from dashboard.heard.upload.tick_boxes import SEVERAL
 from layers import Atlas
-from layers.place_codes import load_place_codes
-from layers.respondents import load_respondents
+from layers.catalogue.place_codes import load_place_codes
+from layers.exercise.respondents import load_respondents
 from tests.dashboard.uploads.files import workbook
 
 KNOWN = load_respondents()

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.uploads.exercise import Choices, read_exercise
-from dashboard.uploads.limits import UploadError
+from dashboard.heard.upload.exercise import Choices, read_exercise
+from dashboard.heard.upload.limits import UploadError
 from layers import Atlas
-from layers.respondents import load_respondents
+from layers.exercise.respondents import load_respondents
 from tests.dashboard.uploads.files import HEAD, SHEET, changed, workbook
 
 FILES = int(os.environ.get("FUZZ_FILES", "10000"))
@@ -150,7 +150,7 @@ sys.path.insert(0, ".")
 from layers import load_atlas
 from tests.dashboard.uploads import test_fuzz as fuzz
 from tests.dashboard.uploads.files import HEAD, SHEET, changed
-from dashboard.uploads.limits import UploadError
+from dashboard.heard.upload.limits import UploadError
 atlas, TEXTS = load_atlas(), "xl/sharedStrings.xml"
 sheet = lambda inside: changed(fuzz.BOOK, {SHEET: HEAD + b"<sheetData>" + inside})
 files = [

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.uploads import example
-from dashboard.uploads.exercise import read_exercise
-from dashboard.uploads.limits import UploadError
+from dashboard.heard.upload import example
+from dashboard.heard.upload.exercise import read_exercise
+from dashboard.heard.upload.limits import UploadError
 from layers import Atlas
-from layers.representation import compare_all, tables
-from layers.respondents import load_respondents
+from layers.exercise.representation import compare_all, tables
+from layers.exercise.respondents import load_respondents
 from tests.dashboard.uploads.files import workbook
 
 KNOWN = load_respondents()

@@ -2,11 +2,11 @@
 
 import pytest
 
-from dashboard.uploads.exercise import read_exercise
-from dashboard.uploads.limits import UploadError
-from dashboard.uploads.places import ELSEWHERE, placed
+from dashboard.heard.upload.exercise import read_exercise
+from dashboard.heard.upload.limits import UploadError
+from dashboard.heard.upload.places import ELSEWHERE, placed
 from layers import Atlas
-from layers.respondents import load_respondents
+from layers.exercise.respondents import load_respondents
 
 KNOWN = load_respondents()
 HOME = "E01008068"  # where S10 2TN is

@@ -2,11 +2,11 @@
 
 import pytest
 
-from dashboard.uploads.exercise import Exercise, read_exercise
-from dashboard.uploads.limits import UploadError
+from dashboard.heard.upload.exercise import Exercise, read_exercise
+from dashboard.heard.upload.limits import UploadError
 from layers import Atlas
-from layers.place_codes import load_place_codes
-from layers.respondents import load_respondents
+from layers.catalogue.place_codes import load_place_codes
+from layers.exercise.respondents import load_respondents
 from tests.dashboard.uploads.files import workbook
 
 KNOWN = load_respondents()

@@ -2,11 +2,11 @@
 
 import pytest
 
-from dashboard.uploads import limits
-from dashboard.uploads.limits import UploadError
-from dashboard.uploads.sheet import Sheet
-from dashboard.uploads.sheet import read_sheet as read_known
-from layers.respondents import load_respondents
+from dashboard.heard.upload import limits
+from dashboard.heard.upload.limits import UploadError
+from dashboard.heard.upload.sheet import Sheet
+from dashboard.heard.upload.sheet import read_sheet as read_known
+from layers.exercise.respondents import load_respondents
 from tests.dashboard.uploads.files import HEAD, SHEET, changed, workbook
 
 KNOWN = load_respondents()

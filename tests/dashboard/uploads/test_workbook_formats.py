@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from dashboard.uploads.sheet import read_sheet
-from dashboard.uploads.workbook_formats import shown
-from layers.respondents import load_respondents
+from dashboard.heard.upload.sheet import read_sheet
+from dashboard.heard.upload.workbook_formats import shown
+from layers.exercise.respondents import load_respondents
 
 KNOWN = load_respondents()
 NOON = datetime.datetime(2026, 5, 1, 12, 30)

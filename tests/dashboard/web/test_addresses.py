@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import EnvironBuilder, TestResponse
 
-from dashboard.web import kinds
+from dashboard.web import request_kinds
+from dashboard.web.address_spelling import is_normal, normal
 from dashboard.web.addresses import pages
 from dashboard.web.compressed import _key
-from dashboard.web.kinds import CALLBACKS, kind_of, loggable, loggable_method
-from dashboard.web.normal import is_normal, normal
+from dashboard.web.request_kinds import CALLBACKS, kind_of, loggable, loggable_method
 from layers import Atlas
 
 TYPED = ("S12HE", "s1 2he", "Our winter plan", "zoë")
@@ -136,7 +136,7 @@ def test_a_page_is_found_with_a_slash_too_many_and_in_capitals(client: FlaskClie
 
 
 def test_health_answers_with_a_slash_too_many_as_without(client: FlaskClient) -> None:
-    for path in kinds.OPEN_ALWAYS:
+    for path in request_kinds.OPEN_ALWAYS:
         assert client.get(path).status_code == 200
         for method in ("GET", "HEAD", "POST", "OPTIONS"):
             plain, slash = (client.open(p, method=method) for p in (path, f"{path}/"))
@@ -164,7 +164,7 @@ def test_a_person_is_led_on_from_where_there_is_nothing(client: FlaskClient) -> 
 
 
 def test_the_log_names_every_address_that_takes_nothing(open_app: Dash) -> None:
-    """A new one: say in dashboard/web/kinds.py that the log may have it in whole."""
+    """A new one: say in dashboard/web/request_kinds.py that the log may have it in whole."""
     for rule in open_app.server.url_map.iter_rules():
         if "<" not in rule.rule:
             assert loggable(rule.rule) == rule.rule
@@ -196,7 +196,7 @@ def test_asking_about_a_file_works_out_nothing(
 
     files = re.findall(r'"(/files/[^"]+)"', client.get("/").text)
     late = next(f for f in files if "{id}" in f).replace("{id}", "roma")
-    names = [*kinds._FORMATS, "nothing"]
+    names = [*request_kinds._FORMATS, "nothing"]
     monkeypatch.setattr(Atlas, "__getattribute__", closed)
     asked = 0
     for rule in open_app.server.url_map.iter_rules():

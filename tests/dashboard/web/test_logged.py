@@ -9,15 +9,16 @@ from dash import Dash
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import state, targets
+from dashboard.explore import view
+from dashboard.explore.view import Classes, ViewState
 from dashboard.inequality import view as inequality
+from dashboard.parts.targets import target_definition
+from dashboard.parts.targets.target_definition import Targets
 from dashboard.practices import view as practices
-from dashboard.state import Classes, ViewState
-from dashboard.targets import Targets
-from dashboard.web.logged import KEPT, asked_for
+from dashboard.web.logged_query import KEPT, asked_for
 from layers import Atlas
-from layers.heard import Heard, Place
-from layers.targeting import Criterion
+from layers.exercise.heard_criterion import Heard, Place
+from layers.targeting.area_search import Criterion
 
 TYPED = ["S1 2HE", "s12he", "Our winter plan", "Zoë Ó Briain", "07700 900123", "roma\r\nx", "A1"]
 PATHS = [f"{folder}csv" for folder in KEPT]
@@ -69,11 +70,11 @@ def test_codes_are_kept_and_what_was_typed_or_uploaded_is_only_named(atlas: Atla
 
 
 def test_every_letter_that_a_page_reads_is_thought_about() -> None:
-    """A new one: say in dashboard/web/logged.py whether it can hold anything but codes."""
+    """A new one: say in dashboard/web/logged_query.py whether it can hold anything but codes."""
 
     letters = {
-        "/export/": {*state.LETTERS, "only"},
-        "/targets/": targets.LETTERS,
+        "/export/": {*view.LETTERS, "only"},
+        "/targets/": target_definition.LETTERS,
         "/practices/export/": practices.LETTERS,
         "/inequality/export/": inequality.LETTERS,
     }

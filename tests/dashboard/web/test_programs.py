@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from dashboard.application import ROOT
 from dashboard.web.compressed import MOST_BYTES
-from dashboard.web.programs import LATER, PREFIX, named
+from dashboard.web.served_programs import LATER, PREFIX, named
 
 # Components whose program is fetched when they are drawn, and what is fetched.
 FETCHED = {
