@@ -10,6 +10,7 @@ import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the 
 from dash import Dash, html
 
 from dashboard import browser_data
+from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
 from dashboard.heard import page as heard
@@ -18,7 +19,7 @@ from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
-from dashboard.parts import control_labels, frame, page_assets, waiting
+from dashboard.parts import frame, page_assets, waiting
 from dashboard.parts.context import Context
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
@@ -151,7 +152,7 @@ def _index(files: BrowserFiles) -> str:
     )
     page = INDEX.replace("ICON", ICON).replace("WAITING", waiting.for_page())
     page = page.replace("PRELOADS", preloads).replace("FILES", _inside(addresses))
-    return page.replace("RULES", _inside(control_labels.rules()))
+    return page.replace("RULES", _inside(address_rules.rules()))
 
 
 def _inside(data: Any) -> str:

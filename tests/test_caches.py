@@ -20,7 +20,7 @@ BOUNDS = {
         "layers.exercise.respondents.load_respondents",
         "dashboard.parts.address.sentences",
         "dashboard.parts.control_labels.labels",
-        "dashboard.parts.control_labels.rules",
+        "dashboard.explore.address_rules.rules",
         "dashboard.files.drawing.library",
         "dashboard.practices.export_texts.texts",
         "dashboard.files.printable._signs",

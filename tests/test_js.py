@@ -18,8 +18,9 @@ from urllib.parse import quote
 import pytest
 
 from dashboard import browser_data
+from dashboard.explore import address_rules
 from dashboard.inequality.options import options as inequality_options
-from dashboard.parts import control_labels, waiting
+from dashboard.parts import waiting
 from dashboard.practices import view as practices
 from dashboard.practices.practice_list import listing
 from dashboard.seldom_heard import form_options
@@ -89,7 +90,7 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "presets": browser_data.presets(atlas),
         "practices": listing(atlas),
         "chance": by_chance(atlas),
-        "atlas-rules": control_labels.rules(),
+        "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
         "targets-options": form_options.options(atlas),
         "practices-options": practices.options(),

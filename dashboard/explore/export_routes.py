@@ -7,16 +7,18 @@ from urllib.parse import unquote_plus
 from flask import Flask, Response, request
 
 from dashboard.explore.classes import crossed_classes, screen_classes, second_of
+from dashboard.explore.export_about import about
+from dashboard.explore.export_names import file_name
+from dashboard.explore.export_table import table
 from dashboard.explore.picture.map_picture import picture
 from dashboard.explore.view import ViewState, read_query
 from dashboard.files import file_answers
-from dashboard.files.about import About, about
+from dashboard.files.about import About
 from dashboard.files.csv_file import to_csv
 from dashboard.files.csv_zip import to_zip
 from dashboard.files.geojson_file import to_geojson
 from dashboard.files.geopackage_file import to_geopackage
-from dashboard.files.names import file_name
-from dashboard.files.table import Table, table
+from dashboard.files.table import Table
 from dashboard.files.xlsx_file import to_xlsx
 from dashboard.parts.context import Context
 from layers.atlas import Atlas

@@ -7,11 +7,11 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.explore import card
+from dashboard.explore.patients_card import patients_card
 from dashboard.explore.view import read_query
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 from dashboard.parts.plain_markup import still
-from dashboard.parts.practice_filter import patients_card
 
 NAV = ("/", "Explore")
 STORES = ("drawn", "shapes", "picked", "profiled", "patients")

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from dashboard.explore.areas_in_view import practices_of
 from dashboard.explore.view import DEFAULT_HELD, ViewState
+from dashboard.files.about import Lines
 from dashboard.files.table import name_of
 from dashboard.parts.patients_outside import here_only
 from dashboard.wording import number_text
+from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.geography import levels
-
-Lines = list[tuple[str, str]]
 
 ONE = {"lsoa": "area", "msoa": "neighbourhood", "ward": "ward", "district": "district"}
 LEVELS = {
@@ -21,7 +21,6 @@ LEVELS = {
 }
 # Areas that are found through a practice's patients are full of other practices' patients too.
 ALL_WHO_LIVE_THERE = "; figures are of all who live there, not of those patients alone"
-_MOST_NAMED = 3
 
 
 def sentence(atlas: Atlas, view: ViewState, only_selected: bool = False) -> str:
@@ -87,13 +86,6 @@ def filters(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Lines
     if only_selected and view.selected and _limits(view):
         lines.append(("Note", "Only the selection is in this file; the filters do not limit it."))
     return lines
-
-
-def listed(names: Sequence[str], most: int = _MOST_NAMED) -> str:
-    """``A``, ``A and B``, ``A, B and C``, ``A, B, C and 4 more``."""
-    if len(names) > most + 1:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _criteria(atlas: Atlas, view: ViewState) -> list[str]:

@@ -1,5 +1,4 @@
-"""Export what I see: the view as a table, a map layer or a picture, each with what it rests on.
+"""Writers of files that know no page: a table and what goes with it, in each format.
 
-Pure functions make bytes from the atlas and the view; ``routes`` serves them. Every cell of every
-format passes ``cells.safe``.
+Every cell of every format passes :mod:`dashboard.files.cells`.
 """

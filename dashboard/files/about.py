@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.explore.view import ViewState
-from dashboard.explore.view_sentence import Lines, filters, listed, sentence
 from dashboard.files import cells
-from dashboard.files.table import Table, indicators_of, name_of
-from dashboard.parts.practice_filter import residents_not_patients
+from dashboard.files.table import name_of
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -56,6 +53,9 @@ BEST_FIT = (
 )
 NOTHING = "No area passes these filters, so there are no figures here. Take a filter off."
 NO_SELECTION = "No area was selected, so every area in view is here."
+
+# What is said of something, a line each: what it is about, and what is said.
+Lines = list[tuple[str, str]]
 
 LICENCE_ADDRESSES = {
     "OGL-UK-3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -123,70 +123,6 @@ class About:
     def sections(self) -> tuple[Section, ...]:
         """All of it, in the order to be read."""
         return (self.filters, self.indicators, self.publications, self.caveats)
-
-
-def about(
-    atlas: Atlas,
-    view: ViewState,
-    table: Table,
-    *,
-    made: date,
-    link: str = "",
-    ignored: Sequence[str] = (),
-    only_selected: bool = False,
-) -> About:
-    """What goes with an export of a view.
-
-    Parameters
-    ----------
-    table
-        The view's table.
-    made
-        The day to print; nothing here looks at a clock.
-    link
-        The address of the view.
-    ignored
-        What in the address could not be used, as sentences.
-    only_selected
-        Whether only the selection was asked for.
-    """
-    definitions = [atlas.indicators[i] for i in indicators_of(view)]
-    shown = [d for d in definitions if d.id in (view.indicator, view.second)]
-    said = sentence(atlas, view, only_selected)
-    notes = list(ignored)
-    if only_selected and not view.selected:
-        notes.insert(0, NO_SELECTION)
-    if not table.codes:
-        notes.insert(0, NOTHING)
-    sources = _sources(atlas, view, definitions)
-    title = f"Seldom Heard: {listed([name_of(d) for d in shown])}"
-    residents = sum(next(c.values for c in table.columns if c.id == "all_residents"))
-    size = f"{number_text.count(len(table.codes))} rows, {number_text.count(residents)}"
-    lines: Lines = [
-        ("Title", title),
-        ("Shows", f"{said}."),
-        ("Size", f"{size} residents (Census 2021)"),
-        *(("Please note", note) for note in notes),
-        ("Made", day(made)),
-        *([("Link to this view", link)] if link else []),
-        *filters(atlas, view, only_selected),
-    ]
-    return About(
-        title=title,
-        sentence=said,
-        made=made,
-        link=link,
-        places=len(table.codes),
-        filters=Section("Filters", ("What", "Choice"), tuple(lines)),
-        columns=Section(
-            "Columns", ("Column", "Meaning"), tuple((c.id, c.header) for c in table.columns)
-        ),
-        indicators=indicators_section(atlas, definitions),
-        publications=publications_section(sources),
-        caveats=_caveats(atlas, view, definitions, table),
-        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
-        sources=tuple(source for source, _ in sources),
-    )
 
 
 # What each statement of :func:`lines` is made of.
@@ -257,39 +193,6 @@ def indicators_section(atlas: Atlas, definitions: Sequence[Indicator]) -> Sectio
     return Section("Indicators", head, tuple(rows))
 
 
-def _sources(
-    atlas: Atlas, view: ViewState, definitions: Sequence[Indicator]
-) -> list[tuple[dict[str, Any], str]]:
-    """Publications that the export rests on, each with what for."""
-    uses: dict[str, list[str]] = {}
-
-    def use(source: str, what: str) -> None:
-        uses.setdefault(source, []).append(what)
-
-    for d in definitions:
-        use(d.source, d.label)
-        if d.derived == "qof":
-            for source in ATTRIBUTION:
-                use(source, "Modelled disease figures")
-        if d.is_iod and d.aggregate == "weighted_mean":
-            use(IOD_POPULATIONS, "Averages of the Indices of Deprivation")
-    use("census_ts001", "Residents")
-    if view.deciles:
-        use("iod2025", "Filter by decile")
-    if view.rural_urban:
-        use("rural_urban_2021", "Filter by rural or urban")
-    if view.practices or view.pcns:
-        use("patients_by_lsoa", "Where patients live")
-        use("practice_map", "Practices and networks")
-    use("boundaries_lsoa", "Boundaries")
-    use("os_open_names", "Places of towns on the map")
-    if view.level != "district":
-        use("lsoa_to_ward", "Wards")
-    if view.level in ("lsoa", "msoa") or view.neighbourhoods:
-        use("msoa_names", "Names of neighbourhoods")
-    return known_sources(atlas, uses)
-
-
 def known_sources(
     atlas: Atlas, uses: Mapping[str, Sequence[str]]
 ) -> list[tuple[dict[str, Any], str]]:
@@ -344,35 +247,3 @@ def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Secti
         for source, what in sources
     )
     return Section("Publications", head, rows)
-
-
-def _caveats(
-    atlas: Atlas, view: ViewState, definitions: Sequence[Indicator], table: Table
-) -> Section:
-    every = "Every figure"
-    lines: Lines = [(every, ECOLOGICAL), (every, DISCLOSURE)]
-    if len({d.period for d in definitions}) > 1:
-        lines.append((every, PERIODS))
-    whose = residents_not_patients(atlas, view.pcns, view.practices)
-    lines += [("Areas of practices", whose)] if whose else []
-    lines += own_caveats(atlas, definitions)
-    modelled = [d.label for d in definitions if d.modelled]
-    if modelled:
-        lines.append(("; ".join(modelled), NOT_OFFICIAL))
-    if any(d.interval == "wilson" for d in definitions):
-        lines.append(("Lower and upper limits", INTERVALS))
-    if view.level == "lsoa":
-        lines.append(("National percentile and decile", DECILES))
-    else:
-        lines += [("Larger areas", LARGER), ("Larger areas", WHOLE)]
-    if view.level != "district":
-        lines.append(("Wards", BEST_FIT))
-    flagged = " ".join(text for text in _flag_texts(table) if text)
-    for flag in atlas.flags.values():
-        if (flag.everywhere and modelled) or flag.label in flagged:
-            lines.append((f"Flag: {flag.label}", flag.text))
-    return Section("Caveats", ("About", "Take care"), tuple(lines))
-
-
-def _flag_texts(table: Table) -> Sequence[Any]:
-    return next(column.values for column in table.columns if column.id == "flags")

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.explore.view_sentence import Lines
 from dashboard.files import csv_file, csv_zip, xlsx_file
-from dashboard.files.about import About, Section, day, known_sources, publications_section
+from dashboard.files.about import About, Lines, Section, day, known_sources, publications_section
 from dashboard.files.table import Table, of_rows
 from dashboard.heard import (
     exercise_tables,

@@ -5,9 +5,10 @@ from typing import Any
 import msgspec
 
 from dashboard.heard.places_asked import Where
+from dashboard.heard.upload.any_file import read_sheet
 from dashboard.heard.upload.exercise import Choices, Exercise, exercise_of
 from dashboard.heard.upload.limits import UploadError
-from dashboard.heard.upload.sheet import Sheet, read_sheet
+from dashboard.heard.upload.sheet import Sheet
 from dashboard.heard.wire_format import to_carried
 from layers.atlas import Atlas
 from layers.exercise.respondents import Respondents

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.explore.view_sentence import Lines
 from dashboard.files.about import (
     DISCLOSURE,
     ECOLOGICAL,
     PERIODS,
     About,
+    Lines,
     Section,
     day,
     indicators_section,

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.explore.view_sentence import Lines, listed
 from dashboard.files.about import (
     DISCLOSURE,
     ECOLOGICAL,
     NOT_OFFICIAL,
     PERIODS,
     About,
+    Lines,
     Section,
     day,
     indicators_section,
@@ -31,6 +31,7 @@ from dashboard.practices.list_filter import narrowed, places
 from dashboard.practices.practice_list import ESTIMATES
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
+from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import footprints, patients_elsewhere, recorded_registers, units

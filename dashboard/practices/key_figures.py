@@ -5,13 +5,12 @@ The page and the sheet to print both say it from here.
 
 from dataclasses import dataclass
 
+from dashboard.parts.likely_range import HARDLY, likely
 from dashboard.practices import list_changes
 from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.catalogue.definitions import Indicator
 from layers.geography.national_standing import national_percentile
 from layers.practices import practice_error, profile, units
-from layers.practices.profile import Figure
 from layers.practices.units import Unit
 
 KINDS = {
@@ -24,10 +23,6 @@ KINDS = {
     "area": "Area",
     "group": "Your own group",
 }
-# A range as wide as this, in the indicator's unit, is said in whole numbers; and as wide as this,
-# as at practices of students, the estimate says next to nothing, which numbers would hide.
-WIDE, VAGUE = 5.0, 50.0
-HARDLY = "hardly known"
 _SHARES = (
     ("core20", "live in the most deprived fifth of England"),
     ("minority_ethnic", "belong to a minority ethnic group"),
@@ -90,16 +85,6 @@ def address(atlas: Atlas, code: str) -> str:
     row = atlas.directory.loc[code]
     given = str(row["address"]).replace(",", ", ").replace("  ", " ")
     return ", ".join(part for part in (given, row["postcode"], row["telephone"]) if part)
-
-
-def likely(definition: Indicator, found: Figure) -> str:
-    """The likely range of a figure: ``"16.2–17.1"``, ``"10–24"`` or ``"hardly known"``."""
-    if found.lower is None or found.upper is None:
-        return ""
-    if found.upper - found.lower >= VAGUE:
-        return HARDLY
-    decimals = 0 if found.upper - found.lower >= WIDE else definition.decimals
-    return f"{number_text.fixed(found.lower, decimals)}–{number_text.fixed(found.upper, decimals)}"
 
 
 def key_figures(atlas: Atlas, unit: Unit) -> list[KeyFigure]:

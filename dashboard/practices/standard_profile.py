@@ -7,7 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import age_notes, patients_outside
-from dashboard.practices.key_figures import heading, likely
+from dashboard.parts.likely_range import likely
+from dashboard.practices.key_figures import heading
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator

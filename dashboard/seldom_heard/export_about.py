@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from dashboard.explore.view_sentence import Lines
 from dashboard.files.about import (
     ATTRIBUTION,
     BEST_FIT,
@@ -18,6 +17,7 @@ from dashboard.files.about import (
     NOT_OFFICIAL,
     PERIODS,
     About,
+    Lines,
     Section,
     day,
     indicators_section,

@@ -1,7 +1,6 @@
 """What was found, as tables for every format: areas, zones, partners, criteria, reach, near misses.
 
-All figures are those of :mod:`dashboard.parts.targets.handover` (and, for a zone's main figures,
-of the standard profile), in full: nothing is rounded.
+All figures are the handover's (a zone's main ones the standard profile's); nothing is rounded.
 """
 
 from collections.abc import Mapping, Sequence

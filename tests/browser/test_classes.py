@@ -31,7 +31,7 @@ SAID = {
     "nq5": "by national breaks",
     "o1_5": "Own thresholds.",
 }
-NOISY = ("homelessness", "core_homelessness")  # see tests/layers/test_levels.py
+NOISY = ("homelessness", "core_homelessness")  # see tests/layers/geography/test_levels.py
 
 
 def expected(atlas: Atlas, indicator: str, level: str, key: str) -> tuple[Breaks, np.ndarray]:

@@ -10,13 +10,14 @@ from typing import Any
 
 from dashboard.explore.areas_in_view import highlighted
 from dashboard.explore.classes import Classes, second_of
+from dashboard.explore.export_table import codes_of
 from dashboard.explore.picture.picture_legend import Legend, draw_legend, wrapped
 from dashboard.explore.picture.picture_map import Marks, draw_map
 from dashboard.explore.view import ViewState
 from dashboard.files import cells, drawing
 from dashboard.files.about import ECOLOGICAL, NOTHING, About, day
 from dashboard.files.drawing import points, write
-from dashboard.files.table import codes_of, name_of
+from dashboard.files.table import name_of
 from dashboard.wording import number_text
 from dashboard.wording.legend import texts
 from layers.atlas import Atlas

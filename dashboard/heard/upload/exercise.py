@@ -9,8 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.heard.upload import code_patterns, counts, places, rows_left_out
+from dashboard.heard.upload.any_file import read_sheet
 from dashboard.heard.upload.limits import MOST_RESPONSES, TOO_MANY_RESPONSES, UploadError
-from dashboard.heard.upload.sheet import Sheet, read_sheet
+from dashboard.heard.upload.sheet import Sheet
 from dashboard.heard.upload.tick_boxes import is_option
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import PlaceCodes, load_place_codes
@@ -120,7 +121,7 @@ def read_exercise(
     base: Base | None = None,
     choices: Choices | None = None,
 ) -> Exercise:
-    """Read an uploaded file: CSV or XLSX, see :func:`dashboard.heard.upload.sheet.read_sheet`.
+    """Read an uploaded file: CSV or XLSX, see :func:`dashboard.heard.upload.any_file.read_sheet`.
 
     See :func:`exercise_of` for the rest.
     """

@@ -1,8 +1,8 @@
 """Where a team looks, in words: the districts, wards, networks and practices of its definition."""
 
-from dashboard.explore.view_sentence import listed
 from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets.target_definition import Targets
+from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 
 

@@ -12,11 +12,12 @@ import pandas as pd
 from dashboard.files.about import day, known_sources, thanks
 from dashboard.files.paper_map import ground
 from dashboard.parts import patients_outside
+from dashboard.parts.likely_range import likely
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.export_about import flag_lines, used_sources
 from dashboard.practices.export_tables import compared, members_of
 from dashboard.practices.export_texts import said, texts
-from dashboard.practices.key_figures import address, heading, key_figures, likely, what
+from dashboard.practices.key_figures import address, heading, key_figures, what
 from dashboard.practices.members import people
 from dashboard.practices.sheet.footprint_map import footprint_map
 from dashboard.practices.standard_profile import communities

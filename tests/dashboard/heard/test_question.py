@@ -19,7 +19,7 @@ from layers.exercise.disclosure import published
 from layers.exercise.places_asked import everywhere, of_places
 from layers.exercise.representation import SILENT_FROM, Table
 from layers.statistics.suppression import Rule
-from tests.dashboard.heard.test_where import (
+from tests.dashboard.heard.test_places_asked import (
     ALL,
     BARNSLEY,
     DONCASTER,
@@ -29,7 +29,7 @@ from tests.dashboard.heard.test_where import (
     in_two,
     sent,
 )
-from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas
+from tests.layers.exercise.exercises import BASE, KNOWN, of_counts, share_of_areas
 
 LISTED = r", | or | and "
 

@@ -24,7 +24,7 @@ from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.limits import LARGEST_REQUEST
 from layers import Atlas
 from layers.statistics.suppression import HIDDEN
-from tests.dashboard.exports.conftest import unzipped
+from tests.dashboard.conftest import unzipped
 from tests.dashboard.heard.conftest import asked, read
 
 SECRET = "Zyxwvut Qponmlk"

@@ -22,7 +22,7 @@ from dashboard.parts.context import Context
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
 from layers import Atlas
-from tests.dashboard.exports.conftest import unzipped
+from tests.dashboard.conftest import unzipped
 
 MADE = date(2026, 11, 22)
 SHEETS = [

@@ -10,11 +10,11 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.likely_range import likely
 from dashboard.practices import conditions, recorded_against_expected, where_patients_live
 from dashboard.practices.charts import charts
 from dashboard.practices.compare import compare_page
 from dashboard.practices.footprint import for_map
-from dashboard.practices.key_figures import likely
 from dashboard.practices.profile_page import unit_page, unit_tables
 from dashboard.practices.view import PracticesView, read_view
 from dashboard.wording import number_text
