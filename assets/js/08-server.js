@@ -1,6 +1,6 @@
 /* Asking the server. What it has no room for at the moment it refuses with a sentence and the seconds
- * to wait (dashboard/web/texts.py): these are waited here. What takes long, or does not come, is said
- * with a way to try again. The words and the seconds are the server's (dashboard/waiting.toml). */
+ * to wait (dashboard/web/refusal_texts.py): these are waited here. What takes long, or does not come, is said
+ * with a way to try again. The words and the seconds are the server's (dashboard/parts/waiting.toml). */
 window.atlas = {
   server: (() => {
     "use strict";

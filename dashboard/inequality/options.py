@@ -3,7 +3,6 @@
 from functools import lru_cache
 from typing import Any
 
-from dashboard.controls import labels
 from dashboard.inequality.view import (
     FEWEST,
     MOST,
@@ -12,8 +11,9 @@ from dashboard.inequality.view import (
     can_be_shown,
     orderings_offered,
 )
+from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
-from layers.definitions import Indicator
+from layers.catalogue.definitions import Indicator
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +29,7 @@ def options(atlas: Atlas) -> dict[str, Any]:
         ``together``: ids of the indicators set against each other at first; ``fewest`` and
         ``most`` indicators that are set against each other; ``first``: what an address that says
         nothing means; ``fits``: by indicator, the forms of line that suit it, where there are
-        several; ``labels`` of ``dashboard/controls.toml``.
+        several; ``labels`` of ``dashboard/parts/control_labels.toml``.
     """
     practices = atlas.practices.sort_values("name")
     networks = (

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, request
 
-from dashboard.web.files import FOR_EVER, digest_of
+from dashboard.web.browser_files import FOR_EVER, digest_of
 
 FOLDER = Path(__file__).parent.parent.parent / "assets" / "modules"
 PREFIX = "/modules/"
