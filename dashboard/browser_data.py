@@ -20,6 +20,7 @@ from dashboard.web.browser_files import BrowserFiles, digest_of
 from dashboard.wording import legend
 from dashboard.wording.class_words import caption
 from dashboard.wording.legend import forms
+from dashboard.wording.map_texts import map_texts
 from layers.atlas import LEVELS, Atlas
 from layers.catalogue.definitions import Indicator
 from layers.catalogue.synonyms import load_synonyms
@@ -114,6 +115,7 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
         ],
         "caveats": dict(atlas.catalogue.caveats),
         "legend": legend.for_browser(),
+        "texts": map_texts(),
         "also": dict(load_synonyms()),
         "flags": {name: {"label": f.label, "text": f.text} for name, f in atlas.flags.items()},
         "indicators": {

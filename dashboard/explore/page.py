@@ -35,7 +35,7 @@ def register(app: Dash, context: Context) -> None:
         ("patientsCame", [Input("patients-answer", "data")], "explore-patients"),
     ):
         app.clientside_callback(
-            ClientsideFunction("atlas", function), Output(store, "data"), *inputs
+            ClientsideFunction("explore", function), Output(store, "data"), *inputs
         )
 
     @app.callback(Output("card-profile", "children"), Input("selection", "data"))

@@ -11,7 +11,7 @@ from dashboard.parts.context import Context
 def register(app: Dash) -> None:
     """Have the navigation say which page this is, and lead back to what was left on the others."""
     app.clientside_callback(
-        ClientsideFunction("atlas", "here"),
+        ClientsideFunction("frame", "here"),
         Output("here", "data"),
         Input("url", "pathname"),
         Input("url", "search"),
@@ -53,7 +53,7 @@ def frame(context: Context, pages: Sequence[tuple[str, str]], content: Component
                 ],
                 className="header",
             ),
-            # On paper alone: from which address this is, and when; assets/js/60-paper.js.
+            # On paper alone: from which address this is, and when; assets/modules/paper.js.
             html.P(id="printed"),
             html.Main(content, id="main", tabIndex=-1),
             dcc.Store(id="here"),

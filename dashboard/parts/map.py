@@ -1,7 +1,7 @@
 """The one place that knows the map library.
 
 The server places the map and its layers; colours, highlights and labels are worked out in the
-browser by ``assets/js/30-map.js``, so that a change of indicator asks nothing of the server.
+browser by ``assets/modules/map.js``, so that a change of indicator asks nothing of the server.
 """
 
 import dash_leaflet as dl
@@ -9,11 +9,11 @@ from dash.development.base_component import Component
 
 from dashboard.parts.context import Context
 
-# Functions of assets/js/30-map.js, by their place in the browser's window.
-_STYLE = {"variable": "atlas.map.style"}
-_OUTLINE = {"variable": "atlas.map.outlineStyle"}
-_CASING = {"variable": "atlas.map.casingStyle"}
-_EACH = {"variable": "atlas.map.eachArea"}
+# Functions of assets/modules/map.js, by their place in the browser's window.
+_STYLE = {"variable": "dash_clientside.map.style"}
+_OUTLINE = {"variable": "dash_clientside.map.outlineStyle"}
+_CASING = {"variable": "dash_clientside.map.casingStyle"}
+_EACH = {"variable": "dash_clientside.map.eachArea"}
 
 
 def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
@@ -41,7 +41,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             url=files.address("outlines-lsoa"),
             style=_STYLE,
             onEachFeature=_EACH,
-            filter={"variable": "atlas.map.keep"},
+            filter={"variable": "dash_clientside.map.keep"},
             id="areas-layer",
             disableDefaultEventHandlers=True,
         ),
@@ -64,8 +64,8 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             dl.GeoJSON(
                 # The browser fills it after the first map: wards are seen only when near.
                 data={"type": "FeatureCollection", "features": []},
-                style={"variable": "atlas.map.wardStyle"},
-                onEachFeature={"variable": "atlas.map.eachWard"},
+                style={"variable": "dash_clientside.map.wardStyle"},
+                onEachFeature={"variable": "dash_clientside.map.eachWard"},
                 interactive=False,
                 id="ward-layer",
                 disableDefaultEventHandlers=True,

@@ -1,6 +1,6 @@
 """Numbers as people read them: thousands separated, percentages to one decimal, units said.
 
-The browser writes them the same way (``assets/js/12-numbers.js``); ``tests/golden/numbers.json`` is
+The browser writes them the same way (``assets/modules/numbers.js``); ``tests/golden/numbers.json`` is
 read by the tests of both.
 """
 

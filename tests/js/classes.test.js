@@ -1,5 +1,5 @@
 /* Numbers, classes and their words: the same cases that tests/dashboard/wording/test_legend.py asks of the server. */
-"use strict";
+
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
 const path = require("node:path");
@@ -10,7 +10,17 @@ const golden = (name) => JSON.parse(fs.readFileSync(path.join(__dirname, "..", "
 const numbers = golden("numbers");
 const classes = golden("classes");
 
-const { atlas } = load(["js/08-server.js", "js/09-address.js", "js/09-question.js", "js/10-core.js", "js/12-numbers.js", "js/20-values.js", "js/28-classes.js", "js/44-legend.js", "js/47-crossed.js"]);
+const { atlas } = load([
+  "js/08-server.js",
+  "js/09-address.js",
+  "js/09-question.js",
+  "js/10-core.js",
+  "js/12-numbers.js",
+  "js/20-values.js",
+  "js/28-classes.js",
+  "js/44-legend.js",
+  "js/47-crossed.js",
+]);
 const { legend, indicators } = file("catalogue");
 Object.assign(atlas.values.known, { catalogue: { legend, indicators }, areas: { region: "Yorkshire" } });
 
@@ -45,14 +55,20 @@ test("classes are cut and said as on the server", () => {
 });
 
 test("thirds run towards need", () => {
-  for (const [values, polarity, wanted] of classes.thirds) assert.deepEqual(plain(atlas.classes.thirds(values, polarity)), wanted);
+  for (const [values, polarity, wanted] of classes.thirds)
+    assert.deepEqual(plain(atlas.classes.thirds(values, polarity)), wanted);
 });
 
 test("a step of the histogram has the colours of what is in it", () => {
   const classed = { of: [0, 0, 1, 2, -1] };
   const found = atlas.legend.bins(classed, [0, 1, 2, 3, 4], [0, 1, 1, 40, null], 0, 40);
   assert.equal(found.length, 40);
-  assert.deepEqual(plain(found.map((bin) => [...bin.values()].reduce((sum, n) => sum + n, 0))), [1, 2, ...new Array(37).fill(0), 1]);
+  assert.deepEqual(plain(found.map((bin) => [...bin.values()].reduce((sum, n) => sum + n, 0))), [
+    1,
+    2,
+    ...new Array(37).fill(0),
+    1,
+  ]);
   const colours = ["#a", "#b", "#c"];
   assert.equal(atlas.legend.stacked(found[0], colours), "#a");
   assert.equal(atlas.legend.stacked(found[1], colours), "linear-gradient(to top, #a 0% 50%, #b 50% 100%)");
@@ -62,9 +78,21 @@ test("a step of the histogram has the colours of what is in it", () => {
 });
 
 test("the corners of two at once name both ends of need", () => {
-  const [decile, english, density] = ["imd_decile", "english_limited", "population_density"].map((id) => indicators[id]);
-  assert.deepEqual(plain(atlas.crossed.corners(decile, english)), [[8, "Most need in both"], [2, "Most need across only"], [6, "Most need up only"], [0, "Least need in both"]]);
-  assert.deepEqual(plain(atlas.crossed.corners(decile, density)), [[8, "Most need across, highest up"], [2, "Most need across only"], [6, "Highest up only"], [0, "Least need across, lowest up"]]);
+  const [decile, english, density] = ["imd_decile", "english_limited", "population_density"].map(
+    (id) => indicators[id],
+  );
+  assert.deepEqual(plain(atlas.crossed.corners(decile, english)), [
+    [8, "Most need in both"],
+    [2, "Most need across only"],
+    [6, "Most need up only"],
+    [0, "Least need in both"],
+  ]);
+  assert.deepEqual(plain(atlas.crossed.corners(decile, density)), [
+    [8, "Most need across, highest up"],
+    [2, "Most need across only"],
+    [6, "Highest up only"],
+    [0, "Least need across, lowest up"],
+  ]);
   // The scatter plot too: decile 1 lies to the right.
   assert.equal(atlas.crossed.along(1, [1, 10], decile), 1);
   assert.equal(atlas.crossed.along(5, [0, 10], english), 0.5);

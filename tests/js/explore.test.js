@@ -1,10 +1,18 @@
 /* Explore: filters on areas made up for the test, the controls of classes, selecting, and intervals. */
-"use strict";
+
 const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load, plain } = require("./load.js");
 
-const PROGRAMS = ["js/08-server.js", "js/09-address.js", "js/09-question.js", "js/10-core.js", "js/12-numbers.js", "js/20-values.js", "js/25-view.js"];
+const PROGRAMS = [
+  "js/08-server.js",
+  "js/09-address.js",
+  "js/09-question.js",
+  "js/10-core.js",
+  "js/12-numbers.js",
+  "js/20-values.js",
+  "js/25-view.js",
+];
 const url = (window) => window.props.filter(([id]) => id === "url").pop()?.[1].search;
 
 /** A window with three areas, in which one practice has 50, 30 and 20 of its 100 patients. */
@@ -12,18 +20,50 @@ function small() {
   const window = load(PROGRAMS);
   const { known } = window.atlas.values;
   const larger = { code: ["E1", "E2"], name: ["One", "Two"], of: [0, 0, 1] };
-  known.areas = { code: ["a", "b", "c"], residents: [1500, 1499, 1501], district: larger, ward: larger, neighbourhood: larger };
-  known.footprints = { practices: [{ code: "P", pcnCode: "N", counted: 100, lives: [[2, 20], [0, 50], [1, 30]] }], patients: [500, 200, 100] };
-  const seen = (change) => { Object.assign(window.atlas.state, window.atlas.address.blank(), change); return plain(window.atlas.view.areas()); };
+  known.areas = {
+    code: ["a", "b", "c"],
+    residents: [1500, 1499, 1501],
+    district: larger,
+    ward: larger,
+    neighbourhood: larger,
+  };
+  known.footprints = {
+    practices: [
+      {
+        code: "P",
+        pcnCode: "N",
+        counted: 100,
+        lives: [
+          [2, 20],
+          [0, 50],
+          [1, 30],
+        ],
+      },
+    ],
+    patients: [500, 200, 100],
+  };
+  const seen = (change) => {
+    Object.assign(window.atlas.state, window.atlas.address.blank(), change);
+    return plain(window.atlas.view.areas());
+  };
   return { window, seen };
 }
 
 test("a share of a list is reached exactly, and so are the other limits", () => {
   const { seen } = small();
   assert.deepEqual(seen({}), [0, 1, 2]);
-  assert.deepEqual([49, 50, 51, 80, 81].map((held) => seen({ practices: ["P"], held })), [[0], [0], [0, 1], [0, 1], [0, 1, 2]]);
-  assert.deepEqual([10, 11, 15, 16, 20, 21].map((atLeast) => seen({ pcns: ["N"], atLeast })), [[0, 1, 2], [1, 2], [1, 2], [2], [2], []]);
-  assert.deepEqual([1499, 1500, 1501, 1502].map((residents) => seen({ residents })), [[0, 1, 2], [0, 2], [2], []]);
+  assert.deepEqual(
+    [49, 50, 51, 80, 81].map((held) => seen({ practices: ["P"], held })),
+    [[0], [0], [0, 1], [0, 1], [0, 1, 2]],
+  );
+  assert.deepEqual(
+    [10, 11, 15, 16, 20, 21].map((atLeast) => seen({ pcns: ["N"], atLeast })),
+    [[0, 1, 2], [1, 2], [1, 2], [2], [2], []],
+  );
+  assert.deepEqual(
+    [1499, 1500, 1501, 1502].map((residents) => seen({ residents })),
+    [[0, 1, 2], [0, 2], [2], []],
+  );
   assert.deepEqual(seen({ districts: ["E2"] }), [2]);
   assert.deepEqual(seen({ districts: ["E2"], practices: ["P"], held: 50 }), []);
 });
@@ -50,14 +90,21 @@ test("own thresholds are taken on where they rise and an address can hold them",
     input.fire("change", { target: Object.assign(input, { value: text }) });
     return [input.attributes["aria-invalid"], url(window)];
   };
-  assert.equal(window.document.getElementById("thresholds-help").textContent, "Up to 6 rising numbers, with commas between.");
+  assert.equal(
+    window.document.getElementById("thresholds-help").textContent,
+    "Up to 6 rising numbers, with commas between.",
+  );
   assert.deepEqual(type("5, 10;20"), ["false", "?k=o5_10_20"]);
   assert.deepEqual(type("-0 2.00004"), ["false", "?k=o0_2"]);
-  for (const wrong of ["5, 5", "5, 4", "", "x", "1 2 3 4 5 6 7", "12345678", "1e9", "Infinity"]) assert.deepEqual(type(wrong), ["true", undefined], wrong);
+  for (const wrong of ["5, 5", "5, 4", "", "x", "1 2 3 4 5 6 7", "12345678", "1e9", "Infinity"])
+    assert.deepEqual(type(wrong), ["true", undefined], wrong);
   atlas.state.classes = { kind: "quantile", number: 5, national: true, thresholds: [] };
   window.document.getElementById("classes-kind").fire("change", { target: { value: "natural" } });
   assert.equal(url(window), "?k=j5"); // natural breaks are those of the areas here
-  assert.deepEqual(window.document.getElementById("classes-number").children.map((one) => one.value), ["3", "4", "5", "6", "7"]);
+  assert.deepEqual(
+    window.document.getElementById("classes-number").children.map((one) => one.value),
+    ["3", "4", "5", "6", "7"],
+  );
 });
 
 test("a click selects a place alone or takes it off; with others it is added or taken out", () => {

@@ -1,5 +1,5 @@
 /* What is said while the server is slow or does not answer, and which answers a page takes. */
-"use strict";
+
 const test = require("node:test");
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
@@ -26,8 +26,13 @@ function page(...answers) {
   };
   window.Response = Response;
   const clocks = [];
-  window.setTimeout = (then, ms) => { clocks.push([then, ms]); return clocks.length; };
-  window.clearTimeout = (n) => { if (n) clocks[n - 1] = null; };
+  window.setTimeout = (then, ms) => {
+    clocks.push([then, ms]);
+    return clocks.length;
+  };
+  window.clearTimeout = (n) => {
+    if (n) clocks[n - 1] = null;
+  };
   const made = again(window);
   begun = true;
   clocks.length = 0;
@@ -35,14 +40,21 @@ function page(...answers) {
 }
 
 function again(window) {
-  for (const name of PROGRAMS) vm.runInContext(fs.readFileSync(path.join(__dirname, "..", "..", "assets", name), "utf8"), window, { filename: name });
+  for (const name of PROGRAMS)
+    vm.runInContext(fs.readFileSync(path.join(__dirname, "..", "..", "assets", name), "utf8"), window, {
+      filename: name,
+    });
   const line = () => window.document.getElementById("trouble");
   return { window, said: () => line().textContent, button: () => line().querySelector("button") };
 }
 
 const fine = (body = "{}") => new Response(body, { status: 200 });
-const refused = (status) => new Response("No room.\n\nReference: 0123abcd\n", { status, headers: { "Content-Type": "text/plain" } });
-const settled = () => new Promise((done) => { setImmediate(done); });
+const refused = (status) =>
+  new Response("No room.\n\nReference: 0123abcd\n", { status, headers: { "Content-Type": "text/plain" } });
+const settled = () =>
+  new Promise((done) => {
+    setImmediate(done);
+  });
 const CALLBACK = "/_dash-update-component";
 const body = (output) => ({ method: "POST", body: JSON.stringify({ output }) });
 
@@ -70,7 +82,10 @@ test("what fails says so at once; trying again goes on where it stopped", async 
   const now = page(new Error("no way"), refused(503), fine());
   const came = now.window.fetch(CALLBACK, body("targets-result.data"));
   await settled();
-  assert.equal(now.said(), "This did not come: the areas that are looked for. The server could not be reached. Check your connection and try again. Try again");
+  assert.equal(
+    now.said(),
+    "This did not come: the areas that are looked for. The server could not be reached. Check your connection and try again. Try again",
+  );
   now.button().fire("click");
   await settled();
   await settled();
@@ -82,7 +97,9 @@ test("what fails says so at once; trying again goes on where it stopped", async 
 
 test("one line names all that did not come, and one button asks for all of it", async () => {
   const now = page(new Error("no way"), new Error("no way"), fine());
-  const both = Promise.all(["/files/areas-0.json", "/files/footprints-0.json"].map((address) => now.window.fetch(address, {})));
+  const both = Promise.all(
+    ["/files/areas-0.json", "/files/footprints-0.json"].map((address) => now.window.fetch(address, {})),
+  );
   await settled();
   assert.match(now.said(), /^This did not come: the names of the areas and where the patients of practices live\./);
   now.button().fire("click");
