@@ -12,6 +12,25 @@ window.dash_clientside = window.dash_clientside || {};
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   dash.fetch = window.fetch.bind(window); // the browser's own
 
+  // Dash and its components were compiled for browsers without generators. All that they use of the runtime for these
+  // waits for a component, once each, without a loop or a try: Dash's polyfill would bring 33 kB for it.
+  window.regeneratorRuntime ||= {
+    mark: (/** @type {Function} */ steps) => steps,
+    wrap(/** @type {(context: any) => any} */ steps) {
+      let done = false;
+      const stop = () => {
+        done = true;
+      };
+      const context = { prev: 0, next: 0, sent: /** @type {any} */ (undefined), stop };
+      const next = (/** @type {any} */ sent) => {
+        context.sent = sent;
+        const value = steps(context);
+        return { value, done };
+      };
+      return { next };
+    },
+  };
+
   /** Those that are there, by name. @type {Record<string, any>} */
   const modules = {};
   /** What was asked for, by name or file. @type {Record<string, Promise<any>>} */
@@ -57,6 +76,13 @@ window.dash_clientside = window.dash_clientside || {};
   const held = /\/(_dash-(layout|dependencies|update-component)|files\/|modules\/)/;
   window.fetch = async (address, options) => {
     if (typeof address !== "string" || !held.test(address)) return dash.fetch(address, options);
+    // The page holds what Dash asks for first.
+    const there = /\/_dash-(layout|dependencies)$/.exec(address);
+    if (there) {
+      await beginning;
+      const headers = { "Content-Type": "application/json" };
+      return new Response(document.getElementById(`atlas-${there[1]}`)?.textContent, { headers });
+    }
     return (await beginning).held(address, options);
   };
 

@@ -4,6 +4,7 @@ import * as address from "./address.js";
 import * as classes from "./classes.js";
 import * as combobox from "./combobox.js";
 import * as core from "./core.js";
+import { hover } from "./figures.js";
 import * as map from "./map.js";
 import * as numbers from "./numbers.js";
 import * as question from "./question.js";
@@ -27,7 +28,7 @@ const handing = {
 const old = {
   ...{ address, classes, question, server, values, view, handing, later },
   ...{ still: core.markup, combobox: Object.assign(combobox.combobox, { narrowed: combobox.narrowed }) },
-  map: { ...map, leaflet: null },
+  map: { ...map, hover: (/** @type {string} */ code) => hover(code, null, () => ""), leaflet: null },
   table: { library: server.tableLibrary },
 };
 Object.defineProperty(old.map, "leaflet", { get: map.leaflet });

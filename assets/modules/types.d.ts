@@ -22,6 +22,8 @@ type Areas = {
   flags: string[][];
   at: Point[];
   region: string;
+  /** classes of town and country that there are here */
+  ruralUrban: number[];
   neighbourhood: Larger;
   ward: Larger;
   district: Larger;
@@ -134,6 +136,7 @@ type Leaflet = any;
 interface Window {
   L: Leaflet;
   atlas: any;
+  regeneratorRuntime: any;
   dash_clientside: any;
   dash_ag_grid?: any;
   dashAgGridFunctions?: Record<string, Function>;

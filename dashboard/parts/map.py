@@ -4,6 +4,8 @@ The server places the map and its layers; colours, highlights and labels are wor
 browser by ``assets/modules/map.js``, so that a change of indicator asks nothing of the server.
 """
 
+from typing import Any
+
 import dash_leaflet as dl
 from dash.development.base_component import Component
 
@@ -22,7 +24,8 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
     Parameters
     ----------
     drawing
-        Whether people can draw a shape to select what lies in it.
+        Whether people can draw a shape to select what lies in it: with :func:`drawing_tools`,
+        which are put into ``drawing`` when the map stands, as their program is large.
     """
     areas, files = context.atlas.areas, context.files
     south, north = areas["latitude"].min(), areas["latitude"].max()
@@ -74,7 +77,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             style={"zIndex": 440, "pointerEvents": "none"},
         ),
         dl.ZoomControl(position="topleft"),
-        *([dl.FeatureGroup(_drawing())] if drawing else []),
+        *([dl.FeatureGroup(id="drawing")] if drawing else []),
         dl.ScaleControl(position="topright", imperial=True, metric=True),
     ]
     return dl.Map(
@@ -95,14 +98,15 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
     )
 
 
-def _drawing() -> Component:
-    """Tools to draw a rectangle or a shape; what lies in it is then selected."""
+def drawing_tools() -> dict[str, Any]:
+    """Tools to draw a shape that selects what lies in it, as Dash sends components."""
     shape = {"shapeOptions": {"color": "#b0307a"}}
     others = ("polyline", "circle", "circlemarker", "marker")
-    return dl.EditControl(
+    tools = dl.EditControl(
         id="draw",
         position="topleft",
         draw={"rectangle": shape, "polygon": shape, **dict.fromkeys(others, False)},
         # The button that removes shapes is not shown: the page presses it when it has read a shape.
         edit={"edit": False, "remove": True},
     )
+    return tools.to_plotly_json()  # type: ignore[no-any-return]

@@ -14,8 +14,8 @@ from dashboard.web.browser_files import FOR_EVER, digest_of
 
 FOLDER = Path(__file__).parent.parent.parent / "assets" / "modules"
 PREFIX = "/modules/"
-# What every page needs before Dash draws any, and what the first map is drawn by: these, and all that
-# they import, are asked for with the page itself.
+# What every page needs before Dash draws any, and what the first map is drawn by: these, and all
+# that they import, are asked for with the page itself.
 ENGINE = ("server.js", "map.js", "frame.js", "legacy.js")
 FIRST = "pages/explore.js"
 _IMPORT = re.compile(r'^(?:import|export)\b(?:[^;"]*?\bfrom)?\s*"(\.{1,2}/[^"]+)"', re.MULTILINE)
@@ -41,7 +41,8 @@ class Modules:
         told = b"".join(name.encode() + b"\0" + body for name, body in self._bodies.items())
         self._address = f"{PREFIX}{digest_of(told)}/"
         self._engine = [name for name in ENGINE if name in self._bodies]
-        self._first = self.needed(*self._engine, *(name for name in (FIRST,) if name in self._bodies))
+        first = [*self._engine, FIRST] if FIRST in self._bodies else self._engine
+        self._first = self.needed(*first)
 
     def needed(self, *names: str) -> list[str]:
         """Modules and all that they import, themselves first.

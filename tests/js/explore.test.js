@@ -4,21 +4,13 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load, plain } = require("./load.js");
 
-const PROGRAMS = [
-  "js/08-server.js",
-  "js/09-address.js",
-  "js/09-question.js",
-  "js/10-core.js",
-  "js/12-numbers.js",
-  "js/20-values.js",
-  "js/25-view.js",
-];
 const url = (window) => window.props.filter(([id]) => id === "url").pop()?.[1].search;
 
 /** A window with three areas, in which one practice has 50, 30 and 20 of its 100 patients. */
 function small() {
-  const window = load(PROGRAMS);
-  const { known } = window.atlas.values;
+  const window = load(["view"]);
+  const { core, address, values, view } = window.modules;
+  const { known } = values;
   const larger = { code: ["E1", "E2"], name: ["One", "Two"], of: [0, 0, 1] };
   known.areas = {
     code: ["a", "b", "c"],
@@ -43,8 +35,8 @@ function small() {
     patients: [500, 200, 100],
   };
   const seen = (change) => {
-    Object.assign(window.atlas.state, window.atlas.address.blank(), change);
-    return plain(window.atlas.view.areas());
+    Object.assign(core.state, address.blank(), change);
+    return plain(view.areas());
   };
   return { window, seen };
 }
@@ -71,19 +63,18 @@ test("a share of a list is reached exactly, and so are the other limits", () => 
 test("an interval of a share stays between nothing and all", () => {
   const { window } = small();
   for (let d = 1; d < 2000; d += 1) {
-    const [none, all] = [window.atlas.values.wilson(0, d), window.atlas.values.wilson(d, d)];
+    const [none, all] = [window.modules.values.wilson(0, d), window.modules.values.wilson(d, d)];
     assert.ok(none[0] >= 0 && none[0] < 1e-9, String(d));
     assert.ok(Math.abs(all[1] - 100) < 1e-9 && all[1] <= 100 && none[1] < 100 && all[0] > 0, String(d));
   }
-  assert.equal(window.atlas.values.wilson(0, 0), null);
+  assert.equal(window.modules.values.wilson(0, 0), null);
 });
 
 test("own thresholds are taken on where they rise and an address can hold them", async () => {
-  const window = load([...PROGRAMS, "js/28-classes.js", "js/40-combobox.js"], { ids: ["classing", "where"] });
-  const { atlas } = window;
-  await atlas.values.start();
-  window.run("js/48-filters.js");
-  atlas.controls.build();
+  const window = load(["explore-controls"], { ids: ["classing", "where"] });
+  const { core, values, "explore-controls": controls } = window.modules;
+  await values.start();
+  controls.build(() => null);
   const type = (text) => {
     window.props.length = 0;
     const input = window.document.getElementById("thresholds");
@@ -98,7 +89,7 @@ test("own thresholds are taken on where they rise and an address can hold them",
   assert.deepEqual(type("-0 2.00004"), ["false", "?k=o0_2"]);
   for (const wrong of ["5, 5", "5, 4", "", "x", "1 2 3 4 5 6 7", "12345678", "1e9", "Infinity"])
     assert.deepEqual(type(wrong), ["true", undefined], wrong);
-  atlas.state.classes = { kind: "quantile", number: 5, national: true, thresholds: [] };
+  core.state.classes = { kind: "quantile", number: 5, national: true, thresholds: [] };
   window.document.getElementById("classes-kind").fire("change", { target: { value: "natural" } });
   assert.equal(url(window), "?k=j5"); // natural breaks are those of the areas here
   assert.deepEqual(
@@ -108,11 +99,11 @@ test("own thresholds are taken on where they rise and an address can hold them",
 });
 
 test("a click selects a place alone or takes it off; with others it is added or taken out", () => {
-  const window = load([...PROGRAMS, "js/50-explore.js"]);
+  const window = load(["view"]);
   const toggled = (selected, code, several) => {
     window.props.length = 0;
-    window.atlas.state.selected = selected;
-    window.atlas.explore.toggle(code, several);
+    window.modules.core.state.selected = selected;
+    window.modules.view.toggle(code, several);
     return url(window);
   };
   assert.equal(toggled([], "a", false), "?s=a");

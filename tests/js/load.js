@@ -1,10 +1,9 @@
-/* Loads the browser's programs without a browser: each file of assets/ is run, as the page runs it,
- * in a window of its own that has just enough of a document for it.
+/* Loads the browser's modules without a browser, in a window of their own that has just enough of a document for them:
  *
- *   const { atlas } = load("js/08-server.js", "js/10-core.js");
+ *   const { modules } = load("values", "view");
+ *   modules.view.areas();
  *
  * A test that draws finds what was made as plain nodes: tag, attributes, children, textContent. */
-
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
@@ -123,10 +122,10 @@ function file(name) {
   return JSON.parse(fs.readFileSync(path.join(GIVEN, `${name}.json`), "utf8"));
 }
 
-/** Run programs of assets/, in order, in a new window; gives the window.
- * `search` is the address's query, `ids` the elements that the page has. `window.run` runs another
- * program in it, `window.props` holds what Dash was told. */
-function load(programs, { search = "", ids = [] } = {}) {
+/** A new window with modules of assets/modules, by name, and what they import.
+ * `search` is the address's query, `ids` the elements that the page has, `fetch` the server. `window.modules` holds the
+ * modules, `window.props` what Dash was told; `window.run` runs a classic program in it. */
+function load(names, { search = "", ids = [], ...given } = {}) {
   const root = new Node("body");
   const there = (id, tag = "div") => {
     const made = new Node(tag);
@@ -155,17 +154,22 @@ function load(programs, { search = "", ids = [] } = {}) {
         ? { ok: true, status: 200, headers: { get: () => null }, json: async () => file(found[1]) }
         : { ok: false, status: 404, headers: { get: () => null }, text: async () => "" };
     },
-    dash_clientside: { set_props: (id, given) => props.push([id, given]) },
+    dash_clientside: {
+      set_props: (id, given) => props.push([id, given]),
+      bring: async (name) => bring(window, name),
+      fetch: (...given) => window.fetch(...given),
+    },
     localStorage: { getItem: () => null, setItem() {} },
     addEventListener() {},
     innerWidth: 1440,
+    modules: {},
   };
   const document = {
     body: root,
     head: new Node("head"),
     documentElement: new Node("html"),
     activeElement: null,
-    createElement: (tag) => new Node(tag),
+    createElement: (tag) => (tag === "canvas" ? { getContext: () => null } : new Node(tag)),
     createElementNS: (_, tag) => new Node(tag),
     getElementById: (id) => root.querySelector(`#${id}`),
     querySelector: (selector) => root.querySelector(selector),
@@ -191,11 +195,40 @@ function load(programs, { search = "", ids = [] } = {}) {
     ResizeObserver: Watcher,
     requestAnimationFrame: (then) => setTimeout(then, 0),
     props,
+    ...given,
   });
   vm.createContext(window);
   window.run = (name) => vm.runInContext(fs.readFileSync(path.join(ASSETS, name), "utf8"), window, { filename: name });
-  programs.forEach(window.run);
+  for (const name of names) bring(window, name);
   return window;
+}
+
+/** Where a module is, by its name. */
+function fileOf(name) {
+  const found = ["modules", "modules/pages"].map((folder) => path.join(ASSETS, folder, `${name}.js`));
+  return found.find((file) => fs.existsSync(file));
+}
+
+/** Have a module in a window, with what it imports; gives what it exports. */
+function bring(window, name) {
+  window.compiled ||= new Map();
+  const compiled = (file) => {
+    if (!window.compiled.has(file)) {
+      const made = new vm.SourceTextModule(fs.readFileSync(file, "utf8"), { context: window, identifier: file });
+      window.compiled.set(file, made);
+      const imported = made.moduleRequests.map(({ specifier }) => path.join(path.dirname(file), specifier));
+      made.linkRequests(imported.map(compiled));
+    }
+    return window.compiled.get(file);
+  };
+  const made = compiled(fileOf(name));
+  if (made.status === "unlinked") made.instantiate();
+  made.evaluate();
+  if (made.status === "errored") throw made.error;
+  for (const [file, { namespace, status }] of window.compiled) {
+    if (status === "evaluated") window.modules[path.basename(file, ".js")] = namespace;
+  }
+  return made.namespace;
 }
 
 /** The golden addresses of a page: what each means to the server. */
@@ -205,28 +238,23 @@ const golden = (page) =>
 /** Data of another window as this one's, so that assert can compare them. */
 const plain = (data) => JSON.parse(JSON.stringify(data));
 
-/** A page whose program comes later, with what it needs around it but a map that draws nothing. */
+/** A page whose program is not a module yet, with what it needs around it but a map that draws nothing. */
 function page(program, { ids, beside = [] }) {
-  const window = load(
-    [
-      "js/08-server.js",
-      "js/09-address.js",
-      "js/09-question.js",
-      "js/10-core.js",
-      "js/12-numbers.js",
-      "js/20-values.js",
-      "js/40-combobox.js",
-    ],
-    { ids: [...ids, "map-wait", "notice", "legend"] },
-  );
+  const window = load(["legacy"], { ids: [...ids, "map-wait", "notice", "legend"] });
   const { atlas } = window;
-  atlas.map = new Proxy({}, { get: (_, name) => () => name === "ask" });
+  atlas.values = { ...atlas.values };
+  atlas.map = new Proxy(
+    {},
+    {
+      get: (_, name) => () => name === "ask",
+    },
+  );
   atlas.later = async () => null;
   window.dash_clientside.set_props = (id, given) => {
     window.props.push([id, given]);
     if (id === "url") window.location.search = given.search;
   };
-  [program, ...beside].forEach((name) => window.run(`later/${name}.js`));
+  for (const name of [program, ...beside]) window.run(`later/${name}.js`);
   return window;
 }
 

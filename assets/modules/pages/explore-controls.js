@@ -314,7 +314,7 @@ function practices() {
 }
 
 function more() {
-  const { ward, neighbourhood } = values.known.areas;
+  const { ward, neighbourhood, ruralUrban } = values.known.areas;
   /** @param {string} id @param {string} label @param {Larger} larger @param {string} level @param {"wards" | "neighbourhoods"} key */
   const adder = (id, label, larger, level, key) => {
     const district = (/** @type {number} */ at) => values.districtOf(values.levels[level].members[at][0]);
@@ -323,11 +323,10 @@ function more() {
     const choose = (/** @type {string} */ code) => filter({ [key]: added(state[key], code) });
     return combobox({ id, label, placeholder: "Any", searchOnly: true, groups: [{ label: "", options }], choose }).root;
   };
-  const here = new Set(values.everywhere().map((at) => values.value("rural_urban", at)));
   const kinds = values
     .words("rural_urban")
     .categories.map((text, i) => [String(i), text])
-    .filter((_, i) => here.has(i));
+    .filter((_, i) => ruralUrban.includes(i));
   const tenths = Array.from({ length: part("deciles").high }, (_, i) => [String(i + 1), String(i + 1)]);
   const { high } = part("residents");
   const fewest = (/** @type {any} */ { target }) =>

@@ -13,6 +13,15 @@ import * as view from "../view.js";
 import * as controls from "./explore-controls.js";
 import * as said from "./explore-said.js";
 
+/** When the first map stands on the screen. */
+let stands = () => {};
+const standing = new Promise((done) => {
+  stands = () => done(true);
+});
+
+/** Called by Dash with the tools to draw on the map, for which the first map does not wait. @param {object} tools */
+export const drawingTools = (tools) => standing.then(() => tools);
+
 /** @typedef {{ props?: Record<string, any> } | null} Component what Dash tells of what it drew */
 
 const set = (/** @type {string} */ id, /** @type {object} */ props) => window.dash_clientside.set_props(id, props);
@@ -46,7 +55,7 @@ async function read(page, search) {
   const parts = address.says(search);
   if (parts.has("p") || parts.has("c")) await values.needFootprints();
   const next = address.read(search, values.named());
-  const ids = [next.indicator, next.second, ...next.columns, ...view.needs(next), "rural_urban"];
+  const ids = [next.indicator, next.second, ...next.columns, ...view.needs(next)];
   await Promise.all([...ids.map(values.need), classes.need(next.classes)]);
   if (!page.isConnected || !question.answer(search)) return; // somebody has gone on
   Object.assign(state, next);
@@ -140,6 +149,7 @@ let moreAsked = false;
 
 /** What later choices need, fetched when the first map stands on the screen. */
 function more() {
+  stands();
   values.needAll();
   values
     .needFootprints()
