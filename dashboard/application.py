@@ -26,6 +26,7 @@ from dashboard.pages import (
     practices,
     seldom_heard,
 )
+from dashboard.parts import bootstrap, combobox
 from dashboard.web.compressed import add_compression
 from dashboard.web.door import add_door
 from dashboard.web.files import BrowserFiles
@@ -114,7 +115,8 @@ def create_app(config: Config) -> Dash:
         assets_folder=str(ROOT / "assets"),
         # Programs and styles of pages that are fetched when the page is: served, but not put into
         # every page.
-        assets_ignore=later.IGNORED,
+        assets_ignore=f"{later.IGNORED}|{bootstrap.IGNORED}",
+        external_stylesheets=[bootstrap.address()],
         use_pages=True,
         pages_folder="",
         update_title=None,  # type: ignore[arg-type]
@@ -125,7 +127,8 @@ def create_app(config: Config) -> Dash:
     for page in PAGES:
         page.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
-    frame.register(app)
+    frame.register(app, [page.NAV for page in PAGES])
+    combobox.register(app)
     app.layout = frame.frame(
         context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page")
     )

@@ -153,6 +153,6 @@ def _against_expected(
         html.Span([against.chip(row), *more]),
     ]
     return [
-        html.Td(html.Div(ratio, className="ratio"), className="number"),
+        html.Td(html.Div(ratio, className="ratio-cell"), className="number"),
         html.Td([against.usual(row), against.picture(row)], className="number usual-range"),
     ]

@@ -1,0 +1,1 @@
+"""Parts that pages share: fields of forms, menus, and what reads and writes an address."""
