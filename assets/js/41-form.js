@@ -37,8 +37,34 @@
     if (form.asked === search) return unchanged();
     Object.assign(form, { search, asked: search });
     atlas.question.ask(search);
+    say(declared, (line) => line.dataset.waits);
     return { search };
   }
+
+  /** Say how it goes with the page's results, to those who listen. */
+  function say({ page }, text) {
+    const line = document.getElementById(`${page}-said`);
+    if (line) line.textContent = text(line);
+  }
+
+  /** Results have come, and stand in the page in a moment: what comes after them is asked for then. */
+  function answered(answer, declared) {
+    if (!answer || !atlas.question.answer(answer.search)) return unchanged();
+    const { search } = answer;
+    return new Promise((done) => {
+      requestAnimationFrame(() => {
+        say(declared, (line) => {
+          line.className = "visually-hidden";
+          return document.querySelector("#finding, [data-answers] .refused")?.textContent || "";
+        });
+        Object.assign(document.body.dataset, { drawn: answer.drawn || declared.page, asked: search });
+        setTimeout(() => done(formOf(declared).search === search ? { search } : unchanged()), 0);
+      });
+    });
+  }
+
+  /** What comes after the results has come: of those that stand there, or of earlier ones. */
+  const moreCame = (came, declared) => (came && came.search === formOf(declared).search ? came.children : unchanged());
 
   /** What an address means has come. It is shown if that is still the page's address; nothing is touched
    * that shows it already, so that nobody loses the place where they are. */
@@ -87,7 +113,7 @@
     return lines.join(between);
   }
 
-  /** What every part of the form says now, and which of them a person has just changed. */
+  /** What every part of the form says now, and which of its controls (`each`) have changed. */
   function said(declared, inputs, triggered) {
     const rest = [...inputs];
     const touched = new Set(triggered.map(({ prop_id: name }) => name));
@@ -96,9 +122,18 @@
       const given = part.rows ? rest.splice(0, part.rows.length) : rest.splice(0, 1);
       const each = given.flat();
       const text = part.rows ? textOfRows(given, part) : textOf(given[0].value, part);
-      return { part, text, each, touched: each.some(is) };
+      return { part, text, each: each.filter(is) };
     });
   }
+
+  /** Whether a control shows anything but what was last put there or said there. */
+  const isNews = (form) => ({ id, property, value }) => {
+    const key = `${same(id)}.${property}`;
+    const now = JSON.stringify(value);
+    const is = form.shown.get(key) !== now;
+    form.shown.set(key, now);
+    return is;
+  };
 
   /** The address with some parts changed. What the server has understood of the present one counts; before it
    * has said so, what the address itself says. */
@@ -119,13 +154,10 @@
     const declared = given[given.length - 1];
     const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
     const form = formOf(declared);
-    const all = said(declared, inputs, triggered);
-    if (form.search === null) return unchanged(); // the page is being opened
-    for (const { each } of all) {
-      for (const { id, property, value } of each) form.shown.set(`${same(id)}.${property}`, JSON.stringify(value));
-    }
-    if (form.of === null) return unchanged();
-    const news = all.filter(({ part, text, touched }) => touched && text !== (form.parts[part.key] ?? textOf(part.otherwise ?? "", part)));
+    if (form.of === null) return unchanged(); // the page is being opened
+    const known = (part) => form.parts[part.key] ?? textOf(part.otherwise ?? "", part);
+    // What set() has put there comes back here; it is nothing that a person has said.
+    const news = said(declared, inputs, triggered).filter(({ part, text, each }) => each.filter(isNews(form)).length && text !== known(part));
     if (!news.length) return unchanged();
     const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
     for (const { part, text } of news) changed[part.key] = text;
@@ -197,7 +229,7 @@
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.form = { follow, set, write, combobox, add, takeOff };
+  window.dash_clientside.form = { follow, set, write, answered, moreCame, combobox, add, takeOff };
 
   // ---- what is the same on every page ----
 
@@ -214,6 +246,15 @@
     folded = narrow.matches;
   }
   narrow.addEventListener("change", () => folded !== narrow.matches && fold());
+
+  /** Links inside a page change its address without leaving it; with a modifier key they open anew. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("[data-inside] a.inside");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    window.dash_clientside.set_props("url", { search: new URL(link.href).search });
+  });
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button[data-copy]");

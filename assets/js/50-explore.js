@@ -306,7 +306,6 @@ window.dash_clientside.atlas = Object.fromEntries(
     ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
     ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesTables: "tablesCame", practicesCharts: "chartsCame", practicesPoint: "point", practicesPicked: "picked" }),
     ...program("heard", { heardFollow: "follow" }),
-    ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered", inequalityMore: "moreCame" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );
 Object.assign(window.dash_clientside.atlas, { here: window.atlas.here, menuOpened });

@@ -1,9 +1,12 @@
 """The address and the controls of a page: the address is the page's only state.
 
 A page says once which control stands for which part of its address. One function of the browser,
-the same for all pages (``assets/js/41-form.js``), then writes the address when controls change. What
-an address means is the server's to say: it answers with what the controls are to show, and the
-browser puts that into them if the address is still the page's.
+the same for all pages (``assets/js/41-form.js``), then writes the address when controls change.
+What an address means is the server's to say: it answers with what the controls are to show, and
+the browser puts that into them if the address is still the page's.
+
+A page's results follow the same: a callback of the page's takes ``<page>-asked``, and
+:meth:`AddressForm.results` shows what it answers where that is still asked.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -217,6 +220,31 @@ class AddressForm:
                 "props": [one.to_json() for one in meaning.props],
             }
             return told, notices(meaning.notes)
+
+    def results(self, app: Dash) -> None:
+        """Have results marked as the answer to the page's address, or as those to an earlier one.
+
+        A callback of the page's gives its results with the store ``<page>-answer``: the ``search``
+        that they answer. What is to come after them is asked for by the store ``<page>-more-asked``
+        (again the ``search``), and its callback gives ``<page>-more-came``: that ``search``, and
+        the ``children`` of ``<page>-more``.
+        """
+        page = self.page
+        declared = State(f"{page}-parts", "data")
+        app.clientside_callback(
+            ClientsideFunction("form", "answered"),
+            Output(f"{page}-more-asked", "data"),
+            Input(f"{page}-answer", "data"),
+            declared,
+            prevent_initial_call=True,
+        )
+        app.clientside_callback(
+            ClientsideFunction("form", "moreCame"),
+            Output(f"{page}-more", "children", allow_duplicate=True),
+            Input(f"{page}-more-came", "data"),
+            declared,
+            prevent_initial_call=True,
+        )
 
 
 def row_id(page: str, part: str, row: Any) -> dict[str, Any]:

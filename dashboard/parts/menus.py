@@ -28,7 +28,7 @@ def export_menu(files: Sequence[File] = ()) -> Component:
     menu = dbc.DropdownMenu(
         html.Div(file_links(files), id=LINKS),
         label=say("export"),
-        color="plain",
+        color="primary",
         toggle_class_name="btn-plain",
     )
     # The page's state makes it inert while its results answer an earlier question.
