@@ -29,6 +29,7 @@ from dashboard.settings.config import Config, ConfigError
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.compressed import add_compression
 from dashboard.web.middleware import add_door
+from dashboard.web.modules import Modules
 from dashboard.web.postcode_search import add_find
 from dashboard.web.served_programs import Programs
 from layers import SnapshotError, load_atlas
@@ -50,6 +51,7 @@ INDEX = """<!DOCTYPE html>
     <script type="application/json" id="atlas-files">FILES</script>
     <script type="application/json" id="atlas-waiting">WAITING</script>
     <script type="application/json" id="atlas-rules">RULES</script>
+    <script type="application/json" id="atlas-modules">MODULES</script>
   </head>
   <body>
     <div id="trouble" role="status"></div>
@@ -113,8 +115,8 @@ def create_app(config: Config) -> Dash:
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
         # Programs and styles of pages that are fetched when the page is: served, but not put into
-        # every page.
-        assets_ignore=f"{page_assets.IGNORED}|{bootstrap.IGNORED}",
+        # every page; modules and the styles of others, which have addresses of their own.
+        assets_path_ignore=["^later$", "^modules$", "^vendor$"],
         external_stylesheets=[bootstrap.address()],
         use_pages=True,
         pages_folder="",
@@ -122,7 +124,8 @@ def create_app(config: Config) -> Dash:
         suppress_callback_exceptions=True,
         enable_mcp=False,
     )
-    app.index_string = _index(files)
+    modules = Modules()
+    app.index_string = _index(files, modules)
     for page in PAGES:
         page.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
@@ -132,6 +135,7 @@ def create_app(config: Config) -> Dash:
         context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page")
     )
     files.serve(app.server)
+    modules.serve(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_target_exports(app.server, context)
@@ -143,7 +147,7 @@ def create_app(config: Config) -> Dash:
     return app
 
 
-def _index(files: BrowserFiles) -> str:
+def _index(files: BrowserFiles, modules: Modules) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
     addresses = (
         browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"} | page_assets.programs()
@@ -153,7 +157,8 @@ def _index(files: BrowserFiles) -> str:
         for name in ("outlines-lsoa", "areas", "catalogue")
     )
     page = INDEX.replace("ICON", ICON).replace("WAITING", waiting.for_page())
-    page = page.replace("PRELOADS", preloads).replace("FILES", _inside(addresses))
+    page = page.replace("PRELOADS", preloads + modules.preloads())
+    page = page.replace("FILES", _inside(addresses)).replace("MODULES", _inside(modules.for_page()))
     return page.replace("RULES", _inside(address_rules.rules()))
 
 

@@ -3,7 +3,6 @@
 Dash leaves them out of its own pages; each is named by its content, so a browser may keep it.
 """
 
-import re
 from pathlib import Path
 
 from dash import html
@@ -12,8 +11,6 @@ from dash.development.base_component import Component
 from dashboard.web.browser_files import digest_of
 
 FOLDER = Path(__file__).parents[2] / "assets" / "later"
-# What Dash is told to leave out, as a pattern of file names.
-IGNORED = "|".join(re.escape(file.name) for file in sorted(FOLDER.iterdir()))
 
 
 def programs() -> dict[str, str]:

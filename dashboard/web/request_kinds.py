@@ -16,6 +16,7 @@ PREFIXES = (
     ("/find/", "find"),
     ("/files/", "file"),
     ("/assets/", "asset"),
+    ("/modules/", "asset"),
     ("/_dash-component-suites/", "asset"),
     ("/_favicon.ico", "asset"),
     ("/healthz", "health"),
