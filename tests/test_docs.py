@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,13 @@ def test_every_file_that_is_named_is_there(manual: Path) -> None:
         and not any(REPOSITORY.glob(f"*/**/{Path(name).name}"))
     }
     assert missing == set()
+
+
+def test_the_table_of_rooms_is_what_the_script_makes() -> None:
+    made = runpy.run_path(str(REPOSITORY / "scripts" / "house.py"))["rewritten"]
+    text = (REPOSITORY / "DEVELOPERS.md").read_text(encoding="utf-8")
+    assert made(text) == text, "run 'python scripts/house.py'"
+    assert text.count("| `layers/") == 7
 
 
 def test_every_section_that_is_pointed_to_is_there() -> None:
