@@ -6,6 +6,7 @@ says something else of itself; a test compares the table with what this makes.
 
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -33,6 +34,7 @@ def rooms() -> list[Path]:
     return sorted(parents - {Path("dashboard"), Path("layers")})
 
 
+@lru_cache(maxsize=1)
 def arrows() -> dict[Path, set[Path]]:
     """Which rooms each room imports something of; a package's own folder is a room here."""
     found: dict[Path, set[Path]] = {}
