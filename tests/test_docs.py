@@ -17,7 +17,13 @@ from layers import Atlas
 
 REPOSITORY = Path(__file__).parent.parent
 DEPLOY = (REPOSITORY / "docs" / "deploy.md").read_text(encoding="utf-8")
-MANUALS = sorted([*(REPOSITORY / "docs").glob("*.md"), *REPOSITORY.glob("*.md")])
+MANUALS = sorted(
+    [
+        path
+        for folder in (".", "docs", "docs/methods")
+        for path in (REPOSITORY / folder).glob("*.md")
+    ]
+)
 COMPOSE = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))
 # Made by a command of the manual, or the reader's own.
 NOT_HERE = {"certs/", "wheelhouse", "another-snapshot", ".env", ".venv", ".ci/run"}
@@ -54,6 +60,20 @@ def test_the_table_of_rooms_is_what_the_script_makes() -> None:
     assert "| `dashboard/files/` | Writers of files that know no page" in text
 
 
+def test_every_heading_that_is_linked_to_is_there() -> None:
+    """Links from one chapter of the methods into another, and within one."""
+
+    def anchors(path: Path) -> set[str]:
+        heads = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+    for path in (REPOSITORY / "docs" / "methods").glob("*.md"):
+        for file, anchor in re.findall(
+            r"\]\(([\w-]*(?:\.md)?)#([^)]+)\)", path.read_text(encoding="utf-8")
+        ):
+            assert anchor in anchors(path.parent / file if file else path), (path.name, anchor)
+
+
 def test_every_section_that_is_pointed_to_is_there() -> None:
     headings = set(re.findall(r"^##+ (.*)$", DEPLOY, re.MULTILINE))
     pointed = set(re.findall(r'[Ss]ee "([^"]+)"', DEPLOY))
@@ -83,13 +103,13 @@ def test_limits_are_the_same_everywhere() -> None:
 def test_as_many_indicators_as_the_documentation_says(atlas: Atlas) -> None:
     every = len(atlas.indicators)
     shares = sum(one.kind == "share" for one in atlas.indicators.values())
-    readme, methods = (
+    readme, methods, figures = (
         " ".join((REPOSITORY / name).read_text("utf-8").split())
-        for name in ("README.md", "docs/methods.md")
+        for name in ("README.md", "docs/methods/README.md", "docs/methods/figures.md")
     )
     assert f"with {every} indicators" in readme
     assert f"It holds {every} indicators" in methods
-    assert f"{shares} of the {every} indicators are shares" in methods
+    assert f"{shares} of the {every} indicators are shares" in figures
 
 
 def test_the_limits_are_the_ones_that_the_manual_has() -> None:
