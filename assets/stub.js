@@ -9,7 +9,7 @@ window.dash_clientside = window.dash_clientside || {};
   const sent = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
   const { folder, files, engine } = sent("atlas-modules");
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  document.documentElement.dataset.bsTheme = dark ? "dark" : "light";
   dash.fetch = window.fetch.bind(window); // the browser's own
 
   // Dash and its components were compiled for browsers without generators. All that they use of the runtime for these

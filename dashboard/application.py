@@ -21,7 +21,7 @@ from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
-from dashboard.parts import frame, page_assets, waiting
+from dashboard.parts import bootstrap, combobox, frame, page_assets, waiting
 from dashboard.parts.context import Context
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
@@ -136,8 +136,9 @@ def create_app(config: Config) -> Dash:
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
         # Programs and styles of pages that are fetched when the page is: served, but not put into
-        # every page; and modules, which have an address of their own.
-        assets_path_ignore=["^later$", "^modules$"],
+        # every page; modules and the styles of others, which have addresses of their own.
+        assets_path_ignore=["^later$", "^modules$", "^vendor$"],
+        external_stylesheets=[bootstrap.address()],
         use_pages=True,
         pages_folder="",
         update_title=None,  # type: ignore[arg-type]
@@ -149,7 +150,8 @@ def create_app(config: Config) -> Dash:
     for page in PAGES:
         page.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
-    frame.register(app)
+    frame.register(app, [page.NAV for page in PAGES])
+    combobox.register(app)
     app.layout = frame.frame(
         context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page")
     )

@@ -117,7 +117,15 @@ def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     tests = sorted(str(file) for file in FOLDER.glob("*.test.js"))
     ran = subprocess.run(
-        [node(), "--experimental-vm-modules", "--no-warnings", "--test", "--test-timeout=30000", "--test-reporter=tap", *tests],
+        [
+            node(),
+            "--experimental-vm-modules",
+            "--no-warnings",
+            "--test",
+            "--test-timeout=30000",
+            "--test-reporter=tap",
+            *tests,
+        ],
         env=os.environ | {"ATLAS_TEST_FILES": str(tmp_path)},
         capture_output=True,
         text=True,

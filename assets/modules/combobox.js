@@ -14,6 +14,8 @@ import { known } from "./values.js";
  * @property {string} [hint] what is said before anything is typed, with find
  * @property {(value: string, option: Option) => void} choose
  * @property {boolean} [searchOnly] stay empty after a choice
+ * @property {any} [input] where it is there already (dashboard/parts/combobox.py), else it is made
+ * @property {any} [list] likewise
  */
 
 const plain = (/** @type {string} */ text) =>
@@ -55,31 +57,21 @@ export function narrowed(groups, text) {
 
 /**
  * @param {Setup} setup
- * @returns {{ root: HTMLElement, set: (value: string, label: string) => void }}
+ * @returns {{ root: HTMLElement, set: (value: string, label: string) => void, offer: (groups: Group[]) => void }}
  */
 export function combobox(setup) {
   const { id } = setup;
-  const list = element("ul", {
-    id: `${id}-list`,
-    role: "listbox",
-    "aria-label": setup.label,
-    class: "options",
-    hidden: true,
-  });
-  const input = element("input", {
-    id,
-    type: "text",
-    role: "combobox",
-    autocomplete: "off",
-    spellcheck: "false",
-    placeholder: setup.placeholder || "",
-    class: "combobox-input",
-    "aria-expanded": "false",
-    "aria-controls": `${id}-list`,
-    "aria-autocomplete": "list",
-  });
+  const list =
+    setup.list ||
+    element("ul", { id: `${id}-list`, role: "listbox", "aria-label": setup.label, class: "options", hidden: true });
+  const box = { id, type: "text", autocomplete: "off", placeholder: setup.placeholder || "", class: "combobox-input" };
+  const input = setup.input || element("input", box);
+  const manners = { role: "combobox", spellcheck: "false", "aria-expanded": "false", "aria-controls": `${id}-list` };
+  for (const [name, value] of Object.entries({ ...manners, "aria-autocomplete": "list" }))
+    input.setAttribute(name, value);
   const label = element("label", { for: id, class: setup.hideLabel ? "visually-hidden" : "", text: setup.label });
-  const root = element("div", { class: "combobox" }, label, input, list);
+  const root = setup.input?.parentElement || element("div", { class: "combobox" }, label, input, list);
+  let { groups: offered = [] } = setup;
   /** @type {{ option: Option, item: HTMLElement }[]} */
   let options = [];
   let active = -1;
@@ -118,7 +110,7 @@ export function combobox(setup) {
     };
     let groups;
     try {
-      groups = setup.find ? await setup.find(text, say) : narrowed(setup.groups || [], text);
+      groups = setup.find ? await setup.find(text, say) : narrowed(offered, text);
     } catch (error) {
       say(/** @type {Error} */ (error).message); // it could not be looked for, which is not that there is nothing
       return;
@@ -212,5 +204,10 @@ export function combobox(setup) {
     event.preventDefault();
     keys[key]();
   });
-  return { root, set };
+
+  /** Other choices from now on. @param {Group[]} groups */
+  const offer = (groups) => {
+    offered = groups;
+  };
+  return { root, set, offer };
 }

@@ -9,7 +9,7 @@ const dark = window.matchMedia("(prefers-color-scheme: dark)");
 
 /** Change over, and have drawn anew what is drawn in colours of its own. @param {boolean} paper */
 function theme(paper) {
-  document.documentElement.dataset.theme = dark.matches && !paper ? "dark" : "light";
+  document.documentElement.dataset.bsTheme = dark.matches && !paper ? "dark" : "light";
   document.dispatchEvent(new Event("atlas-theme"));
 }
 
@@ -26,26 +26,38 @@ const visited = {};
 /** The page's path. @type {string | null} */
 let now = null;
 
+/** Say it to those who do not see it, too. */
+function markHere() {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".nav-link"))) {
+    if (new URL(link.href).pathname === now) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+/** The phone's menu has been asked for: its links are there a moment later. @param {number} clicks */
+export function menuOpened(clicks) {
+  const mark = () => (document.querySelector("#menu .nav-link") ? markHere() : requestAnimationFrame(mark));
+  if (clicks) requestAnimationFrame(mark);
+  return Boolean(clicks);
+}
+
 /**
- * Say which page this is, in the navigation, whose links lead back to what was left there.
+ * Say which page this is, in the navigation, whose links lead back to what was left there: of each link its address
+ * and whether it is this page's, in the row and in the phone's menu, which shuts.
  * @param {string} path
  * @param {string} search
+ * @param {string[]} pages paths
  */
-export function here(path, search) {
+export function here(path, search, pages) {
   visited[path] = search || "";
   left();
-  if (path !== now) question.forget();
+  const gone = path !== now;
+  if (gone) question.forget();
   now = path;
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".nav-link"))) {
-    const to = new URL(link.href).pathname;
-    const is = to === path;
-    window.dash_clientside.set_props(link.id, { href: is ? to : `${to}${visited[to] || ""}` });
-    link.classList.toggle("here", is);
-    if (is) {
-      link.setAttribute("aria-current", "page");
-      link.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a phone the links are one long row
-    } else link.removeAttribute("aria-current");
-  }
+  requestAnimationFrame(markHere);
+  const hrefs = pages.map((page) => (page === path ? page : `${page}${visited[page] || ""}`));
+  const active = pages.map((page) => page === path);
+  return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];
 }
 
 /** What each page that follows its address by itself has on it. @type {Record<string, string>} */

@@ -26,6 +26,7 @@ const handing = {
   save: (/** @type {any[]} */ ...given) => core.bring("handing").then((handing) => handing.save(...given)),
 };
 const old = {
+  copyLink: (/** @type {any} */ { currentTarget }) => core.copyLink(currentTarget),
   ...{ address, classes, question, server, values, view, handing, later },
   ...{ still: core.markup, combobox: Object.assign(combobox.combobox, { narrowed: combobox.narrowed }) },
   map: { ...map, hover: (/** @type {string} */ code) => hover(code, null, () => ""), leaflet: null },
@@ -55,5 +56,4 @@ window.dash_clientside.atlas = Object.fromEntries([
     practicesPicked: "picked",
   }),
   ...program("heard", { heardFollow: "follow" }),
-  ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered", inequalityMore: "moreCame" }),
 ]);

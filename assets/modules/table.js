@@ -103,7 +103,7 @@ export async function draw(units) {
     id: "table",
     getRowId: "params.data.code",
     defaultColDef: { resizable: true },
-    className: document.documentElement.dataset.theme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
+    className: document.documentElement.dataset.bsTheme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
     dashGridOptions: options,
     style: { height: "100%", width: "100%" },
   };

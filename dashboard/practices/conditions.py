@@ -166,7 +166,7 @@ def _against_expected(
         html.Span([recorded_against_expected.chip(row), *more]),
     ]
     return [
-        html.Td(html.Div(ratio, className="ratio"), className="number"),
+        html.Td(html.Div(ratio, className="ratio-cell"), className="number"),
         html.Td(
             [recorded_against_expected.usual(row), recorded_against_expected.picture(row)],
             className="number usual-range",

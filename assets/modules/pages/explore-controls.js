@@ -9,7 +9,7 @@ import * as view from "../view.js";
 import { find } from "./explore-find.js";
 
 const { filter } = view;
-/** @type {Record<string, { root: HTMLElement, set: (value: string, label: string) => void }>} */
+/** @type {Record<string, ReturnType<typeof combobox>>} */
 const pickers = {};
 
 /** @param {string[]} list @param {string} one */

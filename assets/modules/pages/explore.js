@@ -77,7 +77,7 @@ function fresh() {
   [lastFit, lastSelection, lastPatients] = [null, "", ""];
   later.table?.forget();
   controls.build(showPlaces);
-  byId("copy-link").onclick = copyLink;
+  byId("copy-link").onclick = () => copyLink(byId("copy-link"));
   byId("table-button").onclick = async () => {
     later.table ||= await bring("table");
     later.table.toggle(show);
