@@ -1,7 +1,6 @@
 /* The card: figures of what is in view or selected. */
 
 import { byId, element, go, state } from "./core.js";
-import * as crossed from "./crossed.js";
 import * as map from "./map.js";
 import { capital, count, fill, oneIn, percent, say, standing, written } from "./numbers.js";
 import * as values from "./values.js";
@@ -12,13 +11,18 @@ import * as view from "./view.js";
 /** What has no figure of several areas together. */
 const UNCOMPARED = ["category", "rank", "count"];
 
+/** What draws two indicators at once, where the map shows two. @type {typeof import("./crossed.js") | null} */
+let crossed = null;
+
 /**
  * @param {number[]} places areas in view
  * @param {number[]} units units in view
  * @param {number[]} selected units
+ * @param {typeof crossed} two what draws two indicators at once, where the map shows two
  */
-export function draw(places, units, selected) {
-  const plot = crossed.on() ? crossed.plot(units) : "";
+export function draw(places, units, selected, two) {
+  crossed = two;
+  const plot = crossed ? crossed.plot(units) : "";
   byId("card-now")?.replaceChildren(
     ...(selected.length ? [...chosen(selected), plot] : [plot, ...glance(places, units)]),
   );
@@ -184,7 +188,7 @@ function placeRow(name, note, number, codes) {
 /** Where to look first: the five units with most need, or neighbourhoods for deciles. @param {Words} words @param {number[]} places @param {number[]} units */
 function highest(words, places, units) {
   if (words.kind === "category" || units.length < 2) return [];
-  if (words.kind === "decile" || crossed.on()) return mostPeople(places);
+  if (words.kind === "decile" || crossed) return mostPeople(places);
   const those = values.units();
   const low = words.polarity === "low";
   const all = values.all(state.indicator);
@@ -207,7 +211,7 @@ function highest(words, places, units) {
 function mostPeople(places) {
   if (state.level !== "lsoa") return [];
   const { areas } = values.known;
-  const both = crossed.on() ? crossed.cut().of : null;
+  const both = crossed ? crossed.cut().of : null;
   /** @type {Map<number, number[]>} */
   const by = new Map();
   for (const at of both ? places.filter((place) => both[place] === 8) : mostDeprived(places).found) {
@@ -226,7 +230,7 @@ function mostPeople(places) {
       group.map((at) => areas.code[at]),
     );
   });
-  const title = both
+  const title = crossed
     ? say("most_people_crossed", { most: crossed.most() })
     : say("most_people", { measure: measure() });
   return [element("h3", { text: title }), element("ol", { class: "top" }, ...rows)];

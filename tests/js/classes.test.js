@@ -36,7 +36,7 @@ test("classes are cut and said as on the server", () => {
     const indicator = words(one.indicator);
     const made = cutting.breaks(indicator, one.values, one.asked, classes.spread, classes.natural);
     assert.equal(made.bounds.length, one.bounds.length, one.name);
-    made.bounds.forEach((bound, i) => assert.ok(Math.abs(bound - one.bounds[i]) < 1e-9, one.name));
+    for (const [i, bound] of made.bounds.entries()) assert.ok(Math.abs(bound - one.bounds[i]) < 1e-9, one.name);
     assert.deepEqual(plain(cutting.place(made, one.values)), one.of, one.name);
     assert.deepEqual(plain(cutting.inWords(made, indicator)), one.words, one.name);
     if (one.joins.length) assert.deepEqual(plain(cutting.joins(made, indicator)), one.joins, one.name);

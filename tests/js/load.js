@@ -61,10 +61,10 @@ class Node {
     else this.removeAttribute(name);
   }
   append(...those) {
-    those.forEach((one) => {
+    for (const one of those) {
       this.children.push(one);
       if (one instanceof Node) one.parentElement = this;
-    });
+    }
   }
   replaceChildren(...those) {
     this.children = [];
@@ -77,13 +77,12 @@ class Node {
     return this.children.length > 0;
   }
   addEventListener(name, listener) {
-    (this.listeners[name] ||= []).push(listener);
+    this.listeners[name] = [...(this.listeners[name] || []), listener];
   }
   /** Do what a person's doing would: `node.fire("change")`. */
   fire(name, event = {}) {
-    (this.listeners[name] || []).forEach((one) =>
-      one({ target: this, currentTarget: this, preventDefault() {}, ...event }),
-    );
+    const given = { target: this, currentTarget: this, preventDefault() {}, ...event };
+    for (const one of this.listeners[name] || []) one(given);
   }
   /** All nodes in it that `wanted` says yes to, in order. */
   all(wanted) {

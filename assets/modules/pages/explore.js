@@ -2,7 +2,6 @@
 import * as address from "../address.js";
 import * as classes from "../classes.js";
 import { bring, byId, copyLink, files, go, markup, replace, state } from "../core.js";
-import * as crossed from "../crossed.js";
 import * as figures from "../figures.js";
 import * as legend from "../legend.js";
 import * as map from "../map.js";
@@ -35,7 +34,7 @@ let lastPatients = "";
 let wanted = null;
 /** What the map is painted by. @type {Paint | null} */
 let painted = null;
-/** Modules that come when they are first wanted. @type {{ table?: any, clusters?: any }} */
+/** Modules that come when they are first wanted. @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js") }} */
 const later = {};
 
 // ---- following the address ----
@@ -57,6 +56,7 @@ async function read(page, search) {
   const next = address.read(search, values.named());
   const ids = [next.indicator, next.second, ...next.columns, ...view.needs(next)];
   await Promise.all([...ids.map(values.need), classes.need(next.classes)]);
+  if (next.second) later.crossed ||= await bring("crossed");
   if (!page.isConnected || !question.answer(search)) return; // somebody has gone on
   Object.assign(state, next);
   if (!page.hasChildNodes()) fresh();
@@ -84,9 +84,13 @@ function fresh() {
   };
 }
 
+/** What draws two indicators at once, where the map shows two. */
+const two = () => (later.crossed?.on() ? later.crossed : null);
+
 /** @returns {Paint} */
 function paint() {
-  if (crossed.on()) return crossed.cut();
+  const crossed = two();
+  if (crossed) return crossed.cut();
   const classed = classes.cut(state.indicator);
   const { flags } = values.known.areas;
   if (values.words(state.indicator).modelled && state.level === "lsoa") classed.flagged = (at) => flags[at].length > 0;
@@ -101,10 +105,10 @@ export function show() {
   const selected = state.selected.map((code) => values.units().place[code]);
   controls.show();
   said.meaning();
-  (crossed.on() ? crossed : legend).draw(/** @type {any} */ (classed), units);
-  figures.draw(places, units, selected);
+  (two() || legend).draw(/** @type {any} */ (classed), units);
+  figures.draw(places, units, selected, two());
   said.bar(places, units);
-  said.notice(units, crossed.impossible());
+  said.notice(units, later.crossed?.impossible() || "");
   later.table?.draw(units);
   question.fade(byId("map-frame"), true);
   onMap(() => {
@@ -186,7 +190,7 @@ function moved() {
 
 /** The unit under the pointer, marked in the legend. @param {string | null} code */
 function mark(code) {
-  if (values.known.areas && !crossed.on()) legend.mark(code === null ? null : values.units().place[code]);
+  if (values.known.areas && !two()) legend.mark(code === null ? null : values.units().place[code]);
 }
 
 /** Called by Dash when shapes were drawn on the map: select what lies in them. @param {{ features: any[] } | null} shapes */
