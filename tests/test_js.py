@@ -18,7 +18,7 @@ from urllib.parse import quote
 import pytest
 
 from dashboard import asking, controls, payload, waiting
-from dashboard.inequality.options import options as inequality_options
+from dashboard.inequality.form import address_form as inequality_form
 from dashboard.practices import view as practices
 from dashboard.practices.listing import listing
 from layers import Atlas
@@ -91,7 +91,7 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "atlas-waiting": json.loads(waiting.for_page()),
         "targets-options": asking.options(atlas),
         "practices-options": practices.options(),
-        "inequality-options": inequality_options(atlas),
+        "inequality-parts": inequality_form().declared(),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},
     }
