@@ -184,7 +184,7 @@ def test_groups_that_are_too_small_have_no_figure(page: Explore) -> None:
     )
     assert "82" in apart
     assert "71" not in apart
-    page.page.select_option("#ask-within", "E08000019")
+    page.page.select_option("#ask-district", "E08000019")
     page.until("() => !document.getElementById('inequality-body').innerText.includes('Barnsley')")
     assert not page.errors
 
@@ -219,7 +219,7 @@ def test_england_s_tenths_are_a_choice_and_say_where_they_are_not(page: Explore)
     page.until("() => document.getElementById('finding')?.textContent.includes('tenth of England')")
     assert page.page.input_value("#ask-groups") == "national"
     went(page, "?i=qof_dm&o=imd")
-    assert page.page.locator("#ask-groups").count() == 0
+    page.until("() => !document.getElementById('ask-groups').checkVisibility()")
     assert not page.errors
 
 
@@ -235,8 +235,9 @@ def test_an_open_list_lies_over_the_charts(
         explore.until("(id) => !document.getElementById(id).hidden", f"{control}-list")
         assert explore.page.evaluate(COVERED, f"#{control}-list") == []
         explore.page.keyboard.press("Escape")
-    explore.page.click("#export summary")
-    assert explore.page.evaluate(COVERED, "#export ul") == []
+    explore.page.click("#export button")
+    explore.until("() => document.querySelector('#export .dropdown-menu.show') !== null")
+    assert explore.page.evaluate(COVERED, "#export .dropdown-menu") == []
 
 
 def test_a_table_that_goes_on_says_so_and_keeps_its_names(
@@ -290,6 +291,7 @@ def test_what_a_link_says_wrongly_is_said_and_nothing_breaks(page: Explore, quer
 
 def test_every_file_comes(page: Explore) -> None:
     opened(page, "?i=qof_copd&w=E08000019")
+    page.page.click("#export button")
     links = page.page.eval_on_selector_all("#export a", "all => all.map((a) => a.href)")
     assert len(links) == 4
     for address in links:
