@@ -17,8 +17,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.scoring import likeliest
-from layers import orderings
-from layers.definitions import Catalogue, Indicator
+from layers.catalogue.definitions import Catalogue, Indicator
+from layers.inequality import orderings
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int_]

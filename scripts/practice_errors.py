@@ -22,9 +22,9 @@ from data.inputs import Inputs  # noqa: E402
 from data.practice_error import Checked  # noqa: E402
 from data.readers import census, lookups, ods, registrations  # noqa: E402
 from data.sources import load_sources  # noqa: E402
-from layers.definitions import load_catalogue  # noqa: E402
-from layers.intervals import wilson  # noqa: E402
-from layers.practice_error import CHECKED, half_width, limits  # noqa: E402
+from layers.catalogue.definitions import load_catalogue  # noqa: E402
+from layers.statistics.intervals import wilson  # noqa: E402
+from layers.practices.practice_error import CHECKED, half_width, limits  # noqa: E402
 
 PAGE = REPOSITORY / "docs" / "methods.md"
 START, END = "<!-- practice errors: start -->", "<!-- practice errors: end -->"

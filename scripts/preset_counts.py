@@ -11,9 +11,9 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
 from layers import Atlas, load_atlas  # noqa: E402
-from layers.presets import Preset, presets_for  # noqa: E402
-from layers.reach import reach  # noqa: E402
-from layers.targeting import evaluate  # noqa: E402
+from layers.targeting.area_search import evaluate  # noqa: E402
+from layers.targeting.presets import Preset, presets_for  # noqa: E402
+from layers.targeting.reach import reach  # noqa: E402
 
 PAGE = REPOSITORY / "docs" / "methods.md"
 START, END = "<!-- preset counts: start -->", "<!-- preset counts: end -->"

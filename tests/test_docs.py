@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dashboard.config import Config
-from dashboard.serving.front import Patience
-from dashboard.serving.lanes import FORGIVEN, LANES, LAST, MUCH
+from dashboard.serving.listener import Patience
+from dashboard.serving.queues import FORGIVEN, LANES, LAST, MUCH
 from dashboard.serving.worker import MOST_CONNECTIONS, MOST_HELD
+from dashboard.settings.config import Config
 from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY
 from layers import Atlas
 

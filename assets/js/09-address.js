@@ -1,8 +1,8 @@
-/* Explore's address: the view that it means, there and back. dashboard/address.py and state.py read
+/* Explore's address: the view that it means, there and back. dashboard/parts/address.py and state.py read
  * and write the same, by the same rules, which the server sends; tests/golden holds the two together. */
 window.atlas.address = (() => {
   "use strict";
-  // Limits, labels and the address's parts (dashboard/controls.py).
+  // Limits, labels and the address's parts (dashboard/parts/control_labels.py).
   const rules = JSON.parse(document.getElementById("atlas-rules").textContent);
   const fits = (pattern, text) => new RegExp(`^(?:${pattern})$`).test(text);
 

@@ -7,7 +7,6 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.controls import labels
 from dashboard.inequality.view import (
     FEWEST,
     MOST,
@@ -21,8 +20,9 @@ from dashboard.parts.accordions import folded_on_phones
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.chips import chips
 from dashboard.parts.combobox import chosen, combobox, groups, indicators, offered
+from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
-from layers.definitions import Indicator
+from layers.catalogue.definitions import Indicator
 
 PAGE, PATH = "inequality", "/inequality"
 INDICATOR, WITHIN, ADD = "ask-indicator", "ask-within", "ask-add"

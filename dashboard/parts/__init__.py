@@ -1,1 +1,1 @@
-"""Parts that pages share: fields of forms, menus, and what reads and writes an address."""
+"""What pages share: the frame, the map, controls, addresses, and sentences that several say."""

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from dashboard.web.files import digest_of
+from dashboard.web.browser_files import digest_of
 
 FILE = Path(__file__).parents[2] / "assets" / "vendor" / "bootstrap" / "bootstrap.min.css"
-# What Dash is told to leave out of its own list of styles, where it would come last.
-IGNORED = r"bootstrap\.min\.css"
 
 
 def address() -> str:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.inequality import finding, work
+from dashboard.inequality import finding, gradients
 from layers import Atlas, load_atlas
-from layers.gradient import Gradient
-from layers.guards import load_guards
+from layers.inequality.gradient import Gradient
+from layers.inequality.guards import load_guards
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 from tests.browser.test_layout import STICKING_OUT
@@ -81,9 +81,9 @@ def test_the_finding_comes_first_with_the_layers_numbers(
     page: Explore, atlas: Atlas, query: str, case: tuple[str, str, str]
 ) -> None:
     opened(page, query)
-    made = work.found(atlas, *case, "none")
+    made = gradients.found(atlas, *case, "none")
     assert isinstance(made, Gradient)
-    gap, slope = finding.sentences(atlas, made, work.place(atlas, case[2]))
+    gap, slope = finding.sentences(atlas, made, gradients.place(atlas, case[2]))
     assert page.text("#finding") == gap
     assert page.text("#finding-slope") == slope
     first = page.page.evaluate("() => document.querySelector('#inequality-body p').id")
@@ -147,9 +147,9 @@ def test_choosing_changes_the_address_and_back_goes_back(page: Explore, atlas: A
     page.until("() => document.getElementById('finding').textContent.includes('income-deprived')")
     page.choose("ask-within", "sheffield")
     page.until("() => document.getElementById('finding').textContent.includes('in Sheffield')")
-    made = work.found(atlas, "no_car", "income", "E08000019", "none")
+    made = gradients.found(atlas, "no_car", "income", "E08000019", "none")
     assert isinstance(made, Gradient)
-    place = work.place(atlas, "E08000019")
+    place = gradients.place(atlas, "E08000019")
     assert page.text("#finding") == finding.sentences(atlas, made, place)[0]
     page.page.reload()
     page.until("() => document.getElementById('finding')?.textContent.includes('in Sheffield')")

@@ -13,7 +13,7 @@ import shapely
 
 from data import geometry
 from data.readers.census import top_level
-from layers.definitions import load_catalogue
+from layers.catalogue.definitions import load_catalogue
 from tests.data import samples
 
 CODES = [f"E0100000{n}" for n in range(1, 9)]

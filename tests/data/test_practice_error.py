@@ -11,8 +11,8 @@ from scipy.optimize import linprog
 
 from data import practice_error
 from data.practice_error import Checked, quantile
-from layers.definitions import load_catalogue
-from layers.practice_error import CHECKED, STUDENTS, Patients, half_width, limits
+from layers.catalogue.definitions import load_catalogue
+from layers.practices.practice_error import CHECKED, STUDENTS, Patients, half_width, limits
 from tests.conftest import REPOSITORY
 
 # ---- Quantile regression ----
