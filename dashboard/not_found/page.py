@@ -9,7 +9,6 @@ import dash
 from dash import dcc, html
 from dash.development.base_component import Component
 
-
 NAME = "not_found_404"
 
 
