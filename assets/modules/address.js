@@ -80,8 +80,12 @@ function short(text) {
   return `${letters.slice(0, rules.longestShown - 1).join("")}…`;
 }
 
-/** A query's parts, the first of each, and notes of what could not be used. @param {string} search */
-function split(search) {
+/**
+ * A query's parts, the first of each, and notes of what could not be used.
+ * @param {string} search
+ * @param {string[]} letters of a page's parts
+ */
+function split(search, letters = rules.parts.map((/** @type {any} */ one) => one.letter)) {
   const text = search.replace(/^\?/, "");
   /** @type {Map<string, string>} */
   const values = new Map();
@@ -96,7 +100,7 @@ function split(search) {
   else if (text.split("&").length > rules.mostParts) note("too_many");
   else {
     for (const [key, value] of new URLSearchParams(`?${text}`)) {
-      if (!rules.parts.some((/** @type {any} */ one) => one.letter === key)) note("stranger", { part: short(key) });
+      if (!letters.includes(key)) note("stranger", { part: short(key) });
       else if (values.has(key)) note("twice", { part: key });
       else values.set(key, value);
     }
@@ -165,5 +169,9 @@ export function read(search, known) {
   return view;
 }
 
-/** What an address says under each letter, before it is known whether that means anything. @param {string} search */
-export const says = (search) => split(search).values;
+/**
+ * What an address says under each of a page's letters, before it is known whether that means anything.
+ * @param {string} search
+ * @param {string[]} [letters] without them, Explore's
+ */
+export const says = (search, letters) => split(search, letters).values;

@@ -1,7 +1,7 @@
 /* Forms whose controls are Dash components (dashboard/parts): writes the address when controls change, puts into the
  * controls what the server says an address means, and makes comboboxes, chips and links to files work. The same for
  * every page: which control stands for what is declared in Python. */
-import { queryOf } from "./address.js";
+import { queryOf, says } from "./address.js";
 import { combobox as comboboxOf } from "./combobox.js";
 import { bring, byId, copyLink } from "./core.js";
 import * as question from "./question.js";
@@ -132,6 +132,19 @@ function isNews({ shown }, id, property, now) {
   return is;
 }
 
+/* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
+window.addEventListener(
+  "popstate",
+  (event) => {
+    const { pathname, search, href } = window.location;
+    const here = Object.values(forms).find(({ declared }) => declared.path === pathname);
+    if (!here || !document.querySelector(`[data-form="${here.declared.page}"]`)) return;
+    event.stopImmediatePropagation();
+    window.dash_clientside.set_props("url", { search, href });
+  },
+  true,
+);
+
 // ---- from the controls to the address ----
 
 /** A control's value as the address has it. @param {any} value @param {{ texts?: any, join?: string }} part @returns {string} */
@@ -169,6 +182,13 @@ function said(declared, inputs, triggered) {
   });
 }
 
+/** A number that is none, or beyond its limits, is NaN to its field: what was there before counts. @param {Form} form @param {any} given @returns {any} */
+function fitting(form, given) {
+  if (Array.isArray(given)) return given.map((one) => fitting(form, one));
+  if (!Number.isNaN(given.value)) return given;
+  return { ...given, value: JSON.parse(form.shown.get(`${same(given.id)}.${given.property}`) ?? "null") };
+}
+
 /**
  * The address with some parts changed. What the server has understood of the present one counts; before it has said
  * so, what the address itself says.
@@ -177,7 +197,8 @@ function said(declared, inputs, triggered) {
  */
 function written(form, changed) {
   const { declared, search, of, parts } = form;
-  const base = search === of ? parts : Object.fromEntries([...new URLSearchParams(search || "")].reverse());
+  const keys = declared.parts.map(({ key }) => key);
+  const base = search === of ? parts : Object.fromEntries(says(search || "", keys));
   form.parts = { ...base, ...changed };
   const texts = declared.parts.map((part) => {
     const text = form.parts[part.key] ?? usual(part);
@@ -195,13 +216,17 @@ export function write(...given) {
   if (form.of === null) return unchanged(); // the page is being opened
   // What set() has put there comes back here; it is nothing that a person has said.
   const isSaid = (/** @type {Control} */ { id, property, value }) => isNews(form, id, property, JSON.stringify(value));
-  const news = said(declared, inputs, triggered).filter(
+  const news = said(
+    declared,
+    inputs.map((/** @type {any} */ one) => fitting(form, one)),
+    triggered,
+  ).filter(
     ({ part, text, changed }) => changed.filter(isSaid).length && text !== (form.parts[part.key] ?? usual(part)),
   );
   if (!news.length) return unchanged();
   const resets = news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]);
-  const says = news.map(({ part, text }) => [part.key, text]);
-  const search = written(form, Object.fromEntries([...resets, ...says]));
+  const now = news.map(({ part, text }) => [part.key, text]);
+  const search = written(form, Object.fromEntries([...resets, ...now]));
   if (search === form.search) return unchanged();
   Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
   return search;

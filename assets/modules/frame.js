@@ -65,7 +65,6 @@ const FOLLOWING = {
   "/": "picker",
   "/seldom-heard": "ask",
   "/practices": "practices-side",
-  "/inequality": "inequality-side",
 };
 
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the table closed
