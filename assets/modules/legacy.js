@@ -27,6 +27,7 @@ const handing = {
 };
 const old = {
   copyLink: (/** @type {any} */ { currentTarget }) => core.copyLink(currentTarget),
+  ...{ read: address.read, write: address.write },
   ...{ address, classes, question, server, values, view, handing, later },
   ...{ still: core.markup, combobox: Object.assign(combobox.combobox, { narrowed: combobox.narrowed }) },
   map: { ...map, hover: (/** @type {string} */ code) => hover(code, null, () => ""), leaflet: null },

@@ -57,7 +57,7 @@ function indicatorGroups() {
 /** Indicators that this person marked or looked at last; kept in this browser only. @param {string} key @returns {string[]} */
 export function remembered(key) {
   try {
-    return JSON.parse(window.localStorage.getItem(`atlas.${key}`) || "[]");
+    return JSON.parse(window.localStorage.getItem(`atlas.${key}`) || "[]") || [];
   } catch {
     return [];
   }
