@@ -21,6 +21,8 @@ import * as values from "./values.js";
  * @property {string[]} [resets]
  * @typedef {{ page: string, path: string, parts: Part[] }} Declared what Python declared of a page's form
  * @typedef {{ id: any, property: string, value: any }} Control
+ * @typedef {{ id: any, props: object, shape?: string }} Shown what to show in a component
+ * @typedef {{ of: string, parts: Record<string, string>, props: Shown[] }} Meant what an address means
  *
  * @typedef {object} Form what is known of the form that a page has now
  * @property {Declared} declared a new one each time the page is opened
@@ -47,7 +49,11 @@ function formOf(declared) {
 
 // ---- from the address to the controls ----
 
-/** The page's address has changed: the server is asked what it means. @param {string} address @param {Declared} declared */
+/**
+ * The page's address has changed: the server is asked what it means.
+ * @param {string} address
+ * @param {Declared} declared
+ */
 export function follow(address, declared) {
   const search = address || "";
   if (window.location.pathname !== declared.path) return unchanged(); // somebody is leaving the page
@@ -59,7 +65,11 @@ export function follow(address, declared) {
   return { search };
 }
 
-/** Say how it goes with the page's results, to those who listen. @param {Declared} declared @param {(line: any) => any} text */
+/**
+ * Say how it goes with the page's results, to those who listen.
+ * @param {Declared} declared
+ * @param {(line: any) => any} text
+ */
 function say({ page }, text) {
   const line = byId(`${page}-said`);
   if (line) line.textContent = text(line);
@@ -95,7 +105,7 @@ export const moreCame = (came, declared) => (came?.search === formOf(declared).s
 /**
  * What an address means has come. It is shown if that is still the page's address; nothing is touched that shows it
  * already, so that nobody loses the place where they are.
- * @param {{ of: string, parts: Record<string, string>, props: { id: any, props: object, shape?: string }[] } | null} meant
+ * @param {Meant | null} meant
  * @param {Declared} declared
  */
 export function set(meant, declared) {
@@ -124,7 +134,13 @@ function refocus(id) {
   if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
 }
 
-/** Whether a component shows anything but what was last put there or said there. @param {Form} form @param {any} id @param {string} property @param {string} now */
+/**
+ * Whether a component shows anything but what was last put there or said there.
+ * @param {Form} form
+ * @param {any} id
+ * @param {string} property
+ * @param {string} now
+ */
 function isNews({ shown }, id, property, now) {
   const key = `${same(id)}.${property}`;
   const is = shown.get(key) !== now;
@@ -147,7 +163,12 @@ window.addEventListener(
 
 // ---- from the controls to the address ----
 
-/** A control's value as the address has it. @param {any} value @param {{ texts?: any, join?: string }} part @returns {string} */
+/**
+ * A control's value as the address has it.
+ * @param {any} value
+ * @param {{ texts?: any, join?: string }} part
+ * @returns {string}
+ */
 function textOf(value, { texts = {}, join = "" }) {
   if (value === null || value === undefined) return "";
   return join ? value.join(join) : (texts[String(value)] ?? String(value));
@@ -156,7 +177,11 @@ function textOf(value, { texts = {}, join = "" }) {
 /** What an address that does not name a part means by that. @param {Part} part */
 const usual = (part) => textOf(part.otherwise ?? "", part);
 
-/** The rows of a part: of each part the controls of all rows, in order. @param {Control[][]} columns @param {Part} part */
+/**
+ * The rows of a part: of each part the controls of all rows, in order.
+ * @param {Control[][]} columns
+ * @param {Part} part
+ */
 function textOfRows(columns, { rows = [], inside, between, texts = {} }) {
   const row = (/** @type {number} */ at) =>
     rows.map((name, column) => textOf(columns[column][at]?.value, { texts: texts[name] })).join(inside);
@@ -182,7 +207,12 @@ function said(declared, inputs, triggered) {
   });
 }
 
-/** A number that is none, or beyond its limits, is NaN to its field: what was there before counts. @param {Form} form @param {any} given @returns {any} */
+/**
+ * A number that is none, or beyond its limits, is NaN to its field: what was there before counts.
+ * @param {Form} form
+ * @param {any} given
+ * @returns {any}
+ */
 function fitting(form, given) {
   if (Array.isArray(given)) return given.map((one) => fitting(form, one));
   if (!Number.isNaN(given.value)) return given;
@@ -207,7 +237,10 @@ function written(form, changed) {
   return queryOf(Object.fromEntries(texts));
 }
 
-/** Controls have changed: the address with what they say. @param {...any} given the controls, and last what is declared */
+/**
+ * Controls have changed: the address with what they say.
+ * @param {...any} given the controls, and last what is declared
+ */
 export function write(...given) {
   /** @type {Declared} */
   const declared = given[given.length - 1];
@@ -290,7 +323,11 @@ export async function combobox(chosen, choices, manner) {
 
 // ---- lists that are added to and taken from ----
 
-/** Add what was chosen in a combobox to a list; the combobox is empty again. @param {string} chosen @param {string[]} list */
+/**
+ * Add what was chosen in a combobox to a list; the combobox is empty again.
+ * @param {string} chosen
+ * @param {string[]} list
+ */
 export const add = (chosen, list) => (chosen ? [[...list, chosen], ""] : [unchanged(), unchanged()]);
 
 /** Take off the chip that was clicked. @param {any} _ @param {string[]} list */

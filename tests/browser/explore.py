@@ -19,10 +19,10 @@ SPY = """async () => {
   if (window.seen) return;
   const { bring } = window.dash_clientside;
   if (!window.atlas) {
-    const [core, address, map, values, view, figures] = await Promise.all(
-      ["core", "address", "map", "values", "view", "figures"].map(bring),
+    const [core, address, map, values, view, said] = await Promise.all(
+      ["core", "address", "map", "values", "view", "explore-said"].map(bring),
     );
-    const hover = (code) => figures.hover(code, null, () => "");
+    const hover = (code) => said.hover(code, null, () => "");
     const seen = Object.defineProperty({ hover }, "leaflet", { get: map.leaflet });
     window.atlas = { ...core, ...address, map: seen, values, view };
   }
