@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dashboard.exports import csv_file, csv_zip, targets_outlines, targets_tables, xlsx_file
+from dashboard.exports import csv_file, csv_zip, targets_tables, xlsx_file
 from dashboard.exports.about import About
-from dashboard.exports.geojson_file import collection, features
-from dashboard.exports.geopackage_file import Layer, of_layers
+from dashboard.exports.geo_frame import Layer
+from dashboard.exports.geojson_file import collection
+from dashboard.exports.geopackage_file import of_layers
+from dashboard.exports.outlines import outlines_of
 from dashboard.exports.table import Table
 from dashboard.exports.targets_about import NOTHING, targets_about
+from dashboard.exports.targets_outlines import zone_outlines
 from dashboard.handover import Handover
 from layers.atlas import Atlas
 
@@ -89,8 +92,7 @@ class Files:
         return self._geojson(self._layers()[1])
 
     def _geojson(self, layer: Layer) -> bytes:
-        written = features(layer.table, layer.outlines)
-        return collection(layer.name, written, self._about(layer.table))
+        return collection([layer], self._about(layer.table))
 
     def to_geopackage(self) -> bytes:
         """The layers ``areas`` and ``zones``, and the table ``about``."""
@@ -98,8 +100,8 @@ class Files:
         return of_layers(layers, self._about(*(layer.table for layer in layers)))
 
     def _layers(self) -> list[Layer]:
-        outlines = targets_outlines.area_outlines(self.atlas, self.handover.finding.found)
-        around = targets_outlines.zone_outlines(self.handover, outlines)
+        outlines = outlines_of(self.atlas, "lsoa")
+        around = zone_outlines(self.handover, outlines)
         return [
             Layer("areas", targets_tables.areas(self.atlas, self.handover), outlines),
             Layer("zones", targets_tables.zones(self.atlas, self.handover), around),

@@ -17,7 +17,7 @@ from dashboard.exports.about import day, thanks
 from dashboard.exports.brief import maps
 from dashboard.exports.brief.phrases import about, lower, mark, some, tag
 from dashboard.exports.brief.zone_page import ZonePage
-from dashboard.exports.geojson_file import Polygons
+from dashboard.exports.outlines import Outline
 from dashboard.exports.paper_map import Ground, Pin, ground
 from dashboard.handover import CAVEAT, Handover
 from layers.atlas import Atlas
@@ -87,7 +87,7 @@ class Pages:
         return len(self.handover.zones) > _FEW
 
     @cached_property
-    def outlines(self) -> dict[str, Polygons]:
+    def outlines(self) -> dict[str, Outline]:
         """The edges of the zones by number."""
         return targets_outlines.zone_outlines(self.handover, self.ground.areas)
 

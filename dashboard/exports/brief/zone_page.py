@@ -11,7 +11,7 @@ from dashboard import handover as handovers
 from dashboard.exports import targets_about, targets_tables
 from dashboard.exports.brief import maps
 from dashboard.exports.brief.phrases import about, mark, some, tag, unbroken
-from dashboard.exports.geojson_file import Polygons
+from dashboard.exports.outlines import Outline
 from dashboard.exports.paper_map import Ground, Pin
 from dashboard.handover import Handover
 from layers import profile
@@ -57,7 +57,7 @@ class ZonePage:
     row: dict[str, Any]
     everywhere: pd.DataFrame
     ground: Ground
-    outline: Polygons
+    outline: Outline
 
     @property
     def zone(self) -> Zone:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from dashboard.exports.outlines import extent_of
 from dashboard.exports.paper_map import (
     HATCHED,
     INK,
@@ -14,7 +15,6 @@ from dashboard.exports.paper_map import (
     View,
     draw_labels,
     draw_scale,
-    extent_of,
 )
 from dashboard.practices import beyond
 from dashboard.practices.footprint import RINGS
