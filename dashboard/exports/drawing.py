@@ -35,7 +35,7 @@ def library() -> SimpleNamespace:
     # It keeps a list of fonts in the home directory, which a container may not have, and must not
     # write to. Read once, so the folder can go at once.
     with memory_folder() as folder:
-        os.environ.setdefault("MPLCONFIGDIR", folder)
+        os.environ.setdefault("MPLCONFIGDIR", str(folder))
         try:
             import matplotlib
             from matplotlib import patches, patheffects

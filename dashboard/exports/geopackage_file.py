@@ -7,7 +7,6 @@ QGIS shows as aliases.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -41,7 +40,7 @@ def of_layers(layers: Iterable[Layer], about: About) -> bytes:
     said = cells.text(f"{about.title}. {about.sentence}.")
     with memory_folder() as folder, _dated(about.made):
         # In a file: the engine adds no second layer to a database that it keeps in memory itself.
-        path = Path(folder) / "layers.gpkg"
+        path = folder / "layers.gpkg"
         for layer in layers:
             pyogrio.write_arrow(
                 _arrow_table(layer),
