@@ -16,14 +16,14 @@ import xlsxwriter
 
 from benchmarks.server import table
 from benchmarks.targeting import milliseconds
-from dashboard.heard import reading
-from dashboard.heard.carried import read_request
+from dashboard.heard import read_step
+from dashboard.heard.exercise_tables import work_out
 from dashboard.heard.results import results
-from dashboard.heard.work import work_out
-from dashboard.uploads import example
+from dashboard.heard.upload import example
+from dashboard.heard.wire_format import read_request
 from layers import Atlas, load_atlas
-from layers.respondents import load_respondents
-from layers.suppression import Rule
+from layers.exercise.respondents import load_respondents
+from layers.statistics.suppression import Rule
 
 RESPONSES = 100_000
 KNOWN = load_respondents()
@@ -42,7 +42,7 @@ def tasks(atlas: Atlas) -> list[tuple[str, str, Callable[[], object]]]:
     """What is measured, what it may take, and the work."""
     text = example.example_csv(atlas, KNOWN, KNOWN.bases[BASE], responses=RESPONSES)
     book = _workbook(text)
-    read = reading.read(text, atlas, KNOWN, reading.Asking(base=BASE))
+    read = read_step.read(text, atlas, KNOWN, read_step.Asking(base=BASE))
     body = json.dumps({"exercise": read["exercise"], "base": BASE}).encode()
     postcodes = atlas.extra("postcodes")
     district = atlas.areas["district"]
@@ -52,7 +52,7 @@ def tasks(atlas: Atlas) -> list[tuple[str, str, Callable[[], object]]]:
         return placed["lsoa"].map(district).value_counts()
 
     def whole(content: bytes) -> object:
-        found = reading.read(content, atlas, KNOWN, reading.Asking(base=BASE))
+        found = read_step.read(content, atlas, KNOWN, read_step.Asking(base=BASE))
         return analyse(json.dumps({"exercise": found["exercise"], "base": BASE}).encode())
 
     def analyse(sent: bytes) -> object:

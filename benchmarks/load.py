@@ -21,7 +21,7 @@ import brotli
 from benchmarks.browsing import Browser, Records, addresses_in, callback_of, people, think
 from benchmarks.processes import together
 from benchmarks.server import REPOSITORY, Server, table
-from dashboard.web.kinds import kind_of
+from dashboard.web.request_kinds import kind_of
 from layers import load_atlas
 
 CALLBACKS = "/_dash-update-component"

@@ -9,28 +9,29 @@ import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
 
-from dashboard import controls, frame, later, payload, waiting
-from dashboard.config import Config, ConfigError
-from dashboard.context import Context
-from dashboard.exports.inequality_routes import add_inequality_exports
-from dashboard.exports.practices_routes import add_practice_exports
-from dashboard.exports.routes import add_exports
-from dashboard.exports.targets_routes import add_target_exports
+from dashboard import browser_data
+from dashboard.explore import address_rules
+from dashboard.explore import page as explore
+from dashboard.explore.export_routes import add_exports
+from dashboard.heard import page as heard
 from dashboard.heard.routes import add_heard
-from dashboard.pages import (
-    explore,
-    heard,
-    inequality,
-    methods,
-    not_found_404,
-    practices,
-    seldom_heard,
-)
+from dashboard.inequality import page as inequality
+from dashboard.inequality.export_routes import add_inequality_exports
+from dashboard.methods import page as methods
+from dashboard.not_found import page as not_found_404
+from dashboard.parts import bootstrap, combobox, frame, page_assets, waiting
+from dashboard.parts.context import Context
+from dashboard.practices import page as practices
+from dashboard.practices.export_routes import add_practice_exports
+from dashboard.seldom_heard import page as seldom_heard
+from dashboard.seldom_heard.export_routes import add_target_exports
+from dashboard.settings.config import Config, ConfigError
+from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.compressed import add_compression
-from dashboard.web.door import add_door
-from dashboard.web.files import BrowserFiles
-from dashboard.web.find import add_find
-from dashboard.web.programs import Programs
+from dashboard.web.middleware import add_door
+from dashboard.web.modules import Modules
+from dashboard.web.postcode_search import add_find
+from dashboard.web.served_programs import Programs
 from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
@@ -50,6 +51,7 @@ INDEX = """<!DOCTYPE html>
     <script type="application/json" id="atlas-files">FILES</script>
     <script type="application/json" id="atlas-waiting">WAITING</script>
     <script type="application/json" id="atlas-rules">RULES</script>
+    <script type="application/json" id="atlas-modules">MODULES</script>
   </head>
   <body>
     <div id="trouble" role="status"></div>
@@ -106,30 +108,34 @@ def create_app(config: Config) -> Dash:
     """
     atlas = load_atlas(config.snapshot)
     files = BrowserFiles()
-    payload.add_files(files, atlas)
+    browser_data.add_files(files, atlas)
     context = Context(config=config, atlas=atlas, files=files)
     app = AtlasDash(
         "seldom_heard",
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
         # Programs and styles of pages that are fetched when the page is: served, but not put into
-        # every page.
-        assets_ignore=later.IGNORED,
+        # every page; modules and the styles of others, which have addresses of their own.
+        assets_path_ignore=["^later$", "^modules$", "^vendor$"],
+        external_stylesheets=[bootstrap.address()],
         use_pages=True,
         pages_folder="",
         update_title=None,  # type: ignore[arg-type]
         suppress_callback_exceptions=True,
         enable_mcp=False,
     )
-    app.index_string = _index(files)
+    modules = Modules()
+    app.index_string = _index(files, modules)
     for page in PAGES:
         page.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
-    frame.register(app)
+    frame.register(app, [page.NAV for page in PAGES])
+    combobox.register(app)
     app.layout = frame.frame(
         context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page")
     )
     files.serve(app.server)
+    modules.serve(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_target_exports(app.server, context)
@@ -141,16 +147,19 @@ def create_app(config: Config) -> Dash:
     return app
 
 
-def _index(files: BrowserFiles) -> str:
+def _index(files: BrowserFiles, modules: Modules) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
-    addresses = payload.addresses(files) | {"table-library": "TABLE-LIBRARY"} | later.programs()
+    addresses = (
+        browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"} | page_assets.programs()
+    )
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
         for name in ("outlines-lsoa", "areas", "catalogue")
     )
     page = INDEX.replace("ICON", ICON).replace("WAITING", waiting.for_page())
-    page = page.replace("PRELOADS", preloads).replace("FILES", _inside(addresses))
-    return page.replace("RULES", _inside(controls.rules()))
+    page = page.replace("PRELOADS", preloads + modules.preloads())
+    page = page.replace("FILES", _inside(addresses)).replace("MODULES", _inside(modules.for_page()))
+    return page.replace("RULES", _inside(address_rules.rules()))
 
 
 def _inside(data: Any) -> str:

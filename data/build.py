@@ -35,8 +35,9 @@ from data.inputs import Inputs
 from data.readers import iod, lookups, ods, qof, registrations
 from data.snapshot_files import replacing
 from data.sources import load_sources
-from layers import load_atlas, prevalence
-from layers.definitions import load_catalogue
+from layers import load_atlas
+from layers.catalogue.definitions import load_catalogue
+from layers.practices import prevalence
 
 SNAPSHOT = Path(__file__).parent / "snapshot"
 QOF_YEARS = {"2021-22": "qof_2021_22", "2022-23": "qof_2022_23", "2024-25": "qof_2024_25"}

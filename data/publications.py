@@ -21,7 +21,7 @@ from data.readers import (
     registrations,
 )
 from data.sources import Source
-from layers.definitions import Catalogue, CatalogueError
+from layers.catalogue.definitions import Catalogue, CatalogueError
 
 
 def require_sources(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:

@@ -1,5 +1,7 @@
 """The arrows of the house: who may import whom, which libraries stay where, how long a file is.
 
+Every room has its line in ``ROOMS``: the rooms that it may know.
+
 Imports are parsed, not run, so one inside a function or a string for ``import_module`` counts too.
 """
 
@@ -22,7 +24,7 @@ BUILD_ONLY = ("esda", "libpysal", "openpyxl", "mapclassify", "jenkspy", "pyproj"
 # inside functions of these files: it takes some 50 MB, and most workers never need it.
 GEOMETRY = ("shapely", "geopandas", "pyogrio")
 GEOMETRY_FILES = tuple(
-    f"dashboard/exports/{name}.py"
+    f"dashboard/files/{name}.py"
     for name in ("outlines", "geo_frame", "geojson_file", "geopackage_file")
 )
 FORBIDDEN = {
@@ -30,7 +32,40 @@ FORBIDDEN = {
     "dashboard": ("data", "app", *BUILD_ONLY),
     "data": ("dashboard", "app", *SCREEN),
 }
-MAP_LIBRARY, MAP_FOLDER = "dash_leaflet", "dashboard/map/"
+MAP_LIBRARY, MAP_FILE = "dash_leaflet", "dashboard/parts/map.py"
+
+# The rooms of each package, and which others each may import; what is not here is nobody's.
+# ``.`` is what stands in a package's own folder. A folder inside a page's room belongs to it.
+LOW = {"wording", "files", "figures", "parts"}
+DRAWN = {"wording", "files", "parts", "figures", "web", "settings"}
+ROOMS = {
+    "dashboard": {
+        "settings": set(),
+        "wording": set(),
+        "figures": {"wording"},
+        "files": {"wording"},
+        "web": {"settings"},
+        "serving": {"web"},
+        "parts": {"settings", "web", *LOW},
+        "explore": DRAWN,
+        "seldom_heard": DRAWN,
+        "practices": DRAWN,
+        "heard": DRAWN,
+        "inequality": DRAWN,
+        "methods": DRAWN,
+        "not_found": DRAWN,
+    },
+    "layers": {
+        "catalogue": set(),
+        "statistics": set(),
+        ".": {"catalogue", "statistics"},
+        "geography": {".", "catalogue", "statistics"},
+        "practices": {".", "catalogue", "statistics", "geography"},
+        "inequality": {".", "catalogue", "statistics", "geography", "practices"},
+        "targeting": {".", "catalogue", "geography"},
+        "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
+    },
+}
 
 
 def imports(source: str, module: str, *, at_once: bool = False) -> Iterator[str]:
@@ -79,8 +114,9 @@ def broken(path: str, source: str) -> list[str]:
                 found.append(f"{path} imports {name}")
         if top in GEOMETRY and path.startswith("dashboard/") and path not in GEOMETRY_FILES:
             found.append(f"{path} imports {name}, which only {', '.join(GEOMETRY_FILES)} know")
-        if top == MAP_LIBRARY and not path.startswith(MAP_FOLDER):
-            found.append(f"{path} imports {name}, which only {MAP_FOLDER} knows")
+        if top == MAP_LIBRARY and path != MAP_FILE:
+            found.append(f"{path} imports {name}, which only {MAP_FILE} knows")
+        found += unknown_room(path, name)
         if path == "app.py" and top != "dashboard" and top not in sys.stdlib_module_names:
             found.append(f"{path} imports {name}; it knows dashboard only")
     if path in GEOMETRY_FILES:
@@ -92,6 +128,37 @@ def broken(path: str, source: str) -> list[str]:
     return found
 
 
+def room_of(package: str, dotted: str) -> str:
+    """The room of something in a package: ``.`` for what stands in its own folder."""
+    first, *more = dotted.removeprefix(f"{package}.").split(".")
+    return first if first in ROOMS[package] and (more or is_folder(package, first)) else "."
+
+
+def is_folder(package: str, name: str) -> bool:
+    return (REPOSITORY / package / name).is_dir()
+
+
+def unknown_room(path: str, name: str) -> list[str]:
+    """The arrow from one room of a package to another that it may not know, as a sentence."""
+    package = path.split("/")[0]
+    if package not in ROOMS or not name.startswith(f"{package}."):
+        return []
+    here, there = room_of(package, module_of(path)), room_of(package, name)
+    # What puts the app together, in dashboard's own folder, knows every room.
+    knows_all = package == "dashboard" and here == "."
+    if here == there or knows_all or there in ROOMS[package][here]:
+        return []
+    return [f"{path} imports {name}: the room {here} of {package} may not know {there}"]
+
+
+def circles(arrows: dict[str, set[str]]) -> list[str]:
+    """Names that lead back to themselves."""
+    left = {name: set(to) for name, to in arrows.items()}
+    while ends := {name for name, to in left.items() if not to & left.keys()}:
+        left = {name: to for name, to in left.items() if name not in ends}
+    return sorted(left)
+
+
 def files() -> list[str]:
     found = [path for package in PACKAGES for path in (REPOSITORY / package).rglob("*.py")]
     found += REPOSITORY.glob("app.py")
@@ -101,6 +168,30 @@ def files() -> list[str]:
 @pytest.mark.parametrize("path", files())
 def test_imports_follow_the_arrows(path: str) -> None:
     assert broken(path, (REPOSITORY / path).read_text(encoding="utf-8")) == []
+
+
+def test_there_is_no_circle() -> None:
+    modules = {module_of(path).removesuffix(".__init__"): path for path in files()}
+
+    def module(name: str) -> str:
+        while name and name not in modules:
+            name = name.rpartition(".")[0]
+        return name
+
+    arrows = {
+        one: {module(n) for n in imports((REPOSITORY / path).read_text("utf-8"), module_of(path))}
+        - {one, ""}
+        for one, path in modules.items()
+    }
+    assert circles(arrows) == []
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("package", ROOMS)
+def test_every_folder_is_a_room_and_rooms_form_no_circle(package: str) -> None:
+    folders = {path.parent.name for path in (REPOSITORY / package).glob("*/__init__.py")}
+    assert folders == ROOMS[package].keys() - {"."}
+    assert circles({room: to - {room} for room, to in ROOMS[package].items()}) == []
 
 
 @pytest.mark.parametrize("path", files())
@@ -125,25 +216,39 @@ def test_the_packages_are_all_looked_at() -> None:
         ("layers/atlas.py", "import dash_ag_grid as grid"),
         ("layers/atlas.py", "import plotly.express as px"),
         ("layers/atlas.py", "def f():\n    from flask import request\n"),
-        ("layers/breaks.py", "import mapclassify"),
-        ("layers/breaks.py", "if True:\n    import esda\n"),
-        ("layers/zones.py", "from shapely import geometry"),
-        ("layers/zones.py", "import importlib\nimportlib.import_module('libpysal.weights')"),
-        ("layers/zones.py", "from importlib import import_module\nimport_module('pyproj')"),
+        ("layers/geography/class_breaks.py", "import mapclassify"),
+        ("layers/geography/class_breaks.py", "if True:\n    import esda\n"),
+        ("layers/targeting/zones.py", "from shapely import geometry"),
+        (
+            "layers/targeting/zones.py",
+            "import importlib\nimportlib.import_module('libpysal.weights')",
+        ),
+        (
+            "layers/targeting/zones.py",
+            "from importlib import import_module\nimport_module('pyproj')",
+        ),
         ("layers/deep/er.py", "from ... import data"),
         ("layers/__init__.py", "__import__('data.build')"),
-        ("dashboard/state.py", "from data import build"),
-        ("dashboard/state.py", "import data.readers.census"),
-        ("dashboard/state.py", "from app import server"),
-        ("dashboard/state.py", "import jenkspy"),
-        ("dashboard/state.py", "def f():\n    import shapely"),
-        ("dashboard/exports/outlines.py", "import shapely"),
-        ("dashboard/exports/geo_frame.py", "class A:\n    from geopandas import GeoSeries"),
-        ("dashboard/exports/geopackage_file.py", "def f():\n    pass\nimport pyogrio.raw"),
-        ("dashboard/pages/explore.py", "import dash_leaflet as dl"),
-        ("dashboard/pages/explore.py", "from dash_leaflet import Map"),
-        ("dashboard/mapping.py", "import dash_leaflet"),
-        ("data/build.py", "from dashboard import config"),
+        ("dashboard/explore/view.py", "from data import build"),
+        ("dashboard/explore/view.py", "import data.readers.census"),
+        ("dashboard/explore/view.py", "from app import server"),
+        ("dashboard/explore/view.py", "import jenkspy"),
+        ("dashboard/explore/view.py", "def f():\n    import shapely"),
+        ("dashboard/files/outlines.py", "import shapely"),
+        ("dashboard/files/geo_frame.py", "class A:\n    from geopandas import GeoSeries"),
+        ("dashboard/files/geopackage_file.py", "def f():\n    pass\nimport pyogrio.raw"),
+        ("dashboard/explore/page.py", "import dash_leaflet as dl"),
+        ("dashboard/explore/page.py", "from dash_leaflet import Map"),
+        ("dashboard/parts/mapping.py", "import dash_leaflet"),
+        ("dashboard/explore/view.py", "from dashboard.heard import texts"),
+        ("dashboard/heard/upload/sheet.py", "from dashboard.practices.view import read_view"),
+        ("dashboard/parts/frame.py", "from dashboard import application"),
+        ("dashboard/parts/frame.py", "import dashboard.explore.page"),
+        ("dashboard/files/csv_file.py", "from dashboard.parts import address"),
+        ("dashboard/wording/lists.py", "from dashboard.files import cells"),
+        ("layers/statistics/slope.py", "from layers.atlas import Atlas"),
+        ("layers/targeting/zones.py", "from layers.exercise import responses"),
+        ("data/build.py", "from dashboard.settings import config"),
         ("data/build.py", "import dash"),
         ("app.py", "from data import build"),
         ("app.py", "from layers import load_atlas"),
@@ -157,16 +262,19 @@ def test_a_forbidden_import_is_caught(path: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("layers/atlas.py", "import numpy as np\nfrom layers.definitions import Catalogue"),
+        (
+            "layers/atlas.py",
+            "import numpy as np\nfrom layers.catalogue.definitions import Catalogue",
+        ),
         ("layers/atlas.py", "from .intervals import wilson\nfrom . import data_of_ours"),
         ("layers/atlas.py", "import database\nimport dashing\nimport flaskless"),
         ("layers/atlas.py", "# import data\nhelp = 'import data'\ndata = 3"),
         ("data/build.py", "import shapely\nfrom layers import prevalence"),
         ("data/geometry.py", "import geopandas as gpd"),
-        ("dashboard/exports/outlines.py", "def f():\n    import shapely"),
-        ("dashboard/exports/outlines.py", "if TYPE_CHECKING:\n    from shapely import Geometry"),
-        ("dashboard/state.py", "from layers.atlas import Atlas\nimport dash_ag_grid"),
-        ("dashboard/map/__init__.py", "import dash_leaflet as dl"),
+        ("dashboard/files/outlines.py", "def f():\n    import shapely"),
+        ("dashboard/files/outlines.py", "if TYPE_CHECKING:\n    from shapely import Geometry"),
+        ("dashboard/explore/view.py", "from layers.atlas import Atlas\nimport dash_ag_grid"),
+        ("dashboard/parts/map.py", "import dash_leaflet as dl"),
         ("app.py", "import os\nfrom dashboard.application import create_app"),
     ],
 )

@@ -17,10 +17,13 @@ from urllib.parse import quote
 
 import pytest
 
-from dashboard import asking, controls, payload, waiting
-from dashboard.inequality.options import options as inequality_options
+from dashboard import browser_data
+from dashboard.explore import address_rules
+from dashboard.inequality.form import address_form as inequality_form
+from dashboard.parts import waiting
 from dashboard.practices import view as practices
-from dashboard.practices.listing import listing
+from dashboard.practices.practice_list import listing
+from dashboard.seldom_heard import form_options
 from layers import Atlas
 from tests.dashboard.test_addresses import GOLDEN, explore
 
@@ -81,17 +84,17 @@ def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
     names = ("areas", "catalogue", "footprints", "presets", "practices", "values")
     return {
-        "areas": payload.areas(atlas),
-        "catalogue": payload.catalogue(atlas),
-        "footprints": payload.footprints(atlas),
-        "presets": payload.presets(atlas),
+        "areas": browser_data.areas(atlas),
+        "catalogue": browser_data.catalogue(atlas),
+        "footprints": browser_data.footprints(atlas),
+        "presets": browser_data.presets(atlas),
         "practices": listing(atlas),
         "chance": by_chance(atlas),
-        "atlas-rules": controls.rules(),
+        "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
-        "targets-options": asking.options(atlas),
+        "targets-options": form_options.options(atlas),
         "practices-options": practices.options(),
-        "inequality-options": inequality_options(atlas),
+        "inequality-parts": inequality_form().declared(),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},
     }

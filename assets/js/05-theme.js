@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const asked = window.matchMedia("(prefers-color-scheme: dark)");
-  const apply = (paper = false) => { document.documentElement.dataset.theme = asked.matches && !paper ? "dark" : "light"; };
+  const apply = (paper = false) => { document.documentElement.dataset.bsTheme = asked.matches && !paper ? "dark" : "light"; };
   apply();
 
   /** Change over, and draw anew what is drawn in colours of its own. */

@@ -1,11 +1,11 @@
 /* Asking the server. What it has no room for at the moment it refuses with a sentence and the seconds
- * to wait (dashboard/web/texts.py): these are waited here. What takes long, or does not come, is said
- * with a way to try again. The words and the seconds are the server's (dashboard/waiting.toml). */
+ * to wait (dashboard/web/refusal_texts.py): these are waited here. What takes long, or does not come, is said
+ * with a way to try again. The words and the seconds are the server's (dashboard/parts/waiting.toml). */
 window.atlas = {
   server: (() => {
     "use strict";
     const LONGEST = 30; // seconds that are waited for without asking anybody
-    const WATCHED = /^\/(_dash-|files\/)/; // what pages are made of; whoever asks for anything else says how it went
+    const WATCHED = /^\/(_dash-|files\/|modules\/)/; // what pages are made of; whoever asks for anything else says how it went
     const { seconds: SLOW, said: SAID, parts: PARTS, files: FILES } = JSON.parse(document.getElementById("atlas-waiting").textContent);
     const once = window.fetch.bind(window);
     const filled = (text, values) => text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
@@ -147,6 +147,7 @@ window.atlas = {
 
     /** What an address brings, in words: of Dash, by the part of the page that is filled. */
     function nameOf(address, options) {
+      if (address.startsWith("/modules/")) return FILES.program;
       if (!address.startsWith("/files/")) {
         const parts = /"output":"([^"]*)"/.exec(options?.body)?.[1] || address;
         return PARTS[Object.keys(PARTS).find((part) => parts.includes(part))] || PARTS.other;

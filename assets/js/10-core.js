@@ -47,7 +47,7 @@ Object.assign(window.atlas, (() => {
     return made;
   }
 
-  /** What dashboard/still.py wrote: text, or a tag with its attributes and what is in it. */
+  /** What dashboard/parts/plain_markup.py wrote: text, or a tag with its attributes and what is in it. */
   const still = (one) => (Array.isArray(one) ? element(one[0], one[1], ...one.slice(2).map(still)) : one);
 
   // Ask for what the first map needs while the rest of the page is still being put together.

@@ -1,4 +1,4 @@
-/* Numbers as people read them. dashboard/words.py writes them the same way, and a file of cases
+/* Numbers as people read them. dashboard/wording/number_text.py writes them the same way, and a file of cases
  * (tests/golden/numbers.json) is read by the tests of both. */
 Object.assign(window.atlas, (() => {
   "use strict";

@@ -107,7 +107,7 @@ window.atlas.values = (() => {
     return cache.get(key);
   }
 
-  /** Wilson's 95 % limits of a share, in percent; the same formula as layers/intervals.py. */
+  /** Wilson's 95 % limits of a share, in percent; the same formula as layers/statistics/intervals.py. */
   function wilson(n, d) {
     if (!d) return null;
     const p = Math.min(n, d) / d;
@@ -123,7 +123,7 @@ window.atlas.values = (() => {
     return state.level === "lsoa" && raw && raw.p ? raw.p[unit] : null;
   }
 
-  /** An indicator over several areas together, as layers/profile.py does it. */
+  /** An indicator over several areas together, as layers/practices/profile.py does it. */
   function over(id, places) {
     const raw = numbers[id];
     const { aggregate } = words(id);

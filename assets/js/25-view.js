@@ -1,4 +1,4 @@
-/* Which areas the view shows: the filters of the address. dashboard/viewing.py does the same on
+/* Which areas the view shows: the filters of the address. dashboard/explore/areas_in_view.py does the same on
  * the server, and a test compares the two. */
 window.atlas.view = (() => {
   "use strict";

@@ -1,5 +1,5 @@
-/* How an indicator is cut into classes, and the classes in words; layers/breaks.py and
- * dashboard/class_words.py do the same on the server, and a file of cases (tests/golden/classes.json)
+/* How an indicator is cut into classes, and the classes in words; layers/geography/class_breaks.py and
+ * dashboard/wording/class_words.py do the same on the server, and a file of cases (tests/golden/classes.json)
  * is read by the tests of both. */
 window.atlas.classes = (() => {
   "use strict";
@@ -34,7 +34,7 @@ window.atlas.classes = (() => {
     return all.map((v) => (v === null ? -1 : bounds.findIndex((bound, i) => i === bounds.length - 1 || (fromAbove ? v < bound : v <= bound))));
   }
 
-  /** How values are cut: bounds, and how they came about; as cut() of layers/breaks.py. */
+  /** How values are cut: bounds, and how they came about; as cut() of layers/geography/class_breaks.py. */
   function breaks(words, all, asked, spread, natural) {
     const made = (bounds, kind, more) => ({ bounds, kind, national: false, instead: false, fromAbove: false, ...more });
     const wanted = asked ? asked.kind : "";
@@ -78,7 +78,7 @@ window.atlas.classes = (() => {
   }
 
   /** Each value's third, towards need: 0 least, 2 most, −1 without a value. Of two groups these are 0 and
-   * 2, and where shared values leave one, all are 1; as thirds() of layers/breaks.py. */
+   * 2, and where shared values leave one, all are 1; as thirds() of layers/geography/class_breaks.py. */
   function thirds(all, polarity) {
     const sorted = all.filter((v) => v !== null).sort((a, b) => a - b);
     if (!sorted.length) return all.map(() => -1);

@@ -30,17 +30,16 @@ window.atlas.combobox = (() => {
    * @param {object} setup id, label (visible unless hideLabel), placeholder;
    *   groups: [{label, options: [{value, label, note, search}]}], or
    *   find: async (text) => groups, for more than a list can hold;
-   *   choose(value, option); searchOnly: stay empty after a choice.
-   * @returns {{root: HTMLElement, set: (value: string, label: string) => void}}
+   *   choose(value, option); searchOnly: stay empty after a choice;
+   *   input, list: elements that are there already (dashboard/parts/combobox.py), else they are made.
+   * @returns {{root: HTMLElement, set: (value: string, label: string) => void, offer: (groups: object[]) => void}}
    */
   function combobox(setup) {
-    const list = element("ul", { id: `${setup.id}-list`, role: "listbox", "aria-label": setup.label, class: "options", hidden: true });
-    const input = element("input", {
-      id: setup.id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
-      placeholder: setup.placeholder || "", class: "combobox-input",
-      "aria-expanded": "false", "aria-controls": `${setup.id}-list`, "aria-autocomplete": "list",
-    });
-    const root = element("div", { class: "combobox" },
+    const list = setup.list || element("ul", { id: `${setup.id}-list`, role: "listbox", "aria-label": setup.label, class: "options", hidden: true });
+    const input = setup.input || element("input", { id: setup.id, type: "text", autocomplete: "off", placeholder: setup.placeholder || "", class: "combobox-input" });
+    const manners = { role: "combobox", spellcheck: "false", "aria-expanded": "false", "aria-controls": `${setup.id}-list`, "aria-autocomplete": "list" };
+    Object.entries(manners).forEach(([name, value]) => input.setAttribute(name, value));
+    const root = setup.input ? setup.input.parentElement : element("div", { class: "combobox" },
       element("label", { for: setup.id, class: setup.hideLabel ? "visually-hidden" : "", text: setup.label }), input, list);
     let options = [];
     let active = -1;
@@ -149,7 +148,10 @@ window.atlas.combobox = (() => {
         close();
       }
     });
-    return { root, set };
+    /** Other choices from now on. */
+    const offer = (groups) => { setup.groups = groups; };
+
+    return { root, set, offer };
   }
 
   combobox.narrowed = narrowed;

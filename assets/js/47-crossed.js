@@ -1,6 +1,6 @@
 /* Two indicators at once: the 3 × 3 map, its square legend, and the scatter plot beside it. Both run
  * towards need, whichever end of an indicator that is; one without such an end runs from low to high,
- * and says so. dashboard/exports/classes.py does the same for pictures. */
+ * and says so. dashboard/explore/classes.py does the same for pictures. */
 window.atlas.crossed = (() => {
   "use strict";
   const { state, element, written, count, fill } = window.atlas;

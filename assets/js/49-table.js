@@ -77,7 +77,7 @@ window.atlas.table = (() => {
         props: {
           id: "table", columnDefs: columns(), rowData: rows, selectedRows, ...toSelected, getRowId: "params.data.code",
           defaultColDef: { resizable: true },
-          className: document.documentElement.dataset.theme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
+          className: document.documentElement.dataset.bsTheme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
           dashGridOptions: { rowSelection: { mode: "multiRow", headerCheckbox: false }, animateRows: false, tooltipShowDelay: 300 },
           style: { height: "100%", width: "100%" },
         },

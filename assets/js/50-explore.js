@@ -247,28 +247,39 @@ window.atlas.explore = (() => {
 const visited = {}; // each page's last query, while this window is open
 let here = null; // the page's path
 
-/** Say which page this is, in the navigation, whose links lead back to what was left there. */
-window.atlas.here = (path, search) => {
+/** Say it to those who do not see it, too. */
+function markHere() {
+  for (const link of document.querySelectorAll(".nav-link")) {
+    if (new URL(link.href).pathname === here) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+/** The phone's menu has been asked for: its links are there a moment later. */
+function menuOpened(clicks) {
+  const mark = () => (document.querySelector("#menu .nav-link") ? markHere() : requestAnimationFrame(mark));
+  if (clicks) requestAnimationFrame(mark);
+  return Boolean(clicks);
+}
+
+/** Say which page this is, in the navigation, whose links lead back to what was left there: of each link
+ * its address and whether it is this page's, in the row and in the phone's menu, which shuts. */
+window.atlas.here = (path, search, pages) => {
   visited[path] = search || "";
   window.atlas.server.left();
-  if (path !== here) window.atlas.question.forget();
+  const gone = path !== here;
+  if (gone) window.atlas.question.forget();
   here = path;
-  document.querySelectorAll(".nav-link").forEach((link) => {
-    const to = new URL(link.href).pathname;
-    const is = to === path;
-    window.dash_clientside.set_props(link.id, { href: is ? to : `${to}${visited[to] || ""}` });
-    link.classList.toggle("here", is);
-    if (is) {
-      link.setAttribute("aria-current", "page");
-      link.scrollIntoView({ block: "nearest", inline: "nearest" }); // on a phone the links are one long row
-    } else link.removeAttribute("aria-current");
-  });
+  requestAnimationFrame(markHere);
+  const hrefs = pages.map((page) => (page === path ? page : `${page}${visited[page] || ""}`));
+  const active = pages.map((page) => page === path);
+  return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];
 };
 
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the
  * table closed and the map back where it began. The page follows its address by itself. */
 window.addEventListener("popstate", (event) => {
-  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side", "/inequality": "inequality-side" }[window.location.pathname];
+  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side" }[window.location.pathname];
   if (!part || !document.getElementById(part)) return;
   event.stopImmediatePropagation();
   const { search, href } = window.location;
@@ -292,10 +303,9 @@ window.dash_clientside.atlas = Object.fromEntries(
     picked: (rows) => window.atlas.table.picked(rows),
     profileCame: (card) => window.atlas.explore.profileCame(card),
     patientsCame: (given) => window.atlas.patients.came(given),
-    here: (path, search) => window.atlas.here(path, search),
     ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
     ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesTables: "tablesCame", practicesCharts: "chartsCame", practicesPoint: "point", practicesPicked: "picked" }),
     ...program("heard", { heardFollow: "follow" }),
-    ...program("inequality", { inequalityFollow: "follow", inequalityAnswered: "answered", inequalityMore: "moreCame" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );
+Object.assign(window.dash_clientside.atlas, { here: window.atlas.here, menuOpened });

@@ -8,7 +8,7 @@ window.atlas.practicesList = (() => {
 
   const replace = (id, ...children) => document.getElementById(id)?.replaceChildren(...children.filter(Boolean));
 
-  /** Rows of the list: the same rule as dashboard/practices/narrowing.py. */
+  /** Rows of the list: the same rule as dashboard/practices/list_filter.py. */
   function rowsOf(rows, { k, d, c, q }) {
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
     const said = (row) => `${row.name} ${row.code} ${k === "practice" ? row.pcn : ""} ${row.place}`.toLowerCase();

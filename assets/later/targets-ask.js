@@ -9,7 +9,7 @@ window.atlas.asking = (() => {
   const PAUSE = 600; // ms after the last key
 
   let asked = null;
-  let options = null; // dashboard/asking.py
+  let options = null; // dashboard/seldom_heard/form_options.py
   let presets = [];
   let drawn = ""; // the criteria last drawn, but for their amounts
   const pickers = {};

@@ -1,5 +1,5 @@
 /* "How many areas do I need?": the share of the people to reach against areas taken one after another,
- * for the areas found and for all; the same curve as layers/reach.py. */
+ * for the areas found and for all; the same curve as layers/targeting/reach.py. */
 window.atlas.needed = (() => {
   "use strict";
   const { element, count, address } = window.atlas;

@@ -11,7 +11,7 @@ window.atlas.targets = (() => {
   const parts = Promise.all(["targets-ask", "targets-needed"].map(window.atlas.later));
 
   const meant = new Map(); // what addresses mean: those written here, and those that the server has read
-  let options = null; // what can be asked (dashboard/asking.py)
+  let options = null; // what can be asked (dashboard/seldom_heard/form_options.py)
   let asked = null; // what the address means
   let latest = null; // the address that is followed
   let answer = null;
@@ -37,7 +37,7 @@ window.atlas.targets = (() => {
 
   const criterion = ({ indicator, rule, amount, required }) => `${indicator}!${rule}!${amount}!${required ? "r" : "c"}`;
 
-  /** The address of what is asked, which dashboard/targets.py reads. */
+  /** The address of what is asked, which dashboard/parts/targets/target_definition.py reads. */
   function write(now) {
     const { first } = options;
     const counts = now.c.some((one) => !one.required);

@@ -11,27 +11,27 @@ from typing import Any
 import msgspec
 from flask import Flask, Response, jsonify, request
 
-from dashboard.context import Context
-from dashboard.exports import answers
+from dashboard.files import file_answers
+from dashboard.heard import exercises_compared as exercises
 from dashboard.heard import files
-from dashboard.heard import laid as exercises
-from dashboard.heard.carried import DAMAGED, Asked, CarriedError, read_request, read_waves
-from dashboard.heard.laid import Laid
-from dashboard.heard.reading import Asking, taken_for, understood
+from dashboard.heard.exercise_tables import Found, work_out
+from dashboard.heard.exercises_compared import Laid
+from dashboard.heard.places_asked import UnsaidError, Where, choices, read_where, shown
+from dashboard.heard.read_step import Asking, taken_for, understood
 from dashboard.heard.results import ordered, results
-from dashboard.heard.together import worked_out
-from dashboard.heard.weighing import weigh, weighted
-from dashboard.heard.where import UnsaidError, Where, choices, read_where, shown
-from dashboard.heard.work import Found, work_out
-from dashboard.uploads import example
-from dashboard.uploads.exercise import Exercise
-from dashboard.uploads.limits import UploadError
-from dashboard.uploads.sheet import Sheet
+from dashboard.heard.shared_extent import worked_out
+from dashboard.heard.survey_weights import weigh, weighted
+from dashboard.heard.upload import example
+from dashboard.heard.upload.exercise import Exercise
+from dashboard.heard.upload.limits import UploadError
+from dashboard.heard.upload.sheet import Sheet
+from dashboard.heard.wire_format import DAMAGED, Asked, CarriedError, read_request, read_waves
+from dashboard.parts.context import Context
 from dashboard.web.limits import LARGEST_REQUEST
-from layers.extent import ExtentError
-from layers.raking import RakingError
-from layers.respondents import load_respondents
-from layers.suppression import Rule
+from layers.exercise.places_asked import ExtentError
+from layers.exercise.raking import RakingError
+from layers.exercise.respondents import load_respondents
+from layers.statistics.suppression import Rule
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -73,7 +73,7 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             asked = Asked(exercise.responses, exercise.base, asking.margins, where)
             found = work_out(atlas, known, asked, rule)
             made = weighted(found.here, known, found, exercise, sheet)
-            return answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weighted.csv")
+            return file_answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weighted.csv")
 
         return _with_file(answer)
 
@@ -89,7 +89,7 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def heard_places() -> Response:
         """What can be chosen as where an exercise asked."""
         if request.method == "HEAD":
-            return answers.announced(JSON)
+            return file_answers.announced(JSON)
         return jsonify(choices(atlas))
 
     @server.post("/heard/where")
@@ -98,9 +98,9 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         try:
             return _json(shown(atlas, msgspec.json.decode(_body(), type=Where)))
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return answers.refused(DAMAGED, 400)
+            return file_answers.refused(DAMAGED, 400)
         except ExtentError as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
     @server.post("/heard/weights")
     def heard_weights() -> Response:
@@ -112,7 +112,7 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         made = today()
         file = f"seldom-heard-who-we-heard-from-{made.isoformat()}.{name}"
         return _only_answered(
-            lambda found: answers.attached(write(found.here, known, found, made), kind, file)
+            lambda found: file_answers.attached(write(found.here, known, found, made), kind, file)
         )
 
     @server.post("/heard/waves")
@@ -127,25 +127,27 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         _, write, kind = KINDS[name]
         made = today()
         file = f"seldom-heard-exercises-laid-together-{made.isoformat()}.{name}"
-        return _together(lambda laid: answers.attached(write(atlas, known, laid, made), kind, file))
+        return _together(
+            lambda laid: file_answers.attached(write(atlas, known, laid, made), kind, file)
+        )
 
     @server.get("/heard/example.csv")
     def heard_example() -> Response:
         if request.method == "HEAD":
-            return answers.announced(CSV)
+            return file_answers.announced(CSV)
         wave = example.SECOND if request.args.get("wave") == "2" else example.FIRST
         content = example.example_csv(atlas, known, known.bases[EXAMPLE_BASE], wave)
-        return answers.attached(content, CSV, "seldom-heard-made-up-example.csv")
+        return file_answers.attached(content, CSV, "seldom-heard-made-up-example.csv")
 
     @server.get("/heard/template.<ending>")
     def heard_template(ending: str) -> Response:
         if ending not in TEMPLATES:
-            return answers.unknown(ending, TEMPLATES, "choose one on the page.")
+            return file_answers.unknown(ending, TEMPLATES, "choose one on the page.")
         if request.method == "HEAD":
-            return answers.announced(TEMPLATES[ending])
+            return file_answers.announced(TEMPLATES[ending])
         write = example.template_csv if ending == "csv" else example.template_xlsx
         content = write(atlas, known)
-        return answers.attached(content, TEMPLATES[ending], f"seldom-heard-responses.{ending}")
+        return file_answers.attached(content, TEMPLATES[ending], f"seldom-heard-responses.{ending}")
 
     def _with_file(answer: Callable[[Exercise, Sheet, Asking], Response]) -> Response:
         """Answer a body of one line of JSON with what was decided, then the file as it is."""
@@ -154,30 +156,30 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             asking = msgspec.json.decode(line, type=Asking)
             return answer(*understood(content, atlas, known, asking), asking)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return answers.refused(DAMAGED, 400)
+            return file_answers.refused(DAMAGED, 400)
         except (UploadError, RakingError, ExtentError, UnsaidError) as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
     def _answered(answer: Callable[[Found], Response]) -> Response:
         try:
             asked = read_request(_body(), atlas, known)
             return answer(work_out(atlas, known, asked, rule))
         except (CarriedError, RakingError, ExtentError) as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
     def _only_answered(answer: Callable[[Found], Response]) -> Response:
         """The same, with no file and no weights as long as there is a question."""
         try:
             return _answered(answer)
         except UnsaidError as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
     def _together(answer: Callable[[Laid], Response]) -> Response:
         try:
             made = worked_out(atlas, known, read_waves(_body(), atlas, known), rule)
             return answer(exercises.lay(made.found, made.where))
         except (CarriedError, ExtentError, UnsaidError) as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
 
 def _body() -> bytes:
@@ -186,4 +188,4 @@ def _body() -> bytes:
 
 
 def _json(found: dict[str, Any]) -> Response:
-    return answers.kept_nowhere(jsonify(found))
+    return file_answers.kept_nowhere(jsonify(found))

@@ -16,8 +16,8 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes
     ----------
     verdicts, changes
-        In words, by the keys of :data:`layers.representation.VERDICTS` and
-        :data:`layers.waves.VERDICTS`.
+        In words, by the keys of :data:`layers.exercise.representation.VERDICTS` and
+        :data:`layers.exercise.waves.VERDICTS`.
     means
         Explanations on the page and in the files.
     where

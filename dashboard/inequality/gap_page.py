@@ -4,18 +4,18 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
 from dashboard.figures import graph
 from dashboard.figures.concentration import concentration
 from dashboard.figures.gradient import gradient
-from dashboard.inequality import ages, finding, saying, tables, work
+from dashboard.inequality import age_adjustment, finding, gradient_text, gradients, page_pieces
 from dashboard.inequality.measures import measures
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.gradient import Gradient
-from layers.grouping import FEWEST_MEMBERS
-from layers.guards import Guard, load_guards
+from layers.inequality.gradient import Gradient
+from layers.inequality.guards import Guard, load_guards
+from layers.statistics.equal_groups import FEWEST_MEMBERS
 
 # Where a warning belongs: beside the sentence, the chart, or the measures. Others: the sentence.
 BESIDE_CHART = ("small_group", "spread")
@@ -25,10 +25,10 @@ STEPS = np.linspace(0, 1, 41)
 
 def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     """What is known of the view's indicator; where a guard refuses it, why and what to do."""
-    made = work.of_view(atlas, view)
+    made = gradients.of_view(atlas, view)
     if isinstance(made, Guard):
         return [_refused(atlas, view, made)]
-    where = work.place(atlas, view.within)
+    where = gradients.place(atlas, view.within)
     said, slope = finding.sentences(atlas, made, where)
     rounded = finding.rounding(atlas, made)
     elsewhere = (*BESIDE_CHART, *BESIDE_MEASURES)
@@ -39,18 +39,18 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.P(said, className="finding", id="finding"),
                 html.P(slope, className="sentence", id="finding-slope"),
                 *([html.P(rounded, className="note")] if rounded else []),
-                *ages.shown(atlas, made),
+                *age_adjustment.shown(atlas, made),
                 *_clusters(atlas, view),
                 *_few_areas(atlas, made),
                 *_why_practices(atlas, view, made),
-                *(tables.guarded(g) for g in made.guards if g.key not in elsewhere),
+                *(page_pieces.guarded(g) for g in made.guards if g.key not in elsewhere),
             ]
         ),
         html.Section(
             [
                 html.H2(_title(atlas, made)),
                 html.P(_about(atlas, made), className="note"),
-                *(tables.guarded(g) for g in made.guards if g.key in BESIDE_CHART),
+                *(page_pieces.guarded(g) for g in made.guards if g.key in BESIDE_CHART),
                 html.Div([_chart(atlas, made), _groups(atlas, made)], className="beside"),
             ]
         ),
@@ -59,7 +59,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.H2("How large it is, and how sure"),
                 *_fit_note(view, made),
                 *(
-                    tables.guarded(g, *_offer_logit(atlas, view, g))
+                    page_pieces.guarded(g, *_offer_logit(atlas, view, g))
                     for g in made.guards
                     if g.key in BESIDE_MEASURES
                 ),
@@ -75,7 +75,7 @@ def _few_areas(atlas: Atlas, made: Gradient) -> list[Component]:
     sizes = made.groups["members"].iloc[[0, -1]].astype(int)
     few = [
         (n, end)
-        for n, end in zip(sizes, saying.ends(atlas, made), strict=True)
+        for n, end in zip(sizes, gradient_text.ends(atlas, made), strict=True)
         if n < FEWEST_MEMBERS
     ]
     return [
@@ -99,7 +99,7 @@ def _refused(atlas: Atlas, view: InequalityView, guard: Guard) -> Component:
     return html.Section(
         [
             html.H2(f"{label}: not worked out"),
-            tables.guarded(guard),
+            page_pieces.guarded(guard),
             *_why_practices(atlas, view, None),
             *(html.P(link) for link in _instead(atlas, view, guard)),
         ]
@@ -112,12 +112,12 @@ def _instead(atlas: Atlas, view: InequalityView, guard: Guard) -> list[Component
         return []
     found = []
     if guard.key == "no_national_groups":
-        found.append(tables.inside(say("gap", "published"), view.query(ordering=ORDERING)))
+        found.append(page_pieces.inside(say("gap", "published"), view.query(ordering=ORDERING)))
     if view.by == "national":
-        found.append(tables.inside(say("gap", "local"), view.query(by="local")))
+        found.append(page_pieces.inside(say("gap", "local"), view.query(by="local")))
     if view.within and guard.key != "no_national_groups":
         everywhere = say("gap", "all_of", place=atlas.name)
-        found.append(tables.inside(everywhere, view.query(within="")))
+        found.append(page_pieces.inside(everywhere, view.query(within="")))
     return found
 
 
@@ -132,7 +132,7 @@ def _clusters(atlas: Atlas, view: InequalityView) -> list[Component]:
 
 def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) -> list[Component]:
     """For a register: that it is worked out over practices, which, and why."""
-    if not work.register_of(atlas, view.indicator):
+    if not gradients.register_of(atlas, view.indicator):
         return []
     guard = load_guards()["attributed"]
     text = f"{guard.label}. {guard.text}"
@@ -142,12 +142,12 @@ def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) ->
 
 
 def _title(atlas: Atlas, made: Gradient) -> str:
-    group, by = saying.group(made), saying.ordered_by(atlas, made.ordering)
+    group, by = gradient_text.group(made), gradient_text.ordered_by(atlas, made.ordering)
     return f"By England's tenths: {by}" if made.by == "national" else f"By {group} of {by}"
 
 
 def _about(atlas: Atlas, made: Gradient) -> str:
-    first, last = saying.short_ends(atlas, made.ordering)
+    first, last = gradient_text.short_ends(atlas, made.ordering)
     people = {"areas": "residents", "practices": "patients on the register's lists"}[made.over]
     said = say(
         "gap",
@@ -158,12 +158,12 @@ def _about(atlas: Atlas, made: Gradient) -> str:
         first=first,
         last=last,
     )
-    return f"{said} {saying.likely(made, 'lines')}"
+    return f"{said} {gradient_text.likely(made, 'lines')}"
 
 
 def _chart(atlas: Atlas, made: Gradient) -> Component:
-    scale = saying.scale_of(atlas, made)
-    group = saying.group(made)
+    scale = gradient_text.scale_of(atlas, made)
+    group = gradient_text.group(made)
     # England's tenths hold more people or fewer here: the line joins their middles.
     ranks = made.slope.midpoints if made.by == "national" else STEPS
     along = made.groups.index if made.by == "national" else 0.5 + len(made.groups) * STEPS
@@ -172,13 +172,13 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
             made.groups,
             (along.tolist(), made.slope.line(ranks).tolist()),
             group=group,
-            legend=saying.likely(made, "legend", group=group),
-            hover=saying.likely(made, "hover"),
-            ends=saying.short_ends(atlas, made.ordering),
+            legend=gradient_text.likely(made, "legend", group=group),
+            hover=gradient_text.likely(made, "hover"),
+            ends=gradient_text.short_ends(atlas, made.ordering),
             unit=scale.unit,
             decimals=scale.decimals,
             bars=scale.ratio,
-            england=work.england(atlas, made),
+            england=gradients.england(atlas, made),
             adjusted=None
             if made.adjusted is None
             else (say("ages", "legend"), made.adjusted.groups["value"].tolist()),
@@ -188,7 +188,7 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
 
 
 def _groups(atlas: Atlas, made: Gradient) -> Component:
-    scale, group = saying.scale_of(atlas, made), saying.group(made)
+    scale, group = gradient_text.scale_of(atlas, made), gradient_text.group(made)
     counted = made.groups["numerator"].notna().all()
     adjusted = None if made.adjusted is None else made.adjusted.groups["value"]
     heads = [group.capitalize(), "Value", *([] if adjusted is None else [say("ages", "head")])]
@@ -196,26 +196,29 @@ def _groups(atlas: Atlas, made: Gradient) -> Component:
     rows = []
     for number, row in made.groups.iterrows():
         cells = [
-            [scale.value(row["value"]), tables.limits(scale.between(row["lower"], row["upper"]))],
+            [
+                scale.value(row["value"]),
+                page_pieces.limits(scale.between(row["lower"], row["upper"])),
+            ],
             *([] if adjusted is None else [scale.value(adjusted[number])]),
-            *([words.count(row["numerator"])] if counted else []),
-            words.count(row["population"]),
-            words.count(row["members"]),
+            *([number_text.count(row["numerator"])] if counted else []),
+            number_text.count(row["population"]),
+            number_text.count(row["members"]),
         ]
         rows.append([str(number), *cells])
-    return tables.table(heads, rows, caption=f"Each {group} in numbers")
+    return page_pieces.table(heads, rows, caption=f"Each {group} in numbers")
 
 
 def _measures(atlas: Atlas, made: Gradient) -> Component:
     rows = [
         [
             [one.said, html.Small(one.called, className="limits")],
-            [html.Strong(one.shown), tables.limits(one.between)],
+            [html.Strong(one.shown), page_pieces.limits(one.between)],
         ]
-        for one in (*measures(atlas, made), *ages.measures(atlas, made))
+        for one in (*measures(atlas, made), *age_adjustment.measures(atlas, made))
     ]
-    heads = ["In words", saying.likely(made, "head")]
-    return tables.table(heads, rows, caption="Every measure")
+    heads = ["In words", gradient_text.likely(made, "head")]
+    return page_pieces.table(heads, rows, caption="Every measure")
 
 
 def _fit_note(view: InequalityView, made: Gradient) -> list[Component]:
@@ -229,7 +232,7 @@ def _offer_logit(atlas: Atlas, view: InequalityView, guard: Guard) -> list[str |
         return []
     if view.fit != "none":
         return []
-    return [" ", tables.inside(say("gap", "logit"), view.query(fit="logit"))]
+    return [" ", page_pieces.inside(say("gap", "logit"), view.query(fit="logit"))]
 
 
 def _curve(atlas: Atlas, made: Gradient) -> Component:
@@ -238,9 +241,9 @@ def _curve(atlas: Atlas, made: Gradient) -> Component:
     people, cases = made.curve
     # As many points as can be told apart: the curve has one for each area.
     keep = np.unique(np.linspace(0, len(people) - 1, 121).round().astype(int))
-    who = saying.people(atlas, made.indicator)
-    end, _ = saying.ends(atlas, made, each="end")
-    first, _ = saying.short_ends(atlas, made.ordering)
+    who = gradient_text.people(atlas, made.indicator)
+    end, _ = gradient_text.ends(atlas, made, each="end")
+    first, _ = gradient_text.short_ends(atlas, made.ordering)
     half = float(np.interp(0.5, people, cases))
     return html.Div(
         [

@@ -6,13 +6,13 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
-from dashboard.inequality import tables
+from dashboard.inequality import page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
-from layers import segregation
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.diversity import simpson
+from layers.inequality import segregation
+from layers.statistics.diversity import simpson
 
 DIVERSITY = "ethnic_diversity"
 MOST_MIXED = 5
@@ -22,7 +22,7 @@ LARGE = 5_000
 
 @lru_cache(maxsize=1)
 def dissimilarities(atlas: Atlas) -> pd.DataFrame:
-    """:func:`layers.segregation.by_district`, worked out once."""
+    """:func:`layers.inequality.segregation.by_district`, worked out once."""
     return segregation.by_district(atlas)
 
 
@@ -59,8 +59,8 @@ def _intro(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> Component
             html.H2("The finding", className="visually-hidden"),
             *_finding(atlas, found, districts),
             html.P(say("mix", "about"), className="note"),
-            html.P(say("mix", "key", large=words.count(LARGE)), className="note"),
-            *(tables.guarded(g, f" Marked {mark}.") for g, mark in
+            html.P(say("mix", "key", large=number_text.count(LARGE)), className="note"),
+            *(page_pieces.guarded(g, f" Marked {mark}.") for g, mark in
               ((guard_some, "*"), (guard_most, "with “too few”")) if g is not None),
         ]
     )  # fmt: skip
@@ -78,7 +78,7 @@ def _finding(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> list[Co
         "mix",
         "finding",
         **_named(atlas, most),
-        large=words.count(LARGE),
+        large=number_text.count(LARGE),
         where=say("mix", "there" if len(districts) == 1 else "in_district"),
     )
     smaller = here[~large & (here["by_chance"] < segregation.SOME_CHANCE)]
@@ -90,7 +90,7 @@ def _finding(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> list[Co
         "mix",
         "smaller",
         **_named(atlas, other),
-        people=words.count(other["people"]),
+        people=number_text.count(other["people"]),
         chance=f"{100 * other['by_chance']:.0f}",
     )
     return [
@@ -116,17 +116,17 @@ def _table(
         for name in ids
     ]
     heads = ["Group", *(atlas.districts[code] for code in districts)]
-    return tables.table(heads, rows, caption=f"{title}: how far apart they live")
+    return page_pieces.table(heads, rows, caption=f"{title}: how far apart they live")
 
 
-def _cell(row: pd.Series) -> tables.Cell:
+def _cell(row: pd.Series) -> page_pieces.Cell:
     guard = segregation.chance_guard(row["by_chance"])
-    people = f"{words.count(row['people'])} people"
+    people = f"{number_text.count(row['people'])} people"
     if guard is not None and guard.level == "refuse":
-        return ["too few", tables.limits(people)]
+        return ["too few", page_pieces.limits(people)]
     shown = f"{100 * row['dissimilarity']:.0f}{'' if guard is None else '*'}"
     return [
-        html.Strong(shown, className="shaded", style=tables.shade(row["dissimilarity"]))
+        html.Strong(shown, className="shaded", style=page_pieces.shade(row["dissimilarity"]))
         if row["people"] >= LARGE
         else html.Span(shown, className="small-group"),
         html.Small(
@@ -193,7 +193,7 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
                     say("mix", "diversity", groups=len(atlas.indicators[DIVERSITY].components)),
                     className="note",
                 ),
-                tables.table(heads, rows, caption="How mixed districts are"),
+                page_pieces.table(heads, rows, caption="How mixed districts are"),
                 html.H3("The most mixed areas"),
                 html.Ol(items, className="shares"),
             ]

@@ -4,16 +4,16 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
-from dashboard.practices import against, marked
+from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
-from dashboard.practices.standard import CHECKED, OF_A_PLACE, profile_tables
+from dashboard.practices.standard_profile import CHECKED, OF_A_PLACE, profile_tables
 from dashboard.practices.view import PracticesView
-from layers import expected, recorded
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.taxonomy import sections_for
-from layers.units import Unit
+from layers.practices import expected_registers, recorded_registers
+from layers.practices.profile_sections import sections_for
+from layers.practices.units import Unit
 
 
 def compare_page(atlas: Atlas, view: PracticesView) -> Component:
@@ -61,7 +61,8 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
         [
             html.A(heading(unit), href=f"/practices{alone.query()}", className="inside"),
             html.Span(
-                f"{KINDS[unit.kind]}, {words.count(people(atlas, unit))} {kind}", className="note"
+                f"{KINDS[unit.kind]}, {number_text.count(people(atlas, unit))} {kind}",
+                className="note",
             ),
             html.A(
                 "Remove",
@@ -78,11 +79,11 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
     shown = [unit for unit in view.units if unit.practices]
     if not shown:
         return []
-    year = recorded.years(atlas)[-1]
-    tables = [recorded.recorded(atlas, unit.practices) for unit in shown]
-    tables += [recorded.region(atlas), recorded.england(atlas)]
-    judged = [expected.of_group(atlas, unit.practices) for unit in shown]
-    judged += [expected.of_group(atlas, atlas.practices.index), pd.DataFrame()]
+    year = recorded_registers.years(atlas)[-1]
+    tables = [recorded_registers.recorded(atlas, unit.practices) for unit in shown]
+    tables += [recorded_registers.region(atlas), recorded_registers.england(atlas)]
+    judged = [expected_registers.of_group(atlas, unit.practices) for unit in shown]
+    judged += [expected_registers.of_group(atlas, atlas.practices.index), pd.DataFrame()]
     heads = [*(heading(unit) for unit in shown), atlas.name, "England"]
     head = html.Tr(
         [
@@ -91,7 +92,7 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
         ]
     )
     rows = []
-    for code, label in recorded.registers(atlas).items():
+    for code, label in recorded_registers.registers(atlas).items():
         cells = [
             html.Td([*_prevalence(table, (year, code)), *_ratio(one, code)], className="number")
             for table, one in zip(tables, judged, strict=True)
@@ -113,7 +114,7 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                     className="reading",
                 ),
                 html.Ul([html.Li(line) for line in _marks(shown, judged)], className="note"),
-                html.P(marked.everywhere(atlas), className="note"),
+                html.P(unusual_text.everywhere(atlas), className="note"),
                 html.Div(
                     html.Table(
                         [html.Thead(head), html.Tbody(rows)], className="figures wide-figures"
@@ -127,7 +128,7 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
 
 def _marks(shown: list[Unit], judged: list[pd.DataFrame]) -> list[str]:
     """How many registers of each unit are marked."""
-    told = [(unit, marked.of_unit(one)) for unit, one in zip(shown, judged, strict=False)]
+    told = [(unit, unusual_text.of_unit(one)) for unit, one in zip(shown, judged, strict=False)]
     return [f"{heading(unit)}: {said[:1].lower()}{said[1:]}" for unit, said in told if said]
 
 
@@ -136,16 +137,16 @@ def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Componen
         return ["–"]
     row = table.loc[at]
     return [
-        words.register_percent(row["prevalence"]),
-        html.Small(words.between(row["lower"], row["upper"]), className="limits"),
+        number_text.register_percent(row["prevalence"]),
+        html.Small(number_text.between(row["lower"], row["upper"]), className="limits"),
     ]
 
 
 def _ratio(judged: pd.DataFrame, register: str) -> list[Component]:
     """Recorded over expected, and the verdict where it is not the usual."""
-    if not against.known(judged, register):
+    if not recorded_against_expected.known(judged, register):
         return []
     row = judged.loc[register]
-    said = [f"{against.ratio(row)} ×"]
-    unusual = [] if row["verdict"] == "as_expected" else [against.chip(row)]
+    said = [f"{recorded_against_expected.ratio(row)} ×"]
+    unusual = [] if row["verdict"] == "as_expected" else [recorded_against_expected.chip(row)]
     return [html.Span(said, className="times"), *unusual]

@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.practices import beyond
+from dashboard.parts import patients_outside
 from dashboard.practices.key_figures import heading
-from layers import footprints
 from layers.atlas import Atlas
-from layers.footprints import RINGS
-from layers.units import Unit
+from layers.practices import footprints
+from layers.practices.footprints import RINGS
+from layers.practices.units import Unit
 
 
 def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
                 "name": heading(unit),
                 "practices": list(unit.practices),
                 "counted": bool(unit.practices),
-                "shown": beyond.on_map(atlas, unit.practices),
+                "shown": patients_outside.on_map(atlas, unit.practices),
                 "areas": [
                     [place[str(code)], *row] for code, *row in _areas(atlas, unit).itertuples()
                 ],

@@ -3,11 +3,11 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
 from dashboard.practices.view import PracticesView
-from layers import profile, units
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.units import Unit
+from layers.practices import profile, units
+from layers.practices.units import Unit
 
 COLUMNS = ("imd_score", "core20", "minority_ethnic", "english_limited")
 
@@ -53,9 +53,11 @@ def _row(
         if link
         else "All together"
     )
-    cells = [html.Td(words.count(people(atlas, part)), className="number")]
+    cells = [html.Td(number_text.count(people(atlas, part)), className="number")]
     cells += [
-        html.Td(words.value(figures[c][part.key].value, atlas.indicators[c]), className="number")
+        html.Td(
+            number_text.value(figures[c][part.key].value, atlas.indicators[c]), className="number"
+        )
         for c in COLUMNS
     ]
     return html.Tr([html.Th(name, scope="row"), *cells], className="" if link else "is-view")

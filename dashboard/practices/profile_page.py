@@ -3,14 +3,14 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.practices import conditions, members, where
+from dashboard.practices import conditions, members, where_patients_live
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
-from dashboard.practices.narrowing import place_named
-from dashboard.practices.standard import standard_rest, standard_start
+from dashboard.practices.list_filter import place_named
+from dashboard.practices.standard_profile import standard_rest, standard_start
 from dashboard.practices.view import PracticesView
-from layers import units
 from layers.atlas import Atlas
-from layers.units import Unit
+from layers.practices import units
+from layers.practices.units import Unit
 
 
 def unit_page(atlas: Atlas, view: PracticesView) -> Component:
@@ -23,8 +23,8 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
     parts = [
         _head(atlas, unit),
         _tiles(atlas, unit),
-        where.cautions(atlas, unit),
-        where.section(atlas, unit),
+        where_patients_live.cautions(atlas, unit),
+        where_patients_live.section(atlas, unit),
         members.section(atlas, unit),
         standard_start(atlas, unit),
         html.Div(html.P("More tables follow…", className="note"), id="practices-tables"),

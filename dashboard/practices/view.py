@@ -9,12 +9,12 @@ same parts (``assets/later/practices.js``), and reads none: the server tells it 
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from dashboard.address import Parts, printable, query_of
-from dashboard.controls import labels
-from layers import units
+from dashboard.parts.address import Parts, printable, query_of
+from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
-from layers.recorded import registers
-from layers.units import Unit, UnitError
+from layers.practices import units
+from layers.practices.recorded_registers import registers
+from layers.practices.units import Unit, UnitError
 
 Listed = Literal["practice", "pcn"]
 Shown = Literal["core", "list", "area"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from dashboard.web.log import JsonLines
+from dashboard.web.log_lines import JsonLines
 
 
 class Lines(Logger):  # type: ignore[misc]

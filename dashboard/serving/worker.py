@@ -8,10 +8,10 @@ import resource
 from gunicorn.workers.base import Worker
 
 from dashboard.serving.connections import Connections
-from dashboard.serving.front import Front, Patience
+from dashboard.serving.heavy_work import Workshop
+from dashboard.serving.listener import Front, Patience
 from dashboard.serving.service import AtlasService
-from dashboard.serving.workshop import Workshop
-from dashboard.web.door import door_of
+from dashboard.web.middleware import door_of
 
 MOST_CONNECTIONS = 1000
 MOST_HELD = 100_000_000  # bytes of bodies that arrive and answers that are not taken yet

@@ -7,10 +7,10 @@ else is believed: a header from another address counts as not sent.
 import ipaddress
 from collections.abc import Iterable
 
-from dashboard.config import Config, Network
-from dashboard.web.kinds import OPEN_ALWAYS
+from dashboard.settings.config import Config, Network
+from dashboard.web.refusal_texts import NOT_SIGNED_IN
 from dashboard.web.replies import USER, Environ, Reply, said
-from dashboard.web.texts import NOT_SIGNED_IN
+from dashboard.web.request_kinds import OPEN_ALWAYS
 
 METRICS = "/metrics"
 _LONGEST = 200

@@ -12,7 +12,7 @@ from flask import Response, abort, redirect, request
 from werkzeug.routing import Map, Rule
 from werkzeug.wsgi import get_path_info
 
-from dashboard.web.normal import is_normal
+from dashboard.web.address_spelling import is_normal
 
 # What stands in a query as it is; all else is escaped on its way into a header.
 _IN_QUERY = "%&=+/?:@!$'()*,;~[]"

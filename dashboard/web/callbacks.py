@@ -16,7 +16,7 @@ from dash import Dash
 from flask import request
 from werkzeug.exceptions import BadRequest
 
-from dashboard.web.kinds import CALLBACKS
+from dashboard.web.request_kinds import CALLBACKS
 
 _MOST_CHANGED = 200
 # Parts of the page's address, which Dash's own router reads: its parameters carry no types.

@@ -78,7 +78,7 @@ STATES = [
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_explore_has_nothing_to_report(new_page: Callable[..., Explore], dark: bool) -> None:
     explore = new_page(dark=dark).open("/")
-    theme = explore.page.evaluate("() => document.documentElement.dataset.theme")
+    theme = explore.page.evaluate("() => document.documentElement.dataset.bsTheme")
     assert theme == ("dark" if dark else "light")
     # axe cannot judge words on a canvas: the map keeps its light paper on a dark page too, and its
     # words have dark ink and a white halo.

@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from layers import Atlas, levels
-from layers.breaks import Breaks, breaks_for
+from layers import Atlas
+from layers.geography import levels
+from layers.geography.class_breaks import Breaks, breaks_for
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,7 @@ SAID = {
     "nq5": "by national breaks",
     "o1_5": "Own thresholds.",
 }
-NOISY = ("homelessness", "core_homelessness")  # see tests/layers/test_levels.py
+NOISY = ("homelessness", "core_homelessness")  # see tests/layers/geography/test_levels.py
 
 
 def expected(atlas: Atlas, indicator: str, level: str, key: str) -> tuple[Breaks, np.ndarray]:

@@ -2,10 +2,11 @@
 
 import pytest
 
+from dashboard.explore.areas_in_view import areas_in_view, codes_in_view
+from dashboard.explore.view import read_query
 from dashboard.practices.key_figures import key_figures
-from dashboard.state import read_query
-from dashboard.viewing import areas_in_view, codes_in_view
-from layers import Atlas, units
+from layers import Atlas
+from layers.practices import units
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from layers import Atlas, levels
+from layers import Atlas
+from layers.geography import levels
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.practices.narrowing import narrowed
+from dashboard.practices.list_filter import narrowed
 from dashboard.practices.view import read_view
-from layers import footprints, load_atlas, recorded, units
+from layers import load_atlas
+from layers.practices import footprints, recorded_registers, units
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 
@@ -68,7 +69,7 @@ def test_practices_open_one_after_the_other_without_an_error(page: Explore) -> N
     of all is tested beside it."""
     atlas = load_atlas()
     practices = atlas.practices.iloc[::3]
-    label = recorded.registers(atlas)["HYP"]
+    label = recorded_registers.registers(atlas)["HYP"]
     opened(page, f"?v={practices.index[-1]}")
     for code, name in practices["name"].items():
         page.page.evaluate(
@@ -79,7 +80,7 @@ def test_practices_open_one_after_the_other_without_an_error(page: Explore) -> N
             "(name) => document.querySelector('#practices-body h1')?.textContent === name", name
         )
         # The tables that came later are this practice's, not those of the one before.
-        registers = recorded.recorded(atlas, [code])
+        registers = recorded_registers.recorded(atlas, [code])
         hypertension = registers.at[("2024-25", "HYP"), "on_register"]
         page.until(REGISTERED, [label, f"{hypertension:,.0f}"])
     assert len(practices) == 57

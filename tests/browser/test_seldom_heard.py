@@ -7,10 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Route
 
-from dashboard.handover import work_out
-from dashboard.targets import read_targets
+from dashboard.parts.targets.handover import work_out
+from dashboard.parts.targets.target_definition import read_targets
 from layers import load_atlas
-from layers.reach import areas_needed, curve
+from layers.targeting.reach import areas_needed, curve
 from tests.browser.explore import SPY, Explore
 from tests.browser.test_accessibility import found as reported
 

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.address import LONGEST, MOST_NOTES, plain
+from dashboard.explore.view import ViewState, read_query
 from dashboard.inequality import view as inequality
+from dashboard.parts.address import LONGEST, MOST_NOTES, plain
+from dashboard.parts.targets.target_definition import Targets, asked_of, read_targets
 from dashboard.practices import view as practices
-from dashboard.state import ViewState, read_query
-from dashboard.targets import Targets, asked_of, read_targets
 from layers import Atlas
 
 Read = tuple[dict[str, Any], str, list[str]]

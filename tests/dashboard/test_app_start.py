@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.application import create_app
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from layers.atlas import SNAPSHOT
 
 REPOSITORY = Path(__file__).parent.parent.parent

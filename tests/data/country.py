@@ -13,7 +13,7 @@ import geopandas as gpd
 import shapely
 
 from data.readers.census import top_level
-from layers.definitions import load_catalogue
+from layers.catalogue.definitions import load_catalogue
 from tests.data import samples, shapes
 
 CODES = [f"E0100000{n}" for n in range(1, 9)]

@@ -10,7 +10,7 @@ from data import carry, publications
 from data.files import SourceFolder
 from data.inputs import Inputs
 from data.sources import load_sources
-from layers.definitions import CatalogueError, load_catalogue
+from layers.catalogue.definitions import CatalogueError, load_catalogue
 from tests.data import samples
 from tests.data.readers import test_iod_workbooks as workbooks
 from tests.data.refusals import refuses

@@ -16,10 +16,10 @@ import pytest
 from werkzeug.serving import make_server
 
 from dashboard.application import create_app
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from dashboard.web.headers import ALWAYS, OVER_TLS
 from dashboard.web.limits import LARGEST_REQUEST
-from dashboard.web.texts import BROKEN, SAID
+from dashboard.web.refusal_texts import BROKEN, SAID
 from scripts.local_proxy import DEPLOY, LocalProxy
 from tests.deploy.conftest import connect, needs_nginx
 

@@ -1,4 +1,4 @@
-/* Numbers, classes and their words: the same cases that tests/dashboard/test_legend.py asks of the server. */
+/* Numbers, classes and their words: the same cases that tests/dashboard/wording/test_legend.py asks of the server. */
 "use strict";
 const assert = require("node:assert/strict");
 const fs = require("node:fs");

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.figures import CONFIG, graph
 from dashboard.figures.concentration import concentration
-from dashboard.figures.ends import ends
+from dashboard.figures.district_ends import ends
 from dashboard.figures.funnel import funnel
 from dashboard.figures.gradient import gradient
 from dashboard.figures.pyramid import pyramid

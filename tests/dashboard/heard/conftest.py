@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.config import Config
-from dashboard.context import Context
 from dashboard.heard.routes import add_heard
-from dashboard.web.files import BrowserFiles
+from dashboard.parts.context import Context
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.limits import LARGEST_REQUEST
 from layers import Atlas
 

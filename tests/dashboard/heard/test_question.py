@@ -10,16 +10,16 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.heard import told
-from dashboard.heard.carried import Asked
-from dashboard.heard.where import FEW_OF, UnsaidError, question
-from dashboard.heard.work import work_out
+from dashboard.heard import finding_notes
+from dashboard.heard.exercise_tables import work_out
+from dashboard.heard.places_asked import FEW_OF, UnsaidError, question
+from dashboard.heard.wire_format import Asked
 from layers import Atlas
-from layers.disclosure import published
-from layers.extent import everywhere, of_places
-from layers.representation import SILENT_FROM, Table
-from layers.suppression import Rule
-from tests.dashboard.heard.test_where import (
+from layers.exercise.disclosure import published
+from layers.exercise.places_asked import everywhere, of_places
+from layers.exercise.representation import SILENT_FROM, Table
+from layers.statistics.suppression import Rule
+from tests.dashboard.heard.test_places_asked import (
     ALL,
     BARNSLEY,
     DONCASTER,
@@ -29,7 +29,7 @@ from tests.dashboard.heard.test_where import (
     in_two,
     sent,
 )
-from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas
+from tests.layers.exercise.exercises import BASE, KNOWN, of_counts, share_of_areas
 
 LISTED = r", | or | and "
 
@@ -135,10 +135,10 @@ def test_silent_wards_of_a_district_are_pointed_at(atlas: Atlas) -> None:
     counts = np.random.default_rng(4).multinomial(1_500, willing / willing.sum())
     there = of_places(atlas, [SHEFFIELD])
     found = work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE, where=there), Rule())
-    assert "No response came from 23 of the 28 wards" in " ".join(told.details(found))
+    assert "No response came from 23 of the 28 wards" in " ".join(finding_notes.details(found))
     wards = of_places(atlas, map(str, five))
     found = work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE, where=wards), Rule())
-    assert not told.details(found)
+    assert not finding_notes.details(found)
     assert set(found.compared["ward"].index) == set(five)
 
 

@@ -15,16 +15,16 @@ import xlsxwriter
 from flask import Flask
 from flask.testing import FlaskClient
 
-from dashboard.config import Config
-from dashboard.context import Context
 from dashboard.heard.routes import add_heard
-from dashboard.uploads import workbook
-from dashboard.uploads.example import RESPONSES
-from dashboard.web.files import BrowserFiles
+from dashboard.heard.upload import workbook
+from dashboard.heard.upload.example import RESPONSES
+from dashboard.parts.context import Context
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.limits import LARGEST_REQUEST
 from layers import Atlas
-from layers.suppression import HIDDEN
-from tests.dashboard.exports.conftest import unzipped
+from layers.statistics.suppression import HIDDEN
+from tests.dashboard.conftest import unzipped
 from tests.dashboard.heard.conftest import asked, read
 
 SECRET = "Zyxwvut Qponmlk"

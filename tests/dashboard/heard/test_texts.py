@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from dashboard.heard import page as heard
 from dashboard.heard.texts import texts
-from dashboard.pages import heard
-from layers import representation, waves
+from layers.exercise import representation, waves
 
 SCRIPTS = Path("assets/later").glob("heard*.js")
 

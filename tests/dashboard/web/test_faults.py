@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from benchmarks.server import Server, free_port
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from layers.atlas import SNAPSHOT
 from tests.dashboard.web.conftest import ready
 

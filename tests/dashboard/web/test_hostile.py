@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashboard.web.callbacks import parameter_types
-from dashboard.web.kinds import CALLBACKS
+from dashboard.web.request_kinds import CALLBACKS
 from layers import Atlas
 
 SEED = 20261122

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from dash import Dash
 
-from dashboard.web.kinds import CALLBACKS
 from dashboard.web.origins import foreign
+from dashboard.web.request_kinds import CALLBACKS
 
 LINK = {"SEC_FETCH_SITE": "cross-site", "SEC_FETCH_MODE": "navigate"}
 PORT = "atlas.example:8443"

@@ -1,0 +1,2 @@
+/* One searchable list for every choice from many. */
+export const { combobox } = window.atlas;

@@ -1,0 +1,2 @@
+/* The table's program. */
+export const { library } = window.atlas.table;

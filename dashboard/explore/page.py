@@ -1,0 +1,178 @@
+"""Explore: indicators on the map, the filters, the table, and the card of what is selected."""
+
+from typing import Any
+
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.explore import card
+from dashboard.explore.patients_card import patients_card
+from dashboard.explore.view import read_query
+from dashboard.parts.context import Context
+from dashboard.parts.map import leaflet_map
+from dashboard.parts.plain_markup import still
+
+NAV = ("/", "Explore")
+STORES = ("drawn", "shapes", "picked", "profiled", "patients")
+
+
+def register(app: Dash, context: Context) -> None:
+    """Make the page known to the app, with its callbacks."""
+    dash.register_page(
+        __name__,
+        path="/",
+        title="Seldom Heard: Explore",
+        description=f"Deprivation, ethnicity, language and disease in {context.atlas.name}",
+        layout=lambda **_: layout(context),
+    )
+    # These ask nothing of the server: the browser follows the address by itself.
+    for function, inputs, store in (
+        ("follow", [Input("url", "search"), Input("explore-drawn", "id")], "explore-drawn"),
+        ("drawn", [Input("draw", "geojson")], "explore-shapes"),
+        ("picked", [Input("table", "selectedRows")], "explore-picked"),
+        ("profileCame", [Input("card-profile", "children")], "explore-profiled"),
+        ("patientsCame", [Input("patients-answer", "data")], "explore-patients"),
+    ):
+        app.clientside_callback(
+            ClientsideFunction("atlas", function), Output(store, "data"), *inputs
+        )
+
+    @app.callback(Output("card-profile", "children"), Input("selection", "data"))
+    def show_card(selection: dict[str, str] | None) -> Component | None:
+        search = (selection or {}).get("search", "")
+        view = read_query(search, context.atlas).view
+        return card.profile_of(context.atlas, view, search) if view.selected else None
+
+    @app.callback(
+        Output("patients-answer", "data"), Input("patients", "data"), prevent_initial_call=True
+    )
+    def show_patients(patients: dict[str, str] | None) -> dict[str, Any]:
+        search = (patients or {}).get("search", "")
+        view = read_query(search, context.atlas).view
+        return {"of": search, "body": still(patients_card(context.atlas, view))}
+
+
+def layout(context: Context) -> Component:
+    """Controls on the left, the map in the middle, the card on the right, a bar below."""
+    return html.Div(
+        [
+            html.H1("Explore", className="visually-hidden"),
+            *(dcc.Store(id=f"explore-{name}") for name in STORES),
+            *(dcc.Store(id=name) for name in ("selection", "patients", "patients-answer")),
+            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            _controls(),
+            _map(context),
+            _card(),
+            _bar(),
+            _table(),
+        ],
+        className="explore",
+    )
+
+
+def _controls() -> Component:
+    """What to show and where; the browser fills it from the catalogue."""
+    show = [html.Div(id="picker"), html.Div(id="meaning"), html.Div(id="crossing")]
+    return html.Aside(
+        [
+            html.Section(
+                [html.H2("Show", id="show-heading"), *show, html.Div(id="classing")],
+                **{"aria-labelledby": "show-heading"},
+            ),
+            html.Section(
+                [html.H2("Where", id="where-heading"), html.Div(id="where")],
+                **{"aria-labelledby": "where-heading"},
+            ),
+        ],
+        id="controls",
+        className="panel",
+        **{"aria-label": "What to show and where"},
+    )
+
+
+def _map(context: Context) -> Component:
+    return html.Section(
+        [
+            html.Div(
+                leaflet_map(context),
+                id="map-frame",
+                role="group",
+                **{
+                    "aria-label": "Map. The table below says the same in words and numbers.",
+                    "data-answers": "",
+                },
+            ),
+            html.Div(id="find"),
+            html.Div(id="legend", className="panel", **{"data-answers": ""}),
+            html.Div("Drawing the map…", id="map-wait", role="status"),
+        ],
+        id="map-area",
+        **{"aria-label": "Map"},
+    )
+
+
+def _card() -> Component:
+    return html.Aside(
+        [
+            html.Div(id="card-patients"),
+            html.Div(id="card-now", **{"data-answers": ""}),
+            dcc.Loading(
+                html.Div(id="card-profile"),
+                type="dot",
+                delay_show=250,
+                overlay_style={"visibility": "visible", "opacity": 0.5},
+            ),
+        ],
+        id="card",
+        className="panel",
+        tabIndex=0,
+        **{"aria-label": "About this place"},
+    )
+
+
+def _bar() -> Component:
+    return html.Div(
+        [
+            html.P(id="in-view", role="status"),
+            html.Div(id="chips", className="chips"),
+            html.Button(
+                "Table",
+                id="table-button",
+                type="button",
+                className="plain",
+                **{"aria-expanded": "false", "aria-controls": "table-panel"},
+            ),
+            html.Details(
+                [html.Summary("Export", className="plain"), html.Ul(id="export-list")],
+                id="export",
+            ),
+            html.Button("Copy link", id="copy-link", type="button", className="plain"),
+            html.P(id="handover-status", role="status"),
+        ],
+        id="bar",
+        className="panel",
+        role="region",
+        **{"aria-label": "What the filter keeps, and exporting it"},
+    )
+
+
+def _table() -> Component:
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.P(id="table-said", className="note"),
+                    html.Div(id="table-chips", className="chips"),
+                    html.Div(id="table-add"),
+                ],
+                className="table-head",
+            ),
+            html.Div(id="table-holder"),
+        ],
+        id="table-panel",
+        className="panel",
+        hidden=True,
+        role="region",
+        **{"aria-label": "Table of the places that the filter keeps"},
+    )

@@ -1,0 +1,105 @@
+"""One searchable list for every choice from many: type to narrow it, arrows and Enter to choose.
+
+The browser's ``assets/js/40-combobox.js`` does the searching; here are its parts: the field, its
+list, what can be chosen, and what is chosen, which a page's callbacks read.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.parts.fields import field
+
+# Of a choice: ``value`` and ``label``; ``note`` below it, and ``search`` for words it is found by.
+Option = Mapping[str, str]
+
+
+def chosen(name: str) -> dict[str, str]:
+    """The id of what holds the chosen value, as ``data``: the page's control."""
+    return {"combobox": name, "holds": "chosen"}
+
+
+def offered(name: str) -> dict[str, str]:
+    """The id of what holds the choices, as ``data``: groups, or :func:`indicators`."""
+    return {"combobox": name, "holds": "choices"}
+
+
+def groups(choices: Mapping[str, Sequence[Option]]) -> list[dict[str, Any]]:
+    """Choices under headings, as ``data`` of :func:`offered`."""
+    return [{"label": heading, "options": list(those)} for heading, those in choices.items()]
+
+
+def indicators(only: Sequence[str], without: Sequence[str] = ()) -> dict[str, Any]:
+    """Indicators as choices, by theme and group: their words are in the browser already.
+
+    Parameters
+    ----------
+    only
+        Ids of those that can be chosen.
+    without
+        Ids of those that are left out of these.
+    """
+    return {"indicators": list(only), "without": list(without)}
+
+
+def combobox(
+    name: str,
+    label: str,
+    choices: Any,
+    value: str = "",
+    *,
+    placeholder: str = "",
+    search_only: bool = False,
+    **more: Any,
+) -> Component:
+    """A field with a searchable list.
+
+    Parameters
+    ----------
+    name
+        The field's id; :func:`chosen` and :func:`offered` say those of what it holds.
+    choices
+        What :func:`groups` or :func:`indicators` gives.
+    search_only
+        Whether the field is empty again after a choice: for what is added to something.
+    """
+    inner = html.Div(
+        [
+            dbc.Input(
+                id=name,
+                type="text",
+                placeholder=placeholder,
+                autocomplete="off",
+                class_name="combobox-input",
+            ),
+            html.Ul(
+                id=f"{name}-list",
+                className="options",
+                hidden=True,
+                role="listbox",
+                tabIndex=-1,  # a list that scrolls would be a stop of its own for the Tab key
+                **{"aria-label": label},
+            ),
+            dcc.Store(id=chosen(name), data=value),
+            dcc.Store(id=offered(name), data=choices),
+            dcc.Store(id={"combobox": name, "holds": "manner"}, data={"searchOnly": search_only}),
+            dcc.Store(id={"combobox": name, "holds": "shown"}),
+        ],
+        className="combobox",
+    )
+    return field(name, label, inner, **more)
+
+
+def register(app: Dash) -> None:
+    """Have the browser make every such field of every page work, and show what is chosen."""
+    of = {"combobox": MATCH}
+    app.clientside_callback(
+        ClientsideFunction("form", "combobox"),
+        Output(of | {"holds": "shown"}, "data"),
+        Input(of | {"holds": "chosen"}, "data"),
+        Input(of | {"holds": "choices"}, "data"),
+        State(of | {"holds": "manner"}, "data"),
+    )

@@ -1,0 +1,158 @@
+"""Fields of forms: a label, a control, and what helps to fill it in.
+
+Each gives one component; the control inside has the id that is given, and its ``value`` is what a
+page's callbacks read. The frame around it has that id with ``-field`` behind it, so that a page can
+hide it: ``hidden`` of ``field_id(id)``.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+# An id in words, or by pattern: for rows of which there can be any number.
+Id = str | dict[str, Any]
+# What a control has for a value, and the words that stand for it.
+Choice = tuple[str, str]
+Choices = Sequence[Choice] | Mapping[str, Sequence[Choice]]
+
+
+def field_id(control: Id) -> Id:
+    """The id of the frame around a control."""
+    if isinstance(control, str):
+        return f"{control}-field"
+    return control | {"part": f"{control['part']}-field"}
+
+
+def field(control: Id, label: str, inner: Component, note: str = "", **more: Any) -> Component:
+    """A label above a control, and a note below it.
+
+    Parameters
+    ----------
+    control
+        The control's id.
+    inner
+        The control.
+    note
+        What helps to choose; nothing for "".
+    more
+        Properties of the frame, such as ``hidden`` or ``className`` (beside ``field-block``).
+    """
+    name = " ".join(["field-block", more.pop("className", "")]).strip()
+    said = [html.P(note, className="note form-text")] if note else []
+    head = dbc.Label(label, html_for=_html_id(control))
+    return html.Div([head, inner, *said], id=field_id(control), className=name, **more)
+
+
+def select(control: Id, label: str, choices: Choices, value: str = "", **more: Any) -> Component:
+    """One of a few, from a list that opens.
+
+    Parameters
+    ----------
+    choices
+        Value and words; or these under headings.
+    """
+    return field(
+        control, label, dbc.Select(id=control, options=options(choices), value=value), **more
+    )
+
+
+def options(choices: Choices) -> list[dict[str, Any]]:
+    """Choices as dbc has them; a heading is a line that cannot be chosen."""
+    if not isinstance(choices, Mapping):
+        return [{"value": value, "label": label} for value, label in choices]
+    found: list[dict[str, Any]] = []
+    for heading, those in choices.items():
+        found.append({"value": f"heading-{heading}", "label": heading, "disabled": True})
+        # Set in by spaces that stay: a browser's own list cannot be laid out.
+        found += [{"value": value, "label": f"\u2003{label}"} for value, label in those]
+    return found
+
+
+def number(
+    control: Id, label: str, value: float | None = None, *, low: float, high: float, **more: Any
+) -> Component:
+    """A number between two limits; taken on when the field is left, or with Enter."""
+    step = more.pop("step", "any")
+    inner = dbc.Input(
+        id=control, type="number", value=value, min=low, max=high, step=step, debounce=True
+    )
+    return field(control, label, inner, **more)
+
+
+def text(control: Id, label: str, value: str = "", *, longest: int, **more: Any) -> Component:
+    """A line of text; taken on when the field is left, or with Enter."""
+    placeholder = more.pop("placeholder", "")
+    inner = dbc.Input(
+        id=control,
+        type="text",
+        value=value,
+        maxLength=longest,
+        placeholder=placeholder,
+        debounce=True,
+        autocomplete="off",
+    )
+    return field(control, label, inner, **more)
+
+
+def checklist(
+    control: Id, label: str, choices: Sequence[Choice], value: Sequence[str] = (), **more: Any
+) -> Component:
+    """Any number of a few."""
+    inner = dbc.Checklist(id=control, options=options(choices), value=list(value))
+    return _group(control, label, inner, **more)
+
+
+def radios(
+    control: Id, label: str, choices: Sequence[Choice], value: str = "", **more: Any
+) -> Component:
+    """One of a few, all in sight, as a list."""
+    inner = dbc.RadioItems(id=control, options=options(choices), value=value)
+    return _group(control, label, inner, **more)
+
+
+def buttons(
+    control: Id, label: str, choices: Sequence[Choice], value: str = "", **more: Any
+) -> Component:
+    """One of a few, all in sight, as a row of buttons; ``stacked`` puts one below the other."""
+    stacked = more.pop("stacked", False)
+    inner = dbc.RadioItems(
+        id=control,
+        options=options(choices),
+        value=value,
+        class_name="choice-buttons stacked" if stacked else "choice-buttons",
+        input_class_name="btn-check",
+        label_class_name="btn btn-plain",
+        label_checked_class_name="active",
+    )
+    return _group(control, label, inner, **more)
+
+
+def switch(control: Id, label: str, value: bool = False, **more: Any) -> Component:
+    """On or off."""
+    note = more.pop("note", "")
+    said = [html.P(note, className="note form-text")] if note else []
+    inner = dbc.Switch(id=control, label=label, value=value)
+    return html.Div([inner, *said], id=field_id(control), className="field-block", **more)
+
+
+def _group(control: Id, label: str, inner: Component, note: str = "", **more: Any) -> Component:
+    """Several controls under one name; ``hide_label`` keeps it for those who listen."""
+    unseen = "visually-hidden" if more.pop("hide_label", False) else ""
+    said = [html.P(note, className="note form-text")] if note else []
+    return html.Fieldset(
+        [html.Legend(label, className=unseen), inner, *said],
+        id=field_id(control),
+        className=" ".join(["field-block", more.pop("className", "")]).strip(),
+        **more,
+    )
+
+
+def _html_id(control: Id) -> str:
+    """An id as Dash writes it into the page: one by pattern as its keys in order."""
+    if isinstance(control, str):
+        return control
+    return json.dumps(control, sort_keys=True, separators=(",", ":"))

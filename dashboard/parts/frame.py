@@ -1,0 +1,107 @@
+"""What stands around every page: the way past the header, the name, the pages.
+
+On a phone the pages are in a menu that comes in from the side.
+"""
+
+from collections.abc import Sequence
+
+import dash_bootstrap_components as dbc
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.parts.context import Context
+from dashboard.parts.texts import say
+
+# Address and name of a page.
+Page = tuple[str, str]
+
+
+def register(app: Dash, pages: Sequence[Page]) -> None:
+    """Have the navigation say which page this is, and lead back to what was left on the others."""
+    links = [*(link_id(name) for _, name in pages), *(link_id(name, "menu") for _, name in pages)]
+    app.clientside_callback(
+        ClientsideFunction("atlas", "here"),
+        *(Output(link, "href") for link in links),
+        *(Output(link, "active") for link in links),
+        Output("menu", "is_open"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        State("pages", "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlas", "menuOpened"),
+        Output("menu", "is_open", allow_duplicate=True),
+        Input("menu-toggle", "n_clicks"),
+        prevent_initial_call=True,
+    )
+
+
+def link_id(name: str, where: str = "nav") -> str:
+    """The id of the link to a page, in the row (``nav``) or in the phone's ``menu``."""
+    return f"{where}-{name.split()[0].lower()}"
+
+
+def frame(context: Context, pages: Sequence[Page], content: Component) -> Component:
+    """The header with its navigation, and the page below it.
+
+    Parameters
+    ----------
+    pages
+        Address and name of each page, in order.
+    content
+        Where the page goes.
+    """
+    return html.Div(
+        [
+            html.A("Skip to content", href="#main", className="skip-link"),
+            dcc.Location(id="url", refresh=False),
+            html.Header(_bar(context.atlas.name, pages), className="header"),
+            dbc.Offcanvas(
+                html.Nav(_links(pages, "menu", vertical=True), **{"aria-label": say("pages")}),
+                id="menu",
+                title=html.Span(say("pages"), id="menu-title"),
+                labelledby="menu-title",
+                placement="end",
+                is_open=False,
+            ),
+            # On paper alone: from which address this is, and when; assets/js/60-paper.js.
+            html.P(id="printed"),
+            html.Main(content, id="main", tabIndex=-1),
+            dcc.Store(id="pages", data=[path for path, _ in pages]),
+        ],
+        id="app",
+    )
+
+
+def _bar(atlas: str, pages: Sequence[Page]) -> Component:
+    """The name, and the row of pages or, where there is no room for it, the menu's button."""
+    return dbc.Navbar(
+        [
+            dcc.Link(
+                [
+                    html.Span("Seldom Heard", className="brand-name"),
+                    html.Span(f"{atlas} health inequalities atlas", className="brand-what"),
+                ],
+                href="/",
+                className="brand",
+            ),
+            html.Nav(_links(pages, "nav"), className="pages", **{"aria-label": say("pages")}),
+            html.Button(
+                say("menu"),
+                id="menu-toggle",
+                type="button",
+                className="btn btn-plain",
+                **{"aria-haspopup": "dialog"},
+            ),
+        ],
+        expand=None,
+        color=None,
+        tag="div",
+    )
+
+
+def _links(pages: Sequence[Page], where: str, vertical: bool = False) -> Component:
+    links = [
+        dbc.NavItem(dbc.NavLink(name, href=path, id=link_id(name, where))) for path, name in pages
+    ]
+    return dbc.Nav(links, vertical=vertical)

@@ -1,0 +1,108 @@
+"""The one place that knows the map library.
+
+The server places the map and its layers; colours, highlights and labels are worked out in the
+browser by ``assets/js/30-map.js``, so that a change of indicator asks nothing of the server.
+"""
+
+import dash_leaflet as dl
+from dash.development.base_component import Component
+
+from dashboard.parts.context import Context
+
+# Functions of assets/js/30-map.js, by their place in the browser's window.
+_STYLE = {"variable": "atlas.map.style"}
+_OUTLINE = {"variable": "atlas.map.outlineStyle"}
+_CASING = {"variable": "atlas.map.casingStyle"}
+_EACH = {"variable": "atlas.map.eachArea"}
+
+
+def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
+    """The map of areas, drawn on a canvas because virtual desktops often lack WebGL.
+
+    Parameters
+    ----------
+    drawing
+        Whether people can draw a shape to select what lies in it.
+    """
+    areas, files = context.atlas.areas, context.files
+    south, north = areas["latitude"].min(), areas["latitude"].max()
+    west, east = areas["longitude"].min(), areas["longitude"].max()
+    layers: list[Component] = []
+    if context.config.tiles_url:
+        layers.append(
+            dl.TileLayer(
+                url=context.config.tiles_url,
+                attribution=context.config.tiles_attribution,
+                opacity=0.6,
+            )
+        )
+    layers += [
+        dl.GeoJSON(
+            url=files.address("outlines-lsoa"),
+            style=_STYLE,
+            onEachFeature=_EACH,
+            filter={"variable": "atlas.map.keep"},
+            id="areas-layer",
+            disableDefaultEventHandlers=True,
+        ),
+        dl.Pane(
+            [
+                dl.GeoJSON(
+                    url=files.address("outlines-district"),
+                    style=look,
+                    interactive=False,
+                    id=name,
+                    disableDefaultEventHandlers=True,
+                )
+                for name, look in (("district-casing", _CASING), ("district-layer", _OUTLINE))
+            ],
+            name="districts",
+            # Lines above the areas, and never in the way of a click on one.
+            style={"zIndex": 450, "pointerEvents": "none"},
+        ),
+        dl.Pane(
+            dl.GeoJSON(
+                # The browser fills it after the first map: wards are seen only when near.
+                data={"type": "FeatureCollection", "features": []},
+                style={"variable": "atlas.map.wardStyle"},
+                onEachFeature={"variable": "atlas.map.eachWard"},
+                interactive=False,
+                id="ward-layer",
+                disableDefaultEventHandlers=True,
+            ),
+            name="wards",
+            style={"zIndex": 440, "pointerEvents": "none"},
+        ),
+        dl.ZoomControl(position="topleft"),
+        *([dl.FeatureGroup(_drawing())] if drawing else []),
+        dl.ScaleControl(position="topright", imperial=True, metric=True),
+    ]
+    return dl.Map(
+        layers,
+        id="map",
+        preferCanvas=True,
+        bounds=[[south, west], [north, east]],
+        zoomControl=False,
+        zoomSnap=0.25,
+        zoomDelta=0.5,
+        wheelPxPerZoomLevel=90,
+        minZoom=8,
+        maxZoom=17,
+        attributionControl=bool(context.config.tiles_url),
+        # Nobody else needs to know where the map is; telling Dash would cost work on every move.
+        trackViewport=False,
+        className="map",
+    )
+
+
+def _drawing() -> Component:
+    """Tools to draw a rectangle or a shape; what lies in it is then selected."""
+    shape = {"shapeOptions": {"color": "#b0307a"}}
+    others = ("polyline", "circle", "circlemarker", "marker")
+    return dl.EditControl(
+        id="draw",
+        position="topleft",
+        draw={"rectangle": shape, "polygon": shape, **dict.fromkeys(others, False)},
+        # The button that removes shapes is not shown: the page presses it when it has read a shape.
+        edit={"edit": False, "remove": True},
+    )

@@ -1,0 +1,27 @@
+"""Programs and styles that one page needs and the first map does not: ``assets/later``.
+
+Dash leaves them out of its own pages; each is named by its content, so a browser may keep it.
+"""
+
+from pathlib import Path
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.web.browser_files import digest_of
+
+FOLDER = Path(__file__).parents[2] / "assets" / "later"
+
+
+def programs() -> dict[str, str]:
+    """Where the browser finds each program: ``program-<name>`` → address."""
+    return {f"program-{file.stem}": _address(file) for file in sorted(FOLDER.glob("*.js"))}
+
+
+def stylesheet(name: str) -> Component:
+    """The link to a page's own styles, for its layout."""
+    return html.Link(rel="stylesheet", href=_address(FOLDER / f"{name}.css"))
+
+
+def _address(file: Path) -> str:
+    return f"/assets/later/{file.name}?m={digest_of(file.read_bytes())}"
