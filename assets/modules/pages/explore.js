@@ -60,6 +60,7 @@ async function read(page, search) {
   const ids = [next.indicator, next.second, ...next.columns, ...view.needs(next)];
   await Promise.all([...ids.map(values.need), classes.need(next.classes)]);
   if (next.second) later.crossed ||= await bring("crossed");
+  if (next.columns.length) later.table ||= await bring("table");
   if (!page.isConnected || !question.answer(search)) return; // somebody has gone on
   Object.assign(state, next);
   if (!page.hasChildNodes()) fresh();
