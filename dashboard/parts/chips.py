@@ -25,7 +25,7 @@ def chips(page: str, part: str, chosen: Sequence[Choice], *, fewest: int = 0) ->
     few = len(chosen) <= fewest
     return [
         html.Button(
-            [label, None if few else html.Span(" ×", **{"aria-hidden": "true"})],
+            [label, None if few else html.Span("\u00a0×", **{"aria-hidden": "true"})],
             id={"page": page, "part": part, "of": value},
             key=value,
             type="button",
