@@ -1,6 +1,6 @@
 """One searchable list for every choice from many: type to narrow it, arrows and Enter to choose.
 
-The browser's ``assets/js/40-combobox.js`` does the searching; here are its parts: the field, its
+The browser's ``assets/modules/combobox.js`` does the searching; here are its parts: the field, its
 list, what can be chosen, and what is chosen, which a page's callbacks read.
 """
 
@@ -97,7 +97,7 @@ def register(app: Dash) -> None:
     """Have the browser make every such field of every page work, and show what is chosen."""
     of = {"combobox": MATCH}
     app.clientside_callback(
-        ClientsideFunction("form", "combobox"),
+        ClientsideFunction("fields", "combobox"),
         Output(of | {"holds": "shown"}, "data"),
         Input(of | {"holds": "chosen"}, "data"),
         Input(of | {"holds": "choices"}, "data"),
