@@ -44,7 +44,7 @@ def test_the_first_page_names_one_file_of_styles_and_three_of_programs(client: F
         assert part in answer.text
     # Nothing of it is there a second time, and what is never used is not there at all.
     assert "dash/deps" not in page
-    assert "dash_table" not in page
+    assert "/dash_table/" not in page
 
 
 def test_what_dash_asks_for_first_stands_in_the_page(client: FlaskClient) -> None:
