@@ -310,6 +310,8 @@ def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> No
         said[query] = reported(explore)
     explore.page.focus("#export button")
     explore.page.keyboard.press("ArrowDown")
+    explore.until("() => document.querySelector('#export .dropdown-menu.show') !== null")
+    explore.page.keyboard.press("ArrowDown")
     explore.until("() => document.activeElement.dataset.file === 'the workbook'")
     said["menu"] = reported(explore)
     explore.page.keyboard.press("Escape")
