@@ -16,6 +16,7 @@ REPOSITORY = Path(__file__).parent.parent
 OURS = {"app", "benchmarks", "dashboard", "data", "layers", "tests"}
 PACKAGES = ("data", "layers", "dashboard")
 LONGEST = 400
+LONGEST_LINE = 120  # of JavaScript; ruff holds Python
 
 # For code under each folder (or file): what it may not import, by the start of the dotted name.
 SCREEN = ("dash", "dash_*", "flask", "flask_*", "plotly")
@@ -198,6 +199,17 @@ def test_every_folder_is_a_room_and_rooms_form_no_circle(package: str) -> None:
 def test_a_file_is_short_enough_to_read(path: str) -> None:
     lines = (REPOSITORY / path).read_text(encoding="utf-8").count("\n")
     assert lines < LONGEST, f"{path} has {lines} lines; split it at {LONGEST}"
+
+
+def test_modules_of_the_browser_are_short_enough_to_read_too() -> None:
+    """What biome formats; comments it leaves as they are."""
+    modules = sorted((REPOSITORY / "assets").glob("modules/**/*.js"))
+    assert len(modules) > 10
+    for file in modules:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert len(lines) < LONGEST, f"{file.name} has {len(lines)} lines; split it"
+        long = [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
+        assert long == [], f"{file.name}: lines over {LONGEST_LINE} characters"
 
 
 def test_the_packages_are_all_looked_at() -> None:

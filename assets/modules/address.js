@@ -1,5 +1,5 @@
-/* Explore's address: the view that it means, there and back. dashboard/parts/address.py and explore/view.py read and write the
- * same, by the same rules, which the server sends; tests/golden holds the two together. */
+/* Explore's address: the view that it means, there and back. dashboard/parts/address.py and explore/view.py read and
+ * write the same, by the same rules, which the server sends; tests/golden holds the two together. */
 
 /** Limits, labels and the address's parts (dashboard/explore/address_rules.py). */
 export const rules = JSON.parse(document.getElementById("atlas-rules")?.textContent || "{}");

@@ -85,7 +85,10 @@ const first = says(window.location.search).get("i") || state.indicator;
 const one = /^[a-z0-9_]+$/.test(first) ? files.one?.replace("{id}", first) : "";
 for (const address of [files.areas, files.catalogue, one]) if (address) load("", address).catch(() => null);
 
-/** Copy the page's address, which holds the whole view; the button that was clicked says how it went. @param {HTMLElement} button */
+/**
+ * Copy the page's address, which holds the whole view; the button that was clicked says how it went.
+ * @param {HTMLElement} button
+ */
 export async function copyLink(button) {
   const { usual, done, failed } = rules.labels.copy;
   button.textContent = await navigator.clipboard.writeText(window.location.href).then(

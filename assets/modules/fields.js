@@ -4,12 +4,18 @@ import { combobox as searchable } from "./combobox.js";
 import { bring, copyLink } from "./core.js";
 import { known, start, words } from "./values.js";
 
-/** @typedef {Group[] | { indicators: string[], without: string[] }} Choices of a combobox: dashboard/parts/combobox.py */
+/**
+ * @typedef {Group[] | { indicators: string[], without: string[] }} Choices of a combobox: dashboard/parts/combobox.py
+ */
 
 /** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
 const boxes = new WeakMap();
 
-/** Choices under headings; of indicators the browser has the words. @param {Choices} choices @returns {Promise<Group[]>} */
+/**
+ * Choices under headings; of indicators the browser has the words.
+ * @param {Choices} choices
+ * @returns {Promise<Group[]>}
+ */
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
   await start();
@@ -59,7 +65,11 @@ export async function combobox(chosen, choices, manner) {
   box.set(chosen, found ? found.label : String(chosen || "").split("~")[0]); // a group of one's own: its name
 }
 
-/** Add what was chosen in a combobox to a list; the combobox is empty again. @param {string} chosen @param {string[]} list */
+/**
+ * Add what was chosen in a combobox to a list; the combobox is empty again.
+ * @param {string} chosen
+ * @param {string[]} list
+ */
 export function add(chosen, list) {
   const { no_update: unchanged } = window.dash_clientside;
   return chosen ? [[...list, chosen], ""] : [unchanged, unchanged];

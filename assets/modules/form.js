@@ -23,7 +23,8 @@ import * as question from "./question.js";
  * @typedef {string | Record<string, string | number>} Id
  * @typedef {{ id: Id, property: string, value: any }} Input as Dash says what a control holds
  * @typedef {{ page: string, path: string, parts: Part[] }} Declared
- * @typedef {{ of: string, parts: Record<string, string>, props: { id: Id, props: Record<string, any>, shape?: string }[] }} Meant
+ * @typedef {{ id: Id, props: Record<string, any>, shape?: string }} Shown what a component is to show
+ * @typedef {{ of: string, parts: Record<string, string>, props: Shown[] }} Meant what an address means
  *
  * What is known of a form.
  * @typedef {object} Form
@@ -68,7 +69,11 @@ export function follow(address, declared) {
   return { search };
 }
 
-/** Say how it goes with the page's results, to those who listen. @param {Declared} declared @param {(line: HTMLElement) => string} text */
+/**
+ * Say how it goes with the page's results, to those who listen.
+ * @param {Declared} declared
+ * @param {(line: HTMLElement) => string} text
+ */
 function say({ page }, text) {
   const line = document.getElementById(`${page}-said`);
   if (line) line.textContent = text(line);
@@ -98,7 +103,12 @@ export function set(meant, declared) {
   return meant.of;
 }
 
-/** Whether a component shows something else than it did; from now on it shows this. @param {Form} form @param {string} name @param {string} now */
+/**
+ * Whether a component shows something else than it did; from now on it shows this.
+ * @param {Form} form
+ * @param {string} name
+ * @param {string} now
+ */
 function differs({ shown }, name, now) {
   if (shown.get(name) === now) return false;
   shown.set(name, now);
@@ -154,7 +164,12 @@ window.addEventListener(
 
 // ---- from the controls to the address ----
 
-/** A control's value as the address has it. @param {any} value @param {Pick<Part, "texts" | "join">} how @returns {string} */
+/**
+ * A control's value as the address has it.
+ * @param {any} value
+ * @param {Pick<Part, "texts" | "join">} how
+ * @returns {string}
+ */
 function textOf(value, { texts = {}, join = "" }) {
   if (value === null || value === undefined) return "";
   return join ? value.join(join) : (texts[String(value)] ?? String(value));
@@ -221,7 +236,10 @@ function written(form, changed) {
   return queryOf(Object.fromEntries(texts));
 }
 
-/** Controls have changed: the address with what they say. @param {any[]} given their values, and what Python declared */
+/**
+ * Controls have changed: the address with what they say.
+ * @param {any[]} given their values, and what Python declared
+ */
 export function write(...given) {
   const form = formOf(given[given.length - 1]);
   const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;

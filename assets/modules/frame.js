@@ -16,8 +16,6 @@ function theme(paper) {
 dark.addEventListener("change", () => theme(false));
 window.addEventListener("beforeprint", () => dark.matches && theme(true));
 window.addEventListener("afterprint", () => dark.matches && theme(false));
-// What makes a page fit for paper has to be there before anybody prints it.
-window.addEventListener("load", () => setTimeout(() => bring("paper"), 3000));
 
 // ---- navigation ----
 
@@ -55,6 +53,7 @@ export function here(path, search, pages) {
   if (gone) question.forget();
   now = path;
   requestAnimationFrame(markHere);
+  if (path !== "/") bring("paper"); // has to be there before anybody prints; Explore asks for it after its map
   const hrefs = pages.map((page) => (page === path ? page : `${page}${visited[page] || ""}`));
   const active = pages.map((page) => page === path);
   return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];

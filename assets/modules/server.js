@@ -48,7 +48,8 @@ async function patiently(address, options, more, waits) {
   if (!more || ![429, 503].includes(answer.status) || !(seconds >= 1 && seconds <= LONGEST)) return answer;
   const why = answer.status === 429 ? SAID.often : SAID.busy;
   waits(filled(SAID.retry, { why, time: seconds === 1 ? "a second" : `${seconds} seconds` }));
-  await pause(seconds * (1 + Math.random() / 4), options.signal || undefined); // who was refused together comes back apart
+  // Who was refused together comes back apart.
+  await pause(seconds * (1 + Math.random() / 4), options.signal || undefined);
   waits("");
   return patiently(address, options, more - 1, waits);
 }
@@ -213,7 +214,11 @@ async function hold(key, name, begin, signal) {
   }
 }
 
-/** What an address brings, in words: of Dash, by the part of the page that is filled. @param {string} address @param {any} body */
+/**
+ * What an address brings, in words: of Dash, by the part of the page that is filled.
+ * @param {string} address
+ * @param {any} body
+ */
 function nameOf(address, body) {
   if (/\/modules\//.test(address)) return FILES.program;
   if (/\/_dash-/.test(address)) {

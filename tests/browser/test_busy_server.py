@@ -178,7 +178,7 @@ def test_a_map_waits_for_its_files(new_page: Callable[..., Explore]) -> None:
         refused.add(route.request.url)
         route.fulfill(**refusal(503, 1)) if first else route.fallback()
 
-    explore.page.route("**/files/*", once)
+    explore.page.route("**/files/*.json", once)
     explore.open("/")
     assert len(refused) >= 4
     assert explore.page.locator("#legend li").count() > 2
