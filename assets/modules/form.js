@@ -1,45 +1,49 @@
-/* Forms whose controls are Dash components (dashboard/parts): writes the address when controls change, puts into the
- * controls what the server says an address means, and makes comboboxes, chips and links to files work. The same for
- * every page: which control stands for what is declared in Python. */
+/* Forms whose controls are Dash components (dashboard/parts/address_form.py): the address is written when controls
+ * change, and what the server says an address means is put into the controls. The same for every page: which control
+ * stands for which part of the address is declared in Python. */
 import { queryOf, says } from "./address.js";
-import { combobox as comboboxOf } from "./combobox.js";
-import { bring, byId, copyLink } from "./core.js";
+import { fold } from "./fields.js";
 import * as question from "./question.js";
-import * as values from "./values.js";
 
 /**
- * @typedef {object} Part a part of the address, and the control that stands for it (dashboard/parts/address_form.py)
+ * A part of the address; of one that no control stands for there is only the key.
+ * @typedef {object} Part
  * @property {string} key
- * @property {any} [id]
- * @property {string[]} [rows]
- * @property {string} inside
- * @property {string} between
- * @property {any} [texts]
- * @property {string} [join]
- * @property {any} [otherwise]
- * @property {boolean} [always]
- * @property {string[]} [resets]
- * @typedef {{ page: string, path: string, parts: Part[] }} Declared what Python declared of a page's form
- * @typedef {{ id: any, property: string, value: any }} Control
- * @typedef {{ id: any, props: object, shape?: string }} Shown what to show in a component
+ * @property {Id} [id] of its control
+ * @property {string} [property] which holds the value
+ * @property {any} [otherwise] the value that the address leaves out
+ * @property {boolean} [always] the address has it all the same
+ * @property {string} [join] between the entries of a list
+ * @property {Record<string, any>} [texts] values that are not written as they are; in rows, by part
+ * @property {string[]} [resets] parts that go back to what is left out when a person changes this one
+ * @property {string[]} [rows] parts of each row
+ * @property {string} [inside] between the parts of a row
+ * @property {string} [between] between rows
+ *
+ * @typedef {string | Record<string, string | number>} Id
+ * @typedef {{ id: Id, property: string, value: any }} Input as Dash says what a control holds
+ * @typedef {{ page: string, path: string, parts: Part[] }} Declared
+ * @typedef {{ id: Id, props: Record<string, any>, shape?: string }} Shown what a component is to show
  * @typedef {{ of: string, parts: Record<string, string>, props: Shown[] }} Meant what an address means
  *
- * @typedef {object} Form what is known of the form that a page has now
- * @property {Declared} declared a new one each time the page is opened
- * @property {string | null} search the page's address, as followed or as written here
- * @property {string | null} asked the address that the server was last asked about
- * @property {string | null} of the address that `parts` is the meaning of, as the server said
+ * What is known of a form.
+ * @typedef {object} Form
+ * @property {Declared} declared what Python declared; a new one each time the page is opened
+ * @property {string | null} search the page's address, as it was followed or as it was written here
+ * @property {string | null} asked the address that the server was last asked of
+ * @property {string | null} of the address that `parts` is the meaning of
  * @property {Record<string, string | undefined>} parts every part of that address as its text
- * @property {Map<string, string>} shown what each component shows, as JSON or by its shape
+ * @property {Map<string, string>} shown what components show, as JSON or by its shape
  */
 
-/** @type {Record<string, Form>} */
+/** By page. @type {Record<string, Form>} */
 const forms = {};
-const unchanged = () => window.dash_clientside.no_update;
-const context = () => window.dash_clientside.callback_context;
-const same = (/** @type {any} */ id) => (typeof id === "string" ? id : JSON.stringify(Object.entries(id).sort()));
 
-/** The form as it is now: a page that is opened again begins anew. @param {Declared} declared @returns {Form} */
+/** A control's property, as Dash names it. @param {Id} id @param {string} property */
+const nameOf = (id, property) =>
+  `${typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort())}.${property}`;
+
+/** The form as it is now: a page that is opened again begins anew. @param {Declared} declared */
 function formOf(declared) {
   if (forms[declared.page]?.declared !== declared) {
     forms[declared.page] = { declared, search: null, asked: null, of: null, parts: {}, shown: new Map() };
@@ -51,56 +55,29 @@ function formOf(declared) {
 
 /**
  * The page's address has changed: the server is asked what it means.
- * @param {string} address
+ * @param {string | null} address
  * @param {Declared} declared
  */
 export function follow(address, declared) {
   const search = address || "";
-  if (window.location.pathname !== declared.path) return unchanged(); // somebody is leaving the page
+  if (window.location.pathname !== declared.path) return undefined; // somebody is leaving the page
   const form = formOf(declared);
-  if (form.asked === search) return unchanged();
+  if (form.asked === search) return undefined;
   Object.assign(form, { search, asked: search });
   question.ask(search);
-  say(declared, (line) => line.dataset.waits);
+  say(declared, (line) => line.dataset.waits || "");
   return { search };
 }
 
 /**
  * Say how it goes with the page's results, to those who listen.
  * @param {Declared} declared
- * @param {(line: any) => any} text
+ * @param {(line: HTMLElement) => string} text
  */
 function say({ page }, text) {
-  const line = byId(`${page}-said`);
+  const line = document.getElementById(`${page}-said`);
   if (line) line.textContent = text(line);
 }
-
-/**
- * Results have come, and stand in the page in a moment: what comes after them is asked for then.
- * @param {{ search: string, drawn?: string } | null} answer
- * @param {Declared} declared
- */
-export function answered(answer, declared) {
-  if (!answer || !question.answer(answer.search)) return unchanged();
-  const { search } = answer;
-  return new Promise((done) => {
-    requestAnimationFrame(() => {
-      say(declared, (line) => {
-        line.className = "visually-hidden";
-        return document.querySelector("#finding, [data-answers] .refused")?.textContent || "";
-      });
-      Object.assign(document.body.dataset, { drawn: answer.drawn || declared.page, asked: search });
-      setTimeout(() => done(formOf(declared).search === search ? { search } : unchanged()), 0);
-    });
-  });
-}
-
-/**
- * What comes after the results has come: of those that stand there, or of earlier ones.
- * @param {{ search: string, children: any } | null} came
- * @param {Declared} declared
- */
-export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : unchanged());
 
 /**
  * What an address means has come. It is shown if that is still the page's address; nothing is touched that shows it
@@ -109,14 +86,13 @@ export const moreCame = (came, declared) => (came?.search === formOf(declared).s
  * @param {Declared} declared
  */
 export function set(meant, declared) {
-  if (!meant) return unchanged();
   const form = formOf(declared);
-  if (meant.of !== form.search) return unchanged();
+  if (!meant || meant.of !== form.search) return undefined;
   Object.assign(form, { of: meant.of, parts: meant.parts }); // first: write() is called by what follows
-  const focused = document.activeElement?.id || "";
+  const focused = document.activeElement?.id;
   for (const { id, props, shape } of meant.props) {
-    const news = Object.entries(props).filter(([property, value]) =>
-      isNews(form, id, property, shape ?? JSON.stringify(value)),
+    const news = Object.entries(props).filter(([name, value]) =>
+      differs(form, nameOf(id, name), shape ?? JSON.stringify(value)),
     );
     if (news.length) window.dash_clientside.set_props(id, Object.fromEntries(news));
   }
@@ -127,26 +103,51 @@ export function set(meant, declared) {
   return meant.of;
 }
 
-/** Back to the control that was used, if it was made anew. @param {string} id */
+/**
+ * Whether a component shows something else than it did; from now on it shows this.
+ * @param {Form} form
+ * @param {string} name
+ * @param {string} now
+ */
+function differs({ shown }, name, now) {
+  if (shown.get(name) === now) return false;
+  shown.set(name, now);
+  return true;
+}
+
+/** Back to the control that was used, if it was made anew. @param {string | undefined} id */
 function refocus(id) {
-  const control = id && document.activeElement === document.body ? byId(id) : null;
+  const control = id && document.activeElement === document.body ? document.getElementById(id) : null;
   control?.focus();
   if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
 }
 
 /**
- * Whether a component shows anything but what was last put there or said there.
- * @param {Form} form
- * @param {any} id
- * @param {string} property
- * @param {string} now
+ * Results have come, and stand in the page in a moment: what comes after them is asked for then.
+ * @param {{ search: string, drawn?: string } | null} answer
+ * @param {Declared} declared
  */
-function isNews({ shown }, id, property, now) {
-  const key = `${same(id)}.${property}`;
-  const is = shown.get(key) !== now;
-  shown.set(key, now);
-  return is;
+export function answered(answer, declared) {
+  if (!answer || !question.answer(answer.search)) return undefined;
+  const { search, drawn = declared.page } = answer;
+  return new Promise((done) => {
+    requestAnimationFrame(() => {
+      say(declared, (line) => {
+        line.className = "visually-hidden";
+        return document.querySelector("#finding, [data-answers] .refused")?.textContent || "";
+      });
+      Object.assign(document.body.dataset, { drawn, asked: search });
+      setTimeout(() => done(formOf(declared).search === search ? { search } : window.dash_clientside.no_update), 0);
+    });
+  });
 }
+
+/**
+ * What comes after the results has come: of those that stand there, or of earlier ones.
+ * @param {{ search: string, children: any } | null} came
+ * @param {Declared} declared
+ */
+export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : undefined);
 
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
 window.addEventListener(
@@ -166,7 +167,7 @@ window.addEventListener(
 /**
  * A control's value as the address has it.
  * @param {any} value
- * @param {{ texts?: any, join?: string }} part
+ * @param {Pick<Part, "texts" | "join">} how
  * @returns {string}
  */
 function textOf(value, { texts = {}, join = "" }) {
@@ -174,49 +175,48 @@ function textOf(value, { texts = {}, join = "" }) {
   return join ? value.join(join) : (texts[String(value)] ?? String(value));
 }
 
-/** What an address that does not name a part means by that. @param {Part} part */
+/** What a part is in an address that leaves it out. @param {Part} part */
 const usual = (part) => textOf(part.otherwise ?? "", part);
 
-/**
- * The rows of a part: of each part the controls of all rows, in order.
- * @param {Control[][]} columns
- * @param {Part} part
- */
-function textOfRows(columns, { rows = [], inside, between, texts = {} }) {
-  const row = (/** @type {number} */ at) =>
-    rows.map((name, column) => textOf(columns[column][at]?.value, { texts: texts[name] })).join(inside);
-  return columns[0].map((_, at) => row(at)).join(between);
+/** Rows as the address has them. @param {Input[][]} columns of each part the controls of all rows @param {Part} part */
+function textOfRows(columns, { rows = [], inside = "", between = "", texts = {} }) {
+  const cell = (/** @type {number} */ row, /** @type {string} */ name, /** @type {number} */ column) =>
+    textOf(columns[column][row]?.value, { texts: texts[name] });
+  return columns[0].map((_, row) => rows.map((name, column) => cell(row, name, column)).join(inside)).join(between);
 }
 
 /**
- * What every part of the form says now, and which of its controls have changed.
+ * What every part with controls says now, and which of its controls (`touched`) have changed.
  * @param {Declared} declared
- * @param {any[]} inputs
+ * @param {(Input | Input[])[]} inputs
  * @param {{ prop_id: string }[]} triggered
  */
 function said(declared, inputs, triggered) {
   const rest = [...inputs];
-  const touched = new Set(triggered.map(({ prop_id: name }) => name));
-  const nameOf = (/** @type {any} */ id) => (typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort()));
-  const is = (/** @type {Control} */ { id, property }) => touched.has(`${nameOf(id)}.${property}`);
-  const there = declared.parts.filter(({ id, rows }) => id || rows);
-  return there.map((part) => {
-    const given = rest.splice(0, part.rows ? part.rows.length : 1);
-    const text = part.rows ? textOfRows(given, part) : textOf(given[0].value, part);
-    return { part, text, changed: /** @type {Control[]} */ (given.flat()).filter(is) };
-  });
+  const changed = new Set(triggered.map(({ prop_id: name }) => name));
+  return declared.parts
+    .filter(({ id, rows }) => id || rows)
+    .map((part) => {
+      const given = rest.splice(0, part.rows?.length ?? 1);
+      const each = given.flat();
+      const text = part.rows ? textOfRows(/** @type {Input[][]} */ (given), part) : textOf(each[0].value, part);
+      return { part, text, touched: each.filter(({ id, property }) => changed.has(nameOf(id, property))) };
+    });
 }
 
 /**
  * A number that is none, or beyond its limits, is NaN to its field: what was there before counts.
  * @param {Form} form
- * @param {any} given
- * @returns {any}
+ * @returns {(one: any) => any}
  */
-function fitting(form, given) {
-  if (Array.isArray(given)) return given.map((one) => fitting(form, one));
-  if (!Number.isNaN(given.value)) return given;
-  return { ...given, value: JSON.parse(form.shown.get(`${same(given.id)}.${given.property}`) ?? "null") };
+function fitting(form) {
+  /** @type {(one: any) => any} */
+  const fit = (one) => {
+    if (Array.isArray(one)) return one.map(fit);
+    if (!Number.isNaN(one.value)) return one;
+    return { ...one, value: JSON.parse(form.shown.get(nameOf(one.id, one.property)) ?? "null") };
+  };
+  return fit;
 }
 
 /**
@@ -226,10 +226,9 @@ function fitting(form, given) {
  * @param {Record<string, string | undefined>} changed
  */
 function written(form, changed) {
-  const { declared, search, of, parts } = form;
+  const { declared, search, of } = form;
   const keys = declared.parts.map(({ key }) => key);
-  const base = search === of ? parts : Object.fromEntries(says(search || "", keys));
-  form.parts = { ...base, ...changed };
+  form.parts = { ...(search === of ? form.parts : Object.fromEntries(says(search || "", keys))), ...changed };
   const texts = declared.parts.map((part) => {
     const text = form.parts[part.key] ?? usual(part);
     return [part.key, text === usual(part) && !part.always ? "" : text];
@@ -239,137 +238,25 @@ function written(form, changed) {
 
 /**
  * Controls have changed: the address with what they say.
- * @param {...any} given the controls, and last what is declared
+ * @param {any[]} given their values, and what Python declared
  */
 export function write(...given) {
-  /** @type {Declared} */
-  const declared = given[given.length - 1];
-  const { inputs_list: inputs, triggered } = context();
-  const form = formOf(declared);
-  if (form.of === null) return unchanged(); // the page is being opened
+  const form = formOf(given[given.length - 1]);
+  const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
+  if (form.of === null) return undefined; // the page is being opened
+  const known = (/** @type {Part} */ part) => form.parts[part.key] ?? usual(part);
   // What set() has put there comes back here; it is nothing that a person has said.
-  const isSaid = (/** @type {Control} */ { id, property, value }) => isNews(form, id, property, JSON.stringify(value));
-  const news = said(
-    declared,
-    inputs.map((/** @type {any} */ one) => fitting(form, one)),
-    triggered,
-  ).filter(
-    ({ part, text, changed }) => changed.filter(isSaid).length && text !== (form.parts[part.key] ?? usual(part)),
+  const isNews = (/** @type {Input} */ { id, property, value }) =>
+    differs(form, nameOf(id, property), JSON.stringify(value));
+  const news = said(form.declared, inputs.map(fitting(form)), triggered).filter(
+    ({ part, text, touched }) => touched.filter(isNews).length && text !== known(part),
   );
-  if (!news.length) return unchanged();
-  const resets = news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]);
-  const now = news.map(({ part, text }) => [part.key, text]);
-  const search = written(form, Object.fromEntries([...resets, ...now]));
-  if (search === form.search) return unchanged();
+  if (!news.length) return undefined;
+  /** @type {Record<string, string | undefined>} */
+  const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
+  for (const { part, text } of news) changed[part.key] = text;
+  const search = written(form, changed);
+  if (search === form.search) return undefined;
   Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
   return search;
 }
-
-// ---- comboboxes ----
-
-/** By their input. @type {WeakMap<HTMLElement, ReturnType<typeof comboboxOf>>} */
-const boxes = new WeakMap();
-
-/**
- * The choices that Python declared: groups, or ids of indicators, whose words the browser has.
- * @param {Group[] | { indicators: string[], without: string[] }} choices
- * @returns {Promise<Group[]>}
- */
-async function groupsOf(choices) {
-  if (Array.isArray(choices)) return choices;
-  await values.start();
-  const { themes, indicators } = values.known.catalogue;
-  const offered = choices.indicators.filter((id) => !choices.without.includes(id));
-  return themes.flatMap((theme) => {
-    const its = offered.filter((id) => indicators[id].theme === theme.id);
-    return [...new Set(its.map((id) => indicators[id].group))].map((group) => ({
-      label: `${theme.label} · ${group}`,
-      options: its
-        .filter((id) => indicators[id].group === group)
-        .map((id) => ({ value: id, label: indicators[id].label, note: indicators[id].short })),
-    }));
-  });
-}
-
-/** The element with an id, as soon as it is in the page. @param {string} id @returns {Promise<any>} */
-function inPage(id) {
-  return new Promise((done) => {
-    const look = () => (byId(id) ? done(byId(id)) : requestAnimationFrame(look));
-    look();
-  });
-}
-
-/**
- * What is chosen in a combobox, or what there is to choose from, is there or has changed.
- * @param {string} chosen
- * @param {Group[] | { indicators: string[], without: string[] }} choices
- * @param {object} manner
- */
-export async function combobox(chosen, choices, manner) {
-  const { combobox: id } = context().outputs_list.id;
-  const [groups, input] = await Promise.all([groupsOf(choices), inPage(id)]);
-  let box = boxes.get(input);
-  if (!box) {
-    const choose = (/** @type {string} */ value) =>
-      window.dash_clientside.set_props({ combobox: id, holds: "chosen" }, { data: value });
-    box = comboboxOf({ id, label: "", input, list: byId(`${id}-list`), groups, choose, ...manner });
-    boxes.set(input, box);
-  }
-  box.offer(groups);
-  const found = groups.flatMap(({ options }) => options).find(({ value }) => value === chosen);
-  box.set(chosen, found ? found.label : String(chosen || "").split("~")[0]); // a group of one's own: its name
-  return unchanged();
-}
-
-// ---- lists that are added to and taken from ----
-
-/**
- * Add what was chosen in a combobox to a list; the combobox is empty again.
- * @param {string} chosen
- * @param {string[]} list
- */
-export const add = (chosen, list) => (chosen ? [[...list, chosen], ""] : [unchanged(), unchanged()]);
-
-/** Take off the chip that was clicked. @param {any} _ @param {string[]} list */
-export function takeOff(_, list) {
-  const clicked = context().triggered.find((/** @type {{ value: any }} */ { value }) => value);
-  if (!clicked) return unchanged(); // chips have been made, and nobody has clicked
-  const { of } = JSON.parse(clicked.prop_id.slice(0, clicked.prop_id.lastIndexOf(".")));
-  return list.filter((one) => one !== of);
-}
-
-// ---- what is the same on every page ----
-
-const narrow = window.matchMedia("(max-width: 900px)");
-/** What was last said of the width, so that what a person has opened stays open. @type {boolean | null} */
-let folded = null;
-
-/** On a phone what can be changed unfolds; where there is room it is open. */
-function fold() {
-  for (const part of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".phone-fold"))) {
-    if (part.dataset.folded === String(narrow.matches)) continue;
-    part.dataset.folded = String(narrow.matches);
-    part.open = !narrow.matches;
-  }
-  folded = narrow.matches;
-}
-narrow.addEventListener("change", () => folded !== narrow.matches && fold());
-
-document.addEventListener("click", (event) => {
-  const on = /** @type {Element} */ (event.target);
-  const find = (/** @type {string} */ selector) => /** @type {any} */ (on.closest?.(selector));
-  const button = find("button[data-copy]");
-  if (button) copyLink(button);
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  // Links inside a page change its address without leaving it; with a modifier key they open anew.
-  const [inside, file] = [find("[data-inside] a.inside"), find("a[data-file]")];
-  if (!inside && !file) return;
-  event.preventDefault();
-  if (inside) {
-    event.stopPropagation();
-    window.dash_clientside.set_props("url", { search: new URL(inside.href).search });
-    return;
-  }
-  file.closest(".dropdown")?.querySelector(".dropdown-toggle[aria-expanded=true]")?.click();
-  bring("handing").then((handing) => handing.hand(file.href, file.dataset.file, "handover-status"));
-});

@@ -25,7 +25,7 @@ def chips(page: str, part: str, chosen: Sequence[Choice], *, fewest: int = 0) ->
     few = len(chosen) <= fewest
     return [
         html.Button(
-            [label, None if few else html.Span(" ×", **{"aria-hidden": "true"})],
+            [label, None if few else html.Span("\u00a0×", **{"aria-hidden": "true"})],
             id={"page": page, "part": part, "of": value},
             key=value,
             type="button",
@@ -51,7 +51,7 @@ def register(app: Dash, page: str, part: str, held: str, *, adds: str = "") -> N
         Name of the combobox that adds to it.
     """
     app.clientside_callback(
-        ClientsideFunction("form", "takeOff"),
+        ClientsideFunction("fields", "takeOff"),
         Output(held, "data", allow_duplicate=True),
         Input({"page": page, "part": part, "of": ALL}, "n_clicks"),
         State(held, "data"),
@@ -59,7 +59,7 @@ def register(app: Dash, page: str, part: str, held: str, *, adds: str = "") -> N
     )
     if adds:
         app.clientside_callback(
-            ClientsideFunction("form", "add"),
+            ClientsideFunction("fields", "add"),
             Output(held, "data", allow_duplicate=True),
             Output(chosen_in(adds), "data", allow_duplicate=True),
             Input(chosen_in(adds), "data"),

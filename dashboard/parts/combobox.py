@@ -97,7 +97,7 @@ def register(app: Dash) -> None:
     """Have the browser make every such field of every page work, and show what is chosen."""
     of = {"combobox": MATCH}
     app.clientside_callback(
-        ClientsideFunction("form", "combobox"),
+        ClientsideFunction("fields", "combobox"),
         Output(of | {"holds": "shown"}, "data"),
         Input(of | {"holds": "chosen"}, "data"),
         Input(of | {"holds": "choices"}, "data"),

@@ -18,7 +18,7 @@ def handover(files: Sequence[File] = ()) -> Component:
     """ "Export" and "Copy link", side by side: one place on every page.
 
     The browser fetches a file, says how its making goes in ``#handover-status``, and saves it
-    (``assets/modules/form.js``); with a modifier key it is a plain link.
+    (``assets/modules/fields.js``); with a modifier key it is a plain link.
     """
     return html.Div([export_menu(files), copy_link()], className="hand")
 

@@ -57,7 +57,7 @@ class Holding:
 
 
 def export(explore: Explore, text: str) -> None:
-    explore.page.click("#export :is(summary, .dropdown-toggle)")
+    explore.page.click("#export summary, #export button")
     explore.page.click(f"#export a:has-text('{text}')")
 
 
@@ -220,7 +220,7 @@ def test_results_of_an_earlier_question_are_not_handed_over(
     ("address", "next_", "what"),
     [
         ("/practices?v=C88051", "?v=C88082", "the practice or network"),
-        ("/inequality", "?i=no_car", "the figures of this question"),
+        ("/inequality", "?i=no_car", "what the controls show and the figures of this question"),
     ],
 )
 def test_a_failed_server_says_so_at_once_on_every_page(
