@@ -2,12 +2,18 @@
  * to wait (dashboard/web/refusal_texts.py): these are waited here. What takes long, or does not come, is said
  * with a way to try again. The words and the seconds are the server's (dashboard/parts/waiting.toml). */
 window.atlas = {
+  /* Under which path of its host the atlas stands; as assets/modules/base.js has it. */
+  base: (() => {
+    const base = JSON.parse(document.getElementById("atlas-base").textContent);
+    return { to: (address) => base + address, within: (path) => (path.startsWith(`${base}/`) ? path.slice(base.length) : path) };
+  })(),
   server: (() => {
     "use strict";
     const LONGEST = 30; // seconds that are waited for without asking anybody
     const WATCHED = /^\/(_dash-|files\/|modules\/)/; // what pages are made of; whoever asks for anything else says how it went
     const { seconds: SLOW, said: SAID, parts: PARTS, files: FILES } = JSON.parse(document.getElementById("atlas-waiting").textContent);
     const once = window.fetch.bind(window);
+    const within = (address) => window.atlas.base.within(String(address));
     const filled = (text, values) => text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
     const unreached = () => Object.assign(new Error(SAID.unreached), { passing: true });
 
@@ -56,10 +62,11 @@ window.atlas = {
       });
     }
 
-    /** The answer; what is wrong with it, or with the way to it, becomes the error's message. `waits` is
+    /** The answer of an address of the atlas's own, or of a whole one; what is wrong with it, or with the way to it, becomes the error's message. `waits` is
      * told what there is to wait for, with a way to try again where it takes long; `what` names it. */
     async function ask(address, options, waits = () => null, what = PARTS.other) {
-      const begin = (signal) => patiently(address, { ...options, signal }, 2, waits);
+      const whole = address.startsWith("/") ? window.atlas.base.to(address) : address;
+      const begin = (signal) => patiently(whole, { ...options, signal }, 2, waits);
       let answer;
       try {
         answer = await unhurried(begin, (anew) => waits(filled(SAID.slow, { what, seconds: SLOW }), () => { waits(""); anew(); }), options?.signal);
@@ -147,8 +154,8 @@ window.atlas = {
 
     /** What an address brings, in words: of Dash, by the part of the page that is filled. */
     function nameOf(address, options) {
-      if (address.startsWith("/modules/")) return FILES.program;
-      if (!address.startsWith("/files/")) {
+      if (within(address).startsWith("/modules/")) return FILES.program;
+      if (!within(address).startsWith("/files/")) {
         const parts = /"output":"([^"]*)"/.exec(options?.body)?.[1] || address;
         return PARTS[Object.keys(PARTS).find((part) => parts.includes(part))] || PARTS.other;
       }
@@ -166,7 +173,7 @@ window.atlas = {
     /* Dash, and the map's outlines, fetch by themselves, and tell nobody what became of it. Dash lets go
      * of a callback's earlier request once there is a later one: it is ended, as if there were no news. */
     window.fetch = async (address, options) => {
-      if (!WATCHED.test(address)) return once(address, options);
+      if (!WATCHED.test(within(address))) return once(address, options);
       const output = /"output":"[^"]*"/.exec(options?.body)?.[0] || "";
       const key = output || address;
       const name = nameOf(address, options);

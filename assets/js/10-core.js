@@ -67,7 +67,7 @@ Object.assign(window.atlas, (() => {
     setTimeout(() => { button.textContent = "Copy link"; }, 2500);
   }
 
-  /** A link to a file that the server makes. It is fetched here, so that its making can be followed and a
+  /** A link to a file that the server makes, at an address of the atlas's own. It is fetched here, so that its making can be followed and a
    * refusal read; with a modifier key it is a plain link. `what` is the file's name in a sentence, `line`
    * the id of where that is said. */
   function fileLink(href, text, what, line = "handover-status") {
@@ -76,7 +76,7 @@ Object.assign(window.atlas, (() => {
       event.preventDefault();
       later("handing").then(() => window.atlas.handing.hand(href, what, line), () => null);
     };
-    return element("a", { href, download: "", text, onclick: handOver });
+    return element("a", { href: window.atlas.base.to(href), download: "", text, onclick: handOver });
   }
 
   const programs = {};

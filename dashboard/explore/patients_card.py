@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.explore.areas_in_view import practices_of
 from dashboard.explore.view import ViewState
-from dashboard.parts import patients_outside
+from dashboard.parts import links, patients_outside
 from dashboard.parts.address import query_of
 from dashboard.parts.likely_range import HARDLY, likely
 from dashboard.parts.practice_filter import counted_when, texts, unit_of
@@ -37,7 +37,7 @@ def patients_card(atlas: Atlas, view: ViewState) -> list[Component]:
         html.H2(texts().title.format(who=unit.name)),
         *said,
         html.P(counted_when(atlas, unit), className="note"),
-        html.P(html.A(texts().page, href=f"/practices{page}"), className="note"),
+        html.P(html.A(texts().page, href=links.to(f"/practices{page}")), className="note"),
     ]
 
 

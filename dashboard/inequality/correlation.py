@@ -9,6 +9,7 @@ from dashboard.figures.scatter import scatter
 from dashboard.inequality import gradients, page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import links
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
@@ -129,7 +130,7 @@ def _cell(atlas: Atlas, view: InequalityView, row: pd.Series) -> page_pieces.Cel
     chosen = " strong" if set(pair) == set(view.pair) else ""
     link = html.A(
         f"{_r(row['r'])}{'*' if row['guard'] else ''}",
-        href=f"/inequality{view.query(pair=pair)}",
+        href=links.to(f"/inequality{view.query(pair=pair)}"),
         className=f"inside shaded{chosen}",
         style=page_pieces.shade(row["r"]),
         **{"aria-label": f"{labels[0]} and {labels[1]}: {_r(row['r'])}. Show the picture."},

@@ -11,6 +11,7 @@ from dashboard.inequality import age_adjustment, finding, gradient_text, gradien
 from dashboard.inequality.measures import measures
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
+from dashboard.parts import links
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
@@ -126,7 +127,8 @@ def _clusters(atlas: Atlas, view: InequalityView) -> list[Component]:
     if view.indicator not in atlas.clusters:
         return []
     here = f"&d={view.within}" if view.within in atlas.districts else ""
-    link = html.A(say("gap", "clusters"), href=f"/?i={view.indicator}{here}&o=1", id="to-clusters")
+    address = links.to(f"/?i={view.indicator}{here}&o=1")
+    link = html.A(say("gap", "clusters"), href=address, id="to-clusters")
     return [html.P(link)]
 
 

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.inequality import page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import links
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality import segregation
@@ -177,7 +178,7 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
             [
                 html.A(
                     f"{areas.at[code, 'neighbourhood']} · {areas.at[code, 'name']}",
-                    href=f"/?i={DIVERSITY}&s={code}",
+                    href=links.to(f"/?i={DIVERSITY}&s={code}"),
                 ),
                 html.Span(f"{100 * value:.0f} in 100", className="number"),
             ]

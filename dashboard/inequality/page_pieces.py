@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.inequality import slope_direction
 from dashboard.inequality.gradient_text import Scale
+from dashboard.parts import links
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
 
@@ -85,4 +86,4 @@ def guarded(guard: Guard, *more: str | Component) -> Component:
 
 def inside(text: str, query: str) -> Component:
     """A link that changes the page's address without leaving the page."""
-    return html.A(text, href=f"/inequality{query}", className="inside")
+    return html.A(text, href=links.to(f"/inequality{query}"), className="inside")

@@ -7,6 +7,7 @@ browser by ``assets/js/30-map.js``, so that a change of indicator asks nothing o
 import dash_leaflet as dl
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.parts.context import Context
 
 # Functions of assets/js/30-map.js, by their place in the browser's window.
@@ -38,7 +39,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         )
     layers += [
         dl.GeoJSON(
-            url=files.address("outlines-lsoa"),
+            url=links.to(files.address("outlines-lsoa")),
             style=_STYLE,
             onEachFeature=_EACH,
             filter={"variable": "atlas.map.keep"},
@@ -48,7 +49,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         dl.Pane(
             [
                 dl.GeoJSON(
-                    url=files.address("outlines-district"),
+                    url=links.to(files.address("outlines-district")),
                     style=look,
                     interactive=False,
                     id=name,

@@ -6,6 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.parts.texts import say
 
 # Of a file: its address, its label, and what it is called in a sentence while it is made.
@@ -40,7 +41,7 @@ def file_links(files: Sequence[File]) -> list[Component]:
     return [
         html.A(
             label,
-            href=address,
+            href=links.to(address),
             download="",
             className="dropdown-item",
             **{"data-file": what},

@@ -4,6 +4,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
@@ -59,14 +60,14 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
     kind = "patients" if unit.practices else "residents"
     return html.Li(
         [
-            html.A(heading(unit), href=f"/practices{alone.query()}", className="inside"),
+            html.A(heading(unit), href=links.to(f"/practices{alone.query()}"), className="inside"),
             html.Span(
                 f"{KINDS[unit.kind]}, {number_text.count(people(atlas, unit))} {kind}",
                 className="note",
             ),
             html.A(
                 "Remove",
-                href=f"/practices{PracticesView(others, register=view.register).query()}",
+                href=links.to(f"/practices{PracticesView(others, register=view.register).query()}"),
                 className="inside",
                 **{"aria-label": f"Remove {heading(unit)}"},
             ),

@@ -4,6 +4,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
@@ -72,7 +73,9 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
             ),
             html.Td(number_text.count(row["on_register"]), className="number"),
         ]
-        name = html.A(label, href=f"/practices{chart}", className="inside", title="Show its charts")
+        name = html.A(
+            label, href=links.to(f"/practices{chart}"), className="inside", title="Show its charts"
+        )
         rows.append(html.Tr([html.Th(name, scope="row"), *cells]))
     heads = ["Recorded ÷ expected", "Usual range"]
     heads += [f"All of {place}"] if place else []

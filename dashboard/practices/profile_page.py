@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.practices import conditions, members, where_patients_live
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
 from dashboard.practices.list_filter import place_named
@@ -88,7 +89,7 @@ def _leads(atlas: Atlas, unit: Unit) -> list[Component]:
 
 
 def _link(text: str, view: PracticesView) -> Component:
-    return html.A(text, href=f"/practices{view.query()}", className="inside")
+    return html.A(text, href=links.to(f"/practices{view.query()}"), className="inside")
 
 
 def _tiles(atlas: Atlas, unit: Unit) -> Component:

@@ -73,7 +73,9 @@ function load(programs, { search = "", ids = [] } = {}) {
   const root = new Node("body");
   const there = (id, tag = "div") => { const made = new Node(tag); made.setAttribute("id", id); return made; };
   const sent = (name) => { const made = there(name, "script"); made.textContent = JSON.stringify(file(name)); return made; };
-  root.append(sent("atlas-files"), sent("atlas-rules"), sent("atlas-waiting"), ...["trouble", "page", ...ids].map((id) => there(id)));
+  const base = there("atlas-base", "script");
+  base.textContent = '""';
+  root.append(base, sent("atlas-files"), sent("atlas-rules"), sent("atlas-waiting"), ...["trouble", "page", ...ids].map((id) => there(id)));
   const props = []; // what Dash was told
   const window = {
     location: { search, pathname: "/", href: `http://127.0.0.1/${search}` },
