@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.explore.view import ViewState
 from dashboard.parts import age_notes
+from dashboard.parts.attributes import aria, data
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -52,7 +53,7 @@ def profile_of(atlas: Atlas, view: ViewState, of: str = "") -> Component:
             ),
         ],
         className="profile",
-        **{"data-of": of},
+        **data(of=of),
     )
 
 
@@ -125,7 +126,7 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
 
 def _ages(*said: str) -> list[Component]:
     """What ages do to a figure, where they matter."""
-    return [html.Div(line, className="note", **{"data-ages": ""}) for line in said if line]
+    return [html.Div(line, className="note", **data(ages="")) for line in said if line]
 
 
 def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) -> Component:
@@ -150,13 +151,13 @@ def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) ->
         marks,
         className="spine",
         role="img",
-        **{"aria-label": number_text.standing(here.national_percentile).capitalize()},
+        **aria(label=number_text.standing(here.national_percentile).capitalize()),
     )
 
 
 def _key(mark: str) -> Component:
     """A mark of the lines, in front of what it stands for."""
-    return html.I(className=f"spine-key {mark}", **{"aria-hidden": "true"})
+    return html.I(className=f"spine-key {mark}", **aria(hidden="true"))
 
 
 def _headlines(atlas: Atlas) -> list[Indicator]:

@@ -10,6 +10,7 @@ from dashboard.inequality import gradients, page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import links
+from dashboard.parts.attributes import aria, data
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
@@ -73,7 +74,7 @@ def _too_few(atlas: Atlas, view: InequalityView) -> Component:
     if view.within:
         link = page_pieces.inside(say("gap", "all_of", place=atlas.name), view.query(within=""))
         more = [" ", link]
-    return html.P([text, *more], className="flag refused", **{"data-guard": "few_pairs"})
+    return html.P([text, *more], className="flag refused", **data(guard="few_pairs"))
 
 
 def _people(atlas: Atlas, view: InequalityView) -> str:
@@ -133,7 +134,7 @@ def _cell(atlas: Atlas, view: InequalityView, row: pd.Series) -> page_pieces.Cel
         href=links.to(f"/inequality{view.query(pair=pair)}"),
         className=f"inside shaded{chosen}",
         style=page_pieces.shade(row["r"]),
-        **{"aria-label": f"{labels[0]} and {labels[1]}: {_r(row['r'])}. Show the picture."},
+        **aria(label=f"{labels[0]} and {labels[1]}: {_r(row['r'])}. Show the picture."),
     )
     return [link, page_pieces.limits(f"{_r(row['lower'])} to {_r(row['upper'])}")]
 

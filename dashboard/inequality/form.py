@@ -18,6 +18,7 @@ from dashboard.inequality.view import (
 from dashboard.parts import fields, menus
 from dashboard.parts.accordions import folded_on_phones
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
+from dashboard.parts.attributes import data
 from dashboard.parts.chips import chips
 from dashboard.parts.combobox import chosen, combobox, groups, indicators, offered
 from dashboard.parts.control_labels import labels
@@ -106,7 +107,7 @@ def form(atlas: Atlas) -> Component:
             folded_on_phones(said["change"], *controls),
         ],
         id="inequality-ask",
-        **{"data-form": PAGE, "data-unread": ""},
+        **data(form=PAGE, unread=""),
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.inequality.measures import measures
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
 from dashboard.parts import links
+from dashboard.parts.attributes import data
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
@@ -89,7 +90,7 @@ def _few_areas(atlas: Atlas, made: Gradient) -> list[Component]:
                 places=say("gap", "one_place" if number == 1 else "few_places"),
             ),
             className="flag warned",
-            **{"data-guard": "few_areas"},
+            **data(guard="few_areas"),
         )
         for number, end in few
     ]
@@ -140,7 +141,7 @@ def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) ->
     text = f"{guard.label}. {guard.text}"
     if made is not None:
         text += f" {finding.practices(atlas, made, view.within)}"
-    return [html.P(text, className="note", **{"data-guard": guard.key})]
+    return [html.P(text, className="note", **data(guard=guard.key))]
 
 
 def _title(atlas: Atlas, made: Gradient) -> str:
@@ -226,7 +227,7 @@ def _measures(atlas: Atlas, made: Gradient) -> Component:
 def _fit_note(view: InequalityView, made: Gradient) -> list[Component]:
     if made.slope.transform == view.fit:
         return []
-    return [html.P(say("gap", "straight"), className="flag warned", **{"data-guard": "fit"})]
+    return [html.P(say("gap", "straight"), className="flag warned", **data(guard="fit"))]
 
 
 def _offer_logit(atlas: Atlas, view: InequalityView, guard: Guard) -> list[str | Component]:

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard.inequality import slope_direction
 from dashboard.inequality.gradient_text import Scale
 from dashboard.parts import links
+from dashboard.parts.attributes import aria, data
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
 
@@ -49,7 +50,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: str 
         ],
         className="figures wide-figures",
     )
-    return html.Div(made, className="wide", tabIndex=0, role="group", **{"aria-label": caption})
+    return html.Div(made, className="wide", tabIndex=0, role="group", **aria(label=caption))
 
 
 def limits(text: str) -> Component:
@@ -80,7 +81,7 @@ def guarded(guard: Guard, *more: str | Component) -> Component:
     return html.P(
         [html.Strong(f"{guard.label}. "), guard.text, *more],
         className=f"flag {'refused' if guard.level == 'refuse' else 'warned'}",
-        **{"data-guard": guard.key},
+        **data(guard=guard.key),
     )
 
 

@@ -10,6 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.texts import say
 
@@ -58,7 +59,7 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
             dcc.Location(id="url", refresh=False),
             html.Header(_bar(context.atlas.name, pages), className="header"),
             dbc.Offcanvas(
-                html.Nav(_links(pages, "menu", vertical=True), **{"aria-label": say("pages")}),
+                html.Nav(_links(pages, "menu", vertical=True), **aria(label=say("pages"))),
                 id="menu",
                 title=say("pages"),
                 placement="end",
@@ -85,13 +86,13 @@ def _bar(atlas: str, pages: Sequence[Page]) -> Component:
                 href=links.to("/"),
                 className="brand",
             ),
-            html.Nav(_links(pages, "nav"), className="pages", **{"aria-label": say("pages")}),
+            html.Nav(_links(pages, "nav"), className="pages", **aria(label=say("pages"))),
             html.Button(
                 say("menu"),
                 id="menu-toggle",
                 type="button",
                 className="btn btn-plain",
-                **{"aria-haspopup": "dialog"},
+                **aria(haspopup="dialog"),
             ),
         ],
         expand=None,

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.attributes import data
 from dashboard.parts.texts import say
 
 # Of a file: its address, its label, and what it is called in a sentence while it is made.
@@ -44,7 +45,7 @@ def file_links(files: Sequence[File]) -> list[Component]:
             href=links.to(address),
             download="",
             className="dropdown-item",
-            **{"data-file": what},
+            **data(file=what),
         )
         for address, label, what in files
     ]
@@ -57,5 +58,5 @@ def copy_link() -> Component:
         id="copy-link",
         type="button",
         className="btn btn-plain",
-        **{"data-copy": ""},
+        **data(copy=""),
     )

@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.attributes import aria
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
@@ -69,7 +70,7 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
                 "Remove",
                 href=links.to(f"/practices{PracticesView(others, register=view.register).query()}"),
                 className="inside",
-                **{"aria-label": f"Remove {heading(unit)}"},
+                **aria(label=f"Remove {heading(unit)}"),
             ),
         ]
     )

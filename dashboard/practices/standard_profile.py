@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import age_notes, patients_outside
+from dashboard.parts.attributes import data
 from dashboard.parts.likely_range import likely
 from dashboard.practices.key_figures import heading
 from dashboard.wording import number_text
@@ -107,7 +108,7 @@ def _folded(section: Section, table: Component, ages: Sequence[str]) -> Componen
         [
             html.Summary(section.title),
             html.P(section.about, className="note"),
-            *(html.P(line, className="note", **{"data-ages": ""}) for line in ages),
+            *(html.P(line, className="note", **data(ages="")) for line in ages),
             html.Div(table, className="wide"),
         ],
         open=section.id in OPEN,

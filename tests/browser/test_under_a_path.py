@@ -62,9 +62,8 @@ def test_explore_switches_finds_and_hands_over(page: Explore) -> None:
     assert page.page.url == f"{page.origin}/?i=english_limited"
     page.open_table()
     with page.redrawn():
-        page.page.fill("#find input", "S1 2HE")
-        page.page.press("#find input", "Enter")
-    page.until("() => document.querySelector('#card-profile h2')")
+        page.choose("find-place", "s12hp")
+    page.until("() => document.querySelector('#card-profile .spines')")
     assert handed(page, "#export-list a:has-text('data only')").endswith(".csv")
     page.page.click("#nav-practices")
     drawn(page, "practices-")

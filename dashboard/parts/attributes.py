@@ -1,0 +1,16 @@
+"""Attributes of HTML whose names have a hyphen, which Python takes for a minus.
+
+``html.Div(**aria(label="Map"), **data(answers=""))`` has ``aria-label`` and ``data-answers``.
+"""
+
+from typing import Any
+
+
+def aria(**named: str) -> dict[str, Any]:
+    """What helps those who listen: ``aria(live="polite")`` for ``aria-live="polite"``."""
+    return {f"aria-{name}": value for name, value in named.items()}
+
+
+def data(**named: str) -> dict[str, Any]:
+    """Marks for the page's programs: ``data(answers="")`` for ``data-answers=""``."""
+    return {f"data-{name}": value for name, value in named.items()}
