@@ -133,7 +133,7 @@ def create_app(config: Config) -> Dash:
         external_stylesheets=[bootstrap.address()],
         use_pages=True,
         pages_folder="",
-        update_title=None,  # type: ignore[arg-type]
+        update_title=None,
         suppress_callback_exceptions=True,
         enable_mcp=False,
     )

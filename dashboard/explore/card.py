@@ -17,6 +17,7 @@ from layers.geography import levels
 from layers.geography.national_standing import national_percentile
 from layers.practices import profile
 from layers.practices.profile import Figure
+from layers.table_rows import cell
 
 Figures = Mapping[str, Figure]
 
@@ -88,7 +89,10 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
         region = _region(atlas, definition.id)
         england = atlas.england(definition.id).value
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
-        around = [_key("tick"), f"{atlas.name} {number_text.value(region.value, definition)}"]
+        around: list[str | Component] = [
+            _key("tick"),
+            f"{atlas.name} {number_text.value(region.value, definition)}",
+        ]
         if england is not None:
             around += [" · ", _key("england"), f"England {number_text.value(england, definition)}"]
         rows.append(
@@ -276,11 +280,14 @@ def _practices(atlas: Atlas, codes: pd.Index) -> Component:
     here = registrations[registrations["lsoa"].isin(codes)]
     patients = here.groupby("practice")["patients"].sum().sort_values(ascending=False)
     total = float(patients.sum())
-    names, is_open = atlas.directory["name"], atlas.directory["open"]
+    directory = atlas.directory
     items = [
         html.Li(
             [
-                html.Span(f"{names[code]}{'' if is_open[code] else ' (closed since)'}"),
+                html.Span(
+                    f"{cell(directory, code, 'name')}"
+                    f"{'' if cell(directory, code, 'open') else ' (closed since)'}"
+                ),
                 html.Span(number_text.percent(100 * number / total), className="number"),
             ]
         )

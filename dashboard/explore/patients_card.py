@@ -16,6 +16,7 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import footprints, practice_error, profile, recorded_registers, units
 from layers.practices.units import Unit
+from layers.table_rows import cell, row_of
 
 # What Explore draws first, the deprivation decile, is said of patients by the share of Core20.
 CORE_OF, CORE = "imd_decile", "core20"
@@ -83,7 +84,7 @@ def _recorded(atlas: Atlas, unit: Unit, definition: Indicator) -> list[Component
     table, code = recorded_registers.recorded(atlas, unit.practices), definition.register
     if (year, code) not in table.index:
         return [_sentence(texts().unknown.format(label=definition.label))]
-    row = table.loc[(year, code)]
+    row = row_of(table, (year, code))
     value = number_text.register_percent(row["prevalence"])
     text = texts().recorded.format(
         label=definition.label,
@@ -96,7 +97,7 @@ def _recorded(atlas: Atlas, unit: Unit, definition: Indicator) -> list[Component
         "England": recorded_registers.england(atlas),
     }
     beside = {
-        place: number_text.register_percent(t.at[(year, code), "prevalence"])
+        place: number_text.register_percent(cell(t, (year, code), "prevalence"))
         for place, t in around.items()
     }
     return [_sentence(text, value), _around(beside)]

@@ -17,6 +17,7 @@ import pandas as pd
 from dashboard.files.about import About, document
 from dashboard.files.table import Table
 from layers.atlas import Atlas
+from layers.table_rows import row_of
 
 Polygons = list[list[list[list[float]]]]
 
@@ -44,11 +45,11 @@ def points(table: Table, places: pd.DataFrame) -> list[str]:
 
     What has no place is left out.
     """
-    known = places.dropna(subset=["longitude", "latitude"])
+    at = places[["longitude", "latitude"]].dropna()
     return [
-        _feature(code, properties, "Point", known.loc[code, ["longitude", "latitude"]].tolist())
+        _feature(code, properties, "Point", row_of(at, code).tolist())
         for code, properties in _properties(table)
-        if code in known.index
+        if code in at.index
     ]
 
 

@@ -16,6 +16,7 @@ from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality import correlation, guards
 from layers.inequality.correlation import Level
+from layers.table_rows import row_of
 
 # Sizes of a correlation in words, from the largest; the bounds are a convention, not a law.
 STRENGTHS = ((0.8, "very closely"), (0.6, "closely"), (0.4, "fairly"), (0.2, "loosely"))
@@ -70,7 +71,7 @@ def _too_few(atlas: Atlas, view: InequalityView) -> Component:
         fewest=correlation.FEWEST,
         number=int(table.notna().sum().min()),
     )
-    more = []
+    more: list[str | Component] = []
     if view.within:
         link = page_pieces.inside(say("gap", "all_of", place=atlas.name), view.query(within=""))
         more = [" ", link]
@@ -94,7 +95,7 @@ def _finding(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> str:
     plain = known[known["guard"] == ""]
     if plain.empty:
         return say("together", "nothing")
-    row = plain.loc[plain["r"].abs().idxmax()]
+    row = row_of(plain, plain["r"].abs().idxmax())
     return say(
         "together",
         "finding",
@@ -159,7 +160,7 @@ def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Co
     """The scatter plot of the chosen pair, or of the one that goes together most."""
     known = found[found["r"].notna()]
     pair = view.pair or (
-        tuple(known.loc[known["r"].abs().idxmax(), ["a", "b"]]) if len(known) else ()
+        tuple(row_of(known, known["r"].abs().idxmax())[["a", "b"]]) if len(known) else ()
     )
     row = known[known["a"].isin(pair) & known["b"].isin(pair)]
     if not pair or row.empty:

@@ -212,10 +212,10 @@ def _places(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
     networks = (
         practices[practices["pcn_code"] != ""].sort_values("pcn").groupby("pcn_code", sort=False)
     )
-    places = {
+    places: dict[str, list[tuple[str, str, str]]] = {
         "districts": [(code, atlas.districts[code], "") for code in sorted(atlas.districts)],
         "networks": [
-            (code, mine["pcn"].iloc[0], ", ".join(mine["place"].unique()))
+            (str(code), mine["pcn"].iloc[0], ", ".join(mine["place"].unique()))
             for code, mine in networks
         ],
         "practices": [

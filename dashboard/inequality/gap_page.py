@@ -196,14 +196,14 @@ def _groups(atlas: Atlas, made: Gradient) -> Component:
     adjusted = None if made.adjusted is None else made.adjusted.groups["value"]
     heads = [group.capitalize(), "Value", *([] if adjusted is None else [say("ages", "head")])]
     heads += [*(["Cases"] if counted else []), "People", made.over.capitalize()]
-    rows = []
+    rows: list[list[page_pieces.Cell]] = []
     for number, row in made.groups.iterrows():
-        cells = [
+        cells: list[page_pieces.Cell] = [
             [
                 scale.value(row["value"]),
                 page_pieces.limits(scale.between(row["lower"], row["upper"])),
             ],
-            *([] if adjusted is None else [scale.value(adjusted[number])]),
+            *([] if adjusted is None else [scale.value(adjusted.loc[int(str(number))])]),
             *([number_text.count(row["numerator"])] if counted else []),
             number_text.count(row["population"]),
             number_text.count(row["members"]),
@@ -213,7 +213,7 @@ def _groups(atlas: Atlas, made: Gradient) -> Component:
 
 
 def _measures(atlas: Atlas, made: Gradient) -> Component:
-    rows = [
+    rows: list[list[page_pieces.Cell]] = [
         [
             [one.said, html.Small(one.called, className="limits")],
             [html.Strong(one.shown), page_pieces.limits(one.between)],

@@ -83,9 +83,11 @@ def register(app: Dash, context: Context) -> None:
 
 def layout(context: Context) -> Component:
     """What is said on the left, where it is on the right."""
-    stores = ("followed", "asked", "answer", "drawn", "pointed", "picked")
-    stores += ("tables-asked", "tables-answer", "tables-drawn")
-    stores += ("charts-asked", "charts-of", "charts-drawn")
+    stores = (
+        *("followed", "asked", "answer", "drawn", "pointed", "picked"),
+        *("tables-asked", "tables-answer", "tables-drawn"),
+        *("charts-asked", "charts-of", "charts-drawn"),
+    )
     return html.Div(
         [
             stylesheet("practices"),

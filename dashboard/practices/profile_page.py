@@ -98,10 +98,10 @@ def _tiles(atlas: Atlas, unit: Unit) -> Component:
 
 
 def _tile(one: KeyFigure) -> Component:
-    said = [html.Span("about ", className="about"), one.number] if one.about else [one.number]
+    about = [html.Span("about ", className="about")] if one.about else []
     return html.Li(
         [
-            html.Strong(said, className="tile-number"),
+            html.Strong([*about, one.number], className="tile-number"),
             html.Span(one.what, className="tile-what"),
             html.Span(one.note, className="note"),
         ]

@@ -94,7 +94,7 @@ def profile_tables(
                 atlas, atlas.indicators[name], shown, notes, alone=bool(first), counted=counted
             )
             rows.append(row)
-        table = html.Table([html.Thead(head), html.Tbody(rows)])
+        table = html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures")
         said = (
             age_notes.together(atlas, section.indicators, weights[compared[0].key]) if first else []
         )
@@ -103,7 +103,6 @@ def profile_tables(
 
 
 def _folded(section: Section, table: Component, ages: Sequence[str]) -> Component:
-    table.className = "figures wide-figures"
     return html.Details(
         [
             html.Summary(section.title),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from dash import Dash
 from flask import Flask
@@ -90,9 +90,9 @@ def add_door(app: Dash, config: Config, atlas: Atlas) -> None:
     add_caching(server, config)
     door = Door(app, config, metrics)
     server.extensions[_NAME] = door
-    server.wsgi_app = door.watch  # type: ignore[method-assign]
+    server.wsgi_app = door.watch
 
 
 def door_of(server: Flask) -> Door:
     """The door of an app's server."""
-    return server.extensions[_NAME]  # type: ignore[no-any-return]
+    return cast(Door, server.extensions[_NAME])
