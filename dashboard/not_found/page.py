@@ -1,6 +1,6 @@
 """What a person sees at an address where there is nothing, and where to go from there.
 
-Dash shows the page of this name for every address that is none of a page's.
+Dash shows the page that is registered by this name for every address that is none of a page's.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 
-# What Dash looks for: a module's name that ends so.
-NAME = f"{__package__}.not_found_404"
+NAME = "not_found_404"
 
 
 def register(pages: Sequence[tuple[str, str]]) -> None:

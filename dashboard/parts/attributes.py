@@ -8,9 +8,13 @@ from typing import Any
 
 def aria(**named: str) -> dict[str, Any]:
     """What helps those who listen: ``aria(live="polite")`` for ``aria-live="polite"``."""
-    return {f"aria-{name}": value for name, value in named.items()}
+    return _hyphened("aria", named)
 
 
 def data(**named: str) -> dict[str, Any]:
     """Marks for the page's programs: ``data(answers="")`` for ``data-answers=""``."""
-    return {f"data-{name}": value for name, value in named.items()}
+    return _hyphened("data", named)
+
+
+def _hyphened(start: str, named: dict[str, str]) -> dict[str, Any]:
+    return {f"{start}-{name.replace('_', '-')}": value for name, value in named.items()}

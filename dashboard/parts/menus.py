@@ -45,7 +45,8 @@ def file_links(files: Sequence[File]) -> list[Component]:
             href=links.to(address),
             download="",
             className="dropdown-item",
-            **data(file=what),
+            # The second is how the menu's arrow keys know what is in it.
+            **data(file=what, rr_ui_dropdown_item=""),
         )
         for address, label, what in files
     ]

@@ -190,10 +190,8 @@ def criteria(atlas: Atlas, handover: Handover) -> Table:
             )
         )
     ids = ("criterion", "kind", "modelled", "indicator", "rule", "amount", "threshold", "met")
-    heads = (
-        *("Criterion", "Required or counted", "Modelled", "Indicator", "Rule", "Amount"),
-        *("Threshold in the indicator's unit", "Found areas that meet it"),
-    )
+    heads: tuple[str, ...] = ("Criterion", "Required or counted", "Modelled", "Indicator")
+    heads += ("Rule", "Amount", "Threshold in the indicator's unit", "Found areas that meet it")
     kinds: Sequence[Any] = ("text",) * 5 + ("number", "number", "whole")
     return _table("criterion", rows, ids, heads, kinds, decimals=2)
 
@@ -272,15 +270,15 @@ def near(atlas: Atlas, handover: Handover) -> Table:
             strict=True,
         )
     ]
-    place, missing = (
-        ("code", "neighbourhood", "name", "district"),
-        ("value", "threshold", "short_by"),
+    ids: tuple[str, ...] = ("code", "neighbourhood", "name", "district")
+    ids += ("criterion", "value", "threshold", "short_by")
+    heads: tuple[str, ...] = (
+        "Area code (LSOA 2021)",
+        "Neighbourhood",
+        "Area name (ONS)",
+        "District",
     )
-    ids = (*place, "criterion", *missing)
-    heads = (
-        *("Area code (LSOA 2021)", "Neighbourhood", "Area name (ONS)", "District"),
-        *("Criterion it misses", "Value", "Threshold", "Short by"),
-    )
+    heads += ("Criterion it misses", "Value", "Threshold", "Short by")
     kinds: Sequence[Any] = ("text",) * 5 + ("number",) * 3
     return _table("near", rows, ids, heads, kinds, decimals=2)
 
@@ -350,12 +348,10 @@ def _of_zone(where: Mapping[Any, Any], found: dict[str, pd.DataFrame]) -> list[d
 
 def _doubts(atlas: Atlas, handover: Handover) -> list[str]:
     """Why each area found is borderline, in words; empty for one that is firm."""
-    finding = handover.finding
+    finding, asked = handover.finding, handover.targets
     why = dict(list(finding.why.groupby("lsoa", sort=False)))
     return [
-        ""
-        if code in finding.firm
-        else " ".join(why_found.doubts(atlas, handover.targets, why[code]))
+        "" if code in finding.firm else " ".join(why_found.doubts(atlas, asked, why[code]))
         for code in finding.found
     ]
 
