@@ -272,13 +272,8 @@ def near(atlas: Atlas, handover: Handover) -> Table:
     ]
     ids: tuple[str, ...] = ("code", "neighbourhood", "name", "district")
     ids += ("criterion", "value", "threshold", "short_by")
-    heads: tuple[str, ...] = (
-        "Area code (LSOA 2021)",
-        "Neighbourhood",
-        "Area name (ONS)",
-        "District",
-    )
-    heads += ("Criterion it misses", "Value", "Threshold", "Short by")
+    heads: tuple[str, ...] = ("Area code (LSOA 2021)", "Neighbourhood", "Area name (ONS)")
+    heads += ("District", "Criterion it misses", "Value", "Threshold", "Short by")
     kinds: Sequence[Any] = ("text",) * 5 + ("number",) * 3
     return _table("near", rows, ids, heads, kinds, decimals=2)
 
