@@ -189,10 +189,10 @@ def test_a_region_s_long_name_has_room(
         answer = route.fetch()
         route.fulfill(response=answer, body=answer.text().replace("South Yorkshire", name))
 
-    for file in ("catalogue-*.json", "_dash-layout"):
+    for file in ("areas-*.json", "catalogue-*.json", "_dash-layout"):
         explore.page.route(f"**/{file}", called)
     explore.open("/")
     explore.until("(name) => document.querySelector('table.compare')?.innerText", name)
-    assert name in explore.text("body")
+    assert name in explore.text("#card-now table.compare")
     assert explore.page.evaluate(STICKING_OUT) == []
     assert explore.page.evaluate("() => document.querySelector('.header').offsetHeight") < 60
