@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files.about import day, thanks
-from dashboard.files.geojson_file import Polygons
+from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
@@ -89,7 +89,7 @@ class Pages:
         return len(self.handover.zones) > _FEW
 
     @cached_property
-    def outlines(self) -> dict[str, Polygons]:
+    def outlines(self) -> dict[str, Outline]:
         """The edges of the zones by number."""
         return export_outlines.zone_outlines(self.handover, self.ground.areas)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.files.geojson_file import Polygons
+from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin
 from dashboard.parts import age_notes
 from dashboard.parts.targets import handover as handovers
@@ -59,7 +59,7 @@ class ZonePage:
     row: dict[str, Any]
     everywhere: pd.DataFrame
     ground: Ground
-    outline: Polygons
+    outline: Outline
 
     @property
     def zone(self) -> Zone:
