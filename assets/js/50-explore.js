@@ -305,7 +305,6 @@ window.dash_clientside.atlas = Object.fromEntries(
     patientsCame: (given) => window.atlas.patients.came(given),
     ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
     ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesTables: "tablesCame", practicesCharts: "chartsCame", practicesPoint: "point", practicesPicked: "picked" }),
-    ...program("heard", { heardFollow: "follow" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );
 Object.assign(window.dash_clientside.atlas, { here: window.atlas.here, menuOpened });

@@ -1,0 +1,88 @@
+/* "Who have we heard from?": what an exercise says, and its map. The server has written all of it. */
+import { element, state } from "../core.js";
+import { ask, draw as drawMap, leaflet, use } from "../map.js";
+import { units } from "../values.js";
+import { fill, give, holder, put } from "./heard-page.js";
+import { levelOf } from "./heard-waves.js";
+
+const LOOKED = 30; // milliseconds between two looks whether the map is there
+
+let found = null; // the server's answer
+let way = ""; // how ratios stand on the map
+
+/** Nothing is shown any more. */
+export function forget() {
+  found = null;
+}
+
+/** Show what an exercise says. @param {object} answer */
+export function show(answer) {
+  found = answer;
+  put(found);
+  holder("heard-results").hidden = false;
+  const chosen = levelOf(found, holder("heard-level").value);
+  give("heard-level", { value: chosen });
+  level(chosen, holder("heard-aim").value);
+  use({ say: said, points() {} });
+  Object.assign(state, { level: found.map.level, second: "", classes: null, selected: [], practices: [], pcns: [] });
+  const ways = Object.keys(found.map.shown);
+  give("heard-ratio", { value: ways[0] });
+  holder("heard-ratio-field").hidden = ways.length < 2;
+  way = "";
+  ratio(ways[0]);
+  holder("finding").focus({ preventScroll: true });
+  holder("heard-results").scrollIntoView({ block: "start" });
+}
+
+/** Show a level's table, and what would balance it. @param {string} chosen @param {string} aim */
+export function level(chosen, aim) {
+  const one = found?.levels[chosen];
+  if (!one) return;
+  fill("heard-level-table", one.table);
+  holder("heard-balance").hidden = !(aim in one.balance);
+  fill("heard-balance-table", one.balance[aim] || []);
+}
+
+/** Show ratios as counted or smoothed. @param {string} chosen */
+export function ratio(chosen) {
+  if (!found?.map.shown[chosen] || chosen === way) return;
+  const first = way === "";
+  way = chosen;
+  fill("heard-key", found.map.shown[way].key);
+  waitForMap(() => draw(first));
+}
+
+/** The address from which the Seldom-heard page starts. @param {string} name of the exercise */
+export const look = (name) => (found?.look ? `${found.look}&x=${encodeURIComponent((name || "").trim())}` : undefined);
+
+function waitForMap(then) {
+  if (!found || !holder("map-frame")) return;
+  if (ask()) then();
+  else setTimeout(() => waitForMap(then), LOOKED);
+}
+
+function draw(fit) {
+  const { code, place } = units();
+  const { codes, colours, level: of, part, shown } = found.map;
+  const classes = new Array(code.length).fill(-1);
+  codes.forEach((one, n) => {
+    if (one in place) classes[place[one]] = shown[way].of[n];
+  });
+  const all = part ? codes.map((one) => place[one]) : code.map((_, at) => at);
+  const dashed = new Set(shown[way].dashed.map((n) => place[codes[n]]));
+  leaflet()?.invalidateSize({ animate: false }); // it may have been made while nothing of it was to be seen
+  drawMap({ of: classes, colours, edge: (at) => dashed.has(at) }, all, [], { around: fit ? all : null });
+  holder("map-wait").hidden = true;
+  document.body.dataset.drawn = `heard-${of}-${way}`;
+}
+
+/** What is said of a place under the pointer. */
+function said(code) {
+  const { name, note, place } = units();
+  const n = found ? found.map.codes.indexOf(code) : -1;
+  const lines = n >= 0 ? found.map.said[n] : found?.part ? [found.map.not_asked] : null;
+  if (!lines) return "";
+  const below = lines.map((text) => element("div", { class: "hover-line", text }));
+  const of = element("span", { class: "hover-code", text: note[place[code]] });
+  return element("div", {}, element("strong", { text: name[place[code]] }), n >= 0 ? of : "", ...below);
+}
