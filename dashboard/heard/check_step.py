@@ -188,7 +188,9 @@ def _meanings(
     known = say("answers_unknown", number=unknown) if unknown else say("answers_known")
     name = "answers_one" if len(given) == 1 else "answers"
     title = say(name, question=question.label, number=len(given), known=known)
-    order = sorted(range(len(given)), key=lambda n: given[n][1] is not None and given[n][0] not in said)
+    order = sorted(
+        range(len(given)), key=lambda n: given[n][1] is not None and given[n][0] not in said
+    )
     heads = [html.Th(say(h), scope="col") for h in ("answer_in_file", "answer_counts_as")]
     table = html.Table(
         [html.Thead(html.Tr(heads)), html.Tbody([_meaning(question, n, *given[n]) for n in order])]
@@ -213,7 +215,9 @@ def _meaning(question: Question, n: int, text: str | None, meaning: str | None) 
     html_id = json.dumps(of, sort_keys=True, separators=(",", ":"))
     value = UNKNOWN if meaning is None else meaning
     label = html.Label(text or say("answer_empty"), htmlFor=html_id)
-    select = dbc.Select(id=of, options=fields.options(choices), value=value)
+    select = dbc.Select(
+        id=of, options=fields.options(choices), value=value, placeholder=fields.empty(choices)
+    )
     return html.Tr([html.Th(label, scope="row"), html.Td(select)])
 
 

@@ -32,6 +32,7 @@ STATUS = "heard-status"
 # What the browser asks: its address, and where it is said how it goes.
 ASKED = {
     "example": ("/heard/example.csv", STATUS),
+    "example_next": ("/heard/example.csv?wave=2", STATUS),
     "read": ("/heard/read", STATUS),
     "definition": ("/targets/definition.json", "heard-where-file-said"),
     "analyse": ("/heard/analyse", STATUS),
@@ -48,14 +49,13 @@ def told() -> dict[str, Any]:
     return {
         "texts": words,
         "asks": {
-            name: msgspec.to_builtins(texts().asks[name]) | {"address": address, "line": line}
+            name: msgspec.to_builtins(texts().asks[name.removesuffix("_next")])
+            | {"address": address, "line": line}
             for name, (address, line) in ASKED.items()
         },
         "largest": largest,
         "waves": MOST_WAVES,
-        "exampleBase": EXAMPLE_BASE,
-        "some": where_form.SOME,
-        "everywhere": where_form.EVERYWHERE,
+        "example_base": EXAMPLE_BASE,
     }
 
 

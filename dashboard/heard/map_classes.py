@@ -17,6 +17,11 @@ NO_CLASS = -1
 Data = Mapping[str, Any]
 
 
+def title(found: Data) -> str:
+    """What the map shows."""
+    return say("map", places=PLURALS[found["map"]["level"]])
+
+
 def class_of(ratio: float | None) -> int:
     """The position of a ratio's class; ``NO_CLASS`` for none."""
     if ratio is None:
@@ -88,7 +93,6 @@ def _key(found: Data, way: str, of: Sequence[int]) -> list[Still]:
     if found["part"]:
         rows.append(row(say("map_part"), {"class": "swatch faint"}, None))
     return [
-        ["h3", {}, say("map", places=PLURALS[found["map"]["level"]])],
         ["ul", {"class": "key"}, *rows],
         ["p", {"class": "note"}, say("map_raw" if way == RAW else "map_smoothed")],
     ]

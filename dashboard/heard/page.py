@@ -71,9 +71,7 @@ def layout(context: Context) -> Component:
             html.P(id=form.STATUS, role="status", **{"aria-live": "polite"}),
             form.check(context),
             # Asked before anything is compared, see dashboard/heard/places_asked.py.
-            html.Section(
-                id="heard-question", hidden=True, **{"aria-label": say("question_part")}
-            ),
+            html.Section(id="heard-question", hidden=True, **{"aria-label": say("question_part")}),
             form.results(context),
         ],
         className="heard document",

@@ -67,6 +67,7 @@ def _map(context: Context) -> Component:
             ),
             html.Div(
                 [
+                    html.H3(id="heard-map-title"),
                     fields.buttons(RATIO, say("map_ratio"), ways, "smoothed", hide_label=True),
                     html.Div(id="heard-key"),
                     html.Div(id="heard-silence"),
@@ -171,12 +172,9 @@ def _files(sent: str, address: str, line: str) -> Component:
     start = "hand_waves" if sent == "waves" else "hand"
     ids = "heard-waves" if sent == "waves" else "heard"
     buttons = [
-        _hand(f"{ids}-{kind}", f"{start}_{kind}", sent, f"{address}/{kind}", line)
-        for kind in KINDS
+        _hand(f"{ids}-{kind}", f"{start}_{kind}", sent, f"{address}/{kind}", line) for kind in KINDS
     ]
-    return html.Div(
-        [html.Div(buttons, className="heard-files"), html.P(id=line, role="status")]
-    )
+    return html.Div([html.Div(buttons, className="heard-files"), html.P(id=line, role="status")])
 
 
 def _hand(name: str, text: str, sent: str, address: str, line: str) -> Component:

@@ -9,7 +9,7 @@ from typing import Any
 from dash import html
 
 from dashboard.heard.answers import answer
-from dashboard.heard.map_classes import map_answer
+from dashboard.heard.map_classes import map_answer, title
 from dashboard.heard.results_form import LEVEL, MARGINS
 from dashboard.heard.tables_markup import care, columns, large, picture, table, with_limits
 from dashboard.heard.texts import say
@@ -37,6 +37,7 @@ def shown(found: Data) -> dict[str, Any]:
     look = found["look"]
     markup = {
         "heard-finding": _finding(found),
+        "heard-map-title": [title(found)],
         "heard-silence": _silence(found),
         "heard-places": _places(found),
         "heard-look-said": [f"{look['said']} {say('look_note')}"] if look else [],
@@ -198,5 +199,3 @@ def _places(found: Data) -> list[Still]:
         said += [["h3", {}, say("zones")], ["p", {"class": "note"}, say("zones_note")]]
         said.append(table(say("zones_caption"), columns("zones_columns", (1, 2, 3)), zones))
     return said
-
-

@@ -53,9 +53,7 @@ def places_fields() -> Component:
         [
             dcc.Store(id=ANSWER),
             dcc.Store(id=PLACES, data=[]),
-            combobox(
-                ADD, say("where_add"), [], placeholder=say("where_search"), search_only=True
-            ),
+            combobox(ADD, say("where_add"), [], placeholder=say("where_search"), search_only=True),
             html.Div(id="heard-where-chips", className="chips"),
             html.Details([html.Summary(say("where_definition")), *definition]),
             html.Details(
@@ -87,9 +85,7 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
 
-    @app.callback(
-        Output(offered(ADD), "data"), Input(KIND, "value"), State(offered(ADD), "data")
-    )
+    @app.callback(Output(offered(ADD), "data"), Input(KIND, "value"), State(offered(ADD), "data"))
     def offer(kind: str | None, there: list[Any] | None) -> Any:
         return _offered(atlas) if kind == SOME and not there else no_update
 

@@ -2,7 +2,12 @@
 import { markup } from "../core.js";
 import { again, ask, said } from "../server.js";
 
-/** @param {string} id of an element of the page @returns {any} the element; null once the page is left */
+/** What Python tells the page (dashboard/heard/form.py): words, whom it asks, limits. @type {any} */
+export const told = {};
+/** @type {Object<string, object>} by what is asked, the last time: only its answer counts */
+const last = {};
+
+/** @param {string} id @returns {any} the element; null once the page is left */
 export const holder = (id) => document.getElementById(id);
 
 /** Give a component of the page properties. @param {string|object} id @param {object} props */
@@ -17,36 +22,40 @@ export function put(answer) {
   for (const [id, inner] of Object.entries(answer.markup)) fill(id, inner);
 }
 
-/**
- * Say how it goes.
- * @param {string} line id of the element where it is said
- * @param {string|Error} what
- * @param {(() => void)|null} [anew] tries it again, where it is slow or did not come
- */
+/** Say how it goes. @param {string} line id of where @param {string|Error} what
+ * @param {(() => void)|null} [anew] tries it again, where it is slow or did not come */
 export function say(line, what, anew = null) {
-  const place = holder(line);
-  if (!place) return;
   const wrong = what instanceof Error;
-  place.replaceChildren(...(wrong ? said(what) : [what]), ...(anew ? [" ", again(anew)] : []));
-  place.classList.toggle("flag", wrong);
-  if (wrong || anew) place.scrollIntoView({ block: "nearest" });
+  holder(line).replaceChildren(...(wrong ? said(what) : [what]), ...(anew ? [" ", again(anew)] : []));
+  holder(line).classList.toggle("flag", wrong);
+  if (wrong || anew) holder(line).scrollIntoView({ block: "nearest" });
 }
+
+/** Nobody waits for an answer any more. @param {string} name as for asked() */
+export const drop = (name) => delete last[name];
 
 /**
  * Ask the server, and say how that goes.
- * @param {{address: string, line: string, doing: string, what: string}} asks as dashboard/heard/form.py tells it
+ * @param {string} name of what is asked
  * @param {BodyInit|null} body what is sent along; null for what is only fetched
  * @param {() => void} anew tries it again
- * @param {() => any} still whether anybody still waits for it
- * @returns {Promise<Response|null>} null where it could not be had, which has been said
+ * @param {"json"|"blob"} [as] what comes
+ * @returns {Promise<any>} null where it could not be had, which has been said; undefined where nobody waits for it
  */
-export async function asked({ address, line, doing, what }, body, anew, still = () => true) {
-  const waits = (told, again) => still() && say(line, told || doing, again);
+export async function asked(name, body, anew, as = "json") {
+  const { address, line, doing, what } = told.asks[name];
+  const mine = {};
+  last[name] = mine;
+  const still = () => last[name] === mine && holder(line);
+  const waits = (text, again) => still() && say(line, text || doing, again);
   waits(doing, null);
   try {
-    return await ask(address, body === null ? {} : { method: "POST", body, cache: "no-store" }, waits, what);
+    const options = body === null ? {} : { method: "POST", body, cache: "no-store" };
+    const made = await (await ask(address, options, waits, what))[as]();
+    return still() ? made : undefined;
   } catch (error) {
-    if (still()) say(line, error, error.passing ? anew : null);
+    if (!still()) return undefined;
+    say(line, error, error.passing ? anew : null);
     return null;
   }
 }

@@ -12,23 +12,22 @@ let way = ""; // how ratios stand on the map
 
 /** Nothing is shown any more. */
 export function forget() {
-  found = null;
+  [found, way] = [null, ""];
 }
 
 /** Show what an exercise says. @param {object} answer */
 export function show(answer) {
+  forget();
   found = answer;
   put(found);
   holder("heard-results").hidden = false;
-  const chosen = levelOf(found, holder("heard-level").value);
-  give("heard-level", { value: chosen });
-  level(chosen, holder("heard-aim").value);
+  give("heard-level", { value: levelOf(found, "heard-level") });
+  level(levelOf(found, "heard-level"), holder("heard-aim").value);
   use({ say: said, points() {} });
   Object.assign(state, { level: found.map.level, second: "", classes: null, selected: [], practices: [], pcns: [] });
   const ways = Object.keys(found.map.shown);
-  give("heard-ratio", { value: ways[0] });
   holder("heard-ratio-field").hidden = ways.length < 2;
-  way = "";
+  give("heard-ratio", { value: ways[0] });
   ratio(ways[0]);
   holder("finding").focus({ preventScroll: true });
   holder("heard-results").scrollIntoView({ block: "start" });
@@ -46,10 +45,10 @@ export function level(chosen, aim) {
 /** Show ratios as counted or smoothed. @param {string} chosen */
 export function ratio(chosen) {
   if (!found?.map.shown[chosen] || chosen === way) return;
-  const first = way === "";
+  const fit = way === "";
   way = chosen;
   fill("heard-key", found.map.shown[way].key);
-  waitForMap(() => draw(first));
+  waitForMap(() => draw(fit));
 }
 
 /** The address from which the Seldom-heard page starts. @param {string} name of the exercise */
@@ -80,9 +79,9 @@ function draw(fit) {
 function said(code) {
   const { name, note, place } = units();
   const n = found ? found.map.codes.indexOf(code) : -1;
-  const lines = n >= 0 ? found.map.said[n] : found?.part ? [found.map.not_asked] : null;
+  const lines = found?.map.said[n] || (found?.map.part && [found.map.not_asked]);
   if (!lines) return "";
   const below = lines.map((text) => element("div", { class: "hover-line", text }));
   const of = element("span", { class: "hover-code", text: note[place[code]] });
-  return element("div", {}, element("strong", { text: name[place[code]] }), n >= 0 ? of : "", ...below);
+  return element("div", {}, element("strong", { text: name[place[code]] }), of, ...below);
 }

@@ -1,14 +1,16 @@
 /* "Who have we heard from?": exercises that are laid together. Those kept are held here, in the page's memory,
  * and gone with it. */
 import { fill as filled } from "../numbers.js";
-import { asked, fill, give, holder, put, say } from "./heard-page.js";
+import { asked, drop, fill, give, holder, put, say, told } from "./heard-page.js";
 
-let kept = []; // { name, exercise, base, where }
-let shown = null; // the exercise on show, the last of them: { options, madeUp, exercise, base, where }
-let name = ""; // what the person calls it
+/** @typedef {{name: string, exercise: object, base: string, where: object|null}} Wave as the server takes it */
+/** @type {Wave[]} */
+let kept = [];
+/** @type {(Wave & {madeUp: boolean})|null} the exercise on show, the last of them */
+let shown = null;
 let laid = null; // what the server says of all together
 
-/** @returns {number} how many are kept */
+/** How many are kept. */
 export const number = () => kept.length;
 
 /** Nothing is kept any more. */
@@ -16,67 +18,59 @@ export function forget() {
   [kept, shown, laid] = [[], null, null];
 }
 
+const sent = ({ name, exercise, base, where }) => ({ name, exercise, base, where });
+
 /** What is sent to have all of them laid together. */
-export const body = () => JSON.stringify({ waves: [...kept, { ...waveOf(shown), name }] });
+export const body = () => JSON.stringify({ waves: [...kept, shown].map(sent) });
 
-const waveOf = ({ exercise, base, where }) => ({ exercise, base, where });
-
-/** The page shows an exercise: it is laid beside those kept, if there are any. @param {object} given */
-export async function show(given) {
-  shown = given;
-  const { texts, waves } = given.options;
-  const usual = filled(texts.exercise, { number: kept.length + 1 });
-  name = given.madeUp ? (kept.length ? texts.example_next : texts.example_first) : usual;
+/** The page shows an exercise: it is laid beside those kept, if there are any. @param {object} exercise */
+export function show(exercise) {
+  const { example_first: first, example_next: next, exercise: numbered } = told.texts;
+  const name = exercise.madeUp ? (kept.length ? next : first) : filled(numbered, { number: kept.length + 1 });
+  shown = { ...exercise, name };
   give("heard-waves-name", { value: name });
-  holder("heard-waves-keep").hidden = kept.length + 1 >= waves;
+  holder("heard-waves-keep").hidden = kept.length + 1 >= told.waves;
   holder("heard-waves-note").hidden = kept.length > 0;
-  holder("heard-waves-together").hidden = true;
-  say("heard-waves-said", "");
-  if (kept.length) await lay();
+  lay();
 }
 
 async function lay() {
-  const [mine, called] = [shown, name];
-  const still = () => shown === mine && name === called;
-  const answer = await asked(shown.options.asks.waves, body(), lay, still);
-  const made = answer && (await answer.json());
-  if (!made || !still()) return;
+  holder("heard-waves-together").hidden = true;
+  drop("waves");
+  say("heard-waves-said", "");
+  const made = kept.length && (await asked("waves", body(), lay));
+  if (!made) return;
   laid = made;
   say("heard-waves-said", "");
   put(laid);
-  const chosen = levelOf(laid, holder("heard-waves-level").value);
-  give("heard-waves-level", { value: chosen });
-  level(chosen);
+  give("heard-waves-level", { value: levelOf(laid, "heard-waves-level") });
+  level(levelOf(laid, "heard-waves-level"));
   holder("heard-waves-together").hidden = false;
 }
 
-/** The level that was chosen before, where it is there; else the first. */
-export const levelOf = ({ levels }, before) => (before in levels ? before : Object.keys(levels)[0]);
+/** The level that a select shows, where there is such a one; else the first. */
+export const levelOf = ({ levels }, id) => [holder(id).value, ...Object.keys(levels)].find((one) => one in levels);
 
 /** Show the table of a level. @param {string} chosen */
 export function level(chosen) {
-  if (!laid?.levels[chosen]) return;
-  fill("heard-waves-table", laid.levels[chosen].table);
+  if (laid?.levels[chosen]) fill("heard-waves-table", laid.levels[chosen].table);
 }
 
-/** The person calls the exercise on show something. @param {string} text */
+/** The person calls the exercise on show something; one that nobody answered says so, whatever its name.
+ * @param {string} text */
 export function rename(text) {
-  const called = calledOf(text);
-  if (!shown || !called || called === name) return;
-  name = called;
+  const { example_mark: mark, example_said: marked } = told.texts;
+  if (!shown || !text?.trim() || text === shown.name) return;
+  const name = text.trim();
+  const wanted = shown.madeUp && !name.toLowerCase().includes(marked) ? filled(mark, { name }) : name;
+  if (wanted === shown.name) return;
+  shown.name = wanted;
   if (kept.length) lay();
-}
-
-/** An exercise that nobody answered says so, whatever its name. */
-function calledOf(text) {
-  const { options: { texts }, madeUp } = shown || { options: {} };
-  const known = !madeUp || [texts.example_first, texts.example_next].includes(text?.trim());
-  return text?.trim() && (known ? text.trim() : filled(texts.example_mark, { name: text.trim() }));
 }
 
 /** Keep the exercise on show for the next to be laid beside it. @returns {string} what it is called */
 export function keep() {
   rename(holder("heard-waves-name").value);
-  kept = [...kept, { ...waveOf(shown), name }];
-  return name;
+  kept = [...kept, shown];
+  return shown.name;
 }

@@ -4,41 +4,44 @@ import { element } from "../core.js";
 import { hand } from "../handing.js";
 import { fill as filled } from "../numbers.js";
 import { start } from "../values.js";
-import { asked, give, holder, put, say } from "./heard-page.js";
+import { asked, drop, give, holder, put, say, told } from "./heard-page.js";
 import * as shown from "./heard-shown.js";
 import * as waves from "./heard-waves.js";
 
-let options = null; // what Python tells (dashboard/heard/form.py)
-let file = null; // { content, madeUp }
+export { level, look, ratio } from "./heard-shown.js";
+export { level as wavesLevel, rename as wavesName } from "./heard-waves.js";
+
+/** @type {{content: Blob, madeUp: boolean}|null} */
+let file = null;
 let decided = {}; // what the person has said about the file, as the server put it
-let changes = []; // and since then
+let changes = {}; // and since then, by control
 let where = null; // where the person says it asked
 let read = null; // what the server made of the file
 let unread = false; // whether the file is to be read once more before anything is shown
 let margins = []; // what weights were worked out for
 
 function forget() {
-  [file, decided, changes, where, read, unread] = [null, {}, [], null, null, false];
+  [file, decided, changes, where, read, unread] = [null, {}, {}, null, null, false];
   shown.forget();
 }
 
-const status = (what) => say("heard-status", what);
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+function leave() {
+  forget();
+  waves.forget();
+}
 
-/** What was shown is not of what is now decided. */
+/** What was shown, or is awaited, is not of what is now decided. */
 function hide() {
+  drop("analyse");
   holder("heard-results").hidden = holder("heard-question").hidden = true;
 }
 
-// ---- the page ----
-
-/** The page is there. @param {object} told */
-export function follow(told) {
+/** The page is there. @param {object} given what Python tells it */
+export function follow(given) {
   const page = holder("heard");
   if (!page || page.dataset.ready) return;
   page.dataset.ready = "yes";
-  options = told;
-  leave();
+  Object.assign(told, given);
   for (const place of page.querySelectorAll("[data-file-input]")) {
     place.replaceChildren(element("input", JSON.parse(place.dataset.fileInput)));
   }
@@ -55,14 +58,9 @@ export function follow(told) {
   watch.observe(holder("page"), { childList: true, subtree: true });
 }
 
-function leave() {
-  forget();
-  waves.forget();
-}
-
 /** Buttons among what the server wrote: an answer to its question, and files. */
-function clicked(event) {
-  const { dataset = {}, id } = event.target.closest("button") || {};
+function clicked({ target }) {
+  const { dataset = {}, id } = target.closest("button") || {};
   if (dataset.where !== undefined) answer(dataset.where.split(".").filter(Boolean));
   if (id === "heard-choose") choose();
   if (dataset.hand) hand(dataset.hand, dataset.what, dataset.line, bodies[dataset.sent]());
@@ -73,22 +71,20 @@ const bodies = {
   counts: () => body(),
   margins: () => body({ margins }),
   file: () => withFile({ base: read.base, where, margins }),
-  waves: () => waves.body(),
+  waves: waves.body,
 };
 const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: read.base, where, ...more });
-const withFile = (more) => new Blob([JSON.stringify({ ...decided, changes, ...more }), "\n", file.content]);
+const withFile = (more = {}) =>
+  new Blob([JSON.stringify({ ...decided, changes: Object.values(changes), ...more }), "\n", file.content]);
 
 // ---- 1. the file ----
 
 /** Show an example that nobody answered; a second one, where a first is kept. @param {number} clicks */
 export async function example(clicks) {
-  if (!clicks) return;
-  const { example: asks } = options.asks;
-  const address = waves.number() ? `${asks.address}?wave=2` : asks.address;
-  const came = await asked({ ...asks, address }, null, () => example(1));
+  const came = clicks && (await asked(waves.number() ? "example_next" : "example", null, () => example(1), "blob"));
   if (!came) return;
   holder("heard-file").value = "";
-  if (await take(await came.blob(), true)) await show(1);
+  if (await take(came, true)) await show(1);
 }
 
 async function take(content, madeUp) {
@@ -96,10 +92,10 @@ async function take(content, madeUp) {
   forget();
   holder("heard-check").hidden = true;
   hide();
-  decided = { base: madeUp ? options.exampleBase : base || "" };
+  decided = { base: madeUp ? told.example_base : base };
   setWhere(madeUp ? { everywhere: true } : null);
-  if (content.size > options.largest) {
-    status(new Error(filled(options.texts.too_large, { size: (content.size / 1e6).toFixed(1) })));
+  if (content.size > told.largest) {
+    say("heard-status", new Error(filled(told.texts.too_large, { size: (content.size / 1e6).toFixed(1) })));
     return false;
   }
   file = { content, madeUp };
@@ -108,17 +104,16 @@ async function take(content, madeUp) {
 
 /** Have the file read with what is decided; whether that went well. */
 async function reread() {
-  const [mine, sent] = [file, changes];
-  const still = () => file === mine && changes === sent && holder("heard");
-  const came = await asked(options.asks.read, withFile({}), reread, still);
-  const made = came && (await came.json());
-  if (!still()) return false;
+  const sent = changes;
+  const made = await asked("read", withFile(), reread);
+  if (made === undefined || !file) return false;
+  if (changes !== sent) return reread(); // something was decided meanwhile
   if (made) [read, decided, unread] = [made, made.decided, false];
-  changes = [];
+  changes = {};
   if (read) check(); // also where it failed: the controls show again what counts
   if (!made) return false;
   hide();
-  status(mine.madeUp ? options.texts.read_example : options.texts.read);
+  say("heard-status", file.madeUp ? told.texts.read_example : told.texts.read);
   return true;
 }
 
@@ -136,56 +131,56 @@ function check() {
   });
 }
 
-/** A control of the check step has changed: what an answer means only counts when it is shown. */
+/** Controls of the check step have changed. What an answer means is only looked at when it is to be shown. */
 export function decide() {
   const [controls] = window.dash_clientside.callback_context.inputs_list;
-  const last = (is) => changes.findLast((one) => same({ ...one, value: "" }, { ...is, value: "" }))?.value;
-  const news = controls.flatMap(({ id, value }) => {
-    const { is, value: before } = read?.controls[id.of] || { value };
-    return value === (is && (last(is) ?? before)) || !is ? [] : [{ ...is, value }];
+  const news = controls.filter(({ id: { of }, value }) => {
+    const shows = changes[of] || read?.controls[of];
+    return shows && shows.value !== value;
   });
   if (!news.length) return;
-  changes = [...changes, ...news];
+  const said = news.map(({ id: { of }, value }) => [of, { ...read.controls[of].is, value }]);
+  changes = { ...changes, ...Object.fromEntries(said) };
   unread = true;
   hide();
-  if (news.some(({ answer: given }) => given === undefined)) reread();
+  if (said.some(([, { of }]) => of !== "meaning")) reread();
 }
 
 // ---- where it asked ----
 
-/** Put an answer into the controls. */
+/** Put an answer into the controls. @param {{everywhere?: boolean, places?: string[]}|null} answered */
 function setWhere(answered) {
-  where = answered && (answered.everywhere ? answered : { places: answered.places, definition: "", zones: [] });
-  give("heard-where", { value: answered ? (answered.everywhere ? options.everywhere : options.some) : "" });
+  give("heard-where", { value: answered ? (answered.everywhere ? "everywhere" : "some") : "" });
   give("heard-where-places", { data: answered?.places || [] });
   give("heard-where-link", { value: "" });
   give("heard-where-zones", { value: [] });
+  where = answered;
 }
 
-/** The controls that say where it asked have changed: what they say together. */
-export function where_(kind, places, link, zones) {
-  const touched = window.dash_clientside.callback_context.triggered.map(({ prop_id: id }) => id);
-  const other = touched.includes("heard-where-link.value"); // which has zones of its own
-  holder("heard-where-some").hidden = kind !== options.some;
-  const some = { places, definition: (link || "").trim(), zones: other ? [] : zones || [] };
-  const said = kind === options.some ? some : kind === options.everywhere ? { everywhere: true } : null;
+/** What the controls of where it asked say together; what has changed hides what is shown. */
+function said(kind, places, link, zones) {
+  const { triggered } = window.dash_clientside.callback_context;
+  const other = triggered.some(({ prop_id: id }) => id === "heard-where-link.value"); // which has zones of its own
   if (other && zones?.length) give("heard-where-zones", { value: [] });
-  if (!same(said, where)) hide();
-  where = said;
-  return said;
+  holder("heard-where-some").hidden = kind !== "some";
+  const definition = (link || "").trim();
+  const some = { places, ...(definition && { definition, zones: (!other && zones) || [] }) };
+  const now = kind === "some" ? some : kind ? { everywhere: true } : null;
+  if (JSON.stringify(now) !== JSON.stringify(where)) hide();
+  where = now;
+  return now;
 }
-export { where_ as where };
+export { said as where };
 
-/** A definition that the Seldom-heard page saved, as its link. */
+/** A definition that the Seldom-heard page saved, as its link. @param {File} saved */
 async function define(saved) {
-  const text = await saved.text();
-  const came = await asked(options.asks.definition, text, () => define(saved));
-  if (!came) return;
-  say(options.asks.definition.line, "");
-  give("heard-where-link", { value: (await came.json()).query });
+  const made = await asked("definition", await saved.text(), () => define(saved));
+  if (!made) return;
+  say("heard-where-file-said", "");
+  give("heard-where-link", { value: made.query });
 }
 
-/** The question has been answered: with some places, or with everywhere. */
+/** The question has been answered: with some places, or with everywhere. @param {string[]} places */
 function answer(places) {
   setWhere(places.length ? { places } : { everywhere: true });
   hide();
@@ -193,7 +188,7 @@ function answer(places) {
 }
 
 function choose() {
-  give("heard-where", { value: options.some });
+  give("heard-where", { value: "some" });
   holder("heard-where-some").hidden = false;
   holder("heard-where").scrollIntoView({ block: "center" });
   holder("heard-where-add").focus({ preventScroll: true });
@@ -204,41 +199,34 @@ function choose() {
 /** Show what the exercise says, or first ask where it asked. @param {number} clicks */
 export async function show(clicks) {
   if (!clicks || (unread && !(await reread()))) return;
-  const [mine, there] = [read, where];
-  const still = () => read === mine && same(where, there) && holder("heard");
-  const [came] = await Promise.all([asked(options.asks.analyse, body(), () => show(1), still), start()]);
-  const found = came && (await came.json());
-  if (!still()) return;
+  const [found] = await Promise.all([asked("analyse", body(), () => show(1)), start()]);
+  if (found === undefined) return;
   hide();
-  if (!found) {
-    holder("heard-status").scrollIntoView({ block: "center" });
-    return;
-  }
-  status("");
-  if (found.question) {
-    put(found);
-    holder("heard-question").hidden = false;
-    holder("question").focus({ preventScroll: true });
-    holder("heard-question").scrollIntoView({ block: "start" });
-    return;
-  }
+  if (!found) return;
+  say("heard-status", "");
+  if (found.question) return question(found);
   holder("heard-made-up").hidden = !file.madeUp;
   holder("heard-name-field").hidden = file.madeUp;
-  give("heard-name", { value: file.madeUp ? options.texts.example_first : "" });
+  give("heard-name", { value: file.madeUp ? told.texts.example_first : "" });
   holder("heard-weights-files").hidden = true;
-  holder("heard-weighed").replaceChildren();
   shown.show(found);
-  waves.show({ options, madeUp: file.madeUp, exercise: mine.exercise, base: mine.base, where });
+  waves.show({ exercise: read.exercise, base: read.base, where, madeUp: file.madeUp });
+}
+
+function question(found) {
+  put(found);
+  holder("heard-question").hidden = false;
+  holder("question").focus({ preventScroll: true });
+  holder("heard-question").scrollIntoView({ block: "start" });
 }
 
 /** Work out weights. @param {number} clicks @param {string[]} chosen what they are made for */
 export async function weigh(clicks, chosen) {
-  if (!clicks) return;
   holder("heard-weights-files").hidden = true;
-  const came = await asked(options.asks.weights, body({ margins: chosen }), () => weigh(1, chosen));
-  if (!came) return;
+  const made = clicks && (await asked("weights", body({ margins: chosen }), () => weigh(1, chosen)));
+  if (!made) return;
   margins = chosen;
-  put(await came.json());
+  put(made);
   holder("heard-weights-files").hidden = false;
 }
 
@@ -252,11 +240,8 @@ export function keep(clicks) {
   holder("heard-file").value = "";
   holder("heard-check").hidden = true;
   hide();
-  give("heard-example", { children: options.texts.example_show_next });
-  status(filled(options.texts.kept, { name }));
+  give("heard-example", { children: told.texts.example_show_next });
+  say("heard-status", filled(told.texts.kept, { name }));
   holder("heard-start").scrollIntoView({ block: "start" });
   holder("heard-file").focus({ preventScroll: true });
 }
-
-export { level, look, ratio } from "./heard-shown.js";
-export { level as wavesLevel, rename as wavesName } from "./heard-waves.js";
