@@ -65,6 +65,6 @@ def texts() -> Texts:
     return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Texts)
 
 
-def say(name: str, **parts: object) -> str:
+def say(name: str, /, **parts: object) -> str:
     """One text of the page with its parts filled in."""
     return texts().page[name].format(**parts)

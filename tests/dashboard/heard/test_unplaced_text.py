@@ -46,8 +46,7 @@ def many(atlas: Atlas) -> bytes:
     )
 
 
-def test_the_finding_says_how_many_why_and_of_whom(atlas: Atlas, many: bytes
-) -> None:
+def test_the_finding_says_how_many_why_and_of_whom(atlas: Atlas, many: bytes) -> None:
     made = found(atlas, many)
     said = " ".join(made["details"])
     assert "About 100 responses are left out" in said
@@ -68,8 +67,7 @@ def test_the_finding_says_how_many_why_and_of_whom(atlas: Atlas, many: bytes
     ]
 
 
-def test_a_group_named_in_the_finding_has_it_beside_its_name(atlas: Atlas
-) -> None:
+def test_a_group_named_in_the_finding_has_it_beside_its_name(atlas: Atlas) -> None:
     content = a_file(atlas, {"ZZ99 3VZ": 20}, {"ZZ99 3VZ": 10})
     lines = [line for line in content.decode().split("\n") if not re.match(r"E.*Black", line)]
     for group in ("Asian", "Mixed", "Other ethnic group"):
@@ -80,8 +78,7 @@ def test_a_group_named_in_the_finding_has_it_beside_its_name(atlas: Atlas
     assert re.search(r"“Black” \(about 20 of about 30 left out\)", said)
 
 
-def test_reasons_are_told_apart_where_their_counts_are_hidden(atlas: Atlas
-) -> None:
+def test_reasons_are_told_apart_where_their_counts_are_hidden(atlas: Atlas) -> None:
     """20 of no fixed abode beside small counts: how many is hidden, that they are many is not."""
     few = {"ZZ99 3WZ": 7, "S31 9AA": 5, "E01007502": 4}
     content = a_file(atlas, {"ZZ99 3VZ": 20} | few, {})
@@ -103,8 +100,7 @@ def test_files_say_it_too(client: FlaskClient, atlas: Atlas, many: bytes) -> Non
     assert client.post("/heard/export/xlsx", data=sent).status_code == 200
 
 
-def test_exercises_laid_together_say_it_of_each(atlas: Atlas, many: bytes
-) -> None:
+def test_exercises_laid_together_say_it_of_each(atlas: Atlas, many: bytes) -> None:
     exercise = taken(atlas, many)["exercise"]
     waves = [
         {"name": name, "exercise": exercise, "base": "16", "where": {"everywhere": True}}
@@ -152,8 +148,7 @@ def test_what_is_told_is_the_same_whatever_a_small_count_is(few: int) -> None:
     assert told(few)[0] == {"pseudo": True, "empty": True}
 
 
-def test_a_small_group_of_which_many_have_no_place_is_named(atlas: Atlas
-) -> None:
+def test_a_small_group_of_which_many_have_no_place_is_named(atlas: Atlas) -> None:
     """Too few are left out to give counts by group; "at least 8" gives no small one away."""
     made = found(atlas, a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 24}))
     [level] = [one for one in made["levels"] if one["id"] == "ethnicity"]
