@@ -76,7 +76,7 @@ def register(app: Dash, context: Context) -> None:
     atlas = context.atlas
     chips.register(app, "heard", "where", PLACES, adds=ADD)
     app.clientside_callback(
-        ClientsideFunction("heard", "where"),
+        ClientsideFunction("heard", "asks"),
         Output(ANSWER, "data"),
         Input(KIND, "value"),
         Input(PLACES, "data"),

@@ -7,7 +7,8 @@ import { levelOf } from "./heard-waves.js";
 
 const LOOKED = 30; // milliseconds between two looks whether the map is there
 
-let found = null; // the server's answer
+/** The server's answer. @type {any} */
+let found = null;
 let way = ""; // how ratios stand on the map
 
 /** Nothing is shown any more. */
@@ -15,7 +16,7 @@ export function forget() {
   [found, way] = [null, ""];
 }
 
-/** Show what an exercise says. @param {object} answer */
+/** Show what an exercise says. @param {import("./heard-page.js").Answer} answer */
 export function show(answer) {
   forget();
   found = answer;
@@ -54,34 +55,38 @@ export function ratio(chosen) {
 /** The address from which the Seldom-heard page starts. @param {string} name of the exercise */
 export const look = (name) => (found?.look ? `${found.look}&x=${encodeURIComponent((name || "").trim())}` : undefined);
 
+/** @param {() => void} then */
 function waitForMap(then) {
   if (!found || !holder("map-frame")) return;
   if (ask()) then();
   else setTimeout(() => waitForMap(then), LOOKED);
 }
 
+/** @param {boolean} fit whether the map is fitted to what it shows */
 function draw(fit) {
   const { code, place } = units();
   const { codes, colours, level: of, part, shown } = found.map;
+  const at = codes.map((/** @type {string} */ one) => place[one]);
   const classes = new Array(code.length).fill(-1);
-  codes.forEach((one, n) => {
-    if (one in place) classes[place[one]] = shown[way].of[n];
+  shown[way].of.forEach((/** @type {number} */ one, /** @type {number} */ n) => {
+    classes[at[n]] = one;
   });
-  const all = part ? codes.map((one) => place[one]) : code.map((_, at) => at);
-  const dashed = new Set(shown[way].dashed.map((n) => place[codes[n]]));
+  const all = part ? at : code.map((_, n) => n);
+  const dashed = new Set(shown[way].dashed.map((/** @type {number} */ n) => at[n]));
   leaflet()?.invalidateSize({ animate: false }); // it may have been made while nothing of it was to be seen
-  drawMap({ of: classes, colours, edge: (at) => dashed.has(at) }, all, [], { around: fit ? all : null });
+  const edge = (/** @type {number} */ one) => dashed.has(one);
+  drawMap({ of: classes, colours, edge }, all, [], { around: fit ? all : null });
   holder("map-wait").hidden = true;
   document.body.dataset.drawn = `heard-${of}-${way}`;
 }
 
-/** What is said of a place under the pointer. */
+/** What is said of a place under the pointer. @param {string} code */
 function said(code) {
   const { name, note, place } = units();
   const n = found ? found.map.codes.indexOf(code) : -1;
   const lines = found?.map.said[n] || (found?.map.part && [found.map.not_asked]);
   if (!lines) return "";
-  const below = lines.map((text) => element("div", { class: "hover-line", text }));
+  const below = lines.map((/** @type {string} */ text) => element("div", { class: "hover-line", text }));
   const of = element("span", { class: "hover-code", text: note[place[code]] });
   return element("div", {}, element("strong", { text: name[place[code]] }), of, ...below);
 }

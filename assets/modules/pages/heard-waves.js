@@ -3,12 +3,13 @@
 import { fill as filled } from "../numbers.js";
 import { asked, drop, fill, give, holder, put, say, told } from "./heard-page.js";
 
-/** @typedef {{name: string, exercise: object, base: string, where: object|null}} Wave as the server takes it */
-/** @type {Wave[]} */
+/** @typedef {{exercise: object, base: string, where: object|null, madeUp: boolean}} Exercise */
+/** @type {(Exercise & {name: string})[]} */
 let kept = [];
-/** @type {(Wave & {madeUp: boolean})|null} the exercise on show, the last of them */
+/** The exercise on show, the last of them. @type {any} */
 let shown = null;
-let laid = null; // what the server says of all together
+/** What the server says of all together. @type {any} */
+let laid = null;
 
 /** How many are kept. */
 export const number = () => kept.length;
@@ -18,12 +19,10 @@ export function forget() {
   [kept, shown, laid] = [[], null, null];
 }
 
-const sent = ({ name, exercise, base, where }) => ({ name, exercise, base, where });
-
 /** What is sent to have all of them laid together. */
-export const body = () => JSON.stringify({ waves: [...kept, shown].map(sent) });
+export const body = () => JSON.stringify({ waves: [...kept, shown].map(({ madeUp, ...wave }) => wave) });
 
-/** The page shows an exercise: it is laid beside those kept, if there are any. @param {object} exercise */
+/** The page shows an exercise: it is laid beside those kept, if there are any. @param {Exercise} exercise */
 export function show(exercise) {
   const { example_first: first, example_next: next, exercise: numbered } = told.texts;
   const name = exercise.madeUp ? (kept.length ? next : first) : filled(numbered, { number: kept.length + 1 });
@@ -48,7 +47,8 @@ async function lay() {
   holder("heard-waves-together").hidden = false;
 }
 
-/** The level that a select shows, where there is such a one; else the first. */
+/** The level that a select shows, where there is such a one; else the first.
+ * @param {{levels?: any}} answer @param {string} id @returns {any} */
 export const levelOf = ({ levels }, id) => [holder(id).value, ...Object.keys(levels)].find((one) => one in levels);
 
 /** Show the table of a level. @param {string} chosen */
@@ -57,14 +57,14 @@ export function level(chosen) {
 }
 
 /** The person calls the exercise on show something; one that nobody answered says so, whatever its name.
- * @param {string} text */
+ * @param {string|null} text */
 export function rename(text) {
   const { example_mark: mark, example_said: marked } = told.texts;
-  if (!shown || !text?.trim() || text === shown.name) return;
-  const name = text.trim();
-  const wanted = shown.madeUp && !name.toLowerCase().includes(marked) ? filled(mark, { name }) : name;
-  if (wanted === shown.name) return;
-  shown.name = wanted;
+  const name = text?.trim();
+  if (!shown || !name) return;
+  const called = shown.madeUp && !name.toLowerCase().includes(marked) ? filled(mark, { name }) : name;
+  if (called === shown.name) return;
+  shown.name = called;
   if (kept.length) lay();
 }
 

@@ -11,14 +11,20 @@ import * as waves from "./heard-waves.js";
 export { level, look, ratio } from "./heard-shown.js";
 export { level as wavesLevel, rename as wavesName } from "./heard-waves.js";
 
-/** @type {{content: Blob, madeUp: boolean}|null} */
+/** What was chosen: its content, and whether it is the example. @type {any} */
 let file = null;
-let decided = {}; // what the person has said about the file, as the server put it
-let changes = {}; // and since then, by control
-let where = null; // where the person says it asked
-let read = null; // what the server made of the file
+/** What the person has said about the file, as the server put it. @type {any} */
+let decided = {};
+/** And since then, by control. @type {Object<string, {of: string, value: string}>} */
+let changes = {};
+/** Where the person says it asked. @type {object|null} */
+let where = null;
+/** What the server made of the file. @type {any} */
+let read = null;
 let unread = false; // whether the file is to be read once more before anything is shown
-let margins = []; // what weights were worked out for
+/** What weights were worked out for. @type {string[]} */
+let margins = [];
+let linked = ""; // the definition whose zones can be ticked
 
 function forget() {
   [file, decided, changes, where, read, unread] = [null, {}, {}, null, null, false];
@@ -36,17 +42,18 @@ function hide() {
   holder("heard-results").hidden = holder("heard-question").hidden = true;
 }
 
-/** The page is there. @param {object} given what Python tells it */
+/** The page is there. @param {any} given what Python tells it */
 export function follow(given) {
   const page = holder("heard");
   if (!page || page.dataset.ready) return;
   page.dataset.ready = "yes";
   Object.assign(told, given);
   for (const place of page.querySelectorAll("[data-file-input]")) {
-    place.replaceChildren(element("input", JSON.parse(place.dataset.fileInput)));
+    const input = element("input", JSON.parse(place.dataset.fileInput));
+    place.replaceChildren(input);
+    const takes = input.id === "heard-file" ? take : define;
+    input.addEventListener("change", () => input.files[0] && takes(input.files[0]));
   }
-  holder("heard-file").addEventListener("change", ({ target }) => target.files[0] && take(target.files[0], false));
-  holder("heard-where-file").addEventListener("change", ({ target }) => target.files[0] && define(target.files[0]));
   page.addEventListener("click", clicked);
   document.body.dataset.drawn = "heard-start";
   // Gone with the page: nothing is held once somebody has left it for another.
@@ -58,7 +65,7 @@ export function follow(given) {
   watch.observe(holder("page"), { childList: true, subtree: true });
 }
 
-/** Buttons among what the server wrote: an answer to its question, and files. */
+/** Buttons among what the server wrote: an answer to its question, and files. @param {{target: any}} event */
 function clicked({ target }) {
   const { dataset = {}, id } = target.closest("button") || {};
   if (dataset.where !== undefined) answer(dataset.where.split(".").filter(Boolean));
@@ -66,14 +73,16 @@ function clicked({ target }) {
   if (dataset.hand) hand(dataset.hand, dataset.what, dataset.line, bodies[dataset.sent]());
 }
 
-/** What is sent along to have files made. */
+/** What is sent along to have files made. @type {Object<string, () => any>} */
 const bodies = {
   counts: () => body(),
   margins: () => body({ margins }),
   file: () => withFile({ base: read.base, where, margins }),
   waves: waves.body,
 };
+/** @param {object} [more] */
 const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: read.base, where, ...more });
+/** @param {object} [more] */
 const withFile = (more = {}) =>
   new Blob([JSON.stringify({ ...decided, changes: Object.values(changes), ...more }), "\n", file.content]);
 
@@ -87,7 +96,8 @@ export async function example(clicks) {
   if (await take(came, true)) await show(1);
 }
 
-async function take(content, madeUp) {
+/** @param {Blob} content @param {boolean} [madeUp] */
+async function take(content, madeUp = false) {
   const base = waves.number() ? decided.base : ""; // the next wave asks the same people
   forget();
   holder("heard-check").hidden = true;
@@ -102,7 +112,7 @@ async function take(content, madeUp) {
   return reread();
 }
 
-/** Have the file read with what is decided; whether that went well. */
+/** Have the file read with what is decided. @returns {Promise<boolean>} whether that went well */
 async function reread() {
   const sent = changes;
   const made = await asked("read", withFile(), reread);
@@ -121,7 +131,7 @@ async function reread() {
 
 /** Show it. What was open stays so, and who was in a control is there again. */
 function check() {
-  const focused = document.activeElement?.id;
+  const focused = document.activeElement?.id || "";
   const open = [...document.querySelectorAll("#heard-check details[open]")].map(({ id }) => id).filter(Boolean);
   put(read);
   holder("heard-check").hidden = false;
@@ -134,13 +144,14 @@ function check() {
 /** Controls of the check step have changed. What an answer means is only looked at when it is to be shown. */
 export function decide() {
   const [controls] = window.dash_clientside.callback_context.inputs_list;
-  const news = controls.filter(({ id: { of }, value }) => {
-    const shows = changes[of] || read?.controls[of];
-    return shows && shows.value !== value;
-  });
-  if (!news.length) return;
-  const said = news.map(({ id: { of }, value }) => [of, { ...read.controls[of].is, value }]);
-  changes = { ...changes, ...Object.fromEntries(said) };
+  const news = { ...changes };
+  for (const { id, value } of controls) {
+    const shows = changes[id.of] || read?.controls[id.of];
+    if (shows && shows.value !== value) news[id.of] = { ...read.controls[id.of].is, value };
+  }
+  const said = Object.entries(news).filter(([of, one]) => one !== changes[of]);
+  if (!said.length) return;
+  changes = news;
   unread = true;
   hide();
   if (said.some(([, { of }]) => of !== "meaning")) reread();
@@ -157,20 +168,20 @@ function setWhere(answered) {
   where = answered;
 }
 
-/** What the controls of where it asked say together; what has changed hides what is shown. */
-function said(kind, places, link, zones) {
-  const { triggered } = window.dash_clientside.callback_context;
-  const other = triggered.some(({ prop_id: id }) => id === "heard-where-link.value"); // which has zones of its own
-  if (other && zones?.length) give("heard-where-zones", { value: [] });
-  holder("heard-where-some").hidden = kind !== "some";
+/** What the controls of where it asked say together; what has changed hides what is shown.
+ * @param {string} kind @param {string[]} places @param {string|null} link @param {number[]|null} zones */
+export function asks(kind, places, link, zones) {
   const definition = (link || "").trim();
+  const other = definition !== linked; // which has zones of its own
+  if (other && zones?.length) give("heard-where-zones", { value: [] });
+  linked = definition;
+  holder("heard-where-some").hidden = kind !== "some";
   const some = { places, ...(definition && { definition, zones: (!other && zones) || [] }) };
   const now = kind === "some" ? some : kind ? { everywhere: true } : null;
   if (JSON.stringify(now) !== JSON.stringify(where)) hide();
   where = now;
   return now;
 }
-export { said as where };
 
 /** A definition that the Seldom-heard page saved, as its link. @param {File} saved */
 async function define(saved) {
@@ -213,6 +224,7 @@ export async function show(clicks) {
   waves.show({ exercise: read.exercise, base: read.base, where, madeUp: file.madeUp });
 }
 
+/** @param {import("./heard-page.js").Answer} found */
 function question(found) {
   put(found);
   holder("heard-question").hidden = false;
