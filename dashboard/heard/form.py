@@ -88,7 +88,7 @@ def check(context: Context) -> Component:
         html.Legend(say("asked")),
         fields.select(BASE, say("base"), bases),
         where_form.kind_field(context),
-        where_form.places_fields(),
+        where_form.places_fields(context),
     ]
     return html.Section(
         [

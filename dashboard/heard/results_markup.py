@@ -55,7 +55,7 @@ def shown(found: Data) -> dict[str, Any]:
         props,
         levels={one["id"]: _level(found, one) for one in found["levels"]},
         map=map_answer(found),
-        look=f"/seldom-heard{look['query']}" if look else "",
+        look=_without_name(f"/seldom-heard{look['query']}") if look else "",
     )
 
 
@@ -83,6 +83,11 @@ def question(asked: Any) -> dict[str, Any]:
         html.Div(buttons, className="heard-files"),
     ]
     return answer({"heard-question": still(said)}, question=True)
+
+
+def _without_name(address: str) -> str:
+    """The exercise's name is the person's to give; the browser puts it at the end."""
+    return "&".join(part for part in address.split("&") if not part.startswith("x="))
 
 
 def _finding(found: Data) -> list[Still]:

@@ -15,7 +15,7 @@ from dash.development.base_component import Component
 from dashboard.heard.places_asked import Where, choices, names_of, shown
 from dashboard.heard.texts import say
 from dashboard.parts import chips, fields
-from dashboard.parts.combobox import combobox, offered
+from dashboard.parts.combobox import combobox
 from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
 from dashboard.wording.number_text import count
@@ -39,7 +39,7 @@ def kind_field(context: Context) -> Component:
     return fields.select(KIND, say("where"), said)
 
 
-def places_fields() -> Component:
+def places_fields(context: Context) -> Component:
     """In which places; the browser shows it where some places are what was asked."""
     definition = [
         fields.text(LINK, say("where_link"), longest=LONGEST_LINK),
@@ -53,7 +53,13 @@ def places_fields() -> Component:
         [
             dcc.Store(id=ANSWER),
             dcc.Store(id=PLACES, data=[]),
-            combobox(ADD, say("where_add"), [], placeholder=say("where_search"), search_only=True),
+            combobox(
+                ADD,
+                say("where_add"),
+                _offered(context.atlas),
+                placeholder=say("where_search"),
+                search_only=True,
+            ),
             html.Div(id="heard-where-chips", className="chips"),
             html.Details([html.Summary(say("where_definition")), *definition]),
             html.Details(
@@ -84,10 +90,6 @@ def register(app: Dash, context: Context) -> None:
         Input(ZONES, "value"),
         prevent_initial_call=True,
     )
-
-    @app.callback(Output(offered(ADD), "data"), Input(KIND, "value"), State(offered(ADD), "data"))
-    def offer(kind: str | None, there: list[Any] | None) -> Any:
-        return _offered(atlas) if kind == SOME and not there else no_update
 
     @app.callback(
         Output(PLACES, "data", allow_duplicate=True),

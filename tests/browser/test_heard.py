@@ -40,7 +40,7 @@ def test_one_click_shows_the_example_from_finding_to_file(
     new_page: Callable[..., Explore], tmp_path: Path
 ) -> None:
     explore = shown(new_page())
-    assert "Made-up example" in explore.text("#heard-finding")
+    assert "Made-up example" in explore.text("#heard-results .tag")
     assert "2,000 responses came from South Yorkshire" in explore.text("#finding")
     # The map and its key agree: every neighbourhood is in one class.
     sizes = explore.page.eval_on_selector_all(

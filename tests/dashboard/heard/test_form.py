@@ -106,6 +106,7 @@ def test_results_fill_the_page(ids: set[str], atlas: Atlas, example: dict[str, A
         sizes = [row[-1][2] for row in way["key"][0][2:]]
         assert sum(map(int, sizes)) == len(answer["map"]["codes"]) == len(way["of"])
     assert answer["look"].startswith("/seldom-heard?")
+    assert "&x=" not in answer["look"]  # which the browser adds
 
 
 def test_exercises_laid_together_fill_the_page(
