@@ -23,7 +23,7 @@ from layers.exercise.respondents import NOT_SAID, Question, Respondents
 # Runs of rows that are listed until all are asked for.
 FIRST = 8
 AGES = "age"
-BASE = {"page": "heard", "part": "decide", "of": "base"}
+BASE: dict[str, Any] = {"page": "heard", "part": "decide", "of": "base"}
 Data = Mapping[str, Any]
 
 
@@ -82,13 +82,13 @@ def _controls(known: Respondents, read: Data, asked: Sequence[Question]) -> dict
     return made
 
 
-def control(name: str) -> dict[str, str]:
-    """The id of a control of the check step."""
+def control(name: Any) -> dict[str, Any]:
+    """The id of a control of the check step; with :data:`dash.ALL`, those of all."""
     return BASE | {"of": name}
 
 
 def _understood(known: Respondents, read: Data) -> list[Component]:
-    said = [html.P(_counts(read), id="heard-counts")]
+    said: list[Component] = [html.P(_counts(read), id="heard-counts")]
     if read["notes"]:
         notes = [html.Li(text) for text in read["notes"]]
         said.append(html.Ul(notes, id="heard-notes", className="flag heard-notes"))

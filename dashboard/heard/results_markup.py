@@ -10,6 +10,7 @@ from dash import html
 
 from dashboard.heard.answers import answer
 from dashboard.heard.map_classes import map_answer, title
+from dashboard.heard.places_asked import Question
 from dashboard.heard.results_form import LEVEL, MARGINS
 from dashboard.heard.tables_markup import care, columns, large, picture, table, with_limits
 from dashboard.heard.texts import say
@@ -59,7 +60,7 @@ def shown(found: Data) -> dict[str, Any]:
     )
 
 
-def question(asked: Any) -> dict[str, Any]:
+def question(asked: Question) -> dict[str, Any]:
     """What is asked before anything is compared: the places of an answer are in its button."""
 
     def button(name: str, text: str, *places: str, main: bool = False) -> html.Button | None:

@@ -47,7 +47,7 @@ def table(caption: str, heads: Sequence[tuple[str, bool]], rows: Sequence[Sequen
         ["th", {"scope": "col", **({"class": "number"} if number else {})}, text]
         for text, number in heads
     ]
-    body = [["tr", {}, *_cells(row, heads)] for row in rows]
+    body: list[Still] = [["tr", {}, *_cells(row, heads)] for row in rows]
     return [
         "div",
         {"class": "heard-scroll", "tabindex": "0", "role": "group", "aria-label": caption},

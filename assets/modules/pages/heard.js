@@ -28,9 +28,11 @@ let linked = ""; // the definition whose zones can be ticked
 
 function forget() {
   [file, decided, changes, where, read, unread] = [null, {}, {}, null, null, false];
+  for (const name of Object.keys(told.asks)) drop(name);
   shown.forget();
 }
 
+/** Nothing is held once somebody has left the page. */
 function leave() {
   forget();
   waves.forget();
@@ -56,7 +58,6 @@ export function follow(given) {
   }
   page.addEventListener("click", clicked);
   document.body.dataset.drawn = "heard-start";
-  // Gone with the page: nothing is held once somebody has left it for another.
   const watch = new MutationObserver(() => {
     if (page.isConnected) return;
     watch.disconnect();
