@@ -88,8 +88,7 @@ _NEWS = re.compile(r'("dash_version_url":)"[^"]*"')
 
 
 class AtlasDash(Dash):
-    """Dash, with a first page that sends and asks for less, under whatever path of its host a request
-    has come in.
+    """Dash, with a first page that sends and asks for less, under whatever path a request has come.
 
     The table's program is left out and its address given instead; what is never used is left out;
     programs and styles that every page has come as one file of each; and what Dash would ask for

@@ -60,5 +60,4 @@ window.dash_clientside.atlas = Object.fromEntries([
     practicesPoint: "point",
     practicesPicked: "picked",
   }),
-  ...program("heard", { heardFollow: "follow" }),
 ]);
