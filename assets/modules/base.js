@@ -1,6 +1,6 @@
 /* Where the atlas stands: under which path of its host. The server says it with the page
  * (dashboard/parts/links.py); nothing else in the browser knows it. */
-const BASE = JSON.parse(document.getElementById("atlas-base").textContent);
+const BASE = JSON.parse(document.getElementById("atlas-base")?.textContent || '""');
 
 /**
  * An address of the atlas's own as the browser is to ask for it.
