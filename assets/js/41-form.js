@@ -78,7 +78,7 @@
       const news = Object.entries(props).filter(([name, value]) => {
         const key = `${same(id)}.${name}`;
         const now = shape ?? JSON.stringify(value);
-        const is = form.shown.get(key) !== now;
+        const is = form.shown.get(key) !== now && !isTyped(id, value);
         form.shown.set(key, now);
         return is;
       });
@@ -89,6 +89,12 @@
     requestAnimationFrame(() => refocus(focused));
     atlas.question.mark();
     return meant.of;
+  }
+
+  /** Whether somebody is typing just that: a space at its end is not taken away under their hands. */
+  function isTyped(id, value) {
+    const field = document.activeElement;
+    return field?.tagName === "INPUT" && field.id === same(id) && field.value.trim() === value;
   }
 
   /** Back to the control that was used, if it was made anew. */
@@ -104,7 +110,7 @@
   function textOf(value, { texts = {}, join = "" }) {
     if (value === null || value === undefined) return "";
     if (join) return value.join(join);
-    return texts[String(value)] ?? String(value);
+    return texts[String(value)] ?? String(value).trim();
   }
 
   /** The rows of a part: of each part the controls of all rows, in order. */
@@ -135,19 +141,30 @@
     return is;
   };
 
-  /** The address with some parts changed. What the server has understood of the present one counts; before it
-   * has said so, what the address itself says. */
-  function written(form, changed) {
-    const { declared, search, of, parts } = form;
+  /** Every part of a form's address: as the server has understood it, or, before it has said so, as it stands there. */
+  function partsOf({ declared, search, of, parts }) {
     const base = search === of ? parts : Object.fromEntries([...new URLSearchParams(search || "")].reverse());
-    const next = { ...base, ...changed };
-    form.parts = next;
+    return Object.fromEntries(declared.parts.map((part) => [part.key, base[part.key] ?? textOf(part.otherwise ?? "", part)]));
+  }
+
+  /** The address of a form's parts. */
+  function addressOf({ declared }, parts) {
     return atlas.queryOf(Object.fromEntries(declared.parts.map((part) => {
       const usual = textOf(part.otherwise ?? "", part);
-      const text = next[part.key] ?? usual;
+      const text = parts[part.key] ?? usual;
       return [part.key, text === usual && !part.always ? "" : text];
     })));
   }
+
+  /** For a page's own module: its address, the parts of that, and whether the server has said what they mean (or they
+   * were chosen here). */
+  function known(page) {
+    const form = forms[page];
+    return form && form.search !== null ? { search: form.search, parts: partsOf(form), sure: form.search === form.of } : null;
+  }
+
+  /** For a page's own module: the page's address with some parts changed. */
+  const address = (page, changed) => addressOf(forms[page], { ...partsOf(forms[page]), ...changed });
 
   /** Controls have changed: the address with what they say. */
   function write(...given) {
@@ -161,7 +178,8 @@
     if (!news.length) return unchanged();
     const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
     for (const { part, text } of news) changed[part.key] = text;
-    const search = written(form, changed);
+    form.parts = { ...partsOf(form), ...changed };
+    const search = addressOf(form, form.parts);
     if (search === form.search) return unchanged();
     Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
     return search;
@@ -229,7 +247,7 @@
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.form = { follow, set, write, answered, moreCame, combobox, add, takeOff };
+  window.dash_clientside.form = { follow, set, write, answered, moreCame, combobox, add, takeOff, known, address };
 
   // ---- what is the same on every page ----
 

@@ -304,7 +304,6 @@ window.dash_clientside.atlas = Object.fromEntries(
     profileCame: (card) => window.atlas.explore.profileCame(card),
     patientsCame: (given) => window.atlas.patients.came(given),
     ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
-    ...program("practices", { practicesFollow: "follow", practicesAnswered: "answered", practicesTables: "tablesCame", practicesCharts: "chartsCame", practicesPoint: "point", practicesPicked: "picked" }),
     ...program("heard", { heardFollow: "follow" }),
   }).map(([name, call]) => [name, (...given) => { call(...given); return window.dash_clientside.no_update; }]),
 );
