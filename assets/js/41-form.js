@@ -104,6 +104,15 @@
     if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
   }
 
+  /* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
+  window.addEventListener("popstate", (event) => {
+    const { pathname, search, href } = window.location;
+    const here = Object.values(forms).find(({ declared }) => declared.path === pathname);
+    if (!here || !document.querySelector(`[data-form="${here.declared.page}"]`)) return;
+    event.stopImmediatePropagation();
+    window.dash_clientside.set_props("url", { search, href });
+  }, true);
+
   // ---- from the controls to the address ----
 
   /** A control's value as the address has it. */
@@ -141,9 +150,16 @@
     return is;
   };
 
+  /** A number that is none, or beyond its limits, is NaN to its field: what was there before counts. */
+  const fitting = (form) => function fit(one) {
+    if (Array.isArray(one)) return one.map(fit);
+    const { id, property, value } = one;
+    return Number.isNaN(value) ? { ...one, value: JSON.parse(form.shown.get(`${same(id)}.${property}`) ?? "null") } : one;
+  };
+
   /** Every part of a form's address: as the server has understood it, or, before it has said so, as it stands there. */
   function partsOf({ declared, search, of, parts }) {
-    const base = search === of ? parts : Object.fromEntries([...new URLSearchParams(search || "")].reverse());
+    const base = search === of ? parts : Object.fromEntries(atlas.address.says(search || "", declared.parts.map(({ key }) => key)));
     return Object.fromEntries(declared.parts.map((part) => [part.key, base[part.key] ?? textOf(part.otherwise ?? "", part)]));
   }
 
@@ -174,7 +190,8 @@
     if (form.of === null) return unchanged(); // the page is being opened
     const known = (part) => form.parts[part.key] ?? textOf(part.otherwise ?? "", part);
     // What set() has put there comes back here; it is nothing that a person has said.
-    const news = said(declared, inputs, triggered).filter(({ part, text, each }) => each.filter(isNews(form)).length && text !== known(part));
+    const news = said(declared, inputs.map(fitting(form)), triggered)
+      .filter(({ part, text, each }) => each.filter(isNews(form)).length && text !== known(part));
     if (!news.length) return unchanged();
     const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
     for (const { part, text } of news) changed[part.key] = text;

@@ -80,6 +80,7 @@ def combobox(
                 className="options",
                 hidden=True,
                 role="listbox",
+                tabIndex=-1,  # a list that scrolls would be a stop of its own for the Tab key
                 **{"aria-label": label},
             ),
             dcc.Store(id=chosen(name), data=value),

@@ -43,7 +43,8 @@ def file_links(files: Sequence[File]) -> list[Component]:
             href=address,
             download="",
             className="dropdown-item",
-            **{"data-file": what},
+            # The second is how the menu's arrow keys know what is in it.
+            **{"data-file": what, "data-rr-ui-dropdown-item": ""},
         )
         for address, label, what in files
     ]

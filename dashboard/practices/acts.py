@@ -22,11 +22,14 @@ def grouped(atlas: Atlas, search: str, codes: Sequence[str]) -> str:
 
 
 def renamed(atlas: Atlas, search: str, name: str) -> str | None:
-    """The address with its group under another name; None without a group or another name."""
+    """The address with its group under another name; None without a group or another name.
+
+    An empty field is no name: the page is just being opened.
+    """
     group = _group(atlas, search)
     # What parts an address's units and a group's members cannot be in a name.
     name = " ".join(name.replace("~", " ").replace(".", " ").split())
-    if group is None or group[0] == name:
+    if group is None or name in (group[0], ""):
         return None
     return _with_units(atlas, search, ["~".join([name, *group[1:]])])
 

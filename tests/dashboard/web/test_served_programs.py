@@ -42,7 +42,7 @@ def of_pages(client: FlaskClient) -> set[str]:
 
 def test_only_the_programs_of_the_pages_are_served(open_app: Dash, client: FlaskClient) -> None:
     wanted, all_there = of_pages(client), offered(open_app)
-    assert len(wanted) == 15
+    assert len(wanted) == 16
     assert wanted < all_there
     assert sum(name.endswith(".map") for name in all_there) > 20
     for name in all_there:
