@@ -16,6 +16,7 @@ from dashboard.practices.form import PAGE, address_form, head, map_choice, meani
 from dashboard.practices.profile_page import unit_page, unit_tables
 from dashboard.practices.texts import for_browser, say
 from dashboard.practices.view import MOST_COMPARED, read_view
+from layers.atlas import Atlas
 
 NAV = ("/practices", "Practices")
 # What the browser is asked for, and what it is given for it.
@@ -72,20 +73,24 @@ def register(app: Dash, context: Context) -> None:
         return charts.charts(context.atlas, view) if len(view.units) == 1 else [], search
 
 
-def layout(context: Context) -> Component:
-    """What is said on the left, where it is on the right."""
-    given = {
+def given(atlas: Atlas) -> dict[str, Any]:
+    """What the browser makes the list of: words, how many can be compared, columns, the table."""
+    return {
         "words": for_browser(),
         "most": MOST_COMPARED,
-        "columns": list_table.columns(context.atlas),
+        "columns": list_table.columns(atlas),
         "table": list_table.table(),
     }
+
+
+def layout(context: Context) -> Component:
+    """What is said on the left, where it is on the right."""
     return html.Div(
         [
             stylesheet(PAGE),
             *address_form().stores(),
             *(dcc.Store(id=f"practices-{name}") for name in STORES),
-            dcc.Store(id="practices-given", data=given),
+            dcc.Store(id="practices-given", data=given(context.atlas)),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),
             _said(context),
             _map(context),

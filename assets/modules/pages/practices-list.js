@@ -1,5 +1,5 @@
 /* The list of practices or networks: which rows an address narrows it to, what its table holds, and what is ticked. */
-import { fill, count, digits } from "../numbers.js";
+import { count, digits, fill } from "../numbers.js";
 import { library } from "../table.js";
 
 const NARROW = window.matchMedia("(max-width: 900px)"); // as in the page's styles
@@ -79,12 +79,14 @@ function columns(rows, { k, r }, given) {
 function data(rows, asked, { words: { list } }) {
   return rowsOf(rows, asked).map((row) => {
     const [recorded = null, low, high] = row.registers[asked.r] || [];
-    const shown = { recorded: digits(recorded, 1), low: digits(low, 1), high: digits(high, 1) };
     const was = row.before ? fill(list.was, { number: count(row.before) }) : list.none;
     return {
       ...row,
       ...{ registers: null, pcn: row.pcn || list.no_network, recorded },
-      recordedSaid: recorded === null ? list.none : fill(list.limits, shown),
+      recordedSaid:
+        recorded === null
+          ? list.none
+          : fill(list.limits, { recorded: digits(recorded, 1), low: digits(low, 1), high: digits(high, 1) }),
       growthSaid: row.growth === null ? was : digits(row.growth, 1),
     };
   });
