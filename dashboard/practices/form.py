@@ -32,6 +32,8 @@ GROUP_NAME, MEMBERS = "group-name", "group-members"
 OF_LIST = ("list-title", fields.field_id("list-kind"), "list-tools")
 # What a select has for the choice that the address leaves out: it keeps an empty one for itself.
 ALL = "all"
+# Bootstrap's: one beside the other, where there is no room below.
+ROW = "d-flex flex-wrap align-items-center gap-2"
 # Milliseconds without a letter, until the list and the address follow what is typed.
 TYPING = 250
 
@@ -65,8 +67,8 @@ def head(atlas: Atlas) -> Component:
     tools = [_box(FIND, "find"), _box(ADD, "add", search_only=True), menus.handover()]
     return html.Div(
         [
-            html.Div(top, className="practices-top"),
-            html.Div(tools, className="practices-tools"),
+            html.Div(top, className=f"{ROW} justify-content-between"),
+            html.Div(tools, className=f"practices-tools {ROW} mt-2"),
             _group_editor(),
             _list_tools(atlas),
         ],
@@ -149,7 +151,7 @@ def _list_tools(atlas: Atlas) -> Component:
         [
             html.Div(
                 narrowing,
-                className="list-narrowing",
+                className=f"list-narrowing {ROW} mt-2",
                 role="search",
                 **{"aria-label": control("narrow")},
             ),
@@ -161,7 +163,7 @@ def _list_tools(atlas: Atlas) -> Component:
                     _button("ticked-compare", "compare"),
                     _button("ticked-group", "make_group"),
                 ],
-                className="list-said",
+                className=f"list-said {ROW} column-gap-3 mt-2",
             ),
         ],
         id="list-tools",
@@ -209,15 +211,13 @@ def _files(view: PracticesView) -> list[menus.File]:
 
 def _group_editor() -> Component:
     """Name a group, see its members, add some and take some off."""
-    return html.Div(
-        [
-            fields.text(GROUP_NAME, control("group_name"), longest=LONGEST_NAME),
-            _box(MEMBER, "group_add", search_only=True),
-            html.Div(id=MEMBERS, className="chips"),
-        ],
-        id="group-editor",
-        hidden=True,
-    )
+    parts = [
+        fields.text(GROUP_NAME, control("group_name"), longest=LONGEST_NAME),
+        _box(MEMBER, "group_add", search_only=True),
+        html.Div(id=MEMBERS, className="chips w-100"),
+    ]
+    inner = html.Div(parts, className=f"{ROW} align-items-end mt-3")
+    return html.Div(inner, id="group-editor", hidden=True)
 
 
 def _group(atlas: Atlas, unit: Unit | None) -> list[Props]:

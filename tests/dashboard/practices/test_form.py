@@ -99,7 +99,9 @@ def test_a_group_is_made_named_and_changed(atlas: Atlas) -> None:
 
 
 def test_what_is_ticked_is_compared(atlas: Atlas) -> None:
-    assert acts.compared(atlas, "?k=pcn&r=DM", ["U20350", "U99055"]) == "?v=U20350.U99055&k=pcn&r=DM"
+    assert (
+        acts.compared(atlas, "?k=pcn&r=DM", ["U20350", "U99055"]) == "?v=U20350.U99055&k=pcn&r=DM"
+    )
     # A browser may send anything.
     assert acts.compared(atlas, "", ["<script>", "C85001"]) == "?v=C85001"
     assert acts.compared(atlas, "", []) == PracticesView().query()
