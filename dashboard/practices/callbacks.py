@@ -25,14 +25,12 @@ def register(app: Dash, context: Context) -> None:
 
 def _browser(app: Dash) -> None:
     """Functions of ``assets/modules/pages/practices.js``."""
+    given = State("practices-given", "data")
     for does, output, *inputs in (
-        (
-            "follow",
-            Output("practices-followed", "data"),
-            Input("practices-asked", "data"),
-            Input("practices-set", "data"),
-            State("practices-given", "data"),
-        ),
+        # Two callbacks: one with both inputs would be called when the server has said what the
+        # address means, and what is answered without it would wait.
+        ("follow", Output("practices-followed", "data"), Input("practices-asked", "data"), given),
+        ("follow", Output("practices-settled", "data"), Input("practices-set", "data"), given),
         ("answered", Output("practices-drawn", "data"), Input("practices-answer", "data")),
         (
             "tablesCame",

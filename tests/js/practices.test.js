@@ -38,12 +38,10 @@ async function page(search) {
   const side = window.document.getElementById("practices-side");
   side.dataset = {};
   window.props.length = 0;
-  let meant = null;
-  const now = () => practices.follow({ search: form.known("practices").search }, meant, given);
+  const now = () => practices.follow(null, given);
   const follow = (to) => { form.follow(to, declared); return now(); };
   const means = (of, parts) => {
     form.set({ of, parts: { ...DEFAULTS, ...parts }, props: [] }, declared);
-    meant = of;
     return now();
   };
   const answers = (to, units = []) => practices.answered({

@@ -42,14 +42,13 @@ let now;
 
 /**
  * The address has changed, or what it means has come.
- * @param {{ search: string } | null} asked
- * @param {string | null} meant the address whose meaning the controls show
+ * @param {any} _ which of the two
  * @param {import("./practices-list.js").Given} given
  */
-export async function follow(asked, meant, given) {
+export async function follow(_, given) {
   const side = byId("practices-side");
   const known = form.known(PAGE);
-  if (!side || !asked || !known) return;
+  if (!side || !known) return;
   if (!side.dataset.ready) fresh(side, given);
   need(known);
   await (now.rows || ready());
@@ -93,6 +92,10 @@ function need({ search, parts: { v }, sure }) {
 /** Show what an address means, as far as the server has answered. @param {import("./practices-list.js").Asked} asked */
 function show(asked) {
   const was = now.shown;
+  if (JSON.stringify(was) === JSON.stringify(asked)) {
+    settle(); // it stands there; only the server had not said so
+    return;
+  }
   now.shown = asked;
   if (was && was.k !== asked.k) tick(new Set());
   now.kept = list.practicesOf(rows(), asked);
@@ -112,9 +115,9 @@ const rows = () => /** @type {import("./practices-list.js").Rows} */ (now.rows);
 /** @param {import("./practices-list.js").Asked} asked */
 function showList(asked) {
   if (now.ticked.size) now.quiet = Date.now() + SETTLED;
-  list.show(rows(), asked, now.given, now.ticked);
   const said = byId("listed");
   if (said) said.textContent = list.left(rows(), asked, now.given);
+  list.show(rows(), asked, now.given, now.ticked);
 }
 
 /** What stands there answers the page's question when both are known: what it means, and what it shows. */
@@ -209,14 +212,24 @@ function address(/** @type {object} */ change, bare = false) {
   return form.address(PAGE, { ...(bare ? { k: "", d: "", c: "", q: "", m: "" } : {}), ...change });
 }
 
+/**
+ * The address that shows other units; the server is asked for them at once, before Dash has carried it round the page.
+ * @param {string} v
+ */
+function opening(v) {
+  const search = address({ v });
+  need({ search, parts: { v }, sure: false });
+  return search;
+}
+
 /** @param {string} code */
 function visit(code) {
-  set("url", { search: address({ v: code }) });
+  set("url", { search: opening(code) });
 }
 
 /** Somebody has chosen what to go to; that the list shows what is open is nothing new. @param {string} chosen */
 export function open(chosen) {
-  return chosen && form.known(PAGE)?.parts.v !== chosen ? address({ v: chosen }) : undefined;
+  return chosen && now && form.known(PAGE)?.parts.v !== chosen ? opening(chosen) : undefined;
 }
 
 /** Somebody has chosen what to compare with. @param {string} chosen */
@@ -224,13 +237,13 @@ export function compare(chosen) {
   const { no_update: unchanged } = window.dash_clientside;
   if (!chosen) return [unchanged, unchanged];
   const units = form.known(PAGE)?.parts.v.split(".") || [];
-  return [address({ v: [...new Set([...units, chosen])].join(".") }), ""];
+  return [opening([...new Set([...units, chosen])].join(".")), ""];
 }
 
 /** A practice in the funnel was clicked. @param {any} clicked */
 export function point(clicked) {
   const code = clicked?.points?.[0]?.customdata;
-  return typeof code === "string" ? address({ v: code }) : undefined;
+  return typeof code === "string" ? opening(code) : undefined;
 }
 
 /** Rows were ticked; those that the list does not show now stay ticked. @param {{ code: string }[] | null} chosen */
@@ -256,5 +269,9 @@ function tick(ticked) {
 
 /* A practice's name in the list, as a link that a keyboard reaches. */
 window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
-window.dashAgGridComponentFunctions.AtlasLink = (/** @type {any} */ { data, value }) =>
-  window.React.createElement("a", { href: `/practices${address({ v: data.code })}`, className: "inside" }, value);
+window.dashAgGridComponentFunctions.AtlasLink = (/** @type {any} */ { data: { code }, value }) => {
+  const onClick = (/** @type {MouseEvent} */ { ctrlKey, metaKey, shiftKey }) =>
+    ctrlKey || metaKey || shiftKey || opening(code);
+  const href = `/practices${address({ v: code })}`;
+  return window.React.createElement("a", { href, className: "inside", onClick }, value);
+};
