@@ -40,7 +40,11 @@ export function practicesOf(rows, asked) {
   return inRows(rows, new Set(rowsOf(rows, asked).map((row) => row.code)));
 }
 
-/** Codes of the practices with one of some codes, or in a network with one. @param {Rows} rows @param {Set<string>} codes */
+/**
+ * Codes of the practices with one of some codes, or in a network with one.
+ * @param {Rows} rows
+ * @param {Set<string>} codes
+ */
 export function inRows(rows, codes) {
   return new Set(rows.practice.filter((row) => codes.has(row.code) || codes.has(row.network)).map((row) => row.code));
 }

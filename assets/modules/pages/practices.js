@@ -139,7 +139,8 @@ export function answered(answer) {
   if (now.shown?.v === now.asked.v) redraw();
   settle();
   // The rest of the page comes once this stands on the screen.
-  if (answer.units.length === 1) requestAnimationFrame(() => setTimeout(() => now.answer === answer && askForRest(), 0));
+  if (answer.units.length !== 1) return;
+  requestAnimationFrame(() => setTimeout(() => now.answer === answer && askForRest(), 0));
 }
 
 let soon = 0; // the timer until the map is looked for again
@@ -165,13 +166,13 @@ function points() {
 }
 
 function askForRest() {
-  now.tablesOf = address({ r: "" }, true);
+  now.tablesOf = address({ v: now.asked?.v, r: "" }, true);
   set("practices-tables-asked", { data: { search: now.tablesOf } });
   drawCharts();
 }
 
 function drawCharts() {
-  now.chartsOf = address({}, true);
+  now.chartsOf = address({ v: now.asked?.v }, true); // also before the page's address has followed
   set("practices-charts-asked", { data: { search: now.chartsOf } });
 }
 
@@ -202,7 +203,8 @@ const width = new ResizeObserver((seen) => {
 /** Look after the tables that have come. */
 function tables() {
   width.disconnect();
-  for (const one of document.querySelectorAll("#practices-body .wide, #practices-body .wide > table")) width.observe(one);
+  const wide = "#practices-body .wide, #practices-body .wide > table";
+  for (const one of document.querySelectorAll(wide)) width.observe(one);
 }
 
 // ---- what a person does, as the address after it ----
