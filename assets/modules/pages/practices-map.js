@@ -54,16 +54,16 @@ function striped(colours) {
  * Draw an answer, as soon as the map is there.
  * @param {Answer} answer
  * @param {Asked} asked
- * @param {Set<string>} kept codes of the practices in the list
+ * @param {Set<string>} near codes of the practices of its place or network
  */
-export function draw(answer, asked, kept) {
+export function draw(answer, asked, near) {
   const look = answer.looks[asked.m] || answer.looks.core;
   document.getElementById("legend")?.replaceChildren(...look.legend.map(markup));
   if (!answer.units.length) {
     const key = [asked.k, asked.d, asked.c].join("|");
     const { of, bounds } = classes.cut(DEPRIVATION);
     const colours = classes.colours(bounds.length, values.words(DEPRIVATION));
-    show({ of, colours }, everywhere(), asked.d || asked.c ? around(kept) : everywhere(), key);
+    show({ of, colours }, everywhere(), asked.d || asked.c ? around(near) : everywhere(), key);
     return;
   }
   // What is no unit's is drawn as one class more, outside the view.

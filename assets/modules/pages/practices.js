@@ -154,7 +154,8 @@ function redraw() {
     soon = setTimeout(redraw, MAP_SOON);
     return;
   }
-  drawing.draw(answer, shown, now.kept);
+  // Around all of the place or network, whatever name is typed.
+  drawing.draw(answer, shown, list.practicesOf(rows(), { ...shown, q: "" }));
   drawing.dotsKey(shown, now.kept, marked());
   Object.assign(document.body.dataset, { drawn: `${PAGE}-${shown.v}-${shown.m}`, asked: form.known(PAGE)?.search });
 }
