@@ -21,7 +21,8 @@ from dashboard import browser_data
 from dashboard.explore import address_rules
 from dashboard.inequality.form import address_form as inequality_form
 from dashboard.parts import waiting
-from dashboard.practices import view as practices
+from dashboard.practices import page as practices
+from dashboard.practices.form import address_form as practices_form
 from dashboard.practices.practice_list import listing
 from dashboard.seldom_heard import form_options
 from layers import Atlas
@@ -93,7 +94,8 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
         "targets-options": form_options.options(atlas),
-        "practices-options": practices.options(),
+        "practices-parts": practices_form().declared(),
+        "practices-given": practices.given(atlas),
         "inequality-parts": inequality_form().declared(),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},

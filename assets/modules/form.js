@@ -91,8 +91,8 @@ export function set(meant, declared) {
   Object.assign(form, { of: meant.of, parts: meant.parts }); // first: write() is called by what follows
   const focused = document.activeElement?.id;
   for (const { id, props, shape } of meant.props) {
-    const news = Object.entries(props).filter(([name, value]) =>
-      differs(form, nameOf(id, name), shape ?? JSON.stringify(value)),
+    const news = Object.entries(props).filter(
+      ([name, value]) => differs(form, nameOf(id, name), shape ?? JSON.stringify(value)) && !isTyped(id, value),
     );
     if (news.length) window.dash_clientside.set_props(id, Object.fromEntries(news));
   }
@@ -101,6 +101,13 @@ export function set(meant, declared) {
   requestAnimationFrame(() => refocus(focused));
   question.mark();
   return meant.of;
+}
+
+/** Whether somebody is typing just that: a space at its end is not taken away under their hands.
+ * @param {any} id @param {any} value */
+function isTyped(id, value) {
+  const field = document.activeElement;
+  return field instanceof HTMLInputElement && field.id === id && field.value.trim() === value;
 }
 
 /**
@@ -172,7 +179,7 @@ window.addEventListener(
  */
 function textOf(value, { texts = {}, join = "" }) {
   if (value === null || value === undefined) return "";
-  return join ? value.join(join) : (texts[String(value)] ?? String(value));
+  return join ? value.join(join) : (texts[String(value)] ?? String(value).trim());
 }
 
 /** What a part is in an address that leaves it out. @param {Part} part */
@@ -220,21 +227,39 @@ function fitting(form) {
 }
 
 /**
- * The address with some parts changed. What the server has understood of the present one counts; before it has said
- * so, what the address itself says.
+ * Every part of a form's address: as the server has understood it, or, before it has said so, as it stands there.
  * @param {Form} form
- * @param {Record<string, string | undefined>} changed
+ * @returns {Record<string, string>}
  */
-function written(form, changed) {
-  const { declared, search, of } = form;
+function partsOf({ declared, search, of, parts }) {
   const keys = declared.parts.map(({ key }) => key);
-  form.parts = { ...(search === of ? form.parts : Object.fromEntries(says(search || "", keys))), ...changed };
+  const base = search === of ? parts : Object.fromEntries(says(search || "", keys));
+  return Object.fromEntries(declared.parts.map((part) => [part.key, base[part.key] ?? usual(part)]));
+}
+
+/** The address of a form's parts. @param {Form} form @param {Record<string, string | undefined>} parts */
+function addressOf({ declared }, parts) {
   const texts = declared.parts.map((part) => {
-    const text = form.parts[part.key] ?? usual(part);
+    const text = parts[part.key] ?? usual(part);
     return [part.key, text === usual(part) && !part.always ? "" : text];
   });
   return queryOf(Object.fromEntries(texts));
 }
+
+/**
+ * For a page's own module: its address, the parts of that, and whether the server has said what they mean (or they
+ * were chosen here).
+ * @param {string} page
+ */
+export function known(page) {
+  const form = forms[page];
+  const { search, of } = form || { search: null, of: null };
+  return search === null ? null : { search, parts: partsOf(form), sure: search === of };
+}
+
+/** For a page's own module: the page's address with some parts changed.
+ * @param {string} page @param {Record<string, string | undefined>} changed */
+export const address = (page, changed) => addressOf(forms[page], { ...partsOf(forms[page]), ...changed });
 
 /**
  * Controls have changed: the address with what they say.
@@ -255,7 +280,8 @@ export function write(...given) {
   /** @type {Record<string, string | undefined>} */
   const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
   for (const { part, text } of news) changed[part.key] = text;
-  const search = written(form, changed);
+  form.parts = { ...partsOf(form), ...changed };
+  const search = addressOf(form, form.parts);
   if (search === form.search) return undefined;
   Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
   return search;

@@ -52,12 +52,4 @@ const program = (name, calls) =>
 
 window.dash_clientside.atlas = Object.fromEntries([
   ...program("targets", { targetsFollow: "follow", targetsFound: "found", targetsZone: "zoneShown" }),
-  ...program("practices", {
-    practicesFollow: "follow",
-    practicesAnswered: "answered",
-    practicesTables: "tablesCame",
-    practicesCharts: "chartsCame",
-    practicesPoint: "point",
-    practicesPicked: "picked",
-  }),
 ]);

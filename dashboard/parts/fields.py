@@ -39,11 +39,13 @@ def field(control: Id, label: str, inner: Component, note: str = "", **more: Any
     note
         What helps to choose; nothing for "".
     more
-        Properties of the frame, such as ``hidden`` or ``className`` (beside ``field-block``).
+        Properties of the frame, such as ``hidden`` or ``className`` (beside ``field-block``);
+        ``hide_label`` keeps the label for those who listen.
     """
+    unseen = "visually-hidden" if more.pop("hide_label", False) else ""
     name = " ".join(["field-block", more.pop("className", "")]).strip()
     said = [html.P(note, className="note form-text")] if note else []
-    head = dbc.Label(label, html_for=_html_id(control))
+    head = dbc.Label(label, html_for=_html_id(control), class_name=unseen)
     return html.Div([head, inner, *said], id=field_id(control), className=name, **more)
 
 
@@ -90,15 +92,18 @@ def number(
 
 
 def text(control: Id, label: str, value: str = "", *, longest: int, **more: Any) -> Component:
-    """A line of text; taken on when the field is left, or with Enter."""
-    placeholder = more.pop("placeholder", "")
+    """A line of text; taken on when the field is left, or with Enter.
+
+    With ``typing``, in milliseconds, it is taken on as soon as so long no letter has come.
+    """
+    placeholder, typing = more.pop("placeholder", ""), more.pop("typing", None)
     inner = dbc.Input(
         id=control,
-        type="text",
+        type="text" if typing is None else "search",
         value=value,
         maxLength=longest,
         placeholder=placeholder,
-        debounce=True,
+        debounce=True if typing is None else typing,
         autocomplete="off",
     )
     return field(control, label, inner, **more)

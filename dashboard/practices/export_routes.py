@@ -25,7 +25,7 @@ FORMATS = {
     "practices.geojson": "application/geo+json",
     "pdf": "application/pdf",
 }
-AGAIN = "go back to the Practices page and choose one under Hand over."
+AGAIN = "go back to the Practices page and choose one under Export."
 NO_SHEET = (
     "The sheet could not be made, which is our mistake and not yours. The Excel workbook has the "
     "same figures; please tell whoever looks after this atlas."

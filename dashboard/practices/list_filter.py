@@ -1,6 +1,6 @@
 """The list narrowed to a place, a network or a typed name, by one rule for page and files.
 
-The page narrows in the browser (``rowsOf`` in ``assets/later/practices-list.js``).
+The page narrows in the browser (``rowsOf`` in ``assets/modules/pages/practices-list.js``).
 """
 
 from dashboard.practices.view import Listed, PracticesView

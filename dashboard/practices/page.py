@@ -3,20 +3,26 @@
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plain_markup import still
-from dashboard.practices import charts, footprint
+from dashboard.practices import callbacks, charts, footprint, list_table
 from dashboard.practices.compare import compare_page
+from dashboard.practices.form import PAGE, address_form, head, map_choice, meaning
 from dashboard.practices.profile_page import unit_page, unit_tables
-from dashboard.practices.view import options, read_view
+from dashboard.practices.texts import for_browser, say
+from dashboard.practices.view import MOST_COMPARED, read_view
+from layers.atlas import Atlas
 
 NAV = ("/practices", "Practices")
+# What the browser is asked for, and what it is given for it.
+STORES = ("needed", "answer", "drawn", "ticked")
+STORES += ("tables-asked", "tables-answer", "tables-drawn")
+STORES += ("charts-asked", "charts-of", "charts-drawn", "followed", "settled")
 
 
 def register(app: Dash, context: Context) -> None:
@@ -28,35 +34,21 @@ def register(app: Dash, context: Context) -> None:
         description="GP practices and primary care networks through the places where people live",
         layout=lambda **_: layout(context),
     )
-    app.clientside_callback(
-        ClientsideFunction("atlas", "practicesFollow"),
-        Output("practices-followed", "data"),
-        Input("url", "search"),
-        Input("practices-options", "data"),
-    )
-    for does, came, took in (
-        ("practicesAnswered", Input("practices-answer", "data"), "practices-drawn"),
-        ("practicesTables", Input("practices-tables-answer", "data"), "practices-tables-drawn"),
-        ("practicesCharts", Input("practices-charts-of", "data"), "practices-charts-drawn"),
-        ("practicesPoint", Input("funnel", "clickData"), "practices-pointed"),
-        ("practicesPicked", Input("units-table", "selectedRows"), "practices-picked"),
-    ):
-        app.clientside_callback(ClientsideFunction("atlas", does), Output(took, "data"), came)
+    address_form().register(app, lambda search: meaning(context.atlas, search))
+    callbacks.register(app, context)
 
     @app.callback(
         Output("practices-answer", "data"),
-        Output("notice", "children", allow_duplicate=True),
-        Input("practices-asked", "data"),
+        Input("practices-needed", "data"),
         prevent_initial_call=True,
     )
-    def answer(asked: dict[str, str] | None) -> tuple[dict[str, Any], list[Component]]:
+    def answer(asked: dict[str, str] | None) -> dict[str, Any]:
         search = str((asked or {}).get("search") or "")
-        view, ignored = read_view(search, context.atlas)
+        view, _ = read_view(search, context.atlas)
         drawn = footprint.for_map(context.atlas, view.units)
         page = unit_page if len(view.units) == 1 else compare_page
         body = still(page(context.atlas, view)) if view.units else []
-        means = {"search": search, "asked": view.asked()}
-        return {**drawn, **means, "body": body}, [html.P(line) for line in ignored]
+        return {**drawn, "search": search, "body": body}
 
     @app.callback(
         Output("practices-tables-answer", "data"),
@@ -81,47 +73,64 @@ def register(app: Dash, context: Context) -> None:
         return charts.charts(context.atlas, view) if len(view.units) == 1 else [], search
 
 
+def given(atlas: Atlas) -> dict[str, Any]:
+    """What the browser makes the list of: words, how many can be compared, columns, the table."""
+    return {
+        "words": for_browser(),
+        "most": MOST_COMPARED,
+        "columns": list_table.columns(atlas),
+        "table": list_table.table(),
+    }
+
+
 def layout(context: Context) -> Component:
     """What is said on the left, where it is on the right."""
-    stores = (
-        *("followed", "asked", "answer", "drawn", "pointed", "picked"),
-        *("tables-asked", "tables-answer", "tables-drawn"),
-        *("charts-asked", "charts-of", "charts-drawn"),
-    )
     return html.Div(
         [
-            stylesheet("practices"),
-            *(dcc.Store(id=f"practices-{name}") for name in stores),
-            dcc.Store(id="practices-options", data=options()),
-            html.Div(id="notice", role="status", **aria(live="polite")),
-            html.Section(
-                [
-                    html.Div(id="practices-head"),
-                    html.P(id="handover-status", role="status"),
-                    html.Div(id="practices-list"),
-                    html.Div(id="practices-body", **data(answers="")),
-                    html.Div(id="practices-charts", className="unit"),
-                ],
-                id="practices-side",
-                className="panel",
-                **aria(label="Practices and networks"),
-            ),
-            html.Section(
-                [
-                    html.Div(
-                        leaflet_map(context, drawing=False),
-                        id="map-frame",
-                        role="group",
-                        **aria(label="Map. What stands beside it says the same in words."),
-                        **data(answers=""),
-                    ),
-                    html.Div(id="map-choice"),
-                    html.Div(id="legend", className="panel", **data(answers="")),
-                    html.Div("Looking…", id="map-wait", role="status"),
-                ],
-                id="map-area",
-                **aria(label="Map"),
-            ),
+            stylesheet(PAGE),
+            *address_form().stores(),
+            *(dcc.Store(id=f"practices-{name}") for name in STORES),
+            dcc.Store(id="practices-given", data=given(context.atlas)),
+            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            _said(context),
+            _map(context),
         ],
+        id="practices",
         className="practices",
+        **{"data-shows": "list"},
+    )
+
+
+def _said(context: Context) -> Component:
+    """The controls, the list or the page of what is looked at, and its charts."""
+    return html.Section(
+        [
+            head(context.atlas),
+            html.P(id="handover-status", role="status"),
+            html.Div(id="practices-list"),
+            html.P(say("page", "waits"), id="practices-wait", className="note", role="status"),
+            html.Div(id="practices-body", **{"data-answers": ""}),
+            html.Div(id="practices-charts", className="unit"),
+        ],
+        id="practices-side",
+        className="panel",
+        **{"aria-label": say("page", "side"), "data-inside": ""},
+    )
+
+
+def _map(context: Context) -> Component:
+    return html.Section(
+        [
+            html.Div(
+                leaflet_map(context, drawing=False),
+                id="map-frame",
+                role="group",
+                **{"aria-label": say("page", "map_says"), "data-answers": ""},
+            ),
+            map_choice(),
+            html.Div(id="legend", className="panel", **{"data-answers": ""}),
+            html.Div(say("page", "waits"), id="map-wait", role="status"),
+        ],
+        id="map-area",
+        **{"aria-label": say("page", "map")},
     )

@@ -5,8 +5,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from dashboard.practices.choices import choices
 from dashboard.practices.list_changes import change, growth
-from dashboard.practices.list_filter import places
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import patients_elsewhere, recorded_registers, units
@@ -26,20 +26,14 @@ def listing(atlas: Atlas) -> dict[str, Any]:
         ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, the codes of
         its ``network`` and its ``places``, ``patients``, ``growth`` (%; where that would be of
         another list None, and ``before`` the patients then), ``imd``, the estimates
-        (%), and ``registers``: by code, the prevalence with its limits; ``places``: codes and
-        names; ``registers``: codes and labels; ``year`` of the registers; ``growthFrom`` and
-        ``growthTo``: periods.
+        (%), and ``registers``: by code, the prevalence with its limits. ``registers``: labels by
+        code; ``choices``: what can be looked at (:mod:`dashboard.practices.choices`).
     """
     return {
         "practice": _rows(atlas, "practice"),
         "pcn": _rows(atlas, "pcn"),
-        "places": list(places(atlas).items()),
-        "registers": [
-            {"code": c, "label": t} for c, t in recorded_registers.registers(atlas).items()
-        ],
-        "year": recorded_registers.years(atlas)[-1],
-        "growthFrom": atlas.period_of("patients_by_lsoa"),
-        "growthTo": atlas.period_of("practice_map"),
+        "registers": recorded_registers.registers(atlas),
+        "choices": choices(atlas),
     }
 
 

@@ -219,7 +219,11 @@ def test_results_of_an_earlier_question_are_not_handed_over(
 @pytest.mark.parametrize(
     ("address", "next_", "what"),
     [
-        ("/practices?v=C88051", "?v=C88082", "the practice or network"),
+        (
+            "/practices?v=C88051",
+            "?v=C88082",
+            "what the controls show and the practice or network",
+        ),
         ("/inequality", "?i=no_car", "what the controls show and the figures of this question"),
     ],
 )

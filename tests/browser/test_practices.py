@@ -99,7 +99,7 @@ def test_a_practice_s_page_says_where_its_patients_live(page: Explore) -> None:
     page.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 6")
     # The core's areas on the map are those that hold the first half, then 80 %, 95 %, the rest.
     sizes = page.page.eval_on_selector_all("#legend .size", "all => all.map(a => +a.textContent)")
-    page.page.click("text=Share of its list")
+    page.page.click("#map-choice >> text=Share of its list")
     drawn(page, "C85001-list")
     again = page.page.eval_on_selector_all("#legend .size", "all => all.map(a => +a.textContent)")
     assert sum(sizes) == sum(again) > 20
@@ -279,14 +279,14 @@ def test_a_group_of_one_s_own_is_made_named_and_changed(page: Explore) -> None:
         page.page.click(f".ag-row .ag-checkbox-input >> nth={row}")
     page.until("() => document.getElementById('ticked').textContent.includes('2 ticked')")
     page.page.click("text=Make a group of them")
-    page.until("() => document.querySelectorAll('.group-editor .chip').length === 2")
+    page.until("() => document.querySelectorAll('#group-editor .chip').length === 2")
     page.page.fill("#group-name", "Our winter group")
     page.page.press("#group-name", "Enter")
     page.until(
         "() => document.querySelector('#practices-body h1')?.textContent === 'Our winter group'"
     )
-    page.page.click(".group-editor .chip >> nth=0")
-    page.until("() => document.querySelectorAll('.group-editor .chip').length === 1")
+    page.page.click("#group-editor .chip >> nth=0")
+    page.until("() => document.querySelectorAll('#group-editor .chip').length === 1")
     assert "Our+winter+group~" in page.page.url
     page.page.reload()
     page.until(

@@ -188,7 +188,7 @@ def test_a_page_s_program_is_fetched_by_its_content_and_kept(
     client: FlaskClient, files: dict[str, str]
 ) -> None:
     programs = {name: address for name, address in files.items() if name.startswith("program-")}
-    assert {"program-targets", "program-practices"} <= set(programs)
+    assert {"program-targets", "program-heard"} <= set(programs)
     index = client.get("/").text
     for address in programs.values():
         answer = client.get(address)
