@@ -3,6 +3,7 @@
  * The address owns the view: go() changes the address, and whatever follows it (called by Dash whenever it
  * changes) reads it and has everything drawn again. Nothing else keeps a state. */
 import { blank, rules, says, write } from "./address.js";
+import { to } from "./base.js";
 
 export { queryOf, rules } from "./address.js";
 
@@ -117,5 +118,5 @@ export function fileLink(href, text, what, line = "handover-status") {
       () => null,
     );
   };
-  return element("a", { href, download: "", text, onclick: handOver });
+  return element("a", { href: to(href), download: "", text, onclick: handOver });
 }

@@ -1,6 +1,7 @@
 /* Asking the server. What it has no room for at the moment it refuses with a sentence and the seconds to wait
  * (dashboard/web/refusal_texts.py): these are waited here. What takes long, or does not come, is said with a way to try
  * again. The words and the seconds are the server's (dashboard/parts/waiting.toml). */
+import { to } from "./base.js";
 import { byId, element, files } from "./core.js";
 
 /**
@@ -101,7 +102,8 @@ function unhurried(begin, slow, signal) {
  * @param {string} what what is waited for, in a sentence
  */
 export async function ask(address, options = {}, waits = () => undefined, what = PARTS.other) {
-  const begin = (/** @type {AbortSignal} */ signal) => patiently(address, { ...options, signal }, 2, waits);
+  const whole = address.startsWith("/") ? to(address) : address;
+  const begin = (/** @type {AbortSignal} */ signal) => patiently(whole, { ...options, signal }, 2, waits);
   const slow = (/** @type {() => void} */ anew) =>
     waits(filled(SAID.slow, { what, seconds: SLOW }), () => {
       waits("");

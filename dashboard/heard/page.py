@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.heard.texts import texts
 from dashboard.heard.upload.limits import MOST_BYTES
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
@@ -67,11 +68,11 @@ def layout(context: Context) -> Component:
             html.P(said["lead"], className="lead"),
             html.P(said["privacy"], id="heard-privacy"),
             html.Div(id="heard-start"),
-            html.P(id="heard-status", role="status", **{"aria-live": "polite"}),
-            html.Section(id="heard-check", hidden=True, **{"aria-label": "Check the file"}),
+            html.P(id="heard-status", role="status", **aria(live="polite")),
+            html.Section(id="heard-check", hidden=True, **aria(label="Check the file")),
             # Asked before anything is compared, see dashboard/heard/places_asked.py.
             html.Section(
-                id="heard-question", hidden=True, **{"aria-label": "A question before the finding"}
+                id="heard-question", hidden=True, **aria(label="A question before the finding")
             ),
             html.Section(
                 [
@@ -84,7 +85,7 @@ def layout(context: Context) -> Component:
                                         leaflet_map(context, drawing=False),
                                         id="map-frame",
                                         role="group",
-                                        **{"aria-label": "Map. The list says the same in words."},
+                                        **aria(label="Map. The list says the same in words."),
                                     ),
                                     html.Div("Looking…", id="map-wait", role="status"),
                                 ],
@@ -105,7 +106,7 @@ def layout(context: Context) -> Component:
                 ],
                 id="heard-results",
                 hidden=True,
-                **{"aria-label": "Who you heard from"},
+                **aria(label="Who you heard from"),
             ),
         ],
         className="heard document",

@@ -231,7 +231,8 @@ def test_a_failed_server_says_so_at_once_on_every_page(
     explore.until("() => document.querySelector('#export')?.inert === false")
     page.route(CALLBACKS, lambda route: route.abort())
     page.evaluate("(search) => dash_clientside.set_props('url', { search })", next_)
-    says(explore, f"This did not come: {what}. The server could not be reached.", "#trouble")
+    for part in ("This did not come: ", what, ". The server could not be reached."):
+        says(explore, part, "#trouble")
     assert page.evaluate("() => document.querySelector('#export').inert")
     page.unroute(CALLBACKS)
     page.click("#trouble button")

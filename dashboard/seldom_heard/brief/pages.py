@@ -23,6 +23,7 @@ from dashboard.seldom_heard.brief.zone_page import ZonePage
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
+from layers.table_rows import row_of
 from layers.targeting.zones import Zone
 
 MOST_ZONES = 20
@@ -226,7 +227,7 @@ class Pages:
         """Inside the area of a zone that is nearest to the middle of all."""
         places = self.atlas.areas.loc[list(zone.areas), ["longitude", "latitude"]]
         away = ((places - places.mean()) ** 2 * [0.36, 1.0]).sum(axis=1)
-        longitude, latitude = places.loc[away.idxmin()]
+        longitude, latitude = row_of(places, away.idxmin())
         return float(longitude), float(latitude)
 
 
