@@ -10,6 +10,7 @@ from layers import Atlas, load_atlas
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import load_guards
 from tests.browser.explore import Explore
+from tests.browser.test_accessibility import AXE, RULES
 from tests.browser.test_accessibility import found as reported
 from tests.browser.test_layout import STICKING_OUT
 
@@ -313,7 +314,8 @@ def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> No
     explore.until("() => document.querySelector('#export .dropdown-menu.show') !== null")
     explore.page.keyboard.press("ArrowDown")
     explore.until("() => document.activeElement.dataset.file === 'the workbook'")
-    said["menu"] = reported(explore)
+    # What lies under an open menu is covered, and so too small a target to axe.
+    said["menu"] = AXE.run(explore.page, context="#export", options=RULES).response["violations"]
     explore.page.keyboard.press("Escape")
     explore.page.click("#ask-indicator")
     explore.until("() => !document.getElementById('ask-indicator-list').hidden")
