@@ -106,8 +106,8 @@ export function set(meant, declared) {
 /** Whether somebody is typing just that: a space at its end is not taken away under their hands.
  * @param {any} id @param {any} value */
 function isTyped(id, value) {
-  const field = document.activeElement;
-  return field instanceof HTMLInputElement && field.id === id && field.value.trim() === value;
+  const field = /** @type {any} */ (document.activeElement);
+  return field?.tagName === "INPUT" && field.id === id && field.value.trim() === value;
 }
 
 /**

@@ -140,4 +140,6 @@ interface Window {
   dash_clientside: any;
   dash_ag_grid?: any;
   dashAgGridFunctions?: Record<string, Function>;
+  dashAgGridComponentFunctions?: Record<string, Function>;
+  React: any;
 }

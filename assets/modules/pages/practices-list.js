@@ -79,6 +79,7 @@ function columns(rows, { k, r }, given) {
  * @param {Rows} rows
  * @param {Asked} asked
  * @param {Given} given
+ * @returns {Row[]}
  */
 function data(rows, asked, { words: { list } }) {
   return rowsOf(rows, asked).map((row) => {

@@ -1,5 +1,6 @@
 /* The Practices page: follows its address, asks the server for what an address shows anew, and puts answers in their
  * place. What the list is narrowed to and the map shows of a unit is answered here, without the server. */
+import { to } from "../base.js";
 import { load, markup, state } from "../core.js";
 import * as form from "../form.js";
 import * as map from "../map.js";
@@ -53,7 +54,7 @@ export async function follow(_, given) {
   need(known);
   await (now.rows || ready());
   const still = form.known(PAGE);
-  if (side.isConnected && still?.sure && still.search === known.search) show(still.parts);
+  if (side.isConnected && still?.sure && still.search === known.search) show(/** @type {any} */ (still.parts));
 }
 
 /** The page has just been put there. @param {HTMLElement} side @param {import("./practices-list.js").Given} given */
@@ -276,6 +277,6 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 window.dashAgGridComponentFunctions.AtlasLink = (/** @type {any} */ { data: { code }, value }) => {
   const onClick = (/** @type {MouseEvent} */ { ctrlKey, metaKey, shiftKey }) =>
     ctrlKey || metaKey || shiftKey || opening(code);
-  const href = `/practices${address({ v: code })}`;
+  const href = to(`/practices${address({ v: code })}`);
   return window.React.createElement("a", { href, className: "inside", onClick }, value);
 };
