@@ -157,7 +157,9 @@ def _legend(
     alone = len(units) == 1
     shown = [
         html.P(
-            unit["shown"] if alone else say("legend", "part_shown", **unit),
+            unit["shown"]
+            if alone
+            else say("legend", "part_shown", name=unit["name"], shown=unit["shown"]),
             className="note part-shown",
         )
         for unit in units

@@ -58,3 +58,14 @@ def test_a_place_on_the_map_is_one_class(atlas: Atlas) -> None:
     assert set(look["of"]) == {0}
     assert sizes(look["legend"]) == [len(look["places"])]
     assert "legend" in drawn(atlas)["looks"]["core"]
+
+
+def test_what_part_of_a_list_is_shown_stands_with_its_name_beside_others(atlas: Atlas) -> None:
+    def parts(*keys: str) -> list[str]:
+        legend = drawn(atlas, *keys)["looks"]["core"]["legend"]
+        return [one[2] for one in legend if "part-shown" in one[1].get("class", "")]
+
+    [alone] = parts("C86013")
+    assert alone.startswith("The map shows 66% of its list")
+    [named] = parts("C86013", "C88627")
+    assert named == f"{atlas.practices.at['C86013', 'name']}: {alone}"
