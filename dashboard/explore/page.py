@@ -9,8 +9,9 @@ from dash.development.base_component import Component
 from dashboard.explore import card
 from dashboard.explore.patients_card import patients_card
 from dashboard.explore.view import read_query
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
-from dashboard.parts.map import leaflet_map
+from dashboard.parts.map import drawing_tools, leaflet_map
 from dashboard.parts.plain_markup import still
 
 NAV = ("/", "Explore")
@@ -35,10 +36,20 @@ def register(app: Dash, context: Context) -> None:
         ("patientsCame", [Input("patients-answer", "data")], "explore-patients"),
     ):
         app.clientside_callback(
-            ClientsideFunction("atlas", function), Output(store, "data"), *inputs
+            ClientsideFunction("explore", function), Output(store, "data"), *inputs
         )
 
-    @app.callback(Output("card-profile", "children"), Input("selection", "data"))
+    app.clientside_callback(
+        ClientsideFunction("explore", "drawingTools"),
+        Output("drawing", "children"),
+        Input("drawing-tools", "data"),
+    )
+
+    @app.callback(
+        Output("card-profile", "children"),
+        Input("selection", "data"),
+        prevent_initial_call=True,  # the first map asks for none
+    )
     def show_card(selection: dict[str, str] | None) -> Component | None:
         search = (selection or {}).get("search", "")
         view = read_query(search, context.atlas).view
@@ -60,7 +71,8 @@ def layout(context: Context) -> Component:
             html.H1("Explore", className="visually-hidden"),
             *(dcc.Store(id=f"explore-{name}") for name in STORES),
             *(dcc.Store(id=name) for name in ("selection", "patients", "patients-answer")),
-            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            dcc.Store(id="drawing-tools", data=drawing_tools()),
+            html.Div(id="notice", role="status", **aria(live="polite")),
             _controls(),
             _map(context),
             _card(),
@@ -78,16 +90,16 @@ def _controls() -> Component:
         [
             html.Section(
                 [html.H2("Show", id="show-heading"), *show, html.Div(id="classing")],
-                **{"aria-labelledby": "show-heading"},
+                **aria(labelledby="show-heading"),
             ),
             html.Section(
                 [html.H2("Where", id="where-heading"), html.Div(id="where")],
-                **{"aria-labelledby": "where-heading"},
+                **aria(labelledby="where-heading"),
             ),
         ],
         id="controls",
         className="panel",
-        **{"aria-label": "What to show and where"},
+        **aria(label="What to show and where"),
     )
 
 
@@ -98,17 +110,15 @@ def _map(context: Context) -> Component:
                 leaflet_map(context),
                 id="map-frame",
                 role="group",
-                **{
-                    "aria-label": "Map. The table below says the same in words and numbers.",
-                    "data-answers": "",
-                },
+                **aria(label="Map. The table below says the same in words and numbers."),
+                **data(answers=""),
             ),
             html.Div(id="find"),
-            html.Div(id="legend", className="panel", **{"data-answers": ""}),
+            html.Div(id="legend", className="panel", **data(answers="")),
             html.Div("Drawing the map…", id="map-wait", role="status"),
         ],
         id="map-area",
-        **{"aria-label": "Map"},
+        **aria(label="Map"),
     )
 
 
@@ -116,7 +126,7 @@ def _card() -> Component:
     return html.Aside(
         [
             html.Div(id="card-patients"),
-            html.Div(id="card-now", **{"data-answers": ""}),
+            html.Div(id="card-now", **data(answers="")),
             dcc.Loading(
                 html.Div(id="card-profile"),
                 type="dot",
@@ -127,7 +137,7 @@ def _card() -> Component:
         id="card",
         className="panel",
         tabIndex=0,
-        **{"aria-label": "About this place"},
+        **aria(label="About this place"),
     )
 
 
@@ -141,7 +151,7 @@ def _bar() -> Component:
                 id="table-button",
                 type="button",
                 className="plain",
-                **{"aria-expanded": "false", "aria-controls": "table-panel"},
+                **aria(expanded="false", controls="table-panel"),
             ),
             html.Details(
                 [html.Summary("Export", className="plain"), html.Ul(id="export-list")],
@@ -153,7 +163,7 @@ def _bar() -> Component:
         id="bar",
         className="panel",
         role="region",
-        **{"aria-label": "What the filter keeps, and exporting it"},
+        **aria(label="What the filter keeps, and exporting it"),
     )
 
 
@@ -174,5 +184,5 @@ def _table() -> Component:
         className="panel",
         hidden=True,
         role="region",
-        **{"aria-label": "Table of the places that the filter keeps"},
+        **aria(label="Table of the places that the filter keeps"),
     )

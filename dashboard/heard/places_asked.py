@@ -148,7 +148,7 @@ def choices(atlas: Atlas) -> list[dict[str, Any]]:
         {
             "label": label,
             "options": [
-                [str(code), str(name), "" if note is None else str(note[code])]
+                [str(code), str(name), "" if note is None else str(note.loc[str(code)])]
                 for code, name in names.sort_values(kind="stable").items()
             ],
         }

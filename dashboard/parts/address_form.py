@@ -1,7 +1,7 @@
 """The address and the controls of a page: the address is the page's only state.
 
 A page says once which control stands for which part of its address. One function of the browser,
-the same for all pages (``assets/js/41-form.js``), then writes the address when controls change.
+the same for all pages (``assets/modules/form.js``), then writes the address when controls change.
 What an address means is the server's to say: it answers with what the controls are to show, and
 the browser puts that into them if the address is still the page's.
 
@@ -16,6 +16,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.parts.alerts import notices
 from dashboard.parts.fields import Id
 
@@ -173,7 +174,11 @@ class AddressForm:
 
     def declared(self) -> dict[str, Any]:
         """The parts as the browser is told."""
-        return {"page": self.page, "path": self.path, "parts": [_declared(p) for p in self.parts]}
+        return {
+            "page": self.page,
+            "path": links.to(self.path),
+            "parts": [_declared(p) for p in self.parts],
+        }
 
     def register(self, app: Dash, read: Callable[[str], Meaning]) -> None:
         """Have address and controls follow each other.

@@ -6,6 +6,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
@@ -106,12 +107,12 @@ def layout(context: Context) -> Component:
             dcc.Store(id="targets-options", data=form_options.options(context.atlas)),
             dcc.Store(id="zone"),
             dcc.Store(id="zone-shown"),
-            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Div(id="notice", role="status", **aria(live="polite")),
             html.Aside(
                 html.Div(id="ask"),
                 id="controls",
                 className="panel",
-                **{"aria-label": "Whom to hear from"},
+                **aria(label="Whom to hear from"),
             ),
             html.Section(
                 [
@@ -119,23 +120,21 @@ def layout(context: Context) -> Component:
                         leaflet_map(context, drawing=False),
                         id="map-frame",
                         role="group",
-                        **{
-                            "aria-label": "Map. The list beside it says the same in words.",
-                            "data-answers": "",
-                        },
+                        **aria(label="Map. The list beside it says the same in words."),
+                        **data(answers=""),
                     ),
-                    html.Div(id="legend", className="panel", **{"data-answers": ""}),
+                    html.Div(id="legend", className="panel", **data(answers="")),
                     html.Div("Looking…", id="map-wait", role="status"),
                 ],
                 id="map-area",
-                **{"aria-label": "Map"},
+                **aria(label="Map"),
             ),
             html.Aside(
                 [
-                    html.Div(id="zone-card", **{"data-answers": ""}),
+                    html.Div(id="zone-card", **data(answers="")),
                     html.Div(id="preset-offer"),
                     dcc.Loading(
-                        html.Div(id="targets-said", **{"data-answers": ""}),
+                        html.Div(id="targets-said", **data(answers="")),
                         type="dot",
                         delay_show=250,
                         overlay_style=SEEN_THROUGH,
@@ -144,7 +143,7 @@ def layout(context: Context) -> Component:
                 id="card",
                 className="panel",
                 tabIndex=0,
-                **{"aria-label": "What was found"},
+                **aria(label="What was found"),
             ),
             html.Div(
                 [
@@ -161,9 +160,9 @@ def layout(context: Context) -> Component:
                 id="bar",
                 className="panel",
                 role="region",
-                **{"aria-label": "Found, and handing over"},
+                **aria(label="Found, and handing over"),
             ),
         ],
         className="explore targets",
-        **{"data-asks": "nothing"},
+        **data(asks="nothing"),
     )

@@ -1,0 +1,262 @@
+/* Forms whose controls are Dash components (dashboard/parts/address_form.py): the address is written when controls
+ * change, and what the server says an address means is put into the controls. The same for every page: which control
+ * stands for which part of the address is declared in Python. */
+import { queryOf, says } from "./address.js";
+import { fold } from "./fields.js";
+import * as question from "./question.js";
+
+/**
+ * A part of the address; of one that no control stands for there is only the key.
+ * @typedef {object} Part
+ * @property {string} key
+ * @property {Id} [id] of its control
+ * @property {string} [property] which holds the value
+ * @property {any} [otherwise] the value that the address leaves out
+ * @property {boolean} [always] the address has it all the same
+ * @property {string} [join] between the entries of a list
+ * @property {Record<string, any>} [texts] values that are not written as they are; in rows, by part
+ * @property {string[]} [resets] parts that go back to what is left out when a person changes this one
+ * @property {string[]} [rows] parts of each row
+ * @property {string} [inside] between the parts of a row
+ * @property {string} [between] between rows
+ *
+ * @typedef {string | Record<string, string | number>} Id
+ * @typedef {{ id: Id, property: string, value: any }} Input as Dash says what a control holds
+ * @typedef {{ page: string, path: string, parts: Part[] }} Declared
+ * @typedef {{ id: Id, props: Record<string, any>, shape?: string }} Shown what a component is to show
+ * @typedef {{ of: string, parts: Record<string, string>, props: Shown[] }} Meant what an address means
+ *
+ * What is known of a form.
+ * @typedef {object} Form
+ * @property {Declared} declared what Python declared; a new one each time the page is opened
+ * @property {string | null} search the page's address, as it was followed or as it was written here
+ * @property {string | null} asked the address that the server was last asked of
+ * @property {string | null} of the address that `parts` is the meaning of
+ * @property {Record<string, string | undefined>} parts every part of that address as its text
+ * @property {Map<string, string>} shown what components show, as JSON or by its shape
+ */
+
+/** By page. @type {Record<string, Form>} */
+const forms = {};
+
+/** A control's property, as Dash names it. @param {Id} id @param {string} property */
+const nameOf = (id, property) =>
+  `${typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort())}.${property}`;
+
+/** The form as it is now: a page that is opened again begins anew. @param {Declared} declared */
+function formOf(declared) {
+  if (forms[declared.page]?.declared !== declared) {
+    forms[declared.page] = { declared, search: null, asked: null, of: null, parts: {}, shown: new Map() };
+  }
+  return forms[declared.page];
+}
+
+// ---- from the address to the controls ----
+
+/**
+ * The page's address has changed: the server is asked what it means.
+ * @param {string | null} address
+ * @param {Declared} declared
+ */
+export function follow(address, declared) {
+  const search = address || "";
+  if (window.location.pathname !== declared.path) return undefined; // somebody is leaving the page
+  const form = formOf(declared);
+  if (form.asked === search) return undefined;
+  Object.assign(form, { search, asked: search });
+  question.ask(search);
+  say(declared, (line) => line.dataset.waits || "");
+  return { search };
+}
+
+/**
+ * Say how it goes with the page's results, to those who listen.
+ * @param {Declared} declared
+ * @param {(line: HTMLElement) => string} text
+ */
+function say({ page }, text) {
+  const line = document.getElementById(`${page}-said`);
+  if (line) line.textContent = text(line);
+}
+
+/**
+ * What an address means has come. It is shown if that is still the page's address; nothing is touched that shows it
+ * already, so that nobody loses the place where they are.
+ * @param {Meant | null} meant
+ * @param {Declared} declared
+ */
+export function set(meant, declared) {
+  const form = formOf(declared);
+  if (!meant || meant.of !== form.search) return undefined;
+  Object.assign(form, { of: meant.of, parts: meant.parts }); // first: write() is called by what follows
+  const focused = document.activeElement?.id;
+  for (const { id, props, shape } of meant.props) {
+    const news = Object.entries(props).filter(([name, value]) =>
+      differs(form, nameOf(id, name), shape ?? JSON.stringify(value)),
+    );
+    if (news.length) window.dash_clientside.set_props(id, Object.fromEntries(news));
+  }
+  document.querySelector(`[data-form="${declared.page}"]`)?.removeAttribute("data-unread");
+  fold();
+  requestAnimationFrame(() => refocus(focused));
+  question.mark();
+  return meant.of;
+}
+
+/**
+ * Whether a component shows something else than it did; from now on it shows this.
+ * @param {Form} form
+ * @param {string} name
+ * @param {string} now
+ */
+function differs({ shown }, name, now) {
+  if (shown.get(name) === now) return false;
+  shown.set(name, now);
+  return true;
+}
+
+/** Back to the control that was used, if it was made anew. @param {string | undefined} id */
+function refocus(id) {
+  const control = id && document.activeElement === document.body ? document.getElementById(id) : null;
+  control?.focus();
+  if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+}
+
+/**
+ * Results have come, and stand in the page in a moment: what comes after them is asked for then.
+ * @param {{ search: string, drawn?: string } | null} answer
+ * @param {Declared} declared
+ */
+export function answered(answer, declared) {
+  if (!answer || !question.answer(answer.search)) return undefined;
+  const { search, drawn = declared.page } = answer;
+  return new Promise((done) => {
+    requestAnimationFrame(() => {
+      say(declared, (line) => {
+        line.className = "visually-hidden";
+        return document.querySelector("#finding, [data-answers] .refused")?.textContent || "";
+      });
+      Object.assign(document.body.dataset, { drawn, asked: search });
+      setTimeout(() => done(formOf(declared).search === search ? { search } : window.dash_clientside.no_update), 0);
+    });
+  });
+}
+
+/**
+ * What comes after the results has come: of those that stand there, or of earlier ones.
+ * @param {{ search: string, children: any } | null} came
+ * @param {Declared} declared
+ */
+export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : undefined);
+
+/* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
+window.addEventListener(
+  "popstate",
+  (event) => {
+    const { pathname, search, href } = window.location;
+    const here = Object.values(forms).find(({ declared }) => declared.path === pathname);
+    if (!here || !document.querySelector(`[data-form="${here.declared.page}"]`)) return;
+    event.stopImmediatePropagation();
+    window.dash_clientside.set_props("url", { search, href });
+  },
+  true,
+);
+
+// ---- from the controls to the address ----
+
+/**
+ * A control's value as the address has it.
+ * @param {any} value
+ * @param {Pick<Part, "texts" | "join">} how
+ * @returns {string}
+ */
+function textOf(value, { texts = {}, join = "" }) {
+  if (value === null || value === undefined) return "";
+  return join ? value.join(join) : (texts[String(value)] ?? String(value));
+}
+
+/** What a part is in an address that leaves it out. @param {Part} part */
+const usual = (part) => textOf(part.otherwise ?? "", part);
+
+/** Rows as the address has them. @param {Input[][]} columns of each part the controls of all rows @param {Part} part */
+function textOfRows(columns, { rows = [], inside = "", between = "", texts = {} }) {
+  const cell = (/** @type {number} */ row, /** @type {string} */ name, /** @type {number} */ column) =>
+    textOf(columns[column][row]?.value, { texts: texts[name] });
+  return columns[0].map((_, row) => rows.map((name, column) => cell(row, name, column)).join(inside)).join(between);
+}
+
+/**
+ * What every part with controls says now, and which of its controls (`touched`) have changed.
+ * @param {Declared} declared
+ * @param {(Input | Input[])[]} inputs
+ * @param {{ prop_id: string }[]} triggered
+ */
+function said(declared, inputs, triggered) {
+  const rest = [...inputs];
+  const changed = new Set(triggered.map(({ prop_id: name }) => name));
+  return declared.parts
+    .filter(({ id, rows }) => id || rows)
+    .map((part) => {
+      const given = rest.splice(0, part.rows?.length ?? 1);
+      const each = given.flat();
+      const text = part.rows ? textOfRows(/** @type {Input[][]} */ (given), part) : textOf(each[0].value, part);
+      return { part, text, touched: each.filter(({ id, property }) => changed.has(nameOf(id, property))) };
+    });
+}
+
+/**
+ * A number that is none, or beyond its limits, is NaN to its field: what was there before counts.
+ * @param {Form} form
+ * @returns {(one: any) => any}
+ */
+function fitting(form) {
+  /** @type {(one: any) => any} */
+  const fit = (one) => {
+    if (Array.isArray(one)) return one.map(fit);
+    if (!Number.isNaN(one.value)) return one;
+    return { ...one, value: JSON.parse(form.shown.get(nameOf(one.id, one.property)) ?? "null") };
+  };
+  return fit;
+}
+
+/**
+ * The address with some parts changed. What the server has understood of the present one counts; before it has said
+ * so, what the address itself says.
+ * @param {Form} form
+ * @param {Record<string, string | undefined>} changed
+ */
+function written(form, changed) {
+  const { declared, search, of } = form;
+  const keys = declared.parts.map(({ key }) => key);
+  form.parts = { ...(search === of ? form.parts : Object.fromEntries(says(search || "", keys))), ...changed };
+  const texts = declared.parts.map((part) => {
+    const text = form.parts[part.key] ?? usual(part);
+    return [part.key, text === usual(part) && !part.always ? "" : text];
+  });
+  return queryOf(Object.fromEntries(texts));
+}
+
+/**
+ * Controls have changed: the address with what they say.
+ * @param {any[]} given their values, and what Python declared
+ */
+export function write(...given) {
+  const form = formOf(given[given.length - 1]);
+  const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
+  if (form.of === null) return undefined; // the page is being opened
+  const known = (/** @type {Part} */ part) => form.parts[part.key] ?? usual(part);
+  // What set() has put there comes back here; it is nothing that a person has said.
+  const isNews = (/** @type {Input} */ { id, property, value }) =>
+    differs(form, nameOf(id, property), JSON.stringify(value));
+  const news = said(form.declared, inputs.map(fitting(form)), triggered).filter(
+    ({ part, text, touched }) => touched.filter(isNews).length && text !== known(part),
+  );
+  if (!news.length) return undefined;
+  /** @type {Record<string, string | undefined>} */
+  const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
+  for (const { part, text } of news) changed[part.key] = text;
+  const search = written(form, changed);
+  if (search === form.search) return undefined;
+  Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
+  return search;
+}
