@@ -17,6 +17,7 @@ from dashboard.heard.decisions import UNKNOWN, Asking
 from dashboard.heard.texts import say
 from dashboard.parts import fields
 from dashboard.parts.address_form import Props
+from dashboard.parts.attributes import aria
 from dashboard.wording.number_text import count
 from layers.exercise.respondents import NOT_SAID, Question, Respondents
 
@@ -227,5 +228,5 @@ def _scroll(label: str, inner: Component, name: str = "") -> Component:
         className=f"heard-scroll {name}".strip(),
         tabIndex="0",
         role="group",
-        **{"aria-label": label},
+        **aria(label=label),
     )

@@ -16,7 +16,8 @@ from dashboard.heard.check_step import BASE
 from dashboard.heard.texts import say, texts
 from dashboard.heard.upload.limits import MOST_BYTES
 from dashboard.heard.wire_format import MOST_WAVES
-from dashboard.parts import fields
+from dashboard.parts import fields, links
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
 from dashboard.web.limits import LARGEST_REQUEST
@@ -66,7 +67,7 @@ def start() -> Component:
         note += [say("template_or")] if n else []
         data = {"data-file": say("template")}
         address = f"/heard/template.{ending}"
-        note.append(html.A(say(f"template_{ending}"), href=address, download="", **data))
+        note.append(html.A(say(f"template_{ending}"), href=links.to(address), download="", **data))
     own = [
         file_input("heard-file", say("file"), KINDS, *note, "."),
         html.P(id="handover-status", role="status"),
@@ -102,7 +103,7 @@ def check(context: Context) -> Component:
         ],
         id="heard-check",
         hidden=True,
-        **{"aria-label": say("check_part")},
+        **aria(label=say("check_part")),
     )
 
 
@@ -112,7 +113,7 @@ def results(context: Context) -> Component:
         results_form.results(context),
         id="heard-results",
         hidden=True,
-        **{"aria-label": say("results_part")},
+        **aria(label=say("results_part")),
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.heard import form, where_form
 from dashboard.heard.check_step import control
 from dashboard.heard.results_form import AIM, LEVEL, MARGINS, NAME, RATIO, WAVES_LEVEL, WAVES_NAME
 from dashboard.heard.texts import say
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.page_assets import stylesheet
 
@@ -68,10 +69,10 @@ def layout(context: Context) -> Component:
             html.P(say("lead"), className="lead"),
             html.P(say("privacy"), id="heard-privacy"),
             form.start(),
-            html.P(id=form.STATUS, role="status", **{"aria-live": "polite"}),
+            html.P(id=form.STATUS, role="status", **aria(live="polite")),
             form.check(context),
             # Asked before anything is compared, see dashboard/heard/places_asked.py.
-            html.Section(id="heard-question", hidden=True, **{"aria-label": say("question_part")}),
+            html.Section(id="heard-question", hidden=True, **aria(label=say("question_part"))),
             form.results(context),
         ],
         className="heard document",

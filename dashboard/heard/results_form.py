@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from dashboard.heard.results import AIMS
 from dashboard.heard.texts import say
 from dashboard.parts import fields
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 
@@ -58,7 +59,7 @@ def _map(context: Context) -> Component:
         leaflet_map(context, drawing=False),
         id="map-frame",
         role="group",
-        **{"aria-label": say("map_frame")},
+        **aria(label=say("map_frame")),
     )
     return html.Div(
         [

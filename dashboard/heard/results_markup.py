@@ -14,6 +14,7 @@ from dashboard.heard.places_asked import Question
 from dashboard.heard.results_form import LEVEL, MARGINS
 from dashboard.heard.tables_markup import care, columns, large, picture, table, with_limits
 from dashboard.heard.texts import say
+from dashboard.parts import links
 from dashboard.parts.address_form import Props
 from dashboard.parts.plain_markup import Still, still
 from dashboard.wording.number_text import count
@@ -56,7 +57,7 @@ def shown(found: Data) -> dict[str, Any]:
         props,
         levels={one["id"]: _level(found, one) for one in found["levels"]},
         map=map_answer(found),
-        look=_without_name(f"/seldom-heard{look['query']}") if look else "",
+        look=_without_name(links.to(f"/seldom-heard{look['query']}")) if look else "",
     )
 
 
