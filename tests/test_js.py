@@ -19,7 +19,7 @@ import pytest
 
 from dashboard import browser_data
 from dashboard.explore import address_rules
-from dashboard.inequality.options import options as inequality_options
+from dashboard.inequality.form import address_form as inequality_form
 from dashboard.parts import waiting
 from dashboard.practices import view as practices
 from dashboard.practices.practice_list import listing
@@ -94,7 +94,7 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "atlas-waiting": json.loads(waiting.for_page()),
         "targets-options": form_options.options(atlas),
         "practices-options": practices.options(),
-        "inequality-options": inequality_options(atlas),
+        "inequality-parts": inequality_form().declared(),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},
     }

@@ -61,7 +61,7 @@ window.atlas.address = (() => {
   }
 
   /** A query's parts, the first of each, and notes of what could not be used. */
-  function split(search) {
+  function split(search, letters = rules.parts.map(({ letter }) => letter)) {
     const text = search.replace(/^\?/, "");
     const values = new Map();
     const notes = new Set();
@@ -70,7 +70,7 @@ window.atlas.address = (() => {
     else if (text.split("&").length > rules.mostParts) note("too_many");
     else {
       for (const [key, value] of new URLSearchParams(`?${text}`)) {
-        if (!rules.parts.some(({ letter }) => letter === key)) note("stranger", { part: short(key) });
+        if (!letters.includes(key)) note("stranger", { part: short(key) });
         else if (values.has(key)) note("twice", { part: key });
         else values.set(key, value);
       }
@@ -131,8 +131,9 @@ window.atlas.address = (() => {
     return view;
   }
 
-  /** What an address says under each letter, before it is known whether that means anything. */
-  const says = (search) => split(search).values;
+  /** What an address says under each of a page's letters (without them, Explore's), before it is known whether
+   * that means anything. */
+  const says = (search, letters) => split(search, letters).values;
 
   return { rules, fits, part, blank, queryOf, says, read, write };
 })();

@@ -98,6 +98,15 @@
     if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
   }
 
+  /* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
+  window.addEventListener("popstate", (event) => {
+    const { pathname, search, href } = window.location;
+    const here = Object.values(forms).find(({ declared }) => declared.path === pathname);
+    if (!here || !document.querySelector(`[data-form="${here.declared.page}"]`)) return;
+    event.stopImmediatePropagation();
+    window.dash_clientside.set_props("url", { search, href });
+  }, true);
+
   // ---- from the controls to the address ----
 
   /** A control's value as the address has it. */
@@ -135,11 +144,18 @@
     return is;
   };
 
+  /** A number that is none, or beyond its limits, is NaN to its field: what was there before counts. */
+  const fitting = (form) => function fit(one) {
+    if (Array.isArray(one)) return one.map(fit);
+    const { id, property, value } = one;
+    return Number.isNaN(value) ? { ...one, value: JSON.parse(form.shown.get(`${same(id)}.${property}`) ?? "null") } : one;
+  };
+
   /** The address with some parts changed. What the server has understood of the present one counts; before it
    * has said so, what the address itself says. */
   function written(form, changed) {
     const { declared, search, of, parts } = form;
-    const base = search === of ? parts : Object.fromEntries([...new URLSearchParams(search || "")].reverse());
+    const base = search === of ? parts : Object.fromEntries(atlas.address.says(search || "", declared.parts.map(({ key }) => key)));
     const next = { ...base, ...changed };
     form.parts = next;
     return atlas.queryOf(Object.fromEntries(declared.parts.map((part) => {
@@ -157,7 +173,8 @@
     if (form.of === null) return unchanged(); // the page is being opened
     const known = (part) => form.parts[part.key] ?? textOf(part.otherwise ?? "", part);
     // What set() has put there comes back here; it is nothing that a person has said.
-    const news = said(declared, inputs, triggered).filter(({ part, text, each }) => each.filter(isNews(form)).length && text !== known(part));
+    const news = said(declared, inputs.map(fitting(form)), triggered)
+      .filter(({ part, text, each }) => each.filter(isNews(form)).length && text !== known(part));
     if (!news.length) return unchanged();
     const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
     for (const { part, text } of news) changed[part.key] = text;

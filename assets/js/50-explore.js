@@ -279,7 +279,7 @@ window.atlas.here = (path, search, pages) => {
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the
  * table closed and the map back where it began. The page follows its address by itself. */
 window.addEventListener("popstate", (event) => {
-  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side", "/inequality": "inequality-side" }[window.location.pathname];
+  const part = { "/": "picker", "/seldom-heard": "ask", "/practices": "practices-side" }[window.location.pathname];
   if (!part || !document.getElementById(part)) return;
   event.stopImmediatePropagation();
   const { search, href } = window.location;

@@ -59,7 +59,8 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
             dbc.Offcanvas(
                 html.Nav(_links(pages, "menu", vertical=True), **{"aria-label": say("pages")}),
                 id="menu",
-                title=say("pages"),
+                title=html.Span(say("pages"), id="menu-title"),
+                labelledby="menu-title",
                 placement="end",
                 is_open=False,
             ),

@@ -1,4 +1,4 @@
-/* Practices and Inequality: what an address means, the server says; the browser writes the same addresses. */
+/* Practices: what an address means, the server says; the browser writes the same addresses. */
 "use strict";
 const assert = require("node:assert/strict");
 const test = require("node:test");
@@ -92,38 +92,4 @@ test("six are compared at most, and a group's name cannot break its address", as
   answer("?v=x", { v: [`Mine~${codes[0]}`] });
   find("group-name").fire("change", { target: { value: "Ours~No. 1" } });
   assert.equal(url(window), `?v=Ours+No++1~${codes[0]}`);
-});
-
-async function inequality() {
-  const options = file("inequality-options");
-  const ids = ["inequality-side", "inequality-known", "inequality-ask", "inequality-said"];
-  const window = page("inequality", { ids });
-  const follow = async (to) => { window.location.search = to; await window.atlas.inequality.follow(to, options); };
-  const answer = (search, means = {}) => window.atlas.inequality.answered({ search, asked: { ...options.first, ...means } });
-  return { window, options, follow, answer, find: (id) => window.document.getElementById(id) };
-}
-
-test("the browser writes the Inequality page's addresses as the server does", async () => {
-  const { window, follow, answer, find } = await inequality();
-  await follow("?t=all");
-  assert.deepEqual(asked(window, "inequality-asked"), ["?t=all"]);
-  assert.equal(find("inequality-ask").childElementCount, 0);
-  for (const { means, written } of golden("inequality")) {
-    answer("?t=all", means);
-    const [link] = find("export").all((one) => one.tag === "a");
-    assert.equal(link.attributes.href, `/inequality/export/xlsx${written}`);
-    assert.equal(find("export").textContent.includes("CSV of the districts"), (means.t || "gap") === "gap");
-  }
-});
-
-test("the controls of Inequality go on from what the server understood", async () => {
-  const { window, follow, answer, find } = await inequality();
-  await follow("?i=no_car&i=roma");
-  answer("?i=roma", { i: "roma" }); // of another address
-  assert.equal(find("inequality-ask").childElementCount, 0);
-  answer("?i=no_car&i=roma", { i: "no_car", o: "imd" });
-  assert.deepEqual(find("ask-fit").all((one) => one.tag === "option").map((one) => one.value), ["none", "log", "logit"]);
-  find("ask-fit").fire("change", { target: { value: "log" } });
-  find("part-mix").fire("click");
-  assert.equal(url(window), "?t=mix&i=no_car&o=imd&f=log");
 });
