@@ -86,7 +86,10 @@
     }
     document.querySelector(`[data-form="${declared.page}"]`)?.removeAttribute("data-unread");
     fold();
-    requestAnimationFrame(() => refocus(focused));
+    requestAnimationFrame(() => {
+      refocus(focused);
+      document.querySelectorAll("[aria-invalid=true]").forEach(judge); // what the server put there is right
+    });
     atlas.question.mark();
     return meant.of;
   }
@@ -110,9 +113,9 @@
   // ---- from the controls to the address ----
 
   /** A control's value as the address has it. */
-  function textOf(value, { texts = {}, join = "" }) {
+  function textOf(value, { texts = {}, join = "", sorted = false }) {
     if (value === null || value === undefined) return "";
-    if (join) return value.join(join);
+    if (join) return (sorted ? [...value].sort() : value).join(join);
     return texts[String(value)] ?? String(value);
   }
 
@@ -122,13 +125,23 @@
     return lines.join(between);
   }
 
+  /** Another value of one part of a row sets another part: another rule starts with its usual amount. */
+  function setBeside(form, [from, to], values, touched) {
+    from.forEach((one, row) => {
+      const other = values[one.value];
+      const changed = form.shown.get(`${same(one.id)}.${one.property}`) !== JSON.stringify(one.value);
+      if (touched(one) && changed && other !== undefined) to[row] = { ...to[row], value: other };
+    });
+  }
+
   /** What every part of the form says now, and which of its controls (`each`) have changed. */
-  function said(declared, inputs, triggered) {
+  function said(form, declared, inputs, triggered) {
     const rest = [...inputs];
     const touched = new Set(triggered.map(({ prop_id: name }) => name));
     const is = ({ id, property }) => touched.has(`${typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort())}.${property}`);
     return declared.parts.filter(({ id, rows }) => id || rows).map((part) => {
       const given = part.rows ? rest.splice(0, part.rows.length) : rest.splice(0, 1);
+      for (const { when, then, values } of part.sets || []) setBeside(form, [when, then].map((name) => given[part.rows.indexOf(name)]), values, is);
       const each = given.flat();
       const text = part.rows ? textOfRows(given, part) : textOf(given[0].value, part);
       return { part, text, each: each.filter(is) };
@@ -154,15 +167,34 @@
   /** The address with some parts changed. What the server has understood of the present one counts; before it
    * has said so, what the address itself says. */
   function written(form, changed) {
-    const { declared, search, of, parts } = form;
-    const base = search === of ? parts : Object.fromEntries(atlas.address.says(search || "", declared.parts.map(({ key }) => key)));
-    const next = { ...base, ...changed };
+    const { declared } = form;
+    const next = { ...now(form), ...changed };
     form.parts = next;
     return atlas.queryOf(Object.fromEntries(declared.parts.map((part) => {
       const usual = textOf(part.otherwise ?? "", part);
       const text = next[part.key] ?? usual;
-      return [part.key, text === usual && !part.always ? "" : text];
+      return [part.key, (text === usual && !part.always) || !wanted(part, declared, next) ? "" : text];
     })));
+  }
+
+  /** What the present address says. */
+  function now({ declared, search, of, parts }) {
+    return search === of ? parts : Object.fromEntries(atlas.address.says(search || "", declared.parts.map(({ key }) => key)));
+  }
+
+  /** Whether a part is wanted: some stay only as long as there is a row that begins with a word. */
+  function wanted({ beside }, { parts }, texts) {
+    if (!beside) return true;
+    const { between, inside } = parts.find(({ key }) => key === beside.key);
+    return (texts[beside.key] || "").split(between).some((row) => row.split(inside)[0] === beside.first);
+  }
+
+  /** The address with some parts changed, as the page's from now on. */
+  function rewritten(form, changed) {
+    const search = written(form, changed);
+    if (search === form.search) return unchanged();
+    Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
+    return search;
   }
 
   /** Controls have changed: the address with what they say. */
@@ -173,15 +205,12 @@
     if (form.of === null) return unchanged(); // the page is being opened
     const known = (part) => form.parts[part.key] ?? textOf(part.otherwise ?? "", part);
     // What set() has put there comes back here; it is nothing that a person has said.
-    const news = said(declared, inputs.map(fitting(form)), triggered)
+    const news = said(form, declared, inputs.map(fitting(form)), triggered)
       .filter(({ part, text, each }) => each.filter(isNews(form)).length && text !== known(part));
     if (!news.length) return unchanged();
     const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
     for (const { part, text } of news) changed[part.key] = text;
-    const search = written(form, changed);
-    if (search === form.search) return unchanged();
-    Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
-    return search;
+    return rewritten(form, changed);
   }
 
   // ---- comboboxes ----
@@ -198,7 +227,7 @@
       const words = indicators[id];
       const those = groups.get(words.theme);
       if (!those.has(words.group)) those.set(words.group, []);
-      those.get(words.group).push({ value: id, label: words.label, note: words.short });
+      those.get(words.group).push({ value: id, label: words.label, note: words.short, more: words.description });
     }
     return themes.flatMap(({ id, label }) => [...groups.get(id)].map(([group, options]) => ({ label: `${label} · ${group}`, options })));
   }
@@ -234,7 +263,7 @@
   // ---- lists that are added to and taken from ----
 
   /** Add what was chosen in a combobox to a list; the combobox is empty again. */
-  const add = (chosen, list) => (chosen ? [[...list, chosen], ""] : [unchanged(), unchanged()]);
+  const add = (chosen, list) => (chosen ? [[...new Set([...list, chosen])], ""] : [unchanged(), unchanged()]);
 
   /** Take off the chip that was clicked. */
   function takeOff(clicks, list) {
@@ -245,8 +274,62 @@
     return list.filter((one) => one !== of);
   }
 
+  /** The rows of the page's address, and its part. */
+  function rowsOf(form) {
+    const part = form.declared.parts.find(({ rows }) => rows);
+    return [part, (now(form)[part.key] || "").split(part.between).filter(Boolean)];
+  }
+
+  /** Add the row that belongs to what was chosen in a combobox, which is empty again. */
+  function addRow(chosen, starts, declared) {
+    const form = formOf(declared);
+    if (!chosen || form.of === null) return [unchanged(), unchanged()];
+    const [part, rows] = rowsOf(form);
+    return [rewritten(form, { [part.key]: [...rows, chosen + part.inside + starts[chosen]].join(part.between) }), ""];
+  }
+
+  /** Take off the row whose button was clicked. */
+  function takeOffRow(_, declared) {
+    const clicked = window.dash_clientside.callback_context.triggered.find(({ value }) => value);
+    const form = formOf(declared);
+    if (!clicked || form.of === null) return unchanged();
+    const { row } = JSON.parse(clicked.prop_id.slice(0, clicked.prop_id.lastIndexOf(".")));
+    const [part, rows] = rowsOf(form);
+    return rewritten(form, { [part.key]: rows.filter((_, at) => at !== row).join(part.between) });
+  }
+
+  /** The id by pattern of the button that was clicked; what follows from it the server says. */
+  function clicked() {
+    const { triggered } = window.dash_clientside.callback_context;
+    const { prop_id: name } = triggered.find(({ value }) => value) || {};
+    return name ? JSON.parse(name.slice(0, name.lastIndexOf("."))) : unchanged();
+  }
+
+  // ---- numbers that cannot be used ----
+
+  const PAUSE = 600; // ms after the last key, as dashboard/parts/fields.py has it
+  let typing = 0;
+
+  /** Whether what stands in a number's field can be used is said below it, in the field's own words. */
+  function judge(input) {
+    const wrong = input.parentElement?.querySelector(".wrong");
+    if (!wrong) return;
+    wrong.hidden = input.checkValidity();
+    if (wrong.hidden) input.removeAttribute("aria-invalid");
+    else input.setAttribute("aria-invalid", "true");
+  }
+
+  /* Before the field's component hears of it, which asks whether it is valid: browsers know limits, not decimals. */
+  document.addEventListener("input", ({ target }) => {
+    if (target.type !== "number" || !target.pattern) return;
+    target.setCustomValidity(new RegExp(`^(?:${target.pattern})$`).test(target.value) ? "" : target.pattern);
+    clearTimeout(typing);
+    typing = setTimeout(() => judge(target), PAUSE);
+  }, true);
+  document.addEventListener("change", ({ target }) => target.type === "number" && target.pattern && judge(target), true);
+
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.form = { follow, set, write, answered, moreCame, combobox, add, takeOff };
+  window.dash_clientside.form = { follow, set, write, answered, moreCame, combobox, add, takeOff, addRow, takeOffRow, clicked };
 
   // ---- what is the same on every page ----
 
