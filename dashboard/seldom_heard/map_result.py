@@ -30,7 +30,6 @@ _SAID_BY_THEIR_AMOUNT = ("at_least", "at_most")
 def for_browser() -> dict[str, Any]:
     """Words and colours of what the browser draws."""
     return {
-        "looks": say("page", "looks"),
         "colours": list(STANDINGS.values()),
         "standings": list(STANDINGS),
         "hover": dict(texts()["hover"]),

@@ -27,7 +27,14 @@ NAV = (PATH, "Seldom-heard")
 SEEN_THROUGH = {"visibility": "visible"}
 # What the page keeps besides its form: what was found, what the browser has drawn of it, the zone
 # whose card is open, and what acts.py needs.
-STORES = ("targets-result", "targets-drawn", "needed-drawn", "zone", "zone-shown")
+STORES = (
+    "targets-followed",
+    "targets-result",
+    "targets-drawn",
+    "needed-drawn",
+    "zone",
+    "zone-shown",
+)
 
 
 def register(app: Dash, context: Context) -> None:
@@ -47,7 +54,7 @@ def register(app: Dash, context: Context) -> None:
         Output("targets-result", "data"),
         Output("targets-said", "children"),
         Output("legend", "children"),
-        Output("in-view", "children"),
+        Output("found-line", "children"),
         Output("zone-card", "children", allow_duplicate=True),
         Input(f"{PAGE}-asked", "data"),
         prevent_initial_call=True,
@@ -93,9 +100,8 @@ def _drawn(app: Dash) -> None:
     result = Input("targets-result", "data")
     app.clientside_callback(
         ClientsideFunction(PAGE, "follow"),
-        Output("in-view", "children", allow_duplicate=True),
+        Output("targets-followed", "data"),
         Input(f"{PAGE}-asked", "data"),
-        words,
         prevent_initial_call=True,
     )
     app.clientside_callback(
@@ -150,7 +156,15 @@ def layout(context: Context) -> Component:
             _card(),
             html.Div(
                 [
-                    html.P(say("page", "looks"), id="in-view", role="status"),
+                    html.P(
+                        [
+                            # The form says here that the server looks; the map takes it off.
+                            html.Span(id=f"{PAGE}-said", **{"data-waits": say("page", "looks")}),
+                            html.Span(id="found-line"),
+                        ],
+                        id="in-view",
+                        role="status",
+                    ),
                     html.P(id="handover-status", role="status"),
                     menus.handover(up=True),
                 ],

@@ -24,7 +24,7 @@ import * as values from "../values.js";
  * @property {string[]} practices
  * @property {string[]} pcns
  */
-/** @typedef {{ looks: string, colours: string[], standings: string[], hover: Record<string, string>, largestFile: number }} Words */
+/** @typedef {{ colours: string[], standings: string[], hover: Record<string, string>, largestFile: number }} Words */
 
 const NARROW = "(max-width: 900px)"; // as in the styles
 const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
@@ -42,20 +42,13 @@ let pin = null;
 let marked = [];
 let waiting = 0;
 
-/**
- * The page's address has changed, and the server looks.
- * @param {{ search: string } | null} asked
- * @param {Words} given
- * @returns {string | undefined} what is said meanwhile
- */
-export function follow(asked, given) {
-  if (!asked) return undefined;
-  words = given;
+/** The page's address has changed, and the server looks. @param {{ search: string } | null} asked */
+export function follow(asked) {
+  if (!asked) return;
   if (chosen !== null) tell("zone", null);
   [result, chosen, pin, marked] = [null, null, null, []];
   const points = () => map.placePractices(() => {});
   map.use({ click: clicked, number: open, say, moved: dotsMean, points });
-  return words.looks;
 }
 
 /**
@@ -72,6 +65,7 @@ export async function found(answer, given) {
   result = answer;
   const { practices, pcns } = answer;
   Object.assign(state, { level: "lsoa", second: "", classes: null, selected: [], practices, pcns });
+  byId("seldom-heard-said").textContent = "";
   document.body.dataset.asked = answer.search;
   whenMapIsThere(draw);
   values.needAll();
