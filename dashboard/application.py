@@ -1,6 +1,7 @@
 """Puts the app together: the atlas, the browser's files, the pages, the server's manners."""
 
 import json
+import pkgutil
 import re
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
+from dash.fingerprint import check_fingerprint
 
 from dashboard import browser_data
 from dashboard.explore import address_rules
@@ -28,10 +30,11 @@ from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.settings.config import Config, ConfigError
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.compressed import add_compression
+from dashboard.web.joined_files import JoinedFiles
 from dashboard.web.middleware import add_door
 from dashboard.web.modules import Modules
 from dashboard.web.postcode_search import add_find
-from dashboard.web.served_programs import Programs
+from dashboard.web.served_programs import PREFIX, Programs
 from layers import SnapshotError, load_atlas
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +55,8 @@ INDEX = """<!DOCTYPE html>
     <script type="application/json" id="atlas-waiting">WAITING</script>
     <script type="application/json" id="atlas-rules">RULES</script>
     <script type="application/json" id="atlas-modules">MODULES</script>
+    <script type="application/json" id="atlas-layout">LAYOUT</script>
+    <script type="application/json" id="atlas-dependencies">CALLBACKS</script>
   </head>
   <body>
     <div id="trouble" role="status"></div>
@@ -70,32 +75,47 @@ ICON = (
 )
 # The table's program is larger than the rest of the page, and wanted by few at first.
 _LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
-# Dash's own table, which no page has.
-_UNUSED = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>')
+# Dash's own table, which no page has, and what browsers of ten years ago lacked (assets/stub.js has
+# the little of it that is still needed).
+_UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/|dash/deps/polyfill)[^"]*"></script>\n?')
 # Where Dash's developer tools, which are off, would ask for news: no page names another server.
 _NEWS = re.compile(r'("dash_version_url":)"[^"]*"')
 
 
 class AtlasDash(Dash):
-    """Dash, with the table's program taken out of the first page and its address given instead, and
-    without Dash's own table.
+    """Dash, with a first page that sends and asks for less.
 
-    Only the programs that its page names are served, and those that they fetch.
+    The table's program is left out and its address given instead; what is never used is left out;
+    programs and styles that every page has come as one file of each; and what Dash would ask for
+    first stands in the page. Only the programs that its page names are served, and those that they
+    fetch.
     """
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, files: BrowserFiles, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.programs = Programs()
         self.programs.guard(self.server)
+        self._joined = JoinedFiles(files, self._read)
 
     def interpolate_index(self, **parts: Any) -> str:  # noqa: D102
-        parts["scripts"] = _UNUSED.sub("", parts["scripts"])
-        address = _LATER.search(parts["scripts"])
-        self.programs.add(parts["scripts"])
-        parts["scripts"] = _LATER.sub("", parts["scripts"])
+        scripts = _UNUSED.sub("", parts["scripts"])
+        address = _LATER.search(scripts)
+        parts["scripts"] = self._joined.scripts(_LATER.sub("", scripts))
+        parts["css"] = self._joined.styles(parts["css"])
+        self.programs.add(parts["scripts"] + (address[0] if address else ""))
         parts["config"] = _NEWS.sub(r'\1""', parts["config"])
         page = super().interpolate_index(**parts)
+        for name, answer in (("LAYOUT", self.serve_layout()), ("CALLBACKS", self.dependencies())):
+            page = page.replace(name, answer.get_data(as_text=True).replace("<", "\\u003c"))
         return page.replace("TABLE-LIBRARY", address[1] if address else "")
+
+    def _read(self, address: str) -> bytes:
+        """What an address of Dash's own brings: a program of a package, or a file of ``assets``."""
+        path, _ = check_fingerprint(address.partition("?")[0])
+        if path.startswith("/assets/"):
+            return (ROOT / path[1:]).read_bytes()
+        package, _, file = path.removeprefix(PREFIX).partition("/")
+        return pkgutil.get_data(package, file) or b""
 
 
 def create_app(config: Config) -> Dash:
@@ -111,6 +131,7 @@ def create_app(config: Config) -> Dash:
     browser_data.add_files(files, atlas)
     context = Context(config=config, atlas=atlas, files=files)
     app = AtlasDash(
+        files,
         "seldom_heard",
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),

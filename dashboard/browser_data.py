@@ -16,10 +16,11 @@ from dashboard.files.table import header_of
 from dashboard.parts import practice_filter
 from dashboard.parts.targets.target_definition import DEFAULT_GROUP, Targets, asked_of
 from dashboard.practices.practice_list import listing
-from dashboard.web.browser_files import BrowserFiles, digest_of
+from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
 from dashboard.wording import legend
 from dashboard.wording.class_words import caption
 from dashboard.wording.legend import forms
+from dashboard.wording.map_texts import map_texts
 from layers.atlas import LEVELS, Atlas
 from layers.catalogue.definitions import Indicator
 from layers.catalogue.synonyms import load_synonyms
@@ -60,7 +61,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     files.add("presets", _json(presets(atlas)))
     files.add("practices", _json(listing(atlas)))
     everything = _json(values(atlas))
-    files.add("values", everything)
+    files.add("values", everything, effort=LATER)
     # One digest for all, so that the page can name any of them without listing them.
     digest = digest_of(everything)
     for name in atlas.indicators:
@@ -100,6 +101,8 @@ def areas(atlas: Atlas) -> dict[str, Any]:
         if towns:
             document[column]["town"] = [towns.get(c) for c in known]
     document["region"] = atlas.name
+    # Not every class of town and country is everywhere: these are here.
+    document["ruralUrban"] = sorted(int(n) for n in atlas.table("rural_urban")["value"].unique())
     return document
 
 
@@ -114,6 +117,7 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
         ],
         "caveats": dict(atlas.catalogue.caveats),
         "legend": legend.for_browser(),
+        "texts": map_texts(),
         "also": dict(load_synonyms()),
         "flags": {name: {"label": f.label, "text": f.text} for name, f in atlas.flags.items()},
         "indicators": {

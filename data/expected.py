@@ -4,7 +4,7 @@ England's rates by age and deprivation are not published, so they are estimated 
 of England together: the rates under which the registers of 6,000 practices, each with its own mix
 of ages and of places where its patients live, are likeliest. A practice's expected count is what
 these rates give for its own mix (indirect standardisation). How well they do is in
-``docs/methods.md``, "Recorded against expected".
+``docs/methods/expected.md``, "Recorded against expected".
 """
 
 from collections.abc import Mapping

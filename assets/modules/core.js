@@ -1,3 +1,118 @@
-/* Files, the view, elements. `bring` fetches a module that is wanted later, by its name. */
-export const { state, files, load, go, element, still: markup, copyLink, fileLink, later } = window.atlas;
-export const { bring } = window.dash_clientside;
+/* What every module needs: elements, the server's files, and the view.
+ *
+ * The address owns the view: go() changes the address, and whatever follows it (called by Dash whenever it
+ * changes) reads it and has everything drawn again. Nothing else keeps a state. */
+import { blank, rules, says, write } from "./address.js";
+
+export { queryOf, rules } from "./address.js";
+
+/** The view that is shown. */
+export const state = blank();
+
+/** Addresses of the server's files. @type {Record<string, string>} */
+export const files = JSON.parse(document.getElementById("atlas-files")?.textContent || "{}");
+
+/** Fetch a module that is wanted later, by its name. @type {(name: string) => Promise<any>} */
+export const bring = window.dash_clientside.bring;
+
+/**
+ * An element. Of its attributes, `text` is its text, and `onclick` and the like are listeners; those that are null,
+ * undefined or false are left out.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...Child} children
+ * @returns {any}
+ */
+export function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (name === "text") made.textContent = value;
+    else if (value !== null && value !== undefined && value !== false)
+      made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+/**
+ * An element of a drawing.
+ * @param {string} tag
+ * @param {Record<string, any>} attributes
+ * @param {...(Node | string)} children
+ */
+export function svg(tag, attributes, ...children) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/**
+ * What dashboard/parts/plain_markup.py wrote: text, or a tag with its attributes and what is in it.
+ * @param {any} one
+ * @returns {any}
+ */
+export const markup = (one) => (Array.isArray(one) ? element(one[0], one[1], ...one.slice(2).map(markup)) : one);
+
+/** The element of an id, as whoever asks for it knows it: an input, say. @param {string} id @returns {any} */
+export const byId = (id) => document.getElementById(id);
+
+/** Fill an element, where the page has it. @param {string} id @param {...(Node | string)} children */
+export const replace = (id, ...children) => byId(id)?.replaceChildren(...children);
+
+/** @type {Record<string, Promise<any>>} */
+const loading = {};
+
+/** Fetch one of the server's files, once. @param {string} name @param {string} [address] of one without a name */
+export function load(name, address = files[name]) {
+  loading[address] ||= fetch(address).then((answer) => {
+    if (answer.ok) return answer.json();
+    delete loading[address];
+    throw new Error(`${address}: ${answer.status}`);
+  });
+  return loading[address];
+}
+
+/** Change the view by changing the address. @param {Partial<View>} change */
+export function go(change) {
+  const search = write({ ...state, ...change });
+  if (search !== window.location.search) window.dash_clientside.set_props("url", { search });
+}
+
+// Ask for what the first map needs while the rest of the page is still being put together.
+const first = says(window.location.search).get("i") || state.indicator;
+const one = /^[a-z0-9_]+$/.test(first) ? files.one?.replace("{id}", first) : "";
+for (const address of [files.areas, files.catalogue, one]) if (address) load("", address).catch(() => null);
+
+/** Copy the page's address, which holds the whole view; the button that was clicked says how it went. @param {HTMLElement} button */
+export async function copyLink(button) {
+  const { usual, done, failed } = rules.labels.copy;
+  button.textContent = await navigator.clipboard.writeText(window.location.href).then(
+    () => done,
+    () => failed,
+  );
+  setTimeout(() => {
+    button.textContent = usual;
+  }, 2500);
+}
+
+/**
+ * A link to a file that the server makes. It is fetched here, so that its making can be followed and a refusal read;
+ * with a modifier key it is a plain link.
+ * @param {string} href
+ * @param {string} text
+ * @param {string} what the file's name in a sentence
+ * @param {string} line the id of where it is said how its making goes
+ */
+export function fileLink(href, text, what, line = "handover-status") {
+  const handOver = (/** @type {MouseEvent} */ event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    bring("handing").then(
+      (handing) => handing.hand(href, what, line),
+      () => null,
+    );
+  };
+  return element("a", { href, download: "", text, onclick: handOver });
+}

@@ -1,2 +1,172 @@
-/* The table's program. */
-export const { library } = window.atlas.table;
+/* The table of the places in view, in step with the map: the full path for a keyboard or a screen reader. Its library
+ * is large, so it is fetched when the table is first opened, and this program with it. */
+import { combobox } from "./combobox.js";
+import { byId, element, go, replace, state } from "./core.js";
+import { count, say, written } from "./numbers.js";
+import { tableLibrary } from "./server.js";
+import * as values from "./values.js";
+import { ofWhom } from "./view.js";
+
+export { tableLibrary as library } from "./server.js";
+
+let open = false;
+/** @type {{ code: string, [column: string]: any }[]} */
+let rows = [];
+let quiet = false; // a selection that came from the address, not from the table
+let ticked = false; // the last selection was made in the table
+/** The unit that was last brought into view. @type {string | undefined} */
+let reached;
+
+// How the table writes numbers: as everything else does. The unit stands in the heading.
+window.dashAgGridFunctions = {
+  ...window.dashAgGridFunctions,
+  atlasWritten: (/** @type {number | null} */ value, /** @type {string} */ id) =>
+    written(value, values.words(id), { unit: false }),
+  atlasCount: count,
+};
+
+/** Indicators that have a column. */
+const shown = () => [...new Set([state.indicator, state.second, ...state.columns].filter(Boolean))];
+
+function columns() {
+  const number = (/** @type {string} */ id) => ({
+    field: id,
+    headerName: values.words(id).head,
+    headerTooltip: values.words(id).short,
+    type: "rightAligned",
+    minWidth: 150,
+    flex: 1,
+    wrapHeaderText: true,
+    autoHeaderHeight: true,
+    sortable: true,
+    valueFormatter: { function: `atlasWritten(params.value, "${id}")` },
+  });
+  const areas = state.level === "lsoa";
+  const written = { function: "atlasCount(params.value)" };
+  return [
+    { field: "name", headerName: say("column_place"), minWidth: 220, flex: 2, sortable: true },
+    { field: "note", headerName: say(areas ? "column_area" : "column_what"), minWidth: 150, flex: 1, sortable: true },
+    ...(areas ? [{ field: "district", headerName: say("column_district"), minWidth: 110, sortable: true }] : []),
+    {
+      field: "residents",
+      headerName: say("column_residents"),
+      type: "rightAligned",
+      minWidth: 110,
+      sortable: true,
+      valueFormatter: written,
+    },
+    ...shown().map(number),
+  ];
+}
+
+/** @param {number[]} units */
+function data(units) {
+  const { code, name, note, residents, members } = values.units();
+  const numbers = shown().map((id) => /** @type {[string, (number | null)[]]} */ ([id, values.all(id)]));
+  return units.map((at) => ({
+    code: code[at],
+    name: name[at],
+    note: note[at],
+    residents: residents[at],
+    district: values.districtOf(members[at][0]),
+    ...Object.fromEntries(numbers.map(([id, all]) => [id, all[at]])),
+  }));
+}
+
+/** Show units in the table. @param {number[]} units */
+export async function draw(units) {
+  head(units);
+  if (!byId("table-holder") || !open) return;
+  rows = data(units);
+  const chosen = new Set(state.selected);
+  const selectedRows = rows.filter((row) => chosen.has(row.code));
+  // What was selected elsewhere is brought into view; who ticks a row here sees it already.
+  const newest = state.selected.at(-1);
+  const toSelected =
+    newest && newest !== reached && !ticked ? { scrollTo: { rowId: newest, rowPosition: "middle" } } : {};
+  [reached, ticked] = [newest, false];
+  const set = window.dash_clientside.set_props;
+  const props = { columnDefs: columns(), rowData: rows, selectedRows, ...toSelected };
+  if (byId("table")) {
+    quiet = true;
+    set("table", props);
+    return;
+  }
+  await tableLibrary();
+  const options = {
+    rowSelection: { mode: "multiRow", headerCheckbox: false },
+    animateRows: false,
+    tooltipShowDelay: 300,
+  };
+  const grid = {
+    ...props,
+    id: "table",
+    getRowId: "params.data.code",
+    defaultColDef: { resizable: true },
+    className: document.documentElement.dataset.bsTheme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
+    dashGridOptions: options,
+    style: { height: "100%", width: "100%" },
+  };
+  set("table-holder", { children: { type: "AgGrid", namespace: "dash_ag_grid", props: grid } });
+}
+
+/** The selection in the table has changed. @param {{ code: string }[] | null} chosen */
+export function picked(chosen) {
+  if (!chosen) return;
+  const codes = chosen.map((row) => row.code);
+  const same = codes.length === state.selected.length && codes.every((code) => state.selected.includes(code));
+  if (quiet || same) {
+    quiet = false;
+    return;
+  }
+  const here = new Set(rows.map((row) => row.code));
+  ticked = true;
+  go({ selected: [...state.selected.filter((code) => !here.has(code)), ...codes] });
+}
+
+/** Open the table, or shut it. @param {() => void} show draws the page */
+export function toggle(show) {
+  open = !open;
+  document.querySelector(".explore")?.classList.toggle("with-table", open);
+  const button = byId("table-button");
+  button.setAttribute("aria-expanded", String(open));
+  button.textContent = say(open ? "close_table" : "table");
+  byId("table-panel").hidden = !open;
+  if (open) show();
+}
+
+/** Adding columns. */
+function chooser() {
+  /** @type {Group[]} */
+  const groups = [];
+  for (const [id, { label, short, group }] of Object.entries(values.known.catalogue.indicators)) {
+    const last = groups.at(-1);
+    const option = { value: id, label, note: short };
+    if (last?.label === group) last.options.push(option);
+    else groups.push({ label: group, options: [option] });
+  }
+  const label = say("add_column");
+  const choose = (/** @type {string} */ id) => go({ columns: [...new Set([...state.columns, id])] });
+  return combobox({ id: "add-column", label, hideLabel: true, searchOnly: true, placeholder: label, groups, choose })
+    .root;
+}
+
+/** What stands above the table. @param {number[]} units */
+function head(units) {
+  const chips = state.columns.map((id) => {
+    const { label } = values.words(id);
+    const onclick = () => go({ columns: state.columns.filter((one) => one !== id) });
+    const button = { type: "button", class: "chip", "aria-label": say("take_off_column", { label }), onclick };
+    return element("button", button, label, element("span", { "aria-hidden": "true", text: " ×" }));
+  });
+  replace("table-chips", ...chips);
+  if (byId("table-add") && !byId("table-add").hasChildNodes()) replace("table-add", chooser());
+  const all = units.length === values.units().code.length;
+  const gaps = { n: count(units.length), units: values.unitWord(units.length), whom: ofWhom() };
+  replace("table-said", say(all ? "all_rows" : "some_rows", gaps));
+}
+
+/** The page has just been put there: the table on it is shut. */
+export function forget() {
+  [open, reached] = [false, undefined];
+}

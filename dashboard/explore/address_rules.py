@@ -36,7 +36,7 @@ def rules() -> dict[str, Any]:
             "thresholds": view.MOST_THRESHOLDS,
         },
         "atLeast": view.USUAL_AT_LEAST,
-        "labels": labels()["explore"],
+        "labels": labels()["shared"] | labels()["explore"],
     }
 
 

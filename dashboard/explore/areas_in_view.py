@@ -1,6 +1,6 @@
 """Which areas a view shows: the filters of the address, worked out on the server.
 
-The browser works out the same for the map (``assets/js/20-view.js``); a test compares the two.
+The browser works out the same for the map (``assets/modules/view.js``); a test compares the two.
 """
 
 import pandas as pd

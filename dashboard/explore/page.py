@@ -10,7 +10,7 @@ from dashboard.explore import card
 from dashboard.explore.patients_card import patients_card
 from dashboard.explore.view import read_query
 from dashboard.parts.context import Context
-from dashboard.parts.map import leaflet_map
+from dashboard.parts.map import drawing_tools, leaflet_map
 from dashboard.parts.plain_markup import still
 
 NAV = ("/", "Explore")
@@ -35,10 +35,20 @@ def register(app: Dash, context: Context) -> None:
         ("patientsCame", [Input("patients-answer", "data")], "explore-patients"),
     ):
         app.clientside_callback(
-            ClientsideFunction("atlas", function), Output(store, "data"), *inputs
+            ClientsideFunction("explore", function), Output(store, "data"), *inputs
         )
 
-    @app.callback(Output("card-profile", "children"), Input("selection", "data"))
+    app.clientside_callback(
+        ClientsideFunction("explore", "drawingTools"),
+        Output("drawing", "children"),
+        Input("drawing-tools", "data"),
+    )
+
+    @app.callback(
+        Output("card-profile", "children"),
+        Input("selection", "data"),
+        prevent_initial_call=True,  # the first map asks for none
+    )
     def show_card(selection: dict[str, str] | None) -> Component | None:
         search = (selection or {}).get("search", "")
         view = read_query(search, context.atlas).view
@@ -60,6 +70,7 @@ def layout(context: Context) -> Component:
             html.H1("Explore", className="visually-hidden"),
             *(dcc.Store(id=f"explore-{name}") for name in STORES),
             *(dcc.Store(id=name) for name in ("selection", "patients", "patients-answer")),
+            dcc.Store(id="drawing-tools", data=drawing_tools()),
             html.Div(id="notice", role="status", **{"aria-live": "polite"}),
             _controls(),
             _map(context),

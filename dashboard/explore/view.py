@@ -2,7 +2,7 @@
 
 The address owns the view. Whatever a person chooses goes into it, and everything on the page
 follows from it, so that back, forward, reload and a pasted link show the same thing again. The
-browser reads and writes the same parts (``assets/js/10-core.js``), by the table :data:`PARTS`,
+browser reads and writes the same parts (``assets/modules/address.js``), by the table :data:`PARTS`,
 which it is sent; this module is for what the server works out: cards, tables and exports.
 
 Old links keep working: a part keeps its letter and its meaning for good; new parts get new ones.

@@ -1,7 +1,7 @@
 """Where a town's name goes on a drawn map: beside the dot at its centre, or nowhere.
 
-As on the screen (``assets/js/30-map.js``), for a name pushed to where there is room would stand
-for another place.
+As on the screen (``assets/modules/map-names.js``), for a name pushed to where there is room would
+stand for another place.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """What a person sees at an address where there is nothing, and where to go from there.
 
-Dash shows the page of this module's name for every address that is none of a page's.
+Dash shows the page that is registered by this name for every address that is none of a page's.
 """
 
 from collections.abc import Sequence
@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import dash
 from dash import dcc, html
 from dash.development.base_component import Component
+
+NAME = "not_found_404"
 
 
 def register(pages: Sequence[tuple[str, str]]) -> None:
@@ -19,7 +21,7 @@ def register(pages: Sequence[tuple[str, str]]) -> None:
         Address and name of each page that there is.
     """
     dash.register_page(
-        __name__,
+        NAME,
         path="/not-found",
         title="Seldom Heard: nothing at this address",
         layout=lambda **_: layout(pages),

@@ -1,8 +1,8 @@
 """The parts of an address's query, as every page takes them.
 
 The first of each part counts. Whatever is unknown, hostile or too much is left out, and said in a
-sentence. The browser does the same for Explore (``read`` in ``assets/js/10-core.js``), by the same
-limits and sentences; ``tests/golden/addresses.json`` holds the two together.
+sentence. The browser does the same for Explore (``read`` in ``assets/modules/address.js``), by the
+same limits and sentences; ``tests/golden/addresses.json`` holds the two together.
 """
 
 import re

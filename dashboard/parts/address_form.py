@@ -1,7 +1,7 @@
 """The address and the controls of a page: the address is the page's only state.
 
 A page says once which control stands for which part of its address. One function of the browser,
-the same for all pages (``assets/js/41-form.js``), then writes the address when controls change.
+the same for all pages (``assets/modules/form.js``), then writes the address when controls change.
 What an address means is the server's to say: it answers with what the controls are to show, and
 the browser puts that into them if the address is still the page's.
 

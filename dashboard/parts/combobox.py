@@ -1,6 +1,6 @@
 """One searchable list for every choice from many: type to narrow it, arrows and Enter to choose.
 
-The browser's ``assets/js/40-combobox.js`` does the searching; here are its parts: the field, its
+The browser's ``assets/modules/combobox.js`` does the searching; here are its parts: the field, its
 list, what can be chosen, and what is chosen, which a page's callbacks read.
 """
 
@@ -80,6 +80,7 @@ def combobox(
                 className="options",
                 hidden=True,
                 role="listbox",
+                tabIndex=-1,  # a list that scrolls would be a stop of its own for the Tab key
                 **{"aria-label": label},
             ),
             dcc.Store(id=chosen(name), data=value),

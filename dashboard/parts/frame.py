@@ -20,7 +20,7 @@ def register(app: Dash, pages: Sequence[Page]) -> None:
     """Have the navigation say which page this is, and lead back to what was left on the others."""
     links = [*(link_id(name) for _, name in pages), *(link_id(name, "menu") for _, name in pages)]
     app.clientside_callback(
-        ClientsideFunction("atlas", "here"),
+        ClientsideFunction("frame", "here"),
         *(Output(link, "href") for link in links),
         *(Output(link, "active") for link in links),
         Output("menu", "is_open"),
@@ -29,7 +29,7 @@ def register(app: Dash, pages: Sequence[Page]) -> None:
         State("pages", "data"),
     )
     app.clientside_callback(
-        ClientsideFunction("atlas", "menuOpened"),
+        ClientsideFunction("frame", "menuOpened"),
         Output("menu", "is_open", allow_duplicate=True),
         Input("menu-toggle", "n_clicks"),
         prevent_initial_call=True,
@@ -64,7 +64,7 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
                 placement="end",
                 is_open=False,
             ),
-            # On paper alone: from which address this is, and when; assets/js/60-paper.js.
+            # On paper alone: from which address this is, and when; assets/modules/paper.js.
             html.P(id="printed"),
             html.Main(content, id="main", tabIndex=-1),
             dcc.Store(id="pages", data=[path for path, _ in pages]),

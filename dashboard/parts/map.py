@@ -1,19 +1,21 @@
 """The one place that knows the map library.
 
 The server places the map and its layers; colours, highlights and labels are worked out in the
-browser by ``assets/js/30-map.js``, so that a change of indicator asks nothing of the server.
+browser by ``assets/modules/map.js``, so that a change of indicator asks nothing of the server.
 """
+
+from typing import Any
 
 import dash_leaflet as dl
 from dash.development.base_component import Component
 
 from dashboard.parts.context import Context
 
-# Functions of assets/js/30-map.js, by their place in the browser's window.
-_STYLE = {"variable": "atlas.map.style"}
-_OUTLINE = {"variable": "atlas.map.outlineStyle"}
-_CASING = {"variable": "atlas.map.casingStyle"}
-_EACH = {"variable": "atlas.map.eachArea"}
+# Functions of assets/modules/map.js, by their place in the browser's window.
+_STYLE = {"variable": "dash_clientside.map.style"}
+_OUTLINE = {"variable": "dash_clientside.map.outlineStyle"}
+_CASING = {"variable": "dash_clientside.map.casingStyle"}
+_EACH = {"variable": "dash_clientside.map.eachArea"}
 
 
 def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
@@ -22,7 +24,8 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
     Parameters
     ----------
     drawing
-        Whether people can draw a shape to select what lies in it.
+        Whether people can draw a shape to select what lies in it: with :func:`drawing_tools`,
+        which are put into ``drawing`` when the map stands, as their program is large.
     """
     areas, files = context.atlas.areas, context.files
     south, north = areas["latitude"].min(), areas["latitude"].max()
@@ -41,7 +44,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             url=files.address("outlines-lsoa"),
             style=_STYLE,
             onEachFeature=_EACH,
-            filter={"variable": "atlas.map.keep"},
+            filter={"variable": "dash_clientside.map.keep"},
             id="areas-layer",
             disableDefaultEventHandlers=True,
         ),
@@ -64,8 +67,8 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             dl.GeoJSON(
                 # The browser fills it after the first map: wards are seen only when near.
                 data={"type": "FeatureCollection", "features": []},
-                style={"variable": "atlas.map.wardStyle"},
-                onEachFeature={"variable": "atlas.map.eachWard"},
+                style={"variable": "dash_clientside.map.wardStyle"},
+                onEachFeature={"variable": "dash_clientside.map.eachWard"},
                 interactive=False,
                 id="ward-layer",
                 disableDefaultEventHandlers=True,
@@ -74,7 +77,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             style={"zIndex": 440, "pointerEvents": "none"},
         ),
         dl.ZoomControl(position="topleft"),
-        *([dl.FeatureGroup(_drawing())] if drawing else []),
+        *([dl.FeatureGroup(id="drawing")] if drawing else []),
         dl.ScaleControl(position="topright", imperial=True, metric=True),
     ]
     return dl.Map(
@@ -95,14 +98,15 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
     )
 
 
-def _drawing() -> Component:
-    """Tools to draw a rectangle or a shape; what lies in it is then selected."""
+def drawing_tools() -> dict[str, Any]:
+    """Tools to draw a shape that selects what lies in it, as Dash sends components."""
     shape = {"shapeOptions": {"color": "#b0307a"}}
     others = ("polyline", "circle", "circlemarker", "marker")
-    return dl.EditControl(
+    tools = dl.EditControl(
         id="draw",
         position="topleft",
         draw={"rectangle": shape, "polygon": shape, **dict.fromkeys(others, False)},
         # The button that removes shapes is not shown: the page presses it when it has read a shape.
         edit={"edit": False, "remove": True},
     )
+    return tools.to_plotly_json()  # type: ignore[no-any-return]

@@ -18,7 +18,7 @@ def handover(files: Sequence[File] = (), *, up: bool = False) -> Component:
     """ "Export" and "Copy link", side by side: one place on every page.
 
     The browser fetches a file, says how its making goes in ``#handover-status``, and saves it
-    (``assets/js/41-form.js``); with a modifier key it is a plain link. ``up``: for a bar below.
+    (``assets/modules/form.js``); with a modifier key it is a plain link. ``up``: for a bar below.
     """
     return html.Div([export_menu(files, up=up), copy_link()], className="hand")
 
@@ -45,7 +45,8 @@ def file_links(files: Sequence[File]) -> list[Component]:
             href=address,
             download="",
             className="dropdown-item",
-            **{"data-file": what},
+            # The second is how the menu's arrow keys know what is in it.
+            **{"data-file": what, "data-rr-ui-dropdown-item": ""},
         )
         for address, label, what in files
     ]

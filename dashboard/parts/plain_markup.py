@@ -2,7 +2,7 @@
 
 Dash watches each of its components at every change of anything on a page. A thousand cells of
 tables that stand still made every change take a second; built by ``atlas.still``
-(assets/js/10-core.js) they cost nothing.
+(assets/modules/core.js) they cost nothing.
 """
 
 import re

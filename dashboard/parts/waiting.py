@@ -1,6 +1,6 @@
 """Words of waiting for the server, which the browser says on every page.
 
-An analyst edits them in ``waiting.toml``; ``assets/js/08-server.js`` says them.
+An analyst edits them in ``waiting.toml``; ``assets/modules/server.js`` says them.
 """
 
 import json

@@ -343,12 +343,10 @@ def _of_zone(where: Mapping[Any, Any], found: dict[str, pd.DataFrame]) -> list[d
 
 def _doubts(atlas: Atlas, handover: Handover) -> list[str]:
     """Why each area found is borderline, in words; empty for one that is firm."""
-    finding = handover.finding
+    finding, asked = handover.finding, handover.targets
     why = dict(list(finding.why.groupby("lsoa", sort=False)))
     return [
-        ""
-        if code in finding.firm
-        else " ".join(why_found.doubts(atlas, handover.targets, why[code]))
+        "" if code in finding.firm else " ".join(why_found.doubts(atlas, asked, why[code]))
         for code in finding.found
     ]
 

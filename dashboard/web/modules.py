@@ -14,7 +14,9 @@ from dashboard.web.browser_files import FOR_EVER, digest_of
 
 FOLDER = Path(__file__).parent.parent.parent / "assets" / "modules"
 PREFIX = "/modules/"
-# What the first map is drawn by: it, and all that it imports, is asked for with the page itself.
+# What every page needs before Dash draws any, and what the first map is drawn by: these, and all
+# that they import, are asked for with the page itself.
+ENGINE = ("server.js", "map.js", "frame.js", "legacy.js")
 FIRST = "pages/explore.js"
 _IMPORT = re.compile(r'^(?:import|export)\b(?:[^;"]*?\bfrom)?\s*"(\.{1,2}/[^"]+)"', re.MULTILINE)
 
@@ -38,20 +40,22 @@ class Modules:
         self._bodies = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
         told = b"".join(name.encode() + b"\0" + body for name, body in self._bodies.items())
         self._address = f"{PREFIX}{digest_of(told)}/"
-        self._first = self.needed(FIRST) if FIRST in self._bodies else []
+        self._engine = [name for name in ENGINE if name in self._bodies]
+        first = [*self._engine, FIRST] if FIRST in self._bodies else self._engine
+        self._first = self.needed(*first)
 
-    def needed(self, name: str) -> list[str]:
-        """A module and all that it imports, itself first.
+    def needed(self, *names: str) -> list[str]:
+        """Modules and all that they import, themselves first.
 
         Parameters
         ----------
-        name
-            Path in the folder: ``pages/inequality.js``.
+        names
+            Paths in the folder: ``pages/inequality.js``.
         """
-        found = [name]
+        found = list(names)
         for one in found:  # grows while it is gone through
             if one not in self._bodies:
-                raise ValueError(f"assets/modules/{name} imports {one}, which is not there")
+                raise ValueError(f"A module of assets/modules imports {one}, which is not there")
             for other in _IMPORT.findall(self._bodies[one].decode()):
                 path = _joined(PurePosixPath(one).parent / other)
                 if path not in found:
@@ -66,7 +70,7 @@ class Modules:
         dict
             ``folder``, the address of all; and by the name that Dash's callbacks use for a module
             (``inequality``) the ``files`` that it needs, itself first, without those that are there
-            from the beginning.
+            from the beginning; ``engine``, the names of those that every page waits for.
         """
         names = {PurePosixPath(name).stem: name for name in self._bodies}
         if len(names) != len(self._bodies):
@@ -75,7 +79,8 @@ class Modules:
             stem: [name, *(one for one in self.needed(name)[1:] if one not in self._first)]
             for stem, name in names.items()
         }
-        return {"folder": self._address, "files": files}
+        engine = [PurePosixPath(name).stem for name in self._engine]
+        return {"folder": self._address, "files": files, "engine": engine}
 
     def preloads(self) -> str:
         """Links for the page's head: what the first map needs."""

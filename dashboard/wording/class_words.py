@@ -1,7 +1,7 @@
 """The classes of a map in words: what each holds, the values at the joins, which groups they are.
 
 One maker for the screen, pictures and files. The browser makes the same
-(``assets/js/28-classes.js``); ``tests/golden/classes.json`` is read by the tests of both.
+(``assets/modules/classes.js``); ``tests/golden/classes.json`` is read by the tests of both.
 """
 
 import math

@@ -1,7 +1,7 @@
 """Numbers as people read them: thousands separated, percentages to one decimal, units said.
 
-The browser writes them the same way (``assets/js/12-numbers.js``); ``tests/golden/numbers.json`` is
-read by the tests of both.
+The browser writes them the same way (``assets/modules/numbers.js``); ``tests/golden/numbers.json``
+is read by the tests of both.
 """
 
 import math

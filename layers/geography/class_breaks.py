@@ -1,7 +1,7 @@
 """Class breaks: how an indicator's values are cut for a map.
 
 Natural breaks (Fisher-Jenks) come ready made with the snapshot; the others are quick to work out.
-The browser cuts the same way (``assets/js/28-classes.js``).
+The browser cuts the same way (``assets/modules/classes.js``).
 """
 
 from collections.abc import Mapping, Sequence

@@ -7,7 +7,8 @@ denominator's are not. An area's prevalence is the sum of the register shares th
 over the sum of the list shares. The result is a modelled estimate, not a count.
 
 Source: House of Commons Library, "Local health conditions prevalence estimates based on QOF"
-(method note to "How healthy is your area?"). Where this departs from it, ``docs/methods.md`` says.
+(method note to "How healthy is your area?"). Where this departs from it,
+``docs/methods/prevalence.md`` says.
 """
 
 from dataclasses import dataclass

@@ -13,12 +13,22 @@ from playwright.sync_api import Page
 
 PATIENCE = 40.0  # seconds; machines that test several things at once are slow now and then
 
-# Counts the drawings of the map, so that a test can wait for the one that follows what it did.
-SPY = """() => {
+# Counts the drawings of the map, so that a test can wait for the one that follows what it did; and
+# gives tests the modules to look into.
+SPY = """async () => {
   if (window.seen) return;
+  const { bring } = window.dash_clientside;
+  if (!window.atlas) {
+    const [core, map, values, view, figures] = await Promise.all(
+      ["core", "map", "values", "view", "figures"].map(bring),
+    );
+    const hover = (code) => figures.hover(code, null, () => "");
+    const seen = Object.defineProperty({ hover }, "leaflet", { get: map.leaflet });
+    window.atlas = { ...core, map: seen, values, view };
+  }
   window.seen = { drawings: 0 };
-  const { draw } = window.atlas.map;
-  window.atlas.map.draw = (...given) => { draw(...given); window.seen.drawings += 1; };
+  const one = () => { window.seen.drawings += 1; };
+  new MutationObserver(one).observe(document.body, { attributeFilter: ["data-drawn"] });
 }"""
 
 # Where an area's label stands in the window, and whether nothing lies over the map there.

@@ -1,5 +1,5 @@
 /* The Seldom-heard page's form: what is asked becomes an address; what an address means, the server says. */
-"use strict";
+
 const assert = require("node:assert/strict");
 const test = require("node:test");
 const { file, golden, page, plain } = require("./load.js");
@@ -10,21 +10,42 @@ const settled = () => new Promise((done) => setTimeout(done, 20));
 
 /** The page, with an address followed and answered: `means` is what differs from the first view. */
 async function opened(means = {}, said = {}, search = "?c=x") {
-  const window = page("targets", { beside: ["targets-ask"], ids: ["ask", "preset-offer", "handover-list", "in-view", "handover-status"] });
+  const window = page("targets", {
+    beside: ["targets-ask"],
+    ids: ["ask", "preset-offer", "handover-list", "in-view", "handover-status"],
+  });
   const { atlas } = window;
   atlas.needed = { show() {} };
   const shell = atlas.element("div", { class: "targets" });
   window.document.body.append(shell);
   await atlas.targets.follow(search, options);
-  const answer = (asked, more = {}) => atlas.targets.found({
-    ...NOTHING, search, asked: { ...options.first, ...asked }, counting: { counted: 0, fewest: 0, atLeast: 0 }, preset: { is: "", was: "" }, ...more,
-  });
+  const answer = (asked, more = {}) =>
+    atlas.targets.found({
+      ...NOTHING,
+      search,
+      asked: { ...options.first, ...asked },
+      counting: { counted: 0, fewest: 0, atLeast: 0 },
+      preset: { is: "", was: "" },
+      ...more,
+    });
   await answer(means, said);
   await settled();
-  return { window, atlas, answer, find: (id) => window.document.getElementById(id), url: () => window.props.filter(([id]) => id === "url").pop()?.[1].search };
+  return {
+    window,
+    atlas,
+    answer,
+    find: (id) => window.document.getElementById(id),
+    url: () => window.props.filter(([id]) => id === "url").pop()?.[1].search,
+  };
 }
 
-const criterion = (change = {}) => ({ indicator: "english_limited", rule: "nt", amount: 20, required: true, ...change });
+const criterion = (change = {}) => ({
+  indicator: "english_limited",
+  rule: "nt",
+  amount: 20,
+  required: true,
+  ...change,
+});
 
 test("the browser writes the addresses that the server writes", async () => {
   const { atlas } = await opened();
@@ -62,19 +83,33 @@ test("each rule takes what the server takes, and says what it does not", async (
   };
   const own = { indicator: "heard", rule: "le", amount: 0.8 };
   for (const [change, text, said] of [
-    [{}, "0", "Give a percentage over 0 and up to 100."], [{}, "100.1", "Give a percentage over 0 and up to 100."], [{}, "", "Give a number."],
-    [{}, "1.23456", "Give a number with at most four decimals."], [{}, "100", "?c=english_limited%21nt%21100%21r"],
-    [{ rule: "ge" }, "12345678", "Give a number with at most four decimals."], [{ rule: "ge" }, "-5", "?c=english_limited%21ge%21-5%21r"], [{ rule: "ge" }, "Infinity", "Give a number."],
-    [{ rule: "d", amount: 2 }, "0", "Give a whole number from 1 to 10."], [{ rule: "d", amount: 2 }, "11", "Give a whole number from 1 to 10."], [{ rule: "d", amount: 2 }, "2.5", "Give a whole number from 1 to 10."],
-    [own, "0", "Give a number over 0 and up to 1."], [own, "1.1", "Give a number over 0 and up to 1."], [own, "", "Give a number over 0 and up to 1."],
-    [own, "1", "?c=heard%21le%211%21r"], [{ ...own, amount: 1 }, "0.5", "?c=heard%21le%210.5%21r"],
-  ]) assert.equal(await typed(change, text), said, JSON.stringify([change, text]));
+    [{}, "0", "Give a percentage over 0 and up to 100."],
+    [{}, "100.1", "Give a percentage over 0 and up to 100."],
+    [{}, "", "Give a number."],
+    [{}, "1.23456", "Give a number with at most four decimals."],
+    [{}, "100", "?c=english_limited%21nt%21100%21r"],
+    [{ rule: "ge" }, "12345678", "Give a number with at most four decimals."],
+    [{ rule: "ge" }, "-5", "?c=english_limited%21ge%21-5%21r"],
+    [{ rule: "ge" }, "Infinity", "Give a number."],
+    [{ rule: "d", amount: 2 }, "0", "Give a whole number from 1 to 10."],
+    [{ rule: "d", amount: 2 }, "11", "Give a whole number from 1 to 10."],
+    [{ rule: "d", amount: 2 }, "2.5", "Give a whole number from 1 to 10."],
+    [own, "0", "Give a number over 0 and up to 1."],
+    [own, "1.1", "Give a number over 0 and up to 1."],
+    [own, "", "Give a number over 0 and up to 1."],
+    [own, "1", "?c=heard%21le%211%21r"],
+    [{ ...own, amount: 1 }, "0.5", "?c=heard%21le%210.5%21r"],
+  ])
+    assert.equal(await typed(change, text), said, JSON.stringify([change, text]));
 });
 
 test("the criteria that count are told with how many must be met, and 0 is warned of", async () => {
   const c = [criterion(), criterion({ indicator: "imd_decile", rule: "d", amount: 2, required: false })];
   const { find, url } = await opened({ c, k: null }, { counting: { counted: 1, fewest: 0, atLeast: 1 } });
-  assert.equal(find("counted").textContent, "An area is found if it meets all that must be met, and at least  of the 1 that counts.");
+  assert.equal(
+    find("counted").textContent,
+    "An area is found if it meets all that must be met, and at least  of the 1 that counts.",
+  );
   assert.equal(find("counts-nothing").hidden, true);
   const input = find("at-least-counted");
   assert.deepEqual([input.attributes.min, input.attributes.max, input.value], ["0", "1", "1"]);
@@ -87,7 +122,10 @@ test("the criteria that count are told with how many must be met, and 0 is warne
   input.value = "0";
   input.fire("change");
   assert.equal(find("counts-nothing").textContent, "With 0, the criteria that count change nothing.");
-  const all = await opened({ c: c.map((one) => ({ ...one, required: false })) }, { counting: { counted: 2, fewest: 1, atLeast: 1 } });
+  const all = await opened(
+    { c: c.map((one) => ({ ...one, required: false })) },
+    { counting: { counted: 2, fewest: 1, atLeast: 1 } },
+  );
   assert.equal(all.find("counted").textContent, "An area is found if it meets at least  of the 2 that count.");
   const none = all.find("at-least-counted");
   none.value = "0";
@@ -98,13 +136,33 @@ test("the criteria that count are told with how many must be met, and 0 is warne
 
 test("no more than eight criteria, each with the rules that suit it", async () => {
   const { atlas, find, url } = await opened({ c: Array.from({ length: 7 }, () => criterion()) });
-  atlas.targets.take({ asked: { ...options.first, c: [criterion(), criterion({ rule: "lt" })] } }, Array.from({ length: 7 }, () => criterion()));
+  atlas.targets.take(
+    { asked: { ...options.first, c: [criterion(), criterion({ rule: "lt" })] } },
+    Array.from({ length: 7 }, () => criterion()),
+  );
   assert.equal(url().split("~").length, 8);
   const offered = (at) => find(`rule-${at}`).children.map((one) => one.textContent);
-  assert.deepEqual(offered(0), ["England's highest", "highest here", "national decile 1 to", "at or above", "at or below"]);
-  const decile = await opened({ c: [criterion({ indicator: "imd_decile", rule: "d", amount: 2 }), criterion({ indicator: "heard", rule: "le", amount: 1 })] });
-  assert.deepEqual(decile.find("rule-0").children.map((one) => one.textContent), ["national decile 1 to", "at or above", "at or below"]);
-  assert.deepEqual(decile.find("rule-1").children.map((one) => one.textContent), ["at or below"]);
+  assert.deepEqual(offered(0), [
+    "England's highest",
+    "highest here",
+    "national decile 1 to",
+    "at or above",
+    "at or below",
+  ]);
+  const decile = await opened({
+    c: [
+      criterion({ indicator: "imd_decile", rule: "d", amount: 2 }),
+      criterion({ indicator: "heard", rule: "le", amount: 1 }),
+    ],
+  });
+  assert.deepEqual(
+    decile.find("rule-0").children.map((one) => one.textContent),
+    ["national decile 1 to", "at or above", "at or below"],
+  );
+  assert.deepEqual(
+    decile.find("rule-1").children.map((one) => one.textContent),
+    ["at or below"],
+  );
 });
 
 test("a ready-made definition is taken on where somebody already looks", async () => {
@@ -139,11 +197,25 @@ test("a saved definition is opened, but no larger file", async () => {
 test("the map tells firm, borderline, near, other and outside areas apart", async () => {
   const { window, atlas } = await opened();
   let drawn = null;
-  atlas.map = { ...Object.fromEntries(["number", "use"].map((name) => [name, () => null])), ask: () => true, draw: (painted) => { drawn = painted; } };
-  const found = { search: "?c=x", asked: { ...options.first, c: [criterion()] }, counting: { counted: 0, fewest: 0, atLeast: 0 }, preset: { is: "", was: "" } };
+  atlas.map = {
+    ...Object.fromEntries(["number", "use"].map((name) => [name, () => null])),
+    ask: () => true,
+    draw: (painted) => {
+      drawn = painted;
+    },
+  };
+  const found = {
+    search: "?c=x",
+    asked: { ...options.first, c: [criterion()] },
+    counting: { counted: 0, fewest: 0, atLeast: 0 },
+    preset: { is: "", was: "" },
+  };
   await atlas.targets.found({ ...NOTHING, ...found, found: [1, 2], firm: [1], near: [3], outside: [4] });
   await settled();
   assert.deepEqual(plain(drawn.of.slice(0, 6)), [3, 0, 1, 2, 4, 3]);
-  assert.deepEqual([0, 1, 2, 3, 4].map((at) => drawn.edge(at)), [false, false, true, true, false]);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((at) => drawn.edge(at)),
+    [false, false, true, true, false],
+  );
   assert.equal(window.document.getElementById("in-view").textContent.startsWith("2 areas in 0 zones"), true);
 });

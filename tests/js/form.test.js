@@ -1,31 +1,45 @@
 /* Forms whose controls are Dash components: the address is written from what a person changes, and what an
  * address means is put into the controls. */
-"use strict";
+
 const assert = require("node:assert/strict");
 const test = require("node:test");
 const { file, golden, load, plain } = require("./load.js");
 
-const PROGRAMS = ["js/08-server.js", "js/09-address.js", "js/09-question.js", "js/10-core.js", "js/40-combobox.js", "js/41-form.js"];
 const NOTHING = "nothing is changed";
 
 /** A page with the form that Python declared; `change` does what a person does to controls, all at once. */
 function opened(declared, search = "") {
-  const window = load(PROGRAMS.filter((name) => !name.includes("40-")), { search });
+  const window = load(["form"], { search });
   window.location.pathname = declared.path;
-  const { form } = window.dash_clientside;
+  const { form } = window.modules;
   window.dash_clientside.no_update = NOTHING;
   const controls = declared.parts.filter((part) => part.id || part.rows);
   const values = new Map(controls.map((part) => [part, part.rows ? part.rows.map(() => []) : part.otherwise]));
-  const inputs = () => controls.map((part) => (part.rows
-    ? part.rows.map((name, at) => values.get(part)[at].map((value, row) => ({ id: { page: declared.page, part: name, row }, property: "value", value })))
-    : [{ id: part.id, property: part.property, value: values.get(part) }])).flat();
-  const name = ({ id, property }) => `${typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort())}.${property}`;
+  const inputs = () =>
+    controls.flatMap((part) =>
+      part.rows
+        ? part.rows.map((name, at) =>
+            values
+              .get(part)
+              [at].map((value, row) => ({ id: { page: declared.page, part: name, row }, property: "value", value })),
+          )
+        : [{ id: part.id, property: part.property, value: values.get(part) }],
+    );
+  const name = ({ id, property }) =>
+    `${typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort())}.${property}`;
   function write(touched) {
-    window.dash_clientside.callback_context = { inputs_list: inputs(), triggered: touched.map((prop_id) => ({ prop_id })) };
+    window.dash_clientside.callback_context = {
+      inputs_list: inputs(),
+      triggered: touched.map((prop_id) => ({ prop_id })),
+    };
     return form.write(null, declared);
   }
   return {
-    window, form, inputs, name, write,
+    window,
+    form,
+    inputs,
+    name,
+    write,
     follow: (to) => form.follow(to, declared),
     /** The server's answer; what it puts into controls comes back as a change. */
     set(meant) {
@@ -42,12 +56,22 @@ function opened(declared, search = "") {
     change(news) {
       const parts = Object.entries(news).map(([key, value]) => [controls.find((one) => one.key === key), value]);
       for (const [part, value] of parts) values.set(part, value);
-      return write(inputs().flat().filter(({ id }) => parts.some(([part]) => JSON.stringify(part.id) === JSON.stringify(id) || part.rows?.includes(id.part))).map(name));
+      return write(
+        inputs()
+          .flat()
+          .filter(({ id }) =>
+            parts.some(([part]) => JSON.stringify(part.id) === JSON.stringify(id) || part.rows?.includes(id.part)),
+          )
+          .map(name),
+      );
     },
   };
 }
 
-const texts = (means) => Object.fromEntries(Object.entries(means).map(([key, value]) => [key, Array.isArray(value) ? value.join(".") : value]));
+const texts = (means) =>
+  Object.fromEntries(
+    Object.entries(means).map(([key, value]) => [key, Array.isArray(value) ? value.join(".") : value]),
+  );
 const meant = (of, parts = {}, props = []) => ({ of, parts, props });
 
 test("the browser writes the Inequality page's addresses as the server does", () => {
@@ -62,10 +86,21 @@ test("the browser writes the Inequality page's addresses as the server does", ()
 });
 
 const DECLARED = {
-  page: "made-up", path: "/made-up", parts: [
+  page: "made-up",
+  path: "/made-up",
+  parts: [
     { key: "a", id: "a", property: "value", otherwise: "", always: false, join: "", texts: {}, resets: ["b"] },
     { key: "b", id: "b", property: "value", otherwise: "usual", always: false, join: "", texts: {}, resets: [] },
-    { key: "s", id: "s", property: "value", otherwise: false, always: false, join: "", texts: { true: "1", false: "" }, resets: [] },
+    {
+      key: "s",
+      id: "s",
+      property: "value",
+      otherwise: false,
+      always: false,
+      join: "",
+      texts: { true: "1", false: "" },
+      resets: [],
+    },
     { key: "r", rows: ["what", "much"], inside: "!", between: "~", texts: {}, resets: [] },
     { key: "k" },
   ],
@@ -74,7 +109,10 @@ const DECLARED = {
 test("what the server puts into the controls writes no address; what a person changes does", () => {
   const page = opened(DECLARED);
   page.follow("?a=x&k=kept&z=strange");
-  const props = [{ id: "a", props: { value: "x" } }, { id: "b", props: { value: "usual" } }];
+  const props = [
+    { id: "a", props: { value: "x" } },
+    { id: "b", props: { value: "usual" } },
+  ];
   page.set(meant("?a=x&k=kept&z=strange", { a: "x", b: "usual", k: "kept" }, props));
   assert.equal(page.write(["a.value", "b.value"]), NOTHING);
   assert.equal(page.write(["a.value"]), NOTHING); // one by one too
@@ -117,10 +155,26 @@ test("rows stand for one part together, in their order, and are made anew when t
   page.follow("");
   const list = (shape) => [{ id: "list", props: { children: [{}] }, shape }];
   assert.equal(page.set(meant("", {}, list("none"))).length, 1);
-  assert.equal(page.change({ r: [["one", "two"], [1, 20]] }), "?r=one%211~two%2120");
+  assert.equal(
+    page.change({
+      r: [
+        ["one", "two"],
+        [1, 20],
+      ],
+    }),
+    "?r=one%211~two%2120",
+  );
   page.follow("?r=one%211~two%2120");
   assert.equal(page.set(meant("?r=one%211~two%2120", { r: "one!1~two!20" }, list("two"))).length, 1);
-  assert.equal(page.change({ r: [["one", "two"], [1, 30]] }), "?r=one%211~two%2130");
+  assert.equal(
+    page.change({
+      r: [
+        ["one", "two"],
+        [1, 30],
+      ],
+    }),
+    "?r=one%211~two%2130",
+  );
   page.follow("?r=one%211~two%2130");
   assert.equal(page.set(meant("?r=one%211~two%2130", { r: "one!1~two!30" }, list("two"))).length, 0);
 });
@@ -147,7 +201,11 @@ test("results of an earlier question are not said to be of this one", async () =
 
 test("chips take off what was clicked, and nothing when they are made; a combobox adds", () => {
   const { window, form } = opened(DECLARED);
-  const clicked = (value) => { window.dash_clientside.callback_context = { triggered: [{ prop_id: '{"of":"b.c","page":"p","part":"chip"}.n_clicks', value }] }; };
+  const clicked = (value) => {
+    window.dash_clientside.callback_context = {
+      triggered: [{ prop_id: '{"of":"b.c","page":"p","part":"chip"}.n_clicks', value }],
+    };
+  };
   clicked(undefined);
   assert.equal(form.takeOff([], ["a", "b.c"]), NOTHING);
   clicked(1);

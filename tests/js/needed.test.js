@@ -1,5 +1,5 @@
 /* "How many areas do I need?" and handing over a file. */
-"use strict";
+
 const assert = require("node:assert/strict");
 const test = require("node:test");
 const { load, page } = require("./load.js");
@@ -11,7 +11,14 @@ function shown(people, { marks = [], keeps = [] } = {}) {
   atlas.values.known.areas = { code: people.map((_, at) => `E${at}`) };
   atlas.values.over = (_, [at]) => ({ n: people[at], value: people[at] });
   const every = people.map((_, at) => at);
-  atlas.needed.show({ group: "roma", found: every, every, where: "here", mark: (places) => marks.push(places), keep: (least) => keeps.push(least) });
+  atlas.needed.show({
+    group: "roma",
+    found: every,
+    every,
+    where: "here",
+    mark: (places) => marks.push(places),
+    keep: (least) => keeps.push(least),
+  });
   const find = (id) => window.document.getElementById(id);
   const reach = (share) => find("needed-share").fire("input", { target: { value: String(share) } });
   return { find, reach, keeps };
@@ -47,22 +54,31 @@ test("as many areas as Explore can select are opened there, and no more", () => 
 });
 
 test("a file is made once at a time, and gets the name that the server gives it", async () => {
-  const window = load(["js/08-server.js", "js/09-address.js", "js/09-question.js", "js/10-core.js", "js/12-numbers.js"], { ids: ["handover-status"] });
   const asked = [];
   let give = null;
-  window.URL = { createObjectURL: () => "blob:x", revokeObjectURL() {} };
-  window.setTimeout = () => 0;
-  window.atlas.server.ask = (address) => { asked.push(address); return new Promise((done) => { give = done; }); };
-  window.run("later/handing.js");
+  const fetch = (address) => {
+    asked.push(address);
+    return new Promise((done) => {
+      give = done;
+    });
+  };
+  const URL = { createObjectURL: () => "blob:x", revokeObjectURL() {} };
+  const window = load(["handing"], { ids: ["handover-status"], fetch, URL, setTimeout: () => 0 });
+  const { handing } = window.modules;
+  asked.length = 0; // what every page asks for when it begins
   const saved = [];
   const { append } = window.document.body;
-  window.document.body.append = (one) => { saved.push(one.attributes.download); append.call(window.document.body, one); };
+  window.document.body.append = (one) => {
+    saved.push(one.attributes.download);
+    append.call(window.document.body, one);
+  };
   const line = () => window.document.getElementById("handover-status").textContent;
   const made = async (disposition) => {
-    const first = window.atlas.handing.hand("/export/csv", "the CSV", "handover-status");
-    await window.atlas.handing.hand("/export/csv", "the CSV", "handover-status");
+    const first = handing.hand("/export/csv", "the CSV", "handover-status");
+    await handing.hand("/export/csv", "the CSV", "handover-status");
     assert.equal(line(), "Making the CSV…");
-    give({ headers: { get: () => disposition }, blob: async () => "content" });
+    const get = (name) => (name === "Content-Disposition" ? disposition : null);
+    give({ ok: true, headers: { get }, blob: async () => "content" });
     await first;
     assert.equal(line(), "The CSV is among your downloads.");
     return saved.pop();

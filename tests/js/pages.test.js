@@ -1,5 +1,5 @@
 /* Practices: what an address means, the server says; the browser writes the same addresses. */
-"use strict";
+
 const assert = require("node:assert/strict");
 const test = require("node:test");
 const { file, golden, page, plain } = require("./load.js");
@@ -9,14 +9,43 @@ const url = (window) => window.props.filter(([id]) => id === "url").pop()?.[1].s
 
 async function practices(search = "") {
   const options = file("practices-options");
-  const ids = ["practices-side", "practices-head", "practices-list", "practices-body", "practices-charts", "map-choice"];
+  const ids = [
+    "practices-side",
+    "practices-head",
+    "practices-list",
+    "practices-body",
+    "practices-charts",
+    "map-choice",
+  ];
   const window = page("practices", { ids, beside: ["practices-map", "practices-list"] });
   window.document.body.append(window.atlas.element("div", { class: "practices" }));
   window.atlas.table = { library: async () => null };
   window.atlas.classes = { cut: () => ({ bounds: [], of: [] }), colours: () => [], fifth: () => "" };
-  window.atlas.map = new Proxy({}, { get: (_, name) => (name === "ask" ? () => true : name === "colours" ? () => [] : name === "MINE" || name === "OTHERS" ? {} : () => null) });
-  const follow = async (to) => { window.location.search = to; await window.atlas.practices.follow(to, options); };
-  const answer = (to, means = {}) => window.atlas.practices.answered({ search: to, asked: { ...options.first, ...means }, units: [], counted: "", body: [["h1", {}, "The unit"]] });
+  window.atlas.map = new Proxy(
+    {},
+    {
+      get: (_, name) =>
+        name === "ask"
+          ? () => true
+          : name === "colours"
+            ? () => []
+            : name === "MINE" || name === "OTHERS"
+              ? {}
+              : () => null,
+    },
+  );
+  const follow = async (to) => {
+    window.location.search = to;
+    await window.atlas.practices.follow(to, options);
+  };
+  const answer = (to, means = {}) =>
+    window.atlas.practices.answered({
+      search: to,
+      asked: { ...options.first, ...means },
+      units: [],
+      counted: "",
+      body: [["h1", {}, "The unit"]],
+    });
   await follow(search);
   return { window, options, follow, answer, find: (id) => window.document.getElementById(id) };
 }
@@ -72,18 +101,34 @@ test("a practice is found by its network, in the list and in Explore's choice", 
   const found = (k, q) => window.atlas.practicesList.rowsOf(rows, { k, d: "", c: "", q });
   const foundry = rows.practice.filter((row) => row.pcn === "Foundry PCN").map((row) => row.code);
   assert.ok(foundry.length > 1);
-  assert.deepEqual(found("practice", "foundry pcn").map((row) => row.code), foundry);
+  assert.deepEqual(
+    found("practice", "foundry pcn").map((row) => row.code),
+    foundry,
+  );
   assert.equal(found("practice", "foundry xyz").length, 0);
   const within = window.atlas.practicesList.rowsOf(rows, { k: "practice", d: "", c: "U20350", q: "" });
   assert.deepEqual([...new Set(within.map((row) => row.network))], ["U20350"]);
   assert.ok(found("pcn", "practices").length < rows.pcn.length); // a network's number of practices is no name
-  const groups = [{ label: "Sheffield", options: rows.practice.map((row) => ({ value: row.code, label: row.name, note: `${row.code} · ${row.pcn}` })) }];
-  assert.deepEqual(narrowed(groups, "Foundry PCN")[0].options.map((one) => one.value).sort(), plain(foundry).sort());
+  const groups = [
+    {
+      label: "Sheffield",
+      options: rows.practice.map((row) => ({ value: row.code, label: row.name, note: `${row.code} · ${row.pcn}` })),
+    },
+  ];
+  assert.deepEqual(
+    narrowed(groups, "Foundry PCN")[0]
+      .options.map((one) => one.value)
+      .sort(),
+    plain(foundry).sort(),
+  );
 });
 
 test("six are compared at most, and a group's name cannot break its address", async () => {
   const codes = file("practices").practice.map((row) => row.code);
-  for (const [number, more] of [[5, true], [6, false]]) {
+  for (const [number, more] of [
+    [5, true],
+    [6, false],
+  ]) {
     const { answer, find } = await practices("?v=x");
     answer("?v=x", { v: codes.slice(0, number) });
     assert.equal(Boolean(find("add-unit")), more);

@@ -1,7 +1,7 @@
 /* "How many areas do I need?": the share of the people to reach against areas taken one after another, of the areas
  * found and of all; the same curve as layers/targeting/reach.py. It is drawn as the controls are changed. */
 import { blank, part, write } from "../address.js";
-import { element } from "../core.js";
+import { byId, element, svg } from "../core.js";
 import { count, fill, percent } from "../numbers.js";
 import * as values from "../values.js";
 import { mark } from "./seldom-heard.js";
@@ -14,15 +14,12 @@ import { mark } from "./seldom-heard.js";
 /** @typedef {"found" | "all"} Among */
 
 const [W, H, LEFT, BOTTOM, TOP, RIGHT] = [340, 200, 44, 40, 8, 12];
-const SVG = "http://www.w3.org/2000/svg";
 
 /** @type {Record<string, string>} */
 let said;
 /** Areas that can be taken, and whose people they are. @type {{ group: string, found: number[], every: number[] }} */
 let given;
 let marking = false;
-
-const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 
 /** A text for one or for several. @param {string} name @param {number} number @param {Record<string, any>} [parts] */
 const say = (name, number, parts = {}) =>
@@ -52,9 +49,7 @@ export async function draw(among, by, share, result, words) {
   const number = fewest(mine, share / 100);
   const most = mine.order.length;
   byId("needed-answer").textContent =
-    number === null
-      ? say("too_many", most, { share: percent(100 * mine.reached[most - 1]) })
-      : say("answer", number);
+    number === null ? say("too_many", most, { share: percent(100 * mine.reached[most - 1]) }) : say("answer", number);
   byId("curve").replaceChildren(picture(curves, among, number));
   point(curves, number ?? most);
   taking(mine, number, among === "found" && by === "count");
@@ -88,23 +83,11 @@ function unmark() {
 
 // ---- the picture ----
 
-/**
- * @param {string} tag
- * @param {Record<string, any>} attributes
- * @param {...(Node | string)} children
- */
-function svg(tag, attributes, ...children) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
-  made.append(...children);
-  return made;
-}
-
 /** Whole steps up to a number, four or so. @param {number} high */
 function steps(high) {
   const rough = high / 4;
   const unit = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, unit * (/** @type {number} */ ([1, 2, 5, 10].find((one) => one * unit >= rough))));
+  const step = Math.max(1, unit * /** @type {number} */ ([1, 2, 5, 10].find((one) => one * unit >= rough)));
   return Array.from({ length: Math.floor(high / step + 1e-9) + 1 }, (_, at) => at * step);
 }
 
@@ -116,7 +99,9 @@ function picture(curves, among, number) {
   const x = (/** @type {number} */ n) => LEFT + ((W - LEFT - RIGHT) * n) / most;
   const y = (/** @type {number} */ share) => H - BOTTOM - ((H - BOTTOM - TOP) * share) / top;
   const line = (/** @type {Among} */ name) => {
-    const points = curves[name].reached.slice(0, most).map((share, at) => `${x(at + 1).toFixed(1)},${y(share).toFixed(1)}`);
+    const points = curves[name].reached
+      .slice(0, most)
+      .map((share, at) => `${x(at + 1).toFixed(1)},${y(share).toFixed(1)}`);
     return svg("polyline", { class: `curve-${name}`, points: [`${x(0)},${y(0)}`, ...points].join(" ") });
   };
   const across = steps(100 * top).flatMap((share) => {
@@ -153,7 +138,7 @@ function picture(curves, among, number) {
 
 /** Say what so many areas hold, on both curves. @param {Curves} curves @param {number} n */
 function point(curves, n) {
-  const holds = ({ order, reached }) => percent(100 * reached[Math.min(n, order.length) - 1]);
+  const holds = (/** @type {Curve} */ { order, reached }) => percent(100 * reached[Math.min(n, order.length) - 1]);
   const both = n <= curves.found.order.length ? "at_both" : "at";
   byId("needed-at").textContent = say(both, n, { found: holds(curves.found), all: holds(curves.all) });
 }

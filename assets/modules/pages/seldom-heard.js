@@ -1,7 +1,7 @@
 /* The Seldom-heard page: the map of what the server found, and the zone whose card is open. The form writes the
  * address; what it means and what is found, the server says (dashboard/seldom_heard). */
 
-import { element, state } from "../core.js";
+import { byId, element, state } from "../core.js";
 import * as map from "../map.js";
 import { fill, written } from "../numbers.js";
 import * as question from "../question.js";
@@ -27,7 +27,6 @@ import * as values from "../values.js";
 /** @typedef {{ colours: string[], standings: string[], hover: Record<string, string>, largestFile: number }} Words */
 
 const NARROW = "(max-width: 900px)"; // as in the styles
-const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 const tell = (/** @type {string} */ id, /** @type {any} */ data) => window.dash_clientside.set_props(id, { data });
 
 /** @type {Result | null} */

@@ -8,12 +8,13 @@ import pytest
 from dash.development.base_component import Component
 
 from dashboard.inequality import correlation as together
-from dashboard.inequality import districts, mix, options, years
+from dashboard.inequality import districts, form, mix, years
 from dashboard.inequality.correlation import together_page
 from dashboard.inequality.gap_page import gap_page
 from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.mix import mix_page
 from dashboard.inequality.view import InequalityView, can_be_shown
+from dashboard.parts.combobox import offered
 from layers import Atlas
 from layers.inequality import correlation, segregation
 from layers.practices import recorded_registers
@@ -282,12 +283,15 @@ def test_which_way_two_go_together_is_said(
 
 
 def test_what_is_offered_can_be_shown(atlas: Atlas) -> None:
-    offered = options.options(atlas)
-    assert set(offered["indicators"]) == {
+    controls = {str(one.id): one for one in form.form(atlas)._traverse() if getattr(one, "id", "")}
+    choices = controls[str(offered(form.INDICATOR))].data
+    assert set(choices["indicators"]) == {
         name for name, one in atlas.indicators.items() if can_be_shown(one)
     }
-    assert len(offered["places"]["Practices"]) == len(atlas.practices)
-    assert len(offered["places"]["Networks (PCN)"]) == 29
-    ids = [name for group in offered["orderings"].values() for name, _ in group]
+    places = {one["label"]: one["options"] for one in controls[str(offered(form.WITHIN))].data}
+    assert len(places["Practices"]) == len(atlas.practices)
+    assert len(places["Networks (PCN)"]) == 29
+    orders = controls["ask-order"].options
+    ids = [one["value"] for one in orders if not one.get("disabled")]
     assert len(ids) == len(set(ids))
     assert {"imd", "imd_without_health", "income", "minority_ethnic", "pakistani"} <= set(ids)

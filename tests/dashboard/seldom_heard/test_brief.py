@@ -406,7 +406,7 @@ def test_another_day_is_another_file_and_nothing_else_looks_at_a_clock(atlas: At
     code = f"""
 import sys
 from datetime import date
-from dashboard import handover
+from dashboard.parts.targets import handover
 from dashboard.seldom_heard.brief import brief
 from dashboard.parts.targets.target_definition import read_targets
 from layers import load_atlas

@@ -42,7 +42,7 @@ def of_pages(client: FlaskClient) -> set[str]:
 
 def test_only_the_programs_of_the_pages_are_served(open_app: Dash, client: FlaskClient) -> None:
     wanted, all_there = of_pages(client), offered(open_app)
-    assert len(wanted) == 15
+    assert len(wanted) == 8
     assert wanted < all_there
     assert sum(name.endswith(".map") for name in all_there) > 20
     for name in all_there:
@@ -69,7 +69,11 @@ def test_whatever_is_kept_compressed_fits(client: FlaskClient) -> None:
     """
     files = [PREFIX + name for name in of_pages(client)]
     folder = ROOT / "assets"
-    there = [f"/assets/{f.relative_to(folder).as_posix()}" for f in folder.rglob("*.*")]
+    there = [
+        f"/assets/{f.relative_to(folder).as_posix()}"
+        for f in folder.rglob("*.*")
+        if f.suffix in (".js", ".css")
+    ]
     modules = Modules().for_page()["folder"]
     files += [file.replace("/assets/modules/", modules) for file in there]
     size = 0

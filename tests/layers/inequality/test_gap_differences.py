@@ -1,6 +1,6 @@
 """Which place has the larger gap: said only when resampled areas say so.
 
-The figures of the long simulations are in docs/methods.md, "Which place has the larger gap".
+The figures of the long simulations are in docs/methods/claims.md, "Which place has the larger gap".
 """
 
 from dataclasses import replace

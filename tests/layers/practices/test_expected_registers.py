@@ -16,7 +16,7 @@ def test_a_ratio_is_recorded_over_expected() -> None:
 
 
 def test_the_interval_of_a_ratio_is_byar_s_over_the_expected_count() -> None:
-    """The worked example of docs/methods.md."""
+    """The worked example of docs/methods/expected.md."""
     lower, upper = expected_registers.ratio_interval(60, 100)
     assert [round(float(x), 2) for x in (lower, upper)] == [0.46, 0.77]
     limits = byars(60)

@@ -125,7 +125,7 @@ def test_further_out_is_rarer(x: float, more: float) -> None:
 
 
 def test_limits_worked_by_hand() -> None:
-    """The example of docs/methods.md: epilepsy, where 100 are expected."""
+    """The example of docs/methods/expected.md: epilepsy, where 100 are expected."""
     epilepsy = Usual(0.00826, (100.0,), (-1.867,), (1.826,))
     lower, upper = epilepsy.limits(100)
     assert [round(float(x), 2) for x in (lower, upper)] == [0.65, 1.41]

@@ -1,0 +1,96 @@
+/* What stands around every page: light and dark, the navigation, menus, going back and forward. */
+import { bring } from "./core.js";
+import * as question from "./question.js";
+import { left } from "./server.js";
+
+// ---- light or dark: what the person's system asks for; paper is always light ----
+
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+/** Change over, and have drawn anew what is drawn in colours of its own. @param {boolean} paper */
+function theme(paper) {
+  document.documentElement.dataset.bsTheme = dark.matches && !paper ? "dark" : "light";
+  document.dispatchEvent(new Event("atlas-theme"));
+}
+
+dark.addEventListener("change", () => theme(false));
+window.addEventListener("beforeprint", () => dark.matches && theme(true));
+window.addEventListener("afterprint", () => dark.matches && theme(false));
+// What makes a page fit for paper has to be there before anybody prints it.
+window.addEventListener("load", () => setTimeout(() => bring("paper"), 3000));
+
+// ---- navigation ----
+
+/** Each page's last query, while this window is open. @type {Record<string, string>} */
+const visited = {};
+/** The page's path. @type {string | null} */
+let now = null;
+
+/** Say it to those who do not see it, too. */
+function markHere() {
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".nav-link"))) {
+    if (new URL(link.href).pathname === now) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+/** The phone's menu has been asked for: its links are there a moment later. @param {number} clicks */
+export function menuOpened(clicks) {
+  const mark = () => (document.querySelector("#menu .nav-link") ? markHere() : requestAnimationFrame(mark));
+  if (clicks) requestAnimationFrame(mark);
+  return Boolean(clicks);
+}
+
+/**
+ * Say which page this is, in the navigation, whose links lead back to what was left there: of each link its address
+ * and whether it is this page's, in the row and in the phone's menu, which shuts.
+ * @param {string} path
+ * @param {string} search
+ * @param {string[]} pages paths
+ */
+export function here(path, search, pages) {
+  visited[path] = search || "";
+  left();
+  const gone = path !== now;
+  if (gone) question.forget();
+  now = path;
+  requestAnimationFrame(markHere);
+  const hrefs = pages.map((page) => (page === path ? page : `${page}${visited[page] || ""}`));
+  const active = pages.map((page) => page === path);
+  return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];
+}
+
+/** What each page that follows its address by itself has on it. @type {Record<string, string>} */
+const FOLLOWING = {
+  "/": "picker",
+  "/seldom-heard": "ask",
+  "/practices": "practices-side",
+};
+
+/* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the table closed
+ * and the map back where it began. */
+window.addEventListener(
+  "popstate",
+  (event) => {
+    const { pathname, search, href } = window.location;
+    if (!FOLLOWING[pathname] || !document.getElementById(FOLLOWING[pathname])) return;
+    event.stopImmediatePropagation();
+    window.dash_clientside.set_props("url", { search, href });
+  },
+  true,
+);
+
+// ---- a menu that opens from a button shuts when something is chosen, on a click elsewhere, and on Escape ----
+
+const menu = () => /** @type {HTMLDetailsElement | null} */ (document.querySelector("#export[open]"));
+
+document.addEventListener("click", ({ target }) => {
+  const [open, on] = [menu(), /** @type {Element} */ (target)];
+  if (open && (!open.contains(on) || on.closest("a"))) open.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  const open = menu();
+  if (key !== "Escape" || !open) return;
+  open.open = false;
+  open.querySelector("summary")?.focus();
+});
