@@ -21,6 +21,7 @@ from dashboard import browser_data
 from dashboard.explore import address_rules
 from dashboard.inequality.form import address_form as inequality_form
 from dashboard.parts import waiting
+from dashboard.parts.targets.target_definition import read_targets
 from dashboard.practices import view as practices
 from dashboard.practices.practice_list import listing
 from dashboard.seldom_heard import map_result
@@ -84,18 +85,21 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "presets", "practices", "values")
+    names = ("areas", "catalogue", "footprints", "practices", "values")
     return {
         "areas": browser_data.areas(atlas),
         "catalogue": browser_data.catalogue(atlas),
         "footprints": browser_data.footprints(atlas),
-        "presets": browser_data.presets(atlas),
         "practices": listing(atlas),
         "chance": by_chance(atlas),
         "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
         "seldom-heard-parts": seldom_heard_form().declared(),
         "seldom-heard-words": map_result.for_browser(),
+        "seldom-heard-meant": [
+            {"parts": texts_of(read_targets(one["address"], atlas)[0]), "written": one["written"]}
+            for one in GOLDEN["seldom-heard"]
+        ],
         "practices-options": practices.options(),
         "inequality-parts": inequality_form().declared(),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}

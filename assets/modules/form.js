@@ -21,7 +21,7 @@ export { combobox } from "./form-combobox.js";
  * @property {boolean} [always]
  * @property {boolean} [sorted]
  * @property {string[]} [resets]
- * @property {{ when: string, then: string, values: Record<string, any> }[]} [sets]
+ * @property {{ part: string, other: string, values: Record<string, any> }[]} [sets]
  * @property {{ key: string, first: string }} [beside]
  * @typedef {{ page: string, path: string, parts: Part[] }} Declared what Python declared of a page's form
  * @typedef {{ id: any, property: string, value: any }} Control
@@ -179,11 +179,11 @@ function textOfRows(columns, { rows = [], inside, between, texts = {} }) {
  * @param {(one: Control) => boolean} touched
  */
 function setBeside({ shown }, given, { rows = [], sets = [] }, touched) {
-  for (const { when, then, values: others } of sets) {
-    const to = given[rows.indexOf(then)];
-    for (const [row, one] of given[rows.indexOf(when)].entries()) {
+  for (const { part, other, values } of sets) {
+    const to = given[rows.indexOf(other)];
+    for (const [row, one] of given[rows.indexOf(part)].entries()) {
       const isOther = shown.get(`${same(one.id)}.${one.property}`) !== JSON.stringify(one.value);
-      if (touched(one) && isOther && one.value in others) to[row] = { ...to[row], value: others[one.value] };
+      if (touched(one) && isOther && one.value in values) to[row] = { ...to[row], value: values[one.value] };
     }
   }
 }
@@ -354,6 +354,6 @@ document.addEventListener("click", (event) => {
     window.dash_clientside.set_props("url", { search: new URL(inside.href).search });
     return;
   }
-  file.closest(".dropdown")?.querySelector(".dropdown-toggle[aria-expanded=true]")?.click();
+  file.closest(".dropdown, .dropup")?.querySelector(".dropdown-toggle[aria-expanded=true]")?.click();
   bring("handing").then((handing) => handing.hand(file.href, file.dataset.file, "handover-status"));
 });

@@ -309,8 +309,8 @@ def _declared(part: Control | Rows | Kept) -> dict[str, Any]:
             "texts": {name: dict(texts) for name, texts in part.texts.items()},
             "resets": list(part.resets),
             "sets": [
-                {"when": when, "then": then, "values": dict(values)}
-                for when, then, values in part.sets
+                {"part": name, "other": other, "values": dict(values)}
+                for name, other, values in part.sets
             ],
         }
     otherwise = list(part.otherwise) if part.join else part.otherwise

@@ -108,7 +108,7 @@ def typed_number(
     pattern
         What its text must be, as for HTML: browsers know limits of numbers, but not decimals.
     wrong
-        What is said below it (by ``assets/modules/form-numbers.js``) of a number that cannot be used.
+        What is said below it of a number that cannot be used (``assets/modules/form-numbers.js``).
     """
     inner = dbc.Input(
         id=control,

@@ -94,9 +94,8 @@ function whenMapIsThere(then) {
   attempt();
 }
 
-/** How a place stands. @param {number} at */
-function standing(at) {
-  const { firm, found, near, outside } = /** @type {Result} */ (result);
+/** How a place stands. @param {number} at @param {Result} of */
+export function standing(at, { firm, found, near, outside }) {
   const lists = { firm, borderline: found, near, outside };
   const is = Object.entries(lists).find(([, places]) => places.includes(at));
   return is ? is[0] : "not_found";
@@ -104,9 +103,10 @@ function standing(at) {
 
 function draw(fit = true) {
   if (!result) return;
-  const { zones, found, asks } = result;
+  const now = result;
+  const { zones, found, asks } = now;
   const places = values.known.areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => at);
-  const stands = places.map(standing);
+  const stands = places.map((/** @type {number} */ at) => standing(at, now));
   const of = stands.map((/** @type {string} */ name) => words.standings.indexOf(name));
   const within = places.filter((/** @type {number} */ at) => stands[at] !== "outside");
   const zone = chosen === null ? [] : zones[chosen].areas;
@@ -154,7 +154,7 @@ function say(code) {
     {},
     element("strong", { text: areas.neighbourhood.name[areas.neighbourhood.of[at]] }),
     element("span", { class: "hover-code", text: areas.name[at] }),
-    element("div", { class: "hover-value", text: asks ? words.hover[standing(at)] : "" }),
+    element("div", { class: "hover-value", text: result && asks ? words.hover[standing(at, result)] : "" }),
     ...lines.map((text) => element("div", { class: "hover-line", text })),
   );
 }
