@@ -66,11 +66,11 @@ def controls(atlas: Atlas, made: Handover) -> Component:
                 html.Span(id="needed-answer", role="status"),
                 wrong,
             ],
-            className="to-reach",
+            className="to-reach my-2",
         ),
         html.Div(id="curve"),
         html.P(id="needed-at", className="note"),
-        html.Div(id="needed-take"),
+        html.Div(id="needed-take", className="d-flex flex-wrap gap-2 align-items-center"),
     ]
     for one in (AMONG, BY, SHARE):
         _found(parts, one).persistence = True

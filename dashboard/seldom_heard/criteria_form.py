@@ -49,7 +49,7 @@ def controls(atlas: Atlas) -> list[Component]:
     )
     return [
         html.H3(say("criteria", "heading")),
-        html.Ol(id="criteria"),
+        html.Ol(id="criteria", className="list-unstyled my-2"),
         html.Div(
             [
                 html.Div(
@@ -152,14 +152,13 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                 [
                     html.Strong(label),
                     html.Button(
-                        "×",
                         id=row_id(PAGE, "take-off", at),
                         type="button",
-                        className="take-off",
+                        className="btn-close",
                         **{"aria-label": say("criteria", "take_off", label=label)},
                     ),
                 ],
-                className="criterion-head",
+                className="criterion-head d-flex justify-content-between gap-2",
             ),
             *(html.Span(say("criteria", name), className="tag") for name in tags),
             html.Div(
@@ -182,7 +181,7 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                     html.Span(id=row_id(PAGE, "cut", at), className="note cut"),
                     *typed[1:],
                 ],
-                className="criterion-rule",
+                className="criterion-rule d-flex flex-wrap gap-2 align-items-center my-2",
             ),
             _unseen_label(row_id(PAGE, "kind", at), say("criteria", "kind", label=label)),
             dbc.Select(
@@ -193,7 +192,7 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                 value="r" if criterion.required else "c",
             ),
         ],
-        className="criterion",
+        className="criterion border rounded px-3 py-2 mb-2",
     )
 
 

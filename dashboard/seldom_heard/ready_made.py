@@ -47,7 +47,10 @@ def offers(atlas: Atlas) -> list[Component]:
     return [
         html.H2(say("ready_made", "heading")),
         html.P(say("ready_made", "core20"), className="note"),
-        html.Ul([_offer(preset) for preset in _presets(atlas).values()], className="offers"),
+        html.Ul(
+            [_offer(preset) for preset in _presets(atlas).values()],
+            className="offers list-unstyled my-2",
+        ),
     ]
 
 
@@ -126,13 +129,13 @@ def _offer(preset: Preset) -> Component:
     if not preset.available:
         tag = html.Span(say("ready_made", "not_available"), className="tag")
         told = [html.Strong(preset.label), tag, html.Small(preset.reason)]
-        return html.Li(html.Div(told, className="no-offer"))
+        return html.Li(html.Div(told, className="no-offer w-100 text-start mb-2 px-3 py-1"))
     return html.Li(
         html.Button(
             [html.Strong(preset.label), html.Small(preset.who)],
             id={"page": PAGE, "part": OFFER, "of": preset.id},
             type="button",
-            className="btn btn-plain",
+            className="btn btn-plain w-100 text-start mb-2",
         )
     )
 
