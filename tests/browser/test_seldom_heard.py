@@ -411,7 +411,7 @@ def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> No
     explore.page.click("#limits .accordion-button")
     shown(explore, "#target-ward")
     explore.page.fill("#largest", "0")
-    shown(explore, ".typed .wrong")
+    shown(explore, "#largest ~ .wrong")
     assert reported(explore) == []
     explore.page.click("#export button")
     shown(explore, "#export .dropdown-menu")
