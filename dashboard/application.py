@@ -21,7 +21,7 @@ from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
-from dashboard.parts import bootstrap, combobox, frame, page_assets, waiting
+from dashboard.parts import bootstrap, combobox, frame, links, page_assets, waiting
 from dashboard.parts.context import Context
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
@@ -51,6 +51,7 @@ INDEX = """<!DOCTYPE html>
     <link rel="icon" href="ICON">
     {%css%}
     PRELOADS
+    <script type="application/json" id="atlas-base">"BASE-PATH"</script>
     <script type="application/json" id="atlas-files">FILES</script>
     <script type="application/json" id="atlas-waiting">WAITING</script>
     <script type="application/json" id="atlas-rules">RULES</script>
@@ -73,6 +74,10 @@ ICON = (
     "%3Crect width='8' height='8' rx='2' fill='%230a5a9c'/%3E"
     "%3Cpath d='M2 5.5V4h1v1.5zm1.5 0V2.5h1v3zm1.5 0v-2h1v2z' fill='%23fff'/%3E%3C/svg%3E"
 )
+# What each request's base takes the place of, in addresses that the page's frame holds.
+BASE = "BASE-PATH"
+# Addresses of Dash's own, which are written as if the atlas had its host to itself.
+_ADDRESS = re.compile(r'((?:src|href)="|"requests_pathname_prefix":")(?:/|\\u002f)(?!/)')
 # The table's program is larger than the rest of the page, and wanted by few at first.
 _LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
 # Dash's own table, which no page has, and what browsers of ten years ago lacked (assets/stub.js has
@@ -83,7 +88,7 @@ _NEWS = re.compile(r'("dash_version_url":)"[^"]*"')
 
 
 class AtlasDash(Dash):
-    """Dash, with a first page that sends and asks for less.
+    """Dash, with a first page that sends and asks for less, under whatever path a request has come.
 
     The table's program is left out and its address given instead; what is never used is left out;
     programs and styles that every page has come as one file of each; and what Dash would ask for
@@ -97,17 +102,25 @@ class AtlasDash(Dash):
         self.programs.guard(self.server)
         self._joined = JoinedFiles(files, self._read)
 
-    def interpolate_index(self, **parts: Any) -> str:  # noqa: D102
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: D102
         scripts = _UNUSED.sub("", parts["scripts"])
         address = _LATER.search(scripts)
         parts["scripts"] = self._joined.scripts(_LATER.sub("", scripts))
         parts["css"] = self._joined.styles(parts["css"])
         self.programs.add(parts["scripts"] + (address[0] if address else ""))
         parts["config"] = _NEWS.sub(r'\1""', parts["config"])
+        base = links.base()
+        for name in ("css", "scripts", "config"):
+            parts[name] = _ADDRESS.sub(rf"\1{base}/", parts[name])
         page = super().interpolate_index(**parts)
         for name, answer in (("LAYOUT", self.serve_layout()), ("CALLBACKS", self.dependencies())):
             page = page.replace(name, answer.get_data(as_text=True).replace("<", "\\u003c"))
-        return page.replace("TABLE-LIBRARY", address[1] if address else "")
+        return page.replace("TABLE-LIBRARY", address[1] if address else "").replace(BASE, base)
+
+    def strip_relative_path(self, path: str | None) -> str | None:
+        """A page's path, by which Dash finds the page, without the request's base."""
+        bare = links.without_base(path) if path else path
+        return super().strip_relative_path(bare)  # type: ignore[arg-type]  # None for None
 
     def _read(self, address: str) -> bytes:
         """What an address of Dash's own brings: a program of a package, or a file of ``assets``."""
@@ -141,7 +154,7 @@ def create_app(config: Config) -> Dash:
         external_stylesheets=[bootstrap.address()],
         use_pages=True,
         pages_folder="",
-        update_title=None,  # type: ignore[arg-type]
+        update_title=None,
         suppress_callback_exceptions=True,
         enable_mcp=False,
     )
@@ -152,7 +165,7 @@ def create_app(config: Config) -> Dash:
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
-    app.layout = frame.frame(
+    app.layout = lambda: frame.frame(
         context, [p.NAV for p in PAGES], html.Div(dash.page_container, id="page")
     )
     files.serve(app.server)
@@ -170,16 +183,18 @@ def create_app(config: Config) -> Dash:
 
 def _index(files: BrowserFiles, modules: Modules) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
-    addresses = (
+    named = (
         browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"} | page_assets.programs()
     )
+    addresses = {name: f"{BASE}{address}" for name, address in named.items()}
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
         for name in ("outlines-lsoa", "areas", "catalogue")
     )
     page = INDEX.replace("ICON", ICON).replace("WAITING", waiting.for_page())
-    page = page.replace("PRELOADS", preloads + modules.preloads())
-    page = page.replace("FILES", _inside(addresses)).replace("MODULES", _inside(modules.for_page()))
+    page = page.replace("PRELOADS", preloads + modules.preloads(BASE))
+    page = page.replace("FILES", _inside(addresses))
+    page = page.replace("MODULES", _inside(modules.for_page(BASE)))
     return page.replace("RULES", _inside(address_rules.rules()))
 
 

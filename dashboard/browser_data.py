@@ -5,6 +5,7 @@ browser can then add areas up without asking. Missing numbers are ``null``.
 """
 
 import json
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -62,7 +63,11 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     # One digest for all, so that the page can name any of them without listing them.
     digest = digest_of(everything)
     for name in atlas.indicators:
-        files.add_later(f"one-{name}", lambda name=name: _json(one(atlas, name)), digest)
+        files.add_later(f"one-{name}", partial(_one, atlas, name), digest)
+
+
+def _one(atlas: Atlas, name: str) -> bytes:
+    return _json(one(atlas, name))
 
 
 def addresses(files: BrowserFiles) -> dict[str, str]:
@@ -181,10 +186,10 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
     registrations = atlas.registrations
     here = registrations[registrations["lsoa"].isin(list(place))]
     in_all = registrations.groupby("practice")["patients"].sum()
-    pairs = dict(iter(here.groupby("practice")))
+    pairs = {str(code): mine for code, mine in here.groupby("practice")}
     practices = []
     for code, row in atlas.practices.sort_values(["place", "name"]).iterrows():
-        lives = pairs.get(code)
+        lives = pairs.get(str(code))
         known = lives[lives["patients"] >= FEWEST_PATIENTS] if lives is not None else None
         practices.append(
             {

@@ -16,12 +16,20 @@ REPOSITORY = Path(__file__).parent.parent
 OURS = {"app", "benchmarks", "dashboard", "data", "layers", "tests"}
 PACKAGES = ("data", "layers", "dashboard")
 LONGEST = 400
+LONGEST_LINE = 120  # of JavaScript; ruff holds Python
 
 # For code under each folder (or file): what it may not import, by the start of the dotted name.
 SCREEN = ("dash", "dash_*", "flask", "flask_*", "plotly")
-BUILD_ONLY = ("esda", "libpysal", "openpyxl", "mapclassify", "jenkspy", "shapely", "pyproj")
+BUILD_ONLY = ("esda", "libpysal", "openpyxl", "mapclassify", "jenkspy", "pyproj")
+# What shapes are read, put together and written with. The web process imports it when first wanted,
+# inside functions of these files: it takes some 50 MB, and most workers never need it.
+GEOMETRY = ("shapely", "geopandas", "pyogrio")
+GEOMETRY_FILES = tuple(
+    f"dashboard/files/{name}.py"
+    for name in ("outlines", "geo_frame", "geojson_file", "geopackage_file")
+)
 FORBIDDEN = {
-    "layers": ("data", "dashboard", "app", *SCREEN, *BUILD_ONLY),
+    "layers": ("data", "dashboard", "app", *SCREEN, *BUILD_ONLY, *GEOMETRY),
     "dashboard": ("data", "app", *BUILD_ONLY),
     "data": ("dashboard", "app", *SCREEN),
 }
@@ -61,10 +69,14 @@ ROOMS = {
 }
 
 
-def imports(source: str, module: str) -> Iterator[str]:
-    """Dotted names of all that a module's source imports; ``module`` is its own dotted name."""
+def imports(source: str, module: str, *, at_once: bool = False) -> Iterator[str]:
+    """Dotted names of all that a module's source imports; ``module`` is its own dotted name.
+
+    With ``at_once``, only of what it imports when it is imported itself.
+    """
     package = module.split(".")[:-1]
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    for node in _run_at_once(tree) if at_once else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -77,6 +89,15 @@ def imports(source: str, module: str) -> Iterator[str]:
             first = node.args[0]
             if name in ("import_module", "__import__") and isinstance(first, ast.Constant):
                 yield str(first.value)
+
+
+def _run_at_once(tree: ast.AST) -> Iterator[ast.AST]:
+    """Everything outside functions, and outside what only a checker of types reads."""
+    for node in ast.iter_child_nodes(tree):
+        later = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        if not (later or (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING")):
+            yield node
+            yield from _run_at_once(node)
 
 
 def module_of(path: str) -> str:
@@ -92,11 +113,19 @@ def broken(path: str, source: str) -> list[str]:
         for pattern in FORBIDDEN.get(path.split("/")[0], ()):
             if top == pattern or (pattern.endswith("*") and top.startswith(pattern[:-1])):
                 found.append(f"{path} imports {name}")
+        if top in GEOMETRY and path.startswith("dashboard/") and path not in GEOMETRY_FILES:
+            found.append(f"{path} imports {name}, which only {', '.join(GEOMETRY_FILES)} know")
         if top == MAP_LIBRARY and path != MAP_FILE:
             found.append(f"{path} imports {name}, which only {MAP_FILE} knows")
         found += unknown_room(path, name)
         if path == "app.py" and top != "dashboard" and top not in sys.stdlib_module_names:
             found.append(f"{path} imports {name}; it knows dashboard only")
+    if path in GEOMETRY_FILES:
+        found += [
+            f"{path} imports {name} at once; import it in the function that needs it"
+            for name in imports(source, module_of(path), at_once=True)
+            if name.split(".")[0] in GEOMETRY
+        ]
     return found
 
 
@@ -172,10 +201,21 @@ def test_a_file_is_short_enough_to_read(path: str) -> None:
     assert lines < LONGEST, f"{path} has {lines} lines; split it at {LONGEST}"
 
 
+def test_modules_of_the_browser_are_short_enough_to_read_too() -> None:
+    """What biome formats; comments it leaves as they are."""
+    modules = sorted((REPOSITORY / "assets").glob("modules/**/*.js"))
+    assert len(modules) > 10
+    for file in modules:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert len(lines) < LONGEST, f"{file.name} has {len(lines)} lines; split it"
+        long = [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
+        assert long == [], f"{file.name}: lines over {LONGEST_LINE} characters"
+
+
 def test_the_packages_are_all_looked_at() -> None:
     looked_at = {path.split("/")[0] for path in files()}
     assert looked_at == {*PACKAGES, "app.py"}
-    assert {"data/readers/census.py", "layers/atlas.py"} <= set(files())
+    assert {"data/readers/census.py", "layers/atlas.py", *GEOMETRY_FILES} <= set(files())
 
 
 @pytest.mark.parametrize(
@@ -205,6 +245,10 @@ def test_the_packages_are_all_looked_at() -> None:
         ("dashboard/explore/view.py", "import data.readers.census"),
         ("dashboard/explore/view.py", "from app import server"),
         ("dashboard/explore/view.py", "import jenkspy"),
+        ("dashboard/explore/view.py", "def f():\n    import shapely"),
+        ("dashboard/files/outlines.py", "import shapely"),
+        ("dashboard/files/geo_frame.py", "class A:\n    from geopandas import GeoSeries"),
+        ("dashboard/files/geopackage_file.py", "def f():\n    pass\nimport pyogrio.raw"),
         ("dashboard/explore/page.py", "import dash_leaflet as dl"),
         ("dashboard/explore/page.py", "from dash_leaflet import Map"),
         ("dashboard/parts/mapping.py", "import dash_leaflet"),
@@ -238,7 +282,9 @@ def test_a_forbidden_import_is_caught(path: str, source: str) -> None:
         ("layers/atlas.py", "import database\nimport dashing\nimport flaskless"),
         ("layers/atlas.py", "# import data\nhelp = 'import data'\ndata = 3"),
         ("data/build.py", "import shapely\nfrom layers import prevalence"),
-        ("data/geometry.py", "import pyproj"),
+        ("data/geometry.py", "import geopandas as gpd"),
+        ("dashboard/files/outlines.py", "def f():\n    import shapely"),
+        ("dashboard/files/outlines.py", "if TYPE_CHECKING:\n    from shapely import Geometry"),
         ("dashboard/explore/view.py", "from layers.atlas import Atlas\nimport dash_ag_grid"),
         ("dashboard/parts/map.py", "import dash_leaflet as dl"),
         ("app.py", "import os\nfrom dashboard.application import create_app"),

@@ -110,12 +110,7 @@ def files(atlas: Atlas) -> dict[str, Any]:
 def test_addresses_are_read_in_one_place() -> None:
     """The server reads those of every page but Explore, and Explore's are read by one program."""
     programs = (FOLDER.parent.parent / "assets").rglob("*.js")
-    readers = {
-        file.name
-        for file in programs
-        # heard-shown.js adds a name to a query that the server gave it.
-        if "new URLSearchParams(" in file.read_text("utf-8") and file.name != "heard-shown.js"
-    }
+    readers = {file.name for file in programs if "new URLSearchParams(" in file.read_text("utf-8")}
     assert readers == {"address.js"}
 
 

@@ -1,5 +1,5 @@
-/* Explore's address: the view that it means, there and back. dashboard/parts/address.py and explore/view.py read and write the
- * same, by the same rules, which the server sends; tests/golden holds the two together. */
+/* Explore's address: the view that it means, there and back. dashboard/parts/address.py and explore/view.py read and
+ * write the same, by the same rules, which the server sends; tests/golden holds the two together. */
 
 /** Limits, labels and the address's parts (dashboard/explore/address_rules.py). */
 export const rules = JSON.parse(document.getElementById("atlas-rules")?.textContent || "{}");
@@ -83,7 +83,7 @@ function short(text) {
 /**
  * A query's parts, the first of each, and notes of what could not be used.
  * @param {string} search
- * @param {string[]} letters of a page's parts
+ * @param {string[]} [letters] of the page; without them, Explore's
  */
 function split(search, letters = rules.parts.map((/** @type {any} */ one) => one.letter)) {
   const text = search.replace(/^\?/, "");
@@ -172,6 +172,6 @@ export function read(search, known) {
 /**
  * What an address says under each of a page's letters, before it is known whether that means anything.
  * @param {string} search
- * @param {string[]} [letters] without them, Explore's
+ * @param {string[]} [letters]
  */
 export const says = (search, letters) => split(search, letters).values;

@@ -1,5 +1,6 @@
-/* How an indicator is cut into classes, and the classes in words; layers/geography/class_breaks.py and dashboard/wording/class_words.py do
- * the same on the server, and a file of cases (tests/golden/classes.json) is read by the tests of both. */
+/* How an indicator is cut into classes, and the classes in words; layers/geography/class_breaks.py and
+ * dashboard/wording/class_words.py do the same on the server, and a file of cases (tests/golden/classes.json) is read
+ * by the tests of both. */
 import { load, state } from "./core.js";
 import { digits, fill, withUnit } from "./numbers.js";
 import * as values from "./values.js";
@@ -132,7 +133,11 @@ export function joins(made, words) {
   return inner.map((bound, at) => (made.fromAbove ? own(bound, words.decimals) : apart(inner, at, words.decimals)));
 }
 
-/** The joins as whole numbers; null where there are others, or where a class would hold none. @param {Cut} made @param {Words} words */
+/**
+ * The joins as whole numbers; null where there are others, or where a class would hold none.
+ * @param {Cut} made
+ * @param {Words} words
+ */
 function inWhole({ bounds, fromAbove }, words) {
   if (!WHOLE.includes(words.kind) || bounds.length < 2) return null;
   const whole = bounds.slice(0, -1).map(fromAbove ? Math.ceil : Math.floor);
@@ -220,7 +225,12 @@ export function said({ kind, bounds, national, instead }, asked = state.classes)
   return instead ? `${sentence} ${sentences.instead}` : sentence;
 }
 
-/** Colours of n classes, lowest values first; darker is more need. @param {number} n @param {Words} words @returns {string[]} */
+/**
+ * Colours of n classes, lowest values first; darker is more need.
+ * @param {number} n
+ * @param {Words} words
+ * @returns {string[]}
+ */
 export function colours(n, words) {
   if (words.kind === "category") return texts().categories.colours.slice(0, n);
   const ramp = texts().ramp[n];

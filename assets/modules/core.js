@@ -3,6 +3,7 @@
  * The address owns the view: go() changes the address, and whatever follows it (called by Dash whenever it
  * changes) reads it and has everything drawn again. Nothing else keeps a state. */
 import { blank, rules, says, write } from "./address.js";
+import { to } from "./base.js";
 
 export { queryOf, rules } from "./address.js";
 
@@ -85,7 +86,10 @@ const first = says(window.location.search).get("i") || state.indicator;
 const one = /^[a-z0-9_]+$/.test(first) ? files.one?.replace("{id}", first) : "";
 for (const address of [files.areas, files.catalogue, one]) if (address) load("", address).catch(() => null);
 
-/** Copy the page's address, which holds the whole view; the button that was clicked says how it went. @param {HTMLElement} button */
+/**
+ * Copy the page's address, which holds the whole view; the button that was clicked says how it went.
+ * @param {HTMLElement} button
+ */
 export async function copyLink(button) {
   const { usual, done, failed } = rules.labels.copy;
   button.textContent = await navigator.clipboard.writeText(window.location.href).then(
@@ -114,5 +118,5 @@ export function fileLink(href, text, what, line = "handover-status") {
       () => null,
     );
   };
-  return element("a", { href, download: "", text, onclick: handOver });
+  return element("a", { href: to(href), download: "", text, onclick: handOver });
 }

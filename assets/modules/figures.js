@@ -9,7 +9,7 @@ import * as view from "./view.js";
 /** @typedef {{ name: string, places: number[], kind?: string }} Row a bar: a place, and how it looks */
 
 /** What has no figure of several areas together. */
-const UNCOMPARED = ["category", "rank", "count"];
+export const UNCOMPARED = ["category", "rank", "count"];
 
 /** What draws two indicators at once, where the map shows two. @type {typeof import("./crossed.js") | null} */
 let crossed = null;
@@ -30,7 +30,11 @@ export function draw(places, units, selected, two) {
 
 const paragraph = (/** @type {string} */ text, look = "sentence") => element("p", { class: look, text });
 
-/** One of Explore's sentences, whose part between asterisks is strong. @param {string} name @param {Record<string, any>} gaps */
+/**
+ * One of Explore's sentences, whose part between asterisks is strong.
+ * @param {string} name
+ * @param {Record<string, any>} gaps
+ */
 function sentence(name, gaps = {}, more = "") {
   const parts = values.known.catalogue.texts[name].split("*").map((part) => fill(part, gaps));
   return element(
@@ -41,7 +45,11 @@ function sentence(name, gaps = {}, more = "") {
   );
 }
 
-/** Nothing selected: the region, its districts, and where the figure is highest. @param {number[]} places @param {number[]} units */
+/**
+ * Nothing selected: the region, its districts, and where the figure is highest.
+ * @param {number[]} places
+ * @param {number[]} units
+ */
 function glance(places, units) {
   const { areas } = values.known;
   const words = values.words(state.indicator);
@@ -72,7 +80,10 @@ function glance(places, units) {
   ];
 }
 
-/** Of a practice with patients outside the map: which part of its list the areas in view hold. @param {number[]} places */
+/**
+ * Of a practice with patients outside the map: which part of its list the areas in view hold.
+ * @param {number[]} places
+ */
 function partOfList(places) {
   const list = view.listInView(places);
   if (!list?.counted || list.outside < 0.005) return [];
@@ -106,7 +117,12 @@ function often(value) {
 /** @param {Words} words @param {Figure} figure */
 const counted = (words, { n = 0, d = 0 }) => ({ about: words.modelled ? say("about") : "", n: count(n), d: count(d) });
 
-/** Why a table counts a few residents more or fewer than there are; "" where it does not. @param {Words} words @param {number[]} places @param {Figure} figure */
+/**
+ * Why a table counts a few residents more or fewer than there are; "" where it does not.
+ * @param {Words} words
+ * @param {number[]} places
+ * @param {Figure} figure
+ */
 function perturbed(words, places, { d = 0 }) {
   const all = values.residents(places);
   if (!words.everybody || d === all) return "";
@@ -170,7 +186,13 @@ function mostDeprived(places) {
   return { found, people, share: all ? (100 * people) / all : 0 };
 }
 
-/** A place in a list, which selects it. @param {string} name @param {string} note @param {string} number @param {string[]} codes */
+/**
+ * A place in a list, which selects it.
+ * @param {string} name
+ * @param {string} note
+ * @param {string} number
+ * @param {string[]} codes
+ */
 function placeRow(name, note, number, codes) {
   const onclick = () => {
     const { place } = values.units();
@@ -185,7 +207,12 @@ function placeRow(name, note, number, codes) {
   return element("li", {}, element("button", { type: "button", class: "plain", onclick }, ...words));
 }
 
-/** Where to look first: the five units with most need, or neighbourhoods for deciles. @param {Words} words @param {number[]} places @param {number[]} units */
+/**
+ * Where to look first: the five units with most need, or neighbourhoods for deciles.
+ * @param {Words} words
+ * @param {number[]} places
+ * @param {number[]} units
+ */
 function highest(words, places, units) {
   if (words.kind === "category" || units.length < 2) return [];
   if (words.kind === "decile" || crossed) return mostPeople(places);
@@ -207,7 +234,10 @@ function highest(words, places, units) {
   ];
 }
 
-/** The neighbourhoods with most people in the most deprived fifth, or in the square of most need. @param {number[]} places */
+/**
+ * The neighbourhoods with most people in the most deprived fifth, or in the square of most need.
+ * @param {number[]} places
+ */
 function mostPeople(places) {
   if (state.level !== "lsoa") return [];
   const { areas } = values.known;
@@ -298,7 +328,12 @@ function outside(places) {
   return [element("p", { class: "flag", id: "outside-filter", text })];
 }
 
-/** The figure of some areas, of one unit or of several, in a sentence. @param {string} id @param {number[]} places @param {number | null} one */
+/**
+ * The figure of some areas, of one unit or of several, in a sentence.
+ * @param {string} id
+ * @param {number[]} places
+ * @param {number | null} one
+ */
 function figureOf(id, places, one) {
   const words = values.words(id);
   const figure = values.over(id, places);
@@ -321,57 +356,13 @@ function figureOf(id, places, one) {
 }
 
 /** @param {Words} words @param {[number, number]} limits */
-const likely = (words, [low, high]) =>
+export const likely = (words, [low, high]) =>
   say("likely", { low: written(low, words, { unit: false }), high: written(high, words) });
 
-/** Where a unit stands in England, in words; "" where nothing says it. @param {Words} words @param {number | null} percentile */
-const inEngland = (words, percentile) =>
-  percentile === null || ["decile", "rank"].includes(words.kind) ? "" : standing(percentile);
-
-// ---- what is said of a place under the pointer ----
-
 /**
- * @param {string} code of a unit
- * @param {Paint | null} paint what the map is painted by
- * @param {(at: number) => string} cluster what is said of an area as part of a cluster
+ * Where a unit stands in England, in words; "" where nothing says it.
+ * @param {Words} words
+ * @param {number | null} percentile
  */
-export function hover(code, paint, cluster) {
-  const units = values.known.areas ? values.units() : null;
-  const at = units?.place[code];
-  if (!units || at === undefined) return "";
-  const name = element("strong", { text: units.name[at] });
-  const box = element("div", {}, name, element("span", { class: "hover-code", text: units.note[at] }));
-  const line = (/** @type {string | undefined} */ text) => {
-    if (text) box.append(element("div", { class: "hover-line", text }));
-  };
-  for (const id of [state.indicator, state.second].filter(Boolean)) {
-    const words = values.words(id);
-    const { limits } = values.over(id, units.members[at]);
-    if (state.second) line(words.label);
-    box.append(element("div", { class: "hover-value", text: written(values.all(id)[at], words) }));
-    if (limits) line(likely(words, limits));
-    line(inEngland(words, values.percentile(id, at)));
-  }
-  if (!state.second) line(around(units.members[at][0]));
-  line(paint?.said?.(at));
-  line(cluster(at));
-  line(say(paint?.flagged?.(at) ? "residents_flagged" : "residents", { n: count(units.residents[at]) }));
-  return box;
-}
-
-/** The district's, the region's and England's figure beside a unit's. @param {number} area */
-function around(area) {
-  const { district, region } = values.known.areas;
-  const words = values.words(state.indicator);
-  if (UNCOMPARED.concat("decile").includes(words.kind)) return "";
-  const of = district.of[area];
-  const beside = (/** @type {number[]} */ places) => values.over(state.indicator, places).value;
-  /** @type {[string, number | null | undefined][]} */
-  const rows = [
-    [district.name[of], state.level === "district" ? null : beside(values.levels.district.members[of])],
-    [region, beside(values.everywhere())],
-    [say("england"), words.england?.value],
-  ];
-  const known = rows.filter(([, value]) => typeof value === "number");
-  return known.map(([name, value]) => `${name} ${written(value, words)}`).join(" · ");
-}
+export const inEngland = (words, percentile) =>
+  percentile === null || ["decile", "rank"].includes(words.kind) ? "" : standing(percentile);

@@ -1,4 +1,5 @@
-/* Numbers that cannot be used, in fields that say so in words of their own (typed_number in dashboard/parts/fields.py). */
+/* Numbers that cannot be used, in fields that say so in words of their own (typed_number in
+ * dashboard/parts/fields.py). */
 
 const PAUSE = 600; // ms after the last key, as there
 let typing = 0;

@@ -1,47 +1,54 @@
-/* Forms whose controls are Dash components (dashboard/parts): writes the address when controls change, puts into the
- * controls what the server says an address means, and makes comboboxes, chips and links to files work. The same for
- * every page: which control stands for what is declared in Python. */
+/* Forms whose controls are Dash components (dashboard/parts/address_form.py): the address is written when controls
+ * change, and what the server says an address means is put into the controls. The same for every page: which control
+ * stands for which part of the address is declared in Python. */
 import { queryOf, says } from "./address.js";
-import { bring, byId, copyLink } from "./core.js";
+import { clickedId, fold } from "./fields.js";
 import { judge } from "./form-numbers.js";
 import * as question from "./question.js";
 
-export { combobox } from "./form-combobox.js";
-
 /**
- * @typedef {object} Part a part of the address, and the control that stands for it (dashboard/parts/address_form.py)
+ * A part of the address; of one that no control stands for there is only the key.
+ * @typedef {object} Part
  * @property {string} key
- * @property {any} [id]
- * @property {string[]} [rows]
- * @property {string} inside
- * @property {string} between
- * @property {any} [texts]
- * @property {string} [join]
- * @property {any} [otherwise]
- * @property {boolean} [always]
- * @property {boolean} [sorted]
- * @property {string[]} [resets]
- * @property {{ part: string, other: string, values: Record<string, any> }[]} [sets]
- * @property {{ key: string, first: string }} [beside]
- * @typedef {{ page: string, path: string, parts: Part[] }} Declared what Python declared of a page's form
- * @typedef {{ id: any, property: string, value: any }} Control
+ * @property {Id} [id] of its control
+ * @property {string} [property] which holds the value
+ * @property {any} [otherwise] the value that the address leaves out
+ * @property {boolean} [always] the address has it all the same
+ * @property {string} [join] between the entries of a list
+ * @property {boolean} [sorted] the list is written in the order of its entries
+ * @property {Record<string, any>} [texts] values that are not written as they are; in rows, by part
+ * @property {string[]} [resets] parts that go back to what is left out when a person changes this one
+ * @property {string[]} [rows] parts of each row
+ * @property {string} [inside] between the parts of a row
+ * @property {string} [between] between rows
+ * @property {{ part: string, other: string, values: Record<string, any> }[]} [sets] in rows: what another value of one
+ *   part sets another to
+ * @property {{ key: string, first: string }} [beside] stays as long as that part has a row with this first word
  *
- * @typedef {object} Form what is known of the form that a page has now
- * @property {Declared} declared a new one each time the page is opened
- * @property {string | null} search the page's address, as followed or as written here
- * @property {string | null} asked the address that the server was last asked about
- * @property {string | null} of the address that `parts` is the meaning of, as the server said
+ * @typedef {string | Record<string, string | number>} Id
+ * @typedef {{ id: Id, property: string, value: any }} Input as Dash says what a control holds
+ * @typedef {{ page: string, path: string, parts: Part[] }} Declared
+ * @typedef {{ id: Id, props: Record<string, any>, shape?: string }} Shown what a component is to show
+ * @typedef {{ of: string, parts: Record<string, string>, props: Shown[] }} Meant what an address means
+ *
+ * What is known of a form.
+ * @typedef {object} Form
+ * @property {Declared} declared what Python declared; a new one each time the page is opened
+ * @property {string | null} search the page's address, as it was followed or as it was written here
+ * @property {string | null} asked the address that the server was last asked of
+ * @property {string | null} of the address that `parts` is the meaning of
  * @property {Record<string, string | undefined>} parts every part of that address as its text
- * @property {Map<string, string>} shown what each component shows, as JSON or by its shape
+ * @property {Map<string, string>} shown what components show, as JSON or by its shape
  */
 
-/** @type {Record<string, Form>} */
+/** By page. @type {Record<string, Form>} */
 const forms = {};
-const unchanged = () => window.dash_clientside.no_update;
-const context = () => window.dash_clientside.callback_context;
-const same = (/** @type {any} */ id) => (typeof id === "string" ? id : JSON.stringify(Object.entries(id).sort()));
 
-/** The form as it is now: a page that is opened again begins anew. @param {Declared} declared @returns {Form} */
+/** A control's property, as Dash names it. @param {Id} id @param {string} property */
+const nameOf = (id, property) =>
+  `${typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort())}.${property}`;
+
+/** The form as it is now: a page that is opened again begins anew. @param {Declared} declared */
 function formOf(declared) {
   if (forms[declared.page]?.declared !== declared) {
     forms[declared.page] = { declared, search: null, asked: null, of: null, parts: {}, shown: new Map() };
@@ -51,66 +58,46 @@ function formOf(declared) {
 
 // ---- from the address to the controls ----
 
-/** The page's address has changed: the server is asked what it means. @param {string} address @param {Declared} declared */
+/**
+ * The page's address has changed: the server is asked what it means.
+ * @param {string | null} address
+ * @param {Declared} declared
+ */
 export function follow(address, declared) {
   const search = address || "";
-  if (window.location.pathname !== declared.path) return unchanged(); // somebody is leaving the page
+  if (window.location.pathname !== declared.path) return undefined; // somebody is leaving the page
   const form = formOf(declared);
-  if (form.asked === search) return unchanged();
+  if (form.asked === search) return undefined;
   Object.assign(form, { search, asked: search });
   question.ask(search);
-  say(declared, (line) => line.dataset.waits);
+  say(declared, (line) => line.dataset.waits || "");
   return { search };
 }
 
-/** Say how it goes with the page's results, to those who listen. @param {Declared} declared @param {(line: any) => any} text */
+/**
+ * Say how it goes with the page's results, to those who listen.
+ * @param {Declared} declared
+ * @param {(line: HTMLElement) => string} text
+ */
 function say({ page }, text) {
-  const line = byId(`${page}-said`);
+  const line = document.getElementById(`${page}-said`);
   if (line) line.textContent = text(line);
 }
 
 /**
- * Results have come, and stand in the page in a moment: what comes after them is asked for then.
- * @param {{ search: string, drawn?: string } | null} answer
- * @param {Declared} declared
- */
-export function answered(answer, declared) {
-  if (!answer || !question.answer(answer.search)) return unchanged();
-  const { search } = answer;
-  return new Promise((done) => {
-    requestAnimationFrame(() => {
-      say(declared, (line) => {
-        line.className = "visually-hidden";
-        return document.querySelector("#finding, [data-answers] .refused")?.textContent || "";
-      });
-      Object.assign(document.body.dataset, { drawn: answer.drawn || declared.page, asked: search });
-      setTimeout(() => done(formOf(declared).search === search ? { search } : unchanged()), 0);
-    });
-  });
-}
-
-/**
- * What comes after the results has come: of those that stand there, or of earlier ones.
- * @param {{ search: string, children: any } | null} came
- * @param {Declared} declared
- */
-export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : unchanged());
-
-/**
  * What an address means has come. It is shown if that is still the page's address; nothing is touched that shows it
  * already, so that nobody loses the place where they are.
- * @param {{ of: string, parts: Record<string, string>, props: { id: any, props: object, shape?: string }[] } | null} meant
+ * @param {Meant | null} meant
  * @param {Declared} declared
  */
 export function set(meant, declared) {
-  if (!meant) return unchanged();
   const form = formOf(declared);
-  if (meant.of !== form.search) return unchanged();
+  if (!meant || meant.of !== form.search) return undefined;
   Object.assign(form, { of: meant.of, parts: meant.parts }); // first: write() is called by what follows
-  const focused = document.activeElement?.id || "";
+  const focused = document.activeElement?.id;
   for (const { id, props, shape } of meant.props) {
-    const news = Object.entries(props).filter(([property, value]) =>
-      isNews(form, id, property, shape ?? JSON.stringify(value)),
+    const news = Object.entries(props).filter(([name, value]) =>
+      differs(form, nameOf(id, name), shape ?? JSON.stringify(value)),
     );
     if (news.length) window.dash_clientside.set_props(id, Object.fromEntries(news));
   }
@@ -124,20 +111,51 @@ export function set(meant, declared) {
   return meant.of;
 }
 
-/** Back to the control that was used, if it was made anew. @param {string} id */
+/**
+ * Whether a component shows something else than it did; from now on it shows this.
+ * @param {Form} form
+ * @param {string} name
+ * @param {string} now
+ */
+function differs({ shown }, name, now) {
+  if (shown.get(name) === now) return false;
+  shown.set(name, now);
+  return true;
+}
+
+/** Back to the control that was used, if it was made anew. @param {string | undefined} id */
 function refocus(id) {
-  const control = id && document.activeElement === document.body ? byId(id) : null;
+  const control = id && document.activeElement === document.body ? document.getElementById(id) : null;
   control?.focus();
   if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
 }
 
-/** Whether a component shows anything but what was last put there or said there. @param {Form} form @param {any} id @param {string} property @param {string} now */
-function isNews({ shown }, id, property, now) {
-  const key = `${same(id)}.${property}`;
-  const is = shown.get(key) !== now;
-  shown.set(key, now);
-  return is;
+/**
+ * Results have come, and stand in the page in a moment: what comes after them is asked for then.
+ * @param {{ search: string, drawn?: string } | null} answer
+ * @param {Declared} declared
+ */
+export function answered(answer, declared) {
+  if (!answer || !question.answer(answer.search)) return undefined;
+  const { search, drawn = declared.page } = answer;
+  return new Promise((done) => {
+    requestAnimationFrame(() => {
+      say(declared, (line) => {
+        line.className = "visually-hidden";
+        return document.querySelector("#finding, [data-answers] .refused")?.textContent || "";
+      });
+      Object.assign(document.body.dataset, { drawn, asked: search });
+      setTimeout(() => done(formOf(declared).search === search ? { search } : window.dash_clientside.no_update), 0);
+    });
+  });
 }
+
+/**
+ * What comes after the results has come: of those that stand there, or of earlier ones.
+ * @param {{ search: string, children: any } | null} came
+ * @param {Declared} declared
+ */
+export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : undefined);
 
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
 window.addEventListener(
@@ -154,66 +172,80 @@ window.addEventListener(
 
 // ---- from the controls to the address ----
 
-/** A control's value as the address has it. @param {any} value @param {{ texts?: any, join?: string, sorted?: boolean }} part @returns {string} */
+/**
+ * A control's value as the address has it.
+ * @param {any} value
+ * @param {Pick<Part, "texts" | "join" | "sorted">} how
+ * @returns {string}
+ */
 function textOf(value, { texts = {}, join = "", sorted = false }) {
   if (value === null || value === undefined) return "";
   if (join) return (sorted ? [...value].sort() : value).join(join);
   return texts[String(value)] ?? String(value);
 }
 
-/** What an address that does not name a part means by that. @param {Part} part */
+/** What a part is in an address that leaves it out. @param {Part} part */
 const usual = (part) => textOf(part.otherwise ?? "", part);
 
-/** The rows of a part: of each part the controls of all rows, in order. @param {Control[][]} columns @param {Part} part */
-function textOfRows(columns, { rows = [], inside, between, texts = {} }) {
-  const row = (/** @type {number} */ at) =>
-    rows.map((name, column) => textOf(columns[column][at]?.value, { texts: texts[name] })).join(inside);
-  return columns[0].map((_, at) => row(at)).join(between);
+/** Rows as the address has them. @param {Input[][]} columns of each part the controls of all rows @param {Part} part */
+function textOfRows(columns, { rows = [], inside = "", between = "", texts = {} }) {
+  const cell = (/** @type {number} */ row, /** @type {string} */ name, /** @type {number} */ column) =>
+    textOf(columns[column][row]?.value, { texts: texts[name] });
+  return columns[0].map((_, row) => rows.map((name, column) => cell(row, name, column)).join(inside)).join(between);
 }
 
 /**
  * Another value of one part of a row sets another part: another rule starts with its usual amount.
  * @param {Form} form
- * @param {Control[][]} given the part's controls, which are changed
+ * @param {Input[][]} given the rows' controls by part, which are changed
  * @param {Part} part
- * @param {(one: Control) => boolean} touched
+ * @param {Set<string>} touched
  */
 function setBeside({ shown }, given, { rows = [], sets = [] }, touched) {
   for (const { part, other, values } of sets) {
     const to = given[rows.indexOf(other)];
     for (const [row, one] of given[rows.indexOf(part)].entries()) {
-      const isOther = shown.get(`${same(one.id)}.${one.property}`) !== JSON.stringify(one.value);
-      if (touched(one) && isOther && one.value in values) to[row] = { ...to[row], value: values[one.value] };
+      const name = nameOf(one.id, one.property);
+      const isNew = touched.has(name) && shown.get(name) !== JSON.stringify(one.value);
+      if (isNew && one.value in values) to[row] = { ...to[row], value: values[one.value] };
     }
   }
 }
 
 /**
- * What every part of the form says now, and which of its controls have changed.
+ * What every part with controls says now, and which of its controls (`touched`) have changed.
  * @param {Form} form
- * @param {any[]} inputs
+ * @param {(Input | Input[])[]} inputs
  * @param {{ prop_id: string }[]} triggered
  */
 function said(form, inputs, triggered) {
   const { declared } = form;
   const rest = [...inputs];
-  const touched = new Set(triggered.map(({ prop_id: name }) => name));
-  const nameOf = (/** @type {any} */ id) => (typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort()));
-  const is = (/** @type {Control} */ { id, property }) => touched.has(`${nameOf(id)}.${property}`);
-  const there = declared.parts.filter(({ id, rows }) => id || rows);
-  return there.map((part) => {
-    const given = rest.splice(0, part.rows ? part.rows.length : 1);
-    setBeside(form, given, part, is);
-    const text = part.rows ? textOfRows(given, part) : textOf(given[0].value, part);
-    return { part, text, changed: /** @type {Control[]} */ (given.flat()).filter(is) };
-  });
+  const changed = new Set(triggered.map(({ prop_id: name }) => name));
+  return declared.parts
+    .filter(({ id, rows }) => id || rows)
+    .map((part) => {
+      const given = rest.splice(0, part.rows?.length ?? 1);
+      setBeside(form, /** @type {Input[][]} */ (given), part, changed);
+      const each = given.flat();
+      const text = part.rows ? textOfRows(/** @type {Input[][]} */ (given), part) : textOf(each[0].value, part);
+      return { part, text, touched: each.filter(({ id, property }) => changed.has(nameOf(id, property))) };
+    });
 }
 
-/** A number that is none, or beyond its limits, is NaN to its field: what was there before counts. @param {Form} form @param {any} given @returns {any} */
-function fitting(form, given) {
-  if (Array.isArray(given)) return given.map((one) => fitting(form, one));
-  if (!Number.isNaN(given.value)) return given;
-  return { ...given, value: JSON.parse(form.shown.get(`${same(given.id)}.${given.property}`) ?? "null") };
+/**
+ * A number that is none, or beyond its limits, is NaN to its field: what was there before counts.
+ * @param {Form} form
+ * @returns {(one: any) => any}
+ */
+function fitting(form) {
+  /** @type {(one: any) => any} */
+  const fit = (one) => {
+    if (Array.isArray(one)) return one.map(fit);
+    if (!Number.isNaN(one.value)) return one;
+    return { ...one, value: JSON.parse(form.shown.get(nameOf(one.id, one.property)) ?? "null") };
+  };
+  return fit;
 }
 
 /**
@@ -238,67 +270,58 @@ function now({ declared, search, of, parts }) {
   return search === of ? parts : Object.fromEntries(says(search || "", keys));
 }
 
-/** Whether a part is wanted: some stay only as long as there is a row that begins with a word. @param {Form} form @param {Part} part */
+/**
+ * Whether a part is to stay: some do as long as there is a row with a first word.
+ * @param {Form} form
+ * @param {Part} part
+ */
 function isWanted({ declared, parts }, { beside }) {
   const rows = beside && declared.parts.find(({ key }) => key === beside.key);
   if (!rows) return true;
-  return (parts[rows.key] || "").split(rows.between).some((row) => row.split(rows.inside)[0] === beside.first);
+  const { between = "", inside = "" } = rows;
+  return (parts[rows.key] || "").split(between).some((row) => row.split(inside)[0] === beside.first);
 }
 
-/** The address with some parts changed, which is the page's from now on. @param {Form} form @param {Record<string, string | undefined>} changed */
+/**
+ * The address with some parts changed, which is the page's from now on; none where it is that already.
+ * @param {Form} form
+ * @param {Record<string, string | undefined>} changed
+ */
 function rewritten(form, changed) {
   const search = written(form, changed);
-  if (search === form.search) return unchanged();
+  if (search === form.search) return undefined;
   Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
   return search;
 }
 
-/** Controls have changed: the address with what they say. @param {...any} given the controls, and last what is declared */
+/**
+ * Controls have changed: the address with what they say.
+ * @param {any[]} given their values, and what Python declared
+ */
 export function write(...given) {
-  /** @type {Declared} */
-  const declared = given[given.length - 1];
-  const { inputs_list: inputs, triggered } = context();
-  const form = formOf(declared);
-  if (form.of === null) return unchanged(); // the page is being opened
+  const form = formOf(given[given.length - 1]);
+  const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
+  if (form.of === null) return undefined; // the page is being opened
+  const known = (/** @type {Part} */ part) => form.parts[part.key] ?? usual(part);
   // What set() has put there comes back here; it is nothing that a person has said.
-  const isSaid = (/** @type {Control} */ { id, property, value }) => isNews(form, id, property, JSON.stringify(value));
-  const news = said(
-    form,
-    inputs.map((/** @type {any} */ one) => fitting(form, one)),
-    triggered,
-  ).filter(
-    ({ part, text, changed }) => changed.filter(isSaid).length && text !== (form.parts[part.key] ?? usual(part)),
+  const isNews = (/** @type {Input} */ { id, property, value }) =>
+    differs(form, nameOf(id, property), JSON.stringify(value));
+  const news = said(form, inputs.map(fitting(form)), triggered).filter(
+    ({ part, text, touched }) => touched.filter(isNews).length && text !== known(part),
   );
-  if (!news.length) return unchanged();
-  const resets = news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]);
-  const changed = news.map(({ part, text }) => [part.key, text]);
-  return rewritten(form, Object.fromEntries([...resets, ...changed]));
+  if (!news.length) return undefined;
+  /** @type {Record<string, string | undefined>} */
+  const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
+  for (const { part, text } of news) changed[part.key] = text;
+  return rewritten(form, changed);
 }
 
-// ---- lists that are added to and taken from ----
-
-/** Add what was chosen in a combobox to a list; the combobox is empty again. @param {string} chosen @param {string[]} list */
-export const add = (chosen, list) => (chosen ? [[...new Set([...list, chosen])], ""] : [unchanged(), unchanged()]);
-
-/** The id by pattern of the button that was clicked, if one was: buttons that have just been made are not. */
-function clickedId() {
-  const is = context().triggered.find((/** @type {{ value: any }} */ { value }) => value);
-  return is ? JSON.parse(is.prop_id.slice(0, is.prop_id.lastIndexOf("."))) : null;
-}
-
-/** Which of several buttons was clicked; what follows from it, the server says. */
-export const clicked = () => clickedId() || unchanged();
-
-/** Take off the chip that was clicked. @param {any} _ @param {string[]} list */
-export function takeOff(_, list) {
-  const id = clickedId();
-  return id ? list.filter((one) => one !== id.of) : unchanged();
-}
+// ---- rows that are added and taken off ----
 
 /** The form's rows: their part, and what the address says of each. @param {Form} form @returns {[Part, string[]]} */
 function rowsOf(form) {
   const part = /** @type {Part} */ (form.declared.parts.find(({ rows }) => rows));
-  return [part, (now(form)[part.key] || "").split(part.between).filter(Boolean)];
+  return [part, (now(form)[part.key] || "").split(part.between ?? "").filter(Boolean)];
 }
 
 /**
@@ -308,52 +331,18 @@ function rowsOf(form) {
  * @param {Declared} declared
  */
 export function addRow(chosen, starts, declared) {
+  const { no_update: unchanged } = window.dash_clientside;
   const form = formOf(declared);
-  if (!chosen || form.of === null) return [unchanged(), unchanged()];
-  const [{ key, inside, between }, rows] = rowsOf(form);
-  return [rewritten(form, { [key]: [...rows, chosen + inside + starts[chosen]].join(between) }), ""];
+  if (!chosen || form.of === null) return [unchanged, unchanged];
+  const [{ key, inside = "", between = "" }, rows] = rowsOf(form);
+  const row = chosen + inside + starts[chosen];
+  return [rewritten(form, { [key]: [...rows, row].join(between) }) ?? unchanged, ""];
 }
 
-/** Take off the row whose button was clicked. @param {any} _ @param {Declared} declared */
+/** Take off the row whose button was clicked. @param {unknown} _ @param {Declared} declared */
 export function takeOffRow(_, declared) {
   const [form, id] = [formOf(declared), clickedId()];
-  if (!id || form.of === null) return unchanged();
-  const [{ key, between }, rows] = rowsOf(form);
+  if (!id || form.of === null) return undefined;
+  const [{ key, between = "" }, rows] = rowsOf(form);
   return rewritten(form, { [key]: rows.filter((_, at) => at !== id.row).join(between) });
 }
-
-// ---- what is the same on every page ----
-
-const narrow = window.matchMedia("(max-width: 900px)");
-/** What was last said of the width, so that what a person has opened stays open. @type {boolean | null} */
-let folded = null;
-
-/** On a phone what can be changed unfolds; where there is room it is open. */
-function fold() {
-  for (const part of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".phone-fold"))) {
-    if (part.dataset.folded === String(narrow.matches)) continue;
-    part.dataset.folded = String(narrow.matches);
-    part.open = !narrow.matches;
-  }
-  folded = narrow.matches;
-}
-narrow.addEventListener("change", () => folded !== narrow.matches && fold());
-
-document.addEventListener("click", (event) => {
-  const on = /** @type {Element} */ (event.target);
-  const find = (/** @type {string} */ selector) => /** @type {any} */ (on.closest?.(selector));
-  const button = find("button[data-copy]");
-  if (button) copyLink(button);
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  // Links inside a page change its address without leaving it; with a modifier key they open anew.
-  const [inside, file] = [find("[data-inside] a.inside"), find("a[data-file]")];
-  if (!inside && !file) return;
-  event.preventDefault();
-  if (inside) {
-    event.stopPropagation();
-    window.dash_clientside.set_props("url", { search: new URL(inside.href).search });
-    return;
-  }
-  file.closest(".dropdown, .dropup")?.querySelector(".dropdown-toggle[aria-expanded=true]")?.click();
-  bring("handing").then((handing) => handing.hand(file.href, file.dataset.file, "handover-status"));
-});

@@ -1,4 +1,5 @@
 /* What stands around every page: light and dark, the navigation, menus, going back and forward. */
+import { within } from "./base.js";
 import { bring } from "./core.js";
 import * as question from "./question.js";
 import { left } from "./server.js";
@@ -16,8 +17,6 @@ function theme(paper) {
 dark.addEventListener("change", () => theme(false));
 window.addEventListener("beforeprint", () => dark.matches && theme(true));
 window.addEventListener("afterprint", () => dark.matches && theme(false));
-// What makes a page fit for paper has to be there before anybody prints it.
-window.addEventListener("load", () => setTimeout(() => bring("paper"), 3000));
 
 // ---- navigation ----
 
@@ -55,6 +54,7 @@ export function here(path, search, pages) {
   if (gone) question.forget();
   now = path;
   requestAnimationFrame(markHere);
+  if (within(path) !== "/") bring("paper"); // has to be there before anybody prints; Explore asks for it after its map
   const hrefs = pages.map((page) => (page === path ? page : `${page}${visited[page] || ""}`));
   const active = pages.map((page) => page === path);
   return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];
@@ -73,7 +73,8 @@ window.addEventListener(
   "popstate",
   (event) => {
     const { pathname, search, href } = window.location;
-    if (!FOLLOWING[pathname] || !document.getElementById(FOLLOWING[pathname])) return;
+    const part = FOLLOWING[within(pathname)];
+    if (!part || !document.getElementById(part)) return;
     event.stopImmediatePropagation();
     window.dash_clientside.set_props("url", { search, href });
   },

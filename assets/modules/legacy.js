@@ -4,9 +4,9 @@ import * as address from "./address.js";
 import * as classes from "./classes.js";
 import * as combobox from "./combobox.js";
 import * as core from "./core.js";
-import { hover } from "./figures.js";
 import * as map from "./map.js";
 import * as numbers from "./numbers.js";
+import { hover } from "./pages/explore-said.js";
 import * as question from "./question.js";
 import * as server from "./server.js";
 import * as values from "./values.js";
@@ -27,6 +27,7 @@ const handing = {
 };
 const old = {
   copyLink: (/** @type {any} */ { currentTarget }) => core.copyLink(currentTarget),
+  ...{ read: address.read, write: address.write },
   ...{ address, classes, question, server, values, view, handing, later },
   ...{ still: core.markup, combobox: Object.assign(combobox.combobox, { narrowed: combobox.narrowed }) },
   map: { ...map, hover: (/** @type {string} */ code) => hover(code, null, () => ""), leaflet: null },
@@ -35,7 +36,11 @@ const old = {
 Object.defineProperty(old.map, "leaflet", { get: map.leaflet });
 window.atlas = { ...core, ...numbers, ...old };
 
-/** Functions of a page whose program is fetched when the page is first there. @param {string} name @param {Record<string, string>} calls */
+/**
+ * Functions of a page whose program is fetched when the page is first there.
+ * @param {string} name
+ * @param {Record<string, string>} calls
+ */
 const program = (name, calls) =>
   Object.entries(calls).map(([called, does]) => [
     called,
@@ -54,5 +59,4 @@ window.dash_clientside.atlas = Object.fromEntries([
     practicesPoint: "point",
     practicesPicked: "picked",
   }),
-  ...program("heard", { heardFollow: "follow" }),
 ]);

@@ -37,7 +37,13 @@ export function draw(classed, inView) {
   );
 }
 
-/** One block for each class; a block selects what is in it. @param {Classed} classed @param {number[]} inView @param {Words} words @param {number} missing */
+/**
+ * One block for each class; a block selects what is in it.
+ * @param {Classed} classed
+ * @param {number[]} inView
+ * @param {Words} words
+ * @param {number} missing
+ */
 function bar(classed, inView, words, missing) {
   const { kind, bounds } = classed;
   const n = bounds.length;
@@ -155,7 +161,11 @@ export function bins(classed, units, all, low, high) {
   return found;
 }
 
-/** A step's colours, one above the other: those of the classes of what is in it, as on the map. @param {Map<number, number>} bin @param {string[]} colours */
+/**
+ * A step's colours, one above the other: those of the classes of what is in it, as on the map.
+ * @param {Map<number, number>} bin
+ * @param {string[]} colours
+ */
 export function stacked(bin, colours) {
   const size = sum(bin.values());
   let before = 0;
@@ -171,7 +181,12 @@ export function stacked(bin, colours) {
 
 const left = (/** @type {number} */ value) => (scale ? (100 * (value - scale.low)) / (scale.high - scale.low || 1) : 0);
 
-/** How many in view have which value, in the colours of the map, with England as a tick. @param {Classed} classed @param {number[]} inView @param {Words} words */
+/**
+ * How many in view have which value, in the colours of the map, with England as a tick.
+ * @param {Classed} classed
+ * @param {number[]} inView
+ * @param {Words} words
+ */
 function histogram(classed, inView, words) {
   const all = values.all(state.indicator);
   const there = all.filter((v) => v !== null);

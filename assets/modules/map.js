@@ -60,7 +60,10 @@ export const leaflet = () => map;
 /** Whether the wards' outlines are there. */
 export const hasWards = () => wards.length > 0;
 
-/** Whether white is better seen on a colour than ink; of a pattern (areas of several) it is not asked. @param {any} colour */
+/**
+ * Whether white is better seen on a colour than ink; of a pattern (areas of several) it is not asked.
+ * @param {any} colour
+ */
 function isDark(colour) {
   if (typeof colour !== "string") return false;
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
@@ -159,7 +162,10 @@ function restyle() {
   for (const layer of wards) layer.setStyle(wardStyle());
 }
 
-/** Have the outlines of the view's level, or of some of its areas; true when they are there. @param {number[] | null} drawn */
+/**
+ * Have the outlines of the view's level, or of some of its areas; true when they are there.
+ * @param {number[] | null} drawn
+ */
 export function ask(drawn = null) {
   if (!map?.getContainer().isConnected) return false;
   const key = drawn ? `${drawn.length}|${drawn[0]}|${drawn[drawn.length - 1]}` : "";

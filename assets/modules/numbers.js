@@ -6,10 +6,18 @@ import { known } from "./values.js";
 const writers = {};
 const FINEST = 6; // finer than any figure is written: rounding to it takes off what binary fractions add
 
-/** A text of the server's with its parts filled in: "up to {high}". @param {string} text @param {Record<string, any>} parts */
+/**
+ * A text of the server's with its parts filled in: "up to {high}".
+ * @param {string} text
+ * @param {Record<string, any>} parts
+ */
 export const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
 
-/** One of Explore's sentences (dashboard/wording/map_texts.toml). @param {string} name @param {Record<string, any>} parts */
+/**
+ * One of Explore's sentences (dashboard/wording/map_texts.toml).
+ * @param {string} name
+ * @param {Record<string, any>} parts
+ */
 export const say = (name, parts = {}) => fill(known.catalogue.texts[name], parts);
 
 /** "A, B and C". @param {string[]} names */

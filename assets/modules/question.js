@@ -12,7 +12,10 @@ export function ask(question) {
   mark();
 }
 
-/** An answer is there: whether it is to what the page asks now. Any other is not to be shown. @param {string} question */
+/**
+ * An answer is there: whether it is to what the page asks now. Any other is not to be shown.
+ * @param {string} question
+ */
 export function answer(question) {
   if (question !== asked) return false;
   shown = question;

@@ -1,6 +1,7 @@
 /* Asking the server. What it has no room for at the moment it refuses with a sentence and the seconds to wait
  * (dashboard/web/refusal_texts.py): these are waited here. What takes long, or does not come, is said with a way to try
  * again. The words and the seconds are the server's (dashboard/parts/waiting.toml). */
+import { to } from "./base.js";
 import { byId, element, files } from "./core.js";
 
 /**
@@ -48,7 +49,8 @@ async function patiently(address, options, more, waits) {
   if (!more || ![429, 503].includes(answer.status) || !(seconds >= 1 && seconds <= LONGEST)) return answer;
   const why = answer.status === 429 ? SAID.often : SAID.busy;
   waits(filled(SAID.retry, { why, time: seconds === 1 ? "a second" : `${seconds} seconds` }));
-  await pause(seconds * (1 + Math.random() / 4), options.signal || undefined); // who was refused together comes back apart
+  // Who was refused together comes back apart.
+  await pause(seconds * (1 + Math.random() / 4), options.signal || undefined);
   waits("");
   return patiently(address, options, more - 1, waits);
 }
@@ -100,7 +102,8 @@ function unhurried(begin, slow, signal) {
  * @param {string} what what is waited for, in a sentence
  */
 export async function ask(address, options = {}, waits = () => undefined, what = PARTS.other) {
-  const begin = (/** @type {AbortSignal} */ signal) => patiently(address, { ...options, signal }, 2, waits);
+  const whole = address.startsWith("/") ? to(address) : address;
+  const begin = (/** @type {AbortSignal} */ signal) => patiently(whole, { ...options, signal }, 2, waits);
   const slow = (/** @type {() => void} */ anew) =>
     waits(filled(SAID.slow, { what, seconds: SLOW }), () => {
       waits("");
@@ -213,7 +216,11 @@ async function hold(key, name, begin, signal) {
   }
 }
 
-/** What an address brings, in words: of Dash, by the part of the page that is filled. @param {string} address @param {any} body */
+/**
+ * What an address brings, in words: of Dash, by the part of the page that is filled.
+ * @param {string} address
+ * @param {any} body
+ */
 function nameOf(address, body) {
   if (/\/modules\//.test(address)) return FILES.program;
   if (/\/_dash-/.test(address)) {

@@ -1,5 +1,5 @@
-/* Shapes that several modules share: what the server sends (dashboard/browser_data.py, explore/address_rules.py, parts/waiting.py), what
- * the address means, and the parts of other programs that are used. Read by tsc alone; never served. */
+/* Shapes that several modules share: what the server sends (dashboard/browser_data.py, explore/address_rules.py,
+ * parts/waiting.py), what the address means, and the parts of other programs that are used. Read by tsc alone; never served. */
 
 type Units = {
   code: string[];

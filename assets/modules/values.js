@@ -49,7 +49,13 @@ export function take(areas, catalogue) {
     units(level, code, name, note, members);
   }
 
-  /** @param {string} level @param {string[]} code @param {string[]} name @param {string[]} note @param {number[][]} members */
+  /**
+   * @param {string} level
+   * @param {string[]} code
+   * @param {string[]} name
+   * @param {string[]} note
+   * @param {number[][]} members
+   */
   function units(level, code, name, note, members) {
     const at = Object.fromEntries(code.map((one, unit) => [one, unit]));
     levels[level] = {
@@ -146,7 +152,11 @@ export function wilson(n, d) {
   return [100 * Math.max(0, (centre - half) / scale), 100 * Math.min(1, (centre + half) / scale)];
 }
 
-/** National percentile of a unit: 0 lowest, 100 highest; null where there is none. @param {string} id @param {number} unit */
+/**
+ * National percentile of a unit: 0 lowest, 100 highest; null where there is none.
+ * @param {string} id
+ * @param {number} unit
+ */
 export function percentile(id, unit) {
   return state.level === "lsoa" ? (numbers[id]?.p?.[unit] ?? null) : null;
 }

@@ -1,5 +1,5 @@
-/* Which areas the view shows: the filters of the address. dashboard/explore/areas_in_view.py does the same on the server, and a
- * test compares the two. */
+/* Which areas the view shows: the filters of the address. dashboard/explore/areas_in_view.py does the same on the
+ * server, and a test compares the two. */
 import { go, state } from "./core.js";
 import { count, listed, say } from "./numbers.js";
 import * as values from "./values.js";
@@ -40,7 +40,11 @@ function patientsOf(those) {
   return { lives, counted };
 }
 
-/** The fewest areas that together hold a share (0–1) of the practices' whole list. @param {Practice[]} those @param {number} held */
+/**
+ * The fewest areas that together hold a share (0–1) of the practices' whole list.
+ * @param {Practice[]} those
+ * @param {number} held
+ */
 function core(those, held) {
   const { lives, counted } = patientsOf(those);
   const found = [];
@@ -53,7 +57,11 @@ function core(those, held) {
   return found;
 }
 
-/** Areas where the practices have at least a share (0–1) of registered patients. @param {Practice[]} those @param {number} share */
+/**
+ * Areas where the practices have at least a share (0–1) of registered patients.
+ * @param {Practice[]} those
+ * @param {number} share
+ */
 function atLeast(those, share) {
   const every = values.known.footprints.patients;
   const lives = [...patientsOf(those).lives];
@@ -157,7 +165,10 @@ export function named(places) {
   return say(places.length === 1 ? "one_of" : "areas_of", { n: count(places.length), whose });
 }
 
-/** Whether the filter is districts and nothing else, whose figures stand in every list of districts. @param {number[]} places */
+/**
+ * Whether the filter is districts and nothing else, whose figures stand in every list of districts.
+ * @param {number[]} places
+ */
 export const onlyDistricts = (places) => state.districts.length === 1 && named(places) === district(state.districts[0]);
 
 /** Of whom the figures of the areas are, where practices are named; else "". */
@@ -165,7 +176,10 @@ export function ofWhom() {
   return practices().length ? values.known.footprints.residents.replace("{who}", who()) : "";
 }
 
-/** A view's selection without what its filters no longer keep; none of it where other practices are named. @param {View} of */
+/**
+ * A view's selection without what its filters no longer keep; none of it where other practices are named.
+ * @param {View} of
+ */
 function kept(of) {
   const asks = (/** @type {View} */ view) => JSON.stringify([view.practices, view.pcns]);
   if (asks(of) !== asks(state)) return [];

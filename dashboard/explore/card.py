@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.explore.view import ViewState
 from dashboard.parts import age_notes
+from dashboard.parts.attributes import aria, data
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -16,6 +17,7 @@ from layers.geography import levels
 from layers.geography.national_standing import national_percentile
 from layers.practices import profile
 from layers.practices.profile import Figure
+from layers.table_rows import cell
 
 Figures = Mapping[str, Figure]
 
@@ -52,7 +54,7 @@ def profile_of(atlas: Atlas, view: ViewState, of: str = "") -> Component:
             ),
         ],
         className="profile",
-        **{"data-of": of},
+        **data(of=of),
     )
 
 
@@ -87,7 +89,10 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
         region = _region(atlas, definition.id)
         england = atlas.england(definition.id).value
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
-        around = [_key("tick"), f"{atlas.name} {number_text.value(region.value, definition)}"]
+        around: list[str | Component] = [
+            _key("tick"),
+            f"{atlas.name} {number_text.value(region.value, definition)}",
+        ]
         if england is not None:
             around += [" · ", _key("england"), f"England {number_text.value(england, definition)}"]
         rows.append(
@@ -125,7 +130,7 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
 
 def _ages(*said: str) -> list[Component]:
     """What ages do to a figure, where they matter."""
-    return [html.Div(line, className="note", **{"data-ages": ""}) for line in said if line]
+    return [html.Div(line, className="note", **data(ages="")) for line in said if line]
 
 
 def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) -> Component:
@@ -150,13 +155,13 @@ def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) ->
         marks,
         className="spine",
         role="img",
-        **{"aria-label": number_text.standing(here.national_percentile).capitalize()},
+        **aria(label=number_text.standing(here.national_percentile).capitalize()),
     )
 
 
 def _key(mark: str) -> Component:
     """A mark of the lines, in front of what it stands for."""
-    return html.I(className=f"spine-key {mark}", **{"aria-hidden": "true"})
+    return html.I(className=f"spine-key {mark}", **aria(hidden="true"))
 
 
 def _headlines(atlas: Atlas) -> list[Indicator]:
@@ -275,11 +280,14 @@ def _practices(atlas: Atlas, codes: pd.Index) -> Component:
     here = registrations[registrations["lsoa"].isin(codes)]
     patients = here.groupby("practice")["patients"].sum().sort_values(ascending=False)
     total = float(patients.sum())
-    names, is_open = atlas.directory["name"], atlas.directory["open"]
+    directory = atlas.directory
     items = [
         html.Li(
             [
-                html.Span(f"{names[code]}{'' if is_open[code] else ' (closed since)'}"),
+                html.Span(
+                    f"{cell(directory, code, 'name')}"
+                    f"{'' if cell(directory, code, 'open') else ' (closed since)'}"
+                ),
                 html.Span(number_text.percent(100 * number / total), className="number"),
             ]
         )

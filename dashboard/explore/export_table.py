@@ -95,7 +95,7 @@ def _figures(atlas: Atlas, indicator: str, level: str, codes: pd.Index) -> list[
     definition = atlas.indicators[indicator]
     frame = levels.table_at(atlas, indicator, level).loc[codes]
     national = bool(atlas.table(indicator)["national_percentile"].notna().any())
-    values: dict[str, Any] = {"": frame["value"], **dict(frame.items())}
+    values: dict[str, Any] = {"": frame["value"], **{str(k): v for k, v in frame.items()}}
     if level == "lsoa":
         values["national_decile"] = national_deciles(atlas, indicator).loc[codes]
     found = []

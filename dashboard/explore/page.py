@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.explore import card
 from dashboard.explore.patients_card import patients_card
 from dashboard.explore.view import read_query
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import drawing_tools, leaflet_map
 from dashboard.parts.plain_markup import still
@@ -71,7 +72,7 @@ def layout(context: Context) -> Component:
             *(dcc.Store(id=f"explore-{name}") for name in STORES),
             *(dcc.Store(id=name) for name in ("selection", "patients", "patients-answer")),
             dcc.Store(id="drawing-tools", data=drawing_tools()),
-            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Div(id="notice", role="status", **aria(live="polite")),
             _controls(),
             _map(context),
             _card(),
@@ -89,16 +90,16 @@ def _controls() -> Component:
         [
             html.Section(
                 [html.H2("Show", id="show-heading"), *show, html.Div(id="classing")],
-                **{"aria-labelledby": "show-heading"},
+                **aria(labelledby="show-heading"),
             ),
             html.Section(
                 [html.H2("Where", id="where-heading"), html.Div(id="where")],
-                **{"aria-labelledby": "where-heading"},
+                **aria(labelledby="where-heading"),
             ),
         ],
         id="controls",
         className="panel",
-        **{"aria-label": "What to show and where"},
+        **aria(label="What to show and where"),
     )
 
 
@@ -109,17 +110,15 @@ def _map(context: Context) -> Component:
                 leaflet_map(context),
                 id="map-frame",
                 role="group",
-                **{
-                    "aria-label": "Map. The table below says the same in words and numbers.",
-                    "data-answers": "",
-                },
+                **aria(label="Map. The table below says the same in words and numbers."),
+                **data(answers=""),
             ),
             html.Div(id="find"),
-            html.Div(id="legend", className="panel", **{"data-answers": ""}),
+            html.Div(id="legend", className="panel", **data(answers="")),
             html.Div("Drawing the map…", id="map-wait", role="status"),
         ],
         id="map-area",
-        **{"aria-label": "Map"},
+        **aria(label="Map"),
     )
 
 
@@ -127,7 +126,7 @@ def _card() -> Component:
     return html.Aside(
         [
             html.Div(id="card-patients"),
-            html.Div(id="card-now", **{"data-answers": ""}),
+            html.Div(id="card-now", **data(answers="")),
             dcc.Loading(
                 html.Div(id="card-profile"),
                 type="dot",
@@ -138,7 +137,7 @@ def _card() -> Component:
         id="card",
         className="panel",
         tabIndex=0,
-        **{"aria-label": "About this place"},
+        **aria(label="About this place"),
     )
 
 
@@ -152,7 +151,7 @@ def _bar() -> Component:
                 id="table-button",
                 type="button",
                 className="plain",
-                **{"aria-expanded": "false", "aria-controls": "table-panel"},
+                **aria(expanded="false", controls="table-panel"),
             ),
             html.Details(
                 [html.Summary("Export", className="plain"), html.Ul(id="export-list")],
@@ -164,7 +163,7 @@ def _bar() -> Component:
         id="bar",
         className="panel",
         role="region",
-        **{"aria-label": "What the filter keeps, and exporting it"},
+        **aria(label="What the filter keeps, and exporting it"),
     )
 
 
@@ -185,5 +184,5 @@ def _table() -> Component:
         className="panel",
         hidden=True,
         role="region",
-        **{"aria-label": "Table of the places that the filter keeps"},
+        **aria(label="Table of the places that the filter keeps"),
     )

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.explore.areas_in_view import practices_of
 from dashboard.explore.view import ViewState
-from dashboard.parts import patients_outside
+from dashboard.parts import links, patients_outside
 from dashboard.parts.address import query_of
 from dashboard.parts.likely_range import HARDLY, likely
 from dashboard.parts.practice_filter import counted_when, texts, unit_of
@@ -16,6 +16,7 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import footprints, practice_error, profile, recorded_registers, units
 from layers.practices.units import Unit
+from layers.table_rows import cell, row_of
 
 # What Explore draws first, the deprivation decile, is said of patients by the share of Core20.
 CORE_OF, CORE = "imd_decile", "core20"
@@ -37,7 +38,7 @@ def patients_card(atlas: Atlas, view: ViewState) -> list[Component]:
         html.H2(texts().title.format(who=unit.name)),
         *said,
         html.P(counted_when(atlas, unit), className="note"),
-        html.P(html.A(texts().page, href=f"/practices{page}"), className="note"),
+        html.P(html.A(texts().page, href=links.to(f"/practices{page}")), className="note"),
     ]
 
 
@@ -83,7 +84,7 @@ def _recorded(atlas: Atlas, unit: Unit, definition: Indicator) -> list[Component
     table, code = recorded_registers.recorded(atlas, unit.practices), definition.register
     if (year, code) not in table.index:
         return [_sentence(texts().unknown.format(label=definition.label))]
-    row = table.loc[(year, code)]
+    row = row_of(table, (year, code))
     value = number_text.register_percent(row["prevalence"])
     text = texts().recorded.format(
         label=definition.label,
@@ -96,7 +97,7 @@ def _recorded(atlas: Atlas, unit: Unit, definition: Indicator) -> list[Component
         "England": recorded_registers.england(atlas),
     }
     beside = {
-        place: number_text.register_percent(t.at[(year, code), "prevalence"])
+        place: number_text.register_percent(cell(t, (year, code), "prevalence"))
         for place, t in around.items()
     }
     return [_sentence(text, value), _around(beside)]

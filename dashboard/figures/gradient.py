@@ -103,14 +103,14 @@ def gradient(
             }
         )
     if england is not None:
+        said = number_text.with_unit(number_text.fixed(england, decimals), unit)
         data.append(
             {
                 "type": "scatter",
                 "mode": "lines",
                 "x": edges,
                 "y": [england, england],
-                "name": "England "
-                "{number_text.with_unit(number_text.fixed(england, decimals), unit)}",
+                "name": f"England {said}",
                 "line": {"color": OTHER, "width": 2, "dash": "dash"},
                 "hoverinfo": "skip",
             }

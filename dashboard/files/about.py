@@ -188,8 +188,10 @@ def indicators_section(atlas: Atlas, definitions: Sequence[Indicator]) -> Sectio
                 d.disclosure,
             )
         )
-    head = ("Indicator", "What it is", "How many (numerator)", "Out of (denominator)", "Unit")
-    head += ("More need", "Period", "England", "Publication", "Disclosure")
+    head = (
+        *("Indicator", "What it is", "How many (numerator)", "Out of (denominator)", "Unit"),
+        *("More need", "Period", "England", "Publication", "Disclosure"),
+    )
     return Section("Indicators", head, tuple(rows))
 
 
@@ -231,8 +233,10 @@ def own_caveats(
 
 def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Section:
     """Publications, each with what it is used for."""
-    head = ("Used for", "Publisher", "Publication", "Period", "Areas", "Licence")
-    head += ("Attribution", "Address")
+    head = (
+        *("Used for", "Publisher", "Publication", "Period", "Areas", "Licence"),
+        *("Attribution", "Address"),
+    )
     rows = tuple(
         (
             what,

@@ -10,12 +10,12 @@ import textwrap
 import threading
 from collections.abc import Sequence
 from functools import cache
-from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import Any
 
 from dashboard.files import cells
-from dashboard.files.geojson_file import Polygons, right_handed
+from dashboard.files.in_memory import memory_folder
+from dashboard.files.outlines import Outline, rings
 from dashboard.wording.legend import texts
 
 INK, MUTED, PAPER, BACK, LINE = "#15202b", "#4d5b6a", "#ffffff", "#f5f7f9", "#d6dde4"
@@ -26,7 +26,6 @@ DENSITY = 100  # layout pixels to the inch; PNG has twice as many of its own
 # One picture at a time in a process: the library has settings of its own for the whole process,
 # and the memory of one drawing is then the most that a worker needs.
 LOCK = threading.Lock()
-_MEMORY = "/dev/shm"
 
 
 @cache
@@ -34,10 +33,9 @@ def library() -> SimpleNamespace:
     """The parts of matplotlib that are used. Call it with :data:`LOCK` held."""
     asked = os.environ.get("MPLCONFIGDIR")
     # It keeps a list of fonts in the home directory, which a container may not have, and must not
-    # write to. Read once, so the folder can go at once. In memory, since a disk may be full.
-    memory = _MEMORY if os.access(_MEMORY, os.W_OK) else None
-    with TemporaryDirectory(prefix="seldom-heard-", dir=memory) as folder:
-        os.environ.setdefault("MPLCONFIGDIR", folder)
+    # write to. Read once, so the folder can go at once.
+    with memory_folder() as folder:
+        os.environ.setdefault("MPLCONFIGDIR", str(folder))
         try:
             import matplotlib
             from matplotlib import patches, patheffects
@@ -65,15 +63,14 @@ def points(pixels: float) -> float:
     return pixels * 72 / DENSITY
 
 
-def outline(found: Polygons) -> Any:
+def outline(found: Outline) -> Any:
     """An area as one path, holes and all."""
     path = library().Path
     vertices: list[Sequence[float]] = []
     codes: list[int] = []
-    for polygon in right_handed(found):
-        for ring in polygon:
-            vertices += ring
-            codes += [path.MOVETO, *[path.LINETO] * (len(ring) - 2), path.CLOSEPOLY]
+    for ring in rings(found):
+        vertices += ring
+        codes += [path.MOVETO, *[path.LINETO] * (len(ring) - 2), path.CLOSEPOLY]
     return path(vertices, codes)
 
 

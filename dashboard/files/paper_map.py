@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from dashboard.files.geojson_file import Polygons, polygons
+from dashboard.files.outlines import Outline, outlines_of, rings
 from dashboard.files.printable import FAMILIES, printable
 from dashboard.files.town_names import Box, beside
 from layers.atlas import Atlas
@@ -35,8 +35,8 @@ class Ground:
         town, and of districts that have no town of their name.
     """
 
-    areas: Mapping[str, Polygons]
-    districts: Mapping[str, Polygons]
+    areas: Mapping[str, Outline]
+    districts: Mapping[str, Outline]
     neighbourhoods: tuple[tuple[str, float, float], ...]
     towns: tuple[tuple[str, float, float], ...]
     townless: tuple[tuple[str, float, float], ...]
@@ -54,8 +54,8 @@ class Pin:
 def ground(atlas: Atlas) -> Ground:
     """Read the outlines of an atlas."""
     return Ground(
-        areas=_outlines(atlas, "lsoa"),
-        districts=_outlines(atlas, "district"),
+        areas=outlines_of(atlas, "lsoa"),
+        districts=outlines_of(atlas, "district"),
         neighbourhoods=_names(atlas, "msoa"),
         towns=_names(atlas, "district", at_town=True),
         townless=_names(atlas, "district"),
@@ -95,20 +95,20 @@ class View:
         """Whether a point of the drawing is on it, away from its edge."""
         return margin <= x <= self.size[0] - margin and margin <= y <= self.size[1] - margin
 
-    def box(self, shape: Polygons) -> Box:
+    def box(self, shape: Outline) -> Box:
         """Where a shape is on the drawing."""
-        west, south, east, north = extent_of([shape])
+        west, south, east, north = shape.bounds
         return (*self.at(west, north), *self.at(east, south))
 
-    def shows(self, shape: Polygons) -> bool:
+    def shows(self, shape: Outline) -> bool:
         """Whether a shape may be on the drawing."""
-        west, south, east, north = extent_of([shape])
+        west, south, east, north = shape.bounds
         apart = west > self.east or east < self.west or south > self.north or north < self.south
         return not apart
 
     def path(
         self,
-        shapes: Iterable[Polygons],
+        shapes: Iterable[Outline],
         fill: str,
         line: str,
         width: float,
@@ -116,8 +116,8 @@ class View:
         dashed: bool = False,
     ) -> str:
         """Shapes as one path."""
-        rings = [ring for shape in shapes for polygon in shape for ring in polygon]
-        drawn = "".join(f"M{' '.join(self._points(ring))}z" for ring in rings)
+        every = (ring for shape in shapes for ring in rings(shape))
+        drawn = "".join(f"M{' '.join(self._points(ring))}z" for ring in every)
         dashes = ' stroke-dasharray="1.2 .8"' if dashed else ""
         return (
             f'<path d="{drawn}" fill="{fill}" fill-rule="evenodd" stroke="{line}" '
@@ -127,7 +127,7 @@ class View:
     def _points(self, ring: Sequence[Sequence[float]]) -> list[str]:
         """A ring's points, without those that print in the same place, and those that lie beyond
         one side of the drawing with the last that was kept and the next."""
-        points = [self.at(*p[:2]) for p in ring[:-1]]
+        points = [self.at(*point) for point in ring[:-1]]
         off = [self._off(x, y) for x, y in points]
         kept: list[str] = []
         last = 0
@@ -288,18 +288,6 @@ def draw_scale(view: View) -> list[str]:
 
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
-
-
-def extent_of(shapes: Iterable[Polygons]) -> Box:
-    """West, south, east and north."""
-    points = [point for shape in shapes for polygon in shape for point in polygon[0]]
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _outlines(atlas: Atlas, level: str) -> dict[str, Polygons]:
-    features = json.loads(atlas.outlines(level))["features"]
-    return {feature["id"]: polygons(feature["geometry"]) for feature in features}
 
 
 def _names(

@@ -13,6 +13,7 @@ from layers.exercise import representation
 from layers.exercise.representation import FAR, LESS, SILENT_FROM, Dissimilarity
 from layers.exercise.respondents import Respondents
 from layers.geography import area_groups
+from layers.table_rows import row_of
 
 # Of each level at most one group is named in the finding, and of all levels so many.
 MOST_NAMED = 3
@@ -54,7 +55,7 @@ def under_heard(known: Respondents, found: Found) -> list[tuple[str, str]]:
         low = representation.under_heard(frame)
         if low.empty:
             continue
-        worst = low.loc[low["upper"].idxmin()]
+        worst = row_of(low, low["upper"].idxmin())
         group = _group(known, whole, str(worst["name"]))
         # Beside the name, so that nobody takes for silent who gave no usable place.
         if care := unplaced.caution(known, found, name, str(worst.name), short=True):

@@ -1,23 +1,35 @@
-"""Who have we heard from?: an exercise's responses against the residents it asked."""
+"""Who have we heard from?: an exercise's responses against the residents it asked.
 
-from typing import Any
+The page has no address: what is uploaded stays in the browser, which sends the counts along with
+each question (``assets/modules/pages/heard.js``). The server keeps nothing of it.
+"""
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.heard.texts import texts
-from dashboard.heard.upload.limits import MOST_BYTES
+from dashboard.heard import form, where_form
+from dashboard.heard.check_step import control
+from dashboard.heard.results_form import AIM, LEVEL, MARGINS, NAME, RATIO, WAVES_LEVEL, WAVES_NAME
+from dashboard.heard.texts import say
 from dashboard.parts.context import Context
-from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
-from dashboard.web.limits import LARGEST_REQUEST
-from layers.exercise.respondents import load_respondents
 
 # The question in full does not fit beside the other pages on a screen of 1,280 points.
 NAV = ("/heard", "Who we heard from")
-# Left free in a request for what the person has decided about the file.
-_DECISIONS = 100_000
+# What the browser does, by what makes it do so.
+ACTS = {
+    "follow": (Input("heard-told", "data"),),
+    "example": (Input("heard-example", "n_clicks"),),
+    "decide": (Input(control(ALL), "value"),),
+    "show": (Input("heard-show", "n_clicks"),),
+    "level": (Input(LEVEL, "value"), Input(AIM, "value")),
+    "ratio": (Input(RATIO, "value"),),
+    "weigh": (Input("heard-weigh", "n_clicks"), State(MARGINS, "value")),
+    "keep": (Input("heard-keep", "n_clicks"),),
+    "wavesLevel": (Input(WAVES_LEVEL, "value"),),
+    "wavesName": (Input(WAVES_NAME, "value"),),
+}
 
 
 def register(app: Dash, context: Context) -> None:
@@ -29,84 +41,38 @@ def register(app: Dash, context: Context) -> None:
         description="Compare the answers to a survey or an event with the people who live here",
         layout=lambda **_: layout(context),
     )
+    where_form.register(app, context)
+    for does, given in ACTS.items():
+        app.clientside_callback(
+            ClientsideFunction("heard", does),
+            Output("heard-did", "data", allow_duplicate=True),
+            *given,
+            prevent_initial_call="initial_duplicate" if does == "follow" else True,
+        )
     app.clientside_callback(
-        ClientsideFunction("atlas", "heardFollow"),
-        Output("heard-followed", "data"),
-        Input("url", "search"),
-        Input("heard-options", "data"),
+        ClientsideFunction("heard", "look"),
+        Output("heard-look", "href"),
+        Input(NAME, "value"),
+        Input("heard-look-part", "hidden"),
     )
-
-
-def options() -> dict[str, Any]:
-    """What the page offers to choose from."""
-    known = load_respondents()
-    return {
-        "bases": [[one.id, one.label] for one in known.base],
-        "questions": [
-            {
-                "id": one.id,
-                "label": one.label,
-                "categories": [[c.id, c.label, c.within] for c in one.category],
-            }
-            for one in known.question
-        ],
-        "texts": texts().page,
-        "largest": min(MOST_BYTES, LARGEST_REQUEST - _DECISIONS),
-    }
 
 
 def layout(context: Context) -> Component:
     """The file first, then how it was understood, then what it says."""
-    said = texts().page
     return html.Div(
         [
             stylesheet("heard"),
-            dcc.Store(id="heard-followed"),
-            dcc.Store(id="heard-options", data={**options(), "atlas": context.atlas.name}),
-            html.H1(said["title"]),
-            html.P(said["lead"], className="lead"),
-            html.P(said["privacy"], id="heard-privacy"),
-            html.Div(id="heard-start"),
-            html.P(id="heard-status", role="status", **{"aria-live": "polite"}),
-            html.Section(id="heard-check", hidden=True, **{"aria-label": "Check the file"}),
+            dcc.Store(id="heard-told", data=form.told()),
+            dcc.Store(id="heard-did"),
+            html.H1(say("title")),
+            html.P(say("lead"), className="lead"),
+            html.P(say("privacy"), id="heard-privacy"),
+            form.start(),
+            html.P(id=form.STATUS, role="status", **{"aria-live": "polite"}),
+            form.check(context),
             # Asked before anything is compared, see dashboard/heard/places_asked.py.
-            html.Section(
-                id="heard-question", hidden=True, **{"aria-label": "A question before the finding"}
-            ),
-            html.Section(
-                [
-                    html.Div(id="heard-finding"),
-                    html.Div(
-                        [
-                            html.Div(
-                                [
-                                    html.Div(
-                                        leaflet_map(context, drawing=False),
-                                        id="map-frame",
-                                        role="group",
-                                        **{"aria-label": "Map. The list says the same in words."},
-                                    ),
-                                    html.Div("Looking…", id="map-wait", role="status"),
-                                ],
-                                id="map-area",
-                            ),
-                            html.Div(id="heard-beside"),
-                            # Empty: the map leaves room for what stands here.
-                            html.Div(id="legend"),
-                        ],
-                        className="heard-map",
-                    ),
-                    html.Div(id="heard-levels"),
-                    html.Div(id="heard-balance"),
-                    html.Div(id="heard-places"),
-                    html.Div(id="heard-weights"),
-                    html.Div(id="heard-waves"),
-                    html.Div(id="heard-handover"),
-                ],
-                id="heard-results",
-                hidden=True,
-                **{"aria-label": "Who you heard from"},
-            ),
+            html.Section(id="heard-question", hidden=True, **{"aria-label": say("question_part")}),
+            form.results(context),
         ],
         className="heard document",
         id="heard",

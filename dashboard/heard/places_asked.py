@@ -1,6 +1,7 @@
 """Where an exercise asked: read from what the page sends, and asked for before anything is said."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
@@ -147,12 +148,18 @@ def choices(atlas: Atlas) -> list[dict[str, Any]]:
         {
             "label": label,
             "options": [
-                [str(code), str(name), "" if note is None else str(note[code])]
+                [str(code), str(name), "" if note is None else str(note.loc[str(code)])]
                 for code, name in names.sort_values(kind="stable").items()
             ],
         }
         for label, (names, note) in kinds.items()
     ]
+
+
+@lru_cache(maxsize=1)
+def names_of(atlas: Atlas) -> dict[str, str]:
+    """Names of :func:`choices`, by code."""
+    return {code: name for group in choices(atlas) for code, name, _ in group["options"]}
 
 
 def question(

@@ -1,10 +1,8 @@
-"""The read step: an uploaded file becomes counts, and what the page asks the person to check."""
+"""The read step: an uploaded file becomes counts, and what there is to check about it."""
 
 from typing import Any
 
-import msgspec
-
-from dashboard.heard.places_asked import Where
+from dashboard.heard.decisions import Asking
 from dashboard.heard.upload.any_file import read_sheet
 from dashboard.heard.upload.exercise import Choices, Exercise, exercise_of
 from dashboard.heard.upload.limits import UploadError
@@ -16,19 +14,6 @@ from layers.statistics.suppression import Rule, about
 
 # Runs of row numbers that are listed for each reason; the page says how many more there are.
 MOST_RUNS = 200
-
-
-class Asking(msgspec.Struct, forbid_unknown_fields=True):
-    """What the person has decided so far; see :class:`dashboard.heard.upload.exercise.Choices`."""
-
-    base: str = ""
-    sheet: str = ""
-    place: str = ""
-    count: str | None = None
-    columns: dict[str, str] = msgspec.field(default_factory=dict)
-    meanings: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
-    margins: list[str] = msgspec.field(default_factory=list)
-    where: Where | None = None
 
 
 def understood(
@@ -48,7 +33,7 @@ def understood(
 
 
 def taken_for(found: Exercise, sheet: Sheet, rule: Rule) -> dict[str, Any]:
-    """What a file was taken for, as the page shows it and asks about it.
+    """What a file was taken for, for the person who sent it to check.
 
     Numbers of rows and responses are told as all counts are: None for a small one, others rounded.
     """

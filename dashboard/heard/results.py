@@ -1,4 +1,4 @@
-"""What the page shows of an exercise, as JSON: the browser draws it and adds nothing."""
+"""The figures that the page shows of an exercise; ``results_markup.py`` writes them out."""
 
 from typing import Any
 
@@ -149,6 +149,7 @@ def _map(found: Found) -> dict[str, Any]:
         "codes": [str(code) for code in raw.index],
         "raw": [_number(one) for one in raw],
         "smoothed": [_number(one) for one in found.smoothed.reindex(raw.index)],
+        "verdicts": found.compared[found.mapped]["verdict"].tolist(),
     }
 
 

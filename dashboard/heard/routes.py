@@ -4,20 +4,24 @@ Bodies are read as a stream into memory: nothing of them is written, logged or k
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, jsonify, request
+from dash import html
+from flask import Flask, Response, request
 
 from dashboard.files import file_answers
+from dashboard.heard import check_step, files, results_markup, waves_markup
 from dashboard.heard import exercises_compared as exercises
-from dashboard.heard import files
+from dashboard.heard.answers import answer as answer_of
+from dashboard.heard.answers import to_json
+from dashboard.heard.decisions import Asking
 from dashboard.heard.exercise_tables import Found, work_out
 from dashboard.heard.exercises_compared import Laid
-from dashboard.heard.places_asked import UnsaidError, Where, choices, read_where, shown
-from dashboard.heard.read_step import Asking, taken_for, understood
+from dashboard.heard.form import EXAMPLE_BASE
+from dashboard.heard.places_asked import UnsaidError, read_where
+from dashboard.heard.read_step import taken_for, understood
 from dashboard.heard.results import ordered, results
 from dashboard.heard.shared_extent import worked_out
 from dashboard.heard.survey_weights import weigh, weighted
@@ -27,6 +31,7 @@ from dashboard.heard.upload.limits import UploadError
 from dashboard.heard.upload.sheet import Sheet
 from dashboard.heard.wire_format import DAMAGED, Asked, CarriedError, read_request, read_waves
 from dashboard.parts.context import Context
+from dashboard.parts.plain_markup import still
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.exercise.places_asked import ExtentError
 from layers.exercise.raking import RakingError
@@ -36,8 +41,6 @@ from layers.statistics.suppression import Rule
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
-# Whom the made-up example asked.
-EXAMPLE_BASE = "16"
 ZIP = "application/zip"
 KINDS = {
     "zip": (files.to_zip, files.waves_zip, ZIP),
@@ -62,7 +65,10 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
 
     @server.post("/heard/read")
     def heard_read() -> Response:
-        return _with_file(lambda exercise, sheet, _: _json(taken_for(exercise, sheet, rule)))
+        def answer(exercise: Exercise, sheet: Sheet, asking: Asking) -> Response:
+            return _json(check_step.shown(known, taken_for(exercise, sheet, rule), asking))
+
+        return _with_file(answer)
 
     @server.post("/heard/weighted")
     def heard_weighted() -> Response:
@@ -81,30 +87,31 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def heard_analyse() -> Response:
         """What an exercise says; only a question where it must be said first where it asked."""
         try:
-            return _answered(lambda found: _json(results(found.here, known, found)))
+            return _answered(
+                lambda found: _json(results_markup.shown(results(found.here, known, found)))
+            )
         except UnsaidError as error:
-            return _json({"question": asdict(error.question)})
-
-    @server.get("/heard/places")
-    def heard_places() -> Response:
-        """What can be chosen as where an exercise asked."""
-        if request.method == "HEAD":
-            return file_answers.announced(JSON)
-        return jsonify(choices(atlas))
-
-    @server.post("/heard/where")
-    def heard_where() -> Response:
-        """What an answer to where it asked comes to."""
-        try:
-            return _json(shown(atlas, msgspec.json.decode(_body(), type=Where)))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return file_answers.refused(DAMAGED, 400)
-        except ExtentError as error:
-            return file_answers.refused(str(error), 400)
+            return _json(results_markup.question(error.question))
 
     @server.post("/heard/weights")
     def heard_weights() -> Response:
-        return _only_answered(lambda found: _json(weigh(found.here, known, found)))
+        """What weights are worth."""
+
+        def answer(found: Found) -> Response:
+            said = [html.P(text) for text in weigh(found.here, known, found)["said"]]
+            return _json(answer_of({"heard-weighed": still(said)}))
+
+        return _only_answered(answer)
+
+    @server.post("/heard/weights.csv")
+    def heard_weights_csv() -> Response:
+        """All weights, by what they are made for."""
+
+        def answer(found: Found) -> Response:
+            made = weigh(found.here, known, found)["csv"]
+            return file_answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weights.csv")
+
+        return _only_answered(answer)
 
     @server.post(f"/heard/export/{_KIND}")
     def heard_export(name: str) -> Response:
@@ -119,7 +126,9 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def heard_waves() -> Response:
         """Several exercises laid together."""
         return _together(
-            lambda laid: _json(exercises.results(atlas, known, laid, ordered(laid.found[0])))
+            lambda laid: _json(
+                waves_markup.shown(exercises.results(atlas, known, laid, ordered(laid.found[0])))
+            )
         )
 
     @server.post(f"/heard/waves/export/{_KIND}")
@@ -153,7 +162,7 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         """Answer a body of one line of JSON with what was decided, then the file as it is."""
         line, _, content = _body().partition(b"\n")
         try:
-            asking = msgspec.json.decode(line, type=Asking)
+            asking = msgspec.json.decode(line, type=Asking).decided()
             return answer(*understood(content, atlas, known, asking), asking)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return file_answers.refused(DAMAGED, 400)
@@ -188,4 +197,4 @@ def _body() -> bytes:
 
 
 def _json(found: dict[str, Any]) -> Response:
-    return file_answers.kept_nowhere(jsonify(found))
+    return file_answers.kept_nowhere(Response(to_json(found), mimetype=JSON))

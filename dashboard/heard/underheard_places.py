@@ -69,12 +69,12 @@ def touching(atlas: Atlas, known: Respondents, found: Found) -> list[list[Any]]:
     ratio = place_of.map(low["ratio"]).dropna().astype(float)
     people = people_asked.residents(atlas, found.asked.base, known.questions["age"])
     missing = (1 - ratio) * found.total * people[ratio.index] / people.sum()
-    made = [
-        [zone.name, ", ".join(zone.districts), len(zone.areas), zone.residents, float(short)]
-        for zone in zones(atlas, ratio.index)
-        for short in [missing[list(zone.areas)].sum()]
+    short = [(float(missing[list(one.areas)].sum()), one) for one in zones(atlas, ratio.index)]
+    short.sort(key=lambda one: -one[0])
+    return [
+        [zone.name, ", ".join(zone.districts), len(zone.areas), zone.residents, round(responses)]
+        for responses, zone in short
     ]
-    return [[*row, round(short)] for *row, short in sorted(made, key=lambda row: -row[-1])]
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
 def _gaps(
     atlas: Atlas, made: Gradient, found: Adjusted, scale: gradient_text.Scale, group: str
 ) -> list[Measure]:
-    rows = []
+    rows: list[Measure] = []
     for each, gap in ((group, found.gap), ("fifth", found.gap_of_fifths)):
         if gap is None or (each == group and rows):
             continue

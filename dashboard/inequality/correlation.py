@@ -9,11 +9,14 @@ from dashboard.figures.scatter import scatter
 from dashboard.inequality import gradients, page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import links
+from dashboard.parts.attributes import aria, data
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality import correlation, guards
 from layers.inequality.correlation import Level
+from layers.table_rows import row_of
 
 # Sizes of a correlation in words, from the largest; the bounds are a convention, not a law.
 STRENGTHS = ((0.8, "very closely"), (0.6, "closely"), (0.4, "fairly"), (0.2, "loosely"))
@@ -68,11 +71,11 @@ def _too_few(atlas: Atlas, view: InequalityView) -> Component:
         fewest=correlation.FEWEST,
         number=int(table.notna().sum().min()),
     )
-    more = []
+    more: list[str | Component] = []
     if view.within:
         link = page_pieces.inside(say("gap", "all_of", place=atlas.name), view.query(within=""))
         more = [" ", link]
-    return html.P([text, *more], className="flag refused", **{"data-guard": "few_pairs"})
+    return html.P([text, *more], className="flag refused", **data(guard="few_pairs"))
 
 
 def _people(atlas: Atlas, view: InequalityView) -> str:
@@ -92,7 +95,7 @@ def _finding(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> str:
     plain = known[known["guard"] == ""]
     if plain.empty:
         return say("together", "nothing")
-    row = plain.loc[plain["r"].abs().idxmax()]
+    row = row_of(plain, plain["r"].abs().idxmax())
     return say(
         "together",
         "finding",
@@ -129,10 +132,10 @@ def _cell(atlas: Atlas, view: InequalityView, row: pd.Series) -> page_pieces.Cel
     chosen = " strong" if set(pair) == set(view.pair) else ""
     link = html.A(
         f"{_r(row['r'])}{'*' if row['guard'] else ''}",
-        href=f"/inequality{view.query(pair=pair)}",
+        href=links.to(f"/inequality{view.query(pair=pair)}"),
         className=f"inside shaded{chosen}",
         style=page_pieces.shade(row["r"]),
-        **{"aria-label": f"{labels[0]} and {labels[1]}: {_r(row['r'])}. Show the picture."},
+        **aria(label=f"{labels[0]} and {labels[1]}: {_r(row['r'])}. Show the picture."),
     )
     return [link, page_pieces.limits(f"{_r(row['lower'])} to {_r(row['upper'])}")]
 
@@ -157,7 +160,7 @@ def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Co
     """The scatter plot of the chosen pair, or of the one that goes together most."""
     known = found[found["r"].notna()]
     pair = view.pair or (
-        tuple(known.loc[known["r"].abs().idxmax(), ["a", "b"]]) if len(known) else ()
+        tuple(row_of(known, known["r"].abs().idxmax())[["a", "b"]]) if len(known) else ()
     )
     row = known[known["a"].isin(pair) & known["b"].isin(pair)]
     if not pair or row.empty:

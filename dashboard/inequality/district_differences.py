@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -12,6 +13,7 @@ from dashboard.inequality.texts import listed, say
 from dashboard.wording import number_text
 from layers.inequality.gap_differences import DRAWS, KINDS, Contrasts
 from layers.inequality.gradient import Gradient
+from layers.table_rows import cell, row_of
 
 
 def sentence(found: Contrasts, scale: Scale) -> str:
@@ -45,8 +47,8 @@ def range_of(found: Contrasts | None, place: str, kind: str, scale: Scale) -> st
     """A place's range for comparing; a dash where it has none."""
     if found is None or place not in found.places.index:
         return "–"
-    lower, upper = found.places.loc[place, [f"{kind}_lower", f"{kind}_upper"]]
-    return "–" if pd.isna(lower) else scale.between(float(lower), float(upper))
+    lower, upper = (float(cell(found.places, place, f"{kind}_{end}")) for end in ("lower", "upper"))
+    return "–" if np.isnan(lower) else scale.between(lower, upper)
 
 
 def pairs(found: Contrasts, scale: Scale) -> Component:
@@ -74,7 +76,7 @@ def _furthest(found: Contrasts, scale: Scale) -> str:
     pairs = found.pairs
     mine = pairs[pairs["measure"] == "gap"]
     mine = pairs if mine.empty else mine
-    row = mine.loc[mine["difference"].abs().idxmax()]
+    row = row_of(mine, mine["difference"].abs().idxmax())
     return say("comparing", "furthest", said=_differ(found, row, scale))
 
 

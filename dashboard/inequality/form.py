@@ -18,6 +18,7 @@ from dashboard.inequality.view import (
 from dashboard.parts import fields, menus
 from dashboard.parts.accordions import folded_on_phones
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
+from dashboard.parts.attributes import data
 from dashboard.parts.chips import chips
 from dashboard.parts.combobox import chosen, combobox, groups, indicators, offered
 from dashboard.parts.control_labels import labels
@@ -106,7 +107,7 @@ def form(atlas: Atlas) -> Component:
             folded_on_phones(said["change"], *controls),
         ],
         id="inequality-ask",
-        **{"data-form": PAGE, "data-unread": ""},
+        **data(form=PAGE, unread=""),
     )
 
 
@@ -211,10 +212,10 @@ def _places(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
     networks = (
         practices[practices["pcn_code"] != ""].sort_values("pcn").groupby("pcn_code", sort=False)
     )
-    places = {
+    places: dict[str, list[tuple[str, str, str]]] = {
         "districts": [(code, atlas.districts[code], "") for code in sorted(atlas.districts)],
         "networks": [
-            (code, mine["pcn"].iloc[0], ", ".join(mine["place"].unique()))
+            (str(code), mine["pcn"].iloc[0], ", ".join(mine["place"].unique()))
             for code, mine in networks
         ],
         "practices": [

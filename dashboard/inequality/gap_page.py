@@ -11,6 +11,8 @@ from dashboard.inequality import age_adjustment, finding, gradient_text, gradien
 from dashboard.inequality.measures import measures
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
+from dashboard.parts import links
+from dashboard.parts.attributes import data
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
@@ -88,7 +90,7 @@ def _few_areas(atlas: Atlas, made: Gradient) -> list[Component]:
                 places=say("gap", "one_place" if number == 1 else "few_places"),
             ),
             className="flag warned",
-            **{"data-guard": "few_areas"},
+            **data(guard="few_areas"),
         )
         for number, end in few
     ]
@@ -126,7 +128,8 @@ def _clusters(atlas: Atlas, view: InequalityView) -> list[Component]:
     if view.indicator not in atlas.clusters:
         return []
     here = f"&d={view.within}" if view.within in atlas.districts else ""
-    link = html.A(say("gap", "clusters"), href=f"/?i={view.indicator}{here}&o=1", id="to-clusters")
+    address = links.to(f"/?i={view.indicator}{here}&o=1")
+    link = html.A(say("gap", "clusters"), href=address, id="to-clusters")
     return [html.P(link)]
 
 
@@ -138,7 +141,7 @@ def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) ->
     text = f"{guard.label}. {guard.text}"
     if made is not None:
         text += f" {finding.practices(atlas, made, view.within)}"
-    return [html.P(text, className="note", **{"data-guard": guard.key})]
+    return [html.P(text, className="note", **data(guard=guard.key))]
 
 
 def _title(atlas: Atlas, made: Gradient) -> str:
@@ -193,14 +196,14 @@ def _groups(atlas: Atlas, made: Gradient) -> Component:
     adjusted = None if made.adjusted is None else made.adjusted.groups["value"]
     heads = [group.capitalize(), "Value", *([] if adjusted is None else [say("ages", "head")])]
     heads += [*(["Cases"] if counted else []), "People", made.over.capitalize()]
-    rows = []
+    rows: list[list[page_pieces.Cell]] = []
     for number, row in made.groups.iterrows():
-        cells = [
+        cells: list[page_pieces.Cell] = [
             [
                 scale.value(row["value"]),
                 page_pieces.limits(scale.between(row["lower"], row["upper"])),
             ],
-            *([] if adjusted is None else [scale.value(adjusted[number])]),
+            *([] if adjusted is None else [scale.value(adjusted.loc[int(str(number))])]),
             *([number_text.count(row["numerator"])] if counted else []),
             number_text.count(row["population"]),
             number_text.count(row["members"]),
@@ -210,7 +213,7 @@ def _groups(atlas: Atlas, made: Gradient) -> Component:
 
 
 def _measures(atlas: Atlas, made: Gradient) -> Component:
-    rows = [
+    rows: list[list[page_pieces.Cell]] = [
         [
             [one.said, html.Small(one.called, className="limits")],
             [html.Strong(one.shown), page_pieces.limits(one.between)],
@@ -224,7 +227,7 @@ def _measures(atlas: Atlas, made: Gradient) -> Component:
 def _fit_note(view: InequalityView, made: Gradient) -> list[Component]:
     if made.slope.transform == view.fit:
         return []
-    return [html.P(say("gap", "straight"), className="flag warned", **{"data-guard": "fit"})]
+    return [html.P(say("gap", "straight"), className="flag warned", **data(guard="fit"))]
 
 
 def _offer_logit(atlas: Atlas, view: InequalityView, guard: Guard) -> list[str | Component]:

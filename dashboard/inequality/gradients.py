@@ -132,9 +132,8 @@ def closed_since(atlas: Atlas, within: str) -> list[str]:
     every = atlas.directory
     codes = every.index[every["home"] & every["places_known"] & ~every["open"]]
     rows = atlas.prevalence
-    codes = codes.intersection(
-        rows.loc[rows["year"] == recorded_registers.years(atlas)[-1], "practice"]
-    )
+    latest = rows.loc[rows["year"] == recorded_registers.years(atlas)[-1], "practice"]
+    codes = codes.intersection(pd.Index(latest))
     inside = place(atlas, within).practices
     kept = codes if inside is None else codes.intersection(pd.Index(inside))
     return every.loc[kept, "name"].tolist()
@@ -200,4 +199,4 @@ def _home_district(atlas: Atlas) -> pd.Series:
     rows = atlas.registrations
     district = rows["lsoa"].map(atlas.areas["district_code"])
     patients = rows["patients"].groupby([rows["practice"], district]).sum()
-    return patients.unstack(fill_value=0.0).idxmax(axis=1)
+    return patients.unstack().fillna(0.0).idxmax(axis=1)

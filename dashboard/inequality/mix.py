@@ -9,10 +9,12 @@ from dash.development.base_component import Component
 from dashboard.inequality import page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts import links
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality import segregation
 from layers.statistics.diversity import simpson
+from layers.table_rows import cell, row_of
 
 DIVERSITY = "ethnic_diversity"
 MOST_MIXED = 5
@@ -73,7 +75,7 @@ def _finding(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> list[Co
     large = here["people"] >= LARGE
     if not large.any():
         return []
-    most = here[large].nlargest(1, "dissimilarity").squeeze()
+    most = here[large].nlargest(1, "dissimilarity").iloc[0]
     said = say(
         "mix",
         "finding",
@@ -85,7 +87,7 @@ def _finding(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> list[Co
     smaller = smaller[smaller["dissimilarity"] > most["dissimilarity"]]
     if smaller.empty:
         return [html.P(said, className="finding", id="finding")]
-    other = smaller.nlargest(1, "dissimilarity").squeeze()
+    other = smaller.nlargest(1, "dissimilarity").iloc[0]
     more = say(
         "mix",
         "smaller",
@@ -112,7 +114,7 @@ def _table(
 ) -> Component:
     by = found.set_index(["indicator", "district_code"])
     rows = [
-        [atlas.indicators[name].label, *(_cell(by.loc[(name, code)]) for code in districts)]
+        [atlas.indicators[name].label, *(_cell(row_of(by, (name, code))) for code in districts)]
         for name in ids
     ]
     heads = ["Group", *(atlas.districts[code] for code in districts)]
@@ -167,7 +169,7 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
         return []
     found = diversities(atlas, districts)
     rows = [
-        [name, f"{100 * row['anywhere']:.0f} in 100", f"{100 * row['same_area']:.0f} in 100"]
+        [str(name), f"{100 * row['anywhere']:.0f} in 100", f"{100 * row['same_area']:.0f} in 100"]
         for name, row in found.iterrows()
     ]
     areas = atlas.areas[atlas.areas["district_code"].isin(districts)]
@@ -176,8 +178,8 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
         html.Li(
             [
                 html.A(
-                    f"{areas.at[code, 'neighbourhood']} · {areas.at[code, 'name']}",
-                    href=f"/?i={DIVERSITY}&s={code}",
+                    f"{cell(areas, code, 'neighbourhood')} · {cell(areas, code, 'name')}",
+                    href=links.to(f"/?i={DIVERSITY}&s={code}"),
                 ),
                 html.Span(f"{100 * value:.0f} in 100", className="number"),
             ]

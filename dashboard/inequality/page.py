@@ -14,6 +14,7 @@ from dashboard.inequality.mix import mix_page
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import read_view
 from dashboard.parts import chips
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.page_assets import stylesheet
 
@@ -69,7 +70,7 @@ def layout(context: Context) -> Component:
             stylesheet("inequality"),
             *address_form().stores(),
             *(dcc.Store(id=f"inequality-{name}") for name in ("answer", "more-asked", "more-came")),
-            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Div(id="notice", role="status", **aria(live="polite")),
             html.Aside(
                 [
                     html.H1(say("page", "title")),
@@ -81,7 +82,7 @@ def layout(context: Context) -> Component:
                 ],
                 id="inequality-side",
                 className="panel",
-                **{"aria-label": say("page", "side")},
+                **aria(label=say("page", "side")),
             ),
             html.Div(
                 [
@@ -89,13 +90,14 @@ def layout(context: Context) -> Component:
                         say("page", "waits"),
                         id="inequality-said",
                         role="status",
-                        **{"data-waits": say("page", "waits")},
+                        **data(waits=say("page", "waits")),
                     ),
                     html.Div(id="inequality-body"),
                     html.Div(id="inequality-more"),
                 ],
                 id="inequality-known",
-                **{"aria-busy": "true", "data-answers": "", "data-inside": ""},
+                **aria(busy="true"),
+                **data(answers="", inside=""),
             ),
         ],
         className="inequality",

@@ -7,6 +7,8 @@ from dash.development.base_component import Component
 
 from dashboard.inequality import slope_direction
 from dashboard.inequality.gradient_text import Scale
+from dashboard.parts import links
+from dashboard.parts.attributes import aria, data
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
 
@@ -48,7 +50,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: str 
         ],
         className="figures wide-figures",
     )
-    return html.Div(made, className="wide", tabIndex=0, role="group", **{"aria-label": caption})
+    return html.Div(made, className="wide", tabIndex=0, role="group", **aria(label=caption))
 
 
 def limits(text: str) -> Component:
@@ -79,10 +81,10 @@ def guarded(guard: Guard, *more: str | Component) -> Component:
     return html.P(
         [html.Strong(f"{guard.label}. "), guard.text, *more],
         className=f"flag {'refused' if guard.level == 'refuse' else 'warned'}",
-        **{"data-guard": guard.key},
+        **data(guard=guard.key),
     )
 
 
 def inside(text: str, query: str) -> Component:
     """A link that changes the page's address without leaving the page."""
-    return html.A(text, href=f"/inequality{query}", className="inside")
+    return html.A(text, href=links.to(f"/inequality{query}"), className="inside")

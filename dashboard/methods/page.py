@@ -41,7 +41,14 @@ def layout(context: Context) -> Component:
                 "Figures are from different years. Compare places with each other within one "
                 "indicator; be careful when putting two indicators of different years together."
             ),
-            html.Div(_sources(sources), className="wide"),
+            # Wider than a phone: it scrolls, also by the keys.
+            html.Div(
+                _sources(sources),
+                className="wide",
+                role="region",
+                tabIndex=0,
+                **{"aria-label": "Publications and periods"},
+            ),
             html.H2("What could not be included"),
             html.Ul([html.Li(note) for note in atlas.manifest["notes"]] or html.Li("Nothing.")),
             html.H2("Attribution"),

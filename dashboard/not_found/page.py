@@ -9,6 +9,8 @@ import dash
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
+
 NAME = "not_found_404"
 
 
@@ -39,7 +41,7 @@ def layout(pages: Sequence[tuple[str, str]]) -> Component:
                 className="lead",
             ),
             html.P("Go on from one of its pages:"),
-            html.Ul([html.Li(dcc.Link(name, href=path)) for path, name in pages]),
+            html.Ul([html.Li(dcc.Link(name, href=links.to(path))) for path, name in pages]),
         ],
         className="document",
         id="not-found",

@@ -27,6 +27,6 @@ def accordion(pieces: Mapping[str, Any], *, opened: str | None = None, **more: A
 def folded_on_phones(name: str, *inner: Any, **more: Any) -> Component:
     """Open where there is room for it; on a phone, folded under its name until it is wanted.
 
-    The browser opens and folds it (``assets/modules/form.js``).
+    The browser opens and folds it (``assets/modules/fields.js``).
     """
     return html.Details([html.Summary(name), *inner], open=True, className="phone-fold", **more)

@@ -16,6 +16,7 @@ from typing import Any
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.parts.alerts import notices
 from dashboard.parts.combobox import chosen as chosen_in
 from dashboard.parts.fields import Id
@@ -188,7 +189,11 @@ class AddressForm:
 
     def declared(self) -> dict[str, Any]:
         """The parts as the browser is told."""
-        return {"page": self.page, "path": self.path, "parts": [_declared(p) for p in self.parts]}
+        return {
+            "page": self.page,
+            "path": links.to(self.path),
+            "parts": [_declared(p) for p in self.parts],
+        }
 
     def register(self, app: Dash, read: Callable[[str], Meaning]) -> None:
         """Have address and controls follow each other.

@@ -75,7 +75,7 @@ def _registers(atlas: Atlas, registers: Iterable[Indicator], weights: pd.Series,
         return ""
     for beside, name in ((_whole(atlas), atlas.name), (None, "England")):
         found = age_adjustment.older(atlas, weights, beside)
-        if found is not None:
+        if found is not None and found.here is not None and found.there is not None:
             return text.format(
                 kind=_kind(found),
                 number="More" if found.older else "Fewer",

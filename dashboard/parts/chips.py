@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria
 from dashboard.parts.combobox import chosen as chosen_in
 from dashboard.parts.fields import Choice
 from dashboard.parts.texts import say
@@ -25,14 +26,14 @@ def chips(page: str, part: str, chosen: Sequence[Choice], *, fewest: int = 0) ->
     few = len(chosen) <= fewest
     return [
         html.Button(
-            [label, None if few else html.Span(" ×", **{"aria-hidden": "true"})],
+            [label, None if few else html.Span("\u00a0×", **aria(hidden="true"))],
             id={"page": page, "part": part, "of": value},
             key=value,
             type="button",
             className="chip",
             disabled=few,
             title=say("few", fewest=fewest) if few else say("take_off", what=label),
-            **{"aria-label": label if few else say("take_off", what=label)},
+            **aria(label=label if few else say("take_off", what=label)),
         )
         for value, label in chosen
     ]
@@ -51,7 +52,7 @@ def register(app: Dash, page: str, part: str, held: str, *, adds: str = "") -> N
         Name of the combobox that adds to it.
     """
     app.clientside_callback(
-        ClientsideFunction("form", "takeOff"),
+        ClientsideFunction("fields", "takeOff"),
         Output(held, "data", allow_duplicate=True),
         Input({"page": page, "part": part, "of": ALL}, "n_clicks"),
         State(held, "data"),
@@ -59,7 +60,7 @@ def register(app: Dash, page: str, part: str, held: str, *, adds: str = "") -> N
     )
     if adds:
         app.clientside_callback(
-            ClientsideFunction("form", "add"),
+            ClientsideFunction("fields", "add"),
             Output(held, "data", allow_duplicate=True),
             Output(chosen_in(adds), "data", allow_duplicate=True),
             Input(chosen_in(adds), "data"),

@@ -11,6 +11,7 @@ import dash_bootstrap_components as dbc
 from dash import MATCH, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria
 from dashboard.parts.fields import field
 
 # Of a choice: ``value`` and ``label``; ``note`` below it, and ``search`` for words it is found by.
@@ -81,7 +82,7 @@ def combobox(
                 hidden=True,
                 role="listbox",
                 tabIndex=-1,  # a list that scrolls would be a stop of its own for the Tab key
-                **{"aria-label": label},
+                **aria(label=label),
             ),
             dcc.Store(id=chosen(name), data=value),
             dcc.Store(id=offered(name), data=choices),
@@ -97,7 +98,7 @@ def register(app: Dash) -> None:
     """Have the browser make every such field of every page work, and show what is chosen."""
     of = {"combobox": MATCH}
     app.clientside_callback(
-        ClientsideFunction("form", "combobox"),
+        ClientsideFunction("fields", "combobox"),
         Output(of | {"holds": "shown"}, "data"),
         Input(of | {"holds": "chosen"}, "data"),
         Input(of | {"holds": "choices"}, "data"),

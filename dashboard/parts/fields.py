@@ -56,9 +56,15 @@ def select(control: Id, label: str, choices: Choices, value: str = "", **more: A
     choices
         Value and words; or these under headings.
     """
-    return field(
-        control, label, dbc.Select(id=control, options=options(choices), value=value), **more
+    inner = dbc.Select(
+        id=control, options=options(choices), value=value, placeholder=empty(choices)
     )
+    return field(control, label, inner, **more)
+
+
+def empty(choices: Choices) -> str:
+    """The words of the choice with the value "": dbc shows these as a placeholder."""
+    return "" if isinstance(choices, Mapping) else dict(choices).get("", "")
 
 
 def options(choices: Choices) -> list[dict[str, Any]]:

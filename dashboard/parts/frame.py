@@ -9,6 +9,8 @@ import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.texts import say
 
@@ -18,11 +20,11 @@ Page = tuple[str, str]
 
 def register(app: Dash, pages: Sequence[Page]) -> None:
     """Have the navigation say which page this is, and lead back to what was left on the others."""
-    links = [*(link_id(name) for _, name in pages), *(link_id(name, "menu") for _, name in pages)]
+    every = [*(link_id(name) for _, name in pages), *(link_id(name, "menu") for _, name in pages)]
     app.clientside_callback(
         ClientsideFunction("frame", "here"),
-        *(Output(link, "href") for link in links),
-        *(Output(link, "active") for link in links),
+        *(Output(link, "href") for link in every),
+        *(Output(link, "active") for link in every),
         Output("menu", "is_open"),
         Input("url", "pathname"),
         Input("url", "search"),
@@ -57,7 +59,7 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
             dcc.Location(id="url", refresh=False),
             html.Header(_bar(context.atlas.name, pages), className="header"),
             dbc.Offcanvas(
-                html.Nav(_links(pages, "menu", vertical=True), **{"aria-label": say("pages")}),
+                html.Nav(_links(pages, "menu", vertical=True), **aria(label=say("pages"))),
                 id="menu",
                 title=html.Span(say("pages"), id="menu-title"),
                 labelledby="menu-title",
@@ -67,7 +69,7 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
             # On paper alone: from which address this is, and when; assets/modules/paper.js.
             html.P(id="printed"),
             html.Main(content, id="main", tabIndex=-1),
-            dcc.Store(id="pages", data=[path for path, _ in pages]),
+            dcc.Store(id="pages", data=[links.to(path) for path, _ in pages]),
         ],
         id="app",
     )
@@ -82,16 +84,16 @@ def _bar(atlas: str, pages: Sequence[Page]) -> Component:
                     html.Span("Seldom Heard", className="brand-name"),
                     html.Span(f"{atlas} health inequalities atlas", className="brand-what"),
                 ],
-                href="/",
+                href=links.to("/"),
                 className="brand",
             ),
-            html.Nav(_links(pages, "nav"), className="pages", **{"aria-label": say("pages")}),
+            html.Nav(_links(pages, "nav"), className="pages", **aria(label=say("pages"))),
             html.Button(
                 say("menu"),
                 id="menu-toggle",
                 type="button",
                 className="btn btn-plain",
-                **{"aria-haspopup": "dialog"},
+                **aria(haspopup="dialog"),
             ),
         ],
         expand=None,
@@ -101,7 +103,8 @@ def _bar(atlas: str, pages: Sequence[Page]) -> Component:
 
 
 def _links(pages: Sequence[Page], where: str, vertical: bool = False) -> Component:
-    links = [
-        dbc.NavItem(dbc.NavLink(name, href=path, id=link_id(name, where))) for path, name in pages
+    items = [
+        dbc.NavItem(dbc.NavLink(name, href=links.to(path), id=link_id(name, where)))
+        for path, name in pages
     ]
-    return dbc.Nav(links, vertical=vertical)
+    return dbc.Nav(items, vertical=vertical)

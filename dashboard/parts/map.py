@@ -9,6 +9,7 @@ from typing import Any
 import dash_leaflet as dl
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.parts.context import Context
 
 # Functions of assets/modules/map.js, by their place in the browser's window.
@@ -41,7 +42,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         )
     layers += [
         dl.GeoJSON(
-            url=files.address("outlines-lsoa"),
+            url=links.to(files.address("outlines-lsoa")),
             style=_STYLE,
             onEachFeature=_EACH,
             filter={"variable": "dash_clientside.map.keep"},
@@ -51,7 +52,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         dl.Pane(
             [
                 dl.GeoJSON(
-                    url=files.address("outlines-district"),
+                    url=links.to(files.address("outlines-district")),
                     style=look,
                     interactive=False,
                     id=name,

@@ -6,6 +6,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
+from dashboard.parts.attributes import data
 from dashboard.parts.texts import say
 
 # Of a file: its address, its label, and what it is called in a sentence while it is made.
@@ -18,7 +20,7 @@ def handover(files: Sequence[File] = (), *, up: bool = False) -> Component:
     """ "Export" and "Copy link", side by side: one place on every page.
 
     The browser fetches a file, says how its making goes in ``#handover-status``, and saves it
-    (``assets/modules/form.js``); with a modifier key it is a plain link. ``up``: for a bar below.
+    (``assets/modules/fields.js``); with a modifier key it is a plain link. ``up``: for a bar below.
     """
     return html.Div([export_menu(files, up=up), copy_link()], className="hand")
 
@@ -42,11 +44,11 @@ def file_links(files: Sequence[File]) -> list[Component]:
     return [
         html.A(
             label,
-            href=address,
+            href=links.to(address),
             download="",
             className="dropdown-item",
             # The second is how the menu's arrow keys know what is in it.
-            **{"data-file": what, "data-rr-ui-dropdown-item": ""},
+            **data(file=what, rr_ui_dropdown_item=""),
         )
         for address, label, what in files
     ]
@@ -59,5 +61,5 @@ def copy_link() -> Component:
         id="copy-link",
         type="button",
         className="btn btn-plain",
-        **{"data-copy": ""},
+        **data(copy=""),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.web.browser_files import digest_of
 
 FOLDER = Path(__file__).parents[2] / "assets" / "later"
@@ -20,7 +21,7 @@ def programs() -> dict[str, str]:
 
 def stylesheet(name: str) -> Component:
     """The link to a page's own styles, for its layout."""
-    return html.Link(rel="stylesheet", href=_address(FOLDER / f"{name}.css"))
+    return html.Link(rel="stylesheet", href=links.to(_address(FOLDER / f"{name}.css")))
 
 
 def _address(file: Path) -> str:

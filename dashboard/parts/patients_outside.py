@@ -24,7 +24,7 @@ FEWEST_KNOWN = 0.5
 def cores(atlas: Atlas, unit: Unit) -> list[str]:
     """How many areas hold half, 80% and 95% of a list: ``8 (5 in South Yorkshire)``."""
     table = footprints.shares(atlas, unit.practices, RINGS)
-    said = []
+    said: list[str] = []
     for one in footprints.holding(table, RINGS):
         number = "more than are known" if one.areas is None else number_text.count(one.areas)
         number += "" if said else " areas"

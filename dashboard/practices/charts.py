@@ -19,6 +19,7 @@ from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import expected_registers, recorded_registers
 from layers.practices.units import Unit
+from layers.table_rows import cell, row_of
 
 # Points along the funnel's limits.
 STEPS = 120
@@ -67,7 +68,7 @@ def _said(atlas: Atlas, unit: Unit, register: str) -> str:
             "There is no expected number: too few patients are of the register's ages, their ages "
             "were not published, or most are students, whom age and deprivation do not describe."
         )
-    row = judged.loc[register]
+    row = row_of(judged, register)
     less = row["observed"] - row["expected"]
     more = "more" if less > 0 else "fewer"
     ending = {
@@ -128,7 +129,7 @@ def _by_year(
     table: pd.DataFrame, years: list[str], register: str, column: str
 ) -> list[float | None]:
     return [
-        float(table.at[(year, register), column]) if (year, register) in table.index else None
+        float(cell(table, (year, register), column)) if (year, register) in table.index else None
         for year in years
     ]
 

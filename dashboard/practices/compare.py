@@ -4,6 +4,8 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
+from dashboard.parts.attributes import aria
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
@@ -14,6 +16,7 @@ from layers.atlas import Atlas
 from layers.practices import expected_registers, recorded_registers
 from layers.practices.profile_sections import sections_for
 from layers.practices.units import Unit
+from layers.table_rows import row_of
 
 
 def compare_page(atlas: Atlas, view: PracticesView) -> Component:
@@ -59,16 +62,16 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
     kind = "patients" if unit.practices else "residents"
     return html.Li(
         [
-            html.A(heading(unit), href=f"/practices{alone.query()}", className="inside"),
+            html.A(heading(unit), href=links.to(f"/practices{alone.query()}"), className="inside"),
             html.Span(
                 f"{KINDS[unit.kind]}, {number_text.count(people(atlas, unit))} {kind}",
                 className="note",
             ),
             html.A(
                 "Remove",
-                href=f"/practices{PracticesView(others, register=view.register).query()}",
+                href=links.to(f"/practices{PracticesView(others, register=view.register).query()}"),
                 className="inside",
-                **{"aria-label": f"Remove {heading(unit)}"},
+                **aria(label=f"Remove {heading(unit)}"),
             ),
         ]
     )
@@ -135,7 +138,7 @@ def _marks(shown: list[Unit], judged: list[pd.DataFrame]) -> list[str]:
 def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Component]:
     if at not in table.index:
         return ["–"]
-    row = table.loc[at]
+    row = row_of(table, at)
     return [
         number_text.register_percent(row["prevalence"]),
         html.Small(number_text.between(row["lower"], row["upper"]), className="limits"),
@@ -146,7 +149,7 @@ def _ratio(judged: pd.DataFrame, register: str) -> list[Component]:
     """Recorded over expected, and the verdict where it is not the usual."""
     if not recorded_against_expected.known(judged, register):
         return []
-    row = judged.loc[register]
+    row = row_of(judged, register)
     said = [f"{recorded_against_expected.ratio(row)} ×"]
     unusual = [] if row["verdict"] == "as_expected" else [recorded_against_expected.chip(row)]
     return [html.Span(said, className="times"), *unusual]

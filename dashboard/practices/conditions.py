@@ -4,12 +4,14 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import expected_registers, recorded_registers, unusual_practices
 from layers.practices.units import Unit
+from layers.table_rows import cell, row_of
 
 READING = (
     "Fewer than expected may mean people who are not yet diagnosed, and so worth asking; it may "
@@ -40,10 +42,7 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
     """
     year = recorded_registers.years(atlas)[-1]
     here = recorded_registers.recorded(atlas, unit.practices)
-    region, england = (
-        recorded_registers.region(atlas).loc[year],
-        recorded_registers.england(atlas).loc[year],
-    )
+    region, england = recorded_registers.region(atlas), recorded_registers.england(atlas)
     judged = expected_registers.of_group(atlas, unit.practices)
     beside = unusual_practices.beside(atlas, unit.practices, judged)
     place = unusual_text.place(beside)
@@ -52,7 +51,7 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
     for code, label in recorded_registers.registers(atlas).items():
         if (year, code) not in here.index:
             continue
-        row = here.loc[(year, code)]
+        row = row_of(here, (year, code))
         chart = PracticesView((unit,), register=code).query()
         cells = [
             *_against_expected(atlas, judged, code, beside, code in out),
@@ -66,13 +65,16 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
             ),
             *(
                 html.Td(
-                    number_text.register_percent(around.at[code, "prevalence"]), className="number"
+                    number_text.register_percent(cell(around, (year, code), "prevalence")),
+                    className="number",
                 )
                 for around in (region, england)
             ),
             html.Td(number_text.count(row["on_register"]), className="number"),
         ]
-        name = html.A(label, href=f"/practices{chart}", className="inside", title="Show its charts")
+        name = html.A(
+            label, href=links.to(f"/practices{chart}"), className="inside", title="Show its charts"
+        )
         rows.append(html.Tr([html.Th(name, scope="row"), *cells]))
     heads = ["Recorded ÷ expected", "Usual range"]
     heads += [f"All of {place}"] if place else []
@@ -151,7 +153,7 @@ def _against_expected(
     """
     if not recorded_against_expected.known(judged, code):
         return [html.Td("–", className="number"), html.Td("–", className="number")]
-    row = judged.loc[code]
+    row = row_of(judged, code)
     more = [html.Small(unusual_text.stands_out(atlas), className="limits")] if out else []
     if row["verdict"] in unusual_text.SIDES and beside.at[code, "in_place"] == "as_expected":
         place = unusual_text.place(beside)

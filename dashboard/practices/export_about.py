@@ -37,6 +37,7 @@ from layers.catalogue.definitions import Indicator
 from layers.practices import footprints, patients_elsewhere, recorded_registers, units
 from layers.practices.profile_sections import sections_for
 from layers.practices.units import Unit
+from layers.table_rows import cell
 
 _LISTS = {"practice": "GP practices", "pcn": "Primary care networks"}
 
@@ -141,7 +142,7 @@ def flag_lines(atlas: Atlas, practices: Sequence[str]) -> Lines:
     directory = atlas.practices
     lines: Lines = []
     for name, flag in atlas.practice_flags.items():
-        those = [code for code in practices if name in directory.at[code, "flags"]]
+        those = [code for code in practices if name in cell(directory, code, "flags")]
         if those:
             of = f" ({', '.join(directory.loc[those, 'name'])})" if len(practices) > 1 else ""
             own = (

@@ -7,7 +7,9 @@ from datetime import date
 
 from dashboard.files import csv_file, csv_zip, xlsx_file
 from dashboard.files.about import About
-from dashboard.files.geojson_file import collection, features, points, shapes
+from dashboard.files.geo_frame import Layer
+from dashboard.files.geojson_file import collection, points
+from dashboard.files.outlines import outlines_of
 from dashboard.files.table import Table
 from dashboard.practices import export_list, export_tables
 from dashboard.practices.export_about import practices_about, practices_of
@@ -72,24 +74,23 @@ class Files:
     def to_geojson(self) -> bytes:
         """Areas of the units' footprints."""
         atlas, wanted = self.atlas, self.view.units
-        written, tables = [], []
+        known, layers = outlines_of(atlas, "lsoa"), []
         for number, unit in enumerate(wanted, start=1):
             # Units share areas, and no two features may have one id.
             prefix = f"{number}-" if len(wanted) > 1 else ""
             areas = export_tables.footprint(atlas, [unit])
-            outlines = {f"{prefix}{code}": s for code, s in shapes(atlas, areas).items()}
-            areas = replace(areas, codes=tuple(f"{prefix}{code}" for code in areas.codes))
-            written += features(areas, outlines)
-            tables.append(areas)
-        return collection("areas", written, self._about(*tables))
+            outlines = {f"{prefix}{code}": known[code] for code in areas.codes}
+            areas = replace(areas, codes=tuple(outlines))
+            layers.append(Layer("areas", areas, outlines))
+        return collection(layers, self._about(*(layer.table for layer in layers)))
 
     def to_practices_geojson(self) -> bytes:
         """The practices of the list or of the units, as points; those without a place left out."""
         atlas = self.atlas
         codes = practices_of(atlas, self.view)
         practices = export_list.of_units(atlas, [units.unit(atlas, code) for code in codes])
-        written = points(practices, atlas.practices[["longitude", "latitude"]])
-        return collection("practices", written, self._about(practices))
+        layer = points("practices", practices, atlas.practices[["longitude", "latitude"]])
+        return collection([layer], self._about(practices))
 
     def _sheets(self) -> Sequence[tuple[str, Table, str]]:
         atlas, wanted = self.atlas, self.view.units

@@ -32,6 +32,7 @@ from layers.practices import (
 from layers.practices.profile import Figure
 from layers.practices.profile_sections import sections_for
 from layers.practices.units import Unit
+from layers.table_rows import row_of
 
 Row = dict[str, Any]
 Head = tuple[str, Literal["text", "whole", "number"], int]
@@ -62,7 +63,7 @@ def profiles(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
         found = practice_error.ranged(atlas, found, shown)
         for name in section.indicators:
             definition = atlas.indicators[name]
-            what = {"section": section.title, "id": name, "indicator": name_of(definition)}
+            what: Row = {"section": section.title, "id": name, "indicator": name_of(definition)}
             what |= {"measure": definition.unit, "period": definition.period}
             figures = [
                 patients_outside.as_known(atlas, u, name, found[name][u.key])[0] for u in shown
@@ -105,8 +106,10 @@ _PROFILE: dict[str, Head] = {
 
 
 def _figure(found: Figure) -> Row:
-    parts = ("value", "lower", "upper", "numerator", "denominator", "effective_sample")
-    parts += ("national_percentile", "national_decile")
+    parts = (
+        *("value", "lower", "upper", "numerator", "denominator", "effective_sample"),
+        *("national_percentile", "national_decile"),
+    )
     return {part: getattr(found, part) for part in parts} | {"known": 100 * found.known}
 
 
@@ -133,7 +136,7 @@ def registers(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
             for year in recorded_registers.years(atlas):
                 row = what | one | {"year": year} | _recorded(table, year, code)
                 if year == latest and code in judged.index:
-                    row |= _expected(judged.loc[code])
+                    row |= _expected(row_of(judged, code))
                 rows.append(row)
         for year in recorded_registers.years(atlas):
             found = _recorded(recorded_registers.england(atlas), year, code)
@@ -175,13 +178,13 @@ def _against(atlas: Atlas, practices: Sequence[str]) -> pd.DataFrame:
     alone = len(practices) == 1
     told = ["yes" if code in out else "no" if alone else None for code in judged.index]
     beside = unusual_practices.beside(atlas, practices, judged)
-    return judged.assign(stands_out=told).join(beside)
+    return judged.assign(stands_out=pd.Series(told, judged.index, dtype=object)).join(beside)
 
 
 def _recorded(table: pd.DataFrame, year: str, register: str) -> Row:
     if (year, register) not in table.index:
         return {}
-    row = table.loc[(year, register)]
+    row = row_of(table, (year, register))
     whole = {name: int(row[name]) for name in ("on_register", "list_size", "practices")}
     return whole | {name: float(row[name]) for name in ("prevalence", "lower", "upper")}
 
@@ -254,15 +257,14 @@ def _areas(atlas: Atlas, unit: Unit) -> Iterator[tuple[str, Row]]:
     whole = set(unit.areas)
     if unit.practices:
         table = footprints.shares(atlas, unit.practices, RINGS)
-        for row in table.itertuples():
-            code = str(row.Index)
+        for code, row in table.to_dict("index").items():
             yield (
-                code,
+                str(code),
                 {
-                    "patients": int(row.patients),
-                    "of_list": 100 * float(row.of_list),
-                    "of_area": 100 * float(row.of_area) if row.inside else None,
-                    "ring": held[int(row.ring)],
+                    "patients": int(row["patients"]),
+                    "of_list": 100 * float(row["of_list"]),
+                    "of_area": 100 * float(row["of_area"]) if row["inside"] else None,
+                    "ring": held[int(row["ring"])],
                     "whole": "yes" if code in whole else "no",
                 },
             )

@@ -12,6 +12,7 @@ from layers.atlas import Atlas
 from layers.geography.national_standing import national_percentile
 from layers.practices import practice_error, profile, units
 from layers.practices.units import Unit
+from layers.table_rows import row_of
 
 KINDS = {
     "practice": "GP practice",
@@ -49,7 +50,7 @@ def what(atlas: Atlas, unit: Unit) -> str:
     """What a unit is, and where: its kind, code, network and place, or how many it holds."""
     said = [KINDS[unit.kind]]
     if unit.kind == "practice":
-        row = atlas.practices.loc[unit.key]
+        row = row_of(atlas.practices, unit.key)
         said += [unit.key, row["pcn"] or "in no network", row["place"]]
     elif unit.practices:
         places = atlas.practices.loc[list(unit.practices), "place"].unique()

@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import footprints
+from layers.table_rows import cell, row_of
 
 FILE = Path(__file__).parent / "list_changes.toml"
 # Changes (as shares of the list that was counted by area) that need a word, and that are of another
@@ -77,7 +78,7 @@ def since(atlas: Atlas, practices: pd.DataFrame) -> str:
 
 def why(atlas: Atlas, code: str) -> str:
     """What is known of why a practice's list has changed much; empty for one that has not."""
-    row = atlas.directory.loc[code]
+    row = row_of(atlas.directory, code)
     if FLAG not in row["flags"]:
         return ""
     closed = _closed(atlas, code)
@@ -105,8 +106,8 @@ def _closed(atlas: Atlas, code: str) -> str:
     directory = atlas.directory
     gone = directory.index[directory["home"] & ~directory["open"]]
     near = [
-        f"{directory.at[other, 'name']} "
-        f"({number_text.count(directory.at[other, 'list_size_by_area'])} "
+        f"{cell(directory, other, 'name')} "
+        f"({number_text.count(cell(directory, other, 'list_size_by_area'))} "
         "patients then)"
         for other in gone
         if footprints.overlaps(atlas, [other])["share"].get(code, 0.0) >= NEIGHBOUR

@@ -12,7 +12,8 @@ from layers.practices.units import Unit
 def places(atlas: Atlas) -> dict[str, str]:
     """Name of each place (sub-ICB location) by its code, by name."""
     named = atlas.practices.set_index("sub_icb_code")["place"]
-    return dict(sorted(named[~named.index.duplicated()].items(), key=lambda one: one[1]))
+    unlike = named[~named.index.duplicated()].sort_values(kind="stable")
+    return {str(code): str(name) for code, name in unlike.items()}
 
 
 def place_named(atlas: Atlas, name: str) -> str:

@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -49,7 +50,11 @@ def _row(
     atlas: Atlas, part: Unit, figures: dict[str, dict[str, profile.Figure]], *, link: bool
 ) -> Component:
     name = (
-        html.A(part.name, href=f"/practices{PracticesView((part,)).query()}", className="inside")
+        html.A(
+            part.name,
+            href=links.to(f"/practices{PracticesView((part,)).query()}"),
+            className="inside",
+        )
         if link
         else "All together"
     )

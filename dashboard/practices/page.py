@@ -6,6 +6,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
@@ -82,26 +83,28 @@ def register(app: Dash, context: Context) -> None:
 
 def layout(context: Context) -> Component:
     """What is said on the left, where it is on the right."""
-    stores = ("followed", "asked", "answer", "drawn", "pointed", "picked")
-    stores += ("tables-asked", "tables-answer", "tables-drawn")
-    stores += ("charts-asked", "charts-of", "charts-drawn")
+    stores = (
+        *("followed", "asked", "answer", "drawn", "pointed", "picked"),
+        *("tables-asked", "tables-answer", "tables-drawn"),
+        *("charts-asked", "charts-of", "charts-drawn"),
+    )
     return html.Div(
         [
             stylesheet("practices"),
             *(dcc.Store(id=f"practices-{name}") for name in stores),
             dcc.Store(id="practices-options", data=options()),
-            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Div(id="notice", role="status", **aria(live="polite")),
             html.Section(
                 [
                     html.Div(id="practices-head"),
                     html.P(id="handover-status", role="status"),
                     html.Div(id="practices-list"),
-                    html.Div(id="practices-body", **{"data-answers": ""}),
+                    html.Div(id="practices-body", **data(answers="")),
                     html.Div(id="practices-charts", className="unit"),
                 ],
                 id="practices-side",
                 className="panel",
-                **{"aria-label": "Practices and networks"},
+                **aria(label="Practices and networks"),
             ),
             html.Section(
                 [
@@ -109,17 +112,15 @@ def layout(context: Context) -> Component:
                         leaflet_map(context, drawing=False),
                         id="map-frame",
                         role="group",
-                        **{
-                            "aria-label": "Map. What stands beside it says the same in words.",
-                            "data-answers": "",
-                        },
+                        **aria(label="Map. What stands beside it says the same in words."),
+                        **data(answers=""),
                     ),
                     html.Div(id="map-choice"),
-                    html.Div(id="legend", className="panel", **{"data-answers": ""}),
+                    html.Div(id="legend", className="panel", **data(answers="")),
                     html.Div("Looking…", id="map-wait", role="status"),
                 ],
                 id="map-area",
-                **{"aria-label": "Map"},
+                **aria(label="Map"),
             ),
         ],
         className="practices",

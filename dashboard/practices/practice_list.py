@@ -10,6 +10,7 @@ from dashboard.practices.list_filter import places
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import patients_elsewhere, recorded_registers, units
+from layers.table_rows import cell
 
 # What the list says of each besides its patients and registers: estimates from where they live.
 ESTIMATES = ("core20", "minority_ethnic", "english_limited")
@@ -70,8 +71,8 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
                 "before": None
                 if growth(mine) is not None or change(mine) is None
                 else int(mine["list_size_by_area"].sum()),
-                "imd": _rounded(estimates.at[code, DEPRIVATION]),
-                **{name: _rounded(estimates.at[code, name]) for name in ESTIMATES},
+                "imd": _rounded(cell(estimates, code, DEPRIVATION)),
+                **{name: _rounded(cell(estimates, code, name)) for name in ESTIMATES},
                 "registers": registers.get(code, {}),
             }
         )

@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.practices import conditions, members, where_patients_live
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
 from dashboard.practices.list_filter import place_named
@@ -88,7 +89,7 @@ def _leads(atlas: Atlas, unit: Unit) -> list[Component]:
 
 
 def _link(text: str, view: PracticesView) -> Component:
-    return html.A(text, href=f"/practices{view.query()}", className="inside")
+    return html.A(text, href=links.to(f"/practices{view.query()}"), className="inside")
 
 
 def _tiles(atlas: Atlas, unit: Unit) -> Component:
@@ -97,10 +98,10 @@ def _tiles(atlas: Atlas, unit: Unit) -> Component:
 
 
 def _tile(one: KeyFigure) -> Component:
-    said = [html.Span("about ", className="about"), one.number] if one.about else [one.number]
+    about = [html.Span("about ", className="about")] if one.about else []
     return html.Li(
         [
-            html.Strong(said, className="tile-number"),
+            html.Strong([*about, one.number], className="tile-number"),
             html.Span(one.what, className="tile-what"),
             html.Span(one.note, className="note"),
         ]

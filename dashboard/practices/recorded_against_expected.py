@@ -7,6 +7,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria
 from layers.practices import expected_registers
 
 VERDICTS = {"lower": "Below usual", "higher": "Above usual", "as_expected": "Usual"}
@@ -82,4 +83,4 @@ def picture(row: pd.Series) -> Component:
         "at": row["ratio"],
     }
     style = {f"--{name}": round(100 * min(number, MOST) / MOST) for name, number in marks.items()}
-    return html.Span(className=f"usual {row['verdict']}", style=style, **{"aria-hidden": "true"})
+    return html.Span(className=f"usual {row['verdict']}", style=style, **aria(hidden="true"))

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import age_notes, patients_outside
+from dashboard.parts.attributes import data
 from dashboard.parts.likely_range import likely
 from dashboard.practices.key_figures import heading
 from dashboard.wording import number_text
@@ -93,7 +94,7 @@ def profile_tables(
                 atlas, atlas.indicators[name], shown, notes, alone=bool(first), counted=counted
             )
             rows.append(row)
-        table = html.Table([html.Thead(head), html.Tbody(rows)])
+        table = html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures")
         said = (
             age_notes.together(atlas, section.indicators, weights[compared[0].key]) if first else []
         )
@@ -102,12 +103,11 @@ def profile_tables(
 
 
 def _folded(section: Section, table: Component, ages: Sequence[str]) -> Component:
-    table.className = "figures wide-figures"
     return html.Details(
         [
             html.Summary(section.title),
             html.P(section.about, className="note"),
-            *(html.P(line, className="note", **{"data-ages": ""}) for line in ages),
+            *(html.P(line, className="note", **data(ages="")) for line in ages),
             html.Div(table, className="wide"),
         ],
         open=section.id in OPEN,

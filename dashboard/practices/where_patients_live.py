@@ -9,6 +9,7 @@ from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import footprints
 from layers.practices.units import Unit
+from layers.table_rows import cell
 
 MOST_OVERLAPS = 6
 # Fewer of a place's patients than this are no neighbour worth naming.
@@ -93,7 +94,7 @@ def cautions(atlas: Atlas, unit: Unit) -> Component | None:
     directory = atlas.directory
     lines = []
     for name, flag in atlas.practice_flags.items():
-        those = [code for code in unit.practices if name in directory.at[code, "flags"]]
+        those = [code for code in unit.practices if name in cell(directory, code, "flags")]
         if not those:
             continue
         of = "" if unit.kind == "practice" else f" ({', '.join(directory.loc[those, 'name'])})"

@@ -29,7 +29,7 @@ def register(app: Dash, atlas: Atlas) -> None:
 
 def _ready_made(app: Dash, atlas: Atlas) -> None:
     app.clientside_callback(
-        ClientsideFunction("form", "clicked"),
+        ClientsideFunction("fields", "clicked"),
         Output(CLICKED, "data"),
         Input({"page": PAGE, "part": OFFER, "of": ALL}, "n_clicks"),
         Input({"page": PAGE, "part": CHANGE_BACK, "of": ALL}, "n_clicks"),

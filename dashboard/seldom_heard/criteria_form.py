@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from dashboard.parts import fields
 from dashboard.parts.address import WHOLE, plain
 from dashboard.parts.address_form import Control, Props, Rows, row_id
+from dashboard.parts.attributes import aria
 from dashboard.parts.combobox import combobox, indicators
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets.target_definition import RULES, Targets, fewest
@@ -155,7 +156,7 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                         id=row_id(PAGE, "take-off", at),
                         type="button",
                         className="btn-close",
-                        **{"aria-label": say("criteria", "take_off", label=label)},
+                        **aria(label=say("criteria", "take_off", label=label)),
                     ),
                 ],
                 className="criterion-head d-flex justify-content-between gap-2",

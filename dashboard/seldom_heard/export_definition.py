@@ -225,7 +225,7 @@ def _targets(found: _File) -> Targets:
         group=found.group,
         people=found.people,
         largest=found.largest_zone,
-        heard=found.heard and _heard(found.heard),
+        heard=_heard(found.heard) if found.heard else None,
     )
 
 

@@ -7,12 +7,15 @@ from typing import Any
 
 from dashboard.files import csv_file, csv_zip, xlsx_file
 from dashboard.files.about import About
-from dashboard.files.geojson_file import collection, features
-from dashboard.files.geopackage_file import Layer, of_layers
+from dashboard.files.geo_frame import Layer
+from dashboard.files.geojson_file import collection
+from dashboard.files.geopackage_file import of_layers
+from dashboard.files.outlines import outlines_of
 from dashboard.files.table import Table
 from dashboard.parts.targets.handover import Handover
-from dashboard.seldom_heard import export_outlines, export_tables
+from dashboard.seldom_heard import export_tables
 from dashboard.seldom_heard.export_about import NOTHING, targets_about
+from dashboard.seldom_heard.export_outlines import zone_outlines
 from layers.atlas import Atlas
 
 NO_ZONES = f"{NOTHING} So there are no zones."
@@ -90,8 +93,7 @@ class Files:
         return self._geojson(self._layers()[1])
 
     def _geojson(self, layer: Layer) -> bytes:
-        written = features(layer.table, layer.outlines)
-        return collection(layer.name, written, self._about(layer.table))
+        return collection([layer], self._about(layer.table))
 
     def to_geopackage(self) -> bytes:
         """The layers ``areas`` and ``zones``, and the table ``about``."""
@@ -99,8 +101,8 @@ class Files:
         return of_layers(layers, self._about(*(layer.table for layer in layers)))
 
     def _layers(self) -> list[Layer]:
-        outlines = export_outlines.area_outlines(self.atlas, self.handover.finding.found)
-        around = export_outlines.zone_outlines(self.handover, outlines)
+        outlines = outlines_of(self.atlas, "lsoa")
+        around = zone_outlines(self.handover, outlines)
         return [
             Layer("areas", export_tables.areas(self.atlas, self.handover), outlines),
             Layer("zones", export_tables.zones(self.atlas, self.handover), around),

@@ -148,7 +148,7 @@ def partners(atlas: Atlas, handover: Handover) -> Table:
         found = handovers.zone_partners(atlas, zone)
         place = {"zone_number": number, "zone": zone.name}
         rows += [place | row for row in _of_zone(where, found)]
-    heads = {
+    heads: dict[str, tuple[str, Any, int]] = {
         "zone_number": ("Zone number", "whole", 0),
         "zone": ("Zone", "text", 0),
         "kind": ("Kind", "text", 0),
@@ -190,8 +190,8 @@ def criteria(atlas: Atlas, handover: Handover) -> Table:
             )
         )
     ids = ("criterion", "kind", "modelled", "indicator", "rule", "amount", "threshold", "met")
-    heads = ("Criterion", "Required or counted", "Modelled", "Indicator", "Rule", "Amount")
-    heads += ("Threshold in the indicator's unit", "Found areas that meet it")
+    heads: tuple[str, ...] = ("Criterion", "Required or counted", "Modelled", "Indicator")
+    heads += ("Rule", "Amount", "Threshold in the indicator's unit", "Found areas that meet it")
     kinds: Sequence[Any] = ("text",) * 5 + ("number", "number", "whole")
     return _table("criterion", rows, ids, heads, kinds, decimals=2)
 
@@ -270,10 +270,10 @@ def near(atlas: Atlas, handover: Handover) -> Table:
             strict=True,
         )
     ]
-    ids = ("code", "neighbourhood", "name", "district", "criterion", "value", "threshold")
-    ids += ("short_by",)
-    heads = ("Area code (LSOA 2021)", "Neighbourhood", "Area name (ONS)", "District")
-    heads += ("Criterion it misses", "Value", "Threshold", "Short by")
+    ids: tuple[str, ...] = ("code", "neighbourhood", "name", "district")
+    ids += ("criterion", "value", "threshold", "short_by")
+    heads: tuple[str, ...] = ("Area code (LSOA 2021)", "Neighbourhood", "Area name (ONS)")
+    heads += ("District", "Criterion it misses", "Value", "Threshold", "Short by")
     kinds: Sequence[Any] = ("text",) * 5 + ("number",) * 3
     return _table("near", rows, ids, heads, kinds, decimals=2)
 

@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
 from dashboard.seldom_heard import areas_needed, why_found
@@ -153,7 +154,8 @@ def _zone_line(atlas: Atlas, made: Handover, number: int, zone: Zone) -> Compone
             ],
             type="button",
             className="plain zone-button",
-            **{"data-zone": str(number), "aria-pressed": "false"},
+            **data(zone=str(number)),
+            **aria(pressed="false"),
         )
     )
 

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import fields, menus
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
+from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets import exercise_address
 from dashboard.parts.targets.target_definition import (
@@ -56,7 +57,7 @@ def form(atlas: Atlas) -> Component:
             html.Button(say("name", "load"), id=LOAD, type="button", className="btn btn-plain"),
         ],
         id="ask",
-        **{"data-form": PAGE, "data-unread": ""},
+        **data(form=PAGE, unread=""),
     )
 
 

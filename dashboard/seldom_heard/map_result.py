@@ -6,6 +6,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.seldom_heard import why_found
@@ -110,7 +111,7 @@ def legend(atlas: Atlas, made: Handover) -> list[Component]:
     }
     shown = [name for name in STANDINGS if name != "outside" or made.within is not None]
     rows = [_standing(at, name, number[name]) for at, name in enumerate(shown)]
-    dot = html.Span(className="dot-key", **{"aria-hidden": "true"})
+    dot = html.Span(className="dot-key", **aria(hidden="true"))
     return [
         html.H2(made.title),
         html.Ul(rows, className="classes"),
@@ -127,7 +128,7 @@ def _standing(at: int, name: str, number: int) -> Component:
             html.Span(say("legend", name), className="range"),
             html.Span(number_text.count(number), className="size"),
         ],
-        **{"data-count": str(number)},
+        **data(count=str(number)),
     )
 
 

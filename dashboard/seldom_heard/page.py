@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import menus
 from dashboard.parts.address_form import row_id
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
@@ -145,12 +146,12 @@ def layout(context: Context) -> Component:
             *address_form().stores(),
             *(dcc.Store(id=name) for name in (*STORES, acts.CLICKED, acts.READ)),
             dcc.Store(id="targets-words", data=words),
-            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Div(id="notice", role="status", **aria(live="polite")),
             html.Aside(
                 form(context.atlas),
                 id="controls",
                 className="panel",
-                **{"aria-label": say("page", "side")},
+                **aria(label=say("page", "side")),
             ),
             _map(context),
             _card(),
@@ -159,7 +160,7 @@ def layout(context: Context) -> Component:
                     html.P(
                         [
                             # The form says here that the server looks; the map takes it off.
-                            html.Span(id=f"{PAGE}-said", **{"data-waits": say("page", "looks")}),
+                            html.Span(id=f"{PAGE}-said", **data(waits=say("page", "looks"))),
                             html.Span(id="found-line"),
                         ],
                         id="in-view",
@@ -171,12 +172,12 @@ def layout(context: Context) -> Component:
                 id="bar",
                 className="panel",
                 role="region",
-                **{"aria-label": say("page", "bar")},
+                **aria(label=say("page", "bar")),
             ),
         ],
         id=ROOT,
         className="explore targets",
-        **{"data-asks": "nothing"},
+        **data(asks="nothing"),
     )
 
 
@@ -187,23 +188,24 @@ def _map(context: Context) -> Component:
                 leaflet_map(context, drawing=False),
                 id="map-frame",
                 role="group",
-                **{"aria-label": say("page", "map_in_words"), "data-answers": ""},
+                **aria(label=say("page", "map_in_words")),
+                **data(answers=""),
             ),
-            html.Div(id="legend", className="panel", **{"data-answers": ""}),
+            html.Div(id="legend", className="panel", **data(answers="")),
             html.Div(say("page", "looks"), id="map-wait", role="status"),
         ],
         id="map-area",
-        **{"aria-label": say("page", "map")},
+        **aria(label=say("page", "map")),
     )
 
 
 def _card() -> Component:
     return html.Aside(
         [
-            html.Div(id="zone-card", **{"data-answers": ""}),
+            html.Div(id="zone-card", **data(answers="")),
             html.Div(id="preset-offer"),
             dcc.Loading(
-                html.Div(id="targets-said", **{"data-answers": ""}),
+                html.Div(id="targets-said", **data(answers="")),
                 type="dot",
                 delay_show=250,
                 overlay_style=SEEN_THROUGH,
@@ -212,5 +214,5 @@ def _card() -> Component:
         id="card",
         className="panel",
         tabIndex=0,
-        **{"aria-label": say("page", "card")},
+        **aria(label=say("page", "card")),
     )

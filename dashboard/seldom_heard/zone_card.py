@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import age_notes
+from dashboard.parts.attributes import data
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import why_found
@@ -89,12 +90,12 @@ def _why(atlas: Atlas, made: Handover, zone: Zone, marked: str) -> Component:
                     html.Ul(lines, className="my-1 ps-3"),
                 ],
                 className="clicked" if code == marked else None,
-                **{"data-area": code},
+                **data(area=code),
             )
         )
     asked = dict.fromkeys(criterion.indicator for criterion in made.targets.criteria)
     told = age_notes.together(atlas, asked, profile.of_areas(atlas, zone.areas))
-    notes = [html.P(line, className="note", **{"data-ages": ""}) for line in told]
+    notes = [html.P(line, className="note", **data(ages="")) for line in told]
     return html.Div([*notes, html.Ul(items, className="why list-unstyled")])
 
 

@@ -198,7 +198,7 @@ class _Forking(socketserver.ForkingMixIn, socketserver.BaseServer):
     block_on_close = False
 
     def __init__(self, control: socket.socket, application: Application) -> None:
-        super().__init__(None, socketserver.BaseRequestHandler)
+        super().__init__("", socketserver.BaseRequestHandler)
         self._control = control
         self._application = application
         gc.freeze()  # looking for rubbish would write to pages that all share

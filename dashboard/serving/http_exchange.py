@@ -119,8 +119,8 @@ class Exchange(HTTPMessageDelegate):
         """Judge the head."""
         self._begun = time.perf_counter()
         self._environ = environ_of(start_line, headers, self._of.peer)
-        self._largest = largest_body(self._environ)
         self._service.begin(self._environ)
+        self._largest = largest_body(self._environ)
         wrong = _wrong(self._environ, start_line, headers)
         refusal = wrong or self._service.refused(self._environ)
         body = "Content-Length" in headers or "Transfer-Encoding" in headers
@@ -271,6 +271,6 @@ def _wrong(environ: Environ, start_line: RequestStartLine, headers: HTTPHeaders)
         urlsplit(start_line.path)
     except ValueError:
         return said(environ, SAID[400], "400 Bad Request")
-    if not environ["PATH_INFO"].startswith("/"):
+    if not (environ["PATH_INFO"] or environ["SCRIPT_NAME"]).startswith("/"):
         return said(environ, SAID[400], "400 Bad Request")
     return None

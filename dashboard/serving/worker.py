@@ -21,8 +21,10 @@ _STUCK = 30  # seconds in which no thread comes back from what nobody waits for
 _TELL = 10  # seconds between two lines in the log about closed connections
 
 
-class AtlasWorker(Worker):  # type: ignore[misc]
+class AtlasWorker(Worker):
     """One process that answers, and its workshop."""
+
+    alive: bool  # gunicorn's: until when it is to serve
 
     def run(self) -> None:
         """Serve until told to stop."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from dashboard.settings.base_path import base_path
 from dashboard.settings.headers import auth_header
 from dashboard.settings.hosts import allowed_hosts
 from dashboard.settings.listening import host
@@ -64,6 +65,9 @@ class Config:
         Address to listen on (``HOST``).
     port
         Port to listen on (``PORT``).
+    base_path
+        Under which path of its host the atlas stands, such as ``/atlas``; empty where it has the
+        host to itself (``BASE_PATH``).
     web_concurrency
         Worker processes (``WEB_CONCURRENCY``).
     """
@@ -81,6 +85,7 @@ class Config:
     access_log: bool = True
     host: str = "127.0.0.1"
     port: int = 8050
+    base_path: str = ""
     web_concurrency: int = 2
 
     @property
@@ -132,6 +137,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         access_log=log == "on",
         host=host(text["HOST"] or Config.host),
         port=_number(text, "PORT", 1, 65_535),
+        base_path=base_path(text["BASE_PATH"]),
         web_concurrency=_number(
             text,
             "WEB_CONCURRENCY",

@@ -17,7 +17,8 @@ _LONGEST = 200
 _MOST_PROXIES = 10  # one behind the other
 # Any of them means that a request came through a proxy.
 _OF_PROXIES = (
-    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via",
+    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Proto", "X-Real-IP",
+    "Forwarded", "Via",
 )  # fmt: skip
 
 

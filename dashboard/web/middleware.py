@@ -1,7 +1,8 @@
 """All of the server's manners, put around an app in the one order that works."""
 
 from collections.abc import Iterable
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from dash import Dash
 from flask import Flask
@@ -9,6 +10,7 @@ from flask import Flask
 from dashboard.settings.config import Config
 from dashboard.web.access import client, not_let_in, settle
 from dashboard.web.addresses import add_addresses
+from dashboard.web.base_path import put_base_aside
 from dashboard.web.callbacks import add_callback_check
 from dashboard.web.errors import add_errors
 from dashboard.web.headers import add_caching, security_headers
@@ -41,7 +43,13 @@ class Door:
 
     def __init__(self, app: Dash, config: Config, metrics: Metrics) -> None:
         self.inner: Application = app.server.wsgi_app
-        self.watch = Watch(self, security_headers(app, config), metrics, config.access_log)
+        self.watch = Watch(
+            self,
+            security_headers(app, config),
+            metrics,
+            config.access_log,
+            partial(put_base_aside, config=config),
+        )
         self._config = config
         self._limits = Limits(config)
 
@@ -82,9 +90,9 @@ def add_door(app: Dash, config: Config, atlas: Atlas) -> None:
     add_caching(server, config)
     door = Door(app, config, metrics)
     server.extensions[_NAME] = door
-    server.wsgi_app = door.watch  # type: ignore[method-assign]
+    server.wsgi_app = door.watch
 
 
 def door_of(server: Flask) -> Door:
     """The door of an app's server."""
-    return server.extensions[_NAME]  # type: ignore[no-any-return]
+    return cast(Door, server.extensions[_NAME])

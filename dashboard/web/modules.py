@@ -62,8 +62,13 @@ class Modules:
                     found.append(path)
         return found
 
-    def for_page(self) -> dict[str, Any]:
+    def for_page(self, base: str = "") -> dict[str, Any]:
         """What the page tells the browser.
+
+        Parameters
+        ----------
+        base
+            What stands in front of each address of the atlas's own.
 
         Returns
         -------
@@ -80,12 +85,12 @@ class Modules:
             for stem, name in names.items()
         }
         engine = [PurePosixPath(name).stem for name in self._engine]
-        return {"folder": self._address, "files": files, "engine": engine}
+        return {"folder": f"{base}{self._address}", "files": files, "engine": engine}
 
-    def preloads(self) -> str:
+    def preloads(self, base: str = "") -> str:
         """Links for the page's head: what the first map needs."""
         return "".join(
-            f'<link rel="modulepreload" href="{self._address}{name}">' for name in self._first
+            f'<link rel="modulepreload" href="{base}{self._address}{name}">' for name in self._first
         )
 
     def serve(self, server: Flask) -> None:

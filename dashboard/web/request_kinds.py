@@ -45,7 +45,7 @@ _FORMATS = (
     "pdf", "districts", "definition.json",
 )  # fmt: skip
 _OF_HEARD = (
-    "read", "analyse", "places", "where", "weights", "weighted", "waves", "example.csv",
+    "read", "analyse", "weights", "weights.csv", "weighted", "waves", "example.csv",
     "template.csv", "template.xlsx", "export/zip", "export/csv", "export/xlsx",
     "waves/export/zip", "waves/export/csv", "waves/export/xlsx",
 )  # fmt: skip

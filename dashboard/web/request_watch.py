@@ -39,6 +39,8 @@ class Watch:
         What counts.
     access_log
         Whether to log a line for every request; exports and errors are logged in any case.
+    settle
+        Called with a request's environment before anything is decided by its address.
     """
 
     def __init__(
@@ -47,11 +49,13 @@ class Watch:
         headers: Callable[[Environ], Headers],
         metrics: Metrics,
         access_log: bool,
+        settle: Callable[[Environ], None] = lambda _: None,
     ) -> None:
         self._application = application
         self._headers = headers
         self._metrics = metrics
         self._access_log = access_log
+        self._settle = settle
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request."""
@@ -68,6 +72,7 @@ class Watch:
     def begin(self, environ: Environ) -> None:
         """Give a request its reference, and the address by which all else decides."""
         environ[REFERENCE] = new_reference()
+        self._settle(environ)
         environ["PATH_INFO"] = without_slash(environ.get("PATH_INFO", ""), OPEN_ALWAYS)
 
     def end(self, environ: Environ, reply: Reply, seconds: float) -> Reply:

@@ -12,7 +12,7 @@ class BalanceError(ValueError):
 
 
 def more_needed(
-    observed: pd.Series, share: pd.Series, total: int, level: float = 0.8
+    observed: pd.Series, share: pd.Series, total: float, level: float = 0.8
 ) -> pd.DataFrame:
     """The fewest further responses that bring groups' ratios up to a level.
 

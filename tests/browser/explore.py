@@ -19,12 +19,12 @@ SPY = """async () => {
   if (window.seen) return;
   const { bring } = window.dash_clientside;
   if (!window.atlas) {
-    const [core, map, values, view, figures] = await Promise.all(
-      ["core", "map", "values", "view", "figures"].map(bring),
+    const [core, address, map, values, view, said] = await Promise.all(
+      ["core", "address", "map", "values", "view", "explore-said"].map(bring),
     );
-    const hover = (code) => figures.hover(code, null, () => "");
+    const hover = (code) => said.hover(code, null, () => "");
     const seen = Object.defineProperty({ hover }, "leaflet", { get: map.leaflet });
-    window.atlas = { ...core, map: seen, values, view };
+    window.atlas = { ...core, ...address, map: seen, values, view };
   }
   window.seen = { drawings: 0 };
   const one = () => { window.seen.drawings += 1; };

@@ -57,7 +57,7 @@ class Holding:
 
 
 def export(explore: Explore, text: str) -> None:
-    explore.page.click("#export summary")
+    explore.page.click("#export summary, #export button")
     explore.page.click(f"#export a:has-text('{text}')")
 
 
@@ -178,7 +178,7 @@ def test_a_map_waits_for_its_files(new_page: Callable[..., Explore]) -> None:
         refused.add(route.request.url)
         route.fulfill(**refusal(503, 1)) if first else route.fallback()
 
-    explore.page.route("**/files/*", once)
+    explore.page.route("**/files/*.json", once)
     explore.open("/")
     assert len(refused) >= 4
     assert explore.page.locator("#legend li").count() > 2
@@ -221,7 +221,7 @@ def test_results_of_an_earlier_question_are_not_handed_over(
     ("address", "next_", "what"),
     [
         ("/practices?v=C88051", "?v=C88082", "the practice or network"),
-        ("/inequality", "?i=no_car", "the figures of this question"),
+        ("/inequality", "?i=no_car", "what the controls show and the figures of this question"),
     ],
 )
 def test_a_failed_server_says_so_at_once_on_every_page(
@@ -232,7 +232,8 @@ def test_a_failed_server_says_so_at_once_on_every_page(
     explore.until("() => document.querySelector('#export')?.inert === false")
     page.route(CALLBACKS, lambda route: route.abort())
     page.evaluate("(search) => dash_clientside.set_props('url', { search })", next_)
-    says(explore, f"This did not come: {what}. The server could not be reached.", "#trouble")
+    for part in ("This did not come: ", what, ". The server could not be reached."):
+        says(explore, part, "#trouble")
     assert page.evaluate("() => document.querySelector('#export').inert")
     page.unroute(CALLBACKS)
     page.click("#trouble button")

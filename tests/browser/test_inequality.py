@@ -308,6 +308,16 @@ def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> No
         went(explore, query)
         explore.page.wait_for_timeout(1200)
         said[query] = reported(explore)
+    explore.page.focus("#export button")
+    explore.page.keyboard.press("ArrowDown")
+    explore.until("() => document.querySelector('#export .dropdown-menu.show') !== null")
+    explore.page.keyboard.press("ArrowDown")
+    explore.until("() => document.activeElement.dataset.file === 'the workbook'")
+    said["menu"] = reported(explore)
+    explore.page.keyboard.press("Escape")
+    explore.page.click("#ask-indicator")
+    explore.until("() => !document.getElementById('ask-indicator-list').hidden")
+    said["list"] = reported(explore)
     assert {query: lines for query, lines in said.items() if lines} == {}
 
 

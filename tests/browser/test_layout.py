@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.explore import Explore
 
@@ -174,3 +175,24 @@ def test_the_methods_page_fits(new_page: Callable[..., Explore], width: int) -> 
     explore.until("() => document.querySelector('h1')?.textContent === 'Methods and data'")
     assert explore.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert explore.page.evaluate(STICKING_OUT) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_a_region_s_long_name_has_room(
+    new_page: Callable[..., Explore], width: int, height: int
+) -> None:
+    """A build of several districts is called by them, in up to 60 letters."""
+    explore = new_page(width=width, height=height)
+    name = "Bradford, Calderdale, Kirklees, Leeds, Wakefield and Craven"
+
+    def called(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("South Yorkshire", name))
+
+    for file in ("areas-*.json", "catalogue-*.json", "_dash-layout"):
+        explore.page.route(f"**/{file}", called)
+    explore.open("/")
+    explore.until("(name) => document.querySelector('table.compare')?.innerText", name)
+    assert name in explore.text("#card-now table.compare")
+    assert explore.page.evaluate(STICKING_OUT) == []
+    assert explore.page.evaluate("() => document.querySelector('.header').offsetHeight") < 60

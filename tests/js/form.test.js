@@ -5,14 +5,15 @@ const assert = require("node:assert/strict");
 const test = require("node:test");
 const { file, golden, load, plain } = require("./load.js");
 
-const NOTHING = "nothing is changed";
+const NOTHING = undefined; // what a function gives that writes nothing
+const UNCHANGED = "unchanged";
 
 /** A page with the form that Python declared; `change` does what a person does to controls, all at once. */
 function opened(declared, search = "") {
   const window = load(["form"], { search });
   window.location.pathname = declared.path;
-  const { form } = window.modules;
-  window.dash_clientside.no_update = NOTHING;
+  const { form, fields } = window.modules;
+  window.dash_clientside.no_update = UNCHANGED;
   const controls = declared.parts.filter((part) => part.id || part.rows);
   const values = new Map(controls.map((part) => [part, part.rows ? part.rows.map(() => []) : part.otherwise]));
   const inputs = () =>
@@ -37,6 +38,7 @@ function opened(declared, search = "") {
   return {
     window,
     form,
+    fields,
     inputs,
     name,
     write,
@@ -240,7 +242,7 @@ test("rows are added and taken off, each change on the one before; what goes wit
     "?r=one%21top%2120~ours%21le%211~two%21top%215&x=name",
     "",
   ]);
-  assert.deepEqual(plain(page.form.addRow("", starts, WITH_ROWS)), [NOTHING, NOTHING]);
+  assert.deepEqual(plain(page.form.addRow("", starts, WITH_ROWS)), [UNCHANGED, UNCHANGED]);
   assert.equal(clicked(null), NOTHING); // rows have been made, and nobody has clicked
   assert.equal(clicked(0), "?r=ours%21le%211~two%21top%215&x=name");
   assert.equal(clicked(0), "?r=two%21top%215");
@@ -272,17 +274,17 @@ test("results of an earlier question are not said to be of this one", async () =
 });
 
 test("chips take off what was clicked, and nothing when they are made; a combobox adds", () => {
-  const { window, form } = opened(DECLARED);
+  const { window, fields } = opened(DECLARED);
   const clicked = (value) => {
     window.dash_clientside.callback_context = {
       triggered: [{ prop_id: '{"of":"b.c","page":"p","part":"chip"}.n_clicks', value }],
     };
   };
   clicked(undefined);
-  assert.equal(form.takeOff([], ["a", "b.c"]), NOTHING);
+  assert.equal(fields.takeOff([], ["a", "b.c"]), NOTHING);
   clicked(1);
-  assert.deepEqual(plain(form.takeOff([], ["a", "b.c"])), ["a"]);
-  assert.deepEqual(plain(form.add("c", ["a"])), [["a", "c"], ""]);
-  assert.deepEqual(plain(form.add("a", ["a"])), [["a"], ""]);
-  assert.deepEqual(plain(form.add("", ["a"])), [NOTHING, NOTHING]);
+  assert.deepEqual(plain(fields.takeOff([], ["a", "b.c"])), ["a"]);
+  assert.deepEqual(plain(fields.add("c", ["a"])), [["a", "c"], ""]);
+  assert.deepEqual(plain(fields.add("a", ["a"])), [["a"], ""]);
+  assert.deepEqual(plain(fields.add("", ["a"])), [UNCHANGED, UNCHANGED]);
 });

@@ -136,7 +136,10 @@ function load(names, { search = "", ids = [], ...given } = {}) {
     made.textContent = JSON.stringify(file(name));
     return made;
   };
+  const base = there("atlas-base", "script");
+  base.textContent = '""';
   root.append(
+    base,
     sent("atlas-files"),
     sent("atlas-rules"),
     sent("atlas-waiting"),

@@ -3,7 +3,6 @@ import { fits, part, rules } from "../address.js";
 import * as classes from "../classes.js";
 import { combobox, narrowed } from "../combobox.js";
 import { byId, element, go, replace, state } from "../core.js";
-import { count } from "../numbers.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
 import { find } from "./explore-find.js";
@@ -54,10 +53,14 @@ function indicatorGroups() {
   return [...own.filter(({ options }) => options.length), ...groups];
 }
 
-/** Indicators that this person marked or looked at last; kept in this browser only. @param {string} key @returns {string[]} */
+/**
+ * Indicators that this person marked or looked at last; kept in this browser only.
+ * @param {string} key
+ * @returns {string[]}
+ */
 export function remembered(key) {
   try {
-    return JSON.parse(window.localStorage.getItem(`atlas.${key}`) || "[]");
+    return JSON.parse(window.localStorage.getItem(`atlas.${key}`) || "[]") || [];
   } catch {
     return [];
   }
@@ -279,7 +282,12 @@ function practices() {
     find: async (text) => narrowed(await networkGroups(), text),
     choose: (code) => filter({ pcns: added(state.pcns, code) }),
   });
-  /** @param {string} id @param {string} label @param {{ low: number, high: number }} limits @param {(n: number) => void} changed */
+  /**
+   * @param {string} id
+   * @param {string} label
+   * @param {{ low: number, high: number }} limits
+   * @param {(n: number) => void} changed
+   */
   const number = (id, label, { low, high }, changed) => {
     const onchange = (/** @type {any} */ { target }) => {
       const n = Math.round(Number(target.value));
@@ -315,7 +323,13 @@ function practices() {
 
 function more() {
   const { ward, neighbourhood, ruralUrban } = values.known.areas;
-  /** @param {string} id @param {string} label @param {Larger} larger @param {string} level @param {"wards" | "neighbourhoods"} key */
+  /**
+   * @param {string} id
+   * @param {string} label
+   * @param {Larger} larger
+   * @param {string} level
+   * @param {"wards" | "neighbourhoods"} key
+   */
   const adder = (id, label, larger, level, key) => {
     const district = (/** @type {number} */ at) => values.districtOf(values.levels[level].members[at][0]);
     const options = larger.code.map((value, at) => ({ value, label: larger.name[at], note: district(at) }));
@@ -369,20 +383,6 @@ function showWhere() {
   byId("rule").hidden = !(state.practices.length || state.pcns.length);
 }
 
-/** How much of the practices' lists the areas in view hold. */
-function practiceNote() {
-  const areas = view.areas();
-  const list = view.listInView(areas);
-  if (!list) return "";
-  if (!list.counted) return "It is not published where these patients live.";
-  const { region } = values.known.areas;
-  const [share, outside] = [list.share, list.outside].map((one) => `${Math.round(100 * one)}%`);
-  const hold = areas.length === 1 ? "This area holds" : `These ${count(areas.length)} areas hold`;
-  const held = `${hold} ${share} of the ${count(list.counted)} patients (counted ${values.known.footprints.counted}).`;
-  const away = ` ${outside} live outside ${region}: no area there is on this map or in its figures.`;
-  return `${held}${list.outside >= 0.005 ? away : ""} ${view.ofWhom()}`;
-}
-
 /** Have the controls show the view. */
 export function show() {
   const words = values.words(state.indicator);
@@ -393,5 +393,4 @@ export function show() {
   }
   showClassing();
   showWhere();
-  byId("practice-note").textContent = practiceNote();
 }

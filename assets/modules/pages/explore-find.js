@@ -68,7 +68,11 @@ function places({ practices }) {
   ];
 }
 
-/** The area of a postcode, which only the server knows; nothing for what is no postcode. @param {string} text @param {(why: string) => void} say */
+/**
+ * The area of a postcode, which only the server knows; nothing for what is no postcode.
+ * @param {string} text
+ * @param {(why: string) => void} say
+ */
 async function byPostcode(text, say) {
   const squeezed = text.replace(/\s+/g, "").toUpperCase();
   if (!/^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/.test(squeezed)) return [];
@@ -87,7 +91,11 @@ async function byPostcode(text, say) {
   return [{ label: "Postcode", options: [option] }];
 }
 
-/** Go to what was found: select it and show it, taking off filters that would hide it. @param {Option} option @param {(members: number[]) => void} showPlaces */
+/**
+ * Go to what was found: select it and show it, taking off filters that would hide it.
+ * @param {Option} option
+ * @param {(members: number[]) => void} showPlaces
+ */
 function visit({ practice, level, code }, showPlaces) {
   if (practice) {
     view.filter({ practices: [practice], pcns: [] });

@@ -1,7 +1,8 @@
 /* What Explore says around the map: what the indicator means, what is in view, and what could not be used. */
 import { rules, write } from "../address.js";
 import { element, fileLink, go, replace, state } from "../core.js";
-import { count, say } from "../numbers.js";
+import { inEngland, likely, UNCOMPARED } from "../figures.js";
+import { count, say, written } from "../numbers.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
 import { favourite, remembered } from "./explore-controls.js";
@@ -58,7 +59,10 @@ export const chip = (text, what, onclick) =>
 /** The filters, each with a way to take it off. */
 function chips() {
   const { areas } = values.known;
-  /** @param {"districts" | "wards" | "neighbourhoods" | "pcns" | "practices" | "ruralUrban"} key @param {(code: any) => string} name */
+  /**
+   * @param {"districts" | "wards" | "neighbourhoods" | "pcns" | "practices" | "ruralUrban"} key
+   * @param {(code: any) => string} name
+   */
   const named = (key, name) =>
     state[key].map((code) => {
       const others = /** @type {any[]} */ (state[key]).filter((one) => one !== code);
@@ -112,3 +116,65 @@ export const waitingForPatients = () => [
   element("h2", { text: say("patients_of", { who: view.who() }) }),
   element("p", { class: "note", role: "status", text: say("patients_wait") }),
 ];
+
+/** How much of the practices' lists the areas in view hold. */
+export function practiceNote() {
+  const areas = view.areas();
+  const list = view.listInView(areas);
+  if (!list) return "";
+  if (!list.counted) return "It is not published where these patients live.";
+  const { region } = values.known.areas;
+  const [share, outside] = [list.share, list.outside].map((one) => `${Math.round(100 * one)}%`);
+  const hold = areas.length === 1 ? "This area holds" : `These ${count(areas.length)} areas hold`;
+  const held = `${hold} ${share} of the ${count(list.counted)} patients (counted ${values.known.footprints.counted}).`;
+  const away = ` ${outside} live outside ${region}: no area there is on this map or in its figures.`;
+  return `${held}${list.outside >= 0.005 ? away : ""} ${view.ofWhom()}`;
+}
+
+// ---- what is said of a place under the pointer ----
+
+/**
+ * @param {string} code of a unit
+ * @param {Paint | null} paint what the map is painted by
+ * @param {(at: number) => string} cluster what is said of an area as part of a cluster
+ */
+export function hover(code, paint, cluster) {
+  const units = values.known.areas ? values.units() : null;
+  const at = units?.place[code];
+  if (!units || at === undefined) return "";
+  const name = element("strong", { text: units.name[at] });
+  const box = element("div", {}, name, element("span", { class: "hover-code", text: units.note[at] }));
+  const line = (/** @type {string | undefined} */ text) => {
+    if (text) box.append(element("div", { class: "hover-line", text }));
+  };
+  for (const id of [state.indicator, state.second].filter(Boolean)) {
+    const words = values.words(id);
+    const { limits } = values.over(id, units.members[at]);
+    if (state.second) line(words.label);
+    box.append(element("div", { class: "hover-value", text: written(values.all(id)[at], words) }));
+    if (limits) line(likely(words, limits));
+    line(inEngland(words, values.percentile(id, at)));
+  }
+  if (!state.second) line(around(units.members[at][0]));
+  line(paint?.said?.(at));
+  line(cluster(at));
+  line(say(paint?.flagged?.(at) ? "residents_flagged" : "residents", { n: count(units.residents[at]) }));
+  return box;
+}
+
+/** The district's, the region's and England's figure beside a unit's. @param {number} area */
+function around(area) {
+  const { district, region } = values.known.areas;
+  const words = values.words(state.indicator);
+  if (UNCOMPARED.concat("decile").includes(words.kind)) return "";
+  const of = district.of[area];
+  const beside = (/** @type {number[]} */ places) => values.over(state.indicator, places).value;
+  /** @type {[string, number | null | undefined][]} */
+  const rows = [
+    [district.name[of], state.level === "district" ? null : beside(values.levels.district.members[of])],
+    [region, beside(values.everywhere())],
+    [say("england"), words.england?.value],
+  ];
+  const known = rows.filter(([, value]) => typeof value === "number");
+  return known.map(([name, value]) => `${name} ${written(value, words)}`).join(" · ");
+}

@@ -34,7 +34,10 @@ let lastPatients = "";
 let wanted = null;
 /** What the map is painted by. @type {Paint | null} */
 let painted = null;
-/** Modules that come when they are first wanted. @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js") }} */
+/**
+ * Modules that come when they are first wanted.
+ * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js") }}
+ */
 const later = {};
 
 // ---- following the address ----
@@ -57,6 +60,7 @@ async function read(page, search) {
   const ids = [next.indicator, next.second, ...next.columns, ...view.needs(next)];
   await Promise.all([...ids.map(values.need), classes.need(next.classes)]);
   if (next.second) later.crossed ||= await bring("crossed");
+  if (next.columns.length) later.table ||= await bring("table");
   if (!page.isConnected || !question.answer(search)) return; // somebody has gone on
   Object.assign(state, next);
   if (!page.hasChildNodes()) fresh();
@@ -65,7 +69,7 @@ async function read(page, search) {
     click: view.toggle,
     mark,
     moved,
-    say: (code) => figures.hover(code, painted, (at) => later.clusters?.said(at) || ""),
+    say: (code) => said.hover(code, painted, (at) => later.clusters?.said(at) || ""),
     points: () => map.placePractices(open, view.practices()),
   });
   controls.looked(state.indicator);
@@ -104,6 +108,7 @@ export function show() {
   const classed = paint();
   const selected = state.selected.map((code) => values.units().place[code]);
   controls.show();
+  byId("practice-note").textContent = said.practiceNote();
   said.meaning();
   (two() || legend).draw(/** @type {any} */ (classed), units);
   figures.draw(places, units, selected, two());
@@ -137,7 +142,11 @@ export function show() {
 
 let waiting = 0;
 
-/** Wait until Leaflet has the outlines of the level, then draw; only the newest wish counts. @param {() => void} then @param {number[] | null} drawn */
+/**
+ * Wait until Leaflet has the outlines of the level, then draw; only the newest wish counts.
+ * @param {() => void} then
+ * @param {number[] | null} drawn
+ */
 function onMap(then, drawn) {
   clearTimeout(waiting);
   const began = Date.now();
@@ -193,7 +202,10 @@ function mark(code) {
   if (values.known.areas && !two()) legend.mark(code === null ? null : values.units().place[code]);
 }
 
-/** Called by Dash when shapes were drawn on the map: select what lies in them. @param {{ features: any[] } | null} shapes */
+/**
+ * Called by Dash when shapes were drawn on the map: select what lies in them.
+ * @param {{ features: any[] } | null} shapes
+ */
 export function drawn(shapes) {
   if (!shapes?.features.length || !values.known.areas) return;
   const inView = new Set(view.unitsOf(view.areas()).map((at) => values.units().code[at]));

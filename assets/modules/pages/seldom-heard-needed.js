@@ -1,6 +1,7 @@
 /* "How many areas do I need?": the share of the people to reach against areas taken one after another, of the areas
  * found and of all; the same curve as layers/targeting/reach.py. It is drawn as the controls are changed. */
 import { blank, part, write } from "../address.js";
+import { to } from "../base.js";
 import { byId, element, svg } from "../core.js";
 import { count, fill, percent } from "../numbers.js";
 import * as values from "../values.js";
@@ -70,7 +71,11 @@ function curve(places, by) {
   return { order, people: order.map(people), reached };
 }
 
-/** The fewest areas of a curve that reach a share; null where all of them do not. @param {Curve} of @param {number} wanted */
+/**
+ * The fewest areas of a curve that reach a share; null where all of them do not.
+ * @param {Curve} of
+ * @param {number} wanted
+ */
 function fewest(of, wanted) {
   const at = of.reached.findIndex((reached) => reached >= wanted - 1e-9);
   return at === -1 ? null : at + 1;
@@ -171,7 +176,7 @@ function taking({ order, people }, number, mostFirst) {
     }
     if (number <= part("selected").most) {
       const selected = taken.map((at) => values.known.areas.code[at]);
-      const href = `${said.explore}${write({ ...blank(), indicator: given.group, selected })}`;
+      const href = to(`${said.explore}${write({ ...blank(), indicator: given.group, selected })}`);
       parts.push(element("a", { href, id: "needed-open", text: say("open", number) }));
     }
   }

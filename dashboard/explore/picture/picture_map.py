@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.files import drawing
 from dashboard.files.drawing import outline, points, write
-from dashboard.files.geojson_file import polygons
+from dashboard.files.outlines import outlines_of
 from dashboard.files.town_names import Box, beside
 from layers.atlas import Atlas
 
@@ -157,10 +157,7 @@ def _lines(
 
 
 def _outlines(atlas: Atlas, level: str) -> dict[str, Any]:
-    return {
-        feature["id"]: outline(polygons(feature["geometry"]))
-        for feature in json.loads(atlas.outlines(level))["features"]
-    }
+    return {code: outline(shape) for code, shape in outlines_of(atlas, level).items()}
 
 
 def _frame(

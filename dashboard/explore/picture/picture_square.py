@@ -49,13 +49,13 @@ def draw_square(
         look = {"facecolor": colour, "edgecolor": drawing.LINE, "linewidth": points(0.8)}
         sheet.add_patch(drawing.library().patches.Rectangle(corner, _CELL, _CELL, **look))
         ink = drawing.on(colour)
-        middle = {"ha": "center", "va": "center", "color": ink}
+        middle: dict[str, Any] = {"ha": "center", "va": "center", "color": ink}
         write(
             sheet, corner[0] + _CELL / 2, corner[1] + _CELL / 2, number_text.count(number), **middle
         )
     size = 3 * _CELL + 4
     write(sheet, x + size, y + size + 6, text.axis[across.polarity].arrow, size=13, ha="right")
-    turned = {"rotation": 90, "size": 13, "ha": "right", "va": "top"}
+    turned: dict[str, Any] = {"rotation": 90, "size": 13, "ha": "right", "va": "top"}
     write(sheet, x - 8, y, text.axis[up.polarity].arrow, **turned)
     y += size + 34
     for at, label in corners(across, up).items():

@@ -22,7 +22,7 @@ from pathlib import Path
 
 # This program starts without the folder that it stands in.
 sys.path.append(str(Path(__file__).parent))
-from workbook_formats import formats_of, shown
+from workbook_formats import formats_of, shown  # type: ignore[import-not-found]
 
 MEMORY = 440_000_000  # bytes of address space
 PROCESSOR = 12  # seconds

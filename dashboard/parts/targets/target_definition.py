@@ -156,10 +156,11 @@ def _rightly_named(targets: Targets) -> str:
 
 def ready_made(atlas: Atlas, targets: Targets) -> tuple[str, str]:
     """Ids of the ready-made definition that this is, and of the one that it was; else empty."""
-    offered = [one for one in _offered(atlas) if one.definition is not None]
+    offered = _offered(atlas)
     label = targets.name.removeprefix(CHANGED)
     was = next((one.id for one in offered if one.label == label), "")
-    same = [one.id for one in offered if _same(_bare(targets), one.definition)]
+    asked = _bare(targets)
+    same = [one.id for one in offered if one.definition and _same(asked, one.definition)]
     return was if was in same else next(iter(same), ""), was
 
 

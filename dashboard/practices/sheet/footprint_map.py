@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from dashboard.files.outlines import extent_of
 from dashboard.files.paper_map import (
     HATCHED,
     INK,
@@ -14,7 +15,6 @@ from dashboard.files.paper_map import (
     View,
     draw_labels,
     draw_scale,
-    extent_of,
 )
 from dashboard.parts import patients_outside
 from dashboard.practices.footprint import RINGS

@@ -36,6 +36,7 @@ from layers.practices import (
 )
 from layers.practices.profile_sections import sections_for
 from layers.practices.units import Unit
+from layers.table_rows import cell, row_of
 from layers.targeting import partners
 
 MOST_MEMBERS = 16
@@ -152,10 +153,7 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
     """Every register of the latest year, against the region, England and what one would expect."""
     year = recorded_registers.years(atlas)[-1]
     here = recorded_registers.recorded(atlas, unit.practices)
-    region, england = (
-        recorded_registers.region(atlas).loc[year],
-        recorded_registers.england(atlas).loc[year],
-    )
+    region, england = recorded_registers.region(atlas), recorded_registers.england(atlas)
     judged = expected_registers.of_group(atlas, unit.practices)
     beside = unusual_practices.beside(atlas, unit.practices, judged)
     place, out = unusual_text.place(beside), unusual_practices.stand_out(atlas, unit.practices)
@@ -163,7 +161,7 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
     for code, label in recorded_registers.registers(atlas).items():
         if (year, code) not in here.index:
             continue
-        row = here.loc[(year, code)]
+        row = row_of(here, (year, code))
         limits = number_text.between(row["lower"], row["upper"])
         rows.append(
             [
@@ -172,8 +170,8 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
                 *_expected(judged, code, out=code in out),
                 *([_place(judged, beside, code)] if place else []),
                 [number_text.register_percent(row["prevalence"]), limits],
-                number_text.register_percent(region.at[code, "prevalence"]),
-                number_text.register_percent(england.at[code, "prevalence"]),
+                number_text.register_percent(cell(region, (year, code), "prevalence")),
+                number_text.register_percent(cell(england, (year, code), "prevalence")),
             ]
         )
     return {
@@ -208,7 +206,7 @@ def _expected(judged: pd.DataFrame, code: str, *, out: bool) -> list[str | list[
     """
     if not recorded_against_expected.known(judged, code):
         return ["–"] * 4
-    row = judged.loc[code]
+    row = row_of(judged, code)
     ratio = [recorded_against_expected.ratio(row), recorded_against_expected.limits(row)]
     told = (
         [recorded_against_expected.verdict(row), "stands out"]
@@ -282,7 +280,7 @@ def _cautions(atlas: Atlas, unit: Unit) -> list[list[str]]:
         return [list(line) for line in flag_lines(atlas, unit.practices)]
     found = []
     for name, flag in atlas.practice_flags.items():
-        those = [code for code in unit.practices if name in directory.at[code, "flags"]]
+        those = [code for code in unit.practices if name in cell(directory, code, "flags")]
         if those:
             found.append([flag.label, _named(directory.loc[those, "name"].tolist())])
     return found

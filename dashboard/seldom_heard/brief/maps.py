@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from dashboard.files.geojson_file import Polygons
+from dashboard.files.outlines import Outline, extent_of
 from dashboard.files.paper_map import (
     HATCHED,
     INK,
@@ -16,7 +16,6 @@ from dashboard.files.paper_map import (
     draw_pins,
     draw_scale,
     draw_towns,
-    extent_of,
 )
 
 # Millimetres, which are the units of the drawings.
@@ -33,7 +32,7 @@ def overview(
     ground: Ground,
     found: Collection[str],
     firm: Collection[str],
-    zones: Iterable[Polygons],
+    zones: Iterable[Outline],
     pins: Sequence[Pin],
     tall: float,
 ) -> str:
@@ -61,7 +60,7 @@ def overview(
     return view.drawing([*parts, *draw_scale(view)])
 
 
-def close_view(outline: Polygons) -> View:
+def close_view(outline: Outline) -> View:
     """The frame around one zone."""
     return View.around(extent_of([outline]), CLOSE, room=0.2, least=0.035)
 
@@ -70,7 +69,7 @@ def close_up(
     ground: Ground,
     codes: Sequence[str],
     firm: Collection[str],
-    outline: Polygons,
+    outline: Outline,
     others: Collection[str],
     pins: Sequence[Pin],
     places: Collection[str],
@@ -108,7 +107,7 @@ def close_up(
 
 
 def _found(
-    view: View, areas: Mapping[str, Polygons], codes: Iterable[str], firm: Collection[str]
+    view: View, areas: Mapping[str, Outline], codes: Iterable[str], firm: Collection[str]
 ) -> list[str]:
     """Areas found: firm ones grey, borderline ones hatched."""
     sure = [areas[code] for code in codes if code in firm]

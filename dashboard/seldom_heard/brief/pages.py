@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files.about import day, thanks
-from dashboard.files.geojson_file import Polygons
+from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
@@ -23,6 +23,7 @@ from dashboard.seldom_heard.brief.zone_page import ZonePage
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
+from layers.table_rows import row_of
 from layers.targeting.zones import Zone
 
 MOST_ZONES = 20
@@ -88,7 +89,7 @@ class Pages:
         return len(self.handover.zones) > _FEW
 
     @cached_property
-    def outlines(self) -> dict[str, Polygons]:
+    def outlines(self) -> dict[str, Outline]:
         """The edges of the zones by number."""
         return export_outlines.zone_outlines(self.handover, self.ground.areas)
 
@@ -226,7 +227,7 @@ class Pages:
         """Inside the area of a zone that is nearest to the middle of all."""
         places = self.atlas.areas.loc[list(zone.areas), ["longitude", "latitude"]]
         away = ((places - places.mean()) ** 2 * [0.36, 1.0]).sum(axis=1)
-        longitude, latitude = places.loc[away.idxmin()]
+        longitude, latitude = row_of(places, away.idxmin())
         return float(longitude), float(latitude)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.files.geojson_file import Polygons
+from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin
 from dashboard.parts import age_notes
 from dashboard.parts.targets import handover as handovers
@@ -18,6 +18,7 @@ from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import profile
+from layers.table_rows import cell, row_of
 from layers.targeting.area_search import Criterion
 from layers.targeting.zones import Zone
 
@@ -58,7 +59,7 @@ class ZonePage:
     row: dict[str, Any]
     everywhere: pd.DataFrame
     ground: Ground
-    outline: Polygons
+    outline: Outline
 
     @property
     def zone(self) -> Zone:
@@ -140,8 +141,8 @@ class ZonePage:
     def _who(self) -> dict[str, Any]:
         rows = []
         for definition in export_tables.main_indicators(self.atlas):
-            region, england = self.everywhere.loc[definition.id, ["region", "england"]]
-            figures = (self.row[definition.id], region, england)
+            beside = row_of(self.everywhere, definition.id)
+            figures = (self.row[definition.id], beside["region"], beside["england"])
             shown = [number_text.value(figure, definition) for figure in figures]
             rows.append([[definition.label, mark(definition)], *shown])
         head = ["Main figures", "Here", self.atlas.name, "England"]
@@ -190,13 +191,13 @@ class ZonePage:
         ]
 
     def _practices(self, practices: pd.DataFrame, pins: Iterable[Pin | None]) -> dict[str, Any]:
-        telephones = self.atlas.directory["telephone"]
+        directory = self.atlas.directory
         rows = [
             [
                 pin.text if pin else "–",
                 row["name"],
                 row["pcn"] or "No network",
-                unbroken(telephones[code]),
+                unbroken(cell(directory, code, "telephone")),
                 number_text.percent(100 * row["share"], 0),
                 "–" if pd.isna(row["of_list"]) else number_text.percent(100 * row["of_list"], 0),
             ]

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyogrio
 import pytest
+import shapely
 
 from dashboard.files.about import ECOLOGICAL, NOTHING
-from dashboard.files.geojson_file import right_handed, shapes
 from dashboard.files.geopackage_file import to_geopackage
+from dashboard.files.outlines import outlines_of
 from tests.dashboard.conftest import HOSTILE, LINK, Export, assert_figures
 
 
@@ -49,43 +51,30 @@ def test_every_number_is_that_of_the_atlas(export: Export) -> None:
 
 
 def test_columns_have_titles_in_plain_words(export: Export) -> None:
+    """Under ``name``, where GDAL looks for them, and QGIS through it."""
     with opened(export) as base:
-        titles = dict(rows(base, "SELECT column_name, title FROM gpkg_data_columns"))
+        titles = dict(rows(base, "SELECT column_name, name FROM gpkg_data_columns"))
     names = [c.id for c in export.table.columns]
     assert titles == dict(zip(names, export.table.headers(), strict=True))
 
 
 def test_geometries_hold_the_outlines(export: Export) -> None:
-    outlines = shapes(export.atlas, export.table)
+    outlines = outlines_of(export.atlas, export.table.level)
     with opened(export) as base:
-        for code, blob in rows(base, "SELECT code, geom FROM areas"):
-            assert read_geometry(blob) == right_handed(outlines[code])
-
-
-def read_geometry(blob: bytes) -> list:
-    magic, version, flags, srs = struct.unpack_from("<2sBBi", blob)
-    assert (magic, version, flags, srs) == (b"GP", 0, 3, 4326)
-    west, east, south, north = struct.unpack_from("<4d", blob, 8)
-    at = 40
-    order, kind, number = struct.unpack_from("<BII", blob, at)
-    assert (order, kind) == (1, 6)
-    at += 9
-    found = []
-    for _ in range(number):
-        assert struct.unpack_from("<BI", blob, at) == (1, 3)
-        (rings,) = struct.unpack_from("<I", blob, at + 5)
-        at += 9
-        polygon = []
-        for _ in range(rings):
-            (size,) = struct.unpack_from("<I", blob, at)
-            flat = struct.unpack_from(f"<{2 * size}d", blob, at + 4)
-            at += 4 + 16 * size
-            polygon.append([list(pair) for pair in zip(flat[::2], flat[1::2], strict=True)])
-        found.append(polygon)
-    assert at == len(blob)
-    xs, ys = zip(*(point for polygon in found for ring in polygon for point in ring), strict=True)
-    assert (west, east, south, north) == (min(xs), max(xs), min(ys), max(ys))
-    return found
+        found = rows(base, "SELECT code, geom FROM areas")
+    assert len(found) == len(export.table.codes)
+    for code, blob in found:
+        # The standard's header: its name, version, flags (little-endian, with a box), place, box.
+        assert struct.unpack_from("<2sBBi", blob) == (b"GP", 0, 3, 4326)
+        west, east, south, north = struct.unpack_from("<4d", blob, 8)
+        assert (west, south, east, north) == outlines[code].bounds
+        geometry = shapely.from_wkb(blob[40:])
+        assert geometry.geom_type == "MultiPolygon"
+        assert all(polygon.exterior.is_ccw for polygon in geometry.geoms)
+        assert (
+            geometry.normalize()
+            == shapely.multipolygons(shapely.get_parts([outlines[code]])).normalize()
+        )
 
 
 def test_about_is_a_table(export: Export) -> None:
@@ -96,7 +85,6 @@ def test_about_is_a_table(export: Export) -> None:
 
 
 def test_gdal_reads_both_layers(export: Export, tmp_path: Path) -> None:
-    pyogrio = pytest.importorskip("pyogrio")
     file = tmp_path / "export.gpkg"
     file.write_bytes(to_geopackage(export.atlas, export.table, export.about))
     assert [name for name, _ in pyogrio.list_layers(file)] == ["areas", "about"]
@@ -106,7 +94,6 @@ def test_gdal_reads_both_layers(export: Export, tmp_path: Path) -> None:
     meta, _, geometry, data = pyogrio.raw.read(file, layer="areas")
     place = list(meta["fields"]).index(export.view.indicator)
     assert data[place] == pytest.approx(export.figures(export.view.indicator), abs=5e-7)
-    shapely = pytest.importorskip("shapely")
     assert shapely.is_valid(shapely.from_wkb(geometry)).all()
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dashboard.files import paper_map
+from dashboard.files.outlines import extent_of
 from dashboard.files.town_names import Box, beside
 from dashboard.seldom_heard.brief import maps
 from layers.atlas import Atlas
@@ -55,7 +56,7 @@ def test_the_brief_has_towns_at_their_centres(atlas: Atlas) -> None:
     assert ground.townless == ()
     drawn = maps.overview(ground, [], [], [], [], 120.0)
     view = paper_map.View.around(
-        paper_map.extent_of(ground.districts.values()), (maps.WIDE, 120.0), room=0.02
+        extent_of(ground.districts.values()), (maps.WIDE, 120.0), room=0.02
     )
     dots = re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', drawn)
     at = [view.at(longitude, latitude) for _, longitude, latitude in ground.towns]

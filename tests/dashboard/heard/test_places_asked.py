@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -14,24 +15,26 @@ from flask.testing import FlaskClient
 
 from dashboard.heard import finding_notes, underheard_places
 from dashboard.heard.exercise_tables import work_out
+from dashboard.heard.places_asked import Where, choices, read_where, shown
 from dashboard.heard.wire_format import Asked, to_carried
 from dashboard.parts.targets.handover import work_out as handed_over
 from dashboard.parts.targets.target_definition import Targets, read_targets
 from dashboard.seldom_heard.export_definition import load_definition, to_definition
 from layers import Atlas
 from layers.exercise.heard_criterion import HEARD, with_heard
-from layers.exercise.places_asked import of_areas
+from layers.exercise.places_asked import ExtentError, of_areas
 from layers.geography import area_groups
 from layers.statistics.suppression import Rule
 from layers.targeting.area_search import Criterion
 from tests.dashboard.conftest import unzipped
+from tests.dashboard.heard.conftest import analysed, compared
 from tests.dashboard.seldom_heard.test_export_definition import MADE
 from tests.layers.exercise.exercises import BASE, KNOWN, of_counts, share_of_areas
 
 BARNSLEY, DONCASTER, ROTHERHAM, SHEFFIELD = (f"E0800001{n}" for n in (6, 7, 8, 9))
 TWO = {"places": [BARNSLEY, ROTHERHAM]}
 ALL = {"everywhere": True}
-FILES = ("analyse", "weights", "export/csv", "export/xlsx")
+FILES = ("analyse", "weights", "weights.csv", "export/csv", "export/xlsx")
 
 
 def in_two(atlas: Atlas, seed: int = 1, strays: int = 0) -> npt.NDArray[np.int64]:
@@ -61,8 +64,11 @@ def rows_of(found: dict[str, Any], level: str) -> dict[str, list[Any]]:
 def test_a_district_without_a_response_brings_a_question_and_nothing_else(
     client: FlaskClient, atlas: Atlas
 ) -> None:
-    found = client.post("/heard/analyse", data=sent(atlas, in_two(atlas))).json
-    assert set(found) == {"question"}
+    body = sent(atlas, in_two(atlas))
+    answer = client.post("/heard/analyse", data=body)
+    assert set(answer.json["markup"]) == {"heard-question"}
+    assert "expected" not in answer.text
+    found = analysed(atlas, body)
     asked = found["question"]
     assert asked["text"] == "No response came from Doncaster or Sheffield. Did you ask there?"
     assert asked["only"] == "We asked only in Barnsley and Rotherham"
@@ -101,7 +107,8 @@ def test_the_file_is_not_weighted_until_it_is_said(client: FlaskClient, atlas: A
     assert [row[2] == "" for row in weights[1:]] == [False] * (len(weights) - 2) + [True]
     # The table of all weights says the same of the fifths of the areas asked.
     body = sent(atlas, counts, where=TWO, margins=["ethnic_mix"])
-    table = list(csv.reader(io.StringIO(client.post("/heard/weights", data=body).json["csv"])))
+    text = client.post("/heard/weights.csv", data=body).data.decode("utf-8-sig")
+    table = list(csv.reader(io.StringIO(text)))
     assert {row[2] for row in weights[1:-1]} == {row[-1] for row in table[1:]}
     assert len(table) == 6
 
@@ -111,14 +118,14 @@ def test_against_those_asked_the_audit_s_example_is_as_it_was_made(
 ) -> None:
     body = {name: sent(atlas, in_two(atlas), where=one) for name, one in (("2", TWO), ("4", ALL))}
     # As if all four had been asked: what the page used to say of it.
-    before = client.post("/heard/analyse", data=body["4"]).json
+    before = analysed(atlas, body["4"])
     assert rows_of(before, "district")["Rotherham"][4] == pytest.approx(2.0, abs=0.06)
     assert rows_of(before, "district")["Rotherham"][7] == "more"
     assert "Sheffield (district): no response, where 813 were expected." in before["details"]
     silent = [row for row in rows_of(before, "ward").values() if row[2] == "0" and row[3] >= 5]
     assert len(silent) == 49
     # Against those asked: 0.6 over 0.79, the mean of both, less what chance took.
-    after = client.post("/heard/analyse", data=body["2"]).json
+    after = analysed(atlas, body["2"])
     districts = rows_of(after, "district")
     assert set(districts) == {"Barnsley", "Rotherham"}
     assert districts["Rotherham"][4] == pytest.approx(0.74, abs=0.02)
@@ -155,7 +162,7 @@ def test_a_small_exercise_is_measured_by_the_places_asked(
 ) -> None:
     """Five responses for each of 318 areas of the two districts, not of 860."""
     few = even(atlas, BARNSLEY, ROTHERHAM, responses=500)
-    found = client.post("/heard/analyse", data=sent(atlas, few, where=TWO)).json
+    found = analysed(atlas, sent(atlas, few, where=TWO))
     assert found["left_out"].endswith("single areas (about 1,590 are needed).")
     zipped = client.post("/heard/export/zip", data=sent(atlas, few, where=TWO)).data
     text = unzipped(zipped)["about.csv"]
@@ -192,6 +199,10 @@ def test_responses_from_places_not_asked_are_told_as_counts_are(strays: int, sai
 # ---- answers ----
 
 
+def said_of(atlas: Atlas, where: dict[str, Any]) -> dict[str, Any]:
+    return shown(atlas, msgspec.convert(where, Where))
+
+
 @pytest.mark.parametrize(
     "where",
     [
@@ -209,48 +220,41 @@ def test_responses_from_places_not_asked_are_told_as_counts_are(strays: int, sai
 def test_what_cannot_be_where_is_refused_in_a_sentence(
     client: FlaskClient, atlas: Atlas, where: dict[str, Any]
 ) -> None:
-    for address, body in (
-        ("analyse", sent(atlas, in_two(atlas), where=where)),
-        ("where", json.dumps(where).encode()),
-    ):
-        answer = client.post(f"/heard/{address}", data=body)
-        assert answer.status_code == 400
-        assert re.fullmatch(r"[A-Z“0-9].{15,}\.", answer.text.strip())
+    answer = client.post("/heard/analyse", data=sent(atlas, in_two(atlas), where=where))
+    assert answer.status_code == 400
+    assert re.fullmatch(r"[A-Z“0-9].{15,}\.", answer.text.strip())
+    with pytest.raises(ExtentError, match=re.escape(answer.text.strip())):
+        read_where(atlas, msgspec.convert(where, Where))
 
 
-@pytest.mark.parametrize("body", [b"", b"{}x", b'{"places": [1]}', b'{"street": "High Street"}'])
-def test_what_is_no_answer_is_refused(client: FlaskClient, body: bytes) -> None:
-    assert client.post("/heard/where", data=body).status_code == 400
-
-
-def test_an_answer_comes_back_in_words(client: FlaskClient, atlas: Atlas) -> None:
-    found = client.post("/heard/where", data=json.dumps(TWO)).json
+def test_an_answer_comes_back_in_words(atlas: Atlas) -> None:
+    found = said_of(atlas, TWO)
     two = atlas.areas[atlas.areas["district_code"].isin(TWO["places"])]
     assert found["label"] == "Barnsley and Rotherham"
     assert (found["areas"], found["residents"]) == (len(two), two["residents"].sum())
-    listed = {code for one in client.get("/heard/places").json for code, *_ in one["options"]}
+    listed = {code for one in choices(atlas) for code, *_ in one["options"]}
     assert {*atlas.districts, *atlas.areas["ward_code"], *atlas.areas["msoa_code"]} <= listed
     assert {*atlas.practices.index, *atlas.practices["pcn_code"]} - {""} <= listed
 
 
-def test_zones_of_a_definition_are_those_of_its_brief(client: FlaskClient, atlas: Atlas) -> None:
+def test_zones_of_a_definition_are_those_of_its_brief(atlas: Atlas) -> None:
     targets = Targets(name="Our plan", criteria=(Criterion("imd_decile", "decile", 1),))
     zones = handed_over(atlas, targets).zones
     link = f"https://atlas.example/seldom-heard{targets.query()}"
-    found = client.post("/heard/where", data=json.dumps({"definition": link})).json
+    found = said_of(atlas, {"definition": link})
     assert found["label"] == "the areas found by “Our plan”"
     assert found["areas"] == sum(len(zone.areas) for zone in zones)
     assert [name for name, _ in found["zones"]] == [zone.name for zone in zones]
     some = {"definition": link, "zones": [2, 1, 2]}
-    found = client.post("/heard/where", data=json.dumps(some)).json
+    found = said_of(atlas, some)
     assert found["label"] == f"2 of the {len(zones)} zones of “Our plan”"
     assert found["areas"] == len(zones[0].areas) + len(zones[1].areas)
     # With other places, together.
-    found = client.post("/heard/where", data=json.dumps({**some, "places": [SHEFFIELD]})).json
+    found = said_of(atlas, {**some, "places": [SHEFFIELD]})
     assert found["label"].startswith("Sheffield; 2 of the ")
     # The saved file has the query that the page then sends.
     saved = json.loads(to_definition(atlas, targets, made=MADE))["query"]
-    assert client.post("/heard/where", data=json.dumps({"definition": saved})).status_code == 200
+    assert said_of(atlas, {"definition": saved})["zones"]
 
 
 # ---- carried on ----
@@ -307,11 +311,15 @@ def test_a_link_from_before_says_that_it_is_not_known(atlas: Atlas) -> None:
 def laid(
     client: FlaskClient, atlas: Atlas, *each: tuple[str, npt.ArrayLike, Any], name: str = ""
 ) -> Any:
-    waves = [
+    return client.post(f"/heard/waves{name}", data=waves(atlas, *each))
+
+
+def waves(atlas: Atlas, *each: tuple[str, npt.ArrayLike, Any]) -> bytes:
+    made = [
         {**json.loads(sent(atlas, counts)), "name": called, "where": where}
         for called, counts, where in each
     ]
-    return client.post(f"/heard/waves{name}", data=json.dumps({"waves": waves}).encode())
+    return json.dumps({"waves": made}).encode()
 
 
 def even(atlas: Atlas, *districts: str, seed: int = 5, responses: int = 3_000) -> Any:
@@ -324,7 +332,7 @@ def test_waves_that_asked_elsewhere_are_compared_where_both_asked(
 ) -> None:
     """Everybody answers alike, first in two districts, then in all: nothing changed."""
     first, then = even(atlas, BARNSLEY, ROTHERHAM), even(atlas, *atlas.districts, seed=6)
-    found = laid(client, atlas, ("Spring", first, TWO), ("Autumn", then, ALL)).json
+    found = compared(atlas, waves(atlas, ("Spring", first, TWO), ("Autumn", then, ALL)))
     assert found["finding"] == ["No group surely changed."]
     assert found["notes"][0] == (
         "The exercises asked in different places, so they are compared only where all of them "
@@ -334,7 +342,7 @@ def test_waves_that_asked_elsewhere_are_compared_where_both_asked(
     assert [row[0] for row in district["rows"]] == ["Barnsley", "Rotherham"]
     assert all(abs(row[3]) < 0.15 for row in district["rows"])
     # Compared with all four, the first would seem to have found twice as many in both.
-    wrong = laid(client, atlas, ("Spring", first, ALL), ("Autumn", then, ALL)).json
+    wrong = compared(atlas, waves(atlas, ("Spring", first, ALL), ("Autumn", then, ALL)))
     assert wrong["finding"] != ["No group surely changed."]
     zipped = laid(client, atlas, ("A", first, TWO), ("B", then, ALL), name="/export/zip").data
     text = "\n".join(unzipped(zipped).values())

@@ -19,6 +19,7 @@ from layers.exercise.disclosure import published
 from layers.exercise.places_asked import everywhere, of_places
 from layers.exercise.representation import SILENT_FROM, Table
 from layers.statistics.suppression import Rule
+from tests.dashboard.heard.conftest import analysed
 from tests.dashboard.heard.test_places_asked import (
     ALL,
     BARNSLEY,
@@ -115,13 +116,11 @@ def test_once_it_is_said_silence_is_a_finding(atlas: Atlas) -> None:
         assert found.compared["district"].at[DONCASTER, "verdict"] == "far_less"
 
 
-def test_with_all_districts_heard_it_is_said_that_it_was_not_said(
-    client: FlaskClient, atlas: Atlas
-) -> None:
+def test_with_all_districts_heard_it_is_said_that_it_was_not_said(atlas: Atlas) -> None:
     even = np.random.default_rng(3).multinomial(2_000, share_of_areas(atlas))
-    found = client.post("/heard/analyse", data=sent(atlas, even)).json
+    found = analysed(atlas, sent(atlas, even))
     assert "It was not said where the exercise asked" in found["where"][0]
-    said = client.post("/heard/analyse", data=sent(atlas, even, where=ALL)).json
+    said = analysed(atlas, sent(atlas, even, where=ALL))
     assert said["where"] == ["Asked in all of South Yorkshire."]
     assert {**said, "where": 0, "look": 0} == {**found, "where": 0, "look": 0}
 
@@ -232,20 +231,18 @@ def test_everywhere_and_some_places_is_no_answer(client: FlaskClient, atlas: Atl
     assert "either that you asked everywhere" in found.text
 
 
-def test_of_few_areas_kinds_of_area_are_not_compared(client: FlaskClient, atlas: Atlas) -> None:
+def test_of_few_areas_kinds_of_area_are_not_compared(atlas: Atlas) -> None:
     """An audit's example: with the fifths, the last count could only have been 1."""
     places = ["E02001526", "E02001548"]
     codes = atlas.areas.index[atlas.areas["msoa_code"].isin(places)]
     counts = pd.Series(0, atlas.areas.index)
     counts[codes] = [11, 19, 15, 16, 97, 16, 82, 31, 1]
-    found = client.post(
-        "/heard/analyse", data=sent(atlas, counts.to_numpy(), where={"places": places})
-    ).json
+    found = analysed(atlas, sent(atlas, counts.to_numpy(), where={"places": places}))
     assert {one["id"] for one in found["levels"]} <= {"district", "ward", "msoa", "lsoa"}
     assert "In fewer than 100 areas" in found["left_out"]
 
 
-def test_one_district_alone_is_no_comparison(client: FlaskClient, atlas: Atlas) -> None:
+def test_one_district_alone_is_no_comparison(atlas: Atlas) -> None:
     """All came from where all were asked: neither a table nor "may be chance"."""
     areas = atlas.areas.index[atlas.areas["district_code"] == BARNSLEY]
     counts = only_from(atlas, areas, 900)
@@ -253,7 +250,7 @@ def test_one_district_alone_is_no_comparison(client: FlaskClient, atlas: Atlas) 
     found = work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE, where=extent), Rule())
     assert list(found.compared["district"]["verdict"]) == ["as_expected"]
     body = sent(atlas, counts, where={"places": [BARNSLEY]})
-    levels = client.post("/heard/analyse", data=body).json["levels"]
+    levels = analysed(atlas, body)["levels"]
     assert "district" not in {one["id"] for one in levels}
 
 

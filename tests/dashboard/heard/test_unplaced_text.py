@@ -15,7 +15,7 @@ from layers.exercise.respondents import load_respondents
 from layers.exercise.responses import Responses
 from layers.exercise.unplaced_responses import left_out, ratio_with
 from layers.statistics.suppression import Rule
-from tests.dashboard.heard.conftest import asked, read
+from tests.dashboard.heard.conftest import analysed, asked, compared, taken
 
 KNOWN = load_respondents()
 
@@ -29,14 +29,12 @@ def a_file(atlas: Atlas, black: dict[str, int], white: dict[str, int]) -> bytes:
     return "\n".join(["Area,Ethnic group", *rows]).encode()
 
 
-def body(client: FlaskClient, content: bytes) -> bytes:
-    return asked(read(client, content).json, where={"everywhere": True})
+def body(atlas: Atlas, content: bytes) -> bytes:
+    return asked(taken(atlas, content), where={"everywhere": True})
 
 
-def found(client: FlaskClient, content: bytes) -> dict[str, Any]:
-    answer = client.post("/heard/analyse", data=body(client, content))
-    assert answer.status_code == 200, answer.text
-    return answer.json
+def found(atlas: Atlas, content: bytes) -> dict[str, Any]:
+    return analysed(atlas, body(atlas, content))
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +46,8 @@ def many(atlas: Atlas) -> bytes:
     )
 
 
-def test_the_finding_says_how_many_why_and_of_whom(client: FlaskClient, many: bytes) -> None:
-    made = found(client, many)
+def test_the_finding_says_how_many_why_and_of_whom(atlas: Atlas, many: bytes) -> None:
+    made = found(atlas, many)
     said = " ".join(made["details"])
     assert "About 100 responses are left out" in said
     assert "no fixed abode (ZZ99 3VZ) (about 50)" in said
@@ -69,32 +67,28 @@ def test_the_finding_says_how_many_why_and_of_whom(client: FlaskClient, many: by
     ]
 
 
-def test_a_group_named_in_the_finding_has_it_beside_its_name(
-    client: FlaskClient, atlas: Atlas
-) -> None:
+def test_a_group_named_in_the_finding_has_it_beside_its_name(atlas: Atlas) -> None:
     content = a_file(atlas, {"ZZ99 3VZ": 20}, {"ZZ99 3VZ": 10})
     lines = [line for line in content.decode().split("\n") if not re.match(r"E.*Black", line)]
     for group in ("Asian", "Mixed", "Other ethnic group"):
         lines += [f"{code},{group}" for code in atlas.areas.index[::4]]
     lines += [f"{code},White" for code in atlas.areas.index] * 3
     lines += [f"{code},Black" for code in atlas.areas.index[:10]]
-    said = found(client, "\n".join(lines).encode())["finding"]
+    said = found(atlas, "\n".join(lines).encode())["finding"]
     assert re.search(r"“Black” \(about 20 of about 30 left out\)", said)
 
 
-def test_reasons_are_told_apart_where_their_counts_are_hidden(
-    client: FlaskClient, atlas: Atlas
-) -> None:
+def test_reasons_are_told_apart_where_their_counts_are_hidden(atlas: Atlas) -> None:
     """20 of no fixed abode beside small counts: how many is hidden, that they are many is not."""
     few = {"ZZ99 3WZ": 7, "S31 9AA": 5, "E01007502": 4}
     content = a_file(atlas, {"ZZ99 3VZ": 20} | few, {})
-    said = " ".join(found(client, content)["details"])
+    said = " ".join(found(atlas, content)["details"])
     assert "no fixed abode (ZZ99 3VZ) (at least 8)" in said
     assert "there is no such postcode today (number not shown)" in said
 
 
-def test_files_say_it_too(client: FlaskClient, many: bytes) -> None:
-    sent = body(client, many)
+def test_files_say_it_too(client: FlaskClient, atlas: Atlas, many: bytes) -> None:
+    sent = body(atlas, many)
     text = client.post("/heard/export/csv", data=sent).data.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text)))
     black = next(row for row in rows if row[:2] == ["Ethnic group", "black"])
@@ -106,28 +100,27 @@ def test_files_say_it_too(client: FlaskClient, many: bytes) -> None:
     assert client.post("/heard/export/xlsx", data=sent).status_code == 200
 
 
-def test_exercises_laid_together_say_it_of_each(client: FlaskClient, many: bytes) -> None:
-    exercise = read(client, many).json["exercise"]
+def test_exercises_laid_together_say_it_of_each(atlas: Atlas, many: bytes) -> None:
+    exercise = taken(atlas, many)["exercise"]
     waves = [
         {"name": name, "exercise": exercise, "base": "16", "where": {"everywhere": True}}
         for name in ("one", "two")
     ]
-    answer = client.post("/heard/waves", data=json.dumps({"waves": waves}))
-    notes = " ".join(answer.json["notes"])
+    notes = " ".join(compared(atlas, json.dumps({"waves": waves}).encode())["notes"])
     for name in ("one", "two"):
         assert f"“{name}”: about 100 responses are left out" in notes
 
 
-def test_a_brief_made_from_it_says_it(client: FlaskClient, atlas: Atlas) -> None:
+def test_a_brief_made_from_it_says_it(atlas: Atlas) -> None:
     far = atlas.areas.index[atlas.areas["district"] == "Barnsley"]
     rows = list(atlas.areas.index.difference(far)) * 5 + ["ZZ99 3VZ"] * 40
     rows += list(far)
-    made = found(client, "\n".join(["Area", *rows]).encode())
+    made = found(atlas, "\n".join(["Area", *rows]).encode())
     assert "About+40+responses+without+a+usable+place+left+out" in made["look"]["query"]
 
 
-def test_small_counts_are_not_told(client: FlaskClient, atlas: Atlas) -> None:
-    made = found(client, a_file(atlas, {"ZZ99 3VZ": 3}, {"ZZ99 3WZ": 2}))
+def test_small_counts_are_not_told(atlas: Atlas) -> None:
+    made = found(atlas, a_file(atlas, {"ZZ99 3VZ": 3}, {"ZZ99 3WZ": 2}))
     said = " ".join(made["details"])
     assert "A few responses (1 to 7) are left out" in said
     assert said.count("(number not shown)") == 2
@@ -155,20 +148,18 @@ def test_what_is_told_is_the_same_whatever_a_small_count_is(few: int) -> None:
     assert told(few)[0] == {"pseudo": True, "empty": True}
 
 
-def test_a_small_group_of_which_many_have_no_place_is_named(
-    client: FlaskClient, atlas: Atlas
-) -> None:
+def test_a_small_group_of_which_many_have_no_place_is_named(atlas: Atlas) -> None:
     """Too few are left out to give counts by group; "at least 8" gives no small one away."""
-    made = found(client, a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 24}))
+    made = found(atlas, a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 24}))
     [level] = [one for one in made["levels"] if one["id"] == "ethnicity"]
-    few = found(client, a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 3}))
+    few = found(atlas, a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 3}))
     assert made["unplaced"] == [
         ["Ethnic group", "White", "25", "400"],
         ["Ethnic group", "Black", "10", "30"],
     ]
     assert not any("said “Black”" in text for text in few["details"])
     content = a_file(atlas, {"ZZ99 3VZ": 12}, {"S10": 24}) + b"\nS10,Asian" * 3
-    made = found(client, content)
+    made = found(atlas, content)
     [level] = [one for one in made["levels"] if one["id"] == "ethnicity"]
     assert made["unplaced"] == []
     assert level["cautions"] == {
@@ -183,7 +174,7 @@ def test_a_ratio_with_those_left_out_by_hand() -> None:
     assert ratio_with(30, 20, 430, 100, 0.1) == pytest.approx(50 / 53)
 
 
-def test_nobody_left_out_is_nothing_said(client: FlaskClient, atlas: Atlas) -> None:
-    made = found(client, a_file(atlas, {}, {}))
+def test_nobody_left_out_is_nothing_said(atlas: Atlas) -> None:
+    made = found(atlas, a_file(atlas, {}, {}))
     assert not any("left out" in text or "outside" in text for text in made["details"])
     assert not any(one["cautions"] for one in made["levels"])

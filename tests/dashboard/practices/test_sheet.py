@@ -1,5 +1,6 @@
 """The one-page sheet: its content for every practice, and a few made and read again."""
 
+import copy
 import io
 from collections.abc import Iterator
 from functools import cache
@@ -154,6 +155,15 @@ def test_members_beyond_the_room_are_counted(atlas: Atlas) -> None:
 
 def test_it_is_one_page(atlas: Atlas, key: str) -> None:
     assert len(opened(atlas, key).pages) == 1
+
+
+def test_it_is_one_page_in_a_region_with_a_long_name(atlas: Atlas) -> None:
+    called = copy.copy(atlas)
+    called.name = "Bradford, Calderdale, Kirklees, Leeds, Wakefield and Craven"
+    found = pypdf.PdfReader(
+        io.BytesIO(sheet(called, units.unit(called, "C88048"), made=MADE, link=LINK))
+    )
+    assert len(found.pages) == 1
 
 
 def test_it_keeps_the_rules_of_pdf_ua(atlas: Atlas, key: str) -> None:

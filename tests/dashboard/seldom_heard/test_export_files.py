@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pandas as pd
+import pyogrio
 import pytest
 from shapely.geometry import shape
 
@@ -382,7 +383,6 @@ def test_the_zip_has_zones_and_partners_beside_the_areas(sample: Handed) -> None
 
 
 def test_gdal_reads_both_layers(sample: Handed, tmp_path: Path) -> None:
-    pyogrio = pytest.importorskip("pyogrio")
     content = tmp_path / "found.gpkg"
     content.write_bytes(written(sample, "geopackage"))
     assert [name for name, _ in pyogrio.list_layers(content)][:2] == ["areas", "zones"]

@@ -79,7 +79,7 @@ def test_what_another_site_s_page_sends_is_refused(asked: dict[str, Any]) -> Non
 @pytest.mark.parametrize(
     "path",
     [
-        "/heard/read", "/heard/weighted", "/heard/analyse", "/heard/where", "/heard/weights",
+        "/heard/read", "/heard/weighted", "/heard/analyse", "/heard/weights", "/heard/weights.csv",
         "/heard/export/csv", "/heard/waves", "/heard/waves/export/csv", CALLBACKS,
         "/targets/definition.json",
     ],

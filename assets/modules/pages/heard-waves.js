@@ -1,0 +1,76 @@
+/* "Who have we heard from?": exercises that are laid together. Those kept are held here, in the page's memory,
+ * and gone with it. */
+import { fill as filled } from "../numbers.js";
+import { asked, drop, fill, give, holder, put, say, told } from "./heard-page.js";
+
+/** @typedef {{exercise: object, base: string, where: object|null, madeUp: boolean}} Exercise */
+/** @type {(Exercise & {name: string})[]} */
+let kept = [];
+/** The exercise on show, the last of them. @type {any} */
+let shown = null;
+/** What the server says of all together. @type {any} */
+let laid = null;
+
+/** How many are kept. */
+export const number = () => kept.length;
+
+/** Nothing is kept any more. */
+export function forget() {
+  [kept, shown, laid] = [[], null, null];
+}
+
+/** What is sent to have all of them laid together. */
+export const body = () => JSON.stringify({ waves: [...kept, shown].map(({ madeUp, ...wave }) => wave) });
+
+/** The page shows an exercise: it is laid beside those kept, if there are any. @param {Exercise} exercise */
+export function show(exercise) {
+  const { example_first: first, example_next: next, exercise: numbered } = told.texts;
+  const name = exercise.madeUp ? (kept.length ? next : first) : filled(numbered, { number: kept.length + 1 });
+  shown = { ...exercise, name };
+  give("heard-waves-name", { value: name });
+  holder("heard-waves-keep").hidden = kept.length + 1 >= told.waves;
+  holder("heard-waves-note").hidden = kept.length > 0;
+  lay();
+}
+
+async function lay() {
+  holder("heard-waves-together").hidden = true;
+  drop("waves");
+  say("heard-waves-said", "");
+  const made = kept.length && (await asked("waves", body(), lay));
+  if (!made) return;
+  laid = made;
+  say("heard-waves-said", "");
+  put(laid);
+  give("heard-waves-level", { value: levelOf(laid, "heard-waves-level") });
+  level(levelOf(laid, "heard-waves-level"));
+  holder("heard-waves-together").hidden = false;
+}
+
+/** The level that a select shows, where there is such a one; else the first.
+ * @param {{levels?: any}} answer @param {string} id @returns {any} */
+export const levelOf = ({ levels }, id) => [holder(id).value, ...Object.keys(levels)].find((one) => one in levels);
+
+/** Show the table of a level. @param {string} chosen */
+export function level(chosen) {
+  if (laid?.levels[chosen]) fill("heard-waves-table", laid.levels[chosen].table);
+}
+
+/** The person calls the exercise on show something; one that nobody answered says so, whatever its name.
+ * @param {string|null} text */
+export function rename(text) {
+  const { example_mark: mark, example_said: marked } = told.texts;
+  const name = text?.trim();
+  if (!shown || !name) return;
+  const called = shown.madeUp && !name.toLowerCase().includes(marked) ? filled(mark, { name }) : name;
+  if (called === shown.name) return;
+  shown.name = called;
+  if (kept.length) lay();
+}
+
+/** Keep the exercise on show for the next to be laid beside it. @returns {string} what it is called */
+export function keep() {
+  rename(holder("heard-waves-name").value);
+  kept = [...kept, shown];
+  return shown.name;
+}

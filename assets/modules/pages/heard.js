@@ -1,0 +1,260 @@
+/* "Who have we heard from?": the file and what was counted from it are held here, in the page's memory, and gone
+ * with it. The server says what the page shows of them; heard-shown.js has it drawn. */
+import { element } from "../core.js";
+import { hand } from "../handing.js";
+import { fill as filled } from "../numbers.js";
+import { start } from "../values.js";
+import { asked, drop, give, holder, put, say, told } from "./heard-page.js";
+import * as shown from "./heard-shown.js";
+import * as waves from "./heard-waves.js";
+
+export { level, look, ratio } from "./heard-shown.js";
+export { level as wavesLevel, rename as wavesName } from "./heard-waves.js";
+
+/** What was chosen: its content, and whether it is the example. @type {any} */
+let file = null;
+/** What the person has said about the file, as the server put it. @type {any} */
+let decided = {};
+/** And since then, by control. @type {Object<string, {of: string, value: string}>} */
+let changes = {};
+/** Where the person says it asked. @type {object|null} */
+let where = null;
+/** What the server made of the file. @type {any} */
+let read = null;
+let unread = false; // whether the file is to be read once more before anything is shown
+/** What weights were worked out for. @type {string[]} */
+let margins = [];
+let linked = ""; // the definition whose zones can be ticked
+
+function forget() {
+  [file, decided, changes, where, read, unread] = [null, {}, {}, null, null, false];
+  for (const name of Object.keys(told.asks)) drop(name);
+  shown.forget();
+}
+
+/** Nothing is held once somebody has left the page. */
+function leave() {
+  forget();
+  waves.forget();
+}
+
+/** What was shown, or is awaited, is not of what is now decided. */
+function hide() {
+  drop("analyse");
+  holder("heard-results").hidden = holder("heard-question").hidden = true;
+}
+
+/** The page is there. @param {any} given what Python tells it */
+export function follow(given) {
+  const page = holder("heard");
+  if (!page || page.dataset.ready) return;
+  page.dataset.ready = "yes";
+  Object.assign(told, given);
+  for (const place of page.querySelectorAll("[data-file-input]")) {
+    const input = element("input", JSON.parse(place.dataset.fileInput));
+    place.replaceChildren(input);
+    const takes = input.id === "heard-file" ? take : define;
+    input.addEventListener("change", () => input.files[0] && takes(input.files[0]));
+  }
+  page.addEventListener("click", clicked);
+  document.body.dataset.drawn = "heard-start";
+  const watch = new MutationObserver(() => {
+    if (page.isConnected) return;
+    watch.disconnect();
+    leave();
+  });
+  watch.observe(holder("page"), { childList: true, subtree: true });
+}
+
+/** Buttons among what the server wrote: an answer to its question, and files. @param {{target: any}} event */
+function clicked({ target }) {
+  const { dataset = {}, id } = target.closest("button") || {};
+  if (dataset.where !== undefined) answer(dataset.where.split(".").filter(Boolean));
+  if (id === "heard-choose") choose();
+  if (dataset.hand) hand(dataset.hand, dataset.what, dataset.line, bodies[dataset.sent]());
+}
+
+/** What is sent along to have files made. @type {Object<string, () => any>} */
+const bodies = {
+  counts: () => body(),
+  margins: () => body({ margins }),
+  file: () => withFile({ base: read.base, where, margins }),
+  waves: waves.body,
+};
+/** @param {object} [more] */
+const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: read.base, where, ...more });
+/** @param {object} [more] */
+const withFile = (more = {}) =>
+  new Blob([JSON.stringify({ ...decided, changes: Object.values(changes), ...more }), "\n", file.content]);
+
+// ---- 1. the file ----
+
+/** Show an example that nobody answered; a second one, where a first is kept. @param {number} clicks */
+export async function example(clicks) {
+  const came = clicks && (await asked(waves.number() ? "example_next" : "example", null, () => example(1), "blob"));
+  if (!came) return;
+  holder("heard-file").value = "";
+  if (await take(came, true)) await show(1);
+}
+
+/** @param {Blob} content @param {boolean} [madeUp] */
+async function take(content, madeUp = false) {
+  const base = waves.number() ? decided.base : ""; // the next wave asks the same people
+  forget();
+  holder("heard-check").hidden = true;
+  hide();
+  decided = { base: madeUp ? told.example_base : base };
+  setWhere(madeUp ? { everywhere: true } : null);
+  if (content.size > told.largest) {
+    say("heard-status", new Error(filled(told.texts.too_large, { size: (content.size / 1e6).toFixed(1) })));
+    return false;
+  }
+  file = { content, madeUp };
+  return reread();
+}
+
+/** Have the file read with what is decided. @returns {Promise<boolean>} whether that went well */
+async function reread() {
+  const sent = changes;
+  const made = await asked("read", withFile(), reread);
+  if (made === undefined || !file) return false;
+  if (changes !== sent) return reread(); // something was decided meanwhile
+  if (made) [read, decided, unread] = [made, made.decided, false];
+  changes = {};
+  if (read) check(); // also where it failed: the controls show again what counts
+  if (!made) return false;
+  hide();
+  say("heard-status", file.madeUp ? told.texts.read_example : told.texts.read);
+  return true;
+}
+
+// ---- 2. how it was understood ----
+
+/** Show it. What was open stays so, and who was in a control is there again. */
+function check() {
+  const focused = document.activeElement?.id || "";
+  const open = [...document.querySelectorAll("#heard-check details[open]")].map(({ id }) => id).filter(Boolean);
+  put(read);
+  holder("heard-check").hidden = false;
+  requestAnimationFrame(() => {
+    for (const id of open) holder(id)?.setAttribute("open", "");
+    if (document.activeElement === document.body) holder(focused)?.focus();
+  });
+}
+
+/** Controls of the check step have changed. What an answer means is only looked at when it is to be shown. */
+export function decide() {
+  const [controls] = window.dash_clientside.callback_context.inputs_list;
+  const news = { ...changes };
+  for (const { id, value } of controls) {
+    const shows = changes[id.of] || read?.controls[id.of];
+    if (shows && shows.value !== value) news[id.of] = { ...read.controls[id.of].is, value };
+  }
+  const said = Object.entries(news).filter(([of, one]) => one !== changes[of]);
+  if (!said.length) return;
+  changes = news;
+  unread = true;
+  hide();
+  if (said.some(([, { of }]) => of !== "meaning")) reread();
+}
+
+// ---- where it asked ----
+
+/** Put an answer into the controls. @param {{everywhere?: boolean, places?: string[]}|null} answered */
+function setWhere(answered) {
+  give("heard-where", { value: answered ? (answered.everywhere ? "everywhere" : "some") : "" });
+  give("heard-where-places", { data: answered?.places || [] });
+  give("heard-where-link", { value: "" });
+  give("heard-where-zones", { value: [] });
+  where = answered;
+}
+
+/** What the controls of where it asked say together; what has changed hides what is shown.
+ * @param {string} kind @param {string[]} places @param {string|null} link @param {number[]|null} zones */
+export function asks(kind, places, link, zones) {
+  const definition = (link || "").trim();
+  const other = definition !== linked; // which has zones of its own
+  if (other && zones?.length) give("heard-where-zones", { value: [] });
+  linked = definition;
+  holder("heard-where-some").hidden = kind !== "some";
+  const some = { places, ...(definition && { definition, zones: (!other && zones) || [] }) };
+  const now = kind === "some" ? some : kind ? { everywhere: true } : null;
+  if (JSON.stringify(now) !== JSON.stringify(where)) hide();
+  where = now;
+  return now;
+}
+
+/** A definition that the Seldom-heard page saved, as its link. @param {File} saved */
+async function define(saved) {
+  const made = await asked("definition", await saved.text(), () => define(saved));
+  if (!made) return;
+  say("heard-where-file-said", "");
+  give("heard-where-link", { value: made.query });
+}
+
+/** The question has been answered: with some places, or with everywhere. @param {string[]} places */
+function answer(places) {
+  setWhere(places.length ? { places } : { everywhere: true });
+  hide();
+  show(1);
+}
+
+function choose() {
+  give("heard-where", { value: "some" });
+  holder("heard-where-some").hidden = false;
+  holder("heard-where").scrollIntoView({ block: "center" });
+  holder("heard-where-add").focus({ preventScroll: true });
+}
+
+// ---- 3. what it says ----
+
+/** Show what the exercise says, or first ask where it asked. @param {number} clicks */
+export async function show(clicks) {
+  if (!clicks || (unread && !(await reread()))) return;
+  const [found] = await Promise.all([asked("analyse", body(), () => show(1)), start()]);
+  if (found === undefined) return;
+  hide();
+  if (!found) return;
+  say("heard-status", "");
+  if (found.question) return question(found);
+  holder("heard-made-up").hidden = !file.madeUp;
+  holder("heard-name-field").hidden = file.madeUp;
+  give("heard-name", { value: file.madeUp ? told.texts.example_first : "" });
+  holder("heard-weights-files").hidden = true;
+  shown.show(found);
+  waves.show({ exercise: read.exercise, base: read.base, where, madeUp: file.madeUp });
+}
+
+/** @param {import("./heard-page.js").Answer} found */
+function question(found) {
+  put(found);
+  holder("heard-question").hidden = false;
+  holder("question").focus({ preventScroll: true });
+  holder("heard-question").scrollIntoView({ block: "start" });
+}
+
+/** Work out weights. @param {number} clicks @param {string[]} chosen what they are made for */
+export async function weigh(clicks, chosen) {
+  holder("heard-weights-files").hidden = true;
+  const made = clicks && (await asked("weights", body({ margins: chosen }), () => weigh(1, chosen)));
+  if (!made) return;
+  margins = chosen;
+  put(made);
+  holder("heard-weights-files").hidden = false;
+}
+
+/** An exercise is kept to be laid beside others: make room for the next file. @param {number} clicks */
+export function keep(clicks) {
+  if (!clicks) return;
+  const [name, { base }] = [waves.keep(), read];
+  forget();
+  decided = { base };
+  setWhere(null);
+  holder("heard-file").value = "";
+  holder("heard-check").hidden = true;
+  hide();
+  give("heard-example", { children: told.texts.example_show_next });
+  say("heard-status", filled(told.texts.kept, { name }));
+  holder("heard-start").scrollIntoView({ block: "start" });
+  holder("heard-file").focus({ preventScroll: true });
+}
