@@ -106,6 +106,7 @@ class Product:
             await self.call(browser, "_pages_content", pick.choice(self.pages), "")
         elif deed == "build targets":
             await self.call(browser, "_pages_content", "/seldom-heard", search)
+            await self.call(browser, "seldom-heard-meant", {"search": search})
             await self.call(browser, "targets-result", {"search": search})
         elif deed == "open a zone":
             await self.call(browser, "zone-card", {"search": search, "number": 0})

@@ -21,7 +21,7 @@ from dashboard.inequality import page as inequality
 from dashboard.inequality.export_routes import add_inequality_exports
 from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
-from dashboard.parts import bootstrap, combobox, frame, links, page_assets, waiting
+from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
@@ -184,7 +184,7 @@ def create_app(config: Config) -> Dash:
 def _index(files: BrowserFiles, modules: Modules) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
     named = (
-        browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"} | page_assets.programs()
+        browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"}
     )
     addresses = {name: f"{BASE}{address}" for name, address in named.items()}
     preloads = "".join(

@@ -15,7 +15,6 @@ import numpy.typing as npt
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.files.table import header_of
 from dashboard.parts import practice_filter
-from dashboard.parts.targets.target_definition import DEFAULT_GROUP, Targets, asked_of
 from dashboard.practices.practice_list import listing
 from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
 from dashboard.wording import legend
@@ -31,7 +30,6 @@ from layers.geography.populations import IOD_POPULATION
 from layers.inequality import guards
 from layers.practices import patients_elsewhere
 from layers.practices.footprints import FEWEST_PATIENTS
-from layers.targeting.presets import presets_for
 
 # Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
 # on the map than in an export, which the server cuts.
@@ -59,7 +57,6 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     files.add("natural", _json(atlas.natural_breaks()))
     files.add("england", _json(england(atlas)))
     files.add("clusters", _json(clusters(atlas)))
-    files.add("presets", _json(presets(atlas)))
     files.add("practices", _json(listing(atlas)))
     everything = _json(values(atlas))
     files.add("values", everything, effort=LATER)
@@ -76,7 +73,7 @@ def _one(atlas: Atlas, name: str) -> bytes:
 def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
     names = [*(f"outlines-{level}" for level in LEVELS), "areas", "catalogue", "values"]
-    names += ["footprints", "natural", "england", "clusters", "presets", "practices"]
+    names += ["footprints", "natural", "england", "clusters", "practices"]
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
@@ -143,32 +140,6 @@ def values(atlas: Atlas) -> dict[str, Any]:
     for name in atlas.indicators:
         found[name] = _numbers(atlas, name, denominators)
     return {"denominators": [list(d) for d in denominators], "indicators": found}
-
-
-def presets(atlas: Atlas) -> list[dict[str, Any]]:
-    """Ready-made definitions in their order, each with what its address means."""
-    found = []
-    for preset in presets_for(atlas).values():
-        entry: dict[str, Any] = {
-            "id": preset.id,
-            "label": preset.label,
-            "who": preset.who,
-            "rationale": preset.rationale,
-            "source": preset.source,
-            "available": preset.available,
-            "why_not": preset.reason,
-        }
-        if preset.available and preset.definition is not None:
-            targets = Targets(
-                name=preset.label,
-                criteria=preset.definition.criteria,
-                at_least=preset.definition.at_least,
-                group=preset.group or DEFAULT_GROUP,
-                people=int(preset.definition.people),
-            )
-            entry["asked"] = asked_of(targets)
-        found.append(entry)
-    return found
 
 
 def england(atlas: Atlas) -> dict[str, list[float]]:

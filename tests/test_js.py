@@ -21,10 +21,13 @@ from dashboard import browser_data
 from dashboard.explore import address_rules
 from dashboard.inequality.form import address_form as inequality_form
 from dashboard.parts import waiting
+from dashboard.parts.targets.target_definition import read_targets
 from dashboard.practices import page as practices
 from dashboard.practices.form import address_form as practices_form
 from dashboard.practices.practice_list import listing
-from dashboard.seldom_heard import form_options
+from dashboard.seldom_heard import map_result
+from dashboard.seldom_heard.form import address_form as seldom_heard_form
+from dashboard.seldom_heard.form import texts_of
 from layers import Atlas
 from tests.dashboard.test_addresses import GOLDEN, explore
 
@@ -83,19 +86,23 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "presets", "practices", "values")
+    names = ("areas", "catalogue", "footprints", "practices", "values")
     return {
         "areas": browser_data.areas(atlas),
         "catalogue": browser_data.catalogue(atlas),
         "footprints": browser_data.footprints(atlas),
-        "presets": browser_data.presets(atlas),
         "practices": listing(atlas),
         "chance": by_chance(atlas),
         "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
-        "targets-options": form_options.options(atlas),
         "practices-parts": practices_form().declared(),
         "practices-given": practices.given(atlas),
+        "seldom-heard-parts": seldom_heard_form().declared(),
+        "seldom-heard-words": map_result.for_browser(),
+        "seldom-heard-meant": [
+            {"parts": texts_of(read_targets(one["address"], atlas)[0]), "written": one["written"]}
+            for one in GOLDEN["seldom-heard"]
+        ],
         "inequality-parts": inequality_form().declared(),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},

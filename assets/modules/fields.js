@@ -25,10 +25,16 @@ async function groupsOf(choices) {
     for (const id of choices.indicators.filter((one) => words(one).theme === theme && !choices.without.includes(one))) {
       const heading = `${label} · ${words(id).group}`;
       if (!groups.has(heading)) groups.set(heading, { label: heading, options: [] });
-      groups.get(heading)?.options.push({ value: id, label: words(id).label, note: words(id).short });
+      groups.get(heading)?.options.push(option(id));
     }
   }
   return [...groups.values()];
+}
+
+/** An indicator to choose; it is also found by what describes it. @param {string} id */
+function option(id) {
+  const { label, short, description } = words(id);
+  return { value: id, label, note: short, more: description };
 }
 
 /** The element of an id, as soon as it is in the page. @param {string} id @returns {Promise<HTMLInputElement>} */
@@ -72,16 +78,23 @@ export async function combobox(chosen, choices, manner) {
  */
 export function add(chosen, list) {
   const { no_update: unchanged } = window.dash_clientside;
-  return chosen ? [[...list, chosen], ""] : [unchanged, unchanged];
+  return chosen ? [[...new Set([...list, chosen])], ""] : [unchanged, unchanged];
 }
+
+/** The id by pattern of the button that was clicked; none where buttons have been made, and nobody has clicked. */
+export function clickedId() {
+  const { triggered } = window.dash_clientside.callback_context;
+  const clicked = triggered.find((/** @type {any} */ { value }) => value);
+  return clicked && JSON.parse(clicked.prop_id.slice(0, clicked.prop_id.lastIndexOf(".")));
+}
+
+/** Which of several buttons was clicked: what follows from it, the server says. */
+export const clicked = () => clickedId();
 
 /** Take off the chip that was clicked. @param {unknown} _ @param {string[]} list */
 export function takeOff(_, list) {
-  const { triggered } = window.dash_clientside.callback_context;
-  const clicked = triggered.find((/** @type {any} */ { value }) => value);
-  if (!clicked) return undefined; // chips have been made, and nobody has clicked
-  const { of } = JSON.parse(clicked.prop_id.slice(0, clicked.prop_id.lastIndexOf(".")));
-  return list.filter((one) => one !== of);
+  const id = clickedId();
+  return id && list.filter((one) => one !== id.of);
 }
 
 const narrow = window.matchMedia("(max-width: 900px)");
@@ -109,7 +122,7 @@ document.addEventListener("click", (event) => {
     // A link inside a page changes its address without leaving it.
     window.dash_clientside.set_props("url", { search: new URL(inside.href).search });
   } else if (file) {
-    const opened = file.closest(".dropdown")?.querySelector(".dropdown-toggle[aria-expanded=true]");
+    const opened = file.closest(".dropdown, .dropup")?.querySelector(".dropdown-toggle[aria-expanded=true]");
     /** @type {HTMLElement | null | undefined} */ (opened)?.click();
     const { href, dataset } = file;
     bring("handing").then(

@@ -2,7 +2,8 @@
  * change, and what the server says an address means is put into the controls. The same for every page: which control
  * stands for which part of the address is declared in Python. */
 import { queryOf, says } from "./address.js";
-import { fold } from "./fields.js";
+import { clickedId, fold } from "./fields.js";
+import { judge } from "./form-numbers.js";
 import * as question from "./question.js";
 
 /**
@@ -14,11 +15,15 @@ import * as question from "./question.js";
  * @property {any} [otherwise] the value that the address leaves out
  * @property {boolean} [always] the address has it all the same
  * @property {string} [join] between the entries of a list
+ * @property {boolean} [sorted] the list is written in the order of its entries
  * @property {Record<string, any>} [texts] values that are not written as they are; in rows, by part
  * @property {string[]} [resets] parts that go back to what is left out when a person changes this one
  * @property {string[]} [rows] parts of each row
  * @property {string} [inside] between the parts of a row
  * @property {string} [between] between rows
+ * @property {{ part: string, other: string, values: Record<string, any> }[]} [sets] in rows: what another value of one
+ *   part sets another to
+ * @property {{ key: string, first: string }} [beside] stays as long as that part has a row with this first word
  *
  * @typedef {string | Record<string, string | number>} Id
  * @typedef {{ id: Id, property: string, value: any }} Input as Dash says what a control holds
@@ -98,7 +103,10 @@ export function set(meant, declared) {
   }
   document.querySelector(`[data-form="${declared.page}"]`)?.removeAttribute("data-unread");
   fold();
-  requestAnimationFrame(() => refocus(focused));
+  requestAnimationFrame(() => {
+    refocus(focused);
+    for (const input of document.querySelectorAll("[aria-invalid=true]")) judge(input); // what was put there is right
+  });
   question.mark();
   return meant.of;
 }
@@ -174,12 +182,13 @@ window.addEventListener(
 /**
  * A control's value as the address has it.
  * @param {any} value
- * @param {Pick<Part, "texts" | "join">} how
+ * @param {Pick<Part, "texts" | "join" | "sorted">} how
  * @returns {string}
  */
-function textOf(value, { texts = {}, join = "" }) {
+function textOf(value, { texts = {}, join = "", sorted = false }) {
   if (value === null || value === undefined) return "";
-  return join ? value.join(join) : (texts[String(value)] ?? String(value).trim());
+  if (join) return (sorted ? [...value].sort() : value).join(join);
+  return texts[String(value)] ?? String(value).trim();
 }
 
 /** What a part is in an address that leaves it out. @param {Part} part */
@@ -193,18 +202,38 @@ function textOfRows(columns, { rows = [], inside = "", between = "", texts = {} 
 }
 
 /**
+ * Another value of one part of a row sets another part: another rule starts with its usual amount.
+ * @param {Form} form
+ * @param {Input[][]} given the rows' controls by part, which are changed
+ * @param {Part} part
+ * @param {Set<string>} touched
+ */
+function setBeside({ shown }, given, { rows = [], sets = [] }, touched) {
+  for (const { part, other, values } of sets) {
+    const to = given[rows.indexOf(other)];
+    for (const [row, one] of given[rows.indexOf(part)].entries()) {
+      const name = nameOf(one.id, one.property);
+      const isNew = touched.has(name) && shown.get(name) !== JSON.stringify(one.value);
+      if (isNew && one.value in values) to[row] = { ...to[row], value: values[one.value] };
+    }
+  }
+}
+
+/**
  * What every part with controls says now, and which of its controls (`touched`) have changed.
- * @param {Declared} declared
+ * @param {Form} form
  * @param {(Input | Input[])[]} inputs
  * @param {{ prop_id: string }[]} triggered
  */
-function said(declared, inputs, triggered) {
+function said(form, inputs, triggered) {
+  const { declared } = form;
   const rest = [...inputs];
   const changed = new Set(triggered.map(({ prop_id: name }) => name));
   return declared.parts
     .filter(({ id, rows }) => id || rows)
     .map((part) => {
       const given = rest.splice(0, part.rows?.length ?? 1);
+      setBeside(form, /** @type {Input[][]} */ (given), part, changed);
       const each = given.flat();
       const text = part.rows ? textOfRows(/** @type {Input[][]} */ (given), part) : textOf(each[0].value, part);
       return { part, text, touched: each.filter(({ id, property }) => changed.has(nameOf(id, property))) };
@@ -241,9 +270,35 @@ function partsOf({ declared, search, of, parts }) {
 function addressOf({ declared }, parts) {
   const texts = declared.parts.map((part) => {
     const text = parts[part.key] ?? usual(part);
-    return [part.key, text === usual(part) && !part.always ? "" : text];
+    return [part.key, (text === usual(part) && !part.always) || !isWanted(declared, parts, part) ? "" : text];
   });
   return queryOf(Object.fromEntries(texts));
+}
+
+/**
+ * Whether a part is to stay: some do as long as there is a row with a first word.
+ * @param {Declared} declared
+ * @param {Record<string, string | undefined>} parts
+ * @param {Part} part
+ */
+function isWanted(declared, parts, { beside }) {
+  const rows = beside && declared.parts.find(({ key }) => key === beside.key);
+  if (!rows) return true;
+  const { between = "", inside = "" } = rows;
+  return (parts[rows.key] || "").split(between).some((row) => row.split(inside)[0] === beside.first);
+}
+
+/**
+ * The address with some parts changed, which is the page's from now on; none where it is that already.
+ * @param {Form} form
+ * @param {Record<string, string | undefined>} changed
+ */
+function rewritten(form, changed) {
+  form.parts = { ...partsOf(form), ...changed };
+  const search = addressOf(form, form.parts);
+  if (search === form.search) return undefined;
+  Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
+  return search;
 }
 
 /**
@@ -273,16 +328,48 @@ export function write(...given) {
   // What set() has put there comes back here; it is nothing that a person has said.
   const isNews = (/** @type {Input} */ { id, property, value }) =>
     differs(form, nameOf(id, property), JSON.stringify(value));
-  const news = said(form.declared, inputs.map(fitting(form)), triggered).filter(
+  const news = said(form, inputs.map(fitting(form)), triggered).filter(
     ({ part, text, touched }) => touched.filter(isNews).length && text !== known(part),
   );
   if (!news.length) return undefined;
   /** @type {Record<string, string | undefined>} */
   const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
   for (const { part, text } of news) changed[part.key] = text;
-  form.parts = { ...partsOf(form), ...changed };
-  const search = addressOf(form, form.parts);
-  if (search === form.search) return undefined;
-  Object.assign(form, { search, of: search }); // so that a quick second change builds on this one
-  return search;
+  return rewritten(form, changed);
+}
+
+// ---- rows that are added and taken off ----
+
+/** The form's rows: their part, and what the address says of each. @param {Form} form @returns {[Part, string[]]} */
+function rowsOf(form) {
+  const part = /** @type {Part} */ (form.declared.parts.find(({ rows }) => rows));
+  return [
+    part,
+    partsOf(form)
+      [part.key].split(part.between ?? "")
+      .filter(Boolean),
+  ];
+}
+
+/**
+ * Add the row that belongs to what was chosen in a combobox, which is empty again.
+ * @param {string} chosen
+ * @param {Record<string, string>} starts what a new row has after what was chosen
+ * @param {Declared} declared
+ */
+export function addRow(chosen, starts, declared) {
+  const { no_update: unchanged } = window.dash_clientside;
+  const form = formOf(declared);
+  if (!chosen || form.of === null) return [unchanged, unchanged];
+  const [{ key, inside = "", between = "" }, rows] = rowsOf(form);
+  const row = chosen + inside + starts[chosen];
+  return [rewritten(form, { [key]: [...rows, row].join(between) }) ?? unchanged, ""];
+}
+
+/** Take off the row whose button was clicked. @param {unknown} _ @param {Declared} declared */
+export function takeOffRow(_, declared) {
+  const [form, id] = [formOf(declared), clickedId()];
+  if (!id || form.of === null) return undefined;
+  const [{ key, between = "" }, rows] = rowsOf(form);
+  return rewritten(form, { [key]: rows.filter((_, at) => at !== id.row).join(between) });
 }

@@ -69,6 +69,8 @@ type Catalogue = {
   also: Record<string, string[]>;
   flags: Record<string, { label: string; text: string }>;
   indicators: Record<string, Words>;
+  /** what only an own exercise has values of */
+  exercise: Record<string, Words>;
 };
 
 type Practice = {

@@ -18,6 +18,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.parts.alerts import notices
+from dashboard.parts.combobox import chosen as chosen_in
 from dashboard.parts.fields import Id
 
 
@@ -41,6 +42,8 @@ class Control:
         How values are written that are not written as they are: ``{"true": "1", "false": ""}``.
     resets
         Letters of parts that go back to what is left out when a person changes this one.
+    sorted
+        Whether a list is written in the order of its entries, in whatever order they were chosen.
     """
 
     key: str
@@ -51,6 +54,7 @@ class Control:
     join: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     resets: tuple[str, ...] = ()
+    sorted: bool = False
 
     def inputs(self) -> list[Input]:
         """What a callback listens to."""
@@ -75,6 +79,9 @@ class Rows:
         How values are written that are not written as they are, by part.
     resets
         As in :class:`Control`.
+    sets
+        What another value of one of a row's parts sets in another: its name, the other's, and the
+        value of the other for each of its own.
     """
 
     key: str
@@ -85,6 +92,7 @@ class Rows:
     between: str = "~"
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     resets: tuple[str, ...] = ()
+    sets: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
 
     def inputs(self) -> list[Input]:
         """What a callback listens to."""
@@ -96,9 +104,16 @@ class Rows:
 
 @dataclass(frozen=True)
 class Kept:
-    """A part of the address that no control stands for, and that stays when controls change."""
+    """A part of the address that no control stands for, and that stays when controls change.
+
+    Attributes
+    ----------
+    beside
+        Letter of a part of rows, and a row's first word: it stays as long as there is such a row.
+    """
 
     key: str
+    beside: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -226,6 +241,34 @@ class AddressForm:
             }
             return told, notices(meaning.notes)
 
+    def rows(self, app: Dash, adds: str, starts: str) -> None:
+        """Have a combobox add rows, and each row's button ``take-off`` take it off.
+
+        Parameters
+        ----------
+        adds
+            Name of the combobox.
+        starts
+            Id of the store that says, for what can be chosen, what its row has after it.
+        """
+        declared = State(f"{self.page}-parts", "data")
+        app.clientside_callback(
+            ClientsideFunction("form", "addRow"),
+            Output("url", "search", allow_duplicate=True),
+            Output(chosen_in(adds), "data", allow_duplicate=True),
+            Input(chosen_in(adds), "data"),
+            State(starts, "data"),
+            declared,
+            prevent_initial_call=True,
+        )
+        app.clientside_callback(
+            ClientsideFunction("form", "takeOffRow"),
+            Output("url", "search", allow_duplicate=True),
+            Input(row_id(self.page, "take-off", ALL), "n_clicks"),
+            declared,
+            prevent_initial_call=True,
+        )
+
     def results(self, app: Dash) -> None:
         """Have results marked as the answer to the page's address, or as those to an earlier one.
 
@@ -259,7 +302,9 @@ def row_id(page: str, part: str, row: Any) -> dict[str, Any]:
 
 def _declared(part: Control | Rows | Kept) -> dict[str, Any]:
     if isinstance(part, Kept):
-        return {"key": part.key}
+        if part.beside is None:
+            return {"key": part.key}
+        return {"key": part.key, "beside": dict(zip(("key", "first"), part.beside, strict=True))}
     if isinstance(part, Rows):
         return {
             "key": part.key,
@@ -268,6 +313,10 @@ def _declared(part: Control | Rows | Kept) -> dict[str, Any]:
             "between": part.between,
             "texts": {name: dict(texts) for name, texts in part.texts.items()},
             "resets": list(part.resets),
+            "sets": [
+                {"part": name, "other": other, "values": dict(values)}
+                for name, other, values in part.sets
+            ],
         }
     otherwise = list(part.otherwise) if part.join else part.otherwise
     return {
@@ -277,6 +326,7 @@ def _declared(part: Control | Rows | Kept) -> dict[str, Any]:
         "otherwise": otherwise,
         "always": part.always,
         "join": part.join,
+        "sorted": part.sorted,
         "texts": dict(part.texts),
         "resets": list(part.resets),
     }

@@ -18,6 +18,7 @@ Id = str | dict[str, Any]
 # What a control has for a value, and the words that stand for it.
 Choice = tuple[str, str]
 Choices = Sequence[Choice] | Mapping[str, Sequence[Choice]]
+PAUSE = 600  # ms after the last key, until what was typed is taken on
 
 
 def field_id(control: Id) -> Id:
@@ -45,7 +46,7 @@ def field(control: Id, label: str, inner: Component, note: str = "", **more: Any
     unseen = "visually-hidden" if more.pop("hide_label", False) else ""
     name = " ".join(["field-block", more.pop("className", "")]).strip()
     said = [html.P(note, className="note form-text")] if note else []
-    head = dbc.Label(label, html_for=_html_id(control), class_name=unseen)
+    head = dbc.Label(label, html_for=html_id(control), class_name=unseen)
     return html.Div([head, inner, *said], id=field_id(control), className=name, **more)
 
 
@@ -83,12 +84,51 @@ def options(choices: Choices) -> list[dict[str, Any]]:
 def number(
     control: Id, label: str, value: float | None = None, *, low: float, high: float, **more: Any
 ) -> Component:
-    """A number between two limits; taken on when the field is left, or with Enter."""
+    """A number between two limits; taken on when the field is left, or with Enter.
+
+    With ``wrong``, what is said of a number that cannot be used, and ``pattern``, which its text
+    fits, it is taken on after a pause (:func:`typed_number`).
+    """
+    if "wrong" in more:
+        wrong, pattern = more.pop("wrong"), more.pop("pattern")
+        typed = typed_number(control, value, pattern=pattern, wrong=wrong, low=low, high=high)
+        return field(control, label, html.Div(typed, className="typed"), **more)
     step = more.pop("step", "any")
     inner = dbc.Input(
         id=control, type="number", value=value, min=low, max=high, step=step, debounce=True
     )
     return field(control, label, inner, **more)
+
+
+def typed_number(
+    control: Id,
+    value: float | None,
+    *,
+    pattern: str,
+    wrong: Component | str,
+    low: float | None = None,
+    high: float | None = None,
+) -> list[Component]:
+    """A number's field without its label, taken on after a pause, and what is said of a wrong one.
+
+    Parameters
+    ----------
+    pattern
+        What its text must be, as for HTML: browsers know limits of numbers, but not decimals.
+    wrong
+        What is said below it of a number that cannot be used (``assets/modules/form-numbers.js``).
+    """
+    inner = dbc.Input(
+        id=control,
+        type="number",
+        value=value,
+        min=low,
+        max=high,
+        pattern=pattern,
+        step="any",
+        debounce=PAUSE,
+    )
+    return [inner, html.P(wrong, className="note wrong", role="alert", hidden=True)]
 
 
 def text(control: Id, label: str, value: str = "", *, longest: int, **more: Any) -> Component:
@@ -162,7 +202,7 @@ def _group(control: Id, label: str, inner: Component, note: str = "", **more: An
     )
 
 
-def _html_id(control: Id) -> str:
+def html_id(control: Id) -> str:
     """An id as Dash writes it into the page: one by pattern as its keys in order."""
     if isinstance(control, str):
         return control

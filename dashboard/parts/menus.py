@@ -16,21 +16,23 @@ File = tuple[str, str, str]
 LINKS = "export-links"
 
 
-def handover(files: Sequence[File] = ()) -> Component:
+def handover(files: Sequence[File] = (), *, up: bool = False) -> Component:
     """ "Export" and "Copy link", side by side: one place on every page.
 
     The browser fetches a file, says how its making goes in ``#handover-status``, and saves it
-    (``assets/modules/fields.js``); with a modifier key it is a plain link.
+    (``assets/modules/fields.js``); with a modifier key it is a plain link. ``up``: for a bar below.
     """
-    return html.Div([export_menu(files), copy_link()], className="hand")
+    return html.Div([export_menu(files, up=up), copy_link()], className="hand")
 
 
-def export_menu(files: Sequence[File] = ()) -> Component:
+def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
     """The menu "Export"; ``children`` of :data:`LINKS` is what :func:`file_links` gives."""
     menu = dbc.DropdownMenu(
         html.Div(file_links(files), id=LINKS),
         label=say("export"),
         color="primary",
+        direction="up" if up else "down",
+        align_end=up,
         toggle_class_name="btn-plain",
     )
     # The page's state makes it inert while its results answer an earlier question.

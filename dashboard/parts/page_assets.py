@@ -1,4 +1,4 @@
-"""Programs and styles that one page needs and the first map does not: ``assets/later``.
+"""Styles that one page needs and the first map does not: ``assets/later``.
 
 Dash leaves them out of its own pages; each is named by its content, so a browser may keep it.
 """
@@ -12,11 +12,6 @@ from dashboard.parts import links
 from dashboard.web.browser_files import digest_of
 
 FOLDER = Path(__file__).parents[2] / "assets" / "later"
-
-
-def programs() -> dict[str, str]:
-    """Where the browser finds each program: ``program-<name>`` → address."""
-    return {f"program-{file.stem}": _address(file) for file in sorted(FOLDER.glob("*.js"))}
 
 
 def stylesheet(name: str) -> Component:

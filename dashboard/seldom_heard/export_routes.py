@@ -38,7 +38,7 @@ FORMATS = {
     "pdf": "application/pdf",
     "definition.json": TYPE,
 }
-AGAIN = "go back to the Seldom-heard page and choose one under Hand over."
+AGAIN = "go back to the Seldom-heard page and choose one under Export."
 NO_BRIEF = (
     "The brief could not be made, which is our mistake and not yours. The Excel workbook has the "
     "same figures; please tell whoever looks after this atlas."

@@ -1,7 +1,4 @@
-"""What the Seldom-heard page shows of a handover: in words, in tables, and on the map."""
-
-from collections.abc import Iterable
-from typing import Any
+"""What the Seldom-heard page shows of a handover: in words and in tables."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -9,10 +6,9 @@ from dash.development.base_component import Component
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
-from dashboard.seldom_heard import why_found
+from dashboard.seldom_heard import areas_needed, why_found
 from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.exercise.heard_criterion import HEARD
 from layers.exercise.heard_criterion import words as words_of
 from layers.targeting.reach import Reach
 from layers.targeting.zones import Zone
@@ -29,55 +25,6 @@ MEANINGS = {
     "Zone": "found areas that touch, put together for a team to visit. The zone with most people "
     "to reach is number 1.",
 }
-
-
-def nothing_asked() -> dict[str, Any]:
-    """What the map is told while there is no definition."""
-    return {
-        "title": "Nothing asked yet",
-        "found": [],
-        "firm": [],
-        "near": [],
-        "outside": [],
-        "zones": [],
-        "cuts": [],
-        "where": "",
-        "heard": {},
-    }
-
-
-def for_map(atlas: Atlas, made: Handover) -> dict[str, Any]:
-    """Places (by position in the list of areas) of what was found, and what each criterion asks."""
-    place = {code: at for at, code in enumerate(atlas.areas.index)}
-
-    def places(codes: Iterable[str]) -> list[int]:
-        return [place[code] for code in codes]
-
-    within = made.within
-    return {
-        "title": made.title,
-        "found": places(made.finding.found),
-        "firm": places(made.finding.firm),
-        "near": places(dict.fromkeys(made.finding.near["lsoa"])),
-        "outside": [] if within is None else [at for c, at in place.items() if c not in within],
-        "zones": [{"name": zone.name, "areas": places(zone.areas)} for zone in made.zones],
-        "cuts": [
-            why_found.cut_off(atlas, criterion, threshold)
-            for criterion, threshold in zip(
-                made.targets.criteria, made.finding.thresholds, strict=True
-            )
-        ],
-        "where": made.where,
-        "heard": _heard(atlas, made),
-    }
-
-
-def _heard(atlas: Atlas, made: Handover) -> dict[int, float]:
-    """By place: the ratio of an own exercise that is asked for."""
-    if made.targets.heard is None:
-        return {}
-    values = atlas.table(HEARD)["value"]
-    return {at: float(one) for at, one in enumerate(values) if one == one}
 
 
 def said(atlas: Atlas, made: Handover) -> Component:
@@ -108,7 +55,7 @@ def said(atlas: Atlas, made: Handover) -> Component:
             _reach(atlas, made),
             html.H3("How many areas do I need?"),
             html.P(handovers.needed(atlas, made)),
-            html.Div(id="needed"),
+            areas_needed.controls(atlas, made),
             html.H3("Zones"),
             html.P("Those with most people to reach first.", className="note"),
             html.Ol(

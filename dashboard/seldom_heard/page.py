@@ -3,27 +3,38 @@
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts import menus
+from dashboard.parts.address_form import row_id
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import read_targets
-from dashboard.seldom_heard import findings, form_options
+from dashboard.seldom_heard import acts, findings, map_result
+from dashboard.seldom_heard.areas_needed import AMONG, BY, SHARE
+from dashboard.seldom_heard.form import PAGE, PATH, ROOT, address_form, form, meaning
+from dashboard.seldom_heard.saved_definition import LARGEST_FILE
+from dashboard.seldom_heard.texts import say
 from dashboard.seldom_heard.zone_card import zone_card
 from layers.exercise.heard_criterion import with_heard
 from layers.targeting.area_search import DefinitionError
 
-NAV = ("/seldom-heard", "Seldom-heard")
+NAV = (PATH, "Seldom-heard")
 # What was found before stays to be seen, faded, while the server looks.
 SEEN_THROUGH = {"visibility": "visible"}
-EXAMPLE = (
-    "Choose a ready-made definition, or add criteria of your own under “Whom do you want to hear "
-    "from?”: for example areas in the most deprived fifth of England where many people cannot "
-    "speak English well."
+# What the page keeps besides its form: what was found, what the browser has drawn of it, the zone
+# whose card is open, and what acts.py needs.
+STORES = (
+    "targets-followed",
+    "targets-result",
+    "targets-drawn",
+    "needed-drawn",
+    "zone",
+    "zone-shown",
 )
 
 
@@ -36,49 +47,36 @@ def register(app: Dash, context: Context) -> None:
         description="Find the areas where people live whom services seldom hear from, and why",
         layout=lambda **_: layout(context),
     )
-    app.clientside_callback(
-        ClientsideFunction("atlas", "targetsFollow"),
-        Output("targets-followed", "data"),
-        Input("url", "search"),
-        Input("targets-options", "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("atlas", "targetsFound"),
-        Output("targets-drawn", "data"),
-        Input("targets-result", "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("atlas", "targetsZone"),
-        Output("zone-shown", "data"),
-        Input("zone-card", "children"),
-        prevent_initial_call=True,
-    )
+    address_form().register(app, lambda search: meaning(context.atlas, search))
+    acts.register(app, context.atlas)
+    _drawn(app)
 
     @app.callback(
         Output("targets-result", "data"),
         Output("targets-said", "children"),
-        Output("notice", "children", allow_duplicate=True),
+        Output("legend", "children"),
+        Output("found-line", "children"),
         Output("zone-card", "children", allow_duplicate=True),
-        Input("targets-asked", "data"),
+        Input(f"{PAGE}-asked", "data"),
         prevent_initial_call=True,
     )
-    def find(asked: dict[str, str] | None) -> tuple[Any, Any, Any, Any]:
+    def find(asked: dict[str, str] | None) -> tuple[Any, ...]:
         search = str((asked or {}).get("search") or "")
-        targets, ignored = read_targets(search, context.atlas)
-        notes = [html.P(line) for line in ignored]
-        means = form_options.understood(context.atlas, search, targets)
+        targets, _ = read_targets(search, context.atlas)
+        result = map_result.of_whom(targets) | {"search": search, "asks": bool(targets.criteria)}
         if not targets.criteria:
-            example = html.P(EXAMPLE, className="sentence")
-            return findings.nothing_asked() | means, example, notes, None
+            said = html.P(say("page", "example"), className="sentence")
+            return map_result.nothing_asked() | result, said, [], say("page", "nothing_title"), None
         atlas = with_heard(context.atlas, targets.heard)
         try:
             made = handover.work_out(atlas, targets)
         except DefinitionError as error:
-            return findings.nothing_asked() | means, html.P(str(error)), notes, None
+            return map_result.nothing_asked() | result, html.P(str(error)), [], "", None
         return (
-            findings.for_map(atlas, made) | means,
+            map_result.for_map(atlas, made) | result,
             findings.said(atlas, made),
-            notes,
+            map_result.legend(atlas, made),
+            map_result.in_view(atlas, made),
             None,
         )
 
@@ -97,72 +95,124 @@ def register(app: Dash, context: Context) -> None:
         return zone_card(atlas, made, number, str(zone.get("area") or ""))
 
 
+def _drawn(app: Dash) -> None:
+    """What the browser does at once: map, zones, and the curve of the areas needed."""
+    words = State("targets-words", "data")
+    result = Input("targets-result", "data")
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "follow"),
+        Output("targets-followed", "data"),
+        Input(f"{PAGE}-asked", "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "found"),
+        Output("targets-drawn", "data"),
+        result,
+        words,
+        prevent_initial_call=True,
+    )
+    # Rows are made anew now and then: each is told what it comes to as soon as both are there.
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "cuts"),
+        Output(row_id(PAGE, "cut", ALL), "children"),
+        result,
+        Input(row_id(PAGE, "rule", ALL), "value"),
+    )
+    app.clientside_callback(
+        ClientsideFunction(f"{PAGE}-needed", "draw"),
+        Output("needed-drawn", "data"),
+        Input(AMONG, "value"),
+        Input(BY, "value"),
+        Input(SHARE, "value"),
+        State("targets-result", "data"),
+        words,
+    )
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "zoneShown"),
+        Output("zone-shown", "data"),
+        Input("zone-card", "children"),
+        prevent_initial_call=True,
+    )
+
+
 def layout(context: Context) -> Component:
     """The definition on the left, the map in the middle, what was found on the right."""
+    words = map_result.for_browser() | {"largestFile": 1024 * LARGEST_FILE}
     return html.Div(
         [
-            stylesheet("targets"),
-            html.H1("Seldom-heard populations", className="visually-hidden"),
-            *(dcc.Store(id=f"targets-{n}") for n in ("followed", "drawn", "asked", "result")),
-            dcc.Store(id="targets-options", data=form_options.options(context.atlas)),
-            dcc.Store(id="zone"),
-            dcc.Store(id="zone-shown"),
+            stylesheet("seldom-heard"),
+            html.H1(say("page", "title"), className="visually-hidden"),
+            *address_form().stores(),
+            *(dcc.Store(id=name) for name in (*STORES, acts.CLICKED, acts.READ)),
+            dcc.Store(id="targets-words", data=words),
             html.Div(id="notice", role="status", **aria(live="polite")),
             html.Aside(
-                html.Div(id="ask"),
+                form(context.atlas),
                 id="controls",
                 className="panel",
-                **aria(label="Whom to hear from"),
+                **aria(label=say("page", "side")),
             ),
-            html.Section(
-                [
-                    html.Div(
-                        leaflet_map(context, drawing=False),
-                        id="map-frame",
-                        role="group",
-                        **aria(label="Map. The list beside it says the same in words."),
-                        **data(answers=""),
-                    ),
-                    html.Div(id="legend", className="panel", **data(answers="")),
-                    html.Div("Looking…", id="map-wait", role="status"),
-                ],
-                id="map-area",
-                **aria(label="Map"),
-            ),
-            html.Aside(
-                [
-                    html.Div(id="zone-card", **data(answers="")),
-                    html.Div(id="preset-offer"),
-                    dcc.Loading(
-                        html.Div(id="targets-said", **data(answers="")),
-                        type="dot",
-                        delay_show=250,
-                        overlay_style=SEEN_THROUGH,
-                    ),
-                ],
-                id="card",
-                className="panel",
-                tabIndex=0,
-                **aria(label="What was found"),
-            ),
+            _map(context),
+            _card(),
             html.Div(
                 [
-                    html.P(id="in-view", role="status"),
-                    html.P(id="handover-status", role="status"),
-                    html.Details(
+                    html.P(
                         [
-                            html.Summary("Hand over", className="primary"),
-                            html.Ul(id="handover-list"),
+                            # The form says here that the server looks; the map takes it off.
+                            html.Span(id=f"{PAGE}-said", **data(waits=say("page", "looks"))),
+                            html.Span(id="found-line"),
                         ],
-                        id="export",
+                        id="in-view",
+                        role="status",
                     ),
+                    html.P(id="handover-status", role="status"),
+                    menus.handover(up=True),
                 ],
                 id="bar",
                 className="panel",
                 role="region",
-                **aria(label="Found, and handing over"),
+                **aria(label=say("page", "bar")),
             ),
         ],
+        id=ROOT,
         className="explore targets",
         **data(asks="nothing"),
+    )
+
+
+def _map(context: Context) -> Component:
+    return html.Section(
+        [
+            html.Div(
+                leaflet_map(context, drawing=False),
+                id="map-frame",
+                role="group",
+                **aria(label=say("page", "map_in_words")),
+                **data(answers=""),
+            ),
+            html.Div(id="legend", className="panel", **data(answers="")),
+            html.Div(say("page", "looks"), id="map-wait", role="status"),
+        ],
+        id="map-area",
+        **aria(label=say("page", "map")),
+    )
+
+
+def _card() -> Component:
+    return html.Aside(
+        [
+            html.Div(id="zone-card", **data(answers="")),
+            html.Div(id="preset-offer"),
+            dcc.Loading(
+                html.Div(id="targets-said", **data(answers="")),
+                type="dot",
+                delay_show=250,
+                overlay_style=SEEN_THROUGH,
+            ),
+        ],
+        id="card",
+        className="panel",
+        tabIndex=0,
+        **aria(label=say("page", "card")),
     )

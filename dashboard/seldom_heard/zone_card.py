@@ -32,7 +32,7 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
             html.Div(
                 [
                     html.H2(f"Zone {number + 1}: {zone.name}"),
-                    html.Button("Close", type="button", className="plain", id="zone-close"),
+                    html.Button("Close", type="button", className="btn btn-plain", id="zone-close"),
                 ],
                 className="card-head",
             ),
@@ -51,7 +51,7 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
             _section("Languages to prepare for", _languages(found["languages"])),
             _section("Communities", _communities(found["communities"])),
         ],
-        className="profile zone-card",
+        className="profile zone-card border-bottom mb-3 pb-2",
     )
 
 
@@ -87,7 +87,7 @@ def _why(atlas: Atlas, made: Handover, zone: Zone, marked: str) -> Component:
                     html.Span("firm" if firm else "borderline", className="tag"),
                     html.Span("You clicked here", className="tag") if code == marked else None,
                     *(html.P([html.Strong("Borderline. "), line]) for line in told),
-                    html.Ul(lines),
+                    html.Ul(lines, className="my-1 ps-3"),
                 ],
                 className="clicked" if code == marked else None,
                 **data(area=code),
@@ -96,7 +96,7 @@ def _why(atlas: Atlas, made: Handover, zone: Zone, marked: str) -> Component:
     asked = dict.fromkeys(criterion.indicator for criterion in made.targets.criteria)
     told = age_notes.together(atlas, asked, profile.of_areas(atlas, zone.areas))
     notes = [html.P(line, className="note", **data(ages="")) for line in told]
-    return html.Div([*notes, html.Ul(items, className="why")])
+    return html.Div([*notes, html.Ul(items, className="why list-unstyled")])
 
 
 def _practices(table: pd.DataFrame) -> Component:

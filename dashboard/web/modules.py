@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent.parent.parent / "assets" / "modules"
 PREFIX = "/modules/"
 # What every page needs before Dash draws any, and what the first map is drawn by: these, and all
 # that they import, are asked for with the page itself.
-ENGINE = ("server.js", "map.js", "frame.js", "legacy.js")
+ENGINE = ("server.js", "map.js", "frame.js")
 FIRST = "pages/explore.js"
 _IMPORT = re.compile(r'^(?:import|export)\b(?:[^;"]*?\bfrom)?\s*"(\.{1,2}/[^"]+)"', re.MULTILINE)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-PATIENCE = 40.0  # seconds; machines that test several things at once are slow now and then
+PATIENCE = 25.0  # seconds; machines that test several things at once are slow now and then
 
 # Counts the drawings of the map, so that a test can wait for the one that follows what it did; and
 # gives tests the modules to look into.

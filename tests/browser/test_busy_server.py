@@ -206,7 +206,8 @@ def test_results_of_an_earlier_question_are_not_handed_over(
     assert page.locator("#targets-said[data-faded], #legend[data-faded]").count() == 2
     assert explore.text("#trouble") == ""
     page.clock.fast_forward(8_000)
-    says(explore, "Still waiting for the areas that are looked for", "#trouble")
+    says(explore, "Still waiting for", "#trouble")
+    says(explore, "the areas that are looked for", "#trouble")
     assert "What is faded is of the question before." in explore.text("#trouble")
     silence.holds = False
     page.click("#trouble button")

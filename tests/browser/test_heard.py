@@ -173,9 +173,10 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
         "(before) => document.getElementById('targets-sentence').innerText !== before", before
     )
     assert there.page.url.count("E05") == under
-    there.page.click("#export summary")
+    there.until("() => !document.querySelector('#export').inert")
+    there.page.click("#export button")
     with there.page.expect_download(timeout=60_000) as handed:
-        there.page.click("#handover-list a:has-text('brief')")
+        there.page.click("#export-links a:has-text('brief')")
     handed.value.save_as(tmp_path / "brief.pdf")
     text = " ".join(pypdf.PdfReader(tmp_path / "brief.pdf").pages[0].extract_text().split())
     assert "team's own exercise “Made-up example”" in text
@@ -198,7 +199,9 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
     )
     definition = tmp_path / "ours.json"
     definition.write_text(json.dumps({"query": saved}), encoding="utf-8")
-    there.page.set_input_files("#definition-file", files=[str(definition)])
+    with there.page.expect_file_chooser() as choosing:
+        there.page.click("#load-definition")
+    choosing.value.set_files(str(definition))
     there.until("() => document.querySelectorAll('#criteria .criterion').length === 2")
     # Taken off, the exercise leaves the address too.
     there.page.click("[aria-label^='Take off Heard from']")

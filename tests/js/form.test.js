@@ -87,6 +87,16 @@ test("the browser writes the Inequality page's addresses as the server does", ()
   }
 });
 
+test("the browser writes the Seldom-heard page's addresses as the server does", () => {
+  const declared = file("seldom-heard-parts");
+  for (const { parts, written } of file("seldom-heard-meant")) {
+    const page = opened(declared);
+    page.follow("?of=it");
+    page.set(meant("?of=it", { ...parts, q: `${parts.q}1` }));
+    assert.equal(page.change({ q: Number(parts.q) }), written);
+  }
+});
+
 const DECLARED = {
   page: "made-up",
   path: "/made-up",
@@ -181,6 +191,68 @@ test("rows stand for one part together, in their order, and are made anew when t
   assert.equal(page.set(meant("?r=one%211~two%2130", { r: "one!1~two!30" }, list("two"))).length, 0);
 });
 
+/** Rows of which another `rule` sets the `amount`, a list that is sorted, and a part that goes with a row. */
+const WITH_ROWS = {
+  page: "made-up",
+  path: "/made-up",
+  parts: [
+    {
+      key: "r",
+      rows: ["what", "rule", "amount"],
+      inside: "!",
+      between: "~",
+      sets: [{ part: "rule", other: "amount", values: { tenth: 2 } }],
+    },
+    { key: "d", id: "d", property: "value", otherwise: [], join: ".", sorted: true },
+    { key: "x", beside: { key: "r", first: "ours" } },
+  ],
+};
+const ROWS = "?r=one%21top%2120~ours%21le%211&x=name";
+
+function withRows() {
+  const page = opened(WITH_ROWS);
+  page.follow(ROWS);
+  const put = (part, row, value) => ({ id: { page: "made-up", part, row }, props: { value } });
+  const props = ["one", "ours"].flatMap((what, row) => [
+    put("what", row, what),
+    put("rule", row, ["top", "le"][row]),
+    put("amount", row, [20, 1][row]),
+  ]);
+  page.set(meant(ROWS, { r: "one!top!20~ours!le!1", d: "", x: "name" }, props));
+  const clicked = (row) => {
+    const prop_id = `{"page":"made-up","part":"take-off","row":${row}}.n_clicks`;
+    page.window.dash_clientside.callback_context = { triggered: [{ prop_id, value: row === null ? undefined : 1 }] };
+    return page.form.takeOffRow([], WITH_ROWS);
+  };
+  return { page, clicked };
+}
+
+test("another rule starts with its usual amount, or keeps the amount where it has none", () => {
+  const columns = (rule, amount) => [["one", "ours"], [rule, "le"], [amount, 1]]; // biome-ignore format: a table
+  const { page } = withRows();
+  assert.equal(page.change({ r: columns("ge", 20) }), "?r=one%21ge%2120~ours%21le%211&x=name");
+  assert.equal(page.change({ r: columns("tenth", 20) }), "?r=one%21tenth%212~ours%21le%211&x=name");
+  assert.equal(page.change({ r: columns("tenth", 7) }), "?r=one%21tenth%217~ours%21le%211&x=name");
+});
+
+test("rows are added and taken off, each change on the one before; what goes with a row goes when it goes", () => {
+  const { page, clicked } = withRows();
+  const starts = { two: "top!5" };
+  assert.deepEqual(plain(page.form.addRow("two", starts, WITH_ROWS)), [
+    "?r=one%21top%2120~ours%21le%211~two%21top%215&x=name",
+    "",
+  ]);
+  assert.deepEqual(plain(page.form.addRow("", starts, WITH_ROWS)), [UNCHANGED, UNCHANGED]);
+  assert.equal(clicked(null), NOTHING); // rows have been made, and nobody has clicked
+  assert.equal(clicked(0), "?r=ours%21le%211~two%21top%215&x=name");
+  assert.equal(clicked(0), "?r=two%21top%215");
+});
+
+test("places are written in their own order, in whatever order they were chosen", () => {
+  const { page } = withRows();
+  assert.equal(page.change({ d: ["b", "a"] }), "?r=one%21top%2120~ours%21le%211&d=a.b&x=name");
+});
+
 test("whoever leaves the page asks nothing; a page opened again begins anew", () => {
   const page = opened(DECLARED);
   page.follow("?a=x");
@@ -213,5 +285,6 @@ test("chips take off what was clicked, and nothing when they are made; a combobo
   clicked(1);
   assert.deepEqual(plain(fields.takeOff([], ["a", "b.c"])), ["a"]);
   assert.deepEqual(plain(fields.add("c", ["a"])), [["a", "c"], ""]);
+  assert.deepEqual(plain(fields.add("a", ["a"])), [["a"], ""]);
   assert.deepEqual(plain(fields.add("", ["a"])), [UNCHANGED, UNCHANGED]);
 });

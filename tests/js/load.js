@@ -122,9 +122,10 @@ function file(name) {
 }
 
 /** A new window with modules of assets/modules, by name, and what they import.
- * `search` is the address's query, `ids` the elements that the page has, `fetch` the server. `window.modules` holds the
+ * `search` is the address's query, `ids` the elements that the page has, `fetch` the server; `stubs` stand for modules, by
+ * name. `window.modules` holds the
  * modules, `window.props` what Dash was told; `window.run` runs a classic program in it. */
-function load(names, { search = "", ids = [], ...given } = {}) {
+function load(names, { search = "", ids = [], stubs = {}, ...given } = {}) {
   const root = new Node("body");
   const there = (id, tag = "div") => {
     const made = new Node(tag);
@@ -165,6 +166,7 @@ function load(names, { search = "", ids = [], ...given } = {}) {
     addEventListener() {},
     innerWidth: 1440,
     modules: {},
+    stubs,
   };
   const document = {
     body: root,
@@ -215,6 +217,19 @@ function fileOf(name) {
 function bring(window, name) {
   window.compiled ||= new Map();
   const compiled = (file) => {
+    const stub = window.stubs[path.basename(file, ".js")];
+    if (stub && !window.compiled.has(file)) {
+      const exported = Object.keys(stub);
+      const fill = (made) => exported.map((one) => made.setExport(one, stub[one]));
+      const made = new vm.SyntheticModule(
+        exported,
+        function () {
+          fill(this);
+        },
+        { context: window, identifier: file },
+      );
+      window.compiled.set(file, made);
+    }
     if (!window.compiled.has(file)) {
       const made = new vm.SourceTextModule(fs.readFileSync(file, "utf8"), { context: window, identifier: file });
       window.compiled.set(file, made);
@@ -240,24 +255,4 @@ const golden = (page) =>
 /** Data of another window as this one's, so that assert can compare them. */
 const plain = (data) => JSON.parse(JSON.stringify(data));
 
-/** A page whose program is not a module yet, with what it needs around it but a map that draws nothing. */
-function page(program, { ids, beside = [] }) {
-  const window = load(["legacy"], { ids: [...ids, "map-wait", "notice", "legend"] });
-  const { atlas } = window;
-  atlas.values = { ...atlas.values };
-  atlas.map = new Proxy(
-    {},
-    {
-      get: (_, name) => () => name === "ask",
-    },
-  );
-  atlas.later = async () => null;
-  window.dash_clientside.set_props = (id, given) => {
-    window.props.push([id, given]);
-    if (id === "url") window.location.search = given.search;
-  };
-  for (const name of [program, ...beside]) window.run(`later/${name}.js`);
-  return window;
-}
-
-module.exports = { page, load, file, golden, plain };
+module.exports = { load, file, golden, plain };

@@ -2,54 +2,57 @@
 
 const assert = require("node:assert/strict");
 const test = require("node:test");
-const { load, page } = require("./load.js");
+const { file, load, plain } = require("./load.js");
 
-/** The part of the page, with areas whose people are given. */
-function shown(people, { marks = [], keeps = [] } = {}) {
-  const window = page("targets-needed", { ids: ["needed"] });
-  const { atlas } = window;
-  atlas.values.known.areas = { code: people.map((_, at) => `E${at}`) };
-  atlas.values.over = (_, [at]) => ({ n: people[at], value: people[at] });
-  const every = people.map((_, at) => at);
-  atlas.needed.show({
-    group: "roma",
-    found: every,
-    every,
-    where: "here",
-    mark: (places) => marks.push(places),
-    keep: (least) => keeps.push(least),
-  });
-  const find = (id) => window.document.getElementById(id);
-  const reach = (share) => find("needed-share").fire("input", { target: { value: String(share) } });
-  return { find, reach, keeps };
+/** The page's part, with areas of which each holds so many people; `reach` asks for a share of them. */
+function shown(people) {
+  const numbers = { denominators: [people], indicators: { roma: { n: people, d: 0 } } };
+  const fetch = async () => ({ ok: true, status: 200, headers: { get: () => null }, json: async () => numbers });
+  const ids = ["targets", "needed", "needed-answer", "curve", "needed-at", "needed-take"];
+  const window = load(["seldom-heard-needed"], { ids, fetch });
+  const { values } = window.modules;
+  values.known.areas = { code: people.map((_, at) => `E${at}`) };
+  values.known.catalogue = { indicators: { roma: { aggregate: "ratio" } } };
+  const places = people.map((_, at) => at);
+  const result = { group: "roma", found: places, outside: [] };
+  const draw = window.modules["seldom-heard-needed"].draw;
+  return {
+    window,
+    find: (id) => window.document.getElementById(id),
+    reach: (share, by = "count") => draw("found", by, share, result, file("seldom-heard-words")),
+  };
 }
 
-test("a share that is reached exactly needs no further area", () => {
+test("a share that is reached exactly needs no further area", async () => {
   const { find, reach } = shown([8.6, 7.4, 5.5]); // 8.6 of 21.5 comes to a little less than 0.4
-  reach(40);
-  assert.equal(find("needed-answer").textContent, "% of them: 1 area");
-  reach(41);
-  assert.equal(find("needed-answer").textContent, "% of them: 2 areas");
+  await reach(40);
+  assert.equal(find("needed-answer").textContent, ": 1 area");
+  await reach(41);
+  assert.equal(find("needed-answer").textContent, ": 2 areas");
+  await reach(Number.NaN); // what is no number leaves what was there
+  assert.equal(find("needed-answer").textContent, ": 2 areas");
 });
 
-test("to keep only the areas that are needed, the limit is the people of the last of them", () => {
-  const { find, reach, keeps } = shown([30.5, 20.9, 10.2, 5]);
-  reach(70);
-  assert.equal(find("needed-answer").textContent, "% of them: 2 areas");
+test("to keep only the areas that are needed, the limit is the people of the last of them", async () => {
+  const { window, find, reach } = shown([30.5, 20.9, 10.2, 5]);
+  await reach(70);
+  assert.equal(find("needed-answer").textContent, ": 2 areas");
   assert.equal(find("needed-keep").textContent, "Keep only the 2 with 20 or more of them");
   find("needed-keep").fire("click");
-  assert.deepEqual(keeps, [20]);
+  assert.deepEqual(plain(window.props.pop()), ["people", { value: 20 }]);
+  await reach(70, "rate"); // those with the highest share are no longer those with most people
+  assert.equal(find("needed-keep"), null);
 });
 
-test("as many areas as Explore can select are opened there, and no more", () => {
+test("as many areas as Explore can select are opened there, and no more", async () => {
   const { find, reach } = shown(Array.from({ length: 201 }, () => 1));
-  reach(99);
+  await reach(99);
   assert.equal(find("needed-open").attributes.href.split(".").length, 199);
   assert.match(find("needed-open").attributes.href, /^\/\?i=roma&s=E0\.E1\./);
-  reach(99.5);
-  assert.equal(find("needed-answer").textContent, "% of them: 200 areas");
+  await reach(99.5);
+  assert.equal(find("needed-answer").textContent, ": 200 areas");
   assert.ok(find("needed-open"));
-  reach(100);
+  await reach(100);
   assert.equal(find("needed-open"), null);
 });
 

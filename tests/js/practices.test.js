@@ -2,20 +2,9 @@
  * cannot answer itself. */
 
 const assert = require("node:assert/strict");
-const path = require("node:path");
 const test = require("node:test");
 const { file, golden, load, plain } = require("./load.js");
 
-const PROGRAMS = [
-  "08-server",
-  "09-address",
-  "09-question",
-  "10-core",
-  "12-numbers",
-  "20-values",
-  "40-combobox",
-  "41-form",
-];
 const IDS = [
   "practices-side",
   "practices-list",
@@ -29,37 +18,22 @@ const IDS = [
 const DEFAULTS = Object.fromEntries(
   file("practices-parts").parts.map(({ key, otherwise = "", texts = {} }) => [key, texts[otherwise] ?? otherwise]),
 );
-const read = (name) => import(path.join(__dirname, "..", "..", "assets", "modules", "pages", `${name}.js`));
-
-/** A window with the classic programs and a map that draws nothing. */
-function opened() {
-  const window = load(
-    PROGRAMS.map((name) => `js/${name}.js`),
-    { ids: IDS },
-  );
-  window.location.pathname = "/practices";
-  window.atlas.table = { library: async () => null };
-  window.atlas.view = {};
-  window.atlas.classes = { cut: () => ({ bounds: [], of: [] }), colours: () => [] };
-  window.atlas.map = { use() {}, ask: () => true, draw() {}, points() {}, MINE: {}, OTHERS: {} };
-  return window;
-}
-
-const window = opened();
-Object.assign(globalThis, {
-  window,
-  document: window.document,
-  requestAnimationFrame: window.requestAnimationFrame,
-  ResizeObserver: window.ResizeObserver,
-  MutationObserver: window.MutationObserver,
+/** The page's modules, with a map that draws nothing and a table that shows nothing. */
+const window = load(["practices"], {
+  ids: IDS,
+  stubs: {
+    map: { use() {}, ask: () => true, draw() {}, points() {} },
+    table: { library: async () => null },
+    classes: { cut: () => ({ bounds: [], of: [] }), colours: () => [] },
+  },
 });
-const { form } = window.dash_clientside;
+window.location.pathname = "/practices";
+const { form, practices } = window.modules;
 const given = file("practices-given");
 const told = (store) => window.props.filter(([id]) => id === store).map(([, { data }]) => data.search);
 
 /** The page, just opened at an address: `follow` another, say what one `means`, or what the server `answers`. */
 async function page(search) {
-  const practices = await read("practices");
   const declared = plain(file("practices-parts")); // a new one each time
   const side = window.document.getElementById("practices-side");
   side.dataset = {};
@@ -83,7 +57,7 @@ async function page(search) {
       body: [["h1", {}, "The unit"]],
     });
   await follow(search);
-  return { practices, follow, means, answers, text: (id) => window.document.getElementById(id).textContent };
+  return { follow, means, answers, text: (id) => window.document.getElementById(id).textContent };
 }
 
 test("the browser writes the Practices page's addresses as the server does", async () => {
@@ -132,15 +106,15 @@ test("the page's own links to another register change the charts alone", async (
 });
 
 test("what is chosen opens, or stands beside what is open", async () => {
-  const { practices, means } = await page("?v=C85001&d=03L");
+  const { means } = await page("?v=C85001&d=03L");
   await means("?v=C85001&d=03L", { v: "C85001", d: "03L" });
   assert.equal(practices.open("U20350"), "?v=U20350&d=03L");
   assert.equal(practices.open("C85001"), undefined); // the box only names what is open
-  assert.deepEqual(practices.compare("U20350"), ["?v=C85001.U20350&d=03L", ""]);
+  assert.deepEqual(plain(practices.compare("U20350")), ["?v=C85001.U20350&d=03L", ""]);
 });
 
 test("a practice is found by its network, in the list and in Explore's choice", async () => {
-  const { rowsOf } = await read("practices-list");
+  const { rowsOf } = window.modules["practices-list"];
   const rows = file("practices");
   const found = (k, q) => rowsOf(rows, { ...DEFAULTS, k, q });
   const foundry = rows.practice.filter((row) => row.pcn === "Foundry PCN").map((row) => row.code);
@@ -159,6 +133,6 @@ test("a practice is found by its network, in the list and in Explore's choice", 
       options: rows.practice.map((row) => ({ value: row.code, label: row.name, note: `${row.code} · ${row.pcn}` })),
     },
   ];
-  const { narrowed } = window.atlas.combobox;
+  const { narrowed } = window.modules.combobox;
   assert.deepEqual(plain(narrowed(groups, "Foundry PCN")[0].options.map((one) => one.value)).sort(), foundry.sort());
 });

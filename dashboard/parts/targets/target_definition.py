@@ -10,7 +10,6 @@ the fewest of its people an area must have; ``z`` the most areas in a zone; ``x`
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Any
 
 import pandas as pd
 
@@ -227,33 +226,3 @@ def _read(text: str) -> Criterion:
 def _tidy(text: str) -> str:
     """A team's own name for it: printable, not long; any script and emoji are welcome."""
     return "".join(c for c in text if c.isprintable() or c == "\u200d").strip()[:LONGEST_NAME]
-
-
-def asked_of(targets: Targets) -> dict[str, Any]:
-    """What an address means, as the browser is told: by its letters, none left out.
-
-    ``k`` is None where nobody has said how many counted criteria must be met.
-    """
-    short = {rule: letters for letters, rule in RULES.items()}
-    return {
-        "t": targets.name,
-        "c": [
-            {
-                "indicator": one.indicator,
-                "rule": short[one.rule],
-                "amount": int(one.amount) if one.amount == int(one.amount) else one.amount,
-                "required": one.required,
-            }
-            for one in targets.criteria
-        ],
-        "k": targets.said_at_least,
-        "d": list(targets.districts),
-        "w": list(targets.wards),
-        "n": list(targets.pcns),
-        "p": list(targets.practices),
-        "g": targets.group,
-        "q": targets.people,
-        "z": targets.largest,
-        **dict.fromkeys("xhao", ""),
-        **exercise_address.written(targets.heard),
-    }

@@ -92,7 +92,7 @@ def files(page: Page) -> dict[str, str]:
 
 def is_file(name: str) -> bool:
     """Whether an address is of a file of the atlas, and not of a program or a pattern."""
-    return name not in ("one", "table-library") and not name.startswith("program-")
+    return name not in ("one", "table-library")
 
 
 # ---- headers ----
@@ -182,21 +182,6 @@ def test_a_file_s_name_holds_the_digest_of_its_content(
             content = client.get(address).data
             digest = hashlib.sha256(content).hexdigest()[:12]
             assert address == f"/files/{name}-{digest}.json"
-
-
-def test_a_page_s_program_is_fetched_by_its_content_and_kept(
-    client: FlaskClient, files: dict[str, str]
-) -> None:
-    programs = {name: address for name, address in files.items() if name.startswith("program-")}
-    assert {"program-targets", "program-heard"} <= set(programs)
-    index = client.get("/").text
-    for address in programs.values():
-        answer = client.get(address)
-        assert answer.status_code == 200
-        assert answer.mimetype in ("text/javascript", "application/javascript")
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-        assert address.endswith(f"?m={hashlib.sha256(answer.data).hexdigest()[:12]}")
-        assert f'src="{address}' not in index
 
 
 def test_the_file_of_one_indicator_goes_with_the_file_of_all(
