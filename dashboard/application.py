@@ -183,9 +183,7 @@ def create_app(config: Config) -> Dash:
 
 def _index(files: BrowserFiles, modules: Modules) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
-    named = (
-        browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"}
-    )
+    named = browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"}
     addresses = {name: f"{BASE}{address}" for name, address in named.items()}
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'

@@ -68,8 +68,8 @@ def question(asked: Question) -> dict[str, Any]:
         """Answers with some places; with none, everywhere."""
         where = ".".join(places)
         kind = "btn btn-primary" if main else "btn btn-plain"
-        data = {"data-where": where}
-        return html.Button(text, id=name, type="button", className=kind, **data) if text else None
+        mark = data(where=where)
+        return html.Button(text, id=name, type="button", className=kind, **mark) if text else None
 
     buttons = [
         button("heard-only-wards", asked.only_wards, *asked.wards, main=True),

@@ -4,6 +4,7 @@ import dash
 from dash import Dash, html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.wording import number_text
 
@@ -47,7 +48,7 @@ def layout(context: Context) -> Component:
                 className="wide",
                 role="region",
                 tabIndex=0,
-                **{"aria-label": "Publications and periods"},
+                **aria(label="Publications and periods"),
             ),
             html.H2("What could not be included"),
             html.Ul([html.Li(note) for note in atlas.manifest["notes"]] or html.Li("Nothing.")),

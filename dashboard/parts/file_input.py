@@ -9,6 +9,7 @@ import json
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import data
 from dashboard.parts.fields import field
 
 
@@ -29,5 +30,5 @@ def file_input(control: str, label: str, kinds: str, *note: Component | str) -> 
     if note:
         made["aria-describedby"] = f"{control}-note"
         said = [html.Div(list(note), id=f"{control}-note", className="note form-text")]
-    place = html.Div(**{"data-file-input": json.dumps(made)})
+    place = html.Div(**data(file_input=json.dumps(made)))
     return field(control, label, html.Div([place, *said]))

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import fields, menus
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import chips
 from dashboard.parts.combobox import chosen, combobox
 from dashboard.parts.control_labels import labels
@@ -73,7 +74,7 @@ def head(atlas: Atlas) -> Component:
             _list_tools(atlas),
         ],
         id="practices-head",
-        **{"data-form": PAGE, "data-unread": ""},
+        **data(form=PAGE, unread=""),
     )
 
 
@@ -153,7 +154,7 @@ def _list_tools(atlas: Atlas) -> Component:
                 narrowing,
                 className=f"list-narrowing {ROW} mt-2",
                 role="search",
-                **{"aria-label": control("narrow")},
+                **aria(label=control("narrow")),
             ),
             html.Div(
                 [

@@ -13,6 +13,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import data
 from dashboard.parts.plain_markup import Still, still
 from dashboard.practices.texts import say
 from dashboard.wording import legend, number_text
@@ -181,7 +182,7 @@ def _deprivation() -> list[Still]:
     ]
     ends = [html.Span(legend.texts().tenths["core20"]), html.Span(say("legend", "least"))]
     dots = [
-        _row(_dot(OTHERS), say("legend", f"dots_{kind}"), "", **{"data-listed": kind})
+        _row(_dot(OTHERS), say("legend", f"dots_{kind}"), "", **data(listed=kind))
         for kind in ("practice", "pcn")
     ]
     ticked = _row(_dot(MINE, "large"), say("legend", "ticked"), "", id="dots-ticked", hidden=True)

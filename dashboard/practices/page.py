@@ -6,6 +6,7 @@ import dash
 from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
@@ -91,13 +92,13 @@ def layout(context: Context) -> Component:
             *address_form().stores(),
             *(dcc.Store(id=f"practices-{name}") for name in STORES),
             dcc.Store(id="practices-given", data=given(context.atlas)),
-            html.Div(id="notice", role="status", **{"aria-live": "polite"}),
+            html.Div(id="notice", role="status", **aria(live="polite")),
             _said(context),
             _map(context),
         ],
         id="practices",
         className="practices",
-        **{"data-shows": "list"},
+        **data(shows="list"),
     )
 
 
@@ -109,12 +110,13 @@ def _said(context: Context) -> Component:
             html.P(id="handover-status", role="status"),
             html.Div(id="practices-list"),
             html.P(say("page", "waits"), id="practices-wait", className="note", role="status"),
-            html.Div(id="practices-body", **{"data-answers": ""}),
+            html.Div(id="practices-body", **data(answers="")),
             html.Div(id="practices-charts", className="unit"),
         ],
         id="practices-side",
         className="panel",
-        **{"aria-label": say("page", "side"), "data-inside": ""},
+        **aria(label=say("page", "side")),
+        **data(inside=""),
     )
 
 
@@ -125,12 +127,13 @@ def _map(context: Context) -> Component:
                 leaflet_map(context, drawing=False),
                 id="map-frame",
                 role="group",
-                **{"aria-label": say("page", "map_says"), "data-answers": ""},
+                **aria(label=say("page", "map_says")),
+                **data(answers=""),
             ),
             map_choice(),
-            html.Div(id="legend", className="panel", **{"data-answers": ""}),
+            html.Div(id="legend", className="panel", **data(answers="")),
             html.Div(say("page", "waits"), id="map-wait", role="status"),
         ],
         id="map-area",
-        **{"aria-label": say("page", "map")},
+        **aria(label=say("page", "map")),
     )
