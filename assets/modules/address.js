@@ -14,10 +14,8 @@ export function blank() {
   return { ...structuredClone(parts), levelSaid: false, ignored: [] };
 }
 
-/**
- * A query string with its ?, of names and texts; those without a text are left out. As Python has it.
- * @param {Record<string, string>} parts
- */
+/** A query string with its ?, of names and texts; those without a text are left out. As Python has it.
+ * @param {Record<string, string>} parts */
 export function queryOf(parts) {
   const query = new URLSearchParams(Object.entries(parts).filter(([, text]) => text));
   const text = query.toString().replace(/%7E/g, "~").replace(/\*/g, "%2A");
@@ -49,10 +47,7 @@ function readClasses(text) {
   return { kind, number, national: Boolean(national), thresholds: [] };
 }
 
-/**
- * A part of the address, with its limits: low and high, or the most that a list holds.
- * @param {string} field
- */
+/** A part of the address, with its limits: low and high, or the most that a list holds. @param {string} field */
 export const part = (field) => rules.parts.find((/** @type {any} */ one) => one.field === field);
 
 /** @param {any} part @param {any} value @returns {string} */
@@ -80,11 +75,8 @@ function short(text) {
   return `${letters.slice(0, rules.longestShown - 1).join("")}…`;
 }
 
-/**
- * A query's parts, the first of each, and notes of what could not be used.
- * @param {string} search
- * @param {string[]} [letters] of the page; without them, Explore's
- */
+/** A query's parts, the first of each, and notes of what could not be used.
+ * @param {string} search @param {string[]} [letters] of the page; without them, Explore's */
 function split(search, letters = rules.parts.map((/** @type {any} */ one) => one.letter)) {
   const text = search.replace(/^\?/, "");
   /** @type {Map<string, string>} */
@@ -108,12 +100,8 @@ function split(search, letters = rules.parts.map((/** @type {any} */ one) => one
   return { values, notes, note };
 }
 
-/**
- * What the address says; whatever it says that is unknown is left out and noted.
- * @param {string} search
- * @param {Record<string, Function>} known functions that say whether a code is known, by what it is
- * @returns {View}
- */
+/** What the address says; whatever it says that is unknown is left out and noted. @param {string} search
+ * @param {Record<string, Function>} known functions that say whether a code is known, by what it is @returns {View} */
 export function read(search, known) {
   const { values, notes, note } = split(search);
   const view = blank();
@@ -169,9 +157,6 @@ export function read(search, known) {
   return view;
 }
 
-/**
- * What an address says under each of a page's letters, before it is known whether that means anything.
- * @param {string} search
- * @param {string[]} [letters]
- */
+/** What an address says under each of a page's letters, before it is known whether that means anything.
+ * @param {string} search @param {string[]} [letters] */
 export const says = (search, letters) => split(search, letters).values;

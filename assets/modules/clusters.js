@@ -114,11 +114,8 @@ function pattern(id, { colour, hatch }) {
   );
 }
 
-/**
- * A line below the legend: each kind with how many areas of those in view.
- * @param {string} of
- * @param {Set<number>} inView
- */
+/** A line below the legend: each kind with how many areas of those in view.
+ * @param {string} of @param {Set<number>} inView */
 function legend(of, inView) {
   const box = { x: 2, y: 2, width: 18, height: 12 };
   const entries = [1, 2, 3, 4].map((kind) => {

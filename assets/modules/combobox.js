@@ -24,13 +24,9 @@ const plain = (/** @type {string} */ text) =>
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "");
 
-/**
- * Groups whose options have every word, or another word for it, in their name or heading; only when none has, in the
+/** Groups whose options have every word, or another word for it, in their name or heading; only when none has, in the
  * note below the name; and at last in what describes them.
- * @param {Group[]} groups
- * @param {string} text
- * @returns {Group[]}
- */
+ * @param {Group[]} groups @param {string} text @returns {Group[]} */
 export function narrowed(groups, text) {
   const wanted = plain(text).split(/\s+/).filter(Boolean);
   if (!wanted.length) return groups;
@@ -55,10 +51,8 @@ export function narrowed(groups, text) {
   return [];
 }
 
-/**
- * @param {Setup} setup
- * @returns {{ root: HTMLElement, set: (value: string, label: string) => void, offer: (groups: Group[]) => void }}
- */
+/** @param {Setup} setup
+ * @returns {{ root: HTMLElement, set: (value: string, label: string) => void, offer: (groups: Group[]) => void }} */
 export function combobox(setup) {
   const { id } = setup;
   const list =

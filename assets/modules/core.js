@@ -16,14 +16,9 @@ export const files = JSON.parse(document.getElementById("atlas-files")?.textCont
 /** Fetch a module that is wanted later, by its name. @type {(name: string) => Promise<any>} */
 export const bring = window.dash_clientside.bring;
 
-/**
- * An element. Of its attributes, `text` is its text, and `onclick` and the like are listeners; those that are null,
+/** An element. Of its attributes, `text` is its text, and `onclick` and the like are listeners; those that are null,
  * undefined or false are left out.
- * @param {string} tag
- * @param {Record<string, any>} [attributes]
- * @param {...Child} children
- * @returns {any}
- */
+ * @param {string} tag @param {Record<string, any>} [attributes] @param {...Child} children @returns {any} */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -36,12 +31,8 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/**
- * An element of a drawing.
- * @param {string} tag
- * @param {Record<string, any>} attributes
- * @param {...(Node | string)} children
- */
+/** An element of a drawing.
+ * @param {string} tag @param {Record<string, any>} attributes @param {...(Node | string)} children */
 export function svg(tag, attributes, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -49,11 +40,8 @@ export function svg(tag, attributes, ...children) {
   return made;
 }
 
-/**
- * What dashboard/parts/plain_markup.py wrote: text, or a tag with its attributes and what is in it.
- * @param {any} one
- * @returns {any}
- */
+/** What dashboard/parts/plain_markup.py wrote: text, or a tag with its attributes and what is in it.
+ * @param {any} one @returns {any} */
 export const markup = (one) => (Array.isArray(one) ? element(one[0], one[1], ...one.slice(2).map(markup)) : one);
 
 /** The element of an id, as whoever asks for it knows it: an input, say. @param {string} id @returns {any} */
@@ -86,10 +74,8 @@ const first = says(window.location.search).get("i") || state.indicator;
 const one = /^[a-z0-9_]+$/.test(first) ? files.one?.replace("{id}", first) : "";
 for (const address of [files.areas, files.catalogue, one]) if (address) load("", address).catch(() => null);
 
-/**
- * Copy the page's address, which holds the whole view; the button that was clicked says how it went.
- * @param {HTMLElement} button
- */
+/** Copy the page's address, which holds the whole view; the button that was clicked says how it went.
+ * @param {HTMLElement} button */
 export async function copyLink(button) {
   const { usual, done, failed } = rules.labels.copy;
   button.textContent = await navigator.clipboard.writeText(window.location.href).then(
@@ -101,14 +87,9 @@ export async function copyLink(button) {
   }, 2500);
 }
 
-/**
- * A link to a file that the server makes. It is fetched here, so that its making can be followed and a refusal read;
- * with a modifier key it is a plain link.
- * @param {string} href
- * @param {string} text
- * @param {string} what the file's name in a sentence
- * @param {string} line the id of where it is said how its making goes
- */
+/** A link to a file that the server makes. It is fetched here, so that its making can be followed and a refusal read;
+ * with a modifier key it is a plain link. @param {string} href @param {string} text @param {string} what the file's
+ * name in a sentence @param {string} line the id of where it is said how its making goes */
 export function fileLink(href, text, what, line = "handover-status") {
   const handOver = (/** @type {MouseEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

@@ -11,11 +11,8 @@ import { known, start, words } from "./values.js";
 /** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
 const boxes = new WeakMap();
 
-/**
- * Choices under headings; of indicators the browser has the words.
- * @param {Choices} choices
- * @returns {Promise<Group[]>}
- */
+/** Choices under headings; of indicators the browser has the words.
+ * @param {Choices} choices @returns {Promise<Group[]>} */
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
   await start();
@@ -49,12 +46,8 @@ function inPage(id) {
   });
 }
 
-/**
- * What is chosen in a combobox, or what there is to choose from, is there or has changed.
- * @param {string} chosen
- * @param {Choices} choices
- * @param {{ searchOnly: boolean }} manner
- */
+/** What is chosen in a combobox, or what there is to choose from, is there or has changed.
+ * @param {string} chosen @param {Choices} choices @param {{ searchOnly: boolean }} manner */
 export async function combobox(chosen, choices, manner) {
   const { combobox: name } = window.dash_clientside.callback_context.outputs_list.id;
   const [groups, input] = await Promise.all([groupsOf(choices), inPage(name)]);
@@ -71,11 +64,8 @@ export async function combobox(chosen, choices, manner) {
   box.set(chosen, found ? found.label : String(chosen || "").split("~")[0]); // a group of one's own: its name
 }
 
-/**
- * Add what was chosen in a combobox to a list; the combobox is empty again.
- * @param {string} chosen
- * @param {string[]} list
- */
+/** Add what was chosen in a combobox to a list; the combobox is empty again.
+ * @param {string} chosen @param {string[]} list */
 export function add(chosen, list) {
   const { no_update: unchanged } = window.dash_clientside;
   return chosen ? [[...new Set([...list, chosen])], ""] : [unchanged, unchanged];

@@ -14,12 +14,8 @@ export const UNCOMPARED = ["category", "rank", "count"];
 /** What draws two indicators at once, where the map shows two. @type {typeof import("./crossed.js") | null} */
 let crossed = null;
 
-/**
- * @param {number[]} places areas in view
- * @param {number[]} units units in view
- * @param {number[]} selected units
- * @param {typeof crossed} two what draws two indicators at once, where the map shows two
- */
+/** @param {number[]} places areas in view @param {number[]} units units in view @param {number[]} selected units
+ * @param {typeof crossed} two what draws two indicators at once, where the map shows two */
 export function draw(places, units, selected, two) {
   crossed = two;
   const plot = crossed ? crossed.plot(units) : "";
@@ -30,11 +26,8 @@ export function draw(places, units, selected, two) {
 
 const paragraph = (/** @type {string} */ text, look = "sentence") => element("p", { class: look, text });
 
-/**
- * One of Explore's sentences, whose part between asterisks is strong.
- * @param {string} name
- * @param {Record<string, any>} gaps
- */
+/** One of Explore's sentences, whose part between asterisks is strong.
+ * @param {string} name @param {Record<string, any>} gaps */
 function sentence(name, gaps = {}, more = "") {
   const parts = values.known.catalogue.texts[name].split("*").map((part) => fill(part, gaps));
   return element(
@@ -45,11 +38,8 @@ function sentence(name, gaps = {}, more = "") {
   );
 }
 
-/**
- * Nothing selected: the region, its districts, and where the figure is highest.
- * @param {number[]} places
- * @param {number[]} units
- */
+/** Nothing selected: the region, its districts, and where the figure is highest.
+ * @param {number[]} places @param {number[]} units */
 function glance(places, units) {
   const { areas } = values.known;
   const words = values.words(state.indicator);
@@ -80,10 +70,8 @@ function glance(places, units) {
   ];
 }
 
-/**
- * Of a practice with patients outside the map: which part of its list the areas in view hold.
- * @param {number[]} places
- */
+/** Of a practice with patients outside the map: which part of its list the areas in view hold.
+ * @param {number[]} places */
 function partOfList(places) {
   const list = view.listInView(places);
   if (!list?.counted || list.outside < 0.005) return [];
@@ -117,24 +105,16 @@ function often(value) {
 /** @param {Words} words @param {Figure} figure */
 const counted = (words, { n = 0, d = 0 }) => ({ about: words.modelled ? say("about") : "", n: count(n), d: count(d) });
 
-/**
- * Why a table counts a few residents more or fewer than there are; "" where it does not.
- * @param {Words} words
- * @param {number[]} places
- * @param {Figure} figure
- */
+/** Why a table counts a few residents more or fewer than there are; "" where it does not.
+ * @param {Words} words @param {number[]} places @param {Figure} figure */
 function perturbed(words, places, { d = 0 }) {
   const all = values.residents(places);
   if (!words.everybody || d === all) return "";
   return ` ${fill(values.known.catalogue.legend.perturbed.text, { table: count(d), residents: count(all) })}`;
 }
 
-/**
- * Bars of several places, with England as the last; a share's run from 0 to 100%, others' from 0 to the highest area:
- * the same on every card.
- * @param {Words} words
- * @param {Row[]} rows
- */
+/** Bars of several places, with England as the last; a share's run from 0 to 100%, others' from 0 to the highest area:
+ * the same on every card. @param {Words} words @param {Row[]} rows */
 function compare(words, rows) {
   if (UNCOMPARED.includes(words.kind)) return "";
   const decile = words.kind === "decile";
@@ -186,13 +166,8 @@ function mostDeprived(places) {
   return { found, people, share: all ? (100 * people) / all : 0 };
 }
 
-/**
- * A place in a list, which selects it.
- * @param {string} name
- * @param {string} note
- * @param {string} number
- * @param {string[]} codes
- */
+/** A place in a list, which selects it.
+ * @param {string} name @param {string} note @param {string} number @param {string[]} codes */
 function placeRow(name, note, number, codes) {
   const onclick = () => {
     const { place } = values.units();
@@ -207,12 +182,8 @@ function placeRow(name, note, number, codes) {
   return element("li", {}, element("button", { type: "button", class: "plain", onclick }, ...words));
 }
 
-/**
- * Where to look first: the five units with most need, or neighbourhoods for deciles.
- * @param {Words} words
- * @param {number[]} places
- * @param {number[]} units
- */
+/** Where to look first: the five units with most need, or neighbourhoods for deciles.
+ * @param {Words} words @param {number[]} places @param {number[]} units */
 function highest(words, places, units) {
   if (words.kind === "category" || units.length < 2) return [];
   if (words.kind === "decile" || crossed) return mostPeople(places);
@@ -234,10 +205,8 @@ function highest(words, places, units) {
   ];
 }
 
-/**
- * The neighbourhoods with most people in the most deprived fifth, or in the square of most need.
- * @param {number[]} places
- */
+/** The neighbourhoods with most people in the most deprived fifth, or in the square of most need.
+ * @param {number[]} places */
 function mostPeople(places) {
   if (state.level !== "lsoa") return [];
   const { areas } = values.known;
@@ -328,12 +297,8 @@ function outside(places) {
   return [element("p", { class: "flag", id: "outside-filter", text })];
 }
 
-/**
- * The figure of some areas, of one unit or of several, in a sentence.
- * @param {string} id
- * @param {number[]} places
- * @param {number | null} one
- */
+/** The figure of some areas, of one unit or of several, in a sentence.
+ * @param {string} id @param {number[]} places @param {number | null} one */
 function figureOf(id, places, one) {
   const words = values.words(id);
   const figure = values.over(id, places);
@@ -359,10 +324,7 @@ function figureOf(id, places, one) {
 export const likely = (words, [low, high]) =>
   say("likely", { low: written(low, words, { unit: false }), high: written(high, words) });
 
-/**
- * Where a unit stands in England, in words; "" where nothing says it.
- * @param {Words} words
- * @param {number | null} percentile
- */
+/** Where a unit stands in England, in words; "" where nothing says it.
+ * @param {Words} words @param {number | null} percentile */
 export const inEngland = (words, percentile) =>
   percentile === null || ["decile", "rank"].includes(words.kind) ? "" : standing(percentile);

@@ -58,11 +58,8 @@ function formOf(declared) {
 
 // ---- from the address to the controls ----
 
-/**
- * The page's address has changed: the server is asked what it means.
- * @param {string | null} address
- * @param {Declared} declared
- */
+/** The page's address has changed: the server is asked what it means.
+ * @param {string | null} address @param {Declared} declared */
 export function follow(address, declared) {
   const search = address || "";
   if (window.location.pathname !== declared.path) return undefined; // somebody is leaving the page
@@ -74,22 +71,15 @@ export function follow(address, declared) {
   return { search };
 }
 
-/**
- * Say how it goes with the page's results, to those who listen.
- * @param {Declared} declared
- * @param {(line: HTMLElement) => string} text
- */
+/** Say how it goes with the page's results, to those who listen.
+ * @param {Declared} declared @param {(line: HTMLElement) => string} text */
 function say({ page }, text) {
   const line = document.getElementById(`${page}-said`);
   if (line) line.textContent = text(line);
 }
 
-/**
- * What an address means has come. It is shown if that is still the page's address; nothing is touched that shows it
- * already, so that nobody loses the place where they are.
- * @param {Meant | null} meant
- * @param {Declared} declared
- */
+/** What an address means has come. It is shown if that is still the page's address; nothing is touched that shows it
+ * already, so that nobody loses the place where they are. @param {Meant | null} meant @param {Declared} declared */
 export function set(meant, declared) {
   const form = formOf(declared);
   if (!meant || meant.of !== form.search) return undefined;
@@ -118,12 +108,8 @@ function isTyped(id, value) {
   return field?.tagName === "INPUT" && field.id === id && field.value.trim() === value;
 }
 
-/**
- * Whether a component shows something else than it did; from now on it shows this.
- * @param {Form} form
- * @param {string} name
- * @param {string} now
- */
+/** Whether a component shows something else than it did; from now on it shows this.
+ * @param {Form} form @param {string} name @param {string} now */
 function differs({ shown }, name, now) {
   if (shown.get(name) === now) return false;
   shown.set(name, now);
@@ -137,11 +123,8 @@ function refocus(id) {
   if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
 }
 
-/**
- * Results have come, and stand in the page in a moment: what comes after them is asked for then.
- * @param {{ search: string, drawn?: string } | null} answer
- * @param {Declared} declared
- */
+/** Results have come, and stand in the page in a moment: what comes after them is asked for then.
+ * @param {{ search: string, drawn?: string } | null} answer @param {Declared} declared */
 export function answered(answer, declared) {
   if (!answer || !question.answer(answer.search)) return undefined;
   const { search, drawn = declared.page } = answer;
@@ -157,11 +140,8 @@ export function answered(answer, declared) {
   });
 }
 
-/**
- * What comes after the results has come: of those that stand there, or of earlier ones.
- * @param {{ search: string, children: any } | null} came
- * @param {Declared} declared
- */
+/** What comes after the results has come: of those that stand there, or of earlier ones.
+ * @param {{ search: string, children: any } | null} came @param {Declared} declared */
 export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : undefined);
 
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
@@ -179,12 +159,8 @@ window.addEventListener(
 
 // ---- from the controls to the address ----
 
-/**
- * A control's value as the address has it.
- * @param {any} value
- * @param {Pick<Part, "texts" | "join" | "sorted">} how
- * @returns {string}
- */
+/** A control's value as the address has it.
+ * @param {any} value @param {Pick<Part, "texts" | "join" | "sorted">} how @returns {string} */
 function textOf(value, { texts = {}, join = "", sorted = false }) {
   if (value === null || value === undefined) return "";
   if (join) return (sorted ? [...value].sort() : value).join(join);
@@ -201,13 +177,9 @@ function textOfRows(columns, { rows = [], inside = "", between = "", texts = {} 
   return columns[0].map((_, row) => rows.map((name, column) => cell(row, name, column)).join(inside)).join(between);
 }
 
-/**
- * Another value of one part of a row sets another part: another rule starts with its usual amount.
- * @param {Form} form
- * @param {Input[][]} given the rows' controls by part, which are changed
- * @param {Part} part
- * @param {Set<string>} touched
- */
+/** Another value of one part of a row sets another part: another rule starts with its usual amount.
+ * @param {Form} form @param {Input[][]} given the rows' controls by part, which are changed @param {Part} part
+ * @param {Set<string>} touched */
 function setBeside({ shown }, given, { rows = [], sets = [] }, touched) {
   for (const { part, other, values } of sets) {
     const to = given[rows.indexOf(other)];
@@ -219,12 +191,8 @@ function setBeside({ shown }, given, { rows = [], sets = [] }, touched) {
   }
 }
 
-/**
- * What every part with controls says now, and which of its controls (`touched`) have changed.
- * @param {Form} form
- * @param {(Input | Input[])[]} inputs
- * @param {{ prop_id: string }[]} triggered
- */
+/** What every part with controls says now, and which of its controls (`touched`) have changed.
+ * @param {Form} form @param {(Input | Input[])[]} inputs @param {{ prop_id: string }[]} triggered */
 function said(form, inputs, triggered) {
   const { declared } = form;
   const rest = [...inputs];
@@ -240,11 +208,8 @@ function said(form, inputs, triggered) {
     });
 }
 
-/**
- * A number that is none, or beyond its limits, is NaN to its field: what was there before counts.
- * @param {Form} form
- * @returns {(one: any) => any}
- */
+/** A number that is none, or beyond its limits, is NaN to its field: what was there before counts.
+ * @param {Form} form @returns {(one: any) => any} */
 function fitting(form) {
   /** @type {(one: any) => any} */
   const fit = (one) => {
@@ -255,11 +220,8 @@ function fitting(form) {
   return fit;
 }
 
-/**
- * Every part of a form's address: as the server has understood it, or, before it has said so, as it stands there.
- * @param {Form} form
- * @returns {Record<string, string>}
- */
+/** Every part of a form's address: as the server has understood it, or, before it has said so, as it stands there.
+ * @param {Form} form @returns {Record<string, string>} */
 function partsOf({ declared, search, of, parts }) {
   const keys = declared.parts.map(({ key }) => key);
   const base = search === of ? parts : Object.fromEntries(says(search || "", keys));
@@ -275,12 +237,8 @@ function addressOf({ declared }, parts) {
   return queryOf(Object.fromEntries(texts));
 }
 
-/**
- * Whether a part is to stay: some do as long as there is a row with a first word.
- * @param {Declared} declared
- * @param {Record<string, string | undefined>} parts
- * @param {Part} part
- */
+/** Whether a part is to stay: some do as long as there is a row with a first word.
+ * @param {Declared} declared @param {Record<string, string | undefined>} parts @param {Part} part */
 function isWanted(declared, parts, { beside }) {
   const rows = beside && declared.parts.find(({ key }) => key === beside.key);
   if (!rows) return true;
@@ -288,11 +246,8 @@ function isWanted(declared, parts, { beside }) {
   return (parts[rows.key] || "").split(between).some((row) => row.split(inside)[0] === beside.first);
 }
 
-/**
- * The address with some parts changed, which is the page's from now on; none where it is that already.
- * @param {Form} form
- * @param {Record<string, string | undefined>} changed
- */
+/** The address with some parts changed, which is the page's from now on; none where it is that already.
+ * @param {Form} form @param {Record<string, string | undefined>} changed */
 function rewritten(form, changed) {
   form.parts = { ...partsOf(form), ...changed };
   const search = addressOf(form, form.parts);
@@ -301,11 +256,8 @@ function rewritten(form, changed) {
   return search;
 }
 
-/**
- * For a page's own module: its address, the parts of that, and whether the server has said what they mean (or they
- * were chosen here).
- * @param {string} page
- */
+/** For a page's own module: its address, the parts of that, and whether the server has said what they mean (or they
+ * were chosen here). @param {string} page */
 export function known(page) {
   const form = forms[page];
   const { search, of } = form || { search: null, of: null };
@@ -316,10 +268,8 @@ export function known(page) {
  * @param {string} page @param {Record<string, string | undefined>} changed */
 export const address = (page, changed) => addressOf(forms[page], { ...partsOf(forms[page]), ...changed });
 
-/**
- * Controls have changed: the address with what they say.
- * @param {any[]} given their values, and what Python declared
- */
+/** Controls have changed: the address with what they say.
+ * @param {any[]} given their values, and what Python declared */
 export function write(...given) {
   const form = formOf(given[given.length - 1]);
   const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
@@ -351,12 +301,8 @@ function rowsOf(form) {
   ];
 }
 
-/**
- * Add the row that belongs to what was chosen in a combobox, which is empty again.
- * @param {string} chosen
- * @param {Record<string, string>} starts what a new row has after what was chosen
- * @param {Declared} declared
- */
+/** Add the row that belongs to what was chosen in a combobox, which is empty again. @param {string} chosen
+ * @param {Record<string, string>} starts what a new row has after what was chosen @param {Declared} declared */
 export function addRow(chosen, starts, declared) {
   const { no_update: unchanged } = window.dash_clientside;
   const form = formOf(declared);

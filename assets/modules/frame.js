@@ -40,13 +40,9 @@ export function menuOpened(clicks) {
   return Boolean(clicks);
 }
 
-/**
- * Say which page this is, in the navigation, whose links lead back to what was left there: of each link its address
+/** Say which page this is, in the navigation, whose links lead back to what was left there: of each link its address
  * and whether it is this page's, in the row and in the phone's menu, which shuts.
- * @param {string} path
- * @param {string} search
- * @param {string[]} pages paths
- */
+ * @param {string} path @param {string} search @param {string[]} pages paths */
 export function here(path, search, pages) {
   visited[path] = search || "";
   left();

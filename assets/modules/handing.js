@@ -25,13 +25,8 @@ function say(work, ...parts) {
   line.replaceChildren(...others, work.note);
 }
 
-/**
- * Have a file made and saved.
- * @param {string} address
- * @param {string} what its name in a sentence
- * @param {string} line the id of where that is said
- * @param {BodyInit | null} body what is sent along
- */
+/** Have a file made and saved. @param {string} address @param {string} what its name in a sentence @param {string} line
+ * the id of where that is said @param {BodyInit | null} body what is sent along */
 export async function hand(address, what, line, body = null) {
   const key = `${address} ${body}`;
   if (works.has(key)) return;

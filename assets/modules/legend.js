@@ -37,13 +37,8 @@ export function draw(classed, inView) {
   );
 }
 
-/**
- * One block for each class; a block selects what is in it.
- * @param {Classed} classed
- * @param {number[]} inView
- * @param {Words} words
- * @param {number} missing
- */
+/** One block for each class; a block selects what is in it.
+ * @param {Classed} classed @param {number[]} inView @param {Words} words @param {number} missing */
 function bar(classed, inView, words, missing) {
   const { kind, bounds } = classed;
   const n = bounds.length;
@@ -78,14 +73,8 @@ function bar(classed, inView, words, missing) {
   );
 }
 
-/**
- * A button that selects what is in a class.
- * @param {Paint} paint
- * @param {number[]} inView
- * @param {number} i
- * @param {string} name what the class holds
- * @param {string} look
- */
+/** A button that selects what is in a class. @param {Paint} paint @param {number[]} inView @param {number} i
+ * @param {string} name what the class holds @param {string} look */
 export function classButton(paint, inView, i, name, look) {
   const size = sizeOf(paint, inView, i);
   const title = `${name}: ${count(size)} ${values.unitWord(size)}`;
@@ -140,14 +129,8 @@ function foot(classed, words, some) {
     .join(" ");
 }
 
-/**
- * How many of some units lie in each of BINS steps of equal width, by class.
- * @param {{ of: number[] }} classed
- * @param {number[]} units
- * @param {(number | null)[]} all
- * @param {number} low
- * @param {number} high
- */
+/** How many of some units lie in each of BINS steps of equal width, by class. @param {{ of: number[] }} classed
+ * @param {number[]} units @param {(number | null)[]} all @param {number} low @param {number} high */
 export function bins(classed, units, all, low, high) {
   const width = (high - low || 1) / BINS;
   /** @type {Map<number, number>[]} */
@@ -161,11 +144,8 @@ export function bins(classed, units, all, low, high) {
   return found;
 }
 
-/**
- * A step's colours, one above the other: those of the classes of what is in it, as on the map.
- * @param {Map<number, number>} bin
- * @param {string[]} colours
- */
+/** A step's colours, one above the other: those of the classes of what is in it, as on the map.
+ * @param {Map<number, number>} bin @param {string[]} colours */
 export function stacked(bin, colours) {
   const size = sum(bin.values());
   let before = 0;
@@ -181,12 +161,8 @@ export function stacked(bin, colours) {
 
 const left = (/** @type {number} */ value) => (scale ? (100 * (value - scale.low)) / (scale.high - scale.low || 1) : 0);
 
-/**
- * How many in view have which value, in the colours of the map, with England as a tick.
- * @param {Classed} classed
- * @param {number[]} inView
- * @param {Words} words
- */
+/** How many in view have which value, in the colours of the map, with England as a tick.
+ * @param {Classed} classed @param {number[]} inView @param {Words} words */
 function histogram(classed, inView, words) {
   const all = values.all(state.indicator);
   const there = all.filter((v) => v !== null);

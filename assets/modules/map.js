@@ -60,10 +60,8 @@ export const leaflet = () => map;
 /** Whether the wards' outlines are there. */
 export const hasWards = () => wards.length > 0;
 
-/**
- * Whether white is better seen on a colour than ink; of a pattern (areas of several) it is not asked.
- * @param {any} colour
- */
+/** Whether white is better seen on a colour than ink; of a pattern (areas of several) it is not asked.
+ * @param {any} colour */
 function isDark(colour) {
   if (typeof colour !== "string") return false;
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
@@ -162,10 +160,8 @@ function restyle() {
   for (const layer of wards) layer.setStyle(wardStyle());
 }
 
-/**
- * Have the outlines of the view's level, or of some of its areas; true when they are there.
- * @param {number[] | null} drawn
- */
+/** Have the outlines of the view's level, or of some of its areas; true when they are there.
+ * @param {number[] | null} drawn */
 export function ask(drawn = null) {
   if (!map?.getContainer().isConnected) return false;
   const key = drawn ? `${drawn.length}|${drawn[0]}|${drawn[drawn.length - 1]}` : "";
@@ -185,14 +181,9 @@ export function nearby() {
   return new Set(values.everywhere().filter((at) => here.contains([...values.known.areas.at[at]].reverse())));
 }
 
-/**
- * Draw the view.
- * @param {Paint} paint
- * @param {number[]} view the units in view
- * @param {number[]} selection units
+/** Draw the view. @param {Paint} paint @param {number[]} view the units in view @param {number[]} selection units
  * @param {{ pin?: number | null, around?: number[] | null }} more one unit marked among the selection; and units to
- *   show as large as they fit
- */
+ * show as large as they fit */
 export function draw(paint, view, selection, { pin = null, around = null } = {}) {
   painted = paint;
   inView = new Set(view);
@@ -243,13 +234,8 @@ export function fit(places) {
   map.fitBounds(bounds, { ...paddings, maxZoom: 14, animate: false });
 }
 
-/**
- * A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover
- * from them.
- * @param {Practice} one
- * @param {object} look radius and colour
- * @param {(code: string) => void} open
- */
+/** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover
+ * from them. @param {Practice} one @param {object} look radius and colour @param {(code: string) => void} open */
 function dot(one, look, open) {
   dots ||= window.L.svg({ pane: "practices" });
   const drawn = { pane: "practices", renderer: dots, weight: 2, color: LOOK.paper, fillOpacity: 1, ...look };
@@ -259,12 +245,8 @@ function dot(one, look, open) {
     .addTo(map);
 }
 
-/**
- * Practices as points: `look` gives each its radius and colour, or null to leave it out; the larger lie above. A
- * click opens one.
- * @param {(one: Practice) => { radius: number } | null} look
- * @param {(code: string) => void} open
- */
+/** Practices as points: `look` gives each its radius and colour, or null to leave it out; the larger lie above. A click
+ * opens one. @param {(one: Practice) => { radius: number } | null} look @param {(code: string) => void} open */
 export function points(look, open) {
   for (const one of pointed) one.remove();
   pointed = [];

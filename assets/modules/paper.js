@@ -60,10 +60,8 @@ function grids() {
   }
 }
 
-/**
- * A canvas as a picture in its place: browsers leave out what was just drawn on a large canvas.
- * @param {HTMLCanvasElement} canvas
- */
+/** A canvas as a picture in its place: browsers leave out what was just drawn on a large canvas.
+ * @param {HTMLCanvasElement} canvas */
 function picture(canvas) {
   const made = element("img", { class: canvas.className, alt: "", src: canvas.toDataURL() });
   made.style.cssText = canvas.style.cssText;

@@ -12,10 +12,8 @@ export function ask(question) {
   mark();
 }
 
-/**
- * An answer is there: whether it is to what the page asks now. Any other is not to be shown.
- * @param {string} question
- */
+/** An answer is there: whether it is to what the page asks now. Any other is not to be shown.
+ * @param {string} question */
 export function answer(question) {
   if (question !== asked) return false;
   shown = question;
@@ -41,11 +39,8 @@ export function mark() {
   if (hand.inert) hand.open = false;
 }
 
-/**
- * Mark a part of the page as belonging to an earlier question, or as answering the present one.
- * @param {Element | null} part
- * @param {boolean} old
- */
+/** Mark a part of the page as belonging to an earlier question, or as answering the present one.
+ * @param {Element | null} part @param {boolean} old */
 export function fade(part, old) {
   part?.toggleAttribute("data-faded", old);
   part?.setAttribute("aria-busy", String(old));

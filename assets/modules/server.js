@@ -35,14 +35,8 @@ function pause(seconds, signal) {
   });
 }
 
-/**
- * Fetch, and up to `more` times again where the server will have room in a moment.
- * @param {string} address
- * @param {RequestInit} options
- * @param {number} more
- * @param {Waits} waits
- * @returns {Promise<Response>}
- */
+/** Fetch, and up to `more` times again where the server will have room in a moment. @param {string} address
+ * @param {RequestInit} options @param {number} more @param {Waits} waits @returns {Promise<Response>} */
 async function patiently(address, options, more, waits) {
   const answer = await once(address, options);
   const seconds = Number(answer.headers.get("Retry-After"));
@@ -63,15 +57,9 @@ async function refusal(answer) {
   return Object.assign(new Error(text || filled(SAID.broken, { status: answer.status })), { reference, passing });
 }
 
-/**
- * Begin something that takes a while. When it is slow, `slow` is given a way to begin it anew; only what was begun
- * last counts.
- * @template T
- * @param {(signal: AbortSignal) => Promise<T>} begin
- * @param {(anew: () => void) => void} slow
- * @param {AbortSignal | null} [signal] ends it for good
- * @returns {Promise<T>}
- */
+/** Begin something that takes a while. When it is slow, `slow` is given a way to begin it anew; only what was begun
+ * last counts. @template T @param {(signal: AbortSignal) => Promise<T>} begin @param {(anew: () => void) => void} slow
+ * @param {AbortSignal | null} [signal] ends it for good @returns {Promise<T>} */
 function unhurried(begin, slow, signal) {
   return new Promise((done, failed) => {
     let now = new AbortController();
@@ -94,13 +82,8 @@ function unhurried(begin, slow, signal) {
   });
 }
 
-/**
- * The answer; what is wrong with it, or with the way to it, becomes the error's message.
- * @param {string} address
- * @param {RequestInit} options
- * @param {Waits} waits
- * @param {string} what what is waited for, in a sentence
- */
+/** The answer; what is wrong with it, or with the way to it, becomes the error's message. @param {string} address
+ * @param {RequestInit} options @param {Waits} waits @param {string} what what is waited for, in a sentence */
 export async function ask(address, options = {}, waits = () => undefined, what = PARTS.other) {
   const whole = address.startsWith("/") ? to(address) : address;
   const begin = (/** @type {AbortSignal} */ signal) => patiently(whole, { ...options, signal }, 2, waits);
@@ -137,13 +120,10 @@ export const again = (does) => button(SAID.again, does);
 /** What did not come, and what is said of it. @type {Map<any, Told>} */
 const troubles = new Map();
 
-/**
- * Say above the page what is wrong with a part of it; without an error, that it is well again.
- * @param {any} what
- * @param {Trouble | null} error
- * @param {Partial<Told>} more `name` says what did not come; `anew` asks for it again, and without it only the page
- *   as a whole can be asked for; `passing` says that it is being asked for again by itself
- */
+/** Say above the page what is wrong with a part of it; without an error, that it is well again.
+ * @param {any} what @param {Trouble | null} error @param {Partial<Told>} more `name` says what did not come; `anew`
+ * asks for it again, and without it only the page as a whole can be asked for; `passing` says that it is being asked
+ * for again by itself */
 function trouble(what, error = null, { name = "", anew = null, passing = false } = {}) {
   troubles.delete(what);
   if (error) troubles.set(what, { error, name, anew, passing });
@@ -182,16 +162,9 @@ function whole(every, last) {
 
 // ---- what pages are made of ----
 
-/**
- * Have something come, however often it must be asked for: what is slow or fails is said above the page, with a way
- * to begin it anew.
- * @template T
- * @param {any} key keeps it apart from what else is waited for
- * @param {string} name says what it is
- * @param {(signal: AbortSignal) => Promise<T>} begin
- * @param {AbortSignal} [signal]
- * @returns {Promise<T>}
- */
+/** Have something come, however often it must be asked for: what is slow or fails is said above the page, with a way to
+ * begin it anew. @template T @param {any} key keeps it apart from what else is waited for @param {string} name says
+ * what it is @param {(signal: AbortSignal) => Promise<T>} begin @param {AbortSignal} [signal] @returns {Promise<T>} */
 async function hold(key, name, begin, signal) {
   const slow = (/** @type {() => void} */ anew) => trouble(key, new Error(SAID.slow), { name, anew });
   for (;;) {
@@ -216,11 +189,8 @@ async function hold(key, name, begin, signal) {
   }
 }
 
-/**
- * What an address brings, in words: of Dash, by the part of the page that is filled.
- * @param {string} address
- * @param {any} body
- */
+/** What an address brings, in words: of Dash, by the part of the page that is filled.
+ * @param {string} address @param {any} body */
 function nameOf(address, body) {
   if (/\/modules\//.test(address)) return FILES.program;
   if (/\/_dash-/.test(address)) {
@@ -241,13 +211,9 @@ export function left() {
   for (const { stop, path } of asking.values()) if (path !== window.location.pathname) stop.abort();
 }
 
-/**
- * What the stub calls for what pages are made of: Dash, and the map's outlines, fetch by themselves, and tell nobody
+/** What the stub calls for what pages are made of: Dash, and the map's outlines, fetch by themselves, and tell nobody
  * what became of it. Dash lets go of a callback's earlier request once there is a later one: it is ended, as if there
- * were no news.
- * @param {string} address
- * @param {RequestInit} [options]
- */
+ * were no news. @param {string} address @param {RequestInit} [options] */
 export async function held(address, options = {}) {
   const body = typeof options.body === "string" ? options.body : "";
   const output = /"output":"[^"]*"/.exec(body)?.[0] || "";

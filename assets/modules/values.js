@@ -49,13 +49,8 @@ export function take(areas, catalogue) {
     units(level, code, name, note, members);
   }
 
-  /**
-   * @param {string} level
-   * @param {string[]} code
-   * @param {string[]} name
-   * @param {string[]} note
-   * @param {number[][]} members
-   */
+  /** @param {string} level @param {string[]} code @param {string[]} name @param {string[]} note
+   * @param {number[][]} members */
   function units(level, code, name, note, members) {
     const at = Object.fromEntries(code.map((one, unit) => [one, unit]));
     levels[level] = {
@@ -137,12 +132,8 @@ export function all(id) {
   return found;
 }
 
-/**
- * Wilson's 95 % limits of a share, in percent; the same formula as layers/statistics/intervals.py.
- * @param {number} n
- * @param {number} d
- * @returns {[number, number] | null}
- */
+/** Wilson's 95 % limits of a share, in percent; the same formula as layers/statistics/intervals.py.
+ * @param {number} n @param {number} d @returns {[number, number] | null} */
 export function wilson(n, d) {
   if (!d) return null;
   const p = Math.min(n, d) / d;
@@ -152,21 +143,14 @@ export function wilson(n, d) {
   return [100 * Math.max(0, (centre - half) / scale), 100 * Math.min(1, (centre + half) / scale)];
 }
 
-/**
- * National percentile of a unit: 0 lowest, 100 highest; null where there is none.
- * @param {string} id
- * @param {number} unit
- */
+/** National percentile of a unit: 0 lowest, 100 highest; null where there is none.
+ * @param {string} id @param {number} unit */
 export function percentile(id, unit) {
   return state.level === "lsoa" ? (numbers[id]?.p?.[unit] ?? null) : null;
 }
 
-/**
- * An indicator over several areas together, as layers/practices/profile.py does it.
- * @param {string} id
- * @param {number[]} places
- * @returns {Figure}
- */
+/** An indicator over several areas together, as layers/practices/profile.py does it.
+ * @param {string} id @param {number[]} places @returns {Figure} */
 export function over(id, places) {
   const raw = numbers[id];
   const { aggregate, certain, iod } = words(id);

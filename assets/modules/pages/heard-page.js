@@ -24,11 +24,8 @@ export function put(answer) {
   for (const [id, inner] of Object.entries(answer.markup)) fill(id, inner);
 }
 
-/**
- * Say how it goes, in the element with an id.
- * @param {string} line @param {any} what text, or an error
- * @param {(() => void)|null} [anew] tries it again, where it is slow or did not come
- */
+/** Say how it goes, in the element with an id. @param {string} line @param {any} what text, or an error
+ * @param {(() => void)|null} [anew] tries it again, where it is slow or did not come */
 export function say(line, what, anew = null) {
   const wrong = what instanceof Error;
   holder(line).replaceChildren(...(wrong ? said(what) : [what]), ...(anew ? [" ", again(anew)] : []));
@@ -39,14 +36,10 @@ export function say(line, what, anew = null) {
 /** Nobody waits for an answer any more. @param {string} name as for asked() */
 export const drop = (name) => delete last[name];
 
-/**
- * Ask the server, and say how that goes.
- * @param {string} name of what is asked
- * @param {string|Blob|null} body what is sent along; null for what is only fetched
- * @param {() => void} anew tries it again
- * @param {"json"|"blob"} [as] what comes
- * @returns {Promise<any>} null where it could not be had, which has been said; undefined where nobody waits for it
- */
+/** Ask the server, and say how that goes.
+ * @param {string} name of what is asked @param {string|Blob|null} body what is sent along; null for what is only
+ * fetched @param {() => void} anew tries it again @param {"json"|"blob"} [as] what comes @returns {Promise<any>} null
+ * where it could not be had, which has been said; undefined where nobody waits for it */
 export async function asked(name, body, anew, as = "json") {
   const { address, line, doing, what } = told.asks[name];
   const mine = {};

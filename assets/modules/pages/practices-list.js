@@ -12,11 +12,7 @@ const NARROW = window.matchMedia("(max-width: 900px)"); // as in the page's styl
  * @typedef {{ words: any, columns: Record<string, any[]>, table: any, most: number }} Given
  */
 
-/**
- * Rows of the list: the same rule as dashboard/practices/list_filter.py.
- * @param {Rows} rows
- * @param {Asked} asked
- */
+/** Rows of the list: the same rule as dashboard/practices/list_filter.py. @param {Rows} rows @param {Asked} asked */
 export function rowsOf(rows, { k, d, c, q }) {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const said = (/** @type {Row} */ row) =>
@@ -30,43 +26,26 @@ export function rowsOf(rows, { k, d, c, q }) {
 /** Practices or networks, all of them. @param {Rows} rows @param {string} k @returns {Row[]} */
 const of = (rows, k) => /** @type {any} */ (rows)[k];
 
-/**
- * Codes of the practices in the list, or in its networks.
- * @param {Rows} rows
- * @param {Asked} asked
- * @returns {Set<string>}
- */
+/** Codes of the practices in the list, or in its networks.
+ * @param {Rows} rows @param {Asked} asked @returns {Set<string>} */
 export function practicesOf(rows, asked) {
   return inRows(rows, new Set(rowsOf(rows, asked).map((row) => row.code)));
 }
 
-/**
- * Codes of the practices with one of some codes, or in a network with one.
- * @param {Rows} rows
- * @param {Set<string>} codes
- */
+/** Codes of the practices with one of some codes, or in a network with one.
+ * @param {Rows} rows @param {Set<string>} codes */
 export function inRows(rows, codes) {
   return new Set(rows.practice.filter((row) => codes.has(row.code) || codes.has(row.network)).map((row) => row.code));
 }
 
-/**
- * How many rows are left, in words.
- * @param {Rows} rows
- * @param {Asked} asked
- * @param {Given} given
- */
+/** How many rows are left, in words. @param {Rows} rows @param {Asked} asked @param {Given} given */
 export function left(rows, asked, { words }) {
   const [found, all] = [rowsOf(rows, asked).length, of(rows, asked.k).length];
   const which = found === all ? "all" : found ? "some" : "none";
   return fill(words.list[`${which}_${asked.k}`], { found: count(found), number: count(all) });
 }
 
-/**
- * The table's columns for a register.
- * @param {Rows} rows
- * @param {Asked} asked
- * @param {Given} given
- */
+/** The table's columns for a register. @param {Rows} rows @param {Asked} asked @param {Given} given */
 function columns(rows, { k, r }, given) {
   return given.columns[k].map(({ narrow, ...column }) => {
     const headerName = fill(column.headerName, { register: rows.registers[r] });
@@ -74,13 +53,8 @@ function columns(rows, { k, r }, given) {
   });
 }
 
-/**
- * The table's rows: those of the list, with the chosen register.
- * @param {Rows} rows
- * @param {Asked} asked
- * @param {Given} given
- * @returns {Row[]}
- */
+/** The table's rows: those of the list, with the chosen register.
+ * @param {Rows} rows @param {Asked} asked @param {Given} given @returns {Row[]} */
 function data(rows, asked, { words: { list } }) {
   return rowsOf(rows, asked).map((row) => {
     const [recorded = null, low, high] = row.registers[asked.r] || [];
@@ -104,13 +78,8 @@ export function forget() {
   shown = "";
 }
 
-/**
- * Show the list; the table itself comes when its program has come.
- * @param {Rows} rows
- * @param {Asked} asked
- * @param {Given} given
- * @param {Set<string>} ticked codes
- */
+/** Show the list; the table itself comes when its program has come.
+ * @param {Rows} rows @param {Asked} asked @param {Given} given @param {Set<string>} ticked codes */
 export async function show(rows, asked, given, ticked) {
   const set = window.dash_clientside.set_props;
   const { id } = given.table.props;

@@ -33,10 +33,7 @@ export function forget() {
   fitted = "";
 }
 
-/**
- * Stripes in some colours, as the canvas takes them in place of one colour.
- * @param {string | string[]} colours
- */
+/** Stripes in some colours, as the canvas takes them in place of one colour. @param {string | string[]} colours */
 function striped(colours) {
   if (typeof colours === "string") return colours;
   const tile = element("canvas", { width: STRIPE * colours.length, height: STRIPE });
@@ -50,12 +47,8 @@ function striped(colours) {
   return pattern;
 }
 
-/**
- * Draw an answer, as soon as the map is there.
- * @param {Answer} answer
- * @param {Asked} asked
- * @param {Set<string>} near codes of the practices of its place or network
- */
+/** Draw an answer, as soon as the map is there. @param {Answer} answer @param {Asked} asked @param {Set<string>} near
+ * codes of the practices of its place or network */
 export function draw(answer, asked, near) {
   const look = answer.looks[asked.m] || answer.looks.core;
   document.getElementById("legend")?.replaceChildren(...look.legend.map(markup));
@@ -75,13 +68,8 @@ export function draw(answer, asked, near) {
   show({ of, colours }, look.places, answer.core.length ? answer.core : everywhere(), asked.v);
 }
 
-/**
- * Draw areas; where something else than before is shown, fit the map to its places.
- * @param {any} paint
- * @param {number[]} areas
- * @param {number[]} near
- * @param {string} key
- */
+/** Draw areas; where something else than before is shown, fit the map to its places.
+ * @param {any} paint @param {number[]} areas @param {number[]} near @param {string} key */
 function show(paint, areas, near, key) {
   map.draw(paint, areas, [], { around: key === fitted ? null : near });
   fitted = key;
@@ -101,12 +89,8 @@ function around(codes) {
   return near.length ? near : everywhere();
 }
 
-/**
- * What the dots of the list are; told again when rows are ticked.
- * @param {Asked} asked
- * @param {Set<string>} kept
- * @param {Set<string>} marked codes of the practices that are ticked, or whose networks are
- */
+/** What the dots of the list are; told again when rows are ticked. @param {Asked} asked @param {Set<string>} kept
+ * @param {Set<string>} marked codes of the practices that are ticked, or whose networks are */
 export function dotsKey({ k }, kept, marked) {
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#dots-key li"))) {
     const { listed } = line.dataset;
@@ -116,13 +100,8 @@ export function dotsKey({ k }, kept, marked) {
   }
 }
 
-/**
- * The practices as points: with the list all of them, else those looked at.
- * @param {Answer} answer
- * @param {Set<string>} kept
- * @param {Set<string>} marked
- * @param {(code: string) => void} open
- */
+/** The practices as points: with the list all of them, else those looked at.
+ * @param {Answer} answer @param {Set<string>} kept @param {Set<string>} marked @param {(code: string) => void} open */
 export function points({ units, dots }, kept, marked, open) {
   const { MINE, OTHERS } = map;
   const ofList = (/** @type {string} */ code) =>
@@ -131,12 +110,7 @@ export function points({ units, dots }, kept, marked, open) {
   map.points((/** @type {any} */ { code }) => (units.length ? ofUnits(code) : ofList(code)), open);
 }
 
-/**
- * What is said of the area under the pointer.
- * @param {Answer | null} answer
- * @param {any} words
- * @param {string} code
- */
+/** What is said of the area under the pointer. @param {Answer | null} answer @param {any} words @param {string} code */
 export function say(answer, words, code) {
   const { areas } = values.known;
   const at = values.place[code];

@@ -41,11 +41,8 @@ let now;
 
 // ---- following the address ----
 
-/**
- * The address has changed, or what it means has come.
- * @param {any} _ which of the two
- * @param {import("./practices-list.js").Given} given
- */
+/** The address has changed, or what it means has come.
+ * @param {any} _ which of the two @param {import("./practices-list.js").Given} given */
 export async function follow(_, given) {
   const side = byId("practices-side");
   const known = form.known(PAGE);
@@ -77,10 +74,8 @@ async function ready() {
   for (const combobox of BOXES) set({ combobox, holds: "choices" }, { data: rows.choices });
 }
 
-/**
- * Ask the server for what an address shows, unless it has been asked for the same units already.
- * @param {{ search: string, parts: any, sure: boolean }} known
- */
+/** Ask the server for what an address shows, unless it has been asked for the same units already.
+ * @param {{ search: string, parts: any, sure: boolean }} known */
 function need({ search, parts: { v }, sure }) {
   if (sure && now.asked?.search === search) now.asked.v = v; // what was asked before it was known
   if (now.asked?.v === v) return;
@@ -217,10 +212,8 @@ function address(/** @type {object} */ change, bare = false) {
   return form.address(PAGE, { ...(bare ? { k: "", d: "", c: "", q: "", m: "" } : {}), ...change });
 }
 
-/**
- * The address that shows other units; the server is asked for them at once, before Dash has carried it round the page.
- * @param {string} v
- */
+/** The address that shows other units; the server is asked for them at once, before Dash has carried it round the page.
+ * @param {string} v */
 function opening(v) {
   const search = address({ v });
   need({ search, parts: { v }, sure: false });

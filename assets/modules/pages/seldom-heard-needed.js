@@ -26,14 +26,9 @@ let marking = false;
 const say = (name, number, parts = {}) =>
   fill(said[number === 1 ? `${name}_one` : name], { number: count(number), ...parts });
 
-/**
- * Draw the curve, and say how many areas it takes.
- * @param {Among} among which areas are taken
- * @param {"count" | "rate"} by those with most people first, or with the highest share
- * @param {number} share percent of the people to reach
- * @param {any} result what was found
- * @param {{ curve: Record<string, string> }} words
- */
+/** Draw the curve, and say how many areas it takes. @param {Among} among which areas are taken
+ * @param {"count" | "rate"} by those with most people first, or with the highest share @param {number} share percent of
+ * the people to reach @param {any} result what was found @param {{ curve: Record<string, string> }} words */
 export async function draw(among, by, share, result, words) {
   if (!result?.found.length || !byId("needed")) return;
   await values.start();
@@ -71,11 +66,8 @@ function curve(places, by) {
   return { order, people: order.map(people), reached };
 }
 
-/**
- * The fewest areas of a curve that reach a share; null where all of them do not.
- * @param {Curve} of
- * @param {number} wanted
- */
+/** The fewest areas of a curve that reach a share; null where all of them do not.
+ * @param {Curve} of @param {number} wanted */
 function fewest(of, wanted) {
   const at = of.reached.findIndex((reached) => reached >= wanted - 1e-9);
   return at === -1 ? null : at + 1;
@@ -150,12 +142,9 @@ function point(curves, n) {
 
 // ---- taking them ----
 
-/**
- * Mark the areas that are needed, keep only them, or open them on Explore.
- * @param {Curve} mine
- * @param {number | null} number
- * @param {boolean} mostFirst whether they are of those found, those with most people first
- */
+/** Mark the areas that are needed, keep only them, or open them on Explore.
+ * @param {Curve} mine @param {number | null} number @param {boolean} mostFirst whether they are of those found, those
+ * with most people first */
 function taking({ order, people }, number, mostFirst) {
   const taken = number === null ? [] : order.slice(0, number);
   const parts = [];

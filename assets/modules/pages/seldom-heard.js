@@ -50,11 +50,8 @@ export function follow(asked) {
   map.use({ click: clicked, number: open, say, moved: dotsMean, points });
 }
 
-/**
- * The server's answer has come: to what the page asks now, or to what it asked before.
- * @param {Result | null} answer
- * @param {Words} given
- */
+/** The server's answer has come: to what the page asks now, or to what it asked before.
+ * @param {Result | null} answer @param {Words} given */
 export async function found(answer, given) {
   if (!answer) return;
   words = given;
@@ -70,11 +67,8 @@ export async function found(answer, given) {
   values.needAll();
 }
 
-/**
- * What each criterion comes to in its own unit, for the rows that there are.
- * @param {Result | null} answer
- * @returns {string[]}
- */
+/** What each criterion comes to in its own unit, for the rows that there are.
+ * @param {Result | null} answer @returns {string[]} */
 export function cuts(answer) {
   const rows = window.dash_clientside.callback_context.outputs_list;
   const fits = answer && question.is(answer.search) && answer.cuts.length === rows.length;
@@ -168,11 +162,8 @@ function clicked(code) {
   if (zone >= 0) open(zone, at);
 }
 
-/**
- * Open a zone's card, with one of its areas marked; the server fills it.
- * @param {number} number
- * @param {number | null} [at] place of the area
- */
+/** Open a zone's card, with one of its areas marked; the server fills it.
+ * @param {number} number @param {number | null} [at] place of the area */
 function open(number, at = null) {
   if (!result) return;
   [chosen, pin, marked] = [number, at, []];
@@ -215,11 +206,7 @@ document.addEventListener("click", ({ target }) => {
 
 // ---- a saved definition ----
 
-/**
- * Let somebody choose a file; what it says, the server reads.
- * @param {number} clicks
- * @param {Words} given
- */
+/** Let somebody choose a file; what it says, the server reads. @param {number} clicks @param {Words} given */
 export function chooseFile(clicks, { largestFile }) {
   if (!clicks) return;
   const input = element("input", { type: "file", accept: ".json" });
