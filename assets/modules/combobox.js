@@ -3,21 +3,6 @@
 import { element, rules } from "./core.js";
 import { known } from "./values.js";
 
-/**
- * @typedef {object} Setup
- * @property {string} id
- * @property {string} label visible unless hideLabel
- * @property {boolean} [hideLabel]
- * @property {string} [placeholder]
- * @property {Group[]} [groups] what there is to choose from
- * @property {(text: string, say: (why: string) => void) => Promise<Group[]>} [find] instead, for more than a list holds
- * @property {string} [hint] what is said before anything is typed, with find
- * @property {(value: string, option: Option) => void} choose
- * @property {boolean} [searchOnly] stay empty after a choice
- * @property {any} [input] where it is there already (dashboard/parts/combobox.py), else it is made
- * @property {any} [list] likewise
- */
-
 const plain = (/** @type {string} */ text) =>
   text
     .toLowerCase()
@@ -51,7 +36,7 @@ export function narrowed(groups, text) {
   return [];
 }
 
-/** @param {Setup} setup
+/** @param {Searchable} setup
  * @returns {{ root: HTMLElement, set: (value: string, label: string) => void, offer: (groups: Group[]) => void }} */
 export function combobox(setup) {
   const { id } = setup;

@@ -4,10 +4,6 @@ import { combobox as searchable } from "./combobox.js";
 import { bring, copyLink } from "./core.js";
 import { known, start, words } from "./values.js";
 
-/**
- * @typedef {Group[] | { indicators: string[], without: string[] }} Choices of a combobox: dashboard/parts/combobox.py
- */
-
 /** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
 const boxes = new WeakMap();
 

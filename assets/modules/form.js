@@ -6,41 +6,6 @@ import { clickedId, fold } from "./fields.js";
 import { judge } from "./form-numbers.js";
 import * as question from "./question.js";
 
-/**
- * A part of the address; of one that no control stands for there is only the key.
- * @typedef {object} Part
- * @property {string} key
- * @property {Id} [id] of its control
- * @property {string} [property] which holds the value
- * @property {any} [otherwise] the value that the address leaves out
- * @property {boolean} [always] the address has it all the same
- * @property {string} [join] between the entries of a list
- * @property {boolean} [sorted] the list is written in the order of its entries
- * @property {Record<string, any>} [texts] values that are not written as they are; in rows, by part
- * @property {string[]} [resets] parts that go back to what is left out when a person changes this one
- * @property {string[]} [rows] parts of each row
- * @property {string} [inside] between the parts of a row
- * @property {string} [between] between rows
- * @property {{ part: string, other: string, values: Record<string, any> }[]} [sets] in rows: what another value of one
- *   part sets another to
- * @property {{ key: string, first: string }} [beside] stays as long as that part has a row with this first word
- *
- * @typedef {string | Record<string, string | number>} Id
- * @typedef {{ id: Id, property: string, value: any }} Input as Dash says what a control holds
- * @typedef {{ page: string, path: string, parts: Part[] }} Declared
- * @typedef {{ id: Id, props: Record<string, any>, shape?: string }} Shown what a component is to show
- * @typedef {{ of: string, parts: Record<string, string>, props: Shown[] }} Meant what an address means
- *
- * What is known of a form.
- * @typedef {object} Form
- * @property {Declared} declared what Python declared; a new one each time the page is opened
- * @property {string | null} search the page's address, as it was followed or as it was written here
- * @property {string | null} asked the address that the server was last asked of
- * @property {string | null} of the address that `parts` is the meaning of
- * @property {Record<string, string | undefined>} parts every part of that address as its text
- * @property {Map<string, string>} shown what components show, as JSON or by its shape
- */
-
 /** By page. @type {Record<string, Form>} */
 const forms = {};
 

@@ -2,14 +2,6 @@
 import { byId, element, rules } from "./core.js";
 import { again, ask, said, unreached } from "./server.js";
 
-/**
- * @typedef {object} Work a file that is being made
- * @property {string} line the id of where it is said how it goes
- * @property {HTMLElement} note
- * @property {AbortController} stop
- * @property {string} path the page that it was asked for on
- */
-
 /** What is being made: by address, and by what is sent along. @type {Map<string, Work>} */
 const works = new Map();
 

@@ -34,22 +34,13 @@ let pointed = [];
 /** @type {Leaflet} what draws them */
 let dots = null;
 
-/**
- * What the page around the map does with it.
- * @typedef {object} Page
- * @property {(code: string, several: boolean) => void} click
- * @property {(n: number) => void} number a click on a zone's number
- * @property {(code: string | null) => void} mark the pointer is over a place, or over none
- * @property {() => void} moved
- * @property {(code: string) => Node | string} say words for a place
- * @property {() => void} points draws practices
- */
+/** What the page around the map does with it. */
 const nothing = () => undefined;
-/** @type {Page} */
+/** @type {MapPage} */
 const NOBODY = { click: nothing, number: nothing, mark: nothing, moved: nothing, say: () => "", points: nothing };
 let page = NOBODY;
 
-/** Say whose map this now is. @param {Partial<Page>} handlers */
+/** Say whose map this now is. @param {Partial<MapPage>} handlers */
 export function use(handlers) {
   page = { ...NOBODY, ...handlers };
 }

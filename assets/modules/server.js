@@ -4,14 +4,6 @@
 import { to } from "./base.js";
 import { byId, element, files } from "./core.js";
 
-/**
- * @typedef {Error & { reference?: string, passing?: boolean, answer?: Response }} Trouble
- *   `reference` is for whoever looks into it; `passing`: another try may go well
- * @typedef {{ error: Trouble, name: string, anew: (() => void) | null, passing: boolean }} Told
- * @typedef {(text: string, again?: () => void) => void} Waits
- *   is told what there is to wait for, with a way to try again, and with "" of its end
- */
-
 const LONGEST = 30; // seconds that are waited for without asking anybody
 const { seconds: SLOW, said: SAID, parts: PARTS, files: FILES } = JSON.parse(byId("atlas-waiting").textContent);
 const once = window.dash_clientside.fetch; // the browser's own

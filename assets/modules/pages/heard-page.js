@@ -2,8 +2,6 @@
 import { markup } from "../core.js";
 import { again, ask, said } from "../server.js";
 
-/** @typedef {{markup: Object<string, any[]>, props: {id: any, props: object}[], levels?: any}} Answer */
-
 /** What Python tells the page (dashboard/heard/form.py): words, whom it asks, limits. @type {any} */
 export const told = {};
 /** By what is asked, the last time: only its answer counts. @type {Object<string, object>} */

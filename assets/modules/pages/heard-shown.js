@@ -16,7 +16,7 @@ export function forget() {
   [found, way] = [null, ""];
 }
 
-/** Show what an exercise says. @param {import("./heard-page.js").Answer} answer */
+/** Show what an exercise says. @param {Answer} answer */
 export function show(answer) {
   forget();
   found = answer;

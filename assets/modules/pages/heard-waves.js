@@ -3,7 +3,6 @@
 import { fill as filled } from "../numbers.js";
 import { asked, drop, fill, give, holder, put, say, told } from "./heard-page.js";
 
-/** @typedef {{exercise: object, base: string, where: object|null, madeUp: boolean}} Exercise */
 /** @type {(Exercise & {name: string})[]} */
 let kept = [];
 /** The exercise on show, the last of them. @type {any} */

@@ -225,7 +225,7 @@ export async function show(clicks) {
   waves.show({ exercise: read.exercise, base: read.base, where, madeUp: file.madeUp });
 }
 
-/** @param {import("./heard-page.js").Answer} found */
+/** @param {Answer} found */
 function question(found) {
   put(found);
   holder("heard-question").hidden = false;

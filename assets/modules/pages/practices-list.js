@@ -4,18 +4,10 @@ import { library } from "../table.js";
 
 const NARROW = window.matchMedia("(max-width: 900px)"); // as in the page's styles
 
-/**
- * What the server sends of the list (dashboard/practices/practice_list.py, list_table.py).
- * @typedef {Record<string, any>} Row of a practice or network
- * @typedef {{ practice: Row[], pcn: Row[], registers: Record<string, string>, choices: object[] }} Rows
- * @typedef {{ k: string, d: string, c: string, q: string, r: string, v: string, m: string }} Asked parts of the address
- * @typedef {{ words: any, columns: Record<string, any[]>, table: any, most: number }} Given
- */
-
-/** Rows of the list: the same rule as dashboard/practices/list_filter.py. @param {Rows} rows @param {Asked} asked */
+/** Rows of the list: the same rule as dashboard/practices/list_filter.py. @param {ListRows} rows @param {ListAsked} asked */
 export function rowsOf(rows, { k, d, c, q }) {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
-  const said = (/** @type {Row} */ row) =>
+  const said = (/** @type {ListRow} */ row) =>
     `${row.name} ${row.code} ${k === "practice" ? row.pcn : ""} ${row.place}`.toLowerCase();
   return of(rows, k).filter(
     (row) =>
@@ -23,29 +15,29 @@ export function rowsOf(rows, { k, d, c, q }) {
   );
 }
 
-/** Practices or networks, all of them. @param {Rows} rows @param {string} k @returns {Row[]} */
+/** Practices or networks, all of them. @param {ListRows} rows @param {string} k @returns {ListRow[]} */
 const of = (rows, k) => /** @type {any} */ (rows)[k];
 
 /** Codes of the practices in the list, or in its networks.
- * @param {Rows} rows @param {Asked} asked @returns {Set<string>} */
+ * @param {ListRows} rows @param {ListAsked} asked @returns {Set<string>} */
 export function practicesOf(rows, asked) {
   return inRows(rows, new Set(rowsOf(rows, asked).map((row) => row.code)));
 }
 
 /** Codes of the practices with one of some codes, or in a network with one.
- * @param {Rows} rows @param {Set<string>} codes */
+ * @param {ListRows} rows @param {Set<string>} codes */
 export function inRows(rows, codes) {
   return new Set(rows.practice.filter((row) => codes.has(row.code) || codes.has(row.network)).map((row) => row.code));
 }
 
-/** How many rows are left, in words. @param {Rows} rows @param {Asked} asked @param {Given} given */
+/** How many rows are left, in words. @param {ListRows} rows @param {ListAsked} asked @param {ListGiven} given */
 export function left(rows, asked, { words }) {
   const [found, all] = [rowsOf(rows, asked).length, of(rows, asked.k).length];
   const which = found === all ? "all" : found ? "some" : "none";
   return fill(words.list[`${which}_${asked.k}`], { found: count(found), number: count(all) });
 }
 
-/** The table's columns for a register. @param {Rows} rows @param {Asked} asked @param {Given} given */
+/** The table's columns for a register. @param {ListRows} rows @param {ListAsked} asked @param {ListGiven} given */
 function columns(rows, { k, r }, given) {
   return given.columns[k].map(({ narrow, ...column }) => {
     const headerName = fill(column.headerName, { register: rows.registers[r] });
@@ -54,7 +46,7 @@ function columns(rows, { k, r }, given) {
 }
 
 /** The table's rows: those of the list, with the chosen register.
- * @param {Rows} rows @param {Asked} asked @param {Given} given @returns {Row[]} */
+ * @param {ListRows} rows @param {ListAsked} asked @param {ListGiven} given @returns {ListRow[]} */
 function data(rows, asked, { words: { list } }) {
   return rowsOf(rows, asked).map((row) => {
     const [recorded = null, low, high] = row.registers[asked.r] || [];
@@ -79,7 +71,7 @@ export function forget() {
 }
 
 /** Show the list; the table itself comes when its program has come.
- * @param {Rows} rows @param {Asked} asked @param {Given} given @param {Set<string>} ticked codes */
+ * @param {ListRows} rows @param {ListAsked} asked @param {ListGiven} given @param {Set<string>} ticked codes */
 export async function show(rows, asked, given, ticked) {
   const set = window.dash_clientside.set_props;
   const { id } = given.table.props;

@@ -12,15 +12,6 @@ const STRIPE = 6; // pixels
 const ELSEWHERE = "#8a96a3";
 const AROUND = 0.01; // degrees
 
-/**
- * What the server answers (dashboard/practices/footprint.py).
- * @typedef {{ name: string, counted: boolean, areas: number[][] }} Unit
- * @typedef {{ legend: any[], places: number[], of: number[], colours: (string | string[])[] }} Look
- * @typedef {{ search: string, units: Unit[], looks: Record<string, Look>, core: number[],
- *   dots: Record<string, string>, body: any[] }} Answer
- * @typedef {import("./practices-list.js").Asked} Asked
- */
-
 let fitted = ""; // what the map was last fitted to
 
 const everywhere = () => values.known.areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => at);
@@ -47,7 +38,7 @@ function striped(colours) {
   return pattern;
 }
 
-/** Draw an answer, as soon as the map is there. @param {Answer} answer @param {Asked} asked @param {Set<string>} near
+/** Draw an answer, as soon as the map is there. @param {UnitAnswer} answer @param {ListAsked} asked @param {Set<string>} near
  * codes of the practices of its place or network */
 export function draw(answer, asked, near) {
   const look = answer.looks[asked.m] || answer.looks.core;
@@ -89,7 +80,7 @@ function around(codes) {
   return near.length ? near : everywhere();
 }
 
-/** What the dots of the list are; told again when rows are ticked. @param {Asked} asked @param {Set<string>} kept
+/** What the dots of the list are; told again when rows are ticked. @param {ListAsked} asked @param {Set<string>} kept
  * @param {Set<string>} marked codes of the practices that are ticked, or whose networks are */
 export function dotsKey({ k }, kept, marked) {
   for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#dots-key li"))) {
@@ -101,7 +92,7 @@ export function dotsKey({ k }, kept, marked) {
 }
 
 /** The practices as points: with the list all of them, else those looked at.
- * @param {Answer} answer @param {Set<string>} kept @param {Set<string>} marked @param {(code: string) => void} open */
+ * @param {UnitAnswer} answer @param {Set<string>} kept @param {Set<string>} marked @param {(code: string) => void} open */
 export function points({ units, dots }, kept, marked, open) {
   const { MINE, OTHERS } = map;
   const ofList = (/** @type {string} */ code) =>
@@ -110,7 +101,7 @@ export function points({ units, dots }, kept, marked, open) {
   map.points((/** @type {any} */ { code }) => (units.length ? ofUnits(code) : ofList(code)), open);
 }
 
-/** What is said of the area under the pointer. @param {Answer | null} answer @param {any} words @param {string} code */
+/** What is said of the area under the pointer. @param {UnitAnswer | null} answer @param {any} words @param {string} code */
 export function say(answer, words, code) {
   const { areas } = values.known;
   const at = values.place[code];

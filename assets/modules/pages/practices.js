@@ -22,27 +22,13 @@ const hide = (/** @type {string} */ id, /** @type {boolean} */ is) => {
   if (one) one.hidden = is;
 };
 
-/**
- * What the page has and shows; made anew each time it is opened.
- * @typedef {object} Now
- * @property {import("./practices-list.js").Given} given words, columns, the table
- * @property {import("./practices-list.js").Rows | null} rows
- * @property {{ search: string, v: string } | null} asked what the server was last asked to show
- * @property {import("./practices-map.js").Answer | null} answer to that
- * @property {import("./practices-list.js").Asked | null} shown
- * @property {Set<string>} ticked codes of rows, also of those that the list does not show now
- * @property {Set<string>} kept codes of the practices in the list
- * @property {number} quiet until when the table may still tell of other rows
- * @property {string} tablesOf whose tables, and which charts, were last asked for
- * @property {string} chartsOf
- */
-/** @type {Now} */
+/** @type {PracticesNow} */
 let now;
 
 // ---- following the address ----
 
 /** The address has changed, or what it means has come.
- * @param {any} _ which of the two @param {import("./practices-list.js").Given} given */
+ * @param {any} _ which of the two @param {ListGiven} given */
 export async function follow(_, given) {
   const side = byId("practices-side");
   const known = form.known(PAGE);
@@ -54,7 +40,7 @@ export async function follow(_, given) {
   if (side.isConnected && still?.sure && still.search === known.search) show(/** @type {any} */ (still.parts));
 }
 
-/** The page has just been put there. @param {HTMLElement} side @param {import("./practices-list.js").Given} given */
+/** The page has just been put there. @param {HTMLElement} side @param {ListGiven} given */
 function fresh(side, given) {
   side.dataset.ready = "yes";
   const empty = { ticked: new Set(), kept: new Set(), quiet: 0, tablesOf: "", chartsOf: "" };
@@ -85,7 +71,7 @@ function need({ search, parts: { v }, sure }) {
   set("practices-needed", { data: { search } });
 }
 
-/** Show what an address means, as far as the server has answered. @param {import("./practices-list.js").Asked} asked */
+/** Show what an address means, as far as the server has answered. @param {ListAsked} asked */
 function show(asked) {
   const was = now.shown;
   if (JSON.stringify(was) === JSON.stringify(asked)) {
@@ -106,9 +92,9 @@ function show(asked) {
   settle();
 }
 
-const rows = () => /** @type {import("./practices-list.js").Rows} */ (now.rows);
+const rows = () => /** @type {ListRows} */ (now.rows);
 
-/** @param {import("./practices-list.js").Asked} asked */
+/** @param {ListAsked} asked */
 function showList(asked) {
   if (now.ticked.size) now.quiet = Date.now() + SETTLED;
   const said = byId("listed");
@@ -125,7 +111,7 @@ function settle() {
 
 // ---- answers ----
 
-/** What the server was asked to show has come. @param {import("./practices-map.js").Answer | null} answer */
+/** What the server was asked to show has come. @param {UnitAnswer | null} answer */
 export function answered(answer) {
   if (!answer || !byId("practices-side") || now?.asked?.search !== answer.search) return;
   now.answer = answer;

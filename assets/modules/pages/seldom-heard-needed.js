@@ -7,13 +7,6 @@ import { count, fill, percent } from "../numbers.js";
 import * as values from "../values.js";
 import { mark } from "./seldom-heard.js";
 
-/**
- * Areas in the order in which they are taken, their people, and the share of all that is reached so far.
- * @typedef {{ order: number[], people: number[], reached: number[] }} Curve
- * @typedef {{ found: Curve, all: Curve }} Curves
- */
-/** @typedef {"found" | "all"} Among */
-
 const [W, H, LEFT, BOTTOM, TOP, RIGHT] = [340, 200, 44, 40, 8, 12];
 
 /** @type {Record<string, string>} */

@@ -7,31 +7,12 @@ import { fill, written } from "../numbers.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 
-/**
- * What was found (dashboard/seldom_heard/map_result.py); places by their number in the list of areas.
- * @typedef {object} Result
- * @property {string} search the address that it answers
- * @property {boolean} asks whether there are criteria
- * @property {number[]} found
- * @property {number[]} firm
- * @property {number[]} near
- * @property {number[]} outside
- * @property {{ name: string, areas: number[] }[]} zones
- * @property {string[]} cuts what each criterion comes to
- * @property {{ indicator: string, label: string }[]} criteria
- * @property {Record<number, number>} heard ratios of an own exercise, by place
- * @property {string} group
- * @property {string[]} practices
- * @property {string[]} pcns
- */
-/** @typedef {{ colours: string[], standings: string[], hover: Record<string, string>, largestFile: number }} Words */
-
 const NARROW = "(max-width: 900px)"; // as in the styles
 const tell = (/** @type {string} */ id, /** @type {any} */ data) => window.dash_clientside.set_props(id, { data });
 
-/** @type {Result | null} */
+/** @type {Found | null} */
 let result = null;
-/** @type {Words} */
+/** @type {FoundWords} */
 let words;
 /** Number of the zone whose card is open. @type {number | null} */
 let chosen = null;
@@ -51,7 +32,7 @@ export function follow(asked) {
 }
 
 /** The server's answer has come: to what the page asks now, or to what it asked before.
- * @param {Result | null} answer @param {Words} given */
+ * @param {Found | null} answer @param {FoundWords} given */
 export async function found(answer, given) {
   if (!answer) return;
   words = given;
@@ -68,7 +49,7 @@ export async function found(answer, given) {
 }
 
 /** What each criterion comes to in its own unit, for the rows that there are.
- * @param {Result | null} answer @returns {string[]} */
+ * @param {Found | null} answer @returns {string[]} */
 export function cuts(answer) {
   const rows = window.dash_clientside.callback_context.outputs_list;
   const fits = answer && question.is(answer.search) && answer.cuts.length === rows.length;
@@ -88,7 +69,7 @@ function whenMapIsThere(then) {
   attempt();
 }
 
-/** How a place stands. @param {number} at @param {Result} of */
+/** How a place stands. @param {number} at @param {Found} of */
 export function standing(at, { firm, found, near, outside }) {
   const lists = { firm, borderline: found, near, outside };
   const is = Object.entries(lists).find(([, places]) => places.includes(at));
@@ -206,7 +187,7 @@ document.addEventListener("click", ({ target }) => {
 
 // ---- a saved definition ----
 
-/** Let somebody choose a file; what it says, the server reads. @param {number} clicks @param {Words} given */
+/** Let somebody choose a file; what it says, the server reads. @param {number} clicks @param {FoundWords} given */
 export function chooseFile(clicks, { largestFile }) {
   if (!clicks) return;
   const input = element("input", { type: "file", accept: ".json" });
