@@ -1,6 +1,8 @@
 /* Explore's address: the view that it means, there and back. dashboard/parts/address.py and explore/view.py read and
  * write the same, by the same rules, which the server sends; tests/golden holds the two together. */
 
+import { fill } from "./base.js";
+
 /** Limits, labels and the address's parts (dashboard/explore/address_rules.py). */
 export const rules = JSON.parse(document.getElementById("atlas-rules")?.textContent || "{}");
 
@@ -84,10 +86,7 @@ function split(search, letters = rules.parts.map((/** @type {any} */ one) => one
   /** @type {Set<string>} */
   const notes = new Set();
   /** @param {string} name @param {Record<string, any>} gaps */
-  const note = (name, gaps = {}) =>
-    notes.add(
-      rules.sentences[name].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ gap) => gaps[gap]),
-    );
+  const note = (name, gaps = {}) => notes.add(fill(rules.sentences[name], gaps));
   if ([...text].length > rules.longest) note("too_long");
   else if (text.split("&").length > rules.mostParts) note("too_many");
   else {
@@ -139,7 +138,7 @@ export function read(search, known) {
     many: ({ among, what, most, many }, text, wanted = is[among]) => {
       const given = [...new Set(text.split("."))].filter(Boolean);
       const lost = given.filter((code) => !wanted(code));
-      const more = lost.length > 1 ? rules.sentences.more.replace("{number}", lost.length - 1) : "";
+      const more = lost.length > 1 ? fill(rules.sentences.more, { number: lost.length - 1 }) : "";
       if (lost.length) note("no_code", { what, given: short(lost[0]), more });
       const found = given.filter((code) => wanted(code));
       if (!most || found.length <= most) return found;

@@ -47,8 +47,23 @@ export const markup = (one) => (Array.isArray(one) ? element(one[0], one[1], ...
 /** The element of an id, as whoever asks for it knows it: an input, say. @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
 
+/** All elements of a selector, as whoever asks for them knows them. @param {string} selector @returns {any[]} */
+export const every = (selector) => [...document.querySelectorAll(selector)];
+
 /** Fill an element, where the page has it. @param {string} id @param {...(Node | string)} children */
 export const replace = (id, ...children) => byId(id)?.replaceChildren(...children);
+
+/** Fill it with plain markup of the server's. @param {string} id @param {any[]} inner */
+export const insert = (id, inner) => replace(id, ...inner.map(markup));
+
+/** Hide an element, where the page has it, or show it. @param {string} id */
+export function hide(id, is = true) {
+  const one = byId(id);
+  if (one) one.hidden = is;
+}
+
+/** Give a component of Dash's properties. @param {any} id @param {object} props */
+export const give = (id, props) => window.dash_clientside.set_props(id, props);
 
 /** @type {Record<string, Promise<any>>} */
 const loading = {};
@@ -63,10 +78,14 @@ export function load(name, address = files[name]) {
   return loading[address];
 }
 
+/** A view of areas and nothing else, for pages whose map shows what the server found. @param {Partial<View>} [more] */
+export const showAreas = (more) =>
+  Object.assign(state, { level: "lsoa", second: "", classes: null, selected: [], practices: [], pcns: [], ...more });
+
 /** Change the view by changing the address. @param {Partial<View>} change */
 export function go(change) {
   const search = write({ ...state, ...change });
-  if (search !== window.location.search) window.dash_clientside.set_props("url", { search });
+  if (search !== window.location.search) give("url", { search });
 }
 
 // Ask for what the first map needs while the rest of the page is still being put together.

@@ -2,6 +2,7 @@
  * change, and what the server says an address means is put into the controls. The same for every page: which control
  * stands for which part of the address is declared in Python. */
 import { queryOf, says } from "./address.js";
+import { byId, every, give } from "./core.js";
 import { clickedId, fold } from "./fields.js";
 import { judge } from "./form-numbers.js";
 import * as question from "./question.js";
@@ -39,7 +40,7 @@ export function follow(address, declared) {
 /** Say how it goes with the page's results, to those who listen.
  * @param {Declared} declared @param {(line: HTMLElement) => string} text */
 function say({ page }, text) {
-  const line = document.getElementById(`${page}-said`);
+  const line = byId(`${page}-said`);
   if (line) line.textContent = text(line);
 }
 
@@ -54,13 +55,13 @@ export function set(meant, declared) {
     const news = Object.entries(props).filter(
       ([name, value]) => differs(form, nameOf(id, name), shape ?? JSON.stringify(value)) && !isTyped(id, value),
     );
-    if (news.length) window.dash_clientside.set_props(id, Object.fromEntries(news));
+    if (news.length) give(id, Object.fromEntries(news));
   }
   document.querySelector(`[data-form="${declared.page}"]`)?.removeAttribute("data-unread");
   fold();
   requestAnimationFrame(() => {
     refocus(focused);
-    for (const input of document.querySelectorAll("[aria-invalid=true]")) judge(input); // what was put there is right
+    for (const input of every("[aria-invalid=true]")) judge(input); // what was put there is right
   });
   question.mark();
   return meant.of;
@@ -83,7 +84,7 @@ function differs({ shown }, name, now) {
 
 /** Back to the control that was used, if it was made anew. @param {string | undefined} id */
 function refocus(id) {
-  const control = id && document.activeElement === document.body ? document.getElementById(id) : null;
+  const control = id && document.activeElement === document.body ? byId(id) : null;
   control?.focus();
   if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
 }
@@ -108,19 +109,6 @@ export function answered(answer, declared) {
 /** What comes after the results has come: of those that stand there, or of earlier ones.
  * @param {{ search: string, children: any } | null} came @param {Declared} declared */
 export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : undefined);
-
-/* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
-window.addEventListener(
-  "popstate",
-  (event) => {
-    const { pathname, search, href } = window.location;
-    const here = Object.values(forms).find(({ declared }) => declared.path === pathname);
-    if (!here || !document.querySelector(`[data-form="${here.declared.page}"]`)) return;
-    event.stopImmediatePropagation();
-    window.dash_clientside.set_props("url", { search, href });
-  },
-  true,
-);
 
 // ---- from the controls to the address ----
 

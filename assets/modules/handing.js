@@ -1,4 +1,5 @@
 /* Handing over a file that the server makes: says that it is being made, saves it, or says why not. */
+import { capital, fill } from "./base.js";
 import { byId, element, rules } from "./core.js";
 import { again, ask, said, unreached } from "./server.js";
 
@@ -26,7 +27,7 @@ export async function hand(address, what, line, body = null) {
   const work = { line, note, stop: new AbortController(), path: window.location.pathname };
   works.set(key, work);
   const { making, made } = rules.labels.handing;
-  const begins = making.replace("{what}", what);
+  const begins = fill(making, { what });
   say(work, begins);
   const { signal } = work.stop;
   /** @param {string} text @param {() => void} [anew] */
@@ -39,8 +40,7 @@ export async function hand(address, what, line, body = null) {
       throw unreached();
     });
     save(file, nameOf(answer));
-    const text = made.replace("{what}", what);
-    say(work, text.charAt(0).toUpperCase() + text.slice(1));
+    say(work, capital(fill(made, { what })));
   } catch (error) {
     if (signal.aborted) return;
     note.classList.add("flag");

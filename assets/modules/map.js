@@ -1,6 +1,6 @@
 /* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in map-names.js,
  * paper.js, clusters.js and in dashboard/parts/map.py. */
-import { byId, files, state } from "./core.js";
+import { byId, element, files, give, state } from "./core.js";
 import * as names from "./map-names.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
@@ -160,9 +160,29 @@ export function ask(drawn = null) {
     [level, keptKey, layers] = [state.level, key, []];
     kept = drawn && new Set(drawn.map((at) => values.known.areas.code[at]));
     const url = `${files[`outlines-${level}`]}${key ? `#${key}` : ""}`;
-    window.dash_clientside.set_props("areas-layer", { url });
+    give("areas-layer", { url });
   }
   return layers.length === (kept ? kept.size : values.units().code.length);
+}
+
+let soon = 0;
+/** Draw as soon as the outlines are there, if that is still wanted then; only the newest wish counts.
+ * @param {() => void} then @param {() => boolean} wanted */
+export function whenThere(then, wanted) {
+  clearTimeout(soon);
+  if (!wanted()) return;
+  if (ask()) then();
+  else soon = setTimeout(() => whenThere(then, wanted), 30);
+}
+
+/** What is said of a unit under the pointer: its names, and lines below. @param {string} code @param {Child[]} lines */
+export function hover(code, lines) {
+  const { name, note, place } = values.units();
+  const below = lines.map((line) =>
+    typeof line === "string" ? element("div", { class: "hover-line", text: line }) : line,
+  );
+  const whose = element("span", { class: "hover-code", text: note[place[code]] });
+  return element("div", {}, element("strong", { text: name[place[code]] }), whose, ...below);
 }
 
 /** Places of the areas around what the map shows, once it is near enough; else null. */
@@ -200,14 +220,8 @@ function drawSelection(chosen, pin) {
     return window.L.geoJSON(what, { ...look, renderer: window.L.svg({ pane: "selection" }) }).addTo(map);
   };
   lines = [around(shapes, LOOK.paper, 5), around(shapes, LOOK.ink, 2.5)];
-  if (pin !== null)
-    lines.push(
-      around(
-        those((at) => at === pin),
-        LOOK.pin,
-        5,
-      ),
-    );
+  const pinned = those((at) => at === pin);
+  if (pinned.length) lines.push(around(pinned, LOOK.pin, 5));
 }
 
 /** Show these units as large as they fit, clear of the legend over the bottom of the map. @param {number[]} places */

@@ -1,24 +1,17 @@
 /* Numbers as people read them. dashboard/wording/number_text.py writes them the same way, and a file of cases
  * (tests/golden/numbers.json) is read by the tests of both. */
+import { fill } from "./base.js";
 import { known } from "./values.js";
+
+export { capital, fill, listed } from "./base.js";
 
 /** @type {Record<number, Intl.NumberFormat>} by decimals */
 const writers = {};
 const FINEST = 6; // finer than any figure is written: rounding to it takes off what binary fractions add
 
-/** A text of the server's with its parts filled in: "up to {high}".
- * @param {string} text @param {Record<string, any>} parts */
-export const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
-
 /** One of Explore's sentences (dashboard/wording/map_texts.toml).
  * @param {string} name @param {Record<string, any>} parts */
 export const say = (name, parts = {}) => fill(known.catalogue.texts[name], parts);
-
-/** "A, B and C". @param {string[]} names */
-export const listed = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
-
-/** @param {string} text */
-export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** 1374978.5 → "1,374,979", 49.15 with one decimal → "49.2". Halves go away from zero; a minus is a minus sign, and
  * zero has none. @param {number} number */

@@ -1,14 +1,12 @@
 /* Asking the server. What it has no room for at the moment it refuses with a sentence and the seconds to wait
  * (dashboard/web/refusal_texts.py): these are waited here. What takes long, or does not come, is said with a way to try
  * again. The words and the seconds are the server's (dashboard/parts/waiting.toml). */
-import { to } from "./base.js";
+import { fill, listed, to } from "./base.js";
 import { byId, element, files } from "./core.js";
 
 const LONGEST = 30; // seconds that are waited for without asking anybody
 const { seconds: SLOW, said: SAID, parts: PARTS, files: FILES } = JSON.parse(byId("atlas-waiting").textContent);
 const once = window.dash_clientside.fetch; // the browser's own
-const filled = (/** @type {string} */ text, /** @type {Record<string, any>} */ values) =>
-  text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
 
 /** What files are called in a sentence, by name. @type {Record<string, string>} */
 export const names = FILES;
@@ -34,7 +32,8 @@ async function patiently(address, options, more, waits) {
   const seconds = Number(answer.headers.get("Retry-After"));
   if (!more || ![429, 503].includes(answer.status) || !(seconds >= 1 && seconds <= LONGEST)) return answer;
   const why = answer.status === 429 ? SAID.often : SAID.busy;
-  waits(filled(SAID.retry, { why, time: seconds === 1 ? "a second" : `${seconds} seconds` }));
+  const time = fill(seconds === 1 ? SAID.second : SAID.seconds, { seconds });
+  waits(fill(SAID.retry, { why, time }));
   // Who was refused together comes back apart.
   await pause(seconds * (1 + Math.random() / 4), options.signal || undefined);
   waits("");
@@ -46,7 +45,7 @@ async function refusal(answer) {
   const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
   const [text, reference] = plain ? (await answer.text()).trim().split(/\s+Reference: /) : [];
   const passing = answer.status >= 500 || answer.status === 429;
-  return Object.assign(new Error(text || filled(SAID.broken, { status: answer.status })), { reference, passing });
+  return Object.assign(new Error(text || fill(SAID.broken, { status: answer.status })), { reference, passing });
 }
 
 /** Begin something that takes a while. When it is slow, `slow` is given a way to begin it anew; only what was begun
@@ -80,7 +79,7 @@ export async function ask(address, options = {}, waits = () => undefined, what =
   const whole = address.startsWith("/") ? to(address) : address;
   const begin = (/** @type {AbortSignal} */ signal) => patiently(whole, { ...options, signal }, 2, waits);
   const slow = (/** @type {() => void} */ anew) =>
-    waits(filled(SAID.slow, { what, seconds: SLOW }), () => {
+    waits(fill(SAID.slow, { what, seconds: SLOW }), () => {
       waits("");
       anew();
     });
@@ -136,7 +135,7 @@ function tell() {
 function whole(every, last) {
   const alike = every.filter((one) => one.error.message === last.error.message);
   const called = [...new Set(alike.map((one) => one.name))].filter(Boolean);
-  const what = [called.slice(0, -1).join(", "), ...called.slice(-1)].filter(Boolean).join(" and ");
+  const what = listed(called);
   const ways = every.flatMap((one) => (one.anew ? [one.anew] : []));
   const anew = () => {
     troubles.clear();
@@ -145,9 +144,9 @@ function whole(every, last) {
   };
   const way = ways.length ? again(anew) : button(SAID.reload, () => window.location.reload());
   const slow = last.error.message === SAID.slow;
-  const text = slow ? { message: filled(SAID.slow, { what, seconds: SLOW }) } : last.error;
+  const text = slow ? { message: fill(SAID.slow, { what, seconds: SLOW }) } : last.error;
   if (last.passing) return element("p", {}, ...said(text));
-  const failed = what && !slow ? `${filled(SAID.failed, { what })} ` : null;
+  const failed = what && !slow ? `${fill(SAID.failed, { what })} ` : null;
   const stale = document.querySelector("[data-faded]") ? ` ${SAID.stale}` : null;
   return element("p", {}, failed, ...said(text), stale, " ", way);
 }

@@ -1,4 +1,5 @@
 /* The list of practices or networks: which rows an address narrows it to, what its table holds, and what is ticked. */
+import { byId, give } from "../core.js";
 import { count, digits, fill } from "../numbers.js";
 import { library } from "../table.js";
 
@@ -73,26 +74,25 @@ export function forget() {
 /** Show the list; the table itself comes when its program has come.
  * @param {ListRows} rows @param {ListAsked} asked @param {ListGiven} given @param {Set<string>} ticked codes */
 export async function show(rows, asked, given, ticked) {
-  const set = window.dash_clientside.set_props;
   const { id } = given.table.props;
   const now = JSON.stringify([asked.k, asked.d, asked.c, asked.q, asked.r]);
   if (now === shown) return;
   shown = now;
   const rowData = data(rows, asked, given);
   const held = { columnDefs: columns(rows, asked, given), rowData };
-  if (document.getElementById(id)) {
-    set(id, { ...held, selectedRows: rowData.filter((row) => ticked.has(row.code)) });
+  if (byId(id)) {
+    give(id, { ...held, selectedRows: rowData.filter((row) => ticked.has(row.code)) });
     return;
   }
   await library();
   if (shown !== now) return; // it was narrowed meanwhile, and comes as that
-  set("practices-list", { children: { ...given.table, props: { ...given.table.props, ...held } } });
+  give("practices-list", { children: { ...given.table, props: { ...given.table.props, ...held } } });
   cut();
 }
 
 /** Mark the list's edge while columns lie beyond it. */
 function cut() {
-  const holder = /** @type {HTMLElement} */ (document.getElementById("practices-list"));
+  const holder = byId("practices-list");
   const mark = () => {
     const body = holder.querySelector(".ag-center-cols-viewport");
     holder.classList.toggle("more", Boolean(body && body.scrollLeft + body.clientWidth < body.scrollWidth - 2));

@@ -1,7 +1,7 @@
 /* The map of the Practices page: draws what the server says units look like (dashboard/practices/map_looks.py), or with
  * the list deprivation and all practices; and what is said of the area under the pointer. */
 import * as classes from "../classes.js";
-import { element, markup } from "../core.js";
+import { element, every, hide, insert } from "../core.js";
 import * as map from "../map.js";
 import { count, fill } from "../numbers.js";
 import * as values from "../values.js";
@@ -14,7 +14,7 @@ const AROUND = 0.01; // degrees
 
 let fitted = ""; // what the map was last fitted to
 
-const everywhere = () => values.known.areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => at);
+const { everywhere } = values;
 
 /** What the map needs before it can be drawn. */
 export const need = () => Promise.all([values.start(), values.needFootprints(), values.need(DEPRIVATION)]);
@@ -42,7 +42,7 @@ function striped(colours) {
  * codes of the practices of its place or network */
 export function draw(answer, asked, near) {
   const look = answer.looks[asked.m] || answer.looks.core;
-  document.getElementById("legend")?.replaceChildren(...look.legend.map(markup));
+  insert("legend", look.legend);
   if (!answer.units.length) {
     const key = [asked.k, asked.d, asked.c].join("|");
     const { of, bounds } = classes.cut(DEPRIVATION);
@@ -64,7 +64,7 @@ export function draw(answer, asked, near) {
 function show(paint, areas, near, key) {
   map.draw(paint, areas, [], { around: key === fitted ? null : near });
   fitted = key;
-  /** @type {HTMLElement} */ (document.getElementById("map-wait")).hidden = true;
+  hide("map-wait");
 }
 
 /** Areas around some practices. @param {Set<string>} codes @returns {number[]} */
@@ -83,11 +83,11 @@ function around(codes) {
 /** What the dots of the list are; told again when rows are ticked. @param {ListAsked} asked @param {Set<string>} kept
  * @param {Set<string>} marked codes of the practices that are ticked, or whose networks are */
 export function dotsKey({ k }, kept, marked) {
-  for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#dots-key li"))) {
+  for (const line of every("#dots-key li")) {
     const { listed } = line.dataset;
     const number = listed ? kept.size : marked.size;
     line.hidden = listed ? listed !== k : !number;
-    /** @type {HTMLElement} */ (line.lastElementChild).textContent = count(number);
+    line.lastElementChild.textContent = count(number);
   }
 }
 
@@ -103,7 +103,6 @@ export function points({ units, dots }, kept, marked, open) {
 
 /** What is said of the area under the pointer. @param {UnitAnswer | null} answer @param {any} words @param {string} code */
 export function say(answer, words, code) {
-  const { areas } = values.known;
   const at = values.place[code];
   const units = answer?.units || [];
   const rows = units.map((unit) => unit.areas.find(([place]) => place === at));
@@ -115,11 +114,5 @@ export function say(answer, words, code) {
     return fill(counted ? words.counted : words.part, { name, ...shares });
   });
   if (whose.length && units.length > 1) lines.unshift(fill(words.core, { names: whose.join(words.and) }));
-  return element(
-    "div",
-    {},
-    element("strong", { text: areas.neighbourhood.name[areas.neighbourhood.of[at]] }),
-    element("span", { class: "hover-code", text: areas.name[at] }),
-    ...lines.map((text) => element("div", { class: "hover-line", text })),
-  );
+  return map.hover(code, lines);
 }

@@ -1,7 +1,7 @@
 /* The Practices page: follows its address, asks the server for what an address shows anew, and puts answers in their
  * place. What the list is narrowed to and the map shows of a unit is answered here, without the server. */
 import { to } from "../base.js";
-import { load, markup, state } from "../core.js";
+import { byId, every, give, hide, insert, load, replace, showAreas } from "../core.js";
 import * as form from "../form.js";
 import * as map from "../map.js";
 import { count, fill } from "../numbers.js";
@@ -11,16 +11,8 @@ import * as drawing from "./practices-map.js";
 
 const PAGE = "practices";
 const SETTLED = 500; // milliseconds, in which a table that was given other rows still tells of the old
-const MAP_SOON = 30; // milliseconds until it is looked again whether the map is there
 // Lists of all that can be looked at (dashboard/practices/form.py).
 const BOXES = ["find-unit", "add-unit", "group-add"];
-
-const set = (/** @type {any} */ id, /** @type {object} */ props) => window.dash_clientside.set_props(id, props);
-const byId = (/** @type {string} */ id) => document.getElementById(id);
-const hide = (/** @type {string} */ id, /** @type {boolean} */ is) => {
-  const one = byId(id);
-  if (one) one.hidden = is;
-};
 
 /** @type {PracticesNow} */
 let now;
@@ -47,7 +39,7 @@ function fresh(side, given) {
   now = { given, rows: null, asked: null, answer: null, shown: null, ...empty };
   drawing.forget();
   list.forget();
-  Object.assign(state, { level: "lsoa", second: "", classes: null, selected: [], practices: [], pcns: [] });
+  showAreas();
   const say = (/** @type {string} */ code) => drawing.say(now.answer, now.given.words.hover, code);
   map.use({ say, points });
 }
@@ -57,7 +49,7 @@ async function ready() {
   const [rows] = await Promise.all([load(PAGE), drawing.need()]);
   if (now.rows) return;
   now.rows = rows;
-  for (const combobox of BOXES) set({ combobox, holds: "choices" }, { data: rows.choices });
+  for (const combobox of BOXES) give({ combobox, holds: "choices" }, { data: rows.choices });
 }
 
 /** Ask the server for what an address shows, unless it has been asked for the same units already.
@@ -68,7 +60,7 @@ function need({ search, parts: { v }, sure }) {
   Object.assign(now, { asked: { search, v }, answer: null, tablesOf: "", chartsOf: "" });
   chartsCame(null);
   hide("practices-wait", Boolean(document.querySelector("#practices-body .unit")));
-  set("practices-needed", { data: { search } });
+  give("practices-needed", { data: { search } });
 }
 
 /** Show what an address means, as far as the server has answered. @param {ListAsked} asked */
@@ -82,7 +74,7 @@ function show(asked) {
   if (was && was.k !== asked.k) tick(new Set());
   now.kept = list.practicesOf(rows(), asked);
   const same = was?.v === asked.v;
-  if (!same) /** @type {HTMLElement} */ (byId("practices-side")).scrollTop = 0;
+  if (!same) byId("practices-side").scrollTop = 0;
   if (!asked.v) showList(asked);
   if (now.answer) redraw();
   if (now.answer && asked.v && same && was.r !== asked.r) {
@@ -97,8 +89,7 @@ const rows = () => /** @type {ListRows} */ (now.rows);
 /** @param {ListAsked} asked */
 function showList(asked) {
   if (now.ticked.size) now.quiet = Date.now() + SETTLED;
-  const said = byId("listed");
-  if (said) said.textContent = list.left(rows(), asked, now.given);
+  replace("listed", list.left(rows(), asked, now.given));
   list.show(rows(), asked, now.given, now.ticked);
 }
 
@@ -116,7 +107,7 @@ export function answered(answer) {
   if (!answer || !byId("practices-side") || now?.asked?.search !== answer.search) return;
   now.answer = answer;
   hide("practices-wait", true);
-  byId("practices-body")?.replaceChildren(...answer.body.map(markup));
+  insert("practices-body", answer.body);
   tables();
   if (now.shown?.v === now.asked.v) redraw();
   settle();
@@ -125,17 +116,12 @@ export function answered(answer) {
   requestAnimationFrame(() => setTimeout(() => now.answer === answer && askForRest(), 0));
 }
 
-let soon = 0; // the timer until the map is looked for again
-
 /** Draw the map, as soon as it is there. */
-function redraw() {
-  clearTimeout(soon);
+const redraw = () => map.whenThere(draw, () => Boolean(now.answer && now.shown && byId("practices-side")));
+
+function draw() {
   const { answer, shown } = now;
-  if (!answer || !shown || !byId("practices-side")) return;
-  if (!map.ask()) {
-    soon = setTimeout(redraw, MAP_SOON);
-    return;
-  }
+  if (!answer || !shown) return;
   // Around all of the place or network, whatever name is typed.
   drawing.draw(answer, shown, list.practicesOf(rows(), { ...shown, q: "" }));
   drawing.dotsKey(shown, now.kept, marked());
@@ -150,19 +136,19 @@ function points() {
 
 function askForRest() {
   now.tablesOf = address({ v: now.asked?.v, r: "" }, true);
-  set("practices-tables-asked", { data: { search: now.tablesOf } });
+  give("practices-tables-asked", { data: { search: now.tablesOf } });
   drawCharts();
 }
 
 function drawCharts() {
   now.chartsOf = address({ v: now.asked?.v }, true); // also before the page's address has followed
-  set("practices-charts-asked", { data: { search: now.chartsOf } });
+  give("practices-charts-asked", { data: { search: now.chartsOf } });
 }
 
 /** @param {{ of: string, body: any[] } | null} given */
 export function tablesCame(given) {
   if (!given || given.of !== now?.tablesOf) return;
-  byId("practices-tables")?.replaceChildren(...given.body.map(markup));
+  insert("practices-tables", given.body);
   tables();
 }
 
@@ -174,9 +160,9 @@ export function chartsCame(of) {
 /** Tables that are wider than their place are marked, so that their edge can say so. */
 const width = new ResizeObserver((seen) => {
   for (const { target } of seen) {
-    const holder = /** @type {HTMLElement | null} */ (target.closest(".wide"));
+    const holder = /** @type {any} */ (target.closest(".wide"));
     if (!holder) continue;
-    const cut = /** @type {Element} */ (holder.firstElementChild).scrollWidth > holder.clientWidth + 1;
+    const cut = holder.firstElementChild.scrollWidth > holder.clientWidth + 1;
     holder.classList.toggle("cut", cut);
     if (cut)
       holder.tabIndex = 0; // to scroll with the keyboard
@@ -187,8 +173,7 @@ const width = new ResizeObserver((seen) => {
 /** Look after the tables that have come. */
 function tables() {
   width.disconnect();
-  const wide = "#practices-body .wide, #practices-body .wide > table";
-  for (const one of document.querySelectorAll(wide)) width.observe(one);
+  for (const one of every("#practices-body .wide, #practices-body .wide > table")) width.observe(one);
 }
 
 // ---- what a person does, as the address after it ----
@@ -208,7 +193,7 @@ function opening(v) {
 
 /** @param {string} code */
 function visit(code) {
-  set("url", { search: opening(code) });
+  give("url", { search: opening(code) });
 }
 
 /** Somebody has chosen what to go to; that the list shows what is open is nothing new. @param {string} chosen */
@@ -245,10 +230,10 @@ function tick(ticked) {
   now.ticked = ticked;
   const { words, most } = now.given;
   const { size } = ticked;
-  set("ticked", { children: size ? fill(words.list.ticked, { number: count(size) }) : words.list.tick });
-  set("ticked-compare", { hidden: size < 2 || size > most });
-  set("ticked-group", { hidden: !size });
-  set("practices-ticked", { data: [...ticked] });
+  give("ticked", { children: size ? fill(words.list.ticked, { number: count(size) }) : words.list.tick });
+  give("ticked-compare", { hidden: size < 2 || size > most });
+  give("ticked-group", { hidden: !size });
+  give("practices-ticked", { data: [...ticked] });
 }
 
 /* A practice's name in the list, as a link that a keyboard reaches. */

@@ -2,7 +2,7 @@
  * found and of all; the same curve as layers/targeting/reach.py. It is drawn as the controls are changed. */
 import { blank, part, write } from "../address.js";
 import { to } from "../base.js";
-import { byId, element, svg } from "../core.js";
+import { byId, element, give, svg } from "../core.js";
 import { count, fill, percent } from "../numbers.js";
 import * as values from "../values.js";
 import { mark } from "./seldom-heard.js";
@@ -30,8 +30,7 @@ export async function draw(among, by, share, result, words) {
   said = words.curve;
   unmark();
   const outside = new Set(result.outside);
-  const places = values.known.areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => at);
-  const every = places.filter((/** @type {number} */ at) => !outside.has(at));
+  const every = values.everywhere().filter((at) => !outside.has(at));
   given = { group: result.group, found: result.found, every };
   const curves = { found: curve(given.found, by), all: curve(every, by) };
   const mine = curves[among];
@@ -61,10 +60,7 @@ function curve(places, by) {
 
 /** The fewest areas of a curve that reach a share; null where all of them do not.
  * @param {Curve} of @param {number} wanted */
-function fewest(of, wanted) {
-  const at = of.reached.findIndex((reached) => reached >= wanted - 1e-9);
-  return at === -1 ? null : at + 1;
-}
+const fewest = ({ reached }, wanted) => reached.findIndex((share) => share >= wanted - 1e-9) + 1 || null;
 
 function unmark() {
   if (marking) mark([]);
@@ -154,7 +150,7 @@ function taking({ order, people }, number, mostFirst) {
     const kept = people.filter((one) => one >= least).length;
     if (mostFirst && least >= 1 && kept < order.length) {
       const text = fill(said.keep, { number: count(kept), people: count(least) });
-      parts.push(button("needed-keep", text, () => window.dash_clientside.set_props("people", { value: least })));
+      parts.push(button("needed-keep", text, () => give("people", { value: least })));
     }
     if (number <= part("selected").most) {
       const selected = taken.map((at) => values.known.areas.code[at]);
