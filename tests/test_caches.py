@@ -28,6 +28,7 @@ BOUNDS = {
         "dashboard.heard.texts.texts",
         "dashboard.inequality.texts.texts",
         "dashboard.wording.legend.texts",
+        "dashboard.wording.map_texts.map_texts",
         "dashboard.practices.list_changes.texts",
         "dashboard.parts.practice_filter.texts",
         "dashboard.parts.texts.texts",
@@ -38,6 +39,7 @@ BOUNDS = {
         "dashboard.web.logged_query._ids",
     ),
     "a table of the snapshot for each of at most four atlases, or one": (
+        "dashboard.heard.places_asked.names_of",
         "dashboard.seldom_heard.criterion_rules.suiting",
         "dashboard.seldom_heard.places_form._choices",
         "dashboard.seldom_heard.ready_made._presets",
@@ -110,6 +112,8 @@ BOUNDS = {
         "dashboard.serving.http_exchange.Exchange.__init__._environ",
     ),
     "an entry for each callback or file of the app": (
+        "dashboard.web.browser_files._known",
+        "dashboard.web.joined_files.JoinedFiles.__init__._made",
         "dashboard.web.callbacks.add_callback_check.types",
         "dashboard.web.browser_files.BrowserFiles.__init__._addresses",
         "dashboard.web.browser_files.BrowserFiles.__init__._bodies",

@@ -17,7 +17,7 @@ from dashboard.heard.texts import say, texts
 from dashboard.heard.upload.limits import MOST_BYTES
 from dashboard.heard.wire_format import MOST_WAVES
 from dashboard.parts import fields, links
-from dashboard.parts.attributes import aria
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
 from dashboard.web.limits import LARGEST_REQUEST
@@ -65,9 +65,9 @@ def start() -> Component:
     note: list[Component | str] = [say("file_note", largest=_megabytes(_largest()))]
     for n, ending in enumerate(TEMPLATES):
         note += [say("template_or")] if n else []
-        data = {"data-file": say("template")}
+        mark = data(file=say("template"))
         address = f"/heard/template.{ending}"
-        note.append(html.A(say(f"template_{ending}"), href=links.to(address), download="", **data))
+        note.append(html.A(say(f"template_{ending}"), href=links.to(address), download="", **mark))
     own = [
         file_input("heard-file", say("file"), KINDS, *note, "."),
         html.P(id="handover-status", role="status"),

@@ -16,6 +16,7 @@ from dashboard.heard.tables_markup import care, columns, large, picture, table, 
 from dashboard.heard.texts import say
 from dashboard.parts import links
 from dashboard.parts.address_form import Props
+from dashboard.parts.attributes import data
 from dashboard.parts.plain_markup import Still, still
 from dashboard.wording.number_text import count
 
@@ -37,7 +38,7 @@ def shown(found: Data) -> dict[str, Any]:
         Seldom-heard page starts, which lacks only the exercise's name).
     """
     look = found["look"]
-    markup = {
+    markup: dict[str, list[Any]] = {
         "heard-finding": _finding(found),
         "heard-map-title": [title(found)],
         "heard-silence": _silence(found),

@@ -108,6 +108,7 @@ def typed_number(
     wrong: Component | str,
     low: float | None = None,
     high: float | None = None,
+    pause: int | bool = PAUSE,
 ) -> list[Component]:
     """A number's field without its label, taken on after a pause, and what is said of a wrong one.
 
@@ -115,6 +116,8 @@ def typed_number(
     ----------
     pattern
         What its text must be, as for HTML: browsers know limits of numbers, but not decimals.
+    pause
+        Milliseconds without a key before it is taken on; False for at once.
     wrong
         What is said below it of a number that cannot be used (``assets/modules/form-numbers.js``).
     """
@@ -126,7 +129,7 @@ def typed_number(
         max=high,
         pattern=pattern,
         step="any",
-        debounce=PAUSE,
+        debounce=pause,
     )
     return [inner, html.P(wrong, className="note wrong", role="alert", hidden=True)]
 

@@ -110,4 +110,4 @@ def drawing_tools() -> dict[str, Any]:
         # The button that removes shapes is not shown: the page presses it when it has read a shape.
         edit={"edit": False, "remove": True},
     )
-    return tools.to_plotly_json()  # type: ignore[no-any-return]
+    return tools.to_plotly_json()

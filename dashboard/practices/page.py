@@ -21,9 +21,11 @@ from layers.atlas import Atlas
 
 NAV = ("/practices", "Practices")
 # What the browser is asked for, and what it is given for it.
-STORES = ("needed", "answer", "drawn", "ticked")
-STORES += ("tables-asked", "tables-answer", "tables-drawn")
-STORES += ("charts-asked", "charts-of", "charts-drawn", "followed", "settled")
+STORES = (
+    *("needed", "answer", "drawn", "ticked"),
+    *("tables-asked", "tables-answer", "tables-drawn"),
+    *("charts-asked", "charts-of", "charts-drawn", "followed", "settled"),
+)
 
 
 def register(app: Dash, context: Context) -> None:

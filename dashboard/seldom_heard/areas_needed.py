@@ -4,6 +4,8 @@ The curve is that of :func:`layers.targeting.reach.curve`, drawn by
 ``assets/modules/pages/seldom-heard-needed.js`` from the numbers that the browser has.
 """
 
+from typing import Any
+
 import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
@@ -29,9 +31,14 @@ def controls(atlas: Atlas, made: Handover) -> Component:
     found = len(made.finding.found)
     every = len(atlas.areas) if made.within is None else len(made.within)
     number, wrong = fields.typed_number(
-        SHARE, USUAL_SHARE, low=LEAST, high=100, pattern=DECIMAL, wrong=say("needed", "wrong")
+        SHARE,
+        USUAL_SHARE,
+        low=LEAST,
+        high=100,
+        pattern=DECIMAL,
+        wrong=say("needed", "wrong"),
+        pause=False,  # the curve follows each key
     )
-    number.debounce = False  # the curve follows each key
     parts = [
         fields.radios(
             AMONG,
@@ -78,7 +85,7 @@ def controls(atlas: Atlas, made: Handover) -> Component:
     return html.Div(parts, id="needed")
 
 
-def _found(parts: list[Component], control: str) -> Component:
+def _found(parts: list[Component], control: str) -> Any:
     """A control by its id."""
     return next(
         one

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import fields, menus
-from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
+from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props, Rows
 from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets import exercise_address
@@ -29,8 +29,8 @@ ROOT = "targets"
 def address_form() -> AddressForm:
     """Which control stands for which part of the address, in the address's order."""
     # An own exercise stays as long as a criterion asks for it.
-    own = (Kept(letter, beside=("c", HEARD)) for letter in "xhao")
-    parts = (
+    own = [Kept(letter, beside=("c", HEARD)) for letter in "xhao"]
+    parts: tuple[Control | Rows | Kept, ...] = (
         Control("t", NAME, otherwise=""),
         *criteria_form.address_parts(),
         *places_form.where_parts(),

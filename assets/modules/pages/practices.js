@@ -186,7 +186,7 @@ function address(/** @type {object} */ change, bare = false) {
 /** The address that shows other units; the server is asked for them at once, before Dash has carried it round the page.
  * @param {string} v */
 function opening(v) {
-  const search = address({ v });
+  const search = form.choose(PAGE, { v });
   need({ search, parts: { v }, sure: false });
   return search;
 }
