@@ -96,14 +96,8 @@ export function combobox(setup) {
     }
     if (mine !== asked) return;
     render(groups);
-    activate(
-      text
-        ? 0
-        : Math.max(
-            0,
-            options.findIndex(({ option }) => option.value === current),
-          ),
-    );
+    const chosen = options.findIndex(({ option }) => option.value === current);
+    activate(text ? 0 : Math.max(0, chosen));
   }
 
   /** @param {number} at */
@@ -185,8 +179,8 @@ export function combobox(setup) {
   });
 
   /** Other choices from now on. @param {Group[]} groups */
-  const offer = (groups) => {
+  function offer(groups) {
     offered = groups;
-  };
+  }
   return { root, set, offer };
 }

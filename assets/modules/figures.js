@@ -1,6 +1,6 @@
 /* The card: figures of what is in view or selected. */
 
-import { byId, element, go, state } from "./core.js";
+import { byId, element, go, markup, state } from "./core.js";
 import * as map from "./map.js";
 import { capital, count, fill, oneIn, percent, say, standing, written } from "./numbers.js";
 import * as values from "./values.js";
@@ -30,12 +30,8 @@ const paragraph = (/** @type {string} */ text, look = "sentence") => element("p"
  * @param {string} name @param {Record<string, any>} gaps */
 function sentence(name, gaps = {}, more = "") {
   const parts = values.known.catalogue.texts[name].split("*").map((part) => fill(part, gaps));
-  return element(
-    "p",
-    { class: "sentence" },
-    ...parts.map((text, i) => (i % 2 ? element("strong", { text }) : text)),
-    more,
-  );
+  const strong = parts.map((text, i) => (i % 2 ? element("strong", { text }) : text));
+  return element("p", { class: "sentence" }, ...strong, more);
 }
 
 /** Nothing selected: the region, its districts, and where the figure is highest.
@@ -97,10 +93,7 @@ function summary(words, places, where) {
 }
 
 /** @param {number} value */
-function often(value) {
-  const text = oneIn(value);
-  return text ? ` (${text})` : "";
-}
+const often = (value) => (oneIn(value) ? ` (${oneIn(value)})` : "");
 
 /** @param {Words} words @param {Figure} figure */
 const counted = (words, { n = 0, d = 0 }) => ({ about: words.modelled ? say("about") : "", n: count(n), d: count(d) });
@@ -136,24 +129,16 @@ function compare(words, rows) {
     : bare
       ? words.head
       : say("compared", { label: words.label });
-  const row = (/** @type {typeof figures[0]} */ one) =>
-    element(
-      "tr",
-      { class: one.kind },
-      element("th", { scope: "row", text: one.name }),
-      element(
-        "td",
-        { class: "bar-cell" },
-        element("span", { class: "bar", style: `width:${(100 * (one.value || 0)) / most}%` }),
-      ),
-      element("td", { class: "number", text: text(one.value) }),
-    );
-  return element(
-    "table",
-    { class: "compare" },
-    element("caption", { class: decile || bare ? "" : "visually-hidden", text: title }),
-    element("tbody", {}, ...figures.map(row)),
-  );
+  const row = (/** @type {typeof figures[0]} */ one) => {
+    const bar = ["span", { class: "bar", style: `width:${(100 * (one.value || 0)) / most}%` }];
+    const cells = [
+      ["td", { class: "bar-cell" }, bar],
+      ["td", { class: "number" }, text(one.value)],
+    ];
+    return ["tr", { class: one.kind }, ["th", { scope: "row" }, one.name], ...cells];
+  };
+  const caption = ["caption", { class: decile || bare ? "" : "visually-hidden" }, title];
+  return markup(["table", { class: "compare" }, caption, ["tbody", {}, ...figures.map(row)]]);
 }
 
 /** A decile of one domain is not deprivation overall. */
@@ -175,11 +160,11 @@ function placeRow(name, note, number, codes) {
     map.fit(codes.map((code) => place[code]));
   };
   const words = [
-    element("span", { text: name }),
-    element("small", { text: note }),
-    element("span", { class: "number", text: number }),
+    ["span", {}, name],
+    ["small", {}, note],
+    ["span", { class: "number" }, number],
   ];
-  return element("li", {}, element("button", { type: "button", class: "plain", onclick }, ...words));
+  return markup(["li", {}, ["button", { type: "button", class: "plain", onclick }, ...words]]);
 }
 
 /** Where to look first: the five units with most need, or neighbourhoods for deciles.
@@ -222,16 +207,10 @@ function mostPeople(places) {
   const rows = top.map(([of, group]) => {
     const district = areas.district.name[areas.district.of[group[0]]];
     const note = `${district} · ${group.length} ${values.unitWord(group.length)}`;
-    return placeRow(
-      areas.neighbourhood.name[of],
-      note,
-      count(values.residents(group)),
-      group.map((at) => areas.code[at]),
-    );
+    const codes = group.map((at) => areas.code[at]);
+    return placeRow(areas.neighbourhood.name[of], note, count(values.residents(group)), codes);
   });
-  const title = crossed
-    ? say("most_people_crossed", { most: crossed.most() })
-    : say("most_people", { measure: measure() });
+  const title = say(crossed ? "most_people_crossed" : "most_people", { most: crossed?.most(), measure: measure() });
   return [element("h3", { text: title }), element("ol", { class: "top" }, ...rows)];
 }
 
@@ -247,13 +226,12 @@ function chosen(selected) {
   const area = state.level === "lsoa" ? one : null;
   const { ward, district } = areas;
   const names = districts.map((at) => district.name[at]);
-  const inWard = (/** @type {number} */ at) =>
-    say("area_in_ward", {
-      area: areas.name[at],
-      ward: ward.name[ward.of[at]],
-      district: district.name[district.of[at]],
-    });
-  const where = area !== null ? inWard(area) : one !== null ? units.note[one] : names.join(", ");
+  const inWard = (/** @type {number} */ at) => ({
+    area: areas.name[at],
+    ward: ward.name[ward.of[at]],
+    district: names[0],
+  });
+  const where = area !== null ? say("area_in_ward", inWard(area)) : one !== null ? units.note[one] : names.join(", ");
   const rows = [
     { name: say(one === null ? "selected" : "here"), places, kind: "is-chosen" },
     ...(state.level === "district" ? [] : districts.slice(0, 2)).map((at) => ({
@@ -275,13 +253,12 @@ function chosen(selected) {
     ),
     paragraph(say("where_and_residents", { where, n: count(people) }), "note"),
     ...outside(places),
-    ...[state.indicator, state.second]
-      .filter(Boolean)
-      .flatMap((id) => [
-        element("h3", { text: values.words(id).label }),
-        figureOf(id, places, one),
-        id === state.indicator ? compare(words, rows) : "",
-      ]),
+    element("h3", { text: words.label }),
+    figureOf(state.indicator, places, one),
+    compare(words, rows),
+    ...(state.second
+      ? [element("h3", { text: values.words(state.second).label }), figureOf(state.second, places, one)]
+      : []),
     ...(area === null ? [] : areas.flags[area].map((name) => flag(catalogue.flags[name]))),
   ];
 }

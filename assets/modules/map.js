@@ -79,13 +79,8 @@ export function style({ id }) {
   return { ...base, fillColor, color: LOOK.edge, dashArray: null, weight };
 }
 
-const line = (/** @type {string} */ color, /** @type {number} */ weight, /** @type {number} */ opacity) => ({
-  fill: false,
-  color,
-  weight,
-  opacity,
-  interactive: false,
-});
+/** @param {string} color @param {number} weight @param {number} opacity */
+const line = (color, weight, opacity) => ({ fill: false, color, weight, opacity, interactive: false });
 
 export const outlineStyle = () => line(LOOK.line, 1.5, 0.9);
 

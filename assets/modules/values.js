@@ -1,13 +1,11 @@
 /* Every indicator's numbers, worked out in the browser from numerators and denominators, for areas and for the larger
  * areas made of them ("units" are what the map shows at its level). */
+import { fill } from "./base.js";
 import { files, load, state } from "./core.js";
 
 const Z = 1.959963984540054; // two-sided 95 %
-const LARGER = [
-  ["msoa", "neighbourhood", "Neighbourhood"],
-  ["ward", "ward", "Ward"],
-  ["district", "district", "District"],
-];
+/** Where the server's file of areas has the larger ones, by level. */
+const LARGER = { msoa: "neighbourhood", ward: "ward", district: "district" };
 
 /** What the server sent, once it is there. @type {{ areas: Areas, catalogue: Catalogue, footprints: Footprints }} */
 export const known = /** @type {any} */ ({ areas: null, catalogue: null, footprints: null });
@@ -37,15 +35,14 @@ export function take(areas, catalogue) {
   const alone = areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => [at]);
   const names = alone.map((/** @type {number[]} */ [at]) => areas.neighbourhood.name[areas.neighbourhood.of[at]]);
   units("lsoa", areas.code, names, areas.name, alone);
-  for (const [level, column, what] of LARGER) {
+  for (const [level, column] of Object.entries(LARGER)) {
     const { code, name, of } = areas[column];
     /** @type {number[][]} */
     const members = code.map(() => []);
     for (const [at, unit] of of.entries()) members[unit].push(at);
     const district = (/** @type {number[]} */ those) => areas.district.name[areas.district.of[those[0]]];
-    const note = members.map((those) =>
-      level === "district" ? `${those.length} areas` : `${what} in ${district(those)}`,
-    );
+    const about = catalogue.texts[`note_${level}`];
+    const note = members.map((those) => fill(about, { district: district(those), n: those.length }));
     units(level, code, name, note, members);
   }
 
@@ -53,14 +50,8 @@ export function take(areas, catalogue) {
    * @param {number[][]} members */
   function units(level, code, name, note, members) {
     const at = Object.fromEntries(code.map((one, unit) => [one, unit]));
-    levels[level] = {
-      code,
-      name,
-      note,
-      members,
-      place: at,
-      residents: members.map((those) => total(areas.residents, those)),
-    };
+    const residents = members.map((those) => total(areas.residents, those));
+    levels[level] = { code, name, note, members, place: at, residents };
   }
 }
 
