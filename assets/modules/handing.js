@@ -1,7 +1,7 @@
 /* Handing over a file that the server makes: says that it is being made, saves it, or says why not. */
 import { capital, fill } from "./base.js";
 import { byId, element, rules } from "./core.js";
-import { again, ask, said, unreached } from "./server.js";
+import { again, along, ask, said, unreached } from "./server.js";
 
 /** What is being made: by address, and by what is sent along. @type {Map<string, Work>} */
 const works = new Map();
@@ -33,9 +33,7 @@ export async function hand(address, what, line, body = null) {
   /** @param {string} text @param {() => void} [anew] */
   const waits = (text, anew) => say(work, text || begins, ...(anew ? [" ", again(anew)] : []));
   try {
-    const options =
-      body === null ? { signal } : { method: "POST", body, cache: /** @type {RequestCache} */ ("no-store"), signal };
-    const answer = await ask(address, options, waits, what);
+    const answer = await ask(address, { ...along(body), signal }, waits, what);
     const file = await answer.blob().catch(() => {
       throw unreached();
     });

@@ -73,25 +73,32 @@ function unhurried(begin, slow, signal) {
   });
 }
 
-/** The answer; what is wrong with it, or with the way to it, becomes the error's message. @param {string} address
- * @param {RequestInit} options @param {Waits} waits @param {string} what what is waited for, in a sentence */
-export async function ask(address, options = {}, waits = () => undefined, what = PARTS.other) {
+/** The answer; what is wrong with it, or with the way to it, is thrown as an error that people can read.
+ * @param {string} address @param {RequestInit} options @param {number} more @param {Waits} waits */
+async function sound(address, options, more, waits) {
+  const answer = await patiently(address, options, more, waits).catch((error) => {
+    throw options.signal?.aborted ? error : unreached();
+  });
+  if (!answer.ok) throw Object.assign(await refusal(answer.clone()), { answer });
+  return answer;
+}
+
+/** Ask for an answer that is sound. @param {string} address @param {RequestInit} options @param {Waits} waits
+ * @param {string} what what is waited for, in a sentence */
+export function ask(address, options = {}, waits = () => undefined, what = PARTS.other) {
   const whole = address.startsWith("/") ? to(address) : address;
-  const begin = (/** @type {AbortSignal} */ signal) => patiently(whole, { ...options, signal }, 2, waits);
+  const begin = (/** @type {AbortSignal} */ signal) => sound(whole, { ...options, signal }, 2, waits);
   const slow = (/** @type {() => void} */ anew) =>
     waits(fill(SAID.slow, { what, seconds: SLOW }), () => {
       waits("");
       anew();
     });
-  let answer;
-  try {
-    answer = await unhurried(begin, slow, options.signal);
-  } catch (error) {
-    throw options.signal?.aborted ? error : unreached();
-  }
-  if (!answer.ok) throw await refusal(answer);
-  return answer;
+  return unhurried(begin, slow, options.signal);
 }
+
+/** Options to send something along, whose answer nothing keeps; of null there is nothing to send.
+ * @param {BodyInit | null} body @returns {RequestInit} */
+export const along = (body) => (body === null ? {} : { method: "POST", body, cache: "no-store" });
 
 /** An error as people read it. @param {any} error @returns {Child[]} */
 export function said({ message, reference }) {
@@ -216,16 +223,7 @@ export async function held(address, options = {}) {
     asking.set(key, { stop, path: window.location.pathname });
   }
   const waits = (/** @type {string} */ text) => trouble(key, text ? new Error(text) : null, { passing: true });
-  const begin = async (/** @type {AbortSignal} */ signal) => {
-    let answer;
-    try {
-      answer = await patiently(address, { ...options, signal }, 1, waits);
-    } catch (error) {
-      throw signal.aborted ? error : unreached();
-    }
-    if (!answer.ok) throw Object.assign(await refusal(answer.clone()), { answer });
-    return answer;
-  };
+  const begin = (/** @type {AbortSignal} */ signal) => sound(address, { ...options, signal }, 1, waits);
   try {
     return await hold(key, nameOf(address, body), begin, stop.signal);
   } catch (error) {

@@ -1,6 +1,6 @@
 /* "Who have we heard from?": puts what the server says where it belongs, and says how asking it goes. */
 import { byId, give, insert } from "../core.js";
-import { again, ask, said } from "../server.js";
+import { again, along, ask, said } from "../server.js";
 
 /** What Python tells the page (dashboard/heard/form.py): words, whom it asks, limits. @type {any} */
 export const told = {};
@@ -37,9 +37,7 @@ export async function asked(name, body, anew, as = "json") {
   const waits = (/** @type {any} */ text, /** @type {any} */ way) => still() && say(line, text || doing, way);
   waits(doing, null);
   try {
-    /** @type {RequestInit} */
-    const options = body === null ? {} : { method: "POST", body, cache: "no-store" };
-    const made = await (await ask(address, options, waits, what))[as]();
+    const made = await (await ask(address, along(body), waits, what))[as]();
     return still() ? made : undefined;
   } catch (/** @type {any} */ error) {
     if (!still()) return undefined;

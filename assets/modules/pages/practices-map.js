@@ -98,7 +98,7 @@ export function points({ units, dots }, kept, marked, open) {
   const ofList = (/** @type {string} */ code) =>
     marked.has(code) ? MINE : kept.has(code) ? OTHERS : { radius: 3, fillColor: ELSEWHERE, weight: 1 };
   const ofUnits = (/** @type {string} */ code) => (dots[code] ? { ...MINE, fillColor: dots[code] } : null);
-  map.points((/** @type {any} */ { code }) => (units.length ? ofUnits(code) : ofList(code)), open);
+  map.points(({ code }) => (units.length ? ofUnits(code) : ofList(code)), open);
 }
 
 /** What is said of the area under the pointer. @param {UnitAnswer | null} answer @param {any} words @param {string} code */
