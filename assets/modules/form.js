@@ -69,7 +69,7 @@ export function follow(address, declared) {
   const form = formOf(declared);
   if (form.asked === search) return undefined;
   Object.assign(form, { search, asked: search });
-  question.ask(search);
+  question.ask(search, false);
   say(declared, (line) => line.dataset.waits || "");
   return { search };
 }
@@ -107,7 +107,7 @@ export function set(meant, declared) {
     refocus(focused);
     for (const input of document.querySelectorAll("[aria-invalid=true]")) judge(input); // what was put there is right
   });
-  question.mark();
+  question.linked();
   return meant.of;
 }
 
@@ -315,6 +315,15 @@ export function known(page) {
 /** For a page's own module: the page's address with some parts changed.
  * @param {string} page @param {Record<string, string | undefined>} changed */
 export const address = (page, changed) => addressOf(forms[page], { ...partsOf(forms[page]), ...changed });
+
+/**
+ * For a page's own module: the page's address with some parts changed, which is its own from now on. Where it is known
+ * what the address before it means, so it is of this one, and nothing of the page waits for the server to say it.
+ * @param {string} page
+ * @param {Record<string, string | undefined>} changed
+ */
+export const choose = (page, changed) =>
+  (forms[page].search === forms[page].of && rewritten(forms[page], changed)) || address(page, changed);
 
 /**
  * Controls have changed: the address with what they say.

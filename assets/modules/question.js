@@ -5,10 +5,21 @@
 let asked = null;
 /** @type {string | null} */
 let shown = null;
+let ready = true; // whether the links to files are those of what is asked
 
-/** The page asks something, mostly its address. @param {string} question */
-export function ask(question) {
-  asked = question;
+/**
+ * The page asks something, mostly its address.
+ * @param {string} question
+ * @param {boolean} links whether the links to files are there already, or the server writes them: see linked()
+ */
+export function ask(question, links = true) {
+  [asked, ready] = [question, links];
+  mark();
+}
+
+/** The server's links to files have come. */
+export function linked() {
+  ready = true;
   mark();
 }
 
@@ -37,7 +48,7 @@ export function mark() {
   for (const part of document.querySelectorAll("[data-answers]")) fade(part, old);
   const hand = /** @type {HTMLDetailsElement | null} */ (document.getElementById("export"));
   if (!hand) return;
-  hand.inert = shown !== asked;
+  hand.inert = shown !== asked || !ready;
   if (hand.inert) hand.open = false;
 }
 

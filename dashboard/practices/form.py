@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from dash import html
@@ -182,6 +183,7 @@ def _button(name: str, text: str) -> Component:
     )
 
 
+@lru_cache(maxsize=16)
 def _networks(atlas: Atlas, place: str) -> list[dict[str, Any]]:
     """Networks with practices in a place, or all, as the choices of a select."""
     practices = atlas.practices[atlas.practices["pcn_code"] != ""]

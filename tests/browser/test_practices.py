@@ -154,6 +154,7 @@ def test_side_by_side_the_legend_counts_every_area_of_each(page: Explore) -> Non
     keys = ["C87608", "U99055", "C87010", "C87017"]
     page.page.goto(f"{page.origin}{ADDRESS}?v={'.'.join(keys)}")
     drawn(page, f"{'.'.join(keys)}-core")
+    page.loaded()
     atlas = load_atlas()
     wanted = [units.unit(atlas, key) for key in keys]
     cores = [

@@ -76,6 +76,7 @@ def test_every_page_fits_the_paper_and_says_where_it_is_from(
     explore.page.goto(f"{explore.origin}{path}")
     explore.page.locator(there).first.wait_for()
     if "#practices" in there or "units" in there:
+        explore.loaded()
         explore.until("() => atlas.map.leaflet && document.getElementById('map-wait').hidden")
     found = on_paper(explore)
     assert found["controls"] == found["wide"] == found["cut"] == []

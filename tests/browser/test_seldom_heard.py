@@ -11,7 +11,7 @@ from dashboard.parts.targets.handover import work_out
 from dashboard.parts.targets.target_definition import read_targets
 from layers import load_atlas
 from layers.targeting.reach import areas_needed, curve
-from tests.browser.explore import SPY, Explore
+from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,7 @@ def opened(explore: Explore, address: str = ENGLISH, state: str = "66") -> Explo
     explore.page.goto(explore.origin + address)
     drawn(explore, state)
     explore.until("() => document.querySelector('#needed-answer')?.innerText")
-    return explore
+    return explore.loaded()
 
 
 def row(part: str, number: int) -> str:
@@ -299,7 +299,6 @@ def test_how_many_areas_is_asked_of_those_found_or_of_all(page: Explore) -> None
     assert "whatever the criteria" in page.text("#needed")
     assert needed(page) == expected(made.within, 0.3)
     number = needed(page)
-    page.page.evaluate(SPY)
     with page.redrawn():
         page.page.click("#needed-mark")
     link = parse_qs(urlsplit(str(page.page.get_attribute("#needed-open", "href"))).query)

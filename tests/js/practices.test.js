@@ -108,9 +108,10 @@ test("the page's own links to another register change the charts alone", async (
 test("what is chosen opens, or stands beside what is open", async () => {
   const { means } = await page("?v=C85001&d=03L");
   await means("?v=C85001&d=03L", { v: "C85001", d: "03L" });
-  assert.equal(practices.open("U20350"), "?v=U20350&d=03L");
   assert.equal(practices.open("C85001"), undefined); // the box only names what is open
-  assert.deepEqual(plain(practices.compare("U20350")), ["?v=C85001.U20350&d=03L", ""]);
+  assert.equal(practices.open("U20350"), "?v=U20350&d=03L");
+  // A second one builds on the first at once.
+  assert.deepEqual(plain(practices.compare("C85001")), ["?v=U20350.C85001&d=03L", ""]);
 });
 
 test("a practice is found by its network, in the list and in Explore's choice", async () => {

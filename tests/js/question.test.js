@@ -140,3 +140,14 @@ test("a page takes the answer to its present question and no other", () => {
   assert.equal(hand.inert, true);
   assert.deepEqual(plain([question.is("?a=1"), question.is("?a=2")]), [false, true]);
 });
+
+test("nothing is handed over before its links have come, also where the answer was there first", () => {
+  const window = load(["question"], { ids: ["export"] });
+  const { question } = window.modules;
+  const hand = window.document.getElementById("export");
+  question.ask("?a=1", false);
+  question.answer("?a=1");
+  assert.equal(hand.inert, true);
+  question.linked();
+  assert.equal(hand.inert, false);
+});

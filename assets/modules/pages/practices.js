@@ -222,7 +222,7 @@ function address(/** @type {object} */ change, bare = false) {
  * @param {string} v
  */
 function opening(v) {
-  const search = address({ v });
+  const search = form.choose(PAGE, { v });
   need({ search, parts: { v }, sure: false });
   return search;
 }
