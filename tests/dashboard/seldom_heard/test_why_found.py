@@ -128,13 +128,10 @@ def test_every_borderline_area_of_the_ready_made_says_why(atlas: Atlas, name: st
         assert value != threshold
 
 
-def text_of(component: object) -> str:
-    return " ".join(
-        child
-        for one in components(component)
-        for child in ([one.children] if isinstance(one.children, str) else one.children or [])
-        if isinstance(child, str)
-    )
+def text_of(part: object) -> str:
+    held = (getattr(one, "children", None) or [] for one in components(part))
+    every = (child for inner in held for child in ([inner] if isinstance(inner, str) else inner))
+    return " ".join(child for child in every if isinstance(child, str))
 
 
 def test_a_modelled_choice_says_why_so_few_are_firm(atlas: Atlas) -> None:
