@@ -183,14 +183,18 @@ def _button(name: str, text: str) -> Component:
     )
 
 
-@lru_cache(maxsize=16)
 def _networks(atlas: Atlas, place: str) -> list[dict[str, Any]]:
     """Networks with practices in a place, or all, as the choices of a select."""
+    mine = {code: name for code, name, at in _members(atlas) if not place or at == place}
+    return fields.options([(ALL, control("all")), *mine.items()])
+
+
+@lru_cache(maxsize=4)
+def _members(atlas: Atlas) -> tuple[tuple[str, str, str], ...]:
+    """Code and name of each network, by name, and a place in which it has practices."""
     practices = atlas.practices[atlas.practices["pcn_code"] != ""]
-    mine = practices[practices["sub_icb_code"] == place] if place else practices
-    named = mine.drop_duplicates("pcn_code").sort_values(["pcn", "pcn_code"])
-    found = list(zip(named["pcn_code"], named["pcn"], strict=True))
-    return fields.options([(ALL, control("all")), *found])
+    every = practices[["pcn_code", "pcn", "sub_icb_code"]].drop_duplicates()
+    return tuple(every.sort_values(["pcn", "pcn_code"]).itertuples(index=False, name=None))
 
 
 def _files(view: PracticesView) -> list[menus.File]:
