@@ -41,6 +41,7 @@ BOUNDS = {
     "a table of the snapshot for each of at most four atlases, or one": (
         "dashboard.heard.places_asked.names_of",
         "dashboard.seldom_heard.criterion_rules.suiting",
+        "dashboard.practices.form._members",
         "dashboard.seldom_heard.places_form._choices",
         "dashboard.seldom_heard.ready_made._presets",
         "dashboard.inequality.view.orderings_offered",
