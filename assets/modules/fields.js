@@ -5,7 +5,8 @@ import { bring, copyLink } from "./core.js";
 import { known, start, words } from "./values.js";
 
 /**
- * @typedef {Group[] | { indicators: string[], without: string[] }} Choices of a combobox: dashboard/parts/combobox.py
+ * Choices of a combobox: dashboard/parts/combobox.py
+ * @typedef {Group[] | { indicators: string[], without: string[] } | { module: string, function: string }} Choices
  */
 
 /** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
@@ -19,6 +20,7 @@ const boxes = new WeakMap();
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
   await start();
+  if (!("indicators" in choices)) return [];
   /** @type {Map<string, Group>} */
   const groups = new Map();
   for (const { id: theme, label } of known.catalogue.themes) {
@@ -63,12 +65,21 @@ export async function combobox(chosen, choices, manner) {
     const choose = (/** @type {string} */ data) =>
       window.dash_clientside.set_props({ combobox: name, holds: "chosen" }, { data });
     const list = document.getElementById(`${name}-list`);
-    box = searchable({ id: name, label: "", input, list, groups, choose, ...manner });
+    const find = "module" in choices ? finder(choices) : undefined;
+    box = searchable({ id: name, label: "", input, list, groups, find, choose, ...manner });
     boxes.set(input, box);
   }
   box.offer(groups);
   const found = groups.flatMap(({ options }) => options).find(({ value }) => value === chosen);
-  box.set(chosen, found ? found.label : String(chosen || "").split("~")[0]); // a group of one's own: its name
+  // An indicator's name is known; a group of one's own is its name.
+  box.set(chosen, found?.label ?? known.catalogue?.indicators[chosen]?.label ?? String(chosen || "").split("~")[0]);
+}
+
+/** What finds choices for a text: a function of a module that comes when somebody first looks for something.
+ * @param {{ module: string, function: string }} where */
+function finder({ module, function: name }) {
+  return async (/** @type {string} */ text, /** @type {(why: string) => void} */ say) =>
+    (await bring(module))[name](text, say);
 }
 
 /**

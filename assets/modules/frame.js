@@ -62,7 +62,6 @@ export function here(path, search, pages) {
 
 /** What each page that follows its address by itself has on it. @type {Record<string, string>} */
 const FOLLOWING = {
-  "/": "picker",
   "/seldom-heard": "ask",
   "/practices": "practices-side",
 };
@@ -80,18 +79,3 @@ window.addEventListener(
   },
   true,
 );
-
-// ---- a menu that opens from a button shuts when something is chosen, on a click elsewhere, and on Escape ----
-
-const menu = () => /** @type {HTMLDetailsElement | null} */ (document.querySelector("#export[open]"));
-
-document.addEventListener("click", ({ target }) => {
-  const [open, on] = [menu(), /** @type {Element} */ (target)];
-  if (open && (!open.contains(on) || on.closest("a"))) open.open = false;
-});
-document.addEventListener("keydown", ({ key }) => {
-  const open = menu();
-  if (key !== "Escape" || !open) return;
-  open.open = false;
-  open.querySelector("summary")?.focus();
-});
