@@ -12,6 +12,7 @@ const boxes = new WeakMap();
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
   await start();
+  if (!("indicators" in choices)) return [];
   /** @type {Map<string, Group>} */
   const groups = new Map();
   for (const { id: theme, label } of known.catalogue.themes) {
@@ -44,12 +45,21 @@ export async function combobox(chosen, choices, manner) {
   let box = boxes.get(input);
   if (!box) {
     const choose = (/** @type {string} */ data) => give({ combobox: name, holds: "chosen" }, { data });
-    box = searchable({ id: name, label: "", input, list: byId(`${name}-list`), groups, choose, ...manner });
+    const [list, find] = [byId(`${name}-list`), "module" in choices ? finder(choices) : undefined];
+    box = searchable({ id: name, label: "", input, list, groups, find, choose, ...manner });
     boxes.set(input, box);
   }
   box.offer(groups);
   const found = groups.flatMap(({ options }) => options).find(({ value }) => value === chosen);
-  box.set(chosen, found ? found.label : String(chosen || "").split("~")[0]); // a group of one's own: its name
+  // An indicator's name is known; a group of one's own is its name.
+  box.set(chosen, found?.label ?? known.catalogue?.indicators[chosen]?.label ?? String(chosen || "").split("~")[0]);
+}
+
+/** What finds choices for a text: a function of a module that comes when somebody first looks for something.
+ * @param {{ module: string, function: string }} where */
+function finder({ module, function: name }) {
+  return async (/** @type {string} */ text, /** @type {(why: string) => void} */ say) =>
+    (await bring(module))[name](text, say);
 }
 
 /** Add what was chosen in a combobox to a list; the combobox is empty again.

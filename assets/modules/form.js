@@ -67,6 +67,17 @@ export function set(meant, declared) {
   return meant.of;
 }
 
+/**
+ * For a page whose addresses the browser itself reads: an address means this, and its controls show it.
+ * @param {string} of
+ * @param {Shown[]} props
+ * @param {Declared} declared
+ */
+export function put(of, props, declared) {
+  Object.assign(formOf(declared), { search: of, asked: of });
+  set({ of, parts: {}, props }, declared);
+}
+
 /** Whether somebody is typing just that: a space at its end is not taken away under their hands.
  * @param {any} id @param {any} value */
 function isTyped(id, value) {
@@ -245,6 +256,25 @@ export function write(...given) {
   const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
   for (const { part, text } of news) changed[part.key] = text;
   return rewritten(form, changed);
+}
+
+/**
+ * For such a page: which controls have been changed by a person, and what they hold now.
+ * @param {any[]} given their values, and what Python declared
+ * @returns {Input[]}
+ */
+export function changes(...given) {
+  const form = formOf(given[given.length - 1]);
+  const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
+  if (form.of === null) return []; // the page is being opened
+  const touched = new Set(triggered.map((/** @type {{ prop_id: string }} */ one) => one.prop_id));
+  return inputs
+    .flat()
+    .filter((/** @type {Input} */ { id, property }) => touched.has(nameOf(id, property)))
+    .map(fitting(form))
+    .filter((/** @type {Input} */ { id, property, value }) =>
+      differs(form, nameOf(id, property), JSON.stringify(value)),
+    );
 }
 
 // ---- rows that are added and taken off ----

@@ -197,7 +197,7 @@ type Searchable = {
   list?: any;
 };
 /** Choices of a combobox: dashboard/parts/combobox.py. */
-type Choices = Group[] | { indicators: string[]; without: string[] };
+type Choices = Group[] | { indicators: string[]; without: string[] } | { module: string; function: string };
 
 /* Forms in Python (form.js, dashboard/parts/address_form.py). */
 type Id = string | Record<string, string | number>;

@@ -1,7 +1,7 @@
 /* The Explore page: follows the address and has everything drawn. */
 import * as address from "../address.js";
 import * as classes from "../classes.js";
-import { bring, byId, copyLink, files, go, markup, replace, state } from "../core.js";
+import { bring, byId, files, go, markup, replace, state } from "../core.js";
 import * as figures from "../figures.js";
 import * as legend from "../legend.js";
 import * as map from "../map.js";
@@ -9,7 +9,7 @@ import { say } from "../numbers.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
-import * as controls from "./explore-controls.js";
+import * as controls from "./explore-form.js";
 import * as said from "./explore-said.js";
 
 /** When the first map stands on the screen. */
@@ -40,18 +40,23 @@ let painted = null;
  */
 const later = {};
 
+/** The page's controls as Python declared them: others each time the page is opened. @type {any} */
+let declared = null;
+/** The address that is shown. */
+let shown = "";
+
 // ---- following the address ----
 
-/** Called by Dash whenever the address changes, and when the page is first there. @param {string} search */
-export function follow(search = "") {
-  const page = byId("picker");
+/** Whenever the address changes, and when the page is first there. @param {string | null} search @param {any} given */
+export function follow(search, given) {
+  const page = byId("meaning");
   if (!page) return;
-  question.ask(search);
-  read(page, search).catch(fail);
+  question.ask(search || "");
+  read(page, search || "", given).catch(fail);
 }
 
-/** @param {HTMLElement} page @param {string} search */
-async function read(page, search) {
+/** @param {HTMLElement} page @param {string} search @param {any} given */
+async function read(page, search, given) {
   await values.start();
   // Names of practices are only wanted at once where the address names one.
   const parts = address.says(search);
@@ -63,7 +68,8 @@ async function read(page, search) {
   if (next.columns.length) later.table ||= await bring("table");
   if (!page.isConnected || !question.answer(search)) return; // somebody has gone on
   Object.assign(state, next);
-  if (!page.hasChildNodes()) fresh();
+  if (given !== declared) fresh();
+  [declared, shown] = [given, search];
   const open = (/** @type {string} */ code) => view.filter({ practices: [code] });
   map.use({
     click: view.toggle,
@@ -72,7 +78,7 @@ async function read(page, search) {
     say: (code) => said.hover(code, painted, (at) => later.clusters?.said(at) || ""),
     points: () => map.placePractices(open, view.practices()),
   });
-  controls.looked(state.indicator);
+  said.looked(state.indicator);
   show();
 }
 
@@ -80,12 +86,22 @@ async function read(page, search) {
 function fresh() {
   [lastFit, lastSelection, lastPatients] = [null, "", ""];
   later.table?.forget();
-  controls.build(showPlaces);
-  byId("copy-link").onclick = () => copyLink(byId("copy-link"));
-  byId("table-button").onclick = async () => {
-    later.table ||= await bring("table");
-    later.table.toggle(show);
-  };
+}
+
+/** Controls have changed. @param {any[]} given */
+export function changed(...given) {
+  const place = controls.changed(...given);
+  if (place) showPlaces(controls.areasOf(place));
+}
+
+/** The star beside the indicator's name. @param {number} clicks */
+export const liked = (clicks) => (clicks ? said.liked() : undefined);
+
+/** The button of the table. @param {number} clicks */
+export async function table(clicks) {
+  if (!clicks) return;
+  later.table ||= await bring("table");
+  later.table.toggle(show);
 }
 
 /** What draws two indicators at once, where the map shows two. */
@@ -107,7 +123,7 @@ export function show() {
   const units = view.unitsOf(places);
   const classed = paint();
   const selected = state.selected.map((code) => values.units().place[code]);
-  controls.show();
+  controls.show(shown, declared);
   byId("practice-note").textContent = said.practiceNote();
   said.meaning();
   (two() || legend).draw(/** @type {any} */ (classed), units);
@@ -166,9 +182,9 @@ function more() {
   values.needAll();
   values
     .needFootprints()
-    .then(() => byId("picker") && map.placePractices((code) => view.filter({ practices: [code] }), view.practices()));
+    .then(() => byId("meaning") && map.placePractices((code) => view.filter({ practices: [code] }), view.practices()));
   if (!moreAsked || !map.hasWards()) set("ward-layer", { url: files["outlines-ward"], data: null });
-  if (!moreAsked) bring("paper");
+  if (!moreAsked) for (const name of ["paper", "explore-lists"]) bring(name);
   moreAsked = true;
 }
 
@@ -215,7 +231,8 @@ export function drawn(shapes) {
 }
 
 /** Show some areas on the map, once they are drawn. @param {number[]} members */
-export function showPlaces(members) {
+function showPlaces(members) {
+  if (!members.length) return;
   wanted = members;
   show();
 }
@@ -266,5 +283,5 @@ export function patientsCame(given) {
 }
 
 document.addEventListener("atlas-theme", () => {
-  if (document.body.dataset.drawn && byId("picker")) show();
+  if (document.body.dataset.drawn && byId("meaning")) show();
 });
