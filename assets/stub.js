@@ -36,11 +36,8 @@ window.dash_clientside = window.dash_clientside || {};
   /** What was asked for, by name or file. @type {Record<string, Promise<any>>} */
   const coming = {};
 
-  /**
-   * What a promise brings, asked for once, and again only where it failed.
-   * @param {string} key
-   * @param {() => Promise<any>} ask
-   */
+  /** What a promise brings, asked for once, and again only where it failed.
+   * @param {string} key @param {() => Promise<any>} ask */
   function once(key, ask) {
     coming[key] ||= ask().catch((error) => {
       delete coming[key];
@@ -112,12 +109,8 @@ window.dash_clientside = window.dash_clientside || {};
   // A function that gives nothing back writes nothing.
   const written = (/** @type {any} */ gave) => (gave === undefined ? dash.no_update : gave);
 
-  /**
-   * Call a function of a module: at once where the module is there.
-   * @param {string} name
-   * @param {string} does
-   * @param {any[]} given
-   */
+  /** Call a function of a module: at once where the module is there.
+   * @param {string} name @param {string} does @param {any[]} given */
   function call(name, does, given) {
     const run = () => {
       const gave = modules[name][does](...given);

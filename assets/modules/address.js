@@ -1,6 +1,8 @@
 /* Explore's address: the view that it means, there and back. dashboard/parts/address.py and explore/view.py read and
  * write the same, by the same rules, which the server sends; tests/golden holds the two together. */
 
+import { fill } from "./base.js";
+
 /** Limits, labels and the address's parts (dashboard/explore/address_rules.py). */
 export const rules = JSON.parse(document.getElementById("atlas-rules")?.textContent || "{}");
 
@@ -14,10 +16,8 @@ export function blank() {
   return { ...structuredClone(parts), levelSaid: false, ignored: [] };
 }
 
-/**
- * A query string with its ?, of names and texts; those without a text are left out. As Python has it.
- * @param {Record<string, string>} parts
- */
+/** A query string with its ?, of names and texts; those without a text are left out. As Python has it.
+ * @param {Record<string, string>} parts */
 export function queryOf(parts) {
   const query = new URLSearchParams(Object.entries(parts).filter(([, text]) => text));
   const text = query.toString().replace(/%7E/g, "~").replace(/\*/g, "%2A");
@@ -49,10 +49,7 @@ function readClasses(text) {
   return { kind, number, national: Boolean(national), thresholds: [] };
 }
 
-/**
- * A part of the address, with its limits: low and high, or the most that a list holds.
- * @param {string} field
- */
+/** A part of the address, with its limits: low and high, or the most that a list holds. @param {string} field */
 export const part = (field) => rules.parts.find((/** @type {any} */ one) => one.field === field);
 
 /** @param {any} part @param {any} value @returns {string} */
@@ -80,11 +77,8 @@ function short(text) {
   return `${letters.slice(0, rules.longestShown - 1).join("")}…`;
 }
 
-/**
- * A query's parts, the first of each, and notes of what could not be used.
- * @param {string} search
- * @param {string[]} [letters] of the page; without them, Explore's
- */
+/** A query's parts, the first of each, and notes of what could not be used.
+ * @param {string} search @param {string[]} [letters] of the page; without them, Explore's */
 function split(search, letters = rules.parts.map((/** @type {any} */ one) => one.letter)) {
   const text = search.replace(/^\?/, "");
   /** @type {Map<string, string>} */
@@ -92,10 +86,7 @@ function split(search, letters = rules.parts.map((/** @type {any} */ one) => one
   /** @type {Set<string>} */
   const notes = new Set();
   /** @param {string} name @param {Record<string, any>} gaps */
-  const note = (name, gaps = {}) =>
-    notes.add(
-      rules.sentences[name].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ gap) => gaps[gap]),
-    );
+  const note = (name, gaps = {}) => notes.add(fill(rules.sentences[name], gaps));
   if ([...text].length > rules.longest) note("too_long");
   else if (text.split("&").length > rules.mostParts) note("too_many");
   else {
@@ -108,12 +99,8 @@ function split(search, letters = rules.parts.map((/** @type {any} */ one) => one
   return { values, notes, note };
 }
 
-/**
- * What the address says; whatever it says that is unknown is left out and noted.
- * @param {string} search
- * @param {Record<string, Function>} known functions that say whether a code is known, by what it is
- * @returns {View}
- */
+/** What the address says; whatever it says that is unknown is left out and noted. @param {string} search
+ * @param {Record<string, Function>} known functions that say whether a code is known, by what it is @returns {View} */
 export function read(search, known) {
   const { values, notes, note } = split(search);
   const view = blank();
@@ -151,7 +138,7 @@ export function read(search, known) {
     many: ({ among, what, most, many }, text, wanted = is[among]) => {
       const given = [...new Set(text.split("."))].filter(Boolean);
       const lost = given.filter((code) => !wanted(code));
-      const more = lost.length > 1 ? rules.sentences.more.replace("{number}", lost.length - 1) : "";
+      const more = lost.length > 1 ? fill(rules.sentences.more, { number: lost.length - 1 }) : "";
       if (lost.length) note("no_code", { what, given: short(lost[0]), more });
       const found = given.filter((code) => wanted(code));
       if (!most || found.length <= most) return found;
@@ -169,9 +156,6 @@ export function read(search, known) {
   return view;
 }
 
-/**
- * What an address says under each of a page's letters, before it is known whether that means anything.
- * @param {string} search
- * @param {string[]} [letters]
- */
+/** What an address says under each of a page's letters, before it is known whether that means anything.
+ * @param {string} search @param {string[]} [letters] */
 export const says = (search, letters) => split(search, letters).values;

@@ -20,12 +20,8 @@ export async function need(classes) {
   if (classes?.national) extra.england ||= await load("england");
 }
 
-/**
- * The cut of an indicator at the view's level, with which unit falls in which class.
- * @param {string} id
- * @param {Classes | null} asked
- * @returns {Classed}
- */
+/** The cut of an indicator at the view's level, with which unit falls in which class.
+ * @param {string} id @param {Classes | null} asked @returns {Classed} */
 export function cut(id, asked = state.classes) {
   const [all, words] = [values.all(id), values.words(id)];
   const made = breaks(words, all, asked, extra.england?.[id], extra.natural?.[state.level]?.[id] || {});
@@ -33,11 +29,8 @@ export function cut(id, asked = state.classes) {
   return { ...made, of, none: of.filter((c) => c === -1).length, colours: colours(made.bounds.length, words) };
 }
 
-/**
- * The class of each value, from 0; −1 where there is none.
- * @param {{ bounds: number[], fromAbove?: boolean }} made
- * @param {(number | null)[]} all
- */
+/** The class of each value, from 0; −1 where there is none.
+ * @param {{ bounds: number[], fromAbove?: boolean }} made @param {(number | null)[]} all */
 export function place({ bounds, fromAbove }, all) {
   const last = bounds.length - 1;
   return all.map((v) =>
@@ -47,15 +40,10 @@ export function place({ bounds, fromAbove }, all) {
 
 const sorted = (/** @type {(number | null)[]} */ all) => all.filter((v) => v !== null).sort((a, b) => a - b);
 
-/**
- * How values are cut: bounds, and how they came about; as cut() of layers/geography/class_breaks.py.
- * @param {Words} words
- * @param {(number | null)[]} all
- * @param {Classes | null} asked
- * @param {number[] | undefined} spread England's percentiles 0 to 100
- * @param {Record<number, number[]>} natural natural breaks, by how many classes
- * @returns {Cut}
- */
+/** How values are cut: bounds, and how they came about; as cut() of layers/geography/class_breaks.py.
+ * @param {Words} words @param {(number | null)[]} all @param {Classes | null} asked
+ * @param {number[] | undefined} spread England's percentiles 0 to 100 @param {Record<number, number[]>} natural natural
+ * breaks, by how many classes @returns {Cut} */
 export function breaks(words, all, asked, spread, natural) {
   const made = (/** @type {number[]} */ bounds, /** @type {string} */ kind, /** @type {Partial<Cut>} */ more = {}) => ({
     bounds,
@@ -109,12 +97,9 @@ function along(spread, at) {
   return low >= 100 ? spread[100] : spread[low] + (at - low) * (spread[low + 1] - spread[low]);
 }
 
-/**
- * Each value's third, towards need: 0 least, 2 most, −1 without a value. Of two groups these are 0 and 2, and where
+/** Each value's third, towards need: 0 least, 2 most, −1 without a value. Of two groups these are 0 and 2, and where
  * shared values leave one, all are 1; as thirds() of layers/geography/class_breaks.py.
- * @param {(number | null)[]} all
- * @param {string} polarity
- */
+ * @param {(number | null)[]} all @param {string} polarity */
 export function thirds(all, polarity) {
   const rising = sorted(all);
   if (!rising.length) return all.map(() => -1);
@@ -133,11 +118,8 @@ export function joins(made, words) {
   return inner.map((bound, at) => (made.fromAbove ? own(bound, words.decimals) : apart(inner, at, words.decimals)));
 }
 
-/**
- * The joins as whole numbers; null where there are others, or where a class would hold none.
- * @param {Cut} made
- * @param {Words} words
- */
+/** The joins as whole numbers; null where there are others, or where a class would hold none.
+ * @param {Cut} made @param {Words} words */
 function inWhole({ bounds, fromAbove }, words) {
   if (!WHOLE.includes(words.kind) || bounds.length < 2) return null;
   const whole = bounds.slice(0, -1).map(fromAbove ? Math.ceil : Math.floor);
@@ -160,12 +142,8 @@ function apart(bounds, at, decimals) {
   return digits(bound, more);
 }
 
-/**
- * What each class holds: "up to 1.6%", "over 1.6 to 4.2%", "over 4.2%".
- * @param {Cut} made
- * @param {Words} words
- * @returns {string[]}
- */
+/** What each class holds: "up to 1.6%", "over 1.6 to 4.2%", "over 4.2%".
+ * @param {Cut} made @param {Words} words @returns {string[]} */
 export function inWords(made, words) {
   if (made.kind === "category") return [...words.categories];
   if (made.kind === "empty") return [];
@@ -183,14 +161,8 @@ export function inWords(made, words) {
   return ranges(made, words, lows, highs, texts().in_whole_numbers);
 }
 
-/**
- * Words from the lowest value of each class but the first, and the highest of each but the last.
- * @param {Cut} made
- * @param {Words} words
- * @param {string[]} lows
- * @param {string[]} highs
- * @param {Record<string, string>} form
- */
+/** Words from the lowest value of each class but the first, and the highest of each but the last. @param {Cut} made
+ * @param {Words} words @param {string[]} lows @param {string[]} highs @param {Record<string, string>} form */
 function ranges(made, words, lows, highs, form) {
   if (!highs.length) return [fill(form.first, { high: withUnit(digits(made.bounds[0], words.decimals), words) })];
   // Nothing counted is below none.
@@ -225,12 +197,8 @@ export function said({ kind, bounds, national, instead }, asked = state.classes)
   return instead ? `${sentence} ${sentences.instead}` : sentence;
 }
 
-/**
- * Colours of n classes, lowest values first; darker is more need.
- * @param {number} n
- * @param {Words} words
- * @returns {string[]}
- */
+/** Colours of n classes, lowest values first; darker is more need.
+ * @param {number} n @param {Words} words @returns {string[]} */
 export function colours(n, words) {
   if (words.kind === "category") return texts().categories.colours.slice(0, n);
   const ramp = texts().ramp[n];

@@ -106,19 +106,15 @@ function onMap(of) {
 /** @param {string} id @param {Look} look */
 function pattern(id, { colour, hatch }) {
   const stroke = (/** @type {object} */ look) => svg("path", { d: hatch, ...look });
-  return svg(
-    "pattern",
-    { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
-    stroke({ stroke: WHITE, "stroke-width": 3, opacity: 0.8 }),
-    stroke({ stroke: colour, "stroke-width": 1.5 }),
-  );
+  const [below, above] = [
+    { stroke: WHITE, "stroke-width": 3, opacity: 0.8 },
+    { stroke: colour, "stroke-width": 1.5 },
+  ];
+  return svg("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, stroke(below), stroke(above));
 }
 
-/**
- * A line below the legend: each kind with how many areas of those in view.
- * @param {string} of
- * @param {Set<number>} inView
- */
+/** A line below the legend: each kind with how many areas of those in view.
+ * @param {string} of @param {Set<number>} inView */
 function legend(of, inView) {
   const box = { x: 2, y: 2, width: 18, height: 12 };
   const entries = [1, 2, 3, 4].map((kind) => {
@@ -132,14 +128,8 @@ function legend(of, inView) {
       svg("rect", { ...box, fill: "none", stroke: WHITE, "stroke-width": 4 }),
       svg("rect", { ...box, fill, stroke: colour, "stroke-width": 2, "stroke-dasharray": dash || "none" }),
     );
-    const name = ` ${known.kinds[kind - 1].name} `;
-    return element(
-      "li",
-      { "data-kind": kind, "data-count": number },
-      sign,
-      name,
-      element("strong", { text: count(number) }),
-    );
+    const words = [` ${known.kinds[kind - 1].name} `, element("strong", { text: count(number) })];
+    return element("li", { "data-kind": kind, "data-count": number }, sign, ...words);
   });
   const list = element("ul", { "aria-label": say("clusters_list") }, ...entries);
   byId("legend").append(element("div", { id: "clusters-legend" }, list));

@@ -3,34 +3,15 @@
 import { element, rules } from "./core.js";
 import { known } from "./values.js";
 
-/**
- * @typedef {object} Setup
- * @property {string} id
- * @property {string} label visible unless hideLabel
- * @property {boolean} [hideLabel]
- * @property {string} [placeholder]
- * @property {Group[]} [groups] what there is to choose from
- * @property {(text: string, say: (why: string) => void) => Promise<Group[]>} [find] instead, for more than a list holds
- * @property {string} [hint] what is said before anything is typed, with find
- * @property {(value: string, option: Option) => void} choose
- * @property {boolean} [searchOnly] stay empty after a choice
- * @property {any} [input] where it is there already (dashboard/parts/combobox.py), else it is made
- * @property {any} [list] likewise
- */
-
 const plain = (/** @type {string} */ text) =>
   text
     .toLowerCase()
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "");
 
-/**
- * Groups whose options have every word, or another word for it, in their name or heading; only when none has, in the
+/** Groups whose options have every word, or another word for it, in their name or heading; only when none has, in the
  * note below the name; and at last in what describes them.
- * @param {Group[]} groups
- * @param {string} text
- * @returns {Group[]}
- */
+ * @param {Group[]} groups @param {string} text @returns {Group[]} */
 export function narrowed(groups, text) {
   const wanted = plain(text).split(/\s+/).filter(Boolean);
   if (!wanted.length) return groups;
@@ -55,10 +36,8 @@ export function narrowed(groups, text) {
   return [];
 }
 
-/**
- * @param {Setup} setup
- * @returns {{ root: HTMLElement, set: (value: string, label: string) => void, offer: (groups: Group[]) => void }}
- */
+/** @param {Searchable} setup
+ * @returns {{ root: HTMLElement, set: (value: string, label: string) => void, offer: (groups: Group[]) => void }} */
 export function combobox(setup) {
   const { id } = setup;
   const list =
@@ -117,14 +96,8 @@ export function combobox(setup) {
     }
     if (mine !== asked) return;
     render(groups);
-    activate(
-      text
-        ? 0
-        : Math.max(
-            0,
-            options.findIndex(({ option }) => option.value === current),
-          ),
-    );
+    const chosen = options.findIndex(({ option }) => option.value === current);
+    activate(text ? 0 : Math.max(0, chosen));
   }
 
   /** @param {number} at */
@@ -206,8 +179,8 @@ export function combobox(setup) {
   });
 
   /** Other choices from now on. @param {Group[]} groups */
-  const offer = (groups) => {
+  function offer(groups) {
     offered = groups;
-  };
+  }
   return { root, set, offer };
 }

@@ -16,14 +16,9 @@ export const files = JSON.parse(document.getElementById("atlas-files")?.textCont
 /** Fetch a module that is wanted later, by its name. @type {(name: string) => Promise<any>} */
 export const bring = window.dash_clientside.bring;
 
-/**
- * An element. Of its attributes, `text` is its text, and `onclick` and the like are listeners; those that are null,
+/** An element. Of its attributes, `text` is its text, and `onclick` and the like are listeners; those that are null,
  * undefined or false are left out.
- * @param {string} tag
- * @param {Record<string, any>} [attributes]
- * @param {...Child} children
- * @returns {any}
- */
+ * @param {string} tag @param {Record<string, any>} [attributes] @param {...Child} children @returns {any} */
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -36,12 +31,8 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/**
- * An element of a drawing.
- * @param {string} tag
- * @param {Record<string, any>} attributes
- * @param {...(Node | string)} children
- */
+/** An element of a drawing.
+ * @param {string} tag @param {Record<string, any>} attributes @param {...(Node | string)} children */
 export function svg(tag, attributes, ...children) {
   const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -49,18 +40,30 @@ export function svg(tag, attributes, ...children) {
   return made;
 }
 
-/**
- * What dashboard/parts/plain_markup.py wrote: text, or a tag with its attributes and what is in it.
- * @param {any} one
- * @returns {any}
- */
+/** What dashboard/parts/plain_markup.py wrote: text, or a tag with its attributes and what is in it.
+ * @param {any} one @returns {any} */
 export const markup = (one) => (Array.isArray(one) ? element(one[0], one[1], ...one.slice(2).map(markup)) : one);
 
 /** The element of an id, as whoever asks for it knows it: an input, say. @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
 
+/** All elements of a selector, as whoever asks for them knows them. @param {string} selector @returns {any[]} */
+export const every = (selector) => [...document.querySelectorAll(selector)];
+
 /** Fill an element, where the page has it. @param {string} id @param {...(Node | string)} children */
 export const replace = (id, ...children) => byId(id)?.replaceChildren(...children);
+
+/** Fill it with plain markup of the server's. @param {string} id @param {any[]} inner */
+export const insert = (id, inner) => replace(id, ...inner.map(markup));
+
+/** Hide an element, where the page has it, or show it. @param {string} id */
+export function hide(id, is = true) {
+  const one = byId(id);
+  if (one) one.hidden = is;
+}
+
+/** Give a component of Dash's properties. @param {any} id @param {object} props */
+export const give = (id, props) => window.dash_clientside.set_props(id, props);
 
 /** @type {Record<string, Promise<any>>} */
 const loading = {};
@@ -75,10 +78,14 @@ export function load(name, address = files[name]) {
   return loading[address];
 }
 
+/** A view of areas and nothing else, for pages whose map shows what the server found. @param {Partial<View>} [more] */
+export const showAreas = (more) =>
+  Object.assign(state, { level: "lsoa", second: "", classes: null, selected: [], practices: [], pcns: [], ...more });
+
 /** Change the view by changing the address. @param {Partial<View>} change */
 export function go(change) {
   const search = write({ ...state, ...change });
-  if (search !== window.location.search) window.dash_clientside.set_props("url", { search });
+  if (search !== window.location.search) give("url", { search });
 }
 
 // Ask for what the first map needs while the rest of the page is still being put together.
@@ -86,10 +93,8 @@ const first = says(window.location.search).get("i") || state.indicator;
 const one = /^[a-z0-9_]+$/.test(first) ? files.one?.replace("{id}", first) : "";
 for (const address of [files.areas, files.catalogue, one]) if (address) load("", address).catch(() => null);
 
-/**
- * Copy the page's address, which holds the whole view; the button that was clicked says how it went.
- * @param {HTMLElement} button
- */
+/** Copy the page's address, which holds the whole view; the button that was clicked says how it went.
+ * @param {HTMLElement} button */
 export async function copyLink(button) {
   const { usual, done, failed } = rules.labels.copy;
   button.textContent = await navigator.clipboard.writeText(window.location.href).then(
@@ -101,14 +106,9 @@ export async function copyLink(button) {
   }, 2500);
 }
 
-/**
- * A link to a file that the server makes. It is fetched here, so that its making can be followed and a refusal read;
- * with a modifier key it is a plain link.
- * @param {string} href
- * @param {string} text
- * @param {string} what the file's name in a sentence
- * @param {string} line the id of where it is said how its making goes
- */
+/** A link to a file that the server makes. It is fetched here, so that its making can be followed and a refusal read;
+ * with a modifier key it is a plain link. @param {string} href @param {string} text @param {string} what the file's
+ * name in a sentence @param {string} line the id of where it is said how its making goes */
 export function fileLink(href, text, what, line = "handover-status") {
   const handOver = (/** @type {MouseEvent} */ event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

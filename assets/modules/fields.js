@@ -1,21 +1,14 @@
 /* What controls made in Python (dashboard/parts) need of the browser, alike on every page: comboboxes, lists that are
  * added to and taken from, what a phone folds, links to files, copying the page's address. */
 import { combobox as searchable } from "./combobox.js";
-import { bring, copyLink } from "./core.js";
+import { bring, byId, copyLink, every, give } from "./core.js";
 import { known, start, words } from "./values.js";
-
-/**
- * @typedef {Group[] | { indicators: string[], without: string[] }} Choices of a combobox: dashboard/parts/combobox.py
- */
 
 /** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
 const boxes = new WeakMap();
 
-/**
- * Choices under headings; of indicators the browser has the words.
- * @param {Choices} choices
- * @returns {Promise<Group[]>}
- */
+/** Choices under headings; of indicators the browser has the words.
+ * @param {Choices} choices @returns {Promise<Group[]>} */
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
   await start();
@@ -37,33 +30,21 @@ function option(id) {
   return { value: id, label, note: short, more: description };
 }
 
-/** The element of an id, as soon as it is in the page. @param {string} id @returns {Promise<HTMLInputElement>} */
-function inPage(id) {
-  return new Promise((done) => {
-    const look = () => {
-      const found = document.getElementById(id);
-      if (found) done(/** @type {HTMLInputElement} */ (found));
-      else requestAnimationFrame(look);
-    };
-    look();
-  });
+/** The element of an id, as soon as it is in the page. @param {string} id @returns {Promise<any>} */
+async function inPage(id) {
+  while (!byId(id)) await new Promise(requestAnimationFrame);
+  return byId(id);
 }
 
-/**
- * What is chosen in a combobox, or what there is to choose from, is there or has changed.
- * @param {string} chosen
- * @param {Choices} choices
- * @param {{ searchOnly: boolean }} manner
- */
+/** What is chosen in a combobox, or what there is to choose from, is there or has changed.
+ * @param {string} chosen @param {Choices} choices @param {{ searchOnly: boolean }} manner */
 export async function combobox(chosen, choices, manner) {
   const { combobox: name } = window.dash_clientside.callback_context.outputs_list.id;
   const [groups, input] = await Promise.all([groupsOf(choices), inPage(name)]);
   let box = boxes.get(input);
   if (!box) {
-    const choose = (/** @type {string} */ data) =>
-      window.dash_clientside.set_props({ combobox: name, holds: "chosen" }, { data });
-    const list = document.getElementById(`${name}-list`);
-    box = searchable({ id: name, label: "", input, list, groups, choose, ...manner });
+    const choose = (/** @type {string} */ data) => give({ combobox: name, holds: "chosen" }, { data });
+    box = searchable({ id: name, label: "", input, list: byId(`${name}-list`), groups, choose, ...manner });
     boxes.set(input, box);
   }
   box.offer(groups);
@@ -71,11 +52,8 @@ export async function combobox(chosen, choices, manner) {
   box.set(chosen, found ? found.label : String(chosen || "").split("~")[0]); // a group of one's own: its name
 }
 
-/**
- * Add what was chosen in a combobox to a list; the combobox is empty again.
- * @param {string} chosen
- * @param {string[]} list
- */
+/** Add what was chosen in a combobox to a list; the combobox is empty again.
+ * @param {string} chosen @param {string[]} list */
 export function add(chosen, list) {
   const { no_update: unchanged } = window.dash_clientside;
   return chosen ? [[...new Set([...list, chosen])], ""] : [unchanged, unchanged];
@@ -89,7 +67,7 @@ export function clickedId() {
 }
 
 /** Which of several buttons was clicked: what follows from it, the server says. */
-export const clicked = () => clickedId();
+export { clickedId as clicked };
 
 /** Take off the chip that was clicked. @param {unknown} _ @param {string[]} list */
 export function takeOff(_, list) {
@@ -101,7 +79,7 @@ const narrow = window.matchMedia("(max-width: 900px)");
 
 /** On a phone what can be changed unfolds; where there is room it is open. What a person has opened stays so. */
 export function fold() {
-  for (const part of /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".phone-fold"))) {
+  for (const part of every(".phone-fold")) {
     if (part.dataset.folded === String(narrow.matches)) continue;
     part.dataset.folded = String(narrow.matches);
     part.open = !narrow.matches;
@@ -110,20 +88,17 @@ export function fold() {
 narrow.addEventListener("change", fold);
 
 document.addEventListener("click", (event) => {
-  const target = /** @type {Element} */ (event.target);
-  const button = /** @type {HTMLElement | null} */ (target.closest("button[data-copy]"));
+  const target = /** @type {any} */ (event.target);
+  const button = target.closest("button[data-copy]");
   if (button) copyLink(button);
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // they open it anew
-  const inside = /** @type {HTMLAnchorElement | null} */ (target.closest("[data-inside] a.inside"));
-  const file = /** @type {HTMLAnchorElement | null} */ (target.closest("a[data-file]"));
+  const [inside, file] = [target.closest("[data-inside] a.inside"), target.closest("a[data-file]")];
   if (!inside && !file) return;
   event.preventDefault();
-  if (inside) {
-    // A link inside a page changes its address without leaving it.
-    window.dash_clientside.set_props("url", { search: new URL(inside.href).search });
-  } else if (file) {
-    const opened = file.closest(".dropdown, .dropup")?.querySelector(".dropdown-toggle[aria-expanded=true]");
-    /** @type {HTMLElement | null | undefined} */ (opened)?.click();
+  // A link inside a page changes its address without leaving it.
+  if (inside) give("url", { search: new URL(inside.href).search });
+  else {
+    file.closest(".dropdown, .dropup")?.querySelector(".dropdown-toggle[aria-expanded=true]")?.click();
     const { href, dataset } = file;
     bring("handing").then(
       ({ hand }) => hand(href, dataset.file, "handover-status"),

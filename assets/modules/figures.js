@@ -1,6 +1,6 @@
 /* The card: figures of what is in view or selected. */
 
-import { byId, element, go, state } from "./core.js";
+import { byId, element, go, markup, state } from "./core.js";
 import * as map from "./map.js";
 import { capital, count, fill, oneIn, percent, say, standing, written } from "./numbers.js";
 import * as values from "./values.js";
@@ -14,12 +14,8 @@ export const UNCOMPARED = ["category", "rank", "count"];
 /** What draws two indicators at once, where the map shows two. @type {typeof import("./crossed.js") | null} */
 let crossed = null;
 
-/**
- * @param {number[]} places areas in view
- * @param {number[]} units units in view
- * @param {number[]} selected units
- * @param {typeof crossed} two what draws two indicators at once, where the map shows two
- */
+/** @param {number[]} places areas in view @param {number[]} units units in view @param {number[]} selected units
+ * @param {typeof crossed} two what draws two indicators at once, where the map shows two */
 export function draw(places, units, selected, two) {
   crossed = two;
   const plot = crossed ? crossed.plot(units) : "";
@@ -30,26 +26,16 @@ export function draw(places, units, selected, two) {
 
 const paragraph = (/** @type {string} */ text, look = "sentence") => element("p", { class: look, text });
 
-/**
- * One of Explore's sentences, whose part between asterisks is strong.
- * @param {string} name
- * @param {Record<string, any>} gaps
- */
+/** One of Explore's sentences, whose part between asterisks is strong.
+ * @param {string} name @param {Record<string, any>} gaps */
 function sentence(name, gaps = {}, more = "") {
   const parts = values.known.catalogue.texts[name].split("*").map((part) => fill(part, gaps));
-  return element(
-    "p",
-    { class: "sentence" },
-    ...parts.map((text, i) => (i % 2 ? element("strong", { text }) : text)),
-    more,
-  );
+  const strong = parts.map((text, i) => (i % 2 ? element("strong", { text }) : text));
+  return element("p", { class: "sentence" }, ...strong, more);
 }
 
-/**
- * Nothing selected: the region, its districts, and where the figure is highest.
- * @param {number[]} places
- * @param {number[]} units
- */
+/** Nothing selected: the region, its districts, and where the figure is highest.
+ * @param {number[]} places @param {number[]} units */
 function glance(places, units) {
   const { areas } = values.known;
   const words = values.words(state.indicator);
@@ -80,10 +66,8 @@ function glance(places, units) {
   ];
 }
 
-/**
- * Of a practice with patients outside the map: which part of its list the areas in view hold.
- * @param {number[]} places
- */
+/** Of a practice with patients outside the map: which part of its list the areas in view hold.
+ * @param {number[]} places */
 function partOfList(places) {
   const list = view.listInView(places);
   if (!list?.counted || list.outside < 0.005) return [];
@@ -109,32 +93,21 @@ function summary(words, places, where) {
 }
 
 /** @param {number} value */
-function often(value) {
-  const text = oneIn(value);
-  return text ? ` (${text})` : "";
-}
+const often = (value) => (oneIn(value) ? ` (${oneIn(value)})` : "");
 
 /** @param {Words} words @param {Figure} figure */
 const counted = (words, { n = 0, d = 0 }) => ({ about: words.modelled ? say("about") : "", n: count(n), d: count(d) });
 
-/**
- * Why a table counts a few residents more or fewer than there are; "" where it does not.
- * @param {Words} words
- * @param {number[]} places
- * @param {Figure} figure
- */
+/** Why a table counts a few residents more or fewer than there are; "" where it does not.
+ * @param {Words} words @param {number[]} places @param {Figure} figure */
 function perturbed(words, places, { d = 0 }) {
   const all = values.residents(places);
   if (!words.everybody || d === all) return "";
   return ` ${fill(values.known.catalogue.legend.perturbed.text, { table: count(d), residents: count(all) })}`;
 }
 
-/**
- * Bars of several places, with England as the last; a share's run from 0 to 100%, others' from 0 to the highest area:
- * the same on every card.
- * @param {Words} words
- * @param {Row[]} rows
- */
+/** Bars of several places, with England as the last; a share's run from 0 to 100%, others' from 0 to the highest area:
+ * the same on every card. @param {Words} words @param {Row[]} rows */
 function compare(words, rows) {
   if (UNCOMPARED.includes(words.kind)) return "";
   const decile = words.kind === "decile";
@@ -156,24 +129,16 @@ function compare(words, rows) {
     : bare
       ? words.head
       : say("compared", { label: words.label });
-  const row = (/** @type {typeof figures[0]} */ one) =>
-    element(
-      "tr",
-      { class: one.kind },
-      element("th", { scope: "row", text: one.name }),
-      element(
-        "td",
-        { class: "bar-cell" },
-        element("span", { class: "bar", style: `width:${(100 * (one.value || 0)) / most}%` }),
-      ),
-      element("td", { class: "number", text: text(one.value) }),
-    );
-  return element(
-    "table",
-    { class: "compare" },
-    element("caption", { class: decile || bare ? "" : "visually-hidden", text: title }),
-    element("tbody", {}, ...figures.map(row)),
-  );
+  const row = (/** @type {typeof figures[0]} */ one) => {
+    const bar = ["span", { class: "bar", style: `width:${(100 * (one.value || 0)) / most}%` }];
+    const cells = [
+      ["td", { class: "bar-cell" }, bar],
+      ["td", { class: "number" }, text(one.value)],
+    ];
+    return ["tr", { class: one.kind }, ["th", { scope: "row" }, one.name], ...cells];
+  };
+  const caption = ["caption", { class: decile || bare ? "" : "visually-hidden" }, title];
+  return markup(["table", { class: "compare" }, caption, ["tbody", {}, ...figures.map(row)]]);
 }
 
 /** A decile of one domain is not deprivation overall. */
@@ -186,13 +151,8 @@ function mostDeprived(places) {
   return { found, people, share: all ? (100 * people) / all : 0 };
 }
 
-/**
- * A place in a list, which selects it.
- * @param {string} name
- * @param {string} note
- * @param {string} number
- * @param {string[]} codes
- */
+/** A place in a list, which selects it.
+ * @param {string} name @param {string} note @param {string} number @param {string[]} codes */
 function placeRow(name, note, number, codes) {
   const onclick = () => {
     const { place } = values.units();
@@ -200,19 +160,15 @@ function placeRow(name, note, number, codes) {
     map.fit(codes.map((code) => place[code]));
   };
   const words = [
-    element("span", { text: name }),
-    element("small", { text: note }),
-    element("span", { class: "number", text: number }),
+    ["span", {}, name],
+    ["small", {}, note],
+    ["span", { class: "number" }, number],
   ];
-  return element("li", {}, element("button", { type: "button", class: "plain", onclick }, ...words));
+  return markup(["li", {}, ["button", { type: "button", class: "plain", onclick }, ...words]]);
 }
 
-/**
- * Where to look first: the five units with most need, or neighbourhoods for deciles.
- * @param {Words} words
- * @param {number[]} places
- * @param {number[]} units
- */
+/** Where to look first: the five units with most need, or neighbourhoods for deciles.
+ * @param {Words} words @param {number[]} places @param {number[]} units */
 function highest(words, places, units) {
   if (words.kind === "category" || units.length < 2) return [];
   if (words.kind === "decile" || crossed) return mostPeople(places);
@@ -234,10 +190,8 @@ function highest(words, places, units) {
   ];
 }
 
-/**
- * The neighbourhoods with most people in the most deprived fifth, or in the square of most need.
- * @param {number[]} places
- */
+/** The neighbourhoods with most people in the most deprived fifth, or in the square of most need.
+ * @param {number[]} places */
 function mostPeople(places) {
   if (state.level !== "lsoa") return [];
   const { areas } = values.known;
@@ -253,16 +207,10 @@ function mostPeople(places) {
   const rows = top.map(([of, group]) => {
     const district = areas.district.name[areas.district.of[group[0]]];
     const note = `${district} · ${group.length} ${values.unitWord(group.length)}`;
-    return placeRow(
-      areas.neighbourhood.name[of],
-      note,
-      count(values.residents(group)),
-      group.map((at) => areas.code[at]),
-    );
+    const codes = group.map((at) => areas.code[at]);
+    return placeRow(areas.neighbourhood.name[of], note, count(values.residents(group)), codes);
   });
-  const title = crossed
-    ? say("most_people_crossed", { most: crossed.most() })
-    : say("most_people", { measure: measure() });
+  const title = say(crossed ? "most_people_crossed" : "most_people", { most: crossed?.most(), measure: measure() });
   return [element("h3", { text: title }), element("ol", { class: "top" }, ...rows)];
 }
 
@@ -278,13 +226,12 @@ function chosen(selected) {
   const area = state.level === "lsoa" ? one : null;
   const { ward, district } = areas;
   const names = districts.map((at) => district.name[at]);
-  const inWard = (/** @type {number} */ at) =>
-    say("area_in_ward", {
-      area: areas.name[at],
-      ward: ward.name[ward.of[at]],
-      district: district.name[district.of[at]],
-    });
-  const where = area !== null ? inWard(area) : one !== null ? units.note[one] : names.join(", ");
+  const inWard = (/** @type {number} */ at) => ({
+    area: areas.name[at],
+    ward: ward.name[ward.of[at]],
+    district: names[0],
+  });
+  const where = area !== null ? say("area_in_ward", inWard(area)) : one !== null ? units.note[one] : names.join(", ");
   const rows = [
     { name: say(one === null ? "selected" : "here"), places, kind: "is-chosen" },
     ...(state.level === "district" ? [] : districts.slice(0, 2)).map((at) => ({
@@ -306,13 +253,12 @@ function chosen(selected) {
     ),
     paragraph(say("where_and_residents", { where, n: count(people) }), "note"),
     ...outside(places),
-    ...[state.indicator, state.second]
-      .filter(Boolean)
-      .flatMap((id) => [
-        element("h3", { text: values.words(id).label }),
-        figureOf(id, places, one),
-        id === state.indicator ? compare(words, rows) : "",
-      ]),
+    element("h3", { text: words.label }),
+    figureOf(state.indicator, places, one),
+    compare(words, rows),
+    ...(state.second
+      ? [element("h3", { text: values.words(state.second).label }), figureOf(state.second, places, one)]
+      : []),
     ...(area === null ? [] : areas.flags[area].map((name) => flag(catalogue.flags[name]))),
   ];
 }
@@ -328,12 +274,8 @@ function outside(places) {
   return [element("p", { class: "flag", id: "outside-filter", text })];
 }
 
-/**
- * The figure of some areas, of one unit or of several, in a sentence.
- * @param {string} id
- * @param {number[]} places
- * @param {number | null} one
- */
+/** The figure of some areas, of one unit or of several, in a sentence.
+ * @param {string} id @param {number[]} places @param {number | null} one */
 function figureOf(id, places, one) {
   const words = values.words(id);
   const figure = values.over(id, places);
@@ -359,10 +301,7 @@ function figureOf(id, places, one) {
 export const likely = (words, [low, high]) =>
   say("likely", { low: written(low, words, { unit: false }), high: written(high, words) });
 
-/**
- * Where a unit stands in England, in words; "" where nothing says it.
- * @param {Words} words
- * @param {number | null} percentile
- */
+/** Where a unit stands in England, in words; "" where nothing says it.
+ * @param {Words} words @param {number | null} percentile */
 export const inEngland = (words, percentile) =>
   percentile === null || ["decile", "rank"].includes(words.kind) ? "" : standing(percentile);

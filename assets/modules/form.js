@@ -2,44 +2,10 @@
  * change, and what the server says an address means is put into the controls. The same for every page: which control
  * stands for which part of the address is declared in Python. */
 import { queryOf, says } from "./address.js";
+import { byId, every, give } from "./core.js";
 import { clickedId, fold } from "./fields.js";
 import { judge } from "./form-numbers.js";
 import * as question from "./question.js";
-
-/**
- * A part of the address; of one that no control stands for there is only the key.
- * @typedef {object} Part
- * @property {string} key
- * @property {Id} [id] of its control
- * @property {string} [property] which holds the value
- * @property {any} [otherwise] the value that the address leaves out
- * @property {boolean} [always] the address has it all the same
- * @property {string} [join] between the entries of a list
- * @property {boolean} [sorted] the list is written in the order of its entries
- * @property {Record<string, any>} [texts] values that are not written as they are; in rows, by part
- * @property {string[]} [resets] parts that go back to what is left out when a person changes this one
- * @property {string[]} [rows] parts of each row
- * @property {string} [inside] between the parts of a row
- * @property {string} [between] between rows
- * @property {{ part: string, other: string, values: Record<string, any> }[]} [sets] in rows: what another value of one
- *   part sets another to
- * @property {{ key: string, first: string }} [beside] stays as long as that part has a row with this first word
- *
- * @typedef {string | Record<string, string | number>} Id
- * @typedef {{ id: Id, property: string, value: any }} Input as Dash says what a control holds
- * @typedef {{ page: string, path: string, parts: Part[] }} Declared
- * @typedef {{ id: Id, props: Record<string, any>, shape?: string }} Shown what a component is to show
- * @typedef {{ of: string, parts: Record<string, string>, props: Shown[] }} Meant what an address means
- *
- * What is known of a form.
- * @typedef {object} Form
- * @property {Declared} declared what Python declared; a new one each time the page is opened
- * @property {string | null} search the page's address, as it was followed or as it was written here
- * @property {string | null} asked the address that the server was last asked of
- * @property {string | null} of the address that `parts` is the meaning of
- * @property {Record<string, string | undefined>} parts every part of that address as its text
- * @property {Map<string, string>} shown what components show, as JSON or by its shape
- */
 
 /** By page. @type {Record<string, Form>} */
 const forms = {};
@@ -58,11 +24,8 @@ function formOf(declared) {
 
 // ---- from the address to the controls ----
 
-/**
- * The page's address has changed: the server is asked what it means.
- * @param {string | null} address
- * @param {Declared} declared
- */
+/** The page's address has changed: the server is asked what it means.
+ * @param {string | null} address @param {Declared} declared */
 export function follow(address, declared) {
   const search = address || "";
   if (window.location.pathname !== declared.path) return undefined; // somebody is leaving the page
@@ -74,22 +37,15 @@ export function follow(address, declared) {
   return { search };
 }
 
-/**
- * Say how it goes with the page's results, to those who listen.
- * @param {Declared} declared
- * @param {(line: HTMLElement) => string} text
- */
+/** Say how it goes with the page's results, to those who listen.
+ * @param {Declared} declared @param {(line: HTMLElement) => string} text */
 function say({ page }, text) {
-  const line = document.getElementById(`${page}-said`);
+  const line = byId(`${page}-said`);
   if (line) line.textContent = text(line);
 }
 
-/**
- * What an address means has come. It is shown if that is still the page's address; nothing is touched that shows it
- * already, so that nobody loses the place where they are.
- * @param {Meant | null} meant
- * @param {Declared} declared
- */
+/** What an address means has come. It is shown if that is still the page's address; nothing is touched that shows it
+ * already, so that nobody loses the place where they are. @param {Meant | null} meant @param {Declared} declared */
 export function set(meant, declared) {
   const form = formOf(declared);
   if (!meant || meant.of !== form.search) return undefined;
@@ -99,13 +55,13 @@ export function set(meant, declared) {
     const news = Object.entries(props).filter(
       ([name, value]) => differs(form, nameOf(id, name), shape ?? JSON.stringify(value)) && !isTyped(id, value),
     );
-    if (news.length) window.dash_clientside.set_props(id, Object.fromEntries(news));
+    if (news.length) give(id, Object.fromEntries(news));
   }
   document.querySelector(`[data-form="${declared.page}"]`)?.removeAttribute("data-unread");
   fold();
   requestAnimationFrame(() => {
     refocus(focused);
-    for (const input of document.querySelectorAll("[aria-invalid=true]")) judge(input); // what was put there is right
+    for (const input of every("[aria-invalid=true]")) judge(input); // what was put there is right
   });
   question.linked();
   return meant.of;
@@ -118,12 +74,8 @@ function isTyped(id, value) {
   return field?.tagName === "INPUT" && field.id === id && field.value.trim() === value;
 }
 
-/**
- * Whether a component shows something else than it did; from now on it shows this.
- * @param {Form} form
- * @param {string} name
- * @param {string} now
- */
+/** Whether a component shows something else than it did; from now on it shows this.
+ * @param {Form} form @param {string} name @param {string} now */
 function differs({ shown }, name, now) {
   if (shown.get(name) === now) return false;
   shown.set(name, now);
@@ -132,16 +84,13 @@ function differs({ shown }, name, now) {
 
 /** Back to the control that was used, if it was made anew. @param {string | undefined} id */
 function refocus(id) {
-  const control = id && document.activeElement === document.body ? document.getElementById(id) : null;
+  const control = id && document.activeElement === document.body ? byId(id) : null;
   control?.focus();
   if (control?.role === "combobox") control.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
 }
 
-/**
- * Results have come, and stand in the page in a moment: what comes after them is asked for then.
- * @param {{ search: string, drawn?: string } | null} answer
- * @param {Declared} declared
- */
+/** Results have come, and stand in the page in a moment: what comes after them is asked for then.
+ * @param {{ search: string, drawn?: string } | null} answer @param {Declared} declared */
 export function answered(answer, declared) {
   if (!answer || !question.answer(answer.search)) return undefined;
   const { search, drawn = declared.page } = answer;
@@ -157,34 +106,14 @@ export function answered(answer, declared) {
   });
 }
 
-/**
- * What comes after the results has come: of those that stand there, or of earlier ones.
- * @param {{ search: string, children: any } | null} came
- * @param {Declared} declared
- */
+/** What comes after the results has come: of those that stand there, or of earlier ones.
+ * @param {{ search: string, children: any } | null} came @param {Declared} declared */
 export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : undefined);
-
-/* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
-window.addEventListener(
-  "popstate",
-  (event) => {
-    const { pathname, search, href } = window.location;
-    const here = Object.values(forms).find(({ declared }) => declared.path === pathname);
-    if (!here || !document.querySelector(`[data-form="${here.declared.page}"]`)) return;
-    event.stopImmediatePropagation();
-    window.dash_clientside.set_props("url", { search, href });
-  },
-  true,
-);
 
 // ---- from the controls to the address ----
 
-/**
- * A control's value as the address has it.
- * @param {any} value
- * @param {Pick<Part, "texts" | "join" | "sorted">} how
- * @returns {string}
- */
+/** A control's value as the address has it.
+ * @param {any} value @param {Pick<Part, "texts" | "join" | "sorted">} how @returns {string} */
 function textOf(value, { texts = {}, join = "", sorted = false }) {
   if (value === null || value === undefined) return "";
   if (join) return (sorted ? [...value].sort() : value).join(join);
@@ -201,13 +130,9 @@ function textOfRows(columns, { rows = [], inside = "", between = "", texts = {} 
   return columns[0].map((_, row) => rows.map((name, column) => cell(row, name, column)).join(inside)).join(between);
 }
 
-/**
- * Another value of one part of a row sets another part: another rule starts with its usual amount.
- * @param {Form} form
- * @param {Input[][]} given the rows' controls by part, which are changed
- * @param {Part} part
- * @param {Set<string>} touched
- */
+/** Another value of one part of a row sets another part: another rule starts with its usual amount.
+ * @param {Form} form @param {Input[][]} given the rows' controls by part, which are changed @param {Part} part
+ * @param {Set<string>} touched */
 function setBeside({ shown }, given, { rows = [], sets = [] }, touched) {
   for (const { part, other, values } of sets) {
     const to = given[rows.indexOf(other)];
@@ -219,12 +144,8 @@ function setBeside({ shown }, given, { rows = [], sets = [] }, touched) {
   }
 }
 
-/**
- * What every part with controls says now, and which of its controls (`touched`) have changed.
- * @param {Form} form
- * @param {(Input | Input[])[]} inputs
- * @param {{ prop_id: string }[]} triggered
- */
+/** What every part with controls says now, and which of its controls (`touched`) have changed.
+ * @param {Form} form @param {(Input | Input[])[]} inputs @param {{ prop_id: string }[]} triggered */
 function said(form, inputs, triggered) {
   const { declared } = form;
   const rest = [...inputs];
@@ -240,11 +161,8 @@ function said(form, inputs, triggered) {
     });
 }
 
-/**
- * A number that is none, or beyond its limits, is NaN to its field: what was there before counts.
- * @param {Form} form
- * @returns {(one: any) => any}
- */
+/** A number that is none, or beyond its limits, is NaN to its field: what was there before counts.
+ * @param {Form} form @returns {(one: any) => any} */
 function fitting(form) {
   /** @type {(one: any) => any} */
   const fit = (one) => {
@@ -255,11 +173,8 @@ function fitting(form) {
   return fit;
 }
 
-/**
- * Every part of a form's address: as the server has understood it, or, before it has said so, as it stands there.
- * @param {Form} form
- * @returns {Record<string, string>}
- */
+/** Every part of a form's address: as the server has understood it, or, before it has said so, as it stands there.
+ * @param {Form} form @returns {Record<string, string>} */
 function partsOf({ declared, search, of, parts }) {
   const keys = declared.parts.map(({ key }) => key);
   const base = search === of ? parts : Object.fromEntries(says(search || "", keys));
@@ -275,12 +190,8 @@ function addressOf({ declared }, parts) {
   return queryOf(Object.fromEntries(texts));
 }
 
-/**
- * Whether a part is to stay: some do as long as there is a row with a first word.
- * @param {Declared} declared
- * @param {Record<string, string | undefined>} parts
- * @param {Part} part
- */
+/** Whether a part is to stay: some do as long as there is a row with a first word.
+ * @param {Declared} declared @param {Record<string, string | undefined>} parts @param {Part} part */
 function isWanted(declared, parts, { beside }) {
   const rows = beside && declared.parts.find(({ key }) => key === beside.key);
   if (!rows) return true;
@@ -288,11 +199,8 @@ function isWanted(declared, parts, { beside }) {
   return (parts[rows.key] || "").split(between).some((row) => row.split(inside)[0] === beside.first);
 }
 
-/**
- * The address with some parts changed, which is the page's from now on; none where it is that already.
- * @param {Form} form
- * @param {Record<string, string | undefined>} changed
- */
+/** The address with some parts changed, which is the page's from now on; none where it is that already.
+ * @param {Form} form @param {Record<string, string | undefined>} changed */
 function rewritten(form, changed) {
   form.parts = { ...partsOf(form), ...changed };
   const search = addressOf(form, form.parts);
@@ -301,11 +209,8 @@ function rewritten(form, changed) {
   return search;
 }
 
-/**
- * For a page's own module: its address, the parts of that, and whether the server has said what they mean (or they
- * were chosen here).
- * @param {string} page
- */
+/** For a page's own module: its address, the parts of that, and whether the server has said what they mean (or they
+ * were chosen here). @param {string} page */
 export function known(page) {
   const form = forms[page];
   const { search, of } = form || { search: null, of: null };
@@ -316,19 +221,14 @@ export function known(page) {
  * @param {string} page @param {Record<string, string | undefined>} changed */
 export const address = (page, changed) => addressOf(forms[page], { ...partsOf(forms[page]), ...changed });
 
-/**
- * For a page's own module: the page's address with some parts changed, which is its own from now on. Where it is known
+/** For a page's own module: the page's address with some parts changed, which is its own from now on. Where it is known
  * what the address before it means, so it is of this one, and nothing of the page waits for the server to say it.
- * @param {string} page
- * @param {Record<string, string | undefined>} changed
- */
+ * @param {string} page @param {Record<string, string | undefined>} changed */
 export const choose = (page, changed) =>
   (forms[page].search === forms[page].of && rewritten(forms[page], changed)) || address(page, changed);
 
-/**
- * Controls have changed: the address with what they say.
- * @param {any[]} given their values, and what Python declared
- */
+/** Controls have changed: the address with what they say.
+ * @param {any[]} given their values, and what Python declared */
 export function write(...given) {
   const form = formOf(given[given.length - 1]);
   const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
@@ -360,12 +260,8 @@ function rowsOf(form) {
   ];
 }
 
-/**
- * Add the row that belongs to what was chosen in a combobox, which is empty again.
- * @param {string} chosen
- * @param {Record<string, string>} starts what a new row has after what was chosen
- * @param {Declared} declared
- */
+/** Add the row that belongs to what was chosen in a combobox, which is empty again. @param {string} chosen
+ * @param {Record<string, string>} starts what a new row has after what was chosen @param {Declared} declared */
 export function addRow(chosen, starts, declared) {
   const { no_update: unchanged } = window.dash_clientside;
   const form = formOf(declared);

@@ -1,6 +1,6 @@
 /* What stands around every page: light and dark, the navigation, menus, going back and forward. */
 import { within } from "./base.js";
-import { bring } from "./core.js";
+import { bring, every, give } from "./core.js";
 import * as question from "./question.js";
 import { left } from "./server.js";
 
@@ -27,7 +27,7 @@ let now = null;
 
 /** Say it to those who do not see it, too. */
 function markHere() {
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".nav-link"))) {
+  for (const link of every(".nav-link")) {
     if (new URL(link.href).pathname === now) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
@@ -40,13 +40,9 @@ export function menuOpened(clicks) {
   return Boolean(clicks);
 }
 
-/**
- * Say which page this is, in the navigation, whose links lead back to what was left there: of each link its address
+/** Say which page this is, in the navigation, whose links lead back to what was left there: of each link its address
  * and whether it is this page's, in the row and in the phone's menu, which shuts.
- * @param {string} path
- * @param {string} search
- * @param {string[]} pages paths
- */
+ * @param {string} path @param {string} search @param {string[]} pages paths */
 export function here(path, search, pages) {
   visited[path] = search || "";
   left();
@@ -60,23 +56,15 @@ export function here(path, search, pages) {
   return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];
 }
 
-/** What each page that follows its address by itself has on it. @type {Record<string, string>} */
-const FOLLOWING = {
-  "/": "picker",
-  "/seldom-heard": "ask",
-  "/practices": "practices-side",
-};
-
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the table closed
  * and the map back where it began. */
 window.addEventListener(
   "popstate",
   (event) => {
     const { pathname, search, href } = window.location;
-    const part = FOLLOWING[within(pathname)];
-    if (!part || !document.getElementById(part)) return;
+    if (pathname !== now || !document.querySelector("[data-form], #picker")) return;
     event.stopImmediatePropagation();
-    window.dash_clientside.set_props("url", { search, href });
+    give("url", { search, href });
   },
   true,
 );

@@ -1,14 +1,7 @@
 /* Handing over a file that the server makes: says that it is being made, saves it, or says why not. */
+import { capital, fill } from "./base.js";
 import { byId, element, rules } from "./core.js";
-import { again, ask, said, unreached } from "./server.js";
-
-/**
- * @typedef {object} Work a file that is being made
- * @property {string} line the id of where it is said how it goes
- * @property {HTMLElement} note
- * @property {AbortController} stop
- * @property {string} path the page that it was asked for on
- */
+import { again, along, ask, said, unreached } from "./server.js";
 
 /** What is being made: by address, and by what is sent along. @type {Map<string, Work>} */
 const works = new Map();
@@ -25,13 +18,8 @@ function say(work, ...parts) {
   line.replaceChildren(...others, work.note);
 }
 
-/**
- * Have a file made and saved.
- * @param {string} address
- * @param {string} what its name in a sentence
- * @param {string} line the id of where that is said
- * @param {BodyInit | null} body what is sent along
- */
+/** Have a file made and saved. @param {string} address @param {string} what its name in a sentence @param {string} line
+ * the id of where that is said @param {BodyInit | null} body what is sent along */
 export async function hand(address, what, line, body = null) {
   const key = `${address} ${body}`;
   if (works.has(key)) return;
@@ -39,21 +27,18 @@ export async function hand(address, what, line, body = null) {
   const work = { line, note, stop: new AbortController(), path: window.location.pathname };
   works.set(key, work);
   const { making, made } = rules.labels.handing;
-  const begins = making.replace("{what}", what);
+  const begins = fill(making, { what });
   say(work, begins);
   const { signal } = work.stop;
   /** @param {string} text @param {() => void} [anew] */
   const waits = (text, anew) => say(work, text || begins, ...(anew ? [" ", again(anew)] : []));
   try {
-    const options =
-      body === null ? { signal } : { method: "POST", body, cache: /** @type {RequestCache} */ ("no-store"), signal };
-    const answer = await ask(address, options, waits, what);
+    const answer = await ask(address, { ...along(body), signal }, waits, what);
     const file = await answer.blob().catch(() => {
       throw unreached();
     });
     save(file, nameOf(answer));
-    const text = made.replace("{what}", what);
-    say(work, text.charAt(0).toUpperCase() + text.slice(1));
+    say(work, capital(fill(made, { what })));
   } catch (error) {
     if (signal.aborted) return;
     note.classList.add("flag");

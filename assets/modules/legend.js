@@ -1,7 +1,9 @@
 /* The legend: one bar of the classes' colours with the values at its joins, and above it how many have which value.
  * Words come from classes and from the server's texts. */
+
+import { part } from "./address.js";
 import * as classes from "./classes.js";
-import { byId, element, go, rules, state } from "./core.js";
+import { byId, element, every, go, state } from "./core.js";
 import { count, say, written } from "./numbers.js";
 import * as values from "./values.js";
 
@@ -37,13 +39,8 @@ export function draw(classed, inView) {
   );
 }
 
-/**
- * One block for each class; a block selects what is in it.
- * @param {Classed} classed
- * @param {number[]} inView
- * @param {Words} words
- * @param {number} missing
- */
+/** One block for each class; a block selects what is in it.
+ * @param {Classed} classed @param {number[]} inView @param {Words} words @param {number} missing */
 function bar(classed, inView, words, missing) {
   const { kind, bounds } = classed;
   const n = bounds.length;
@@ -52,9 +49,7 @@ function bar(classed, inView, words, missing) {
     kind === "decile" ? String(i + 1) : kind === "category" || n === 1 ? names[i] : "";
   const blocks = names.map((name, i) => {
     const block = classButton(classed, inView, i, name, "");
-    const range = under(i)
-      ? element("span", { class: "range", text: under(i) })
-      : element("span", { class: "join-room" });
+    const range = element("span", { class: under(i) ? "range" : "join-room", text: under(i) });
     const swatch = element("span", { class: "swatch", style: `background:${classed.colours[i]}` });
     block.append(swatch, range, element("span", { class: "size", text: count(sizeOf(classed, inView, i)) }));
     return element("li", { class: kind === "decile" && i === 1 ? "last-of-fifth" : null }, block);
@@ -65,27 +60,18 @@ function bar(classed, inView, words, missing) {
     blocks.push(element("li", { class: "missing" }, element("span", { class: "swatch none" }), name, size));
   }
   const fifth = n ? classes.fifth(classed, state.indicator) : "";
-  const ends = () => [
-    element("span", { class: "fifth", text: fifth }),
-    element("span", { text: say("least_deprived") }),
-  ];
+  const ends = [element("span", { class: "fifth", text: fifth }), element("span", { text: say("least_deprived") })];
   return element(
     "div",
     { class: "bar-of-classes" },
     element("ul", { class: "classes", "aria-label": say("classes") }, ...blocks),
     n > 1 && !UNORDERED.includes(kind) ? joins(classed, words) : "",
-    fifth ? element("p", { class: "ends" }, ...ends()) : "",
+    fifth ? element("p", { class: "ends" }, ...ends) : "",
   );
 }
 
-/**
- * A button that selects what is in a class.
- * @param {Paint} paint
- * @param {number[]} inView
- * @param {number} i
- * @param {string} name what the class holds
- * @param {string} look
- */
+/** A button that selects what is in a class. @param {Paint} paint @param {number[]} inView @param {number} i
+ * @param {string} name what the class holds @param {string} look */
 export function classButton(paint, inView, i, name, look) {
   const size = sizeOf(paint, inView, i);
   const title = `${name}: ${count(size)} ${values.unitWord(size)}`;
@@ -105,22 +91,16 @@ export function classButton(paint, inView, i, name, look) {
 /** The values at the joins; the blocks say the same in full. @param {Classed} classed @param {Words} words */
 function joins(classed, words) {
   const n = classed.bounds.length;
-  const texts = classes
-    .joins(classed, words)
-    .map((text, i) =>
-      element("span", { style: `left:${(100 * (i + 1)) / n}%`, text: words.unit === "%" ? `${text}%` : text }),
-    );
-  return element("div", { class: "joins", "aria-hidden": "true" }, ...texts);
+  const unit = words.unit === "%" ? "%" : "";
+  const at = (/** @type {string} */ text, /** @type {number} */ i) =>
+    element("span", { style: `left:${(100 * (i + 1)) / n}%`, text: text + unit });
+  return element("div", { class: "joins", "aria-hidden": "true" }, ...classes.joins(classed, words).map(at));
 }
 
 /** Select units, as many as an address holds. @param {number[]} units */
 export function select(units) {
   const { code } = values.units();
-  go({
-    selected: units
-      .slice(0, rules.parts.find((/** @type {any} */ one) => one.field === "selected").most)
-      .map((at) => code[at]),
-  });
+  go({ selected: units.slice(0, part("selected").most).map((at) => code[at]) });
 }
 
 /** @param {Classed} classed @param {Words} words @param {boolean} some */
@@ -129,25 +109,18 @@ function foot(classed, words, some) {
   if (!some) return texts.said.larger;
   const ordered = !UNORDERED.includes(classed.kind);
   const england = ordered && words.aggregate !== "sum" ? words.england?.value : null;
-  return [
+  const sentences = [
     classes.said(classed),
-    ordered ? texts.darker[words.polarity] : "",
+    ordered && texts.darker[words.polarity],
     say("counts", { units: values.unitWord(2) }),
-    typeof england === "number" ? say("england_is", { value: written(england, words) }) : "",
-    words.modelled && state.level === "lsoa" ? say("dotted") : "",
-  ]
-    .filter(Boolean)
-    .join(" ");
+    typeof england === "number" && say("england_is", { value: written(england, words) }),
+    words.modelled && state.level === "lsoa" && say("dotted"),
+  ];
+  return sentences.filter(Boolean).join(" ");
 }
 
-/**
- * How many of some units lie in each of BINS steps of equal width, by class.
- * @param {{ of: number[] }} classed
- * @param {number[]} units
- * @param {(number | null)[]} all
- * @param {number} low
- * @param {number} high
- */
+/** How many of some units lie in each of BINS steps of equal width, by class. @param {{ of: number[] }} classed
+ * @param {number[]} units @param {(number | null)[]} all @param {number} low @param {number} high */
 export function bins(classed, units, all, low, high) {
   const width = (high - low || 1) / BINS;
   /** @type {Map<number, number>[]} */
@@ -161,11 +134,8 @@ export function bins(classed, units, all, low, high) {
   return found;
 }
 
-/**
- * A step's colours, one above the other: those of the classes of what is in it, as on the map.
- * @param {Map<number, number>} bin
- * @param {string[]} colours
- */
+/** A step's colours, one above the other: those of the classes of what is in it, as on the map.
+ * @param {Map<number, number>} bin @param {string[]} colours */
 export function stacked(bin, colours) {
   const size = sum(bin.values());
   let before = 0;
@@ -181,12 +151,8 @@ export function stacked(bin, colours) {
 
 const left = (/** @type {number} */ value) => (scale ? (100 * (value - scale.low)) / (scale.high - scale.low || 1) : 0);
 
-/**
- * How many in view have which value, in the colours of the map, with England as a tick.
- * @param {Classed} classed
- * @param {number[]} inView
- * @param {Words} words
- */
+/** How many in view have which value, in the colours of the map, with England as a tick.
+ * @param {Classed} classed @param {number[]} inView @param {Words} words */
 function histogram(classed, inView, words) {
   const all = values.all(state.indicator);
   const there = all.filter((v) => v !== null);
@@ -196,21 +162,17 @@ function histogram(classed, inView, words) {
   const most = Math.max(...found.map((bin) => sum(bin.values())), 1);
   const bars = found.map((bin) => {
     const height = Math.max(4, (100 * sum(bin.values())) / most);
-    return element("span", {
-      style: bin.size ? `height:${height}%;background:${stacked(bin, classed.colours)}` : "height:0",
-    });
+    const style = bin.size ? `height:${height}%;background:${stacked(bin, classed.colours)}` : "height:0";
+    return element("span", { style });
   });
   const [from, to] = [written(low, words), written(high, words)];
-  const box = element(
-    "div",
-    { class: "histogram", role: "img", "aria-label": say("histogram", { from, to }) },
-    ...bars,
-  );
+  const look = { class: "histogram", role: "img", "aria-label": say("histogram", { from, to }) };
+  const box = element("div", look, ...bars);
   const england = words.england?.value;
   if (typeof england === "number" && england >= low && england <= high) {
-    const look = left(england) > 75 ? "england right" : "england";
+    const side = left(england) > 75 ? "england right" : "england";
     const title = say("england_has", { value: written(england, words) });
-    box.append(element("i", { class: look, style: `left:${left(england)}%`, title }));
+    box.append(element("i", { class: side, style: `left:${left(england)}%`, title }));
   }
   box.append(element("i", { class: "pointer", hidden: true }));
   const ends = [low, high].map((end) => element("span", { text: written(end, words, { unit: words.unit === "%" }) }));
@@ -220,10 +182,8 @@ function histogram(classed, inView, words) {
 /** Point at a unit's value in the histogram and at its class. @param {number | null} at */
 export function mark(at) {
   const of = at === null || !shown ? null : shown.of[at];
-  for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#legend [data-class]"))) {
-    row.classList.toggle("marked", row.dataset.class === String(of));
-  }
-  const pointer = /** @type {HTMLElement | null} */ (document.querySelector("#legend .pointer"));
+  for (const row of every("#legend [data-class]")) row.classList.toggle("marked", row.dataset.class === String(of));
+  const [pointer] = every("#legend .pointer");
   if (!pointer) return;
   pointer.hidden = at === null;
   const value = at === null ? null : values.all(state.indicator)[at];

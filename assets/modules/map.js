@@ -1,6 +1,6 @@
 /* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in map-names.js,
  * paper.js, clusters.js and in dashboard/parts/map.py. */
-import { byId, files, state } from "./core.js";
+import { byId, element, files, give, state } from "./core.js";
 import * as names from "./map-names.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
@@ -34,22 +34,13 @@ let pointed = [];
 /** @type {Leaflet} what draws them */
 let dots = null;
 
-/**
- * What the page around the map does with it.
- * @typedef {object} Page
- * @property {(code: string, several: boolean) => void} click
- * @property {(n: number) => void} number a click on a zone's number
- * @property {(code: string | null) => void} mark the pointer is over a place, or over none
- * @property {() => void} moved
- * @property {(code: string) => Node | string} say words for a place
- * @property {() => void} points draws practices
- */
+/** What the page around the map does with it. */
 const nothing = () => undefined;
-/** @type {Page} */
+/** @type {MapPage} */
 const NOBODY = { click: nothing, number: nothing, mark: nothing, moved: nothing, say: () => "", points: nothing };
 let page = NOBODY;
 
-/** Say whose map this now is. @param {Partial<Page>} handlers */
+/** Say whose map this now is. @param {Partial<MapPage>} handlers */
 export function use(handlers) {
   page = { ...NOBODY, ...handlers };
 }
@@ -60,10 +51,8 @@ export const leaflet = () => map;
 /** Whether the wards' outlines are there. */
 export const hasWards = () => wards.length > 0;
 
-/**
- * Whether white is better seen on a colour than ink; of a pattern (areas of several) it is not asked.
- * @param {any} colour
- */
+/** Whether white is better seen on a colour than ink; of a pattern (areas of several) it is not asked.
+ * @param {any} colour */
 function isDark(colour) {
   if (typeof colour !== "string") return false;
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
@@ -90,13 +79,8 @@ export function style({ id }) {
   return { ...base, fillColor, color: LOOK.edge, dashArray: null, weight };
 }
 
-const line = (/** @type {string} */ color, /** @type {number} */ weight, /** @type {number} */ opacity) => ({
-  fill: false,
-  color,
-  weight,
-  opacity,
-  interactive: false,
-});
+/** @param {string} color @param {number} weight @param {number} opacity */
+const line = (color, weight, opacity) => ({ fill: false, color, weight, opacity, interactive: false });
 
 export const outlineStyle = () => line(LOOK.line, 1.5, 0.9);
 
@@ -162,10 +146,8 @@ function restyle() {
   for (const layer of wards) layer.setStyle(wardStyle());
 }
 
-/**
- * Have the outlines of the view's level, or of some of its areas; true when they are there.
- * @param {number[] | null} drawn
- */
+/** Have the outlines of the view's level, or of some of its areas; true when they are there.
+ * @param {number[] | null} drawn */
 export function ask(drawn = null) {
   if (!map?.getContainer().isConnected) return false;
   const key = drawn ? `${drawn.length}|${drawn[0]}|${drawn[drawn.length - 1]}` : "";
@@ -173,9 +155,29 @@ export function ask(drawn = null) {
     [level, keptKey, layers] = [state.level, key, []];
     kept = drawn && new Set(drawn.map((at) => values.known.areas.code[at]));
     const url = `${files[`outlines-${level}`]}${key ? `#${key}` : ""}`;
-    window.dash_clientside.set_props("areas-layer", { url });
+    give("areas-layer", { url });
   }
   return layers.length === (kept ? kept.size : values.units().code.length);
+}
+
+let soon = 0;
+/** Draw as soon as the outlines are there, if that is still wanted then; only the newest wish counts.
+ * @param {() => void} then @param {() => boolean} wanted */
+export function whenThere(then, wanted) {
+  clearTimeout(soon);
+  if (!wanted()) return;
+  if (ask()) then();
+  else soon = setTimeout(() => whenThere(then, wanted), 30);
+}
+
+/** What is said of a unit under the pointer: its names, and lines below. @param {string} code @param {Child[]} lines */
+export function hover(code, lines) {
+  const { name, note, place } = values.units();
+  const below = lines.map((line) =>
+    typeof line === "string" ? element("div", { class: "hover-line", text: line }) : line,
+  );
+  const whose = element("span", { class: "hover-code", text: note[place[code]] });
+  return element("div", {}, element("strong", { text: name[place[code]] }), whose, ...below);
 }
 
 /** Places of the areas around what the map shows, once it is near enough; else null. */
@@ -185,14 +187,9 @@ export function nearby() {
   return new Set(values.everywhere().filter((at) => here.contains([...values.known.areas.at[at]].reverse())));
 }
 
-/**
- * Draw the view.
- * @param {Paint} paint
- * @param {number[]} view the units in view
- * @param {number[]} selection units
+/** Draw the view. @param {Paint} paint @param {number[]} view the units in view @param {number[]} selection units
  * @param {{ pin?: number | null, around?: number[] | null }} more one unit marked among the selection; and units to
- *   show as large as they fit
- */
+ * show as large as they fit */
 export function draw(paint, view, selection, { pin = null, around = null } = {}) {
   painted = paint;
   inView = new Set(view);
@@ -218,14 +215,8 @@ function drawSelection(chosen, pin) {
     return window.L.geoJSON(what, { ...look, renderer: window.L.svg({ pane: "selection" }) }).addTo(map);
   };
   lines = [around(shapes, LOOK.paper, 5), around(shapes, LOOK.ink, 2.5)];
-  if (pin !== null)
-    lines.push(
-      around(
-        those((at) => at === pin),
-        LOOK.pin,
-        5,
-      ),
-    );
+  const pinned = those((at) => at === pin);
+  if (pinned.length) lines.push(around(pinned, LOOK.pin, 5));
 }
 
 /** Show these units as large as they fit, clear of the legend over the bottom of the map. @param {number[]} places */
@@ -243,13 +234,8 @@ export function fit(places) {
   map.fitBounds(bounds, { ...paddings, maxZoom: 14, animate: false });
 }
 
-/**
- * A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover
- * from them.
- * @param {Practice} one
- * @param {object} look radius and colour
- * @param {(code: string) => void} open
- */
+/** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover
+ * from them. @param {Practice} one @param {object} look radius and colour @param {(code: string) => void} open */
 function dot(one, look, open) {
   dots ||= window.L.svg({ pane: "practices" });
   const drawn = { pane: "practices", renderer: dots, weight: 2, color: LOOK.paper, fillOpacity: 1, ...look };
@@ -259,12 +245,8 @@ function dot(one, look, open) {
     .addTo(map);
 }
 
-/**
- * Practices as points: `look` gives each its radius and colour, or null to leave it out; the larger lie above. A
- * click opens one.
- * @param {(one: Practice) => { radius: number } | null} look
- * @param {(code: string) => void} open
- */
+/** Practices as points: `look` gives each its radius and colour, or null to leave it out; the larger lie above. A click
+ * opens one. @param {(one: Practice) => { radius: number } | null} look @param {(code: string) => void} open */
 export function points(look, open) {
   for (const one of pointed) one.remove();
   pointed = [];

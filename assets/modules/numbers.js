@@ -1,36 +1,20 @@
 /* Numbers as people read them. dashboard/wording/number_text.py writes them the same way, and a file of cases
  * (tests/golden/numbers.json) is read by the tests of both. */
+import { fill } from "./base.js";
 import { known } from "./values.js";
+
+export { capital, fill, listed } from "./base.js";
 
 /** @type {Record<number, Intl.NumberFormat>} by decimals */
 const writers = {};
 const FINEST = 6; // finer than any figure is written: rounding to it takes off what binary fractions add
 
-/**
- * A text of the server's with its parts filled in: "up to {high}".
- * @param {string} text
- * @param {Record<string, any>} parts
- */
-export const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
-
-/**
- * One of Explore's sentences (dashboard/wording/map_texts.toml).
- * @param {string} name
- * @param {Record<string, any>} parts
- */
+/** One of Explore's sentences (dashboard/wording/map_texts.toml).
+ * @param {string} name @param {Record<string, any>} parts */
 export const say = (name, parts = {}) => fill(known.catalogue.texts[name], parts);
 
-/** "A, B and C". @param {string[]} names */
-export const listed = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
-
-/** @param {string} text */
-export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/**
- * 1374978.5 → "1,374,979", 49.15 with one decimal → "49.2". Halves go away from zero; a minus is a minus sign, and
- * zero has none.
- * @param {number} number
- */
+/** 1374978.5 → "1,374,979", 49.15 with one decimal → "49.2". Halves go away from zero; a minus is a minus sign, and
+ * zero has none. @param {number} number */
 export function digits(number, decimals = 0) {
   writers[decimals] ||= new Intl.NumberFormat("en-GB", {
     minimumFractionDigits: decimals,
@@ -49,11 +33,8 @@ export const percent = (share, decimals = 1) => `${digits(share, decimals)}%`;
 /** A written number with its unit: "16.5" → "16.5%". @param {string} text @param {Words} words */
 export const withUnit = (text, words) => fill(words.form[text === "1" ? 1 : 0], { number: text });
 
-/**
- * A value with its unit, as the indicator is written: "16.5%", "23 people"; of a category its name.
- * @param {number | null | undefined} value
- * @param {Words} words
- */
+/** A value with its unit, as the indicator is written: "16.5%", "23 people"; of a category its name.
+ * @param {number | null | undefined} value @param {Words} words */
 export function written(value, words, { unit = true } = {}) {
   if (value === null || value === undefined || Number.isNaN(value)) return say("no_figure");
   if (words.kind === "category") return words.categories[value] || say("no_figure");
@@ -61,11 +42,8 @@ export function written(value, words, { unit = true } = {}) {
   return unit ? withUnit(text, words) : text;
 }
 
-/**
- * "about 1 in 6", where that helps and is right within a tenth: from 1% to 50%, but not 40%, which is neither 1 in 2
- * nor 1 in 3.
- * @param {number} share in percent
- */
+/** "about 1 in 6", where that helps and is right within a tenth: from 1% to 50%, but not 40%, which is neither 1 in 2
+ * nor 1 in 3. @param {number} share in percent */
 export function oneIn(share) {
   if (!(share >= 1 && share <= 50)) return "";
   const number = Math.floor(100 / share + 0.5);

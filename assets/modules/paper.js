@@ -1,7 +1,8 @@
 /* What a page needs before it is printed: the map in the size of the paper, tables with all of their rows, what is
  * folded unfolded, and from which address and when. All of it is taken back afterwards. How it looks is in
  * assets/css/50-print.css. */
-import { byId, element, replace, rules } from "./core.js";
+import { fill } from "./base.js";
+import { byId, element, every, replace, rules } from "./core.js";
 import * as map from "./map.js";
 
 const GRIDS = ["table", "units-table"];
@@ -10,21 +11,16 @@ let undo = [];
 
 /** Say where this was printed from, and when. */
 function said() {
-  const look = /** @type {const} */ ({
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
-  const text = rules.labels.printed.replace("{when}", new Date().toLocaleString("en-GB", look));
+  const when = new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+  const text = fill(rules.labels.printed, { when });
   replace("printed", text, element("span", { class: "printed-from", text: window.location.href }));
 }
 
 /** Open what is folded; menus stay shut. */
 function unfold() {
-  const every = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("#main details:not([open])"));
-  const folded = [...every].filter((one) => one.id !== "export" && (one.id === "limits" || !one.closest("#controls")));
+  const folded = every("#main details:not([open])").filter(
+    (one) => one.id !== "export" && (one.id === "limits" || !one.closest("#controls")),
+  );
   const open = (/** @type {boolean} */ is) => {
     for (const one of folded) one.open = is;
   };
@@ -60,10 +56,8 @@ function grids() {
   }
 }
 
-/**
- * A canvas as a picture in its place: browsers leave out what was just drawn on a large canvas.
- * @param {HTMLCanvasElement} canvas
- */
+/** A canvas as a picture in its place: browsers leave out what was just drawn on a large canvas.
+ * @param {HTMLCanvasElement} canvas */
 function picture(canvas) {
   const made = element("img", { class: canvas.className, alt: "", src: canvas.toDataURL() });
   made.style.cssText = canvas.style.cssText;
@@ -110,10 +104,7 @@ function enlarge(leaflet, bounds) {
 /** What is wider than the paper, smaller. */
 function shrink() {
   const width = byId("app").clientWidth;
-  const every = /** @type {NodeListOf<HTMLElement>} */ (
-    document.querySelectorAll("#main table, #main .js-plotly-plot")
-  );
-  const wide = [...every].filter((one) => one.offsetWidth > width + 1);
+  const wide = every("#main table, #main .js-plotly-plot").filter((one) => one.offsetWidth > width + 1);
   for (const one of wide) one.style.zoom = String(width / one.offsetWidth);
   undo.push(() => {
     for (const one of wide) one.style.zoom = "";

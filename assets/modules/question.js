@@ -7,11 +7,8 @@ let asked = null;
 let shown = null;
 let ready = true; // whether the links to files are those of what is asked
 
-/**
- * The page asks something, mostly its address.
- * @param {string} question
- * @param {boolean} links whether the links to files are there already, or the server writes them: see linked()
- */
+/** The page asks something, mostly its address. @param {string} question @param {boolean} links whether the links to
+ * files are there already, or the server writes them: see linked() */
 export function ask(question, links = true) {
   [asked, ready] = [question, links];
   mark();
@@ -23,10 +20,8 @@ export function linked() {
   mark();
 }
 
-/**
- * An answer is there: whether it is to what the page asks now. Any other is not to be shown.
- * @param {string} question
- */
+/** An answer is there: whether it is to what the page asks now. Any other is not to be shown.
+ * @param {string} question */
 export function answer(question) {
   if (question !== asked) return false;
   shown = question;
@@ -52,11 +47,8 @@ export function mark() {
   if (hand.inert) hand.open = false;
 }
 
-/**
- * Mark a part of the page as belonging to an earlier question, or as answering the present one.
- * @param {Element | null} part
- * @param {boolean} old
- */
+/** Mark a part of the page as belonging to an earlier question, or as answering the present one.
+ * @param {Element | null} part @param {boolean} old */
 export function fade(part, old) {
   part?.toggleAttribute("data-faded", old);
   part?.setAttribute("aria-busy", String(old));

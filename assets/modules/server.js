@@ -1,22 +1,12 @@
 /* Asking the server. What it has no room for at the moment it refuses with a sentence and the seconds to wait
  * (dashboard/web/refusal_texts.py): these are waited here. What takes long, or does not come, is said with a way to try
  * again. The words and the seconds are the server's (dashboard/parts/waiting.toml). */
-import { to } from "./base.js";
+import { fill, listed, to } from "./base.js";
 import { byId, element, files } from "./core.js";
-
-/**
- * @typedef {Error & { reference?: string, passing?: boolean, answer?: Response }} Trouble
- *   `reference` is for whoever looks into it; `passing`: another try may go well
- * @typedef {{ error: Trouble, name: string, anew: (() => void) | null, passing: boolean }} Told
- * @typedef {(text: string, again?: () => void) => void} Waits
- *   is told what there is to wait for, with a way to try again, and with "" of its end
- */
 
 const LONGEST = 30; // seconds that are waited for without asking anybody
 const { seconds: SLOW, said: SAID, parts: PARTS, files: FILES } = JSON.parse(byId("atlas-waiting").textContent);
 const once = window.dash_clientside.fetch; // the browser's own
-const filled = (/** @type {string} */ text, /** @type {Record<string, any>} */ values) =>
-  text.replace(/{(\w+)}/g, (all, name) => values[name] ?? all);
 
 /** What files are called in a sentence, by name. @type {Record<string, string>} */
 export const names = FILES;
@@ -35,20 +25,15 @@ function pause(seconds, signal) {
   });
 }
 
-/**
- * Fetch, and up to `more` times again where the server will have room in a moment.
- * @param {string} address
- * @param {RequestInit} options
- * @param {number} more
- * @param {Waits} waits
- * @returns {Promise<Response>}
- */
+/** Fetch, and up to `more` times again where the server will have room in a moment. @param {string} address
+ * @param {RequestInit} options @param {number} more @param {Waits} waits @returns {Promise<Response>} */
 async function patiently(address, options, more, waits) {
   const answer = await once(address, options);
   const seconds = Number(answer.headers.get("Retry-After"));
   if (!more || ![429, 503].includes(answer.status) || !(seconds >= 1 && seconds <= LONGEST)) return answer;
   const why = answer.status === 429 ? SAID.often : SAID.busy;
-  waits(filled(SAID.retry, { why, time: seconds === 1 ? "a second" : `${seconds} seconds` }));
+  const time = fill(seconds === 1 ? SAID.second : SAID.seconds, { seconds });
+  waits(fill(SAID.retry, { why, time }));
   // Who was refused together comes back apart.
   await pause(seconds * (1 + Math.random() / 4), options.signal || undefined);
   waits("");
@@ -60,18 +45,12 @@ async function refusal(answer) {
   const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
   const [text, reference] = plain ? (await answer.text()).trim().split(/\s+Reference: /) : [];
   const passing = answer.status >= 500 || answer.status === 429;
-  return Object.assign(new Error(text || filled(SAID.broken, { status: answer.status })), { reference, passing });
+  return Object.assign(new Error(text || fill(SAID.broken, { status: answer.status })), { reference, passing });
 }
 
-/**
- * Begin something that takes a while. When it is slow, `slow` is given a way to begin it anew; only what was begun
- * last counts.
- * @template T
- * @param {(signal: AbortSignal) => Promise<T>} begin
- * @param {(anew: () => void) => void} slow
- * @param {AbortSignal | null} [signal] ends it for good
- * @returns {Promise<T>}
- */
+/** Begin something that takes a while. When it is slow, `slow` is given a way to begin it anew; only what was begun
+ * last counts. @template T @param {(signal: AbortSignal) => Promise<T>} begin @param {(anew: () => void) => void} slow
+ * @param {AbortSignal | null} [signal] ends it for good @returns {Promise<T>} */
 function unhurried(begin, slow, signal) {
   return new Promise((done, failed) => {
     let now = new AbortController();
@@ -94,30 +73,32 @@ function unhurried(begin, slow, signal) {
   });
 }
 
-/**
- * The answer; what is wrong with it, or with the way to it, becomes the error's message.
- * @param {string} address
- * @param {RequestInit} options
- * @param {Waits} waits
- * @param {string} what what is waited for, in a sentence
- */
-export async function ask(address, options = {}, waits = () => undefined, what = PARTS.other) {
+/** The answer; what is wrong with it, or with the way to it, is thrown as an error that people can read.
+ * @param {string} address @param {RequestInit} options @param {number} more @param {Waits} waits */
+async function sound(address, options, more, waits) {
+  const answer = await patiently(address, options, more, waits).catch((error) => {
+    throw options.signal?.aborted ? error : unreached();
+  });
+  if (!answer.ok) throw Object.assign(await refusal(answer.clone()), { answer });
+  return answer;
+}
+
+/** Ask for an answer that is sound. @param {string} address @param {RequestInit} options @param {Waits} waits
+ * @param {string} what what is waited for, in a sentence */
+export function ask(address, options = {}, waits = () => undefined, what = PARTS.other) {
   const whole = address.startsWith("/") ? to(address) : address;
-  const begin = (/** @type {AbortSignal} */ signal) => patiently(whole, { ...options, signal }, 2, waits);
+  const begin = (/** @type {AbortSignal} */ signal) => sound(whole, { ...options, signal }, 2, waits);
   const slow = (/** @type {() => void} */ anew) =>
-    waits(filled(SAID.slow, { what, seconds: SLOW }), () => {
+    waits(fill(SAID.slow, { what, seconds: SLOW }), () => {
       waits("");
       anew();
     });
-  let answer;
-  try {
-    answer = await unhurried(begin, slow, options.signal);
-  } catch (error) {
-    throw options.signal?.aborted ? error : unreached();
-  }
-  if (!answer.ok) throw await refusal(answer);
-  return answer;
+  return unhurried(begin, slow, options.signal);
 }
+
+/** Options to send something along, whose answer nothing keeps; of null there is nothing to send.
+ * @param {BodyInit | null} body @returns {RequestInit} */
+export const along = (body) => (body === null ? {} : { method: "POST", body, cache: "no-store" });
 
 /** An error as people read it. @param {any} error @returns {Child[]} */
 export function said({ message, reference }) {
@@ -137,13 +118,10 @@ export const again = (does) => button(SAID.again, does);
 /** What did not come, and what is said of it. @type {Map<any, Told>} */
 const troubles = new Map();
 
-/**
- * Say above the page what is wrong with a part of it; without an error, that it is well again.
- * @param {any} what
- * @param {Trouble | null} error
- * @param {Partial<Told>} more `name` says what did not come; `anew` asks for it again, and without it only the page
- *   as a whole can be asked for; `passing` says that it is being asked for again by itself
- */
+/** Say above the page what is wrong with a part of it; without an error, that it is well again.
+ * @param {any} what @param {Trouble | null} error @param {Partial<Told>} more `name` says what did not come; `anew`
+ * asks for it again, and without it only the page as a whole can be asked for; `passing` says that it is being asked
+ * for again by itself */
 function trouble(what, error = null, { name = "", anew = null, passing = false } = {}) {
   troubles.delete(what);
   if (error) troubles.set(what, { error, name, anew, passing });
@@ -164,7 +142,7 @@ function tell() {
 function whole(every, last) {
   const alike = every.filter((one) => one.error.message === last.error.message);
   const called = [...new Set(alike.map((one) => one.name))].filter(Boolean);
-  const what = [called.slice(0, -1).join(", "), ...called.slice(-1)].filter(Boolean).join(" and ");
+  const what = listed(called);
   const ways = every.flatMap((one) => (one.anew ? [one.anew] : []));
   const anew = () => {
     troubles.clear();
@@ -173,25 +151,18 @@ function whole(every, last) {
   };
   const way = ways.length ? again(anew) : button(SAID.reload, () => window.location.reload());
   const slow = last.error.message === SAID.slow;
-  const text = slow ? { message: filled(SAID.slow, { what, seconds: SLOW }) } : last.error;
+  const text = slow ? { message: fill(SAID.slow, { what, seconds: SLOW }) } : last.error;
   if (last.passing) return element("p", {}, ...said(text));
-  const failed = what && !slow ? `${filled(SAID.failed, { what })} ` : null;
+  const failed = what && !slow ? `${fill(SAID.failed, { what })} ` : null;
   const stale = document.querySelector("[data-faded]") ? ` ${SAID.stale}` : null;
   return element("p", {}, failed, ...said(text), stale, " ", way);
 }
 
 // ---- what pages are made of ----
 
-/**
- * Have something come, however often it must be asked for: what is slow or fails is said above the page, with a way
- * to begin it anew.
- * @template T
- * @param {any} key keeps it apart from what else is waited for
- * @param {string} name says what it is
- * @param {(signal: AbortSignal) => Promise<T>} begin
- * @param {AbortSignal} [signal]
- * @returns {Promise<T>}
- */
+/** Have something come, however often it must be asked for: what is slow or fails is said above the page, with a way to
+ * begin it anew. @template T @param {any} key keeps it apart from what else is waited for @param {string} name says
+ * what it is @param {(signal: AbortSignal) => Promise<T>} begin @param {AbortSignal} [signal] @returns {Promise<T>} */
 async function hold(key, name, begin, signal) {
   const slow = (/** @type {() => void} */ anew) => trouble(key, new Error(SAID.slow), { name, anew });
   for (;;) {
@@ -216,11 +187,8 @@ async function hold(key, name, begin, signal) {
   }
 }
 
-/**
- * What an address brings, in words: of Dash, by the part of the page that is filled.
- * @param {string} address
- * @param {any} body
- */
+/** What an address brings, in words: of Dash, by the part of the page that is filled.
+ * @param {string} address @param {any} body */
 function nameOf(address, body) {
   if (/\/modules\//.test(address)) return FILES.program;
   if (/\/_dash-/.test(address)) {
@@ -241,13 +209,9 @@ export function left() {
   for (const { stop, path } of asking.values()) if (path !== window.location.pathname) stop.abort();
 }
 
-/**
- * What the stub calls for what pages are made of: Dash, and the map's outlines, fetch by themselves, and tell nobody
+/** What the stub calls for what pages are made of: Dash, and the map's outlines, fetch by themselves, and tell nobody
  * what became of it. Dash lets go of a callback's earlier request once there is a later one: it is ended, as if there
- * were no news.
- * @param {string} address
- * @param {RequestInit} [options]
- */
+ * were no news. @param {string} address @param {RequestInit} [options] */
 export async function held(address, options = {}) {
   const body = typeof options.body === "string" ? options.body : "";
   const output = /"output":"[^"]*"/.exec(body)?.[0] || "";
@@ -259,16 +223,7 @@ export async function held(address, options = {}) {
     asking.set(key, { stop, path: window.location.pathname });
   }
   const waits = (/** @type {string} */ text) => trouble(key, text ? new Error(text) : null, { passing: true });
-  const begin = async (/** @type {AbortSignal} */ signal) => {
-    let answer;
-    try {
-      answer = await patiently(address, { ...options, signal }, 1, waits);
-    } catch (error) {
-      throw signal.aborted ? error : unreached();
-    }
-    if (!answer.ok) throw Object.assign(await refusal(answer.clone()), { answer });
-    return answer;
-  };
+  const begin = (/** @type {AbortSignal} */ signal) => sound(address, { ...options, signal }, 1, waits);
   try {
     return await hold(key, nameOf(address, body), begin, stop.signal);
   } catch (error) {

@@ -145,3 +145,169 @@ interface Window {
   dashAgGridComponentFunctions?: Record<string, Function>;
   React: any;
 }
+
+/** What a hover, a legend or a page gives the map to do (map.js). */
+type MapPage = {
+  click: (code: string, several: boolean) => void;
+  /** a click on a zone's number */
+  number: (n: number) => void;
+  /** the pointer is over a place, or over none */
+  mark: (code: string | null) => void;
+  moved: () => void;
+  /** words for a place */
+  say: (code: string) => Node | string;
+  /** draws practices */
+  points: () => void;
+};
+
+/** What went wrong on the way to the server: `reference` is for whoever looks into it; `passing`: another try may go well. */
+type Trouble = Error & { reference?: string; passing?: boolean; answer?: Response };
+type Told = { error: Trouble; name: string; anew: (() => void) | null; passing: boolean };
+/** Is told what there is to wait for, with a way to try again, and with "" of its end. */
+type Waits = (text: string, again?: () => void) => void;
+
+/** A file that is being made (handing.js). */
+type Work = {
+  /** the id of where it is said how it goes */
+  line: string;
+  note: HTMLElement;
+  stop: AbortController;
+  /** the page that it was asked for on */
+  path: string;
+};
+
+/** A searchable list (combobox.js). */
+type Searchable = {
+  id: string;
+  /** visible unless hideLabel */
+  label: string;
+  hideLabel?: boolean;
+  placeholder?: string;
+  /** what there is to choose from */
+  groups?: Group[];
+  /** instead, for more than a list holds */
+  find?: (text: string, say: (why: string) => void) => Promise<Group[]>;
+  /** what is said before anything is typed, with find */
+  hint?: string;
+  choose: (value: string, option: Option) => void;
+  /** stay empty after a choice */
+  searchOnly?: boolean;
+  /** where they are there already (dashboard/parts/combobox.py), else they are made */
+  input?: any;
+  list?: any;
+};
+/** Choices of a combobox: dashboard/parts/combobox.py. */
+type Choices = Group[] | { indicators: string[]; without: string[] };
+
+/* Forms in Python (form.js, dashboard/parts/address_form.py). */
+type Id = string | Record<string, string | number>;
+/** As Dash says what a control holds. */
+type Input = { id: Id; property: string; value: any };
+/** A part of the address; of one that no control stands for there is only the key. */
+type Part = {
+  key: string;
+  /** of its control, and the property which holds the value */
+  id?: Id;
+  property?: string;
+  /** the value that the address leaves out; `always`: it has it all the same */
+  otherwise?: any;
+  always?: boolean;
+  /** between the entries of a list; `sorted`: the list is written in the order of its entries */
+  join?: string;
+  sorted?: boolean;
+  /** values that are not written as they are; in rows, by part */
+  texts?: Record<string, any>;
+  /** parts that go back to what is left out when a person changes this one */
+  resets?: string[];
+  /** parts of each row; what stands between them, and between rows */
+  rows?: string[];
+  inside?: string;
+  between?: string;
+  /** in rows: what another value of one part sets another to */
+  sets?: { part: string; other: string; values: Record<string, any> }[];
+  /** stays as long as that part has a row with this first word */
+  beside?: { key: string; first: string };
+};
+type Declared = { page: string; path: string; parts: Part[] };
+/** What a component is to show, and what an address means. */
+type Shown = { id: Id; props: Record<string, any>; shape?: string };
+type Meant = { of: string; parts: Record<string, string>; props: Shown[] };
+/** What is known of a form. */
+type Form = {
+  /** what Python declared; a new one each time the page is opened */
+  declared: Declared;
+  /** the page's address, as it was followed or as it was written here */
+  search: string | null;
+  /** the address that the server was last asked of */
+  asked: string | null;
+  /** the address that `parts` is the meaning of: every part of it as its text */
+  of: string | null;
+  parts: Record<string, string | undefined>;
+  /** what components show, as JSON or by its shape */
+  shown: Map<string, string>;
+};
+
+/* Practices (dashboard/practices/practice_list.py, list_table.py, footprint.py). */
+type ListRow = Record<string, any>;
+type ListRows = { practice: ListRow[]; pcn: ListRow[]; registers: Record<string, string>; choices: object[] };
+/** Parts of the address. */
+type ListAsked = { k: string; d: string; c: string; q: string; r: string; v: string; m: string };
+type ListGiven = { words: any; columns: Record<string, any[]>; table: any; most: number };
+type Looked = { name: string; counted: boolean; areas: number[][] };
+type MapLook = { legend: any[]; places: number[]; of: number[]; colours: (string | string[])[] };
+type UnitAnswer = {
+  search: string;
+  units: Looked[];
+  looks: Record<string, MapLook>;
+  core: number[];
+  dots: Record<string, string>;
+  body: any[];
+};
+/** What the Practices page has and shows; made anew each time it is opened. */
+type PracticesNow = {
+  given: ListGiven;
+  rows: ListRows | null;
+  /** what the server was last asked to show, and its answer */
+  asked: { search: string; v: string } | null;
+  answer: UnitAnswer | null;
+  shown: ListAsked | null;
+  /** codes of rows, also of those that the list does not show now */
+  ticked: Set<string>;
+  /** codes of the practices in the list */
+  kept: Set<string>;
+  /** until when the table may still tell of other rows */
+  quiet: number;
+  /** whose tables, and which charts, were last asked for */
+  tablesOf: string;
+  chartsOf: string;
+};
+
+/* Seldom-heard: what was found (dashboard/seldom_heard/map_result.py); places by their number in the list of areas. */
+type Found = {
+  /** the address that it answers */
+  search: string;
+  /** whether there are criteria */
+  asks: boolean;
+  found: number[];
+  firm: number[];
+  near: number[];
+  outside: number[];
+  zones: { name: string; areas: number[] }[];
+  /** what each criterion comes to */
+  cuts: string[];
+  criteria: { indicator: string; label: string }[];
+  /** ratios of an own exercise, by place */
+  heard: Record<number, number>;
+  group: string;
+  practices: string[];
+  pcns: string[];
+};
+type FoundWords = { colours: string[]; standings: string[]; hover: Record<string, string>; largestFile: number };
+/** Areas in the order in which they are taken, their people, and the share of all that is reached so far. */
+type Curve = { order: number[]; people: number[]; reached: number[] };
+type Curves = { found: Curve; all: Curve };
+type Among = "found" | "all";
+
+/* Who have we heard from? (dashboard/heard/answers.py) */
+type Answer = { markup: Record<string, any[]>; props: { id: any; props: object }[]; levels?: any };
+type Exercise = { exercise: object; base: string; where: object | null; madeUp: boolean };

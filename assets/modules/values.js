@@ -1,13 +1,11 @@
 /* Every indicator's numbers, worked out in the browser from numerators and denominators, for areas and for the larger
  * areas made of them ("units" are what the map shows at its level). */
+import { fill } from "./base.js";
 import { files, load, state } from "./core.js";
 
 const Z = 1.959963984540054; // two-sided 95 %
-const LARGER = [
-  ["msoa", "neighbourhood", "Neighbourhood"],
-  ["ward", "ward", "Ward"],
-  ["district", "district", "District"],
-];
+/** Where the server's file of areas has the larger ones, by level. */
+const LARGER = { msoa: "neighbourhood", ward: "ward", district: "district" };
 
 /** What the server sent, once it is there. @type {{ areas: Areas, catalogue: Catalogue, footprints: Footprints }} */
 export const known = /** @type {any} */ ({ areas: null, catalogue: null, footprints: null });
@@ -37,35 +35,23 @@ export function take(areas, catalogue) {
   const alone = areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => [at]);
   const names = alone.map((/** @type {number[]} */ [at]) => areas.neighbourhood.name[areas.neighbourhood.of[at]]);
   units("lsoa", areas.code, names, areas.name, alone);
-  for (const [level, column, what] of LARGER) {
+  for (const [level, column] of Object.entries(LARGER)) {
     const { code, name, of } = areas[column];
     /** @type {number[][]} */
     const members = code.map(() => []);
     for (const [at, unit] of of.entries()) members[unit].push(at);
     const district = (/** @type {number[]} */ those) => areas.district.name[areas.district.of[those[0]]];
-    const note = members.map((those) =>
-      level === "district" ? `${those.length} areas` : `${what} in ${district(those)}`,
-    );
+    const about = catalogue.texts[`note_${level}`];
+    const note = members.map((those) => fill(about, { district: district(those), n: those.length }));
     units(level, code, name, note, members);
   }
 
-  /**
-   * @param {string} level
-   * @param {string[]} code
-   * @param {string[]} name
-   * @param {string[]} note
-   * @param {number[][]} members
-   */
+  /** @param {string} level @param {string[]} code @param {string[]} name @param {string[]} note
+   * @param {number[][]} members */
   function units(level, code, name, note, members) {
     const at = Object.fromEntries(code.map((one, unit) => [one, unit]));
-    levels[level] = {
-      code,
-      name,
-      note,
-      members,
-      place: at,
-      residents: members.map((those) => total(areas.residents, those)),
-    };
+    const residents = members.map((those) => total(areas.residents, those));
+    levels[level] = { code, name, note, members, place: at, residents };
   }
 }
 
@@ -137,12 +123,8 @@ export function all(id) {
   return found;
 }
 
-/**
- * Wilson's 95 % limits of a share, in percent; the same formula as layers/statistics/intervals.py.
- * @param {number} n
- * @param {number} d
- * @returns {[number, number] | null}
- */
+/** Wilson's 95 % limits of a share, in percent; the same formula as layers/statistics/intervals.py.
+ * @param {number} n @param {number} d @returns {[number, number] | null} */
 export function wilson(n, d) {
   if (!d) return null;
   const p = Math.min(n, d) / d;
@@ -152,21 +134,14 @@ export function wilson(n, d) {
   return [100 * Math.max(0, (centre - half) / scale), 100 * Math.min(1, (centre + half) / scale)];
 }
 
-/**
- * National percentile of a unit: 0 lowest, 100 highest; null where there is none.
- * @param {string} id
- * @param {number} unit
- */
+/** National percentile of a unit: 0 lowest, 100 highest; null where there is none.
+ * @param {string} id @param {number} unit */
 export function percentile(id, unit) {
   return state.level === "lsoa" ? (numbers[id]?.p?.[unit] ?? null) : null;
 }
 
-/**
- * An indicator over several areas together, as layers/practices/profile.py does it.
- * @param {string} id
- * @param {number[]} places
- * @returns {Figure}
- */
+/** An indicator over several areas together, as layers/practices/profile.py does it.
+ * @param {string} id @param {number[]} places @returns {Figure} */
 export function over(id, places) {
   const raw = numbers[id];
   const { aggregate, certain, iod } = words(id);

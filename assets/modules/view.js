@@ -24,11 +24,8 @@ export function practices(of = state) {
   );
 }
 
-/**
- * Patients of some practices together, by area, and in all. Places beyond the last area are elsewhere in England:
- * they count in a core, and are on no map.
- * @param {Practice[]} those
- */
+/** Patients of some practices together, by area, and in all. Places beyond the last area are elsewhere in England: they
+ * count in a core, and are on no map. @param {Practice[]} those */
 function patientsOf(those) {
   /** @type {Map<number, number>} */
   const lives = new Map();
@@ -40,11 +37,8 @@ function patientsOf(those) {
   return { lives, counted };
 }
 
-/**
- * The fewest areas that together hold a share (0–1) of the practices' whole list.
- * @param {Practice[]} those
- * @param {number} held
- */
+/** The fewest areas that together hold a share (0–1) of the practices' whole list.
+ * @param {Practice[]} those @param {number} held */
 function core(those, held) {
   const { lives, counted } = patientsOf(those);
   const found = [];
@@ -57,11 +51,8 @@ function core(those, held) {
   return found;
 }
 
-/**
- * Areas where the practices have at least a share (0–1) of registered patients.
- * @param {Practice[]} those
- * @param {number} share
- */
+/** Areas where the practices have at least a share (0–1) of registered patients.
+ * @param {Practice[]} those @param {number} share */
 function atLeast(those, share) {
   const every = values.known.footprints.patients;
   const lives = [...patientsOf(those).lives];
@@ -100,13 +91,10 @@ const MANY = 7000;
 /** Whether there are too many areas to draw at once, and the address leaves the level open. */
 export const crowded = () => values.known.areas.code.length > MANY && !state.levelSaid;
 
-/**
- * Where there are too many areas to draw, neighbourhoods stand for them until the filters, or how near the map is,
+/** Where there are too many areas to draw, neighbourhoods stand for them until the filters, or how near the map is,
  * leave few enough; an address that says the level is always followed.
- * @param {number[]} places
- * @param {Set<number> | null} near places around what the map shows
- * @returns {{ places: number[], drawn: number[] | null }}
- */
+ * @param {number[]} places @param {Set<number> | null} near places around what the map shows
+ * @returns {{ places: number[], drawn: number[] | null }} */
 export function settleLevel(places, near) {
   if (!crowded()) return { places, drawn: null };
   const drawn = near ? places.filter((at) => near.has(at)) : places;
@@ -165,10 +153,8 @@ export function named(places) {
   return say(places.length === 1 ? "one_of" : "areas_of", { n: count(places.length), whose });
 }
 
-/**
- * Whether the filter is districts and nothing else, whose figures stand in every list of districts.
- * @param {number[]} places
- */
+/** Whether the filter is districts and nothing else, whose figures stand in every list of districts.
+ * @param {number[]} places */
 export const onlyDistricts = (places) => state.districts.length === 1 && named(places) === district(state.districts[0]);
 
 /** Of whom the figures of the areas are, where practices are named; else "". */
@@ -176,10 +162,8 @@ export function ofWhom() {
   return practices().length ? values.known.footprints.residents.replace("{who}", who()) : "";
 }
 
-/**
- * A view's selection without what its filters no longer keep; none of it where other practices are named.
- * @param {View} of
- */
+/** A view's selection without what its filters no longer keep; none of it where other practices are named.
+ * @param {View} of */
 function kept(of) {
   const asks = (/** @type {View} */ view) => JSON.stringify([view.practices, view.pcns]);
   if (asks(of) !== asks(state)) return [];

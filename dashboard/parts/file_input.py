@@ -1,7 +1,7 @@
 """A field to choose a file with: a plain file input, which every keyboard and screen reader knows.
 
-``dcc.Upload`` is neither, and Dash has no input for files. So the layout has a place with what the
-input is, and the page's program makes it there and listens to it.
+Dash's own part for uploads is neither (ADR 18), and it has no input for files. So the layout has a
+place with what the input is, and the page's program makes it there and listens to it.
 """
 
 import json

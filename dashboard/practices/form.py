@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import fields, menus
+from dashboard.parts import fields, links, menus
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import chips
@@ -64,7 +64,7 @@ def head(atlas: Atlas) -> Component:
     top = [
         html.H1(control("title"), id="list-title"),
         fields.buttons("list-kind", control("kinds"), kinds, "practice", hide_label=True),
-        html.A(control("back"), id="practices-back", href=PATH, className="inside btn btn-plain"),
+        _link("practices-back", "back", hidden=False),
     ]
     tools = [_box(FIND, "find"), _box(ADD, "add", search_only=True), menus.handover()]
     return html.Div(
@@ -172,8 +172,9 @@ def _list_tools(atlas: Atlas) -> Component:
     )
 
 
-def _link(name: str, text: str) -> Component:
-    return html.A(control(text), id=name, href=PATH, className="inside btn btn-plain", hidden=True)
+def _link(name: str, text: str, *, hidden: bool = True) -> Component:
+    kind = "inside btn btn-plain"
+    return html.A(control(text), id=name, href=links.to(PATH), className=kind, hidden=hidden)
 
 
 def _button(name: str, text: str) -> Component:

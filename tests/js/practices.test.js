@@ -22,7 +22,7 @@ const DEFAULTS = Object.fromEntries(
 const window = load(["practices"], {
   ids: IDS,
   stubs: {
-    map: { use() {}, ask: () => true, draw() {}, points() {} },
+    map: { use() {}, whenThere: (then, wanted) => wanted() && then(), draw() {}, points() {} },
     table: { library: async () => null },
     classes: { cut: () => ({ bounds: [], of: [] }), colours: () => [] },
   },

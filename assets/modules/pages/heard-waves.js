@@ -1,9 +1,9 @@
 /* "Who have we heard from?": exercises that are laid together. Those kept are held here, in the page's memory,
  * and gone with it. */
-import { fill as filled } from "../numbers.js";
-import { asked, drop, fill, give, holder, put, say, told } from "./heard-page.js";
+import { fill } from "../base.js";
+import { byId, give, hide, insert } from "../core.js";
+import { asked, drop, put, say, told } from "./heard-page.js";
 
-/** @typedef {{exercise: object, base: string, where: object|null, madeUp: boolean}} Exercise */
 /** @type {(Exercise & {name: string})[]} */
 let kept = [];
 /** The exercise on show, the last of them. @type {any} */
@@ -25,16 +25,16 @@ export const body = () => JSON.stringify({ waves: [...kept, shown].map(({ madeUp
 /** The page shows an exercise: it is laid beside those kept, if there are any. @param {Exercise} exercise */
 export function show(exercise) {
   const { example_first: first, example_next: next, exercise: numbered } = told.texts;
-  const name = exercise.madeUp ? (kept.length ? next : first) : filled(numbered, { number: kept.length + 1 });
+  const name = exercise.madeUp ? (kept.length ? next : first) : fill(numbered, { number: kept.length + 1 });
   shown = { ...exercise, name };
   give("heard-waves-name", { value: name });
-  holder("heard-waves-keep").hidden = kept.length + 1 >= told.waves;
-  holder("heard-waves-note").hidden = kept.length > 0;
+  hide("heard-waves-keep", kept.length + 1 >= told.waves);
+  hide("heard-waves-note", kept.length > 0);
   lay();
 }
 
 async function lay() {
-  holder("heard-waves-together").hidden = true;
+  hide("heard-waves-together");
   drop("waves");
   say("heard-waves-said", "");
   const made = kept.length && (await asked("waves", body(), lay));
@@ -44,16 +44,16 @@ async function lay() {
   put(laid);
   give("heard-waves-level", { value: levelOf(laid, "heard-waves-level") });
   level(levelOf(laid, "heard-waves-level"));
-  holder("heard-waves-together").hidden = false;
+  hide("heard-waves-together", false);
 }
 
 /** The level that a select shows, where there is such a one; else the first.
  * @param {{levels?: any}} answer @param {string} id @returns {any} */
-export const levelOf = ({ levels }, id) => [holder(id).value, ...Object.keys(levels)].find((one) => one in levels);
+export const levelOf = ({ levels }, id) => [byId(id).value, ...Object.keys(levels)].find((one) => one in levels);
 
 /** Show the table of a level. @param {string} chosen */
 export function level(chosen) {
-  if (laid?.levels[chosen]) fill("heard-waves-table", laid.levels[chosen].table);
+  if (laid?.levels[chosen]) insert("heard-waves-table", laid.levels[chosen].table);
 }
 
 /** The person calls the exercise on show something; one that nobody answered says so, whatever its name.
@@ -62,7 +62,7 @@ export function rename(text) {
   const { example_mark: mark, example_said: marked } = told.texts;
   const name = text?.trim();
   if (!shown || !name) return;
-  const called = shown.madeUp && !name.toLowerCase().includes(marked) ? filled(mark, { name }) : name;
+  const called = shown.madeUp && !name.toLowerCase().includes(marked) ? fill(mark, { name }) : name;
   if (called === shown.name) return;
   shown.name = called;
   if (kept.length) lay();
@@ -70,7 +70,7 @@ export function rename(text) {
 
 /** Keep the exercise on show for the next to be laid beside it. @returns {string} what it is called */
 export function keep() {
-  rename(holder("heard-waves-name").value);
+  rename(byId("heard-waves-name").value);
   kept = [...kept, shown];
   return shown.name;
 }

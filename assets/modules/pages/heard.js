@@ -1,10 +1,10 @@
 /* "Who have we heard from?": the file and what was counted from it are held here, in the page's memory, and gone
  * with it. The server says what the page shows of them; heard-shown.js has it drawn. */
-import { element } from "../core.js";
+import { fill } from "../base.js";
+import { byId, element, give, hide } from "../core.js";
 import { hand } from "../handing.js";
-import { fill as filled } from "../numbers.js";
 import { start } from "../values.js";
-import { asked, drop, give, holder, put, say, told } from "./heard-page.js";
+import { asked, drop, put, say, told } from "./heard-page.js";
 import * as shown from "./heard-shown.js";
 import * as waves from "./heard-waves.js";
 
@@ -39,14 +39,14 @@ function leave() {
 }
 
 /** What was shown, or is awaited, is not of what is now decided. */
-function hide() {
+function outdate() {
   drop("analyse");
-  holder("heard-results").hidden = holder("heard-question").hidden = true;
+  for (const id of ["heard-results", "heard-question"]) hide(id);
 }
 
 /** The page is there. @param {any} given what Python tells it */
 export function follow(given) {
-  const page = holder("heard");
+  const page = byId("heard");
   if (!page || page.dataset.ready) return;
   page.dataset.ready = "yes";
   Object.assign(told, given);
@@ -63,7 +63,7 @@ export function follow(given) {
     watch.disconnect();
     leave();
   });
-  watch.observe(holder("page"), { childList: true, subtree: true });
+  watch.observe(byId("page"), { childList: true, subtree: true });
 }
 
 /** Buttons among what the server wrote: an answer to its question, and files. @param {{target: any}} event */
@@ -93,7 +93,7 @@ const withFile = (more = {}) =>
 export async function example(clicks) {
   const came = clicks && (await asked(waves.number() ? "example_next" : "example", null, () => example(1), "blob"));
   if (!came) return;
-  holder("heard-file").value = "";
+  byId("heard-file").value = "";
   if (await take(came, true)) await show(1);
 }
 
@@ -101,12 +101,12 @@ export async function example(clicks) {
 async function take(content, madeUp = false) {
   const base = waves.number() ? decided.base : ""; // the next wave asks the same people
   forget();
-  holder("heard-check").hidden = true;
-  hide();
+  hide("heard-check");
+  outdate();
   decided = { base: madeUp ? told.example_base : base };
   setWhere(madeUp ? { everywhere: true } : null);
   if (content.size > told.largest) {
-    say("heard-status", new Error(filled(told.texts.too_large, { size: (content.size / 1e6).toFixed(1) })));
+    say("heard-status", new Error(fill(told.texts.too_large, { size: (content.size / 1e6).toFixed(1) })));
     return false;
   }
   file = { content, madeUp };
@@ -123,7 +123,7 @@ async function reread() {
   changes = {};
   if (read) check(); // also where it failed: the controls show again what counts
   if (!made) return false;
-  hide();
+  outdate();
   say("heard-status", file.madeUp ? told.texts.read_example : told.texts.read);
   return true;
 }
@@ -135,10 +135,10 @@ function check() {
   const focused = document.activeElement?.id || "";
   const open = [...document.querySelectorAll("#heard-check details[open]")].map(({ id }) => id).filter(Boolean);
   put(read);
-  holder("heard-check").hidden = false;
+  hide("heard-check", false);
   requestAnimationFrame(() => {
-    for (const id of open) holder(id)?.setAttribute("open", "");
-    if (document.activeElement === document.body) holder(focused)?.focus();
+    for (const id of open) byId(id)?.setAttribute("open", "");
+    if (document.activeElement === document.body) byId(focused)?.focus();
   });
 }
 
@@ -154,7 +154,7 @@ export function decide() {
   if (!said.length) return;
   changes = news;
   unread = true;
-  hide();
+  outdate();
   if (said.some(([, { of }]) => of !== "meaning")) reread();
 }
 
@@ -176,10 +176,10 @@ export function asks(kind, places, link, zones) {
   const other = definition !== linked; // which has zones of its own
   if (other && zones?.length) give("heard-where-zones", { value: [] });
   linked = definition;
-  holder("heard-where-some").hidden = kind !== "some";
+  hide("heard-where-some", kind !== "some");
   const some = { places, ...(definition && { definition, zones: (!other && zones) || [] }) };
   const now = kind === "some" ? some : kind ? { everywhere: true } : null;
-  if (JSON.stringify(now) !== JSON.stringify(where)) hide();
+  if (JSON.stringify(now) !== JSON.stringify(where)) outdate();
   where = now;
   return now;
 }
@@ -195,15 +195,15 @@ async function define(saved) {
 /** The question has been answered: with some places, or with everywhere. @param {string[]} places */
 function answer(places) {
   setWhere(places.length ? { places } : { everywhere: true });
-  hide();
+  outdate();
   show(1);
 }
 
 function choose() {
   give("heard-where", { value: "some" });
-  holder("heard-where-some").hidden = false;
-  holder("heard-where").scrollIntoView({ block: "center" });
-  holder("heard-where-add").focus({ preventScroll: true });
+  hide("heard-where-some", false);
+  byId("heard-where").scrollIntoView({ block: "center" });
+  byId("heard-where-add").focus({ preventScroll: true });
 }
 
 // ---- 3. what it says ----
@@ -213,34 +213,34 @@ export async function show(clicks) {
   if (!clicks || (unread && !(await reread()))) return;
   const [found] = await Promise.all([asked("analyse", body(), () => show(1)), start()]);
   if (found === undefined) return;
-  hide();
+  outdate();
   if (!found) return;
   say("heard-status", "");
   if (found.question) return question(found);
-  holder("heard-made-up").hidden = !file.madeUp;
-  holder("heard-name-field").hidden = file.madeUp;
+  hide("heard-made-up", !file.madeUp);
+  hide("heard-name-field", file.madeUp);
   give("heard-name", { value: file.madeUp ? told.texts.example_first : "" });
-  holder("heard-weights-files").hidden = true;
+  hide("heard-weights-files");
   shown.show(found);
   waves.show({ exercise: read.exercise, base: read.base, where, madeUp: file.madeUp });
 }
 
-/** @param {import("./heard-page.js").Answer} found */
+/** @param {Answer} found */
 function question(found) {
   put(found);
-  holder("heard-question").hidden = false;
-  holder("question").focus({ preventScroll: true });
-  holder("heard-question").scrollIntoView({ block: "start" });
+  hide("heard-question", false);
+  byId("question").focus({ preventScroll: true });
+  byId("heard-question").scrollIntoView({ block: "start" });
 }
 
 /** Work out weights. @param {number} clicks @param {string[]} chosen what they are made for */
 export async function weigh(clicks, chosen) {
-  holder("heard-weights-files").hidden = true;
+  hide("heard-weights-files");
   const made = clicks && (await asked("weights", body({ margins: chosen }), () => weigh(1, chosen)));
   if (!made) return;
   margins = chosen;
   put(made);
-  holder("heard-weights-files").hidden = false;
+  hide("heard-weights-files", false);
 }
 
 /** An exercise is kept to be laid beside others: make room for the next file. @param {number} clicks */
@@ -250,11 +250,11 @@ export function keep(clicks) {
   forget();
   decided = { base };
   setWhere(null);
-  holder("heard-file").value = "";
-  holder("heard-check").hidden = true;
-  hide();
+  byId("heard-file").value = "";
+  hide("heard-check");
+  outdate();
   give("heard-example", { children: told.texts.example_show_next });
-  say("heard-status", filled(told.texts.kept, { name }));
-  holder("heard-start").scrollIntoView({ block: "start" });
-  holder("heard-file").focus({ preventScroll: true });
+  say("heard-status", fill(told.texts.kept, { name }));
+  byId("heard-start").scrollIntoView({ block: "start" });
+  byId("heard-file").focus({ preventScroll: true });
 }

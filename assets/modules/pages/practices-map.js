@@ -1,7 +1,7 @@
 /* The map of the Practices page: draws what the server says units look like (dashboard/practices/map_looks.py), or with
  * the list deprivation and all practices; and what is said of the area under the pointer. */
 import * as classes from "../classes.js";
-import { element, markup } from "../core.js";
+import { element, every, hide, insert } from "../core.js";
 import * as map from "../map.js";
 import { count, fill } from "../numbers.js";
 import * as values from "../values.js";
@@ -12,18 +12,9 @@ const STRIPE = 6; // pixels
 const ELSEWHERE = "#8a96a3";
 const AROUND = 0.01; // degrees
 
-/**
- * What the server answers (dashboard/practices/footprint.py).
- * @typedef {{ name: string, counted: boolean, areas: number[][] }} Unit
- * @typedef {{ legend: any[], places: number[], of: number[], colours: (string | string[])[] }} Look
- * @typedef {{ search: string, units: Unit[], looks: Record<string, Look>, core: number[],
- *   dots: Record<string, string>, body: any[] }} Answer
- * @typedef {import("./practices-list.js").Asked} Asked
- */
-
 let fitted = ""; // what the map was last fitted to
 
-const everywhere = () => values.known.areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => at);
+const { everywhere } = values;
 
 /** What the map needs before it can be drawn. */
 export const need = () => Promise.all([values.start(), values.needFootprints(), values.need(DEPRIVATION)]);
@@ -33,10 +24,7 @@ export function forget() {
   fitted = "";
 }
 
-/**
- * Stripes in some colours, as the canvas takes them in place of one colour.
- * @param {string | string[]} colours
- */
+/** Stripes in some colours, as the canvas takes them in place of one colour. @param {string | string[]} colours */
 function striped(colours) {
   if (typeof colours === "string") return colours;
   const tile = element("canvas", { width: STRIPE * colours.length, height: STRIPE });
@@ -50,15 +38,11 @@ function striped(colours) {
   return pattern;
 }
 
-/**
- * Draw an answer, as soon as the map is there.
- * @param {Answer} answer
- * @param {Asked} asked
- * @param {Set<string>} near codes of the practices of its place or network
- */
+/** Draw an answer, as soon as the map is there. @param {UnitAnswer} answer @param {ListAsked} asked @param {Set<string>} near
+ * codes of the practices of its place or network */
 export function draw(answer, asked, near) {
   const look = answer.looks[asked.m] || answer.looks.core;
-  document.getElementById("legend")?.replaceChildren(...look.legend.map(markup));
+  insert("legend", look.legend);
   if (!answer.units.length) {
     const key = [asked.k, asked.d, asked.c].join("|");
     const { of, bounds } = classes.cut(DEPRIVATION);
@@ -75,17 +59,12 @@ export function draw(answer, asked, near) {
   show({ of, colours }, look.places, answer.core.length ? answer.core : everywhere(), asked.v);
 }
 
-/**
- * Draw areas; where something else than before is shown, fit the map to its places.
- * @param {any} paint
- * @param {number[]} areas
- * @param {number[]} near
- * @param {string} key
- */
+/** Draw areas; where something else than before is shown, fit the map to its places.
+ * @param {any} paint @param {number[]} areas @param {number[]} near @param {string} key */
 function show(paint, areas, near, key) {
   map.draw(paint, areas, [], { around: key === fitted ? null : near });
   fitted = key;
-  /** @type {HTMLElement} */ (document.getElementById("map-wait")).hidden = true;
+  hide("map-wait");
 }
 
 /** Areas around some practices. @param {Set<string>} codes @returns {number[]} */
@@ -101,44 +80,29 @@ function around(codes) {
   return near.length ? near : everywhere();
 }
 
-/**
- * What the dots of the list are; told again when rows are ticked.
- * @param {Asked} asked
- * @param {Set<string>} kept
- * @param {Set<string>} marked codes of the practices that are ticked, or whose networks are
- */
+/** What the dots of the list are; told again when rows are ticked. @param {ListAsked} asked @param {Set<string>} kept
+ * @param {Set<string>} marked codes of the practices that are ticked, or whose networks are */
 export function dotsKey({ k }, kept, marked) {
-  for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#dots-key li"))) {
+  for (const line of every("#dots-key li")) {
     const { listed } = line.dataset;
     const number = listed ? kept.size : marked.size;
     line.hidden = listed ? listed !== k : !number;
-    /** @type {HTMLElement} */ (line.lastElementChild).textContent = count(number);
+    line.lastElementChild.textContent = count(number);
   }
 }
 
-/**
- * The practices as points: with the list all of them, else those looked at.
- * @param {Answer} answer
- * @param {Set<string>} kept
- * @param {Set<string>} marked
- * @param {(code: string) => void} open
- */
+/** The practices as points: with the list all of them, else those looked at.
+ * @param {UnitAnswer} answer @param {Set<string>} kept @param {Set<string>} marked @param {(code: string) => void} open */
 export function points({ units, dots }, kept, marked, open) {
   const { MINE, OTHERS } = map;
   const ofList = (/** @type {string} */ code) =>
     marked.has(code) ? MINE : kept.has(code) ? OTHERS : { radius: 3, fillColor: ELSEWHERE, weight: 1 };
   const ofUnits = (/** @type {string} */ code) => (dots[code] ? { ...MINE, fillColor: dots[code] } : null);
-  map.points((/** @type {any} */ { code }) => (units.length ? ofUnits(code) : ofList(code)), open);
+  map.points(({ code }) => (units.length ? ofUnits(code) : ofList(code)), open);
 }
 
-/**
- * What is said of the area under the pointer.
- * @param {Answer | null} answer
- * @param {any} words
- * @param {string} code
- */
+/** What is said of the area under the pointer. @param {UnitAnswer | null} answer @param {any} words @param {string} code */
 export function say(answer, words, code) {
-  const { areas } = values.known;
   const at = values.place[code];
   const units = answer?.units || [];
   const rows = units.map((unit) => unit.areas.find(([place]) => place === at));
@@ -150,11 +114,5 @@ export function say(answer, words, code) {
     return fill(counted ? words.counted : words.part, { name, ...shares });
   });
   if (whose.length && units.length > 1) lines.unshift(fill(words.core, { names: whose.join(words.and) }));
-  return element(
-    "div",
-    {},
-    element("strong", { text: areas.neighbourhood.name[areas.neighbourhood.of[at]] }),
-    element("span", { class: "hover-code", text: areas.name[at] }),
-    ...lines.map((text) => element("div", { class: "hover-line", text })),
-  );
+  return map.hover(code, lines);
 }

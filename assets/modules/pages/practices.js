@@ -1,7 +1,7 @@
 /* The Practices page: follows its address, asks the server for what an address shows anew, and puts answers in their
  * place. What the list is narrowed to and the map shows of a unit is answered here, without the server. */
 import { to } from "../base.js";
-import { load, markup, state } from "../core.js";
+import { byId, every, give, hide, insert, load, replace, showAreas } from "../core.js";
 import * as form from "../form.js";
 import * as map from "../map.js";
 import { count, fill } from "../numbers.js";
@@ -11,41 +11,16 @@ import * as drawing from "./practices-map.js";
 
 const PAGE = "practices";
 const SETTLED = 500; // milliseconds, in which a table that was given other rows still tells of the old
-const MAP_SOON = 30; // milliseconds until it is looked again whether the map is there
 // Lists of all that can be looked at (dashboard/practices/form.py).
 const BOXES = ["find-unit", "add-unit", "group-add"];
 
-const set = (/** @type {any} */ id, /** @type {object} */ props) => window.dash_clientside.set_props(id, props);
-const byId = (/** @type {string} */ id) => document.getElementById(id);
-const hide = (/** @type {string} */ id, /** @type {boolean} */ is) => {
-  const one = byId(id);
-  if (one) one.hidden = is;
-};
-
-/**
- * What the page has and shows; made anew each time it is opened.
- * @typedef {object} Now
- * @property {import("./practices-list.js").Given} given words, columns, the table
- * @property {import("./practices-list.js").Rows | null} rows
- * @property {{ search: string, v: string } | null} asked what the server was last asked to show
- * @property {import("./practices-map.js").Answer | null} answer to that
- * @property {import("./practices-list.js").Asked | null} shown
- * @property {Set<string>} ticked codes of rows, also of those that the list does not show now
- * @property {Set<string>} kept codes of the practices in the list
- * @property {number} quiet until when the table may still tell of other rows
- * @property {string} tablesOf whose tables, and which charts, were last asked for
- * @property {string} chartsOf
- */
-/** @type {Now} */
+/** @type {PracticesNow} */
 let now;
 
 // ---- following the address ----
 
-/**
- * The address has changed, or what it means has come.
- * @param {any} _ which of the two
- * @param {import("./practices-list.js").Given} given
- */
+/** The address has changed, or what it means has come.
+ * @param {any} _ which of the two @param {ListGiven} given */
 export async function follow(_, given) {
   const side = byId("practices-side");
   const known = form.known(PAGE);
@@ -57,14 +32,14 @@ export async function follow(_, given) {
   if (side.isConnected && still?.sure && still.search === known.search) show(/** @type {any} */ (still.parts));
 }
 
-/** The page has just been put there. @param {HTMLElement} side @param {import("./practices-list.js").Given} given */
+/** The page has just been put there. @param {HTMLElement} side @param {ListGiven} given */
 function fresh(side, given) {
   side.dataset.ready = "yes";
   const empty = { ticked: new Set(), kept: new Set(), quiet: 0, tablesOf: "", chartsOf: "" };
   now = { given, rows: null, asked: null, answer: null, shown: null, ...empty };
   drawing.forget();
   list.forget();
-  Object.assign(state, { level: "lsoa", second: "", classes: null, selected: [], practices: [], pcns: [] });
+  showAreas();
   const say = (/** @type {string} */ code) => drawing.say(now.answer, now.given.words.hover, code);
   map.use({ say, points });
 }
@@ -74,23 +49,21 @@ async function ready() {
   const [rows] = await Promise.all([load(PAGE), drawing.need()]);
   if (now.rows) return;
   now.rows = rows;
-  for (const combobox of BOXES) set({ combobox, holds: "choices" }, { data: rows.choices });
+  for (const combobox of BOXES) give({ combobox, holds: "choices" }, { data: rows.choices });
 }
 
-/**
- * Ask the server for what an address shows, unless it has been asked for the same units already.
- * @param {{ search: string, parts: any, sure: boolean }} known
- */
+/** Ask the server for what an address shows, unless it has been asked for the same units already.
+ * @param {{ search: string, parts: any, sure: boolean }} known */
 function need({ search, parts: { v }, sure }) {
   if (sure && now.asked?.search === search) now.asked.v = v; // what was asked before it was known
   if (now.asked?.v === v) return;
   Object.assign(now, { asked: { search, v }, answer: null, tablesOf: "", chartsOf: "" });
   chartsCame(null);
   hide("practices-wait", Boolean(document.querySelector("#practices-body .unit")));
-  set("practices-needed", { data: { search } });
+  give("practices-needed", { data: { search } });
 }
 
-/** Show what an address means, as far as the server has answered. @param {import("./practices-list.js").Asked} asked */
+/** Show what an address means, as far as the server has answered. @param {ListAsked} asked */
 function show(asked) {
   const was = now.shown;
   if (JSON.stringify(was) === JSON.stringify(asked)) {
@@ -101,7 +74,7 @@ function show(asked) {
   if (was && was.k !== asked.k) tick(new Set());
   now.kept = list.practicesOf(rows(), asked);
   const same = was?.v === asked.v;
-  if (!same) /** @type {HTMLElement} */ (byId("practices-side")).scrollTop = 0;
+  if (!same) byId("practices-side").scrollTop = 0;
   if (!asked.v) showList(asked);
   if (now.answer) redraw();
   if (now.answer && asked.v && same && was.r !== asked.r) {
@@ -111,13 +84,12 @@ function show(asked) {
   settle();
 }
 
-const rows = () => /** @type {import("./practices-list.js").Rows} */ (now.rows);
+const rows = () => /** @type {ListRows} */ (now.rows);
 
-/** @param {import("./practices-list.js").Asked} asked */
+/** @param {ListAsked} asked */
 function showList(asked) {
   if (now.ticked.size) now.quiet = Date.now() + SETTLED;
-  const said = byId("listed");
-  if (said) said.textContent = list.left(rows(), asked, now.given);
+  replace("listed", list.left(rows(), asked, now.given));
   list.show(rows(), asked, now.given, now.ticked);
 }
 
@@ -130,12 +102,12 @@ function settle() {
 
 // ---- answers ----
 
-/** What the server was asked to show has come. @param {import("./practices-map.js").Answer | null} answer */
+/** What the server was asked to show has come. @param {UnitAnswer | null} answer */
 export function answered(answer) {
   if (!answer || !byId("practices-side") || now?.asked?.search !== answer.search) return;
   now.answer = answer;
   hide("practices-wait", true);
-  byId("practices-body")?.replaceChildren(...answer.body.map(markup));
+  insert("practices-body", answer.body);
   tables();
   if (now.shown?.v === now.asked.v) redraw();
   settle();
@@ -144,17 +116,12 @@ export function answered(answer) {
   requestAnimationFrame(() => setTimeout(() => now.answer === answer && askForRest(), 0));
 }
 
-let soon = 0; // the timer until the map is looked for again
-
 /** Draw the map, as soon as it is there. */
-function redraw() {
-  clearTimeout(soon);
+const redraw = () => map.whenThere(draw, () => Boolean(now.answer && now.shown && byId("practices-side")));
+
+function draw() {
   const { answer, shown } = now;
-  if (!answer || !shown || !byId("practices-side")) return;
-  if (!map.ask()) {
-    soon = setTimeout(redraw, MAP_SOON);
-    return;
-  }
+  if (!answer || !shown) return;
   // Around all of the place or network, whatever name is typed.
   drawing.draw(answer, shown, list.practicesOf(rows(), { ...shown, q: "" }));
   drawing.dotsKey(shown, now.kept, marked());
@@ -169,19 +136,19 @@ function points() {
 
 function askForRest() {
   now.tablesOf = address({ v: now.asked?.v, r: "" }, true);
-  set("practices-tables-asked", { data: { search: now.tablesOf } });
+  give("practices-tables-asked", { data: { search: now.tablesOf } });
   drawCharts();
 }
 
 function drawCharts() {
   now.chartsOf = address({ v: now.asked?.v }, true); // also before the page's address has followed
-  set("practices-charts-asked", { data: { search: now.chartsOf } });
+  give("practices-charts-asked", { data: { search: now.chartsOf } });
 }
 
 /** @param {{ of: string, body: any[] } | null} given */
 export function tablesCame(given) {
   if (!given || given.of !== now?.tablesOf) return;
-  byId("practices-tables")?.replaceChildren(...given.body.map(markup));
+  insert("practices-tables", given.body);
   tables();
 }
 
@@ -193,9 +160,9 @@ export function chartsCame(of) {
 /** Tables that are wider than their place are marked, so that their edge can say so. */
 const width = new ResizeObserver((seen) => {
   for (const { target } of seen) {
-    const holder = /** @type {HTMLElement | null} */ (target.closest(".wide"));
+    const holder = /** @type {any} */ (target.closest(".wide"));
     if (!holder) continue;
-    const cut = /** @type {Element} */ (holder.firstElementChild).scrollWidth > holder.clientWidth + 1;
+    const cut = holder.firstElementChild.scrollWidth > holder.clientWidth + 1;
     holder.classList.toggle("cut", cut);
     if (cut)
       holder.tabIndex = 0; // to scroll with the keyboard
@@ -206,8 +173,7 @@ const width = new ResizeObserver((seen) => {
 /** Look after the tables that have come. */
 function tables() {
   width.disconnect();
-  const wide = "#practices-body .wide, #practices-body .wide > table";
-  for (const one of document.querySelectorAll(wide)) width.observe(one);
+  for (const one of every("#practices-body .wide, #practices-body .wide > table")) width.observe(one);
 }
 
 // ---- what a person does, as the address after it ----
@@ -217,10 +183,8 @@ function address(/** @type {object} */ change, bare = false) {
   return form.address(PAGE, { ...(bare ? { k: "", d: "", c: "", q: "", m: "" } : {}), ...change });
 }
 
-/**
- * The address that shows other units; the server is asked for them at once, before Dash has carried it round the page.
- * @param {string} v
- */
+/** The address that shows other units; the server is asked for them at once, before Dash has carried it round the page.
+ * @param {string} v */
 function opening(v) {
   const search = form.choose(PAGE, { v });
   need({ search, parts: { v }, sure: false });
@@ -229,7 +193,7 @@ function opening(v) {
 
 /** @param {string} code */
 function visit(code) {
-  set("url", { search: opening(code) });
+  give("url", { search: opening(code) });
 }
 
 /** Somebody has chosen what to go to; that the list shows what is open is nothing new. @param {string} chosen */
@@ -266,10 +230,10 @@ function tick(ticked) {
   now.ticked = ticked;
   const { words, most } = now.given;
   const { size } = ticked;
-  set("ticked", { children: size ? fill(words.list.ticked, { number: count(size) }) : words.list.tick });
-  set("ticked-compare", { hidden: size < 2 || size > most });
-  set("ticked-group", { hidden: !size });
-  set("practices-ticked", { data: [...ticked] });
+  give("ticked", { children: size ? fill(words.list.ticked, { number: count(size) }) : words.list.tick });
+  give("ticked-compare", { hidden: size < 2 || size > most });
+  give("ticked-group", { hidden: !size });
+  give("practices-ticked", { data: [...ticked] });
 }
 
 /* A practice's name in the list, as a link that a keyboard reaches. */

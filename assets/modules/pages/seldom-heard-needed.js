@@ -2,17 +2,10 @@
  * found and of all; the same curve as layers/targeting/reach.py. It is drawn as the controls are changed. */
 import { blank, part, write } from "../address.js";
 import { to } from "../base.js";
-import { byId, element, svg } from "../core.js";
+import { byId, element, give, svg } from "../core.js";
 import { count, fill, percent } from "../numbers.js";
 import * as values from "../values.js";
 import { mark } from "./seldom-heard.js";
-
-/**
- * Areas in the order in which they are taken, their people, and the share of all that is reached so far.
- * @typedef {{ order: number[], people: number[], reached: number[] }} Curve
- * @typedef {{ found: Curve, all: Curve }} Curves
- */
-/** @typedef {"found" | "all"} Among */
 
 const [W, H, LEFT, BOTTOM, TOP, RIGHT] = [340, 200, 44, 40, 8, 12];
 
@@ -26,14 +19,9 @@ let marking = false;
 const say = (name, number, parts = {}) =>
   fill(said[number === 1 ? `${name}_one` : name], { number: count(number), ...parts });
 
-/**
- * Draw the curve, and say how many areas it takes.
- * @param {Among} among which areas are taken
- * @param {"count" | "rate"} by those with most people first, or with the highest share
- * @param {number} share percent of the people to reach
- * @param {any} result what was found
- * @param {{ curve: Record<string, string> }} words
- */
+/** Draw the curve, and say how many areas it takes. @param {Among} among which areas are taken
+ * @param {"count" | "rate"} by those with most people first, or with the highest share @param {number} share percent of
+ * the people to reach @param {any} result what was found @param {{ curve: Record<string, string> }} words */
 export async function draw(among, by, share, result, words) {
   if (!result?.found.length || !byId("needed")) return;
   await values.start();
@@ -42,8 +30,7 @@ export async function draw(among, by, share, result, words) {
   said = words.curve;
   unmark();
   const outside = new Set(result.outside);
-  const places = values.known.areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => at);
-  const every = places.filter((/** @type {number} */ at) => !outside.has(at));
+  const every = values.everywhere().filter((at) => !outside.has(at));
   given = { group: result.group, found: result.found, every };
   const curves = { found: curve(given.found, by), all: curve(every, by) };
   const mine = curves[among];
@@ -71,15 +58,9 @@ function curve(places, by) {
   return { order, people: order.map(people), reached };
 }
 
-/**
- * The fewest areas of a curve that reach a share; null where all of them do not.
- * @param {Curve} of
- * @param {number} wanted
- */
-function fewest(of, wanted) {
-  const at = of.reached.findIndex((reached) => reached >= wanted - 1e-9);
-  return at === -1 ? null : at + 1;
-}
+/** The fewest areas of a curve that reach a share; null where all of them do not.
+ * @param {Curve} of @param {number} wanted */
+const fewest = ({ reached }, wanted) => reached.findIndex((share) => share >= wanted - 1e-9) + 1 || null;
 
 function unmark() {
   if (marking) mark([]);
@@ -150,12 +131,9 @@ function point(curves, n) {
 
 // ---- taking them ----
 
-/**
- * Mark the areas that are needed, keep only them, or open them on Explore.
- * @param {Curve} mine
- * @param {number | null} number
- * @param {boolean} mostFirst whether they are of those found, those with most people first
- */
+/** Mark the areas that are needed, keep only them, or open them on Explore.
+ * @param {Curve} mine @param {number | null} number @param {boolean} mostFirst whether they are of those found, those
+ * with most people first */
 function taking({ order, people }, number, mostFirst) {
   const taken = number === null ? [] : order.slice(0, number);
   const parts = [];
@@ -172,7 +150,7 @@ function taking({ order, people }, number, mostFirst) {
     const kept = people.filter((one) => one >= least).length;
     if (mostFirst && least >= 1 && kept < order.length) {
       const text = fill(said.keep, { number: count(kept), people: count(least) });
-      parts.push(button("needed-keep", text, () => window.dash_clientside.set_props("people", { value: least })));
+      parts.push(button("needed-keep", text, () => give("people", { value: least })));
     }
     if (number <= part("selected").most) {
       const selected = taken.map((at) => values.known.areas.code[at]);

@@ -1,37 +1,16 @@
 /* The Seldom-heard page: the map of what the server found, and the zone whose card is open. The form writes the
  * address; what it means and what is found, the server says (dashboard/seldom_heard). */
-
-import { byId, element, state } from "../core.js";
+import { byId, element, every, give, hide, showAreas } from "../core.js";
 import * as map from "../map.js";
 import { fill, written } from "../numbers.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 
-/**
- * What was found (dashboard/seldom_heard/map_result.py); places by their number in the list of areas.
- * @typedef {object} Result
- * @property {string} search the address that it answers
- * @property {boolean} asks whether there are criteria
- * @property {number[]} found
- * @property {number[]} firm
- * @property {number[]} near
- * @property {number[]} outside
- * @property {{ name: string, areas: number[] }[]} zones
- * @property {string[]} cuts what each criterion comes to
- * @property {{ indicator: string, label: string }[]} criteria
- * @property {Record<number, number>} heard ratios of an own exercise, by place
- * @property {string} group
- * @property {string[]} practices
- * @property {string[]} pcns
- */
-/** @typedef {{ colours: string[], standings: string[], hover: Record<string, string>, largestFile: number }} Words */
-
 const NARROW = "(max-width: 900px)"; // as in the styles
-const tell = (/** @type {string} */ id, /** @type {any} */ data) => window.dash_clientside.set_props(id, { data });
 
-/** @type {Result | null} */
+/** @type {Found | null} */
 let result = null;
-/** @type {Words} */
+/** @type {FoundWords} */
 let words;
 /** Number of the zone whose card is open. @type {number | null} */
 let chosen = null;
@@ -39,22 +18,18 @@ let chosen = null;
 let pin = null;
 /** Places that "how many areas do I need" marks. @type {number[]} */
 let marked = [];
-let waiting = 0;
 
 /** The page's address has changed, and the server looks. @param {{ search: string } | null} asked */
 export function follow(asked) {
   if (!asked) return;
-  if (chosen !== null) tell("zone", null);
+  if (chosen !== null) give("zone", { data: null });
   [result, chosen, pin, marked] = [null, null, null, []];
   const points = () => map.placePractices(() => {});
   map.use({ click: clicked, number: open, say, moved: dotsMean, points });
 }
 
-/**
- * The server's answer has come: to what the page asks now, or to what it asked before.
- * @param {Result | null} answer
- * @param {Words} given
- */
+/** The server's answer has come: to what the page asks now, or to what it asked before.
+ * @param {Found | null} answer @param {FoundWords} given */
 export async function found(answer, given) {
   if (!answer) return;
   words = given;
@@ -63,18 +38,15 @@ export async function found(answer, given) {
   if (!byId("targets") || !question.answer(answer.search)) return;
   result = answer;
   const { practices, pcns } = answer;
-  Object.assign(state, { level: "lsoa", second: "", classes: null, selected: [], practices, pcns });
+  showAreas({ practices, pcns });
   byId("seldom-heard-said").textContent = "";
   document.body.dataset.asked = answer.search;
-  whenMapIsThere(draw);
+  onMap(draw);
   values.needAll();
 }
 
-/**
- * What each criterion comes to in its own unit, for the rows that there are.
- * @param {Result | null} answer
- * @returns {string[]}
- */
+/** What each criterion comes to in its own unit, for the rows that there are.
+ * @param {Found | null} answer @returns {string[]} */
 export function cuts(answer) {
   const rows = window.dash_clientside.callback_context.outputs_list;
   const fits = answer && question.is(answer.search) && answer.cuts.length === rows.length;
@@ -83,18 +55,10 @@ export function cuts(answer) {
 
 // ---- the map ----
 
-/** @param {() => void} then */
-function whenMapIsThere(then) {
-  clearTimeout(waiting);
-  const attempt = () => {
-    if (!result || !byId("targets")) return; // somebody has asked something else, or gone
-    if (map.ask()) then();
-    else waiting = setTimeout(attempt, 30);
-  };
-  attempt();
-}
+/** Draw as soon as the map is there, unless somebody has asked something else, or gone. @param {() => void} then */
+const onMap = (then) => map.whenThere(then, () => Boolean(result && byId("targets")));
 
-/** How a place stands. @param {number} at @param {Result} of */
+/** How a place stands. @param {number} at @param {Found} of */
 export function standing(at, { firm, found, near, outside }) {
   const lists = { firm, borderline: found, near, outside };
   const is = Object.entries(lists).find(([, places]) => places.includes(at));
@@ -105,10 +69,9 @@ function draw(fit = true) {
   if (!result) return;
   const now = result;
   const { zones, found, asks } = now;
-  const places = values.known.areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => at);
-  const stands = places.map((/** @type {number} */ at) => standing(at, now));
-  const of = stands.map((/** @type {string} */ name) => words.standings.indexOf(name));
-  const within = places.filter((/** @type {number} */ at) => stands[at] !== "outside");
+  const stands = values.everywhere().map((at) => standing(at, now));
+  const of = stands.map((name) => words.standings.indexOf(name));
+  const within = values.everywhere().filter((at) => stands[at] !== "outside");
   const zone = chosen === null ? [] : zones[chosen].areas;
   const dashed = (/** @type {number} */ at) => ["borderline", "near"].includes(stands[at]);
   const around = [zone, found, within].find((those) => those.length);
@@ -118,20 +81,19 @@ function draw(fit = true) {
     around: fit ? around : null,
   });
   dotsMean();
-  byId("map-wait").hidden = true;
+  hide("map-wait");
   document.body.dataset.drawn = asks ? `targets-${found.length}` : "targets-nothing";
 }
 
 /** Mark areas on the map, beside the zones. @param {number[]} places */
 export function mark(places) {
   marked = places;
-  whenMapIsThere(() => draw(false));
+  onMap(() => draw(false));
 }
 
 /** The legend says what the dots are while there are any. */
 function dotsMean() {
-  const line = byId("dots-mean");
-  if (line) line.hidden = !document.querySelector(".leaflet-practices-pane path");
+  hide("dots-mean", !every(".leaflet-practices-pane path").length);
 }
 
 /** The zone that a place is in, or -1. @param {number} at */
@@ -139,24 +101,18 @@ const zoneOf = (at) => (result ? result.zones.findIndex(({ areas }) => areas.inc
 
 /** What is said of the area below the pointer. @param {string} code */
 function say(code) {
-  const { areas, catalogue } = values.known;
+  const { exercise } = values.known.catalogue;
   const at = values.place[code];
   const { zones = [], criteria = [], heard = {}, asks = false } = result || {};
   const zone = zoneOf(at);
-  const value = (/** @type {string} */ id) => (id in catalogue.exercise ? (heard[at] ?? null) : values.value(id, at));
-  const of = (/** @type {string} */ id) => catalogue.exercise[id] || values.words(id);
+  const value = (/** @type {string} */ id) => (id in exercise ? (heard[at] ?? null) : values.value(id, at));
+  const of = (/** @type {string} */ id) => exercise[id] || values.words(id);
   const lines = criteria.map(({ indicator, label }) =>
     fill(words.hover.value, { label, value: written(value(indicator), of(indicator)) }),
   );
   if (zone >= 0) lines.unshift(fill(words.hover.zone, { number: zone + 1, name: zones[zone].name }));
-  return element(
-    "div",
-    {},
-    element("strong", { text: areas.neighbourhood.name[areas.neighbourhood.of[at]] }),
-    element("span", { class: "hover-code", text: areas.name[at] }),
-    element("div", { class: "hover-value", text: result && asks ? words.hover[standing(at, result)] : "" }),
-    ...lines.map((text) => element("div", { class: "hover-line", text })),
-  );
+  const text = result && asks ? words.hover[standing(at, result)] : "";
+  return map.hover(code, [element("div", { class: "hover-value", text }), ...lines]);
 }
 
 // ---- a zone's card ----
@@ -168,32 +124,29 @@ function clicked(code) {
   if (zone >= 0) open(zone, at);
 }
 
-/**
- * Open a zone's card, with one of its areas marked; the server fills it.
- * @param {number} number
- * @param {number | null} [at] place of the area
- */
+/** Open a zone's card, with one of its areas marked; the server fills it.
+ * @param {number} number @param {number | null} [at] place of the area */
 function open(number, at = null) {
   if (!result) return;
   [chosen, pin, marked] = [number, at, []];
   // Who clicked on the map knows where they are: only from elsewhere is the zone brought into view.
-  whenMapIsThere(() => draw(at === null));
+  onMap(() => draw(at === null));
   pressed();
   question.fade(byId("zone-card"), true);
-  tell("zone", { search: result.search, number, area: at === null ? "" : values.known.areas.code[at] });
+  give("zone", { data: { search: result.search, number, area: at === null ? "" : values.known.areas.code[at] } });
 }
 
 function close() {
-  const button = /** @type {HTMLElement | null} */ (document.querySelector(`.zone-button[data-zone="${chosen}"]`));
+  const [button] = every(`.zone-button[data-zone="${chosen}"]`);
   [chosen, pin] = [null, null];
-  whenMapIsThere(() => draw(false));
+  onMap(() => draw(false));
   pressed();
-  tell("zone", null);
+  give("zone", { data: null });
   button?.focus();
 }
 
 function pressed() {
-  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".zone-button")))
+  for (const button of every(".zone-button"))
     button.setAttribute("aria-pressed", String(Number(button.dataset.zone) === chosen));
 }
 
@@ -208,25 +161,21 @@ export function zoneShown() {
 }
 
 document.addEventListener("click", ({ target }) => {
-  const button = /** @type {HTMLElement | null} */ (target)?.closest?.(".zone-button, #zone-close");
+  const button = /** @type {any} */ (target)?.closest?.(".zone-button, #zone-close");
   if (button?.id === "zone-close") close();
-  else if (button) open(Number(/** @type {HTMLElement} */ (button).dataset.zone));
+  else if (button) open(Number(button.dataset.zone));
 });
 
 // ---- a saved definition ----
 
-/**
- * Let somebody choose a file; what it says, the server reads.
- * @param {number} clicks
- * @param {Words} given
- */
+/** Let somebody choose a file; what it says, the server reads. @param {number} clicks @param {FoundWords} given */
 export function chooseFile(clicks, { largestFile }) {
   if (!clicks) return;
   const input = element("input", { type: "file", accept: ".json" });
   input.addEventListener("change", async () => {
     const [file] = input.files;
     const text = file.size > largestFile ? "" : await file.text();
-    tell("definition-read", { size: file.size, text, at: Date.now() });
+    give("definition-read", { data: { size: file.size, text, at: Date.now() } });
   });
   input.click();
 }

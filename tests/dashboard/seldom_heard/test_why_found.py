@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.targets.handover import work_out
+from dashboard.parts.targets.handover import FEW_ARE_FIRM, work_out
 from dashboard.parts.targets.target_definition import Targets, read_targets
-from dashboard.seldom_heard import findings, why_found
+from dashboard.seldom_heard import findings, map_result, why_found
 from dashboard.seldom_heard.zone_card import zone_card
 from layers import Atlas, load_atlas
 from layers.targeting import partners
@@ -128,13 +128,10 @@ def test_every_borderline_area_of_the_ready_made_says_why(atlas: Atlas, name: st
         assert value != threshold
 
 
-def text_of(component: object) -> str:
-    return " ".join(
-        child
-        for one in components(component)
-        for child in ([one.children] if isinstance(one.children, str) else one.children or [])
-        if isinstance(child, str)
-    )
+def text_of(part: object) -> str:
+    held = (getattr(one, "children", None) or [] for one in components(part))
+    every = (child for inner in held for child in ([inner] if isinstance(inner, str) else inner))
+    return " ".join(child for child in every if isinstance(child, str))
 
 
 def test_a_modelled_choice_says_why_so_few_are_firm(atlas: Atlas) -> None:
@@ -144,7 +141,7 @@ def test_a_modelled_choice_says_why_so_few_are_firm(atlas: Atlas) -> None:
     ):
         made = work_out(atlas, read_targets(query, atlas)[0])
         said = text_of(findings.said(atlas, made))
-        assert (findings.FEW_ARE_FIRM in said) == few
+        assert (FEW_ARE_FIRM in said) == few
 
 
 def test_a_card_marks_the_area_that_was_clicked(atlas: Atlas) -> None:
@@ -177,9 +174,9 @@ def test_a_list_that_is_cut_says_how_many_more_there_are(atlas: Atlas) -> None:
 
 def test_the_map_is_told_what_lies_outside(atlas: Atlas) -> None:
     made = work_out(atlas, read_targets("?c=imd_decile!d!2!r&d=E08000018", atlas)[0])
-    told = findings.for_map(atlas, made)
+    told = map_result.for_map(atlas, made)
     assert len(told["outside"]) == int((atlas.areas["district"] != "Rotherham").sum())
     assert not set(told["outside"]) & {*told["found"], *told["near"]}
     assert told["title"] == "Found areas in Rotherham"
     assert told["cuts"] == [""]
-    assert set(told) == set(findings.nothing_asked())
+    assert set(told) == set(map_result.nothing_asked())

@@ -177,7 +177,9 @@ def test_a_method_is_no_word_that_somebody_typed() -> None:
 
 
 def test_a_program_is_kept_once_whatever_version_is_asked_for(client: FlaskClient) -> None:
-    address = re.findall(r'"(/_dash-component-suites/[^"]*react@[^"]+)"', client.get("/").text)[0]
+    address = re.findall(
+        r'"(/_dash-component-suites/[^"]*dash_leaflet[^"]+)"', client.get("/").text
+    )[0]
     others = [re.sub(r"\.v[^.]+m[^.]+\.", f".v{n}m{n}.", address) for n in range(3)]
     assert {client.head(other).status_code for other in others} == {200}
     asked = [Request(EnvironBuilder(other).get_environ()) for other in (address, *others)]

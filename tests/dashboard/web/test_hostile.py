@@ -113,6 +113,16 @@ def client(open_app: Dash) -> FlaskClient:
     return open_app.server.test_client()
 
 
+def as_sent(name: str) -> Any:
+    """An id: one by pattern is a mapping."""
+    return json.loads(name) if name.startswith("{") else name
+
+
+def given(one: dict[str, str]) -> dict[str, Any] | list[Any]:
+    """What a callback takes, empty; of those whose number is open, none."""
+    return [] if "ALL" in one["id"] else {**one, "id": as_sent(one["id"]), "value": None}
+
+
 def good_bodies(app: Dash) -> list[dict[str, Any]]:
     """What a page would send, for each callback of the server's."""
     bodies = []
@@ -121,15 +131,16 @@ def good_bodies(app: Dash) -> list[dict[str, Any]]:
             continue
         several = output.startswith("..")
         named = [one.rsplit(".", 1) for one in output.strip(".").split("...")]
-        outputs = [{"id": name, "property": what} for name, what in named]
-        inputs = [{**one, "value": None} for one in entry["inputs"]]
+        outputs = [{"id": as_sent(name), "property": what} for name, what in named]
+        inputs = [given(one) for one in entry["inputs"]]
+        single = [one for one in inputs if isinstance(one, dict)]
         bodies.append(
             {
                 "output": output,
                 "outputs": outputs if several else outputs[0],
                 "inputs": inputs,
-                "state": [{**one, "value": None} for one in entry["state"]],
-                "changedPropIds": [f"{one['id']}.{one['property']}" for one in inputs],
+                "state": [given(one) for one in entry["state"]],
+                "changedPropIds": [f"{one['id']}.{one['property']}" for one in single],
             }
         )
     return bodies

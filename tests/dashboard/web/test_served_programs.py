@@ -17,6 +17,7 @@ from dashboard.web.served_programs import LATER, PREFIX, named
 FETCHED = {
     "dcc.Graph": {"dash/dcc/async-graph.js", "plotly/package_data/plotly.min.js"},
     "AgGrid": {"dash_ag_grid/async-community.js"},
+    "dag.AgGrid": {"dash_ag_grid/async-community.js"},
     "dl.EditControl": {"dash_leaflet/async-EditControl.ts.js"},
     "dl.GeoJSON": {"dash_leaflet/async-GeoJSON.js"},
 }
