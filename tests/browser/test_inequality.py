@@ -361,9 +361,14 @@ def test_clusters_are_those_of_the_snapshot(explore: Explore, atlas: Atlas) -> N
     )
     marks = atlas.clusters["imd_score"]
     assert sizes == [int((marks == kind).sum()) for kind in (1, 2, 3, 4)]
-    code = marks.index[marks == 1][0]
-    said = explore.page.evaluate("(code) => atlas.map.hover(code).textContent", code)
-    assert "High among high: high here and in the areas around it" in said
+    spots = map(explore.spot, marks.index[marks == 1])
+    at = next(spot for spot in spots if spot["clear"])
+    explore.page.mouse.move(at["x"] - 3, at["y"])
+    explore.page.mouse.move(at["x"], at["y"])
+    explore.until(
+        "(said) => document.querySelector('.hover')?.textContent.includes(said)",
+        "High among high: high here and in the areas around it",
+    )
     explore.visit("?i=imd_score&d=E08000019&o=1")
     here = marks[atlas.areas["district_code"] == "E08000019"]
     explore.until(
