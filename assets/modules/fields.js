@@ -1,34 +1,18 @@
 /* What controls made in Python (dashboard/parts) need of the browser, alike on every page: comboboxes, lists that are
  * added to and taken from, what a phone folds, links to files, copying the page's address. */
-import { combobox as searchable } from "./combobox.js";
+import { byTheme, combobox as searchable } from "./combobox.js";
 import { bring, byId, copyLink, every, give } from "./core.js";
-import { known, start, words } from "./values.js";
+import { known, start } from "./values.js";
 
 /** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
 const boxes = new WeakMap();
 
-/** Choices under headings; of indicators the browser has the words.
- * @param {Choices} choices @returns {Promise<Group[]>} */
+/** Choices under headings; of indicators the browser has the words. @param {Choices} choices @returns {Promise<Group[]>} */
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
   await start();
   if (!("indicators" in choices)) return [];
-  /** @type {Map<string, Group>} */
-  const groups = new Map();
-  for (const { id: theme, label } of known.catalogue.themes) {
-    for (const id of choices.indicators.filter((one) => words(one).theme === theme && !choices.without.includes(one))) {
-      const heading = `${label} · ${words(id).group}`;
-      if (!groups.has(heading)) groups.set(heading, { label: heading, options: [] });
-      groups.get(heading)?.options.push(option(id));
-    }
-  }
-  return [...groups.values()];
-}
-
-/** An indicator to choose; it is also found by what describes it. @param {string} id */
-function option(id) {
-  const { label, short, description } = words(id);
-  return { value: id, label, note: short, more: description };
+  return byTheme(choices.indicators.filter((id) => !choices.without.includes(id)));
 }
 
 /** The element of an id, as soon as it is in the page. @param {string} id @returns {Promise<any>} */
@@ -46,7 +30,7 @@ export async function combobox(chosen, choices, manner) {
   if (!box) {
     const choose = (/** @type {string} */ data) => give({ combobox: name, holds: "chosen" }, { data });
     const [list, find] = [byId(`${name}-list`), "module" in choices ? finder(choices) : undefined];
-    box = searchable({ id: name, label: "", input, list, groups, find, choose, ...manner });
+    box = searchable({ id: name, input, list, groups, find, choose, ...manner });
     boxes.set(input, box);
   }
   box.offer(groups);

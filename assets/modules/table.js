@@ -1,6 +1,6 @@
 /* The table of the places in view, in step with the map: the full path for a keyboard or a screen reader. Its library
  * is large, so it is fetched when the table is first opened, and this program with it. */
-import { byId, element, go, replace, state } from "./core.js";
+import { byId, element, give, go, replace, state } from "./core.js";
 import { count, say, written } from "./numbers.js";
 import { tableLibrary } from "./server.js";
 import * as values from "./values.js";
@@ -84,11 +84,10 @@ export async function draw(units) {
   const toSelected =
     newest && newest !== reached && !ticked ? { scrollTo: { rowId: newest, rowPosition: "middle" } } : {};
   [reached, ticked] = [newest, false];
-  const set = window.dash_clientside.set_props;
   const props = { columnDefs: columns(), rowData: rows, selectedRows, ...toSelected };
   if (byId("table")) {
     quiet = true;
-    set("table", props);
+    give("table", props);
     return;
   }
   await tableLibrary();
@@ -106,7 +105,7 @@ export async function draw(units) {
     dashGridOptions: options,
     style: { height: "100%", width: "100%" },
   };
-  set("table-holder", { children: { type: "AgGrid", namespace: "dash_ag_grid", props: grid } });
+  give("table-holder", { children: { type: "AgGrid", namespace: "dash_ag_grid", props: grid } });
 }
 
 /** The selection in the table has changed. @param {{ code: string }[] | null} chosen */

@@ -93,11 +93,8 @@ const CHANGES = {
 /** Parts of the view that filter: the selection goes with them. */
 const FILTERS = [...Object.keys(view.UNFILTERED), "held", "atLeast"];
 
-/**
- * Called by Dash when controls have changed: the address says what they do.
- * @param {any[]} given
- * @returns {string} the place to show on the map; none for ""
- */
+/** Called by Dash when controls have changed: the address says what they do.
+ * @param {any[]} given @returns {string} the place to show on the map; none for "" */
 export function changed(...given) {
   let place = "";
   for (const { id, value } of form.changes(...given)) {

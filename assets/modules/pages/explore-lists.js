@@ -1,39 +1,19 @@
 /* What Explore's comboboxes offer (dashboard/explore/form.py), for what is typed. Comes when somebody first looks for
  * something. */
-import { narrowed } from "../combobox.js";
+import { byTheme, grouped, indicator, narrowed } from "../combobox.js";
 import { say } from "../numbers.js";
 import { ask } from "../server.js";
 import * as values from "../values.js";
 import { remembered } from "./explore-said.js";
 
-/** @param {string} id */
-function option(id) {
-  const { label, short, description } = values.words(id);
-  return { value: id, label, note: short, more: description };
-}
-
-/** Options under headings, in the order in which the headings first come. @param {[string, Option][]} all @returns {Group[]} */
-function grouped(all) {
-  /** @type {Map<string, Option[]>} */
-  const groups = new Map();
-  for (const [label, one] of all) groups.set(label, [...(groups.get(label) || []), one]);
-  return [...groups].map(([label, options]) => ({ label, options }));
-}
-
 /** Indicators by theme and group, after those that this person marked or looked at last. @returns {Group[]} */
 function all() {
-  const { themes, indicators: known } = values.known.catalogue;
-  const own = ["favourites", "recent"].flatMap((key) =>
-    remembered(key)
-      .filter((id) => known[id])
-      .map((id) => /** @type {[string, Option]} */ ([say(key), { ...option(id), more: "" }])),
-  );
-  const rest = themes.flatMap((theme) =>
-    Object.keys(known)
-      .filter((id) => known[id].theme === theme.id)
-      .map((id) => /** @type {[string, Option]} */ ([`${theme.label} · ${known[id].group}`, option(id)])),
-  );
-  return [...grouped(own), ...grouped(rest)];
+  const { indicators: there } = values.known.catalogue;
+  const own = ["favourites", "recent"].map((key) => ({
+    label: say(key),
+    options: remembered(key).flatMap((id) => (there[id] ? [{ ...indicator(id), more: "" }] : [])),
+  }));
+  return [...own.filter(({ options }) => options.length), ...byTheme(Object.keys(there))];
 }
 
 /** @typedef {(text: string, say: (why: string) => void) => Promise<Group[]>} Find */
@@ -46,7 +26,7 @@ export const seconds = async (text) =>
   narrowed([{ label: "", options: [{ value: "", label: say("no_second") }] }, ...all()], text);
 
 /** @type {Find} */
-export const columns = async (text) => narrowed(all(), text);
+export const columns = indicators;
 
 /** @type {Find} */
 export async function practices(text) {
@@ -94,10 +74,8 @@ let listed = null;
 export async function places(text, told) {
   if (text.trim().length < FEWEST_LETTERS) return [];
   listed ||= everywhere(await values.needFootprints());
-  const found = narrowed(listed, text).map(({ label, options }) => ({
-    label,
-    options: options.slice(0, MOST_OF_A_KIND),
-  }));
+  const some = (/** @type {Group} */ group) => ({ ...group, options: group.options.slice(0, MOST_OF_A_KIND) });
+  const found = narrowed(listed, text).map(some);
   return [...(await byPostcode(text, told)), ...found];
 }
 
@@ -126,11 +104,8 @@ function everywhere(footprints) {
   ];
 }
 
-/**
- * The area of a postcode, which only the server knows; nothing for what is no postcode.
- * @param {string} text
- * @param {(why: string) => void} told
- */
+/** The area of a postcode, which only the server knows; nothing for what is no postcode.
+ * @param {string} text @param {(why: string) => void} told */
 async function byPostcode(text, told) {
   const squeezed = text.replace(/\s+/g, "").toUpperCase();
   if (!/^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$/.test(squeezed)) return [];

@@ -2,6 +2,7 @@
 import { write } from "../address.js";
 import { byId, element, go, replace, state } from "../core.js";
 import { inEngland, likely, UNCOMPARED } from "../figures.js";
+import * as map from "../map.js";
 import { count, say, written } from "../numbers.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
@@ -72,10 +73,8 @@ const chip = (text, what, onclick) =>
 /** The filters, each with a way to take it off. */
 function chips() {
   const { district, ward, neighbourhood } = values.known.areas;
-  /**
-   * @param {"districts" | "wards" | "neighbourhoods" | "pcns" | "practices" | "ruralUrban"} key
-   * @param {(code: any) => string} name
-   */
+  /** @param {"districts" | "wards" | "neighbourhoods" | "pcns" | "practices" | "ruralUrban"} key
+   * @param {(code: any) => string} name */
   const each = (key, name) =>
     state[key].map((code) => {
       const others = /** @type {any[]} */ (state[key]).filter((one) => one !== code);
@@ -143,33 +142,24 @@ export function practiceNote() {
 
 // ---- what is said of a place under the pointer ----
 
-/**
- * @param {string} code of a unit
- * @param {Paint | null} paint what the map is painted by
- * @param {(at: number) => string} cluster what is said of an area as part of a cluster
- */
+/** @param {string} code of a unit @param {Paint | null} paint what the map is painted by
+ * @param {(at: number) => string} cluster what is said of an area as part of a cluster */
 export function hover(code, paint, cluster) {
   const units = values.known.areas ? values.units() : null;
   const at = units?.place[code];
   if (!units || at === undefined) return "";
-  const name = element("strong", { text: units.name[at] });
-  const box = element("div", {}, name, element("span", { class: "hover-code", text: units.note[at] }));
-  const line = (/** @type {string | undefined} */ text) => {
-    if (text) box.append(element("div", { class: "hover-line", text }));
-  };
+  /** @type {Child[]} */
+  const lines = [];
   for (const id of [state.indicator, state.second].filter(Boolean)) {
     const words = values.words(id);
     const { limits } = values.over(id, units.members[at]);
-    if (state.second) line(words.label);
-    box.append(element("div", { class: "hover-value", text: written(values.all(id)[at], words) }));
-    if (limits) line(likely(words, limits));
-    line(inEngland(words, values.percentile(id, at)));
+    if (state.second) lines.push(words.label);
+    lines.push(element("div", { class: "hover-value", text: written(values.all(id)[at], words) }));
+    lines.push(limits ? likely(words, limits) : "", inEngland(words, values.percentile(id, at)));
   }
-  if (!state.second) line(around(units.members[at][0]));
-  line(paint?.said?.(at));
-  line(cluster(at));
-  line(say(paint?.flagged?.(at) ? "residents_flagged" : "residents", { n: count(units.residents[at]) }));
-  return box;
+  lines.push(state.second ? "" : around(units.members[at][0]), paint?.said?.(at), cluster(at));
+  lines.push(say(paint?.flagged?.(at) ? "residents_flagged" : "residents", { n: count(units.residents[at]) }));
+  return map.hover(code, lines.filter(Boolean));
 }
 
 /** The district's, the region's and England's figure beside a unit's. @param {number} area */

@@ -1,7 +1,7 @@
 /* The Explore page: follows the address and has everything drawn. */
 import * as address from "../address.js";
 import * as classes from "../classes.js";
-import { bring, byId, files, go, markup, replace, state } from "../core.js";
+import { bring, byId, files, give, go, markup, replace, state } from "../core.js";
 import * as figures from "../figures.js";
 import * as legend from "../legend.js";
 import * as map from "../map.js";
@@ -23,8 +23,6 @@ export const drawingTools = (tools) => standing.then(() => tools);
 
 /** @typedef {{ props?: Record<string, any> } | null} Component what Dash tells of what it drew */
 
-const set = (/** @type {string} */ id, /** @type {object} */ props) => window.dash_clientside.set_props(id, props);
-
 /** What the map was last fitted to. @type {string | null} */
 let lastFit = null;
 /** Of which places the card is, and of whose patients. */
@@ -34,10 +32,8 @@ let lastPatients = "";
 let wanted = null;
 /** What the map is painted by. @type {Paint | null} */
 let painted = null;
-/**
- * Modules that come when they are first wanted.
- * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js") }}
- */
+/** Modules that come when they are first wanted.
+ * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js") }} */
 const later = {};
 
 /** The page's controls as Python declared them: others each time the page is opened. @type {any} */
@@ -158,11 +154,8 @@ export function show() {
 
 let waiting = 0;
 
-/**
- * Wait until Leaflet has the outlines of the level, then draw; only the newest wish counts.
- * @param {() => void} then
- * @param {number[] | null} drawn
- */
+/** Wait until Leaflet has the outlines of the level, then draw; only the newest wish counts.
+ * @param {() => void} then @param {number[] | null} drawn */
 function onMap(then, drawn) {
   clearTimeout(waiting);
   const began = Date.now();
@@ -183,7 +176,7 @@ function more() {
   values
     .needFootprints()
     .then(() => byId("meaning") && map.placePractices((code) => view.filter({ practices: [code] }), view.practices()));
-  if (!moreAsked || !map.hasWards()) set("ward-layer", { url: files["outlines-ward"], data: null });
+  if (!moreAsked || !map.hasWards()) give("ward-layer", { url: files["outlines-ward"], data: null });
   if (!moreAsked) for (const name of ["paper", "explore-lists"]) bring(name);
   moreAsked = true;
 }
@@ -218,15 +211,13 @@ function mark(code) {
   if (values.known.areas && !two()) legend.mark(code === null ? null : values.units().place[code]);
 }
 
-/**
- * Called by Dash when shapes were drawn on the map: select what lies in them.
- * @param {{ features: any[] } | null} shapes
- */
+/** Called by Dash when shapes were drawn on the map: select what lies in them.
+ * @param {{ features: any[] } | null} shapes */
 export function drawn(shapes) {
   if (!shapes?.features.length || !values.known.areas) return;
   const inView = new Set(view.unitsOf(view.areas()).map((at) => values.units().code[at]));
   const codes = map.within(shapes.features).filter((code) => inView.has(code));
-  set("draw", { editToolbar: { mode: "remove", action: "clear all", n_clicks: Date.now() } });
+  give("draw", { editToolbar: { mode: "remove", action: "clear all", n_clicks: Date.now() } });
   if (codes.length) go({ selected: codes });
 }
 
@@ -254,7 +245,7 @@ function profile() {
   if (selection === lastSelection) return;
   lastSelection = selection;
   question.fade(card, true);
-  set("selection", { data: { search: selection } });
+  give("selection", { data: { search: selection } });
 }
 
 /** Called by Dash when the card of a selection has come: of this one, or of an earlier one. @param {Component} given */
@@ -273,7 +264,7 @@ function patients() {
   if (!card || (search === lastPatients && (card.hasChildNodes() || !search))) return;
   lastPatients = search;
   replace("card-patients", ...(search ? said.waitingForPatients() : []));
-  if (search) set("patients", { data: { search } });
+  if (search) give("patients", { data: { search } });
 }
 
 /** Called by Dash with the server's answer: about these patients, or about others asked for before.
