@@ -15,7 +15,8 @@ export function indicator(id) {
   return { value: id, label, note: short, more: description };
 }
 
-/** Options under headings, in the order in which these first come. @param {[string, Option][]} all @returns {Group[]} */
+/** Options under headings, in the order in which these first come.
+ * @param {[string, Option][]} all @returns {Group[]} */
 export function grouped(all) {
   /** @type {Map<string, Option[]>} */
   const groups = new Map();

@@ -7,7 +7,8 @@ import { known, start } from "./values.js";
 /** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
 const boxes = new WeakMap();
 
-/** Choices under headings; of indicators the browser has the words. @param {Choices} choices @returns {Promise<Group[]>} */
+/** Choices under headings; of indicators the browser has the words.
+ * @param {Choices} choices @returns {Promise<Group[]>} */
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
   await start();

@@ -234,8 +234,8 @@ export const address = (page, changed) => addressOf(forms[page], { ...partsOf(fo
 export const choose = (page, changed) =>
   (forms[page].search === forms[page].of && rewritten(forms[page], changed)) || address(page, changed);
 
-/** Whether a control holds what a person has put there: what set() has put there comes back, and is nothing that anybody
- * has said. @param {Form} form @returns {(one: Input) => boolean} */
+/** Whether a control holds what a person has put there: what set() has put there comes back, and is nothing that
+ * anybody has said. @param {Form} form @returns {(one: Input) => boolean} */
 const isNews = (form) => (one) => differs(form, nameOf(one.id, one.property), JSON.stringify(one.value));
 
 /** Controls have changed: the address with what they say.

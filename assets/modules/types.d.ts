@@ -1,5 +1,6 @@
 /* Shapes that several modules share: what the server sends (dashboard/browser_data.py, explore/address_rules.py,
- * parts/waiting.py), what the address means, and the parts of other programs that are used. Read by tsc alone; never served. */
+ * parts/waiting.py), what the address means, and the parts of other programs that are used. Read by tsc alone;
+ * never served. */
 
 type Units = {
   code: string[];
@@ -160,7 +161,8 @@ type MapPage = {
   points: () => void;
 };
 
-/** What went wrong on the way to the server: `reference` is for whoever looks into it; `passing`: another try may go well. */
+/** What went wrong on the way to the server: `reference` is for whoever looks into it; `passing`: another try may go
+ * well. */
 type Trouble = Error & { reference?: string; passing?: boolean; answer?: Response };
 type Told = { error: Trouble; name: string; anew: (() => void) | null; passing: boolean };
 /** Is told what there is to wait for, with a way to try again, and with "" of its end. */

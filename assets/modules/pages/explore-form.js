@@ -156,7 +156,8 @@ export function areasOf(place) {
   return units ? units.members[units.place[code]] : [];
 }
 
-/** What was found is selected; filters that would hide it are taken off. @param {string} place @returns {Partial<View>} */
+/** What was found is selected; filters that would hide it are taken off.
+ * @param {string} place @returns {Partial<View>} */
 function found(place) {
   const [level, code] = /** @type {[Level | "practice", string]} */ (place.split(":"));
   if (level === "practice") return { practices: [code], pcns: [] };

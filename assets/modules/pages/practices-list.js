@@ -5,7 +5,8 @@ import { library } from "../table.js";
 
 const NARROW = window.matchMedia("(max-width: 900px)"); // as in the page's styles
 
-/** Rows of the list: the same rule as dashboard/practices/list_filter.py. @param {ListRows} rows @param {ListAsked} asked */
+/** Rows of the list: the same rule as dashboard/practices/list_filter.py.
+ * @param {ListRows} rows @param {ListAsked} asked */
 export function rowsOf(rows, { k, d, c, q }) {
   const words = q.toLowerCase().split(/\s+/).filter(Boolean);
   const said = (/** @type {ListRow} */ row) =>

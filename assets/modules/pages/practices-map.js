@@ -38,8 +38,8 @@ function striped(colours) {
   return pattern;
 }
 
-/** Draw an answer, as soon as the map is there. @param {UnitAnswer} answer @param {ListAsked} asked @param {Set<string>} near
- * codes of the practices of its place or network */
+/** Draw an answer, as soon as the map is there. @param {UnitAnswer} answer @param {ListAsked} asked
+ * @param {Set<string>} near codes of the practices of its place or network */
 export function draw(answer, asked, near) {
   const look = answer.looks[asked.m] || answer.looks.core;
   insert("legend", look.legend);
@@ -91,8 +91,8 @@ export function dotsKey({ k }, kept, marked) {
   }
 }
 
-/** The practices as points: with the list all of them, else those looked at.
- * @param {UnitAnswer} answer @param {Set<string>} kept @param {Set<string>} marked @param {(code: string) => void} open */
+/** The practices as points: with the list all of them, else those looked at. @param {UnitAnswer} answer
+ * @param {Set<string>} kept @param {Set<string>} marked @param {(code: string) => void} open */
 export function points({ units, dots }, kept, marked, open) {
   const { MINE, OTHERS } = map;
   const ofList = (/** @type {string} */ code) =>
@@ -101,7 +101,8 @@ export function points({ units, dots }, kept, marked, open) {
   map.points(({ code }) => (units.length ? ofUnits(code) : ofList(code)), open);
 }
 
-/** What is said of the area under the pointer. @param {UnitAnswer | null} answer @param {any} words @param {string} code */
+/** What is said of the area under the pointer.
+ * @param {UnitAnswer | null} answer @param {any} words @param {string} code */
 export function say(answer, words, code) {
   const at = values.place[code];
   const units = answer?.units || [];

@@ -19,8 +19,7 @@ let now;
 
 // ---- following the address ----
 
-/** The address has changed, or what it means has come.
- * @param {any} _ which of the two @param {ListGiven} given */
+/** The address has changed, or what it means has come. @param {any} _ which of the two @param {ListGiven} given */
 export async function follow(_, given) {
   const side = byId("practices-side");
   const known = form.known(PAGE);
