@@ -8,6 +8,8 @@ import * as view from "../view.js";
 
 /** What was changed and has not come back as the address's view yet. @type {Partial<View>} */
 let wish = {};
+/** The address that the controls were last given. */
+let last = "";
 
 /** @param {string} combobox */
 const chosenIn = (combobox) => ({ combobox, holds: "chosen" });
@@ -16,7 +18,8 @@ const ADDERS = ["practice", "network", "ward", "neighbourhood", "find-place", "a
 
 /** Have the controls show the view. @param {string} search @param {Declared} declared */
 export function show(search, declared) {
-  wish = {};
+  if (search !== last) wish = {};
+  last = search;
   const { usual } = rules.classes;
   const { kind, number, national, thresholds } = state.classes || { kind: "usual", number: usual, thresholds: [] };
   const whole = (/** @type {number} */ n) => String(n);
@@ -97,12 +100,14 @@ const FILTERS = [...Object.keys(view.UNFILTERED), "held", "atLeast"];
  * @param {any[]} given @returns {string} the place to show on the map; none for "" */
 export function changed(...given) {
   let place = "";
-  for (const { id, value } of form.changes(...given)) {
+  const news = form.changes(...given);
+  for (const { id, value } of news) {
     const name = /** @type {any} */ (id).combobox || id;
     if (value === "" && ADDERS.includes(name)) continue;
     if (name === "find-place") place = value;
     wish = { ...wish, ...CHANGES[name](value, { ...state, ...wish }) };
   }
+  if (!news.length) return place;
   if ("selected" in wish || !Object.keys(wish).some((key) => FILTERS.includes(key))) go(wish);
   else view.filter(wish);
   return place;
