@@ -18,9 +18,7 @@ function said() {
 
 /** Open what is folded; menus stay shut. */
 function unfold() {
-  const folded = every("#main details:not([open])").filter(
-    (one) => one.id !== "export" && (one.id === "limits" || !one.closest("#controls")),
-  );
+  const folded = every("#main details:not([open])").filter((one) => !one.closest("#controls"));
   const open = (/** @type {boolean} */ is) => {
     for (const one of folded) one.open = is;
   };
