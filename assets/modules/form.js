@@ -175,19 +175,6 @@ export function answered(answer, declared) {
  */
 export const moreCame = (came, declared) => (came?.search === formOf(declared).search ? came?.children : undefined);
 
-/* Back and forward between views of one page: Dash would fetch the page and lay it out anew. */
-window.addEventListener(
-  "popstate",
-  (event) => {
-    const { pathname, search, href } = window.location;
-    const here = Object.values(forms).find(({ declared }) => declared.path === pathname);
-    if (!here || !document.querySelector(`[data-form="${here.declared.page}"]`)) return;
-    event.stopImmediatePropagation();
-    window.dash_clientside.set_props("url", { search, href });
-  },
-  true,
-);
-
 // ---- from the controls to the address ----
 
 /**

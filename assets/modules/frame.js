@@ -60,20 +60,13 @@ export function here(path, search, pages) {
   return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];
 }
 
-/** What each page that follows its address by itself has on it. @type {Record<string, string>} */
-const FOLLOWING = {
-  "/seldom-heard": "ask",
-  "/practices": "practices-side",
-};
-
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the table closed
- * and the map back where it began. */
+ * and the map back where it began. Has to be here, before Dash listens itself: capturing is not enough. */
 window.addEventListener(
   "popstate",
   (event) => {
     const { pathname, search, href } = window.location;
-    const part = FOLLOWING[within(pathname)];
-    if (!part || !document.getElementById(part)) return;
+    if (pathname !== now || !document.querySelector("[data-form]")) return;
     event.stopImmediatePropagation();
     window.dash_clientside.set_props("url", { search, href });
   },
