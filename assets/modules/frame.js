@@ -57,7 +57,7 @@ export function here(path, search, pages) {
 }
 
 /* Back and forward between views of one page: Dash would fetch the page and lay it out anew, with the table closed
- * and the map back where it began. */
+ * and the map back where it began. Has to be here, before Dash listens itself: capturing is not enough. */
 window.addEventListener(
   "popstate",
   (event) => {

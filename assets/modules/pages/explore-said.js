@@ -106,11 +106,11 @@ export function bar(places, units) {
   replace("chips", ...chips());
   const query = write(state);
   const links = /** @type {HTMLAnchorElement[]} */ ([...byId("export-links").children]);
-  for (const link of links) link.search = query;
+  for (const link of links) link.setAttribute("href", `${link.pathname}${query}`);
   const only = links[links.length - 1]; // of what is selected alone
   const some = state.selected.length;
   only.textContent = some ? say("selected_only", { n: count(some) }) : "";
-  only.search = `${query}&only=selected`;
+  only.setAttribute("href", `${only.pathname}${query}&only=selected`);
 }
 
 /** What of the address could not be used. @param {number[]} units in view @param {string} impossible */
