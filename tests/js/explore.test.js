@@ -75,9 +75,11 @@ function controls(search = "") {
   const window = load(["explore-form"], { search, ids: ["classes-details", "thresholds"] });
   const { "explore-form": form, core, values } = window.modules;
   const declared = { page: "explore", path: "/", parts: [] };
+  let views = 0;
   const show = async () => {
     await values.start();
-    form.show(search, declared);
+    views += 1;
+    form.show(`${search}?${views}`, declared); // each time another view has come
   };
   const change = (news) => {
     window.props.length = 0;
