@@ -1,13 +1,37 @@
 /* One searchable list for every choice from many: type to narrow it, arrows and Enter to choose. Follows the ARIA
  * combobox pattern with a listbox. */
 import { element, rules } from "./core.js";
-import { known } from "./values.js";
+import { known, words } from "./values.js";
 
 const plain = (/** @type {string} */ text) =>
   text
     .toLowerCase()
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "");
+
+/** An indicator to choose; it is also found by what describes it. @param {string} id @returns {Option} */
+export function indicator(id) {
+  const { label, short, description } = words(id);
+  return { value: id, label, note: short, more: description };
+}
+
+/** Options under headings, in the order in which these first come. @param {[string, Option][]} all @returns {Group[]} */
+export function grouped(all) {
+  /** @type {Map<string, Option[]>} */
+  const groups = new Map();
+  for (const [label, one] of all) groups.set(label, [...(groups.get(label) || []), one]);
+  return [...groups].map(([label, options]) => ({ label, options }));
+}
+
+/** Indicators by theme and group. @param {string[]} ids */
+export function byTheme(ids) {
+  /** @type {[string, Option][]} */
+  const all = known.catalogue.themes.flatMap(({ id: theme, label }) => {
+    const its = ids.filter((id) => words(id).theme === theme);
+    return its.map((id) => /** @type {[string, Option]} */ ([`${label} · ${words(id).group}`, indicator(id)]));
+  });
+  return grouped(all);
+}
 
 /** Groups whose options have every word, or another word for it, in their name or heading; only when none has, in the
  * note below the name; and at last in what describes them.
@@ -36,20 +60,12 @@ export function narrowed(groups, text) {
   return [];
 }
 
-/** @param {Searchable} setup
- * @returns {{ root: HTMLElement, set: (value: string, label: string) => void, offer: (groups: Group[]) => void }} */
+/** Make an input and its list (dashboard/parts/combobox.py) work. @param {Searchable} setup */
 export function combobox(setup) {
-  const { id } = setup;
-  const list =
-    setup.list ||
-    element("ul", { id: `${id}-list`, role: "listbox", "aria-label": setup.label, class: "options", hidden: true });
-  const box = { id, type: "text", autocomplete: "off", placeholder: setup.placeholder || "", class: "combobox-input" };
-  const input = setup.input || element("input", box);
+  const { id, input, list } = setup;
   const manners = { role: "combobox", spellcheck: "false", "aria-expanded": "false", "aria-controls": `${id}-list` };
   for (const [name, value] of Object.entries({ ...manners, "aria-autocomplete": "list" }))
     input.setAttribute(name, value);
-  const label = element("label", { for: id, class: setup.hideLabel ? "visually-hidden" : "", text: setup.label });
-  const root = setup.input?.parentElement || element("div", { class: "combobox" }, label, input, list);
   let { groups: offered = [] } = setup;
   /** @type {{ option: Option, item: HTMLElement }[]} */
   let options = [];
@@ -77,7 +93,7 @@ export function combobox(setup) {
       }
     }
     if (!options.length)
-      aside("options-none", none || (setup.find && !input.value.trim() ? setup.hint : rules.labels.no_match));
+      aside("options-none", none || (setup.find && !input.value.trim() ? input.placeholder : rules.labels.no_match));
   }
 
   /** @param {string} text */
@@ -182,5 +198,5 @@ export function combobox(setup) {
   function offer(groups) {
     offered = groups;
   }
-  return { root, set, offer };
+  return { set, offer };
 }

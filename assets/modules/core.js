@@ -3,7 +3,6 @@
  * The address owns the view: go() changes the address, and whatever follows it (called by Dash whenever it
  * changes) reads it and has everything drawn again. Nothing else keeps a state. */
 import { blank, rules, says, write } from "./address.js";
-import { to } from "./base.js";
 
 export { queryOf, rules } from "./address.js";
 
@@ -104,19 +103,4 @@ export async function copyLink(button) {
   setTimeout(() => {
     button.textContent = usual;
   }, 2500);
-}
-
-/** A link to a file that the server makes. It is fetched here, so that its making can be followed and a refusal read;
- * with a modifier key it is a plain link. @param {string} href @param {string} text @param {string} what the file's
- * name in a sentence @param {string} line the id of where it is said how its making goes */
-export function fileLink(href, text, what, line = "handover-status") {
-  const handOver = (/** @type {MouseEvent} */ event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    bring("handing").then(
-      (handing) => handing.hand(href, what, line),
-      () => null,
-    );
-  };
-  return element("a", { href: to(href), download: "", text, onclick: handOver });
 }

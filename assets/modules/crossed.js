@@ -65,11 +65,8 @@ function note(classed) {
   return [fill(texts().note, { groups }), ...shared].filter(Boolean).join(" ");
 }
 
-/**
- * Where the third with most need, or the highest, begins; England's value beside it.
- * @param {string} id
- * @param {number[]} places
- */
+/** Where the third with most need, or the highest, begins; England's value beside it.
+ * @param {string} id @param {number[]} places */
 function edge(id, places) {
   const words = values.words(id);
   const top = values.all(id).filter((v, at) => v !== null && places[at] === 2);
@@ -132,12 +129,8 @@ export function draw(classed, inView) {
   );
 }
 
-/**
- * Where a value lies between two ends, 0 to 1: towards need, whichever end that is.
- * @param {number} value
- * @param {number[]} ends
- * @param {Words} words
- */
+/** Where a value lies between two ends, 0 to 1: towards need, whichever end that is.
+ * @param {number} value @param {number[]} ends @param {Words} words */
 export function along(value, [low, high], words) {
   const share = (value - low) / (high - low || 1);
   return words.polarity === "low" ? 1 - share : share;

@@ -1,33 +1,18 @@
 /* What controls made in Python (dashboard/parts) need of the browser, alike on every page: comboboxes, lists that are
  * added to and taken from, what a phone folds, links to files, copying the page's address. */
-import { combobox as searchable } from "./combobox.js";
+import { byTheme, combobox as searchable } from "./combobox.js";
 import { bring, byId, copyLink, every, give } from "./core.js";
-import { known, start, words } from "./values.js";
+import { known, start } from "./values.js";
 
 /** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
 const boxes = new WeakMap();
 
-/** Choices under headings; of indicators the browser has the words.
- * @param {Choices} choices @returns {Promise<Group[]>} */
+/** Choices under headings; of indicators the browser has the words. @param {Choices} choices @returns {Promise<Group[]>} */
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
   await start();
-  /** @type {Map<string, Group>} */
-  const groups = new Map();
-  for (const { id: theme, label } of known.catalogue.themes) {
-    for (const id of choices.indicators.filter((one) => words(one).theme === theme && !choices.without.includes(one))) {
-      const heading = `${label} · ${words(id).group}`;
-      if (!groups.has(heading)) groups.set(heading, { label: heading, options: [] });
-      groups.get(heading)?.options.push(option(id));
-    }
-  }
-  return [...groups.values()];
-}
-
-/** An indicator to choose; it is also found by what describes it. @param {string} id */
-function option(id) {
-  const { label, short, description } = words(id);
-  return { value: id, label, note: short, more: description };
+  if (!("indicators" in choices)) return [];
+  return byTheme(choices.indicators.filter((id) => !choices.without.includes(id)));
 }
 
 /** The element of an id, as soon as it is in the page. @param {string} id @returns {Promise<any>} */
@@ -44,12 +29,21 @@ export async function combobox(chosen, choices, manner) {
   let box = boxes.get(input);
   if (!box) {
     const choose = (/** @type {string} */ data) => give({ combobox: name, holds: "chosen" }, { data });
-    box = searchable({ id: name, label: "", input, list: byId(`${name}-list`), groups, choose, ...manner });
+    const [list, find] = [byId(`${name}-list`), "module" in choices ? finder(choices) : undefined];
+    box = searchable({ id: name, input, list, groups, find, choose, ...manner });
     boxes.set(input, box);
   }
   box.offer(groups);
   const found = groups.flatMap(({ options }) => options).find(({ value }) => value === chosen);
-  box.set(chosen, found ? found.label : String(chosen || "").split("~")[0]); // a group of one's own: its name
+  // An indicator's name is known; a group of one's own is its name.
+  box.set(chosen, found?.label ?? known.catalogue?.indicators[chosen]?.label ?? String(chosen || "").split("~")[0]);
+}
+
+/** What finds choices for a text: a function of a module that comes when somebody first looks for something.
+ * @param {{ module: string, function: string }} where */
+function finder({ module, function: name }) {
+  return async (/** @type {string} */ text, /** @type {(why: string) => void} */ say) =>
+    (await bring(module))[name](text, say);
 }
 
 /** Add what was chosen in a combobox to a list; the combobox is empty again.

@@ -67,6 +67,13 @@ export function set(meant, declared) {
   return meant.of;
 }
 
+/** For a page whose addresses the browser itself reads: an address means this, and its controls show it.
+ * @param {string} of @param {Shown[]} props @param {Declared} declared */
+export function put(of, props, declared) {
+  Object.assign(formOf(declared), { search: of, asked: of });
+  set({ of, parts: {}, props }, declared);
+}
+
 /** Whether somebody is typing just that: a space at its end is not taken away under their hands.
  * @param {any} id @param {any} value */
 function isTyped(id, value) {
@@ -227,6 +234,10 @@ export const address = (page, changed) => addressOf(forms[page], { ...partsOf(fo
 export const choose = (page, changed) =>
   (forms[page].search === forms[page].of && rewritten(forms[page], changed)) || address(page, changed);
 
+/** Whether a control holds what a person has put there: what set() has put there comes back, and is nothing that anybody
+ * has said. @param {Form} form @returns {(one: Input) => boolean} */
+const isNews = (form) => (one) => differs(form, nameOf(one.id, one.property), JSON.stringify(one.value));
+
 /** Controls have changed: the address with what they say.
  * @param {any[]} given their values, and what Python declared */
 export function write(...given) {
@@ -234,11 +245,8 @@ export function write(...given) {
   const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
   if (form.of === null) return undefined; // the page is being opened
   const known = (/** @type {Part} */ part) => form.parts[part.key] ?? usual(part);
-  // What set() has put there comes back here; it is nothing that a person has said.
-  const isNews = (/** @type {Input} */ { id, property, value }) =>
-    differs(form, nameOf(id, property), JSON.stringify(value));
   const news = said(form, inputs.map(fitting(form)), triggered).filter(
-    ({ part, text, touched }) => touched.filter(isNews).length && text !== known(part),
+    ({ part, text, touched }) => touched.filter(isNews(form)).length && text !== known(part),
   );
   if (!news.length) return undefined;
   /** @type {Record<string, string | undefined>} */
@@ -247,17 +255,24 @@ export function write(...given) {
   return rewritten(form, changed);
 }
 
+/** For such a page: which controls have been changed by a person, and what they hold now.
+ * @param {any[]} given their values, and what Python declared @returns {Input[]} */
+export function changes(...given) {
+  const form = formOf(given[given.length - 1]);
+  const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
+  if (form.of === null) return []; // the page is being opened
+  const touched = new Set(triggered.map((/** @type {{ prop_id: string }} */ one) => one.prop_id));
+  const is = (/** @type {Input} */ { id, property }) => touched.has(nameOf(id, property));
+  return inputs.flat().filter(is).map(fitting(form)).filter(isNews(form));
+}
+
 // ---- rows that are added and taken off ----
 
 /** The form's rows: their part, and what the address says of each. @param {Form} form @returns {[Part, string[]]} */
 function rowsOf(form) {
   const part = /** @type {Part} */ (form.declared.parts.find(({ rows }) => rows));
-  return [
-    part,
-    partsOf(form)
-      [part.key].split(part.between ?? "")
-      .filter(Boolean),
-  ];
+  const { [part.key]: text } = partsOf(form);
+  return [part, text.split(part.between ?? "").filter(Boolean)];
 }
 
 /** Add the row that belongs to what was chosen in a combobox, which is empty again. @param {string} chosen

@@ -62,24 +62,9 @@ window.addEventListener(
   "popstate",
   (event) => {
     const { pathname, search, href } = window.location;
-    if (pathname !== now || !document.querySelector("[data-form], #picker")) return;
+    if (pathname !== now || !document.querySelector("[data-form]")) return;
     event.stopImmediatePropagation();
     give("url", { search, href });
   },
   true,
 );
-
-// ---- a menu that opens from a button shuts when something is chosen, on a click elsewhere, and on Escape ----
-
-const menu = () => /** @type {HTMLDetailsElement | null} */ (document.querySelector("#export[open]"));
-
-document.addEventListener("click", ({ target }) => {
-  const [open, on] = [menu(), /** @type {Element} */ (target)];
-  if (open && (!open.contains(on) || on.closest("a"))) open.open = false;
-});
-document.addEventListener("keydown", ({ key }) => {
-  const open = menu();
-  if (key !== "Escape" || !open) return;
-  open.open = false;
-  open.querySelector("summary")?.focus();
-});

@@ -41,10 +41,8 @@ export function forget() {
 export function mark() {
   const old = shown !== null && shown !== asked; // where nothing has been shown, nothing is old
   for (const part of document.querySelectorAll("[data-answers]")) fade(part, old);
-  const hand = /** @type {HTMLDetailsElement | null} */ (document.getElementById("export"));
-  if (!hand) return;
-  hand.inert = shown !== asked || !ready;
-  if (hand.inert) hand.open = false;
+  const hand = document.getElementById("export");
+  if (hand) hand.inert = shown !== asked || !ready;
 }
 
 /** Mark a part of the page as belonging to an earlier question, or as answering the present one.

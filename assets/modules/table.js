@@ -1,7 +1,6 @@
 /* The table of the places in view, in step with the map: the full path for a keyboard or a screen reader. Its library
  * is large, so it is fetched when the table is first opened, and this program with it. */
-import { combobox } from "./combobox.js";
-import { byId, element, go, replace, state } from "./core.js";
+import { byId, element, give, go, replace, state } from "./core.js";
 import { count, say, written } from "./numbers.js";
 import { tableLibrary } from "./server.js";
 import * as values from "./values.js";
@@ -85,11 +84,10 @@ export async function draw(units) {
   const toSelected =
     newest && newest !== reached && !ticked ? { scrollTo: { rowId: newest, rowPosition: "middle" } } : {};
   [reached, ticked] = [newest, false];
-  const set = window.dash_clientside.set_props;
   const props = { columnDefs: columns(), rowData: rows, selectedRows, ...toSelected };
   if (byId("table")) {
     quiet = true;
-    set("table", props);
+    give("table", props);
     return;
   }
   await tableLibrary();
@@ -107,7 +105,7 @@ export async function draw(units) {
     dashGridOptions: options,
     style: { height: "100%", width: "100%" },
   };
-  set("table-holder", { children: { type: "AgGrid", namespace: "dash_ag_grid", props: grid } });
+  give("table-holder", { children: { type: "AgGrid", namespace: "dash_ag_grid", props: grid } });
 }
 
 /** The selection in the table has changed. @param {{ code: string }[] | null} chosen */
@@ -135,22 +133,6 @@ export function toggle(show) {
   if (open) show();
 }
 
-/** Adding columns. */
-function chooser() {
-  /** @type {Group[]} */
-  const groups = [];
-  for (const [id, { label, short, group }] of Object.entries(values.known.catalogue.indicators)) {
-    const last = groups.at(-1);
-    const option = { value: id, label, note: short };
-    if (last?.label === group) last.options.push(option);
-    else groups.push({ label: group, options: [option] });
-  }
-  const label = say("add_column");
-  const choose = (/** @type {string} */ id) => go({ columns: [...new Set([...state.columns, id])] });
-  return combobox({ id: "add-column", label, hideLabel: true, searchOnly: true, placeholder: label, groups, choose })
-    .root;
-}
-
 /** What stands above the table. @param {number[]} units */
 function head(units) {
   const chips = state.columns.map((id) => {
@@ -160,7 +142,6 @@ function head(units) {
     return element("button", button, label, element("span", { "aria-hidden": "true", text: " ×" }));
   });
   replace("table-chips", ...chips);
-  if (byId("table-add") && !byId("table-add").hasChildNodes()) replace("table-add", chooser());
   const all = units.length === values.units().code.length;
   const gaps = { n: count(units.length), units: values.unitWord(units.length), whom: ofWhom() };
   replace("table-said", say(all ? "all_rows" : "some_rows", gaps));

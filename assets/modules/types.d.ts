@@ -179,25 +179,18 @@ type Work = {
 /** A searchable list (combobox.js). */
 type Searchable = {
   id: string;
-  /** visible unless hideLabel */
-  label: string;
-  hideLabel?: boolean;
-  placeholder?: string;
+  input: any;
+  list: any;
   /** what there is to choose from */
-  groups?: Group[];
+  groups: Group[];
   /** instead, for more than a list holds */
   find?: (text: string, say: (why: string) => void) => Promise<Group[]>;
-  /** what is said before anything is typed, with find */
-  hint?: string;
   choose: (value: string, option: Option) => void;
   /** stay empty after a choice */
   searchOnly?: boolean;
-  /** where they are there already (dashboard/parts/combobox.py), else they are made */
-  input?: any;
-  list?: any;
 };
 /** Choices of a combobox: dashboard/parts/combobox.py. */
-type Choices = Group[] | { indicators: string[]; without: string[] };
+type Choices = Group[] | { indicators: string[]; without: string[] } | { module: string; function: string };
 
 /* Forms in Python (form.js, dashboard/parts/address_form.py). */
 type Id = string | Record<string, string | number>;

@@ -17,7 +17,7 @@ def rules() -> dict[str, Any]:
     dict
         ``parts``: :data:`dashboard.explore.view.PARTS` in their order; limits and patterns of
         :mod:`dashboard.parts.address`, and its ``sentences``; ``classes``: ways of cutting them, by
-        letter, and how many; ``labels`` of ``control_labels.toml``.
+        letter, and how many; those ``labels`` of ``control_labels.toml`` that the browser writes.
     """
     return {
         "parts": [_part(part) for part in view.PARTS],
@@ -36,7 +36,8 @@ def rules() -> dict[str, Any]:
             "thresholds": view.MOST_THRESHOLDS,
         },
         "atLeast": view.USUAL_AT_LEAST,
-        "labels": labels()["shared"] | labels()["explore"],
+        "labels": labels()["shared"]
+        | {name: labels()["explore"][name] for name in ("levels", "no_map")},
     }
 
 

@@ -7,6 +7,8 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.explore import card
+from dashboard.explore.controls import said
+from dashboard.explore.form import address_form, bar, finder, form, table
 from dashboard.explore.patients_card import patients_card
 from dashboard.explore.view import read_query
 from dashboard.parts.attributes import aria, data
@@ -15,7 +17,7 @@ from dashboard.parts.map import drawing_tools, leaflet_map
 from dashboard.parts.plain_markup import still
 
 NAV = ("/", "Explore")
-STORES = ("drawn", "shapes", "picked", "profiled", "patients")
+STORES = ("shapes", "picked", "profiled", "patients", "liked", "opened")
 
 
 def register(app: Dash, context: Context) -> None:
@@ -28,17 +30,18 @@ def register(app: Dash, context: Context) -> None:
         layout=lambda **_: layout(context),
     )
     # These ask nothing of the server: the browser follows the address by itself.
-    for function, inputs, store in (
-        ("follow", [Input("url", "search"), Input("explore-drawn", "id")], "explore-drawn"),
-        ("drawn", [Input("draw", "geojson")], "explore-shapes"),
-        ("picked", [Input("table", "selectedRows")], "explore-picked"),
-        ("profileCame", [Input("card-profile", "children")], "explore-profiled"),
-        ("patientsCame", [Input("patients-answer", "data")], "explore-patients"),
+    address_form().register_in_browser(app, "explore")
+    for function, given, store in (
+        ("drawn", Input("draw", "geojson"), "explore-shapes"),
+        ("picked", Input("table", "selectedRows"), "explore-picked"),
+        ("profileCame", Input("card-profile", "children"), "explore-profiled"),
+        ("patientsCame", Input("patients-answer", "data"), "explore-patients"),
+        ("liked", Input("favourite", "n_clicks"), "explore-liked"),
+        ("table", Input("table-button", "n_clicks"), "explore-opened"),
     ):
         app.clientside_callback(
-            ClientsideFunction("explore", function), Output(store, "data"), *inputs
+            ClientsideFunction("explore", function), Output(store, "data"), given
         )
-
     app.clientside_callback(
         ClientsideFunction("explore", "drawingTools"),
         Output("drawing", "children"),
@@ -69,37 +72,18 @@ def layout(context: Context) -> Component:
     return html.Div(
         [
             html.H1("Explore", className="visually-hidden"),
+            *address_form().stores(),
             *(dcc.Store(id=f"explore-{name}") for name in STORES),
             *(dcc.Store(id=name) for name in ("selection", "patients", "patients-answer")),
             dcc.Store(id="drawing-tools", data=drawing_tools()),
             html.Div(id="notice", role="status", **aria(live="polite")),
-            _controls(),
+            form(context.atlas),
             _map(context),
             _card(),
-            _bar(),
-            _table(),
+            bar(),
+            table(),
         ],
         className="explore",
-    )
-
-
-def _controls() -> Component:
-    """What to show and where; the browser fills it from the catalogue."""
-    show = [html.Div(id="picker"), html.Div(id="meaning"), html.Div(id="crossing")]
-    return html.Aside(
-        [
-            html.Section(
-                [html.H2("Show", id="show-heading"), *show, html.Div(id="classing")],
-                **aria(labelledby="show-heading"),
-            ),
-            html.Section(
-                [html.H2("Where", id="where-heading"), html.Div(id="where")],
-                **aria(labelledby="where-heading"),
-            ),
-        ],
-        id="controls",
-        className="panel",
-        **aria(label="What to show and where"),
     )
 
 
@@ -110,15 +94,15 @@ def _map(context: Context) -> Component:
                 leaflet_map(context),
                 id="map-frame",
                 role="group",
-                **aria(label="Map. The table below says the same in words and numbers."),
+                **aria(label=said("map_help")),
                 **data(answers=""),
             ),
-            html.Div(id="find"),
+            html.Div(finder(), id="find"),
             html.Div(id="legend", className="panel", **data(answers="")),
-            html.Div("Drawing the map…", id="map-wait", role="status"),
+            html.Div(said("wait"), id="map-wait", role="status"),
         ],
         id="map-area",
-        **aria(label="Map"),
+        **aria(label=said("map")),
     )
 
 
@@ -137,52 +121,5 @@ def _card() -> Component:
         id="card",
         className="panel",
         tabIndex=0,
-        **aria(label="About this place"),
-    )
-
-
-def _bar() -> Component:
-    return html.Div(
-        [
-            html.P(id="in-view", role="status"),
-            html.Div(id="chips", className="chips"),
-            html.Button(
-                "Table",
-                id="table-button",
-                type="button",
-                className="plain",
-                **aria(expanded="false", controls="table-panel"),
-            ),
-            html.Details(
-                [html.Summary("Export", className="plain"), html.Ul(id="export-list")],
-                id="export",
-            ),
-            html.Button("Copy link", id="copy-link", type="button", className="plain"),
-            html.P(id="handover-status", role="status"),
-        ],
-        id="bar",
-        className="panel",
-        role="region",
-        **aria(label="What the filter keeps, and exporting it"),
-    )
-
-
-def _table() -> Component:
-    return html.Div(
-        [
-            html.Div(
-                [
-                    html.P(id="table-said", className="note"),
-                    html.Div(id="table-chips", className="chips"),
-                    html.Div(id="table-add"),
-                ],
-                className="table-head",
-            ),
-            html.Div(id="table-holder"),
-        ],
-        id="table-panel",
-        className="panel",
-        hidden=True,
-        role="region",
-        **aria(label="Table of the places that the filter keeps"),
+        **aria(label=said("card")),
     )

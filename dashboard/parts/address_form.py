@@ -220,7 +220,7 @@ class AddressForm:
         app.clientside_callback(
             ClientsideFunction("form", "write"),
             Output("url", "search", allow_duplicate=True),
-            *(one for part in self.parts if not isinstance(part, Kept) for one in part.inputs()),
+            *self._inputs(),
             declared,
             prevent_initial_call=True,
         )
@@ -240,6 +240,34 @@ class AddressForm:
                 "props": [one.to_json() for one in meaning.props],
             }
             return told, notices(meaning.notes)
+
+    def register_in_browser(self, app: Dash, module: str) -> None:
+        """The same for a page whose addresses the browser itself reads, without asking the server.
+
+        Parameters
+        ----------
+        module
+            Of the browser's modules: its ``follow`` takes an address and what is declared here, and
+            shows what it means (``put`` of ``form.js``); its ``changed`` takes the controls' values
+            and changes the address (``changes`` of ``form.js``).
+        """
+        declared = State(f"{self.page}-parts", "data")
+        app.clientside_callback(
+            ClientsideFunction(module, "follow"),
+            Output(f"{self.page}-asked", "data"),
+            Input("url", "search"),
+            Input(f"{self.page}-parts", "data"),
+        )
+        app.clientside_callback(
+            ClientsideFunction(module, "changed"),
+            Output(f"{self.page}-set", "data"),
+            *self._inputs(),
+            declared,
+            prevent_initial_call=True,
+        )
+
+    def _inputs(self) -> list[Input]:
+        return [one for part in self.parts if not isinstance(part, Kept) for one in part.inputs()]
 
     def rows(self, app: Dash, adds: str, starts: str) -> None:
         """Have a combobox add rows, and each row's button ``take-off`` take it off.

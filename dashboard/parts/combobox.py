@@ -46,6 +46,11 @@ def indicators(only: Sequence[str], without: Sequence[str] = ()) -> dict[str, An
     return {"indicators": list(only), "without": list(without)}
 
 
+def found_by(module: str, function: str) -> dict[str, str]:
+    """Choices that the browser finds for what is typed, by a function of one of its modules."""
+    return {"module": module, "function": function}
+
+
 def combobox(
     name: str,
     label: str,
@@ -54,6 +59,7 @@ def combobox(
     *,
     placeholder: str = "",
     search_only: bool = False,
+    hint: str = "",
     **more: Any,
 ) -> Component:
     """A field with a searchable list.
@@ -63,9 +69,11 @@ def combobox(
     name
         The field's id; :func:`chosen` and :func:`offered` say those of what it holds.
     choices
-        What :func:`groups` or :func:`indicators` gives.
+        What :func:`groups`, :func:`indicators` or :func:`found_by` gives.
     search_only
         Whether the field is empty again after a choice: for what is added to something.
+    hint
+        What the list says before anything is typed, where it offers nothing then.
     """
     inner = html.Div(
         [
@@ -86,7 +94,10 @@ def combobox(
             ),
             dcc.Store(id=chosen(name), data=value),
             dcc.Store(id=offered(name), data=choices),
-            dcc.Store(id={"combobox": name, "holds": "manner"}, data={"searchOnly": search_only}),
+            dcc.Store(
+                id={"combobox": name, "holds": "manner"},
+                data={"searchOnly": search_only} | ({"hint": hint} if hint else {}),
+            ),
             dcc.Store(id={"combobox": name, "holds": "shown"}),
         ],
         className="combobox",

@@ -169,13 +169,17 @@ def radios(
 
 
 def buttons(
-    control: Id, label: str, choices: Sequence[Choice], value: str = "", **more: Any
+    control: Id,
+    label: str,
+    choices: Sequence[tuple[str, str | Component]],
+    value: str = "",
+    **more: Any,
 ) -> Component:
     """One of a few, all in sight, as a row of buttons; ``stacked`` puts one below the other."""
     stacked = more.pop("stacked", False)
     inner = dbc.RadioItems(
         id=control,
-        options=options(choices),
+        options=[{"value": one, "label": words} for one, words in choices],
         value=value,
         class_name="choice-buttons stacked" if stacked else "choice-buttons",
         input_class_name="btn-check",

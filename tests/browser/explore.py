@@ -19,12 +19,12 @@ SPY = """async () => {
   if (window.seen) return;
   const { bring } = window.dash_clientside;
   if (!window.atlas) {
-    const [core, address, map, values, view, said] = await Promise.all(
-      ["core", "address", "map", "values", "view", "explore-said"].map(bring),
+    const [core, address, map, values, view, classes, said] = await Promise.all(
+      ["core", "address", "map", "values", "view", "classes", "explore-said"].map(bring),
     );
     const hover = (code) => said.hover(code, null, () => "");
     const seen = Object.defineProperty({ hover }, "leaflet", { get: map.leaflet });
-    window.atlas = { ...core, ...address, map: seen, values, view };
+    window.atlas = { ...core, ...address, map: seen, values, view, classes };
   }
   window.seen = { drawings: 0 };
   const one = () => { window.seen.drawings += 1; };

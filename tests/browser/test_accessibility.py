@@ -53,7 +53,7 @@ def with_two_at_once(explore: Explore) -> None:
 
 def with_a_notice_and_exports_open(explore: Explore) -> None:
     explore.visit("?i=nothing&t=1&d=E08000019&w=E05000994")
-    explore.page.click("#export summary")
+    explore.page.click("#export button")
 
 
 def with_the_picker_open(explore: Explore) -> None:

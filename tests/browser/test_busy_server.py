@@ -57,7 +57,7 @@ class Holding:
 
 
 def export(explore: Explore, text: str) -> None:
-    explore.page.click("#export summary, #export button")
+    explore.page.click("#export button")
     explore.page.click(f"#export a:has-text('{text}')")
 
 
@@ -96,7 +96,7 @@ def test_a_busy_moment_asks_nothing_of_anybody(explore: Explore) -> None:
         "Making the CSV…",
     ]
     # With a key held down the link is the browser's own, as anywhere.
-    kept = explore.page.locator("#export-list a").first.evaluate(
+    kept = explore.page.locator("#export-links a").first.evaluate(
         "(link) => { let kept; link.addEventListener('click', (event) => {"
         " kept = event.defaultPrevented; event.preventDefault(); });"
         " link.dispatchEvent(new MouseEvent('click', { ctrlKey: true, cancelable: true }));"

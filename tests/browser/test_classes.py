@@ -127,7 +127,7 @@ def test_classes_are_chosen_by_hand(explore: Explore) -> None:
         page.select_option("#classes-number", "6")
     assert explore.search() == "?i=no_car&k=e6"
     with explore.redrawn():
-        page.select_option("#classes-national", "n")
+        page.select_option("#classes-national", "england")
     assert explore.search() == "?i=no_car&k=ne6"
     assert len(explore.legend()) == 6
     with explore.redrawn():
@@ -145,5 +145,5 @@ def test_classes_are_chosen_by_hand(explore: Explore) -> None:
         assert page.get_attribute("#thresholds", "aria-invalid") == "true"
         assert explore.search() == "?i=no_car&k=o10_20.5_40"
     with explore.redrawn():
-        page.select_option("#classes-kind", "")
+        page.select_option("#classes-kind", "usual")
     assert explore.search() == "?i=no_car"

@@ -125,9 +125,9 @@ def test_every_part_has_its_place(new_page: Callable[..., Explore], size: tuple[
     explore.visit("?i=no_car&m=E02001526&s=E01007557.E01007317")
     explore.until("() => document.getElementById('card-profile').innerText.length > 200")
     check(explore, f"{width} px, with a card")
-    explore.page.click("#export summary")
+    explore.page.click("#export button")
     check(explore, f"{width} px, with the exports")
-    explore.page.click("#export summary")
+    explore.page.click("#export button")
     explore.open_table()
     check(explore, f"{width} px, with the table")
     if width > 900:
@@ -140,9 +140,9 @@ def test_on_a_phone_everything_can_be_reached(new_page: Callable[..., Explore]) 
     explore = new_page(width=390, height=844, has_touch=True, is_mobile=True).open("/")
     page = explore.page
     with explore.redrawn():
-        page.tap('.theme[data-theme="language"]')
+        page.tap('#theme input[value="language"] + label')
     with explore.redrawn():
-        page.tap('input[name="district"][value="E08000018"]')
+        page.tap('#district input[value="E08000018"]')
     assert explore.in_view()[0] == 170
     with explore.redrawn():
         explore.choose("indicator", "no car")
@@ -151,13 +151,13 @@ def test_on_a_phone_everything_can_be_reached(new_page: Callable[..., Explore]) 
     page.tap("#table-button")
     explore.until("() => Boolean(document.querySelector('#table .ag-row'))")
     assert page.locator("#table-panel").bounding_box()["width"] == 390
-    page.tap("#export summary")
-    link = page.locator("#export-list a").first
+    page.tap("#export button")
+    link = page.locator("#export-links a").first
     link.scroll_into_view_if_needed()
     place = link.bounding_box()
     assert place["x"] >= 0
     assert place["x"] + place["width"] <= 390
-    page.tap("#export summary")
+    page.tap("#export button")
     # The card comes after the map, and a tap on a place of the map fills it.
     page.evaluate("() => scrollTo(0, 0)")
     [(code, x, y)] = explore.clear_areas(1)

@@ -29,12 +29,12 @@ def test_classes_and_filters_ask_nothing(explore: Explore) -> None:
     asked: list[str] = []
     explore.page.context.on("request", lambda request: asked.append(request.url))
     with explore.redrawn():
-        explore.page.click('.theme[data-theme="language"]')
+        explore.page.click('#theme input[value="language"] + label')
     explore.page.click("#classes-details summary")
     with explore.redrawn():
         explore.page.select_option("#classes-kind", "equal")
     with explore.redrawn():
-        explore.page.check('input[name="district"][value="E08000018"]')
+        explore.page.check('#district input[value="E08000018"]')
     assert asked == []
     with explore.redrawn():
         explore.choose("practice", "C87002")

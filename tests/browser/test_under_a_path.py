@@ -49,7 +49,7 @@ def drawn(page: Explore, start: str) -> None:
 
 def handed(page: Explore, link: str) -> str:
     """Open the menu of files and take one; gives its name."""
-    page.page.click("#export summary, #export .dropdown-toggle")
+    page.page.click("#export button")
     with page.page.expect_download() as waiting:
         page.page.click(link)
     return waiting.value.suggested_filename
@@ -64,7 +64,7 @@ def test_explore_switches_finds_and_hands_over(page: Explore) -> None:
     with page.redrawn():
         page.choose("find-place", "s12hp")
     page.until("() => document.querySelector('#card-profile .spines')")
-    assert handed(page, "#export-list a:has-text('data only')").endswith(".csv")
+    assert handed(page, "#export-links a:has-text('data only')").endswith(".csv")
     page.page.click("#nav-practices")
     drawn(page, "practices-")
     assert page.page.url.startswith(f"{page.origin}/practices")

@@ -70,32 +70,55 @@ test("an interval of a share stays between nothing and all", () => {
   assert.equal(window.modules.values.wilson(0, 0), null);
 });
 
-test("own thresholds are taken on where they rise and an address can hold them", async () => {
-  const window = load(["explore-controls"], { ids: ["classing", "where"] });
-  const { core, values, "explore-controls": controls } = window.modules;
-  await values.start();
-  controls.build(() => null);
-  const type = (text) => {
-    window.props.length = 0;
-    const input = window.document.getElementById("thresholds");
-    input.fire("change", { target: Object.assign(input, { value: text }) });
-    return [input.attributes["aria-invalid"], url(window)];
+/** Explore's controls over a view; `change` does what a person does to some of them. */
+function controls(search = "") {
+  const window = load(["explore-form"], { search, ids: ["classes-details", "thresholds"] });
+  const { "explore-form": form, core, values } = window.modules;
+  const declared = { page: "explore", path: "/", parts: [] };
+  const show = async () => {
+    await values.start();
+    form.show(search, declared);
   };
-  assert.equal(
-    window.document.getElementById("thresholds-help").textContent,
-    "Up to 6 rising numbers, with commas between.",
-  );
+  const change = (news) => {
+    window.props.length = 0;
+    const inputs = Object.entries(news).map(([id, value]) => ({ id, property: "value", value }));
+    const triggered = inputs.map(({ id }) => ({ prop_id: `${id}.value` }));
+    window.dash_clientside.callback_context = { inputs_list: inputs, triggered };
+    form.changed(declared);
+    return url(window);
+  };
+  return { window, core, show, change };
+}
+
+test("own thresholds are taken on where they rise and an address can hold them", async () => {
+  const { window, core, show, change } = controls();
+  await show();
+  const type = (thresholds) => {
+    const to = change({ thresholds });
+    return [window.document.getElementById("thresholds").attributes["aria-invalid"], to];
+  };
   assert.deepEqual(type("5, 10;20"), ["false", "?k=o5_10_20"]);
+  await show();
   assert.deepEqual(type("-0 2.00004"), ["false", "?k=o0_2"]);
-  for (const wrong of ["5, 5", "5, 4", "", "x", "1 2 3 4 5 6 7", "12345678", "1e9", "Infinity"])
+  for (const wrong of ["5, 5", "5, 4", " ", "x", "1 2 3 4 5 6 7", "12345678", "1e9", "Infinity"]) {
+    await show();
     assert.deepEqual(type(wrong), ["true", undefined], wrong);
+  }
   core.state.classes = { kind: "quantile", number: 5, national: true, thresholds: [] };
-  window.document.getElementById("classes-kind").fire("change", { target: { value: "natural" } });
-  assert.equal(url(window), "?k=j5"); // natural breaks are those of the areas here
-  assert.deepEqual(
-    window.document.getElementById("classes-number").children.map((one) => one.value),
-    ["3", "4", "5", "6", "7"],
+  await show();
+  assert.equal(change({ "classes-kind": "natural" }), "?k=j5"); // natural breaks are those of the areas here
+});
+
+test("controls show the view; only what a person changes writes an address", async () => {
+  const { window, core, show, change } = controls();
+  await show();
+  const held = Object.fromEntries(
+    window.props.filter(([id]) => typeof id === "string").map(([id, { value }]) => [id, value]),
   );
+  assert.equal(held.level, "lsoa");
+  assert.equal(change({ level: held.level, held: held.held }), undefined); // what was put there
+  core.state.selected = ["E01007557"];
+  assert.equal(change({ level: "ward", clusters: true }), "?l=ward&o=1"); // two at once, and the selection goes
 });
 
 test("a click selects a place alone or takes it off; with others it is added or taken out", () => {

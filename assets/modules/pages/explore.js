@@ -1,7 +1,7 @@
 /* The Explore page: follows the address and has everything drawn. */
 import * as address from "../address.js";
 import * as classes from "../classes.js";
-import { bring, byId, copyLink, files, go, markup, replace, state } from "../core.js";
+import { bring, byId, files, give, go, markup, replace, state } from "../core.js";
 import * as figures from "../figures.js";
 import * as legend from "../legend.js";
 import * as map from "../map.js";
@@ -9,7 +9,7 @@ import { say } from "../numbers.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
-import * as controls from "./explore-controls.js";
+import * as controls from "./explore-form.js";
 import * as said from "./explore-said.js";
 
 /** When the first map stands on the screen. */
@@ -23,8 +23,6 @@ export const drawingTools = (tools) => standing.then(() => tools);
 
 /** @typedef {{ props?: Record<string, any> } | null} Component what Dash tells of what it drew */
 
-const set = (/** @type {string} */ id, /** @type {object} */ props) => window.dash_clientside.set_props(id, props);
-
 /** What the map was last fitted to. @type {string | null} */
 let lastFit = null;
 /** Of which places the card is, and of whose patients. */
@@ -34,24 +32,27 @@ let lastPatients = "";
 let wanted = null;
 /** What the map is painted by. @type {Paint | null} */
 let painted = null;
-/**
- * Modules that come when they are first wanted.
- * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js") }}
- */
+/** Modules that come when they are first wanted.
+ * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js") }} */
 const later = {};
+
+/** The page's controls as Python declared them: others each time the page is opened. @type {any} */
+let declared = null;
+/** The address that is shown. */
+let shown = "";
 
 // ---- following the address ----
 
-/** Called by Dash whenever the address changes, and when the page is first there. @param {string} search */
-export function follow(search = "") {
-  const page = byId("picker");
+/** Whenever the address changes, and when the page is first there. @param {string | null} search @param {any} given */
+export function follow(search, given) {
+  const page = byId("meaning");
   if (!page) return;
-  question.ask(search);
-  read(page, search).catch(fail);
+  question.ask(search || "");
+  read(page, search || "", given).catch(fail);
 }
 
-/** @param {HTMLElement} page @param {string} search */
-async function read(page, search) {
+/** @param {HTMLElement} page @param {string} search @param {any} given */
+async function read(page, search, given) {
   await values.start();
   // Names of practices are only wanted at once where the address names one.
   const parts = address.says(search);
@@ -63,7 +64,8 @@ async function read(page, search) {
   if (next.columns.length) later.table ||= await bring("table");
   if (!page.isConnected || !question.answer(search)) return; // somebody has gone on
   Object.assign(state, next);
-  if (!page.hasChildNodes()) fresh();
+  if (given !== declared) fresh();
+  [declared, shown] = [given, search];
   const open = (/** @type {string} */ code) => view.filter({ practices: [code] });
   map.use({
     click: view.toggle,
@@ -72,7 +74,7 @@ async function read(page, search) {
     say: (code) => said.hover(code, painted, (at) => later.clusters?.said(at) || ""),
     points: () => map.placePractices(open, view.practices()),
   });
-  controls.looked(state.indicator);
+  said.looked(state.indicator);
   show();
 }
 
@@ -80,12 +82,22 @@ async function read(page, search) {
 function fresh() {
   [lastFit, lastSelection, lastPatients] = [null, "", ""];
   later.table?.forget();
-  controls.build(showPlaces);
-  byId("copy-link").onclick = () => copyLink(byId("copy-link"));
-  byId("table-button").onclick = async () => {
-    later.table ||= await bring("table");
-    later.table.toggle(show);
-  };
+}
+
+/** Controls have changed. @param {any[]} given */
+export function changed(...given) {
+  const place = controls.changed(...given);
+  if (place) showPlaces(controls.areasOf(place));
+}
+
+/** The star beside the indicator's name. @param {number} clicks */
+export const liked = (clicks) => (clicks ? said.liked() : undefined);
+
+/** The button of the table. @param {number} clicks */
+export async function table(clicks) {
+  if (!clicks) return;
+  later.table ||= await bring("table");
+  later.table.toggle(show);
 }
 
 /** What draws two indicators at once, where the map shows two. */
@@ -107,7 +119,7 @@ export function show() {
   const units = view.unitsOf(places);
   const classed = paint();
   const selected = state.selected.map((code) => values.units().place[code]);
-  controls.show();
+  controls.show(shown, declared);
   byId("practice-note").textContent = said.practiceNote();
   said.meaning();
   (two() || legend).draw(/** @type {any} */ (classed), units);
@@ -142,11 +154,8 @@ export function show() {
 
 let waiting = 0;
 
-/**
- * Wait until Leaflet has the outlines of the level, then draw; only the newest wish counts.
- * @param {() => void} then
- * @param {number[] | null} drawn
- */
+/** Wait until Leaflet has the outlines of the level, then draw; only the newest wish counts.
+ * @param {() => void} then @param {number[] | null} drawn */
 function onMap(then, drawn) {
   clearTimeout(waiting);
   const began = Date.now();
@@ -166,9 +175,9 @@ function more() {
   values.needAll();
   values
     .needFootprints()
-    .then(() => byId("picker") && map.placePractices((code) => view.filter({ practices: [code] }), view.practices()));
-  if (!moreAsked || !map.hasWards()) set("ward-layer", { url: files["outlines-ward"], data: null });
-  if (!moreAsked) bring("paper");
+    .then(() => byId("meaning") && map.placePractices((code) => view.filter({ practices: [code] }), view.practices()));
+  if (!moreAsked || !map.hasWards()) give("ward-layer", { url: files["outlines-ward"], data: null });
+  if (!moreAsked) for (const name of ["paper", "explore-lists"]) bring(name);
   moreAsked = true;
 }
 
@@ -202,20 +211,19 @@ function mark(code) {
   if (values.known.areas && !two()) legend.mark(code === null ? null : values.units().place[code]);
 }
 
-/**
- * Called by Dash when shapes were drawn on the map: select what lies in them.
- * @param {{ features: any[] } | null} shapes
- */
+/** Called by Dash when shapes were drawn on the map: select what lies in them.
+ * @param {{ features: any[] } | null} shapes */
 export function drawn(shapes) {
   if (!shapes?.features.length || !values.known.areas) return;
   const inView = new Set(view.unitsOf(view.areas()).map((at) => values.units().code[at]));
   const codes = map.within(shapes.features).filter((code) => inView.has(code));
-  set("draw", { editToolbar: { mode: "remove", action: "clear all", n_clicks: Date.now() } });
+  give("draw", { editToolbar: { mode: "remove", action: "clear all", n_clicks: Date.now() } });
   if (codes.length) go({ selected: codes });
 }
 
 /** Show some areas on the map, once they are drawn. @param {number[]} members */
-export function showPlaces(members) {
+function showPlaces(members) {
+  if (!members.length) return;
   wanted = members;
   show();
 }
@@ -237,7 +245,7 @@ function profile() {
   if (selection === lastSelection) return;
   lastSelection = selection;
   question.fade(card, true);
-  set("selection", { data: { search: selection } });
+  give("selection", { data: { search: selection } });
 }
 
 /** Called by Dash when the card of a selection has come: of this one, or of an earlier one. @param {Component} given */
@@ -256,7 +264,7 @@ function patients() {
   if (!card || (search === lastPatients && (card.hasChildNodes() || !search))) return;
   lastPatients = search;
   replace("card-patients", ...(search ? said.waitingForPatients() : []));
-  if (search) set("patients", { data: { search } });
+  if (search) give("patients", { data: { search } });
 }
 
 /** Called by Dash with the server's answer: about these patients, or about others asked for before.
@@ -266,5 +274,5 @@ export function patientsCame(given) {
 }
 
 document.addEventListener("atlas-theme", () => {
-  if (document.body.dataset.drawn && byId("picker")) show();
+  if (document.body.dataset.drawn && byId("meaning")) show();
 });
