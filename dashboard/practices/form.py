@@ -224,7 +224,7 @@ def _group_editor() -> Component:
         _box(MEMBER, "group_add", search_only=True),
         html.Div(id=MEMBERS, className="chips w-100"),
     ]
-    inner = html.Div(parts, className=f"{ROW} align-items-end mt-3")
+    inner = html.Div(parts, className="d-flex flex-wrap align-items-end gap-2 mt-3")
     return html.Div(inner, id="group-editor", hidden=True)
 
 

@@ -7,9 +7,10 @@ import pytest
 
 from dashboard.inequality import finding, gradients
 from layers import Atlas, load_atlas
+from layers.geography.cluster_kinds import load_kinds
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import load_guards
-from tests.browser.explore import Explore
+from tests.browser.explore import LARGEST, Explore
 from tests.browser.test_accessibility import AXE, RULES
 from tests.browser.test_accessibility import found as reported
 from tests.browser.test_layout import STICKING_OUT
@@ -361,13 +362,17 @@ def test_clusters_are_those_of_the_snapshot(explore: Explore, atlas: Atlas) -> N
     )
     marks = atlas.clusters["imd_score"]
     assert sizes == [int((marks == kind).sum()) for kind in (1, 2, 3, 4)]
-    spots = map(explore.spot, marks.index[marks == 1])
-    at = next(spot for spot in spots if spot["clear"])
+    # Under the pointer, an area says what it is part of: the largest that stands out.
+    largest = [code for code in explore.page.evaluate(LARGEST) if marks[code]]
+    spots = ((code, explore.spot(code)) for code in largest)
+    code, at = next((code, spot) for code, spot in spots if spot["clear"])
     explore.page.mouse.move(at["x"] - 3, at["y"])
-    explore.page.mouse.move(at["x"], at["y"])
+    explore.page.mouse.move(at["x"], at["y"], steps=3)
+    kind = load_kinds()[marks[code] - 1]
     explore.until(
-        "(said) => document.querySelector('.hover')?.textContent.includes(said)",
-        "High among high: high here and in the areas around it",
+        "(texts) => texts.every((text) => "
+        "document.querySelector('.leaflet-tooltip.hover')?.textContent.includes(text))",
+        [atlas.areas.at[code, "name"], f"{kind.name}: {kind.about}"],
     )
     explore.visit("?i=imd_score&d=E08000019&o=1")
     here = marks[atlas.areas["district_code"] == "E08000019"]

@@ -80,7 +80,7 @@ def test_a_practice_a_definition_and_a_gap(page: Explore) -> None:
     page.page.goto(f"{page.origin}/seldom-heard?c=imd_decile!d!2!r&d=E08000018")
     drawn(page, "targets-")
     page.until("() => document.querySelectorAll('.zone-button').length > 0")
-    assert handed(page, "#handover-list a:has-text('data only')").endswith(".csv")
+    assert handed(page, "#export-links a:has-text('data only')").endswith(".csv")
     page.page.goto(f"{page.origin}/inequality")
     drawn(page, "inequality-gap")
     assert handed(page, "#export a:has-text('data only')").endswith(".csv")
