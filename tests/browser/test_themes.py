@@ -19,7 +19,7 @@ def test_each_theme_s_button_draws_its_map(explore: Explore, atlas: Atlas) -> No
         with explore.redrawn():
             explore.page.click(f'#theme input[value="{theme.id}"] + label')
         assert explore.page.get_attribute("body", "data-drawn") == first.id
-        pressed = explore.page.locator('#theme input:checked + label').all_inner_texts()
+        pressed = explore.page.locator("#theme input:checked + label").all_inner_texts()
         assert pressed == [theme.label]
 
         # What, of whom, when.
