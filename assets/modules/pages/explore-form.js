@@ -100,14 +100,16 @@ const FILTERS = [...Object.keys(view.UNFILTERED), "held", "atLeast"];
  * @param {any[]} given @returns {string} the place to show on the map; none for "" */
 export function changed(...given) {
   let place = "";
-  const news = form.changes(...given);
-  for (const { id, value } of news) {
+  /** @type {Partial<View>} */
+  const change = {};
+  for (const { id, value } of form.changes(...given)) {
     const name = /** @type {any} */ (id).combobox || id;
     if (value === "" && ADDERS.includes(name)) continue;
     if (name === "find-place") place = value;
-    wish = { ...wish, ...CHANGES[name](value, { ...state, ...wish }) };
+    Object.assign(change, CHANGES[name](value, { ...state, ...wish, ...change }));
   }
-  if (!news.length) return place;
+  if (!Object.keys(change).length) return place;
+  wish = { ...wish, ...change };
   if ("selected" in wish || !Object.keys(wish).some((key) => FILTERS.includes(key))) go(wish);
   else view.filter(wish);
   return place;
@@ -161,8 +163,7 @@ export function areasOf(place) {
   return units ? units.members[units.place[code]] : [];
 }
 
-/** What was found is selected; filters that would hide it are taken off.
- * @param {string} place @returns {Partial<View>} */
+/** What was found is selected, without filters that would hide it. @param {string} place @returns {Partial<View>} */
 function found(place) {
   const [level, code] = /** @type {[Level | "practice", string]} */ (place.split(":"));
   if (level === "practice") return { practices: [code], pcns: [] };
