@@ -47,12 +47,9 @@ class Holding:
 
     def __init__(self) -> None:
         self.holds = True
-        self.held: list[Route] = []
 
     def __call__(self, route: Route) -> None:
-        if self.holds:
-            self.held.append(route)
-        else:
+        if not self.holds:
             route.fallback()
 
 
