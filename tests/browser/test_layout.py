@@ -26,7 +26,8 @@ STICKING_OUT = """() => {
   return [...document.body.querySelectorAll("*")].filter((part) => {
     const box = part.getBoundingClientRect();
     const style = getComputedStyle(part);
-    return box.width && box.height && part.checkVisibility() && style.clipPath === "none"
+    return box.width && box.height && part.checkVisibility()
+      && style.clipPath === "none" && style.clip === "auto"  // to be seen
       && (box.right > document.documentElement.clientWidth + 1 || box.left < -1) && !scrolls(part)
       && !part.closest(".skip-link");
   }).map((part) => `${part.tagName}#${part.id}.${part.className} ${part.textContent.slice(0, 30)}`);
