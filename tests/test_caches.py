@@ -83,7 +83,7 @@ BOUNDS = {
         "layers.practices.expected_registers.usual",
         "layers.practices.unusual_practices.gathered",
         "layers.practices.unusual_practices._together",
-        "dashboard.explore.card._region",
+        "dashboard.explore.card.region_figure",
     ),
     # Each has the atlas's tables once more, 10 MB if all are asked for. An exercise asks for all
     # nine groupings of its part, so that these hold no more than five parts.
