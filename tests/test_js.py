@@ -86,7 +86,7 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "practices", "values")
+    names = ("areas", "catalogue", "footprints", "practices", "values", "cards")
     return {
         "areas": browser_data.areas(atlas),
         "catalogue": browser_data.catalogue(atlas),
