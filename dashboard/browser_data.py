@@ -120,7 +120,6 @@ def areas(atlas: Atlas) -> dict[str, Any]:
 
 def catalogue(atlas: Atlas) -> dict[str, Any]:
     """Words for every indicator, and England's value and percentiles to set areas against."""
-    titles = {s["id"]: s["title"] for s in atlas.manifest["sources"]}
     publishers = {s["id"]: s["publisher"] for s in atlas.manifest["sources"]}
     return {
         "themes": [
@@ -134,7 +133,7 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
         "indicators": {
             name: _words(definition)
             | {"england": _national(atlas, name)}
-            | {"title": titles[definition.source], "publisher": publishers[definition.source]}
+            | {"publisher": publishers[definition.source]}
             for name, definition in atlas.indicators.items()
         },
         # What only an own exercise has values of: {name} stands for the exercise's.

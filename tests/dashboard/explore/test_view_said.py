@@ -52,8 +52,8 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
         (
             "?i=no_car&d=E08000018",
             "Rotherham at a glance 23.0% (about 1 in 4) in Rotherham: 26,188 of 113,916. "
-            "Households with no car or van. No car or van, compared South Yorkshire 25.7% Barnsley 22.7% "
-            "Doncaster 24.4% Rotherham 23.0% Sheffield 29.2% England 23.5% Highest Rotherham "
+            "Households with no car or van. No car or van, compared South Yorkshire 25.7% Barnsley "
+            "22.7% Doncaster 24.4% Rotherham 23.0% Sheffield 29.2% England 23.5% Highest Rotherham "
             "Central Rotherham 017D 62.1%",
         ),
         (
@@ -71,9 +71,9 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
             "?i=qof_mh&s=E01007557",
             "Hatfield East Close Doncaster 008B · Hatfield ward, Doncaster · 2,935 residents "
             "Severe mental illness 0.65%: about 8 of 1,219 registered patients of all ages. Likely "
-            "between 0.33 and 1.28%. Among the lowest 5% in England. Severe mental illness, compared Here "
-            "0.65% Doncaster 0.85% South Yorkshire 0.98% England 1.02% Far fewer patients than "
-            "residents.",
+            "between 0.33 and 1.28%. Among the lowest 5% in England. Severe mental illness, "
+            "compared Here 0.65% Doncaster 0.85% South Yorkshire 0.98% England 1.02% Far fewer "
+            "patients than residents.",
         ),
         (
             "?s=E01007317.E01007824.E01008065",
