@@ -189,7 +189,7 @@ def test_a_region_s_long_name_has_room(
         answer = route.fetch()
         route.fulfill(response=answer, body=answer.text().replace("South Yorkshire", name))
 
-    for file in ("areas-*.json", "catalogue-*.json", "_dash-layout"):
+    for file in ("areas-*.json", "catalogue-*.json", "one-*.json", "_dash-layout"):
         explore.page.route(f"**/{file}", called)
     explore.open("/")
     explore.until("(name) => document.querySelector('table.compare')?.innerText", name)
