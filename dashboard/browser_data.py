@@ -5,7 +5,9 @@ browser can then add areas up without asking. Missing numbers are ``null``.
 """
 
 import json
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.explore.view import DEFAULT_INDICATOR
+from dashboard.explore.view_said import said_of_everything
 from dashboard.files.table import header_of
 from dashboard.parts import practice_filter
 from dashboard.practices.practice_list import listing
@@ -31,12 +34,10 @@ from layers.inequality import guards
 from layers.practices import patients_elsewhere
 from layers.practices.footprints import FEWEST_PATIENTS
 
+ROOT = Path(__file__).parent.parent
 # Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
 # on the map than in an export, which the server cuts.
 EXACT = 6
-# The denominator of tables of the Census that count all residents, each with small changes of its
-# own.
-EVERYBODY = "All usual residents"
 
 # Larger areas: the column of their name, of their code, and the level of their outlines.
 _LARGER = {
@@ -48,7 +49,8 @@ _LARGER = {
 
 def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     """Make the files: ``outlines-…``, ``atlas``, ``values``, ``footprints`` and,
-    for a first map without waiting for everything, ``one-…`` for each indicator."""
+    for a first map without waiting for everything, ``one-…`` for each indicator; ``cards``, which
+    says of all indicators what these say of one."""
     for level in LEVELS:
         files.add(f"outlines-{level}", atlas.outlines(level))
     # Nothing is drawn without both: one file is one request less.
@@ -61,19 +63,27 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     everything = _json(values(atlas))
     files.add("values", everything, effort=LATER)
     # One digest for all, so that the page can name any of them without listing them.
-    digest = digest_of(everything)
+    digest = digest_of(everything + _words_and_programs())
+    files.add_later("cards", partial(_made, cards, atlas), digest)
     for name in atlas.indicators:
-        files.add_later(f"one-{name}", partial(_one, atlas, name), digest)
+        files.add_later(f"one-{name}", partial(_made, one, atlas, name), digest)
 
 
-def _one(atlas: Atlas, name: str) -> bytes:
-    return _json(one(atlas, name))
+def _made(make: Callable[..., Any], *given: Any) -> bytes:
+    return _json(make(*given))
+
+
+def _words_and_programs() -> bytes:
+    """What cards follow from besides the numbers: another version of it makes others."""
+    rooms = ("dashboard/explore", "dashboard/wording", "layers/catalogue")
+    files = (file for room in rooms for file in (ROOT / room).glob("*.*"))
+    return b"".join(file.read_bytes() for file in sorted(files) if file.suffix in (".py", ".toml"))
 
 
 def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
     names = [*(f"outlines-{level}" for level in LEVELS), "atlas", "values"]
-    names += ["footprints", "natural", "england", "clusters", "practices"]
+    names += ["footprints", "natural", "england", "clusters", "practices", "cards"]
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
@@ -110,7 +120,6 @@ def areas(atlas: Atlas) -> dict[str, Any]:
 
 def catalogue(atlas: Atlas) -> dict[str, Any]:
     """Words for every indicator, and England's value and percentiles to set areas against."""
-    titles = {s["id"]: s["title"] for s in atlas.manifest["sources"]}
     publishers = {s["id"]: s["publisher"] for s in atlas.manifest["sources"]}
     return {
         "themes": [
@@ -121,11 +130,10 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
         "legend": legend.for_browser(),
         "texts": map_texts(),
         "also": dict(load_synonyms()),
-        "flags": {name: {"label": f.label, "text": f.text} for name, f in atlas.flags.items()},
         "indicators": {
             name: _words(definition)
             | {"england": _national(atlas, name)}
-            | {"title": titles[definition.source], "publisher": publishers[definition.source]}
+            | {"publisher": publishers[definition.source]}
             for name, definition in atlas.indicators.items()
         },
         # What only an own exercise has values of: {name} stands for the exercise's.
@@ -218,10 +226,19 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
 
 
 def one(atlas: Atlas, name: str) -> dict[str, Any]:
-    """One indicator's numbers with its own denominators, for the first map."""
+    """One indicator's numbers with its own denominators, and its card, for the first map."""
     denominators: dict[tuple[float | None, ...], int] = {}
     numbers = _numbers(atlas, name, denominators)
-    return {"denominators": [list(d) for d in denominators], "indicators": {name: numbers}}
+    return {
+        "denominators": [list(d) for d in denominators],
+        "indicators": {name: numbers},
+        "cards": {name: said_of_everything(atlas, name)},
+    }
+
+
+def cards(atlas: Atlas) -> dict[str, Any]:
+    """What is said of every indicator where nothing is filtered nor selected."""
+    return {"cards": {name: said_of_everything(atlas, name) for name in atlas.indicators}}
 
 
 def _points(atlas: Atlas, level: str, what: str) -> dict[str, list[float]]:
@@ -274,12 +291,6 @@ def _words(definition: Indicator) -> dict[str, Any]:
         words["certain"] = True
     if definition.is_iod and definition.aggregate == "weighted_mean":
         words["iod"] = True
-    if definition.denominator is not None:
-        words["of"] = definition.denominator.text
-    if definition.source.startswith("census") and words.get("of") == EVERYBODY:
-        words["everybody"] = True
-    if definition.numerator is not None:
-        words["who"] = definition.numerator.text
     if definition.categories:
         words["categories"] = list(definition.categories)
     return words

@@ -29,6 +29,7 @@ BOUNDS = {
         "dashboard.inequality.texts.texts",
         "dashboard.wording.legend.texts",
         "dashboard.wording.map_texts.map_texts",
+        "dashboard.explore.view_texts.texts",
         "dashboard.practices.list_changes.texts",
         "dashboard.parts.practice_filter.texts",
         "dashboard.parts.texts.texts",
@@ -39,6 +40,7 @@ BOUNDS = {
         "dashboard.web.logged_query._ids",
     ),
     "a table of the snapshot for each of at most four atlases, or one": (
+        "dashboard.explore.places_shown.people_of",
         "dashboard.heard.places_asked.names_of",
         "dashboard.seldom_heard.criterion_rules.suiting",
         "dashboard.practices.form._members",
@@ -76,6 +78,8 @@ BOUNDS = {
         "dashboard.web.postcode_search.add_find.areas",
     ),
     "an entry for each indicator, register, level or practice of the snapshot, checked before": (
+        "layers.geography.levels.places_at",
+        "dashboard.explore.places_shown.units",
         "layers.atlas.Atlas.__init__._columns",
         "layers.atlas.Atlas.with_values.other._columns",
         "layers.atlas.Atlas.__init__._tables",
@@ -83,7 +87,7 @@ BOUNDS = {
         "layers.practices.expected_registers.usual",
         "layers.practices.unusual_practices.gathered",
         "layers.practices.unusual_practices._together",
-        "dashboard.explore.card._region",
+        "dashboard.explore.card.region_figure",
     ),
     # Each has the atlas's tables once more, 10 MB if all are asked for. An exercise asks for all
     # nine groupings of its part, so that these hold no more than five parts.

@@ -86,7 +86,7 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("atlas", "footprints", "practices", "values")
+    names = ("atlas", "footprints", "practices", "values", "cards")
     areas, catalogue = browser_data.areas(atlas), browser_data.catalogue(atlas)
     return {
         "atlas": {"areas": areas, "catalogue": catalogue},

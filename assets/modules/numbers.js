@@ -42,15 +42,6 @@ export function written(value, words, { unit = true } = {}) {
   return unit ? withUnit(text, words) : text;
 }
 
-/** "about 1 in 6", where that helps and is right within a tenth: from 1% to 50%, but not 40%, which is neither 1 in 2
- * nor 1 in 3. @param {number} share in percent */
-export function oneIn(share) {
-  if (!(share >= 1 && share <= 50)) return "";
-  const number = Math.floor(100 / share + 0.5);
-  if (Math.abs(100 / number - share) > share / 10) return "";
-  return fill(known.catalogue.legend.often.text, { number });
-}
-
 /** Where a value stands among England's areas, in words. @param {number} percentile 0 lowest, 100 highest */
 export function standing(percentile) {
   const top = 100 - percentile;

@@ -4,7 +4,6 @@ import { byId, element, give, go, replace, state } from "./core.js";
 import { count, say, written } from "./numbers.js";
 import { tableLibrary } from "./server.js";
 import * as values from "./values.js";
-import { ofWhom } from "./view.js";
 
 export { tableLibrary as library } from "./server.js";
 
@@ -143,7 +142,7 @@ function head(units) {
   });
   replace("table-chips", ...chips);
   const all = units.length === values.units().code.length;
-  const gaps = { n: count(units.length), units: values.unitWord(units.length), whom: ofWhom() };
+  const gaps = { n: count(units.length), units: values.unitWord(units.length) };
   replace("table-said", say(all ? "all_rows" : "some_rows", gaps));
 }
 

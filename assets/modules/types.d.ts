@@ -50,11 +50,8 @@ type Words = {
   polarity: "high" | "low" | "none";
   aggregate: string;
   caveats: string[];
-  who: string;
-  of: string;
   modelled?: boolean;
   certain?: boolean;
-  everybody?: boolean;
   headline?: boolean;
   iod?: boolean;
   england: { value: number | null } | null;
@@ -68,7 +65,6 @@ type Catalogue = {
   /** dashboard/wording/map_texts.toml */
   texts: Record<string, string>;
   also: Record<string, string[]>;
-  flags: Record<string, { label: string; text: string }>;
   indicators: Record<string, Words>;
   /** what only an own exercise has values of */
   exercise: Record<string, Words>;
@@ -89,6 +85,8 @@ type Footprints = { practices: Practice[]; patients: number[]; counted: string; 
 
 /** Numbers of an indicator by area: numerators and denominators, or values; and national percentiles. */
 type Numbers = { n?: (number | null)[]; d?: (number | null)[]; v?: (number | null)[]; p?: (number | null)[] };
+/** The card of an indicator where nothing is filtered nor selected, as plain markup. */
+type Resting = { glance: any[]; highest: Record<Level, any[]> };
 type Figure = { value: number | null; n?: number; d?: number; limits?: [number, number] | null };
 
 /** How classes are asked for, and how an indicator was cut. */

@@ -11,6 +11,8 @@ const LARGER = { msoa: "neighbourhood", ward: "ward", district: "district" };
 export const known = /** @type {any} */ ({ areas: null, catalogue: null, footprints: null });
 /** @type {Record<string, Numbers>} by indicator */
 const numbers = {};
+/** What is said of indicators where nothing is filtered nor selected. @type {Record<string, Resting>} */
+export const cards = {};
 /** Places of the areas, by code. @type {Record<string, number>} */
 export const place = {};
 /** @type {Record<string, Units>} */
@@ -82,8 +84,9 @@ export const units = () => levels[state.level];
 /** What some units of the view's level are called: "areas", and of one "area". @param {number} n how many */
 export const unitWord = (n) => known.catalogue.legend.level[state.level][n === 1 ? "one" : "many"];
 
-/** @param {{ denominators: number[][], indicators: Record<string, any> }} document */
-function keep({ denominators, indicators }) {
+/** @param {{ denominators?: number[][], indicators?: Record<string, any>, cards?: typeof cards }} document */
+function keep({ denominators = [], indicators = {}, cards: said = {} }) {
+  Object.assign(cards, said);
   for (const [id, raw] of Object.entries(indicators))
     numbers[id] ||= "d" in raw ? { ...raw, d: denominators[raw.d] } : raw;
 }
@@ -96,6 +99,7 @@ export async function need(id) {
 /** Fetch all the rest, after the first map is drawn, so that later choices wait for nothing. */
 export async function needAll() {
   keep(await load("values"));
+  keep(await load("cards"));
 }
 
 /** @param {string} id */

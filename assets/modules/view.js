@@ -1,7 +1,6 @@
 /* Which areas the view shows: the filters of the address. dashboard/explore/areas_in_view.py does the same on the
  * server, and a test compares the two. */
 import { go, state } from "./core.js";
-import { count, listed, say } from "./numbers.js";
 import * as values from "./values.js";
 
 /** A view with no filter. */
@@ -107,59 +106,6 @@ export function unitsOf(places) {
   if (state.level === "lsoa") return places;
   const here = new Set(places);
   return values.units().members.flatMap((those, unit) => (those.some((at) => here.has(at)) ? [unit] : []));
-}
-
-/** Share (0–1) of the named practices' lists that lives in some areas, and outside the map; null without a practice.
- * @param {number[]} places */
-export function listInView(places) {
-  const those = practices();
-  if (!those.length) return null;
-  const { lives, counted } = patientsOf(those);
-  const held = places.reduce((sum, at) => sum + (lives.get(at) || 0), 0);
-  const last = values.known.areas.code.length;
-  const away = [...lives].reduce((sum, [at, patients]) => sum + (at < last ? 0 : patients), 0);
-  return { share: counted ? held / counted : 0, outside: counted ? away / counted : 0, counted };
-}
-
-/** A network's name. @param {string} code */
-export const network = (code) => values.known.footprints.practices.find((one) => one.pcnCode === code)?.pcn || "";
-
-/** A practice's name. @param {string} code */
-export const practiceName = (code) => values.practice(code)?.name || "";
-
-/** The networks and practices that the filter names, as people name them. */
-export function who() {
-  const names = [...state.pcns.map(network), ...state.practices.map(practiceName)];
-  return names.length > 3 ? say("so_many_practices", { n: names.length }) : listed(names);
-}
-
-const district = (/** @type {string} */ code) => {
-  const { code: codes, name } = values.known.areas.district;
-  return name[codes.indexOf(code)];
-};
-
-/** Whether there are filters but those of districts. */
-export function limited(of = state) {
-  const lists = [of.wards, of.neighbourhoods, of.ruralUrban, of.deciles, of.pcns, of.practices];
-  return Boolean(of.residents) || lists.some((list) => list.length);
-}
-
-/** What the filters keep, by name, to follow "in": districts by theirs, else as many areas, of the practices that
- * are named or of the filter. @param {number[]} places */
-export function named(places) {
-  if (!limited()) return state.districts.length ? listed(state.districts.map(district)) : values.known.areas.region;
-  const ofPractices = !state.districts.length && !limited({ ...state, practices: [], pcns: [] });
-  const whose = ofPractices ? who() : say("the_filter");
-  return say(places.length === 1 ? "one_of" : "areas_of", { n: count(places.length), whose });
-}
-
-/** Whether the filter is districts and nothing else, whose figures stand in every list of districts.
- * @param {number[]} places */
-export const onlyDistricts = (places) => state.districts.length === 1 && named(places) === district(state.districts[0]);
-
-/** Of whom the figures of the areas are, where practices are named; else "". */
-export function ofWhom() {
-  return practices().length ? values.known.footprints.residents.replace("{who}", who()) : "";
 }
 
 /** A view's selection without what its filters no longer keep; none of it where other practices are named.

@@ -43,6 +43,11 @@ def rules() -> dict[str, Any]:
 
 def _part(part: view.Part) -> dict[str, Any]:
     """As the browser has it: its fields in one word, and nothing that is empty."""
-    first, *rest = part.field.split("_")
-    given = part._asdict() | {"field": first + "".join(word.capitalize() for word in rest)}
+    given = part._asdict() | {"field": browser_name(part.field)}
     return {name: value for name, value in given.items() if value or name == "otherwise"}
+
+
+def browser_name(field: str) -> str:
+    """What the browser calls a field of the view: ``at_least`` is ``atLeast``."""
+    first, *rest = field.split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -67,7 +67,7 @@ def _figures(atlas: Atlas, weights: pd.Series) -> Figures:
 
 
 @lru_cache(maxsize=1000)
-def _region(atlas: Atlas, indicator: str) -> Figure:
+def region_figure(atlas: Atlas, indicator: str) -> Figure:
     """An indicator over the whole atlas: the same on every card."""
     return profile.figure(atlas, indicator, profile.whole(atlas))
 
@@ -86,7 +86,7 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
     rows = []
     for definition in _headlines(atlas):
         here = figures[definition.id]
-        region = _region(atlas, definition.id)
+        region = region_figure(atlas, definition.id)
         england = atlas.england(definition.id).value
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
         around: list[str | Component] = [
@@ -220,7 +220,7 @@ def _conditions(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component
     rows, registers = [], _registers(atlas)
     for definition in registers:
         here = figures[definition.id]
-        region = _region(atlas, definition.id)
+        region = region_figure(atlas, definition.id)
         rows.append(
             html.Tr(
                 [

@@ -8,7 +8,7 @@ from dashboard.explore.controls import chosen_in, said
 from dashboard.explore.view import DEFAULT_HELD, PARTS, USUAL_AT_LEAST
 from dashboard.parts import fields
 from dashboard.parts.address_form import Control
-from dashboard.parts.attributes import aria
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
@@ -52,7 +52,7 @@ def _practices() -> list[Component]:
         fields.radios("rule", said("rule"), rules, "held", hidden=True),
         _percent("held", "held", DEFAULT_HELD),
         _percent("at-least", "at_least", USUAL_AT_LEAST),
-        html.P(id="practice-note", className="note"),
+        html.P(id="practice-note", className="note", **data(says="")),
     ]
 
 

@@ -132,7 +132,7 @@ def bar() -> Component:
     return html.Div(
         [
             html.P(id="in-view", role="status"),
-            html.Div(id="chips", className="chips"),
+            html.Div(id="chips", className="chips", **data(says="")),
             html.Button(
                 said("table"),
                 id="table-button",
@@ -161,7 +161,10 @@ def table() -> Component:
         hide_label=True,
     )
     head = [
-        html.P(id="table-said", className="note"),
+        html.P(
+            [html.Span(id="table-said"), " ", html.Span(id="table-whom", **data(says=""))],
+            className="note",
+        ),
         html.Div(id="table-chips", className="chips"),
     ]
     return html.Div(

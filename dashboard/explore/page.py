@@ -9,15 +9,14 @@ from dash.development.base_component import Component
 from dashboard.explore import card
 from dashboard.explore.controls import said
 from dashboard.explore.form import address_form, bar, finder, form, table
-from dashboard.explore.patients_card import patients_card
 from dashboard.explore.view import read_query
+from dashboard.explore.view_said import said_of
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import drawing_tools, leaflet_map
-from dashboard.parts.plain_markup import still
 
 NAV = ("/", "Explore")
-STORES = ("shapes", "picked", "profiled", "patients", "liked", "opened")
+STORES = ("shapes", "picked", "profiled", "shown", "liked", "opened")
 
 
 def register(app: Dash, context: Context) -> None:
@@ -35,7 +34,7 @@ def register(app: Dash, context: Context) -> None:
         ("drawn", Input("draw", "geojson"), "explore-shapes"),
         ("picked", Input("table", "selectedRows"), "explore-picked"),
         ("profileCame", Input("card-profile", "children"), "explore-profiled"),
-        ("patientsCame", Input("patients-answer", "data"), "explore-patients"),
+        ("saidCame", Input("view-said", "data"), "explore-shown"),
         ("liked", Input("favourite", "n_clicks"), "explore-liked"),
         ("table", Input("table-button", "n_clicks"), "explore-opened"),
     ):
@@ -59,12 +58,12 @@ def register(app: Dash, context: Context) -> None:
         return card.profile_of(context.atlas, view, search) if view.selected else None
 
     @app.callback(
-        Output("patients-answer", "data"), Input("patients", "data"), prevent_initial_call=True
+        Output("view-said", "data"), Input("view-asked", "data"), prevent_initial_call=True
     )
-    def show_patients(patients: dict[str, str] | None) -> dict[str, Any]:
-        search = (patients or {}).get("search", "")
+    def say_around(asked: dict[str, str] | None) -> dict[str, Any]:
+        search = (asked or {}).get("search", "")
         view = read_query(search, context.atlas).view
-        return {"of": search, "body": still(patients_card(context.atlas, view))}
+        return {"of": search, "parts": said_of(context.atlas, view)}
 
 
 def layout(context: Context) -> Component:
@@ -74,7 +73,7 @@ def layout(context: Context) -> Component:
             html.H1("Explore", className="visually-hidden"),
             *address_form().stores(),
             *(dcc.Store(id=f"explore-{name}") for name in STORES),
-            *(dcc.Store(id=name) for name in ("selection", "patients", "patients-answer")),
+            *(dcc.Store(id=name) for name in ("selection", "view-asked", "view-said")),
             dcc.Store(id="drawing-tools", data=drawing_tools()),
             html.Div(id="notice", role="status", **aria(live="polite")),
             form(context.atlas),
@@ -109,8 +108,9 @@ def _map(context: Context) -> Component:
 def _card() -> Component:
     return html.Aside(
         [
-            html.Div(id="card-patients"),
-            html.Div(id="card-now", **data(answers="")),
+            html.Div(id="card-patients", **data(says="")),
+            html.Div(id="card-plot", **data(answers="")),
+            html.Div(id="card-now", **data(answers="", says="")),
             dcc.Loading(
                 html.Div(id="card-profile"),
                 type="dot",

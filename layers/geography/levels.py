@@ -6,8 +6,10 @@ meaning above the areas they were made for and are left empty.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
@@ -20,6 +22,8 @@ COLUMNS = {
     "ward": ("ward_code", "ward"),
     "district": ("district_code", "district"),
 }
+Places = npt.NDArray[np.intp]
+
 NAMES = {"lsoa": "Area", "msoa": "Neighbourhood", "ward": "Ward", "district": "District"}
 
 
@@ -110,3 +114,50 @@ def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:
             "national_percentile": empty,
         }
     )
+
+
+@lru_cache(maxsize=16)
+def places_at(atlas: Atlas, level: str) -> tuple[pd.Index, Places]:
+    """Codes of a level's areas, in order, and of each LSOA the place of its own among them.
+
+    Raises
+    ------
+    KeyError
+        For another level.
+    """
+    areas = atlas.areas
+    if level == "lsoa":
+        return areas.index, np.arange(len(areas))
+    codes, of = np.unique(areas[COLUMNS[level][0]].to_numpy(dtype=str), return_inverse=True)
+    return pd.Index(codes, name="code"), of
+
+
+def values_at(atlas: Atlas, indicator: str, level: str) -> npt.NDArray[np.float64]:
+    """The values of :func:`table_at` alone, in its order; a hundred times as fast.
+
+    Raises
+    ------
+    KeyError
+        For an unknown indicator or level.
+    """
+    value = atlas.column(indicator, "value")
+    codes, of = places_at(atlas, level)
+    if level == "lsoa":
+        return value
+    definition, known = atlas.indicators[indicator], ~np.isnan(value)
+    if definition.aggregate == "ratio":
+        n, d = (atlas.column(indicator, part) for part in ("numerator", "denominator"))
+        scale, over, under = 100.0, n, d
+    elif definition.aggregate == "weighted_mean":
+        under = averaged_over(atlas, definition).to_numpy(dtype=float)
+        scale, over = 1.0, value * under
+    elif definition.aggregate == "sum":
+        scale, over, under = 1.0, value, np.ones(len(value))
+    else:
+        return np.full(len(codes), np.nan)
+    above, below = (
+        np.bincount(of, np.where(known, part, 0.0), len(codes)) for part in (over, under)
+    )
+    if definition.aggregate == "sum":
+        return np.where(below > 0, above, np.nan)
+    return scale * np.divide(above, below, out=np.full(len(codes), np.nan), where=below > 0)

@@ -19,10 +19,10 @@ SPY = """async () => {
   if (window.seen) return;
   const { bring } = window.dash_clientside;
   if (!window.atlas) {
-    const [core, address, map, values, view, classes, said] = await Promise.all(
-      ["core", "address", "map", "values", "view", "classes", "explore-said"].map(bring),
+    const [core, address, map, values, view, classes, hovered] = await Promise.all(
+      ["core", "address", "map", "values", "view", "classes", "explore-hover"].map(bring),
     );
-    const hover = (code) => said.hover(code, null, () => "");
+    const hover = (code) => hovered.hover(code, null, () => "");
     const seen = Object.defineProperty({ hover }, "leaflet", { get: map.leaflet });
     window.atlas = { ...core, ...address, map: seen, values, view, classes };
   }
@@ -72,6 +72,9 @@ FILLS = """() => {
   });
   return found;
 }"""
+
+# Whether the card and the chips are of the view that is shown.
+SAID = "() => !document.querySelector('[data-says][data-faded]')"
 
 LEGEND = """() => [...document.querySelectorAll("#legend [data-class]")].map((button) => ({
   text: button.dataset.words ?? "",
@@ -123,21 +126,25 @@ class Explore:
         """Wait for the first drawing after the page was opened or opened again."""
         self.until("() => Boolean(document.body?.dataset.drawn)", what="the first map")
         self.until(SETTLED, what="the controls")
+        self.until(SAID, what="the card of the first map")
         self.page.evaluate(SPY)
         return self
 
     def arrived(self) -> "Explore":
-        """Wait until every indicator's numbers are there, after which a switch asks nothing."""
+        """Wait until every indicator's numbers and card are there, after which a switch asks
+        nothing."""
         self.until("() => atlas.values.all('residents')[0] !== null", what="all values")
+        self.until("() => Boolean(atlas.values.cards.residents)", what="all cards")
         return self
 
     @contextmanager
     def redrawn(self) -> Iterator[None]:
-        """Do something, then wait until the map was drawn because of it."""
+        """Do something, then wait until the map was drawn because of it and the card is there."""
         before = self.page.evaluate("() => window.seen.drawings")
         yield
         self.until("(n) => window.seen.drawings > n", before, what="another drawing of the map")
         self.until(SETTLED, what="the controls and the address")
+        self.until(SAID, what="the card of this view")
 
     def visit(self, query: str) -> None:
         """Change the address's query without loading the page again, as the page itself does."""

@@ -25,12 +25,15 @@ def refusal(status: int, seconds: int) -> dict[str, Any]:
 
 
 class Refusing:
-    """Refuses the first requests for an address, and counts all."""
+    """Refuses the first requests for an address, or with a word in what they send; counts all."""
 
-    def __init__(self, answer: dict[str, Any], times: int) -> None:
-        self.answer, self.left, self.asked = answer, times, 0
+    def __init__(self, answer: dict[str, Any], times: int, word: str = "") -> None:
+        self.answer, self.left, self.asked, self.word = answer, times, 0, word
 
     def __call__(self, route: Route) -> None:
+        if self.word not in (route.request.post_data or ""):
+            route.fallback()
+            return
         self.asked += 1
         self.left -= 1
         if self.left >= 0:
@@ -149,7 +152,7 @@ def test_who_goes_to_another_page_waits_for_no_file(explore: Explore) -> None:
 
 def test_a_page_is_never_frozen_without_a_word(explore: Explore) -> None:
     card = "() => document.getElementById('card-profile').innerText.length > 200"
-    busy = Refusing(refusal(503, 1), 1)
+    busy = Refusing(refusal(503, 1), 1, "card-profile")
     explore.page.route("**/_dash-update-component*", busy)
     explore.page.evaluate(LISTEN, "#trouble")
     explore.visit("?i=imd_decile&s=E01007557")

@@ -190,7 +190,7 @@ def test_a_region_s_long_name_has_room(
         answer = route.fetch()
         route.fulfill(response=answer, body=answer.text().replace("South Yorkshire", name))
 
-    for file in ("atlas-*.json", "_dash-layout"):
+    for file in ("atlas-*.json", "one-*.json", "_dash-layout"):
         explore.page.route(f"**/{file}", called)
     explore.open("/")
     explore.until("(name) => document.querySelector('table.compare')?.innerText", name)

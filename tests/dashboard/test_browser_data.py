@@ -114,7 +114,15 @@ def test_every_indicator_is_there_with_its_words(sent: Callable[[str], Any], atl
         assert words["period"] == definition.period
         assert set(words["caveats"]) <= set(catalogue["caveats"])
         assert words["modelled"] is definition.modelled
-        assert ("of" in words) == definition.is_share
+
+
+def test_a_first_map_has_its_card_and_a_switch_the_others_(
+    sent: Callable[[str], Any], atlas: Atlas
+) -> None:
+    cards = sent("cards")["cards"]
+    assert list(cards) == list(atlas.indicators)
+    assert sent("one-no_car")["cards"] == {"no_car": cards["no_car"]}
+    assert all(set(card["highest"]) == set(LEVELS) for card in cards.values())
 
 
 def test_values_worked_out_from_what_is_sent_are_the_atlas_s_own(

@@ -106,8 +106,9 @@ class Node {
   }
 }
 
-/** `#id`, `.class` or `tag`; anything else is found nowhere. */
+/** `#id`, `.class`, `[attribute]` or `tag`; anything else is found nowhere. */
 function matches(node, selector) {
+  if (selector.startsWith("[")) return selector.slice(1, -1) in node.attributes;
   if (selector.startsWith("#")) return node.id === selector.slice(1);
   if (selector.startsWith("."))
     return node.classes.has(selector.slice(1)) || (node.attributes.class || "").split(" ").includes(selector.slice(1));
@@ -117,7 +118,7 @@ function matches(node, selector) {
 /** A file that the server sends, as plain data: "catalogue", "areas", …; numbers are not among them. */
 function file(name) {
   if (!GIVEN) throw new Error("Run these tests with: pytest tests/test_js.py (it writes the files that they read)");
-  if (/^(one-|values$)/.test(name)) return { denominators: [], indicators: {} };
+  if (/^(one-|values$|cards$)/.test(name)) return { denominators: [], indicators: {} };
   return JSON.parse(fs.readFileSync(path.join(GIVEN, `${name}.json`), "utf8"));
 }
 

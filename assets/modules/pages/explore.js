@@ -1,15 +1,16 @@
 /* The Explore page: follows the address and has everything drawn. */
 import * as address from "../address.js";
 import * as classes from "../classes.js";
-import { afterPaint, bring, byId, drawn as drawnBy, files, give, go, markup, replace, state } from "../core.js";
-import * as figures from "../figures.js";
+import { afterPaint, bring, byId, drawn as drawnBy, files, give, go, replace, state } from "../core.js";
 import * as legend from "../legend.js";
 import * as map from "../map.js";
 import { say } from "../numbers.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
+import * as around from "./explore-around.js";
 import * as controls from "./explore-form.js";
+import { hover } from "./explore-hover.js";
 import * as said from "./explore-said.js";
 
 /** When the first map stands on the screen. */
@@ -25,9 +26,8 @@ export const drawingTools = (tools) => standing.then(() => tools);
 
 /** What the map was last fitted to. @type {string | null} */
 let lastFit = null;
-/** Of which places the card is, and of whose patients. */
+/** Of which places the card is. */
 let lastSelection = "";
-let lastPatients = "";
 /** Areas to show on the map once they are drawn. @type {number[] | null} */
 let wanted = null;
 /** What the map is painted by. @type {Paint | null} */
@@ -75,7 +75,7 @@ async function read(page, search, given) {
     click: view.toggle,
     mark,
     moved,
-    say: (code) => said.hover(code, painted, (at) => later.clusters?.said(at) || ""),
+    say: (code) => hover(code, painted, (at) => later.clusters?.said(at) || ""),
     points: () => map.placePractices(open, view.practices()),
   });
   said.looked(state.indicator);
@@ -84,7 +84,8 @@ async function read(page, search, given) {
 
 /** The page has just been put there. */
 function fresh() {
-  [lastFit, lastSelection, lastPatients] = [null, "", ""];
+  [lastFit, lastSelection] = [null, ""];
+  around.forget();
   later.table?.forget();
 }
 
@@ -125,10 +126,10 @@ export function show() {
   const selected = state.selected.map((code) => values.units().place[code]);
   delete document.body.dataset.asked;
   afterPaint(settle);
-  byId("practice-note").textContent = said.practiceNote();
   said.meaning();
   (two() || legend).draw(/** @type {any} */ (classed), units);
-  figures.draw(places, units, selected, two());
+  replace("card-plot", two()?.plot(units) || "");
+  around.draw();
   said.bar(places, units);
   said.notice(units, later.crossed?.impossible() || "");
   later.table?.draw(units);
@@ -153,7 +154,6 @@ export function show() {
     document.body.dataset.drawn = state.indicator;
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(more, 0)));
   }, drawn);
-  patients();
   profile();
 }
 
@@ -245,7 +245,7 @@ export function picked(rows) {
   later.table?.picked(rows);
 }
 
-// ---- the cards that the server fills ----
+// ---- what the server fills ----
 
 const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], clusters: false };
 
@@ -266,24 +266,8 @@ export function profileCame(given) {
   if (card) question.fade(card, Boolean(given?.props) && given?.props?.["data-of"] !== lastSelection);
 }
 
-/** Have the patients' figures of the view shown, of whom the areas are not alone; nothing where no practice is named,
- * or a place is selected, whose card this then is. */
-function patients() {
-  const { practices, pcns } = state;
-  const named = (practices.length || pcns.length) && !state.selected.length;
-  const search = named ? address.write({ ...state, ...UNASKED, practices, pcns, level: "lsoa" }) : "";
-  const card = byId("card-patients");
-  if (!card || (search === lastPatients && (card.hasChildNodes() || !search))) return;
-  lastPatients = search;
-  replace("card-patients", ...(search ? said.waitingForPatients() : []));
-  if (search) give("patients", { data: { search } });
-}
-
-/** Called by Dash with the server's answer: about these patients, or about others asked for before.
- * @param {{ of: string, body: any[] } | null} given */
-export function patientsCame(given) {
-  if (given && lastPatients && given.of === lastPatients) replace("card-patients", ...given.body.map(markup));
-}
+/** Called by Dash with what the server says around the map. */
+export const saidCame = around.came;
 
 document.addEventListener("atlas-theme", () => {
   if (document.body.dataset.drawn && byId("meaning")) show();

@@ -6,7 +6,7 @@ import pytest
 
 from layers import Atlas
 from layers.geography import levels
-from layers.geography.levels import areas_at, members, table_at
+from layers.geography.levels import areas_at, members, places_at, table_at, values_at
 from layers.statistics.intervals import wilson
 
 # Census 2021, TS001, as the publisher gives them for districts.
@@ -178,3 +178,11 @@ def test_tables_of_a_level_are_in_the_order_of_its_codes(atlas: Atlas, level: st
     codes = areas_at(atlas, level).index.tolist()
     for indicator in ("english_limited", "imd_score", "residents", "imd_rank"):
         assert table_at(atlas, indicator, level).index.tolist() == codes
+
+
+@pytest.mark.parametrize("level", ["lsoa", *LARGER])
+def test_values_alone_are_those_of_the_table(atlas: Atlas, level: str) -> None:
+    for indicator in ("english_limited", "imd_score", "residents", "imd_rank", "qof_dm"):
+        table = table_at(atlas, indicator, level)["value"]
+        assert places_at(atlas, level)[0].tolist() == table.index.tolist()
+        np.testing.assert_allclose(values_at(atlas, indicator, level), table, rtol=1e-12)
