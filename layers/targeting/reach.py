@@ -93,7 +93,12 @@ def reach(
 
 
 def curve(
-    atlas: Atlas, group: str, *, codes: Iterable[str] | None = None, by: str = "count"
+    atlas: Atlas,
+    group: str,
+    *,
+    codes: Iterable[str] | None = None,
+    by: str = "count",
+    among: Iterable[str] | None = None,
 ) -> pd.DataFrame:
     """Areas taken one after another, and the share of the group reached so far.
 
@@ -103,12 +108,14 @@ def curve(
         The areas to take from; all when not given.
     by
         ``count``: most people of the group first; ``rate``: highest share first. Ties go by code.
+    among
+        The areas whose people are all that could be reached; the whole atlas when not given.
 
     Returns
     -------
     pandas.DataFrame
         ``lsoa`` in the order taken, ``people`` of the group, and ``reached``: the share (0–1) of
-        all of the atlas's people of the group, rising.
+        all those people, rising.
     """
     if by not in ("count", "rate"):
         raise ValueError(f"by is {by!r}; it may be 'count' or 'rate'")
@@ -118,7 +125,8 @@ def curve(
         key = key[key.index.isin(list(codes))]
     order = key.sort_values(ascending=False, kind="stable").index
     taken = people[order].to_numpy()
-    reached = np.minimum(taken.cumsum() / (float(people.sum()) or 1.0), 1.0)
+    every = people if among is None else people[people.index.isin(list(among))]
+    reached = np.minimum(taken.cumsum() / (float(every.sum()) or 1.0), 1.0)
     return pd.DataFrame({"lsoa": order, "people": taken, "reached": reached})
 
 

@@ -1,7 +1,7 @@
 /* The Explore page: follows the address and has everything drawn. */
 import * as address from "../address.js";
 import * as classes from "../classes.js";
-import { bring, byId, files, give, go, markup, replace, state } from "../core.js";
+import { bring, byId, files, give, go, insert, replace, state } from "../core.js";
 import * as figures from "../figures.js";
 import * as legend from "../legend.js";
 import * as map from "../map.js";
@@ -270,7 +270,7 @@ function patients() {
 /** Called by Dash with the server's answer: about these patients, or about others asked for before.
  * @param {{ of: string, body: any[] } | null} given */
 export function patientsCame(given) {
-  if (given && lastPatients && given.of === lastPatients) replace("card-patients", ...given.body.map(markup));
+  if (given && lastPatients && given.of === lastPatients) insert("card-patients", given.body);
 }
 
 document.addEventListener("atlas-theme", () => {
