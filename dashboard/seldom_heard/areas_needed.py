@@ -177,7 +177,7 @@ def needed(atlas: Atlas, of: Any, among: Any, by: Any, share: Any) -> Needed | N
         return None
     if not isinstance(share, int | float) or not 0 < share <= 100:
         return None
-    every = codes[list(within)]
+    every = None if taking.within is None else codes[taking.within]
     curves = {
         "found": curve(atlas, taking.group, codes=codes[taking.found], by=by, among=every),
         "all": curve(atlas, taking.group, codes=every, by=by, among=every),
