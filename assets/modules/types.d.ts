@@ -315,5 +315,27 @@ type CurveAnswer = {
 };
 
 /* Who have we heard from? (dashboard/heard/answers.py) */
-type Answer = { markup: Record<string, any[]>; props: { id: any; props: object }[]; levels?: any };
-type Exercise = { exercise: object; base: string; where: object | null; madeUp: boolean };
+/** Parts of which controls choose one. */
+type Choice = {
+  /** ids of the controls */
+  of: string[];
+  /** the id of the element that it stands in, and of what is hidden where there is no such part */
+  into: string;
+  frame?: string;
+  /** by what the controls hold, with spaces between */
+  parts: Record<string, any[]>;
+  /** what is drawn with each: what all have alike, and the rest */
+  map?: any;
+  maps?: Record<string, any>;
+  /** what is shown */
+  key?: string;
+};
+type Answer = {
+  markup: Record<string, any[]>;
+  props: { id: any; props: Record<string, any> }[];
+  hidden: Record<string, boolean>;
+  choices: Choice[];
+  /** the id of what is looked at next */
+  focus: string;
+};
+type Exercise = { name: string; exercise: object; base: string; where: object | null; madeUp: boolean };
