@@ -215,9 +215,9 @@ export async function show(clicks) {
   if (found === undefined) return;
   outdate();
   if (!found) return;
-  put(found);
-  if (found.question) return;
+  if (found.question) return put(found);
   shown = { name: found.name, exercise: read.exercise, base: read.base, where, madeUp: file.madeUp };
+  put(found);
   lay();
 }
 
