@@ -66,7 +66,7 @@ def tasks(atlas: Atlas) -> list[tuple[str, str, Callable[[], object]]]:
     def analyse(sent: bytes) -> object:
         asked = read_request(sent, atlas, KNOWN)
         figures = results(atlas, KNOWN, work_out(atlas, KNOWN, asked, Rule()))
-        return to_json(results_markup.shown(figures))
+        return to_json(results_markup.shown(atlas, figures))
 
     return [
         ("CSV: read, place, compare, suppress, all results", "3,000", lambda: whole(text)),

@@ -25,7 +25,6 @@ from dashboard.parts.targets.target_definition import read_targets
 from dashboard.practices import page as practices
 from dashboard.practices.form import address_form as practices_form
 from dashboard.practices.practice_list import listing
-from dashboard.seldom_heard import map_result
 from dashboard.seldom_heard.form import address_form as seldom_heard_form
 from dashboard.seldom_heard.form import texts_of
 from layers import Atlas
@@ -100,7 +99,6 @@ def files(atlas: Atlas) -> dict[str, Any]:
         "practices-parts": practices_form().declared(),
         "practices-given": practices.given(atlas),
         "seldom-heard-parts": seldom_heard_form().declared(),
-        "seldom-heard-words": map_result.for_browser(),
         "seldom-heard-meant": [
             {"parts": texts_of(read_targets(one["address"], atlas)[0]), "written": one["written"]}
             for one in GOLDEN["seldom-heard"]

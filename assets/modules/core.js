@@ -39,9 +39,14 @@ export function svg(tag, attributes, ...children) {
   return made;
 }
 
-/** What dashboard/parts/plain_markup.py wrote: text, or a tag with its attributes and what is in it.
- * @param {any} one @returns {any} */
-export const markup = (one) => (Array.isArray(one) ? element(one[0], one[1], ...one.slice(2).map(markup)) : one);
+/** What dashboard/parts/plain_markup.py wrote: text, or a tag with its attributes and what is in it; a drawing too.
+ * @param {any} one @param {(tag: string, ...given: any[]) => any} make @returns {any} */
+export function markup(one, make = element) {
+  if (!Array.isArray(one)) return one;
+  const [tag, attributes, ...inner] = one;
+  const made = tag === "svg" ? svg : make;
+  return made(tag, attributes, ...inner.map((each) => markup(each, made)));
+}
 
 /** The element of an id, as whoever asks for it knows it: an input, say. @param {string} id @returns {any} */
 export const byId = (id) => document.getElementById(id);
@@ -53,7 +58,7 @@ export const every = (selector) => [...document.querySelectorAll(selector)];
 export const replace = (id, ...children) => byId(id)?.replaceChildren(...children);
 
 /** Fill it with plain markup of the server's. @param {string} id @param {any[]} inner */
-export const insert = (id, inner) => replace(id, ...inner.map(markup));
+export const insert = (id, inner) => replace(id, ...inner.map((one) => markup(one)));
 
 /** Hide an element, where the page has it, or show it. @param {string} id */
 export function hide(id, is = true) {

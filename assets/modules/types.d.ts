@@ -275,32 +275,65 @@ type PracticesNow = {
   chartsOf: string;
 };
 
-/* Seldom-heard: what was found (dashboard/seldom_heard/map_result.py); places by their number in the list of areas. */
+/* A map of what the server found (dashboard/parts/found_map.py); places by their number in a level's list. */
+type Look = { colour: string | string[] | null; dashed?: boolean; outside?: boolean };
+type Line = { texts: string[]; of: number[]; strong: boolean };
+type FoundMap = {
+  level: Level;
+  looks: Look[];
+  /** by place */
+  of: number[];
+  lines: Line[];
+  fit: number[];
+  /** what the page says of itself when it is drawn */
+  drawn: string;
+};
+
+/* Seldom-heard: what was found (dashboard/seldom_heard/map_result.py), and how many areas it takes (areas_needed.py). */
 type Found = {
   /** the address that it answers */
   search: string;
-  /** whether there are criteria */
-  asks: boolean;
-  found: number[];
-  firm: number[];
-  near: number[];
-  outside: number[];
-  zones: { name: string; areas: number[] }[];
+  map: FoundMap;
+  /** places of each zone */
+  zones: number[][];
   /** what each criterion comes to */
   cuts: string[];
-  criteria: { indicator: string; label: string }[];
-  /** ratios of an own exercise, by place */
-  heard: Record<number, number>;
-  group: string;
-  practices: string[];
-  pcns: string[];
 };
-type FoundWords = { colours: string[]; standings: string[]; hover: Record<string, string>; largestFile: number };
-/** Areas in the order in which they are taken, their people, and the share of all that is reached so far. */
-type Curve = { order: number[]; people: number[]; reached: number[] };
-type Curves = { found: Curve; all: Curve };
-type Among = "found" | "all";
+type CurveAnswer = {
+  picture: any[];
+  /** shares (0–1) reached with one area, with two, …, of the areas found and of all */
+  shares: { found: number[]; all: number[] };
+  /** how many areas the drawing is of; and how many are spoken of first */
+  most: number;
+  number: number;
+  /** where it begins and ends in the drawing */
+  left: number;
+  right: number;
+  texts: Record<string, string>;
+};
 
 /* Who have we heard from? (dashboard/heard/answers.py) */
-type Answer = { markup: Record<string, any[]>; props: { id: any; props: object }[]; levels?: any };
-type Exercise = { exercise: object; base: string; where: object | null; madeUp: boolean };
+/** Parts of which controls choose one. */
+type Choice = {
+  /** ids of the controls */
+  of: string[];
+  /** the id of the element that it stands in, and of what is hidden where there is no such part */
+  into: string;
+  frame?: string;
+  /** by what the controls hold, with spaces between */
+  parts: Record<string, any[]>;
+  /** what is drawn with each: what all have alike, and the rest */
+  map?: any;
+  maps?: Record<string, any>;
+  /** what is shown */
+  key?: string;
+};
+type Answer = {
+  markup: Record<string, any[]>;
+  props: { id: any; props: Record<string, any> }[];
+  hidden: Record<string, boolean>;
+  choices: Choice[];
+  /** the id of what is looked at next */
+  focus: string;
+};
+type Exercise = { name: string; exercise: object; base: string; where: object | null; madeUp: boolean };

@@ -13,13 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from dashboard.parts.address import DECIMAL, Parts, plain, query_of
+from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
 from layers.atlas import LEVELS, Atlas
 
 DEFAULT_INDICATOR = "imd_decile"
 DEFAULT_HELD = 80
 USUAL_AT_LEAST = 10  # percent of patients, when somebody first asks for a share of them
-MOST_SELECTED = 200
 MOST_COLUMNS = 12
 MOST_THRESHOLDS = 6
 

@@ -59,7 +59,9 @@ def shown(known: Respondents, read: Data, asking: Asking) -> dict[str, Any]:
         Props("heard-none-here", {"hidden": read["any"]}),
     ]
     return answer(
-        props=props,
+        {"heard-status": [say("read_example" if asking.made_up else "read")]},
+        props,
+        hidden={"heard-check": False},
         exercise=read["exercise"],
         base=read["base"],
         decided=asking.told(),

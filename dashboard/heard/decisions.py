@@ -33,7 +33,8 @@ class Change(msgspec.Struct, forbid_unknown_fields=True):
 class Asking(msgspec.Struct, forbid_unknown_fields=True):
     """What the person has decided so far; see :class:`dashboard.heard.upload.exercise.Choices`.
 
-    ``changes`` come on top of the others, in their order.
+    ``changes`` come on top of the others, in their order; ``made_up`` says that the file is the
+    example.
     """
 
     base: str = ""
@@ -45,6 +46,7 @@ class Asking(msgspec.Struct, forbid_unknown_fields=True):
     margins: list[str] = msgspec.field(default_factory=list)
     where: Where | None = None
     changes: list[Change] = msgspec.field(default_factory=list)
+    made_up: bool = False
 
     def decided(self) -> "Asking":
         """With the changes made."""

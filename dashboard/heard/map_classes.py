@@ -6,11 +6,16 @@ A ratio stands on the map as counted, or smoothed: drawn towards its district's.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.heard.answers import choice
 from dashboard.heard.findings_text import PLURALS
+from dashboard.heard.results_form import RATIO
 from dashboard.heard.tables_markup import two
 from dashboard.heard.texts import say, texts
+from dashboard.parts import found_map
+from dashboard.parts.found_map import Look
 from dashboard.parts.plain_markup import Still
 from dashboard.wording.number_text import count
+from layers.atlas import Atlas
 
 SMOOTHED, RAW = "smoothed", "raw"
 NO_CLASS = -1
@@ -29,52 +34,85 @@ def class_of(ratio: float | None) -> int:
     return next(n for n, one in enumerate(texts().classes) if ratio < one.below)
 
 
-def map_answer(found: Data) -> dict[str, Any]:
-    """What the browser draws: places, their classes, their words, and the key beside the map.
+def shown_ways(found: Data) -> tuple[str, ...]:
+    """How ratios can stand on the map; a district's own ratio is its smoothed one."""
+    return (SMOOTHED, RAW) if found["map"]["level"] != "district" else (RAW,)
+
+
+def map_choice(atlas: Atlas, found: Data) -> dict[str, Any]:
+    """The map and the key beside it, of each way to show ratios.
 
     Returns
     -------
     dict
-        ``level`` and ``codes`` of the places; for each way to show ratios (``shown``) the places'
-        classes (``of``), which of them are dashed, and the ``key``; ``said``, for each place lines
-        of text; ``part`` whether only some of the atlas was asked.
+        See :func:`dashboard.heard.answers.choice`; ``map`` and ``maps`` together are a
+        :class:`dashboard.parts.found_map.FoundMap`.
     """
     given = found["map"]
-    # A district's own ratio is its smoothed one: there is nothing to choose.
-    ways = (SMOOTHED, RAW) if given["level"] != "district" else (RAW,)
-    return {
+    place = found_map.places(atlas, given["level"])
+    at = [place[code] for code in given["codes"]]
+    said = dict(zip(given["codes"], _said(found), strict=True))
+    # Of the atlas, only some was asked: of the rest is said that it was not.
+    none = (say("map_said_not_asked"), None) if found["part"] else (None, None)
+    lines = [found_map.line(said.get(code, none)[n] for code in place) for n in (0, 1)]
+    whole: dict[str, Any] = {
         "level": given["level"],
-        "codes": given["codes"],
-        "colours": [one.colour for one in texts().classes],
-        "shown": {way: _shown(found, way) for way in ways},
-        "said": [
-            _said(smoothed, raw, found["verdicts"][verdict])
-            for smoothed, raw, verdict in zip(
-                given[SMOOTHED], given[RAW], given["verdicts"], strict=True
-            )
-        ],
-        "part": found["part"],
-        "not_asked": say("map_said_not_asked"),
+        "looks": _looks(found),
+        "lines": lines,
+        "fit": at if found["part"] else list(place.values()),
     }
+    maps, keys = {}, {}
+    for way in shown_ways(found):
+        of = [class_of(ratio) for ratio in given[way]]
+        maps[way] = {
+            "of": _of(found, way, of, at, len(place)),
+            "drawn": f"heard-{given['level']}-{way}",
+        }
+        keys[way] = _key(found, way, of)
+    return choice([RATIO], "heard-key", keys, map=whole, maps=maps)
 
 
-def _shown(found: Data, way: str) -> dict[str, Any]:
-    given = found["map"]
-    of = [class_of(ratio) for ratio in given[way]]
-    # Dashed: no count of its own stands behind the colour.
-    guessed = [n for n, ratio in enumerate(given[RAW]) if ratio is None] if way != RAW else []
-    return {"of": of, "dashed": guessed, "key": _key(found, way, of)}
-
-
-def _said(smoothed: float | None, raw: float | None, verdict: str) -> list[str]:
+def _looks(found: Data) -> list[Look]:
+    """Of each class, of the same dashed, of a place without a ratio, and of one not asked."""
+    colours = [one.colour for one in texts().classes]
     return [
+        *(Look(colour=colour) for colour in colours),
+        *(Look(colour=colour, dashed=True) for colour in colours),
+        Look(colour=None),
+        Look(colour=None, outside=found["part"]),
+    ]
+
+
+def _of(found: Data, way: str, classes: Sequence[int], at: Sequence[int], places: int) -> list[int]:
+    """By place its look, see :func:`_looks`. Dashed: no count of its own is behind the colour."""
+    number = len(texts().classes)
+    of = [2 * number + 1] * places
+    for place, one, raw in zip(at, classes, found["map"][RAW], strict=True):
+        dashed = number if raw is None and way != RAW else 0
+        of[place] = 2 * number if one == NO_CLASS else one + dashed
+    return of
+
+
+def _said(found: Data) -> list[tuple[str, str]]:
+    """Of each place both ratios."""
+    given = found["map"]
+    return [
+        _ratios(smoothed, raw, found["verdicts"][verdict])
+        for smoothed, raw, verdict in zip(
+            given[SMOOTHED], given[RAW], given["verdicts"], strict=True
+        )
+    ]
+
+
+def _ratios(smoothed: float | None, raw: float | None, verdict: str) -> tuple[str, str]:
+    return (
         say("map_said_no_ratio")
         if smoothed is None
         else say("map_said_smoothed", ratio=two(smoothed)),
         say("map_said_no_count")
         if raw is None
         else say("map_said_raw", ratio=two(raw), verdict=verdict),
-    ]
+    )
 
 
 def _key(found: Data, way: str, of: Sequence[int]) -> list[Still]:

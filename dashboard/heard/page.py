@@ -24,12 +24,10 @@ ACTS = {
     "example": (Input("heard-example", "n_clicks"),),
     "decide": (Input(control(ALL), "value"),),
     "show": (Input("heard-show", "n_clicks"),),
-    "level": (Input(LEVEL, "value"), Input(AIM, "value")),
-    "ratio": (Input(RATIO, "value"),),
+    "choose": tuple(Input(one, "value") for one in (LEVEL, AIM, RATIO, WAVES_LEVEL)),
     "weigh": (Input("heard-weigh", "n_clicks"), State(MARGINS, "value")),
     "keep": (Input("heard-keep", "n_clicks"),),
-    "wavesLevel": (Input(WAVES_LEVEL, "value"),),
-    "wavesName": (Input(WAVES_NAME, "value"),),
+    "rename": (Input(WAVES_NAME, "value"),),
 }
 
 
@@ -54,7 +52,7 @@ def register(app: Dash, context: Context) -> None:
         ClientsideFunction("heard", "look"),
         Output("heard-look", "href"),
         Input(NAME, "value"),
-        Input("heard-look-part", "hidden"),
+        Input("heard-look", "data-start"),
     )
 
 

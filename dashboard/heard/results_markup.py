@@ -8,17 +8,20 @@ from typing import Any
 
 from dash import html
 
-from dashboard.heard.answers import answer
-from dashboard.heard.map_classes import map_answer, title
+from dashboard.heard.answers import answer, choice
+from dashboard.heard.map_classes import map_choice, shown_ways, title
 from dashboard.heard.places_asked import Question
-from dashboard.heard.results_form import LEVEL, MARGINS
+from dashboard.heard.results_form import AIM, LEVEL, MARGINS, NAME, RATIO, WAVES_NAME
 from dashboard.heard.tables_markup import care, columns, large, picture, table, with_limits
 from dashboard.heard.texts import say
+from dashboard.heard.wire_format import MOST_WAVES
 from dashboard.parts import links
 from dashboard.parts.address_form import Props
 from dashboard.parts.attributes import data
+from dashboard.parts.fields import field_id
 from dashboard.parts.plain_markup import Still, still
 from dashboard.wording.number_text import count
+from layers.atlas import Atlas
 
 # Tables with more rows than this are in the order of their ratios, not of their names.
 LARGE = 25
@@ -27,24 +30,35 @@ FIRST = 20
 Data = Mapping[str, Any]
 
 
-def shown(found: Data) -> dict[str, Any]:
-    """An exercise's results as the page shows them.
+def shown(atlas: Atlas, found: Data, *, made_up: bool = False, kept: int = 0) -> dict[str, Any]:
+    """An exercise's results as the page shows them: see :func:`dashboard.heard.answers.answer`.
+
+    Parameters
+    ----------
+    made_up
+        Whether it is the example, which nobody answered.
+    kept
+        How many exercises are kept for this one to be laid beside.
 
     Returns
     -------
     dict
-        See :func:`dashboard.heard.answers.answer`; beside it ``levels`` (by id the table, and what
-        would balance it by the ratio aimed for), ``map``, and ``look`` (the address from which the
-        Seldom-heard page starts, which lacks only the exercise's name).
+        Beside what every answer has, the ``name`` that the exercise has at first.
     """
-    look = found["look"]
+    look, ways = found["look"], list(shown_ways(found))
     markup: dict[str, list[Any]] = {
         "heard-finding": _finding(found),
         "heard-map-title": [title(found)],
         "heard-silence": _silence(found),
         "heard-places": _places(found),
         "heard-look-said": [f"{look['said']} {say('look_note')}"] if look else [],
+        "heard-status": [],
     }
+    name = say("exercise", number=kept + 1)
+    if made_up:
+        name = say("example_next" if kept else "example_first")
+    # The link lacks only the exercise's name, which is the person's to give.
+    start = _without_name(links.to(f"/seldom-heard{look['query']}")) if look else ""
     options = [{"value": one["id"], "label": one["label"]} for one in found["levels"]]
     margins = [{"value": name, "label": label} for name, label in found["margins"]]
     props = [
@@ -52,14 +66,36 @@ def shown(found: Data) -> dict[str, Any]:
         Props(MARGINS, {"options": margins, "value": []}),
         Props("heard-weights", {"hidden": not margins}),
         Props("heard-look-part", {"hidden": look is None}),
+        Props("heard-look", {"data-start": start}),
+        Props(NAME, {"value": say("example_first") if made_up else ""}),
+        Props(WAVES_NAME, {"value": name}),
+        Props(RATIO, {"value": ways[0]}),
     ]
-    return answer(
-        markup,
-        props,
-        levels={one["id"]: _level(found, one) for one in found["levels"]},
-        map=map_answer(found),
-        look=_without_name(links.to(f"/seldom-heard{look['query']}")) if look else "",
-    )
+    hidden = {
+        "heard-results": False,
+        "heard-made-up": not made_up,
+        str(field_id(NAME)): made_up,
+        str(field_id(RATIO)): len(ways) < 2,
+        "heard-weights-files": True,
+        "heard-waves-keep": kept + 1 >= MOST_WAVES,
+        "heard-waves-note": kept > 0,
+    }
+    levels = {one["id"]: one for one in found["levels"]}
+    choices = [
+        choice([LEVEL], "heard-level-table", {n: _level(found, one) for n, one in levels.items()}),
+        choice(
+            [LEVEL, AIM],
+            "heard-balance-table",
+            {
+                f"{name} {aim}": _balance(one, needed)
+                for name, one in levels.items()
+                for aim, needed in one["balance"].items()
+            },
+            frame="heard-balance",
+        ),
+        map_choice(atlas, found),
+    ]
+    return answer(markup, props, hidden=hidden, choices=choices, focus="finding", name=name)
 
 
 def question(asked: Question) -> dict[str, Any]:
@@ -85,11 +121,13 @@ def question(asked: Question) -> dict[str, Any]:
         html.P(say("where_why")),
         html.Div(buttons, className="heard-files"),
     ]
-    return answer({"heard-question": still(said)}, question=True)
+    shown_ = {"heard-question": False}
+    markup = {"heard-question": still(said), "heard-status": []}
+    return answer(markup, hidden=shown_, focus="question", question=True)
 
 
 def _without_name(address: str) -> str:
-    """The exercise's name is the person's to give; the browser puts it at the end."""
+    """An address without the exercise's name, which the browser puts at its end."""
     return "&".join(part for part in address.split("&") if not part.startswith("x="))
 
 
@@ -131,14 +169,7 @@ def _silence(found: Data) -> list[Still]:
     return still(said)
 
 
-def _level(found: Data, one: Data) -> dict[str, Any]:
-    return {
-        "table": _level_table(found, one),
-        "balance": {text: _balance(one, needed) for text, needed in one["balance"].items()},
-    }
-
-
-def _level_table(found: Data, one: Data) -> list[Still]:
+def _level(found: Data, one: Data) -> list[Still]:
     rows = one["rows"]
     if len(rows) > LARGE:
         rows = sorted(rows, key=lambda row: float("inf") if row[4] is None else row[4])

@@ -88,7 +88,14 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         """What an exercise says; only a question where it must be said first where it asked."""
         try:
             return _answered(
-                lambda found: _json(results_markup.shown(results(found.here, known, found)))
+                lambda found: _json(
+                    results_markup.shown(
+                        atlas,
+                        results(found.here, known, found),
+                        made_up=found.asked.made_up,
+                        kept=found.asked.kept,
+                    )
+                )
             )
         except UnsaidError as error:
             return _json(results_markup.question(error.question))
@@ -99,7 +106,8 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
 
         def answer(found: Found) -> Response:
             said = [html.P(text) for text in weigh(found.here, known, found)["said"]]
-            return _json(answer_of({"heard-weighed": still(said)}))
+            made = {"heard-weights-files": False}
+            return _json(answer_of({"heard-weighed": still(said)}, hidden=made))
 
         return _only_answered(answer)
 

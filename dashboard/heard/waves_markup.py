@@ -8,7 +8,7 @@ from typing import Any
 
 from dash import html
 
-from dashboard.heard.answers import answer
+from dashboard.heard.answers import answer, choice
 from dashboard.heard.results_form import WAVES_LEVEL
 from dashboard.heard.tables_markup import NONE, signed, table, two
 from dashboard.heard.texts import say
@@ -19,7 +19,7 @@ Data = Mapping[str, Any]
 
 
 def shown(laid: Data) -> dict[str, Any]:
-    """Exercises laid together as the page shows them; ``levels`` has the table of each level."""
+    """Exercises laid together as the page shows them; a control chooses a level's table."""
     notes = [html.P(text, className="note") for text in laid["notes"]]
     options = [{"value": one["id"], "label": one["label"]} for one in laid["levels"]]
     return answer(
@@ -28,7 +28,14 @@ def shown(laid: Data) -> dict[str, Any]:
             "heard-waves-notes": still(notes),
         },
         [Props(WAVES_LEVEL, {"options": options})],
-        levels={one["id"]: {"table": _table(laid, one)} for one in laid["levels"]},
+        hidden={"heard-waves-together": False},
+        choices=[
+            choice(
+                [WAVES_LEVEL],
+                "heard-waves-table",
+                {one["id"]: _table(laid, one) for one in laid["levels"]},
+            )
+        ],
     )
 
 

@@ -5,7 +5,7 @@ near 2 MB.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -58,12 +58,14 @@ class Carried(msgspec.Struct, forbid_unknown_fields=True):
 
 class Request(msgspec.Struct, forbid_unknown_fields=True):
     """What the page asks: the exercise, whom and where it asked, and for weights the margins
-    wanted."""
+    wanted; also whether the exercise is made up, and how many are kept beside it."""
 
     exercise: Carried
     base: str
     where: Where | None = None
     margins: list[str] = msgspec.field(default_factory=list)
+    made_up: bool = False
+    kept: Annotated[int, msgspec.Meta(ge=0, le=MOST_WAVES)] = 0
 
 
 class Wave(msgspec.Struct, forbid_unknown_fields=True):
@@ -89,6 +91,8 @@ class Asked:
     base: Base
     margins: list[str] = field(default_factory=list)
     where: Extent | None = None
+    made_up: bool = False
+    kept: int = 0
 
 
 def to_carried(responses: Responses) -> dict[str, Any]:
@@ -115,7 +119,8 @@ def read_request(body: bytes, atlas: Atlas, known: Respondents) -> Asked:
         Where the places that were asked are not known.
     """
     read = _decoded(body, Request)
-    return _asked(read, atlas, known, read.margins)
+    asked = _asked(read, atlas, known, read.margins)
+    return replace(asked, made_up=read.made_up, kept=read.kept)
 
 
 def read_waves(body: bytes, atlas: Atlas, known: Respondents) -> list[tuple[str, Asked]]:

@@ -23,6 +23,8 @@ FILE = Path(__file__).parent / "address.toml"
 LONGEST = 8_000
 MOST_PARTS = 50
 MOST_NOTES = 6
+# Areas that an address of Explore can select.
+MOST_SELECTED = 200
 LONGEST_SHOWN = 40  # letters of what a link says, in a sentence about it
 # Patterns that mean the same in Python and in JavaScript, held against all of a text.
 WHOLE = "[0-9]{1,6}"

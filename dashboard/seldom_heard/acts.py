@@ -74,7 +74,7 @@ def _saved(app: Dash) -> None:
         ClientsideFunction("seldom-heard", "chooseFile"),
         Output(READ, "data"),
         Input(LOAD, "n_clicks"),
-        State("targets-words", "data"),
+        State(LOAD, "data-largest"),
         prevent_initial_call=True,
     )
 

@@ -16,6 +16,7 @@ from dashboard.parts.targets.target_definition import (
 )
 from dashboard.seldom_heard import criteria_form, places_form
 from dashboard.seldom_heard import ready_made as definitions
+from dashboard.seldom_heard.saved_definition import LARGEST_FILE
 from dashboard.seldom_heard.texts import say
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import HEARD, with_heard
@@ -54,7 +55,13 @@ def form(atlas: Atlas) -> Component:
                 longest=LONGEST_NAME,
                 placeholder=say("name", "example"),
             ),
-            html.Button(say("name", "load"), id=LOAD, type="button", className="btn btn-plain"),
+            html.Button(
+                say("name", "load"),
+                id=LOAD,
+                type="button",
+                className="btn btn-plain",
+                **data(largest=str(1024 * LARGEST_FILE)),
+            ),
         ],
         id="ask",
         **data(form=PAGE, unread=""),

@@ -1,19 +1,19 @@
 """What the map shows of a handover, its legend, and the line below it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts import found_map
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.targets.handover import Handover
-from dashboard.parts.targets.target_definition import Targets
 from dashboard.seldom_heard import why_found
 from dashboard.seldom_heard.texts import one_or_many, say, texts
 from dashboard.wording import number_text
+from dashboard.wording.map_texts import map_texts
 from layers.atlas import Atlas
-from layers.exercise.heard_criterion import HEARD
 
 # How an area stands, with its colour; outside the places chosen is as not found, drawn fainter.
 STANDINGS = {
@@ -23,64 +23,100 @@ STANDINGS = {
     "not_found": "#d5dce2",
     "outside": "#d5dce2",
 }
-EXPLORE = "/"  # where areas are opened
+# Only just found, or only just not.
+DASHED = ("borderline", "near")
+_LOOKS = {name: at for at, name in enumerate(STANDINGS)}
+# What the page says of its map while nothing is asked.
+NOTHING = "targets-nothing"
 # The unit says itself what "at or above 5%" comes to.
 _SAID_BY_THEIR_AMOUNT = ("at_least", "at_most")
 
 
-def for_browser() -> dict[str, Any]:
-    """Words and colours of what the browser draws."""
-    return {
-        "colours": list(STANDINGS.values()),
-        "standings": list(STANDINGS),
-        "hover": dict(texts()["hover"]),
-        "curve": texts()["curve"] | {"explore": EXPLORE},
+def nothing_asked(atlas: Atlas, search: str) -> dict[str, Any]:
+    """What the page is told while there is no definition, or one that cannot be used."""
+    everywhere = [_LOOKS["not_found"]] * len(atlas.areas)
+    return {"search": search, "zones": [], "cuts": []} | {
+        "map": _map(everywhere, [], fit=list(range(len(everywhere))), drawn=NOTHING)
     }
 
 
-def nothing_asked() -> dict[str, Any]:
-    """What the map is told while there is no definition."""
-    numbers = ("found", "firm", "near", "outside", "zones", "cuts", "criteria")
-    return {
-        **{name: [] for name in numbers},
-        "title": say("page", "nothing_title"),
-        "where": "",
-        "heard": {},
+def for_map(atlas: Atlas, made: Handover, search: str) -> dict[str, Any]:
+    """What the page is told of what was found.
+
+    Returns
+    -------
+    dict
+        ``search``, the address that it answers; ``map``, see
+        :class:`dashboard.parts.found_map.FoundMap`; ``zones``, the places of each; and ``cuts``,
+        what each criterion comes to.
+    """
+    place = found_map.places(atlas, "lsoa")
+    stands = standings(atlas, made)
+    zones = [[place[code] for code in zone.areas] for zone in made.zones]
+    name = {
+        code: texts()["hover"]["zone"].format(number=n, name=zone.name)
+        for n, zone in enumerate(made.zones, start=1)
+        for code in zone.areas
     }
-
-
-def for_map(atlas: Atlas, made: Handover) -> dict[str, Any]:
-    """Places (by position in the list of areas) of what was found, and what each criterion asks."""
-    place = {code: at for at, code in enumerate(atlas.areas.index)}
-
-    def places(codes: Iterable[str]) -> list[int]:
-        return [place[code] for code in codes]
-
-    within = made.within
+    lines = [
+        found_map.line([say("hover", stands[code]) for code in place], strong=True),
+        found_map.line(found_map.by_place(place, name)),
+        *(_values(atlas, one.indicator, place) for one in made.targets.criteria),
+    ]
+    found = [place[code] for code in made.finding.found]
+    within = [at for code, at in place.items() if stands[code] != "outside"]
     return {
-        "title": made.title,
-        "found": places(made.finding.found),
-        "firm": places(made.finding.firm),
-        "near": places(dict.fromkeys(made.finding.near["lsoa"])),
-        "outside": [] if within is None else [at for c, at in place.items() if c not in within],
-        "zones": [{"name": zone.name, "areas": places(zone.areas)} for zone in made.zones],
+        "search": search,
+        "map": _map(
+            [_LOOKS[stands[code]] for code in place],
+            lines,
+            fit=found_map.fitted(found, within),
+            drawn=f"targets-{len(found)}",
+        ),
+        "zones": zones,
         "cuts": _cuts(atlas, made),
-        "criteria": [
-            {"indicator": one.indicator, "label": atlas.indicators[one.indicator].label}
-            for one in made.targets.criteria
-        ],
-        "where": made.where,
-        "heard": _heard(atlas, made),
     }
 
 
-def of_whom(targets: Targets) -> dict[str, Any]:
-    """The people to reach, and whose practices the map shows."""
-    return {
-        "group": targets.group,
-        "practices": list(targets.practices),
-        "pcns": list(targets.pcns),
-    }
+def standings(atlas: Atlas, made: Handover) -> dict[str, str]:
+    """How each area stands, by code: a name of :data:`STANDINGS`."""
+    found, firm = set(made.finding.found), set(made.finding.firm)
+    near, within = set(made.finding.near["lsoa"]), made.within
+
+    def stands(code: str) -> str:
+        if code in found:
+            return "firm" if code in firm else "borderline"
+        if code in near:
+            return "near"
+        return "not_found" if within is None or code in within else "outside"
+
+    return {str(code): stands(code) for code in atlas.areas.index}
+
+
+def _map(
+    of: list[int], lines: list[found_map.Line], *, fit: list[int], drawn: str
+) -> found_map.FoundMap:
+    looks: list[found_map.Look] = [
+        {"colour": colour, "dashed": name in DASHED, "outside": name == "outside"}
+        for name, colour in STANDINGS.items()
+    ]
+    return {"level": "lsoa", "looks": looks, "of": of, "lines": lines, "fit": fit, "drawn": drawn}
+
+
+def _values(atlas: Atlas, indicator: str, place: Mapping[str, int]) -> found_map.Line:
+    """A criterion's value at each area, in words."""
+    definition = atlas.indicators[indicator]
+    values = atlas.table(indicator)["value"].reindex(list(place))
+    none = map_texts()["no_figure"]
+    return found_map.line(
+        say(
+            "hover",
+            "value",
+            label=definition.label,
+            value=none if value != value else number_text.value(value, definition),
+        )
+        for value in values.tolist()
+    )
 
 
 def in_view(atlas: Atlas, made: Handover) -> list[Component | str]:
@@ -140,11 +176,3 @@ def _cuts(atlas: Atlas, made: Handover) -> list[str]:
         for one, threshold in asked
     ]
     return [say("criteria", "comes_to", value=text) if text else "" for text in texts_]
-
-
-def _heard(atlas: Atlas, made: Handover) -> dict[int, float]:
-    """By place: the ratio of an own exercise that is asked for."""
-    if made.targets.heard is None:
-        return {}
-    values = atlas.table(HEARD)["value"]
-    return {at: float(one) for at, one in enumerate(values) if one == one}

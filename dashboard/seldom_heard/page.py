@@ -3,7 +3,7 @@
 from typing import Any
 
 import dash
-from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.parts import menus
@@ -14,10 +14,8 @@ from dashboard.parts.map import leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import read_targets
-from dashboard.seldom_heard import acts, findings, map_result
-from dashboard.seldom_heard.areas_needed import AMONG, BY, SHARE
+from dashboard.seldom_heard import acts, areas_needed, findings, map_result
 from dashboard.seldom_heard.form import PAGE, PATH, ROOT, address_form, form, meaning
-from dashboard.seldom_heard.saved_definition import LARGEST_FILE
 from dashboard.seldom_heard.texts import say
 from dashboard.seldom_heard.zone_card import zone_card
 from layers.exercise.heard_criterion import with_heard
@@ -26,13 +24,17 @@ from layers.targeting.area_search import DefinitionError
 NAV = (PATH, "Seldom-heard")
 # What was found before stays to be seen, faded, while the server looks.
 SEEN_THROUGH = {"visibility": "visible"}
-# What the page keeps besides its form: what was found, what the browser has drawn of it, the zone
-# whose card is open, and what acts.py needs.
+# What the page keeps besides its form: what was found, what areas_needed.py needs, what the browser
+# has drawn of both, the zone whose card is open, and what acts.py needs.
 STORES = (
     "targets-followed",
     "targets-result",
     "targets-drawn",
+    areas_needed.OF,
+    areas_needed.CURVE,
+    areas_needed.MARKED,
     "needed-drawn",
+    "areas-marked",
     "zone",
     "zone-shown",
 )
@@ -49,10 +51,12 @@ def register(app: Dash, context: Context) -> None:
     )
     address_form().register(app, lambda search: meaning(context.atlas, search))
     acts.register(app, context.atlas)
+    areas_needed.register(app, context.atlas)
     _drawn(app)
 
     @app.callback(
         Output("targets-result", "data"),
+        Output(areas_needed.OF, "data"),
         Output("targets-said", "children"),
         Output("legend", "children"),
         Output("found-line", "children"),
@@ -63,17 +67,18 @@ def register(app: Dash, context: Context) -> None:
     def find(asked: dict[str, str] | None) -> tuple[Any, ...]:
         search = str((asked or {}).get("search") or "")
         targets, _ = read_targets(search, context.atlas)
-        result = map_result.of_whom(targets) | {"search": search, "asks": bool(targets.criteria)}
+        nothing = map_result.nothing_asked(context.atlas, search)
         if not targets.criteria:
             said = html.P(say("page", "example"), className="sentence")
-            return map_result.nothing_asked() | result, said, [], say("page", "nothing_title"), None
+            return nothing, None, said, [], say("page", "nothing_title"), None
         atlas = with_heard(context.atlas, targets.heard)
         try:
             made = handover.work_out(atlas, targets)
         except DefinitionError as error:
-            return map_result.nothing_asked() | result, html.P(str(error)), [], "", None
+            return nothing, None, html.P(str(error)), [], "", None
         return (
-            map_result.for_map(atlas, made) | result,
+            map_result.for_map(atlas, made, search),
+            areas_needed.of_whom(atlas, made),
             findings.said(atlas, made),
             map_result.legend(atlas, made),
             map_result.in_view(atlas, made),
@@ -97,7 +102,6 @@ def register(app: Dash, context: Context) -> None:
 
 def _drawn(app: Dash) -> None:
     """What the browser does at once: map, zones, and the curve of the areas needed."""
-    words = State("targets-words", "data")
     result = Input("targets-result", "data")
     app.clientside_callback(
         ClientsideFunction(PAGE, "follow"),
@@ -109,7 +113,6 @@ def _drawn(app: Dash) -> None:
         ClientsideFunction(PAGE, "found"),
         Output("targets-drawn", "data"),
         result,
-        words,
         prevent_initial_call=True,
     )
     # Rows are made anew now and then: each is told what it comes to as soon as both are there.
@@ -122,11 +125,14 @@ def _drawn(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction(f"{PAGE}-needed", "draw"),
         Output("needed-drawn", "data"),
-        Input(AMONG, "value"),
-        Input(BY, "value"),
-        Input(SHARE, "value"),
-        State("targets-result", "data"),
-        words,
+        Input(areas_needed.CURVE, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "mark"),
+        Output("areas-marked", "data"),
+        Input(areas_needed.MARKED, "data"),
+        prevent_initial_call=True,
     )
     app.clientside_callback(
         ClientsideFunction(PAGE, "zoneShown"),
@@ -138,14 +144,12 @@ def _drawn(app: Dash) -> None:
 
 def layout(context: Context) -> Component:
     """The definition on the left, the map in the middle, what was found on the right."""
-    words = map_result.for_browser() | {"largestFile": 1024 * LARGEST_FILE}
     return html.Div(
         [
             stylesheet("seldom-heard"),
             html.H1(say("page", "title"), className="visually-hidden"),
             *address_form().stores(),
             *(dcc.Store(id=name) for name in (*STORES, acts.CLICKED, acts.READ)),
-            dcc.Store(id="targets-words", data=words),
             html.Div(id="notice", role="status", **aria(live="polite")),
             html.Aside(
                 form(context.atlas),

@@ -236,6 +236,6 @@ def test_a_second_wave_is_laid_beside_the_first(
     # Gone with the page, as everything else.
     explore.page.click(".nav-link[href='/methods']")
     explore.until("() => document.getElementById('heard') === null")
-    kept = "() => dash_clientside.bring('heard-waves').then((waves) => waves.number())"
+    kept = "() => dash_clientside.bring('heard').then((heard) => heard.number())"
     assert explore.page.evaluate(kept) == 0
     assert not explore.errors

@@ -1,11 +1,8 @@
-/* The Seldom-heard page: the map of what was found, and what each criterion comes to. */
+/* The Seldom-heard page: what each criterion comes to, a saved definition, and the curve of the areas needed. */
 
 const assert = require("node:assert/strict");
 const test = require("node:test");
-const { file, load, plain } = require("./load.js");
-
-const WORDS = file("seldom-heard-words");
-const NOTHING = { asks: true, zones: [], cuts: [], criteria: [], heard: {}, group: "", practices: [], pcns: [] };
+const { load, plain } = require("./load.js");
 
 /** The page, asked for an address. */
 function opened(search) {
@@ -14,20 +11,11 @@ function opened(search) {
   return { window, page: window.modules["seldom-heard"] };
 }
 
-test("the map tells firm, borderline, near, other and outside areas apart", async () => {
-  const { page } = opened("?c=x");
-  const result = { ...NOTHING, found: [1, 2], firm: [1], near: [3], outside: [4] };
-  const stands = [0, 1, 2, 3, 4, 5].map((at) => page.standing(at, result));
-  assert.equal(new Set(WORDS.standings).size, WORDS.colours.length);
-  for (const one of stands) assert.ok(WORDS.standings.includes(one) && WORDS.hover[one]);
-  assert.deepEqual(stands, ["not_found", "firm", "borderline", "near", "outside", "not_found"]);
-});
-
 test("rows say what they come to when the answer is to the page's address and to these rows", async () => {
   const { window, page } = opened("?c=x");
   const cuts = (search, rows) => {
     window.dash_clientside.callback_context = { outputs_list: rows };
-    return plain(page.cuts({ ...NOTHING, search, cuts: ["", "That is 2.6% or more."] }));
+    return plain(page.cuts({ search, cuts: ["", "That is 2.6% or more."] }));
   };
   assert.deepEqual(cuts("?c=x", [{}, {}]), ["", "That is 2.6% or more."]);
   assert.deepEqual(cuts("?c=y", [{}, {}]), ["", ""]);
@@ -46,7 +34,7 @@ test("a file that is too large is not read; of any other the server is told what
       input = create(tag);
       return input;
     };
-    page.chooseFile(1, { largestFile: 64 });
+    page.chooseFile(1, "64");
     input.files = [{ size: 64 + more, text: async () => "{}" }];
     input.fire("change");
     await new Promise((done) => setTimeout(done, 5));

@@ -1,15 +1,13 @@
-/* "Who have we heard from?": the file and what was counted from it are held here, in the page's memory, and gone
- * with it. The server says what the page shows of them; heard-shown.js has it drawn. */
+/* "Who have we heard from?": the file, what was counted from it, and the exercises that are kept to be laid beside each
+ * other are held here, in the page's memory, and gone with it. The server says what the page shows of them. */
 import { fill } from "../base.js";
 import { byId, element, give, hide } from "../core.js";
 import { hand } from "../handing.js";
 import { start } from "../values.js";
-import { asked, drop, put, say, told } from "./heard-page.js";
-import * as shown from "./heard-shown.js";
-import * as waves from "./heard-waves.js";
+import * as answers from "./heard-answers.js";
+import { asked, drop, put, say, told } from "./heard-answers.js";
 
-export { level, look, ratio } from "./heard-shown.js";
-export { level as wavesLevel, rename as wavesName } from "./heard-waves.js";
+export { choose, look } from "./heard-answers.js";
 
 /** What was chosen: its content, and whether it is the example. @type {any} */
 let file = null;
@@ -25,17 +23,17 @@ let unread = false; // whether the file is to be read once more before anything 
 /** What weights were worked out for. @type {string[]} */
 let margins = [];
 let linked = ""; // the definition whose zones can be ticked
+/** Exercises that are kept, and the one on show. @type {Exercise[]} */
+let kept = [];
+/** @type {any} */
+let shown = null;
+
+/** How many exercises are kept. */
+export const number = () => kept.length;
 
 function forget() {
   [file, decided, changes, where, read, unread] = [null, {}, {}, null, null, false];
-  for (const name of Object.keys(told.asks)) drop(name);
-  shown.forget();
-}
-
-/** Nothing is held once somebody has left the page. */
-function leave() {
-  forget();
-  waves.forget();
+  answers.forget();
 }
 
 /** What was shown, or is awaited, is not of what is now decided. */
@@ -44,12 +42,21 @@ function outdate() {
   for (const id of ["heard-results", "heard-question"]) hide(id);
 }
 
+/** Another file is about to come. @param {string} base whom it asked; none where nobody has said it */
+function anew(base, answered = /** @type {object|null} */ (null)) {
+  forget();
+  hide("heard-check");
+  outdate();
+  decided = { base };
+  setWhere(answered);
+}
+
 /** The page is there. @param {any} given what Python tells it */
 export function follow(given) {
   const page = byId("heard");
   if (!page || page.dataset.ready) return;
   page.dataset.ready = "yes";
-  Object.assign(told, given);
+  answers.begin(given);
   for (const place of page.querySelectorAll("[data-file-input]")) {
     const input = element("input", JSON.parse(place.dataset.fileInput));
     place.replaceChildren(input);
@@ -61,7 +68,8 @@ export function follow(given) {
   const watch = new MutationObserver(() => {
     if (page.isConnected) return;
     watch.disconnect();
-    leave();
+    forget();
+    [kept, shown] = [[], null];
   });
   watch.observe(byId("page"), { childList: true, subtree: true });
 }
@@ -70,7 +78,7 @@ export function follow(given) {
 function clicked({ target }) {
   const { dataset = {}, id } = target.closest("button") || {};
   if (dataset.where !== undefined) answer(dataset.where.split(".").filter(Boolean));
-  if (id === "heard-choose") choose();
+  if (id === "heard-choose") choosePlaces();
   if (dataset.hand) hand(dataset.hand, dataset.what, dataset.line, bodies[dataset.sent]());
 }
 
@@ -79,7 +87,7 @@ const bodies = {
   counts: () => body(),
   margins: () => body({ margins }),
   file: () => withFile({ base: read.base, where, margins }),
-  waves: waves.body,
+  waves: () => JSON.stringify({ waves: [...kept, shown].map(({ madeUp, ...wave }) => wave) }),
 };
 /** @param {object} [more] */
 const body = (more = {}) => JSON.stringify({ exercise: read.exercise, base: read.base, where, ...more });
@@ -91,7 +99,7 @@ const withFile = (more = {}) =>
 
 /** Show an example that nobody answered; a second one, where a first is kept. @param {number} clicks */
 export async function example(clicks) {
-  const came = clicks && (await asked(waves.number() ? "example_next" : "example", null, () => example(1), "blob"));
+  const came = clicks && (await asked(kept.length ? "example_next" : "example", null, () => example(1), "blob"));
   if (!came) return;
   byId("heard-file").value = "";
   if (await take(came, true)) await show(1);
@@ -99,12 +107,8 @@ export async function example(clicks) {
 
 /** @param {Blob} content @param {boolean} [madeUp] */
 async function take(content, madeUp = false) {
-  const base = waves.number() ? decided.base : ""; // the next wave asks the same people
-  forget();
-  hide("heard-check");
-  outdate();
-  decided = { base: madeUp ? told.example_base : base };
-  setWhere(madeUp ? { everywhere: true } : null);
+  if (madeUp) anew(told.example_base, { everywhere: true });
+  else anew(kept.length ? decided.base : ""); // the next wave asks the same people
   if (content.size > told.largest) {
     say("heard-status", new Error(fill(told.texts.too_large, { size: (content.size / 1e6).toFixed(1) })));
     return false;
@@ -116,26 +120,23 @@ async function take(content, madeUp = false) {
 /** Have the file read with what is decided. @returns {Promise<boolean>} whether that went well */
 async function reread() {
   const sent = changes;
-  const made = await asked("read", withFile(), reread);
+  const made = await asked("read", withFile({ made_up: file.madeUp }), reread);
   if (made === undefined || !file) return false;
   if (changes !== sent) return reread(); // something was decided meanwhile
   if (made) [read, decided, unread] = [made, made.decided, false];
   changes = {};
-  if (read) check(); // also where it failed: the controls show again what counts
-  if (!made) return false;
-  outdate();
-  say("heard-status", file.madeUp ? told.texts.read_example : told.texts.read);
-  return true;
+  if (read) check(made); // also where it failed: the controls show again what counts
+  if (made) outdate();
+  return Boolean(made);
 }
 
 // ---- 2. how it was understood ----
 
-/** Show it. What was open stays so, and who was in a control is there again. */
-function check() {
+/** Show it. What was open stays so, and who was in a control is there again. @param {Answer|null} made what has come */
+function check(made) {
   const focused = document.activeElement?.id || "";
   const open = [...document.querySelectorAll("#heard-check details[open]")].map(({ id }) => id).filter(Boolean);
-  put(read);
-  hide("heard-check", false);
+  put(made || { ...read, markup: {} });
   requestAnimationFrame(() => {
     for (const id of open) byId(id)?.setAttribute("open", "");
     if (document.activeElement === document.body) byId(focused)?.focus();
@@ -187,9 +188,7 @@ export function asks(kind, places, link, zones) {
 /** A definition that the Seldom-heard page saved, as its link. @param {File} saved */
 async function define(saved) {
   const made = await asked("definition", await saved.text(), () => define(saved));
-  if (!made) return;
-  say("heard-where-file-said", "");
-  give("heard-where-link", { value: made.query });
+  if (made) give("heard-where-link", { value: made.query });
 }
 
 /** The question has been answered: with some places, or with everywhere. @param {string[]} places */
@@ -199,7 +198,7 @@ function answer(places) {
   show(1);
 }
 
-function choose() {
+function choosePlaces() {
   give("heard-where", { value: "some" });
   hide("heard-where-some", false);
   byId("heard-where").scrollIntoView({ block: "center" });
@@ -211,50 +210,58 @@ function choose() {
 /** Show what the exercise says, or first ask where it asked. @param {number} clicks */
 export async function show(clicks) {
   if (!clicks || (unread && !(await reread()))) return;
-  const [found] = await Promise.all([asked("analyse", body(), () => show(1)), start()]);
+  const sent = body({ made_up: file.madeUp, kept: kept.length });
+  const [found] = await Promise.all([asked("analyse", sent, () => show(1)), start()]);
   if (found === undefined) return;
   outdate();
   if (!found) return;
-  say("heard-status", "");
-  if (found.question) return question(found);
-  hide("heard-made-up", !file.madeUp);
-  hide("heard-name-field", file.madeUp);
-  give("heard-name", { value: file.madeUp ? told.texts.example_first : "" });
-  hide("heard-weights-files");
-  shown.show(found);
-  waves.show({ exercise: read.exercise, base: read.base, where, madeUp: file.madeUp });
-}
-
-/** @param {Answer} found */
-function question(found) {
+  if (found.question) return put(found);
+  shown = { name: found.name, exercise: read.exercise, base: read.base, where, madeUp: file.madeUp };
   put(found);
-  hide("heard-question", false);
-  byId("question").focus({ preventScroll: true });
-  byId("heard-question").scrollIntoView({ block: "start" });
+  lay();
 }
 
-/** Work out weights. @param {number} clicks @param {string[]} chosen what they are made for */
-export async function weigh(clicks, chosen) {
+/** Work out weights. @param {number} clicks @param {string[]} wanted what they are made for */
+export async function weigh(clicks, wanted) {
   hide("heard-weights-files");
-  const made = clicks && (await asked("weights", body({ margins: chosen }), () => weigh(1, chosen)));
+  const made = clicks && (await asked("weights", body({ margins: wanted }), () => weigh(1, wanted)));
   if (!made) return;
-  margins = chosen;
+  margins = wanted;
   put(made);
-  hide("heard-weights-files", false);
 }
 
-/** An exercise is kept to be laid beside others: make room for the next file. @param {number} clicks */
+// ---- several exercises ----
+
+/** Lay the exercise on show beside those kept, if there are any. */
+async function lay() {
+  hide("heard-waves-together");
+  drop("waves");
+  say("heard-waves-said", "");
+  const made = kept.length && (await asked("waves", bodies.waves(), lay));
+  if (made) put(made);
+}
+
+/** The person calls the exercise on show something; one that nobody answered says so, whatever its name.
+ * @param {string|null} text */
+export function rename(text) {
+  const { example_mark: mark, example_said: marked } = told.texts;
+  const name = text?.trim();
+  if (!shown || !name) return;
+  const called = shown.madeUp && !name.toLowerCase().includes(marked) ? fill(mark, { name }) : name;
+  if (called === shown.name) return;
+  shown.name = called;
+  if (kept.length) lay();
+}
+
+/** Keep the exercise on show to be laid beside others: make room for the next file. @param {number} clicks */
 export function keep(clicks) {
   if (!clicks) return;
-  const [name, { base }] = [waves.keep(), read];
-  forget();
-  decided = { base };
-  setWhere(null);
+  rename(byId("heard-waves-name").value);
+  kept = [...kept, shown];
+  anew(read.base);
   byId("heard-file").value = "";
-  hide("heard-check");
-  outdate();
   give("heard-example", { children: told.texts.example_show_next });
-  say("heard-status", fill(told.texts.kept, { name }));
+  say("heard-status", fill(told.texts.kept, { name: shown.name }));
   byId("heard-start").scrollIntoView({ block: "start" });
   byId("heard-file").focus({ preventScroll: true });
 }

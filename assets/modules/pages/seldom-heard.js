@@ -1,8 +1,8 @@
 /* The Seldom-heard page: the map of what the server found, and the zone whose card is open. The form writes the
  * address; what it means and what is found, the server says (dashboard/seldom_heard). */
-import { byId, element, every, give, hide, showAreas } from "../core.js";
+import { byId, element, every, give, hide } from "../core.js";
+import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
-import { fill, written } from "../numbers.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 
@@ -10,8 +10,6 @@ const NARROW = "(max-width: 900px)"; // as in the styles
 
 /** @type {Found | null} */
 let result = null;
-/** @type {FoundWords} */
-let words;
 /** Number of the zone whose card is open. @type {number | null} */
 let chosen = null;
 /** Place of the area that was clicked. @type {number | null} */
@@ -24,25 +22,18 @@ export function follow(asked) {
   if (!asked) return;
   if (chosen !== null) give("zone", { data: null });
   [result, chosen, pin, marked] = [null, null, null, []];
-  const points = () => map.placePractices(() => {});
-  map.use({ click: clicked, number: open, say, moved: dotsMean, points });
+  map.use({ click: clicked, number: open, say: (code) => foundMap.say(result?.map, code), points });
 }
 
-/** The server's answer has come: to what the page asks now, or to what it asked before.
- * @param {Found | null} answer @param {FoundWords} given */
-export async function found(answer, given) {
+/** The server's answer has come: to what the page asks now, or to what it asked before. @param {Found | null} answer */
+export async function found(answer) {
   if (!answer) return;
-  words = given;
   await Promise.all([values.start(), values.needFootprints()]);
-  await values.need(answer.group);
   if (!byId("targets") || !question.answer(answer.search)) return;
   result = answer;
-  const { practices, pcns } = answer;
-  showAreas({ practices, pcns });
   byId("seldom-heard-said").textContent = "";
   document.body.dataset.asked = answer.search;
-  onMap(draw);
-  values.needAll();
+  draw();
 }
 
 /** What each criterion comes to in its own unit, for the rows that there are.
@@ -55,64 +46,24 @@ export function cuts(answer) {
 
 // ---- the map ----
 
-/** Draw as soon as the map is there, unless somebody has asked something else, or gone. @param {() => void} then */
-const onMap = (then) => map.whenThere(then, () => Boolean(result && byId("targets")));
-
-/** How a place stands. @param {number} at @param {Found} of */
-export function standing(at, { firm, found, near, outside }) {
-  const lists = { firm, borderline: found, near, outside };
-  const is = Object.entries(lists).find(([, places]) => places.includes(at));
-  return is ? is[0] : "not_found";
-}
-
 function draw(fit = true) {
   if (!result) return;
-  const now = result;
-  const { zones, found, asks } = now;
-  const stands = values.everywhere().map((at) => standing(at, now));
-  const of = stands.map((name) => words.standings.indexOf(name));
-  const within = values.everywhere().filter((at) => stands[at] !== "outside");
-  const zone = chosen === null ? [] : zones[chosen].areas;
-  const dashed = (/** @type {number} */ at) => ["borderline", "near"].includes(stands[at]);
-  const around = [zone, found, within].find((those) => those.length);
-  map.number(asks ? zones.map(({ areas }) => areas) : []);
-  map.draw({ of, colours: words.colours, edge: dashed }, within, chosen === null ? marked : zone, {
-    pin,
-    around: fit ? around : null,
-  });
-  dotsMean();
-  hide("map-wait");
-  document.body.dataset.drawn = asks ? `targets-${found.length}` : "targets-nothing";
+  const zone = chosen === null ? null : result.zones[chosen];
+  const more = { selection: zone || marked, pin, fit: fit ? zone || result.map.fit : null };
+  foundMap.draw(result.map, () => Boolean(result && byId("targets")), { ...more, groups: result.zones });
 }
 
 /** Mark areas on the map, beside the zones. @param {number[]} places */
 export function mark(places) {
+  if (!places.length && !marked.length) return;
   marked = places;
-  onMap(() => draw(false));
+  draw(false);
 }
 
-/** The legend says what the dots are while there are any. */
-function dotsMean() {
+/** Practices where the map is near enough; the legend says what the dots are while there are any. */
+function points() {
+  map.placePractices(() => {});
   hide("dots-mean", !every(".leaflet-practices-pane path").length);
-}
-
-/** The zone that a place is in, or -1. @param {number} at */
-const zoneOf = (at) => (result ? result.zones.findIndex(({ areas }) => areas.includes(at)) : -1);
-
-/** What is said of the area below the pointer. @param {string} code */
-function say(code) {
-  const { exercise } = values.known.catalogue;
-  const at = values.place[code];
-  const { zones = [], criteria = [], heard = {}, asks = false } = result || {};
-  const zone = zoneOf(at);
-  const value = (/** @type {string} */ id) => (id in exercise ? (heard[at] ?? null) : values.value(id, at));
-  const of = (/** @type {string} */ id) => exercise[id] || values.words(id);
-  const lines = criteria.map(({ indicator, label }) =>
-    fill(words.hover.value, { label, value: written(value(indicator), of(indicator)) }),
-  );
-  if (zone >= 0) lines.unshift(fill(words.hover.zone, { number: zone + 1, name: zones[zone].name }));
-  const text = result && asks ? words.hover[standing(at, result)] : "";
-  return map.hover(code, [element("div", { class: "hover-value", text }), ...lines]);
 }
 
 // ---- a zone's card ----
@@ -120,7 +71,7 @@ function say(code) {
 /** An area was clicked: its zone's card opens at it. @param {string} code */
 function clicked(code) {
   const at = values.place[code];
-  const zone = zoneOf(at);
+  const zone = result ? result.zones.findIndex((areas) => areas.includes(at)) : -1;
   if (zone >= 0) open(zone, at);
 }
 
@@ -130,7 +81,7 @@ function open(number, at = null) {
   if (!result) return;
   [chosen, pin, marked] = [number, at, []];
   // Who clicked on the map knows where they are: only from elsewhere is the zone brought into view.
-  onMap(() => draw(at === null));
+  draw(at === null);
   pressed();
   question.fade(byId("zone-card"), true);
   give("zone", { data: { search: result.search, number, area: at === null ? "" : values.known.areas.code[at] } });
@@ -139,7 +90,7 @@ function open(number, at = null) {
 function close() {
   const [button] = every(`.zone-button[data-zone="${chosen}"]`);
   [chosen, pin] = [null, null];
-  onMap(() => draw(false));
+  draw(false);
   pressed();
   give("zone", { data: null });
   button?.focus();
@@ -168,13 +119,13 @@ document.addEventListener("click", ({ target }) => {
 
 // ---- a saved definition ----
 
-/** Let somebody choose a file; what it says, the server reads. @param {number} clicks @param {FoundWords} given */
-export function chooseFile(clicks, { largestFile }) {
+/** Let somebody choose a file; what it says, the server reads. @param {number} clicks @param {string} largest */
+export function chooseFile(clicks, largest) {
   if (!clicks) return;
   const input = element("input", { type: "file", accept: ".json" });
   input.addEventListener("change", async () => {
     const [file] = input.files;
-    const text = file.size > largestFile ? "" : await file.text();
+    const text = file.size > Number(largest) ? "" : await file.text();
     give("definition-read", { data: { size: file.size, text, at: Date.now() } });
   });
   input.click();

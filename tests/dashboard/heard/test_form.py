@@ -12,6 +12,7 @@ from dashboard.heard.answers import to_json
 from dashboard.heard.decisions import UNKNOWN, Asking, Change
 from dashboard.heard.tables_markup import picture, signed
 from dashboard.heard.where_form import EVERYWHERE, SOME, told
+from dashboard.heard.wire_format import MOST_WAVES
 from dashboard.parts.context import Context
 from dashboard.settings.config import Config
 from layers import Atlas
@@ -29,7 +30,11 @@ def ids(atlas: Atlas) -> set[str]:
 
 
 def has(ids: set[str], answer: dict[str, Any]) -> bool:
-    wanted = {*answer["markup"], *(one["id"] for one in answer["props"] if type(one["id"]) is str)}
+    wanted = {*answer["markup"], *answer["hidden"], *filter(None, [answer["focus"]])}
+    wanted |= {one["id"] for one in answer["props"] if type(one["id"]) is str}
+    wanted |= {name for one in answer["choices"] for name in (*one["of"], one["into"])}
+    # These are written by the answer itself.
+    wanted -= {"finding", "question"}
     return {json.dumps(one) for one in wanted} <= ids
 
 
@@ -92,21 +97,74 @@ def test_changes_are_made_in_their_order() -> None:
 
 def test_results_fill_the_page(ids: set[str], atlas: Atlas, example: dict[str, Any]) -> None:
     figures = analysed(atlas, asked(example))
-    answer = results_markup.shown(figures)
+    answer = results_markup.shown(atlas, figures)
     assert has(ids, answer)
-    assert list(answer["levels"]) == [one["id"] for one in figures["levels"]]
-    decile = answer["levels"]["deprivation"]
-    assert set(decile["balance"]) == {"0.5", "0.8", "0.9"}
-    assert "more responses, from 3 groups" in json.dumps(decile["balance"]["0.8"])
-    table = json.dumps(decile["table"], ensure_ascii=False)
+    tables, balance, key = (one["parts"] for one in answer["choices"])
+    assert list(tables) == [one["id"] for one in figures["levels"]]
+    assert {f"deprivation {aim}" for aim in ("0.5", "0.8", "0.9")} <= set(balance)
+    assert "more responses, from 3 groups" in json.dumps(balance["deprivation 0.8"])
+    table = json.dumps(tables["deprivation"], ensure_ascii=False)
     assert table.count('"tr"') == 11
     assert "0.55 (0.49–0.62)" in table
     # The map and its key agree, however ratios are shown.
-    for way in answer["map"]["shown"].values():
-        sizes = [row[-1][2] for row in way["key"][0][2:]]
-        assert sum(map(int, sizes)) == len(answer["map"]["codes"]) == len(way["of"])
-    assert answer["look"].startswith("/seldom-heard?")
-    assert "&x=" not in answer["look"]  # which the browser adds
+    shown = answer["choices"][2]
+    for way, rows in key.items():
+        sizes = [row[-1][2] for row in rows[0][2:]]
+        assert sum(map(int, sizes)) == len(figures["map"]["codes"]) == len(shown["maps"][way]["of"])
+    start = of_component(answer, "heard-look")["data-start"]
+    assert start.startswith("/seldom-heard?")
+    assert "&x=" not in start  # which the browser adds
+
+
+def of_component(answer: dict[str, Any], name: str) -> dict[str, Any]:
+    return {
+        key: value
+        for one in answer["props"]
+        if one["id"] == name
+        for key, value in one["props"].items()
+    }
+
+
+def test_the_example_says_what_it_is_and_further_exercises_are_counted(
+    atlas: Atlas, example: dict[str, Any]
+) -> None:
+    figures = analysed(atlas, asked(example))
+
+    def shown(**more: Any) -> dict[str, Any]:
+        return results_markup.shown(atlas, figures, **more)
+
+    made_up, own = shown(made_up=True), shown()
+    assert (made_up["hidden"]["heard-made-up"], own["hidden"]["heard-made-up"]) == (False, True)
+    assert of_component(made_up, "heard-name")["value"] == made_up["name"] == "Made-up example"
+    assert of_component(own, "heard-name")["value"] == ""
+    assert shown(made_up=True, kept=1)["name"] == "Made-up second exercise"
+    assert (own["name"], shown(kept=2)["name"]) == ("Exercise 1", "Exercise 3")
+    last = [
+        shown(kept=kept)["hidden"]["heard-waves-keep"] for kept in (MOST_WAVES - 2, MOST_WAVES - 1)
+    ]
+    assert last == [False, True]
+
+
+def test_places_that_were_not_asked_lie_outside_the_map(
+    atlas: Atlas, example: dict[str, Any]
+) -> None:
+    figures = analysed(atlas, asked(example, where={"places": [SHEFFIELD]}))
+    choice = results_markup.shown(atlas, figures)["choices"][2]
+    shown = choice["map"] | choice["maps"]["smoothed"]
+    inside = [at for at, look in enumerate(shown["of"]) if not shown["looks"][look].get("outside")]
+    assert inside == sorted(shown["fit"])
+    assert len(inside) == len(figures["map"]["codes"]) < len(shown["of"])
+    first, second = shown["lines"]
+    told = {first["texts"][first["of"][at]] for at in range(len(shown["of"])) if at not in inside}
+    assert told == {"not asked"}
+    assert {second["of"][at] for at in range(len(shown["of"])) if at not in inside} == {-1}
+    # A dashed edge: no count of its own stands behind the colour.
+    raw, smoothed = (choice["maps"][way]["of"] for way in ("raw", "smoothed"))
+    looks = shown["looks"]
+    for at in inside:
+        if looks[smoothed[at]].get("dashed"):
+            assert looks[raw[at]]["colour"] is None
+    assert any(looks[smoothed[at]].get("dashed") for at in inside)
 
 
 def test_exercises_laid_together_fill_the_page(
@@ -117,8 +175,9 @@ def test_exercises_laid_together_fill_the_page(
     body = json.dumps({"waves": named}).encode()
     answer = client.post("/heard/waves", data=body).json
     assert has(ids, answer)
-    assert set(answer) == {"markup", "props", "levels"}
-    assert '"{A}; first"' in json.dumps(answer["levels"]["deprivation"]["table"])
+    assert answer["hidden"] == {"heard-waves-together": False}
+    [tables] = answer["choices"]
+    assert '"{A}; first"' in json.dumps(tables["parts"]["deprivation"])
     assert waves_markup.signed(-0.128) == "−0.13"
     assert (signed(0.004), signed(0.2), signed(None)) == ("0.00", "+0.20", "–")
 

@@ -15,9 +15,10 @@ from dashboard.parts.targets.handover import work_out
 from dashboard.parts.targets.target_definition import Targets, read_targets
 from dashboard.seldom_heard.criteria_form import PARTS
 from dashboard.seldom_heard.form import PAGE, address_form, form, meaning, own_name
-from dashboard.seldom_heard.map_result import for_map, legend
+from dashboard.seldom_heard.map_result import STANDINGS, for_map, legend
 from dashboard.seldom_heard.ready_made import offers, taken, why_not
 from dashboard.seldom_heard.saved_definition import query_of_file
+from dashboard.wording import number_text
 from layers import Atlas
 from layers.practices import footprints
 from layers.targeting.presets import presets_for
@@ -187,16 +188,32 @@ def test_a_saved_definition_is_opened_but_no_other_file(
     assert (found == query and not wrong) if query.startswith("?") else (query in wrong)
 
 
-def test_the_map_is_told_of_places_by_their_number(atlas: Atlas) -> None:
+def test_the_map_tells_firm_borderline_near_other_and_outside_areas_apart(atlas: Atlas) -> None:
     made = work_out(atlas, read_targets(f"{BOTH}r&d=E08000018", atlas)[0])
-    told = for_map(atlas, made)
-    codes = atlas.areas.index
-    assert [codes[at] for at in told["found"]] == list(made.finding.found)
-    assert [codes[at] for at in told["firm"]] == list(made.finding.firm)
-    rotherham = atlas.areas["district_code"] == "E08000018"
-    assert sorted(codes[told["outside"]]) == sorted(codes[~rotherham])
-    assert {codes[at] for at in told["near"]} == set(made.finding.near["lsoa"])
+    told = for_map(atlas, made, "?c=x")
+    codes, shown = atlas.areas.index, told["map"]
+    of = [list(STANDINGS)[look] for look in shown["of"]]
+
+    def stand(*names: str) -> list[str]:
+        return [code for code, name in zip(codes, of, strict=True) if name in names]
+
+    assert stand("firm") == sorted(made.finding.firm)
+    assert stand("firm", "borderline") == sorted(made.finding.found)
+    assert set(stand("near")) == set(made.finding.near["lsoa"])
+    assert stand("outside") == codes[atlas.areas["district_code"] != "E08000018"].tolist()
+    dashed = {list(STANDINGS)[at] for at, look in enumerate(shown["looks"]) if look["dashed"]}
+    assert dashed == {"borderline", "near"}
+    assert [codes[at] for at in shown["fit"]] == list(made.finding.found)
+    assert shown["drawn"] == f"targets-{len(made.finding.found)}"
     assert told["cuts"] == ["", "That is 2.6% or more."]
+    # What is said below the pointer: how an area stands, its zone, and each criterion's value.
+    [area, *_] = told["zones"][0]
+    said = [line["texts"][line["of"][area]] for line in shown["lines"] if line["of"][area] >= 0]
+    assert said[0].startswith("Found, ")
+    assert said[1] == f"Zone 1: {made.zones[0].name}"
+    label, value = said[3].rsplit(": ", 1)
+    assert label == atlas.indicators["english_limited"].label
+    assert value == number_text.percent(atlas.table("english_limited")["value"].iloc[area])
     rows = [
         one for part in legend(atlas, made) for one in components(part) if "Li" in str(type(one))
     ]

@@ -174,9 +174,13 @@ def test_a_list_that_is_cut_says_how_many_more_there_are(atlas: Atlas) -> None:
 
 def test_the_map_is_told_what_lies_outside(atlas: Atlas) -> None:
     made = work_out(atlas, read_targets("?c=imd_decile!d!2!r&d=E08000018", atlas)[0])
-    told = map_result.for_map(atlas, made)
-    assert len(told["outside"]) == int((atlas.areas["district"] != "Rotherham").sum())
-    assert not set(told["outside"]) & {*told["found"], *told["near"]}
-    assert told["title"] == "Found areas in Rotherham"
+    stands = map_result.standings(atlas, made)
+    rotherham = atlas.areas["district"] == "Rotherham"
+    assert {code for code, name in stands.items() if name == "outside"} <= set(
+        atlas.areas.index[~rotherham]
+    )
+    told = map_result.for_map(atlas, made, "?c=x")
+    shown = told["map"]
+    assert [shown["looks"][look]["outside"] for look in shown["of"]] == (~rotherham).tolist()
     assert told["cuts"] == [""]
-    assert set(told) == set(map_result.nothing_asked())
+    assert set(told) == set(map_result.nothing_asked(atlas, ""))

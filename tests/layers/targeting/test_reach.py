@@ -124,6 +124,13 @@ def test_a_curve_of_some_areas_rises_to_what_they_hold() -> None:
     assert areas_needed(steps, 0.5) is None
 
 
+def test_a_curve_among_the_people_of_some_places_by_hand() -> None:
+    """In a, b and d live 70 of the people."""
+    steps = curve(SMALL, "roma", codes="ad", among="abd")
+    assert steps["lsoa"].tolist() == ["d", "a"]
+    assert steps["reached"].tolist() == pytest.approx([60 / 70, 1])
+
+
 def test_six_areas_hold_a_third_of_roma_residents(atlas: Atlas) -> None:
     """The sentence that a team needs, counted here by sorting plain numbers."""
     people = sorted(atlas.table("roma")["numerator"].tolist(), reverse=True)
