@@ -24,7 +24,6 @@ from dashboard.parts import waiting
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.practices import page as practices
 from dashboard.practices.form import address_form as practices_form
-from dashboard.practices.practice_list import listing
 from dashboard.seldom_heard import map_result
 from dashboard.seldom_heard.form import address_form as seldom_heard_form
 from dashboard.seldom_heard.form import texts_of
@@ -86,17 +85,16 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "practices", "values")
+    names = ("areas", "catalogue", "footprints", "values")
     return {
         "areas": browser_data.areas(atlas),
         "catalogue": browser_data.catalogue(atlas),
         "footprints": browser_data.footprints(atlas),
-        "practices": listing(atlas),
         "chance": by_chance(atlas),
         "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
         "practices-parts": practices_form().declared(),
-        "practices-given": practices.given(atlas),
+        "practices-given": practices.given(),
         "seldom-heard-parts": seldom_heard_form().declared(),
         "seldom-heard-words": map_result.for_browser(),
         "seldom-heard-meant": [

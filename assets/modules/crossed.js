@@ -4,7 +4,7 @@
 import { thirds } from "./classes.js";
 import { byId, element, state, svg } from "./core.js";
 import { classButton, sizeOf } from "./legend.js";
-import { capital, count, fill, say, written } from "./numbers.js";
+import { count, fill, say, written } from "./numbers.js";
 import * as values from "./values.js";
 import { toggle } from "./view.js";
 
@@ -36,17 +36,7 @@ export function cut() {
 const nameOf = (i, a, b) => `${a.label}: ${axis(a).thirds[i % 3]}; ${b.label}: ${axis(b).thirds[Math.floor(i / 3)]}`;
 
 /** What the corners are, by class. @param {Words} a @param {Words} b @returns {[number, string][]} */
-export function corners(a, b) {
-  const [[xLeast, , xMost], [yLeast, , yMost]] = [a, b].map((words) => axis(words).thirds);
-  const { both: most, neither, mixed, only_across: onlyAcross, only_up: onlyUp } = texts();
-  const same = xMost === yMost;
-  return [
-    [8, capital(same ? fill(most, { most: xMost }) : fill(mixed, { x: xMost, y: yMost }))],
-    [2, capital(fill(onlyAcross, { x: xMost }))],
-    [6, capital(fill(onlyUp, { y: yMost }))],
-    [0, capital(same ? fill(neither, { least: xLeast }) : fill(mixed, { x: xLeast, y: yLeast }))],
-  ];
-}
+export const corners = (a, b) => texts().corners[a.polarity][b.polarity];
 
 /** The square of most need in both, as its corner is called. */
 export function most() {
