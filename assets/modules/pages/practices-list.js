@@ -1,5 +1,5 @@
-/* The table of practices or networks (dashboard/practices/list_table.py): its library and its rows come when it is first
- * shown; which rows are kept, and its columns, the server says. */
+/* The table of practices or networks (dashboard/practices/list_table.py): its library and its rows come when it is
+ * first shown; which rows are kept, and its columns, the server says. */
 import { byId, give, load } from "../core.js";
 import { tableLibrary } from "../server.js";
 
@@ -19,7 +19,8 @@ export async function show(listing, table) {
   wanted = listing;
   const [rows] = await Promise.all([load("practices"), tableLibrary()]);
   if (wanted !== listing) return; // it was narrowed meanwhile, and comes as that
-  const columnDefs = listing.columns.map(({ narrow, ...column }) => ({ ...column, ...(NARROW.matches ? narrow : {}) }));
+  const fitting = (/** @type {any} */ { narrow, ...column }) => ({ ...column, ...(NARROW.matches ? narrow : {}) });
+  const columnDefs = listing.columns.map(fitting);
   const props = { columnDefs, rowData: [...rows[listing.listed]], dashGridOptions: listing.options };
   const { id } = table.props;
   if (byId(id)) give(id, listed === listing.listed ? props : { ...props, selectedRows: [] });
