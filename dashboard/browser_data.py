@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.explore import choices as explore_choices
-from dashboard.explore import table_columns
+from dashboard.explore import crossed_square, table_columns
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.files.table import header_of
 from dashboard.parts import practice_filter
@@ -125,6 +125,7 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
         ],
         "groups": _groups(atlas),
         "table": table_columns.for_browser(),
+        "square": crossed_square.for_browser(),
         "caveats": dict(atlas.catalogue.caveats),
         "legend": legend.for_browser(),
         "texts": map_texts(),

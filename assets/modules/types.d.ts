@@ -66,6 +66,8 @@ type Catalogue = {
   groups: [string, string[]][];
   /** the table of Explore (dashboard/explore/table_columns.py) */
   table: { grid: any; columns: Record<string, any[]>; number: any };
+  /** the legend of two at once, by polarity (dashboard/explore/crossed_square.py) */
+  square: Record<string, Record<string, any[]>>;
   caveats: Record<string, string>;
   /** dashboard/wording/legend.toml */
   legend: any;
@@ -276,8 +278,7 @@ type PracticesNow = {
   listing: Listing | null;
   /** codes of rows, also of those that the list does not show now */
   ticked: string[];
-  /** whose tables, and which charts, were last asked for */
-  tablesOf: string;
+  /** the address whose charts were last asked for */
   chartsOf: string;
 };
 

@@ -32,7 +32,7 @@ export async function follow(_, given) {
 /** The page has just been put there. @param {HTMLElement} side @param {ListGiven} given */
 function fresh(side, given) {
   side.dataset.ready = "yes";
-  now = { given, asked: null, answer: null, shown: null, listing: null, ticked: [], tablesOf: "", chartsOf: "" };
+  now = { given, asked: null, answer: null, shown: null, listing: null, ticked: [], chartsOf: "" };
   drawing.forget();
   list.forget();
   showAreas();
@@ -44,7 +44,7 @@ function fresh(side, given) {
 function need({ search, parts: { v }, sure }) {
   if (sure && now.asked?.search === search) now.asked.v = v; // what was asked before it was known
   if (now.asked?.v === v) return;
-  Object.assign(now, { asked: { search, v }, answer: null, tablesOf: "", chartsOf: "" });
+  Object.assign(now, { asked: { search, v }, answer: null, chartsOf: "" });
   chartsCame(null);
   hide("practices-wait", Boolean(document.querySelector("#practices-body .unit")));
   give("practices-needed", { data: { search } });
@@ -131,19 +131,18 @@ function countTicked() {
 }
 
 function askForRest() {
-  now.tablesOf = address({ v: now.asked?.v, r: "" }, true);
-  give("practices-tables-asked", { data: { search: now.tablesOf } });
+  give("practices-tables-asked", { data: { search: now.asked?.search } });
   drawCharts();
 }
 
 function drawCharts() {
-  now.chartsOf = address({ v: now.asked?.v }, true); // also before the page's address has followed
+  now.chartsOf = form.known(PAGE)?.search ?? "";
   give("practices-charts-asked", { data: { search: now.chartsOf } });
 }
 
 /** @param {{ of: string, body: any[] } | null} given */
 export function tablesCame(given) {
-  if (!given || given.of !== now?.tablesOf) return;
+  if (!given || !now?.answer || given.of !== now.asked?.search) return;
   insert("practices-tables", given.body);
   tables();
 }
@@ -173,11 +172,6 @@ function tables() {
 }
 
 // ---- what a person does, as the address after it ----
-
-/** The page's address with some parts changed; `bare`: without what the list and the map are narrowed to. */
-function address(/** @type {object} */ change, bare = false) {
-  return form.address(PAGE, { ...(bare ? { k: "", d: "", c: "", q: "", m: "" } : {}), ...change });
-}
 
 /** The address that shows other units; the server is asked for them at once, before Dash has carried it round the page.
  * @param {string} v */
@@ -212,6 +206,6 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 window.dashAgGridComponentFunctions.AtlasLink = (/** @type {any} */ { data: { code }, value }) => {
   const onClick = (/** @type {MouseEvent} */ { ctrlKey, metaKey, shiftKey }) =>
     ctrlKey || metaKey || shiftKey || opening(code);
-  const href = to(`/practices${address({ v: code })}`);
+  const href = to(`/practices${form.address(PAGE, { v: code })}`);
   return window.React.createElement("a", { href, className: "inside", onClick }, value);
 };
