@@ -92,7 +92,7 @@ def _by_place(atlas: Atlas) -> dict[str, list[Option]]:
     """Practices with their networks, under the name of their place."""
     found: dict[str, list[Option]] = {}
     for one in _practices(atlas, "pcn"):
-        found.setdefault(atlas.practices.at[one["value"], "place"], []).append(one)
+        found.setdefault(str(atlas.practices.at[one["value"], "place"]), []).append(one)
     return found
 
 
