@@ -14,10 +14,13 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.explore import choices as explore_choices
+from dashboard.explore import crossed_square, table_columns
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.explore.view_said import said_of_everything
 from dashboard.files.table import header_of
 from dashboard.parts import practice_filter
+from dashboard.practices import choices as practice_choices
 from dashboard.practices.practice_list import listing
 from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
 from dashboard.wording import legend
@@ -60,6 +63,8 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     files.add("england", _json(england(atlas)))
     files.add("clusters", _json(clusters(atlas)))
     files.add("practices", _json(listing(atlas)))
+    files.add(practice_choices.FILE, _json({"units": practice_choices.choices(atlas)}))
+    files.add(explore_choices.FILE, _json(explore_choices.choices(atlas)))
     everything = _json(values(atlas))
     files.add("values", everything, effort=LATER)
     # One digest for all, so that the page can name any of them without listing them.
@@ -84,6 +89,7 @@ def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
     names = [*(f"outlines-{level}" for level in LEVELS), "atlas", "values"]
     names += ["footprints", "natural", "england", "clusters", "practices", "cards"]
+    names += [practice_choices.FILE, explore_choices.FILE]
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
@@ -126,6 +132,9 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             {"id": t.id, "label": t.label, "description": t.description}
             for t in atlas.catalogue.themes
         ],
+        "groups": _groups(atlas),
+        "table": table_columns.for_browser(),
+        "square": crossed_square.for_browser(),
         "caveats": dict(atlas.catalogue.caveats),
         "legend": legend.for_browser(),
         "texts": map_texts(),
@@ -139,6 +148,16 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
         # What only an own exercise has values of: {name} stands for the exercise's.
         "exercise": {HEARD: _words(indicator()) | {"england": None}},
     }
+
+
+def _groups(atlas: Atlas) -> list[tuple[str, list[str]]]:
+    """Indicators as they are chosen from: by theme and group, each with its heading."""
+    found: dict[str, list[str]] = {}
+    for theme in atlas.catalogue.themes:
+        for name, definition in atlas.indicators.items():
+            if definition.theme == theme.id:
+                found.setdefault(f"{theme.label} · {definition.group}", []).append(name)
+    return list(found.items())
 
 
 def values(atlas: Atlas) -> dict[str, Any]:

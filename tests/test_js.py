@@ -24,7 +24,6 @@ from dashboard.parts import waiting
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.practices import page as practices
 from dashboard.practices.form import address_form as practices_form
-from dashboard.practices.practice_list import listing
 from dashboard.seldom_heard.form import address_form as seldom_heard_form
 from dashboard.seldom_heard.form import texts_of
 from layers import Atlas
@@ -85,19 +84,18 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("atlas", "footprints", "practices", "values", "cards")
+    names = ("atlas", "footprints", "values", "cards")
     areas, catalogue = browser_data.areas(atlas), browser_data.catalogue(atlas)
     return {
         "atlas": {"areas": areas, "catalogue": catalogue},
         "areas": areas,
         "catalogue": catalogue,
         "footprints": browser_data.footprints(atlas),
-        "practices": listing(atlas),
         "chance": by_chance(atlas),
         "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
         "practices-parts": practices_form().declared(),
-        "practices-given": practices.given(atlas),
+        "practices-given": practices.given(),
         "seldom-heard-parts": seldom_heard_form().declared(),
         "seldom-heard-meant": [
             {"parts": texts_of(read_targets(one["address"], atlas)[0]), "written": one["written"]}

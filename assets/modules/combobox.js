@@ -15,23 +15,10 @@ export function indicator(id) {
   return { value: id, label, note: short, more: description };
 }
 
-/** Options under headings, in the order in which these first come.
- * @param {[string, Option][]} all @returns {Group[]} */
-export function grouped(all) {
-  /** @type {Map<string, Option[]>} */
-  const groups = new Map();
-  for (const [label, one] of all) groups.set(label, [...(groups.get(label) || []), one]);
-  return [...groups].map(([label, options]) => ({ label, options }));
-}
-
-/** Indicators by theme and group. @param {string[]} ids */
-export function byTheme(ids) {
-  /** @type {[string, Option][]} */
-  const all = known.catalogue.themes.flatMap(({ id: theme, label }) => {
-    const its = ids.filter((id) => words(id).theme === theme);
-    return its.map((id) => /** @type {[string, Option]} */ ([`${label} · ${words(id).group}`, indicator(id)]));
-  });
-  return grouped(all);
+/** Some indicators, by theme and group. @param {(id: string) => boolean} wanted @returns {Group[]} */
+export function byTheme(wanted = () => true) {
+  const all = known.catalogue.groups.map(([label, ids]) => ({ label, options: ids.filter(wanted).map(indicator) }));
+  return all.filter(({ options }) => options.length);
 }
 
 /** Groups whose options have every word, or another word for it, in their name or heading; only when none has, in the
@@ -67,7 +54,6 @@ export function combobox(setup) {
   const manners = { role: "combobox", spellcheck: "false", "aria-expanded": "false", "aria-controls": `${id}-list` };
   for (const [name, value] of Object.entries({ ...manners, "aria-autocomplete": "list" }))
     input.setAttribute(name, value);
-  let { groups: offered = [] } = setup;
   /** @type {{ option: Option, item: HTMLElement }[]} */
   let options = [];
   let active = -1;
@@ -93,8 +79,7 @@ export function combobox(setup) {
         options.push({ option, item });
       }
     }
-    if (!options.length)
-      aside("options-none", none || (setup.find && !input.value.trim() ? input.placeholder : rules.labels.no_match));
+    if (!options.length) aside("options-none", none || (!input.value.trim() && setup.hint) || rules.labels.no_match);
   }
 
   /** @param {string} text */
@@ -106,7 +91,7 @@ export function combobox(setup) {
     };
     let groups;
     try {
-      groups = setup.find ? await setup.find(text, say) : narrowed(offered, text);
+      groups = await setup.find(text, say);
     } catch (error) {
       say(/** @type {Error} */ (error).message); // it could not be looked for, which is not that there is nothing
       return;
@@ -194,10 +179,5 @@ export function combobox(setup) {
     event.preventDefault();
     keys[key]();
   });
-
-  /** Other choices from now on. @param {Group[]} groups */
-  function offer(groups) {
-    offered = groups;
-  }
-  return { set, offer };
+  return { set };
 }

@@ -2,9 +2,9 @@
  * whichever end of an indicator that is; one without such an end runs from low to high, and says so.
  * dashboard/explore/classes.py does the same for pictures. */
 import { thirds } from "./classes.js";
-import { byId, element, state, svg } from "./core.js";
+import { byId, element, insert, replace, state, svg } from "./core.js";
 import { classButton, sizeOf } from "./legend.js";
-import { capital, count, fill, say, written } from "./numbers.js";
+import { count, fill, say, written } from "./numbers.js";
 import * as values from "./values.js";
 import { toggle } from "./view.js";
 
@@ -36,17 +36,7 @@ export function cut() {
 const nameOf = (i, a, b) => `${a.label}: ${axis(a).thirds[i % 3]}; ${b.label}: ${axis(b).thirds[Math.floor(i / 3)]}`;
 
 /** What the corners are, by class. @param {Words} a @param {Words} b @returns {[number, string][]} */
-export function corners(a, b) {
-  const [[xLeast, , xMost], [yLeast, , yMost]] = [a, b].map((words) => axis(words).thirds);
-  const { both: most, neither, mixed, only_across: onlyAcross, only_up: onlyUp } = texts();
-  const same = xMost === yMost;
-  return [
-    [8, capital(same ? fill(most, { most: xMost }) : fill(mixed, { x: xMost, y: yMost }))],
-    [2, capital(fill(onlyAcross, { x: xMost }))],
-    [6, capital(fill(onlyUp, { y: yMost }))],
-    [0, capital(same ? fill(neither, { least: xLeast }) : fill(mixed, { x: xLeast, y: yLeast }))],
-  ];
-}
+export const corners = (a, b) => texts().corners[a.polarity][b.polarity];
 
 /** The square of most need in both, as its corner is called. */
 export function most() {
@@ -65,20 +55,21 @@ function note(classed) {
   return [fill(texts().note, { groups }), ...shared].filter(Boolean).join(" ");
 }
 
-/** Where the third with most need, or the highest, begins; England's value beside it.
+/** What ends the sentence of which way an axis runs: where its last third begins; England's value beside it.
  * @param {string} id @param {number[]} places */
 function edge(id, places) {
   const words = values.words(id);
   const top = values.all(id).filter((v, at) => v !== null && places[at] === 2);
-  if (!top.length) return "";
+  if (!top.length) return ".";
   const low = words.polarity === "low";
   const nation = words.aggregate === "sum" ? null : (words.england?.value ?? null);
   const ends = /** @type {number[]} */ (top);
-  return fill(low ? texts().edge_low : texts().edge_high, {
+  const begins = fill(low ? texts().edge_low : texts().edge_high, {
     most: axis(words).thirds[2],
     value: written(low ? Math.max(...ends) : Math.min(...ends), words),
     england: nation === null ? "" : fill(texts().england, { value: written(nation, words) }),
   });
+  return `: ${begins}`;
 }
 
 /** The square legend. @param {Crossed} classed @param {number[]} inView units */
@@ -91,42 +82,16 @@ export function draw(classed, inView) {
     button.append(element("span", { text: count(sizeOf(classed, inView, i)) }));
     return button;
   };
-  const arrow = (/** @type {Words} */ words, /** @type {string} */ way) =>
-    element("span", { class: `axis-${way}`, "aria-hidden": "true", text: axis(words).arrow });
-  const about = (/** @type {string} */ which, /** @type {Words} */ words, /** @type {string} */ from) =>
-    element(
-      "p",
-      { class: "axis-name" },
-      element("strong", { text: `${which}: ${words.label}. ` }),
-      `${axis(words).direction}${from ? `: ${from}` : "."}`,
-    );
-  const corner = (/** @type {[number, string]} */ [i, text]) =>
-    element("li", {}, element("span", { class: "swatch", style: `background:${classed.colours[i]}` }), text);
-  const square = { class: "square", role: "group", "aria-label": say("axes", { across: a.label, up: b.label }) };
   const foot = [note(classed), say("counts_crossed", { units: values.unitWord(2) })];
   if (missing) foot.push(say("no_figure_number", { n: count(missing) }));
-  byId("legend")?.replaceChildren(
-    element("h2", { text: texts().title }),
-    element(
-      "div",
-      { class: "crossed" },
-      element(
-        "div",
-        square,
-        arrow(b, "y"),
-        element("div", { class: "cells" }, ...[6, 7, 8, 3, 4, 5, 0, 1, 2].map(cell)),
-        arrow(a, "x"),
-      ),
-      element(
-        "div",
-        { class: "crossed-words" },
-        about(texts().across, a, edge(state.indicator, classed.across)),
-        about(texts().up, b, edge(state.second, classed.up)),
-        element("ul", { class: "corners" }, ...corners(a, b).map(corner)),
-      ),
-    ),
-    element("p", { class: "note", text: foot.join(" ") }),
-  );
+  insert("legend", values.known.catalogue.square[a.polarity][b.polarity]);
+  byId("crossed-square").setAttribute("aria-label", say("axes", { across: a.label, up: b.label }));
+  replace("crossed-cells", ...[6, 7, 8, 3, 4, 5, 0, 1, 2].map(cell));
+  replace("across-label", a.label);
+  replace("across-edge", edge(state.indicator, classed.across));
+  replace("up-label", b.label);
+  replace("up-edge", edge(state.second, classed.up));
+  replace("crossed-note", foot.join(" "));
 }
 
 /** Where a value lies between two ends, 0 to 1: towards need, whichever end that is.

@@ -1,19 +1,21 @@
 /* What controls made in Python (dashboard/parts) need of the browser, alike on every page: comboboxes, lists that are
  * added to and taken from, numbers, what a phone folds, links to files, copying the page's address. */
-import { byTheme, combobox as searchable } from "./combobox.js";
-import { bring, byId, copyLink, every, give } from "./core.js";
+import { byTheme, narrowed, combobox as searchable } from "./combobox.js";
+import { bring, byId, copyLink, every, give, load } from "./core.js";
 import { known, start } from "./values.js";
 
-/** Those that work already, by their input. @type {WeakMap<HTMLElement, any>} */
+/** Those that work already, by their input: each with what there is to choose from.
+ * @type {WeakMap<HTMLElement, { set: (value: string, name: string) => void, choices: Choices }>} */
 const boxes = new WeakMap();
 
 /** Choices under headings; of indicators the browser has the words.
  * @param {Choices} choices @returns {Promise<Group[]>} */
 async function groupsOf(choices) {
   if (Array.isArray(choices)) return choices;
+  if ("file" in choices) return (await load(choices.file))[choices.name];
   await start();
   if (!("indicators" in choices)) return [];
-  return byTheme(choices.indicators.filter((id) => !choices.without.includes(id)));
+  return byTheme((id) => choices.indicators.includes(id) && !choices.without.includes(id));
 }
 
 /** The element of an id, as soon as it is in the page. @param {string} id @returns {Promise<any>} */
@@ -23,28 +25,33 @@ async function inPage(id) {
 }
 
 /** What is chosen in a combobox, or what there is to choose from, is there or has changed.
- * @param {string} chosen @param {Choices} choices @param {{ searchOnly: boolean }} manner */
+ * @param {string} chosen @param {Choices} choices @param {{ searchOnly: boolean, hint?: string }} manner */
 export async function combobox(chosen, choices, manner) {
   const { combobox: name } = window.dash_clientside.callback_context.outputs_list.id;
-  const [groups, input] = await Promise.all([groupsOf(choices), inPage(name)]);
+  // A file of choices comes when something is chosen, or somebody looks for something.
+  const groups = "file" in choices && !chosen ? [] : await groupsOf(choices);
+  const input = await inPage(name);
   let box = boxes.get(input);
   if (!box) {
     const choose = (/** @type {string} */ data) => give({ combobox: name, holds: "chosen" }, { data });
-    const [list, find] = [byId(`${name}-list`), "module" in choices ? finder(choices) : undefined];
-    box = searchable({ id: name, input, list, groups, find, choose, ...manner });
+    const find = (/** @type {string} */ text, /** @type {Say} */ say) =>
+      finding(boxes.get(input)?.choices || [], text, say);
+    box = { ...searchable({ id: name, input, list: byId(`${name}-list`), find, choose, ...manner }), choices };
     boxes.set(input, box);
   }
-  box.offer(groups);
+  box.choices = choices;
   const found = groups.flatMap(({ options }) => options).find(({ value }) => value === chosen);
   // An indicator's name is known; a group of one's own is its name.
   box.set(chosen, found?.label ?? known.catalogue?.indicators[chosen]?.label ?? String(chosen || "").split("~")[0]);
 }
 
-/** What finds choices for a text: a function of a module that comes when somebody first looks for something.
- * @param {{ module: string, function: string }} where */
-function finder({ module, function: name }) {
-  return async (/** @type {string} */ text, /** @type {(why: string) => void} */ say) =>
-    (await bring(module))[name](text, say);
+/** @typedef {(why: string) => void} Say */
+/** Choices for a text; a function of a module may find them, which comes when somebody first looks for something.
+ * @param {Choices} choices @param {string} text @param {Say} say @returns {Promise<Group[]>} */
+async function finding(choices, text, say) {
+  return "module" in choices
+    ? (await bring(choices.module))[choices.function](text, say)
+    : narrowed(await groupsOf(choices), text);
 }
 
 /** Add what was chosen in a combobox to a list; the combobox is empty again.

@@ -5,8 +5,6 @@ import { count, say, written } from "./numbers.js";
 import { tableLibrary } from "./server.js";
 import * as values from "./values.js";
 
-export { tableLibrary as library } from "./server.js";
-
 let open = false;
 /** @type {{ code: string, [column: string]: any }[]} */
 let rows = [];
@@ -27,34 +25,15 @@ window.dashAgGridFunctions = {
 const shown = () => [...new Set([state.indicator, state.second, ...state.columns].filter(Boolean))];
 
 function columns() {
-  const number = (/** @type {string} */ id) => ({
+  const { columns: fixed, number } = values.known.catalogue.table;
+  const ofIndicator = (/** @type {string} */ id) => ({
+    ...number,
     field: id,
     headerName: values.words(id).head,
     headerTooltip: values.words(id).short,
-    type: "rightAligned",
-    minWidth: 150,
-    flex: 1,
-    wrapHeaderText: true,
-    autoHeaderHeight: true,
-    sortable: true,
     valueFormatter: { function: `atlasWritten(params.value, "${id}")` },
   });
-  const areas = state.level === "lsoa";
-  const written = { function: "atlasCount(params.value)" };
-  return [
-    { field: "name", headerName: say("column_place"), minWidth: 220, flex: 2, sortable: true },
-    { field: "note", headerName: say(areas ? "column_area" : "column_what"), minWidth: 150, flex: 1, sortable: true },
-    ...(areas ? [{ field: "district", headerName: say("column_district"), minWidth: 110, sortable: true }] : []),
-    {
-      field: "residents",
-      headerName: say("column_residents"),
-      type: "rightAligned",
-      minWidth: 110,
-      sortable: true,
-      valueFormatter: written,
-    },
-    ...shown().map(number),
-  ];
+  return [...fixed[state.level], ...shown().map(ofIndicator)];
 }
 
 /** @param {number[]} units */
@@ -90,21 +69,9 @@ export async function draw(units) {
     return;
   }
   await tableLibrary();
-  const options = {
-    rowSelection: { mode: "multiRow", headerCheckbox: false },
-    animateRows: false,
-    tooltipShowDelay: 300,
-  };
-  const grid = {
-    ...props,
-    id: "table",
-    getRowId: "params.data.code",
-    defaultColDef: { resizable: true },
-    className: document.documentElement.dataset.bsTheme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz",
-    dashGridOptions: options,
-    style: { height: "100%", width: "100%" },
-  };
-  give("table-holder", { children: { type: "AgGrid", namespace: "dash_ag_grid", props: grid } });
+  const { grid } = values.known.catalogue.table;
+  const className = document.documentElement.dataset.bsTheme === "dark" ? "ag-theme-quartz-dark" : "ag-theme-quartz";
+  give("table-holder", { children: { ...grid, props: { ...grid.props, ...props, className } } });
 }
 
 /** The selection in the table has changed. @param {{ code: string }[] | null} chosen */

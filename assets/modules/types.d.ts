@@ -59,6 +59,12 @@ type Words = {
 
 type Catalogue = {
   themes: { id: string; label: string; description: string }[];
+  /** indicators by theme and group: heading and ids */
+  groups: [string, string[]][];
+  /** the table of Explore (dashboard/explore/table_columns.py) */
+  table: { grid: any; columns: Record<string, any[]>; number: any };
+  /** the legend of two at once, by polarity (dashboard/explore/crossed_square.py) */
+  square: Record<string, Record<string, any[]>>;
   caveats: Record<string, string>;
   /** dashboard/wording/legend.toml */
   legend: any;
@@ -181,16 +187,20 @@ type Searchable = {
   id: string;
   input: any;
   list: any;
-  /** what there is to choose from */
-  groups: Group[];
-  /** instead, for more than a list holds */
-  find?: (text: string, say: (why: string) => void) => Promise<Group[]>;
+  /** what there is to choose from for a text */
+  find: (text: string, say: (why: string) => void) => Promise<Group[]>;
+  /** what is said before anything is typed, where there is nothing to choose from then */
+  hint?: string;
   choose: (value: string, option: Option) => void;
   /** stay empty after a choice */
   searchOnly?: boolean;
 };
 /** Choices of a combobox: dashboard/parts/combobox.py. */
-type Choices = Group[] | { indicators: string[]; without: string[] } | { module: string; function: string };
+type Choices =
+  | Group[]
+  | { indicators: string[]; without: string[] }
+  | { file: string; name: string }
+  | { module: string; function: string };
 
 /* Forms in Python (form.js, dashboard/parts/address_form.py). */
 type Id = string | Record<string, string | number>;
@@ -240,12 +250,12 @@ type Form = {
   shown: Map<string, string>;
 };
 
-/* Practices (dashboard/practices/practice_list.py, list_table.py, footprint.py). */
-type ListRow = Record<string, any>;
-type ListRows = { practice: ListRow[]; pcn: ListRow[]; registers: Record<string, string>; choices: object[] };
+/* Practices (dashboard/practices/list_shown.py, footprint.py). */
 /** Parts of the address. */
 type ListAsked = { k: string; d: string; c: string; q: string; r: string; v: string; m: string };
-type ListGiven = { words: any; columns: Record<string, any[]>; table: any; most: number };
+type ListGiven = { words: Record<string, string>; table: { props: any } };
+/** The list as it is narrowed (list_shown.py). */
+type Listing = { listed: string; columns: any[]; options: object; kept: string[]; around: number[]; legend: any[] };
 type Looked = { name: string; counted: boolean; areas: number[][] };
 type MapLook = { legend: any[]; places: number[]; of: number[]; colours: (string | string[])[] };
 type UnitAnswer = {
@@ -259,19 +269,14 @@ type UnitAnswer = {
 /** What the Practices page has and shows; made anew each time it is opened. */
 type PracticesNow = {
   given: ListGiven;
-  rows: ListRows | null;
   /** what the server was last asked to show, and its answer */
   asked: { search: string; v: string } | null;
   answer: UnitAnswer | null;
   shown: ListAsked | null;
+  listing: Listing | null;
   /** codes of rows, also of those that the list does not show now */
-  ticked: Set<string>;
-  /** codes of the practices in the list */
-  kept: Set<string>;
-  /** until when the table may still tell of other rows */
-  quiet: number;
-  /** whose tables, and which charts, were last asked for */
-  tablesOf: string;
+  ticked: string[];
+  /** the address whose charts were last asked for */
   chartsOf: string;
 };
 

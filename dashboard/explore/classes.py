@@ -150,20 +150,3 @@ def most_from(atlas: Atlas, indicator: str, level: str, places: pd.Series) -> st
         value=value_of(most.max() if low else most.min()),
         england="" if nation is None else words.england.format(value=value_of(nation)),
     )
-
-
-def corners(first: Indicator, second: Indicator) -> dict[int, str]:
-    """What the corners of the square of two indicators are, by class."""
-    words = texts().crossed
-    (x_least, _, x_most), (y_least, _, y_most) = (
-        words.axis[one.polarity].thirds for one in (first, second)
-    )
-    same = x_most == y_most
-    mixed = words.mixed
-    found = {
-        8: words.both.format(most=x_most) if same else mixed.format(x=x_most, y=y_most),
-        2: words.only_across.format(x=x_most),
-        6: words.only_up.format(y=y_most),
-        0: words.neither.format(least=x_least) if same else mixed.format(x=x_least, y=y_least),
-    }
-    return {at: f"{text[0].upper()}{text[1:]}" for at, text in found.items()}

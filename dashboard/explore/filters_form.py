@@ -4,16 +4,16 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.explore.choices import FILE
 from dashboard.explore.controls import chosen_in, said
 from dashboard.explore.view import DEFAULT_HELD, PARTS, USUAL_AT_LEAST
 from dashboard.parts import fields
 from dashboard.parts.address_form import Control
 from dashboard.parts.attributes import aria, data
-from dashboard.parts.combobox import combobox, found_by
+from dashboard.parts.combobox import combobox, in_file
 from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
 
-LISTS = "explore-lists"
 _LIMITS = {part.field: part for part in PARTS}
 
 
@@ -59,7 +59,7 @@ def _practices() -> list[Component]:
 def _adder(name: str, found: str, placeholder: str) -> Component:
     """What is chosen is added to the filter, where it is a chip from then on."""
     return combobox(
-        name, said(name), found_by(LISTS, found), placeholder=said(placeholder), search_only=True
+        name, said(name), in_file(FILE, found), placeholder=said(placeholder), search_only=True
     )
 
 

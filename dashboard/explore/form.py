@@ -155,7 +155,7 @@ def table() -> Component:
     adder = combobox(
         "add-column",
         said("add_column"),
-        found_by(LISTS, "columns"),
+        found_by(LISTS, "indicators"),
         placeholder=said("add_column"),
         search_only=True,
         hide_label=True,

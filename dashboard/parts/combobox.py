@@ -24,7 +24,7 @@ def chosen(name: str) -> dict[str, str]:
 
 
 def offered(name: str) -> dict[str, str]:
-    """The id of what holds the choices, as ``data``: groups, or :func:`indicators`."""
+    """The id of what holds the choices, as ``data``: groups, or what else is said below."""
     return {"combobox": name, "holds": "choices"}
 
 
@@ -44,6 +44,17 @@ def indicators(only: Sequence[str], without: Sequence[str] = ()) -> dict[str, An
         Ids of those that are left out of these.
     """
     return {"indicators": list(only), "without": list(without)}
+
+
+def in_file(file: str, name: str) -> dict[str, str]:
+    """Choices in one of the browser's files, which is fetched when they are first wanted.
+
+    Parameters
+    ----------
+    file, name
+        Of the file (``dashboard/browser_data.py``), and of what :func:`groups` gives in it.
+    """
+    return {"file": file, "name": name}
 
 
 def found_by(module: str, function: str) -> dict[str, str]:
@@ -69,7 +80,7 @@ def combobox(
     name
         The field's id; :func:`chosen` and :func:`offered` say those of what it holds.
     choices
-        What :func:`groups`, :func:`indicators` or :func:`found_by` gives.
+        What :func:`groups`, :func:`indicators`, :func:`in_file` or :func:`found_by` gives.
     search_only
         Whether the field is empty again after a choice: for what is added to something.
     hint

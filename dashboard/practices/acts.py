@@ -1,14 +1,30 @@
 """What a person does on the Practices page that is no value of a control, as the address after it.
 
-Compare what is ticked, make a group of it, name the group, add to it, take off it. Whatever comes
-from a browser is read as an address is, so what is unknown in it is left out.
+Open a practice of the funnel, set one more beside what is open, compare what is ticked, make a
+group of it, name the group, add to it, take off it. Whatever comes from a browser is read as an
+address is, so what is unknown in it is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dashboard.practices.texts import control
 from dashboard.practices.view import read_view
 from layers.atlas import Atlas
+
+
+def opened(atlas: Atlas, search: str, clicked: Mapping[str, Any]) -> str | None:
+    """The address that shows the practice whose point in a chart was clicked (as plotly tells it);
+    None for anything else."""
+    points = clicked.get("points") or [{}]
+    code = points[0].get("customdata") if isinstance(points[0], Mapping) else None
+    return _with_units(atlas, search, [code]) if isinstance(code, str) else None
+
+
+def beside(atlas: Atlas, search: str, code: str) -> str:
+    """The address that shows one more beside what is open."""
+    view, _ = read_view(search, atlas)
+    return _with_units(atlas, search, [*(unit.key for unit in view.units), code])
 
 
 def compared(atlas: Atlas, search: str, codes: Sequence[str]) -> str:

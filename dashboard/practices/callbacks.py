@@ -8,7 +8,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.parts.combobox import chosen
 from dashboard.parts.context import Context
-from dashboard.practices import acts
+from dashboard.practices import acts, list_shown
 from dashboard.practices.form import ADD, FIND, GROUP_NAME, MEMBER, PAGE
 from dashboard.practices.list_table import TABLE
 
@@ -19,6 +19,7 @@ SEARCH = State("url", "search")
 def register(app: Dash, context: Context) -> None:
     """Make the callbacks known to the app."""
     _browser(app)
+    _more(app, context)
     _ticked(app, context)
     _group(app, context)
 
@@ -42,25 +43,49 @@ def _browser(app: Dash) -> None:
             Output("practices-charts-drawn", "data"),
             Input("practices-charts-of", "data"),
         ),
+        ("listed", Output("practices-shown", "data"), Input("practices-listed", "data")),
         ("picked", Output("practices-ticked", "data"), Input(TABLE, "selectedRows")),
         ("open", ADDRESS, Input(chosen(FIND), "data")),
-        ("point", ADDRESS, Input("funnel", "clickData")),
     ):
         app.clientside_callback(
             ClientsideFunction(PAGE, does), output, *inputs, prevent_initial_call=True
         )
-    app.clientside_callback(
-        ClientsideFunction(PAGE, "compare"),
+
+
+def _more(app: Dash, context: Context) -> None:
+    """Open a practice of the funnel; set one more beside what is open."""
+
+    @app.callback(ADDRESS, Input("funnel", "clickData"), SEARCH, prevent_initial_call=True)
+    def point(clicked: dict[str, Any] | None, search: str | None) -> str:
+        return _changed(acts.opened(context.atlas, search or "", clicked or {}))
+
+    @app.callback(
         ADDRESS,
         Output(chosen(ADD), "data"),
         Input(chosen(ADD), "data"),
+        SEARCH,
         prevent_initial_call=True,
     )
+    def compare(code: str | None, search: str | None) -> tuple[str, str]:
+        if not code:
+            raise PreventUpdate
+        return acts.beside(context.atlas, search or "", code), ""
 
 
 def _ticked(app: Dash, context: Context) -> None:
-    """Compare the rows that are ticked, or make a group of them."""
+    """What is said of the rows that are ticked; compare them, or make a group of them."""
     codes = State("practices-ticked", "data")
+
+    @app.callback(
+        Output("ticked", "children"),
+        Output("ticked-compare", "hidden"),
+        Output("ticked-group", "hidden"),
+        Input("practices-ticked", "data"),
+        prevent_initial_call=True,
+    )
+    def ticked(codes: list[str] | None) -> tuple[str, bool, bool]:
+        text, comparable, groupable = list_shown.ticked(codes or [])
+        return text, not comparable, not groupable
 
     @app.callback(
         ADDRESS, Input("ticked-compare", "n_clicks"), codes, SEARCH, prevent_initial_call=True

@@ -8,6 +8,8 @@ from dashboard.practices.list_filter import places
 from layers.atlas import Atlas
 from layers.geography import levels
 
+# The browser's file of them, in which they are the ``units``.
+FILE = "practices-choices"
 # Larger areas that can be looked at, by the level of their outlines.
 _LARGER = {"ward": "ward", "msoa": "neighbourhood"}
 
@@ -15,8 +17,7 @@ _LARGER = {"ward": "ward", "msoa": "neighbourhood"}
 def choices(atlas: Atlas) -> list[dict[str, Any]]:
     """Practices, networks, places, districts, wards and neighbourhoods, each under its heading.
 
-    Made once, with the rows of the list; as ``data`` of
-    :func:`dashboard.parts.combobox.offered`.
+    As :func:`dashboard.parts.combobox.groups` gives them.
     """
     said = labels()["practices"]["choices"]
     practices = atlas.practices.sort_values(["place", "name"])

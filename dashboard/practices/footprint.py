@@ -42,7 +42,9 @@ def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
     ]
     return {
         "units": drawn,
-        "looks": map_looks.looks(drawn, atlas.period_of("patients_by_lsoa")),
+        "looks": map_looks.looks(drawn, atlas.period_of("patients_by_lsoa"))
+        if drawn
+        else {"core": map_looks.deprivation(atlas)},
         "core": map_looks.core(drawn),
         "dots": map_looks.colour_of(drawn),
     }

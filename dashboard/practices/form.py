@@ -12,8 +12,10 @@ from dashboard.parts import fields, links, menus
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import chips
-from dashboard.parts.combobox import chosen, combobox
+from dashboard.parts.combobox import chosen, combobox, in_file
 from dashboard.parts.control_labels import labels
+from dashboard.practices import list_shown
+from dashboard.practices.choices import FILE
 from dashboard.practices.list_filter import places
 from dashboard.practices.texts import control, say
 from dashboard.practices.view import (
@@ -109,6 +111,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         ),
         Props("list-named", {"value": view.named}),
         Props("list-register", {"value": view.register}),
+        *_listed(atlas, view),
         Props("list-all", {"hidden": not view.narrowed(), "href": _address(_whole(view))}),
         Props("map-shown", {"value": view.shown}),
         Props(fields.field_id("map-shown"), {"hidden": alone is None or not alone.practices}),
@@ -116,6 +119,16 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         *_group(atlas, alone),
     ]
     return Meaning(view.parts(), props, notes)
+
+
+def _listed(atlas: Atlas, view: PracticesView) -> list[Props]:
+    """How many rows are left, and the list; nothing while units are looked at."""
+    if view.units:
+        return []
+    return [
+        Props("listed", {"children": list_shown.left(atlas, view)}),
+        Props("practices-listed", {"data": list_shown.shown(atlas, view)}),
+    ]
 
 
 def _address(view: PracticesView) -> str:
@@ -127,9 +140,14 @@ def _whole(view: PracticesView) -> PracticesView:
 
 
 def _box(name: str, text: str, **more: Any) -> Component:
-    """A searchable list of all that can be looked at; its choices come with the list's rows."""
+    """A searchable list of all that can be looked at."""
     return combobox(
-        name, control(text), [], placeholder=control(f"{text}_hint"), hide_label=True, **more
+        name,
+        control(text),
+        in_file(FILE, "units"),
+        placeholder=control(f"{text}_hint"),
+        hide_label=True,
+        **more,
     )
 
 

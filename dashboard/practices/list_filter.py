@@ -1,7 +1,7 @@
-"""The list narrowed to a place, a network or a typed name, by one rule for page and files.
+"""The list narrowed to a place, a network or a typed name, by one rule for page and files."""
 
-The page narrows in the browser (``rowsOf`` in ``assets/modules/pages/practices-list.js``).
-"""
+from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.practices.view import Listed, PracticesView
 from layers.atlas import Atlas
@@ -28,17 +28,33 @@ def narrowed(atlas: Atlas, view: PracticesView, kind: Listed) -> list[Unit]:
     unit's name, code or place, or of a practice's network.
     """
     typed = view.named.lower().split()
+    return [
+        one.unit
+        for one in _every(atlas, kind)
+        if (not view.place or view.place in one.places)
+        and (not view.network or view.network in one.networks)
+        and all(word in one.text for word in typed)
+    ]
+
+
+@dataclass(frozen=True)
+class _Findable:
+    """A unit of the list, and what it is found by."""
+
+    unit: Unit
+    places: frozenset[str]
+    networks: frozenset[str]
+    text: str
+
+
+@lru_cache(maxsize=4)
+def _every(atlas: Atlas, kind: Listed) -> tuple[_Findable, ...]:
+    """All units of a kind, by name: made once, so that the page is answered at once."""
     found = []
     for unit in units.of_kind(atlas, kind):
         mine = atlas.practices.loc[list(unit.practices)]
-        networks = set(mine["pcn_code"])
-        if view.place and view.place not in set(mine["sub_icb_code"]):
-            continue
-        if view.network and view.network not in networks:
-            continue
         said = [unit.name, unit.key, *mine["place"].unique()]
         said += [mine["pcn"].iloc[0]] if kind == "practice" else []
-        text = " ".join(said).lower()
-        if all(word in text for word in typed):
-            found.append(unit)
-    return found
+        places, networks = frozenset(mine["sub_icb_code"]), frozenset(mine["pcn_code"])
+        found.append(_Findable(unit, places, networks, " ".join(said).lower()))
+    return tuple(found)

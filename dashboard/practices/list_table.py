@@ -1,13 +1,19 @@
-"""The table of practices or networks: its columns and manners, which the browser fills with rows.
+"""The table of practices or networks: its columns, and which of its rows an address keeps.
 
-What a commissioner asks first stands first: a narrow screen shows no more.
+What a commissioner asks first stands first: a narrow screen shows no more. All rows are in the
+table; those that are kept are seen. So what is ticked stays ticked, whatever the list is narrowed
+to.
 """
 
+import json
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import dash_ag_grid as dag
 
 from dashboard.practices.texts import texts
+from dashboard.practices.view import Listed
 from layers.atlas import Atlas
 from layers.practices import recorded_registers
 
@@ -28,28 +34,32 @@ def table() -> dict[str, Any]:
             "wrapHeaderText": True,
             "autoHeaderHeight": True,
         },
-        dashGridOptions={
-            "rowSelection": {"mode": "multiRow", "headerCheckbox": False},
-            "selectionColumnDef": {"width": 40, "pinned": "left"},
-            "animateRows": False,
-            "tooltipShowDelay": 300,
-            "suppressNoRowsOverlay": True,
-        },
         style={"height": "100%", "width": "100%"},
     )
     told: dict[str, Any] = grid.to_plotly_json()
     return told
 
 
-def columns(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
-    """Columns by what is listed (``practice``, ``pcn``); ``{register}`` is still to be filled in.
+def options(kept: Sequence[str] | None) -> dict[str, Any]:
+    """The table's manners, and that it shows the rows with some codes, or all (None)."""
+    passes = "true" if kept is None else f"{json.dumps(list(kept))}.includes(params.data.code)"
+    return {
+        "rowSelection": {"mode": "multiRow", "headerCheckbox": False},
+        "selectionColumnDef": {"width": 40, "pinned": "left"},
+        "animateRows": False,
+        "tooltipShowDelay": 300,
+        "suppressNoRowsOverlay": True,
+        "isExternalFilterPresent": {"function": "false" if kept is None else "true"},
+        "doesExternalFilterPass": {"function": passes},
+    }
+
+
+@lru_cache(maxsize=64)
+def columns(atlas: Atlas, kind: Listed, register: str) -> list[dict[str, Any]]:
+    """The columns of practices or networks, with a register; not to be changed.
 
     ``narrow`` of a column is what else it is on a phone.
     """
-    return {kind: _columns(atlas, kind) for kind in ("practice", "pcn")}
-
-
-def _columns(atlas: Atlas, kind: str) -> list[dict[str, Any]]:
     said = texts()["columns"]
     since, now = atlas.period_of("patients_by_lsoa"), atlas.period_of("practice_map")
     filled = {
@@ -57,7 +67,7 @@ def _columns(atlas: Atlas, kind: str) -> list[dict[str, Any]]:
         "since": since[-4:],
         "from": since,
         "to": now,
-        "register": "{register}",
+        "register": recorded_registers.registers(atlas)[register],
     }
 
     def share(name: str, **more: Any) -> dict[str, Any]:
@@ -95,8 +105,13 @@ def _columns(atlas: Atlas, kind: str) -> list[dict[str, Any]]:
         },
         share("core20"),
         share("imd", width=66),
-        # The browser puts what is written of these two beside the figure that they are sorted by.
-        share("recorded", width=138, valueFormatter={"function": "params.data.recordedSaid"}),
+        # What is written of these two stands beside the figure that they are sorted by.
+        share(
+            "recorded",
+            width=138,
+            valueGetter={"function": f'params.data.registers["{register}"][0]'},
+            valueFormatter={"function": f'params.data.registers["{register}"][1]'},
+        ),
         share("minority_ethnic"),
         share("english_limited"),
         share("growth", width=96, valueFormatter={"function": "params.data.growthSaid"}),

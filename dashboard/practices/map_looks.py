@@ -3,7 +3,7 @@
 Of one unit made of practices there are three looks, which the page's buttons choose between: the
 rings of its list, each area's share of the list, its share of each area. Of several units one: the
 cores of their lists, with an area in several of them striped in their colours. With the list of
-practices the browser draws deprivation, as Explore does; its legend is made here.
+practices deprivation, in Explore's colours.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,11 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts.attributes import data
 from dashboard.parts.plain_markup import Still, still
 from dashboard.practices.texts import say
+from dashboard.practices.view import Listed
 from dashboard.wording import legend, number_text
+from layers.atlas import Atlas
 
 # One colour for each unit that is compared.
 COLOURS = ("#2a7fc0", "#c2568f", "#3f9a6b", "#b8822f", "#7a62b8", "#8c5a44")
@@ -42,7 +43,7 @@ def looks(units: Sequence[Drawn], counted: str) -> dict[str, Any]:
     Parameters
     ----------
     units
-        As ``units`` of :func:`dashboard.practices.footprint.for_map`; none for the list's map.
+        As ``units`` of :func:`dashboard.practices.footprint.for_map`; one or more.
     counted
         When patients were counted by area.
 
@@ -52,8 +53,6 @@ def looks(units: Sequence[Drawn], counted: str) -> dict[str, Any]:
         Of each its ``legend``, as plain markup; and of units ``places`` in code order, ``of``, the
         class of each, and ``colours``, one for each class: a colour, or those of its stripes.
     """
-    if not units:
-        return {"core": {"legend": _deprivation()}}
     if len(units) > 1:
         return {"core": _several(units, counted)}
     [unit] = units
@@ -70,6 +69,14 @@ def looks(units: Sequence[Drawn], counted: str) -> dict[str, Any]:
         words = _steps(bounds)
         found[name] = _look(classes, _ramp(5), words, say("legend", name), units, counted)
     return found
+
+
+def deprivation(atlas: Atlas) -> dict[str, Any]:
+    """The look of the list's map, whose legend depends on the list (:func:`list_legend`): national
+    deciles, the most deprived first."""
+    tenths = atlas.table(DEPRIVATION)["value"]
+    classes = {at: int(tenth) - 1 for at, tenth in enumerate(tenths) if tenth == tenth}
+    return _drawn(classes, _ramp(10)[::-1])
 
 
 def core(units: Sequence[Drawn]) -> list[int]:
@@ -174,23 +181,21 @@ def _legend(
     return still([html.H2(title), *inner, html.P(note, className="note")])
 
 
-def _deprivation() -> list[Still]:
-    """Beside the list: national deciles, and the dots, whose numbers the browser knows."""
+def list_legend(listed: Listed, practices: int) -> list[Still]:
+    """Beside the list: national deciles, and the dots of so many practices; the number of those
+    that are ticked the browser fills in."""
     tenths = [
         html.Li([_swatch(colour), html.Span(str(n))], className="last-of-fifth" if n == 2 else "")
         for n, colour in enumerate(reversed(_ramp(10)), start=1)
     ]
     ends = [html.Span(legend.texts().tenths["core20"]), html.Span(say("legend", "least"))]
-    dots = [
-        _row(_dot(OTHERS), say("legend", f"dots_{kind}"), "", **data(listed=kind))
-        for kind in ("practice", "pcn")
-    ]
+    dots = _row(_dot(OTHERS), say("legend", f"dots_{listed}"), practices)
     ticked = _row(_dot(MINE, "large"), say("legend", "ticked"), "", id="dots-ticked", hidden=True)
     parts = [
         html.H2(say("legend", "deprivation")),
         html.Ol(tenths, className="tenths"),
         html.P(ends, className="ends"),
-        html.Ul([*dots, ticked], className="key", id="dots-key"),
+        html.Ul([dots, ticked], className="key", id="dots-key"),
     ]
     return still(parts)
 

@@ -16,13 +16,12 @@ from dashboard.practices.compare import compare_page
 from dashboard.practices.form import PAGE, address_form, head, map_choice, meaning
 from dashboard.practices.profile_page import unit_page, unit_tables
 from dashboard.practices.texts import for_browser, say
-from dashboard.practices.view import MOST_COMPARED, read_view
-from layers.atlas import Atlas
+from dashboard.practices.view import read_view
 
 NAV = ("/practices", "Practices")
 # What the browser is asked for, and what it is given for it.
 STORES = (
-    *("needed", "answer", "drawn", "ticked"),
+    *("needed", "answer", "drawn", "listed", "shown", "ticked"),
     *("tables-asked", "tables-answer", "tables-drawn"),
     *("charts-asked", "charts-of", "charts-drawn", "followed", "settled"),
 )
@@ -76,14 +75,9 @@ def register(app: Dash, context: Context) -> None:
         return charts.charts(context.atlas, view) if len(view.units) == 1 else [], search
 
 
-def given(atlas: Atlas) -> dict[str, Any]:
-    """What the browser makes the list of: words, how many can be compared, columns, the table."""
-    return {
-        "words": for_browser(),
-        "most": MOST_COMPARED,
-        "columns": list_table.columns(atlas),
-        "table": list_table.table(),
-    }
+def given() -> dict[str, Any]:
+    """What the browser has from the start: words for the area under the pointer, and the table."""
+    return {"words": for_browser(), "table": list_table.table()}
 
 
 def layout(context: Context) -> Component:
@@ -93,7 +87,7 @@ def layout(context: Context) -> Component:
             stylesheet(PAGE),
             *address_form().stores(),
             *(dcc.Store(id=f"practices-{name}") for name in STORES),
-            dcc.Store(id="practices-given", data=given(context.atlas)),
+            dcc.Store(id="practices-given", data=given()),
             html.Div(id="notice", role="status", **aria(live="polite")),
             _said(context),
             _map(context),

@@ -1,12 +1,12 @@
-"""The list of practices and of networks: one row each, made once when the app starts."""
+"""The rows of the list of practices and of networks, made once when the app starts."""
 
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from dashboard.practices.choices import choices
 from dashboard.practices.list_changes import change, growth
+from dashboard.practices.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import patients_elsewhere, recorded_registers, units
@@ -18,23 +18,17 @@ DEPRIVATION = "imd_score"
 
 
 def listing(atlas: Atlas) -> dict[str, Any]:
-    """Rows of both lists, and the registers that can be shown in them.
+    """Rows of both lists.
 
     Returns
     -------
     dict
-        ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, the codes of
-        its ``network`` and its ``places``, ``patients``, ``growth`` (%; where that would be of
-        another list None, and ``before`` the patients then), ``imd``, the estimates
-        (%), and ``registers``: by code, the prevalence with its limits. ``registers``: labels by
-        code; ``choices``: what can be looked at (:mod:`dashboard.practices.choices`).
+        ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, ``patients``,
+        ``imd``, the estimates (%), ``growth`` (%; None where that would be of another list) with
+        ``growthSaid``, how it is written, and ``registers``: by code, the prevalence (%; None where
+        there is none) and how it is written with its limits.
     """
-    return {
-        "practice": _rows(atlas, "practice"),
-        "pcn": _rows(atlas, "pcn"),
-        "registers": recorded_registers.registers(atlas),
-        "choices": choices(atlas),
-    }
+    return {"practice": _rows(atlas, "practice"), "pcn": _rows(atlas, "pcn")}
 
 
 def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]]:
@@ -44,9 +38,10 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
     )
     of = of[of != ""]
     known = recorded_registers.by_unit(atlas, of, recorded_registers.years(atlas)[-1])
-    registers: dict[str, dict[str, list[float]]] = {}
+    registers: dict[str, dict[str, list[Any]]] = {}
     for (unit, register), *row in known[["prevalence", "lower", "upper"]].round(2).itertuples():
-        registers.setdefault(unit, {})[register] = row
+        registers.setdefault(unit, {})[register] = [row[0], _limits(*row)]
+    without = {code: [None, say("list", "none")] for code in recorded_registers.registers(atlas)}
     estimates = _estimates(atlas, of)
     rows = []
     for code, mine in practices.loc[of.index].groupby(of):
@@ -55,22 +50,36 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
             {
                 "code": code,
                 "name": names.iloc[0],
-                "pcn": mine["pcn"].iloc[0] if kind == "practice" else f"{len(mine)} practices",
+                "pcn": mine["pcn"].iloc[0] or say("list", "no_network")
+                if kind == "practice"
+                else say("list", "practices", number=len(mine)),
                 "place": ", ".join(mine["place"].unique()),
-                "network": mine["pcn_code"].iloc[0],
-                "places": sorted(mine["sub_icb_code"].unique()),
                 "patients": int(mine["list_size"].sum()),
                 "growth": _rounded(growth(mine)),
-                # Where that is of another list: what it was then.
-                "before": None
-                if growth(mine) is not None or change(mine) is None
-                else int(mine["list_size_by_area"].sum()),
+                "growthSaid": _growth(mine),
                 "imd": _rounded(cell(estimates, code, DEPRIVATION)),
                 **{name: _rounded(cell(estimates, code, name)) for name in ESTIMATES},
-                "registers": registers.get(code, {}),
+                "registers": without | registers.get(code, {}),
             }
         )
     return sorted(rows, key=lambda row: (row["name"], row["code"]))
+
+
+def _limits(*row: float) -> str:
+    """A prevalence and its limits, in percent."""
+    recorded, low, high = (number_text.fixed(one, 1) for one in row)
+    return say("list", "limits", recorded=recorded, low=low, high=high)
+
+
+def _growth(practices: pd.DataFrame) -> str:
+    """A list's growth; where that would be of another list, what it was then."""
+    by = growth(practices)
+    if by is not None:
+        return number_text.fixed(by, 1)
+    if change(practices) is None:
+        return say("list", "none")
+    before = number_text.count(int(practices["list_size_by_area"].sum()))
+    return say("list", "was", number=before)
 
 
 def _estimates(atlas: Atlas, of: pd.Series) -> pd.DataFrame:

@@ -30,5 +30,5 @@ def control(name: str) -> str:
 
 
 def for_browser() -> Mapping[str, Any]:
-    """What the browser itself says: of the list, and of the area under the pointer."""
-    return {section: texts()[section] for section in ("list", "hover")}
+    """What the browser itself says: of the area under the pointer."""
+    return texts()["hover"]

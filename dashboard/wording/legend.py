@@ -81,8 +81,34 @@ def texts() -> LegendTexts:
 
 
 def for_browser() -> dict[str, Any]:
-    """The same as plain data."""
-    return msgspec.to_builtins(texts())
+    """The same as plain data; of two at once also the ``corners``, by the polarity of either."""
+    told: dict[str, Any] = msgspec.to_builtins(texts())
+    axes = texts().crossed.axis
+    told["crossed"]["corners"] = {
+        first: {second: list(corners(first, second).items()) for second in axes} for first in axes
+    }
+    return told
+
+
+def corners(first: str, second: str) -> dict[int, str]:
+    """What the corners of the square of two at once are, by class.
+
+    Parameters
+    ----------
+    first, second
+        Polarities of the indicators across and up: ``high``, ``low`` or ``none``.
+    """
+    words = texts().crossed
+    (x_least, _, x_most), (y_least, _, y_most) = (words.axis[one].thirds for one in (first, second))
+    same = x_most == y_most
+    mixed = words.mixed
+    found = {
+        8: words.both.format(most=x_most) if same else mixed.format(x=x_most, y=y_most),
+        2: words.only_across.format(x=x_most),
+        6: words.only_up.format(y=y_most),
+        0: words.neither.format(least=x_least) if same else mixed.format(x=x_least, y=y_least),
+    }
+    return {at: f"{text[0].upper()}{text[1:]}" for at, text in found.items()}
 
 
 def forms(unit: str) -> tuple[str, str]:

@@ -1,5 +1,5 @@
-/* Practices: the browser writes the server's addresses, narrows the list by the server's rule, and asks only for what it
- * cannot answer itself. */
+/* Practices: the browser writes the server's addresses, asks once for what an address shows, and shows no answer to
+ * another. */
 
 const assert = require("node:assert/strict");
 const test = require("node:test");
@@ -11,7 +11,6 @@ const IDS = [
   "practices-body",
   "practices-charts",
   "practices-wait",
-  "listed",
   "legend",
   "map-wait",
 ];
@@ -23,8 +22,6 @@ const window = load(["practices"], {
   ids: IDS,
   stubs: {
     map: { use() {}, whenThere: (then, wanted) => wanted() && then(), draw() {}, points() {} },
-    table: { library: async () => null },
-    classes: { cut: () => ({ bounds: [], of: [] }), colours: () => [] },
   },
 });
 window.location.pathname = "/practices";
@@ -82,14 +79,12 @@ test("of a link the server is asked, and an answer to another is not shown", asy
   assert.deepEqual(told("practices-needed"), ["?v=C85001&v=C86609"]); // it was asked once
 });
 
-test("what the list is narrowed to is not asked of the server; another practice is", async () => {
-  const { follow, means, answers, text } = await page("");
+test("for a narrowed list no other units are asked for; for another practice they are", async () => {
+  const { follow, means, answers } = await page("");
   await means("", {});
   answers("");
-  assert.equal(text("listed"), "All 169 practices.");
   await follow("?d=03L");
   await means("?d=03L", { d: "03L" });
-  assert.equal(text("listed"), "28 of 169 practices.");
   assert.deepEqual(told("practices-needed"), [""]);
   await follow("?v=C85001&d=03L");
   assert.deepEqual(told("practices-needed"), ["", "?v=C85001&d=03L"]);
@@ -105,35 +100,9 @@ test("the page's own links to another register change the charts alone", async (
   assert.equal(told("practices-charts-asked").pop(), "?v=C85001&r=DM");
 });
 
-test("what is chosen opens, or stands beside what is open", async () => {
+test("what is chosen opens", async () => {
   const { means } = await page("?v=C85001&d=03L");
   await means("?v=C85001&d=03L", { v: "C85001", d: "03L" });
   assert.equal(practices.open("C85001"), undefined); // the box only names what is open
   assert.equal(practices.open("U20350"), "?v=U20350&d=03L");
-  // A second one builds on the first at once.
-  assert.deepEqual(plain(practices.compare("C85001")), ["?v=U20350.C85001&d=03L", ""]);
-});
-
-test("a practice is found by its network, in the list and in Explore's choice", async () => {
-  const { rowsOf } = window.modules["practices-list"];
-  const rows = file("practices");
-  const found = (k, q) => rowsOf(rows, { ...DEFAULTS, k, q });
-  const foundry = rows.practice.filter((row) => row.pcn === "Foundry PCN").map((row) => row.code);
-  assert.ok(foundry.length > 1);
-  assert.deepEqual(
-    found("practice", "foundry pcn").map((row) => row.code),
-    foundry,
-  );
-  assert.equal(found("practice", "foundry xyz").length, 0);
-  const within = rowsOf(rows, { ...DEFAULTS, c: "U20350" });
-  assert.deepEqual([...new Set(within.map((row) => row.network))], ["U20350"]);
-  assert.ok(found("pcn", "practices").length < rows.pcn.length); // a network's number of practices is no name
-  const groups = [
-    {
-      label: "Sheffield",
-      options: rows.practice.map((row) => ({ value: row.code, label: row.name, note: `${row.code} · ${row.pcn}` })),
-    },
-  ];
-  const { narrowed } = window.modules.combobox;
-  assert.deepEqual(plain(narrowed(groups, "Foundry PCN")[0].options.map((one) => one.value)).sort(), foundry.sort());
 });

@@ -1,23 +1,20 @@
-/* The map of the Practices page: draws what the server says units look like (dashboard/practices/map_looks.py), or with
- * the list deprivation and all practices; and what is said of the area under the pointer. */
-import * as classes from "../classes.js";
-import { element, every, hide, insert } from "../core.js";
+/* The map of the Practices page: draws what the server says it looks like (dashboard/practices/map_looks.py), and says
+ * of the area under the pointer what units have there. */
+import { element, hide, insert } from "../core.js";
 import * as map from "../map.js";
-import { count, fill } from "../numbers.js";
+import { fill } from "../numbers.js";
 import * as values from "../values.js";
 
-const DEPRIVATION = "imd_decile"; // is drawn with the list, and wanted before
 const CORE = 2; // rings that hold 80 % of a list
 const STRIPE = 6; // pixels
 const ELSEWHERE = "#8a96a3";
-const AROUND = 0.01; // degrees
+/** A practice that the list does not hold. */
+export const OTHER = { radius: 3, fillColor: ELSEWHERE, weight: 1 };
 
 let fitted = ""; // what the map was last fitted to
 
-const { everywhere } = values;
-
 /** What the map needs before it can be drawn. */
-export const need = () => Promise.all([values.start(), values.needFootprints(), values.need(DEPRIVATION)]);
+export const need = () => Promise.all([values.start(), values.needFootprints()]);
 
 /** The map is a new one: it is to be fitted. */
 export function forget() {
@@ -38,71 +35,25 @@ function striped(colours) {
   return pattern;
 }
 
-/** Draw an answer, as soon as the map is there. @param {UnitAnswer} answer @param {ListAsked} asked
- * @param {Set<string>} near codes of the practices of its place or network */
-export function draw(answer, asked, near) {
-  const look = answer.looks[asked.m] || answer.looks.core;
-  insert("legend", look.legend);
-  if (!answer.units.length) {
-    const key = [asked.k, asked.d, asked.c].join("|");
-    const { of, bounds } = classes.cut(DEPRIVATION);
-    const colours = classes.colours(bounds.length, values.words(DEPRIVATION));
-    show({ of, colours }, everywhere(), asked.d || asked.c ? around(near) : everywhere(), key);
-    return;
-  }
-  // What is no unit's is drawn as one class more, outside the view.
-  const of = everywhere().map(() => look.colours.length);
+/** Draw a look; where the map is to show other places than before, it is fitted to them.
+ * @param {MapLook} look @param {any[]} legend @param {number[]} around the places to show; none for all */
+export function draw(look, legend, around) {
+  insert("legend", legend);
+  // What is not the look's is drawn as one class more, outside the view.
+  const of = values.everywhere().map(() => look.colours.length);
   look.places.forEach((at, n) => {
     of[at] = look.of[n];
   });
   const colours = [...look.colours.map(striped), ELSEWHERE];
-  show({ of, colours }, look.places, answer.core.length ? answer.core : everywhere(), asked.v);
-}
-
-/** Draw areas; where something else than before is shown, fit the map to its places.
- * @param {any} paint @param {number[]} areas @param {number[]} near @param {string} key */
-function show(paint, areas, near, key) {
-  map.draw(paint, areas, [], { around: key === fitted ? null : near });
+  const key = around.join();
+  const fit = key === fitted && key ? null : around.length ? around : values.everywhere();
+  map.draw({ of, colours }, look.places, [], { around: fit });
   fitted = key;
   hide("map-wait");
 }
 
-/** Areas around some practices. @param {Set<string>} codes @returns {number[]} */
-function around(codes) {
-  const { areas, footprints } = values.known;
-  const there = footprints.practices.filter((/** @type {any} */ one) => codes.has(one.code) && one.at[0] !== null);
-  const within = (/** @type {number} */ i) => {
-    const all = there.map((/** @type {any} */ one) => one.at[i]);
-    const [low, high] = [Math.min(...all) - AROUND, Math.max(...all) + AROUND];
-    return (/** @type {number} */ at) => areas.at[at][i] > low && areas.at[at][i] < high;
-  };
-  const near = everywhere().filter(within(0)).filter(within(1));
-  return near.length ? near : everywhere();
-}
-
-/** What the dots of the list are; told again when rows are ticked. @param {ListAsked} asked @param {Set<string>} kept
- * @param {Set<string>} marked codes of the practices that are ticked, or whose networks are */
-export function dotsKey({ k }, kept, marked) {
-  for (const line of every("#dots-key li")) {
-    const { listed } = line.dataset;
-    const number = listed ? kept.size : marked.size;
-    line.hidden = listed ? listed !== k : !number;
-    line.lastElementChild.textContent = count(number);
-  }
-}
-
-/** The practices as points: with the list all of them, else those looked at. @param {UnitAnswer} answer
- * @param {Set<string>} kept @param {Set<string>} marked @param {(code: string) => void} open */
-export function points({ units, dots }, kept, marked, open) {
-  const { MINE, OTHERS } = map;
-  const ofList = (/** @type {string} */ code) =>
-    marked.has(code) ? MINE : kept.has(code) ? OTHERS : { radius: 3, fillColor: ELSEWHERE, weight: 1 };
-  const ofUnits = (/** @type {string} */ code) => (dots[code] ? { ...MINE, fillColor: dots[code] } : null);
-  map.points(({ code }) => (units.length ? ofUnits(code) : ofList(code)), open);
-}
-
 /** What is said of the area under the pointer.
- * @param {UnitAnswer | null} answer @param {any} words @param {string} code */
+ * @param {UnitAnswer | null} answer @param {Record<string, string>} words @param {string} code */
 export function say(answer, words, code) {
   const at = values.place[code];
   const units = answer?.units || [];

@@ -1,18 +1,16 @@
 /* The Practices page: follows its address, asks the server for what an address shows anew, and puts answers in their
- * place. What the list is narrowed to and the map shows of a unit is answered here, without the server. */
+ * place. */
 import { to } from "../base.js";
-import { byId, every, give, hide, insert, load, replace, showAreas } from "../core.js";
+import { byId, every, give, hide, insert, showAreas } from "../core.js";
 import * as form from "../form.js";
 import * as map from "../map.js";
-import { count, fill } from "../numbers.js";
+import { count } from "../numbers.js";
 import * as question from "../question.js";
+import { known as sent } from "../values.js";
 import * as list from "./practices-list.js";
 import * as drawing from "./practices-map.js";
 
 const PAGE = "practices";
-const SETTLED = 500; // milliseconds, in which a table that was given other rows still tells of the old
-// Lists of all that can be looked at (dashboard/practices/form.py).
-const BOXES = ["find-unit", "add-unit", "group-add"];
 
 /** @type {PracticesNow} */
 let now;
@@ -26,7 +24,7 @@ export async function follow(_, given) {
   if (!side || !known) return;
   if (!side.dataset.ready) fresh(side, given);
   need(known);
-  await (now.rows || ready());
+  await drawing.need();
   const still = form.known(PAGE);
   if (side.isConnected && still?.sure && still.search === known.search) show(/** @type {any} */ (still.parts));
 }
@@ -34,21 +32,11 @@ export async function follow(_, given) {
 /** The page has just been put there. @param {HTMLElement} side @param {ListGiven} given */
 function fresh(side, given) {
   side.dataset.ready = "yes";
-  const empty = { ticked: new Set(), kept: new Set(), quiet: 0, tablesOf: "", chartsOf: "" };
-  now = { given, rows: null, asked: null, answer: null, shown: null, ...empty };
+  now = { given, asked: null, answer: null, shown: null, listing: null, ticked: [], chartsOf: "" };
   drawing.forget();
   list.forget();
   showAreas();
-  const say = (/** @type {string} */ code) => drawing.say(now.answer, now.given.words.hover, code);
-  map.use({ say, points });
-}
-
-/** What the list and the map need. */
-async function ready() {
-  const [rows] = await Promise.all([load(PAGE), drawing.need()]);
-  if (now.rows) return;
-  now.rows = rows;
-  for (const combobox of BOXES) give({ combobox, holds: "choices" }, { data: rows.choices });
+  map.use({ say: (/** @type {string} */ code) => drawing.say(now.answer, now.given.words, code), points });
 }
 
 /** Ask the server for what an address shows, unless it has been asked for the same units already.
@@ -56,7 +44,7 @@ async function ready() {
 function need({ search, parts: { v }, sure }) {
   if (sure && now.asked?.search === search) now.asked.v = v; // what was asked before it was known
   if (now.asked?.v === v) return;
-  Object.assign(now, { asked: { search, v }, answer: null, tablesOf: "", chartsOf: "" });
+  Object.assign(now, { asked: { search, v }, answer: null, chartsOf: "" });
   chartsCame(null);
   hide("practices-wait", Boolean(document.querySelector("#practices-body .unit")));
   give("practices-needed", { data: { search } });
@@ -65,31 +53,22 @@ function need({ search, parts: { v }, sure }) {
 /** Show what an address means, as far as the server has answered. @param {ListAsked} asked */
 function show(asked) {
   const was = now.shown;
-  if (JSON.stringify(was) === JSON.stringify(asked)) {
-    settle(); // it stands there; only the server had not said so
-    return;
-  }
   now.shown = asked;
-  if (was && was.k !== asked.k) tick(new Set());
-  now.kept = list.practicesOf(rows(), asked);
-  const same = was?.v === asked.v;
-  if (!same) byId("practices-side").scrollTop = 0;
-  if (!asked.v) showList(asked);
-  if (now.answer) redraw();
-  if (now.answer && asked.v && same && was.r !== asked.r) {
+  if (was?.v !== asked.v) byId("practices-side").scrollTop = 0;
+  if (was?.v !== asked.v || was.m !== asked.m) redraw();
+  else if (now.answer && asked.v && was.r !== asked.r) {
     drawCharts();
     byId("practices-charts")?.scrollIntoView({ block: "start" });
   }
   settle();
 }
 
-const rows = () => /** @type {ListRows} */ (now.rows);
-
-/** @param {ListAsked} asked */
-function showList(asked) {
-  if (now.ticked.size) now.quiet = Date.now() + SETTLED;
-  replace("listed", list.left(rows(), asked, now.given));
-  list.show(rows(), asked, now.given, now.ticked);
+/** The list as the server has narrowed it has come. @param {Listing | null} listing */
+export function listed(listing) {
+  if (!listing || !now || !byId("practices-side")) return;
+  now.listing = listing;
+  list.show(listing, now.given.table);
+  redraw();
 }
 
 /** What stands there answers the page's question when both are known: what it means, and what it shows. */
@@ -119,34 +98,51 @@ export function answered(answer) {
 const redraw = () => map.whenThere(draw, () => Boolean(now.answer && now.shown && byId("practices-side")));
 
 function draw() {
-  const { answer, shown } = now;
-  if (!answer || !shown) return;
-  // Around all of the place or network, whatever name is typed.
-  drawing.draw(answer, shown, list.practicesOf(rows(), { ...shown, q: "" }));
-  drawing.dotsKey(shown, now.kept, marked());
+  const { answer, shown, listing } = now;
+  if (!answer || !shown || (!shown.v && !listing)) return;
+  const look = answer.looks[shown.m] || answer.looks.core;
+  if (listing && !shown.v) drawing.draw(look, listing.legend, listing.around);
+  else drawing.draw(look, look.legend, answer.core);
+  countTicked();
   Object.assign(document.body.dataset, { drawn: `${PAGE}-${shown.v}-${shown.m}`, asked: form.known(PAGE)?.search });
 }
 
-const marked = () => list.inRows(rows(), now.ticked);
+/** Whether a practice, or its network, is among some codes. @param {Practice} one @param {string[]} codes */
+const isIn = ({ code, pcnCode }, codes) => codes.includes(code) || codes.includes(pcnCode);
 
+/** The practices as points: with the list all of them, else those looked at. */
 function points() {
-  if (now.answer && now.rows) drawing.points(now.answer, now.kept, marked(), visit);
+  if (!now.answer) return;
+  const { MINE, OTHERS } = map;
+  const { units, dots } = now.answer;
+  const ofUnits = (/** @type {Practice} */ { code }) => (dots[code] ? { ...MINE, fillColor: dots[code] } : null);
+  const ofList = (/** @type {Practice} */ one) =>
+    isIn(one, now.ticked) ? MINE : isIn(one, now.listing?.kept || []) ? OTHERS : drawing.OTHER;
+  map.points(units.length ? ofUnits : ofList, visit);
+}
+
+/** Say in the legend how many practices are ticked. */
+function countTicked() {
+  const line = byId("dots-ticked");
+  if (!line) return;
+  const number = sent.footprints.practices.filter((one) => isIn(one, now.ticked)).length;
+  line.hidden = !number;
+  line.lastElementChild.textContent = count(number);
 }
 
 function askForRest() {
-  now.tablesOf = address({ v: now.asked?.v, r: "" }, true);
-  give("practices-tables-asked", { data: { search: now.tablesOf } });
+  give("practices-tables-asked", { data: { search: now.asked?.search } });
   drawCharts();
 }
 
 function drawCharts() {
-  now.chartsOf = address({ v: now.asked?.v }, true); // also before the page's address has followed
+  now.chartsOf = form.known(PAGE)?.search ?? "";
   give("practices-charts-asked", { data: { search: now.chartsOf } });
 }
 
 /** @param {{ of: string, body: any[] } | null} given */
 export function tablesCame(given) {
-  if (!given || given.of !== now?.tablesOf) return;
+  if (!given || !now?.answer || given.of !== now.asked?.search) return;
   insert("practices-tables", given.body);
   tables();
 }
@@ -177,11 +173,6 @@ function tables() {
 
 // ---- what a person does, as the address after it ----
 
-/** The page's address with some parts changed; `bare`: without what the list and the map are narrowed to. */
-function address(/** @type {object} */ change, bare = false) {
-  return form.address(PAGE, { ...(bare ? { k: "", d: "", c: "", q: "", m: "" } : {}), ...change });
-}
-
 /** The address that shows other units; the server is asked for them at once, before Dash has carried it round the page.
  * @param {string} v */
 function opening(v) {
@@ -200,39 +191,14 @@ export function open(chosen) {
   return chosen && now && form.known(PAGE)?.parts.v !== chosen ? opening(chosen) : undefined;
 }
 
-/** Somebody has chosen what to compare with. @param {string} chosen */
-export function compare(chosen) {
-  const { no_update: unchanged } = window.dash_clientside;
-  if (!chosen) return [unchanged, unchanged];
-  const units = form.known(PAGE)?.parts.v.split(".") || [];
-  return [opening([...new Set([...units, chosen])].join(".")), ""];
-}
-
-/** A practice in the funnel was clicked. @param {any} clicked */
-export function point(clicked) {
-  const code = clicked?.points?.[0]?.customdata;
-  return typeof code === "string" ? opening(code) : undefined;
-}
-
-/** Rows were ticked; those that the list does not show now stay ticked. @param {{ code: string }[] | null} chosen */
+/** Other rows are ticked, also some that the list does not show now: which, the server is told.
+ * @param {{ code: string }[] | null} chosen */
 export function picked(chosen) {
-  if (!chosen || !now?.rows || !now.shown || Date.now() < now.quiet) return;
-  const shown = new Set(list.rowsOf(rows(), now.shown).map((row) => row.code));
-  tick(new Set([...[...now.ticked].filter((code) => !shown.has(code)), ...chosen.map((row) => row.code)]));
-  if (!now.answer || now.answer.units.length) return;
-  drawing.dotsKey(now.shown, now.kept, marked());
+  if (!chosen || !now) return undefined;
+  now.ticked = chosen.map(({ code }) => code);
+  countTicked();
   points();
-}
-
-/** Say what is ticked, and what can be done with it. @param {Set<string>} ticked */
-function tick(ticked) {
-  now.ticked = ticked;
-  const { words, most } = now.given;
-  const { size } = ticked;
-  give("ticked", { children: size ? fill(words.list.ticked, { number: count(size) }) : words.list.tick });
-  give("ticked-compare", { hidden: size < 2 || size > most });
-  give("ticked-group", { hidden: !size });
-  give("practices-ticked", { data: [...ticked] });
+  return now.ticked;
 }
 
 /* A practice's name in the list, as a link that a keyboard reaches. */
@@ -240,6 +206,6 @@ window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 window.dashAgGridComponentFunctions.AtlasLink = (/** @type {any} */ { data: { code }, value }) => {
   const onClick = (/** @type {MouseEvent} */ { ctrlKey, metaKey, shiftKey }) =>
     ctrlKey || metaKey || shiftKey || opening(code);
-  const href = to(`/practices${address({ v: code })}`);
+  const href = to(`/practices${form.address(PAGE, { v: code })}`);
   return window.React.createElement("a", { href, className: "inside", onClick }, value);
 };

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.explore.classes import corners
 from dashboard.files import drawing
 from dashboard.files.drawing import lines, points, write
 from dashboard.files.table import name_of
 from dashboard.wording import number_text
-from dashboard.wording.legend import texts
+from dashboard.wording.legend import corners, texts
 from layers.catalogue.definitions import Indicator
 
 _CELL = 58
@@ -58,7 +57,7 @@ def draw_square(
     turned: dict[str, Any] = {"rotation": 90, "size": 13, "ha": "right", "va": "top"}
     write(sheet, x - 8, y, text.axis[up.polarity].arrow, **turned)
     y += size + 34
-    for at, label in corners(across, up).items():
+    for at, label in corners(across.polarity, up.polarity).items():
         look = {"facecolor": rows[at][0], "edgecolor": drawing.LINE, "linewidth": points(0.8)}
         sheet.add_patch(drawing.library().patches.Rectangle((left, y), *_SWATCH, **look))
         write(sheet, left + 42, y + 1, label)

@@ -3,14 +3,13 @@ import pytest
 from dashboard.explore.classes import (
     Classes,
     colours,
-    corners,
     crossed_classes,
     screen_classes,
     second_of,
 )
 from dashboard.explore.view import Classes as Asked
 from dashboard.explore.view import ViewState
-from dashboard.wording.legend import texts
+from dashboard.wording.legend import corners, texts
 from layers.atlas import Atlas
 from layers.geography import levels
 
@@ -92,7 +91,7 @@ def test_what_has_no_end_of_need_runs_from_low_to_high(atlas: Atlas) -> None:
     dense = atlas.table("population_density")["value"]
     assert dense[made.of >= 6].min() > dense[(made.of >= 0) & (made.of < 6)].max()
     first, second = atlas.indicators["imd_decile"], atlas.indicators["population_density"]
-    assert corners(first, second) == {
+    assert corners(first.polarity, second.polarity) == {
         8: "Most need across, highest up",
         2: "Most need across only",
         6: "Highest up only",

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.explore.classes import corners, crossed_classes, screen_classes, second_of
+from dashboard.explore.classes import crossed_classes, screen_classes, second_of
 from dashboard.explore.picture.map_picture import picture
 from dashboard.explore.view import ViewState
 from dashboard.files.about import ECOLOGICAL, NOTHING
+from dashboard.wording.legend import corners
 from layers.atlas import Atlas
 from layers.geography.class_breaks import breaks_for
 from layers.geography.cluster_kinds import load_kinds, marked
@@ -74,7 +75,9 @@ def test_svg_parses_and_says_what_it_is(export: Export) -> None:
     second = second_of(export.atlas, export.view)
     labels = screen_classes(export.atlas, export.view).labels
     if second:
-        labels = tuple(corners(definition, export.atlas.indicators[second]).values())
+        labels = tuple(
+            corners(definition.polarity, export.atlas.indicators[second].polarity).values()
+        )
     for label in labels:
         assert label in text
 

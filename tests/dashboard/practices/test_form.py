@@ -102,6 +102,12 @@ def test_what_is_ticked_is_compared(atlas: Atlas) -> None:
     assert (
         acts.compared(atlas, "?k=pcn&r=DM", ["U20350", "U99055"]) == "?v=U20350.U99055&k=pcn&r=DM"
     )
+    assert acts.beside(atlas, "?v=U20350&d=03L", "C85001") == "?v=U20350.C85001&d=03L"
+    assert acts.beside(atlas, "?v=U20350", "U20350") == "?v=U20350"
+    clicked = {"points": [{"customdata": "C85001"}]}
+    assert acts.opened(atlas, "?v=C85003&r=DM", clicked) == "?v=C85001&r=DM"
     # A browser may send anything.
+    for other in ({}, {"points": []}, {"points": [7]}, {"points": [{"customdata": [1]}]}):
+        assert acts.opened(atlas, "", other) is None
     assert acts.compared(atlas, "", ["<script>", "C85001"]) == "?v=C85001"
     assert acts.compared(atlas, "", []) == PracticesView().query()

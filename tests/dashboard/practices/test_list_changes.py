@@ -24,8 +24,8 @@ def test_no_page_gives_a_growth_of_another_list(atlas: Atlas) -> None:
             assert "far more than lists change by themselves" in note, code
         assert not found or float(found[1]) <= 100 * list_changes.OTHER, code
     rows = {row["code"]: row for row in listing(atlas)["practice"]}
-    assert (rows[CARRFIELD]["growth"], rows[CARRFIELD]["before"]) == (None, 1738)
-    assert (rows[ORDINARY]["growth"], rows[ORDINARY]["before"]) == (-8.0, None)
+    assert (rows[CARRFIELD]["growth"], rows[CARRFIELD]["growthSaid"]) == (None, "was 1,738")
+    assert (rows[ORDINARY]["growth"], rows[ORDINARY]["growthSaid"]) == (-8.0, "−8.0")
 
 
 @pytest.mark.parametrize("code", [CARRFIELD, NEW_SURGERY])

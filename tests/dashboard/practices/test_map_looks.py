@@ -4,7 +4,8 @@ from collections import Counter
 from typing import Any
 
 from dashboard.practices import footprint
-from dashboard.practices.map_looks import BOUNDS, COLOURS
+from dashboard.practices.map_looks import BOUNDS, COLOURS, list_legend
+from dashboard.wording.legend import texts
 from layers import Atlas
 from layers.practices.units import unit
 
@@ -57,7 +58,16 @@ def test_a_place_on_the_map_is_one_class(atlas: Atlas) -> None:
     look = drawn(atlas, "E08000018")["looks"]["core"]
     assert set(look["of"]) == {0}
     assert sizes(look["legend"]) == [len(look["places"])]
-    assert "legend" in drawn(atlas)["looks"]["core"]
+
+
+def test_beside_the_list_the_most_deprived_tenth_is_darkest(atlas: Atlas) -> None:
+    look = drawn(atlas)["looks"]["core"]
+    tenths = atlas.table("imd_decile")["value"]
+    assert look["places"] == list(range(len(tenths)))
+    assert [of + 1 for of in look["of"]] == tenths.astype(int).tolist()
+    assert look["colours"] == list(texts().ramp["10"])[::-1]
+    [key] = [part for part in list_legend("practice", 28) if part[1].get("id") == "dots-key"]
+    assert key[2][-1][2] == "28"
 
 
 def test_what_part_of_a_list_is_shown_stands_with_its_name_beside_others(atlas: Atlas) -> None:
