@@ -2,7 +2,7 @@
  * (dashboard/explore/view_said.py), in the places marked data-says; of everything at a level it came with the
  * indicator's numbers. */
 import { blank, write } from "../address.js";
-import { every, give, go, markup, state } from "../core.js";
+import { every, give, go, insert, state } from "../core.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
@@ -41,7 +41,7 @@ export function came(given) {
 /** @param {string} of @param {Record<string, any[]>} parts plain markup by the id of its place */
 function say(of, parts) {
   stands = of;
-  for (const place of every("[data-says]")) place.replaceChildren(...(parts[place.id] || []).map(markup));
+  for (const { id } of every("[data-says]")) insert(id, parts[id] || []);
 }
 
 function fade() {
