@@ -191,7 +191,7 @@ async function hold(key, name, begin, signal) {
  * @param {string} address @param {any} body */
 function nameOf(address, body) {
   if (/\/modules\//.test(address)) return FILES.program;
-  if (/\/(_dash-|explore\/said)/.test(address)) {
+  if (/\/(_dash-|find\/said)/.test(address)) {
     const parts = /"output":"([^"]*)"/.exec(body)?.[1] || address;
     return PARTS[Object.keys(PARTS).find((part) => parts.includes(part)) || "other"];
   }
@@ -214,7 +214,7 @@ export function left() {
  * there were no news. @param {string} address @param {RequestInit} [options] */
 export async function held(address, options = {}) {
   const body = typeof options.body === "string" ? options.body : "";
-  const output = /"output":"[^"]*"/.exec(body)?.[0] || /\/explore\/said/.exec(address)?.[0] || "";
+  const output = /"output":"[^"]*"/.exec(body)?.[0] || /\/find\/said/.exec(address)?.[0] || "";
   const key = output || address;
   const stop = new AbortController();
   options.signal?.addEventListener("abort", () => stop.abort(options.signal?.reason));

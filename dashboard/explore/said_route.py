@@ -1,4 +1,4 @@
-"""Where the browser asks what is said of a view: ``/explore/said?<the view's own query>``.
+"""Where the browser asks what is said of a view: ``/find/said?<the view's own query>``.
 
 Not by a callback of Dash's: the answer needs no component, and is there sooner without.
 """
@@ -13,7 +13,7 @@ from layers.atlas import Atlas
 def add_said(server: Flask, atlas: Atlas) -> None:
     """Answer with plain markup by the id of its place on the page."""
 
-    @server.get("/explore/said")
+    @server.get("/find/said")
     def said() -> Response:
         view = read_query(request.query_string.decode("utf-8", "replace"), atlas).view
         return jsonify(said_of(atlas, view))

@@ -13,7 +13,7 @@ PREFIXES = (
     ("/targets/", "export"),
     ("/heard/", "export"),
     (CALLBACKS, "callback"),
-    ("/explore/said", "callback"),
+    ("/find/said", "callback"),
     ("/find/", "find"),
     ("/files/", "file"),
     ("/assets/", "asset"),

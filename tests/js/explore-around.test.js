@@ -40,7 +40,7 @@ test("of a filter the server is asked once, and what stands there is faded until
   const rotherham = show({ districts: ["E08000018"] });
   assert.deepEqual(
     rotherham.map(({ address }) => address),
-    ["/explore/said?i=no_car&d=E08000018"],
+    ["/find/said?i=no_car&d=E08000018"],
   );
   assert.deepEqual(faded(), [true, true]);
   assert.deepEqual(show({ districts: ["E08000018"], clusters: true }), []);
@@ -62,7 +62,7 @@ test("only the newest answer counts", async () => {
 
 test("an indicator whose card has not come is asked for, and an answer that was let go of says nothing", async () => {
   const disabled = show({ indicator: "disabled" });
-  assert.equal(disabled[0].address, "/explore/said?i=disabled");
+  assert.equal(disabled[0].address, "/find/said?i=disabled");
   await answer(disabled, "", 204);
   assert.deepEqual([card.textContent, ...faded()], ["All of areas", true, true]);
 });

@@ -34,7 +34,7 @@ export function draw() {
 
 /** Ask the server; its answer counts as long as no other view is wanted. @param {string} search */
 async function ask(search) {
-  const answer = await held(to(`/explore/said${search}`));
+  const answer = await held(to(`/find/said${search}`));
   const parts = answer.status === 200 ? await answer.json() : null;
   if (!parts || search !== wanted) return;
   say(search, parts);

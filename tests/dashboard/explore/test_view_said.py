@@ -226,7 +226,7 @@ def test_the_browser_is_told_by_the_view_s_own_address(atlas: Atlas) -> None:
     server = Flask("test")
     add_said(server, atlas)
     query = f"?i=no_car&d=E08000018&s={KENDRAY}"
-    answer = server.test_client().get(f"/explore/said{query}")
+    answer = server.test_client().get(f"/find/said{query}")
     assert answer.json == said_of(atlas, read_query(query, atlas).view)
-    hostile = server.test_client().get("/explore/said?i=%ff&d=<b>&zz=1")
+    hostile = server.test_client().get("/find/said?i=%ff&d=<b>&zz=1")
     assert hostile.json == said_of(atlas, read_query("", atlas).view)
