@@ -17,6 +17,7 @@ from dashboard import browser_data
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
+from dashboard.explore.said_route import add_said
 from dashboard.heard import page as heard
 from dashboard.heard.routes import add_heard
 from dashboard.inequality import page as inequality
@@ -181,6 +182,7 @@ def create_app(config: Config) -> Dash:
     modules.serve(app.server)
     add_find(app.server, atlas)
     add_exports(app.server, context)
+    add_said(app.server, atlas)
     add_target_exports(app.server, context)
     add_practice_exports(app.server, context)
     add_inequality_exports(app.server, context)

@@ -191,7 +191,7 @@ async function hold(key, name, begin, signal) {
  * @param {string} address @param {any} body */
 function nameOf(address, body) {
   if (/\/modules\//.test(address)) return FILES.program;
-  if (/\/_dash-/.test(address)) {
+  if (/\/(_dash-|find\/said)/.test(address)) {
     const parts = /"output":"([^"]*)"/.exec(body)?.[1] || address;
     return PARTS[Object.keys(PARTS).find((part) => parts.includes(part)) || "other"];
   }
@@ -210,11 +210,11 @@ export function left() {
 }
 
 /** What the stub calls for what pages are made of: Dash, and the map's outlines, fetch by themselves, and tell nobody
- * what became of it. Dash lets go of a callback's earlier request once there is a later one: it is ended, as if there
- * were no news. @param {string} address @param {RequestInit} [options] */
+ * what became of it. A callback's earlier request, or an earlier view's, is ended once there is a later one, as if
+ * there were no news. @param {string} address @param {RequestInit} [options] */
 export async function held(address, options = {}) {
   const body = typeof options.body === "string" ? options.body : "";
-  const output = /"output":"[^"]*"/.exec(body)?.[0] || "";
+  const output = /"output":"[^"]*"/.exec(body)?.[0] || /\/find\/said/.exec(address)?.[0] || "";
   const key = output || address;
   const stop = new AbortController();
   options.signal?.addEventListener("abort", () => stop.abort(options.signal?.reason));

@@ -1,7 +1,5 @@
 """Explore: indicators on the map, the filters, the table, and the card of what is selected."""
 
-from typing import Any
-
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
@@ -10,13 +8,12 @@ from dashboard.explore import card
 from dashboard.explore.controls import said
 from dashboard.explore.form import address_form, bar, finder, form, table
 from dashboard.explore.view import read_query
-from dashboard.explore.view_said import said_of
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import drawing_tools, leaflet_map
 
 NAV = ("/", "Explore")
-STORES = ("shapes", "picked", "profiled", "shown", "liked", "opened")
+STORES = ("shapes", "picked", "profiled", "liked", "opened")
 
 
 def register(app: Dash, context: Context) -> None:
@@ -34,7 +31,6 @@ def register(app: Dash, context: Context) -> None:
         ("drawn", Input("draw", "geojson"), "explore-shapes"),
         ("picked", Input("table", "selectedRows"), "explore-picked"),
         ("profileCame", Input("card-profile", "children"), "explore-profiled"),
-        ("saidCame", Input("view-said", "data"), "explore-shown"),
         ("liked", Input("favourite", "n_clicks"), "explore-liked"),
         ("table", Input("table-button", "n_clicks"), "explore-opened"),
     ):
@@ -57,14 +53,6 @@ def register(app: Dash, context: Context) -> None:
         view = read_query(search, context.atlas).view
         return card.profile_of(context.atlas, view, search) if view.selected else None
 
-    @app.callback(
-        Output("view-said", "data"), Input("view-asked", "data"), prevent_initial_call=True
-    )
-    def say_around(asked: dict[str, str] | None) -> dict[str, Any]:
-        search = (asked or {}).get("search", "")
-        view = read_query(search, context.atlas).view
-        return {"of": search, "parts": said_of(context.atlas, view)}
-
 
 def layout(context: Context) -> Component:
     """Controls on the left, the map in the middle, the card on the right, a bar below."""
@@ -73,7 +61,7 @@ def layout(context: Context) -> Component:
             html.H1("Explore", className="visually-hidden"),
             *address_form().stores(),
             *(dcc.Store(id=f"explore-{name}") for name in STORES),
-            *(dcc.Store(id=name) for name in ("selection", "view-asked", "view-said")),
+            dcc.Store(id="selection"),
             dcc.Store(id="drawing-tools", data=drawing_tools()),
             html.Div(id="notice", role="status", **aria(live="polite")),
             form(context.atlas),

@@ -13,6 +13,7 @@ PREFIXES = (
     ("/targets/", "export"),
     ("/heard/", "export"),
     (CALLBACKS, "callback"),
+    ("/find/said", "callback"),
     ("/find/", "find"),
     ("/files/", "file"),
     ("/assets/", "asset"),

@@ -2,9 +2,11 @@
  * (dashboard/explore/view_said.py), in the places marked data-says; of everything at a level it came with the
  * indicator's numbers. */
 import { blank, write } from "../address.js";
-import { every, give, go, insert, state } from "../core.js";
+import { to } from "../base.js";
+import { every, go, insert, state } from "../core.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
+import { held } from "../server.js";
 import * as values from "../values.js";
 import { filter } from "../view.js";
 
@@ -26,15 +28,16 @@ export function draw() {
   const asked = wanted === search || stands === search;
   wanted = search;
   if (card && stands !== search) say(search, { "card-now": [...card.glance, ...card.highest[level]] });
-  else if (!asked) give("view-asked", { data: { search } });
+  else if (!asked) ask(search);
   fade();
 }
 
-/** The server's answer: about this view, or about one asked for before.
- * @param {{ of: string, parts: Record<string, any[]> } | null} given */
-export function came(given) {
-  if (!given || given.of !== wanted) return;
-  say(given.of, given.parts);
+/** Ask the server; its answer counts as long as no other view is wanted. @param {string} search */
+async function ask(search) {
+  const answer = await held(to(`/find/said${search}`));
+  const parts = answer.status === 200 ? await answer.json() : null;
+  if (!parts || search !== wanted) return;
+  say(search, parts);
   fade();
 }
 

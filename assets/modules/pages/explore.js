@@ -266,9 +266,6 @@ export function profileCame(given) {
   if (card) question.fade(card, Boolean(given?.props) && given?.props?.["data-of"] !== lastSelection);
 }
 
-/** Called by Dash with what the server says around the map. */
-export const saidCame = around.came;
-
 document.addEventListener("atlas-theme", () => {
   if (document.body.dataset.drawn && byId("meaning")) show();
 });

@@ -5,8 +5,10 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from dashboard.explore import view_texts
+from dashboard.explore.said_route import add_said
 from dashboard.explore.view import read_query
 from dashboard.explore.view_said import PLACES, said_of, said_of_everything
 from dashboard.wording import map_texts
@@ -218,3 +220,13 @@ def test_no_text_stands_in_two_files() -> None:
     own = set(re.findall(r"^(\w+) = ", view_texts.FILE.read_text("utf-8"), re.MULTILINE))
     assert own
     assert not own & set(map_texts.map_texts())
+
+
+def test_the_browser_is_told_by_the_view_s_own_address(atlas: Atlas) -> None:
+    server = Flask("test")
+    add_said(server, atlas)
+    query = f"?i=no_car&d=E08000018&s={KENDRAY}"
+    answer = server.test_client().get(f"/find/said{query}")
+    assert answer.json == said_of(atlas, read_query(query, atlas).view)
+    hostile = server.test_client().get("/find/said?i=%ff&d=<b>&zz=1")
+    assert hostile.json == said_of(atlas, read_query("", atlas).view)

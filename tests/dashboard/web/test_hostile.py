@@ -94,14 +94,17 @@ class Hostile:
         """A page's own body with something changed: a value, a name, a part, or all of it."""
         body = copy.deepcopy(good)
         pick = self.random.random()
+        # Of an input whose number is open there is a list.
+        inputs = [one for one in body["inputs"] if isinstance(one, dict)]
         if pick < 0.4:
-            for one in [*body["inputs"], *body["state"]]:
-                one["value"] = self.value()
+            for one in [*inputs, *body["state"]]:
+                if isinstance(one, dict):
+                    one["value"] = self.value()
         elif pick < 0.8:
             part = self.random.choice([*body, "extra"])
             body[part] = self.value()
-        elif pick < 0.9 and body["inputs"]:
-            one = self.random.choice(body["inputs"])
+        elif pick < 0.9 and inputs:
+            one = self.random.choice(inputs)
             one[self.random.choice(["id", "property", "value"])] = self.value()
         else:
             del body[self.random.choice(list(body))]
@@ -175,7 +178,9 @@ def requests(app: Dash) -> Iterator[tuple[str, str, bytes | None]]:
         name = make.random.choice(["csv"] * 2 + FORMATS[8:])
         yield "GET", f"/export/{name}?{make.query()}", None
     for _ in range(NUMBERS["find"]):
-        yield "GET", f"/find/postcode/{quote(make.text()[:200])}", None
+        said = make.random.random() < 0.5
+        what = f"said?{make.query()}" if said else f"postcode/{quote(make.text()[:200])}"
+        yield "GET", f"/find/{what}", None
 
 
 def state(app: Dash, client: FlaskClient, atlas: Atlas) -> dict[str, str]:

@@ -92,7 +92,7 @@ def files(page: Page) -> dict[str, str]:
 
 def is_file(name: str) -> bool:
     """Whether an address is of a file of the atlas, and not of a program or a pattern."""
-    return name not in ("one", "table-library")
+    return name not in ("one", "cards", "table-library")
 
 
 # ---- headers ----
@@ -184,10 +184,10 @@ def test_a_file_s_name_holds_the_digest_of_its_content(
             assert address == f"/files/{name}-{digest}.json"
 
 
-def test_the_file_of_one_indicator_goes_with_the_file_of_all(
+def test_the_file_of_one_indicator_goes_with_the_cards_of_all(
     client: FlaskClient, files: dict[str, str]
 ) -> None:
-    digest = files["values"].removesuffix(".json").rsplit("-", 1)[1]
+    digest = files["cards"].removesuffix(".json").rsplit("-", 1)[1]
     assert files["one"] == f"/files/one-{{id}}-{digest}.json"
     answer = client.get(files["one"].replace("{id}", "english_limited"))
     assert list(answer.json["indicators"]) == ["english_limited"]
