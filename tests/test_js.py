@@ -85,10 +85,12 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "values")
+    names = ("atlas", "footprints", "values")
+    areas, catalogue = browser_data.areas(atlas), browser_data.catalogue(atlas)
     return {
-        "areas": browser_data.areas(atlas),
-        "catalogue": browser_data.catalogue(atlas),
+        "atlas": {"areas": areas, "catalogue": catalogue},
+        "areas": areas,
+        "catalogue": catalogue,
         "footprints": browser_data.footprints(atlas),
         "chance": by_chance(atlas),
         "atlas-rules": address_rules.rules(),
