@@ -95,13 +95,13 @@ class Hostile:
         body = copy.deepcopy(good)
         pick = self.random.random()
         if pick < 0.4:
-            for one in [*body["inputs"], *body["state"]]:
+            for one in single(body["inputs"] + body["state"]):
                 one["value"] = self.value()
         elif pick < 0.8:
             part = self.random.choice([*body, "extra"])
             body[part] = self.value()
-        elif pick < 0.9 and body["inputs"]:
-            one = self.random.choice(body["inputs"])
+        elif pick < 0.9 and single(body["inputs"]):
+            one = self.random.choice(single(body["inputs"]))
             one[self.random.choice(["id", "property", "value"])] = self.value()
         else:
             del body[self.random.choice(list(body))]
@@ -123,6 +123,11 @@ def given(one: dict[str, str]) -> dict[str, Any] | list[Any]:
     return [] if "ALL" in one["id"] else {**one, "id": as_sent(one["id"]), "value": None}
 
 
+def single(those: list[Any]) -> list[dict[str, Any]]:
+    """What is given of callbacks' parts, without those whose number is open."""
+    return [one for one in those if isinstance(one, dict)]
+
+
 def good_bodies(app: Dash) -> list[dict[str, Any]]:
     """What a page would send, for each callback of the server's."""
     bodies = []
@@ -133,14 +138,13 @@ def good_bodies(app: Dash) -> list[dict[str, Any]]:
         named = [one.rsplit(".", 1) for one in output.strip(".").split("...")]
         outputs = [{"id": as_sent(name), "property": what} for name, what in named]
         inputs = [given(one) for one in entry["inputs"]]
-        single = [one for one in inputs if isinstance(one, dict)]
         bodies.append(
             {
                 "output": output,
                 "outputs": outputs if several else outputs[0],
                 "inputs": inputs,
                 "state": [given(one) for one in entry["state"]],
-                "changedPropIds": [f"{one['id']}.{one['property']}" for one in single],
+                "changedPropIds": [f"{one['id']}.{one['property']}" for one in single(inputs)],
             }
         )
     return bodies
