@@ -39,7 +39,6 @@ type Words = {
   publisher: string;
   period: string;
   theme: string;
-  group: string;
   head: string;
   unit: string;
   kind: string;
