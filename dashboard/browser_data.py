@@ -300,7 +300,6 @@ def _words(definition: Indicator) -> dict[str, Any]:
         # How a number is written with its unit, and how where it reads 1.
         "form": forms(definition.unit),
         "theme": definition.theme,
-        "group": definition.group,
         "period": definition.period,
         "caveats": list(definition.caveats),
         "headline": definition.headline,

@@ -39,7 +39,6 @@ type Words = {
   publisher: string;
   period: string;
   theme: string;
-  group: string;
   head: string;
   unit: string;
   kind: string;
@@ -255,7 +254,7 @@ type Form = {
 type ListAsked = { k: string; d: string; c: string; q: string; r: string; v: string; m: string };
 type ListGiven = { words: Record<string, string>; table: { props: any } };
 /** The list as it is narrowed (list_shown.py). */
-type Listing = { listed: string; columns: any[]; options: object; kept: string[]; around: number[]; legend: any[] };
+type Listing = { listed: string; options: object; kept: string[]; around: number[]; legend: any[] };
 type Looked = { name: string; counted: boolean; areas: number[][] };
 type MapLook = { legend: any[]; places: number[]; of: number[]; colours: (string | string[])[] };
 type UnitAnswer = {

@@ -4,7 +4,6 @@ What depends on the indicators alone through which of their ends means more need
 the square's axes, its corners, and which way each runs.
 """
 
-
 from dash import html
 from dash.development.base_component import Component
 

@@ -43,7 +43,12 @@ def _browser(app: Dash) -> None:
             Output("practices-charts-drawn", "data"),
             Input("practices-charts-of", "data"),
         ),
-        ("listed", Output("practices-shown", "data"), Input("practices-listed", "data")),
+        (
+            "listed",
+            Output("practices-shown", "data"),
+            Input("practices-listed", "data"),
+            Input("practices-columns", "data"),
+        ),
         ("picked", Output("practices-ticked", "data"), Input(TABLE, "selectedRows")),
         ("open", ADDRESS, Input(chosen(FIND), "data")),
     ):

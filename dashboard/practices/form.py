@@ -14,7 +14,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import chips
 from dashboard.parts.combobox import chosen, combobox, in_file
 from dashboard.parts.control_labels import labels
-from dashboard.practices import list_shown
+from dashboard.practices import list_shown, list_table
 from dashboard.practices.choices import FILE
 from dashboard.practices.list_filter import places
 from dashboard.practices.texts import control, say
@@ -128,6 +128,8 @@ def _listed(atlas: Atlas, view: PracticesView) -> list[Props]:
     return [
         Props("listed", {"children": list_shown.left(atlas, view)}),
         Props("practices-listed", {"data": list_shown.shown(atlas, view)}),
+        # Apart, so that another register touches neither the rows nor the map.
+        Props("practices-columns", {"data": list_table.columns(atlas, view.listed, view.register)}),
     ]
 
 

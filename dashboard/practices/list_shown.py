@@ -21,7 +21,7 @@ def shown(atlas: Atlas, view: PracticesView) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``listed``: practices or networks. ``columns`` and ``options`` of the table
+        ``listed``: practices or networks. ``options`` of the table
         (:mod:`dashboard.practices.list_table`). ``kept``: codes of its rows. ``around``: places
         in code order of the areas that the map is to show; none for all. ``legend``: the map's, as
         plain markup.
@@ -31,7 +31,6 @@ def shown(atlas: Atlas, view: PracticesView) -> dict[str, Any]:
     practices = {code for unit in found for code in unit.practices}
     return {
         "listed": view.listed,
-        "columns": list_table.columns(atlas, view.listed, view.register),
         "options": list_table.options(kept if view.narrowed() else None),
         "kept": kept,
         "around": _around(atlas, view) if view.place or view.network else [],

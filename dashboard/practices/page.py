@@ -21,7 +21,7 @@ from dashboard.practices.view import read_view
 NAV = ("/practices", "Practices")
 # What the browser is asked for, and what it is given for it.
 STORES = (
-    *("needed", "answer", "drawn", "listed", "shown", "ticked"),
+    *("needed", "answer", "drawn", "listed", "columns", "shown", "ticked"),
     *("tables-asked", "tables-answer", "tables-drawn"),
     *("charts-asked", "charts-of", "charts-drawn", "followed", "settled"),
 )

@@ -5,31 +5,39 @@ import { tableLibrary } from "../server.js";
 
 const NARROW = window.matchMedia("(max-width: 900px)"); // as in the page's styles
 
-/** What the table is to show, or shows. @type {Listing | null} */
-let wanted = null;
-let listed = ""; // practices or networks
+/** What the table is to show, or shows. @type {{ listing?: Listing, columns?: any[] }} */
+let wanted = {};
+/** What it was last given. @type {{ listing?: Listing, columns?: any[] }} */
+let shown = {};
 
 /** The page is a new one, without a table. */
 export function forget() {
-  wanted = null;
+  [wanted, shown] = [{}, {}];
 }
 
-/** Show the list. @param {Listing} listing @param {{ props: any }} table without columns and rows */
-export async function show(listing, table) {
-  wanted = listing;
+/** Show the list: the table is given what is new. @param {Listing} listing @param {any[]} columns
+ * @param {{ props: any }} table without columns and rows */
+export async function show(listing, columns, table) {
+  const mine = { listing, columns };
+  wanted = mine;
   const [rows] = await Promise.all([load("practices"), tableLibrary()]);
-  if (wanted !== listing) return; // it was narrowed meanwhile, and comes as that
-  const fitting = (/** @type {any} */ { narrow, ...column }) => ({ ...column, ...(NARROW.matches ? narrow : {}) });
-  const columnDefs = listing.columns.map(fitting);
-  const props = { columnDefs, rowData: [...rows[listing.listed]], dashGridOptions: listing.options };
-  const { id } = table.props;
-  if (byId(id)) give(id, listed === listing.listed ? props : { ...props, selectedRows: [] });
+  if (wanted !== mine) return; // it was narrowed meanwhile, and comes as that
+  const props = listing === shown.listing ? {} : { dashGridOptions: listing.options };
+  const isOther = listing.listed !== shown.listing?.listed;
+  if (isOther) Object.assign(props, { selectedRows: [] });
+  // With other columns the rows are put in their order anew.
+  if (isOther || columns !== shown.columns)
+    Object.assign(props, { columnDefs: columns.map(fitting), rowData: [...rows[listing.listed]] });
+  shown = mine;
+  if (byId(table.props.id)) give(table.props.id, props);
   else {
     give("practices-list", { children: { ...table, props: { ...table.props, ...props } } });
     cut();
   }
-  listed = listing.listed;
 }
+
+/** A column as it is on this screen. @param {any} column */
+const fitting = ({ narrow, ...column }) => ({ ...column, ...(NARROW.matches ? narrow : {}) });
 
 /** Mark the list's edge while columns lie beyond it. */
 function cut() {

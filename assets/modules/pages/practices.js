@@ -63,11 +63,13 @@ function show(asked) {
   settle();
 }
 
-/** The list as the server has narrowed it has come. @param {Listing | null} listing */
-export function listed(listing) {
-  if (!listing || !now || !byId("practices-side")) return;
+/** The list as the server has narrowed it has come, or other columns. @param {Listing | null} listing
+ * @param {any[] | null} columns */
+export function listed(listing, columns) {
+  if (!listing || !columns || !now || !byId("practices-side")) return;
+  list.show(listing, columns, now.given.table);
+  if (now.listing === listing) return;
   now.listing = listing;
-  list.show(listing, now.given.table);
   redraw();
 }
 

@@ -94,17 +94,14 @@ class Hostile:
         """A page's own body with something changed: a value, a name, a part, or all of it."""
         body = copy.deepcopy(good)
         pick = self.random.random()
-        # Of an input whose number is open there is a list.
-        inputs = [one for one in body["inputs"] if isinstance(one, dict)]
         if pick < 0.4:
-            for one in [*inputs, *body["state"]]:
-                if isinstance(one, dict):
-                    one["value"] = self.value()
+            for one in single(body["inputs"] + body["state"]):
+                one["value"] = self.value()
         elif pick < 0.8:
             part = self.random.choice([*body, "extra"])
             body[part] = self.value()
-        elif pick < 0.9 and inputs:
-            one = self.random.choice(inputs)
+        elif pick < 0.9 and single(body["inputs"]):
+            one = self.random.choice(single(body["inputs"]))
             one[self.random.choice(["id", "property", "value"])] = self.value()
         else:
             del body[self.random.choice(list(body))]
@@ -126,6 +123,11 @@ def given(one: dict[str, str]) -> dict[str, Any] | list[Any]:
     return [] if "ALL" in one["id"] else {**one, "id": as_sent(one["id"]), "value": None}
 
 
+def single(those: list[Any]) -> list[dict[str, Any]]:
+    """What is given of callbacks' parts, without those whose number is open."""
+    return [one for one in those if isinstance(one, dict)]
+
+
 def good_bodies(app: Dash) -> list[dict[str, Any]]:
     """What a page would send, for each callback of the server's."""
     bodies = []
@@ -136,14 +138,13 @@ def good_bodies(app: Dash) -> list[dict[str, Any]]:
         named = [one.rsplit(".", 1) for one in output.strip(".").split("...")]
         outputs = [{"id": as_sent(name), "property": what} for name, what in named]
         inputs = [given(one) for one in entry["inputs"]]
-        single = [one for one in inputs if isinstance(one, dict)]
         bodies.append(
             {
                 "output": output,
                 "outputs": outputs if several else outputs[0],
                 "inputs": inputs,
                 "state": [given(one) for one in entry["state"]],
-                "changedPropIds": [f"{one['id']}.{one['property']}" for one in single],
+                "changedPropIds": [f"{one['id']}.{one['property']}" for one in single(inputs)],
             }
         )
     return bodies
