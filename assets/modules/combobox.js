@@ -82,10 +82,17 @@ export function combobox(setup) {
     const aside = (/** @type {string} */ look, /** @type {string | undefined} */ text) =>
       list.append(element("li", { role: "presentation", class: look, text }));
     for (const group of groups) {
-      if (group.label) aside("options-heading", group.label);
+      if (group.label) aside("dropdown-header sticky-top panel fw-semibold", group.label);
       for (const option of group.options) {
-        const is = { role: "option", id: `${id}-${options.length}`, "aria-selected": String(option.value === current) };
-        const note = option.note ? element("small", { text: option.note }) : null;
+        const is = {
+          class: "dropdown-item text-wrap",
+          role: "option",
+          id: `${id}-${options.length}`,
+          "aria-selected": String(option.value === current),
+        };
+        const note = option.note
+          ? element("small", { class: "d-block lh-sm text-body-secondary", text: option.note })
+          : null;
         const item = element("li", is, element("span", { text: option.label }), note);
         item.addEventListener("mousedown", (/** @type {Event} */ event) => event.preventDefault());
         item.addEventListener("click", () => pick(option));
@@ -94,7 +101,10 @@ export function combobox(setup) {
       }
     }
     if (!options.length)
-      aside("options-none", none || (setup.find && !input.value.trim() ? input.placeholder : rules.labels.no_match));
+      aside(
+        "options-none dropdown-item-text text-body-secondary",
+        none || (setup.find && !input.value.trim() ? input.placeholder : rules.labels.no_match),
+      );
   }
 
   /** @param {string} text */

@@ -92,16 +92,25 @@ export function draw(classed, inView) {
     return button;
   };
   const arrow = (/** @type {Words} */ words, /** @type {string} */ way) =>
-    element("span", { class: `axis-${way}`, "aria-hidden": "true", text: axis(words).arrow });
+    element("span", {
+      class: `axis-${way} note lh-sm text-nowrap text-end`,
+      "aria-hidden": "true",
+      text: axis(words).arrow,
+    });
   const about = (/** @type {string} */ which, /** @type {Words} */ words, /** @type {string} */ from) =>
     element(
       "p",
-      { class: "axis-name" },
+      { class: "axis-name small lh-sm mt-0 mb-1" },
       element("strong", { text: `${which}: ${words.label}. ` }),
       `${axis(words).direction}${from ? `: ${from}` : "."}`,
     );
   const corner = (/** @type {[number, string]} */ [i, text]) =>
-    element("li", {}, element("span", { class: "swatch", style: `background:${classed.colours[i]}` }), text);
+    element(
+      "li",
+      { class: "d-flex align-items-center gap-2" },
+      element("span", { class: "swatch", style: `background:${classed.colours[i]}` }),
+      text,
+    );
   const square = { class: "square", role: "group", "aria-label": say("axes", { across: a.label, up: b.label }) };
   const foot = [note(classed), say("counts_crossed", { units: values.unitWord(2) })];
   if (missing) foot.push(say("no_figure_number", { n: count(missing) }));
@@ -109,7 +118,7 @@ export function draw(classed, inView) {
     element("h2", { text: texts().title }),
     element(
       "div",
-      { class: "crossed" },
+      { class: "crossed d-flex align-items-start gap-3 mt-1" },
       element(
         "div",
         square,
@@ -122,7 +131,7 @@ export function draw(classed, inView) {
         { class: "crossed-words" },
         about(texts().across, a, edge(state.indicator, classed.across)),
         about(texts().up, b, edge(state.second, classed.up)),
-        element("ul", { class: "corners" }, ...corners(a, b).map(corner)),
+        element("ul", { class: "corners list-unstyled small lh-sm m-0" }, ...corners(a, b).map(corner)),
       ),
     ),
     element("p", { class: "note", text: foot.join(" ") }),
@@ -187,5 +196,5 @@ export function plot(inView) {
   };
   const text = `${texts().across}: ${range(a, xEnds)} ${texts().up}: ${range(b, yEnds)}`;
   const caption = element("figcaption", { class: "note", text });
-  return element("figure", { class: "scatter-figure" }, svg("svg", box, svg("path", frame), ...dots), caption);
+  return element("figure", { class: "mt-1 mb-4" }, svg("svg", box, svg("path", frame), ...dots), caption);
 }

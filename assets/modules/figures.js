@@ -164,7 +164,7 @@ function placeRow(name, note, number, codes) {
     ["small", {}, note],
     ["span", { class: "number" }, number],
   ];
-  return markup(["li", {}, ["button", { type: "button", class: "plain", onclick }, ...words]]);
+  return markup(["li", {}, ["button", { type: "button", onclick }, ...words]]);
 }
 
 /** Where to look first: the five units with most need, or neighbourhoods for deciles.
@@ -241,13 +241,13 @@ function chosen(selected) {
     { name: areas.region, places: values.everywhere() },
   ];
   const several = say("so_many_selected", { n: count(selected.length), units: values.unitWord(selected.length) });
-  const close = { type: "button", class: "plain", "aria-label": say("close_card"), text: say("close") };
+  const close = { type: "button", class: "btn btn-plain", "aria-label": say("close_card"), text: say("close") };
   const flag = (/** @type {{ label: string, text: string }} */ { label, text }) =>
     element("p", { class: "flag" }, element("strong", { text: `${label}. ` }), text);
   return [
     element(
       "div",
-      { class: "card-head" },
+      { class: "d-flex justify-content-between align-items-start gap-2" },
       element("h2", { text: one === null ? several : units.name[one] }),
       element("button", { ...close, onclick: () => go({ selected: [] }) }),
     ),

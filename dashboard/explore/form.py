@@ -41,7 +41,10 @@ def address_form() -> AddressForm:
 
 def form(atlas: Atlas) -> Component:
     """Everything on the left."""
-    show, where = (html.H2(said(name), id=f"{name}-heading") for name in ("show", "where"))
+    show, where = (
+        html.H2(said(name), id=f"{name}-heading", className="fs-6 mb-2")
+        for name in ("show", "where")
+    )
     return html.Aside(
         [
             html.Section(
@@ -51,15 +54,18 @@ def form(atlas: Atlas) -> Component:
             html.Section(
                 [
                     where,
-                    fields.select("level", said("level"), labels()["explore"]["levels"], "lsoa"),
+                    fields.select(
+                        "level", said("level"), labels()["explore"]["levels"], "lsoa", beside=True
+                    ),
                     *filters_form.form(atlas),
                 ],
+                className="border-top mt-3 pt-3",
                 **aria(labelledby="where-heading"),
                 **data(form=PAGE, unread=""),
             ),
         ],
         id="controls",
-        className="panel",
+        className="panel side border-end d-print-none",
         **aria(label=said("controls")),
     )
 
@@ -70,7 +76,7 @@ def _picker(atlas: Atlas) -> list[Component]:
         (one.id, html.Span(one.label, title=one.description)) for one in atlas.catalogue.themes
     ]
     return [
-        fields.buttons("theme", said("theme"), themes, hide_label=True),
+        fields.buttons("theme", said("theme"), themes, hide_label=True, className="mt-0"),
         combobox(
             "indicator",
             said("indicator"),
@@ -97,15 +103,25 @@ def _meaning() -> Component:
     return html.Div(
         [
             html.P(
-                [html.Span(id="chosen"), html.Button("☆", id="favourite", className="favourite")],
-                className="chosen",
+                [
+                    html.Span(id="chosen"),
+                    html.Button(
+                        "☆", id="favourite", className="favourite btn border-0 fs-5 lh-1 px-1 py-0"
+                    ),
+                ],
+                className="fw-semibold mt-3 mb-0",
             ),
             html.P(
                 [html.Span(id="modelled", className="tag"), html.Span(id="description")],
-                className="description",
+                className="mt-1",
             ),
             html.P(id="from-whom", className="note"),
-            html.Details([html.Summary(said("careful")), html.Ul(id="caveats")]),
+            html.Details(
+                [
+                    html.Summary(said("careful")),
+                    html.Ul(id="caveats", className="small vstack gap-2 ps-3"),
+                ]
+            ),
             fields.switch("clusters", said("clusters")),
             html.Div(id="clusters-said", role="status"),
         ],
@@ -123,6 +139,7 @@ def finder() -> Component:
         hint=said("find_help"),
         search_only=True,
         hide_label=True,
+        className="m-0",
     )
 
 
@@ -131,7 +148,7 @@ def bar() -> Component:
     files = [(f"/export/{kind}", label, what) for kind, label, what in labels()["explore"]["files"]]
     return html.Div(
         [
-            html.P(id="in-view", role="status"),
+            html.P(id="in-view", role="status", className="m-0"),
             html.Div(id="chips", className="chips"),
             html.Button(
                 said("table"),
@@ -141,10 +158,10 @@ def bar() -> Component:
                 **aria(expanded="false", controls="table-panel"),
             ),
             menus.handover(files, up=True),
-            html.P(id="handover-status", role="status"),
+            html.P(id="handover-status", role="status", className="m-0 d-print-none"),
         ],
         id="bar",
-        className="panel",
+        className="panel border-top d-flex flex-wrap align-items-center gap-2 px-4 py-2",
         role="region",
         **aria(label=said("bar")),
     )
@@ -159,15 +176,22 @@ def table() -> Component:
         placeholder=said("add_column"),
         search_only=True,
         hide_label=True,
+        className="m-0",
     )
     head = [
-        html.P(id="table-said", className="note"),
+        html.P(id="table-said", className="note m-0"),
         html.Div(id="table-chips", className="chips"),
     ]
     return html.Div(
-        [html.Div([*head, adder], className="table-head"), html.Div(id="table-holder")],
+        [
+            html.Div(
+                [*head, adder],
+                className="d-flex flex-wrap align-items-center gap-3 px-4 py-2 d-print-none",
+            ),
+            html.Div(id="table-holder"),
+        ],
         id="table-panel",
-        className="panel",
+        className="panel border-top",
         hidden=True,
         role="region",
         **aria(label=said("table_help")),

@@ -13,7 +13,7 @@ from dashboard.explore.patients_card import patients_card
 from dashboard.explore.view import read_query
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
-from dashboard.parts.map import drawing_tools, leaflet_map
+from dashboard.parts.map import LEGEND, WAIT, drawing_tools, leaflet_map
 from dashboard.parts.plain_markup import still
 
 NAV = ("/", "Explore")
@@ -83,7 +83,7 @@ def layout(context: Context) -> Component:
             bar(),
             table(),
         ],
-        className="explore",
+        className="room explore",
     )
 
 
@@ -97,9 +97,9 @@ def _map(context: Context) -> Component:
                 **aria(label=said("map_help")),
                 **data(answers=""),
             ),
-            html.Div(finder(), id="find"),
-            html.Div(id="legend", className="panel", **data(answers="")),
-            html.Div(said("wait"), id="map-wait", role="status"),
+            html.Div(finder(), id="find", className="shadow rounded d-print-none"),
+            html.Div(id="legend", className=LEGEND, **data(answers="")),
+            html.Div(said("wait"), id="map-wait", role="status", className=WAIT),
         ],
         id="map-area",
         **aria(label=said("map")),
@@ -119,7 +119,7 @@ def _card() -> Component:
             ),
         ],
         id="card",
-        className="panel",
+        className="panel side border-start",
         tabIndex=0,
         **aria(label=said("card")),
     )

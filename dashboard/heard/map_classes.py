@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.heard.findings_text import PLURALS
 from dashboard.heard.tables_markup import two
 from dashboard.heard.texts import say, texts
+from dashboard.parts.map import KEY
 from dashboard.parts.plain_markup import Still
 from dashboard.wording.number_text import count
 
@@ -93,6 +94,6 @@ def _key(found: Data, way: str, of: Sequence[int]) -> list[Still]:
     if found["part"]:
         rows.append(row(say("map_part"), {"class": "swatch faint"}, None))
     return [
-        ["ul", {"class": "key"}, *rows],
+        ["ul", {"class": KEY}, *rows],
         ["p", {"class": "note"}, say("map_raw" if way == RAW else "map_smoothed")],
     ]

@@ -83,7 +83,7 @@ def question(asked: Question) -> dict[str, Any]:
     said = [
         html.H2(asked.text, id="question", className="finding", tabIndex="-1"),
         html.P(say("where_why")),
-        html.Div(buttons, className="heard-files"),
+        html.Div(buttons, className="d-flex flex-wrap gap-2 my-2"),
     ]
     return answer({"heard-question": still(said)}, question=True)
 
@@ -121,7 +121,7 @@ def _silence(found: Data) -> list[Still]:
     """Places that are silent: the first by name, the others when they are asked for."""
 
     def names(those: Sequence[str]) -> html.Ul:
-        return html.Ul([html.Li(one) for one in those], className="heard-silent")
+        return html.Ul([html.Li(one) for one in those], className="heard-silent ps-3")
 
     first, more = found["silent"][:FIRST], found["silent"][FIRST:]
     said: list[Any] = [html.P(found["silence"]), names(first) if first else None]

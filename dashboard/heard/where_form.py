@@ -60,7 +60,7 @@ def places_fields(context: Context) -> Component:
                 placeholder=say("where_search"),
                 search_only=True,
             ),
-            html.Div(id="heard-where-chips", className="chips"),
+            html.Div(id="heard-where-chips", className="chips my-2"),
             html.Details([html.Summary(say("where_definition")), *definition]),
             html.Details(
                 [
@@ -73,6 +73,7 @@ def places_fields(context: Context) -> Component:
             html.P(say("where_note"), className="note"),
         ],
         id="heard-where-some",
+        className="border-start border-4 px-3",
         hidden=True,
     )
 
@@ -110,7 +111,7 @@ def register(app: Dash, context: Context) -> None:
         Output(ZONES, "options"),
         Output(fields.field_id(ZONES), "hidden"),
         Input(ANSWER, "data"),
-        running=[(Output("heard-where-said", "className"), "waiting", "")],
+        running=[(Output("heard-where-said", "className"), "waits", "")],
         prevent_initial_call=True,
     )
     def tell(answer: dict[str, Any] | None) -> tuple[Any, ...]:

@@ -75,7 +75,7 @@ def form(atlas: Atlas) -> Component:
         html.P(id="ask-indicator-note", className="note"),
         html.Div(
             [
-                html.H2(said["indicators"]),
+                html.H2(said["indicators"], className="fs-6 mb-2"),
                 html.Div(id="inequality-chips", className="chips"),
             ],
             id="inequality-chips-field",

@@ -62,11 +62,15 @@ def head(atlas: Atlas) -> Component:
         for kind, text in labels()["practices"]["kinds"]
     ]
     top = [
-        html.H1(control("title"), id="list-title"),
+        html.H1(control("title"), id="list-title", className="fs-4"),
         fields.buttons("list-kind", control("kinds"), kinds, "practice", hide_label=True),
         _link("practices-back", "back", hidden=False),
     ]
-    tools = [_box(FIND, "find"), _box(ADD, "add", search_only=True), menus.handover()]
+    tools = [
+        _box(FIND, "find"),
+        _box(ADD, "add", search_only=True),
+        menus.handover(className="ms-auto"),
+    ]
     return html.Div(
         [
             html.Div(top, className=f"{ROW} justify-content-between"),
@@ -83,9 +87,9 @@ def map_choice() -> Component:
     """What the map can show of one unit's footprint."""
     shown = labels()["practices"]["shown"]
     inner = fields.buttons(
-        "map-shown", control("shown"), shown, "core", hide_label=True, hidden=True
+        "map-shown", control("shown"), shown, "core", hide_label=True, hidden=True, className="m-0"
     )
-    return html.Div(inner, id="map-choice")
+    return html.Div(inner, id="map-choice", className="d-print-none")
 
 
 def meaning(atlas: Atlas, search: str) -> Meaning:
@@ -161,7 +165,12 @@ def _list_tools(atlas: Atlas) -> Component:
                 [
                     html.Span(id="listed", role="status"),
                     _link("list-all", "show_all"),
-                    html.Span(say("list", "tick"), id="ticked", className="note", role="status"),
+                    html.Span(
+                        say("list", "tick"),
+                        id="ticked",
+                        className="note d-print-none",
+                        role="status",
+                    ),
                     _button("ticked-compare", "compare"),
                     _button("ticked-group", "make_group"),
                 ],
@@ -224,8 +233,8 @@ def _group_editor() -> Component:
         _box(MEMBER, "group_add", search_only=True),
         html.Div(id=MEMBERS, className="chips w-100"),
     ]
-    inner = html.Div(parts, className="d-flex flex-wrap align-items-end gap-2 mt-3")
-    return html.Div(inner, id="group-editor", hidden=True)
+    inner = html.Div(parts, className="inset d-flex flex-wrap align-items-end gap-2 mt-3 px-3 py-2")
+    return html.Div(inner, id="group-editor", className="d-print-none", hidden=True)
 
 
 def _group(atlas: Atlas, unit: Unit | None) -> list[Props]:

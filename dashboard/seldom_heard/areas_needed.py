@@ -57,27 +57,31 @@ def controls(atlas: Atlas, made: Handover) -> Component:
             ],
             "found",
             hide_label=True,
+            className="d-print-none",
         ),
         fields.select(
             BY,
             say("needed", "by"),
             [("count", say("needed", "count")), ("rate", say("needed", "rate"))],
             "count",
-            className="beside-label",
+            beside=True,
         ),
         html.Div(
             [
                 dbc.Label(f"{say('needed', 'share')} ", html_for=SHARE),
                 number,
                 say("needed", "of_them"),
-                html.Span(id="needed-answer", role="status"),
+                html.Span(id="needed-answer", role="status", className="fw-semibold"),
                 wrong,
             ],
             className="to-reach my-2",
         ),
         html.Div(id="curve"),
         html.P(id="needed-at", className="note"),
-        html.Div(id="needed-take", className="d-flex flex-wrap gap-2 align-items-center"),
+        html.Div(
+            id="needed-take",
+            className="small d-print-none d-flex flex-wrap gap-2 align-items-center",
+        ),
     ]
     for one in (AMONG, BY, SHARE):
         _found(parts, one).persistence = True

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.tables import FIGURES
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
 from dashboard.seldom_heard import areas_needed, why_found
@@ -82,7 +83,8 @@ def _how_sure(made: Handover) -> list[Component]:
         parts.append(html.P(FEW_ARE_FIRM, className="note", id="few-firm"))
     parts.append(
         html.Details(
-            [html.Summary("What do these words mean?"), html.Dl(meanings)], className="meanings"
+            [html.Summary("What do these words mean?"), html.Dl(meanings)],
+            className="meanings small",
         )
     )
     return parts
@@ -105,16 +107,18 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
         definition = atlas.indicators[one.group]
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
         # The name stands above its numbers, since both do not fit beside each other.
-        name = html.Th([definition.label, tag], scope="rowgroup", colSpan=len(heads) + 1)
+        name = html.Th([definition.label, " ", tag], scope="rowgroup", colSpan=len(heads) + 1)
         numbers = [
-            html.Td(html.Small(_about(atlas, made, one, *there[at : at + 1]))),
+            html.Td(
+                html.Small(_about(atlas, made, one, *there[at : at + 1]), className="d-block note")
+            ),
             html.Td(number_text.count(one.people), className="number"),
-            *(html.Td(text, className="number strong") for text in shares),
+            *(html.Td(text, className="number fw-semibold") for text in shares),
         ]
         groups.append(html.Tbody([html.Tr(name), html.Tr(numbers)]))
     return html.Div(
         [
-            html.Table([html.Thead(head), *groups], className="figures reached"),
+            html.Table([html.Thead(head), *groups], className=f"{FIGURES} reached"),
             html.P(
                 f"{meaning}Share of all: of all such people in {atlas.name}. How common: "
                 f"{COMMON[0].lower()}{COMMON[1:]}",
@@ -147,13 +151,13 @@ def _zone_line(atlas: Atlas, made: Handover, number: int, zone: Zone) -> Compone
                 html.Span(
                     [
                         f"{about}{number_text.count(made.zone_people[number])}",
-                        html.Small("to reach"),
+                        html.Small("to reach", className="d-block fw-normal"),
                     ],
                     className="number",
                 ),
             ],
             type="button",
-            className="plain zone-button",
+            className="zone-button",
             **data(zone=str(number)),
             **aria(pressed="false"),
         )

@@ -139,7 +139,7 @@ def _number(control: str, name: str, value: int, low: int, high: int) -> Compone
         high=high,
         pattern=WHOLE,
         wrong=wrong,
-        className="beside-label",
+        beside=True,
     )
 
 

@@ -154,7 +154,7 @@ export function hover(code, paint, cluster) {
     const words = values.words(id);
     const { limits } = values.over(id, units.members[at]);
     if (state.second) lines.push(words.label);
-    lines.push(element("div", { class: "hover-value", text: written(values.all(id)[at], words) }));
+    lines.push(element("div", { class: "hover-value fs-5 fw-semibold", text: written(values.all(id)[at], words) }));
     lines.push(limits ? likely(words, limits) : "", inEngland(words, values.percentile(id, at)));
   }
   lines.push(state.second ? "" : around(units.members[at][0]), paint?.said?.(at), cluster(at));

@@ -3,7 +3,7 @@ import { byId, give } from "../core.js";
 import { count, digits, fill } from "../numbers.js";
 import { library } from "../table.js";
 
-const NARROW = window.matchMedia("(max-width: 900px)"); // as in the page's styles
+const NARROW = window.matchMedia("(max-width: 991.98px)"); // as in the page's styles
 
 /** Rows of the list: the same rule as dashboard/practices/list_filter.py.
  * @param {ListRows} rows @param {ListAsked} asked */

@@ -6,7 +6,7 @@ import { fill, written } from "../numbers.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 
-const NARROW = "(max-width: 900px)"; // as in the styles
+const NARROW = "(max-width: 991.98px)"; // as in the styles
 
 /** @type {Found | null} */
 let result = null;
@@ -112,7 +112,7 @@ function say(code) {
   );
   if (zone >= 0) lines.unshift(fill(words.hover.zone, { number: zone + 1, name: zones[zone].name }));
   const text = result && asks ? words.hover[standing(at, result)] : "";
-  return map.hover(code, [element("div", { class: "hover-value", text }), ...lines]);
+  return map.hover(code, [element("div", { class: "hover-value fs-5 fw-semibold", text }), ...lines]);
 }
 
 // ---- a zone's card ----
