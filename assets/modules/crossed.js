@@ -108,7 +108,7 @@ export function draw(classed, inView) {
     element(
       "li",
       { class: "d-flex align-items-center gap-2" },
-      element("span", { class: "swatch", style: `background:${classed.colours[i]}` }),
+      element("span", { class: "swatch flex-shrink-0 px-2", style: `background:${classed.colours[i]}` }),
       text,
     );
   const square = { class: "square", role: "group", "aria-label": say("axes", { across: a.label, up: b.label }) };

@@ -186,7 +186,7 @@ function highest(words, places, units) {
   });
   return [
     element("h3", { text: `${say(low ? "lowest" : "highest")}${bare ? "" : `, ${words.unit}`}` }),
-    element("ol", { class: "top" }, ...rows),
+    element("ol", { class: "top list-unstyled my-2" }, ...rows),
   ];
 }
 
@@ -211,7 +211,7 @@ function mostPeople(places) {
     return placeRow(areas.neighbourhood.name[of], note, count(values.residents(group)), codes);
   });
   const title = say(crossed ? "most_people_crossed" : "most_people", { most: crossed?.most(), measure: measure() });
-  return [element("h3", { text: title }), element("ol", { class: "top" }, ...rows)];
+  return [element("h3", { text: title }), element("ol", { class: "top list-unstyled my-2" }, ...rows)];
 }
 
 /** The selected units: what they are and the figure of the indicator on the map. @param {number[]} selected */

@@ -51,7 +51,7 @@ function bar(classed, inView, words, missing) {
     kind === "decile" ? String(i + 1) : kind === "category" || n === 1 ? names[i] : "";
   const blocks = names.map((name, i) => {
     const block = classButton(classed, inView, i, name, "");
-    const range = element("span", { class: under(i) ? "range d-block" : "join-room", text: under(i) });
+    const range = element("span", { class: "range d-block", text: under(i) || "\u00a0" });
     const swatch = element("span", { class: "swatch", style: `background:${classed.colours[i]}` });
     block.append(
       swatch,
@@ -86,7 +86,7 @@ export function classButton(paint, inView, i, name, look) {
   const title = `${name}: ${count(size)} ${values.unitWord(size)}`;
   return element("button", {
     type: "button",
-    class: look || null,
+    class: look || "d-block w-100 p-0 border-0 bg-transparent",
     "data-class": i,
     "data-count": size,
     "data-words": name,

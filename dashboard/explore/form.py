@@ -13,6 +13,7 @@ from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.parts import fields, menus
 from dashboard.parts.address_form import AddressForm, Control
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
@@ -149,7 +150,7 @@ def bar() -> Component:
     return html.Div(
         [
             html.P(id="in-view", role="status", className="m-0"),
-            html.Div(id="chips", className="chips"),
+            html.Div(id="chips", className=CHIPS),
             html.Button(
                 said("table"),
                 id="table-button",
@@ -180,7 +181,7 @@ def table() -> Component:
     )
     head = [
         html.P(id="table-said", className="note m-0"),
-        html.Div(id="table-chips", className="chips"),
+        html.Div(id="table-chips", className=CHIPS),
     ]
     return html.Div(
         [

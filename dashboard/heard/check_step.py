@@ -18,7 +18,7 @@ from dashboard.heard.tables_markup import FRAME
 from dashboard.heard.texts import say
 from dashboard.parts import fields
 from dashboard.parts.address_form import Props
-from dashboard.parts.tables import FIGURES, wide
+from dashboard.parts.tables import wide
 from dashboard.wording.number_text import count
 from layers.exercise.respondents import NOT_SAID, Question, Respondents
 
@@ -139,7 +139,7 @@ def _problems(problems: Sequence[Data]) -> Component:
             html.Thead(html.Tr([html.Th(say(h), scope="col", className=c) for h, c in heads])),
             html.Tbody(rows),
         ],
-        className=FIGURES,
+        className="table",
     )
     return html.Details(
         [html.Summary(say("rows_left")), wide(table, say("rows_left"), FRAME)],
@@ -199,7 +199,7 @@ def _meanings(
     heads = [html.Th(say(h), scope="col") for h in ("answer_in_file", "answer_counts_as")]
     table = html.Table(
         [html.Thead(html.Tr(heads)), html.Tbody([_meaning(question, n, *given[n]) for n in order])],
-        className=f"{FIGURES} align-middle",
+        className="table align-middle",
     )
     return html.Details(
         [html.Summary(title), wide(table, say("answers_scroll", question=question.label), FRAME)],

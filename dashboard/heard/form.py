@@ -79,11 +79,18 @@ def start() -> Component:
     ]
     return html.Div(
         [
-            html.Div(dbc.Card(dbc.CardBody(own), class_name="h-100"), className="col-lg-7"),
-            html.Div(dbc.Card(dbc.CardBody(example), class_name="h-100"), className="col-lg-5"),
+            _card(own, "col-lg-7", "py-1"),
+            _card(example, "col-lg-5"),
         ],
         id="heard-start",
         className="row g-3 mt-2 d-print-none",
+    )
+
+
+def _card(inner: list[Component], width: str, look: str = "") -> Component:
+    """A card as high as the one beside it."""
+    return html.Div(
+        dbc.Card(dbc.CardBody(inner, class_name=look), class_name="h-100"), className=width
     )
 
 

@@ -92,7 +92,9 @@ def _key(found: Data, way: str, of: Sequence[int]) -> list[Still]:
     if NO_CLASS in of:
         rows.append(row(say("map_not_shown"), {"class": "swatch none"}, of.count(NO_CLASS)))
     if found["part"]:
-        rows.append(row(say("map_part"), {"class": "swatch faint"}, None))
+        rows.append(
+            row(say("map_part"), {"class": "swatch", "style": "background:var(--line)"}, None)
+        )
     return [
         ["ul", {"class": KEY}, *rows],
         ["p", {"class": "note"}, say("map_raw" if way == RAW else "map_smoothed")],

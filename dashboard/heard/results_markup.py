@@ -121,7 +121,10 @@ def _silence(found: Data) -> list[Still]:
     """Places that are silent: the first by name, the others when they are asked for."""
 
     def names(those: Sequence[str]) -> html.Ul:
-        return html.Ul([html.Li(one) for one in those], className="heard-silent ps-3")
+        return html.Ul(
+            [html.Li(one) for one in those],
+            className="heard-silent row row-cols-1 row-cols-md-2 ps-4",
+        )
 
     first, more = found["silent"][:FIRST], found["silent"][FIRST:]
     said: list[Any] = [html.P(found["silence"]), names(first) if first else None]
@@ -163,7 +166,8 @@ def _row(verdicts: Mapping[str, str], cautions: Mapping[str, Any], row: Sequence
     code, name, observed, expected, *ratios, verdict = row
     short, whole = cautions.get(code, ("", ""))
     return [
-        [name, care(short)] if short else name,
+        # Beside the name, where the words at the end of the row are out of sight.
+        [name, care(short, "d-lg-none")] if short else name,
         observed,
         "–" if expected is None else count(expected),
         with_limits(*ratios),

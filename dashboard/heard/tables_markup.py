@@ -10,7 +10,6 @@ from typing import Any
 
 from dashboard.heard.texts import say
 from dashboard.parts.plain_markup import Still
-from dashboard.parts.tables import FIGURES
 from dashboard.wording import number_text
 
 NONE = "–"
@@ -45,7 +44,7 @@ def table(caption: str, heads: Sequence[tuple[str, bool]], rows: Sequence[Sequen
     rows
         Of each cell its text, or a list of markup.
     """
-    kind = f"{FIGURES} heard-figures" + (" many" if len(heads) > NARROW else "")
+    kind = "table heard-figures" + (" many" if len(heads) > NARROW else "")
     head = [
         ["th", {"scope": "col", **({"class": "number"} if number else {})}, text]
         for text, number in heads
@@ -113,6 +112,6 @@ def large(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def care(text: str) -> Still:
+def care(text: str, look: str = "") -> Still:
     """What has to be known before a row's figures are used."""
-    return ["span", {"class": "heard-care"}, large(text)]
+    return ["span", {"class": f"heard-care {look}".strip()}, large(text)]

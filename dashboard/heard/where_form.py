@@ -15,6 +15,7 @@ from dash.development.base_component import Component
 from dashboard.heard.places_asked import Where, choices, names_of, shown
 from dashboard.heard.texts import say
 from dashboard.parts import chips, fields
+from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox
 from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
@@ -60,7 +61,7 @@ def places_fields(context: Context) -> Component:
                 placeholder=say("where_search"),
                 search_only=True,
             ),
-            html.Div(id="heard-where-chips", className="chips my-2"),
+            html.Div(id="heard-where-chips", className=f"{CHIPS} my-2"),
             html.Details([html.Summary(say("where_definition")), *definition]),
             html.Details(
                 [

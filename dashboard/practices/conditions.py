@@ -167,7 +167,9 @@ def _against_expected(
         html.Span([recorded_against_expected.chip(row), *more]),
     ]
     return [
-        html.Td(html.Div(ratio, className="ratio-cell"), className="number"),
+        html.Td(
+            html.Div(ratio, className="d-flex flex-row-reverse flex-wrap gap-1"), className="number"
+        ),
         html.Td(
             [recorded_against_expected.usual(row), recorded_against_expected.picture(row)],
             className="number",

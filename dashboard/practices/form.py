@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard.parts import fields, links, menus
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import aria, data
-from dashboard.parts.chips import chips
+from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox
 from dashboard.parts.control_labels import labels
 from dashboard.practices.list_filter import places
@@ -63,7 +63,9 @@ def head(atlas: Atlas) -> Component:
     ]
     top = [
         html.H1(control("title"), id="list-title", className="fs-4"),
-        fields.buttons("list-kind", control("kinds"), kinds, "practice", hide_label=True),
+        fields.buttons(
+            "list-kind", control("kinds"), kinds, "practice", hide_label=True, className="m-0"
+        ),
         _link("practices-back", "back", hidden=False),
     ]
     tools = [
@@ -133,31 +135,52 @@ def _whole(view: PracticesView) -> PracticesView:
 def _box(name: str, text: str, **more: Any) -> Component:
     """A searchable list of all that can be looked at; its choices come with the list's rows."""
     return combobox(
-        name, control(text), [], placeholder=control(f"{text}_hint"), hide_label=True, **more
+        name,
+        control(text),
+        [],
+        placeholder=control(f"{text}_hint"),
+        hide_label=True,
+        className="m-0 flex-fill col-lg-4",
+        **more,
     )
 
 
 def _list_tools(atlas: Atlas) -> Component:
     every = [(ALL, control("all"))]
     registers = list(recorded_registers.registers(atlas).items())
-    usual = PracticesView()
+    usual, narrow = PracticesView(), "col-6 mt-2 mb-0"
     narrowing = [
-        fields.select("list-place", control("place"), [*every, *places(atlas).items()], ALL),
-        fields.select("list-network", control("network"), every, ALL),
+        fields.select(
+            "list-place",
+            control("place"),
+            [*every, *places(atlas).items()],
+            ALL,
+            className=f"{narrow} col-lg-3",
+        ),
+        fields.select(
+            "list-network", control("network"), every, ALL, className=f"{narrow} col-lg-3"
+        ),
         fields.text(
             "list-named",
             control("named"),
             longest=LONGEST_NAME,
             placeholder=control("named_hint"),
             typing=TYPING,
+            className=f"{narrow} col-lg-2",
         ),
-        fields.select("list-register", control("register"), registers, usual.register),
+        fields.select(
+            "list-register",
+            control("register"),
+            registers,
+            usual.register,
+            className=f"{narrow} col-lg-4",
+        ),
     ]
     return html.Div(
         [
             html.Div(
                 narrowing,
-                className=f"list-narrowing {ROW} mt-2",
+                className="list-narrowing row gx-2",
                 role="search",
                 **aria(label=control("narrow")),
             ),
@@ -229,9 +252,9 @@ def _files(view: PracticesView) -> list[menus.File]:
 def _group_editor() -> Component:
     """Name a group, see its members, add some and take some off."""
     parts = [
-        fields.text(GROUP_NAME, control("group_name"), longest=LONGEST_NAME),
+        fields.text(GROUP_NAME, control("group_name"), longest=LONGEST_NAME, className="m-0"),
         _box(MEMBER, "group_add", search_only=True),
-        html.Div(id=MEMBERS, className="chips w-100"),
+        html.Div(id=MEMBERS, className=f"{CHIPS} w-100"),
     ]
     inner = html.Div(parts, className="inset d-flex flex-wrap align-items-end gap-2 mt-3 px-3 py-2")
     return html.Div(inner, id="group-editor", className="d-print-none", hidden=True)

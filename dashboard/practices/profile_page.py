@@ -95,17 +95,16 @@ def _link(text: str, view: PracticesView) -> Component:
 def _tiles(atlas: Atlas, unit: Unit) -> Component:
     """The figures that a visitor asks for first."""
     return html.Ul(
-        [_tile(one) for one in key_figures(atlas, unit)], className="tiles list-unstyled my-3"
+        [_tile(one) for one in key_figures(atlas, unit)],
+        className="tiles list-unstyled row row-cols-2 row-cols-md-3 row-cols-xl-5 g-2 my-2",
     )
 
 
 def _tile(one: KeyFigure) -> Component:
     about = [html.Span("about ", className="small fw-normal")] if one.about else []
-    return html.Li(
-        [
-            html.Strong([*about, one.number], className="fs-4 lh-sm"),
-            html.Span(one.what, className="small lh-sm flex-fill my-1"),
-            html.Span(one.note, className="note"),
-        ],
-        className="inset d-flex flex-column p-2",
-    )
+    said = [
+        html.Strong([*about, one.number], className="tile-number fs-5 lh-sm"),
+        html.Span(one.what, className="tile-what small lh-sm flex-fill my-1"),
+        html.Span(one.note, className="note"),
+    ]
+    return html.Li(html.Div(said, className="inset d-flex flex-column h-100 p-2"), className="col")

@@ -8,6 +8,7 @@ from dashboard.parts.tables import FIGURES
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
 from dashboard.seldom_heard import areas_needed, why_found
+from dashboard.seldom_heard.export_about import definition_lines
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import words as words_of
@@ -33,6 +34,7 @@ def said(atlas: Atlas, made: Handover) -> Component:
     parts: list[Component] = [
         html.H2(made.title),
         html.P(made.sentence, className="sentence", id="targets-sentence"),
+        _asked(atlas, made),
         *(html.P(line, className="flag") for line in made.advice),
     ]
     if made.modelled:
@@ -61,12 +63,22 @@ def said(atlas: Atlas, made: Handover) -> Component:
             html.P("Those with most people to reach first.", className="note"),
             html.Ol(
                 [_zone_line(atlas, made, n, zone) for n, zone in enumerate(made.zones)],
-                className="top",
+                className="top list-unstyled my-2",
             ),
         ]
     parts += _near(atlas, made)
     parts.append(html.P(CAVEAT, className="note"))
     return html.Div(parts)
+
+
+def _asked(atlas: Atlas, made: Handover) -> Component:
+    """On paper, where there is no form: what was asked, as text."""
+    lines = [
+        part
+        for word, text in definition_lines(atlas, made)
+        for part in (html.Dt(word), html.Dd(text))
+    ]
+    return html.Dl(lines, id="asked-in-words", className="d-none d-print-block")
 
 
 def _how_sure(made: Handover) -> list[Component]:

@@ -150,7 +150,7 @@ def layout(context: Context) -> Component:
             html.Aside(
                 form(context.atlas),
                 id="controls",
-                className="panel side border-end",
+                className="panel side border-end order-1 order-lg-0 d-print-none",
                 **aria(label=say("page", "side")),
             ),
             _map(context),

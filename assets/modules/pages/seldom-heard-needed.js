@@ -115,7 +115,7 @@ function picture(curves, among, number) {
   const everywhere = given.every.length === values.known.areas.code.length;
   const key = element(
     "ul",
-    { class: "curve-key" },
+    { class: "curve-key list-unstyled d-flex gap-3 small mb-1 ms-5" },
     element("li", { class: "key-found", text: said.key_found }),
     element("li", { class: "key-all", text: everywhere ? said.key_all : said.key_there }),
   );
