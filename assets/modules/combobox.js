@@ -3,6 +3,7 @@
 import { element, rules } from "./core.js";
 import { known, words } from "./values.js";
 
+const [ITEM, NONE] = ["dropdown-item text-wrap", "options-none dropdown-item-text text-body-secondary"];
 const plain = (/** @type {string} */ text) =>
   text
     .toLowerCase()
@@ -84,15 +85,9 @@ export function combobox(setup) {
     for (const group of groups) {
       if (group.label) aside("dropdown-header sticky-top panel fw-semibold", group.label);
       for (const option of group.options) {
-        const is = {
-          class: "dropdown-item text-wrap",
-          role: "option",
-          id: `${id}-${options.length}`,
-          "aria-selected": String(option.value === current),
-        };
-        const note = option.note
-          ? element("small", { class: "d-block lh-sm text-body-secondary", text: option.note })
-          : null;
+        const chosen = String(option.value === current);
+        const is = { class: ITEM, role: "option", id: `${id}-${options.length}`, "aria-selected": chosen };
+        const note = option.note ? element("small", { class: "note d-block", text: option.note }) : null;
         const item = element("li", is, element("span", { text: option.label }), note);
         item.addEventListener("mousedown", (/** @type {Event} */ event) => event.preventDefault());
         item.addEventListener("click", () => pick(option));
@@ -101,10 +96,7 @@ export function combobox(setup) {
       }
     }
     if (!options.length)
-      aside(
-        "options-none dropdown-item-text text-body-secondary",
-        none || (setup.find && !input.value.trim() ? input.placeholder : rules.labels.no_match),
-      );
+      aside(NONE, none || (setup.find && !input.value.trim() ? input.placeholder : rules.labels.no_match));
   }
 
   /** @param {string} text */

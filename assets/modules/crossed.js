@@ -92,11 +92,7 @@ export function draw(classed, inView) {
     return button;
   };
   const arrow = (/** @type {Words} */ words, /** @type {string} */ way) =>
-    element("span", {
-      class: `axis-${way} note lh-sm text-nowrap text-end`,
-      "aria-hidden": "true",
-      text: axis(words).arrow,
-    });
+    element("span", { class: `axis-${way} note text-end`, "aria-hidden": "true", text: axis(words).arrow });
   const about = (/** @type {string} */ which, /** @type {Words} */ words, /** @type {string} */ from) =>
     element(
       "p",
@@ -104,13 +100,10 @@ export function draw(classed, inView) {
       element("strong", { text: `${which}: ${words.label}. ` }),
       `${axis(words).direction}${from ? `: ${from}` : "."}`,
     );
+  const swatch = (/** @type {number} */ i) =>
+    element("span", { class: "swatch px-2", style: `background:${classed.colours[i]}` });
   const corner = (/** @type {[number, string]} */ [i, text]) =>
-    element(
-      "li",
-      { class: "d-flex align-items-center gap-2" },
-      element("span", { class: "swatch flex-shrink-0 px-2", style: `background:${classed.colours[i]}` }),
-      text,
-    );
+    element("li", { class: "d-flex gap-2" }, swatch(i), text);
   const square = { class: "square", role: "group", "aria-label": say("axes", { across: a.label, up: b.label }) };
   const foot = [note(classed), say("counts_crossed", { units: values.unitWord(2) })];
   if (missing) foot.push(say("no_figure_number", { n: count(missing) }));

@@ -8,8 +8,9 @@ import { count, say, written } from "./numbers.js";
 import * as values from "./values.js";
 
 export const BINS = 40;
-/** Look of the words at both ends of a line. */
+/** Looks of the words at both ends of a line, and of a class's size. */
 const ENDS = "d-flex justify-content-between gap-2 note lh-sm m-0";
+const SIZE = "size d-block text-body-secondary";
 /** Ends of the histogram. @type {{ low: number, high: number } | null} */
 let scale = null;
 /** The classes last drawn. @type {Classed | null} */
@@ -53,21 +54,17 @@ function bar(classed, inView, words, missing) {
     const block = classButton(classed, inView, i, name, "");
     const range = element("span", { class: "range d-block", text: under(i) || "\u00a0" });
     const swatch = element("span", { class: "swatch", style: `background:${classed.colours[i]}` });
-    block.append(
-      swatch,
-      range,
-      element("span", { class: "size d-block text-body-secondary", text: count(sizeOf(classed, inView, i)) }),
-    );
+    block.append(swatch, range, element("span", { class: SIZE, text: count(sizeOf(classed, inView, i)) }));
     return element("li", { class: kind === "decile" && i === 1 ? "me-2" : null }, block);
   });
   if (missing) {
     const name = element("span", { class: "range d-block", text: say("no_figure_class") });
-    const size = element("span", { class: "size d-block text-body-secondary", text: count(missing) });
+    const size = element("span", { class: SIZE, text: count(missing) });
     blocks.push(element("li", { class: "missing" }, element("span", { class: "swatch none" }), name, size));
   }
   const fifth = n ? classes.fifth(classed, state.indicator) : "";
   const ends = [
-    element("span", { class: "fw-semibold text-body", text: fifth }),
+    element("strong", { class: "text-body", text: fifth }),
     element("span", { text: say("least_deprived") }),
   ];
   return element(
@@ -103,11 +100,7 @@ function joins(classed, words) {
   const unit = words.unit === "%" ? "%" : "";
   const at = (/** @type {string} */ text, /** @type {number} */ i) =>
     element("span", { style: `left:${(100 * (i + 1)) / n}%`, text: text + unit });
-  return element(
-    "div",
-    { class: "joins small lh-sm", "aria-hidden": "true" },
-    ...classes.joins(classed, words).map(at),
-  );
+  return element("div", { class: "joins small", "aria-hidden": "true" }, ...classes.joins(classed, words).map(at));
 }
 
 /** Select units, as many as an address holds. @param {number[]} units */

@@ -8,6 +8,7 @@ import * as values from "./values.js";
 const DOT = 6; // half of the room that a town's dot takes
 /** Look of what stands with its middle on a place. */
 const MIDDLE = "position-absolute translate-middle";
+const BADGE = "badge rounded-pill border border-2 border-white";
 const pen = document.createElement("canvas").getContext("2d"); // only to measure words with
 
 /** @type {Leaflet} */
@@ -118,10 +119,7 @@ export function placeNumbers() {
     const box = [x - half, y - half, x + half, y + half];
     if (!meet(box, [0, 0, size.x, size.y]) || numbered.some((one) => meet(box, one))) continue;
     numbered.push(box);
-    const html = element("span", {
-      class: `${MIDDLE} badge rounded-pill border border-2 border-white`,
-      text: String(n + 1),
-    });
+    const html = element("span", { class: `${MIDDLE} ${BADGE}`, text: String(n + 1) });
     const icon = { className: half < 13 ? "zone-number far" : "zone-number", html };
     numbers.push(
       marker(place, icon, { title: say("zone", { n: n + 1 }) })

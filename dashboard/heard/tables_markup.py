@@ -44,7 +44,10 @@ def table(caption: str, heads: Sequence[tuple[str, bool]], rows: Sequence[Sequen
     rows
         Of each cell its text, or a list of markup.
     """
-    kind = "table heard-figures" + (" many" if len(heads) > NARROW else "")
+    many = len(heads) > NARROW
+    kind = "table heard-figures many" if many else "table heard-figures"
+    # With few columns no wider than they need: a number stands beside what it counts.
+    frame = f"wide {FRAME}" if many else f"wide {FRAME} d-inline-block mw-100"
     head = [
         ["th", {"scope": "col", **({"class": "number"} if number else {})}, text]
         for text, number in heads
@@ -52,7 +55,7 @@ def table(caption: str, heads: Sequence[tuple[str, bool]], rows: Sequence[Sequen
     body: list[Still] = [["tr", {}, *_cells(row, heads)] for row in rows]
     return [
         "div",
-        {"class": f"wide {FRAME}", "tabindex": "0", "role": "group", "aria-label": caption},
+        {"class": frame, "tabindex": "0", "role": "group", "aria-label": caption},
         [
             "table",
             {"class": kind},
