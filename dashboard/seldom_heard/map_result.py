@@ -129,6 +129,7 @@ def _standing(at: int, name: str, number: int) -> Component:
             html.Span(say("legend", name), className="range d-block"),
             html.Span(number_text.count(number), className="size d-block text-body-secondary"),
         ],
+        style={"flex": "1.5"} if name == "outside" else None,  # its words are the longest
         **data(count=str(number)),
     )
 
