@@ -31,6 +31,12 @@ SPY = """async () => {
   new MutationObserver(one).observe(document.body, { attributeFilter: ["data-drawn"] });
 }"""
 
+# The controls, and the address, follow the drawing a moment later.
+SETTLED = """() => {
+  const { asked } = document.body.dataset;
+  return !document.querySelector(".explore") || (asked ?? null) === location.search;
+}"""
+
 # Where an area's label stands in the window, and whether nothing lies over the map there.
 SPOT = """(code) => {
   const { leaflet } = atlas.map;
@@ -116,6 +122,7 @@ class Explore:
     def loaded(self) -> "Explore":
         """Wait for the first drawing after the page was opened or opened again."""
         self.until("() => Boolean(document.body?.dataset.drawn)", what="the first map")
+        self.until(SETTLED, what="the controls")
         self.page.evaluate(SPY)
         return self
 
@@ -130,6 +137,7 @@ class Explore:
         before = self.page.evaluate("() => window.seen.drawings")
         yield
         self.until("(n) => window.seen.drawings > n", before, what="another drawing of the map")
+        self.until(SETTLED, what="the controls and the address")
 
     def visit(self, query: str) -> None:
         """Change the address's query without loading the page again, as the page itself does."""
