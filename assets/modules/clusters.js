@@ -17,6 +17,7 @@ const LOOKS = {
   4: { colour: LOW, hatch: "", dash: "5 4" },
 };
 const PANE = "clusters";
+const LIST = "list-unstyled d-flex flex-wrap column-gap-3 small mt-2 mb-0";
 
 /** The server's file. @type {any} */
 let known = null;
@@ -61,7 +62,7 @@ function refuse() {
   const line = (label, text, more) =>
     replace("clusters-said", element("p", { class: "flag" }, element("strong", { text: `${label}. ` }), text, more));
   const button = (/** @type {string} */ text, /** @type {Partial<View>} */ change) =>
-    element("button", { type: "button", class: "plain", text, onclick: () => go(change) });
+    element("button", { type: "button", class: "btn btn-plain", text, onclick: () => go(change) });
   if (state.level !== "lsoa") {
     const areas = button(say("clusters_show_areas"), { level: "lsoa", selected: [] });
     line(say("clusters_only_areas"), say("clusters_why_areas"), areas);
@@ -131,7 +132,7 @@ function legend(of, inView) {
     const words = [` ${known.kinds[kind - 1].name} `, element("strong", { text: count(number) })];
     return element("li", { "data-kind": kind, "data-count": number }, sign, ...words);
   });
-  const list = element("ul", { "aria-label": say("clusters_list") }, ...entries);
+  const list = element("ul", { class: LIST, "aria-label": say("clusters_list") }, ...entries);
   byId("legend").append(element("div", { id: "clusters-legend" }, list));
   const text = say(inView.size ? "clusters_about" : "clusters_none");
   replace("clusters-said", element("p", { class: "note", text }));

@@ -3,6 +3,7 @@
 import { element, rules } from "./core.js";
 import { known, words } from "./values.js";
 
+const [ITEM, NONE] = ["dropdown-item text-wrap", "options-none dropdown-item-text text-body-secondary"];
 const plain = (/** @type {string} */ text) =>
   text
     .toLowerCase()
@@ -68,10 +69,11 @@ export function combobox(setup) {
     const aside = (/** @type {string} */ look, /** @type {string | undefined} */ text) =>
       list.append(element("li", { role: "presentation", class: look, text }));
     for (const group of groups) {
-      if (group.label) aside("options-heading", group.label);
+      if (group.label) aside("dropdown-header sticky-top panel fw-semibold", group.label);
       for (const option of group.options) {
-        const is = { role: "option", id: `${id}-${options.length}`, "aria-selected": String(option.value === current) };
-        const note = option.note ? element("small", { text: option.note }) : null;
+        const chosen = String(option.value === current);
+        const is = { class: ITEM, role: "option", id: `${id}-${options.length}`, "aria-selected": chosen };
+        const note = option.note ? element("small", { class: "note d-block", text: option.note }) : null;
         const item = element("li", is, element("span", { text: option.label }), note);
         item.addEventListener("mousedown", (/** @type {Event} */ event) => event.preventDefault());
         item.addEventListener("click", () => pick(option));
@@ -79,7 +81,7 @@ export function combobox(setup) {
         options.push({ option, item });
       }
     }
-    if (!options.length) aside("options-none", none || (!input.value.trim() && setup.hint) || rules.labels.no_match);
+    if (!options.length) aside(NONE, none || (!input.value.trim() && setup.hint) || rules.labels.no_match);
   }
 
   /** @param {string} text */

@@ -152,5 +152,5 @@ export function plot(inView) {
   };
   const text = `${texts().across}: ${range(a, xEnds)} ${texts().up}: ${range(b, yEnds)}`;
   const caption = element("figcaption", { class: "note", text });
-  return element("figure", { class: "scatter-figure" }, svg("svg", box, svg("path", frame), ...dots), caption);
+  return element("figure", { class: "mt-1 mb-4" }, svg("svg", box, svg("path", frame), ...dots), caption);
 }

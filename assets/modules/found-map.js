@@ -45,7 +45,7 @@ export function say(found, code) {
   const at = units().place[code];
   const said = (found?.lines || []).flatMap(({ texts, of, strong }) => {
     const text = texts[of[at]];
-    return text ? [strong ? element("div", { class: "hover-value", text }) : text] : [];
+    return text ? [strong ? element("div", { class: "hover-value fs-5 fw-semibold", text }) : text] : [];
   });
   return map.hover(code, said);
 }

@@ -23,7 +23,7 @@ function say(work, ...parts) {
 export async function hand(address, what, line, body = null) {
   const key = `${address} ${body}`;
   if (works.has(key)) return;
-  const note = element("span", { class: "handed" });
+  const note = element("span", { class: "d-block mt-1" });
   const work = { line, note, stop: new AbortController(), path: window.location.pathname };
   works.set(key, work);
   const { making, made } = rules.labels.handing;

@@ -8,6 +8,9 @@ import { count, say, written } from "./numbers.js";
 import * as values from "./values.js";
 
 export const BINS = 40;
+/** Looks of the words at both ends of a line, and of a class's size. */
+const ENDS = "d-flex justify-content-between gap-2 note lh-sm m-0";
+const SIZE = "size d-block text-body-secondary";
 /** Ends of the histogram. @type {{ low: number, high: number } | null} */
 let scale = null;
 /** The classes last drawn. @type {Classed | null} */
@@ -49,24 +52,27 @@ function bar(classed, inView, words, missing) {
     kind === "decile" ? String(i + 1) : kind === "category" || n === 1 ? names[i] : "";
   const blocks = names.map((name, i) => {
     const block = classButton(classed, inView, i, name, "");
-    const range = element("span", { class: under(i) ? "range" : "join-room", text: under(i) });
+    const range = element("span", { class: "range d-block", text: under(i) || "\u00a0" });
     const swatch = element("span", { class: "swatch", style: `background:${classed.colours[i]}` });
-    block.append(swatch, range, element("span", { class: "size", text: count(sizeOf(classed, inView, i)) }));
-    return element("li", { class: kind === "decile" && i === 1 ? "last-of-fifth" : null }, block);
+    block.append(swatch, range, element("span", { class: SIZE, text: count(sizeOf(classed, inView, i)) }));
+    return element("li", { class: kind === "decile" && i === 1 ? "me-2" : null }, block);
   });
   if (missing) {
-    const name = element("span", { class: "range", text: say("no_figure_class") });
-    const size = element("span", { class: "size", text: count(missing) });
+    const name = element("span", { class: "range d-block", text: say("no_figure_class") });
+    const size = element("span", { class: SIZE, text: count(missing) });
     blocks.push(element("li", { class: "missing" }, element("span", { class: "swatch none" }), name, size));
   }
   const fifth = n ? classes.fifth(classed, state.indicator) : "";
-  const ends = [element("span", { class: "fifth", text: fifth }), element("span", { text: say("least_deprived") })];
+  const ends = [
+    element("strong", { class: "text-body", text: fifth }),
+    element("span", { text: say("least_deprived") }),
+  ];
   return element(
     "div",
-    { class: "bar-of-classes" },
-    element("ul", { class: "classes", "aria-label": say("classes") }, ...blocks),
+    { class: "position-relative mt-2" },
+    element("ul", { class: "classes list-unstyled d-flex small lh-sm m-0", "aria-label": say("classes") }, ...blocks),
     n > 1 && !UNORDERED.includes(kind) ? joins(classed, words) : "",
-    fifth ? element("p", { class: "ends" }, ...ends) : "",
+    fifth ? element("p", { class: `${ENDS} first-fifth pt-1` }, ...ends) : "",
   );
 }
 
@@ -77,7 +83,7 @@ export function classButton(paint, inView, i, name, look) {
   const title = `${name}: ${count(size)} ${values.unitWord(size)}`;
   return element("button", {
     type: "button",
-    class: look || null,
+    class: look || "d-block w-100 p-0 border-0 bg-transparent",
     "data-class": i,
     "data-count": size,
     "data-words": name,
@@ -94,7 +100,7 @@ function joins(classed, words) {
   const unit = words.unit === "%" ? "%" : "";
   const at = (/** @type {string} */ text, /** @type {number} */ i) =>
     element("span", { style: `left:${(100 * (i + 1)) / n}%`, text: text + unit });
-  return element("div", { class: "joins", "aria-hidden": "true" }, ...classes.joins(classed, words).map(at));
+  return element("div", { class: "joins small", "aria-hidden": "true" }, ...classes.joins(classed, words).map(at));
 }
 
 /** Select units, as many as an address holds. @param {number[]} units */
@@ -176,7 +182,7 @@ function histogram(classed, inView, words) {
   }
   box.append(element("i", { class: "pointer", hidden: true }));
   const ends = [low, high].map((end) => element("span", { text: written(end, words, { unit: words.unit === "%" }) }));
-  return element("div", { class: "spread" }, box, element("p", { class: "ends", "aria-hidden": "true" }, ...ends));
+  return element("div", { class: "spread" }, box, element("p", { class: ENDS, "aria-hidden": "true" }, ...ends));
 }
 
 /** Point at a unit's value in the histogram and at its class. @param {number | null} at */

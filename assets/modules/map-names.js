@@ -6,6 +6,9 @@ import * as values from "./values.js";
 /** @typedef {[number, number, number, number]} Box left, top, right, bottom, in the map's window */
 
 const DOT = 6; // half of the room that a town's dot takes
+/** Look of what stands with its middle on a place. */
+const MIDDLE = "position-absolute translate-middle";
+const BADGE = "badge rounded-pill border border-2 border-white";
 const pen = document.createElement("canvas").getContext("2d"); // only to measure words with
 
 /** @type {Leaflet} */
@@ -80,7 +83,7 @@ export function placeNames() {
     const move = (town ? beside : [[0, 0]]).find((by) => free(room(by)));
     if (!move) continue;
     full.push(room(move), ...(town ? [dot] : []));
-    const html = element("span", { text: name });
+    const html = element("span", { class: `${MIDDLE} text-nowrap`, text: name });
     const word = { className: near ? "place-name" : "place-name far", html, iconAnchor: [-move[0], -move[1]] };
     const point = { className: "town-dot", html: element("i"), iconAnchor: [0, 0] };
     for (const icon of town ? [point, word] : [word])
@@ -116,7 +119,7 @@ export function placeNumbers() {
     const box = [x - half, y - half, x + half, y + half];
     if (!meet(box, [0, 0, size.x, size.y]) || numbered.some((one) => meet(box, one))) continue;
     numbered.push(box);
-    const html = element("span", { text: String(n + 1) });
+    const html = element("span", { class: `${MIDDLE} ${BADGE}`, text: String(n + 1) });
     const icon = { className: half < 13 ? "zone-number far" : "zone-number", html };
     numbers.push(
       marker(place, icon, { title: say("zone", { n: n + 1 }) })

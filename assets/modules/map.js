@@ -173,10 +173,8 @@ export function whenThere(then, wanted) {
 /** What is said of a unit under the pointer: its names, and lines below. @param {string} code @param {Child[]} lines */
 export function hover(code, lines) {
   const { name, note, place } = values.units();
-  const below = lines.map((line) =>
-    typeof line === "string" ? element("div", { class: "hover-line", text: line }) : line,
-  );
-  const whose = element("span", { class: "hover-code", text: note[place[code]] });
+  const below = lines.map((line) => (typeof line === "string" ? element("div", { class: "note", text: line }) : line));
+  const whose = element("span", { class: "note ms-2", text: note[place[code]] });
   return element("div", {}, element("strong", { text: name[place[code]] }), whose, ...below);
 }
 

@@ -48,7 +48,7 @@ function grids() {
       rows.push(element("tr", {}, ...columns.map(cell)));
     });
     const head = element("thead", {}, element("tr", {}, ...columns.map(heading)));
-    const whole = element("table", { class: "listing paper-table" }, head, element("tbody", {}, ...rows));
+    const whole = element("table", { class: "table table-sm paper-table" }, head, element("tbody", {}, ...rows));
     grid.parentElement.append(whole);
     undo.push(() => whole.remove());
   }

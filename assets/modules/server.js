@@ -103,12 +103,12 @@ export const along = (body) => (body === null ? {} : { method: "POST", body, cac
 /** An error as people read it. @param {any} error @returns {Child[]} */
 export function said({ message, reference }) {
   return reference
-    ? [message, " ", element("span", { class: "reference", text: `Reference: ${reference}` })]
+    ? [message, " ", element("span", { class: "reference note d-inline-block", text: `Reference: ${reference}` })]
     : [message];
 }
 
 const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
-  element("button", { type: "button", class: "again", text, onclick });
+  element("button", { type: "button", class: "again btn btn-link p-0 align-baseline", text, onclick });
 
 /** What can be done about something that did not come: try it again. @param {() => void} does */
 export const again = (does) => button(SAID.again, does);

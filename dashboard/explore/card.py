@@ -94,7 +94,7 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
             f"{atlas.name} {number_text.value(region.value, definition)}",
         ]
         if england is not None:
-            around += [" · ", _key("england"), f"England {number_text.value(england, definition)}"]
+            around += [" · ", _key("diamond"), f"England {number_text.value(england, definition)}"]
         rows.append(
             html.Li(
                 [
@@ -103,7 +103,7 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
                             html.Span([definition.label, " ", tag]),
                             html.Strong(number_text.value(here.value, definition)),
                         ],
-                        className="spine-words",
+                        className="spine-words d-flex justify-content-between gap-2 lh-sm",
                     ),
                     _spine(atlas, definition, here, region),
                     html.Div(
@@ -123,7 +123,7 @@ def _spines(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component:
                 "areas in order.",
                 className="note",
             ),
-            html.Ul(rows, className="spines"),
+            html.Ul(rows, className="spines list-unstyled vstack gap-3 m-0"),
         ]
     )
 
@@ -149,7 +149,7 @@ def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) ->
     average = atlas.england(definition.id).value
     place = None if average is None else national_percentile(atlas, definition.id, average)
     if place is not None:
-        marks.append(html.I(className="england", style={"left": f"{place:.1f}%"}))
+        marks.append(html.I(className="diamond", style={"left": f"{place:.1f}%"}))
     marks.append(html.I(className="dot", style={"left": f"{here.national_percentile:.1f}%"}))
     return html.Div(
         marks,
@@ -161,7 +161,7 @@ def _spine(atlas: Atlas, definition: Indicator, here: Figure, region: Figure) ->
 
 def _key(mark: str) -> Component:
     """A mark of the lines, in front of what it stands for."""
-    return html.I(className=f"spine-key {mark}", **aria(hidden="true"))
+    return html.I(className=f"{mark} me-1", **aria(hidden="true"))
 
 
 def _headlines(atlas: Atlas) -> list[Indicator]:
@@ -196,7 +196,10 @@ def _bars(figures: Figures, indicators: Iterable[Indicator]) -> Component:
                     className="bar-cell",
                 ),
                 html.Td(number_text.value(figure.value, definition), className="number"),
-                html.Td(number_text.count(figure.numerator or 0), className="number note"),
+                html.Td(
+                    number_text.count(figure.numerator or 0),
+                    className="number text-body-secondary small",
+                ),
             ]
         )
         for definition, figure in known
@@ -225,7 +228,9 @@ def _conditions(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component
             html.Tr(
                 [
                     html.Th(definition.label, scope="row"),
-                    html.Td(number_text.value(here.value, definition), className="number strong"),
+                    html.Td(
+                        number_text.value(here.value, definition), className="number fw-semibold"
+                    ),
                     html.Td(number_text.value(region.value, definition), className="number"),
                     html.Td(
                         number_text.value(atlas.england(definition.id).value, definition),
@@ -251,7 +256,7 @@ def _conditions(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component
                 className="note",
             ),
             *_ages(*age_notes.together(atlas, [one.id for one in registers], weights)),
-            html.Table([html.Thead(head), html.Tbody(rows)], className="figures"),
+            html.Table([html.Thead(head), html.Tbody(rows)], className="table table-sm figures"),
         ]
     )
 
@@ -298,7 +303,7 @@ def _practices(atlas: Atlas, codes: pd.Index) -> Component:
     when = atlas.period_of("patients_by_lsoa")
     return html.Div(
         [
-            html.Ul(items, className="shares"),
+            html.Ul(items, className="shares list-unstyled small my-2"),
             html.P(
                 f"Share of the {number_text.count(total)} registered patients who live here, "
                 f"{when}{rest}.",

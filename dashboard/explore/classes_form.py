@@ -37,9 +37,9 @@ def form(atlas: Atlas) -> Component:
     return html.Details(
         [
             html.Summary(said("classing")),
-            fields.select(KIND, said("cut"), labels()["explore"]["classes"], "usual"),
-            fields.select(NUMBER, said("number"), numbers, str(USUAL_CLASSES)),
-            fields.select(BREAKS, said("breaks"), whose, "here"),
+            fields.select(KIND, said("cut"), labels()["explore"]["classes"], "usual", beside=True),
+            fields.select(NUMBER, said("number"), numbers, str(USUAL_CLASSES), beside=True),
+            fields.select(BREAKS, said("breaks"), whose, "here", beside=True),
             fields.text(
                 THRESHOLDS,
                 said("thresholds"),
@@ -49,4 +49,5 @@ def form(atlas: Atlas) -> Component:
             ),
         ],
         id="classes-details",
+        className="my-3",
     )

@@ -27,13 +27,16 @@ def _square(first: str, second: str) -> list[Still]:
     across, up = words.axis[first], words.axis[second]
     cells = html.Div(id="crossed-cells", className="cells")
     named = [
-        html.Li([html.Span(className="swatch", style={"background": words.colours[at]}), text])
+        html.Li(
+            [html.Span(className="swatch px-2", style={"background": words.colours[at]}), text],
+            className="d-flex gap-2",
+        )
         for at, text in corners(first, second).items()
     ]
     said = [
         _about("across", words.across, across),
         _about("up", words.up, up),
-        html.Ul(named, className="corners"),
+        html.Ul(named, className="corners list-unstyled small lh-sm m-0"),
     ]
     square = html.Div(
         [_arrow(up, "y"), cells, _arrow(across, "x")],
@@ -44,17 +47,23 @@ def _square(first: str, second: str) -> list[Still]:
     return still(
         [
             html.H2(words.title),
-            html.Div([square, html.Div(said, className="crossed-words")], className="crossed"),
+            html.Div(
+                [square, html.Div(said, className="crossed-words")],
+                className="crossed d-flex align-items-start gap-3 mt-1",
+            ),
             html.P(id="crossed-note", className="note"),
         ]
     )
 
 
 def _arrow(axis: Axis, way: str) -> Component:
-    return html.Span(axis.arrow, className=f"axis-{way}", **aria(hidden="true"))
+    return html.Span(axis.arrow, className=f"axis-{way} note text-end", **aria(hidden="true"))
 
 
 def _about(name: str, which: str, axis: Axis) -> Component:
     """Which way an axis runs, and where its last third begins."""
     label = html.Strong([f"{which}: ", html.Span(id=f"{name}-label"), ". "])
-    return html.P([label, axis.direction, html.Span(id=f"{name}-edge")], className="axis-name")
+    return html.P(
+        [label, axis.direction, html.Span(id=f"{name}-edge")],
+        className="axis-name small lh-sm mt-0 mb-1",
+    )

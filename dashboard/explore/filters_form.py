@@ -80,7 +80,7 @@ def _percent(control: str, part: str, value: int) -> Component:
     return fields.field(
         control,
         said(part),
-        html.Div([inner, beside], className="share-of"),
+        html.Div([inner, beside], className="d-flex align-items-center gap-2 ms-4"),
         hide_label=True,
         hidden=True,
     )
@@ -95,11 +95,12 @@ def _more(atlas: Atlas) -> Component:
             html.Summary(said("more")),
             _adder("ward", "wards", "any"),
             _adder("neighbourhood", "neighbourhoods", "any"),
-            fields.checklist("decile", said("decile"), [(n, n) for n in tenths]),
+            fields.checklist("decile", said("decile"), [(n, n) for n in tenths], inline=True),
             fields.checklist("rural", said("rural"), [(str(n), kinds[n]) for n in there]),
             fields.number(
                 "residents", said("residents"), low=0, high=_LIMITS["residents"].high, step=1
             ),
         ],
         id="more-filters",
+        className="my-3",
     )

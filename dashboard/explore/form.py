@@ -13,6 +13,7 @@ from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.parts import fields, menus
 from dashboard.parts.address_form import AddressForm, Control
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
@@ -41,7 +42,10 @@ def address_form() -> AddressForm:
 
 def form(atlas: Atlas) -> Component:
     """Everything on the left."""
-    show, where = (html.H2(said(name), id=f"{name}-heading") for name in ("show", "where"))
+    show, where = (
+        html.H2(said(name), id=f"{name}-heading", className="fs-6 mb-2")
+        for name in ("show", "where")
+    )
     return html.Aside(
         [
             html.Section(
@@ -51,15 +55,18 @@ def form(atlas: Atlas) -> Component:
             html.Section(
                 [
                     where,
-                    fields.select("level", said("level"), labels()["explore"]["levels"], "lsoa"),
+                    fields.select(
+                        "level", said("level"), labels()["explore"]["levels"], "lsoa", beside=True
+                    ),
                     *filters_form.form(atlas),
                 ],
+                className="border-top mt-3 pt-3",
                 **aria(labelledby="where-heading"),
                 **data(form=PAGE, unread=""),
             ),
         ],
         id="controls",
-        className="panel",
+        className="panel side border-end d-print-none",
         **aria(label=said("controls")),
     )
 
@@ -70,7 +77,7 @@ def _picker(atlas: Atlas) -> list[Component]:
         (one.id, html.Span(one.label, title=one.description)) for one in atlas.catalogue.themes
     ]
     return [
-        fields.buttons("theme", said("theme"), themes, hide_label=True),
+        fields.buttons("theme", said("theme"), themes, hide_label=True, className="mt-0"),
         combobox(
             "indicator",
             said("indicator"),
@@ -97,15 +104,25 @@ def _meaning() -> Component:
     return html.Div(
         [
             html.P(
-                [html.Span(id="chosen"), html.Button("☆", id="favourite", className="favourite")],
-                className="chosen",
+                [
+                    html.Span(id="chosen"),
+                    html.Button(
+                        "☆", id="favourite", className="favourite btn border-0 fs-5 lh-1 px-1 py-0"
+                    ),
+                ],
+                className="fw-semibold mt-3 mb-0",
             ),
             html.P(
                 [html.Span(id="modelled", className="tag"), html.Span(id="description")],
-                className="description",
+                className="mt-1",
             ),
             html.P(id="from-whom", className="note"),
-            html.Details([html.Summary(said("careful")), html.Ul(id="caveats")]),
+            html.Details(
+                [
+                    html.Summary(said("careful")),
+                    html.Ul(id="caveats", className="small vstack gap-2 ps-3"),
+                ]
+            ),
             fields.switch("clusters", said("clusters")),
             html.Div(id="clusters-said", role="status"),
         ],
@@ -123,6 +140,7 @@ def finder() -> Component:
         hint=said("find_help"),
         search_only=True,
         hide_label=True,
+        className="m-0",
     )
 
 
@@ -131,8 +149,8 @@ def bar() -> Component:
     files = [(f"/export/{kind}", label, what) for kind, label, what in labels()["explore"]["files"]]
     return html.Div(
         [
-            html.P(id="in-view", role="status"),
-            html.Div(id="chips", className="chips", **data(says="")),
+            html.P(id="in-view", role="status", className="m-0"),
+            html.Div(id="chips", className=CHIPS, **data(says="")),
             html.Button(
                 said("table"),
                 id="table-button",
@@ -141,10 +159,10 @@ def bar() -> Component:
                 **aria(expanded="false", controls="table-panel"),
             ),
             menus.handover(files, up=True),
-            html.P(id="handover-status", role="status"),
+            html.P(id="handover-status", role="status", className="m-0 d-print-none"),
         ],
         id="bar",
-        className="panel",
+        className="panel border-top d-flex flex-wrap align-items-center gap-2 px-4 py-2",
         role="region",
         **aria(label=said("bar")),
     )
@@ -159,18 +177,25 @@ def table() -> Component:
         placeholder=said("add_column"),
         search_only=True,
         hide_label=True,
+        className="m-0",
     )
     head = [
         html.P(
             [html.Span(id="table-said"), " ", html.Span(id="table-whom", **data(says=""))],
-            className="note",
+            className="note m-0",
         ),
-        html.Div(id="table-chips", className="chips"),
+        html.Div(id="table-chips", className=CHIPS),
     ]
     return html.Div(
-        [html.Div([*head, adder], className="table-head"), html.Div(id="table-holder")],
+        [
+            html.Div(
+                [*head, adder],
+                className="d-flex flex-wrap align-items-center gap-3 px-4 py-2 d-print-none",
+            ),
+            html.Div(id="table-holder"),
+        ],
         id="table-panel",
-        className="panel",
+        className="panel border-top",
         hidden=True,
         role="region",
         **aria(label=said("table_help")),

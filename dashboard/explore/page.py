@@ -10,7 +10,7 @@ from dashboard.explore.form import address_form, bar, finder, form, table
 from dashboard.explore.view import read_query
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
-from dashboard.parts.map import drawing_tools, leaflet_map
+from dashboard.parts.map import LEGEND, WAIT, drawing_tools, leaflet_map
 
 NAV = ("/", "Explore")
 STORES = ("shapes", "picked", "profiled", "liked", "opened")
@@ -70,7 +70,7 @@ def layout(context: Context) -> Component:
             bar(),
             table(),
         ],
-        className="explore",
+        className="room explore",
     )
 
 
@@ -84,9 +84,9 @@ def _map(context: Context) -> Component:
                 **aria(label=said("map_help")),
                 **data(answers=""),
             ),
-            html.Div(finder(), id="find"),
-            html.Div(id="legend", className="panel", **data(answers="")),
-            html.Div(said("wait"), id="map-wait", role="status"),
+            html.Div(finder(), id="find", className="shadow rounded d-print-none"),
+            html.Div(id="legend", className=LEGEND, **data(answers="")),
+            html.Div(said("wait"), id="map-wait", role="status", className=WAIT),
         ],
         id="map-area",
         **aria(label=said("map")),
@@ -107,7 +107,7 @@ def _card() -> Component:
             ),
         ],
         id="card",
-        className="panel",
+        className="panel side border-start d-flex flex-column",
         tabIndex=0,
         **aria(label=said("card")),
     )

@@ -108,7 +108,10 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
     flags = [] if area is None else [atlas.flags[name] for name in areas["flags"].iloc[area]]
     said: dict[str, Any] = {"one": one, "area": area}
     return [
-        html.Div([html.H2(title), _close()], className="card-head"),
+        html.Div(
+            [html.H2(title), _close()],
+            className="card-head d-flex justify-content-between align-items-start gap-2",
+        ),
         note(say("where_and_residents", where=where, n=count(residents(atlas, places)))),
         *_outside(atlas, view, places, in_view),
         html.H3(definition.label),
@@ -127,7 +130,7 @@ def _close() -> Component:
     return html.Button(
         say("close"),
         type="button",
-        className="plain",
+        className="btn btn-plain",
         **aria(label=say("close_card")),
         **data(view='{"selected":[]}'),
     )

@@ -53,7 +53,7 @@ def highest(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
     ]
     bare = percent or forms(definition.unit)[0] == "{number}"
     title = say("lowest" if low else "highest") + ("" if bare else f", {definition.unit}")
-    return [html.H3(title), html.Ol(rows, className="top")]
+    return [html.H3(title), html.Ol(rows, className="top list-unstyled my-2")]
 
 
 def _most_people(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
@@ -86,11 +86,11 @@ def _most_people(atlas: Atlas, view: ViewState, places: Places) -> list[Componen
         note = f"{district[group[0]]} · {len(group)} {noun}"
         number = number_text.count(residents(atlas, group))
         rows.append(_row(names[neighbourhood], note, number, [areas[at] for at in group]))
-    return [html.H3(title), html.Ol(rows, className="top")]
+    return [html.H3(title), html.Ol(rows, className="top list-unstyled my-2")]
 
 
 def _row(name: str, note: str, number: str, codes: list[str]) -> Component:
     """A place in the list, which selects it."""
     inner = [html.Span(name), html.Small(note), html.Span(number, className="number")]
     change = json.dumps({"selected": codes}, separators=(",", ":"))
-    return html.Li(html.Button(inner, type="button", className="plain", **data(view=change)))
+    return html.Li(html.Button(inner, type="button", **data(view=change)))

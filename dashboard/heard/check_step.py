@@ -14,10 +14,11 @@ from dash.development.base_component import Component
 
 from dashboard.heard.answers import answer
 from dashboard.heard.decisions import UNKNOWN, Asking
+from dashboard.heard.tables_markup import FRAME
 from dashboard.heard.texts import say
 from dashboard.parts import fields
 from dashboard.parts.address_form import Props
-from dashboard.parts.attributes import aria
+from dashboard.parts.tables import wide
 from dashboard.wording.number_text import count
 from layers.exercise.respondents import NOT_SAID, Question, Respondents
 
@@ -94,7 +95,7 @@ def _understood(known: Respondents, read: Data) -> list[Component]:
     said: list[Component] = [html.P(_counts(read), id="heard-counts")]
     if read["notes"]:
         notes = [html.Li(text) for text in read["notes"]]
-        said.append(html.Ul(notes, id="heard-notes", className="flag heard-notes"))
+        said.append(html.Ul(notes, id="heard-notes", className="flag ps-4 my-2"))
     if read["problems"]:
         said.append(_problems(read["problems"]))
     said.append(_columns(known, read))
@@ -139,10 +140,11 @@ def _problems(problems: Sequence[Data]) -> Component:
         [
             html.Thead(html.Tr([html.Th(say(h), scope="col", className=c) for h, c in heads])),
             html.Tbody(rows),
-        ]
+        ],
+        className="table",
     )
     return html.Details(
-        [html.Summary(say("rows_left")), _scroll(say("rows_left"), table, "heard-left")],
+        [html.Summary(say("rows_left")), wide(table, say("rows_left"), FRAME)],
         id="heard-problems",
         open=True,
     )
@@ -177,7 +179,9 @@ def _columns(known: Respondents, read: Data) -> Component:
             for question in known.question
         ),
     ]
-    return html.Fieldset([html.Legend(say("columns")), *asked], className="heard-columns")
+    return html.Fieldset(
+        [html.Legend(say("columns"), className="fs-5"), *asked], className="heard-columns my-3"
+    )
 
 
 def _meanings(
@@ -196,10 +200,11 @@ def _meanings(
     )
     heads = [html.Th(say(h), scope="col") for h in ("answer_in_file", "answer_counts_as")]
     table = html.Table(
-        [html.Thead(html.Tr(heads)), html.Tbody([_meaning(question, n, *given[n]) for n in order])]
+        [html.Thead(html.Tr(heads)), html.Tbody([_meaning(question, n, *given[n]) for n in order])],
+        className="table align-middle",
     )
     return html.Details(
-        [html.Summary(title), _scroll(say("answers_scroll", question=question.label), table)],
+        [html.Summary(title), wide(table, say("answers_scroll", question=question.label), FRAME)],
         id=f"heard-meanings-{question.id}",
         className="heard-meanings",
         open=unknown > 0,
@@ -222,13 +227,3 @@ def _meaning(question: Question, n: int, text: str | None, meaning: str | None) 
         id=of, options=fields.options(choices), value=value, placeholder=fields.empty(choices)
     )
     return html.Tr([html.Th(label, scope="row"), html.Td(select)])
-
-
-def _scroll(label: str, inner: Component, name: str = "") -> Component:
-    return html.Div(
-        inner,
-        className=f"heard-scroll {name}".strip(),
-        tabIndex="0",
-        role="group",
-        **aria(label=label),
-    )

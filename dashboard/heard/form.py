@@ -73,12 +73,24 @@ def start() -> Component:
         html.P(id="handover-status", role="status"),
     ]
     example = [
-        html.P(say("example"), className="strong"),
+        html.P(say("example"), className="fw-semibold mt-0"),
         dbc.Button(say("example_show"), id="heard-example", class_name="btn-plain"),
         html.P(say("example_note"), className="note"),
     ]
     return html.Div(
-        [dbc.Card(dbc.CardBody(own)), dbc.Card(dbc.CardBody(example))], id="heard-start"
+        [
+            _card(own, "col-lg-7", "py-1"),
+            _card(example, "col-lg-5"),
+        ],
+        id="heard-start",
+        className="row g-3 mt-2 d-print-none",
+    )
+
+
+def _card(inner: list[Component], width: str, look: str = "") -> Component:
+    """A card as high as the one beside it."""
+    return html.Div(
+        dbc.Card(dbc.CardBody(inner, class_name=look), class_name="h-100"), className=width
     )
 
 
@@ -86,7 +98,7 @@ def check(context: Context) -> Component:
     """How a file was understood, whom and where it asked, and what its answers mean."""
     bases = [(one.id, one.label) for one in load_respondents().base]
     asked = [
-        html.Legend(say("asked")),
+        html.Legend(say("asked"), className="fs-5"),
         fields.select(BASE, say("base"), bases),
         where_form.kind_field(context),
         where_form.places_fields(context),
@@ -95,11 +107,11 @@ def check(context: Context) -> Component:
         [
             html.H2(say("check")),
             html.Div(id="heard-read"),
-            html.Fieldset(asked, className="heard-columns"),
+            html.Fieldset(asked, className="heard-columns my-3"),
             html.P(say("youngest"), id="heard-youngest", className="note", hidden=True),
             html.Div(id="heard-meanings"),
             html.P(say("none_here"), id="heard-none-here", className="flag", hidden=True),
-            dbc.Button(say("show"), id="heard-show", color="primary"),
+            dbc.Button(say("show"), id="heard-show", color="primary", class_name="mt-2"),
         ],
         id="heard-check",
         hidden=True,
@@ -112,6 +124,7 @@ def results(context: Context) -> Component:
     return html.Section(
         results_form.results(context),
         id="heard-results",
+        className="border-top mt-4 pt-3",
         hidden=True,
         **aria(label=say("results_part")),
     )

@@ -13,6 +13,7 @@ from dashboard.heard.tables_markup import two
 from dashboard.heard.texts import say, texts
 from dashboard.parts import found_map
 from dashboard.parts.found_map import Look
+from dashboard.parts.map import KEY
 from dashboard.parts.plain_markup import Still
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -129,8 +130,10 @@ def _key(found: Data, way: str, of: Sequence[int]) -> list[Still]:
     if NO_CLASS in of:
         rows.append(row(say("map_not_shown"), {"class": "swatch none"}, of.count(NO_CLASS)))
     if found["part"]:
-        rows.append(row(say("map_part"), {"class": "swatch faint"}, None))
+        rows.append(
+            row(say("map_part"), {"class": "swatch", "style": "background:var(--line)"}, None)
+        )
     return [
-        ["ul", {"class": "key"}, *rows],
+        ["ul", {"class": KEY}, *rows],
         ["p", {"class": "note"}, say("map_raw" if way == RAW else "map_smoothed")],
     ]

@@ -14,7 +14,7 @@ from dashboard.heard.texts import say
 from dashboard.parts import fields
 from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
-from dashboard.parts.map import leaflet_map
+from dashboard.parts.map import WAIT, leaflet_map
 
 LEVEL, AIM, RATIO, MARGINS = "heard-level", "heard-aim", "heard-ratio", "heard-margins"
 NAME, WAVES_LEVEL, WAVES_NAME = "heard-name", "heard-waves-level", "heard-waves-name"
@@ -22,6 +22,7 @@ USUAL_AIM = AIMS[1]
 # So that "(made up)" can be added.
 LONGEST_NAME = 48
 KINDS = ("xlsx", "zip", "csv")
+MAP = "rounded-3 overflow-hidden"
 
 
 def results(context: Context) -> list[Component]:
@@ -49,6 +50,7 @@ def results(context: Context) -> list[Component]:
         html.Div(
             [html.H2(say("handover")), _files("counts", "/heard/export", "heard-handed")],
             id="heard-handover",
+            className="d-print-none",
         ),
     ]
 
@@ -61,24 +63,24 @@ def _map(context: Context) -> Component:
         role="group",
         **aria(label=say("map_frame")),
     )
+    wait = html.Div(say("map_wait"), id="map-wait", role="status", className=WAIT)
     return html.Div(
         [
-            html.Div(
-                [frame, html.Div(say("map_wait"), id="map-wait", role="status")], id="map-area"
-            ),
+            html.Div(html.Div([frame, wait], id="map-area", className=MAP), className="col-lg-7"),
             html.Div(
                 [
-                    html.H3(id="heard-map-title"),
+                    html.H3(id="heard-map-title", className="mt-0 mb-2"),
                     fields.buttons(RATIO, say("map_ratio"), ways, "smoothed", hide_label=True),
                     html.Div(id="heard-key"),
                     html.Div(id="heard-silence"),
                 ],
                 id="heard-beside",
+                className="col-lg-5",
             ),
             # Empty: the map leaves room for what stands here.
             html.Div(id="legend"),
         ],
-        className="heard-map",
+        className="row g-3 my-2",
     )
 
 
@@ -126,12 +128,12 @@ def _weights() -> Component:
         [
             html.H2(say("weights")),
             html.P(say("weights_note"), className="note"),
-            fields.checklist(MARGINS, say("weights_to"), []),
+            fields.checklist(MARGINS, say("weights_to"), [], inline=True),
             dbc.Button(say("weights_work"), id="heard-weigh", class_name="btn-plain"),
             html.Div(id="heard-weighed", role="status"),
             html.Div(
                 [
-                    html.Div(mine, className="heard-files"),
+                    html.Div(mine, className="d-flex flex-wrap gap-2 my-2 d-print-none"),
                     html.P(say("weights_rows"), id="heard-weights-said", className="note"),
                 ],
                 id="heard-weights-files",
@@ -139,6 +141,7 @@ def _weights() -> Component:
             ),
         ],
         id="heard-weights",
+        className="d-print-none",
     )
 
 
@@ -175,7 +178,12 @@ def _files(sent: str, address: str, line: str) -> Component:
     buttons = [
         _hand(f"{ids}-{kind}", f"{start}_{kind}", sent, f"{address}/{kind}", line) for kind in KINDS
     ]
-    return html.Div([html.Div(buttons, className="heard-files"), html.P(id=line, role="status")])
+    return html.Div(
+        [
+            html.Div(buttons, className="d-flex flex-wrap gap-2 my-2 d-print-none"),
+            html.P(id=line, role="status"),
+        ]
+    )
 
 
 def _hand(name: str, text: str, sent: str, address: str, line: str) -> Component:

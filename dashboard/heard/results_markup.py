@@ -119,7 +119,7 @@ def question(asked: Question) -> dict[str, Any]:
     said = [
         html.H2(asked.text, id="question", className="finding", tabIndex="-1"),
         html.P(say("where_why")),
-        html.Div(buttons, className="heard-files"),
+        html.Div(buttons, className="d-flex flex-wrap gap-2 my-2"),
     ]
     shown_ = {"heard-question": False}
     markup = {"heard-question": still(said), "heard-status": []}
@@ -159,7 +159,10 @@ def _silence(found: Data) -> list[Still]:
     """Places that are silent: the first by name, the others when they are asked for."""
 
     def names(those: Sequence[str]) -> html.Ul:
-        return html.Ul([html.Li(one) for one in those], className="heard-silent")
+        return html.Ul(
+            [html.Li(one) for one in those],
+            className="heard-silent row row-cols-1 row-cols-md-2 ps-4",
+        )
 
     first, more = found["silent"][:FIRST], found["silent"][FIRST:]
     said: list[Any] = [html.P(found["silence"]), names(first) if first else None]
@@ -194,7 +197,8 @@ def _row(verdicts: Mapping[str, str], cautions: Mapping[str, Any], row: Sequence
     code, name, observed, expected, *ratios, verdict = row
     short, whole = cautions.get(code, ("", ""))
     return [
-        [name, care(short)] if short else name,
+        # Beside the name, where the words at the end of the row are out of sight.
+        [name, care(short, "d-lg-none")] if short else name,
         observed,
         "–" if expected is None else count(expected),
         with_limits(*ratios),

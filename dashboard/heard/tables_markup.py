@@ -15,6 +15,8 @@ from dashboard.wording import number_text
 NONE = "–"
 # The ends of the pictures' scale: the upright line for a ratio of 1 is in their middle.
 LEAST, MOST = 0.25, 4.0
+# Bootstrap's classes of the frame around each table.
+FRAME = "border rounded-3 my-2"
 # Tables with more columns than this scroll sideways on a phone.
 NARROW = 3
 
@@ -42,7 +44,10 @@ def table(caption: str, heads: Sequence[tuple[str, bool]], rows: Sequence[Sequen
     rows
         Of each cell its text, or a list of markup.
     """
-    kind = "heard-figures many" if len(heads) > NARROW else "heard-figures"
+    many = len(heads) > NARROW
+    kind = "table heard-figures many" if many else "table heard-figures"
+    # With few columns no wider than they need: a number stands beside what it counts.
+    frame = f"wide {FRAME}" if many else f"wide {FRAME} d-inline-block mw-100"
     head = [
         ["th", {"scope": "col", **({"class": "number"} if number else {})}, text]
         for text, number in heads
@@ -50,7 +55,7 @@ def table(caption: str, heads: Sequence[tuple[str, bool]], rows: Sequence[Sequen
     body: list[Still] = [["tr", {}, *_cells(row, heads)] for row in rows]
     return [
         "div",
-        {"class": "heard-scroll", "tabindex": "0", "role": "group", "aria-label": caption},
+        {"class": frame, "tabindex": "0", "role": "group", "aria-label": caption},
         [
             "table",
             {"class": kind},
@@ -76,9 +81,9 @@ def picture(ratio: float | None, lower: float | None, upper: float | None) -> li
     """A ratio and its limits on a scale from a quarter to four times; nothing where it has none."""
     if ratio is None or lower is None or upper is None:
         return []
-    at = {"low": lower, "at": ratio, "high": upper}
+    at = {"from": lower, "at": ratio, "to": upper, "one": 1.0}
     style = ";".join(f"--{name}:{_place(value):.1f}" for name, value in at.items())
-    return [["span", {"class": "heard-picture", "style": style, "aria-hidden": "true"}]]
+    return [["span", {"class": "interval", "style": style, "aria-hidden": "true"}]]
 
 
 def _place(ratio: float) -> float:
@@ -110,6 +115,6 @@ def large(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def care(text: str) -> Still:
+def care(text: str, look: str = "") -> Still:
     """What has to be known before a row's figures are used."""
-    return ["span", {"class": "heard-care"}, large(text)]
+    return ["span", {"class": f"heard-care {look}".strip()}, large(text)]

@@ -15,6 +15,7 @@ from dash.development.base_component import Component
 from dashboard.heard.places_asked import Where, choices, names_of, shown
 from dashboard.heard.texts import say
 from dashboard.parts import chips, fields
+from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox
 from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
@@ -60,7 +61,7 @@ def places_fields(context: Context) -> Component:
                 placeholder=say("where_search"),
                 search_only=True,
             ),
-            html.Div(id="heard-where-chips", className="chips"),
+            html.Div(id="heard-where-chips", className=f"{CHIPS} my-2"),
             html.Details([html.Summary(say("where_definition")), *definition]),
             html.Details(
                 [
@@ -73,6 +74,7 @@ def places_fields(context: Context) -> Component:
             html.P(say("where_note"), className="note"),
         ],
         id="heard-where-some",
+        className="border-start border-4 px-3",
         hidden=True,
     )
 
@@ -110,7 +112,7 @@ def register(app: Dash, context: Context) -> None:
         Output(ZONES, "options"),
         Output(fields.field_id(ZONES), "hidden"),
         Input(ANSWER, "data"),
-        running=[(Output("heard-where-said", "className"), "waiting", "")],
+        running=[(Output("heard-where-said", "className"), "waits", "")],
         prevent_initial_call=True,
     )
     def tell(answer: dict[str, Any] | None) -> tuple[Any, ...]:

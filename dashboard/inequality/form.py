@@ -19,7 +19,7 @@ from dashboard.parts import fields, menus
 from dashboard.parts.accordions import folded_on_phones
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import data
-from dashboard.parts.chips import chips
+from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, groups, indicators, offered
 from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
@@ -75,8 +75,8 @@ def form(atlas: Atlas) -> Component:
         html.P(id="ask-indicator-note", className="note"),
         html.Div(
             [
-                html.H2(said["indicators"]),
-                html.Div(id="inequality-chips", className="chips"),
+                html.H2(said["indicators"], className="fs-6 mb-2"),
+                html.Div(id="inequality-chips", className=CHIPS),
             ],
             id="inequality-chips-field",
             className="field-block",

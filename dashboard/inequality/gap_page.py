@@ -53,7 +53,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.H2(_title(atlas, made)),
                 html.P(_about(atlas, made), className="note"),
                 *(page_pieces.guarded(g) for g in made.guards if g.key in BESIDE_CHART),
-                html.Div([_chart(atlas, made), _groups(atlas, made)], className="beside"),
+                page_pieces.beside(_chart(atlas, made), _groups(atlas, made)),
             ]
         ),
         html.Section(
@@ -65,7 +65,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                     for g in made.guards
                     if g.key in BESIDE_MEASURES
                 ),
-                html.Div([_measures(atlas, made), _curve(atlas, made)], className="beside"),
+                page_pieces.beside(_measures(atlas, made), _curve(atlas, made)),
                 *([] if made.adjusted is None else [html.P(say("ages", "note"), className="note")]),
             ]
         ),

@@ -132,8 +132,12 @@ def _cell(row: pd.Series) -> page_pieces.Cell:
         if row["people"] >= LARGE
         else html.Span(shown, className="small-group"),
         html.Small(
-            [html.Span(f"{people},"), " ", html.Span(f"chance {100 * row['by_chance']:.0f}")],
-            className="limits parted",
+            [
+                html.Span(f"{people},", className="d-block d-xxl-inline"),
+                " ",
+                html.Span(f"chance {100 * row['by_chance']:.0f}"),
+            ],
+            className="limits",
         ),
     ]
 
@@ -197,7 +201,7 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
                 ),
                 page_pieces.table(heads, rows, caption="How mixed districts are"),
                 html.H3("The most mixed areas"),
-                html.Ol(items, className="shares"),
+                html.Ol(items, className="shares list-unstyled small my-2"),
             ]
         )
     ]

@@ -73,15 +73,18 @@ def layout(context: Context) -> Component:
             html.Div(id="notice", role="status", **aria(live="polite")),
             html.Aside(
                 [
-                    html.H1(say("page", "title")),
+                    html.H1(say("page", "title"), className="fs-4"),
                     html.P(say("page", "about"), className="note"),
                     html.Div(
-                        [form(context.atlas), html.P(id="handover-status", role="status")],
-                        className="asking",
+                        [
+                            form(context.atlas),
+                            html.P(id="handover-status", role="status", className="m-0"),
+                        ],
+                        className="sticky-lg-top pt-lg-3 d-print-none",
                     ),
                 ],
                 id="inequality-side",
-                className="panel",
+                className="panel border-end p-3",
                 **aria(label=say("page", "side")),
             ),
             html.Div(
@@ -96,9 +99,10 @@ def layout(context: Context) -> Component:
                     html.Div(id="inequality-more"),
                 ],
                 id="inequality-known",
+                className="px-3 px-lg-4 pt-3 pt-lg-4 pb-5",
                 **aria(busy="true"),
                 **data(answers="", inside=""),
             ),
         ],
-        className="inequality",
+        className="room inequality",
     )

@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 from dashboard.inequality import slope_direction
 from dashboard.inequality.gradient_text import Scale
 from dashboard.parts import links
-from dashboard.parts.attributes import aria, data
+from dashboard.parts.attributes import data
+from dashboard.parts.tables import FIGURES, wide
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
 
@@ -48,9 +49,15 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, caption: str 
             html.Thead(head),
             html.Tbody(body),
         ],
-        className="figures wide-figures",
+        className=FIGURES,
     )
-    return html.Div(made, className="wide", tabIndex=0, role="group", **aria(label=caption))
+    return wide(made, caption)
+
+
+def beside(first: Component, second: Component) -> Component:
+    """Two pieces beside each other where there is room, the first the wider one."""
+    wider, narrower = html.Div(first, className="col-xl-7"), html.Div(second, className="col-xl-5")
+    return html.Div([wider, narrower], className="row gx-4 gy-2")
 
 
 def limits(text: str) -> Component:

@@ -35,7 +35,7 @@ def layout(context: Context) -> Component:
                 f"{number_text.count(len(atlas.areas))} areas of {atlas.name}, made only from "
                 "official "
                 "and openly published figures. Nothing here is about any one person.",
-                className="lead",
+                className="fs-5 fw-normal",
             ),
             html.H2("Publications and periods"),
             html.P(
@@ -45,7 +45,7 @@ def layout(context: Context) -> Component:
             # Wider than a phone: it scrolls, also by the keys.
             html.Div(
                 _sources(sources),
-                className="wide",
+                className="table-responsive",
                 role="region",
                 tabIndex=0,
                 **aria(label="Publications and periods"),
@@ -70,7 +70,7 @@ def _sources(sources: list[dict]) -> Component:
     rows = [
         html.Tr(
             [
-                html.Th(source["title"], scope="row"),
+                html.Th(source["title"], scope="row", className="fw-semibold"),
                 html.Td(source["publisher"]),
                 html.Td(source["period"]),
                 html.Td(source["vintage"]),
@@ -79,4 +79,4 @@ def _sources(sources: list[dict]) -> Component:
         )
         for source in sources
     ]
-    return html.Table([html.Thead(head), html.Tbody(rows)], className="listing")
+    return html.Table([html.Thead(head), html.Tbody(rows)], className="table panel listing")

@@ -38,7 +38,7 @@ def layout(pages: Sequence[tuple[str, str]]) -> Component:
             html.P(
                 "It may have been mistyped, or cut off on its way in a message. Links that the "
                 "atlas itself gives go on working.",
-                className="lead",
+                className="fs-5 fw-normal",
             ),
             html.P("Go on from one of its pages:"),
             html.Ul([html.Li(dcc.Link(name, href=links.to(path))) for path, name in pages]),

@@ -29,4 +29,5 @@ def folded_on_phones(name: str, *inner: Any, **more: Any) -> Component:
 
     The browser opens and folds it (``assets/modules/fields.js``).
     """
-    return html.Details([html.Summary(name), *inner], open=True, className="phone-fold", **more)
+    head = html.Summary(name, className="d-lg-none")
+    return html.Details([head, *inner], open=True, className="phone-fold", **more)

@@ -10,9 +10,12 @@ from dashboard.parts.combobox import chosen as chosen_in
 from dashboard.parts.fields import Choice
 from dashboard.parts.texts import say
 
+# Bootstrap's classes of what holds chips.
+CHIPS = "d-flex flex-wrap flex-fill gap-2"
+
 
 def chips(page: str, part: str, chosen: Sequence[Choice], *, fewest: int = 0) -> list[Component]:
-    """A button for each, in order; as the children of an element with the class ``chips``.
+    """A button for each, in order; as the children of an element with the look :data:`CHIPS`.
 
     Parameters
     ----------

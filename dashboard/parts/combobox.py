@@ -93,11 +93,10 @@ def combobox(
                 type="text",
                 placeholder=placeholder,
                 autocomplete="off",
-                class_name="combobox-input",
             ),
             html.Ul(
                 id=f"{name}-list",
-                className="options",
+                className="options dropdown-menu show position-fixed overflow-y-auto m-0 py-0",
                 hidden=True,
                 role="listbox",
                 tabIndex=-1,  # a list that scrolls would be a stop of its own for the Tab key
@@ -111,7 +110,7 @@ def combobox(
             ),
             dcc.Store(id={"combobox": name, "holds": "shown"}),
         ],
-        className="combobox",
+        className="combobox position-relative",
     )
     return field(name, label, inner, **more)
 

@@ -41,10 +41,13 @@ def field(control: Id, label: str, inner: Component, note: str = "", **more: Any
         What helps to choose; nothing for "".
     more
         Properties of the frame, such as ``hidden`` or ``className`` (beside ``field-block``);
-        ``hide_label`` keeps the label for those who listen.
+        ``hide_label`` keeps the label for those who listen, ``beside`` puts it beside the control.
     """
     unseen = "visually-hidden" if more.pop("hide_label", False) else ""
     name = " ".join(["field-block", more.pop("className", "")]).strip()
+    if more.pop("beside", False):
+        name, unseen = f"{name} row gx-0 align-items-center", "col pe-2 mb-0 fw-normal"
+        inner = html.Div(inner, className="col-7")
     said = [html.P(note, className="note form-text")] if note else []
     head = dbc.Label(label, html_for=html_id(control), class_name=unseen)
     return html.Div([head, inner, *said], id=field_id(control), className=name, **more)
@@ -92,7 +95,7 @@ def number(
     if "wrong" in more:
         wrong, pattern = more.pop("wrong"), more.pop("pattern")
         typed = typed_number(control, value, pattern=pattern, wrong=wrong, low=low, high=high)
-        return field(control, label, html.Div(typed, className="typed"), **more)
+        return field(control, label, html.Div(typed), **more)
     step = more.pop("step", "any")
     inner = dbc.Input(
         id=control, type="number", value=value, min=low, max=high, step=step, debounce=True
@@ -131,7 +134,10 @@ def typed_number(
         step="any",
         debounce=pause,
     )
-    return [inner, html.P(wrong, className="note wrong", role="alert", hidden=True)]
+    return [
+        inner,
+        html.P(wrong, className="note text-body fw-semibold wrong", role="alert", hidden=True),
+    ]
 
 
 def text(control: Id, label: str, value: str = "", *, longest: int, **more: Any) -> Component:
@@ -155,8 +161,9 @@ def text(control: Id, label: str, value: str = "", *, longest: int, **more: Any)
 def checklist(
     control: Id, label: str, choices: Sequence[Choice], value: Sequence[str] = (), **more: Any
 ) -> Component:
-    """Any number of a few."""
-    inner = dbc.Checklist(id=control, options=options(choices), value=list(value))
+    """Any number of a few; ``inline`` puts them beside each other."""
+    inline = more.pop("inline", False)
+    inner = dbc.Checklist(id=control, options=options(choices), value=list(value), inline=inline)
     return _group(control, label, inner, **more)
 
 
@@ -175,15 +182,18 @@ def buttons(
     value: str = "",
     **more: Any,
 ) -> Component:
-    """One of a few, all in sight, as a row of buttons; ``stacked`` puts one below the other."""
+    """One of a few, all in sight, as a row of buttons; ``stacked`` puts one below the other
+    where there is room."""
     stacked = more.pop("stacked", False)
+    along = "flex-wrap flex-lg-column" if stacked else "flex-wrap"
+    wide = " w-100 text-start" if stacked else ""
     inner = dbc.RadioItems(
         id=control,
         options=[{"value": one, "label": words} for one, words in choices],
         value=value,
-        class_name="choice-buttons stacked" if stacked else "choice-buttons",
+        class_name=f"choices d-flex gap-1 {along}",
         input_class_name="btn-check",
-        label_class_name="btn btn-plain",
+        label_class_name=f"btn btn-plain btn-sm rounded-pill{wide}",
         label_checked_class_name="active",
     )
     return _group(control, label, inner, **more)
@@ -193,7 +203,7 @@ def switch(control: Id, label: str, value: bool = False, **more: Any) -> Compone
     """On or off."""
     note = more.pop("note", "")
     said = [html.P(note, className="note form-text")] if note else []
-    inner = dbc.Switch(id=control, label=label, value=value)
+    inner = dbc.Switch(id=control, label=label, value=value, label_class_name="fw-normal")
     return html.Div([inner, *said], id=field_id(control), className="field-block", **more)
 
 

@@ -14,6 +14,9 @@ from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.texts import say
 
+# Bootstrap's classes: what is seen once the keyboard is on it, and what stands where there is room.
+SKIP = "skip-link visually-hidden-focusable position-absolute z-3 m-2 px-3 py-2 panel d-print-none"
+WHAT = "text-body-secondary small lh-sm d-none d-xl-inline d-print-inline"
 # Address and name of a page.
 Page = tuple[str, str]
 
@@ -55,9 +58,9 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
     """
     return html.Div(
         [
-            html.A("Skip to content", href="#main", className="skip-link"),
+            html.A("Skip to content", href="#main", className=SKIP),
             dcc.Location(id="url", refresh=False),
-            html.Header(_bar(context.atlas.name, pages), className="header"),
+            html.Header(_bar(context.atlas.name, pages), className="header panel border-bottom"),
             dbc.Offcanvas(
                 html.Nav(_links(pages, "menu", vertical=True), **aria(label=say("pages"))),
                 id="menu",
@@ -67,7 +70,7 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
                 is_open=False,
             ),
             # On paper alone: from which address this is, and when; assets/modules/paper.js.
-            html.P(id="printed"),
+            html.P(id="printed", className="d-none d-print-block note text-break"),
             html.Main(content, id="main", tabIndex=-1),
             dcc.Store(id="pages", data=[links.to(path) for path, _ in pages]),
         ],
@@ -81,30 +84,38 @@ def _bar(atlas: str, pages: Sequence[Page]) -> Component:
         [
             dcc.Link(
                 [
-                    html.Span("Seldom Heard", className="brand-name"),
-                    html.Span(f"{atlas} health inequalities atlas", className="brand-what"),
+                    html.Span("Seldom Heard", className="brand-name fs-5 fw-bold text-nowrap"),
+                    html.Span(f"{atlas} health inequalities atlas", className=WHAT),
                 ],
                 href=links.to("/"),
-                className="brand",
+                className="d-flex align-items-baseline gap-2 text-body text-decoration-none",
             ),
-            html.Nav(_links(pages, "nav"), className="pages", **aria(label=say("pages"))),
+            html.Nav(
+                _links(pages, "nav"),
+                className="d-none d-lg-block d-print-none flex-shrink-0 ms-auto",
+                **aria(label=say("pages")),
+            ),
             html.Button(
                 say("menu"),
                 id="menu-toggle",
                 type="button",
-                className="btn btn-plain",
+                className="btn btn-plain d-lg-none d-print-none ms-auto",
                 **aria(haspopup="dialog"),
             ),
         ],
-        expand=None,
+        expand=True,
         color=None,
         tag="div",
+        class_name="px-3 px-lg-4 py-0 gap-4",
     )
 
 
 def _links(pages: Sequence[Page], where: str, vertical: bool = False) -> Component:
+    look = "rounded-end" if vertical else "rounded-top"
     items = [
-        dbc.NavItem(dbc.NavLink(name, href=links.to(path), id=link_id(name, where)))
+        dbc.NavItem(
+            dbc.NavLink(name, href=links.to(path), id=link_id(name, where), class_name=look)
+        )
         for path, name in pages
     ]
-    return dbc.Nav(items, vertical=vertical)
+    return dbc.Nav(items, vertical=vertical, class_name="" if vertical else "gap-1 text-nowrap")

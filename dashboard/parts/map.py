@@ -12,6 +12,14 @@ from dash.development.base_component import Component
 from dashboard.parts import links
 from dashboard.parts.context import Context
 
+# Bootstrap's classes of what lies over the map: its legend, a key in it or beside the map, and
+# what is said while the map is waited for.
+LEGEND = "panel shadow rounded-3 px-2 px-lg-3 py-2"
+KEY = "key list-unstyled small mt-1 mb-0"
+WAIT = (
+    "panel shadow rounded position-absolute top-50 start-50 translate-middle z-1 px-4 py-2 "
+    "d-print-none"
+)
 # Functions of assets/modules/map.js, by their place in the browser's window.
 _STYLE = {"variable": "dash_clientside.map.style"}
 _OUTLINE = {"variable": "dash_clientside.map.outlineStyle"}

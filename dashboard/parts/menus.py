@@ -16,13 +16,14 @@ File = tuple[str, str, str]
 LINKS = "export-links"
 
 
-def handover(files: Sequence[File] = (), *, up: bool = False) -> Component:
+def handover(files: Sequence[File] = (), *, up: bool = False, className: str = "mt-4") -> Component:
     """ "Export" and "Copy link", side by side: one place on every page.
 
     The browser fetches a file, says how its making goes in ``#handover-status``, and saves it
     (``assets/modules/fields.js``); with a modifier key it is a plain link. ``up``: for a bar below.
     """
-    return html.Div([export_menu(files, up=up), copy_link()], className="hand")
+    look = f"hand d-flex gap-2 d-print-none {'' if up else className}".strip()
+    return html.Div([export_menu(files, up=up), copy_link()], className=look)
 
 
 def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
@@ -46,7 +47,7 @@ def file_links(files: Sequence[File]) -> list[Component]:
             label,
             href=links.to(address),
             download="",
-            className="dropdown-item",
+            className="dropdown-item text-wrap",
             # The second is how the menu's arrow keys know what is in it.
             **data(file=what, rr_ui_dropdown_item=""),
         )

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.parts.attributes import aria
+from dashboard.parts.tables import FIGURES
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
@@ -26,11 +27,14 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
             html.Header(
                 [
                     html.P("Side by side", className="note"),
-                    html.H1(", ".join(heading(unit) for unit in view.units)),
+                    html.H1(", ".join(heading(unit) for unit in view.units), className="fs-3"),
                 ],
-                className="unit-head",
+                className="mt-3",
             ),
-            html.Ol([_unit(atlas, view, unit) for unit in view.units], className="compared"),
+            html.Ol(
+                [_unit(atlas, view, unit) for unit in view.units],
+                className="compared list-unstyled d-flex flex-wrap column-gap-4 row-gap-2 my-2",
+            ),
             html.Section(
                 [
                     html.H2("The communities, side by side"),
@@ -70,10 +74,11 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
             html.A(
                 "Remove",
                 href=links.to(f"/practices{PracticesView(others, register=view.register).query()}"),
-                className="inside",
+                className="inside d-print-none",
                 **aria(label=f"Remove {heading(unit)}"),
             ),
-        ]
+        ],
+        className="d-flex flex-column",
     )
 
 
@@ -114,14 +119,12 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                     "rates for the list's ages and deprivation would give. It is marked where it "
                     "lies outside the range that is usual among England's units of that kind and "
                     "size; its page shows that range.",
-                    className="reading",
+                    className="small",
                 ),
                 html.Ul([html.Li(line) for line in _marks(shown, judged)], className="note"),
                 html.P(unusual_text.everywhere(atlas), className="note"),
                 html.Div(
-                    html.Table(
-                        [html.Thead(head), html.Tbody(rows)], className="figures wide-figures"
-                    ),
+                    html.Table([html.Thead(head), html.Tbody(rows)], className=FIGURES),
                     className="wide",
                 ),
             ]
@@ -152,4 +155,4 @@ def _ratio(judged: pd.DataFrame, register: str) -> list[Component]:
     row = row_of(judged, register)
     said = [f"{recorded_against_expected.ratio(row)} ×"]
     unusual = [] if row["verdict"] == "as_expected" else [recorded_against_expected.chip(row)]
-    return [html.Span(said, className="times"), *unusual]
+    return [html.Span(said, className="d-block mt-1 fw-semibold"), *unusual]

@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.tables import FIGURES
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
@@ -61,7 +62,7 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
                     number_text.register_percent(row["prevalence"]),
                     html.Small(number_text.between(row["lower"], row["upper"]), className="limits"),
                 ],
-                className="number strong",
+                className="number fw-semibold",
             ),
             *(
                 html.Td(
@@ -94,11 +95,9 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
                 className="note",
             ),
             *_marks(judged),
-            html.P(usual_sentence(recorded_against_expected.added(judged)), className="reading"),
+            html.P(usual_sentence(recorded_against_expected.added(judged)), className="small"),
             html.Div(
-                html.Table(
-                    [html.Thead(head), html.Tbody(rows)], className="figures wide-figures registers"
-                ),
+                html.Table([html.Thead(head), html.Tbody(rows)], className=f"{FIGURES} registers"),
                 className="wide",
             ),
             *_notes(atlas, judged, place),
@@ -168,9 +167,11 @@ def _against_expected(
         html.Span([recorded_against_expected.chip(row), *more]),
     ]
     return [
-        html.Td(html.Div(ratio, className="ratio-cell"), className="number"),
+        html.Td(
+            html.Div(ratio, className="d-flex flex-row-reverse flex-wrap gap-1"), className="number"
+        ),
         html.Td(
             [recorded_against_expected.usual(row), recorded_against_expected.picture(row)],
-            className="number usual-range",
+            className="number",
         ),
     ]

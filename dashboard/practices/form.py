@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard.parts import fields, links, menus
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import aria, data
-from dashboard.parts.chips import chips
+from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, in_file
 from dashboard.parts.control_labels import labels
 from dashboard.practices import list_shown, list_table
@@ -64,11 +64,17 @@ def head(atlas: Atlas) -> Component:
         for kind, text in labels()["practices"]["kinds"]
     ]
     top = [
-        html.H1(control("title"), id="list-title"),
-        fields.buttons("list-kind", control("kinds"), kinds, "practice", hide_label=True),
+        html.H1(control("title"), id="list-title", className="fs-4"),
+        fields.buttons(
+            "list-kind", control("kinds"), kinds, "practice", hide_label=True, className="m-0"
+        ),
         _link("practices-back", "back", hidden=False),
     ]
-    tools = [_box(FIND, "find"), _box(ADD, "add", search_only=True), menus.handover()]
+    tools = [
+        _box(FIND, "find"),
+        _box(ADD, "add", search_only=True),
+        menus.handover(className="ms-auto"),
+    ]
     return html.Div(
         [
             html.Div(top, className=f"{ROW} justify-content-between"),
@@ -85,9 +91,9 @@ def map_choice() -> Component:
     """What the map can show of one unit's footprint."""
     shown = labels()["practices"]["shown"]
     inner = fields.buttons(
-        "map-shown", control("shown"), shown, "core", hide_label=True, hidden=True
+        "map-shown", control("shown"), shown, "core", hide_label=True, hidden=True, className="m-0"
     )
-    return html.Div(inner, id="map-choice")
+    return html.Div(inner, id="map-choice", className="d-print-none")
 
 
 def meaning(atlas: Atlas, search: str) -> Meaning:
@@ -149,6 +155,7 @@ def _box(name: str, text: str, **more: Any) -> Component:
         in_file(FILE, "units"),
         placeholder=control(f"{text}_hint"),
         hide_label=True,
+        className="m-0 col-12 col-lg-4",
         **more,
     )
 
@@ -156,24 +163,39 @@ def _box(name: str, text: str, **more: Any) -> Component:
 def _list_tools(atlas: Atlas) -> Component:
     every = [(ALL, control("all"))]
     registers = list(recorded_registers.registers(atlas).items())
-    usual = PracticesView()
+    usual, narrow = PracticesView(), "col-6 mt-2 mb-0"
     narrowing = [
-        fields.select("list-place", control("place"), [*every, *places(atlas).items()], ALL),
-        fields.select("list-network", control("network"), every, ALL),
+        fields.select(
+            "list-place",
+            control("place"),
+            [*every, *places(atlas).items()],
+            ALL,
+            className=f"{narrow} col-lg-3",
+        ),
+        fields.select(
+            "list-network", control("network"), every, ALL, className=f"{narrow} col-lg-3"
+        ),
         fields.text(
             "list-named",
             control("named"),
             longest=LONGEST_NAME,
             placeholder=control("named_hint"),
             typing=TYPING,
+            className=f"{narrow} col-lg-2",
         ),
-        fields.select("list-register", control("register"), registers, usual.register),
+        fields.select(
+            "list-register",
+            control("register"),
+            registers,
+            usual.register,
+            className=f"{narrow} col-lg-4",
+        ),
     ]
     return html.Div(
         [
             html.Div(
                 narrowing,
-                className=f"list-narrowing {ROW} mt-2",
+                className="list-narrowing row gx-2",
                 role="search",
                 **aria(label=control("narrow")),
             ),
@@ -181,7 +203,12 @@ def _list_tools(atlas: Atlas) -> Component:
                 [
                     html.Span(id="listed", role="status"),
                     _link("list-all", "show_all"),
-                    html.Span(say("list", "tick"), id="ticked", className="note", role="status"),
+                    html.Span(
+                        say("list", "tick"),
+                        id="ticked",
+                        className="note d-print-none",
+                        role="status",
+                    ),
                     _button("ticked-compare", "compare"),
                     _button("ticked-group", "make_group"),
                 ],
@@ -240,12 +267,12 @@ def _files(view: PracticesView) -> list[menus.File]:
 def _group_editor() -> Component:
     """Name a group, see its members, add some and take some off."""
     parts = [
-        fields.text(GROUP_NAME, control("group_name"), longest=LONGEST_NAME),
+        fields.text(GROUP_NAME, control("group_name"), longest=LONGEST_NAME, className="m-0"),
         _box(MEMBER, "group_add", search_only=True),
-        html.Div(id=MEMBERS, className="chips w-100"),
+        html.Div(id=MEMBERS, className=f"{CHIPS} w-100"),
     ]
-    inner = html.Div(parts, className="d-flex flex-wrap align-items-end gap-2 mt-3")
-    return html.Div(inner, id="group-editor", hidden=True)
+    inner = html.Div(parts, className="inset d-flex flex-wrap align-items-end gap-2 mt-3 px-3 py-2")
+    return html.Div(inner, id="group-editor", className="d-print-none", hidden=True)
 
 
 def _group(atlas: Atlas, unit: Unit | None) -> list[Props]:

@@ -13,6 +13,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.map import KEY
 from dashboard.parts.plain_markup import Still, still
 from dashboard.practices.texts import say
 from dashboard.practices.view import Listed
@@ -173,7 +174,7 @@ def _legend(
         for unit in units
         if unit["shown"]
     ]
-    rows = html.Ul(key, className="key")
+    rows = html.Ul(key, className=KEY)
     inner = [*shown, rows] if alone else [rows, *shown]
     if any(unit["counted"] for unit in units):
         dots = "dots_several" if not alone else "dots" if len(units[0]["practices"]) > 1 else "dot"
@@ -185,7 +186,7 @@ def list_legend(listed: Listed, practices: int) -> list[Still]:
     """Beside the list: national deciles, and the dots of so many practices; the number of those
     that are ticked the browser fills in."""
     tenths = [
-        html.Li([_swatch(colour), html.Span(str(n))], className="last-of-fifth" if n == 2 else "")
+        html.Li([_swatch(colour), html.Span(str(n))], className="me-2" if n == 2 else "")
         for n, colour in enumerate(reversed(_ramp(10)), start=1)
     ]
     ends = [html.Span(legend.texts().tenths["core20"]), html.Span(say("legend", "least"))]
@@ -193,16 +194,18 @@ def list_legend(listed: Listed, practices: int) -> list[Still]:
     ticked = _row(_dot(MINE, "large"), say("legend", "ticked"), "", id="dots-ticked", hidden=True)
     parts = [
         html.H2(say("legend", "deprivation")),
-        html.Ol(tenths, className="tenths"),
-        html.P(ends, className="ends"),
-        html.Ul([dots, ticked], className="key", id="dots-key"),
+        html.Ol(tenths, className="classes tenths list-unstyled d-flex lh-sm small m-0 mt-2"),
+        html.P(ends, className="d-flex justify-content-between gap-2 note lh-sm m-0"),
+        html.Ul([dots, ticked], className=KEY, id="dots-key"),
     ]
     return still(parts)
 
 
 def _row(mark: Component, text: str, number: int | str, **more: Any) -> Component:
     size = number_text.count(number) if isinstance(number, int) else number
-    return html.Li([mark, html.Span(text), html.Span(size, className="size")], **more)
+    return html.Li(
+        [mark, html.Span(text), html.Span(size, className="size text-body-secondary")], **more
+    )
 
 
 def _swatch(background: str) -> Component:

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.tables import FIGURES
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -37,7 +38,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
         [
             html.Summary(f"Its {len(parts)} members and the whole"),
             html.Div(
-                html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures"),
+                html.Table([html.Thead(head), html.Tbody(rows)], className=FIGURES),
                 className="wide",
             ),
         ],

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
-from dashboard.parts.map import leaflet_map
+from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plain_markup import still
 from dashboard.practices import callbacks, charts, footprint, list_table
@@ -93,7 +93,7 @@ def layout(context: Context) -> Component:
             _map(context),
         ],
         id="practices",
-        className="practices",
+        className="room practices",
         **data(shows="list"),
     )
 
@@ -103,14 +103,14 @@ def _said(context: Context) -> Component:
     return html.Section(
         [
             head(context.atlas),
-            html.P(id="handover-status", role="status"),
-            html.Div(id="practices-list"),
+            html.P(id="handover-status", role="status", className="d-print-none"),
+            html.Div(id="practices-list", className="position-relative mt-2"),
             html.P(say("page", "waits"), id="practices-wait", className="note", role="status"),
             html.Div(id="practices-body", **data(answers="")),
             html.Div(id="practices-charts", className="unit"),
         ],
         id="practices-side",
-        className="panel",
+        className="panel border-end side d-flex flex-column",
         **aria(label=say("page", "side")),
         **data(inside=""),
     )
@@ -127,8 +127,8 @@ def _map(context: Context) -> Component:
                 **data(answers=""),
             ),
             map_choice(),
-            html.Div(id="legend", className="panel", **data(answers="")),
-            html.Div(say("page", "waits"), id="map-wait", role="status"),
+            html.Div(id="legend", className=LEGEND, **data(answers="")),
+            html.Div(say("page", "waits"), id="map-wait", role="status", className=WAIT),
         ],
         id="map-area",
         **aria(label=say("page", "map")),

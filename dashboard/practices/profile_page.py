@@ -50,11 +50,11 @@ def _head(atlas: Atlas, unit: Unit) -> Component:
     return html.Header(
         [
             html.P(what(atlas, unit), className="note"),
-            html.H1(heading(unit)),
+            html.H1(heading(unit), className="fs-3"),
             *([html.P(address(atlas, unit.key))] if unit.kind == "practice" else []),
             *_leads(atlas, unit),
         ],
-        className="unit-head",
+        className="mt-3",
     )
 
 
@@ -94,15 +94,17 @@ def _link(text: str, view: PracticesView) -> Component:
 
 def _tiles(atlas: Atlas, unit: Unit) -> Component:
     """The figures that a visitor asks for first."""
-    return html.Ul([_tile(one) for one in key_figures(atlas, unit)], className="tiles")
+    return html.Ul(
+        [_tile(one) for one in key_figures(atlas, unit)],
+        className="tiles list-unstyled row row-cols-2 row-cols-md-3 row-cols-xl-5 g-2 my-2",
+    )
 
 
 def _tile(one: KeyFigure) -> Component:
-    about = [html.Span("about ", className="about")] if one.about else []
-    return html.Li(
-        [
-            html.Strong([*about, one.number], className="tile-number"),
-            html.Span(one.what, className="tile-what"),
-            html.Span(one.note, className="note"),
-        ]
-    )
+    about = [html.Span("about ", className="small fw-normal")] if one.about else []
+    said = [
+        html.Strong([*about, one.number], className="tile-number fs-5 lh-sm"),
+        html.Span(one.what, className="tile-what small lh-sm flex-fill my-1"),
+        html.Span(one.note, className="note"),
+    ]
+    return html.Li(html.Div(said, className="inset d-flex flex-column h-100 p-2"), className="col")

@@ -83,4 +83,4 @@ def picture(row: pd.Series) -> Component:
         "at": row["ratio"],
     }
     style = {f"--{name}": round(100 * min(number, MOST) / MOST) for name, number in marks.items()}
-    return html.Span(className=f"usual {row['verdict']}", style=style, **aria(hidden="true"))
+    return html.Span(className=f"interval {row['verdict']}", style=style, **aria(hidden="true"))

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.parts import age_notes, patients_outside
 from dashboard.parts.attributes import data
 from dashboard.parts.likely_range import likely
+from dashboard.parts.tables import FIGURES
 from dashboard.practices.key_figures import heading
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -94,7 +95,7 @@ def profile_tables(
                 atlas, atlas.indicators[name], shown, notes, alone=bool(first), counted=counted
             )
             rows.append(row)
-        table = html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures")
+        table = html.Table([html.Thead(head), html.Tbody(rows)], className=FIGURES)
         said = (
             age_notes.together(atlas, section.indicators, weights[compared[0].key]) if first else []
         )
@@ -134,7 +135,7 @@ def _row(
     said += [_value(definition, f) for f in others_shown]
     for cell, note in zip(said, notes, strict=True):
         cell += [html.Small(note, className="limits")] if note else []
-    cells = [html.Td(said[0], className="number strong")]
+    cells = [html.Td(said[0], className="number fw-semibold")]
     cells += [html.Td(cell, className="number") for cell in said[1:]]
     cells.append(html.Td(number_text.value(region.value, definition), className="number"))
     england = atlas.england(definition.id).value

@@ -78,7 +78,7 @@ def _overlaps(atlas: Atlas, unit: Unit) -> Component:
     return html.Details(
         [
             html.Summary(OTHERS),
-            html.Ul(items, className="shares"),
+            html.Ul(items, className="shares list-unstyled small my-2"),
             html.P(
                 "Of 100 registered patients who live where these patients live, how many are with "
                 f"each other practice.{f' Counted {part}.' if part else ''}",

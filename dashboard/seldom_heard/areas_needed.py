@@ -71,20 +71,21 @@ def controls(atlas: Atlas, made: Handover) -> Component:
             ],
             "found",
             hide_label=True,
+            className="d-print-none",
         ),
         fields.select(
             BY,
             say("needed", "by"),
             [("count", say("needed", "count")), ("rate", say("needed", "rate"))],
             "count",
-            className="beside-label",
+            beside=True,
         ),
         html.Div(
             [
                 dbc.Label(f"{say('needed', 'share')} ", html_for=SHARE),
                 number,
                 say("needed", "of_them"),
-                html.Span(id="needed-answer", role="status"),
+                html.Span(id="needed-answer", role="status", className="fw-semibold"),
                 wrong,
             ],
             className="to-reach my-2",
@@ -93,7 +94,7 @@ def controls(atlas: Atlas, made: Handover) -> Component:
         html.P(id="needed-at", className="note"),
         html.Div(
             id="needed-take",
-            className="d-flex flex-wrap gap-2 align-items-center",
+            className="small d-print-none d-flex flex-wrap gap-2 align-items-center",
             **data(inside=""),
         ),
     ]

@@ -173,6 +173,7 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                             )
                         ),
                         value=rule,
+                        class_name="w-100",
                     ),
                     _unseen_label(
                         row_id(PAGE, "amount", at), say("criteria", "amount", label=label)
@@ -191,9 +192,10 @@ def _row(atlas: Atlas, at: int, criterion: Criterion) -> Component:
                     [("r", say("criteria", "required")), ("c", say("criteria", "counted"))]
                 ),
                 value="r" if criterion.required else "c",
+                class_name="w-auto",
             ),
         ],
-        className="criterion border rounded px-3 py-2 mb-2",
+        className="criterion small border rounded px-3 py-2 mb-2",
     )
 
 

@@ -76,7 +76,14 @@ def picture(
         ["li", {"class": "key-found"}, say("curve", "key_found")],
         ["li", {"class": "key-all"}, say("curve", "key_there" if there else "key_all")],
     ]
-    return [["figure", {}, ["svg", look, *drawn], ["ul", {"class": "curve-key"}, *key]]]
+    return [
+        [
+            "figure",
+            {},
+            ["svg", look, *drawn],
+            ["ul", {"class": "curve-key list-unstyled d-flex gap-3 small mb-1 ms-5"}, *key],
+        ]
+    ]
 
 
 def steps(high: float) -> list[int]:

@@ -4,9 +4,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.tables import FIGURES
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
 from dashboard.seldom_heard import areas_needed, why_found
+from dashboard.seldom_heard.export_about import definition_lines
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import words as words_of
@@ -32,6 +34,7 @@ def said(atlas: Atlas, made: Handover) -> Component:
     parts: list[Component] = [
         html.H2(made.title),
         html.P(made.sentence, className="sentence", id="targets-sentence"),
+        _asked(atlas, made),
         *(html.P(line, className="flag") for line in made.advice),
     ]
     if made.modelled:
@@ -60,12 +63,22 @@ def said(atlas: Atlas, made: Handover) -> Component:
             html.P("Those with most people to reach first.", className="note"),
             html.Ol(
                 [_zone_line(atlas, made, n, zone) for n, zone in enumerate(made.zones)],
-                className="top",
+                className="top list-unstyled my-2",
             ),
         ]
     parts += _near(atlas, made)
     parts.append(html.P(CAVEAT, className="note"))
     return html.Div(parts)
+
+
+def _asked(atlas: Atlas, made: Handover) -> Component:
+    """On paper, where there is no form: what was asked, as text."""
+    lines = [
+        part
+        for word, text in definition_lines(atlas, made)
+        for part in (html.Dt(word), html.Dd(text))
+    ]
+    return html.Dl(lines, id="asked-in-words", className="d-none d-print-block")
 
 
 def _how_sure(made: Handover) -> list[Component]:
@@ -82,7 +95,8 @@ def _how_sure(made: Handover) -> list[Component]:
         parts.append(html.P(FEW_ARE_FIRM, className="note", id="few-firm"))
     parts.append(
         html.Details(
-            [html.Summary("What do these words mean?"), html.Dl(meanings)], className="meanings"
+            [html.Summary("What do these words mean?"), html.Dl(meanings)],
+            className="meanings small",
         )
     )
     return parts
@@ -105,16 +119,18 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
         definition = atlas.indicators[one.group]
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
         # The name stands above its numbers, since both do not fit beside each other.
-        name = html.Th([definition.label, tag], scope="rowgroup", colSpan=len(heads) + 1)
+        name = html.Th([definition.label, " ", tag], scope="rowgroup", colSpan=len(heads) + 1)
         numbers = [
-            html.Td(html.Small(_about(atlas, made, one, *there[at : at + 1]))),
+            html.Td(
+                html.Small(_about(atlas, made, one, *there[at : at + 1]), className="d-block note")
+            ),
             html.Td(number_text.count(one.people), className="number"),
-            *(html.Td(text, className="number strong") for text in shares),
+            *(html.Td(text, className="number fw-semibold") for text in shares),
         ]
         groups.append(html.Tbody([html.Tr(name), html.Tr(numbers)]))
     return html.Div(
         [
-            html.Table([html.Thead(head), *groups], className="figures reached"),
+            html.Table([html.Thead(head), *groups], className=f"{FIGURES} reached"),
             html.P(
                 f"{meaning}Share of all: of all such people in {atlas.name}. How common: "
                 f"{COMMON[0].lower()}{COMMON[1:]}",
@@ -147,13 +163,13 @@ def _zone_line(atlas: Atlas, made: Handover, number: int, zone: Zone) -> Compone
                 html.Span(
                     [
                         f"{about}{number_text.count(made.zone_people[number])}",
-                        html.Small("to reach"),
+                        html.Small("to reach", className="d-block fw-normal"),
                     ],
                     className="number",
                 ),
             ],
             type="button",
-            className="plain zone-button",
+            className="zone-button",
             **data(zone=str(number)),
             **aria(pressed="false"),
         )

@@ -28,6 +28,7 @@ DASHED = ("borderline", "near")
 _LOOKS = {name: at for at, name in enumerate(STANDINGS)}
 # What the page says of its map while nothing is asked.
 NOTHING = "targets-nothing"
+DOT = "#5c3566"  # a practice of the zone that is looked at
 # The unit says itself what "at or above 5%" comes to.
 _SAID_BY_THEIR_AMOUNT = ("at_least", "at_most")
 
@@ -147,23 +148,24 @@ def legend(atlas: Atlas, made: Handover) -> list[Component]:
     }
     shown = [name for name in STANDINGS if name != "outside" or made.within is not None]
     rows = [_standing(at, name, number[name]) for at, name in enumerate(shown)]
-    dot = html.Span(className="dot-key", **aria(hidden="true"))
+    dot = html.Span(className="key-dot me-1", style={"background": DOT}, **aria(hidden="true"))
     return [
         html.H2(made.title),
-        html.Ul(rows, className="classes"),
+        html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
         html.P(say("legend", "firm_means"), className="note firm-means"),
         html.P([dot, say("legend", "dot")], className="note", id="dots-mean", hidden=True),
     ]
 
 
 def _standing(at: int, name: str, number: int) -> Component:
-    look = {"background": STANDINGS[name]}
+    look = {"background": STANDINGS[name]} | ({"opacity": "0.3"} if name == "outside" else {})
     return html.Li(
         [
             html.Span(className=f"swatch swatch-{at}", style=look),
-            html.Span(say("legend", name), className="range"),
-            html.Span(number_text.count(number), className="size"),
+            html.Span(say("legend", name), className="range d-block"),
+            html.Span(number_text.count(number), className="size d-block text-body-secondary"),
         ],
+        style={"flex": "1.5"} if name == "outside" else None,  # its words are the longest
         **data(count=str(number)),
     )
 

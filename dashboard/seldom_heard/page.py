@@ -10,7 +10,7 @@ from dashboard.parts import menus
 from dashboard.parts.address_form import row_id
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
-from dashboard.parts.map import leaflet_map
+from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import read_targets
@@ -154,7 +154,7 @@ def layout(context: Context) -> Component:
             html.Aside(
                 form(context.atlas),
                 id="controls",
-                className="panel",
+                className="panel side border-end order-1 order-lg-0 d-print-none",
                 **aria(label=say("page", "side")),
             ),
             _map(context),
@@ -169,18 +169,19 @@ def layout(context: Context) -> Component:
                         ],
                         id="in-view",
                         role="status",
+                        className="flex-fill m-0",
                     ),
-                    html.P(id="handover-status", role="status"),
+                    html.P(id="handover-status", role="status", className="m-0 d-print-none"),
                     menus.handover(up=True),
                 ],
                 id="bar",
-                className="panel",
+                className="panel border-top d-flex flex-wrap align-items-center gap-2 px-4 py-2",
                 role="region",
                 **aria(label=say("page", "bar")),
             ),
         ],
         id=ROOT,
-        className="explore targets",
+        className="room explore targets",
         **data(asks="nothing"),
     )
 
@@ -195,8 +196,8 @@ def _map(context: Context) -> Component:
                 **aria(label=say("page", "map_in_words")),
                 **data(answers=""),
             ),
-            html.Div(id="legend", className="panel", **data(answers="")),
-            html.Div(say("page", "looks"), id="map-wait", role="status"),
+            html.Div(id="legend", className=LEGEND, **data(answers="")),
+            html.Div(say("page", "looks"), id="map-wait", role="status", className=WAIT),
         ],
         id="map-area",
         **aria(label=say("page", "map")),
@@ -207,7 +208,7 @@ def _card() -> Component:
     return html.Aside(
         [
             html.Div(id="zone-card", **data(answers="")),
-            html.Div(id="preset-offer"),
+            html.Div(id="preset-offer", className="d-print-none"),
             dcc.Loading(
                 html.Div(id="targets-said", **data(answers="")),
                 type="dot",
@@ -216,7 +217,7 @@ def _card() -> Component:
             ),
         ],
         id="card",
-        className="panel",
+        className="panel side border-start",
         tabIndex=0,
         **aria(label=say("page", "card")),
     )

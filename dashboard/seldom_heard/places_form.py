@@ -9,7 +9,7 @@ from dashboard.parts import fields
 from dashboard.parts.accordions import accordion
 from dashboard.parts.address import WHOLE
 from dashboard.parts.address_form import Control, Props
-from dashboard.parts.chips import chips
+from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import Option, chosen, combobox, groups, indicators
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets.target_definition import (
@@ -124,7 +124,7 @@ def _adds(atlas: Atlas, name: str, letter: str) -> list[Component]:
             placeholder=say("places", f"any_{name}"),
             search_only=True,
         ),
-        html.Div(id=f"{field}-chips", className="chips"),
+        html.Div(id=f"{field}-chips", className=CHIPS),
         dcc.Store(id=held_in(field), data=[]),
     ]
 
@@ -139,7 +139,7 @@ def _number(control: str, name: str, value: int, low: int, high: int) -> Compone
         high=high,
         pattern=WHOLE,
         wrong=wrong,
-        className="beside-label",
+        beside=True,
     )
 
 

@@ -25,6 +25,7 @@ from layers.targeting.presets import Preset, presets_for
 PAGE = "seldom-heard"
 PRESET = "preset"
 OFFER, CHANGE_BACK = "offer", "change-back"
+NO_OFFER = "border border-secondary rounded text-body-secondary mb-2 px-3 py-1"
 
 
 def choice(atlas: Atlas) -> list[Component]:
@@ -128,11 +129,12 @@ def _why(atlas: Atlas, now: str, was: str, *, own: bool) -> list[Component]:
 def _offer(preset: Preset) -> Component:
     if not preset.available:
         tag = html.Span(say("ready_made", "not_available"), className="tag")
-        told = [html.Strong(preset.label), tag, html.Small(preset.reason)]
-        return html.Li(html.Div(told, className="no-offer w-100 text-start mb-2 px-3 py-1"))
+        name = html.Strong(preset.label, className="me-2")
+        told = [name, tag, html.Small(preset.reason, className="d-block note")]
+        return html.Li(html.Div(told, className=NO_OFFER))
     return html.Li(
         html.Button(
-            [html.Strong(preset.label), html.Small(preset.who)],
+            [html.Strong(preset.label), html.Small(preset.who, className="d-block note")],
             id={"page": PAGE, "part": OFFER, "of": preset.id},
             type="button",
             className="btn btn-plain w-100 text-start mb-2",

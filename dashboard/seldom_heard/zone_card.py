@@ -18,6 +18,7 @@ from layers.targeting.zones import Zone
 MOST_PHARMACIES = 8
 MOST_PARTNERS = 6
 MOST_COMMUNITIES = 8
+TAG = "tag ms-2 me-0"
 
 
 def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Component:
@@ -34,7 +35,7 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
                     html.H2(f"Zone {number + 1}: {zone.name}"),
                     html.Button("Close", type="button", className="btn btn-plain", id="zone-close"),
                 ],
-                className="card-head",
+                className="d-flex justify-content-between align-items-start gap-2",
             ),
             html.P(
                 [
@@ -84,19 +85,21 @@ def _why(atlas: Atlas, made: Handover, zone: Zone, marked: str) -> Component:
             html.Li(
                 [
                     html.Strong(f"{area['neighbourhood']} · {area['name']}"),
-                    html.Span("firm" if firm else "borderline", className="tag"),
-                    html.Span("You clicked here", className="tag") if code == marked else None,
+                    html.Span("firm" if firm else "borderline", className=TAG),
+                    html.Span("You clicked here", className="tag ms-2 me-0")
+                    if code == marked
+                    else None,
                     *(html.P([html.Strong("Borderline. "), line]) for line in told),
                     html.Ul(lines, className="my-1 ps-3"),
                 ],
-                className="clicked" if code == marked else None,
+                className="mb-3 clicked" if code == marked else "mb-3",
                 **data(area=code),
             )
         )
     asked = dict.fromkeys(criterion.indicator for criterion in made.targets.criteria)
     told = age_notes.together(atlas, asked, profile.of_areas(atlas, zone.areas))
     notes = [html.P(line, className="note", **data(ages="")) for line in told]
-    return html.Div([*notes, html.Ul(items, className="why list-unstyled")])
+    return html.Div([*notes, html.Ul(items, className="why list-unstyled small")])
 
 
 def _practices(table: pd.DataFrame) -> Component:
@@ -173,4 +176,4 @@ def _communities(table: pd.DataFrame) -> Component:
         )
         for _, row in table.head(MOST_COMMUNITIES).iterrows()
     ]
-    return html.Ul(items, className="shares")
+    return html.Ul(items, className="shares list-unstyled small my-2")

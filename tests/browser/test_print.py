@@ -20,7 +20,7 @@ CONTROLS = (
     "nav, .combobox, .primary, .themes, #export, #copy-link, .leaflet-control-zoom, "
     "input[type=checkbox], input[type=search]"
 )
-SCROLLING = "#main .wide, #main .heard-scroll, #card, #practices-side"
+SCROLLING = "#main .wide, #card, #practices-side"
 PAPER = """([controls, scrolling]) => {
   const all = (what) => [...document.querySelectorAll(what)].filter(
     (one) => one.checkVisibility({ visibilityProperty: true }));

@@ -21,7 +21,7 @@ export function hover(code, paint, cluster) {
     const { limits } = values.over(id, units.members[at]);
     const percentile = UNPLACED.includes(words.kind) ? null : values.percentile(id, at);
     if (state.second) lines.push(words.label);
-    lines.push(element("div", { class: "hover-value", text: written(values.all(id)[at], words) }));
+    lines.push(element("div", { class: "hover-value fs-5 fw-semibold", text: written(values.all(id)[at], words) }));
     lines.push(limits ? likely(words, limits) : "", percentile === null ? "" : standing(percentile));
   }
   lines.push(state.second ? "" : around(units.members[at][0]), paint?.said?.(at), cluster(at));

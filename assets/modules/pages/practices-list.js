@@ -3,7 +3,7 @@
 import { byId, give, load } from "../core.js";
 import { tableLibrary } from "../server.js";
 
-const NARROW = window.matchMedia("(max-width: 900px)"); // as in the page's styles
+const NARROW = window.matchMedia("(max-width: 991.98px)"); // as in the page's styles
 
 /** What the table is to show, or shows. @type {{ listing?: Listing, columns?: any[] }} */
 let wanted = {};

@@ -6,7 +6,7 @@ import * as map from "../map.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 
-const NARROW = "(max-width: 900px)"; // as in the styles
+const NARROW = "(max-width: 991.98px)"; // as in the styles
 
 /** @type {Found | null} */
 let result = null;

@@ -48,7 +48,7 @@ def test_the_mark_of_england_stands_where_england_s_figure_would(
             continue
         place = national_percentile(atlas, definition.id, value)
         assert place is not None
-        mark, _ = of_class(row, "england")  # on the line, and before its caption
+        mark, _ = of_class(row, "diamond")  # on the line, and before its caption
         assert mark.style == {"left": f"{place:.1f}%"}
         assert f"England {number_text.value(value, definition)}" in text(row)
         away += abs(place - 50) > 5

@@ -184,7 +184,7 @@ def test_exercises_laid_together_fill_the_page(
 
 def test_a_ratio_of_one_is_in_the_middle_of_its_picture() -> None:
     [[_, attributes]] = picture(1.0, 0.1, 9.0)
-    assert attributes["style"] == "--low:0.0;--at:50.0;--high:100.0"
+    assert attributes["style"] == "--from:0.0;--at:50.0;--to:100.0;--one:50.0"
     assert picture(None, None, None) == []
 
 

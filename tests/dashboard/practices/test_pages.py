@@ -343,7 +343,7 @@ def test_neighbours_have_one_in_a_hundred_of_the_patients_there(atlas: Atlas, co
     others = footprints.overlaps(atlas, [code])
     near = others[others["share"] >= 0.01].head(6)
     section = where_patients_live.section(atlas, units.unit(atlas, code))
-    [listed] = [one for one in parts(section, html.Ul) if one.className == "shares"]
+    [listed] = [one for one in parts(section, html.Ul) if "shares" in one.className.split()]
     assert list(texts(listed))[::2] == near["name"].tolist()
 
 
