@@ -6,14 +6,14 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.explore.classes import corners, crossed_classes, second_of
+from dashboard.explore.classes import crossed_classes, second_of
 from dashboard.explore.places_shown import people_of, residents, units, units_of
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_figures import measure, most_deprived, written
 from dashboard.explore.view_texts import say
 from dashboard.parts.attributes import data
 from dashboard.wording import number_text
-from dashboard.wording.legend import forms, texts
+from dashboard.wording.legend import corners, forms, texts
 from layers.atlas import Atlas
 from layers.geography import levels
 from layers.geography.levels import Places
@@ -65,7 +65,8 @@ def _most_people(atlas: Atlas, view: ViewState, places: Places) -> list[Componen
     if second:
         of = crossed_classes(atlas, view).of.to_numpy()
         found = places[of[places] == MOST_NEED_IN_BOTH]
-        most = corners(definition, atlas.indicators[second])[MOST_NEED_IN_BOTH].lower()
+        named = corners(definition.polarity, atlas.indicators[second].polarity)
+        most = named[MOST_NEED_IN_BOTH].lower()
         title = say("most_people_crossed", most=most)
     else:
         found = most_deprived(atlas, definition.id, places).places
