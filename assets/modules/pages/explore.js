@@ -10,7 +10,6 @@ import * as values from "../values.js";
 import * as view from "../view.js";
 import * as around from "./explore-around.js";
 import * as controls from "./explore-form.js";
-import { hover } from "./explore-hover.js";
 import * as said from "./explore-said.js";
 
 /** When the first map stands on the screen. */
@@ -33,7 +32,7 @@ let wanted = null;
 /** What the map is painted by. @type {Paint | null} */
 let painted = null;
 /** Modules that come when they are first wanted.
- * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js") }} */
+ * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js"), hover?: any }} */
 const later = {};
 
 /** The page's controls as Python declared them: others each time the page is opened. @type {any} */
@@ -75,7 +74,8 @@ async function read(page, search, given) {
     click: view.toggle,
     mark,
     moved,
-    say: (code) => hover(code, painted, (at) => later.clusters?.said(at) || ""),
+    say: (code) =>
+      later.hover?.hover(code, painted, (/** @type {number} */ at) => later.clusters?.said(at) || "") ?? "",
     points: () => map.placePractices(open, view.practices()),
   });
   said.looked(state.indicator);
@@ -191,6 +191,9 @@ function more() {
   if (!moreAsked || !map.hasWards()) give("ward-layer", { url: files["outlines-ward"], data: null });
   if (!moreAsked) for (const name of ["paper", "explore-lists"]) bring(name);
   moreAsked = true;
+  bring("explore-hover").then((came) => {
+    later.hover = came;
+  });
 }
 
 async function clusters() {
