@@ -92,7 +92,7 @@ def _bar(atlas: str, pages: Sequence[Page]) -> Component:
             ),
             html.Nav(
                 _links(pages, "nav"),
-                className="d-none d-lg-block d-print-none flex-shrink-0 ms-auto",
+                className="pages d-none d-lg-block d-print-none flex-shrink-0 ms-auto",
                 **aria(label=say("pages")),
             ),
             html.Button(
