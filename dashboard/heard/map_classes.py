@@ -120,7 +120,7 @@ def _key(found: Data, way: str, of: Sequence[int]) -> list[Still]:
     """What the colours mean, and how many places have each."""
 
     def row(text: str, swatch: dict[str, str], places: int | None) -> Still:
-        size = [] if places is None else [["span", {"class": "size d-block text-body-secondary"}, count(places)]]
+        size = [] if places is None else [["span", {"class": "size"}, count(places)]]
         return ["li", {}, ["span", swatch], ["span", {}, text], *size]
 
     rows = [
