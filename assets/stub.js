@@ -73,16 +73,24 @@ window.dash_clientside = window.dash_clientside || {};
   }
 
   const beginning = begin();
+  let first = true;
+  /** Which of the things that Dash asks for first, and the page holds, it asks for: the content of the page is one, of
+   * the address that was opened, once. @param {string} address @param {any} body */
+  function asked(address, body) {
+    const [, what = ""] = /\/_dash-(layout|dependencies)$/.exec(address) || [];
+    if (what || !first || !String(body).includes('"output":".._pages_content.children.')) return what;
+    first = false;
+    return "content";
+  }
   // Dash, and the map, fetch by themselves, what pages are made of: that is held, and told of (server.js).
   const held = /\/(_dash-(layout|dependencies|update-component)|files\/|modules\/)/;
   window.fetch = async (address, options) => {
     if (typeof address !== "string" || !held.test(address)) return dash.fetch(address, options);
-    // The page holds what Dash asks for first.
-    const there = /\/_dash-(layout|dependencies)$/.exec(address);
+    const there = asked(address, options?.body);
     if (there) {
       await beginning;
       const headers = { "Content-Type": "application/json" };
-      return new Response(document.getElementById(`atlas-${there[1]}`)?.textContent, { headers });
+      return new Response(document.getElementById(`atlas-${there}`)?.textContent, { headers });
     }
     return (await beginning).held(address, options);
   };

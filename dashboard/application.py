@@ -10,6 +10,8 @@ import dash
 import dash_ag_grid  # noqa: F401  (its program is served, and fetched when the table is opened)
 from dash import Dash, html
 from dash.fingerprint import check_fingerprint
+from flask import request
+from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import browser_data
 from dashboard.explore import address_rules
@@ -59,6 +61,7 @@ INDEX = """<!DOCTYPE html>
     <script type="application/json" id="atlas-modules">MODULES</script>
     <script type="application/json" id="atlas-layout">LAYOUT</script>
     <script type="application/json" id="atlas-dependencies">CALLBACKS</script>
+    <script type="application/json" id="atlas-content">CONTENT</script>
   </head>
   <body>
     <div id="trouble" role="status"></div>
@@ -84,6 +87,8 @@ _LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>')
 # Dash's own table, which no page has, and what browsers of ten years ago lacked (assets/stub.js has
 # the little of it that is still needed).
 _UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/|dash/deps/polyfill)[^"]*"></script>\n?')
+# What draws outlines, which the map's program would ask for only once it is drawn.
+OUTLINES_PROGRAM = "dash_leaflet/async-GeoJSON.js"
 # Where Dash's developer tools, which are off, would ask for news: no page names another server.
 _NEWS = re.compile(r'("dash_version_url":)"[^"]*"')
 
@@ -93,8 +98,8 @@ class AtlasDash(Dash):
 
     The table's program is left out and its address given instead; what is never used is left out;
     programs and styles that every page has come as one file of each; and what Dash would ask for
-    first stands in the page. Only the programs that its page names are served, and those that they
-    fetch.
+    first, the page's content too, stands in the page. Only the programs that its page names are
+    served, and those that they fetch.
     """
 
     def __init__(self, files: BrowserFiles, *given: Any, **named: Any) -> None:
@@ -114,8 +119,12 @@ class AtlasDash(Dash):
         for name in ("css", "scripts", "config"):
             parts[name] = _ADDRESS.sub(rf"\1{base}/", parts[name])
         page = super().interpolate_index(**parts)
-        for name, answer in (("LAYOUT", self.serve_layout()), ("CALLBACKS", self.dependencies())):
-            page = page.replace(name, answer.get_data(as_text=True).replace("<", "\\u003c"))
+        layout, callbacks = (
+            answer.get_data(as_text=True) for answer in (self.serve_layout(), self.dependencies())
+        )
+        asked = (("LAYOUT", layout), ("CALLBACKS", callbacks), ("CONTENT", _content()))
+        for name, text in asked:
+            page = page.replace(name, text.replace("<", "\\u003c"))
         return page.replace("TABLE-LIBRARY", address[1] if address else "").replace(BASE, base)
 
     def strip_relative_path(self, path: str | None) -> str | None:
@@ -183,14 +192,27 @@ def create_app(config: Config) -> Dash:
     return app
 
 
+def _content() -> str:
+    """What Dash's router would answer about the page that is asked for, which the page holds."""
+    path = request.path.rstrip("/") or "/"
+    known = {page["path"]: page for page in dash.page_registry.values()}
+    page = known.get(path, dash.page_registry[not_found_404.NAME])
+    filled = {
+        "_pages_content": {"children": page["layout"]()},
+        "_pages_store": {"data": {"title": page["title"]}},
+    }
+    return json.dumps({"multi": True, "response": filled}, cls=PlotlyJSONEncoder)
+
+
 def _index(files: BrowserFiles, modules: Modules) -> str:
     """The page's frame: says where the files are, and starts fetching the outlines at once."""
     named = browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"}
     addresses = {name: f"{BASE}{address}" for name, address in named.items()}
     preloads = "".join(
         f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
-        for name in ("outlines-lsoa", "areas", "catalogue")
+        for name in ("outlines-lsoa", "atlas")
     )
+    preloads += f'<link rel="preload" as="script" href="{BASE}{PREFIX}{OUTLINES_PROGRAM}">'
     page = INDEX.replace("ICON", ICON).replace("WAITING", waiting.for_page())
     page = page.replace("PRELOADS", preloads + modules.preloads(BASE))
     page = page.replace("FILES", _inside(addresses))

@@ -86,10 +86,12 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "practices", "values", "cards")
+    names = ("atlas", "footprints", "practices", "values", "cards")
+    areas, catalogue = browser_data.areas(atlas), browser_data.catalogue(atlas)
     return {
-        "areas": browser_data.areas(atlas),
-        "catalogue": browser_data.catalogue(atlas),
+        "atlas": {"areas": areas, "catalogue": catalogue},
+        "areas": areas,
+        "catalogue": catalogue,
         "footprints": browser_data.footprints(atlas),
         "practices": listing(atlas),
         "chance": by_chance(atlas),

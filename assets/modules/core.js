@@ -1,6 +1,6 @@
 /* What every module needs: elements, the server's files, and the view.
  *
- * The address owns the view: go() changes the address, and whatever follows it (called by Dash whenever it
+ * The address owns the view: go() changes the address, and whatever follows it (called by Dash, too, whenever it
  * changes) reads it and has everything drawn again. Nothing else keeps a state. */
 import { blank, rules, says, write } from "./address.js";
 
@@ -81,16 +81,37 @@ export function load(name, address = files[name]) {
 export const showAreas = (more) =>
   Object.assign(state, { level: "lsoa", second: "", classes: null, selected: [], practices: [], pcns: [], ...more });
 
-/** Change the view by changing the address. @param {Partial<View>} change */
+/** Do something once what has been drawn stands on the screen. @param {() => void} then */
+export const afterPaint = (then) => requestAnimationFrame(() => setTimeout(then, 0));
+
+/** Draws the view of an address, on the page that is open. @type {(search: string) => void} */
+let draws = () => undefined;
+/** Say how the page draws the view of an address. @param {typeof draws} how */
+export function drawn(how) {
+  draws = how;
+}
+
+/** The address that the page is about to have. @type {string | null} */
+let next = null;
+
+/** Change the view by changing the address. It is drawn at once: Dash, which takes several times as long to tell all of
+ * the page that its address is another, does so once it stands on the screen. @param {Partial<View>} change */
 export function go(change) {
   const search = write({ ...state, ...change });
-  if (search !== window.location.search) give("url", { search });
+  if (search === (next ?? window.location.search)) return;
+  next = search;
+  draws(search);
+  afterPaint(() => {
+    if (next !== search) return; // somebody has gone on
+    next = null;
+    give("url", { search });
+  });
 }
 
 // Ask for what the first map needs while the rest of the page is still being put together.
 const first = says(window.location.search).get("i") || state.indicator;
 const one = /^[a-z0-9_]+$/.test(first) ? files.one?.replace("{id}", first) : "";
-for (const address of [files.areas, files.catalogue, one]) if (address) load("", address).catch(() => null);
+for (const address of [files.atlas, one]) if (address) load("", address).catch(() => null);
 
 /** Copy the page's address, which holds the whole view; the button that was clicked says how it went.
  * @param {HTMLElement} button */

@@ -3,8 +3,7 @@
  * stands for which part of the address is declared in Python. */
 import { queryOf, says } from "./address.js";
 import { byId, every, give } from "./core.js";
-import { clickedId, fold } from "./fields.js";
-import { judge } from "./form-numbers.js";
+import { clickedId, fold, judge } from "./fields.js";
 import * as question from "./question.js";
 
 /** By page. @type {Record<string, Form>} */

@@ -26,7 +26,7 @@ const total = (/** @type {number[]} */ of, /** @type {number[]} */ places) =>
 /** What everything needs: names of areas and words of indicators. */
 export async function start() {
   if (known.areas) return;
-  const [areas, catalogue] = await Promise.all([load("areas"), load("catalogue")]);
+  const { areas, catalogue } = await load("atlas");
   take(areas, catalogue);
 }
 

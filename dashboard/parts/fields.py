@@ -119,7 +119,7 @@ def typed_number(
     pause
         Milliseconds without a key before it is taken on; False for at once.
     wrong
-        What is said below it of a number that cannot be used (``assets/modules/form-numbers.js``).
+        What is said below it of a number that cannot be used (``assets/modules/fields.js``).
     """
     inner = dbc.Input(
         id=control,

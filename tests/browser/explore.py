@@ -31,6 +31,12 @@ SPY = """async () => {
   new MutationObserver(one).observe(document.body, { attributeFilter: ["data-drawn"] });
 }"""
 
+# The controls, and the address, follow the drawing a moment later.
+SETTLED = """() => {
+  const { asked } = document.body.dataset;
+  return !document.querySelector(".explore") || (asked ?? null) === location.search;
+}"""
+
 # Where an area's label stands in the window, and whether nothing lies over the map there.
 SPOT = """(code) => {
   const { leaflet } = atlas.map;
@@ -119,6 +125,7 @@ class Explore:
     def loaded(self) -> "Explore":
         """Wait for the first drawing after the page was opened or opened again."""
         self.until("() => Boolean(document.body?.dataset.drawn)", what="the first map")
+        self.until(SETTLED, what="the controls")
         self.until(SAID, what="the card of the first map")
         self.page.evaluate(SPY)
         return self
@@ -136,6 +143,7 @@ class Explore:
         before = self.page.evaluate("() => window.seen.drawings")
         yield
         self.until("(n) => window.seen.drawings > n", before, what="another drawing of the map")
+        self.until(SETTLED, what="the controls and the address")
         self.until(SAID, what="the card of this view")
 
     def visit(self, query: str) -> None:

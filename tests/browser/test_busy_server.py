@@ -247,10 +247,10 @@ def test_a_failed_server_says_so_at_once_on_every_page(
 
 def test_a_first_map_that_does_not_come_is_said(new_page: Callable[..., Explore]) -> None:
     explore = new_page()
-    explore.page.route("**/files/areas*", lambda route: route.abort())
+    explore.page.route("**/files/atlas*", lambda route: route.abort())
     explore.page.goto(explore.origin)
-    says(explore, "This did not come: the names of the areas.", "#trouble")
+    says(explore, "This did not come: the names of areas and indicators.", "#trouble")
     assert explore.page.is_hidden("#map-wait")
-    explore.page.unroute("**/files/areas*")
+    explore.page.unroute("**/files/atlas*")
     explore.page.click("#trouble button")
     explore.loaded()

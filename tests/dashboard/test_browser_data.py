@@ -50,7 +50,7 @@ def test_every_file_is_json(sent: Callable[[str], Any], files: BrowserFiles, atl
     names = set(browser_data.addresses(files)) - {"one"}
     assert names >= {
         *(f"outlines-{level}" for level in LEVELS),
-        *("areas", "catalogue", "values", "footprints", "natural", "england"),
+        *("atlas", "values", "footprints", "natural", "england"),
     }
     for name in [*names, *(f"one-{indicator}" for indicator in atlas.indicators)]:
         assert isinstance(sent(name), dict | list), name
@@ -65,13 +65,13 @@ def test_addresses_are_those_of_the_files(files: BrowserFiles, atlas: Atlas) -> 
         assert found["one"].replace("{id}", indicator) == files.address(f"one-{indicator}")
 
 
-@pytest.mark.parametrize("name", ["areas", "catalogue", "footprints", "values"])
+@pytest.mark.parametrize("name", ["footprints", "values"])
 def test_the_same_atlas_gives_the_same_file(files: BrowserFiles, atlas: Atlas, name: str) -> None:
     assert browser_data._json(getattr(browser_data, name)(atlas)) == content(files, name)
 
 
 def test_outlines_are_of_the_areas_that_are_named(sent: Callable[[str], Any]) -> None:
-    areas = sent("areas")
+    areas = sent("atlas")["areas"]
     named = {"lsoa": areas, "msoa": areas["neighbourhood"]} | {
         level: areas[level] for level in ("ward", "district")
     }
@@ -84,7 +84,7 @@ def test_outlines_are_of_the_areas_that_are_named(sent: Callable[[str], Any]) ->
 
 
 def test_areas_say_who_lives_where(sent: Callable[[str], Any], atlas: Atlas) -> None:
-    document, frame = sent("areas"), atlas.areas
+    document, frame = sent("atlas")["areas"], atlas.areas
     assert document["region"] == "South Yorkshire"
     assert document["code"] == frame.index.tolist()
     assert document["residents"] == frame["residents"].tolist()
@@ -103,7 +103,7 @@ def test_areas_say_who_lives_where(sent: Callable[[str], Any], atlas: Atlas) -> 
 
 
 def test_every_indicator_is_there_with_its_words(sent: Callable[[str], Any], atlas: Atlas) -> None:
-    catalogue, values = sent("catalogue"), sent("values")
+    catalogue, values = sent("atlas")["catalogue"], sent("values")
     assert list(catalogue["indicators"]) == list(values["indicators"]) == list(atlas.indicators)
     themes = {theme["id"] for theme in catalogue["themes"]}
     for name, words in catalogue["indicators"].items():

@@ -70,9 +70,12 @@ test("an interval of a share stays between nothing and all", () => {
   assert.equal(window.modules.values.wilson(0, 0), null);
 });
 
+/** What comes once a drawing stands on the screen comes at once. */
+const AT_ONCE = { requestAnimationFrame: (then) => then(), setTimeout: (then) => then() };
+
 /** Explore's controls over a view; `change` does what a person does to some of them. */
 function controls(search = "") {
-  const window = load(["explore-form"], { search, ids: ["classes-details", "thresholds"] });
+  const window = load(["explore-form"], { search, ids: ["classes-details", "thresholds"], ...AT_ONCE });
   const { "explore-form": form, core, values } = window.modules;
   const declared = { page: "explore", path: "/", parts: [] };
   let views = 0;
@@ -124,7 +127,7 @@ test("controls show the view; only what a person changes writes an address", asy
 });
 
 test("a click selects a place alone or takes it off; with others it is added or taken out", () => {
-  const window = load(["view"]);
+  const window = load(["view"], AT_ONCE);
   const toggled = (selected, code, several) => {
     window.props.length = 0;
     window.modules.core.state.selected = selected;

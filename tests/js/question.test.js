@@ -90,10 +90,13 @@ test("what fails says so at once; trying again goes on where it stopped", async 
 test("one line names all that did not come, and one button asks for all of it", async () => {
   const now = page(new Error("no way"), new Error("no way"), fine());
   const both = Promise.all(
-    ["/files/areas-0.json", "/files/footprints-0.json"].map((address) => now.server.held(address, {})),
+    ["/files/atlas-0.json", "/files/footprints-0.json"].map((address) => now.server.held(address, {})),
   );
   await settled();
-  assert.match(now.said(), /^This did not come: the names of the areas and where the patients of practices live\./);
+  assert.match(
+    now.said(),
+    /^This did not come: the names of areas and indicators and where the patients of practices live\./,
+  );
   now.button().fire("click");
   await both;
   assert.equal(now.asked.length, 4);
@@ -110,7 +113,7 @@ test("a later question ends the earlier one's request, which then is no news", a
 
 test("what another try cannot mend offers the page as a whole", async () => {
   const now = page(refused(404));
-  const answer = await now.server.held("/files/areas-0.json", {});
+  const answer = await now.server.held("/files/atlas-0.json", {});
   assert.equal(answer.status, 404);
   assert.match(now.said(), /Reload the page$/);
 });

@@ -1,7 +1,7 @@
 /* The Explore page: follows the address and has everything drawn. */
 import * as address from "../address.js";
 import * as classes from "../classes.js";
-import { bring, byId, files, give, go, replace, state } from "../core.js";
+import { afterPaint, bring, byId, drawn as drawnBy, files, give, go, replace, state } from "../core.js";
 import * as legend from "../legend.js";
 import * as map from "../map.js";
 import { say } from "../numbers.js";
@@ -38,17 +38,20 @@ const later = {};
 
 /** The page's controls as Python declared them: others each time the page is opened. @type {any} */
 let declared = null;
-/** The address that is shown. */
+/** The address that is shown, and that which was last asked for. */
 let shown = "";
+/** @type {string | null} */
+let asked = null;
 
 // ---- following the address ----
 
 /** Whenever the address changes, and when the page is first there. @param {string | null} search @param {any} given */
 export function follow(search, given) {
   const page = byId("meaning");
-  if (!page) return;
-  question.ask(search || "");
-  read(page, search || "", given).catch(fail);
+  if (!page || (asked === (search || "") && given === declared)) return; // it was drawn before Dash heard of it
+  asked = search || "";
+  question.ask(asked);
+  read(page, asked, given).catch(fail);
 }
 
 /** @param {HTMLElement} page @param {string} search @param {any} given */
@@ -66,6 +69,7 @@ async function read(page, search, given) {
   Object.assign(state, next);
   if (given !== declared) fresh();
   [declared, shown] = [given, search];
+  drawnBy((other) => follow(other, given));
   const open = (/** @type {string} */ code) => view.filter({ practices: [code] });
   map.use({
     click: view.toggle,
@@ -120,7 +124,8 @@ export function show() {
   const units = view.unitsOf(places);
   const classed = paint();
   const selected = state.selected.map((code) => values.units().place[code]);
-  controls.show(shown, declared);
+  delete document.body.dataset.asked;
+  afterPaint(settle);
   said.meaning();
   (two() || legend).draw(/** @type {any} */ (classed), units);
   replace("card-plot", two()?.plot(units) || "");
@@ -150,6 +155,13 @@ export function show() {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(more, 0)));
   }, drawn);
   profile();
+}
+
+/** What takes Dash a while, and can come after the drawing: the controls as the address has them. */
+function settle() {
+  if (!byId("meaning")) return;
+  controls.show(shown, declared);
+  document.body.dataset.asked = shown;
 }
 
 let waiting = 0;

@@ -113,7 +113,7 @@ def test_no_page_names_an_address_without_the_base(app: Dash, atlas: Atlas) -> N
     assert not re.findall(r'(?:href|src)="/(?!atlas/)[^"]*"', frame)
     assert not re.findall(r'": ?"(?:/|\\u002f)(?!atlas)[^"]*"', frame), "files, modules, settings"
     assert '"requests_pathname_prefix":"/atlas/"' in frame
-    assert client.get(re.search(r'"/atlas(/files/areas[^"]*)"', frame)[1]).status_code == 200
+    assert client.get(re.search(r'"/atlas(/files/atlas[^"]*)"', frame)[1]).status_code == 200
     with app.server.test_request_context("/practices", base_url="http://host/atlas"):
         made = [app.layout(), *(page["layout"]() for page in dash.page_registry.values())]
         view, _ = read_view("?v=C88048", atlas)

@@ -124,7 +124,7 @@ def check_headers(answer: TestResponse, said: str) -> None:
 def test_every_answer_has_the_security_headers(
     app: Dash, client: FlaskClient, files: dict[str, str]
 ) -> None:
-    routes = [*every_route(app.server), ("GET", "/"), ("GET", files["areas"]), ("HEAD", "/")]
+    routes = [*every_route(app.server), ("GET", "/"), ("GET", files["atlas"]), ("HEAD", "/")]
     statuses = set()
     for method, address in routes:
         answer = client.open(address, method=method)
@@ -341,7 +341,7 @@ def test_words_of_the_catalogue_are_the_only_place_for_links(
 ) -> None:
     """Licences and attributions may name an address; nothing that the page fetches may."""
     for name in files:
-        if is_file(name) and name != "catalogue":
+        if is_file(name) and name != "atlas":
             assert not hosts(client.get(files[name]).text), name
 
 
@@ -386,11 +386,11 @@ def test_every_script_and_style_of_the_page_is_served(client: FlaskClient, page:
 
 
 def test_outlines_and_areas_are_asked_for_at_once(page: Page, files: dict[str, str]) -> None:
-    assert {files["outlines-lsoa"], files["areas"]} <= set(page.addresses)
+    assert {files["outlines-lsoa"], files["atlas"]} <= set(page.addresses)
 
 
 def test_the_page_knows_where_every_file_is(files: dict[str, str]) -> None:
-    names = {"areas", "catalogue", "values", "footprints", "natural", "england", "one"}
+    names = {"atlas", "values", "footprints", "natural", "england", "one"}
     names |= {f"outlines-{level}" for level in LEVELS}
     assert names <= set(files)
     assert all(files[name].startswith("/files/") for name in names)
