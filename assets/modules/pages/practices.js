@@ -89,7 +89,7 @@ export function answered(answer) {
   hide("practices-wait", true);
   insert("practices-body", answer.body);
   tables();
-  if (now.shown?.v === now.asked.v) redraw();
+  redraw();
   settle();
   // The rest of the page comes once this stands on the screen.
   if (answer.units.length !== 1) return;
@@ -101,7 +101,7 @@ const redraw = () => map.whenThere(draw, () => Boolean(now.answer && now.shown &
 
 function draw() {
   const { answer, shown, listing } = now;
-  if (!answer || !shown || (!shown.v && !listing)) return;
+  if (!answer || !shown || shown.v !== now.asked?.v || (!shown.v && !listing)) return;
   const look = answer.looks[shown.m] || answer.looks.core;
   if (listing && !shown.v) drawing.draw(look, listing.legend, listing.around);
   else drawing.draw(look, look.legend, answer.core);
@@ -203,11 +203,17 @@ export function picked(chosen) {
   return now.ticked;
 }
 
-/* A practice's name in the list, as a link that a keyboard reaches. */
+/* A practice's name in the list, as a link that a keyboard reaches; it leads on from the address as it is then. */
 window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
 window.dashAgGridComponentFunctions.AtlasLink = (/** @type {any} */ { data: { code }, value }) => {
-  const onClick = (/** @type {MouseEvent} */ { ctrlKey, metaKey, shiftKey }) =>
-    ctrlKey || metaKey || shiftKey || opening(code);
-  const href = to(`/practices${form.address(PAGE, { v: code })}`);
-  return window.React.createElement("a", { href, className: "inside", onClick }, value);
+  const href = () => to(`/practices${form.address(PAGE, { v: code })}`);
+  const aim = (/** @type {any} */ { currentTarget: link }) => {
+    link.href = href();
+  };
+  const onClick = (/** @type {any} */ event) => {
+    aim(event);
+    return event.ctrlKey || event.metaKey || event.shiftKey || opening(code);
+  };
+  const does = { onMouseOver: aim, onFocus: aim, onClick };
+  return window.React.createElement("a", { href: href(), className: "inside", ...does }, value);
 };
