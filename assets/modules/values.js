@@ -180,9 +180,6 @@ export const residents = (places) => total(known.areas.residents, places);
 /** Places of all areas. */
 export const everywhere = () => known.areas.code.map((_, at) => at);
 
-/** Places in the list of areas that a district code stands for. @param {string} code */
-export const inDistrict = (code) => levels.district.members[levels.district.place[code]];
-
 /** @param {string} code */
 export const practice = (code) => known.footprints.practices.find((one) => one.code === code);
 
