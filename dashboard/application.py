@@ -102,8 +102,9 @@ class AtlasDash(Dash):
     served, and those that they fetch.
     """
 
-    def __init__(self, files: BrowserFiles, *given: Any, **named: Any) -> None:
+    def __init__(self, files: BrowserFiles, modules: Modules, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self._files, self._modules = files, modules
         self.programs = Programs()
         self.programs.guard(self.server)
         self._joined = JoinedFiles(files, self._read)
@@ -118,7 +119,7 @@ class AtlasDash(Dash):
         base = links.base()
         for name in ("css", "scripts", "config"):
             parts[name] = _ADDRESS.sub(rf"\1{base}/", parts[name])
-        page = super().interpolate_index(**parts)
+        page = super().interpolate_index(**parts).replace("PRELOADS", self._preloads())
         layout, callbacks = (
             answer.get_data(as_text=True) for answer in (self.serve_layout(), self.dependencies())
         )
@@ -126,6 +127,19 @@ class AtlasDash(Dash):
         for name, text in asked:
             page = page.replace(name, text.replace("<", "\\u003c"))
         return page.replace("TABLE-LIBRARY", address[1] if address else "").replace(BASE, base)
+
+    def _preloads(self) -> str:
+        """What the page that is asked for needs at once, beside what its tags name."""
+        page = _page()
+        modules = self._modules.preloads(BASE, *page.get("modules", ()))
+        if not page.get("map"):
+            return modules
+        files = "".join(
+            f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{BASE}{address}">'
+            for address in map(self._files.address, ("outlines-lsoa", "atlas"))
+        )
+        program = f'<link rel="preload" as="script" href="{BASE}{PREFIX}{OUTLINES_PROGRAM}">'
+        return f"{files}{program}{modules}"
 
     def strip_relative_path(self, path: str | None) -> str | None:
         """A page's path, by which Dash finds the page, without the request's base."""
@@ -153,8 +167,10 @@ def create_app(config: Config) -> Dash:
     files = BrowserFiles()
     browser_data.add_files(files, atlas)
     context = Context(config=config, atlas=atlas, files=files)
+    modules = Modules()
     app = AtlasDash(
         files,
+        modules,
         "seldom_heard",
         title="Seldom Heard",
         assets_folder=str(ROOT / "assets"),
@@ -168,7 +184,6 @@ def create_app(config: Config) -> Dash:
         suppress_callback_exceptions=True,
         enable_mcp=False,
     )
-    modules = Modules()
     app.index_string = _index(files, modules)
     for page in PAGES:
         page.register(app, context)
@@ -192,11 +207,16 @@ def create_app(config: Config) -> Dash:
     return app
 
 
-def _content() -> str:
-    """What Dash's router would answer about the page that is asked for, which the page holds."""
+def _page() -> dict[str, Any]:
+    """What is registered of the page that is asked for."""
     path = request.path.rstrip("/") or "/"
     known = {page["path"]: page for page in dash.page_registry.values()}
-    page = known.get(path, dash.page_registry[not_found_404.NAME])
+    return known.get(path, dash.page_registry[not_found_404.NAME])
+
+
+def _content() -> str:
+    """What Dash's router would answer about the page that is asked for, which the page holds."""
+    page = _page()
     filled = {
         "_pages_content": {"children": page["layout"]()},
         "_pages_store": {"data": {"title": page["title"]}},
@@ -205,16 +225,10 @@ def _content() -> str:
 
 
 def _index(files: BrowserFiles, modules: Modules) -> str:
-    """The page's frame: says where the files are, and starts fetching the outlines at once."""
+    """The page's frame: says where the files are."""
     named = browser_data.addresses(files) | {"table-library": "TABLE-LIBRARY"}
     addresses = {name: f"{BASE}{address}" for name, address in named.items()}
-    preloads = "".join(
-        f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{addresses[name]}">'
-        for name in ("outlines-lsoa", "atlas")
-    )
-    preloads += f'<link rel="preload" as="script" href="{BASE}{PREFIX}{OUTLINES_PROGRAM}">'
     page = INDEX.replace("ICON", ICON).replace("WAITING", waiting.for_page())
-    page = page.replace("PRELOADS", preloads + modules.preloads(BASE))
     page = page.replace("FILES", _inside(addresses))
     page = page.replace("MODULES", _inside(modules.for_page(BASE)))
     return page.replace("RULES", _inside(address_rules.rules()))

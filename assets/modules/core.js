@@ -3,6 +3,7 @@
  * The address owns the view: go() changes the address, and whatever follows it (called by Dash, too, whenever it
  * changes) reads it and has everything drawn again. Nothing else keeps a state. */
 import { blank, rules, says, write } from "./address.js";
+import { within } from "./base.js";
 
 export { queryOf, rules } from "./address.js";
 
@@ -114,9 +115,11 @@ export function go(change) {
 }
 
 // Ask for what the first map needs while the rest of the page is still being put together.
-const first = says(window.location.search).get("i") || state.indicator;
-const one = /^[a-z0-9_]+$/.test(first) ? files.one?.replace("{id}", first) : "";
-for (const address of [files.atlas, one]) if (address) load("", address).catch(() => null);
+if (within(window.location.pathname) === "/" && files.one) {
+  const first = says(window.location.search).get("i") || state.indicator;
+  const one = /^[a-z0-9_]+$/.test(first) ? [files.one.replace("{id}", first)] : [];
+  for (const address of [files.atlas, ...one]) load("", address).catch(() => null);
+}
 
 /** Copy the page's address, which holds the whole view; the button that was clicked says how it went.
  * @param {HTMLElement} button */

@@ -118,6 +118,10 @@ export const moreCame = (came, declared) => (came?.search === formOf(declared).s
 
 // ---- from the controls to the address ----
 
+/** What somebody did on the page has another address, which the server has worked out.
+ * @param {string | null} search @returns {string | undefined} */
+export const next = (search) => search ?? undefined;
+
 /** A control's value as the address has it.
  * @param {any} value @param {Pick<Part, "texts" | "join" | "sorted">} how @returns {string} */
 function textOf(value, { texts = {}, join = "", sorted = false }) {

@@ -24,6 +24,8 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: Explore",
         description=f"Deprivation, ethnicity, language and disease in {context.atlas.name}",
         layout=lambda **_: layout(context),
+        modules=("explore",),
+        map=True,
     )
     # These ask nothing of the server: the browser follows the address by itself.
     address_form().register_in_browser(app, "explore")

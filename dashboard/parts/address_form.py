@@ -185,7 +185,18 @@ class AddressForm:
             dcc.Store(id=f"{self.page}-asked"),
             dcc.Store(id=f"{self.page}-meant"),
             dcc.Store(id=f"{self.page}-set"),
+            dcc.Store(id=f"{self.page}-next"),
         ]
+
+    @property
+    def next_address(self) -> Output:
+        """For callbacks of the server's that change the address.
+
+        Dash calls what writes into the page's Location, which is always there, whenever a page is
+        opened: a request each. What writes into the page itself it leaves alone until something
+        changes.
+        """
+        return Output(f"{self.page}-next", "data", allow_duplicate=True)
 
     def declared(self) -> dict[str, Any]:
         """The parts as the browser is told."""
@@ -222,6 +233,13 @@ class AddressForm:
             Output("url", "search", allow_duplicate=True),
             *self._inputs(),
             declared,
+            prevent_initial_call=True,
+        )
+
+        app.clientside_callback(
+            ClientsideFunction("form", "next"),
+            Output("url", "search", allow_duplicate=True),
+            Input(f"{page}-next", "data"),
             prevent_initial_call=True,
         )
 

@@ -9,10 +9,10 @@ from dash.exceptions import PreventUpdate
 from dashboard.parts.combobox import chosen
 from dashboard.parts.context import Context
 from dashboard.practices import acts, list_shown
-from dashboard.practices.form import ADD, FIND, GROUP_NAME, MEMBER, PAGE
+from dashboard.practices.form import ADD, FIND, GROUP_NAME, MEMBER, PAGE, address_form
 from dashboard.practices.list_table import TABLE
 
-ADDRESS = Output("url", "search", allow_duplicate=True)
+ADDRESS = address_form().next_address
 SEARCH = State("url", "search")
 
 
@@ -50,7 +50,11 @@ def _browser(app: Dash) -> None:
             Input("practices-columns", "data"),
         ),
         ("picked", Output("practices-ticked", "data"), Input(TABLE, "selectedRows")),
-        ("open", ADDRESS, Input(chosen(FIND), "data")),
+        (
+            "open",
+            Output("url", "search", allow_duplicate=True),
+            Input(chosen(FIND), "data"),
+        ),
     ):
         app.clientside_callback(
             ClientsideFunction(PAGE, does), output, *inputs, prevent_initial_call=True

@@ -35,6 +35,8 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: practices and networks",
         description="GP practices and primary care networks through the places where people live",
         layout=lambda **_: layout(context),
+        modules=("practices",),
+        map=True,
     )
     address_form().register(app, lambda search: meaning(context.atlas, search))
     callbacks.register(app, context)

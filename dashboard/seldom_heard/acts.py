@@ -37,7 +37,7 @@ def _ready_made(app: Dash, atlas: Atlas) -> None:
     )
 
     @app.callback(
-        Output("url", "search", allow_duplicate=True),
+        address_form().next_address,
         Input(CLICKED, "data"),
         State("url", "search"),
         prevent_initial_call=True,
@@ -49,7 +49,7 @@ def _ready_made(app: Dash, atlas: Atlas) -> None:
         return after(clicked.get("of", ""), search or "", beside=beside)
 
     @app.callback(
-        Output("url", "search", allow_duplicate=True),
+        address_form().next_address,
         Output("notice", "children", allow_duplicate=True),
         Output(chosen(PRESET), "data", allow_duplicate=True),
         Input(chosen(PRESET), "data"),
@@ -79,7 +79,7 @@ def _saved(app: Dash) -> None:
     )
 
     @app.callback(
-        Output("url", "search", allow_duplicate=True),
+        address_form().next_address,
         Output("notice", "children", allow_duplicate=True),
         Input(READ, "data"),
         prevent_initial_call=True,

@@ -14,10 +14,9 @@ from dashboard.web.browser_files import FOR_EVER, digest_of
 
 FOLDER = Path(__file__).parent.parent.parent / "assets" / "modules"
 PREFIX = "/modules/"
-# What every page needs before Dash draws any, and what the first map is drawn by: these, and all
-# that they import, are asked for with the page itself.
+# What every page needs before Dash draws any: these, and all that they import, are asked for with
+# each page.
 ENGINE = ("server.js", "map.js", "frame.js")
-FIRST = "pages/explore.js"
 _IMPORT = re.compile(r'^(?:import|export)\b(?:[^;"]*?\bfrom)?\s*"(\.{1,2}/[^"]+)"', re.MULTILINE)
 
 
@@ -41,8 +40,8 @@ class Modules:
         told = b"".join(name.encode() + b"\0" + body for name, body in self._bodies.items())
         self._address = f"{PREFIX}{digest_of(told)}/"
         self._engine = [name for name in ENGINE if name in self._bodies]
-        first = [*self._engine, FIRST] if FIRST in self._bodies else self._engine
-        self._first = self.needed(*first)
+        self._first = self.needed(*self._engine)
+        self._names = {PurePosixPath(name).stem: name for name in self._bodies}
 
     def needed(self, *names: str) -> list[str]:
         """Modules and all that they import, themselves first.
@@ -77,20 +76,26 @@ class Modules:
             (``inequality``) the ``files`` that it needs, itself first, without those that are there
             from the beginning; ``engine``, the names of those that every page waits for.
         """
-        names = {PurePosixPath(name).stem: name for name in self._bodies}
-        if len(names) != len(self._bodies):
+        if len(self._names) != len(self._bodies):
             raise ValueError("Two files below assets/modules have the same name")
         files = {
             stem: [name, *(one for one in self.needed(name)[1:] if one not in self._first)]
-            for stem, name in names.items()
+            for stem, name in self._names.items()
         }
         engine = [PurePosixPath(name).stem for name in self._engine]
         return {"folder": f"{base}{self._address}", "files": files, "engine": engine}
 
-    def preloads(self, base: str = "") -> str:
-        """Links for the page's head: what the first map needs."""
+    def preloads(self, base: str = "", *names: str) -> str:
+        """Links for a page's head: what it needs at once.
+
+        Parameters
+        ----------
+        names
+            Of the modules that its callbacks call first: ``explore``.
+        """
+        needed = self.needed(*self._engine, *(self._names[name] for name in names))
         return "".join(
-            f'<link rel="modulepreload" href="{base}{self._address}{name}">' for name in self._first
+            f'<link rel="modulepreload" href="{base}{self._address}{name}">' for name in needed
         )
 
     def serve(self, server: Flask) -> None:

@@ -57,14 +57,14 @@ def test_a_module_is_told_with_all_that_it_imports(tmp_path: Path) -> None:
     assert modules.preloads() == ""
 
 
-def test_what_the_first_map_needs_is_asked_for_with_the_page(tmp_path: Path) -> None:
-    imports = {"pages_explore": 'import "../one.js";', "pages_gap": 'import "../one.js";'}
-    modules = Modules(folder(tmp_path, one="", **imports))
+def test_what_a_page_needs_at_once_is_asked_for_with_it(tmp_path: Path) -> None:
+    imports = {"frame": 'import "./one.js";', "pages_gap": 'import "../one.js";'}
+    modules = Modules(folder(tmp_path, one="", two="", **imports))
     address = modules.for_page()["folder"]
-    assert re.findall('href="([^"]*)"', modules.preloads()) == [
-        f"{address}pages/explore.js", f"{address}one.js",
-    ]  # fmt: skip
-    assert modules.for_page()["files"]["gap"] == ["pages/gap.js"]
+    asked = re.findall('href="([^"]*)"', modules.preloads("", "gap"))
+    assert asked == [f"{address}{name}" for name in ("frame.js", "pages/gap.js", "one.js")]
+    assert len(re.findall("href", modules.preloads())) == 2
+    assert modules.for_page()["files"]["gap"] == ["pages/gap.js"]  # frame.js has brought the other
 
 
 def test_any_change_is_a_new_address(tmp_path: Path) -> None:
