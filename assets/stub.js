@@ -1,8 +1,8 @@
 /* What stands between Dash, whose callbacks are functions of the window, and the modules of the atlas
  * (dashboard/web/modules.py, docs/adr/0020-modules.md); the only classic program of ours.
  *
- * ClientsideFunction("inequality", "follow") calls the exported function `follow` of the module
- * pages/inequality.js, which is fetched when one of its functions is first called. */
+ * ClientsideFunction("practices", "follow") calls the exported function `follow` of the module
+ * pages/practices.js, which is fetched when one of its functions is first called. */
 window.dash_clientside = window.dash_clientside || {};
 (() => {
   const dash = window.dash_clientside;

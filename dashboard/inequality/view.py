@@ -3,7 +3,7 @@
 ``t`` is the part of the page, ``i`` the indicator, ``o`` what places are ordered by, ``w`` the
 place looked at, ``g`` whether its groups are England's tenths, ``f`` the form of the fitted line;
 ``c`` the indicators set against each other, ``l`` over areas or practices, ``p`` the two of them in
-the scatter plot. The browser writes the same parts (``assets/later/inequality.js``), and reads
+the scatter plot. The browser writes the same parts (``address_form`` of ``form.py``), and reads
 none: the server tells it what they mean.
 """
 

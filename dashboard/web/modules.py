@@ -49,7 +49,7 @@ class Modules:
         Parameters
         ----------
         names
-            Paths in the folder: ``pages/inequality.js``.
+            Paths in the folder: ``pages/practices.js``.
         """
         found = list(names)
         for one in found:  # grows while it is gone through
@@ -73,7 +73,7 @@ class Modules:
         -------
         dict
             ``folder``, the address of all; and by the name that Dash's callbacks use for a module
-            (``inequality``) the ``files`` that it needs, itself first, without those that are there
+            (``practices``) the ``files`` that it needs, itself first, without those that are there
             from the beginning; ``engine``, the names of those that every page waits for.
         """
         if len(self._names) != len(self._bodies):
