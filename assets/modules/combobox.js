@@ -128,12 +128,19 @@ export function combobox(setup) {
     Object.assign(list.style, {
       left: `${box.left}px`,
       minWidth: `${box.width}px`,
+      maxWidth: `${Math.max(box.width, Math.min(560, window.innerWidth - box.left - 16))}px`,
       top: up ? "auto" : `${box.bottom + 4}px`,
       bottom: up ? `${window.innerHeight - box.top + 4}px` : "auto",
       maxHeight: `${Math.max(160, Math.min(560, up ? above : below))}px`,
     });
     input.setAttribute("aria-expanded", "true");
     refresh("");
+  }
+
+  /** Somebody begins anew: what they type takes the place of what stands there. */
+  function begin() {
+    if (!list.hidden) return;
+    open();
     input.select();
   }
 
@@ -165,8 +172,8 @@ export function combobox(setup) {
     Enter: () => pick(options[active].option),
     Escape: close,
   };
-  input.addEventListener("focus", open);
-  input.addEventListener("click", open);
+  input.addEventListener("focus", begin);
+  input.addEventListener("click", begin);
   input.addEventListener("blur", close);
   window.addEventListener("resize", close);
   input.addEventListener("input", () => {
@@ -175,6 +182,7 @@ export function combobox(setup) {
   });
   input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     const { key } = event;
+    if (key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) begin();
     const meant =
       key.startsWith("Arrow") || (!list.hidden && (key === "Escape" || (key === "Enter" && options[active])));
     if (!meant || !keys[key]) return;

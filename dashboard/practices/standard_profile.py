@@ -135,7 +135,7 @@ def _row(
     said += [_value(definition, f) for f in others_shown]
     for cell, note in zip(said, notes, strict=True):
         cell += [html.Small(note, className="limits")] if note else []
-    cells = [html.Td(said[0], className="number fw-semibold")]
+    cells = [html.Td(said[0], className="number fw-semibold" if alone else "number")]
     cells += [html.Td(cell, className="number") for cell in said[1:]]
     cells.append(html.Td(number_text.value(region.value, definition), className="number"))
     england = atlas.england(definition.id).value
