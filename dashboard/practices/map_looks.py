@@ -195,7 +195,7 @@ def list_legend(listed: Listed, practices: int) -> list[Still]:
     parts = [
         html.H2(say("legend", "deprivation")),
         html.Ol(tenths, className="classes tenths list-unstyled d-flex lh-sm small m-0 mt-2"),
-        html.P(ends, className="d-flex justify-content-between gap-2 note lh-sm m-0"),
+        html.P(ends, className="d-flex justify-content-between gap-1 note lh-sm m-0 text-nowrap"),
         html.Ul([dots, ticked], className=KEY, id="dots-key"),
     ]
     return still(parts)
