@@ -44,6 +44,7 @@ BOUNDS = {
         "dashboard.heard.places_asked.names_of",
         "dashboard.seldom_heard.criterion_rules.suiting",
         "dashboard.practices.form._members",
+        "dashboard.practices.list_filter._every",
         "dashboard.seldom_heard.places_form._choices",
         "dashboard.seldom_heard.ready_made._presets",
         "dashboard.inequality.view.orderings_offered",
@@ -78,6 +79,7 @@ BOUNDS = {
         "dashboard.web.postcode_search.add_find.areas",
     ),
     "an entry for each indicator, register, level or practice of the snapshot, checked before": (
+        "dashboard.practices.list_table.columns",
         "layers.geography.levels.places_at",
         "dashboard.explore.places_shown.units",
         "layers.atlas.Atlas.__init__._columns",

@@ -69,7 +69,7 @@ export function bar(places, units) {
   const only = links[links.length - 1]; // of what is selected alone
   const some = state.selected.length;
   only.textContent = some ? say("selected_only", { n: count(some) }) : "";
-  only.setAttribute("href", `${only.pathname}${query}&only=selected`);
+  only.setAttribute("href", `${only.pathname}${query || "?"}&only=selected`);
 }
 
 /** What of the address could not be used. @param {number[]} units in view @param {string} impossible */

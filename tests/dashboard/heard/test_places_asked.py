@@ -66,7 +66,7 @@ def test_a_district_without_a_response_brings_a_question_and_nothing_else(
 ) -> None:
     body = sent(atlas, in_two(atlas))
     answer = client.post("/heard/analyse", data=body)
-    assert set(answer.json["markup"]) == {"heard-question"}
+    assert set(answer.json["markup"]) == {"heard-question", "heard-status"}
     assert "expected" not in answer.text
     found = analysed(atlas, body)
     asked = found["question"]

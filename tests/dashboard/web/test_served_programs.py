@@ -16,7 +16,6 @@ from dashboard.web.served_programs import LATER, PREFIX, named
 # Components whose program is fetched when they are drawn, and what is fetched.
 FETCHED = {
     "dcc.Graph": {"dash/dcc/async-graph.js", "plotly/package_data/plotly.min.js"},
-    "AgGrid": {"dash_ag_grid/async-community.js"},
     "dag.AgGrid": {"dash_ag_grid/async-community.js"},
     "dl.EditControl": {"dash_leaflet/async-EditControl.ts.js"},
     "dl.GeoJSON": {"dash_leaflet/async-GeoJSON.js"},
@@ -57,7 +56,6 @@ def test_every_component_that_a_page_has_finds_its_program() -> None:
     files = [*Path(ROOT / "dashboard").rglob("*.py"), *Path(ROOT / "assets").rglob("*.js")]
     sources = "".join(file.read_text() for file in files)
     used = set(re.findall(r"\b(?:dcc|dl|dag|dash_table)\.[A-Z]\w+", sources))
-    used |= {"AgGrid"} & set(re.findall(r'type: "(\w+)"', sources))
     assert used == WHOLE | set(FETCHED)
     assert set().union(*FETCHED.values()) == LATER
     assert "mathjax" not in sources  # of a graph: 2 MB more

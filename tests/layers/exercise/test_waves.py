@@ -12,6 +12,7 @@ from layers import Atlas
 from layers.exercise import disclosure
 from layers.exercise.representation import Table
 from layers.exercise.waves import CLOSER, FEW, FURTHER, SAME, UNKNOWN, Counts, chance, laid_together
+from layers.geography import area_groups
 from layers.statistics.intervals import wilson
 from layers.statistics.suppression import Rule
 from tests.layers.exercise.attack import Sums, member, ranges
@@ -102,7 +103,7 @@ def test_chance_alone_is_seldom_named_a_change(atlas: Atlas) -> None:
     drawn = draw.multinomial(3_000, share, (100, 2))
     tables = tables_of(atlas, drawn[0, 0])
     sums = {
-        level: member(disclosure.groupings.grouping(atlas, level), atlas.areas.index, groups.index)
+        level: member(area_groups.grouping(atlas, level), atlas.areas.index, groups.index)
         for level, groups in ((level, tables[level].observed) for level in named)
     }
     for pair in drawn:
@@ -147,7 +148,7 @@ def test_a_wave_that_holds_the_one_before_gives_no_count_back(atlas: Atlas) -> N
     for wave in (0, 1):
         for level in levels:
             groups = shown[wave][level].observed
-            of = disclosure.groupings.grouping(atlas, level)
+            of = area_groups.grouping(atlas, level)
             one = member(of, codes, groups.index)
             # Unknown: the first wave's areas, then what each has more. The second is both.
             factors = np.hstack([one, one * wave])
