@@ -17,6 +17,7 @@ from dashboard import browser_data
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
+from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.explore.said_route import add_said
 from dashboard.heard import page as heard
 from dashboard.heard.routes import add_heard
@@ -134,9 +135,13 @@ class AtlasDash(Dash):
         modules = self._modules.preloads(BASE, *page.get("modules", ()))
         if not page.get("map"):
             return modules
+        wanted = ["outlines-lsoa", "atlas"]
+        if page["path"] == explore.NAV[0]:
+            first = f"one-{request.args.get('i', DEFAULT_INDICATOR)}"
+            wanted += [first] if first in self._files else []
         files = "".join(
             f'<link rel="preload" as="fetch" crossorigin="anonymous" href="{BASE}{address}">'
-            for address in map(self._files.address, ("outlines-lsoa", "atlas"))
+            for address in map(self._files.address, wanted)
         )
         program = f'<link rel="preload" as="script" href="{BASE}{PREFIX}{OUTLINES_PROGRAM}">'
         return f"{files}{program}{modules}"

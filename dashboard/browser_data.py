@@ -119,6 +119,7 @@ def areas(atlas: Atlas) -> dict[str, Any]:
         if towns:
             document[column]["town"] = [towns.get(c) for c in known]
     document["region"] = atlas.name
+    document["bounds"] = _bounds(atlas)
     # Not every class of town and country is everywhere: these are here.
     document["ruralUrban"] = sorted(int(n) for n in atlas.table("rural_urban")["value"].unique())
     return document
@@ -258,6 +259,19 @@ def one(atlas: Atlas, name: str) -> dict[str, Any]:
 def cards(atlas: Atlas) -> dict[str, Any]:
     """What is said of every indicator where nothing is filtered nor selected."""
     return {"cards": {name: said_of_everything(atlas, name) for name in atlas.indicators}}
+
+
+def _bounds(atlas: Atlas) -> list[list[float]]:
+    """The corners of all outlines, south-west and north-east, each as latitude and longitude."""
+    features = msgspec.json.decode(atlas.outlines("lsoa"))["features"]
+    shapes = (feature["geometry"] for feature in features)
+    parts = (
+        [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        for shape in shapes
+    )
+    # The first ring of each part is around the others.
+    corners = np.array([point for polygons in parts for one in polygons for point in one[0]])
+    return [corners.min(axis=0)[::-1].tolist(), corners.max(axis=0)[::-1].tolist()]
 
 
 def _points(atlas: Atlas, level: str, what: str) -> dict[str, list[float]]:

@@ -8,6 +8,8 @@ import * as values from "./values.js";
 // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
 const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
 
+const TOOLTIP = { sticky: true, direction: "auto", opacity: 1, className: "hover" };
+
 /** How practices look as points: those that are asked for, and others. */
 export const MINE = { radius: 8, fillColor: "#b0307a" };
 export const OTHERS = { radius: 5, fillColor: "#5c3566" };
@@ -106,12 +108,16 @@ export function eachWard(_, layer, context) {
 export function eachArea({ id }, layer, context) {
   if (context.map !== map) ready(context.map);
   layers.push({ code: id, layer });
-  layer.bindTooltip(() => page.say(id), { sticky: true, direction: "auto", opacity: 1, className: "hover" });
-  layer.on("click", (/** @type {{ originalEvent: MouseEvent }} */ { originalEvent: by }) =>
-    page.click(id, by.shiftKey || by.ctrlKey || by.metaKey),
-  );
-  layer.on("mouseover", () => page.mark(id));
-  layer.on("mouseout", () => page.mark(null));
+  layer.on({
+    click: (/** @type {{ originalEvent: MouseEvent }} */ { originalEvent: by }) =>
+      page.click(id, by.shiftKey || by.ctrlKey || by.metaKey),
+    mouseover(/** @type {{ latlng: Leaflet }} */ { latlng }) {
+      // Made when it is first wanted: the first map does not wait for those of all areas.
+      if (!layer.getTooltip()) layer.bindTooltip(() => page.say(id), TOOLTIP).openTooltip(latlng);
+      page.mark(id);
+    },
+    mouseout: () => page.mark(null),
+  });
 }
 
 /** A map is there, the first or a new one after a change of page. @param {Leaflet} fresh */
@@ -135,8 +141,11 @@ function ready(fresh) {
     page.points();
     page.moved();
   });
-  const fit = () => fresh.getContainer().isConnected && fresh.invalidateSize();
-  new ResizeObserver(fit).observe(map.getContainer());
+  const resized = () => fresh.getContainer().isConnected && fresh.invalidateSize();
+  new ResizeObserver(resized).observe(map.getContainer());
+  fitted = null;
+  // Before the outlines are there: none of them is then placed twice.
+  if (values.known.areas && byId("legend")) fitTo(window.L.latLngBounds(values.known.areas.bounds));
 }
 
 // ---- drawing ----
@@ -223,13 +232,23 @@ export function fit(places) {
   const wanted = new Set(places.map((at) => code[at]));
   const bounds = window.L.latLngBounds([]);
   for (const one of layers) if (wanted.has(one.code)) bounds.extend(one.layer.getBounds());
-  if (!map || !bounds.isValid()) return;
+  if (map && bounds.isValid()) fitTo(bounds);
+}
+
+/** What the map was last fitted to, and where it was then. @type {{ to: string, centre: Leaflet, zoom: number } | null} */
+let fitted = null;
+
+/** @param {Leaflet} bounds */
+function fitTo(bounds) {
   map.invalidateSize({ pan: false }); // a legend of two at once has just made the map taller on a phone
   const legend = byId("legend").getBoundingClientRect();
   // On a phone the box to find a place lies over the top of the map from side to side.
   const find = map.getSize().x < 600 ? byId("find")?.offsetHeight || 0 : 0;
   const paddings = { paddingTopLeft: [24, find + 24], paddingBottomRight: [24, legend.height + 36] };
+  const to = JSON.stringify([bounds.toBBoxString(), paddings, map.getSize()]);
+  if (fitted?.to === to && map.getZoom() === fitted.zoom && map.getCenter().equals(fitted.centre)) return;
   map.fitBounds(bounds, { ...paddings, maxZoom: 14, animate: false });
+  fitted = { to, centre: map.getCenter(), zoom: map.getZoom() };
 }
 
 /** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover

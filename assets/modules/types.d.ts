@@ -23,6 +23,8 @@ type Areas = {
   flags: string[][];
   at: Point[];
   region: string;
+  /** South-west and north-east, each as latitude and longitude. */
+  bounds: [Point, Point];
   /** classes of town and country that there are here */
   ruralUrban: number[];
   neighbourhood: Larger;

@@ -24,7 +24,7 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: Explore",
         description=f"Deprivation, ethnicity, language and disease in {context.atlas.name}",
         layout=lambda **_: layout(context),
-        modules=("explore",),
+        modules=("explore", "fields"),
         map=True,
     )
     # These ask nothing of the server: the browser follows the address by itself.

@@ -85,6 +85,9 @@ class BrowserFiles:
         self._addresses[name] = PREFIX + file
         return self._addresses[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._addresses
+
     def address(self, name: str) -> str:
         """Where a file is, from the server's root.
 

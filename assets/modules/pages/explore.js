@@ -9,7 +9,6 @@ import * as question from "../question.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
 import * as around from "./explore-around.js";
-import * as controls from "./explore-form.js";
 import * as said from "./explore-said.js";
 
 /** When the first map stands on the screen. */
@@ -32,7 +31,7 @@ let wanted = null;
 /** What the map is painted by. @type {Paint | null} */
 let painted = null;
 /** Modules that come when they are first wanted.
- * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js"), hover?: any }} */
+ * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js"), hover?: any, controls?: any }} */
 const later = {};
 
 /** The page's controls as Python declared them: others each time the page is opened. @type {any} */
@@ -91,8 +90,8 @@ function fresh() {
 
 /** Controls have changed. @param {any[]} given */
 export function changed(...given) {
-  const place = controls.changed(...given);
-  if (place) showPlaces(controls.areasOf(place));
+  const place = later.controls?.changed(...given); // until they have come, nobody can have changed them
+  if (place) showPlaces(later.controls.areasOf(place));
 }
 
 /** The star beside the indicator's name. @param {number} clicks */
@@ -158,9 +157,10 @@ export function show() {
 }
 
 /** What takes Dash a while, and can come after the drawing: the controls as the address has them. */
-function settle() {
+async function settle() {
+  later.controls ||= await bring("explore-form");
   if (!byId("meaning")) return;
-  controls.show(shown, declared);
+  later.controls.show(shown, declared);
   document.body.dataset.asked = shown;
 }
 
