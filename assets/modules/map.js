@@ -235,7 +235,8 @@ export function fit(places) {
   if (map && bounds.isValid()) fitTo(bounds);
 }
 
-/** What the map was last fitted to, and where it was then. @type {{ to: string, centre: Leaflet, zoom: number } | null} */
+/** What the map was last fitted to, and where it was then.
+ * @type {{ to: string, centre: Leaflet, zoom: number } | null} */
 let fitted = null;
 
 /** @param {Leaflet} bounds */
