@@ -23,6 +23,9 @@ RUN python -m venv --without-pip /opt/venv \
  && find /opt/venv/lib/python3*/site-packages/numpy \
          /opt/venv/lib/python3*/site-packages/pandas \
          /opt/venv/lib/python3*/site-packages/pyarrow \
+         /opt/venv/lib/python3*/site-packages/geopandas \
+         /opt/venv/lib/python3*/site-packages/pyogrio \
+         /opt/venv/lib/python3*/site-packages/shapely \
          -depth -type d \( -name tests -o -name include \) -exec rm -rf {} + \
     # Compiled here once, since the running container cannot write; unchecked-hash: whatever the
     # dates of the copied files.

@@ -38,13 +38,15 @@ lint: ## Check style, formatting and types
 	@scripts/ensure-venv requirements-dev.txt
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy layers data
+	$(PY) -m mypy layers data dashboard
+	scripts/lint-js
 	.venv/bin/hadolint Dockerfile
 
 format: ## Rewrite the code in the house format, and apply the safe fixes
 	@scripts/ensure-venv requirements-dev.txt
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
+	scripts/lint-js --write
 
 build: ## Rebuild data/snapshot from the publications (SOURCES, ARGS='--districts ...')
 	@scripts/ensure-venv requirements-build.txt
@@ -76,5 +78,5 @@ load: ## 200 people at once for ten minutes, a killed worker, the tutorial form 
 	@$(PY) -m benchmarks.load $(ARGS)
 
 clean: ## Remove .venv and every cache; the snapshot stays
-	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results
+	rm -rf .venv node_modules .pytest_cache .ruff_cache .mypy_cache .hypothesis test-results
 	find . -path ./.git -prune -o -type d -name __pycache__ -exec rm -rf {} +

@@ -6,7 +6,7 @@
 import sys
 
 from dashboard.application import START_ERRORS, create_app
-from dashboard.config import from_environment
+from dashboard.settings.config import from_environment
 
 try:
     config = from_environment()

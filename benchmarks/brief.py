@@ -52,9 +52,9 @@ def main(argv: list[str] | None = None) -> None:
 
 def make(way: str) -> tuple[float, float, float]:
     """Seconds, and the most memory of this process and of Typst's, in MB."""
-    from dashboard import handover as handovers
-    from dashboard.exports.brief import brief
-    from dashboard.targets import read_targets
+    from dashboard.parts.targets import handover as handovers
+    from dashboard.parts.targets.target_definition import read_targets
+    from dashboard.seldom_heard.brief import brief
     from layers import load_atlas
 
     atlas = load_atlas()

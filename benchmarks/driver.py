@@ -74,7 +74,7 @@ window.probe = (() => {
 OURS = """
 probe.ready = () => Boolean(document.body.dataset.drawn);
 probe.read = () => {
-  const map = window.atlas?.map?.leaflet;
+  const map = probe.map?.leaflet();
   const canvas = document.querySelector(".leaflet-overlay-pane canvas");
   if (!map || !canvas) return null;
   const pen = canvas.getContext("2d");
@@ -90,6 +90,7 @@ probe.read = () => {
 };
 (function look() {
   requestAnimationFrame(look);
+  if (!probe.map) window.dash_clientside?.bring?.("map").then((map) => { probe.map = map; });
   probe.note(probe.read());
 })();
 """
@@ -132,7 +133,7 @@ class Subject:
 
 
 def ours(url: str, name: str = "Seldom Heard") -> Subject:
-    switch = "(id) => probe.begin(() => window.atlas.go({ indicator: id }))"
+    switch = "(id) => probe.begin(() => window.dash_clientside.core.go({ indicator: id }))"
     return Subject(name, url, PROBE + OURS, switch, must_load="/files/values-")
 
 

@@ -10,20 +10,24 @@ import argparse
 import io
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
 
 from benchmarks.server import table
 from benchmarks.targeting import milliseconds
-from dashboard.heard import reading
-from dashboard.heard.carried import read_request
+from dashboard.heard import results_markup
+from dashboard.heard.answers import to_json
+from dashboard.heard.decisions import Asking
+from dashboard.heard.exercise_tables import work_out
+from dashboard.heard.read_step import taken_for, understood
 from dashboard.heard.results import results
-from dashboard.heard.work import work_out
-from dashboard.uploads import example
+from dashboard.heard.upload import example
+from dashboard.heard.wire_format import read_request
 from layers import Atlas, load_atlas
-from layers.respondents import load_respondents
-from layers.suppression import Rule
+from layers.exercise.respondents import load_respondents
+from layers.statistics.suppression import Rule
 
 RESPONSES = 100_000
 KNOWN = load_respondents()
@@ -42,7 +46,11 @@ def tasks(atlas: Atlas) -> list[tuple[str, str, Callable[[], object]]]:
     """What is measured, what it may take, and the work."""
     text = example.example_csv(atlas, KNOWN, KNOWN.bases[BASE], responses=RESPONSES)
     book = _workbook(text)
-    read = reading.read(text, atlas, KNOWN, reading.Asking(base=BASE))
+
+    def taken(content: bytes) -> dict[str, Any]:
+        return taken_for(*understood(content, atlas, KNOWN, Asking(base=BASE)), Rule())
+
+    read = taken(text)
     body = json.dumps({"exercise": read["exercise"], "base": BASE}).encode()
     postcodes = atlas.extra("postcodes")
     district = atlas.areas["district"]
@@ -52,12 +60,13 @@ def tasks(atlas: Atlas) -> list[tuple[str, str, Callable[[], object]]]:
         return placed["lsoa"].map(district).value_counts()
 
     def whole(content: bytes) -> object:
-        found = reading.read(content, atlas, KNOWN, reading.Asking(base=BASE))
+        found = taken(content)
         return analyse(json.dumps({"exercise": found["exercise"], "base": BASE}).encode())
 
     def analyse(sent: bytes) -> object:
         asked = read_request(sent, atlas, KNOWN)
-        return results(atlas, KNOWN, work_out(atlas, KNOWN, asked, Rule()))
+        figures = results(atlas, KNOWN, work_out(atlas, KNOWN, asked, Rule()))
+        return to_json(results_markup.shown(atlas, figures))
 
     return [
         ("CSV: read, place, compare, suppress, all results", "3,000", lambda: whole(text)),

@@ -50,7 +50,7 @@ class Honest:
             ("/find/postcode/S1%202HE", b""),
             (file, b""),
             (CALLBACKS, json.dumps(opened).encode()),
-            (listing["catalogue"], b""),
+            (listing["atlas"], b""),
         ]
 
     async def ask_for(self, seconds: float, *, files: bool = True) -> Seen:

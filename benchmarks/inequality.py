@@ -13,10 +13,10 @@ import numpy as np
 from benchmarks.server import table
 from benchmarks.targeting import milliseconds
 from layers import Atlas, load_atlas
-from layers.correlation import correlations
-from layers.gradient import by_district, gradient, practice_change
-from layers.segregation import by_district as segregation
-from layers.slope import slope_index
+from layers.inequality.correlation import correlations
+from layers.inequality.gradient import by_district, gradient, practice_change
+from layers.inequality.segregation import by_district as segregation
+from layers.statistics.slope import slope_index
 
 INDICATORS, GROUPS = 500, 10
 CHOSEN = ("imd_score", "english_limited", "no_car", "bad_health", "minority_ethnic", "overcrowded")

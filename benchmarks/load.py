@@ -21,7 +21,7 @@ import brotli
 from benchmarks.browsing import Browser, Records, addresses_in, callback_of, people, think
 from benchmarks.processes import together
 from benchmarks.server import REPOSITORY, Server, table
-from dashboard.web.kinds import kind_of
+from dashboard.web.request_kinds import kind_of
 from layers import load_atlas
 
 CALLBACKS = "/_dash-update-component"
@@ -106,6 +106,7 @@ class Product:
             await self.call(browser, "_pages_content", pick.choice(self.pages), "")
         elif deed == "build targets":
             await self.call(browser, "_pages_content", "/seldom-heard", search)
+            await self.call(browser, "seldom-heard-meant", {"search": search})
             await self.call(browser, "targets-result", {"search": search})
         elif deed == "open a zone":
             await self.call(browser, "zone-card", {"search": search, "number": 0})

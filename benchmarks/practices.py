@@ -33,7 +33,8 @@ OPEN = """async ([code, name]) => {
   const heading = () => document.querySelector("#practices-body h1")?.textContent;
   const charts = () => document.querySelectorAll("#practices-charts .main-svg").length;
   const tables = () => document.querySelectorAll("#practices-tables table").length;
-  window.atlas.practices.visit(`?v=${code}`);
+  // As when it is chosen in the search box.
+  window.dash_clientside.set_props({ combobox: "find-unit", holds: "chosen" }, { data: code });
   const mapped = () => document.body.dataset.drawn === `practices-${code}-core`;
   const painted = await until(() => heading() === name && mapped());
   return [painted, await until(() => charts() >= 6 && tables() > 0)];

@@ -19,10 +19,10 @@ import pandas as pd
 
 from benchmarks.server import table
 from layers import Atlas, load_atlas
-from layers.presets import presets_for
-from layers.reach import curve, reach
-from layers.targeting import Criterion, Definition, evaluate
-from layers.zones import zones
+from layers.targeting.area_search import Criterion, Definition, evaluate
+from layers.targeting.presets import presets_for
+from layers.targeting.reach import curve, reach
+from layers.targeting.zones import zones
 
 ENGLAND = 33_755
 CORE20 = Criterion("imd_decile", "decile", 2)

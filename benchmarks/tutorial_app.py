@@ -14,7 +14,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
 from plotly.graph_objects import Figure
 
-from dashboard.config import from_environment
+from dashboard.settings.config import from_environment
 from layers import load_atlas
 
 atlas = load_atlas(from_environment().snapshot)

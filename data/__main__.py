@@ -5,7 +5,7 @@ import sys
 
 from data import build, check, fetch
 from data.errors import SourceError
-from layers.definitions import CatalogueError
+from layers.catalogue.definitions import CatalogueError
 
 COMMANDS = {
     "build": (build, "read the publications and write the snapshot"),

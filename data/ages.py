@@ -6,7 +6,7 @@ are likeliest, given each area's ages **and** how deprived it is, in one fit: yo
 deprived more often, and rates by age alone would take that for an effect of being young. An area's
 expected count is what the rates give for its ages at England's mix of deprivation. Which
 indicators' fits hold in parts of England that they have not seen is measured in the same build;
-``docs/methods.md``, "Age and the gap in health", has the figures.
+``docs/methods/claims.md``, "Age and the gap in health", has the figures.
 """
 
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from data.scoring import likeliest
-from layers import orderings
-from layers.definitions import Catalogue, Indicator
+from layers.catalogue.definitions import Catalogue, Indicator
+from layers.inequality import orderings
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int_]

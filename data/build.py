@@ -35,8 +35,9 @@ from data.inputs import Inputs
 from data.readers import iod, lookups, ods, qof, registrations
 from data.snapshot_files import replacing
 from data.sources import load_sources
-from layers import load_atlas, prevalence
-from layers.definitions import load_catalogue
+from layers import load_atlas
+from layers.catalogue.definitions import load_catalogue
+from layers.practices import prevalence
 
 SNAPSHOT = Path(__file__).parent / "snapshot"
 QOF_YEARS = {"2021-22": "qof_2021_22", "2022-23": "qof_2022_23", "2024-25": "qof_2024_25"}
@@ -61,7 +62,8 @@ def build(
     districts_wanted
         ONS codes of the districts to build for.
     name
-        What the area is called; from the districts when not given.
+        What the area is called, in at most ``districts.LONGEST_NAME`` letters; from the districts
+        when not given.
 
     Returns
     -------
@@ -71,8 +73,10 @@ def build(
     Raises
     ------
     SourceError
-        When a publication is missing or not as it should be; the old snapshot stays.
+        When a publication is missing or not as it should be, or the name too long; the old
+        snapshot stays.
     """
+    name = districts.named(name)
     inputs = Inputs(SourceFolder(sources), load_sources())
     catalogue = load_catalogue()
     publications.require_sources(catalogue, inputs.sources)
@@ -292,7 +296,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of the snapshot (default: data/snapshot)",
     )
-    parser.add_argument("--name", default="", help="what the area is called")
+    parser.add_argument(
+        "--name",
+        default="",
+        help=f"what the area is called, in at most {districts.LONGEST_NAME} letters: "
+        '"West Yorkshire" (default: the names of its districts)',
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from data.build import SNAPSHOT
-from layers import elsewhere
 from layers.atlas import Atlas, SnapshotError, load_atlas
-from layers.practice_values import practice_values
+from layers.practices import patients_elsewhere
+from layers.practices.practice_values import practice_values
 
 
 def problems(atlas: Atlas) -> Iterator[str]:
@@ -63,7 +63,7 @@ def _practice_problems(atlas: Atlas) -> Iterator[str]:
     codes = atlas.practices.index
     rows = registrations[registrations["practice"].isin(codes)]
     english = rows.loc[rows["lsoa"].str.startswith("E01"), "lsoa"]
-    unknown = english[~english.isin(elsewhere.residents(atlas).index)]
+    unknown = english[~english.isin(patients_elsewhere.residents(atlas).index)]
     if len(unknown):
         yield f"elsewhere: patients live in {unknown.iloc[0]}, of which the snapshot holds nothing."
     elif "imd_score" in atlas.indicators:

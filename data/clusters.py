@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.guards import cluster_guard
+from layers.inequality.guards import cluster_guard
 
 NONE, HIGH_HIGH, LOW_LOW, HIGH_LOW, LOW_HIGH = range(5)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-import shapely
 
-from data import geometry
+from data.geometry import DEGREES, METRES
 
 # Within so many kilometres live half, four fifths, and nearly all of a practice's patients.
 HELD = {"km_50": 0.5, "km_80": 0.8, "km_95": 0.95}
@@ -42,10 +43,8 @@ def spread(
     mine = mine[mine["lsoa"].isin(list(areas))]
     home = practices.loc[mine["practice"], ["longitude", "latitude"]].to_numpy(dtype=float)
     there = np.array([areas[code] for code in mine["lsoa"]], dtype=float).reshape(-1, 2)
-    metres = shapely.distance(
-        geometry.to_grid(shapely.points(home)), geometry.to_grid(shapely.points(there))
-    )
-    mine = mine.assign(km=np.asarray(metres) / 1000).sort_values(["practice", "km", "lsoa"])
+    metres = _on_grid(home).distance(_on_grid(there), align=False)
+    mine = mine.assign(km=metres.to_numpy() / 1000).sort_values(["practice", "km", "lsoa"])
     within = mine.groupby("practice")["patients"].cumsum()
     placed = mine.groupby("practice")["patients"].transform("sum")
     out = pd.DataFrame(index=practices.index)
@@ -55,3 +54,8 @@ def spread(
         out[column] = reached.groupby("practice")["km"].first().round(1)
     out["km_placed"] = (mine.groupby("practice")["patients"].sum() / total).round(6)
     return out
+
+
+def _on_grid(places: npt.NDArray[np.float64]) -> gpd.GeoSeries:
+    """Rows of longitude and latitude as points in metres."""
+    return gpd.GeoSeries(gpd.points_from_xy(*places.T, crs=DEGREES)).to_crs(METRES)

@@ -7,6 +7,8 @@ import pandas as pd
 
 from data.errors import SourceError
 
+# Letters of the area's name, for which the first panel, the header and the card have room.
+LONGEST_NAME = 60
 SOUTH_YORKSHIRE = ("E08000016", "E08000017", "E08000018", "E08000019")
 
 # Barnsley and Sheffield were given new codes in 2025 after a small change of their boundary.
@@ -56,8 +58,40 @@ def names(chosen: pd.DataFrame) -> dict[str, str]:
 
 
 def title(chosen: pd.DataFrame) -> str:
-    """What the districts are called together: "South Yorkshire", "Leeds", "Leeds and York"."""
+    """What the districts are called together: "South Yorkshire", "Leeds", "Leeds and York".
+
+    Where all of their names would be too long, the first ones and how many more there are.
+    """
     if set(chosen["district_code"]) == set(SOUTH_YORKSHIRE):
         return "South Yorkshire"
-    *most, last = names(chosen).values()
+    every = list(names(chosen).values())
+    together = _listed(every)
+    known = len(every) - 1
+    while len(together) > LONGEST_NAME and known:
+        more = len(every) - known
+        together = _listed([*every[:known], f"{more} more district{'s' if more > 1 else ''}"])
+        known -= 1
+    return together
+
+
+def named(name: str) -> str:
+    """What somebody calls the area, without spaces around it.
+
+    Raises
+    ------
+    SourceError
+        When it would not fit where the atlas shows it.
+    """
+    name = name.strip()
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise SourceError(
+            "--name",
+            f"“{name}” has {len(name)} letters, or signs that cannot be read.",
+            remedy=f'Give a name of at most {LONGEST_NAME} letters, such as "West Yorkshire".',
+        )
+    return name
+
+
+def _listed(parts: Sequence[str]) -> str:
+    *most, last = parts
     return f"{', '.join(most)} and {last}" if most else last

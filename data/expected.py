@@ -4,7 +4,7 @@ England's rates by age and deprivation are not published, so they are estimated 
 of England together: the rates under which the registers of 6,000 practices, each with its own mix
 of ages and of places where its patients live, are likeliest. A practice's expected count is what
 these rates give for its own mix (indirect standardisation). How well they do is in
-``docs/methods.md``, "Recorded against expected".
+``docs/methods/expected.md``, "Recorded against expected".
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ import pandas as pd
 
 from data.readers.registrations import AGE_BANDS
 from data.scoring import likeliest
-from layers import usual
-from layers.expected import LEVELS
+from layers.practices import usual_limits
+from layers.practices.expected_registers import LEVELS
 
 Floats = npt.NDArray[np.float64]
 
@@ -268,11 +268,12 @@ def differences(
     Returns
     -------
     (spread, limits)
-        ``spread``, a row for each ``level`` (``layers.expected.LEVELS``) and ``register``:
-        ``units``, ``phi``, ``tau2``, scale and shape of the tails (``scale_low`` …), and the
+        ``spread``, a row for each ``level`` and ``register`` (the levels of
+        ``layers.practices.expected_registers.LEVELS``): ``units``, ``phi``, ``tau2``, scale and
+        shape of the tails (``scale_low`` …), and the
         percentage of units ``below``, ``above`` and ``far`` outside. ``limits``, several rows for
         each: ``low`` and ``high``, the limits of the standardised deviation where ``expected``
-        people are. See ``layers/usual.py``.
+        people are. See ``layers/practices/usual_limits.py``.
     """
     mine = ~england.practices.isin(students)
     members = larger.reindex(england.practices[mine])
@@ -286,11 +287,13 @@ def differences(
     for level in LEVELS:
         of = unit_of[level].to_numpy()
         o, e = on.groupby(of).sum(), found[mine].groupby(of).sum()
-        for register, one in usual.england(o, e).items():
+        for register, one in usual_limits.england(o, e).items():
             limits += [(level, register, *at) for at in zip(one.at, one.low, one.high, strict=True)]
-            told = usual.overdispersion(o[register], e[register])
+            told = usual_limits.overdispersion(o[register], e[register])
             where = one.verdict(o[register], e[register])
-            far = np.isin(one.verdict(o[register], e[register], usual.ALARM), ["lower", "higher"])
+            far = np.isin(
+                one.verdict(o[register], e[register], usual_limits.ALARM), ["lower", "higher"]
+            )
             outside = (100 * out.mean() for out in (where == "lower", where == "higher", far))
             tails = (*one.scales, *one.shapes)
             spread.append((level, register, len(o), *told, *tails, *outside))

@@ -12,8 +12,8 @@ import pandas as pd
 
 from data import tables
 from data.errors import SourceError
-from layers.definitions import Catalogue, Indicator
-from layers.diversity import simpson
+from layers.catalogue.definitions import Catalogue, Indicator
+from layers.statistics.diversity import simpson
 
 PERCENTILES = tuple(range(101))
 # The national IMD quintile 1 (NHS England, Core20PLUS5).

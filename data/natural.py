@@ -6,9 +6,9 @@ import jenkspy
 import numpy as np
 import numpy.typing as npt
 
-from layers import levels
 from layers.atlas import Atlas
-from layers.breaks import NUMBERS
+from layers.geography import levels
+from layers.geography.class_breaks import NUMBERS
 
 LEVELS = ("lsoa", "msoa", "ward")
 MOST_VALUES = 2_500

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from data import geometry, towns
@@ -21,7 +22,7 @@ def write(
     writer: SnapshotWriter,
     inputs: Inputs,
     area_table: pd.DataFrame,
-    shapes: geometry.Shapes,
+    shapes: gpd.GeoSeries,
     notes: list[str],
 ) -> None:
     """Outlines of every level, each larger place with its name and label point.
@@ -37,7 +38,7 @@ def write(
         names = _mapping(first[name])
         labels = geometry.label_points(outlines)
         properties: dict[str, dict[str, Any]] = {
-            place: {"name": names[place], "at": list(labels[place])} for place in outlines
+            place: {"name": names[place], "at": list(labels[place])} for place in outlines.index
         }
         if level == "ward":
             for place, district in _mapping(first["district"]).items():

@@ -3,8 +3,8 @@
 For every English practice the estimated shares of ages and of women (patients by area × Census
 2021) are set beside the shares on its own list. The half-width in log odds that holds ``LEVEL`` of
 practices is fitted by quantile regression, on practices outside the atlas's area, so that those
-inside test it. ``layers/practice_error.py`` uses it; ``docs/methods.md``, "A practice's estimates",
-says how often it holds.
+inside test it. ``layers/practices/practice_error.py`` uses it; ``docs/methods/claims.md``, "A
+practice's estimates", says how often it holds.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,8 +17,16 @@ import pandas as pd
 from scipy.optimize import linprog
 
 from data.readers.ods import GP_PRACTICE
-from layers.definitions import Catalogue, Measure
-from layers.practice_error import CHECKED, FEWEST, STUDENTS, Patients, Z, counted, half_width
+from layers.catalogue.definitions import Catalogue, Measure
+from layers.practices.practice_error import (
+    CHECKED,
+    FEWEST,
+    STUDENTS,
+    Patients,
+    Z,
+    counted,
+    half_width,
+)
 
 Floats = npt.NDArray[np.float64]
 
@@ -53,8 +61,9 @@ class Checked:
     ----------
     table
         Indexed by code: ``list_size``, ``students`` and ``young`` (0–1), ``practices`` (as
-        :class:`layers.practice_error.Patients` has them), ``base`` (patients who could be placed,
-        in whose number estimates are shares), and ``pcn_code``, ``sub_icb_code``, ``icb_code``.
+        :class:`layers.practices.practice_error.Patients` has them), ``base`` (patients who could be
+        placed, in whose number estimates are shares), and ``pcn_code``, ``sub_icb_code``,
+        ``icb_code``.
     estimated, actual
         Shares (0–1), a row for each of them, a column for each of ``CHECKED``.
     """
@@ -189,7 +198,7 @@ def fit(practices: Checked) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        For :func:`layers.practice_error.half_width`: ``indicator``, ``term``, ``at``,
+        For :func:`layers.practices.practice_error.half_width`: ``indicator``, ``term``, ``at``,
         ``log_width``. Empty with fewer than ``FEWEST_PRACTICES``.
     """
     rows: list[tuple[str, str, float, float]] = []

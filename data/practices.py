@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -132,7 +133,7 @@ def mean_score(
 
 
 def pharmacy_table(
-    pharmacies: pd.DataFrame, postcodes: pd.DataFrame, shapes: geometry.Shapes
+    pharmacies: pd.DataFrame, postcodes: pd.DataFrame, shapes: gpd.GeoSeries
 ) -> pd.DataFrame:
     """Open pharmacies in the area or within 2 km of it, with the LSOA they stand in or nearest."""
     spots = postcodes.set_index("postcode")
@@ -155,7 +156,7 @@ def pharmacy_table(
 
 
 def postcode_table(
-    postcodes: pd.DataFrame, chosen: pd.DataFrame, shapes: geometry.Shapes, notes: list[str]
+    postcodes: pd.DataFrame, chosen: pd.DataFrame, shapes: gpd.GeoSeries, notes: list[str]
 ) -> pd.DataFrame:
     """Postcode → LSOA 2021 for every postcode that Code-Point Open puts in the districts."""
     wanted = set(chosen["district_code"])

@@ -1,13 +1,14 @@
 """Groups of publications, read and brought to LSOA 2021, ready for the methods."""
 
 from collections.abc import Mapping
-from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from data import areas as area_tables
 from data import carry
 from data.errors import SourceError
+from data.geometry import DEGREES
 from data.inputs import Inputs
 from data.readers import (
     boundaries,
@@ -20,7 +21,7 @@ from data.readers import (
     registrations,
 )
 from data.sources import Source
-from layers.definitions import Catalogue, CatalogueError
+from layers.catalogue.definitions import Catalogue, CatalogueError
 
 
 def require_sources(catalogue: Catalogue, sources: Mapping[str, Source]) -> None:
@@ -249,7 +250,7 @@ def limited(disability: pd.DataFrame) -> pd.Series:
 
 def lsoa_shapes(
     inputs: Inputs, codes: pd.Index, notes: list[str]
-) -> tuple[dict[str, Any], dict[str, Any], bool]:
+) -> tuple[gpd.GeoSeries, gpd.GeoSeries, bool]:
     """Detailed boundaries where they cover the districts, else generalised ones.
 
     Returns
@@ -262,14 +263,13 @@ def lsoa_shapes(
         if not inputs.has(source):
             continue
         shapes = inputs.read(source, boundaries.read_boundaries)
-        if codes.isin(list(shapes)).all():
+        if codes.isin(shapes.index).all():
             if indicative:
                 notes.append(
                     "Boundaries are generalised, because the detailed file does not cover these "
                     "districts: outlines are indicative."
                 )
-            chosen = {code: shapes.pop(code) for code in codes}
-            return chosen, shapes, indicative
+            return shapes[codes], shapes.drop(codes), indicative
     raise SourceError(
         "boundaries",
         f"no file covers all {len(codes)} areas of these districts.",
@@ -278,8 +278,10 @@ def lsoa_shapes(
     )
 
 
-def shapes_elsewhere(inputs: Inputs, codes: pd.Index) -> dict[str, Any]:
+def shapes_elsewhere(inputs: Inputs, codes: pd.Index) -> gpd.GeoSeries:
     """Generalised boundaries of areas outside the atlas, as far as a file at hand has them."""
     source = "boundaries_lsoa_generalised"
-    shapes = inputs.read(source, boundaries.read_boundaries) if inputs.has(source) else {}
-    return {code: shapes[code] for code in codes if code in shapes}
+    if not inputs.has(source):
+        return gpd.GeoSeries(crs=DEGREES)
+    shapes = inputs.read(source, boundaries.read_boundaries)
+    return shapes[shapes.index.isin(codes)]

@@ -7,8 +7,8 @@ middle of the district's outline can be ten kilometres away, in open country.
 import re
 from collections.abc import Mapping
 
+import geopandas as gpd
 import pandas as pd
-import shapely
 
 from data import geometry
 from data.inputs import Inputs
@@ -18,7 +18,7 @@ SOURCE = "os_open_names"
 
 
 def centres(
-    inputs: Inputs, districts: Mapping[str, str], outlines: geometry.Shapes, notes: list[str]
+    inputs: Inputs, districts: Mapping[str, str], outlines: gpd.GeoSeries, notes: list[str]
 ) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of the centre of each district's own town.
 
@@ -52,17 +52,17 @@ def centres(
 
 
 def match(
-    towns: pd.DataFrame, districts: Mapping[str, str], outlines: geometry.Shapes
+    towns: pd.DataFrame, districts: Mapping[str, str], outlines: gpd.GeoSeries
 ) -> dict[str, tuple[float, float]]:
     """The city, or else the town, of a district's name that lies in the district."""
     longitude, latitude = geometry.degrees_of(towns)
-    spots = shapely.points(longitude, latitude)
-    found = {}
-    for code, district in sorted(districts.items()):
-        # "Bristol, City of" is Bristol.
-        name = re.sub(r",? City of$|^City of ", "", district)
-        inside = (towns["name"] == name).to_numpy() & shapely.intersects(outlines[code], spots)
-        if inside.any():
-            first = towns[inside].sort_values(["kind", "easting", "northing"]).index[0]
-            found[code] = (float(longitude[first]), float(latitude[first]))
-    return found
+    spots = gpd.GeoDataFrame(
+        towns, geometry=gpd.points_from_xy(longitude, latitude, crs=geometry.DEGREES)
+    )
+    # "Bristol, City of" is Bristol.
+    names = {code: re.sub(r",? City of$|^City of ", "", name) for code, name in districts.items()}
+    places = gpd.GeoDataFrame({"code": outlines.index}, geometry=outlines.array)
+    inside = spots.sjoin(places, predicate="intersects")
+    own = inside[inside["name"] == inside["code"].map(names)]
+    first = own.sort_values(["code", "kind", "easting", "northing"]).drop_duplicates("code")
+    return {code: (spot.x, spot.y) for code, spot in first.set_index("code").geometry.items()}

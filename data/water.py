@@ -8,12 +8,13 @@ Only lines change: who lives where, and how large an area is said to be, stay as
 
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from data.geometry import Shapes, to_degrees, to_grid
+from data.geometry import DEGREES, METRES
 
 # Wider water is seen as water on a map of a region: it stays open, and so does the sea.
 WIDEST_METRES = 100.0
@@ -28,7 +29,7 @@ BANK_METRES = 2.0
 GRID_METRES = 0.001
 
 
-def closed(shapes: Shapes, others: Shapes) -> dict[str, shapely.Geometry]:
+def closed(shapes: gpd.GeoSeries, others: gpd.GeoSeries) -> gpd.GeoSeries:
     """Areas that meet where water up to 100 metres wide was cut out between or inside them.
 
     Parameters
@@ -40,30 +41,27 @@ def closed(shapes: Shapes, others: Shapes) -> dict[str, shapely.Geometry]:
 
     Returns
     -------
-    dict
+    geopandas.GeoSeries
         The areas by code, in degrees. Every point of the water belongs to the nearest area (the
         Voronoi diagram of the banks); the same shapes as before where no water was cut out.
     """
-    codes = sorted(shapes)
-    land = shapely.set_precision(
-        to_grid([shapes[code] for code in codes]), GRID_METRES, mode="pointwise"
-    )
-    region = shapely.box(*shapely.total_bounds([shapes[code] for code in codes]))
-    near = [others[code] for code in sorted(others) if others[code].intersects(region)]
-    water = cut_out(shapely.union_all(land), to_grid(near))
+    shapes = shapes.sort_index()
+    grid = shapes.to_crs(METRES).set_precision(GRID_METRES, mode="pointwise")
+    land = grid.to_numpy()
+    region = shapely.box(*shapes.total_bounds)
+    near = others[others.intersects(region)].sort_index().to_crs(METRES)
+    water = cut_out(shapely.union_all(land), near.to_numpy())
     if water.is_empty:
-        return {code: shapes[code] for code in codes}
+        return shapes
     drawn = [*shapely.boundary(land), water.boundary, *_middles(water, land)]
     lines = shapely.union_all(drawn, grid_size=GRID_METRES)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
     inside = shapely.point_on_surface(faces)
-    tree = shapely.STRtree(land)
-    member: list[list[shapely.Geometry]] = [[] for _ in codes]
     ours = shapely.intersects(inside, shapely.union_all([water, *land]))
-    for face, area in zip(*tree.query_nearest(inside[ours], all_matches=False), strict=True):
-        member[area].append(faces[ours][face])
-    whole = [shapely.coverage_union_all(parts) for parts in member]
-    return dict(zip(codes, to_degrees(whole), strict=True))
+    face, area = shapely.STRtree(land).query_nearest(inside[ours], all_matches=False)
+    pieces = gpd.GeoDataFrame(geometry=faces[ours][face], crs=METRES)
+    whole = pieces.dissolve(grid.index[area], method="coverage").geometry
+    return whole.to_crs(DEGREES)
 
 
 def cut_out(whole: shapely.Geometry, others: npt.NDArray[Any]) -> shapely.Geometry:

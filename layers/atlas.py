@@ -16,11 +16,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from layers.definitions import Catalogue, Indicator, load_catalogue
-from layers.flags import Flag, load_flags, load_practice_flags, told_apart
-from layers.intervals import wilson
+from layers.catalogue.definitions import Catalogue, Indicator, load_catalogue
+from layers.catalogue.flags import Flag, load_flags, load_practice_flags, told_apart
 from layers.national import National, national, unknown
 from layers.snapshot import Snapshot, SnapshotError
+from layers.statistics.intervals import wilson
 
 SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
 LEVELS = ("lsoa", "msoa", "ward", "district")
@@ -169,12 +169,13 @@ class Atlas:
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
         ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
         ``elsewhere`` and ``values_elsewhere`` (areas outside the atlas where patients of its
-        practices live: see ``layers/elsewhere.py``), ``iod_transformed`` (the domains of the
-        Indices as they are put together), ``england_ages`` (patients by sex and band),
-        ``expected``, ``expected_england`` and ``usual_limits`` (see ``layers/expected.py``),
-        ``age_expected`` and ``age_expected_england`` (see ``layers/ages.py`` and
-        ``data/ages.py``), ``practice_errors`` (see ``layers/practice_error.py``) and, where the
-        sources cover the area, ``asylum``. An empty frame where the snapshot has none.
+        practices live: see ``layers/practices/patients_elsewhere.py``), ``iod_transformed`` (the
+        domains of the Indices as they are put together), ``england_ages`` (patients by sex and
+        band), ``expected``, ``expected_england`` and ``usual_limits`` (see
+        ``layers/practices/expected_registers.py``),
+        ``age_expected`` and ``age_expected_england`` (see ``layers/inequality/age_adjustment.py``
+        and ``data/ages.py``), ``practice_errors`` (see ``layers/practices/practice_error.py``) and,
+        where the sources cover the area, ``asylum``. An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self._snapshot else pd.DataFrame()
@@ -207,8 +208,8 @@ class Atlas:
 
         Indexed by LSOA code, a column for each indicator that they are worked out for: 0 nothing
         stands out, 1 high among high, 2 low among low, 3 high among low, 4 low among high. No
-        columns where the snapshot has none; :func:`layers.guards.cluster_guard` says why one is
-        not there.
+        columns where the snapshot has none; :func:`layers.inequality.guards.cluster_guard` says
+        why one is not there.
         """
         if self._clusters is None:
             found = self.extra("clusters")

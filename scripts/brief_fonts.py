@@ -1,4 +1,4 @@
-"""Makes the letter forms of the PDFs, in ``dashboard/exports/fonts``.
+"""Makes the letter forms of the PDFs, in ``dashboard/files/fonts``.
 
 By hand, should they need more letters; what comes out is committed, so that neither the app
 nor its build needs this. On Debian 12, with fontTools:

@@ -2,7 +2,7 @@
 
 ``python scripts/expected_errors.py [folder of the publications]`` from the root of the repository.
 Run it when the model (``data/expected.py``) or a publication it reads changes; a test compares
-``docs/methods.md`` with what this makes.
+``docs/methods/expected.md`` with what this makes.
 """
 
 import sys
@@ -24,13 +24,13 @@ from data.files import SourceFolder  # noqa: E402
 from data.inputs import Inputs  # noqa: E402
 from data.readers import census, iod, lookups, qof, registrations  # noqa: E402
 from data.sources import load_sources  # noqa: E402
-from layers.definitions import load_catalogue  # noqa: E402
-from layers import usual  # noqa: E402
+from layers.catalogue.definitions import load_catalogue  # noqa: E402
+from layers.practices import usual_limits  # noqa: E402
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-PAGE = REPOSITORY / "docs" / "methods.md"
+PAGE = REPOSITORY / "docs" / "methods" / "expected.md"
 START, END = "<!-- expected errors: start -->", "<!-- expected errors: end -->"
 # The test: Yorkshire's integrated care boards (Humber and North Yorkshire, South, West), by a
 # model fitted on the six other regions of NHS England, so without the North East (QHM) as well.
@@ -190,7 +190,7 @@ def outside(england: England, counts: pd.DataFrame) -> pd.DataFrame:
     verdicts = pd.DataFrame("", index=found.index, columns=found.columns)
     for hand in range(HANDS):
         mine = np.arange(len(judged)) % HANDS == hand
-        for register, limits in usual.england(recorded[~mine], found[~mine]).items():
+        for register, limits in usual_limits.england(recorded[~mine], found[~mine]).items():
             said = limits.verdict(recorded.loc[mine, register], found.loc[mine, register])
             verdicts.loc[mine, register] = said
     columns = {}
@@ -209,7 +209,7 @@ def _spread(england: England, found: pd.DataFrame, labels: Mapping[str, str]) ->
     levels, _ = expected.differences(england.country, counts, england.larger, students)
     levels = levels.set_index(["level", "register"])
     judged = ~england.students
-    limits = usual.england(england.country.registers[judged], counts[judged])
+    limits = usual_limits.england(england.country.registers[judged], counts[judged])
     shares = outside(england, counts)
     lines = [
         _row("register", ["Yorkshire", "many students", "oldest lists", "φ", "τ² of practices",

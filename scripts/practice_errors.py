@@ -2,7 +2,7 @@
 
 ``python scripts/practice_errors.py [folder of the publications]`` from the root of the repository
 rewrites the table in the docs. Run it when ``data/practice_error.py`` or a publication that it
-reads changes; a test compares ``docs/methods.md`` with what this makes.
+reads changes; a test compares ``docs/methods/claims.md`` with what this makes.
 """
 
 import sys
@@ -22,11 +22,11 @@ from data.inputs import Inputs  # noqa: E402
 from data.practice_error import Checked  # noqa: E402
 from data.readers import census, lookups, ods, registrations  # noqa: E402
 from data.sources import load_sources  # noqa: E402
-from layers.definitions import load_catalogue  # noqa: E402
-from layers.intervals import wilson  # noqa: E402
-from layers.practice_error import CHECKED, half_width, limits  # noqa: E402
+from layers.catalogue.definitions import load_catalogue  # noqa: E402
+from layers.statistics.intervals import wilson  # noqa: E402
+from layers.practices.practice_error import CHECKED, half_width, limits  # noqa: E402
 
-PAGE = REPOSITORY / "docs" / "methods.md"
+PAGE = REPOSITORY / "docs" / "methods" / "claims.md"
 START, END = "<!-- practice errors: start -->", "<!-- practice errors: end -->"
 TABLES = ("census_ts007a", "census_ts008", "census_ts062")
 # Integrated care boards dealt out by code: each is tested by what was fitted without it.

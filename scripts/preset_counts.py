@@ -1,4 +1,6 @@
-"""Run every preset on the atlas and rewrite the table of what they find in docs/methods.md.
+"""Run every preset on the atlas and rewrite the table of what they find.
+
+The table is in docs/methods/seldom-heard.md.
 
 ``python scripts/preset_counts.py`` from the root of the repository. Run it when presets, the
 methods or the snapshot change; a test compares the table with what this makes.
@@ -11,11 +13,11 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 
 from layers import Atlas, load_atlas  # noqa: E402
-from layers.presets import Preset, presets_for  # noqa: E402
-from layers.reach import reach  # noqa: E402
-from layers.targeting import evaluate  # noqa: E402
+from layers.targeting.area_search import evaluate  # noqa: E402
+from layers.targeting.presets import Preset, presets_for  # noqa: E402
+from layers.targeting.reach import reach  # noqa: E402
 
-PAGE = REPOSITORY / "docs" / "methods.md"
+PAGE = REPOSITORY / "docs" / "methods" / "seldom-heard.md"
 START, END = "<!-- preset counts: start -->", "<!-- preset counts: end -->"
 HEAD = (
     "| preset | areas found | firm | near misses | group | of the group reached "

@@ -2,21 +2,28 @@
 
 import dataclasses
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 import yaml
 
-from dashboard.config import Config
-from dashboard.serving.front import Patience
-from dashboard.serving.lanes import FORGIVEN, LANES, LAST, MUCH
+from dashboard.serving.listener import Patience
+from dashboard.serving.queues import FORGIVEN, LANES, LAST, MUCH
 from dashboard.serving.worker import MOST_CONNECTIONS, MOST_HELD
+from dashboard.settings.config import Config
 from dashboard.web.limits import LARGEST_REQUEST, LONGEST_QUERY
 from layers import Atlas
 
 REPOSITORY = Path(__file__).parent.parent
 DEPLOY = (REPOSITORY / "docs" / "deploy.md").read_text(encoding="utf-8")
-MANUALS = sorted([*(REPOSITORY / "docs").glob("*.md"), *REPOSITORY.glob("*.md")])
+MANUALS = sorted(
+    [
+        path
+        for folder in (".", "docs", "docs/methods")
+        for path in (REPOSITORY / folder).glob("*.md")
+    ]
+)
 COMPOSE = yaml.safe_load((REPOSITORY / "compose.yaml").read_text(encoding="utf-8"))
 # Made by a command of the manual, or the reader's own.
 NOT_HERE = {"certs/", "wheelhouse", "another-snapshot", ".env", ".venv", ".ci/run"}
@@ -44,6 +51,27 @@ def test_every_file_that_is_named_is_there(manual: Path) -> None:
         and not any(REPOSITORY.glob(f"*/**/{Path(name).name}"))
     }
     assert missing == set()
+
+
+def test_the_table_of_rooms_is_what_the_script_makes() -> None:
+    made = runpy.run_path(str(REPOSITORY / "scripts" / "house.py"))["rewritten"]
+    text = (REPOSITORY / "DEVELOPERS.md").read_text(encoding="utf-8")
+    assert made(text) == text, "run 'python scripts/house.py'"
+    assert "| `dashboard/files/` | Writers of files that know no page" in text
+
+
+def test_every_heading_that_is_linked_to_is_there() -> None:
+    """Links from one chapter of the methods into another, and within one."""
+
+    def anchors(path: Path) -> set[str]:
+        heads = re.findall(r"^#+ (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+    for path in (REPOSITORY / "docs" / "methods").glob("*.md"):
+        for file, anchor in re.findall(
+            r"\]\(([\w-]*(?:\.md)?)#([^)]+)\)", path.read_text(encoding="utf-8")
+        ):
+            assert anchor in anchors(path.parent / file if file else path), (path.name, anchor)
 
 
 def test_every_section_that_is_pointed_to_is_there() -> None:
@@ -75,13 +103,13 @@ def test_limits_are_the_same_everywhere() -> None:
 def test_as_many_indicators_as_the_documentation_says(atlas: Atlas) -> None:
     every = len(atlas.indicators)
     shares = sum(one.kind == "share" for one in atlas.indicators.values())
-    readme, methods = (
+    readme, methods, figures = (
         " ".join((REPOSITORY / name).read_text("utf-8").split())
-        for name in ("README.md", "docs/methods.md")
+        for name in ("README.md", "docs/methods/README.md", "docs/methods/figures.md")
     )
     assert f"with {every} indicators" in readme
     assert f"It holds {every} indicators" in methods
-    assert f"{shares} of the {every} indicators are shares" in methods
+    assert f"{shares} of the {every} indicators are shares" in figures
 
 
 def test_the_limits_are_the_ones_that_the_manual_has() -> None:

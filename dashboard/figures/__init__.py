@@ -17,7 +17,7 @@ OTHER = "#8a96a3"
 ACCENT = "#c2568f"
 
 # plotly's own bar has a button that uploads a chart's data to a public server: off, everywhere.
-CONFIG: dict[str, Any] = {
+CONFIG: Any = {  # of plotly, which has more keys than Dash names
     "displayModeBar": False,
     "displaylogo": False,
     "showSendToCloud": False,

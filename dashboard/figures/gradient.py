@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import words
 from dashboard.figures import ACCENT, MAIN, OTHER, Figure, figure
+from dashboard.wording import number_text
 
 
 def gradient(
@@ -48,7 +48,7 @@ def gradient(
     edges = [int(groups.index[0]) - 0.5, int(groups.index[-1]) + 0.5]
     value = groups["value"]
     suffix = "%" if unit == "%" else ""
-    shown = words.with_unit(f"%{{y:,.{decimals}f}}", unit)  # filled in by the chart's library
+    shown = number_text.with_unit(f"%{{y:,.{decimals}f}}", unit)  # filled in by the chart's library
     limits = [[low, high] for low, high in zip(groups["lower"], groups["upper"], strict=True)]
     trace: Figure = {
         "x": [int(one) for one in groups.index],
@@ -103,13 +103,14 @@ def gradient(
             }
         )
     if england is not None:
+        said = number_text.with_unit(number_text.fixed(england, decimals), unit)
         data.append(
             {
                 "type": "scatter",
                 "mode": "lines",
                 "x": edges,
                 "y": [england, england],
-                "name": f"England {words.with_unit(words.fixed(england, decimals), unit)}",
+                "name": f"England {said}",
                 "line": {"color": OTHER, "width": 2, "dash": "dash"},
                 "hoverinfo": "skip",
             }

@@ -8,19 +8,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.exports import csv_file, csv_zip, xlsx_file
-from dashboard.exports.about import About, Section, day, known_sources, publications_section
-from dashboard.exports.sentence import Lines
-from dashboard.exports.table import Table, of_rows
-from dashboard.heard import laid as exercises
-from dashboard.heard import left_out, saying, told, under, work
-from dashboard.heard.laid import Laid
+from dashboard.files import csv_file, csv_zip, xlsx_file
+from dashboard.files.about import About, Lines, Section, day, known_sources, publications_section
+from dashboard.files.table import Table, of_rows
+from dashboard.heard import (
+    exercise_tables,
+    finding_notes,
+    findings_text,
+    underheard_places,
+    unplaced_text,
+)
+from dashboard.heard import exercises_compared as exercises
+from dashboard.heard.exercise_tables import Found
+from dashboard.heard.exercises_compared import Laid
 from dashboard.heard.texts import texts
-from dashboard.heard.work import Found
-from layers.asked import sources as asked_sources
 from layers.atlas import Atlas
-from layers.respondents import Base, Respondents
-from layers.suppression import rule_text
+from layers.exercise.people_asked import sources as asked_sources
+from layers.exercise.respondents import Base, Respondents
+from layers.statistics.suppression import rule_text
 
 TITLE, TOGETHER = "Who have we heard from?", "Several exercises laid together"
 SURE_OF_NONE = "No place was surely heard from too seldom."
@@ -39,24 +44,24 @@ _DATA: dict[str, Any] = {
     "to_take_care_of": ("To take care of", "text", 0),
 }
 _PLACES: dict[str, Any] = {
-    "place": (under.COLUMNS[0], "text", 0),
-    "kind": (under.COLUMNS[1], "text", 0),
-    "ratio": (under.COLUMNS[2], "number", 2),
-    "ratio_upper": (under.COLUMNS[3], "number", 2),
-    "in_words": (under.COLUMNS[4], "text", 0),
+    "place": (underheard_places.COLUMNS[0], "text", 0),
+    "kind": (underheard_places.COLUMNS[1], "text", 0),
+    "ratio": (underheard_places.COLUMNS[2], "number", 2),
+    "ratio_upper": (underheard_places.COLUMNS[3], "number", 2),
+    "in_words": (underheard_places.COLUMNS[4], "text", 0),
 }
 _ZONES: dict[str, Any] = {
-    "zone": (under.ZONE_COLUMNS[0], "text", 0),
-    "district": (under.ZONE_COLUMNS[1], "text", 0),
-    "areas": (under.ZONE_COLUMNS[2], "whole", 0),
-    "residents": (under.ZONE_COLUMNS[3], "whole", 0),
-    "responses_short": (under.ZONE_COLUMNS[4], "whole", 0),
+    "zone": (underheard_places.ZONE_COLUMNS[0], "text", 0),
+    "district": (underheard_places.ZONE_COLUMNS[1], "text", 0),
+    "areas": (underheard_places.ZONE_COLUMNS[2], "whole", 0),
+    "residents": (underheard_places.ZONE_COLUMNS[3], "whole", 0),
+    "responses_short": (underheard_places.ZONE_COLUMNS[4], "whole", 0),
 }
 _UNPLACED: dict[str, Any] = {
-    "question": (left_out.COLUMNS[0], "text", 0),
-    "answer": (left_out.COLUMNS[1], "text", 0),
-    "without_place": (f"{left_out.COLUMNS[2]} (empty: too few to show)", "whole", 0),
-    "counted": (f"{left_out.COLUMNS[3]} (empty: too few to show)", "whole", 0),
+    "question": (unplaced_text.COLUMNS[0], "text", 0),
+    "answer": (unplaced_text.COLUMNS[1], "text", 0),
+    "without_place": (f"{unplaced_text.COLUMNS[2]} (empty: too few to show)", "whole", 0),
+    "counted": (f"{unplaced_text.COLUMNS[3]} (empty: too few to show)", "whole", 0),
 }
 
 
@@ -113,26 +118,26 @@ def exercise_about(
 ) -> About:
     """What the figures of an exercise are and rest on."""
     base, files = found.asked.base, texts().files
-    said, details = saying.finding(atlas, known, found)
+    said, details = findings_text.finding(atlas, known, found)
     lines: Lines = [
         ("Title", TITLE),
         ("Finding", said),
-        *(("Finding", text) for text in (*details, *told.details(found)) if text),
-        *(("No usable place", text) for text in left_out.details(known, found)),
-        *(("Compared with", text) for text in told.base(found) if text),
+        *(("Finding", text) for text in (*details, *finding_notes.details(found)) if text),
+        *(("No usable place", text) for text in unplaced_text.details(known, found)),
+        *(("Compared with", text) for text in finding_notes.base(found) if text),
         ("Compared with", f"{base.label.lower()}, Census 2021. {base.note}".strip()),
         ("Made", day(made)),
     ]
     caveats: Lines = [
         ("Expected", files["expected"]),
-        ("In words", f"{saying.meaning(found)} {files['tests']}"),
+        ("In words", f"{findings_text.meaning(found)} {files['tests']}"),
         ("Zones", files["zones"]),
         ("Suppression", rule_text(found.rule)),
-        ("Left out", saying.left_out(atlas, found)),
-        ("Places without responses", saying.silence(found)),
+        ("Left out", findings_text.left_out(atlas, found)),
+        ("Places without responses", findings_text.silence(found)),
     ]
     caveats += [
-        (f"Dissimilarity: {work.labels(known, name)}", saying.apart(one))
+        (f"Dissimilarity: {exercise_tables.labels(known, name)}", findings_text.apart(one))
         for name, one in found.apart.items()
     ]
     return _about(atlas, TITLE, said, made, lines, caveats, tables, [base])
@@ -185,14 +190,14 @@ def _about(
 
 def _tables(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Table]:
     """By name of the sheet."""
-    places = [under.told(row) for row in under.places(found)]
-    zones = under.touching(atlas, known, found)
+    places = [underheard_places.told(row) for row in underheard_places.places(found)]
+    zones = underheard_places.touching(atlas, known, found)
     made = {
         "Data": _data(known, found),
         "Heard from too seldom": _table("place", places, _PLACES),
         "Zones": _table("zone", zones, _ZONES),
     }
-    if unplaced := left_out.rows(known, found):
+    if unplaced := unplaced_text.rows(known, found):
         shown = [[*row[:2], *map(_shown, row[2:])] for row in unplaced]
         made["No usable place"] = _table("group", shown, _UNPLACED)
     return made
@@ -204,10 +209,10 @@ def _table(level: str, rows: Sequence[Sequence[object]], heads: dict[str, Any]) 
 
 def _data(known: Respondents, found: Found) -> Table:
     rows: list[list[object]] = []
-    verdicts = saying.verdicts(found)
+    verdicts = findings_text.verdicts(found)
     for name, frame in found.compared.items():
-        label = work.labels(known, name)
-        care = left_out.cautions(known, found, name)
+        label = exercise_tables.labels(known, name)
+        care = unplaced_text.cautions(known, found, name)
         for code, title, observed, expected, *ratios, verdict in frame.itertuples():
             hidden = bool(np.isnan(observed))
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]

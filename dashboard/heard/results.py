@@ -1,58 +1,66 @@
-"""What the page shows of an exercise, as JSON: the browser draws it and adds nothing."""
+"""The figures that the page shows of an exercise; ``results_markup.py`` writes them out."""
 
 from typing import Any
 
 import numpy as np
 
-from dashboard.heard import left_out, saying, told, under, work
+from dashboard.heard import (
+    exercise_tables,
+    finding_notes,
+    findings_text,
+    underheard_places,
+    unplaced_text,
+)
+from dashboard.heard.exercise_tables import Found
 from dashboard.heard.texts import texts
-from dashboard.heard.work import Found
-from layers import groupings
 from layers.atlas import Atlas
-from layers.balance import BalanceError, more_needed
-from layers.representation import Table
-from layers.respondents import Respondents
-from layers.suppression import cell, rule_text
+from layers.exercise.balance import BalanceError, more_needed
+from layers.exercise.representation import Table
+from layers.exercise.respondents import Respondents
+from layers.geography import area_groups
+from layers.statistics.suppression import cell, rule_text
 
 # Ratios that "what would balance it" can aim for.
 AIMS = (0.5, 0.8, 0.9)
 # Levels that weights can be made for: few groups, each with enough responses.
 WEIGHABLE = (
     "district",
-    groupings.DEPRIVATION,
-    groupings.DEPRIVATION_FIFTH,
-    *groupings.FIFTHS,
+    area_groups.DEPRIVATION,
+    area_groups.DEPRIVATION_FIFTH,
+    *area_groups.FIFTHS,
 )
 
 
 def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
     """Everything the page needs to show an exercise."""
-    said, details = saying.finding(atlas, known, found)
-    look = under.look(atlas, found)
+    said, details = findings_text.finding(atlas, known, found)
+    look = underheard_places.look(atlas, found)
     return {
         "finding": said,
-        "details": [*details, *left_out.details(known, found), *told.details(found)],
+        "details": [*details, *unplaced_text.details(known, found), *finding_notes.details(found)],
         "unplaced": [
             [question, answer, cell(left), cell(placed)]
-            for question, answer, left, placed in left_out.rows(known, found)
+            for question, answer, left, placed in unplaced_text.rows(known, found)
         ],
-        "left_out": " ".join(filter(None, [saying.left_out(atlas, found), _nothing(known, found)])),
+        "left_out": " ".join(
+            filter(None, [findings_text.left_out(atlas, found), _nothing(known, found)])
+        ),
         "rule": rule_text(found.rule),
         "base": found.asked.base.label,
         "base_note": found.asked.base.note,
-        "where": told.base(found),
+        "where": finding_notes.base(found),
         "part": not found.extent.everywhere,
-        "verdicts": saying.verdicts(found),
-        "meaning": saying.meaning(found),
+        "verdicts": findings_text.verdicts(found),
+        "meaning": findings_text.meaning(found),
         "levels": [_level(known, found, name) for name in _told(found)],
         "map": _map(found),
-        "silence": saying.silence(found),
-        "silent": saying.surely_silent(found)["name"].tolist(),
-        "under": under.places(found),
-        "zones": under.touching(atlas, known, found),
+        "silence": findings_text.silence(found),
+        "silent": findings_text.surely_silent(found)["name"].tolist(),
+        "under": underheard_places.places(found),
+        "zones": underheard_places.touching(atlas, known, found),
         "look": None if look is None else {"query": look.query, "said": look.said},
         "margins": [
-            [name, work.labels(known, name)]
+            [name, exercise_tables.labels(known, name)]
             for name in (*WEIGHABLE, *known.questions)
             if name in found.shown and not found.shown[name].observed.isna().any()
         ],
@@ -61,8 +69,13 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
 
 def ordered(found: Found) -> list[str]:
     """Ids of levels: kinds of area and districts, then people's own answers, then small places."""
-    first = (groupings.DEPRIVATION, groupings.DEPRIVATION_FIFTH, "district", *groupings.FIFTHS)
-    small = ("ward", groupings.NETWORK, "msoa", "lsoa")
+    first = (
+        area_groups.DEPRIVATION,
+        area_groups.DEPRIVATION_FIFTH,
+        "district",
+        *area_groups.FIFTHS,
+    )
+    small = ("ward", area_groups.NETWORK, "msoa", "lsoa")
     return [
         *(n for n in first if n in found.shown),
         *(n for n in found.asked.responses.questions if n in found.shown),
@@ -82,7 +95,7 @@ def _nothing(known: Respondents, found: Found) -> str:
     """Which levels have no count that may be shown, in a sentence; empty where all have."""
     told = set(_told(found))
     names = [
-        work.labels(known, name)
+        exercise_tables.labels(known, name)
         for name in ordered(found)
         if name not in told and len(found.shown[name].observed) > 1
     ]
@@ -94,7 +107,7 @@ def _level(known: Respondents, found: Found, name: str) -> dict[str, Any]:
     hidden = int(frame["observed"].isna().sum())
     return {
         "id": name,
-        "label": work.labels(known, name),
+        "label": exercise_tables.labels(known, name),
         "rows": [
             [
                 str(code),
@@ -106,13 +119,13 @@ def _level(known: Respondents, found: Found, name: str) -> dict[str, Any]:
             ]
             for code, title, observed, expected, ratio, lower, upper, verdict in frame.itertuples()
         ],
-        "cautions": left_out.cautions(known, found, name),
+        "cautions": unplaced_text.cautions(known, found, name),
         "hidden": hidden,
-        "apart": saying.apart(found.apart[name]),
+        "apart": findings_text.apart(found.apart[name]),
         # Responses are shared out among networks, so nobody can be asked for by network.
-        "balance": {} if name == groupings.NETWORK else _balance(table),
+        "balance": {} if name == area_groups.NETWORK else _balance(table),
         "total": _number(table.total, 0),
-        "answered": name not in groupings.PLACES and name != groupings.NETWORK,
+        "answered": name not in area_groups.PLACES and name != area_groups.NETWORK,
     }
 
 
@@ -136,6 +149,7 @@ def _map(found: Found) -> dict[str, Any]:
         "codes": [str(code) for code in raw.index],
         "raw": [_number(one) for one in raw],
         "smoothed": [_number(one) for one in found.smoothed.reindex(raw.index)],
+        "verdicts": found.compared[found.mapped]["verdict"].tolist(),
     }
 
 

@@ -4,40 +4,43 @@ Bodies are read as a stream into memory: nothing of them is written, logged or k
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import msgspec
-from flask import Flask, Response, jsonify, request
+from dash import html
+from flask import Flask, Response, request
 
-from dashboard.context import Context
-from dashboard.exports import answers
-from dashboard.heard import files
-from dashboard.heard import laid as exercises
-from dashboard.heard.carried import DAMAGED, Asked, CarriedError, read_request, read_waves
-from dashboard.heard.laid import Laid
-from dashboard.heard.reading import Asking, taken_for, understood
+from dashboard.files import file_answers
+from dashboard.heard import check_step, files, results_markup, waves_markup
+from dashboard.heard import exercises_compared as exercises
+from dashboard.heard.answers import answer as answer_of
+from dashboard.heard.answers import to_json
+from dashboard.heard.decisions import Asking
+from dashboard.heard.exercise_tables import Found, work_out
+from dashboard.heard.exercises_compared import Laid
+from dashboard.heard.form import EXAMPLE_BASE
+from dashboard.heard.places_asked import UnsaidError, read_where
+from dashboard.heard.read_step import taken_for, understood
 from dashboard.heard.results import ordered, results
-from dashboard.heard.together import worked_out
-from dashboard.heard.weighing import weigh, weighted
-from dashboard.heard.where import UnsaidError, Where, choices, read_where, shown
-from dashboard.heard.work import Found, work_out
-from dashboard.uploads import example
-from dashboard.uploads.exercise import Exercise
-from dashboard.uploads.limits import UploadError
-from dashboard.uploads.sheet import Sheet
+from dashboard.heard.shared_extent import worked_out
+from dashboard.heard.survey_weights import weigh, weighted
+from dashboard.heard.upload import example
+from dashboard.heard.upload.exercise import Exercise
+from dashboard.heard.upload.limits import UploadError
+from dashboard.heard.upload.sheet import Sheet
+from dashboard.heard.wire_format import DAMAGED, Asked, CarriedError, read_request, read_waves
+from dashboard.parts.context import Context
+from dashboard.parts.plain_markup import still
 from dashboard.web.limits import LARGEST_REQUEST
-from layers.extent import ExtentError
-from layers.raking import RakingError
-from layers.respondents import load_respondents
-from layers.suppression import Rule
+from layers.exercise.places_asked import ExtentError
+from layers.exercise.raking import RakingError
+from layers.exercise.respondents import load_respondents
+from layers.statistics.suppression import Rule
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 JSON = "application/json"
-# Whom the made-up example asked.
-EXAMPLE_BASE = "16"
 ZIP = "application/zip"
 KINDS = {
     "zip": (files.to_zip, files.waves_zip, ZIP),
@@ -62,7 +65,10 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
 
     @server.post("/heard/read")
     def heard_read() -> Response:
-        return _with_file(lambda exercise, sheet, _: _json(taken_for(exercise, sheet, rule)))
+        def answer(exercise: Exercise, sheet: Sheet, asking: Asking) -> Response:
+            return _json(check_step.shown(known, taken_for(exercise, sheet, rule), asking))
+
+        return _with_file(answer)
 
     @server.post("/heard/weighted")
     def heard_weighted() -> Response:
@@ -73,7 +79,7 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
             asked = Asked(exercise.responses, exercise.base, asking.margins, where)
             found = work_out(atlas, known, asked, rule)
             made = weighted(found.here, known, found, exercise, sheet)
-            return answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weighted.csv")
+            return file_answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weighted.csv")
 
         return _with_file(answer)
 
@@ -81,30 +87,39 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
     def heard_analyse() -> Response:
         """What an exercise says; only a question where it must be said first where it asked."""
         try:
-            return _answered(lambda found: _json(results(found.here, known, found)))
+            return _answered(
+                lambda found: _json(
+                    results_markup.shown(
+                        atlas,
+                        results(found.here, known, found),
+                        made_up=found.asked.made_up,
+                        kept=found.asked.kept,
+                    )
+                )
+            )
         except UnsaidError as error:
-            return _json({"question": asdict(error.question)})
-
-    @server.get("/heard/places")
-    def heard_places() -> Response:
-        """What can be chosen as where an exercise asked."""
-        if request.method == "HEAD":
-            return answers.announced(JSON)
-        return jsonify(choices(atlas))
-
-    @server.post("/heard/where")
-    def heard_where() -> Response:
-        """What an answer to where it asked comes to."""
-        try:
-            return _json(shown(atlas, msgspec.json.decode(_body(), type=Where)))
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return answers.refused(DAMAGED, 400)
-        except ExtentError as error:
-            return answers.refused(str(error), 400)
+            return _json(results_markup.question(error.question))
 
     @server.post("/heard/weights")
     def heard_weights() -> Response:
-        return _only_answered(lambda found: _json(weigh(found.here, known, found)))
+        """What weights are worth."""
+
+        def answer(found: Found) -> Response:
+            said = [html.P(text) for text in weigh(found.here, known, found)["said"]]
+            made = {"heard-weights-files": False}
+            return _json(answer_of({"heard-weighed": still(said)}, hidden=made))
+
+        return _only_answered(answer)
+
+    @server.post("/heard/weights.csv")
+    def heard_weights_csv() -> Response:
+        """All weights, by what they are made for."""
+
+        def answer(found: Found) -> Response:
+            made = weigh(found.here, known, found)["csv"]
+            return file_answers.attached(made.encode("utf-8-sig"), CSV, "seldom-heard-weights.csv")
+
+        return _only_answered(answer)
 
     @server.post(f"/heard/export/{_KIND}")
     def heard_export(name: str) -> Response:
@@ -112,14 +127,16 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         made = today()
         file = f"seldom-heard-who-we-heard-from-{made.isoformat()}.{name}"
         return _only_answered(
-            lambda found: answers.attached(write(found.here, known, found, made), kind, file)
+            lambda found: file_answers.attached(write(found.here, known, found, made), kind, file)
         )
 
     @server.post("/heard/waves")
     def heard_waves() -> Response:
         """Several exercises laid together."""
         return _together(
-            lambda laid: _json(exercises.results(atlas, known, laid, ordered(laid.found[0])))
+            lambda laid: _json(
+                waves_markup.shown(exercises.results(atlas, known, laid, ordered(laid.found[0])))
+            )
         )
 
     @server.post(f"/heard/waves/export/{_KIND}")
@@ -127,57 +144,59 @@ def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = da
         _, write, kind = KINDS[name]
         made = today()
         file = f"seldom-heard-exercises-laid-together-{made.isoformat()}.{name}"
-        return _together(lambda laid: answers.attached(write(atlas, known, laid, made), kind, file))
+        return _together(
+            lambda laid: file_answers.attached(write(atlas, known, laid, made), kind, file)
+        )
 
     @server.get("/heard/example.csv")
     def heard_example() -> Response:
         if request.method == "HEAD":
-            return answers.announced(CSV)
+            return file_answers.announced(CSV)
         wave = example.SECOND if request.args.get("wave") == "2" else example.FIRST
         content = example.example_csv(atlas, known, known.bases[EXAMPLE_BASE], wave)
-        return answers.attached(content, CSV, "seldom-heard-made-up-example.csv")
+        return file_answers.attached(content, CSV, "seldom-heard-made-up-example.csv")
 
     @server.get("/heard/template.<ending>")
     def heard_template(ending: str) -> Response:
         if ending not in TEMPLATES:
-            return answers.unknown(ending, TEMPLATES, "choose one on the page.")
+            return file_answers.unknown(ending, TEMPLATES, "choose one on the page.")
         if request.method == "HEAD":
-            return answers.announced(TEMPLATES[ending])
+            return file_answers.announced(TEMPLATES[ending])
         write = example.template_csv if ending == "csv" else example.template_xlsx
         content = write(atlas, known)
-        return answers.attached(content, TEMPLATES[ending], f"seldom-heard-responses.{ending}")
+        return file_answers.attached(content, TEMPLATES[ending], f"seldom-heard-responses.{ending}")
 
     def _with_file(answer: Callable[[Exercise, Sheet, Asking], Response]) -> Response:
         """Answer a body of one line of JSON with what was decided, then the file as it is."""
         line, _, content = _body().partition(b"\n")
         try:
-            asking = msgspec.json.decode(line, type=Asking)
+            asking = msgspec.json.decode(line, type=Asking).decided()
             return answer(*understood(content, atlas, known, asking), asking)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return answers.refused(DAMAGED, 400)
+            return file_answers.refused(DAMAGED, 400)
         except (UploadError, RakingError, ExtentError, UnsaidError) as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
     def _answered(answer: Callable[[Found], Response]) -> Response:
         try:
             asked = read_request(_body(), atlas, known)
             return answer(work_out(atlas, known, asked, rule))
         except (CarriedError, RakingError, ExtentError) as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
     def _only_answered(answer: Callable[[Found], Response]) -> Response:
         """The same, with no file and no weights as long as there is a question."""
         try:
             return _answered(answer)
         except UnsaidError as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
     def _together(answer: Callable[[Laid], Response]) -> Response:
         try:
             made = worked_out(atlas, known, read_waves(_body(), atlas, known), rule)
             return answer(exercises.lay(made.found, made.where))
         except (CarriedError, ExtentError, UnsaidError) as error:
-            return answers.refused(str(error), 400)
+            return file_answers.refused(str(error), 400)
 
 
 def _body() -> bytes:
@@ -186,4 +205,4 @@ def _body() -> bytes:
 
 
 def _json(found: dict[str, Any]) -> Response:
-    return answers.kept_nowhere(jsonify(found))
+    return file_answers.kept_nowhere(Response(to_json(found), mimetype=JSON))

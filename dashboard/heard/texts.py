@@ -10,14 +10,29 @@ import msgspec
 FILE = Path(__file__).parent / "texts.toml"
 
 
+class RatioClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A class of the map: ratios under ``below`` that no earlier class has."""
+
+    below: float
+    words: str
+    colour: str
+
+
+class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said while the server is asked: what it does, and what is waited for."""
+
+    doing: str
+    what: str
+
+
 class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file.
 
     Attributes
     ----------
     verdicts, changes
-        In words, by the keys of :data:`layers.representation.VERDICTS` and
-        :data:`layers.waves.VERDICTS`.
+        In words, by the keys of :data:`layers.exercise.representation.VERDICTS` and
+        :data:`layers.exercise.waves.VERDICTS`.
     means
         Explanations on the page and in the files.
     where
@@ -26,6 +41,10 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         What is said of responses without a usable place.
     files, page
         What stands only there.
+    classes
+        How ratios are coloured on the map, from the lowest.
+    browser, asks
+        What the browser says by itself, and while it asks the server.
     """
 
     verdicts: dict[str, str]
@@ -35,9 +54,17 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     left_out: dict[str, str]
     files: dict[str, str]
     page: dict[str, str]
+    classes: tuple[RatioClass, ...]
+    browser: dict[str, str]
+    asks: dict[str, Ask]
 
 
 @lru_cache(maxsize=1)
 def texts() -> Texts:
     """The file, read once; an error names what does not fit."""
     return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Texts)
+
+
+def say(name: str, /, **parts: object) -> str:
+    """One text of the page with its parts filled in."""
+    return texts().page[name].format(**parts)

@@ -5,36 +5,38 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.figures import graph
-from dashboard.figures.ends import ends
-from dashboard.inequality import comparing, saying, tables, work
+from dashboard.figures.district_ends import ends
+from dashboard.inequality import district_differences, gradient_text, gradients, page_pieces
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
-from layers.contrasts import Contrasts
-from layers.gradient import Gradient
-from layers.guards import Guard
+from layers.inequality.gap_differences import Contrasts
+from layers.inequality.gradient import Gradient
+from layers.inequality.guards import Guard
 
 
 def section(atlas: Atlas, view: InequalityView) -> Component | None:
     """The gap inside each district; None where the indicator is refused everywhere."""
-    whole = work.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
+    whole = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
     if isinstance(whole, Guard):
         return None
-    each = {atlas.districts[code]: made for code, made in work.by_district(atlas, view).items()}
+    each = {
+        atlas.districts[code]: made for code, made in gradients.by_district(atlas, view).items()
+    }
     made = {name: one for name, one in sorted(each.items()) if isinstance(one, Gradient)}
     refused = {name: one for name, one in each.items() if isinstance(one, Guard)}
     everything = {atlas.name: whole} | made
-    scale = saying.scale_of(atlas, whole)
-    most, least = saying.short_ends(atlas, whole.ordering)
-    first, last = saying.ends(atlas, whole, each="end")
-    found = work.contrasts(atlas, view)
+    scale = gradient_text.scale_of(atlas, whole)
+    most, least = gradient_text.short_ends(atlas, whole.ordering)
+    first, last = gradient_text.ends(atlas, whole, each="end")
+    found = gradients.contrasts(atlas, view)
     heads = [
         "Place", "All together", most.capitalize(), least.capitalize(),
         "Gap", "Gap, to compare", "Slope (SII)", "Slope, to compare",
         *([] if whole.adjusted is None else ["Gap adjusted for age (modelled)"]),
     ]  # fmt: skip
     rows = [_row(name, one, found, scale) for name, one in everything.items()]
-    english = work.england(atlas, whole)
+    english = gradients.england(atlas, whole)
     if english is not None:
         rows.append(["England", scale.value(english), *["–"] * (len(heads) - 2)])
     return html.Section(
@@ -43,7 +45,13 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
             *(
                 []
                 if found is None
-                else [html.P(comparing.sentence(found, scale), className="sentence", id="compared")]
+                else [
+                    html.P(
+                        district_differences.sentence(found, scale),
+                        className="sentence",
+                        id="compared",
+                    )
+                ]
             ),
             html.P(_groups(everything), className="note"),
             *(
@@ -51,7 +59,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
                 for name, one in refused.items()
             ),
             graph(_chart(everything, (most, least), scale, english), id="districts"),
-            tables.table(heads, rows, caption="The gap inside each district"),
+            page_pieces.table(heads, rows, caption="The gap inside each district"),
             *([] if found is None else _comparing(found, made, scale)),
             html.P(say("districts", "slope", most=first, least=last), className="note"),
         ],
@@ -59,16 +67,18 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     )
 
 
-def _comparing(found: Contrasts, made: dict[str, Gradient], scale: saying.Scale) -> list[Component]:
-    lines = [html.P(line, className="note") for line in comparing.about(found, made)]
-    return [*lines, comparing.pairs(found, scale)]
+def _comparing(
+    found: Contrasts, made: dict[str, Gradient], scale: gradient_text.Scale
+) -> list[Component]:
+    lines = [html.P(line, className="note") for line in district_differences.about(found, made)]
+    return [*lines, district_differences.pairs(found, scale)]
 
 
 def _row(
-    name: str, one: Gradient, found: Contrasts | None, scale: saying.Scale
-) -> list[tables.Cell]:
+    name: str, one: Gradient, found: Contrasts | None, scale: gradient_text.Scale
+) -> list[page_pieces.Cell]:
     first, last = one.groups["value"].iloc[[0, -1]]
-    gap, slope = tables.gap_and_slope(one, scale)
+    gap, slope = page_pieces.gap_and_slope(one, scale)
     adjusted = [] if one.adjusted is None else [scale.difference(one.adjusted.gap.absolute)]
     return [
         name,
@@ -76,9 +86,9 @@ def _row(
         scale.value(float(first)),
         scale.value(float(last)),
         gap,
-        comparing.range_of(found, name, "gap", scale),
+        district_differences.range_of(found, name, "gap", scale),
         slope,
-        comparing.range_of(found, name, "slope", scale),
+        district_differences.range_of(found, name, "slope", scale),
         *adjusted,
     ]
 
@@ -86,7 +96,7 @@ def _row(
 def _chart(
     made: dict[str, Gradient],
     names: tuple[str, str],
-    scale: saying.Scale,
+    scale: gradient_text.Scale,
     english: float | None,
 ) -> dict:
     rows = {}
@@ -110,7 +120,7 @@ def _groups(made: dict[str, Gradient]) -> str:
         return say("districts", "national")
     kinds: dict[str, list[str]] = {"tenth": [], "fifth": []}
     for name, one in made.items():
-        kinds[saying.group(one)].append(name)
+        kinds[gradient_text.group(one)].append(name)
     if not kinds["fifth"]:
         return say("districts", "own_tenths")
     which = "; ".join(f"{kind}s in {listed(names)}" for kind, names in kinds.items() if names)

@@ -1,12 +1,12 @@
 """The finding in one plain sentence with its uncertainty, and the slope in a second."""
 
-from dashboard.inequality import saying, turned, work
-from dashboard.inequality.saying import Scale
+from dashboard.inequality import gradient_text, gradients, slope_direction
+from dashboard.inequality.gradient_text import Scale
+from dashboard.inequality.gradients import Place
 from dashboard.inequality.texts import listed, say
-from dashboard.inequality.work import Place
-from layers import recorded
 from layers.atlas import Atlas
-from layers.gradient import Gradient
+from layers.inequality.gradient import Gradient
+from layers.practices import recorded_registers
 
 
 def sentences(atlas: Atlas, made: Gradient, where: Place) -> tuple[str, str]:
@@ -16,7 +16,7 @@ def sentences(atlas: Atlas, made: Gradient, where: Place) -> tuple[str, str]:
 
 def rounding(atlas: Atlas, made: Gradient) -> str:
     """Why the gap is not what the two shown values give; "" where it is."""
-    scale = saying.scale_of(atlas, made)
+    scale = gradient_text.scale_of(atlas, made)
     if _adds_up(made, scale):
         return ""
     first, last = (scale.number(value) for value in _ends(made))
@@ -26,8 +26,8 @@ def rounding(atlas: Atlas, made: Gradient) -> str:
 def practices(atlas: Atlas, made: Gradient, within: str) -> str:
     """Of a register: which year's, how many practices, and which of them have closed since."""
     number = int(made.groups["members"].sum())
-    closed = work.closed_since(atlas, within)
-    said = say("gap", "practices", year=recorded.years(atlas)[-1], number=number)
+    closed = gradients.closed_since(atlas, within)
+    said = say("gap", "practices", year=recorded_registers.years(atlas)[-1], number=number)
     if not closed:
         return said
     name = "closed" if len(closed) == 1 else "closed_many"
@@ -35,11 +35,11 @@ def practices(atlas: Atlas, made: Gradient, within: str) -> str:
 
 
 def _gap(atlas: Atlas, made: Gradient, where: Place) -> str:
-    definition, scale = atlas.indicators[made.indicator], saying.scale_of(atlas, made)
+    definition, scale = atlas.indicators[made.indicator], gradient_text.scale_of(atlas, made)
     first, last = (scale.number(value) for value in _ends(made))
     if scale.percent:
-        first += f" in 100 {saying.people(atlas, made.indicator)}"
-    most, least = saying.ends(atlas, made)
+        first += f" in 100 {gradient_text.people(atlas, made.indicator)}"
+    most, least = gradient_text.ends(atlas, made)
     # The first end has said of what.
     short, of, _ = least.partition(" with the lowest")
     least = f"{short}{of}"
@@ -66,15 +66,15 @@ def _gap(atlas: Atlas, made: Gradient, where: Place) -> str:
         kind,
         start=start,
         size=shown if _adds_up(made, scale) else say("finding", "about", size=shown),
-        unclear=saying.likely(made, "unclear"),
+        unclear=gradient_text.likely(made, "unclear"),
         between=_between(made, scale, lower, upper),
     )
 
 
 def _slope(atlas: Atlas, made: Gradient) -> str:
-    scale = saying.scale_of(atlas, made)
-    size, lower, upper = turned.slope(made.slope)
-    most, least = saying.ends(atlas, made, each="end")
+    scale = gradient_text.scale_of(atlas, made)
+    size, lower, upper = slope_direction.slope(made.slope)
+    most, least = gradient_text.ends(atlas, made, each="end")
     kind = "falls" if lower > 0 else "rises" if upper < 0 else "flat"
     if kind != "falls":
         size, lower, upper = -size, -upper, -lower
@@ -85,7 +85,9 @@ def _slope(atlas: Atlas, made: Gradient) -> str:
     said = say(
         "finding",
         kind,
-        over=say("finding", over, count=saying.NUMBERS[groups], group=saying.group(made)),
+        over=say(
+            "finding", over, count=gradient_text.NUMBERS[groups], group=gradient_text.group(made)
+        ),
         line="line" if made.slope.transform == "none" else "curve",
         size=scale.difference(size),
         most=most,
@@ -113,4 +115,6 @@ def _adds_up(made: Gradient, scale: Scale) -> bool:
 
 
 def _between(made: Gradient, scale: Scale, lower: float, upper: float) -> str:
-    return saying.likely(made, "between", lower=scale.number(lower), upper=scale.number(upper))
+    return gradient_text.likely(
+        made, "between", lower=scale.number(lower), upper=scale.number(upper)
+    )

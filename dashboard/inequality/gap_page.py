@@ -4,18 +4,20 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
 from dashboard.figures import graph
 from dashboard.figures.concentration import concentration
 from dashboard.figures.gradient import gradient
-from dashboard.inequality import ages, finding, saying, tables, work
+from dashboard.inequality import age_adjustment, finding, gradient_text, gradients, page_pieces
 from dashboard.inequality.measures import measures
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
+from dashboard.parts import links
+from dashboard.parts.attributes import data
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.gradient import Gradient
-from layers.grouping import FEWEST_MEMBERS
-from layers.guards import Guard, load_guards
+from layers.inequality.gradient import Gradient
+from layers.inequality.guards import Guard, load_guards
+from layers.statistics.equal_groups import FEWEST_MEMBERS
 
 # Where a warning belongs: beside the sentence, the chart, or the measures. Others: the sentence.
 BESIDE_CHART = ("small_group", "spread")
@@ -25,10 +27,10 @@ STEPS = np.linspace(0, 1, 41)
 
 def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     """What is known of the view's indicator; where a guard refuses it, why and what to do."""
-    made = work.of_view(atlas, view)
+    made = gradients.of_view(atlas, view)
     if isinstance(made, Guard):
         return [_refused(atlas, view, made)]
-    where = work.place(atlas, view.within)
+    where = gradients.place(atlas, view.within)
     said, slope = finding.sentences(atlas, made, where)
     rounded = finding.rounding(atlas, made)
     elsewhere = (*BESIDE_CHART, *BESIDE_MEASURES)
@@ -39,19 +41,19 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.P(said, className="finding", id="finding"),
                 html.P(slope, className="sentence", id="finding-slope"),
                 *([html.P(rounded, className="note")] if rounded else []),
-                *ages.shown(atlas, made),
+                *age_adjustment.shown(atlas, made),
                 *_clusters(atlas, view),
                 *_few_areas(atlas, made),
                 *_why_practices(atlas, view, made),
-                *(tables.guarded(g) for g in made.guards if g.key not in elsewhere),
+                *(page_pieces.guarded(g) for g in made.guards if g.key not in elsewhere),
             ]
         ),
         html.Section(
             [
                 html.H2(_title(atlas, made)),
                 html.P(_about(atlas, made), className="note"),
-                *(tables.guarded(g) for g in made.guards if g.key in BESIDE_CHART),
-                html.Div([_chart(atlas, made), _groups(atlas, made)], className="beside"),
+                *(page_pieces.guarded(g) for g in made.guards if g.key in BESIDE_CHART),
+                page_pieces.beside(_chart(atlas, made), _groups(atlas, made)),
             ]
         ),
         html.Section(
@@ -59,11 +61,11 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.H2("How large it is, and how sure"),
                 *_fit_note(view, made),
                 *(
-                    tables.guarded(g, *_offer_logit(atlas, view, g))
+                    page_pieces.guarded(g, *_offer_logit(atlas, view, g))
                     for g in made.guards
                     if g.key in BESIDE_MEASURES
                 ),
-                html.Div([_measures(atlas, made), _curve(atlas, made)], className="beside"),
+                page_pieces.beside(_measures(atlas, made), _curve(atlas, made)),
                 *([] if made.adjusted is None else [html.P(say("ages", "note"), className="note")]),
             ]
         ),
@@ -75,7 +77,7 @@ def _few_areas(atlas: Atlas, made: Gradient) -> list[Component]:
     sizes = made.groups["members"].iloc[[0, -1]].astype(int)
     few = [
         (n, end)
-        for n, end in zip(sizes, saying.ends(atlas, made), strict=True)
+        for n, end in zip(sizes, gradient_text.ends(atlas, made), strict=True)
         if n < FEWEST_MEMBERS
     ]
     return [
@@ -88,7 +90,7 @@ def _few_areas(atlas: Atlas, made: Gradient) -> list[Component]:
                 places=say("gap", "one_place" if number == 1 else "few_places"),
             ),
             className="flag warned",
-            **{"data-guard": "few_areas"},
+            **data(guard="few_areas"),
         )
         for number, end in few
     ]
@@ -99,7 +101,7 @@ def _refused(atlas: Atlas, view: InequalityView, guard: Guard) -> Component:
     return html.Section(
         [
             html.H2(f"{label}: not worked out"),
-            tables.guarded(guard),
+            page_pieces.guarded(guard),
             *_why_practices(atlas, view, None),
             *(html.P(link) for link in _instead(atlas, view, guard)),
         ]
@@ -112,12 +114,12 @@ def _instead(atlas: Atlas, view: InequalityView, guard: Guard) -> list[Component
         return []
     found = []
     if guard.key == "no_national_groups":
-        found.append(tables.inside(say("gap", "published"), view.query(ordering=ORDERING)))
+        found.append(page_pieces.inside(say("gap", "published"), view.query(ordering=ORDERING)))
     if view.by == "national":
-        found.append(tables.inside(say("gap", "local"), view.query(by="local")))
+        found.append(page_pieces.inside(say("gap", "local"), view.query(by="local")))
     if view.within and guard.key != "no_national_groups":
         everywhere = say("gap", "all_of", place=atlas.name)
-        found.append(tables.inside(everywhere, view.query(within="")))
+        found.append(page_pieces.inside(everywhere, view.query(within="")))
     return found
 
 
@@ -126,28 +128,29 @@ def _clusters(atlas: Atlas, view: InequalityView) -> list[Component]:
     if view.indicator not in atlas.clusters:
         return []
     here = f"&d={view.within}" if view.within in atlas.districts else ""
-    link = html.A(say("gap", "clusters"), href=f"/?i={view.indicator}{here}&o=1", id="to-clusters")
+    address = links.to(f"/?i={view.indicator}{here}&o=1")
+    link = html.A(say("gap", "clusters"), href=address, id="to-clusters")
     return [html.P(link)]
 
 
 def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) -> list[Component]:
     """For a register: that it is worked out over practices, which, and why."""
-    if not work.register_of(atlas, view.indicator):
+    if not gradients.register_of(atlas, view.indicator):
         return []
     guard = load_guards()["attributed"]
     text = f"{guard.label}. {guard.text}"
     if made is not None:
         text += f" {finding.practices(atlas, made, view.within)}"
-    return [html.P(text, className="note", **{"data-guard": guard.key})]
+    return [html.P(text, className="note", **data(guard=guard.key))]
 
 
 def _title(atlas: Atlas, made: Gradient) -> str:
-    group, by = saying.group(made), saying.ordered_by(atlas, made.ordering)
+    group, by = gradient_text.group(made), gradient_text.ordered_by(atlas, made.ordering)
     return f"By England's tenths: {by}" if made.by == "national" else f"By {group} of {by}"
 
 
 def _about(atlas: Atlas, made: Gradient) -> str:
-    first, last = saying.short_ends(atlas, made.ordering)
+    first, last = gradient_text.short_ends(atlas, made.ordering)
     people = {"areas": "residents", "practices": "patients on the register's lists"}[made.over]
     said = say(
         "gap",
@@ -158,12 +161,12 @@ def _about(atlas: Atlas, made: Gradient) -> str:
         first=first,
         last=last,
     )
-    return f"{said} {saying.likely(made, 'lines')}"
+    return f"{said} {gradient_text.likely(made, 'lines')}"
 
 
 def _chart(atlas: Atlas, made: Gradient) -> Component:
-    scale = saying.scale_of(atlas, made)
-    group = saying.group(made)
+    scale = gradient_text.scale_of(atlas, made)
+    group = gradient_text.group(made)
     # England's tenths hold more people or fewer here: the line joins their middles.
     ranks = made.slope.midpoints if made.by == "national" else STEPS
     along = made.groups.index if made.by == "national" else 0.5 + len(made.groups) * STEPS
@@ -172,13 +175,13 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
             made.groups,
             (along.tolist(), made.slope.line(ranks).tolist()),
             group=group,
-            legend=saying.likely(made, "legend", group=group),
-            hover=saying.likely(made, "hover"),
-            ends=saying.short_ends(atlas, made.ordering),
+            legend=gradient_text.likely(made, "legend", group=group),
+            hover=gradient_text.likely(made, "hover"),
+            ends=gradient_text.short_ends(atlas, made.ordering),
             unit=scale.unit,
             decimals=scale.decimals,
             bars=scale.ratio,
-            england=work.england(atlas, made),
+            england=gradients.england(atlas, made),
             adjusted=None
             if made.adjusted is None
             else (say("ages", "legend"), made.adjusted.groups["value"].tolist()),
@@ -188,40 +191,43 @@ def _chart(atlas: Atlas, made: Gradient) -> Component:
 
 
 def _groups(atlas: Atlas, made: Gradient) -> Component:
-    scale, group = saying.scale_of(atlas, made), saying.group(made)
+    scale, group = gradient_text.scale_of(atlas, made), gradient_text.group(made)
     counted = made.groups["numerator"].notna().all()
     adjusted = None if made.adjusted is None else made.adjusted.groups["value"]
     heads = [group.capitalize(), "Value", *([] if adjusted is None else [say("ages", "head")])]
     heads += [*(["Cases"] if counted else []), "People", made.over.capitalize()]
-    rows = []
+    rows: list[list[page_pieces.Cell]] = []
     for number, row in made.groups.iterrows():
-        cells = [
-            [scale.value(row["value"]), tables.limits(scale.between(row["lower"], row["upper"]))],
-            *([] if adjusted is None else [scale.value(adjusted[number])]),
-            *([words.count(row["numerator"])] if counted else []),
-            words.count(row["population"]),
-            words.count(row["members"]),
+        cells: list[page_pieces.Cell] = [
+            [
+                scale.value(row["value"]),
+                page_pieces.limits(scale.between(row["lower"], row["upper"])),
+            ],
+            *([] if adjusted is None else [scale.value(adjusted.loc[int(str(number))])]),
+            *([number_text.count(row["numerator"])] if counted else []),
+            number_text.count(row["population"]),
+            number_text.count(row["members"]),
         ]
         rows.append([str(number), *cells])
-    return tables.table(heads, rows, caption=f"Each {group} in numbers")
+    return page_pieces.table(heads, rows, caption=f"Each {group} in numbers")
 
 
 def _measures(atlas: Atlas, made: Gradient) -> Component:
-    rows = [
+    rows: list[list[page_pieces.Cell]] = [
         [
             [one.said, html.Small(one.called, className="limits")],
-            [html.Strong(one.shown), tables.limits(one.between)],
+            [html.Strong(one.shown), page_pieces.limits(one.between)],
         ]
-        for one in (*measures(atlas, made), *ages.measures(atlas, made))
+        for one in (*measures(atlas, made), *age_adjustment.measures(atlas, made))
     ]
-    heads = ["In words", saying.likely(made, "head")]
-    return tables.table(heads, rows, caption="Every measure")
+    heads = ["In words", gradient_text.likely(made, "head")]
+    return page_pieces.table(heads, rows, caption="Every measure")
 
 
 def _fit_note(view: InequalityView, made: Gradient) -> list[Component]:
     if made.slope.transform == view.fit:
         return []
-    return [html.P(say("gap", "straight"), className="flag warned", **{"data-guard": "fit"})]
+    return [html.P(say("gap", "straight"), className="flag warned", **data(guard="fit"))]
 
 
 def _offer_logit(atlas: Atlas, view: InequalityView, guard: Guard) -> list[str | Component]:
@@ -229,7 +235,7 @@ def _offer_logit(atlas: Atlas, view: InequalityView, guard: Guard) -> list[str |
         return []
     if view.fit != "none":
         return []
-    return [" ", tables.inside(say("gap", "logit"), view.query(fit="logit"))]
+    return [" ", page_pieces.inside(say("gap", "logit"), view.query(fit="logit"))]
 
 
 def _curve(atlas: Atlas, made: Gradient) -> Component:
@@ -238,9 +244,9 @@ def _curve(atlas: Atlas, made: Gradient) -> Component:
     people, cases = made.curve
     # As many points as can be told apart: the curve has one for each area.
     keep = np.unique(np.linspace(0, len(people) - 1, 121).round().astype(int))
-    who = saying.people(atlas, made.indicator)
-    end, _ = saying.ends(atlas, made, each="end")
-    first, _ = saying.short_ends(atlas, made.ordering)
+    who = gradient_text.people(atlas, made.indicator)
+    end, _ = gradient_text.ends(atlas, made, each="end")
+    first, _ = gradient_text.short_ends(atlas, made.ordering)
     half = float(np.interp(0.5, people, cases))
     return html.Div(
         [

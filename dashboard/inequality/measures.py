@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from dashboard.inequality import saying, turned
+from dashboard.inequality import gradient_text, slope_direction
 from dashboard.inequality.texts import say
 from layers.atlas import Atlas
-from layers.gaps import Gap
-from layers.gradient import Gradient
+from layers.inequality.gradient import Gradient
+from layers.statistics.gaps import Gap
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Measure:
 
 def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
     """All that can be said of a gradient, the plainest first."""
-    group = saying.group(made)
+    group = gradient_text.group(made)
     found = _gaps(atlas, made, made.gap, group)
     if made.gap_of_fifths is not None and group != "fifth":
         found += _gaps(atlas, made, made.gap_of_fifths, "fifth")
@@ -54,8 +54,8 @@ def measures(atlas: Atlas, made: Gradient) -> list[Measure]:
 
 
 def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
-    scale = saying.scale_of(atlas, made)
-    most, least = saying.ends(atlas, made, each=group)
+    scale = gradient_text.scale_of(atlas, made)
+    most, least = gradient_text.ends(atlas, made, each=group)
     unit = "percentage points" if scale.percent else scale.unit
     words = {"most": most, "least": least, "group": group}
     found = [
@@ -79,12 +79,12 @@ def _gaps(atlas: Atlas, made: Gradient, gap: Gap, group: str) -> list[Measure]:
 
 
 def _slopes(atlas: Atlas, made: Gradient) -> list[Measure]:
-    scale, fit = saying.scale_of(atlas, made), made.slope
-    most, least = saying.ends(atlas, made, each="end")
+    scale, fit = gradient_text.scale_of(atlas, made), made.slope
+    most, least = gradient_text.ends(atlas, made, each="end")
     unit = "percentage points" if scale.percent else scale.unit
     line = "line" if fit.transform == "none" else f"curve ({fit.transform})"
     words = {"most": most, "least": least, "line": line}
-    slope, ratio = turned.slope(fit), turned.ratio(fit)
+    slope, ratio = slope_direction.slope(fit), slope_direction.ratio(fit)
     sii, rii = float(fit.sii), float(fit.rii)
     found = [
         Measure(
@@ -108,10 +108,13 @@ def _attributable(atlas: Atlas, made: Gradient) -> list[Measure]:
     found = made.attributable
     if found is None:
         return []
-    _, least = saying.ends(atlas, made)
+    _, least = gradient_text.ends(atlas, made)
     excess = ""
     if found.excess is not None:
-        number, who = saying.count(abs(found.excess)), saying.people(atlas, made.indicator)
+        number, who = (
+            gradient_text.count(abs(found.excess)),
+            gradient_text.people(atlas, made.indicator),
+        )
         excess = say("measure_attributable", "excess", number=number, people=who)
     return [
         Measure(
@@ -127,7 +130,7 @@ def _concentrations(atlas: Atlas, made: Gradient) -> list[Measure]:
     found = made.concentration
     if found is None:
         return []
-    most, _ = saying.ends(atlas, made, each="end")
+    most, _ = gradient_text.ends(atlas, made, each="end")
     rows = [
         ("concentration", found.index, found.lower, found.upper),
         ("erreygers", found.erreygers, found.erreygers_lower, found.erreygers_upper),

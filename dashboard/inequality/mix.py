@@ -6,13 +6,15 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
-from dashboard.inequality import tables
+from dashboard.inequality import page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
-from layers import segregation
+from dashboard.parts import links
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.diversity import simpson
+from layers.inequality import segregation
+from layers.statistics.diversity import simpson
+from layers.table_rows import cell, row_of
 
 DIVERSITY = "ethnic_diversity"
 MOST_MIXED = 5
@@ -22,7 +24,7 @@ LARGE = 5_000
 
 @lru_cache(maxsize=1)
 def dissimilarities(atlas: Atlas) -> pd.DataFrame:
-    """:func:`layers.segregation.by_district`, worked out once."""
+    """:func:`layers.inequality.segregation.by_district`, worked out once."""
     return segregation.by_district(atlas)
 
 
@@ -59,8 +61,8 @@ def _intro(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> Component
             html.H2("The finding", className="visually-hidden"),
             *_finding(atlas, found, districts),
             html.P(say("mix", "about"), className="note"),
-            html.P(say("mix", "key", large=words.count(LARGE)), className="note"),
-            *(tables.guarded(g, f" Marked {mark}.") for g, mark in
+            html.P(say("mix", "key", large=number_text.count(LARGE)), className="note"),
+            *(page_pieces.guarded(g, f" Marked {mark}.") for g, mark in
               ((guard_some, "*"), (guard_most, "with “too few”")) if g is not None),
         ]
     )  # fmt: skip
@@ -73,24 +75,24 @@ def _finding(atlas: Atlas, found: pd.DataFrame, districts: list[str]) -> list[Co
     large = here["people"] >= LARGE
     if not large.any():
         return []
-    most = here[large].nlargest(1, "dissimilarity").squeeze()
+    most = here[large].nlargest(1, "dissimilarity").iloc[0]
     said = say(
         "mix",
         "finding",
         **_named(atlas, most),
-        large=words.count(LARGE),
+        large=number_text.count(LARGE),
         where=say("mix", "there" if len(districts) == 1 else "in_district"),
     )
     smaller = here[~large & (here["by_chance"] < segregation.SOME_CHANCE)]
     smaller = smaller[smaller["dissimilarity"] > most["dissimilarity"]]
     if smaller.empty:
         return [html.P(said, className="finding", id="finding")]
-    other = smaller.nlargest(1, "dissimilarity").squeeze()
+    other = smaller.nlargest(1, "dissimilarity").iloc[0]
     more = say(
         "mix",
         "smaller",
         **_named(atlas, other),
-        people=words.count(other["people"]),
+        people=number_text.count(other["people"]),
         chance=f"{100 * other['by_chance']:.0f}",
     )
     return [
@@ -112,26 +114,30 @@ def _table(
 ) -> Component:
     by = found.set_index(["indicator", "district_code"])
     rows = [
-        [atlas.indicators[name].label, *(_cell(by.loc[(name, code)]) for code in districts)]
+        [atlas.indicators[name].label, *(_cell(row_of(by, (name, code))) for code in districts)]
         for name in ids
     ]
     heads = ["Group", *(atlas.districts[code] for code in districts)]
-    return tables.table(heads, rows, caption=f"{title}: how far apart they live")
+    return page_pieces.table(heads, rows, caption=f"{title}: how far apart they live")
 
 
-def _cell(row: pd.Series) -> tables.Cell:
+def _cell(row: pd.Series) -> page_pieces.Cell:
     guard = segregation.chance_guard(row["by_chance"])
-    people = f"{words.count(row['people'])} people"
+    people = f"{number_text.count(row['people'])} people"
     if guard is not None and guard.level == "refuse":
-        return ["too few", tables.limits(people)]
+        return ["too few", page_pieces.limits(people)]
     shown = f"{100 * row['dissimilarity']:.0f}{'' if guard is None else '*'}"
     return [
-        html.Strong(shown, className="shaded", style=tables.shade(row["dissimilarity"]))
+        html.Strong(shown, className="shaded", style=page_pieces.shade(row["dissimilarity"]))
         if row["people"] >= LARGE
         else html.Span(shown, className="small-group"),
         html.Small(
-            [html.Span(f"{people},"), " ", html.Span(f"chance {100 * row['by_chance']:.0f}")],
-            className="limits parted",
+            [
+                html.Span(f"{people},", className="d-block d-xxl-inline"),
+                " ",
+                html.Span(f"chance {100 * row['by_chance']:.0f}"),
+            ],
+            className="limits",
         ),
     ]
 
@@ -167,7 +173,7 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
         return []
     found = diversities(atlas, districts)
     rows = [
-        [name, f"{100 * row['anywhere']:.0f} in 100", f"{100 * row['same_area']:.0f} in 100"]
+        [str(name), f"{100 * row['anywhere']:.0f} in 100", f"{100 * row['same_area']:.0f} in 100"]
         for name, row in found.iterrows()
     ]
     areas = atlas.areas[atlas.areas["district_code"].isin(districts)]
@@ -176,8 +182,8 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
         html.Li(
             [
                 html.A(
-                    f"{areas.at[code, 'neighbourhood']} · {areas.at[code, 'name']}",
-                    href=f"/?i={DIVERSITY}&s={code}",
+                    f"{cell(areas, code, 'neighbourhood')} · {cell(areas, code, 'name')}",
+                    href=links.to(f"/?i={DIVERSITY}&s={code}"),
                 ),
                 html.Span(f"{100 * value:.0f} in 100", className="number"),
             ]
@@ -193,9 +199,9 @@ def _diversity(atlas: Atlas, districts: list[str]) -> list[Component]:
                     say("mix", "diversity", groups=len(atlas.indicators[DIVERSITY].components)),
                     className="note",
                 ),
-                tables.table(heads, rows, caption="How mixed districts are"),
+                page_pieces.table(heads, rows, caption="How mixed districts are"),
                 html.H3("The most mixed areas"),
-                html.Ol(items, className="shares"),
+                html.Ol(items, className="shares list-unstyled small my-2"),
             ]
         )
     ]

@@ -3,7 +3,7 @@
 ``t`` is the part of the page, ``i`` the indicator, ``o`` what places are ordered by, ``w`` the
 place looked at, ``g`` whether its groups are England's tenths, ``f`` the form of the fitted line;
 ``c`` the indicators set against each other, ``l`` over areas or practices, ``p`` the two of them in
-the scatter plot. The browser writes the same parts (``assets/later/inequality.js``), and reads
+the scatter plot. The browser writes the same parts (``address_form`` of ``form.py``), and reads
 none: the server tells it what they mean.
 """
 
@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
-from dashboard.address import Parts, query_of
-from layers import orderings, segregation, units
+from dashboard.parts.address import Parts, query_of
 from layers.atlas import Atlas
-from layers.correlation import Level
-from layers.definitions import Indicator
-from layers.gradient import By
-from layers.slope import Transform
-from layers.units import UnitError
+from layers.catalogue.definitions import Indicator
+from layers.inequality import orderings, segregation
+from layers.inequality.correlation import Level
+from layers.inequality.gradient import By
+from layers.practices import units
+from layers.practices.units import UnitError
+from layers.statistics.slope import Transform
 
 Part = Literal["gap", "mix", "together"]
 
@@ -42,7 +43,7 @@ class InequalityView:
     indicator, ordering
         Their ids.
     within
-        Key of a unit (:mod:`layers.units`); "" for all of the atlas.
+        Key of a unit (:mod:`layers.practices.units`); "" for all of the atlas.
     by
         Groups: the place's own (``local``), or England's tenths (``national``).
     fit

@@ -5,26 +5,26 @@ from dash.development.base_component import Component
 
 from dashboard.figures import graph
 from dashboard.figures.trend import Line, missing, trend
-from dashboard.inequality import saying, tables, turned, work
+from dashboard.inequality import gradient_text, gradients, page_pieces, slope_direction
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
-from layers.gradient import Gradient
+from layers.inequality.gradient import Gradient
 
 
 def section(atlas: Atlas, view: InequalityView) -> Component | None:
     """How the gap has changed; None for what is no register or has fewer than two years."""
-    years = work.by_year(atlas, view.indicator, view.ordering, view.within, view.fit)
+    years = gradients.by_year(atlas, view.indicator, view.ordering, view.within, view.fit)
     if len(years) < 2:
         return None
     last = list(years.values())[-1]
-    scale = saying.scale_of(atlas, last)
-    names = [text.capitalize() for text in saying.ends(atlas, last)]
-    england = work.england_by_year(atlas, view.indicator)
+    scale = gradient_text.scale_of(atlas, last)
+    names = [text.capitalize() for text in gradient_text.ends(atlas, last)]
+    england = gradients.england_by_year(atlas, view.indicator)
     rows = [_row(year, made, england.get(year), scale) for year, made in years.items()]
     lines = [_line(name, list(years.values()), at) for name, at in zip(names, (0, -1), strict=True)]
     lines.append(Line("England", [england.get(year) for year in years]))
-    most, least = saying.ends(atlas, last, each="end")
+    most, least = gradient_text.ends(atlas, last, each="end")
     number = int(last.groups["members"].sum())
     about = [say("years", "about", number=number), held(list(years))]
     heads = ["Year", *names, "England", "Gap", "Slope (SII)", "RII"]
@@ -34,7 +34,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
             html.P(said(years, scale), className="sentence", id="years-said"),
             html.P(" ".join(about), className="note"),
             graph(trend(list(years), lines), id="years"),
-            tables.table(heads, rows, caption="The gap in each year"),
+            page_pieces.table(heads, rows, caption="The gap in each year"),
             html.P(say("years", "slope", most=most, least=least), className="note"),
         ],
         id="years-section",
@@ -48,10 +48,10 @@ def held(years: list[str]) -> str:
     return f"{said} {say('years', 'missing', missing=listed(absent))}" if absent else said
 
 
-def said(years: dict[str, Gradient], scale: saying.Scale) -> str:
+def said(years: dict[str, Gradient], scale: gradient_text.Scale) -> str:
     """The first year against the last, and whether their likely ranges overlap."""
     (first, was), *_, (last, now) = years.items()
-    before, after = turned.slope(was.slope), turned.slope(now.slope)
+    before, after = slope_direction.slope(was.slope), slope_direction.slope(now.slope)
     apart = before.upper < after.lower or after.upper < before.lower
     return say(
         "years",
@@ -65,19 +65,19 @@ def said(years: dict[str, Gradient], scale: saying.Scale) -> str:
 
 
 def _row(
-    year: str, made: Gradient, england: float | None, scale: saying.Scale
-) -> list[tables.Cell]:
-    ratio = turned.ratio(made.slope)
-    rii: tables.Cell = "–"
+    year: str, made: Gradient, england: float | None, scale: gradient_text.Scale
+) -> list[page_pieces.Cell]:
+    ratio = slope_direction.ratio(made.slope)
+    rii: page_pieces.Cell = "–"
     if ratio is not None:
-        rii = [f"{ratio.value:.2f}", tables.limits(f"{ratio.lower:.2f} to {ratio.upper:.2f}")]
+        rii = [f"{ratio.value:.2f}", page_pieces.limits(f"{ratio.lower:.2f} to {ratio.upper:.2f}")]
     first, last = made.groups["value"].iloc[[0, -1]]
     return [
         html.Span(year, className="number"),
         scale.value(float(first)),
         scale.value(float(last)),
         "–" if england is None else scale.value(england),
-        *tables.gap_and_slope(made, scale),
+        *page_pieces.gap_and_slope(made, scale),
         rii,
     ]
 

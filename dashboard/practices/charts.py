@@ -8,17 +8,18 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
 from dashboard.figures import graph
 from dashboard.figures.funnel import funnel
 from dashboard.figures.pyramid import pyramid
 from dashboard.figures.trend import Line, missing, trend
-from dashboard.practices import marked
+from dashboard.practices import unusual_text
 from dashboard.practices.key_figures import heading
 from dashboard.practices.view import PracticesView
-from layers import expected, recorded
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.units import Unit
+from layers.practices import expected_registers, recorded_registers
+from layers.practices.units import Unit
+from layers.table_rows import cell, row_of
 
 # Points along the funnel's limits.
 STEPS = 120
@@ -34,13 +35,13 @@ def charts(atlas: Atlas, view: PracticesView) -> list[Component]:
 def _funnel(atlas: Atlas, view: PracticesView) -> Component:
     """The unit's practices among all here: recorded over expected, with control limits."""
     unit, register = view.units[0], view.register
-    label = recorded.registers(atlas)[register]
-    points = expected.funnel(atlas, register)
+    label = recorded_registers.registers(atlas)[register]
+    points = expected_registers.funnel(atlas, register)
     points = points.assign(name=atlas.directory["name"].reindex(points.index))
-    usual = expected.usual(atlas, "practice")[register]
+    usual = expected_registers.usual(atlas, "practice")[register]
     along = np.linspace(points["expected"].min(), points["expected"].max(), STEPS)
     limits = pd.DataFrame(index=along)
-    for name, confidence in (("95", expected.WARNING), ("998", expected.ALARM)):
+    for name, confidence in (("95", expected_registers.WARNING), ("998", expected_registers.ALARM)):
         lower, upper = usual.limits(along, confidence)
         limits[f"lower{name}"], limits[f"upper{name}"] = lower, upper
     return html.Section(
@@ -50,7 +51,8 @@ def _funnel(atlas: Atlas, view: PracticesView) -> Component:
             html.P(
                 "Each dot is a practice. Within the dashed lines lie 95 in 100 of England's "
                 "practices of like size; further right, more patients are expected and less is "
-                f"left to chance. {marked.of_register(atlas, register, points)} Click a dot to "
+                f"left to chance. {unusual_text.of_register(atlas, register, points)} Click a dot "
+                "to "
                 "open its practice.",
                 className="note",
             ),
@@ -60,13 +62,13 @@ def _funnel(atlas: Atlas, view: PracticesView) -> Component:
 
 
 def _said(atlas: Atlas, unit: Unit, register: str) -> str:
-    judged = expected.of_group(atlas, unit.practices)
+    judged = expected_registers.of_group(atlas, unit.practices)
     if register not in judged.index or not judged.at[register, "verdict"]:
         return (
             "There is no expected number: too few patients are of the register's ages, their ages "
             "were not published, or most are students, whom age and deprivation do not describe."
         )
-    row = judged.loc[register]
+    row = row_of(judged, register)
     less = row["observed"] - row["expected"]
     more = "more" if less > 0 else "fewer"
     ending = {
@@ -75,17 +77,18 @@ def _said(atlas: Atlas, unit: Unit, register: str) -> str:
         "as_expected": "Practices often differ by as much.",
     }[row["verdict"]]
     return (
-        f"{words.count(row['observed'])} patients are on the register; at England's rates for "
-        f"their ages and deprivation, {words.count(row['expected'])} would be: "
-        f"{words.count(abs(less))} {more}. {ending}"
+        f"{number_text.count(row['observed'])} patients are on the register; at England's rates "
+        "for "
+        f"their ages and deprivation, {number_text.count(row['expected'])} would be: "
+        f"{number_text.count(abs(less))} {more}. {ending}"
     )
 
 
 def _change(atlas: Atlas, view: PracticesView) -> Component:
     unit, register = view.units[0], view.register
-    label = recorded.registers(atlas)[register]
-    years = recorded.years(atlas)
-    here = recorded.recorded(atlas, unit.practices)
+    label = recorded_registers.registers(atlas)[register]
+    years = recorded_registers.years(atlas)
+    here = recorded_registers.recorded(atlas, unit.practices)
     lower, value, upper = (
         _by_year(here, years, register, c) for c in ("lower", "prevalence", "upper")
     )
@@ -96,11 +99,11 @@ def _change(atlas: Atlas, view: PracticesView) -> Component:
             above=[(u or 0) - (v or 0) for u, v in zip(upper, value, strict=True)],
             below=[(v or 0) - (low or 0) for v, low in zip(value, lower, strict=True)],
         ),
-        Line(atlas.name, _by_year(recorded.region(atlas), years, register, "prevalence")),
-        Line("England", _by_year(recorded.england(atlas), years, register, "prevalence")),
+        Line(atlas.name, _by_year(recorded_registers.region(atlas), years, register, "prevalence")),
+        Line("England", _by_year(recorded_registers.england(atlas), years, register, "prevalence")),
     ]
     said = "; ".join(
-        f"{year} {words.percent(value)}"
+        f"{year} {number_text.percent(value)}"
         for year, value in zip(years, lines[0].values, strict=True)
         if value is not None
     )
@@ -126,7 +129,7 @@ def _by_year(
     table: pd.DataFrame, years: list[str], register: str, column: str
 ) -> list[float | None]:
     return [
-        float(table.at[(year, register), column]) if (year, register) in table.index else None
+        float(cell(table, (year, register), column)) if (year, register) in table.index else None
         for year in years
     ]
 
@@ -140,7 +143,8 @@ def _ages(atlas: Atlas, unit: Unit) -> Component:
         [
             html.H2("Ages of patients"),
             html.P(
-                f"{words.percent(100 * young, 0)} are under 20 and {words.percent(100 * old, 0)} "
+                f"{number_text.percent(100 * young, 0)} are under 20 and "
+                f"{number_text.percent(100 * old, 0)} "
                 f"are 65 or over. Line: {atlas.name}. {atlas.period_of('practice_ages')}.",
                 className="note",
             ),

@@ -4,16 +4,20 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
-from dashboard.practices import against, marked
+from dashboard.parts import links
+from dashboard.parts.attributes import aria
+from dashboard.parts.tables import FIGURES
+from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
-from dashboard.practices.standard import CHECKED, OF_A_PLACE, profile_tables
+from dashboard.practices.standard_profile import CHECKED, OF_A_PLACE, profile_tables
 from dashboard.practices.view import PracticesView
-from layers import expected, recorded
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.taxonomy import sections_for
-from layers.units import Unit
+from layers.practices import expected_registers, recorded_registers
+from layers.practices.profile_sections import sections_for
+from layers.practices.units import Unit
+from layers.table_rows import row_of
 
 
 def compare_page(atlas: Atlas, view: PracticesView) -> Component:
@@ -23,11 +27,14 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
             html.Header(
                 [
                     html.P("Side by side", className="note"),
-                    html.H1(", ".join(heading(unit) for unit in view.units)),
+                    html.H1(", ".join(heading(unit) for unit in view.units), className="fs-3"),
                 ],
-                className="unit-head",
+                className="mt-3",
             ),
-            html.Ol([_unit(atlas, view, unit) for unit in view.units], className="compared"),
+            html.Ol(
+                [_unit(atlas, view, unit) for unit in view.units],
+                className="compared list-unstyled d-flex flex-wrap column-gap-4 row-gap-2 my-2",
+            ),
             html.Section(
                 [
                     html.H2("The communities, side by side"),
@@ -59,17 +66,19 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
     kind = "patients" if unit.practices else "residents"
     return html.Li(
         [
-            html.A(heading(unit), href=f"/practices{alone.query()}", className="inside"),
+            html.A(heading(unit), href=links.to(f"/practices{alone.query()}"), className="inside"),
             html.Span(
-                f"{KINDS[unit.kind]}, {words.count(people(atlas, unit))} {kind}", className="note"
+                f"{KINDS[unit.kind]}, {number_text.count(people(atlas, unit))} {kind}",
+                className="note",
             ),
             html.A(
                 "Remove",
-                href=f"/practices{PracticesView(others, register=view.register).query()}",
-                className="inside",
-                **{"aria-label": f"Remove {heading(unit)}"},
+                href=links.to(f"/practices{PracticesView(others, register=view.register).query()}"),
+                className="inside d-print-none",
+                **aria(label=f"Remove {heading(unit)}"),
             ),
-        ]
+        ],
+        className="d-flex flex-column",
     )
 
 
@@ -78,11 +87,11 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
     shown = [unit for unit in view.units if unit.practices]
     if not shown:
         return []
-    year = recorded.years(atlas)[-1]
-    tables = [recorded.recorded(atlas, unit.practices) for unit in shown]
-    tables += [recorded.region(atlas), recorded.england(atlas)]
-    judged = [expected.of_group(atlas, unit.practices) for unit in shown]
-    judged += [expected.of_group(atlas, atlas.practices.index), pd.DataFrame()]
+    year = recorded_registers.years(atlas)[-1]
+    tables = [recorded_registers.recorded(atlas, unit.practices) for unit in shown]
+    tables += [recorded_registers.region(atlas), recorded_registers.england(atlas)]
+    judged = [expected_registers.of_group(atlas, unit.practices) for unit in shown]
+    judged += [expected_registers.of_group(atlas, atlas.practices.index), pd.DataFrame()]
     heads = [*(heading(unit) for unit in shown), atlas.name, "England"]
     head = html.Tr(
         [
@@ -91,7 +100,7 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
         ]
     )
     rows = []
-    for code, label in recorded.registers(atlas).items():
+    for code, label in recorded_registers.registers(atlas).items():
         cells = [
             html.Td([*_prevalence(table, (year, code)), *_ratio(one, code)], className="number")
             for table, one in zip(tables, judged, strict=True)
@@ -110,14 +119,12 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                     "rates for the list's ages and deprivation would give. It is marked where it "
                     "lies outside the range that is usual among England's units of that kind and "
                     "size; its page shows that range.",
-                    className="reading",
+                    className="small",
                 ),
                 html.Ul([html.Li(line) for line in _marks(shown, judged)], className="note"),
-                html.P(marked.everywhere(atlas), className="note"),
+                html.P(unusual_text.everywhere(atlas), className="note"),
                 html.Div(
-                    html.Table(
-                        [html.Thead(head), html.Tbody(rows)], className="figures wide-figures"
-                    ),
+                    html.Table([html.Thead(head), html.Tbody(rows)], className=FIGURES),
                     className="wide",
                 ),
             ]
@@ -127,25 +134,25 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
 
 def _marks(shown: list[Unit], judged: list[pd.DataFrame]) -> list[str]:
     """How many registers of each unit are marked."""
-    told = [(unit, marked.of_unit(one)) for unit, one in zip(shown, judged, strict=False)]
+    told = [(unit, unusual_text.of_unit(one)) for unit, one in zip(shown, judged, strict=False)]
     return [f"{heading(unit)}: {said[:1].lower()}{said[1:]}" for unit, said in told if said]
 
 
 def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Component]:
     if at not in table.index:
         return ["–"]
-    row = table.loc[at]
+    row = row_of(table, at)
     return [
-        words.register_percent(row["prevalence"]),
-        html.Small(words.between(row["lower"], row["upper"]), className="limits"),
+        number_text.register_percent(row["prevalence"]),
+        html.Small(number_text.between(row["lower"], row["upper"]), className="limits"),
     ]
 
 
 def _ratio(judged: pd.DataFrame, register: str) -> list[Component]:
     """Recorded over expected, and the verdict where it is not the usual."""
-    if not against.known(judged, register):
+    if not recorded_against_expected.known(judged, register):
         return []
-    row = judged.loc[register]
-    said = [f"{against.ratio(row)} ×"]
-    unusual = [] if row["verdict"] == "as_expected" else [against.chip(row)]
-    return [html.Span(said, className="times"), *unusual]
+    row = row_of(judged, register)
+    said = [f"{recorded_against_expected.ratio(row)} ×"]
+    unusual = [] if row["verdict"] == "as_expected" else [recorded_against_expected.chip(row)]
+    return [html.Span(said, className="d-block mt-1 fw-semibold"), *unusual]

@@ -4,12 +4,15 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
-from dashboard.practices import against, marked
+from dashboard.parts import links
+from dashboard.parts.tables import FIGURES
+from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.view import PracticesView
-from layers import expected, marks, recorded
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.units import Unit
+from layers.practices import expected_registers, recorded_registers, unusual_practices
+from layers.practices.units import Unit
+from layers.table_rows import cell, row_of
 
 READING = (
     "Fewer than expected may mean people who are not yet diagnosed, and so worth asking; it may "
@@ -26,7 +29,8 @@ def usual_sentence(practices: int) -> str:
     return (
         "A ratio of 1 is what England's rates would give for these ages and this deprivation. It "
         "is called usual where it lies in the usual range, as 95 in 100 of England's "
-        f"{against.like(practices)} of like size do; one in 40 is below, and one in 40 above. They "
+        f"{recorded_against_expected.like(practices)} of like size do; one in 40 is below, and "
+        "one in 40 above. They "
         "differ anyway in how they look for and code conditions, by more than chance (the small "
         "figures) explains."
     )
@@ -37,36 +41,41 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
 
     What matters most comes first: a telephone shows no more than the first three columns.
     """
-    year = recorded.years(atlas)[-1]
-    here = recorded.recorded(atlas, unit.practices)
-    region, england = recorded.region(atlas).loc[year], recorded.england(atlas).loc[year]
-    judged = expected.of_group(atlas, unit.practices)
-    beside = marks.beside(atlas, unit.practices, judged)
-    place = marked.place(beside)
-    out = marks.stand_out(atlas, unit.practices)
+    year = recorded_registers.years(atlas)[-1]
+    here = recorded_registers.recorded(atlas, unit.practices)
+    region, england = recorded_registers.region(atlas), recorded_registers.england(atlas)
+    judged = expected_registers.of_group(atlas, unit.practices)
+    beside = unusual_practices.beside(atlas, unit.practices, judged)
+    place = unusual_text.place(beside)
+    out = unusual_practices.stand_out(atlas, unit.practices)
     rows = []
-    for code, label in recorded.registers(atlas).items():
+    for code, label in recorded_registers.registers(atlas).items():
         if (year, code) not in here.index:
             continue
-        row = here.loc[(year, code)]
+        row = row_of(here, (year, code))
         chart = PracticesView((unit,), register=code).query()
         cells = [
             *_against_expected(atlas, judged, code, beside, code in out),
             *([_place(beside, code)] if place else []),
             html.Td(
                 [
-                    words.register_percent(row["prevalence"]),
-                    html.Small(words.between(row["lower"], row["upper"]), className="limits"),
+                    number_text.register_percent(row["prevalence"]),
+                    html.Small(number_text.between(row["lower"], row["upper"]), className="limits"),
                 ],
-                className="number strong",
+                className="number fw-semibold",
             ),
             *(
-                html.Td(words.register_percent(around.at[code, "prevalence"]), className="number")
+                html.Td(
+                    number_text.register_percent(cell(around, (year, code), "prevalence")),
+                    className="number",
+                )
                 for around in (region, england)
             ),
-            html.Td(words.count(row["on_register"]), className="number"),
+            html.Td(number_text.count(row["on_register"]), className="number"),
         ]
-        name = html.A(label, href=f"/practices{chart}", className="inside", title="Show its charts")
+        name = html.A(
+            label, href=links.to(f"/practices{chart}"), className="inside", title="Show its charts"
+        )
         rows.append(html.Tr([html.Th(name, scope="row"), *cells]))
     heads = ["Recorded ÷ expected", "Usual range"]
     heads += [f"All of {place}"] if place else []
@@ -86,11 +95,9 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
                 className="note",
             ),
             *_marks(judged),
-            html.P(usual_sentence(against.added(judged)), className="reading"),
+            html.P(usual_sentence(recorded_against_expected.added(judged)), className="small"),
             html.Div(
-                html.Table(
-                    [html.Thead(head), html.Tbody(rows)], className="figures wide-figures registers"
-                ),
+                html.Table([html.Thead(head), html.Tbody(rows)], className=f"{FIGURES} registers"),
                 className="wide",
             ),
             *_notes(atlas, judged, place),
@@ -101,22 +108,26 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
 
 def _marks(judged: pd.DataFrame) -> list[Component]:
     """How many registers are marked, before anybody reads which."""
-    said = marked.of_unit(judged)
+    said = unusual_text.of_unit(judged)
     return [html.P(said, className="sentence")] if said else []
 
 
 def _notes(atlas: Atlas, judged: pd.DataFrame, place: str) -> list[Component]:
     """What marks are worth: the place's own ratio, marks that a place gathers, and all marks."""
-    lines = [marked.everywhere(atlas)] if len(judged) else []
+    lines = [unusual_text.everywhere(atlas)] if len(judged) else []
     if place:
         lines.append(
             f"“All of {place}” is recorded ÷ expected of all practices of {place} together: a "
             "whole place often records alike. “PCN” is the same of the network."
         )
-    labels = recorded.registers(atlas)
-    alone = judged if against.added(judged) == 1 else judged.iloc[:0]
+    labels = recorded_registers.registers(atlas)
+    alone = judged if recorded_against_expected.added(judged) == 1 else judged.iloc[:0]
     for code, verdict in alone["verdict"].items():
-        said = marked.gathered(atlas, str(code), verdict) if verdict in marked.SIDES else ""
+        said = (
+            unusual_text.gathered(atlas, str(code), verdict)
+            if verdict in unusual_text.SIDES
+            else ""
+        )
         lines += [f"{labels[str(code)]}: {said}"] if said else []
     return [html.P(line, className="note") for line in lines]
 
@@ -139,20 +150,28 @@ def _against_expected(
 
     ``out``: it stands out among all comparisons.
     """
-    if not against.known(judged, code):
+    if not recorded_against_expected.known(judged, code):
         return [html.Td("–", className="number"), html.Td("–", className="number")]
-    row = judged.loc[code]
-    more = [html.Small(marked.stands_out(atlas), className="limits")] if out else []
-    if row["verdict"] in marked.SIDES and beside.at[code, "in_place"] == "as_expected":
-        place = marked.place(beside)
+    row = row_of(judged, code)
+    more = [html.Small(unusual_text.stands_out(atlas), className="limits")] if out else []
+    if row["verdict"] in unusual_text.SIDES and beside.at[code, "in_place"] == "as_expected":
+        place = unusual_text.place(beside)
         more.append(html.Small(f"usual for {place}", className="limits"))
     ratio = [
         html.Span(
-            [html.Strong(against.ratio(row)), html.Small(against.limits(row), className="limits")]
+            [
+                html.Strong(recorded_against_expected.ratio(row)),
+                html.Small(recorded_against_expected.limits(row), className="limits"),
+            ]
         ),
-        html.Span([against.chip(row), *more]),
+        html.Span([recorded_against_expected.chip(row), *more]),
     ]
     return [
-        html.Td(html.Div(ratio, className="ratio"), className="number"),
-        html.Td([against.usual(row), against.picture(row)], className="number usual-range"),
+        html.Td(
+            html.Div(ratio, className="d-flex flex-row-reverse flex-wrap gap-1"), className="number"
+        ),
+        html.Td(
+            [recorded_against_expected.usual(row), recorded_against_expected.picture(row)],
+            className="number",
+        ),
     ]

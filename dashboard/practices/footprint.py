@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.practices import beyond
+from dashboard.parts import patients_outside
+from dashboard.practices import map_looks
 from dashboard.practices.key_figures import heading
-from layers import footprints
 from layers.atlas import Atlas
-from layers.footprints import RINGS
-from layers.units import Unit
+from layers.practices import footprints
+from layers.practices.footprints import RINGS
+from layers.practices.units import Unit
 
 
 def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
@@ -24,24 +25,28 @@ def for_map(atlas: Atlas, units: Sequence[Unit]) -> dict[str, Any]:
         its share of the area's registered patients in percent, and ring (0 for the areas that hold
         the first half of its list, then 80 % and 95 %, 3 for the rest). For places on the map the
         shares are 100 and the ring 0. ``shown``: what part of its list is on the map, where that is
-        not all of it. ``counted`` at the top: when patients were counted.
+        not all of it. ``looks``, the places of the units' ``core`` and the ``dots``, the colour of
+        each practice's point: see :mod:`dashboard.practices.map_looks`.
     """
     place = {code: at for at, code in enumerate(atlas.areas.index)}
+    drawn = [
+        {
+            "key": unit.key,
+            "name": heading(unit),
+            "practices": list(unit.practices),
+            "counted": bool(unit.practices),
+            "shown": patients_outside.on_map(atlas, unit.practices),
+            "areas": [[place[str(code)], *row] for code, *row in _areas(atlas, unit).itertuples()],
+        }
+        for unit in units
+    ]
     return {
-        "units": [
-            {
-                "key": unit.key,
-                "name": heading(unit),
-                "practices": list(unit.practices),
-                "counted": bool(unit.practices),
-                "shown": beyond.on_map(atlas, unit.practices),
-                "areas": [
-                    [place[str(code)], *row] for code, *row in _areas(atlas, unit).itertuples()
-                ],
-            }
-            for unit in units
-        ],
-        "counted": atlas.period_of("patients_by_lsoa"),
+        "units": drawn,
+        "looks": map_looks.looks(drawn, atlas.period_of("patients_by_lsoa"))
+        if drawn
+        else {"core": map_looks.deprivation(atlas)},
+        "core": map_looks.core(drawn),
+        "dots": map_looks.colour_of(drawn),
     }
 
 

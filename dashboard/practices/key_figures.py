@@ -5,14 +5,14 @@ The page and the sheet to print both say it from here.
 
 from dataclasses import dataclass
 
-from dashboard import words
-from dashboard.practices import lists
-from layers import practice_error, profile, units
+from dashboard.parts.likely_range import HARDLY, likely
+from dashboard.practices import list_changes
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.definitions import Indicator
-from layers.profile import Figure
-from layers.standing import national_percentile
-from layers.units import Unit
+from layers.geography.national_standing import national_percentile
+from layers.practices import practice_error, profile, units
+from layers.practices.units import Unit
+from layers.table_rows import row_of
 
 KINDS = {
     "practice": "GP practice",
@@ -24,10 +24,6 @@ KINDS = {
     "area": "Area",
     "group": "Your own group",
 }
-# A range as wide as this, in the indicator's unit, is said in whole numbers; and as wide as this,
-# as at practices of students, the estimate says next to nothing, which numbers would hide.
-WIDE, VAGUE = 5.0, 50.0
-HARDLY = "hardly known"
 _SHARES = (
     ("core20", "live in the most deprived fifth of England"),
     ("minority_ethnic", "belong to a minority ethnic group"),
@@ -54,7 +50,7 @@ def what(atlas: Atlas, unit: Unit) -> str:
     """What a unit is, and where: its kind, code, network and place, or how many it holds."""
     said = [KINDS[unit.kind]]
     if unit.kind == "practice":
-        row = atlas.practices.loc[unit.key]
+        row = row_of(atlas.practices, unit.key)
         said += [unit.key, row["pcn"] or "in no network", row["place"]]
     elif unit.practices:
         places = atlas.practices.loc[list(unit.practices), "place"].unique()
@@ -92,16 +88,6 @@ def address(atlas: Atlas, code: str) -> str:
     return ", ".join(part for part in (given, row["postcode"], row["telephone"]) if part)
 
 
-def likely(definition: Indicator, found: Figure) -> str:
-    """The likely range of a figure: ``"16.2–17.1"``, ``"10–24"`` or ``"hardly known"``."""
-    if found.lower is None or found.upper is None:
-        return ""
-    if found.upper - found.lower >= VAGUE:
-        return HARDLY
-    decimals = 0 if found.upper - found.lower >= WIDE else definition.decimals
-    return f"{words.fixed(found.lower, decimals)}–{words.fixed(found.upper, decimals)}"
-
-
 def key_figures(atlas: Atlas, unit: Unit) -> list[KeyFigure]:
     """How many, how deprived, and three shares against the region's and England's."""
     names = [name for name, _ in _SHARES]
@@ -113,25 +99,25 @@ def key_figures(atlas: Atlas, unit: Unit) -> list[KeyFigure]:
         region = profile.figure(atlas, name, profile.whole(atlas)).value
         definition = atlas.indicators[name]
         around = (
-            f"{atlas.name} {words.value(region, definition)} · "
-            f"England {words.value(atlas.england(name).value, definition)}"
+            f"{atlas.name} {number_text.value(region, definition)} · "
+            f"England {number_text.value(atlas.england(name).value, definition)}"
         )
         estimated = bool(unit.practices) and value is not None
         if estimated and (between := likely(definition, figures[name][unit.key])):
             around = f"{between if between == HARDLY else f'likely {between}%'} · {around}"
-        found.append(KeyFigure(words.value(value, definition), text, around, estimated))
+        found.append(KeyFigure(number_text.value(value, definition), text, around, estimated))
     return found
 
 
 def _people(atlas: Atlas, unit: Unit) -> KeyFigure:
     if not unit.practices:
         people = int(atlas.areas.loc[list(unit.areas), "residents"].sum())
-        return KeyFigure(words.count(people), "residents", "Census 2021")
+        return KeyFigure(number_text.count(people), "residents", "Census 2021")
     mine = atlas.practices.loc[list(unit.practices)]
     return KeyFigure(
-        words.count(int(mine["list_size"].sum())),
+        number_text.count(int(mine["list_size"].sum())),
         f"patients, {atlas.period_of('practice_map')}",
-        lists.since(atlas, mine),
+        list_changes.since(atlas, mine),
     )
 
 
@@ -139,5 +125,5 @@ def _deprivation(atlas: Atlas, unit: Unit) -> KeyFigure:
     score = profile.figure(atlas, "imd_score", units.weights(atlas, unit)).value
     percentile = None if score is None else national_percentile(atlas, "imd_score", score)
     standing = "" if percentile is None else f"higher than {percentile:.0f}% of England's areas"
-    number = "–" if score is None else words.fixed(score, 1)
+    number = "–" if score is None else number_text.fixed(score, 1)
     return KeyFigure(number, "deprivation score (IMD 2025)", standing)

@@ -3,11 +3,13 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
+from dashboard.parts import links
+from dashboard.parts.tables import FIGURES
 from dashboard.practices.view import PracticesView
-from layers import profile, units
+from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.units import Unit
+from layers.practices import profile, units
+from layers.practices.units import Unit
 
 COLUMNS = ("imd_score", "core20", "minority_ethnic", "english_limited")
 
@@ -36,7 +38,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
         [
             html.Summary(f"Its {len(parts)} members and the whole"),
             html.Div(
-                html.Table([html.Thead(head), html.Tbody(rows)], className="figures wide-figures"),
+                html.Table([html.Thead(head), html.Tbody(rows)], className=FIGURES),
                 className="wide",
             ),
         ],
@@ -49,13 +51,19 @@ def _row(
     atlas: Atlas, part: Unit, figures: dict[str, dict[str, profile.Figure]], *, link: bool
 ) -> Component:
     name = (
-        html.A(part.name, href=f"/practices{PracticesView((part,)).query()}", className="inside")
+        html.A(
+            part.name,
+            href=links.to(f"/practices{PracticesView((part,)).query()}"),
+            className="inside",
+        )
         if link
         else "All together"
     )
-    cells = [html.Td(words.count(people(atlas, part)), className="number")]
+    cells = [html.Td(number_text.count(people(atlas, part)), className="number")]
     cells += [
-        html.Td(words.value(figures[c][part.key].value, atlas.indicators[c]), className="number")
+        html.Td(
+            number_text.value(figures[c][part.key].value, atlas.indicators[c]), className="number"
+        )
         for c in COLUMNS
     ]
     return html.Tr([html.Th(name, scope="row"), *cells], className="" if link else "is-view")

@@ -3,14 +3,15 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.practices import conditions, members, where
+from dashboard.parts import links
+from dashboard.practices import conditions, members, where_patients_live
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
-from dashboard.practices.narrowing import place_named
-from dashboard.practices.standard import standard_rest, standard_start
+from dashboard.practices.list_filter import place_named
+from dashboard.practices.standard_profile import standard_rest, standard_start
 from dashboard.practices.view import PracticesView
-from layers import units
 from layers.atlas import Atlas
-from layers.units import Unit
+from layers.practices import units
+from layers.practices.units import Unit
 
 
 def unit_page(atlas: Atlas, view: PracticesView) -> Component:
@@ -23,8 +24,8 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
     parts = [
         _head(atlas, unit),
         _tiles(atlas, unit),
-        where.cautions(atlas, unit),
-        where.section(atlas, unit),
+        where_patients_live.cautions(atlas, unit),
+        where_patients_live.section(atlas, unit),
         members.section(atlas, unit),
         standard_start(atlas, unit),
         html.Div(html.P("More tables follow…", className="note"), id="practices-tables"),
@@ -49,11 +50,11 @@ def _head(atlas: Atlas, unit: Unit) -> Component:
     return html.Header(
         [
             html.P(what(atlas, unit), className="note"),
-            html.H1(heading(unit)),
+            html.H1(heading(unit), className="fs-3"),
             *([html.P(address(atlas, unit.key))] if unit.kind == "practice" else []),
             *_leads(atlas, unit),
         ],
-        className="unit-head",
+        className="mt-3",
     )
 
 
@@ -88,20 +89,22 @@ def _leads(atlas: Atlas, unit: Unit) -> list[Component]:
 
 
 def _link(text: str, view: PracticesView) -> Component:
-    return html.A(text, href=f"/practices{view.query()}", className="inside")
+    return html.A(text, href=links.to(f"/practices{view.query()}"), className="inside")
 
 
 def _tiles(atlas: Atlas, unit: Unit) -> Component:
     """The figures that a visitor asks for first."""
-    return html.Ul([_tile(one) for one in key_figures(atlas, unit)], className="tiles")
+    return html.Ul(
+        [_tile(one) for one in key_figures(atlas, unit)],
+        className="tiles list-unstyled row row-cols-2 row-cols-md-3 row-cols-xl-5 g-2 my-2",
+    )
 
 
 def _tile(one: KeyFigure) -> Component:
-    said = [html.Span("about ", className="about"), one.number] if one.about else [one.number]
-    return html.Li(
-        [
-            html.Strong(said, className="tile-number"),
-            html.Span(one.what, className="tile-what"),
-            html.Span(one.note, className="note"),
-        ]
-    )
+    about = [html.Span("about ", className="small fw-normal")] if one.about else []
+    said = [
+        html.Strong([*about, one.number], className="tile-number fs-5 lh-sm"),
+        html.Span(one.what, className="tile-what small lh-sm flex-fill my-1"),
+        html.Span(one.note, className="note"),
+    ]
+    return html.Li(html.Div(said, className="inset d-flex flex-column h-100 p-2"), className="col")

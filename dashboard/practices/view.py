@@ -2,19 +2,19 @@
 
 ``v`` holds the units looked at, one for a profile and several to compare, ``k`` what the list
 shows, ``d``, ``c`` and ``q`` the place, the network and the typed name that it is narrowed to,
-``r`` the register of the charts, ``m`` what the map shows of a footprint. The browser writes the
-same parts (``assets/later/practices.js``), and reads none: the server tells it what they mean.
+``r`` the register of the charts, ``m`` what the map shows of a footprint. The page's controls write
+the same parts (``form.py``); the browser reads none: the server tells it what they mean.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from dashboard.address import Parts, printable, query_of
-from dashboard.controls import labels
-from layers import units
+from dashboard.parts.address import Parts, printable, query_of
 from layers.atlas import Atlas
-from layers.recorded import registers
-from layers.units import Unit, UnitError
+from layers.practices import units
+from layers.practices.recorded_registers import registers
+from layers.practices.units import Unit, UnitError
 
 Listed = Literal["practice", "pcn"]
 Shown = Literal["core", "list", "area"]
@@ -57,9 +57,13 @@ class PracticesView:
 
     def query(self) -> str:
         """The address's query string, with its ``?``; empty for the plain list."""
+        return self.query_with([unit.key for unit in self.units])
+
+    def query_with(self, keys: Sequence[str]) -> str:
+        """The same with other units, by their keys, known or not."""
         return query_of(
             {
-                "v": ".".join(unit.key for unit in self.units),
+                "v": ".".join(keys),
                 "k": "" if self.listed == "practice" else self.listed,
                 "d": self.place,
                 "c": self.network,
@@ -81,14 +85,13 @@ class PracticesView:
             "m": self.shown,
         }
 
+    def parts(self) -> dict[str, str]:
+        """The same as the address writes it, none left out."""
+        return {k: ".".join(v) if isinstance(v, list) else v for k, v in self.asked().items()}
 
-def options() -> dict[str, Any]:
-    """What the browser is told: the plain list's address, labels, and limits."""
-    return {
-        "first": PracticesView().asked(),
-        "most": {"compared": MOST_COMPARED, "name": LONGEST_NAME},
-        "labels": labels()["practices"],
-    }
+    def narrowed(self) -> bool:
+        """Whether the list is narrowed to a part of itself."""
+        return bool(self.place or self.network or self.named)
 
 
 def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:

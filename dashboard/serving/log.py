@@ -6,10 +6,10 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from dashboard.web.log import JsonLines
+from dashboard.web.log_lines import JsonLines
 
 
-class Lines(Logger):  # type: ignore[misc]
+class Lines(Logger):
     """What gunicorn is given as its logger."""
 
     def setup(self, cfg: Any) -> None:  # noqa: D102

@@ -4,14 +4,14 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from dashboard.serving.lanes import FORGIVEN, LANES, LAST, MUCH, FullError, Queue
-from dashboard.serving.workshop import LimitError, Workshop
+from dashboard.serving.heavy_work import LimitError, Workshop
+from dashboard.serving.queues import FORGIVEN, LANES, LAST, MUCH, FullError, Queue
 from dashboard.web.buckets import Buckets
-from dashboard.web.door import Door
-from dashboard.web.kinds import lane_of
+from dashboard.web.middleware import Door
+from dashboard.web.refusal_texts import TOO_BUSY, TOO_LONG, TOO_MUCH
 from dashboard.web.replies import Environ, Reply, said, whole, with_body
-from dashboard.web.texts import TOO_BUSY, TOO_LONG, TOO_MUCH
-from dashboard.web.watch import broken
+from dashboard.web.request_kinds import lane_of
+from dashboard.web.request_watch import broken
 
 _BUSY = "503 Service Unavailable"
 _SOON, _LATER = {"Retry-After": "10"}, {"Retry-After": "30"}

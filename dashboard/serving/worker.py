@@ -8,10 +8,10 @@ import resource
 from gunicorn.workers.base import Worker
 
 from dashboard.serving.connections import Connections
-from dashboard.serving.front import Front, Patience
+from dashboard.serving.heavy_work import Workshop
+from dashboard.serving.listener import Front, Patience
 from dashboard.serving.service import AtlasService
-from dashboard.serving.workshop import Workshop
-from dashboard.web.door import door_of
+from dashboard.web.middleware import door_of
 
 MOST_CONNECTIONS = 1000
 MOST_HELD = 100_000_000  # bytes of bodies that arrive and answers that are not taken yet
@@ -21,8 +21,10 @@ _STUCK = 30  # seconds in which no thread comes back from what nobody waits for
 _TELL = 10  # seconds between two lines in the log about closed connections
 
 
-class AtlasWorker(Worker):  # type: ignore[misc]
+class AtlasWorker(Worker):
     """One process that answers, and its workshop."""
+
+    alive: bool  # gunicorn's: until when it is to serve
 
     def run(self) -> None:
         """Serve until told to stop."""

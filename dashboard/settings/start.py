@@ -6,7 +6,7 @@ A setting that cannot be used ends the start with its sentence, before anything 
 import sys
 from typing import Any
 
-from dashboard.config import Config, ConfigError, from_environment
+from dashboard.settings.config import Config, ConfigError, from_environment
 from dashboard.settings.listening import can_listen
 
 

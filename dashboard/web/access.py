@@ -7,17 +7,18 @@ else is believed: a header from another address counts as not sent.
 import ipaddress
 from collections.abc import Iterable
 
-from dashboard.config import Config, Network
-from dashboard.web.kinds import OPEN_ALWAYS
+from dashboard.settings.config import Config, Network
+from dashboard.web.refusal_texts import NOT_SIGNED_IN
 from dashboard.web.replies import USER, Environ, Reply, said
-from dashboard.web.texts import NOT_SIGNED_IN
+from dashboard.web.request_kinds import OPEN_ALWAYS
 
 METRICS = "/metrics"
 _LONGEST = 200
 _MOST_PROXIES = 10  # one behind the other
 # Any of them means that a request came through a proxy.
 _OF_PROXIES = (
-    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Forwarded", "Via",
+    "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-Proto", "X-Real-IP",
+    "Forwarded", "Via",
 )  # fmt: skip
 
 

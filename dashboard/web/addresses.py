@@ -12,7 +12,7 @@ from flask import Response, abort, redirect, request
 from werkzeug.routing import Map, Rule
 from werkzeug.wsgi import get_path_info
 
-from dashboard.web.normal import is_normal
+from dashboard.web.address_spelling import is_normal
 
 # What stands in a query as it is; all else is escaped on its way into a header.
 _IN_QUERY = "%&=+/?:@!$'()*,;~[]"
@@ -46,6 +46,7 @@ def add_addresses(app: Dash) -> None:
         if path != written and path in known and request.method in ("GET", "HEAD"):
             # Somebody's slash too many, or capitals; to one of our own addresses and no other.
             query = quote(request.query_string, safe=_IN_QUERY)
+            path = request.script_root + path
             return redirect(f"{path}?{query}" if query else path, 308)  # type: ignore[return-value]
         if not is_normal(written):
             abort(404)

@@ -9,14 +9,14 @@ import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import signature
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, TypeGuard, get_type_hints
 
 import msgspec
 from dash import Dash
 from flask import request
 from werkzeug.exceptions import BadRequest
 
-from dashboard.web.kinds import CALLBACKS
+from dashboard.web.request_kinds import CALLBACKS
 
 _MOST_CHANGED = 200
 # Parts of the page's address, which Dash's own router reads: its parameters carry no types.
@@ -130,7 +130,7 @@ def _converts(value: object, of: Any) -> bool:
     return True
 
 
-def _is_property(thing: object) -> bool:
+def _is_property(thing: object) -> TypeGuard[dict[str, Any]]:
     return (
         isinstance(thing, dict)
         and isinstance(thing.get("id"), (str, dict))

@@ -8,7 +8,7 @@ from dash.fingerprint import check_fingerprint
 from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
-from dashboard.web.kinds import kind_of
+from dashboard.web.request_kinds import kind_of
 
 MOST_BYTES = 8_000_000  # all files of the pages, in two encodings, have less (a test adds them up)
 

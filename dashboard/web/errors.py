@@ -5,9 +5,9 @@ from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Response, request
 from werkzeug.exceptions import HTTPException, NotFound
 
+from dashboard.web.refusal_texts import BROKEN, SAID, TOO_MUCH
 from dashboard.web.replies import LIMIT, said
-from dashboard.web.texts import BROKEN, SAID, TOO_MUCH
-from dashboard.web.watch import log_error, log_limit
+from dashboard.web.request_watch import log_error, log_limit
 
 
 def add_errors(app: Dash) -> None:
@@ -30,7 +30,7 @@ def add_errors(app: Dash) -> None:
         return answer
 
     def no_such_page() -> Response:
-        """The atlas's frame, in which the browser then shows dashboard/pages/not_found_404.py."""
+        """The atlas's frame, in which the browser then shows dashboard/not_found/page.py."""
         answer = server.make_response(app.index())
         answer.status_code = 404
         answer.headers["Cache-Control"] = "no-store"

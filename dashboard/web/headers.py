@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from dash import Dash
 from flask import Flask, Response, request
 
-from dashboard.config import Config
-from dashboard.web.files import FOR_EVER
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import FOR_EVER
 
 ALWAYS = [
     ("X-Content-Type-Options", "nosniff"),

@@ -5,12 +5,12 @@ Dash answers 200 with a page for any path it does not know, so these have addres
 
 from flask import Flask, Response, request
 
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from dashboard.web.access import METRICS, may_read_metrics
 from dashboard.web.errors import say
 from dashboard.web.metrics import CONTENT_TYPE, Metrics
-from dashboard.web.texts import METRICS_CLOSED
-from dashboard.web.watch import log_error
+from dashboard.web.refusal_texts import METRICS_CLOSED
+from dashboard.web.request_watch import log_error
 from layers.atlas import Atlas
 
 _UNKEPT = {"Cache-Control": "no-store"}

@@ -5,11 +5,11 @@ have sent could steer them elsewhere. Only ``Host`` is looked at: what a proxy p
 ``X-Forwarded-Host`` is believed by nobody here.
 """
 
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from dashboard.settings.hosts import name_of
-from dashboard.web.kinds import OPEN_ALWAYS
+from dashboard.web.refusal_texts import NOT_THIS_NAME
 from dashboard.web.replies import Environ, Reply, said
-from dashboard.web.texts import NOT_THIS_NAME
+from dashboard.web.request_kinds import OPEN_ALWAYS
 
 # "Misdirected": the request was well made, and for somebody else. With 400 it would look in logs
 # like one that nobody can read.

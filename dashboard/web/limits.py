@@ -1,11 +1,11 @@
 """Limits: how large a request may be, how long a link, how many heavy ones from one client."""
 
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from dashboard.web.access import client
 from dashboard.web.buckets import Buckets
-from dashboard.web.kinds import kind_of, lane_of
+from dashboard.web.refusal_texts import SAID, TOO_OFTEN
 from dashboard.web.replies import Environ, Reply, said
-from dashboard.web.texts import SAID, TOO_OFTEN
+from dashboard.web.request_kinds import kind_of, lane_of
 
 LARGEST_REQUEST = 14_000_000  # bytes; a team's own file of 10 MB comes in base64, a third larger
 LARGEST_LIGHT = 256_000  # bytes of every other body; a page's own have a few thousand

@@ -14,7 +14,7 @@ import time
 from collections.abc import Hashable, Iterator
 from pathlib import Path
 
-from dashboard.web.kinds import KINDS, LANES, LIMITS
+from dashboard.web.request_kinds import KINDS, LANES, LIMITS
 
 ROWS = 64  # workers at once, old ones and new ones together
 STATUSES = (

@@ -8,9 +8,9 @@ program, which knows what it asks for and uses nobody's sign-in but its own.
 
 from urllib.parse import urlsplit
 
-from dashboard.web.kinds import kind_of
+from dashboard.web.refusal_texts import FOREIGN
 from dashboard.web.replies import Environ, Reply, said
-from dashboard.web.texts import FOREIGN
+from dashboard.web.request_kinds import kind_of
 
 _HARMLESS = ("GET", "HEAD", "OPTIONS")
 _OWN = ("same-origin", "none")  # none: typed by the person, or a bookmark

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.web.texts import plain
+from dashboard.web.refusal_texts import plain
 
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]

@@ -48,7 +48,8 @@ def read_registers(content: bytes, file: str) -> pd.DataFrame:
             f"{frame['list_type'].iloc[at]!r} is not a known list type.",
             column="PATIENT_LIST_TYPE",
             row=at + tables.FIRST_ROW,
-            remedy=f"Known are {', '.join(LIST_TYPES)}: teach layers/prevalence.py the new age.",
+            remedy=f"Known are {', '.join(LIST_TYPES)}: "
+            "teach layers/practices/prevalence.py the new age.",
         )
     if frame["register"].nunique() != REGISTERS:
         raise SourceError(

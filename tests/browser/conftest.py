@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.application import create_app
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from tests.browser.explore import PATIENCE, Explore
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"

@@ -11,14 +11,30 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-PATIENCE = 40.0  # seconds; machines that test several things at once are slow now and then
+PATIENCE = 25.0  # seconds; machines that test several things at once are slow now and then
 
-# Counts the drawings of the map, so that a test can wait for the one that follows what it did.
-SPY = """() => {
+# Counts the drawings of the map, so that a test can wait for the one that follows what it did; and
+# gives tests the modules to look into.
+SPY = """async () => {
   if (window.seen) return;
+  const { bring } = window.dash_clientside;
+  if (!window.atlas) {
+    const [core, address, map, values, view, classes, hovered] = await Promise.all(
+      ["core", "address", "map", "values", "view", "classes", "explore-hover"].map(bring),
+    );
+    const hover = (code) => hovered.hover(code, null, () => "");
+    const seen = Object.defineProperty({ hover }, "leaflet", { get: map.leaflet });
+    window.atlas = { ...core, ...address, map: seen, values, view, classes };
+  }
   window.seen = { drawings: 0 };
-  const { draw } = window.atlas.map;
-  window.atlas.map.draw = (...given) => { draw(...given); window.seen.drawings += 1; };
+  const one = () => { window.seen.drawings += 1; };
+  new MutationObserver(one).observe(document.body, { attributeFilter: ["data-drawn"] });
+}"""
+
+# The controls, and the address, follow the drawing a moment later.
+SETTLED = """() => {
+  const { asked } = document.body.dataset;
+  return !document.querySelector(".explore") || (asked ?? null) === location.search;
 }"""
 
 # Where an area's label stands in the window, and whether nothing lies over the map there.
@@ -56,6 +72,9 @@ FILLS = """() => {
   });
   return found;
 }"""
+
+# Whether the card and the chips are of the view that is shown.
+SAID = "() => !document.querySelector('[data-says][data-faded]')"
 
 LEGEND = """() => [...document.querySelectorAll("#legend [data-class]")].map((button) => ({
   text: button.dataset.words ?? "",
@@ -106,20 +125,26 @@ class Explore:
     def loaded(self) -> "Explore":
         """Wait for the first drawing after the page was opened or opened again."""
         self.until("() => Boolean(document.body?.dataset.drawn)", what="the first map")
+        self.until(SETTLED, what="the controls")
+        self.until(SAID, what="the card of the first map")
         self.page.evaluate(SPY)
         return self
 
     def arrived(self) -> "Explore":
-        """Wait until every indicator's numbers are there, after which a switch asks nothing."""
+        """Wait until every indicator's numbers and card are there, after which a switch asks
+        nothing."""
         self.until("() => atlas.values.all('residents')[0] !== null", what="all values")
+        self.until("() => Boolean(atlas.values.cards.residents)", what="all cards")
         return self
 
     @contextmanager
     def redrawn(self) -> Iterator[None]:
-        """Do something, then wait until the map was drawn because of it."""
+        """Do something, then wait until the map was drawn because of it and the card is there."""
         before = self.page.evaluate("() => window.seen.drawings")
         yield
         self.until("(n) => window.seen.drawings > n", before, what="another drawing of the map")
+        self.until(SETTLED, what="the controls and the address")
+        self.until(SAID, what="the card of this view")
 
     def visit(self, query: str) -> None:
         """Change the address's query without loading the page again, as the page itself does."""

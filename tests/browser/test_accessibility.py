@@ -53,7 +53,7 @@ def with_two_at_once(explore: Explore) -> None:
 
 def with_a_notice_and_exports_open(explore: Explore) -> None:
     explore.visit("?i=nothing&t=1&d=E08000019&w=E05000994")
-    explore.page.click("#export summary")
+    explore.page.click("#export button")
 
 
 def with_the_picker_open(explore: Explore) -> None:
@@ -78,7 +78,7 @@ STATES = [
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_explore_has_nothing_to_report(new_page: Callable[..., Explore], dark: bool) -> None:
     explore = new_page(dark=dark).open("/")
-    theme = explore.page.evaluate("() => document.documentElement.dataset.theme")
+    theme = explore.page.evaluate("() => document.documentElement.dataset.bsTheme")
     assert theme == ("dark" if dark else "light")
     # axe cannot judge words on a canvas: the map keeps its light paper on a dark page too, and its
     # words have dark ink and a white halo.

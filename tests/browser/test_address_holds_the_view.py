@@ -23,7 +23,7 @@ def shown(explore: Explore) -> dict[str, Any]:
         "in view": explore.in_view(),
         "chips": explore.text("#chips"),
         "districts": explore.page.evaluate(
-            "() => [...document.querySelectorAll('[name=district]:checked')].map((b) => b.value)"
+            "() => [...document.querySelectorAll('#district :checked')].map((b) => b.value)"
         ),
         "level": explore.page.input_value("#level"),
         "kind": explore.page.input_value("#classes-kind"),
@@ -36,10 +36,10 @@ def shown(explore: Explore) -> dict[str, Any]:
 def test_back_and_forward_go_through_the_views(explore: Explore) -> None:
     views = [shown(explore)]
     with explore.redrawn():
-        explore.page.click('.theme[data-theme="language"]')
+        explore.page.click('#theme input[value="language"] + label')
     views.append(shown(explore))
     with explore.redrawn():
-        explore.page.check('input[name="district"][value="E08000016"]')
+        explore.page.check('#district input[value="E08000016"]')
     views.append(shown(explore))
     with explore.redrawn():
         explore.page.select_option("#level", "ward")

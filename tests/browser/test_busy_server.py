@@ -25,12 +25,15 @@ def refusal(status: int, seconds: int) -> dict[str, Any]:
 
 
 class Refusing:
-    """Refuses the first requests for an address, and counts all."""
+    """Refuses the first requests for an address, or with a word in what they send; counts all."""
 
-    def __init__(self, answer: dict[str, Any], times: int) -> None:
-        self.answer, self.left, self.asked = answer, times, 0
+    def __init__(self, answer: dict[str, Any], times: int, word: str = "") -> None:
+        self.answer, self.left, self.asked, self.word = answer, times, 0, word
 
     def __call__(self, route: Route) -> None:
+        if self.word not in (route.request.post_data or ""):
+            route.fallback()
+            return
         self.asked += 1
         self.left -= 1
         if self.left >= 0:
@@ -54,7 +57,7 @@ class Holding:
 
 
 def export(explore: Explore, text: str) -> None:
-    explore.page.click("#export summary")
+    explore.page.click("#export button")
     explore.page.click(f"#export a:has-text('{text}')")
 
 
@@ -93,7 +96,7 @@ def test_a_busy_moment_asks_nothing_of_anybody(explore: Explore) -> None:
         "Making the CSV…",
     ]
     # With a key held down the link is the browser's own, as anywhere.
-    kept = explore.page.locator("#export-list a").first.evaluate(
+    kept = explore.page.locator("#export-links a").first.evaluate(
         "(link) => { let kept; link.addEventListener('click', (event) => {"
         " kept = event.defaultPrevented; event.preventDefault(); });"
         " link.dispatchEvent(new MouseEvent('click', { ctrlKey: true, cancelable: true }));"
@@ -149,7 +152,7 @@ def test_who_goes_to_another_page_waits_for_no_file(explore: Explore) -> None:
 
 def test_a_page_is_never_frozen_without_a_word(explore: Explore) -> None:
     card = "() => document.getElementById('card-profile').innerText.length > 200"
-    busy = Refusing(refusal(503, 1), 1)
+    busy = Refusing(refusal(503, 1), 1, "card-profile")
     explore.page.route("**/_dash-update-component*", busy)
     explore.page.evaluate(LISTEN, "#trouble")
     explore.visit("?i=imd_decile&s=E01007557")
@@ -175,7 +178,7 @@ def test_a_map_waits_for_its_files(new_page: Callable[..., Explore]) -> None:
         refused.add(route.request.url)
         route.fulfill(**refusal(503, 1)) if first else route.fallback()
 
-    explore.page.route("**/files/*", once)
+    explore.page.route("**/files/*.json", once)
     explore.open("/")
     assert len(refused) >= 4
     assert explore.page.locator("#legend li").count() > 2
@@ -203,7 +206,8 @@ def test_results_of_an_earlier_question_are_not_handed_over(
     assert page.locator("#targets-said[data-faded], #legend[data-faded]").count() == 2
     assert explore.text("#trouble") == ""
     page.clock.fast_forward(8_000)
-    says(explore, "Still waiting for the areas that are looked for", "#trouble")
+    says(explore, "Still waiting for", "#trouble")
+    says(explore, "the areas that are looked for", "#trouble")
     assert "What is faded is of the question before." in explore.text("#trouble")
     silence.holds = False
     page.click("#trouble button")
@@ -216,8 +220,12 @@ def test_results_of_an_earlier_question_are_not_handed_over(
 @pytest.mark.parametrize(
     ("address", "next_", "what"),
     [
-        ("/practices?v=C88051", "?v=C88082", "the practice or network"),
-        ("/inequality", "?i=no_car", "the figures of this question"),
+        (
+            "/practices?v=C88051",
+            "?v=C88082",
+            "what the controls show and the practice or network",
+        ),
+        ("/inequality", "?i=no_car", "what the controls show and the figures of this question"),
     ],
 )
 def test_a_failed_server_says_so_at_once_on_every_page(
@@ -228,7 +236,8 @@ def test_a_failed_server_says_so_at_once_on_every_page(
     explore.until("() => document.querySelector('#export')?.inert === false")
     page.route(CALLBACKS, lambda route: route.abort())
     page.evaluate("(search) => dash_clientside.set_props('url', { search })", next_)
-    says(explore, f"This did not come: {what}. The server could not be reached.", "#trouble")
+    for part in ("This did not come: ", what, ". The server could not be reached."):
+        says(explore, part, "#trouble")
     assert page.evaluate("() => document.querySelector('#export').inert")
     page.unroute(CALLBACKS)
     page.click("#trouble button")
@@ -238,10 +247,10 @@ def test_a_failed_server_says_so_at_once_on_every_page(
 
 def test_a_first_map_that_does_not_come_is_said(new_page: Callable[..., Explore]) -> None:
     explore = new_page()
-    explore.page.route("**/files/areas*", lambda route: route.abort())
+    explore.page.route("**/files/atlas*", lambda route: route.abort())
     explore.page.goto(explore.origin)
-    says(explore, "This did not come: the names of the areas.", "#trouble")
+    says(explore, "This did not come: the names of areas and indicators.", "#trouble")
     assert explore.page.is_hidden("#map-wait")
-    explore.page.unroute("**/files/areas*")
+    explore.page.unroute("**/files/atlas*")
     explore.page.click("#trouble button")
     explore.loaded()

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from dashboard import words
-from layers import Atlas, levels, profile
+from dashboard.wording import number_text
+from layers import Atlas
+from layers.geography import levels
+from layers.practices import profile
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
@@ -38,7 +40,7 @@ def check_card(explore: Explore, atlas: Atlas, level: str, codes: list[str]) -> 
     explore.visit(f"?i=no_car{above}&s={'.'.join(codes)}")
     weights = profile.of_areas(atlas, levels.members(atlas, codes, level))
     here = {i: profile.figure(atlas, i, weights) for i in headlines(atlas)}
-    values = [words.value(here[i].value, atlas.indicators[i]) for i in here]
+    values = [number_text.value(here[i].value, atlas.indicators[i]) for i in here]
     # The card of the selection before stays until the server has answered.
     explore.until(VALUES, values, f"{values} on the card")
     everywhere = profile.whole(atlas)
@@ -46,10 +48,10 @@ def check_card(explore: Explore, atlas: Atlas, level: str, codes: list[str]) -> 
         definition = atlas.indicators[indicator]
         region = profile.figure(atlas, indicator, everywhere)
         assert label == definition.label
-        assert words.value(region.value, definition) in around, indicator
+        assert number_text.value(region.value, definition) in around, indicator
         england = atlas.england(indicator).value
         if england is not None:
-            assert f"England {words.value(england, definition)}" in around, indicator
+            assert f"England {number_text.value(england, definition)}" in around, indicator
 
     # The browser's own sentence above it says the same of the indicator on the map.
     figure = profile.figure(atlas, "no_car", weights)

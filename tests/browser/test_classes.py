@@ -5,8 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from layers import Atlas, levels
-from layers.breaks import Breaks, breaks_for
+from layers import Atlas
+from layers.geography import levels
+from layers.geography.class_breaks import Breaks, breaks_for
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
@@ -30,7 +31,7 @@ SAID = {
     "nq5": "by national breaks",
     "o1_5": "Own thresholds.",
 }
-NOISY = ("homelessness", "core_homelessness")  # see tests/layers/test_levels.py
+NOISY = ("homelessness", "core_homelessness")  # see tests/layers/geography/test_levels.py
 
 
 def expected(atlas: Atlas, indicator: str, level: str, key: str) -> tuple[Breaks, np.ndarray]:
@@ -126,7 +127,7 @@ def test_classes_are_chosen_by_hand(explore: Explore) -> None:
         page.select_option("#classes-number", "6")
     assert explore.search() == "?i=no_car&k=e6"
     with explore.redrawn():
-        page.select_option("#classes-national", "n")
+        page.select_option("#classes-national", "england")
     assert explore.search() == "?i=no_car&k=ne6"
     assert len(explore.legend()) == 6
     with explore.redrawn():
@@ -144,5 +145,5 @@ def test_classes_are_chosen_by_hand(explore: Explore) -> None:
         assert page.get_attribute("#thresholds", "aria-invalid") == "true"
         assert explore.search() == "?i=no_car&k=o10_20.5_40"
     with explore.redrawn():
-        page.select_option("#classes-kind", "")
+        page.select_option("#classes-kind", "usual")
     assert explore.search() == "?i=no_car"

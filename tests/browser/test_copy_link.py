@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def test_the_view_s_link_is_copied(new_page: Callable[..., Explore]) -> None:
     explore = new_page(permissions=["clipboard-read", "clipboard-write"]).open("/?i=roma")
     with explore.redrawn():
-        explore.page.check('input[name="district"][value="E08000018"]')
+        explore.page.check('#district input[value="E08000018"]')
     explore.page.click("#copy-link")
     explore.until("() => document.getElementById('copy-link').textContent === 'Link copied'")
     copied = explore.page.evaluate("() => navigator.clipboard.readText()")

@@ -2,10 +2,11 @@
 
 import pytest
 
+from dashboard.explore.areas_in_view import areas_in_view, codes_in_view
+from dashboard.explore.view import read_query
 from dashboard.practices.key_figures import key_figures
-from dashboard.state import read_query
-from dashboard.viewing import areas_in_view, codes_in_view
-from layers import Atlas, units
+from layers import Atlas
+from layers.practices import units
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
@@ -69,11 +70,11 @@ def test_district_decile_and_practice_rule_combine_step_by_step(
         return len(codes)
 
     with explore.redrawn():
-        page.check('input[name="district"][value="E08000019"]')
+        page.check('#district input[value="E08000019"]')
     in_district = agrees()
     page.click("#more-filters summary")
     with explore.redrawn():
-        page.check('input[name="decile"][value="1"]')
+        page.check('#decile input[value="1"]')
     in_decile = agrees()
     assert page.is_hidden("#rule")
     with explore.redrawn():
@@ -94,7 +95,7 @@ def test_district_decile_and_practice_rule_combine_step_by_step(
     assert "in view" not in explore.text("#card").lower()
     assert page.is_visible("#rule")
     with explore.redrawn():
-        page.check('input[name="rule"][value="least"]')
+        page.check('#rule input[value="least"]')
     assert "x=10" in explore.search()
     assert agrees() != of_practice
     with explore.redrawn():

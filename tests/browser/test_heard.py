@@ -16,8 +16,13 @@ pytestmark = pytest.mark.browser
 
 def opened(explore: Explore) -> Explore:
     explore.page.goto(f"{explore.origin}/heard")
-    explore.until("() => document.getElementById('heard-example') !== null")
+    explore.until("() => document.getElementById('heard-file') !== null")
     return explore
+
+
+def decided(of: str) -> str:
+    """The control of the check step that decides something of the file."""
+    return f'select[id*=\'"of":"{of}"\']'
 
 
 def shown(explore: Explore) -> Explore:
@@ -35,22 +40,25 @@ def test_one_click_shows_the_example_from_finding_to_file(
     new_page: Callable[..., Explore], tmp_path: Path
 ) -> None:
     explore = shown(new_page())
-    assert "Made-up example" in explore.text("#heard-finding")
+    assert "Made-up example" in explore.text("#heard-results .tag")
     assert "2,000 responses came from South Yorkshire" in explore.text("#finding")
     # The map and its key agree: every neighbourhood is in one class.
     sizes = explore.page.eval_on_selector_all(
         "#heard-beside .key .size", "all => all.map((one) => Number(one.textContent))"
     )
     assert sum(sizes) == load_atlas().areas["msoa_code"].nunique()
-    explore.page.click("#heard-raw")
+    explore.page.click("#heard-ratio label:has-text('As counted')")
     explore.until("() => document.body.dataset.drawn.endsWith('-raw')")
     assert "Not shown" in explore.text("#heard-beside")
     explore.page.select_option("#heard-level", "ethnicity_parts")
-    assert "*" in explore.text("#heard-levels table")
+    explore.until("() => /[*]/.test(document.querySelector('#heard-level-table table').innerText)")
     assert "Counts from 1 to 7 are shown as *" in explore.text("#heard-rule")
     explore.page.select_option("#heard-level", "deprivation")
+    explore.until("() => /Decile 1/.test(document.getElementById('heard-balance').innerText)")
     assert "more responses" in explore.text("#heard-balance")
-    explore.page.check("#heard-margin-district")
+    explore.page.select_option("#heard-aim", "0.5")
+    explore.until("() => /there already/.test(document.getElementById('heard-balance').innerText)")
+    explore.page.check("#heard-margins label:text-is('District')")
     explore.page.click("#heard-weigh")
     explore.until("() => /Design effect/.test(document.getElementById('heard-weighed').innerText)")
     with explore.page.expect_download() as handed:
@@ -71,15 +79,20 @@ def test_a_file_of_one_s_own_is_checked_corrected_and_compared(
     assert "1,720 responses" in explore.text("#heard-counts")
     assert "Row 1,722" in explore.text("#heard-problems")
     assert explore.text("#heard-unused") == "Columns that are not used: “Ethnic group”."
-    explore.page.select_option("#heard-column-ethnicity", "Ethnic group")
+    explore.page.focus(decided("column-ethnicity"))
+    explore.page.select_option(decided("column-ethnicity"), "Ethnic group")
     explore.until("() => document.getElementById('heard-meanings-ethnicity') !== null")
     assert "1 not known" in explore.text("#heard-meanings-ethnicity")
-    explore.page.select_option("#heard-meanings-ethnicity-0", "white")
+    # Whoever chose is still where they were.
+    explore.until("() => document.activeElement.id.includes('column-ethnicity')")
+    explore.page.select_option(decided("meaning-ethnicity-0"), "white")
     explore.page.click("#heard-show")
     explore.until("() => !document.getElementById('heard-results').hidden")
     assert "A few responses (1 to 7) are left out" in explore.text("#heard-finding")
     explore.page.select_option("#heard-level", "ethnicity")
-    assert "1,720" in explore.text("#heard-levels table")
+    explore.until(
+        "() => /1,720/.test(document.querySelector('#heard-level-table table').innerText)"
+    )
     assert not explore.errors
 
 
@@ -107,11 +120,11 @@ def test_nothing_stays_when_the_page_is_left(new_page: Callable[..., Explore]) -
     explore.page.click(".nav-link[href='/methods']")
     explore.until("() => document.getElementById('heard') === null")
     explore.page.click(".nav-link[href='/heard']")
-    explore.until("() => document.getElementById('heard-example') !== null")
-    assert explore.page.evaluate("() => document.getElementById('heard-results').hidden")
-    assert (
-        explore.page.evaluate("() => document.getElementById('heard-check').childElementCount") == 0
-    )
+    explore.until("() => document.getElementById('heard-file') !== null")
+    for part in ("heard-results", "heard-check"):
+        assert explore.page.evaluate(f"() => document.getElementById('{part}').hidden")
+    for part in ("heard-finding", "heard-read", "heard-meanings", "heard-level-table"):
+        assert explore.text(f"#{part}") == ""
     kept = explore.page.evaluate("() => localStorage.length + sessionStorage.length")
     assert kept == 0
     # And the example can be shown again.
@@ -141,7 +154,7 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
 ) -> None:
     explore = shown(new_page())
     under = explore.page.locator("#heard-places table").first.locator("tbody tr").count()
-    assert "places with their ratios" in explore.text("#heard-places")
+    assert "places with their ratios" in explore.text("#heard-look-part")
     with explore.page.context.expect_page() as opened_page:
         explore.page.click("#heard-look")
     there = Explore(opened_page.value, explore.origin)
@@ -160,9 +173,10 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
         "(before) => document.getElementById('targets-sentence').innerText !== before", before
     )
     assert there.page.url.count("E05") == under
-    there.page.click("#export summary")
+    there.until("() => !document.querySelector('#export').inert")
+    there.page.click("#export button")
     with there.page.expect_download(timeout=60_000) as handed:
-        there.page.click("#handover-list a:has-text('brief')")
+        there.page.click("#export-links a:has-text('brief')")
     handed.value.save_as(tmp_path / "brief.pdf")
     text = " ".join(pypdf.PdfReader(tmp_path / "brief.pdf").pages[0].extract_text().split())
     assert "team's own exercise “Made-up example”" in text
@@ -185,7 +199,9 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
     )
     definition = tmp_path / "ours.json"
     definition.write_text(json.dumps({"query": saved}), encoding="utf-8")
-    there.page.set_input_files("#definition-file", files=[str(definition)])
+    with there.page.expect_file_chooser() as choosing:
+        there.page.click("#load-definition")
+    choosing.value.set_files(str(definition))
     there.until("() => document.querySelectorAll('#criteria .criterion').length === 2")
     # Taken off, the exercise leaves the address too.
     there.page.click("[aria-label^='Take off Heard from']")
@@ -197,12 +213,13 @@ def test_a_second_wave_is_laid_beside_the_first(
     new_page: Callable[..., Explore], tmp_path: Path
 ) -> None:
     explore = shown(new_page())
-    explore.page.fill("#heard-wave-name", "Spring")
+    explore.page.fill("#heard-waves-name", "Spring")
     explore.page.click("#heard-keep")
-    assert "“Spring (made up)” is kept" in explore.text("#heard-status")
+    explore.until("() => /“Spring .made up.” is kept/.test(document.body.innerText)")
     explore.page.click("#heard-example")
-    explore.until("() => document.getElementById('heard-waves-finding') !== null")
-    explore.page.select_option("#heard-wave-level", "deprivation")
+    explore.until("() => !document.getElementById('heard-waves-together').hidden")
+    explore.page.select_option("#heard-waves-level", "deprivation")
+    explore.until("() => /Decile 1/.test(document.getElementById('heard-waves-table').innerText)")
     heads = explore.page.locator("#heard-waves thead th").all_inner_texts()
     assert heads[:3] == ["Group", "Spring (made up)", "Made-up second exercise"]
     first = explore.page.locator("#heard-waves tbody tr").first.inner_text()
@@ -219,5 +236,6 @@ def test_a_second_wave_is_laid_beside_the_first(
     # Gone with the page, as everything else.
     explore.page.click(".nav-link[href='/methods']")
     explore.until("() => document.getElementById('heard') === null")
-    assert explore.page.evaluate("() => window.atlas.heardWaves.number()") == 0
+    kept = "() => dash_clientside.bring('heard').then((heard) => heard.number())"
+    assert explore.page.evaluate(kept) == 0
     assert not explore.errors

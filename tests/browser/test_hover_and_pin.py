@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard import words
+from dashboard.wording import number_text
 from layers import Atlas
 from tests.browser.explore import Explore
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 def said(atlas: Atlas, indicator: str, code: str) -> tuple[str, str, str]:
     """Value and both limits of an area, as the page writes them."""
     definition, row = atlas.indicators[indicator], atlas.table(indicator).loc[code]
-    return tuple(words.value(row[part], definition) for part in ("value", "lower", "upper"))
+    return tuple(number_text.value(row[part], definition) for part in ("value", "lower", "upper"))
 
 
 def test_hover_names_the_area_with_its_value_interval_and_england(
@@ -28,7 +28,7 @@ def test_hover_names_the_area_with_its_value_interval_and_england(
             area["name"],
         )
         tip = explore.text(".leaflet-tooltip.hover")
-        england = words.value(atlas.england("no_car").value, atlas.indicators["no_car"])
+        england = number_text.value(atlas.england("no_car").value, atlas.indicators["no_car"])
         assert area["neighbourhood"] in tip
         assert value in tip
         assert f"likely between {lower.removesuffix('%')} and {upper}" in tip

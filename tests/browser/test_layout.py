@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.browser.explore import Explore
 
@@ -25,7 +26,8 @@ STICKING_OUT = """() => {
   return [...document.body.querySelectorAll("*")].filter((part) => {
     const box = part.getBoundingClientRect();
     const style = getComputedStyle(part);
-    return box.width && box.height && part.checkVisibility() && style.clipPath === "none"
+    return box.width && box.height && part.checkVisibility()
+      && style.clipPath === "none" && style.clip === "auto"  // to be seen
       && (box.right > document.documentElement.clientWidth + 1 || box.left < -1) && !scrolls(part)
       && !part.closest(".skip-link");
   }).map((part) => `${part.tagName}#${part.id}.${part.className} ${part.textContent.slice(0, 30)}`);
@@ -124,9 +126,9 @@ def test_every_part_has_its_place(new_page: Callable[..., Explore], size: tuple[
     explore.visit("?i=no_car&m=E02001526&s=E01007557.E01007317")
     explore.until("() => document.getElementById('card-profile').innerText.length > 200")
     check(explore, f"{width} px, with a card")
-    explore.page.click("#export summary")
+    explore.page.click("#export button")
     check(explore, f"{width} px, with the exports")
-    explore.page.click("#export summary")
+    explore.page.click("#export button")
     explore.open_table()
     check(explore, f"{width} px, with the table")
     if width > 900:
@@ -139,9 +141,9 @@ def test_on_a_phone_everything_can_be_reached(new_page: Callable[..., Explore]) 
     explore = new_page(width=390, height=844, has_touch=True, is_mobile=True).open("/")
     page = explore.page
     with explore.redrawn():
-        page.tap('.theme[data-theme="language"]')
+        page.tap('#theme input[value="language"] + label')
     with explore.redrawn():
-        page.tap('input[name="district"][value="E08000018"]')
+        page.tap('#district input[value="E08000018"]')
     assert explore.in_view()[0] == 170
     with explore.redrawn():
         explore.choose("indicator", "no car")
@@ -150,13 +152,13 @@ def test_on_a_phone_everything_can_be_reached(new_page: Callable[..., Explore]) 
     page.tap("#table-button")
     explore.until("() => Boolean(document.querySelector('#table .ag-row'))")
     assert page.locator("#table-panel").bounding_box()["width"] == 390
-    page.tap("#export summary")
-    link = page.locator("#export-list a").first
+    page.tap("#export button")
+    link = page.locator("#export-links a").first
     link.scroll_into_view_if_needed()
     place = link.bounding_box()
     assert place["x"] >= 0
     assert place["x"] + place["width"] <= 390
-    page.tap("#export summary")
+    page.tap("#export button")
     # The card comes after the map, and a tap on a place of the map fills it.
     page.evaluate("() => scrollTo(0, 0)")
     [(code, x, y)] = explore.clear_areas(1)
@@ -174,3 +176,24 @@ def test_the_methods_page_fits(new_page: Callable[..., Explore], width: int) -> 
     explore.until("() => document.querySelector('h1')?.textContent === 'Methods and data'")
     assert explore.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert explore.page.evaluate(STICKING_OUT) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_a_region_s_long_name_has_room(
+    new_page: Callable[..., Explore], width: int, height: int
+) -> None:
+    """A build of several districts is called by them, in up to 60 letters."""
+    explore = new_page(width=width, height=height)
+    name = "Bradford, Calderdale, Kirklees, Leeds, Wakefield and Craven"
+
+    def called(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("South Yorkshire", name))
+
+    for file in ("atlas-*.json", "one-*.json", "_dash-layout"):
+        explore.page.route(f"**/{file}", called)
+    explore.open("/")
+    explore.until("(name) => document.querySelector('table.compare')?.innerText", name)
+    assert name in explore.text("#card-now table.compare")
+    assert explore.page.evaluate(STICKING_OUT) == []
+    assert explore.page.evaluate("() => document.querySelector('.header').offsetHeight") < 60

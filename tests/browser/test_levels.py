@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from layers import Atlas, levels
+from layers import Atlas
+from layers.geography import levels
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
@@ -15,7 +16,7 @@ SIZES = {"msoa": 171, "ward": 95, "district": 4, "lsoa": 860}
 def test_each_level_is_drawn_with_its_own_values(explore: Explore, atlas: Atlas) -> None:
     explore.arrived()
     with explore.redrawn():
-        explore.page.click('.theme[data-theme="language"]')
+        explore.page.click('#theme input[value="language"] + label')
     for level, size in SIZES.items():
         with explore.redrawn():
             explore.page.select_option("#level", level)

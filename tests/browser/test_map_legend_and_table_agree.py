@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from layers import Atlas
-from layers.breaks import breaks_for
+from layers.geography.class_breaks import breaks_for
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser

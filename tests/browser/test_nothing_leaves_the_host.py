@@ -25,8 +25,8 @@ def test_a_whole_session_asks_only_its_own_server(new_page: Callable[..., Explor
     explore.until("() => document.getElementById('card-profile').innerText.length > 200")
     explore.visit("?i=no_car&j=imd_score&l=ward&k=nq5")
     explore.open_table()
-    explore.page.click("#export summary")
-    links = explore.page.locator("#export-list a").evaluate_all("(all) => all.map((a) => a.href)")
+    explore.page.click("#export button")
+    links = explore.page.locator("#export-links a").evaluate_all("(all) => all.map((a) => a.href)")
     assert len(links) >= 6
     for link in links:
         status = explore.page.evaluate(

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.practices.narrowing import narrowed
+from dashboard.practices.list_filter import narrowed
 from dashboard.practices.view import read_view
-from layers import footprints, load_atlas, recorded, units
+from layers import load_atlas
+from layers.practices import footprints, recorded_registers, units
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 
@@ -68,7 +69,7 @@ def test_practices_open_one_after_the_other_without_an_error(page: Explore) -> N
     of all is tested beside it."""
     atlas = load_atlas()
     practices = atlas.practices.iloc[::3]
-    label = recorded.registers(atlas)["HYP"]
+    label = recorded_registers.registers(atlas)["HYP"]
     opened(page, f"?v={practices.index[-1]}")
     for code, name in practices["name"].items():
         page.page.evaluate(
@@ -79,7 +80,7 @@ def test_practices_open_one_after_the_other_without_an_error(page: Explore) -> N
             "(name) => document.querySelector('#practices-body h1')?.textContent === name", name
         )
         # The tables that came later are this practice's, not those of the one before.
-        registers = recorded.recorded(atlas, [code])
+        registers = recorded_registers.recorded(atlas, [code])
         hypertension = registers.at[("2024-25", "HYP"), "on_register"]
         page.until(REGISTERED, [label, f"{hypertension:,.0f}"])
     assert len(practices) == 57
@@ -98,7 +99,7 @@ def test_a_practice_s_page_says_where_its_patients_live(page: Explore) -> None:
     page.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 6")
     # The core's areas on the map are those that hold the first half, then 80 %, 95 %, the rest.
     sizes = page.page.eval_on_selector_all("#legend .size", "all => all.map(a => +a.textContent)")
-    page.page.click("text=Share of its list")
+    page.page.click("#map-choice >> text=Share of its list")
     drawn(page, "C85001-list")
     again = page.page.eval_on_selector_all("#legend .size", "all => all.map(a => +a.textContent)")
     assert sum(sizes) == sum(again) > 20
@@ -153,6 +154,7 @@ def test_side_by_side_the_legend_counts_every_area_of_each(page: Explore) -> Non
     keys = ["C87608", "U99055", "C87010", "C87017"]
     page.page.goto(f"{page.origin}{ADDRESS}?v={'.'.join(keys)}")
     drawn(page, f"{'.'.join(keys)}-core")
+    page.loaded()
     atlas = load_atlas()
     wanted = [units.unit(atlas, key) for key in keys]
     cores = [
@@ -278,14 +280,14 @@ def test_a_group_of_one_s_own_is_made_named_and_changed(page: Explore) -> None:
         page.page.click(f".ag-row .ag-checkbox-input >> nth={row}")
     page.until("() => document.getElementById('ticked').textContent.includes('2 ticked')")
     page.page.click("text=Make a group of them")
-    page.until("() => document.querySelectorAll('.group-editor .chip').length === 2")
+    page.until("() => document.querySelectorAll('#group-editor .chip').length === 2")
     page.page.fill("#group-name", "Our winter group")
     page.page.press("#group-name", "Enter")
     page.until(
         "() => document.querySelector('#practices-body h1')?.textContent === 'Our winter group'"
     )
-    page.page.click(".group-editor .chip >> nth=0")
-    page.until("() => document.querySelectorAll('.group-editor .chip').length === 1")
+    page.page.click("#group-editor .chip >> nth=0")
+    page.until("() => document.querySelectorAll('#group-editor .chip').length === 1")
     assert "Our+winter+group~" in page.page.url
     page.page.reload()
     page.until(

@@ -20,7 +20,7 @@ CONTROLS = (
     "nav, .combobox, .primary, .themes, #export, #copy-link, .leaflet-control-zoom, "
     "input[type=checkbox], input[type=search]"
 )
-SCROLLING = "#main .wide, #main .heard-scroll, #card, #practices-side"
+SCROLLING = "#main .wide, #card, #practices-side"
 PAPER = """([controls, scrolling]) => {
   const all = (what) => [...document.querySelectorAll(what)].filter(
     (one) => one.checkVisibility({ visibilityProperty: true }));
@@ -39,7 +39,7 @@ PAPER = """([controls, scrolling]) => {
     printed: document.getElementById("printed").innerText,
     exact: getComputedStyle(map ?? document.body).printColorAdjust,
     paper: getComputedStyle(document.body).backgroundColor,
-    theme: document.documentElement.dataset.theme,
+    theme: document.documentElement.dataset.bsTheme,
     // To the right of the map, where the paper lies across; else below it.
     beside: map && legend?.innerText
       ? Math.max(box(legend).left - box(map).right, box(legend).top - box(map).bottom) : 0,
@@ -76,6 +76,7 @@ def test_every_page_fits_the_paper_and_says_where_it_is_from(
     explore.page.goto(f"{explore.origin}{path}")
     explore.page.locator(there).first.wait_for()
     if "#practices" in there or "units" in there:
+        explore.loaded()
         explore.until("() => atlas.map.leaflet && document.getElementById('map-wait').hidden")
     found = on_paper(explore)
     assert found["controls"] == found["wide"] == found["cut"] == []
@@ -87,7 +88,7 @@ def test_every_page_fits_the_paper_and_says_where_it_is_from(
     assert 0 <= found["beside"] < 24
     # And afterwards all is as it was.
     left = explore.page.evaluate(
-        "() => [document.documentElement.dataset.theme, document.documentElement.className, "
+        "() => [document.documentElement.dataset.bsTheme, document.documentElement.className, "
         "document.querySelectorAll('.paper-table, #map-frame canvas + img').length]"
     )
     assert left == ["dark", "", 0]

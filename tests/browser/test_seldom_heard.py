@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Route
 
-from dashboard.handover import work_out
-from dashboard.targets import read_targets
+from dashboard.parts.targets.handover import work_out
+from dashboard.parts.targets.target_definition import read_targets
 from layers import load_atlas
-from layers.reach import areas_needed, curve
-from tests.browser.explore import SPY, Explore
+from layers.targeting.reach import areas_needed, curve
+from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 
 pytestmark = pytest.mark.browser
@@ -36,7 +36,16 @@ def opened(explore: Explore, address: str = ENGLISH, state: str = "66") -> Explo
     explore.page.goto(explore.origin + address)
     drawn(explore, state)
     explore.until("() => document.querySelector('#needed-answer')?.innerText")
-    return explore
+    return explore.loaded()
+
+
+def row(part: str, number: int) -> str:
+    """The selector of a control in a criterion's row, from 0."""
+    return f'[id*=\'"part":"{part}","row":{number}\']'
+
+
+def shown(explore: Explore, selector: str) -> None:
+    explore.until("(s) => document.querySelector(s)?.checkVisibility()", selector)
 
 
 def zone_is_open(explore: Explore, number: int) -> None:
@@ -175,14 +184,15 @@ def test_on_a_phone_the_card_comes_into_view(new_page: Callable[..., Explore]) -
 
 def test_what_counts_counts_at_least_once_unless_somebody_says_so(page: Explore) -> None:
     opened(page)
-    page.page.select_option("#kind-1", "c")
+    page.page.select_option(row("kind", 1), "c")
     page.until("() => document.querySelector('#at-least-counted')?.value === '1'")
+    shown(page, "#counted")
     assert "at least" in page.text("#counted")
     page.until("() => document.querySelector('#targets-sentence').innerText.includes('66 areas')")
     page.page.fill("#at-least-counted", "0")
     page.until("() => location.search.includes('k=0')", what="taken on after a pause")
     page.until("() => !document.querySelector('#targets-sentence').innerText.includes('66 areas')")
-    assert page.page.is_visible("#counts-nothing")
+    shown(page, "#counts-nothing")
     page.until(
         "() => document.querySelector('#targets-said h2').innerText.startsWith('Changed from')"
     )
@@ -199,13 +209,16 @@ def test_what_counts_counts_at_least_once_unless_somebody_says_so(page: Explore)
 
 def test_a_typed_threshold_is_taken_on_after_a_pause_and_keeps_the_place(page: Explore) -> None:
     opened(page)
-    page.until("() => document.querySelector('#cut-1').innerText === 'That is 2.6% or more.'")
-    page.page.fill("#amount-1", "1")
+    cut = "(cut) => document.querySelector(cut)?.innerText"
+    page.until(f"{cut} === 'That is 2.6% or more.'", row("cut", 1))
+    page.page.fill(row("amount", 1), "1")
     page.until("() => location.search.includes('nt%211%21r')", what="the new threshold")
-    page.until("() => !document.querySelector('#cut-1').innerText.includes('2.6%')")
-    assert page.page.evaluate("() => document.activeElement.id") == "amount-1"
-    page.page.fill("#amount-1", "0")
-    page.until("() => document.querySelector('.wrong')?.innerText.includes('over 0 and up to 100')")
+    page.until(f"(cut) => !({cut})(cut).includes('2.6%')", row("cut", 1))
+    focused = page.page.evaluate("() => document.activeElement.id")
+    assert focused == page.page.get_attribute(row("amount", 1), "id")
+    page.page.fill(row("amount", 1), "0")
+    shown(page, f"{row('amount', 1)} ~ .wrong")
+    assert "over 0 and up to 100" in page.text(f"{row('amount', 1)} ~ .wrong")
     assert "nt%211%21r" in page.search(), "what cannot be used is not taken on"
 
 
@@ -263,6 +276,14 @@ def needed(explore: Explore) -> int:
     return int(explore.text("#needed-answer").split(": ")[1].split()[0].replace(",", ""))
 
 
+def needs(explore: Explore, number: int | None) -> None:
+    """Wait for an answer of the server's."""
+    explore.until(
+        "(said) => document.querySelector('#needed-answer').innerText.startsWith(said)",
+        f": {number:,} area",
+    )
+
+
 def test_how_many_areas_is_asked_of_those_found_or_of_all(page: Explore) -> None:
     opened(page)
     atlas = load_atlas()
@@ -276,24 +297,27 @@ def test_how_many_areas_is_asked_of_those_found_or_of_all(page: Explore) -> None
     def expected(codes: Any, share: float, by: str = "count") -> int | None:
         return areas_needed(curve(atlas, "english_limited", codes=codes, by=by), share * part)
 
-    assert needed(page) == expected(made.finding.found, 0.5)
+    needs(page, expected(made.finding.found, 0.5))
     page.page.fill("#needed-share", "30")
-    assert needed(page) == expected(made.finding.found, 0.3)
+    needs(page, expected(made.finding.found, 0.3))
     page.page.select_option("#needed-by", "rate")
-    assert needed(page) == expected(made.finding.found, 0.3, "rate")
+    needs(page, expected(made.finding.found, 0.3, "rate"))
     page.page.select_option("#needed-by", "count")
     page.page.click("#needed [value=all]")
     assert "whatever the criteria" in page.text("#needed")
-    assert needed(page) == expected(made.within, 0.3)
+    needs(page, expected(made.within, 0.3))
     number = needed(page)
-    page.page.evaluate(SPY)
-    with page.redrawn():
-        page.page.click("#needed-mark")
+    page.page.click("#needed-mark")
+    page.until("() => document.querySelector('#needed-mark').innerText === 'Take the marks off'")
+    page.until("() => document.querySelector('.leaflet-selection-pane path')", what="the marks")
+    page.page.click("#needed-mark")
+    page.until("() => !document.querySelector('.leaflet-selection-pane path')", what="no marks")
+    assert page.page.get_attribute("#needed-mark", "aria-pressed") == "false"
     link = parse_qs(urlsplit(str(page.page.get_attribute("#needed-open", "href"))).query)
     assert len(link["s"][0].split(".")) == number
     page.page.fill("#needed-share", "90")
     page.page.click("#needed [value=found]")
-    assert "is more than these areas hold" in page.text("#needed-answer")
+    page.until("() => /more than these areas hold/.test(document.body.innerText)")
 
 
 def test_only_the_areas_that_are_needed_can_be_kept(page: Explore) -> None:
@@ -324,15 +348,18 @@ def test_the_chart_says_what_so_many_areas_hold(page: Explore) -> None:
 
 def test_the_menu_closes_and_the_brief_says_when_it_is_made(page: Explore) -> None:
     opened(page, CORE20, "")
-    is_open = "() => document.querySelector('#export').open"
-    page.page.click("#export summary")
+    is_open = "() => document.querySelector('#export .dropdown-menu.show') !== null"
+    is_closed = "() => document.querySelector('#export .dropdown-menu.show') === null"
+    page.page.click("#export button")
+    page.until(is_open)
     page.page.keyboard.press("Escape")
-    assert page.page.evaluate(is_open) is False
-    assert page.page.evaluate("() => document.activeElement.tagName") == "SUMMARY"
-    page.page.click("#export summary")
+    page.until(is_closed)
+    assert page.page.evaluate("() => document.activeElement.textContent") == "Export"
+    page.page.click("#export button")
+    page.until(is_open)
     page.page.mouse.click(600, 20)
-    assert page.page.evaluate(is_open) is False
-    page.page.click("#export summary")
+    page.until(is_closed)
+    page.page.click("#export button")
     held: list[Route] = []
     page.page.route("**/targets/pdf?**", lambda route: held.append(route))
     with page.page.expect_download(timeout=60_000) as waiting:
@@ -340,7 +367,7 @@ def test_the_menu_closes_and_the_brief_says_when_it_is_made(page: Explore) -> No
         page.until(
             "() => document.querySelector('#handover-status').innerText === 'Making the brief…'"
         )
-        assert page.page.evaluate(is_open) is False
+        page.until(is_closed)
         page.until("() => fetch('/healthz').then((answer) => answer.ok)")
         [asked] = held
         asked.continue_()
@@ -354,23 +381,22 @@ def test_a_file_that_cannot_be_made_says_why(page: Explore) -> None:
     mute = {"status": 502, "content_type": "text/html", "body": "<h1>Bad gateway</h1>"}
     page.page.route("**/targets/pdf?**", lambda route: route.fulfill(**says))
     page.page.route("**/targets/csv?**", lambda route: route.fulfill(**mute))
-    page.page.click("#export summary")
+    page.page.click("#export button")
     page.page.click("text=Engagement brief")
     page.until("() => document.querySelector('#handover-status .flag')")
     assert page.text("#handover-status") == "The brief is at fault. Try again"
-    page.page.click("#export summary")
-    page.page.click("#handover-list >> text=CSV, data only")
+    page.page.click("#export button")
+    page.page.click("#export-links >> text=CSV, data only")
     page.until("() => document.querySelector('#handover-status').innerText.includes('502')")
     assert "Bad gateway" not in page.text("#handover-status")
     page.errors.clear()  # Chromium itself notes answers that are errors
 
 
 def test_every_handover_file_comes(page: Explore) -> None:
-    page.page.goto(page.origin + CORE20)
-    page.until("() => document.querySelectorAll('#handover-list a').length === 8")
-    for address in page.page.eval_on_selector_all(
-        "#handover-list a", "all => all.map(a => a.href)"
-    ):
+    opened(page, CORE20, "")
+    page.page.click("#export button")
+    page.until("() => document.querySelectorAll('#export-links a').length === 8")
+    for address in page.page.eval_on_selector_all("#export-links a", "all => all.map(a => a.href)"):
         answer = page.page.request.get(address, timeout=60_000)
         assert answer.status == 200, address
         assert len(answer.body()) > 300
@@ -391,6 +417,13 @@ def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> No
     explore.page.evaluate(
         "() => document.querySelectorAll('.targets details').forEach((d) => { d.open = true; })"
     )
+    explore.page.click("#limits .accordion-button")
+    shown(explore, "#target-ward")
+    explore.page.fill("#largest", "0")
+    shown(explore, "#largest ~ .wrong")
+    assert reported(explore) == []
+    explore.page.click("#export button")
+    shown(explore, "#export .dropdown-menu")
     assert reported(explore) == []
 
 

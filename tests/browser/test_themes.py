@@ -17,9 +17,9 @@ def test_each_theme_s_button_draws_its_map(explore: Explore, atlas: Atlas) -> No
         its = [i for i in atlas.indicators.values() if i.theme == theme.id]
         first = next((i for i in its if i.headline), its[0])
         with explore.redrawn():
-            explore.page.click(f'.theme[data-theme="{theme.id}"]')
+            explore.page.click(f'#theme input[value="{theme.id}"] + label')
         assert explore.page.get_attribute("body", "data-drawn") == first.id
-        pressed = explore.page.locator('.theme[aria-pressed="true"]').all_inner_texts()
+        pressed = explore.page.locator("#theme input:checked + label").all_inner_texts()
         assert pressed == [theme.label]
 
         # What, of whom, when.

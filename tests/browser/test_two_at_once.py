@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.exports.classes import most_from
-from dashboard.legend import texts
+from dashboard.explore.classes import most_from
+from dashboard.wording.legend import texts
 from layers import Atlas
-from layers.breaks import thirds
+from layers.geography.class_breaks import thirds
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser

@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.address import LONGEST, MOST_NOTES, plain
+from dashboard.explore.view import ViewState, read_query
 from dashboard.inequality import view as inequality
+from dashboard.parts.address import LONGEST, MOST_NOTES, plain
+from dashboard.parts.targets import exercise_address
+from dashboard.parts.targets.target_definition import RULES, Targets, read_targets
 from dashboard.practices import view as practices
-from dashboard.state import ViewState, read_query
-from dashboard.targets import Targets, asked_of, read_targets
 from layers import Atlas
 
 Read = tuple[dict[str, Any], str, list[str]]
@@ -35,6 +36,36 @@ def explore(address: str, atlas: Atlas) -> Read:
 def seldom_heard(address: str, atlas: Atlas) -> Read:
     targets, notes = read_targets(address, atlas)
     return asked_of(targets), targets.query(), list(notes)
+
+
+def asked_of(targets: Targets) -> dict[str, Any]:
+    """What an address means: by its letters, none left out.
+
+    ``k`` is None where nobody has said how many counted criteria must be met.
+    """
+    short = {rule: letters for letters, rule in RULES.items()}
+    return {
+        "t": targets.name,
+        "c": [
+            {
+                "indicator": one.indicator,
+                "rule": short[one.rule],
+                "amount": int(one.amount) if one.amount == int(one.amount) else one.amount,
+                "required": one.required,
+            }
+            for one in targets.criteria
+        ],
+        "k": targets.said_at_least,
+        "d": list(targets.districts),
+        "w": list(targets.wards),
+        "n": list(targets.pcns),
+        "p": list(targets.practices),
+        "g": targets.group,
+        "q": targets.people,
+        "z": targets.largest,
+        **dict.fromkeys("xhao", ""),
+        **exercise_address.written(targets.heard),
+    }
 
 
 def of_practices(address: str, atlas: Atlas) -> Read:

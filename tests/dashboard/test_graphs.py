@@ -14,10 +14,11 @@ import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import card, figures
+from dashboard import figures
 from dashboard.application import create_app
-from dashboard.config import Config
-from dashboard.state import ViewState
+from dashboard.explore import card
+from dashboard.explore.view import ViewState
+from dashboard.settings.config import Config
 from layers import Atlas
 
 DASHBOARD = Path(figures.__file__).parent.parent

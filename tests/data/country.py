@@ -9,12 +9,12 @@ B86001 in Leeds with patients in Sheffield.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import geopandas as gpd
 import shapely
 
-from data import geometry
 from data.readers.census import top_level
-from layers.definitions import load_catalogue
-from tests.data import samples
+from layers.catalogue.definitions import load_catalogue
+from tests.data import samples, shapes
 
 CODES = [f"E0100000{n}" for n in range(1, 9)]
 WELSH = "W01000009"
@@ -52,10 +52,11 @@ def corner(code: str) -> tuple[int, int]:
     return 430_000 + 1000 * ((number(code) - 1) % 3), 385_000 + 1000 * ((number(code) - 1) // 3)
 
 
-def shapes() -> dict[str, shapely.Geometry]:
+def areas() -> gpd.GeoSeries:
     corners = {code: corner(code) for code in CODES}
-    squares = [shapely.box(x, y, x + 1000, y + 1000) for x, y in corners.values()]
-    return dict(zip(corners, geometry.to_degrees(squares), strict=True))
+    return shapes.degrees(
+        {code: shapely.box(x, y, x + 1000, y + 1000) for code, (x, y) in corners.items()}
+    )
 
 
 def files() -> dict[str, bytes]:
@@ -110,7 +111,7 @@ def files() -> dict[str, bytes]:
                 ("S1  9ZZ", 90, 0, 0, "E08000039"),
             ]
         ),
-        "lsoa21_somewhere_detailed.geojson": samples.boundaries(shapes()),
+        "lsoa21_somewhere_detailed.geojson": samples.boundaries(areas()),
         "sy_asylum_local_authority_support.csv": samples.table(
             ["Date", "LAD Code", "Local Authority", "Support Type", "People"],
             [["2024-09-30", BARNSLEY, "Barnsley", "Section 95", 12],

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 
 from data import ages
-from layers import orderings
-from layers.definitions import Catalogue, load_catalogue
+from layers.catalogue.definitions import Catalogue, load_catalogue
+from layers.inequality import orderings
 
 AREAS = 6_000
 BANDS = len(ages.BANDS)

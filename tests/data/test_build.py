@@ -11,9 +11,11 @@ import pytest
 from data.__main__ import main
 from data.build import build
 from data.check import problems
-from layers import Atlas, elsewhere, levels, load_atlas, units
-from layers.prevalence import OLDER_SHARE
-from layers.profile import figure
+from layers import Atlas, load_atlas
+from layers.geography import levels
+from layers.practices import patients_elsewhere, units
+from layers.practices.prevalence import OLDER_SHARE
+from layers.practices.profile import figure
 from tests.data import country, samples
 from tests.data.readers import test_iod_workbooks as workbooks
 from tests.data.refusals import refuses
@@ -279,23 +281,23 @@ def test_what_areas_elsewhere_bring_to_practices_here(spoilt: Path, tmp_path: Pa
     build(spoilt, out=tmp_path / "snapshot", districts_wanted=HERE)
     made = load_atlas(tmp_path / "snapshot")
     assert list(problems(made)) == []
-    assert elsewhere.areas(made).to_dict("index") == {
+    assert patients_elsewhere.areas(made).to_dict("index") == {
         leeds: {"name": "Leeds 007A", "district": "Leeds", "residents": 140}
     }
-    lived = elsewhere.lived(made, ["C88001"])
+    lived = patients_elsewhere.lived(made, ["C88001"])
     assert (lived.inside, lived.outside, lived.unknown, lived.most) == (400, 30, 8, "Leeds")
     assert lived.all == made.directory.at["C88001", "list_size_by_area"]
     # All counts are as those of area 7 in every table of this country.
     weights = units.weights(made, units.unit(made, "C88001"))
     assert weights[leeds] == pytest.approx(30 / 140)
     census = made.table("no_car")
-    there = elsewhere.part(made, "no_car", "denominator")[0]
+    there = patients_elsewhere.part(made, "no_car", "denominator")[0]
     assert there == 7 * census["denominator"].iloc[0]
     found = figure(made, "no_car", weights)
     here = (weights[made.areas.index] * census["denominator"]).sum()
     assert found.denominator == pytest.approx(here + 30 / 140 * there)
     # Another practice's patients bring no area: B86001 is not of here.
-    assert country.CODES[7] not in elsewhere.areas(made).index
+    assert country.CODES[7] not in patients_elsewhere.areas(made).index
 
 
 def test_an_unknown_district(

@@ -26,7 +26,7 @@ from data.clusters import (
     local_moran,
 )
 from layers import Atlas, load_atlas
-from layers.guards import cluster_guard
+from layers.inequality.guards import cluster_guard
 from tests.snapshots import renew
 
 SIDE = 14

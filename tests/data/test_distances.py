@@ -7,7 +7,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import distances, geometry
+from data import distances
+from tests.data.shapes import in_degrees
 
 HOME = (434_000, 406_000)
 # Kilometres east of the practice.
@@ -15,7 +16,7 @@ AREAS = {"A": 0.0, "B": 1.0, "C": 3.0, "D": 10.0}
 
 
 def point(east_km: float) -> tuple[float, float]:
-    (spot,) = geometry.to_degrees([shapely.Point(HOME[0] + 1000 * east_km, HOME[1])])
+    spot = in_degrees(shapely.Point(HOME[0] + 1000 * east_km, HOME[1]))
     return spot.x, spot.y
 
 

@@ -69,3 +69,21 @@ def test_a_district_of_wales_is_not_offered_to_itself() -> None:
 )
 def test_districts_are_called_by_their_names(codes: list[str], title: str) -> None:
     assert districts.title(districts.choose(WARDS, codes, FILE)) == title
+
+
+def test_many_districts_are_named_as_far_as_there_is_room() -> None:
+    names = ["Bradford", "Calderdale", "Kirklees", "Leeds", "Wakefield", "North Lincolnshire"]
+    chosen = pd.DataFrame({"district_code": list("abcdef"), "district": names})
+    title = districts.title(chosen)
+    assert title == "Bradford, Calderdale, Kirklees, Leeds and 2 more districts"
+    five = districts.title(chosen[:5])
+    assert five == "Bradford, Calderdale, Kirklees, Leeds and Wakefield"
+    assert max(len(title), len(five)) <= districts.LONGEST_NAME
+
+
+def test_a_name_of_its_own_has_to_fit() -> None:
+    assert districts.named(" West Yorkshire ") == "West Yorkshire"
+    assert districts.named("x" * 60) == "x" * 60
+    for name in ("x" * 61, "West\nYorkshire"):
+        with refuses("letters, or signs that cannot be read", file="--name", do="at most 60"):
+            districts.named(name)

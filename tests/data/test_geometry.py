@@ -3,6 +3,7 @@
 import json
 import math
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import geometry
+from tests.data.shapes import degrees, in_degrees, in_metres, metres
 
 # A corner of Sheffield in metres on the British National Grid, in squares of a kilometre.
 EAST, NORTH, SIDE = 430_000, 385_000, 1000
@@ -35,14 +37,6 @@ def wavy_brick(column: int, row: int) -> shapely.Polygon:
     return shapely.Polygon([warped(*point) for point in ring[start:] + ring[:start]])
 
 
-def degrees(shapes: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
-    return dict(zip(shapes, geometry.to_degrees(shapes.values()), strict=True))
-
-
-def metres(shapes: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
-    return dict(zip(shapes, geometry.to_grid(shapes.values()), strict=True))
-
-
 COUNTRY = {
     f"E0100{row}{column}": wavy_brick(column, row) for column in range(4) for row in range(3)
 }
@@ -57,30 +51,29 @@ def box(west: float, south: float, east: float, north: float) -> shapely.Polygon
 def test_the_grid_of_ordnance_survey() -> None:
     """Ordnance Survey's worked example, TG 51409 13177, with its WGS 84 longitude and latitude."""
     example = shapely.Point(1 + 42 / 60 + 57.79 / 3600, 52 + 39 / 60 + 28.72 / 3600)
-    (point,) = geometry.to_grid([example])
+    point = in_metres(example)
     assert math.dist((point.x, point.y), (651_409.9, 313_177.3)) < 5
-    (back,) = geometry.to_degrees([point])
-    assert back.distance(example) < 1e-7
+    assert in_degrees(point).distance(example) < 1e-7
 
 
 def test_simplified_neighbours_still_meet_everywhere() -> None:
     assert shapely.coverage_is_valid(list(COUNTRY.values()))
-    assert list(SIMPLE) == sorted(COUNTRY)
-    assert shapely.coverage_is_valid(list(SIMPLE.values()))
+    assert SIMPLE.index.tolist() == sorted(COUNTRY)
+    assert SIMPLE.is_valid_coverage()
     corners = shapely.get_num_coordinates
-    assert corners(list(SIMPLE.values())).sum() < 0.5 * corners(list(COUNTRY.values())).sum()
+    assert corners(SIMPLE.array).sum() < 0.5 * corners(list(COUNTRY.values())).sum()
 
 
 def test_no_border_moves_by_more_than_the_eye_sees() -> None:
     for code, shape in metres(SIMPLE).items():
         assert shape.hausdorff_distance(COUNTRY[code]) < 4 * geometry.TOLERANCE_METRES
     before = shapely.union_all(list(COUNTRY.values())).area
-    after = shapely.union_all(list(metres(SIMPLE).values())).area
+    after = metres(SIMPLE).union_all().area
     assert after == pytest.approx(before, rel=0.002)
 
 
 def test_what_is_stored_has_five_decimals() -> None:
-    coordinates = shapely.get_coordinates(list(SIMPLE.values()))
+    coordinates = shapely.get_coordinates(SIMPLE.array)
     assert np.array_equal(coordinates, np.round(coordinates, 5))
 
 
@@ -92,11 +85,11 @@ def test_shapes_that_overlap_are_left_as_they_are() -> None:
 
 
 def test_dissolving_keeps_every_square_metre() -> None:
-    group = {code: f"E0200{code[-1]}" for code in SIMPLE}
+    group = {code: f"E0200{code[-1]}" for code in SIMPLE.index}
     merged = geometry.dissolve(SIMPLE, group)
-    assert list(merged) == ["E02000", "E02001", "E02002", "E02003"]
+    assert merged.index.tolist() == ["E02000", "E02001", "E02002", "E02003"]
     for larger, shape in merged.items():
-        parts = [SIMPLE[code] for code in SIMPLE if group[code] == larger]
+        parts = [SIMPLE[code] for code in SIMPLE.index if group[code] == larger]
         assert len(parts) == 3
         assert shape.area == pytest.approx(sum(part.area for part in parts), rel=1e-12)
         assert shape.geom_type == "Polygon"
@@ -118,7 +111,7 @@ def test_a_label_stands_where_its_area_is_widest(
 ) -> None:
     assert not shape.contains(shape.centroid)
     longitude, latitude = geometry.label_points(degrees({"E01000001": shape}))["E01000001"]
-    (label,) = geometry.to_grid([shapely.Point(longitude, latitude)])
+    label = in_metres(shapely.Point(longitude, latitude))
     assert shape.contains(label)
     # Found to within ten metres, and rounded to one.
     assert label.distance(shape.boundary) > half_width - 12
@@ -129,7 +122,7 @@ def test_a_label_stands_where_its_area_is_widest(
 def test_a_label_stands_inside_whatever_is_cut_out(x: int, y: int, side: int) -> None:
     shape = box(0, 0, 900, 900).difference(box(x, y, x + side, y + side))
     longitude, latitude = geometry.label_points(degrees({"E01000001": shape}))["E01000001"]
-    (label,) = geometry.to_grid([shapely.Point(longitude, latitude)])
+    label = in_metres(shapely.Point(longitude, latitude))
     assert shape.buffer(1.0).contains(label)
 
 
@@ -166,11 +159,10 @@ def test_how_far_a_point_may_lie_can_be_set() -> None:
 def test_a_point_on_a_shared_border_has_one_answer_in_whatever_order_it_is_asked() -> None:
     squares = {"B": box(0, 0, 1000, 1000), "A": box(1000, 0, 2000, 1000)}
     border = pd.DataFrame({"easting": [EAST + 1000.0], "northing": [NORTH + 500.0]})
-    # Exactly on the border only without the way through degrees and back.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(geometry, "to_grid", lambda shapes: np.array(list(shapes), dtype=object))
-        for order in (squares, dict(reversed(squares.items()))):
-            assert geometry.place(border, order).tolist() == ["A"]
+    # In metres already: exactly on the border only without the way through degrees and back.
+    areas = gpd.GeoSeries(squares, crs=geometry.METRES)
+    for order in (areas, areas[::-1]):
+        assert geometry.place(border, order).tolist() == ["A"]
 
 
 def test_no_points_at_all() -> None:
@@ -178,7 +170,7 @@ def test_no_points_at_all() -> None:
 
 
 def test_geojson_is_sorted_by_code_and_carries_its_properties() -> None:
-    shapes = {"B": shapely.box(0, 50, 1, 51), "A": shapely.box(1, 50, 2, 51)}
+    shapes = gpd.GeoSeries({"B": shapely.box(0, 50, 1, 51), "A": shapely.box(1, 50, 2, 51)})
     content = geometry.feature_collection(shapes, {"A": {"name": "Ynys Môn"}})
     document = json.loads(content)
     assert [feature["id"] for feature in document["features"]] == ["A", "B"]
@@ -190,6 +182,6 @@ def test_geojson_is_sorted_by_code_and_carries_its_properties() -> None:
 def test_points_in_metres_come_back_as_degrees() -> None:
     frame = pd.DataFrame({"easting": [EAST, np.nan], "northing": [NORTH, np.nan]})
     longitude, latitude = geometry.degrees_of(frame)
-    (point,) = geometry.to_grid([shapely.Point(longitude[0], latitude[0])])
+    point = in_metres(shapely.Point(longitude[0], latitude[0]))
     assert math.dist((point.x, point.y), (EAST, NORTH)) < 1
     assert not np.isfinite(longitude[1])

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import indicators
-from layers.definitions import Catalogue, Indicator, Measure
+from layers.catalogue.definitions import Catalogue, Indicator, Measure
 from tests.data.refusals import RENAMED, refuses
 
 ENGLAND = pd.Index([f"E0100000{i}" for i in range(1, 6)])

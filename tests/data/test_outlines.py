@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,21 +19,22 @@ from data.snapshot_files import SnapshotWriter
 from data.sources import load_sources
 from layers import Atlas
 from tests.data import country, samples
+from tests.data.shapes import in_metres, metres
 
-SHAPES = {code: shape for code, shape in country.shapes().items() if code in country.CODES[:6]}
+SHAPES = country.areas()[country.CODES[:6]]
 # Two wards of three areas, one in each district; both are called Central.
 TABLE = pd.DataFrame(
     [
         (code, f"E0200000{code[-1]}", f"Place {code[-1]}", f"E0500000{district[-1]}", "Central",
          country.DISTRICTS[district], district)
-        for code in SHAPES
+        for code in SHAPES.index
         for district in [country.district(code)]
     ],
     columns=["lsoa", "msoa_code", "neighbourhood", "ward_code", "ward", "district",
              "district_code"],
 ).set_index("lsoa")  # fmt: skip
 ROWS = {
-    ward: shapely.union_all([SHAPES[code] for code in TABLE.index[TABLE["ward_code"] == ward]])
+    ward: SHAPES[TABLE.index[TABLE["ward_code"] == ward]].union_all()
     for ward in ("E05000006", "E05000009")
 }
 
@@ -53,8 +55,7 @@ def test_neighbourhoods_and_districts_are_dissolved_from_areas(tmp_path: Path) -
     assert barnsley["properties"]["name"] == "Barnsley"
     shape = shapely.from_geojson(json.dumps(barnsley["geometry"]))
     assert shape.contains(shapely.Point(barnsley["properties"]["at"]))
-    (metres,) = geometry.to_grid([shape])
-    assert metres.area == pytest.approx(3e6, rel=1e-3)
+    assert in_metres(shape).area == pytest.approx(3e6, rel=1e-3)
 
 
 def test_wards_are_the_areas_counted_in_them(tmp_path: Path) -> None:
@@ -74,8 +75,7 @@ def test_a_district_has_the_centre_of_its_town(tmp_path: Path) -> None:
     notes: list[str] = []
     found = features(tmp_path, notes, "district")
     town = shapely.Point(found[country.BARNSLEY]["properties"]["town"])
-    (spot,) = geometry.to_grid([town])
-    assert spot.distance(shapely.Point(x + 200, y + 300)) < 2
+    assert in_metres(town).distance(shapely.Point(x + 200, y + 300)) < 2
     assert "town" not in found[country.SHEFFIELD]["properties"]
     assert len(notes) == 1
     assert notes[0].startswith("No town called Sheffield was found")
@@ -110,7 +110,7 @@ def areas(atlas: Atlas) -> dict[str, shapely.Geometry]:
 
 def test_no_water_parts_the_areas(areas: dict[str, shapely.Geometry]) -> None:
     """The tidal Don ran 13 km into Doncaster as a boundary, and stopped."""
-    whole = shapely.union_all(geometry.to_grid(areas.values()))
+    whole = metres(gpd.GeoSeries(areas, crs=geometry.DEGREES)).union_all()
     assert shapely.get_num_interior_rings(whole) == 0
     assert water.cut_out(whole, np.array([], dtype=object)).area < 1
     assert shapely.coverage_is_valid(list(areas.values()))
@@ -134,5 +134,4 @@ def test_each_district_of_the_atlas_has_its_town_in_it(atlas: Atlas) -> None:
         assert shape_of(feature).contains(shapely.Point(feature["properties"]["town"]))
     # Rotherham's minster, to within 500 m.
     town = committed(atlas, "district")["E08000018"]["properties"]["town"]
-    (spot,) = geometry.to_grid([shapely.Point(town)])
-    assert spot.distance(shapely.Point(442_800, 392_800)) < 500
+    assert in_metres(shapely.Point(town)).distance(shapely.Point(442_800, 392_800)) < 500

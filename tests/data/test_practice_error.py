@@ -11,8 +11,8 @@ from scipy.optimize import linprog
 
 from data import practice_error
 from data.practice_error import Checked, quantile
-from layers.definitions import load_catalogue
-from layers.practice_error import CHECKED, STUDENTS, Patients, half_width, limits
+from layers.catalogue.definitions import load_catalogue
+from layers.practices.practice_error import CHECKED, STUDENTS, Patients, half_width, limits
 from tests.conftest import REPOSITORY
 
 # ---- Quantile regression ----
@@ -207,5 +207,5 @@ def test_the_ranges_hold_what_england_s_lists_say(sources: Path, script: ModuleT
     assert found.loc["all, had it not been checked", list(CHECKED)].min() >= 93
     # The range that was shown before says what this is about.
     assert found.loc["all, by the range shown before", "age_65_plus"] < 35
-    text = (REPOSITORY / "docs" / "methods.md").read_text(encoding="utf-8")
+    text = (REPOSITORY / "docs" / "methods" / "claims.md").read_text(encoding="utf-8")
     assert script.rewritten(text, found) == text, "run 'python scripts/practice_errors.py'"

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data import geometry, practices
+from data import practices
+from tests.data.shapes import degrees, in_metres
 
 MAP = pd.DataFrame(
     [
@@ -31,7 +32,7 @@ POSTCODES = pd.DataFrame(
     columns=["postcode", "easting", "northing", "district"],
 )  # fmt: skip
 AREA = shapely.box(434_000, 406_000, 435_000, 407_000).buffer(10)
-SHAPES = {"E01000001": geometry.to_degrees([AREA])[0]}
+SHAPES = degrees({"E01000001": AREA})
 
 
 def test_home_practices_are_those_of_the_sub_icbs_today_and_those_that_closed_since() -> None:
@@ -74,7 +75,7 @@ def test_an_open_practice_takes_its_name_from_the_map_and_its_address_from_the_d
     assert row[["open", "list_size", "list_size_by_area", "unplaced"]].tolist() == [
         True, 500, 402, 2,
     ]  # fmt: skip
-    (point,) = geometry.to_grid([shapely.Point(row["longitude"], row["latitude"])])
+    point = in_metres(shapely.Point(row["longitude"], row["latitude"]))
     assert point.distance(shapely.Point(434_000, 406_000)) < 1.5
 
 

@@ -10,7 +10,7 @@ from data import carry, publications
 from data.files import SourceFolder
 from data.inputs import Inputs
 from data.sources import load_sources
-from layers.definitions import CatalogueError, load_catalogue
+from layers.catalogue.definitions import CatalogueError, load_catalogue
 from tests.data import samples
 from tests.data.readers import test_iod_workbooks as workbooks
 from tests.data.refusals import refuses
@@ -97,7 +97,7 @@ CODES = pd.Index(["E01000001", "E01000002"])
 def lsoa_shapes(folder: Path) -> tuple[list[str], list[str], bool, list[str]]:
     notes: list[str] = []
     shapes, others, indicative = publications.lsoa_shapes(inputs(folder), CODES, notes)
-    return list(shapes), list(others), indicative, notes
+    return shapes.index.tolist(), others.index.tolist(), indicative, notes
 
 
 def test_detailed_boundaries_are_preferred(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ from data.files import SourceFolder
 from data.inputs import Inputs
 from data.readers import census, iod_workbooks, lookups, qof
 from data.sources import load_sources
-from layers import Atlas, load_atlas, prevalence
+from layers import Atlas, load_atlas
+from layers.practices import prevalence
 from tests.conftest import REPOSITORY
 from tests.data.refusals import refuses
 from tests.data.test_snapshot_files import contents

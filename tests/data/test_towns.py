@@ -3,13 +3,14 @@
 import pandas as pd
 import shapely
 
-from data import geometry, towns
+from data import towns
+from tests.data.shapes import degrees, in_metres
 
 WEST, EAST = (
     shapely.box(430_000, 380_000, 440_000, 390_000),
     shapely.box(440_000, 380_000, 450_000, 390_000),
 )
-OUTLINES = dict(zip(("E1", "E2"), geometry.to_degrees([WEST, EAST]), strict=True))
+OUTLINES = degrees({"E1": WEST, "E2": EAST})
 TOWNS = pd.DataFrame(
     [("Alford", "Town", 431_000, 381_000), ("Alford", "City", 439_000, 389_000),
      ("Alford", "City", 445_000, 385_000), ("Bourne", "Town", 432_000, 382_000)],
@@ -19,8 +20,8 @@ TOWNS = pd.DataFrame(
 
 def found(**names: str) -> dict[str, tuple[float, float]]:
     places = towns.match(TOWNS, names, OUTLINES)
-    spots = geometry.to_grid([shapely.Point(place) for place in places.values()])
-    return {code: (round(p.x, -2), round(p.y, -2)) for code, p in zip(places, spots, strict=True)}
+    spots = {code: in_metres(shapely.Point(place)) for code, place in places.items()}
+    return {code: (round(p.x, -2), round(p.y, -2)) for code, p in spots.items()}
 
 
 def test_the_city_of_the_name_in_the_district() -> None:

@@ -2,30 +2,26 @@
 
 import math
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import geometry, water
+from data import water
+from tests.data import shapes
 
 EAST, NORTH = 430_000, 385_000
 
 
-def moved(shape: shapely.Geometry) -> shapely.Geometry:
-    return shapely.transform(shape, lambda xy: xy + np.array([EAST, NORTH]))
+def degrees(drawn: dict[str, shapely.Geometry]) -> gpd.GeoSeries:
+    moved_there = gpd.GeoSeries(drawn, dtype="geometry").translate(EAST, NORTH)
+    return shapes.degrees(moved_there)
 
 
-def degrees(shapes: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
-    moved_there = [moved(shape) for shape in shapes.values()]
-    return dict(zip(shapes, geometry.to_degrees(moved_there), strict=True))
-
-
-def metres(shapes: dict[str, shapely.Geometry]) -> dict[str, shapely.Geometry]:
-    found = geometry.to_grid(shapes.values())
-    back = shapely.transform(found, lambda xy: xy - np.array([EAST, NORTH]))
-    return dict(zip(shapes, back, strict=True))
+def metres(found: gpd.GeoSeries) -> dict[str, shapely.Geometry]:
+    return shapes.metres(found).translate(-EAST, -NORTH).to_dict()
 
 
 def land() -> dict[str, shapely.Geometry]:
@@ -48,8 +44,8 @@ def closed(
     return published, metres(water.closed(degrees(published), degrees(others or {})))
 
 
-def whole(shapes: dict[str, shapely.Geometry]) -> shapely.Geometry:
-    return shapely.union_all(list(shapes.values()), grid_size=0.01)
+def whole(drawn: dict[str, shapely.Geometry]) -> shapely.Geometry:
+    return shapely.union_all(list(drawn.values()), grid_size=0.01)
 
 
 def same(one: shapely.Geometry, other: shapely.Geometry) -> bool:
@@ -117,4 +113,4 @@ def test_the_outer_line_stays_where_it_is(open_water: shapely.Geometry) -> None:
 
 def test_where_no_water_was_cut_out_nothing_is_touched() -> None:
     published = degrees(land())
-    assert water.closed(published, {}) == published
+    assert (water.closed(published, degrees({})) == published).all()

@@ -16,10 +16,10 @@ import pytest
 from werkzeug.serving import make_server
 
 from dashboard.application import create_app
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from dashboard.web.headers import ALWAYS, OVER_TLS
 from dashboard.web.limits import LARGEST_REQUEST
-from dashboard.web.texts import BROKEN, SAID
+from dashboard.web.refusal_texts import BROKEN, SAID
 from scripts.local_proxy import DEPLOY, LocalProxy
 from tests.deploy.conftest import connect, needs_nginx
 
@@ -27,6 +27,8 @@ SENTENCES = dict(
     re.findall(r'^    (\d{3}) +"(.*)";$', (DEPLOY / "sentences.conf").read_text(), re.M)
 )
 MANUAL = (DEPLOY.parent / "docs" / "deploy.md").read_text(encoding="utf-8")
+# For sign-in, and for a path of the host.
+MANUAL_LINES = re.findall(r"```nginx\n(.*?)```", MANUAL, re.S)
 # What nobody may find in a log.
 SECRETS = ("S12HE", "s12he", "secret", "postcode")
 
@@ -51,6 +53,13 @@ def answer_of(connection: http.client.HTTPSConnection) -> tuple[int, dict[str, s
     body = answer.read()
     connection.close()
     return answer.status, found, body
+
+
+def passed_on() -> str:
+    """The lines that pass requests on, in whose place the manual has others."""
+    plain = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    lines = r"^        location / \{\n            proxy_pass .*?^        \}\n"
+    return re.search(lines, plain, re.M | re.S)[0]
 
 
 def raw(proxy: LocalProxy, text: bytes) -> tuple[int, bytes]:
@@ -105,13 +114,8 @@ def test_nginx_takes_the_configuration(proxy: LocalProxy) -> None:
 def test_nginx_takes_the_manual_s_lines_for_sign_in(stand_in: int, tmp_path: Path) -> None:
     """The person comes from the sign-in alone; who is not signed in gets to its page."""
     needs_nginx()
-    plain = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    found = re.search(
-        r"^        location / \{\n            proxy_pass .*?^        \}\n", plain, re.M | re.S
-    )
-    lines = re.search(r"```nginx\n(.*?)```", MANUAL, re.S)
     changes = {
-        found[0]: lines[1],
+        passed_on(): MANUAL_LINES[0],
         "oauth2-proxy:4180": f"127.0.0.1:{stand_in}",
     }
     with LocalProxy(tmp_path, stand_in, changes) as proxy:
@@ -167,9 +171,25 @@ def test_links_of_the_real_atlas_are_those_of_the_proxy(tmp_path: Path) -> None:
         status, headers, body = ask(proxy, "/")
         assert (status, headers["strict-transport-security"]) == (200, OVER_TLS[1])
         assert b"Seldom Heard" in body
-        status, _, body = ask(proxy, "/export/geojson")
+        status, _, body = ask(proxy, "/export/geojson?i=imd_score")
         assert status == 200
-        assert f"https://127.0.0.1:{proxy.https}/".encode() in body
+        assert f"https://127.0.0.1:{proxy.https}/?".encode() in body
+    # Under a path, passed on or taken off.
+    for end in (";", "/;"):
+        changes = {
+            passed_on(): MANUAL_LINES[1].replace("http://atlas;", f"http://atlas{end}"),
+            'X-Forwarded-Prefix "";': "X-Forwarded-Prefix /atlas;",
+        }
+        folder = tmp_path / f"path{len(end)}"
+        folder.mkdir()
+        with LocalProxy(folder, server.port, changes) as proxy:
+            here = f"https://127.0.0.1:{proxy.https}/atlas/"
+            assert ask(proxy, "/atlas?i=imd_score")[1]["location"] == f"{here}?i=imd_score"
+            status, _, body = ask(proxy, "/atlas/practices")
+            assert (status, b'id="atlas-base">"/atlas"' in body) == (200, True)
+            assert f"{here}?".encode() in ask(proxy, "/atlas/export/geojson?i=imd_score")[2]
+            own_answer(404, ask(proxy, "/atlas/metrics"))
+            assert ask(proxy, "/practices")[0] == 404, "somebody else's"
     server.shutdown()
 
 

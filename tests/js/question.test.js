@@ -1,20 +1,15 @@
 /* What is said while the server is slow or does not answer, and which answers a page takes. */
-"use strict";
+
 const test = require("node:test");
 const assert = require("node:assert/strict");
-const fs = require("node:fs");
-const path = require("node:path");
-const vm = require("node:vm");
 const { load, plain } = require("./load.js");
-
-const PROGRAMS = ["js/08-server.js", "js/09-address.js", "js/09-question.js", "js/10-core.js", "js/12-numbers.js"];
 
 /** A page, whose server answers as `answers` says: one answer after the other, the last for ever. */
 function page(...answers) {
-  const window = load([], { ids: ["trouble"] });
   const asked = [];
+  const clocks = [];
   let begun = false; // what the page asks for by itself when it begins never comes
-  window.fetch = (address, options) => {
+  const fetch = (_, options) => {
     if (!begun) return new Promise(() => null);
     const answer = answers[Math.min(asked.length, answers.length - 1)];
     asked.push(options.signal);
@@ -24,37 +19,46 @@ function page(...answers) {
       else if (answer) done(answer);
     });
   };
-  window.Response = Response;
-  const clocks = [];
-  window.setTimeout = (then, ms) => { clocks.push([then, ms]); return clocks.length; };
-  window.clearTimeout = (n) => { if (n) clocks[n - 1] = null; };
-  const made = again(window);
+  const window = load(["server"], { ids: ["trouble"], fetch, Response });
+  window.setTimeout = (then, ms) => {
+    clocks.push([then, ms]);
+    return clocks.length;
+  };
+  window.clearTimeout = (n) => {
+    if (n) clocks[n - 1] = null;
+  };
   begun = true;
-  clocks.length = 0;
-  return { ...made, asked, clocks };
-}
-
-function again(window) {
-  for (const name of PROGRAMS) vm.runInContext(fs.readFileSync(path.join(__dirname, "..", "..", "assets", name), "utf8"), window, { filename: name });
   const line = () => window.document.getElementById("trouble");
-  return { window, said: () => line().textContent, button: () => line().querySelector("button") };
+  const { server } = window.modules;
+  return {
+    window,
+    server,
+    said: () => line().textContent,
+    button: () => line().querySelector("button"),
+    asked,
+    clocks,
+  };
 }
 
 const fine = (body = "{}") => new Response(body, { status: 200 });
-const refused = (status) => new Response("No room.\n\nReference: 0123abcd\n", { status, headers: { "Content-Type": "text/plain" } });
-const settled = () => new Promise((done) => { setImmediate(done); });
+const refused = (status) =>
+  new Response("No room.\n\nReference: 0123abcd\n", { status, headers: { "Content-Type": "text/plain" } });
+const settled = () =>
+  new Promise((done) => {
+    setImmediate(done);
+  });
 const CALLBACK = "/_dash-update-component";
 const body = (output) => ({ method: "POST", body: JSON.stringify({ output }) });
 
 /** Let the seconds pass after which a page says that it waits. */
 function slow({ clocks, window }) {
   const { seconds } = JSON.parse(window.document.getElementById("atlas-waiting").textContent);
-  clocks.filter((one) => one && one[1] === seconds * 1000).forEach(([then]) => then());
+  for (const [then] of clocks.filter((one) => one && one[1] === seconds * 1000)) then();
 }
 
 test("what takes long is named, and is asked for again when somebody wants it", async () => {
   const now = page(null, fine());
-  const came = now.window.fetch(CALLBACK, body("zone-card.children"));
+  const came = now.server.held(CALLBACK, body("zone-card.children"));
   await settled();
   assert.equal(now.said(), "");
   slow(now);
@@ -68,9 +72,12 @@ test("what takes long is named, and is asked for again when somebody wants it", 
 
 test("what fails says so at once; trying again goes on where it stopped", async () => {
   const now = page(new Error("no way"), refused(503), fine());
-  const came = now.window.fetch(CALLBACK, body("targets-result.data"));
+  const came = now.server.held(CALLBACK, body("targets-result.data"));
   await settled();
-  assert.equal(now.said(), "This did not come: the areas that are looked for. The server could not be reached. Check your connection and try again. Try again");
+  assert.equal(
+    now.said(),
+    "This did not come: the areas that are looked for. The server could not be reached. Check your connection and try again. Try again",
+  );
   now.button().fire("click");
   await settled();
   await settled();
@@ -82,9 +89,14 @@ test("what fails says so at once; trying again goes on where it stopped", async 
 
 test("one line names all that did not come, and one button asks for all of it", async () => {
   const now = page(new Error("no way"), new Error("no way"), fine());
-  const both = Promise.all(["/files/areas-0.json", "/files/footprints-0.json"].map((address) => now.window.fetch(address, {})));
+  const both = Promise.all(
+    ["/files/atlas-0.json", "/files/footprints-0.json"].map((address) => now.server.held(address, {})),
+  );
   await settled();
-  assert.match(now.said(), /^This did not come: the names of the areas and where the patients of practices live\./);
+  assert.match(
+    now.said(),
+    /^This did not come: the names of areas and indicators and where the patients of practices live\./,
+  );
   now.button().fire("click");
   await both;
   assert.equal(now.asked.length, 4);
@@ -92,8 +104,8 @@ test("one line names all that did not come, and one button asks for all of it", 
 
 test("a later question ends the earlier one's request, which then is no news", async () => {
   const now = page(null, fine());
-  const first = now.window.fetch(CALLBACK, body("targets-result.data"));
-  const second = now.window.fetch(CALLBACK, body("targets-result.data"));
+  const first = now.server.held(CALLBACK, body("targets-result.data"));
+  const second = now.server.held(CALLBACK, body("targets-result.data"));
   assert.equal((await first).status, 204);
   assert.equal((await second).status, 200);
   assert.ok(now.asked[0].aborted);
@@ -101,7 +113,7 @@ test("a later question ends the earlier one's request, which then is no news", a
 
 test("what another try cannot mend offers the page as a whole", async () => {
   const now = page(refused(404));
-  const answer = await now.window.fetch("/files/areas-0.json", {});
+  const answer = await now.server.held("/files/atlas-0.json", {});
   assert.equal(answer.status, 404);
   assert.match(now.said(), /Reload the page$/);
 });
@@ -109,7 +121,7 @@ test("what another try cannot mend offers the page as a whole", async () => {
 test("a file in the making says that it takes long, with a way to begin anew", async () => {
   const now = page(null, fine("made"));
   const told = [];
-  const came = now.window.atlas.server.ask("/export/csv", {}, (text, anew) => told.push([text, anew]), "the CSV");
+  const came = now.server.ask("/export/csv", {}, (text, anew) => told.push([text, anew]), "the CSV");
   slow(now);
   const [[text, anew]] = told;
   assert.equal(text, "Still waiting for the CSV: no answer for 8 seconds.");
@@ -118,8 +130,8 @@ test("a file in the making says that it takes long, with a way to begin anew", a
 });
 
 test("a page takes the answer to its present question and no other", () => {
-  const { window } = again(load([], { ids: ["trouble", "export"] }));
-  const { question } = window.atlas;
+  const window = load(["question"], { ids: ["export"] });
+  const { question } = window.modules;
   const hand = window.document.getElementById("export");
   question.ask("?a=1");
   assert.equal(hand.inert, true);
@@ -130,4 +142,15 @@ test("a page takes the answer to its present question and no other", () => {
   question.ask("?a=2");
   assert.equal(hand.inert, true);
   assert.deepEqual(plain([question.is("?a=1"), question.is("?a=2")]), [false, true]);
+});
+
+test("nothing is handed over before its links have come, also where the answer was there first", () => {
+  const window = load(["question"], { ids: ["export"] });
+  const { question } = window.modules;
+  const hand = window.document.getElementById("export");
+  question.ask("?a=1", false);
+  question.answer("?a=1");
+  assert.equal(hand.inert, true);
+  question.linked();
+  assert.equal(hand.inert, false);
 });

@@ -17,8 +17,8 @@ import shapely
 
 from layers import Atlas, SnapshotError, load_atlas
 from layers.atlas import SNAPSHOT
-from layers.flags import load_flags
-from layers.intervals import wilson
+from layers.catalogue.flags import load_flags
+from layers.statistics.intervals import wilson
 from tests.snapshots import renew
 
 ENGLAND = 33_755

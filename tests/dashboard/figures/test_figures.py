@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.figures import CONFIG, graph
 from dashboard.figures.concentration import concentration
-from dashboard.figures.ends import ends
+from dashboard.figures.district_ends import ends
 from dashboard.figures.funnel import funnel
 from dashboard.figures.gradient import gradient
 from dashboard.figures.pyramid import pyramid
@@ -103,6 +103,7 @@ def test_a_gradient_has_its_groups_their_limits_and_the_line() -> None:
     # The line runs over the whole width of the groups, of which each has 1.
     assert (line["x"], line["y"]) == ([0.5, 5.5], [9.5, 1.5])
     assert england["y"] == [5.0, 5.0]
+    assert england["name"] == "England 5.0%"
     dots, *others = gradient(GROUPS, ([0.5, 5.5], [9.5, 1.5]), bars=False, **BY)["data"]
     assert (dots["mode"], len(others)) == ("markers", 1)
 

@@ -5,7 +5,7 @@ import tracemalloc
 
 from flask.testing import FlaskClient
 
-from dashboard.uploads.limits import MOST_RESPONSES
+from dashboard.heard.upload.limits import MOST_RESPONSES
 from layers import Atlas
 
 MOST_BYTES = 20_000_000
@@ -22,5 +22,5 @@ def test_large_counts_take_no_more_memory(client: FlaskClient, atlas: Atlas) -> 
     finally:
         tracemalloc.stop()
     assert answer.status_code == 200
-    assert answer.json["levels"]
+    assert answer.json["choices"]
     assert peak < MOST_BYTES

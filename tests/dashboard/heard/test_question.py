@@ -10,16 +10,17 @@ import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.heard import told
-from dashboard.heard.carried import Asked
-from dashboard.heard.where import FEW_OF, UnsaidError, question
-from dashboard.heard.work import work_out
+from dashboard.heard import finding_notes
+from dashboard.heard.exercise_tables import work_out
+from dashboard.heard.places_asked import FEW_OF, UnsaidError, question
+from dashboard.heard.wire_format import Asked
 from layers import Atlas
-from layers.disclosure import published
-from layers.extent import everywhere, of_places
-from layers.representation import SILENT_FROM, Table
-from layers.suppression import Rule
-from tests.dashboard.heard.test_where import (
+from layers.exercise.disclosure import published
+from layers.exercise.places_asked import everywhere, of_places
+from layers.exercise.representation import SILENT_FROM, Table
+from layers.statistics.suppression import Rule
+from tests.dashboard.heard.conftest import analysed
+from tests.dashboard.heard.test_places_asked import (
     ALL,
     BARNSLEY,
     DONCASTER,
@@ -29,7 +30,7 @@ from tests.dashboard.heard.test_where import (
     in_two,
     sent,
 )
-from tests.layers.exercises import BASE, KNOWN, of_counts, share_of_areas
+from tests.layers.exercise.exercises import BASE, KNOWN, of_counts, share_of_areas
 
 LISTED = r", | or | and "
 
@@ -115,13 +116,11 @@ def test_once_it_is_said_silence_is_a_finding(atlas: Atlas) -> None:
         assert found.compared["district"].at[DONCASTER, "verdict"] == "far_less"
 
 
-def test_with_all_districts_heard_it_is_said_that_it_was_not_said(
-    client: FlaskClient, atlas: Atlas
-) -> None:
+def test_with_all_districts_heard_it_is_said_that_it_was_not_said(atlas: Atlas) -> None:
     even = np.random.default_rng(3).multinomial(2_000, share_of_areas(atlas))
-    found = client.post("/heard/analyse", data=sent(atlas, even)).json
+    found = analysed(atlas, sent(atlas, even))
     assert "It was not said where the exercise asked" in found["where"][0]
-    said = client.post("/heard/analyse", data=sent(atlas, even, where=ALL)).json
+    said = analysed(atlas, sent(atlas, even, where=ALL))
     assert said["where"] == ["Asked in all of South Yorkshire."]
     assert {**said, "where": 0, "look": 0} == {**found, "where": 0, "look": 0}
 
@@ -135,10 +134,10 @@ def test_silent_wards_of_a_district_are_pointed_at(atlas: Atlas) -> None:
     counts = np.random.default_rng(4).multinomial(1_500, willing / willing.sum())
     there = of_places(atlas, [SHEFFIELD])
     found = work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE, where=there), Rule())
-    assert "No response came from 23 of the 28 wards" in " ".join(told.details(found))
+    assert "No response came from 23 of the 28 wards" in " ".join(finding_notes.details(found))
     wards = of_places(atlas, map(str, five))
     found = work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE, where=wards), Rule())
-    assert not told.details(found)
+    assert not finding_notes.details(found)
     assert set(found.compared["ward"].index) == set(five)
 
 
@@ -232,20 +231,18 @@ def test_everywhere_and_some_places_is_no_answer(client: FlaskClient, atlas: Atl
     assert "either that you asked everywhere" in found.text
 
 
-def test_of_few_areas_kinds_of_area_are_not_compared(client: FlaskClient, atlas: Atlas) -> None:
+def test_of_few_areas_kinds_of_area_are_not_compared(atlas: Atlas) -> None:
     """An audit's example: with the fifths, the last count could only have been 1."""
     places = ["E02001526", "E02001548"]
     codes = atlas.areas.index[atlas.areas["msoa_code"].isin(places)]
     counts = pd.Series(0, atlas.areas.index)
     counts[codes] = [11, 19, 15, 16, 97, 16, 82, 31, 1]
-    found = client.post(
-        "/heard/analyse", data=sent(atlas, counts.to_numpy(), where={"places": places})
-    ).json
+    found = analysed(atlas, sent(atlas, counts.to_numpy(), where={"places": places}))
     assert {one["id"] for one in found["levels"]} <= {"district", "ward", "msoa", "lsoa"}
     assert "In fewer than 100 areas" in found["left_out"]
 
 
-def test_one_district_alone_is_no_comparison(client: FlaskClient, atlas: Atlas) -> None:
+def test_one_district_alone_is_no_comparison(atlas: Atlas) -> None:
     """All came from where all were asked: neither a table nor "may be chance"."""
     areas = atlas.areas.index[atlas.areas["district_code"] == BARNSLEY]
     counts = only_from(atlas, areas, 900)
@@ -253,7 +250,7 @@ def test_one_district_alone_is_no_comparison(client: FlaskClient, atlas: Atlas) 
     found = work_out(atlas, KNOWN, Asked(of_counts(atlas, counts), BASE, where=extent), Rule())
     assert list(found.compared["district"]["verdict"]) == ["as_expected"]
     body = sent(atlas, counts, where={"places": [BARNSLEY]})
-    levels = client.post("/heard/analyse", data=body).json["levels"]
+    levels = analysed(atlas, body)["levels"]
     assert "district" not in {one["id"] for one in levels}
 
 

@@ -1,14 +1,17 @@
-"""The page's words: every verdict has some, and the page and the file know the same ones."""
+"""The page's words: every verdict has some, and none is there that nobody reads."""
 
 import re
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
+from dashboard.heard import form
+from dashboard.heard.results_form import KINDS
 from dashboard.heard.texts import texts
-from dashboard.pages import heard
-from layers import representation, waves
+from layers.exercise import representation, waves
 
-SCRIPTS = Path("assets/later").glob("heard*.js")
+HERE = Path("dashboard/heard")
+MODULES = Path("assets/modules/pages")
 
 
 def test_every_verdict_has_words() -> None:
@@ -16,13 +19,31 @@ def test_every_verdict_has_words() -> None:
     assert set(texts().changes) == set(waves.VERDICTS)
 
 
-def test_the_page_uses_every_text_and_no_other() -> None:
-    def used() -> Iterator[str]:
-        for script in SCRIPTS:
-            yield from re.findall(r"\btexts\.(\w+)", script.read_text("utf-8"))
-        yield from re.findall(r'said\["(\w+)"\]', Path(heard.__file__).read_text("utf-8"))
+def test_every_text_of_the_page_is_used() -> None:
+    """Named whole in the code, or by their beginning (``say(f"hand_{kind}")``)."""
+    code = "".join(file.read_text("utf-8") for file in HERE.glob("*.py"))
+    names = set(re.findall(r"""["'](\w+)["']""", code)) | {
+        f"{start}_{kind}" for start in ("hand", "hand_waves", "template") for kind in KINDS
+    }
+    assert set(texts().page) <= names
 
-    assert set(used()) == set(texts().page) == set(heard.options()["texts"])
+
+def test_the_browser_s_own_texts_are_those_that_it_says() -> None:
+    def used() -> Iterator[str]:
+        for module in MODULES.glob("heard*.js"):
+            text = module.read_text("utf-8")
+            yield from re.findall(r"\btexts\.(\w+)", text)
+            for names in re.findall(r"{([^}]*)} = told\.texts", text):
+                yield from re.findall(r"(\w+)(?:: \w+)?(?:,|\s*$)", names.strip())
+
+    assert set(used()) == set(texts().browser) == set(form.told()["texts"])
+    assert {name.removesuffix("_next") for name in form.ASKED} == set(texts().asks)
+
+
+def test_classes_of_the_map_rise_and_leave_no_ratio_out() -> None:
+    below = [one.below for one in texts().classes]
+    assert below == sorted(below)
+    assert below[-1] == inf
 
 
 def test_an_interval_that_leaves_out_one_is_never_called_about_as_often() -> None:

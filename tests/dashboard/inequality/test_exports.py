@@ -8,22 +8,21 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from dashboard.config import Config
-from dashboard.context import Context
-from dashboard.exports import inequality_tables
-from dashboard.exports.csv_file import to_csv
-from dashboard.exports.inequality_routes import (
+from dashboard.files.csv_file import to_csv
+from dashboard.inequality import export_tables, gradients
+from dashboard.inequality.export_routes import (
     add_inequality_exports,
     file_name,
     of_part,
     to_xlsx,
     to_zip,
 )
-from dashboard.inequality import work
 from dashboard.inequality.view import InequalityView
-from dashboard.web.files import BrowserFiles
+from dashboard.parts.context import Context
+from dashboard.settings.config import Config
+from dashboard.web.browser_files import BrowserFiles
 from layers import Atlas
-from tests.dashboard.exports.conftest import unzipped
+from tests.dashboard.conftest import unzipped
 
 MADE = date(2026, 11, 22)
 SHEETS = [
@@ -38,7 +37,7 @@ def rows(text: str) -> list[list[str]]:
 
 def test_the_gradient_in_full(atlas: Atlas) -> None:
     view = InequalityView(indicator="no_car", ordering="imd")
-    made = work.of_view(atlas, view)
+    made = gradients.of_view(atlas, view)
     files = unzipped(to_zip(atlas, view, MADE))
     assert list(files)[:4] == ["data.csv", "results.csv", "districts.csv", "about.csv"]
     found = rows(files["data.csv"])
@@ -65,7 +64,7 @@ def test_the_other_parts(atlas: Atlas, part: str) -> None:
 
 def test_results_hold_every_measure(atlas: Atlas) -> None:
     view = InequalityView()
-    made, table = work.of_view(atlas, view), inequality_tables.results(atlas, view)
+    made, table = gradients.of_view(atlas, view), export_tables.results(atlas, view)
     by = dict(zip(table.codes, table.columns[3].values, strict=True))
     phe = dict(zip(table.codes, table.columns[-1].values, strict=True))
     assert table.columns[-1].id == "phe"

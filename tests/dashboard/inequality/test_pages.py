@@ -7,14 +7,18 @@ import numpy as np
 import pytest
 from dash.development.base_component import Component
 
-from dashboard.inequality import districts, mix, options, together, years
+from dashboard.inequality import correlation as together
+from dashboard.inequality import districts, form, mix, years
+from dashboard.inequality.correlation import together_page
 from dashboard.inequality.gap_page import gap_page
+from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.mix import mix_page
-from dashboard.inequality.saying import Scale
-from dashboard.inequality.together import together_page
 from dashboard.inequality.view import InequalityView, can_be_shown
-from layers import Atlas, correlation, recorded, segregation
-from layers.diversity import simpson
+from dashboard.parts.combobox import offered
+from layers import Atlas
+from layers.inequality import correlation, segregation
+from layers.practices import recorded_registers
+from layers.statistics.diversity import simpson
 from tests.dashboard.test_graphs import components, unsafe
 
 
@@ -74,13 +78,15 @@ def test_districts_beside_each_other_and_a_register_over_years(atlas: Atlas) -> 
     view = InequalityView(indicator="qof_copd", ordering="imd")
     said = texts(districts.section(atlas, view))
     assert all(name in said for name in atlas.districts.values())
-    england = recorded.england(atlas)["prevalence"]
+    england = recorded_registers.england(atlas)["prevalence"]
     assert f"England {england['2024-25', 'COPD']:.2f}%" in said
     assert "tenths in South Yorkshire" in said
     assert "fifths in Barnsley" in said
     by_year = texts(years.section(atlas, view))
     assert "1.81 points in 2021-22, 1.85 points in 2024-25" in by_year
-    assert all(f"{england[year, 'COPD']:.2f}%" in by_year for year in recorded.years(atlas))
+    assert all(
+        f"{england[year, 'COPD']:.2f}%" in by_year for year in recorded_registers.years(atlas)
+    )
     assert "The publication of 2023-24 is not among those" in by_year
     assert "may be no change" in by_year
     areas = InequalityView(indicator="no_car", ordering="imd")
@@ -277,12 +283,15 @@ def test_which_way_two_go_together_is_said(
 
 
 def test_what_is_offered_can_be_shown(atlas: Atlas) -> None:
-    offered = options.options(atlas)
-    assert set(offered["indicators"]) == {
+    controls = {str(one.id): one for one in form.form(atlas)._traverse() if getattr(one, "id", "")}
+    choices = controls[str(offered(form.INDICATOR))].data
+    assert set(choices["indicators"]) == {
         name for name, one in atlas.indicators.items() if can_be_shown(one)
     }
-    assert len(offered["places"]["Practices"]) == len(atlas.practices)
-    assert len(offered["places"]["Networks (PCN)"]) == 29
-    ids = [name for group in offered["orderings"].values() for name, _ in group]
+    places = {one["label"]: one["options"] for one in controls[str(offered(form.WITHIN))].data}
+    assert len(places["Practices"]) == len(atlas.practices)
+    assert len(places["Networks (PCN)"]) == 29
+    orders = controls["ask-order"].options
+    ids = [one["value"] for one in orders if not one.get("disabled")]
     assert len(ids) == len(set(ids))
     assert {"imd", "imd_without_health", "income", "minority_ethnic", "pakistani"} <= set(ids)

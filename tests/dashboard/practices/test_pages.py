@@ -10,15 +10,23 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard import words
-from dashboard.practices import against, conditions, where
+from dashboard.parts.likely_range import likely
+from dashboard.practices import conditions, recorded_against_expected, where_patients_live
 from dashboard.practices.charts import charts
 from dashboard.practices.compare import compare_page
 from dashboard.practices.footprint import for_map
-from dashboard.practices.key_figures import likely
 from dashboard.practices.profile_page import unit_page, unit_tables
 from dashboard.practices.view import PracticesView, read_view
-from layers import Atlas, expected, footprints, practice_error, profile, recorded, units
+from dashboard.wording import number_text
+from layers import Atlas
+from layers.practices import (
+    expected_registers,
+    footprints,
+    practice_error,
+    profile,
+    recorded_registers,
+    units,
+)
 
 KINDS = ["C85001", "C88627", "U20350", "U16464", "02P", "E08000018", "Mine~C85001~E08000018"]
 
@@ -71,17 +79,17 @@ def test_a_page_has_the_standard_profile_of_its_unit(atlas: Atlas, key: str) -> 
     for name in ("imd_score", "core20", "minority_ethnic", "english_limited", "roma"):
         definition = atlas.indicators[name]
         assert definition.label in page
-        assert words.value(profile.figure(atlas, name, weights).value, definition) in page
+        assert number_text.value(profile.figure(atlas, name, weights).value, definition) in page
     assert view.units[0].name in page
 
 
 def test_a_practice_s_page_has_its_registers_and_verdicts(atlas: Atlas) -> None:
     page = whole(atlas, view_of(atlas, "C86609"))
-    here = recorded.recorded(atlas, ["C86609"]).loc["2024-25"]
-    judged = expected.of_group(atlas, ["C86609"])
-    for register, label in recorded.registers(atlas).items():
+    here = recorded_registers.recorded(atlas, ["C86609"]).loc["2024-25"]
+    judged = expected_registers.of_group(atlas, ["C86609"])
+    for register, label in recorded_registers.registers(atlas).items():
         assert label in page
-        assert words.count(here.at[register, "on_register"]) in page
+        assert number_text.count(here.at[register, "on_register"]) in page
         assert f"{judged.at[register, 'ratio']:.2f}" in page
     row = atlas.practices.loc["C86609"]
     for part in (row["postcode"], row["telephone"], row["pcn"], f"{row['km_80']:.1f} km"):
@@ -117,7 +125,7 @@ def test_units_side_by_side_have_their_own_columns(atlas: Atlas) -> None:
     page = said(compare_page(atlas, view))
     for one in view.units:
         value = profile.figure(atlas, "imd_score", units.weights(atlas, one)).value
-        assert words.value(value, atlas.indicators["imd_score"]) in page
+        assert number_text.value(value, atlas.indicators["imd_score"]) in page
         assert one.name in page
 
 
@@ -125,14 +133,14 @@ def test_side_by_side_says_how_each_register_compares(atlas: Atlas) -> None:
     keys = ["C87608", "U99055", "03L"]
     page = compare_page(atlas, view_of(atlas, *keys, "E08000018"))
     rows = {cells[0]: cells[1:] for cells in table_rows(page) if cells}
-    for register, label in recorded.registers(atlas).items():
+    for register, label in recorded_registers.registers(atlas).items():
         *shown, region, england = rows[label]
         assert len(shown) == len(keys)
         for key, cell in zip(keys, shown, strict=True):
-            row = expected.of_group(atlas, units.unit(atlas, key).practices).loc[register]
+            row = expected_registers.of_group(atlas, units.unit(atlas, key).practices).loc[register]
             assert f"{row['ratio']:.2f} ×" in cell
             assert ("usual" in cell) == (row["verdict"] != "as_expected")
-        everybody = expected.of_group(atlas, atlas.practices.index).at[register, "ratio"]
+        everybody = expected_registers.of_group(atlas, atlas.practices.index).at[register, "ratio"]
         assert f"{everybody:.2f} ×" in region
         assert "×" not in england
 
@@ -140,13 +148,13 @@ def test_side_by_side_says_how_each_register_compares(atlas: Atlas) -> None:
 def test_the_usual_range_stands_beside_every_ratio(atlas: Atlas) -> None:
     view = view_of(atlas, "C87608")
     rows = {cells[0]: cells[1:] for cells in table_rows(unit_tables(atlas, view)) if cells}
-    judged = expected.of_group(atlas, ["C87608"])
-    for register, label in recorded.registers(atlas).items():
+    judged = expected_registers.of_group(atlas, ["C87608"])
+    for register, label in recorded_registers.registers(atlas).items():
         one = judged.loc[register]
         compared, usual, *_ = rows[label]
         assert f"{one['ratio']:.2f}" in compared
         assert f"{one['lower']:.2f}–{one['upper']:.2f}" in compared
-        assert against.verdict(one) in compared
+        assert recorded_against_expected.verdict(one) in compared
         assert usual.strip() == f"{one['limit_lower']:.2f}–{one['limit_upper']:.2f}"
         inside = one["limit_lower"] <= one["ratio"] <= one["limit_upper"]
         assert ("Usual" in compared) == inside
@@ -157,7 +165,7 @@ def test_the_usual_range_stands_beside_every_ratio(atlas: Atlas) -> None:
 
 def recounted(atlas: Atlas) -> tuple[int, int, int]:
     """Comparisons, below and above: practice by practice."""
-    told = [expected.of_group(atlas, [code])["verdict"] for code in atlas.practices.index]
+    told = [expected_registers.of_group(atlas, [code])["verdict"] for code in atlas.practices.index]
     every = pd.concat(told)
     return len(every), int((every == "lower").sum()), int((every == "higher").sum())
 
@@ -166,18 +174,19 @@ def test_marks_stand_beside_how_many_there_would_be_anyway(atlas: Atlas) -> None
     """The sentences' numbers are those of a recount, on the page and side by side."""
     number, below, above = recounted(atlas)
     everywhere = (
-        f"{words.count(below)} are below usual and {words.count(above)} above; if all practices "
+        f"{number_text.count(below)} are below usual and {number_text.count(above)} above; if all "
+        "practices "
         f"were as ordinary as England's, about {number / 40:.0f} would be below and as many above."
     )
     for code in ("C87608", "C85001"):
-        judged = expected.of_group(atlas, [code])
+        judged = expected_registers.of_group(atlas, [code])
         marks_here = int((judged["verdict"] != "as_expected").sum())
         mine = f"{marks_here or 'None'} of its 21 registers"
         page = said(unit_tables(atlas, view_of(atlas, code)))
         assert mine in page
         assert "of an ordinary practice, about 1 would be" in page
         assert everywhere in page
-        assert f"Of all {words.count(number)} comparisons here" in page
+        assert f"Of all {number_text.count(number)} comparisons here" in page
     compared = said(compare_page(atlas, view_of(atlas, "C87608", "U99055")))
     assert everywhere in compared
     assert "of an ordinary network, about 1 would be" in compared
@@ -185,14 +194,14 @@ def test_marks_stand_beside_how_many_there_would_be_anyway(atlas: Atlas) -> None
 
 def test_the_place_s_ratio_stands_beside_a_practice_s(atlas: Atlas) -> None:
     """Most practices of South Yorkshire that are above usual for stroke are in Sheffield."""
-    points = expected.funnel(atlas, "STIA")
+    points = expected_registers.funnel(atlas, "STIA")
     above = points.index[points["verdict"] == "higher"]
     code = next(code for code in above if atlas.practices.at[code, "place"] == "Sheffield")
     sheffield = atlas.practices.index[atlas.practices["place"] == "Sheffield"]
-    ratio = expected.of_group(atlas, sheffield).at["STIA", "ratio"]
+    ratio = expected_registers.of_group(atlas, sheffield).at["STIA", "ratio"]
     tables = unit_tables(atlas, view_of(atlas, code))
     rows = {cells[0]: cells[1:] for cells in table_rows(tables) if cells}
-    assert f"{ratio:.2f}" in rows[recorded.registers(atlas)["STIA"]][2]
+    assert f"{ratio:.2f}" in rows[recorded_registers.registers(atlas)["STIA"]][2]
     there = int((atlas.practices.loc[above, "place"] == "Sheffield").sum())
     note = f"{there} of the {len(above)} practices that are above are in Sheffield"
     assert note in said(tables)
@@ -245,10 +254,12 @@ def test_charts_show_what_is_recorded(atlas: Atlas, register: str) -> None:
         for one in section.children
         if getattr(one, "id", None) in ("funnel", "trend", "pyramid")
     }
-    here = recorded.recorded(atlas, ["C86609"])["prevalence"].xs(register, level="register")
+    here = recorded_registers.recorded(atlas, ["C86609"])["prevalence"].xs(
+        register, level="register"
+    )
     assert figures["trend"]["data"][0]["y"] == pytest.approx(here.tolist())
     points = [d for d in figures["funnel"]["data"] if d["mode"] == "markers"]
-    assert sum(len(d["x"]) for d in points) == len(expected.funnel(atlas, register))
+    assert sum(len(d["x"]) for d in points) == len(expected_registers.funnel(atlas, register))
     assert points[-1]["customdata"] == ["C86609"]
     women = figures["pyramid"]["data"][0]["x"]
     men = figures["pyramid"]["data"][1]["x"]
@@ -276,12 +287,12 @@ def test_an_estimate_stands_with_its_likely_range_and_ages_with_their_count(
         figure = practice_error.ranged(atlas, plain, [unit])[name][key]
         definition = atlas.indicators[name]
         cell = rows[definition.label][0]
-        assert cell.startswith(f"{words.value(figure.value, definition)} ")
+        assert cell.startswith(f"{number_text.value(figure.value, definition)} ")
         assert likely(definition, figure) in cell
         assert likely(definition, plain[name][key]) not in cell
         counted = practice_error.on_lists(atlas, unit.practices, name)
         if name == "age_65_plus":
-            assert cell.endswith(f"on the list {words.value(counted, definition)}")
+            assert cell.endswith(f"on the list {number_text.value(counted, definition)}")
         else:
             assert "on the list" not in cell
     assert "holds the true figure for about 95 in 100 practices" in said(page)
@@ -315,13 +326,13 @@ def test_a_wide_range_is_said_in_whole_numbers_or_not_at_all(
 def test_the_funnel_says_whether_more_or_fewer_are_on_the_register(atlas: Atlas) -> None:
     sides = set()
     for code in atlas.practices.index[:12]:
-        judged = expected.of_group(atlas, [code])
+        judged = expected_registers.of_group(atlas, [code])
         if "HYP" not in judged.index:
             continue
         row = judged.loc["HYP"]
         side = "more" if row["observed"] > row["expected"] else "fewer"
         view = PracticesView((units.unit(atlas, code),), register="HYP")
-        apart = words.count(abs(row["observed"] - row["expected"]))
+        apart = number_text.count(abs(row["observed"] - row["expected"]))
         assert f"would be: {apart} {side}." in said(charts(atlas, view)), code
         sides.add(side)
     assert sides == {"more", "fewer"}
@@ -331,8 +342,8 @@ def test_the_funnel_says_whether_more_or_fewer_are_on_the_register(atlas: Atlas)
 def test_neighbours_have_one_in_a_hundred_of_the_patients_there(atlas: Atlas, code: str) -> None:
     others = footprints.overlaps(atlas, [code])
     near = others[others["share"] >= 0.01].head(6)
-    section = where.section(atlas, units.unit(atlas, code))
-    [listed] = [one for one in parts(section, html.Ul) if one.className == "shares"]
+    section = where_patients_live.section(atlas, units.unit(atlas, code))
+    [listed] = [one for one in parts(section, html.Ul) if "shares" in one.className.split()]
     assert list(texts(listed))[::2] == near["name"].tolist()
 
 
@@ -344,5 +355,7 @@ def test_every_practice_has_a_page_with_its_own_registers(atlas: Atlas) -> None:
         page = said([unit_page(atlas, view), unit_tables(atlas, view)])
         assert row["name"] in page
         assert f"{row['list_size']:,}" in page, code
-        on_register = recorded.recorded(atlas, [str(code)]).at[("2024-25", "HYP"), "on_register"]
+        on_register = recorded_registers.recorded(atlas, [str(code)]).at[
+            ("2024-25", "HYP"), "on_register"
+        ]
         assert f"{on_register:,.0f}" in page, code

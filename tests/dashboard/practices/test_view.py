@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.practices.view import MOST_COMPARED, PracticesView, read_view
 from layers import Atlas
-from layers.units import unit
+from layers.practices.units import unit
 
 KEYS = ["C85001", "C86609", "U20350", "02P", "E08000018", "Mine~C85001~U20350", "Ŵy 1~C85003"]
 

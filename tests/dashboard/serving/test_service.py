@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from dashboard.serving import service as services
-from dashboard.serving.lanes import LANES, LAST, MUCH, Lane
+from dashboard.serving.queues import LANES, LAST, MUCH, Lane
 from dashboard.serving.service import AtlasService
+from dashboard.web.refusal_texts import TOO_BUSY, TOO_LONG
 from dashboard.web.replies import Environ, Reply
-from dashboard.web.texts import TOO_BUSY, TOO_LONG
 from tests.loops import run
 
 FEW = Lane(at_once=2, waiting=1, of_one=9, seconds=0.4)

@@ -14,8 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from dashboard.serving.lanes import Lane
-from dashboard.serving.workshop import LimitError, Workshop
+from dashboard.serving.heavy_work import LimitError, Workshop
+from dashboard.serving.queues import Lane
 from dashboard.web.replies import Environ
 
 LANE = Lane(1, 1, 1, seconds=9, processor=1, memory=100_000_000, answer=1_000_000)

@@ -6,7 +6,7 @@ import pytest
 from dash import Dash
 
 from dashboard.application import create_app
-from dashboard.config import Config
+from dashboard.settings.config import Config
 
 PROXY, ELSEWHERE = "10.9.8.7", "10.9.8.8"
 PROXIES = (ipaddress.ip_network("10.9.8.7/32"), ipaddress.ip_network("fd00::/64"))

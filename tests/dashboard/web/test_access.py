@@ -10,11 +10,11 @@ from dash import Dash
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from dashboard.config import Config, from_environment
+from dashboard.settings.config import Config, from_environment
 from dashboard.web.access import among, client, may_read_metrics, not_let_in, settle, user
 from dashboard.web.health import add_health
-from dashboard.web.kinds import OPEN_ALWAYS
 from dashboard.web.metrics import Metrics
+from dashboard.web.request_kinds import OPEN_ALWAYS
 from tests.dashboard.web.conftest import ELSEWHERE, PROXIES, PROXY
 
 CONFIG = Config(auth="proxy", trusted_proxies=PROXIES)

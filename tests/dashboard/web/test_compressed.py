@@ -45,7 +45,7 @@ def test_no_more_bytes_are_kept_than_said() -> None:
 def test_a_part_of_a_file_is_sent_as_it_is(open_app: Dash) -> None:
     """Compressed it would be so each time, and under a name of the whole file's."""
     asked = {"Accept-Encoding": "br, gzip", "Range": "bytes=0-2999"}
-    answer = open_app.server.test_client().get("/assets/js/50-explore.js", headers=asked)
+    answer = open_app.server.test_client().get("/assets/stub.js", headers=asked)
     assert answer.status_code == 206
     assert "Content-Encoding" not in answer.headers
     assert len(answer.data) == 3_000

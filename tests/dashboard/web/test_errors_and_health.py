@@ -18,16 +18,16 @@ from prometheus_client.parser import text_string_to_metric_families
 from werkzeug.test import TestResponse
 
 from dashboard.application import ROOT
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from dashboard.web.addresses import pages as real_pages
-from dashboard.web.door import door_of
 from dashboard.web.health import add_health
-from dashboard.web.kinds import KINDS, PREFIXES, kind_of
-from dashboard.web.log import JsonLines
+from dashboard.web.log_lines import JsonLines
 from dashboard.web.metrics import ROWS, STATUSES, Metrics
+from dashboard.web.middleware import door_of
+from dashboard.web.refusal_texts import SAID
 from dashboard.web.replies import LIMIT, whole, with_body
-from dashboard.web.texts import SAID
-from dashboard.web.watch import Watch
+from dashboard.web.request_kinds import KINDS, PREFIXES, kind_of
+from dashboard.web.request_watch import Watch
 from layers import Atlas, load_atlas
 from layers.atlas import SNAPSHOT
 from tests.dashboard.web.conftest import ready
@@ -169,7 +169,7 @@ def test_no_two_requests_share_a_reference(open_app: Dash) -> None:
 
 
 def test_every_route_is_of_a_known_kind(open_app: Dash) -> None:
-    """A new route: say in dashboard/web/kinds.py whether it makes files, or is anything else."""
+    """A new route: say in dashboard/web/request_kinds.py whether it makes files."""
     pages = {"/_dash-layout", "/_dash-dependencies", "/_reload-hash", *real_pages()}
     for rule in open_app.server.url_map.iter_rules():
         assert rule.rule in pages or kind_of(rule.rule) != "page", rule.rule

@@ -21,7 +21,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashboard.web.callbacks import parameter_types
-from dashboard.web.kinds import CALLBACKS
+from dashboard.web.request_kinds import CALLBACKS
 from layers import Atlas
 
 SEED = 20261122
@@ -95,13 +95,13 @@ class Hostile:
         body = copy.deepcopy(good)
         pick = self.random.random()
         if pick < 0.4:
-            for one in [*body["inputs"], *body["state"]]:
+            for one in single(body["inputs"] + body["state"]):
                 one["value"] = self.value()
         elif pick < 0.8:
             part = self.random.choice([*body, "extra"])
             body[part] = self.value()
-        elif pick < 0.9 and body["inputs"]:
-            one = self.random.choice(body["inputs"])
+        elif pick < 0.9 and single(body["inputs"]):
+            one = self.random.choice(single(body["inputs"]))
             one[self.random.choice(["id", "property", "value"])] = self.value()
         else:
             del body[self.random.choice(list(body))]
@@ -113,6 +113,21 @@ def client(open_app: Dash) -> FlaskClient:
     return open_app.server.test_client()
 
 
+def as_sent(name: str) -> Any:
+    """An id: one by pattern is a mapping."""
+    return json.loads(name) if name.startswith("{") else name
+
+
+def given(one: dict[str, str]) -> dict[str, Any] | list[Any]:
+    """What a callback takes, empty; of those whose number is open, none."""
+    return [] if "ALL" in one["id"] else {**one, "id": as_sent(one["id"]), "value": None}
+
+
+def single(those: list[Any]) -> list[dict[str, Any]]:
+    """What is given of callbacks' parts, without those whose number is open."""
+    return [one for one in those if isinstance(one, dict)]
+
+
 def good_bodies(app: Dash) -> list[dict[str, Any]]:
     """What a page would send, for each callback of the server's."""
     bodies = []
@@ -121,15 +136,15 @@ def good_bodies(app: Dash) -> list[dict[str, Any]]:
             continue
         several = output.startswith("..")
         named = [one.rsplit(".", 1) for one in output.strip(".").split("...")]
-        outputs = [{"id": name, "property": what} for name, what in named]
-        inputs = [{**one, "value": None} for one in entry["inputs"]]
+        outputs = [{"id": as_sent(name), "property": what} for name, what in named]
+        inputs = [given(one) for one in entry["inputs"]]
         bodies.append(
             {
                 "output": output,
                 "outputs": outputs if several else outputs[0],
                 "inputs": inputs,
-                "state": [{**one, "value": None} for one in entry["state"]],
-                "changedPropIds": [f"{one['id']}.{one['property']}" for one in inputs],
+                "state": [given(one) for one in entry["state"]],
+                "changedPropIds": [f"{one['id']}.{one['property']}" for one in single(inputs)],
             }
         )
     return bodies
@@ -164,7 +179,9 @@ def requests(app: Dash) -> Iterator[tuple[str, str, bytes | None]]:
         name = make.random.choice(["csv"] * 2 + FORMATS[8:])
         yield "GET", f"/export/{name}?{make.query()}", None
     for _ in range(NUMBERS["find"]):
-        yield "GET", f"/find/postcode/{quote(make.text()[:200])}", None
+        said = make.random.random() < 0.5
+        what = f"said?{make.query()}" if said else f"postcode/{quote(make.text()[:200])}"
+        yield "GET", f"/find/{what}", None
 
 
 def state(app: Dash, client: FlaskClient, atlas: Atlas) -> dict[str, str]:

@@ -4,10 +4,10 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from dashboard.config import Config
+from dashboard.settings.config import Config
 from dashboard.settings.hosts import name_of
 from dashboard.web.hosts import not_this_name
-from dashboard.web.kinds import OPEN_ALWAYS
+from dashboard.web.request_kinds import OPEN_ALWAYS
 from tests.dashboard.web.conftest import ready
 
 NAMED = Config(allowed_hosts=frozenset({"atlas.nhs.example", "10.1.2.3", "[fd00::5]"}))

@@ -3,9 +3,10 @@
 import pytest
 from dash import Dash
 
-from dashboard.config import Config
-from dashboard.state import MOST_COLUMNS, MOST_SELECTED, ViewState
-from dashboard.uploads.limits import MOST_BYTES
+from dashboard.explore.view import MOST_COLUMNS, ViewState
+from dashboard.heard.upload.limits import MOST_BYTES
+from dashboard.parts.address import MOST_SELECTED
+from dashboard.settings.config import Config
 from dashboard.web.limits import (
     LARGEST_LIGHT,
     LARGEST_REQUEST,

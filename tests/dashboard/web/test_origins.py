@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from dash import Dash
 
-from dashboard.web.kinds import CALLBACKS
 from dashboard.web.origins import foreign
+from dashboard.web.request_kinds import CALLBACKS
 
 LINK = {"SEC_FETCH_SITE": "cross-site", "SEC_FETCH_MODE": "navigate"}
 PORT = "atlas.example:8443"
@@ -79,7 +79,7 @@ def test_what_another_site_s_page_sends_is_refused(asked: dict[str, Any]) -> Non
 @pytest.mark.parametrize(
     "path",
     [
-        "/heard/read", "/heard/weighted", "/heard/analyse", "/heard/where", "/heard/weights",
+        "/heard/read", "/heard/weighted", "/heard/analyse", "/heard/weights", "/heard/weights.csv",
         "/heard/export/csv", "/heard/waves", "/heard/waves/export/csv", CALLBACKS,
         "/targets/definition.json",
     ],

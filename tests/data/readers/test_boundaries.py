@@ -15,13 +15,14 @@ GOOD = {"E01000001": SQUARE, "E01000002": NEXT}
 
 def test_polygons_by_code() -> None:
     shapes = boundaries.read_boundaries(samples.boundaries(GOOD), FILE)
-    assert list(shapes) == list(GOOD)
+    assert shapes.index.tolist() == list(GOOD)
+    assert shapes.crs == "EPSG:4326"
     assert all(shapes[code].equals(shape) for code, shape in GOOD.items())
 
 
 def test_the_code_is_found_under_its_tidied_name() -> None:
     content = samples.boundaries(GOOD).replace(b"LSOA21CD", b"lsoa21_code")
-    assert list(boundaries.read_boundaries(content, FILE)) == list(GOOD)
+    assert boundaries.read_boundaries(content, FILE).index.tolist() == list(GOOD)
 
 
 def test_metres_are_not_degrees() -> None:
@@ -62,6 +63,13 @@ def test_a_damaged_shape_is_refused() -> None:
     broken = squeezed[:start] + ring[:-1] + b"]]" + squeezed[squeezed.rindex(b"]]]") + 3 :]
     with refuses("E01000002 has no shape", file=FILE, row=2, do="Use the polygons"):
         boundaries.read_boundaries(broken, FILE)
+
+
+def test_a_ring_that_is_not_closed_is_refused() -> None:
+    content = samples.boundaries(GOOD).replace(b", [-1.3, 53.3]]]", b"]]")
+    assert content != samples.boundaries(GOOD)
+    with refuses("E01000002 has no shape", file=FILE, row=2, do="Use the polygons"):
+        boundaries.read_boundaries(content, FILE)
 
 
 def test_a_feature_without_a_code_is_refused() -> None:

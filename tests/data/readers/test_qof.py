@@ -42,7 +42,7 @@ def test_a_register_may_exceed_its_list() -> None:
         Spoilt("AST,12.0,06OV,400", "AST,12.0,06OV,", "the count is empty",
                column="PRACTICE_LIST_SIZE", row=3),
         Spoilt("AST,12.0,06OV", "AST,12.0,05OV", "'05OV' is not a known list type",
-               column="PATIENT_LIST_TYPE", row=3, do="teach layers/prevalence.py"),
+               column="PATIENT_LIST_TYPE", row=3, do="teach layers/practices/prevalence.py"),
         Spoilt("C86001,HYP", "C86001,HYPER", "holds 22 registers, not 21", column="GROUP_CODE",
                do="raw practice prevalence file"),
     ],

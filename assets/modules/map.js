@@ -1,0 +1,302 @@
+/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in map-names.js,
+ * paper.js, clusters.js and in dashboard/parts/map.py. */
+import { byId, element, files, give, state } from "./core.js";
+import * as names from "./map-names.js";
+import { say } from "./numbers.js";
+import * as values from "./values.js";
+
+// The map keeps paper of its own on a dark page too: two people on two screens see the same map.
+const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
+
+const TOOLTIP = { sticky: true, direction: "auto", opacity: 1, className: "hover" };
+
+/** How practices look as points: those that are asked for, and others. */
+export const MINE = { radius: 8, fillColor: "#b0307a" };
+export const OTHERS = { radius: 5, fillColor: "#5c3566" };
+
+/** @type {{ code: string, layer: Leaflet }[]} of each unit */
+let layers = [];
+/** @type {Leaflet} */
+let map = null;
+/** The level of the outlines that Leaflet has, or has been told to fetch. @type {Level} */
+let level = "lsoa";
+/** @type {Paint | null} */
+let painted = null;
+/** @type {Set<number>} */
+let inView = new Set();
+/** Codes of the areas to draw, where all would be too many. @type {Set<string> | null} */
+let kept = null;
+let keptKey = "";
+/** @type {Leaflet[]} lines around the selection */
+let lines = [];
+/** @type {Leaflet[]} */
+const wards = [];
+/** @type {Leaflet[]} practices */
+let pointed = [];
+/** @type {Leaflet} what draws them */
+let dots = null;
+
+/** What the page around the map does with it. */
+const nothing = () => undefined;
+/** @type {MapPage} */
+const NOBODY = { click: nothing, number: nothing, mark: nothing, moved: nothing, say: () => "", points: nothing };
+let page = NOBODY;
+
+/** Say whose map this now is. @param {Partial<MapPage>} handlers */
+export function use(handlers) {
+  page = { ...NOBODY, ...handlers };
+}
+
+/** Leaflet's own map. @returns {Leaflet} */
+export const leaflet = () => map;
+
+/** Whether the wards' outlines are there. */
+export const hasWards = () => wards.length > 0;
+
+/** Whether white is better seen on a colour than ink; of a pattern (areas of several) it is not asked.
+ * @param {any} colour */
+function isDark(colour) {
+  if (typeof colour !== "string") return false;
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
+// ---- what Leaflet asks for (dashboard/parts/map.py) ----
+
+/** @param {{ id: string }} feature */
+export function style({ id }) {
+  const at = values.known.areas ? values.units().place[id] : undefined;
+  if (!painted || at === undefined) return { fillColor: LOOK.waiting, fillOpacity: 1, color: LOOK.edge, weight: 0.5 };
+  const { faint, no_figure: none } = values.known.catalogue.legend;
+  const of = painted.of[at];
+  const shown = inView.has(at);
+  // Opaque: what the map shows is the legend's colour.
+  const base = { fillOpacity: shown ? 1 : faint, opacity: shown ? 1 : 0.4 };
+  if (of === -1) return { ...base, fillColor: none, color: LOOK.line, dashArray: "3 3", weight: 0.8 };
+  const fillColor = painted.colours[of];
+  const ink = isDark(fillColor) ? LOOK.paper : LOOK.ink;
+  if (painted.edge?.(at)) return { ...base, fillColor, color: ink, dashArray: "2 3", weight: 1.4 };
+  if (shown && painted.flagged?.(at)) return { ...base, fillColor, color: ink, dashArray: "1 4", weight: 1.6 };
+  const weight = state.level !== "lsoa" ? 1 : map?.getZoom() >= 11 ? 0.9 : 0.35;
+  return { ...base, fillColor, color: LOOK.edge, dashArray: null, weight };
+}
+
+/** @param {string} color @param {number} weight @param {number} opacity */
+const line = (color, weight, opacity) => ({ fill: false, color, weight, opacity, interactive: false });
+
+export const outlineStyle = () => line(LOOK.line, 1.5, 0.9);
+
+/** Below the outlines of districts: a pale line, so that they are seen on dark areas too. */
+export const casingStyle = () => line(LOOK.paper, 4, 0.9);
+
+/** Wards, and only when near enough for them to say something. */
+export function wardStyle() {
+  const near = map?.getZoom() >= 11 && state.level !== "ward";
+  return near ? line(LOOK.line, 0.7, 0.8) : line(LOOK.line, 0, 0);
+}
+
+/** Whether an outline is drawn at all (Leaflet asks when it reads the file). @param {{ id: string }} feature */
+export const keep = ({ id }) => !kept || kept.has(id);
+
+/** @param {any} _ @param {Leaflet} layer @param {{ map: Leaflet }} context */
+export function eachWard(_, layer, context) {
+  if (context.map !== map) ready(context.map);
+  wards.push(layer);
+}
+
+/** @param {{ id: string }} feature @param {Leaflet} layer @param {{ map: Leaflet }} context */
+export function eachArea({ id }, layer, context) {
+  if (context.map !== map) ready(context.map);
+  layers.push({ code: id, layer });
+  layer.on({
+    click: (/** @type {{ originalEvent: MouseEvent }} */ { originalEvent: by }) =>
+      page.click(id, by.shiftKey || by.ctrlKey || by.metaKey),
+    mouseover(/** @type {{ latlng: Leaflet }} */ { latlng }) {
+      // Made when it is first wanted: the first map does not wait for those of all areas.
+      if (!layer.getTooltip()) layer.bindTooltip(() => page.say(id), TOOLTIP).openTooltip(latlng);
+      page.mark(id);
+    },
+    mouseout: () => page.mark(null),
+  });
+}
+
+/** A map is there, the first or a new one after a change of page. @param {Leaflet} fresh */
+function ready(fresh) {
+  map = fresh;
+  [level, kept, keptKey, layers, lines, pointed, dots] = ["lsoa", null, "", [], [], [], null];
+  wards.length = 0;
+  for (const [pane, z] of [
+    ["selection", 460],
+    ["practices", 470],
+    ["names", 620],
+  ]) {
+    if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
+    if (pane !== "practices") map.getPane(pane).style.pointerEvents = "none";
+  }
+  names.begin(map, (n) => page.number(n));
+  map.on("zoomend", restyle);
+  map.on("moveend zoomend", () => {
+    names.placeNumbers();
+    names.placeNames();
+    page.points();
+    page.moved();
+  });
+  const resized = () => fresh.getContainer().isConnected && fresh.invalidateSize();
+  new ResizeObserver(resized).observe(map.getContainer());
+  fitted = null;
+  // Before the outlines are there: none of them is then placed twice.
+  if (values.known.areas && byId("legend")) fitTo(window.L.latLngBounds(values.known.areas.bounds));
+}
+
+// ---- drawing ----
+
+function restyle() {
+  for (const { layer, code } of layers) layer.setStyle(style({ id: code }));
+  for (const layer of wards) layer.setStyle(wardStyle());
+}
+
+/** Have the outlines of the view's level, or of some of its areas; true when they are there.
+ * @param {number[] | null} drawn */
+export function ask(drawn = null) {
+  if (!map?.getContainer().isConnected) return false;
+  const key = drawn ? `${drawn.length}|${drawn[0]}|${drawn[drawn.length - 1]}` : "";
+  if (level !== state.level || key !== keptKey) {
+    [level, keptKey, layers] = [state.level, key, []];
+    kept = drawn && new Set(drawn.map((at) => values.known.areas.code[at]));
+    const url = `${files[`outlines-${level}`]}${key ? `#${key}` : ""}`;
+    give("areas-layer", { url });
+  }
+  return layers.length === (kept ? kept.size : values.units().code.length);
+}
+
+let soon = 0;
+/** Draw as soon as the outlines are there, if that is still wanted then; only the newest wish counts.
+ * @param {() => void} then @param {() => boolean} wanted */
+export function whenThere(then, wanted) {
+  clearTimeout(soon);
+  if (!wanted()) return;
+  if (ask()) then();
+  else soon = setTimeout(() => whenThere(then, wanted), 30);
+}
+
+/** What is said of a unit under the pointer: its names, and lines below. @param {string} code @param {Child[]} lines */
+export function hover(code, lines) {
+  const { name, note, place } = values.units();
+  const below = lines.map((line) => (typeof line === "string" ? element("div", { class: "note", text: line }) : line));
+  const whose = element("span", { class: "note ms-2", text: note[place[code]] });
+  return element("div", {}, element("strong", { text: name[place[code]] }), whose, ...below);
+}
+
+/** Places of the areas around what the map shows, once it is near enough; else null. */
+export function nearby() {
+  if (!map || !values.known.areas || map.getZoom() < 10.5) return null;
+  const here = map.getBounds().pad(0.25);
+  return new Set(values.everywhere().filter((at) => here.contains([...values.known.areas.at[at]].reverse())));
+}
+
+/** Draw the view. @param {Paint} paint @param {number[]} view the units in view @param {number[]} selection units
+ * @param {{ pin?: number | null, around?: number[] | null }} more one unit marked among the selection; and units to
+ * show as large as they fit */
+export function draw(paint, view, selection, { pin = null, around = null } = {}) {
+  painted = paint;
+  inView = new Set(view);
+  const zoom = map.getZoom();
+  if (around) fit(around);
+  if (map.getZoom() === zoom) restyle(); // another zoom has done it
+  drawSelection(new Set(selection), pin);
+  names.placeNames();
+  page.points();
+}
+
+/** @param {Set<number>} chosen @param {number | null} pin */
+function drawSelection(chosen, pin) {
+  for (const one of lines) one.remove();
+  lines = [];
+  const { place } = values.units();
+  const those = (/** @type {(at: number) => boolean} */ is) =>
+    layers.filter(({ code }) => is(place[code])).map(({ layer }) => layer.feature);
+  const shapes = those((at) => chosen.has(at));
+  if (!shapes.length) return;
+  const around = (/** @type {any[]} */ what, /** @type {string} */ color, /** @type {number} */ weight) => {
+    const look = { pane: "selection", interactive: false, style: { fill: false, color, weight } };
+    return window.L.geoJSON(what, { ...look, renderer: window.L.svg({ pane: "selection" }) }).addTo(map);
+  };
+  lines = [around(shapes, LOOK.paper, 5), around(shapes, LOOK.ink, 2.5)];
+  const pinned = those((at) => at === pin);
+  if (pinned.length) lines.push(around(pinned, LOOK.pin, 5));
+}
+
+/** Show these units as large as they fit, clear of the legend over the bottom of the map. @param {number[]} places */
+export function fit(places) {
+  const { code } = values.units();
+  const wanted = new Set(places.map((at) => code[at]));
+  const bounds = window.L.latLngBounds([]);
+  for (const one of layers) if (wanted.has(one.code)) bounds.extend(one.layer.getBounds());
+  if (map && bounds.isValid()) fitTo(bounds);
+}
+
+/** What the map was last fitted to, and where it was then.
+ * @type {{ to: string, centre: Leaflet, zoom: number } | null} */
+let fitted = null;
+
+/** @param {Leaflet} bounds */
+function fitTo(bounds) {
+  map.invalidateSize({ pan: false }); // a legend of two at once has just made the map taller on a phone
+  const legend = byId("legend").getBoundingClientRect();
+  // On a phone the box to find a place lies over the top of the map from side to side.
+  const find = map.getSize().x < 600 ? byId("find")?.offsetHeight || 0 : 0;
+  const paddings = { paddingTopLeft: [24, find + 24], paddingBottomRight: [24, legend.height + 36] };
+  const to = JSON.stringify([bounds.toBBoxString(), paddings, map.getSize()]);
+  if (fitted?.to === to && map.getZoom() === fitted.zoom && map.getCenter().equals(fitted.centre)) return;
+  map.fitBounds(bounds, { ...paddings, maxZoom: 14, animate: false });
+  fitted = { to, centre: map.getCenter(), zoom: map.getZoom() };
+}
+
+/** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover
+ * from them. @param {Practice} one @param {object} look radius and colour @param {(code: string) => void} open */
+function dot(one, look, open) {
+  dots ||= window.L.svg({ pane: "practices" });
+  const drawn = { pane: "practices", renderer: dots, weight: 2, color: LOOK.paper, fillOpacity: 1, ...look };
+  return window.L.circleMarker([one.at[1], one.at[0]], drawn)
+    .bindTooltip(say("practice", { name: one.name }), { className: "hover" })
+    .on("click", () => open(one.code))
+    .addTo(map);
+}
+
+/** Practices as points: `look` gives each its radius and colour, or null to leave it out; the larger lie above. A click
+ * opens one. @param {(one: Practice) => { radius: number } | null} look @param {(code: string) => void} open */
+export function points(look, open) {
+  for (const one of pointed) one.remove();
+  pointed = [];
+  if (!map || !values.known.footprints) return;
+  const shown = values.known.footprints.practices.flatMap((one) => {
+    const its = one.at[0] === null ? null : look(one);
+    return its ? [{ one, its }] : [];
+  });
+  pointed = shown.sort((a, b) => a.its.radius - b.its.radius).map(({ one, its }) => dot(one, its, open));
+}
+
+/** Some practices always, all others when near. @param {(code: string) => void} open @param {Practice[]} some */
+export function placePractices(open, some = []) {
+  const near = map?.getZoom() >= 12.5;
+  const here = map?.getBounds();
+  points((one) => (some.includes(one) ? MINE : near && here.contains([one.at[1], one.at[0]]) ? OTHERS : null), open);
+}
+
+/** Number groups of areas on the map, from 1, each in the area nearest to its middle. @param {number[][]} those */
+export const number = (those) => names.number(those);
+
+/** Units whose label point lies in shapes drawn on the map. @param {any[]} shapes */
+export function within(shapes) {
+  const { areas } = values.known;
+  const points = { lsoa: areas, msoa: areas.neighbourhood, ward: areas.ward, district: areas.district }[state.level].at;
+  const inside = (/** @type {Point} */ [x, y], /** @type {Point[]} */ ring) =>
+    ring.reduce((is, [xi, yi], i) => {
+      const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
+      return yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi ? !is : is;
+    }, false);
+  const drawn = shapes
+    .filter(({ geometry }) => geometry.type === "Polygon")
+    .map(({ geometry }) => geometry.coordinates[0]);
+  return values.units().code.filter((_, at) => drawn.some((ring) => inside(points[at], ring)));
+}

@@ -1,0 +1,65 @@
+/* What stands around Explore's map: the card, the chips, and notes on practices. The server says it of a view
+ * (dashboard/explore/view_said.py), in the places marked data-says; of everything at a level it came with the
+ * indicator's numbers. */
+import { blank, write } from "../address.js";
+import { to } from "../base.js";
+import { every, go, insert, state } from "../core.js";
+import * as map from "../map.js";
+import * as question from "../question.js";
+import { held } from "../server.js";
+import * as values from "../values.js";
+import { filter } from "../view.js";
+
+/** The address of the view that is to be said, and of the one that is. @type {string | null} */
+let wanted = null;
+/** @type {string | null} */
+let stands = null;
+
+/** The page has just been put there: nothing is said on it. */
+export function forget() {
+  [wanted, stands] = [null, null];
+}
+
+/** Have it said of the view: at once, or when the server has answered. */
+export function draw() {
+  const { indicator, level } = state;
+  const search = write({ ...state, classes: null, columns: [], clusters: false });
+  const card = search === write({ ...blank(), indicator, level }) ? values.cards[indicator] : null;
+  const asked = wanted === search || stands === search;
+  wanted = search;
+  if (card && stands !== search) say(search, { "card-now": [...card.glance, ...card.highest[level]] });
+  else if (!asked) ask(search);
+  fade();
+}
+
+/** Ask the server; its answer counts as long as no other view is wanted. @param {string} search */
+async function ask(search) {
+  const answer = await held(to(`/find/said${search}`));
+  const parts = answer.status === 200 ? await answer.json() : null;
+  if (!parts || search !== wanted) return;
+  say(search, parts);
+  fade();
+}
+
+/** @param {string} of @param {Record<string, any[]>} parts plain markup by the id of its place */
+function say(of, parts) {
+  stands = of;
+  for (const { id } of every("[data-says]")) insert(id, parts[id] || []);
+}
+
+function fade() {
+  for (const place of every("[data-says]")) question.fade(place, stands !== wanted);
+}
+
+/* What the server says may change the view, when it is clicked: data-view holds the change. */
+document.addEventListener("click", ({ target }) => {
+  const one = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-view]")) : null;
+  if (!one || one.closest("[data-faded]")) return;
+  const change = JSON.parse(one.dataset.view || "{}");
+  if (!change.selected) {
+    filter(change);
+    return;
+  }
+  go(change);
+  map.fit(change.selected.map((/** @type {string} */ code) => values.units().place[code]));
+});

@@ -1,0 +1,51 @@
+/* What is said of a place under the pointer. */
+import { element, state } from "../core.js";
+import * as map from "../map.js";
+import { count, say, standing, written } from "../numbers.js";
+import * as values from "../values.js";
+
+/** What has no figure to set beside it. */
+const UNCOMPARED = ["category", "rank", "count", "decile"];
+const UNPLACED = ["decile", "rank"];
+
+/** @param {string} code of a unit @param {Paint | null} paint what the map is painted by
+ * @param {(at: number) => string} cluster what is said of an area as part of a cluster */
+export function hover(code, paint, cluster) {
+  const units = values.known.areas ? values.units() : null;
+  const at = units?.place[code];
+  if (!units || at === undefined) return "";
+  /** @type {Child[]} */
+  const lines = [];
+  for (const id of [state.indicator, state.second].filter(Boolean)) {
+    const words = values.words(id);
+    const { limits } = values.over(id, units.members[at]);
+    const percentile = UNPLACED.includes(words.kind) ? null : values.percentile(id, at);
+    if (state.second) lines.push(words.label);
+    lines.push(element("div", { class: "hover-value fs-5 fw-semibold", text: written(values.all(id)[at], words) }));
+    lines.push(limits ? likely(words, limits) : "", percentile === null ? "" : standing(percentile));
+  }
+  lines.push(state.second ? "" : around(units.members[at][0]), paint?.said?.(at), cluster(at));
+  lines.push(say(paint?.flagged?.(at) ? "residents_flagged" : "residents", { n: count(units.residents[at]) }));
+  return map.hover(code, lines.filter(Boolean));
+}
+
+/** @param {Words} words @param {[number, number]} limits */
+const likely = (words, [low, high]) =>
+  say("likely", { low: written(low, words, { unit: false }), high: written(high, words) });
+
+/** The district's, the region's and England's figure beside a unit's. @param {number} area */
+function around(area) {
+  const { district, region } = values.known.areas;
+  const words = values.words(state.indicator);
+  if (UNCOMPARED.includes(words.kind)) return "";
+  const of = district.of[area];
+  const beside = (/** @type {number[]} */ places) => values.over(state.indicator, places).value;
+  /** @type {[string, number | null | undefined][]} */
+  const rows = [
+    [district.name[of], state.level === "district" ? null : beside(values.levels.district.members[of])],
+    [region, beside(values.everywhere())],
+    [say("england"), words.england?.value],
+  ];
+  const known = rows.filter(([, value]) => typeof value === "number");
+  return known.map(([name, value]) => `${name} ${written(value, words)}`).join(" · ");
+}

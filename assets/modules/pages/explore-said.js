@@ -1,0 +1,79 @@
+/* What Explore says around the map: what the indicator means, what is in view, and what could not be used. */
+import { write } from "../address.js";
+import { byId, element, replace, state } from "../core.js";
+import { count, say } from "../numbers.js";
+import * as values from "../values.js";
+
+// ---- indicators that this person marked or looked at last; kept in this browser only ----
+
+const MOST_RECENT = 5;
+const MOST_FAVOURITES = 12;
+
+/** @param {string} key @returns {string[]} */
+export function remembered(key) {
+  try {
+    return JSON.parse(window.localStorage.getItem(`atlas.${key}`) || "[]") || [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string} key @param {string[]} ids */
+function remember(key, ids) {
+  try {
+    window.localStorage.setItem(`atlas.${key}`, JSON.stringify(ids));
+  } catch {
+    // A browser that keeps nothing: the list is then only empty.
+  }
+}
+
+/** Somebody looks at an indicator. @param {string} id */
+export const looked = (id) =>
+  remember("recent", [id, ...remembered("recent").filter((one) => one !== id)].slice(0, MOST_RECENT));
+
+/** Mark the indicator on the map as a favourite, or no more. */
+export function liked() {
+  const [id, all] = [state.indicator, remembered("favourites")];
+  const others = all.filter((one) => one !== id);
+  remember("favourites", others.length < all.length ? others : [...all, id].slice(-MOST_FAVOURITES));
+  star();
+}
+
+function star() {
+  const is = remembered("favourites").includes(state.indicator);
+  const button = byId("favourite");
+  Object.assign(button, { textContent: is ? "★" : "☆", title: say(is ? "dislike" : "like"), ariaPressed: String(is) });
+  button.ariaLabel = say("favourite", { label: values.words(state.indicator).label });
+}
+
+/** What the indicator on the map means. */
+export function meaning() {
+  const words = values.words(state.indicator);
+  const { caveats } = values.known.catalogue;
+  replace("chosen", words.label);
+  replace("modelled", words.modelled ? say("modelled") : "");
+  replace("description", words.description);
+  replace("from-whom", `${words.publisher}, ${words.period}`);
+  replace("caveats", ...words.caveats.map((id) => element("li", { text: caveats[id] })));
+  star();
+}
+
+/** The bar below the map. @param {number[]} places areas in view @param {number[]} units units in view */
+export function bar(places, units) {
+  const strong = (/** @type {number} */ n) => element("strong", { text: count(n) });
+  const what = ` ${values.unitWord(units.length)} · `;
+  replace("in-view", strong(units.length), what, strong(values.residents(places)), say("residents_in_view"));
+  const query = write(state);
+  const links = /** @type {HTMLAnchorElement[]} */ ([...byId("export-links").children]);
+  for (const link of links) link.setAttribute("href", `${link.pathname}${query}`);
+  const only = links[links.length - 1]; // of what is selected alone
+  const some = state.selected.length;
+  only.textContent = some ? say("selected_only", { n: count(some) }) : "";
+  only.setAttribute("href", `${only.pathname}${query || "?"}&only=selected`);
+}
+
+/** What of the address could not be used. @param {number[]} units in view @param {string} impossible */
+export function notice(units, impossible) {
+  const lines = [...state.ignored, impossible, units.length ? "" : say("nothing_fits")].filter(Boolean);
+  replace("notice", ...lines.map((text) => element("p", { text })));
+}

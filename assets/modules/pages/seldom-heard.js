@@ -1,0 +1,132 @@
+/* The Seldom-heard page: the map of what the server found, and the zone whose card is open. The form writes the
+ * address; what it means and what is found, the server says (dashboard/seldom_heard). */
+import { byId, element, every, give, hide } from "../core.js";
+import * as foundMap from "../found-map.js";
+import * as map from "../map.js";
+import * as question from "../question.js";
+import * as values from "../values.js";
+
+const NARROW = "(max-width: 991.98px)"; // as in the styles
+
+/** @type {Found | null} */
+let result = null;
+/** Number of the zone whose card is open. @type {number | null} */
+let chosen = null;
+/** Place of the area that was clicked. @type {number | null} */
+let pin = null;
+/** Places that "how many areas do I need" marks. @type {number[]} */
+let marked = [];
+
+/** The page's address has changed, and the server looks. @param {{ search: string } | null} asked */
+export function follow(asked) {
+  if (!asked) return;
+  if (chosen !== null) give("zone", { data: null });
+  [result, chosen, pin, marked] = [null, null, null, []];
+  map.use({ click: clicked, number: open, say: (code) => foundMap.say(result?.map, code), points });
+}
+
+/** The server's answer has come: to what the page asks now, or to what it asked before. @param {Found | null} answer */
+export async function found(answer) {
+  if (!answer) return;
+  await Promise.all([values.start(), values.needFootprints()]);
+  if (!byId("targets") || !question.answer(answer.search)) return;
+  result = answer;
+  byId("seldom-heard-said").textContent = "";
+  document.body.dataset.asked = answer.search;
+  draw();
+}
+
+/** What each criterion comes to in its own unit, for the rows that there are.
+ * @param {Found | null} answer @returns {string[]} */
+export function cuts(answer) {
+  const rows = window.dash_clientside.callback_context.outputs_list;
+  const fits = answer && question.is(answer.search) && answer.cuts.length === rows.length;
+  return rows.map((/** @type {any} */ _, /** @type {number} */ at) => (fits ? answer.cuts[at] : ""));
+}
+
+// ---- the map ----
+
+function draw(fit = true) {
+  if (!result) return;
+  const zone = chosen === null ? null : result.zones[chosen];
+  const more = { selection: zone || marked, pin, fit: fit ? zone || result.map.fit : null };
+  foundMap.draw(result.map, () => Boolean(result && byId("targets")), { ...more, groups: result.zones });
+}
+
+/** Mark areas on the map, beside the zones. @param {number[]} places */
+export function mark(places) {
+  if (!places.length && !marked.length) return;
+  marked = places;
+  draw(false);
+}
+
+/** Practices where the map is near enough; the legend says what the dots are while there are any. */
+function points() {
+  map.placePractices(() => {});
+  hide("dots-mean", !every(".leaflet-practices-pane path").length);
+}
+
+// ---- a zone's card ----
+
+/** An area was clicked: its zone's card opens at it. @param {string} code */
+function clicked(code) {
+  const at = values.place[code];
+  const zone = result ? result.zones.findIndex((areas) => areas.includes(at)) : -1;
+  if (zone >= 0) open(zone, at);
+}
+
+/** Open a zone's card, with one of its areas marked; the server fills it.
+ * @param {number} number @param {number | null} [at] place of the area */
+function open(number, at = null) {
+  if (!result) return;
+  [chosen, pin, marked] = [number, at, []];
+  // Who clicked on the map knows where they are: only from elsewhere is the zone brought into view.
+  draw(at === null);
+  pressed();
+  question.fade(byId("zone-card"), true);
+  give("zone", { data: { search: result.search, number, area: at === null ? "" : values.known.areas.code[at] } });
+}
+
+function close() {
+  const [button] = every(`.zone-button[data-zone="${chosen}"]`);
+  [chosen, pin] = [null, null];
+  draw(false);
+  pressed();
+  give("zone", { data: null });
+  button?.focus();
+}
+
+function pressed() {
+  for (const button of every(".zone-button"))
+    button.setAttribute("aria-pressed", String(Number(button.dataset.zone) === chosen));
+}
+
+/** The card is filled: bring it into view, at the area that was clicked. */
+export function zoneShown() {
+  question.fade(byId("zone-card"), false);
+  if (chosen === null) return;
+  byId("card").scrollTop = 0;
+  if (window.matchMedia(NARROW).matches) byId("zone-card").scrollIntoView();
+  byId("zone-close")?.focus({ preventScroll: true });
+  if (pin !== null) document.querySelector("#zone-card .clicked")?.scrollIntoView({ block: "center" });
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = /** @type {any} */ (target)?.closest?.(".zone-button, #zone-close");
+  if (button?.id === "zone-close") close();
+  else if (button) open(Number(button.dataset.zone));
+});
+
+// ---- a saved definition ----
+
+/** Let somebody choose a file; what it says, the server reads. @param {number} clicks @param {string} largest */
+export function chooseFile(clicks, largest) {
+  if (!clicks) return;
+  const input = element("input", { type: "file", accept: ".json" });
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    const text = file.size > Number(largest) ? "" : await file.text();
+    give("definition-read", { data: { size: file.size, text, at: Date.now() } });
+  });
+  input.click();
+}

@@ -1,0 +1,345 @@
+/* Shapes that several modules share: what the server sends (dashboard/browser_data.py, explore/address_rules.py,
+ * parts/waiting.py), what the address means, and the parts of other programs that are used. Read by tsc alone;
+ * never served. */
+
+type Units = {
+  code: string[];
+  name: string[];
+  note: string[];
+  /** places of the areas (LSOA) that each unit is made of */
+  members: number[][];
+  /** place of a unit, by its code */
+  place: Record<string, number>;
+  residents: number[];
+};
+
+type Point = [number, number];
+type Larger = { code: string[]; name: string[]; at: Point[]; of: number[]; town?: (Point | null)[] };
+type Areas = {
+  code: string[];
+  name: string[];
+  residents: number[];
+  iodPopulation?: number[];
+  flags: string[][];
+  at: Point[];
+  region: string;
+  /** South-west and north-east, each as latitude and longitude. */
+  bounds: [Point, Point];
+  /** classes of town and country that there are here */
+  ruralUrban: number[];
+  neighbourhood: Larger;
+  ward: Larger;
+  district: Larger;
+};
+
+/** Words of an indicator. */
+type Words = {
+  label: string;
+  short: string;
+  caption: string;
+  description: string;
+  publisher: string;
+  period: string;
+  theme: string;
+  head: string;
+  unit: string;
+  kind: string;
+  decimals: number;
+  /** how a number is written with its unit: many, and one */
+  form: [string, string];
+  categories: string[];
+  polarity: "high" | "low" | "none";
+  aggregate: string;
+  caveats: string[];
+  modelled?: boolean;
+  certain?: boolean;
+  headline?: boolean;
+  iod?: boolean;
+  england: { value: number | null } | null;
+};
+
+type Catalogue = {
+  themes: { id: string; label: string; description: string }[];
+  /** indicators by theme and group: heading and ids */
+  groups: [string, string[]][];
+  /** the table of Explore (dashboard/explore/table_columns.py) */
+  table: { grid: any; columns: Record<string, any[]>; number: any };
+  /** the legend of two at once, by polarity (dashboard/explore/crossed_square.py) */
+  square: Record<string, Record<string, any[]>>;
+  caveats: Record<string, string>;
+  /** dashboard/wording/legend.toml */
+  legend: any;
+  /** dashboard/wording/map_texts.toml */
+  texts: Record<string, string>;
+  also: Record<string, string[]>;
+  indicators: Record<string, Words>;
+  /** what only an own exercise has values of */
+  exercise: Record<string, Words>;
+};
+
+type Practice = {
+  code: string;
+  name: string;
+  pcn: string;
+  pcnCode: string;
+  place: string;
+  at: [number | null, number | null];
+  list: number;
+  counted: number;
+  lives: [number, number][];
+};
+type Footprints = { practices: Practice[]; patients: number[]; counted: string; residents: string };
+
+/** Numbers of an indicator by area: numerators and denominators, or values; and national percentiles. */
+type Numbers = { n?: (number | null)[]; d?: (number | null)[]; v?: (number | null)[]; p?: (number | null)[] };
+/** The card of an indicator where nothing is filtered nor selected, as plain markup. */
+type Resting = { glance: any[]; highest: Record<Level, any[]> };
+type Figure = { value: number | null; n?: number; d?: number; limits?: [number, number] | null };
+
+/** How classes are asked for, and how an indicator was cut. */
+type Classes = { kind: string; number: number; national: boolean; thresholds: number[] };
+type Cut = { bounds: number[]; kind: string; national: boolean; instead: boolean; fromAbove: boolean };
+/** What the map is painted by: the class of each unit (-1: none) and the colour of each class. */
+type Paint = {
+  of: number[];
+  colours: any[];
+  flagged?: (at: number) => boolean;
+  edge?: (at: number) => boolean;
+  said?: (at: number) => string;
+};
+type Classed = Cut & Paint & { none: number };
+type Crossed = Paint & { across: number[]; up: number[]; said: (at: number) => string };
+
+type Level = "lsoa" | "msoa" | "ward" | "district";
+/** What Explore's address means. */
+type View = {
+  indicator: string;
+  second: string;
+  level: Level;
+  districts: string[];
+  wards: string[];
+  neighbourhoods: string[];
+  pcns: string[];
+  practices: string[];
+  held: number;
+  atLeast: number;
+  ruralUrban: number[];
+  deciles: number[];
+  residents: number;
+  selected: string[];
+  columns: string[];
+  classes: Classes | null;
+  clusters: boolean;
+  levelSaid: boolean;
+  ignored: string[];
+};
+
+type Option = { value: string; label: string; note?: string; search?: string; more?: string; [other: string]: any };
+type Group = { label: string; options: Option[] };
+type Child = Node | string | null | undefined;
+
+/** Leaflet, as far as its own types are not worth their weight here. */
+type Leaflet = any;
+
+interface Window {
+  L: Leaflet;
+  atlas: any;
+  regeneratorRuntime: any;
+  dash_clientside: any;
+  dash_ag_grid?: any;
+  dashAgGridFunctions?: Record<string, Function>;
+  dashAgGridComponentFunctions?: Record<string, Function>;
+  React: any;
+}
+
+/** What a hover, a legend or a page gives the map to do (map.js). */
+type MapPage = {
+  click: (code: string, several: boolean) => void;
+  /** a click on a zone's number */
+  number: (n: number) => void;
+  /** the pointer is over a place, or over none */
+  mark: (code: string | null) => void;
+  moved: () => void;
+  /** words for a place */
+  say: (code: string) => Node | string;
+  /** draws practices */
+  points: () => void;
+};
+
+/** What went wrong on the way to the server: `reference` is for whoever looks into it; `passing`: another try may go
+ * well. */
+type Trouble = Error & { reference?: string; passing?: boolean; answer?: Response };
+type Told = { error: Trouble; name: string; anew: (() => void) | null; passing: boolean };
+/** Is told what there is to wait for, with a way to try again, and with "" of its end. */
+type Waits = (text: string, again?: () => void) => void;
+
+/** A file that is being made (handing.js). */
+type Work = {
+  /** the id of where it is said how it goes */
+  line: string;
+  note: HTMLElement;
+  stop: AbortController;
+  /** the page that it was asked for on */
+  path: string;
+};
+
+/** A searchable list (combobox.js). */
+type Searchable = {
+  id: string;
+  input: any;
+  list: any;
+  /** what there is to choose from for a text */
+  find: (text: string, say: (why: string) => void) => Promise<Group[]>;
+  /** what is said before anything is typed, where there is nothing to choose from then */
+  hint?: string;
+  choose: (value: string, option: Option) => void;
+  /** stay empty after a choice */
+  searchOnly?: boolean;
+};
+/** Choices of a combobox: dashboard/parts/combobox.py. */
+type Choices =
+  | Group[]
+  | { indicators: string[]; without: string[] }
+  | { file: string; name: string }
+  | { module: string; function: string };
+
+/* Forms in Python (form.js, dashboard/parts/address_form.py). */
+type Id = string | Record<string, string | number>;
+/** As Dash says what a control holds. */
+type Input = { id: Id; property: string; value: any };
+/** A part of the address; of one that no control stands for there is only the key. */
+type Part = {
+  key: string;
+  /** of its control, and the property which holds the value */
+  id?: Id;
+  property?: string;
+  /** the value that the address leaves out; `always`: it has it all the same */
+  otherwise?: any;
+  always?: boolean;
+  /** between the entries of a list; `sorted`: the list is written in the order of its entries */
+  join?: string;
+  sorted?: boolean;
+  /** values that are not written as they are; in rows, by part */
+  texts?: Record<string, any>;
+  /** parts that go back to what is left out when a person changes this one */
+  resets?: string[];
+  /** parts of each row; what stands between them, and between rows */
+  rows?: string[];
+  inside?: string;
+  between?: string;
+  /** in rows: what another value of one part sets another to */
+  sets?: { part: string; other: string; values: Record<string, any> }[];
+  /** stays as long as that part has a row with this first word */
+  beside?: { key: string; first: string };
+};
+type Declared = { page: string; path: string; parts: Part[] };
+/** What a component is to show, and what an address means. */
+type Shown = { id: Id; props: Record<string, any>; shape?: string };
+type Meant = { of: string; parts: Record<string, string>; props: Shown[] };
+/** What is known of a form. */
+type Form = {
+  /** what Python declared; a new one each time the page is opened */
+  declared: Declared;
+  /** the page's address, as it was followed or as it was written here */
+  search: string | null;
+  /** the address that the server was last asked of */
+  asked: string | null;
+  /** the address that `parts` is the meaning of: every part of it as its text */
+  of: string | null;
+  parts: Record<string, string | undefined>;
+  /** what components show, as JSON or by its shape */
+  shown: Map<string, string>;
+};
+
+/* Practices (dashboard/practices/list_shown.py, footprint.py). */
+/** Parts of the address. */
+type ListAsked = { k: string; d: string; c: string; q: string; r: string; v: string; m: string };
+type ListGiven = { words: Record<string, string>; table: { props: any } };
+/** The list as it is narrowed (list_shown.py). */
+type Listing = { listed: string; options: object; kept: string[]; around: number[]; legend: any[] };
+type Looked = { name: string; counted: boolean; areas: number[][] };
+type MapLook = { legend: any[]; places: number[]; of: number[]; colours: (string | string[])[] };
+type UnitAnswer = {
+  search: string;
+  units: Looked[];
+  looks: Record<string, MapLook>;
+  core: number[];
+  dots: Record<string, string>;
+  body: any[];
+};
+/** What the Practices page has and shows; made anew each time it is opened. */
+type PracticesNow = {
+  given: ListGiven;
+  /** what the server was last asked to show, and its answer */
+  asked: { search: string; v: string } | null;
+  answer: UnitAnswer | null;
+  shown: ListAsked | null;
+  listing: Listing | null;
+  /** codes of rows, also of those that the list does not show now */
+  ticked: string[];
+  /** the address whose charts were last asked for */
+  chartsOf: string;
+};
+
+/* A map of what the server found (dashboard/parts/found_map.py); places by their number in a level's list. */
+type Look = { colour: string | string[] | null; dashed?: boolean; outside?: boolean };
+type Line = { texts: string[]; of: number[]; strong: boolean };
+type FoundMap = {
+  level: Level;
+  looks: Look[];
+  /** by place */
+  of: number[];
+  lines: Line[];
+  fit: number[];
+  /** what the page says of itself when it is drawn */
+  drawn: string;
+};
+
+/* Seldom-heard: what was found (dashboard/seldom_heard/map_result.py), and how many areas it takes (areas_needed.py). */
+type Found = {
+  /** the address that it answers */
+  search: string;
+  map: FoundMap;
+  /** places of each zone */
+  zones: number[][];
+  /** what each criterion comes to */
+  cuts: string[];
+};
+type CurveAnswer = {
+  picture: any[];
+  /** shares (0–1) reached with one area, with two, …, of the areas found and of all */
+  shares: { found: number[]; all: number[] };
+  /** how many areas the drawing is of; and how many are spoken of first */
+  most: number;
+  number: number;
+  /** where it begins and ends in the drawing */
+  left: number;
+  right: number;
+  texts: Record<string, string>;
+};
+
+/* Who have we heard from? (dashboard/heard/answers.py) */
+/** Parts of which controls choose one. */
+type Choice = {
+  /** ids of the controls */
+  of: string[];
+  /** the id of the element that it stands in, and of what is hidden where there is no such part */
+  into: string;
+  frame?: string;
+  /** by what the controls hold, with spaces between */
+  parts: Record<string, any[]>;
+  /** what is drawn with each: what all have alike, and the rest */
+  map?: any;
+  maps?: Record<string, any>;
+  /** what is shown */
+  key?: string;
+};
+type Answer = {
+  markup: Record<string, any[]>;
+  props: { id: any; props: Record<string, any> }[];
+  hidden: Record<string, boolean>;
+  choices: Choice[];
+  /** the id of what is looked at next */
+  focus: string;
+};
+type Exercise = { name: string; exercise: object; base: string; where: object | null; madeUp: boolean };

@@ -1,0 +1,350 @@
+"""What the browser is sent of the atlas: outlines, areas, the catalogue, values and footprints.
+
+Values go as numerators and denominators where there are any: smaller than percentages, and the
+browser can then add areas up without asking. Missing numbers are ``null``.
+"""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.explore import choices as explore_choices
+from dashboard.explore import crossed_square, table_columns
+from dashboard.explore.view import DEFAULT_INDICATOR
+from dashboard.explore.view_said import said_of_everything
+from dashboard.files.table import header_of
+from dashboard.parts import practice_filter
+from dashboard.practices import choices as practice_choices
+from dashboard.practices.practice_list import listing
+from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
+from dashboard.wording import legend
+from dashboard.wording.class_words import caption
+from dashboard.wording.legend import forms
+from dashboard.wording.map_texts import map_texts
+from layers.atlas import LEVELS, Atlas
+from layers.catalogue.definitions import Indicator
+from layers.catalogue.synonyms import load_synonyms
+from layers.exercise.heard_criterion import HEARD, indicator
+from layers.geography.cluster_kinds import load_kinds
+from layers.geography.populations import IOD_POPULATION
+from layers.inequality import guards
+from layers.practices import patients_elsewhere
+from layers.practices.footprints import FEWEST_PATIENTS
+
+ROOT = Path(__file__).parent.parent
+# Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
+# on the map than in an export, which the server cuts.
+EXACT = 6
+
+# Larger areas: the column of their name, of their code, and the level of their outlines.
+_LARGER = {
+    "neighbourhood": ("msoa_code", "msoa"),
+    "ward": ("ward_code", "ward"),
+    "district": ("district_code", "district"),
+}
+
+
+def add_files(files: BrowserFiles, atlas: Atlas) -> None:
+    """Make the files: ``outlines-…``, ``atlas``, ``values``, ``footprints`` and,
+    for a first map without waiting for everything, ``one-…`` for each indicator; ``cards``, which
+    says of all indicators what these say of one."""
+    for level in LEVELS:
+        files.add(f"outlines-{level}", atlas.outlines(level))
+    # Nothing is drawn without both: one file is one request less.
+    files.add("atlas", _json({"areas": areas(atlas), "catalogue": catalogue(atlas)}))
+    files.add("footprints", _json(footprints(atlas)))
+    files.add("natural", _json(atlas.natural_breaks()))
+    files.add("england", _json(england(atlas)))
+    files.add("clusters", _json(clusters(atlas)))
+    files.add("practices", _json(listing(atlas)))
+    files.add(practice_choices.FILE, _json({"units": practice_choices.choices(atlas)}))
+    files.add(explore_choices.FILE, _json(explore_choices.choices(atlas)))
+    everything = _json(values(atlas))
+    files.add("values", everything, effort=LATER)
+    # One digest for all, so that the page can name any of them without listing them.
+    digest = digest_of(everything + _words_and_programs())
+    files.add_later("cards", partial(_made, cards, atlas), digest)
+    for name in atlas.indicators:
+        files.add_later(f"one-{name}", partial(_made, one, atlas, name), digest)
+
+
+def _made(make: Callable[..., Any], *given: Any) -> bytes:
+    return _json(make(*given))
+
+
+def _words_and_programs() -> bytes:
+    """What cards follow from besides the numbers: another version of it makes others."""
+    rooms = ("dashboard/explore", "dashboard/wording", "layers/catalogue")
+    files = (file for room in rooms for file in (ROOT / room).glob("*.*"))
+    return b"".join(file.read_bytes() for file in sorted(files) if file.suffix in (".py", ".toml"))
+
+
+def addresses(files: BrowserFiles) -> dict[str, str]:
+    """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
+    names = [*(f"outlines-{level}" for level in LEVELS), "atlas", "values"]
+    names += ["footprints", "natural", "england", "clusters", "practices", "cards"]
+    names += [practice_choices.FILE, explore_choices.FILE]
+    found = {name: files.address(name) for name in names}
+    example = files.address(f"one-{DEFAULT_INDICATOR}")
+    return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
+
+
+def areas(atlas: Atlas) -> dict[str, Any]:
+    """Names and membership of the areas, in code order; larger areas by place in their lists."""
+    frame = atlas.areas
+    document: dict[str, Any] = {"code": frame.index.tolist()}
+    for column in ("name", "residents"):
+        document[column] = frame[column].tolist()
+    if IOD_POPULATION in frame:
+        document["iodPopulation"] = frame[IOD_POPULATION].tolist()
+    document["flags"] = [list(flags) for flags in frame["flags"]]
+    document["at"] = [[x, y] for x, y in zip(frame["longitude"], frame["latitude"], strict=True)]
+    for column, (code, level) in _LARGER.items():
+        known = sorted(frame[code].unique())
+        names = frame.drop_duplicates(code).set_index(code)[column]
+        place = {c: at for at, c in enumerate(known)}
+        labels, towns = _points(atlas, level, "at"), _points(atlas, level, "town")
+        document[column] = {
+            "code": known,
+            "name": [names[c] for c in known],
+            "at": [labels[c] for c in known],
+            "of": [place[c] for c in frame[code]],
+        }
+        if towns:
+            document[column]["town"] = [towns.get(c) for c in known]
+    document["region"] = atlas.name
+    document["bounds"] = _bounds(atlas)
+    # Not every class of town and country is everywhere: these are here.
+    document["ruralUrban"] = sorted(int(n) for n in atlas.table("rural_urban")["value"].unique())
+    return document
+
+
+def catalogue(atlas: Atlas) -> dict[str, Any]:
+    """Words for every indicator, and England's value and percentiles to set areas against."""
+    publishers = {s["id"]: s["publisher"] for s in atlas.manifest["sources"]}
+    return {
+        "themes": [
+            {"id": t.id, "label": t.label, "description": t.description}
+            for t in atlas.catalogue.themes
+        ],
+        "groups": _groups(atlas),
+        "table": table_columns.for_browser(),
+        "square": crossed_square.for_browser(),
+        "caveats": dict(atlas.catalogue.caveats),
+        "legend": legend.for_browser(),
+        "texts": map_texts(),
+        "also": dict(load_synonyms()),
+        "indicators": {
+            name: _words(definition)
+            | {"england": _national(atlas, name)}
+            | {"publisher": publishers[definition.source]}
+            for name, definition in atlas.indicators.items()
+        },
+        # What only an own exercise has values of: {name} stands for the exercise's.
+        "exercise": {HEARD: _words(indicator()) | {"england": None}},
+    }
+
+
+def _groups(atlas: Atlas) -> list[tuple[str, list[str]]]:
+    """Indicators as they are chosen from: by theme and group, each with its heading."""
+    found: dict[str, list[str]] = {}
+    for theme in atlas.catalogue.themes:
+        for name, definition in atlas.indicators.items():
+            if definition.theme == theme.id:
+                found.setdefault(f"{theme.label} · {definition.group}", []).append(name)
+    return list(found.items())
+
+
+def values(atlas: Atlas) -> dict[str, Any]:
+    """Every indicator's numbers, in the order of ``areas``; denominators are shared."""
+    denominators: dict[tuple[float | None, ...], int] = {}
+    found: dict[str, Any] = {}
+    for name in atlas.indicators:
+        found[name] = _numbers(atlas, name, denominators)
+    return {"denominators": [list(d) for d in denominators], "indicators": found}
+
+
+def england(atlas: Atlas) -> dict[str, list[float]]:
+    """England's percentiles 0, 1, … 100 of every indicator that has them."""
+    found = {}
+    for name in atlas.indicators:
+        spread = atlas.england(name).percentiles
+        if not np.isnan(spread).any():
+            found[name] = spread.tolist()
+    return found
+
+
+def clusters(atlas: Atlas) -> dict[str, Any]:
+    """Where values stand out from those around them, and why not for the other indicators.
+
+    ``marks``: by indicator, a digit for each area in code order (as ``Atlas.clusters``);
+    ``kinds``: what the digits mean, from 1;
+    ``refused``: by indicator, a key of ``guards``, the words for it.
+    """
+    found = atlas.clusters
+    refused = {}
+    for name, definition in atlas.indicators.items():
+        if name not in found:
+            guard = guards.cluster_guard(definition) or guards.load_guards()["no_clusters"]
+            refused[name] = guard.key
+    known = {key: guards.load_guards()[key] for key in refused.values()}
+    return {
+        "marks": {str(name): "".join(map(str, found[name])) for name in found},
+        "kinds": [{"name": kind.name, "about": kind.about} for kind in load_kinds()],
+        "refused": refused,
+        "guards": {key: {"label": g.label, "text": g.text} for key, g in known.items()},
+    }
+
+
+def footprints(atlas: Atlas) -> dict[str, Any]:
+    """Where the patients of each practice of the area live.
+
+    For each practice: its words, its patients in all when they were counted by area, and pairs
+    of place in ``areas`` and patients there (whole numbers); and when they were counted. Places
+    beyond the last of ``areas`` are elsewhere in England, and on no map. ``residents`` says of
+    whom the figures of areas are.
+    """
+    place = {code: at for at, code in enumerate(patients_elsewhere.residents(atlas).index)}
+    registrations = atlas.registrations
+    here = registrations[registrations["lsoa"].isin(list(place))]
+    in_all = registrations.groupby("practice")["patients"].sum()
+    pairs = {str(code): mine for code, mine in here.groupby("practice")}
+    practices = []
+    for code, row in atlas.practices.sort_values(["place", "name"]).iterrows():
+        lives = pairs.get(str(code))
+        known = lives[lives["patients"] >= FEWEST_PATIENTS] if lives is not None else None
+        practices.append(
+            {
+                "code": code,
+                "name": row["name"],
+                "pcn": row["pcn"],
+                "pcnCode": row["pcn_code"],
+                "place": row["place"],
+                "at": _rounded(np.array([row["longitude"], row["latitude"]], dtype=float), 5),
+                "list": int(row["list_size"]),
+                "counted": round(in_all.get(code, 0)),
+                "lives": []
+                if known is None
+                else [
+                    [place[a], round(p)]
+                    for a, p in zip(known["lsoa"], known["patients"], strict=True)
+                ],
+            }
+        )
+    return {
+        "practices": practices,
+        "patients": _rounded(atlas.areas["patients"].to_numpy(), 0),
+        "counted": atlas.period_of("patients_by_lsoa"),
+        "residents": practice_filter.texts().residents,
+    }
+
+
+def one(atlas: Atlas, name: str) -> dict[str, Any]:
+    """One indicator's numbers with its own denominators, and its card, for the first map."""
+    denominators: dict[tuple[float | None, ...], int] = {}
+    numbers = _numbers(atlas, name, denominators)
+    return {
+        "denominators": [list(d) for d in denominators],
+        "indicators": {name: numbers},
+        "cards": {name: said_of_everything(atlas, name)},
+    }
+
+
+def cards(atlas: Atlas) -> dict[str, Any]:
+    """What is said of every indicator where nothing is filtered nor selected."""
+    return {"cards": {name: said_of_everything(atlas, name) for name in atlas.indicators}}
+
+
+def _bounds(atlas: Atlas) -> list[list[float]]:
+    """The corners of all outlines, south-west and north-east, each as latitude and longitude."""
+    features = msgspec.json.decode(atlas.outlines("lsoa"))["features"]
+    shapes = (feature["geometry"] for feature in features)
+    parts = (
+        [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+        for shape in shapes
+    )
+    # The first ring of each part is around the others.
+    corners = np.array([point for polygons in parts for one in polygons for point in one[0]])
+    return [corners.min(axis=0)[::-1].tolist(), corners.max(axis=0)[::-1].tolist()]
+
+
+def _points(atlas: Atlas, level: str, what: str) -> dict[str, list[float]]:
+    """Longitude and latitude by code: ``at``, where the label of each larger area goes inside it,
+    or ``town``, the centre of a district's town where it has one."""
+    features = msgspec.json.decode(atlas.outlines(level))["features"]
+    places = {feature["id"]: feature["properties"] for feature in features}
+    return {code: place[what] for code, place in places.items() if what in place}
+
+
+def _numbers(
+    atlas: Atlas, name: str, denominators: dict[tuple[float | None, ...], int]
+) -> dict[str, Any]:
+    definition, table = atlas.indicators[name], atlas.table(name)
+    percentile = _rounded(table["national_percentile"].to_numpy(), 1)
+    numbers: dict[str, Any] = {}
+    if definition.is_share:
+        of = tuple(_rounded(table["denominator"].to_numpy(), EXACT))
+        numbers["n"] = _rounded(table["numerator"].to_numpy(), EXACT)
+        numbers["d"] = denominators.setdefault(of, len(denominators))
+    else:
+        numbers["v"] = _rounded(table["value"].to_numpy(), EXACT)
+    if any(p is not None for p in percentile):
+        numbers["p"] = [None if p is None else int(p) for p in percentile]
+    return numbers
+
+
+def _words(definition: Indicator) -> dict[str, Any]:
+    words: dict[str, Any] = {
+        "label": definition.label,
+        "head": header_of(definition, ""),
+        "caption": caption(definition),
+        "short": definition.short,
+        "description": definition.description,
+        "kind": definition.kind,
+        "unit": definition.unit,
+        "polarity": definition.polarity,
+        "aggregate": definition.aggregate,
+        "decimals": definition.decimals,
+        # How a number is written with its unit, and how where it reads 1.
+        "form": forms(definition.unit),
+        "theme": definition.theme,
+        "period": definition.period,
+        "caveats": list(definition.caveats),
+        "headline": definition.headline,
+        "modelled": definition.modelled,
+    }
+    if definition.is_share and definition.interval == "none":
+        words["certain"] = True
+    if definition.is_iod and definition.aggregate == "weighted_mean":
+        words["iod"] = True
+    if definition.categories:
+        words["categories"] = list(definition.categories)
+    return words
+
+
+def _national(atlas: Atlas, name: str) -> dict[str, Any] | None:
+    england = atlas.england(name)
+    if england.value is None and np.isnan(england.percentiles).all():
+        return None
+    value = None if england.value is None else float(f"{england.value:.6g}")
+    return {"value": value}
+
+
+def _rounded(numbers: npt.NDArray[np.float64], decimals: int) -> list[float | int | None]:
+    rounded = np.round(np.asarray(numbers, dtype=float), decimals)
+    whole = decimals <= 0 or bool(np.all(np.isnan(rounded) | (rounded == np.floor(rounded))))
+    missing = np.isnan(rounded)
+    values = (np.where(missing, 0, rounded).astype(np.int64) if whole else rounded).tolist()
+    if not whole:
+        values = [int(v) if v == v and v.is_integer() else v for v in values]
+    return [None if m else v for m, v in zip(missing.tolist(), values, strict=True)]
+
+
+def _json(document: Any) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -1,0 +1,1 @@
+"""The page that maps one or two indicators."""

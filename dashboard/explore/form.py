@@ -1,0 +1,202 @@
+"""The controls of Explore, and what stands around them: what to show, and where.
+
+What they show follows from the address, which on this page the browser reads by itself
+(``assets/modules/pages/explore-form.js``): a switch of indicator asks the server nothing.
+"""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.explore import classes_form, filters_form
+from dashboard.explore.controls import PAGE, chosen_in, said
+from dashboard.explore.view import DEFAULT_INDICATOR
+from dashboard.parts import fields, menus
+from dashboard.parts.address_form import AddressForm, Control
+from dashboard.parts.attributes import aria, data
+from dashboard.parts.chips import CHIPS
+from dashboard.parts.combobox import combobox, found_by
+from dashboard.parts.control_labels import labels
+from layers.atlas import Atlas
+
+# The program that finds what comboboxes offer: words and places are in the browser already.
+LISTS = "explore-lists"
+
+
+def address_form() -> AddressForm:
+    """Which control stands for which part of the address, in the address's order."""
+    shown = (
+        Control("i", "theme"),  # leads to its first headline
+        chosen_in("i", "indicator"),
+        chosen_in("j", "second"),
+        Control("l", "level"),
+    )
+    more = (
+        Control("s", {"combobox": "find-place", "holds": "chosen"}, "data"),
+        chosen_in("f", "add-column"),
+        Control("o", "clusters"),
+    )
+    return AddressForm(
+        PAGE, "/", (*shown, *classes_form.controls(), *filters_form.controls(), *more)
+    )
+
+
+def form(atlas: Atlas) -> Component:
+    """Everything on the left."""
+    show, where = (
+        html.H2(said(name), id=f"{name}-heading", className="fs-6 mb-2")
+        for name in ("show", "where")
+    )
+    return html.Aside(
+        [
+            html.Section(
+                [show, *_picker(atlas), _meaning(), _second(), classes_form.form(atlas)],
+                **aria(labelledby="show-heading"),
+            ),
+            html.Section(
+                [
+                    where,
+                    fields.select(
+                        "level", said("level"), labels()["explore"]["levels"], "lsoa", beside=True
+                    ),
+                    *filters_form.form(atlas),
+                ],
+                className="border-top mt-3 pt-3",
+                **aria(labelledby="where-heading"),
+                **data(form=PAGE, unread=""),
+            ),
+        ],
+        id="controls",
+        className="panel side border-end d-print-none",
+        **aria(label=said("controls")),
+    )
+
+
+def _picker(atlas: Atlas) -> list[Component]:
+    """Themes, each of which leads to its first headline, and all indicators."""
+    themes = [
+        (one.id, html.Span(one.label, title=one.description)) for one in atlas.catalogue.themes
+    ]
+    return [
+        fields.buttons("theme", said("theme"), themes, hide_label=True, className="mt-0"),
+        combobox(
+            "indicator",
+            said("indicator"),
+            found_by(LISTS, "indicators"),
+            DEFAULT_INDICATOR,
+            placeholder=said("search", n=len(atlas.indicators)),
+            search_only=True,
+            hide_label=True,
+        ),
+    ]
+
+
+def _second() -> Component:
+    return combobox(
+        "second",
+        said("second"),
+        found_by(LISTS, "seconds"),
+        placeholder=said("no_second"),
+    )
+
+
+def _meaning() -> Component:
+    """What the indicator on the map means; the browser has the words."""
+    return html.Div(
+        [
+            html.P(
+                [
+                    html.Span(id="chosen"),
+                    html.Button(
+                        "☆", id="favourite", className="favourite btn border-0 fs-5 lh-1 px-1 py-0"
+                    ),
+                ],
+                className="fw-semibold mt-3 mb-0",
+            ),
+            html.P(
+                [html.Span(id="modelled", className="tag"), html.Span(id="description")],
+                className="mt-1",
+            ),
+            html.P(id="from-whom", className="note"),
+            html.Details(
+                [
+                    html.Summary(said("careful")),
+                    html.Ul(id="caveats", className="small vstack gap-2 ps-3"),
+                ]
+            ),
+            fields.switch("clusters", said("clusters")),
+            html.Div(id="clusters-said", role="status"),
+        ],
+        id="meaning",
+    )
+
+
+def finder() -> Component:
+    """Over the map: going to a place."""
+    return combobox(
+        "find-place",
+        said("find"),
+        found_by(LISTS, "places"),
+        placeholder=said("find_hint"),
+        hint=said("find_help"),
+        search_only=True,
+        hide_label=True,
+        className="m-0",
+    )
+
+
+def bar() -> Component:
+    """Below the map: what is in view, the filters as chips, the table and the files."""
+    files = [(f"/export/{kind}", label, what) for kind, label, what in labels()["explore"]["files"]]
+    return html.Div(
+        [
+            html.P(id="in-view", role="status", className="m-0"),
+            html.Div(id="chips", className=CHIPS, **data(says="")),
+            html.Button(
+                said("table"),
+                id="table-button",
+                type="button",
+                className="btn btn-plain",
+                **aria(expanded="false", controls="table-panel"),
+            ),
+            menus.handover(files, up=True),
+            html.P(id="handover-status", role="status", className="m-0 d-print-none"),
+        ],
+        id="bar",
+        className="panel border-top d-flex flex-wrap align-items-center gap-2 px-4 py-2",
+        role="region",
+        **aria(label=said("bar")),
+    )
+
+
+def table() -> Component:
+    """The table's panel, shut at first; its library comes when it is opened."""
+    adder = combobox(
+        "add-column",
+        said("add_column"),
+        found_by(LISTS, "indicators"),
+        placeholder=said("add_column"),
+        search_only=True,
+        hide_label=True,
+        className="m-0",
+    )
+    head = [
+        html.P(
+            [html.Span(id="table-said"), " ", html.Span(id="table-whom", **data(says=""))],
+            className="note m-0",
+        ),
+        html.Div(id="table-chips", className=CHIPS),
+    ]
+    return html.Div(
+        [
+            html.Div(
+                [*head, adder],
+                className="d-flex flex-wrap align-items-center gap-3 px-4 py-2 d-print-none",
+            ),
+            html.Div(id="table-holder"),
+        ],
+        id="table-panel",
+        className="panel border-top",
+        hidden=True,
+        role="region",
+        **aria(label=said("table_help")),
+    )

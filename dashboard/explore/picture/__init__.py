@@ -1,0 +1,1 @@
+"""The map of Explore as a picture."""

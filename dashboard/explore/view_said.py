@@ -1,0 +1,51 @@
+"""What Explore says around its map of a view, as plain markup by the id of its place.
+
+The browser asks for it where a view is filtered, selected from or of two indicators; what it says
+of everything at a level is sent with the indicators' numbers, so that a switch asks for nothing.
+"""
+
+from functools import partial
+from typing import Any
+
+from dashboard.explore.filter_chips import filter_chips
+from dashboard.explore.patients_card import patients_card
+from dashboard.explore.places_shown import everywhere, places_in_view
+from dashboard.explore.practice_note import practice_note
+from dashboard.explore.view import ViewState
+from dashboard.explore.view_card import card, glance
+from dashboard.explore.view_highest import highest
+from dashboard.explore.view_texts import note, say
+from dashboard.parts.plain_markup import Still, still
+from dashboard.parts.practice_filter import residents_not_patients
+from layers.atlas import LEVELS, Atlas
+
+# Elements of the page that say something of the view.
+PLACES = ("card-patients", "card-now", "chips", "practice-note", "table-whom")
+
+
+def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
+    """What each of :data:`PLACES` holds for a view."""
+    places = places_in_view(atlas, view)
+    parts = (
+        # A place that is selected has the card to itself.
+        [] if view.selected else patients_card(atlas, view),
+        card(atlas, view, places),
+        filter_chips(atlas, view),
+        practice_note(atlas, view, places) or None,
+        residents_not_patients(atlas, view.pcns, view.practices) or None,
+    )
+    return {name: still(part) for name, part in zip(PLACES, parts, strict=True)}
+
+
+def said_of_everything(atlas: Atlas, indicator: str) -> dict[str, Any]:
+    """The card of an indicator where nothing is filtered nor selected: ``glance``, which is the
+    same at every level, and ``highest`` by level, which follows it."""
+    places = everywhere(atlas)
+    view = partial(ViewState, indicator=indicator)
+    return {
+        "glance": still(glance(atlas, view(), places)),
+        "highest": {
+            level: still([*highest(atlas, view(level=level), places), note(say("click_a_place"))])
+            for level in LEVELS
+        },
+    }

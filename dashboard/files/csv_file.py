@@ -1,0 +1,33 @@
+"""The table as CSV for programs: one row of short names, then figures and nothing else.
+
+UTF-8 with a mark in front (without it Excel takes letters beyond English for others; pandas,
+readr and data.table skip it), a full stop for decimals, nothing between thousands, an empty cell
+where there is no figure. What the columns mean and what they rest on is in the second file,
+:func:`about_csv`; :mod:`dashboard.files.csv_zip` gives both together.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from dashboard.files import cells
+from dashboard.files.about import ABOUT_COLUMNS, About, lines
+from dashboard.files.table import Table
+
+
+def to_csv(table: Table) -> bytes:
+    """The figures alone, under the columns' short names."""
+    return _written([column.id for column in table.columns], table.rows())
+
+
+def about_csv(about: About) -> bytes:
+    """What the figures are and rest on, one statement to a row: see :func:`about.lines`."""
+    return _written(ABOUT_COLUMNS, lines(about))
+
+
+def _written(head: Sequence[str], rows: Iterable[Iterable[cells.Cell]]) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(head)
+    writer.writerows(rows)
+    return stream.getvalue().encode("utf-8-sig")

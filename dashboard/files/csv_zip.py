@@ -1,0 +1,41 @@
+"""The CSV with what belongs to it, in one zip: the figures, what they rest on, what a program
+needs to read them (CSV on the Web).
+
+``data.csv``, more tables where there are some, ``about.csv`` and ``data.csv-metadata.json``.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+
+from dashboard.files.about import About
+from dashboard.files.csv_file import about_csv, to_csv
+from dashboard.files.csv_metadata import metadata
+from dashboard.files.table import Table
+
+DATA, ABOUT, METADATA = "data.csv", "about.csv", "data.csv-metadata.json"
+
+
+def to_zip(table: Table, about: About, more: Mapping[str, Table] | None = None) -> bytes:
+    """The zip's bytes: the same for the same tables and day.
+
+    Parameters
+    ----------
+    more
+        Further tables by the names of their files, without the ending.
+    """
+    tables = {DATA: table} | {f"{name}.csv": other for name, other in (more or {}).items()}
+    files = {name: to_csv(one) for name, one in tables.items()}
+    files[ABOUT] = about_csv(about)
+    said = json.dumps(metadata(tables, ABOUT, about), ensure_ascii=False, indent=1)
+    files[METADATA] = f"{said}\n".encode()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as zipped:
+        for name, content in files.items():
+            day = (about.made.year, about.made.month, about.made.day, 0, 0, 0)
+            info = zipfile.ZipInfo(name, day)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            zipped.writestr(info, content)
+    return stream.getvalue()

@@ -1,0 +1,98 @@
+"""The areas with their figures as an OGC GeoPackage: layer ``areas``, table ``about``.
+
+GDAL writes it, by GeoPandas' engine pyogrio. Columns carry their headers in plain words, which
+QGIS shows as aliases.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.files import cells
+from dashboard.files.about import ABOUT_COLUMNS, About, lines
+from dashboard.files.geo_frame import WGS84, Layer, geo_frame
+from dashboard.files.in_memory import memory_folder
+from dashboard.files.outlines import outlines_of
+from dashboard.files.table import Table
+from layers.atlas import Atlas
+
+# Not the newest, so that older programs read it without a warning.
+_VERSION = "1.3"
+_TYPES = {"text": "str", "whole": "Int64", "number": "float64"}
+# GDAL's names for what a field of an Arrow table says of its column.
+_TITLE = "GDAL:OGR:alternative_name"
+_ABOUT = "What the figures are and rest on"
+
+
+def to_geopackage(atlas: Atlas, table: Table, about: About) -> bytes:
+    """The database's bytes: the same for the same table, day and release of GDAL."""
+    return of_layers([Layer("areas", table, outlines_of(atlas, table.level))], about)
+
+
+def of_layers(layers: Iterable[Layer], about: About) -> bytes:
+    """The bytes of a database with several layers and the table ``about``."""
+    import pyogrio
+
+    said = cells.text(f"{about.title}. {about.sentence}.")
+    with memory_folder() as folder, _dated(about.made):
+        # In a file: the engine adds no second layer to a database that it keeps in memory itself.
+        path = folder / "layers.gpkg"
+        for layer in layers:
+            pyogrio.write_arrow(
+                _arrow_table(layer),
+                path,
+                layer=layer.name,
+                geometry_name="geom",
+                geometry_type="MultiPolygon",
+                crs=WGS84,
+                **_options(said),
+            )
+        words = pd.DataFrame(lines(about), columns=list(ABOUT_COLUMNS), dtype="str")
+        pyogrio.write_dataframe(words, path, layer="about", **_options(_ABOUT))
+        return path.read_bytes()
+
+
+def _options(description: str) -> dict[str, Any]:
+    return {
+        "driver": "GPKG",
+        "append": True,
+        "dataset_options": {"VERSION": _VERSION},
+        "layer_options": {"DESCRIPTION": description},
+    }
+
+
+def _arrow_table(layer: Layer) -> pa.Table:
+    """A layer's columns with their types and titles, and its outlines as well-known binary."""
+    import shapely
+
+    columns = layer.table.columns
+    frame = geo_frame(layer).astype({column.id: _TYPES[column.kind] for column in columns})
+    # One kind of geometry to a layer: also of one piece, each is a multipolygon.
+    several = [
+        shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
+        for shape in frame.geometry
+    ]
+    table = pa.table(frame.set_geometry(several, crs=WGS84).to_arrow(index=False))
+    titles = dict(zip((column.id for column in columns), layer.table.headers(), strict=True))
+    fields = [
+        field.with_metadata({_TITLE: titles[field.name]}) if field.name in titles else field
+        for field in table.schema
+    ]
+    return pa.Table.from_arrays(table.columns, schema=pa.schema(fields))
+
+
+@contextmanager
+def _dated(made: date) -> Iterator[None]:
+    """What GDAL writes meanwhile is dated with the day, so that the bytes are always the same."""
+    import pyogrio
+
+    name = "OGR_CURRENT_DATE"
+    pyogrio.set_gdal_config_options({name: f"{made.isoformat()}T00:00:00.000Z"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({name: None})

@@ -1,0 +1,67 @@
+"""Outlines of places as Shapely geometries, in longitude and latitude (WGS 84).
+
+Shapely is imported when the first outline is wanted: pages draw theirs in the browser, so a worker
+that only answers pages never needs it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from layers.atlas import Atlas
+
+if TYPE_CHECKING:
+    from shapely import Geometry as Outline
+else:
+    Outline = Any
+
+Extent = tuple[float, float, float, float]
+
+
+class _Feature(msgspec.Struct):
+    id: str
+
+
+class _Collection(msgspec.Struct):
+    features: list[_Feature]
+
+
+def outlines_of(atlas: Atlas, level: str) -> dict[str, Outline]:
+    """Polygons and multipolygons of every place of a level by code, in code order."""
+    import shapely
+
+    content = atlas.outlines(level)
+    features = msgspec.json.decode(content, type=_Collection).features
+    shapes = shapely.get_parts(shapely.from_geojson(content))
+    return {feature.id: shape for feature, shape in zip(features, shapes, strict=True)}
+
+
+def together(outlines: Iterable[Outline]) -> Outline:
+    """Areas as one: without the lines between them, holes and separate pieces kept.
+
+    Areas of the snapshot fit each other corner by corner (a coverage), which is quick to unite.
+    Areas that do not fit are united all the same. The answer does not depend on their order.
+    """
+    import shapely
+
+    parts = list(outlines)
+    fit = shapely.coverage_is_valid(parts)
+    whole = shapely.coverage_union_all(parts) if fit else shapely.union_all(parts)
+    return shapely.normalize(whole)
+
+
+def rings(outline: Outline) -> list[list[list[float]]]:
+    """Each ring's points, the last as the first; outer rings against the clock, holes with it."""
+    import shapely
+
+    turned = shapely.get_parts(shapely.orient_polygons(outline))
+    return [shapely.get_coordinates(ring).tolist() for ring in shapely.get_rings(turned)]
+
+
+def extent_of(outlines: Iterable[Outline]) -> Extent:
+    """West, south, east and north of some outlines together."""
+    import shapely
+
+    west, south, east, north = shapely.total_bounds(list(outlines)).tolist()
+    return west, south, east, north

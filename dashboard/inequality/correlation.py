@@ -1,0 +1,221 @@
+"""Does it go together: a correlation table of chosen indicators, with a scatter on click."""
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.figures import graph
+from dashboard.figures.scatter import scatter
+from dashboard.inequality import gradients, page_pieces
+from dashboard.inequality.texts import say
+from dashboard.inequality.view import InequalityView
+from dashboard.parts import links
+from dashboard.parts.attributes import aria, data
+from dashboard.wording import number_text
+from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
+from layers.inequality import correlation, guards
+from layers.inequality.correlation import Level
+from layers.table_rows import row_of
+
+# Sizes of a correlation in words, from the largest; the bounds are a convention, not a law.
+STRENGTHS = ((0.8, "very closely"), (0.6, "closely"), (0.4, "fairly"), (0.2, "loosely"))
+WHAT = {"area": "areas", "practice": "practices"}
+
+
+@bounded_cache(1_000_000)
+def correlated(
+    atlas: Atlas, chosen: tuple[str, ...], level: Level, within: str = ""
+) -> pd.DataFrame:
+    """:func:`layers.inequality.correlation.correlations` in a place, once for each choice."""
+    weights = gradients.correlation_weights(atlas, within, level)
+    return correlation.correlations(atlas, chosen, level, weights=weights)
+
+
+def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
+    """The strongest pair in a sentence, the table, the scatter plot, and what to mind."""
+    try:
+        found = correlated(atlas, view.chosen, view.level, view.within)
+    except ValueError:
+        return [_too_few(atlas, view)]
+    return [
+        html.Section(
+            [
+                html.H2("The finding", className="visually-hidden"),
+                html.P(_finding(atlas, view, found), className="finding", id="finding"),
+                html.P(say("together", "caution"), className="flag"),
+                html.P(say("together", WHAT[view.level]), className="note"),
+            ]
+        ),
+        html.Section(
+            [
+                html.H2(f"Over {WHAT[view.level]} in {gradients.place(atlas, view.within).name}"),
+                html.P(say("together", "about", people=_people(atlas, view)), className="note"),
+                _matrix(atlas, view, found),
+                *_guards(atlas, found),
+            ]
+        ),
+        *_picture(atlas, view, found),
+    ]
+
+
+def _too_few(atlas: Atlas, view: InequalityView) -> Component:
+    """That the place holds too few areas or practices, and the way to a larger one."""
+    weights = gradients.correlation_weights(atlas, view.within, view.level)
+    table = correlation.values_at(atlas, view.chosen, view.level, weights=weights)
+    text = say(
+        "together",
+        "too_few",
+        members=WHAT[view.level],
+        place=gradients.place(atlas, view.within).name,
+        fewest=correlation.FEWEST,
+        number=int(table.notna().sum().min()),
+    )
+    more: list[str | Component] = []
+    if view.within:
+        link = page_pieces.inside(say("gap", "all_of", place=atlas.name), view.query(within=""))
+        more = [" ", link]
+    return html.P([text, *more], className="flag refused", **data(guard="few_pairs"))
+
+
+def _people(atlas: Atlas, view: InequalityView) -> str:
+    """Whom areas or practices are weighted by."""
+    lived = gradients.place(atlas, view.within).lived != gradients.place(atlas, view.within).name
+    return "patients" if view.level == "practice" or lived else "residents"
+
+
+def strength(r: float) -> str:
+    """A correlation in words: ``very closely`` … ``hardly at all``."""
+    return next((said for bound, said in STRENGTHS if abs(r) >= bound), "hardly at all")
+
+
+def _finding(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> str:
+    known = found[found["r"].notna()]
+    # A pair with a warning goes together partly by counting alone.
+    plain = known[known["guard"] == ""]
+    if plain.empty:
+        return say("together", "nothing")
+    row = row_of(plain, plain["r"].abs().idxmax())
+    return say(
+        "together",
+        "finding",
+        **{end: atlas.indicators[row[end]].label for end in ("a", "b")},
+        **{name: _r(row[name]) for name in ("r", "lower", "upper")},
+        number=int(row["number"]),
+        members=WHAT[view.level],
+        place=gradients.place(atlas, view.within).lived,
+        same="the same" if row["r"] > 0 else "different",
+        strength=strength(row["r"]),
+    )
+
+
+def _matrix(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> Component:
+    by = {frozenset((row["a"], row["b"])): row for _, row in found.iterrows()}
+    numbered = list(enumerate(view.chosen, start=1))
+    rows = []
+    for at, name in numbered:
+        cells: list[page_pieces.Cell] = [
+            _cell(atlas, view, by[frozenset((name, other))]) if number < at else ""
+            for number, other in numbered[:-1]
+        ]
+        rows.append([f"{at}. {atlas.indicators[name].label}", *cells])
+    heads = ["Indicator", *(str(number) for number, _ in numbered[:-1])]
+    return page_pieces.table(heads, rows, caption=f"Correlations over {WHAT[view.level]}")
+
+
+def _cell(atlas: Atlas, view: InequalityView, row: pd.Series) -> page_pieces.Cell:
+    if pd.isna(row["r"]):
+        guard = guards.load_guards().get(row["guard"])
+        return html.Abbr("–", title=guard.label if guard else "The same everywhere")
+    pair = (row["a"], row["b"])
+    labels = [atlas.indicators[name].label for name in pair]
+    chosen = " strong" if set(pair) == set(view.pair) else ""
+    link = html.A(
+        f"{_r(row['r'])}{'*' if row['guard'] else ''}",
+        href=links.to(f"/inequality{view.query(pair=pair)}"),
+        className=f"inside shaded{chosen}",
+        style=page_pieces.shade(row["r"]),
+        **aria(label=f"{labels[0]} and {labels[1]}: {_r(row['r'])}. Show the picture."),
+    )
+    return [link, page_pieces.limits(f"{_r(row['lower'])} to {_r(row['upper'])}")]
+
+
+def _guards(atlas: Atlas, found: pd.DataFrame) -> list[Component]:
+    known = guards.load_guards()
+    notes = []
+    for key in dict.fromkeys(found["guard"]):
+        if not key:
+            continue
+        pairs = found[found["guard"] == key]
+        names = [
+            f"{atlas.indicators[row['a']].label} with {atlas.indicators[row['b']].label}"
+            for _, row in pairs.iterrows()
+        ]
+        mark = "*" if known[key].level == "warn" else "–"
+        notes.append(page_pieces.guarded(known[key], f" Marked {mark}: {'; '.join(names)}."))
+    return notes
+
+
+def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Component]:
+    """The scatter plot of the chosen pair, or of the one that goes together most."""
+    known = found[found["r"].notna()]
+    pair = view.pair or (
+        tuple(row_of(known, known["r"].abs().idxmax())[["a", "b"]]) if len(known) else ()
+    )
+    row = known[known["a"].isin(pair) & known["b"].isin(pair)]
+    if not pair or row.empty:
+        return []
+    one, other = pair
+    weights = gradients.correlation_weights(atlas, view.within, view.level)
+    points = correlation.values_at(atlas, pair, view.level, weights=weights)
+    points = points.rename(columns={one: "x", other: "y"})
+    points = points.dropna().assign(name=lambda rows: _names(atlas, view.level)[rows.index])
+    both = [atlas.indicators[name] for name in pair]
+    points["said"] = [
+        f"{name}: {number_text.value(x, both[0])}; {number_text.value(y, both[1])}"
+        for name, x, y in zip(points["name"], points["x"], points["y"], strict=True)
+    ]
+    labels = tuple(_axis(atlas, name) for name in pair)
+    suffixes = tuple("%" if one.unit == "%" else "" for one in both)
+    r = row["r"].iloc[0]
+    first, second = (one.label for one in both)
+    return [
+        html.Section(
+            [
+                html.H2(f"{first} and {second}", id="picture-title"),
+                html.P(
+                    say(
+                        "together",
+                        "picture",
+                        a=first,
+                        b=second,
+                        does="higher, too" if r > 0 else "lower",
+                        strength=strength(r),
+                        r=_r(r),
+                        number=len(points),
+                        members=WHAT[view.level],
+                    ),
+                    className="note",
+                ),
+                graph(scatter(points, labels, suffixes), id="scatter"),  # type: ignore[arg-type]
+            ],
+            id="picture",
+        )
+    ]
+
+
+def _names(atlas: Atlas, level: Level) -> pd.Series:
+    if level == "practice":
+        return atlas.directory["name"]
+    return atlas.areas["neighbourhood"] + " · " + atlas.areas["name"]
+
+
+def _axis(atlas: Atlas, name: str) -> str:
+    definition = atlas.indicators[name]
+    unit = definition.unit
+    plain = unit == "%" or unit in ("score", "index", "ratio") or unit in definition.label
+    return definition.label if plain else f"{definition.label} ({unit})"
+
+
+def _r(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")

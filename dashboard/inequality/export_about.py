@@ -1,0 +1,153 @@
+"""What goes with an export of the Inequality page: the finding, sources, what to mind."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dashboard.files.about import (
+    DISCLOSURE,
+    ECOLOGICAL,
+    PERIODS,
+    About,
+    Lines,
+    Section,
+    day,
+    indicators_section,
+    known_sources,
+    own_caveats,
+    publications_section,
+)
+from dashboard.files.table import Table
+from dashboard.inequality import (
+    age_adjustment,
+    district_differences,
+    finding,
+    gradient_text,
+    gradients,
+)
+from dashboard.inequality.texts import texts
+from dashboard.inequality.view import InequalityView
+from dashboard.inequality.years import held
+from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
+from layers.inequality import guards, orderings, segregation
+from layers.inequality.gradient import Gradient
+from layers.practices import recorded_registers
+
+
+def inequality_about(
+    atlas: Atlas,
+    view: InequalityView,
+    tables: Sequence[Table],
+    *,
+    made: date,
+    link: str = "",
+) -> About:
+    """What goes with it.
+
+    Parameters
+    ----------
+    tables
+        Those that the export holds: their columns are told.
+    made
+        The day to print; nothing here looks at a clock.
+    link
+        The address of the view.
+    """
+    found = gradients.of_view(atlas, view)
+    by = orderings.ordering_of(atlas, view.ordering)
+    where = gradients.place(atlas, view.within)
+    if isinstance(found, Gradient):
+        parts = [*finding.sentences(atlas, found, where), finding.rounding(atlas, found)]
+        if found.over == "practices":
+            parts.append(finding.practices(atlas, found, view.within))
+        if found.adjusted is not None:
+            parts.append(f"{age_adjustment.TAG}. {age_adjustment.sentence(atlas, found)}")
+        said = " ".join(filter(None, parts))
+        cautions = list(found.guards)
+    else:
+        said, cautions = f"{found.label}. {found.text}", [found]
+    definition = atlas.indicators[view.indicator]
+    title = f"{definition.label}, by {gradient_text.ordered_by(atlas, view.ordering)}"
+    definitions = _used(atlas, view)
+    sources = _sources(atlas, definitions)
+    lines: Lines = [
+        ("Title", f"Seldom Heard: {title}"),
+        ("Finding", said),
+        ("Indicator", definition.label),
+        ("In order of", by.label),
+        ("Within", where.name),
+        *_districts(atlas, view),
+        ("Groups", _groups(found)),
+        ("Worked out over", found.over if isinstance(found, Gradient) else "not worked out"),
+        ("Fitted line", {"none": "straight"}.get(view.fit, view.fit)),
+        ("Made", day(made)),
+        *([("Link to this view", link)] if link else []),
+    ]
+    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
+    return About(
+        title=f"Seldom Heard: {title}",
+        sentence=said.rstrip("."),
+        made=made,
+        link=link,
+        places=len(tables[0].codes) if tables else 0,
+        filters=Section("View", ("What", "Choice"), tuple(lines)),
+        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
+        indicators=indicators_section(atlas, definitions),
+        publications=publications_section(sources),
+        caveats=_caveats(atlas, definitions, cautions),
+        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+        sources=tuple(source for source, _ in sources),
+    )
+
+
+def _districts(atlas: Atlas, view: InequalityView) -> list[tuple[str, str]]:
+    """Whether the districts can be told apart."""
+    made = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
+    found = gradients.contrasts(atlas, view) if isinstance(made, Gradient) else None
+    if found is None or not isinstance(made, Gradient):
+        return []
+    return [
+        ("Districts", district_differences.sentence(found, gradient_text.scale_of(atlas, made)))
+    ]
+
+
+def _groups(found: Gradient | guards.Guard) -> str:
+    if not isinstance(found, Gradient):
+        return "not worked out"
+    group = gradient_text.group(found)
+    return f"England's {group}s" if found.by == "national" else f"{group}s of the people there"
+
+
+def _used(atlas: Atlas, view: InequalityView) -> list[Indicator]:
+    """Indicators whose figures are in the files, each once."""
+    by = orderings.ordering_of(atlas, view.ordering).indicator
+    groups = [one.id for one in segregation.groups_of(atlas)]
+    return [atlas.indicators[i] for i in dict.fromkeys([view.indicator, by, *view.chosen, *groups])]
+
+
+def _sources(atlas: Atlas, definitions: Sequence[Indicator]) -> list[tuple[dict, str]]:
+    uses: dict[str, list[str]] = {}
+    for one in definitions:
+        uses.setdefault(one.source, []).append(one.label)
+        if one.register:
+            uses.setdefault("patients_by_lsoa", []).append("Where practices' patients live")
+        if one.id == "imd_score":
+            uses.setdefault("iod2025_transformed", []).append("Deprivation without health")
+    uses.setdefault("census_ts001", []).append("Residents")
+    return known_sources(atlas, uses)
+
+
+def _caveats(
+    atlas: Atlas, definitions: Sequence[Indicator], cautions: Sequence[guards.Guard]
+) -> Section:
+    every = "Every figure"
+    lines: Lines = [(guard.label, guard.text) for guard in cautions]
+    if any(one.register for one in definitions):
+        guard = guards.load_guards()["attributed"]
+        lines.append((guard.label, guard.text))
+    lines += [(every, text) for text in (ECOLOGICAL, DISCLOSURE, PERIODS)]
+    lines += texts()["caveats"].items()
+    if any(one.register for one in definitions):
+        lines.append(("Years", held(recorded_registers.years(atlas))))
+    lines += own_caveats(atlas, definitions)
+    return Section("Caveats", ("About", "Take care"), tuple(lines))

@@ -1,0 +1,1 @@
+"""The page that says where every figure comes from."""

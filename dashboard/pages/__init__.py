@@ -1,1 +1,0 @@
-"""One module for each screen: its layout, and beside it its callbacks, thin."""

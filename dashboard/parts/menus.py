@@ -1,0 +1,66 @@
+"""Menus that open from a button: files to take away, and the page's link; alike on every page."""
+
+from collections.abc import Sequence
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts import links
+from dashboard.parts.attributes import data
+from dashboard.parts.texts import say
+
+# Of a file: its address, its label, and what it is called in a sentence while it is made.
+File = tuple[str, str, str]
+
+LINKS = "export-links"
+
+
+def handover(files: Sequence[File] = (), *, up: bool = False, className: str = "mt-4") -> Component:
+    """ "Export" and "Copy link", side by side: one place on every page.
+
+    The browser fetches a file, says how its making goes in ``#handover-status``, and saves it
+    (``assets/modules/fields.js``); with a modifier key it is a plain link. ``up``: for a bar below.
+    """
+    look = f"hand d-flex gap-2 d-print-none {'' if up else className}".strip()
+    return html.Div([export_menu(files, up=up), copy_link()], className=look)
+
+
+def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
+    """The menu "Export"; ``children`` of :data:`LINKS` is what :func:`file_links` gives."""
+    menu = dbc.DropdownMenu(
+        html.Div(file_links(files), id=LINKS),
+        label=say("export"),
+        color="primary",
+        direction="up" if up else "down",
+        align_end=up,
+        toggle_class_name="btn-plain",
+    )
+    # The page's state makes it inert while its results answer an earlier question.
+    return html.Div(menu, id="export")
+
+
+def file_links(files: Sequence[File]) -> list[Component]:
+    """Links to files that the server makes."""
+    return [
+        html.A(
+            label,
+            href=links.to(address),
+            download="",
+            className="dropdown-item text-wrap",
+            # The second is how the menu's arrow keys know what is in it.
+            **data(file=what, rr_ui_dropdown_item=""),
+        )
+        for address, label, what in files
+    ]
+
+
+def copy_link() -> Component:
+    """Copies the page's address, which holds all that it shows."""
+    return html.Button(
+        say("copy_link"),
+        id="copy-link",
+        type="button",
+        className="btn btn-plain",
+        **data(copy=""),
+    )

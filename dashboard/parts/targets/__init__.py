@@ -1,0 +1,1 @@
+"""Target areas, which two pages ask for: the definition in an address, and what it finds."""

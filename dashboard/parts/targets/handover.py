@@ -1,0 +1,348 @@
+"""Everything the Seldom-heard page says and hands over, worked out once.
+
+The page, the spreadsheet and the brief all read from here, so that their numbers are the same.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.parts.address import plain
+from dashboard.parts.practice_filter import residents_not_patients
+from dashboard.parts.targets.places_looked_in import where
+from dashboard.parts.targets.target_definition import Targets, definition_of
+from dashboard.wording import number_text
+from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
+from layers.catalogue.definitions import Indicator
+from layers.targeting import area_search, partners
+from layers.targeting.area_search import Criterion, Finding
+from layers.targeting.reach import Reach, areas_needed, curve, reach
+from layers.targeting.zones import Zone, zones
+
+# Groups whose reach is always told, besides the one that the team names.
+GROUPS = ("english_limited", "minority_ethnic", "core20", "disabled", "qof_hyp")
+SHARES = {1 / 4: "a quarter", 1 / 3: "a third", 1 / 2: "half", 2 / 3: "two thirds"}
+# Fewer firm areas than this share of those found, and a modelled figure is why.
+FEW_FIRM = 0.5
+FEW_ARE_FIRM = (
+    "So few are firm because a modelled figure decides: a practice gives all its areas nearly the "
+    "same one, so chance alone could put one area before another. Read the list as neighbourhoods "
+    "to look in, not as a ranking."
+)
+COMMON = (
+    "Each group's share of those it is counted among (all residents, people of an age, patients), "
+    "in the areas found and on average."
+)
+# Finding more than this share of the areas looked in helps nobody to choose.
+TOO_WIDE = 0.6
+
+CAVEAT = (
+    "These are facts about areas, not about any person who lives in them: use them to choose "
+    "places and ways to meet people, never to decide about a person."
+)
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What was asked, what was found, and what to say about it.
+
+    Attributes
+    ----------
+    zones
+        Those with most people of the group to reach first; as many, with most residents.
+    zone_people
+        Of the group to reach, in each zone.
+    within, where
+        The areas that were looked in, and where that is in words ("Rotherham and Sheffield");
+        None and empty for the whole atlas.
+    reaches
+        Of each group, the one to reach first, among all people of the atlas.
+    reaches_within
+        The same among the people of the places looked in; empty for the whole atlas.
+    steps, steps_found
+        The curve (see :func:`layers.targeting.reach.curve`) of all areas, whatever the criteria;
+        and of the areas found.
+    """
+
+    targets: Targets
+    finding: Finding
+    zones: tuple[Zone, ...]
+    zone_people: tuple[float, ...]
+    within: frozenset[str] | None
+    where: str
+    reaches: tuple[Reach, ...]
+    reaches_within: tuple[Reach, ...]
+    steps: pd.DataFrame
+    steps_found: pd.DataFrame
+    sentence: str
+    advice: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The team's name for it, with the places looked in."""
+        name = self.targets.name or "Found areas"
+        return f"{name} in {self.where}" if self.where else name
+
+    @property
+    def modelled(self) -> bool:
+        """Whether a modelled layer drives the choice."""
+        return any(c.indicator.startswith("qof_") for c in self.targets.criteria)
+
+    @property
+    def few_firm(self) -> bool:
+        """Whether most areas are borderline because a modelled figure decides."""
+        return self.modelled and len(self.finding.firm) < FEW_FIRM * len(self.finding.found)
+
+
+def work_out(atlas: Atlas, targets: Targets) -> Handover:
+    """Find, put into zones, and measure the reach.
+
+    A team opens zone after zone of what it has found, so the last findings are remembered; not
+    those that rest on an own exercise, of which nothing is kept.
+
+    Raises
+    ------
+    area_search.DefinitionError
+        When the definition cannot be used.
+    """
+    return _work_out(atlas, targets) if targets.heard else _remembered(atlas, targets)
+
+
+@bounded_cache(2_000_000)
+def _remembered(atlas: Atlas, targets: Targets) -> Handover:
+    return _work_out(atlas, targets)
+
+
+def _work_out(atlas: Atlas, targets: Targets) -> Handover:
+    definition = definition_of(atlas, targets)
+    finding, group = area_search.evaluate(atlas, definition), targets.group
+    found, within, place = finding.found, definition.within, where(atlas, targets)
+    people = atlas.table(group)["numerator"].fillna(0.0)
+    made = [
+        (float(people[list(zone.areas)].sum()), zone)
+        for zone in zones(atlas, found, largest=targets.largest)
+    ]
+    made.sort(key=lambda pair: (-round(pair[0], 6), -pair[1].residents, pair[1].areas))
+    groups = [g for g in dict.fromkeys((group, *GROUPS)) if g in atlas.indicators]
+    reaches = tuple(reach(atlas, found, g) for g in groups)
+    there = tuple(reach(atlas, found, g, among=within) for g in groups) if within else ()
+    return Handover(
+        targets=targets,
+        finding=finding,
+        zones=tuple(zone for _, zone in made),
+        zone_people=tuple(number for number, _ in made),
+        within=within,
+        where=place,
+        reaches=reaches,
+        reaches_within=there,
+        steps=curve(atlas, group),
+        steps_found=curve(atlas, group, codes=found),
+        sentence=_sentence(atlas, finding, len(made), reaches[0], there[:1], place),
+        advice=_advice(atlas, targets, finding, within),
+    )
+
+
+def describe(atlas: Atlas, criterion: Criterion) -> str:
+    """A criterion in words: "Cannot speak English well or at all: among England's highest 20%"."""
+    definition = atlas.indicators[criterion.indicator]
+    end = "lowest" if definition.polarity == "low" else "highest"
+    amount = plain(criterion.amount)
+    value = number_text.with_unit(amount, definition.unit)
+    said = {
+        "national_top": f"among England's {end} {amount}%",
+        "local_top": f"among {atlas.name}'s {end} {amount}%",
+        "at_least": f"{value} or more",
+        "at_most": f"{value} or less",
+        "decile": f"national decile {amount}"
+        if criterion.amount == 1
+        else f"national decile 1 to {amount}",
+    }[criterion.rule]
+    # Every decile's label says that it is one, and so does the rule.
+    label = definition.label
+    if definition.derived == "heard":
+        return f"{label} at most {amount} times as often as their numbers suggest"
+    if criterion.rule == "decile":
+        label = label.removesuffix(": national decile")
+    return f"{label}: {said}"
+
+
+def fewest_found(handover: Handover) -> list[tuple[float, int]]:
+    """How many of the areas found hold each of a few shares of the group where it was looked."""
+    everywhere, there = handover.reaches[0], (*handover.reaches_within, handover.reaches[0])[0]
+    # The curve is of the atlas's people: a share of those in some places is less of them.
+    part = everywhere.of_group / there.of_group if there.of_group else 1.0
+    found = [(share, areas_needed(handover.steps_found, share * part)) for share in SHARES]
+    return [(share, number) for share, number in found if number is not None]
+
+
+def needed(atlas: Atlas, handover: Handover) -> str:
+    """Such as: of the areas found, the 17 with most of the people hold a quarter of them …"""
+    here = (*handover.reaches_within, handover.reaches[0])[0]
+    hold = f"{number_text.percent(100 * here.of_group)} of all in {handover.where or atlas.name}"
+    every = len(handover.finding.found)
+    if every == 1:
+        told = f"the one area found holds {hold}"
+    else:
+        steps = [
+            f"{number_text.count(n)} hold{'s' if n == 1 else ''} {SHARES[share]}"
+            for share, n in fewest_found(handover)
+        ]
+        told = "taking the areas found with most people first, "
+        told += f"{', '.join(steps)}; " if steps else ""
+        told += f"all {number_text.count(every)} hold {hold}"
+    return f"{atlas.indicators[handover.targets.group].label}: {told}."
+
+
+def how_common(atlas: Atlas, everywhere: Reach, *there: Reach, place: str = "") -> str:
+    """How common a group is in some areas and on average, and the one over the other.
+
+    Such as "10.3% in the areas found, 2.4% in South Yorkshire: 4.22 times as common". Both are
+    shares of the group's own base (all residents, people of an age, patients).
+
+    Parameters
+    ----------
+    everywhere, there
+        The reach among all of the atlas, and where a team looks in some places, among theirs.
+    place
+        Those places in words.
+    """
+    if everywhere.times != everywhere.times:
+        return ""
+    here = f"{number_text.percent(100 * everywhere.rate)} in the areas found"
+    usual = f"{number_text.percent(100 * everywhere.average)} in {atlas.name}"
+    told = f"{here}, {usual}: {number_text.times(everywhere.times)} times as common"
+    if not there or there[0].times != there[0].times:
+        return told
+    return (
+        f"{told}; {number_text.percent(100 * there[0].average)} in {place}: "
+        f"{number_text.times(there[0].times)} times"
+    )
+
+
+def areas_table(atlas: Atlas, handover: Handover) -> pd.DataFrame:
+    """One row for each found area: names, zone, firm or borderline, and each criterion's value."""
+    finding = handover.finding
+    areas = atlas.areas.loc[finding.found]
+    zone_of = {code: zone.name for zone in handover.zones for code in zone.areas}
+    table = areas[["name", "neighbourhood", "ward", "district", "residents"]].copy()
+    table.insert(0, "zone", [zone_of[code] for code in table.index])
+    table["standing"] = ["firm" if code in finding.firm else "borderline" for code in table.index]
+    why = finding.why
+    for criterion in handover.targets.criteria:
+        # An indicator can be asked for twice, from below and from above: its value is the same.
+        mine = why[why["indicator"] == criterion.indicator].drop_duplicates("lsoa")
+        mine = mine.set_index("lsoa")
+        for column in ("value", "lower", "upper", "national_decile", "people"):
+            table[f"{criterion.indicator}:{column}"] = mine[column].reindex(table.index)
+    group = handover.targets.group
+    table[f"{group}:group"] = atlas.table(group)["numerator"].reindex(table.index)
+    return table
+
+
+def zone_partners(atlas: Atlas, zone: Zone) -> dict[str, pd.DataFrame]:
+    """Practices, networks, pharmacies, languages and communities of a zone."""
+    codes = list(zone.areas)
+    practices = partners.practices(atlas, codes)
+    return {
+        "practices": practices,
+        "networks": partners.networks(practices),
+        "pharmacies": partners.pharmacies(atlas, codes),
+        "languages": partners.languages(atlas, codes),
+        "communities": partners.communities(atlas, codes),
+    }
+
+
+def _sentence(
+    atlas: Atlas,
+    finding: Finding,
+    zones_: int,
+    everywhere: Reach,
+    there: tuple[Reach, ...],
+    place: str,
+) -> str:
+    """What was found and whom that reaches: of those in the places looked in, and of all."""
+    number = len(finding.found)
+    if not number:
+        return f"No area{f' in {place}' if place else ''} meets this definition."
+    residents = int(atlas.areas.loc[finding.found, "residents"].sum())
+    found = (
+        f"{f'In {place}, ' if place else ''}{number_text.count(number)} "
+        f"{'area' if number == 1 else 'areas'} in {number_text.count(zones_)} "
+        f"{'zone' if zones_ == 1 else 'zones'}, with {number_text.count(residents)} residents"
+    )
+    if not everywhere.people:
+        return f"{found}, were found."
+    group = atlas.indicators[everywhere.group]
+    about = "about " if group.modelled else ""
+    hold = f"{found}, hold {about}{number_text.count(everywhere.people)}"
+    share = number_text.percent(100 * everywhere.of_group)
+    if not there:
+        return (
+            f"{hold} of {atlas.name}'s {_all(everywhere)} {who(group)}: {share} of them, in areas "
+            f"with {number_text.percent(100 * everywhere.of_residents)} of all residents."
+            f"{_times(everywhere, atlas.name)}"
+        )
+    [here] = there
+    return (
+        f"{hold} of the {_all(here)} {who(group)}: {number_text.percent(100 * here.of_group)} of "
+        "them, "
+        f"in areas with {number_text.percent(100 * here.of_residents)} of the residents there. "
+        "That is "
+        f"{share} of all in {atlas.name}.{_times(here, f'all of {place}')}"
+    )
+
+
+def _times(reached: Reach, of: str) -> str:
+    if reached.times != reached.times:
+        return ""
+    return (
+        f" They are {number_text.times(reached.times)} times as common in these areas as in {of}."
+    )
+
+
+def who(group: Indicator) -> str:
+    """The people of a share, to follow a number; of a register, also which ages it is about."""
+    text = (group.numerator.text if group.numerator else group.label).rstrip(".")
+    if group.derived == "qof" and group.denominator:
+        text += f" ({group.denominator.text[0].lower()}{group.denominator.text[1:]})"
+    return f"{text[0].lower()}{text[1:]}"
+
+
+def base(group: Indicator) -> str:
+    """Of whom a group is a share, as a noun inside a sentence."""
+    text = (group.denominator.text if group.denominator else "residents").rstrip(".")
+    return text if text[:2].isupper() else f"{text[0].lower()}{text[1:]}"
+
+
+def _all(reached: Reach) -> str:
+    """Everybody of the group of whom some are reached."""
+    return number_text.count(reached.people / reached.of_group)
+
+
+def _advice(
+    atlas: Atlas, targets: Targets, finding: Finding, within: frozenset[str] | None
+) -> tuple[str, ...]:
+    found, all_ = len(finding.found), len(atlas.areas if within is None else within)
+    whose = residents_not_patients(atlas, targets.pcns, targets.practices)
+    lines = [whose] if whose else []
+    if targets.counted and not targets.at_least:
+        lines.append(
+            "The criteria that count change nothing, because at least 0 of them are asked for. "
+            "Ask for at least 1, or take them off."
+        )
+    if not found:
+        near = finding.near["lsoa"].nunique()
+        lines.append(
+            f"{near} areas miss by a tenth or less: they are listed below. "
+            if near
+            else "Nothing comes close. Two criteria may exclude each other, or a limit be too "
+            "narrow: take one off, or ask for fewer of them."
+        )
+    elif found > TOO_WIDE * all_ and targets.criteria:
+        lines.append(
+            f"This finds {number_text.percent(100 * found / all_, 0)} of all areas"
+            f"{' in the places you chose' if within else ''}, which is too wide to act on: make a "
+            "threshold stricter, or add a criterion."
+        )
+    return tuple(lines)

@@ -1,0 +1,292 @@
+"""What the sheet says, as plain values for the template: every number in words.
+
+Numbers are those of the page and of the exported tables, written as the page writes them.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from dashboard.files.about import day, known_sources, thanks
+from dashboard.files.paper_map import ground
+from dashboard.parts import patients_outside
+from dashboard.parts.likely_range import likely
+from dashboard.practices import recorded_against_expected, unusual_text
+from dashboard.practices.export_about import flag_lines, used_sources
+from dashboard.practices.export_tables import compared, members_of
+from dashboard.practices.export_texts import said, texts
+from dashboard.practices.key_figures import address, heading, key_figures, what
+from dashboard.practices.members import people
+from dashboard.practices.sheet.footprint_map import footprint_map
+from dashboard.practices.standard_profile import communities
+from dashboard.practices.view import PracticesView
+from dashboard.practices.where_patients_live import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
+from dashboard.wording import number_text
+from layers.atlas import Atlas
+from layers.practices import (
+    expected_registers,
+    footprints,
+    practice_error,
+    profile,
+    recorded_registers,
+    units,
+    unusual_practices,
+)
+from layers.practices.profile_sections import sections_for
+from layers.practices.units import Unit
+from layers.table_rows import cell, row_of
+from layers.targeting import partners
+
+MOST_MEMBERS = 16
+MOST_SERVING = 12
+MOST_NAMED = 3
+
+# What the practices of a place on the map rest on.
+_OF_SERVING = ("patients_by_lsoa", "practice_map", "ods_practices")
+
+Listing = dict[str, Any]  # head, rows of cells
+
+
+def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any]:
+    """Everything the template prints."""
+    names = _indicators(atlas, unit)
+    definitions = [atlas.indicators[name] for name in names]
+    used = used_sources(atlas, PracticesView((unit,)), definitions)
+    if not unit.practices:
+        used += known_sources(atlas, {name: ["Practices"] for name in _OF_SERVING})
+    return {
+        "title": heading(unit),
+        "sentence": f"{heading(unit)}: {what(atlas, unit)}.",
+        "made": {"year": made.year, "month": made.month, "day": made.day},
+        "day": day(made),
+        "what": what(atlas, unit),
+        "network": _network(atlas, unit),
+        "address": address(atlas, unit.key) if unit.kind == "practice" else "",
+        "tiles": [
+            {"number": f"{'about ' if one.about else ''}{one.number}"}
+            | {"what": one.what, "note": one.note}
+            for one in key_figures(atlas, unit)
+        ],
+        "map": footprint_map(atlas, ground(atlas), unit),
+        "where": _where(atlas, unit),
+        "profile": _profile(atlas, unit, names),
+        "registers": _registers(atlas, unit) if unit.practices else None,
+        "neighbours": _neighbours(atlas, unit) if unit.practices else _serving(atlas, unit),
+        "members": _members(atlas, unit),
+        "cautions": _cautions(atlas, unit),
+        "care": said(atlas, "care"),
+        "thanks": thanks(source["attribution"] for source, _ in used),
+        "link": link,
+    }
+
+
+def _network(atlas: Atlas, unit: Unit) -> str:
+    """A practice's network, in full; empty for others."""
+    if unit.kind != "practice":
+        return ""
+    name = str(atlas.practices.at[unit.key, "pcn"])
+    return f"Primary care network: {name}" if name else "In no primary care network"
+
+
+def _where(atlas: Atlas, unit: Unit) -> list[str]:
+    """The footprint in sentences, as the page has it."""
+    if not unit.practices:
+        return []
+    half, most, nearly = patients_outside.cores(atlas, unit)
+    lines = [f"Half of the patients live in {half}, 80% in {most}, 95% in {nearly}."]
+    if unit.kind == "practice":
+        row = atlas.practices.loc[unit.key]
+        if row[["km_50", "km_80", "km_95"]].notna().all():
+            lines.append(
+                f"Half live within {row['km_50']:.1f} km of it, 80% within {row['km_80']:.1f} km, "
+                f"95% within {row['km_95']:.1f} km."
+            )
+    return [*lines, *patients_outside.where_else(atlas, unit)]
+
+
+def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
+    shown = compared(atlas, [unit])
+    weights = {one.key: units.weights(atlas, one) for one in shown}
+    weights[""] = profile.whole(atlas)
+    found = practice_error.ranged(atlas, profile.profile(atlas, names, weights), shown)
+    rows = []
+    for name in names:
+        definition = atlas.indicators[name]
+        here, *others = found[name].values()
+        england = atlas.england(name).value
+        around = [figure.value for figure in others] + [england]
+        rows.append(
+            [
+                texts().sheet.labels.get(name, definition.label),
+                [number_text.value(here.value, definition), likely(definition, here)],
+                *(number_text.value(value, definition) for value in around),
+            ]
+        )
+    larger = [heading(one) for one in shown[1:]]
+    note = said(atlas, "patients" if unit.practices else "residents")
+    if any(one.kind == "place" for one in shown):
+        note += f" {said(atlas, 'place')}"
+    return {
+        "title": communities(unit),
+        "head": ["Indicator", "Here", *larger, atlas.name, "England"],
+        "rows": rows,
+        "note": note,
+    }
+
+
+def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
+    """The most asked ones, or for places on the map those of the whole profile."""
+    if not unit.practices:
+        return [name for section in sections_for(atlas) for name in section.indicators]
+    chosen = texts().sheet
+    there = [name for name in chosen.groups if name in atlas.indicators]
+    weights = units.weights(atlas, unit)
+    share = {name: profile.figure(atlas, name, weights).value or 0.0 for name in there}
+    groups = sorted(there, key=lambda name: -share[name])[: chosen.most_groups]
+    names = (groups if name == "GROUPS" else [name] for name in chosen.indicators)
+    return [name for some in names for name in some if name in atlas.indicators]
+
+
+def _registers(atlas: Atlas, unit: Unit) -> Listing:
+    """Every register of the latest year, against the region, England and what one would expect."""
+    year = recorded_registers.years(atlas)[-1]
+    here = recorded_registers.recorded(atlas, unit.practices)
+    region, england = recorded_registers.region(atlas), recorded_registers.england(atlas)
+    judged = expected_registers.of_group(atlas, unit.practices)
+    beside = unusual_practices.beside(atlas, unit.practices, judged)
+    place, out = unusual_text.place(beside), unusual_practices.stand_out(atlas, unit.practices)
+    rows = []
+    for code, label in recorded_registers.registers(atlas).items():
+        if (year, code) not in here.index:
+            continue
+        row = row_of(here, (year, code))
+        limits = number_text.between(row["lower"], row["upper"])
+        rows.append(
+            [
+                label,
+                number_text.count(row["on_register"]),
+                *_expected(judged, code, out=code in out),
+                *([_place(judged, beside, code)] if place else []),
+                [number_text.register_percent(row["prevalence"]), limits],
+                number_text.register_percent(cell(region, (year, code), "prevalence")),
+                number_text.register_percent(cell(england, (year, code), "prevalence")),
+            ]
+        )
+    return {
+        "title": "Recorded conditions",
+        "head": [
+            "Register",
+            "Patients",
+            "Expected",
+            "Ratio",
+            "Usual range",
+            "Verdict",
+            *([f"All of {place}"] if place else []),
+            "Recorded",
+            atlas.name,
+            "England",
+        ],
+        "rows": rows,
+        "note": said(
+            atlas,
+            "registers",
+            like=recorded_against_expected.like(recorded_against_expected.added(judged)),
+            own=unusual_text.of_unit(judged),
+            place=said(atlas, "place_ratio", place=place) if place else "",
+        ),
+    }
+
+
+def _expected(judged: pd.DataFrame, code: str, *, out: bool) -> list[str | list[str]]:
+    """Expected, ratio with its limits, usual range and verdict; dashes where it is not known.
+
+    ``out``: it stands out among all comparisons.
+    """
+    if not recorded_against_expected.known(judged, code):
+        return ["–"] * 4
+    row = row_of(judged, code)
+    ratio = [recorded_against_expected.ratio(row), recorded_against_expected.limits(row)]
+    told = (
+        [recorded_against_expected.verdict(row), "stands out"]
+        if out
+        else recorded_against_expected.verdict(row)
+    )
+    return [number_text.count(row["expected"]), ratio, recorded_against_expected.usual(row), told]
+
+
+def _place(judged: pd.DataFrame, beside: pd.DataFrame, code: str) -> str | list[str]:
+    """The ratio of the whole place, and whether a marked register is usual for it."""
+    if not recorded_against_expected.known(judged, code):
+        return "–"
+    ratio = f"{beside['place_ratio'][code]:.2f}"
+    marked_here = judged.at[code, "verdict"] in unusual_text.SIDES
+    alike = marked_here and beside.at[code, "in_place"] == "as_expected"
+    return [ratio, "usual"] if alike else ratio
+
+
+def _neighbours(atlas: Atlas, unit: Unit) -> Listing:
+    """Other practices of the places where the patients live."""
+    table = footprints.overlaps(atlas, unit.practices)
+    part = patients_outside.part_of(atlas, unit.practices)
+    shown = table[table["share"] >= LEAST_OVERLAP].head(MOST_OVERLAPS)
+    return {
+        "title": OTHERS,
+        "rows": _shares(shown),
+        "note": said(atlas, "overlaps") + (f" Counted {part}." if part else "")
+        if len(shown)
+        else "No other practice has one in a hundred of the patients there.",
+    }
+
+
+def _serving(atlas: Atlas, unit: Unit) -> Listing:
+    """Practices of the people who live in a place."""
+    table = partners.practices(atlas, unit.areas)
+    shown = table[table["open"] & (table["share"] >= LEAST_OVERLAP)].head(MOST_SERVING)
+    return {
+        "title": "Practices of the people who live there",
+        "rows": _shares(shown),
+        "note": said(atlas, "serving"),
+    }
+
+
+def _shares(table: pd.DataFrame) -> list[list[str]]:
+    return [
+        [row["name"], number_text.percent(100 * row["share"], 0)] for _, row in table.iterrows()
+    ]
+
+
+def _members(atlas: Atlas, unit: Unit) -> Listing | None:
+    """What a network, place or group is made of: as many as there is room for."""
+    parts = [units.unit(atlas, key) for key in members_of(unit)]
+    if not parts:
+        return None
+    largest = sorted(parts, key=lambda part: -people(atlas, part))
+    rows = [[part.name, number_text.count(people(atlas, part))] for part in largest[:MOST_MEMBERS]]
+    rest = len(parts) - len(rows)
+    note = "Patients, or residents." if any(part.areas for part in parts) else "Patients."
+    return {
+        "title": f"Its {number_text.count(len(parts))} members, largest first",
+        "rows": rows,
+        "note": f"{note} And {number_text.count(rest)} more." if rest else note,
+    }
+
+
+def _cautions(atlas: Atlas, unit: Unit) -> list[list[str]]:
+    """Flags: in full for one practice, with the practices' names for several."""
+    directory = atlas.practices
+    if unit.kind == "practice":
+        return [list(line) for line in flag_lines(atlas, unit.practices)]
+    found = []
+    for name, flag in atlas.practice_flags.items():
+        those = [code for code in unit.practices if name in cell(directory, code, "flags")]
+        if those:
+            found.append([flag.label, _named(directory.loc[those, "name"].tolist())])
+    return found
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMED])
+    rest = len(names) - MOST_NAMED
+    return f"{shown} and {rest} more." if rest > 0 else f"{shown}."

@@ -1,0 +1,203 @@
+"""What the Seldom-heard page shows of a handover: in words and in tables."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts.attributes import aria, data
+from dashboard.parts.tables import FIGURES
+from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
+from dashboard.seldom_heard import areas_needed, why_found
+from dashboard.seldom_heard.export_about import definition_lines
+from dashboard.wording import number_text
+from layers.atlas import Atlas
+from layers.exercise.heard_criterion import words as words_of
+from layers.targeting.reach import Reach
+from layers.targeting.zones import Zone
+
+MOST_NEAR = 12
+MEANINGS = {
+    "Firm": "still found when every threshold is a tenth stricter and each figure is at the "
+    "cautious end of its likely range.",
+    "Borderline": "found, but close to a threshold, or resting on so few people that chance may "
+    "have decided. Each zone's card says which.",
+    "Near miss": "not found, but would be if every threshold were a tenth more lenient.",
+    "Likely range": "where the figure most likely lies, allowing for chance in a place this small "
+    "(a 95% confidence interval).",
+    "Zone": "found areas that touch, put together for a team to visit. The zone with most people "
+    "to reach is number 1.",
+}
+
+
+def said(atlas: Atlas, made: Handover) -> Component:
+    """The sentence, how sure, the reach, how many areas it takes, the zones, the near misses."""
+    parts: list[Component] = [
+        html.H2(made.title),
+        html.P(made.sentence, className="sentence", id="targets-sentence"),
+        _asked(atlas, made),
+        *(html.P(line, className="flag") for line in made.advice),
+    ]
+    if made.modelled:
+        parts.append(
+            html.P(
+                [
+                    html.Span("Modelled", className="tag"),
+                    "A modelled layer drives this choice: it says where registered patients with "
+                    "a condition are likely to live, not how many do.",
+                ],
+                className="flag",
+            )
+        )
+    if made.targets.heard:
+        own = html.Span("Own exercise", className="tag")
+        parts.append(html.P([own, words_of(made.targets.heard).told], className="flag"))
+    if len(made.finding.found):
+        parts += [
+            *_how_sure(made),
+            html.H3("Who is reached"),
+            _reach(atlas, made),
+            html.H3("How many areas do I need?"),
+            html.P(handovers.needed(atlas, made)),
+            areas_needed.controls(atlas, made),
+            html.H3("Zones"),
+            html.P("Those with most people to reach first.", className="note"),
+            html.Ol(
+                [_zone_line(atlas, made, n, zone) for n, zone in enumerate(made.zones)],
+                className="top list-unstyled my-2",
+            ),
+        ]
+    parts += _near(atlas, made)
+    parts.append(html.P(CAVEAT, className="note"))
+    return html.Div(parts)
+
+
+def _asked(atlas: Atlas, made: Handover) -> Component:
+    """On paper, where there is no form: what was asked, as text."""
+    lines = [
+        part
+        for word, text in definition_lines(atlas, made)
+        for part in (html.Dt(word), html.Dd(text))
+    ]
+    return html.Dl(lines, id="asked-in-words", className="d-none d-print-block")
+
+
+def _how_sure(made: Handover) -> list[Component]:
+    found, firm = len(made.finding.found), len(made.finding.firm)
+    meanings = [part for word, text in MEANINGS.items() for part in (html.Dt(word), html.Dd(text))]
+    parts: list[Component] = [
+        html.P(
+            f"{number_text.count(firm)} of {number_text.count(found)} are firm; "
+            f"{number_text.count(found - firm)} are borderline.",
+            id="how-sure",
+        )
+    ]
+    if made.few_firm:
+        parts.append(html.P(FEW_ARE_FIRM, className="note", id="few-firm"))
+    parts.append(
+        html.Details(
+            [html.Summary("What do these words mean?"), html.Dl(meanings)],
+            className="meanings small",
+        )
+    )
+    return parts
+
+
+def _reach(atlas: Atlas, made: Handover) -> Component:
+    """Each group: how many, of all in the places looked in, and of all in the atlas."""
+    there = made.reaches_within
+    heads = ["How many", *(["Share there"] if there else []), "Share of all"]
+    meaning = f"Share there: of all in {made.where}. " if there else ""
+    head = html.Tr(
+        [
+            html.Th(html.Span("Group", className="visually-hidden"), scope="col"),
+            *(html.Th(text, scope="col", className="number") for text in heads),
+        ]
+    )
+    groups = []
+    for at, one in enumerate(made.reaches):
+        shares = [number_text.percent(100 * r.of_group) for r in (*there[at : at + 1], one)]
+        definition = atlas.indicators[one.group]
+        tag = html.Span("Modelled", className="tag") if definition.modelled else None
+        # The name stands above its numbers, since both do not fit beside each other.
+        name = html.Th([definition.label, " ", tag], scope="rowgroup", colSpan=len(heads) + 1)
+        numbers = [
+            html.Td(
+                html.Small(_about(atlas, made, one, *there[at : at + 1]), className="d-block note")
+            ),
+            html.Td(number_text.count(one.people), className="number"),
+            *(html.Td(text, className="number fw-semibold") for text in shares),
+        ]
+        groups.append(html.Tbody([html.Tr(name), html.Tr(numbers)]))
+    return html.Div(
+        [
+            html.Table([html.Thead(head), *groups], className=f"{FIGURES} reached"),
+            html.P(
+                f"{meaning}Share of all: of all such people in {atlas.name}. How common: "
+                f"{COMMON[0].lower()}{COMMON[1:]}",
+                className="note",
+            ),
+        ]
+    )
+
+
+def _about(atlas: Atlas, made: Handover, one: Reach, *there: Reach) -> str:
+    """How much more common the group is in the areas found; of a register, also who is on it."""
+    definition = atlas.indicators[one.group]
+    often = handovers.how_common(atlas, one, *there, place=made.where)
+    if definition.derived == "qof" and one.group == made.targets.group:
+        return f"{handovers.who(definition)}; {often}"
+    return often
+
+
+def _zone_line(atlas: Atlas, made: Handover, number: int, zone: Zone) -> Component:
+    areas = "area" if len(zone.areas) == 1 else "areas"
+    about = "about " if atlas.indicators[made.targets.group].modelled else ""
+    return html.Li(
+        html.Button(
+            [
+                html.Span(f"{number + 1}. {zone.name}"),
+                html.Small(
+                    f"{', '.join(zone.districts)} · {len(zone.areas)} {areas} · "
+                    f"{number_text.count(zone.residents)} residents"
+                ),
+                html.Span(
+                    [
+                        f"{about}{number_text.count(made.zone_people[number])}",
+                        html.Small("to reach", className="d-block fw-normal"),
+                    ],
+                    className="number",
+                ),
+            ],
+            type="button",
+            className="zone-button",
+            **data(zone=str(number)),
+            **aria(pressed="false"),
+        )
+    )
+
+
+def _near(atlas: Atlas, made: Handover) -> list[Component]:
+    near = made.finding.near
+    if near.empty:
+        return []
+    names = atlas.areas["neighbourhood"] + " · " + atlas.areas["name"]
+    rows = []
+    for code, missed in list(near.groupby("lsoa", sort=True))[:MOST_NEAR]:
+        by = "; ".join(why_found.missed(atlas, row) for _, row in missed.iterrows())
+        rows.append(html.Li([html.Strong(names[code]), f": {by}"]))
+    total = near["lsoa"].nunique()
+    more = (
+        f"The first {MOST_NEAR} of {total}; all are in the spreadsheet."
+        if (total > MOST_NEAR)
+        else ""
+    )
+    return [
+        html.Details(
+            [
+                html.Summary(f"Near misses ({total})"),
+                html.Ul(rows),
+                html.P(more, className="note"),
+            ],
+            className="section",
+        )
+    ]

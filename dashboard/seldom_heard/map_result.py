@@ -1,0 +1,180 @@
+"""What the map shows of a handover, its legend, and the line below it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts import found_map
+from dashboard.parts.attributes import aria, data
+from dashboard.parts.targets.handover import Handover
+from dashboard.seldom_heard import why_found
+from dashboard.seldom_heard.texts import one_or_many, say, texts
+from dashboard.wording import number_text
+from dashboard.wording.map_texts import map_texts
+from layers.atlas import Atlas
+
+# How an area stands, with its colour; outside the places chosen is as not found, drawn fainter.
+STANDINGS = {
+    "firm": "#0a5a9c",
+    "borderline": "#7fb3dc",
+    "near": "#f3d27a",
+    "not_found": "#d5dce2",
+    "outside": "#d5dce2",
+}
+# Only just found, or only just not.
+DASHED = ("borderline", "near")
+_LOOKS = {name: at for at, name in enumerate(STANDINGS)}
+# What the page says of its map while nothing is asked.
+NOTHING = "targets-nothing"
+DOT = "#5c3566"  # a practice of the zone that is looked at
+# The unit says itself what "at or above 5%" comes to.
+_SAID_BY_THEIR_AMOUNT = ("at_least", "at_most")
+
+
+def nothing_asked(atlas: Atlas, search: str) -> dict[str, Any]:
+    """What the page is told while there is no definition, or one that cannot be used."""
+    everywhere = [_LOOKS["not_found"]] * len(atlas.areas)
+    return {"search": search, "zones": [], "cuts": []} | {
+        "map": _map(everywhere, [], fit=list(range(len(everywhere))), drawn=NOTHING)
+    }
+
+
+def for_map(atlas: Atlas, made: Handover, search: str) -> dict[str, Any]:
+    """What the page is told of what was found.
+
+    Returns
+    -------
+    dict
+        ``search``, the address that it answers; ``map``, see
+        :class:`dashboard.parts.found_map.FoundMap`; ``zones``, the places of each; and ``cuts``,
+        what each criterion comes to.
+    """
+    place = found_map.places(atlas, "lsoa")
+    stands = standings(atlas, made)
+    zones = [[place[code] for code in zone.areas] for zone in made.zones]
+    name = {
+        code: texts()["hover"]["zone"].format(number=n, name=zone.name)
+        for n, zone in enumerate(made.zones, start=1)
+        for code in zone.areas
+    }
+    lines = [
+        found_map.line([say("hover", stands[code]) for code in place], strong=True),
+        found_map.line(found_map.by_place(place, name)),
+        *(_values(atlas, one.indicator, place) for one in made.targets.criteria),
+    ]
+    found = [place[code] for code in made.finding.found]
+    within = [at for code, at in place.items() if stands[code] != "outside"]
+    return {
+        "search": search,
+        "map": _map(
+            [_LOOKS[stands[code]] for code in place],
+            lines,
+            fit=found_map.fitted(found, within),
+            drawn=f"targets-{len(found)}",
+        ),
+        "zones": zones,
+        "cuts": _cuts(atlas, made),
+    }
+
+
+def standings(atlas: Atlas, made: Handover) -> dict[str, str]:
+    """How each area stands, by code: a name of :data:`STANDINGS`."""
+    found, firm = set(made.finding.found), set(made.finding.firm)
+    near, within = set(made.finding.near["lsoa"]), made.within
+
+    def stands(code: str) -> str:
+        if code in found:
+            return "firm" if code in firm else "borderline"
+        if code in near:
+            return "near"
+        return "not_found" if within is None or code in within else "outside"
+
+    return {str(code): stands(code) for code in atlas.areas.index}
+
+
+def _map(
+    of: list[int], lines: list[found_map.Line], *, fit: list[int], drawn: str
+) -> found_map.FoundMap:
+    looks: list[found_map.Look] = [
+        {"colour": colour, "dashed": name in DASHED, "outside": name == "outside"}
+        for name, colour in STANDINGS.items()
+    ]
+    return {"level": "lsoa", "looks": looks, "of": of, "lines": lines, "fit": fit, "drawn": drawn}
+
+
+def _values(atlas: Atlas, indicator: str, place: Mapping[str, int]) -> found_map.Line:
+    """A criterion's value at each area, in words."""
+    definition = atlas.indicators[indicator]
+    values = atlas.table(indicator)["value"].reindex(list(place))
+    none = map_texts()["no_figure"]
+    return found_map.line(
+        say(
+            "hover",
+            "value",
+            label=definition.label,
+            value=none if value != value else number_text.value(value, definition),
+        )
+        for value in values.tolist()
+    )
+
+
+def in_view(atlas: Atlas, made: Handover) -> list[Component | str]:
+    """The line below the map: how many areas, zones and residents."""
+    found = list(made.finding.found)
+    people = int(atlas.areas.loc[found, "residents"].sum())
+    return [
+        html.Strong(number_text.count(len(found))),
+        f" {one_or_many('bar', 'area', len(found))} ",
+        html.Strong(number_text.count(len(made.zones))),
+        f" {one_or_many('bar', 'zone', len(made.zones))} ",
+        html.Strong(number_text.count(people)),
+        f" {say('bar', 'residents')}",
+    ]
+
+
+def legend(atlas: Atlas, made: Handover) -> list[Component]:
+    """Each standing with its colour and how many areas have it."""
+    found, firm = len(made.finding.found), len(made.finding.firm)
+    near = made.finding.near["lsoa"].nunique()
+    within = len(atlas.areas) if made.within is None else len(made.within)
+    number = {
+        "firm": firm,
+        "borderline": found - firm,
+        "near": near,
+        "not_found": within - found - near,
+        "outside": len(atlas.areas) - within,
+    }
+    shown = [name for name in STANDINGS if name != "outside" or made.within is not None]
+    rows = [_standing(at, name, number[name]) for at, name in enumerate(shown)]
+    dot = html.Span(className="key-dot me-1", style={"background": DOT}, **aria(hidden="true"))
+    return [
+        html.H2(made.title),
+        html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
+        html.P(say("legend", "firm_means"), className="note firm-means"),
+        html.P([dot, say("legend", "dot")], className="note", id="dots-mean", hidden=True),
+    ]
+
+
+def _standing(at: int, name: str, number: int) -> Component:
+    look = {"background": STANDINGS[name]} | ({"opacity": "0.3"} if name == "outside" else {})
+    return html.Li(
+        [
+            html.Span(className=f"swatch swatch-{at}", style=look),
+            html.Span(say("legend", name), className="range d-block"),
+            html.Span(number_text.count(number), className="size d-block text-body-secondary"),
+        ],
+        style={"flex": "1.5"} if name == "outside" else None,  # its words are the longest
+        **data(count=str(number)),
+    )
+
+
+def _cuts(atlas: Atlas, made: Handover) -> list[str]:
+    """What each criterion comes to in its own unit, "That is 2.6% or more."; or nothing."""
+    asked = zip(made.targets.criteria, made.finding.thresholds, strict=True)
+    texts_ = [
+        "" if one.rule in _SAID_BY_THEIR_AMOUNT else why_found.cut_off(atlas, one, threshold)
+        for one, threshold in asked
+    ]
+    return [say("criteria", "comes_to", value=text) if text else "" for text in texts_]

@@ -1,0 +1,225 @@
+"""Seldom-heard populations: say whom to hear from, see where they live and why, hand it over."""
+
+from typing import Any
+
+import dash
+from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.parts import menus
+from dashboard.parts.address_form import row_id
+from dashboard.parts.attributes import aria, data
+from dashboard.parts.context import Context
+from dashboard.parts.map import LEGEND, WAIT, leaflet_map
+from dashboard.parts.page_assets import stylesheet
+from dashboard.parts.targets import handover
+from dashboard.parts.targets.target_definition import read_targets
+from dashboard.seldom_heard import acts, areas_needed, findings, map_result
+from dashboard.seldom_heard.form import PAGE, PATH, ROOT, address_form, form, meaning
+from dashboard.seldom_heard.texts import say
+from dashboard.seldom_heard.zone_card import zone_card
+from layers.exercise.heard_criterion import with_heard
+from layers.targeting.area_search import DefinitionError
+
+NAV = (PATH, "Seldom-heard")
+# What was found before stays to be seen, faded, while the server looks.
+SEEN_THROUGH = {"visibility": "visible"}
+# What the page keeps besides its form: what was found, what areas_needed.py needs, what the browser
+# has drawn of both, the zone whose card is open, and what acts.py needs.
+STORES = (
+    "targets-followed",
+    "targets-result",
+    "targets-drawn",
+    areas_needed.OF,
+    areas_needed.CURVE,
+    areas_needed.MARKED,
+    "needed-drawn",
+    "areas-marked",
+    "zone",
+    "zone-shown",
+)
+
+
+def register(app: Dash, context: Context) -> None:
+    """Make the page known to the app, with its callbacks."""
+    dash.register_page(
+        __name__,
+        path=NAV[0],
+        title="Seldom Heard: find seldom-heard populations",
+        description="Find the areas where people live whom services seldom hear from, and why",
+        layout=lambda **_: layout(context),
+        modules=("seldom-heard",),
+        map=True,
+    )
+    address_form().register(app, lambda search: meaning(context.atlas, search))
+    acts.register(app, context.atlas)
+    areas_needed.register(app, context.atlas)
+    _drawn(app)
+
+    @app.callback(
+        Output("targets-result", "data"),
+        Output(areas_needed.OF, "data"),
+        Output("targets-said", "children"),
+        Output("legend", "children"),
+        Output("found-line", "children"),
+        Output("zone-card", "children", allow_duplicate=True),
+        Input(f"{PAGE}-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def find(asked: dict[str, str] | None) -> tuple[Any, ...]:
+        search = str((asked or {}).get("search") or "")
+        targets, _ = read_targets(search, context.atlas)
+        nothing = map_result.nothing_asked(context.atlas, search)
+        if not targets.criteria:
+            said = html.P(say("page", "example"), className="sentence")
+            return nothing, None, said, [], say("page", "nothing_title"), None
+        atlas = with_heard(context.atlas, targets.heard)
+        try:
+            made = handover.work_out(atlas, targets)
+        except DefinitionError as error:
+            return nothing, None, html.P(str(error)), [], "", None
+        return (
+            map_result.for_map(atlas, made, search),
+            areas_needed.of_whom(atlas, made),
+            findings.said(atlas, made),
+            map_result.legend(atlas, made),
+            map_result.in_view(atlas, made),
+            None,
+        )
+
+    @app.callback(Output("zone-card", "children"), Input("zone", "data"), prevent_initial_call=True)
+    def show_zone(zone: dict[str, Any] | None) -> Component | None:
+        if not zone:
+            return None
+        targets, _ = read_targets(str(zone.get("search", "")), context.atlas)
+        number, atlas = zone.get("number"), with_heard(context.atlas, targets.heard)
+        try:
+            made = handover.work_out(atlas, targets)
+        except DefinitionError:  # no zone of the page's own
+            return None
+        if not isinstance(number, int) or not 0 <= number < len(made.zones):
+            return None
+        return zone_card(atlas, made, number, str(zone.get("area") or ""))
+
+
+def _drawn(app: Dash) -> None:
+    """What the browser does at once: map, zones, and the curve of the areas needed."""
+    result = Input("targets-result", "data")
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "follow"),
+        Output("targets-followed", "data"),
+        Input(f"{PAGE}-asked", "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "found"),
+        Output("targets-drawn", "data"),
+        result,
+        prevent_initial_call=True,
+    )
+    # Rows are made anew now and then: each is told what it comes to as soon as both are there.
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "cuts"),
+        Output(row_id(PAGE, "cut", ALL), "children"),
+        result,
+        Input(row_id(PAGE, "rule", ALL), "value"),
+    )
+    app.clientside_callback(
+        ClientsideFunction(f"{PAGE}-needed", "draw"),
+        Output("needed-drawn", "data"),
+        Input(areas_needed.CURVE, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "mark"),
+        Output("areas-marked", "data"),
+        Input(areas_needed.MARKED, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction(PAGE, "zoneShown"),
+        Output("zone-shown", "data"),
+        Input("zone-card", "children"),
+        prevent_initial_call=True,
+    )
+
+
+def layout(context: Context) -> Component:
+    """The definition on the left, the map in the middle, what was found on the right."""
+    return html.Div(
+        [
+            stylesheet("seldom-heard"),
+            html.H1(say("page", "title"), className="visually-hidden"),
+            *address_form().stores(),
+            *(dcc.Store(id=name) for name in (*STORES, acts.CLICKED, acts.READ)),
+            html.Div(id="notice", role="status", **aria(live="polite")),
+            html.Aside(
+                form(context.atlas),
+                id="controls",
+                className="panel side border-end order-1 order-lg-0 d-print-none",
+                **aria(label=say("page", "side")),
+            ),
+            _map(context),
+            _card(),
+            html.Div(
+                [
+                    html.P(
+                        [
+                            # The form says here that the server looks; the map takes it off.
+                            html.Span(id=f"{PAGE}-said", **data(waits=say("page", "looks"))),
+                            html.Span(id="found-line"),
+                        ],
+                        id="in-view",
+                        role="status",
+                        className="flex-fill m-0",
+                    ),
+                    html.P(id="handover-status", role="status", className="m-0 d-print-none"),
+                    menus.handover(up=True),
+                ],
+                id="bar",
+                className="panel border-top d-flex flex-wrap align-items-center gap-2 px-4 py-2",
+                role="region",
+                **aria(label=say("page", "bar")),
+            ),
+        ],
+        id=ROOT,
+        className="room explore targets",
+        **data(asks="nothing"),
+    )
+
+
+def _map(context: Context) -> Component:
+    return html.Section(
+        [
+            html.Div(
+                leaflet_map(context, drawing=False),
+                id="map-frame",
+                role="group",
+                **aria(label=say("page", "map_in_words")),
+                **data(answers=""),
+            ),
+            html.Div(id="legend", className=LEGEND, **data(answers="")),
+            html.Div(say("page", "looks"), id="map-wait", role="status", className=WAIT),
+        ],
+        id="map-area",
+        **aria(label=say("page", "map")),
+    )
+
+
+def _card() -> Component:
+    return html.Aside(
+        [
+            html.Div(id="zone-card", **data(answers="")),
+            html.Div(id="preset-offer", className="d-print-none"),
+            dcc.Loading(
+                html.Div(id="targets-said", **data(answers="")),
+                type="dot",
+                delay_show=250,
+                overlay_style=SEEN_THROUGH,
+            ),
+        ],
+        id="card",
+        className="panel side border-start",
+        tabIndex=0,
+        **aria(label=say("page", "card")),
+    )

@@ -1,0 +1,179 @@
+"""One zone of the Seldom-heard page: why each of its areas was found, and whom to approach."""
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts import age_notes
+from dashboard.parts.attributes import data
+from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.handover import Handover
+from dashboard.seldom_heard import why_found
+from dashboard.wording import number_text
+from layers.atlas import Atlas
+from layers.practices import profile
+from layers.targeting.reach import Reach, reach
+from layers.targeting.zones import Zone
+
+MOST_PHARMACIES = 8
+MOST_PARTNERS = 6
+MOST_COMMUNITIES = 8
+TAG = "tag ms-2 me-0"
+
+
+def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Component:
+    """The card of a zone (counted from 0); ``area``, the code of the one asked about, is marked."""
+    zone = made.zones[number]
+    found = handovers.zone_partners(atlas, zone)
+    group = atlas.indicators[made.targets.group]
+    about = "about " if group.modelled else ""
+    reached = reach(atlas, zone.areas, group.id)
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H2(f"Zone {number + 1}: {zone.name}"),
+                    html.Button("Close", type="button", className="btn btn-plain", id="zone-close"),
+                ],
+                className="d-flex justify-content-between align-items-start gap-2",
+            ),
+            html.P(
+                [
+                    html.Strong(f"{about}{number_text.count(made.zone_people[number])} to reach"),
+                    f" among {number_text.count(zone.residents)} residents of {len(zone.areas)} "
+                    f"{'area' if len(zone.areas) == 1 else 'areas'} in {', '.join(zone.districts)}",
+                ],
+                className="note",
+            ),
+            html.P(_how_common(atlas, reached), className="note", id="zone-common"),
+            _section("Why these areas", _why(atlas, made, zone, area), is_open=True),
+            _section("GP practices", _practices(found["practices"])),
+            _section("Pharmacies", _pharmacies(found["pharmacies"])),
+            _section("Languages to prepare for", _languages(found["languages"])),
+            _section("Communities", _communities(found["communities"])),
+        ],
+        className="profile zone-card border-bottom mb-3 pb-2",
+    )
+
+
+def _how_common(atlas: Atlas, reached: Reach) -> str:
+    if reached.times != reached.times:
+        return ""
+    return (
+        f"{number_text.percent(100 * reached.rate)} of "
+        f"{handovers.base(atlas.indicators[reached.group])} here, "
+        f"{number_text.percent(100 * reached.average)} in {atlas.name}: "
+        f"{number_text.times(reached.times)} times as common."
+    )
+
+
+def _section(title: str, content: Component, *, is_open: bool = False) -> Component:
+    return html.Details([html.Summary(title), content], open=is_open, className="section")
+
+
+def _why(atlas: Atlas, made: Handover, zone: Zone, marked: str) -> Component:
+    why = made.finding.why
+    people = atlas.table(made.targets.group)["numerator"].fillna(0.0)
+    items = []
+    for code in sorted(zone.areas, key=lambda code: (-people[code], code)):
+        mine = why[why["lsoa"] == code]
+        area = atlas.areas.loc[code]
+        firm = code in made.finding.firm
+        told = [] if firm else why_found.doubts(atlas, made.targets, mine)
+        lines = [html.Li(why_found.reason(atlas, row)) for _, row in mine.iterrows()]
+        items.append(
+            html.Li(
+                [
+                    html.Strong(f"{area['neighbourhood']} · {area['name']}"),
+                    html.Span("firm" if firm else "borderline", className=TAG),
+                    html.Span("You clicked here", className="tag ms-2 me-0")
+                    if code == marked
+                    else None,
+                    *(html.P([html.Strong("Borderline. "), line]) for line in told),
+                    html.Ul(lines, className="my-1 ps-3"),
+                ],
+                className="mb-3 clicked" if code == marked else "mb-3",
+                **data(area=code),
+            )
+        )
+    asked = dict.fromkeys(criterion.indicator for criterion in made.targets.criteria)
+    told = age_notes.together(atlas, asked, profile.of_areas(atlas, zone.areas))
+    notes = [html.P(line, className="note", **data(ages="")) for line in told]
+    return html.Div([*notes, html.Ul(items, className="why list-unstyled small")])
+
+
+def _practices(table: pd.DataFrame) -> Component:
+    items = []
+    table = table[table["open"]]
+    for _, row in table.head(MOST_PARTNERS).iterrows():
+        own = (
+            ""
+            if pd.isna(row["of_list"])
+            else (f"; {number_text.percent(100 * row['of_list'], 0)} of its own list lives here")
+        )
+        network = f" ({row['pcn']})" if row["pcn"] else ""
+        items.append(
+            html.Li(
+                f"{row['name']}{network}: {number_text.percent(100 * row['share'], 0)} of "
+                f"registered patients here{own}"
+            )
+        )
+    return html.Ul([*items, *_more(table, MOST_PARTNERS)])
+
+
+def _pharmacies(table: pd.DataFrame) -> Component:
+    if table.empty:
+        return html.P("None within 800 m.")
+    items = [
+        html.Li(
+            f"{row['name']}, {row['address']}, {row['postcode']}"
+            f"{'' if row['inside'] else ' (nearby)'}"
+        )
+        for _, row in table.head(MOST_PHARMACIES).iterrows()
+    ]
+    return html.Ul([*items, *_more(table, MOST_PHARMACIES)])
+
+
+def _more(table: pd.DataFrame, most: int) -> list[Component]:
+    """How many a list leaves out, and where all of them are."""
+    rest = len(table) - most
+    return [html.Li(f"and {rest} more, all in the workbook")] if rest > 0 else []
+
+
+def _languages(table: pd.DataFrame) -> Component:
+    parts = [
+        html.P(
+            [
+                html.Strong(f"{district}: "),
+                ", ".join(
+                    f"{language} ({number_text.count(people)})"
+                    for language, people in zip(rows["language"], rows["people"], strict=True)
+                ),
+            ]
+        )
+        for district, rows in table.groupby("district")
+    ]
+    return html.Div(
+        [
+            *parts,
+            html.P(
+                "Published for whole districts only; the mix here can differ.", className="note"
+            ),
+        ]
+    )
+
+
+def _communities(table: pd.DataFrame) -> Component:
+    items = [
+        html.Li(
+            [
+                html.Span(row["group"]),
+                html.Span(
+                    f"{number_text.count(row['people'])} · {number_text.percent(row['share'])}",
+                    className="number",
+                ),
+            ]
+        )
+        for _, row in table.head(MOST_COMMUNITIES).iterrows()
+    ]
+    return html.Ul(items, className="shares list-unstyled small my-2")

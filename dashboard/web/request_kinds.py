@@ -1,0 +1,116 @@
+"""Kinds of requests, by their address: the one list that limits, logs and metrics use.
+
+A route that makes files has ``/export/`` in its address, or a prefix of kind ``export`` here; what
+is not listed counts as a page. A test fails for a route of the server that this list does not know.
+"""
+
+from dashboard.web.address_spelling import is_normal, normal
+
+CALLBACKS = "/_dash-update-component"
+
+# With a slash at the end: all below it. Without: this address alone.
+PREFIXES = (
+    ("/targets/", "export"),
+    ("/heard/", "export"),
+    (CALLBACKS, "callback"),
+    ("/find/said", "callback"),
+    ("/find/", "find"),
+    ("/files/", "file"),
+    ("/assets/", "asset"),
+    ("/modules/", "asset"),
+    ("/_dash-component-suites/", "asset"),
+    ("/_favicon.ico", "asset"),
+    ("/healthz", "health"),
+    ("/readyz", "health"),
+    ("/metrics", "health"),
+)
+UPLOADS = ("/heard/read", "/heard/weighted")
+PICTURES = ("/png", "/svg", "/pdf")
+# Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
+LANES = ("light", "upload", "exercise", "picture", "table")
+LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
+KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
+# Those with the narrowest limits first.
+_STRICTEST = ("export", "callback", "find", "page", "file", "asset", "health")
+# What has to work before anybody is signed in: the orchestrator asks.
+OPEN_ALWAYS = frozenset({"/healthz", "/readyz"})
+
+METHODS = frozenset(
+    {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"}
+)
+
+# Below these the address ends in a file's format, or in what a person typed.
+_FILES = ("/export/", "/practices/export/", "/inequality/export/", "/targets/")
+_FORMATS = (
+    "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "gpkg", "png", "svg",
+    "pdf", "districts", "definition.json",
+)  # fmt: skip
+_OF_HEARD = (
+    "read", "analyse", "weights", "weights.csv", "weighted", "waves", "example.csv",
+    "template.csv", "template.xlsx", "export/zip", "export/csv", "export/xlsx",
+    "waves/export/zip", "waves/export/csv", "waves/export/xlsx",
+)  # fmt: skip
+# Addresses that say nothing but what the atlas itself offers: the log has them in whole.
+_WHOLE = frozenset(
+    [
+        *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods"),
+        *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
+        *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
+        *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
+        *(f"/heard/{name}" for name in _OF_HEARD),
+    ]
+)
+_BELOW = (*_FILES, *(prefix for prefix, _ in PREFIXES if prefix.endswith("/")))
+
+
+def kind_of(path: str) -> str:
+    """The kind of a request, one of :data:`KINDS`; the strictest that its address can be read as.
+
+    Parameters
+    ----------
+    path
+        However it is spelled.
+    """
+    read = normal(path)
+    if is_normal(path):
+        return _kind(read)
+    return min(_kind(read), _kind(path.lower()), key=_STRICTEST.index)
+
+
+def _kind(path: str) -> str:
+    if "/export/" in path:
+        return "export"
+    return next((kind for prefix, kind in PREFIXES if _is_at(path, prefix)), "page")
+
+
+def _is_at(path: str, prefix: str) -> bool:
+    return path.startswith(prefix) if prefix.endswith("/") else path == prefix
+
+
+def loggable_method(method: str) -> str:
+    """A request's method, where it is one: servers take any word for it."""
+    return method if method in METHODS else "other"
+
+
+def loggable(path: str) -> str:
+    """A path without what a person typed into it: a postcode says where somebody lives.
+
+    An address of the atlas's own is whole; of others there is only the folder that they are in,
+    and nothing of those that are in none: nobody knows what was typed there.
+    """
+    read = normal(path)
+    if read in _WHOLE:
+        return read
+    return next((f"{folder}…" for folder in _BELOW if read.startswith(folder)), "/…")
+
+
+def lane_of(method: str, path: str) -> str:
+    """Which kind of work a request is, one of :data:`LANES`."""
+    kind = kind_of(path)
+    if kind != "export" or method not in ("GET", "POST") or not is_normal(path):
+        return "light"
+    if path.startswith(UPLOADS):
+        return "upload"
+    if path.startswith("/heard/"):
+        return "exercise"
+    return "picture" if path.endswith(PICTURES) else "table"

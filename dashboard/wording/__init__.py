@@ -1,0 +1,1 @@
+"""Numbers, units and classes as text, in one way for every page and file."""

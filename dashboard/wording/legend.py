@@ -1,0 +1,117 @@
+"""What maps, legends, pictures and files say and show of a figure: ``legend.toml``, read once.
+
+The browser is sent the same (``dashboard/browser_data.py``), so that both say it alike.
+"""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+FILE = Path(__file__).parent / "legend.toml"
+
+Texts = dict[str, str]
+
+
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an area of a level is called."""
+
+    one: str
+    many: str
+
+
+class Axis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which way an axis of two indicators at once runs, and the names of its thirds."""
+
+    arrow: str
+    direction: str
+    thirds: tuple[str, str, str]
+
+
+class Crossed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two indicators at once: nine colours, and words."""
+
+    colours: tuple[str, ...]
+    axis: dict[str, Axis]
+    title: str
+    across: str
+    up: str
+    note: str
+    edge_high: str
+    edge_low: str
+    england: str
+    shared: str
+    impossible: str
+    both: str
+    neither: str
+    mixed: str
+    only_across: str
+    only_up: str
+
+
+class LegendTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file's parts; its comments say what each is."""
+
+    faint: float
+    no_figure: str
+    ramp: dict[str, tuple[str, ...]]
+    categories: dict[str, tuple[str, ...]]
+    form: Texts
+    form_of_one: Texts
+    ends_there: Texts
+    begins_there: Texts
+    in_whole_numbers: Texts
+    tenths: Texts
+    level: dict[str, Level]
+    said: Texts
+    darker: Texts
+    numerals: dict[str, tuple[str, ...]]
+    standing: Texts
+    often: Texts
+    crossed: Crossed
+    perturbed: Texts
+
+
+@lru_cache(maxsize=1)
+def texts() -> LegendTexts:
+    """The file. An error names what does not fit."""
+    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), LegendTexts)
+
+
+def for_browser() -> dict[str, Any]:
+    """The same as plain data; of two at once also the ``corners``, by the polarity of either."""
+    told: dict[str, Any] = msgspec.to_builtins(texts())
+    axes = texts().crossed.axis
+    told["crossed"]["corners"] = {
+        first: {second: list(corners(first, second).items()) for second in axes} for first in axes
+    }
+    return told
+
+
+def corners(first: str, second: str) -> dict[int, str]:
+    """What the corners of the square of two at once are, by class.
+
+    Parameters
+    ----------
+    first, second
+        Polarities of the indicators across and up: ``high``, ``low`` or ``none``.
+    """
+    words = texts().crossed
+    (x_least, _, x_most), (y_least, _, y_most) = (words.axis[one].thirds for one in (first, second))
+    same = x_most == y_most
+    mixed = words.mixed
+    found = {
+        8: words.both.format(most=x_most) if same else mixed.format(x=x_most, y=y_most),
+        2: words.only_across.format(x=x_most),
+        6: words.only_up.format(y=y_most),
+        0: words.neither.format(least=x_least) if same else mixed.format(x=x_least, y=y_least),
+    }
+    return {at: f"{text[0].upper()}{text[1:]}" for at, text in found.items()}
+
+
+def forms(unit: str) -> tuple[str, str]:
+    """How a number is written with a unit, and how it is where the number reads 1."""
+    many = texts().form.get(unit, f"{{number}} {unit}")
+    return many, texts().form_of_one.get(unit, many)

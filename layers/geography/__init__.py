@@ -1,0 +1,1 @@
+"""The areas, how they make larger ones, and how they are put into classes."""

@@ -1,0 +1,1 @@
+"""Gaps and gradients between areas or practices, and what speaks against reading one."""

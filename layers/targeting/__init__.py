@@ -1,0 +1,1 @@
+"""Finding areas for engagement: criteria, zones, whom they reach, who is there to work with."""

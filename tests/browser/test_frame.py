@@ -1,0 +1,38 @@
+"""The frame around every page: on a phone the pages are in a menu that comes in from the side."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import found as reported
+
+pytestmark = pytest.mark.browser
+
+HERE = "() => [...document.querySelectorAll('#menu [aria-current=page]')].map((a) => a.textContent)"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_phones_menu_leads_to_every_page(new_page: Callable[..., Explore], dark: bool) -> None:
+    explore = new_page(width=390, height=800, dark=dark)
+    page = explore.page
+    page.goto(f"{explore.origin}/methods")
+    page.focus("#menu-toggle")
+    page.keyboard.press("Enter")
+    explore.until("() => document.querySelector('#menu [aria-current]') !== null")
+    assert page.locator("#menu .nav-link").count() == 6
+    assert page.evaluate(HERE) == ["Methods"]
+    page.wait_for_timeout(300)  # it comes in from the side
+    assert reported(explore) == []
+    page.keyboard.press("Escape")
+    explore.until("() => document.getElementById('menu') === null")
+    assert page.evaluate("() => document.activeElement.id") == "menu-toggle"
+    page.keyboard.press("Enter")
+    page.click("#menu >> text=Inequality")
+    explore.until("() => document.querySelector('h1')?.textContent === 'Inequality'")
+    explore.until("() => document.getElementById('menu') === null")
+    # Where there is room, the pages stand in the row.
+    page.set_viewport_size({"width": 1024, "height": 800})
+    assert page.locator("#menu-toggle").is_visible() is False
+    assert page.locator(".pages [aria-current=page]").text_content() == "Inequality"
+    assert not explore.errors

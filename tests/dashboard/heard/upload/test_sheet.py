@@ -1,0 +1,182 @@
+"""Text files and workbooks as one sheet; everything else as a sentence."""
+
+import pytest
+
+from dashboard.heard.upload import limits
+from dashboard.heard.upload.any_file import read_sheet as read_known
+from dashboard.heard.upload.limits import UploadError
+from dashboard.heard.upload.sheet import Sheet
+from layers.exercise.respondents import load_respondents
+from tests.dashboard.heard.upload.files import HEAD, SHEET, changed, workbook
+
+KNOWN = load_respondents()
+ROWS = [["Postcode", "Age"], ["S1 2HE", 34], ["DN1 1AB", 70.0]]
+
+
+def read_sheet(content: bytes, wanted: str = "") -> Sheet:
+    return read_known(content, KNOWN, wanted)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_text_of_every_kind(encoding: str, separator: str, end: str) -> None:
+    text = end.join(separator.join(row) for row in [["Place", "Café"], ["S1 2HE", "né"]])
+    found = read_sheet(text.encode(encoding))
+    assert found.headers == ("Place", "Café")
+    assert found.columns == (["S1 2HE"], ["né"])
+    assert found.rows == [2]
+
+
+def test_quotes_hold_separators_breaks_and_quotes() -> None:
+    found = read_sheet(b'a,b\n"x, ""y""\nz",2\n=1+1,"=HYPERLINK(""x"")"\n')
+    assert found.columns == (['x, "y"\nz', "=1+1"], ["2", '=HYPERLINK("x")'])
+    assert found.rows == [2, 3]
+
+
+def test_empty_rows_and_ends_are_passed_over_and_wide_rows_named() -> None:
+    found = read_sheet(b"\n,,\na,b,,\n1,2,,,\n,,,\n3\n4,5,6\n7,8\n")
+    assert found.headers == ("a", "b")
+    assert found.columns == (["1", "3", "7"], ["2", "", "8"])
+    assert found.rows == [4, 6, 8]
+    assert found.wide == (7,)
+
+
+def test_headers_differ_and_are_given_where_missing() -> None:
+    assert read_sheet(b"a,,a,A\n1,2,3,4\n").headers == ("a", "Column 2", "a (2)", "A")
+    found = read_sheet(b"S1 2HE,34\nDN1 1AB,70\n")
+    assert found.headers == ("Column 1", "Column 2")
+    assert found.columns[0] == ["S1 2HE", "DN1 1AB"]
+    assert found.rows == [1, 2]
+    assert "numbered" in found.notes[0]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_title_above_the_headers_is_passed_over(separator: str) -> None:
+    rows = [["Winter survey"], [], ["Barnsley"], ["Postcode", "Age"], ["S70 1AA", "34"]]
+    text = "\n".join(separator.join(row) for row in rows)
+    found = read_sheet(text.encode())
+    assert found.headers == ("Postcode", "Age")
+    assert found.columns == (["S70 1AA"], ["34"])
+    assert found.rows == [5]
+    assert "Row 4 holds the headers" in found.notes[0]
+
+
+def test_a_single_column_has_no_title() -> None:
+    found = read_sheet(b"Postcode\nS1 2HE\nDN1 1AB,x\nS1 2HE\n")
+    assert found.headers == ("Postcode",)
+    assert found.wide == (3,)
+
+
+def test_rows_that_are_all_wider_than_the_headers_are_told() -> None:
+    with pytest.raises(UploadError, match="Row 1 was taken for the headers"):
+        read_sheet(b"Postcode,Age\nS1 2HE,3,4\n")
+    with pytest.raises(UploadError, match="no rows below them"):
+        read_sheet(b"Postcode,Age\n")
+
+
+def test_windows_text_is_read_and_said() -> None:
+    assert "not in UTF-8" in read_sheet("a,b\né,1\n".encode("cp1252")).notes[0]
+
+
+def test_a_workbook() -> None:
+    found = read_sheet(workbook(ROWS))
+    assert found.headers == ("Postcode", "Age")
+    assert found.columns == (["S1 2HE", "DN1 1AB"], ["34", "70"])
+    assert found.rows == [2, 3]
+    assert (
+        "“One” was read, which looks most like answers"
+        in read_sheet(workbook(ROWS, ("One", "Two"))).notes[0]
+    )
+
+
+def test_cells_of_a_workbook_in_all_their_forms() -> None:
+    sheet = HEAD + (
+        b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><r><t>Pla</t></r><r><t>ce</t></r>'
+        b"<rPh><t>aside</t></rPh></is></c>"
+        b'<c t="str"><f>A1</f><v>b</v></c></row>'
+        b'<row r="5"><c r="B5"><f>1+1</f><v>2.50</v></c><c r="A5" t="b"><v>1</v></c></row>'
+        b'<row><c t="str"><v>x</v></c><c t="e"><v>#REF!</v></c></row></sheetData></worksheet>'
+    )
+    found = read_sheet(changed(workbook(ROWS), {SHEET: sheet}))
+    assert found.headers == ("Place", "b")
+    assert found.columns == (["TRUE", "x"], ["2.5", ""])
+    assert found.rows == [5, 6]
+
+
+def test_a_workbook_with_prefixes() -> None:
+    sheet = (
+        b'<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b"<x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row><x:row><x:c><x:v>2</x:v></x:c>"
+        b"</x:row></x:sheetData></x:worksheet>"
+    )
+    assert read_sheet(changed(workbook(ROWS), {SHEET: sheet})).columns == (["2"],)
+
+
+def far(reference: bytes) -> bytes:
+    return HEAD + (
+        b'<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="'
+        + reference
+        + b'"><v>1</v></c></row></sheetData></worksheet>'
+    )
+
+
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    b"<worksheet><sheetData><row><c><v>&b;</v></c></row></sheetData></worksheet>"
+)
+MANY = HEAD + b"<sheetData>" + b"<row><c><v>1</v></c></row>" * 200_020 + b"</sheetData></worksheet>"
+# More text than may be handed on.
+LONG = (
+    HEAD
+    + b'<sheetData><row><c t="inlineStr"><is><t>Place</t></is></c></row>'
+    + (b'<row><c t="str"><v>' + b"x" * 32_000 + b"</v></c></row>") * 1_900
+    + b"</sheetData></worksheet>"
+)
+BOOK = workbook(ROWS)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "The file is empty"),
+        (b" \n\t\r\n", "The file is empty"),
+        (b",,,\n,,\n", "holds no cells"),
+        (b"a,b\n", "no rows below them"),
+        (b"a,b\n1,2,3\n", "no row below it can be read"),
+        (b"a" * (limits.MOST_BYTES + 1), "the most is 10 MB"),
+        (b"a\n" + b"1\n" * (limits.MOST_ROWS + 1), "more than 200,000 rows"),
+        (b"a," * 1_000_000 + b"a\n1\n", "1,000,001 columns; the most is 60"),
+        (b"a,b\nS1 2HE,\0\n", "NUL"),
+        (bytes(range(256)) * 4, "NUL"),
+        ("a,b\n1,2".encode("utf-16")[:-1], "text is damaged"),
+        (b'a,b\n1,2\n"S1 2HE,3\n4,5\n', "Row 3 cannot be read: a quotation mark"),
+        (b'a,b\n1,"' + b"x" * 200_000 + b'"\n', "Row 2 cannot be read"),
+        (b"%PDF-1.7 ...", "not a table but a document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old (.xls) or a password-protected"),
+        (b"PK\x03\x04 broken", "workbook is damaged"),
+        (BOOK[: len(BOOK) // 2], "workbook is damaged"),
+        (changed(BOOK, {"xl/workbook.xml": None}), "no workbook"),
+        (changed(BOOK, {"xl/workbook.xml": b"<workbook/>"}), "no sheet with cells"),
+        (changed(BOOK, {"xl/_rels/workbook.xml.rels": None}), "workbook is damaged"),
+        (changed(BOOK, {SHEET: HEAD + b"<sheetData><row>"}), "workbook is damaged"),
+        (changed(BOOK, {SHEET: LAUGHS}), "no sheet with cells"),
+        (changed(BOOK, {SHEET: b"<a>" * 300_000}), "no sheet with cells"),
+        (changed(BOOK, {SHEET: far(b"XFD9")}), "16,384 columns"),
+        (changed(BOOK, {SHEET: far(b"XFD1048576")}), "too much time or memory"),
+        (changed(BOOK, {SHEET: MANY}), "more than 200,000 rows"),
+        (changed(BOOK, {SHEET: LONG}), "too much time or memory"),
+        (changed(BOOK, {SHEET: b" " * 60_000_000}), "damaged"),
+        (changed(BOOK, {"xl/workbook.xml": b" " * 3_000_000}), "workbook is damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence(content: bytes, told: str) -> None:
+    with pytest.raises(UploadError) as caught:
+        read_sheet(content)
+    assert told in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+def test_a_column_that_is_not_there() -> None:
+    with pytest.raises(UploadError, match="no column “Age”"):
+        read_sheet(b"a\n1\n").column("Age")

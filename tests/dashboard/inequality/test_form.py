@@ -1,0 +1,93 @@
+"""The controls of the Inequality page, and what an address means to them."""
+
+import json
+from typing import Any
+
+import pytest
+from dash.development.base_component import Component
+
+from dashboard.inequality.form import (
+    CHOSEN,
+    INDICATOR,
+    WITHIN,
+    address_form,
+    form,
+    meaning,
+)
+from dashboard.inequality.view import LETTERS
+from dashboard.parts import menus
+from dashboard.parts.address_form import Control
+from dashboard.parts.combobox import chosen
+from layers import Atlas
+
+
+def told(atlas: Atlas, search: str) -> dict[str, Any]:
+    """Properties by component and name."""
+    return {
+        f"{_key(one.id)}.{name}": value
+        for one in meaning(atlas, search).props
+        for name, value in one.props.items()
+    }
+
+
+def _key(component: Any) -> str:
+    return component if isinstance(component, str) else json.dumps(component, sort_keys=True)
+
+
+@pytest.fixture(scope="module")
+def ids(atlas: Atlas) -> set[str]:
+    parts = form(atlas)._traverse()
+    return {_key(one.id) for one in parts if isinstance(one, Component) and hasattr(one, "id")}
+
+
+def test_every_part_of_the_address_has_its_place(ids: set[str]) -> None:
+    parts = address_form().parts
+    assert {part.key for part in parts} == LETTERS
+    assert {_key(part.id) for part in parts if isinstance(part, Control)} <= ids
+
+
+def test_what_is_told_is_told_to_what_is_there(atlas: Atlas, ids: set[str]) -> None:
+    assert {_key(one.id) for one in meaning(atlas, "").props} <= ids
+
+
+@pytest.mark.parametrize(
+    ("search", "there"),
+    [
+        ("?i=no_car", {"indicator", "order", "within", "groups", "fit"}),
+        ("?i=qof_copd", {"indicator", "order", "within", "fit"}),
+        ("?t=mix", {"district"}),
+        ("?t=together", {"add", "level", "within"}),
+        (
+            "?t=together&c=imd_score.bad_health.english_limited.minority_ethnic.no_car.roma"
+            ".pakistani.income_score",
+            {"level", "within"},
+        ),
+    ],
+)
+def test_each_part_of_the_page_asks_its_own(atlas: Atlas, search: str, there: set[str]) -> None:
+    names = ("indicator", "order", "within", "groups", "fit", "district", "add", "level")
+    props = told(atlas, search)
+    assert {one for one in names if not props[f"ask-{one}-field.hidden"]} == there
+
+
+def test_the_controls_show_what_the_address_means(atlas: Atlas) -> None:
+    search = "?i=no_car&o=income&w=E08000019&f=log&c=no_car.roma&g=national"
+    props = told(atlas, search)
+    assert props[f"{_key(chosen(INDICATOR))}.data"] == "no_car"
+    assert props["ask-order.value"] == "income"
+    assert props[f"{_key(chosen(WITHIN))}.data"] == props["ask-district.value"] == "E08000019"
+    assert (props["ask-groups.value"], props["ask-fit.value"]) == ("national", "log")
+    assert [one["value"] for one in props["ask-fit.options"]] == ["none", "log", "logit"]
+    assert props[f"{CHOSEN}.data"] == ["no_car", "roma"]
+    # Two must stay.
+    assert [chip.disabled for chip in props["inequality-chips.children"]] == [True, True]
+    files = [one.href for one in props[f"{menus.LINKS}.children"]]
+    assert files[0].startswith("/inequality/export/xlsx?i=no_car&o=income&w=E08000019&g=national")
+    assert len(files) == 4
+    assert len(told(atlas, "?t=mix")[f"{menus.LINKS}.children"]) == 3  # no districts
+
+
+def test_what_cannot_be_used_is_said(atlas: Atlas) -> None:
+    found = meaning(atlas, "?i=nothing&t=all")
+    assert len(found.notes) == 2
+    assert found.parts["t"] == "gap"
