@@ -17,8 +17,8 @@ from dashboard import browser_data
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
-from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.explore.said_route import add_said
+from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.heard import page as heard
 from dashboard.heard.routes import add_heard
 from dashboard.inequality import page as inequality
