@@ -39,7 +39,7 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: who have we heard from?",
         description="Compare the answers to a survey or an event with the people who live here",
         layout=lambda **_: layout(context),
-        modules=("heard",),
+        modules=("heard", "paper"),
     )
     where_form.register(app, context)
     for does, given in ACTS.items():

@@ -30,7 +30,7 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: inequality",
         description="How large the gap is, and how sure that is",
         layout=lambda **_: layout(context),
-        modules=("form",),
+        modules=("form", "paper"),
     )
     parts = address_form()
     parts.register(app, lambda search: meaning(context.atlas, search))

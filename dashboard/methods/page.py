@@ -19,6 +19,7 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: Methods and data",
         description="Where the atlas's figures come from",
         layout=lambda **_: layout(context),
+        modules=("paper",),
     )
 
 

@@ -35,7 +35,7 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: practices and networks",
         description="GP practices and primary care networks through the places where people live",
         layout=lambda **_: layout(context),
-        modules=("practices",),
+        modules=("practices", "paper"),
         map=True,
     )
     address_form().register(app, lambda search: meaning(context.atlas, search))

@@ -48,7 +48,7 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: find seldom-heard populations",
         description="Find the areas where people live whom services seldom hear from, and why",
         layout=lambda **_: layout(context),
-        modules=("seldom-heard",),
+        modules=("seldom-heard", "paper"),
         map=True,
     )
     address_form().register(app, lambda search: meaning(context.atlas, search))
