@@ -19,7 +19,6 @@ from dashboard.explore import crossed_square, table_columns
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.explore.view_said import said_of_everything
 from dashboard.files.table import header_of
-from dashboard.parts import practice_filter
 from dashboard.practices import choices as practice_choices
 from dashboard.practices.practice_list import listing
 from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
@@ -30,7 +29,6 @@ from dashboard.wording.map_texts import map_texts
 from layers.atlas import LEVELS, Atlas
 from layers.catalogue.definitions import Indicator
 from layers.catalogue.synonyms import load_synonyms
-from layers.exercise.heard_criterion import HEARD, indicator
 from layers.geography.cluster_kinds import load_kinds
 from layers.geography.populations import IOD_POPULATION
 from layers.inequality import guards
@@ -120,8 +118,6 @@ def areas(atlas: Atlas) -> dict[str, Any]:
             document[column]["town"] = [towns.get(c) for c in known]
     document["region"] = atlas.name
     document["bounds"] = _bounds(atlas)
-    # Not every class of town and country is everywhere: these are here.
-    document["ruralUrban"] = sorted(int(n) for n in atlas.table("rural_urban")["value"].unique())
     return document
 
 
@@ -146,8 +142,6 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             | {"publisher": publishers[definition.source]}
             for name, definition in atlas.indicators.items()
         },
-        # What only an own exercise has values of: {name} stands for the exercise's.
-        "exercise": {HEARD: _words(indicator()) | {"england": None}},
     }
 
 
@@ -205,10 +199,10 @@ def clusters(atlas: Atlas) -> dict[str, Any]:
 def footprints(atlas: Atlas) -> dict[str, Any]:
     """Where the patients of each practice of the area live.
 
-    For each practice: its words, its patients in all when they were counted by area, and pairs
-    of place in ``areas`` and patients there (whole numbers); and when they were counted. Places
-    beyond the last of ``areas`` are elsewhere in England, and on no map. ``residents`` says of
-    whom the figures of areas are.
+    For each practice: its name, its network's code, where it is, its patients in all when they
+    were counted by area, and pairs of place in ``areas`` and patients there (whole numbers); and
+    when they were counted. Places beyond the last of ``areas`` are elsewhere in England, and on no
+    map.
     """
     place = {code: at for at, code in enumerate(patients_elsewhere.residents(atlas).index)}
     registrations = atlas.registrations
@@ -223,11 +217,8 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
             {
                 "code": code,
                 "name": row["name"],
-                "pcn": row["pcn"],
                 "pcnCode": row["pcn_code"],
-                "place": row["place"],
                 "at": _rounded(np.array([row["longitude"], row["latitude"]], dtype=float), 5),
-                "list": int(row["list_size"]),
                 "counted": round(in_all.get(code, 0)),
                 "lives": []
                 if known is None
@@ -241,7 +232,6 @@ def footprints(atlas: Atlas) -> dict[str, Any]:
         "practices": practices,
         "patients": _rounded(atlas.areas["patients"].to_numpy(), 0),
         "counted": atlas.period_of("patients_by_lsoa"),
-        "residents": practice_filter.texts().residents,
     }
 
 

@@ -35,15 +35,6 @@ export function cut() {
 /** A square in words. @param {number} i @param {Words} a @param {Words} b */
 const nameOf = (i, a, b) => `${a.label}: ${axis(a).thirds[i % 3]}; ${b.label}: ${axis(b).thirds[Math.floor(i / 3)]}`;
 
-/** What the corners are, by class. @param {Words} a @param {Words} b @returns {[number, string][]} */
-export const corners = (a, b) => texts().corners[a.polarity][b.polarity];
-
-/** The square of most need in both, as its corner is called. */
-export function most() {
-  const [a, b] = both();
-  return corners(a, b)[0][1].toLowerCase();
-}
-
 /** How both are cut, and where shared values leave fewer than three groups. @param {Crossed} classed */
 function note(classed) {
   const { level, numerals } = values.known.catalogue.legend;

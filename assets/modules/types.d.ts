@@ -25,8 +25,6 @@ type Areas = {
   region: string;
   /** South-west and north-east, each as latitude and longitude. */
   bounds: [Point, Point];
-  /** classes of town and country that there are here */
-  ruralUrban: number[];
   neighbourhood: Larger;
   ward: Larger;
   district: Larger;
@@ -73,22 +71,17 @@ type Catalogue = {
   texts: Record<string, string>;
   also: Record<string, string[]>;
   indicators: Record<string, Words>;
-  /** what only an own exercise has values of */
-  exercise: Record<string, Words>;
 };
 
 type Practice = {
   code: string;
   name: string;
-  pcn: string;
   pcnCode: string;
-  place: string;
   at: [number | null, number | null];
-  list: number;
   counted: number;
   lives: [number, number][];
 };
-type Footprints = { practices: Practice[]; patients: number[]; counted: string; residents: string };
+type Footprints = { practices: Practice[]; patients: number[]; counted: string };
 
 /** Numbers of an indicator by area: numerators and denominators, or values; and national percentiles. */
 type Numbers = { n?: (number | null)[]; d?: (number | null)[]; v?: (number | null)[]; p?: (number | null)[] };

@@ -81,12 +81,8 @@ def texts() -> LegendTexts:
 
 
 def for_browser() -> dict[str, Any]:
-    """The same as plain data; of two at once also the ``corners``, by the polarity of either."""
+    """The same as plain data."""
     told: dict[str, Any] = msgspec.to_builtins(texts())
-    axes = texts().crossed.axis
-    told["crossed"]["corners"] = {
-        first: {second: list(corners(first, second).items()) for second in axes} for first in axes
-    }
     return told
 
 

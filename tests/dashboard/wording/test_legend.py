@@ -161,3 +161,33 @@ def test_categories_never_get_another_one_s_word() -> None:
     kinds = definition(given | {"categories": ["town", "village"]})
     assert class_words(Breaks((0.5, 1.5), kind="category"), kinds) == ["town", "village"]
     assert [number_text.value(n, kinds) for n in (0, 1)] == ["town", "village"]
+
+
+@pytest.mark.parametrize(
+    ("up", "said"),
+    [
+        (
+            "english_limited",
+            {
+                8: "Most need in both",
+                2: "Most need across only",
+                6: "Most need up only",
+                0: "Least need in both",
+            },
+        ),
+        (
+            "population_density",
+            {
+                8: "Most need across, highest up",
+                2: "Most need across only",
+                6: "Highest up only",
+                0: "Least need across, lowest up",
+            },
+        ),
+    ],
+)
+def test_the_corners_of_two_at_once_name_both_ends_of_need(
+    atlas: Atlas, up: str, said: dict[int, str]
+) -> None:
+    first, second = (atlas.indicators[name].polarity for name in ("imd_decile", up))
+    assert list(legend.corners(first, second).items()) == list(said.items())
