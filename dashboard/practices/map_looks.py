@@ -189,13 +189,16 @@ def list_legend(listed: Listed, practices: int) -> list[Still]:
         html.Li([_swatch(colour), html.Span(str(n))], className="me-2" if n == 2 else "")
         for n, colour in enumerate(reversed(_ramp(10)), start=1)
     ]
-    ends = [html.Span(legend.texts().tenths["core20"]), html.Span(say("legend", "least"))]
+    said = (legend.texts().tenths["core20"], say("legend", "least"))
+    ends = [html.Span(text, className="text-nowrap") for text in said]
     dots = _row(_dot(OTHERS), say("legend", f"dots_{listed}"), practices)
     ticked = _row(_dot(MINE, "large"), say("legend", "ticked"), "", id="dots-ticked", hidden=True)
     parts = [
         html.H2(say("legend", "deprivation")),
         html.Ol(tenths, className="classes tenths list-unstyled d-flex lh-sm small m-0 mt-2"),
-        html.P(ends, className="d-flex justify-content-between gap-1 note lh-sm m-0 text-nowrap"),
+        html.P(
+            ends, className="d-flex flex-wrap justify-content-between column-gap-1 note lh-sm m-0"
+        ),
         html.Ul([dots, ticked], className=KEY, id="dots-key"),
     ]
     return still(parts)
