@@ -54,15 +54,15 @@ INDEX = """<!DOCTYPE html>
     <title>{%title%}</title>
     <link rel="icon" href="ICON">
     {%css%}
-    PRELOADS
+    <!--PRELOADS-->
     <script type="application/json" id="atlas-base">"BASE-PATH"</script>
     <script type="application/json" id="atlas-files">FILES</script>
     <script type="application/json" id="atlas-waiting">WAITING</script>
     <script type="application/json" id="atlas-rules">RULES</script>
     <script type="application/json" id="atlas-modules">MODULES</script>
-    <script type="application/json" id="atlas-layout">LAYOUT</script>
-    <script type="application/json" id="atlas-dependencies">CALLBACKS</script>
-    <script type="application/json" id="atlas-content">CONTENT</script>
+    <script type="application/json" id="atlas-layout"><!--LAYOUT--></script>
+    <script type="application/json" id="atlas-dependencies"><!--CALLBACKS--></script>
+    <script type="application/json" id="atlas-content"><!--CONTENT--></script>
   </head>
   <body>
     <div id="trouble" role="status"></div>
@@ -120,13 +120,13 @@ class AtlasDash(Dash):
         base = links.base()
         for name in ("css", "scripts", "config"):
             parts[name] = _ADDRESS.sub(rf"\1{base}/", parts[name])
-        page = super().interpolate_index(**parts).replace("PRELOADS", self._preloads())
+        page = super().interpolate_index(**parts).replace(_place("PRELOADS"), self._preloads())
         layout, callbacks = (
             answer.get_data(as_text=True) for answer in (self.serve_layout(), self.dependencies())
         )
         asked = (("LAYOUT", layout), ("CALLBACKS", callbacks), ("CONTENT", _content()))
         for name, text in asked:
-            page = page.replace(name, text.replace("<", "\\u003c"))
+            page = page.replace(_place(name), text.replace("<", "\\u003c"))
         return page.replace("TABLE-LIBRARY", address[1] if address else "").replace(BASE, base)
 
     def _preloads(self) -> str:
@@ -210,6 +210,11 @@ def create_app(config: Config) -> Dash:
     add_compression(app.server)
     add_door(app, config, atlas)
     return app
+
+
+def _place(name: str) -> str:
+    """Where something is put into the page: as no address is written, which Dash's tags hold."""
+    return f"<!--{name}-->"
 
 
 def _page() -> dict[str, Any]:

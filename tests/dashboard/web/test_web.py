@@ -363,6 +363,17 @@ def test_the_page_says_its_language(page: Page) -> None:
     assert page.lang == "en-GB"
 
 
+@pytest.mark.parametrize("word", ["PRELOADS", "LAYOUT", "CALLBACKS", "CONTENT"])
+def test_a_word_of_the_frame_s_in_an_address_is_only_that(client: FlaskClient, word: str) -> None:
+    """Dash's tags name the address that was asked for."""
+    other = "X" * len(word)
+    found, plain = (
+        re.sub(r'"end_id":"[^"]*"', "", client.get(f"/?i={one}").text) for one in (word, other)
+    )
+    assert f"?i={word}" in found
+    assert found.replace(word, other) == plain
+
+
 def test_the_table_s_program_is_left_for_later(
     page: Page, client: FlaskClient, files: dict[str, str]
 ) -> None:
