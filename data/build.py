@@ -218,9 +218,7 @@ def build(
         writer.frame("expected_england.parquet", spread)
         writer.frame("usual_limits.parquet", limits)
         # Of areas elsewhere too: a practice's patients may live there.
-        expected_by_age = (
-            by_age.reindex(chosen.index.append(elsewhere)).rename_axis("lsoa").reset_index()
-        )
+        mine = by_age.reindex(chosen.index.append(elsewhere)).rename_axis("lsoa").reset_index()
         writer.frame("age_expected.parquet", mine)
         writer.frame("age_expected_england.parquet", validated)
         if len(errors):
