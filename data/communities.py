@@ -181,7 +181,9 @@ def write(
         writer.frame("communities.parquet", added)
         writer.frame("community_parts.parquet", parts)
     if not inputs.has(NEIGHBOURHOODS):
-        notes.append("Sexual orientation is not shown: the neighbourhoods' file of TS077 was not found.")
+        notes.append(
+            "Sexual orientation is not shown: the neighbourhoods' file of TS077 was not found."
+        )
         return
     wide = inputs.read(NEIGHBOURHOODS, lambda c, f: census.read_census(c, f, level="msoa"))
     here = wide.reindex(sorted(msoa_codes.reindex(chosen.index).unique())).dropna()

@@ -11,9 +11,7 @@ from layers.geography import levels
 from layers.geography.levels import Places
 
 
-def wards_said(
-    atlas: Atlas, definition: Indicator, places: Places, text: str
-) -> Component | None:
+def wards_said(atlas: Atlas, definition: Indicator, places: Places, text: str) -> Component | None:
     """The figure as the ward's, or as that of several; None where it is no figure of wards, or the
     areas are whole wards, of which the people are known.
 
