@@ -79,13 +79,14 @@ def placed(
     free = published.index.difference(wards.index)
     total, _ = census.categories(published)
     found: dict[str, str] = {}
-    for code, ward in wards.iterrows():
+    for ward in wards.reset_index().to_dict("records"):
+        code = ward["ward_code"]
         if code in published.index:
-            found[str(code)] = str(code)
+            found[code] = code
             continue
         same = [c for c in free if _is_called(names[c], ward["ward"], ward["district"])]
         if len(same) == 1 and ALIKE[0] <= published.at[same[0], total] / people[code] <= ALIKE[1]:
-            found[str(code)] = same[0]
+            found[code] = same[0]
     wide = published.loc[list(found.values())].set_axis(list(found), axis=0)
     missing = wards["ward"].drop(list(found))
     return Wards(wide, wards["ward"].loc[list(found)], tuple(missing))
@@ -114,20 +115,24 @@ def groups(wards: Wards) -> tuple[pd.DataFrame, pd.DataFrame]:
     """
     said = load_community_names()
     total, finest = census.categories(wards.wide)
-    split = pd.DataFrame([c.rpartition(": ")[::2] for c in finest], columns=["heading", "group"])
-    long = wards.wide[finest].set_axis(range(len(finest)), axis=1).stack()
-    parts = long.rename_axis(["ward_code", "column"]).rename("people").reset_index()
-    parts["group"] = parts["column"].map(split["group"].map(said.group))
-    parts["heading"] = parts["column"].map(split["heading"].map(said.heading))
+    parts = _long(wards.wide[finest], "ward_code", "column")
+    split = parts["column"].str.rpartition(": ")
+    parts["group"], parts["heading"] = split[2].map(said.group), split[0].map(said.heading)
     keys = ["ward_code", "group", "heading"]
-    parts = parts[parts["people"] > 0].groupby(keys, as_index=False)["people"].sum()
-    added = parts.groupby(["ward_code", "group"], as_index=False)["people"].sum()
+    parts = parts[parts["people"] > 0].groupby(keys)["people"].sum().reset_index()
+    added = parts.groupby(["ward_code", "group"])["people"].sum().reset_index()
     added.insert(1, "ward", added["ward_code"].map(wards.names))
     added["total"] = added["ward_code"].map(wards.wide[total])
     return (
         _largest_first(added, ["group"]).astype({"people": "int64", "total": "int64"}),
         _largest_first(parts, ["group", "heading"]).astype({"people": "int64"}),
     )
+
+
+def _long(wide: pd.DataFrame, rows: str, columns: str) -> pd.DataFrame:
+    """Counts as rows: one area after another, its columns in their order."""
+    flat = wide.rename_axis(rows).reset_index().melt(rows, var_name=columns, value_name="people")
+    return flat.sort_values(rows, kind="stable", ignore_index=True)
 
 
 def _largest_first(table: pd.DataFrame, then: list[str]) -> pd.DataFrame:
@@ -188,7 +193,6 @@ def write(
     wide = inputs.read(NEIGHBOURHOODS, lambda c, f: census.read_census(c, f, level="msoa"))
     here = wide.reindex(sorted(msoa_codes.reindex(chosen.index).unique())).dropna()
     total, finest = census.categories(wide)
-    long = here[finest].stack().rename_axis(["msoa_code", "category"]).rename("people")
-    table = long.reset_index()
+    table = _long(here[finest], "msoa_code", "category")
     table["total"] = table["msoa_code"].map(here[total])
     writer.frame("sexual_orientation.parquet", table.astype({"people": "int64", "total": "int64"}))

@@ -26,7 +26,8 @@ def index_without_health(scores: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The scores, with :data:`SCORE` (higher = more deprived), :data:`RANK` (1 = most deprived;
-        equal scores share the better rank) and :data:`DECILE` (1 = most deprived tenth) beside them.
+        equal scores share the better rank) and :data:`DECILE` (1 = most deprived tenth) beside
+        them.
 
     Source: MHCLG, English Indices of Deprivation 2025: Technical report, on combining the domains
     and on deciles, which are ranks in ten groups as equal as can be.
@@ -34,4 +35,5 @@ def index_without_health(scores: pd.DataFrame) -> pd.DataFrame:
     score = combined(scores, "health")
     rank = score.rank(ascending=False, method="min")
     decile = np.ceil(10 * rank / len(score))
-    return scores.assign(**{SCORE: score.round(3), RANK: rank, DECILE: decile})
+    made = pd.DataFrame({SCORE: score.round(3), RANK: rank, DECILE: decile})
+    return pd.concat([scores, made], axis=1)

@@ -24,7 +24,7 @@ def wards_said(atlas: Atlas, definition: Indicator, places: Places, text: str) -
     """
     if not definition.grain:
         return None
-    codes, of = levels.places_at(atlas, "ward")
+    _, of = levels.places_at(atlas, "ward")
     wards = np.unique(of[places])
     whole = np.isin(of, wards)
     if len(places) == whole.sum():

@@ -101,15 +101,16 @@ def _communities(atlas: Atlas) -> dict[str, tuple[str, int, tuple[Community, ...
         return {}
     said = load_community_names()
     of: dict[tuple[str, str], list[tuple[str, int]]] = {}
-    for row in parts.itertuples(index=False):
-        of.setdefault((row.ward_code, row.group), []).append((row.heading, int(row.people)))
+    for row in parts.to_dict("records"):
+        of.setdefault((row["ward_code"], row["group"]), []).append((row["heading"], row["people"]))
     kept = table[
         (table["people"] >= FEWEST) & ~table["group"].isin([*said.majority, *said.unnamed])
     ]
     groups: dict[str, list[Community]] = {code: [] for code in table["ward_code"].unique()}
-    for row in kept.itertuples(index=False):
-        headings = tuple(sorted(of.get((row.ward_code, row.group), []), key=_largest))
-        groups[row.ward_code].append(Community(row.group, int(row.people), headings))
+    for row in kept.to_dict("records"):
+        ward, group = row["ward_code"], row["group"]
+        headings = tuple(sorted(of.get((ward, group), []), key=_largest))
+        groups[ward].append(Community(group, row["people"], headings))
     wards = table.drop_duplicates("ward_code").set_index("ward_code")
     return {
         str(code): (str(row["ward"]), int(row["total"]), tuple(groups[str(code)]))
