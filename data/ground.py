@@ -46,7 +46,7 @@ def write(
     notes
         Where to say what is missing.
     """
-    district: Mapping[str, str] = areas["district"].to_dict()
+    district = {str(code): str(name) for code, name in areas["district"].items()}
     _write_places(writer, inputs, district, shapes, notes)
     _write_stops(writer, inputs, district, shapes, notes)
     _write_motorways(writer, inputs, shapes, notes)
@@ -181,7 +181,15 @@ def _write_venues(
         notes.append("Schools are not known, because the department's list was not found.")
     if not found:
         return
-    placed = venues.placed(pd.concat(found, ignore_index=True), postcodes)
+    every = pd.concat(found, ignore_index=True)
+    placed = venues.placed(every, postcodes)
+    # A district's own libraries are all of here, so that one without a place is known to be.
+    mine = every["authority"].isin(list(district.values())) & ~every["venue"].isin(placed["venue"])
+    if mine.any():
+        notes.append(
+            "Libraries left out, because Code-Point Open has no place for their postcode: "
+            f"{', '.join(sorted(every.loc[mine, 'name']))}."
+        )
     placed["district"] = placed["lsoa"].map(district)
     there = ["longitude", "latitude", "lsoa", "district", "source", "as_of"]
     writer.frame("venues.parquet", placed.sort_values(["kind", "venue"])[[*venues.COLUMNS, *there]])

@@ -91,11 +91,12 @@ function keep({ denominators = [], indicators = {}, cards: said = {} }) {
     numbers[id] ||= "d" in raw ? { ...raw, ...(raw.w && sharedOut(raw)), d: denominators[raw.d] } : raw;
 }
 
-/** Figures of wards by area, as the build shares them out. @param {{ w: number[], s: number[] }} raw people and shares */
+/** Figures of wards by area, as the build shares them out.
+ * @param {{ w: (number | null)[], s: (number | null)[] }} raw people and shares of each ward */
 function sharedOut({ w, s }) {
   const { residents, ward } = known.areas;
   const part = (/** @type {number} */ of, /** @type {number} */ at) =>
-    w[of] === null ? null : Math.round((1e6 * (w[of] * residents[at])) / levels.ward.residents[of]) / 1e6;
+    w[of] === null ? null : Math.round((1e6 * (Number(w[of]) * residents[at])) / levels.ward.residents[of]) / 1e6;
   return { n: ward.of.map(part), v: ward.of.map((/** @type {number} */ of) => s[of]) };
 }
 

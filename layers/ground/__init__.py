@@ -1,1 +1,1 @@
-"""The ground under the map: streets, stops, places, venues and communities of some areas."""
+"""What stands on the ground of areas: streets, stops, stations, postcodes, localities, venues."""
