@@ -11,7 +11,6 @@ from dashboard.explore.communities_card import communities
 from dashboard.explore.orientation_card import orientation
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_texts import say as said
-from dashboard.explore.view_texts import sentence
 from dashboard.parts import age_notes
 from dashboard.parts.attributes import aria, data
 from dashboard.wording import number_text
@@ -272,7 +271,13 @@ def _communities(atlas: Atlas, codes: pd.Index) -> Component:
     parts = communities(atlas, codes)
     if not parts:
         return languages
-    return html.Div([*parts, sentence("interpreters"), languages])
+    return html.Div(
+        [
+            *parts,
+            html.P([html.Strong(said("for_interpreters")), " ", said("interpreters")]),
+            languages,
+        ]
+    )
 
 
 def _orientation(atlas: Atlas, codes: pd.Index) -> list[Component]:

@@ -34,8 +34,9 @@ def communities(atlas: Atlas, codes: pd.Index) -> list[Component]:
         return []
     if len(wards) > MOST_WARDS:
         residents = sum(ward.residents for ward in wards)
+        together = added_up(atlas, [ward.ward_code for ward in wards])
         head = sentence("wards_together", n=count(len(wards)), residents=count(residents))
-        parts = [head, *_table(added_up(wards), residents, say("share_head_together"))]
+        parts = [head, *_table(together, residents, say("share_head_together"))]
     else:
         parts = [part for ward in wards for part in _of(ward)]
     return [*parts, note(say("ward_note"))]
@@ -49,12 +50,12 @@ def _of(ward: WardCommunities) -> list[Component]:
 
 
 def _table(groups: Sequence[Community], residents: int, share: str) -> list[Component]:
-    """The largest groups in rows, the others folded away in a sentence."""
+    """The largest groups in rows; the others, and the headings of all, folded away."""
     heads = [(say("group_head"), ""), (say("people_head"), "number"), (share, "number")]
     rows = [
         html.Tr(
             [
-                html.Th([one.group, *_under(one)], scope="row"),
+                html.Th(one.group, scope="row"),
                 html.Td(count(one.people), className="number fw-semibold"),
                 html.Td(number_text.percent(100 * one.people / residents), className="number"),
             ]
@@ -69,17 +70,21 @@ def _table(groups: Sequence[Community], residents: int, share: str) -> list[Comp
         className="table table-sm figures",
     )
     rest = groups[MOST_GROUPS:]
-    if not rest:
-        return [table]
-    others = "; ".join(f"{one.group} {count(one.people)}" for one in rest)
-    summary = html.Summary(say("all_groups", n=count(len(rest))), className="note")
-    return [table, html.Details([summary, html.P(f"{others}.", className="small")])]
+    others = [f"{one.group} {count(one.people)}" for one in rest]
+    return [
+        table,
+        *_folded(say("all_groups", n=count(len(rest))), others),
+        *_folded(say("headings"), [said for one in groups if (said := _under(one))]),
+    ]
 
 
-def _under(one: Community) -> list[Component]:
+def _folded(title: str, said: Sequence[str]) -> list[Component]:
+    summary = html.Summary(title, className="note")
+    text = html.P(f"{'; '.join(said)}.", className="small mb-2")
+    return [html.Details([summary, text])] if said else []
+
+
+def _under(one: Community) -> str:
     """Under which headings people gave the group, where it is more than one."""
-    parts = [(heading, n) for heading, n in one.parts if n >= FEWEST_UNDER]
-    if len(parts) < 2:
-        return []
-    said = ", ".join(say("under_heading", n=count(n), heading=heading) for heading, n in parts)
-    return [html.Small(said, className="d-block text-body-secondary fw-normal")]
+    parts = [f"{heading} {count(n)}" for heading, n in one.parts if n >= FEWEST_UNDER]
+    return say("under_headings", group=one.group, parts=", ".join(parts)) if parts[1:] else ""

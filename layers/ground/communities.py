@@ -67,18 +67,19 @@ def communities_of(atlas: Atlas, codes: Iterable[str]) -> list[WardCommunities]:
     inside = here.groupby(areas["ward_code"].reindex(here.index)).sum()
     whole = areas.groupby("ward_code")["residents"].sum()
     found = [
-        WardCommunities(ward_code, ward, total, float(inside[ward_code] / whole[ward_code]), groups)
-        for ward_code, (ward, total, groups) in known.items()
-        if ward_code in inside.index
+        WardCommunities(code, ward, total, float(inside[code] / whole[code]), _known(groups))
+        for code, (ward, total, groups) in known.items()
+        if code in inside.index
     ]
     return sorted(found, key=lambda one: (-inside[one.ward_code], one.ward_code))
 
 
-def added_up(wards: Iterable[WardCommunities]) -> tuple[Community, ...]:
-    """The groups of several wards together, largest first."""
+def added_up(atlas: Atlas, ward_codes: Iterable[str]) -> tuple[Community, ...]:
+    """The groups of several wards together, largest first, without those of fewer than five."""
     people: dict[str, dict[str, int]] = {}
-    for ward in wards:
-        for one in ward.groups:
+    known = _communities(atlas)
+    for code in ward_codes:
+        for one in known[code][2]:
             parts = people.setdefault(one.group, {})
             for heading, number in one.parts:
                 parts[heading] = parts.get(heading, 0) + number
@@ -86,7 +87,11 @@ def added_up(wards: Iterable[WardCommunities]) -> tuple[Community, ...]:
         Community(group, sum(parts.values()), tuple(sorted(parts.items(), key=_largest)))
         for group, parts in people.items()
     ]
-    return tuple(sorted(found, key=lambda one: (-one.people, one.group)))
+    return _known(sorted(found, key=lambda one: (-one.people, one.group)))
+
+
+def _known(groups: Iterable[Community]) -> tuple[Community, ...]:
+    return tuple(one for one in groups if one.people >= FEWEST)
 
 
 def _largest(part: tuple[str, int]) -> tuple[int, str]:
@@ -95,7 +100,7 @@ def _largest(part: tuple[str, int]) -> tuple[int, str]:
 
 @lru_cache(maxsize=2)
 def _communities(atlas: Atlas) -> dict[str, tuple[str, int, tuple[Community, ...]]]:
-    """By ward code: its name, its residents and its groups."""
+    """By ward code: its name, its residents and its groups, the smallest too."""
     table, parts = atlas.extra("communities"), atlas.extra("community_parts")
     if table.empty:
         return {}
@@ -103,9 +108,7 @@ def _communities(atlas: Atlas) -> dict[str, tuple[str, int, tuple[Community, ...
     of: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for row in parts.to_dict("records"):
         of.setdefault((row["ward_code"], row["group"]), []).append((row["heading"], row["people"]))
-    kept = table[
-        (table["people"] >= FEWEST) & ~table["group"].isin([*said.majority, *said.unnamed])
-    ]
+    kept = table[~table["group"].isin([*said.majority, *said.unnamed])]
     groups: dict[str, list[Community]] = {code: [] for code in table["ward_code"].unique()}
     for row in kept.to_dict("records"):
         ward, group = row["ward_code"], row["group"]
