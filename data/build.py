@@ -244,7 +244,7 @@ def build(
         }
         writer.manifest(document)
         # What the app will read is read here first: a snapshot that does not load is not kept.
-        made = load_atlas(writer.folder)
+        made = load_atlas(writer.folder, groupings=None)
         writer.frame("clusters.parquet", clusters.clusters(made))
         breaks = natural.natural_breaks(made)
         writer.content("natural_breaks.json", json.dumps(breaks, separators=(",", ":")).encode())

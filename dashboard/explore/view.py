@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
-from layers.atlas import LEVELS, Atlas
+from layers.atlas import Atlas
+from layers.geography import levels
 
 DEFAULT_INDICATOR = "imd_decile"
 DEFAULT_HELD = 80
@@ -68,6 +69,7 @@ PARTS = (
     Part("l", "level", "one", "level", "lsoa", "level"),
     Part("k", "classes", "classes", "way of cutting classes", None),
     Part("d", "districts", "many", "district", among="district"),
+    Part("b", "groups", "many", "group", among="grouping"),
     Part("w", "wards", "many", "ward", among="ward"),
     Part("m", "neighbourhoods", "many", "neighbourhood", among="neighbourhood"),
     Part("c", "pcns", "many", "PCN", among="pcn"),
@@ -115,10 +117,11 @@ class ViewState:
     indicator, second
         Ids of the indicator on the map, and of the one it is crossed with (or ``""``).
     level
-        ``lsoa``, ``msoa`` (neighbourhood), ``ward`` or ``district``.
+        ``lsoa``, ``msoa`` (neighbourhood), ``ward``, ``grouping`` (an organisation's own groups
+        of wards, where the atlas has them) or ``district``.
     classes
         How the indicator is cut; None for what suits it.
-    districts, wards, neighbourhoods, pcns, practices
+    districts, groups, wards, neighbourhoods, pcns, practices
         Codes that the view is limited to.
     held
         A practice or PCN shows the fewest areas that hold this share of its list, in percent …
@@ -143,6 +146,7 @@ class ViewState:
     level: str = "lsoa"
     classes: Classes | None = None
     districts: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     wards: tuple[str, ...] = ()
     neighbourhoods: tuple[str, ...] = ()
     pcns: tuple[str, ...] = ()
@@ -181,21 +185,17 @@ def read_query(query: str, atlas: Atlas) -> Reading:
     """
     parts = Parts(query, LETTERS)
     areas, practices = atlas.areas, atlas.practices
-    level = parts.text("l") if parts.text("l") in LEVELS else "lsoa"
+    level = parts.text("l") if parts.text("l") in atlas.levels else "lsoa"
     known = {
         "indicator": atlas.indicators,
-        "level": LEVELS,
+        "level": atlas.levels,
         "district": atlas.districts,
+        "grouping": atlas.grouping.names if atlas.grouping else (),
         "ward": areas["ward_code"],
         "neighbourhood": areas["msoa_code"],
         "pcn": practices["pcn_code"],
         "practice": practices.index,
-        "area": {
-            "lsoa": areas.index,
-            "msoa": areas["msoa_code"],
-            "ward": areas["ward_code"],
-            "district": areas["district_code"],
-        }[level],
+        "area": levels.places_at(atlas, level)[0],
     }
     view = ViewState(**{part.field: _read(part, parts, known) for part in PARTS})
     if view.second == view.indicator:

@@ -10,7 +10,7 @@ from dashboard.files import drawing
 from dashboard.files.drawing import outline, points, write
 from dashboard.files.outlines import outlines_of
 from dashboard.files.town_names import Box, beside
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 
 _NEAR = 0.3  # degrees of longitude: closer than this, neighbourhoods are named
 _LEAST = 0.07  # degrees of longitude: about 4.6 km
@@ -62,6 +62,9 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
     axes.set_facecolor(drawing.BACK)
     for spine in axes.spines.values():
         spine.set_edgecolor(drawing.LINE)
+    # What is in none of the places of a level that leaves areas out.
+    if marks.level == GROUPING:
+        _fill(axes, list(districts.values()), [drawing.NO_FIGURE] * len(districts), 1.0)
     _areas(axes, areas, marks)
     # A pale line below the dark one, so that it is seen on dark areas too.
     _lines(axes, list(districts.values()), drawing.PAPER, 3, 5)
