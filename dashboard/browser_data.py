@@ -32,6 +32,7 @@ from layers.catalogue.definitions import Indicator
 from layers.catalogue.synonyms import load_synonyms
 from layers.geography import levels
 from layers.geography.cluster_kinds import load_kinds
+from layers.geography.group_points import group_points
 from layers.geography.populations import IOD_POPULATION
 from layers.inequality import guards
 from layers.practices import patients_elsewhere
@@ -125,7 +126,7 @@ def areas(atlas: Atlas) -> dict[str, Any]:
             "of": of.tolist(),
         }
         if level == GROUPING:
-            document[column]["at"] = _middles(atlas)
+            document[column]["at"] = group_points(atlas)
             document[column]["district"] = table["district"].tolist()
             continue
         labels, towns = _points(atlas, level, "at"), _points(atlas, level, "town")
@@ -286,19 +287,6 @@ def _points(atlas: Atlas, level: str, what: str) -> dict[str, list[float]]:
     features = msgspec.json.decode(atlas.outlines(level))["features"]
     places = {feature["id"]: feature["properties"] for feature in features}
     return {code: place[what] for code, place in places.items() if what in place}
-
-
-def _middles(atlas: Atlas) -> list[list[float]]:
-    """Where the label of each own group goes: the point of its area that is nearest to the middle
-    of all of them, where most people live. Their outlines are not made before they are wanted."""
-    codes, of = levels.places_at(atlas, GROUPING)
-    points = atlas.areas[["longitude", "latitude"]].to_numpy(dtype=float)
-    found = []
-    for group in range(len(codes)):
-        mine = points[of == group]
-        apart = np.hypot(*((mine - mine.mean(axis=0)) * (0.6, 1.0)).T)  # a degree east is shorter
-        found.append(mine[apart.argmin()].tolist())
-    return found
 
 
 def _numbers(

@@ -55,7 +55,9 @@ def form(atlas: Atlas) -> Component:
             html.Section(
                 [
                     where,
-                    fields.select("level", said("level"), _levels(atlas), "lsoa", beside=True),
+                    fields.select(
+                        "level", said("level"), _levels(atlas), "lsoa", beside=not atlas.grouping
+                    ),
                     *filters_form.form(atlas),
                 ],
                 className="border-top mt-3 pt-3",

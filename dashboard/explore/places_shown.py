@@ -11,6 +11,7 @@ from dashboard.explore.view import ViewState
 from dashboard.explore.view_texts import say
 from dashboard.parts.practice_filter import unit_of
 from dashboard.wording import number_text
+from dashboard.wording.group_names import group_names
 from dashboard.wording.legend import level_words
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
@@ -62,11 +63,11 @@ def is_limited(view: ViewState) -> bool:
 
 
 def named(atlas: Atlas, view: ViewState, number: int) -> str:
-    """What the filters keep, by name, to follow "in": districts and own groups by theirs, else so many areas, of
-    the practices that are named or of the filter."""
+    """What the filters keep, by name, to follow "in": districts and own groups by theirs, else so
+    many areas, of the practices that are named or of the filter."""
     if not is_limited(view):
-        own = [atlas.grouping.full(code) for code in view.groups] if atlas.grouping else []
-        return listed(own or [atlas.districts[d] for d in view.districts] or [atlas.name], ALL)
+        districts = [atlas.districts[d] for d in view.districts]
+        return group_names(atlas, view.groups, ALL) or listed(districts or [atlas.name], ALL)
     others = replace(view, practices=(), pcns=())
     unit = unit_of(atlas, view.pcns, view.practices) if practices_of(atlas, view) else None
     whose = say("the_filter") if unit is None or is_filtered(others) else unit.name

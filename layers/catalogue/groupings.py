@@ -115,8 +115,7 @@ def _slips(found: Groupings) -> Iterable[str]:
     ):
         twice = next((one for one in every if every.count(one) > 1), None)
         if twice is not None:
-            at = [n for n, one in enumerate(every) if one == twice]
-            value = getattr(found.group[at[1]], what)
+            value = getattr(found.group[every.index(twice)], what)
             yield f"Two groups have the {what} {value!r}; give each its own."
 
 
