@@ -84,7 +84,7 @@ export async function needFootprints() {
 /** What the map shows at the view's level. */
 export const units = () => levels[state.level];
 
-/** Places of those areas that are in a unit of the view's level: groups may leave areas out. @param {number[]} places */
+/** Places of areas without those that are in no unit of the view's level. @param {number[]} places */
 export const inUnits = (places) => {
   const of = known.areas[/** @type {"grouping"} */ (known.areas.levels[state.level])]?.of;
   return of ? places.filter((at) => of[at] >= 0) : places;

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple
 
 from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
 from layers.atlas import Atlas
-from layers.geography import levels
+from layers.geography.levels import COLUMNS
 
 DEFAULT_INDICATOR = "imd_decile"
 DEFAULT_HELD = 80
@@ -121,7 +121,7 @@ class ViewState:
         of wards, where the atlas has them) or ``district``.
     classes
         How the indicator is cut; None for what suits it.
-    districts, groups, wards, neighbourhoods, pcns, practices
+    districts, wards, neighbourhoods, pcns, practices
         Codes that the view is limited to.
     held
         A practice or PCN shows the fewest areas that hold this share of its list, in percent …
@@ -139,6 +139,8 @@ class ViewState:
         Ids of the indicators that the table shows besides the one on the map.
     clusters
         Whether the map points out where values stand out from those around them.
+    groups
+        Codes of an organisation's own groups that the view is limited to.
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -146,7 +148,6 @@ class ViewState:
     level: str = "lsoa"
     classes: Classes | None = None
     districts: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
     wards: tuple[str, ...] = ()
     neighbourhoods: tuple[str, ...] = ()
     pcns: tuple[str, ...] = ()
@@ -159,6 +160,7 @@ class ViewState:
     selected: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     clusters: bool = False
+    groups: tuple[str, ...] = ()
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
@@ -195,7 +197,7 @@ def read_query(query: str, atlas: Atlas) -> Reading:
         "neighbourhood": areas["msoa_code"],
         "pcn": practices["pcn_code"],
         "practice": practices.index,
-        "area": levels.places_at(atlas, level)[0],
+        "area": areas.index if level == "lsoa" else areas[COLUMNS[level][0]],
     }
     view = ViewState(**{part.field: _read(part, parts, known) for part in PARTS})
     if view.second == view.indicator:

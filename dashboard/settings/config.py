@@ -35,9 +35,6 @@ class Config:
     ----------
     snapshot
         Folder of the snapshot; the one that comes with the atlas when not given (``SNAPSHOT``).
-    groupings
-        File of the organisation's own groups of wards; the one that comes with the atlas when not
-        given (``GROUPINGS``).
     tiles_url
         Address pattern of a tile server for a base map, ``https://…/{z}/{x}/{y}.png``
         (``TILES_URL``). Empty, the default, means none: the map needs no other server.
@@ -73,10 +70,12 @@ class Config:
         host to itself (``BASE_PATH``).
     web_concurrency
         Worker processes (``WEB_CONCURRENCY``).
+    groupings
+        File of the organisation's own groups of wards; the one that comes with the atlas when not
+        given (``GROUPINGS``).
     """
 
     snapshot: Path | None = None
-    groupings: Path | None = None
     tiles_url: str = ""
     tiles_attribution: str = ""
     auth: Literal["open", "proxy"] = "open"
@@ -91,6 +90,7 @@ class Config:
     port: int = 8050
     base_path: str = ""
     web_concurrency: int = 2
+    groupings: Path | None = None
 
     @property
     def address(self) -> str:

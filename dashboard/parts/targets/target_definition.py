@@ -54,7 +54,6 @@ class Targets:
     criteria: tuple[Criterion, ...] = ()
     at_least: int = 0
     districts: tuple[str, ...] = ()
-    own_groups: tuple[str, ...] = ()
     wards: tuple[str, ...] = ()
     pcns: tuple[str, ...] = ()
     practices: tuple[str, ...] = ()
@@ -62,6 +61,7 @@ class Targets:
     people: int = 0
     largest: int = DEFAULT_LARGEST
     heard: Heard | None = None
+    own_groups: tuple[str, ...] = ()
 
     @property
     def counted(self) -> int:
