@@ -95,7 +95,8 @@ def level_words(atlas: Atlas, level: str) -> Level:
     said = texts().outside.format(
         outside=words.outside, areas=f"{len(left):,}", people=f"{left.sum():,}"
     )
-    return Level(words.one, words.many, words.outside, said if len(left) else "")
+    out = f"{words.outside[0].upper()}{words.outside[1:]}"
+    return Level(words.one, words.many, out, said if len(left) else "")
 
 
 def for_browser(atlas: Atlas) -> dict[str, Any]:
