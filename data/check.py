@@ -118,7 +118,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print what the snapshot holds; exit code 1 when something is wrong with it."""
     try:
-        atlas = load_atlas(args.snapshot, groupings=None)
+        atlas = load_atlas(args.snapshot)
     except SnapshotError as error:
         print(f"check: {error}", file=sys.stderr)
         return 1

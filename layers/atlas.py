@@ -28,6 +28,7 @@ SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
 LEVELS = ("lsoa", "msoa", "ward", "district")
 # The level of an organisation's own groups of wards, where the atlas has any.
 GROUPING = "grouping"
+_ANOTHER = "The setting GROUPINGS can name another file, or an empty one for no groups."
 
 
 class Atlas:
@@ -349,7 +350,7 @@ class Atlas:
             raise SnapshotError(f"{name} in {self.folder} cannot be read: {error}.") from None
 
 
-def load_atlas(path: Path | str | None = None, groupings: Path | None = GROUPINGS) -> Atlas:
+def load_atlas(path: Path | str | None = None, groupings: Path | None = None) -> Atlas:
     """Read a snapshot.
 
     Parameters
@@ -357,7 +358,8 @@ def load_atlas(path: Path | str | None = None, groupings: Path | None = GROUPING
     path
         Its folder; the committed one when not given.
     groupings
-        The file of an organisation's groups of wards; None for none.
+        The file of an organisation's groups of wards; when not given, the one that comes with the
+        atlas for the committed snapshot, and none for another.
 
     Raises
     ------
@@ -369,11 +371,13 @@ def load_atlas(path: Path | str | None = None, groupings: Path | None = GROUPING
     # Arrow's own pool keeps what it has once used, some 50 MB here; the system's gives it back.
     pa.set_memory_pool(pa.system_memory_pool())
     folder = Path(path) if path is not None else SNAPSHOT
-    groups = load_groupings(groupings) if groupings else None
+    file = GROUPINGS if groupings is None and path is None else groupings
+    groups = load_groupings(file) if file else None
     try:
         return Atlas(Snapshot(folder), load_catalogue(), groups)
     except GroupingError as error:
-        raise GroupingError(f"{groupings}: {error}") from None
+        own = f" {_ANOTHER}" if file == GROUPINGS else ""
+        raise GroupingError(f"{file}: {error}{own}") from None
 
 
 def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:
