@@ -52,8 +52,6 @@ NOT_USED = {
     "Cloud Based Telephony Publication Summary January 2026.xlsx",
     "IIF_indicators_annual_pub_2023_24.csv.gz",
     "Submissions via OC Systems in General Practice - February 2026.xlsx",
-    "census2021-ts022-ward_south_yorkshire.csv.gz",
-    "census2021-ts077-msoa.csv.gz",
     "dfe_schools_2022-07.csv.gz",
     "epraccur.pdf",
     "fingertips_91547_smoking_QOF_15plus_all_areas.csv.gz",
