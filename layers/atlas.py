@@ -18,8 +18,8 @@ import pyarrow.parquet as pq
 
 from layers.catalogue.definitions import Catalogue, Indicator, load_catalogue
 from layers.catalogue.flags import Flag, load_flags, load_practice_flags, told_apart
-from layers.catalogue.group_members import Grouping, fitted
-from layers.catalogue.groupings import GROUPINGS, GroupingError, Groupings, load_groupings
+from layers.catalogue.group_members import Grouping, load_grouping
+from layers.catalogue.groupings import GROUPINGS
 from layers.national import National, national, unknown
 from layers.snapshot import Snapshot, SnapshotError
 from layers.statistics.intervals import wilson
@@ -29,7 +29,6 @@ SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
 LEVELS = ("lsoa", "msoa", "ward", "district")
 # The level of an organisation's own groups of wards, where the atlas has any.
 GROUPING = "grouping"
-_ANOTHER = "The setting GROUPINGS can name another file, or an empty one for no groups."
 
 
 class Atlas:
@@ -75,7 +74,7 @@ class Atlas:
     """
 
     def __init__(
-        self, snapshot: Snapshot, catalogue: Catalogue, groupings: Groupings | None = None
+        self, snapshot: Snapshot, catalogue: Catalogue, groupings: Path | None = None
     ) -> None:
         self._base: Atlas | None = None
         self._snapshot = snapshot
@@ -89,7 +88,7 @@ class Atlas:
 
         self._areas = told_apart(self._frame("areas.parquet").set_index("lsoa"))
         self._areas["flags"] = _particular(self._areas, self.flags)
-        self.grouping: Grouping | None = fitted(groupings, self._areas) if groupings else None
+        self.grouping: Grouping | None = load_grouping(groupings, self._areas)
         self.levels: tuple[str, ...] = LEVELS
         if self.grouping:
             self.levels = (*LEVELS[:-1], GROUPING, LEVELS[-1])
@@ -386,12 +385,7 @@ def load_atlas(path: Path | str | None = None, groupings: Path | None = None) ->
     pa.set_memory_pool(pa.system_memory_pool())
     folder = Path(path) if path is not None else SNAPSHOT
     file = GROUPINGS if groupings is None and path is None else groupings
-    groups = load_groupings(file) if file else None
-    try:
-        return Atlas(Snapshot(folder), load_catalogue(), groups)
-    except GroupingError as error:
-        own = f" {_ANOTHER}" if file == GROUPINGS else ""
-        raise GroupingError(f"{file}: {error}{own}") from None
+    return Atlas(Snapshot(folder), load_catalogue(), file)
 
 
 def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:

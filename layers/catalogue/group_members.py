@@ -8,12 +8,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
 
-from layers.catalogue.groupings import Group, GroupingError, Groupings, Level
+from layers.catalogue.groupings import (
+    GROUPINGS,
+    Group,
+    GroupingError,
+    Groupings,
+    Level,
+    load_groupings,
+)
 
+_ANOTHER = "The setting GROUPINGS can name another file, or an empty one for no groups."
 _WARD, _AREA = r"E05[0-9]{6}", r"E01[0-9]{6}"
 
 
@@ -42,6 +51,22 @@ class Grouping:
         """A group's name where it stands alone: "South East Local Area Committee"."""
         name, one = self.names[code], self.words.one
         return name if one.casefold() in name.casefold() else f"{name} {one}"
+
+
+def load_grouping(path: Path | None, areas: pd.DataFrame) -> Grouping | None:
+    """The groups of a file that an atlas has areas of; None without a file, or where it has none.
+
+    Raises
+    ------
+    GroupingError
+        As :func:`fitted` and :func:`layers.catalogue.groupings.load_groupings`; it names the file.
+    """
+    found = load_groupings(path) if path else None
+    try:
+        return fitted(found, areas) if found else None
+    except GroupingError as error:
+        own = f" {_ANOTHER}" if path == GROUPINGS else ""
+        raise GroupingError(f"{path}: {error}{own}") from None
 
 
 def fitted(groupings: Groupings, areas: pd.DataFrame) -> Grouping | None:
