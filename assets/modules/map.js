@@ -78,7 +78,9 @@ export function style({ id }) {
   if (painted.edge?.(at)) return { ...base, fillColor, color: ink, dashArray: "2 3", weight: 1.4 };
   if (shown && painted.flagged?.(at)) return { ...base, fillColor, color: ink, dashArray: "1 4", weight: 1.6 };
   const weight = state.level !== "lsoa" ? 1 : map?.getZoom() >= 11 ? 0.9 : 0.35;
-  return { ...base, fillColor, color: LOOK.edge, dashArray: null, weight };
+  // Few groups, of which neighbours may well have one colour.
+  const color = state.level === "grouping" ? LOOK.line : LOOK.edge;
+  return { ...base, fillColor, color, dashArray: null, weight };
 }
 
 /** @param {string} color @param {number} weight @param {number} opacity */
@@ -107,6 +109,11 @@ export function eachWard(_, layer, context) {
 /** @param {{ id: string }} feature @param {Leaflet} layer @param {{ map: Leaflet }} context */
 export function eachArea({ id }, layer, context) {
   if (context.map !== map) ready(context.map);
+  if (!id) {
+    // Areas in none of the level's units: they can be told from others, and nothing more.
+    layer.bindTooltip(() => values.known.catalogue.legend.level[state.level].out || "", TOOLTIP);
+    return;
+  }
   layers.push({ code: id, layer });
   layer.on({
     click: (/** @type {{ originalEvent: MouseEvent }} */ { originalEvent: by }) =>
@@ -289,7 +296,7 @@ export const number = (those) => names.number(those);
 /** Units whose label point lies in shapes drawn on the map. @param {any[]} shapes */
 export function within(shapes) {
   const { areas } = values.known;
-  const points = { lsoa: areas, msoa: areas.neighbourhood, ward: areas.ward, district: areas.district }[state.level].at;
+  const { at: points } = areas[areas.levels[state.level]] || areas;
   const inside = (/** @type {Point} */ [x, y], /** @type {Point[]} */ ring) =>
     ring.reduce((is, [xi, yi], i) => {
       const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
