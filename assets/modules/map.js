@@ -2,11 +2,14 @@
  * paper.js, clusters.js and in dashboard/parts/map.py. */
 import { byId, element, files, give, state } from "./core.js";
 import * as names from "./map-names.js";
+import * as pins from "./map-pin.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
 
 // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
 const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
+
+export { pinAt } from "./map-pin.js";
 
 const TOOLTIP = { sticky: true, direction: "auto", opacity: 1, className: "hover" };
 
@@ -134,6 +137,7 @@ function ready(fresh) {
     if (pane !== "practices") map.getPane(pane).style.pointerEvents = "none";
   }
   names.begin(map, (n) => page.number(n));
+  pins.begin(map);
   map.on("zoomend", restyle);
   map.on("moveend zoomend", () => {
     names.placeNumbers();
