@@ -1,6 +1,6 @@
 /* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in the other map-….js,
  * paper.js, clusters.js and in dashboard/parts/map.py. */
-import { bring, element, files, give, state } from "./core.js";
+import { afterPaint, bring, element, files, give, state } from "./core.js";
 import * as place from "./map-fit.js";
 import { tell } from "./map-hover.js";
 import * as names from "./map-names.js";
@@ -12,6 +12,11 @@ import * as values from "./values.js";
 const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
 
 export { pinAt } from "./map-pin.js";
+
+/** Kinds of marks that are switched on. @type {string[]} */
+let marks = [];
+/** What draws the ground under the map, once it has come. @type {typeof import("./map-ground.js") | null} */
+let ground = null;
 
 /** How practices look as points: those that are asked for, and others. */
 export const MINE = { radius: 8, fillColor: "#b0307a" };
@@ -131,20 +136,24 @@ function ready(fresh) {
   [level, kept, keptKey, layers, lines, pointed, dots] = ["lsoa", null, "", [], [], [], null];
   wards.length = 0;
   for (const [pane, z] of [
+    ["ground", 455],
     ["selection", 460],
+    ["marks", 465],
     ["practices", 470],
     ["names", 620],
   ]) {
     if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
-    if (pane !== "practices") map.getPane(pane).style.pointerEvents = "none";
+    if (!["practices", "marks"].includes(pane)) map.getPane(pane).style.pointerEvents = "none";
   }
-  names.begin(map, (n) => page.number(n));
+  names.begin(map, (n) => page.number(n), liesDark);
+  begun = false;
   pins.begin(map);
   map.on("zoomend", restyle);
   map.on("moveend zoomend", () => {
     names.placeNumbers();
-    names.placeNames();
     page.points();
+    ground?.draw();
+    names.placeNames();
     page.moved();
   });
   place.begin(map);
@@ -211,6 +220,34 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   drawSelection(new Set(selection), pin);
   names.placeNames();
   page.points();
+  if (!begun) afterPaint(beginGround);
+  begun = true;
+}
+
+let begun = false;
+
+/** The first map stands: what lies on it besides its colours comes. */
+async function beginGround() {
+  ground ||= await bring("map-ground");
+  ground?.begin(map, isOn);
+}
+
+const isOn = (/** @type {string} */ code) => marks.includes(code);
+
+/** Called by Dash: other marks are switched on. @param {string[] | null} codes */
+export function switched(codes) {
+  marks = codes || [];
+  if (!map?.getContainer().isConnected) return;
+  page.points();
+  ground?.draw();
+  names.placeNames();
+}
+
+/** Whether a place lies on a dark colour, as the map is painted now. @param {Leaflet} at */
+function liesDark(at) {
+  const point = map.latLngToLayerPoint(at);
+  const under = layers.find(({ layer }) => layer.getBounds().contains(at) && layer._containsPoint(point));
+  return Boolean(under) && under?.layer.options.fillOpacity > 0.5 && isDark(under?.layer.options.fillColor);
 }
 
 /** @param {Set<number>} chosen @param {number | null} pin */
@@ -266,7 +303,7 @@ export function points(look, open) {
 
 /** Some practices always, all others when near. @param {(code: string) => void} open @param {Practice[]} some */
 export function placePractices(open, some = []) {
-  const near = map?.getZoom() >= 12.5;
+  const near = map?.getZoom() >= 12.5 && isOn("gp");
   const here = map?.getBounds();
   points((one) => (some.includes(one) ? MINE : near && here.contains([one.at[1], one.at[0]]) ? OTHERS : null), open);
 }

@@ -1,0 +1,144 @@
+/* The ground under the map: motorways, stations, stops, venues and names of places and streets. It comes after the
+ * first map (dashboard/ground_data.py), streets and stops only when near. What is drawn from where, and in which order
+ * names are written, says dashboard/parts/map_ground.toml. */
+import { fill } from "./base.js";
+import { every, load } from "./core.js";
+import * as names from "./map-names.js";
+import { known as sent } from "./values.js";
+
+/** @typedef {{ name: string[], at: Point[] }} Places */
+/** @typedef {{ one: string, from: number, words: number, picture: string }} Kind of mark */
+
+const HALF = 8; // pixels, of a mark
+const BEFORE = 0.5; // as much zoom before streets are seen, they are asked for
+
+/** @type {Leaflet} */
+let map = null;
+/** The server's file. @type {any} */
+let ground = null;
+/** The other, of streets and stops: asked for when near. @type {{ streets: Places, stops: Places } | null} */
+let near = null;
+/** What lies on the map. @type {Leaflet[]} */
+let lines = [];
+/** @type {Leaflet[]} */
+let marks = [];
+/** Kinds of marks that are switched on. @type {(code: string) => boolean} */
+let shows = () => false;
+
+/** A map is there. @param {Leaflet} fresh @param {typeof shows} switched whether a kind of mark is on */
+export async function begin(fresh, switched) {
+  [map, shows, lines, marks] = [fresh, switched, [], []];
+  ground ||= await load("ground");
+  if (map !== fresh || !fresh.getContainer().isConnected) return;
+  draw();
+  names.also(named);
+}
+
+/** Draw what is in sight from here. */
+export function draw() {
+  if (!ground || !map) return;
+  const { rules } = ground;
+  const zoom = map.getZoom();
+  drawLines(zoom >= rules.lines.motorways);
+  if (!near && zoom >= rules.marks.stop.from - BEFORE - 1) fetchNear();
+  for (const one of marks) one.remove();
+  /** @type {Set<string>} */
+  const kinds = new Set();
+  marks = inSight(zoom, "from").map(([kind, rule, name, at]) => {
+    kinds.add(kind);
+    return mark(rule, name, at);
+  });
+  if (shows("gp") && zoom >= rules.marks.gp.from) kinds.add("gp"); // whose points are drawn with the map
+  for (const one of every("#marks-key > li")) one.hidden = !kinds.has(one.dataset.mark);
+}
+
+async function fetchNear() {
+  const came = await load("ground-streets");
+  if (near) return;
+  near = came;
+  draw();
+  names.placeNames();
+}
+
+/** Motorways: pale, with an edge, below every name. @param {boolean} are */
+function drawLines(are) {
+  if (are === Boolean(lines.length)) return;
+  for (const one of lines) one.remove();
+  const renderer = window.L.svg({ pane: "ground" });
+  const look = (/** @type {string} */ color, /** @type {number} */ weight, opacity = 1) => ({
+    ...{ renderer, pane: "ground", interactive: false, color, weight, opacity },
+  });
+  const all = ground.motorways.map((/** @type {[string, Leaflet]} */ [, line]) => line).flat();
+  const looks = [look("#33424f", 4, 0.75), look("#ffffff", 2, 0.95)];
+  lines = are ? looks.map((one) => window.L.polyline(all, one).addTo(map)) : [];
+}
+
+/** Places by kind of mark. @returns {Record<string, Places>} */
+function places() {
+  const practices = sent.footprints?.practices.filter((one) => one.at[0] !== null) || [];
+  const gp = { name: practices.map((one) => one.name), at: /** @type {Point[]} */ (practices.map((one) => one.at)) };
+  return { ...ground.marks, gp, stop: near?.stops || { name: [], at: [] } };
+}
+
+/** Those of some places that are on the map. @param {Places} those @returns {[string, Point][]} */
+function here({ name, at }) {
+  const bounds = map.getBounds();
+  const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  const is = (/** @type {Point} */ [x, y]) => x > west && x < east && y > south && y < north;
+  return at.flatMap((point, n) => (is(point) ? [/** @type {[string, Point]} */ ([name[n], point])] : []));
+}
+
+/** Marks that are on the map now, or those whose names are; practices' points are drawn with the map.
+ * @param {number} zoom @param {"from" | "words"} what @returns {[string, Kind, string, Point][]} */
+function inSight(zoom, what) {
+  const { marks: kinds } = ground.rules;
+  const switched = new Set(every("#map-marks input").map(({ value }) => value));
+  const all = Object.entries(places());
+  return all
+    .filter(([kind]) => zoom >= kinds[kind]?.[what] && (shows(kind) || !switched.has(kind)))
+    .filter(([kind]) => what === "words" || kind !== "gp")
+    .flatMap(([kind, those]) => here(those).map(([name, at]) => /** @type {any} */ ([kind, kinds[kind], name, at])));
+}
+
+/** @param {Kind} rule @param {string} name @param {Point} at */
+function mark({ one, picture }, name, [x, y]) {
+  const text = fill(one, { name });
+  const icon = window.L.icon({ iconUrl: picture, iconSize: [2 * HALF, 2 * HALF] });
+  return window.L.marker([y, x], { pane: "marks", keyboard: false, icon, alt: text })
+    .bindTooltip(text, { className: "hover", offset: [HALF, 0] })
+    .addTo(map);
+}
+
+/** What can be named from here, and the boxes that marks take. @param {number} zoom */
+function named(zoom) {
+  const rules = /** @type {{ kind: string, from: number, look: string, dot: boolean }[]} */ (ground.rules.names);
+  /** @type {import("./map-names.js").Named[]} */
+  const found = [];
+  for (const [rank, { kind, from, look, dot }] of rules.entries()) {
+    if (zoom < from || kind === "larger") continue;
+    const add = (/** @type {string} */ text, /** @type {Point} */ at, beside = 0) =>
+      found.push({ at, text, look, rank, dot, beside });
+    if (kind === "mark") for (const [, , name, at] of inSight(zoom, "words")) add(name, at, HALF + 1);
+    else if (kind === "motorway") for (const [ref, at] of shields()) add(ref, at);
+    else {
+      const those = kind === "street" ? near?.streets : ground.places[kind];
+      for (const [name, at] of those ? here(those) : []) add(name, at);
+    }
+  }
+  const full = marks.map((one) => map.latLngToContainerPoint(one.getLatLng())).map(({ x, y }) => square(x, y));
+  return { names: found, full, larger: rules.findIndex(({ kind }) => kind === "larger") };
+}
+
+/** @param {number} x @param {number} y @returns {Box} */
+const square = (x, y) => [x - HALF + 2, y - HALF + 2, x + HALF - 2, y + HALF - 2];
+
+/** The name of a motorway at every so many of its points. @returns {[string, Point][]} */
+function shields() {
+  const bounds = map.getBounds();
+  return ground.motorways.flatMap((/** @type {[string, Point[][]]} */ [ref, parts]) =>
+    parts
+      .flat()
+      .filter((point, n) => n % 5 === 0 && bounds.contains(point))
+      .map(([y, x]) => [ref, [x, y]]),
+  );
+}
