@@ -10,6 +10,7 @@ import { known as sent } from "./values.js";
 /** @typedef {{ one: string, from: number, words: number, picture: string }} Kind of mark */
 
 const HALF = 8; // pixels, of a mark
+const SMALL = 3; // of a stop
 const BEFORE = 0.5; // as much zoom before streets are seen, they are asked for
 
 /** @type {Leaflet} */
@@ -22,6 +23,8 @@ let near = null;
 let lines = [];
 /** @type {Leaflet[]} */
 let marks = [];
+/** Where they are, and how large. @type {[Point, number][]} */
+let taken = [];
 /** Kinds of marks that are switched on. @type {(code: string) => boolean} */
 let shows = () => false;
 
@@ -42,13 +45,11 @@ export function draw() {
   drawLines(zoom >= rules.lines.motorways);
   if (!near && zoom >= rules.marks.stop.from - BEFORE - 1) fetchNear();
   for (const one of marks) one.remove();
-  /** @type {Set<string>} */
-  const kinds = new Set();
-  marks = inSight(zoom, "from").map(([kind, rule, name, at]) => {
-    kinds.add(kind);
-    return mark(rule, name, at);
-  });
-  if (shows("gp") && zoom >= rules.marks.gp.from) kinds.add("gp"); // whose points are drawn with the map
+  const seen = inSight(zoom, "from");
+  const kinds = new Set(seen.map(([kind]) => kind));
+  taken = seen.map(([kind, , , at]) => [at, kind === "stop" ? SMALL : HALF - 2]);
+  // Practices are drawn with the map (map.js).
+  marks = seen.filter(([kind]) => kind !== "gp").map(([, rule, name, at]) => mark(rule, name, at));
   for (const one of every("#marks-key > li")) one.hidden = !kinds.has(one.dataset.mark);
 }
 
@@ -68,8 +69,8 @@ function drawLines(are) {
   const look = (/** @type {string} */ color, /** @type {number} */ weight, opacity = 1) => ({
     ...{ renderer, pane: "ground", interactive: false, color, weight, opacity },
   });
-  const all = ground.motorways.map((/** @type {[string, Leaflet]} */ [, line]) => line).flat();
-  const looks = [look("#33424f", 4, 0.75), look("#ffffff", 2, 0.95)];
+  const all = ground.motorways.flatMap((/** @type {[string, Leaflet]} */ [, line]) => line);
+  const looks = [look("#33424f", 4, 0.6), look("#ffffff", 2, 0.95)];
   lines = are ? looks.map((one) => window.L.polyline(all, one).addTo(map)) : [];
 }
 
@@ -88,15 +89,14 @@ function here({ name, at }) {
   return at.flatMap((point, n) => (is(point) ? [/** @type {[string, Point]} */ ([name[n], point])] : []));
 }
 
-/** Marks that are on the map now, or those whose names are; practices' points are drawn with the map.
+/** Marks that are on the map now, or those whose names are.
  * @param {number} zoom @param {"from" | "words"} what @returns {[string, Kind, string, Point][]} */
 function inSight(zoom, what) {
   const { marks: kinds } = ground.rules;
-  const switched = new Set(every("#map-marks input").map(({ value }) => value));
+  const switched = new Set(every("#on-the-map input").map(({ value }) => value));
   const all = Object.entries(places());
   return all
     .filter(([kind]) => zoom >= kinds[kind]?.[what] && (shows(kind) || !switched.has(kind)))
-    .filter(([kind]) => what === "words" || kind !== "gp")
     .flatMap(([kind, those]) => here(those).map(([name, at]) => /** @type {any} */ ([kind, kinds[kind], name, at])));
 }
 
@@ -122,15 +122,19 @@ function named(zoom) {
     else if (kind === "motorway") for (const [ref, at] of shields()) add(ref, at);
     else {
       const those = kind === "street" ? near?.streets : ground.places[kind];
-      for (const [name, at] of those ? here(those) : []) add(name, at);
+      // Where stops are seen, a street's name stands beside the one that it belongs to.
+      const beside = kind === "street" && zoom >= ground.rules.marks.stop.from ? SMALL + 1 : 0;
+      for (const [name, at] of those ? here(those) : []) add(name, at, beside);
     }
   }
-  const full = marks.map((one) => map.latLngToContainerPoint(one.getLatLng())).map(({ x, y }) => square(x, y));
-  return { names: found, full, larger: rules.findIndex(({ kind }) => kind === "larger") };
+  return { names: found, full: taken.map(square), larger: rules.findIndex(({ kind }) => kind === "larger") };
 }
 
-/** @param {number} x @param {number} y @returns {Box} */
-const square = (x, y) => [x - HALF + 2, y - HALF + 2, x + HALF - 2, y + HALF - 2];
+/** @param {[Point, number]} mark @returns {Box} */
+function square([at, half]) {
+  const { x, y } = map.latLngToContainerPoint([at[1], at[0]]);
+  return [x - half, y - half, x + half, y + half];
+}
 
 /** The name of a motorway at every so many of its points. @returns {[string, Point][]} */
 function shields() {

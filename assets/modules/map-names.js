@@ -82,7 +82,12 @@ function spots({ look, dot = false, beside = 0 }, half) {
   const [across, down] = [half, LOOKS[look][1]];
   const by = dot ? /** @type {any} */ (DOTS)[look] || DOTS.near : beside;
   if (!by) return [[0, 0]];
-  return [[across + by, 0], [-across - by, 0], [0, -down - by], [0, down + by]]; // prettier-ignore
+  return [
+    [across + by, 0],
+    [-across - by, 0],
+    [0, -down - by],
+    [0, down + by],
+  ];
 }
 
 /** Write the names that have room where they belong; the others are left out: elsewhere they would mislead. */

@@ -135,13 +135,13 @@ function ready(fresh) {
   map = fresh;
   [level, kept, keptKey, layers, lines, pointed, dots] = ["lsoa", null, "", [], [], [], null];
   wards.length = 0;
-  for (const [pane, z] of [
+  for (const [pane, z] of /** @type {[string, number][]} */ ([
     ["ground", 455],
     ["selection", 460],
     ["marks", 465],
     ["practices", 470],
     ["names", 620],
-  ]) {
+  ])) {
     if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
     if (!["practices", "marks"].includes(pane)) map.getPane(pane).style.pointerEvents = "none";
   }
@@ -245,8 +245,11 @@ export function switched(codes) {
 
 /** Whether a place lies on a dark colour, as the map is painted now. @param {Leaflet} at */
 function liesDark(at) {
-  const point = map.latLngToLayerPoint(at);
-  const under = layers.find(({ layer }) => layer.getBounds().contains(at) && layer._containsPoint(point));
+  const holds = (/** @type {any} */ { geometry: { type, coordinates } }) =>
+    (type === "Polygon" ? coordinates : coordinates.flat()).filter((/** @type {Point[]} */ ring) =>
+      inside([at.lng, at.lat], ring),
+    ).length % 2;
+  const under = layers.find(({ layer }) => layer.getBounds().contains(at) && holds(layer.feature));
   return Boolean(under) && under?.layer.options.fillOpacity > 0.5 && isDark(under?.layer.options.fillColor);
 }
 
@@ -311,15 +314,17 @@ export function placePractices(open, some = []) {
 /** Number groups of areas on the map, from 1, each in the area nearest to its middle. @param {number[][]} those */
 export const number = (those) => names.number(those);
 
+/** Whether a point lies in a ring. @param {Point} point @param {Point[]} ring */
+const inside = ([x, y], ring) =>
+  ring.reduce((is, [xi, yi], i) => {
+    const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
+    return yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi ? !is : is;
+  }, false);
+
 /** Units whose label point lies in shapes drawn on the map. @param {any[]} shapes */
 export function within(shapes) {
   const { areas } = values.known;
   const points = { lsoa: areas, msoa: areas.neighbourhood, ward: areas.ward, district: areas.district }[state.level].at;
-  const inside = (/** @type {Point} */ [x, y], /** @type {Point[]} */ ring) =>
-    ring.reduce((is, [xi, yi], i) => {
-      const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
-      return yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi ? !is : is;
-    }, false);
   const drawn = shapes
     .filter(({ geometry }) => geometry.type === "Polygon")
     .map(({ geometry }) => geometry.coordinates[0]);

@@ -3,7 +3,8 @@ of a page's address, and the rules for the browser.
 
 The marks that are switched on stand in the address of each page that has one, under one letter:
 codes with points between, and ``0`` where all are off. A page's form takes :func:`control`, its
-meaning :func:`props`, its reader :func:`read`.
+meaning :func:`props`, its reader :func:`read`. Each page has switches of its own: Dash takes
+controls that several pages have for those of all at once.
 """
 
 import tomllib
@@ -26,8 +27,6 @@ FILE = Path(__file__).parent / "map_ground.toml"
 LETTER = "b"
 NONE = "0"
 WHAT = "kind of mark"
-SWITCHES = "map-marks"
-_DONE = "map-marks-shown"
 _PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 18 18">'
     '<path fill="{colour}" fill-rule="evenodd" stroke="#fff" stroke-width="2" '
@@ -137,33 +136,51 @@ def written(kinds: tuple[str, ...]) -> str:
     return "" if kinds == usual() else ".".join(kinds) or NONE
 
 
-def control() -> Control:
+def said(kinds: tuple[str, ...]) -> dict[str, str]:
+    """The address's part as it was understood, also where it is usual."""
+    return {LETTER: ".".join(kinds) or NONE}
+
+
+def switches(page: str) -> str:
+    """The id of a page's switches."""
+    return f"{page}-marks"
+
+
+def control(page: str) -> Control:
     """The switches, as a page's form has them."""
     return Control(
-        LETTER, SWITCHES, otherwise=usual(), join=".", texts={"": NONE}, sorted=True
+        LETTER,
+        switches(page),
+        otherwise=usual(),
+        join=".",
+        texts={"": NONE},
+        sorted=True,
+        quiet=True,
     )
 
 
-def props(kinds: tuple[str, ...]) -> Props:
+def props(page: str, kinds: tuple[str, ...]) -> Props:
     """What the switches show."""
-    return Props(SWITCHES, {"value": list(kinds)})
+    return Props(switches(page), {"value": list(kinds)})
 
 
 # ---- the menu ----
 
 
-def register(app: Dash) -> None:
-    """Have the map of whatever page follow the switches."""
+def register(app: Dash, page: str) -> None:
+    """Have a page's map follow its switches."""
     app.clientside_callback(
-        ClientsideFunction("map", "switched"), Output(_DONE, "data"), Input(SWITCHES, "value")
+        ClientsideFunction("map", "switched"),
+        Output(f"{switches(page)}-shown", "data"),
+        Input(switches(page), "value"),
     )
 
 
-def menu() -> Component:
+def menu(page: str) -> Component:
     """The menu "On the map" in the map's corner, and below it what the marks in sight are."""
     said = rules().said
-    switches = dbc.Checklist(
-        id=SWITCHES,
+    checks = dbc.Checklist(
+        id=switches(page),
         options=[{"value": k.code, "label": _named(k)} for k in rules().switch],
         value=list(usual()),
         switch=True,
@@ -172,7 +189,7 @@ def menu() -> Component:
     fields = html.Fieldset(
         [
             html.Legend(said["kinds"], className="visually-hidden"),
-            switches,
+            checks,
             html.P(said["near"], className="note mb-0"),
         ],
         className="px-3 py-2",
@@ -183,13 +200,13 @@ def menu() -> Component:
     ]
     return html.Div(
         [
-            dcc.Store(id=_DONE),
+            dcc.Store(id=f"{switches(page)}-shown"),
             html.Div(
                 dbc.DropdownMenu(
                     fields,
                     label=said["menu"],
                     align_end=True,
-                    toggle_class_name="btn-plain shadow",
+                    toggle_class_name="btn-plain panel shadow",
                 ),
                 id="marks-menu",
                 className="d-print-none",
