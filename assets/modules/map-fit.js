@@ -4,7 +4,7 @@ import { every } from "./core.js";
 const EDGE = 12; // pixels that stay free around what is shown
 const NEAREST = 14;
 const LEAST = 6 * EDGE; // of a box that is worth being filled
-const GROWN = 48; // pixels that the legend may grow by before the map makes room for it
+const GROWN = 8; // pixels that the legend may grow by before the map makes room for it
 
 /** @type {Leaflet} */
 let map = null;

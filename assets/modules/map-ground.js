@@ -21,6 +21,7 @@ let ground = null;
 let near = null;
 /** What lies on the map. @type {Leaflet[]} */
 let lines = [];
+let width = 0;
 /** @type {Leaflet[]} */
 let marks = [];
 /** Where they are, and how large. @type {[Point, number][]} */
@@ -42,7 +43,7 @@ export function draw() {
   if (!ground || !map) return;
   const { rules } = ground;
   const zoom = map.getZoom();
-  drawLines(zoom >= rules.lines.motorways);
+  drawLines(zoom < rules.lines.motorways ? 0 : zoom < rules.lines.wider ? 1 : 1.5);
   if (!near && zoom >= rules.marks.stop.from - BEFORE - 1) fetchNear();
   for (const one of marks) one.remove();
   const seen = inSight(zoom, "from");
@@ -61,17 +62,18 @@ async function fetchNear() {
   names.placeNames();
 }
 
-/** Motorways: pale, with an edge, below every name. @param {boolean} are */
-function drawLines(are) {
-  if (are === Boolean(lines.length)) return;
+/** Motorways: pale, with an edge, below every name. @param {number} wide in pixels; 0 for none */
+function drawLines(wide) {
+  if (wide === width && Boolean(wide) === Boolean(lines.length)) return;
+  width = wide;
   for (const one of lines) one.remove();
   const renderer = window.L.svg({ pane: "ground" });
   const look = (/** @type {string} */ color, /** @type {number} */ weight, opacity = 1) => ({
     ...{ renderer, pane: "ground", interactive: false, color, weight, opacity },
   });
   const all = ground.motorways.flatMap((/** @type {[string, Leaflet]} */ [, line]) => line);
-  const looks = [look("#33424f", 4, 0.6), look("#ffffff", 2, 0.95)];
-  lines = are ? looks.map((one) => window.L.polyline(all, one).addTo(map)) : [];
+  const looks = [look("#33424f", 2.4 * wide, 0.55), look("#ffffff", 1.2 * wide, 0.95)];
+  lines = wide ? looks.map((one) => window.L.polyline(all, one).addTo(map)) : [];
 }
 
 /** Places by kind of mark. @returns {Record<string, Places>} */

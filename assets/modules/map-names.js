@@ -13,7 +13,7 @@ const LOOKS = {
   far: ["700 17px", 10],
   town: ["700 15px", 9],
   near: ["600 13px", 9],
-  mark: ["500 13px", 8],
+  venue: ["500 13px", 8],
   road: ["700 12px", 8],
   street: ["500 13px", 8],
 };

@@ -215,11 +215,11 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   inView = new Set(view);
   const zoom = map.getZoom();
   if (around) fit(around);
-  else place.settle();
   if (map.getZoom() === zoom) restyle(); // another zoom has done it
   drawSelection(new Set(selection), pin);
   names.placeNames();
   page.points();
+  place.settle();
   if (!begun) afterPaint(beginGround);
   begun = true;
 }
