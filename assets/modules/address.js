@@ -137,7 +137,10 @@ export function read(search, known) {
         fits(rules.whole, one) && String(Number(one)) === one && within(Number(one));
       return readers.many(part, text, plain).map(Number);
     },
-    marks: (part, text) => (text === rules.marks.none ? [] : readers.many(part, text).sort()),
+    marks(part, text) {
+      const found = text === rules.marks.none ? [] : readers.many(part, text).sort();
+      return found.length || text === rules.marks.none ? found : part.otherwise;
+    },
     many: ({ among, what, most, many }, text, wanted = is[among]) => {
       const given = [...new Set(text.split("."))].filter(Boolean);
       const lost = given.filter((code) => !wanted(code));

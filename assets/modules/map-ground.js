@@ -113,7 +113,7 @@ function mark({ one, picture }, name, [x, y]) {
 
 /** What can be named from here, and the boxes that marks take. @param {number} zoom */
 function named(zoom) {
-  const rules = /** @type {{ kind: string, from: number, look: string, dot: boolean }[]} */ (ground.rules.names);
+  const rules = /** @type {any[]} */ (ground.rules.names);
   /** @type {import("./map-names.js").Named[]} */
   const found = [];
   for (const [rank, { kind, from, look, dot }] of rules.entries()) {

@@ -4,9 +4,10 @@ import { meet, over } from "./map-fit.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
 
-/** @typedef {{ at: Point, text: string, look: string, rank: number, dot?: boolean, beside?: number }} Named a name: where
- * it belongs, its look, what comes before it (lower ranks), whether it stands by a dot of its own, or how far beside
- * what is drawn there (pixels) */
+/** @typedef {"far" | "town" | "near" | "venue" | "road" | "street"} Look of a name */
+/** @typedef {{ at: Point, text: string, look: Look, rank: number, dot?: boolean, beside?: number }} Named a name:
+ * where it belongs, its look, what comes before it (lower ranks), whether it stands by a dot of its own, or how far
+ * beside what is drawn there (pixels) */
 
 /** Fonts by look, as in the styles, and half of the height of a line. @type {Record<string, [string, number]>} */
 const LOOKS = {

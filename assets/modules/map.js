@@ -1,5 +1,5 @@
-/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in the other map-….js,
- * paper.js, clusters.js and in dashboard/parts/map.py. */
+/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in the other modules
+ * map-…, paper.js, clusters.js and in dashboard/parts/map.py. */
 import { afterPaint, bring, element, files, give, state } from "./core.js";
 import * as place from "./map-fit.js";
 import { tell } from "./map-hover.js";

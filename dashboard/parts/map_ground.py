@@ -124,11 +124,11 @@ def for_browser() -> dict[str, Any]:
 
 
 def read(parts: Parts) -> tuple[str, ...]:
-    """The kinds that an address switches on, in order of their codes."""
-    text = parts.text(LETTER)
-    if not text:
-        return usual()
-    return () if text == NONE else tuple(sorted(parts.many(LETTER, codes(), WHAT)))
+    """The kinds that an address switches on, in order of their codes; the usual where it names
+    none that is known."""
+    if parts.text(LETTER) == NONE:
+        return ()
+    return tuple(sorted(parts.many(LETTER, codes(), WHAT))) or usual()
 
 
 def written(kinds: tuple[str, ...]) -> str:

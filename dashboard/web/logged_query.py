@@ -83,6 +83,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "g": _ID,
         **dict.fromkeys("dwnp", _CODES),
         **dict.fromkeys("kqz", _NUMBER),
+        "b": _MARKS,
         **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
     },
     "/practices/export/": {
