@@ -24,7 +24,9 @@ export function begin(fresh) {
   new ResizeObserver(resized).observe(pane);
 }
 
-const still = () => put && map.getZoom() === put.zoom && map.getCenter().equals(put.centre);
+/** Whether the map is where it was put, but for what Leaflet rounds. */
+const still = () =>
+  put && map.getZoom() === put.zoom && map.project(put.centre).distanceTo(map.project(map.getCenter())) < 2;
 
 /** Boxes of what lies over the map, in its window; hidden parts have none. @param {string} selector @returns {Box[]} */
 export function over(selector) {

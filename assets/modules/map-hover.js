@@ -3,15 +3,20 @@ import { meet, over } from "./map-fit.js";
 
 const GAP = 8; // pixels between an area, or the pointer, and what is said of it
 
-/** @type {Leaflet} */
+/** What says it; moved from area to area. @type {Leaflet} */
 let tip = null;
+/** @type {Leaflet} */
+let drawn = null;
 
 /** Say something of an area, or nothing more. @param {Leaflet} map @param {Leaflet} [layer] the area's outline
  * @param {Node | string} [said] @param {Leaflet} [at] where the pointer is */
 export function tell(map, layer, said, at) {
-  tip?.remove();
-  if (!layer || !said) return;
-  tip = window.L.tooltip({ direction: "right", opacity: 1, className: "hover", offset: [0, 0] });
+  if (!layer || !said) {
+    tip?.remove();
+    return;
+  }
+  if (drawn !== map) tip = window.L.tooltip({ direction: "right", opacity: 1, className: "hover", offset: [0, 0] });
+  drawn = map;
   tip.setContent(said).setLatLng(at).addTo(map);
   const { offsetWidth: width, offsetHeight: height } = tip.getElement();
   const bounds = layer.getBounds();

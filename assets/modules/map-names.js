@@ -11,7 +11,7 @@ import * as values from "./values.js";
 
 /** Fonts by look, as in the styles, and half of the height of a line. @type {Record<string, [string, number]>} */
 const LOOKS = {
-  far: ["700 17px", 10],
+  far: ["700 17px", 11],
   town: ["700 15px", 9],
   near: ["600 13px", 9],
   venue: ["500 13px", 8],
