@@ -22,6 +22,8 @@ type Larger = {
   town?: (Point | null)[];
   district?: string[];
 };
+/** Left, top, right, bottom, in the map's window. */
+type Box = [number, number, number, number];
 type Areas = {
   code: string[];
   name: string[];
@@ -135,6 +137,8 @@ type View = {
   columns: string[];
   classes: Classes | null;
   clusters: boolean;
+  /** kinds of marks on the map */
+  marks: string[];
   levelSaid: boolean;
   ignored: string[];
 };
@@ -224,6 +228,8 @@ type Part = {
   /** between the entries of a list; `sorted`: the list is written in the order of its entries */
   join?: string;
   sorted?: boolean;
+  /** nothing that the server answers depends on it */
+  quiet?: boolean;
   /** values that are not written as they are; in rows, by part */
   texts?: Record<string, any>;
   /** parts that go back to what is left out when a person changes this one */

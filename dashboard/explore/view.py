@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
+from dashboard.parts import map_ground
 from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
 from layers.atlas import Atlas
 from layers.geography.levels import COLUMNS
@@ -37,7 +38,8 @@ class Part(NamedTuple):
         Its name in the address, and that of what it holds in :class:`ViewState`.
     kind
         ``one`` of what is known, ``many`` of it (joined by points), ``numbers`` (the same, of
-        whole numbers), ``number``, ``classes``, or ``flag`` (``1`` or nothing).
+        whole numbers), ``number``, ``classes``, ``flag`` (``1`` or nothing), or ``marks``
+        (``dashboard/parts/map_ground.py``).
     what
         What it is, in a sentence about one that cannot be used.
     otherwise
@@ -52,7 +54,7 @@ class Part(NamedTuple):
 
     letter: str
     field: str
-    kind: Literal["one", "many", "numbers", "number", "classes", "flag"]
+    kind: Literal["one", "many", "numbers", "number", "classes", "flag", "marks"]
     what: str
     otherwise: Any = ()
     among: str = ""
@@ -82,6 +84,7 @@ PARTS = (
     Part("s", "selected", "many", "area", among="area", most=MOST_SELECTED, many="selected areas"),
     Part("f", "columns", "many", "indicator", among="indicator", most=MOST_COLUMNS, many="columns"),
     Part("o", "clusters", "flag", "highlight", False),
+    Part(map_ground.LETTER, "marks", "marks", map_ground.WHAT, map_ground.usual(), "mark"),
 )
 LETTERS = frozenset(part.letter for part in PARTS)
 
@@ -141,6 +144,8 @@ class ViewState:
         Whether the map points out where values stand out from those around them.
     groups
         Codes of an organisation's own groups that the view is limited to.
+    marks
+        Kinds of marks that the map shows.
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -161,6 +166,7 @@ class ViewState:
     columns: tuple[str, ...] = ()
     clusters: bool = False
     groups: tuple[str, ...] = ()
+    marks: tuple[str, ...] = map_ground.usual()
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
@@ -213,6 +219,8 @@ def _read(part: Part, parts: Parts, known: dict[str, Any]) -> Any:
         return parts.number(letter, part.low, part.high, what, part.otherwise)
     if part.kind == "classes":
         return parts.read(letter, _read_classes, what, part.otherwise)
+    if part.kind == "marks":
+        return map_ground.read(parts)
     if part.kind == "flag":
         return parts.one_of(letter, ("1",), what) == "1"
     if part.kind == "numbers":
@@ -227,6 +235,8 @@ def _written(part: Part, value: Any) -> str:
         return ""
     if part.kind in ("many", "numbers"):
         return _dotted(value)
+    if part.kind == "marks":
+        return map_ground.written(value)
     if part.kind == "classes":
         return _write_classes(value)
     return "1" if part.kind == "flag" else str(value)

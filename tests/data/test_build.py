@@ -13,8 +13,8 @@ from data.build import build
 from data.check import problems
 from layers import Atlas, load_atlas
 from layers.geography import levels
-from layers.ground.communities import communities_of
 from layers.ground import streets, tables, venues
+from layers.ground.communities import communities_of
 from layers.practices import patients_elsewhere, units
 from layers.practices.prevalence import OLDER_SHARE
 from layers.practices.profile import figure
