@@ -1,0 +1,158 @@
+"""The search for places: ``/find/places?q=owler lane``, answered as the choices of a combobox.
+
+What is typed may be where somebody lives: it is in no log (:mod:`dashboard.web.request_kinds`), and
+no answer may be kept. The words are in ``place_search.toml``.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from flask import Flask, Response, abort, jsonify, request
+
+from layers.atlas import Atlas
+from layers.geography import levels
+from layers.ground.search import Found, by_key, find
+from layers.ground.searchable import LOCALITIES, Outside, Place
+
+FILE = Path(__file__).parent / "place_search.toml"
+MOST = 20  # places in one answer
+MOST_LARGER = 4  # of wards and the like that what is found lies in
+# Kinds under one heading; every other has its own.
+_UNDER = {
+    **dict.fromkeys(LOCALITIES, "locality"),
+    **dict.fromkeys(("rail", "tram"), "station"),
+    **dict.fromkeys(("sector", "postcodes"), "part"),
+}
+# Those that the browser knows by level and code.
+_KNOWN = ("lsoa", "msoa", "ward", "district", "practice")
+
+
+class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file: sentences by name, headings and notes by kind, reasons."""
+
+    said: dict[str, str]
+    headings: dict[str, str]
+    notes: dict[str, str]
+    outside: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def texts() -> Texts:
+    """The words of ``place_search.toml``, which an analyst edits."""
+    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Texts)
+
+
+def add_find(server: Flask, atlas: Atlas) -> None:
+    """Answer ``/find/places``, and ``/find/place?key=…`` for a place that an address names."""
+
+    @server.get("/find/places")
+    def find_places() -> Response:
+        found = find(atlas, request.args.get("q", ""), MOST)
+        level = request.args.get("in", "")
+        if level and level not in levels.COLUMNS:
+            abort(404)
+        return _unkept(larger(atlas, found, level) if level else choices(atlas, found))
+
+    @server.get("/find/place")
+    def find_place() -> Response:
+        kind, _, key = request.args.get("key", "").partition(":")
+        place = by_key(atlas, kind, key)
+        if place is None or kind in _KNOWN:
+            abort(404)
+        return _unkept(shown(place))
+
+
+def choices(atlas: Atlas, found: Found) -> dict[str, Any]:
+    """What was found as a combobox shows it.
+
+    Returns
+    -------
+    dict
+        ``groups`` under headings, the kind of the best first; ``said``, for those who do not see
+        them; ``none``, why what was looked for has no place here, where that is known.
+    """
+    said = texts()
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in found.places:
+        heading = said.headings[_UNDER.get(one.kind, one.kind)]
+        groups.setdefault(heading, []).append(_option(one))
+    why = outside(atlas, found.outside)
+    return {
+        "groups": [{"label": label, "options": those} for label, those in groups.items()],
+        "said": " ".join(part for part in (_counted(found), why) if part),
+        "none": why,
+    }
+
+
+def larger(atlas: Atlas, found: Found, level: str) -> dict[str, Any]:
+    """Areas of a level (``msoa``, ``ward`` or ``district``) that what was found lies in."""
+    code, name = levels.COLUMNS[level]
+    areas = atlas.areas
+    options: dict[str, dict[str, str]] = {}
+    for one in found.places:
+        if one.kind in levels.COLUMNS:
+            continue
+        in_it = areas.loc[list(one.areas), [code, name]].drop_duplicates()
+        for value, label in in_it.head(MOST_LARGER).itertuples(index=False):
+            note = texts().said["in_it"].format(name=one.name, where=one.where)
+            options.setdefault(value, {"value": value, "label": label, "note": note})
+    group = {"label": texts().said["lies_in"], "options": list(options.values())[:MOST]}
+    why = outside(atlas, found.outside)
+    return {"groups": [group] if options else [], "said": why, "none": why}
+
+
+def shown(place: Place) -> dict[str, Any]:
+    """A place as the map shows it: words for its pin, where that stands, what it lies in."""
+    return {
+        "text": ", ".join(part for part in (place.name, _short(place)) if part),
+        "point": place.point,
+        "extent": place.extent,
+        "areas": list(place.areas),
+    }
+
+
+def outside(atlas: Atlas, why: Outside | None) -> str:
+    """Why what was looked for has no place in the atlas, as a sentence; empty without a reason."""
+    if why is None:
+        return ""
+    reason = "beyond_somewhere" if why.reason == "beyond" and not why.county else why.reason
+    period = atlas.period_of("codepoint_open")
+    return texts().outside[reason].format(
+        name=why.name, county=why.county, atlas=atlas.name, period=period
+    )
+
+
+def _counted(found: Found) -> str:
+    said = texts().said
+    if not found.places:
+        return said["none"]
+    best = found.places[0]
+    first = ", ".join(part for part in (best.name, best.where) if part)
+    return said["one" if found.number == 1 else "some"].format(n=f"{found.number:,}", first=first)
+
+
+def _option(place: Place) -> dict[str, Any]:
+    note = texts().notes.get(place.kind, "{where}").format(where=place.where, code=place.key)
+    value = f"{place.kind}:{place.key or place.name}"
+    option = {"value": value, "label": place.name, "note": note}
+    return option if place.kind in _KNOWN else option | {"at": shown(place)}
+
+
+def _short(place: Place) -> str:
+    """Where a place is, for words on a map: of an address nothing, of a street its locality."""
+    return place.where.partition(",")[0] if place.kind in ("street", "postcode") else ""
+
+
+def _unkept(document: dict[str, Any]) -> Response:
+    answer = jsonify(document)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def headings() -> Iterable[str]:
+    """Kinds that the words must have a heading for."""
+    return {_UNDER.get(kind, kind) for kind in (*_UNDER, *_KNOWN)}

@@ -1,0 +1,251 @@
+"""Everything that can be looked for by name: one list of places of every kind, from the snapshot.
+
+Postcodes are looked up by themselves (``postcode_lookup.py``); here are names and codes.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.geography import levels
+from layers.ground.spelling import slug
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+# The kinds, those first that people mean where several have one name.
+KINDS = (
+    "district", "msoa", "ward", "city", "town", "village", "suburb", "hamlet", "other", "street",
+    "rail", "tram", "library", "school", "practice", "pharmacy", "lsoa", "beyond",
+)  # fmt: skip
+LOCALITIES = ("city", "town", "village", "suburb", "hamlet", "other")
+# The newer codes of districts whose boundary changed a little in 2025; the atlas keeps the older.
+NEWER_CODES = {"E08000016": "E08000038", "E08000019": "E08000039"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that can be looked for.
+
+    Attributes
+    ----------
+    kind
+        One of :data:`KINDS`, or ``postcode``, ``sector`` or ``postcodes`` (a postcode district).
+    key
+        What it is called in an address: of an area, practice or pharmacy its code.
+    name, where
+        Its name, and where that is: "Burngreave, Sheffield"; of a place beyond, its county.
+    point
+        Longitude and latitude, where it is known.
+    extent
+        West, south, east, north in degrees, where it has any.
+    areas
+        Codes of the LSOAs that it lies in; of larger areas and practices none.
+    weight
+        Among those of one kind and name, the larger comes first: stops, residents, patients.
+    also
+        What it is found by besides its name: codes.
+    """
+
+    kind: str
+    key: str
+    name: str
+    where: str = ""
+    point: Point | None = None
+    extent: Box | None = None
+    areas: tuple[str, ...] = ()
+    weight: float = 0
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Why something that was looked for has no place in the atlas.
+
+    Attributes
+    ----------
+    reason
+        ``beyond``, a place elsewhere; ``postcode``, ``part``, one elsewhere; ``no_postcode``, none
+        at all; ``unknown_postcode``, not among the atlas's; ``split``, an area of 2011 that ended.
+    name
+        What was looked for, as it is written.
+    county
+        Where a place beyond is; empty where that is not known.
+    """
+
+    reason: str
+    name: str
+    county: str = ""
+
+
+def places(atlas: Atlas) -> list[Place]:
+    """All of them; what the snapshot has no table of is not among them. Keys are told apart."""
+    found = [
+        *_larger(atlas),
+        *_localities(atlas),
+        *_streets(atlas),
+        *_stations(atlas),
+        *_venues(atlas),
+        *_practices(atlas),
+        *_pharmacies(atlas),
+        *_areas(atlas),
+        *_beyond(atlas),
+    ]
+    return list(_told_apart(found))
+
+
+def _told_apart(found: Iterable[Place]) -> Iterator[Place]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        seen[one.kind, one.key] += 1
+        number = seen[one.kind, one.key]
+        yield one if number == 1 else replace(one, key=f"{one.key}-{number}")
+
+
+def _larger(atlas: Atlas) -> Iterator[Place]:
+    for level in ("district", "msoa", "ward"):
+        for code, name, district, residents, _ in levels.areas_at(atlas, level).itertuples():
+            codes = (str(code), NEWER_CODES.get(str(code), ""))
+            where = atlas.name if level == "district" else district
+            yield Place(level, str(code), name, where, weight=residents, also=codes)
+
+
+def _areas(atlas: Atlas) -> Iterator[Place]:
+    columns = ["name", "neighbourhood", "district", "residents"]
+    for code, name, neighbourhood, district, residents in atlas.areas[columns].itertuples():
+        where = f"{neighbourhood}, {district}"
+        yield Place("lsoa", code, name, where, areas=(code,), weight=residents, also=(code,))
+
+
+def _localities(atlas: Atlas) -> Iterator[Place]:
+    """Populated places, and localities that only bus stops name: estates above all."""
+    stops = stops_of(atlas)
+    by_name = dict(tuple(stops.groupby("locality", sort=True))) if len(stops) else {}
+    named = set()
+    for row in table(atlas, "places", _PLACES).itertuples(index=False):
+        named.add((row.name, row.district))
+        mine = by_name.get(row.name)
+        here = [row.lsoa]
+        if mine is not None:  # as many localities in other districts have the same name
+            here += sorted(set(mine.loc[mine["district"] == row.district, "lsoa"]) - {row.lsoa})
+        yield Place(
+            row.kind,
+            f"{slug(row.name)}.{slug(row.district)}",
+            row.name,
+            row.district,
+            (row.longitude, row.latitude),
+            (row.west, row.south, row.east, row.north),
+            tuple(here),
+            0 if mine is None else len(mine),
+        )
+    if not len(stops):
+        return
+    for (name, district), mine in stops.groupby(["locality", "district"], sort=True):
+        if name and (name, district) not in named:
+            key = f"{slug(name)}.{slug(district)}"
+            yield Place("other", key, name, district, *_spread(mine), len(mine))
+
+
+def _streets(atlas: Atlas) -> Iterator[Place]:
+    stops = stops_of(atlas).set_index("stop")
+    of_street = table(atlas, "street_stops", ["street", "stop"])
+    if not len(of_street) or not len(stops):
+        return
+    there = of_street[of_street["stop"].isin(stops.index)]
+    where = stops.loc[there["stop"], ["longitude", "latitude", "lsoa", "district"]]
+    groups = dict(tuple(where.assign(street=there["street"].to_numpy()).groupby("street")))
+    for row in table(atlas, "streets", _STREETS).itertuples(index=False):
+        mine = groups.get(row.street)
+        if mine is None:
+            continue
+        district = mine["district"].mode().iat[0]
+        _, extent, areas = _spread(mine)
+        yield Place(
+            "street",
+            f"{slug(row.name)}.{slug(row.locality)}",
+            row.name,
+            within(row.locality, district),
+            (row.longitude, row.latitude),
+            extent,
+            areas,
+            row.stops,
+        )
+
+
+def _stations(atlas: Atlas) -> Iterator[Place]:
+    for row in table(atlas, "stations", _STATIONS).itertuples(index=False):
+        at = (row.longitude, row.latitude)
+        yield Place(
+            row.kind, _code(row.station), row.name, row.district, at, None, (row.lsoa,), also=()
+        )
+
+
+def _venues(atlas: Atlas) -> Iterator[Place]:
+    for row in table(atlas, "venues", _VENUES).itertuples(index=False):
+        at, where = (row.longitude, row.latitude), f"{row.address}, {row.postcode}"
+        yield Place(row.kind, _code(row.venue), row.name, where, at, None, (row.lsoa,))
+
+
+def _practices(atlas: Atlas) -> Iterator[Place]:
+    columns = ["name", "place", "pcn", "longitude", "latitude", "list_size"]
+    for code, name, place, _, east, north, size in atlas.practices[columns].itertuples():
+        at = None if pd.isna(east) else (east, north)
+        yield Place("practice", str(code), name, place, at, weight=size, also=(str(code),))
+
+
+def _pharmacies(atlas: Atlas) -> Iterator[Place]:
+    for row in table(atlas, "pharmacies", _PHARMACIES).itertuples(index=False):
+        at, where = (row.longitude, row.latitude), f"{row.address}, {row.postcode}"
+        yield Place(
+            "pharmacy", row.pharmacy, row.name, where, at, None, (row.lsoa,), also=(row.pharmacy,)
+        )
+
+
+def _beyond(atlas: Atlas) -> Iterator[Place]:
+    sizes = {kind: len(LOCALITIES) - at for at, kind in enumerate(LOCALITIES)}
+    for row in table(atlas, "places_beyond", _BEYOND).itertuples(index=False):
+        at = (row.longitude, row.latitude)
+        key = f"{slug(row.name)}.{slug(row.county)}"
+        yield Place("beyond", key, row.name, row.county, at, weight=sizes.get(row.kind, 0))
+
+
+_PLACES = ["name", "kind", "longitude", "latitude", "west", "south", "east", "north", "lsoa",
+           "district"]  # fmt: skip
+_STREETS = ["street", "name", "locality", "longitude", "latitude", "stops"]
+_STOPS = ["stop", "locality", "longitude", "latitude", "lsoa", "district"]
+_STATIONS = ["station", "name", "kind", "longitude", "latitude", "lsoa", "district"]
+_VENUES = ["venue", "kind", "name", "address", "postcode", "longitude", "latitude", "lsoa"]
+_PHARMACIES = ["pharmacy", "name", "address", "postcode", "longitude", "latitude", "lsoa"]
+_BEYOND = ["name", "kind", "county", "longitude", "latitude"]
+
+
+def table(atlas: Atlas, name: str, columns: list[str]) -> pd.DataFrame:
+    """A table of the snapshot with these columns, empty where the snapshot has none."""
+    return atlas.extra(name).reindex(columns=columns)
+
+
+def stops_of(atlas: Atlas) -> pd.DataFrame:
+    """The stops of the snapshot that lie in an area, for what is made of them."""
+    found = table(atlas, "stops", _STOPS)
+    return found[found["lsoa"].isin(atlas.areas.index)]
+
+
+def within(locality: str, district: str) -> str:
+    """A locality with its district, where that says more: "Burngreave, Sheffield"."""
+    return ", ".join(dict.fromkeys(part for part in (locality, district) if part))
+
+
+def _spread(points: pd.DataFrame) -> tuple[Point, Box, tuple[str, ...]]:
+    """The middle of some points, their extent and their areas, those with most points first."""
+    east, north = points["longitude"], points["latitude"]
+    box = (east.min(), north.min(), east.max(), north.max())
+    counted = points["lsoa"].value_counts().rename_axis("lsoa").reset_index(name="n")
+    ordered = counted.sort_values(["n", "lsoa"], ascending=[False, True])["lsoa"]
+    return (round(east.median(), 5), round(north.median(), 5)), box, tuple(ordered)
+
+
+def _code(code: object) -> str:
+    return str(code).replace(".", "-")
