@@ -1,9 +1,8 @@
 /* What is written on the map: names of places, and numbers of zones, none over another. */
 import { element, state } from "./core.js";
 import { say } from "./numbers.js";
+import { meet, over } from "./map-fit.js";
 import * as values from "./values.js";
-
-/** @typedef {[number, number, number, number]} Box left, top, right, bottom, in the map's window */
 
 const DOT = 6; // half of the room that a town's dot takes
 /** Look of what stands with its middle on a place. */
@@ -29,8 +28,6 @@ export function begin(fresh, opens) {
   [map, open, names, numbers, numbered, groups] = [fresh, opens, [], [], [], []];
 }
 
-const meet = (/** @type {Box} */ a, /** @type {Box} */ b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
-
 /** @param {Point} at @param {object} icon @param {object} more */
 const marker = ([longitude, latitude], icon, more) =>
   window.L.marker([latitude, longitude], {
@@ -40,14 +37,8 @@ const marker = ([longitude, latitude], icon, more) =>
     ...more,
   });
 
-/** Boxes that names must leave free: numbers, the legend, the map's buttons. @returns {Box[]} */
-function taken() {
-  const frame = map.getContainer().getBoundingClientRect();
-  const over = [...document.querySelectorAll("#legend, .leaflet-control")].map((one) => one.getBoundingClientRect());
-  const box = (/** @type {DOMRect} */ { left, top, right, bottom }) =>
-    /** @type {Box} */ ([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top]);
-  return [...numbered, ...over.map(box)];
-}
+/** Boxes that names must leave free: numbers, and what lies over the map. @returns {Box[]} */
+const taken = () => [...numbered, ...over("#legend, #marks-menu, #find, #map-choice, .leaflet-control")];
 
 /** Names of districts at their towns when far out, of neighbourhoods when near; none over another. */
 export function placeNames() {

@@ -1,6 +1,8 @@
-/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in map-names.js,
+/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in the other map-….js,
  * paper.js, clusters.js and in dashboard/parts/map.py. */
-import { byId, element, files, give, state } from "./core.js";
+import { bring, element, files, give, state } from "./core.js";
+import * as place from "./map-fit.js";
+import { tell } from "./map-hover.js";
 import * as names from "./map-names.js";
 import * as pins from "./map-pin.js";
 import { say } from "./numbers.js";
@@ -10,8 +12,6 @@ import * as values from "./values.js";
 const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
 
 export { pinAt } from "./map-pin.js";
-
-const TOOLTIP = { sticky: true, direction: "auto", opacity: 1, className: "hover" };
 
 /** How practices look as points: those that are asked for, and others. */
 export const MINE = { radius: 8, fillColor: "#b0307a" };
@@ -115,11 +115,13 @@ export function eachArea({ id }, layer, context) {
     click: (/** @type {{ originalEvent: MouseEvent }} */ { originalEvent: by }) =>
       page.click(id, by.shiftKey || by.ctrlKey || by.metaKey),
     mouseover(/** @type {{ latlng: Leaflet }} */ { latlng }) {
-      // Made when it is first wanted: the first map does not wait for those of all areas.
-      if (!layer.getTooltip()) layer.bindTooltip(() => page.say(id), TOOLTIP).openTooltip(latlng);
+      tell(map, layer, page.say(id), latlng);
       page.mark(id);
     },
-    mouseout: () => page.mark(null),
+    mouseout() {
+      tell(map);
+      page.mark(null);
+    },
   });
 }
 
@@ -145,11 +147,9 @@ function ready(fresh) {
     page.points();
     page.moved();
   });
-  const resized = () => fresh.getContainer().isConnected && fresh.invalidateSize();
-  new ResizeObserver(resized).observe(map.getContainer());
-  fitted = null;
+  place.begin(map);
   // Before the outlines are there: none of them is then placed twice.
-  if (values.known.areas && byId("legend")) fitTo(window.L.latLngBounds(values.known.areas.bounds));
+  if (values.known.areas) place.around(window.L.latLngBounds(values.known.areas.bounds));
 }
 
 // ---- drawing ----
@@ -206,6 +206,7 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   inView = new Set(view);
   const zoom = map.getZoom();
   if (around) fit(around);
+  else place.settle();
   if (map.getZoom() === zoom) restyle(); // another zoom has done it
   drawSelection(new Set(selection), pin);
   names.placeNames();
@@ -230,30 +231,13 @@ function drawSelection(chosen, pin) {
   if (pinned.length) lines.push(around(pinned, LOOK.pin, 5));
 }
 
-/** Show these units as large as they fit, clear of the legend over the bottom of the map. @param {number[]} places */
+/** Show these units as large as they fit into what is free of the map. @param {number[]} places */
 export function fit(places) {
   const { code } = values.units();
   const wanted = new Set(places.map((at) => code[at]));
-  const bounds = window.L.latLngBounds([]);
-  for (const one of layers) if (wanted.has(one.code)) bounds.extend(one.layer.getBounds());
-  if (map && bounds.isValid()) fitTo(bounds);
-}
-
-/** What the map was last fitted to, and where it was then.
- * @type {{ to: string, centre: Leaflet, zoom: number } | null} */
-let fitted = null;
-
-/** @param {Leaflet} bounds */
-function fitTo(bounds) {
-  map.invalidateSize({ pan: false }); // a legend of two at once has just made the map taller on a phone
-  const legend = byId("legend").getBoundingClientRect();
-  // On a phone the box to find a place lies over the top of the map from side to side.
-  const find = map.getSize().x < 600 ? byId("find")?.offsetHeight || 0 : 0;
-  const paddings = { paddingTopLeft: [24, find + 24], paddingBottomRight: [24, legend.height + 36] };
-  const to = JSON.stringify([bounds.toBBoxString(), paddings, map.getSize()]);
-  if (fitted?.to === to && map.getZoom() === fitted.zoom && map.getCenter().equals(fitted.centre)) return;
-  map.fitBounds(bounds, { ...paddings, maxZoom: 14, animate: false });
-  fitted = { to, centre: map.getCenter(), zoom: map.getZoom() };
+  const parts = layers.filter((one) => wanted.has(one.code)).map(({ layer }) => layer.getBounds());
+  const bounds = parts.reduce((all, one) => all.extend(one), window.L.latLngBounds([]));
+  if (map && bounds.isValid()) place.around(bounds, parts);
 }
 
 /** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover

@@ -14,6 +14,8 @@ type Units = {
 };
 
 type Point = [number, number];
+/** Left, top, right, bottom, in the map's window. */
+type Box = [number, number, number, number];
 type Larger = { code: string[]; name: string[]; at: Point[]; of: number[]; town?: (Point | null)[] };
 type Areas = {
   code: string[];
