@@ -4,13 +4,13 @@ import { queryOf, state } from "./core.js";
 import * as map from "./map.js";
 import { ask } from "./server.js";
 
-/** @typedef {{ text: string, point: Point, extent: [number, number, number, number], areas: string[] }} At */
+/** @typedef {{ text: string, point: Point, extent: Box, areas: string[], kept: boolean }} At */
 
 const [FEWEST, PAUSE] = [2, 120]; // letters; ms after the last key
 /** What was found and is no area, by its value. @type {Map<string, At>} */
 const found = new Map();
-/** What the pin stands for: its value, and the areas that were selected for it.
- * @type {{ value: string, areas: string, at: At | null } | null} */
+/** What the pin stands for: its value, the areas that were selected for it, and whether the map has yet to show it.
+ * @type {{ value: string, areas: string, at: At | null, fresh: boolean } | null} */
 let sought = null;
 let turn = 0;
 /** @type {AbortController | undefined} */
@@ -58,24 +58,26 @@ export async function within(level, text, listed) {
 /** Where something is that was found here; nothing of areas, practices and what is only named. @param {string} value */
 export const at = (value) => found.get(value);
 
-/** Have the pin stand for something that was found. @param {string} value */
+/** Have the pin stand for something that was found, once the view is there that it leads to. @param {string} value */
 export function look(value) {
   const its = found.get(value) || null;
-  sought = { value, at: its, areas: String(its?.areas || []) };
-  if (its) map.fitBox(its.extent);
+  sought = { value, at: its, areas: String(its?.areas || []), fresh: true };
+  pin();
 }
 
-/** Put the pin where the address, or a postcode that was looked for, has it; a postcode is in no address. */
+/** Put the pin where the address has it, or where a postcode is that was looked for, which is in no address. */
 export async function pin() {
   const { found: named, selected } = state;
-  if (named && sought?.value !== named) {
-    sought = { value: named, at: null, areas: String(selected) };
-    const mine = sought;
+  const is = sought && (sought.at?.kept === false ? sought.areas === String(selected) : sought.value === named);
+  if (sought?.fresh && !is) return;
+  if (!is) sought = named ? { value: named, at: null, areas: "", fresh: true } : null;
+  const mine = sought;
+  if (mine && !mine.at) {
     const came = await ask(`/find/place${queryOf({ key: named })}`).catch(() => null);
     if (!came || sought !== mine) return;
     mine.at = await came.json();
-    if (mine.at) map.fitBox(mine.at.extent);
   }
-  if (!named && sought && (/^[a-z]/.test(sought.value) || sought.areas !== String(selected))) sought = null;
-  map.pinAt(sought?.at?.point ?? null, sought?.at?.text);
+  if (mine?.fresh && mine.at) map.fitBox(mine.at.extent);
+  if (mine) mine.fresh = false;
+  map.pinAt(mine?.at?.point ?? null, mine?.at?.text);
 }

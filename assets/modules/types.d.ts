@@ -125,6 +125,8 @@ type View = {
   columns: string[];
   classes: Classes | null;
   clusters: boolean;
+  /** key of the place that the pin stands for */
+  found: string;
   levelSaid: boolean;
   ignored: string[];
 };

@@ -18,7 +18,7 @@ from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
 
-# The program that finds what comboboxes offer: words and places are in the browser already.
+# The program that finds what comboboxes offer of indicators: their words are in the browser already.
 LISTS = "explore-lists"
 
 
@@ -135,7 +135,7 @@ def finder() -> Component:
     return combobox(
         "find-place",
         said("find"),
-        found_by(LISTS, "places"),
+        found_by("places", "find"),
         placeholder=said("find_hint"),
         hint=said("find_help"),
         search_only=True,

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
+from dashboard.parts.address import DECIMAL, KEY, MOST_SELECTED, Parts, plain, query_of
 from layers.atlas import LEVELS, Atlas
 
 DEFAULT_INDICATOR = "imd_decile"
@@ -36,7 +36,8 @@ class Part(NamedTuple):
         Its name in the address, and that of what it holds in :class:`ViewState`.
     kind
         ``one`` of what is known, ``many`` of it (joined by points), ``numbers`` (the same, of
-        whole numbers), ``number``, ``classes``, or ``flag`` (``1`` or nothing).
+        whole numbers), ``number``, ``classes``, ``key`` (of a place that was found), or ``flag``
+        (``1`` or nothing).
     what
         What it is, in a sentence about one that cannot be used.
     otherwise
@@ -51,7 +52,7 @@ class Part(NamedTuple):
 
     letter: str
     field: str
-    kind: Literal["one", "many", "numbers", "number", "classes", "flag"]
+    kind: Literal["one", "many", "numbers", "number", "classes", "key", "flag"]
     what: str
     otherwise: Any = ()
     among: str = ""
@@ -80,6 +81,7 @@ PARTS = (
     Part("s", "selected", "many", "area", among="area", most=MOST_SELECTED, many="selected areas"),
     Part("f", "columns", "many", "indicator", among="indicator", most=MOST_COLUMNS, many="columns"),
     Part("o", "clusters", "flag", "highlight", False),
+    Part("y", "found", "key", "place", ""),
 )
 LETTERS = frozenset(part.letter for part in PARTS)
 
@@ -136,6 +138,9 @@ class ViewState:
         Ids of the indicators that the table shows besides the one on the map.
     clusters
         Whether the map points out where values stand out from those around them.
+    found
+        Key of the street, station or the like that was looked for, where the map has its pin; ""
+        for none. Never a postcode, which may be somebody's home.
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -155,6 +160,7 @@ class ViewState:
     selected: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     clusters: bool = False
+    found: str = ""
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
@@ -211,6 +217,8 @@ def _read(part: Part, parts: Parts, known: dict[str, Any]) -> Any:
         return parts.number(letter, part.low, part.high, what, part.otherwise)
     if part.kind == "classes":
         return parts.read(letter, _read_classes, what, part.otherwise)
+    if part.kind == "key":
+        return parts.read(letter, _read_key, what, part.otherwise)
     if part.kind == "flag":
         return parts.one_of(letter, ("1",), what) == "1"
     if part.kind == "numbers":
@@ -238,6 +246,12 @@ def _write_classes(classes: Classes) -> str:
     if letter == "o":
         return "o" + "_".join(plain(t) for t in classes.thresholds)
     return f"{'n' if classes.national else ''}{letter}{classes.number}"
+
+
+def _read_key(text: str) -> str:
+    if not re.fullmatch(KEY, text):
+        raise ValueError(text)
+    return text
 
 
 def _read_classes(text: str) -> Classes:

@@ -75,6 +75,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "l": _Shape(_like("lsoa|msoa|ward|district")),
         "o": _Shape(_like("1")),
         "only": _Shape(_like("selected")),
+        "y": None,  # a name that was looked for
     },
     "/targets/": {
         "c": _Shape(_criterion, "~"),

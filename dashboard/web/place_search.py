@@ -5,7 +5,6 @@ no answer may be kept. The words are in ``place_search.toml``.
 """
 
 import tomllib
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,8 @@ from layers.ground.searchable import LOCALITIES, Outside, Place
 
 FILE = Path(__file__).parent / "place_search.toml"
 MOST = 20  # places in one answer
+MOST_AREAS = 12  # that are selected with what lies in them
+AROUND = (0.006, 0.0036)  # degrees shown on each side of a point, some 400 m
 MOST_LARGER = 4  # of wards and the like that what is found lies in
 # Kinds under one heading; every other has its own.
 _UNDER = {
@@ -47,7 +48,7 @@ def texts() -> Texts:
 
 
 def add_find(server: Flask, atlas: Atlas) -> None:
-    """Answer ``/find/places``, and ``/find/place?key=…`` for a place that an address names."""
+    """Answer ``/find/places``, and ``/find/place?key=street.owler-lane.burngreave`` for a place that an address names."""
 
     @server.get("/find/places")
     def find_places() -> Response:
@@ -59,7 +60,7 @@ def add_find(server: Flask, atlas: Atlas) -> None:
 
     @server.get("/find/place")
     def find_place() -> Response:
-        kind, _, key = request.args.get("key", "").partition(":")
+        kind, _, key = request.args.get("key", "").partition(".")
         place = by_key(atlas, kind, key)
         if place is None or kind in _KNOWN:
             abort(404)
@@ -106,12 +107,27 @@ def larger(atlas: Atlas, found: Found, level: str) -> dict[str, Any]:
 
 
 def shown(place: Place) -> dict[str, Any]:
-    """A place as the map shows it: words for its pin, where that stands, what it lies in."""
+    """A place as the map shows it.
+
+    Returns
+    -------
+    dict
+        ``text`` for its pin and ``point`` where that stands; the ``extent`` to show; ``areas`` that
+        it lies in, none where they are many; ``kept``: whether an address may hold it.
+    """
+    east, north = place.point or (0.0, 0.0)
+    west, south, far_east, far_north = place.extent or (east, north, east, north)
     return {
         "text": ", ".join(part for part in (place.name, _short(place)) if part),
         "point": place.point,
-        "extent": place.extent,
-        "areas": list(place.areas),
+        "extent": [
+            min(west, east - AROUND[0]),
+            min(south, north - AROUND[1]),
+            max(far_east, east + AROUND[0]),
+            max(far_north, north + AROUND[1]),
+        ],
+        "areas": list(place.areas) if len(place.areas) <= MOST_AREAS else [],
+        "kept": bool(place.key),
     }
 
 
@@ -137,9 +153,10 @@ def _counted(found: Found) -> str:
 
 def _option(place: Place) -> dict[str, Any]:
     note = texts().notes.get(place.kind, "{where}").format(where=place.where, code=place.key)
-    value = f"{place.kind}:{place.key or place.name}"
-    option = {"value": value, "label": place.name, "note": note}
-    return option if place.kind in _KNOWN else option | {"at": shown(place)}
+    option = {"label": place.name, "note": note}
+    if place.kind in _KNOWN:
+        return option | {"value": f"{place.kind}:{place.key}"}
+    return option | {"value": f"{place.kind}.{place.key or place.name}", "at": shown(place)}
 
 
 def _short(place: Place) -> str:
@@ -151,8 +168,3 @@ def _unkept(document: dict[str, Any]) -> Response:
     answer = jsonify(document)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def headings() -> Iterable[str]:
-    """Kinds that the words must have a heading for."""
-    return {_UNDER.get(kind, kind) for kind in (*_UNDER, *_KNOWN)}

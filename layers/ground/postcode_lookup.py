@@ -1,11 +1,13 @@
 """Postcodes, whole or in part: "S4 7QR", the sector "S4 7", the postcode district "S4"."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
@@ -27,7 +29,7 @@ class _Postcodes:
 
     postcode: Sequence[str]
     area: Sequence[str]
-    points: pd.DataFrame
+    points: npt.NDArray[np.float64]
     row: Mapping[str, int]
     sectors: Mapping[str, Sequence[int]]
     districts: Mapping[str, Sequence[int]]
@@ -102,31 +104,31 @@ def _district(atlas: Atlas, known: _Postcodes, outward: str) -> Place:
 
 
 def _postcode(atlas: Atlas, known: _Postcodes, row: int) -> Place:
-    area, (point, _) = known.area[row], _spread(known.points.iloc[[row]])
-    where = within(str(atlas.areas.at[area, "neighbourhood"]), _home(atlas, area))
+    area, (point, _) = known.area[row], _spread(known.points[[row]])
+    neighbourhood, district = atlas.areas.loc[area, ["neighbourhood", "district"]]
+    where = within(neighbourhood, district)
     return Place("postcode", "", known.postcode[row], where, point, areas=(area,))
 
 
 def _several(
     atlas: Atlas, known: _Postcodes, kind: str, name: str, rows: Sequence[int]
 ) -> Place:
-    codes = pd.Series([known.area[row] for row in rows]).value_counts()
-    ordered = sorted(codes.index, key=lambda code: (-codes[code], code))
-    homes = pd.Series([_home(atlas, known.area[row]) for row in rows]).value_counts()
-    where = ", ".join(sorted(homes.index, key=lambda home: (-homes[home], home)))
-    point, extent = _spread(known.points.iloc[list(rows)])
-    key = name.replace(" ", "-")
-    return Place(kind, key, name, where, point, extent, tuple(ordered), len(rows))
+    areas = _most_first(known.area[row] for row in rows)
+    districts = atlas.areas["district"]
+    where = ", ".join(dict.fromkeys(districts[list(areas)]))
+    point, extent = _spread(known.points[list(rows)])
+    return Place(kind, name.replace(" ", "-"), name, where, point, extent, areas, len(rows))
 
 
-def _home(atlas: Atlas, area: str) -> str:
-    return str(atlas.areas.at[area, "district"])
+def _most_first(codes: Iterable[str]) -> tuple[str, ...]:
+    number = Counter(codes)
+    return tuple(sorted(number, key=lambda code: (-number[code], code)))
 
 
-def _spread(points: pd.DataFrame) -> tuple[Point, Box]:
-    east, north = points["longitude"], points["latitude"]
-    middle = (round(float(east.median()), 5), round(float(north.median()), 5))
-    return middle, (east.min(), north.min(), east.max(), north.max())
+def _spread(points: npt.NDArray[np.float64]) -> tuple[Point, Box]:
+    east, north = np.round(np.median(points, axis=0), 5).tolist()
+    west, south, far_east, far_north = [*points.min(axis=0).tolist(), *points.max(axis=0).tolist()]
+    return (east, north), (west, south, far_east, far_north)
 
 
 def _letters(outward: str) -> str:
@@ -146,7 +148,7 @@ def _postcodes(atlas: Atlas) -> _Postcodes:
     return _Postcodes(
         postcode=names.tolist(),
         area=found["lsoa"].tolist(),
-        points=points,
+        points=points.to_numpy(),
         row=dict(zip(names, range(len(names)), strict=True)),
         sectors=_rows(squeezed.str[:-2]),
         districts=_rows(squeezed.str[:-3]),

@@ -3,6 +3,7 @@
 Postcodes are looked up by themselves (``postcode_lookup.py``); here are names and codes.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -248,4 +249,4 @@ def _spread(points: pd.DataFrame) -> tuple[Point, Box, tuple[str, ...]]:
 
 
 def _code(code: object) -> str:
-    return str(code).replace(".", "-")
+    return re.sub("[^A-Za-z0-9]+", "-", str(code))

@@ -80,4 +80,4 @@ def slug(text: str) -> str:
     >>> slug("Owler Lane")
     'owler-lane'
     """
-    return "-".join(words_of(text)) or "x"
+    return re.sub("[^a-z0-9]+", "-", "-".join(words_of(text)))[:60].strip("-") or "x"
