@@ -18,7 +18,7 @@ from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
 
-# The program that finds what comboboxes offer of indicators: their words are in the browser already.
+# The program that finds what comboboxes offer of indicators, whose words the browser has.
 LISTS = "explore-lists"
 
 

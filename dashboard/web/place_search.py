@@ -48,7 +48,7 @@ def texts() -> Texts:
 
 
 def add_find(server: Flask, atlas: Atlas) -> None:
-    """Answer ``/find/places``, and ``/find/place?key=street.owler-lane.burngreave`` for a place that an address names."""
+    """Answer ``/find/places``, and ``/find/place?key=rail.…`` for a place that an address names."""
 
     @server.get("/find/places")
     def find_places() -> Response:
@@ -137,8 +137,10 @@ def outside(atlas: Atlas, why: Outside | None) -> str:
         return ""
     reason = "beyond_somewhere" if why.reason == "beyond" and not why.county else why.reason
     period = atlas.period_of("codepoint_open")
-    return texts().outside[reason].format(
-        name=why.name, county=why.county, atlas=atlas.name, period=period
+    return (
+        texts()
+        .outside[reason]
+        .format(name=why.name, county=why.county, atlas=atlas.name, period=period)
     )
 
 

@@ -1,18 +1,24 @@
 """Postcodes, whole or in part: "S4 7QR", the sector "S4 7", the postcode district "S4"."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
-from layers.ground.searchable import Box, Outside, Place, Point, table, within
+from layers.ground.searchable import (
+    Outside,
+    Place,
+    Point,
+    most_first,
+    spread,
+    table,
+    within,
+)
 
 _WHOLE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9OIL])([A-Z]{2})")
 _PART = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])([A-Z]?)| ?)")
@@ -29,7 +35,7 @@ class _Postcodes:
 
     postcode: Sequence[str]
     area: Sequence[str]
-    points: npt.NDArray[np.float64]
+    points: Sequence[Point]
     row: Mapping[str, int]
     sectors: Mapping[str, Sequence[int]]
     districts: Mapping[str, Sequence[int]]
@@ -56,7 +62,7 @@ def looked_up(atlas: Atlas, text: str, most: int) -> tuple[list[Place], Outside 
     if part and part[1] in known.districts:
         return [_district(atlas, known, part[1])], None
     if joined and f"{joined[1]}{joined[2]}" in known.sectors:
-        return _sector(atlas, known, *joined.groups(), most)
+        return _sector(atlas, known, joined[1], joined[2], joined[3], most)
     if part and _letters(part[1]) in load_place_codes().postcode_areas:
         there = {sector[:-1] for sector in known.near}
         if _letters(part[1]) not in {_letters(one) for one in there} or part[1] in there:
@@ -104,31 +110,18 @@ def _district(atlas: Atlas, known: _Postcodes, outward: str) -> Place:
 
 
 def _postcode(atlas: Atlas, known: _Postcodes, row: int) -> Place:
-    area, (point, _) = known.area[row], _spread(known.points[[row]])
-    neighbourhood, district = atlas.areas.loc[area, ["neighbourhood", "district"]]
-    where = within(neighbourhood, district)
+    area, point = known.area[row], known.points[row]
+    home = atlas.areas.loc[area]
+    where = within(str(home["neighbourhood"]), str(home["district"]))
     return Place("postcode", "", known.postcode[row], where, point, areas=(area,))
 
 
-def _several(
-    atlas: Atlas, known: _Postcodes, kind: str, name: str, rows: Sequence[int]
-) -> Place:
-    areas = _most_first(known.area[row] for row in rows)
+def _several(atlas: Atlas, known: _Postcodes, kind: str, name: str, rows: Sequence[int]) -> Place:
+    areas = most_first(known.area[row] for row in rows)
     districts = atlas.areas["district"]
     where = ", ".join(dict.fromkeys(districts[list(areas)]))
-    point, extent = _spread(known.points[list(rows)])
+    point, extent = spread(known.points[row] for row in rows)
     return Place(kind, name.replace(" ", "-"), name, where, point, extent, areas, len(rows))
-
-
-def _most_first(codes: Iterable[str]) -> tuple[str, ...]:
-    number = Counter(codes)
-    return tuple(sorted(number, key=lambda code: (-number[code], code)))
-
-
-def _spread(points: npt.NDArray[np.float64]) -> tuple[Point, Box]:
-    east, north = np.round(np.median(points, axis=0), 5).tolist()
-    west, south, far_east, far_north = [*points.min(axis=0).tolist(), *points.max(axis=0).tolist()]
-    return (east, north), (west, south, far_east, far_north)
 
 
 def _letters(outward: str) -> str:
@@ -148,7 +141,7 @@ def _postcodes(atlas: Atlas) -> _Postcodes:
     return _Postcodes(
         postcode=names.tolist(),
         area=found["lsoa"].tolist(),
-        points=points.to_numpy(),
+        points=list(points.itertuples(index=False, name=None)),
         row=dict(zip(names, range(len(names)), strict=True)),
         sectors=_rows(squeezed.str[:-2]),
         districts=_rows(squeezed.str[:-3]),
@@ -157,5 +150,7 @@ def _postcodes(atlas: Atlas) -> _Postcodes:
 
 
 def _rows(names: pd.Series) -> dict[str, list[int]]:
-    groups = names.groupby(names).indices
-    return {str(name): rows.tolist() for name, rows in groups.items()}
+    found: dict[str, list[int]] = {}
+    for row, name in enumerate(names.tolist()):
+        found.setdefault(name, []).append(row)
+    return found

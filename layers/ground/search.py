@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 
 from layers.atlas import Atlas
 from layers.ground.postcode_lookup import looked_up
-from layers.ground.searchable import KINDS, Outside, Place, places
+from layers.ground.searchable import KINDS, Outside, Place, places, rows, table
 from layers.ground.spelling import words_of
 
 FEWEST, LONGEST = 2, 80  # letters that a place is looked for by
@@ -70,7 +70,7 @@ def find(atlas: Atlas, text: str, most: int = 20) -> Found:
     if by_code:
         return Found(tuple(by_code[:most]), len(by_code))
     coded, outside = looked_up(atlas, text, most)
-    outside = outside or _ended(atlas, text.upper())
+    outside = outside or index.ended.get(text.upper())
     fits = index.fits(words)
     order = index.order(fits)
     inside = [at for at in order if index.places[at].kind != "beyond"]
@@ -100,12 +100,6 @@ def _few_of_a_kind(found: Iterable[Place], most: int) -> tuple[Place, ...]:
     return tuple(kept)
 
 
-def _ended(atlas: Atlas, code: str) -> Outside | None:
-    ended = atlas.extra("lsoa_ended").reindex(columns=["lsoa11", "lsoa21"])
-    split = ended[(ended["lsoa11"] == code.strip()) & (ended["lsoa21"].fillna("") == "")]
-    return Outside("split", code.strip()) if len(split) else None
-
-
 class _Index:
     """What is there, ready to be looked for; made once for an atlas."""
 
@@ -126,9 +120,12 @@ class _Index:
         for one in self.places:
             for code in filter(None, one.also):
                 self._codes[code].append(one)
-        ended = atlas.extra("lsoa_ended").reindex(columns=["lsoa11", "lsoa21"])
-        for old, new in ended.fillna("").itertuples(index=False):
-            self._codes[old] += self._codes.get(new, []) if new else []
+        self.ended: dict[str, Outside] = {}
+        for one in rows(table(atlas, "lsoa_ended", ["lsoa11", "lsoa21"]).fillna("")):
+            if one.lsoa21:
+                self._codes[one.lsoa11] += self._codes[one.lsoa21]
+            else:
+                self.ended[one.lsoa11] = Outside("split", one.lsoa11)
 
     def of_code(self, code: str) -> list[Place]:
         """Those that a code names."""
@@ -207,6 +204,9 @@ class _Vocabulary:
     def __init__(self, rows: dict[str, npt.NDArray[np.intp]]) -> None:
         self.rows = rows
         self._sorted = sorted(rows)
+        self._of_length: defaultdict[int, list[str]] = defaultdict(list)
+        for word in self._sorted:
+            self._of_length[len(word)].append(word)
 
     def beginning(self, text: str) -> list[str]:
         """Words that begin with a text."""
@@ -218,10 +218,18 @@ class _Vocabulary:
         """Words that are one slip away; of short ones too many would be."""
         if len(text) < 4 or not text.isascii() or any(c.isdigit() for c in text):
             return []
-        found = process.extract(
-            text, self._sorted, scorer=OSA.distance, score_cutoff=1, limit=None, processor=None
-        )
-        return [word for word, _, _ in found]
+        near = range(len(text) - 1, len(text) + 2)
+        return [
+            word
+            for length in near
+            for word, _, _ in process.extract(
+                text,
+                self._of_length.get(length, []),
+                scorer=OSA.distance,
+                score_cutoff=1,
+                limit=None,
+            )
+        ]
 
 
 def _postings(of_rows: list[list[str]]) -> dict[str, npt.NDArray[np.intp]]:

@@ -1,4 +1,4 @@
-"""Names of places and what people type for them, made alike: ``place_spellings.toml`` has the words.
+"""Names of places and what people type for them, made alike by ``place_spellings.toml``.
 
 Small letters without accents; apostrophes are left out, other signs stand for a space; words that
 make no difference are left out, short forms are written out: "St. Mary's Rd" is "saint marys road".
@@ -57,8 +57,10 @@ def words_of(text: str) -> list[str]:
     >>> words_of("St. Mary’s Rd & The Green")
     ['saint', 'marys', 'road', 'green']
     """
-    flat = unicodedata.normalize("NFKD", text).casefold()
-    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    flat = text.lower()
+    if not text.isascii():
+        apart = unicodedata.normalize("NFKD", text).casefold()
+        flat = "".join(c for c in apart if not unicodedata.combining(c))
     flat = _APOSTROPHES.sub("", flat)
     known = load_spellings()
     parts = _SIGNS.sub(" ", flat).split()
