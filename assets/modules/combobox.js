@@ -186,7 +186,10 @@ export function combobox(setup) {
   const keys = {
     ArrowDown: () => (list.hidden ? open() : activate(active + 1)),
     ArrowUp: () => (list.hidden ? open() : activate(active - 1)),
-    Enter: () => (options[active] ? pick(options[active].option) : (hasty = true)),
+    Enter: () => {
+      hasty = !options[active];
+      if (!hasty) pick(options[active].option);
+    },
     Escape: close,
   };
   input.addEventListener("focus", begin);
@@ -201,7 +204,9 @@ export function combobox(setup) {
     const { key } = event;
     if (key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) begin();
     const meant =
-      key.startsWith("Arrow") || (!list.hidden && (key === "Escape" || (key === "Enter" && (options[active] || list.classList.contains(STALE[0])))));
+      key.startsWith("Arrow") ||
+      (!list.hidden &&
+        (key === "Escape" || (key === "Enter" && (options[active] || list.classList.contains(STALE[0])))));
     if (!meant || !keys[key]) return;
     event.preventDefault();
     keys[key]();
