@@ -38,7 +38,8 @@ export async function find(text, told, speak) {
   for (const { value, at } of came.groups.flatMap((/** @type {Group} */ { options }) => options))
     if (at) found.set(value, at);
   speak(came.said);
-  return came.none ? [{ label: "", said: came.none, options: [] }, ...came.groups] : came.groups;
+  const aside = (/** @type {string} */ said) => (said ? [{ label: "", said, options: [] }] : []);
+  return [...aside(came.none), ...came.groups, ...aside(came.more)];
 }
 
 /** What was found in a list, and after it the areas of a level that streets, postcodes and venues of this name lie in.

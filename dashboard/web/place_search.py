@@ -15,7 +15,7 @@ from flask import Flask, Response, abort, jsonify, request
 from layers.atlas import Atlas
 from layers.geography import levels
 from layers.ground.search import Found, by_key, find
-from layers.ground.searchable import LOCALITIES, Outside, Place
+from layers.ground.search_place import LOCALITIES, Outside, Place
 
 FILE = Path(__file__).parent / "place_search.toml"
 MOST = 20  # places in one answer
@@ -74,7 +74,8 @@ def choices(atlas: Atlas, found: Found) -> dict[str, Any]:
     -------
     dict
         ``groups`` under headings, the kind of the best first; ``said``, for those who do not see
-        them; ``none``, why what was looked for has no place here, where that is known.
+        them; ``none``, why what was looked for has no place here, where that is known; ``more``,
+        that there are others.
     """
     said = texts()
     groups: dict[str, list[dict[str, Any]]] = {}
@@ -86,6 +87,7 @@ def choices(atlas: Atlas, found: Found) -> dict[str, Any]:
         "groups": [{"label": label, "options": those} for label, those in groups.items()],
         "said": " ".join(part for part in (_counted(found), why) if part),
         "none": why,
+        "more": _more(found),
     }
 
 
@@ -151,6 +153,16 @@ def _counted(found: Found) -> str:
     best = found.places[0]
     first = ", ".join(part for part in (best.name, best.where) if part)
     return said["one" if found.number == 1 else "some"].format(n=f"{found.number:,}", first=first)
+
+
+def _more(found: Found) -> str:
+    """How to come to those that are not listed."""
+    left = found.number - len(found.places)
+    if left <= 0:
+        return ""
+    last = found.places[-1]
+    example = f"{last.name} {last.where.partition(',')[0]}"
+    return texts().said["more"].format(n=f"{left:,}", example=example)
 
 
 def _option(place: Place) -> dict[str, Any]:

@@ -20,9 +20,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from layers.atlas import Atlas
-from layers.ground.postcode_lookup import looked_up
-from layers.ground.searchable import KINDS, Outside, Place, places, rows, table
-from layers.ground.spelling import words_of
+from layers.ground.search_place import KINDS, Outside, Place
+from layers.ground.search_postcodes import looked_up
+from layers.ground.search_tables import rows, table
+from layers.ground.searchable import places
+from layers.ground.spelling import plain, words_of
 
 FEWEST, LONGEST = 2, 80  # letters that a place is looked for by
 MOST_OF_A_KIND = 8
@@ -71,7 +73,7 @@ def find(atlas: Atlas, text: str, most: int = 20) -> Found:
         return Found(tuple(by_code[:most]), len(by_code))
     coded, outside = looked_up(atlas, text, most)
     outside = outside or index.ended.get(text.upper())
-    fits = index.fits(words)
+    fits = index.fits(words, _wholes(text, words))
     order = index.order(fits)
     inside = [at for at in order if index.places[at].kind != "beyond"]
     if not outside and not coded:
@@ -86,6 +88,11 @@ def by_key(atlas: Atlas, kind: str, key: str) -> Place | None:
         found, _ = looked_up(atlas, key.replace("-", " "), 1)
         return next((one for one in found if one.kind == kind and one.key == key), None)
     return _index(atlas).by_key.get((kind, key))
+
+
+def _wholes(text: str, words: list[str]) -> set[str]:
+    """A name without its spaces: as it is compared, and as it stands ("thedale" for The Dale)."""
+    return {"".join(words), plain(text).replace(" ", "")}
 
 
 def _few_of_a_kind(found: Iterable[Place], most: int) -> tuple[Place, ...]:
@@ -111,8 +118,15 @@ class _Index:
         of_name = [words_of(one.name) for one in self.places]
         self._length = np.array([len(words) for words in of_name], dtype=np.int16)
         self._in_name = _postings(of_name)
-        self._in_where = _postings([words_of(one.where) for one in self.places])
-        squeezed = _postings([["".join(words)] for words in of_name])
+        self._in_where = _postings(
+            [words_of(" ".join((one.where, *one.also))) for one in self.places]
+        )
+        squeezed = _postings(
+            [
+                list(_wholes(one.name, words))
+                for one, words in zip(self.places, of_name, strict=True)
+            ]
+        )
         self._whole, self._words = _Vocabulary(squeezed), _Vocabulary(self._in_name)
         self._elsewhere = _Vocabulary(self._in_where)
         self._beyond = np.array([one.kind == "beyond" for one in self.places])
@@ -131,17 +145,17 @@ class _Index:
         """Those that a code names."""
         return self._codes.get(code, []) if _CODE.fullmatch(code) else []
 
-    def fits(self, words: list[str]) -> npt.NDArray[np.int8]:
-        """How well each place fits the words."""
+    def fits(self, words: list[str], wholes: Iterable[str]) -> npt.NDArray[np.int8]:
+        """How well each place fits the words, and the whole of what was typed."""
         fits = np.full(len(self.places), NOT, dtype=np.int8)
-        squeezed = "".join(words)
         self._by_words(words, fits)
-        for name in self._whole.slips(squeezed):
-            _at_most(fits, self._whole.rows[name], SLIP)
-        for name in self._whole.beginning(squeezed):
-            _at_most(fits, self._whole.rows[name], BEGINS)
-        if squeezed in self._whole.rows:
-            _at_most(fits, self._whole.rows[squeezed], EXACT)
+        for whole in wholes:
+            for name in self._whole.slips(whole):
+                _at_most(fits, self._whole.rows[name], SLIP)
+            for name in self._whole.beginning(whole):
+                _at_most(fits, self._whole.rows[name], BEGINS)
+            if whole in self._whole.rows:
+                _at_most(fits, self._whole.rows[whole], EXACT)
         return fits
 
     def _by_words(self, words: list[str], fits: npt.NDArray[np.int8]) -> None:

@@ -1,88 +1,24 @@
 """Everything that can be looked for by name: one list of places of every kind, from the snapshot.
 
-Postcodes are looked up by themselves (``postcode_lookup.py``); here are names and codes.
+Postcodes are looked up by themselves (``search_postcodes.py``); here are names and codes.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from statistics import median
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from layers.atlas import Atlas
 from layers.geography import levels
+from layers.ground.search_place import LOCALITIES, Place
+from layers.ground.search_roads import roads
+from layers.ground.search_tables import areas_of, by, rows, spread, stops_of, table
 from layers.ground.spelling import slug
 
-T = TypeVar("T")
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-
-# The kinds, those first that people mean where several have one name.
-KINDS = (
-    "district", "msoa", "ward", "city", "town", "village", "suburb", "hamlet", "other", "street",
-    "rail", "tram", "library", "school", "practice", "pharmacy", "lsoa", "beyond",
-)  # fmt: skip
-LOCALITIES = ("city", "town", "village", "suburb", "hamlet", "other")
 # The newer codes of districts whose boundary changed a little in 2025; the atlas keeps the older.
 NEWER_CODES = {"E08000016": "E08000038", "E08000019": "E08000039"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something that can be looked for.
-
-    Attributes
-    ----------
-    kind
-        One of :data:`KINDS`, or ``postcode``, ``sector`` or ``postcodes`` (a postcode district).
-    key
-        What it is called in an address: of an area, practice or pharmacy its code.
-    name, where
-        Its name, and where that is: "Burngreave, Sheffield"; of a place beyond, its county.
-    point
-        Longitude and latitude, where it is known.
-    extent
-        West, south, east, north in degrees, where it has any.
-    areas
-        Codes of the LSOAs that it lies in; of larger areas and practices none.
-    weight
-        Among those of one kind and name, the larger comes first: stops, residents, patients.
-    also
-        What it is found by besides its name: codes.
-    """
-
-    kind: str
-    key: str
-    name: str
-    where: str = ""
-    point: Point | None = None
-    extent: Box | None = None
-    areas: tuple[str, ...] = ()
-    weight: float = 0
-    also: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """Why something that was looked for has no place in the atlas.
-
-    Attributes
-    ----------
-    reason
-        ``beyond``, a place elsewhere; ``postcode``, ``part``, one elsewhere; ``no_postcode``, none
-        at all; ``unknown_postcode``, not among the atlas's; ``split``, an area of 2011 that ended.
-    name
-        What was looked for, as it is written.
-    county
-        Where a place beyond is; empty where that is not known.
-    """
-
-    reason: str
-    name: str
-    county: str = ""
 
 
 def places(atlas: Atlas) -> list[Place]:
@@ -90,7 +26,7 @@ def places(atlas: Atlas) -> list[Place]:
     found = [
         *_larger(atlas),
         *_localities(atlas),
-        *_streets(atlas),
+        *roads(atlas),
         *_stations(atlas),
         *_venues(atlas),
         *_practices(atlas),
@@ -126,10 +62,10 @@ def _areas(atlas: Atlas) -> Iterator[Place]:
 
 def _localities(atlas: Atlas) -> Iterator[Place]:
     """Populated places, and localities that only bus stops name: estates above all."""
-    stopping = _by(stops_of(atlas), lambda stop: (stop.locality, stop.district))
+    stopping = by(stops_of(atlas), lambda stop: (stop.locality, stop.district))
     for row in rows(table(atlas, "places", _PLACES)):
         stops = stopping.pop((row.name, row.district), [])
-        areas = dict.fromkeys([row.lsoa, *(_areas_of(stops))])
+        areas = dict.fromkeys([row.lsoa, *areas_of(stops)])
         yield Place(
             row.kind,
             f"{slug(row.name)}.{slug(row.district)}",
@@ -144,28 +80,7 @@ def _localities(atlas: Atlas) -> Iterator[Place]:
         if name:
             key, size = f"{slug(name)}.{slug(district)}", len(stops)
             point, extent = spread((stop.longitude, stop.latitude) for stop in stops)
-            yield Place("other", key, name, district, point, extent, _areas_of(stops), size)
-
-
-def _streets(atlas: Atlas) -> Iterator[Place]:
-    there = {stop.stop: stop for stop in rows(stops_of(atlas))}
-    of_street = table(atlas, "street_stops", ["street", "stop"])
-    along = _by(of_street[of_street["stop"].isin(list(there))], lambda row: row.street)
-    for row in rows(table(atlas, "streets", _STREETS)):
-        stops = [there[one.stop] for one in along.get(row.street, [])]
-        if stops:
-            district = Counter(stop.district for stop in stops).most_common(1)[0][0]
-            _, extent = spread((stop.longitude, stop.latitude) for stop in stops)
-            yield Place(
-                "street",
-                f"{slug(row.name)}.{slug(row.locality)}",
-                row.name,
-                within(row.locality, district),
-                (row.longitude, row.latitude),
-                extent,
-                _areas_of(stops),
-                row.stops,
-            )
+            yield Place("other", key, name, district, point, extent, areas_of(stops), size)
 
 
 def _stations(atlas: Atlas) -> Iterator[Place]:
@@ -206,58 +121,10 @@ def _beyond(atlas: Atlas) -> Iterator[Place]:
 
 _PLACES = ["name", "kind", "longitude", "latitude", "west", "south", "east", "north", "lsoa",
            "district"]  # fmt: skip
-_STREETS = ["street", "name", "locality", "longitude", "latitude", "stops"]
-_STOPS = ["stop", "locality", "longitude", "latitude", "lsoa", "district"]
 _STATIONS = ["station", "name", "kind", "longitude", "latitude", "lsoa", "district"]
 _VENUES = ["venue", "kind", "name", "address", "postcode", "longitude", "latitude", "lsoa"]
 _PHARMACIES = ["pharmacy", "name", "address", "postcode", "longitude", "latitude", "lsoa"]
 _BEYOND = ["name", "kind", "county", "longitude", "latitude"]
-
-
-def table(atlas: Atlas, name: str, columns: list[str]) -> pd.DataFrame:
-    """A table of the snapshot with these columns, empty where the snapshot has none."""
-    return atlas.extra(name).reindex(columns=columns)
-
-
-def rows(frame: pd.DataFrame) -> Iterable[Any]:
-    """The rows of a table, each with its columns by name: of any type, as tables have them."""
-    return frame.itertuples(index=False)
-
-
-def stops_of(atlas: Atlas) -> pd.DataFrame:
-    """The stops of the snapshot that lie in an area, for what is made of them."""
-    found = table(atlas, "stops", _STOPS)
-    return found[found["lsoa"].isin(atlas.areas.index)]
-
-
-def within(locality: str, district: str) -> str:
-    """A locality with its district, where that says more: "Burngreave, Sheffield"."""
-    return ", ".join(dict.fromkeys(part for part in (locality, district) if part))
-
-
-def spread(points: Iterable[Point]) -> tuple[Point, Box]:
-    """The middle of some points (the medians) and their extent."""
-    easts, norths = zip(*points, strict=True)
-    middle = (round(median(easts), 5), round(median(norths), 5))
-    return middle, (min(easts), min(norths), max(easts), max(norths))
-
-
-def most_first(codes: Iterable[str]) -> tuple[str, ...]:
-    """Codes, each once, those that come most often first."""
-    number = Counter(codes)
-    return tuple(sorted(number, key=lambda code: (-number[code], code)))
-
-
-def _areas_of(stops: Iterable[Any]) -> tuple[str, ...]:
-    return most_first(stop.lsoa for stop in stops)
-
-
-def _by(frame: pd.DataFrame, key: Callable[[Any], T]) -> dict[T, list[Any]]:
-    """Rows by what a key says of each: a thousand times sooner than groups of a frame."""
-    found: dict[T, list[Any]] = {}
-    for row in rows(frame):
-        found.setdefault(key(row), []).append(row)
-    return found
 
 
 def _code(code: object) -> str:

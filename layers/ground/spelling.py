@@ -57,15 +57,23 @@ def words_of(text: str) -> list[str]:
     >>> words_of("St. Mary’s Rd & The Green")
     ['saint', 'marys', 'road', 'green']
     """
+    known = load_spellings()
+    parts = plain(text).split()
+    kept = [word for word in parts if word not in known.without] or parts
+    return [_whole(word, at, kept, known) for at, word in enumerate(kept)]
+
+
+def plain(text: str) -> str:
+    """A text in small letters without accents and signs; nothing is left out or written out.
+
+    >>> plain("St. Mary’s Rd")
+    'st marys rd'
+    """
     flat = text.lower()
     if not text.isascii():
         apart = unicodedata.normalize("NFKD", text).casefold()
         flat = "".join(c for c in apart if not unicodedata.combining(c))
-    flat = _APOSTROPHES.sub("", flat)
-    known = load_spellings()
-    parts = _SIGNS.sub(" ", flat).split()
-    kept = [word for word in parts if word not in known.without] or parts
-    return [_whole(word, at, kept, known) for at, word in enumerate(kept)]
+    return _SIGNS.sub(" ", _APOSTROPHES.sub("", flat)).strip()
 
 
 def _whole(word: str, at: int, words: list[str], known: Spellings) -> str:

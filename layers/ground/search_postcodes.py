@@ -10,15 +10,8 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
-from layers.ground.searchable import (
-    Outside,
-    Place,
-    Point,
-    most_first,
-    spread,
-    table,
-    within,
-)
+from layers.ground.search_place import Outside, Place, Point
+from layers.ground.search_tables import most_first, spread, table, within
 
 _WHOLE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9OIL])([A-Z]{2})")
 _PART = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])([A-Z]?)| ?)")
