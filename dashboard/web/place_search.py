@@ -33,9 +33,10 @@ _KNOWN = ("lsoa", "msoa", "ward", "district", "practice")
 
 
 class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file: sentences by name, headings and notes by kind, reasons."""
+    """The whole file: sentences by name, headings by level and kind, notes by kind, reasons."""
 
     said: dict[str, str]
+    lies_in: dict[str, str]
     headings: dict[str, str]
     notes: dict[str, str]
     outside: dict[str, str]
@@ -103,7 +104,7 @@ def larger(atlas: Atlas, found: Found, level: str) -> dict[str, Any]:
         for value, label in in_it.head(MOST_LARGER).itertuples(index=False):
             note = texts().said["in_it"].format(name=one.name, where=one.where)
             options.setdefault(value, {"value": value, "label": label, "note": note})
-    group = {"label": texts().said["lies_in"], "options": list(options.values())[:MOST]}
+    group = {"label": texts().lies_in[level], "options": list(options.values())[:MOST]}
     why = outside(atlas, found.outside)
     return {"groups": [group] if options else [], "said": why, "none": why}
 

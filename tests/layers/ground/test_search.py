@@ -38,7 +38,7 @@ FIRST = {
     "s56qs": ("postcode", "S5 6QS"),
     "S5 6QS": ("postcode", "S5 6QS"),
     "s5 6QS ": ("postcode", "S5 6QS"),
-    "sheffield station": ("rail", "Sheffield Rail Station"),
+    "sheffield train station": ("rail", "Sheffield Rail Station"),
     "castle square": ("tram", "Castle Square"),
     "ecclesfield library": ("library", "Ecclesfield library"),
     "firth park academy": ("school", "Firth Park Academy"),
