@@ -24,8 +24,8 @@ async function inPage(id) {
   return byId(id);
 }
 
-/** What is chosen in a combobox, or what there is to choose from, is there or has changed.
- * @param {string} chosen @param {Choices} choices @param {{ searchOnly: boolean, hint?: string, within?: string }} manner */
+/** What is chosen in a combobox, or what there is to choose from, is there or has changed. @param {string} chosen
+ * @param {Choices} choices @param {{ searchOnly: boolean, hint?: string, within?: string }} manner */
 export async function combobox(chosen, choices, manner) {
   const { combobox: name } = window.dash_clientside.callback_context.outputs_list.id;
   // A file of choices comes when something is chosen, or somebody looks for something.

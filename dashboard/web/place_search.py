@@ -23,7 +23,7 @@ MOST_AREAS = 12  # that are selected with what lies in them
 AROUND = (0.006, 0.0036)  # degrees shown on each side of a point, some 400 m
 MOST_LARGER = 4  # of wards and the like that what is found lies in
 # Kinds under one heading; every other has its own.
-_UNDER = {
+UNDER = {
     **dict.fromkeys(LOCALITIES, "locality"),
     **dict.fromkeys(("rail", "tram"), "station"),
     **dict.fromkeys(("sector", "postcodes"), "part"),
@@ -81,7 +81,7 @@ def choices(atlas: Atlas, found: Found) -> dict[str, Any]:
     said = texts()
     groups: dict[str, list[dict[str, Any]]] = {}
     for one in found.places:
-        heading = said.headings[_UNDER.get(one.kind, one.kind)]
+        heading = said.headings[UNDER.get(one.kind, one.kind)]
         groups.setdefault(heading, []).append(_option(one))
     why = outside(atlas, found.outside)
     return {
