@@ -1,1 +1,1 @@
-"""The ground under the map: places, streets, stops, venues and postcodes, and finding them."""
+"""What stands on the ground of areas: streets, stops, stations, postcodes, localities, venues."""
