@@ -22,7 +22,7 @@ from rapidfuzz.distance import OSA
 from layers.atlas import Atlas
 from layers.ground.search_place import KINDS, Outside, Place
 from layers.ground.search_postcodes import looked_up
-from layers.ground.search_tables import rows, table
+from layers.ground.search_tables import other
 from layers.ground.searchable import places
 from layers.ground.spelling import plain, words_of
 
@@ -134,12 +134,11 @@ class _Index:
         for one in self.places:
             for code in filter(None, one.also):
                 self._codes[code].append(one)
-        self.ended: dict[str, Outside] = {}
-        for one in rows(table(atlas, "lsoa_ended", ["lsoa11", "lsoa21"]).fillna("")):
-            if one.lsoa21:
-                self._codes[one.lsoa11] += self._codes[one.lsoa21]
-            else:
-                self.ended[one.lsoa11] = Outside("split", one.lsoa11)
+        ended = other(atlas, "lsoa_ended", ["lsoa11", "lsoa21"]).fillna("")
+        today = dict(ended.itertuples(index=False, name=None))
+        self.ended = {old: Outside("split", old) for old, new in today.items() if not new}
+        for old, new in today.items():
+            self._codes[old] += self._codes[new] if new else []
 
     def of_code(self, code: str) -> list[Place]:
         """Those that a code names."""
@@ -188,10 +187,10 @@ class _Index:
         exact: int,
         begins: int,
     ) -> None:
-        for other in known.slips(word):
-            _at_most(best, known.rows[other], LOOSE)
-        for other in known.beginning(word):
-            _at_most(best, known.rows[other], begins)
+        for near in known.slips(word):
+            _at_most(best, known.rows[near], LOOSE)
+        for longer in known.beginning(word):
+            _at_most(best, known.rows[longer], begins)
         if word in known.rows:
             _at_most(best, known.rows[word], exact)
 

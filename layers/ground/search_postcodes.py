@@ -11,7 +11,8 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.ground.search_place import Outside, Place, Point
-from layers.ground.search_tables import most_first, spread, table, within
+from layers.ground.search_tables import most_first, other, spread, within
+from layers.ground.tables import table
 
 _WHOLE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9OIL])([A-Z]{2})")
 _PART = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: ([0-9])([A-Z]?)| ?)")
@@ -123,14 +124,14 @@ def _letters(outward: str) -> str:
 
 @lru_cache(maxsize=2)
 def _postcodes(atlas: Atlas) -> _Postcodes:
-    found = table(atlas, "postcodes", ["postcode", "lsoa", "longitude", "latitude"])
+    found = table(atlas, "postcodes")
     found = found[found["lsoa"].isin(atlas.areas.index)].sort_values("postcode", ignore_index=True)
     # A snapshot of before has no points: a place inside the area stands for them.
     middles = atlas.areas.loc[found["lsoa"], ["longitude", "latitude"]].reset_index(drop=True)
     points = found[["longitude", "latitude"]].astype(np.float64).fillna(middles)
     names = found["postcode"].astype(str)
     squeezed = names.str.replace(" ", "")
-    near = table(atlas, "postcode_sectors", ["sector"])["sector"]
+    near = other(atlas, "postcode_sectors", ["sector"])["sector"]
     return _Postcodes(
         postcode=names.tolist(),
         area=found["lsoa"].tolist(),

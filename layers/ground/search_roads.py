@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 
 from layers.atlas import Atlas
 from layers.ground.search_place import Place
-from layers.ground.search_tables import areas_of, by, rows, spread, stops_of, table, within
+from layers.ground.search_tables import areas_of, by, rows, spread, stops_of, within
 from layers.ground.spelling import slug
+from layers.ground.tables import table
 
 # Kilometres between stops of one road. Between High Streets of two villages there are more.
 NEAR = 0.7
 KM_OF_LATITUDE = 111.2  # kilometres of a degree
 MOST_NAMED = 3  # localities of a road that are named
-_STREETS = ["street", "name", "locality", "longitude", "latitude", "stops"]
 
 
 class _Street(NamedTuple):
@@ -40,9 +40,9 @@ def roads(atlas: Atlas) -> Iterator[Place]:
 
 def _streets(atlas: Atlas) -> Iterator[_Street]:
     there = {stop.stop: stop for stop in rows(stops_of(atlas))}
-    of_street = table(atlas, "street_stops", ["street", "stop"])
+    of_street = table(atlas, "street_stops")
     along = by(of_street[of_street["stop"].isin(list(there))], lambda row: row.street)
-    for row in rows(table(atlas, "streets", _STREETS)):
+    for row in rows(table(atlas, "streets")):
         stops = [there[one.stop] for one in along.get(row.street, [])]
         if stops:
             district = Counter(stop.district for stop in stops).most_common(1)[0][0]

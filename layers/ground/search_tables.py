@@ -9,13 +9,13 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.ground.search_place import Box, Point
+from layers.ground.tables import table
 
 T = TypeVar("T")
-STOPS = ["stop", "locality", "longitude", "latitude", "lsoa", "district"]
 
 
-def table(atlas: Atlas, name: str, columns: list[str]) -> pd.DataFrame:
-    """A table of the snapshot with these columns, empty where the snapshot has none."""
+def other(atlas: Atlas, name: str, columns: list[str]) -> pd.DataFrame:
+    """Another table of the snapshot with these columns, empty where it has none."""
     return atlas.extra(name).reindex(columns=columns)
 
 
@@ -26,7 +26,7 @@ def rows(frame: pd.DataFrame) -> Iterable[Any]:
 
 def stops_of(atlas: Atlas) -> pd.DataFrame:
     """The stops of the snapshot that lie in an area, for what is made of them."""
-    found = table(atlas, "stops", STOPS)
+    found = table(atlas, "stops")
     return found[found["lsoa"].isin(atlas.areas.index)]
 
 

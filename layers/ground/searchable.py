@@ -14,8 +14,9 @@ from layers.atlas import Atlas
 from layers.geography import levels
 from layers.ground.search_place import LOCALITIES, Place
 from layers.ground.search_roads import roads
-from layers.ground.search_tables import areas_of, by, rows, spread, stops_of, table
+from layers.ground.search_tables import areas_of, by, other, rows, spread, stops_of
 from layers.ground.spelling import slug
+from layers.ground.tables import table
 
 # The newer codes of districts whose boundary changed a little in 2025; the atlas keeps the older.
 NEWER_CODES = {"E08000016": "E08000038", "E08000019": "E08000039"}
@@ -63,7 +64,7 @@ def _areas(atlas: Atlas) -> Iterator[Place]:
 def _localities(atlas: Atlas) -> Iterator[Place]:
     """Populated places, and localities that only bus stops name: estates above all."""
     stopping = by(stops_of(atlas), lambda stop: (stop.locality, stop.district))
-    for row in rows(table(atlas, "places", _PLACES)):
+    for row in rows(table(atlas, "places")):
         stops = stopping.pop((row.name, row.district), [])
         areas = dict.fromkeys([row.lsoa, *areas_of(stops)])
         yield Place(
@@ -84,7 +85,7 @@ def _localities(atlas: Atlas) -> Iterator[Place]:
 
 
 def _stations(atlas: Atlas) -> Iterator[Place]:
-    for row in rows(table(atlas, "stations", _STATIONS)):
+    for row in rows(table(atlas, "stations")):
         at = (row.longitude, row.latitude)
         yield Place(
             row.kind, _code(row.station), row.name, row.district, at, None, (row.lsoa,), also=()
@@ -92,7 +93,7 @@ def _stations(atlas: Atlas) -> Iterator[Place]:
 
 
 def _venues(atlas: Atlas) -> Iterator[Place]:
-    for row in rows(table(atlas, "venues", _VENUES)):
+    for row in rows(table(atlas, "venues")):
         at, where = (row.longitude, row.latitude), f"{row.address}, {row.postcode}"
         yield Place(row.kind, _code(row.venue), row.name, where, at, None, (row.lsoa,))
 
@@ -105,7 +106,7 @@ def _practices(atlas: Atlas) -> Iterator[Place]:
 
 
 def _pharmacies(atlas: Atlas) -> Iterator[Place]:
-    for row in rows(table(atlas, "pharmacies", _PHARMACIES)):
+    for row in rows(other(atlas, "pharmacies", _PHARMACIES)):
         at, where = (row.longitude, row.latitude), f"{row.address}, {row.postcode}"
         yield Place(
             "pharmacy", row.pharmacy, row.name, where, at, None, (row.lsoa,), also=(row.pharmacy,)
@@ -114,17 +115,12 @@ def _pharmacies(atlas: Atlas) -> Iterator[Place]:
 
 def _beyond(atlas: Atlas) -> Iterator[Place]:
     sizes = {kind: len(LOCALITIES) - at for at, kind in enumerate(LOCALITIES)}
-    for row in rows(table(atlas, "places_beyond", _BEYOND)):
+    for row in rows(table(atlas, "places_beyond")):
         at = (row.longitude, row.latitude)
         yield Place("beyond", "", row.name, row.county, at, weight=sizes.get(row.kind, 0))
 
 
-_PLACES = ["name", "kind", "longitude", "latitude", "west", "south", "east", "north", "lsoa",
-           "district"]  # fmt: skip
-_STATIONS = ["station", "name", "kind", "longitude", "latitude", "lsoa", "district"]
-_VENUES = ["venue", "kind", "name", "address", "postcode", "longitude", "latitude", "lsoa"]
 _PHARMACIES = ["pharmacy", "name", "address", "postcode", "longitude", "latitude", "lsoa"]
-_BEYOND = ["name", "kind", "county", "longitude", "latitude"]
 
 
 def _code(code: object) -> str:
