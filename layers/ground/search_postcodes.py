@@ -1,8 +1,7 @@
 """Postcodes, whole or in part: "S4 7QR", the sector "S4 7", the postcode district "S4"."""
 
+import bisect
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -20,20 +19,50 @@ _SECTOR = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9])([A-Z]?)")  # the same w
 _DIGITS = str.maketrans("OIL", "011")
 
 
-@dataclass(frozen=True)
 class _Postcodes:
-    """The snapshot's, with the rows of each sector and district, and all sectors that there are.
+    """The snapshot's in order, so that those that begin alike stand together.
 
-    ``near`` holds all sectors of the postcode areas ("S") that the snapshot knows whole.
+    ``sectors`` are all that there are ("S47" of "S4 7") in the postcode areas that the snapshot
+    knows whole (``areas``, "S"), here or not.
     """
 
-    postcode: Sequence[str]
-    area: Sequence[str]
-    points: Sequence[Point]
-    row: Mapping[str, int]
-    sectors: Mapping[str, Sequence[int]]
-    districts: Mapping[str, Sequence[int]]
-    near: frozenset[str]
+    def __init__(self, atlas: Atlas) -> None:
+        found = table(atlas, "postcodes")
+        here = found[found["lsoa"].isin(atlas.areas.index)]
+        here = here.sort_values("postcode", ignore_index=True)
+        # A snapshot of before has no points: a place inside the area stands for them.
+        middles = atlas.areas.loc[here["lsoa"], ["longitude", "latitude"]].reset_index(drop=True)
+        points = here[["longitude", "latitude"]].astype(np.float64).fillna(middles)
+        self.names: list[str] = here["postcode"].tolist()
+        self._points = points.to_numpy()
+        self._of, self._codes = pd.factorize(here["lsoa"])
+        self.sectors = frozenset(other(atlas, "postcode_sectors", ["sector"])["sector"].tolist())
+        self.areas = frozenset(map(_letters, self.sectors))
+
+    def rows(self, begins: str) -> range:
+        """Of those that begin so."""
+        low = bisect.bisect_left(self.names, begins)
+        return range(low, bisect.bisect_left(self.names, f"{begins}~"))
+
+    def lsoa(self, row: int) -> str:
+        """The area that one lies in."""
+        return str(self._codes[self._of[row]])
+
+    def point(self, row: int) -> Point:
+        """Where one is."""
+        east, north = self._points[row].tolist()
+        return east, north
+
+    def there_is(self, outward: str, digit: str) -> bool:
+        """Whether there may be a sector anywhere: of areas that are known whole it is known."""
+        letters = _letters(outward)
+        if letters in self.areas:
+            return f"{outward}{digit}" in self.sectors
+        return letters in load_place_codes().postcode_areas
+
+    def there_is_part(self, outward: str) -> bool:
+        """The same of a postcode district."""
+        return any(self.there_is(outward, digit) for digit in "0123456789")
 
 
 def looked_up(atlas: Atlas, text: str, most: int) -> tuple[list[Place], Outside | None]:
@@ -52,69 +81,52 @@ def looked_up(atlas: Atlas, text: str, most: int) -> tuple[list[Place], Outside 
     part = _PART.fullmatch(typed)
     if part and part[2]:
         return _sector(atlas, known, part[1], part[2], part[3], most)
+    if part and known.rows(f"{part[1]} "):
+        return [_several(atlas, known, "postcodes", part[1])], None
     joined = _SECTOR.fullmatch(typed)
-    if part and part[1] in known.districts:
-        return [_district(atlas, known, part[1])], None
-    if joined and f"{joined[1]}{joined[2]}" in known.sectors:
+    if joined and known.rows(f"{joined[1]} {joined[2]}"):
         return _sector(atlas, known, joined[1], joined[2], joined[3], most)
-    if part and _letters(part[1]) in load_place_codes().postcode_areas:
-        there = {sector[:-1] for sector in known.near}
-        if _letters(part[1]) not in {_letters(one) for one in there} or part[1] in there:
-            return [], Outside("part", part[1])
+    if part and known.there_is_part(part[1]):
+        return [], Outside("part", part[1])
     return [], None
 
 
 def _one(
     atlas: Atlas, known: _Postcodes, outward: str, digit: str, last: str
 ) -> tuple[list[Place], Outside | None]:
-    name, sector = f"{outward} {digit}{last}", f"{outward}{digit}"
-    row = known.row.get(name)
-    if row is not None:
-        return [_postcode(atlas, known, row)], None
-    if sector in known.sectors:
+    name = f"{outward} {digit}{last}"
+    rows = known.rows(name)
+    if rows:
+        return [_postcode(atlas, known, rows[0])], None
+    if known.rows(f"{outward} {digit}"):
         return [], Outside("unknown_postcode", name)
-    return [], Outside("postcode" if _there_is(known, outward, sector) else "no_postcode", name)
-
-
-def _there_is(known: _Postcodes, outward: str, sector: str) -> bool:
-    """Whether there may be a sector anywhere: of areas that are known whole it is known."""
-    letters = _letters(outward)
-    whole = {_letters(one) for one in known.near}
-    return sector in known.near if letters in whole else (
-        letters in load_place_codes().postcode_areas
-    )  # fmt: skip
+    return [], Outside("postcode" if known.there_is(outward, digit) else "no_postcode", name)
 
 
 def _sector(
     atlas: Atlas, known: _Postcodes, outward: str, digit: str, letter: str, most: int
 ) -> tuple[list[Place], Outside | None]:
-    sector = f"{outward}{digit}"
-    rows = known.sectors.get(sector)
-    if rows is None:
-        there = _there_is(known, outward, sector)
-        return [], Outside("part" if there else "no_postcode", f"{outward} {digit}{letter}")
-    place = _several(atlas, known, "sector", f"{outward} {digit}", rows)
-    begun = f"{outward} {digit}{letter}"
-    mine = [row for row in rows if letter and known.postcode[row].startswith(begun)]
-    return [*(_postcode(atlas, known, row) for row in mine[: most - 1]), place], None
-
-
-def _district(atlas: Atlas, known: _Postcodes, outward: str) -> Place:
-    return _several(atlas, known, "postcodes", outward, known.districts[outward])
+    sector = f"{outward} {digit}"
+    if not known.rows(sector):
+        there = known.there_is(outward, digit)
+        return [], Outside("part" if there else "no_postcode", f"{sector}{letter}")
+    begun = known.rows(f"{sector}{letter}")[: most - 1] if letter else range(0)
+    places = [_postcode(atlas, known, row) for row in begun]
+    return [*places, _several(atlas, known, "sector", sector)], None
 
 
 def _postcode(atlas: Atlas, known: _Postcodes, row: int) -> Place:
-    area, point = known.area[row], known.points[row]
+    area = known.lsoa(row)
     home = atlas.areas.loc[area]
     where = within(str(home["neighbourhood"]), str(home["district"]))
-    return Place("postcode", "", known.postcode[row], where, point, areas=(area,))
+    return Place("postcode", "", known.names[row], where, known.point(row), areas=(area,))
 
 
-def _several(atlas: Atlas, known: _Postcodes, kind: str, name: str, rows: Sequence[int]) -> Place:
-    areas = most_first(known.area[row] for row in rows)
-    districts = atlas.areas["district"]
-    where = ", ".join(dict.fromkeys(districts[list(areas)]))
-    point, extent = spread(known.points[row] for row in rows)
+def _several(atlas: Atlas, known: _Postcodes, kind: str, name: str) -> Place:
+    rows = known.rows(name if kind == "sector" else f"{name} ")
+    areas = most_first(map(known.lsoa, rows))
+    where = ", ".join(dict.fromkeys(atlas.areas["district"][list(areas)]))
+    point, extent = spread(map(known.point, rows))
     return Place(kind, name.replace(" ", "-"), name, where, point, extent, areas, len(rows))
 
 
@@ -124,27 +136,4 @@ def _letters(outward: str) -> str:
 
 @lru_cache(maxsize=2)
 def _postcodes(atlas: Atlas) -> _Postcodes:
-    found = table(atlas, "postcodes")
-    found = found[found["lsoa"].isin(atlas.areas.index)].sort_values("postcode", ignore_index=True)
-    # A snapshot of before has no points: a place inside the area stands for them.
-    middles = atlas.areas.loc[found["lsoa"], ["longitude", "latitude"]].reset_index(drop=True)
-    points = found[["longitude", "latitude"]].astype(np.float64).fillna(middles)
-    names = found["postcode"].astype(str)
-    squeezed = names.str.replace(" ", "")
-    near = other(atlas, "postcode_sectors", ["sector"])["sector"]
-    return _Postcodes(
-        postcode=names.tolist(),
-        area=found["lsoa"].tolist(),
-        points=list(points.itertuples(index=False, name=None)),
-        row=dict(zip(names, range(len(names)), strict=True)),
-        sectors=_rows(squeezed.str[:-2]),
-        districts=_rows(squeezed.str[:-3]),
-        near=frozenset(near.tolist()),
-    )
-
-
-def _rows(names: pd.Series) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for row, name in enumerate(names.tolist()):
-        found.setdefault(name, []).append(row)
-    return found
+    return _Postcodes(atlas)
