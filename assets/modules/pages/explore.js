@@ -257,7 +257,7 @@ export function picked(rows) {
 
 // ---- what the server fills ----
 
-const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], clusters: false };
+const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], clusters: false, found: "" };
 
 /** Have the server fill the card of what is selected; it says what ages do to the indicator on the map. */
 function profile() {
