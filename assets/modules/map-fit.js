@@ -4,7 +4,7 @@ import { every } from "./core.js";
 const EDGE = 12; // pixels that stay free around what is shown
 const NEAREST = 14;
 const LEAST = 6 * EDGE; // of a box that is worth being filled
-const GROWN = 48; // pixels that the legend may grow by before the map makes room for it
+const GROWN = 8; // pixels that the legend may grow by before the map makes room for it
 
 /** @type {Leaflet} */
 let map = null;
@@ -18,7 +18,7 @@ export function begin(fresh) {
   const pane = fresh.getContainer();
   const resized = () => {
     if (!pane.isConnected) return;
-    if (still()) around(put.bounds, put.boxes);
+    if (put && still()) around(put.bounds, put.boxes);
     else fresh.invalidateSize();
   };
   new ResizeObserver(resized).observe(pane);
@@ -28,11 +28,11 @@ const still = () => put && map.getZoom() === put.zoom && map.getCenter().equals(
 
 /** Boxes of what lies over the map, in its window; hidden parts have none. @param {string} selector @returns {Box[]} */
 export function over(selector) {
-  const frame = map.getContainer().getBoundingClientRect();
+  const { left: x, top: y } = map.getContainer().getBoundingClientRect();
   const shown = every(selector).map((one) => one.getBoundingClientRect());
   return shown
     .filter(({ height }) => height)
-    .map(({ left, top, right, bottom }) => [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top]);
+    .map(({ left, top, right, bottom }) => [left - x, top - y, right - x, bottom - y]);
 }
 
 /** Whether two boxes have a point in common. @param {Box} a @param {Box} b */

@@ -7,7 +7,7 @@ const GAP = 8; // pixels between an area, or the pointer, and what is said of it
 let tip = null;
 
 /** Say something of an area, or nothing more. @param {Leaflet} map @param {Leaflet} [layer] the area's outline
- * @param {HTMLElement | string} [said] @param {Leaflet} [at] where the pointer is */
+ * @param {Node | string} [said] @param {Leaflet} [at] where the pointer is */
 export function tell(map, layer, said, at) {
   tip?.remove();
   if (!layer || !said) return;

@@ -1,6 +1,6 @@
-/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in the other map-….js,
- * paper.js, clusters.js and in dashboard/parts/map.py. */
-import { bring, element, files, give, state } from "./core.js";
+/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in the other modules
+ * map-…, paper.js, clusters.js and in dashboard/parts/map.py. */
+import { afterPaint, bring, element, files, give, state } from "./core.js";
 import * as place from "./map-fit.js";
 import { tell } from "./map-hover.js";
 import * as names from "./map-names.js";
@@ -12,6 +12,11 @@ import * as values from "./values.js";
 const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
 
 export { pinAt } from "./map-pin.js";
+
+/** Kinds of marks that are switched on. @type {string[]} */
+let marks = [];
+/** What draws the ground under the map, once it has come. @type {typeof import("./map-ground.js") | null} */
+let ground = null;
 
 /** How practices look as points: those that are asked for, and others. */
 export const MINE = { radius: 8, fillColor: "#b0307a" };
@@ -130,21 +135,25 @@ function ready(fresh) {
   map = fresh;
   [level, kept, keptKey, layers, lines, pointed, dots] = ["lsoa", null, "", [], [], [], null];
   wards.length = 0;
-  for (const [pane, z] of [
+  for (const [pane, z] of /** @type {[string, number][]} */ ([
+    ["ground", 455],
     ["selection", 460],
+    ["marks", 465],
     ["practices", 470],
     ["names", 620],
-  ]) {
+  ])) {
     if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
-    if (pane !== "practices") map.getPane(pane).style.pointerEvents = "none";
+    if (!["practices", "marks"].includes(pane)) map.getPane(pane).style.pointerEvents = "none";
   }
-  names.begin(map, (n) => page.number(n));
+  names.begin(map, (n) => page.number(n), liesDark);
+  begun = false;
   pins.begin(map);
   map.on("zoomend", restyle);
   map.on("moveend zoomend", () => {
     names.placeNumbers();
-    names.placeNames();
     page.points();
+    ground?.draw();
+    names.placeNames();
     page.moved();
   });
   place.begin(map);
@@ -206,11 +215,42 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   inView = new Set(view);
   const zoom = map.getZoom();
   if (around) fit(around);
-  else place.settle();
   if (map.getZoom() === zoom) restyle(); // another zoom has done it
   drawSelection(new Set(selection), pin);
   names.placeNames();
   page.points();
+  place.settle();
+  if (!begun) afterPaint(beginGround);
+  begun = true;
+}
+
+let begun = false;
+
+/** The first map stands: what lies on it besides its colours comes. */
+async function beginGround() {
+  ground ||= await bring("map-ground");
+  ground?.begin(map, isOn);
+}
+
+const isOn = (/** @type {string} */ code) => marks.includes(code);
+
+/** Called by Dash: other marks are switched on. @param {string[] | null} codes */
+export function switched(codes) {
+  marks = codes || [];
+  if (!map?.getContainer().isConnected) return;
+  page.points();
+  ground?.draw();
+  names.placeNames();
+}
+
+/** Whether a place lies on a dark colour, as the map is painted now. @param {Leaflet} at */
+function liesDark(at) {
+  const holds = (/** @type {any} */ { geometry: { type, coordinates } }) =>
+    (type === "Polygon" ? coordinates : coordinates.flat()).filter((/** @type {Point[]} */ ring) =>
+      inside([at.lng, at.lat], ring),
+    ).length % 2;
+  const under = layers.find(({ layer }) => layer.getBounds().contains(at) && holds(layer.feature));
+  return Boolean(under) && under?.layer.options.fillOpacity > 0.5 && isDark(under?.layer.options.fillColor);
 }
 
 /** @param {Set<number>} chosen @param {number | null} pin */
@@ -275,7 +315,7 @@ export function points(look, open) {
 
 /** Some practices always, all others when near. @param {(code: string) => void} open @param {Practice[]} some */
 export function placePractices(open, some = []) {
-  const near = map?.getZoom() >= 12.5;
+  const near = map?.getZoom() >= 12.5 && isOn("gp");
   const here = map?.getBounds();
   points((one) => (some.includes(one) ? MINE : near && here.contains([one.at[1], one.at[0]]) ? OTHERS : null), open);
 }
@@ -283,15 +323,17 @@ export function placePractices(open, some = []) {
 /** Number groups of areas on the map, from 1, each in the area nearest to its middle. @param {number[][]} those */
 export const number = (those) => names.number(those);
 
+/** Whether a point lies in a ring. @param {Point} point @param {Point[]} ring */
+const inside = ([x, y], ring) =>
+  ring.reduce((is, [xi, yi], i) => {
+    const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
+    return yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi ? !is : is;
+  }, false);
+
 /** Units whose label point lies in shapes drawn on the map. @param {any[]} shapes */
 export function within(shapes) {
   const { areas } = values.known;
   const points = { lsoa: areas, msoa: areas.neighbourhood, ward: areas.ward, district: areas.district }[state.level].at;
-  const inside = (/** @type {Point} */ [x, y], /** @type {Point[]} */ ring) =>
-    ring.reduce((is, [xi, yi], i) => {
-      const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
-      return yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi ? !is : is;
-    }, false);
   const drawn = shapes
     .filter(({ geometry }) => geometry.type === "Polygon")
     .map(({ geometry }) => geometry.coordinates[0]);

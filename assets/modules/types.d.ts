@@ -125,6 +125,8 @@ type View = {
   columns: string[];
   classes: Classes | null;
   clusters: boolean;
+  /** kinds of marks on the map */
+  marks: string[];
   /** key of the place that the pin stands for */
   found: string;
   levelSaid: boolean;
@@ -217,6 +219,8 @@ type Part = {
   /** between the entries of a list; `sorted`: the list is written in the order of its entries */
   join?: string;
   sorted?: boolean;
+  /** nothing that the server answers depends on it */
+  quiet?: boolean;
   /** values that are not written as they are; in rows, by part */
   texts?: Record<string, any>;
   /** parts that go back to what is left out when a person changes this one */

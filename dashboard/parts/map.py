@@ -87,7 +87,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         ),
         dl.ZoomControl(position="topleft"),
         *([dl.FeatureGroup(id="drawing")] if drawing else []),
-        dl.ScaleControl(position="topleft", imperial=True, metric=True),
+        dl.ScaleControl(position="topleft", imperial=True, metric=True, maxWidth=140),
     ]
     return dl.Map(
         layers,

@@ -257,7 +257,8 @@ export function picked(rows) {
 
 // ---- what the server fills ----
 
-const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], clusters: false, found: "" };
+const OF_MAP = { clusters: false, marks: address.blank().marks, found: "" };
+const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], ...OF_MAP };
 
 /** Have the server fill the card of what is selected; it says what ages do to the indicator on the map. */
 function profile() {
