@@ -16,8 +16,8 @@ let turn = 0;
 /** @type {AbortController | undefined} */
 let asking;
 
-/** Ask once nobody types any more; of an earlier question there is no answer then. @param {Record<string, string>} parts
- * @param {(why: string) => void} [told] @returns {Promise<any>} */
+/** Ask once nobody types any more; of an earlier question there is no answer then.
+ * @param {Record<string, string>} parts @param {(why: string) => void} [told] @returns {Promise<any>} */
 async function answer(parts, told = () => undefined) {
   turn += 1;
   const mine = turn;

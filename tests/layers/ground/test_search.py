@@ -107,6 +107,19 @@ def test_why_a_place_is_not_here(atlas: Atlas, text: str, why: Outside | None) -
     assert find(atlas, text).outside == why
 
 
+def test_every_area_and_practice_is_found_by_code_and_larger_ones_by_name(atlas: Atlas) -> None:
+    areas, practices = atlas.areas, atlas.practices
+    codes = {*areas.index, *areas["msoa_code"], *areas["ward_code"], *practices.index}
+    for code in codes:
+        (one,) = find(atlas, code.lower()).places
+        assert one.key == code
+    for column in ("msoa_code", "ward_code"):
+        names = areas.drop_duplicates(column)[["neighbourhood", "ward", column]]
+        for neighbourhood, ward, code in names.itertuples(index=False):
+            name = ward if column == "ward_code" else neighbourhood
+            assert code in {one.key for one in find(atlas, name).places[:3]}, name
+
+
 def test_few_of_a_kind_are_given_and_all_are_counted(atlas: Atlas) -> None:
     found = find(atlas, "high street", 20)
     streets = [one for one in found.places if one.name == "High Street"]
