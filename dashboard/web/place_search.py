@@ -121,7 +121,7 @@ def shown(place: Place) -> dict[str, Any]:
     east, north = place.point or (0.0, 0.0)
     west, south, far_east, far_north = place.extent or (east, north, east, north)
     return {
-        "text": ", ".join(part for part in (place.name, _short(place)) if part),
+        "text": place.name,
         "point": place.point,
         "extent": [
             min(west, east - AROUND[0]),
@@ -172,11 +172,6 @@ def _option(place: Place) -> dict[str, Any]:
     if place.kind in _KNOWN:
         return option | {"value": f"{place.kind}:{place.key}"}
     return option | {"value": f"{place.kind}.{place.key or place.name}", "at": shown(place)}
-
-
-def _short(place: Place) -> str:
-    """Where a place is, for words on a map: of an address nothing, of a street its locality."""
-    return place.where.partition(",")[0] if place.kind in ("street", "postcode") else ""
 
 
 def _unkept(document: dict[str, Any]) -> Response:
