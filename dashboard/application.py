@@ -37,7 +37,7 @@ from dashboard.web.compressed import add_compression
 from dashboard.web.joined_files import JoinedFiles
 from dashboard.web.middleware import add_door
 from dashboard.web.modules import Modules
-from dashboard.web.postcode_search import add_find
+from dashboard.web.place_search import add_find
 from dashboard.web.served_programs import PREFIX, Programs
 from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS

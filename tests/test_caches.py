@@ -40,6 +40,8 @@ BOUNDS = {
         "dashboard.parts.waiting.waiting",
         "dashboard.web.headers.security_headers.settled",
         "dashboard.web.logged_query._ids",
+        "dashboard.web.place_search.texts",
+        "layers.ground.spelling.load_spellings",
     ),
     "a table of the snapshot for each of at most four atlases, or one": (
         "dashboard.explore.places_shown.people_of",
@@ -82,7 +84,8 @@ BOUNDS = {
         "dashboard.inequality.form._places",
         "dashboard.inequality.gradients._home_district",
         "dashboard.heard.upload.places.places",
-        "dashboard.web.postcode_search.add_find.areas",
+        "layers.ground.search._index",
+        "layers.ground.search_postcodes._postcodes",
     ),
     "an entry for each indicator, register, level or practice of the snapshot, checked before": (
         "dashboard.practices.list_table.columns",

@@ -119,6 +119,11 @@ export function read(search, known) {
       note("unknown", { what, given: short(text) });
       return otherwise;
     },
+    key: ({ what, otherwise }, text) => {
+      if (fits(rules.key, text)) return text;
+      note("unfit", { what, given: short(text) });
+      return otherwise;
+    },
     flag: (part, text) => readers.one({ ...part, among: "flag", otherwise: "" }, text) === "1",
     number: ({ low, high, what, otherwise }, text) => {
       if (fits(rules.whole, text) && Number(text) >= low && Number(text) <= high) return Number(text);

@@ -291,6 +291,15 @@ export function fit(places) {
   if (map && bounds.isValid()) place.around(bounds, parts);
 }
 
+/** Show a box as large as it fits. @param {Box} box west, south, east and north in degrees */
+export function fitBox([west, south, east, north]) {
+  const corners = [
+    [south, west],
+    [north, east],
+  ];
+  if (map) place.around(window.L.latLngBounds(corners));
+}
+
 /** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover
  * from them. @param {Practice} one @param {object} look radius and colour @param {(code: string) => void} open */
 function dot(one, look, open) {

@@ -139,12 +139,15 @@ type View = {
   clusters: boolean;
   /** kinds of marks on the map */
   marks: string[];
+  /** key of the place that the pin stands for */
+  found: string;
   levelSaid: boolean;
   ignored: string[];
 };
 
 type Option = { value: string; label: string; note?: string; search?: string; more?: string; [other: string]: any };
-type Group = { label: string; options: Option[] };
+/** Choices under a heading; `said` is a sentence in their place, or above them. */
+type Group = { label: string; options: Option[]; said?: string };
 type Child = Node | string | null | undefined;
 
 /** Leaflet, as far as its own types are not worth their weight here. */
@@ -198,7 +201,7 @@ type Searchable = {
   input: any;
   list: any;
   /** what there is to choose from for a text */
-  find: (text: string, say: (why: string) => void) => Promise<Group[]>;
+  find: (text: string, say: (why: string) => void, speak: (text: string) => void) => Promise<Group[]>;
   /** what is said before anything is typed, where there is nothing to choose from then */
   hint?: string;
   choose: (value: string, option: Option) => void;

@@ -27,6 +27,7 @@ def rules() -> dict[str, Any]:
         "longestShown": address.LONGEST_SHOWN,
         "whole": address.WHOLE,
         "decimal": address.DECIMAL,
+        "key": address.KEY,
         "sentences": address.sentences(),
         "classes": {
             "letters": view.CLASS_KINDS,

@@ -57,10 +57,15 @@ def _practices() -> list[Component]:
     ]
 
 
-def _adder(name: str, found: str, placeholder: str) -> Component:
+def _adder(name: str, found: str, placeholder: str, within: str = "") -> Component:
     """What is chosen is added to the filter, where it is a chip from then on."""
     return combobox(
-        name, said(name), in_file(FILE, found), placeholder=said(placeholder), search_only=True
+        name,
+        said(name),
+        in_file(FILE, found),
+        placeholder=said(placeholder),
+        search_only=True,
+        within=within,
     )
 
 
@@ -102,8 +107,8 @@ def _more(atlas: Atlas) -> Component:
                 search_only=True,
                 hidden=atlas.grouping is None,
             ),
-            _adder("ward", "wards", "any"),
-            _adder("neighbourhood", "neighbourhoods", "any"),
+            _adder("ward", "wards", "any", "ward"),
+            _adder("neighbourhood", "neighbourhoods", "any", "msoa"),
             fields.checklist("decile", said("decile"), [(n, n) for n in tenths], inline=True),
             fields.checklist("rural", said("rural"), [(str(n), kinds[n]) for n in there]),
             fields.number(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from dashboard.parts import map_ground
-from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
+from dashboard.parts.address import DECIMAL, KEY, MOST_SELECTED, Parts, plain, query_of
 from layers.atlas import Atlas
 from layers.geography.levels import COLUMNS
 
@@ -38,8 +38,8 @@ class Part(NamedTuple):
         Its name in the address, and that of what it holds in :class:`ViewState`.
     kind
         ``one`` of what is known, ``many`` of it (joined by points), ``numbers`` (the same, of
-        whole numbers), ``number``, ``classes``, ``flag`` (``1`` or nothing), or ``marks``
-        (``dashboard/parts/map_ground.py``).
+        whole numbers), ``number``, ``classes``, ``flag`` (``1`` or nothing), ``marks``
+        (``dashboard/parts/map_ground.py``), or ``key`` (of a place that was found).
     what
         What it is, in a sentence about one that cannot be used.
     otherwise
@@ -54,7 +54,7 @@ class Part(NamedTuple):
 
     letter: str
     field: str
-    kind: Literal["one", "many", "numbers", "number", "classes", "flag", "marks"]
+    kind: Literal["one", "many", "numbers", "number", "classes", "flag", "marks", "key"]
     what: str
     otherwise: Any = ()
     among: str = ""
@@ -85,6 +85,7 @@ PARTS = (
     Part("f", "columns", "many", "indicator", among="indicator", most=MOST_COLUMNS, many="columns"),
     Part("o", "clusters", "flag", "highlight", False),
     Part(map_ground.LETTER, "marks", "marks", map_ground.WHAT, map_ground.usual(), "mark"),
+    Part("y", "found", "key", "place", ""),
 )
 LETTERS = frozenset(part.letter for part in PARTS)
 
@@ -146,6 +147,9 @@ class ViewState:
         Codes of an organisation's own groups that the view is limited to.
     marks
         Kinds of marks that the map shows.
+    found
+        Key of the street, station or the like that was looked for, where the map has its pin; ""
+        for none. Never a postcode, which may be somebody's home.
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -167,6 +171,7 @@ class ViewState:
     clusters: bool = False
     groups: tuple[str, ...] = ()
     marks: tuple[str, ...] = map_ground.usual()
+    found: str = ""
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
@@ -221,6 +226,8 @@ def _read(part: Part, parts: Parts, known: dict[str, Any]) -> Any:
         return parts.read(letter, _read_classes, what, part.otherwise)
     if part.kind == "marks":
         return map_ground.read(parts)
+    if part.kind == "key":
+        return parts.read(letter, _read_key, what, part.otherwise)
     if part.kind == "flag":
         return parts.one_of(letter, ("1",), what) == "1"
     if part.kind == "numbers":
@@ -250,6 +257,12 @@ def _write_classes(classes: Classes) -> str:
     if letter == "o":
         return "o" + "_".join(plain(t) for t in classes.thresholds)
     return f"{'n' if classes.national else ''}{letter}{classes.number}"
+
+
+def _read_key(text: str) -> str:
+    if not re.fullmatch(KEY, text):
+        raise ValueError(text)
+    return text
 
 
 def _read_classes(text: str) -> Classes:

@@ -128,6 +128,7 @@ def _adds(atlas: Atlas, name: str, letter: str, **parts: str) -> list[Component]
             groups({"": _choices(atlas)[letter]}),
             placeholder=say("places", f"any_{name}", **parts),
             search_only=True,
+            within=name if name == "ward" else "",
         ),
         html.Div(id=f"{field}-chips", className=CHIPS),
         dcc.Store(id=held_in(field), data=[]),

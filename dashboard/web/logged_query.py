@@ -78,6 +78,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "o": _Shape(_like("1")),
         "b": _MARKS,
         "only": _Shape(_like("selected")),
+        "y": None,  # a name that was looked for
     },
     "/targets/": {
         "c": _Shape(_criterion, "~"),

@@ -49,21 +49,3 @@ def test_a_network_says_how_many_practices_it_has(atlas: Atlas, made: dict[str, 
     sizes = atlas.practices["pcn_code"].value_counts()
     for one in group["options"]:
         assert one["note"].endswith(f" · {sizes[one['value']]} practices")
-
-
-def test_every_place_can_be_found_by_name_and_code(atlas: Atlas, made: dict[str, Any]) -> None:
-    found = values(made["places"])
-    areas = atlas.areas
-    assert len(found) == len(set(found))
-    assert {one.split(":")[1] for one in found} == {
-        *areas.index,
-        *areas["msoa_code"],
-        *areas["ward_code"],
-        *(set(areas["grouping_code"]) - {""}),
-        *atlas.practices.index,
-    }
-    area = next(one for one in made["places"][-1]["options"] if one["value"] == "lsoa:E01007317")
-    row = areas.loc["E01007317"]
-    assert area["label"] == row["name"]
-    assert area["note"] == f"E01007317 · {row['neighbourhood']}"
-    assert area["search"] == "E01007317"
