@@ -140,7 +140,7 @@ def build(
             inputs.name(without_health.SOURCE),
             without_health.index_without_health(transformed),
         )
-    wards_of_census = communities.read_wards(inputs, chosen, residents)
+    wards_of_census = communities.read_wards(inputs, chosen, residents, notes)
     english_totals = {}
     if wards_of_census is not None:
         shared = communities.shared_out(wards_of_census, chosen, residents)

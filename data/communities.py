@@ -40,8 +40,10 @@ class Wards:
     missing: tuple[str, ...]
 
 
-def read_wards(inputs: Inputs, chosen: pd.DataFrame, residents: pd.Series) -> Wards | None:
-    """TS022 for the atlas's wards; None where the file is not at hand.
+def read_wards(
+    inputs: Inputs, chosen: pd.DataFrame, residents: pd.Series, notes: list[str]
+) -> Wards | None:
+    """TS022 for the atlas's wards; None where the file is not at hand, or has none of them.
 
     Parameters
     ----------
@@ -49,6 +51,8 @@ def read_wards(inputs: Inputs, chosen: pd.DataFrame, residents: pd.Series) -> Wa
         The atlas's LSOAs with ``ward_code``, ``ward`` and ``district``.
     residents
         Census residents by LSOA.
+    notes
+        Where to say which wards are missing.
 
     Raises
     ------
@@ -56,9 +60,17 @@ def read_wards(inputs: Inputs, chosen: pd.DataFrame, residents: pd.Series) -> Wa
         For a file that is not a topic summary of wards.
     """
     if not inputs.has(WARDS):
+        notes.append("Communities of wards are not named: the wards' file of TS022 was not found.")
         return None
     published, names = inputs.read(WARDS, _read)
-    return placed(published, names, chosen, residents)
+    found = placed(published, names, chosen, residents)
+    if found.wide.empty:
+        notes.append("Communities of wards are not named: the wards' file of TS022 has none here.")
+        return None
+    if found.missing:
+        wards = ", ".join(found.missing)
+        notes.append(f"Communities of wards: not for {wards}, which the census does not have.")
+    return found
 
 
 def _read(content: bytes, file: str) -> tuple[pd.DataFrame, pd.Series]:
@@ -176,12 +188,7 @@ def write(
     notes: list[str],
 ) -> None:
     """``communities``, ``community_parts`` and ``sexual_orientation``, where the files are."""
-    if wards is None:
-        notes.append("Communities of wards are not named: the wards' file of TS022 was not found.")
-    else:
-        if wards.missing:
-            names = ", ".join(wards.missing)
-            notes.append(f"Communities of wards: not for {names}, made after the census.")
+    if wards is not None:
         added, parts = groups(wards)
         writer.frame("communities.parquet", added)
         writer.frame("community_parts.parquet", parts)

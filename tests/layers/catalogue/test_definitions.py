@@ -25,6 +25,8 @@ REFUSED = {
     "wrong_polarity": ("people.toml", "no_car", "'bad' - at `$.polarity`"),
     "missing_field": ("people.toml", "no_car", "missing required field `period`"),
     "share_summed": ("people.toml", "no_car", "aggregated as a ratio of sums"),
+    "ward_unsaid": ("people.toml", "no_car", "the label has to say '(ward figure)' at its end"),
+    "ward_interval": ("people.toml", "no_car", "figure of wards is a share without an interval"),
     "bad_id": ("people.toml", "No-Car", "id must be lower-case letters"),
     "unknown_component": ("people.toml", "no_car", "one_car, two_cars, which no file defines"),
     "stray_part": ("people.toml", "'notes'", "unknown part"),
