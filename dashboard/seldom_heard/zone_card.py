@@ -8,7 +8,7 @@ from dashboard.parts import age_notes
 from dashboard.parts.attributes import data
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
-from dashboard.seldom_heard import why_found
+from dashboard.seldom_heard import ground_card, why_found
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import profile
@@ -47,6 +47,7 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
             ),
             html.P(_how_common(atlas, reached), className="note", id="zone-common"),
             _section("Why these areas", _why(atlas, made, zone, area), is_open=True),
+            *ground_card.sections(atlas, zone),
             _section("GP practices", _practices(found["practices"])),
             _section("Pharmacies", _pharmacies(found["pharmacies"])),
             _section("Languages to prepare for", _languages(found["languages"])),

@@ -18,6 +18,7 @@ from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_about, export_outlines, export_tables, why_found
 from dashboard.seldom_heard.brief import maps
+from dashboard.seldom_heard.brief.handout import Handout
 from dashboard.seldom_heard.brief.phrases import about, lower, mark, some, tag
 from dashboard.seldom_heard.brief.zone_page import ZonePage
 from dashboard.wording import number_text
@@ -34,6 +35,7 @@ _FEW = 8
 # Millimetres of the first map, with the table below it and without.
 _LOW, _TALL = 76.0, 104.0
 
+BRIEF, ANNEX = "Engagement brief", "Engagement brief: annex for whoever plans"
 FURTHER = "What was asked, how to read this, and the link that finds it again: on the last pages."
 NO_PLACE = (
     "There is no zone to write about. Make a threshold less strict, take a criterion off, or look "
@@ -44,6 +46,7 @@ NO_PLACE = (
 def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[str, Any]:
     """Everything the template prints."""
     pages = Pages(atlas, handover)
+    numbers = range(1, len(handover.zones[:MOST_ZONES]) + 1)
     found = bool(handover.zones)
     return {
         "title": handover.title,
@@ -66,7 +69,9 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         "needed": handovers.needed(atlas, handover) if found else "",
         "reach": pages.reach() if found else None,
         "zones": pages.zones() if found else None,
-        "pages": [pages.zone(n) for n in range(1, len(handover.zones[:MOST_ZONES]) + 1)],
+        "handouts": [pages.handout(n, link) for n in numbers],
+        "kind": ANNEX if found else BRIEF,
+        "pages": [pages.zone(n) for n in numbers],
         "last": _last(atlas, handover, link),
     }
 
@@ -221,6 +226,18 @@ class Pages:
             self.everywhere,
             self.ground,
             self.outlines[str(number)],
+        ).content()
+
+    def handout(self, number: int, link: str) -> dict[str, Any]:
+        """One zone's two pages for whoever goes there, counted from 1."""
+        return Handout(
+            self.atlas,
+            self.handover,
+            number,
+            self.of_zones[number - 1],
+            self.ground,
+            self.outlines[str(number)],
+            f"{link}#zone-{number}" if link else "",
         ).content()
 
     def _middle(self, zone: Zone) -> tuple[float, float]:

@@ -1,0 +1,117 @@
+"""What a team finds in a zone: its streets, postcodes, stops, places to meet and communities.
+
+The zone's card, the workbook and the brief all read from here, so that they name the same. Where a
+publication was missing at the build its part is empty, and nothing is said of it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.ground import localities, postcodes, stations, stops, streets, venues
+from layers.ground.communities import WardCommunities, communities_of
+from layers.targeting import partners
+from layers.targeting.zones import Zone
+
+# In the order in which a team looks for a room.
+KINDS = ("library", "school", "surgery", "pharmacy")
+# Of a sector's postcodes: from this share on a zone holds most of it.
+MOST_OF = 0.5
+# A kind of place with fewer inside the zone is also looked for close by.
+FEW_INSIDE = 2
+
+
+@dataclass(frozen=True, eq=False)
+class OnTheGround:
+    """What is in a zone, and close by.
+
+    Attributes
+    ----------
+    streets, postcodes, sectors, localities, stops, stations, venues
+        As the functions of :mod:`layers.ground` give them for the zone's areas; ``venues`` also
+        with ``telephone`` (empty where it is not known).
+    communities
+        Of each ward that holds a part of the zone, the one with most of the zone's residents first.
+    languages
+        Main languages of the zone's districts.
+    """
+
+    streets: pd.DataFrame
+    postcodes: pd.DataFrame
+    sectors: pd.DataFrame
+    localities: pd.DataFrame
+    stops: pd.DataFrame
+    stations: pd.DataFrame
+    venues: pd.DataFrame
+    communities: tuple[WardCommunities, ...]
+    languages: pd.DataFrame
+
+    def streets_by_locality(self) -> list[tuple[str, list[tuple[str, int]]]]:
+        """Streets with how many stops each, by name, below the localities with most stops first."""
+        groups = [
+            (str(place), int(rows["stops"].sum()), sorted(_pairs(rows)))
+            for place, rows in self.streets.groupby("locality", sort=True)
+        ]
+        groups.sort(key=lambda group: (-group[1], group[0]))
+        return [(place, names) for place, _, names in groups]
+
+    def sectors_by_part(self) -> dict[str, list[str]]:
+        """Postcode sectors by how much of each the zone holds: ``all``, ``most``, ``part``."""
+        found: dict[str, list[str]] = {"all": [], "most": [], "part": []}
+        for row in self.sectors.itertuples():
+            share = row.postcodes / row.of
+            found["all" if share == 1 else "most" if share >= MOST_OF else "part"].append(row.sector)
+        return {part: sectors for part, sectors in found.items() if sectors}
+
+    def places(self, kind: str) -> pd.DataFrame:
+        """Venues of a kind: those inside, and those close by where there are few inside."""
+        mine = self.venues[self.venues["kind"] == kind]
+        inside = mine[mine["inside"].astype(bool)]
+        return inside if len(inside) >= FEW_INSIDE else mine
+
+    def wards(self, least: float = 0.02) -> Iterator[WardCommunities]:
+        """Wards of which at least a small part lives in the zone; the first always."""
+        for at, ward in enumerate(self.communities):
+            if at == 0 or ward.part >= least:
+                yield ward
+
+
+def on_the_ground(atlas: Atlas, zone: Zone) -> OnTheGround:
+    """Look a zone up in all that the snapshot knows of the ground."""
+    codes = zone.areas
+    residents = atlas.areas.loc[list(codes)].groupby("ward_code")["residents"].sum()
+    found = venues.venues_of(atlas, codes)
+    phones = _telephones(atlas)
+    keys = zip(found["name"], found["postcode"], strict=True)
+    return OnTheGround(
+        streets=streets.streets_of(atlas, codes),
+        postcodes=postcodes.postcodes_of(atlas, codes),
+        sectors=postcodes.sectors_of(atlas, codes),
+        localities=localities.localities_of(atlas, codes),
+        stops=stops.stops_of(atlas, codes),
+        stations=stations.stations_near(atlas, codes),
+        venues=found.assign(telephone=[phones.get(key, "") for key in keys]),
+        communities=tuple(
+            sorted(
+                communities_of(atlas, codes),
+                key=lambda ward: (-residents.get(ward.ward_code, 0), ward.ward),
+            )
+        ),
+        languages=partners.languages(atlas, codes),
+    )
+
+
+@lru_cache(maxsize=1)
+def _telephones(atlas: Atlas) -> Mapping[tuple[str, str], str]:
+    """Telephone numbers of practices and pharmacies by name and postcode."""
+    tables: Iterable[pd.DataFrame] = (atlas.directory, atlas.extra("pharmacies"))
+    columns = ["name", "postcode", "telephone"]
+    rows = pd.concat([table.reindex(columns=columns) for table in tables]).fillna("")
+    return {(name, postcode): phone for name, postcode, phone in rows.itertuples(index=False)}
+
+
+def _pairs(rows: pd.DataFrame) -> list[tuple[str, int]]:
+    return [(str(name), int(n)) for name, n in zip(rows["name"], rows["stops"], strict=True)]
