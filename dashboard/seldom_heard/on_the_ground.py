@@ -20,6 +20,8 @@ from layers.targeting.zones import Zone
 KINDS = ("library", "school", "surgery", "pharmacy")
 # Of a sector's postcodes: from this share on a zone holds most of it.
 MOST_OF = 0.5
+# Of a zone's postcodes: a sector with less is only a corner here. Postcodes at a point: boxes.
+_HARDLY, _BOXES = 0.02, 3
 # A kind of place with fewer inside the zone is also looked for close by.
 FEW_INSIDE = 2
 
@@ -59,9 +61,19 @@ class OnTheGround:
         return [(place, names) for place, _, names in groups]
 
     def sectors_by_part(self) -> dict[str, list[str]]:
-        """Postcode sectors by how much of each the zone holds: ``all``, ``most``, ``part``."""
+        """Postcode sectors by how much of each the zone holds: ``all``, ``most``, ``part``.
+
+        Without those of hardly any postcodes here, and those with many postcodes at one point: the
+        boxes of a sorting office.
+        """
         found: dict[str, list[str]] = {"all": [], "most": [], "part": []}
-        for row in self.sectors.itertuples():
+        if self.sectors.empty:
+            return {}
+        points = self.postcodes.assign(sector=self.postcodes["postcode"].str[:-2])
+        spread = points.groupby("sector")["longitude"].nunique()
+        told = self.sectors["postcodes"] >= _HARDLY * len(self.postcodes)
+        told &= self.sectors["postcodes"] < _BOXES * self.sectors["sector"].map(spread)
+        for row in self.sectors[told].itertuples():
             share = row.postcodes / row.of
             found["all" if share == 1 else "most" if share >= MOST_OF else "part"].append(row.sector)
         return {part: sectors for part, sectors in found.items() if sectors}
@@ -82,7 +94,6 @@ class OnTheGround:
 def on_the_ground(atlas: Atlas, zone: Zone) -> OnTheGround:
     """Look a zone up in all that the snapshot knows of the ground."""
     codes = zone.areas
-    residents = atlas.areas.loc[list(codes)].groupby("ward_code")["residents"].sum()
     found = venues.venues_of(atlas, codes)
     phones = _telephones(atlas)
     keys = zip(found["name"], found["postcode"], strict=True)
@@ -94,12 +105,7 @@ def on_the_ground(atlas: Atlas, zone: Zone) -> OnTheGround:
         stops=stops.stops_of(atlas, codes),
         stations=stations.stations_near(atlas, codes),
         venues=found.assign(telephone=[phones.get(key, "") for key in keys]),
-        communities=tuple(
-            sorted(
-                communities_of(atlas, codes),
-                key=lambda ward: (-residents.get(ward.ward_code, 0), ward.ward),
-            )
-        ),
+        communities=tuple(communities_of(atlas, codes)),
         languages=partners.languages(atlas, codes),
     )
 

@@ -19,7 +19,7 @@ from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import ground_words
 from dashboard.seldom_heard.brief.phrases import about, some, tag, unbroken
 from dashboard.seldom_heard.brief.scan_code import scan_code
-from dashboard.seldom_heard.brief.street_map import WIDE, street_map, view_of
+from dashboard.seldom_heard.brief.street_map import WIDE, Tables, street_map, view_of
 from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
@@ -33,9 +33,9 @@ MOST_GROUPS = 12  # of a ward
 MOST_LANGUAGES = 8
 # Letters of street names that a page has room for; with more, streets of one stop are left out.
 MOST_LETTERS = 3600
-_LETTERS_A_LINE, _LINE = 118, 3.7  # of the list of streets; mm
+_LETTERS_A_LINE, _LINE = 136, 3.35  # of the list of streets; mm
 # Millimetres of the map: what streets and the rest of the page leave.
-_LOWEST, _HIGHEST, _PAGE = 100.0, 158.0, 196.0
+_LOWEST, _HIGHEST, _PAGE = 120.0, 152.0, 190.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Handout:
         Of the zone, from 1.
     row
         Its row of the table of zones that the spreadsheet has.
-    ground, outline
+    ground, known, outline
         What its map is drawn from, and its edge.
     link
         The address that opens the zone; empty where it is not known.
@@ -59,6 +59,7 @@ class Handout:
     number: int
     row: dict[str, Any]
     ground: Ground
+    known: Tables
     outline: Outline
     link: str
 
@@ -119,7 +120,7 @@ class Handout:
         ]
         libraries = self.found.places("library").head(MOST_OF["library"])
         named = libraries[["name", "longitude", "latitude"]].itertuples(index=False)
-        drawn = street_map(self.atlas, self.ground, view, self.outline, self.found, pins,
+        drawn = street_map(self.ground, self.known, view, self.outline, self.found, pins,
                            [(f"{name}", x, y) for name, x, y in named])  # fmt: skip
         return {
             "svg": drawn,
@@ -213,6 +214,7 @@ class Handout:
         }
 
     def _places(self) -> dict[str, Any]:
+        """Places by kind, in two columns of about the same length."""
         number, blocks = len(self._asked), []
         for kind, rows in self._listed.items():
             shown = rows.head(MOST_OF[kind])
@@ -230,7 +232,7 @@ class Handout:
                 blocks.append({"title": say("ground", kind), "rows": listed, "note": note})
         return {
             "title": say("handout", "meet"),
-            "blocks": blocks,
+            "columns": _halves(blocks),
             "note": ground_words.check(self.found.venues) or say("ground", "no_venue"),
         }
 
@@ -252,6 +254,14 @@ class Handout:
             said = ground_words.listed(names)
             lines.append(say("handout", "interpreters_in", district=district, languages=said))
         return {"title": say("handout", "interpreters"), "lines": lines}
+
+
+def _halves(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Blocks in two columns, one after the other, cut where both are nearest to equal."""
+    sizes = [len(block["rows"]) + 1 for block in blocks]
+    cuts = range(1, len(blocks) + 1)
+    cut = min(cuts, key=lambda at: abs(sum(sizes[:at]) - sum(sizes[at:])), default=0)
+    return [blocks[:cut], blocks[cut:]]
 
 
 def _address(row: pd.Series) -> str:

@@ -17,7 +17,7 @@ from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_about, export_outlines, export_tables, why_found
-from dashboard.seldom_heard.brief import maps
+from dashboard.seldom_heard.brief import maps, street_map
 from dashboard.seldom_heard.brief.handout import Handout
 from dashboard.seldom_heard.brief.phrases import about, lower, mark, some, tag
 from dashboard.seldom_heard.brief.zone_page import ZonePage
@@ -87,6 +87,11 @@ class Pages:
     def ground(self) -> Ground:
         """What the maps are drawn from."""
         return ground(self.atlas)
+
+    @cached_property
+    def known(self) -> street_map.Tables:
+        """What the hand-outs' maps show of the ground."""
+        return street_map.tables(self.atlas)
 
     @property
     def apart(self) -> bool:
@@ -236,6 +241,7 @@ class Pages:
             number,
             self.of_zones[number - 1],
             self.ground,
+            self.known,
             self.outlines[str(number)],
             f"{link}#zone-{number}" if link else "",
         ).content()

@@ -5,8 +5,7 @@ walks; nothing on it depends on a colour.
 """
 
 import json
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -18,7 +17,6 @@ from dashboard.files.paper_map import (
     Ground,
     Pin,
     View,
-    draw_labels,
     draw_pins,
     draw_scale,
     label,
@@ -31,10 +29,55 @@ WIDE = 174.0  # mm
 _AROUND, _ROAD = "#e4e7ea", "#b4bcc4"
 _LEAST = 0.012  # degrees wide: a zone of a few streets keeps some of its surroundings
 _ROOM = 0.06
-_STREET, _OTHER, _PLACE, _STATION = 2.15, 1.9, 3.2, 2.5  # heights of letters, mm
+_STREET, _OTHER, _PLACE, _STATION = 2.1, 1.9, 3.1, 2.4  # heights of letters, mm
 _LETTER = 0.56  # width of a letter, of its height
-_STOP, _PIN = 0.5, 1.75  # radii, mm
-_OFF_EDGE = 1.0
+_STOP, _PIN, _SQUARE = 0.5, 1.6, 0.9  # half of a mark, mm
+_AT_PLACE = 0.2  # nothing stands where a locality is
+_OFF_EDGE, _BEYOND, _ROOM_FOR_NAME = 1.0, 30.0, 8.0
+_LARGE = 4  # stops of a street outside the zone that is named
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the snapshot knows of the ground everywhere, read once for a brief.
+
+    Attributes
+    ----------
+    places, stops, stations, streets
+        The snapshot's tables of these names.
+    street_of
+        Names of streets by stop.
+    motorways
+        Each with its name and its lines, as pairs of longitude and latitude.
+    """
+
+    places: pd.DataFrame
+    stops: pd.DataFrame
+    stations: pd.DataFrame
+    streets: pd.DataFrame
+    street_of: Mapping[str, list[str]]
+    motorways: tuple[tuple[str, list[list[list[float]]]], ...]
+
+
+def tables(atlas: Atlas) -> Tables:
+    """Read them; empty where the snapshot has none."""
+    places, stops, stations, streets, pairs = (
+        atlas.extra(name) for name in ("places", "stops", "stations", "streets", "street_stops")
+    )
+    street_of: dict[str, list[str]] = {}
+    if len(pairs):
+        names = dict(zip(streets["street"], streets["name"], strict=True))
+        for street, stop in zip(pairs["street"], pairs["stop"], strict=True):
+            street_of.setdefault(stop, []).append(names[street])
+    content = atlas.ground_lines()
+    features = json.loads(content)["features"] if content else []
+    motorways = []
+    for feature in features:
+        shape = feature["geometry"]
+        one = shape["type"] == "LineString"
+        lines = [shape["coordinates"]] if one else shape["coordinates"]
+        motorways.append((str(feature["properties"].get("ref", "")), lines))
+    return Tables(places, stops, stations, streets, street_of, tuple(motorways))
 
 
 @dataclass
@@ -43,7 +86,9 @@ class _Drawing:
 
     view: View
     parts: list[str] = field(default_factory=list)
-    taken: list[Box] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    marks: list[Box] = field(default_factory=list)
+    named: list[Box] = field(default_factory=list)
 
     def dots(self, rows: pd.DataFrame, ink: str, radius: float) -> None:
         """A small dot at each place on the map."""
@@ -56,27 +101,48 @@ class _Drawing:
     def squares(self, rows: pd.DataFrame, half: float) -> None:
         """A square at each place on the map, which keeps its room."""
         for x, y in self._on(rows):
-            self.taken.append((x - half, y - half, x + half, y + half))
+            self.marks.append((x - half, y - half, x + half, y + half))
             self.parts.append(
                 f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half}" '
                 f'height="{2 * half}" fill="#fff" stroke="{INK}" stroke-width=".5"/>'
             )
 
-    def names(
-        self, rows: Iterable[tuple[str, float, float]], size: float, ink: str, *, bold: bool = False
+    def name(
+        self,
+        name: str,
+        places: Iterable[tuple[float, float]],
+        size: float,
+        ink: str,
+        *,
+        bold: bool = False,
+        away: float = 0.9,
+        marked: bool = False,
     ) -> None:
-        """A name beside each of some places, or none where there is no room."""
-        for name, longitude, latitude in rows:
+        """A name beside the first of its places (longitude and latitude) that has room for it.
+
+        Parameters
+        ----------
+        away
+            Half of what stands at the place, mm.
+        marked
+            Whether that is one of the marks.
+        """
+        room = (len(name) * size * (_LETTER + 0.04 * bold), size)
+        for longitude, latitude in places:
             x, y = self.view.at(longitude, latitude)
-            room = (len(name) * size * (_LETTER + 0.03 * bold), size)
-            place = beside((x, y), size * 0.45, room, self.view.size, self.taken)
-            if place is None:
-                continue
-            self.taken.append(place.box)
-            left, middle = place.at
-            text = label(left, middle + 0.36 * size, name, size, ink,
-                         bold=bold, halo=True, anchor=place.anchor)  # fmt: skip
-            self.parts.append(text)
+            marks = [
+                b
+                for b in self.marks
+                if not (marked and b[0] <= x <= b[2] and b[1] <= y <= b[3])
+            ]
+            place = beside((x, y), away, room, self.view.size, [*marks, *self.named])
+            if place is not None:
+                self.named.append(place.box)
+                left, middle = place.at
+                text = label(left, middle + 0.36 * size, name, size, ink,
+                             bold=bold, halo=True, anchor=place.anchor)  # fmt: skip
+                self.texts.append(text)
+                return
 
     def _on(self, rows: pd.DataFrame) -> list[tuple[float, float]]:
         every = (self.view.at(x, y) for x, y in zip(rows["longitude"], rows["latitude"], strict=True))
@@ -89,8 +155,8 @@ def view_of(outline: Outline, tall: float) -> View:
 
 
 def street_map(
-    atlas: Atlas,
     ground: Ground,
+    known: Tables,
     view: View,
     outline: Outline,
     found: OnTheGround,
@@ -101,6 +167,8 @@ def street_map(
 
     Parameters
     ----------
+    known
+        Everything around.
     outline, found
         The zone's edge, and what is in it.
     pins
@@ -112,35 +180,63 @@ def street_map(
     drawn.parts += [
         f'<rect width="{view.size[0]}" height="{view.size[1]}" fill="{_AROUND}"/>',
         view.path([outline], "#fff", "none", 0),
-        *_motorways(atlas, view),
+        *_motorways(known, view),
         view.path(ground.districts.values(), "none", MUTED, 0.3, dashed=True),
         view.path([outline], "none", INK, 0.9),
     ]
-    drawn.taken.append(view.corner())
-    elsewhere = _within(atlas.extra("stops"), view)
+    drawn.named.append(view.corner())
+    elsewhere, stations = _within(known.stops, view), _within(known.stations, view)
     mine = set(found.stops["stop"])
     if len(elsewhere):
         drawn.dots(elsewhere[~elsewhere["stop"].isin(mine)], MUTED, _STOP * 0.7)
     drawn.dots(found.stops, INK, _STOP)
-    stations = _within(atlas.extra("stations"), view)
     if len(stations):
-        drawn.squares(stations, 1.0)
-    placed = draw_pins(view, pins, drawn.taken, radius=_PIN, size=2.3, dark=True)
-    drawn.names(libraries, _STATION, INK, bold=True)
-    if len(stations):
-        drawn.names(_named(stations), _STATION, INK, bold=True)
-    drawn.parts += draw_labels(
-        view, _localities(atlas, ground, view), drawn.taken, size=_PLACE, bold=True
-    )
-    drawn.names(_named(found.streets), _STREET, INK)
-    around = _within(atlas.extra("streets"), view)
-    if len(around):
-        known = set(found.streets["name"])
-        others = around[~around["name"].isin(known)].sort_values(
-            ["stops", "name"], ascending=[False, True]
-        )
-        drawn.names(_named(others), _OTHER, MUTED)
-    return view.drawing([*drawn.parts, *placed, *draw_scale(view)])
+        drawn.squares(stations, _SQUARE)
+    taken = [*drawn.marks, *drawn.named]
+    discs = draw_pins(view, pins, taken, radius=_PIN, size=2.2, dark=True)
+    drawn.marks += taken[len(drawn.marks) + len(drawn.named) :]
+    for name, x, y in libraries:
+        drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_PIN, marked=True)
+    inside = set(found.localities["name"])
+    places = _localities(known, ground, view)
+    for name, x, y in places:
+        if name in inside:
+            drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE)
+    for name, points in _streets(known, found).items():
+        drawn.name(name, points, _STREET, INK)
+    for name, x, y in _named(stations) if len(stations) else ():
+        drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_SQUARE + 0.3, marked=True)
+    for name, x, y in places:
+        if name not in inside:
+            drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE)
+    for name, x, y in _around(known, found, view):
+        drawn.name(name, [(x, y)], _OTHER, MUTED)
+    return view.drawing([*drawn.parts, *drawn.texts, *discs, *draw_scale(view)])
+
+
+def _around(known: Tables, found: OnTheGround, view: View) -> list[tuple[str, float, float]]:
+    """Large streets around the zone, to find one's way."""
+    rows = _within(known.streets, view)
+    if rows.empty:
+        return []
+    large = rows[(rows["stops"] >= _LARGE) & ~rows["name"].isin(found.streets["name"])]
+    return _named(large.sort_values(["stops", "name"], ascending=[False, True]))
+
+
+def _streets(known: Tables, found: OnTheGround) -> dict[str, list[tuple[float, float]]]:
+    """Where a street's name may stand: beside one of its stops in the zone, the middle ones first;
+    streets with most stops first. A name that several localities share stands once."""
+    places: dict[str, set[tuple[float, float]]] = {}
+    for stop, x, y in found.stops[["stop", "longitude", "latitude"]].itertuples(index=False):
+        for name in known.street_of.get(stop, ()):
+            places.setdefault(name, set()).add((float(x), float(y)))
+
+    def middle_first(points: set[tuple[float, float]]) -> list[tuple[float, float]]:
+        x, y = (sum(of) / len(points) for of in zip(*points, strict=True))
+        return sorted(points, key=lambda p: (0.36 * (p[0] - x) ** 2 + (p[1] - y) ** 2, p))
+
+    most_first = sorted(places.items(), key=lambda one: (-len(one[1]), one[0]))
+    return {name: middle_first(points) for name, points in most_first}
 
 
 def _named(rows: pd.DataFrame) -> list[tuple[str, float, float]]:
@@ -159,33 +255,26 @@ def _within(table: pd.DataFrame, view: View) -> pd.DataFrame:
     ]
 
 
-def _localities(atlas: Atlas, ground: Ground, view: View) -> list[tuple[str, float, float]]:
+def _localities(known: Tables, ground: Ground, view: View) -> list[tuple[str, float, float]]:
     """Names of places on the map; of neighbourhoods where the snapshot has no places."""
-    places = _within(atlas.extra("places"), view)
+    places = _within(known.places, view)
     return _named(places) if len(places) else list(ground.neighbourhoods)
 
 
-def _motorways(atlas: Atlas, view: View) -> list[str]:
-    content = getattr(atlas, 'ground_lines', bytes)()
-    if not content:
-        return []
-    lines: list[str] = []
-    labels: list[str] = []
-    for feature in json.loads(content)["features"]:
-        of = feature["geometry"]
-        parts = [of["coordinates"]] if of["type"] == "LineString" else of["coordinates"]
+def _motorways(known: Tables, view: View) -> list[str]:
+    """Motorways as broad lines, each with its name once."""
+    lines, names = [], []
+    for name, parts in known.motorways:
+        shown: list[tuple[float, float]] = []
         for part in parts:
             points = [view.at(x, y) for x, y, *_ in part]
-            near = [p for p in points if view.inside(*p, -30)]
-            if len(near) < 2:
-                continue
-            path = "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in near)
-            lines.append(
-                f'<path d="{path}" fill="none" stroke="{_ROAD}" stroke-width="1.6"/>'
-            )
-            inside = [p for p in near if view.inside(*p, 8)]
-            if inside and not labels:
-                x, y = min(inside, key=lambda p: math.dist(p, inside[len(inside) // 2]))
-                name = str(feature["properties"].get("ref", ""))
-                labels.append(label(x, y + 0.9, name, 2.6, MUTED, bold=True, halo=True))
-    return lines + labels
+            near = [point for point in points if view.inside(*point, -_BEYOND)]
+            if len(near) > 1:
+                path = "L".join(f"{x:.1f},{y:.1f}" for x, y in near)
+                line = f'<path d="M{path}" fill="none" stroke="{_ROAD}" stroke-width="1.6"/>'
+                lines.append(line)
+                shown += [point for point in near if view.inside(*point, _ROOM_FOR_NAME)]
+        if shown:
+            x, y = shown[len(shown) // 2]
+            names.append(label(x, y + 0.9, name, 2.6, MUTED, bold=True, halo=True))
+    return lines + names
