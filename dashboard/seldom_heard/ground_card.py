@@ -88,7 +88,8 @@ def _venues(found: OnTheGround) -> list[Component]:
             far = ground_words.how_far(row)
             said = ground_words.address(row, phone=True) + (f" ({far})" if far else "")
             items.append(html.Li([html.Strong(row["name"]), f", {said}" if said else ""]))
-        parts += [html.H3(say("ground", kind)), html.Ul(items)]
+        check = html.Small(ground_words.check(rows["as_of"].iloc[0]), className="note")
+        parts += [html.H3([say("ground", kind), " ", check]), html.Ul(items)]
         if len(shown) < len(rows):
             parts.append(
                 html.P(
@@ -102,7 +103,7 @@ def _venues(found: OnTheGround) -> list[Component]:
                     className="note",
                 )
             )
-    return [*parts, html.P(ground_words.check(found.venues), className="note")]
+    return parts
 
 
 def _communities(found: OnTheGround) -> list[Component]:

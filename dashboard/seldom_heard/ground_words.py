@@ -1,10 +1,8 @@
 """What is on the ground in a zone, in words: one way for its card and for the hand-out."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround
+from dashboard.seldom_heard.on_the_ground import OnTheGround
 from dashboard.seldom_heard.texts import one_or_many, say
 from dashboard.wording import number_text
 from layers.ground.communities import WardCommunities
@@ -70,11 +68,9 @@ def address(row: pd.Series, *, phone: bool = False) -> str:
     return ", ".join(str(part) for part in parts if isinstance(part, str) and part)
 
 
-def check(venues: pd.DataFrame, kinds: Iterable[str] = KINDS) -> str:
-    """That lists of places age, with the date of each: nothing where there are none."""
-    dated = venues.drop_duplicates("kind").set_index("kind")["as_of"]
-    known = [say("ground", f"check_{kind}", as_of=dated[kind]) for kind in kinds if kind in dated]
-    return say("ground", "check", dates=", ".join(known)) if known else ""
+def check(as_of: str) -> str:
+    """That a list of places ages, with its date."""
+    return say("ground", "check", as_of=as_of)
 
 
 def ward_heading(ward: WardCommunities) -> tuple[str, str]:

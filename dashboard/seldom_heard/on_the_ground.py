@@ -20,8 +20,8 @@ from layers.targeting.zones import Zone
 KINDS = ("library", "school", "surgery", "pharmacy")
 # Of a sector's postcodes: from this share on a zone holds most of it.
 MOST_OF = 0.5
-# Of a zone's postcodes: a sector with less is only a corner here. Postcodes at a point: boxes.
-_HARDLY, _BOXES = 0.02, 3
+# Of a zone's postcodes: a sector with less is only a corner here.
+_HARDLY = 0.02
 # A kind of place with fewer inside the zone is also looked for close by.
 FEW_INSIDE = 2
 
@@ -63,16 +63,10 @@ class OnTheGround:
     def sectors_by_part(self) -> dict[str, list[str]]:
         """Postcode sectors by how much of each the zone holds: ``all``, ``most``, ``part``.
 
-        Without those of hardly any postcodes here, and those with many postcodes at one point: the
-        boxes of a sorting office.
+        Without those of hardly any postcodes here.
         """
         found: dict[str, list[str]] = {"all": [], "most": [], "part": []}
-        if self.sectors.empty:
-            return {}
-        points = self.postcodes.assign(sector=self.postcodes["postcode"].str[:-2])
-        spread = points.groupby("sector")["longitude"].nunique()
         told = self.sectors["postcodes"] >= _HARDLY * len(self.postcodes)
-        told &= self.sectors["postcodes"] < _BOXES * self.sectors["sector"].map(spread)
         for row in self.sectors[told].itertuples():
             share = row.postcodes / row.of
             found["all" if share == 1 else "most" if share >= MOST_OF else "part"].append(row.sector)

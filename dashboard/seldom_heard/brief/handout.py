@@ -35,7 +35,7 @@ MOST_LANGUAGES = 8
 MOST_LETTERS = 3600
 _LETTERS_A_LINE, _LINE = 136, 3.35  # of the list of streets; mm
 # Millimetres of the map: what streets and the rest of the page leave.
-_LOWEST, _HIGHEST, _PAGE = 120.0, 152.0, 190.0
+_LOWEST, _HIGHEST, _PAGE = 116.0, 152.0, 190.0
 
 
 @dataclass(frozen=True)
@@ -229,11 +229,13 @@ class Handout:
                 plural = say("ground", kind).removeprefix("GP ").lower()
                 note = say("handout", "shown", shown=len(shown), number=len(rows), kind=plural)
             if listed:
-                blocks.append({"title": say("ground", kind), "rows": listed, "note": note})
+                check = ground_words.check(rows["as_of"].iloc[0])
+                title = say("ground", kind)
+                blocks.append({"title": title, "check": check, "rows": listed, "note": note})
         return {
             "title": say("handout", "meet"),
             "columns": _halves(blocks),
-            "note": ground_words.check(self.found.venues) or say("ground", "no_venue"),
+            "note": "" if blocks else say("ground", "no_venue"),
         }
 
     def _communities(self) -> dict[str, Any]:
