@@ -64,6 +64,7 @@ ROOMS = {
         "practices": {".", "catalogue", "statistics", "geography"},
         "inequality": {".", "catalogue", "statistics", "geography", "practices"},
         "targeting": {".", "catalogue", "geography"},
+        "ground": {".", "catalogue", "geography"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
     },
 }

@@ -15,6 +15,7 @@ BOUNDS = {
     "one entry, of a file of the code or of the fonts, read once": (
         "layers.geography.cluster_kinds.load_kinds",
         "layers.inequality.guards.load_guards",
+        "layers.catalogue.community_names.load_community_names",
         "layers.inequality.orderings.load_orderings",
         "layers.catalogue.place_codes.load_place_codes",
         "layers.exercise.respondents.load_respondents",
@@ -63,6 +64,8 @@ BOUNDS = {
         "layers.targeting.partners._pharmacies",
         "layers.targeting.partners._languages",
         "layers.targeting.partners._groups",
+        "layers.ground.communities._communities",
+        "dashboard.explore.orientation_card._table",
         "layers.practices.practice_error._lists",
         "layers.practices.practice_error._errors",
         "layers.practices.recorded_registers.region",
