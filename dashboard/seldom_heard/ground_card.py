@@ -16,7 +16,7 @@ MOST_GROUPS = 12
 
 
 def sections(atlas: Atlas, zone: Zone) -> list[Component]:
-    """Streets, postcodes, ways there, places to meet, communities: those that anything is known of."""
+    """Streets, postcodes, ways there, places to meet, communities: what anything is known of."""
     found = on_the_ground(atlas, zone)
     made = (
         _section("streets", _streets(found)),

@@ -57,8 +57,10 @@ def how_far(row: pd.Series) -> str:
     """How far a place is from the zone; nothing of one inside."""
     if row["inside"]:
         return ""
-    return say("ground", "near", km=f"{row['km']:.1f}") if row["km"] >= _CLOSE else say(
-        "ground", "nearer"
+    return (
+        say("ground", "near", km=f"{row['km']:.1f}")
+        if row["km"] >= _CLOSE
+        else say("ground", "nearer")
     )
 
 
@@ -85,7 +87,7 @@ def ward_heading(ward: WardCommunities) -> tuple[str, str]:
 
 def groups(ward: WardCommunities, most: int | None = None) -> str:
     """The detailed communities of a ward with their people, largest first."""
-    return ", ".join(
+    return "; ".join(
         say("ground", "group", group=group, people=number_text.count(people))
         for group, people, _ in ward.groups[:most]
     )

@@ -6,7 +6,7 @@ publication was missing at the build its part is empty, and nothing is said of i
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -26,30 +26,60 @@ _HARDLY = 0.02
 FEW_INSIDE = 2
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class OnTheGround:
-    """What is in a zone, and close by.
+    """What is in some areas, and close by: each part is looked up when it is first asked for."""
 
-    Attributes
-    ----------
-    streets, postcodes, sectors, localities, stops, stations, venues
-        As the functions of :mod:`layers.ground` give them for the zone's areas; ``venues`` also
-        with ``telephone`` (empty where it is not known).
-    communities
-        Of each ward that holds a part of the zone, the one with most of the zone's residents first.
-    languages
-        Main languages of the zone's districts.
-    """
+    atlas: Atlas
+    codes: tuple[str, ...]
 
-    streets: pd.DataFrame
-    postcodes: pd.DataFrame
-    sectors: pd.DataFrame
-    localities: pd.DataFrame
-    stops: pd.DataFrame
-    stations: pd.DataFrame
-    venues: pd.DataFrame
-    communities: tuple[WardCommunities, ...]
-    languages: pd.DataFrame
+    @cached_property
+    def streets(self) -> pd.DataFrame:
+        """See :func:`layers.ground.streets.streets_of`."""
+        return streets.streets_of(self.atlas, self.codes)
+
+    @cached_property
+    def postcodes(self) -> pd.DataFrame:
+        """See :func:`layers.ground.postcodes.postcodes_of`."""
+        return postcodes.postcodes_of(self.atlas, self.codes)
+
+    @cached_property
+    def sectors(self) -> pd.DataFrame:
+        """See :func:`layers.ground.postcodes.sectors_of`."""
+        return postcodes.sectors_of(self.atlas, self.codes)
+
+    @cached_property
+    def localities(self) -> pd.DataFrame:
+        """See :func:`layers.ground.localities.localities_of`."""
+        return localities.localities_of(self.atlas, self.codes)
+
+    @cached_property
+    def stops(self) -> pd.DataFrame:
+        """See :func:`layers.ground.stops.stops_of`."""
+        return stops.stops_of(self.atlas, self.codes)
+
+    @cached_property
+    def stations(self) -> pd.DataFrame:
+        """See :func:`layers.ground.stations.stations_near`."""
+        return stations.stations_near(self.atlas, self.codes)
+
+    @cached_property
+    def venues(self) -> pd.DataFrame:
+        """See :func:`layers.ground.venues.venues_of`; with ``telephone``, empty if not known."""
+        found, phones = venues.venues_of(self.atlas, self.codes), _telephones(self.atlas)
+        keys = zip(found["name"], found["postcode"], strict=True)
+        return found.assign(telephone=[phones.get(key, "") for key in keys])
+
+    @cached_property
+    def communities(self) -> tuple[WardCommunities, ...]:
+        """Of each ward that holds a part of the areas, the one with most of their residents
+        first."""
+        return tuple(communities_of(self.atlas, self.codes))
+
+    @cached_property
+    def languages(self) -> pd.DataFrame:
+        """Main languages of the areas' districts."""
+        return partners.languages(self.atlas, self.codes)
 
     def streets_by_locality(self) -> list[tuple[str, list[tuple[str, int]]]]:
         """Streets with how many stops each, by name, below the localities with most stops first."""
@@ -69,7 +99,9 @@ class OnTheGround:
         told = self.sectors["postcodes"] >= _HARDLY * len(self.postcodes)
         for row in self.sectors[told].itertuples():
             share = row.postcodes / row.of
-            found["all" if share == 1 else "most" if share >= MOST_OF else "part"].append(row.sector)
+            found["all" if share == 1 else "most" if share >= MOST_OF else "part"].append(
+                row.sector
+            )
         return {part: sectors for part, sectors in found.items() if sectors}
 
     def places(self, kind: str) -> pd.DataFrame:
@@ -87,21 +119,7 @@ class OnTheGround:
 
 def on_the_ground(atlas: Atlas, zone: Zone) -> OnTheGround:
     """Look a zone up in all that the snapshot knows of the ground."""
-    codes = zone.areas
-    found = venues.venues_of(atlas, codes)
-    phones = _telephones(atlas)
-    keys = zip(found["name"], found["postcode"], strict=True)
-    return OnTheGround(
-        streets=streets.streets_of(atlas, codes),
-        postcodes=postcodes.postcodes_of(atlas, codes),
-        sectors=postcodes.sectors_of(atlas, codes),
-        localities=localities.localities_of(atlas, codes),
-        stops=stops.stops_of(atlas, codes),
-        stations=stations.stations_near(atlas, codes),
-        venues=found.assign(telephone=[phones.get(key, "") for key in keys]),
-        communities=tuple(communities_of(atlas, codes)),
-        languages=partners.languages(atlas, codes),
-    )
+    return OnTheGround(atlas, zone.areas)
 
 
 @lru_cache(maxsize=1)

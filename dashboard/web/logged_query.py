@@ -80,7 +80,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "c": _Shape(_criterion, "~"),
         "g": _ID,
         **dict.fromkeys("dwnp", _CODES),
-        **dict.fromkeys("kqz", _NUMBER),
+        **dict.fromkeys("kqzy", _NUMBER),
         **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
     },
     "/practices/export/": {

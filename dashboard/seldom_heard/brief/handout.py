@@ -101,8 +101,10 @@ class Handout:
             "places": self._places(),
             "communities": self._communities(),
             "interpreters": self._interpreters(),
-            "write": [say("handout", name) for name in ("write", "date", "venue", "people",
-                                                        "contact", "notes")],  # fmt: skip
+            "write": [
+                say("handout", name)
+                for name in ("write", "date", "venue", "people", "contact", "notes")
+            ],
             "care": say("handout", "care"),
         }
 

@@ -49,11 +49,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
     numbers = range(1, len(handover.zones[:MOST_ZONES]) + 1)
     found = bool(handover.zones)
     return {
-        "title": handover.title,
-        "running_title": _shortened(handover.title),
-        "made": {"year": made.year, "month": made.month, "day": made.day},
-        "day": day(made),
-        "sentence": handover.sentence,
+        **_first(handover, made),
         "asked": [
             [name if name.endswith("if") else f"{name}:", text.removesuffix(".")]
             for name, text in export_about.asked_lines(atlas, handover)
@@ -73,6 +69,25 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         "kind": ANNEX if found else BRIEF,
         "pages": [pages.zone(n) for n in numbers],
         "last": _last(atlas, handover, link),
+    }
+
+
+def of_zone(
+    atlas: Atlas, handover: Handover, number: int, *, made: date, link: str
+) -> dict[str, Any]:
+    """What a hand-out of one zone alone prints."""
+    one = Pages(atlas, handover).handout(number, link)
+    return _first(handover, made) | {"notes": [], "handouts": [one]}
+
+
+def _first(handover: Handover, made: date) -> dict[str, Any]:
+    """What is on every page: the title, the day."""
+    return {
+        "title": handover.title,
+        "running_title": _shortened(handover.title),
+        "made": {"year": made.year, "month": made.month, "day": made.day},
+        "day": day(made),
+        "sentence": handover.sentence,
     }
 
 

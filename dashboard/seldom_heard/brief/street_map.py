@@ -131,9 +131,7 @@ class _Drawing:
         for longitude, latitude in places:
             x, y = self.view.at(longitude, latitude)
             marks = [
-                b
-                for b in self.marks
-                if not (marked and b[0] <= x <= b[2] and b[1] <= y <= b[3])
+                b for b in self.marks if not (marked and b[0] <= x <= b[2] and b[1] <= y <= b[3])
             ]
             place = beside((x, y), away, room, self.view.size, [*marks, *self.named])
             if place is not None:
@@ -145,7 +143,9 @@ class _Drawing:
                 return
 
     def _on(self, rows: pd.DataFrame) -> list[tuple[float, float]]:
-        every = (self.view.at(x, y) for x, y in zip(rows["longitude"], rows["latitude"], strict=True))
+        every = (
+            self.view.at(x, y) for x, y in zip(rows["longitude"], rows["latitude"], strict=True)
+        )
         return [(x, y) for x, y in every if self.view.inside(x, y, _OFF_EDGE)]
 
 
