@@ -88,10 +88,10 @@ def add_target_exports(
             handover = handovers.work_out(atlas, targets)
         except DefinitionError as error:
             return file_answers.refused(" ".join([str(error), *ignored]), 400)
+        number = _zone(request.args.get("y", ""), len(handover.zones))
         if name == "definition.json":
             content = to_definition(atlas, targets, made=made, link=link)
         elif name in ("pdf", "handout.pdf"):
-            number = _zone(request.args.get("y", "1"), len(handover.zones))
             if name == "handout.pdf" and not number:
                 return file_answers.refused(NO_ZONE, 400)
             try:
@@ -108,7 +108,7 @@ def add_target_exports(
             write |= {"geojson": files.to_geojson, "zones.geojson": files.to_zones_geojson}
             write |= {"gpkg": files.to_geopackage}
             content = write[name]()
-        file = file_name(atlas, targets, made, name)
+        file = file_name(atlas, targets, made, name, number)
         return file_answers.attached(content, FORMATS[name], file)
 
     @server.post("/targets/definition.json")
@@ -122,14 +122,10 @@ def add_target_exports(
         return file_answers.kept_nowhere(jsonify(query=targets.query()))
 
 
-def file_name(atlas: Atlas, targets: Targets, made: date, name: str) -> str:
-    """Such as ``seldom-heard-brief-our-winter-plan-2026-11-22.pdf``."""
-    kinds = {
-        "pdf": "brief",
-        "handout.pdf": "hand-out",
-        "definition.json": "definition",
-        "zones.geojson": "zones",
-    }
+def file_name(atlas: Atlas, targets: Targets, made: date, name: str, zone: int = 0) -> str:
+    """Such as ``seldom-heard-brief-our-winter-plan-2026-11-22.pdf``; ``zone``: a hand-out's."""
+    kinds = {"pdf": "brief", "definition.json": "definition", "zones.geojson": "zones"}
+    kinds |= {"handout.pdf": f"hand-out-zone-{zone}"}
     labels = [atlas.indicators[c.indicator].label for c in targets.criteria[:2]]
     # A name may be in a script that has no plain letters.
     what = slug(targets.name) or slug(" ".join(labels))

@@ -30,6 +30,7 @@ from layers.targeting.zones import Zone
 MOST_ASKED = 4  # surgeries
 MOST_OF = {"library": 4, "school": 12, "surgery": 8, "pharmacy": 8}
 MOST_GROUPS = 12  # of a ward
+_MANY = 9  # places in a column: of more, letters are smaller
 MOST_LANGUAGES = 8
 # Letters of street names that a page has room for; with more, streets of one stop are left out.
 MOST_LETTERS = 3600
@@ -76,7 +77,10 @@ class Handout:
     def content(self) -> dict[str, Any]:
         """Everything that the template prints of it."""
         zone, streets = self.zone, self._streets()
+        drawn, places = self._map(streets), self._places()
+        listed = max(sum(len(block["rows"]) for block in of) for of in places["columns"])
         return {
+            "first_tries": [int(drawn["tall"] == _LOWEST), int(listed > _MANY)],
             "kinds": [say("handout", "kind", number=self.number, page=page) for page in (1, 2)],
             "name": zone.name,
             "facts": (
@@ -85,7 +89,7 @@ class Handout:
             ),
             "where": say("handout", "where"),
             "who": say("handout", "who"),
-            "map": self._map(streets),
+            "map": drawn,
             "streets": streets,
             "postcodes": {
                 "title": say("handout", "postcodes"),
@@ -98,7 +102,7 @@ class Handout:
             "scan": self._scan(),
             "reach": {"title": say("handout", "reach"), "lines": [self._reached()]},
             "ask": self._ask(),
-            "places": self._places(),
+            "places": places,
             "communities": self._communities(),
             "interpreters": self._interpreters(),
             "write": [

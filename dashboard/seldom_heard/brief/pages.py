@@ -21,6 +21,7 @@ from dashboard.seldom_heard.brief import maps, street_map
 from dashboard.seldom_heard.brief.handout import Handout
 from dashboard.seldom_heard.brief.phrases import about, lower, mark, some, tag
 from dashboard.seldom_heard.brief.zone_page import ZonePage
+from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -28,6 +29,7 @@ from layers.table_rows import row_of
 from layers.targeting.zones import Zone
 
 MOST_ZONES = 20
+MOST_HANDOUTS = 10
 MOST_NEAR = 12
 _RUNNING = 45
 # Up to so many zones, their table stands below the first map; more have a page of their own.
@@ -56,6 +58,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         ],
         "notes": [note.strip() for note in handover.advice]
         + export_about.modelled_notes(handover)
+        + ([say("handout", "first", most=MOST_HANDOUTS)] if len(numbers) > MOST_HANDOUTS else [])
         + ([] if found else [NO_PLACE]),
         "caveat": CAVEAT,
         "further": FURTHER,
@@ -65,7 +68,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         "needed": handovers.needed(atlas, handover) if found else "",
         "reach": pages.reach() if found else None,
         "zones": pages.zones() if found else None,
-        "handouts": [pages.handout(n, link) for n in numbers],
+        "handouts": [pages.handout(n, link) for n in numbers[:MOST_HANDOUTS]],
         "kind": ANNEX if found else BRIEF,
         "pages": [pages.zone(n) for n in numbers],
         "last": _last(atlas, handover, link),
