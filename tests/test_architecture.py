@@ -63,7 +63,7 @@ ROOMS = {
         "geography": {".", "catalogue", "statistics"},
         "practices": {".", "catalogue", "statistics", "geography"},
         "inequality": {".", "catalogue", "statistics", "geography", "practices"},
-        "targeting": {".", "catalogue", "geography"},
+        "targeting": {".", "catalogue", "geography", "ground"},
         "ground": {".", "catalogue", "geography"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
     },

@@ -4,20 +4,25 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.seldom_heard import ground_words
-from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
+from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround
 from dashboard.seldom_heard.texts import one_or_many, say
 from dashboard.wording import number_text
-from layers.atlas import Atlas
-from layers.targeting.zones import Zone
 
+MOST_LOCALITIES = 8
 MOST_STREETS = 12
-MOST_OF_KIND = 6
+MOST_OF_KIND = 8
 MOST_GROUPS = 12
 
 
-def sections(atlas: Atlas, zone: Zone) -> list[Component]:
+def localities(found: OnTheGround) -> list[Component]:
+    """What people call the parts of the zone, the largest first."""
+    names = found.localities["name"].head(MOST_LOCALITIES).tolist()
+    said = say("ground", "localities_here", names=", ".join(names))
+    return [html.P(said, className="note", id="zone-localities")] if names else []
+
+
+def sections(found: OnTheGround) -> list[Component]:
     """Streets, postcodes, ways there, places to meet, communities: what anything is known of."""
-    found = on_the_ground(atlas, zone)
     made = (
         _section("streets", _streets(found)),
         _section("postcodes", _postcodes(found)),
@@ -32,8 +37,9 @@ def _section(name: str, content: list[Component]) -> Component | None:
     """None where there is nothing to say."""
     if not content:
         return None
+    inside = html.Div(content, className="small")
     return html.Details(
-        [html.Summary(say("ground", name)), *content], className="section", id=f"zone-{name}"
+        [html.Summary(say("ground", name)), inside], className="section", id=f"zone-{name}"
     )
 
 
@@ -88,7 +94,7 @@ def _venues(found: OnTheGround) -> list[Component]:
             far = ground_words.how_far(row)
             said = ground_words.address(row, phone=True) + (f" ({far})" if far else "")
             items.append(html.Li([html.Strong(row["name"]), f", {said}" if said else ""]))
-        check = html.Small(ground_words.check(rows["as_of"].iloc[0]), className="note")
+        check = html.Small(ground_words.check(rows["as_of"].iloc[0]), className="note fw-normal")
         parts += [html.H3([say("ground", kind), " ", check]), html.Ul(items)]
         if len(shown) < len(rows):
             parts.append(
