@@ -44,7 +44,12 @@ def venue_words() -> VenueWords:
 
 
 def libraries(published: pd.DataFrame) -> pd.DataFrame:
-    """Open libraries as venues (``COLUMNS``), from :func:`data.readers.libraries.read_libraries`.
+    """Open libraries as venues: ``COLUMNS`` and ``authority``.
+
+    Parameters
+    ----------
+    published
+        As :func:`data.readers.libraries.read_libraries` gives them.
 
     They have no number of their own: ``venue`` is made of the authority and the name.
     """
@@ -59,6 +64,7 @@ def libraries(published: pd.DataFrame) -> pd.DataFrame:
             "name": np.where(said, mended, mended + f" {words.library}"),
             "address": published["address"].map(_mended).map(_without_county),
             "postcode": published["postcode"].map(tidy_postcode),
+            "authority": published["authority"],
         }
     )
 
@@ -81,10 +87,10 @@ def schools(published: pd.DataFrame, successors: pd.DataFrame | None) -> pd.Data
         address, as the register of links gives none. One that was split stays, too.
     """
     table = published.assign(open=published["open"].astype(bool))
-    for _ in range(len(table) if successors is not None else 0):
-        table, done = _follow(table, successors)
-        if done:
-            break
+    if successors is not None:
+        done = False
+        while not done:
+            table, done = _follow(table, successors)
     found = table[table["open"]].sort_index().reset_index()
     found = found.rename(columns={"urn": "venue"})
     found["kind"] = "school"

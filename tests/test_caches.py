@@ -50,6 +50,8 @@ BOUNDS = {
         "dashboard.seldom_heard.ready_made._presets",
         "dashboard.inequality.view.orderings_offered",
         "dashboard.parts.targets.target_definition._offered",
+        "layers.ground.postcodes.home_postcodes",
+        "layers.ground.venues.every_venue",
         "layers.inequality.age_adjustment._table",
         "layers.practices.patients_elsewhere.areas",
         "layers.practices.patients_elsewhere.residents",
@@ -84,6 +86,7 @@ BOUNDS = {
     "an entry for each indicator, register, level or practice of the snapshot, checked before": (
         "dashboard.practices.list_table.columns",
         "layers.geography.levels.places_at",
+        "layers.ground.tables.table",
         "dashboard.explore.places_shown.units",
         "layers.atlas.Atlas.__init__._columns",
         "layers.atlas.Atlas.with_values.other._columns",

@@ -5,6 +5,7 @@ holds every road, on the British National Grid.
 """
 
 import io
+import warnings
 
 import geopandas as gpd
 import pyogrio
@@ -32,27 +33,15 @@ def read_motorways(content: bytes, file: str) -> gpd.GeoDataFrame:
         For a file that is no map layer, has no class or number of roads, or is not on the map.
     """
     try:
-        layers = [str(name) for name, _ in pyogrio.list_layers(io.BytesIO(content))]
-        layer = _LAYER if _LAYER in layers else layers[0]
-        fields = set(pyogrio.read_info(io.BytesIO(content), layer=layer)["fields"])
-        if missing := [name for name in (_CLASS, _NUMBER) if name not in fields]:
-            raise SourceError(
-                file,
-                "is not in the file.",
-                column=missing[0],
-                remedy="Use OS Open Roads as it is published.",
-            )
-        frame = gpd.read_file(
-            io.BytesIO(content),
-            layer=layer,
-            columns=[_CLASS, _NUMBER],
-            where=f"{_CLASS} = '{MOTORWAY}'",
-        )
+        with warnings.catch_warnings():
+            # What is read from memory has no name that ends in ".gpkg".
+            warnings.filterwarnings("ignore", "File .* has GPKG application_id", RuntimeWarning)
+            frame = _motorways(content, file)
     except (DataSourceError, DataLayerError, IndexError):
         raise SourceError(
             file,
             "is neither a FlatGeobuf nor a GeoPackage.",
-            remedy="The download may have been cut short: fetch it again.",
+            remedy="The download may have been cut short: fetch the file again.",
         ) from None
     if frame.crs is None or frame.empty:
         raise SourceError(
@@ -62,3 +51,22 @@ def read_motorways(content: bytes, file: str) -> gpd.GeoDataFrame:
         )
     lines = gpd.GeoDataFrame({"ref": frame[_NUMBER]}, geometry=frame.geometry)
     return lines.to_crs(DEGREES)
+
+
+def _motorways(content: bytes, file: str) -> gpd.GeoDataFrame:
+    layers = [str(name) for name, _ in pyogrio.list_layers(io.BytesIO(content))]
+    layer = _LAYER if _LAYER in layers else layers[0]
+    fields = set(pyogrio.read_info(io.BytesIO(content), layer=layer)["fields"])
+    if missing := [name for name in (_CLASS, _NUMBER) if name not in fields]:
+        raise SourceError(
+            file,
+            "is not in the file.",
+            column=missing[0],
+            remedy="Use OS Open Roads as it is published.",
+        )
+    return gpd.read_file(
+        io.BytesIO(content),
+        layer=layer,
+        columns=[_CLASS, _NUMBER],
+        where=f"{_CLASS} = '{MOTORWAY}'",
+    )

@@ -29,7 +29,7 @@ _NUMBERS = {
 }
 BUS = ("BCT", "BCS")
 RAIL, TRAM = "RLY", "MET"
-STATUSES = ("active", "inactive", "pending", "new", "modified", "deleted", "revised")
+STATUSES = ("active", "inactive", "pending")
 # The publisher's stand-in for "none".
 _NOTHING = "-"
 
@@ -74,13 +74,14 @@ def read_stops(content: bytes, file: str) -> pd.DataFrame:
         used["easting"].between(0, 700_000) & used["northing"].between(0, 1_300_000)
     )
     if outside.any():
-        at = int(used.index[outside.to_numpy().argmax()])
+        row, stop, x, y = next(
+            used.loc[outside, ["stop", "easting", "northing"]].itertuples(name=None)
+        )
         raise SourceError(
             file,
-            f"stop {frame['stop'][at]} is outside Great Britain "
-            f"({frame['easting'][at]:g}, {frame['northing'][at]:g}).",
+            f"stop {stop} is outside Great Britain ({x:g}, {y:g}).",
             column="Easting, Northing",
-            row=at + tables.FIRST_ROW,
+            row=row + tables.FIRST_ROW,
             remedy="Fetch the file again.",
         )
     placed = gridded | np.isfinite(used["longitude"] + used["latitude"])

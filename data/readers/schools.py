@@ -36,6 +36,7 @@ def read_schools(content: bytes, file: str) -> pd.DataFrame:
     SourceError
         For a file in neither layout, or a school given twice.
     """
+    content = _as_utf8(content)
     if "EstablishmentName" in tables.header(content):
         frame = tables.read_table(content, file, text=list(_REGISTER))
         tables.unique(frame, ["URN"], file)
@@ -69,9 +70,16 @@ def read_successors(content: bytes, file: str) -> pd.DataFrame:
     SourceError
         For a file without these columns.
     """
-    frame = tables.read_table(content, file, text=list(_LINKS)).rename(columns=_LINKS)
+    frame = tables.read_table(_as_utf8(content), file, text=list(_LINKS)).rename(columns=_LINKS)
     frame = frame[frame["kind"].str.startswith("Successor") & (frame["urn"] != frame["successor"])]
     frame = frame.assign(
         name=frame["name"].str.split().str.join(" "), split=frame["kind"] == SPLIT
     ).drop_duplicates(["urn", "successor"])
     return frame[["urn", "successor", "name", "split"]].reset_index(drop=True)
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """The register is written on Windows, with apostrophes of its own."""
+    if tables.encoding_of(content) == "utf-8":
+        return content
+    return content.decode("cp1252", errors="replace").encode()

@@ -13,7 +13,7 @@ _KM_PER_DEGREE = 111.32
 
 
 def km_from_homes(
-    atlas: Atlas, codes: Sequence[str], found: pd.DataFrame
+    atlas: Atlas, codes: Sequence[str], found: pd.DataFrame, most: float
 ) -> npt.NDArray[np.float64]:
     """How far each thing is, as the crow flies, from the nearest home of some areas.
 
@@ -24,20 +24,27 @@ def km_from_homes(
         snapshot has none of its postcodes.
     found
         Columns ``longitude`` and ``latitude``.
+    most
+        Kilometres: what is farther away need not be measured.
 
     Returns
     -------
     numpy.ndarray
-        Kilometres, one for each row.
+        Kilometres, one for each row; infinite where it is farther than ``most``.
     """
     points = tables.within(postcodes.home_postcodes(atlas), codes)
     known = set(points["lsoa"])
     middles = atlas.areas.loc[[code for code in codes if code not in known]]
     homes = pd.concat([points, middles])[["longitude", "latitude"]].dropna().to_numpy(dtype=float)
-    if homes.size == 0:
-        return np.full(len(found), np.inf)
-    # A degree east is shorter than a degree north.
-    shrink = np.array([np.cos(np.radians(homes[:, 1].mean())), 1.0])
-    apart = (found[["longitude", "latitude"]].to_numpy(dtype=float)[:, None] - homes) * shrink
-    km: npt.NDArray[np.float64] = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
-    return km * _KM_PER_DEGREE
+    there = found[["longitude", "latitude"]].to_numpy(dtype=float)
+    km = np.full(len(there), np.inf)
+    if homes.size:
+        # A degree east is shorter than a degree north.
+        scale = _KM_PER_DEGREE * np.array([np.cos(np.radians(homes[:, 1].mean())), 1.0])
+        homes, there = homes * scale, there * scale
+        close = np.flatnonzero(
+            ((there >= homes.min(axis=0) - most) & (there <= homes.max(axis=0) + most)).all(axis=1)
+        )
+        apart = there[close, None] - homes
+        km[close] = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
+    return np.where(km <= most, km, np.inf)

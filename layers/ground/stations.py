@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
@@ -21,12 +22,12 @@ def stations_near(atlas: Atlas, codes: Sequence[str], km: float = 1.0) -> pd.Dat
     -------
     pandas.DataFrame
         ``station``, ``name``, ``kind`` ("rail", "tram"), ``longitude``, ``latitude``, ``lsoa``,
-        ``district``, ``km`` and ``inside`` (bool).
+        ``district``, ``km`` (0 inside) and ``inside`` (bool).
     """
     found = tables.table(atlas, "stations")
-    away = km_from_homes(atlas, codes, found)
     inside = found["lsoa"].isin(list(codes))
-    found = found.assign(km=away.round(2), inside=inside)[inside | (away <= km)]
+    away = np.where(inside, 0.0, km_from_homes(atlas, codes, found, km))
+    found = found.assign(km=away.round(2), inside=inside)[np.isfinite(away)]
     return found.sort_values(
         ["inside", "km", "name"], ascending=[False, True, True], ignore_index=True
     )

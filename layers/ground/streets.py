@@ -28,7 +28,8 @@ def streets_of(atlas: Atlas, codes: Sequence[str]) -> pd.DataFrame:
         of that of these stops which is nearest to the middle of them.
     """
     here = tables.within(tables.table(atlas, "stops"), codes)[["stop", "longitude", "latitude"]]
-    found = tables.table(atlas, "street_stops").merge(here, on="stop")
+    every = tables.table(atlas, "street_stops")
+    found = every[every["stop"].isin(here["stop"])].merge(here, on="stop")
     if found.empty:
         return pd.DataFrame(columns=_COLUMNS).astype({"stops": "int64"})
     by_street = found.groupby("street")

@@ -7,6 +7,7 @@ before it goes.
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
@@ -63,12 +64,13 @@ def venues_of(atlas: Atlas, codes: Sequence[str], near_km: float = 0.8) -> pd.Da
     -------
     pandas.DataFrame
         ``kind`` ("library", "school", "surgery", "pharmacy"), ``name``, ``address``, ``postcode``,
-        ``longitude``, ``latitude``, ``lsoa``, ``inside`` (bool), ``km``, ``source``, ``as_of``.
+        ``longitude``, ``latitude``, ``lsoa``, ``inside`` (bool), ``km`` (0 inside), ``source``,
+        ``as_of``.
         Those inside by kind and name.
     """
     every = every_venue(atlas)
-    away = km_from_homes(atlas, codes, every)
     inside = every["lsoa"].isin(list(codes))
-    found = every.assign(km=away.round(2), inside=inside)[inside | (away <= near_km)]
+    away = np.where(inside, 0.0, km_from_homes(atlas, codes, every, near_km))
+    found = every.assign(km=away.round(2), inside=inside)[np.isfinite(away)]
     near = found[~found["inside"]].sort_values(["km", "name"], kind="stable")
     return pd.concat([found[found["inside"]], near], ignore_index=True)[_COLUMNS]

@@ -24,9 +24,8 @@ class Zone:
     Attributes
     ----------
     name
-        After the locality that most of its residents live in, where that says more than its
-        neighbourhoods, or after the neighbourhoods with most of them; no two zones made together
-        share one.
+        After the neighbourhoods with most of its residents, or after the locality that most of
+        them live in, where that says more; no two zones made together share one.
     areas
         Codes, in order.
     residents
@@ -146,7 +145,9 @@ def _zone(atlas: Atlas, codes: tuple[str, ...], places: Mapping[str, _Place]) ->
     inside = [places[code] for code in codes]
     neighbourhoods = _largest_first((place.neighbourhood, place.residents) for place in inside)
     districts = _largest_first((place.district, place.residents) for place in inside)
-    name = zone_name(atlas, codes) or _title(neighbourhoods)
+    # One neighbourhood says where it is by itself.
+    local = zone_name(atlas, codes) if len(neighbourhoods) > 1 else ""
+    name = local or _title(neighbourhoods)
     return Zone(name, codes, sum(p.residents for p in inside), districts)
 
 

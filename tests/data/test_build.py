@@ -13,6 +13,7 @@ from data.build import build
 from data.check import problems
 from layers import Atlas, load_atlas
 from layers.geography import levels
+from layers.ground import streets, tables, venues
 from layers.practices import patients_elsewhere, units
 from layers.practices.prevalence import OLDER_SHARE
 from layers.practices.profile import figure
@@ -135,8 +136,18 @@ def test_what_is_missing_is_noted(made: Atlas) -> None:
         "from the domains' ranks, because File 9",
         "Code-Point Open files at hand have none in 4 of 6 areas",
         "No town called Barnsley, Sheffield was found in OS Open Names",
+        "Streets, bus stops and stations are not known, because NaPTAN was not found.",
+        "Libraries are not known",
+        "Schools are not known",
+        "Motorways are not drawn",
     ):
         assert words in notes
+    for name in tables.COLUMNS.keys() - {"postcodes"}:
+        assert made.extra(name).empty
+    assert made.ground_lines() == b""
+    assert streets.streets_of(made, country.CODES[:1]).empty
+    # The practices and the pharmacy are in publications that are needed.
+    assert set(venues.venues_of(made, country.CODES[:6])["kind"]) == {"surgery", "pharmacy"}
     with pytest.raises(KeyError, match="'fuel_poverty' is not in this snapshot"):
         made.table("fuel_poverty")
 
