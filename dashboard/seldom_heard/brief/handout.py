@@ -17,9 +17,10 @@ from dashboard.files.paper_map import Ground, Pin
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import ground_words
+from dashboard.seldom_heard.brief import page_room
 from dashboard.seldom_heard.brief.phrases import about, some, tag, unbroken
 from dashboard.seldom_heard.brief.scan_code import scan_code
-from dashboard.seldom_heard.brief.street_map import WIDE, Tables, street_map, view_of
+from dashboard.seldom_heard.brief.street_map import Tables, street_map, view_of
 from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
@@ -28,15 +29,12 @@ from layers.targeting import partners
 from layers.targeting.zones import Zone
 
 MOST_ASKED = 4  # surgeries
-MOST_OF = {"library": 4, "school": 12, "surgery": 8, "pharmacy": 8}
-MOST_GROUPS = 12  # of a ward
-_MANY = 9  # places in a column: of more, letters are smaller
+MOST_OF = {"library": 4, "school": 10, "surgery": 6, "pharmacy": 6}
+MOST_WARDS, MOST_GROUPS = 4, 12
 MOST_LANGUAGES = 8
+_ADDRESS = 46  # letters that a line of the table of surgeries holds
 # Letters of street names that a page has room for; with more, streets of one stop are left out.
 MOST_LETTERS = 3600
-_LETTERS_A_LINE, _LINE = 136, 3.35  # of the list of streets; mm
-# Millimetres of the map: what streets and the rest of the page leave.
-_LOWEST, _HIGHEST, _PAGE = 116.0, 152.0, 190.0
 
 
 @dataclass(frozen=True)
@@ -77,10 +75,20 @@ class Handout:
     def content(self) -> dict[str, Any]:
         """Everything that the template prints of it."""
         zone, streets = self.zone, self._streets()
-        drawn, places = self._map(streets), self._places()
-        listed = max(sum(len(block["rows"]) for block in of) for of in places["columns"])
+        sectors, approach = ground_words.sectors(self.found), ground_words.approach(self.found)
+        ask, places = self._ask(), self._places()
+        communities, interpreters = self._communities(), self._interpreters()
+        size, tall = page_room.where_page(_joined(streets["lines"]), sectors, approach)
         return {
-            "first_tries": [int(drawn["tall"] == _LOWEST), int(listed > _MANY)],
+            "sizes": list(page_room.SIZES),
+            "first_tries": [
+                size,
+                page_room.who_page(
+                    [*_joined(communities["lines"]), *interpreters["lines"]],
+                    sum(1 + (len(row[2]) > _ADDRESS) for row in ask["rows"]),
+                    [_said(column) for column in places["columns"]],
+                ),
+            ],
             "kinds": [say("handout", "kind", number=self.number, page=page) for page in (1, 2)],
             "name": zone.name,
             "facts": (
@@ -89,22 +97,22 @@ class Handout:
             ),
             "where": say("handout", "where"),
             "who": say("handout", "who"),
-            "map": drawn,
+            "map": self._map(tall),
             "streets": streets,
             "postcodes": {
                 "title": say("handout", "postcodes"),
-                "lines": ground_words.sectors(self.found),
+                "lines": sectors,
             },
             "approach": {
                 "title": say("handout", "approach"),
-                "lines": ground_words.approach(self.found),
+                "lines": approach,
             },
             "scan": self._scan(),
             "reach": {"title": say("handout", "reach"), "lines": [self._reached()]},
-            "ask": self._ask(),
+            "ask": ask,
             "places": places,
-            "communities": self._communities(),
-            "interpreters": self._interpreters(),
+            "communities": communities,
+            "interpreters": interpreters,
             "write": [
                 say("handout", name)
                 for name in ("write", "date", "venue", "people", "contact", "notes")
@@ -114,10 +122,7 @@ class Handout:
 
     # ---- where ----
 
-    def _map(self, streets: dict[str, Any]) -> dict[str, str | float]:
-        letters = sum(len(place) + len(names) for place, names in streets["lines"])
-        lines = letters / _LETTERS_A_LINE + 0.6 * len(streets["lines"])
-        tall = min(max(_PAGE - lines * _LINE, _LOWEST), _HIGHEST)
+    def _map(self, tall: float) -> dict[str, str | float]:
         view = view_of(self.outline, tall)
         pins = [
             Pin(text, longitude, latitude)
@@ -133,7 +138,6 @@ class Handout:
             "alt": say("handout", "map", number=self.number),
             "caption": say("handout", "key"),
             "tall": tall,
-            "wide": WIDE,
         }
 
     def _streets(self) -> dict[str, Any]:
@@ -160,7 +164,7 @@ class Handout:
     def _scan(self) -> dict[str, str] | None:
         svg = scan_code(self.link)
         said = say("handout", "scan")
-        return {"svg": svg, "alt": f"{said} {self.link}", "caption": said} if svg else None
+        return {"svg": svg, "alt": say("handout", "code", number=self.number), "caption": said} if svg else None
 
     # ---- who ----
 
@@ -240,20 +244,20 @@ class Handout:
                 blocks.append({"title": title, "check": check, "rows": listed, "note": note})
         return {
             "title": say("handout", "meet"),
-            "columns": _halves(blocks),
+            "columns": page_room.halves(blocks),
             "note": "" if blocks else say("ground", "no_venue"),
         }
 
     def _communities(self) -> dict[str, Any]:
         lines = []
-        for ward in self.found.wards(least=0.05):
+        wards = list(self.found.wards(least=0.05))
+        for ward in wards[:MOST_WARDS]:
             name, part = ground_words.ward_heading(ward)
             lines.append([name, f"({part}): {ground_words.groups(ward, MOST_GROUPS)}."])
-        return {
-            "title": say("handout", "communities"),
-            "lines": lines,
-            "note": say("ground", "ward_numbers"),
-        }
+        note, names = say("ground", "ward_numbers"), [ward.ward for ward in wards[MOST_WARDS:]]
+        if names:
+            note += " " + say("handout", "more_wards", wards=ground_words.listed(names))
+        return {"title": say("handout", "communities"), "lines": lines, "note": note}
 
     def _interpreters(self) -> dict[str, Any]:
         lines = [say("handout", "interpreters_say")]
@@ -264,12 +268,18 @@ class Handout:
         return {"title": say("handout", "interpreters"), "lines": lines}
 
 
-def _halves(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Blocks in two columns, one after the other, cut where both are nearest to equal."""
-    sizes = [len(block["rows"]) + 1 for block in blocks]
-    cuts = range(1, len(blocks) + 1)
-    cut = min(cuts, key=lambda at: abs(sum(sizes[:at]) - sum(sizes[at:])), default=0)
-    return [blocks[:cut], blocks[cut:]]
+def _joined(lines: list[list[str]]) -> list[str]:
+    return [" ".join(line) for line in lines]
+
+
+def _said(blocks: list[dict[str, Any]]) -> list[str]:
+    """What a column of places says, line by line."""
+    return [
+        line
+        for block in blocks
+        for line in [block["title"], *(" ".join(row) for row in block["rows"]), block["note"]]
+        if line
+    ]
 
 
 def _address(row: pd.Series) -> str:

@@ -22,10 +22,10 @@ from dashboard.files.paper_map import (
     label,
 )
 from dashboard.files.town_names import Box, beside
+from dashboard.seldom_heard.brief.page_room import WIDE
 from dashboard.seldom_heard.on_the_ground import OnTheGround
 from layers.atlas import Atlas
 
-WIDE = 174.0  # mm
 _AROUND, _ROAD = "#e4e7ea", "#b4bcc4"
 _LEAST = 0.012  # degrees wide: a zone of a few streets keeps some of its surroundings
 _ROOM = 0.06
