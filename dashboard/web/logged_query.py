@@ -76,7 +76,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "k": _Shape(_like(rf"t|n?[qej][3-7]|o{_AMOUNT}(_{_AMOUNT}){{0,5}}")),
         "l": _Shape(_like("lsoa|msoa|ward|grouping|district")),
         "o": _Shape(_like("1")),
-        "b": _MARKS,
+        "e": _MARKS,
         "only": _Shape(_like("selected")),
         "y": None,  # a name that was looked for
     },
@@ -84,8 +84,8 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "c": _Shape(_criterion, "~"),
         "g": _ID,
         **dict.fromkeys("dbwnp", _CODES),
-        **dict.fromkeys("kqz", _NUMBER),
-        "b": _MARKS,
+        **dict.fromkeys("kqzy", _NUMBER),
+        "e": _MARKS,
         **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
     },
     "/practices/export/": {
@@ -94,7 +94,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "r": _ID,
         "m": _Shape(_like("core|list|area")),
         "q": None,  # a name that was looked for
-        "b": _MARKS,
+        "e": _MARKS,
     },
     "/inequality/export/": {
         **dict.fromkeys("io", _ID),

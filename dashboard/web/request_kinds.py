@@ -25,7 +25,7 @@ PREFIXES = (
     ("/metrics", "health"),
 )
 UPLOADS = ("/heard/read", "/heard/weighted")
-PICTURES = ("/png", "/svg", "/pdf")
+PICTURES = ("/png", "/svg", "/pdf", "/handout.pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
 LANES = ("light", "upload", "exercise", "picture", "table")
 LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
@@ -43,7 +43,7 @@ METHODS = frozenset(
 _FILES = ("/export/", "/practices/export/", "/inequality/export/", "/targets/")
 _FORMATS = (
     "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "gpkg", "png", "svg",
-    "pdf", "districts", "definition.json",
+    "pdf", "handout.pdf", "districts", "definition.json",
 )  # fmt: skip
 _OF_HEARD = (
     "read", "analyse", "weights", "weights.csv", "weighted", "waves", "example.csv",

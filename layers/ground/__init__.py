@@ -1,1 +1,1 @@
-"""What stands on the ground of areas: streets, stops, stations, postcodes, localities, venues."""
+"""The ground under the map: streets, stops, stations, postcodes, localities, venues, communities."""

@@ -5,7 +5,8 @@ joined by ``~``; ``k`` how many counted ones must be met (one, where it is not s
 ``n``, ``p`` districts, wards, networks and practices to look in, and ``b`` an organisation's own
 groups of wards; ``g`` the group to reach and ``q`` the fewest of its people an area must have;
 ``z`` the most areas in a zone; ``x``, ``h``, ``a`` and ``o`` an own exercise that a criterion asks
-for (:mod:`dashboard.parts.targets.exercise_address`).
+for (:mod:`dashboard.parts.targets.exercise_address`); ``y`` the zone of which a hand-out is wanted,
+while the page itself opens a zone by ``#zone-3``.
 """
 
 import re
@@ -38,7 +39,7 @@ DEFAULT_GROUP = "english_limited"
 # Percent of their list that the areas of named practices and networks hold.
 HELD = 80
 LONGEST_NAME = 80
-LETTERS = frozenset("tckdbwnpgqzxhao") | {map_ground.LETTER}
+LETTERS = frozenset("tckdbwnpgqzxhaoy") | {map_ground.LETTER}
 # Before the name of a ready-made definition that is no longer what it was.
 CHANGED = "Changed from "
 NO_EXERCISE = (
