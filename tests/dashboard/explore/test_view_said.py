@@ -81,8 +81,9 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
         (
             "?s=E01007317.E01007824.E01008065",
             "3 areas selected More Close 2 of 3 areas in the most deprived fifth Multiple "
-            "deprivation: national decile Barnsley, Sheffield · 4,964 residents Multiple deprivation: "
-            "national decile 2 of 3 areas are among the most deprived fifth in England, with 3,634 "
+            "deprivation: national decile Barnsley, Sheffield · 4,964 residents Multiple "
+            "deprivation: national decile 2 of 3 areas are among the most deprived fifth in "
+            "England, with 3,634 "
             "residents. Residents in the most deprived fifth Selected 73.2%",
         ),
         (
