@@ -19,6 +19,7 @@ from data import (
     districts,
     expected,
     geometry,
+    ground,
     indicators,
     natural,
     outlines,
@@ -223,15 +224,15 @@ def build(
         if len(errors):
             writer.frame("practice_errors.parquet", errors)
         writer.frame("pharmacies.parquet", located)
-        writer.frame(
-            "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)
-        )
+        postcodes_here = practices.postcode_table(postcodes, chosen, simple, notes)
+        writer.frame("postcodes.parquet", postcodes_here)
         writer.frame("postcode_sectors.parquet", sectors)
         writer.frame("lsoa_codes.parquet", place_codes.code_ranges(changes))
         writer.frame("lsoa_ended.parquet", place_codes.ended_areas(changes, chosen.index))
         writer.frame("neighbours.parquet", geometry.neighbours(drawn))
         district_tables.write(writer, inputs, chosen, notes)
         outlines.write(writer, inputs, area_table, simple, notes)
+        ground.write(writer, inputs, area_table, simple, postcodes_here, notes)
         document = {
             "name": name or districts.title(chosen),
             "districts": districts.names(chosen),

@@ -167,7 +167,8 @@ class Atlas:
         """One of the snapshot's further tables.
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
-        ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
+        ``postcodes`` (postcode → LSOA, with its point), ``neighbours`` (pairs of areas that share
+        an edge),
         ``elsewhere`` and ``values_elsewhere`` (areas outside the atlas where patients of its
         practices live: see ``layers/practices/patients_elsewhere.py``), ``iod_transformed`` (the
         domains of the Indices as they are put together), ``england_ages`` (patients by sex and
@@ -175,7 +176,10 @@ class Atlas:
         ``layers/practices/expected_registers.py``),
         ``age_expected`` and ``age_expected_england`` (see ``layers/inequality/age_adjustment.py``
         and ``data/ages.py``), ``practice_errors`` (see ``layers/practices/practice_error.py``) and,
-        where the sources cover the area, ``asylum``. An empty frame where the snapshot has none.
+        where the sources cover the area, ``asylum``, and what stands on the ground: ``places``,
+        ``places_beyond``, ``stops``, ``streets``, ``street_stops``, ``stations`` and ``venues``
+        (see ``layers/ground`` and ``docs/methods/ground.md``). An empty frame where the snapshot
+        has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self._snapshot else pd.DataFrame()
@@ -221,6 +225,11 @@ class Atlas:
         if level not in LEVELS:
             raise KeyError(f"{level!r} is not a level; there are {', '.join(LEVELS)}")
         return self._snapshot.content(f"{level}.geo.json")
+
+    def ground_lines(self) -> bytes:
+        """GeoJSON of motorways, ``ref`` each, in and around the areas; empty without a source."""
+        file = "motorways.geo.json"
+        return self._snapshot.content(file) if file in self._snapshot else b""
 
     def table(self, indicator: str) -> pd.DataFrame:
         """An indicator's values by area.
