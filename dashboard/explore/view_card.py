@@ -88,7 +88,10 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
     area = int(places[0]) if one and view.level == "lsoa" else None
     those = areas.iloc[places]
     districts = those["district_code"].drop_duplicates().tolist()
-    title, where = _title(atlas, view), ", ".join(atlas.districts[code] for code in districts)
+    title, where = (
+        selected_title(atlas, view),
+        ", ".join(atlas.districts[code] for code in districts),
+    )
     if one:
         known = units(atlas, view.level)
         where = known.notes[known.codes.index(view.selected[0])]
@@ -132,10 +135,10 @@ def announced(atlas: Atlas, view: ViewState) -> str:
     if not view.selected:
         return ""
     places = atlas.areas.index.get_indexer(levels.members(atlas, view.selected, view.level))
-    return short(atlas, atlas.indicators[view.indicator], places).said(_title(atlas, view))
+    return short(atlas, atlas.indicators[view.indicator], places).said(selected_title(atlas, view))
 
 
-def _title(atlas: Atlas, view: ViewState) -> str:
+def selected_title(atlas: Atlas, view: ViewState) -> str:
     """What is selected, by name or by how many."""
     if len(view.selected) == 1:
         known = units(atlas, view.level)

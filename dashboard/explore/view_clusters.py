@@ -1,15 +1,11 @@
 """Where values stand out together: the clusters of a view by the names of their places."""
 
-import json
-
-from dash import html
 from dash.development.base_component import Component
 
 from dashboard.explore.areas_in_view import highlighted
 from dashboard.explore.view import ViewState
-from dashboard.explore.view_texts import say, sentence
-from dashboard.parts.address import MOST_SELECTED
-from dashboard.parts.attributes import data
+from dashboard.explore.view_highest import Listed, Place, shown
+from dashboard.explore.view_texts import note, say, sentence
 from dashboard.wording.legend import texts
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -56,41 +52,47 @@ def headline(found: dict[int, list[Zone]]) -> str:
     )
 
 
+def lists(found: dict[int, list[Zone]]) -> list[Listed]:
+    """The largest of each kind that is listed by name."""
+    return [
+        Listed(
+            say("clusters_are", kind=load_kinds()[mark - 1].name),
+            [
+                Place(
+                    zone.name,
+                    f"{', '.join(zone.districts)} · {_areas(zone)}",
+                    count(zone.residents),
+                    list(zone.areas),
+                )
+                for zone in found[mark][:most]
+            ],
+        )
+        for mark, most in MOST.items()
+        if mark in found
+    ]
+
+
 def clusters(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
-    """The largest as a headline, then the largest of each kind, each of which selects itself."""
+    """The largest as a headline, then the largest of each kind, each of which selects itself, and
+    how many more there are."""
     found = clusters_of(atlas, view, places)
     if not found:
         return []
     parts: list[Component] = [sentence("cluster_strong", text=headline(found))]
-    for mark, most in MOST.items():
-        those = found.get(mark, [])
-        if those:
-            parts.append(html.H3(say("clusters_are", kind=load_kinds()[mark - 1].name)))
-            rows = [_row(zone) for zone in those[:most]]
-            parts.append(html.Ol(rows, className="top list-unstyled my-2"))
-        if len(those) > most:
-            rest = those[most:]
-            more = say(
-                "clusters_more",
-                n=count(len(rest)),
-                areas=count(sum(len(zone.areas) for zone in rest)),
-                people=count(sum(zone.residents for zone in rest)),
-            )
-            parts.append(html.P(more, className="note"))
+    for listed in lists(found):
+        parts += shown(listed)
+    rest = [zone for mark, most in MOST.items() for zone in found.get(mark, [])[most:]]
+    if rest:
+        more = say(
+            "clusters_more",
+            n=count(len(rest)),
+            areas=count(sum(len(zone.areas) for zone in rest)),
+            people=count(sum(zone.residents for zone in rest)),
+        )
+        parts.append(note(more))
     return parts
 
 
 def _areas(zone: Zone) -> str:
     words = texts().level["lsoa"]
     return f"{count(len(zone.areas))} {words.one if len(zone.areas) == 1 else words.many}"
-
-
-def _row(zone: Zone) -> Component:
-    note = f"{', '.join(zone.districts)} · {_areas(zone)}"
-    inner = [
-        html.Span(zone.name),
-        html.Small(note),
-        html.Span(count(zone.residents), className="number"),
-    ]
-    change = json.dumps({"selected": list(zone.areas[:MOST_SELECTED])}, separators=(",", ":"))
-    return html.Li(html.Button(inner, type="button", **data(view=change)))
