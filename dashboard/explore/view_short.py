@@ -34,9 +34,9 @@ class Short(NamedTuple):
             [
                 html.Strong(self.value, className="fs-4"),
                 html.Span(self.beside, className="ms-2"),
-                html.Span(self.label, className="note d-block"),
+                html.Span(self.label, className="small text-body-secondary d-block"),
             ],
-            className="short d-lg-none my-1 lh-sm",
+            className="short d-lg-none d-print-none my-1 lh-sm",
         )
 
 
