@@ -34,6 +34,7 @@ from layers.geography.populations import IOD_POPULATION
 from layers.inequality import guards
 from layers.practices import patients_elsewhere
 from layers.practices.footprints import FEWEST_PATIENTS
+from layers.ward_figures import by_ward
 
 ROOT = Path(__file__).parent.parent
 # Decimals of the snapshot's own numbers. Fewer would put areas at a class's edge into another class
@@ -285,7 +286,14 @@ def _numbers(
     numbers: dict[str, Any] = {}
     if definition.is_share:
         of = tuple(_rounded(table["denominator"].to_numpy(), EXACT))
-        numbers["n"] = _rounded(table["numerator"].to_numpy(), EXACT)
+        if definition.grain:
+            # Numbers of wards, which the browser shares out over their areas as the build does.
+            wards = atlas.areas["ward_code"]
+            numbers["w"] = _rounded(by_ward(table["numerator"].to_numpy(), wards).to_numpy(), 0)
+            shares = table["value"].groupby(wards, sort=True).first()
+            numbers["s"] = _rounded(shares.to_numpy(), EXACT)
+        else:
+            numbers["n"] = _rounded(table["numerator"].to_numpy(), EXACT)
         numbers["d"] = denominators.setdefault(of, len(denominators))
     else:
         numbers["v"] = _rounded(table["value"].to_numpy(), EXACT)

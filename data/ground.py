@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from data import geometry, streets, venues
+from data.errors import SourceError
 from data.inputs import Inputs
 from data.readers import libraries, motorways, naptan, open_names, schools
 from data.snapshot_files import SnapshotWriter
@@ -96,8 +97,7 @@ def _write_stops(
     if not inputs.has("naptan"):
         notes.append("Streets, bus stops and stations are not known, because NaPTAN was not found.")
         return
-    found = pd.concat(inputs.read_all("naptan", naptan.read_stops), ignore_index=True)
-    found = found.drop_duplicates("stop").sort_values("stop", ignore_index=True)
+    found = _all_stops(inputs).sort_values("stop", ignore_index=True)
     found["longitude"], found["latitude"] = _degrees(found)
     spots = gpd.GeoSeries(gpd.points_from_xy(found["longitude"], found["latitude"]))
     near = found[_near(spots.set_crs(geometry.DEGREES), shapes, 1000.0)].reset_index(drop=True)
@@ -193,6 +193,23 @@ def _write_venues(
     placed["district"] = placed["lsoa"].map(district)
     there = ["longitude", "latitude", "lsoa", "district", "source", "as_of"]
     writer.frame("venues.parquet", placed.sort_values(["kind", "venue"])[[*venues.COLUMNS, *there]])
+
+
+def _all_stops(inputs: Inputs) -> pd.DataFrame:
+    """The stops of every file at hand; two editions of one file are refused."""
+    parts = inputs.read_all("naptan", naptan.read_stops)
+    found = pd.concat(parts, keys=inputs.names("naptan"), names=["file", "row"])
+    again = found["stop"].duplicated()
+    if again.any():
+        stop = found.loc[again, "stop"].iloc[0]
+        first, second = found.index[found["stop"] == stop].get_level_values("file")[:2]
+        raise SourceError(
+            second,
+            f"{stop} is in {first} too.",
+            column="ATCOCode",
+            remedy="Keep one file for each area code in the folder.",
+        )
+    return found
 
 
 def _near(spots: gpd.GeoSeries, shapes: gpd.GeoSeries, metres: float) -> npt.NDArray[np.bool_]:

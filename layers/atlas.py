@@ -21,6 +21,7 @@ from layers.catalogue.flags import Flag, load_flags, load_practice_flags, told_a
 from layers.national import National, national, unknown
 from layers.snapshot import Snapshot, SnapshotError
 from layers.statistics.intervals import wilson
+from layers.ward_figures import share_of_ward
 
 SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
 LEVELS = ("lsoa", "msoa", "ward", "district")
@@ -176,10 +177,11 @@ class Atlas:
         ``layers/practices/expected_registers.py``),
         ``age_expected`` and ``age_expected_england`` (see ``layers/inequality/age_adjustment.py``
         and ``data/ages.py``), ``practice_errors`` (see ``layers/practices/practice_error.py``) and,
-        where the sources cover the area, ``asylum``, and what stands on the ground: ``places``,
-        ``places_beyond``, ``stops``, ``streets``, ``street_stops``, ``stations`` and ``venues``
-        (see ``layers/ground`` and ``docs/methods/ground.md``). An empty frame where the snapshot
-        has none.
+        where the sources cover the area, ``asylum``, ``communities`` and ``community_parts`` (by
+        ward: see ``layers/ground/communities.py``), ``sexual_orientation`` (by MSOA), and what
+        stands on the ground: ``places``, ``places_beyond``, ``stops``, ``streets``,
+        ``street_stops``, ``stations`` and ``venues`` (see ``layers/ground`` and
+        ``docs/methods/ground.md``). An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self._snapshot else pd.DataFrame()
@@ -304,6 +306,9 @@ class Atlas:
         if definition.is_share:
             known = raw["denominator"] > 0
             value = 100 * raw["numerator"] / np.where(known, raw["denominator"], np.nan)
+            if definition.grain:
+                parts = raw["numerator"], raw["denominator"]
+                value = share_of_ward(*parts, self._areas["ward_code"])
             if definition.interval == "wilson":
                 limits = wilson(
                     np.minimum(raw["numerator"], raw["denominator"]), raw["denominator"]

@@ -88,7 +88,16 @@ export const unitWord = (n) => known.catalogue.legend.level[state.level][n === 1
 function keep({ denominators = [], indicators = {}, cards: said = {} }) {
   Object.assign(cards, said);
   for (const [id, raw] of Object.entries(indicators))
-    numbers[id] ||= "d" in raw ? { ...raw, d: denominators[raw.d] } : raw;
+    numbers[id] ||= "d" in raw ? { ...raw, ...(raw.w && sharedOut(raw)), d: denominators[raw.d] } : raw;
+}
+
+/** Figures of wards by area, as the build shares them out.
+ * @param {{ w: (number | null)[], s: (number | null)[] }} raw people and shares of each ward */
+function sharedOut({ w, s }) {
+  const { residents, ward } = known.areas;
+  const part = (/** @type {number} */ of, /** @type {number} */ at) =>
+    w[of] === null ? null : Math.round((1e6 * (Number(w[of]) * residents[at])) / levels.ward.residents[of]) / 1e6;
+  return { n: ward.of.map(part), v: ward.of.map((/** @type {number} */ of) => s[of]) };
 }
 
 /** Have an indicator's numbers: alone when it is wanted first, with all others after that. @param {string} id */

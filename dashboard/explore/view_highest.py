@@ -17,6 +17,7 @@ from dashboard.parts.attributes import data
 from dashboard.wording import number_text
 from dashboard.wording.legend import corners, forms, texts
 from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
 from layers.geography import levels
 from layers.geography.levels import Places
 
@@ -62,6 +63,8 @@ def highest_of(atlas: Atlas, view: ViewState, places: Places) -> Listed:
         Of the areas in view.
     """
     definition = atlas.indicators[view.indicator]
+    if definition.grain and view.level == "lsoa":
+        return _wards(atlas, definition, places)
     inside = units_of(atlas, view.level, places)
     if definition.kind == "category" or len(inside) < 2:
         return Listed("", [])
@@ -124,6 +127,28 @@ def _most_people(atlas: Atlas, view: ViewState, places: Places) -> Listed:
         number = number_text.count(residents(atlas, group))
         listed.append(Place(names[neighbourhood], note, number, [areas[at] for at in group]))
     return Listed(title, listed)
+
+
+def _wards(atlas: Atlas, definition: Indicator, places: Places) -> Listed:
+    """The wards with the highest figures, each of which selects its areas in view: of a figure of
+    wards, all areas of a ward are alike."""
+    _, of = levels.places_at(atlas, "ward")
+    there = np.unique(of[places])
+    values = levels.values_at(atlas, definition.id, "ward")
+    there = there[~np.isnan(values[there])]
+    if len(there) < 2:
+        return Listed("", [])
+    those, areas = units(atlas, "ward"), units(atlas, "lsoa").codes
+    found = [
+        Place(
+            those.names[ward],
+            those.notes[ward],
+            written(float(values[ward]), definition),
+            [areas[at] for at in places[of[places] == ward]],
+        )
+        for ward in there[np.argsort(-values[there], kind="stable")][:MOST]
+    ]
+    return Listed(say("highest_wards"), found)
 
 
 def _row(place: Place) -> Component:

@@ -60,7 +60,7 @@ def whom(atlas: Atlas) -> list[Component]:
         combobox(
             GROUP,
             say("group", "label"),
-            indicators([name for name, one in atlas.indicators.items() if one.is_share]),
+            indicators([name for name, one in atlas.indicators.items() if one.counts_people]),
             DEFAULT_GROUP,
             placeholder=say("group", "search"),
         ),

@@ -73,7 +73,8 @@ def members(atlas: Atlas, codes: Iterable[str], level: str) -> pd.Index:
 def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:
     """An indicator at a level, as :meth:`Atlas.table` gives it for LSOAs.
 
-    ``national_percentile`` is empty above LSOA: England's percentiles are over LSOAs.
+    ``national_percentile`` is empty above LSOA: England's percentiles are over LSOAs. The people of
+    a figure of wards are empty below ward.
 
     Raises
     ------
@@ -81,9 +82,9 @@ def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:
         For an unknown indicator or level.
     """
     table = atlas.table(indicator)
-    if level == "lsoa":
-        return table
     definition = atlas.indicators[indicator]
+    if level == "lsoa":
+        return table.assign(numerator=np.nan, denominator=np.nan) if definition.grain else table
     of = atlas.areas[COLUMNS[level][0]]
     codes = pd.Index(sorted(of.unique()), name="code")
     empty = pd.Series(np.nan, index=codes)
@@ -94,6 +95,8 @@ def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:
         sums = sums.reindex(codes)
         numerator, denominator = sums["numerator"], sums["denominator"]
         value = 100 * numerator / denominator.where(denominator > 0)
+        if not definition.counted_at(level):
+            numerator, denominator = empty, empty
         if definition.interval == "wilson":
             limits = wilson(np.minimum(numerator, denominator), denominator)
             lower = pd.Series(100 * limits.lower, index=codes)

@@ -26,6 +26,9 @@ COLUMNS = {
     ),
     "postcodes": ("postcode", "lsoa", "longitude", "latitude"),
 }  # fmt: skip
+# What is no text.
+_NUMBERS = dict.fromkeys(("longitude", "latitude", "west", "south", "east", "north"), "float64")
+_NUMBERS |= dict.fromkeys(("street", "stops"), "int32")
 
 
 @lru_cache(maxsize=8)
@@ -37,7 +40,12 @@ def table(atlas: Atlas, name: str) -> pd.DataFrame:
     KeyError
         For another name.
     """
-    return atlas.extra(name).reindex(columns=list(COLUMNS[name]))
+    found = atlas.extra(name)
+    if found.empty:
+        kinds = {column: _NUMBERS.get(column, "str") for column in COLUMNS[name]}
+        kinds |= {"street": "str"} if name == "stops" else {}
+        return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in kinds.items()})
+    return found.reindex(columns=list(COLUMNS[name]))
 
 
 def within(found: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:

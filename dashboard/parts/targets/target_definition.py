@@ -98,7 +98,7 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         parts.say(str(error))
     criteria = _criteria(parts, atlas, heard)
     areas, practices = atlas.areas, atlas.practices
-    shares = [name for name, one in atlas.indicators.items() if one.is_share]
+    shares = [name for name, one in atlas.indicators.items() if one.counts_people]
     targets = Targets(
         name=_tidy(parts.text("t")),
         criteria=criteria,

@@ -70,3 +70,37 @@ def test_a_bar_of_a_share_is_as_long_on_every_card(cards: list[Any]) -> None:
         longest.append(max(width for width, _ in bars))
     assert longest[0] != longest[1]
     assert max(longest) < 100
+
+
+def test_communities_are_the_ward_s_own_numbers_beside_the_district_s_languages(
+    cards: list[Any],
+) -> None:
+    said = text(cards[0])
+    start = said.index("Communities and languages")
+    part = said[start : said.index("Sexual orientation", start)]
+    for words in (
+        "Burngreave ward, 27,268 residents. 6.3% of its people live here.",
+        "Pakistani6,96725.6%Arab2,2278.2%Roma1,4365.3%",
+        "Roma: White 1,333, Other ethnic group 103",
+        "the numbers are the whole ward's",
+        "Which community speaks which language is not published",
+        "Sheffield: Arabic",
+    ):
+        assert words in part, part
+    assert "White British 1" not in part
+
+
+@pytest.mark.parametrize(
+    ("selected", "level", "wanted"),
+    [
+        (("E01007869",), "lsoa", "Crabtree & Fir Vale, the whole neighbourhood: "),
+        (("E08000019",), "district", "The 70 neighbourhoods here, together: "),
+        (AREAS, "lsoa", ""),
+    ],
+)
+def test_sexual_orientation_is_of_whole_neighbourhoods(
+    atlas: Atlas, selected: tuple[str, ...], level: str, wanted: str
+) -> None:
+    said = text(profile_of(atlas, ViewState(selected=selected, level=level)))
+    assert ("Sexual orientation" in said) == bool(wanted)
+    assert wanted in said

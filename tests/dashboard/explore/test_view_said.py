@@ -96,6 +96,29 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
             "Sheffield · 2,851",
         ),
         (
+            "?i=ward_somali",
+            "South Yorkshire at a glance 0.21% in South Yorkshire: 2,924 of 1,374,980. Usual "
+            "residents who gave their ethnic group as Somali. Somali (ward figure), compared South "
+            "Yorkshire 0.21% Barnsley 0.00% Doncaster 0.00% Rotherham 0.00% Sheffield 0.52% "
+            "England 0.29% Highest, by ward Burngreave Ward in Sheffield 3.61%",
+        ),
+        (
+            "?i=ward_somali&s=E01007869",
+            "Crabtree & Fir Vale Close Sheffield 020A · Burngreave ward, Sheffield · 1,599 "
+            "residents Somali (ward figure) 3.61% of the residents of Burngreave ward, 985 of "
+            "27,268. This is the whole ward's figure: how many of them live here is not published.",
+        ),
+        (
+            "?i=ward_somali&s=E01007869.E01007317",
+            "2 areas selected Close Barnsley, Sheffield · 3,120 residents Somali (ward figure) "
+            "1.95%, from the figures of 2 wards. How many",
+        ),
+        (
+            "?i=ward_somali&l=ward&s=E05010861",
+            "Burngreave Close Ward in Sheffield · 25,312 residents Somali (ward figure) 3.61% "
+            "(about 1 in 28): 985 of 27,268 all usual residents of the ward.",
+        ),
+        (
             "?i=imd_score&l=ward&s=E05000994",
             "Stairfoot More Close 37.5 England 21.8 Multiple deprivation: score Ward in Barnsley · "
             "13,204 residents Multiple deprivation: score 37.5.",

@@ -99,8 +99,9 @@ def test_a_share_is_its_sum_of_people_over_its_sum_of_people(atlas: Atlas, level
         known = table[table["value"].notna()]
         sums = known.groupby(of(atlas, level))[["numerator", "denominator"]].sum()
         sums = sums.reindex(found.index)
+        shown = sums if atlas.indicators[indicator].counted_at(level) else sums * np.nan
         pd.testing.assert_frame_equal(
-            found[["numerator", "denominator"]], sums, check_names=False, obj=indicator
+            found[["numerator", "denominator"]], shown, check_names=False, obj=indicator
         )
         expected = 100 * sums["numerator"] / sums["denominator"]
         np.testing.assert_allclose(found["value"], expected, rtol=1e-12, err_msg=indicator)
@@ -114,7 +115,8 @@ def test_a_share_is_its_sum_of_people_over_its_sum_of_people(atlas: Atlas, level
 
 def test_counts_of_people_are_added_up_exactly(atlas: Atlas) -> None:
     """Whole numbers: not one person is lost or made by adding up in another order."""
-    counts = [i for i in by_aggregate(atlas, "ratio") if not atlas.indicators[i].modelled]
+    every = (atlas.indicators[i] for i in by_aggregate(atlas, "ratio"))
+    counts = [one.id for one in every if one.counts_people and not one.modelled]
     assert len(counts) > 100
     for indicator in counts:
         districts = table_at(atlas, indicator, "district")
@@ -124,6 +126,19 @@ def test_counts_of_people_are_added_up_exactly(atlas: Atlas) -> None:
             assert districts[part].sum() == of_areas.sum(), indicator
             for code, areas in of_areas.groupby(of(atlas, "district")):
                 assert districts.at[code, part] == areas.sum(), indicator
+
+
+def test_a_figure_of_wards_has_people_from_wards_on(atlas: Atlas) -> None:
+    """Its areas carry the ward's share, the same to the last bit, and no people of their own."""
+    areas, wards = (table_at(atlas, "ward_somali", level) for level in ("lsoa", "ward"))
+    assert areas[["numerator", "denominator"]].isna().all(axis=None)
+    share = areas["value"].groupby(of(atlas, "ward"))
+    assert (share.nunique() == 1).all()
+    np.testing.assert_allclose(share.first(), wards["value"], atol=1e-6)
+    [burngreave] = atlas.areas.loc[atlas.areas["ward"] == "Burngreave", "ward_code"].unique()
+    people = wards.loc[burngreave, ["numerator", "denominator"]].tolist()
+    assert people == pytest.approx([985, 27_268], abs=1e-3)
+    assert atlas.england("ward_somali").value == pytest.approx(0.2948, abs=1e-4)
 
 
 @pytest.mark.parametrize("level", LARGER)
