@@ -10,6 +10,7 @@ from dashboard.explore.view_highest import highest_of, most_need
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
+from dashboard.wording.legend import texts
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -27,6 +28,9 @@ def finding(atlas: Atlas, view: ViewState) -> str:
         if definition.kind == "decile":
             value = short(atlas, definition, places).value
             return say("finding_selected", place=title, value=value)
+        if len(view.selected) > 1:
+            units = texts().level[view.level].many
+            title = say("selected_units", n=count(len(view.selected)), units=units)
         return _figure(atlas, view, places, title)
     places = places_in_view(atlas, view)
     if not len(places):

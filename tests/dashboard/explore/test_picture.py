@@ -226,6 +226,10 @@ def test_the_title_is_what_the_picture_shows_and_the_places_stand_beside_it(atla
         ),
         ("?s=E01007317", "Kendray: Decile 1 of 10"),
         ("?s=E01007317.E01007824", "2 areas selected: 1 of 2 areas in the most deprived fifth"),
+        (
+            "?i=no_car&s=E01007317.E01007824",
+            "No car or van: 24.4% in the 2 selected areas (England",
+        ),
         ("?i=residents", "Residents: 1,374,978 people in South Yorkshire; highest in Endcliffe"),
         ("?i=rural_urban", ""),
         ("?t=1&d=E08000019&w=E05000994", ""),

@@ -104,18 +104,21 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
         ),
         (
             "?i=ward_somali&s=E01007869",
-            "Crabtree & Fir Vale Close Sheffield 020A · Burngreave ward, Sheffield · 1,599 "
-            "residents Somali (ward figure) 3.61% of the residents of Burngreave ward, 985 of "
+            "Crabtree & Fir Vale More Close 3.61% England 0.29% Somali (ward figure) Sheffield "
+            "020A · Burngreave ward, Sheffield · 1,599 residents Somali (ward figure) 3.61% of the residents of "
+            "Burngreave ward, 985 of "
             "27,268. This is the whole ward's figure: how many of them live here is not published.",
         ),
         (
             "?i=ward_somali&s=E01007869.E01007317",
-            "2 areas selected Close Barnsley, Sheffield · 3,120 residents Somali (ward figure) "
+            "2 areas selected More Close 1.95% England 0.29% Somali (ward figure) Barnsley, "
+            "Sheffield · 3,120 residents Somali (ward figure) "
             "1.95%, from the figures of 2 wards. How many",
         ),
         (
             "?i=ward_somali&l=ward&s=E05010861",
-            "Burngreave Close Ward in Sheffield · 25,312 residents Somali (ward figure) 3.61% "
+            "Burngreave More Close 3.61% England 0.29% Somali (ward figure) Ward in Sheffield · "
+            "25,312 residents Somali (ward figure) 3.61% "
             "(about 1 in 28): 985 of 27,268 all usual residents of the ward.",
         ),
         (
