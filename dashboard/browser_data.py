@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from dashboard import ground_data
 from dashboard.explore import choices as explore_choices
 from dashboard.explore import crossed_square, table_columns
 from dashboard.explore.view import DEFAULT_INDICATOR
@@ -61,6 +62,8 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     files.add("natural", _json(atlas.natural_breaks()))
     files.add("england", _json(england(atlas)))
     files.add("clusters", _json(clusters(atlas)))
+    files.add("ground", _json(ground_data.ground(atlas)))
+    files.add("ground-streets", _json(ground_data.streets(atlas)))
     files.add("practices", _json(listing(atlas)))
     files.add(practice_choices.FILE, _json({"units": practice_choices.choices(atlas)}))
     files.add(explore_choices.FILE, _json(explore_choices.choices(atlas)))
@@ -88,6 +91,7 @@ def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
     names = [*(f"outlines-{level}" for level in LEVELS), "atlas", "values"]
     names += ["footprints", "natural", "england", "clusters", "practices", "cards"]
+    names += ["ground", "ground-streets"]
     names += [practice_choices.FILE, explore_choices.FILE]
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")

@@ -32,6 +32,7 @@ BOUNDS = {
         "dashboard.wording.map_texts.map_texts",
         "dashboard.explore.view_texts.texts",
         "dashboard.practices.list_changes.texts",
+        "dashboard.parts.map_ground.rules",
         "dashboard.parts.practice_filter.texts",
         "dashboard.parts.texts.texts",
         "dashboard.parts.targets.target_definition._ready_made",

@@ -55,6 +55,7 @@ export const part = (field) => rules.parts.find((/** @type {any} */ one) => one.
 /** @param {any} part @param {any} value @returns {string} */
 function textOf({ kind, otherwise, most: many }, value) {
   // One more than is kept, so that whoever reads it is told that it was cut.
+  if (kind === "marks") return value.join() === otherwise.join() ? "" : value.join(".") || rules.marks.none;
   if (kind === "many" || kind === "numbers") return value.slice(0, many ? many + 1 : undefined).join(".");
   if (value === otherwise) return "";
   if (kind === "classes") return writeClasses(value) || "";
@@ -110,6 +111,7 @@ export function read(search, known) {
     level: (/** @type {string} */ level) => rules.labels.levels.some((/** @type {string[]} */ [one]) => one === level),
     area: (/** @type {string} */ code) => known.area(code, view.level),
     flag: (/** @type {string} */ text) => text === "1",
+    mark: (/** @type {string} */ code) => rules.marks.codes.includes(code),
   };
   /** @type {Record<string, (part: any, text: string, ...more: any[]) => any>} */
   const readers = {
@@ -134,6 +136,10 @@ export function read(search, known) {
       const plain = (/** @type {string} */ one) =>
         fits(rules.whole, one) && String(Number(one)) === one && within(Number(one));
       return readers.many(part, text, plain).map(Number);
+    },
+    marks(part, text) {
+      const found = text === rules.marks.none ? [] : readers.many(part, text).sort();
+      return found.length || text === rules.marks.none ? found : part.otherwise;
     },
     many: ({ among, what, most, many }, text, wanted = is[among]) => {
       const given = [...new Set(text.split("."))].filter(Boolean);

@@ -126,7 +126,10 @@ export const next = (search) => search ?? undefined;
  * @param {any} value @param {Pick<Part, "texts" | "join" | "sorted">} how @returns {string} */
 function textOf(value, { texts = {}, join = "", sorted = false }) {
   if (value === null || value === undefined) return "";
-  if (join) return (sorted ? [...value].sort() : value).join(join);
+  if (join) {
+    const text = (sorted ? [...value].sort() : value).join(join);
+    return texts[text] ?? text;
+  }
   return texts[String(value)] ?? String(value).trim();
 }
 
@@ -255,7 +258,10 @@ export function write(...given) {
   /** @type {Record<string, string | undefined>} */
   const changed = Object.fromEntries(news.flatMap(({ part }) => part.resets || []).map((key) => [key, undefined]));
   for (const { part, text } of news) changed[part.key] = text;
-  return rewritten(form, changed);
+  const search = rewritten(form, changed);
+  // What stands on the page is the answer to this address, too.
+  if (search !== undefined && news.every(({ part }) => part.quiet)) form.asked = search;
+  return search;
 }
 
 /** For such a page: which controls have been changed by a person, and what they hold now.

@@ -1,11 +1,27 @@
 /* What is written on the map: names of places, and numbers of zones, none over another. */
 import { element, state } from "./core.js";
+import { meet, over } from "./map-fit.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
 
-/** @typedef {[number, number, number, number]} Box left, top, right, bottom, in the map's window */
+/** @typedef {"far" | "town" | "near" | "venue" | "road" | "street"} Look of a name */
+/** @typedef {{ at: Point, text: string, look: Look, rank: number, dot?: boolean, beside?: number }} Named a name:
+ * where it belongs, its look, what comes before it (lower ranks), whether it stands by a dot of its own, or how far
+ * beside what is drawn there (pixels) */
 
-const DOT = 6; // half of the room that a town's dot takes
+/** Fonts by look, as in the styles, and half of the height of a line. @type {Record<string, [string, number]>} */
+const LOOKS = {
+  far: ["700 17px", 11],
+  town: ["700 15px", 9],
+  near: ["600 13px", 9],
+  venue: ["500 13px", 8],
+  road: ["700 12px", 8],
+  street: ["500 13px", 8],
+};
+const DOTS = { far: 6, town: 5, near: 4 }; // half of the room that a place's dot takes
+const APART = 220; // pixels between two names that are the same
+const SAID = "#legend, #on-the-map, #find, #map-choice, .leaflet-control, .map-pin > div";
+const NEAR = 11.5;
 /** Look of what stands with its middle on a place. */
 const MIDDLE = "position-absolute translate-middle";
 const BADGE = "badge rounded-pill border border-2 border-white";
@@ -15,6 +31,11 @@ const pen = document.createElement("canvas").getContext("2d"); // only to measur
 let map = null;
 /** What a click on a number does. @type {(n: number) => void} */
 let open = () => undefined;
+/** Whether a place lies on a dark colour. @type {(at: Leaflet) => boolean} */
+let dark = () => false;
+/** What else is named, and boxes that are drawn full, once that is known.
+ * @type {(zoom: number) => { names: Named[], full: Box[], larger: number }} */
+let others = () => ({ names: [], full: [], larger: 0 });
 /** @type {Leaflet[]} */
 let names = [];
 /** @type {Leaflet[]} */
@@ -24,12 +45,16 @@ let numbered = [];
 /** @type {number[][]} */
 let groups = [];
 
-/** A map is there. @param {Leaflet} fresh @param {(n: number) => void} opens */
-export function begin(fresh, opens) {
-  [map, open, names, numbers, numbered, groups] = [fresh, opens, [], [], [], []];
+/** A map is there. @param {Leaflet} fresh @param {typeof open} opens @param {typeof dark} isDark */
+export function begin(fresh, opens, isDark) {
+  [map, open, dark, names, numbers, numbered, groups] = [fresh, opens, isDark, [], [], [], []];
 }
 
-const meet = (/** @type {Box} */ a, /** @type {Box} */ b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+/** Say what else is to be named. @param {typeof others} how */
+export function also(how) {
+  others = how;
+  placeNames();
+}
 
 /** @param {Point} at @param {object} icon @param {object} more */
 const marker = ([longitude, latitude], icon, more) =>
@@ -40,55 +65,75 @@ const marker = ([longitude, latitude], icon, more) =>
     ...more,
   });
 
-/** Boxes that names must leave free: numbers, the legend, the map's buttons. @returns {Box[]} */
-function taken() {
-  const frame = map.getContainer().getBoundingClientRect();
-  const over = [...document.querySelectorAll("#legend, .leaflet-control")].map((one) => one.getBoundingClientRect());
-  const box = (/** @type {DOMRect} */ { left, top, right, bottom }) =>
-    /** @type {Box} */ ([left - frame.left, top - frame.top, right - frame.left, bottom - frame.top]);
-  return [...numbered, ...over.map(box)];
+/** Districts at their towns when far out, neighbourhoods or wards when near. @param {number} rank @returns {Named[]} */
+function larger(rank) {
+  const { areas } = values.known;
+  const near = map.getZoom() >= NEAR;
+  const those = near ? (state.level === "ward" ? areas.ward : areas.neighbourhood) : areas.district;
+  const look = near ? "near" : "far";
+  return those.name.map((text, at) => {
+    const town = those.town?.[at];
+    return { at: town || those.at[at], text, look, rank: near ? rank : -1, dot: Boolean(town) };
+  });
 }
 
-/** Names of districts at their towns when far out, of neighbourhoods when near; none over another. */
+/** Where a name may stand, by how far its middle is from its place: beside a dot or a mark, else on its place.
+ * @param {Named} one @param {number} half of its width */
+function spots({ look, dot = false, beside = 0 }, half) {
+  const [across, down] = [half, LOOKS[look][1]];
+  const by = dot ? /** @type {any} */ (DOTS)[look] || DOTS.near : beside;
+  if (!by) return [[0, 0]];
+  return [
+    [across + by, 0],
+    [-across - by, 0],
+    [0, -down - by],
+    [0, down + by],
+  ];
+}
+
+/** Write the names that have room where they belong; the others are left out: elsewhere they would mislead. */
 export function placeNames() {
   for (const one of names) one.remove();
   names = [];
   if (!map || !values.known.areas || !pen) return;
-  const { areas } = values.known;
-  const near = map.getZoom() >= 11.5;
-  const larger = near ? (state.level === "ward" ? areas.ward : areas.neighbourhood) : areas.district;
+  const more = others(map.getZoom());
   const size = map.getSize();
-  const full = taken();
-  const free = (/** @type {Box} */ box) =>
-    box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y && !full.some((one) => meet(box, one));
-  pen.font = `${near ? "600 13px" : "700 17px"} ${getComputedStyle(document.body).fontFamily}`;
-  for (const [at, name] of larger.name.entries()) {
-    const town = larger.town?.[at];
-    const place = town || larger.at[at];
-    const { x, y } = map.latLngToContainerPoint([place[1], place[0]]);
-    const half = pen.measureText(name).width / 2 + 2;
-    /** @type {(by: number[]) => Box} */
-    const room = ([right, down]) => [x + right - half, y + down - 10, x + right + half, y + down + 10];
+  const full = [...numbered, ...over(SAID), ...more.full];
+  const inside = (/** @type {Box} */ box) => box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y;
+  const free = (/** @type {Box} */ box) => inside(box) && !full.some((one) => meet(box, one));
+  const family = getComputedStyle(document.body).fontFamily;
+  /** Where each text stands already. @type {Map<string, Leaflet[]>} */
+  const written = new Map();
+  const every = [...larger(more.larger), ...more.names].sort((a, b) => a.rank - b.rank);
+  for (const one of every) {
+    const point = map.latLngToContainerPoint([one.at[1], one.at[0]]);
+    const { x, y } = point;
+    if (!inside([x, y, x, y]) || written.get(one.text)?.some((other) => other.distanceTo(point) < APART)) continue;
+    const [font, down] = LOOKS[one.look];
+    pen.font = `${font} ${family}`;
+    const half = pen.measureText(one.text).width / 2 + 2;
+    const by = one.dot ? /** @type {any} */ (DOTS)[one.look] || DOTS.near : 0;
     /** @type {Box} */
-    const dot = [x - DOT, y - DOT, x + DOT, y + DOT];
-    if (town && !free(dot)) continue;
-    // A town's name touches its dot; a name without room is left out, as elsewhere it would mislead.
-    const aside = half + DOT;
-    const beside = [
-      [aside, 0],
-      [-aside, 0],
-      [0, -10 - DOT],
-      [0, 10 + DOT],
-    ];
-    const move = (town ? beside : [[0, 0]]).find((by) => free(room(by)));
+    const dot = [x - by, y - by, x + by, y + by];
+    if (one.dot && !free(dot)) continue;
+    /** @type {(by: number[]) => Box} */
+    const room = ([across, along]) => [x + across - half, y + along - down, x + across + half, y + along + down];
+    const move = spots(one, half).find((to) => free(room(to)));
     if (!move) continue;
-    full.push(room(move), ...(town ? [dot] : []));
-    const html = element("span", { class: `${MIDDLE} text-nowrap`, text: name });
-    const word = { className: near ? "place-name" : "place-name far", html, iconAnchor: [-move[0], -move[1]] };
-    const point = { className: "town-dot", html: element("i"), iconAnchor: [0, 0] };
-    for (const icon of town ? [point, word] : [word])
-      names.push(marker(place, icon, { interactive: false }).addTo(map));
+    full.push(room(move), ...(one.dot ? [dot] : []));
+    written.set(one.text, [...(written.get(one.text) || []), point]);
+    write(one, move);
   }
+}
+
+/** @param {Named} one @param {number[]} move */
+function write({ at, text, look, dot }, move) {
+  const beneath = map.latLngToContainerPoint([at[1], at[0]]).add(move);
+  const ink = dark(map.containerPointToLatLng(beneath)) ? " on-dark" : "";
+  const html = element("span", { class: `${MIDDLE} text-nowrap`, text });
+  const word = { className: `place-name ${look}${ink}`, html, iconAnchor: [-move[0], -move[1]] };
+  const point = { className: `town-dot ${look}`, html: element("i"), iconAnchor: [0, 0] };
+  for (const icon of dot ? [point, word] : [word]) names.push(marker(at, icon, { interactive: false }).addTo(map));
 }
 
 /** Number groups of areas on the map, from 1, each in the area nearest to its middle. @param {number[][]} those */
@@ -111,7 +156,7 @@ export function placeNumbers() {
   [numbers, numbered] = [[], []];
   const { at } = groups.length ? values.known.areas : { at: [] };
   const size = groups.length ? map.getSize() : null;
-  const half = groups.length && map.getZoom() < 11.5 ? 10 : 13;
+  const half = groups.length && map.getZoom() < NEAR ? 10 : 13;
   for (const [n, places] of groups.entries()) {
     const place = at[middle(places)];
     const { x, y } = map.latLngToContainerPoint([place[1], place[0]]);

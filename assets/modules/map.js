@@ -1,14 +1,22 @@
-/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in map-names.js,
- * paper.js, clusters.js and in dashboard/parts/map.py. */
-import { byId, element, files, give, state } from "./core.js";
+/* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in the other modules
+ * map-…, paper.js, clusters.js and in dashboard/parts/map.py. */
+import { afterPaint, bring, element, files, give, state } from "./core.js";
+import * as place from "./map-fit.js";
+import { tell } from "./map-hover.js";
 import * as names from "./map-names.js";
+import * as pins from "./map-pin.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
 
 // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
 const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
 
-const TOOLTIP = { sticky: true, direction: "auto", opacity: 1, className: "hover" };
+export { pinAt } from "./map-pin.js";
+
+/** Kinds of marks that are switched on. @type {string[]} */
+let marks = [];
+/** What draws the ground under the map, once it has come. @type {typeof import("./map-ground.js") | null} */
+let ground = null;
 
 /** How practices look as points: those that are asked for, and others. */
 export const MINE = { radius: 8, fillColor: "#b0307a" };
@@ -112,11 +120,13 @@ export function eachArea({ id }, layer, context) {
     click: (/** @type {{ originalEvent: MouseEvent }} */ { originalEvent: by }) =>
       page.click(id, by.shiftKey || by.ctrlKey || by.metaKey),
     mouseover(/** @type {{ latlng: Leaflet }} */ { latlng }) {
-      // Made when it is first wanted: the first map does not wait for those of all areas.
-      if (!layer.getTooltip()) layer.bindTooltip(() => page.say(id), TOOLTIP).openTooltip(latlng);
+      tell(map, layer, page.say(id), latlng);
       page.mark(id);
     },
-    mouseout: () => page.mark(null),
+    mouseout() {
+      tell(map);
+      page.mark(null);
+    },
   });
 }
 
@@ -125,27 +135,30 @@ function ready(fresh) {
   map = fresh;
   [level, kept, keptKey, layers, lines, pointed, dots] = ["lsoa", null, "", [], [], [], null];
   wards.length = 0;
-  for (const [pane, z] of [
+  for (const [pane, z] of /** @type {[string, number][]} */ ([
+    ["ground", 455],
     ["selection", 460],
+    ["marks", 465],
     ["practices", 470],
     ["names", 620],
-  ]) {
+  ])) {
     if (!map.getPane(pane)) map.createPane(pane).style.zIndex = z;
-    if (pane !== "practices") map.getPane(pane).style.pointerEvents = "none";
+    if (!["practices", "marks"].includes(pane)) map.getPane(pane).style.pointerEvents = "none";
   }
-  names.begin(map, (n) => page.number(n));
+  names.begin(map, (n) => page.number(n), liesDark);
+  begun = false;
+  pins.begin(map);
   map.on("zoomend", restyle);
   map.on("moveend zoomend", () => {
     names.placeNumbers();
-    names.placeNames();
     page.points();
+    ground?.draw();
+    names.placeNames();
     page.moved();
   });
-  const resized = () => fresh.getContainer().isConnected && fresh.invalidateSize();
-  new ResizeObserver(resized).observe(map.getContainer());
-  fitted = null;
+  place.begin(map);
   // Before the outlines are there: none of them is then placed twice.
-  if (values.known.areas && byId("legend")) fitTo(window.L.latLngBounds(values.known.areas.bounds));
+  if (values.known.areas) place.around(window.L.latLngBounds(values.known.areas.bounds));
 }
 
 // ---- drawing ----
@@ -206,6 +219,38 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   drawSelection(new Set(selection), pin);
   names.placeNames();
   page.points();
+  place.settle();
+  if (!begun) afterPaint(beginGround);
+  begun = true;
+}
+
+let begun = false;
+
+/** The first map stands: what lies on it besides its colours comes. */
+async function beginGround() {
+  ground ||= await bring("map-ground");
+  ground?.begin(map, isOn);
+}
+
+const isOn = (/** @type {string} */ code) => marks.includes(code);
+
+/** Called by Dash: other marks are switched on. @param {string[] | null} codes */
+export function switched(codes) {
+  marks = codes || [];
+  if (!map?.getContainer().isConnected) return;
+  page.points();
+  ground?.draw();
+  names.placeNames();
+}
+
+/** Whether a place lies on a dark colour, as the map is painted now. @param {Leaflet} at */
+function liesDark(at) {
+  const holds = (/** @type {any} */ { geometry: { type, coordinates } }) =>
+    (type === "Polygon" ? coordinates : coordinates.flat()).filter((/** @type {Point[]} */ ring) =>
+      inside([at.lng, at.lat], ring),
+    ).length % 2;
+  const under = layers.find(({ layer }) => layer.getBounds().contains(at) && holds(layer.feature));
+  return Boolean(under) && under?.layer.options.fillOpacity > 0.5 && isDark(under?.layer.options.fillColor);
 }
 
 /** @param {Set<number>} chosen @param {number | null} pin */
@@ -226,30 +271,13 @@ function drawSelection(chosen, pin) {
   if (pinned.length) lines.push(around(pinned, LOOK.pin, 5));
 }
 
-/** Show these units as large as they fit, clear of the legend over the bottom of the map. @param {number[]} places */
+/** Show these units as large as they fit into what is free of the map. @param {number[]} places */
 export function fit(places) {
   const { code } = values.units();
   const wanted = new Set(places.map((at) => code[at]));
-  const bounds = window.L.latLngBounds([]);
-  for (const one of layers) if (wanted.has(one.code)) bounds.extend(one.layer.getBounds());
-  if (map && bounds.isValid()) fitTo(bounds);
-}
-
-/** What the map was last fitted to, and where it was then.
- * @type {{ to: string, centre: Leaflet, zoom: number } | null} */
-let fitted = null;
-
-/** @param {Leaflet} bounds */
-function fitTo(bounds) {
-  map.invalidateSize({ pan: false }); // a legend of two at once has just made the map taller on a phone
-  const legend = byId("legend").getBoundingClientRect();
-  // On a phone the box to find a place lies over the top of the map from side to side.
-  const find = map.getSize().x < 600 ? byId("find")?.offsetHeight || 0 : 0;
-  const paddings = { paddingTopLeft: [24, find + 24], paddingBottomRight: [24, legend.height + 36] };
-  const to = JSON.stringify([bounds.toBBoxString(), paddings, map.getSize()]);
-  if (fitted?.to === to && map.getZoom() === fitted.zoom && map.getCenter().equals(fitted.centre)) return;
-  map.fitBounds(bounds, { ...paddings, maxZoom: 14, animate: false });
-  fitted = { to, centre: map.getCenter(), zoom: map.getZoom() };
+  const parts = layers.filter((one) => wanted.has(one.code)).map(({ layer }) => layer.getBounds());
+  const bounds = parts.reduce((all, one) => all.extend(one), window.L.latLngBounds([]));
+  if (map && bounds.isValid()) place.around(bounds, parts);
 }
 
 /** Move the map as little as brings the selection out from under what covers the window from below.
@@ -287,7 +315,7 @@ export function points(look, open) {
 
 /** Some practices always, all others when near. @param {(code: string) => void} open @param {Practice[]} some */
 export function placePractices(open, some = []) {
-  const near = map?.getZoom() >= 12.5;
+  const near = map?.getZoom() >= 12.5 && isOn("gp");
   const here = map?.getBounds();
   points((one) => (some.includes(one) ? MINE : near && here.contains([one.at[1], one.at[0]]) ? OTHERS : null), open);
 }
@@ -295,15 +323,17 @@ export function placePractices(open, some = []) {
 /** Number groups of areas on the map, from 1, each in the area nearest to its middle. @param {number[][]} those */
 export const number = (those) => names.number(those);
 
+/** Whether a point lies in a ring. @param {Point} point @param {Point[]} ring */
+const inside = ([x, y], ring) =>
+  ring.reduce((is, [xi, yi], i) => {
+    const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
+    return yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi ? !is : is;
+  }, false);
+
 /** Units whose label point lies in shapes drawn on the map. @param {any[]} shapes */
 export function within(shapes) {
   const { areas } = values.known;
   const points = { lsoa: areas, msoa: areas.neighbourhood, ward: areas.ward, district: areas.district }[state.level].at;
-  const inside = (/** @type {Point} */ [x, y], /** @type {Point[]} */ ring) =>
-    ring.reduce((is, [xi, yi], i) => {
-      const [xj, yj] = ring[(i + ring.length - 1) % ring.length];
-      return yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi ? !is : is;
-    }, false);
   const drawn = shapes
     .filter(({ geometry }) => geometry.type === "Polygon")
     .map(({ geometry }) => geometry.coordinates[0]);

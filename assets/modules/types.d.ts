@@ -14,6 +14,8 @@ type Units = {
 };
 
 type Point = [number, number];
+/** Left, top, right, bottom, in the map's window. */
+type Box = [number, number, number, number];
 type Larger = { code: string[]; name: string[]; at: Point[]; of: number[]; town?: (Point | null)[] };
 type Areas = {
   code: string[];
@@ -123,6 +125,8 @@ type View = {
   columns: string[];
   classes: Classes | null;
   clusters: boolean;
+  /** kinds of marks on the map */
+  marks: string[];
   levelSaid: boolean;
   ignored: string[];
 };
@@ -212,6 +216,8 @@ type Part = {
   /** between the entries of a list; `sorted`: the list is written in the order of its entries */
   join?: string;
   sorted?: boolean;
+  /** nothing that the server answers depends on it */
+  quiet?: boolean;
   /** values that are not written as they are; in rows, by part */
   texts?: Record<string, any>;
   /** parts that go back to what is left out when a person changes this one */

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.explore import view
-from dashboard.parts import address
+from dashboard.parts import address, map_ground
 from dashboard.parts.control_labels import labels
 
 
@@ -35,6 +35,7 @@ def rules() -> dict[str, Any]:
             "usual": view.USUAL_CLASSES,
             "thresholds": view.MOST_THRESHOLDS,
         },
+        "marks": {"codes": map_ground.codes(), "none": map_ground.NONE},
         "atLeast": view.USUAL_AT_LEAST,
         "labels": labels()["shared"]
         | {name: labels()["explore"][name] for name in ("levels", "no_map")},

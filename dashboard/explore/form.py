@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from dashboard.explore import classes_form, filters_form
 from dashboard.explore.controls import PAGE, chosen_in, said
 from dashboard.explore.view import DEFAULT_INDICATOR
-from dashboard.parts import fields, menus
+from dashboard.parts import fields, map_ground, menus
 from dashboard.parts.address_form import AddressForm, Control
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS
@@ -34,6 +34,7 @@ def address_form() -> AddressForm:
         Control("s", {"combobox": "find-place", "holds": "chosen"}, "data"),
         chosen_in("f", "add-column"),
         Control("o", "clusters"),
+        map_ground.control(PAGE),
     )
     return AddressForm(
         PAGE, "/", (*shown, *classes_form.controls(), *filters_form.controls(), *more)

@@ -5,9 +5,10 @@ from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
 from dashboard.explore import card
-from dashboard.explore.controls import said
+from dashboard.explore.controls import PAGE, said
 from dashboard.explore.form import address_form, bar, finder, form, table
 from dashboard.explore.view import read_query
+from dashboard.parts import map_ground
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, drawing_tools, leaflet_map
@@ -29,6 +30,7 @@ def register(app: Dash, context: Context) -> None:
     )
     # These ask nothing of the server: the browser follows the address by itself.
     address_form().register_in_browser(app, "explore")
+    map_ground.register(app, PAGE)
     for function, given, store in (
         ("drawn", Input("draw", "geojson"), "explore-shapes"),
         ("picked", Input("table", "selectedRows"), "explore-picked"),
@@ -87,6 +89,7 @@ def _map(context: Context) -> Component:
                 **data(answers=""),
             ),
             html.Div(finder(), id="find", className="shadow rounded d-print-none"),
+            map_ground.menu(PAGE),
             html.Div(id="legend", className=LEGEND, **data(answers="")),
             html.Div(said("wait"), id="map-wait", role="status", className=WAIT),
         ],

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
+from dashboard.parts import map_ground
 from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
 from layers.atlas import LEVELS, Atlas
 
@@ -36,7 +37,8 @@ class Part(NamedTuple):
         Its name in the address, and that of what it holds in :class:`ViewState`.
     kind
         ``one`` of what is known, ``many`` of it (joined by points), ``numbers`` (the same, of
-        whole numbers), ``number``, ``classes``, or ``flag`` (``1`` or nothing).
+        whole numbers), ``number``, ``classes``, ``flag`` (``1`` or nothing), or ``marks``
+        (``dashboard/parts/map_ground.py``).
     what
         What it is, in a sentence about one that cannot be used.
     otherwise
@@ -51,7 +53,7 @@ class Part(NamedTuple):
 
     letter: str
     field: str
-    kind: Literal["one", "many", "numbers", "number", "classes", "flag"]
+    kind: Literal["one", "many", "numbers", "number", "classes", "flag", "marks"]
     what: str
     otherwise: Any = ()
     among: str = ""
@@ -80,6 +82,7 @@ PARTS = (
     Part("s", "selected", "many", "area", among="area", most=MOST_SELECTED, many="selected areas"),
     Part("f", "columns", "many", "indicator", among="indicator", most=MOST_COLUMNS, many="columns"),
     Part("o", "clusters", "flag", "highlight", False),
+    Part(map_ground.LETTER, "marks", "marks", map_ground.WHAT, map_ground.usual(), "mark"),
 )
 LETTERS = frozenset(part.letter for part in PARTS)
 
@@ -136,6 +139,8 @@ class ViewState:
         Ids of the indicators that the table shows besides the one on the map.
     clusters
         Whether the map points out where values stand out from those around them.
+    marks
+        Kinds of marks that the map shows.
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -155,6 +160,7 @@ class ViewState:
     selected: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     clusters: bool = False
+    marks: tuple[str, ...] = map_ground.usual()
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
@@ -211,6 +217,8 @@ def _read(part: Part, parts: Parts, known: dict[str, Any]) -> Any:
         return parts.number(letter, part.low, part.high, what, part.otherwise)
     if part.kind == "classes":
         return parts.read(letter, _read_classes, what, part.otherwise)
+    if part.kind == "marks":
+        return map_ground.read(parts)
     if part.kind == "flag":
         return parts.one_of(letter, ("1",), what) == "1"
     if part.kind == "numbers":
@@ -225,6 +233,8 @@ def _written(part: Part, value: Any) -> str:
         return ""
     if part.kind in ("many", "numbers"):
         return _dotted(value)
+    if part.kind == "marks":
+        return map_ground.written(value)
     if part.kind == "classes":
         return _write_classes(value)
     return "1" if part.kind == "flag" else str(value)

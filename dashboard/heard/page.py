@@ -12,6 +12,7 @@ from dashboard.heard import form, where_form
 from dashboard.heard.check_step import control
 from dashboard.heard.results_form import AIM, LEVEL, MARGINS, NAME, RATIO, WAVES_LEVEL, WAVES_NAME
 from dashboard.heard.texts import say
+from dashboard.parts import map_ground
 from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.page_assets import stylesheet
@@ -42,6 +43,7 @@ def register(app: Dash, context: Context) -> None:
         modules=("heard", "paper"),
     )
     where_form.register(app, context)
+    map_ground.register(app, "heard")
     for does, given in ACTS.items():
         app.clientside_callback(
             ClientsideFunction("heard", does),

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.heard.results import AIMS
 from dashboard.heard.texts import say
-from dashboard.parts import fields
+from dashboard.parts import fields, map_ground
 from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.map import WAIT, leaflet_map
@@ -66,7 +66,10 @@ def _map(context: Context) -> Component:
     wait = html.Div(say("map_wait"), id="map-wait", role="status", className=WAIT)
     return html.Div(
         [
-            html.Div(html.Div([frame, wait], id="map-area", className=MAP), className="col-lg-7"),
+            html.Div(
+                html.Div([frame, map_ground.menu("heard"), wait], id="map-area", className=MAP),
+                className="col-lg-7",
+            ),
             html.Div(
                 [
                     html.H3(id="heard-map-title", className="mt-0 mb-2"),

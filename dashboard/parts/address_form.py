@@ -44,6 +44,8 @@ class Control:
         Letters of parts that go back to what is left out when a person changes this one.
     sorted
         Whether a list is written in the order of its entries, in whatever order they were chosen.
+    quiet
+        Whether nothing that the server answers depends on it: it is not asked anew.
     """
 
     key: str
@@ -55,6 +57,7 @@ class Control:
     texts: Mapping[str, str] = field(default_factory=dict)
     resets: tuple[str, ...] = ()
     sorted: bool = False
+    quiet: bool = False
 
     def inputs(self) -> list[Input]:
         """What a callback listens to."""
@@ -373,6 +376,7 @@ def _declared(part: Control | Rows | Kept) -> dict[str, Any]:
         "always": part.always,
         "join": part.join,
         "sorted": part.sorted,
+        "quiet": part.quiet,
         "texts": dict(part.texts),
         "resets": list(part.resets),
     }

@@ -87,7 +87,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         ),
         dl.ZoomControl(position="topleft"),
         *([dl.FeatureGroup(id="drawing")] if drawing else []),
-        dl.ScaleControl(position="topright", imperial=True, metric=True),
+        dl.ScaleControl(position="topleft", imperial=True, metric=True, maxWidth=140),
     ]
     return dl.Map(
         layers,
@@ -95,7 +95,7 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         preferCanvas=True,
         bounds=[[south, west], [north, east]],
         zoomControl=False,
-        zoomSnap=0.25,
+        zoomSnap=0.02,  # so that what is shown fills its pane
         zoomDelta=0.5,
         wheelPxPerZoomLevel=90,
         minZoom=8,

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import fields, links, menus
+from dashboard.parts import fields, links, map_ground, menus
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS, chips
@@ -53,6 +53,7 @@ def address_form() -> AddressForm:
         Control("q", "list-named"),
         Control("r", "list-register", otherwise=usual.register),
         Control("m", "map-shown", otherwise=usual.shown),
+        map_ground.control(PAGE),
     )
     return AddressForm(PAGE, PATH, parts)
 
@@ -116,6 +117,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
             {"options": _networks(atlas, view.place), "value": view.network or ALL},
         ),
         Props("list-named", {"value": view.named}),
+        map_ground.props(PAGE, view.marks),
         Props("list-register", {"value": view.register}),
         *_listed(atlas, view),
         Props("list-all", {"hidden": not view.narrowed(), "href": _address(_whole(view))}),

@@ -6,6 +6,7 @@ import dash
 from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts import map_ground
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
@@ -39,6 +40,7 @@ def register(app: Dash, context: Context) -> None:
         map=True,
     )
     address_form().register(app, lambda search: meaning(context.atlas, search))
+    map_ground.register(app, PAGE)
     callbacks.register(app, context)
 
     @app.callback(
@@ -129,6 +131,7 @@ def _map(context: Context) -> Component:
                 **data(answers=""),
             ),
             map_choice(),
+            map_ground.menu(PAGE),
             html.Div(id="legend", className=LEGEND, **data(answers="")),
             html.Div(say("page", "waits"), id="map-wait", role="status", className=WAIT),
         ],

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from dashboard.parts import map_ground
 from dashboard.parts.address import Parts, printable, query_of
 from layers.atlas import Atlas
 from layers.practices import units
@@ -18,7 +19,7 @@ from layers.practices.units import Unit, UnitError
 
 Listed = Literal["practice", "pcn"]
 Shown = Literal["core", "list", "area"]
-LETTERS = frozenset("vkdcqrm")
+LETTERS = frozenset("vkdcqrm") | {map_ground.LETTER}
 
 DEFAULT_REGISTER = "HYP"
 MOST_COMPARED = 6
@@ -45,6 +46,8 @@ class PracticesView:
     shown
         What the map shows of one unit: the ``core`` of its list, each area's share of its ``list``,
         or its share of each ``area``.
+    marks
+        Kinds of marks that the map shows besides.
     """
 
     units: tuple[Unit, ...] = ()
@@ -54,6 +57,7 @@ class PracticesView:
     named: str = ""
     register: str = DEFAULT_REGISTER
     shown: Shown = "core"
+    marks: tuple[str, ...] = map_ground.usual()
 
     def query(self) -> str:
         """The address's query string, with its ``?``; empty for the plain list."""
@@ -70,6 +74,7 @@ class PracticesView:
                 "q": self.named,
                 "r": "" if self.register == DEFAULT_REGISTER else self.register,
                 "m": "" if self.shown == "core" else self.shown,
+                map_ground.LETTER: map_ground.written(self.marks),
             }
         )
 
@@ -87,7 +92,8 @@ class PracticesView:
 
     def parts(self) -> dict[str, str]:
         """The same as the address writes it, none left out."""
-        return {k: ".".join(v) if isinstance(v, list) else v for k, v in self.asked().items()}
+        texts = {k: ".".join(v) if isinstance(v, list) else v for k, v in self.asked().items()}
+        return texts | map_ground.said(self.marks)
 
     def narrowed(self) -> bool:
         """Whether the list is narrowed to a part of itself."""
@@ -116,5 +122,6 @@ def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
         printable(" ".join(parts.text("q").split()))[:LONGEST_NAME].strip(),
         parts.one_of("r", registers(atlas), "register", DEFAULT_REGISTER),
         parts.one_of("m", get_args(Shown), "map", "core"),  # type: ignore[arg-type]
+        map_ground.read(parts),
     )
     return view, list(parts.notes)

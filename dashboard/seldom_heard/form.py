@@ -3,12 +3,14 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import fields, menus
+from dashboard.parts import fields, map_ground, menus
+from dashboard.parts.address import Parts
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props, Rows
 from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets import exercise_address
 from dashboard.parts.targets.target_definition import (
+    LETTERS,
     LONGEST_NAME,
     Targets,
     read_targets,
@@ -37,6 +39,7 @@ def address_form() -> AddressForm:
         *places_form.where_parts(),
         *places_form.whom_parts(),
         *own,
+        map_ground.control(PAGE),
     )
     return AddressForm(PAGE, PATH, parts)
 
@@ -81,7 +84,9 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props(NAME, {"value": own_name(atlas, targets)}),
         Props(menus.LINKS, {"children": menus.file_links(_files(targets))}),
     ]
-    return Meaning(texts_of(targets), props, notes)
+    marks = map_ground.read(Parts(search, LETTERS))
+    props.append(map_ground.props(PAGE, marks))
+    return Meaning(texts_of(targets) | map_ground.said(marks), props, notes)
 
 
 def own_name(atlas: Atlas, targets: Targets) -> str:

@@ -6,7 +6,7 @@ import dash
 from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.parts import menus
+from dashboard.parts import map_ground, menus
 from dashboard.parts.address_form import row_id
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
@@ -52,6 +52,7 @@ def register(app: Dash, context: Context) -> None:
         map=True,
     )
     address_form().register(app, lambda search: meaning(context.atlas, search))
+    map_ground.register(app, PAGE)
     acts.register(app, context.atlas)
     areas_needed.register(app, context.atlas)
     _drawn(app)
@@ -198,6 +199,7 @@ def _map(context: Context) -> Component:
                 **aria(label=say("page", "map_in_words")),
                 **data(answers=""),
             ),
+            map_ground.menu(PAGE),
             html.Div(id="legend", className=LEGEND, **data(answers="")),
             html.Div(say("page", "looks"), id="map-wait", role="status", className=WAIT),
         ],

@@ -60,6 +60,7 @@ def _criterion(text: str) -> bool:
 
 _CODES = _Shape(_like(_CODE), ".")
 _NUMBER, _SMALL = _Shape(_like(_DIGITS)), _Shape(_like(_FEW_DIGITS), ".")
+_MARKS = _Shape(_like("gp|library|pharmacy|school|0"), ".")  # dashboard/parts/map_ground.toml
 _ID, _IDS = _Shape(_id), _Shape(_id, ".")
 # By the folder that files are fetched from: the letters that the page's address has
 # (dashboard/explore/view.py, targets.py, practices/view.py, inequality/view.py), and what a value
@@ -74,6 +75,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "k": _Shape(_like(rf"t|n?[qej][3-7]|o{_AMOUNT}(_{_AMOUNT}){{0,5}}")),
         "l": _Shape(_like("lsoa|msoa|ward|district")),
         "o": _Shape(_like("1")),
+        "b": _MARKS,
         "only": _Shape(_like("selected")),
     },
     "/targets/": {
@@ -81,6 +83,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "g": _ID,
         **dict.fromkeys("dwnp", _CODES),
         **dict.fromkeys("kqz", _NUMBER),
+        "b": _MARKS,
         **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
     },
     "/practices/export/": {
@@ -89,6 +92,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "r": _ID,
         "m": _Shape(_like("core|list|area")),
         "q": None,  # a name that was looked for
+        "b": _MARKS,
     },
     "/inequality/export/": {
         **dict.fromkeys("io", _ID),

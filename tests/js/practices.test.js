@@ -15,7 +15,10 @@ const IDS = [
   "map-wait",
 ];
 const DEFAULTS = Object.fromEntries(
-  file("practices-parts").parts.map(({ key, otherwise = "", texts = {} }) => [key, texts[otherwise] ?? otherwise]),
+  file("practices-parts").parts.map(({ key, otherwise = "", join, texts = {} }) => [
+    key,
+    join ? otherwise.join(join) : (texts[otherwise] ?? otherwise),
+  ]),
 );
 /** The page's modules, with a map that draws nothing and a table that shows nothing. */
 const window = load(["practices"], {

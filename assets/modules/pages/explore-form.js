@@ -26,6 +26,7 @@ export function show(search, declared) {
   const now = {
     theme: values.words(state.indicator).theme,
     clusters: state.clusters,
+    "explore-marks": state.marks,
     level: state.level,
     "classes-kind": kind,
     "classes-number": String(number > rules.classes.most ? usual : number),
@@ -72,6 +73,7 @@ const CHANGES = {
   indicator: (indicator) => ({ indicator }),
   second: (second) => ({ second }),
   clusters: (on) => ({ clusters: Boolean(on) }),
+  "explore-marks": (marks) => ({ marks: [...marks].sort() }),
   level: (level) => ({ level, selected: [] }),
   "classes-kind": (kind) => (kind === "usual" ? { classes: null } : { classes: cut({ kind, ...suggested(kind) }) }),
   "classes-number": (number) => ({ classes: cut({ number: Number(number) }) }),

@@ -249,7 +249,7 @@ export function picked(rows) {
 
 // ---- what the server fills ----
 
-const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], clusters: false };
+const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], clusters: false, marks: address.blank().marks };
 
 /** Have the server fill the card of what is selected; it says what ages do to the indicator on the map. */
 function profile() {

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 import pandas as pd
 
+from dashboard.parts import map_ground
 from dashboard.parts.address import DECIMAL, Parts, plain, query_of
 from dashboard.parts.targets import exercise_address
 from layers.atlas import Atlas
@@ -35,7 +36,7 @@ DEFAULT_GROUP = "english_limited"
 # Percent of their list that the areas of named practices and networks hold.
 HELD = 80
 LONGEST_NAME = 80
-LETTERS = frozenset("tckdwnpgqzxhao")
+LETTERS = frozenset("tckdwnpgqzxhao") | {map_ground.LETTER}
 # Before the name of a ready-made definition that is no longer what it was.
 CHANGED = "Changed from "
 NO_EXERCISE = (

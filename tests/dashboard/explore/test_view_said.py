@@ -105,9 +105,9 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
         (
             "?i=ward_somali&s=E01007869",
             "Crabtree & Fir Vale More Close 3.61% England 0.29% Somali (ward figure) Sheffield "
-            "020A · Burngreave ward, Sheffield · 1,599 residents Somali (ward figure) 3.61% of the residents of "
-            "Burngreave ward, 985 of "
-            "27,268. This is the whole ward's figure: how many of them live here is not published.",
+            "020A · Burngreave ward, Sheffield · 1,599 residents Somali (ward figure) 3.61% of the "
+            "residents of Burngreave ward, 985 of 27,268. This is the whole ward's "
+            "figure: how many of them live here is not published.",
         ),
         (
             "?i=ward_somali&s=E01007869.E01007317",

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from dash._utils import to_json
 
+from dashboard.parts import map_ground
 from dashboard.parts.address_form import Props, Rows, row_id
 from dashboard.parts.combobox import chosen
 from dashboard.parts.targets import target_definition
@@ -42,7 +43,11 @@ def in_row(part: str, row: int) -> str:
 
 
 def test_what_is_shown_is_in_the_page(atlas: Atlas) -> None:
-    made = [form(atlas), *meaning(atlas, f"?{BOTH}c").props[3].props["children"]]
+    made = [
+        form(atlas),
+        map_ground.menu(PAGE),
+        *meaning(atlas, f"?{BOTH}c").props[3].props["children"],
+    ]
     ids = {json.dumps(one.id) for part in made for one in components(part) if hasattr(one, "id")}
     elsewhere = {'"targets"', '"preset-offer"', '"export-links"'}
     assert set(shown(atlas, f"{BOTH}c&p=C88082")) <= ids | elsewhere

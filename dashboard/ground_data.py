@@ -1,0 +1,67 @@
+"""What the browser is sent of the ground under the map: after the first map, and only when near.
+
+Points are longitude and latitude, as the snapshot has them (5 decimals). Where a table is missing
+from the snapshot its lists are empty.
+"""
+
+import json
+from typing import Any
+
+import pandas as pd
+
+from dashboard.parts import map_ground
+from layers.atlas import Atlas
+
+# Decimals of the lines' points: some ten metres, less than their width on the screen.
+_LINE = 4
+
+
+def ground(atlas: Atlas) -> dict[str, Any]:
+    """What is seen from afar: ``rules`` by which it is drawn, ``motorways`` (lines by name),
+    ``places`` by kind, and ``marks`` by kind; each place with its name and point."""
+    stations, venues = atlas.extra("stations"), atlas.extra("venues")
+    return {
+        "rules": map_ground.for_browser(),
+        "motorways": motorways(atlas.ground_lines()),
+        "places": _by_kind(atlas.extra("places")),
+        "marks": _by_kind(stations)
+        | _by_kind(venues)
+        | {"pharmacy": _named(atlas.extra("pharmacies"))},
+    }
+
+
+def streets(atlas: Atlas) -> dict[str, Any]:
+    """What is seen from near: ``streets``, those with most stops first, and ``stops``."""
+    table, stops = atlas.extra("streets"), atlas.extra("stops")
+    if len(table):
+        table = table.sort_values(["stops", "street"], ascending=[False, True])
+    return {"streets": _named(table), "stops": _named(stops)}
+
+
+def motorways(lines: bytes) -> list[tuple[str, list[list[tuple[float, float]]]]]:
+    """Their names, and lines of latitude and longitude, from GeoJSON; none from nothing."""
+    if not lines:
+        return []
+    found: dict[str, list[list[tuple[float, float]]]] = {}
+    for feature in json.loads(lines)["features"]:
+        shape = feature["geometry"]
+        parts = shape["coordinates"]
+        for part in [parts] if shape["type"] == "LineString" else parts:
+            line = [(round(y, _LINE), round(x, _LINE)) for x, y, *_ in part]
+            found.setdefault(feature["properties"]["ref"], []).append(line)
+    return sorted(found.items())
+
+
+def _by_kind(table: pd.DataFrame) -> dict[str, dict[str, list[Any]]]:
+    if not len(table):
+        return {}
+    return {str(kind): _named(rows) for kind, rows in table.groupby("kind")}
+
+
+def _named(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """Names and points of the rows that have a point."""
+    if not len(table):
+        return {"name": [], "at": []}
+    there = table.dropna(subset=["longitude", "latitude"])
+    points = zip(there["longitude"], there["latitude"], strict=True)
+    return {"name": there["name"].tolist(), "at": [[x, y] for x, y in points]}
