@@ -32,7 +32,7 @@ from layers.atlas import GROUPING, LEVELS, Atlas
 from layers.catalogue.definitions import Indicator
 from layers.catalogue.synonyms import load_synonyms
 from layers.geography import levels
-from layers.geography.cluster_kinds import load_kinds
+from layers.geography.cluster_kinds import clustered, load_kinds
 from layers.geography.group_points import group_points
 from layers.geography.populations import IOD_POPULATION
 from layers.inequality import guards
@@ -201,18 +201,23 @@ def clusters(atlas: Atlas) -> dict[str, Any]:
 
     ``marks``: by indicator, a digit for each area in code order (as ``Atlas.clusters``);
     ``kinds``: what the digits mean, from 1;
+    ``instead``: by indicator, that whose marks stand for its own;
     ``refused``: by indicator, a key of ``guards``, the words for it.
     """
     found = atlas.clusters
-    refused = {}
+    refused, instead = {}, {}
     for name, definition in atlas.indicators.items():
-        if name not in found:
+        of = clustered(atlas, name)
+        if of and of != name:
+            instead[name] = of
+        elif not of:
             guard = guards.cluster_guard(definition) or guards.load_guards()["no_clusters"]
             refused[name] = guard.key
     known = {key: guards.load_guards()[key] for key in refused.values()}
     return {
         "marks": {str(name): "".join(map(str, found[name])) for name in found},
         "kinds": [{"name": kind.name, "about": kind.about} for kind in load_kinds()],
+        "instead": instead,
         "refused": refused,
         "guards": {key: {"label": g.label, "text": g.text} for key, g in known.items()},
     }

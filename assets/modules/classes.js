@@ -137,9 +137,18 @@ function apart(bounds, at, decimals) {
   const bound = bounds[at];
   // What is only near zero is told apart from it, so zero need not be.
   const beside = bound ? [bounds[at - 1], bounds[at + 1], 0].filter((one) => one !== undefined) : [];
-  let more = decimals;
+  let more = figures(bound, decimals);
   while (more < MOST_DECIMALS && beside.some((other) => digits(other, more) === digits(bound, more))) more += 1;
   return digits(bound, more);
+}
+
+/** Decimals for two significant figures, without noughts that say nothing: 0.06, which with one would read as 0.1.
+ * @param {number} bound @param {number} decimals */
+function figures(bound, decimals) {
+  if (!bound) return decimals;
+  const wanted = Math.max(decimals, 1 - Math.floor(Math.log10(Math.abs(bound))));
+  const [, after = ""] = digits(bound, Math.min(wanted, MOST_DECIMALS)).split(".");
+  return Math.max(decimals, after.replace(/0+$/, "").length);
 }
 
 /** What each class holds: "up to 1.6%", "over 1.6 to 4.2%", "over 4.2%".

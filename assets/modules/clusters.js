@@ -28,8 +28,23 @@ let leaflet = null;
 /** @type {Leaflet} */
 let renderer = null;
 
+/** Have what is to be drawn. */
+export async function need() {
+  known ||= await load("clusters");
+}
+
+/** The indicator whose clusters are drawn: a decile's are those of its score. */
+const whose = () => known.instead[state.indicator] || state.indicator;
+
 /** A digit for each area, as the server says it. @returns {string | undefined} */
-const marks = () => (state.clusters && known && state.level === "lsoa" ? known.marks[state.indicator] : undefined);
+const marks = () => (state.clusters && known && state.level === "lsoa" ? known.marks[whose()] : undefined);
+
+/** Those of some units that stand out, if any do: the others step back. @param {number[]} units */
+export function forward(units) {
+  const of = marks();
+  const those = of ? units.filter((at) => of[at] !== "0") : [];
+  return those.length ? those : units;
+}
 
 /** What an area's mark says; "" where nothing stands out. @param {number} at */
 export function said(at) {
@@ -38,14 +53,13 @@ export function said(at) {
 }
 
 /** Draw the clusters of the view, where they are asked for. */
-export async function draw() {
-  if (state.clusters) known ||= await load("clusters");
+export function draw() {
   clear();
   if (!state.clusters || !byId("clusters-said")) return;
   const of = marks();
   if (of) onMap(of);
   else refuse();
-  document.body.dataset.clusters = of ? state.indicator : "refused";
+  document.body.dataset.clusters = of ? whose() : "refused";
 }
 
 function clear() {
@@ -69,10 +83,7 @@ function refuse() {
     return;
   }
   const guard = known.guards[known.refused[state.indicator]];
-  const score = state.indicator.replace(/_(decile|rank)$/, "_score");
-  const other = score !== state.indicator && known.marks[score];
-  const instead = other ? button(say("clusters_show", { label: values.words(score).label }), { indicator: score }) : "";
-  line(guard ? guard.label : values.words(state.indicator).label, guard ? `${guard.text} ` : "", instead);
+  line(guard.label, guard.text, "");
 }
 
 /** @param {string} of a digit for each area */
@@ -134,6 +145,7 @@ function legend(of, inView) {
   });
   const list = element("ul", { class: LIST, "aria-label": say("clusters_list") }, ...entries);
   byId("legend").append(element("div", { id: "clusters-legend" }, list));
-  const text = say(inView.size ? "clusters_about" : "clusters_none");
-  replace("clusters-said", element("p", { class: "note", text }));
+  const texts = [say(inView.size ? "clusters_about" : "clusters_none")];
+  if (whose() !== state.indicator) texts.unshift(say("clusters_of", { label: values.words(whose()).label }));
+  replace("clusters-said", element("p", { class: "note", text: texts.join(" ") }));
 }

@@ -36,6 +36,7 @@ export function draw(classed, inView) {
       "div",
       { class: missing ? "with-missing" : null },
       ordered ? histogram(classed, inView, words) : "",
+      ordered ? tick(classed, words) : "",
       bar(some ? classed : { ...classed, bounds: [] }, inView, words, missing),
     ),
     element("p", { class: some ? "note" : "note why", text: foot(classed, words, some) }),
@@ -184,6 +185,24 @@ function histogram(classed, inView, words) {
   box.append(element("i", { class: "pointer", hidden: true }));
   const ends = [low, high].map((end) => element("span", { text: written(end, words, { unit: words.unit === "%" }) }));
   return element("div", { class: "spread" }, box, element("p", { class: ENDS, "aria-hidden": "true" }, ...ends));
+}
+
+/** England on the bar, where there is no room for the histogram: in its class, as far along as between the values at
+ * both its joins. @param {Classed} classed @param {Words} words */
+function tick({ bounds, of }, words) {
+  const nation = words.england?.value;
+  const there = values.all(state.indicator).filter((v, at) => v !== null && of[at] !== -1);
+  if (typeof nation !== "number" || words.aggregate === "sum" || bounds.length < 2) return "";
+  const [place] = classes.place({ bounds }, [nation]);
+  const from = place ? bounds[place - 1] : Math.min(.../** @type {number[]} */ (there));
+  const within = Math.min(1, Math.max(0, (nation - from) / (bounds[place] - from || 1)));
+  const at = (100 * (place + within)) / bounds.length;
+  const value = written(nation, words);
+  const far = at > 50;
+  const style = far ? `right:calc(${100 - at}% - 0.3em)` : `left:calc(${at}% - 0.3em)`;
+  const text = say(far ? "england_to" : "england_from", { value });
+  const label = element("strong", { class: "position-absolute bottom-0 text-nowrap", style, text });
+  return element("div", { class: "nation position-relative d-lg-none small lh-1 pt-4 mb-n2" }, label);
 }
 
 /** Point at a unit's value in the histogram and at its class. @param {number | null} at */

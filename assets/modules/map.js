@@ -300,6 +300,15 @@ export function fitBox([west, south, east, north]) {
   if (map) place.around(window.L.latLngBounds(corners));
 }
 
+/** Move the map as little as brings the selection out from under what covers the window from below.
+ * @param {number} top where that begins, in the window */
+export function uncover(top) {
+  const box = map?.getContainer().getBoundingClientRect();
+  if (!lines.length || box.bottom <= top) return;
+  const paddings = { paddingTopLeft: [24, 84], paddingBottomRight: [24, box.bottom - top + 24] };
+  map.panInside(lines[0].getBounds().getCenter(), { ...paddings, animate: false });
+}
+
 /** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover
  * from them. @param {Practice} one @param {object} look radius and colour @param {(code: string) => void} open */
 function dot(one, look, open) {

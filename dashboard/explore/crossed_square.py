@@ -11,6 +11,12 @@ from dashboard.parts.attributes import aria
 from dashboard.parts.plain_markup import Still, still
 from dashboard.wording.legend import Axis, corners, texts
 
+# Where an axis's words stand, and how they are turned.
+_ARROW = {
+    "x": {"gridColumn": "2"},
+    "y": {"writingMode": "vertical-rl", "transform": "rotate(180deg)"},
+}
+
 
 def for_browser() -> dict[str, dict[str, list[Still]]]:
     """The legend as plain markup, by the polarity of the indicator across and of the one up.
@@ -57,7 +63,9 @@ def _square(first: str, second: str) -> list[Still]:
 
 
 def _arrow(axis: Axis, way: str) -> Component:
-    return html.Span(axis.arrow, className=f"axis-{way} note text-end", **aria(hidden="true"))
+    return html.Span(
+        axis.arrow, className="note text-end", style=_ARROW[way], **aria(hidden="true")
+    )
 
 
 def _about(name: str, which: str, axis: Axis) -> Component:

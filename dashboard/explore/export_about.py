@@ -130,6 +130,8 @@ def _sources(
         use("practice_map", "Practices and networks")
     use("boundaries_lsoa", "Boundaries")
     use("os_open_names", "Places of towns on the map")
+    use("os_open_roads", "Motorways on the map")
+    use("naptan", "Stations on the map")
     if view.level != "district":
         use("lsoa_to_ward", "Wards")
     if view.level in ("lsoa", "msoa") or view.neighbourhoods:

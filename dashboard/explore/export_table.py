@@ -24,7 +24,7 @@ from dashboard.files.table import (
 from dashboard.wording.legend import level_words
 from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
-from layers.geography.cluster_kinds import load_kinds
+from layers.geography.cluster_kinds import clustered, load_kinds
 from layers.geography.national_standing import national_deciles
 
 
@@ -56,9 +56,10 @@ def table(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Table:
     marks = highlighted(atlas, view)
     if marks:
         names = ["", *(kind.name for kind in load_kinds())]
-        header = f"{name_of(atlas.indicators[view.indicator])}: cluster"
+        of = atlas.indicators[clustered(atlas, view.indicator)]
+        header = f"{name_of(of)}: cluster"
         values = [names[marks.get(code, 0)] for code in codes]
-        columns.append(Column(f"{view.indicator}_cluster", header, "text", values))
+        columns.append(Column(f"{of.id}_cluster", header, "text", values))
     columns.append(
         Column("flags", "Flags: take care here", "text", _flags(atlas, view.level, codes))
     )

@@ -117,7 +117,10 @@ def _meaning() -> Component:
                 [
                     html.Span(id="chosen"),
                     html.Button(
-                        "☆", id="favourite", className="favourite btn border-0 fs-5 lh-1 px-1 py-0"
+                        "☆",
+                        id="favourite",
+                        className="btn border-0 fs-5 lh-1 px-1 py-0",
+                        style={"color": "var(--warn-line)"},
                     ),
                 ],
                 className="fw-semibold mt-3 mb-0",

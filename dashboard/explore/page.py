@@ -101,6 +101,8 @@ def _map(context: Context) -> Component:
 def _card() -> Component:
     return html.Aside(
         [
+            # What was selected, said once to people who do not see it.
+            html.P(id="card-said", role="status", className="visually-hidden", **data(says="")),
             html.Div(id="card-patients", **data(says="")),
             html.Div(id="card-plot", **data(answers="")),
             html.Div(id="card-now", **data(answers="", says="")),

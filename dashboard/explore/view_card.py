@@ -16,8 +16,10 @@ from dashboard.explore.places_shown import (
 from dashboard.explore.practice_note import part_of_list
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_bars import Bar, compare
+from dashboard.explore.view_clusters import clusters
 from dashboard.explore.view_figures import in_view, of_selection
 from dashboard.explore.view_highest import highest
+from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import capital, note, say
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.practice_filter import residents_not_patients
@@ -41,6 +43,8 @@ def card(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
     """
     if view.selected:
         return _chosen(atlas, view, places)
+    if named := clusters(atlas, view, places):
+        return [html.H2(say("clusters_title")), *named, *glance(atlas, view, places)]
     return [*glance(atlas, view, places), *highest(atlas, view, places), note(say("click_a_place"))]
 
 
@@ -84,14 +88,13 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
     area = int(places[0]) if one and view.level == "lsoa" else None
     those = areas.iloc[places]
     districts = those["district_code"].drop_duplicates().tolist()
+    title, where = (
+        selected_title(atlas, view),
+        ", ".join(atlas.districts[code] for code in districts),
+    )
     if one:
         known = units(atlas, view.level)
-        at = known.codes.index(view.selected[0])
-        title, where = known.names[at], known.notes[at]
-    else:
-        units_word = level_words(atlas, view.level).many
-        title = say("so_many_selected", n=count(len(view.selected)), units=units_word)
-        where = ", ".join(atlas.districts[code] for code in districts)
+        where = known.notes[known.codes.index(view.selected[0])]
     if area is not None:
         row = areas.iloc[area]
         where = say("area_in_ward", area=row["name"], ward=row["ward"], district=row["district"])
@@ -109,9 +112,10 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
     said: dict[str, Any] = {"one": one, "area": area}
     return [
         html.Div(
-            [html.H2(title), _close()],
+            [html.H2(title), html.Div([_more(), _close()], className="d-flex gap-2")],
             className="card-head d-flex justify-content-between align-items-start gap-2",
         ),
+        short(atlas, definition, places).shown(),
         note(say("where_and_residents", where=where, n=count(residents(atlas, places)))),
         *_outside(atlas, view, places, in_view),
         html.H3(definition.label),
@@ -124,6 +128,34 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
         ),
         *(html.P([html.Strong(f"{flag.label}. "), flag.text], className="flag") for flag in flags),
     ]
+
+
+def announced(atlas: Atlas, view: ViewState) -> str:
+    """What is selected and its figure, once, for people who do not see it; else empty."""
+    if not view.selected:
+        return ""
+    places = atlas.areas.index.get_indexer(levels.members(atlas, view.selected, view.level))
+    return short(atlas, atlas.indicators[view.indicator], places).said(selected_title(atlas, view))
+
+
+def selected_title(atlas: Atlas, view: ViewState) -> str:
+    """What is selected, by name or by how many."""
+    if len(view.selected) == 1:
+        known = units(atlas, view.level)
+        return known.names[known.codes.index(view.selected[0])]
+    nouns = level_words(atlas, view.level)
+    return say("so_many_selected", n=count(len(view.selected)), units=nouns.many)
+
+
+def _more() -> Component:
+    """On a phone the card is a sheet that peeks from below: shows all of it."""
+    return html.Button(
+        say("more"),
+        type="button",
+        className="btn btn-primary d-lg-none",
+        **aria(expanded="false", controls="card"),
+        **data(other=say("less")),
+    )
 
 
 def _close() -> Component:

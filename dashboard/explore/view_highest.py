@@ -1,6 +1,7 @@
 """Where to look first: the places in view with most need, each of which selects itself."""
 
 import json
+from typing import NamedTuple
 
 import numpy as np
 from dash import html
@@ -11,6 +12,7 @@ from dashboard.explore.places_shown import people_of, residents, units, units_of
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_figures import measure, most_deprived, written
 from dashboard.explore.view_texts import say
+from dashboard.parts.address import MOST_SELECTED
 from dashboard.parts.attributes import data
 from dashboard.wording import number_text
 from dashboard.wording.legend import corners, forms, texts
@@ -23,7 +25,36 @@ MOST = 5
 MOST_NEED_IN_BOTH = 8  # the class of two indicators crossed
 
 
+class Place(NamedTuple):
+    """A place of the list: its name, what is said below it, its figure, and the codes of the units
+    that it selects."""
+
+    name: str
+    note: str
+    number: str
+    codes: list[str]
+
+
+class Listed(NamedTuple):
+    """A heading and the places below it."""
+
+    title: str
+    places: list[Place]
+
+
 def highest(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
+    """The list of :func:`highest_of` on the card; nothing where it is empty."""
+    found = highest_of(atlas, view, places)
+    return shown(found) if found.places else []
+
+
+def shown(listed: Listed) -> list[Component]:
+    """A list on the card: each place selects itself."""
+    rows = [_row(place) for place in listed.places]
+    return [html.H3(listed.title), html.Ol(rows, className="top list-unstyled my-2")]
+
+
+def highest_of(atlas: Atlas, view: ViewState, places: Places) -> Listed:
     """The five units with most need, or neighbourhoods for deciles and two indicators at once.
 
     Parameters
@@ -36,19 +67,19 @@ def highest(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
         return _wards(atlas, definition, places)
     inside = units_of(atlas, view.level, places)
     if definition.kind == "category" or len(inside) < 2:
-        return []
+        return Listed("", [])
     if definition.kind == "decile" or second_of(atlas, view):
         return _most_people(atlas, view, places)
     values = levels.values_at(atlas, definition.id, view.level)[inside]
     inside, values = inside[~np.isnan(values)], values[~np.isnan(values)]
     if len(inside) < 2:
-        return []
+        return Listed("", [])
     low = definition.polarity == "low"
     order = np.argsort(values if low else -values, kind="stable")[:MOST]
     those = units(atlas, view.level)
     percent = definition.unit == "%"
-    rows = [
-        _row(those.names[at], those.notes[at], text, [those.codes[at]])
+    found = [
+        Place(those.names[at], those.notes[at], text, [those.codes[at]])
         for at, text in (
             (int(inside[one]), written(float(values[one]), definition, unit=percent))
             for one in order
@@ -56,44 +87,49 @@ def highest(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
     ]
     bare = percent or forms(definition.unit)[0] == "{number}"
     title = say("lowest" if low else "highest") + ("" if bare else f", {definition.unit}")
-    return [html.H3(title), html.Ol(rows, className="top list-unstyled my-2")]
+    return Listed(title, found)
 
 
-def _most_people(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
+def most_need(atlas: Atlas, view: ViewState, places: Places) -> tuple[str, Places]:
+    """What the areas with most need are called, and their places among some: the most deprived
+    fifth, or of two indicators the square of most need."""
+    definition, second = atlas.indicators[view.indicator], second_of(atlas, view)
+    if not second:
+        found = most_deprived(atlas, definition.id, places).places
+        return say("most_people", measure=measure(definition)), found
+    of = crossed_classes(atlas, view).of.to_numpy()
+    named = corners(definition.polarity, atlas.indicators[second].polarity)
+    return named[MOST_NEED_IN_BOTH], places[of[places] == MOST_NEED_IN_BOTH]
+
+
+def _most_people(atlas: Atlas, view: ViewState, places: Places) -> Listed:
     """The neighbourhoods with most people in the most deprived fifth, or in the square of most
     need."""
     if view.level != "lsoa":
-        return []
-    definition, second = atlas.indicators[view.indicator], second_of(atlas, view)
-    if second:
-        of = crossed_classes(atlas, view).of.to_numpy()
-        found = places[of[places] == MOST_NEED_IN_BOTH]
-        named = corners(definition.polarity, atlas.indicators[second].polarity)
-        most = named[MOST_NEED_IN_BOTH].lower()
-        title = say("most_people_crossed", most=most)
-    else:
-        found = most_deprived(atlas, definition.id, places).places
-        title = say("most_people", measure=measure(definition))
+        return Listed("", [])
+    title, found = most_need(atlas, view, places)
+    if second_of(atlas, view):
+        title = say("most_people_crossed", most=title.lower())
     if not len(found):
-        return []
+        return Listed("", [])
     codes, of = levels.places_at(atlas, "msoa")
     people = np.bincount(of[found], people_of(atlas)[found], len(codes))
     there = np.unique(of[found])
     top = there[np.argsort(-people[there], kind="stable")][:MOST]
     names, areas = units(atlas, "msoa").names, units(atlas, "lsoa").codes
     district = atlas.areas["district"].tolist()
-    rows = []
+    listed = []
     for neighbourhood in top:
         group = found[of[found] == neighbourhood]
         words = texts().level["lsoa"]
         noun = words.one if len(group) == 1 else words.many
         note = f"{district[group[0]]} · {len(group)} {noun}"
         number = number_text.count(residents(atlas, group))
-        rows.append(_row(names[neighbourhood], note, number, [areas[at] for at in group]))
-    return [html.H3(title), html.Ol(rows, className="top list-unstyled my-2")]
+        listed.append(Place(names[neighbourhood], note, number, [areas[at] for at in group]))
+    return Listed(title, listed)
 
 
-def _wards(atlas: Atlas, definition: Indicator, places: Places) -> list[Component]:
+def _wards(atlas: Atlas, definition: Indicator, places: Places) -> Listed:
     """The wards with the highest figures, each of which selects its areas in view: of a figure of
     wards, all areas of a ward are alike."""
     _, of = levels.places_at(atlas, "ward")
@@ -101,10 +137,10 @@ def _wards(atlas: Atlas, definition: Indicator, places: Places) -> list[Componen
     values = levels.values_at(atlas, definition.id, "ward")
     there = there[~np.isnan(values[there])]
     if len(there) < 2:
-        return []
+        return Listed("", [])
     those, areas = units(atlas, "ward"), units(atlas, "lsoa").codes
-    rows = [
-        _row(
+    found = [
+        Place(
             those.names[ward],
             those.notes[ward],
             written(float(values[ward]), definition),
@@ -112,11 +148,12 @@ def _wards(atlas: Atlas, definition: Indicator, places: Places) -> list[Componen
         )
         for ward in there[np.argsort(-values[there], kind="stable")][:MOST]
     ]
-    return [html.H3(say("highest_wards")), html.Ol(rows, className="top list-unstyled my-2")]
+    return Listed(say("highest_wards"), found)
 
 
-def _row(name: str, note: str, number: str, codes: list[str]) -> Component:
+def _row(place: Place) -> Component:
     """A place in the list, which selects it."""
-    inner = [html.Span(name), html.Small(note), html.Span(number, className="number")]
-    change = json.dumps({"selected": codes}, separators=(",", ":"))
+    number = html.Span(place.number, className="number")
+    inner = [html.Span(place.name), html.Small(place.note), number]
+    change = json.dumps({"selected": place.codes[:MOST_SELECTED]}, separators=(",", ":"))
     return html.Li(html.Button(inner, type="button", **data(view=change)))

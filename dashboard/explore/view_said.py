@@ -12,7 +12,7 @@ from dashboard.explore.patients_card import patients_card
 from dashboard.explore.places_shown import everywhere, places_in_view
 from dashboard.explore.practice_note import practice_note
 from dashboard.explore.view import ViewState
-from dashboard.explore.view_card import card, glance
+from dashboard.explore.view_card import announced, card, glance
 from dashboard.explore.view_highest import highest
 from dashboard.explore.view_texts import note, say
 from dashboard.parts.plain_markup import Still, still
@@ -20,7 +20,7 @@ from dashboard.parts.practice_filter import residents_not_patients
 from layers.atlas import Atlas
 
 # Elements of the page that say something of the view.
-PLACES = ("card-patients", "card-now", "chips", "practice-note", "table-whom")
+PLACES = ("card-patients", "card-now", "card-said", "chips", "practice-note", "table-whom")
 
 
 def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
@@ -30,6 +30,7 @@ def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
         # A place that is selected has the card to itself.
         [] if view.selected else patients_card(atlas, view),
         card(atlas, view, places),
+        announced(atlas, view) or None,
         filter_chips(atlas, view),
         practice_note(atlas, view, places) or None,
         residents_not_patients(atlas, view.pcns, view.practices) or None,

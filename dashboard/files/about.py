@@ -15,8 +15,9 @@ from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 
+PLACES_NOT_PEOPLE = "These figures describe places, not people."
 ECOLOGICAL = (
-    "These figures describe places, not people. They help to choose where to work and through "
+    f"{PLACES_NOT_PEOPLE} They help to choose where to work and through "
     "which channels; they cannot say who in an area is deprived, ill or in need of an interpreter "
     "(the ecological fallacy)."
 )

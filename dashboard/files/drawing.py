@@ -41,7 +41,7 @@ def library() -> SimpleNamespace:
             from matplotlib import patches, patheffects
             from matplotlib.backends.backend_agg import FigureCanvasAgg
             from matplotlib.backends.backend_svg import FigureCanvasSVG
-            from matplotlib.collections import PathCollection
+            from matplotlib.collections import LineCollection, PathCollection
             from matplotlib.figure import Figure
             from matplotlib.path import Path
         finally:
@@ -52,6 +52,7 @@ def library() -> SimpleNamespace:
         patches=patches,
         effects=patheffects,
         canvases={"png": FigureCanvasAgg, "svg": FigureCanvasSVG},
+        LineCollection=LineCollection,
         PathCollection=PathCollection,
         Figure=Figure,
         Path=Path,

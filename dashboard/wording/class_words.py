@@ -32,8 +32,8 @@ def caption(definition: Indicator) -> str:
 def joins(cut: Breaks, definition: Indicator) -> list[str]:
     """The values where one class meets the next, written so that no two read alike.
 
-    Each has the decimals that the indicator's values have, so that a value and the class it is in
-    agree; more, where it would read like its neighbour or like zero. Of what is counted in whole
+    Each has the decimals that the indicator's values have; more, where it would have fewer than two
+    significant figures, or read like its neighbour or like zero. Of what is counted in whole
     numbers it is the last number of the class below, or with own thresholds the first of that
     above.
     """
@@ -61,15 +61,24 @@ def _own(bound: float, decimals: int) -> str:
 
 
 def _apart(bounds: Sequence[float], at: int, decimals: int) -> str:
-    bound = bounds[at]
-    text = fixed(bound, decimals)
+    bound, text = bounds[at], ""
     # What is only near zero is told apart from it, so zero need not be.
     beside = [*bounds[max(at - 1, 0) : at], *bounds[at + 1 : at + 2], 0.0] if bound else []
-    for more in range(decimals, MOST_DECIMALS + 1):
+    for more in range(_figures(bound, decimals), MOST_DECIMALS + 1):
         text = fixed(bound, more)
         if text not in [fixed(other, more) for other in beside]:
             break
     return text
+
+
+def _figures(bound: float, decimals: int) -> int:
+    """Decimals for two significant figures, without noughts that say nothing: 0.06 as it is, which
+    with one would read as 0.1."""
+    if not bound:
+        return decimals
+    wanted = max(decimals, 1 - math.floor(math.log10(abs(bound))))
+    text = fixed(bound, min(wanted, MOST_DECIMALS))
+    return max(decimals, len(text.partition(".")[2].rstrip("0")))
 
 
 def class_words(cut: Breaks, definition: Indicator) -> list[str]:

@@ -76,6 +76,7 @@ class LegendTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numerals: dict[str, tuple[str, ...]]
     standing: Texts
     often: Texts
+    marks: Texts
     crossed: Crossed
     perturbed: Texts
 

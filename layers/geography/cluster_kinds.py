@@ -1,5 +1,6 @@
 """What each mark of a cluster means, from ``catalogue/clusters.toml``."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -44,10 +45,18 @@ def load_kinds(folder: Path | None = None) -> tuple[Kind, ...]:
     return found
 
 
+def clustered(atlas: Atlas, indicator: str) -> str:
+    """The indicator whose clusters stand for those of an indicator: its own, or of a decile or
+    rank, which have no average, those of the score that it is made from; empty for none."""
+    score = re.sub("_(decile|rank)$", "_score", indicator)
+    return next((one for one in (indicator, score) if one in atlas.clusters), "")
+
+
 def marked(atlas: Atlas, indicator: str) -> dict[str, int]:
-    """The mark of each area that stands out, by LSOA code; empty for what has no clusters."""
-    found = atlas.clusters
-    if indicator not in found:
+    """The mark of each area that stands out, by LSOA code, by the clusters of :func:`clustered`;
+    empty for what has none."""
+    of = clustered(atlas, indicator)
+    if not of:
         return {}
-    marks = found[indicator]
+    marks = atlas.clusters[of]
     return {str(code): int(mark) for code, mark in marks[marks > 0].items()}

@@ -1,1 +1,1 @@
-"""The ground under the map: streets, stops, stations, postcodes, localities, venues, communities."""
+"""What stands on the ground: streets, stops, postcodes, localities, venues, communities; search."""

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
+from dashboard.explore.view import ViewState
+from dashboard.explore.view_clusters import clusters_of
 from dashboard.inequality import finding, gradients
+from dashboard.wording.legend import texts
 from layers import Atlas, load_atlas
 from layers.geography.cluster_kinds import load_kinds
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import load_guards
-from tests.browser.explore import LARGEST, Explore
+from tests.browser.explore import LARGEST, SAID, Explore
 from tests.browser.test_accessibility import AXE, RULES
 from tests.browser.test_accessibility import found as reported
 from tests.browser.test_layout import STICKING_OUT
@@ -388,7 +392,7 @@ def test_clusters_are_those_of_the_snapshot(explore: Explore, atlas: Atlas) -> N
 
 @pytest.mark.parametrize(
     ("query", "key"),
-    [("?i=qof_copd&o=1", "attributed"), ("?o=1", "not_a_level"), ("?i=ahah_score&o=1", None)],
+    [("?i=qof_copd&o=1", "attributed"), ("?i=ahah_score&o=1", None)],
 )
 def test_clusters_are_refused_in_words(explore: Explore, query: str, key: str | None) -> None:
     explore.visit(query)
@@ -398,10 +402,28 @@ def test_clusters_are_refused_in_words(explore: Explore, query: str, key: str | 
     texts = [words[key].text] if key else [one.text for one in words.values()]
     assert any(" ".join(text.split()) in said for text in texts)
     assert explore.page.locator("#clusters-legend").count() == 0
-    if not key or key == "attributed":
-        return
-    explore.page.click("#clusters-said button")
+
+
+def test_a_decile_has_its_score_s_clusters_by_name_and_the_rest_steps_back(
+    explore: Explore, atlas: Atlas
+) -> None:
+    explore.visit("?o=1")
     drawn(explore, "imd_score")
+    assert atlas.indicators["imd_score"].label in explore.text("#clusters-said")
+    marks = atlas.clusters["imd_score"]
+    strength = {code: opacity for code, (_, opacity) in explore.fills().items()}
+    assert {code for code, opacity in strength.items() if opacity == 1} == set(
+        marks[marks > 0].index
+    )
+    assert sorted(set(strength.values())) == [texts().faint, 1]
+    # The largest cluster is the headline, and its row selects it.
+    explore.until(SAID)
+    largest = clusters_of(atlas, ViewState(clusters=True), np.arange(len(atlas.areas)))[1][0]
+    said = f"High among high: {largest.name}, {len(largest.areas)} areas, {largest.residents:,}"
+    assert said in explore.text("#card-now .sentence")
+    with explore.redrawn():
+        explore.page.click("#card-now .top button")
+    assert explore.selected() == list(largest.areas)
 
 
 def test_clusters_shut_nobody_out(new_page: Callable[..., Explore]) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route
 
+from dashboard.wording.number_text import value as written
+from layers import Atlas
 from tests.browser.explore import Explore
 
 pytestmark = pytest.mark.browser
@@ -53,6 +55,10 @@ TOWNS = """() => {
     return [off, away(word.getBoundingClientRect(), at.x, at.y)];
   });
 }"""
+# Whether the phone's sheet has what is selected.
+PEEKS = """() => getComputedStyle(document.getElementById("card")).position === "fixed"
+  && Boolean(document.querySelector("#card-now .short"))
+  && !document.querySelector("[data-says][data-faded]")"""
 DISTRICTS = ("Barnsley", "Doncaster", "Rotherham", "Sheffield")
 Box = dict[str, float]
 
@@ -94,6 +100,8 @@ def check(explore: Explore, said: str) -> dict[str, Box]:
         BOXES, ["header", "controls", "map-area", "legend", "find", "card", "bar"]
     )
     areas = ["header", "controls", "map-area", "card", "bar"]
+    if page.evaluate(PEEKS):
+        areas.remove("card")  # a sheet from below
     for n, one in enumerate(areas):
         for other in areas[n + 1 :]:
             assert apart(boxes[one], boxes[other]), f"{said}: {one} covers {other}"
@@ -159,13 +167,56 @@ def test_on_a_phone_everything_can_be_reached(new_page: Callable[..., Explore]) 
     assert place["x"] >= 0
     assert place["x"] + place["width"] <= 390
     page.tap("#export button")
-    # The card comes after the map, and a tap on a place of the map fills it.
-    page.evaluate("() => scrollTo(0, 0)")
+    assert explore.errors == []
+
+
+def test_on_a_phone_the_answer_is_a_sheet_from_below(
+    new_page: Callable[..., Explore], atlas: Atlas
+) -> None:
+    explore = new_page(width=390, height=667, has_touch=True, is_mobile=True).open(
+        "/?i=english_limited"
+    )
+    page = explore.page
+    # A tap on a place of the map: its answer, and nothing lies over the map.
     [(code, x, y)] = explore.clear_areas(1)
     with explore.redrawn():
         page.touchscreen.tap(x, y)
     assert explore.selected() == [code]
-    page.locator("#card").scroll_into_view_if_needed()
+    explore.until(PEEKS)
+    assert not page.locator(".leaflet-tooltip.hover").is_visible()
+    with explore.redrawn():
+        page.get_by_role("button", name="Close this card").tap()
+    explore.until(f"() => !({PEEKS})()")
+    # A postcode: one tap into the field, one on what is found, and nothing is scrolled.
+    page.tap("#find-place")
+    page.keyboard.type("S5 6QS")
+    option = page.locator("#find-place-list [role=option]", has_text="S5 6QS")
+    with explore.redrawn():
+        option.tap()
+    explore.until(PEEKS)
+    [code] = explore.selected()
+    of = atlas.indicators["english_limited"]
+    value = written(atlas.table(of.id).at[code, "value"], of)
+    england = written(atlas.england(of.id).value, of)
+    sheet = page.locator("#card").bounding_box()
+    assert sheet["y"] + sheet["height"] <= 667
+    for part in ("h2", ".short", "[data-other]"):
+        box = page.locator(f"#card-now {part}").bounding_box()
+        assert sheet["y"] <= box["y"], part
+        assert box["y"] + box["height"] <= 667, part
+    assert explore.text("#card-now .short").startswith(f"{value}England {england}")
+    assert page.evaluate("() => scrollY") == 0
+    assert explore.spot(code)["y"] < sheet["y"]
+    # Said once to people who do not see it.
+    name = atlas.areas.at[code, "neighbourhood"]
+    assert explore.text("#card-said") == f"{name}. {of.label}: {value}. England {england}."
+    # All of it, its first lines again, and away.
+    more = page.locator("#card-now [data-other]")
+    more.tap()
+    assert more.get_attribute("aria-expanded") == "true"
+    assert page.locator("#card").bounding_box()["height"] > 400
+    more.tap()
+    assert page.locator("#card").bounding_box()["height"] < 200
     assert explore.errors == []
 
 

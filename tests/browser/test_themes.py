@@ -1,4 +1,7 @@
-"""The four themes, and the people they are about: one button each, and the map says what it is."""
+"""The four themes, and the people they are about: one button each, and the map says what it is. And
+the map itself, which is the same on light and dark screens."""
+
+from collections.abc import Callable
 
 import pytest
 
@@ -35,3 +38,30 @@ def test_each_theme_s_button_draws_its_map(explore: Explore, atlas: Atlas) -> No
         assert fills == {row["colour"] for row in explore.legend() if row["count"]}
         assert len(fills) >= 3
     assert explore.errors == []
+
+
+# What is drawn of the areas, and the paper below.
+DRAWN = """() => [...document.querySelectorAll("#map canvas")].map((one) => one.toDataURL()).concat(
+  getComputedStyle(document.querySelector(".leaflet-container")).backgroundColor)"""
+
+
+def test_two_people_on_a_light_and_a_dark_screen_see_the_same_map(
+    new_page: Callable[..., Explore],
+) -> None:
+    seen = {}
+    for dark in (False, True):
+        explore = new_page(dark=dark).open("/?i=english_limited&s=E01007869")
+        maps = []
+        for query in ("", "?i=imd_decile&j=english_limited&d=E08000018", "?i=imd_score&o=1"):
+            if query:
+                explore.visit(query)
+            explore.until("() => document.querySelectorAll('.place-name').length > 0")
+            colours = [row["colour"] for row in explore.legend()]
+            maps.append((explore.page.evaluate(DRAWN), colours))
+        theme = explore.page.evaluate("() => document.documentElement.dataset.bsTheme")
+        assert theme == ("dark" if dark else "light")
+        seen[dark] = maps
+    for light, dark in zip(seen[False], seen[True], strict=True):
+        assert len(light[0]) > 1
+        assert len(light[0][0]) > 10_000
+        assert light == dark

@@ -219,8 +219,11 @@ def test_footprints_place_whole_patients_in_areas(sent: Callable[[str], Any], at
 
 def test_clusters_or_why_there_are_none(sent: Callable[[str], Any], atlas: Atlas) -> None:
     found = sent("clusters")
-    assert set(found["marks"]) | set(found["refused"]) == set(atlas.indicators)
-    assert not set(found["marks"]) & set(found["refused"])
+    marked, instead, refused = (set(found[part]) for part in ("marks", "instead", "refused"))
+    assert marked | instead | refused == set(atlas.indicators)
+    assert len(marked) + len(instead) + len(refused) == len(atlas.indicators)
+    assert found["instead"]["imd_decile"] == "imd_score"
+    assert set(found["instead"].values()) <= marked
     for name, marks in found["marks"].items():
         assert [int(one) for one in marks] == atlas.clusters[name].tolist(), name
     assert found["refused"]["qof_copd"] == "attributed"

@@ -30,7 +30,7 @@ const answer = async ([{ done }], text, status = 200) => {
 test("of everything it is said at once, at every level and however classes are cut", () => {
   assert.deepEqual(show({}), []);
   assert.equal(card.textContent, "All of areas");
-  assert.deepEqual(show({ level: "ward", columns: ["imd_score"], clusters: true }), []);
+  assert.deepEqual(show({ level: "ward", columns: ["imd_score"] }), []);
   assert.equal(card.textContent, "All of wards");
   assert.deepEqual(faded(), [false, false]);
 });
@@ -43,7 +43,7 @@ test("of a filter the server is asked once, and what stands there is faded until
     ["/find/said?i=no_car&d=E08000018"],
   );
   assert.deepEqual(faded(), [true, true]);
-  assert.deepEqual(show({ districts: ["E08000018"], clusters: true }), []);
+  assert.deepEqual(show({ districts: ["E08000018"], columns: ["imd_score"] }), []);
   await answer(rotherham, "Rotherham");
   assert.deepEqual([card.textContent, chips.textContent, ...faded()], ["Rotherham", "Rotherham", false, false]);
 });

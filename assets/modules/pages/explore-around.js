@@ -3,7 +3,7 @@
  * indicator's numbers. */
 import { blank, write } from "../address.js";
 import { to } from "../base.js";
-import { every, go, insert, state } from "../core.js";
+import { byId, every, go, insert, state } from "../core.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
 import { held } from "../server.js";
@@ -23,7 +23,7 @@ export function forget() {
 /** Have it said of the view: at once, or when the server has answered. */
 export function draw() {
   const { indicator, level } = state;
-  const plain = { classes: null, columns: [], clusters: false, marks: blank().marks, found: "" };
+  const plain = { classes: null, columns: [], marks: blank().marks, found: "" };
   const search = write({ ...state, ...plain });
   const card = search === write({ ...blank(), indicator, level }) ? values.cards[indicator] : null;
   const asked = wanted === search || stands === search;
@@ -46,7 +46,28 @@ async function ask(search) {
 function say(of, parts) {
   stands = of;
   for (const { id } of every("[data-says]")) insert(id, parts[id] || []);
+  peek();
 }
+
+/** In a narrow window the card of what is selected is a sheet that peeks from below (20-explore.css): it shows its
+ * first lines, the keyboard of a phone makes room for it, and the map moves what is selected out from under it. */
+function peek() {
+  const card = byId("card");
+  if (!card) return;
+  card.classList.remove("open");
+  card.scrollTop = 0;
+  if (getComputedStyle(card).position !== "fixed") return;
+  if (window.matchMedia("(pointer: coarse)").matches) byId("find-place")?.blur();
+  map.uncover(card.getBoundingClientRect().top);
+}
+
+/* The sheet's button shows all of it, or its first lines again. */
+document.addEventListener("click", ({ target }) => {
+  const more = target instanceof HTMLElement && target.dataset.other ? target : null;
+  if (!more) return;
+  more.ariaExpanded = String(byId("card").classList.toggle("open"));
+  [more.textContent, more.dataset.other] = [more.dataset.other || "", more.textContent || ""];
+});
 
 function fade() {
   for (const place of every("[data-says]")) question.fade(place, stands !== wanted);

@@ -63,6 +63,10 @@ async function read(page, search, given) {
   const ids = [next.indicator, next.second, ...next.columns, ...view.needs(next)];
   await Promise.all([...ids.map(values.need), classes.need(next.classes)]);
   if (next.second) later.crossed ||= await bring("crossed");
+  if (next.clusters) {
+    later.clusters ||= await bring("clusters");
+    await later.clusters.need();
+  }
   if (next.columns.length) later.table ||= await bring("table");
   if (!page.isConnected || !question.answer(search)) return; // somebody has gone on
   Object.assign(state, next);
@@ -149,9 +153,9 @@ export function show() {
       state.atLeast,
     ]);
     const around = wanted ? view.unitsOf(wanted) : where !== lastFit && units.length ? units : null;
-    map.draw(classed, units, selected, { around });
+    map.draw(classed, later.clusters?.forward(units) || units, selected, { around });
     later.places?.pin();
-    clusters();
+    later.clusters?.draw();
     [wanted, lastFit] = [null, where];
     byId("map-wait").hidden = true;
     document.body.dataset.drawn = state.indicator;
@@ -202,11 +206,6 @@ function more() {
     later.places = came;
     came.pin();
   });
-}
-
-async function clusters() {
-  if (state.clusters) later.clusters ||= await bring("clusters");
-  later.clusters?.draw();
 }
 
 /** @param {Error} error */

@@ -1,34 +1,44 @@
 """The map as a picture: PNG at twice the density of a screen, or SVG with its text as text.
 
-The light look of the screen, with all that a picture needs on its own: what, of whom, when, the
-classes, England, which areas, the day, and whom to thank.
+The light look of the screen, with all that a picture needs on its own: the finding, what it is of
+whom and when, the classes, England, which areas, where to look first, the day, and whom to thank.
 """
 
 import io
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from dashboard.explore.areas_in_view import highlighted
+from dashboard.explore.areas_in_view import highlighted, practices_of
 from dashboard.explore.classes import Classes, second_of
 from dashboard.explore.export_table import codes_of
-from dashboard.explore.picture.picture_legend import Legend, draw_legend, wrapped
-from dashboard.explore.picture.picture_map import Marks, draw_map
+from dashboard.explore.picture.picture_legend import Legend, draw_legend
+from dashboard.explore.picture.picture_map import Marks, draw_map, shape_of
+from dashboard.explore.places_shown import places_in_view
 from dashboard.explore.view import ViewState
+from dashboard.explore.view_clusters import clusters_of, lists
+from dashboard.explore.view_finding import finding
+from dashboard.explore.view_highest import Listed, highest_of
 from dashboard.files import cells, drawing
-from dashboard.files.about import ECOLOGICAL, NOTHING, About, day
-from dashboard.files.drawing import points, write
+from dashboard.files.about import ECOLOGICAL, NOTHING, PLACES_NOT_PEOPLE, About, day
+from dashboard.files.credit import credit_line
+from dashboard.files.drawing import points, wrapped, write
 from dashboard.files.table import name_of
 from dashboard.wording import number_text
+from dashboard.wording.class_words import caption
 from dashboard.wording.legend import level_words, texts
 from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
 
 KINDS = ("png", "svg")
 _WIDTH = 1280
 _MAP = (24, 872)  # from and to, across
-_MAP_HEIGHT = 600
+_LEAST_HEIGHT, _MOST_HEIGHT = 560, 860  # of the map, which is as high as what it shows
 _LEGEND = (900, 1256)
 _SIDE = 24
 _LINE = 19
+_PLACE = 36  # the height of a place in the list beside the map
 _SALT = "seldom-heard"  # names inside an SVG come from it, so that they are the same every time
 
 
@@ -76,6 +86,7 @@ def picture(
         flagged=flagged & shown if _flags_matter(atlas, view) else (),
         selected=view.selected,
         clusters={code: mark for code, mark in highlighted(atlas, view).items() if code in shown},
+        practices=_practices(atlas, view),
     )
     sizes = [sum(of.get(code) == at for code in shown) for at in range(len(classes.labels))]
     second = second_of(atlas, view)
@@ -92,11 +103,62 @@ def picture(
         not_crossed=_not_crossed(atlas, view),
         flagged=bool(marks.flagged),
         selected=bool(view.selected),
-        pale=len(shown) < len(classes.of),
+        pale=len(shown) < len(classes.of) or bool(marks.clusters),
+        practices=len(marks.practices),
+        stations=len(atlas.extra("stations")) > 0,
         clusters=Counter(marks.clusters.values()),
     )
+    said = Said(
+        title=finding(atlas, view) or " and ".join(map(name_of, _shown(legend))),
+        below=(*(_definition(one) for one in _shown(legend)), f"{about.sentence}."),
+        listed=_lists(atlas, view),
+    )
     with drawing.LOCK:
-        return _draw(atlas, marks, legend, about, kind)
+        return _draw(atlas, marks, legend, said, about, kind)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the picture says in words: the finding as its title, what it is of below, and the places
+    beside the map."""
+
+    title: str
+    below: tuple[str, ...]
+    listed: Sequence[Listed]
+
+    @property
+    def described(self) -> str:
+        """The same for people who do not see it, with the first place of each list."""
+        first = (
+            f"{one.title}: {one.places[0].name}, {one.places[0].number}." for one in self.listed
+        )
+        return " ".join([f"{self.title}.", *self.below, *first])
+
+
+def _shown(legend: Legend) -> list[Indicator]:
+    return [one for one in (legend.definition, legend.second) if one]
+
+
+def _definition(definition: Indicator) -> str:
+    """What an indicator is, of whom and when."""
+    return f"{name_of(definition)}, {caption(definition)}."
+
+
+def _lists(atlas: Atlas, view: ViewState) -> Sequence[Listed]:
+    """What the card beside the map lists: clusters where they are highlighted, else the places
+    with most need; none beside a selection, which has the card to itself."""
+    if view.selected:
+        return ()
+    places = places_in_view(atlas, view)
+    if clusters := lists(clusters_of(atlas, view, places)):
+        return clusters
+    highest = highest_of(atlas, view, places)
+    return (highest,) if highest.places else ()
+
+
+def _practices(atlas: Atlas, view: ViewState) -> list[tuple[float, float]]:
+    those = atlas.practices.loc[practices_of(atlas, view), ["longitude", "latitude"]].dropna()
+    return [(float(x), float(y)) for x, y in those.itertuples(index=False)]
 
 
 def _flags_matter(atlas: Atlas, view: ViewState) -> bool:
@@ -120,14 +182,17 @@ def _not_crossed(atlas: Atlas, view: ViewState) -> str:
     return texts().crossed.impossible.format(label=kinds.label)
 
 
-def _draw(atlas: Atlas, marks: Marks, legend: Legend, about: About, kind: str) -> bytes:
+def _draw(atlas: Atlas, marks: Marks, legend: Legend, said: Said, about: About, kind: str) -> bytes:
     library = drawing.library()
-    names = " and ".join(name_of(one) for one in (legend.definition, legend.second) if one)
-    title = wrapped(f"Seldom Heard: {names}", 72)
-    head = wrapped(f"{about.sentence}.", 128)
-    foot = _foot(about)
-    top = 50 + 30 * len(title) + _LINE * len(head)
-    height = top + _MAP_HEIGHT + 22 + _LINE * len(foot) + 16
+    title = wrapped(said.title, 76)
+    head = [line for text in said.below for line in wrapped(text, 132)]
+    foot = wrapped(credit_line(about.sources), 190) + wrapped(_made(about), 190)
+    width = _MAP[1] - _MAP[0]
+    tall = round(min(max(width / shape_of(atlas, marks), _LEAST_HEIGHT), _MOST_HEIGHT))
+    top = 36 + 30 * len(title) + _LINE * len(head)
+    beside = library.Figure().add_axes((0, 0, 1, 1))  # to see how high the legend is
+    tall = max(tall, round(draw_legend(beside, legend, *_LEGEND, 0)))
+    height = top + tall + 16 + 16 * len(foot) + 12
     settings = {"svg.hashsalt": _SALT, "svg.fonttype": "none", "hatch.linewidth": points(0.9)}
     with library.settings(settings):
         figure = library.Figure(
@@ -139,41 +204,54 @@ def _draw(atlas: Atlas, marks: Marks, legend: Legend, about: About, kind: str) -
         sheet = figure.add_axes((0, 0, 1, 1))
         sheet.set(xlim=(0, _WIDTH), ylim=(height, 0))
         sheet.axis("off")
-        write(sheet, _SIDE, 22, "\n".join(title), size=24, weight="bold")
+        write(sheet, _SIDE, 20, "\n".join(title), size=24, weight="bold")
         below = {"color": drawing.MUTED, "linespacing": 1.15}
-        write(sheet, _SIDE, 36 + 30 * len(title), "\n".join(head), size=16, **below)
-        width = _MAP[1] - _MAP[0]
-        place = (_MAP[0] / _WIDTH, 1 - (top + _MAP_HEIGHT) / height)
-        axes = figure.add_axes((*place, width / _WIDTH, _MAP_HEIGHT / height))
-        draw_map(axes, atlas, marks, width, _MAP_HEIGHT)
+        write(sheet, _SIDE, 26 + 30 * len(title), "\n".join(head), size=15, **below)
+        place = (_MAP[0] / _WIDTH, 1 - (top + tall) / height)
+        axes = figure.add_axes((*place, width / _WIDTH, tall / height))
+        draw_map(axes, atlas, marks, width, tall)
         if not marks.shown:
             middle = {"transform": axes.transAxes, "ha": "center", "va": "center"}
             box = {"facecolor": drawing.PAPER, "edgecolor": drawing.LINE, "pad": 8}
             write(axes, 0.5, 0.5, NOTHING, size=16, zorder=20, bbox=box, **middle)
-        draw_legend(sheet, legend, *_LEGEND, top)
-        write(sheet, _SIDE, top + _MAP_HEIGHT + 16, "\n".join(foot), color=drawing.MUTED, size=13)
-        return _saved(figure, about, kind)
+        y = draw_legend(sheet, legend, *_LEGEND, top)
+        _places(sheet, said.listed, y + 12, top + tall)
+        look = {"color": drawing.MUTED, "size": 12}
+        write(sheet, _SIDE, top + tall + 14, "\n".join(foot), **look)
+        return _saved(figure, said, about, kind)
 
 
-def _foot(about: About) -> list[str]:
-    made = f"Seldom Heard, {day(about.made)}."
-    if about.link and len(about.link) <= 120:
-        made = f"{made} {about.link}"
-    lines = wrapped(made, 165) + wrapped(_thanks(about), 165)
-    return lines + wrapped(ECOLOGICAL, 165)
+def _places(sheet: Any, listed: Sequence[Listed], y: float, end: float) -> None:
+    """Places beside the map, as many as there is room for."""
+    left, right = _LEGEND
+    for one in listed:
+        head = wrapped(one.title, 44)
+        if y + 20 * len(head) + _PLACE > end:
+            return
+        write(sheet, left, y, "\n".join(head), size=14, weight="bold")
+        y += 8 + 18 * len(head)
+        for place in one.places:
+            names = wrapped(place.name, 42)
+            if y + _PLACE + 16 * (len(names) - 1) > end:
+                return
+            write(sheet, left, y, "\n".join(names), size=13)
+            write(sheet, right, y, place.number, size=13, weight="bold", ha="right")
+            y += 16 * len(names)
+            write(sheet, left, y + 1, place.note, size=12, color=drawing.MUTED)
+            y += 20
+        y += 10
 
 
-def _thanks(about: About) -> str:
-    """The attributions, without those that another says in full."""
-    every = about.attributions
-    return " ".join(a for a in every if not any(a != other and a in other for other in every))
+def _made(about: About) -> str:
+    link = f" {about.link}" if about.link and len(about.link) <= 120 else ""
+    return f"Seldom Heard, {day(about.made)}. {PLACES_NOT_PEOPLE}{link}"
 
 
-def _saved(figure: Any, about: About, kind: str) -> bytes:
+def _saved(figure: Any, said: Said, about: About, kind: str) -> bytes:
     stream = io.BytesIO()
-    description = cells.text(f"{about.sentence}. {ECOLOGICAL}")
-    source = cells.text(_thanks(about))
-    title = cells.text(f"{about.title}. {about.sentence}")
+    description = cells.text(f"{said.described} {ECOLOGICAL}")
+    source = cells.text(" ".join(about.attributions))
+    title = cells.text(f"{said.title}. {about.sentence}")
     if kind == "png":
         notes = {"Title": title, "Description": description, "Copyright": source, "Software": None}
         notes["Source"] = cells.text(about.link)

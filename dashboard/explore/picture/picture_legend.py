@@ -1,23 +1,21 @@
-"""The legend of a picture: what, of whom, when; the classes with England; what the marks mean."""
+"""The legend of a picture: the classes with England, and what the marks mean; what they are of
+stands below the title."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.explore.picture.picture_map import CLUSTERS
+from dashboard.explore.picture.picture_map import CLUSTERS, PRACTICE
 from dashboard.explore.picture.picture_square import draw_square
 from dashboard.files import drawing
 from dashboard.files.drawing import lines, points, wrapped, write
-from dashboard.files.table import name_of
 from dashboard.wording import number_text
-from dashboard.wording.class_words import caption
 from dashboard.wording.legend import texts
 from layers.catalogue.definitions import Indicator
 from layers.geography.cluster_kinds import load_kinds
 
 _SWATCH = (30, 18)
 _ROW = 26
-_LETTER = 8.9  # the width of a figure at the size of labels, about
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,8 @@ class Legend:
         Why a second indicator that the view names is not on the map; else empty.
     flagged, selected, pale
         Whether the map has dotted, outlined and pale areas.
+    practices, stations
+        How many practices have a dot, and whether stations have a square.
     clusters
         How many areas shown have each mark of a cluster.
     """
@@ -61,18 +61,19 @@ class Legend:
     flagged: bool
     selected: bool
     pale: bool
+    practices: int
+    stations: bool
     clusters: Mapping[int, int]
 
 
-def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: float) -> None:
-    """Draw on a sheet measured in layout pixels, downwards."""
+def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: float) -> float:
+    """Draw on a sheet measured in layout pixels, downwards; gives where the next line goes."""
     if legend.second:
         y = draw_square(sheet, legend.definition, legend.second, legend.rows, left, right, top)
         y = _missing(sheet, legend, left, right, y) + 4
     else:
-        y = _heading(sheet, legend, left, top)
-        write(sheet, right, y, legend.units, color=drawing.MUTED, ha="right", size=13)
-        y = _classes(sheet, legend, left, right, y + 24)
+        write(sheet, right, top, legend.units, color=drawing.MUTED, ha="right", size=13)
+        y = _classes(sheet, legend, left, right, top + 24)
     for note, colour in (
         (legend.said, drawing.MUTED),
         (legend.outside, drawing.MUTED),
@@ -81,11 +82,12 @@ def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: floa
         if note:
             y = lines(sheet, left, y, note, color=colour) + 6
     middle = legend.rows[len(legend.rows) // 2][0] if legend.rows else drawing.NO_FIGURE
+    pale = "Pale: nothing stands out" if legend.clusters else "Pale: not among these areas"
     dots = {"facecolor": "none", "hatch": "....", "edgecolor": drawing.INK}
     for wanted, look, label in (
         (legend.flagged, dots, "Dotted: flagged, take care (see the table)"),
         (legend.selected, {"edgecolor": drawing.INK, "linewidth": points(2.5)}, "Selected"),
-        (legend.pale, {"facecolor": middle, "alpha": drawing.FAINT}, "Pale: not among these areas"),
+        (legend.pale, {"facecolor": middle, "alpha": drawing.FAINT}, pale),
     ):
         if wanted:
             _swatch(sheet, left, y, **({"facecolor": drawing.PAPER} | look))
@@ -99,13 +101,19 @@ def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: floa
             write(sheet, left + 42, y + 1, f"{kind.name} (cluster)", size=13)
             write(sheet, right, y + 1, number_text.count(legend.clusters[mark]), ha="right")
             y += _ROW
-
-
-def _heading(sheet: Any, legend: Legend, left: float, top: float) -> float:
-    """What, of whom, when; gives where the next line goes."""
-    definition = legend.definition
-    y = lines(sheet, left, top, name_of(definition), size=17, width=36, weight="bold") + 2
-    return lines(sheet, left, y, caption(definition), color=drawing.MUTED) + 6
+    said = texts().marks
+    if legend.practices:
+        dot = drawing.library().patches.Circle((left + 15, y + 9), 6.5, facecolor=PRACTICE)
+        sheet.add_patch(dot)
+        label = said["practice" if legend.practices == 1 else "practices"]
+        write(sheet, left + 42, y + 1, label, size=13)
+        y += _ROW
+    if legend.stations:
+        look = {"facecolor": drawing.PAPER, "edgecolor": drawing.INK, "linewidth": points(1.1)}
+        sheet.add_patch(drawing.library().patches.Rectangle((left + 12, y + 6), 6, 6, **look))
+        write(sheet, left + 42, y + 1, said["station"], size=13)
+        y += _ROW
+    return y
 
 
 def _classes(sheet: Any, legend: Legend, left: float, right: float, y: float) -> float:
@@ -115,19 +123,24 @@ def _classes(sheet: Any, legend: Legend, left: float, right: float, y: float) ->
         for line_at, line in enumerate(label_lines):
             write(sheet, left + 42, y + 1 + 18 * line_at, line)
         write(sheet, right, y + 1, number_text.count(number), ha="right")
-        if at == legend.england[0]:
-            x = left + 52 + _LETTER * len(label_lines[-1])
-            arrow = [(x, y + 9), (x + 9, y + 4), (x + 9, y + 14)]
-            shape = drawing.library().patches.Polygon(arrow, facecolor=drawing.INK, linewidth=0)
-            sheet.add_patch(shape)
-            write(sheet, x + 15, y + 1, legend.england[1], weight="bold")
         y += _ROW + 18 * (len(label_lines) - 1)
+        if at == legend.england[0]:
+            y = _england(sheet, legend.england[1], left + 42, y - 4)
         if at == 1 and legend.fifth:
             y = _break(sheet, legend.fifth, left, right, y)
     if not legend.second and legend.rows and legend.definition.kind != "category":
         darker = texts().darker[legend.definition.polarity]
         y = lines(sheet, left, y, darker, color=drawing.MUTED, size=13) + 2
     return _missing(sheet, legend, left, right, y) + 4
+
+
+def _england(sheet: Any, said: str, x: float, y: float) -> float:
+    """England's value, below the class that it is in: there it never meets a number."""
+    arrow = [(x, y + 12), (x + 5, y + 3), (x + 10, y + 12)]
+    shape = drawing.library().patches.Polygon(arrow, facecolor=drawing.INK, linewidth=0)
+    sheet.add_patch(shape)
+    write(sheet, x + 16, y + 1, said, size=13, weight="bold")
+    return y + 24
 
 
 def _break(sheet: Any, said: str, left: float, right: float, y: float) -> float:

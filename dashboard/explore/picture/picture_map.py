@@ -6,6 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from dashboard.explore.picture.picture_ground import draw_motorways, draw_places, name_at
 from dashboard.files import drawing
 from dashboard.files.drawing import outline, points, write
 from dashboard.files.outlines import outlines_of
@@ -16,12 +19,13 @@ from layers.geography.group_points import group_points
 
 _NEAR = 0.3  # degrees of longitude: closer than this, neighbourhoods are named
 _LEAST = 0.07  # degrees of longitude: about 4.6 km
-_AROUND = 0.12
+_AROUND = 0.04
 _NEARLY_ALL = 0.75  # of the width of everything: then everything is in the frame
 _TOWN, _LETTER = 17, 10.9  # size of a town's name, and the width of one of its letters, about
 _ALIGNED = {"start": "left", "end": "right", "middle": "center"}
 _DOT = 9.0  # half of the room that a town's dot takes
 _STRIPES, _DOTS = "////", "...."
+PRACTICE = "#b0307a"  # as assets/modules/map.js draws the practices that are asked for
 # By mark of a cluster: colour, hatching, and style of the line.
 CLUSTERS = {
     2: ("#1d4ed8", "\\\\\\\\", "solid"),
@@ -42,9 +46,12 @@ class Marks:
     colours
         Colour by code, of the areas that have a figure.
     shown, flagged, selected
-        Codes at full strength, dotted, and outlined.
+        Codes in view, dotted, and outlined.
     clusters
-        Mark by code (:mod:`layers.geography.cluster_kinds`), of the areas that stand out.
+        Mark by code (:mod:`layers.geography.cluster_kinds`), of the areas that stand out: where
+        there are any, the others in view step back.
+    practices
+        Longitude and latitude of the practices that the view is limited to.
     """
 
     level: str
@@ -53,6 +60,13 @@ class Marks:
     flagged: Collection[str]
     selected: Collection[str]
     clusters: Mapping[str, int]
+    practices: Collection[tuple[float, float]] = ()
+
+
+def shape_of(atlas: Atlas, marks: Marks) -> float:
+    """Width to height of what the map shows, as on the ground."""
+    west, east, south, north = _wanted(_outlines(atlas, marks.level), marks)
+    return (east - west) * math.cos(math.radians((south + north) / 2)) / (north - south)
 
 
 def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float) -> None:
@@ -77,19 +91,24 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
         _lines(axes, chosen, drawing.PAPER, 5, 6)
         _lines(axes, chosen, drawing.INK, 2.5, 7)
     near = east - west < _NEAR
-    taken: list[Box] = []
-    if marks.level == GROUPING:
+    size, taken = (width, height), list[Box]()
+    draw_motorways(axes, atlas, size, taken)
+    for at in marks.practices:
+        axes.plot(*at, "o", color=PRACTICE, markersize=points(13), zorder=8,
+                  markeredgecolor=drawing.PAPER, markeredgewidth=points(2))  # fmt: skip
+    own = marks.level == GROUPING
+    if own:
         _lines(axes, list(areas.values()), drawing.OUTLINE, 0.9, 5)
-        _names(axes, _groups(atlas), (width, height), True, taken)
-        near = False
-    named = json.loads(atlas.outlines("msoa" if near else "district"))["features"]
-    places = [feature["properties"] for feature in named]
-    _names(axes, places, (width, height), near, taken)
+    named = _names(axes, _groups(atlas) if own else [], size, taken, near=True)
+    named |= _names(axes, _of(atlas, "district"), size, taken, near=False)
+    if near and not own:
+        named |= _names(axes, _of(atlas, "msoa"), size, taken, near=True)
+    draw_places(axes, atlas, size, taken, named, near=near)
     _scale(axes, (west, east, south, north), width)
 
 
 def _areas(axes: Any, areas: Mapping[str, Any], marks: Marks) -> None:
-    shown = set(marks.shown)
+    shown = set(marks.clusters) or set(marks.shown)
     flagged = set(marks.flagged) & shown
     for strength, codes in (
         (drawing.FAINT, [c for c in areas if c not in shown]),
@@ -175,26 +194,39 @@ def _outlines(atlas: Atlas, level: str) -> dict[str, Any]:
 def _frame(
     areas: Mapping[str, Any], marks: Marks, shape: float
 ) -> tuple[float, float, float, float]:
-    """West, east, south and north of the picture: the areas shown with some room around, never so
-    near that nobody knows where it is, with degrees stretched as on the ground."""
+    """West, east, south and north of the picture: what is wanted with a little room around, with
+    degrees stretched as on the ground."""
+    west, east, south, north = _wanted(areas, marks)
+    middle = ((west + east) / 2, (south + north) / 2)
+    # Degrees of latitude to one of longitude, for a frame of this shape.
+    tall = math.cos(math.radians(middle[1])) / shape
+    wide = max(east - west, (north - south) / tall) * (1 + _AROUND)
+    half = (wide / 2, wide * tall / 2)
+    return middle[0] - half[0], middle[0] + half[0], middle[1] - half[1], middle[1] + half[1]
+
+
+def _wanted(areas: Mapping[str, Any], marks: Marks) -> tuple[float, float, float, float]:
+    """West, east, south and north of the areas shown, or of all where these are nearly as wide;
+    never so near that nobody knows where it is."""
     west, east, south, north = _extent(areas.values())
     wanted = {*marks.shown, *marks.selected}
     near = _extent(path for code, path in areas.items() if code in wanted) if wanted else None
     if near and near[1] - near[0] < _NEARLY_ALL * (east - west):
         west, east, south, north = near
-    middle = ((west + east) / 2, (south + north) / 2)
-    # Degrees of latitude to one of longitude, for a frame of this shape.
-    tall = math.cos(math.radians(middle[1])) / shape
-    wide = max(east - west, (north - south) / tall, _LEAST) * (1 + _AROUND)
-    half = (wide / 2, wide * tall / 2)
-    return middle[0] - half[0], middle[0] + half[0], middle[1] - half[1], middle[1] + half[1]
+    more = max(0.0, _LEAST - (east - west)) / 2
+    return west - more, east + more, south - more / 2, north + more / 2
 
 
 def _extent(paths: Iterable[Any]) -> tuple[float, float, float, float]:
     """West, east, south and north of some outlines."""
-    boxes = [path.get_extents() for path in paths]
-    west, east = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
-    return west, east, min(box.y0 for box in boxes), max(box.y1 for box in boxes)
+    every = np.concatenate([path.vertices for path in paths])
+    (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
+    return float(west), float(east), float(south), float(north)
+
+
+def _of(atlas: Atlas, level: str) -> list[dict[str, Any]]:
+    """Larger areas with where their names stand."""
+    return [feature["properties"] for feature in json.loads(atlas.outlines(level))["features"]]
 
 
 def _groups(atlas: Atlas) -> list[dict[str, Any]]:
@@ -207,30 +239,19 @@ def _names(
     axes: Any,
     places: Iterable[Mapping[str, Any]],
     size: tuple[float, float],
-    near: bool,
     taken: list[Box],
-) -> None:
-    """Names with a halo, none over another nor over what is taken."""
-    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    letters = 13 if near else 17
-    halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
+    *,
+    near: bool,
+) -> set[str]:
+    """Names with a halo, none over another: of districts that are towns beside their dots. Gives
+    all names."""
+    look = {"size": 13} if near else {"size": 17, "weight": "bold"}
     for place in places:
         if "town" in place:
-            _town(axes, place["name"], place["town"], size, taken, halo)
-            continue
-        (x, y), name = place["at"], place["name"]
-        px = (x - west) / (east - west) * size[0]
-        py = (y - south) / (north - south) * size[1]
-        half = len(name) * letters * 0.32
-        box = (px - half, py - letters * 0.7, px + half, py + letters * 0.7)
-        inside = box[0] > 4 and box[2] < size[0] - 4 and box[1] > 4 and box[3] < size[1] - 4
-        if inside and not any(
-            box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken
-        ):
-            taken.append(box)
-            weight = "normal" if near else "bold"
-            middle = {"ha": "center", "va": "center", "weight": weight, "zorder": 9}
-            write(axes, x, y, name, size=letters, path_effects=[halo], **middle)
+            _town(axes, place["name"], place["town"], size, taken)
+        else:
+            name_at(axes, place["name"], place["at"], size, taken, **look)
+    return {place["name"] for place in places}
 
 
 def _town(
@@ -239,9 +260,9 @@ def _town(
     at: tuple[float, float],
     size: tuple[float, float],
     taken: list[Box],
-    halo: Any,
 ) -> None:
     """A town's dot with its name beside it."""
+    halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     px = (at[0] - west) / (east - west) * size[0]
     py = (at[1] - south) / (north - south) * size[1]

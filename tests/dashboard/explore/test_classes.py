@@ -78,7 +78,7 @@ def test_two_at_once_run_towards_need(atlas: Atlas) -> None:
     assert made.labels[8].count("most need") == 2
     least = shares[made.of >= 6].min()
     assert made.said == (
-        "Each is cut into three groups of South Yorkshire areas, as equal as shared values allow. "
+        "Thirds of South Yorkshire areas, as equal as shared values allow. "
         f"Across: most need at 2 or less. Up: most need at {least:.1f}% or more (England 1.9%)."
     )
     # By the decile or by the score it is the same map, but for deciles that are cut in two.

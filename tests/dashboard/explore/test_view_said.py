@@ -71,7 +71,8 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
         ("?t=1&d=E08000019&w=E05000994", "The 0 areas of the filter No area fits all of these"),
         (
             "?i=qof_mh&s=E01007557",
-            "Hatfield East Close Doncaster 008B · Hatfield ward, Doncaster · 2,935 residents "
+            "Hatfield East More Close 0.65% England 1.02% Severe mental illness Doncaster 008B · "
+            "Hatfield ward, Doncaster · 2,935 residents "
             "Severe mental illness 0.65%: about 8 of 1,219 registered patients of all ages. Likely "
             "between 0.33 and 1.28%. Among the lowest 5% in England. Severe mental illness, "
             "compared Here 0.65% Doncaster 0.85% South Yorkshire 0.98% England 1.02% Far fewer "
@@ -79,14 +80,20 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
         ),
         (
             "?s=E01007317.E01007824.E01008065",
-            "3 areas selected Close Barnsley, Sheffield · 4,964 residents Multiple deprivation: "
-            "national decile 2 of 3 areas are among the most deprived fifth in England, with 3,634 "
+            "3 areas selected More Close 2 of 3 areas in the most deprived fifth Multiple "
+            "deprivation: national decile Barnsley, Sheffield · 4,964 residents Multiple "
+            "deprivation: national decile 2 of 3 areas are among the most deprived fifth in "
+            "England, with 3,634 "
             "residents. Residents in the most deprived fifth Selected 73.2%",
         ),
-        (f"?i=imd_rank&s={KENDRAY}", "Kendray Close Barnsley 018A · Stairfoot ward, Barnsley"),
+        (
+            f"?i=imd_rank&s={KENDRAY}",
+            "Kendray More Close 1,805 Multiple deprivation: national rank Barnsley 018A",
+        ),
         (
             f"?i=imd_rank&s={KENDRAY}.E01007824",
-            "2 areas selected Close Barnsley, Sheffield · 2,851",
+            "2 areas selected More Close no figure Multiple deprivation: national rank Barnsley, "
+            "Sheffield · 2,851",
         ),
         (
             "?i=ward_somali",
@@ -97,28 +104,53 @@ def said(atlas: Atlas, query: str, place: str = "card-now") -> str:
         ),
         (
             "?i=ward_somali&s=E01007869",
-            "Crabtree & Fir Vale Close Sheffield 020A · Burngreave ward, Sheffield · 1,599 "
-            "residents Somali (ward figure) 3.61% of the residents of Burngreave ward, 985 of "
-            "27,268. This is the whole ward's figure: how many of them live here is not published.",
+            "Crabtree & Fir Vale More Close 3.61% England 0.29% Somali (ward figure) Sheffield "
+            "020A · Burngreave ward, Sheffield · 1,599 residents Somali (ward figure) 3.61% of the "
+            "residents of Burngreave ward, 985 of 27,268. This is the whole ward's "
+            "figure: how many of them live here is not published.",
         ),
         (
             "?i=ward_somali&s=E01007869.E01007317",
-            "2 areas selected Close Barnsley, Sheffield · 3,120 residents Somali (ward figure) "
+            "2 areas selected More Close 1.95% England 0.29% Somali (ward figure) Barnsley, "
+            "Sheffield · 3,120 residents Somali (ward figure) "
             "1.95%, from the figures of 2 wards. How many",
         ),
         (
             "?i=ward_somali&l=ward&s=E05010861",
-            "Burngreave Close Ward in Sheffield · 25,312 residents Somali (ward figure) 3.61% "
+            "Burngreave More Close 3.61% England 0.29% Somali (ward figure) Ward in Sheffield · "
+            "25,312 residents Somali (ward figure) 3.61% "
             "(about 1 in 28): 985 of 27,268 all usual residents of the ward.",
         ),
         (
             "?i=imd_score&l=ward&s=E05000994",
-            "Stairfoot Close Ward in Barnsley · 13,204 residents Multiple deprivation: score 37.5.",
+            "Stairfoot More Close 37.5 England 21.8 Multiple deprivation: score Ward in Barnsley · "
+            "13,204 residents Multiple deprivation: score 37.5.",
         ),
     ],
 )
 def test_the_card_of_a_view(atlas: Atlas, query: str, wanted: str) -> None:
     assert said(atlas, query).startswith(wanted)
+
+
+def test_a_selection_is_said_once_in_a_sentence(atlas: Atlas) -> None:
+    assert said(atlas, f"?s={KENDRAY}", "card-said") == (
+        "Kendray. Multiple deprivation: national decile: Decile 1 of 10. 1 is the most deprived."
+    )
+    assert said(atlas, "?d=E08000018", "card-said") == ""
+
+
+def test_clusters_are_named_by_place_and_limited_by_the_filters(atlas: Atlas) -> None:
+    card = said(atlas, "?i=english_limited&o=1")
+    assert card.startswith(
+        "Where values stand out High among high: Burngreave & Grimesthorpe; Crabtree & Fir Vale "
+        "and 9 more, 27 areas, 52,110 people. High among high, by residents"
+    )
+    assert "Low among low, by residents" in card
+    rotherham = said(atlas, "?i=english_limited&o=1&d=E08000018")
+    assert "Rotherham Central" in rotherham
+    assert "Doncaster · 13 areas" not in rotherham
+    for without in ("?i=english_limited&o=1&l=ward", "?i=qof_copd&o=1"):
+        assert "among high" not in said(atlas, without)
 
 
 def test_what_cannot_be_averaged_is_said(atlas: Atlas) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dashboard.wording import legend, number_text
-from dashboard.wording.class_words import class_words, groups_said, joins
+from dashboard.wording.class_words import WHOLE, class_words, groups_said, joins
 from layers import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography.class_breaks import Breaks, breaks_for, cut, thirds
@@ -98,6 +98,10 @@ def test_no_two_joins_of_any_indicator_read_alike(atlas: Atlas) -> None:
                 continue
             texts = joins(made, indicator)
             assert len(set(texts)) == len(texts), (name, asked, texts)
+            if indicator.kind not in WHOLE:  # two significant figures
+                for text, bound in zip(texts, made.bounds, strict=False):
+                    number = float(text.replace(",", "").replace("−", "-"))
+                    assert abs(number - bound) <= 0.05 * abs(bound) + 1e-6, (name, text, bound)
             said = class_words(made, indicator)
             assert len(set(said)) == len(said) == len(made.bounds), (name, asked, said)
 
