@@ -10,6 +10,7 @@ from dashboard.explore.view_highest import highest_of, most_need
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
+from dashboard.wording.legend import level_words
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.geography import levels

@@ -11,6 +11,7 @@ from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard.on_the_ground import OnTheGround, on_the_ground
 from dashboard.seldom_heard.texts import say
 from layers.atlas import Atlas
+from layers.table_rows import records
 
 Heads = Mapping[str, tuple[str, Any, int]]
 _ZONE: Heads = {"zone_number": ("Zone number", "whole", 0), "zone": ("Zone", "text", 0)}
@@ -77,19 +78,19 @@ def tables(atlas: Atlas, handover: Handover) -> dict[str, Table]:
 
 
 def _plain(table: str) -> Callable[[OnTheGround], list[dict[str, Any]]]:
-    return lambda found: getattr(found, table).to_dict("records")
+    return lambda found: records(getattr(found, table))
 
 
 def _postcodes(found: OnTheGround) -> list[dict[str, Any]]:
     sectors = found.postcodes["postcode"].str[:-2]
-    return found.postcodes.assign(sector=sectors).to_dict("records")
+    return records(found.postcodes.assign(sector=sectors))
 
 
 def _venues(found: OnTheGround) -> list[dict[str, Any]]:
     rows: pd.DataFrame = found.venues
     inside = rows["inside"].map({True: "yes", False: "no"})
     kinds = rows["kind"].map({kind: say("ground", f"one_{kind}") for kind in set(rows["kind"])})
-    return rows.assign(inside=inside, kind=kinds).to_dict("records")
+    return records(rows.assign(inside=inside, kind=kinds))
 
 
 def _communities(found: OnTheGround) -> list[dict[str, Any]]:

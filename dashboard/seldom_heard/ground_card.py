@@ -53,7 +53,7 @@ def _streets(found: OnTheGround) -> list[Component]:
         for name, stops in zip(shown["name"], shown["stops"], strict=True)
     ]
     count = one_or_many("ground", "streets_number", number, number=number_text.count(number))
-    lines = [html.P([html.Strong(f"{count}. "), ", ".join(names)])]
+    lines: list[Component] = [html.P([html.Strong(f"{count}. "), ", ".join(names)])]
     if number > MOST_STREETS:
         by_place = [
             html.P(

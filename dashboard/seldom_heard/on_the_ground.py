@@ -13,6 +13,7 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.ground import localities, postcodes, stations, stops, streets, venues
 from layers.ground.communities import WardCommunities, communities_of
+from layers.table_rows import rows
 from layers.targeting import partners
 from layers.targeting.zones import Zone
 
@@ -97,7 +98,7 @@ class OnTheGround:
         """
         found: dict[str, list[str]] = {"all": [], "most": [], "part": []}
         told = self.sectors["postcodes"] >= _HARDLY * len(self.postcodes)
-        for row in self.sectors[told].itertuples():
+        for row in rows(self.sectors[told]):
             share = row.postcodes / row.of
             found["all" if share == 1 else "most" if share >= MOST_OF else "part"].append(
                 row.sector

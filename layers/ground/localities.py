@@ -8,6 +8,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.ground import tables
+from layers.table_rows import rows
 
 _COLUMNS = ["name", "kind", "stops", "inside"]
 # A locality names a zone when so large a part of its residents live there; told from fewer stops,
@@ -76,6 +77,6 @@ def _stops_by_locality(atlas: Atlas) -> dict[str, dict[str, float]]:
     stops = tables.table(atlas, "stops")
     counted = stops[stops["locality"] != ""].groupby(["lsoa", "locality"]).size()
     found: dict[str, dict[str, float]] = {}
-    for (code, locality), number in counted.items():
-        found.setdefault(str(code), {})[str(locality)] = float(number)
+    for one in rows(counted.reset_index(name="number")):
+        found.setdefault(one.lsoa, {})[one.locality] = float(one.number)
     return found

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from layers.atlas import Atlas
 from layers.ground.search_place import Place
-from layers.ground.search_tables import areas_of, by, rows, spread, stops_of, within
+from layers.ground.search_tables import areas_of, by, spread, stops_of, within
 from layers.ground.spelling import slug
 from layers.ground.tables import table
+from layers.table_rows import rows
 
 # Kilometres between stops of one road. Between High Streets of two villages there are more.
 NEAR = 0.7

@@ -19,11 +19,6 @@ def other(atlas: Atlas, name: str, columns: list[str]) -> pd.DataFrame:
     return atlas.extra(name).reindex(columns=columns)
 
 
-def rows(frame: pd.DataFrame) -> Iterable[Any]:
-    """The rows of a table, each with its columns by name: of any type, as tables have them."""
-    return frame.itertuples(index=False)
-
-
 def stops_of(atlas: Atlas) -> pd.DataFrame:
     """The stops of the snapshot that lie in an area, for what is made of them."""
     found = table(atlas, "stops")

@@ -14,9 +14,10 @@ from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.ground.search_place import LOCALITIES, Place
 from layers.ground.search_roads import roads
-from layers.ground.search_tables import areas_of, by, other, rows, spread, stops_of
+from layers.ground.search_tables import areas_of, by, other, spread, stops_of
 from layers.ground.spelling import slug
 from layers.ground.tables import table
+from layers.table_rows import rows
 
 # The newer codes of districts whose boundary changed a little in 2025; the atlas keeps the older.
 NEWER_CODES = {"E08000016": "E08000038", "E08000019": "E08000039"}

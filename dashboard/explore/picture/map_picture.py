@@ -216,8 +216,8 @@ def _draw(atlas: Atlas, marks: Marks, legend: Legend, said: Said, about: About, 
             write(axes, 0.5, 0.5, NOTHING, size=16, zorder=20, bbox=box, **middle)
         y = draw_legend(sheet, legend, *_LEGEND, top)
         _places(sheet, said.listed, y + 12, top + tall)
-        look = {"color": drawing.MUTED, "size": 12}
-        write(sheet, _SIDE, top + tall + 14, "\n".join(foot), **look)
+        below = top + tall + 14
+        write(sheet, _SIDE, below, "\n".join(foot), color=drawing.MUTED, size=12)
         return _saved(figure, said, about, kind)
 
 

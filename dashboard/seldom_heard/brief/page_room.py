@@ -32,6 +32,7 @@ def where_page(streets: Iterable[str], *columns: Iterable[str]) -> tuple[int, fl
     """
     said, beside = list(streets), [list(column) for column in columns]
     narrow = (WIDE - _GAP) / max(len(beside), 1)
+    tall = 0.0
     for at, size in enumerate(SIZES):
         below = max((_height(column, narrow, size) for column in beside), default=0.0)
         tall = TALL - _FIXED_WHERE - _height(said, WIDE, size) - below
