@@ -27,7 +27,7 @@ from pmtiles.writer import Writer
 from data import vector_tiles
 from data.build import SNAPSHOT
 from data.errors import SourceError
-from layers.basemap import FILE, Basemap
+from layers.basemap import FILE, Basemap, tile_at
 from layers.snapshot import Snapshot
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
@@ -231,15 +231,6 @@ def _tiles(
             f"is damaged ({error}).",
             remedy="The download may have been cut short: fetch it again.",
         ) from None
-
-
-def tile_at(zoom: int, longitude: float, latitude: float) -> tuple[int, int]:
-    """Column and row from the north of the tile that holds a place (Web Mercator)."""
-    wide = 2**zoom
-    up = math.asinh(math.tan(math.radians(latitude))) / math.pi
-    place = ((longitude + 180) / 360 * wide, (1 - up) / 2 * wide)
-    x, y = (min(max(math.floor(one), 0), wide - 1) for one in place)
-    return x, y
 
 
 @contextmanager

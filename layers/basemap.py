@@ -8,6 +8,7 @@ of the Mapbox Vector Tile form, each packed with gzip.
 """
 
 import hashlib
+import math
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,15 @@ class Basemap:
             return None
         found = self._tiles.get(zxy_to_tileid(zoom, x, y))
         return bytes(self._bytes(self._at + found[0], found[1])) if found else None
+
+
+def tile_at(zoom: int, longitude: float, latitude: float) -> tuple[int, int]:
+    """Column and row from the north of the tile that holds a place (Web Mercator)."""
+    wide = 2**zoom
+    up = math.asinh(math.tan(math.radians(latitude))) / math.pi
+    place = ((longitude + 180) / 360 * wide, (1 - up) / 2 * wide)
+    x, y = (min(max(math.floor(one), 0), wide - 1) for one in place)
+    return x, y
 
 
 def load_basemap(folder: Path) -> Basemap | None:
