@@ -64,6 +64,8 @@ def _fields(message: bytes) -> Iterator[tuple[int, int, int | None, int]]:
         start = at
         key, at = _varint(message, at)
         kind, body = key & 7, None
+        if key < 8:  # there is no field of number 0
+            raise ValueError("it is no vector tile")
         if kind == _VARINT:
             _, at = _varint(message, at)
         elif kind == _FIXED64:
@@ -83,7 +85,7 @@ def _fields(message: bytes) -> Iterator[tuple[int, int, int | None, int]]:
 def _varint(message: bytes, at: int) -> tuple[int, int]:
     """A number of variable length, and where the next begins."""
     value = shift = 0
-    while at < len(message):
+    while at < len(message) and shift < 70:  # numbers have 64 bits, seven to a byte
         byte = message[at]
         at += 1
         value |= (byte & 0x7F) << shift
