@@ -1,7 +1,7 @@
 /* The streets over the areas, from the tiles of the snapshot's street map (layers/basemap.py), which not every snapshot
  * has. What is drawn is in dashboard/wording/streets.toml; drawing it is protomaps-leaflet's. */
 import { to } from "./base.js";
-import { element, files, load } from "./core.js";
+import { element, load } from "./core.js";
 import { names, program } from "./server.js";
 
 /** The panes of the lines, above the areas, and of the names, below those of places. */
@@ -59,7 +59,7 @@ export async function begin(map) {
   map.getPane("street-lines").style.opacity = told.strength;
   const draws = window.protomapsL;
   const { paintRules, labelRules } = rules(draws);
-  const common = { url: to(told.tiles), maxDataZoom: told.nearest, bounds: told.bounds, minZoom: told.from, noWrap: true };
+  const common = { ...told.tiles, url: to(told.tiles.url) };
   const lines = draws.leafletLayer({ ...common, paintRules, pane: "street-lines", attribution: told.credit });
   const written = draws.leafletLayer({ ...common, labelRules, pane: "street-names", attribution: "" });
   written.views = lines.views; // each tile is fetched and read once

@@ -102,7 +102,7 @@ def streets_in(basemap: Basemap | None, frame: Frame, pixels: float) -> StreetsS
         one
         for look in looks.names
         if zoom >= look.since
-        for one in _written(found[look.layer], look, scale)
+        for one in _written(found[look.layer], look, frame, scale)
     ]
     return StreetsShown([one for one in drawn if one.paths], written, basemap.credit)
 
@@ -170,7 +170,7 @@ def _at(widths: Widths, zoom: float) -> float:
     return float(np.interp(zoom, [z for z, _ in widths], [pixels for _, pixels in widths]))
 
 
-def _written(found: Found, look: Name, scale: float) -> Iterator[Written]:
+def _written(found: Found, look: Name, frame: Frame, scale: float) -> Iterator[Written]:
     """Each name once, those with most room for it first."""
     named: dict[str, list[Path]] = {}
     for fields, paths in found:
@@ -182,20 +182,21 @@ def _written(found: Found, look: Name, scale: float) -> Iterator[Written]:
             x, y = paths[0][0].tolist()
             yield Written(text, x, y, 0, look)
         return
-    placed = [
-        max((_along(path, text, look, scale) for path in _joined(paths)), key=lambda one: one[0])
-        for text, paths in named.items()
-    ]
+    placed = []
+    for text, paths in named.items():
+        tries = [_along(path, text, look, scale) for path in _joined(paths, frame)]
+        placed += sorted(tries, key=lambda one: -one[0])[:1]
     yield from (one for _, one in sorted(placed, key=lambda one: -one[0]) if one)
 
 
-def _joined(paths: list[Path]) -> list[Path]:
-    """Lines from crossing to crossing as the lines that they make together."""
+def _joined(paths: list[Path], frame: Frame) -> list[Path]:
+    """Lines from crossing to crossing as the lines that they make together inside a frame."""
     import shapely
 
     lines = [path for path in paths if len(path) > 1]
     merged = shapely.line_merge(shapely.multilinestrings([shapely.linestrings(p) for p in lines]))
-    return [shapely.get_coordinates(part) for part in shapely.get_parts(merged)]
+    shown = shapely.get_parts(shapely.clip_by_rect(merged, *frame))
+    return [shapely.get_coordinates(part) for part in shown if not part.is_empty]
 
 
 def _along(path: Path, text: str, look: Name, scale: float) -> tuple[float, Written | None]:

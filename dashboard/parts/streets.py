@@ -22,13 +22,17 @@ def add_streets(files: BrowserFiles, basemap: Basemap | None) -> None:
     looks = streets()
     told = {
         "program": files.add("streets-program", program, "js", effort=LATER),
-        "tiles": address(basemap),
-        "nearest": basemap.nearest,
-        "bounds": [[south, west], [north, east]],
+        # As the program wants them.
+        "tiles": {
+            "url": address(basemap),
+            "minZoom": looks.since,
+            "maxDataZoom": basemap.nearest,
+            "bounds": [[south, west], [north, east]],
+            "noWrap": True,
+        },
         "credit": basemap.credit,
         "label": looks.label,
         "strength": looks.strength,
-        "from": looks.since,
         "fills": looks.fills,
         "lines": looks.drawn(),
         "names": looks.names,
