@@ -14,11 +14,13 @@ from data import areas as area_tables
 from data import (
     carry,
     clusters,
+    communities,
     distances,
     district_tables,
     districts,
     expected,
     geometry,
+    ground,
     indicators,
     natural,
     outlines,
@@ -28,6 +30,7 @@ from data import (
     practices,
     publications,
     water,
+    without_health,
 )
 from data import registers as registers_tables
 from data.files import SourceFolder
@@ -132,8 +135,26 @@ def build(
     indices = frames["iod2025"][1]
     population = publications.iod_population(inputs, indices, residents, notes)
     transformed = publications.iod_transformed(inputs, residents, notes)
+    if transformed is not None:
+        frames[without_health.SOURCE] = (
+            inputs.name(without_health.SOURCE),
+            without_health.index_without_health(transformed),
+        )
+    wards_of_census = communities.read_wards(inputs, chosen, residents)
+    english_totals = {}
+    if wards_of_census is not None:
+        shared = communities.shared_out(wards_of_census, chosen, residents)
+        frames[communities.WARDS] = (inputs.name(communities.WARDS), shared)
+        english_totals[communities.WARDS] = communities.england(inputs)
     values = indicators.compute(
-        catalogue, frames, english, chosen.index, residents, elsewhere, population
+        catalogue,
+        frames,
+        english,
+        chosen.index,
+        residents,
+        elsewhere,
+        population,
+        english_totals,
     )
     notes += values.missing
     by_age, validated = age_model.expected(catalogue, frames, membership.sub_icbs["icb_code"])
@@ -223,15 +244,17 @@ def build(
         if len(errors):
             writer.frame("practice_errors.parquet", errors)
         writer.frame("pharmacies.parquet", located)
-        writer.frame(
-            "postcodes.parquet", practices.postcode_table(postcodes, chosen, simple, notes)
-        )
+        postcodes_here = practices.postcode_table(postcodes, chosen, simple, notes)
+        writer.frame("postcodes.parquet", postcodes_here)
         writer.frame("postcode_sectors.parquet", sectors)
         writer.frame("lsoa_codes.parquet", place_codes.code_ranges(changes))
         writer.frame("lsoa_ended.parquet", place_codes.ended_areas(changes, chosen.index))
         writer.frame("neighbours.parquet", geometry.neighbours(drawn))
         district_tables.write(writer, inputs, chosen, notes)
+        communities.write(writer, inputs, chosen, area_table["msoa_code"], wards_of_census, notes)
         outlines.write(writer, inputs, area_table, simple, notes)
+        ground.write(writer, inputs, area_table, simple, postcodes_here, notes)
+        notes += inputs.undated()
         document = {
             "name": name or districts.title(chosen),
             "districts": districts.names(chosen),

@@ -18,6 +18,8 @@ from layers.statistics.diversity import simpson
 PERCENTILES = tuple(range(101))
 # The national IMD quintile 1 (NHS England, Core20PLUS5).
 CORE20_DECILE = 2
+# Decimals of people that are shared out over the areas of a ward: the browser does it again.
+SHARED_OUT = 6
 
 
 @dataclass
@@ -54,6 +56,7 @@ def compute(
     residents: pd.Series,
     elsewhere: pd.Index | None = None,
     iod_population: pd.Series | None = None,
+    english_totals: Mapping[str, pd.Series] | None = None,
 ) -> Values:
     """Work out every indicator of the catalogue.
 
@@ -73,6 +76,8 @@ def compute(
         given.
     iod_population
         By code: the weights of England's average of a score of the Indices, where known.
+    english_totals
+        By source that covers the atlas alone: England's people by column, of another table.
     """
     further: list[pd.DataFrame] = []
     areas: list[pd.DataFrame] = []
@@ -92,7 +97,10 @@ def compute(
             # Areas are in the Core20 or not, so a share of people has no place among them.
             frame["national_percentile"] = np.nan
         weights = residents if iod_population is None or not indicator.is_iod else iod_population
-        summary.append({"indicator": indicator.id, **_england(indicator, frame, weights)})
+        england_has = _england(indicator, frame, weights)
+        if english_totals and indicator.source in english_totals:
+            england_has |= _from_totals(indicator, english_totals[indicator.source])
+        summary.append({"indicator": indicator.id, **england_has})
         kept = frame.reindex(chosen)
         kept.insert(0, "indicator", indicator.id)
         areas.append(kept.rename_axis("lsoa").reset_index())
@@ -181,6 +189,8 @@ def _one(
                 remedy="A part cannot exceed its whole: check the columns in the catalogue.",
             )
         frame = pd.DataFrame({"numerator": numerator, "denominator": denominator})
+        if indicator.grain:
+            frame = frame.round(SHARED_OUT)
         value = 100 * frame["numerator"] / frame["denominator"].where(frame["denominator"] > 0)
         return frame.assign(value=value)
     if indicator.optional and indicator.column not in source.columns:
@@ -239,6 +249,19 @@ def _england(indicator: Indicator, frame: pd.DataFrame, residents: pd.Series) ->
         "areas": int(known.sum()),
         **{f"p{p}": round(float(v), 6) for p, v in zip(PERCENTILES, spread, strict=True)},
     }
+
+
+def _from_totals(indicator: Indicator, totals: pd.Series) -> dict[str, float]:
+    """England's share, from its people by column; nothing where a column is not there."""
+    sums = []
+    for measure in (indicator.numerator, indicator.denominator):
+        columns = list(measure.columns) if measure else []
+        if not columns or not set(columns) <= set(totals.index):
+            return {}
+        sums.append(float(totals[columns].sum()))
+    numerator, denominator = sums
+    value = round(100 * numerator / denominator, 6)
+    return {"value": value, "numerator": numerator, "denominator": denominator}
 
 
 def _why_missing(indicator: Indicator, frames: Mapping[str, tuple[str, pd.DataFrame]]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from data import editions
 from data.files import SourceFolder, require, sha256
 from data.readers import registrations
 from data.sources import Source
@@ -62,6 +63,9 @@ class Inputs:
             results.append(result)
             if date := registrations.extract_date(content):
                 self.note(source_id, period=date)
+            elif self.sources[source_id].dated:
+                said = editions.named_date(short) or editions.named_date(file.path.name)
+                self.note(source_id, period=said or editions.UNKNOWN)
         self._read[source_id] = record
         return results
 
@@ -73,6 +77,15 @@ class Inputs:
         """Say what the file itself tells of its ``period`` or ``vintage``: a release newer than
         the one described in ``sources.toml`` must not be printed with the old one's date."""
         self._noted.setdefault(source_id, {}).update(fields)
+
+    def undated(self) -> list[str]:
+        """Sentences about editions whose files do not say of when they are."""
+        return [
+            f"{source.title}: the file does not say of when it is. Put the date into its name "
+            f"({source.save_as.rpartition('.')[0]}_2025-08-18, say) and build anew."
+            for source in self.sources.values()
+            if self._noted.get(source.id, {}).get("period") == editions.UNKNOWN
+        ]
 
     def manifest(self) -> list[dict[str, Any]]:
         """What was read, in the order of ``sources.toml``, as the manifest prints it."""

@@ -158,7 +158,7 @@ def pharmacy_table(
 def postcode_table(
     postcodes: pd.DataFrame, chosen: pd.DataFrame, shapes: gpd.GeoSeries, notes: list[str]
 ) -> pd.DataFrame:
-    """Postcode → LSOA 2021 for every postcode that Code-Point Open puts in the districts."""
+    """Postcodes that Code-Point Open puts in the districts, with their LSOA 2021 and point."""
     wanted = set(chosen["district_code"])
     mine = postcodes[postcodes["district"].map(districts.canonical).isin(wanted)]
     mine = mine.sort_values("postcode", ignore_index=True)
@@ -173,4 +173,6 @@ def postcode_table(
     lost = int((placed == "").sum())
     if lost:
         notes.append(f"Postcodes: {lost} lie more than 250 m outside every area and are left out.")
-    return pd.DataFrame({"postcode": mine["postcode"], "lsoa": placed})[placed != ""]
+    longitude, latitude = geometry.degrees_of(mine)
+    columns = {"lsoa": placed, "longitude": longitude, "latitude": latitude}
+    return mine[["postcode"]].assign(**columns)[placed != ""]

@@ -50,7 +50,8 @@ def membership(inputs: Inputs, wards: pd.DataFrame) -> area_tables.Membership:
 
 def census_tables(inputs: Inputs, catalogue: Catalogue) -> dict[str, pd.DataFrame]:
     """The topic summaries that the catalogue or the methods need, by source id."""
-    needed = {i.source for i in catalogue.indicators.values() if i.source.startswith("census_")}
+    by_area = (i.source for i in catalogue.indicators.values() if not i.grain)
+    needed = {source for source in by_area if source.startswith("census_")}
     needed |= {"census_ts001", "census_ts007a", "census_ts038", "census_ts041"}
     return {source: inputs.read(source, census.read_census) for source in sorted(needed)}
 

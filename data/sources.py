@@ -51,6 +51,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         header row or the catalogue names them.
     multiple
         Whether several files make up the one source.
+    dated
+        Whether its address gives another edition from month to month. Its period is then what the
+        file's name says, or its zip's ("epraccur_2025-08-18"): ``period`` is of one edition alone.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     link: tuple[str, ...] = ()
     by_hand: str = ""
     multiple: bool = False
+    dated: bool = False
 
     @property
     def way(self) -> str:

@@ -15,6 +15,7 @@ from data.inputs import Inputs
 from data.readers import open_names
 
 SOURCE = "os_open_names"
+KINDS = ("city", "town")
 
 
 def centres(
@@ -40,8 +41,8 @@ def centres(
     """
     found: dict[str, tuple[float, float]] = {}
     if inputs.has(SOURCE):
-        towns = pd.concat(inputs.read_all(SOURCE, open_names.read_towns), ignore_index=True)
-        found = match(towns, districts, outlines)
+        places = pd.concat(inputs.read_all(SOURCE, open_names.read_places), ignore_index=True)
+        found = match(places[places["kind"].isin(KINDS)], districts, outlines)
     without = sorted(name for code, name in districts.items() if code not in found)
     if without:
         notes.append(

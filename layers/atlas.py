@@ -19,12 +19,17 @@ import pyarrow.parquet as pq
 from layers.basemap import load_basemap
 from layers.catalogue.definitions import Catalogue, Indicator, load_catalogue
 from layers.catalogue.flags import Flag, load_flags, load_practice_flags, told_apart
+from layers.catalogue.group_members import Grouping, load_grouping
+from layers.catalogue.groupings import GROUPINGS
 from layers.national import National, national, unknown
 from layers.snapshot import Snapshot, SnapshotError
 from layers.statistics.intervals import wilson
+from layers.ward_figures import share_of_ward
 
 SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
 LEVELS = ("lsoa", "msoa", "ward", "district")
+# The level of an organisation's own groups of wards, where the atlas has any.
+GROUPING = "grouping"
 
 
 class Atlas:
@@ -63,9 +68,17 @@ class Atlas:
         What the snapshot was built from.
     basemap
         The street map (:mod:`layers.basemap`); None where the snapshot has none.
+    grouping
+        The groups of wards that an organisation works by, or None; then ``areas`` has
+        ``grouping`` (a group's name) and ``grouping_code`` too, ``""`` in none of them.
+    levels
+        Of what figures can be had, the smallest first: :data:`LEVELS`, and :data:`GROUPING` between
+        wards and districts where there is one.
     """
 
-    def __init__(self, snapshot: Snapshot, catalogue: Catalogue) -> None:
+    def __init__(
+        self, snapshot: Snapshot, catalogue: Catalogue, groupings: Path | None = None
+    ) -> None:
         self._base: Atlas | None = None
         self._snapshot = snapshot
         self.folder = snapshot.folder
@@ -79,6 +92,12 @@ class Atlas:
 
         self._areas = told_apart(self._frame("areas.parquet").set_index("lsoa"))
         self._areas["flags"] = _particular(self._areas, self.flags)
+        self.grouping: Grouping | None = load_grouping(groupings, self._areas)
+        self.levels: tuple[str, ...] = LEVELS
+        if self.grouping:
+            self.levels = (*LEVELS[:-1], GROUPING, LEVELS[-1])
+            self._areas["grouping_code"] = self.grouping.of
+            self._areas["grouping"] = self.grouping.of.map(self.grouping.names).fillna("")
         self._directory = self._frame("practices.parquet").set_index("practice")
         self._directory["flags"] = _particular(self._directory, self.practice_flags)
         self._registrations = self._frame("registrations.parquet")
@@ -171,7 +190,8 @@ class Atlas:
         """One of the snapshot's further tables.
 
         ``languages`` and ``ethnic_groups_detailed`` (by district), ``pharmacies``,
-        ``postcodes`` (postcode → LSOA), ``neighbours`` (pairs of areas that share an edge),
+        ``postcodes`` (postcode → LSOA, with its point), ``neighbours`` (pairs of areas that share
+        an edge),
         ``elsewhere`` and ``values_elsewhere`` (areas outside the atlas where patients of its
         practices live: see ``layers/practices/patients_elsewhere.py``), ``iod_transformed`` (the
         domains of the Indices as they are put together), ``england_ages`` (patients by sex and
@@ -179,7 +199,11 @@ class Atlas:
         ``layers/practices/expected_registers.py``),
         ``age_expected`` and ``age_expected_england`` (see ``layers/inequality/age_adjustment.py``
         and ``data/ages.py``), ``practice_errors`` (see ``layers/practices/practice_error.py``) and,
-        where the sources cover the area, ``asylum``. An empty frame where the snapshot has none.
+        where the sources cover the area, ``asylum``, ``communities`` and ``community_parts`` (by
+        ward: see ``layers/ground/communities.py``), ``sexual_orientation`` (by MSOA), and what
+        stands on the ground: ``places``, ``places_beyond``, ``stops``, ``streets``,
+        ``street_stops``, ``stations`` and ``venues`` (see ``layers/ground`` and
+        ``docs/methods/ground.md``). An empty frame where the snapshot has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self._snapshot else pd.DataFrame()
@@ -225,6 +249,11 @@ class Atlas:
         if level not in LEVELS:
             raise KeyError(f"{level!r} is not a level; there are {', '.join(LEVELS)}")
         return self._snapshot.content(f"{level}.geo.json")
+
+    def ground_lines(self) -> bytes:
+        """GeoJSON of motorways, ``ref`` each, in and around the areas; empty without a source."""
+        file = "motorways.geo.json"
+        return self._snapshot.content(file) if file in self._snapshot else b""
 
     def table(self, indicator: str) -> pd.DataFrame:
         """An indicator's values by area.
@@ -299,6 +328,9 @@ class Atlas:
         if definition.is_share:
             known = raw["denominator"] > 0
             value = 100 * raw["numerator"] / np.where(known, raw["denominator"], np.nan)
+            if definition.grain:
+                parts = raw["numerator"], raw["denominator"]
+                value = share_of_ward(*parts, self._areas["ward_code"])
             if definition.interval == "wilson":
                 limits = wilson(
                     np.minimum(raw["numerator"], raw["denominator"]), raw["denominator"]
@@ -335,23 +367,29 @@ class Atlas:
             raise SnapshotError(f"{name} in {self.folder} cannot be read: {error}.") from None
 
 
-def load_atlas(path: Path | str | None = None) -> Atlas:
+def load_atlas(path: Path | str | None = None, groupings: Path | None = None) -> Atlas:
     """Read a snapshot.
 
     Parameters
     ----------
     path
         Its folder; the committed one when not given.
+    groupings
+        The file of an organisation's groups of wards; when not given, the one that comes with the
+        atlas for the committed snapshot, and none for another.
 
     Raises
     ------
+    GroupingError
+        When the file of groups cannot be used, or names what the snapshot does not have.
     SnapshotError
         When there is none, or it is damaged, incomplete or of another format.
     """
     # Arrow's own pool keeps what it has once used, some 50 MB here; the system's gives it back.
     pa.set_memory_pool(pa.system_memory_pool())
     folder = Path(path) if path is not None else SNAPSHOT
-    return Atlas(Snapshot(folder), load_catalogue())
+    file = GROUPINGS if groupings is None and path is None else groupings
+    return Atlas(Snapshot(folder), load_catalogue(), file)
 
 
 def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:

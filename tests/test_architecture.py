@@ -61,9 +61,10 @@ ROOMS = {
         "statistics": set(),
         ".": {"catalogue", "statistics"},
         "geography": {".", "catalogue", "statistics"},
+        "ground": {".", "catalogue", "geography"},
         "practices": {".", "catalogue", "statistics", "geography"},
         "inequality": {".", "catalogue", "statistics", "geography", "practices"},
-        "targeting": {".", "catalogue", "geography"},
+        "targeting": {".", "catalogue", "geography", "ground"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
     },
 }

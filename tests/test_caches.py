@@ -15,6 +15,7 @@ BOUNDS = {
     "one entry, of a file of the code or of the fonts, read once": (
         "layers.geography.cluster_kinds.load_kinds",
         "layers.inequality.guards.load_guards",
+        "layers.catalogue.community_names.load_community_names",
         "layers.inequality.orderings.load_orderings",
         "layers.catalogue.place_codes.load_place_codes",
         "layers.exercise.respondents.load_respondents",
@@ -50,6 +51,8 @@ BOUNDS = {
         "dashboard.seldom_heard.ready_made._presets",
         "dashboard.inequality.view.orderings_offered",
         "dashboard.parts.targets.target_definition._offered",
+        "layers.ground.postcodes.home_postcodes",
+        "layers.ground.venues.every_venue",
         "layers.inequality.age_adjustment._table",
         "layers.practices.patients_elsewhere.areas",
         "layers.practices.patients_elsewhere.residents",
@@ -64,6 +67,8 @@ BOUNDS = {
         "layers.targeting.partners._pharmacies",
         "layers.targeting.partners._languages",
         "layers.targeting.partners._groups",
+        "layers.ground.communities._communities",
+        "dashboard.explore.orientation_card._table",
         "layers.practices.practice_error._lists",
         "layers.practices.practice_error._errors",
         "layers.practices.recorded_registers.region",
@@ -82,6 +87,7 @@ BOUNDS = {
     "an entry for each indicator, register, level or practice of the snapshot, checked before": (
         "dashboard.practices.list_table.columns",
         "layers.geography.levels.places_at",
+        "layers.ground.tables.table",
         "dashboard.explore.places_shown.units",
         "layers.atlas.Atlas.__init__._columns",
         "layers.atlas.Atlas.with_values.other._columns",

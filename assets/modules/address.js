@@ -107,7 +107,6 @@ export function read(search, known) {
   /** @type {Record<string, Function>} */
   const is = {
     ...known,
-    level: (/** @type {string} */ level) => rules.labels.levels.some((/** @type {string[]} */ [one]) => one === level),
     area: (/** @type {string} */ code) => known.area(code, view.level),
     flag: (/** @type {string} */ text) => text === "1",
   };

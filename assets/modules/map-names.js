@@ -55,8 +55,9 @@ export function placeNames() {
   names = [];
   if (!map || !values.known.areas || !pen) return;
   const { areas } = values.known;
-  const near = map.getZoom() >= 11.5;
-  const larger = near ? (state.level === "ward" ? areas.ward : areas.neighbourhood) : areas.district;
+  const own = state.level === "grouping" ? areas.grouping : null;
+  const near = own || map.getZoom() >= 11.5;
+  const larger = own || (near ? (state.level === "ward" ? areas.ward : areas.neighbourhood) : areas.district);
   const size = map.getSize();
   const full = taken();
   const free = (/** @type {Box} */ box) =>

@@ -80,7 +80,9 @@ export function style({ id }) {
   // Among streets the edge of an area is the stronger line.
   const usual = map?.getZoom() >= 11 ? 0.9 : 0.35;
   const weight = files.streets && map?.getZoom() >= 13.5 ? 2 : state.level !== "lsoa" ? 1 : usual;
-  return { ...base, fillColor, color: LOOK.edge, dashArray: null, weight };
+  // Few groups, of which neighbours may well have one colour.
+  const color = state.level === "grouping" ? LOOK.line : LOOK.edge;
+  return { ...base, fillColor, color, dashArray: null, weight };
 }
 
 /** @param {string} color @param {number} weight @param {number} opacity */
@@ -109,6 +111,11 @@ export function eachWard(_, layer, context) {
 /** @param {{ id: string }} feature @param {Leaflet} layer @param {{ map: Leaflet }} context */
 export function eachArea({ id }, layer, context) {
   if (context.map !== map) ready(context.map);
+  if (!id) {
+    // Areas in none of the level's units: they can be told from others, and nothing more.
+    layer.bindTooltip(() => values.known.catalogue.legend.level[state.level].out || "", TOOLTIP);
+    return;
+  }
   layers.push({ code: id, layer });
   layer.on({
     click: (/** @type {{ originalEvent: MouseEvent }} */ { originalEvent: by }) =>
@@ -296,7 +303,7 @@ export const number = (those) => names.number(those);
 /** Units whose label point lies in shapes drawn on the map. @param {any[]} shapes */
 export function within(shapes) {
   const { areas } = values.known;
-  const points = { lsoa: areas, msoa: areas.neighbourhood, ward: areas.ward, district: areas.district }[state.level].at;
+  const { at: points } = areas[areas.levels[state.level]] || areas;
   const inside = (/** @type {Point} */ [x, y], /** @type {Point[]} */ ring) =>
     ring.reduce((is, [xi, yi], i) => {
       const [xj, yj] = ring[(i + ring.length - 1) % ring.length];

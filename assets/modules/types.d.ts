@@ -14,7 +14,14 @@ type Units = {
 };
 
 type Point = [number, number];
-type Larger = { code: string[]; name: string[]; at: Point[]; of: number[]; town?: (Point | null)[] };
+type Larger = {
+  code: string[];
+  name: string[];
+  at: Point[];
+  of: number[];
+  town?: (Point | null)[];
+  district?: string[];
+};
 type Areas = {
   code: string[];
   name: string[];
@@ -27,7 +34,11 @@ type Areas = {
   bounds: [Point, Point];
   neighbourhood: Larger;
   ward: Larger;
+  /** An organisation's own groups, where it has any; -1 is in none. */
+  grouping?: Larger;
   district: Larger;
+  /** What the larger areas of a level are called here. */
+  levels: Record<string, "neighbourhood" | "ward" | "grouping" | "district">;
 };
 
 /** Words of an indicator. */
@@ -103,13 +114,14 @@ type Paint = {
 type Classed = Cut & Paint & { none: number };
 type Crossed = Paint & { across: number[]; up: number[]; said: (at: number) => string };
 
-type Level = "lsoa" | "msoa" | "ward" | "district";
+type Level = "lsoa" | "msoa" | "ward" | "grouping" | "district";
 /** What Explore's address means. */
 type View = {
   indicator: string;
   second: string;
   level: Level;
   districts: string[];
+  groups: string[];
   wards: string[];
   neighbourhoods: string[];
   pcns: string[];

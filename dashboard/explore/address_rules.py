@@ -36,8 +36,7 @@ def rules() -> dict[str, Any]:
             "thresholds": view.MOST_THRESHOLDS,
         },
         "atLeast": view.USUAL_AT_LEAST,
-        "labels": labels()["shared"]
-        | {name: labels()["explore"][name] for name in ("levels", "no_map")},
+        "labels": labels()["shared"] | {"no_map": labels()["explore"]["no_map"]},
     }
 
 

@@ -7,7 +7,10 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.explore.communities_card import communities
+from dashboard.explore.orientation_card import orientation
 from dashboard.explore.view import ViewState
+from dashboard.explore.view_texts import say as said
 from dashboard.parts import age_notes
 from dashboard.parts.attributes import aria, data
 from dashboard.wording import number_text
@@ -46,7 +49,8 @@ def profile_of(atlas: Atlas, view: ViewState, of: str = "") -> Component:
             _section(
                 "Conditions, modelled from practices' registers", _conditions(atlas, here, weights)
             ),
-            _section("Languages to prepare for", _languages(atlas, codes)),
+            _section(said("communities_title"), _communities(atlas, codes)),
+            *_orientation(atlas, codes),
             _section("GP practices", _practices(atlas, codes)),
             html.P(
                 "These figures describe places, not any person who lives in them.",
@@ -259,6 +263,27 @@ def _conditions(atlas: Atlas, figures: Figures, weights: pd.Series) -> Component
             html.Table([html.Thead(head), html.Tbody(rows)], className="table table-sm figures"),
         ]
     )
+
+
+def _communities(atlas: Atlas, codes: pd.Index) -> Component:
+    """The wards' detailed groups, and the district's languages for whoever finds interpreters."""
+    languages = _languages(atlas, codes)
+    parts = communities(atlas, codes)
+    if not parts:
+        return languages
+    return html.Div(
+        [
+            *parts,
+            html.P([html.Strong(said("for_interpreters")), " ", said("interpreters")]),
+            languages,
+        ]
+    )
+
+
+def _orientation(atlas: Atlas, codes: pd.Index) -> list[Component]:
+    """What the Census says of sexual orientation, where it says it of these places."""
+    parts = orientation(atlas, codes)
+    return [_section(said("orientation_title"), html.Div(parts))] if parts else []
 
 
 def _languages(atlas: Atlas, codes: pd.Index) -> Component:

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.parts.combobox import Option, groups
 from dashboard.wording.map_texts import map_texts
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 
 # The browser's file of them.
@@ -20,24 +20,31 @@ def choices(atlas: Atlas) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``practices``, ``networks``, ``wards``, ``neighbourhoods``: what filters are made of.
+        ``practices``, ``networks``, ``groupings``, ``wards``, ``neighbourhoods``: what filters are
+        made of.
         ``places``: what can be found on the map; their values begin with a level, or ``practice``.
         ``letters``, ``most``: limits of finding a place.
     """
     said = map_texts()
+    own = atlas.grouping
+    groupings = _larger(atlas, GROUPING) if own else []
+    found_groups = [one | {"label": own.full(one["value"])} for one in groupings] if own else []
     wards, neighbourhoods = _larger(atlas, "ward"), _larger(atlas, "msoa")
     places = {
         "neighbourhoods": _of("msoa", _noted(said["note_msoa"], neighbourhoods)),
         "wards": _of("ward", _noted(said["note_ward"], wards)),
+        "groupings": _of(GROUPING, found_groups),
         "practices": _of("practice", _practices(atlas, "place")),
         "areas": _of("lsoa", _areas(atlas)),
     }
+    heads = said | ({"groupings": own.words.many} if own else {})
     return {
         "practices": groups(_by_place(atlas)),
         "networks": groups({"": _networks(atlas)}),
+        "groupings": groups({"": _by_name(groupings)}),
         "wards": groups({"": _by_name(wards)}),
         "neighbourhoods": groups({"": _by_name(neighbourhoods)}),
-        "places": groups({said[name]: those for name, those in places.items()}),
+        "places": groups({heads.get(name, name): those for name, those in places.items() if those}),
         "letters": FEWEST_LETTERS,
         "most": MOST_OF_A_KIND,
     }

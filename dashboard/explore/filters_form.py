@@ -21,6 +21,7 @@ def controls() -> tuple[Control, ...]:
     """Which control stands for which part of the address."""
     return (
         Control("d", "district"),
+        chosen_in("b", "grouping"),
         chosen_in("w", "ward"),
         chosen_in("m", "neighbourhood"),
         chosen_in("c", "network"),
@@ -93,6 +94,14 @@ def _more(atlas: Atlas) -> Component:
     return html.Details(
         [
             html.Summary(said("more")),
+            combobox(
+                "grouping",
+                atlas.grouping.words.one if atlas.grouping else said("grouping"),
+                in_file(FILE, "groupings"),
+                placeholder=said("any"),
+                search_only=True,
+                hidden=atlas.grouping is None,
+            ),
             _adder("ward", "wards", "any"),
             _adder("neighbourhood", "neighbourhoods", "any"),
             fields.checklist("decile", said("decile"), [(n, n) for n in tenths], inline=True),

@@ -16,7 +16,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 
 # The program that finds what comboboxes offer: words and places are in the browser already.
 LISTS = "explore-lists"
@@ -56,7 +56,7 @@ def form(atlas: Atlas) -> Component:
                 [
                     where,
                     fields.select(
-                        "level", said("level"), labels()["explore"]["levels"], "lsoa", beside=True
+                        "level", said("level"), _levels(atlas), "lsoa", beside=not atlas.grouping
                     ),
                     *filters_form.form(atlas),
                 ],
@@ -69,6 +69,14 @@ def form(atlas: Atlas) -> Component:
         className="panel side border-end d-print-none",
         **aria(label=said("controls")),
     )
+
+
+def _levels(atlas: Atlas) -> list[fields.Choice]:
+    """What the map can show, from small to large."""
+    labelled = dict(labels()["explore"]["levels"])
+    if atlas.grouping:
+        labelled[GROUPING] = atlas.grouping.words.many
+    return [(level, labelled[level]) for level in atlas.levels]
 
 
 def _picker(atlas: Atlas) -> list[Component]:

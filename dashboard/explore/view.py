@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
-from layers.atlas import LEVELS, Atlas
+from layers.atlas import Atlas
+from layers.geography.levels import COLUMNS
 
 DEFAULT_INDICATOR = "imd_decile"
 DEFAULT_HELD = 80
@@ -68,6 +69,7 @@ PARTS = (
     Part("l", "level", "one", "level", "lsoa", "level"),
     Part("k", "classes", "classes", "way of cutting classes", None),
     Part("d", "districts", "many", "district", among="district"),
+    Part("b", "groups", "many", "group", among="grouping"),
     Part("w", "wards", "many", "ward", among="ward"),
     Part("m", "neighbourhoods", "many", "neighbourhood", among="neighbourhood"),
     Part("c", "pcns", "many", "PCN", among="pcn"),
@@ -115,7 +117,8 @@ class ViewState:
     indicator, second
         Ids of the indicator on the map, and of the one it is crossed with (or ``""``).
     level
-        ``lsoa``, ``msoa`` (neighbourhood), ``ward`` or ``district``.
+        ``lsoa``, ``msoa`` (neighbourhood), ``ward``, ``grouping`` (an organisation's own groups
+        of wards, where the atlas has them) or ``district``.
     classes
         How the indicator is cut; None for what suits it.
     districts, wards, neighbourhoods, pcns, practices
@@ -136,6 +139,8 @@ class ViewState:
         Ids of the indicators that the table shows besides the one on the map.
     clusters
         Whether the map points out where values stand out from those around them.
+    groups
+        Codes of an organisation's own groups that the view is limited to.
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -155,6 +160,7 @@ class ViewState:
     selected: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     clusters: bool = False
+    groups: tuple[str, ...] = ()
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
@@ -181,21 +187,17 @@ def read_query(query: str, atlas: Atlas) -> Reading:
     """
     parts = Parts(query, LETTERS)
     areas, practices = atlas.areas, atlas.practices
-    level = parts.text("l") if parts.text("l") in LEVELS else "lsoa"
+    level = parts.text("l") if parts.text("l") in atlas.levels else "lsoa"
     known = {
         "indicator": atlas.indicators,
-        "level": LEVELS,
+        "level": atlas.levels,
         "district": atlas.districts,
+        "grouping": atlas.grouping.names if atlas.grouping else (),
         "ward": areas["ward_code"],
         "neighbourhood": areas["msoa_code"],
         "pcn": practices["pcn_code"],
         "practice": practices.index,
-        "area": {
-            "lsoa": areas.index,
-            "msoa": areas["msoa_code"],
-            "ward": areas["ward_code"],
-            "district": areas["district_code"],
-        }[level],
+        "area": areas.index if level == "lsoa" else areas[COLUMNS[level][0]],
     }
     view = ViewState(**{part.field: _read(part, parts, known) for part in PARTS})
     if view.second == view.indicator:

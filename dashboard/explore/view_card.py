@@ -21,7 +21,7 @@ from dashboard.explore.view_highest import highest
 from dashboard.explore.view_texts import capital, note, say
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.practice_filter import residents_not_patients
-from dashboard.wording.legend import texts
+from dashboard.wording.legend import level_words
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -49,7 +49,7 @@ def glance(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
     definition = atlas.indicators[view.indicator]
     where = named(atlas, view, len(places))
     limited = is_limited(view)
-    one_district = not limited and len(view.districts) == 1
+    one_district = not limited and not view.groups and len(view.districts) == 1
     own = len(places) < len(everywhere(atlas)) and not one_district
     name = say("this_area") if len(places) == 1 else say("these_areas", n=count(len(places)))
     title = capital(where) if own and limited else say("at_a_glance", where=where)
@@ -89,8 +89,8 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
         at = known.codes.index(view.selected[0])
         title, where = known.names[at], known.notes[at]
     else:
-        nouns = texts().level[view.level]
-        title = say("so_many_selected", n=count(len(view.selected)), units=nouns.many)
+        units_word = level_words(atlas, view.level).many
+        title = say("so_many_selected", n=count(len(view.selected)), units=units_word)
         where = ", ".join(atlas.districts[code] for code in districts)
     if area is not None:
         row = areas.iloc[area]

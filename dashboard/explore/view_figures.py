@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.explore.card import region_figure
 from dashboard.explore.places_shown import residents
 from dashboard.explore.view_texts import capital, say, sentence
+from dashboard.explore.ward_figures import wards_said
 from dashboard.wording import number_text
 from dashboard.wording.legend import texts
 from dashboard.wording.number_text import count
@@ -85,6 +86,8 @@ def in_view(
     text = written(figure.value, definition)
     if not definition.is_share:
         return [sentence("figure_in", text=text, where=where)]
+    if ward_figure := wards_said(atlas, definition, places, text):
+        return [ward_figure]
     who = definition.numerator.text if definition.numerator else ""
     return [
         sentence("share_in", text=text, where=where, who=who, **_counted(definition, figure)),
@@ -120,6 +123,8 @@ def of_selection(
     text = written(figure.value, definition)
     if not definition.is_share or definition.denominator is None:
         return sentence("figure", stands, text=text)
+    if ward_figure := wards_said(atlas, definition, places, text):
+        return ward_figure
     of = definition.denominator.text
     limits = ""
     if figure.lower is not None and figure.upper is not None:

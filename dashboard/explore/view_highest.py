@@ -15,6 +15,7 @@ from dashboard.parts.attributes import data
 from dashboard.wording import number_text
 from dashboard.wording.legend import corners, forms, texts
 from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
 from layers.geography import levels
 from layers.geography.levels import Places
 
@@ -31,6 +32,8 @@ def highest(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
         Of the areas in view.
     """
     definition = atlas.indicators[view.indicator]
+    if definition.grain and view.level == "lsoa":
+        return _wards(atlas, definition, places)
     inside = units_of(atlas, view.level, places)
     if definition.kind == "category" or len(inside) < 2:
         return []
@@ -88,6 +91,28 @@ def _most_people(atlas: Atlas, view: ViewState, places: Places) -> list[Componen
         number = number_text.count(residents(atlas, group))
         rows.append(_row(names[neighbourhood], note, number, [areas[at] for at in group]))
     return [html.H3(title), html.Ol(rows, className="top list-unstyled my-2")]
+
+
+def _wards(atlas: Atlas, definition: Indicator, places: Places) -> list[Component]:
+    """The wards with the highest figures, each of which selects its areas in view: of a figure of
+    wards, all areas of a ward are alike."""
+    _, of = levels.places_at(atlas, "ward")
+    there = np.unique(of[places])
+    values = levels.values_at(atlas, definition.id, "ward")
+    there = there[~np.isnan(values[there])]
+    if len(there) < 2:
+        return []
+    those, areas = units(atlas, "ward"), units(atlas, "lsoa").codes
+    rows = [
+        _row(
+            those.names[ward],
+            those.notes[ward],
+            written(float(values[ward]), definition),
+            [areas[at] for at in places[of[places] == ward]],
+        )
+        for ward in there[np.argsort(-values[there], kind="stable")][:MOST]
+    ]
+    return [html.H3(say("highest_wards")), html.Ol(rows, className="top list-unstyled my-2")]
 
 
 def _row(name: str, note: str, number: str, codes: list[str]) -> Component:

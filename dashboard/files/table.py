@@ -103,7 +103,7 @@ def parts_of(definition: Indicator, level: str, *, national: bool) -> list[str]:
         parts += ["lower", "upper"]
     if definition.derived == "heard":
         parts.append("upper")
-    if definition.is_share:
+    if definition.counted_at(level):
         parts += ["numerator", "denominator"]
     # England's percentiles are over LSOAs. A decile needs no decile, and kinds have no order.
     if level == "lsoa" and national and definition.kind not in ("decile", "category"):

@@ -172,7 +172,7 @@ def needed(atlas: Atlas, of: Any, among: Any, by: Any, share: Any) -> Needed | N
     definition, codes = atlas.indicators.get(taking.group), atlas.areas.index
     within = range(len(codes)) if taking.within is None else taking.within
     known = all(0 <= at < len(codes) for at in (*taking.found, *within))
-    if not (taking.found and known and definition and definition.is_share):
+    if not (taking.found and known and definition and definition.counts_people):
         return None
     if among not in ("found", "all") or by not in ("count", "rate"):
         return None

@@ -310,6 +310,10 @@ def _where(atlas: Atlas, handover: Handover) -> Lines:
     lines: Lines = []
     if targets.districts:
         lines.append(("In the districts", "; ".join(atlas.districts[d] for d in targets.districts)))
+    if targets.own_groups and atlas.grouping:
+        own = [atlas.grouping.names[code] for code in targets.own_groups]
+        words = atlas.grouping.words
+        lines.append((f"In the {words.many} ({words.source})", "; ".join(own)))
     if targets.wards:
         names = areas.drop_duplicates("ward_code").set_index("ward_code")["ward"]
         lines.append(("In the wards", "; ".join(names[w] for w in targets.wards)))

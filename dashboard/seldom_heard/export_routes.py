@@ -43,8 +43,14 @@ NO_BRIEF = (
     "The brief could not be made, which is our mistake and not yours. The Excel workbook has the "
     "same figures; please tell whoever looks after this atlas."
 )
-_LISTS = {"d": "districts", "w": "wards", "n": "pcns", "p": "practices"}
-_NOUNS = {"d": "districts", "w": "wards", "n": "primary care networks", "p": "practices"}
+_LISTS = {"d": "districts", "b": "own_groups", "w": "wards", "n": "pcns", "p": "practices"}
+_NOUNS = {
+    "d": "districts",
+    "b": "groups of wards",
+    "w": "wards",
+    "n": "primary care networks",
+    "p": "practices",
+}
 
 
 def add_target_exports(

@@ -23,6 +23,13 @@ _SUBTOTALS = {
     }
 }
 _TOTAL = re.compile(r"Total\b|All persons$")
+# By level: how its codes start, and how the publisher's file of it ends.
+_LEVELS = {
+    "lsoa": ("E01|W01", "-lsoa.csv"),
+    "msoa": ("E02|W02", "-msoa.csv"),
+    "ward": ("E05|W05", "-ward.csv"),
+    "district": ("E0[6-9]|W06", "-ltla.csv"),
+}
 
 
 def read_census(content: bytes, file: str, *, level: str = "lsoa") -> pd.DataFrame:
@@ -35,7 +42,7 @@ def read_census(content: bytes, file: str, *, level: str = "lsoa") -> pd.DataFra
     file
         Its name, for messages.
     level
-        ``lsoa`` (England and Wales, LSOA 2021) or ``district``.
+        ``lsoa`` or ``msoa`` (of 2021), ``ward`` (of 2022) or ``district``, of England and Wales.
 
     Returns
     -------
@@ -50,7 +57,8 @@ def read_census(content: bytes, file: str, *, level: str = "lsoa") -> pd.DataFra
     """
     published = tables.header(content)
     code = "geography code"
-    tables.require_columns(["date", "geography", code], published, file)
+    # Tables of neighbourhoods come without a column of names.
+    tables.require_columns(["date", code], published, file)
     raw = [c for c in published if c not in ("date", "geography", code)]
     topics = {c.split(":", 1)[0] for c in raw}
     if not raw or len(topics) != 1:
@@ -62,7 +70,7 @@ def read_census(content: bytes, file: str, *, level: str = "lsoa") -> pd.DataFra
     frame = tables.read_table(content, file, text=[code], numbers=raw)
     tables.unique(frame, [code], file)
     tables.non_negative(frame, raw, file)
-    wanted = "E01|W01" if level == "lsoa" else "E0[6-9]|W06"
+    wanted, ending = _LEVELS[level]
     wrong = ~frame[code].str.match(wanted)
     if wrong.any():
         at = int(wrong.to_numpy().argmax())
@@ -71,7 +79,7 @@ def read_census(content: bytes, file: str, *, level: str = "lsoa") -> pd.DataFra
             f"{frame[code].iloc[at]!r} is not a code of a {level}.",
             column=code,
             row=at + tables.FIRST_ROW,
-            remedy="Use the file of the right geography level (…-lsoa.csv or …-ltla.csv).",
+            remedy=f"Use the file of the right geography level (…{ending}).",
         )
     frame = frame.set_index(code).rename_axis("code")
     frame.columns = pd.Index([leaf(c) for c in raw])
@@ -79,6 +87,13 @@ def read_census(content: bytes, file: str, *, level: str = "lsoa") -> pd.DataFra
     if total and parts:
         tables.parts_sum(frame.reset_index(), total, parts, file)
     return frame
+
+
+def read_ward_names(content: bytes, file: str) -> pd.Series:
+    """The wards' names as the table writes them, by code: ``"Central (Barnsley)"``."""
+    columns = ["geography", "geography code"]
+    frame = tables.read_table(content, file, text=columns)
+    return frame.set_index("geography code")["geography"]
 
 
 def leaf(column: str) -> str:
@@ -100,6 +115,17 @@ def top_level(columns: list[str], topic: str) -> tuple[str, list[str]]:
     return total, parts
 
 
+def categories(wide: pd.DataFrame) -> tuple[str, list[str]]:
+    """The table's total, and its finest categories: those without sub-totals."""
+    total = next(c for c in wide.columns if _TOTAL.match(c))
+    finest = [
+        c
+        for c in wide.columns
+        if c != total and not any(o.startswith(f"{c}: ") for o in wide.columns)
+    ]
+    return total, finest
+
+
 def detailed_groups(wide: pd.DataFrame, districts: Mapping[str, str]) -> pd.DataFrame:
     """A detailed district table (TS022, TS024) as rows, without its sub-totals.
 
@@ -118,12 +144,7 @@ def detailed_groups(wide: pd.DataFrame, districts: Mapping[str, str]) -> pd.Data
         within each district. England stands first, as district ``E92000001``. Districts made
         after the census are not in its district tables, and are left out.
     """
-    total = next(c for c in wide.columns if _TOTAL.match(c))
-    leaves = [
-        c
-        for c in wide.columns
-        if c != total and not any(o.startswith(f"{c}: ") for o in wide.columns)
-    ]
+    total, leaves = categories(wide)
     english = wide.loc[wide.index.str.startswith("E")]
     rows: dict[str, tuple[str, pd.Series]] = {"E92000001": ("England", english.sum())}
     for code, name in sorted(districts.items()):

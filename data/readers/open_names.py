@@ -1,4 +1,4 @@
-"""OS Open Names (Ordnance Survey): what settlements are called, and where their middle is.
+"""OS Open Names (Ordnance Survey): what settlements are called, and where they are.
 
 The publisher's own files, one for each 20 km square, have no header row and hold roads and
 postcodes, too; a copy of the populated places alone has one.
@@ -11,19 +11,32 @@ from data.errors import SourceError
 
 _COLUMNS = [
     "ID", "NAMES_URI", "NAME1", "NAME1_LANG", "NAME2", "NAME2_LANG", "TYPE", "LOCAL_TYPE",
-    "GEOMETRY_X", "GEOMETRY_Y", *(f"column {i}" for i in range(11, 35)),
+    "X", "Y", "MOST_DETAIL_VIEW_RES", "LEAST_DETAIL_VIEW_RES",
+    "MBRXMIN", "MBRYMIN", "MBRXMAX", "MBRYMAX", *(f"column {i}" for i in range(17, 22)),
+    "DISTRICT_BOROUGH", "column 23", "column 24", "COUNTY_UNITARY",
+    *(f"column {i}" for i in range(26, 35)),
 ]  # fmt: skip
-TOWN_KINDS = ("City", "Town")
+KINDS = {
+    "City": "city",
+    "Town": "town",
+    "Village": "village",
+    "Suburban Area": "suburb",
+    "Hamlet": "hamlet",
+    "Other Settlement": "other",
+}
+_EXTENT = {"MBRXMIN": "west", "MBRYMIN": "south", "MBRXMAX": "east", "MBRYMAX": "north"}
 
 
-def read_towns(content: bytes, file: str) -> pd.DataFrame:
-    """Cities and towns.
+def read_places(content: bytes, file: str) -> pd.DataFrame:
+    """Populated places.
 
     Returns
     -------
     pandas.DataFrame
-        Columns ``name``, ``kind`` ("City", "Town"), ``easting`` and ``northing`` (metres, British
-        National Grid); no row where a square has neither.
+        Columns ``name``, ``kind`` (a value of :data:`KINDS`), ``easting`` and ``northing`` of its
+        middle, ``west``, ``south``, ``east``, ``north`` of its extent (all metres, British
+        National Grid), and ``county`` (county, unitary or metropolitan district; "" where the
+        file says none); no row where a square has none.
 
     Raises
     ------
@@ -31,24 +44,28 @@ def read_towns(content: bytes, file: str) -> pd.DataFrame:
         For a file without these columns, or a place outside Great Britain.
     """
     headed = "NAME1" in tables.header(content)
-    x, y = ("X", "Y") if headed else ("GEOMETRY_X", "GEOMETRY_Y")
     frame = tables.read_table(
         content,
         file,
-        text=["NAME1", "LOCAL_TYPE"],
-        numbers=[x, y],
+        text=["NAME1", "LOCAL_TYPE", "DISTRICT_BOROUGH", "COUNTY_UNITARY"],
+        numbers=["X", "Y", *_EXTENT],
         names=None if headed else _COLUMNS,
     )
-    frame.columns = pd.Index(["name", "kind", "easting", "northing"])
-    outside = ~(frame["easting"].between(0, 700_000) & frame["northing"].between(0, 1_300_000))
+    outside = ~(frame["X"].between(0, 700_000) & frame["Y"].between(0, 1_300_000))
     if outside.any():
         at = int(outside.to_numpy().argmax())
         raise SourceError(
             file,
-            f"{frame['name'].iloc[at]} is outside Great Britain "
-            f"({frame['easting'].iloc[at]:g}, {frame['northing'].iloc[at]:g}).",
-            column=f"{x}, {y}",
+            f"{frame['NAME1'].iloc[at]} is outside Great Britain "
+            f"({frame['X'].iloc[at]:g}, {frame['Y'].iloc[at]:g}).",
+            column="X, Y",
             row=at + (tables.FIRST_ROW if headed else 1),
             remedy="Fetch the file again.",
         )
-    return frame[frame["kind"].isin(TOWN_KINDS)].reset_index(drop=True)
+    county = frame["COUNTY_UNITARY"].where(frame["COUNTY_UNITARY"] != "", frame["DISTRICT_BOROUGH"])
+    frame = frame.assign(county=county, kind=frame["LOCAL_TYPE"].map(KINDS))
+    frame = frame[frame["kind"].notna()].rename(
+        columns={"NAME1": "name", "X": "easting", "Y": "northing", **_EXTENT}
+    )
+    wanted = ["name", "kind", "easting", "northing", *_EXTENT.values(), "county"]
+    return frame[wanted].reset_index(drop=True)

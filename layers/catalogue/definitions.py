@@ -20,6 +20,10 @@ CATALOGUE = Path(__file__).parent
 
 Kind = Literal["share", "rate", "score", "index", "rank", "decile", "count", "category"]
 Aggregate = Literal["ratio", "weighted_mean", "sum", "none"]
+Grain = Literal["", "ward"]
+
+# Levels of which a ward's figure does not say how many people it is about.
+FINER_THAN_WARDS = ("lsoa", "msoa")
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -41,7 +45,9 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ``kind`` says how the value is made: a ``share`` is 100 × numerator ÷ denominator in percent
     (0–100); a ``rate``, ``score``, ``index``, ``rank``, ``decile``, ``count`` or ``category`` is
     read from ``column`` (times ``scale``), unless ``derived`` names a method of its own.
-    ``polarity`` says which end means more need: ``high``, ``low`` or ``none``.
+    ``polarity`` says which end means more need: ``high``, ``low`` or ``none``. ``grain`` names the
+    areas that the publication is about, where they are larger than LSOAs: every LSOA then carries
+    the share of its ward, and how many people of it live there is not known.
     """
 
     id: str
@@ -72,6 +78,16 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     modelled: bool = False
     optional: bool = False
     headline: bool = False
+    grain: Grain = ""
+
+    @property
+    def counts_people(self) -> bool:
+        """Whether it says of every LSOA how many people (or households) it is about."""
+        return self.is_share and not self.grain
+
+    def counted_at(self, level: str) -> bool:
+        """Whether its people at a level are published, and not only shared out from a ward."""
+        return self.is_share and not (self.grain and level in FINER_THAN_WARDS)
 
     @property
     def is_share(self) -> bool:
@@ -202,6 +218,10 @@ def _check_parts(indicator: Indicator, caveats: Mapping[str, str], where: str) -
         wrong = f"a {indicator.kind} cannot be averaged or added up: aggregate must be 'none'"
     elif not indicator.is_share and indicator.interval != "none":
         wrong = "only shares have a Wilson interval"
+    elif indicator.grain and not (indicator.is_share and indicator.interval == "none"):
+        wrong = "a figure of wards is a share without an interval"
+    elif indicator.grain and not indicator.label.endswith(f"({indicator.grain} figure)"):
+        wrong = f"the label has to say '({indicator.grain} figure)' at its end"
     elif indicator.kind == "category" and not indicator.categories:
         wrong = "a category needs its list of categories"
     elif indicator.derived == "qof" and not (indicator.register and indicator.modelled):

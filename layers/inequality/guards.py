@@ -126,6 +126,8 @@ def cluster_guard(definition: Indicator) -> Guard | None:
         key = "modelled_clusters"
     elif DISTRICT_VALUE in definition.caveats:
         key = "district_value"
+    elif definition.grain:
+        key = "ward_figure"
     elif definition.kind in ("rank", "decile", "category", "count"):
         key = "not_a_level"
     elif not definition.source.startswith(("census_", "iod")):
@@ -159,6 +161,8 @@ def _alone(definition: Indicator) -> list[str]:
         keys.append("modelled")
     if DISTRICT_VALUE in definition.caveats:
         keys.append("district_value")
+    if definition.grain:
+        keys.append("ward_figure")
     if definition.aggregate not in ("ratio", "weighted_mean"):
         keys.append("not_a_level")
     return keys

@@ -159,8 +159,11 @@ def check_form(indicators: Mapping[str, Indicator], definition: Definition) -> N
         raise DefinitionError("The fewest people must be a number, 0 or more.")
     if definition.people and not definition.group:
         raise DefinitionError("Say of which group an area must have so many people.")
-    if definition.group and not indicators[definition.group].is_share:
+    group = indicators[definition.group] if definition.group else None
+    if group and not group.is_share:
         raise DefinitionError(f"{definition.group!r} is not a share, so it has no people to count.")
+    if group and not group.counts_people:
+        raise DefinitionError(f"{definition.group!r} is known for wards only, not for their areas.")
 
 
 def _named(definition: Definition) -> list[str]:
@@ -244,7 +247,7 @@ def _why(codes: pd.Index, measures: Sequence[Measure], wanted: Marks, met: Marks
         stricter=[np.full(len(codes), m.stricter) for m in measures],
         national_decile=[m.decile for m in measures],
         margin=[m.margin() for m in measures],
-        people=[column(m.table, "numerator") for m in measures],
+        people=[m.people for m in measures],
         met=list(met),
         doubt=[np.where(m.met(), m.doubt(), "") for m in measures],
         place=[m.place() for m in measures],

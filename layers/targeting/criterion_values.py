@@ -36,6 +36,7 @@ class Measure:
     whole: float  # the amount of the rule on the scale of strength: a tenth of it is a tenth
     towards: float  # 1.0 if higher values are more need under this rule, else -1.0
     by_value: bool  # whether strength is a value, and not a place
+    people: Floats  # numerator of a share; NaN where an area's own is not known
 
     def met(self, tighter: float = 0.0, *, cautious: bool = False) -> Marks:
         """Which areas meet the criterion, made stricter by a share of its amount."""
@@ -114,6 +115,9 @@ def measure(atlas: Atlas, indicator: str, rule: Rule, amount: float, codes: pd.I
         whole=whole,
         towards=towards,
         by_value=by_value,
+        people=column(table, "numerator")
+        if definition.counts_people
+        else np.full(len(codes), np.nan),
     )
 
 

@@ -176,7 +176,7 @@ def _wrong(written: _Written, before: Mapping[str, Preset], catalogue: Catalogue
         return "group: name the share whose people the reach is told for."
     if written.group not in catalogue.indicators:
         return f"group: there is no indicator called {written.group!r}."
-    if not catalogue.indicators[written.group].is_share:
+    if not catalogue.indicators[written.group].counts_people:
         return f"group: {written.group!r} is not a share, so it has no people to count."
     try:
         check_form(catalogue.indicators, _definition(written))

@@ -77,7 +77,7 @@ def reach(
     KeyError
         For an indicator that the atlas does not hold.
     ValueError
-        When the indicator is not a share, so that it counts no people.
+        When the indicator is not a share, or one of wards, so that it counts no people of an area.
     """
     people = _people(atlas, group)
     if among is not None:
@@ -162,6 +162,9 @@ def _rate(people: float, base: pd.Series) -> float:
 
 def _people(atlas: Atlas, group: str) -> pd.Series:
     """People of a group by area, in code order; none where unknown."""
-    if not atlas.indicators[group].is_share:
+    definition = atlas.indicators[group]
+    if not definition.is_share:
         raise ValueError(f"{group!r} is not a share, so it counts no people")
+    if not definition.counts_people:
+        raise ValueError(f"{group!r} is a figure of wards, so it counts no people of their areas")
     return atlas.table(group)["numerator"].astype(float).fillna(0.0).sort_index()

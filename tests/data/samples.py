@@ -210,6 +210,73 @@ def boundaries(
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
+def stops(rows: Iterable[Mapping[str, object]]) -> bytes:
+    """NaPTAN: cells by the publisher's column, of the 42 that there are."""
+    header = (
+        "ATCOCode NaptanCode PlateCode CleardownCode CommonName CommonNameLang ShortCommonName "
+        "ShortCommonNameLang Landmark LandmarkLang Street StreetLang Crossing CrossingLang "
+        "Indicator IndicatorLang Bearing NptgLocalityCode LocalityName ParentLocalityName "
+        "GrandParentLocalityName Town TownLang Suburb SuburbLang LocalityCentre GridType Easting "
+        "Northing Longitude Latitude StopType BusStopType TimingStatus DefaultWaitTime Notes "
+        "NotesLang AdministrativeAreaCode CreationDateTime ModificationDateTime RevisionNumber "
+        "Modification Status"
+    )
+    columns = header.split()
+    usual = {"StopType": "BCT", "Status": "active"}
+    return table(columns, [[(usual | dict(row)).get(c, "") for c in columns] for row in rows])
+
+
+def settlements(rows: Iterable[Row], *, headed: bool = True) -> bytes:
+    """OS Open Names: name, kind, middle (x, y), district and county; a kilometre each way."""
+    made = []
+    for at, (name, kind, x, y, district, county) in enumerate(rows):
+        extent = [f"{float(str(v)) + by:g}" for by in (-500, 500) for v in (x, y)]
+        behind = ["", "", "", "", "", district, "", "", county, *[""] * 9]
+        row = [f"osgb{at}", "http://x", name, "", "", "", "t", kind, x, y, 5000, 25000]
+        made.append([*row, *extent, *behind])
+    names = (
+        "ID NAMES_URI NAME1 NAME1_LANG NAME2 NAME2_LANG TYPE LOCAL_TYPE X Y MOST_DETAIL_VIEW_RES "
+        "LEAST_DETAIL_VIEW_RES MBRXMIN MBRYMIN MBRXMAX MBRYMAX POSTCODE_DISTRICT "
+        "POSTCODE_DISTRICT_URI POPULATED_PLACE POPULATED_PLACE_URI POPULATED_PLACE_TYPE "
+        "DISTRICT_BOROUGH DISTRICT_BOROUGH_URI DISTRICT_BOROUGH_TYPE COUNTY_UNITARY "
+        "COUNTY_UNITARY_URI COUNTY_UNITARY_TYPE REGION REGION_URI COUNTRY COUNTRY_URI "
+        "RELATED_SPATIAL_OBJECT SAME_AS_DBPEDIA SAME_AS_GEONAMES"
+    )
+    if not headed:
+        return table(None, made)
+    return table(["fid", *names.split()], [[1, *row] for row in made])
+
+
+def libraries(rows: Iterable[Row]) -> bytes:
+    """Name, authority, three lines of address, postcode, type, who runs it, year of closing."""
+    header = (
+        "name authority address1 address2 address3 postcode type operation_22 operation_23 closed"
+    )
+    made = [[*row[:7], "LA", *row[7:]] for row in rows]
+    return table(header.split(), made)
+
+
+def schools(rows: Iterable[Row], *, register: bool = False) -> bytes:
+    """URN, name, town, postcode and date of closing: the department's cut, or the register."""
+    if not register:
+        header = "urn name town postcode lead_school open_date close_date"
+        return table(header.split(), [[*row[:4], "false", "", row[4]] for row in rows])
+    columns = ["URN", "LA (name)", "EstablishmentName", "EstablishmentStatus (name)", "Street",
+               "Locality", "Address3", "Town", "Postcode"]  # fmt: skip
+    status = {True: "Closed", False: "Open, but proposed to close"}
+    made = [
+        [urn, "Sheffield", name, status[bool(end)], "1 High Street", "", "", town, postcode]
+        for urn, name, town, postcode, end in rows
+    ]
+    return table(columns, made, quoted=True)
+
+
+def school_links(rows: Iterable[Row]) -> bytes:
+    """URN, the other's URN and name, kind of link."""
+    header = ["URN", "LinkURN", "LinkName", "LinkType", "LinkEstablishedDate"]
+    return table(header, [[*row, "01-01-2023"] for row in rows], quoted=True)
+
+
 def pack(folder: Path, name: str, content: bytes, how: str = "plain") -> Path:
     """Write a file as publishers do: plain, with a byte-order mark, gzipped, or in a zip."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,8 @@ from data.build import build
 from data.check import problems
 from layers import Atlas, load_atlas
 from layers.geography import levels
+from layers.ground.communities import communities_of
+from layers.ground import streets, tables, venues
 from layers.practices import patients_elsewhere, units
 from layers.practices.prevalence import OLDER_SHARE
 from layers.practices.profile import figure
@@ -133,10 +135,25 @@ def test_what_is_missing_is_noted(made: Atlas) -> None:
         "no such columns: Children in low-income families (IDACI)",
         "source iod2025_supplements was not found: Children in low-income families (IDACI)",
         "from the domains' ranks, because File 9",
+        "source iod2025_transformed was not found: Multiple deprivation without health: score",
+        "source census_ts022_ward was not found: Afghan (ward figure)",
+        "the wards' file of TS022 was not found",
+        "the neighbourhoods' file of TS077 was not found",
         "Code-Point Open files at hand have none in 4 of 6 areas",
         "No town called Barnsley, Sheffield was found in OS Open Names",
+        "Streets, bus stops and stations are not known, because NaPTAN was not found.",
+        "Libraries are not known",
+        "Schools are not known",
+        "Motorways are not drawn",
     ):
         assert words in notes
+    for name in tables.COLUMNS.keys() - {"postcodes"}:
+        assert made.extra(name).empty
+    assert made.ground_lines() == b""
+    assert streets.streets_of(made, country.CODES[:1]).empty
+    # The practices and the pharmacy are in publications that are needed.
+    assert set(venues.venues_of(made, country.CODES[:6])["kind"]) == {"surgery", "pharmacy"}
+    assert communities_of(made, made.areas.index) == []
     with pytest.raises(KeyError, match="'fuel_poverty' is not in this snapshot"):
         made.table("fuel_poverty")
 
@@ -162,6 +179,8 @@ def test_the_workbooks_of_the_indices_are_taken_in_where_they_are(
     assert with_them.table("idaopi_decile")["value"].tolist() == [2] * 6
     assert with_them.extra("iod_transformed")["health"].tolist() == [0, 10.5, 21, 31.5, 42, 52.5]
     assert not any("File 6" in n or "File 9" in n for n in with_them.manifest["notes"])
+    # The six other domains are alike, so the last area has most; ranks are over England's areas.
+    assert with_them.table("imd_without_health_rank")["value"].tolist()[-1] < 4
     score, people = made.table("imd_score")["value"], with_them.areas["iod_population"]
     barnsley = levels.table_at(with_them, "imd_score", "district")["value"].iloc[0]
     assert barnsley == pytest.approx((score * people)[:3].sum() / people[:3].sum())

@@ -3,9 +3,11 @@
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from data.files import SourceFolder
 from data.inputs import Inputs
-from data.readers import lookups, registrations
+from data.readers import lookups, ods, registrations
 from data.sources import load_sources
 from tests.data import samples
 from tests.data.refusals import refuses
@@ -46,6 +48,35 @@ def test_a_reader_s_complaint_names_the_file_inside_the_zip(tmp_path: Path) -> N
         do="data/sources.toml",
     ):  # fmt: skip
         inputs.read("patients_by_lsoa", registrations.read_patients)
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "period"),
+    [
+        ("epraccur_2025-04.csv", "gz", "April 2025"),
+        ("epraccur_2025-08-18.csv", "plain", "18 August 2025"),
+        ("epraccur_2024-25.csv", "plain", "date not given"),
+        ("epraccur.csv", "plain", "date not given"),
+    ],
+)
+def test_an_edition_is_of_the_date_in_its_name(
+    tmp_path: Path, name: str, how: str, period: str
+) -> None:
+    """Never of the date of the edition that sources.toml describes."""
+    samples.pack(tmp_path, name, samples.organisations([{1: "C86001", 13: "A"}]), how)
+    inputs = Inputs(SourceFolder(tmp_path), SOURCES)
+    inputs.read("ods_practices", ods.read_organisations)
+    assert [source["period"] for source in inputs.manifest()] == [period]
+    assert len(inputs.undated()) == (period == "date not given")
+
+
+def test_an_edition_in_a_zip_is_of_the_date_in_the_zip_s_name(tmp_path: Path) -> None:
+    samples.pack(tmp_path, "epraccur.csv", samples.organisations([{1: "C86001", 13: "A"}]), "zip")
+    [packed] = tmp_path.glob("*.zip")
+    packed.rename(tmp_path / "ods_epraccur_2025-08-18.zip")
+    inputs = Inputs(SourceFolder(tmp_path), SOURCES)
+    inputs.read("ods_practices", ods.read_organisations)
+    assert inputs.manifest()[0]["period"] == "18 August 2025"
 
 
 def test_a_source_that_is_not_there(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from data import practices
+from data import geometry, practices
 from tests.data.shapes import degrees, in_metres
 
 MAP = pd.DataFrame(
@@ -124,9 +124,11 @@ def test_postcodes_of_the_districts_under_either_code_with_what_is_lost_in_words
     notes: list[str] = []
     table = practices.postcode_table(POSTCODES, chosen, SHAPES, notes)
     # S70 1AX lies 230 m outside every area, S70 9ZZ 1,490 m.
-    assert table.to_numpy().tolist() == [
+    assert table[["postcode", "lsoa"]].to_numpy().tolist() == [
         ["S70 1AA", "E01000001"], ["S70 1AC", "E01000001"], ["S70 1AX", "E01000001"],
     ]  # fmt: skip
+    points = geometry.degrees_of(POSTCODES.set_index("postcode").loc[table["postcode"]])
+    assert table[["longitude", "latitude"]].to_numpy().T.tolist() == [p.tolist() for p in points]
     assert len(notes) == 2
     assert notes[0].startswith("Postcodes: the Code-Point Open files at hand have none in 1 of 2")
     assert notes[1] == "Postcodes: 1 lie more than 250 m outside every area and are left out."

@@ -14,7 +14,7 @@ let last = "";
 /** @param {string} combobox */
 const chosenIn = (combobox) => ({ combobox, holds: "chosen" });
 /** Comboboxes that add to the view: they are empty again. */
-const ADDERS = ["practice", "network", "ward", "neighbourhood", "find-place", "add-column"];
+const ADDERS = ["practice", "network", "grouping", "ward", "neighbourhood", "find-place", "add-column"];
 
 /** Have the controls show the view. @param {string} search @param {Declared} declared */
 export function show(search, declared) {
@@ -78,6 +78,7 @@ const CHANGES = {
   "classes-national": (whose) => ({ classes: cut({ national: whose === "england" }) }),
   thresholds: own,
   district: (districts) => ({ districts }),
+  grouping: (code, { groups }) => ({ groups: added(groups, code) }),
   ward: (code, { wards }) => ({ wards: added(wards, code) }),
   neighbourhood: (code, { neighbourhoods }) => ({ neighbourhoods: added(neighbourhoods, code) }),
   network: (code, { pcns }) => ({ pcns: added(pcns, code) }),

@@ -138,6 +138,7 @@ export function show() {
     painted = classed;
     const where = JSON.stringify([
       state.districts,
+      state.groups,
       state.wards,
       state.neighbourhoods,
       state.pcns,

@@ -21,7 +21,7 @@ from dashboard.files.basemap_frame import streets_in
 from dashboard.files.drawing import points, write
 from dashboard.files.table import name_of
 from dashboard.wording import number_text
-from dashboard.wording.legend import texts
+from dashboard.wording.legend import level_words, texts
 from layers.atlas import Atlas
 
 KINDS = ("png", "svg")
@@ -84,7 +84,8 @@ def picture(
     legend = Legend(
         definition=atlas.indicators[view.indicator],
         second=atlas.indicators[second] if second else None,
-        level=view.level,
+        units=level_words(atlas, view.level).many,
+        outside=level_words(atlas, view.level).outside,
         rows=tuple(zip(classes.colours, classes.labels, sizes, strict=True)),
         england=(classes.england, _england(atlas, view)),
         missing=sum(code not in of for code in shown),

@@ -12,7 +12,9 @@ from dashboard.files.basemap_frame import Frame, StreetsShown
 from dashboard.files.drawing import outline, points, write
 from dashboard.files.outlines import outlines_of
 from dashboard.files.town_names import Box, beside
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
+from layers.geography import levels
+from layers.geography.group_points import group_points
 
 _NEAR = 0.3  # degrees of longitude: closer than this, neighbourhoods are named
 _LEAST = 0.07  # degrees of longitude: about 4.6 km
@@ -77,6 +79,9 @@ def draw_map(
     axes.set_facecolor(drawing.BACK)
     for spine in axes.spines.values():
         spine.set_edgecolor(drawing.LINE)
+    # What is in none of the places of a level that leaves areas out.
+    if marks.level == GROUPING:
+        _fill(axes, list(districts.values()), [drawing.NO_FIGURE] * len(districts), 1.0)
     _areas(axes, areas, marks)
     if streets:
         draw_streets(axes, streets)
@@ -89,7 +94,14 @@ def draw_map(
         _lines(axes, chosen, drawing.PAPER, 5, 6)
         _lines(axes, chosen, drawing.INK, 2.5, 7)
     near = east - west < _NEAR
-    taken = _names(axes, atlas, "msoa" if near else "district", (width, height), near)
+    taken: list[Box] = []
+    if marks.level == GROUPING:
+        _lines(axes, list(areas.values()), drawing.OUTLINE, 0.9, 5)
+        _names(axes, _groups(atlas), (width, height), True, taken)
+        near = False
+    named = json.loads(atlas.outlines("msoa" if near else "district"))["features"]
+    places = [feature["properties"] for feature in named]
+    _names(axes, places, (width, height), near, taken)
     if streets:
         write_streets(axes, streets, (width, height), taken)
     _scale(axes, (west, east, south, north), width)
@@ -204,14 +216,24 @@ def _extent(paths: Iterable[Any]) -> tuple[float, float, float, float]:
     return west, east, min(box.y0 for box in boxes), max(box.y1 for box in boxes)
 
 
-def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near: bool) -> list[Box]:
-    """Names with a halo, none over another; gives the room that they take."""
+def _groups(atlas: Atlas) -> list[dict[str, Any]]:
+    """An organisation's own groups, as outlines name their places."""
+    names = levels.areas_at(atlas, GROUPING)["name"]
+    return [{"name": n, "at": at} for n, at in zip(names, group_points(atlas), strict=True)]
+
+
+def _names(
+    axes: Any,
+    places: Iterable[Mapping[str, Any]],
+    size: tuple[float, float],
+    near: bool,
+    taken: list[Box],
+) -> None:
+    """Names with a halo, none over another nor over what is taken."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     letters = 13 if near else 17
-    taken: list[Box] = []
     halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
-    for feature in json.loads(atlas.outlines(level))["features"]:
-        place = feature["properties"]
+    for place in places:
         if "town" in place:
             _town(axes, place["name"], place["town"], size, taken, halo)
             continue
@@ -228,7 +250,6 @@ def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near:
             weight = "normal" if near else "bold"
             middle = {"ha": "center", "va": "center", "weight": weight, "zorder": 9}
             write(axes, x, y, name, size=letters, path_effects=[halo], **middle)
-    return taken
 
 
 def _town(

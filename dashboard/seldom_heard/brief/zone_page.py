@@ -169,7 +169,7 @@ class ZonePage:
         low, high = (
             number_text.value(v, definition) for v in (mine["value"].min(), mine["value"].max())
         )
-        people = mine["people"].sum() if definition.is_share else None
+        people = mine["people"].sum() if definition.counts_people else None
         asked = handovers.describe(self.atlas, criterion)
         return [
             [asked, " · ".join(filter(None, [mark(definition), _counted(criterion)]))],

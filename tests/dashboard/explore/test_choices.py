@@ -23,6 +23,7 @@ def test_everything_that_filters_can_be_chosen_once(atlas: Atlas, made: dict[str
     for name, codes in (
         ("practices", set(practices.index)),
         ("networks", set(practices["pcn_code"]) - {""}),
+        ("groupings", set(areas["grouping_code"]) - {""}),
         ("wards", set(areas["ward_code"])),
         ("neighbourhoods", set(areas["msoa_code"])),
     ):
@@ -58,6 +59,7 @@ def test_every_place_can_be_found_by_name_and_code(atlas: Atlas, made: dict[str,
         *areas.index,
         *areas["msoa_code"],
         *areas["ward_code"],
+        *(set(areas["grouping_code"]) - {""}),
         *atlas.practices.index,
     }
     area = next(one for one in made["places"][-1]["options"] if one["value"] == "lsoa:E01007317")

@@ -60,6 +60,17 @@ def test_a_table_of_districts_is_not_one_of_areas_nor_the_other_way_round() -> N
         census.read_census(GOOD, "the-file.csv", level="district")
 
 
+def test_tables_of_neighbourhoods_come_without_names_and_those_of_wards_with_them() -> None:
+    named = samples.census(TOPIC, COLUMNS, {"E05000976": COUNTS["E01000001"]})
+    assert len(census.read_census(named, "f.csv", level="ward")) == 1
+    assert census.read_ward_names(named, "f.csv").to_dict() == {"E05000976": "Place 76"}
+    nameless = samples.census(TOPIC, COLUMNS, {"E02000001": COUNTS["E01000001"]})
+    nameless = nameless.replace(b"geography,", b"", 1).replace(b"Place 01,", b"")
+    assert census.read_census(nameless, "f.csv", level="msoa").index.tolist() == ["E02000001"]
+    with refuses("is not a code of a ward", column="geography code", row=2, do="-ward.csv"):
+        census.read_census(nameless, "the-file.csv", level="ward")
+
+
 def test_an_empty_file_and_one_with_a_header_only() -> None:
     with refuses("is empty"):
         census.read_census(b"", "the-file.csv")

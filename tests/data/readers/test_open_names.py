@@ -1,4 +1,4 @@
-"""OS Open Names: the towns, from the publisher's squares and from a copy with a header."""
+"""OS Open Names: settlements, from the publisher's squares and from a copy with a header."""
 
 import pytest
 
@@ -7,28 +7,26 @@ from tests.data import samples
 from tests.data.refusals import Spoilt
 
 ROWS = [
-    ("Sheffield", "City", 435449, 387427),
-    ("Rotherham", "Town", 442970, 392853),
-    ("Thorpe Hesley", "Village", 437500, 396100),
-    ("A61", "Numbered Road", 435000, 388000),
+    ("Sheffield", "City", 435449, 387427, "Sheffield", ""),
+    ("Worksop", "Town", 458548, 379270, "Bassetlaw", "Nottinghamshire"),
+    ("Pitsmoor", "Suburban Area", 435646, 389141, "Sheffield", ""),
+    ("A61", "Numbered Road", 435000, 388000, "", ""),
 ]
-HEADED = samples.table(
-    ["fid", "NAME1", "LOCAL_TYPE", "X", "Y"], [[at, *row] for at, row in enumerate(ROWS)]
-)
-SQUARE = samples.table(
-    None,
-    [["osgb1", "http://x", name, "", "", "", "t", kind, x, y, *[""] * 24]
-     for name, kind, x, y in ROWS],
-)  # fmt: skip
 
 
-@pytest.mark.parametrize("content", [HEADED, SQUARE], ids=["copy", "publisher's"])
-def test_cities_and_towns_alone(content: bytes) -> None:
-    towns = open_names.read_towns(content, "SK48.csv")
-    assert towns.to_numpy().tolist() == [list(row) for row in ROWS[:2]]
-    assert list(towns.columns) == ["name", "kind", "easting", "northing"]
+@pytest.mark.parametrize("headed", [True, False], ids=["copy", "publisher's"])
+def test_settlements_alone_with_kind_extent_and_county(headed: bool) -> None:
+    places = open_names.read_places(samples.settlements(ROWS, headed=headed), "SK48.csv")
+    assert places[["name", "kind", "county"]].to_numpy().tolist() == [
+        ["Sheffield", "city", "Sheffield"],
+        ["Worksop", "town", "Nottinghamshire"],
+        ["Pitsmoor", "suburb", "Sheffield"],
+    ]
+    assert places.iloc[0, 2:8].tolist() == [435449, 387427, 434949, 386927, 435949, 387927]
+    assert list(places.columns[2:8]) == ["easting", "northing", "west", "south", "east", "north"]
 
 
 def test_slips_are_refused_in_words() -> None:
-    Spoilt("442970", "7000001", "Rotherham is outside Great Britain (7e+06, 392853)",
-           column="X, Y", row=3).check(open_names.read_towns, HEADED)  # fmt: skip
+    says = "Worksop is outside Great Britain (7e+06, 379270)"
+    spoilt = Spoilt("458548", "7000001", says, column="X, Y", row=3)
+    spoilt.check(open_names.read_places, samples.settlements(ROWS))

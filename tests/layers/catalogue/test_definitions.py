@@ -108,7 +108,8 @@ SUB_DOMAINS = (
     "indoors",
     "outdoors",
 )
-INDICES = ("imd", *DOMAINS, *SUB_DOMAINS, "idaci", "idaopi")
+OPTIONAL = ("imd_without_health", "idaci", "idaopi")
+INDICES = ("imd", "imd_without_health", *DOMAINS, *SUB_DOMAINS, "idaci", "idaopi")
 
 REQUIRED = {
     *(f"{index}_{part}" for index in INDICES for part in ("score", "rank", "decile")),
@@ -456,7 +457,7 @@ def test_each_index_has_score_rank_and_decile_that_point_the_right_way(
     assert decile.column.endswith(" Decile (where 1 is most deprived 10% of LSOAs)")
     assert rank.column.split(" Rank (")[0] == decile.column.split(" Decile (")[0]
     assert score.column.split(" Score")[0] == rank.column.split(" Rank (")[0]
-    assert {i.optional for i in (score, rank, decile)} == {index in ("idaci", "idaopi")}
+    assert {i.optional for i in (score, rank, decile)} == {index in OPTIONAL}
 
 
 def test_no_published_column_is_read_by_two_layers(catalogue: Catalogue) -> None:
@@ -524,8 +525,8 @@ def test_every_share_has_an_interval_and_a_modelled_one_says_what_it_covers(
     catalogue: Catalogue,
 ) -> None:
     for indicator in catalogue.indicators.values():
-        # An area is in the Core20 or not: that share is no estimate.
-        estimated = indicator.is_share and indicator.derived != "core20"
+        # An area is in the Core20 or not, and a ward's share is no estimate of its areas'.
+        estimated = indicator.counts_people and indicator.derived != "core20"
         assert indicator.interval == ("wilson" if estimated else "none"), indicator.id
         if indicator.is_share and indicator.modelled:
             assert "interval_size_only" in indicator.caveats, indicator.id

@@ -26,6 +26,7 @@ def keys(found: list) -> list[str]:
     ("indicator", "ordering", "expected"),
     [
         ("no_car", "imd", []),
+        ("ward_somali", "imd", ["ward_figure"]),
         ("qof_copd", "imd", ["attributed", "health_in_index", "not_age_adjusted"]),
         ("qof_copd", "income", ["attributed", "not_age_adjusted"]),
         ("bad_health", "imd", ["health_in_index", "not_age_adjusted"]),

@@ -16,7 +16,7 @@ from layers.targeting.reach import Reach, areas_needed, curve, reach
 
 ATLAS = load_atlas()
 CODES = ATLAS.areas.index
-GROUPS = [i for i, d in ATLAS.indicators.items() if d.is_share]
+GROUPS = [i for i, d in ATLAS.indicators.items() if d.counts_people]
 
 groups = st.sampled_from(GROUPS)
 orders = st.sampled_from(["count", "rate"])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers import Atlas, load_atlas
+from layers.geography.levels import table_at
 from layers.practices import profile
 from layers.targeting.area_search import TIGHTER, Criterion, Definition, evaluate
 
@@ -23,7 +24,7 @@ def national(name: str) -> bool:
 
 
 USABLE = [i for i, d in ATLAS.indicators.items() if d.kind != "category"]
-SHARES = [i for i in USABLE if ATLAS.indicators[i].is_share]
+SHARES = [i for i in USABLE if ATLAS.indicators[i].counts_people]
 
 
 # ---- Definitions of every sort ----
@@ -156,7 +157,7 @@ def test_why_has_a_row_for_each_area_and_criterion_and_its_margin_agrees(
     assert (counts >= asked.at_least).all()
     for name in set(names):
         mine = why[why["indicator"] == name].drop_duplicates("lsoa").set_index("lsoa")
-        table = ATLAS.table(name).loc[mine.index]
+        table = table_at(ATLAS, name, "lsoa").loc[mine.index]
         for column, of in (("value", "value"), ("lower", "lower"), ("people", "numerator")):
             pd.testing.assert_series_equal(
                 mine[column], table[of], check_names=False, check_freq=False
