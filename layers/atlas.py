@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from layers.basemap import load_basemap
 from layers.catalogue.definitions import Catalogue, Indicator, load_catalogue
 from layers.catalogue.flags import Flag, load_flags, load_practice_flags, told_apart
 from layers.catalogue.group_members import Grouping, load_grouping
@@ -65,6 +66,8 @@ class Atlas:
         ``practice``, ``sex``, ``band``, ``patients``.
     manifest
         What the snapshot was built from.
+    basemap
+        The street map (:mod:`layers.basemap`); None where the snapshot has none.
     grouping
         The groups of wards that an organisation works by, or None; then ``areas`` has
         ``grouping`` (a group's name) and ``grouping_code`` too, ``""`` in none of them.
@@ -80,6 +83,7 @@ class Atlas:
         self._snapshot = snapshot
         self.folder = snapshot.folder
         self.manifest = manifest = snapshot.manifest
+        self.basemap = load_basemap(snapshot.folder)
         self.catalogue = catalogue
         self.flags: Mapping[str, Flag] = load_flags()
         self.practice_flags: Mapping[str, Flag] = load_practice_flags()

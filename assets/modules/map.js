@@ -85,7 +85,9 @@ export function style({ id }) {
   const ink = isDark(fillColor) ? LOOK.paper : LOOK.ink;
   if (painted.edge?.(at)) return { ...base, fillColor, color: ink, dashArray: "2 3", weight: 1.4 };
   if (shown && painted.flagged?.(at)) return { ...base, fillColor, color: ink, dashArray: "1 4", weight: 1.6 };
-  const weight = state.level !== "lsoa" ? 1 : map?.getZoom() >= 11 ? 0.9 : 0.35;
+  // Among streets the edge of an area is the stronger line.
+  const usual = map?.getZoom() >= 11 ? 0.9 : 0.35;
+  const weight = files.streets && map?.getZoom() >= 13.5 ? 2 : state.level !== "lsoa" ? 1 : usual;
   // Few groups, of which neighbours may well have one colour.
   const color = state.level === "grouping" ? LOOK.line : LOOK.edge;
   return { ...base, fillColor, color, dashArray: null, weight };
@@ -233,6 +235,8 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   place.settle();
   if (!begun) afterPaint(beginGround);
   begun = true;
+  if (files.streets && streets !== map) afterPaint(() => bring("streets").then(({ begin }) => begin(map)));
+  streets = map;
 }
 
 let begun = false;
@@ -263,6 +267,9 @@ function liesDark(at) {
   const under = layers.find(({ layer }) => layer.getBounds().contains(at) && holds(layer.feature));
   return Boolean(under) && under?.layer.options.fillOpacity > 0.5 && isDark(under?.layer.options.fillColor);
 }
+
+/** The map that has the streets. @type {Leaflet} */
+let streets = null;
 
 /** @param {Set<number>} chosen @param {number | null} pin */
 function drawSelection(chosen, pin) {

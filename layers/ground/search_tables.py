@@ -10,6 +10,7 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.ground.search_place import Box, Point
 from layers.ground.tables import table
+from layers.table_rows import rows
 
 T = TypeVar("T")
 

@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 from dashboard.explore.picture.picture_ground import draw_motorways, draw_places, name_at
+from dashboard.explore.picture.picture_streets import draw_streets, write_streets
 from dashboard.files import drawing
+from dashboard.files.basemap_frame import Frame, StreetsShown
 from dashboard.files.drawing import outline, points, write
 from dashboard.files.outlines import outlines_of
 from dashboard.files.town_names import Box, beside
@@ -69,7 +71,20 @@ def shape_of(atlas: Atlas, marks: Marks) -> float:
     return (east - west) * math.cos(math.radians((south + north) / 2)) / (north - south)
 
 
-def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float) -> None:
+def frame_of(atlas: Atlas, marks: Marks, width: float, height: float) -> Frame:
+    """West, south, east and north of the map that is drawn on a size in layout pixels."""
+    west, east, south, north = _frame(_outlines(atlas, marks.level), marks, width / height)
+    return west, south, east, north
+
+
+def draw_map(
+    axes: Any,
+    atlas: Atlas,
+    marks: Marks,
+    width: float,
+    height: float,
+    streets: StreetsShown | None = None,
+) -> None:
     """Draw on axes of a size in layout pixels."""
     areas = _outlines(atlas, marks.level)
     districts = areas if marks.level == "district" else _outlines(atlas, "district")
@@ -82,6 +97,8 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
     if marks.level == GROUPING:
         _fill(axes, list(districts.values()), [drawing.NO_FIGURE] * len(districts), 1.0)
     _areas(axes, areas, marks)
+    if streets:
+        draw_streets(axes, streets)
     # A pale line below the dark one, so that it is seen on dark areas too.
     _lines(axes, list(districts.values()), drawing.PAPER, 3, 5)
     _lines(axes, list(districts.values()), drawing.OUTLINE, 1.5, 5)
@@ -103,6 +120,8 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
     named |= _names(axes, _of(atlas, "district"), size, taken, near=False)
     if near and not own:
         named |= _names(axes, _of(atlas, "msoa"), size, taken, near=True)
+    if streets:
+        write_streets(axes, streets, size, taken)
     draw_places(axes, atlas, size, taken, named, near=near)
     _scale(axes, (west, east, south, north), width)
 
