@@ -13,7 +13,7 @@ import shapely
 from data import geometry, streets, venues
 from data.errors import SourceError
 from data.inputs import Inputs
-from data.readers import libraries, motorways, naptan, open_names, schools
+from data.readers import libraries, motorways, naptan, schools
 from data.snapshot_files import SnapshotWriter
 
 # A stop across the road from an area, on its edge, is of it; a settlement is not.
@@ -29,6 +29,7 @@ STATIONS = {naptan.RAIL: "rail", naptan.TRAM: "tram"}
 def write(
     writer: SnapshotWriter,
     inputs: Inputs,
+    settlements: pd.DataFrame | None,
     areas: pd.DataFrame,
     shapes: gpd.GeoSeries,
     postcodes: pd.DataFrame,
@@ -38,6 +39,8 @@ def write(
 
     Parameters
     ----------
+    settlements
+        As :func:`data.publications.settlements` gives them.
     areas
         By LSOA code: ``district`` (name).
     shapes
@@ -48,7 +51,7 @@ def write(
         Where to say what is missing.
     """
     district = {str(code): str(name) for code, name in areas["district"].items()}
-    _write_places(writer, inputs, district, shapes, notes)
+    _write_places(writer, settlements, district, shapes, notes)
     _write_stops(writer, inputs, district, shapes, notes)
     _write_motorways(writer, inputs, shapes, notes)
     _write_venues(writer, inputs, district, postcodes, notes)
@@ -56,19 +59,17 @@ def write(
 
 def _write_places(
     writer: SnapshotWriter,
-    inputs: Inputs,
+    settlements: pd.DataFrame | None,
     district: Mapping[str, str],
     shapes: gpd.GeoSeries,
     notes: list[str],
 ) -> None:
-    if not inputs.has("os_open_names"):
+    if settlements is None:
         notes.append(
             "Towns, villages and suburbs are not known, because OS Open Names was not found."
         )
         return
-    found = pd.concat(inputs.read_all("os_open_names", open_names.read_places), ignore_index=True)
-    found = found.drop_duplicates(["name", "kind", "easting", "northing"], ignore_index=True)
-    found["lsoa"] = geometry.place(found, shapes, within_metres=PLACE_METRES)
+    found = settlements.assign(lsoa=geometry.place(settlements, shapes, within_metres=PLACE_METRES))
     found["longitude"], found["latitude"] = geometry.degrees_of(found)
     inside = (found["lsoa"] != "").to_numpy()
     around = _near(geometry.on_grid(found), shapes, BEYOND_METRES)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from data import ground
+from data import ground, publications
 from data.files import SourceFolder
 from data.inputs import Inputs
 from data.snapshot_files import SnapshotWriter
@@ -91,7 +91,8 @@ def written(sources: Path, out: Path) -> tuple[SnapshotWriter, list[str]]:
     out.mkdir()
     writer, notes = SnapshotWriter(out), []
     inputs = Inputs(SourceFolder(sources), load_sources())
-    ground.write(writer, inputs, AREAS, SHAPES, POSTCODES, notes)
+    settlements = publications.settlements(inputs)
+    ground.write(writer, inputs, settlements, AREAS, SHAPES, POSTCODES, notes)
     return writer, notes
 
 
