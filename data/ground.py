@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from data import geometry, streets, venues
+from data import editions, geometry, streets, venues
 from data.errors import SourceError
 from data.inputs import Inputs
 from data.readers import libraries, motorways, naptan, schools
@@ -23,6 +23,7 @@ BEYOND_METRES = 20_000.0
 # Motorways are drawn so far around, and to so many metres.
 MOTORWAY_METRES, MOTORWAY_TOLERANCE = 15_000.0, 15.0
 LARGE = ("city", "town")
+MOST_NAMED = 5
 STATIONS = {naptan.RAIL: "rail", naptan.TRAM: "tram"}
 
 
@@ -99,6 +100,8 @@ def _write_stops(
         notes.append("Streets, bus stops and stations are not known, because NaPTAN was not found.")
         return
     found = _all_stops(inputs).sort_values("stop", ignore_index=True)
+    newest = editions.date_in(found["changed"].max().partition("T")[0])
+    editions.period(inputs, "naptan", f"changes to {newest}" if newest else "")
     found["longitude"], found["latitude"] = _degrees(found)
     spots = gpd.GeoSeries(gpd.points_from_xy(found["longitude"], found["latitude"]))
     near = found[_near(spots.set_crs(geometry.DEGREES), shapes, 1000.0)].reset_index(drop=True)
@@ -162,21 +165,23 @@ def _write_venues(
     found = []
     if inputs.has("libraries"):
         read = venues.libraries(inputs.read("libraries", libraries.read_libraries))
-        found.append(read.assign(source="libraries", as_of=inputs.sources["libraries"].period))
+        as_of = editions.period(inputs, "libraries")
+        found.append(read.assign(source="libraries", as_of=as_of))
     else:
         notes.append("Libraries are not known, because the Arts Council's list was not found.")
     if inputs.has("schools"):
+        published = inputs.read("schools", schools.read_schools)
+        as_of = editions.period(inputs, "schools")
         links = None
-        as_of = inputs.sources["schools"].period
         if inputs.has("school_links"):
             links = inputs.read("school_links", schools.read_successors)
-            as_of = f"{as_of}, successors to {inputs.sources['school_links'].period}"
+            as_of += f", successors to {editions.period(inputs, 'school_links')}"
         else:
             notes.append(
                 "Schools that took the place of others are not known, because the register of "
                 "links was not found."
             )
-        read = venues.schools(inputs.read("schools", schools.read_schools), links)
+        read = venues.schools(published, links).assign(authority="")
         found.append(read.assign(source="schools", as_of=as_of))
     else:
         notes.append("Schools are not known, because the department's list was not found.")
@@ -187,10 +192,14 @@ def _write_venues(
     # A district's own libraries are all of here, so that one without a place is known to be.
     mine = every["authority"].isin(list(district.values())) & ~every["venue"].isin(placed["venue"])
     if mine.any():
+        named = sorted(every.loc[mine, "name"])
+        listed = ", ".join(named) if len(named) <= MOST_NAMED else f"{len(named)} of them"
         notes.append(
-            "Libraries left out, because Code-Point Open has no place for their postcode: "
-            f"{', '.join(sorted(every.loc[mine, 'name']))}."
+            "Libraries left out, because the Code-Point Open files at hand have no place for their "
+            f"postcode: {listed}."
         )
+    if placed.empty:
+        return
     placed["district"] = placed["lsoa"].map(district)
     there = ["longitude", "latitude", "lsoa", "district", "source", "as_of"]
     writer.frame("venues.parquet", placed.sort_values(["kind", "venue"])[[*venues.COLUMNS, *there]])
