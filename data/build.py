@@ -231,8 +231,9 @@ def build(
         writer.frame("lsoa_ended.parquet", place_codes.ended_areas(changes, chosen.index))
         writer.frame("neighbours.parquet", geometry.neighbours(drawn))
         district_tables.write(writer, inputs, chosen, notes)
-        outlines.write(writer, inputs, area_table, simple, notes)
-        ground.write(writer, inputs, area_table, simple, postcodes_here, notes)
+        settlements = publications.settlements(inputs)
+        outlines.write(writer, settlements, area_table, simple, notes)
+        ground.write(writer, inputs, settlements, area_table, simple, postcodes_here, notes)
         document = {
             "name": name or districts.title(chosen),
             "districts": districts.names(chosen),

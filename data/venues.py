@@ -116,18 +116,19 @@ def placed(venues: pd.DataFrame, postcodes: pd.DataFrame) -> pd.DataFrame:
 
 def _follow(table: pd.DataFrame, successors: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
     """One step from open schools to those that took their place; whether there was none to take."""
-    step = successors[successors["urn"].isin(table.index[table["open"]])]
-    step = step[~step["split"] | ~step["successor"].isin(table.index)].sort_values(
-        ["successor", "urn"]
-    )
+    known, open_now = set(table.index), set(table.index[table["open"]])
+    taken = [code in known for code in successors["successor"]]
+    step = successors.assign(known=taken)
+    step = step[[code in open_now for code in step["urn"]]]
+    step = step[~(step["split"] & step["known"])].sort_values(["successor", "urn"])
     if step.empty:
         return table, True
     # One that is on the register already has an address of its own.
-    new = step[~step["successor"].isin(table.index)].drop_duplicates("successor")
+    new = step[~step["known"]].drop_duplicates("successor")
     came = table.loc[new["urn"], ["address", "postcode"]].assign(name=new["name"].to_numpy())
     came.index = pd.Index(new["successor"], name="urn")
-    ended = step.loc[~step["split"], "urn"]
-    table = table.assign(open=table["open"] & ~table.index.isin(ended))
+    table = table.copy()
+    table.loc[step.loc[~step["split"], "urn"].unique(), "open"] = False
     return pd.concat([table, came.assign(open=True)]), False
 
 
