@@ -2,21 +2,25 @@
  * map-…, paper.js, clusters.js and in dashboard/parts/map.py. */
 import { afterPaint, bring, element, files, give, state } from "./core.js";
 import * as place from "./map-fit.js";
-import { tell } from "./map-hover.js";
 import * as names from "./map-names.js";
-import * as pins from "./map-pin.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
 
 // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
 const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
 
-export { pinAt } from "./map-pin.js";
+/** Put the pin at a place, with words beside it, or take it off: see map-pin.js.
+ * @param {Point | null} point longitude and latitude @param {string} [text] */
+export async function pinAt(point, text) {
+  if (map) (await bring("map-pin")).pinAt(map, point, text);
+}
 
 /** Kinds of marks that are switched on. @type {string[]} */
 let marks = [];
 /** What draws the ground under the map, once it has come. @type {typeof import("./map-ground.js") | null} */
 let ground = null;
+/** What places what is said of an area. @type {typeof import("./map-hover.js").tell} */
+let tell = () => undefined;
 
 /** How practices look as points: those that are asked for, and others. */
 export const MINE = { radius: 8, fillColor: "#b0307a" };
@@ -160,9 +164,8 @@ function ready(fresh) {
   }
   names.begin(map, (n) => page.number(n), liesDark);
   begun = false;
-  pins.begin(map);
   map.on("zoomend", restyle);
-  map.on("moveend zoomend", () => {
+  map.on("moveend", () => {
     names.placeNumbers();
     page.points();
     ground?.draw();
@@ -230,9 +233,9 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   if (around) fit(around);
   if (map.getZoom() === zoom) restyle(); // another zoom has done it
   drawSelection(new Set(selection), pin);
-  names.placeNames();
   page.points();
   place.settle();
+  names.placeNames();
   if (!begun) afterPaint(beginGround);
   begun = true;
   if (files.streets && streets !== map) afterPaint(() => bring("streets").then(({ begin }) => begin(map)));
@@ -243,7 +246,7 @@ let begun = false;
 
 /** The first map stands: what lies on it besides its colours comes. */
 async function beginGround() {
-  ground ||= await bring("map-ground");
+  [ground, { tell }] = await Promise.all([bring("map-ground"), bring("map-hover")]);
   ground?.begin(map, isOn);
 }
 
