@@ -52,23 +52,29 @@ export function said(at) {
   return kind ? `${kind.name}: ${kind.about}` : "";
 }
 
-/** Draw the clusters of the view, where they are asked for. */
-export function draw() {
-  clear();
-  if (!state.clusters || !byId("clusters-said")) return;
+/** Say what the clusters of the view are, where they are asked for: before the map makes room for the legend. */
+export function key() {
+  byId("clusters-legend")?.remove();
+  replace("clusters-said");
   const of = marks();
-  if (of) onMap(of);
+  if (!state.clusters || !byId("clusters-said")) return;
+  if (of) legend(of, standing(of));
   else refuse();
+}
+
+/** Draw them. */
+export function draw() {
+  for (const one of shapes) one.remove();
+  shapes = [];
+  delete document.body.dataset.clusters;
+  const of = marks();
+  if (!state.clusters || !byId("clusters-said")) return;
+  if (of) onMap(of);
   document.body.dataset.clusters = of ? whose() : "refused";
 }
 
-function clear() {
-  for (const one of shapes) one.remove();
-  shapes = [];
-  byId("clusters-legend")?.remove();
-  replace("clusters-said");
-  delete document.body.dataset.clusters;
-}
+/** Places of the areas in view that stand out. @param {string} of */
+const standing = (of) => new Set(areas().filter((at) => of[at] !== "0"));
 
 /** Why there are none, and what there is instead. */
 function refuse() {
@@ -95,7 +101,7 @@ function onMap(of) {
     renderer = window.L.svg({ pane: PANE }).addTo(leaflet);
     renderer._container.prepend(svg("defs", {}, ...[1, 2].map((kind) => pattern(`hatch-${kind}`, LOOKS[kind]))));
   }
-  const inView = new Set(areas().filter((at) => of[at] !== "0"));
+  const inView = standing(of);
   /** @type {Record<number, any[]>} */
   const features = { 1: [], 2: [], 3: [], 4: [] };
   leaflet.eachLayer((/** @type {Leaflet} */ layer) => {
@@ -112,7 +118,6 @@ function onMap(of) {
     shapes.push(lay(kind, { fill: false, color: WHITE, weight: 4.5, opacity: 0.95 }));
     shapes.push(lay(kind, { ...fill, color: colour, weight: 2.25, dashArray: dash || null }));
   }
-  legend(of, inView);
 }
 
 /** @param {string} id @param {Look} look */

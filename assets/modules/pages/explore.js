@@ -133,6 +133,7 @@ export function show() {
   afterPaint(settle);
   said.meaning();
   (two() || legend).draw(/** @type {any} */ (classed), units);
+  later.clusters?.key();
   replace("card-plot", two()?.plot(units) || "");
   around.draw();
   said.bar(places, units);
