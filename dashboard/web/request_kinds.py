@@ -56,6 +56,7 @@ _WHOLE = frozenset(
     [
         *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
+        *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),

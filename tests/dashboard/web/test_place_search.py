@@ -116,4 +116,4 @@ def test_nothing_typed_is_repeated_or_logged(
     assert found["groups"] == []
     assert not text or len(text) == 1 or text not in str(found)
     paths = [one.fields["path"] for one in caplog.records if hasattr(one, "fields")]
-    assert set(paths) <= {"/find/…"}
+    assert set(paths) <= {"/find/places"}
