@@ -164,7 +164,11 @@ class Handout:
     def _scan(self) -> dict[str, str] | None:
         svg = scan_code(self.link)
         said = say("handout", "scan")
-        return {"svg": svg, "alt": say("handout", "code", number=self.number), "caption": said} if svg else None
+        return (
+            {"svg": svg, "alt": say("handout", "code", number=self.number), "caption": said}
+            if svg
+            else None
+        )
 
     # ---- who ----
 
