@@ -59,7 +59,6 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         ],
         "notes": [note.strip() for note in handover.advice]
         + export_about.modelled_notes(handover)
-        + ([say("handout", "first", most=MOST_HANDOUTS)] if len(numbers) > MOST_HANDOUTS else [])
         + ([] if found else [NO_PLACE]),
         "caveat": CAVEAT,
         "further": FURTHER,
@@ -234,6 +233,8 @@ class Pages:
                 "people to reach first. To have fewer zones, make a threshold stricter or allow "
                 "more areas in a zone."
             )
+        if len(self.handover.zones) > MOST_HANDOUTS:
+            more = f"{say('handout', 'first', most=MOST_HANDOUTS)} {more}".strip()
         note = (
             f"To reach: {lower(self.group.label)}{tag(self.group)}. Share: of all of them in "
             f"{self.atlas.name}. Firm: {export_about.FIRM[0].lower()}{export_about.FIRM[1:]}"
