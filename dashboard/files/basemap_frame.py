@@ -124,13 +124,18 @@ def _read(tiles: list[Tile], layer: str, frame: Frame) -> Found:
         except pyogrio.errors.DataLayerError:  # the tile has nothing of it
             continue
         every = shapely.from_wkb(shapes)
-        surface = shapely.get_dimensions(every) == 2
-        for at in np.flatnonzero(shapely.intersects(shapely.envelope(every), seen)):
-            parts = shapely.get_parts(every[at])
-            if surface[at]:
-                parts = shapely.get_rings(parts)
+        near = np.flatnonzero(shapely.intersects(shapely.envelope(every), seen))
+        parts, owner = shapely.get_parts(every[near], return_index=True)
+        if (shapely.get_dimensions(parts) == 2).all():
+            parts, of = shapely.get_rings(parts, return_index=True)
+            owner = owner[of]
+        points, part = shapely.get_coordinates(parts, return_index=True)
+        starts = np.searchsorted(part, np.arange(1, len(parts)))
+        paths = np.split(_degrees(points), starts)
+        mine = np.split(np.arange(len(parts)), np.searchsorted(owner, np.arange(1, len(near))))
+        for place, at in enumerate(near):
             fields = dict(zip(about["fields"], (column[at] for column in columns), strict=True))
-            found.append((fields, [_degrees(shapely.get_coordinates(part)) for part in parts]))
+            found.append((fields, [paths[one] for one in mine[place]]))
     return found
 
 
