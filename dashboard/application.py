@@ -32,19 +32,22 @@ from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.settings.config import Config, ConfigError
+from dashboard.web.basemap_tiles import add_tiles
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.compressed import add_compression
 from dashboard.web.joined_files import JoinedFiles
 from dashboard.web.middleware import add_door
 from dashboard.web.modules import Modules
-from dashboard.web.postcode_search import add_find
+from dashboard.web.place_search import add_find
 from dashboard.web.served_programs import PREFIX, Programs
-from layers import SnapshotError, load_atlas
+from layers import GroupingError, SnapshotError, load_atlas
+from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
 PAGES = (explore, seldom_heard, practices, heard, inequality, methods)
-# What can be wrong with the settings or the snapshot when the app starts, said in a sentence.
-START_ERRORS = (ConfigError, SnapshotError)
+# What can be wrong with the settings, the snapshot or an organisation's own groups when the app
+# starts, said in a sentence.
+START_ERRORS = (ConfigError, SnapshotError, GroupingError)
 
 INDEX = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -167,8 +170,10 @@ def create_app(config: Config) -> Dash:
     ------
     layers.SnapshotError
         When the snapshot cannot be used.
+    layers.GroupingError
+        When the file of an organisation's own groups cannot be used.
     """
-    atlas = load_atlas(config.snapshot)
+    atlas = load_atlas(config.snapshot, config.groupings or GROUPINGS)
     files = BrowserFiles()
     browser_data.add_files(files, atlas)
     context = Context(config=config, atlas=atlas, files=files)
@@ -200,6 +205,7 @@ def create_app(config: Config) -> Dash:
     )
     files.serve(app.server)
     modules.serve(app.server)
+    add_tiles(app.server, atlas.basemap)
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_said(app.server, atlas)

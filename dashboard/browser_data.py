@@ -19,7 +19,9 @@ from dashboard.explore import choices as explore_choices
 from dashboard.explore import crossed_square, table_columns
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.explore.view_said import said_of_everything
+from dashboard.files.outlines import groups_file
 from dashboard.files.table import header_of
+from dashboard.parts import streets
 from dashboard.practices import choices as practice_choices
 from dashboard.practices.practice_list import listing
 from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
@@ -27,10 +29,12 @@ from dashboard.wording import legend
 from dashboard.wording.class_words import caption
 from dashboard.wording.legend import forms
 from dashboard.wording.map_texts import map_texts
-from layers.atlas import LEVELS, Atlas
+from layers.atlas import GROUPING, LEVELS, Atlas
 from layers.catalogue.definitions import Indicator
 from layers.catalogue.synonyms import load_synonyms
+from layers.geography import levels
 from layers.geography.cluster_kinds import clustered, load_kinds
+from layers.geography.group_points import group_points
 from layers.geography.populations import IOD_POPULATION
 from layers.inequality import guards
 from layers.practices import patients_elsewhere
@@ -42,22 +46,23 @@ ROOT = Path(__file__).parent.parent
 # on the map than in an export, which the server cuts.
 EXACT = 6
 
-# Larger areas: the column of their name, of their code, and the level of their outlines.
-_LARGER = {
-    "neighbourhood": ("msoa_code", "msoa"),
-    "ward": ("ward_code", "ward"),
-    "district": ("district_code", "district"),
-}
+# Larger areas, by level: what the browser calls them.
+_LARGER = {"msoa": "neighbourhood", "ward": "ward", GROUPING: "grouping", "district": "district"}
 
 
 def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     """Make the files: ``outlines-…``, ``atlas``, ``values``, ``footprints`` and,
+    ``streets`` where there is a street map; and,
     for a first map without waiting for everything, ``one-…`` for each indicator; ``cards``, which
     says of all indicators what these say of one."""
     for level in LEVELS:
         files.add(f"outlines-{level}", atlas.outlines(level))
     # Nothing is drawn without both: one file is one request less.
     files.add("atlas", _json({"areas": areas(atlas), "catalogue": catalogue(atlas)}))
+    own = _own_groups(atlas)
+    if atlas.grouping:
+        content = atlas.outlines("lsoa") + own
+        files.add_later(f"outlines-{GROUPING}", partial(groups_file, atlas), digest_of(content))
     files.add("footprints", _json(footprints(atlas)))
     files.add("natural", _json(atlas.natural_breaks()))
     files.add("england", _json(england(atlas)))
@@ -67,10 +72,11 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     files.add("practices", _json(listing(atlas)))
     files.add(practice_choices.FILE, _json({"units": practice_choices.choices(atlas)}))
     files.add(explore_choices.FILE, _json(explore_choices.choices(atlas)))
+    streets.add_streets(files, atlas.basemap)
     everything = _json(values(atlas))
     files.add("values", everything, effort=LATER)
     # One digest for all, so that the page can name any of them without listing them.
-    digest = digest_of(everything + _words_and_programs())
+    digest = digest_of(everything + own + _words_and_programs())
     files.add_later("cards", partial(_made, cards, atlas), digest)
     for name in atlas.indicators:
         files.add_later(f"one-{name}", partial(_made, one, atlas, name), digest)
@@ -78,6 +84,15 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
 
 def _made(make: Callable[..., Any], *given: Any) -> bytes:
     return _json(make(*given))
+
+
+def _own_groups(atlas: Atlas) -> bytes:
+    """What an organisation's file says of its groups: whatever follows from it has another name
+    where it says something else."""
+    if not atlas.grouping:
+        return b""
+    words = msgspec.to_builtins(atlas.grouping.words)
+    return _json([words, dict(atlas.grouping.names), atlas.grouping.of.tolist()])
 
 
 def _words_and_programs() -> bytes:
@@ -89,10 +104,12 @@ def _words_and_programs() -> bytes:
 
 def addresses(files: BrowserFiles) -> dict[str, str]:
     """Where the browser finds each file; ``{id}`` stands for an indicator in ``one``."""
-    names = [*(f"outlines-{level}" for level in LEVELS), "atlas", "values"]
+    outlines = (f"outlines-{level}" for level in (*LEVELS, GROUPING))
+    names = [*(name for name in outlines if name in files), "atlas", "values"]
     names += ["footprints", "natural", "england", "clusters", "practices", "cards"]
     names += ["ground", "ground-streets"]
     names += [practice_choices.FILE, explore_choices.FILE]
+    names += [streets.FILE] if streets.FILE in files else []
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}
@@ -108,17 +125,21 @@ def areas(atlas: Atlas) -> dict[str, Any]:
         document["iodPopulation"] = frame[IOD_POPULATION].tolist()
     document["flags"] = [list(flags) for flags in frame["flags"]]
     document["at"] = [[x, y] for x, y in zip(frame["longitude"], frame["latitude"], strict=True)]
-    for column, (code, level) in _LARGER.items():
-        known = sorted(frame[code].unique())
-        names = frame.drop_duplicates(code).set_index(code)[column]
-        place = {c: at for at, c in enumerate(known)}
-        labels, towns = _points(atlas, level, "at"), _points(atlas, level, "town")
+    document["levels"] = {level: _LARGER[level] for level in atlas.levels if level in _LARGER}
+    for level, column in document["levels"].items():
+        known, of = levels.places_at(atlas, level)
+        table = levels.areas_at(atlas, level)
         document[column] = {
-            "code": known,
-            "name": [names[c] for c in known],
-            "at": [labels[c] for c in known],
-            "of": [place[c] for c in frame[code]],
+            "code": known.tolist(),
+            "name": table["name"].tolist(),
+            "of": of.tolist(),
         }
+        if level == GROUPING:
+            document[column]["at"] = group_points(atlas)
+            document[column]["district"] = table["district"].tolist()
+            continue
+        labels, towns = _points(atlas, level, "at"), _points(atlas, level, "town")
+        document[column]["at"] = [labels[c] for c in known]
         if towns:
             document[column]["town"] = [towns.get(c) for c in known]
     document["region"] = atlas.name
@@ -135,10 +156,10 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
             for t in atlas.catalogue.themes
         ],
         "groups": _groups(atlas),
-        "table": table_columns.for_browser(),
+        "table": table_columns.for_browser(atlas.levels),
         "square": crossed_square.for_browser(),
         "caveats": dict(atlas.catalogue.caveats),
-        "legend": legend.for_browser(),
+        "legend": legend.for_browser(atlas),
         "texts": map_texts(),
         "also": dict(load_synonyms()),
         "indicators": {

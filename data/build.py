@@ -252,8 +252,9 @@ def build(
         writer.frame("neighbours.parquet", geometry.neighbours(drawn))
         district_tables.write(writer, inputs, chosen, notes)
         communities.write(writer, inputs, chosen, area_table["msoa_code"], wards_of_census, notes)
-        outlines.write(writer, inputs, area_table, simple, notes)
-        ground.write(writer, inputs, area_table, simple, postcodes_here, notes)
+        settlements = publications.settlements(inputs)
+        outlines.write(writer, settlements, area_table, simple, notes)
+        ground.write(writer, inputs, settlements, area_table, simple, postcodes_here, notes)
         notes += inputs.undated()
         document = {
             "name": name or districts.title(chosen),

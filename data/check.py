@@ -9,8 +9,11 @@ import numpy as np
 
 from data.build import SNAPSHOT
 from layers.atlas import Atlas, SnapshotError, load_atlas
+from layers.ground import tables
 from layers.practices import patients_elsewhere
 from layers.practices.practice_values import practice_values
+
+VENUES = {"library": "libraries", "school": "schools"}
 
 
 def problems(atlas: Atlas) -> Iterator[str]:
@@ -45,6 +48,7 @@ def problems(atlas: Atlas) -> Iterator[str]:
     if not marks.index.equals(areas.index) or not marks.isin(range(5)).all(axis=None):
         yield "clusters: not a mark from 0 to 4 for each area."
     yield from _practice_problems(atlas)
+    yield from _ground_problems(atlas)
 
 
 def _practice_problems(atlas: Atlas) -> Iterator[str]:
@@ -73,6 +77,36 @@ def _practice_problems(atlas: Atlas) -> Iterator[str]:
             yield "practices: a deprivation score is not that of the areas where its patients live."
 
 
+def _ground_problems(atlas: Atlas) -> Iterator[str]:
+    codes = atlas.areas.index
+    for name in ("postcodes", "places", "stops", "stations", "venues"):
+        found = tables.table(atlas, name)
+        strange = found.loc[~found["lsoa"].isin(codes), "lsoa"]
+        if len(strange):
+            yield f"{name}: {strange.iloc[0]!r} is not an area of the atlas."
+    named, by_stop = tables.table(atlas, "streets"), tables.table(atlas, "street_stops")
+    counted = by_stop["street"].value_counts().reindex(named["street"], fill_value=0)
+    if (counted.to_numpy() != named["stops"].to_numpy()).any() or counted.sum() != len(by_stop):
+        yield "streets: stops do not add up to those that name them."
+    if not by_stop["stop"].isin(tables.table(atlas, "stops")["stop"]).all():
+        yield "street_stops: a stop is not among the stops."
+
+
+def _on_the_ground(atlas: Atlas) -> str:
+    """How much the snapshot knows of places and streets, as one sentence."""
+    words = {
+        "places": "settlements",
+        "stops": "bus stops",
+        "streets": "streets",
+        "stations": "stations and tram stops",
+        "postcodes": "postcodes",
+    }
+    parts = [f"{len(tables.table(atlas, name)):,} {word}" for name, word in words.items()]
+    kinds = tables.table(atlas, "venues")["kind"].value_counts()
+    parts += [f"{kinds.get(kind, 0):,} {word}" for kind, word in VENUES.items()]
+    return f"On the ground: {', '.join(parts[:-1])} and {parts[-1]}."
+
+
 def describe(atlas: Atlas) -> str:
     """What the snapshot holds, for a person."""
     home = atlas.directory[atlas.directory["home"]]
@@ -91,6 +125,7 @@ def describe(atlas: Atlas) -> str:
         f"{unplaced:,.0f} of them not placed in an area.",
         f"{here['patients'].sum():,.0f} patients live here, at {here['practice'].nunique()} "
         "practices anywhere.",
+        _on_the_ground(atlas),
         "",
     ]
     for source in atlas.manifest["sources"]:
@@ -100,6 +135,10 @@ def describe(atlas: Atlas) -> str:
             lines.append(f"  {file['file']}: {file['rows']:,} rows, sha256 {file['sha256']}")
     total = sum(record["bytes"] for record in atlas.manifest["files"].values())
     lines += ["", f"{len(atlas.manifest['files'])} files, {total / 1e6:.2f} MB."]
+    if street_map := atlas.basemap:
+        lines.append(
+            f"Street map: {street_map.title}, {len(street_map)} tiles. {street_map.credit}."
+        )
     lines += [f"Note: {note}" for note in atlas.manifest["notes"]]
     return "\n".join(lines)
 

@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from data import geometry, streets, venues
+from data import editions, geometry, streets, venues
 from data.errors import SourceError
 from data.inputs import Inputs
-from data.readers import libraries, motorways, naptan, open_names, schools
+from data.readers import libraries, motorways, naptan, schools
 from data.snapshot_files import SnapshotWriter
 
 # A stop across the road from an area, on its edge, is of it; a settlement is not.
@@ -23,12 +23,14 @@ BEYOND_METRES = 20_000.0
 # Motorways are drawn so far around, and to so many metres.
 MOTORWAY_METRES, MOTORWAY_TOLERANCE = 15_000.0, 15.0
 LARGE = ("city", "town")
+MOST_NAMED = 5
 STATIONS = {naptan.RAIL: "rail", naptan.TRAM: "tram"}
 
 
 def write(
     writer: SnapshotWriter,
     inputs: Inputs,
+    settlements: pd.DataFrame | None,
     areas: pd.DataFrame,
     shapes: gpd.GeoSeries,
     postcodes: pd.DataFrame,
@@ -38,6 +40,8 @@ def write(
 
     Parameters
     ----------
+    settlements
+        As :func:`data.publications.settlements` gives them.
     areas
         By LSOA code: ``district`` (name).
     shapes
@@ -48,7 +52,7 @@ def write(
         Where to say what is missing.
     """
     district = {str(code): str(name) for code, name in areas["district"].items()}
-    _write_places(writer, inputs, district, shapes, notes)
+    _write_places(writer, settlements, district, shapes, notes)
     _write_stops(writer, inputs, district, shapes, notes)
     _write_motorways(writer, inputs, shapes, notes)
     _write_venues(writer, inputs, district, postcodes, notes)
@@ -56,19 +60,17 @@ def write(
 
 def _write_places(
     writer: SnapshotWriter,
-    inputs: Inputs,
+    settlements: pd.DataFrame | None,
     district: Mapping[str, str],
     shapes: gpd.GeoSeries,
     notes: list[str],
 ) -> None:
-    if not inputs.has("os_open_names"):
+    if settlements is None:
         notes.append(
             "Towns, villages and suburbs are not known, because OS Open Names was not found."
         )
         return
-    found = pd.concat(inputs.read_all("os_open_names", open_names.read_places), ignore_index=True)
-    found = found.drop_duplicates(["name", "kind", "easting", "northing"], ignore_index=True)
-    found["lsoa"] = geometry.place(found, shapes, within_metres=PLACE_METRES)
+    found = settlements.assign(lsoa=geometry.place(settlements, shapes, within_metres=PLACE_METRES))
     found["longitude"], found["latitude"] = geometry.degrees_of(found)
     inside = (found["lsoa"] != "").to_numpy()
     around = _near(geometry.on_grid(found), shapes, BEYOND_METRES)
@@ -98,6 +100,8 @@ def _write_stops(
         notes.append("Streets, bus stops and stations are not known, because NaPTAN was not found.")
         return
     found = _all_stops(inputs).sort_values("stop", ignore_index=True)
+    newest = editions.date_in(found["changed"].max().partition("T")[0])
+    inputs.period("naptan", f"changes to {newest}" if newest else "")
     found["longitude"], found["latitude"] = _degrees(found)
     spots = gpd.GeoSeries(gpd.points_from_xy(found["longitude"], found["latitude"]))
     near = found[_near(spots.set_crs(geometry.DEGREES), shapes, 1000.0)].reset_index(drop=True)
@@ -161,21 +165,23 @@ def _write_venues(
     found = []
     if inputs.has("libraries"):
         read = venues.libraries(inputs.read("libraries", libraries.read_libraries))
-        found.append(read.assign(source="libraries", as_of=inputs.sources["libraries"].period))
+        as_of = inputs.period("libraries")
+        found.append(read.assign(source="libraries", as_of=as_of))
     else:
         notes.append("Libraries are not known, because the Arts Council's list was not found.")
     if inputs.has("schools"):
+        published = inputs.read("schools", schools.read_schools)
+        as_of = inputs.period("schools")
         links = None
-        as_of = inputs.sources["schools"].period
         if inputs.has("school_links"):
             links = inputs.read("school_links", schools.read_successors)
-            as_of = f"{as_of}, successors to {inputs.sources['school_links'].period}"
+            as_of += f", successors to {inputs.period('school_links')}"
         else:
             notes.append(
                 "Schools that took the place of others are not known, because the register of "
                 "links was not found."
             )
-        read = venues.schools(inputs.read("schools", schools.read_schools), links)
+        read = venues.schools(published, links).assign(authority="")
         found.append(read.assign(source="schools", as_of=as_of))
     else:
         notes.append("Schools are not known, because the department's list was not found.")
@@ -186,10 +192,14 @@ def _write_venues(
     # A district's own libraries are all of here, so that one without a place is known to be.
     mine = every["authority"].isin(list(district.values())) & ~every["venue"].isin(placed["venue"])
     if mine.any():
+        named = sorted(every.loc[mine, "name"])
+        listed = ", ".join(named) if len(named) <= MOST_NAMED else f"{len(named)} of them"
         notes.append(
-            "Libraries left out, because Code-Point Open has no place for their postcode: "
-            f"{', '.join(sorted(every.loc[mine, 'name']))}."
+            "Libraries left out, because the Code-Point Open files at hand have no place for their "
+            f"postcode: {listed}."
         )
+    if placed.empty:
+        return
     placed["district"] = placed["lsoa"].map(district)
     there = ["longitude", "latitude", "lsoa", "district", "source", "as_of"]
     writer.frame("venues.parquet", placed.sort_values(["kind", "venue"])[[*venues.COLUMNS, *there]])

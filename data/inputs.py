@@ -64,7 +64,7 @@ class Inputs:
             if date := registrations.extract_date(content):
                 self.note(source_id, period=date)
             elif self.sources[source_id].dated:
-                said = editions.named_date(short) or editions.named_date(file.path.name)
+                said = editions.date_in(short) or editions.date_in(file.path.name)
                 self.note(source_id, period=said or editions.UNKNOWN)
         self._read[source_id] = record
         return results
@@ -77,6 +77,15 @@ class Inputs:
         """Say what the file itself tells of its ``period`` or ``vintage``: a release newer than
         the one described in ``sources.toml`` must not be printed with the old one's date."""
         self._noted.setdefault(source_id, {}).update(fields)
+
+    def period(self, source_id: str, otherwise: str = "") -> str:
+        """The period of a source that has been read, noted for the manifest where the names of its
+        files tell it; else ``otherwise``, else that of ``sources.toml``."""
+        dates = {editions.date_in(name) for name in self.names(source_id)}
+        told = (dates.pop() if len(dates) == 1 else "") or otherwise
+        if told:
+            self.note(source_id, period=told)
+        return told or self.sources[source_id].period
 
     def undated(self) -> list[str]:
         """Sentences about editions whose files do not say of when they are."""

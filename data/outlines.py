@@ -7,7 +7,6 @@ import geopandas as gpd
 import pandas as pd
 
 from data import geometry, towns
-from data.inputs import Inputs
 from data.snapshot_files import SnapshotWriter
 
 # Level: columns of its code and its name.
@@ -20,7 +19,7 @@ _LARGER = {
 
 def write(
     writer: SnapshotWriter,
-    inputs: Inputs,
+    settlements: pd.DataFrame | None,
     area_table: pd.DataFrame,
     shapes: gpd.GeoSeries,
     notes: list[str],
@@ -29,7 +28,8 @@ def write(
 
     Larger places are made of their areas' outlines, so that every line is a line of areas, and
     encloses the people who are counted in it. A ward has its district, too; a district has the
-    centre of its town as ``town``, where it has one.
+    centre of its town as ``town``, where it has one: ``settlements`` are those of OS Open Names,
+    if it is at hand.
     """
     writer.content("lsoa.geo.json", geometry.feature_collection(shapes, {}))
     for level, (code, name) in _LARGER.items():
@@ -44,7 +44,7 @@ def write(
             for place, district in _mapping(first["district"]).items():
                 properties[place]["district"] = district
         if level == "district":
-            for place, centre in towns.centres(inputs, names, outlines, notes).items():
+            for place, centre in towns.centres(settlements, names, outlines, notes).items():
                 properties[place]["town"] = list(centre)
         content = geometry.feature_collection(outlines, properties)
         writer.content(f"{level}.geo.json", content)

@@ -18,6 +18,7 @@ from data.readers import (
     iod,
     iod_workbooks,
     lookups,
+    open_names,
     registrations,
 )
 from data.sources import Source
@@ -216,6 +217,18 @@ def postcodes(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
         )
     sectors = pd.concat([part for _, part in parts]).drop_duplicates()
     return found.reset_index(drop=True), sectors.sort_values(ignore_index=True).to_frame()
+
+
+def settlements(inputs: Inputs) -> pd.DataFrame | None:
+    """Populated places of every OS Open Names file at hand, each once; None without one.
+
+    As :func:`data.readers.open_names.read_places` gives them.
+    """
+    source = "os_open_names"
+    if not inputs.has(source):
+        return None
+    found = pd.concat(inputs.read_all(source, open_names.read_places), ignore_index=True)
+    return found.drop_duplicates(["name", "kind", "easting", "northing"], ignore_index=True)
 
 
 def of_age(ages: pd.DataFrame) -> pd.DataFrame:

@@ -11,22 +11,22 @@ import geopandas as gpd
 import pandas as pd
 
 from data import geometry
-from data.inputs import Inputs
-from data.readers import open_names
 
-SOURCE = "os_open_names"
 KINDS = ("city", "town")
 
 
 def centres(
-    inputs: Inputs, districts: Mapping[str, str], outlines: gpd.GeoSeries, notes: list[str]
+    settlements: pd.DataFrame | None,
+    districts: Mapping[str, str],
+    outlines: gpd.GeoSeries,
+    notes: list[str],
 ) -> dict[str, tuple[float, float]]:
     """Longitude and latitude of the centre of each district's own town.
 
     Parameters
     ----------
-    inputs
-        Where OS Open Names is read, if it is at hand.
+    settlements
+        As :func:`data.publications.settlements` gives them.
     districts
         Names by code.
     outlines
@@ -40,9 +40,9 @@ def centres(
         By code; a district without a town of its name is left out.
     """
     found: dict[str, tuple[float, float]] = {}
-    if inputs.has(SOURCE):
-        places = pd.concat(inputs.read_all(SOURCE, open_names.read_places), ignore_index=True)
-        found = match(places[places["kind"].isin(KINDS)], districts, outlines)
+    if settlements is not None:
+        towns = settlements[settlements["kind"].isin(KINDS)].reset_index(drop=True)
+        found = match(towns, districts, outlines)
     without = sorted(name for code, name in districts.items() if code not in found)
     if without:
         notes.append(

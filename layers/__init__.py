@@ -4,5 +4,6 @@ The front door is :func:`load_atlas`, which reads the snapshot into one immutabl
 """
 
 from layers.atlas import Atlas, SnapshotError, load_atlas
+from layers.catalogue.groupings import GroupingError
 
-__all__ = ["Atlas", "SnapshotError", "load_atlas"]
+__all__ = ["Atlas", "GroupingError", "SnapshotError", "load_atlas"]

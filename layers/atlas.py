@@ -16,8 +16,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from layers.basemap import load_basemap
 from layers.catalogue.definitions import Catalogue, Indicator, load_catalogue
 from layers.catalogue.flags import Flag, load_flags, load_practice_flags, told_apart
+from layers.catalogue.group_members import Grouping, load_grouping
+from layers.catalogue.groupings import GROUPINGS
 from layers.national import National, national, unknown
 from layers.snapshot import Snapshot, SnapshotError
 from layers.statistics.intervals import wilson
@@ -25,6 +28,8 @@ from layers.ward_figures import share_of_ward
 
 SNAPSHOT = Path(__file__).parent.parent / "data" / "snapshot"
 LEVELS = ("lsoa", "msoa", "ward", "district")
+# The level of an organisation's own groups of wards, where the atlas has any.
+GROUPING = "grouping"
 
 
 class Atlas:
@@ -61,13 +66,24 @@ class Atlas:
         ``practice``, ``sex``, ``band``, ``patients``.
     manifest
         What the snapshot was built from.
+    basemap
+        The street map (:mod:`layers.basemap`); None where the snapshot has none.
+    grouping
+        The groups of wards that an organisation works by, or None; then ``areas`` has
+        ``grouping`` (a group's name) and ``grouping_code`` too, ``""`` in none of them.
+    levels
+        Of what figures can be had, the smallest first: :data:`LEVELS`, and :data:`GROUPING` between
+        wards and districts where there is one.
     """
 
-    def __init__(self, snapshot: Snapshot, catalogue: Catalogue) -> None:
+    def __init__(
+        self, snapshot: Snapshot, catalogue: Catalogue, groupings: Path | None = None
+    ) -> None:
         self._base: Atlas | None = None
         self._snapshot = snapshot
         self.folder = snapshot.folder
         self.manifest = manifest = snapshot.manifest
+        self.basemap = load_basemap(snapshot.folder)
         self.catalogue = catalogue
         self.flags: Mapping[str, Flag] = load_flags()
         self.practice_flags: Mapping[str, Flag] = load_practice_flags()
@@ -76,6 +92,12 @@ class Atlas:
 
         self._areas = told_apart(self._frame("areas.parquet").set_index("lsoa"))
         self._areas["flags"] = _particular(self._areas, self.flags)
+        self.grouping: Grouping | None = load_grouping(groupings, self._areas)
+        self.levels: tuple[str, ...] = LEVELS
+        if self.grouping:
+            self.levels = (*LEVELS[:-1], GROUPING, LEVELS[-1])
+            self._areas["grouping_code"] = self.grouping.of
+            self._areas["grouping"] = self.grouping.of.map(self.grouping.names).fillna("")
         self._directory = self._frame("practices.parquet").set_index("practice")
         self._directory["flags"] = _particular(self._directory, self.practice_flags)
         self._registrations = self._frame("registrations.parquet")
@@ -345,23 +367,29 @@ class Atlas:
             raise SnapshotError(f"{name} in {self.folder} cannot be read: {error}.") from None
 
 
-def load_atlas(path: Path | str | None = None) -> Atlas:
+def load_atlas(path: Path | str | None = None, groupings: Path | None = None) -> Atlas:
     """Read a snapshot.
 
     Parameters
     ----------
     path
         Its folder; the committed one when not given.
+    groupings
+        The file of an organisation's groups of wards; when not given, the one that comes with the
+        atlas for the committed snapshot, and none for another.
 
     Raises
     ------
+    GroupingError
+        When the file of groups cannot be used, or names what the snapshot does not have.
     SnapshotError
         When there is none, or it is damaged, incomplete or of another format.
     """
     # Arrow's own pool keeps what it has once used, some 50 MB here; the system's gives it back.
     pa.set_memory_pool(pa.system_memory_pool())
     folder = Path(path) if path is not None else SNAPSHOT
-    return Atlas(Snapshot(folder), load_catalogue())
+    file = GROUPINGS if groupings is None and path is None else groupings
+    return Atlas(Snapshot(folder), load_catalogue(), file)
 
 
 def _particular(frame: pd.DataFrame, flags: Mapping[str, Flag]) -> list[tuple[str, ...]]:

@@ -108,7 +108,6 @@ export function read(search, known) {
   /** @type {Record<string, Function>} */
   const is = {
     ...known,
-    level: (/** @type {string} */ level) => rules.labels.levels.some((/** @type {string[]} */ [one]) => one === level),
     area: (/** @type {string} */ code) => known.area(code, view.level),
     flag: (/** @type {string} */ text) => text === "1",
     mark: (/** @type {string} */ code) => rules.marks.codes.includes(code),
@@ -118,6 +117,11 @@ export function read(search, known) {
     one: ({ among, what, otherwise }, text) => {
       if (is[among](text)) return text;
       note("unknown", { what, given: short(text) });
+      return otherwise;
+    },
+    key: ({ what, otherwise }, text) => {
+      if (fits(rules.key, text)) return text;
+      note("unfit", { what, given: short(text) });
       return otherwise;
     },
     flag: (part, text) => readers.one({ ...part, among: "flag", otherwise: "" }, text) === "1",

@@ -1,9 +1,10 @@
 /* One searchable list for every choice from many: type to narrow it, arrows and Enter to choose. Follows the ARIA
  * combobox pattern with a listbox. */
-import { element, rules } from "./core.js";
+import { byId, element, rules } from "./core.js";
 import { known, words } from "./values.js";
 
 const [ITEM, NONE] = ["dropdown-item text-wrap", "options-none dropdown-item-text text-body-secondary"];
+const STALE = ["opacity-50", "pe-none"];
 const plain = (/** @type {string} */ text) =>
   text
     .toLowerCase()
@@ -61,14 +62,19 @@ export function combobox(setup) {
   let current = "";
   let shown = "";
   let asked = 0;
+  /** Enter was pressed before what was asked for came. */
+  let hasty = false;
+  const status = byId(`${id}-said`);
 
-  /** Show what there is to choose from; `none` says why there is nothing. @param {Group[]} groups */
-  function render(groups, none = "") {
+  /** Show what there is to choose from; `none` says why there is nothing, `spoken` is for those who do not see it.
+   * @param {Group[]} groups @param {string} none @param {string} spoken */
+  function render(groups, none, spoken) {
     options = [];
     list.replaceChildren();
     const aside = (/** @type {string} */ look, /** @type {string | undefined} */ text) =>
       list.append(element("li", { role: "presentation", class: look, text }));
     for (const group of groups) {
+      if (group.said) aside(NONE, group.said);
       if (group.label) aside("dropdown-header sticky-top panel fw-semibold", group.label);
       for (const option of group.options) {
         const chosen = String(option.value === current);
@@ -81,25 +87,36 @@ export function combobox(setup) {
         options.push({ option, item });
       }
     }
-    if (!options.length) aside(NONE, none || (!input.value.trim() && setup.hint) || rules.labels.no_match);
+    const silent = none || (!input.value.trim() && setup.hint) || rules.labels.no_match;
+    if (!options.length && !groups.some(({ said }) => said)) aside(NONE, silent);
+    status.textContent = spoken || (options.length ? "" : list.textContent);
+    list.classList.remove(...STALE);
   }
 
   /** @param {string} text */
   async function refresh(text) {
     asked += 1;
     const mine = asked;
+    // What is still there answers an earlier question: faded, and not to be chosen.
+    [options, active, hasty] = [[], -1, false];
+    list.classList.add(...STALE);
+    input.removeAttribute("aria-activedescendant");
+    let spoken = "";
     const say = (/** @type {string} */ why) => {
-      if (mine === asked) render([], why);
+      if (mine === asked) render([], why, "");
     };
     let groups;
     try {
-      groups = await setup.find(text, say);
+      groups = await setup.find(text, say, (said) => {
+        spoken = said;
+      });
     } catch (error) {
       say(/** @type {Error} */ (error).message); // it could not be looked for, which is not that there is nothing
       return;
     }
     if (mine !== asked) return;
-    render(groups);
+    render(groups, "", spoken);
+    if (hasty && options.length) return pick(options[0].option);
     const chosen = options.findIndex(({ option }) => option.value === current);
     activate(text ? 0 : Math.max(0, chosen));
   }
@@ -169,7 +186,10 @@ export function combobox(setup) {
   const keys = {
     ArrowDown: () => (list.hidden ? open() : activate(active + 1)),
     ArrowUp: () => (list.hidden ? open() : activate(active - 1)),
-    Enter: () => pick(options[active].option),
+    Enter: () => {
+      hasty = !options[active];
+      if (!hasty) pick(options[active].option);
+    },
     Escape: close,
   };
   input.addEventListener("focus", begin);
@@ -184,7 +204,9 @@ export function combobox(setup) {
     const { key } = event;
     if (key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) begin();
     const meant =
-      key.startsWith("Arrow") || (!list.hidden && (key === "Escape" || (key === "Enter" && options[active])));
+      key.startsWith("Arrow") ||
+      (!list.hidden &&
+        (key === "Escape" || (key === "Enter" && (options[active] || list.classList.contains(STALE[0])))));
     if (!meant || !keys[key]) return;
     event.preventDefault();
     keys[key]();

@@ -103,7 +103,9 @@ let next = null;
 /** Change the view by changing the address. It is drawn at once: Dash, which takes several times as long to tell all of
  * the page that its address is another, does so once it stands on the screen. @param {Partial<View>} change */
 export function go(change) {
-  const search = write({ ...state, ...change });
+  // What was looked for goes with the selection that it led to.
+  const other = change.selected && String(change.selected) !== String(state.selected) ? { found: "" } : {};
+  const search = write({ ...state, ...other, ...change });
   if (search === (next ?? window.location.search)) return;
   next = search;
   draws(search);

@@ -43,7 +43,7 @@ function note(classed) {
     return n && n < 3 ? fill(texts().shared, { label: both()[i].label, n: numerals.words[n].toLowerCase() }) : "";
   });
   const groups = `${values.known.areas.region} ${level[state.level].many}`;
-  return [fill(texts().note, { groups }), ...shared].filter(Boolean).join(" ");
+  return [fill(texts().note, { groups }), level[state.level].outside, ...shared].filter(Boolean).join(" ");
 }
 
 /** What ends the sentence of which way an axis runs: where its last third begins; England's value beside it.

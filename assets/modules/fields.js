@@ -24,8 +24,8 @@ async function inPage(id) {
   return byId(id);
 }
 
-/** What is chosen in a combobox, or what there is to choose from, is there or has changed.
- * @param {string} chosen @param {Choices} choices @param {{ searchOnly: boolean, hint?: string }} manner */
+/** What is chosen in a combobox, or what there is to choose from, is there or has changed. @param {string} chosen
+ * @param {Choices} choices @param {{ searchOnly: boolean, hint?: string, within?: string }} manner */
 export async function combobox(chosen, choices, manner) {
   const { combobox: name } = window.dash_clientside.callback_context.outputs_list.id;
   // A file of choices comes when something is chosen, or somebody looks for something.
@@ -34,8 +34,10 @@ export async function combobox(chosen, choices, manner) {
   let box = boxes.get(input);
   if (!box) {
     const choose = (/** @type {string} */ data) => give({ combobox: name, holds: "chosen" }, { data });
-    const find = (/** @type {string} */ text, /** @type {Say} */ say) =>
-      finding(boxes.get(input)?.choices || [], text, say);
+    const find = async (/** @type {string} */ text, /** @type {Say} */ say, /** @type {Say} */ speak) => {
+      const found = await finding(boxes.get(input)?.choices || [], text, say, speak);
+      return manner.within ? (await bring("places")).within(manner.within, text, found) : found;
+    };
     box = { ...searchable({ id: name, input, list: byId(`${name}-list`), find, choose, ...manner }), choices };
     boxes.set(input, box);
   }
@@ -45,12 +47,12 @@ export async function combobox(chosen, choices, manner) {
   box.set(chosen, found?.label ?? known.catalogue?.indicators[chosen]?.label ?? String(chosen || "").split("~")[0]);
 }
 
-/** @typedef {(why: string) => void} Say */
+/** @typedef {(text: string) => void} Say */
 /** Choices for a text; a function of a module may find them, which comes when somebody first looks for something.
- * @param {Choices} choices @param {string} text @param {Say} say @returns {Promise<Group[]>} */
-async function finding(choices, text, say) {
+ * @param {Choices} choices @param {string} text @param {Say} say @param {Say} speak @returns {Promise<Group[]>} */
+async function finding(choices, text, say, speak) {
   return "module" in choices
-    ? (await bring(choices.module))[choices.function](text, say)
+    ? (await bring(choices.module))[choices.function](text, say, speak)
     : narrowed(await groupsOf(choices), text);
 }
 

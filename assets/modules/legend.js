@@ -119,6 +119,7 @@ function foot(classed, words, some) {
   const sentences = [
     classes.said(classed),
     ordered && texts.darker[words.polarity],
+    texts.level[state.level].outside,
     say("counts", { units: values.unitWord(2) }),
     typeof england === "number" && say("england_is", { value: written(england, words) }),
     words.modelled && state.level === "lsoa" && say("dotted"),

@@ -65,11 +65,13 @@ const marker = ([longitude, latitude], icon, more) =>
     ...more,
   });
 
-/** Districts at their towns when far out, neighbourhoods or wards when near. @param {number} rank @returns {Named[]} */
+/** Districts at their towns when far out, neighbourhoods or wards when near; own groups where these are shown.
+ * @param {number} rank @returns {Named[]} */
 function larger(rank) {
   const { areas } = values.known;
-  const near = map.getZoom() >= NEAR;
-  const those = near ? (state.level === "ward" ? areas.ward : areas.neighbourhood) : areas.district;
+  const own = state.level === "grouping" ? areas.grouping : null;
+  const near = own || map.getZoom() >= NEAR;
+  const those = own || (near ? (state.level === "ward" ? areas.ward : areas.neighbourhood) : areas.district);
   const look = near ? "near" : "far";
   return those.name.map((text, at) => {
     const town = those.town?.[at];

@@ -2,23 +2,16 @@
 import { element, svg } from "./core.js";
 
 /** @type {Leaflet} */
-let map = null;
-/** @type {Leaflet} */
 let pinned = null;
 
-/** A map is there. @param {Leaflet} fresh */
-export function begin(fresh) {
-  [map, pinned] = [fresh, null];
-}
-
 /** Put the pin at a place, with words beside it; there is one pin. It stays where the view changes, until it is put
- * elsewhere or taken off, and is gone with the page. Nothing before there is a map. It moves no map: who puts it, fits.
+ * elsewhere or taken off, and is gone with the page. It moves no map: who puts it, fits. @param {Leaflet} map
  * @param {Point | null} point longitude and latitude; null takes the pin off
  * @param {string} [text] what stands there: "S4 7QR", "Owler Lane, Burngreave" */
-export function pinAt(point, text = "") {
+export function pinAt(map, point, text = "") {
   pinned?.remove();
   pinned = null;
-  if (!map || !point) return;
+  if (!point) return;
   const drop = svg("svg", {
     class: "flex-shrink-0",
     width: 26,
@@ -35,6 +28,3 @@ export function pinAt(point, text = "") {
 }
 
 const PINHOLE = { cx: 13, cy: 12, r: 4.5 };
-
-/** Where the pin and its words are in the window; null without one. @returns {DOMRect | null} */
-export const box = () => pinned?.getElement()?.firstElementChild.getBoundingClientRect() ?? null;

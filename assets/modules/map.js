@@ -2,21 +2,25 @@
  * map-…, paper.js, clusters.js and in dashboard/parts/map.py. */
 import { afterPaint, bring, element, files, give, state } from "./core.js";
 import * as place from "./map-fit.js";
-import { tell } from "./map-hover.js";
 import * as names from "./map-names.js";
-import * as pins from "./map-pin.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
 
 // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
 const LOOK = { waiting: "#e9ecef", edge: "#ffffff", ink: "#15202b", paper: "#ffffff", line: "#33424f", pin: "#ffbf47" };
 
-export { pinAt } from "./map-pin.js";
+/** Put the pin at a place, with words beside it, or take it off: see map-pin.js.
+ * @param {Point | null} point longitude and latitude @param {string} [text] */
+export async function pinAt(point, text) {
+  if (map) (await bring("map-pin")).pinAt(map, point, text);
+}
 
 /** Kinds of marks that are switched on. @type {string[]} */
 let marks = [];
 /** What draws the ground under the map, once it has come. @type {typeof import("./map-ground.js") | null} */
 let ground = null;
+/** What places what is said of an area. @type {typeof import("./map-hover.js").tell} */
+let tell = () => undefined;
 
 /** How practices look as points: those that are asked for, and others. */
 export const MINE = { radius: 8, fillColor: "#b0307a" };
@@ -85,8 +89,12 @@ export function style({ id }) {
   const ink = isDark(fillColor) ? LOOK.paper : LOOK.ink;
   if (painted.edge?.(at)) return { ...base, fillColor, color: ink, dashArray: "2 3", weight: 1.4 };
   if (shown && painted.flagged?.(at)) return { ...base, fillColor, color: ink, dashArray: "1 4", weight: 1.6 };
-  const weight = state.level !== "lsoa" ? 1 : map?.getZoom() >= 11 ? 0.9 : 0.35;
-  return { ...base, fillColor, color: LOOK.edge, dashArray: null, weight };
+  // Among streets the edge of an area is the stronger line.
+  const usual = map?.getZoom() >= 11 ? 0.9 : 0.35;
+  const weight = files.streets && map?.getZoom() >= 13.5 ? 2 : state.level !== "lsoa" ? 1 : usual;
+  // Few groups, of which neighbours may well have one colour.
+  const color = state.level === "grouping" ? LOOK.line : LOOK.edge;
+  return { ...base, fillColor, color, dashArray: null, weight };
 }
 
 /** @param {string} color @param {number} weight @param {number} opacity */
@@ -115,6 +123,15 @@ export function eachWard(_, layer, context) {
 /** @param {{ id: string }} feature @param {Leaflet} layer @param {{ map: Leaflet }} context */
 export function eachArea({ id }, layer, context) {
   if (context.map !== map) ready(context.map);
+  if (!id) {
+    // Areas in none of the level's units: they can be told from others, and nothing more.
+    const out = () => values.known.catalogue.legend.level[state.level].out || "";
+    layer.on({
+      mouseover: (/** @type {{ latlng: Leaflet }} */ { latlng }) => tell(map, layer, out(), latlng),
+      mouseout: () => tell(map),
+    });
+    return;
+  }
   layers.push({ code: id, layer });
   layer.on({
     click: (/** @type {{ originalEvent: MouseEvent }} */ { originalEvent: by }) =>
@@ -147,9 +164,8 @@ function ready(fresh) {
   }
   names.begin(map, (n) => page.number(n), liesDark);
   begun = false;
-  pins.begin(map);
   map.on("zoomend", restyle);
-  map.on("moveend zoomend", () => {
+  map.on("moveend", () => {
     names.placeNumbers();
     page.points();
     ground?.draw();
@@ -217,18 +233,20 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   if (around) fit(around);
   if (map.getZoom() === zoom) restyle(); // another zoom has done it
   drawSelection(new Set(selection), pin);
-  names.placeNames();
   page.points();
   place.settle();
+  names.placeNames();
   if (!begun) afterPaint(beginGround);
   begun = true;
+  if (files.streets && streets !== map) afterPaint(() => bring("streets").then(({ begin }) => begin(map)));
+  streets = map;
 }
 
 let begun = false;
 
 /** The first map stands: what lies on it besides its colours comes. */
 async function beginGround() {
-  ground ||= await bring("map-ground");
+  [ground, { tell }] = await Promise.all([bring("map-ground"), bring("map-hover")]);
   ground?.begin(map, isOn);
 }
 
@@ -252,6 +270,9 @@ function liesDark(at) {
   const under = layers.find(({ layer }) => layer.getBounds().contains(at) && holds(layer.feature));
   return Boolean(under) && under?.layer.options.fillOpacity > 0.5 && isDark(under?.layer.options.fillColor);
 }
+
+/** The map that has the streets. @type {Leaflet} */
+let streets = null;
 
 /** @param {Set<number>} chosen @param {number | null} pin */
 function drawSelection(chosen, pin) {
@@ -278,6 +299,15 @@ export function fit(places) {
   const parts = layers.filter((one) => wanted.has(one.code)).map(({ layer }) => layer.getBounds());
   const bounds = parts.reduce((all, one) => all.extend(one), window.L.latLngBounds([]));
   if (map && bounds.isValid()) place.around(bounds, parts);
+}
+
+/** Show a box as large as it fits. @param {Box} box west, south, east and north in degrees */
+export function fitBox([west, south, east, north]) {
+  const corners = [
+    [south, west],
+    [north, east],
+  ];
+  if (map) place.around(window.L.latLngBounds(corners));
 }
 
 /** Move the map as little as brings the selection out from under what covers the window from below.
@@ -333,7 +363,7 @@ const inside = ([x, y], ring) =>
 /** Units whose label point lies in shapes drawn on the map. @param {any[]} shapes */
 export function within(shapes) {
   const { areas } = values.known;
-  const points = { lsoa: areas, msoa: areas.neighbourhood, ward: areas.ward, district: areas.district }[state.level].at;
+  const { at: points } = areas[areas.levels[state.level]] || areas;
   const drawn = shapes
     .filter(({ geometry }) => geometry.type === "Polygon")
     .map(({ geometry }) => geometry.coordinates[0]);

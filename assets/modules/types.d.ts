@@ -14,9 +14,16 @@ type Units = {
 };
 
 type Point = [number, number];
+type Larger = {
+  code: string[];
+  name: string[];
+  at: Point[];
+  of: number[];
+  town?: (Point | null)[];
+  district?: string[];
+};
 /** Left, top, right, bottom, in the map's window. */
 type Box = [number, number, number, number];
-type Larger = { code: string[]; name: string[]; at: Point[]; of: number[]; town?: (Point | null)[] };
 type Areas = {
   code: string[];
   name: string[];
@@ -29,7 +36,11 @@ type Areas = {
   bounds: [Point, Point];
   neighbourhood: Larger;
   ward: Larger;
+  /** An organisation's own groups, where it has any; -1 is in none. */
+  grouping?: Larger;
   district: Larger;
+  /** What the larger areas of a level are called here. */
+  levels: Record<string, "neighbourhood" | "ward" | "grouping" | "district">;
 };
 
 /** Words of an indicator. */
@@ -105,13 +116,14 @@ type Paint = {
 type Classed = Cut & Paint & { none: number };
 type Crossed = Paint & { across: number[]; up: number[]; said: (at: number) => string };
 
-type Level = "lsoa" | "msoa" | "ward" | "district";
+type Level = "lsoa" | "msoa" | "ward" | "grouping" | "district";
 /** What Explore's address means. */
 type View = {
   indicator: string;
   second: string;
   level: Level;
   districts: string[];
+  groups: string[];
   wards: string[];
   neighbourhoods: string[];
   pcns: string[];
@@ -127,12 +139,15 @@ type View = {
   clusters: boolean;
   /** kinds of marks on the map */
   marks: string[];
+  /** key of the place that the pin stands for */
+  found: string;
   levelSaid: boolean;
   ignored: string[];
 };
 
 type Option = { value: string; label: string; note?: string; search?: string; more?: string; [other: string]: any };
-type Group = { label: string; options: Option[] };
+/** Choices under a heading; `said` is a sentence in their place, or above them. */
+type Group = { label: string; options: Option[]; said?: string };
 type Child = Node | string | null | undefined;
 
 /** Leaflet, as far as its own types are not worth their weight here. */
@@ -140,6 +155,8 @@ type Leaflet = any;
 
 interface Window {
   L: Leaflet;
+  /** protomaps-leaflet, once it has come (streets.js) */
+  protomapsL?: any;
   atlas: any;
   regeneratorRuntime: any;
   dash_clientside: any;
@@ -186,7 +203,7 @@ type Searchable = {
   input: any;
   list: any;
   /** what there is to choose from for a text */
-  find: (text: string, say: (why: string) => void) => Promise<Group[]>;
+  find: (text: string, say: (why: string) => void, speak: (text: string) => void) => Promise<Group[]>;
   /** what is said before anything is typed, where there is nothing to choose from then */
   hint?: string;
   choose: (value: string, option: Option) => void;

@@ -4,8 +4,6 @@ import { fill } from "./base.js";
 import { files, load, state } from "./core.js";
 
 const Z = 1.959963984540054; // two-sided 95 %
-/** Where the server's file of areas has the larger ones, by level. */
-const LARGER = { msoa: "neighbourhood", ward: "ward", district: "district" };
 
 /** What the server sent, once it is there. @type {{ areas: Areas, catalogue: Catalogue, footprints: Footprints }} */
 export const known = /** @type {any} */ ({ areas: null, catalogue: null, footprints: null });
@@ -37,14 +35,17 @@ export function take(areas, catalogue) {
   const alone = areas.code.map((/** @type {string} */ _, /** @type {number} */ at) => [at]);
   const names = alone.map((/** @type {number[]} */ [at]) => areas.neighbourhood.name[areas.neighbourhood.of[at]]);
   units("lsoa", areas.code, names, areas.name, alone);
-  for (const [level, column] of Object.entries(LARGER)) {
-    const { code, name, of } = areas[column];
+  for (const [level, column] of Object.entries(areas.levels)) {
+    const { code, name, of, district: named } = areas[/** @type {string} */ (column)];
     /** @type {number[][]} */
     const members = code.map(() => []);
-    for (const [at, unit] of of.entries()) members[unit].push(at);
+    for (const [at, unit] of of.entries()) members[unit]?.push(at); // -1: in none of them
     const district = (/** @type {number[]} */ those) => areas.district.name[areas.district.of[those[0]]];
     const about = catalogue.texts[`note_${level}`];
-    const note = members.map((those) => fill(about, { district: district(those), n: those.length }));
+    const { one } = catalogue.legend.level[level];
+    const note = members.map((those, unit) =>
+      fill(about, { district: named?.[unit] ?? district(those), n: those.length, one }),
+    );
     units(level, code, name, note, members);
   }
 
@@ -62,10 +63,12 @@ export function named() {
   const { areas, catalogue } = known;
   const among = (/** @type {string[]} */ list) => (/** @type {string} */ code) => list.includes(code);
   return {
+    level: (/** @type {string} */ level) => Object.hasOwn(levels, level),
     indicator: (/** @type {string} */ id) => Object.hasOwn(catalogue.indicators, id),
     practice: (/** @type {string} */ code) => Boolean(practice(code)),
     pcn: (/** @type {string} */ code) => known.footprints.practices.some((one) => one.pcnCode === code),
     district: among(areas.district.code),
+    grouping: among(areas.grouping?.code || []),
     ward: among(areas.ward.code),
     neighbourhood: among(areas.neighbourhood.code),
     area: (/** @type {string} */ code, /** @type {string} */ level) => Object.hasOwn(levels[level].place, code),
@@ -80,6 +83,12 @@ export async function needFootprints() {
 
 /** What the map shows at the view's level. */
 export const units = () => levels[state.level];
+
+/** Places of areas without those that are in no unit of the view's level. @param {number[]} places */
+export const inUnits = (places) => {
+  const of = known.areas[/** @type {"grouping"} */ (known.areas.levels[state.level])]?.of;
+  return of ? places.filter((at) => of[at] >= 0) : places;
+};
 
 /** What some units of the view's level are called: "areas", and of one "area". @param {number} n how many */
 export const unitWord = (n) => known.catalogue.legend.level[state.level][n === 1 ? "one" : "many"];

@@ -6,6 +6,7 @@ import * as values from "./values.js";
 /** A view with no filter. */
 export const UNFILTERED = {
   districts: [],
+  groups: [],
   wards: [],
   neighbourhoods: [],
   pcns: [],
@@ -71,6 +72,7 @@ export function areas(of = state) {
     if (wanted.length) tests.push((at) => wanted.includes(Number(values.value(id, at) ?? Number.NaN)));
   };
   limit(of.districts, known.district);
+  limit(of.groups, /** @type {Larger} */ (known.grouping));
   limit(of.wards, known.ward);
   limit(of.neighbourhoods, known.neighbourhood);
   among("rural_urban", of.ruralUrban);

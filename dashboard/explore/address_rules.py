@@ -27,6 +27,7 @@ def rules() -> dict[str, Any]:
         "longestShown": address.LONGEST_SHOWN,
         "whole": address.WHOLE,
         "decimal": address.DECIMAL,
+        "key": address.KEY,
         "sentences": address.sentences(),
         "classes": {
             "letters": view.CLASS_KINDS,
@@ -37,8 +38,7 @@ def rules() -> dict[str, Any]:
         },
         "marks": {"codes": map_ground.codes(), "none": map_ground.NONE},
         "atLeast": view.USUAL_AT_LEAST,
-        "labels": labels()["shared"]
-        | {name: labels()["explore"][name] for name in ("levels", "no_map")},
+        "labels": labels()["shared"] | {"no_map": labels()["explore"]["no_map"]},
     }
 
 

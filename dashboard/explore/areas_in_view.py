@@ -6,7 +6,7 @@ The browser works out the same for the map (``assets/modules/view.js``); a test 
 import pandas as pd
 
 from dashboard.explore.view import ViewState
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.geography.cluster_kinds import marked
 from layers.practices import footprints
@@ -18,6 +18,7 @@ def areas_in_view(atlas: Atlas, view: ViewState) -> pd.Index:
     keep = pd.Series(True, index=areas.index)
     for codes, column in (
         (view.districts, "district_code"),
+        (view.groups, levels.COLUMNS[GROUPING][0]),
         (view.wards, "ward_code"),
         (view.neighbourhoods, "msoa_code"),
     ):
@@ -51,8 +52,7 @@ def codes_in_view(atlas: Atlas, view: ViewState) -> pd.Index:
     found = areas_in_view(atlas, view)
     if view.level == "lsoa":
         return found
-    column = levels.COLUMNS[view.level][0]
-    return pd.Index(sorted(atlas.areas.loc[found, column].unique()))
+    return pd.Index(sorted(set(levels.place_of(atlas, view.level)[found]) - {""}))
 
 
 def highlighted(atlas: Atlas, view: ViewState) -> dict[str, int]:

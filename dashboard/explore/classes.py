@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.explore.view import ViewState
 from dashboard.wording.class_words import class_words, fifth_said, groups_said
-from dashboard.wording.legend import texts
+from dashboard.wording.legend import level_words, texts
 from dashboard.wording.number_text import value
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -74,7 +74,9 @@ def screen_classes(atlas: Atlas, view: ViewState) -> Classes:
         of=pd.Series(cut.place(values), index=values.index),
         colours=tuple(colours(len(cut.bounds), definition)),
         labels=tuple(class_words(cut, definition)),
-        said=groups_said(cut, asked.number if asked else 5, atlas.name, view.level),
+        said=groups_said(
+            cut, asked.number if asked else 5, atlas.name, level_words(atlas, view.level).many
+        ),
         england=_england(atlas, definition, cut),
         fifth=fifth_said(cut, definition),
     )
@@ -117,7 +119,7 @@ def _thirds(atlas: Atlas, indicator: str, level: str) -> pd.Series:
 def _said(atlas: Atlas, view: ViewState, across: pd.Series, up: pd.Series) -> str:
     """How both are cut, and where shared values leave fewer than three groups."""
     words = texts().crossed
-    lines = [words.note.format(groups=f"{atlas.name} {texts().level[view.level].many}")]
+    lines = [words.note.format(groups=f"{atlas.name} {level_words(atlas, view.level).many}")]
     axes = ((words.across, view.indicator, across), (words.up, view.second, up))
     for axis, indicator, places in axes:
         number = len(set(places) - {-1})

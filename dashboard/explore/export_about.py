@@ -13,6 +13,7 @@ from dashboard.files.about import (
     DECILES,
     DISCLOSURE,
     ECOLOGICAL,
+    GROUPS,
     INTERVALS,
     IOD_POPULATIONS,
     LARGER,
@@ -33,8 +34,9 @@ from dashboard.files.about import (
 from dashboard.files.table import Table, name_of
 from dashboard.parts.practice_filter import residents_not_patients
 from dashboard.wording import number_text
+from dashboard.wording.legend import level_words
 from dashboard.wording.lists import listed
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.catalogue.definitions import Indicator
 
 
@@ -158,6 +160,11 @@ def _caveats(
         lines += [("Larger areas", LARGER), ("Larger areas", WHOLE)]
     if view.level != "district":
         lines.append(("Wards", BEST_FIT))
+    if atlas.grouping and (view.level == GROUPING or view.groups):
+        words = level_words(atlas, GROUPING)
+        drawn = GROUPS.format(many=words.many, source=atlas.grouping.words.source)
+        left = words.outside.partition(": ")[2]
+        lines.append((words.many, f"{drawn} {left[:1].upper()}{left[1:]}".strip()))
     flagged = " ".join(text for text in _flag_texts(table) if text)
     for flag in atlas.flags.values():
         if (flag.everywhere and modelled) or flag.label in flagged:

@@ -3,8 +3,8 @@
 from datetime import date
 
 from dashboard.explore.view import ViewState
-from dashboard.explore.view_sentence import ONE
 from dashboard.files.names import slug
+from dashboard.wording.legend import level_words
 from layers.atlas import Atlas
 
 
@@ -14,7 +14,7 @@ def file_name(
     """Such as ``seldom-heard-diabetes-sheffield-2026-11-22.xlsx``."""
     parts = ["seldom-heard", slug(atlas.indicators[view.indicator].label)]
     if view.level != "lsoa":
-        parts.append(f"{ONE[view.level]}s")
+        parts.append(slug(level_words(atlas, view.level).many))
     parts.append(slug(_place(atlas, view)))
     if only_selected and view.selected:
         parts.append("selected")
@@ -30,6 +30,8 @@ def _place(atlas: Atlas, view: ViewState) -> str:
         if view.practices:
             return str(practices["name"][view.practices[0]])
         return str(practices.loc[practices["pcn_code"] == view.pcns[0], "pcn"].iloc[0])
+    if not people and len(view.groups) == 1 and atlas.grouping:
+        return atlas.grouping.full(view.groups[0])
     if not people and len(view.wards) + len(view.neighbourhoods) == 1:
         column, code, name = (
             ("ward_code", view.wards[0], "ward")

@@ -21,7 +21,8 @@ from dashboard.files.table import (
     shown_as,
     unit_of,
 )
-from layers.atlas import Atlas
+from dashboard.wording.legend import level_words
+from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.geography.cluster_kinds import clustered, load_kinds
 from layers.geography.national_standing import national_deciles
@@ -67,8 +68,8 @@ def table(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Table:
 
 def _names(atlas: Atlas, level: str, codes: pd.Index) -> list[Column]:
     frame = levels.areas_at(atlas, level).loc[codes]
-    found = [Column("code", LEVEL_CODES[level], "text", codes.tolist())]
-    areas = atlas.areas
+    areas, one = atlas.areas, level_words(atlas, level).one
+    found = [Column("code", LEVEL_CODES.get(level, f"{one} code"), "text", codes.tolist())]
     if level == "lsoa":
         here = areas.loc[codes]
         found.append(_text("neighbourhood", "Neighbourhood", here["neighbourhood"]))
@@ -78,10 +79,14 @@ def _names(atlas: Atlas, level: str, codes: pd.Index) -> list[Column]:
         grouped = areas[areas["msoa_code"].isin(codes)].groupby("msoa_code")
         found.append(_text("neighbourhood", "Neighbourhood", frame["name"]))
         found.append(_text("name", "Area name (ONS)", grouped["msoa"].first().reindex(codes)))
-        wards = grouped["ward"].agg(lambda names: "; ".join(sorted(set(names))))
+        wards = grouped["ward"].agg(_joined)
         found.append(_text("ward", "Wards (best fit)", wards.reindex(codes)))
     elif level == "ward":
         found.append(_text("ward", "Ward", frame["name"]))
+    elif level == GROUPING:
+        found.append(_text("grouping", one, frame["name"]))
+        wards = areas.groupby("grouping_code")["ward"].agg(_joined)
+        found.append(_text("ward", "Wards (best fit)", wards.reindex(codes)))
     found.append(_text("district", "District", frame["district"]))
     for name, header in (
         ("residents", "Residents, Census 2021"),
@@ -123,7 +128,7 @@ def _flags(atlas: Atlas, level: str, codes: pd.Index) -> list[str | None]:
     if level == "lsoa":
         own = areas["flags"].loc[codes]
         return ["; ".join(label[f] for f in flags) or None for flags in own]
-    of = areas[levels.COLUMNS[level][0]]
+    of = levels.place_of(atlas, level)
     size = of.value_counts()
     marked = pd.DataFrame(
         {
@@ -141,6 +146,10 @@ def _flags(atlas: Atlas, level: str, codes: pd.Index) -> list[str | None]:
         or None
         for code in codes
     ]
+
+
+def _joined(names: pd.Series) -> str:
+    return "; ".join(sorted(set(names)))
 
 
 def _text(name: str, header: str, values: pd.Series) -> Column:

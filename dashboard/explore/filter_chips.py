@@ -24,6 +24,7 @@ def filter_chips(atlas: Atlas, view: ViewState) -> list[Component]:
     practices = atlas.practices["name"]
     chips = [
         *_each(view, "districts", lambda code: atlas.districts[code]),
+        *_each(view, "groups", lambda code: atlas.grouping.full(code) if atlas.grouping else code),
         *_each(view, "wards", lambda code: wards[code]),
         *_each(view, "neighbourhoods", lambda code: neighbourhoods[code]),
         *_each(view, "pcns", lambda code: say("areas_of_practice", name=networks[code])),

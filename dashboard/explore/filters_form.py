@@ -21,6 +21,7 @@ def controls() -> tuple[Control, ...]:
     """Which control stands for which part of the address."""
     return (
         Control("d", "district"),
+        chosen_in("b", "grouping"),
         chosen_in("w", "ward"),
         chosen_in("m", "neighbourhood"),
         chosen_in("c", "network"),
@@ -56,10 +57,15 @@ def _practices() -> list[Component]:
     ]
 
 
-def _adder(name: str, found: str, placeholder: str) -> Component:
+def _adder(name: str, found: str, placeholder: str, within: str = "") -> Component:
     """What is chosen is added to the filter, where it is a chip from then on."""
     return combobox(
-        name, said(name), in_file(FILE, found), placeholder=said(placeholder), search_only=True
+        name,
+        said(name),
+        in_file(FILE, found),
+        placeholder=said(placeholder),
+        search_only=True,
+        within=within,
     )
 
 
@@ -93,8 +99,16 @@ def _more(atlas: Atlas) -> Component:
     return html.Details(
         [
             html.Summary(said("more")),
-            _adder("ward", "wards", "any"),
-            _adder("neighbourhood", "neighbourhoods", "any"),
+            combobox(
+                "grouping",
+                atlas.grouping.words.one if atlas.grouping else said("grouping"),
+                in_file(FILE, "groupings"),
+                placeholder=said("any"),
+                search_only=True,
+                hidden=atlas.grouping is None,
+            ),
+            _adder("ward", "wards", "any", "ward"),
+            _adder("neighbourhood", "neighbourhoods", "any", "msoa"),
             fields.checklist("decile", said("decile"), [(n, n) for n in tenths], inline=True),
             fields.checklist("rural", said("rural"), [(str(n), kinds[n]) for n in there]),
             fields.number(

@@ -11,14 +11,14 @@ from dashboard.explore import classes_form, filters_form
 from dashboard.explore.controls import PAGE, chosen_in, said
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.parts import fields, map_ground, menus
-from dashboard.parts.address_form import AddressForm, Control
+from dashboard.parts.address_form import AddressForm, Control, Kept
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 
-# The program that finds what comboboxes offer: words and places are in the browser already.
+# The program that finds what comboboxes offer of indicators, whose words the browser has.
 LISTS = "explore-lists"
 
 
@@ -34,6 +34,7 @@ def address_form() -> AddressForm:
         Control("s", {"combobox": "find-place", "holds": "chosen"}, "data"),
         chosen_in("f", "add-column"),
         Control("o", "clusters"),
+        Kept("y"),
         map_ground.control(PAGE),
     )
     return AddressForm(
@@ -57,7 +58,7 @@ def form(atlas: Atlas) -> Component:
                 [
                     where,
                     fields.select(
-                        "level", said("level"), labels()["explore"]["levels"], "lsoa", beside=True
+                        "level", said("level"), _levels(atlas), "lsoa", beside=not atlas.grouping
                     ),
                     *filters_form.form(atlas),
                 ],
@@ -70,6 +71,14 @@ def form(atlas: Atlas) -> Component:
         className="panel side border-end d-print-none",
         **aria(label=said("controls")),
     )
+
+
+def _levels(atlas: Atlas) -> list[fields.Choice]:
+    """What the map can show, from small to large."""
+    labelled = dict(labels()["explore"]["levels"])
+    if atlas.grouping:
+        labelled[GROUPING] = atlas.grouping.words.many
+    return [(level, labelled[level]) for level in atlas.levels]
 
 
 def _picker(atlas: Atlas) -> list[Component]:
@@ -139,7 +148,7 @@ def finder() -> Component:
     return combobox(
         "find-place",
         said("find"),
-        found_by(LISTS, "places"),
+        found_by("places", "find"),
         placeholder=said("find_hint"),
         hint=said("find_help"),
         search_only=True,

@@ -88,7 +88,7 @@ def _map(context: Context) -> Component:
                 **aria(label=said("map_help")),
                 **data(answers=""),
             ),
-            html.Div(finder(), id="find", className="shadow rounded d-print-none"),
+            html.Div(finder(), id="find", className="shadow rounded d-print-none z-2"),
             map_ground.menu(PAGE),
             html.Div(id="legend", className=LEGEND, **data(answers="")),
             html.Div(said("wait"), id="map-wait", role="status", className=WAIT),

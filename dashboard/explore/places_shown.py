@@ -11,6 +11,8 @@ from dashboard.explore.view import ViewState
 from dashboard.explore.view_texts import say
 from dashboard.parts.practice_filter import unit_of
 from dashboard.wording import number_text
+from dashboard.wording.group_names import group_names
+from dashboard.wording.legend import level_words
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -51,20 +53,21 @@ def residents(atlas: Atlas, places: Places) -> int:
 
 def is_filtered(view: ViewState) -> bool:
     """Whether a filter limits the areas."""
-    return bool(view.districts) or is_limited(view)
+    return bool(view.districts or view.groups) or is_limited(view)
 
 
 def is_limited(view: ViewState) -> bool:
-    """Whether there are filters but those of districts."""
+    """Whether there are filters but those of districts and own groups."""
     lists = (view.wards, view.neighbourhoods, view.rural_urban, view.deciles)
     return bool(view.residents or view.pcns or view.practices or any(lists))
 
 
 def named(atlas: Atlas, view: ViewState, number: int) -> str:
-    """What the filters keep, by name, to follow "in": districts by theirs, else so many areas, of
-    the practices that are named or of the filter."""
+    """What the filters keep, by name, to follow "in": districts and own groups by theirs, else so
+    many areas, of the practices that are named or of the filter."""
     if not is_limited(view):
-        return listed([atlas.districts[d] for d in view.districts] or [atlas.name], ALL)
+        districts = [atlas.districts[d] for d in view.districts]
+        return group_names(atlas, view.groups, ALL) or listed(districts or [atlas.name], ALL)
     others = replace(view, practices=(), pcns=())
     unit = unit_of(atlas, view.pcns, view.practices) if practices_of(atlas, view) else None
     whose = say("the_filter") if unit is None or is_filtered(others) else unit.name
@@ -93,10 +96,12 @@ def units(atlas: Atlas, level: str) -> Units:
     if level == "lsoa":
         return Units(codes, atlas.areas["neighbourhood"].tolist(), atlas.areas["name"].tolist())
     rows = zip(frame["district"], frame["areas"], strict=True)
-    notes = [say(f"note_{level}", district=district, n=n) for district, n in rows]
+    one = level_words(atlas, level).one
+    notes = [say(f"note_{level}", district=district, n=n, one=one) for district, n in rows]
     return Units(codes, frame["name"].tolist(), notes)
 
 
 def units_of(atlas: Atlas, level: str, places: Places) -> Places:
     """Places, in the order of :func:`units`, of those that have one of some areas."""
-    return np.unique(levels.places_at(atlas, level)[1][places])
+    found = np.unique(levels.places_at(atlas, level)[1][places])
+    return found[found >= 0]

@@ -3,18 +3,20 @@
 It comes with the catalogue: the table follows the map at once, without asking the server.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import dash_ag_grid as dag
 
 from dashboard.wording.map_texts import map_texts
+from layers.atlas import LEVELS
 
 # Functions of the browser (``assets/modules/table.js``): numbers as everything else writes them.
 _COUNT = {"function": "atlasCount(params.value)"}
 
 
-def for_browser() -> dict[str, Any]:
-    """The table.
+def for_browser(levels: Sequence[str] = LEVELS) -> dict[str, Any]:
+    """The table, with columns for each of some levels.
 
     Returns
     -------
@@ -25,7 +27,7 @@ def for_browser() -> dict[str, Any]:
     """
     return {
         "grid": _grid(),
-        "columns": {level: _columns(level) for level in ("lsoa", "msoa", "ward", "district")},
+        "columns": {level: _columns(level) for level in levels},
         "number": _right(minWidth=150, flex=1, wrapHeaderText=True, autoHeaderHeight=True),
     }
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
 from dashboard.parts import map_ground
-from dashboard.parts.address import DECIMAL, MOST_SELECTED, Parts, plain, query_of
-from layers.atlas import LEVELS, Atlas
+from dashboard.parts.address import DECIMAL, KEY, MOST_SELECTED, Parts, plain, query_of
+from layers.atlas import Atlas
+from layers.geography.levels import COLUMNS
 
 DEFAULT_INDICATOR = "imd_decile"
 DEFAULT_HELD = 80
@@ -37,8 +38,8 @@ class Part(NamedTuple):
         Its name in the address, and that of what it holds in :class:`ViewState`.
     kind
         ``one`` of what is known, ``many`` of it (joined by points), ``numbers`` (the same, of
-        whole numbers), ``number``, ``classes``, ``flag`` (``1`` or nothing), or ``marks``
-        (``dashboard/parts/map_ground.py``).
+        whole numbers), ``number``, ``classes``, ``flag`` (``1`` or nothing), ``marks``
+        (``dashboard/parts/map_ground.py``), or ``key`` (of a place that was found).
     what
         What it is, in a sentence about one that cannot be used.
     otherwise
@@ -53,7 +54,7 @@ class Part(NamedTuple):
 
     letter: str
     field: str
-    kind: Literal["one", "many", "numbers", "number", "classes", "flag", "marks"]
+    kind: Literal["one", "many", "numbers", "number", "classes", "flag", "marks", "key"]
     what: str
     otherwise: Any = ()
     among: str = ""
@@ -70,6 +71,7 @@ PARTS = (
     Part("l", "level", "one", "level", "lsoa", "level"),
     Part("k", "classes", "classes", "way of cutting classes", None),
     Part("d", "districts", "many", "district", among="district"),
+    Part("b", "groups", "many", "group", among="grouping"),
     Part("w", "wards", "many", "ward", among="ward"),
     Part("m", "neighbourhoods", "many", "neighbourhood", among="neighbourhood"),
     Part("c", "pcns", "many", "PCN", among="pcn"),
@@ -83,6 +85,7 @@ PARTS = (
     Part("f", "columns", "many", "indicator", among="indicator", most=MOST_COLUMNS, many="columns"),
     Part("o", "clusters", "flag", "highlight", False),
     Part(map_ground.LETTER, "marks", "marks", map_ground.WHAT, map_ground.usual(), "mark"),
+    Part("y", "found", "key", "place", ""),
 )
 LETTERS = frozenset(part.letter for part in PARTS)
 
@@ -118,7 +121,8 @@ class ViewState:
     indicator, second
         Ids of the indicator on the map, and of the one it is crossed with (or ``""``).
     level
-        ``lsoa``, ``msoa`` (neighbourhood), ``ward`` or ``district``.
+        ``lsoa``, ``msoa`` (neighbourhood), ``ward``, ``grouping`` (an organisation's own groups
+        of wards, where the atlas has them) or ``district``.
     classes
         How the indicator is cut; None for what suits it.
     districts, wards, neighbourhoods, pcns, practices
@@ -139,8 +143,13 @@ class ViewState:
         Ids of the indicators that the table shows besides the one on the map.
     clusters
         Whether the map points out where values stand out from those around them.
+    groups
+        Codes of an organisation's own groups that the view is limited to.
     marks
         Kinds of marks that the map shows.
+    found
+        Key of the street, station or the like that was looked for, where the map has its pin; ""
+        for none. Never a postcode, which may be somebody's home.
     """
 
     indicator: str = DEFAULT_INDICATOR
@@ -160,7 +169,9 @@ class ViewState:
     selected: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     clusters: bool = False
+    groups: tuple[str, ...] = ()
     marks: tuple[str, ...] = map_ground.usual()
+    found: str = ""
 
     def query(self) -> str:
         """The query string, with a leading ``?`` unless it is empty; defaults are left out."""
@@ -187,21 +198,17 @@ def read_query(query: str, atlas: Atlas) -> Reading:
     """
     parts = Parts(query, LETTERS)
     areas, practices = atlas.areas, atlas.practices
-    level = parts.text("l") if parts.text("l") in LEVELS else "lsoa"
+    level = parts.text("l") if parts.text("l") in atlas.levels else "lsoa"
     known = {
         "indicator": atlas.indicators,
-        "level": LEVELS,
+        "level": atlas.levels,
         "district": atlas.districts,
+        "grouping": atlas.grouping.names if atlas.grouping else (),
         "ward": areas["ward_code"],
         "neighbourhood": areas["msoa_code"],
         "pcn": practices["pcn_code"],
         "practice": practices.index,
-        "area": {
-            "lsoa": areas.index,
-            "msoa": areas["msoa_code"],
-            "ward": areas["ward_code"],
-            "district": areas["district_code"],
-        }[level],
+        "area": areas.index if level == "lsoa" else areas[COLUMNS[level][0]],
     }
     view = ViewState(**{part.field: _read(part, parts, known) for part in PARTS})
     if view.second == view.indicator:
@@ -219,6 +226,8 @@ def _read(part: Part, parts: Parts, known: dict[str, Any]) -> Any:
         return parts.read(letter, _read_classes, what, part.otherwise)
     if part.kind == "marks":
         return map_ground.read(parts)
+    if part.kind == "key":
+        return parts.read(letter, _read_key, what, part.otherwise)
     if part.kind == "flag":
         return parts.one_of(letter, ("1",), what) == "1"
     if part.kind == "numbers":
@@ -248,6 +257,12 @@ def _write_classes(classes: Classes) -> str:
     if letter == "o":
         return "o" + "_".join(plain(t) for t in classes.thresholds)
     return f"{'n' if classes.national else ''}{letter}{classes.number}"
+
+
+def _read_key(text: str) -> str:
+    if not re.fullmatch(KEY, text):
+        raise ValueError(text)
+    return text
 
 
 def _read_classes(text: str) -> Classes:

@@ -23,7 +23,7 @@ from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import capital, note, say
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.practice_filter import residents_not_patients
-from dashboard.wording.legend import texts
+from dashboard.wording.legend import level_words
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -53,7 +53,7 @@ def glance(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
     definition = atlas.indicators[view.indicator]
     where = named(atlas, view, len(places))
     limited = is_limited(view)
-    one_district = not limited and len(view.districts) == 1
+    one_district = not limited and not view.groups and len(view.districts) == 1
     own = len(places) < len(everywhere(atlas)) and not one_district
     name = say("this_area") if len(places) == 1 else say("these_areas", n=count(len(places)))
     title = capital(where) if own and limited else say("at_a_glance", where=where)
@@ -143,7 +143,7 @@ def selected_title(atlas: Atlas, view: ViewState) -> str:
     if len(view.selected) == 1:
         known = units(atlas, view.level)
         return known.names[known.codes.index(view.selected[0])]
-    nouns = texts().level[view.level]
+    nouns = level_words(atlas, view.level)
     return say("so_many_selected", n=count(len(view.selected)), units=nouns.many)
 
 

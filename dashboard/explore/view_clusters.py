@@ -1,5 +1,7 @@
 """Where values stand out together: the clusters of a view by the names of their places."""
 
+from collections.abc import Iterable
+
 from dash.development.base_component import Component
 
 from dashboard.explore.areas_in_view import highlighted
@@ -27,7 +29,7 @@ def clusters_of(atlas: Atlas, view: ViewState, places: Places) -> dict[int, list
         Of the areas in view.
     """
     marks = highlighted(atlas, view)
-    here = atlas.areas.index[places] if marks else []
+    here: Iterable[str] = atlas.areas.index[places] if marks else []
     by_mark: dict[int, list[str]] = {}
     for code in here:
         if code in marks:

@@ -10,7 +10,7 @@ from dashboard.explore.view_highest import highest_of, most_need
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
-from dashboard.wording.legend import texts
+from dashboard.wording.legend import level_words
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -29,7 +29,7 @@ def finding(atlas: Atlas, view: ViewState) -> str:
             value = short(atlas, definition, places).value
             return say("finding_selected", place=title, value=value)
         if len(view.selected) > 1:
-            units = texts().level[view.level].many
+            units = level_words(atlas, view.level).many
             title = say("selected_units", n=count(len(view.selected)), units=units)
         return _figure(atlas, view, places, title)
     places = places_in_view(atlas, view)

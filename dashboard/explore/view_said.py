@@ -17,7 +17,7 @@ from dashboard.explore.view_highest import highest
 from dashboard.explore.view_texts import note, say
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.practice_filter import residents_not_patients
-from layers.atlas import LEVELS, Atlas
+from layers.atlas import Atlas
 
 # Elements of the page that say something of the view.
 PLACES = ("card-patients", "card-now", "card-said", "chips", "practice-note", "table-whom")
@@ -47,6 +47,6 @@ def said_of_everything(atlas: Atlas, indicator: str) -> dict[str, Any]:
         "glance": still(glance(atlas, view(), places)),
         "highest": {
             level: still([*highest(atlas, view(level=level), places), note(say("click_a_place"))])
-            for level in LEVELS
+            for level in atlas.levels
         },
     }

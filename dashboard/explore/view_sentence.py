@@ -8,11 +8,11 @@ from dashboard.files.about import Lines
 from dashboard.files.table import name_of
 from dashboard.parts.patients_outside import here_only
 from dashboard.wording import number_text
+from dashboard.wording.legend import level_words
 from dashboard.wording.lists import listed
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 
-ONE = {"lsoa": "area", "msoa": "neighbourhood", "ward": "ward", "district": "district"}
 LEVELS = {
     "lsoa": "Areas (LSOA of Census 2021)",
     "msoa": "Neighbourhoods (MSOA of Census 2021)",
@@ -28,24 +28,28 @@ def sentence(atlas: Atlas, view: ViewState, only_selected: bool = False) -> str:
 
     Such as "Areas of Sheffield that hold the first 80% of the list of Burngreave Surgery".
     """
+    words = level_words(atlas, view.level)
     if only_selected and view.selected:
         names = _names(atlas, view.level, view.selected)
         number = len(names)
         if number == 1:
-            return f"The selected {ONE[view.level]}: {names[0]}"
-        return f"The {number} selected {ONE[view.level]}s: {listed(names)}"
+            return f"The selected {words.one}: {names[0]}"
+        return f"The {number} selected {words.many}: {listed(names)}"
     places = f"of {listed([atlas.districts[d] for d in view.districts])}" if view.districts else ""
     criteria = _criteria(atlas, view)
     if not places and not criteria:
         number = len(levels.areas_at(atlas, view.level))
-        return f"All {number_text.count(number)} {ONE[view.level]}s of {atlas.name}"
+        return f"All {number_text.count(number)} {words.many} of {atlas.name}"
     areas = " ".join(["areas", places or f"of {atlas.name}", ", ".join(criteria)]).strip()
     whose = ALL_WHO_LIVE_THERE if view.practices or view.pcns else ""
     if view.level == "lsoa":
         return f"{areas[0].upper()}{areas[1:]}{whose}"
-    plural = f"{ONE[view.level].capitalize()}s"
+    plural = f"{words.many[0].upper()}{words.many[1:]}"
     # Larger areas nest in districts only: by any other filter they come in with a part of them.
-    return f"{plural} with any of these: {areas}{whose}" if criteria else f"{plural} {places}"
+    nested = view.level != GROUPING or (atlas.grouping and atlas.grouping.in_districts)
+    if criteria or not nested:
+        return f"{plural} with any of these: {areas}{whose}"
+    return f"{plural} {places}"
 
 
 def filters(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Lines:
@@ -57,10 +61,11 @@ def filters(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Lines
     if view.columns:
         names = "; ".join(name_of(indicators[i]) for i in view.columns)
         lines.append(("Further columns", names))
-    lines.append(("Level", LEVELS[view.level]))
+    lines.append(("Level", _level(atlas, view.level)))
     if view.districts:
         lines.append(("Districts", "; ".join(atlas.districts[d] for d in view.districts)))
     for codes, level, label in (
+        (view.groups, GROUPING, level_words(atlas, GROUPING).many if view.groups else ""),
         (view.wards, "ward", "Wards"),
         (view.neighbourhoods, "msoa", "Neighbourhoods"),
     ):
@@ -82,7 +87,9 @@ def filters(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Lines
     if view.residents:
         lines.append(("Residents", f"at least {number_text.count(view.residents)}"))
     if view.selected:
-        lines.append((f"Selected {ONE[view.level]}s", "; ".join(_named(atlas, view))))
+        lines.append(
+            (f"Selected {level_words(atlas, view.level).many}", "; ".join(_named(atlas, view)))
+        )
     if only_selected and view.selected and _limits(view):
         lines.append(("Note", "Only the selection is in this file; the filters do not limit it."))
     return lines
@@ -91,9 +98,11 @@ def filters(atlas: Atlas, view: ViewState, only_selected: bool = False) -> Lines
 def _criteria(atlas: Atlas, view: ViewState) -> list[str]:
     """What an area must meet besides being in a district."""
     found = []
-    for codes, level in ((view.wards, "ward"), (view.neighbourhoods, "msoa")):
+    limits = ((view.groups, GROUPING), (view.wards, "ward"), (view.neighbourhoods, "msoa"))
+    for codes, level in limits:
         if codes:
-            noun = ONE[level] if len(codes) == 1 else f"{ONE[level]}s"
+            words = level_words(atlas, level)
+            noun = words.one if len(codes) == 1 else words.many
             found.append(f"in the {noun} {listed(_names(atlas, level, codes))}")
     people = [*_networks(atlas, view), *(atlas.practices["name"][p] for p in view.practices)]
     if people and view.at_least:
@@ -122,6 +131,7 @@ def _limits(view: ViewState) -> bool:
     return any(
         (
             view.districts,
+            view.groups,
             view.wards,
             view.neighbourhoods,
             view.pcns,
@@ -144,9 +154,16 @@ def _footprint(atlas: Atlas, view: ViewState) -> str:
 def _names(atlas: Atlas, level: str, codes: Sequence[str]) -> list[str]:
     """Names of areas; with the district where that is needed to tell them apart."""
     frame = levels.areas_at(atlas, level).loc[list(codes)]
-    if level in ("msoa", "ward"):
+    if level in ("msoa", "ward", GROUPING):
         return [f"{n} ({d})" for n, d in zip(frame["name"], frame["district"], strict=True)]
     return frame["name"].tolist()
+
+
+def _level(atlas: Atlas, level: str) -> str:
+    """What the rows of a file are."""
+    if level == GROUPING and atlas.grouping:
+        return f"{atlas.grouping.words.many} ({atlas.grouping.words.source})"
+    return LEVELS[level]
 
 
 def _named(atlas: Atlas, view: ViewState) -> list[str]:

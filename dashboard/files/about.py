@@ -52,6 +52,7 @@ WHOLE = (
 BEST_FIT = (
     "A ward's figures are those of the small areas that fit it best, not of its exact residents."
 )
+GROUPS = "{many} are groups of areas drawn by {source}; they are no areas of the Census."
 NOTHING = "No area passes these filters, so there are no figures here. Take a filter off."
 NO_SELECTION = "No area was selected, so every area in view is here."
 

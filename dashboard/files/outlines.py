@@ -4,12 +4,14 @@ Shapely is imported when the first outline is wanted: pages draw theirs in the b
 that only answers pages never needs it.
 """
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
+from layers.geography import levels
 
 if TYPE_CHECKING:
     from shapely import Geometry as Outline
@@ -31,10 +33,43 @@ def outlines_of(atlas: Atlas, level: str) -> dict[str, Outline]:
     """Polygons and multipolygons of every place of a level by code, in code order."""
     import shapely
 
+    if level == GROUPING:
+        return _of_groups(atlas)[0]
     content = atlas.outlines(level)
     features = msgspec.json.decode(content, type=_Collection).features
     shapes = shapely.get_parts(shapely.from_geojson(content))
     return {feature.id: shape for feature, shape in zip(features, shapes, strict=True)}
+
+
+def groups_file(atlas: Atlas) -> bytes:
+    """GeoJSON of an organisation's own groups, by code; areas in none of them are one more place,
+    whose ``id`` is empty."""
+    import shapely
+
+    groups, outside = _of_groups(atlas)
+    features = [
+        {
+            "type": "Feature",
+            "id": code,
+            "properties": {},
+            "geometry": json.loads(shapely.to_geojson(shape)),
+        }
+        for code, shape in [*groups.items(), *([("", outside)] if outside else [])]
+    ]
+    document = {"type": "FeatureCollection", "features": features}
+    return json.dumps(document, separators=(",", ":")).encode()
+
+
+def _of_groups(atlas: Atlas) -> tuple[dict[str, Outline], Outline | None]:
+    """Outlines of an organisation's own groups by code, and of all that is in none of them: made of
+    the areas' outlines, so that every line is a line of areas."""
+    areas = outlines_of(atlas, "lsoa")
+    codes, of = levels.places_at(atlas, GROUPING)
+    those: dict[int, list[Outline]] = {}
+    for at, shape in zip(of.tolist(), areas.values(), strict=True):
+        those.setdefault(at, []).append(shape)
+    groups = {str(code): together(those[at]) for at, code in enumerate(codes)}
+    return groups, together(those[-1]) if -1 in those else None
 
 
 def together(outlines: Iterable[Outline]) -> Outline:

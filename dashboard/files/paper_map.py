@@ -13,6 +13,7 @@ from dashboard.files.outlines import Outline, outlines_of, rings
 from dashboard.files.printable import FAMILIES, printable
 from dashboard.files.town_names import Box, beside
 from layers.atlas import Atlas
+from layers.basemap import Basemap
 
 INK, MUTED, LINE = "#15202b", "#5a6672", "#c3c9ce"
 HATCHED = "url(#b)"
@@ -33,6 +34,8 @@ class Ground:
     neighbourhoods, towns, townless
         Names with longitude and latitude: of neighbourhoods, of districts at the centre of their
         town, and of districts that have no town of their name.
+    basemap
+        The street map; None where the snapshot has none.
     """
 
     areas: Mapping[str, Outline]
@@ -40,6 +43,7 @@ class Ground:
     neighbourhoods: tuple[tuple[str, float, float], ...]
     towns: tuple[tuple[str, float, float], ...]
     townless: tuple[tuple[str, float, float], ...]
+    basemap: Basemap | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def ground(atlas: Atlas) -> Ground:
         neighbourhoods=_names(atlas, "msoa"),
         towns=_names(atlas, "district", at_town=True),
         townless=_names(atlas, "district"),
+        basemap=atlas.basemap,
     )
 
 
@@ -188,7 +193,7 @@ def draw_pins(
             )
         discs.append(
             f'<circle cx="{px:.2f}" cy="{py:.2f}" r="{radius}" fill="{fill}" stroke="{INK}" '
-            f'stroke-width=".3"/>{_text(px, py + size * 0.36, pin.text, size, ink, bold=True)}'
+            f'stroke-width=".3"/>{label(px, py + size * 0.36, pin.text, size, ink, bold=True)}'
         )
     return lines + discs
 
@@ -227,7 +232,7 @@ def draw_labels(
             and not any(_overlap(box, other) for other in taken)
         ):
             taken.append(box)
-            drawn.append(_text(x, y, name, size, INK, bold=bold, halo=True))
+            drawn.append(label(x, y, name, size, INK, bold=bold, halo=True))
     return drawn
 
 
@@ -243,7 +248,7 @@ def draw_towns(
         if place is not None:
             taken += [place.box, (x - dot, y - dot, x + dot, y + dot)]
             left, middle = place.at
-            text = _text(left, middle + 0.36 * size, name, size, INK,
+            text = label(left, middle + 0.36 * size, name, size, INK,
                          bold=True, halo=True, anchor=place.anchor)  # fmt: skip
             drawn.append(
                 f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{dot:.2f}" fill="{INK}" stroke="#fff" '
@@ -252,7 +257,7 @@ def draw_towns(
     return drawn
 
 
-def _text(
+def label(
     x: float,
     y: float,
     text: str,
@@ -263,6 +268,7 @@ def _text(
     halo: bool = False,
     anchor: str = "middle",
 ) -> str:
+    """Text whose foot is at a point of the drawing; ``halo``: with a white edge."""
     weight = ' font-weight="700"' if bold else ""
     edge = ' stroke="#fff" stroke-width=".7" paint-order="stroke"' if halo else ""
     return (
@@ -282,7 +288,7 @@ def draw_scale(view: View) -> list[str]:
         f'<rect x="1.5" y="{y - 4.3:.2f}" width="{max(wide, 8) + 3:.2f}" height="5.5" fill="#fff" '
         'fill-opacity=".85"/>',
         f'<path d="M3,{y - 1:.2f}v1h{wide:.2f}v-1" fill="none" stroke="{INK}" stroke-width=".3"/>',
-        _text(3 + wide / 2, y - 1.6, name, 2.4, INK, bold=False),
+        label(3 + wide / 2, y - 1.6, name, 2.4, INK, bold=False),
     ]
 
 

@@ -60,6 +60,7 @@ def places_fields(context: Context) -> Component:
                 _offered(context.atlas),
                 placeholder=say("where_search"),
                 search_only=True,
+                within="msoa",
             ),
             html.Div(id="heard-where-chips", className=f"{CHIPS} my-2"),
             html.Details([html.Summary(say("where_definition")), *definition]),

@@ -22,8 +22,9 @@ from dashboard.parts.attributes import data
 from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, groups, indicators, offered
 from dashboard.parts.control_labels import labels
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.catalogue.definitions import Indicator
+from layers.geography import levels
 
 PAGE, PATH = "inequality", "/inequality"
 INDICATOR, WITHIN, ADD = "ask-indicator", "ask-within", "ask-add"
@@ -207,7 +208,7 @@ def _districts(atlas: Atlas) -> list[fields.Choice]:
 
 @lru_cache(maxsize=1)
 def _places(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
-    """Where one can look: all of the atlas, districts, networks and practices."""
+    """Where one can look: all of the atlas, districts, own groups, networks and practices."""
     practices = atlas.practices.sort_values("name")
     networks = (
         practices[practices["pcn_code"] != ""].sort_values("pcn").groupby("pcn_code", sort=False)
@@ -224,9 +225,16 @@ def _places(atlas: Atlas) -> dict[str, list[dict[str, Any]]]:
         ],
     }
     said = _said()
+    heads = {head: said[head] for head in places}
+    if atlas.grouping:
+        table = levels.areas_at(atlas, GROUPING)["district"].items()
+        own = [(str(code), atlas.grouping.full(str(code)), where) for code, where in table]
+        first = places.pop("districts")
+        places = {"districts": first, GROUPING: own, **places}
+        heads[GROUPING] = atlas.grouping.words.many
     whole = [{"value": "", "label": atlas.name, "note": said["whole"]}]
     return {"": whole} | {
-        said[head]: [
+        heads[head]: [
             {"value": code, "label": name, "note": note, "search": code}
             for code, name, note in those
         ]

@@ -128,6 +128,8 @@ def _clusters(atlas: Atlas, view: InequalityView) -> list[Component]:
     if view.indicator not in atlas.clusters:
         return []
     here = f"&d={view.within}" if view.within in atlas.districts else ""
+    if atlas.grouping and view.within in atlas.grouping.names:
+        here = f"&b={view.within}"
     address = links.to(f"/?i={view.indicator}{here}&o=1")
     link = html.A(say("gap", "clusters"), href=address, id="to-clusters")
     return [html.P(link)]

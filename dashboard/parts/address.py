@@ -28,6 +28,7 @@ MOST_SELECTED = 200
 LONGEST_SHOWN = 40  # letters of what a link says, in a sentence about it
 # Patterns that mean the same in Python and in JavaScript, held against all of a text.
 WHOLE = "[0-9]{1,6}"
+KEY = r"[a-z]{3,9}(?:\.[A-Za-z0-9-]{1,60}){1,2}"  # of a place: a kind, a name, where it is
 DECIMAL = r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?"
 
 

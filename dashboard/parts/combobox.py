@@ -71,6 +71,7 @@ def combobox(
     placeholder: str = "",
     search_only: bool = False,
     hint: str = "",
+    within: str = "",
     **more: Any,
 ) -> Component:
     """A field with a searchable list.
@@ -85,6 +86,9 @@ def combobox(
         Whether the field is empty again after a choice: for what is added to something.
     hint
         What the list says before anything is typed, where it offers nothing then.
+    within
+        A level (``msoa``, ``ward`` or ``district``) whose areas are choices: they are found by the
+        streets, postcodes, stations and venues in them, too (``/find/places``).
     """
     inner = html.Div(
         [
@@ -102,11 +106,14 @@ def combobox(
                 tabIndex=-1,  # a list that scrolls would be a stop of its own for the Tab key
                 **aria(label=label),
             ),
+            html.Div(id=f"{name}-said", className="visually-hidden", role="status"),
             dcc.Store(id=chosen(name), data=value),
             dcc.Store(id=offered(name), data=choices),
             dcc.Store(
                 id={"combobox": name, "holds": "manner"},
-                data={"searchOnly": search_only} | ({"hint": hint} if hint else {}),
+                data={"searchOnly": search_only}
+                | ({"hint": hint} if hint else {})
+                | ({"within": within} if within else {}),
             ),
             dcc.Store(id={"combobox": name, "holds": "shown"}),
         ],

@@ -24,7 +24,7 @@ from dashboard.parts.attributes import aria, data
 
 FILE = Path(__file__).parent / "map_ground.toml"
 
-LETTER = "b"
+LETTER = "e"
 NONE = "0"
 WHAT = "kind of mark"
 _PICTURE = (

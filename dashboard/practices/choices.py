@@ -5,7 +5,7 @@ from typing import Any
 from dashboard.parts.combobox import Option, groups
 from dashboard.parts.control_labels import labels
 from dashboard.practices.list_filter import places
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 
 # The browser's file of them, in which they are the ``units``.
@@ -15,7 +15,8 @@ _LARGER = {"ward": "ward", "msoa": "neighbourhood"}
 
 
 def choices(atlas: Atlas) -> list[dict[str, Any]]:
-    """Practices, networks, places, districts, wards and neighbourhoods, each under its heading.
+    """Practices, networks, places, districts, own groups of wards, wards and neighbourhoods, each
+    under its heading.
 
     As :func:`dashboard.parts.combobox.groups` gives them.
     """
@@ -38,6 +39,11 @@ def choices(atlas: Atlas) -> list[dict[str, Any]]:
             for code in sorted(atlas.districts)
         ],
     }
+    if atlas.grouping:
+        own = levels.areas_at(atlas, GROUPING)["district"]
+        found[atlas.grouping.words.many] = [
+            _option(code, atlas.grouping.full(str(code)), where) for code, where in own.items()
+        ]
     for level, name in _LARGER.items():
         table = levels.areas_at(atlas, level)
         found[said[name]] = [

@@ -217,6 +217,8 @@ def _definition(atlas: Atlas, unit: Unit) -> Lines:
         many = number_text.count(len(unit.areas))
         said = f"{number_text.count(residents)} in {many} areas (Census 2021)"
         lines.append((f"{unit.name}: residents", said))
+    if unit.kind == "grouping" and atlas.grouping:
+        lines.append((f"{unit.name}: drawn by", atlas.grouping.words.source))
     parts = [units.unit(atlas, key) for key in members_of(unit)]
     if parts:
         said = "; ".join(f"{part.name} ({part.key})" for part in parts)

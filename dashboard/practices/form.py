@@ -158,6 +158,7 @@ def _box(name: str, text: str, **more: Any) -> Component:
         placeholder=control(f"{text}_hint"),
         hide_label=True,
         className="m-0 col-12 col-lg-4",
+        within="msoa",
         **more,
     )
 

@@ -20,6 +20,7 @@ KINDS = {
     "place": "Practices of a place (sub-ICB location)",
     "ward": "Ward",
     "msoa": "Neighbourhood",
+    "grouping": "Group of wards or areas",
     "district": "District",
     "area": "Area",
     "group": "Your own group",

@@ -165,6 +165,7 @@ def _here(unit: Unit) -> str:
         "place": "These practices",
         "group": "This group",
         "msoa": "This neighbourhood",
+        "grouping": "This group of areas",
     }
     return known.get(unit.kind, f"This {unit.kind}")
 

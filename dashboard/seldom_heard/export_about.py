@@ -29,6 +29,7 @@ from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_tables
+from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -68,6 +69,8 @@ PUBLISHED = (
 )
 NOTHING = "No area meets this definition."
 
+# What is told of what is on the ground, in texts.toml.
+_ON_THE_GROUND = ("streets", "postcodes", "venues", "communities")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")
 
 
@@ -200,6 +203,7 @@ def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
         lines.append((every, PERIODS))
     lines += [("Firm or borderline", FIRM), ("Zones", ZONES), ("Reach", REACHED)]
     lines += [("Partners", partners_caveat(atlas)), ("Languages", LANGUAGES)]
+    lines += [(say("caveats", f"of_{name}"), say("caveats", name)) for name in _ON_THE_GROUND]
     lines += [("; ".join(labels), text) for text, labels in _asked(atlas, handover).items()]
     modelled = [d.label for d in definitions if d.modelled]
     lines[1:1] = [("Modelled", note) for note in modelled_notes(handover)]
@@ -286,6 +290,12 @@ def used_sources(
     use("Ethnic groups", *{atlas.indicators[c].source for c in _communities(atlas)})
     use("Boundaries", "boundaries_lsoa")
     use("Places of towns on the map", "os_open_names")
+    use("Streets and stops", "naptan")
+    use("Stations", "naptan")
+    use("Motorways on the map", "os_open_roads")
+    use("Postcodes", "codepoint_open")
+    use("Places to meet", "libraries", "schools", "school_links", "ods_practices")
+    use("Communities of wards", "census_ts022_ward")
     use("Wards", "lsoa_to_ward")
     use("Names of neighbourhoods", "msoa_names")
     return known_sources(atlas, uses)
@@ -310,6 +320,10 @@ def _where(atlas: Atlas, handover: Handover) -> Lines:
     lines: Lines = []
     if targets.districts:
         lines.append(("In the districts", "; ".join(atlas.districts[d] for d in targets.districts)))
+    if targets.own_groups and atlas.grouping:
+        own = [atlas.grouping.names[code] for code in targets.own_groups]
+        words = atlas.grouping.words
+        lines.append((f"In the {words.many} ({words.source})", "; ".join(own)))
     if targets.wards:
         names = areas.drop_duplicates("ward_code").set_index("ward_code")["ward"]
         lines.append(("In the wards", "; ".join(names[w] for w in targets.wards)))

@@ -18,6 +18,7 @@ from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.exercise_address import NO_NAME, tidy
 from dashboard.parts.targets.target_definition import LONGEST_NAME, Targets, read_targets
 from layers.atlas import Atlas
+from layers.catalogue.groupings import CODE
 from layers.exercise.heard_criterion import LARGEST, LONGEST_WHERE, Heard, Place, with_heard, words
 from layers.exercise.heard_criterion import LONGEST_NAME as LONGEST_EXERCISE
 from layers.targeting.area_search import MOST_CRITERIA, Criterion, DefinitionError, Rule
@@ -85,6 +86,7 @@ class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     ]
     at_least: Annotated[int, msgspec.Meta(ge=0, le=MOST_CRITERIA)] = 0
     districts: _Codes = ()
+    own_groups: tuple[Annotated[str, msgspec.Meta(pattern=f"^{CODE}$")], ...] = ()
     wards: _Codes = ()
     networks: _Codes = ()
     practices: _Codes = ()
@@ -107,6 +109,8 @@ def to_definition(atlas: Atlas, targets: Targets, *, made: date, link: str = "")
         "criteria": [_written(atlas, criterion) for criterion in targets.criteria],
         "at_least": targets.at_least,
         "districts": targets.districts,
+        # Only where there are any: releases before them refuse a line that they do not know.
+        **({"own_groups": targets.own_groups} if targets.own_groups else {}),
         "wards": targets.wards,
         "networks": targets.pcns,
         "practices": targets.practices,
@@ -177,6 +181,7 @@ def unread(targets: Targets, asked: Targets) -> list[str]:
     parts = (
         ("criteria", targets.criteria, asked.criteria),
         ("districts", targets.districts, asked.districts),
+        ("groups of wards", targets.own_groups, asked.own_groups),
         ("wards", targets.wards, asked.wards),
         ("primary care networks", targets.pcns, asked.pcns),
         ("practices", targets.practices, asked.practices),
@@ -219,6 +224,7 @@ def _targets(found: _File) -> Targets:
         ),
         at_least=found.at_least,
         districts=tuple(dict.fromkeys(found.districts)),
+        own_groups=tuple(dict.fromkeys(found.own_groups)),
         wards=tuple(dict.fromkeys(found.wards)),
         pcns=tuple(dict.fromkeys(found.networks)),
         practices=tuple(dict.fromkeys(found.practices)),

@@ -13,13 +13,15 @@ from dashboard.files.geopackage_file import of_layers
 from dashboard.files.outlines import outlines_of
 from dashboard.files.table import Table
 from dashboard.parts.targets.handover import Handover
-from dashboard.seldom_heard import export_tables
+from dashboard.seldom_heard import export_ground, export_tables
 from dashboard.seldom_heard.export_about import NOTHING, targets_about
 from dashboard.seldom_heard.export_outlines import zone_outlines
 from layers.atlas import Atlas
 
 NO_ZONES = f"{NOTHING} So there are no zones."
 NO_PARTNERS = f"{NOTHING} So there is nobody to approach."
+
+NOT_KNOWN = "The publication behind this was not there when this atlas was built."
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,18 @@ class Files:
         return csv_file.to_csv(export_tables.areas(self.atlas, self.handover))
 
     def to_zip(self) -> bytes:
-        """Areas, zones and partners as CSV, each in a file, with what they rest on."""
+        """Areas, zones, partners and what is on the ground as CSV, with what they rest on."""
         atlas, handover = self.atlas, self.handover
         areas = export_tables.areas(atlas, handover)
         more = {
             "zones": export_tables.zones(atlas, handover),
             "partners": export_tables.partners(atlas, handover),
+            **export_ground.tables(atlas, handover),
         }
         return csv_zip.to_zip(areas, self._about(areas, *more.values()), more)
 
     def to_xlsx(self) -> bytes:
-        """Areas, Zones, Partners, Definition, Sources and Caveats."""
+        """Areas, Zones, Partners, what is on the ground, Definition, Sources and Caveats."""
         atlas, handover = self.atlas, self.handover
         areas, zones = (
             export_tables.areas(atlas, handover),
@@ -72,6 +75,9 @@ class Files:
             _more(workbook, sheet, len(zones.codes) + 3, heading, export_tables.whole(atlas))
             partners = export_tables.partners(atlas, handover)
             xlsx_file.data_sheet(workbook, "Partners", partners, NO_PARTNERS)
+            for name, table in export_ground.tables(atlas, handover).items():
+                missing = NOT_KNOWN if handover.zones else NO_ZONES
+                xlsx_file.data_sheet(workbook, name.capitalize(), table, missing)
             sheet, at = xlsx_file.text_page(workbook, "Definition", [about.filters])
             for heading, table in (
                 ("Criteria", export_tables.criteria(atlas, handover)),

@@ -15,7 +15,7 @@ from dashboard.files.typst_pdf import PdfError
 from dashboard.parts.context import Context
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.target_definition import Targets, read_targets
-from dashboard.seldom_heard.brief import brief
+from dashboard.seldom_heard.brief import brief, handout
 from dashboard.seldom_heard.export_definition import (
     LARGEST_FILE,
     TYPE,
@@ -36,6 +36,7 @@ FORMATS = {
     "zones.geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
     "pdf": "application/pdf",
+    "handout.pdf": "application/pdf",
     "definition.json": TYPE,
 }
 AGAIN = "go back to the Seldom-heard page and choose one under Export."
@@ -43,8 +44,18 @@ NO_BRIEF = (
     "The brief could not be made, which is our mistake and not yours. The Excel workbook has the "
     "same figures; please tell whoever looks after this atlas."
 )
-_LISTS = {"d": "districts", "w": "wards", "n": "pcns", "p": "practices"}
-_NOUNS = {"d": "districts", "w": "wards", "n": "primary care networks", "p": "practices"}
+NO_ZONE = (
+    "There is no zone of that number. Open a zone's card on the Seldom-heard page and take its "
+    "hand-out there."
+)
+_LISTS = {"d": "districts", "b": "own_groups", "w": "wards", "n": "pcns", "p": "practices"}
+_NOUNS = {
+    "d": "districts",
+    "b": "groups of wards",
+    "w": "wards",
+    "n": "primary care networks",
+    "p": "practices",
+}
 
 
 def add_target_exports(
@@ -83,11 +94,17 @@ def add_target_exports(
             handover = handovers.work_out(atlas, targets)
         except DefinitionError as error:
             return file_answers.refused(" ".join([str(error), *ignored]), 400)
+        number = _zone(request.args.get("y", ""), len(handover.zones))
         if name == "definition.json":
             content = to_definition(atlas, targets, made=made, link=link)
-        elif name == "pdf":
+        elif name in ("pdf", "handout.pdf"):
+            if name == "handout.pdf" and not number:
+                return file_answers.refused(NO_ZONE, 400)
             try:
-                content = brief(atlas, handover, made=made, link=link)
+                if name == "pdf":
+                    content = brief(atlas, handover, made=made, link=link)
+                else:
+                    content = handout(atlas, handover, number, made=made, link=link)
             except PdfError:
                 server.logger.exception("A brief could not be made")
                 return file_answers.refused(NO_BRIEF, 500)
@@ -97,7 +114,7 @@ def add_target_exports(
             write |= {"geojson": files.to_geojson, "zones.geojson": files.to_zones_geojson}
             write |= {"gpkg": files.to_geopackage}
             content = write[name]()
-        file = file_name(atlas, targets, made, name)
+        file = file_name(atlas, targets, made, name, number)
         return file_answers.attached(content, FORMATS[name], file)
 
     @server.post("/targets/definition.json")
@@ -111,14 +128,21 @@ def add_target_exports(
         return file_answers.kept_nowhere(jsonify(query=targets.query()))
 
 
-def file_name(atlas: Atlas, targets: Targets, made: date, name: str) -> str:
-    """Such as ``seldom-heard-brief-our-winter-plan-2026-11-22.pdf``."""
+def file_name(atlas: Atlas, targets: Targets, made: date, name: str, zone: int = 0) -> str:
+    """Such as ``seldom-heard-brief-our-winter-plan-2026-11-22.pdf``; ``zone``: a hand-out's."""
     kinds = {"pdf": "brief", "definition.json": "definition", "zones.geojson": "zones"}
+    kinds |= {"handout.pdf": f"hand-out-zone-{zone}"}
     labels = [atlas.indicators[c.indicator].label for c in targets.criteria[:2]]
     # A name may be in a script that has no plain letters.
     what = slug(targets.name) or slug(" ".join(labels))
     parts = ["seldom-heard", kinds.get(name, "areas"), what, made.isoformat()]
     return f"{'-'.join(filter(None, parts))}.{name.rpartition('.')[2]}"
+
+
+def _zone(text: str, most: int) -> int:
+    """A zone's number, from 1; 0 where there is none of that number."""
+    known = len(text) < 5 and text.isascii() and text.isdigit()
+    return int(text) if known and int(text) <= most else 0
 
 
 def _lost(raw: str, targets: Targets) -> list[str]:

@@ -103,6 +103,7 @@ def texts_of(targets: Targets) -> dict[str, str]:
         "c": "~".join(criteria_form.row_text(one) for one in targets.criteria),
         "k": str(criteria_form.USUALLY_COUNTED if at_least is None else at_least),
         "d": ".".join(targets.districts),
+        "b": ".".join(targets.own_groups),
         "w": ".".join(targets.wards),
         "n": ".".join(targets.pcns),
         "p": ".".join(targets.practices),

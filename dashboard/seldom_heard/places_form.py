@@ -21,13 +21,14 @@ from dashboard.parts.targets.target_definition import (
     Targets,
 )
 from dashboard.seldom_heard.texts import say
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
+from layers.geography import levels
 
 PAGE = "seldom-heard"
 DISTRICTS, GROUP, PEOPLE, ZONE = "target-district", "group", "people", "largest"
 LIMITS = "limits"
 # Places that are added one by one: by the letter in the address, the name of the field that adds.
-ADDED = {"w": "target-ward", "n": "target-network", "p": "target-practice"}
+ADDED = {"b": "target-grouping", "w": "target-ward", "n": "target-network", "p": "target-practice"}
 
 
 def held_in(field: str) -> str:
@@ -71,7 +72,11 @@ def whom(atlas: Atlas) -> list[Component]:
 def where(atlas: Atlas) -> list[Component]:
     """Districts, and under "More limits" all other places and numbers."""
     districts = [(code, atlas.districts[code]) for code in sorted(atlas.districts)]
+    words = atlas.grouping.words if atlas.grouping else None
     more = [
+        html.Div(
+            _adds(atlas, "grouping", "b", one=words.one if words else ""), hidden=words is None
+        ),
         *_adds(atlas, "ward", "w"),
         *_adds(atlas, "practice", "p"),
         *_adds(atlas, "network", "n"),
@@ -87,7 +92,7 @@ def where(atlas: Atlas) -> list[Component]:
 
 def props(atlas: Atlas, targets: Targets) -> list[Props]:
     """What these controls show for a definition."""
-    codes = {"w": targets.wards, "n": targets.pcns, "p": targets.practices}
+    codes = {"b": targets.own_groups, "w": targets.wards, "n": targets.pcns, "p": targets.practices}
     named = any(codes.values())
     added = []
     for letter, field in ADDED.items():
@@ -113,16 +118,17 @@ def props(atlas: Atlas, targets: Targets) -> list[Props]:
     ]
 
 
-def _adds(atlas: Atlas, name: str, letter: str) -> list[Component]:
+def _adds(atlas: Atlas, name: str, letter: str, **parts: str) -> list[Component]:
     """A field that adds places, and the places that it has added."""
     field = ADDED[letter]
     return [
         combobox(
             field,
-            say("places", name),
+            say("places", name, **parts),
             groups({"": _choices(atlas)[letter]}),
-            placeholder=say("places", f"any_{name}"),
+            placeholder=say("places", f"any_{name}", **parts),
             search_only=True,
+            within=name if name == "ward" else "",
         ),
         html.Div(id=f"{field}-chips", className=CHIPS),
         dcc.Store(id=held_in(field), data=[]),
@@ -154,12 +160,19 @@ def _group_means(atlas: Atlas, group: str) -> list[Component | str | None]:
 
 @lru_cache(maxsize=1)
 def _choices(atlas: Atlas) -> dict[str, list[Option]]:
-    """Wards, networks and practices by the letter that they have in the address, by name."""
+    """Own groups, wards, networks and practices by their letter in the address, by name."""
     areas = atlas.areas.drop_duplicates("ward_code").sort_values(["ward", "ward_code"])
     practices = atlas.practices
     networks = practices[practices["pcn_code"] != ""].drop_duplicates("pcn_code")
     none = say("places", "no_network")
+    own = levels.areas_at(atlas, GROUPING)[["name", "district"]] if atlas.grouping else None
     return {
+        "b": []
+        if own is None
+        else [
+            {"value": code, "label": name, "note": district}
+            for code, name, district in own.itertuples()
+        ],
         "w": [
             {"value": code, "label": name, "note": district}
             for code, name, district in areas[["ward_code", "ward", "district"]].itertuples(

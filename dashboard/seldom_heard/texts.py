@@ -15,7 +15,7 @@ def texts() -> dict[str, dict[str, str]]:
     return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), dict[str, dict[str, str]])
 
 
-def say(section: str, name: str, **parts: object) -> str:
+def say(section: str, name: str, /, **parts: object) -> str:
     """One text with its parts filled in."""
     return texts()[section][name].format(**parts)
 

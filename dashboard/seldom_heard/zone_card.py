@@ -4,18 +4,19 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import age_notes
+from dashboard.parts import age_notes, links
 from dashboard.parts.attributes import data
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
-from dashboard.seldom_heard import why_found
+from dashboard.seldom_heard import ground_card, why_found
+from dashboard.seldom_heard.on_the_ground import on_the_ground
+from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import profile
 from layers.targeting.reach import Reach, reach
 from layers.targeting.zones import Zone
 
-MOST_PHARMACIES = 8
 MOST_PARTNERS = 6
 MOST_COMMUNITIES = 8
 TAG = "tag ms-2 me-0"
@@ -27,6 +28,7 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
     found = handovers.zone_partners(atlas, zone)
     group = atlas.indicators[made.targets.group]
     about = "about " if group.modelled else ""
+    found_here = on_the_ground(atlas, zone)
     reached = reach(atlas, zone.areas, group.id)
     return html.Div(
         [
@@ -46,11 +48,21 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
                 className="note",
             ),
             html.P(_how_common(atlas, reached), className="note", id="zone-common"),
+            *ground_card.localities(found_here),
+            html.P(
+                html.A(
+                    say("ground", "handout"),
+                    href=links.to(f"/targets/handout.pdf{made.targets.query()}&y={number + 1}"),
+                    download="",
+                    **data(file=say("ground", "handout_what")),
+                ),
+                className="d-print-none",
+            ),
+            *ground_card.sections(found_here),
             _section("Why these areas", _why(atlas, made, zone, area), is_open=True),
             _section("GP practices", _practices(found["practices"])),
-            _section("Pharmacies", _pharmacies(found["pharmacies"])),
             _section("Languages to prepare for", _languages(found["languages"])),
-            _section("Communities", _communities(found["communities"])),
+            _section("Ethnic groups in these areas", _communities(found["communities"])),
         ],
         className="profile zone-card border-bottom mb-3 pb-2",
     )
@@ -121,23 +133,14 @@ def _practices(table: pd.DataFrame) -> Component:
     return html.Ul([*items, *_more(table, MOST_PARTNERS)])
 
 
-def _pharmacies(table: pd.DataFrame) -> Component:
-    if table.empty:
-        return html.P("None within 800 m.")
-    items = [
-        html.Li(
-            f"{row['name']}, {row['address']}, {row['postcode']}"
-            f"{'' if row['inside'] else ' (nearby)'}"
-        )
-        for _, row in table.head(MOST_PHARMACIES).iterrows()
-    ]
-    return html.Ul([*items, *_more(table, MOST_PHARMACIES)])
-
-
 def _more(table: pd.DataFrame, most: int) -> list[Component]:
-    """How many a list leaves out, and where all of them are."""
-    rest = len(table) - most
-    return [html.Li(f"and {rest} more, all in the workbook")] if rest > 0 else []
+    """How many there are where a list leaves some out, and where all of them are."""
+    every = len(table)
+    return (
+        [html.Li(f"The largest {most} of {every}; all are in the workbook.")]
+        if every > most
+        else []
+    )
 
 
 def _languages(table: pd.DataFrame) -> Component:

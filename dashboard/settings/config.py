@@ -70,6 +70,9 @@ class Config:
         host to itself (``BASE_PATH``).
     web_concurrency
         Worker processes (``WEB_CONCURRENCY``).
+    groupings
+        File of the organisation's own groups of wards; the one that comes with the atlas when not
+        given (``GROUPINGS``).
     """
 
     snapshot: Path | None = None
@@ -87,6 +90,7 @@ class Config:
     port: int = 8050
     base_path: str = ""
     web_concurrency: int = 2
+    groupings: Path | None = None
 
     @property
     def address(self) -> str:
@@ -125,6 +129,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         raise ConfigError(f"ACCESS_LOG is {shown(log)}. It may be on or off.")
     return Config(
         snapshot=_folder(text["SNAPSHOT"]),
+        groupings=_file("GROUPINGS", text["GROUPINGS"]),
         tiles_url=tiles_url(text["TILES_URL"], text["TILES_ATTRIBUTION"]),
         tiles_attribution=text["TILES_ATTRIBUTION"],
         auth="proxy" if auth == "proxy" else "open",
@@ -151,6 +156,21 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
 def _number(text: Mapping[str, str], name: str, least: int, most: int, why: str = "") -> int:
     usual = getattr(Config, name.lower())
     return whole_number(name, text[name], least, most, why) if text[name] else int(usual)
+
+
+def _file(name: str, text: str) -> Path | None:
+    if not text:
+        return None
+    try:
+        if not Path(text).is_dir() and Path(text).exists():
+            return Path(text)
+        what = "is a folder" if Path(text).exists() else "is not there"
+    except OSError:
+        what = "cannot be opened"
+    raise ConfigError(
+        f"{name} is {shown(text)}, which {what}. It must be a file like "
+        "layers/catalogue/groupings.toml."
+    )
 
 
 def _folder(text: str) -> Path | None:

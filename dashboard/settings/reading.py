@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 _SHOWN = 60  # characters of a value in a sentence; the rest says no more about what is wrong
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "`": "`"}
 # May hold anything that can be read: "(c) Maps #1".
-_FREE = frozenset({"TILES_ATTRIBUTION", "SNAPSHOT"})
+_FREE = frozenset({"TILES_ATTRIBUTION", "SNAPSHOT", "GROUPINGS"})
 
 
 class ConfigError(ValueError):

@@ -14,14 +14,15 @@ from urllib.parse import parse_qsl, urlencode
 
 from dashboard.web.address_spelling import normal
 from layers.catalogue.definitions import load_catalogue
+from layers.catalogue.groupings import CODE
 from layers.inequality.orderings import load_orderings
 
 _MOST = 60  # parts; the pages' own readers take fewer
 _DIGITS = r"[0-9]{1,6}"
 _FEW_DIGITS = r"[0-9]{1,3}"
 _AMOUNT = r"-?[0-9]{1,7}(\.[0-9]{1,4})?"
-# Areas of all levels, practices and networks, places.
-_CODE = r"E[0-9]{8}|[A-Z][0-9]{5}|[0-9]{2}[A-Z]"
+# Areas of all levels, practices and networks, places, an organisation's own groups.
+_CODE = rf"E[0-9]{{8}}|[A-Z][0-9]{{5}}|[0-9]{{2}}[A-Z]|{CODE}"
 
 
 class _Shape(NamedTuple):
@@ -69,21 +70,22 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
     "/export/": {
         **dict.fromkeys("ij", _ID),
         "f": _IDS,
-        **dict.fromkeys("dwmcps", _CODES),
+        **dict.fromkeys("dbwmcps", _CODES),
         **dict.fromkeys("hxut", _SMALL),
         "n": _NUMBER,
         "k": _Shape(_like(rf"t|n?[qej][3-7]|o{_AMOUNT}(_{_AMOUNT}){{0,5}}")),
-        "l": _Shape(_like("lsoa|msoa|ward|district")),
+        "l": _Shape(_like("lsoa|msoa|ward|grouping|district")),
         "o": _Shape(_like("1")),
-        "b": _MARKS,
+        "e": _MARKS,
         "only": _Shape(_like("selected")),
+        "y": None,  # a name that was looked for
     },
     "/targets/": {
         "c": _Shape(_criterion, "~"),
         "g": _ID,
-        **dict.fromkeys("dwnp", _CODES),
-        **dict.fromkeys("kqz", _NUMBER),
-        "b": _MARKS,
+        **dict.fromkeys("dbwnp", _CODES),
+        **dict.fromkeys("kqzy", _NUMBER),
+        "e": _MARKS,
         **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
     },
     "/practices/export/": {
@@ -92,7 +94,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "r": _ID,
         "m": _Shape(_like("core|list|area")),
         "q": None,  # a name that was looked for
-        "b": _MARKS,
+        "e": _MARKS,
     },
     "/inequality/export/": {
         **dict.fromkeys("io", _ID),

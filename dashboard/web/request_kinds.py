@@ -16,6 +16,7 @@ PREFIXES = (
     ("/find/said", "callback"),
     ("/find/", "find"),
     ("/files/", "file"),
+    ("/tiles/", "file"),
     ("/assets/", "asset"),
     ("/modules/", "asset"),
     ("/_dash-component-suites/", "asset"),
@@ -25,7 +26,7 @@ PREFIXES = (
     ("/metrics", "health"),
 )
 UPLOADS = ("/heard/read", "/heard/weighted")
-PICTURES = ("/png", "/svg", "/pdf")
+PICTURES = ("/png", "/svg", "/pdf", "/handout.pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
 LANES = ("light", "upload", "exercise", "picture", "table")
 LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
@@ -43,7 +44,7 @@ METHODS = frozenset(
 _FILES = ("/export/", "/practices/export/", "/inequality/export/", "/targets/")
 _FORMATS = (
     "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "gpkg", "png", "svg",
-    "pdf", "districts", "definition.json",
+    "pdf", "handout.pdf", "districts", "definition.json",
 )  # fmt: skip
 _OF_HEARD = (
     "read", "analyse", "weights", "weights.csv", "weighted", "waves", "example.csv",
@@ -55,6 +56,7 @@ _WHOLE = frozenset(
     [
         *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
+        *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),

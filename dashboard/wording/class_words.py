@@ -139,7 +139,7 @@ def fifth_said(cut: Breaks, definition: Indicator) -> str:
     return texts().tenths["core20" if definition.id == CORE20_OF else "fifth"]
 
 
-def groups_said(cut: Breaks, asked: int, region: str, level: str) -> str:
+def groups_said(cut: Breaks, asked: int, region: str, units: str) -> str:
     """Which kind of groups the classes are, in a sentence.
 
     Parameters
@@ -148,9 +148,11 @@ def groups_said(cut: Breaks, asked: int, region: str, level: str) -> str:
         How many classes were wanted.
     region
         The name of the atlas.
+    units
+        What its areas of the level are called.
     """
     said, number = texts().said, len(cut.bounds)
-    groups = f"{region} {texts().level[level].many}"
+    groups = f"{region} {units}"
     if cut.kind in ("category", "empty"):
         return ""
     key = cut.kind

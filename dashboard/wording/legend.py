@@ -10,16 +10,21 @@ from typing import Any
 
 import msgspec
 
+from layers.atlas import GROUPING, Atlas
+
 FILE = Path(__file__).parent / "legend.toml"
 
 Texts = dict[str, str]
 
 
 class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an area of a level is called."""
+    """What an area of a level is called; and of a level that leaves areas out, what is said of one
+    of these, and of all of them."""
 
     one: str
     many: str
+    out: str = ""
+    outside: str = ""
 
 
 class Axis(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +70,7 @@ class LegendTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     in_whole_numbers: Texts
     tenths: Texts
     level: dict[str, Level]
+    outside: str
     said: Texts
     darker: Texts
     numerals: dict[str, tuple[str, ...]]
@@ -81,10 +87,28 @@ def texts() -> LegendTexts:
     return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), LegendTexts)
 
 
-def for_browser() -> dict[str, Any]:
-    """The same as plain data."""
+def level_words(atlas: Atlas, level: str) -> Level:
+    """What the areas of a level are called; an organisation's own groups, as its file says."""
+    if level != GROUPING or atlas.grouping is None:
+        return texts().level[level]
+    words, areas = atlas.grouping.words, atlas.areas
+    left = areas.loc[areas["grouping_code"] == "", "residents"]
+    said = texts().outside.format(
+        outside=words.outside, areas=f"{len(left):,}", people=f"{left.sum():,}"
+    )
+    out = f"{words.outside[0].upper()}{words.outside[1:]}"
+    return Level(words.one, words.many, out, said if len(left) else "")
+
+
+def for_browser(atlas: Atlas) -> dict[str, Any]:
+    """The same as plain data, with the words of the atlas's levels."""
     told: dict[str, Any] = msgspec.to_builtins(texts())
-    return told
+    level = {name: msgspec.structs.asdict(level_words(atlas, name)) for name in atlas.levels}
+    return told | {"level": {name: _kept(words) for name, words in level.items()}}
+
+
+def _kept(words: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in words.items() if text}
 
 
 def corners(first: str, second: str) -> dict[int, str]:

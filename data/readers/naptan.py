@@ -20,6 +20,7 @@ _TEXT = {
     "ParentLocalityName": "parent_locality",
     "StopType": "kind",
     "Status": "status",
+    "ModificationDateTime": "changed",
 }
 _NUMBERS = {
     "Easting": "easting",
@@ -44,7 +45,8 @@ def read_stops(content: bytes, file: str) -> pd.DataFrame:
         ``locality``, ``parent_locality``, ``kind`` (the publisher's code: ``BCT`` a stop in a
         street, ``BCS`` a bay of a bus station, ``RLY`` a rail station, ``MET`` a tram stop …),
         ``easting`` and ``northing`` (metres, British National Grid), ``longitude`` and
-        ``latitude`` (degrees; not every file has them). Empty text where the file has none.
+        ``latitude`` (degrees; not every file has them), ``changed`` (when the entry last was,
+        "2026-05-29T08:54:09"). Empty text where the file has none.
         A stop without any place is left out.
 
     Raises

@@ -1,8 +1,11 @@
-"""Larger areas: neighbourhoods (MSOA), wards and districts made from the areas in them.
+"""Larger areas: neighbourhoods (MSOA), wards, own groups and districts, made from areas.
 
 Shares are worked out anew from numerators and denominators, scores averaged over their people (see
 :mod:`layers.geography.populations`), counts added up. Ranks, deciles and categories have no
 meaning above the areas they were made for and are left empty.
+
+Groups that an organisation works by (:mod:`layers.catalogue.groupings`) may leave areas out: these
+are in no place of that level, and count nowhere.
 """
 
 from collections.abc import Iterable
@@ -12,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.geography.populations import averaged_over
 from layers.statistics.intervals import wilson
 
@@ -20,11 +23,27 @@ from layers.statistics.intervals import wilson
 COLUMNS = {
     "msoa": ("msoa_code", "neighbourhood"),
     "ward": ("ward_code", "ward"),
+    GROUPING: ("grouping_code", "grouping"),
     "district": ("district_code", "district"),
 }
 Places = npt.NDArray[np.intp]
 
-NAMES = {"lsoa": "Area", "msoa": "Neighbourhood", "ward": "Ward", "district": "District"}
+
+def place_of(atlas: Atlas, level: str) -> pd.Series:
+    """The code of the larger place that each area is in; ``""`` where it is in none.
+
+    Raises
+    ------
+    KeyError
+        For another level, or one that the atlas does not have.
+    """
+    if level not in COLUMNS or level not in atlas.levels:
+        raise KeyError(f"{level!r} is not a level of larger areas here")
+    return atlas.areas[COLUMNS[level][0]]
+
+
+def _codes(of: pd.Series) -> list[str]:
+    return sorted(set(of) - {""})
 
 
 def areas_at(atlas: Atlas, level: str) -> pd.DataFrame:
@@ -33,7 +52,8 @@ def areas_at(atlas: Atlas, level: str) -> pd.DataFrame:
     Parameters
     ----------
     level
-        ``lsoa``, ``msoa``, ``ward`` or ``district``. ``areas`` is how many LSOAs are in each.
+        One of ``atlas.levels``. ``areas`` is how many LSOAs are in each; ``district`` names all
+        districts that it has areas in.
 
     Raises
     ------
@@ -44,17 +64,23 @@ def areas_at(atlas: Atlas, level: str) -> pd.DataFrame:
     if level == "lsoa":
         table = areas[["name", "district", "residents"]].assign(areas=1)
         return table.assign(name=areas["neighbourhood"] + " · " + areas["name"])
-    code, name = COLUMNS[level]
-    return (
-        areas.groupby(code, sort=True)
+    of = place_of(atlas, level)
+    found = (
+        areas[of != ""]
+        .groupby(of, sort=True)
         .agg(
-            name=(name, "first"),
+            name=(COLUMNS[level][1], "first"),
             district=("district", "first"),
             residents=("residents", "sum"),
             areas=("name", "size"),
         )
         .rename_axis("code")
     )
+    if level == GROUPING:
+        found["district"] = areas.groupby(of)["district"].agg(
+            lambda names: " and ".join(sorted(set(names)))
+        )
+    return found
 
 
 def members(atlas: Atlas, codes: Iterable[str], level: str) -> pd.Index:
@@ -66,7 +92,7 @@ def members(atlas: Atlas, codes: Iterable[str], level: str) -> pd.Index:
         For another level.
     """
     areas = atlas.areas
-    of = areas.index.to_series() if level == "lsoa" else areas[COLUMNS[level][0]]
+    of = areas.index.to_series() if level == "lsoa" else place_of(atlas, level)
     return areas.index[of.isin(list(codes))]
 
 
@@ -85,8 +111,8 @@ def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:
     definition = atlas.indicators[indicator]
     if level == "lsoa":
         return table.assign(numerator=np.nan, denominator=np.nan) if definition.grain else table
-    of = atlas.areas[COLUMNS[level][0]]
-    codes = pd.Index(sorted(of.unique()), name="code")
+    of = place_of(atlas, level)
+    codes = pd.Index(_codes(of), name="code")
     empty = pd.Series(np.nan, index=codes)
     numerator, denominator, value, lower, upper = empty, empty, empty, empty, empty
     known = table["value"].notna()
@@ -121,7 +147,8 @@ def table_at(atlas: Atlas, indicator: str, level: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=16)
 def places_at(atlas: Atlas, level: str) -> tuple[pd.Index, Places]:
-    """Codes of a level's areas, in order, and of each LSOA the place of its own among them.
+    """Codes of a level's areas, in order, and of each LSOA the place of its own among them, −1
+    where it is in none.
 
     Raises
     ------
@@ -131,8 +158,9 @@ def places_at(atlas: Atlas, level: str) -> tuple[pd.Index, Places]:
     areas = atlas.areas
     if level == "lsoa":
         return areas.index, np.arange(len(areas))
-    codes, of = np.unique(areas[COLUMNS[level][0]].to_numpy(dtype=str), return_inverse=True)
-    return pd.Index(codes, name="code"), of
+    of = place_of(atlas, level)
+    codes = pd.Index(_codes(of), name="code")
+    return codes, codes.get_indexer(pd.Index(of))
 
 
 def values_at(atlas: Atlas, indicator: str, level: str) -> npt.NDArray[np.float64]:
@@ -158,8 +186,10 @@ def values_at(atlas: Atlas, indicator: str, level: str) -> npt.NDArray[np.float6
         scale, over, under = 1.0, value, np.ones(len(value))
     else:
         return np.full(len(codes), np.nan)
+    # Counted from one on, so that what is in no place falls into the first bin, which is left out.
     above, below = (
-        np.bincount(of, np.where(known, part, 0.0), len(codes)) for part in (over, under)
+        np.bincount(of + 1, np.where(known, part, 0.0), len(codes) + 1)[1:]
+        for part in (over, under)
     )
     if definition.aggregate == "sum":
         return np.where(below > 0, above, np.nan)

@@ -1,1 +1,1 @@
-"""What stands on the ground of areas: streets, stops, stations, postcodes, localities, venues."""
+"""What stands on the ground: streets, stops, postcodes, localities, venues, communities; search."""

@@ -1,11 +1,14 @@
 """What people call the parts of a place: the localities of bus stops, and settlements."""
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
 from layers.atlas import Atlas
 from layers.ground import tables
+from layers.table_rows import rows
 
 _COLUMNS = ["name", "kind", "stops", "inside"]
 # A locality names a zone when so large a part of its residents live there; told from fewer stops,
@@ -51,16 +54,29 @@ def zone_name(atlas: Atlas, codes: Sequence[str]) -> str:
     already has its name. The residents of an area are shared among the localities that its stops
     name, by stops: a town centre has many stops and few people.
     """
-    stops = tables.within(tables.table(atlas, "stops"), codes)
-    stops = stops[stops["locality"] != ""]
-    if len(stops) < NAMING_STOPS:
+    known = _stops_by_locality(atlas)
+    here = {code: known[code] for code in codes if code in known}
+    if sum(sum(stops.values()) for stops in here.values()) < NAMING_STOPS:
         return ""
-    residents = atlas.areas.loc[list(codes), "residents"]
-    each = stops["lsoa"].map(residents / stops["lsoa"].value_counts())
-    living = each.groupby(stops["locality"]).sum().sort_values(ascending=False, kind="stable")
-    if living.iloc[0] < NAMING_PART * residents.sum():
+    areas = atlas.areas.loc[list(codes), ["residents", "neighbourhood"]]
+    residents = areas["residents"].to_dict()
+    living: Counter[str] = Counter()
+    for code, stops in here.items():
+        each = residents[code] / sum(stops.values())
+        living.update({locality: number * each for locality, number in stops.items()})
+    name, most = min(living.items(), key=lambda one: (-round(one[1], 6), one[0]))
+    if most < NAMING_PART * sum(residents.values()):
         return ""
-    name = str(living.index[0])
-    neighbourhoods = atlas.areas.loc[list(codes), "neighbourhood"].unique()
-    said = any(name.casefold() in str(one).casefold() for one in neighbourhoods)
+    said = any(name.casefold() in str(one).casefold() for one in areas["neighbourhood"])
     return "" if said else name
+
+
+@lru_cache(maxsize=1)
+def _stops_by_locality(atlas: Atlas) -> dict[str, dict[str, float]]:
+    """How many stops of each area name which locality: every zone that is made is asked for."""
+    stops = tables.table(atlas, "stops")
+    counted = stops[stops["locality"] != ""].groupby(["lsoa", "locality"]).size()
+    found: dict[str, dict[str, float]] = {}
+    for one in rows(counted.reset_index(name="number")):
+        found.setdefault(one.lsoa, {})[one.locality] = float(one.number)
+    return found

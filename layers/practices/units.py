@@ -2,7 +2,8 @@
 
 A unit is named by its code, which says by itself what it is: ``C88001`` a practice, ``U12345`` a
 primary care network (PCN), ``02P`` a place (the sub-ICB of its practices), ``E05…`` a ward,
-``E02…`` a neighbourhood (MSOA), ``E08…`` a district, ``E01…`` an area. A group of one's own is
+``E02…`` a neighbourhood (MSOA), ``E08…`` a district, ``E01…`` an area; a code with a hyphen one of
+an organisation's own groups of wards (:mod:`layers.catalogue.groupings`). A group of one's own is
 written ``Name~code~code``, with any of these as members.
 """
 
@@ -14,15 +15,21 @@ from typing import Literal
 
 import pandas as pd
 
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.practices import patients_elsewhere
 
-Kind = Literal["practice", "pcn", "place", "ward", "msoa", "district", "area", "group"]
+Kind = Literal["practice", "pcn", "place", "ward", "msoa", "grouping", "district", "area", "group"]
 
 MOST_MEMBERS = 200
 LONGEST_NAME = 60
-_LEVELS = {"ward": "ward", "msoa": "msoa", "district": "district", "area": "lsoa"}
+_LEVELS = {
+    "ward": "ward",
+    "msoa": "msoa",
+    GROUPING: GROUPING,
+    "district": "district",
+    "area": "lsoa",
+}
 
 
 class UnitError(ValueError):
@@ -74,10 +81,14 @@ def unit(atlas: Atlas, key: str) -> Unit:
         if key and len(mine):
             return Unit(key, kind, str(mine[name].iloc[0]), practices=tuple(mine.index))  # type: ignore[arg-type]
     for kind, level in _LEVELS.items():
+        if level not in atlas.levels:
+            continue
         known = levels.areas_at(atlas, level)
         if key in known.index:
             inside = tuple(levels.members(atlas, [key], level))
-            return Unit(key, kind, str(known.at[key, "name"]), areas=inside)  # type: ignore[arg-type]
+            own = atlas.grouping if level == GROUPING else None
+            called = own.full(key) if own else str(known.at[key, "name"])
+            return Unit(key, kind, called, areas=inside)  # type: ignore[arg-type]
     raise UnitError(
         f"“{key[:40]}” is not the code of an open practice, a network, a ward, a neighbourhood, "
         "a district or an area here."

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from layers.atlas import Atlas
+from layers.ground.localities import zone_name
 
 Neighbours = Mapping[str, tuple[str, ...]]
 
@@ -23,7 +24,8 @@ class Zone:
     Attributes
     ----------
     name
-        After the neighbourhoods with most of its residents; no two zones made together share one.
+        After the neighbourhoods with most of its residents, or after the locality that most of
+        them live in, where that says more; no two zones made together share one.
     areas
         Codes, in order.
     residents
@@ -119,7 +121,7 @@ def zones(atlas: Atlas, codes: Iterable[str], *, largest: int = 12) -> list[Zone
     neighbours = neighbours_of(atlas)
     residents = {code: place.residents for code, place in places.items()}
     made = [
-        _zone(piece, places)
+        _zone(atlas, piece, places)
         for part in connected(wanted, neighbours)
         for piece in split(part, neighbours, residents, largest)
     ]
@@ -139,11 +141,14 @@ def _places(atlas: Atlas) -> dict[str, _Place]:
     return {code: _Place(int(n), around, district) for code, n, around, district in rows}
 
 
-def _zone(codes: tuple[str, ...], places: Mapping[str, _Place]) -> Zone:
+def _zone(atlas: Atlas, codes: tuple[str, ...], places: Mapping[str, _Place]) -> Zone:
     inside = [places[code] for code in codes]
     neighbourhoods = _largest_first((place.neighbourhood, place.residents) for place in inside)
     districts = _largest_first((place.district, place.residents) for place in inside)
-    return Zone(_title(neighbourhoods), codes, sum(p.residents for p in inside), districts)
+    # One neighbourhood says where it is by itself.
+    local = zone_name(atlas, codes) if len(neighbourhoods) > 1 else ""
+    name = local or _title(neighbourhoods)
+    return Zone(name, codes, sum(p.residents for p in inside), districts)
 
 
 def _largest_first(parts: Iterable[tuple[str, int]]) -> tuple[str, ...]:
@@ -155,9 +160,9 @@ def _largest_first(parts: Iterable[tuple[str, int]]) -> tuple[str, ...]:
 
 
 def _title(names: tuple[str, ...]) -> str:
-    """The two largest neighbourhoods, and how many more there are."""
-    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-    return "; ".join(names[:2]) + more
+    """The two largest neighbourhoods, and how many more there are; three are all named."""
+    more = f" and {len(names) - 2} more" if len(names) > 3 else ""
+    return "; ".join(names[: 2 if more else 3]) + more
 
 
 def _told_apart(made: list[Zone]) -> list[Zone]:

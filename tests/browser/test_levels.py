@@ -1,5 +1,7 @@
 """Neighbourhoods, wards, districts: drawn as such, with figures made from people, not averages."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -46,4 +48,30 @@ def test_ranks_say_that_they_cannot_be_averaged(explore: Explore) -> None:
     explore.visit("?i=imd_rank&l=district&s=E08000019")
     assert "cannot be averaged" in explore.text("#card-now .sentence")
     assert "No figure" in explore.text("#legend")
+    assert explore.errors == []
+
+
+def test_an_organisation_s_own_groups_are_a_level_reached_by_keyboard(
+    explore: Explore, atlas: Atlas
+) -> None:
+    explore.visit("?i=no_car")
+    level = explore.page.locator("#level")
+    level.focus()
+    with explore.redrawn():
+        level.press("L")  # as in "Local Area Committees"
+    assert explore.page.url.endswith("?i=no_car&l=grouping")
+    fills = explore.fills()
+    table = levels.table_at(atlas, "no_car", "grouping")["value"]
+    assert sorted(set(fills) - {""}) == table.index.tolist()
+    assert fills[""][0] not in {colour for code, (colour, _) in fills.items() if code}
+    assert explore.in_view() == (7, 556_519)
+    assert sum(row["count"] for row in explore.legend()) == 7
+    shown, values = explore.page.evaluate(VALUES, "no_car")
+    assert shown == table.index.tolist()
+    np.testing.assert_allclose(values, table, rtol=1e-9)
+    assert "Pale: not in a Local Area Committee (517 areas" in explore.text("#legend")
+    with explore.page.expect_download() as download:
+        explore.page.evaluate("() => document.querySelector('[href^=\"/export/csv\"]').click()")
+    rows = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows] == ["code", *table.index]
     assert explore.errors == []

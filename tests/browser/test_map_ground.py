@@ -134,7 +134,7 @@ def test_names_never_overlap_and_stand_at_their_places(explore: Explore, atlas: 
     explore.page.evaluate(VIEW, [10, 53.5, -1.3])
     assert {"Mexborough", "Thorne"} & named(explore, "town")
     assert check_names(explore, known) > 8
-    explore.visit("?b=gp.library.pharmacy.school")
+    explore.visit("?e=gp.library.pharmacy.school")
     for zoom in (11.6, 13.5, 14.4, 16):
         near(explore, zoom)
         if zoom >= 13.5:
@@ -160,7 +160,7 @@ def test_marks_are_switched_by_keyboard_and_kept_in_the_link(explore: Explore) -
     box.wait_for(state="visible")
     box.focus()
     page.keyboard.press("Space")
-    explore.until("() => location.search === '?b=gp.library.school'")
+    explore.until("() => location.search === '?e=gp.library.school'")
     explore.until(f'() => document.querySelector("{schools}")')
     assert page.locator("#marks-key li:visible").all_text_contents()[:3] == [
         "GP practices",
@@ -174,7 +174,7 @@ def test_marks_are_switched_by_keyboard_and_kept_in_the_link(explore: Explore) -
         page.locator("#marks-menu button").click()
         page.locator(f"#explore-marks input[value={kind}]").click()
         page.keyboard.press("Escape")
-    explore.until("() => location.search === '?b=0'")
+    explore.until("() => location.search === '?e=0'")
     near(explore, 14.2)
     assert page.locator(schools).count() == 0
     assert page.locator(".leaflet-practices-pane path").count() == 0

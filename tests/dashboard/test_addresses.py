@@ -57,6 +57,7 @@ def asked_of(targets: Targets) -> dict[str, Any]:
         ],
         "k": targets.said_at_least,
         "d": list(targets.districts),
+        "b": list(targets.own_groups),
         "w": list(targets.wards),
         "n": list(targets.pcns),
         "p": list(targets.practices),

@@ -122,7 +122,7 @@ def test_a_first_map_has_its_card_and_a_switch_the_others_(
     cards = sent("cards")["cards"]
     assert list(cards) == list(atlas.indicators)
     assert sent("one-no_car")["cards"] == {"no_car": cards["no_car"]}
-    assert all(set(card["highest"]) == set(LEVELS) for card in cards.values())
+    assert all(set(card["highest"]) == set(atlas.levels) for card in cards.values())
 
 
 def test_values_worked_out_from_what_is_sent_are_the_atlas_s_own(

@@ -222,7 +222,7 @@ def stops(rows: Iterable[Mapping[str, object]]) -> bytes:
         "Modification Status"
     )
     columns = header.split()
-    usual = {"StopType": "BCT", "Status": "active"}
+    usual = {"StopType": "BCT", "Status": "active", "ModificationDateTime": "2026-05-29T08:54:09"}
     return table(columns, [[(usual | dict(row)).get(c, "") for c in columns] for row in rows])
 
 

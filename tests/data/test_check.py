@@ -46,6 +46,8 @@ def test_the_command_prints_what_the_snapshot_holds(capsys: pytest.CaptureFixtur
         "Practices: 169 open now; 170 when patients were last counted",
         "with 1,502,390 patients, 1,321 of them not placed",
         "1,499,061 patients live here, at 487 practices anywhere",
+        "On the ground: 583 settlements, 8,417 bus stops, 6,493 streets, 80 stations",
+        "33,347 postcodes, 82 libraries and 551 schools.",
         "The snapshot is whole.",
     ):
         assert words in told
@@ -91,8 +93,13 @@ def no_car_negative_and_percentiles_too_high(values: pd.DataFrame) -> pd.DataFra
          ["registrations: practice X1 is not in the directory."]),
         ("practices", lambda p: p.assign(list_size_by_area=p["list_size_by_area"] + 5),
          ["registrations: a practice's patients do not add up to its list."]),
+        ("venues", lambda v: v.assign(lsoa="E01999999"),
+         ["venues: 'E01999999' is not an area of the atlas."]),
+        ("streets", lambda s: s.assign(stops=s["stops"] + (s.index == 7)),
+         ["streets: stops do not add up to those that name them."]),
+        ("stops", lambda s: s.iloc[::2], ["street_stops: a stop is not among the stops."]),
     ],
-    ids=["values", "residents", "patients", "strangers", "lists"],
+    ids=["values", "residents", "patients", "strangers", "lists", "venues", "streets", "stops"],
 )  # fmt: skip
 def test_figures_that_contradict_each_other_are_found(
     copy: Path, table: str, by: Callable[[pd.DataFrame], pd.DataFrame], told: list[str]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from data import ground
+from data import ground, publications
 from data.files import SourceFolder
 from data.inputs import Inputs
 from data.snapshot_files import SnapshotWriter
@@ -87,11 +87,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def written(sources: Path, out: Path) -> tuple[SnapshotWriter, list[str]]:
+def written(
+    sources: Path, out: Path, inputs: Inputs | None = None
+) -> tuple[SnapshotWriter, list[str]]:
     out.mkdir()
     writer, notes = SnapshotWriter(out), []
-    inputs = Inputs(SourceFolder(sources), load_sources())
-    ground.write(writer, inputs, AREAS, SHAPES, POSTCODES, notes)
+    inputs = inputs or Inputs(SourceFolder(sources), load_sources())
+    settlements = publications.settlements(inputs)
+    ground.write(writer, inputs, settlements, AREAS, SHAPES, POSTCODES, notes)
     return writer, notes
 
 
@@ -144,10 +147,11 @@ def test_venues_and_a_library_without_a_place(made: tuple[Path, list[str]]) -> N
     assert rows(made, "venues", "venue", "kind", "name", "district", "source", "as_of") == [
         ["sheffield-central", "library", "Central library", "Sheffield", "libraries", "2023"],
         ["2", "school", "New School", "Sheffield", "schools",
-         "July 2022, successors to April 2025"],
+         "July 2022, successors to 22 April 2025"],
     ]  # fmt: skip
     assert made[1] == [
-        "Libraries left out, because Code-Point Open has no place for their postcode: Lost library."
+        "Libraries left out, because the Code-Point Open files at hand have no place for their "
+        "postcode: Lost library."
     ]
 
 
@@ -178,3 +182,21 @@ def test_a_stop_in_two_files_is_refused(folder: Path, tmp_path: Path) -> None:
     with refuses("370a is in naptan_370Stops.csv too", file="naptan_370Stops_old.csv",
                  column="ATCOCode", do="Keep one"):  # fmt: skip
         written(two, tmp_path / "out")
+
+
+def test_schools_alone_and_a_newer_edition_says_so(folder: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer"
+    newer.mkdir()
+    rows = [("1", "Old School", "Sheffield", "S1 1AA", "")]
+    content = samples.schools(rows, register=True)
+    (newer / "edubasealldata20270301.csv").write_bytes(content)
+    (newer / "naptan_stops.csv").write_bytes((folder / "naptan_370Stops.csv").read_bytes())
+    inputs = Inputs(SourceFolder(newer), load_sources())
+    writer, notes = written(newer, tmp_path / "out", inputs)
+    table = pd.read_parquet(writer.folder / "venues.parquet")
+    assert table[["name", "address", "as_of"]].to_numpy().tolist() == [
+        ["Old School", "1 High Street, Sheffield", "1 March 2027"]
+    ]
+    assert any("register of links was not found" in note for note in notes)
+    periods = {source["id"]: source["period"] for source in inputs.manifest()}
+    assert periods == {"schools": "1 March 2027", "naptan": "changes to 29 May 2026"}

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from data import geometry, outlines, water
+from data import geometry, outlines, publications, water
 from data.files import SourceFolder
 from data.inputs import Inputs
 from data.snapshot_files import SnapshotWriter
@@ -43,7 +43,8 @@ def features(folder: Path, notes: list[str], level: str) -> dict[str, dict[str, 
     out = folder / "out"
     out.mkdir()
     inputs = Inputs(SourceFolder(folder), load_sources())
-    outlines.write(SnapshotWriter(out), inputs, TABLE, SHAPES, notes)
+    settlements = publications.settlements(inputs)
+    outlines.write(SnapshotWriter(out), settlements, TABLE, SHAPES, notes)
     found = json.loads((out / f"{level}.geo.json").read_text(encoding="utf-8"))["features"]
     return {feature["id"]: feature for feature in found}
 
@@ -68,9 +69,7 @@ def test_wards_are_the_areas_counted_in_them(tmp_path: Path) -> None:
 
 def test_a_district_has_the_centre_of_its_town(tmp_path: Path) -> None:
     x, y = country.corner(country.CODES[1])
-    content = samples.table(
-        ["fid", "NAME1", "LOCAL_TYPE", "X", "Y"], [[1, "Barnsley", "Town", x + 200, y + 300]]
-    )
+    content = samples.settlements([("Barnsley", "Town", x + 200, y + 300, "Barnsley", "")])
     samples.pack(tmp_path, "gb_populated_places.csv", content)
     notes: list[str] = []
     found = features(tmp_path, notes, "district")

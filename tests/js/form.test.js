@@ -288,3 +288,15 @@ test("chips take off what was clicked, and nothing when they are made; a combobo
   assert.deepEqual(plain(fields.add("a", ["a"])), [["a"], ""]);
   assert.deepEqual(plain(fields.add("", ["a"])), [UNCHANGED, UNCHANGED]);
 });
+
+test("what changes nothing that the server answers is in the address, and is not asked", () => {
+  const declared = file("practices-parts");
+  const page = opened(declared);
+  assert.deepEqual(plain(page.follow("")), { search: "" });
+  page.set(meant("", {}));
+  assert.equal(page.change({ b: ["school", "gp"] }), "?b=gp.school");
+  assert.equal(page.follow("?b=gp.school"), NOTHING);
+  assert.equal(page.change({ b: [] }), "?b=0");
+  assert.equal(page.change({ b: ["library", "gp"], m: "list" }), "?m=list");
+  assert.deepEqual(plain(page.follow("?m=list")), { search: "?m=list" });
+});

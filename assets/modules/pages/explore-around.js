@@ -23,7 +23,8 @@ export function forget() {
 /** Have it said of the view: at once, or when the server has answered. */
 export function draw() {
   const { indicator, level } = state;
-  const search = write({ ...state, classes: null, columns: [], marks: blank().marks });
+  const plain = { classes: null, columns: [], marks: blank().marks, found: "" };
+  const search = write({ ...state, ...plain });
   const card = search === write({ ...blank(), indicator, level }) ? values.cards[indicator] : null;
   const asked = wanted === search || stands === search;
   wanted = search;

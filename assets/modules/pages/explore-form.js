@@ -3,6 +3,7 @@ import { fits, rules } from "../address.js";
 import * as classes from "../classes.js";
 import { byId, go, state } from "../core.js";
 import * as form from "../form.js";
+import { at as whereIs } from "../places.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
 
@@ -14,7 +15,7 @@ let last = "";
 /** @param {string} combobox */
 const chosenIn = (combobox) => ({ combobox, holds: "chosen" });
 /** Comboboxes that add to the view: they are empty again. */
-const ADDERS = ["practice", "network", "ward", "neighbourhood", "find-place", "add-column"];
+const ADDERS = ["practice", "network", "grouping", "ward", "neighbourhood", "find-place", "add-column"];
 
 /** Have the controls show the view. @param {string} search @param {Declared} declared */
 export function show(search, declared) {
@@ -80,6 +81,7 @@ const CHANGES = {
   "classes-national": (whose) => ({ classes: cut({ national: whose === "england" }) }),
   thresholds: own,
   district: (districts) => ({ districts }),
+  grouping: (code, { groups }) => ({ groups: added(groups, code) }),
   ward: (code, { wards }) => ({ wards: added(wards, code) }),
   neighbourhood: (code, { neighbourhoods }) => ({ neighbourhoods: added(neighbourhoods, code) }),
   network: (code, { pcns }) => ({ pcns: added(pcns, code) }),
@@ -165,13 +167,24 @@ export function areasOf(place) {
   return units ? units.members[units.place[code]] : [];
 }
 
+/** Filters off, where they would hide all of some areas. @param {number[]} areas */
+function unhidden(areas) {
+  const inView = new Set(view.areas());
+  return !areas.length || areas.some((at) => inView.has(at)) ? {} : view.UNFILTERED;
+}
+
 /** What was found is selected, without filters that would hide it. @param {string} place @returns {Partial<View>} */
 function found(place) {
+  const its = whereIs(place);
+  if (its) {
+    // A postcode may be somebody's home, and stays out of the address.
+    const selected = { found: its.kept ? place : "", selected: its.areas };
+    return { ...unhidden(its.areas.map((one) => values.levels.lsoa.place[one])), level: "lsoa", ...selected };
+  }
   const [level, code] = /** @type {[Level | "practice", string]} */ (place.split(":"));
   if (level === "practice") return { practices: [code], pcns: [] };
   const areas = areasOf(place);
-  const inView = new Set(view.areas());
-  const off = areas.some((at) => inView.has(at)) ? {} : view.UNFILTERED;
+  const off = { ...unhidden(areas), found: "" };
   if (level === state.level) return { ...off, selected: [code] };
   if (state.level === "lsoa") return { ...off, selected: areas.map((at) => values.known.areas.code[at]) };
   return { ...off, level, selected: [code] };

@@ -62,7 +62,13 @@ export function meaning() {
 export function bar(places, units) {
   const strong = (/** @type {number} */ n) => element("strong", { text: count(n) });
   const what = ` ${values.unitWord(units.length)} · `;
-  replace("in-view", strong(units.length), what, strong(values.residents(places)), say("residents_in_view"));
+  replace(
+    "in-view",
+    strong(units.length),
+    what,
+    strong(values.residents(values.inUnits(places))),
+    say("residents_in_view"),
+  );
   const query = write(state);
   const links = /** @type {HTMLAnchorElement[]} */ ([...byId("export-links").children]);
   for (const link of links) link.setAttribute("href", `${link.pathname}${query}`);

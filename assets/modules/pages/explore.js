@@ -31,7 +31,8 @@ let wanted = null;
 /** What the map is painted by. @type {Paint | null} */
 let painted = null;
 /** Modules that come when they are first wanted.
- * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js"), hover?: any, controls?: any }} */
+ * @type {{ table?: any, clusters?: any, crossed?: typeof import("../crossed.js"), hover?: any, controls?: any,
+ * places?: typeof import("../places.js") }} */
 const later = {};
 
 /** The page's controls as Python declared them: others each time the page is opened. @type {any} */
@@ -95,7 +96,8 @@ function fresh() {
 /** Controls have changed. @param {any[]} given */
 export function changed(...given) {
   const place = later.controls?.changed(...given); // until they have come, nobody can have changed them
-  if (place) showPlaces(later.controls.areasOf(place));
+  if (place && later.places?.at(place)) later.places.look(place);
+  else if (place) showPlaces(later.controls.areasOf(place));
 }
 
 /** The star beside the indicator's name. @param {number} clicks */
@@ -143,6 +145,7 @@ export function show() {
     painted = classed;
     const where = JSON.stringify([
       state.districts,
+      state.groups,
       state.wards,
       state.neighbourhoods,
       state.pcns,
@@ -152,6 +155,7 @@ export function show() {
     ]);
     const around = wanted ? view.unitsOf(wanted) : where !== lastFit && units.length ? units : null;
     map.draw(classed, later.clusters?.forward(units) || units, selected, { around });
+    later.places?.pin();
     later.clusters?.draw();
     [wanted, lastFit] = [null, where];
     byId("map-wait").hidden = true;
@@ -198,6 +202,10 @@ function more() {
   moreAsked = true;
   bring("explore-hover").then((came) => {
     later.hover = came;
+  });
+  bring("places").then((came) => {
+    later.places = came;
+    came.pin();
   });
 }
 
@@ -250,7 +258,8 @@ export function picked(rows) {
 
 // ---- what the server fills ----
 
-const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], clusters: false, marks: address.blank().marks };
+const OF_MAP = { clusters: false, marks: address.blank().marks, found: "" };
+const UNASKED = { ...view.UNFILTERED, classes: null, columns: [], ...OF_MAP };
 
 /** Have the server fill the card of what is selected; it says what ages do to the indicator on the map. */
 function profile() {

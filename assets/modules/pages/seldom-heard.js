@@ -20,7 +20,10 @@ let marked = [];
 /** The page's address has changed, and the server looks. @param {{ search: string } | null} asked */
 export function follow(asked) {
   if (!asked) return;
-  if (chosen !== null) give("zone", { data: null });
+  if (chosen !== null) {
+    give("zone", { data: null });
+    note(null);
+  }
   [result, chosen, pin, marked] = [null, null, null, []];
   map.use({ click: clicked, number: open, say: (code) => foundMap.say(result?.map, code), points });
 }
@@ -33,7 +36,9 @@ export async function found(answer) {
   result = answer;
   byId("seldom-heard-said").textContent = "";
   document.body.dataset.asked = answer.search;
-  draw();
+  const [, wanted] = /^#zone-(\d{1,4})$/.exec(window.location.hash) || [];
+  if (result.zones[Number(wanted) - 1]) open(Number(wanted) - 1);
+  else draw();
 }
 
 /** What each criterion comes to in its own unit, for the rows that there are.
@@ -83,8 +88,17 @@ function open(number, at = null) {
   // Who clicked on the map knows where they are: only from elsewhere is the zone brought into view.
   draw(at === null);
   pressed();
+  note(number);
   question.fade(byId("zone-card"), true);
   give("zone", { data: { search: result.search, number, area: at === null ? "" : values.known.areas.code[at] } });
+}
+
+/** The address says which zone is open, so that a link opens it. @param {number | null} number */
+function note(number) {
+  const hash = number === null ? "" : `#zone-${number + 1}`;
+  const { pathname, search } = window.location;
+  window.history.replaceState(window.history.state, "", pathname + search + hash);
+  give("url", { hash });
 }
 
 function close() {
@@ -92,6 +106,7 @@ function close() {
   [chosen, pin] = [null, null];
   draw(false);
   pressed();
+  note(null);
   give("zone", { data: null });
   button?.focus();
 }

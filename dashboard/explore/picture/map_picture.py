@@ -14,7 +14,7 @@ from dashboard.explore.areas_in_view import highlighted, practices_of
 from dashboard.explore.classes import Classes, second_of
 from dashboard.explore.export_table import codes_of
 from dashboard.explore.picture.picture_legend import Legend, draw_legend
-from dashboard.explore.picture.picture_map import Marks, draw_map, shape_of
+from dashboard.explore.picture.picture_map import Marks, draw_map, frame_of, shape_of
 from dashboard.explore.places_shown import places_in_view
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_clusters import clusters_of, lists
@@ -22,12 +22,13 @@ from dashboard.explore.view_finding import finding
 from dashboard.explore.view_highest import Listed, highest_of
 from dashboard.files import cells, drawing
 from dashboard.files.about import ECOLOGICAL, NOTHING, PLACES_NOT_PEOPLE, About, day
+from dashboard.files.basemap_frame import streets_in
 from dashboard.files.credit import credit_line
 from dashboard.files.drawing import points, wrapped, write
 from dashboard.files.table import name_of
 from dashboard.wording import number_text
 from dashboard.wording.class_words import caption
-from dashboard.wording.legend import texts
+from dashboard.wording.legend import level_words, texts
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 
@@ -93,7 +94,8 @@ def picture(
     legend = Legend(
         definition=atlas.indicators[view.indicator],
         second=atlas.indicators[second] if second else None,
-        level=view.level,
+        units=level_words(atlas, view.level).many,
+        outside=level_words(atlas, view.level).outside,
         rows=tuple(zip(classes.colours, classes.labels, sizes, strict=True)),
         england=(classes.england, _england(atlas, view)),
         missing=sum(code not in of for code in shown),
@@ -185,12 +187,14 @@ def _draw(atlas: Atlas, marks: Marks, legend: Legend, said: Said, about: About, 
     library = drawing.library()
     title = wrapped(said.title, 76)
     head = [line for text in said.below for line in wrapped(text, 132)]
-    foot = wrapped(credit_line(about.sources), 190) + wrapped(_made(about), 190)
     width = _MAP[1] - _MAP[0]
     tall = round(min(max(width / shape_of(atlas, marks), _LEAST_HEIGHT), _MOST_HEIGHT))
     top = 36 + 30 * len(title) + _LINE * len(head)
     beside = library.Figure().add_axes((0, 0, 1, 1))  # to see how high the legend is
     tall = max(tall, round(draw_legend(beside, legend, *_LEGEND, 0)))
+    streets = streets_in(atlas.basemap, frame_of(atlas, marks, width, tall), width)
+    credits = credit_line(about.sources) + (f" {streets.credit}." if streets else "")
+    foot = wrapped(credits, 190) + wrapped(_made(about), 190)
     height = top + tall + 16 + 16 * len(foot) + 12
     settings = {"svg.hashsalt": _SALT, "svg.fonttype": "none", "hatch.linewidth": points(0.9)}
     with library.settings(settings):
@@ -208,15 +212,15 @@ def _draw(atlas: Atlas, marks: Marks, legend: Legend, said: Said, about: About, 
         write(sheet, _SIDE, 26 + 30 * len(title), "\n".join(head), size=15, **below)
         place = (_MAP[0] / _WIDTH, 1 - (top + tall) / height)
         axes = figure.add_axes((*place, width / _WIDTH, tall / height))
-        draw_map(axes, atlas, marks, width, tall)
+        draw_map(axes, atlas, marks, width, tall, streets)
         if not marks.shown:
             middle = {"transform": axes.transAxes, "ha": "center", "va": "center"}
             box = {"facecolor": drawing.PAPER, "edgecolor": drawing.LINE, "pad": 8}
             write(axes, 0.5, 0.5, NOTHING, size=16, zorder=20, bbox=box, **middle)
         y = draw_legend(sheet, legend, *_LEGEND, top)
         _places(sheet, said.listed, y + 12, top + tall)
-        look = {"color": drawing.MUTED, "size": 12}
-        write(sheet, _SIDE, top + tall + 14, "\n".join(foot), **look)
+        under = top + tall + 14
+        write(sheet, _SIDE, under, "\n".join(foot), color=drawing.MUTED, size=12)
         return _saved(figure, said, about, kind)
 
 

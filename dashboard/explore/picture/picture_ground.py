@@ -8,6 +8,7 @@ from dashboard.files import drawing
 from dashboard.files.drawing import points, write
 from dashboard.files.town_names import Box
 from layers.atlas import Atlas
+from layers.table_rows import rows
 
 _ROAD = "#5d6b79"
 # Kinds of places that are named from far and from near, the first before the next.
@@ -60,7 +61,7 @@ def draw_places(
     way; and stations as small squares."""
     places = atlas.extra("places")
     for kind in _NEAR if near else _FAR:
-        for one in places[places["kind"] == kind].itertuples() if len(places) else ():
+        for one in rows(places[places["kind"] == kind]) if len(places) else ():
             if one.name not in named:
                 at = (one.longitude, one.latitude)
                 name_at(axes, one.name, at, size, taken, size=12, color=drawing.MUTED)

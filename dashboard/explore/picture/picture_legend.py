@@ -24,8 +24,10 @@ class Legend:
 
     Attributes
     ----------
-    definition, second, level
-        Of the indicator, of that which the map crosses it with (or None), and of the areas.
+    definition, second
+        Of the indicator, and of that which the map crosses it with (or None).
+    units, outside
+        What the areas are called, and what is said of those that are in none of them.
     rows
         Colour, label and number of areas shown, of each class.
     england
@@ -48,7 +50,8 @@ class Legend:
 
     definition: Indicator
     second: Indicator | None
-    level: str
+    units: str
+    outside: str
     rows: tuple[tuple[str, str, int], ...]
     england: tuple[int, str]
     missing: int
@@ -69,10 +72,13 @@ def draw_legend(sheet: Any, legend: Legend, left: float, right: float, top: floa
         y = draw_square(sheet, legend.definition, legend.second, legend.rows, left, right, top)
         y = _missing(sheet, legend, left, right, y) + 4
     else:
-        unit = texts().level[legend.level].many
-        write(sheet, right, top, unit, color=drawing.MUTED, ha="right", size=13)
+        write(sheet, right, top, legend.units, color=drawing.MUTED, ha="right", size=13)
         y = _classes(sheet, legend, left, right, top + 24)
-    for note, colour in ((legend.said, drawing.MUTED), (legend.not_crossed, drawing.INK)):
+    for note, colour in (
+        (legend.said, drawing.MUTED),
+        (legend.outside, drawing.MUTED),
+        (legend.not_crossed, drawing.INK),
+    ):
         if note:
             y = lines(sheet, left, y, note, color=colour) + 6
     middle = legend.rows[len(legend.rows) // 2][0] if legend.rows else drawing.NO_FIGURE

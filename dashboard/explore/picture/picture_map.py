@@ -9,11 +9,15 @@ from typing import Any
 import numpy as np
 
 from dashboard.explore.picture.picture_ground import draw_motorways, draw_places, name_at
+from dashboard.explore.picture.picture_streets import draw_streets, write_streets
 from dashboard.files import drawing
+from dashboard.files.basemap_frame import Frame, StreetsShown
 from dashboard.files.drawing import outline, points, write
 from dashboard.files.outlines import outlines_of
 from dashboard.files.town_names import Box, beside
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
+from layers.geography import levels
+from layers.geography.group_points import group_points
 
 _NEAR = 0.3  # degrees of longitude: closer than this, neighbourhoods are named
 _LEAST = 0.07  # degrees of longitude: about 4.6 km
@@ -67,7 +71,20 @@ def shape_of(atlas: Atlas, marks: Marks) -> float:
     return (east - west) * math.cos(math.radians((south + north) / 2)) / (north - south)
 
 
-def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float) -> None:
+def frame_of(atlas: Atlas, marks: Marks, width: float, height: float) -> Frame:
+    """West, south, east and north of the map that is drawn on a size in layout pixels."""
+    west, east, south, north = _frame(_outlines(atlas, marks.level), marks, width / height)
+    return west, south, east, north
+
+
+def draw_map(
+    axes: Any,
+    atlas: Atlas,
+    marks: Marks,
+    width: float,
+    height: float,
+    streets: StreetsShown | None = None,
+) -> None:
     """Draw on axes of a size in layout pixels."""
     areas = _outlines(atlas, marks.level)
     districts = areas if marks.level == "district" else _outlines(atlas, "district")
@@ -76,7 +93,12 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
     axes.set_facecolor(drawing.BACK)
     for spine in axes.spines.values():
         spine.set_edgecolor(drawing.LINE)
+    # What is in none of the places of a level that leaves areas out.
+    if marks.level == GROUPING:
+        _fill(axes, list(districts.values()), [drawing.NO_FIGURE] * len(districts), 1.0)
     _areas(axes, areas, marks)
+    if streets:
+        draw_streets(axes, streets)
     # A pale line below the dark one, so that it is seen on dark areas too.
     _lines(axes, list(districts.values()), drawing.PAPER, 3, 5)
     _lines(axes, list(districts.values()), drawing.OUTLINE, 1.5, 5)
@@ -91,9 +113,15 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
     for at in marks.practices:
         axes.plot(*at, "o", color=PRACTICE, markersize=points(13), zorder=8,
                   markeredgecolor=drawing.PAPER, markeredgewidth=points(2))  # fmt: skip
-    named = _names(axes, atlas, "district", size, taken, near=False)
-    if near:
-        named |= _names(axes, atlas, "msoa", size, taken, near=True)
+    own = marks.level == GROUPING
+    if own:
+        _lines(axes, list(areas.values()), drawing.OUTLINE, 0.9, 5)
+    named = _names(axes, _groups(atlas) if own else [], size, taken, near=True)
+    named |= _names(axes, _of(atlas, "district"), size, taken, near=False)
+    if near and not own:
+        named |= _names(axes, _of(atlas, "msoa"), size, taken, near=True)
+    if streets:
+        write_streets(axes, streets, size, taken)
     draw_places(axes, atlas, size, taken, named, near=near)
     _scale(axes, (west, east, south, north), width)
 
@@ -215,10 +243,20 @@ def _extent(paths: Iterable[Any]) -> tuple[float, float, float, float]:
     return float(west), float(east), float(south), float(north)
 
 
+def _of(atlas: Atlas, level: str) -> list[dict[str, Any]]:
+    """Larger areas with where their names stand."""
+    return [feature["properties"] for feature in json.loads(atlas.outlines(level))["features"]]
+
+
+def _groups(atlas: Atlas) -> list[dict[str, Any]]:
+    """An organisation's own groups, as outlines name their places."""
+    names = levels.areas_at(atlas, GROUPING)["name"]
+    return [{"name": n, "at": at} for n, at in zip(names, group_points(atlas), strict=True)]
+
+
 def _names(
     axes: Any,
-    atlas: Atlas,
-    level: str,
+    places: Iterable[Mapping[str, Any]],
     size: tuple[float, float],
     taken: list[Box],
     *,
@@ -226,12 +264,11 @@ def _names(
 ) -> set[str]:
     """Names with a halo, none over another: of districts that are towns beside their dots. Gives
     all names."""
-    places = [feature["properties"] for feature in json.loads(atlas.outlines(level))["features"]]
     look = {"size": 13} if near else {"size": 17, "weight": "bold"}
     for place in places:
         if "town" in place:
             _town(axes, place["name"], place["town"], size, taken)
-        elif near or level == "district":
+        else:
             name_at(axes, place["name"], place["at"], size, taken, **look)
     return {place["name"] for place in places}
 

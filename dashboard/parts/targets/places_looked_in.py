@@ -1,7 +1,8 @@
-"""Where a team looks, in words: the districts, wards, networks and practices of its definition."""
+"""Where a team looks, in words: districts, own groups of wards, wards, networks and practices."""
 
 from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets.target_definition import Targets
+from dashboard.wording.group_names import group_names
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 
@@ -12,6 +13,8 @@ def where(atlas: Atlas, targets: Targets) -> str:
     parts = []
     if targets.districts:
         parts.append(listed([atlas.districts[code] for code in targets.districts]))
+    if targets.own_groups:
+        parts.insert(0, group_names(atlas, targets.own_groups))
     if targets.wards:
         names = areas.drop_duplicates("ward_code").set_index("ward_code")["ward"]
         word = "ward" if len(targets.wards) == 1 else "wards"

@@ -2,9 +2,11 @@
 
 ``t`` a name; ``c`` the criteria, each ``indicator!rule!amount!r`` (required) or ``!c`` (counted),
 joined by ``~``; ``k`` how many counted ones must be met (one, where it is not said); ``d``, ``w``,
-``n``, ``p`` districts, wards, networks and practices to look in; ``g`` the group to reach and ``q``
-the fewest of its people an area must have; ``z`` the most areas in a zone; ``x``, ``h``, ``a`` and
-``o`` an own exercise that a criterion asks for (:mod:`dashboard.parts.targets.exercise_address`).
+``n``, ``p`` districts, wards, networks and practices to look in, and ``b`` an organisation's own
+groups of wards; ``g`` the group to reach and ``q`` the fewest of its people an area must have;
+``z`` the most areas in a zone; ``x``, ``h``, ``a`` and ``o`` an own exercise that a criterion asks
+for (:mod:`dashboard.parts.targets.exercise_address`); ``y`` the zone of which a hand-out is wanted,
+while the page itself opens a zone by ``#zone-3``.
 """
 
 import re
@@ -16,8 +18,9 @@ import pandas as pd
 from dashboard.parts import map_ground
 from dashboard.parts.address import DECIMAL, Parts, plain, query_of
 from dashboard.parts.targets import exercise_address
-from layers.atlas import Atlas
+from layers.atlas import GROUPING, Atlas
 from layers.exercise.heard_criterion import HEARD, Heard, with_heard
+from layers.geography.levels import COLUMNS
 from layers.practices import footprints
 from layers.targeting.area_search import (
     MOST_CRITERIA,
@@ -36,7 +39,7 @@ DEFAULT_GROUP = "english_limited"
 # Percent of their list that the areas of named practices and networks hold.
 HELD = 80
 LONGEST_NAME = 80
-LETTERS = frozenset("tckdwnpgqzxhao") | {map_ground.LETTER}
+LETTERS = frozenset("tckdbwnpgqzxhaoy") | {map_ground.LETTER}
 # Before the name of a ready-made definition that is no longer what it was.
 CHANGED = "Changed from "
 NO_EXERCISE = (
@@ -60,6 +63,7 @@ class Targets:
     people: int = 0
     largest: int = DEFAULT_LARGEST
     heard: Heard | None = None
+    own_groups: tuple[str, ...] = ()
 
     @property
     def counted(self) -> int:
@@ -73,6 +77,7 @@ class Targets:
             "c": "~".join(_write(criterion) for criterion in self.criteria),
             "k": "" if self.said_at_least is None else str(self.said_at_least),
             "d": ".".join(self.districts),
+            "b": ".".join(self.own_groups),
             "w": ".".join(self.wards),
             "n": ".".join(self.pcns),
             "p": ".".join(self.practices),
@@ -105,6 +110,7 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         criteria=criteria,
         at_least=_at_least(parts, criteria),
         districts=parts.many("d", atlas.districts, "district"),
+        own_groups=parts.many("b", atlas.grouping.names if atlas.grouping else (), "group"),
         wards=parts.many("w", areas["ward_code"], "ward"),
         pcns=parts.many("n", practices["pcn_code"], "PCN"),
         practices=parts.many("p", practices.index, "practice"),
@@ -194,7 +200,11 @@ def definition_of(atlas: Atlas, targets: Targets) -> Definition:
     """The definition that the methods work with: limits turned into areas."""
     areas = atlas.areas
     keep = pd.Series(True, index=areas.index)
-    for codes, column in ((targets.districts, "district_code"), (targets.wards, "ward_code")):
+    for codes, column in (
+        (targets.districts, "district_code"),
+        (targets.own_groups, COLUMNS[GROUPING][0]),
+        (targets.wards, "ward_code"),
+    ):
         if codes:
             keep &= areas[column].isin(codes)
     networks = atlas.practices["pcn_code"].isin(targets.pcns)

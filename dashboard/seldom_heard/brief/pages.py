@@ -14,12 +14,15 @@ import pandas as pd
 from dashboard.files.about import day, thanks
 from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
+from dashboard.files.paper_streets import credit_of
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_about, export_outlines, export_tables, why_found
-from dashboard.seldom_heard.brief import maps
+from dashboard.seldom_heard.brief import maps, street_map
+from dashboard.seldom_heard.brief.handout import Handout
 from dashboard.seldom_heard.brief.phrases import about, lower, mark, some, tag
 from dashboard.seldom_heard.brief.zone_page import ZonePage
+from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -27,6 +30,7 @@ from layers.table_rows import row_of
 from layers.targeting.zones import Zone
 
 MOST_ZONES = 20
+MOST_HANDOUTS = 10
 MOST_NEAR = 12
 _RUNNING = 45
 # Up to so many zones, their table stands below the first map; more have a page of their own.
@@ -34,6 +38,7 @@ _FEW = 8
 # Millimetres of the first map, with the table below it and without.
 _LOW, _TALL = 76.0, 104.0
 
+BRIEF, ANNEX = "Engagement brief", "Engagement brief: annex for whoever plans"
 FURTHER = "What was asked, how to read this, and the link that finds it again: on the last pages."
 NO_PLACE = (
     "There is no zone to write about. Make a threshold less strict, take a criterion off, or look "
@@ -44,13 +49,10 @@ NO_PLACE = (
 def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[str, Any]:
     """Everything the template prints."""
     pages = Pages(atlas, handover)
+    numbers = range(1, len(handover.zones[:MOST_ZONES]) + 1)
     found = bool(handover.zones)
     return {
-        "title": handover.title,
-        "running_title": _shortened(handover.title),
-        "made": {"year": made.year, "month": made.month, "day": made.day},
-        "day": day(made),
-        "sentence": handover.sentence,
+        **_first(handover, made),
         "asked": [
             [name if name.endswith("if") else f"{name}:", text.removesuffix(".")]
             for name, text in export_about.asked_lines(atlas, handover)
@@ -66,8 +68,29 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         "needed": handovers.needed(atlas, handover) if found else "",
         "reach": pages.reach() if found else None,
         "zones": pages.zones() if found else None,
-        "pages": [pages.zone(n) for n in range(1, len(handover.zones[:MOST_ZONES]) + 1)],
+        "handouts": [pages.handout(n, link) for n in numbers[:MOST_HANDOUTS]],
+        "kind": ANNEX if found else BRIEF,
+        "pages": [pages.zone(n) for n in numbers],
         "last": _last(atlas, handover, link),
+    }
+
+
+def of_zone(
+    atlas: Atlas, handover: Handover, number: int, *, made: date, link: str
+) -> dict[str, Any]:
+    """What a hand-out of one zone alone prints."""
+    one = Pages(atlas, handover).handout(number, link)
+    return _first(handover, made) | {"notes": [], "handouts": [one]}
+
+
+def _first(handover: Handover, made: date) -> dict[str, Any]:
+    """What is on every page: the title, the day."""
+    return {
+        "title": handover.title,
+        "running_title": _shortened(handover.title),
+        "made": {"year": made.year, "month": made.month, "day": made.day},
+        "day": day(made),
+        "sentence": handover.sentence,
     }
 
 
@@ -82,6 +105,11 @@ class Pages:
     def ground(self) -> Ground:
         """What the maps are drawn from."""
         return ground(self.atlas)
+
+    @cached_property
+    def known(self) -> street_map.Tables:
+        """What the hand-outs' maps show of the ground."""
+        return street_map.tables(self.atlas)
 
     @property
     def apart(self) -> bool:
@@ -205,6 +233,8 @@ class Pages:
                 "people to reach first. To have fewer zones, make a threshold stricter or allow "
                 "more areas in a zone."
             )
+        if len(self.handover.zones) > MOST_HANDOUTS:
+            more = f"{say('handout', 'first', most=MOST_HANDOUTS)} {more}".strip()
         note = (
             f"To reach: {lower(self.group.label)}{tag(self.group)}. Share: of all of them in "
             f"{self.atlas.name}. Firm: {export_about.FIRM[0].lower()}{export_about.FIRM[1:]}"
@@ -221,6 +251,19 @@ class Pages:
             self.everywhere,
             self.ground,
             self.outlines[str(number)],
+        ).content()
+
+    def handout(self, number: int, link: str) -> dict[str, Any]:
+        """One zone's two pages for whoever goes there, counted from 1."""
+        return Handout(
+            self.atlas,
+            self.handover,
+            number,
+            self.of_zones[number - 1],
+            self.ground,
+            self.known,
+            self.outlines[str(number)],
+            f"{link}#zone-{number}" if link else "",
         ).content()
 
     def _middle(self, zone: Zone) -> tuple[float, float]:
@@ -253,7 +296,9 @@ def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
         "sources": [
             [source["title"], source["publisher"], source["period"]] for source, _ in sources
         ],
-        "thanks": thanks(source["attribution"] for source, _ in sources),
+        "thanks": thanks(
+            [*(source["attribution"] for source, _ in sources), *credit_of(atlas.basemap)]
+        ),
     }
 
 

@@ -23,6 +23,7 @@ def test_everything_that_filters_can_be_chosen_once(atlas: Atlas, made: dict[str
     for name, codes in (
         ("practices", set(practices.index)),
         ("networks", set(practices["pcn_code"]) - {""}),
+        ("groupings", set(areas["grouping_code"]) - {""}),
         ("wards", set(areas["ward_code"])),
         ("neighbourhoods", set(areas["msoa_code"])),
     ):
@@ -48,20 +49,3 @@ def test_a_network_says_how_many_practices_it_has(atlas: Atlas, made: dict[str, 
     sizes = atlas.practices["pcn_code"].value_counts()
     for one in group["options"]:
         assert one["note"].endswith(f" · {sizes[one['value']]} practices")
-
-
-def test_every_place_can_be_found_by_name_and_code(atlas: Atlas, made: dict[str, Any]) -> None:
-    found = values(made["places"])
-    areas = atlas.areas
-    assert len(found) == len(set(found))
-    assert {one.split(":")[1] for one in found} == {
-        *areas.index,
-        *areas["msoa_code"],
-        *areas["ward_code"],
-        *atlas.practices.index,
-    }
-    area = next(one for one in made["places"][-1]["options"] if one["value"] == "lsoa:E01007317")
-    row = areas.loc["E01007317"]
-    assert area["label"] == row["name"]
-    assert area["note"] == f"E01007317 · {row['neighbourhood']}"
-    assert area["search"] == "E01007317"

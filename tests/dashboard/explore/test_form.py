@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.explore.controls import said
 from dashboard.explore.form import address_form, bar, finder, form, table
 from dashboard.explore.view import LETTERS
+from dashboard.parts.address_form import Control
 from layers import Atlas
 
 PROGRAM = Path("assets/modules/pages/explore-form.js").read_text("utf-8")
@@ -13,7 +14,7 @@ PROGRAM = Path("assets/modules/pages/explore-form.js").read_text("utf-8")
 
 def names() -> list[str]:
     """Of the controls; of a combobox its own."""
-    ids = [part.id for part in address_form().parts]
+    ids = [part.id for part in address_form().parts if isinstance(part, Control)]
     return [one["combobox"] if isinstance(one, dict) else one for one in ids]
 
 

@@ -160,6 +160,8 @@ def codes(atlas: Atlas) -> Any:
         practices=Columns(atlas.practices),
         districts=atlas.districts,
         indicators=atlas.indicators,
+        levels=atlas.levels,
+        grouping=atlas.grouping,
     )
 
 

@@ -24,10 +24,10 @@ def test_codes_are_those_that_links_hold() -> None:
     ("query", "kinds", "written"),
     [
         ("", ("gp", "library"), ""),
-        ("?b=library.gp", ("gp", "library"), ""),
-        ("?b=school", ("school",), "school"),
-        ("?b=school.gp.school", ("gp", "school"), "gp.school"),
-        ("?b=0", (), "0"),
+        ("?e=library.gp", ("gp", "library"), ""),
+        ("?e=school", ("school",), "school"),
+        ("?e=school.gp.school", ("gp", "school"), "gp.school"),
+        ("?e=0", (), "0"),
     ],
 )
 def test_an_address_says_what_is_switched_on(
@@ -35,11 +35,11 @@ def test_an_address_says_what_is_switched_on(
 ) -> None:
     assert read(query) == (kinds, ())
     assert map_ground.written(kinds) == written
-    assert read(f"?b={map_ground.said(kinds)['b']}")[0] == kinds
+    assert read(f"?e={map_ground.said(kinds)['e']}")[0] == kinds
 
 
 def test_what_is_unknown_is_said_and_changes_nothing() -> None:
-    kinds, notes = read("?b=pub.<b>")
+    kinds, notes = read("?e=pub.<b>")
     assert kinds == map_ground.usual()
     assert notes == ("There is no kind of mark with the code “pub” and 1 more.",)
 

@@ -22,7 +22,7 @@ from dashboard.parts.targets.target_definition import Targets
 from dashboard.seldom_heard import brief as package
 from dashboard.seldom_heard import why_found
 from dashboard.seldom_heard.brief import brief
-from dashboard.seldom_heard.brief.pages import MOST_NEAR, MOST_ZONES, NO_PLACE
+from dashboard.seldom_heard.brief.pages import MOST_HANDOUTS, MOST_NEAR, MOST_ZONES, NO_PLACE
 from dashboard.seldom_heard.export_about import MODELLED
 from dashboard.seldom_heard.export_tables import main_indicators
 from dashboard.wording import number_text
@@ -69,7 +69,7 @@ def test_the_first_page_has_the_sentence_and_what_it_takes(sample: Handed) -> No
     assert sample.handover.title in first
     assert handovers.needed(sample.atlas, sample.handover) in first
     for criterion in sample.targets.criteria:
-        assert handovers.describe(sample.atlas, criterion) in found.pages[0]
+        assert handovers.describe(sample.atlas, criterion) in annex(sample)[0]
     assert (MODELLED in first) == sample.handover.modelled
     assert (FEW_ARE_FIRM in first) == sample.handover.few_firm
     if sample.handover.advice:
@@ -144,6 +144,15 @@ def test_more_zones_than_pages_are_counted(atlas: Atlas) -> None:
     assert f"at most {MOST_ZONES} zones" in text
 
 
+def handouts(sample: Handed) -> int:
+    """How many pages are for those who go to a zone: two each."""
+    return 2 * min(len(sample.handover.zones), MOST_HANDOUTS)
+
+
+def annex(sample: Handed) -> list[str]:
+    return opened(sample).pages[handouts(sample) :]
+
+
 def zone_pages(found: Read) -> dict[int, str]:
     """Text of the pages that a zone's heading starts."""
     starts = re.compile(r"^(\d+)\. ")
@@ -154,7 +163,11 @@ def test_each_zone_has_one_page(sample: Handed) -> None:
     found = opened(sample)
     pages = zone_pages(found)
     assert list(pages) == [n for n, _ in with_pages(sample)]
-    assert len(found.pages) <= len(pages) + 4
+    assert len(found.pages) <= handouts(sample) + len(pages) + 4
+    firsts = [page.split(" · ")[:2] for page in found.pages[: handouts(sample)]]
+    assert [(name, page[:11]) for name, page in firsts] == [
+        (f"Hand-out for zone {at // 2 + 1}", f"page {at % 2 + 1} of 2") for at in range(len(firsts))
+    ]
     for page in pages.values():
         assert CAVEAT in page
 

@@ -252,12 +252,17 @@ def test_headings_nest_and_each_zone_has_one(sample: Handed) -> None:
 def test_every_picture_has_words_for_those_who_cannot_see_it(sample: Handed) -> None:
     pictures = list(opened(sample).tree.all("Figure"))
     pictures = [p for p in pictures if p.alt or not list(p.all("Figure"))]
+    codes = [p.alt for p in pictures if p.alt.startswith("Code ")]
+    maps = [p.alt for p in pictures if p.alt.startswith("Map of ")]
     zones = sample.handover.zones[:20]
-    assert len(pictures) == 1 + len(zones)
-    for picture in pictures:
-        assert picture.alt.startswith("Map of ")
-    for number, picture in enumerate(pictures[1:], start=1):
-        assert f"zone {number} " in picture.alt
+    taken = zones[:10]
+    assert len(pictures) == len(codes) + len(maps)
+    assert ["opens zone" in alt for alt in codes] == [True] * len(taken)
+    for number, alt in enumerate(maps[: len(taken)], start=1):
+        assert f"zone {number}:" in alt
+    for number, alt in enumerate(maps[len(taken) + 1 :], start=1):
+        assert f"zone {number} " in alt
+    assert len(maps) == len(taken) + 1 + len(zones)
 
 
 def test_tables_have_header_cells_over_every_column(sample: Handed) -> None:

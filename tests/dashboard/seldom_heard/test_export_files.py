@@ -20,7 +20,7 @@ from shapely.geometry import shape
 from dashboard.files import cells
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT
-from dashboard.seldom_heard import export_tables, why_found
+from dashboard.seldom_heard import export_ground, export_tables, why_found
 from dashboard.seldom_heard.export_about import LANGUAGES, MODELLED
 from dashboard.seldom_heard.export_about import NOTHING as NO_AREA
 from dashboard.seldom_heard.export_files import NO_PARTNERS, NO_ZONES
@@ -38,7 +38,8 @@ from tests.dashboard.seldom_heard.test_export_samples import (
     with_hostile_names,
 )
 
-SHEETS = ["Areas", "Zones", "Partners", "Definition", "Sources", "Caveats"]
+GROUND = ["Streets", "Postcodes", "Stops", "Venues", "Communities"]
+SHEETS = ["Areas", "Zones", "Partners", *GROUND, "Definition", "Sources", "Caveats"]
 # Excel holds fifteen digits, and its file as many.
 DIGITS = 1e-14
 FORMATS = ("zip", "xlsx", "geojson", "geopackage")
@@ -241,6 +242,33 @@ def test_every_number_of_the_partners_is_the_pages(sample: Handed) -> None:
         assert sum(map(len, kinds.values())) == len(mine)
 
 
+def test_what_is_on_the_ground_is_in_the_workbook(atlas: Atlas) -> None:
+    sample = handed(atlas, SAMPLES["limited English"])
+    tables = export_ground.tables(atlas, sample.handover)
+    rows = {name: named(tables[name.lower()], rows_of(book_of(sample)[name])) for name in GROUND}
+    for number, zone in enumerate(sample.handover.zones, start=1):
+        mine = {n: [row for row in of if row["zone_number"] == number] for n, of in rows.items()}
+        assert {row["zone"] for of in mine.values() for row in of} == {zone.name}
+        known = atlas.extra("postcodes")
+        inside = set(known.loc[known["lsoa"].isin(zone.areas), "postcode"])
+        assert {row["postcode"] for row in mine["Postcodes"]} <= inside
+        assert {row["lsoa"] for row in mine["Stops"]} <= set(zone.areas)
+        wards = set(atlas.areas.loc[list(zone.areas), "ward"])
+        assert {row["ward"] for row in mine["Communities"]} == wards
+        for row in mine["Venues"]:
+            assert row["as_of"]
+    streets = {row["name"] for row in rows["Streets"]}
+    assert {"Spital Hill", "Burngreave Road"} <= streets
+    [library] = [row for row in rows["Venues"] if row["name"] == "Burngreave library"][:1]
+    assert (library["kind"], library["postcode"]) == ("Library", "S4 7LG")
+    [roma] = {
+        (row["people"], row["headings"])
+        for row in rows["Communities"]
+        if (row["ward"], row["group"]) == ("Burngreave", "Roma")
+    }
+    assert roma[0] == sum(int(part.split()[-1]) for part in roma[1].split("; "))
+
+
 def test_the_definition_sheet_has_criteria_reach_and_near_misses(sample: Handed) -> None:
     atlas, handover = sample.atlas, sample.handover
     rows = rows_of(book_of(sample)["Definition"])
@@ -314,7 +342,7 @@ def all_text(sample: Handed, kind: str) -> str:
         return json.dumps(found, ensure_ascii=False).replace('\\"', '"')
     if kind == "xlsx":
         book = book_of(sample)
-        texts = [rows_of(book[name]) for name in SHEETS[3:]]
+        texts = [rows_of(book[name]) for name in SHEETS[8:]]
         return "\n".join(str(cell) for sheet in texts for row in sheet for cell in row if cell)
     base = sqlite3.connect(":memory:")
     base.deserialize(written(sample, kind))
@@ -346,7 +374,7 @@ def test_each_file_says_what_it_is_and_how_far_to_trust_it(sample: Handed, kind:
 def test_the_sheets_stand_in_order_with_headers_frozen(sample: Handed) -> None:
     book = book_of(sample)
     assert book.sheetnames == SHEETS
-    for name in SHEETS[:3]:
+    for name in SHEETS[:8]:
         assert book[name].freeze_panes == "C2"
         assert book[name].auto_filter.ref.startswith("A1:")
     assert book.properties.created == datetime(2026, 11, 22)
@@ -371,7 +399,8 @@ def test_outlines_are_valid_and_the_zones_those_of_their_areas(sample: Handed) -
 
 def test_the_zip_has_zones_and_partners_beside_the_areas(sample: Handed) -> None:
     files = unzipped(written(sample, "zip"))
-    assert list(files)[:4] == ["data.csv", "zones.csv", "partners.csv", "about.csv"]
+    ground = [f"{name.lower()}.csv" for name in GROUND]
+    assert list(files)[:9] == ["data.csv", "zones.csv", "partners.csv", *ground, "about.csv"]
     assert files["data.csv"].encode("utf-8-sig") == written(sample, "csv")
     zones = list(csv.DictReader(io.StringIO(files["zones.csv"])))
     assert [row["zone"] for row in zones] == [
@@ -432,6 +461,7 @@ def test_a_definition_that_finds_nothing_gives_valid_files(nothing: Handed) -> N
     assert book["Areas"]["A2"].value == NO_AREA
     assert book["Zones"]["A2"].value == NO_ZONES
     assert book["Partners"]["A2"].value == NO_PARTNERS
+    assert {book[name]["A2"].value for name in GROUND} == {NO_ZONES}
     assert in_csv(nothing) == []
     for layer in ("areas", "zones"):
         document = document_of(nothing, layer)

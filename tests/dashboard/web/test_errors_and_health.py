@@ -207,7 +207,7 @@ def test_what_becomes_of_the_snapshot_s_files_makes_no_difference(
     for number, path in enumerate(sorted(folder.iterdir())):
         path.write_bytes(path.read_bytes()[:1000]) if number % 2 else path.unlink()
     for path in (
-        "/readyz", "/export/csv?i=roma", "/find/postcode/S12HE", "/heard/example.csv",
+        "/readyz", "/export/csv?i=roma", "/find/places?q=S12HE", "/heard/example.csv",
         "/targets/csv?c=imd_decile!d!1!r",
     ):  # fmt: skip
         found, usual = (one.server.test_client().get(path) for one in (app, open_app))

@@ -35,12 +35,13 @@ def full_links(atlas: Atlas) -> dict[str, str]:
         "/export/": ViewState(
             "roma", "no_car", "ward", Classes("own", 3, thresholds=(-2.5, 10)), (district,),
             (ward,), (msoa,), (network,), (practice,), 70, 5, (1, 3), (1, 10), 500, (ward,),
-            ("arab", "chinese"), True,
+            ("arab", "chinese"), True, ("LAC-SE",),
         ).query() + "&only=selected",
         "/targets/": Targets(
             "Our winter plan", (Criterion("roma", "at_least", 2.5, True),
             Criterion("heard", "at_most", 0.8, False), Criterion("no_car", "at_least", 1, False)),
             0, (district,), (ward,), (network,), (practice,), "roma", 20, 9, EXERCISE,
+            ("LAC-SE",),
         ).query() + "&o=E01007317",
         "/practices/export/": f"?v={practice}.{district}.{group}&k=pcn&d=02P&c={network}"
         "&q=Our+winter+plan&r=DM",
@@ -60,7 +61,7 @@ def test_codes_are_kept_and_what_was_typed_or_uploaded_is_only_named(atlas: Atla
         assert "left_out" not in said[folder]
     kept = parse_qs(said["/targets/"]["definition"])
     assert kept["c"] == ["roma!ge!2.5!r~no_car!ge!1!c"]
-    assert set(kept) == {*"ckdwnpgqz"}
+    assert set(kept) == {*"ckdbwnpgqz"}
     assert said["/targets/"]["left_out"] == "a c h o t x"
     kept = parse_qs(said["/practices/export/"]["definition"])
     assert kept["v"] == [f"{atlas.practices.index[0]}.{next(iter(atlas.districts))}"]

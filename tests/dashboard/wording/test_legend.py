@@ -80,7 +80,7 @@ def test_classes_and_their_words(case: dict[str, Any]) -> None:
     assert class_words(made, indicator) == case["words"]
     if case["joins"]:
         assert joins(made, indicator) == case["joins"]
-    assert groups_said(made, asked.get("number", 5), "Yorkshire", "lsoa") == case["said"]
+    assert groups_said(made, asked.get("number", 5), "Yorkshire", "areas") == case["said"]
 
 
 @pytest.mark.parametrize(("values", "polarity", "wanted"), CLASSES["thirds"])

@@ -14,6 +14,7 @@ RESIDENTS = {
     "E08000016": 244_568, "E08000017": 308_100, "E08000018": 265_791, "E08000019": 556_519,
 }  # fmt: skip
 LARGER = ("msoa", "ward", "district")
+EVERY = ("lsoa", *LARGER)
 
 
 def of(atlas: Atlas, level: str) -> pd.Series:
@@ -36,7 +37,7 @@ def test_districts_have_the_census_s_residents(atlas: Atlas) -> None:
     assert values.to_dict() == RESIDENTS
 
 
-@pytest.mark.parametrize("level", levels.NAMES)
+@pytest.mark.parametrize("level", EVERY)
 def test_every_level_has_everybody_once(atlas: Atlas, level: str) -> None:
     table = areas_at(atlas, level)
     assert list(table.columns) == ["name", "district", "residents", "areas"]
@@ -48,7 +49,7 @@ def test_every_level_has_everybody_once(atlas: Atlas, level: str) -> None:
 
 
 def test_how_many_there_are_of_each(atlas: Atlas) -> None:
-    sizes = {level: len(areas_at(atlas, level)) for level in levels.NAMES}
+    sizes = {level: len(areas_at(atlas, level)) for level in EVERY}
     assert sizes == {"lsoa": 860, "msoa": 171, "ward": 95, "district": 4}
 
 
@@ -201,3 +202,31 @@ def test_values_alone_are_those_of_the_table(atlas: Atlas, level: str) -> None:
         table = table_at(atlas, indicator, level)["value"]
         assert places_at(atlas, level)[0].tolist() == table.index.tolist()
         np.testing.assert_allclose(values_at(atlas, indicator, level), table, rtol=1e-12)
+
+
+# ---- an organisation's own groups, which leave areas out ----
+
+
+def test_a_committee_has_the_people_of_its_wards(atlas: Atlas) -> None:
+    wards = ["Beighton", "Birley", "Mosborough", "Woodhouse"]
+    table, groups = areas_at(atlas, "ward"), areas_at(atlas, "grouping")
+    mine = table[table["name"].isin(wards) & (table["district"] == "Sheffield")]
+    assert len(mine) == 4
+    assert groups.at["LAC-SE", "residents"] == mine["residents"].sum() == 70_865
+    assert groups["residents"].sum() == RESIDENTS["E08000019"]
+    shares = table_at(atlas, "no_car", "ward").loc[mine.index, ["numerator", "denominator"]].sum()
+    found = table_at(atlas, "no_car", "grouping").loc["LAC-SE"]
+    assert found["value"] == pytest.approx(100 * shares["numerator"] / shares["denominator"])
+
+
+def test_what_is_in_no_group_counts_nowhere(atlas: Atlas) -> None:
+    codes, places = places_at(atlas, "grouping")
+    assert len(codes) == 7
+    assert (places == -1).sum() == (atlas.areas["district"] != "Sheffield").sum()
+    for indicator, definition in atlas.indicators.items():
+        table = table_at(atlas, indicator, "grouping")["value"]
+        assert table.index.tolist() == codes.tolist()
+        np.testing.assert_allclose(values_at(atlas, indicator, "grouping"), table, rtol=1e-12)
+        if definition.aggregate == "sum":
+            whole = table_at(atlas, indicator, "district").at["E08000019", "value"]
+            assert table.sum() == pytest.approx(whole)

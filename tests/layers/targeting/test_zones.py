@@ -41,7 +41,8 @@ def stand_in(
         index=codes,
     )
     pairs = pd.DataFrame(list(edges), columns=["a", "b"])
-    return cast(Atlas, StandIn(areas=areas, extra=lambda name: pairs))
+    tables = {"neighbours": pairs}
+    return cast(Atlas, StandIn(areas=areas, extra=lambda name: tables.get(name, pd.DataFrame())))
 
 
 def shuffled(atlas: Atlas, seed: int) -> Atlas:
@@ -51,7 +52,13 @@ def shuffled(atlas: Atlas, seed: int) -> Atlas:
     turned = chance.random(len(pairs)) < 0.5
     pairs.loc[turned, ["a", "b"]] = pairs.loc[turned, ["b", "a"]].to_numpy()
     rows = chance.permutation(len(atlas.areas))
-    return cast(Atlas, StandIn(areas=atlas.areas.iloc[rows], extra=lambda name: pairs))
+    return cast(
+        Atlas,
+        StandIn(
+            areas=atlas.areas.iloc[rows],
+            extra=lambda name: pairs if name == "neighbours" else atlas.extra(name),
+        ),
+    )
 
 
 def parts_of(codes: Iterable[str], edges: Iterable[Pair]) -> set[frozenset[str]]:
@@ -106,6 +113,8 @@ def test_areas_that_touch_become_a_zone_named_after_where_most_people_live() -> 
         Zone("R; S", ("c", "d"), 170, ("D",)),
         Zone("T", ("e",), 70, ("E",)),
     ]
+    [three] = zones(atlas, "abx")
+    assert three.name == "Q; P; U"
     [whole] = zones(atlas, "abxcd")
     assert whole == Zone("Q; P and 3 more", ("a", "b", "c", "d", "x"), 480, ("D", "E"))
 
@@ -129,6 +138,16 @@ def test_the_two_neighbourhoods_called_intake_are_told_apart() -> None:
     intake = ATLAS.areas.index[ATLAS.areas["neighbourhood"] == "Intake"]
     names = {zone.name.split(" (")[0] for zone in zones(ATLAS, intake, largest=1)}
     assert names == {"Intake, Doncaster", "Intake, Sheffield"}
+
+
+def test_a_locality_names_a_zone_of_several_neighbourhoods() -> None:
+    """Most people of a and b live by stops of "Here"; a alone has a neighbourhood that says it."""
+    atlas = stand_in([("a", "b")], {"a": 100, "b": 100}, neighbourhoods="PQ")
+    stops = pd.DataFrame({"lsoa": list("aabb"), "locality": ["Here", "Here", "Here", "There"]})
+    pairs = atlas.extra("neighbours")
+    atlas.extra = lambda name: {"stops": stops, "neighbours": pairs}.get(name, pd.DataFrame())  # type: ignore[method-assign]
+    assert [zone.name for zone in zones(atlas, "ab")] == ["Here"]
+    assert [zone.name for zone in zones(atlas, "a")] == ["P"]
 
 
 def test_a_long_row_is_cut_in_the_middle() -> None:

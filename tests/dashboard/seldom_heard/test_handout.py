@@ -1,0 +1,154 @@
+"""The hand-out of a zone, read as a volunteer would who has nothing else."""
+
+import re
+from typing import Any
+
+import pytest
+
+from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.target_definition import Targets
+from dashboard.seldom_heard.brief import handout, page_room
+from dashboard.seldom_heard.brief.pages import of_zone
+from dashboard.seldom_heard.brief.scan_code import LONGEST, scan_code
+from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
+from layers.atlas import Atlas
+from tests.dashboard.seldom_heard.test_brief_tags import Read, read
+from tests.dashboard.seldom_heard.test_export_samples import (
+    CORE20,
+    FEW_WORDS,
+    HOST,
+    MADE,
+    Handed,
+    handed,
+)
+
+# The ready-made definition, everywhere.
+READY = Targets(name="Core20 with limited English", criteria=(CORE20, FEW_WORDS))
+
+
+@pytest.fixture(scope="module")
+def burngreave(atlas: Atlas) -> Handed:
+    return handed(atlas, READY)
+
+
+@pytest.fixture(scope="module")
+def number(burngreave: Handed) -> int:
+    """Of the zone that holds most of Burngreave ward."""
+    wards = burngreave.atlas.areas["ward"]
+    held = [sum(wards[list(zone.areas)] == "Burngreave") for zone in burngreave.handover.zones]
+    return held.index(max(held)) + 1
+
+
+@pytest.fixture(scope="module")
+def found(burngreave: Handed, number: int) -> OnTheGround:
+    return on_the_ground(burngreave.atlas, burngreave.handover.zones[number - 1])
+
+
+@pytest.fixture(scope="module")
+def pages(burngreave: Handed, number: int) -> Read:
+    made = burngreave.handover
+    return read(handout(burngreave.atlas, made, number, made=MADE, link=burngreave.link))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u200b", "").replace("\u00a0", " ").split())
+
+
+def test_it_is_two_pages_that_say_what_they_are(pages: Read, number: int) -> None:
+    assert len(pages.pages) == 2
+    for at, page in enumerate(pages.pages, start=1):
+        assert page.startswith(f"Hand-out for zone {number} · page {at} of 2")
+
+
+def test_page_one_names_every_street_and_postcode_sector(pages: Read, found: OnTheGround) -> None:
+    text = plain(pages.pages[0])
+    streets = found.streets
+    assert len(streets) > 100
+    for row in streets.itertuples():
+        assert (f"{row.name} ({row.stops})" if row.stops > 1 else row.name) in text
+    assert text.count("Spital Hill") >= 2, "on the map, and in the list"
+    assert "Burngreave library" in text
+    assert "Most of S4 7" in text
+    assert f"{len(found.stops)} bus stops in the zone" in text
+    assert not re.search(r"and \d+ more\b", text.partition("page 1 of 2")[2][200:])
+
+
+def test_page_two_says_whom_to_ask_and_where_to_meet(
+    pages: Read, found: OnTheGround, burngreave: Handed, number: int
+) -> None:
+    text = plain(pages.pages[1])
+    zone = burngreave.handover.zones[number - 1]
+    asked = handovers.zone_partners(burngreave.atlas, zone)["practices"]
+    for name in asked[asked["open"]]["name"].head(4):
+        assert name in text
+    for kind in ("library", "school"):
+        rows = found.places(kind)
+        assert len(rows)
+        for row in rows.itertuples():
+            assert row.name in text
+            assert row.postcode in text
+        assert f"Check before use: list of {rows['as_of'].iloc[0]}" in text
+    assert "Burngreave ward (73% of its" in text
+    ward = next(ward for ward in found.communities if ward.ward == "Burngreave")
+    for group, people, _ in ward.groups[:6]:
+        assert f"{group} {people:,}" in text
+    assert "Do not ask a child or a relative to interpret." in text
+    assert "a community is not a language" in text
+    for heading in ("Date and time", "Venue", "Notes: "):
+        assert heading in text
+
+
+def test_numbers_on_the_map_are_those_of_the_list(burngreave: Handed, number: int) -> None:
+    made = of_zone(burngreave.atlas, burngreave.handover, number, made=MADE, link="")
+    [said] = made["handouts"]
+    places = [row[0] for column in said["places"]["columns"] for b in column for row in b["rows"]]
+    listed = [*(row[0] for row in said["ask"]["rows"]), *places]
+    assert listed == [str(n) for n in range(1, len(listed) + 1)]
+    drawn = re.findall(
+        r'fill="#fff" text-anchor="middle" font-weight="700">(\d+)<', said["map"]["svg"]
+    )
+    assert set(drawn) <= set(listed)
+    assert len(drawn) > len(listed) / 2
+    assert said["scan"] is None, "without an address there is nothing to scan"
+
+
+def test_without_the_publications_it_says_less_and_is_there(
+    burngreave: Handed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    atlas = burngreave.atlas
+    real: Any = atlas.extra
+    missing = {"stops", "streets", "street_stops", "stations", "places", "venues", "communities"}
+    other = atlas.with_values(atlas.indicators["no_car"], atlas.table("no_car"))
+    other._base = None  # a thing of its own, to whatever remembers by atlas
+    monkeypatch.setattr(other, "extra", lambda name: real("none" if name in missing else name))
+    monkeypatch.setattr(other, "ground_lines", lambda: b"")
+    found = read(handout(other, burngreave.handover, 1, made=MADE, link=""))
+    text = plain(" ".join(found.pages))
+    assert len(found.pages) == 2
+    assert "No street is known here" in text
+    assert "Communities to expect" not in text
+    assert "Whom to ask first" in text
+
+
+def test_a_code_is_only_for_an_address_that_others_can_open() -> None:
+    assert scan_code(f"{HOST}?c=imd_decile!d!2!r#zone-1").startswith("<svg")
+    for link in ("", "http://localhost/x", "http://127.0.0.1:8050/", "http://[::1]/", "x" * 9):
+        assert scan_code(link) == ""
+    assert scan_code(f"{HOST}?{'x' * LONGEST}") == ""
+
+
+def test_letters_get_smaller_as_more_is_said() -> None:
+    short, long = ["Burngreave: Spital Hill"], ["x" * 1200] * 4
+    assert page_room.where_page(short, ["S4 7"]) == (0, page_room.HIGHEST)
+    size, tall = page_room.where_page([*long, *long], ["S4 7"])
+    assert size == len(page_room.SIZES) - 1
+    assert tall < page_room.LOWEST
+    assert page_room.who_page(short, 4, [short, short]) == 0
+    assert page_room.who_page(long, 8, [long]) == len(page_room.SIZES) - 1
+
+
+def test_venues_close_by_are_listed_where_there_are_few_inside(found: OnTheGround) -> None:
+    for kind in KINDS:
+        rows = found.places(kind)
+        inside = int(rows["inside"].sum())
+        assert inside == len(rows) or inside < 2
