@@ -32,6 +32,7 @@ from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.settings.config import Config, ConfigError
+from dashboard.web.basemap_tiles import add_tiles
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.compressed import add_compression
 from dashboard.web.joined_files import JoinedFiles
@@ -200,6 +201,7 @@ def create_app(config: Config) -> Dash:
     )
     files.serve(app.server)
     modules.serve(app.server)
+    add_tiles(app.server, atlas.basemap)
     add_find(app.server, atlas)
     add_exports(app.server, context)
     add_said(app.server, atlas)

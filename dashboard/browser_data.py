@@ -19,6 +19,7 @@ from dashboard.explore import crossed_square, table_columns
 from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.explore.view_said import said_of_everything
 from dashboard.files.table import header_of
+from dashboard.parts import streets
 from dashboard.practices import choices as practice_choices
 from dashboard.practices.practice_list import listing
 from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
@@ -51,6 +52,7 @@ _LARGER = {
 
 def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     """Make the files: ``outlines-…``, ``atlas``, ``values``, ``footprints`` and,
+    ``streets`` where there is a street map; and,
     for a first map without waiting for everything, ``one-…`` for each indicator; ``cards``, which
     says of all indicators what these say of one."""
     for level in LEVELS:
@@ -64,6 +66,7 @@ def add_files(files: BrowserFiles, atlas: Atlas) -> None:
     files.add("practices", _json(listing(atlas)))
     files.add(practice_choices.FILE, _json({"units": practice_choices.choices(atlas)}))
     files.add(explore_choices.FILE, _json(explore_choices.choices(atlas)))
+    streets.add_streets(files, atlas.basemap)
     everything = _json(values(atlas))
     files.add("values", everything, effort=LATER)
     # One digest for all, so that the page can name any of them without listing them.
@@ -89,6 +92,7 @@ def addresses(files: BrowserFiles) -> dict[str, str]:
     names = [*(f"outlines-{level}" for level in LEVELS), "atlas", "values"]
     names += ["footprints", "natural", "england", "clusters", "practices", "cards"]
     names += [practice_choices.FILE, explore_choices.FILE]
+    names += [streets.FILE] if streets.FILE in files else []
     found = {name: files.address(name) for name in names}
     example = files.address(f"one-{DEFAULT_INDICATOR}")
     return found | {"one": example.replace(DEFAULT_INDICATOR, "{id}")}

@@ -1,15 +1,17 @@
-"""``python -m data build | fetch | check``: the way from official publications to the snapshot."""
+"""``python -m data build | fetch | basemap | check``: from publications to the snapshot."""
 
 import argparse
 import sys
 
-from data import build, check, fetch
+from data import basemap, build, check, fetch
 from data.errors import SourceError
 from layers.catalogue.definitions import CatalogueError
+from layers.snapshot import SnapshotError
 
 COMMANDS = {
     "build": (build, "read the publications and write the snapshot"),
     "fetch": (fetch, "download the publications from their publishers"),
+    "basemap": (basemap, "cut the streets of the area from OS Open Zoomstack"),
     "check": (check, "validate a snapshot and print what it holds"),
 }
 
@@ -25,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     try:
         return int(args.run(args))
-    except (SourceError, CatalogueError, FileExistsError) as error:
+    except (SourceError, CatalogueError, SnapshotError, FileExistsError) as error:
         print(f"{args.command} stopped: {error}", file=sys.stderr)
         print("Nothing was changed.", file=sys.stderr)
         return 1

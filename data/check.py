@@ -100,6 +100,10 @@ def describe(atlas: Atlas) -> str:
             lines.append(f"  {file['file']}: {file['rows']:,} rows, sha256 {file['sha256']}")
     total = sum(record["bytes"] for record in atlas.manifest["files"].values())
     lines += ["", f"{len(atlas.manifest['files'])} files, {total / 1e6:.2f} MB."]
+    if street_map := atlas.basemap:
+        lines.append(
+            f"Street map: {street_map.title}, {len(street_map)} tiles. {street_map.credit}."
+        )
     lines += [f"Note: {note}" for note in atlas.manifest["notes"]]
     return "\n".join(lines)
 

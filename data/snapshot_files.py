@@ -17,6 +17,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from layers.basemap import FILE as BASEMAP
+
 FORMAT = 1
 
 
@@ -77,6 +79,8 @@ def replacing(target: Path) -> Iterator[SnapshotWriter]:
     try:
         yield SnapshotWriter(aside)
         aside.chmod(0o755)
+        if (target / BASEMAP).is_file():  # streets of the area, which no build makes
+            shutil.copy2(target / BASEMAP, aside / BASEMAP)
         if target.exists():
             old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
             target.rename(old / target.name)

@@ -16,6 +16,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from layers.basemap import load_basemap
 from layers.catalogue.definitions import Catalogue, Indicator, load_catalogue
 from layers.catalogue.flags import Flag, load_flags, load_practice_flags, told_apart
 from layers.national import National, national, unknown
@@ -61,6 +62,8 @@ class Atlas:
         ``practice``, ``sex``, ``band``, ``patients``.
     manifest
         What the snapshot was built from.
+    basemap
+        The street map (:mod:`layers.basemap`); None where the snapshot has none.
     """
 
     def __init__(self, snapshot: Snapshot, catalogue: Catalogue) -> None:
@@ -68,6 +71,7 @@ class Atlas:
         self._snapshot = snapshot
         self.folder = snapshot.folder
         self.manifest = manifest = snapshot.manifest
+        self.basemap = load_basemap(snapshot.folder)
         self.catalogue = catalogue
         self.flags: Mapping[str, Flag] = load_flags()
         self.practice_flags: Mapping[str, Flag] = load_practice_flags()

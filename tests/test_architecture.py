@@ -26,7 +26,7 @@ BUILD_ONLY = ("esda", "libpysal", "openpyxl", "mapclassify", "jenkspy", "pyproj"
 GEOMETRY = ("shapely", "geopandas", "pyogrio")
 GEOMETRY_FILES = tuple(
     f"dashboard/files/{name}.py"
-    for name in ("outlines", "geo_frame", "geojson_file", "geopackage_file")
+    for name in ("outlines", "geo_frame", "geojson_file", "geopackage_file", "basemap_frame")
 )
 FORBIDDEN = {
     "layers": ("data", "dashboard", "app", *SCREEN, *BUILD_ONLY, *GEOMETRY),

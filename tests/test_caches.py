@@ -29,6 +29,7 @@ BOUNDS = {
         "dashboard.heard.texts.texts",
         "dashboard.inequality.texts.texts",
         "dashboard.wording.legend.texts",
+        "dashboard.wording.streets.streets",
         "dashboard.wording.map_texts.map_texts",
         "dashboard.explore.view_texts.texts",
         "dashboard.practices.list_changes.texts",

@@ -1,6 +1,6 @@
 /* The map: colours, outlines, the selection, and points of practices. Leaflet is known only here, in map-names.js,
  * paper.js, clusters.js and in dashboard/parts/map.py. */
-import { byId, element, files, give, state } from "./core.js";
+import { afterPaint, bring, byId, element, files, give, state } from "./core.js";
 import * as names from "./map-names.js";
 import { say } from "./numbers.js";
 import * as values from "./values.js";
@@ -77,7 +77,9 @@ export function style({ id }) {
   const ink = isDark(fillColor) ? LOOK.paper : LOOK.ink;
   if (painted.edge?.(at)) return { ...base, fillColor, color: ink, dashArray: "2 3", weight: 1.4 };
   if (shown && painted.flagged?.(at)) return { ...base, fillColor, color: ink, dashArray: "1 4", weight: 1.6 };
-  const weight = state.level !== "lsoa" ? 1 : map?.getZoom() >= 11 ? 0.9 : 0.35;
+  // Among streets the edge of an area is the stronger line.
+  const usual = map?.getZoom() >= 11 ? 0.9 : 0.35;
+  const weight = files.streets && map?.getZoom() >= 13.5 ? 2 : state.level !== "lsoa" ? 1 : usual;
   return { ...base, fillColor, color: LOOK.edge, dashArray: null, weight };
 }
 
@@ -206,7 +208,12 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   drawSelection(new Set(selection), pin);
   names.placeNames();
   page.points();
+  if (files.streets && streets !== map) afterPaint(() => bring("streets").then(({ begin }) => begin(map)));
+  streets = map;
 }
+
+/** The map that has the streets. @type {Leaflet} */
+let streets = null;
 
 /** @param {Set<number>} chosen @param {number | null} pin */
 function drawSelection(chosen, pin) {

@@ -136,6 +136,8 @@ type Leaflet = any;
 
 interface Window {
   L: Leaflet;
+  /** protomaps-leaflet, once it has come (streets.js) */
+  protomapsL?: any;
   atlas: any;
   regeneratorRuntime: any;
   dash_clientside: any;

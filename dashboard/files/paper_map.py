@@ -13,6 +13,7 @@ from dashboard.files.outlines import Outline, outlines_of, rings
 from dashboard.files.printable import FAMILIES, printable
 from dashboard.files.town_names import Box, beside
 from layers.atlas import Atlas
+from layers.basemap import Basemap
 
 INK, MUTED, LINE = "#15202b", "#5a6672", "#c3c9ce"
 HATCHED = "url(#b)"
@@ -33,6 +34,8 @@ class Ground:
     neighbourhoods, towns, townless
         Names with longitude and latitude: of neighbourhoods, of districts at the centre of their
         town, and of districts that have no town of their name.
+    basemap
+        The street map; None where the snapshot has none.
     """
 
     areas: Mapping[str, Outline]
@@ -40,6 +43,7 @@ class Ground:
     neighbourhoods: tuple[tuple[str, float, float], ...]
     towns: tuple[tuple[str, float, float], ...]
     townless: tuple[tuple[str, float, float], ...]
+    basemap: Basemap | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def ground(atlas: Atlas) -> Ground:
         neighbourhoods=_names(atlas, "msoa"),
         towns=_names(atlas, "district", at_town=True),
         townless=_names(atlas, "district"),
+        basemap=atlas.basemap,
     )
 
 

@@ -16,6 +16,7 @@ PREFIXES = (
     ("/find/said", "callback"),
     ("/find/", "find"),
     ("/files/", "file"),
+    ("/tiles/", "file"),
     ("/assets/", "asset"),
     ("/modules/", "asset"),
     ("/_dash-component-suites/", "asset"),

@@ -4,6 +4,7 @@ The light look of the screen, with all that a picture needs on its own: what, of
 classes, England, which areas, the day, and whom to thank.
 """
 
+import dataclasses
 import io
 from collections import Counter
 from typing import Any
@@ -12,10 +13,11 @@ from dashboard.explore.areas_in_view import highlighted
 from dashboard.explore.classes import Classes, second_of
 from dashboard.explore.export_table import codes_of
 from dashboard.explore.picture.picture_legend import Legend, draw_legend, wrapped
-from dashboard.explore.picture.picture_map import Marks, draw_map
+from dashboard.explore.picture.picture_map import Marks, draw_map, frame_of
 from dashboard.explore.view import ViewState
 from dashboard.files import cells, drawing
 from dashboard.files.about import ECOLOGICAL, NOTHING, About, day
+from dashboard.files.basemap_frame import streets_in
 from dashboard.files.drawing import points, write
 from dashboard.files.table import name_of
 from dashboard.wording import number_text
@@ -124,6 +126,11 @@ def _draw(atlas: Atlas, marks: Marks, legend: Legend, about: About, kind: str) -
     names = " and ".join(name_of(one) for one in (legend.definition, legend.second) if one)
     title = wrapped(f"Seldom Heard: {names}", 72)
     head = wrapped(f"{about.sentence}.", 128)
+    width = _MAP[1] - _MAP[0]
+    streets = streets_in(atlas.basemap, frame_of(atlas, marks, width, _MAP_HEIGHT), width)
+    if streets:
+        thanked = (*about.attributions, f"{streets.credit}.")
+        about = dataclasses.replace(about, attributions=thanked)
     foot = _foot(about)
     top = 50 + 30 * len(title) + _LINE * len(head)
     height = top + _MAP_HEIGHT + 22 + _LINE * len(foot) + 16
@@ -141,10 +148,9 @@ def _draw(atlas: Atlas, marks: Marks, legend: Legend, about: About, kind: str) -
         write(sheet, _SIDE, 22, "\n".join(title), size=24, weight="bold")
         below = {"color": drawing.MUTED, "linespacing": 1.15}
         write(sheet, _SIDE, 36 + 30 * len(title), "\n".join(head), size=16, **below)
-        width = _MAP[1] - _MAP[0]
         place = (_MAP[0] / _WIDTH, 1 - (top + _MAP_HEIGHT) / height)
         axes = figure.add_axes((*place, width / _WIDTH, _MAP_HEIGHT / height))
-        draw_map(axes, atlas, marks, width, _MAP_HEIGHT)
+        draw_map(axes, atlas, marks, width, _MAP_HEIGHT, streets)
         if not marks.shown:
             middle = {"transform": axes.transAxes, "ha": "center", "va": "center"}
             box = {"facecolor": drawing.PAPER, "edgecolor": drawing.LINE, "pad": 8}

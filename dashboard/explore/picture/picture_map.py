@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.explore.picture.picture_streets import draw_streets, write_streets
 from dashboard.files import drawing
+from dashboard.files.basemap_frame import Frame, StreetsShown
 from dashboard.files.drawing import outline, points, write
 from dashboard.files.outlines import outlines_of
 from dashboard.files.town_names import Box, beside
@@ -53,7 +55,20 @@ class Marks:
     clusters: Mapping[str, int]
 
 
-def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float) -> None:
+def frame_of(atlas: Atlas, marks: Marks, width: float, height: float) -> Frame:
+    """West, south, east and north of the map that is drawn on a size in layout pixels."""
+    west, east, south, north = _frame(_outlines(atlas, marks.level), marks, width / height)
+    return west, south, east, north
+
+
+def draw_map(
+    axes: Any,
+    atlas: Atlas,
+    marks: Marks,
+    width: float,
+    height: float,
+    streets: StreetsShown | None = None,
+) -> None:
     """Draw on axes of a size in layout pixels."""
     areas = _outlines(atlas, marks.level)
     districts = areas if marks.level == "district" else _outlines(atlas, "district")
@@ -63,6 +78,8 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
     for spine in axes.spines.values():
         spine.set_edgecolor(drawing.LINE)
     _areas(axes, areas, marks)
+    if streets:
+        draw_streets(axes, streets)
     # A pale line below the dark one, so that it is seen on dark areas too.
     _lines(axes, list(districts.values()), drawing.PAPER, 3, 5)
     _lines(axes, list(districts.values()), drawing.OUTLINE, 1.5, 5)
@@ -72,7 +89,9 @@ def draw_map(axes: Any, atlas: Atlas, marks: Marks, width: float, height: float)
         _lines(axes, chosen, drawing.PAPER, 5, 6)
         _lines(axes, chosen, drawing.INK, 2.5, 7)
     near = east - west < _NEAR
-    _names(axes, atlas, "msoa" if near else "district", (width, height), near)
+    taken = _names(axes, atlas, "msoa" if near else "district", (width, height), near)
+    if streets:
+        write_streets(axes, streets, (width, height), taken)
     _scale(axes, (west, east, south, north), width)
 
 
@@ -185,8 +204,8 @@ def _extent(paths: Iterable[Any]) -> tuple[float, float, float, float]:
     return west, east, min(box.y0 for box in boxes), max(box.y1 for box in boxes)
 
 
-def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near: bool) -> None:
-    """Names with a halo, none over another."""
+def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near: bool) -> list[Box]:
+    """Names with a halo, none over another; gives the room that they take."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     letters = 13 if near else 17
     taken: list[Box] = []
@@ -209,6 +228,7 @@ def _names(axes: Any, atlas: Atlas, level: str, size: tuple[float, float], near:
             weight = "normal" if near else "bold"
             middle = {"ha": "center", "va": "center", "weight": weight, "zorder": 9}
             write(axes, x, y, name, size=letters, path_effects=[halo], **middle)
+    return taken
 
 
 def _town(

@@ -16,6 +16,7 @@ from dashboard.files.paper_map import (
     draw_labels,
     draw_scale,
 )
+from dashboard.files.paper_streets import draw_streets, streets_of, write_streets
 from dashboard.parts import patients_outside
 from dashboard.practices.footprint import RINGS
 from layers.atlas import Atlas
@@ -47,6 +48,8 @@ def footprint_map(atlas: Atlas, ground: Ground, unit: Unit) -> dict[str, str]:
     if unit.areas:
         whole = [near[code] for code in unit.areas]
         parts.append(view.path(whole, HATCHED if unit.practices else _GREYS[2], INK, 0.25))
+    streets = streets_of(ground.basemap, view)
+    parts += draw_streets(view, streets)
     parts.append(view.path(ground.districts.values(), "none", MUTED, 0.3, dashed=True))
     taken: list[Box] = [view.corner()]
     at = atlas.practices.loc[list(unit.practices), ["longitude", "latitude"]].dropna()
@@ -56,6 +59,7 @@ def footprint_map(atlas: Atlas, ground: Ground, unit: Unit) -> dict[str, str]:
     order = {name: at for at, name in enumerate(heard)}
     names = sorted(ground.neighbourhoods, key=lambda name: order.get(name[0], len(order)))
     parts += draw_labels(view, names, taken, size=2.3, bold=False)
+    parts += write_streets(view, streets, taken, size=1.8)
     svg = view.drawing([*parts, *dots, *draw_scale(view)])
     return {"svg": svg, "alt": _alt(atlas, unit), "caption": _caption(atlas, unit)}
 

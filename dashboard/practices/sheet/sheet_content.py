@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.files.about import day, known_sources, thanks
 from dashboard.files.paper_map import ground
+from dashboard.files.paper_streets import credit_of
 from dashboard.parts import patients_outside
 from dashboard.parts.likely_range import likely
 from dashboard.practices import recorded_against_expected, unusual_text
@@ -77,7 +78,9 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
         "members": _members(atlas, unit),
         "cautions": _cautions(atlas, unit),
         "care": said(atlas, "care"),
-        "thanks": thanks(source["attribution"] for source, _ in used),
+        "thanks": thanks(
+            [*(source["attribution"] for source, _ in used), *credit_of(atlas.basemap)]
+        ),
         "link": link,
     }
 

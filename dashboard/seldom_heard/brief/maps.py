@@ -17,6 +17,7 @@ from dashboard.files.paper_map import (
     draw_scale,
     draw_towns,
 )
+from dashboard.files.paper_streets import draw_streets, streets_of, write_streets
 
 # Millimetres, which are the units of the drawings.
 WIDE = 174.0
@@ -90,10 +91,12 @@ def close_up(
     near = {code: shape for code, shape in ground.areas.items() if view.shows(shape)}
     rest = [code for code in near if code not in inside]
     other = [near[code] for code in rest if code in others]
+    streets = streets_of(ground.basemap, view)
     parts = [
         view.path([near[code] for code in rest], "#fff", LINE, 0.12),
         view.path(other, _OTHER, LINE, 0.12) if other else "",
         *_found(view, near, [c for c in codes if c in near], firm),
+        *draw_streets(view, streets),
         view.path(ground.districts.values(), "none", MUTED, 0.3, dashed=True),
         view.path([outline], "none", INK, 0.5),
     ]
@@ -103,6 +106,7 @@ def close_up(
     parts += draw_labels(view, own, taken, size=2.6, bold=True)
     placed = draw_pins(view, pins, taken, radius=1.7, size=2.4, dark=True)
     parts += draw_labels(view, around, taken, size=2.6, bold=False)
+    parts += write_streets(view, streets, taken, size=1.9)
     return view.drawing([*parts, *placed, *draw_scale(view)])
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard.files.about import day, thanks
 from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
+from dashboard.files.paper_streets import credit_of
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_about, export_outlines, export_tables, why_found
@@ -294,7 +295,9 @@ def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
         "sources": [
             [source["title"], source["publisher"], source["period"]] for source, _ in sources
         ],
-        "thanks": thanks(source["attribution"] for source, _ in sources),
+        "thanks": thanks(
+            [*(source["attribution"] for source, _ in sources), *credit_of(atlas.basemap)]
+        ),
     }
 
 
