@@ -7,6 +7,7 @@ walks; nothing on it depends on a colour.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
 
 import pandas as pd
 
@@ -21,6 +22,8 @@ from dashboard.files.paper_map import (
     draw_scale,
     label,
 )
+from dashboard.files.paper_streets import draw_streets, streets_of, write_streets
+from dashboard.files.printable import printable
 from dashboard.files.town_names import Box, beside
 from dashboard.seldom_heard.brief.page_room import WIDE
 from dashboard.seldom_heard.on_the_ground import OnTheGround
@@ -176,11 +179,12 @@ def street_map(
     libraries
         Names and places of libraries, which are also named on the map.
     """
-    drawn = _Drawing(view)
+    drawn, streets = _Drawing(view), streets_of(ground.basemap, view)
     drawn.parts += [
         f'<rect width="{view.size[0]}" height="{view.size[1]}" fill="{_AROUND}"/>',
         view.path([outline], "#fff", "none", 0),
-        *_motorways(known, view),
+        *draw_streets(view, streets),
+        *([] if streets else _motorways(known, view)),
         view.path(ground.districts.values(), "none", MUTED, 0.3, dashed=True),
         view.path([outline], "none", INK, 0.9),
     ]
@@ -202,14 +206,20 @@ def street_map(
     for name, x, y in places:
         if name in inside:
             drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE)
+    # Along the street itself, where the snapshot knows it; else beside its stops.
+    room = [*drawn.marks, *drawn.named]
+    along = write_streets(view, streets, room, size=_STREET)
+    drawn.named += room[len(drawn.marks) + len(drawn.named) :]
+    drawn.texts += along
     for name, points in _streets(known, found).items():
-        drawn.name(name, points, _STREET, INK)
+        if not any(f">{escape(printable(name))}<" in one for one in along):
+            drawn.name(name, points, _STREET, INK)
     for name, x, y in _named(stations) if len(stations) else ():
         drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_SQUARE + 0.3, marked=True)
     for name, x, y in places:
         if name not in inside:
             drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE)
-    for name, x, y in _around(known, found, view):
+    for name, x, y in [] if streets else _around(known, found, view):
         drawn.name(name, [(x, y)], _OTHER, MUTED)
     return view.drawing([*drawn.parts, *drawn.texts, *discs, *draw_scale(view)])
 
