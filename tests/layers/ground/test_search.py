@@ -49,6 +49,7 @@ FIRST = {
     "Greenhill Beauchief": ("ward", "Beauchief and Greenhill"),
     "kendray": ("msoa", "Kendray"),
     "Barnsley": ("district", "Barnsley"),
+    "central local area committee": ("grouping", "Central Local Area Committee"),
     "E08000016": ("district", "Barnsley"),
     "e08000038": ("district", "Barnsley"),
     "E08000039": ("district", "Sheffield"),
@@ -143,7 +144,10 @@ class Bare:
     """An atlas from before these tables were built."""
 
     def __init__(self, atlas: Atlas) -> None:
-        self.areas, self.name, self.practices = atlas.areas, atlas.name, atlas.practices
+        self._atlas = atlas
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._atlas, name)
 
     def extra(self, _: str) -> pd.DataFrame:
         return pd.DataFrame()
