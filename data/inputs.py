@@ -80,12 +80,14 @@ class Inputs:
 
     def period(self, source_id: str, otherwise: str = "") -> str:
         """The period of a source that has been read, noted for the manifest where the names of its
-        files tell it; else ``otherwise``, else that of ``sources.toml``."""
+        files tell it; else ``otherwise``; else that of ``sources.toml``, or for an edition that
+        should say of when it is, that it does not."""
         dates = {editions.date_in(name) for name in self.names(source_id)}
         told = (dates.pop() if len(dates) == 1 else "") or otherwise
         if told:
             self.note(source_id, period=told)
-        return told or self.sources[source_id].period
+        noted = self._noted.get(source_id, {})
+        return noted.get("period", self.sources[source_id].period)
 
     def undated(self) -> list[str]:
         """Sentences about editions whose files do not say of when they are."""

@@ -75,7 +75,7 @@ function larger(rank) {
   const look = near ? "near" : "far";
   return those.name.map((text, at) => {
     const town = those.town?.[at];
-    return { at: town || those.at[at], text, look, rank: near ? rank : -1, dot: Boolean(town) };
+    return { at: town || those.at[at], text, look, rank: near && !own ? rank : -1, dot: Boolean(town) };
   });
 }
 

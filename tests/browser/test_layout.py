@@ -8,6 +8,7 @@ from playwright.sync_api import Route
 from dashboard.wording.number_text import value as written
 from layers import Atlas
 from tests.browser.explore import Explore
+from tests.browser.test_accessibility import found as shuts_out
 
 pytestmark = pytest.mark.browser
 
@@ -212,6 +213,7 @@ def test_on_a_phone_the_answer_is_a_sheet_from_below(
     assert explore.text("#card-said") == f"{name}. {of.label}: {value}. England {england}."
     # All of it, its first lines again, and away.
     more = page.locator("#card-now [data-other]")
+    assert shuts_out(explore) == []
     more.tap()
     assert more.get_attribute("aria-expanded") == "true"
     assert page.locator("#card").bounding_box()["height"] > 400

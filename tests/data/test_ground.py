@@ -71,7 +71,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "dfe_schools_2022-07.csv": samples.schools(
             [("1", "Old School", "Sheffield", "S1 1AA", "")]
         ),
-        "gias_links_edubasealldata.csv": samples.school_links(
+        "gias_links_edubasealldata_2025-04-22.csv": samples.school_links(
             [("1", "2", "New School", "Successor")]
         ),
     }  # fmt: skip
@@ -200,3 +200,15 @@ def test_schools_alone_and_a_newer_edition_says_so(folder: Path, tmp_path: Path)
     assert any("register of links was not found" in note for note in notes)
     periods = {source["id"]: source["period"] for source in inputs.manifest()}
     assert periods == {"schools": "1 March 2027", "naptan": "changes to 29 May 2026"}
+
+
+def test_an_edition_without_a_date_is_not_given_an_old_one(tmp_path: Path) -> None:
+    folder = tmp_path / "undated"
+    folder.mkdir()
+    rows = [("1", "Old School", "Sheffield", "S1 1AA", "")]
+    (folder / "edubasealldata.csv").write_bytes(samples.schools(rows, register=True))
+    inputs = Inputs(SourceFolder(folder), load_sources())
+    writer, _ = written(folder, tmp_path / "out", inputs)
+    table = pd.read_parquet(writer.folder / "venues.parquet")
+    assert table["as_of"].tolist() == ["date not given"]
+    assert len(inputs.undated()) == 1
