@@ -30,7 +30,7 @@ FEWEST, LONGEST = 2, 80  # letters that a place is looked for by
 MOST_OF_A_KIND = 8
 MOST_WORDS = 8
 # How well something fits: lower is better.
-EXACT, PLACED, BEGINS, SLIP, WORDS, ANYWHERE, LOOSE, NOT = 0, 1, 2, 3, 4, 5, 6, 99
+EXACT, BEGINS, SLIP, PLACED, WORDS, ANYWHERE, LOOSE, NOT = 0, 1, 2, 3, 4, 5, 6, 99
 _CODE = re.compile(r"[A-Z0-9]{6,9}")
 
 

@@ -294,9 +294,9 @@ test("what changes nothing that the server answers is in the address, and is not
   const page = opened(declared);
   assert.deepEqual(plain(page.follow("")), { search: "" });
   page.set(meant("", {}));
-  assert.equal(page.change({ b: ["school", "gp"] }), "?b=gp.school");
-  assert.equal(page.follow("?b=gp.school"), NOTHING);
-  assert.equal(page.change({ b: [] }), "?b=0");
-  assert.equal(page.change({ b: ["library", "gp"], m: "list" }), "?m=list");
+  assert.equal(page.change({ e: ["school", "gp"] }), "?e=gp.school");
+  assert.equal(page.follow("?e=gp.school"), NOTHING);
+  assert.equal(page.change({ e: [] }), "?e=0");
+  assert.equal(page.change({ e: ["library", "gp"], m: "list" }), "?m=list");
   assert.deepEqual(plain(page.follow("?m=list")), { search: "?m=list" });
 });

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from dashboard.explore.controls import said
+from dashboard.explore.controls import PAGE, said
 from dashboard.explore.form import address_form, bar, finder, form, table
 from dashboard.explore.view import LETTERS
+from dashboard.parts import map_ground
 from dashboard.parts.address_form import Control
 from layers import Atlas
 
@@ -19,7 +20,8 @@ def names() -> list[str]:
 
 
 def test_every_control_is_on_the_page_and_known_to_the_browser(atlas: Atlas) -> None:
-    page = str([part.to_plotly_json() for part in (form(atlas), finder(), bar(), table())])
+    parts = (form(atlas), finder(), bar(), table(), map_ground.menu(PAGE))
+    page = str([part.to_plotly_json() for part in parts])
     changes = PROGRAM[PROGRAM.index("const CHANGES") : PROGRAM.index("@typedef {(value: any")]
     known = re.findall(r'^  "?([a-z-]+)"?:', changes, re.MULTILINE)
     assert sorted(known) == sorted(names())
