@@ -169,6 +169,25 @@ def test_a_clicked_area_is_marked_in_its_zone_and_the_card_closes(page: Explore)
     assert page.page.evaluate("() => document.activeElement.dataset.zone") == "0"
 
 
+def test_the_open_zone_is_in_the_link_and_has_a_hand_out(page: Explore) -> None:
+    opened(page, f"{ENGLISH}#zone-2")
+    zone_is_open(page, 2)
+    link = str(page.page.get_attribute("a[href*='handout.pdf']", "href"))
+    assert parse_qs(urlsplit(link).query)["y"] == ["2"]
+    titles = page.page.eval_on_selector_all(
+        ".zone-card > details > summary", "all => all.map(one => one.textContent)"
+    )
+    assert titles[:3] == ["Streets", "Postcodes", "Getting there"]
+    page.page.click("#zone-close")
+    page.until("() => location.hash === ''")
+    page.page.click(".zone-button >> nth=0")
+    zone_is_open(page, 1)
+    page.until("() => location.hash === '#zone-1'")
+    page.page.select_option(row("kind", 1), "c")
+    page.until("() => location.search.includes('!c') || location.search.includes('%21c')")
+    page.until("() => location.hash === '' && document.querySelector('.zone-card') === null")
+
+
 def test_on_a_phone_the_card_comes_into_view(new_page: Callable[..., Explore]) -> None:
     explore = opened(new_page(width=390, height=844, has_touch=True))
     _, x, y = explore.page.evaluate(BADGES)[0]
