@@ -77,26 +77,26 @@ export async function begin(map) {
   const show = () => {
     for (const one of [lines, written]) wanted ? one.addTo(map) : one.remove();
   };
-  control(map, narrow ? "margin-top: 64px" : null, show);
+  control(map, show);
   if (!map.attributionControl)
-    window.L.control.attribution({ prefix: false, position: narrow ? "topright" : "bottomright" }).addTo(map);
+    window.L.control.attribution({ prefix: false, position: narrow ? "topleft" : "bottomright" }).addTo(map);
   const credit = map.attributionControl.getContainer();
   credit.classList.add("small", "text-end");
   credit.style.maxWidth = "18rem";
   show();
 }
 
-/** @param {Leaflet} map @param {string | null} look @param {() => void} show */
-function control(map, look, show) {
+/** @param {Leaflet} map @param {() => void} show */
+function control(map, show) {
   const input = element("input", { type: "checkbox", role: "switch", class: "form-check-input", checked: wanted });
   const label = element("label", { class: "form-check form-switch m-0 small" }, input, told.label);
   input.addEventListener("change", () => {
     wanted = input.checked;
     show();
   });
-  const box = new window.L.Control({ position: "topright" });
+  const box = new window.L.Control({ position: "topleft" });
   box.onAdd = () => {
-    const made = element("div", { id: "streets", class: "panel shadow-sm rounded px-2 py-1", style: look }, label);
+    const made = element("div", { id: "streets", class: "panel shadow-sm rounded px-2 py-1" }, label);
     window.L.DomEvent.disableClickPropagation(made);
     return made;
   };
