@@ -17,6 +17,9 @@ from layers.ground.localities import zone_name
 Neighbours = Mapping[str, tuple[str, ...]]
 
 
+_NAMED = 3  # neighbourhoods that a name has room for
+
+
 @dataclass(frozen=True)
 class Zone:
     """A connected set of areas.
@@ -32,12 +35,20 @@ class Zone:
         Census 2021.
     districts
         Names, most residents first.
+    more
+        Neighbourhoods that the name only counts: "and 4 more".
     """
 
     name: str
     areas: tuple[str, ...]
     residents: int
     districts: tuple[str, ...]
+    more: tuple[str, ...] = ()
+
+    @property
+    def leading(self) -> str:
+        """The name without those that it only counts."""
+        return self.name.replace(_counted(len(self.more)), "") if self.more else self.name
 
 
 @lru_cache(maxsize=4)
@@ -147,8 +158,9 @@ def _zone(atlas: Atlas, codes: tuple[str, ...], places: Mapping[str, _Place]) ->
     districts = _largest_first((place.district, place.residents) for place in inside)
     # One neighbourhood says where it is by itself.
     local = zone_name(atlas, codes) if len(neighbourhoods) > 1 else ""
+    more = () if local or len(neighbourhoods) <= _NAMED else neighbourhoods[2:]
     name = local or _title(neighbourhoods)
-    return Zone(name, codes, sum(p.residents for p in inside), districts)
+    return Zone(name, codes, sum(p.residents for p in inside), districts, more)
 
 
 def _largest_first(parts: Iterable[tuple[str, int]]) -> tuple[str, ...]:
@@ -161,8 +173,13 @@ def _largest_first(parts: Iterable[tuple[str, int]]) -> tuple[str, ...]:
 
 def _title(names: tuple[str, ...]) -> str:
     """The two largest neighbourhoods, and how many more there are; three are all named."""
-    more = f" and {len(names) - 2} more" if len(names) > 3 else ""
-    return "; ".join(names[: 2 if more else 3]) + more
+    if len(names) <= _NAMED:
+        return "; ".join(names)
+    return "; ".join(names[:2]) + _counted(len(names) - 2)
+
+
+def _counted(number: int) -> str:
+    return f" and {number} more"
 
 
 def _told_apart(made: list[Zone]) -> list[Zone]:

@@ -18,7 +18,7 @@ from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import ground_words
 from dashboard.seldom_heard.brief import page_room
-from dashboard.seldom_heard.brief.phrases import about, some, tag, unbroken
+from dashboard.seldom_heard.brief.phrases import about, also, some, tag, unbroken
 from dashboard.seldom_heard.brief.scan_code import scan_code
 from dashboard.seldom_heard.brief.street_map import Tables, street_map, view_of
 from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
@@ -90,7 +90,8 @@ class Handout:
                 ),
             ],
             "kinds": [say("handout", "kind", number=self.number, page=page) for page in (1, 2)],
-            "name": zone.name,
+            "name": zone.leading,
+            "also": also(zone),
             "facts": (
                 f"{', '.join(zone.districts)} · {some(len(zone.areas), 'area')} (LSOA) · "
                 f"{number_text.count(zone.residents)} residents"

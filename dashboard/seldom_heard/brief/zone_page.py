@@ -13,7 +13,7 @@ from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import export_about, export_tables
 from dashboard.seldom_heard.brief import maps
-from dashboard.seldom_heard.brief.phrases import about, mark, some, tag, unbroken
+from dashboard.seldom_heard.brief.phrases import about, also, mark, some, tag, unbroken
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -90,7 +90,8 @@ class ZonePage:
         )
         return {
             "number": str(self.number),
-            "name": zone.name,
+            "name": zone.leading,
+            "also": also(zone),
             "facts": facts,
             "reached": reached,
             "areas": self._areas(),

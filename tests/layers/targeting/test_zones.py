@@ -116,7 +116,10 @@ def test_areas_that_touch_become_a_zone_named_after_where_most_people_live() -> 
     [three] = zones(atlas, "abx")
     assert three.name == "Q; P; U"
     [whole] = zones(atlas, "abxcd")
-    assert whole == Zone("Q; P and 3 more", ("a", "b", "c", "d", "x"), 480, ("D", "E"))
+    assert whole == Zone(
+        "Q; P and 3 more", ("a", "b", "c", "d", "x"), 480, ("D", "E"), ("R", "S", "U")
+    )
+    assert whole.leading == "Q; P"
 
 
 def test_neighbourhoods_are_named_by_their_residents_together() -> None:
