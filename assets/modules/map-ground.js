@@ -118,6 +118,8 @@ function named(zoom) {
   const found = [];
   for (const [rank, { kind, from, look, dot }] of rules.entries()) {
     if (zoom < from || kind === "larger") continue;
+    // Where there is a street map, names stand along the streets (streets.js).
+    if (kind === "street" && every(".leaflet-street-names-pane canvas").length) continue;
     const add = (/** @type {string} */ text, /** @type {Point} */ at, beside = 0) =>
       found.push({ at, text, look, rank, dot, beside });
     if (kind === "mark") for (const [, , name, at] of inSight(zoom, "words")) add(name, at, HALF + 1);

@@ -61,7 +61,8 @@ export async function begin(map) {
   const { paintRules, labelRules } = rules(draws);
   const common = { ...told.tiles, url: to(told.tiles.url) };
   const lines = draws.leafletLayer({ ...common, paintRules, pane: "street-lines", attribution: told.credit });
-  const written = draws.leafletLayer({ ...common, labelRules, pane: "street-names", attribution: "" });
+  const near = { ...common, minZoom: told.written };
+  const written = draws.leafletLayer({ ...near, labelRules, pane: "street-names", attribution: "" });
   written.views = lines.views; // each tile is fetched and read once
   const narrow = map.getSize().x < 600; // there the legend covers the foot of the map, and the search its top
   const sharpen = () => {
@@ -93,6 +94,7 @@ function control(map, show) {
   input.addEventListener("change", () => {
     wanted = input.checked;
     show();
+    map.fire("moveend"); // other names may have room, or none
   });
   const box = new window.L.Control({ position: "topleft" });
   box.onAdd = () => {

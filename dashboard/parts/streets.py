@@ -33,6 +33,7 @@ def add_streets(files: BrowserFiles, basemap: Basemap | None) -> None:
         "credit": basemap.credit,
         "label": looks.label,
         "strength": looks.strength,
+        "written": looks.written,
         "fills": looks.fills,
         "lines": looks.drawn(),
         "names": looks.names,

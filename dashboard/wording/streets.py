@@ -68,6 +68,7 @@ class Streets(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     label: str
     strength: float
     since: float = msgspec.field(name="from")
+    written: int
     fills: tuple[Fill, ...]
     road: RoadLook
     roads: tuple[Road, ...]
