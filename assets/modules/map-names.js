@@ -19,6 +19,8 @@ const LOOKS = {
   street: ["500 13px", 8],
 };
 const DOTS = { far: 6, town: 5, near: 4 }; // half of the room that a place's dot takes
+/** @type {{ names: Named[], full: Box[], larger: number }} */
+const NONE = { names: [], full: [], larger: 0 };
 const APART = 220; // pixels between two names that are the same
 const SAID = "#legend, #on-the-map, #find, #map-choice, .leaflet-control, .map-pin > div";
 const NEAR = 11.5;
@@ -35,7 +37,7 @@ let open = () => undefined;
 let dark = () => false;
 /** What else is named, and boxes that are drawn full, once that is known.
  * @type {(zoom: number) => { names: Named[], full: Box[], larger: number }} */
-let others = () => ({ names: [], full: [], larger: 0 });
+let others = () => NONE;
 /** @type {Leaflet[]} */
 let names = [];
 /** @type {Leaflet[]} */
@@ -48,6 +50,7 @@ let groups = [];
 /** A map is there. @param {Leaflet} fresh @param {typeof open} opens @param {typeof dark} isDark */
 export function begin(fresh, opens, isDark) {
   [map, open, dark, names, numbers, numbered, groups] = [fresh, opens, isDark, [], [], [], []];
+  others = () => NONE;
 }
 
 /** Say what else is to be named. @param {typeof others} how */

@@ -163,7 +163,7 @@ function ready(fresh) {
     if (!["practices", "marks"].includes(pane)) map.getPane(pane).style.pointerEvents = "none";
   }
   names.begin(map, (n) => page.number(n), liesDark);
-  begun = false;
+  [begun, ground] = [false, null]; // what was drawn on another map is gone with it
   map.on("zoomend", restyle);
   map.on("moveend", () => {
     names.placeNumbers();
