@@ -59,7 +59,7 @@ def test_streets_are_drawn_and_can_be_taken_away(browser: Browser, with_streets:
     explore.page.evaluate(NEAR, [*PLACE, 14])
     explore.until(f"() => ({PAINTED})('street-lines') > 5000")
     explore.page.get_by_text(CREDIT).wait_for()
-    explore.page.evaluate(NEAR, [*PLACE, 16.8])
+    explore.page.evaluate(NEAR, [*PLACE, 16.4])
     explore.until(f"() => ({PAINTED})('street-names') > 500")
     switch.click()
     assert explore.page.locator(".leaflet-street-lines-pane canvas").count() == 0
