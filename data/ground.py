@@ -11,7 +11,6 @@ import pandas as pd
 import shapely
 
 from data import editions, geometry, streets, venues
-from data.errors import SourceError
 from data.inputs import Inputs
 from data.readers import libraries, motorways, naptan, schools
 from data.snapshot_files import SnapshotWriter
@@ -207,19 +206,9 @@ def _write_venues(
 
 def _all_stops(inputs: Inputs) -> pd.DataFrame:
     """The stops of every file at hand; two editions of one file are refused."""
+    remedy = "Keep one file for each area code in the folder."
     parts = inputs.read_all("naptan", naptan.read_stops)
-    found = pd.concat(parts, keys=inputs.names("naptan"), names=["file", "row"])
-    again = found["stop"].duplicated()
-    if again.any():
-        stop = found.loc[again, "stop"].iloc[0]
-        first, second = found.index[found["stop"] == stop].get_level_values("file")[:2]
-        raise SourceError(
-            second,
-            f"{stop} is in {first} too.",
-            column="ATCOCode",
-            remedy="Keep one file for each area code in the folder.",
-        )
-    return found
+    return inputs.joined("naptan", parts, "stop", column="ATCOCode", remedy=remedy)
 
 
 def _near(spots: gpd.GeoSeries, shapes: gpd.GeoSeries, metres: float) -> npt.NDArray[np.bool_]:

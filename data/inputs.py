@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+import pandas as pd
+
 from data import editions
+from data.errors import SourceError
 from data.files import SourceFolder, require, sha256
 from data.readers import registrations
 from data.sources import Source
@@ -68,6 +71,32 @@ class Inputs:
                 self.note(source_id, period=said or editions.UNKNOWN)
         self._read[source_id] = record
         return results
+
+    def joined(
+        self, source_id: str, parts: list[pd.DataFrame], key: str, *, column: str, remedy: str
+    ) -> pd.DataFrame:
+        """Tables of a source that comes in several files, one below the other.
+
+        Parameters
+        ----------
+        parts
+            As :meth:`read_all` gives them.
+        key, column
+            What no two of their rows may share, and what the publication calls it.
+        remedy
+            What to do where two do.
+
+        Raises
+        ------
+        SourceError
+            Where two editions of one file are at hand.
+        """
+        found = pd.concat(parts, keys=self.names(source_id), names=["file", "row"])
+        for again in found.loc[found[key].duplicated(), key].head(1):
+            first, second = found.index[found[key] == again].get_level_values("file")[:2]
+            said = f"{again} is in {first} too."
+            raise SourceError(second, said, column=column, remedy=remedy)
+        return found.reset_index(drop=True)
 
     def taken_from(self, source_id: str, other: str) -> None:
         """Say that what one source publishes was read from the file of another that has it too."""

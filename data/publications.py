@@ -203,20 +203,15 @@ def postcodes(inputs: Inputs) -> tuple[pd.DataFrame, pd.DataFrame]:
         The postcodes that have a location, and the sectors of all: column ``sector``.
     """
     parts = inputs.read_all("codepoint_open", codepoint.read_postcodes)
-    located = [part for part, _ in parts]
-    found = pd.concat(located, keys=inputs.names("codepoint_open"), names=["file", "row"])
-    again = found["postcode"].duplicated()
-    if again.any():
-        postcode = found.loc[again, "postcode"].iloc[0]
-        first, second = found.index[found["postcode"] == postcode].get_level_values("file")[:2]
-        raise SourceError(
-            second,
-            f"{postcode} is in {first} too.",
-            column="postcode",
-            remedy="Keep one file for each postcode area in the folder.",
-        )
+    found = inputs.joined(
+        "codepoint_open",
+        [located for located, _ in parts],
+        "postcode",
+        column="postcode",
+        remedy="Keep one file for each postcode area in the folder.",
+    )
     sectors = pd.concat([part for _, part in parts]).drop_duplicates()
-    return found.reset_index(drop=True), sectors.sort_values(ignore_index=True).to_frame()
+    return found, sectors.sort_values(ignore_index=True).to_frame()
 
 
 def settlements(inputs: Inputs) -> pd.DataFrame | None:

@@ -143,6 +143,36 @@ def non_negative(frame: pd.DataFrame, columns: Sequence[str], file: str) -> None
             )
 
 
+def in_great_britain(
+    places: pd.DataFrame, name: str, x: str, y: str, file: str, *, first_row: int = FIRST_ROW
+) -> None:
+    """Refuse places off the British National Grid.
+
+    Parameters
+    ----------
+    places
+        Those that are meant to be on it, indexed by their place in the file, from 0.
+    name, x, y
+        The columns of what they are called and of metres east and north.
+    first_row
+        The file's row of the first place.
+
+    Raises
+    ------
+    SourceError
+        Naming the first that is not.
+    """
+    outside = ~(places[x].between(0, 700_000) & places[y].between(0, 1_300_000))
+    for row, called, east, north in places.loc[outside, [name, x, y]].itertuples(name=None):
+        raise SourceError(
+            file,
+            f"{called} is outside Great Britain ({east:g}, {north:g}).",
+            column=f"{x}, {y}",
+            row=row + first_row,
+            remedy="Fetch the file again.",
+        )
+
+
 def parts_sum(
     frame: pd.DataFrame, total: str, parts: Sequence[str], file: str, *, tolerance: float = 0.5
 ) -> None:

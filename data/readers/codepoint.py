@@ -3,7 +3,6 @@
 import pandas as pd
 
 from data import tables
-from data.errors import SourceError
 
 _COLUMNS = [
     "postcode",
@@ -40,19 +39,8 @@ def read_postcodes(content: bytes, file: str) -> tuple[pd.DataFrame, pd.Series]:
     )
     tables.unique(frame, ["postcode"], file, first_row=1)
     located = frame["quality"] != 90
-    outside = located & ~(
-        frame["easting"].between(0, 700_000) & frame["northing"].between(0, 1_300_000)
-    )
-    if outside.any():
-        at = int(outside.to_numpy().argmax())
-        raise SourceError(
-            file,
-            f"{frame['postcode'].iloc[at]} is outside Great Britain "
-            f"({frame['easting'].iloc[at]:g}, {frame['northing'].iloc[at]:g}).",
-            column="easting, northing",
-            row=at + 1,
-            remedy="Fetch the file again.",
-        )
+    at = ("postcode", "easting", "northing")
+    tables.in_great_britain(frame[located], *at, file, first_row=1)
     frame = frame.assign(postcode=frame["postcode"].map(tidy_postcode))
     sectors = frame["postcode"].str.replace(" ", "").str[:-2].drop_duplicates().rename("sector")
     return frame[located].drop(columns="quality").reset_index(drop=True), sectors

@@ -72,19 +72,6 @@ def read_stops(content: bytes, file: str) -> pd.DataFrame:
         )
     used = frame[frame["status"] == "active"]
     gridded = used["easting"].notna() & used["northing"].notna()
-    outside = gridded & ~(
-        used["easting"].between(0, 700_000) & used["northing"].between(0, 1_300_000)
-    )
-    if outside.any():
-        row, stop, x, y = next(
-            used.loc[outside, ["stop", "easting", "northing"]].itertuples(name=None)
-        )
-        raise SourceError(
-            file,
-            f"stop {stop} is outside Great Britain ({x:g}, {y:g}).",
-            column="Easting, Northing",
-            row=row + tables.FIRST_ROW,
-            remedy="Fetch the file again.",
-        )
+    tables.in_great_britain(used[gridded], "stop", "easting", "northing", file)
     placed = gridded | np.isfinite(used["longitude"] + used["latitude"])
     return used[placed].drop(columns="status").reset_index(drop=True)

@@ -7,7 +7,6 @@ postcodes, too; a copy of the populated places alone has one.
 import pandas as pd
 
 from data import tables
-from data.errors import SourceError
 
 _COLUMNS = [
     "ID", "NAMES_URI", "NAME1", "NAME1_LANG", "NAME2", "NAME2_LANG", "TYPE", "LOCAL_TYPE",
@@ -51,17 +50,8 @@ def read_places(content: bytes, file: str) -> pd.DataFrame:
         numbers=["X", "Y", *_EXTENT],
         names=None if headed else _COLUMNS,
     )
-    outside = ~(frame["X"].between(0, 700_000) & frame["Y"].between(0, 1_300_000))
-    if outside.any():
-        at = int(outside.to_numpy().argmax())
-        raise SourceError(
-            file,
-            f"{frame['NAME1'].iloc[at]} is outside Great Britain "
-            f"({frame['X'].iloc[at]:g}, {frame['Y'].iloc[at]:g}).",
-            column="X, Y",
-            row=at + (tables.FIRST_ROW if headed else 1),
-            remedy="Fetch the file again.",
-        )
+    first_row = tables.FIRST_ROW if headed else 1
+    tables.in_great_britain(frame, "NAME1", "X", "Y", file, first_row=first_row)
     county = frame["COUNTY_UNITARY"].where(frame["COUNTY_UNITARY"] != "", frame["DISTRICT_BOROUGH"])
     frame = frame.assign(county=county, kind=frame["LOCAL_TYPE"].map(KINDS))
     frame = frame[frame["kind"].notna()].rename(

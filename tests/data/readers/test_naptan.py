@@ -37,8 +37,8 @@ def test_stops_in_use_that_have_a_place() -> None:
     [
         Spoilt("370020002", "370020001", "370020001 is given twice", column="ATCOCode", row=3),
         Spoilt("inactive", "asleep", "'asleep' is not a status", column="Status", row=3),
-        Spoilt("436100", "800000", "stop 370020001 is outside Great Britain (800000, 388600)",
-               column="Easting, Northing", row=2),
+        Spoilt("436100", "800000", "370020001 is outside Great Britain (800000, 388600)",
+               column="easting, northing", row=2),
         Spoilt("388600", "north", "'north' is not a number", column="Northing", row=2),
         Spoilt("StopType", "StopKind", "is not in the file", column="StopType", do="renamed?"),
     ],
