@@ -349,6 +349,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
     }
     if definition.is_share and definition.interval == "none":
         words["certain"] = True
+    if definition.grain:
+        words["ofWards"] = True
     if definition.is_iod and definition.aggregate == "weighted_mean":
         words["iod"] = True
     if definition.categories:

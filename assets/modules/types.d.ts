@@ -66,6 +66,7 @@ type Words = {
   certain?: boolean;
   headline?: boolean;
   iod?: boolean;
+  ofWards?: boolean;
   england: { value: number | null } | null;
 };
 

@@ -24,7 +24,7 @@ from layers.ground.search_place import KINDS, Outside, Place
 from layers.ground.search_postcodes import looked_up
 from layers.ground.search_tables import other
 from layers.ground.searchable import places
-from layers.ground.spelling import plain, words_of
+from layers.ground.spelling import load_spellings, plain, words_of
 
 FEWEST, LONGEST = 2, 80  # letters that a place is looked for by
 MOST_OF_A_KIND = 8
@@ -78,8 +78,20 @@ def find(atlas: Atlas, text: str, most: int = 20) -> Found:
     inside = [at for at in order if index.places[at].kind != "beyond"]
     if not outside and not coded:
         outside = index.beyond(order, fits)
-    kept = _few_of_a_kind([*coded, *(index.places[at] for at in inside)], most)
-    return Found(kept, len(coded) + len(inside), outside)
+    found = [*coded, *(index.places[at] for at in inside)]
+    if not found and not outside:
+        return _of_its_kind(atlas, text, most)
+    return Found(_few_of_a_kind(found, most), len(found), outside)
+
+
+def _of_its_kind(atlas: Atlas, text: str, most: int) -> Found:
+    """What "Burngreave ward" names: people say behind a name of what kind the place is."""
+    name, _, last = text.rpartition(" ")
+    kind = load_spellings().kinds.get(last.lower(), "")
+    if not name or not kind:
+        return Found()
+    places = tuple(one for one in find(atlas, name, most).places if one.kind == kind)
+    return Found(places, len(places))
 
 
 def by_key(atlas: Atlas, kind: str, key: str) -> Place | None:

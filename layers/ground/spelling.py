@@ -8,6 +8,7 @@ import re
 import tomllib
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 import msgspec
 
@@ -29,11 +30,14 @@ class Spellings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Whole word by short form.
     first_of_name
         The same, where the short form is not the last word of a name.
+    kinds
+        Kind of place by the word that people say behind its name.
     """
 
     without: frozenset[str]
     short: dict[str, str]
     first_of_name: dict[str, str]
+    kinds: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -56,11 +60,14 @@ def words_of(text: str) -> list[str]:
 
     >>> words_of("St. Mary’s Rd & The Green")
     ['saint', 'marys', 'road', 'green']
+    >>> words_of("Sheffield Rail Station")
+    ['sheffield', 'station']
     """
     known = load_spellings()
     parts = plain(text).split()
     kept = [word for word in parts if word not in known.without] or parts
-    return [_whole(word, at, kept, known) for at, word in enumerate(kept)]
+    whole = (_whole(word, at, kept, known) for at, word in enumerate(kept))
+    return [word for word, _ in groupby(whole)]
 
 
 def plain(text: str) -> str:

@@ -22,12 +22,16 @@ export function hover(code, paint, cluster) {
     const percentile = UNPLACED.includes(words.kind) ? null : values.percentile(id, at);
     if (state.second) lines.push(words.label);
     lines.push(element("div", { class: "hover-value fs-5 fw-semibold", text: written(values.all(id)[at], words) }));
+    if (words.ofWards && state.level === "lsoa") lines.push(say("of_ward", { ward: ward(units.members[at][0]) }));
     lines.push(limits ? likely(words, limits) : "", percentile === null ? "" : standing(percentile));
   }
   lines.push(state.second ? "" : around(units.members[at][0]), paint?.said?.(at), cluster(at));
   lines.push(say(paint?.flagged?.(at) ? "residents_flagged" : "residents", { n: count(units.residents[at]) }));
   return map.hover(code, lines.filter(Boolean));
 }
+
+/** @param {number} area */
+const ward = (area) => values.known.areas.ward.name[values.known.areas.ward.of[area]];
 
 /** @param {Words} words @param {[number, number]} limits */
 const likely = (words, [low, high]) =>
