@@ -107,7 +107,7 @@ function mark({ one, picture }, name, [x, y]) {
   const text = fill(one, { name });
   const icon = window.L.icon({ iconUrl: picture, iconSize: [2 * HALF, 2 * HALF] });
   return window.L.marker([y, x], { pane: "marks", keyboard: false, icon, alt: text })
-    .bindTooltip(text, { className: "hover", offset: [HALF, 0] })
+    .bindTooltip(text, { className: "hover", offset: [HALF, 0], opacity: 1 })
     .addTo(map);
 }
 

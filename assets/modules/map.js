@@ -325,7 +325,7 @@ function dot(one, look, open) {
   dots ||= window.L.svg({ pane: "practices" });
   const drawn = { pane: "practices", renderer: dots, weight: 2, color: LOOK.paper, fillOpacity: 1, ...look };
   return window.L.circleMarker([one.at[1], one.at[0]], drawn)
-    .bindTooltip(say("practice", { name: one.name }), { className: "hover" })
+    .bindTooltip(say("practice", { name: one.name }), { className: "hover", opacity: 1 })
     .on("click", () => open(one.code))
     .addTo(map);
 }
