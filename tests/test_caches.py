@@ -139,6 +139,7 @@ BOUNDS = {
         "dashboard.seldom_heard.on_the_ground.OnTheGround.sectors",
         "dashboard.seldom_heard.on_the_ground.OnTheGround.stations",
         "dashboard.seldom_heard.on_the_ground.OnTheGround.stops",
+        "dashboard.seldom_heard.on_the_ground.OnTheGround.street_names",
         "dashboard.seldom_heard.on_the_ground.OnTheGround.streets",
         "dashboard.seldom_heard.on_the_ground.OnTheGround.venues",
         "dashboard.parts.address.Parts.__init__._notes",

@@ -44,10 +44,10 @@ def _section(name: str, content: list[Component]) -> Component | None:
 
 
 def _streets(found: OnTheGround) -> list[Component]:
-    number = len(found.streets)
+    number = len(found.street_names)
     if not number:
         return []
-    shown = found.streets.head(MOST_STREETS)
+    shown = found.street_names.head(MOST_STREETS)
     names = [
         ground_words.street(name, stops)
         for name, stops in zip(shown["name"], shown["stops"], strict=True)

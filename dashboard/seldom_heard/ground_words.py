@@ -100,7 +100,7 @@ def listed(names: list[str]) -> str:
 
 
 def _busiest(found: OnTheGround) -> list[tuple[str, int]]:
-    """Streets with most stops, a name once; none where no street has several."""
-    rows = found.streets.drop_duplicates("name").head(MOST_APPROACHES)
+    """Streets with most stops; none where no street has several."""
+    rows = found.street_names.head(MOST_APPROACHES)
     every = zip(rows["name"], rows["stops"], strict=True)
     return [(str(name), int(stops)) for name, stops in every if stops > 1]

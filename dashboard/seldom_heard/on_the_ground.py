@@ -40,6 +40,15 @@ class OnTheGround:
         return streets.streets_of(self.atlas, self.codes)
 
     @cached_property
+    def street_names(self) -> pd.DataFrame:
+        """Streets by ``name``, with their ``stops`` in every locality together; most stops first.
+
+        A long road is a street of each locality that it runs through, and one road to who walks it.
+        """
+        stops = self.streets.groupby("name", as_index=False)["stops"].sum()
+        return stops.sort_values(["stops", "name"], ascending=[False, True], ignore_index=True)
+
+    @cached_property
     def postcodes(self) -> pd.DataFrame:
         """See :func:`layers.ground.postcodes.postcodes_of`."""
         return postcodes.postcodes_of(self.atlas, self.codes)

@@ -143,14 +143,14 @@ class Handout:
 
     def _streets(self) -> dict[str, Any]:
         groups = self.found.streets_by_locality()
-        number, note = len(self.found.streets), say("handout", "streets_means")
-        least = 1
+        named, note = self.found.street_names, say("handout", "streets_means")
+        stops, least = dict(zip(named["name"], named["stops"], strict=True)), 1
         while _letters(groups) > MOST_LETTERS:
             least += 1
-            groups = [(p, [one for one in names if one[1] >= least]) for p, names in groups]
+            groups = [(p, [one for one in names if stops[one[0]] >= least]) for p, names in groups]
             groups = [(place, names) for place, names in groups if names]
         if least > 1:
-            every = number_text.count(number)
+            every = number_text.count(len(named))
             note += " " + say("handout", "streets_few", least=least, number=every)
         lines = [
             [f"{place}:", ", ".join(unbroken(ground_words.street(*one)) for one in names)]

@@ -73,6 +73,17 @@ def test_page_one_names_every_street_and_postcode_sector(pages: Read, found: OnT
     assert not re.search(r"and \d+ more\b", text.partition("page 1 of 2")[2][200:])
 
 
+def test_a_road_through_several_localities_is_one(found: OnTheGround, pages: Read) -> None:
+    streets, named = found.streets, found.street_names
+    assert named["name"].is_unique
+    assert len(named) == streets["name"].nunique() < len(streets)
+    assert named["stops"].sum() == streets["stops"].sum()
+    first = named.iloc[0]
+    assert first["stops"] > streets["stops"].max(), "made of several"
+    text = plain(pages.pages[0])
+    assert f"bus stops in the zone, most on {first['name']} ({first['stops']})," in text
+
+
 def test_page_two_says_whom_to_ask_and_where_to_meet(
     pages: Read, found: OnTheGround, burngreave: Handed, number: int
 ) -> None:
