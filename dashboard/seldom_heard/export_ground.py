@@ -58,7 +58,7 @@ _HEADS: dict[str, Heads] = {
     "communities": {
         "ward": ("Ward", "text", 0),
         "ward_code": ("Ward code", "text", 0),
-        "part": ("Residents of the ward who live in the zone, %", "number", 1),
+        "part": ("About how much of the ward is in the zone, %", "number", 0),
         "residents": ("Residents of the whole ward", "whole", 0),
         "group": ("Ethnic group (detailed)", "text", 0),
         "people": ("People in the whole ward", "whole", 0),

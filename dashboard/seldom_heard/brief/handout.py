@@ -25,6 +25,7 @@ from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_grou
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.ground import venues
 from layers.targeting import partners
 from layers.targeting.zones import Zone
 
@@ -187,7 +188,10 @@ class Handout:
         rows = partners.practices(self.atlas, list(self.zone.areas))
         rows = rows[rows["open"]].head(MOST_ASKED)
         columns = ["address", "postcode", "telephone", "longitude", "latitude"]
-        return rows.join(self.atlas.directory[columns])
+        rows = rows.join(self.atlas.directory[columns])
+        names = zip(rows["address"], rows["name"], strict=True)
+        rows["address"] = [venues.without_name(address or "", name) for address, name in names]
+        return venues.how_far(self.atlas, self.zone.areas, rows)
 
     @cached_property
     def _listed(self) -> dict[str, pd.DataFrame]:
@@ -214,7 +218,7 @@ class Handout:
             [
                 str(number),
                 row["name"],
-                _address(row),
+                ", ".join(filter(None, [_address(row), unbroken(ground_words.how_far(row))])),
                 unbroken(row["telephone"] or "–"),
                 number_text.percent(100 * row["share"], 0),
             ]
