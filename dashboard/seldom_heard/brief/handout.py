@@ -16,7 +16,7 @@ from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
-from dashboard.seldom_heard import ground_words
+from dashboard.seldom_heard import export_about, ground_words
 from dashboard.seldom_heard.brief import page_room
 from dashboard.seldom_heard.brief.phrases import about, also, some, tag, unbroken
 from dashboard.seldom_heard.brief.scan_code import scan_code
@@ -30,6 +30,7 @@ from layers.targeting import partners
 from layers.targeting.zones import Zone
 
 MOST_ASKED = 4  # surgeries
+MOST_CRITERIA = 3  # that are named
 MOST_OF = {"library": 4, "school": 10, "surgery": 6, "pharmacy": 6}
 MOST_WARDS, MOST_GROUPS = 4, 12
 MOST_LANGUAGES = 8
@@ -79,13 +80,14 @@ class Handout:
         sectors, approach = ground_words.sectors(self.found), ground_words.approach(self.found)
         ask, places = self._ask(), self._places()
         communities, interpreters = self._communities(), self._interpreters()
+        because = self._because()
         size, tall = page_room.where_page(_joined(streets["lines"]), sectors, approach)
         return {
             "sizes": list(page_room.SIZES),
             "first_tries": [
                 size,
                 page_room.who_page(
-                    [*_joined(communities["lines"]), *interpreters["lines"]],
+                    [because, *_joined(communities["lines"]), *interpreters["lines"]],
                     sum(1 + (len(row[2]) > _ADDRESS) for row in ask["rows"]),
                     [_said(column) for column in places["columns"]],
                 ),
@@ -110,7 +112,7 @@ class Handout:
                 "lines": approach,
             },
             "scan": self._scan(),
-            "reach": {"title": say("handout", "reach"), "lines": [self._reached()]},
+            "reach": {"title": say("handout", "reach"), "lines": [self._reached(), because]},
             "ask": ask,
             "places": places,
             "communities": communities,
@@ -181,6 +183,15 @@ class Handout:
             f"{number_text.percent(row['group_rate'])} of {handovers.base(group)} here, "
             f"{number_text.times(row['group_times'])} times as common as in {self.atlas.name}."
         )
+
+    def _because(self) -> str:
+        """What an area must be like to be found, in the words of the brief and the workbook."""
+        (_, rule), *lines = export_about.asked_lines(self.atlas, self.handover)
+        asked = [f"{name}: {text}" for name, text in lines[: len(self.handover.targets.criteria)]]
+        # More would push the page over its end.
+        few = len(asked) <= MOST_CRITERIA
+        criteria = ". ".join(asked) if few else say("handout", "because_many")
+        return say("handout", "because", rule=rule, criteria=criteria)
 
     @cached_property
     def _asked(self) -> pd.DataFrame:

@@ -57,6 +57,11 @@ def plain(text: str) -> str:
 
 def test_it_is_two_pages_that_say_what_they_are(pages: Read, number: int) -> None:
     assert len(pages.pages) == 2
+    for asked in (
+        "an area is found if it meets both required criteria. Required: ",
+        "Cannot speak English well or at all: among England's highest 20%, which is",
+    ):
+        assert asked in plain(pages.pages[1])
     for at, page in enumerate(pages.pages, start=1):
         assert page.startswith(f"Hand-out for zone {number} · page {at} of 2")
 
