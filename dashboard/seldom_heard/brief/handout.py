@@ -30,7 +30,6 @@ from layers.targeting import partners
 from layers.targeting.zones import Zone
 
 MOST_ASKED = 4  # surgeries
-MOST_CRITERIA = 3  # that are named
 MOST_OF = {"library": 4, "school": 10, "surgery": 6, "pharmacy": 6}
 MOST_WARDS, MOST_GROUPS = 4, 12
 MOST_LANGUAGES = 8
@@ -188,10 +187,7 @@ class Handout:
         """What an area must be like to be found, in the words of the brief and the workbook."""
         (_, rule), *lines = export_about.asked_lines(self.atlas, self.handover)
         asked = [f"{name}: {text}" for name, text in lines[: len(self.handover.targets.criteria)]]
-        # More would push the page over its end.
-        few = len(asked) <= MOST_CRITERIA
-        criteria = ". ".join(asked) if few else say("handout", "because_many")
-        return say("handout", "because", rule=rule, criteria=criteria)
+        return say("handout", "because", rule=rule, criteria=". ".join(asked))
 
     @cached_property
     def _asked(self) -> pd.DataFrame:
