@@ -44,7 +44,7 @@ def communities(atlas: Atlas, codes: pd.Index) -> list[Component]:
 
 def _of(ward: WardCommunities) -> list[Component]:
     name = "ward_whole" if ward.part >= WHOLE else "ward_said"
-    part = number_text.percent(100 * ward.part)
+    part = number_text.percent(100 * ward.part, 0)
     head = sentence(name, ward=ward.ward, residents=count(ward.residents), part=part)
     return [head, *_table(ward.groups, ward.residents, say("share_head"))]
 

@@ -25,6 +25,7 @@ _HEADS: dict[str, Heads] = {
         "name": ("Street with a bus stop on or beside it", "text", 0),
         "locality": ("Locality", "text", 0),
         "stops": ("Bus stops in the zone", "whole", 0),
+        "every": ("Bus stops on all streets of this name in the zone", "whole", 0),
         **_POINT,
     },
     "postcodes": {
@@ -57,7 +58,7 @@ _HEADS: dict[str, Heads] = {
     "communities": {
         "ward": ("Ward", "text", 0),
         "ward_code": ("Ward code", "text", 0),
-        "part": ("Residents of the ward who live in the zone, %", "number", 1),
+        "part": ("About how much of the ward is in the zone, %", "number", 0),
         "residents": ("Residents of the whole ward", "whole", 0),
         "group": ("Ethnic group (detailed)", "text", 0),
         "people": ("People in the whole ward", "whole", 0),
@@ -79,6 +80,12 @@ def tables(atlas: Atlas, handover: Handover) -> dict[str, Table]:
 
 def _plain(table: str) -> Callable[[OnTheGround], list[dict[str, Any]]]:
     return lambda found: records(getattr(found, table))
+
+
+def _streets(found: OnTheGround) -> list[dict[str, Any]]:
+    every = found.street_names.rename(columns={"stops": "every"})
+    rows = found.streets.merge(every, on="name")
+    return records(rows.sort_values(["every", "name"], ascending=[False, True], kind="stable"))
 
 
 def _postcodes(found: OnTheGround) -> list[dict[str, Any]]:
@@ -110,7 +117,7 @@ def _communities(found: OnTheGround) -> list[dict[str, Any]]:
 
 
 _OF_ZONE: dict[str, Callable[[OnTheGround], list[dict[str, Any]]]] = {
-    "streets": _plain("streets"),
+    "streets": _streets,
     "postcodes": _postcodes,
     "stops": _plain("stops"),
     "venues": _venues,

@@ -44,10 +44,10 @@ def _section(name: str, content: list[Component]) -> Component | None:
 
 
 def _streets(found: OnTheGround) -> list[Component]:
-    number = len(found.streets)
+    number = len(found.street_names)
     if not number:
         return []
-    shown = found.streets.head(MOST_STREETS)
+    shown = found.street_names.head(MOST_STREETS)
     names = [
         ground_words.street(name, stops)
         for name, stops in zip(shown["name"], shown["stops"], strict=True)
@@ -121,11 +121,4 @@ def _communities(found: OnTheGround) -> list[Component]:
         said = ground_words.groups(ward, MOST_GROUPS)
         parts.append(html.P([html.Strong(name), f" ({part}): {said}."]))
     parts.append(html.P(say("ground", "ward_numbers"), className="note"))
-    for district, rows in found.languages.groupby("district"):
-        heading = say("ground", "languages", district=district)
-        languages = ", ".join(
-            say("ground", "group", group=row["language"], people=number_text.count(row["people"]))
-            for _, row in rows.iterrows()
-        )
-        parts.append(html.P([html.Strong(f"{heading}: "), languages, "."]))
-    return [*parts, html.P(say("ground", "languages_mean"), className="note")]
+    return parts

@@ -1,5 +1,7 @@
 """What is on the ground in a zone, in words: one way for its card and for the hand-out."""
 
+from math import isfinite
+
 import pandas as pd
 
 from dashboard.seldom_heard.on_the_ground import OnTheGround
@@ -8,7 +10,7 @@ from dashboard.wording import number_text
 from layers.ground.communities import WardCommunities
 
 MOST_APPROACHES = 3  # streets that are named as ways in
-MOST_STATIONS = 3  # of a kind
+MOST_STATIONS = 3  # of a kind, outside the zone
 _CLOSE = 0.1  # km: nearer is not told in figures
 
 
@@ -39,23 +41,29 @@ def approach(found: OnTheGround) -> list[str]:
     else:
         lines = [say("ground", "by_bus_few", stops=stops)]
     for kind in ("tram", "rail"):
-        near = found.stations[found.stations["kind"] == kind].head(MOST_STATIONS)
-        names = [station(row) for _, row in near.iterrows()]
-        if names:
-            lines.append(say("ground", f"by_{kind}", stations=", ".join(names)))
+        if said := stations(found.stations[found.stations["kind"] == kind]):
+            lines.append(say("ground", f"by_{kind}", stations=said))
     return [*lines, say("ground", "routes")] if number else lines
 
 
-def station(row: pd.Series) -> str:
-    """A station or tram stop, with how far it is."""
-    if row["inside"]:
-        return say("ground", "inside", name=row["name"])
-    return say("ground", "away", name=row["name"], km=f"{row['km']:.1f}")
+def stations(rows: pd.DataFrame) -> str:
+    """All stations or tram stops in the zone by name, then the nearest of those close by."""
+    inside = rows["inside"].astype(bool)
+    near = [
+        say("ground", "away", name=row["name"], km=f"{row['km']:.1f}")
+        for _, row in rows[~inside].head(MOST_STATIONS).iterrows()
+    ]
+    parts = {"inside": rows.loc[inside, "name"].tolist(), "near": near}
+    return "; ".join(
+        say("ground", f"stations_{part}", names=", ".join(names))
+        for part, names in parts.items()
+        if names
+    )
 
 
 def how_far(row: pd.Series) -> str:
-    """How far a place is from the zone; nothing of one inside."""
-    if row["inside"]:
+    """How far a place is from the zone; nothing of one inside, or where that is not known."""
+    if row["inside"] or not isfinite(row["km"]):
         return ""
     return (
         say("ground", "near", km=f"{row['km']:.1f}")
@@ -100,7 +108,7 @@ def listed(names: list[str]) -> str:
 
 
 def _busiest(found: OnTheGround) -> list[tuple[str, int]]:
-    """Streets with most stops, a name once; none where no street has several."""
-    rows = found.streets.drop_duplicates("name").head(MOST_APPROACHES)
+    """Streets with most stops; none where no street has several."""
+    rows = found.street_names.head(MOST_APPROACHES)
     every = zip(rows["name"], rows["stops"], strict=True)
     return [(str(name), int(stops)) for name, stops in every if stops > 1]

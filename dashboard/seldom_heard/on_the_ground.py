@@ -4,9 +4,9 @@ The zone's card, the workbook and the brief all read from here, so that they nam
 publication was missing at the build its part is empty, and nothing is said of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import pandas as pd
 
@@ -40,6 +40,15 @@ class OnTheGround:
         return streets.streets_of(self.atlas, self.codes)
 
     @cached_property
+    def street_names(self) -> pd.DataFrame:
+        """Streets by ``name``, with their ``stops`` in every locality together; most stops first.
+
+        A long road is a street of each locality that it runs through, and one road to who walks it.
+        """
+        stops = self.streets.groupby("name", as_index=False)["stops"].sum()
+        return stops.sort_values(["stops", "name"], ascending=[False, True], ignore_index=True)
+
+    @cached_property
     def postcodes(self) -> pd.DataFrame:
         """See :func:`layers.ground.postcodes.postcodes_of`."""
         return postcodes.postcodes_of(self.atlas, self.codes)
@@ -66,10 +75,8 @@ class OnTheGround:
 
     @cached_property
     def venues(self) -> pd.DataFrame:
-        """See :func:`layers.ground.venues.venues_of`; with ``telephone``, empty if not known."""
-        found, phones = venues.venues_of(self.atlas, self.codes), _telephones(self.atlas)
-        keys = zip(found["name"], found["postcode"], strict=True)
-        return found.assign(telephone=[phones.get(key, "") for key in keys])
+        """See :func:`layers.ground.venues.venues_of`."""
+        return venues.venues_of(self.atlas, self.codes)
 
     @cached_property
     def communities(self) -> tuple[WardCommunities, ...]:
@@ -121,15 +128,6 @@ class OnTheGround:
 def on_the_ground(atlas: Atlas, zone: Zone) -> OnTheGround:
     """Look a zone up in all that the snapshot knows of the ground."""
     return OnTheGround(atlas, zone.areas)
-
-
-@lru_cache(maxsize=1)
-def _telephones(atlas: Atlas) -> Mapping[tuple[str, str], str]:
-    """Telephone numbers of practices and pharmacies by name and postcode."""
-    tables: Iterable[pd.DataFrame] = (atlas.directory, atlas.extra("pharmacies"))
-    columns = ["name", "postcode", "telephone"]
-    rows = pd.concat([table.reindex(columns=columns) for table in tables]).fillna("")
-    return {(name, postcode): phone for name, postcode, phone in rows.itertuples(index=False)}
 
 
 def _pairs(rows: pd.DataFrame) -> list[tuple[str, int]]:

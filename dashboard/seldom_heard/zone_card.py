@@ -159,9 +159,7 @@ def _languages(table: pd.DataFrame) -> Component:
     return html.Div(
         [
             *parts,
-            html.P(
-                "Published for whole districts only; the mix here can differ.", className="note"
-            ),
+            html.P(say("ground", "languages_mean"), className="note"),
         ]
     )
 

@@ -15,7 +15,7 @@ from layers.ground import tables
 from layers.ground.distances import km_from_homes
 
 KINDS = ("library", "school", "surgery", "pharmacy")
-_THERE = ["kind", "name", "address", "postcode", "longitude", "latitude", "lsoa"]
+_THERE = ["kind", "name", "address", "postcode", "telephone", "longitude", "latitude", "lsoa"]
 _COLUMNS = [*_THERE, "inside", "km", "source", "as_of"]
 
 
@@ -26,8 +26,9 @@ def every_venue(atlas: Atlas) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``kind``, ``name``, ``address``, ``postcode``, ``longitude``, ``latitude``, ``lsoa`` (that
-        of the postcode; empty outside the atlas), ``source`` (id of the publication), ``as_of``.
+        ``kind``, ``name``, ``address`` (without the name), ``postcode``, ``telephone`` (empty if
+        not known), ``longitude``, ``latitude``, ``lsoa`` (that of the postcode; empty outside the
+        atlas), ``source`` (id of the publication), ``as_of``.
     """
     lsoa_of = tables.table(atlas, "postcodes").set_index("postcode")["lsoa"]
     directory = atlas.directory
@@ -36,7 +37,7 @@ def every_venue(atlas: Atlas) -> pd.DataFrame:
         ("surgery", "ods_practices", directory[directory["open"]]),
         ("pharmacy", "ods_pharmacies", atlas.extra("pharmacies")),
     ):
-        found = table.reindex(columns=["name", "address", "postcode", "longitude", "latitude"])
+        found = table.reindex(columns=_THERE[1:-1])
         found = found[found["longitude"].notna()]
         parts.append(
             found.assign(
@@ -47,6 +48,11 @@ def every_venue(atlas: Atlas) -> pd.DataFrame:
             )
         )
     every = pd.concat(parts, ignore_index=True)[[*_THERE, "source", "as_of"]]
+    names = zip(every["address"], every["name"], strict=True)
+    every = every.assign(
+        address=[without_name(address, name) for address, name in names],
+        telephone=every["telephone"].fillna(""),
+    )
     order = every["kind"].map({kind: at for at, kind in enumerate(KINDS)})
     every = every.assign(order=order).sort_values(["order", "name", "postcode"])
     return every.drop(columns="order").reset_index(drop=True)
@@ -64,8 +70,8 @@ def venues_of(atlas: Atlas, codes: Sequence[str], near_km: float = 0.8) -> pd.Da
     -------
     pandas.DataFrame
         ``kind`` ("library", "school", "surgery", "pharmacy"), ``name``, ``address``, ``postcode``,
-        ``longitude``, ``latitude``, ``lsoa``, ``inside`` (bool), ``km`` (0 inside), ``source``,
-        ``as_of``.
+        ``telephone``, ``longitude``, ``latitude``, ``lsoa``, ``inside`` (bool), ``km`` (0 inside),
+        ``source``, ``as_of``.
         Those inside by kind and name.
     """
     every = every_venue(atlas)
@@ -74,3 +80,23 @@ def venues_of(atlas: Atlas, codes: Sequence[str], near_km: float = 0.8) -> pd.Da
     found = every.assign(km=away.round(2), inside=inside)[np.isfinite(away)]
     near = found[~found["inside"]].sort_values(["km", "name"], kind="stable")
     return pd.concat([found[found["inside"]], near], ignore_index=True)[_COLUMNS]
+
+
+def how_far(atlas: Atlas, codes: Sequence[str], places: pd.DataFrame) -> pd.DataFrame:
+    """Places with ``inside`` (bool) and ``km`` (0 inside), measured as in :func:`venues_of`.
+
+    Parameters
+    ----------
+    places
+        ``postcode``, ``longitude``, ``latitude``. A place of no known point is infinitely far.
+    """
+    here = tables.within(tables.table(atlas, "postcodes"), codes)["postcode"]
+    inside = places["postcode"].isin(here)
+    away = np.where(inside, 0.0, km_from_homes(atlas, codes, places, np.inf))
+    return places.assign(inside=inside, km=away.round(2))
+
+
+def without_name(address: str, name: str) -> str:
+    """An address that does not begin with the name of the place, which stands before it."""
+    first, _, rest = address.partition(", ")
+    return rest if first.casefold() == name.casefold() else address

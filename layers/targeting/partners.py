@@ -9,11 +9,7 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
-
-# Walking distance, for a pharmacy outside a zone.
-NEAR_KM = 0.8
-_KM_PER_DEGREE = 111.32
-
+from layers.ground.venues import venues_of
 
 # What every zone is looked up in is read and put in order once.
 
@@ -32,13 +28,6 @@ def _registered(atlas: Atlas) -> _Registered:
     rows = atlas.registrations
     by_area, by_practice = rows.groupby("lsoa", sort=False), rows.groupby("practice")
     return _Registered(rows, by_area.indices, by_practice["patients"].sum())
-
-
-@lru_cache(maxsize=1)
-def _pharmacies(atlas: Atlas) -> pd.DataFrame:
-    """All of them by name."""
-    table = atlas.extra("pharmacies")
-    return table if table.empty else table.sort_values("name", kind="stable")
 
 
 @lru_cache(maxsize=1)
@@ -110,26 +99,17 @@ def networks(practices: pd.DataFrame) -> pd.DataFrame:
 
 
 def pharmacies(atlas: Atlas, codes: Sequence[str]) -> pd.DataFrame:
-    """Pharmacies in some areas, then those within 800 m of the middle of one.
+    """Pharmacies in some areas, then those near, as :func:`layers.ground.venues.venues_of` has
+    them.
 
     Returns
     -------
     pandas.DataFrame
         Columns ``name``, ``address``, ``postcode``, ``telephone``, ``inside`` (bool).
     """
-    table = _pharmacies(atlas)
-    if table.empty:
-        return table.assign(inside=pd.Series(dtype=bool))
-    inside = table["lsoa"].isin(list(codes)).to_numpy()
-    areas = atlas.areas.loc[list(codes)]
-    north = np.subtract.outer(table["latitude"].to_numpy(), areas["latitude"].to_numpy())
-    east = np.subtract.outer(table["longitude"].to_numpy(), areas["longitude"].to_numpy())
-    east *= np.cos(np.radians(areas["latitude"].mean()))
-    near = (np.hypot(north, east) * _KM_PER_DEGREE).min(axis=1) <= NEAR_KM
-    # The table is by name, and so are both parts.
-    rows = np.concatenate([np.flatnonzero(inside), np.flatnonzero(near & ~inside)])
-    found = table[["name", "address", "postcode", "telephone"]].iloc[rows]
-    return found.assign(inside=inside[rows]).reset_index(drop=True)
+    found = venues_of(atlas, codes)
+    columns = ["name", "address", "postcode", "telephone", "inside"]
+    return found.loc[found["kind"] == "pharmacy", columns].reset_index(drop=True)
 
 
 def languages(atlas: Atlas, codes: Sequence[str], most: int = 8) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
-from dashboard.seldom_heard import ground_words
+from dashboard.seldom_heard import export_about, ground_words
 from dashboard.seldom_heard.brief import page_room
 from dashboard.seldom_heard.brief.phrases import about, also, some, tag, unbroken
 from dashboard.seldom_heard.brief.scan_code import scan_code
@@ -25,6 +25,7 @@ from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_grou
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.ground import venues
 from layers.targeting import partners
 from layers.targeting.zones import Zone
 
@@ -78,13 +79,14 @@ class Handout:
         sectors, approach = ground_words.sectors(self.found), ground_words.approach(self.found)
         ask, places = self._ask(), self._places()
         communities, interpreters = self._communities(), self._interpreters()
+        because = self._because()
         size, tall = page_room.where_page(_joined(streets["lines"]), sectors, approach)
         return {
             "sizes": list(page_room.SIZES),
             "first_tries": [
                 size,
                 page_room.who_page(
-                    [*_joined(communities["lines"]), *interpreters["lines"]],
+                    [because, *_joined(communities["lines"]), *interpreters["lines"]],
                     sum(1 + (len(row[2]) > _ADDRESS) for row in ask["rows"]),
                     [_said(column) for column in places["columns"]],
                 ),
@@ -109,7 +111,7 @@ class Handout:
                 "lines": approach,
             },
             "scan": self._scan(),
-            "reach": {"title": say("handout", "reach"), "lines": [self._reached()]},
+            "reach": {"title": say("handout", "reach"), "lines": [self._reached(), because]},
             "ask": ask,
             "places": places,
             "communities": communities,
@@ -143,14 +145,14 @@ class Handout:
 
     def _streets(self) -> dict[str, Any]:
         groups = self.found.streets_by_locality()
-        number, note = len(self.found.streets), say("handout", "streets_means")
-        least = 1
+        named, note = self.found.street_names, say("handout", "streets_means")
+        stops, least = dict(zip(named["name"], named["stops"], strict=True)), 1
         while _letters(groups) > MOST_LETTERS:
             least += 1
-            groups = [(p, [one for one in names if one[1] >= least]) for p, names in groups]
+            groups = [(p, [one for one in names if stops[one[0]] >= least]) for p, names in groups]
             groups = [(place, names) for place, names in groups if names]
         if least > 1:
-            every = number_text.count(number)
+            every = number_text.count(len(named))
             note += " " + say("handout", "streets_few", least=least, number=every)
         lines = [
             [f"{place}:", ", ".join(unbroken(ground_words.street(*one)) for one in names)]
@@ -181,13 +183,22 @@ class Handout:
             f"{number_text.times(row['group_times'])} times as common as in {self.atlas.name}."
         )
 
+    def _because(self) -> str:
+        """What an area must be like to be found, in the words of the brief and the workbook."""
+        (_, rule), *lines = export_about.asked_lines(self.atlas, self.handover)
+        asked = [f"{name}: {text}" for name, text in lines[: len(self.handover.targets.criteria)]]
+        return say("handout", "because", rule=rule, criteria=". ".join(asked))
+
     @cached_property
     def _asked(self) -> pd.DataFrame:
         """Open surgeries where most people of the zone are registered, as venues are."""
         rows = partners.practices(self.atlas, list(self.zone.areas))
         rows = rows[rows["open"]].head(MOST_ASKED)
         columns = ["address", "postcode", "telephone", "longitude", "latitude"]
-        return rows.join(self.atlas.directory[columns])
+        rows = rows.join(self.atlas.directory[columns])
+        names = zip(rows["address"], rows["name"], strict=True)
+        rows["address"] = [venues.without_name(address or "", name) for address, name in names]
+        return venues.how_far(self.atlas, self.zone.areas, rows)
 
     @cached_property
     def _listed(self) -> dict[str, pd.DataFrame]:
@@ -214,7 +225,7 @@ class Handout:
             [
                 str(number),
                 row["name"],
-                _address(row),
+                ", ".join(filter(None, [_address(row), unbroken(ground_words.how_far(row))])),
                 unbroken(row["telephone"] or "–"),
                 number_text.percent(100 * row["share"], 0),
             ]

@@ -79,7 +79,7 @@ def test_communities_are_the_ward_s_own_numbers_beside_the_district_s_languages(
     start = said.index("Communities and languages")
     part = said[start : said.index("Sexual orientation", start)]
     for words in (
-        "Burngreave ward, 27,268 residents. 6.3% of its people live here.",
+        "Burngreave ward, 27,268 residents. About 6% of the ward is here.",
         "Pakistani6,96725.6%Arab2,2278.2%Roma1,4365.3%",
         "Roma: White 1,333, Other ethnic group 103",
         "the numbers are the whole ward's",

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.target_definition import Targets
+from dashboard.seldom_heard import ground_words
 from dashboard.seldom_heard.brief import handout, page_room
 from dashboard.seldom_heard.brief.pages import of_zone
 from dashboard.seldom_heard.brief.scan_code import LONGEST, scan_code
@@ -56,6 +57,11 @@ def plain(text: str) -> str:
 
 def test_it_is_two_pages_that_say_what_they_are(pages: Read, number: int) -> None:
     assert len(pages.pages) == 2
+    for asked in (
+        "an area is found if it meets both required criteria. Required: ",
+        "Cannot speak English well or at all: among England's highest 20%, which is",
+    ):
+        assert asked in plain(pages.pages[1])
     for at, page in enumerate(pages.pages, start=1):
         assert page.startswith(f"Hand-out for zone {number} · page {at} of 2")
 
@@ -73,6 +79,28 @@ def test_page_one_names_every_street_and_postcode_sector(pages: Read, found: OnT
     assert not re.search(r"and \d+ more\b", text.partition("page 1 of 2")[2][200:])
 
 
+def test_a_road_through_several_localities_is_one(found: OnTheGround, pages: Read) -> None:
+    streets, named = found.streets, found.street_names
+    assert named["name"].is_unique
+    assert len(named) == streets["name"].nunique() < len(streets)
+    assert named["stops"].sum() == streets["stops"].sum()
+    first = named.iloc[0]
+    assert first["stops"] > streets["stops"].max(), "made of several"
+    text = plain(pages.pages[0])
+    assert f"bus stops in the zone, most on {first['name']} ({first['stops']})," in text
+
+
+def test_every_tram_stop_inside_is_named_then_the_nearest(burngreave: Handed) -> None:
+    atlas, zones = burngreave.atlas, burngreave.handover.zones
+    tram = [f[f["kind"] == "tram"] for f in (on_the_ground(atlas, z).stations for z in zones)]
+    rows = max(tram, key=lambda found: found["inside"].sum())
+    inside, near = rows[rows["inside"]], rows[~rows["inside"]]
+    assert len(inside) > 3
+    nearest = [f"{name} ({km:.1f} km)" for name, km in zip(near["name"], near["km"], strict=True)]
+    close = f"; close by {', '.join(nearest[:3])}" if nearest else ""
+    assert ground_words.stations(rows) == f"in the zone {', '.join(inside['name'])}{close}"
+
+
 def test_page_two_says_whom_to_ask_and_where_to_meet(
     pages: Read, found: OnTheGround, burngreave: Handed, number: int
 ) -> None:
@@ -88,7 +116,7 @@ def test_page_two_says_whom_to_ask_and_where_to_meet(
             assert row.name in text
             assert row.postcode in text
         assert f"Check before use: list of {rows['as_of'].iloc[0]}" in text
-    assert "Burngreave ward (73% of its" in text
+    assert "Burngreave ward (27,268 residents; about 73% of the ward is in this zone)" in text
     ward = next(ward for ward in found.communities if ward.ward == "Burngreave")
     for group, people, _ in ward.groups[:6]:
         assert f"{group} {people:,}" in text

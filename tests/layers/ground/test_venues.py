@@ -34,6 +34,27 @@ def test_every_venue_says_where_and_when(atlas: Atlas) -> None:
     assert (surgeries["address"] != "").mean() > 0.95
 
 
+def test_how_far_a_place_is_wherever_it_lies(atlas: Atlas) -> None:
+    codes = atlas.areas.index[atlas.areas["ward"] == "Burngreave"].tolist()
+    near = venues.venues_of(atlas, codes)
+    told = venues.how_far(atlas, codes, near[["postcode", "longitude", "latitude"]])
+    assert told["km"].tolist() == near["km"].tolist()
+    assert told["inside"].tolist() == near["inside"].tolist()
+    every = venues.every_venue(atlas)
+    totley = every[every["name"].str.contains("Totley") & (every["kind"] == "library")]
+    assert venues.how_far(atlas, codes, totley)["km"].between(8, 12).all()
+    assert len(totley)
+
+
+def test_an_address_does_not_begin_with_the_name() -> None:
+    assert venues.without_name(
+        "Norwood Medical Centre, 360 Herries Road", "NORWOOD Medical Centre"
+    ) == ("360 Herries Road")
+    assert (
+        venues.without_name("1 Norwood Road, Sheffield", "Norwood") == "1 Norwood Road, Sheffield"
+    )
+
+
 def test_nothing_where_the_snapshot_has_none() -> None:
     none = venues.venues_of(BARE, ["A"])
     assert none.empty

@@ -1,37 +1,21 @@
 """Whom to approach: recounted from the snapshot's own rows."""
 
-import numpy as np
-import pandas as pd
 import pytest
 
 from layers import Atlas
+from layers.ground.venues import venues_of
 from layers.targeting import partners
 
-EARTH_KM = 6371.0088
 
-
-def kilometres(one: pd.DataFrame, other: pd.Series) -> np.ndarray:
-    """Great-circle distances (haversine) from some points to one."""
-    north, east = np.radians(one["latitude"]), np.radians(one["longitude"])
-    north_there, east_there = np.radians(other["latitude"]), np.radians(other["longitude"])
-    half = np.sin((north - north_there) / 2) ** 2
-    half = half + np.cos(north) * np.cos(north_there) * np.sin((east - east_there) / 2) ** 2
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(half)))
-
-
-@pytest.mark.parametrize("start", [120, 360, 600])
-def test_pharmacies_are_those_inside_and_those_within_800_metres(atlas: Atlas, start: int) -> None:
-    codes = atlas.areas.index[start : start + 6].tolist()
-    every = atlas.extra("pharmacies")
-    far = np.min([kilometres(every, atlas.areas.loc[code]) for code in codes], axis=0)
-    inside = every["lsoa"].isin(codes).to_numpy()
-    # A metre is left to the difference between a plane and a sphere.
-    sure, maybe = (inside | (far <= limit) for limit in (0.799, 0.801))
-    found = partners.pharmacies(atlas, codes)
-    assert len(found) > inside.sum()
-    assert set(every.loc[sure, "name"]) <= set(found["name"]) <= set(every.loc[maybe, "name"])
-    assert sorted(found.loc[found["inside"], "name"]) == sorted(every.loc[inside, "name"])
-    assert found["inside"].is_monotonic_decreasing
+def test_pharmacies_are_those_that_are_listed_as_places_to_meet(atlas: Atlas) -> None:
+    codes = atlas.areas.index[120:126].tolist()
+    found, every = partners.pharmacies(atlas, codes), venues_of(atlas, codes)
+    assert found["name"].tolist() == every.loc[every["kind"] == "pharmacy", "name"].tolist()
+    known = atlas.extra("pharmacies")
+    inside = known.loc[known["lsoa"].isin(codes), "name"]
+    assert sorted(found.loc[found["inside"], "name"]) == sorted(inside)
+    assert (~found["inside"]).any()
+    assert set(found["telephone"]) <= {*known["telephone"].fillna("")}
 
 
 def test_practices_are_those_of_the_people_registered_there(atlas: Atlas) -> None:
