@@ -43,6 +43,7 @@ _OFF_EDGE, _BEYOND, _ROOM_FOR_NAME = 1.0, 30.0, 8.0
 _LARGE = 4  # stops of a street outside the zone that is named
 # Of the zone's edge, mm: below the names' white edges, and above them where a name must cross it.
 _EDGE, _HAIR = 0.9, 0.3
+_CROSSING = 2  # stops of a street whose name may cross it
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,9 @@ class _Drawing:
         away: float = 0.9,
         marked: bool = False,
         across: bool = False,
-    ) -> None:
+    ) -> bool:
         """A name beside the first of its places (longitude and latitude) that has room for it, off
-        the zone's edge.
+        the zone's edge; whether there was room.
 
         Parameters
         ----------
@@ -157,7 +158,8 @@ class _Drawing:
                 text = label(left, middle + 0.36 * size, name, size, ink,
                              bold=bold, anchor=place.anchor)  # fmt: skip
                 self.texts.append(text)
-                return
+                return True
+        return False
 
     def off_edge(self, box: Box) -> bool:
         """Whether a name there leaves the zone's edge as it is."""
@@ -214,6 +216,9 @@ def street_map(
     """
     drawn, streets = _Drawing(view, outline), streets_of(ground.basemap, view)
     motorways, refs = ([], []) if streets else _motorways(known, view)
+    for name, x, y in refs:
+        drawn.texts.append(label(x, y + 0.9, name, 2.6, MUTED, bold=True))
+        drawn.named.append((x - len(name), y - 1.3, x + len(name), y + 1.3))
     drawn.parts += [
         f'<rect width="{view.size[0]}" height="{view.size[1]}" fill="{_AROUND}"/>',
         view.path([outline], "#fff", "none", 0),
@@ -245,18 +250,23 @@ def street_map(
     along = write_streets(view, streets, room, size=_STREET, free=drawn.off_edge)
     drawn.named += room[len(drawn.marks) + len(drawn.named) :]
     drawn.texts += along
-    for name, points in _streets(known, found).items():
-        if not any(f">{escape(printable(name))}<" in one for one in along):
-            drawn.name(name, points, _STREET, INK)
+    left = {
+        name: points
+        for name, points in _streets(known, found).items()
+        if not any(f">{escape(printable(name))}<" in one for one in along)
+        and not drawn.name(name, points, _STREET, INK)
+    }
     for name, x, y in _named(stations) if len(stations) else ():
         drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_SQUARE + 0.3, marked=True,
                    across=True)  # fmt: skip
     for name, x, y in places:
         if name not in inside:
             drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE)
+    for name, points in left.items():
+        drawn.name(name, points, _STREET, INK, across=len(points) >= _CROSSING)
     for name, x, y in [] if streets else _around(known, found, view):
         drawn.name(name, [(x, y)], _OTHER, MUTED)
-    texts = haloed([*refs, *drawn.texts], [view.path([outline], "none", INK, _HAIR)])
+    texts = haloed(drawn.texts, [view.path([outline], "none", INK, _HAIR)])
     return view.drawing([*drawn.parts, *texts, *discs, *draw_scale(view)])
 
 
@@ -311,8 +321,8 @@ def _localities(known: Tables, ground: Ground, view: View) -> list[tuple[str, fl
     return _named(places) if len(places) else list(ground.neighbourhoods)
 
 
-def _motorways(known: Tables, view: View) -> tuple[list[str], list[str]]:
-    """Motorways as broad lines, and the name of each once."""
+def _motorways(known: Tables, view: View) -> tuple[list[str], list[tuple[str, float, float]]]:
+    """Motorways as broad lines, and each one's name with a place on it, in mm."""
     lines, names = [], []
     for name, parts in known.motorways:
         shown: list[tuple[float, float]] = []
@@ -325,6 +335,5 @@ def _motorways(known: Tables, view: View) -> tuple[list[str], list[str]]:
                 lines.append(line)
                 shown += [point for point in near if view.inside(*point, _ROOM_FOR_NAME)]
         if shown:
-            x, y = shown[len(shown) // 2]
-            names.append(label(x, y + 0.9, name, 2.6, MUTED, bold=True))
+            names.append((name, *shown[len(shown) // 2]))
     return lines, names
