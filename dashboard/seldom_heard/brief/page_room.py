@@ -15,7 +15,7 @@ _GAP = 8.0  # between two columns
 _LETTER, _LINE = 0.167, 0.42
 _BETWEEN = 0.9  # lines that begin anew
 # Millimetres that headings, the code to scan, notes and room to write take.
-_FIXED_WHERE, _FIXED_WHO = 52.0, 106.0
+_FIXED_WHERE, _FIXED_WHO = 52.0, 97.0
 LOWEST, HIGHEST = 104.0, 152.0  # of the map
 # Where letters would be smaller than can be read easily, the map gets lower first.
 _READABLE, _SMALLEST_MAP = 7.0, 84.0
