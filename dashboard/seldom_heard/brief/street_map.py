@@ -42,7 +42,7 @@ _AT_PLACE = 0.2  # nothing stands where a locality is
 _OFF_EDGE, _BEYOND, _ROOM_FOR_NAME = 1.0, 30.0, 8.0
 _LARGE = 4  # stops of a street outside the zone that is named
 # Of the zone's edge, mm: below the names' white edges, and above them where a name must cross it.
-_EDGE, _HAIR = 0.9, 0.3
+_EDGE, _HAIR = 0.9, 0.15
 _CROSSING = 2  # stops of a street whose name may cross it
 
 
