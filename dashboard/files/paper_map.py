@@ -17,6 +17,7 @@ from layers.basemap import Basemap
 
 INK, MUTED, LINE = "#15202b", "#5a6672", "#c3c9ce"
 HATCHED = "url(#b)"
+_HALO = 0.6  # mm, half of it outside the letter
 _KM_PER_DEGREE = 111.32
 _STYLE = f"""<defs><pattern id="b" width="1.1" height="1.1" patternUnits="userSpaceOnUse"
  patternTransform="rotate(45)"><rect width="1.1" height="1.1" fill="#fff"/><rect width=".42"
@@ -219,7 +220,7 @@ def draw_labels(
     size: float,
     bold: bool,
 ) -> list[str]:
-    """Names with a white edge, none over anything else."""
+    """Names, none over anything else; :func:`haloed` gives them their white edge."""
     drawn = []
     for name, longitude, latitude in names:
         x, y = view.at(longitude, latitude)
@@ -232,15 +233,15 @@ def draw_labels(
             and not any(_overlap(box, other) for other in taken)
         ):
             taken.append(box)
-            drawn.append(label(x, y, name, size, INK, bold=bold, halo=True))
+            drawn.append(label(x, y, name, size, INK, bold=bold))
     return drawn
 
 
 def draw_towns(
     view: View, towns: Iterable[tuple[str, float, float]], taken: list[Box], *, size: float
-) -> list[str]:
-    """Dots at the centres of towns, each with its name beside it."""
-    drawn = []
+) -> tuple[list[str], list[str]]:
+    """Dots at the centres of towns, and the name beside each."""
+    dots, names = [], []
     dot = size / 4
     for name, longitude, latitude in towns:
         x, y = view.at(longitude, latitude)
@@ -249,12 +250,13 @@ def draw_towns(
             taken += [place.box, (x - dot, y - dot, x + dot, y + dot)]
             left, middle = place.at
             text = label(left, middle + 0.36 * size, name, size, INK,
-                         bold=True, halo=True, anchor=place.anchor)  # fmt: skip
-            drawn.append(
+                         bold=True, anchor=place.anchor)  # fmt: skip
+            names.append(text)
+            dots.append(
                 f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{dot:.2f}" fill="{INK}" stroke="#fff" '
-                f'stroke-width=".3"/>{text}'
+                'stroke-width=".3"/>'
             )
-    return drawn
+    return dots, names
 
 
 def label(
@@ -265,16 +267,24 @@ def label(
     ink: str,
     *,
     bold: bool,
-    halo: bool = False,
     anchor: str = "middle",
 ) -> str:
-    """Text whose foot is at a point of the drawing; ``halo``: with a white edge."""
+    """Text whose foot is at a point of the drawing."""
     weight = ' font-weight="700"' if bold else ""
-    edge = ' stroke="#fff" stroke-width=".7" paint-order="stroke"' if halo else ""
     return (
         f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" fill="{ink}" text-anchor="{anchor}"'
-        f"{weight}{edge}>{escape(printable(text))}</text>"
+        f"{weight}>{escape(printable(text))}</text>"
     )
+
+
+def haloed(names: Sequence[str], between: Iterable[str] = ()) -> list[str]:
+    """Names with a white edge, none of which lies on a letter.
+
+    Typst draws text letter by letter, and the edge of each over the letter before: so all edges
+    are drawn first, and all letters above them. ``between`` lies below the letters only.
+    """
+    edges = f'<g stroke="#fff" stroke-width="{_HALO}" stroke-linejoin="round">{"".join(names)}</g>'
+    return [edges, *between, *names]
 
 
 def draw_scale(view: View) -> list[str]:

@@ -1,5 +1,6 @@
 """Streets and their names on a map on paper, in the greys of :mod:`dashboard.files.paper_map`."""
 
+from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 from dashboard.files.basemap_frame import Drawn, StreetsShown, reach, streets_in
@@ -38,9 +39,22 @@ def draw_streets(view: View, shown: StreetsShown | None) -> list[str]:
 
 
 def write_streets(
-    view: View, shown: StreetsShown | None, taken: list[Box], *, size: float
+    view: View,
+    shown: StreetsShown | None,
+    taken: list[Box],
+    *,
+    size: float,
+    free: Callable[[Box], bool] = lambda box: True,
 ) -> list[str]:
-    """The names that have room, with a white edge; ``size`` is the height of letters, mm."""
+    """The names that have room, for :func:`dashboard.files.paper_map.haloed`.
+
+    Parameters
+    ----------
+    size
+        The height of letters, mm.
+    free
+        Whether a name may stand somewhere, beside ``taken``.
+    """
     written = []
     for one in shown.written if shown else ():
         x, y = view.at(one.longitude, one.latitude)
@@ -51,11 +65,13 @@ def write_streets(
             box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken
         ):
             continue
+        if not free(box):
+            continue
         taken.append(box)
         written.append(
             f'<text x="{x:.2f}" y="{y:.2f}" dy="{size * 0.36:.2f}" font-size="{size}" '
-            f'fill="{INK}" text-anchor="middle" stroke="#fff" stroke-width=".5" '
-            f'paint-order="stroke" transform="rotate({-one.turned:.1f} {x:.2f} {y:.2f})">'
+            f'fill="{INK}" text-anchor="middle" '
+            f'transform="rotate({-one.turned:.1f} {x:.2f} {y:.2f})">'
             f"{escape(printable(one.text))}</text>"
         )
     return written

@@ -4,7 +4,7 @@ As on the screen (``assets/modules/map-names.js``), for a name pushed to where t
 stand for another place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Box = tuple[float, float, float, float]  # least x and y, then greatest
@@ -35,6 +35,7 @@ def beside(
     name: tuple[float, float],
     frame: tuple[float, float],
     taken: Sequence[Box],
+    free: Callable[[Box], bool] = lambda box: True,
 ) -> Place | None:
     """The room for a name: right of its dot, or else left, above or below.
 
@@ -50,6 +51,8 @@ def beside(
         Width and height of the drawing.
     taken
         What must stay free.
+    free
+        Whether a name may stand somewhere, beside ``taken``.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def beside(
         ("middle", x, y + over),
     ):
         box = (mx - wide / 2, my - tall / 2, mx + wide / 2, my + tall / 2)
-        if _free(box, frame, taken):
+        if _free(box, frame, taken) and free(box):
             edge = {"start": box[0], "end": box[2], "middle": mx}[anchor]
             return Place(box, anchor, (edge, my))
     return None

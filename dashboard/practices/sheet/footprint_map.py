@@ -15,6 +15,7 @@ from dashboard.files.paper_map import (
     View,
     draw_labels,
     draw_scale,
+    haloed,
 )
 from dashboard.files.paper_streets import draw_streets, streets_of, write_streets
 from dashboard.parts import patients_outside
@@ -58,9 +59,9 @@ def footprint_map(atlas: Atlas, ground: Ground, unit: Unit) -> dict[str, str]:
     heard = atlas.areas.loc[within, "neighbourhood"].drop_duplicates().tolist()
     order = {name: at for at, name in enumerate(heard)}
     names = sorted(ground.neighbourhoods, key=lambda name: order.get(name[0], len(order)))
-    parts += draw_labels(view, names, taken, size=2.3, bold=False)
-    parts += write_streets(view, streets, taken, size=1.8)
-    svg = view.drawing([*parts, *dots, *draw_scale(view)])
+    texts = draw_labels(view, names, taken, size=2.3, bold=False)
+    texts += write_streets(view, streets, taken, size=1.8)
+    svg = view.drawing([*parts, *haloed(texts), *dots, *draw_scale(view)])
     return {"svg": svg, "alt": _alt(atlas, unit), "caption": _caption(atlas, unit)}
 
 

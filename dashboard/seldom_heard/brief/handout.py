@@ -4,7 +4,7 @@ Page one says where: a map with names, streets, postcodes, ways there. Page two 
 whom to ask and where to meet, which communities to expect, and has room to write.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -30,7 +30,9 @@ from layers.targeting import partners
 from layers.targeting.zones import Zone
 
 MOST_ASKED = 4  # surgeries
-MOST_OF = {"library": 4, "school": 10, "surgery": 6, "pharmacy": 6}
+# Places that are listed with a number where the page has no room for all in letters of a size, in
+# points; of the others, so many are named.
+MOST_OF, ALL_FROM, MOST_NAMED = {"library": 4, "school": 10, "surgery": 6, "pharmacy": 6}, 7.5, 24
 MOST_WARDS, MOST_GROUPS = 4, 12
 MOST_LANGUAGES = 8
 _ADDRESS = 46  # letters that a line of the table of surgeries holds
@@ -132,7 +134,7 @@ class Handout:
             for text, longitude, latitude in self._marks
             if view.inside(*view.at(longitude, latitude), 1)
         ]
-        libraries = self.found.places("library").head(MOST_OF["library"])
+        libraries = self.found.places("library").head(self._most["library"])
         named = libraries[["name", "longitude", "latitude"]].itertuples(index=False)
         drawn = street_map(self.ground, self.known, view, self.outline, self.found, pins,
                            [(f"{name}", x, y) for name, x, y in named])  # fmt: skip
@@ -215,7 +217,7 @@ class Handout:
     def _marks(self) -> list[tuple[str, float, float]]:
         """A number with its place for each surgery to ask and each place that is listed."""
         tables = [self._asked]
-        tables += [rows.head(MOST_OF[kind]) for kind, rows in self._listed.items()]
+        tables += [rows.head(self._most[kind]) for kind, rows in self._listed.items()]
         places = pd.concat([table[["longitude", "latitude"]].astype(float) for table in tables])
         every = places.itertuples(index=False)
         return [(str(number), x, y) for number, (x, y) in enumerate(every, start=1)]
@@ -241,9 +243,27 @@ class Handout:
 
     def _places(self) -> dict[str, Any]:
         """Places by kind, in two columns of about the same length."""
+        blocks = self._blocks(self._most)
+        return {
+            "title": say("handout", "meet"),
+            "columns": page_room.halves(blocks),
+            "note": "" if blocks else say("ground", "no_venue"),
+        }
+
+    @cached_property
+    def _most(self) -> dict[str, int]:
+        """How many places of each kind have a number: all, where the page has room."""
+        every = {kind: len(rows) for kind, rows in self._listed.items()}
+        said = [*_joined(self._communities()["lines"]), *self._interpreters()["lines"]]
+        columns = page_room.halves(self._blocks(every))
+        size = page_room.who_page(said, 2 * len(self._asked), [_said(one) for one in columns])
+        return every if page_room.SIZES[size] >= ALL_FROM else MOST_OF
+
+    def _blocks(self, most: Mapping[str, int]) -> list[dict[str, Any]]:
+        """Places by kind: so many with all that is known of them, the others by name."""
         number, blocks = len(self._asked), []
         for kind, rows in self._listed.items():
-            shown = rows.head(MOST_OF[kind])
+            shown, others = rows.head(most[kind]), rows.iloc[most[kind] :]
             listed = []
             for _, row in shown.iterrows():
                 number += 1
@@ -251,18 +271,19 @@ class Handout:
                 said = [_address(row), *phone, ground_words.how_far(row)]
                 listed.append([str(number), row["name"], ", ".join(filter(None, said))])
             note = ""
-            if len(shown) < len(rows):
-                plural = say("ground", kind).removeprefix("GP ").lower()
-                note = say("handout", "shown", shown=len(shown), number=len(rows), kind=plural)
+            if len(others):
+                pairs = others[["name", "postcode"]].head(MOST_NAMED).itertuples(index=False)
+                names = ", ".join(f"{name} ({unbroken(postcode)})" for name, postcode in pairs)
+                note = say("handout", "others", names=names)
+            if len(others) > MOST_NAMED:
+                plural, named = say("ground", kind).removeprefix("GP ").lower(), MOST_NAMED
+                named += len(shown)
+                note += " " + say("handout", "shown", shown=named, number=len(rows), kind=plural)
             if listed:
                 check = ground_words.check(rows["as_of"].iloc[0])
                 title = say("ground", kind)
                 blocks.append({"title": title, "check": check, "rows": listed, "note": note})
-        return {
-            "title": say("handout", "meet"),
-            "columns": page_room.halves(blocks),
-            "note": "" if blocks else say("ground", "no_venue"),
-        }
+        return blocks
 
     def _communities(self) -> dict[str, Any]:
         lines = []

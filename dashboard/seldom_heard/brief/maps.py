@@ -16,6 +16,7 @@ from dashboard.files.paper_map import (
     draw_pins,
     draw_scale,
     draw_towns,
+    haloed,
 )
 from dashboard.files.paper_streets import draw_streets, streets_of, write_streets
 
@@ -50,15 +51,15 @@ def overview(
         view.path(outlines, "none", INK, 0.35),
     ]
     taken: list[Box] = [view.corner()]
-    parts += draw_towns(view, ground.towns, taken, size=3.6)
-    parts += draw_labels(view, ground.townless, taken, size=3.6, bold=True)
+    dots, texts = draw_towns(view, ground.towns, taken, size=3.6)
+    texts += draw_labels(view, ground.townless, taken, size=3.6, bold=True)
     # A number would hide a zone that is not much larger: it stands beside it.
     boxes = [view.box(outline) for outline in outlines]
     taken += [b for b in boxes if max(b[2] - b[0], b[3] - b[1]) < 4 * _RADIUS]
-    parts += draw_pins(view, pins, taken, radius=_RADIUS, size=3.0)
+    placed = draw_pins(view, pins, taken, radius=_RADIUS, size=3.0)
     if view.east - view.west < _NAMES_BELOW:
-        parts += draw_labels(view, ground.neighbourhoods, taken, size=2.4, bold=False)
-    return view.drawing([*parts, *draw_scale(view)])
+        texts += draw_labels(view, ground.neighbourhoods, taken, size=2.4, bold=False)
+    return view.drawing([*parts, *dots, *haloed(texts), *placed, *draw_scale(view)])
 
 
 def close_view(outline: Outline) -> View:
@@ -100,14 +101,15 @@ def close_up(
         view.path(ground.districts.values(), "none", MUTED, 0.3, dashed=True),
         view.path([outline], "none", INK, 0.5),
     ]
+    edge = view.path([outline], "none", INK, 0.2)
     taken: list[Box] = [view.corner()]
     own = [name for name in ground.neighbourhoods if name[0] in places]
     around = [name for name in ground.neighbourhoods if name[0] not in places]
-    parts += draw_labels(view, own, taken, size=2.6, bold=True)
+    texts = draw_labels(view, own, taken, size=2.6, bold=True)
     placed = draw_pins(view, pins, taken, radius=1.7, size=2.4, dark=True)
-    parts += draw_labels(view, around, taken, size=2.6, bold=False)
-    parts += write_streets(view, streets, taken, size=1.9)
-    return view.drawing([*parts, *placed, *draw_scale(view)])
+    texts += draw_labels(view, around, taken, size=2.6, bold=False)
+    texts += write_streets(view, streets, taken, size=1.9)
+    return view.drawing([*parts, *haloed(texts, [edge]), *placed, *draw_scale(view)])
 
 
 def _found(

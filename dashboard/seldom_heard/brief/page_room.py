@@ -15,9 +15,10 @@ _GAP = 8.0  # between two columns
 _LETTER, _LINE = 0.167, 0.42
 _BETWEEN = 0.9  # lines that begin anew
 # Millimetres that headings, the code to scan, notes and room to write take.
-_FIXED_WHERE, _FIXED_WHO = 51.0, 106.0
-LOWEST, HIGHEST = 106.0, 152.0  # of the map
-_SMALLEST_MAP = 84.0  # where even the smallest letters leave no more
+_FIXED_WHERE, _FIXED_WHO = 52.0, 97.0
+LOWEST, HIGHEST = 104.0, 152.0  # of the map
+# Where letters would be smaller than can be read easily, the map gets lower first.
+_READABLE, _SMALLEST_MAP = 7.0, 84.0
 
 
 def where_page(streets: Iterable[str], *columns: Iterable[str]) -> tuple[int, float]:
@@ -36,7 +37,7 @@ def where_page(streets: Iterable[str], *columns: Iterable[str]) -> tuple[int, fl
     for at, size in enumerate(SIZES):
         below = max((_height(column, narrow, size) for column in beside), default=0.0)
         tall = TALL - _FIXED_WHERE - _height(said, WIDE, size) - below
-        if tall >= LOWEST:
+        if tall >= (LOWEST if size > _READABLE else _SMALLEST_MAP):
             return at, min(tall, HIGHEST)
     return len(SIZES) - 1, max(tall, _SMALLEST_MAP)
 

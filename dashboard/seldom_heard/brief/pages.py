@@ -32,7 +32,7 @@ from layers.targeting.zones import Zone
 MOST_ZONES = 20
 MOST_HANDOUTS = 10
 MOST_NEAR = 12
-_RUNNING = 45
+_RUNNING = 160  # letters: two lines at the foot of a page
 # Up to so many zones, their table stands below the first map; more have a page of their own.
 _FEW = 8
 # Millimetres of the first map, with the table below it and without.

@@ -7,8 +7,10 @@ walks; nothing on it depends on a colour.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from xml.sax.saxutils import escape
 
+import numpy as np
 import pandas as pd
 
 from dashboard.files.outlines import Outline, extent_of
@@ -20,6 +22,7 @@ from dashboard.files.paper_map import (
     View,
     draw_pins,
     draw_scale,
+    haloed,
     label,
 )
 from dashboard.files.paper_streets import draw_streets, streets_of, write_streets
@@ -38,6 +41,9 @@ _STOP, _PIN, _SQUARE = 0.5, 1.6, 0.9  # half of a mark, mm
 _AT_PLACE = 0.2  # nothing stands where a locality is
 _OFF_EDGE, _BEYOND, _ROOM_FOR_NAME = 1.0, 30.0, 8.0
 _LARGE = 4  # stops of a street outside the zone that is named
+# Of the zone's edge, mm: below the names' white edges, and above them where a name must cross it.
+_EDGE, _HAIR = 0.9, 0.15
+_CROSSING = 2  # stops of a street whose name may cross it
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ class _Drawing:
     """A map that is being drawn: its parts, and where names and marks stand already."""
 
     view: View
+    outline: Outline
     parts: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
@@ -120,8 +127,10 @@ class _Drawing:
         bold: bool = False,
         away: float = 0.9,
         marked: bool = False,
-    ) -> None:
-        """A name beside the first of its places (longitude and latitude) that has room for it.
+        across: bool = False,
+    ) -> bool:
+        """A name beside the first of its places (longitude and latitude) that has room for it, off
+        the zone's edge; whether there was room.
 
         Parameters
         ----------
@@ -129,21 +138,47 @@ class _Drawing:
             Half of what stands at the place, mm.
         marked
             Whether that is one of the marks.
+        across
+            Whether it may cross the zone's edge where it has no room elsewhere.
         """
         room = (len(name) * size * (_LETTER + 0.04 * bold), size)
-        for longitude, latitude in places:
+        every = list(places)
+        tries = [(self.off_edge, place) for place in every]
+        tries += [(_anywhere, place) for place in every] if across else []
+        for free, (longitude, latitude) in tries:
             x, y = self.view.at(longitude, latitude)
             marks = [
                 b for b in self.marks if not (marked and b[0] <= x <= b[2] and b[1] <= y <= b[3])
             ]
-            place = beside((x, y), away, room, self.view.size, [*marks, *self.named])
+            taken = [*marks, *self.named]
+            place = beside((x, y), away, room, self.view.size, taken, free)
             if place is not None:
                 self.named.append(place.box)
                 left, middle = place.at
                 text = label(left, middle + 0.36 * size, name, size, ink,
-                             bold=bold, halo=True, anchor=place.anchor)  # fmt: skip
+                             bold=bold, anchor=place.anchor)  # fmt: skip
                 self.texts.append(text)
-                return
+                return True
+        return False
+
+    def off_edge(self, box: Box) -> bool:
+        """Whether a name there leaves the zone's edge as it is."""
+        import shapely
+
+        return not shapely.intersects(self._edge, shapely.box(*box))
+
+    @cached_property
+    def _edge(self) -> Outline:
+        """The zone's edge on the drawing, as broad as it is drawn."""
+        import shapely
+
+        lines = shapely.transform(
+            shapely.boundary(self.outline),
+            lambda points: np.array([self.view.at(x, y) for x, y in points]),
+        )
+        edge = shapely.buffer(lines, _EDGE / 2)
+        shapely.prepare(edge)
+        return edge
 
     def _on(self, rows: pd.DataFrame) -> list[tuple[float, float]]:
         every = (
@@ -179,14 +214,18 @@ def street_map(
     libraries
         Names and places of libraries, which are also named on the map.
     """
-    drawn, streets = _Drawing(view), streets_of(ground.basemap, view)
+    drawn, streets = _Drawing(view, outline), streets_of(ground.basemap, view)
+    motorways, refs = ([], []) if streets else _motorways(known, view)
+    for name, x, y in refs:
+        drawn.texts.append(label(x, y + 0.9, name, 2.6, MUTED, bold=True))
+        drawn.named.append((x - len(name), y - 1.3, x + len(name), y + 1.3))
     drawn.parts += [
         f'<rect width="{view.size[0]}" height="{view.size[1]}" fill="{_AROUND}"/>',
         view.path([outline], "#fff", "none", 0),
         *draw_streets(view, streets),
-        *([] if streets else _motorways(known, view)),
+        *motorways,
         view.path(ground.districts.values(), "none", MUTED, 0.3, dashed=True),
-        view.path([outline], "none", INK, 0.9),
+        view.path([outline], "none", INK, _EDGE),
     ]
     drawn.named.append(view.corner())
     elsewhere, stations = _within(known.stops, view), _within(known.stations, view)
@@ -200,28 +239,39 @@ def street_map(
     discs = draw_pins(view, pins, taken, radius=_PIN, size=2.2, dark=True)
     drawn.marks += taken[len(drawn.marks) + len(drawn.named) :]
     for name, x, y in libraries:
-        drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_PIN, marked=True)
+        drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_PIN, marked=True, across=True)
     inside = set(found.localities["name"])
     places = _localities(known, ground, view)
     for name, x, y in places:
         if name in inside:
-            drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE)
+            drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE, across=True)
     # Along the street itself, where the snapshot knows it; else beside its stops.
     room = [*drawn.marks, *drawn.named]
-    along = write_streets(view, streets, room, size=_STREET)
+    along = write_streets(view, streets, room, size=_STREET, free=drawn.off_edge)
     drawn.named += room[len(drawn.marks) + len(drawn.named) :]
     drawn.texts += along
-    for name, points in _streets(known, found).items():
-        if not any(f">{escape(printable(name))}<" in one for one in along):
-            drawn.name(name, points, _STREET, INK)
+    left = {
+        name: points
+        for name, points in _streets(known, found).items()
+        if not any(f">{escape(printable(name))}<" in one for one in along)
+        and not drawn.name(name, points, _STREET, INK)
+    }
     for name, x, y in _named(stations) if len(stations) else ():
-        drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_SQUARE + 0.3, marked=True)
+        drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_SQUARE + 0.3, marked=True,
+                   across=True)  # fmt: skip
     for name, x, y in places:
         if name not in inside:
             drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE)
+    for name, points in left.items():
+        drawn.name(name, points, _STREET, INK, across=len(points) >= _CROSSING)
     for name, x, y in [] if streets else _around(known, found, view):
         drawn.name(name, [(x, y)], _OTHER, MUTED)
-    return view.drawing([*drawn.parts, *drawn.texts, *discs, *draw_scale(view)])
+    texts = haloed(drawn.texts, [view.path([outline], "none", INK, _HAIR)])
+    return view.drawing([*drawn.parts, *texts, *discs, *draw_scale(view)])
+
+
+def _anywhere(box: Box) -> bool:
+    return True
 
 
 def _around(known: Tables, found: OnTheGround, view: View) -> list[tuple[str, float, float]]:
@@ -271,8 +321,8 @@ def _localities(known: Tables, ground: Ground, view: View) -> list[tuple[str, fl
     return _named(places) if len(places) else list(ground.neighbourhoods)
 
 
-def _motorways(known: Tables, view: View) -> list[str]:
-    """Motorways as broad lines, each with its name once."""
+def _motorways(known: Tables, view: View) -> tuple[list[str], list[tuple[str, float, float]]]:
+    """Motorways as broad lines, and each one's name with a place on it, in mm."""
     lines, names = [], []
     for name, parts in known.motorways:
         shown: list[tuple[float, float]] = []
@@ -285,6 +335,5 @@ def _motorways(known: Tables, view: View) -> list[str]:
                 lines.append(line)
                 shown += [point for point in near if view.inside(*point, _ROOM_FOR_NAME)]
         if shown:
-            x, y = shown[len(shown) // 2]
-            names.append(label(x, y + 0.9, name, 2.6, MUTED, bold=True, halo=True))
-    return lines + names
+            names.append((name, *shown[len(shown) // 2]))
+    return lines, names

@@ -243,7 +243,7 @@ def test_headings_nest_and_each_zone_has_one(sample: Handed) -> None:
     levels = [int(tag.kind[1]) for tag in found.tree.all(*(f"H{n}" for n in range(1, 7)))]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    zones = [f"{n}. {z.name}" for n, z in enumerate(sample.handover.zones[:20], start=1)]
+    zones = [f"{n}. {z.leading}" for n, z in enumerate(sample.handover.zones[:20], start=1)]
     assert [h for h in found.headings(1) if h[0].isdigit()] == zones
     outline = found.pdf.outline
     assert len(outline) >= len(zones) + 2

@@ -1,5 +1,6 @@
 """The hand-out of a zone, read as a volunteer would who has nothing else."""
 
+import importlib
 import re
 from typing import Any
 
@@ -140,6 +141,35 @@ def test_numbers_on_the_map_are_those_of_the_list(burngreave: Handed, number: in
     assert said["scan"] is None, "without an address there is nothing to scan"
 
 
+def test_no_letter_of_the_map_lies_below_a_white_edge(burngreave: Handed, number: int) -> None:
+    made = of_zone(burngreave.atlas, burngreave.handover, number, made=MADE, link="")
+    svg = made["handouts"][0]["map"]["svg"]
+    found = re.search(r'<g stroke="#fff"[^>]*>(.*?)</g>(.*)', svg)
+    assert found
+    edged = re.findall("<text.*?</text>", found[1])
+    assert len(edged) > 30
+    rest = found[2]
+    assert all(name in rest for name in edged)
+    assert rest.index("<path") < rest.index("<text"), "the zone's edge is below the letters"
+    assert 'stroke="#fff"' not in rest
+
+
+def test_places_without_a_number_are_named(
+    burngreave: Handed, number: int, found: OnTheGround, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = importlib.import_module("dashboard.seldom_heard.brief.handout")
+    monkeypatch.setattr(module, "MOST_OF", dict.fromkeys(KINDS, 1))
+    monkeypatch.setattr(module, "ALL_FROM", page_room.SIZES[0] + 1)
+    made = of_zone(burngreave.atlas, burngreave.handover, number, made=MADE, link="")
+    places = made["handouts"][0]["places"]
+    [schools] = [b for column in places["columns"] for b in column if b["title"] == "Schools"]
+    assert len(schools["rows"]) == 1
+    rows = found.places("school").iloc[1:]
+    pairs = zip(rows["name"], rows["postcode"], strict=True)
+    named = ", ".join(f"{name} ({postcode})" for name, postcode in pairs)
+    assert plain(schools["note"]) == f"Also: {named}."
+
+
 def test_without_the_publications_it_says_less_and_is_there(
     burngreave: Handed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +198,9 @@ def test_a_code_is_only_for_an_address_that_others_can_open() -> None:
 def test_letters_get_smaller_as_more_is_said() -> None:
     short, long = ["Burngreave: Spital Hill"], ["x" * 1200] * 4
     assert page_room.where_page(short, ["S4 7"]) == (0, page_room.HIGHEST)
+    size, tall = page_room.where_page([*long, "x" * 600], ["S4 7"])
+    assert page_room.SIZES[size] == 7, "the map gets lower before letters get too small"
+    assert 84 < tall < page_room.LOWEST
     size, tall = page_room.where_page([*long, *long], ["S4 7"])
     assert size == len(page_room.SIZES) - 1
     assert tall < page_room.LOWEST
