@@ -8,11 +8,7 @@ export function outerEdge(areas) {
   const rings = areas.flatMap(({ geometry: { type, coordinates } }) =>
     type === "Polygon" ? coordinates : coordinates.flat(),
   );
-  const piece = (/** @type {Point} */ a, /** @type {Point} */ b) =>
-    [a, b]
-      .map(String)
-      .sort()
-      .join(" ");
+  const piece = (/** @type {Point} */ a, /** @type {Point} */ b) => [a, b].map(String).sort().join(" ");
   /** @type {Map<string, number>} */
   const times = new Map();
   for (const ring of rings)
