@@ -24,6 +24,7 @@ const NONE = { names: [], full: [], larger: 0 };
 const APART = 220; // pixels between two names that are the same
 const SAID = "#legend, #on-the-map, #find, #map-choice, .leaflet-control, .map-pin > div";
 const NEAR = 11.5;
+const NUMBER = 10; // pixels, half of a zone's number when far out
 /** Look of what stands with its middle on a place. */
 const MIDDLE = "position-absolute translate-middle";
 const BADGE = "badge rounded-pill border border-2 border-white";
@@ -82,18 +83,30 @@ function larger(rank) {
   });
 }
 
-/** Where a name may stand, by how far its middle is from its place: beside a dot or a mark, else on its place.
+/** Half of the room that a place's dot takes. @param {Look} look */
+const dotOf = (look) => /** @type {any} */ (DOTS)[look] || DOTS.near;
+
+/** Where a name may stand, by how far its middle is from its place: beside a dot or a mark, else on its place; a
+ * district's town also beside the numbers of zones that are in the way.
  * @param {Named} one @param {number} half of its width */
-function spots({ look, dot = false, beside = 0 }, half) {
+function spots({ look, rank, dot = false, beside: mark = 0 }, half) {
   const [across, down] = [half, LOOKS[look][1]];
-  const by = dot ? /** @type {any} */ (DOTS)[look] || DOTS.near : beside;
+  const by = dot ? dotOf(look) : mark;
   if (!by) return [[0, 0]];
-  return [
-    [across + by, 0],
-    [-across - by, 0],
-    [0, -down - by],
-    [0, down + by],
+  const beside = (/** @type {number} */ far, /** @type {number} */ along) => [
+    [across + far, along],
+    [-across - far, along],
   ];
+  const around = (/** @type {number} */ far) => [...beside(far, 0), [0, -down - far], [0, down + far]];
+  if (!dot || rank >= 0) return around(by);
+  const farther = [0, 1, 2, 3].map((steps) => by + steps * NUMBER);
+  return farther.flatMap((far) => [...around(far), ...beside(far, down), ...beside(far, -down)]);
+}
+
+/** A box of pixels around a place. @param {Point} at @param {number} half of its width @returns {Box} */
+function square([longitude, latitude], half) {
+  const { x, y } = map.latLngToContainerPoint([latitude, longitude]);
+  return [x - half, y - half, x + half, y + half];
 }
 
 /** Write the names that have room where they belong; the others are left out: elsewhere they would mislead. */
@@ -103,13 +116,19 @@ export function placeNames() {
   if (!map || !values.known.areas || !pen) return;
   const more = others(map.getZoom());
   const size = map.getSize();
-  const full = [...numbered, ...over(SAID), ...more.full];
+  const wide = numbered.map(([left, ...rest]) => /** @type {Box} */ ([left - 4, rest[0], rest[1] + 4, rest[2]]));
+  const full = [...wide, ...over(SAID), ...more.full]; // numbers of two digits are wider than high
   const inside = (/** @type {Box} */ box) => box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y;
-  const free = (/** @type {Box} */ box) => inside(box) && !full.some((one) => meet(box, one));
   const family = getComputedStyle(document.body).fontFamily;
   /** Where each text stands already. @type {Map<string, Leaflet[]>} */
   const written = new Map();
   const every = [...larger(more.larger), ...more.names].sort((a, b) => a.rank - b.rank);
+  const dotBox = (/** @type {Named} */ { at, look }) => square(at, dotOf(look));
+  // Dots of the districts' towns, which no other name may take.
+  const towns = new Map(every.filter(({ dot, rank }) => dot && rank < 0).map((one) => [one, dotBox(one)]));
+  full.push(...towns.values());
+  const free = (/** @type {Box} */ box, /** @type {Box | undefined} */ own) =>
+    inside(box) && !full.some((one) => one !== own && meet(box, one));
   for (const one of every) {
     const point = map.latLngToContainerPoint([one.at[1], one.at[0]]);
     const { x, y } = point;
@@ -117,24 +136,26 @@ export function placeNames() {
     const [font, down] = LOOKS[one.look];
     pen.font = `${font} ${family}`;
     const half = pen.measureText(one.text).width / 2 + 2;
-    const by = one.dot ? /** @type {any} */ (DOTS)[one.look] || DOTS.near : 0;
-    /** @type {Box} */
-    const dot = [x - by, y - by, x + by, y + by];
-    if (one.dot && !free(dot)) continue;
+    const dot = dotBox(one);
+    // A town whose dot lies under a zone's number is named all the same.
+    const hidden = one.dot && numbered.some((box) => meet(box, dot));
+    if (one.dot && !hidden && !free(dot, towns.get(one))) continue;
     /** @type {(by: number[]) => Box} */
     const room = ([across, along]) => [x + across - half, y + along - down, x + across + half, y + along + down];
-    const move = spots(one, half).find((to) => free(room(to)));
+    const move = spots(one, half).find((to) => free(room(to), towns.get(one)));
     if (!move) continue;
     full.push(room(move), ...(one.dot ? [dot] : []));
     written.set(one.text, [...(written.get(one.text) || []), point]);
-    write(one, move);
+    write({ ...one, dot: one.dot && !hidden }, move, half);
   }
 }
 
-/** @param {Named} one @param {number[]} move */
-function write({ at, text, look, dot }, move) {
-  const beneath = map.latLngToContainerPoint([at[1], at[0]]).add(move);
-  const ink = dark(map.containerPointToLatLng(beneath)) ? " on-dark" : "";
+/** @param {Named} one @param {number[]} move @param {number} half of its width */
+function write({ at, text, look, dot }, move, half) {
+  const middle = map.latLngToContainerPoint([at[1], at[0]]).add(move);
+  // White only where all of the name lies on dark colours.
+  const beneath = [0, -half, half].map((by) => map.containerPointToLatLng(middle.add([by, 0])));
+  const ink = beneath.every(dark) ? " on-dark" : "";
   const html = element("span", { class: `${MIDDLE} text-nowrap`, text });
   const word = { className: `place-name ${look}${ink}`, html, iconAnchor: [-move[0], -move[1]] };
   const point = { className: `town-dot ${look}`, html: element("i"), iconAnchor: [0, 0] };
@@ -161,16 +182,14 @@ export function placeNumbers() {
   [numbers, numbered] = [[], []];
   const { at } = groups.length ? values.known.areas : { at: [] };
   const size = groups.length ? map.getSize() : null;
-  const half = groups.length && map.getZoom() < NEAR ? 10 : 13;
+  const half = groups.length && map.getZoom() < NEAR ? NUMBER : 13;
   for (const [n, places] of groups.entries()) {
     const place = at[middle(places)];
-    const { x, y } = map.latLngToContainerPoint([place[1], place[0]]);
-    /** @type {Box} */
-    const box = [x - half, y - half, x + half, y + half];
+    const box = square(place, half);
     if (!meet(box, [0, 0, size.x, size.y]) || numbered.some((one) => meet(box, one))) continue;
     numbered.push(box);
     const html = element("span", { class: `${MIDDLE} ${BADGE}`, text: String(n + 1) });
-    const icon = { className: half < 13 ? "zone-number far" : "zone-number", html };
+    const icon = { className: half === NUMBER ? "zone-number far" : "zone-number", html };
     numbers.push(
       marker(place, icon, { title: say("zone", { n: n + 1 }) })
         .on("click", () => open(n))

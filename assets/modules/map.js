@@ -4,6 +4,7 @@ import { afterPaint, bring, element, files, give, state } from "./core.js";
 import * as place from "./map-fit.js";
 import * as names from "./map-names.js";
 import { say } from "./numbers.js";
+import { outerEdge } from "./outer-edge.js";
 import * as values from "./values.js";
 
 // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
@@ -283,11 +284,13 @@ function drawSelection(chosen, pin) {
     layers.filter(({ code }) => is(place[code])).map(({ layer }) => layer.feature);
   const shapes = those((at) => chosen.has(at));
   if (!shapes.length) return;
-  const around = (/** @type {any[]} */ what, /** @type {string} */ color, /** @type {number} */ weight) => {
+  const around = (/** @type {any} */ what, /** @type {string} */ color, /** @type {number} */ weight) => {
     const look = { pane: "selection", interactive: false, style: { fill: false, color, weight } };
     return window.L.geoJSON(what, { ...look, renderer: window.L.svg({ pane: "selection" }) }).addTo(map);
   };
-  lines = [around(shapes, LOOK.paper, 5), around(shapes, LOOK.ink, 2.5)];
+  // Borders within it keep the thin line that they have anyway.
+  const edge = outerEdge(shapes);
+  lines = [around(edge, LOOK.paper, 5), around(edge, LOOK.ink, 2.5)];
   const pinned = those((at) => at === pin);
   if (pinned.length) lines.push(around(pinned, LOOK.pin, 5));
 }

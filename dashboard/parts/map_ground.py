@@ -177,7 +177,8 @@ def register(app: Dash, page: str) -> None:
 
 
 def menu(page: str) -> Component:
-    """The menu "On the map" in the map's corner, and below it what the marks in sight are."""
+    """The menu "On the map" in the map's corner, and below it what the marks in sight are; on a
+    narrow screen the menu says that."""
     said = rules().said
     checks = dbc.Checklist(
         id=switches(page),
@@ -190,6 +191,11 @@ def menu(page: str) -> Component:
         [
             html.Legend(said["kinds"], className="visually-hidden"),
             checks,
+            # On a narrow screen, where the map has no room for the key below.
+            html.Ul(
+                [html.Li(_named(kind)) for kind in rules().always],
+                className="list-unstyled mb-0 d-lg-none",
+            ),
             html.P(said["near"], className="note mb-0"),
         ],
         className="px-3 py-2",

@@ -190,7 +190,9 @@ def list_legend(listed: Listed, practices: int) -> list[Still]:
         for n, colour in enumerate(reversed(_ramp(10)), start=1)
     ]
     said = (legend.texts().tenths["core20"], say("legend", "least"))
-    ends = [html.Span(text, className="text-nowrap") for text in said]
+    # The last of them stays at the right on a line of its own, too.
+    ends = [html.Span(said[0], className="text-nowrap")]
+    ends.append(html.Span(said[1], className="text-nowrap ms-auto"))
     dots = _row(_dot(OTHERS), say("legend", f"dots_{listed}"), practices)
     ticked = _row(_dot(MINE, "large"), say("legend", "ticked"), "", id="dots-ticked", hidden=True)
     parts = [

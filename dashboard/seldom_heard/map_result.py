@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import found_map
-from dashboard.parts.attributes import aria, data
+from dashboard.parts.attributes import data
 from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import why_found
 from dashboard.seldom_heard.texts import one_or_many, say, texts
@@ -28,7 +28,6 @@ DASHED = ("borderline", "near")
 _LOOKS = {name: at for at, name in enumerate(STANDINGS)}
 # What the page says of its map while nothing is asked.
 NOTHING = "targets-nothing"
-DOT = "#5c3566"  # a practice of the zone that is looked at
 # The unit says itself what "at or above 5%" comes to.
 _SAID_BY_THEIR_AMOUNT = ("at_least", "at_most")
 
@@ -148,12 +147,10 @@ def legend(atlas: Atlas, made: Handover) -> list[Component]:
     }
     shown = [name for name in STANDINGS if name != "outside" or made.within is not None]
     rows = [_standing(at, name, number[name]) for at, name in enumerate(shown)]
-    dot = html.Span(className="key-dot me-1", style={"background": DOT}, **aria(hidden="true"))
     return [
         html.H2(made.title),
         html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
         html.P(say("legend", "firm_means"), className="note firm-means"),
-        html.P([dot, say("legend", "dot")], className="note", id="dots-mean", hidden=True),
     ]
 
 

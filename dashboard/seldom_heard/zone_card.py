@@ -37,7 +37,8 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
                     html.H2(f"Zone {number + 1}: {zone.name}"),
                     html.Button("Close", type="button", className="btn btn-plain", id="zone-close"),
                 ],
-                className="d-flex justify-content-between align-items-start gap-2",
+                # On a phone the page scrolls to it: room for the ring around the button.
+                className="d-flex justify-content-between align-items-start gap-2 pt-2 pt-lg-0",
             ),
             html.P(
                 [

@@ -109,7 +109,9 @@ def test_the_map_answers_also_where_practices_are_shown(
         "(code) => atlas.values.known.areas.name[atlas.values.place[code]]", code
     )
     explore.until("(name) => document.querySelector('.hover')?.innerText.includes(name)", name)
-    assert "GP practice" in explore.text("#legend")
+    key = explore.page.locator("#marks-menu fieldset" if phone else "#marks-key")
+    assert "GP practices" in (key.text_content() or "")
+    assert key.is_visible() != phone  # a phone has it in the menu
     if phone:
         pop_up = explore.page.evaluate(
             "() => document.querySelector('.hover').getBoundingClientRect().toJSON()"

@@ -1,6 +1,6 @@
 /* The Seldom-heard page: the map of what the server found, and the zone whose card is open. The form writes the
  * address; what it means and what is found, the server says (dashboard/seldom_heard). */
-import { byId, element, every, give, hide } from "../core.js";
+import { byId, element, every, give } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
@@ -65,11 +65,8 @@ export function mark(places) {
   draw(false);
 }
 
-/** Practices where the map is near enough; the legend says what the dots are while there are any. */
-function points() {
-  map.placePractices(() => {});
-  hide("dots-mean", !every(".leaflet-practices-pane path").length);
-}
+/** Practices where the map is near enough. */
+const points = () => map.placePractices(() => {});
 
 // ---- a zone's card ----
 
