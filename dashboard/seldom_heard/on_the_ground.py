@@ -45,7 +45,7 @@ class OnTheGround:
 
         A long road is a street of each locality that it runs through, and one road to who walks it.
         """
-        stops = self.streets.groupby("name", as_index=False)["stops"].sum()
+        stops = self.streets.groupby("name")[["stops"]].sum().reset_index()
         return stops.sort_values(["stops", "name"], ascending=[False, True], ignore_index=True)
 
     @cached_property
