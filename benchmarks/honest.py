@@ -47,7 +47,7 @@ class Honest:
         self._light = [
             ("/", b""),
             (CALLBACKS, json.dumps(card).encode()),
-            ("/find/postcode/S1%202HE", b""),
+            ("/find/places?q=S1%202HE", b""),
             (file, b""),
             (CALLBACKS, json.dumps(opened).encode()),
             (listing["atlas"], b""),

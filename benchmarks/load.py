@@ -101,7 +101,7 @@ class Product:
             # By practice or network, which needs to know where patients live: once.
             await browser.get(self.listing["footprints"], "file")
         elif deed == "find a postcode":
-            await browser.get(f"/find/postcode/{quote(pick.choice(self.postcodes))}", "find")
+            await browser.get(f"/find/places?q={quote(pick.choice(self.postcodes))}", "find")
         elif deed == "go to another page":
             await self.call(browser, "_pages_content", pick.choice(self.pages), "")
         elif deed == "build targets":

@@ -178,7 +178,8 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
     with there.page.expect_download(timeout=60_000) as handed:
         there.page.click("#export-links a:has-text('brief')")
     handed.value.save_as(tmp_path / "brief.pdf")
-    text = " ".join(pypdf.PdfReader(tmp_path / "brief.pdf").pages[0].extract_text().split())
+    pages = pypdf.PdfReader(tmp_path / "brief.pdf").pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
     assert "team's own exercise “Made-up example”" in text
     assert "not official statistics" in text
     # A ready-made definition is taken on beside it, and a saved file brings all of it back.

@@ -32,12 +32,12 @@ def test_recent_and_favourite_indicators_survive_a_reload(explore: Explore, atla
 
     assert "Favourites" not in offered(explore)
     explore.visit("?i=roma")
-    explore.page.click(".favourite")
-    assert explore.page.get_attribute(".favourite", "aria-pressed") == "true"
+    explore.page.click("#favourite")
+    assert explore.page.get_attribute("#favourite", "aria-pressed") == "true"
     explore.visit("?i=no_car")
-    explore.page.click(".favourite")
+    explore.page.click("#favourite")
     explore.visit("?i=asian")
-    assert explore.page.get_attribute(".favourite", "aria-pressed") == "false"
+    assert explore.page.get_attribute("#favourite", "aria-pressed") == "false"
 
     explore.page.reload()
     explore.loaded()
@@ -48,8 +48,8 @@ def test_recent_and_favourite_indicators_survive_a_reload(explore: Explore, atla
 
     # A favourite is chosen like any other, and taken off again.
     explore.visit("?i=roma")
-    assert explore.page.get_attribute(".favourite", "aria-pressed") == "true"
-    explore.page.click(".favourite")
+    assert explore.page.get_attribute("#favourite", "aria-pressed") == "true"
+    explore.page.click("#favourite")
     assert offered(explore)["Favourites"] == label("no_car")
 
 

@@ -42,7 +42,7 @@ def test_every_census_count_is_that_of_the_tables_to_the_last_person(
     }
     checked = 0
     for name, definition in atlas.indicators.items():
-        if not (definition.source.startswith("census_") and definition.is_share):
+        if not (definition.source.startswith("census_") and definition.counts_people):
             continue
         file = definition.source.replace("census_", "census2021-") + "-lsoa.csv.gz"
         if file not in tables:
