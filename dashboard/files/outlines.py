@@ -5,10 +5,11 @@ that only answers pages never needs it.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 
 from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
@@ -100,3 +101,32 @@ def extent_of(outlines: Iterable[Outline]) -> Extent:
 
     west, south, east, north = shapely.total_bounds(list(outlines)).tolist()
     return west, south, east, north
+
+
+def edge_drawn(
+    outline: Outline, place: Callable[[float, float], tuple[float, float]], broad: float
+) -> Outline:
+    """The edge of an outline as a line of some breadth on a drawing.
+
+    Parameters
+    ----------
+    place
+        Where on the drawing a longitude and latitude are.
+    broad
+        In the drawing's units.
+    """
+    import shapely
+
+    lines = shapely.transform(
+        shapely.boundary(outline), lambda points: np.array([place(x, y) for x, y in points])
+    )
+    edge = shapely.buffer(lines, broad / 2)
+    shapely.prepare(edge)
+    return edge
+
+
+def meets(shape: Outline, box: tuple[float, float, float, float]) -> bool:
+    """Whether a box (left, bottom, right, top) has a part of a shape in it."""
+    import shapely
+
+    return bool(shapely.intersects(shape, shapely.box(*box)))

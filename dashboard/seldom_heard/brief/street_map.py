@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from xml.sax.saxutils import escape
 
-import numpy as np
 import pandas as pd
 
-from dashboard.files.outlines import Outline, extent_of
+from dashboard.files.outlines import Outline, edge_drawn, extent_of, meets
 from dashboard.files.paper_map import (
     INK,
     MUTED,
@@ -163,22 +162,12 @@ class _Drawing:
 
     def off_edge(self, box: Box) -> bool:
         """Whether a name there leaves the zone's edge as it is."""
-        import shapely
-
-        return not shapely.intersects(self._edge, shapely.box(*box))
+        return not meets(self._edge, box)
 
     @cached_property
     def _edge(self) -> Outline:
         """The zone's edge on the drawing, as broad as it is drawn."""
-        import shapely
-
-        lines = shapely.transform(
-            shapely.boundary(self.outline),
-            lambda points: np.array([self.view.at(x, y) for x, y in points]),
-        )
-        edge = shapely.buffer(lines, _EDGE / 2)
-        shapely.prepare(edge)
-        return edge
+        return edge_drawn(self.outline, self.view.at, _EDGE)
 
     def _on(self, rows: pd.DataFrame) -> list[tuple[float, float]]:
         every = (
