@@ -55,7 +55,7 @@ SPOT = """(code) => {
 LARGEST = """() => {
   const found = [];
   atlas.map.leaflet.eachLayer((layer) => {
-    if (!layer.feature?.id.startsWith("E01") || layer.options.fill === false) return;
+    if (!layer.feature?.id?.startsWith("E01") || layer.options.fill === false) return;
     const { min, max } = layer._pxBounds;
     found.push([Math.min(Math.abs(max.x - min.x), Math.abs(max.y - min.y)), layer.feature.id]);
   });

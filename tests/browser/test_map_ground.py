@@ -30,7 +30,7 @@ FILLED = """() => {
   }
   const shape = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   leaflet.eachLayer((layer) => {
-    if (!layer.feature?.id.startsWith("E01")) return;
+    if (!layer.feature?.id?.startsWith("E01")) return;
     const bounds = layer.getBounds();
     const low = leaflet.latLngToContainerPoint(bounds.getNorthWest());
     const high = leaflet.latLngToContainerPoint(bounds.getSouthEast());

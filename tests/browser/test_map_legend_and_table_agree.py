@@ -72,7 +72,8 @@ def test_rows_ticked_in_the_table_are_selected_on_the_map(
     explore = new_page().open("/?i=no_car&d=E08000016")
     explore.open_table()
     boxes = explore.page.locator("#table .ag-row .ag-selection-checkbox input")
-    first = explore.page.locator("#table .ag-row[row-index='0'] [col-id=name]").inner_text()
+    name = "#table .ag-row[row-index='0'] [col-id=name]"
+    first = explore.until(f'() => document.querySelector("{name}")?.innerText')
     with explore.redrawn():
         boxes.nth(0).check()
     assert len(explore.selected()) == 1

@@ -25,7 +25,7 @@ REGISTERED = """([label, patients]) =>
 LOOKS = """() => {
   const found = {};
   atlas.map.leaflet.eachLayer((layer) => {
-    if (!layer.feature?.id.startsWith("E01") || !layer.options.fill) return;
+    if (!layer.feature?.id?.startsWith("E01") || !layer.options.fill) return;
     const { fillColor: fill } = layer.options;
     found[layer.feature.id] = typeof fill === "string" ? fill : fill.constructor.name;
   });

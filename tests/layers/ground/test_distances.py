@@ -7,7 +7,17 @@ import pytest
 from layers import Atlas
 from layers.ground import distances
 from tests.layers.ground.made import FULL
-from tests.layers.targeting.test_partners import kilometres
+
+EARTH_KM = 6371.0
+
+
+def kilometres(one: pd.DataFrame, other: pd.Series) -> np.ndarray:
+    """Great-circle distances (haversine) from some points to one."""
+    north, east = np.radians(one["latitude"]), np.radians(one["longitude"])
+    north_there, east_there = np.radians(other["latitude"]), np.radians(other["longitude"])
+    half = np.sin((north - north_there) / 2) ** 2
+    half = half + np.cos(north) * np.cos(north_there) * np.sin((east - east_there) / 2) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(half)))
 
 
 def test_from_the_nearest_postcode_or_the_middle_of_an_area_without_one() -> None:
