@@ -4,7 +4,6 @@ import { afterPaint, bring, element, files, give, state } from "./core.js";
 import * as place from "./map-fit.js";
 import * as names from "./map-names.js";
 import { say } from "./numbers.js";
-import { outerEdge } from "./outer-edge.js";
 import * as values from "./values.js";
 
 // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
@@ -22,6 +21,9 @@ let marks = [];
 let ground = null;
 /** What places what is said of an area. @type {typeof import("./map-hover.js").tell} */
 let tell = () => undefined;
+/** What finds the edge around several areas; until it has come, each of them has its outline.
+ * @type {typeof import("./outer-edge.js").outerEdge | null} */
+let outerEdge = null;
 
 /** How practices look as points: those that are asked for, and others. */
 export const MINE = { radius: 8, fillColor: "#b0307a" };
@@ -40,6 +42,8 @@ let inView = new Set();
 /** Codes of the areas to draw, where all would be too many. @type {Set<string> | null} */
 let kept = null;
 let keptKey = "";
+/** What is selected, and the unit that is marked in it. @type {{ chosen: Set<number>, pin: number | null }} */
+let selected = { chosen: new Set(), pin: null };
 /** @type {Leaflet[]} lines around the selection */
 let lines = [];
 /** @type {Leaflet[]} */
@@ -103,8 +107,12 @@ const line = (color, weight, opacity) => ({ fill: false, color, weight, opacity,
 
 export const outlineStyle = () => line(LOOK.line, 1.5, 0.9);
 
-/** Below the outlines of districts: a pale line, so that they are seen on dark areas too. */
-export const casingStyle = () => line(LOOK.paper, 4, 0.9);
+/** Below the outlines of all districts a pale line, so that they are seen on dark areas too. @param {any} district
+ * @param {Leaflet} _ @param {{ map: Leaflet }} context */
+export function eachDistrict(district, _, context) {
+  const style = line(LOOK.paper, 4, 0.9);
+  window.L.geoJSON(district, { pane: "districts", interactive: false, style }).addTo(context.map).bringToBack();
+}
 
 /** Wards, and only when near enough for them to say something. */
 export function wardStyle() {
@@ -233,7 +241,8 @@ export function draw(paint, view, selection, { pin = null, around = null } = {})
   const zoom = map.getZoom();
   if (around) fit(around);
   if (map.getZoom() === zoom) restyle(); // another zoom has done it
-  drawSelection(new Set(selection), pin);
+  selected = { chosen: new Set(selection), pin };
+  drawSelection();
   page.points();
   place.settle();
   names.placeNames();
@@ -247,8 +256,9 @@ let begun = false;
 
 /** The first map stands: what lies on it besides its colours comes. */
 async function beginGround() {
-  [ground, { tell }] = await Promise.all([bring("map-ground"), bring("map-hover")]);
+  [ground, { tell }, { outerEdge }] = await Promise.all(["map-ground", "map-hover", "outer-edge"].map(bring));
   ground?.begin(map, isOn);
+  drawSelection();
 }
 
 const isOn = (/** @type {string} */ code) => marks.includes(code);
@@ -275,8 +285,8 @@ function liesDark(at) {
 /** The map that has the streets. @type {Leaflet} */
 let streets = null;
 
-/** @param {Set<number>} chosen @param {number | null} pin */
-function drawSelection(chosen, pin) {
+function drawSelection() {
+  const { chosen, pin } = selected;
   for (const one of lines) one.remove();
   lines = [];
   const { place } = values.units();
@@ -289,7 +299,7 @@ function drawSelection(chosen, pin) {
     return window.L.geoJSON(what, { ...look, renderer: window.L.svg({ pane: "selection" }) }).addTo(map);
   };
   // Borders within it keep the thin line that they have anyway.
-  const edge = outerEdge(shapes);
+  const edge = outerEdge?.(shapes) ?? shapes;
   lines = [around(edge, LOOK.paper, 5), around(edge, LOOK.ink, 2.5)];
   const pinned = those((at) => at === pin);
   if (pinned.length) lines.push(around(pinned, LOOK.pin, 5));

@@ -23,8 +23,8 @@ WAIT = (
 # Functions of assets/modules/map.js, by their place in the browser's window.
 _STYLE = {"variable": "dash_clientside.map.style"}
 _OUTLINE = {"variable": "dash_clientside.map.outlineStyle"}
-_CASING = {"variable": "dash_clientside.map.casingStyle"}
 _EACH = {"variable": "dash_clientside.map.eachArea"}
+_EACH_DISTRICT = {"variable": "dash_clientside.map.eachDistrict"}
 
 
 def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
@@ -58,16 +58,14 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
             disableDefaultEventHandlers=True,
         ),
         dl.Pane(
-            [
-                dl.GeoJSON(
-                    url=links.to(files.address("outlines-district")),
-                    style=look,
-                    interactive=False,
-                    id=name,
-                    disableDefaultEventHandlers=True,
-                )
-                for name, look in (("district-casing", _CASING), ("district-layer", _OUTLINE))
-            ],
+            dl.GeoJSON(
+                url=links.to(files.address("outlines-district")),
+                style=_OUTLINE,
+                onEachFeature=_EACH_DISTRICT,
+                interactive=False,
+                id="district-layer",
+                disableDefaultEventHandlers=True,
+            ),
             name="districts",
             # Lines above the areas, and never in the way of a click on one.
             style={"zIndex": 450, "pointerEvents": "none"},
