@@ -16,14 +16,23 @@ function said() {
   replace("printed", text, element("span", { class: "printed-from", text: window.location.href }));
 }
 
-/** Open what is folded; menus stay shut. */
+/** Open what is folded, and what comes folded while the page is printed; menus stay shut. */
 function unfold() {
-  const folded = every("#main details:not([open])").filter((one) => !one.closest("#controls"));
-  const open = (/** @type {boolean} */ is) => {
-    for (const one of folded) one.open = is;
+  /** @type {HTMLDetailsElement[]} */
+  const opened = [];
+  const open = () => {
+    for (const one of every("#main details:not([open])").filter((each) => !each.closest("#controls"))) {
+      one.open = true;
+      opened.push(one);
+    }
   };
-  open(true);
-  undo.push(() => open(false));
+  open();
+  const late = new MutationObserver(open);
+  late.observe(byId("main"), { childList: true, subtree: true, attributeFilter: ["open"] });
+  undo.push(() => {
+    late.disconnect();
+    for (const one of opened) one.open = false;
+  });
 }
 
 /** A grid draws only the rows that are on the screen: all of them beside it, as a plain table. */
