@@ -69,7 +69,7 @@ def test_an_organisation_s_own_groups_are_a_level_reached_by_keyboard(
     shown, values = explore.page.evaluate(VALUES, "no_car")
     assert shown == table.index.tolist()
     np.testing.assert_allclose(values, table, rtol=1e-9)
-    assert "Pale: not in a Local Area Committee (517 areas" in explore.text("#legend")
+    assert "Grey: not in a Local Area Committee (517 areas" in explore.text("#legend")
     with explore.page.expect_download() as download:
         explore.page.evaluate("() => document.querySelector('[href^=\"/export/csv\"]').click()")
     rows = Path(download.value.path()).read_text("utf-8-sig").splitlines()
