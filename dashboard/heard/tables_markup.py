@@ -117,4 +117,4 @@ def large(text: str) -> str:
 
 def care(text: str, look: str = "") -> Still:
     """What has to be known before a row's figures are used."""
-    return ["span", {"class": f"heard-care {look}".strip()}, large(text)]
+    return ["span", {"class": f"flag d-block mt-1 {look}".strip()}, large(text)]

@@ -119,7 +119,12 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
         definition = atlas.indicators[one.group]
         tag = html.Span("Modelled", className="tag") if definition.modelled else None
         # The name stands above its numbers, since both do not fit beside each other.
-        name = html.Th([definition.label, " ", tag], scope="rowgroup", colSpan=len(heads) + 1)
+        name = html.Th(
+            [definition.label, " ", tag],
+            scope="rowgroup",
+            colSpan=len(heads) + 1,
+            className="border-0 pb-0",
+        )
         numbers = [
             html.Td(
                 html.Small(_about(atlas, made, one, *there[at : at + 1]), className="d-block note")
