@@ -199,11 +199,13 @@ class Atlas:
         ``layers/practices/expected_registers.py``),
         ``age_expected`` and ``age_expected_england`` (see ``layers/inequality/age_adjustment.py``
         and ``data/ages.py``), ``practice_errors`` (see ``layers/practices/practice_error.py``) and,
-        where the sources cover the area, ``asylum``, ``communities`` and ``community_parts`` (by
-        ward: see ``layers/ground/communities.py``), ``sexual_orientation`` (by MSOA), and what
-        stands on the ground: ``places``, ``places_beyond``, ``stops``, ``streets``,
-        ``street_stops``, ``stations`` and ``venues`` (see ``layers/ground`` and
-        ``docs/methods/ground.md``). An empty frame where the snapshot has none.
+        where the sources are at hand and cover the area, ``practice_care`` and
+        ``practice_care_england`` (see ``layers/practices/care.py``), ``asylum``, ``communities``
+        and ``community_parts`` (by ward: see ``layers/ground/communities.py``),
+        ``sexual_orientation`` (by MSOA), and what stands on the ground: ``places``,
+        ``places_beyond``, ``stops``, ``streets``, ``street_stops``, ``stations`` and ``venues``
+        (see ``layers/ground`` and ``docs/methods/ground.md``). An empty frame where the snapshot
+        has none.
         """
         file = f"{name}.parquet"
         return self._frame(file) if file in self._snapshot else pd.DataFrame()
