@@ -137,6 +137,13 @@ def england(atlas: Atlas) -> pd.Series:
     return _newest(atlas).england
 
 
+def england_counted(atlas: Atlas) -> pd.DataFrame:
+    """The same with what they rest on: ``value``, ``numerator`` and ``denominator`` by measure."""
+    newest = _newest(atlas)
+    last = newest.periods.drop_duplicates("measure", keep="last").set_index("measure")
+    return last.reindex(list(newest.measures))[["value", "numerator", "denominator"]]
+
+
 def over_time(atlas: Atlas, practice: str) -> pd.DataFrame:
     """A practice's figures of all periods that the snapshot holds.
 
