@@ -25,6 +25,7 @@ BOUNDS = {
         "dashboard.explore.address_rules.rules",
         "dashboard.files.drawing.library",
         "dashboard.practices.export_texts.texts",
+        "dashboard.practices.care_texts.texts",
         "dashboard.practices.texts.texts",
         "dashboard.files.printable._signs",
         "dashboard.heard.texts.texts",

@@ -6,6 +6,8 @@ units side by side. A practice that a publication does not name says so.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 import pandas as pd
@@ -13,14 +15,15 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts.tables import FIGURES, wide
+from dashboard.practices.care_texts import say
 from dashboard.practices.key_figures import heading
-from dashboard.practices.texts import say
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.practices import care, units
 from layers.practices.care import CareMeasure
 from layers.practices.units import Unit
+from layers.table_rows import row_of
 
 # The part of the practices here, from either end, that the finding names.
 _QUARTER = 0.25
@@ -28,10 +31,12 @@ _QUARTER = 0.25
 
 @dataclass(frozen=True)
 class CareCell:
-    """A figure as it is written, and what stands small below it: limits, or of how many."""
+    """A figure as it is written, whether there is one, and what stands small below it: limits, and
+    of how many practices."""
 
     text: str
-    note: str = ""
+    known: bool = True
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class CareRow:
 
 def care_heads(atlas: Atlas, wanted: Sequence[Unit]) -> list[str]:
     """Headings of the cells of :func:`care_rows`: the units, the region, England."""
-    return [*(heading(unit) for unit in wanted), atlas.name, say("care", "england")]
+    return [*(heading(unit) for unit in wanted), atlas.name, say("page", "england")]
 
 
 def care_rows(atlas: Atlas, wanted: Sequence[Unit]) -> list[CareRow]:
@@ -58,10 +63,10 @@ def care_rows(atlas: Atlas, wanted: Sequence[Unit]) -> list[CareRow]:
     country = care.england(atlas)
     rows = []
     for key, measure in care.measures(atlas).items():
-        cells = [_cell(measure, found.loc[key]) for found in groups]
+        cells = [_cell(measure, row_of(found, key)) for found in groups]
         cells.append(CareCell(value(measure, country[key])))
         said = "development" if measure.development else "period"
-        when = say("care", said, period=measure.period)
+        when = say("page", said, period=measure.period)
         rows.append(CareRow(measure.label, when, tuple(cells)))
     return rows
 
@@ -69,7 +74,7 @@ def care_rows(atlas: Atlas, wanted: Sequence[Unit]) -> list[CareRow]:
 def value(measure: CareMeasure, number: float) -> str:
     """A figure as it is written: ``48.5%``, ``864``; of one that is missing, that it is."""
     if np.isnan(number):
-        return say("care", "none")
+        return say("page", "none")
     if measure.unit == "%":
         return number_text.percent(number, measure.decimals)
     return number_text.fixed(number, measure.decimals)
@@ -87,16 +92,16 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
     if not unit.practices or not care.measures(atlas):
         return None
     shown = [unit, *units.larger(atlas, unit)]
-    heads = [say("care", f"here_{unit.kind}"), *care_heads(atlas, shown)[1:]]
+    heads = [say("page", f"here_{unit.kind}"), *care_heads(atlas, shown)[1:]]
     single = unit.kind == "practice"
     return html.Section(
         [
-            html.H2(say("care", "title")),
+            html.H2(say("page", "title")),
             *([html.P(finding(atlas, unit.key), className="sentence")] if single else []),
-            html.P(say("care", "about" if single else "about_group"), className="note"),
-            _table(heads, care_rows(atlas, shown)),
-            html.P(say("care", "several"), className="note"),
-            *([html.P(say("care", "quarter"), className="note")] if single else []),
+            html.P(say("page", "about" if single else "about_group"), className="note"),
+            _table(heads, care_rows(atlas, shown), first="number fw-semibold"),
+            html.P(say("page", "several"), className="note"),
+            *([html.P(say("page", "quarter"), className="note")] if single else []),
             *([_folded("by_month", months)] if (months := _months(atlas, unit)) else []),
             _folded("notes", _notes(atlas)),
         ],
@@ -110,10 +115,10 @@ def side_by_side(atlas: Atlas, wanted: Sequence[Unit]) -> list[Component]:
     if not shown or not care.measures(atlas):
         return []
     parts = [
-        html.H2(say("care", "title")),
-        html.P(say("care", "about_group"), className="note"),
+        html.H2(say("page", "title")),
+        html.P(say("page", "about_group"), className="note"),
         _table(care_heads(atlas, shown), care_rows(atlas, shown)),
-        html.P(say("care", "several"), className="note"),
+        html.P(say("page", "several"), className="note"),
         _folded("notes", _notes(atlas)),
     ]
     return [html.Section(parts, id="practices-care")]
@@ -124,16 +129,16 @@ def finding(atlas: Atlas, practice: str) -> str:
     every, country = care.by_practice(atlas), care.england(atlas)
     mine = care.of_group(atlas, [practice])
     if not mine["published"].any():
-        return say("care", "nothing")
+        return say("page", "nothing")
     known = care.measures(atlas)
     # From the least wanted on, whichever way that is.
     ways = {key: {"high": 1.0, "low": -1.0, "": np.nan}[one.good] for key, one in known.items()}
     ranks = every.mul(pd.Series(ways)).rank(pct=True).loc[practice].dropna()
     first, last = [], []
     for key, at in ranks.items():
-        measure, row = known[str(key)], mine.loc[key]
+        measure, row = known[str(key)], row_of(mine, str(key))
         said = say(
-            "care",
+            "page",
             "one",
             measure=_small(measure.label),
             value=", ".join(filter(None, [value(measure, row["value"]), limits(measure, row)])),
@@ -144,47 +149,57 @@ def finding(atlas: Atlas, practice: str) -> str:
         elif at > 1 - _QUARTER:
             last.append(said)
     sentences = [
-        say("care", name, measures=listed(found, len(found)))
+        say("page", name, measures=listed(found, len(found)))
         for name, found in (("most_wanted", first), ("least_wanted", last))
         if found
     ]
-    return " ".join(sentences) or say("care", "in_between")
+    return " ".join(sentences) or say("page", "in_between")
 
 
 def _cell(measure: CareMeasure, found: pd.Series) -> CareCell:
     if np.isnan(found["value"]):
-        return CareCell(say("care", "none"))
+        return CareCell(say("page", "none"), known=False)
     notes = [said] if (said := limits(measure, found)) else []
     if found["published"] < found["practices"]:
         counted = {name: number_text.count(found[name]) for name in ("published", "practices")}
-        notes.append(say("care", "some", **counted))
-    return CareCell(value(measure, found["value"]), "; ".join(notes))
+        notes.append(say("page", "some", **counted))
+    return CareCell(value(measure, found["value"]), notes=tuple(notes))
 
 
-def _table(heads: Sequence[str], rows: Sequence[CareRow]) -> Component:
+def _table(heads: Sequence[str], rows: Sequence[CareRow], *, first: str = "number") -> Component:
+    """The rows under their periods; ``first`` is the look of the first column of figures."""
     head = html.Tr(
         [
-            html.Th(say("care", "measure"), scope="col"),
+            html.Th(say("page", "measure"), scope="col"),
             *(html.Th(text, scope="col", className="number") for text in heads),
         ]
     )
-    body = [
-        html.Tr(
+    groups = [
+        html.Tbody(
             [
-                html.Th([row.label, html.Small(row.when, className="limits")], scope="row"),
-                *(_written(cell, first=at == 0) for at, cell in enumerate(row.cells)),
+                html.Tr(html.Th(when, colSpan=1 + len(heads), scope="rowgroup", className="note")),
+                *(_row(row, first) for row in mine),
             ]
         )
-        for row in rows
+        for when, mine in groupby(rows, attrgetter("when"))
     ]
-    table = html.Table([html.Thead(head), html.Tbody(body)], className=FIGURES)
-    return wide(table, say("care", "title"))
+    return wide(html.Table([html.Thead(head), *groups], className=FIGURES), say("page", "title"))
 
 
-def _written(cell: CareCell, *, first: bool) -> Component:
-    look = "number fw-semibold" if first else "number"
-    small = [html.Small(cell.note, className="limits")] if cell.note else []
-    return html.Td([cell.text, *small], className=look)
+def _row(row: CareRow, look: str) -> Component:
+    first, *others = row.cells
+    return html.Tr(
+        [
+            html.Th(row.label, scope="row"),
+            html.Td(_written(first), className=look),
+            *(html.Td(_written(cell), className="number") for cell in others),
+        ]
+    )
+
+
+def _written(cell: CareCell) -> list[str | Component]:
+    said = cell.text if cell.known else html.Span(cell.text, className="note fw-normal")
+    return [said, *(html.Small(note, className="limits") for note in cell.notes)]
 
 
 def _months(atlas: Atlas, unit: Unit) -> list[str]:
@@ -196,23 +211,23 @@ def _months(atlas: Atlas, unit: Unit) -> list[str]:
         mine = every[every["measure"] == key]
         if len(mine) > 1:
             figures = [
-                say("care", "month", value=value(measure, number), period=period)
+                say("page", "month", value=value(measure, number), period=period)
                 for number, period in zip(mine["value"], mine["period"], strict=True)
             ]
             said = listed(figures, len(figures))
-            lines.append(say("care", "months", measure=measure.label, figures=said))
+            lines.append(say("page", "months", measure=measure.label, figures=said))
     return lines
 
 
 def _notes(atlas: Atlas) -> list[str]:
     known = care.measures(atlas).values()
-    return [say("care", "note", measure=one.label, note=one.note) for one in known]
+    return [say("page", "note", measure=one.label, note=one.note) for one in known]
 
 
 def _folded(name: str, lines: Sequence[str]) -> Component:
     return html.Details(
         [
-            html.Summary(say("care", name)),
+            html.Summary(say("page", name)),
             html.Ul([html.Li(line) for line in lines], className="note"),
         ],
         className="section",

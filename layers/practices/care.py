@@ -15,11 +15,12 @@ from typing import Literal
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
 from layers.catalogue.definitions import CATALOGUE, CatalogueError
-from layers.statistics.intervals import poisson, wilson_percent
+from layers.statistics.intervals import Floats, Interval, poisson, wilson_percent
 
 FILE = "care.toml"
 
@@ -113,18 +114,51 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
         and ``denominator`` added up over the practices that have a figure, how many these are
         (``published``) and how many there are (``practices``). Missing where none has a figure.
     """
-    newest, wanted = _newest(atlas), list(practices)
-    mine = {part: table.reindex(wanted) for part, table in newest.parts.items()}
-    found = pd.DataFrame(
-        {
-            "numerator": mine["numerator"].sum(min_count=1),
-            "denominator": mine["denominator"].sum(min_count=1),
-            "published": mine["denominator"].notna().sum().astype(int),
-        },
-        index=pd.Index(newest.measures, name="measure"),
+    wanted = list(practices)
+    if not wanted:
+        # One that no publication names: everything is missing.
+        return of_group(atlas, [""]).assign(practices=0)
+    return by_unit(atlas, pd.Series("", index=wanted)).droplevel("unit")
+
+
+def by_unit(atlas: Atlas, unit_of: pd.Series) -> pd.DataFrame:
+    """The same of several units.
+
+    Parameters
+    ----------
+    unit_of
+        By practice code: the unit that it belongs to.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Indexed by ``unit`` and ``measure``, units as they first come; columns as
+        :func:`of_group` gives them.
+    """
+    newest, units = _newest(atlas), unit_of.to_numpy()
+    grouped = {
+        part: table.reindex(unit_of.index).groupby(units, sort=False)
+        for part, table in newest.parts.items()
+    }
+    counted = grouped["numerator"].sum(min_count=1)
+    among = grouped["denominator"].sum(min_count=1)
+    practices = unit_of.value_counts().reindex(counted.index).to_numpy()[:, None]
+    per = np.array([one.per for one in newest.measures.values()], dtype=float)
+    lower, upper = _limits(newest.measures, counted.to_numpy(), among.to_numpy())
+    given = practices == 1
+    found = {
+        "value": per * counted.to_numpy() / among.to_numpy(),
+        "lower": _prefer(grouped["lower"].first().to_numpy(dtype=float), lower, where=given),
+        "upper": _prefer(grouped["upper"].first().to_numpy(dtype=float), upper, where=given),
+        "numerator": counted.to_numpy(),
+        "denominator": among.to_numpy(),
+        "published": grouped["denominator"].count().to_numpy(),
+        "practices": np.broadcast_to(practices, counted.shape),
+    }
+    index = pd.MultiIndex.from_product(
+        [counted.index, list(newest.measures)], names=["unit", "measure"]
     )
-    found["practices"] = len(wanted)
-    return _with_values(newest.measures, found, mine if len(wanted) == 1 else None)
+    return pd.DataFrame({name: table.ravel() for name, table in found.items()}, index=index)
 
 
 def by_practice(atlas: Atlas) -> pd.DataFrame:
@@ -168,26 +202,21 @@ def over_time(atlas: Atlas, practice: str) -> pd.DataFrame:
     return found.drop(columns="practice").reset_index()
 
 
-def _with_values(
-    known: Mapping[str, CareMeasure],
-    found: pd.DataFrame,
-    published: Mapping[str, pd.DataFrame] | None,
-) -> pd.DataFrame:
-    counted, among = found["numerator"].to_numpy(), found["denominator"].to_numpy()
-    per = np.array([one.per for one in known.values()], dtype=float)
+def _limits(known: Mapping[str, CareMeasure], counted: Floats, among: Floats) -> Interval:
+    """95 % limits of units × measures in the measures' units; NaN for measures without."""
     how = np.array([one.interval for one in known.values()], dtype=object)
+    per = np.array([one.per for one in known.values()], dtype=float)
     shares = wilson_percent(np.where(how == "wilson", counted, np.nan), among)
     events = poisson(np.where(how == "poisson", counted, np.nan))
-    found["value"] = per * counted / among
-    for part in ("lower", "upper"):
-        rate = getattr(events, part) * per / among
-        limit = np.where(how == "wilson", getattr(shares, part), rate)
-        if published is not None:
-            given = published[part].to_numpy(dtype=float)[0]
-            limit = np.where(np.isnan(given), limit, given)
-        found[part] = limit
-    columns = ["value", "lower", "upper", "numerator", "denominator", "published", "practices"]
-    return found[columns]
+    lower, upper = (
+        np.where(how == "wilson", share, per * event / among)
+        for share, event in zip(shares, events, strict=True)
+    )
+    return Interval(lower, upper)
+
+
+def _prefer(published: Floats, worked_out: Floats, *, where: npt.NDArray[np.bool_]) -> Floats:
+    return np.where(where & ~np.isnan(published), published, worked_out)
 
 
 @lru_cache(maxsize=1)
@@ -201,8 +230,9 @@ def _newest(atlas: Atlas) -> _Newest:
         if key in last.index
     }
     now = every[every["period"] == every["measure"].map(last["period"])]
+    columns = list(known)
     parts = {
-        part: now.pivot(index="practice", columns="measure", values=part).reindex(columns=known)
+        part: now.pivot(index="practice", columns="measure", values=part).reindex(columns=columns)
         for part in ("value", "lower", "upper", "numerator", "denominator")
     }
     country = last["value"].reindex(list(known))
@@ -213,7 +243,7 @@ def _table(atlas: Atlas, name: str) -> pd.DataFrame:
     found = atlas.extra(name)
     if not found.empty:
         return found
-    kinds = {"practice": str, "measure": str, "period": str}
+    kinds: dict[str, type] = {"practice": str, "measure": str, "period": str}
     numbers = ("numerator", "denominator", "value", "lower", "upper")
     kinds |= dict.fromkeys(numbers, float)
     return pd.DataFrame({column: pd.Series(dtype=kind) for column, kind in kinds.items()})
