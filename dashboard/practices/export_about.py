@@ -23,7 +23,7 @@ from dashboard.files.about import (
     publications_section,
 )
 from dashboard.files.table import Table
-from dashboard.practices import list_changes
+from dashboard.practices import care_texts, export_care, list_changes
 from dashboard.practices.export_tables import members_of
 from dashboard.practices.export_texts import caveat, texts
 from dashboard.practices.key_figures import KINDS
@@ -130,6 +130,8 @@ def caveat_lines(atlas: Atlas, view: PracticesView) -> Lines:
         names += ["expected", "funnel", "marks", "place"] if view.units else []
     lines += [caveat(atlas, name) for name in names]
     if _has_practices(view):
+        lines += export_care.caveats(atlas)
+    if _has_practices(view):
         lines.append(("Estimates", NOT_OFFICIAL))
     lines += own_caveats(atlas, used_indicators(atlas, view))
     if _has_practices(view):
@@ -188,6 +190,7 @@ def used_sources(
         held = (source["id"] for source in atlas.manifest["sources"])
         registers = sorted((name for name in held if name.startswith("qof_")), reverse=True)
         use("Recorded conditions", *(registers if view.units else registers[:1]))
+        use(care_texts.say("files", "source"), *export_care.sources(atlas))
     for d in definitions:
         use(d.label, d.source)
     if view.units:

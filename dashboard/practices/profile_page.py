@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
-from dashboard.practices import conditions, members, where_patients_live
+from dashboard.practices import care_section, conditions, members, where_patients_live
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
 from dashboard.practices.list_filter import place_named
 from dashboard.practices.standard_profile import standard_rest, standard_start
@@ -39,6 +39,7 @@ def unit_tables(atlas: Atlas, view: PracticesView) -> list[Component]:
     return [
         standard_rest(atlas, unit),
         *([conditions.registers(atlas, unit)] if unit.practices else []),
+        *([looked_after] if (looked_after := care_section.section(atlas, unit)) else []),
         html.P(
             "These figures describe places and lists, not any one person in them.",
             className="note",
