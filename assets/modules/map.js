@@ -52,7 +52,15 @@ let dots = null;
 /** What the page around the map does with it. */
 const nothing = () => undefined;
 /** @type {MapPage} */
-const NOBODY = { click: nothing, number: nothing, mark: nothing, moved: nothing, say: () => "", points: nothing };
+const NOBODY = {
+  click: nothing,
+  find: nothing,
+  number: nothing,
+  mark: nothing,
+  moved: nothing,
+  say: () => "",
+  points: nothing,
+};
 let page = NOBODY;
 
 /** Say whose map this now is. @param {Partial<MapPage>} handlers */
@@ -248,7 +256,7 @@ let begun = false;
 /** The first map stands: what lies on it besides its colours comes. */
 async function beginGround() {
   [ground, { tell }] = await Promise.all([bring("map-ground"), bring("map-hover")]);
-  ground?.begin(map, isOn);
+  ground?.begin(map, isOn, (key) => page.find(key));
 }
 
 const isOn = (/** @type {string} */ code) => marks.includes(code);

@@ -1,9 +1,9 @@
 """What a view shows, in a line: the title of its picture."""
 
 from dashboard.explore.classes import second_of
+from dashboard.explore.found_place import selected_title
 from dashboard.explore.places_shown import is_limited, named, places_in_view, residents
 from dashboard.explore.view import ViewState
-from dashboard.explore.view_card import selected_title
 from dashboard.explore.view_clusters import clusters_of, headline
 from dashboard.explore.view_figures import measure, over, written
 from dashboard.explore.view_highest import highest_of, most_need

@@ -7,7 +7,8 @@ of everything at a level is sent with the indicators' numbers, so that a switch 
 from functools import partial
 from typing import Any
 
-from dashboard.explore.filter_chips import filter_chips
+from dashboard.explore.filter_chips import filter_chips, named_chips
+from dashboard.explore.found_place import found_place
 from dashboard.explore.patients_card import patients_card
 from dashboard.explore.places_shown import everywhere, places_in_view
 from dashboard.explore.practice_note import practice_note
@@ -20,18 +21,23 @@ from dashboard.parts.practice_filter import residents_not_patients
 from layers.atlas import Atlas
 
 # Elements of the page that say something of the view.
-PLACES = ("card-patients", "card-now", "card-said", "chips", "practice-note", "table-whom")
+PLACES = (
+    *("card-patients", "card-now", "card-said", "chips"),
+    *("practice-chosen", "network-chosen", "practice-note", "table-whom"),
+)
 
 
 def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
     """What each of :data:`PLACES` holds for a view."""
     places = places_in_view(atlas, view)
     parts = (
-        # A place that is selected has the card to itself.
-        [] if view.selected else patients_card(atlas, view),
+        # A place that is selected, or was found, has the card to itself.
+        [] if view.selected or found_place(atlas, view) else patients_card(atlas, view),
         card(atlas, view, places),
         announced(atlas, view) or None,
         filter_chips(atlas, view),
+        named_chips(atlas, view, "practices"),
+        named_chips(atlas, view, "pcns"),
         practice_note(atlas, view, places) or None,
         residents_not_patients(atlas, view.pcns, view.practices) or None,
     )
