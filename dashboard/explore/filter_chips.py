@@ -40,7 +40,8 @@ def filter_chips(atlas: Atlas, view: ViewState) -> list[Component]:
         text = say("fewest", n=count(view.residents))
         chips.append(_chip(text, say("the_fewest"), residents=0))
     if view.selected:
-        chips.append(_chip(selected_title(atlas, view), say("the_selection"), selected=[]))
+        text = say("some_selected", what=selected_title(atlas, view))
+        chips.append(_chip(text, say("the_selection"), selected=[]))
     return chips
 
 

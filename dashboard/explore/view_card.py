@@ -19,7 +19,7 @@ from dashboard.explore.places_shown import (
 from dashboard.explore.practice_note import part_of_list
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_bars import Bar, compare
-from dashboard.explore.view_clusters import clusters
+from dashboard.explore.view_clusters import clusters, offered
 from dashboard.explore.view_figures import in_view, of_selection
 from dashboard.explore.view_highest import highest
 from dashboard.explore.view_short import short
@@ -47,8 +47,14 @@ def card(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
     if place := found_place(atlas, view):
         return found_card(atlas, view, place)
     if named := clusters(atlas, view, places):
-        return [html.H2(say("clusters_title")), *named, *glance(atlas, view, places)]
-    return [*glance(atlas, view, places), *highest(atlas, view, places), note(say("click_a_place"))]
+        return [*named, *glance(atlas, view, places)]
+    return [*glance(atlas, view, places), *below(atlas, view, places)]
+
+
+def below(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
+    """What follows: where to look first, the way to where it gathers, and how to go on."""
+    first = highest(atlas, view, places)
+    return [*first, *offered(atlas, view), note(say("click_a_place"))]
 
 
 def glance(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:

@@ -35,7 +35,7 @@ def finding(atlas: Atlas, view: ViewState) -> str:
     places = places_in_view(atlas, view)
     if not len(places):
         return ""
-    if clusters := headline(clusters_of(atlas, view, places)):
+    if clusters := headline(atlas, view, clusters_of(atlas, view, places)):
         return clusters
     where = named(atlas, view, len(places))
     second = second_of(atlas, view)

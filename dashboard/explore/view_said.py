@@ -13,9 +13,7 @@ from dashboard.explore.patients_card import patients_card
 from dashboard.explore.places_shown import everywhere, places_in_view
 from dashboard.explore.practice_note import practice_note
 from dashboard.explore.view import ViewState
-from dashboard.explore.view_card import announced, card, glance
-from dashboard.explore.view_highest import highest
-from dashboard.explore.view_texts import note, say
+from dashboard.explore.view_card import announced, below, card, glance
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.practice_filter import residents_not_patients
 from layers.atlas import Atlas
@@ -52,7 +50,6 @@ def said_of_everything(atlas: Atlas, indicator: str) -> dict[str, Any]:
     return {
         "glance": still(glance(atlas, view(), places)),
         "highest": {
-            level: still([*highest(atlas, view(level=level), places), note(say("click_a_place"))])
-            for level in atlas.levels
+            level: still(below(atlas, view(level=level), places)) for level in atlas.levels
         },
     }

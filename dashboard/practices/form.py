@@ -71,6 +71,7 @@ def head(atlas: Atlas) -> Component:
         ),
         html.Div(
             [
+                _link("practices-back", "back", hidden=False),
                 html.A(
                     control("areas"),
                     id="practices-areas",
@@ -78,7 +79,6 @@ def head(atlas: Atlas) -> Component:
                     className="btn btn-plain",
                     hidden=True,
                 ),
-                _link("practices-back", "back", hidden=False),
             ],
             className=ROW,
         ),
