@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.parts import map_ground
 from layers.atlas import Atlas
+from layers.ground.searchable import address_key
 
 # Decimals of the lines' points: some ten metres, less than their width on the screen.
 _LINE = 4
@@ -24,9 +25,9 @@ def ground(atlas: Atlas) -> dict[str, Any]:
         "rules": map_ground.for_browser(),
         "motorways": motorways(atlas.ground_lines()),
         "places": _by_kind(atlas.extra("places")),
-        "marks": _by_kind(stations)
-        | _by_kind(venues)
-        | {"pharmacy": _named(atlas.extra("pharmacies"))},
+        "marks": _by_kind(stations, "station")
+        | _by_kind(venues, "venue")
+        | {"pharmacy": _named(atlas.extra("pharmacies"), "pharmacy")},
     }
 
 
@@ -52,16 +53,19 @@ def motorways(lines: bytes) -> list[tuple[str, list[list[tuple[float, float]]]]]
     return sorted(found.items())
 
 
-def _by_kind(table: pd.DataFrame) -> dict[str, dict[str, list[Any]]]:
+def _by_kind(table: pd.DataFrame, code: str = "") -> dict[str, dict[str, list[Any]]]:
     if not len(table):
         return {}
-    return {str(kind): _named(rows) for kind, rows in table.groupby("kind")}
+    return {str(kind): _named(rows, code) for kind, rows in table.groupby("kind")}
 
 
-def _named(table: pd.DataFrame) -> dict[str, list[Any]]:
-    """Names and points of the rows that have a point."""
+def _named(table: pd.DataFrame, code: str = "") -> dict[str, list[Any]]:
+    """Names and points of the rows that have a point; where a column has their ``code``, what an
+    address calls them."""
+    found: dict[str, list[Any]] = {"name": [], "at": []} | ({"key": []} if code else {})
     if not len(table):
-        return {"name": [], "at": []}
+        return found
     there = table.dropna(subset=["longitude", "latitude"])
     points = zip(there["longitude"], there["latitude"], strict=True)
-    return {"name": there["name"].tolist(), "at": [[x, y] for x, y in points]}
+    found |= {"name": there["name"].tolist(), "at": [[x, y] for x, y in points]}
+    return found | ({"key": [address_key(one) for one in there[code]]} if code else {})

@@ -6,7 +6,8 @@ import { every, load } from "./core.js";
 import * as names from "./map-names.js";
 import { known as sent } from "./values.js";
 
-/** @typedef {{ name: string[], at: Point[] }} Places */
+/** @typedef {{ name: string[], at: Point[], key?: string[] }} Places with what an address calls them, if it can */
+/** @typedef {[string, Point, string | undefined]} Here name, point and key of a place that is on the map */
 /** @typedef {{ one: string, from: number, words: number, picture: string }} Kind of mark */
 
 const HALF = 8; // pixels, of a mark
@@ -28,10 +29,13 @@ let marks = [];
 let taken = [];
 /** Kinds of marks that are switched on. @type {(code: string) => boolean} */
 let shows = () => false;
+/** Opens the mark of a key. @type {(key: string) => void} */
+let opens = () => undefined;
 
-/** A map is there. @param {Leaflet} fresh @param {typeof shows} switched whether a kind of mark is on */
-export async function begin(fresh, switched) {
-  [map, shows, lines, marks] = [fresh, switched, [], []];
+/** A map is there. @param {Leaflet} fresh @param {typeof shows} switched whether a kind of mark is on
+ * @param {typeof opens} find what a click on a mark does */
+export async function begin(fresh, switched, find) {
+  [map, shows, opens, lines, marks] = [fresh, switched, find, [], []];
   ground ||= await load("ground");
   if (map !== fresh || !fresh.getContainer().isConnected) return;
   draw();
@@ -50,7 +54,7 @@ export function draw() {
   const kinds = new Set(seen.map(([kind]) => kind));
   taken = seen.map(([kind, , , at]) => [at, kind === "stop" ? SMALL : HALF - 2]);
   // Practices are drawn with the map (map.js).
-  marks = seen.filter(([kind]) => kind !== "gp").map(([, rule, name, at]) => mark(rule, name, at));
+  marks = seen.filter(([kind]) => kind !== "gp").map((one) => mark(...one));
   for (const one of every("#marks-key > li")) one.hidden = !kinds.has(one.dataset.mark);
 }
 
@@ -83,31 +87,32 @@ function places() {
   return { ...ground.marks, gp, stop: near?.stops || { name: [], at: [] } };
 }
 
-/** Those of some places that are on the map. @param {Places} those @returns {[string, Point][]} */
-function here({ name, at }) {
+/** Those of some places that are on the map. @param {Places} those @returns {Here[]} */
+function here({ name, at, key }) {
   const bounds = map.getBounds();
   const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   const is = (/** @type {Point} */ [x, y]) => x > west && x < east && y > south && y < north;
-  return at.flatMap((point, n) => (is(point) ? [/** @type {[string, Point]} */ ([name[n], point])] : []));
+  return at.flatMap((point, n) => (is(point) ? [/** @type {Here} */ ([name[n], point, key?.[n]])] : []));
 }
 
 /** Marks that are on the map now, or those whose names are.
- * @param {number} zoom @param {"from" | "words"} what @returns {[string, Kind, string, Point][]} */
+ * @param {number} zoom @param {"from" | "words"} what @returns {[string, Kind, ...Here][]} */
 function inSight(zoom, what) {
   const { marks: kinds } = ground.rules;
   const switched = new Set(every("#on-the-map input").map(({ value }) => value));
   const all = Object.entries(places());
   return all
     .filter(([kind]) => zoom >= kinds[kind]?.[what] && (shows(kind) || !switched.has(kind)))
-    .flatMap(([kind, those]) => here(those).map(([name, at]) => /** @type {any} */ ([kind, kinds[kind], name, at])));
+    .flatMap(([kind, those]) => here(those).map((one) => /** @type {any} */ ([kind, kinds[kind], ...one])));
 }
 
-/** @param {Kind} rule @param {string} name @param {Point} at */
-function mark({ one, picture }, name, [x, y]) {
+/** @param {string} kind @param {Kind} rule @param {string} name @param {Point} at @param {string} [key] */
+function mark(kind, { one, picture }, name, [x, y], key) {
   const text = fill(one, { name });
   const icon = window.L.icon({ iconUrl: picture, iconSize: [2 * HALF, 2 * HALF] });
   return window.L.marker([y, x], { pane: "marks", keyboard: false, icon, alt: text })
     .bindTooltip(text, { className: "hover", offset: [HALF, 0], opacity: 1 })
+    .on("click", () => key && opens(`${kind}.${key}`))
     .addTo(map);
 }
 

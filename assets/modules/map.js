@@ -56,7 +56,15 @@ let dots = null;
 /** What the page around the map does with it. */
 const nothing = () => undefined;
 /** @type {MapPage} */
-const NOBODY = { click: nothing, number: nothing, mark: nothing, moved: nothing, say: () => "", points: nothing };
+const NOBODY = {
+  click: nothing,
+  find: nothing,
+  number: nothing,
+  mark: nothing,
+  moved: nothing,
+  say: () => "",
+  points: nothing,
+};
 let page = NOBODY;
 
 /** Say whose map this now is. @param {Partial<MapPage>} handlers */
@@ -257,7 +265,7 @@ let begun = false;
 /** The first map stands: what lies on it besides its colours comes. */
 async function beginGround() {
   [ground, { tell }, { outerEdge }] = await Promise.all(["map-ground", "map-hover", "outer-edge"].map(bring));
-  ground?.begin(map, isOn);
+  ground?.begin(map, isOn, (key) => page.find(key));
   drawSelection();
 }
 
@@ -336,11 +344,30 @@ export function uncover(top) {
  * from them. @param {Practice} one @param {object} look radius and colour @param {(code: string) => void} open */
 function dot(one, look, open) {
   dots ||= window.L.svg({ pane: "practices" });
-  const drawn = { pane: "practices", renderer: dots, weight: 2, color: LOOK.paper, fillOpacity: 1, ...look };
+  const text = say("practice", { name: one.name });
+  const said = { code: one.code, text };
+  const drawn = { pane: "practices", renderer: dots, weight: 2, color: LOOK.paper, fillOpacity: 1, ...look, ...said };
   return window.L.circleMarker([one.at[1], one.at[0]], drawn)
-    .bindTooltip(say("practice", { name: one.name }), { className: "hover", opacity: 1 })
+    .bindTooltip(text, { className: "hover", opacity: 1 })
     .on("click", () => open(one.code))
     .addTo(map);
+}
+
+/** Have a keyboard reach some points too, and stay on the one that it is on where they are drawn anew.
+ * @param {string} held code of that one @param {(code: string) => void} open */
+function reachable(held, open) {
+  for (const point of pointed) {
+    const [at, { code, text }] = [point.getElement(), point.options];
+    for (const [name, value] of Object.entries({
+      tabindex: "0",
+      role: "button",
+      "aria-label": text,
+      "data-code": code,
+    }))
+      at.setAttribute(name, value);
+    at.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => key === "Enter" && open(code));
+    if (code === held) at.focus({ preventScroll: true });
+  }
 }
 
 /** Practices as points: `look` gives each its radius and colour, or null to leave it out; the larger lie above. A click
@@ -360,7 +387,9 @@ export function points(look, open) {
 export function placePractices(open, some = []) {
   const near = map?.getZoom() >= 12.5 && isOn("gp");
   const here = map?.getBounds();
+  const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.code || "";
   points((one) => (some.includes(one) ? MINE : near && here.contains([one.at[1], one.at[0]]) ? OTHERS : null), open);
+  reachable(held, open);
 }
 
 /** Number groups of areas on the map, from 1, each in the area nearest to its middle. @param {number[][]} those */

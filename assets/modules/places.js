@@ -66,6 +66,11 @@ export function look(value) {
   pin();
 }
 
+/** Have the pin stand for a mark that was clicked on the map, which stays where it is. @param {string} value */
+export function mark(value) {
+  sought = { value, at: null, areas: "", fresh: false };
+}
+
 /** Put the pin where the address has it, or where a postcode is that was looked for, which is in no address. */
 export async function pin() {
   const { found: named, selected } = state;

@@ -170,6 +170,8 @@ interface Window {
 /** What a hover, a legend or a page gives the map to do (map.js). */
 type MapPage = {
   click: (code: string, several: boolean) => void;
+  /** a click on a mark, by the key that an address has for it */
+  find: (key: string) => void;
   /** a click on a zone's number */
   number: (n: number) => void;
   /** the pointer is over a place, or over none */

@@ -110,6 +110,14 @@ export function unitsOf(places) {
   return values.units().members.flatMap((those, unit) => (those.some((at) => here.has(at)) ? [unit] : []));
 }
 
+/** Units that a selection lies among: of areas, all of their neighbourhoods. @param {number[]} selected */
+export function among(selected) {
+  if (state.level !== "lsoa") return selected;
+  const { of } = values.known.areas.neighbourhood;
+  const there = new Set(selected.map((at) => of[at]));
+  return values.everywhere().filter((at) => there.has(of[at]));
+}
+
 /** A view's selection without what its filters no longer keep; none of it where other practices are named.
  * @param {View} of */
 function kept(of) {

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.explore import view
-from dashboard.parts import address, map_ground
+from dashboard.parts import address, map_ground, unit_links
 from dashboard.parts.control_labels import labels
 
 
@@ -17,7 +17,9 @@ def rules() -> dict[str, Any]:
     dict
         ``parts``: :data:`dashboard.explore.view.PARTS` in their order; limits and patterns of
         :mod:`dashboard.parts.address`, and its ``sentences``; ``classes``: ways of cutting them, by
-        letter, and how many; those ``labels`` of ``control_labels.toml`` that the browser writes.
+        letter, and how many; ``carried``: under which letter another page has the practices and
+        networks that are looked at; those ``labels`` of ``control_labels.toml`` that the browser
+        writes.
     """
     return {
         "parts": [_part(part) for part in view.PARTS],
@@ -38,6 +40,11 @@ def rules() -> dict[str, Any]:
         },
         "marks": {"codes": map_ground.codes(), "none": map_ground.NONE},
         "atLeast": view.USUAL_AT_LEAST,
+        "carried": {
+            "of": unit_links.EXPLORE,
+            "to": unit_links.PRACTICES,
+            "letter": unit_links.UNITS,
+        },
         "labels": labels()["shared"] | {"no_map": labels()["explore"]["no_map"]},
     }
 

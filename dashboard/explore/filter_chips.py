@@ -7,11 +7,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.explore.address_rules import browser_name
+from dashboard.explore.found_place import selected_title
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_texts import say
 from dashboard.parts.attributes import aria, data
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
+from layers.practices.units import unit
 
 
 def filter_chips(atlas: Atlas, view: ViewState) -> list[Component]:
@@ -38,9 +40,20 @@ def filter_chips(atlas: Atlas, view: ViewState) -> list[Component]:
         text = say("fewest", n=count(view.residents))
         chips.append(_chip(text, say("the_fewest"), residents=0))
     if view.selected:
-        text = say("some_selected", n=count(len(view.selected)))
+        text = say("some_selected", what=selected_title(atlas, view))
         chips.append(_chip(text, say("the_selection"), selected=[]))
     return chips
+
+
+def named_chips(atlas: Atlas, view: ViewState, field: str) -> list[Component]:
+    """The practices or networks that a control holds, by name, below it.
+
+    Parameters
+    ----------
+    field
+        ``practices`` or ``pcns``.
+    """
+    return _each(view, field, lambda code: unit(atlas, code).name)
 
 
 def _each(view: ViewState, field: str, name_of: Any) -> list[Component]:

@@ -10,6 +10,7 @@ from dashboard.explore.view import DEFAULT_HELD, PARTS, USUAL_AT_LEAST
 from dashboard.parts import fields
 from dashboard.parts.address_form import Control
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, in_file
 from dashboard.parts.control_labels import labels
 from layers.atlas import Atlas
@@ -49,7 +50,9 @@ def _practices() -> list[Component]:
     rules = list(labels()["explore"]["rules"].items())
     return [
         _adder("practice", "practices", "any_practice"),
+        _chosen("practice"),
         _adder("network", "networks", "any_network"),
+        _chosen("network"),
         fields.radios("rule", said("rule"), rules, "held", hidden=True),
         _percent("held", "held", DEFAULT_HELD),
         _percent("at-least", "at_least", USUAL_AT_LEAST),
@@ -67,6 +70,11 @@ def _adder(name: str, found: str, placeholder: str, within: str = "") -> Compone
         search_only=True,
         within=within,
     )
+
+
+def _chosen(name: str) -> Component:
+    """The names of what is chosen, each with a way to take it off."""
+    return html.Div(id=f"{name}-chosen", className=CHIPS, **data(says=""))
 
 
 def _percent(control: str, part: str, value: int) -> Component:

@@ -7,8 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.explore.areas_in_view import practices_of
 from dashboard.explore.view import ViewState
-from dashboard.parts import links, patients_outside
-from dashboard.parts.address import query_of
+from dashboard.parts import links, patients_outside, unit_links
 from dashboard.parts.likely_range import HARDLY, likely
 from dashboard.parts.practice_filter import counted_when, texts, unit_of
 from dashboard.wording import number_text
@@ -33,12 +32,12 @@ def patients_card(atlas: Atlas, view: ViewState) -> list[Component]:
     known = bool(footprints.lists_of(atlas, practices_of(atlas, view)))
     chosen = [name for name in (view.indicator, view.second) if name]
     said = [part for name in chosen for part in _figure(atlas, unit, name)] if known else []
-    page = query_of({"v": unit.key})
+    page = links.to(unit_links.page_of([unit.key]))
     return [
         html.H2(texts().title.format(who=unit.name)),
         *said,
         html.P(counted_when(atlas, unit), className="note"),
-        html.P(html.A(texts().page, href=links.to(f"/practices{page}")), className="note"),
+        html.P(html.A(texts().page, href=page), className="note"),
     ]
 
 

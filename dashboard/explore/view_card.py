@@ -5,6 +5,9 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.explore.card_head import card_head
+from dashboard.explore.found_card import found_card, found_said
+from dashboard.explore.found_place import found_place, selected_title
 from dashboard.explore.places_shown import (
     everywhere,
     in_district,
@@ -16,14 +19,12 @@ from dashboard.explore.places_shown import (
 from dashboard.explore.practice_note import part_of_list
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_bars import Bar, compare
-from dashboard.explore.view_clusters import clusters
+from dashboard.explore.view_clusters import clusters, offered
 from dashboard.explore.view_figures import in_view, of_selection
 from dashboard.explore.view_highest import highest
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import capital, note, say
-from dashboard.parts.attributes import aria, data
 from dashboard.parts.practice_filter import residents_not_patients
-from dashboard.wording.legend import level_words
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -43,9 +44,17 @@ def card(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
     """
     if view.selected:
         return _chosen(atlas, view, places)
+    if place := found_place(atlas, view):
+        return found_card(atlas, view, place)
     if named := clusters(atlas, view, places):
-        return [html.H2(say("clusters_title")), *named, *glance(atlas, view, places)]
-    return [*glance(atlas, view, places), *highest(atlas, view, places), note(say("click_a_place"))]
+        return [*named, *glance(atlas, view, places)]
+    return [*glance(atlas, view, places), *below(atlas, view, places)]
+
+
+def below(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
+    """What follows: where to look first, the way to where it gathers, and how to go on."""
+    first = highest(atlas, view, places)
+    return [*first, *offered(atlas, view), note(say("click_a_place"))]
 
 
 def glance(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
@@ -111,10 +120,7 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
     flags = [] if area is None else [atlas.flags[name] for name in areas["flags"].iloc[area]]
     said: dict[str, Any] = {"one": one, "area": area}
     return [
-        html.Div(
-            [html.H2(title), html.Div([_more(), _close()], className="d-flex gap-2")],
-            className="card-head d-flex justify-content-between align-items-start gap-2",
-        ),
+        card_head(title, '{"selected":[]}'),
         short(atlas, definition, places).shown(),
         note(say("where_and_residents", where=where, n=count(residents(atlas, places)))),
         *_outside(atlas, view, places, in_view),
@@ -131,41 +137,13 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
 
 
 def announced(atlas: Atlas, view: ViewState) -> str:
-    """What is selected and its figure, once, for people who do not see it; else empty."""
+    """What is selected and its figure, or the place that was found, once, for people who do not
+    see it; else empty."""
     if not view.selected:
-        return ""
+        place = found_place(atlas, view)
+        return found_said(atlas, place) if place else ""
     places = atlas.areas.index.get_indexer(levels.members(atlas, view.selected, view.level))
     return short(atlas, atlas.indicators[view.indicator], places).said(selected_title(atlas, view))
-
-
-def selected_title(atlas: Atlas, view: ViewState) -> str:
-    """What is selected, by name or by how many."""
-    if len(view.selected) == 1:
-        known = units(atlas, view.level)
-        return known.names[known.codes.index(view.selected[0])]
-    nouns = level_words(atlas, view.level)
-    return say("so_many_selected", n=count(len(view.selected)), units=nouns.many)
-
-
-def _more() -> Component:
-    """On a phone the card is a sheet that peeks from below: shows all of it."""
-    return html.Button(
-        say("more"),
-        type="button",
-        className="btn btn-primary d-lg-none",
-        **aria(expanded="false", controls="card"),
-        **data(other=say("less")),
-    )
-
-
-def _close() -> Component:
-    return html.Button(
-        say("close"),
-        type="button",
-        className="btn btn-plain",
-        **aria(label=say("close_card")),
-        **data(view='{"selected":[]}'),
-    )
 
 
 def _outside(atlas: Atlas, view: ViewState, places: Places, in_view: Places) -> list[Component]:

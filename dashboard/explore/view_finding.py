@@ -1,9 +1,9 @@
 """What a view shows, in a line: the title of its picture."""
 
 from dashboard.explore.classes import second_of
+from dashboard.explore.found_place import selected_title
 from dashboard.explore.places_shown import is_limited, named, places_in_view, residents
 from dashboard.explore.view import ViewState
-from dashboard.explore.view_card import selected_title
 from dashboard.explore.view_clusters import clusters_of, headline
 from dashboard.explore.view_figures import measure, over, written
 from dashboard.explore.view_highest import highest_of, most_need
@@ -35,7 +35,7 @@ def finding(atlas: Atlas, view: ViewState) -> str:
     places = places_in_view(atlas, view)
     if not len(places):
         return ""
-    if clusters := headline(clusters_of(atlas, view, places)):
+    if clusters := headline(atlas, view, clusters_of(atlas, view, places)):
         return clusters
     where = named(atlas, view, len(places))
     second = second_of(atlas, view)

@@ -7,31 +7,35 @@ of everything at a level is sent with the indicators' numbers, so that a switch 
 from functools import partial
 from typing import Any
 
-from dashboard.explore.filter_chips import filter_chips
+from dashboard.explore.filter_chips import filter_chips, named_chips
+from dashboard.explore.found_place import found_place
 from dashboard.explore.patients_card import patients_card
 from dashboard.explore.places_shown import everywhere, places_in_view
 from dashboard.explore.practice_note import practice_note
 from dashboard.explore.view import ViewState
-from dashboard.explore.view_card import announced, card, glance
-from dashboard.explore.view_highest import highest
-from dashboard.explore.view_texts import note, say
+from dashboard.explore.view_card import announced, below, card, glance
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.practice_filter import residents_not_patients
 from layers.atlas import Atlas
 
 # Elements of the page that say something of the view.
-PLACES = ("card-patients", "card-now", "card-said", "chips", "practice-note", "table-whom")
+PLACES = (
+    *("card-patients", "card-now", "card-said", "chips"),
+    *("practice-chosen", "network-chosen", "practice-note", "table-whom"),
+)
 
 
 def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
     """What each of :data:`PLACES` holds for a view."""
     places = places_in_view(atlas, view)
     parts = (
-        # A place that is selected has the card to itself.
-        [] if view.selected else patients_card(atlas, view),
+        # A place that is selected, or was found, has the card to itself.
+        [] if view.selected or found_place(atlas, view) else patients_card(atlas, view),
         card(atlas, view, places),
         announced(atlas, view) or None,
         filter_chips(atlas, view),
+        named_chips(atlas, view, "practices"),
+        named_chips(atlas, view, "pcns"),
         practice_note(atlas, view, places) or None,
         residents_not_patients(atlas, view.pcns, view.practices) or None,
     )
@@ -46,7 +50,6 @@ def said_of_everything(atlas: Atlas, indicator: str) -> dict[str, Any]:
     return {
         "glance": still(glance(atlas, view(), places)),
         "highest": {
-            level: still([*highest(atlas, view(level=level), places), note(say("click_a_place"))])
-            for level in atlas.levels
+            level: still(below(atlas, view(level=level), places)) for level in atlas.levels
         },
     }

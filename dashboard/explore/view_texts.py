@@ -1,5 +1,5 @@
-"""The sentences that Explore says of a view: ``view_texts.toml``, which an analyst edits, and those
-that its map says too."""
+"""The sentences that Explore says of a view: ``view_texts.toml`` and ``place_texts.toml``, which an
+analyst edits, and those that its map says too."""
 
 import tomllib
 from functools import lru_cache
@@ -11,14 +11,16 @@ from dash.development.base_component import Component
 
 from dashboard.wording.map_texts import map_texts
 
-FILE = Path(__file__).parent / "view_texts.toml"
+FILES = [Path(__file__).parent / f"{name}_texts.toml" for name in ("view", "place")]
 
 
 @lru_cache(maxsize=1)
 def texts() -> dict[str, str]:
     """Texts by name, read once. An error names what does not fit."""
-    own = msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), dict[str, str])
-    return map_texts() | own
+    found = map_texts()
+    for file in FILES:
+        found = found | msgspec.convert(tomllib.loads(file.read_text("utf-8")), dict[str, str])
+    return found
 
 
 def say(name: str, /, **parts: object) -> str:

@@ -9,7 +9,7 @@ import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.parts import links
+from dashboard.parts import links, unit_links
 from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.texts import say
@@ -31,6 +31,7 @@ def register(app: Dash, pages: Sequence[Page]) -> None:
         Output("menu", "is_open"),
         Input("url", "pathname"),
         Input("url", "search"),
+        Input(unit_links.CARRIED, "data"),
         State("pages", "data"),
     )
     app.clientside_callback(
@@ -73,6 +74,7 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
             html.P(id="printed", className="d-none d-print-block note text-break"),
             html.Main(content, id="main", tabIndex=-1),
             dcc.Store(id="pages", data=[links.to(path) for path, _ in pages]),
+            unit_links.store(),
         ],
         id="app",
     )

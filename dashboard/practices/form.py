@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import fields, links, map_ground, menus
+from dashboard.parts import fields, links, map_ground, menus, unit_links
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS, chips
@@ -69,7 +69,19 @@ def head(atlas: Atlas) -> Component:
         fields.buttons(
             "list-kind", control("kinds"), kinds, "practice", hide_label=True, className="m-0"
         ),
-        _link("practices-back", "back", hidden=False),
+        html.Div(
+            [
+                _link("practices-back", "back", hidden=False),
+                html.A(
+                    control("areas"),
+                    id="practices-areas",
+                    href=links.to(PATH),
+                    className="btn btn-plain",
+                    hidden=True,
+                ),
+            ],
+            className=ROW,
+        ),
     ]
     tools = [
         _box(FIND, "find"),
@@ -108,6 +120,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         *(Props(part, {"hidden": not listed}) for part in OF_LIST),
         Props("practices-list", {"hidden": not listed}),
         Props("practices-back", {"hidden": listed, "href": _address(replace(view, units=()))}),
+        *_to_explore(view),
         Props(chosen(FIND), {"data": alone.key if alone else ""}),
         Props(fields.field_id(ADD), {"hidden": listed or full}),
         Props("list-kind", {"value": view.listed}),
@@ -127,6 +140,15 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         *_group(atlas, alone),
     ]
     return Meaning(view.parts(), props, notes)
+
+
+def _to_explore(view: PracticesView) -> list[Props]:
+    """The way to the areas of what is looked at: a link, and what the navigation carries there."""
+    address = unit_links.areas_of(view.units)
+    return [
+        Props("practices-areas", {"hidden": not address, "href": links.to(address or PATH)}),
+        Props(unit_links.CARRIED, {"data": unit_links.carried(view.units)}),
+    ]
 
 
 def _listed(atlas: Atlas, view: PracticesView) -> list[Props]:

@@ -29,7 +29,7 @@ UNDER = {
     **dict.fromkeys(("sector", "postcodes"), "part"),
 }
 # Those that the browser knows by level and code.
-_KNOWN = ("lsoa", "msoa", "ward", GROUPING, "district", "practice")
+_KNOWN = ("lsoa", "msoa", "ward", GROUPING, "district")
 
 
 class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

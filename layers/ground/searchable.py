@@ -91,14 +91,21 @@ def _stations(atlas: Atlas) -> Iterator[Place]:
     for row in rows(table(atlas, "stations")):
         at = (row.longitude, row.latitude)
         yield Place(
-            row.kind, _code(row.station), row.name, row.district, at, None, (row.lsoa,), also=()
+            row.kind,
+            address_key(row.station),
+            row.name,
+            row.district,
+            at,
+            None,
+            (row.lsoa,),
+            also=(),
         )
 
 
 def _venues(atlas: Atlas) -> Iterator[Place]:
     for row in rows(table(atlas, "venues")):
         at, where = (row.longitude, row.latitude), f"{row.address}, {row.postcode}"
-        yield Place(row.kind, _code(row.venue), row.name, where, at, None, (row.lsoa,))
+        yield Place(row.kind, address_key(row.venue), row.name, where, at, None, (row.lsoa,))
 
 
 def _practices(atlas: Atlas) -> Iterator[Place]:
@@ -126,5 +133,6 @@ def _beyond(atlas: Atlas) -> Iterator[Place]:
 _PHARMACIES = ["pharmacy", "name", "address", "postcode", "longitude", "latitude", "lsoa"]
 
 
-def _code(code: object) -> str:
+def address_key(code: object) -> str:
+    """What an address calls a station or venue, from its code: letters, digits and hyphens."""
     return re.sub("[^A-Za-z0-9]+", "-", str(code))

@@ -23,7 +23,7 @@ export function forget() {
 /** Have it said of the view: at once, or when the server has answered. */
 export function draw() {
   const { indicator, level } = state;
-  const plain = { classes: null, columns: [], marks: blank().marks, found: "" };
+  const plain = { classes: null, columns: [], marks: blank().marks };
   const search = write({ ...state, ...plain });
   const card = search === write({ ...blank(), indicator, level }) ? values.cards[indicator] : null;
   const asked = wanted === search || stands === search;

@@ -179,10 +179,10 @@ function found(place) {
   if (its) {
     // A postcode may be somebody's home, and stays out of the address.
     const selected = { found: its.kept ? place : "", selected: its.areas };
-    return { ...unhidden(its.areas.map((one) => values.levels.lsoa.place[one])), level: "lsoa", ...selected };
+    const level = its.areas.length ? "lsoa" : state.level;
+    return { ...unhidden(its.areas.map((one) => values.levels.lsoa.place[one])), level, ...selected };
   }
-  const [level, code] = /** @type {[Level | "practice", string]} */ (place.split(":"));
-  if (level === "practice") return { practices: [code], pcns: [] };
+  const [level, code] = /** @type {[Level, string]} */ (place.split(":"));
   const areas = areasOf(place);
   const off = { ...unhidden(areas), found: "" };
   if (level === state.level) return { ...off, selected: [code] };

@@ -73,14 +73,14 @@ async function read(page, search, given) {
   if (given !== declared) fresh();
   [declared, shown] = [given, search];
   drawnBy((other) => follow(other, given));
-  const open = (/** @type {string} */ code) => view.filter({ practices: [code] });
   map.use({
     click: view.toggle,
+    find,
     mark,
     moved,
     say: (code) =>
       later.hover?.hover(code, painted, (/** @type {number} */ at) => later.clusters?.said(at) || "") ?? "",
-    points: () => map.placePractices(open, view.practices()),
+    points,
   });
   said.looked(state.indicator);
   show();
@@ -88,7 +88,7 @@ async function read(page, search, given) {
 
 /** The page has just been put there. */
 function fresh() {
-  [lastFit, lastSelection] = [null, ""];
+  [lastFit, lastSelection, carried] = [null, "", ""];
   around.forget();
   later.table?.forget();
 }
@@ -131,6 +131,7 @@ export function show() {
   const selected = state.selected.map((code) => values.units().place[code]);
   delete document.body.dataset.asked;
   afterPaint(settle);
+  carry();
   said.meaning();
   (two() || legend).draw(/** @type {any} */ (classed), units);
   later.clusters?.key();
@@ -153,8 +154,10 @@ export function show() {
       state.held,
       state.atLeast,
     ]);
-    const around = wanted ? view.unitsOf(wanted) : where !== lastFit && units.length ? units : null;
-    map.draw(classed, later.clusters?.forward(units) || units, selected, { around });
+    // A link to what is selected opens near it; later, another filter shows all that it keeps.
+    const first = lastFit === null && selected.length ? view.among(selected) : units;
+    const near = wanted ? view.unitsOf(wanted) : where !== lastFit && units.length ? first : null;
+    map.draw(classed, later.clusters?.forward(units) || units, selected, { around: near });
     later.places?.pin();
     later.clusters?.draw();
     [wanted, lastFit] = [null, where];
@@ -163,6 +166,19 @@ export function show() {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(more, 0)));
   }, drawn);
   profile();
+}
+
+let carried = "";
+
+/** Have the navigation's link to practices lead to those that are looked at here. */
+function carry() {
+  const { letter, ...way } = address.rules.carried;
+  const [kind, code] = state.found.split(".");
+  const chosen = [...state.pcns, ...state.practices];
+  const keys = (chosen.length || kind !== "practice" ? chosen : [code]).join(".");
+  if (keys === carried) return;
+  carried = keys;
+  afterPaint(() => give("carried", { data: keys ? { ...way, parts: { [letter]: keys } } : null }));
 }
 
 /** What takes Dash a while, and can come after the drawing: the controls as the address has them. */
@@ -194,9 +210,7 @@ let moreAsked = false;
 function more() {
   stands();
   values.needAll();
-  values
-    .needFootprints()
-    .then(() => byId("meaning") && map.placePractices((code) => view.filter({ practices: [code] }), view.practices()));
+  values.needFootprints().then(() => byId("meaning") && points());
   if (!moreAsked || !map.hasWards()) give("ward-layer", { url: files["outlines-ward"], data: null });
   if (!moreAsked) for (const name of ["paper", "explore-lists"]) bring(name);
   moreAsked = true;
@@ -216,6 +230,15 @@ function fail({ message }) {
   wait.hidden = false;
   wait.textContent = address.rules.labels.no_map.replace("{why}", message);
 }
+
+/** A mark on the map was clicked: its card, in place of what was selected. @param {string} key as an address has it */
+function find(key) {
+  later.places?.mark(key);
+  go({ found: key, selected: [] });
+}
+
+/** Practices on the map: a click opens one's card. */
+const points = () => map.placePractices((code) => find(`practice.${code}`), view.practices());
 
 let shownNear = "";
 
