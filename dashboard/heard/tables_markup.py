@@ -5,16 +5,14 @@ table of all areas would take some ten thousand.
 """
 
 from collections.abc import Sequence
-from math import log
 from typing import Any
 
 from dashboard.heard.texts import say
 from dashboard.parts.plain_markup import Still
+from dashboard.parts.ratio_scale import place
 from dashboard.wording import number_text
 
 NONE = "–"
-# The ends of the pictures' scale: the upright line for a ratio of 1 is in their middle.
-LEAST, MOST = 0.25, 4.0
 # Bootstrap's classes of the frame around each table.
 FRAME = "border rounded-3 my-2"
 # Tables with more columns than this scroll sideways on a phone.
@@ -82,14 +80,8 @@ def picture(ratio: float | None, lower: float | None, upper: float | None) -> li
     if ratio is None or lower is None or upper is None:
         return []
     at = {"from": lower, "at": ratio, "to": upper, "one": 1.0}
-    style = ";".join(f"--{name}:{_place(value):.1f}" for name, value in at.items())
+    style = ";".join(f"--{name}:{place(value):.1f}" for name, value in at.items())
     return [["span", {"class": "interval", "style": style, "aria-hidden": "true"}]]
-
-
-def _place(ratio: float) -> float:
-    """Where a ratio is on the scale, in percent of its width."""
-    held = min(max(ratio, LEAST), MOST)
-    return 100 * log(held / LEAST) / log(MOST / LEAST)
 
 
 def two(number: float | None) -> str:

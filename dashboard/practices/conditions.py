@@ -39,7 +39,8 @@ def usual_sentence(practices: int) -> str:
 def registers(atlas: Atlas, unit: Unit) -> Component:
     """Every register of a unit that has practices, beside the region, England and the expected.
 
-    What matters most comes first: a telephone shows no more than the first three columns.
+    Rows are in the order of the picture above it (:mod:`dashboard.practices.register_plot`). What
+    matters most comes first: a telephone shows no more than the first three columns.
     """
     year = recorded_registers.years(atlas)[-1]
     here = recorded_registers.recorded(atlas, unit.practices)
@@ -49,7 +50,9 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
     place = unusual_text.place(beside)
     out = unusual_practices.stand_out(atlas, unit.practices)
     rows = []
-    for code, label in recorded_registers.registers(atlas).items():
+    labels = recorded_registers.registers(atlas)
+    compared = [str(code) for code in expected_registers.by_distance(judged).index]
+    for code in dict.fromkeys([*compared, *labels]):
         if (year, code) not in here.index:
             continue
         row = row_of(here, (year, code))
@@ -74,7 +77,10 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
             html.Td(number_text.count(row["on_register"]), className="number"),
         ]
         name = html.A(
-            label, href=links.to(f"/practices{chart}"), className="inside", title="Show its charts"
+            labels[code],
+            href=links.to(f"/practices{chart}"),
+            className="inside",
+            title="Show its charts",
         )
         rows.append(html.Tr([html.Th(name, scope="row"), *cells]))
     heads = ["Recorded ÷ expected", "Usual range"]
@@ -94,7 +100,6 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
                 "below.",
                 className="note",
             ),
-            *_marks(judged),
             html.P(usual_sentence(recorded_against_expected.added(judged)), className="small"),
             html.Div(
                 html.Table([html.Thead(head), html.Tbody(rows)], className=f"{FIGURES} registers"),
@@ -104,12 +109,6 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
             html.P(READING, className="note"),
         ]
     )
-
-
-def _marks(judged: pd.DataFrame) -> list[Component]:
-    """How many registers are marked, before anybody reads which."""
-    said = unusual_text.of_unit(judged)
-    return [html.P(said, className="sentence")] if said else []
 
 
 def _notes(atlas: Atlas, judged: pd.DataFrame, place: str) -> list[Component]:
@@ -171,7 +170,7 @@ def _against_expected(
             html.Div(ratio, className="d-flex flex-row-reverse flex-wrap gap-1"), className="number"
         ),
         html.Td(
-            [recorded_against_expected.usual(row), recorded_against_expected.picture(row)],
+            recorded_against_expected.usual(row),
             className="number",
         ),
     ]

@@ -5,12 +5,14 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.practices import care_section, conditions, members, where_patients_live
+from dashboard.practices.finding import Finding, finding
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
 from dashboard.practices.list_filter import place_named
+from dashboard.practices.register_plot import register_plot
 from dashboard.practices.standard_profile import standard_rest, standard_start
 from dashboard.practices.view import PracticesView
 from layers.atlas import Atlas
-from layers.practices import units
+from layers.practices import expected_registers, units
 from layers.practices.units import Unit
 
 
@@ -21,10 +23,13 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
     below what is seen.
     """
     unit = view.units[0]
+    judged = expected_registers.of_group(atlas, unit.practices)
     parts = [
         _head(atlas, unit),
-        _tiles(atlas, unit),
+        *_finding(finding(atlas, unit, judged)),
         where_patients_live.cautions(atlas, unit),
+        register_plot(atlas, unit, judged),
+        _tiles(atlas, unit),
         where_patients_live.section(atlas, unit),
         members.section(atlas, unit),
         standard_start(atlas, unit),
@@ -57,6 +62,15 @@ def _head(atlas: Atlas, unit: Unit) -> Component:
         ],
         className="mt-3",
     )
+
+
+def _finding(found: Finding) -> list[Component]:
+    """What is read first, and below it what that is worth and who the people are."""
+    more = found.more()
+    return [
+        html.P(found.headline, className="finding"),
+        *([html.P(more, className="sentence")] if more else []),
+    ]
 
 
 def _leads(atlas: Atlas, unit: Unit) -> list[Component]:

@@ -1,4 +1,4 @@
-"""A register against what one would expect: in numbers, in words, and in a small picture.
+"""A register against what one would expect: in numbers, in words, and as marks of a picture.
 
 The page, the sheet to print and the tables all say it from here.
 """
@@ -7,7 +7,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts.attributes import aria
+from dashboard.parts import ratio_scale
 from layers.practices import expected_registers
 
 VERDICTS = {"lower": "Below usual", "higher": "Above usual", "as_expected": "Usual"}
@@ -17,8 +17,6 @@ LIKE = {
     "pcn": "networks",
     "sub_icb": "places (sub-ICB locations)",
 }
-# The ratio at the right edge of the picture; what lies beyond stands at the edge.
-MOST = 2.5
 
 
 def known(judged: pd.DataFrame, register: str) -> bool:
@@ -68,13 +66,16 @@ def like(practices: int) -> str:
     return LIKE[expected_registers.level_of(practices)]
 
 
-def picture(row: pd.Series) -> Component:
-    """The usual range as a band, 1 as a line, and the ratio with its limits on it.
+def marks(row: pd.Series) -> dict[str, float]:
+    """Where a picture of the ratio has its marks, in percent of its width.
 
-    The numbers beside it say the same, so a screen reader is not told of it.
+    Returns
+    -------
+    dict
+        The usual range from ``low`` to ``high``, ``one`` for a ratio of 1, the ratio ``at`` its
+        place, and how far chance could move it, ``from`` and ``to``.
     """
-
-    marks = {
+    numbers = {
         "low": row["limit_lower"],
         "high": row["limit_upper"],
         "one": 1.0,
@@ -82,5 +83,4 @@ def picture(row: pd.Series) -> Component:
         "to": row["upper"],
         "at": row["ratio"],
     }
-    style = {f"--{name}": round(100 * min(number, MOST) / MOST) for name, number in marks.items()}
-    return html.Span(className=f"interval {row['verdict']}", style=style, **aria(hidden="true"))
+    return {name: round(ratio_scale.place(number), 1) for name, number in numbers.items()}

@@ -60,20 +60,45 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by register: ``observed``, ``expected``, ``ratio``, ``lower`` and ``upper`` (95 %
-        interval of the ratio), ``limit_lower`` and ``limit_upper`` (the usual range),
-        ``verdict``, ``far`` (outside the 99.8 % limits), ``chance`` (share of England's like units
-        at least so far out) and ``practices`` (how many were added up). No rows where none has an
-        expected count.
+        Indexed by register: ``observed``, ``expected``, ``list_size`` (people of the register's
+        ages), ``ratio``, ``lower`` and ``upper`` (95 % interval of the ratio), ``limit_lower`` and
+        ``limit_upper`` (the usual range), ``verdict``, ``far`` (outside the 99.8 % limits),
+        ``chance`` (share of England's like units at least so far out) and ``practices`` (how many
+        were added up). No rows where none has an expected count.
     """
     frame = known(atlas)
     mine = frame[frame["practice"].isin(list(practices))]
     summed = mine.groupby("register").agg(
-        observed=("observed", "sum"), expected=("expected", "sum"), practices=("practice", "count")
+        observed=("observed", "sum"),
+        expected=("expected", "sum"),
+        list_size=("list_size", "sum"),
+        practices=("practice", "count"),
     )
     level = level_of(int(summed["practices"].max()) if len(summed) else 0)
     limits = usual(atlas, level)
     return _judged(summed, [(slice(at, at + 1), limits[r]) for at, r in enumerate(summed.index)])
+
+
+def by_distance(judged: pd.DataFrame) -> pd.DataFrame:
+    """The registers of :func:`of_group` that could be compared, the least usual first.
+
+    Not by the ratio: 0.50 is far out where England's units lie close together, and ordinary where
+    they differ much.
+    """
+    return judged[judged["verdict"] != ""].sort_values("chance", kind="stable")
+
+
+def lowest(judged: pd.DataFrame) -> str:
+    """The register of :func:`of_group` that lies lowest for its usual range.
+
+    Raises
+    ------
+    ValueError
+        Where none could be compared.
+    """
+    compared = by_distance(judged)
+    # From 0, far below, over 1, as expected, to 2, far above.
+    return str((compared["chance"].where(compared["ratio"] < 1, 2 - compared["chance"])).idxmin())
 
 
 def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame:
