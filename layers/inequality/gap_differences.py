@@ -118,12 +118,13 @@ def contrasts(
     chance = _chance(parts, many, np.random.default_rng(seed))
     rows: dict[str, dict[str, float]] = {name: {} for name in made}
     pairs = []
+    times = {kind: np.quantile(np.abs(chance[kind]), confidence, axis=0) for kind in KINDS}
     for kind in KINDS:
         value = np.array([place.figures[kind] for place in parts])
         spread = np.array([one.of(kind).std(ddof=1) for one in many.places])
         spread *= [place.widening(kind) for place in parts]
-        times = np.quantile(np.abs(chance[kind]), confidence, axis=0)
-        limits = value - times * spread, value + times * spread
+        half = times[kind] * spread
+        limits = value - half, value + half
         for row, *found in zip(rows.values(), value, *limits, strict=True):
             row |= zip((kind, f"{kind}_lower", f"{kind}_upper"), found, strict=True)
         pairs.append(_pairs(kind, value, spread, chance[kind], many.alike(kind)))
@@ -134,10 +135,9 @@ def contrasts(
     frame["first"], frame["second"] = names[frame["first"]], names[frame["second"]]
     frame["lower"], frame["upper"] = frame["difference"] - half, frame["difference"] + half
     frame["apart"] = frame["difference"].abs() > half
-    # ``times`` is the slope's, the last of the two: a line moves as its slope does.
     lines = {
         name: place.line(one, float(wide), ALONG)
-        for name, place, one, wide in zip(made, parts, many.places, times, strict=True)
+        for name, place, one, wide in zip(made, parts, many.places, times["slope"], strict=True)
     }
     points = {name: place.groups_now() for name, place in zip(made, parts, strict=True)}
     return Contrasts(pd.DataFrame(rows).T, frame, groups, lines, points)
