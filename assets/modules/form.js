@@ -104,7 +104,7 @@ export function answered(answer, declared) {
     requestAnimationFrame(() => {
       say(declared, (line) => {
         line.className = "visually-hidden";
-        return document.querySelector("#finding, [data-answers] .refused")?.textContent || "";
+        return document.querySelector("#verdict, #finding, [data-answers] .refused")?.textContent || "";
       });
       Object.assign(document.body.dataset, { drawn, asked: search });
       setTimeout(() => done(formOf(declared).search === search ? { search } : window.dash_clientside.no_update), 0);

@@ -15,6 +15,7 @@ Figure = dict[str, Any]
 MAIN = "#2a7fc0"
 OTHER = "#8a96a3"
 ACCENT = "#c2568f"
+FOURTH = "#b07a1e"
 
 # plotly's own bar has a button that uploads a chart's data to a public server: off, everywhere.
 CONFIG: Any = {  # of plotly, which has more keys than Dash names

@@ -51,8 +51,8 @@ def range_of(found: Contrasts | None, place: str, kind: str, scale: Scale) -> st
     return "–" if np.isnan(lower) else scale.between(lower, upper)
 
 
-def pairs(found: Contrasts, scale: Scale) -> Component:
-    """Every two places, folded away."""
+def pairs(found: Contrasts, scale: Scale, title: str, *, id: str) -> Component:
+    """Every two places, folded away under a title."""
     rows: dict[tuple[str, str], dict[str, pd.Series]] = {}
     for _, row in found.pairs.iterrows():
         rows.setdefault((row["first"], row["second"]), {})[row["measure"]] = row
@@ -64,11 +64,11 @@ def pairs(found: Contrasts, scale: Scale) -> Component:
         body.append([f"{first} and {second}", *cells, f"by {listed(list(told))}" if told else "no"])
     return html.Details(
         [
-            html.Summary("Every two districts"),
-            page_pieces.table(heads, body, caption="Every two districts compared"),
+            html.Summary(title),
+            page_pieces.table(heads, body, caption=title),
         ],
         className="section",
-        id="district-pairs",
+        id=id,
     )
 
 

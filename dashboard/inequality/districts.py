@@ -6,7 +6,13 @@ from dash.development.base_component import Component
 
 from dashboard.figures import graph
 from dashboard.figures.district_ends import ends
-from dashboard.inequality import district_differences, gradient_text, gradients, page_pieces
+from dashboard.inequality import (
+    comparisons,
+    district_differences,
+    gradient_text,
+    gradients,
+    page_pieces,
+)
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
@@ -29,7 +35,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     scale = gradient_text.scale_of(atlas, whole)
     most, least = gradient_text.short_ends(atlas, whole.ordering)
     first, last = gradient_text.ends(atlas, whole, each="end")
-    found = gradients.contrasts(atlas, view)
+    found = comparisons.districts(atlas, view)
     heads = [
         "Place", "All together", most.capitalize(), least.capitalize(),
         "Gap", "Gap, to compare", "Slope (SII)", "Slope, to compare",
@@ -71,7 +77,8 @@ def _comparing(
     found: Contrasts, made: dict[str, Gradient], scale: gradient_text.Scale
 ) -> list[Component]:
     lines = [html.P(line, className="note") for line in district_differences.about(found, made)]
-    return [*lines, district_differences.pairs(found, scale)]
+    title = say("districts", "pairs")
+    return [*lines, district_differences.pairs(found, scale, title, id="district-pairs")]
 
 
 def _row(

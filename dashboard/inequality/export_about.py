@@ -19,14 +19,16 @@ from dashboard.files.about import (
 from dashboard.files.table import Table
 from dashboard.inequality import (
     age_adjustment,
+    comparison,
+    comparisons,
     district_differences,
     finding,
     gradient_text,
     gradients,
+    years,
 )
 from dashboard.inequality.texts import texts
 from dashboard.inequality.view import InequalityView
-from dashboard.inequality.years import held
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import guards, orderings, segregation
@@ -72,13 +74,16 @@ def inequality_about(
     definitions = _used(atlas, view)
     published = _published(atlas, view)
     sources = _sources(atlas, definitions, published)
+    change = years.said(atlas, view)
     lines: Lines = [
         ("Title", f"Seldom Heard: {title}"),
         ("Finding", said),
         ("Indicator", definition.label),
         ("In order of", by.label),
         ("Within", where.name),
+        *_compared(atlas, view),
         *_districts(atlas, view),
+        *([("Over the years", change)] if change else []),
         ("Groups", _groups(found)),
         ("Worked out over", found.over if isinstance(found, Gradient) else "not worked out"),
         ("Fitted line", {"none": "straight"}.get(view.fit, view.fit)),
@@ -102,10 +107,16 @@ def inequality_about(
     )
 
 
+def _compared(atlas: Atlas, view: InequalityView) -> list[tuple[str, str]]:
+    """The verdict on the places that the view compares."""
+    said = comparison.sentences(atlas, view)
+    return [("Compared", " ".join(said))] if said else []
+
+
 def _districts(atlas: Atlas, view: InequalityView) -> list[tuple[str, str]]:
     """Whether the districts can be told apart."""
     made = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
-    found = gradients.contrasts(atlas, view) if isinstance(made, Gradient) else None
+    found = comparisons.districts(atlas, view) if isinstance(made, Gradient) else None
     if found is None or not isinstance(made, Gradient):
         return []
     return [
@@ -164,7 +175,7 @@ def _caveats(
     lines += [(every, text) for text in (ECOLOGICAL, DISCLOSURE, PERIODS)]
     lines += texts()["caveats"].items()
     if any(one.register for one in definitions):
-        lines.append(("Years", held(recorded_registers.years(atlas))))
+        lines.append(("Years", years.held(recorded_registers.years(atlas))))
     lines += own_caveats(atlas, definitions)
     lines += [(one.label, one.note) for one in published]
     return Section("Caveats", ("About", "Take care"), tuple(lines))

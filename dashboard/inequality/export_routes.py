@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 from dashboard.files import csv_file, csv_zip, file_answers, xlsx_file
 from dashboard.files.names import slug
 from dashboard.files.table import Table
-from dashboard.inequality import export_tables, gradients
+from dashboard.inequality import export_comparison, export_tables, gradients
 from dashboard.inequality.export_about import inequality_about
 from dashboard.inequality.view import InequalityView, read_view
 from dashboard.parts.context import Context
@@ -71,6 +71,8 @@ def to_zip(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> by
     if view.part == "gap":
         more["results"] = export_tables.results(atlas, view)
         more["districts"] = export_tables.districts(atlas, view)
+        compared = export_comparison.comparison(atlas, view)
+        more |= {} if compared is None else {"comparison": compared}
     tables = [table, *more.values()]
     about = inequality_about(atlas, view, tables, made=made, link=link)
     return csv_zip.to_zip(table, about, more)
@@ -87,10 +89,12 @@ def of_part(atlas: Atlas, view: InequalityView) -> Table:
 
 def to_xlsx(atlas: Atlas, view: InequalityView, made: date, link: str = "") -> bytes:
     """Every part in a workbook: the same bytes for the same view and day."""
+    compared = export_comparison.comparison(atlas, view)
     sheets: dict[str, Table] = {
         "Gradient": export_tables.gradient(atlas, view),
         "Results": export_tables.results(atlas, view),
         "Districts and years": export_tables.districts(atlas, view),
+        **({} if compared is None else {"Comparison": compared}),
         "Segregation": export_tables.segregations(atlas),
         "Correlations": export_tables.correlations(atlas, view),
     }

@@ -9,7 +9,14 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files.table import Column, Table
-from dashboard.inequality import age_adjustment, gradient_text, gradients, mix, slope_direction
+from dashboard.inequality import (
+    age_adjustment,
+    comparisons,
+    gradient_text,
+    gradients,
+    mix,
+    slope_direction,
+)
 from dashboard.inequality.correlates import correlate
 from dashboard.inequality.correlation import correlated
 from dashboard.inequality.measures import measures
@@ -79,6 +86,8 @@ def results(atlas: Atlas, view: InequalityView) -> Table:
 def districts(atlas: Atlas, view: InequalityView) -> Table:
     """The view's indicator inside every district, every two of them, and each year of a register.
 
+    The last row of a register is its last year less its first, over the same practices.
+
     Districts are in the order of the alphabet. Two districts are a row of their own: the first
     less the second, with limits that allow for all comparisons.
     """
@@ -92,11 +101,14 @@ def districts(atlas: Atlas, view: InequalityView) -> Table:
     years = gradients.by_year(atlas, view.indicator, view.ordering, view.within, view.fit)
     where = gradients.place(atlas, view.within).name
     later = [(where, year, made) for year, made in years.items()]
-    found = gradients.contrasts(atlas, view)
+    found = comparisons.districts(atlas, view)
     rows = [_district(name, year, made) for name, year, made in each]
     if found is not None:
-        rows = [_compared(row, found) for row in rows] + _pairs(found)
+        rows = [compared(row, found) for row in rows] + pairs(found)
     rows += [_district(name, year, made) for name, year, made in later]
+    change = comparisons.changed(atlas, view.indicator, view.ordering, view.within, view.fit)
+    if change is not None:
+        rows += [row | {"place": where, "year": row["place"]} for row in pairs(change, last=True)]
     heads = {
         "groups": "Groups", "value": "All together", "first": "First group", "last": "Last group",
         "gap": "Absolute gap", "gap_lower": "Gap: lower 95% limit",
@@ -154,7 +166,7 @@ def _district(name: str, year: str, made: Any) -> dict[str, Any]:
     return found
 
 
-def _compared(row: dict[str, Any], found: Contrasts) -> dict[str, Any]:
+def compared(row: dict[str, Any], found: Contrasts) -> dict[str, Any]:
     """A place's row with its limits for comparing."""
     if row["place"] not in found.places.index:
         return row
@@ -166,16 +178,27 @@ def _compared(row: dict[str, Any], found: Contrasts) -> dict[str, Any]:
     }
 
 
-def _pairs(found: Contrasts) -> list[dict[str, Any]]:
+def pairs(found: Contrasts, *, last: bool = False) -> list[dict[str, Any]]:
+    """A row for every two places: the first less the second, or, with ``last``, the other way
+    round."""
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for _, pair in found.pairs.iterrows():
         first, second = pair["first"], pair["second"]
         row = rows.setdefault(
-            (first, second), {"place": f"{first} less {second}", "year": "", "apart": "neither"}
+            (first, second),
+            {
+                "place": f"{second} less {first}" if last else f"{first} less {second}",
+                "year": "",
+                "apart": "neither",
+            },
         )
         name = {"gap": "gap", "slope": "sii"}[pair["measure"]]
-        row[name] = pair["difference"]
-        row |= {f"{name}_compare_{end}": pair[end] for end in ("lower", "upper")}
+        figures = [float(pair[part]) for part in ("difference", "lower", "upper")]
+        if last:
+            value, lower, upper = (-figure for figure in figures)
+            figures = [value, upper, lower]
+        columns = (name, f"{name}_compare_lower", f"{name}_compare_upper")
+        row |= zip(columns, figures, strict=True)
         if pair["apart"]:
             told = pair["measure"]
             row["apart"] = told if row["apart"] == "neither" else f"{row['apart']} and {told}"

@@ -7,6 +7,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.inequality.compare_form import COMPARED, compare_props
 from dashboard.inequality.correlates import correlate
 from dashboard.inequality.view import (
     FEWEST,
@@ -55,6 +56,7 @@ def address_form() -> AddressForm:
         Control("w", "ask-district"),
         Control("g", "ask-groups", otherwise=usual.by),
         Control("f", "ask-fit", otherwise=usual.fit),
+        Control("v", COMPARED, otherwise=usual.compared, join="."),
         Control("c", CHOSEN, "data", otherwise=usual.chosen, join=".", resets=("p",)),
         Control("l", "ask-level", otherwise=usual.level),
         Kept("p"),
@@ -129,6 +131,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props("ask-groups", {"value": view.by}),
         Props("ask-fit", {"options": fields.options(_fits(definition)), "value": view.fit}),
         Props("ask-level", {"value": view.level}),
+        *compare_props(atlas, view),
         Props(CHOSEN, {"data": list(view.chosen)}),
         Props(
             "inequality-chips",

@@ -7,7 +7,14 @@ from dash.development.base_component import Component
 from dashboard.figures import graph
 from dashboard.figures.concentration import concentration
 from dashboard.figures.gradient import gradient
-from dashboard.inequality import age_adjustment, finding, gradient_text, gradients, page_pieces
+from dashboard.inequality import (
+    age_adjustment,
+    comparison,
+    finding,
+    gradient_text,
+    gradients,
+    page_pieces,
+)
 from dashboard.inequality.measures import measures
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
@@ -35,6 +42,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
     rounded = finding.rounding(atlas, made)
     elsewhere = (*BESIDE_CHART, *BESIDE_MEASURES)
     return [
+        *comparison.section(atlas, view),
         html.Section(
             [
                 html.H2("The finding", className="visually-hidden"),

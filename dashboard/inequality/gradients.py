@@ -1,6 +1,6 @@
 """What the page works out for a view: each gradient once, or the guard that refuses it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -11,8 +11,6 @@ from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality import gradient
 from layers.inequality.correlation import Level
-from layers.inequality.gap_differences import Contrasts
-from layers.inequality.gap_differences import contrasts as between
 from layers.inequality.gradient import By, Gradient
 from layers.inequality.guards import Guard, Refused
 from layers.practices import recorded_registers, units
@@ -86,20 +84,6 @@ def by_district(atlas: Atlas, view: InequalityView) -> dict[str, Found]:
         code: found(atlas, view.indicator, view.ordering, code, view.fit, view.by)
         for code in sorted(atlas.districts)
     }
-
-
-@bounded_cache(1_000_000)
-def contrasts(atlas: Atlas, view: InequalityView) -> Contrasts | None:
-    """The districts' gaps against each other, by name; None where fewer than two have one."""
-    found = {atlas.districts[code]: made for code, made in by_district(atlas, view).items()}
-    made = {name: one for name, one in sorted(found.items()) if isinstance(one, Gradient)}
-    # One whose fit the values did not allow has a straight line, which compares with no curve.
-    transforms = {one.slope.transform for one in made.values()}
-    if len(made) < 2:
-        return None
-    if len(transforms) > 1:
-        return contrasts(atlas, replace(view, fit="none"))
-    return between(made)
 
 
 @bounded_cache(4_000_000)

@@ -6,7 +6,7 @@ import dash
 from dash import Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.inequality import districts, years
+from dashboard.inequality import compare_form, districts, years
 from dashboard.inequality.correlation import together_page
 from dashboard.inequality.form import ADD, CHOSEN, PAGE, address_form, form, meaning
 from dashboard.inequality.gap_page import gap_page
@@ -36,6 +36,7 @@ def register(app: Dash, context: Context) -> None:
     parts.register(app, lambda search: meaning(context.atlas, search))
     parts.results(app)
     chips.register(app, PAGE, "chip", CHOSEN, adds=ADD)
+    compare_form.register(app)
 
     @app.callback(
         Output("inequality-body", "children"),
@@ -90,19 +91,26 @@ def layout(context: Context) -> Component:
             ),
             html.Div(
                 [
-                    html.P(
-                        say("page", "waits"),
-                        id="inequality-said",
-                        role="status",
-                        **data(waits=say("page", "waits")),
+                    compare_form.compare_form(context.atlas),
+                    html.Div(
+                        [
+                            html.P(
+                                say("page", "waits"),
+                                id="inequality-said",
+                                role="status",
+                                **data(waits=say("page", "waits")),
+                            ),
+                            html.Div(id="inequality-body"),
+                            html.Div(id="inequality-more"),
+                        ],
+                        id="inequality-known",
+                        className="pt-3",
+                        **aria(busy="true"),
+                        **data(answers="", inside=""),
                     ),
-                    html.Div(id="inequality-body"),
-                    html.Div(id="inequality-more"),
                 ],
-                id="inequality-known",
-                className="px-3 px-lg-4 pt-3 pt-lg-4 pb-5",
-                **aria(busy="true"),
-                **data(answers="", inside=""),
+                id="inequality-main",
+                className="px-3 px-lg-4 pt-2 pb-5",
             ),
         ],
         className="room inequality",

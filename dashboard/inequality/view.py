@@ -2,6 +2,7 @@
 
 ``t`` is the part of the page, ``i`` the indicator, ``o`` what places are ordered by, ``w`` the
 place looked at, ``g`` whether its groups are England's tenths, ``f`` the form of the fitted line;
+``v`` the places whose gaps are compared;
 ``c`` the indicators set against each other, ``l`` over areas or practices, ``p`` the two of them in
 the scatter plot. The browser writes the same parts (``address_form`` of ``form.py``), and reads
 none: the server tells it what they mean.
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
+from dashboard.inequality.comparable import comparable
 from dashboard.inequality.texts import say
 from dashboard.parts.address import Parts, query_of
 from layers.atlas import Atlas
@@ -30,7 +32,8 @@ START = {"i": "bad_health", "o": "imd_without_health"}
 ORDERING = "imd"
 TOGETHER = ("imd_score", "bad_health", "english_limited", "minority_ethnic", "no_car")
 FEWEST, MOST = 2, 8
-LETTERS = frozenset("tiowgfclp")
+MOST_COMPARED = 4
+LETTERS = frozenset("tiowgfvclp")
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class InequalityView:
         Groups: the place's own (``local``), or England's tenths (``national``).
     fit
         Form of the fitted line.
+    compared
+        Keys of up to four places whose gaps are compared (:mod:`dashboard.inequality.comparable`).
     chosen
         Ids of two to eight indicators.
     level
@@ -63,6 +68,7 @@ class InequalityView:
     within: str = ""
     by: By = "local"
     fit: Transform = "none"
+    compared: tuple[str, ...] = ()
     chosen: tuple[str, ...] = TOGETHER
     level: Level = "area"
     pair: tuple[str, ...] = ()
@@ -77,6 +83,7 @@ class InequalityView:
             "w": now["within"],
             "g": "" if now["by"] == "local" else now["by"],
             "f": "" if now["fit"] == "none" else now["fit"],
+            "v": ".".join(now["compared"]),
             "c": "" if now["chosen"] == TOGETHER else ".".join(now["chosen"]),
             "l": "" if now["level"] == "area" else now["level"],
             "p": ".".join(now["pair"]),
@@ -92,6 +99,7 @@ class InequalityView:
             "w": self.within,
             "g": self.by,
             "f": self.fit,
+            "v": list(self.compared),
             "c": list(self.chosen),
             "l": self.level,
             "p": list(self.pair),
@@ -139,6 +147,9 @@ def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:
         within=_within(parts, atlas),
         by=parts.one_of("g", get_args(By), "kind of group", "local"),  # type: ignore[arg-type]
         fit=parts.one_of("f", get_args(Transform), "fit", "none"),  # type: ignore[arg-type]
+        compared=parts.first(
+            parts.many("v", comparable(atlas), "place to compare"), MOST_COMPARED, "places"
+        ),
         chosen=chosen,
         level=level,  # type: ignore[arg-type]
         pair=parts.read("p", _pair_among(chosen), "pair of these indicators", ()),

@@ -5,10 +5,19 @@ from dash.development.base_component import Component
 
 from dashboard.figures import graph
 from dashboard.figures.trend import Line, missing, trend
-from dashboard.inequality import gradient_text, gradients, page_pieces, slope_direction
+from dashboard.inequality import (
+    comparisons,
+    gradient_text,
+    gradients,
+    page_pieces,
+    slope_direction,
+    year_change,
+)
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
+from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.inequality.gap_differences import DRAWS
 from layers.inequality.gradient import Gradient
 
 
@@ -26,12 +35,13 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     lines.append(Line("England", [england.get(year) for year in years]))
     most, least = gradient_text.ends(atlas, last, each="end")
     number = int(last.groups["members"].sum())
-    about = [say("years", "about", number=number), held(list(years))]
+    draws = number_text.count(DRAWS)
+    about = [say("years", "about", number=number, draws=draws), held(list(years))]
     heads = ["Year", *names, "England", "Gap", "Slope (SII)", "RII"]
     return html.Section(
         [
             html.H2("Year by year"),
-            html.P(said(years, scale), className="sentence", id="years-said"),
+            html.P(said(atlas, view), className="sentence", id="years-said"),
             html.P(" ".join(about), className="note"),
             graph(trend(list(years), lines), id="years"),
             page_pieces.table(heads, rows, caption="The gap in each year"),
@@ -48,20 +58,14 @@ def held(years: list[str]) -> str:
     return f"{said} {say('years', 'missing', missing=listed(absent))}" if absent else said
 
 
-def said(years: dict[str, Gradient], scale: gradient_text.Scale) -> str:
-    """The first year against the last, and whether their likely ranges overlap."""
-    (first, was), *_, (last, now) = years.items()
-    before, after = slope_direction.slope(was.slope), slope_direction.slope(now.slope)
-    apart = before.upper < after.lower or after.upper < before.lower
-    return say(
-        "years",
-        "change",
-        before=scale.difference(before.value),
-        first=first,
-        now=scale.difference(after.value),
-        last=last,
-        ending=say("years", "apart" if apart else "overlap"),
-    )
+def said(atlas: Atlas, view: InequalityView) -> str:
+    """The last year against the first; "" for what is no register or has fewer than two years."""
+    asked = (atlas, view.indicator, view.ordering, view.within, view.fit)
+    years, found = gradients.by_year(*asked), comparisons.changed(*asked)
+    if found is None:
+        return ""
+    scale = gradient_text.scale_of(atlas, list(years.values())[-1])
+    return year_change.sentence(found, scale, atlas.indicators[view.indicator].label)
 
 
 def _row(

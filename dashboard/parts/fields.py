@@ -18,6 +18,8 @@ Id = str | dict[str, Any]
 # What a control has for a value, and the words that stand for it.
 Choice = tuple[str, str]
 Choices = Sequence[Choice] | Mapping[str, Sequence[Choice]]
+# How a choice looks that is a button.
+BUTTON = "btn btn-plain btn-sm rounded-pill"
 PAUSE = 600  # ms after the last key, until what was typed is taken on
 
 
@@ -175,6 +177,22 @@ def radios(
     return _group(control, label, inner, **more)
 
 
+def toggles(
+    control: Id, label: str, choices: Sequence[Choice], value: Sequence[str] = (), **more: Any
+) -> Component:
+    """Any number of a few, all in sight, as a row of buttons that are in or out."""
+    inner = dbc.Checklist(
+        id=control,
+        options=options(choices),
+        value=list(value),
+        class_name="choices d-flex gap-1 flex-wrap",
+        input_class_name="btn-check",
+        label_class_name=BUTTON,
+        label_checked_class_name="active",
+    )
+    return _group(control, label, inner, **more)
+
+
 def buttons(
     control: Id,
     label: str,
@@ -193,7 +211,7 @@ def buttons(
         value=value,
         class_name=f"choices d-flex gap-1 {along}",
         input_class_name="btn-check",
-        label_class_name=f"btn btn-plain btn-sm rounded-pill{wide}",
+        label_class_name=f"{BUTTON}{wide}",
         label_checked_class_name="active",
     )
     return _group(control, label, inner, **more)

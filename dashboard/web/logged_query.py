@@ -99,7 +99,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
     "/inequality/export/": {
         **dict.fromkeys("io", _ID),
         **dict.fromkeys("cp", _IDS),
-        "w": _CODES,
+        **dict.fromkeys("wv", _CODES),
         "t": _Shape(_like("gap|mix|together")),
         "g": _Shape(_like("local|national")),
         "f": _Shape(_like("none|log|logit")),

@@ -20,7 +20,7 @@ class Adjusted:
 
     ``groups``, ``slope``, ``gap`` and ``gap_of_fifths`` are as those of
     :class:`layers.inequality.gradient.Gradient`, over the same groups; ``value`` is that of all of
-    them.
+    them; ``england`` is England's share in percent, which stands for what is expected.
     """
 
     groups: pd.DataFrame
@@ -28,6 +28,7 @@ class Adjusted:
     slope: SlopeIndex
     gap: Gap
     gap_of_fifths: Gap | None
+    england: float
 
 
 def adjusted(
@@ -72,4 +73,5 @@ def adjusted(
         slope=slope_of(table, table["denominator"], True, transform),
         gap=gap_of(table, ratio),
         gap_of_fifths=None if fifths is None else gap_of(table_of(fifths), ratio),
+        england=england,
     )

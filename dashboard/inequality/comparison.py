@@ -1,0 +1,128 @@
+"""Places beside each other, near the top of the page: the verdict, and their slopes in a chart."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.figures import graph
+from dashboard.figures.slopes import Panel, slopes
+from dashboard.inequality import (
+    age_adjustment,
+    comparisons,
+    district_differences,
+    gradient_text,
+    gradients,
+    verdict,
+)
+from dashboard.inequality.comparable import comparable
+from dashboard.inequality.comparisons import Comparison
+from dashboard.inequality.gradient_text import Scale
+from dashboard.inequality.texts import say
+from dashboard.inequality.view import InequalityView
+from dashboard.wording import number_text
+from layers.atlas import Atlas
+from layers.inequality.gap_differences import DRAWS, Contrasts
+from layers.inequality.gradient import Gradient
+from layers.practices import units
+
+
+def section(atlas: Atlas, view: InequalityView) -> list[Component]:
+    """The verdict on the places that a view compares; nothing where it compares none."""
+    if not view.compared:
+        return []
+    if len(view.compared) == 1:
+        name = comparable(atlas)[view.compared[0]]
+        return [html.P(say("verdict", "second", place=name), className="note", id="comparison")]
+    found = comparisons.chosen(atlas, view)
+    shown = [] if found.crude is None else _shown(atlas, view, found, found.crude)
+    return [
+        html.Section(
+            [
+                html.H2(say("verdict", "title"), className="visually-hidden"),
+                *(
+                    html.P(
+                        [html.Strong(f"{name}: {one.label}. "), one.text], className="flag refused"
+                    )
+                    for name, one in found.refused.items()
+                ),
+                *shown,
+            ],
+            id="comparison",
+        )
+    ]
+
+
+def sentences(atlas: Atlas, view: InequalityView) -> list[str]:
+    """What the page says of the places, the first the verdict; for files, which have no chart."""
+    found = comparisons.chosen(atlas, view) if len(view.compared) > 1 else None
+    if found is None or found.crude is None:
+        return []
+    scale, one = scale_of(atlas, view, found), next(iter(found.made.values()))
+    said = [
+        verdict.sentence(found.crude, scale, atlas.indicators[view.indicator].label),
+        verdict.ends(found.crude, scale, one.over),
+    ]
+    if found.adjusted is None:
+        return [*said, say("verdict", "no_ages")]
+    return [*said, f"{age_adjustment.TAG}. {_of_ages(found.adjusted, scale)}"]
+
+
+def scale_of(atlas: Atlas, view: InequalityView, found: Comparison) -> Scale:
+    """As the figures of all of the atlas are written, so that places read alike on all the page."""
+    whole = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
+    one = whole if isinstance(whole, Gradient) else next(iter(found.made.values()))
+    return gradient_text.scale_of(atlas, one)
+
+
+def _shown(
+    atlas: Atlas, view: InequalityView, found: Comparison, crude: Contrasts
+) -> list[Component]:
+    scale, one = scale_of(atlas, view, found), next(iter(found.made.values()))
+    label = atlas.indicators[view.indicator].label
+    return [
+        html.P(verdict.sentence(crude, scale, label), className="finding", id="verdict"),
+        html.P(verdict.ends(crude, scale, one.over), className="sentence", id="verdict-ends"),
+        _ages(found, scale),
+        html.P(say("verdict", "why", group=gradient_text.group(one)), className="note"),
+        graph(_chart(atlas, found, crude, scale, one), id="slopes"),
+        html.P(" ".join(_about(atlas, view, crude)), className="note"),
+        district_differences.pairs(crude, scale, say("verdict", "pairs"), id="compared-pairs"),
+    ]
+
+
+def _ages(found: Comparison, scale: Scale) -> Component:
+    """The verdict on figures adjusted for age, marked as modelled; or that there are none."""
+    if found.adjusted is None:
+        return html.P(say("verdict", "no_ages"), className="note", id="verdict-ages")
+    tag = html.Span(age_adjustment.TAG, className="tag")
+    said = _of_ages(found.adjusted, scale)
+    return html.P([tag, " ", said], className="sentence", id="verdict-ages")
+
+
+def _of_ages(adjusted: Contrasts, scale: Scale) -> str:
+    return verdict.sentence(adjusted, scale, say("verdict", "ages"))
+
+
+def _chart(atlas: Atlas, found: Comparison, crude: Contrasts, scale: Scale, one: Gradient) -> dict:
+    panels = [Panel(say("verdict", "counted"), crude.lines, crude.points)]
+    if found.adjusted is not None:
+        more = found.adjusted
+        panels.append(Panel(say("verdict", "adjusted"), more.lines, more.points))
+    return slopes(
+        panels,
+        group=gradient_text.group(one),
+        ends=gradient_text.short_ends(atlas, one.ordering),
+        unit=scale.unit,
+        decimals=scale.decimals,
+    )
+
+
+def _about(atlas: Atlas, view: InequalityView, crude: Contrasts) -> list[str]:
+    kinds = {units.unit(atlas, key).kind for key in view.compared}
+    lines = [
+        say("verdict", "about", draws=number_text.count(DRAWS), all=len(crude.pairs)),
+        say("verdict", "bands"),
+    ]
+    register = bool(gradients.register_of(atlas, view.indicator))
+    if kinds & {"pcn", "place"} and not register:
+        lines.append(say("verdict", "footprints"))
+    return lines

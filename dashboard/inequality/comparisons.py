@@ -1,0 +1,81 @@
+"""What the page works out to compare: places with each other, and a register's years."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.inequality import gradients
+from dashboard.inequality.comparable import comparable
+from dashboard.inequality.view import InequalityView
+from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
+from layers.inequality.gap_differences import Contrasts, contrasts
+from layers.inequality.gradient import Gradient
+from layers.inequality.guards import Guard
+from layers.statistics.slope import Transform
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Places beside each other, in the order of the alphabet.
+
+    Attributes
+    ----------
+    made, refused
+        By place, its gradient, or the guard that refuses it.
+    crude, adjusted
+        The differences as counted, and adjusted for age; None where there are fewer than two
+        gradients, or no adjusted ones.
+    """
+
+    made: Mapping[str, Gradient]
+    refused: Mapping[str, Guard]
+    crude: Contrasts | None
+    adjusted: Contrasts | None
+
+
+@bounded_cache(8_000_000)
+def compared(atlas: Atlas, view: InequalityView, places: tuple[str, ...]) -> Comparison:
+    """The gaps of some places of :func:`comparable` against each other.
+
+    The order in which they are given changes nothing.
+    """
+    names = comparable(atlas)
+    found = {
+        names[key]: gradients.found(atlas, view.indicator, view.ordering, key, view.fit, view.by)
+        for key in sorted(places, key=lambda key: (names[key], key))
+    }
+    made = {name: one for name, one in found.items() if isinstance(one, Gradient)}
+    # One whose fit the values did not allow has a straight line, which compares with no curve.
+    if len({one.slope.transform for one in made.values()}) > 1:
+        return compared(atlas, replace(view, fit="none"), places)
+    enough = len(made) > 1
+    ages = enough and all(one.adjusted is not None for one in made.values())
+    return Comparison(
+        made,
+        {name: one for name, one in found.items() if isinstance(one, Guard)},
+        contrasts(made) if enough else None,
+        contrasts(made, ages=True) if ages else None,
+    )
+
+
+def chosen(atlas: Atlas, view: InequalityView) -> Comparison:
+    """:func:`compared` for the places that a view compares."""
+    return compared(atlas, view, tuple(sorted(view.compared)))
+
+
+def districts(atlas: Atlas, view: InequalityView) -> Contrasts | None:
+    """The districts' gaps against each other, by name; None where fewer than two have one."""
+    return compared(atlas, view, tuple(sorted(atlas.districts))).crude
+
+
+@bounded_cache(1_000_000)
+def changed(
+    atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform
+) -> Contrasts | None:
+    """A register's last year against its first, by year, over the same practices.
+
+    None where there are fewer than two years.
+    """
+    years = gradients.by_year(atlas, indicator, ordering, within, fit)
+    ends: Sequence[str] = [*years][:1] + [*years][1:][-1:]
+    return contrasts({year: years[year] for year in ends}) if len(ends) > 1 else None

@@ -1,0 +1,70 @@
+"""Whether a register's gap has changed between two years, in a sentence with its uncertainty."""
+
+from dataclasses import dataclass
+
+from dashboard.inequality.gradient_text import Scale
+from dashboard.inequality.texts import say
+from layers.inequality.gap_differences import Contrasts, Kind
+from layers.table_rows import cell, row_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One measure in two years, and by how much it has grown, with the limits of that.
+
+    Where both years run the same way, growing is away from 0: a slope from −1 to −2 has grown.
+    """
+
+    before: float
+    now: float
+    size: float
+    lower: float
+    upper: float
+    apart: bool
+
+    @classmethod
+    def of(cls, found: Contrasts, kind: Kind) -> "Change | None":
+        """From the contrast of the first year and the last; None where it has no such measure."""
+        rows = found.pairs[found.pairs["measure"] == kind]
+        if rows.empty:
+            return None
+        row = row_of(rows, rows.index[0])
+        before, now = (float(cell(found.places, row[end], kind)) for end in ("first", "second"))
+        # The row is the first year less the second.
+        sign = 1.0 if before < 0 and now < 0 else -1.0
+        size, *limits = (sign * float(row[name]) for name in ("difference", "lower", "upper"))
+        return cls(before, now, size, min(limits), max(limits), bool(row["apart"]))
+
+    def words(self, scale: Scale) -> dict[str, str]:
+        """What sentences are filled in with."""
+        return {
+            "before": scale.difference(self.before),
+            "now": scale.difference(self.now),
+            "size": scale.difference(self.size),
+            "lower": scale.number(self.lower),
+            "upper": scale.number(self.upper),
+        }
+
+    @property
+    def verdict(self) -> str:
+        """``wider``, ``narrower`` or ``turned``; ``level`` where no change can be told."""
+        if not self.apart:
+            return "level"
+        if self.before * self.now < 0:
+            return "turned"
+        return "wider" if self.size > 0 else "narrower"
+
+
+def sentence(found: Contrasts, scale: Scale, label: str) -> str:
+    """What has become of the gap: by the slope, which leads, and by the two ends."""
+    first, last = (str(year) for year in found.places.index)
+    years = {"first": first, "last": last}
+    slope, ends = Change.of(found, "slope"), Change.of(found, "gap")
+    said = []
+    if slope is not None:
+        slopes = say("years", "slopes", **years, **slope.words(scale))
+        said.append(say("years", slope.verdict, label=label, slopes=slopes, **years))
+    if ends is not None:
+        ending = say("years", "ends_apart" if ends.apart else "ends_level")
+        said.append(say("years", "ends", ending=ending, **ends.words(scale)))
+    return " ".join(said)
