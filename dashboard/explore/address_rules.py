@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.explore import view
-from dashboard.parts import address, map_ground
+from dashboard.parts import address, map_ground, terms
 from dashboard.parts.control_labels import labels
 
 
@@ -17,7 +17,7 @@ def rules() -> dict[str, Any]:
     dict
         ``parts``: :data:`dashboard.explore.view.PARTS` in their order; limits and patterns of
         :mod:`dashboard.parts.address`, and its ``sentences``; ``classes``: ways of cutting them, by
-        letter, and how many; those ``labels`` of ``control_labels.toml`` that the browser writes.
+        letter, and how many; ``terms``; those ``labels`` of ``control_labels.toml`` that it writes.
     """
     return {
         "parts": [_part(part) for part in view.PARTS],
@@ -38,6 +38,7 @@ def rules() -> dict[str, Any]:
         },
         "marks": {"codes": map_ground.codes(), "none": map_ground.NONE},
         "atLeast": view.USUAL_AT_LEAST,
+        "terms": terms.for_browser(),
         "labels": labels()["shared"] | {"no_map": labels()["explore"]["no_map"]},
     }
 

@@ -11,6 +11,7 @@ from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import links
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.terms import headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
@@ -38,6 +39,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         found = correlated(atlas, view.chosen, view.level, view.within)
     except ValueError:
         return [_too_few(atlas, view)]
+    over = f"Over {WHAT[view.level]} in {gradients.place(atlas, view.within).name}"
     return [
         html.Section(
             [
@@ -49,7 +51,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         ),
         html.Section(
             [
-                html.H2(f"Over {WHAT[view.level]} in {gradients.place(atlas, view.within).name}"),
+                html.H2(headed(over, "inequality-do-two-things-go-together")),
                 html.P(say("together", "about", people=_people(atlas, view)), className="note"),
                 _matrix(atlas, view, found),
                 *_guards(atlas, found),

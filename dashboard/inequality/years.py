@@ -8,6 +8,7 @@ from dashboard.figures.trend import Line, missing, trend
 from dashboard.inequality import gradient_text, gradients, page_pieces, slope_direction
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts.terms import headed
 from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
 
@@ -30,7 +31,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     heads = ["Year", *names, "England", "Gap", "Slope (SII)", "RII"]
     return html.Section(
         [
-            html.H2("Year by year"),
+            html.H2(headed("Year by year", "inequality-slope-and-relative-index-of-inequality")),
             html.P(said(years, scale), className="sentence", id="years-said"),
             html.P(" ".join(about), className="note"),
             graph(trend(list(years), lines), id="years"),

@@ -71,7 +71,7 @@ def _chapter(chapter: Chapter) -> Iterator[Still]:
     yield ["h2", {"id": chapter.id, "tabindex": "-1"}, chapter.title]
     for section in chapter.sections:
         if section.title:
-            head = {"id": section.id, "tabindex": "-1", "class": "h6 mt-4"}
+            head = {"id": section.id, "tabindex": "-1", "class": "h6 fw-semibold mt-4"}
             yield [f"h{section.level + 1}", head, section.title]
         yield from section.plain
         if section.more:

@@ -58,7 +58,7 @@ def layout(context: Context) -> Component:
             html.Nav(
                 [
                     html.H2(say("contents"), className="fs-5 mt-3"),
-                    html.Div(id="methods-contents"),
+                    html.Div(id="methods-contents", style={"columns": "2 18rem"}),
                     html.Ul(
                         [_link(anchor) for anchor in texts().headings], className="list-unstyled"
                     ),
