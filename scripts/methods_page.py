@@ -31,7 +31,7 @@ _FILE = r"`(?:[^`\s]+\.(?:py|toml|js|md|json|parquet|csv|css)|[\w.-]+/[\w./-]*|p
 # A link to what is not on the page: decisions, the manual, the list of chapters.
 _ELSEWHERE = re.compile(r"\[[^\]]*\]\((?:\.\./[^)]*|README\.md)\)")
 _BRACKET = re.compile(rf"\s*\([^()]*{_FILE}[^()]*\)")
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\d\.)\s+(?=[\"“*\[(A-Z0-9`])")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"“*\[(A-Z0-9`])")
 # What is left of a paragraph that said no more than in which files a thing is.
 _LEAD = re.compile(r"\*+[^*]+\*+")
 # The words before a program.
