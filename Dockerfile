@@ -63,6 +63,8 @@ COPY --from=builder /opt/venv /opt/venv
 COPY --from=builder /app /app
 
 ENV PATH=/opt/venv/bin:$PATH \
+    # What the Methods page says in "How to cite".
+    ATLAS_VERSION=${VERSION} \
     # The root file system may be read-only; the bytecode is there already.
     PYTHONDONTWRITEBYTECODE=1 \
     # Messages appear when they are written.

@@ -33,7 +33,8 @@ class Snapshot:
     folder
         Where it was read from; for messages only.
     manifest
-        What it was built from, and its files with their digests.
+        What it was built from, and its files with their digests; as ``digest`` the SHA-256 of the
+        manifest's own bytes, in hexadecimal, which no two snapshots share.
 
     Raises
     ------
@@ -95,7 +96,7 @@ def _manifest(folder: Path) -> Mapping[str, Any]:
         for name, record in files.items()
     ):
         raise SnapshotError(f"manifest.json in {folder} gives files without their sha256.")
-    return MappingProxyType(manifest)
+    return MappingProxyType(manifest | {"digest": hashlib.sha256(content).hexdigest()})
 
 
 def _read(path: Path) -> bytes:

@@ -123,11 +123,10 @@ if (within(window.location.pathname) === "/" && files.one) {
   for (const address of [files.atlas, ...one]) load("", address).catch(() => null);
 }
 
-/** Copy the page's address, which holds the whole view; the button that was clicked says how it went.
- * @param {HTMLElement} button */
-export async function copyLink(button) {
-  const { usual, done, failed } = rules.labels.copy;
-  button.textContent = await navigator.clipboard.writeText(window.location.href).then(
+/** Copy a text; the button that was clicked says how it went, and then again what it does.
+ * @param {HTMLElement} button @param {string} text @param {{ usual: string, done: string, failed: string }} words */
+export async function copy(button, text, { usual, done, failed }) {
+  button.textContent = await navigator.clipboard.writeText(text).then(
     () => done,
     () => failed,
   );
@@ -135,3 +134,6 @@ export async function copyLink(button) {
     button.textContent = usual;
   }, 2500);
 }
+
+/** Copy the page's address, which holds the whole view. @param {HTMLElement} button */
+export const copyLink = (button) => copy(button, window.location.href, rules.labels.copy);

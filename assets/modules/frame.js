@@ -3,6 +3,7 @@ import { within } from "./base.js";
 import { bring, every, give, queryOf } from "./core.js";
 import * as question from "./question.js";
 import { left } from "./server.js";
+import "./terms.js";
 
 // ---- light or dark: what the person's system asks for; paper is always light ----
 

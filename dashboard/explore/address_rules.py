@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.explore import view
-from dashboard.parts import address, map_ground, unit_links
+from dashboard.parts import address, map_ground, terms, unit_links
 from dashboard.parts.control_labels import labels
 
 
@@ -18,7 +18,7 @@ def rules() -> dict[str, Any]:
         ``parts``: :data:`dashboard.explore.view.PARTS` in their order; limits and patterns of
         :mod:`dashboard.parts.address`, and its ``sentences``; ``classes``: ways of cutting them, by
         letter, and how many; ``carried``: under which letter another page has the practices and
-        networks that are looked at; those ``labels`` of ``control_labels.toml`` that the browser
+        networks that are looked at; ``terms``; those ``labels`` of ``control_labels.toml`` that the browser
         writes.
     """
     return {
@@ -45,6 +45,7 @@ def rules() -> dict[str, Any]:
             "to": unit_links.PRACTICES,
             "letter": unit_links.UNITS,
         },
+        "terms": terms.for_browser(),
         "labels": labels()["shared"] | {"no_map": labels()["explore"]["no_map"]},
     }
 

@@ -20,6 +20,7 @@ from dashboard.parts import fields, links
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
+from dashboard.parts.terms import explained
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.exercise.respondents import load_respondents
 
@@ -62,7 +63,7 @@ def told() -> dict[str, Any]:
 
 def start() -> Component:
     """The file, or an example of one."""
-    note: list[Component | str] = [say("file_note", largest=_megabytes(_largest()))]
+    note: list[Component | str] = [*explained(say("file_note", largest=_megabytes(_largest())))]
     for n, ending in enumerate(TEMPLATES):
         note += [say("template_or")] if n else []
         mark = data(file=say("template"))

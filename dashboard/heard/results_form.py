@@ -15,6 +15,7 @@ from dashboard.parts import fields, map_ground
 from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.map import WAIT, leaflet_map
+from dashboard.parts.terms import explained, headed
 
 LEVEL, AIM, RATIO, MARGINS = "heard-level", "heard-aim", "heard-ratio", "heard-margins"
 NAME, WAVES_LEVEL, WAVES_NAME = "heard-name", "heard-waves-level", "heard-waves-name"
@@ -31,18 +32,18 @@ def results(context: Context) -> list[Component]:
         html.P(say("made_up"), id="heard-made-up", className="tag", hidden=True),
         html.Div(id="heard-finding"),
         _map(context),
-        html.H2(say("levels")),
+        html.H2(headed(say("levels"), "exercise-ratio-interval-verdict")),
         fields.select(LEVEL, say("level"), []),
         html.Div(id="heard-level-table"),
         html.Div(
             [
-                html.H2(say("balance")),
+                html.H2(headed(say("balance"), "exercise-what-would-balance-it")),
                 fields.select(AIM, say("balance_aim"), _aims(), str(USUAL_AIM)),
                 html.Div(id="heard-balance-table"),
             ],
             id="heard-balance",
         ),
-        html.H2(say("places")),
+        html.H2(headed(say("places"), "exercise-smoothed-ratios")),
         html.Div(id="heard-places"),
         _look(),
         _weights(),
@@ -129,8 +130,8 @@ def _weights() -> Component:
     ]
     return html.Div(
         [
-            html.H2(say("weights")),
-            html.P(say("weights_note"), className="note"),
+            html.H2(headed(say("weights"), "exercise-weights")),
+            html.P(explained(say("weights_note")), className="note"),
             fields.checklist(MARGINS, say("weights_to"), [], inline=True),
             dbc.Button(say("weights_work"), id="heard-weigh", class_name="btn-plain"),
             html.Div(id="heard-weighed", role="status"),
@@ -159,7 +160,7 @@ def _waves() -> Component:
     ]
     return html.Div(
         [
-            html.H2(say("waves")),
+            html.H2(headed(say("waves"), "exercise-several-exercises-laid-together")),
             html.P(say("waves_note"), id="heard-waves-note"),
             html.P(id="heard-waves-said", role="status"),
             html.Div(together, id="heard-waves-together", hidden=True),

@@ -12,6 +12,7 @@ from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import links
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.terms import headed
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality import correlation, guards
@@ -39,6 +40,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         found = correlated(atlas, view.chosen, view.level, view.within)
     except ValueError:
         return [_too_few(atlas, view)]
+    over = f"Over {WHAT[view.level]} in {gradients.place(atlas, view.within).name}"
     return [
         html.Section(
             [
@@ -51,7 +53,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         ),
         html.Section(
             [
-                html.H2(f"Over {WHAT[view.level]} in {gradients.place(atlas, view.within).name}"),
+                html.H2(headed(over, "inequality-do-two-things-go-together")),
                 html.P(say("together", "about", people=_people(atlas, view)), className="note"),
                 _matrix(atlas, view, found),
                 *_guards(atlas, found),

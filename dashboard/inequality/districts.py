@@ -15,6 +15,7 @@ from dashboard.inequality import (
 )
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts.terms import headed
 from layers.atlas import Atlas
 from layers.inequality.gap_differences import Contrasts
 from layers.inequality.gradient import Gradient
@@ -47,7 +48,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
         rows.append(["England", scale.value(english), *["–"] * (len(heads) - 2)])
     return html.Section(
         [
-            html.H2("District against district"),
+            html.H2(headed("District against district", "claims-which-place-has-the-larger-gap")),
             *(
                 []
                 if found is None

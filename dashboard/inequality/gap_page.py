@@ -20,6 +20,7 @@ from dashboard.inequality.texts import say
 from dashboard.inequality.view import ORDERING, InequalityView
 from dashboard.parts import links
 from dashboard.parts.attributes import data
+from dashboard.parts.terms import explained, headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
@@ -30,6 +31,9 @@ from layers.statistics.equal_groups import FEWEST_MEMBERS
 BESIDE_CHART = ("small_group", "spread")
 BESIDE_MEASURES = ("below_zero", "no_ratio")
 STEPS = np.linspace(0, 1, 41)
+# Paragraphs of the Methods page.
+GROUPS = "inequality-groups"
+SLOPE = "inequality-slope-and-relative-index-of-inequality"
 
 
 def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
@@ -58,7 +62,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         ),
         html.Section(
             [
-                html.H2(_title(atlas, made)),
+                html.H2(headed(_title(atlas, made), GROUPS)),
                 html.P(_about(atlas, made), className="note"),
                 *(page_pieces.guarded(g) for g in made.guards if g.key in BESIDE_CHART),
                 page_pieces.beside(_chart(atlas, made), _groups(atlas, made)),
@@ -66,7 +70,7 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         ),
         html.Section(
             [
-                html.H2("How large it is, and how sure"),
+                html.H2(headed("How large it is, and how sure", SLOPE)),
                 *_fit_note(view, made),
                 *(
                     page_pieces.guarded(g, *_offer_logit(atlas, view, g))
@@ -225,7 +229,7 @@ def _groups(atlas: Atlas, made: Gradient) -> Component:
 def _measures(atlas: Atlas, made: Gradient) -> Component:
     rows: list[list[page_pieces.Cell]] = [
         [
-            [one.said, html.Small(one.called, className="limits")],
+            [one.said, html.Small(explained(one.called), className="limits")],
             [html.Strong(one.shown), page_pieces.limits(one.between)],
         ]
         for one in (*measures(atlas, made), *age_adjustment.measures(atlas, made))

@@ -10,6 +10,7 @@ from dashboard.inequality import page_pieces
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import links
+from dashboard.parts.terms import headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality import segregation
@@ -41,7 +42,7 @@ def mix_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         sections.append(
             html.Section(
                 [
-                    html.H2(title),
+                    html.H2(headed(title, "inequality-segregation")),
                     html.P(about, className="note"),
                     _table(atlas, found, ids, districts, title),
                 ]

@@ -15,6 +15,7 @@ from dashboard.inequality import (
 )
 from dashboard.inequality.texts import listed, say
 from dashboard.inequality.view import InequalityView
+from dashboard.parts.terms import headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality.gap_differences import DRAWS
@@ -40,7 +41,7 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     heads = ["Year", *names, "England", "Gap", "Slope (SII)", "RII"]
     return html.Section(
         [
-            html.H2("Year by year"),
+            html.H2(headed("Year by year", "inequality-slope-and-relative-index-of-inequality")),
             html.P(said(atlas, view), className="sentence", id="years-said"),
             html.P(" ".join(about), className="note"),
             graph(trend(list(years), lines), id="years"),

@@ -1,10 +1,16 @@
-"""Methods & data: every publication with its period and licence, and how to cite the atlas."""
+"""Methods & data: how each figure is made, of which publications, and how to cite the atlas."""
+
+from datetime import date
 
 import dash
-from dash import Dash, html
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
+from flask import has_request_context, request
 
-from dashboard.parts.attributes import aria
+from dashboard.methods import chapters, sources
+from dashboard.methods.citation import citation
+from dashboard.methods.texts import say, texts
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.wording import number_text
 
@@ -12,72 +18,99 @@ NAV = ("/methods", "Methods")
 
 
 def register(app: Dash, context: Context) -> None:
-    """Make the page known to the app."""
+    """Make the page known to the app, with what its program does."""
     dash.register_page(
         __name__,
-        path="/methods",
+        path=NAV[0],
         title="Seldom Heard: Methods and data",
-        description="Where the atlas's figures come from",
+        description="How the atlas's figures are made, and where they come from",
         layout=lambda **_: layout(context),
-        modules=("paper",),
+        modules=("methods", "paper"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("methods", "show"),
+        Output("methods-shown", "data"),
+        Input("methods-markup", "data"),
+        Input("url", "hash"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("methods", "cite"),
+        Output("methods-cited", "data"),
+        Input("cite-copy", "n_clicks"),
+        prevent_initial_call=True,
     )
 
 
 def layout(context: Context) -> Component:
-    """What the figures are, where each comes from, and what to say when using them."""
+    """What the figures are, how each is made, of what, and what to say when using them."""
     atlas = context.atlas
-    sources = atlas.manifest["sources"]
-    attributions = list(dict.fromkeys(source["attribution"] for source in sources))
+    intro = say(
+        "intro",
+        indicators=number_text.count(len(atlas.indicators)),
+        areas=number_text.count(len(atlas.areas)),
+        name=atlas.name,
+    )
     return html.Div(
         [
-            html.H1("Methods and data"),
-            html.P(
-                f"{number_text.count(len(atlas.indicators))} indicators for "
-                f"{number_text.count(len(atlas.areas))} areas of {atlas.name}, made only from "
-                "official "
-                "and openly published figures. Nothing here is about any one person.",
-                className="fs-5 fw-normal",
+            html.H1(say("title")),
+            html.P(intro, className="fs-5 fw-normal"),
+            html.P(say("read")),
+            html.Nav(
+                [
+                    html.H2(say("contents"), className="fs-5 mt-3"),
+                    html.Div(id="methods-contents", style={"columns": "2 18rem"}),
+                    html.Ul(
+                        [_link(anchor) for anchor in texts().headings], className="list-unstyled"
+                    ),
+                ],
+                **aria(label=say("contents")),
             ),
-            html.H2("Publications and periods"),
-            html.P(
-                "Figures are from different years. Compare places with each other within one "
-                "indicator; be careful when putting two indicators of different years together."
+            # Built by assets/modules/pages/methods.js.
+            html.Div(id="methods-text"),
+            *_sources(context),
+            dcc.Store(
+                id="methods-markup",
+                data={"contents": chapters.contents(), "text": chapters.methods()},
             ),
-            # Wider than a phone: it scrolls, also by the keys.
-            html.Div(
-                _sources(sources),
-                className="table-responsive",
-                role="region",
-                tabIndex=0,
-                **aria(label="Publications and periods"),
-            ),
-            html.H2("What could not be included"),
-            html.Ul([html.Li(note) for note in atlas.manifest["notes"]] or html.Li("Nothing.")),
-            html.H2("Attribution"),
-            html.P("When you use these figures, repeat the lines for the publications you use."),
-            html.Ul([html.Li(line) for line in attributions]),
+            dcc.Store(id="methods-shown"),
+            dcc.Store(id="methods-cited"),
         ],
-        className="document",
+        className="document methods",
     )
 
 
-def _sources(sources: list[dict]) -> Component:
-    head = html.Tr(
-        [
-            html.Th(name, scope="col")
-            for name in ("Publication", "Publisher", "Period", "Areas", "Licence")
-        ]
-    )
-    rows = [
-        html.Tr(
-            [
-                html.Th(source["title"], scope="row", className="fw-semibold"),
-                html.Td(source["publisher"]),
-                html.Td(source["period"]),
-                html.Td(source["vintage"]),
-                html.Td(source["licence"]),
-            ]
-        )
-        for source in sources
+def _sources(context: Context) -> list[Component]:
+    """Publications, what is missing, how to cite, and what licences ask for."""
+    atlas = context.atlas
+    publications = atlas.manifest["sources"]
+    missing = sources.not_included(atlas.manifest["notes"], publications)
+    address = request.url_root if has_request_context() else "/"
+    return [
+        _heading("publications"),
+        html.P(say("periods")),
+        *sources.folded(publications),
+        _heading("not-included"),
+        html.Ul([html.Li(note) for note in missing]),
+        _heading("cite"),
+        html.P(say("cite")),
+        html.P(citation(atlas, address, date.today()), id="citation", className="panel border p-3"),
+        html.Button(
+            say("copy"),
+            id="cite-copy",
+            type="button",
+            className="btn btn-plain d-print-none",
+            **data(copied=say("copied"), failed=say("not_copied")),
+        ),
+        html.P(say("cite_source"), className="note"),
+        _heading("attribution"),
+        html.P(say("repeat")),
+        html.Ul([html.Li(line) for line in sources.attributions(publications)]),
     ]
-    return html.Table([html.Thead(head), html.Tbody(rows)], className="table panel listing")
+
+
+def _heading(anchor: str) -> Component:
+    return html.H2(texts().headings[anchor], id=anchor, tabIndex=-1)
+
+
+def _link(anchor: str) -> Component:
+    return html.Li(html.A(texts().headings[anchor], href=f"#{anchor}"), className="py-1")

@@ -13,6 +13,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.parts.terms import explained
+
 # An id in words, or by pattern: for rows of which there can be any number.
 Id = str | dict[str, Any]
 # What a control has for a value, and the words that stand for it.
@@ -51,7 +53,8 @@ def field(control: Id, label: str, inner: Component, note: str = "", **more: Any
         name, unseen = f"{name} row gx-0 align-items-center", "col pe-2 mb-0 fw-normal"
         inner = html.Div(inner, className="col-7")
     said = [html.P(note, className="note form-text")] if note else []
-    head = dbc.Label(label, html_for=html_id(control), class_name=unseen)
+    words = label if unseen else explained(label)
+    head = dbc.Label(words, html_for=html_id(control), class_name=unseen)
     return html.Div([head, inner, *said], id=field_id(control), className=name, **more)
 
 

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.parts.tables import FIGURES
+from dashboard.parts.terms import headed
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
@@ -19,6 +20,8 @@ READING = (
     "also mean different coding, or people who differ in other ways (ethnicity matters for "
     "diabetes, and is not in the expected number)."
 )
+# The paragraph of the Methods page.
+EXPECTED = "expected-more-than-chance-limits-and-verdicts"
 
 
 def usual_sentence(practices: int) -> str:
@@ -94,7 +97,7 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
     )
     return html.Section(
         [
-            html.H2("Recorded conditions"),
+            html.H2(headed("Recorded conditions", EXPECTED)),
             html.P(
                 f"Counted by practices for {year} (QOF). Choose a register to see its charts "
                 "below.",

@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import fields, links, map_ground, menus, unit_links
+from dashboard.parts import fields, links, map_ground, menus, terms, unit_links
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS, chips
@@ -92,6 +92,8 @@ def head(atlas: Atlas) -> Component:
         [
             html.Div(top, className=f"{ROW} justify-content-between"),
             html.Div(tools, className=f"practices-tools {ROW} mt-2"),
+            # Of heads of the list and of the map's legend, where nothing can be opened.
+            terms.row("PCN", "Core20", "IMD", "decile"),
             _group_editor(),
             _list_tools(atlas),
         ],

@@ -10,6 +10,7 @@ from dashboard.parts import age_notes, patients_outside
 from dashboard.parts.attributes import data
 from dashboard.parts.likely_range import likely
 from dashboard.parts.tables import FIGURES
+from dashboard.parts.terms import headed
 from dashboard.practices.key_figures import heading
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -44,7 +45,7 @@ def standard_start(atlas: Atlas, unit: Unit) -> Component:
     compared = [unit, *units.larger(atlas, unit)]
     return html.Section(
         [
-            html.H2(communities(unit)),
+            html.H2(headed(communities(unit), "figures-the-standard-profile")),
             html.P([basis(unit), *_place_note(compared)], className="note"),
             *profile_tables(atlas, compared, sections_for(atlas)[:1], first=_here(unit)),
         ]

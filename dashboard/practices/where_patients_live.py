@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import patients_outside, practice_filter
+from dashboard.parts.terms import headed
 from dashboard.practices import list_changes
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -26,7 +27,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
     if not counted:
         return html.Section(
             [
-                html.H2("Where its patients live"),
+                html.H2(headed("Where its patients live", "practices-practices")),
                 html.P(f"Not known: it had no patients in the count of {when}."),
             ]
         )
@@ -34,7 +35,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
     away = "".join(f" {text}" for text in patients_outside.where_else(atlas, unit))
     return html.Section(
         [
-            html.H2("Where its patients live"),
+            html.H2(headed("Where its patients live", "practices-practices")),
             html.P(
                 [
                     "Half of the patients live in ",

@@ -7,6 +7,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.tables import FIGURES
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
+from dashboard.parts.terms import headed
 from dashboard.seldom_heard import areas_needed, why_found
 from dashboard.seldom_heard.export_about import definition_lines
 from dashboard.wording import number_text
@@ -54,12 +55,12 @@ def said(atlas: Atlas, made: Handover) -> Component:
     if len(made.finding.found):
         parts += [
             *_how_sure(made),
-            html.H3("Who is reached"),
+            html.H3(headed("Who is reached", "seldom-heard-reach")),
             _reach(atlas, made),
-            html.H3("How many areas do I need?"),
+            html.H3(headed("How many areas do I need?", "seldom-heard-reach")),
             html.P(handovers.needed(atlas, made)),
             areas_needed.controls(atlas, made),
-            html.H3("Zones"),
+            html.H3(headed("Zones", "seldom-heard-zones")),
             html.P("Those with most people to reach first.", className="note"),
             html.Ol(
                 [_zone_line(atlas, made, n, zone) for n, zone in enumerate(made.zones)],

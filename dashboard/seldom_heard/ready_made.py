@@ -16,6 +16,7 @@ from dashboard.parts.targets.target_definition import (
     Targets,
     ready_made,
 )
+from dashboard.parts.terms import explained, headed
 from dashboard.seldom_heard.texts import say
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import HEARD
@@ -46,8 +47,8 @@ def choice(atlas: Atlas) -> list[Component]:
 def offers(atlas: Atlas) -> list[Component]:
     """All of them with whom they find, where the answer will stand."""
     return [
-        html.H2(say("ready_made", "heading")),
-        html.P(say("ready_made", "core20"), className="note"),
+        html.H2(headed(say("ready_made", "heading"), "seldom-heard-ready-made-definitions")),
+        html.P(explained(say("ready_made", "core20")), className="note"),
         html.Ul(
             [_offer(preset) for preset in _presets(atlas).values()],
             className="offers list-unstyled my-2",

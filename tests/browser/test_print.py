@@ -66,7 +66,7 @@ def on_paper(explore: Explore) -> dict[str, Any]:
         ("/practices", "#units-table .ag-row", 169),
         ("/practices?v=C88046.C88007.U16464", "#practices-body table", 0),
         ("/inequality", "#inequality-body table", 0),
-        ("/methods", ".listing", 0),
+        ("/methods", "#methods-text h2", 0),
     ],
 )
 def test_every_page_fits_the_paper_and_says_where_it_is_from(

@@ -2,6 +2,7 @@
 import { write } from "../address.js";
 import { byId, element, replace, state } from "../core.js";
 import { count, say } from "../numbers.js";
+import { explained } from "../terms.js";
 import * as values from "../values.js";
 
 // ---- indicators that this person marked or looked at last; kept in this browser only ----
@@ -52,7 +53,7 @@ export function meaning() {
   const { caveats } = values.known.catalogue;
   replace("chosen", words.label);
   replace("modelled", words.modelled ? say("modelled") : "");
-  replace("description", words.description);
+  replace("description", ...explained(words.description));
   replace("from-whom", `${words.publisher}, ${words.period}`);
   replace("caveats", ...words.caveats.map((id) => element("li", { text: caveats[id] })));
   star();
