@@ -275,7 +275,16 @@ type Form = {
 type ListAsked = { k: string; d: string; c: string; q: string; r: string; v: string; m: string };
 type ListGiven = { words: Record<string, string>; table: { props: any } };
 /** The list as it is narrowed (list_shown.py). */
-type Listing = { listed: string; options: object; kept: string[]; around: number[]; legend: any[] };
+type Listing = {
+  listed: string;
+  options: object;
+  kept: string[];
+  around: number[];
+  dots: Record<string, { radius: number }>;
+  legend: any[];
+};
+/** The list's columns, and what stands in them besides what every row has, by code. */
+type ListFigures = { columns: any[]; cells: Record<string, object> };
 type Looked = { name: string; counted: boolean; areas: number[][] };
 type MapLook = { legend: any[]; places: number[]; of: number[]; colours: (string | string[])[] };
 type UnitAnswer = {

@@ -18,8 +18,8 @@ def rules() -> dict[str, Any]:
         ``parts``: :data:`dashboard.explore.view.PARTS` in their order; limits and patterns of
         :mod:`dashboard.parts.address`, and its ``sentences``; ``classes``: ways of cutting them, by
         letter, and how many; ``carried``: under which letter another page has the practices and
-        networks that are looked at; ``terms``; those ``labels`` of ``control_labels.toml`` that the browser
-        writes.
+        networks that are looked at; ``terms``; those ``labels`` of ``control_labels.toml`` that the
+        browser writes.
     """
     return {
         "parts": [_part(part) for part in view.PARTS],

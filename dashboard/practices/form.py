@@ -14,7 +14,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, in_file
 from dashboard.parts.control_labels import labels
-from dashboard.practices import list_shown, list_table
+from dashboard.practices import list_compared, list_shown
 from dashboard.practices.choices import FILE
 from dashboard.practices.list_filter import places
 from dashboard.practices.texts import control, say
@@ -24,6 +24,7 @@ from dashboard.practices.view import (
     PracticesView,
     read_view,
 )
+from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import recorded_registers, units
 from layers.practices.units import Unit
@@ -34,6 +35,8 @@ FIND, ADD, MEMBER = "find-unit", "add-unit", "group-add"
 GROUP_NAME, MEMBERS = "group-name", "group-members"
 # Parts of the head that stand with the list, or with units.
 OF_LIST = ("list-title", fields.field_id("list-kind"), "list-tools")
+# Parts of the list's that stand while it says what is recorded against what one would expect.
+OF_RECORDED = (fields.field_id("list-verdict"), "list-finding", "list-notes")
 # What a select has for the choice that the address leaves out: it keeps an empty one for itself.
 ALL = "all"
 # Bootstrap's: one beside the other, where there is no room below.
@@ -52,6 +55,8 @@ def address_form() -> AddressForm:
         Control("c", "list-network", otherwise=ALL, texts={ALL: ""}),
         Control("q", "list-named"),
         Control("r", "list-register", otherwise=usual.register),
+        Control("s", "list-columns", otherwise=usual.columns, resets=("f",)),
+        Control("f", "list-verdict", otherwise=ALL, texts={ALL: ""}),
         Control("m", "map-shown", otherwise=usual.shown),
         map_ground.control(PAGE),
     )
@@ -134,6 +139,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props("list-named", {"value": view.named}),
         map_ground.props(PAGE, view.marks),
         Props("list-register", {"value": view.register}),
+        Props("list-columns", {"value": view.columns}),
         *_listed(atlas, view),
         Props("list-all", {"hidden": not view.narrowed(), "href": _address(_whole(view))}),
         Props("map-shown", {"value": view.shown}),
@@ -159,9 +165,28 @@ def _listed(atlas: Atlas, view: PracticesView) -> list[Props]:
         return []
     return [
         Props("listed", {"children": list_shown.left(atlas, view)}),
+        *_compared(atlas, view),
         Props("practices-listed", {"data": list_shown.shown(atlas, view)}),
-        # Apart, so that another register touches neither the rows nor the map.
-        Props("practices-columns", {"data": list_table.columns(atlas, view.listed, view.register)}),
+        # Apart, so that another register need not touch the map.
+        Props("practices-columns", {"data": list_shown.figures(atlas, view)}),
+    ]
+
+
+def _compared(atlas: Atlas, view: PracticesView) -> list[Props]:
+    """Which verdicts can be chosen, with how many there are of each, and what the list finds."""
+    if view.columns != "recorded":
+        return [Props(part, {"hidden": True}) for part in OF_RECORDED]
+    tally = list_compared.tally(atlas, view)
+    numbers = {ALL: tally.comparisons, "lower": tally.below, "higher": tally.above}
+    choices = [
+        {"value": one, "label": text.format(number=number_text.count(numbers[one]))}
+        for one, text in labels()["practices"]["verdicts"]
+    ]
+    return [
+        *(Props(part, {"hidden": False}) for part in OF_RECORDED),
+        Props("list-verdict", {"options": choices, "value": view.verdict or ALL}),
+        Props("list-finding", {"children": list_compared.finding(atlas, view)}),
+        Props("list-notes", {"children": list_compared.notes(atlas, view)}),
     ]
 
 
@@ -170,7 +195,7 @@ def _address(view: PracticesView) -> str:
 
 
 def _whole(view: PracticesView) -> PracticesView:
-    return replace(view, place="", network="", named="")
+    return replace(view, place="", network="", named="", verdict="")
 
 
 def _box(name: str, text: str, **more: Any) -> Component:
@@ -218,6 +243,23 @@ def _list_tools(atlas: Atlas) -> Component:
             className=f"{narrow} col-lg-4",
         ),
     ]
+    columns = fields.buttons(
+        "list-columns",
+        control("columns"),
+        labels()["practices"]["columns"],
+        usual.columns,
+        hide_label=True,
+        className="m-0",
+    )
+    verdicts = fields.buttons(
+        "list-verdict",
+        control("verdicts"),
+        [(one, text.format(number="")) for one, text in labels()["practices"]["verdicts"]],
+        ALL,
+        hide_label=True,
+        hidden=True,
+        className="m-0",
+    )
     return html.Div(
         [
             html.Div(
@@ -226,6 +268,9 @@ def _list_tools(atlas: Atlas) -> Component:
                 role="search",
                 **aria(label=control("narrow")),
             ),
+            html.Div([columns, verdicts], className=f"{ROW} column-gap-4 mt-2"),
+            html.P(id="list-finding", role="status", className="sentence mt-2 mb-0", hidden=True),
+            html.P(id="list-notes", className="note mb-0", hidden=True),
             html.Div(
                 [
                     html.Span(id="listed", role="status"),

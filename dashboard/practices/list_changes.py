@@ -37,6 +37,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fewer: str
     closed: str
     then: str
+    listed: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +93,17 @@ def why(atlas: Atlas, code: str) -> str:
         maybe=texts().more if row["list_size"] > row["list_size_by_area"] else texts().fewer,
         closed=closed,
     )
+
+
+def in_list(atlas: Atlas, code: str, growth: str) -> str:
+    """A practice's growth as the list says it, with a few words of what may be behind it where the
+    list has changed much."""
+    row = row_of(atlas.directory, code)
+    if FLAG not in row["flags"]:
+        return growth
+    grown = row["list_size"] > row["list_size_by_area"]
+    reason = "closed" if _closed(atlas, code) else "more" if grown else "fewer"
+    return texts().listed[reason].format(growth=growth)
 
 
 def _years(atlas: Atlas, code: str) -> str:

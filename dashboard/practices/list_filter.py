@@ -1,11 +1,13 @@
-"""The list narrowed to a place, a network or a typed name, by one rule for page and files."""
+"""The list narrowed to a place, a network, a typed name or a verdict, by one rule for page and
+files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.practices.view import Listed, PracticesView
 from layers.atlas import Atlas
-from layers.practices import units
+from layers.practices import expected_registers, units
 from layers.practices.units import Unit
 
 
@@ -25,16 +27,29 @@ def narrowed(atlas: Atlas, view: PracticesView, kind: Listed) -> list[Unit]:
     """Practices or networks that the view's list holds, by name.
 
     A network is in the places of its practices. Every word of the typed name has to be part of the
-    unit's name, code or place, or of a practice's network.
+    unit's name, code or place, or of a practice's network. A verdict is that on the view's
+    register.
     """
     typed = view.named.lower().split()
+    verdicts = _verdicts(atlas, view, kind)
     return [
         one.unit
         for one in _every(atlas, kind)
         if (not view.place or view.place in one.places)
         and (not view.network or view.network in one.networks)
         and all(word in one.text for word in typed)
+        and (not view.verdict or view.verdict == verdicts.get(one.unit.key))
     ]
+
+
+def _verdicts(atlas: Atlas, view: PracticesView, kind: Listed) -> Mapping[str, str]:
+    """By code the verdict on the view's register, where the view asks for one."""
+    if not view.verdict:
+        return {}
+    verdicts: dict[str, str] = expected_registers.funnel(atlas, view.register, kind)[
+        "verdict"
+    ].to_dict()
+    return verdicts
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.practices import list_table, map_looks
+from dashboard.practices import list_compared, list_table, map_looks
 from dashboard.practices.list_filter import narrowed
 from dashboard.practices.texts import say
 from dashboard.practices.view import MOST_COMPARED, PracticesView
 from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.practices import recorded_registers
+from layers.practices.units import Unit
 
 AROUND = 0.01  # degrees that the map shows around the practices of a place or network
 
@@ -23,19 +25,46 @@ def shown(atlas: Atlas, view: PracticesView) -> dict[str, Any]:
     dict
         ``listed``: practices or networks. ``options`` of the table
         (:mod:`dashboard.practices.list_table`). ``kept``: codes of its rows. ``around``: places
-        in code order of the areas that the map is to show; none for all. ``legend``: the map's, as
-        plain markup.
+        in code order of the areas that the map is to show; none for all. ``dots``: how practices
+        look on it, by code; those that are left out look as all. ``legend``: the map's, as plain
+        markup.
     """
     found = narrowed(atlas, view, view.listed)
     kept = [unit.key for unit in found]
     practices = {code for unit in found for code in unit.practices}
+    verdicts = _verdicts(atlas, view, found)
     return {
         "listed": view.listed,
         "options": list_table.options(kept if view.narrowed() else None),
         "kept": kept,
         "around": _around(atlas, view) if view.place or view.network else [],
-        "legend": map_looks.list_legend(view.listed, len(practices)),
+        "dots": map_looks.verdict_dots(verdicts),
+        "legend": map_looks.list_legend(
+            view.listed,
+            len(practices),
+            verdicts,
+            recorded_registers.registers(atlas)[view.register],
+        ),
     }
+
+
+def figures(atlas: Atlas, view: PracticesView) -> dict[str, Any]:
+    """The table's columns, and what stands in them besides what every row has
+    (:mod:`dashboard.practices.practice_list`), by code."""
+    compared = view.columns == "recorded"
+    return {
+        "columns": list_table.columns(atlas, view.listed, view.register, view.columns),
+        "cells": list_compared.cells(atlas, view.listed, view.register) if compared else {},
+    }
+
+
+def _verdicts(atlas: Atlas, view: PracticesView, found: Sequence[Unit]) -> dict[str, str]:
+    """Of each practice of the list its verdict or its network's, empty where it is not compared;
+    nothing while the list does not say them."""
+    if view.columns != "recorded":
+        return {}
+    judged = list_compared.judged(atlas, view)["verdict"]
+    return {code: judged.get(unit.key, "") for unit in found for code in unit.practices}
 
 
 def left(atlas: Atlas, view: PracticesView) -> str:

@@ -6,14 +6,14 @@ to.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import dash_ag_grid as dag
 
 from dashboard.practices.texts import texts
-from dashboard.practices.view import Listed
+from dashboard.practices.view import Columns, Listed
 from layers.atlas import Atlas
 from layers.practices import recorded_registers
 
@@ -21,6 +21,8 @@ TABLE = "units-table"
 # Functions of d3, which the grid has, in JavaScript: numbers as everything else writes them.
 _COUNT = 'd3.format(",")(params.value)'
 _SHARE = 'params.value == null ? "–" : d3.format(".1f")(params.value)'
+# Of practices-list.js: what has no figure stands last, whichever way the rows are sorted.
+_FIGURES = {"function": "figuresFirst"}
 
 
 def table() -> dict[str, Any]:
@@ -54,13 +56,45 @@ def options(kept: Sequence[str] | None) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=64)
-def columns(atlas: Atlas, kind: Listed, register: str) -> list[dict[str, Any]]:
+@lru_cache(maxsize=128)
+def columns(atlas: Atlas, kind: Listed, register: str, said: Columns) -> list[dict[str, Any]]:
     """The columns of practices or networks, with a register; not to be changed.
 
     ``narrow`` of a column is what else it is on a phone.
     """
-    said = texts()["columns"]
+    filled = _filled(atlas, kind, register)
+    made = {"patients": _of_patients, "recorded": _of_register}[said](filled, register)
+    start = [
+        {
+            "field": "name",
+            "headerName": texts()["columns"][kind],
+            "minWidth": 180,
+            "flex": 2,
+            "narrow": {"width": 150, "minWidth": 150, "flex": None},
+            "sortable": True,
+            "pinned": "left",
+            "cellRenderer": "AtlasLink",
+            "wrapText": True,
+            "autoHeight": True,
+        }
+    ]
+    end = [
+        {"field": "place", "headerName": filled["place"], "width": 98, "sortable": True},
+        {
+            "field": "pcn",
+            "headerName": texts()["columns"][f"of_{kind}"],
+            "minWidth": 120,
+            "flex": 1,
+            "sortable": True,
+            "wrapText": True,
+            "autoHeight": True,
+        },
+    ]
+    return [*start, *made, *end]
+
+
+def _filled(atlas: Atlas, kind: Listed, register: str) -> dict[str, str]:
+    """Headings, and what is said of them, by name."""
     since, now = atlas.period_of("patients_by_lsoa"), atlas.period_of("practice_map")
     filled = {
         "year": recorded_registers.years(atlas)[-1],
@@ -68,60 +102,86 @@ def columns(atlas: Atlas, kind: Listed, register: str) -> list[dict[str, Any]]:
         "from": since,
         "to": now,
         "register": recorded_registers.registers(atlas)[register],
+        "many": texts()["compared"][kind],
+    }
+    return {name: text.format(**filled) for name, text in texts()["columns"].items()} | filled
+
+
+def _figure(said: Mapping[str, str], name: str, **more: Any) -> dict[str, Any]:
+    """A figure with one decimal."""
+    return {
+        "field": name,
+        "headerName": said[name],
+        "headerTooltip": said[f"{name}_about"],
+        "type": "rightAligned",
+        "width": 76,
+        "sortable": True,
+        "comparator": _FIGURES,
+        "valueFormatter": {"function": _SHARE},
+    } | more
+
+
+def _patients(said: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "field": "patients",
+        "headerName": said["patients"],
+        "headerTooltip": said["to"],
+        "type": "rightAligned",
+        "width": 80,
+        "sortable": True,
+        "valueFormatter": {"function": _COUNT},
     }
 
-    def share(name: str, **more: Any) -> dict[str, Any]:
-        """A figure with one decimal."""
-        return {
-            "field": name,
-            "headerName": said[name].format(**filled),
-            "headerTooltip": said[f"{name}_about"].format(**filled),
-            "type": "rightAligned",
-            "width": 76,
-            "sortable": True,
-            "valueFormatter": {"function": _SHARE},
-        } | more
 
+def _of_patients(said: Mapping[str, str], register: str) -> list[dict[str, Any]]:
+    """Who the patients are, and the register as it is recorded."""
     return [
-        {
-            "field": "name",
-            "headerName": said[kind],
-            "minWidth": 180,
-            "flex": 2,
-            "narrow": {"width": 150, "minWidth": 150, "flex": None},
-            "sortable": True,
-            "pinned": "left",
-            "cellRenderer": "AtlasLink",
-            "tooltipField": "name",
-        },
-        {
-            "field": "patients",
-            "headerName": said["patients"],
-            "headerTooltip": now,
-            "type": "rightAligned",
-            "width": 80,
-            "sortable": True,
-            "valueFormatter": {"function": _COUNT},
-        },
-        share("core20"),
-        share("imd", width=66),
+        _patients(said),
+        _figure(said, "core20"),
+        _figure(said, "imd", width=66),
         # What is written of these two stands beside the figure that they are sorted by.
-        share(
+        _figure(
+            said,
             "recorded",
             width=138,
             valueGetter={"function": f'params.data.registers["{register}"][0]'},
             valueFormatter={"function": f'params.data.registers["{register}"][1]'},
         ),
-        share("minority_ethnic"),
-        share("english_limited"),
-        share("growth", width=96, valueFormatter={"function": "params.data.growthSaid"}),
-        {"field": "place", "headerName": said["place"], "width": 98, "sortable": True},
-        {
-            "field": "pcn",
-            "headerName": said[f"of_{kind}"],
-            "minWidth": 104,
-            "flex": 1,
-            "sortable": True,
-            "tooltipField": "pcn",
-        },
+        _figure(said, "minority_ethnic"),
+        _figure(said, "english_limited"),
+        _figure(
+            said,
+            "growth",
+            width=124,
+            valueFormatter={"function": "params.data.growthShown"},
+            tooltipField="growthWhy",
+            wrapText=True,
+            autoHeight=True,
+        ),
+    ]
+
+
+def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]:
+    """The register as it is recorded against what one would expect, the furthest below first."""
+
+    def written(name: str, field: str, **more: Any) -> dict[str, Any]:
+        """What the server has written, beside the figure that it is sorted by."""
+        text = {"function": f"params.data.{more.pop('text', f'{field}Said')}"}
+        return _figure(said, name, field=field, valueFormatter=text, sort=None, **more)
+
+    return [
+        written("ratio", "ratio", width=98),
+        written(
+            "verdict",
+            "deviation",
+            text="verdictSaid",
+            width=142,
+            type=None,
+            sort="asc",
+            cellRenderer="AtlasVerdict",
+        ),
+        written("register", "recorded", width=92),
+        written("expected", "expected", width=92),
+        written("usual", "usualLow", text="usual", width=92),
+        _patients(said) | {"sort": None},
     ]

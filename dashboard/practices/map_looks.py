@@ -3,10 +3,11 @@
 Of one unit made of practices there are three looks, which the page's buttons choose between: the
 rings of its list, each area's share of the list, its share of each area. Of several units one: the
 cores of their lists, with an area in several of them striped in their colours. With the list of
-practices deprivation, in Explore's colours.
+practices deprivation, in Explore's colours; and while it says what is recorded against what one
+would expect, each practice's point by its verdict.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +26,14 @@ COLOURS = ("#2a7fc0", "#c2568f", "#3f9a6b", "#b8822f", "#7a62b8", "#8c5a44")
 # Of a practice's point: of those that are looked at, and of the others (assets: map.js, MINE and
 # OTHERS).
 MINE, OTHERS = "#b0307a", "#5c3566"
+# A practice's point by its verdict: a large dot with a dark edge, a ring, or a small grey dot, told
+# apart without their colours. Not compared: a small ring.
+VERDICTS: Mapping[str, Mapping[str, Any]] = {
+    "lower": {"radius": 8, "fillColor": "#f0a30a", "color": "#15202b", "weight": 2},
+    "higher": {"radius": 7, "fillColor": "#ffffff", "color": "#5c3566", "weight": 5},
+    "as_expected": {"radius": 4, "fillColor": "#4d5b6a", "color": "#ffffff", "weight": 1},
+    "": {"radius": 3, "fillColor": "#ffffff", "color": "#4d5b6a", "weight": 1},
+}
 # Rings of a list that make its core: 80 % of it.
 CORE = 2
 # Upper bounds of the classes of a share, in percent: of a list, and of an area's patients.
@@ -182,9 +191,20 @@ def _legend(
     return still([html.H2(title), *inner, html.P(note, className="note")])
 
 
-def list_legend(listed: Listed, practices: int) -> list[Still]:
-    """Beside the list: national deciles, and the dots of so many practices; the number of those
-    that are ticked the browser fills in."""
+def verdict_dots(verdicts: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
+    """How practices look as points, by code, as Leaflet has it.
+
+    ``verdicts``: by code, as :func:`layers.practices.expected_registers.funnel` has them; empty for
+    what is not compared.
+    """
+    return {code: VERDICTS[verdict] for code, verdict in verdicts.items()}
+
+
+def list_legend(
+    listed: Listed, practices: int, verdicts: Mapping[str, str], register: str
+) -> list[Still]:
+    """Beside the list: national deciles, and the dots of so many practices or of their
+    ``verdicts`` on a register, if any; the number of those that are ticked the browser fills in."""
     tenths = [
         html.Li([_swatch(colour), html.Span(str(n))], className="me-2" if n == 2 else "")
         for n, colour in enumerate(reversed(_ramp(10)), start=1)
@@ -193,7 +213,11 @@ def list_legend(listed: Listed, practices: int) -> list[Still]:
     # The last of them stays at the right on a line of its own, too.
     ends = [html.Span(said[0], className="text-nowrap")]
     ends.append(html.Span(said[1], className="text-nowrap ms-auto"))
-    dots = _row(_dot(OTHERS), say("legend", f"dots_{listed}"), practices)
+    dots = [_row(_dot(OTHERS), say("legend", f"dots_{listed}"), practices)]
+    if verdicts:
+        dots = [_verdict(verdict, list(verdicts.values())) for verdict in VERDICTS]
+        said_of = say("legend", f"verdicts_{listed}", register=register)
+        dots.insert(0, html.Li(html.Span(said_of), className="d-block"))
     ticked = _row(_dot(MINE, "large"), say("legend", "ticked"), "", id="dots-ticked", hidden=True)
     parts = [
         html.H2(say("legend", "deprivation")),
@@ -201,7 +225,7 @@ def list_legend(listed: Listed, practices: int) -> list[Still]:
         html.P(
             ends, className="d-flex flex-wrap justify-content-between column-gap-1 note lh-sm m-0"
         ),
-        html.Ul([dots, ticked], className=KEY, id="dots-key"),
+        html.Ul([*dots, ticked], className=KEY, id="dots-key"),
     ]
     return still(parts)
 
@@ -219,6 +243,16 @@ def _swatch(background: str) -> Component:
 
 def _dot(colour: str, size: str = "") -> Component:
     return html.Span(className=f"key-dot {size}".strip(), style={"background": colour})
+
+
+def _verdict(verdict: str, those: Sequence[str]) -> Component:
+    """The key of a verdict's points, and how many there are."""
+    look = VERDICTS[verdict]
+    edge = f"{min(look['weight'], 3)}px solid {look['color']}"
+    style = {"background": look["fillColor"], "border": edge}
+    size = "" if look["radius"] > VERDICTS["as_expected"]["radius"] else "small"
+    dot = html.Span(className=f"key-dot {size}".strip(), style=style)
+    return _row(dot, say("legend", verdict or "apart"), list(those).count(verdict))
 
 
 def _stripes(colours: Sequence[str]) -> str:

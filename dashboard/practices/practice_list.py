@@ -5,6 +5,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from dashboard.practices import list_changes
 from dashboard.practices.list_changes import change, growth
 from dashboard.practices.texts import say
 from dashboard.wording import number_text
@@ -25,7 +26,9 @@ def listing(atlas: Atlas) -> dict[str, Any]:
     dict
         ``practice`` and ``pcn``: rows with ``code``, ``name``, ``pcn``, ``place``, ``patients``,
         ``imd``, the estimates (%), ``growth`` (%; None where that would be of another list) with
-        ``growthSaid``, how it is written, and ``registers``: by code, the prevalence (%; None where
+        ``growthSaid``, how it is written, ``growthShown``, the same with what may be behind a large
+        change, ``growthWhy``, all that is known of that (empty for networks and ordinary changes),
+        and ``registers``: by code, the prevalence (%; None where
         there is none) and how it is written with its limits.
     """
     return {"practice": _rows(atlas, "practice"), "pcn": _rows(atlas, "pcn")}
@@ -46,6 +49,8 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
     rows = []
     for code, mine in practices.loc[of.index].groupby(of):
         names = mine["name"] if kind == "practice" else mine["pcn"]
+        said = _growth(mine)
+        alone = kind == "practice"
         rows.append(
             {
                 "code": code,
@@ -56,7 +61,9 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
                 "place": ", ".join(mine["place"].unique()),
                 "patients": int(mine["list_size"].sum()),
                 "growth": _rounded(growth(mine)),
-                "growthSaid": _growth(mine),
+                "growthSaid": said,
+                "growthShown": list_changes.in_list(atlas, str(code), said) if alone else said,
+                "growthWhy": list_changes.why(atlas, str(code)) if alone else "",
                 "imd": _rounded(cell(estimates, code, DEPRIVATION)),
                 **{name: _rounded(cell(estimates, code, name)) for name in ESTIMATES},
                 "registers": without | registers.get(code, {}),
@@ -77,7 +84,7 @@ def _growth(practices: pd.DataFrame) -> str:
     if by is not None:
         return number_text.fixed(by, 1)
     if change(practices) is None:
-        return say("list", "none")
+        return say("list", "new")
     before = number_text.count(int(practices["list_size_by_area"].sum()))
     return say("list", "was", number=before)
 

@@ -2,8 +2,10 @@
 
 ``v`` holds the units looked at, one for a profile and several to compare, ``k`` what the list
 shows, ``d``, ``c`` and ``q`` the place, the network and the typed name that it is narrowed to,
-``r`` the register of the charts, ``m`` what the map shows of a footprint. The page's controls write
-the same parts (``form.py``); the browser reads none: the server tells it what they mean.
+``r`` the register of the list and the charts, ``s`` what the list says of each, ``f`` which of
+those it compares with what is expected it keeps, ``m`` what the map shows of a footprint. The
+page's controls write the same parts (``form.py``); the browser reads none: the server tells it what
+they mean.
 """
 
 from collections.abc import Sequence
@@ -19,7 +21,9 @@ from layers.practices.units import Unit, UnitError
 
 Listed = Literal["practice", "pcn"]
 Shown = Literal["core", "list", "area"]
-LETTERS = frozenset("vkdcqrm") | {map_ground.LETTER}
+Columns = Literal["patients", "recorded"]
+Verdict = Literal["", "lower", "higher"]
+LETTERS = frozenset("vkdcqrsfm") | {map_ground.LETTER}
 
 DEFAULT_REGISTER = "HYP"
 MOST_COMPARED = 6
@@ -42,12 +46,18 @@ class PracticesView:
     named
         What was typed of a name; empty for all.
     register
-        Code of the register in the charts.
+        Code of the register in the list and the charts.
     shown
         What the map shows of one unit: the ``core`` of its list, each area's share of its ``list``,
         or its share of each ``area``.
     marks
         Kinds of marks that the map shows besides.
+    columns
+        What the list says of each: who its ``patients`` are, or how many it has ``recorded`` on the
+        register against how many one would expect.
+    verdict
+        Where the list says what is recorded: only what is below (``lower``) or above (``higher``)
+        the usual range; empty for all.
     """
 
     units: tuple[Unit, ...] = ()
@@ -58,6 +68,8 @@ class PracticesView:
     register: str = DEFAULT_REGISTER
     shown: Shown = "core"
     marks: tuple[str, ...] = map_ground.usual()
+    columns: Columns = "patients"
+    verdict: Verdict = ""
 
     def query(self) -> str:
         """The address's query string, with its ``?``; empty for the plain list."""
@@ -73,6 +85,8 @@ class PracticesView:
                 "c": self.network,
                 "q": self.named,
                 "r": "" if self.register == DEFAULT_REGISTER else self.register,
+                "s": "" if self.columns == "patients" else self.columns,
+                "f": self.verdict,
                 "m": "" if self.shown == "core" else self.shown,
                 map_ground.LETTER: map_ground.written(self.marks),
             }
@@ -87,6 +101,8 @@ class PracticesView:
             "c": self.network,
             "q": self.named,
             "r": self.register,
+            "s": self.columns,
+            "f": self.verdict,
             "m": self.shown,
         }
 
@@ -97,7 +113,7 @@ class PracticesView:
 
     def narrowed(self) -> bool:
         """Whether the list is narrowed to a part of itself."""
-        return bool(self.place or self.network or self.named)
+        return bool(self.place or self.network or self.named or self.verdict)
 
 
 def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
@@ -114,6 +130,8 @@ def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
     if len(found) > MOST_COMPARED:
         parts.say(f"Only the first {MOST_COMPARED} are compared.")
     practices = atlas.practices
+    columns: Columns = parts.one_of("s", get_args(Columns), "list", "patients")  # type: ignore
+    verdict = parts.one_of("f", get_args(Verdict), "verdict")
     view = PracticesView(
         tuple(found.values())[:MOST_COMPARED],
         parts.one_of("k", get_args(Listed), "list", "practice"),  # type: ignore[arg-type]
@@ -123,5 +141,7 @@ def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
         parts.one_of("r", registers(atlas), "register", DEFAULT_REGISTER),
         parts.one_of("m", get_args(Shown), "map", "core"),  # type: ignore[arg-type]
         map_ground.read(parts),
+        columns,
+        verdict if columns == "recorded" else "",  # type: ignore[arg-type]
     )
     return view, list(parts.notes)

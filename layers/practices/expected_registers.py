@@ -27,6 +27,13 @@ Floats = npt.NDArray[np.float64]
 LEVELS = ("practice", "pcn", "sub_icb")
 # A group of so many practices is more like a place than like a network.
 PLACE = 20
+# What is added up over a unit's practices.
+_SUMS = {
+    "observed": ("observed", "sum"),
+    "expected": ("expected", "sum"),
+    "practices": ("practice", "count"),
+    "list_size": ("list_size", "sum"),
+}
 
 
 def ratio(observed: npt.ArrayLike, expected: npt.ArrayLike) -> Floats:
@@ -60,20 +67,16 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Indexed by register: ``observed``, ``expected``, ``list_size`` (people of the register's
-        ages), ``ratio``, ``lower`` and ``upper`` (95 % interval of the ratio), ``limit_lower`` and
-        ``limit_upper`` (the usual range), ``verdict``, ``far`` (outside the 99.8 % limits),
-        ``chance`` (share of England's like units at least so far out) and ``practices`` (how many
-        were added up). No rows where none has an expected count.
+        Indexed by register: ``observed``, ``expected``, ``ratio``, ``lower`` and ``upper`` (95 %
+        interval of the ratio), ``limit_lower`` and ``limit_upper`` (the usual range),
+        ``verdict``, ``far`` (outside the 99.8 % limits), ``deviation`` (how far from what is
+        expected, as one unit's with another's; below 0 for fewer), ``chance`` (share of England's
+        like units at least so far out), ``practices`` (how many were added up) and ``list_size``
+        (people on their lists, of the register's ages). No rows where none has an expected count.
     """
     frame = known(atlas)
     mine = frame[frame["practice"].isin(list(practices))]
-    summed = mine.groupby("register").agg(
-        observed=("observed", "sum"),
-        expected=("expected", "sum"),
-        list_size=("list_size", "sum"),
-        practices=("practice", "count"),
-    )
+    summed = mine.groupby("register").agg(**_SUMS)
     level = level_of(int(summed["practices"].max()) if len(summed) else 0)
     limits = usual(atlas, level)
     return _judged(summed, [(slice(at, at + 1), limits[r]) for at, r in enumerate(summed.index)])
@@ -96,11 +99,10 @@ def lowest(judged: pd.DataFrame) -> str:
     ValueError
         Where none could be compared.
     """
-    compared = by_distance(judged)
-    # From 0, far below, over 1, as expected, to 2, far above.
-    return str((compared["chance"].where(compared["ratio"] < 1, 2 - compared["chance"])).idxmin())
+    return str(by_distance(judged)["deviation"].idxmin())
 
 
+@lru_cache(maxsize=64)
 def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame:
     """One register over all practices or networks of the atlas: the points of a funnel plot.
 
@@ -108,7 +110,7 @@ def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame
     -------
     pandas.DataFrame
         As :func:`of_group`, indexed by the code of the practice, network (``pcn``) or sub-ICB
-        location (``sub_icb``). Practices without a network are in none.
+        location (``sub_icb``); not to be changed. Practices without a network are in none.
 
     Raises
     ------
@@ -121,9 +123,7 @@ def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame
     units = mine["practice"]
     if level != "practice":
         units = atlas.directory[f"{level}_code"].reindex(units).set_axis(mine.index)
-    summed = mine.groupby(units[units != ""]).agg(
-        observed=("observed", "sum"), expected=("expected", "sum"), practices=("practice", "count")
-    )
+    summed = mine.groupby(units[units != ""]).agg(**_SUMS)
     return _judged(summed, [(slice(None), limits)])
 
 
@@ -172,13 +172,14 @@ def _judged(counts: pd.DataFrame, rows: Iterable[tuple[slice, Usual]]) -> pd.Dat
     """Counts with all that is said of them; ``rows`` tells which are held against what."""
     o, e = counts["observed"].to_numpy(), counts["expected"].to_numpy()
     lower, upper = ratio_interval(o, e)
-    limit_lower, limit_upper, chance = (np.full(len(counts), np.nan) for _ in range(3))
+    limit_lower, limit_upper, deviation, chance = (np.full(len(counts), np.nan) for _ in range(4))
     verdict, far = np.full(len(counts), "", dtype="U11"), np.zeros(len(counts), dtype=bool)
     for at, limits in rows:
         limit_lower[at], limit_upper[at] = limits.limits(e[at])
         verdict[at] = limits.verdict(o[at], e[at])
         far[at] = np.isin(limits.verdict(o[at], e[at], ALARM), ["lower", "higher"])
-        chance[at] = limits.chance(limits.deviation(o[at], e[at]))
+        deviation[at] = limits.deviation(o[at], e[at])
+        chance[at] = limits.chance(deviation[at])
     return counts.assign(
         ratio=ratio(o, e),
         lower=lower,
@@ -187,5 +188,6 @@ def _judged(counts: pd.DataFrame, rows: Iterable[tuple[slice, Usual]]) -> pd.Dat
         limit_upper=limit_upper,
         verdict=verdict,
         far=far,
+        deviation=deviation,
         chance=chance,
     )

@@ -5,9 +5,9 @@ import { tableLibrary } from "../server.js";
 
 const NARROW = window.matchMedia("(max-width: 991.98px)"); // as in the page's styles
 
-/** What the table is to show, or shows. @type {{ listing?: Listing, columns?: any[] }} */
+/** What the table is to show, or shows. @type {{ listing?: Listing, figures?: ListFigures }} */
 let wanted = {};
-/** What it was last given. @type {{ listing?: Listing, columns?: any[] }} */
+/** What it was last given. @type {{ listing?: Listing, figures?: ListFigures }} */
 let shown = {};
 
 /** The page is a new one, without a table. */
@@ -15,10 +15,10 @@ export function forget() {
   [wanted, shown] = [{}, {}];
 }
 
-/** Show the list: the table is given what is new. @param {Listing} listing @param {any[]} columns
+/** Show the list: the table is given what is new. @param {Listing} listing @param {ListFigures} figures
  * @param {{ props: any }} table without columns and rows */
-export async function show(listing, columns, table) {
-  const mine = { listing, columns };
+export async function show(listing, figures, table) {
+  const mine = { listing, figures };
   wanted = mine;
   const [rows] = await Promise.all([load("practices"), tableLibrary()]);
   if (wanted !== mine) return; // it was narrowed meanwhile, and comes as that
@@ -26,8 +26,10 @@ export async function show(listing, columns, table) {
   const isOther = listing.listed !== shown.listing?.listed;
   if (isOther) Object.assign(props, { selectedRows: [] });
   // With other columns the rows are put in their order anew.
-  if (isOther || columns !== shown.columns)
-    Object.assign(props, { columnDefs: columns.map(fitting), rowData: [...rows[listing.listed]] });
+  if (isOther || figures !== shown.figures) {
+    const rowData = rows[listing.listed].map((/** @type {any} */ row) => ({ ...row, ...figures.cells[row.code] }));
+    Object.assign(props, { columnDefs: figures.columns.map(fitting), rowData });
+  }
   shown = mine;
   if (byId(table.props.id)) give(table.props.id, props);
   else {
@@ -38,6 +40,24 @@ export async function show(listing, columns, table) {
 
 /** A column as it is on this screen. @param {any} column */
 const fitting = ({ narrow, ...column }) => ({ ...column, ...(NARROW.matches ? narrow : {}) });
+
+/* Whichever way rows are sorted, those without a figure stand last. */
+window.dashAgGridFunctions = window.dashAgGridFunctions || {};
+window.dashAgGridFunctions.figuresFirst = (
+  /** @type {number | null} */ one,
+  /** @type {number | null} */ other,
+  /** @type {any} */ _one,
+  /** @type {any} */ _other,
+  /** @type {boolean} */ isTurned,
+) => {
+  if (one === null || other === null) return (Number(one === null) - Number(other === null)) * (isTurned ? -1 : 1);
+  return one - other;
+};
+
+/* A verdict with its mark, as it stands on a practice's page. */
+window.dashAgGridComponentFunctions = window.dashAgGridComponentFunctions || {};
+window.dashAgGridComponentFunctions.AtlasVerdict = (/** @type {any} */ { data: { verdict }, valueFormatted }) =>
+  window.React.createElement("span", { className: verdict ? `verdict ${verdict}` : "note" }, valueFormatted);
 
 /** Mark the list's edge while columns lie beyond it. */
 function cut() {

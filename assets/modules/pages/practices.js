@@ -64,10 +64,10 @@ function show(asked) {
 }
 
 /** The list as the server has narrowed it has come, or other columns. @param {Listing | null} listing
- * @param {any[] | null} columns */
-export function listed(listing, columns) {
-  if (!listing || !columns || !now || !byId("practices-side")) return;
-  list.show(listing, columns, now.given.table);
+ * @param {ListFigures | null} figures */
+export function listed(listing, figures) {
+  if (!listing || !figures || !now || !byId("practices-side")) return;
+  list.show(listing, figures, now.given.table);
   if (now.listing === listing) return;
   now.listing = listing;
   redraw();
@@ -119,7 +119,9 @@ function points() {
   const { units, dots } = now.answer;
   const ofUnits = (/** @type {Practice} */ { code }) => (dots[code] ? { ...MINE, fillColor: dots[code] } : null);
   const ofList = (/** @type {Practice} */ one) =>
-    isIn(one, now.ticked) ? MINE : isIn(one, now.listing?.kept || []) ? OTHERS : drawing.OTHER;
+    isIn(one, now.ticked)
+      ? MINE
+      : now.listing?.dots[one.code] || (isIn(one, now.listing?.kept || []) ? OTHERS : drawing.OTHER);
   map.points(units.length ? ofUnits : ofList, visit);
 }
 

@@ -48,7 +48,7 @@ def test_the_map_is_fitted_to_the_place_and_network_whatever_name_is_typed(atlas
 
 def test_the_register_s_column_shows_that_register(atlas: Atlas) -> None:
     given = {one.id: one.props for one in meaning(atlas, "?r=DM").props if isinstance(one.id, str)}
-    columns = given["practices-columns"]["data"]
+    columns = given["practices-columns"]["data"]["columns"]
     [column] = [one for one in columns if one["field"] == "recorded"]
     assert column["headerName"].startswith("Diabetes")
     assert column["valueGetter"]["function"] == 'params.data.registers["DM"][0]'
