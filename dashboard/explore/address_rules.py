@@ -38,7 +38,8 @@ def rules() -> dict[str, Any]:
         },
         "marks": {"codes": map_ground.codes(), "none": map_ground.NONE},
         "atLeast": view.USUAL_AT_LEAST,
-        "labels": labels()["shared"] | {"no_map": labels()["explore"]["no_map"]},
+        "labels": labels()["shared"]
+        | {name: labels()["explore"][name] for name in ("title", "no_map")},
     }
 
 

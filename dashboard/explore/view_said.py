@@ -9,10 +9,12 @@ from typing import Any
 
 from dashboard.explore.filter_chips import filter_chips
 from dashboard.explore.patients_card import patients_card
+from dashboard.explore.phrases import shown
 from dashboard.explore.places_shown import everywhere, places_in_view
 from dashboard.explore.practice_note import practice_note
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_card import announced, card, glance
+from dashboard.explore.view_finding import said_over_map
 from dashboard.explore.view_highest import highest
 from dashboard.explore.view_texts import note, say
 from dashboard.parts.plain_markup import Still, still
@@ -20,13 +22,22 @@ from dashboard.parts.practice_filter import residents_not_patients
 from layers.atlas import Atlas
 
 # Elements of the page that say something of the view.
-PLACES = ("card-patients", "card-now", "card-said", "chips", "practice-note", "table-whom")
+PLACES = (
+    "headline",
+    "card-patients",
+    "card-now",
+    "card-said",
+    "chips",
+    "practice-note",
+    "table-whom",
+)
 
 
 def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
     """What each of :data:`PLACES` holds for a view."""
     places = places_in_view(atlas, view)
     parts = (
+        shown(said_over_map(atlas, view)),
         # A place that is selected has the card to itself.
         [] if view.selected else patients_card(atlas, view),
         card(atlas, view, places),
@@ -39,11 +50,15 @@ def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
 
 
 def said_of_everything(atlas: Atlas, indicator: str) -> dict[str, Any]:
-    """The card of an indicator where nothing is filtered nor selected: ``glance``, which is the
-    same at every level, and ``highest`` by level, which follows it."""
+    """What is said of an indicator where nothing is filtered nor selected: ``headline`` by level,
+    and of the card ``glance``, which is the same at every level, and ``highest`` by level, which
+    follows it."""
     places = everywhere(atlas)
     view = partial(ViewState, indicator=indicator)
     return {
+        "headline": {
+            level: still(shown(said_over_map(atlas, view(level=level)))) for level in atlas.levels
+        },
         "glance": still(glance(atlas, view(), places)),
         "highest": {
             level: still([*highest(atlas, view(level=level), places), note(say("click_a_place"))])
