@@ -39,6 +39,9 @@ let level = "lsoa";
 let painted = null;
 /** @type {Set<number>} */
 let inView = new Set();
+/** Units of those in view that stand out while somebody points at what is said of them; null for all of them.
+ * @type {Set<number> | null} */
+let standing = null;
 /** Codes of the areas to draw, where all would be too many. @type {Set<string> | null} */
 let kept = null;
 let keptKey = "";
@@ -94,7 +97,7 @@ export function style({ id }) {
   if (!painted || at === undefined) return { fillColor: LOOK.waiting, fillOpacity: 1, color: LOOK.edge, weight: 0.5 };
   const { faint, no_figure: none } = values.known.catalogue.legend;
   const of = painted.of[at];
-  const shown = inView.has(at);
+  const shown = inView.has(at) && (standing?.has(at) ?? true);
   // Opaque: what the map shows is the legend's colour.
   const base = { fillOpacity: shown ? 1 : faint, opacity: shown ? 1 : 0.4 };
   if (of === -1) return { ...base, fillColor: none, color: LOOK.line, dashArray: "3 3", weight: 0.8 };
@@ -196,6 +199,14 @@ function ready(fresh) {
 
 // ---- drawing ----
 
+/** Have some of the units in view stand out, as if the others were filtered out, or all of them again.
+ * @param {number[] | null} places */
+export function forward(places) {
+  if (!places && !standing) return;
+  standing = places && new Set(places);
+  restyle();
+}
+
 function restyle() {
   for (const { layer, code } of layers) layer.setStyle(style({ id: code }));
   for (const layer of wards) layer.setStyle(wardStyle());
@@ -244,8 +255,7 @@ export function nearby() {
  * @param {{ pin?: number | null, around?: number[] | null }} more one unit marked among the selection; and units to
  * show as large as they fit */
 export function draw(paint, view, selection, { pin = null, around = null } = {}) {
-  painted = paint;
-  inView = new Set(view);
+  [painted, inView, standing] = [paint, new Set(view), null];
   const zoom = map.getZoom();
   if (around) fit(around);
   if (map.getZoom() === zoom) restyle(); // another zoom has done it

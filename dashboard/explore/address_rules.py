@@ -46,7 +46,8 @@ def rules() -> dict[str, Any]:
             "letter": unit_links.UNITS,
         },
         "terms": terms.for_browser(),
-        "labels": labels()["shared"] | {"no_map": labels()["explore"]["no_map"]},
+        "labels": labels()["shared"]
+        | {name: labels()["explore"][name] for name in ("title", "no_map")},
     }
 
 

@@ -1,11 +1,13 @@
 """What goes with an export of a view: what it shows, from where, and what to be careful about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from dashboard.explore.export_table import indicators_of
 from dashboard.explore.view import ViewState
+from dashboard.explore.view_finding import finding
 from dashboard.explore.view_sentence import filters, sentence
 from dashboard.files.about import (
     ATTRIBUTION,
@@ -74,7 +76,9 @@ def about(
     if not table.codes:
         notes.insert(0, NOTHING)
     sources = _sources(atlas, view, definitions)
-    title = f"Seldom Heard: {listed([name_of(d) for d in shown])}"
+    # The headline of what is in the file: of the selection, or of all that is in view.
+    whole = view if only_selected else replace(view, selected=())
+    title = f"Seldom Heard: {finding(atlas, whole) or listed([name_of(d) for d in shown])}"
     residents = sum(next(c.values for c in table.columns if c.id == "all_residents"))
     size = f"{number_text.count(len(table.codes))} rows, {number_text.count(residents)}"
     lines: Lines = [

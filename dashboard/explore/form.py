@@ -4,6 +4,8 @@ What they show follows from the address, which on this page the browser reads by
 (``assets/modules/pages/explore-form.js``): a switch of indicator asks the server nothing.
 """
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -43,34 +45,29 @@ def address_form() -> AddressForm:
 
 
 def form(atlas: Atlas) -> Component:
-    """Everything on the left."""
-    show, where = (
-        html.H2(said(name), id=f"{name}-heading", className="fs-6 mb-2")
-        for name in ("show", "where")
-    )
+    """Everything on the left, in the order in which it is wanted: what, where, what with it, and
+    in which classes."""
+    where = [
+        fields.select("level", said("level"), _levels(atlas), "lsoa", beside=not atlas.grouping),
+        *filters_form.form(atlas),
+    ]
     return html.Aside(
         [
-            html.Section(
-                [show, *_picker(atlas), _meaning(), _second(), classes_form.form(atlas)],
-                **aria(labelledby="show-heading"),
-            ),
-            html.Section(
-                [
-                    where,
-                    fields.select(
-                        "level", said("level"), _levels(atlas), "lsoa", beside=not atlas.grouping
-                    ),
-                    *filters_form.form(atlas),
-                ],
-                className="border-top mt-3 pt-3",
-                **aria(labelledby="where-heading"),
-                **data(form=PAGE, unread=""),
-            ),
+            _part("show", [*_picker(atlas), _meaning()]),
+            _part("where", where, className="border-top mt-3 pt-3", **data(form=PAGE, unread="")),
+            _part("compare", _compare(), className="border-top mt-3 pt-3"),
+            classes_form.form(atlas),
         ],
         id="controls",
         className="panel side border-end d-print-none",
         **aria(label=said("controls")),
     )
+
+
+def _part(name: str, inner: list[Component], **given: Any) -> Component:
+    """A part of the form, under its heading."""
+    head = html.H2(said(name), id=f"{name}-heading", className="fs-6 mb-2")
+    return html.Section([head, *inner], **given, **aria(labelledby=f"{name}-heading"))
 
 
 def _levels(atlas: Atlas) -> list[fields.Choice]:
@@ -100,46 +97,39 @@ def _picker(atlas: Atlas) -> list[Component]:
     ]
 
 
-def _second() -> Component:
-    return combobox(
+def _compare() -> list[Component]:
+    """A second indicator, and which areas stand out from those around them."""
+    second = combobox(
         "second",
         said("second"),
         found_by(LISTS, "seconds"),
         placeholder=said("no_second"),
     )
+    return [
+        second,
+        fields.switch("clusters", said("clusters")),
+        html.Div(id="clusters-said", role="status"),
+    ]
 
 
 def _meaning() -> Component:
-    """What the indicator on the map means; the browser has the words."""
+    """The indicator on the map, and, folded, what it means; the browser has the words."""
+    star = html.Button(
+        "☆",
+        id="favourite",
+        className="btn border-0 fs-5 lh-1 px-1 py-0",
+        style={"color": "var(--warn-line)"},
+    )
+    chosen = [html.Span(id="chosen"), star, html.Span(id="modelled", className="tag")]
+    folded = [
+        html.Summary(said("means")),
+        html.P(id="description", className="mt-1"),
+        html.P(id="from-whom", className="note"),
+        html.P(said("careful"), className="fw-semibold mb-1"),
+        html.Ul(id="caveats", className="small vstack gap-2 ps-3"),
+    ]
     return html.Div(
-        [
-            html.P(
-                [
-                    html.Span(id="chosen"),
-                    html.Button(
-                        "☆",
-                        id="favourite",
-                        className="btn border-0 fs-5 lh-1 px-1 py-0",
-                        style={"color": "var(--warn-line)"},
-                    ),
-                ],
-                className="fw-semibold mt-3 mb-0",
-            ),
-            html.P(
-                [html.Span(id="modelled", className="tag"), html.Span(id="description")],
-                className="mt-1",
-            ),
-            html.P(id="from-whom", className="note"),
-            html.Details(
-                [
-                    html.Summary(said("careful")),
-                    html.Ul(id="caveats", className="small vstack gap-2 ps-3"),
-                ]
-            ),
-            fields.switch("clusters", said("clusters")),
-            html.Div(id="clusters-said", role="status"),
-        ],
-        id="meaning",
+        [html.P(chosen, className="fw-semibold mt-3 mb-0"), html.Details(folded)], id="meaning"
     )
 
 

@@ -4,7 +4,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.explore import card
+from dashboard.explore import card, questions
 from dashboard.explore.controls import PAGE, said
 from dashboard.explore.form import address_form, bar, finder, form, table
 from dashboard.explore.view import read_query
@@ -59,7 +59,7 @@ def register(app: Dash, context: Context) -> None:
 
 
 def layout(context: Context) -> Component:
-    """Controls on the left, the map in the middle, the card on the right, a bar below."""
+    """What the map shows in words above it and its card; the controls on the left, a bar below."""
     return html.Div(
         [
             html.H1("Explore", className="visually-hidden"),
@@ -68,6 +68,7 @@ def layout(context: Context) -> Component:
             dcc.Store(id="selection"),
             dcc.Store(id="drawing-tools", data=drawing_tools()),
             html.Div(id="notice", role="status", **aria(live="polite")),
+            _finding(),
             form(context.atlas),
             _map(context),
             _card(),
@@ -75,6 +76,20 @@ def layout(context: Context) -> Component:
             table(),
         ],
         className="room explore",
+    )
+
+
+def _finding() -> Component:
+    """The headline over the map, and what to do from there."""
+    return html.Section(
+        [
+            html.P(id="headline", **data(says="", answers="")),
+            questions.start(),
+            *questions.next_steps(),
+        ],
+        id="finding",
+        className="panel border-bottom",
+        **aria(label=said("finding")),
     )
 
 

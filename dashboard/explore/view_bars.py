@@ -6,7 +6,13 @@ import numpy as np
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.explore.view_figures import measure, most_deprived, over, written
+from dashboard.explore.view_figures import (
+    england_beside,
+    measure,
+    most_deprived,
+    over,
+    written,
+)
 from dashboard.explore.view_texts import say
 from dashboard.files.table import header_of
 from dashboard.wording import number_text
@@ -16,10 +22,8 @@ from layers.catalogue.definitions import Indicator
 from layers.geography import levels
 from layers.geography.levels import Places
 
-# What has no figure of several areas together.
+# What has no bars: kinds and ranks cannot be put together, and numbers are as large as places are.
 UNCOMPARED = ("category", "rank", "count")
-# Of England's residents, known for the IMD alone: a fifth of areas is not a fifth of people.
-FIFTH_OF_ENGLAND = {"imd_decile": "core20"}
 
 
 class Bar(NamedTuple):
@@ -38,9 +42,7 @@ def compare(atlas: Atlas, definition: Indicator, bars: list[Bar]) -> list[Compon
         return []
     decile = definition.kind == "decile"
     figures = [(bar.name, bar.look, _value(atlas, definition, bar)) for bar in bars]
-    nation = FIFTH_OF_ENGLAND.get(definition.id, "") if decile else definition.id
-    england = atlas.england(nation).value if nation in atlas.indicators else None
-    if england is not None:
+    if (england := england_beside(atlas, definition)) is not None:
         figures.append((say("england"), "is-england", england))
     known = np.array([100.0])
     if not decile and definition.unit != "%":

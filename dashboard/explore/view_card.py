@@ -79,7 +79,7 @@ def glance(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
         html.H2(title),
         *([] if len(places) else [html.P(say("no_area"), className="sentence")]),
         *([html.P(whom, className="note of-whom")] if whom and len(places) else []),
-        *in_view(atlas, definition, places, where, limited=limited),
+        *in_view(atlas, definition, places, where),
         *part_of_list(atlas, view, places),
         *compare(atlas, definition, bars),
     ]

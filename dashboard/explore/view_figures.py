@@ -25,6 +25,10 @@ from layers.practices.profile import Figure
 EVERYBODY = "All usual residents"
 # The two national tenths that make the most deprived fifth.
 FIFTH = 2
+# Of England's residents, known for the IMD alone: a fifth of areas is not a fifth of people.
+FIFTH_OF_ENGLAND = {"imd_decile": "core20"}
+# What has no figure of several areas together.
+UNCOMPARED = ("category", "rank")
 
 
 def over(atlas: Atlas, indicator: str, places: Places) -> Figure:
@@ -53,6 +57,17 @@ def most_deprived(atlas: Atlas, indicator: str, places: Places) -> MostDeprived:
     return MostDeprived(found, people, 100 * people / every if every else 0.0)
 
 
+def england_beside(atlas: Atlas, definition: Indicator) -> float | None:
+    """England's figure to set beside that of several areas, of a tenth its share (percent) of
+    residents in the most deprived fifth; None where there is none to compare."""
+    name = definition.id
+    if definition.kind == "decile":
+        name = FIFTH_OF_ENGLAND.get(name, "")
+    elif definition.kind in UNCOMPARED or definition.aggregate == "sum":
+        name = ""
+    return atlas.england(name).value if name in atlas.indicators else None
+
+
 def measure(definition: Indicator) -> str:
     """A tenth of one domain is not deprivation overall."""
     return "" if definition.id == "imd_decile" else say("by_this_measure")
@@ -67,19 +82,11 @@ def written(number: float | None, definition: Indicator, *, unit: bool = True) -
     return number_text.fixed(number, definition.decimals)
 
 
-def in_view(
-    atlas: Atlas, definition: Indicator, places: Places, where: str, *, limited: bool
-) -> list[Component]:
-    """The figure of all that is in view; nothing where several areas have none together."""
-    if definition.kind == "category" or not len(places):
+def in_view(atlas: Atlas, definition: Indicator, places: Places, where: str) -> list[Component]:
+    """The figure of all that is in view; nothing where several areas have none together, nor of
+    tenths, of which the headline says all."""
+    if definition.kind in ("category", "decile") or not len(places):
         return []
-    if definition.kind == "decile":
-        found, people, share = most_deprived(atlas, definition.id, places)
-        of = where if limited else say("areas_in", n=count(len(places)), where=where)
-        name = "one_among_fifth" if len(found) == 1 else "among_fifth"
-        parts = {"n": count(len(found)), "of": of, "measure": measure(definition)}
-        share_of = number_text.percent(share)
-        return [sentence(name, **parts, people=count(people), share=share_of)]
     figure = over(atlas, definition.id, places)
     if figure.value is None:
         return []

@@ -1,69 +1,202 @@
-"""What a view shows, in a line: the title of its picture."""
+"""What a view shows, in a sentence or two: over the map, and the title of its picture, its link and
+its files."""
+
+import numpy as np
 
 from dashboard.explore.classes import second_of
 from dashboard.explore.found_place import selected_title
-from dashboard.explore.places_shown import is_limited, named, places_in_view, residents
+from dashboard.explore.phrases import NOBODY, About, Phrase, phrases, plain
+from dashboard.explore.places_shown import (
+    is_limited,
+    named,
+    places_in_view,
+    residents,
+    units_of,
+)
 from dashboard.explore.view import ViewState
-from dashboard.explore.view_clusters import clusters_of, headline
-from dashboard.explore.view_figures import measure, over, written
-from dashboard.explore.view_highest import highest_of, most_need
+from dashboard.explore.view_clusters import clusters_of, headline, leading
+from dashboard.explore.view_figures import (
+    FIFTH,
+    england_beside,
+    measure,
+    most_deprived,
+    over,
+    written,
+)
+from dashboard.explore.view_highest import MOST_NEED_IN_BOTH, highest_of, most_need
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
+from dashboard.parts.address import MOST_SELECTED
+from dashboard.wording import number_text
 from dashboard.wording.legend import level_words
 from dashboard.wording.number_text import count
+from dashboard.wording.ratio_words import compared
 from layers.atlas import Atlas
 from layers.geography import levels
 from layers.geography.levels import Places
 
+# Kinds of which nought is none at all, so that one figure can be twice another.
+MEASURED = ("share", "rate")
+# Kinds whose figures of a selection stand for themselves: there is no average to set beside others.
+UNLIKE = ("decile", "category", "rank")
+
 
 def finding(atlas: Atlas, view: ViewState) -> str:
+    """The words of :func:`said_over_map`, without the last full stop."""
+    return plain(said_over_map(atlas, view))
+
+
+def said_over_map(atlas: Atlas, view: ViewState) -> list[Phrase]:
     """What is selected and its figure; else the largest cluster where clusters are highlighted,
-    how many areas have most need, or the figure of all that is in view and of its highest place.
-    Empty where there is nothing to say."""
-    definition = atlas.indicators[view.indicator]
+    how many areas have most need and how many people live there, or the figure of all that is in
+    view beside England's, how many are above that, and which is highest. Empty where there is
+    nothing to say."""
     if view.selected:
-        places = atlas.areas.index.get_indexer(levels.members(atlas, view.selected, view.level))
-        title = selected_title(atlas, view)
-        if definition.kind == "decile":
-            value = short(atlas, definition, places).value
-            return say("finding_selected", place=title, value=value)
-        if len(view.selected) > 1:
-            units = level_words(atlas, view.level).many
-            title = say("selected_units", n=count(len(view.selected)), units=units)
-        return _figure(atlas, view, places, title)
+        return _selected(atlas, view)
     places = places_in_view(atlas, view)
     if not len(places):
-        return ""
-    if clusters := headline(atlas, view, clusters_of(atlas, view, places)):
-        return clusters
-    where = named(atlas, view, len(places))
-    second = second_of(atlas, view)
-    if view.level == "lsoa" and (second or definition.kind == "decile"):
-        most, found = most_need(atlas, view, places)
-        of = where if is_limited(view) else say("areas_in", n=count(len(places)), where=where)
-        n, people = count(len(found)), count(residents(atlas, found))
-        if second:
-            return say("finding_both", most=most, n=n, of=of, people=people)
-        one = "finding_one_fifth" if len(found) == 1 else "finding_fifth"
-        return say(one, n=n, of=of, measure=measure(definition))
+        return []
+    definition, where = atlas.indicators[view.indicator], named(atlas, view, len(places))
+    found = clusters_of(atlas, view, places)
+    if largest := headline(atlas, view, found):
+        areas = found[leading(atlas, view, found)][0].areas
+        return [Phrase(largest, {"codes": list(areas)})]
+    if (second_of(atlas, view) and view.level == "lsoa") or definition.kind == "decile":
+        return _most_need(atlas, view, places, where)
+    if definition.kind == "category":
+        return _commonest(atlas, view, places, where)
     figure = _figure(atlas, view, places, where)
-    top = highest_of(atlas, view, places).places if figure else []
-    if not top:
-        return figure
-    end = "finding_lowest" if definition.polarity == "low" else "finding_highest"
-    return figure + say(end, place=top[0].name, value=top[0].number)
+    highest = _highest(atlas, view, places)
+    if not figure:
+        label = Phrase(name_of(definition))
+        return [label, *highest] if highest else []
+    return [*figure, *_beyond_england(atlas, view, places), *highest]
 
 
-def _figure(atlas: Atlas, view: ViewState, places: Places, where: str) -> str:
-    """The figure of some areas together, and England's; empty where they have none."""
+def _selected(atlas: Atlas, view: ViewState) -> list[Phrase]:
+    definition = atlas.indicators[view.indicator]
+    places = atlas.areas.index.get_indexer(levels.members(atlas, view.selected, view.level))
+    title = selected_title(atlas, view)
+    about = {"codes": list(view.selected)}
+    if definition.kind in UNLIKE:
+        value = short(atlas, definition, places).value
+        label = "" if definition.kind == "decile" else f"{name_of(definition)}, "
+        return phrases("finding_selected", about, label=label, place=title, value=value)
+    if len(view.selected) > 1:
+        units = level_words(atlas, view.level).many
+        title = say("selected_units", n=count(len(view.selected)), units=units)
+    return _figure(atlas, view, places, title, about)
+
+
+def _most_need(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Phrase]:
+    """How many areas have most need, whatever larger areas the map shows, and who lives there."""
+    definition, limited = atlas.indicators[view.indicator], is_limited(view)
+    crossed = second_of(atlas, view) and view.level == "lsoa"
+    if crossed:
+        most, found = most_need(atlas, view, places)
+    else:
+        most, found = "", most_deprived(atlas, definition.id, places).places
+    people, every = residents(atlas, found), residents(atlas, places)
+    share = 100 * people / every if every else 0.0
+    parts = {
+        "n": count(len(found)),
+        "of": where if limited else say("areas_in", n=count(len(places)), where=where),
+        "people": count(people),
+        "share": number_text.percent(share),
+        "whom": say("whom_limited") if limited else where,
+    }
+    if crossed:
+        return phrases("finding_both", {"square": MOST_NEED_IN_BOTH}, most=most, **parts)
+    name = "finding_one_fifth" if len(found) == 1 else "finding_fifth"
+    about: About = {"among": list(range(1, FIFTH + 1))} if view.level == "lsoa" else NOBODY
+    england, beside = england_beside(atlas, definition), ""
+    if england is not None:
+        beside = _beside((share, parts["share"]), (england, number_text.percent(england)))
+    return phrases(name, about, measure=measure(definition), beside=beside, **parts)
+
+
+def _commonest(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Phrase]:
+    """Of kinds, the one that most areas are of."""
+    definition = atlas.indicators[view.indicator]
+    kinds = atlas.column(view.indicator, "value")[places]
+    known, number = np.unique(kinds[~np.isnan(kinds)], return_counts=True)
+    if not len(known):
+        return []
+    kind = int(known[np.argmax(number)])
+    found = places[kinds == kind]
+    return phrases(
+        "finding_kind",
+        {"among": [kind]} if view.level == "lsoa" else NOBODY,
+        n=count(len(found)),
+        of=where if is_limited(view) else say("areas_in", n=count(len(places)), where=where),
+        kind=definition.categories[kind],
+        people=count(residents(atlas, found)),
+    )
+
+
+def _figure(
+    atlas: Atlas, view: ViewState, places: Places, where: str, about: About = NOBODY
+) -> list[Phrase]:
+    """The figure of some areas together beside England's; empty where they have none."""
     definition = atlas.indicators[view.indicator]
     value = over(atlas, definition.id, places).value
     if value is None:
-        return ""
-    label = name_of(definition)
-    text = say("finding_figure", label=label, value=written(value, definition), where=where)
-    nation = atlas.england(definition.id).value
-    if nation is None or definition.aggregate == "sum" or definition.kind in ("decile", "rank"):
-        return text
-    return text + say("finding_england", value=written(nation, definition))
+        return []
+    england, beside = england_beside(atlas, definition), ""
+    if england is not None:
+        both = ((one, written(one, definition)) for one in (value, england))
+        beside = _beside(*both, measured=definition.kind in MEASURED)
+    return phrases(
+        "finding_figure",
+        about,
+        label=name_of(definition),
+        about=say("about") if definition.modelled else "",
+        value=written(value, definition),
+        where=where,
+        beside=beside,
+    )
+
+
+def _beside(value: tuple[float, str], england: tuple[float, str], measured: bool = True) -> str:
+    """England's figure after another, and how they compare; each with how it is written. Where both
+    are written alike, that is all that is said."""
+    (figure, text), (other, other_text) = value, england
+    words = compared(figure, figure if text == other_text else other, measured=measured)
+    return say("finding_beside", compared=words, england=other_text)
+
+
+def _beyond_england(atlas: Atlas, view: ViewState, places: Places) -> list[Phrase]:
+    """How many areas of the view's level have more of it than England, or less of it where less is
+    more need; nothing of figures that several areas share, nor where it is none or one alone."""
+    definition = atlas.indicators[view.indicator]
+    england = england_beside(atlas, definition)
+    if england is None or (definition.grain and view.level == "lsoa"):
+        return []
+    inside = units_of(atlas, view.level, places)
+    values = levels.values_at(atlas, definition.id, view.level)[inside]
+    low = definition.polarity == "low"
+    number = int((values < england).sum() if low else (values > england).sum())
+    if len(inside) < 2 or not number:
+        return []
+    return phrases(
+        "finding_below_england" if low else "finding_above_england",
+        {"under" if low else "over": float(f"{england:.6g}")},
+        n=count(number),
+        of=count(len(inside)),
+        units=level_words(atlas, view.level).many,
+    )
+
+
+def _highest(atlas: Atlas, view: ViewState, places: Places) -> list[Phrase]:
+    """The first of the places with most need."""
+    top = highest_of(atlas, view, places).places[:1]
+    low = atlas.indicators[view.indicator].polarity == "low"
+    name = "finding_lowest" if low else "finding_highest"
+    return [
+        phrase
+        for one in top
+        for phrase in phrases(
+            name, {"codes": one.codes[:MOST_SELECTED]}, place=one.name, value=one.number
+        )
+    ]

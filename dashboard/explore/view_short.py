@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.explore.view_figures import most_deprived, over, written
+from dashboard.explore.view_figures import england_beside, most_deprived, over, written
 from dashboard.explore.view_texts import say
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -56,8 +56,6 @@ def short(atlas: Atlas, definition: Indicator, places: Places) -> Short:
         found = most_deprived(atlas, definition.id, places).places
         text = say("short_fifth", n=count(len(found)), of=count(len(places)))
         return Short(text, "", definition.label)
-    nation = None
-    if definition.kind not in ("category", "rank") and definition.aggregate != "sum":
-        nation = atlas.england(definition.id).value
+    nation = england_beside(atlas, definition)
     beside = "" if nation is None else say("england_has", value=written(nation, definition))
     return Short(written(value, definition), beside, definition.label)

@@ -1,14 +1,15 @@
-/* What stands around Explore's map: the card, the chips, and notes on practices. The server says it of a view
+/* What stands around Explore's map: the headline, the card, the chips, and notes on practices. The server says it of a view
  * (dashboard/explore/view_said.py), in the places marked data-says; of everything at a level it came with the
  * indicator's numbers. */
 import { blank, write } from "../address.js";
-import { to } from "../base.js";
-import { byId, every, go, insert, state } from "../core.js";
+import { fill, to } from "../base.js";
+import { byId, every, go, insert, rules, state } from "../core.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
 import { held } from "../server.js";
 import * as values from "../values.js";
 import { filter } from "../view.js";
+import { questions } from "./explore-said.js";
 
 /** The address of the view that is to be said, and of the one that is. @type {string | null} */
 let wanted = null;
@@ -27,8 +28,10 @@ export function draw() {
   const search = write({ ...state, ...plain });
   const card = search === write({ ...blank(), indicator, level }) ? values.cards[indicator] : null;
   const asked = wanted === search || stands === search;
+  questions(search);
   wanted = search;
-  if (card && stands !== search) say(search, { "card-now": [...card.glance, ...card.highest[level]] });
+  if (card && stands !== search)
+    say(search, { headline: card.headline[level], "card-now": [...card.glance, ...card.highest[level]] });
   else if (!asked) ask(search);
   fade();
 }
@@ -46,6 +49,8 @@ async function ask(search) {
 function say(of, parts) {
   stands = of;
   for (const { id } of every("[data-says]")) insert(id, parts[id] || []);
+  const finding = byId("headline")?.textContent;
+  if (finding) document.title = fill(rules.labels.title, { finding });
   peek();
 }
 

@@ -1,6 +1,6 @@
 /* What Explore says around the map: what the indicator means, what is in view, and what could not be used. */
 import { write } from "../address.js";
-import { byId, element, replace, state } from "../core.js";
+import { byId, element, every, replace, state } from "../core.js";
 import { count, say } from "../numbers.js";
 import { explained } from "../terms.js";
 import * as values from "../values.js";
@@ -45,6 +45,15 @@ function star() {
   const button = byId("favourite");
   Object.assign(button, { textContent: is ? "★" : "☆", title: say(is ? "dislike" : "like"), ariaPressed: String(is) });
   button.ariaLabel = say("favourite", { label: values.words(state.indicator).label });
+}
+
+/** Questions to start from stand on the opening view, folded where this person has folded them; what one does next
+ * after each, on its answer. @param {string} search the address of the view, without how it is drawn */
+export function questions(search) {
+  for (const one of every("#finding [data-shown]")) one.hidden = one.dataset.shown !== search;
+  const start = byId("questions");
+  start.open = !remembered("folded").includes(start.id);
+  start.firstChild.onclick = () => remember("folded", start.open ? [start.id] : []);
 }
 
 /** What the indicator on the map means. */

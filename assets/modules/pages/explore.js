@@ -217,6 +217,7 @@ function more() {
   bring("explore-hover").then((came) => {
     later.hover = came;
   });
+  bring("explore-headline").then(({ begin }) => begin(() => painted));
   bring("places").then((came) => {
     later.places = came;
     came.pin();
