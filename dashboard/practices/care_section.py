@@ -180,7 +180,9 @@ def _table(
     groups = [
         html.Tbody(
             [
-                html.Tr(html.Th(when, colSpan=1 + len(heads), scope="rowgroup", className="note")),
+                html.Tr(
+                    [html.Th(when, colSpan=1 + len(heads), scope="rowgroup", className="note")]
+                ),
                 *(_row(row, first) for row in mine),
             ]
         )
