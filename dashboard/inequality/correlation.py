@@ -70,12 +70,19 @@ def _published(atlas: Atlas, view: InequalityView) -> list[Component]:
     if not mine:
         return []
     counted = care.by_practice(atlas).notna().sum()
+    every = len(atlas.practices)
     said = [
-        say("together", "counted", label=one.label, number=int(counted[one.key]), period=one.period)
+        say(
+            "together",
+            "counted",
+            label=one.label,
+            number=int(counted[one.key]),
+            practices=every,
+            period=one.period,
+        )
         for one in mine
     ]
-    every = len(atlas.practices)
-    line = say("together", "published", measures="; ".join(said), practices=every)
+    line = say("together", "published", measures="; ".join(said))
     return [html.P(line, className="note")]
 
 

@@ -41,19 +41,19 @@ class CareCell:
 
 @dataclass(frozen=True)
 class CareRow:
-    """A measure, of when it is, and its cells in the order of :func:`care_heads`."""
+    """A measure, of when it is, and its cells."""
 
     label: str
     when: str
     cells: tuple[CareCell, ...]
 
 
-def care_heads(atlas: Atlas, wanted: Sequence[Unit]) -> list[str]:
-    """Headings of the cells of :func:`care_rows`: the units, the region, England."""
-    return [*(heading(unit) for unit in wanted), atlas.name, say("page", "england")]
+def care_rows(atlas: Atlas, unit: Unit) -> list[CareRow]:
+    """Every measure for a unit that is made of practices, the region and England: three cells."""
+    return rows_beside(atlas, [unit])
 
 
-def care_rows(atlas: Atlas, wanted: Sequence[Unit]) -> list[CareRow]:
+def rows_beside(atlas: Atlas, wanted: Sequence[Unit]) -> list[CareRow]:
     """Every measure for some units that are made of practices, for the region and England.
 
     None where the snapshot holds no such figures.
@@ -92,14 +92,14 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
     if not unit.practices or not care.measures(atlas):
         return None
     shown = [unit, *units.larger(atlas, unit)]
-    heads = [say("page", f"here_{unit.kind}"), *care_heads(atlas, shown)[1:]]
+    heads = [say("page", f"here_{unit.kind}"), *(heading(one) for one in shown[1:])]
     single = unit.kind == "practice"
     return html.Section(
         [
             html.H2(say("page", "title")),
             *([html.P(finding(atlas, unit.key), className="sentence")] if single else []),
             html.P(say("page", "about" if single else "about_group"), className="note"),
-            _table(heads, care_rows(atlas, shown), first="number fw-semibold"),
+            _table(atlas, heads, rows_beside(atlas, shown), first="number fw-semibold"),
             html.P(say("page", "several"), className="note"),
             *([html.P(say("page", "quarter"), className="note")] if single else []),
             *([_folded("by_month", months)] if (months := _months(atlas, unit)) else []),
@@ -117,7 +117,7 @@ def side_by_side(atlas: Atlas, wanted: Sequence[Unit]) -> list[Component]:
     parts = [
         html.H2(say("page", "title")),
         html.P(say("page", "about_group"), className="note"),
-        _table(care_heads(atlas, shown), care_rows(atlas, shown)),
+        _table(atlas, [heading(unit) for unit in shown], rows_beside(atlas, shown)),
         html.P(say("page", "several"), className="note"),
         _folded("notes", _notes(atlas)),
     ]
@@ -166,8 +166,11 @@ def _cell(measure: CareMeasure, found: pd.Series) -> CareCell:
     return CareCell(value(measure, found["value"]), notes=tuple(notes))
 
 
-def _table(heads: Sequence[str], rows: Sequence[CareRow], *, first: str = "number") -> Component:
+def _table(
+    atlas: Atlas, names: Sequence[str], rows: Sequence[CareRow], *, first: str = "number"
+) -> Component:
     """The rows under their periods; ``first`` is the look of the first column of figures."""
+    heads = [*names, atlas.name, say("page", "england")]
     head = html.Tr(
         [
             html.Th(say("page", "measure"), scope="col"),
@@ -177,7 +180,9 @@ def _table(heads: Sequence[str], rows: Sequence[CareRow], *, first: str = "numbe
     groups = [
         html.Tbody(
             [
-                html.Tr(html.Th(when, colSpan=1 + len(heads), scope="rowgroup", className="note")),
+                html.Tr(
+                    [html.Th(when, colSpan=1 + len(heads), scope="rowgroup", className="note")]
+                ),
                 *(_row(row, first) for row in mine),
             ]
         )

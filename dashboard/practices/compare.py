@@ -49,8 +49,8 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
                     *profile_tables(atlas, view.units, sections_for(atlas)),
                 ]
             ),
-            *_registers(atlas, view),
             *care_section.side_by_side(atlas, view.units),
+            *_registers(atlas, view),
         ],
         className="unit",
     )

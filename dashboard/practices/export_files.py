@@ -100,11 +100,15 @@ class Files:
                 (title, export_list.listed_units(atlas, self.view, kind), NOTHING)
                 for title, kind in LISTS.items()
             ]
-        published = export_care.looked_after(atlas, wanted)
+        published = (
+            say("files", "sheet"),
+            export_care.looked_after(atlas, wanted),
+            say("files", "no_figures"),
+        )
         return [
             ("Profile", export_tables.profiles(atlas, wanted), ""),
             ("Registers", export_tables.registers(atlas, wanted), NO_REGISTERS),
-            *([(say("files", "sheet"), published, "")] if published.codes else []),
+            *([published] if export_care.sources(atlas) else []),
             ("Footprint", export_tables.footprint(atlas, wanted, outside=True), ""),
             ("Members", export_tables.members(atlas, wanted), NO_MEMBERS),
         ]

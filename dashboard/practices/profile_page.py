@@ -43,8 +43,8 @@ def unit_tables(atlas: Atlas, view: PracticesView) -> list[Component]:
     unit = view.units[0]
     return [
         standard_rest(atlas, unit),
-        *([conditions.registers(atlas, unit)] if unit.practices else []),
         *([looked_after] if (looked_after := care_section.section(atlas, unit)) else []),
+        *([conditions.registers(atlas, unit)] if unit.practices else []),
         html.P(
             "These figures describe places and lists, not any one person in them.",
             className="note",

@@ -114,7 +114,7 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
         and ``denominator`` added up over the practices that have a figure, how many these are
         (``published``) and how many there are (``practices``). Missing where none has a figure.
     """
-    wanted = list(practices)
+    wanted = list(dict.fromkeys(practices))
     if not wanted:
         # One that no publication names: everything is missing.
         return of_group(atlas, [""]).assign(practices=0)
@@ -233,8 +233,11 @@ def _newest(atlas: Atlas) -> _Newest:
     columns = list(known)
     parts = {
         part: now.pivot(index="practice", columns="measure", values=part).reindex(columns=columns)
-        for part in ("value", "lower", "upper", "numerator", "denominator")
+        for part in ("lower", "upper", "numerator", "denominator")
     }
+    # One value everywhere: publishers round theirs, to three decimals or to five.
+    per = pd.Series({key: float(one.per) for key, one in known.items()}, dtype=float)
+    parts["value"] = per * parts["numerator"] / parts["denominator"]
     country = last["value"].reindex(list(known))
     return _Newest(MappingProxyType(known), parts, country, every, whole)
 

@@ -2,12 +2,19 @@
 
 import io
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
+from data import practice_care
+from data.files import SourceFolder
+from data.inputs import Inputs
 from data.readers import online_requests, telephony
+from data.snapshot_files import SnapshotWriter
+from data.sources import load_sources
 from tests.data.refusals import FILE, refuses
 
 Rows = list[list[Any]]
@@ -111,3 +118,32 @@ def test_a_supplier_that_sent_nought_is_nought_but_not_in_englands_rate() -> Non
     frame = online_requests.read_requests(requests("TPP"), FILE).set_index("practice")
     assert frame["value"].to_dict() == {"A": 150.0, "B": 0.0, "England": 150.0}
     assert frame.at["England", "denominator"] == 2000
+
+
+def written(folder: Path, *months: str) -> tuple[pd.DataFrame, list[str]]:
+    """What the build keeps of some workbooks for practice A alone, and its notes."""
+    for month in months:
+        name = f"Cloud Based Telephony Publication Summary {month}.xlsx"
+        (folder / name).write_bytes(calls())
+    inputs, notes = Inputs(SourceFolder(folder), load_sources()), list[str]()
+    writer = SnapshotWriter(folder)
+    practice_care.write(writer, inputs, pd.Index(["A"]), notes)
+    assert [source["period"] for source in inputs.manifest()] == ["February 2026"]
+    return pd.read_parquet(folder / "practice_care.parquet"), notes
+
+
+def test_the_build_keeps_the_practices_here_and_says_what_it_has_not(tmp_path: Path) -> None:
+    kept, notes = written(tmp_path, "February 2026")
+    assert set(kept["practice"]) == {"A"}
+    assert len(kept) == 4
+    country = pd.read_parquet(tmp_path / "practice_care_england.parquet")
+    assert country["numerator"].tolist() == [90, 55, 50, 10]
+    assert len(notes) == 1
+    assert notes[0].startswith("Getting in and being looked after: not at hand: Submissions via")
+    assert "Telephony" not in notes[0]
+
+
+def test_two_files_of_one_month_are_refused(tmp_path: Path) -> None:
+    first = "Cloud Based Telephony Publication Summary February 2026 v2.xlsx"
+    with refuses("there are two files for February 2026", file=first, do="Keep one"):
+        written(tmp_path, "February 2026", "February 2026 v2")
