@@ -54,7 +54,8 @@ def test_what_is_found_is_selected_and_shown(explore: Explore, atlas: Atlas) -> 
     assert explore.selected() == areas.index[areas["msoa_code"] == "E02001526"].tolist()
 
     find(explore, "C88627")
-    assert "p=C88627" in explore.search()
+    assert explore.search() == "?y=practice.C88627"
+    assert explore.text("#card-now h2") == atlas.practices.at["C88627", "name"]
 
 
 def test_filters_that_would_hide_what_is_found_are_taken_off(explore: Explore) -> None:

@@ -419,8 +419,17 @@ def test_a_decile_has_its_score_s_clusters_by_name_and_the_rest_steps_back(
     # The largest cluster is the headline, and its row selects it.
     explore.until(SAID)
     largest = clusters_of(atlas, ViewState(clusters=True), np.arange(len(atlas.areas)))[1][0]
-    said = f"High among high: {largest.name}, {len(largest.areas)} areas, {largest.residents:,}"
+    assert explore.text("#card-now h2") == "Where most deprivation gathers"
+    around = " and ".join(largest.leading.split("; "))
+    said = f"around {around} ({len(largest.areas)} areas, {largest.residents:,} people)"
     assert said in explore.text("#card-now .sentence")
+    with explore.redrawn():
+        explore.page.click("text=Show every area again")
+    assert explore.search() == ""
+    assert {opacity for _, opacity in explore.fills().values()} == {1}
+    with explore.redrawn():
+        explore.page.click("text=Show where it gathers (on the score)")
+    assert explore.search() == "?o=1"
     with explore.redrawn():
         explore.page.click("#card-now .top button")
     assert explore.selected() == list(largest.areas)

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard import ground_data
 from layers import Atlas
+from layers.ground.search import by_key
 
 
 def test_every_place_is_sent_with_its_point(atlas: Atlas) -> None:
@@ -17,6 +18,10 @@ def test_every_place_is_sent_with_its_point(atlas: Atlas) -> None:
                 found = sent[part][kind]
                 assert found["name"] == rows["name"].tolist()
                 assert found["at"] == rows[["longitude", "latitude"]].to_numpy().tolist()
+    # What is sent of a mark finds its place.
+    for kind, those in sent["marks"].items():
+        places = [by_key(atlas, kind, key) for key in those["key"]]
+        assert [place and place.name for place in places] == those["name"]
     assert len(sent["marks"]["pharmacy"]["at"]) == len(atlas.extra("pharmacies"))
     assert {"M1", "M18", "A1(M)"} <= {ref for ref, _ in sent["motorways"]}
     for kind in sent["marks"]:
@@ -43,5 +48,5 @@ def test_of_a_snapshot_without_them_nothing_is_sent(
     monkeypatch.setattr(Atlas, "ground_lines", lambda _: b"")
     sent = ground_data.ground(atlas)
     assert (sent["motorways"], sent["places"]) == ([], {})
-    assert sent["marks"] == {"pharmacy": {"name": [], "at": []}}
+    assert sent["marks"] == {"pharmacy": {"name": [], "at": [], "key": []}}
     assert ground_data.streets(atlas)["streets"] == {"name": [], "at": []}

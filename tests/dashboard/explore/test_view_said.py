@@ -8,8 +8,10 @@ import pytest
 from flask import Flask
 
 from dashboard.explore import view_texts
+from dashboard.explore.places_shown import everywhere
 from dashboard.explore.said_route import add_said
 from dashboard.explore.view import read_query
+from dashboard.explore.view_clusters import clusters_of, leading
 from dashboard.explore.view_said import PLACES, said_of, said_of_everything
 from dashboard.wording import map_texts
 from layers import Atlas
@@ -142,15 +144,49 @@ def test_a_selection_is_said_once_in_a_sentence(atlas: Atlas) -> None:
 def test_clusters_are_named_by_place_and_limited_by_the_filters(atlas: Atlas) -> None:
     card = said(atlas, "?i=english_limited&o=1")
     assert card.startswith(
-        "Where values stand out High among high: Burngreave & Grimesthorpe; Crabtree & Fir Vale "
-        "and 9 more, 27 areas, 52,110 people. High among high, by residents"
+        "Where high values gather 48 areas with 90,082 people, in 5 places: around Burngreave & "
+        "Grimesthorpe and Crabtree & Fir Vale (27 areas, 52,110 people);"
     )
+    assert "Show every area again High among high, by residents" in card
     assert "Low among low, by residents" in card
     rotherham = said(atlas, "?i=english_limited&o=1&d=E08000018")
     assert "Rotherham Central" in rotherham
     assert "Doncaster · 13 areas" not in rotherham
     for without in ("?i=english_limited&o=1&l=ward", "?i=qof_copd&o=1"):
         assert "among high" not in said(atlas, without)
+    # Deciles have none of their own: the score's are said to be so.
+    of_decile = said(atlas, "?o=1")
+    assert of_decile.startswith("Where most deprivation gathers 40 areas with 72,267 people, in 5")
+    assert "By “Multiple deprivation: score”: deciles and ranks have no average." in of_decile
+
+
+@pytest.mark.parametrize("indicator", ["imd_score", "english_limited", "connectivity_score"])
+def test_the_areas_and_people_of_named_clusters_are_all_that_have_the_mark(
+    atlas: Atlas, indicator: str
+) -> None:
+    view = read_query(f"?i={indicator}&o=1", atlas).view
+    found = clusters_of(atlas, view, everywhere(atlas))
+    marks, residents = atlas.clusters[indicator], atlas.areas["residents"]
+    for mark, zones in found.items():
+        codes = [code for zone in zones for code in zone.areas]
+        assert sorted(codes) == sorted(marks.index[marks == mark])
+        assert sum(zone.residents for zone in zones) == residents[codes].sum()
+    # The sentence adds up to what it says of all.
+    first = said(atlas, f"?i={indicator}&o=1").partition(" Show every area again")[0]
+    (areas, people), *parts = re.findall(r"([\d,]+) areas?(?: with|,) ([\d,]+) people", first)
+    number = [int(text.replace(",", "")) for text, _ in parts]
+    living = [int(text.replace(",", "")) for _, text in parts]
+    assert (sum(number), sum(living)) == (int(areas), int(people.replace(",", "")))
+    mark = leading(atlas, view, found)
+    assert mark == (2 if atlas.indicators[indicator].polarity == "low" else 1)
+    assert int(areas) == (marks == mark).sum()
+
+
+def test_where_it_gathers_is_offered_where_there_is_something_to_show(atlas: Atlas) -> None:
+    assert "Show where it gathers (on the score)" in said(atlas, "")
+    assert "Show where it gathers Click" in said(atlas, "?i=english_limited&d=E08000018")
+    for without in ("?l=ward", "?i=qof_copd", "?i=no_car&j=english_limited", "?o=1"):
+        assert "Show where it gathers" not in said(atlas, without), without
 
 
 def test_what_cannot_be_averaged_is_said(atlas: Atlas) -> None:
@@ -272,9 +308,14 @@ def test_how_much_of_a_list_is_in_view(atlas: Atlas) -> None:
 
 
 def test_no_text_stands_in_two_files() -> None:
-    own = set(re.findall(r"^(\w+) = ", view_texts.FILE.read_text("utf-8"), re.MULTILINE))
-    assert own
-    assert not own & set(map_texts.map_texts())
+    names = [
+        name
+        for file in view_texts.FILES
+        for name in re.findall(r"^(\w+) = ", file.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert names
+    assert not {name for name in names if names.count(name) > 1}
+    assert not set(names) & set(map_texts.map_texts())
 
 
 def test_the_browser_is_told_by_the_view_s_own_address(atlas: Atlas) -> None:
