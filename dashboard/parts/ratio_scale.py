@@ -1,4 +1,4 @@
-"""The scale on which a ratio is shown: logarithmic, so that half and twice lie as far from 1.
+"""The scale on which pictures show a ratio: logarithmic, so that half is as far from 1 as twice.
 
 Its middle is 1; what lies beyond an end stands at that end.
 """

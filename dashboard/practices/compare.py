@@ -8,6 +8,7 @@ from dashboard.parts import links
 from dashboard.parts.attributes import aria
 from dashboard.parts.tables import FIGURES
 from dashboard.practices import care_section, recorded_against_expected, unusual_text
+from dashboard.practices.finding import finding
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
 from dashboard.practices.standard_profile import CHECKED, OF_A_PLACE, profile_tables
@@ -34,6 +35,10 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
             html.Ol(
                 [_unit(atlas, view, unit) for unit in view.units],
                 className="compared list-unstyled d-flex flex-wrap column-gap-4 row-gap-2 my-2",
+            ),
+            html.Ul(
+                [_finding(atlas, unit) for unit in view.units],
+                className="list-unstyled d-flex flex-column row-gap-2",
             ),
             html.Section(
                 [
@@ -83,6 +88,12 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
     )
 
 
+def _finding(atlas: Atlas, unit: Unit) -> Component:
+    """What is found of a compared unit, as its own page opens with it."""
+    found = finding(atlas, unit, expected_registers.of_group(atlas, unit.practices))
+    return html.Li([html.Strong(f"{heading(unit)}: "), found.text()])
+
+
 def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
     """Recorded prevalence and its ratio to the expected, for the units made of practices."""
     shown = [unit for unit in view.units if unit.practices]
@@ -122,7 +133,6 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
                     "size; its page shows that range.",
                     className="small",
                 ),
-                html.Ul([html.Li(line) for line in _marks(shown, judged)], className="note"),
                 html.P(unusual_text.everywhere(atlas), className="note"),
                 html.Div(
                     html.Table([html.Thead(head), html.Tbody(rows)], className=FIGURES),
@@ -131,12 +141,6 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:
             ]
         )
     ]
-
-
-def _marks(shown: list[Unit], judged: list[pd.DataFrame]) -> list[str]:
-    """How many registers of each unit are marked."""
-    told = [(unit, unusual_text.of_unit(one)) for unit, one in zip(shown, judged, strict=False)]
-    return [f"{heading(unit)}: {said[:1].lower()}{said[1:]}" for unit, said in told if said]
 
 
 def _prevalence(table: pd.DataFrame, at: tuple[str, str]) -> list[str | Component]:

@@ -26,6 +26,7 @@ from dashboard.files.table import Table
 from dashboard.practices import care_texts, export_care, list_changes
 from dashboard.practices.export_tables import members_of
 from dashboard.practices.export_texts import caveat, texts
+from dashboard.practices.finding import finding
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.list_filter import narrowed, places
 from dashboard.practices.practice_list import ESTIMATES
@@ -34,7 +35,13 @@ from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
-from layers.practices import footprints, patients_elsewhere, recorded_registers, units
+from layers.practices import (
+    expected_registers,
+    footprints,
+    patients_elsewhere,
+    recorded_registers,
+    units,
+)
 from layers.practices.profile_sections import sections_for
 from layers.practices.units import Unit
 from layers.table_rows import cell
@@ -212,7 +219,9 @@ def _has_practices(view: PracticesView) -> bool:
 
 def _definition(atlas: Atlas, unit: Unit) -> Lines:
     code = "" if unit.kind == "group" else f", {unit.key}"
+    found = finding(atlas, unit, expected_registers.of_group(atlas, unit.practices))
     lines: Lines = [(unit.name, f"{KINDS[unit.kind]}{code}")]
+    lines.append((f"{unit.name}: what is found", found.text()))
     if unit.practices:
         lines.append((f"{unit.name}: patients", patients_sentence(atlas, unit)))
     if unit.areas:

@@ -5,26 +5,13 @@ The page, the sheet to print, the comparison and the files all say it from here.
 
 import pandas as pd
 
-from dashboard.practices import recorded_against_expected
 from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.practices import expected_registers, recorded_registers, unusual_practices
+from layers.practices import recorded_registers, unusual_practices
 from layers.practices.unusual_practices import Tally
 
 ONE = {"practice": "practice", "pcn": "network", "sub_icb": "place"}
 SIDES = {"lower": "below", "higher": "above"}
-
-
-def of_unit(judged: pd.DataFrame) -> str:
-    """Marks of one unit: ``3 of its 21 registers are unusually low or high; of an ordinary …``."""
-    found = unusual_practices.tally(judged)
-    if not found.comparisons:
-        return ""
-    one = ONE[expected_registers.level_of(recorded_against_expected.added(judged))]
-    return (
-        f"{_none(found.marked)} of its {found.comparisons} registers {_are(found.marked)} "
-        f"unusually low or high; of an ordinary {one}, about {_about(2 * found.anyway)} would be."
-    )
 
 
 def everywhere(atlas: Atlas) -> str:

@@ -12,16 +12,18 @@ import pandas as pd
 from dashboard.files.about import day, known_sources, thanks
 from dashboard.files.paper_map import ground
 from dashboard.files.paper_streets import credit_of
-from dashboard.parts import patients_outside
+from dashboard.parts import patients_outside, ratio_scale
 from dashboard.parts.likely_range import likely
 from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.export_about import flag_lines, used_sources
 from dashboard.practices.export_tables import compared, members_of
 from dashboard.practices.export_texts import said, texts
+from dashboard.practices.finding import finding
 from dashboard.practices.key_figures import address, heading, key_figures, what
 from dashboard.practices.members import people
 from dashboard.practices.sheet.footprint_map import footprint_map
 from dashboard.practices.standard_profile import communities
+from dashboard.practices.texts import say
 from dashboard.practices.view import PracticesView
 from dashboard.practices.where_patients_live import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
 from dashboard.wording import number_text
@@ -53,6 +55,8 @@ Listing = dict[str, Any]  # head, rows of cells
 def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any]:
     """Everything the template prints."""
     names = _indicators(atlas, unit)
+    judged = expected_registers.of_group(atlas, unit.practices)
+    found = finding(atlas, unit, judged)
     definitions = [atlas.indicators[name] for name in names]
     used = used_sources(atlas, PracticesView((unit,)), definitions)
     if not unit.practices:
@@ -65,6 +69,7 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
         "what": what(atlas, unit),
         "network": _network(atlas, unit),
         "address": address(atlas, unit.key) if unit.kind == "practice" else "",
+        "finding": [found.headline, found.worth],
         "tiles": [
             {"number": f"{'about ' if one.about else ''}{one.number}"}
             | {"what": one.what, "note": one.note}
@@ -73,7 +78,7 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
         "map": footprint_map(atlas, ground(atlas), unit),
         "where": _where(atlas, unit),
         "profile": _profile(atlas, unit, names),
-        "registers": _registers(atlas, unit) if unit.practices else None,
+        "registers": _registers(atlas, unit, judged) if unit.practices else None,
         "neighbours": _neighbours(atlas, unit) if unit.practices else _serving(atlas, unit),
         "members": _members(atlas, unit),
         "cautions": _cautions(atlas, unit),
@@ -152,23 +157,25 @@ def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
     return [name for some in names for name in some if name in atlas.indicators]
 
 
-def _registers(atlas: Atlas, unit: Unit) -> Listing:
-    """Every register of the latest year, against the region, England and what one would expect."""
+def _registers(atlas: Atlas, unit: Unit, judged: pd.DataFrame) -> Listing:
+    """Every register of the latest year, the least usual first: drawn against what one would
+    expect, and in numbers beside the region and England."""
     year = recorded_registers.years(atlas)[-1]
     here = recorded_registers.recorded(atlas, unit.practices)
     region, england = recorded_registers.region(atlas), recorded_registers.england(atlas)
-    judged = expected_registers.of_group(atlas, unit.practices)
     beside = unusual_practices.beside(atlas, unit.practices, judged)
     place, out = unusual_text.place(beside), unusual_practices.stand_out(atlas, unit.practices)
+    labels = recorded_registers.registers(atlas)
+    compared = [str(code) for code in expected_registers.by_distance(judged).index]
     rows = []
-    for code, label in recorded_registers.registers(atlas).items():
+    for code in dict.fromkeys([*compared, *labels]):
         if (year, code) not in here.index:
             continue
         row = row_of(here, (year, code))
         limits = number_text.between(row["lower"], row["upper"])
         rows.append(
             [
-                label,
+                labels[code],
                 number_text.count(row["on_register"]),
                 *_expected(judged, code, out=code in out),
                 *([_place(judged, beside, code)] if place else []),
@@ -183,8 +190,8 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
             "Register",
             "Patients",
             "Expected",
+            {"name": "Usual range, and ratio", "ticks": _ticks()} if compared else "Usual range",
             "Ratio",
-            "Usual range",
             "Verdict",
             *([f"All of {place}"] if place else []),
             "Recorded",
@@ -196,27 +203,50 @@ def _registers(atlas: Atlas, unit: Unit) -> Listing:
             atlas,
             "registers",
             like=recorded_against_expected.like(recorded_against_expected.added(judged)),
-            own=unusual_text.of_unit(judged),
             place=said(atlas, "place_ratio", place=place) if place else "",
         ),
     }
 
 
-def _expected(judged: pd.DataFrame, code: str, *, out: bool) -> list[str | list[str]]:
-    """Expected, ratio with its limits, usual range and verdict; dashes where it is not known.
+def _ticks() -> list[list[Any]]:
+    """The scale of the drawn ratios: places in percent of its width, and what is written there."""
+    return [[ratio_scale.place(at), text] for at, text in ratio_scale.TICKS.items()]
+
+
+def _expected(judged: pd.DataFrame, code: str, *, out: bool) -> list[Any]:
+    """Expected, a drawing of usual range and ratio, ratio and verdict; dashes where not known.
 
     ``out``: it stands out among all comparisons.
     """
     if not recorded_against_expected.known(judged, code):
         return ["–"] * 4
     row = row_of(judged, code)
-    ratio = [recorded_against_expected.ratio(row), recorded_against_expected.limits(row)]
     told = (
         [recorded_against_expected.verdict(row), "stands out"]
         if out
         else recorded_against_expected.verdict(row)
     )
-    return [number_text.count(row["expected"]), ratio, recorded_against_expected.usual(row), told]
+    return [
+        number_text.count(row["expected"]),
+        _drawing(row),
+        recorded_against_expected.ratio(row),
+        told,
+    ]
+
+
+def _drawing(row: pd.Series) -> dict[str, Any]:
+    """A ratio as marks in percent of the scale's width, and what is read aloud instead."""
+    return {
+        "marks": recorded_against_expected.marks(row),
+        "verdict": row["verdict"],
+        "beyond": ratio_scale.beyond(row["ratio"]),
+        "alt": say(
+            "plot",
+            "drawn",
+            usual=recorded_against_expected.usual(row),
+            limits=recorded_against_expected.limits(row),
+        ),
+    }
 
 
 def _place(judged: pd.DataFrame, beside: pd.DataFrame, code: str) -> str | list[str]:

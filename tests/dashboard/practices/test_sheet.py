@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from dashboard.files.paper_map import ground
 from dashboard.parts.likely_range import likely
 from dashboard.practices.export_texts import texts
+from dashboard.practices.finding import finding
 from dashboard.practices.key_figures import address, key_figures
-from dashboard.practices.recorded_against_expected import verdict
+from dashboard.practices.recorded_against_expected import marks, verdict
 from dashboard.practices.sheet import sheet, sheet_content
 from dashboard.practices.sheet.sheet_content import MOST_MEMBERS, content
 from dashboard.wording import number_text
@@ -80,6 +81,11 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
         }
         assert len(said["registers"]["rows"]) == 21
         beside = unusual_practices.beside(atlas, [code], judged)
+        order = expected_registers.by_distance(judged).index.tolist()
+        shown = [labels[row[0]] for row in said["registers"]["rows"]]
+        assert shown[: len(order)] == order
+        found = finding(atlas, unit, judged)
+        assert said["finding"] == [found.headline, found.worth]
         for label, on, *compared, (share, between), region_, england_ in said["registers"]["rows"]:
             at = (year, labels[label])
             row = here.loc[at]
@@ -92,15 +98,21 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
             ]
             if labels[label] in judged.index and judged.at[labels[label], "verdict"]:
                 one = judged.loc[labels[label]]
-                numbers = [
-                    f"{one[n]:.2f}" for n in ("lower", "upper", "limit_lower", "limit_upper")
-                ]
+                chance, usual = (
+                    f"{one[low]:.2f}–{one[high]:.2f}"
+                    for low, high in (("lower", "upper"), ("limit_lower", "limit_upper"))
+                )
                 around = beside.loc[labels[label]]
                 marked = one["verdict"] != "as_expected" and around["in_place"] == "as_expected"
                 assert compared == [
                     number_text.count(one["expected"]),
-                    [f"{one['ratio']:.2f}", "–".join(numbers[:2])],
-                    "–".join(numbers[2:]),
+                    {
+                        "marks": marks(one),
+                        "verdict": one["verdict"],
+                        "beyond": not 0.25 <= one["ratio"] <= 4,
+                        "alt": f"Usual range {usual}; by chance {chance}",
+                    },
+                    f"{one['ratio']:.2f}",
                     verdict(one),
                     [f"{around['place_ratio']:.2f}", "usual"]
                     if marked
@@ -183,11 +195,17 @@ def test_it_is_tagged_and_in_the_order_of_reading(atlas: Atlas, key: str) -> Non
     [title] = found.tree.all("Title")
     assert title.text()
     heads = found.headings(1)
-    assert heads[0] == ("The communities it serves" if unit.practices else "Who lives there")
+    first = ["Recorded conditions", "The communities it serves"]
+    assert heads[: len(first)] == first if unit.practices else heads[0] == "Who lives there"
     assert ("Recorded conditions" in heads) == bool(unit.practices)
-    pictures = [tag for tag in found.tree.all("Figure") if tag.alt]
-    assert len(pictures) == 1
-    assert pictures[0].alt.startswith("Map of ")
+    *drawn, picture = [tag for tag in found.tree.all("Figure") if tag.alt]
+    assert picture.alt.startswith("Map of ")
+    judged = expected_registers.by_distance(expected_registers.of_group(atlas, unit.practices))
+    assert [tag.alt for tag in drawn] == [
+        f"Usual range {one['limit_lower']:.2f}–{one['limit_upper']:.2f}; "
+        f"by chance {one['lower']:.2f}–{one['upper']:.2f}"
+        for _, one in judged.iterrows()
+    ]
     for table in found.tree.all("Table"):
         first, *_ = table.all("TR")
         assert all(head.text() for head in first.all("TH"))
@@ -212,6 +230,7 @@ def test_what_is_printed_is_what_was_said(atlas: Atlas, key: str) -> None:
         assert [row[:2] for row in rows] == [row[:2] for row in said["registers"]["rows"]]
         assert [row[-2:] for row in rows] == [row[-2:] for row in said["registers"]["rows"]]
     assert said["care"] in text
+    assert all(sentence in text for sentence in said["finding"])
     assert "licensed under the Open Government Licence v3.0" in text
     assert LINK in "".join(text.split())
     assert "22 November 2026" in found.pages[0]
