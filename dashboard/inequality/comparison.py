@@ -56,27 +56,26 @@ def sentences(atlas: Atlas, view: InequalityView) -> list[str]:
     found = comparisons.chosen(atlas, view) if len(view.compared) > 1 else None
     if found is None or found.crude is None:
         return []
-    scale, one = scale_of(atlas, view, found), next(iter(found.made.values()))
+    scale, one = scale_of(atlas, view, found.crude), next(iter(found.made.values()))
     said = [
         verdict.sentence(found.crude, scale, atlas.indicators[view.indicator].label),
         verdict.ends(found.crude, scale, one.over),
     ]
     if found.adjusted is None:
-        return [*said, say("verdict", "no_ages")]
+        return [*said, _no_ages()]
     return [*said, f"{age_adjustment.TAG}. {_of_ages(found.adjusted, scale)}"]
 
 
-def scale_of(atlas: Atlas, view: InequalityView, found: Comparison) -> Scale:
-    """As the figures of all of the atlas are written, so that places read alike on all the page."""
-    whole = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
-    one = whole if isinstance(whole, Gradient) else next(iter(found.made.values()))
-    return gradient_text.scale_of(atlas, one)
+def scale_of(atlas: Atlas, view: InequalityView, crude: Contrasts) -> Scale:
+    """As fine as the slopes' differences are known, so coarser than a place's own figures."""
+    half = (crude.pairs["upper"] - crude.pairs["lower"]) / 2
+    return Scale.of(atlas.indicators[view.indicator], float(half.min()))
 
 
 def _shown(
     atlas: Atlas, view: InequalityView, found: Comparison, crude: Contrasts
 ) -> list[Component]:
-    scale, one = scale_of(atlas, view, found), next(iter(found.made.values()))
+    scale, one = scale_of(atlas, view, crude), next(iter(found.made.values()))
     label = atlas.indicators[view.indicator].label
     return [
         html.P(verdict.sentence(crude, scale, label), className="finding", id="verdict"),
@@ -92,7 +91,7 @@ def _shown(
 def _ages(found: Comparison, scale: Scale) -> Component:
     """The verdict on figures adjusted for age, marked as modelled; or that there are none."""
     if found.adjusted is None:
-        return html.P(say("verdict", "no_ages"), className="note", id="verdict-ages")
+        return html.P(_no_ages(), className="note", id="verdict-ages")
     tag = html.Span(age_adjustment.TAG, className="tag")
     said = _of_ages(found.adjusted, scale)
     return html.P([tag, " ", said], className="sentence", id="verdict-ages")
@@ -100,6 +99,10 @@ def _ages(found: Comparison, scale: Scale) -> Component:
 
 def _of_ages(adjusted: Contrasts, scale: Scale) -> str:
     return verdict.sentence(adjusted, scale, say("verdict", "ages"))
+
+
+def _no_ages() -> str:
+    return f"{say('ages', 'none')} {say('verdict', 'no_ages')}"
 
 
 def _chart(atlas: Atlas, found: Comparison, crude: Contrasts, scale: Scale, one: Gradient) -> dict:
