@@ -21,7 +21,6 @@ from dashboard.inequality.view import InequalityView
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality.gap_differences import DRAWS, Contrasts
-from layers.inequality.gradient import Gradient
 from layers.practices import units
 
 
@@ -77,12 +76,13 @@ def _shown(
 ) -> list[Component]:
     scale, one = scale_of(atlas, view, crude), next(iter(found.made.values()))
     label = atlas.indicators[view.indicator].label
+    group = gradient_text.group_of(crude.groups)
     return [
         html.P(verdict.sentence(crude, scale, label), className="finding", id="verdict"),
         html.P(verdict.ends(crude, scale, one.over), className="sentence", id="verdict-ends"),
         _ages(found, scale),
-        html.P(say("verdict", "why", group=gradient_text.group(one)), className="note"),
-        graph(_chart(atlas, found, crude, scale, one), id="slopes"),
+        html.P(say("verdict", "why", group=group), className="note"),
+        graph(_chart(atlas, found, crude, scale, group), id="slopes"),
         html.P(" ".join(_about(atlas, view, crude)), className="note"),
         district_differences.pairs(crude, scale, say("verdict", "pairs"), id="compared-pairs"),
     ]
@@ -105,15 +105,15 @@ def _no_ages() -> str:
     return f"{say('ages', 'none')} {say('verdict', 'no_ages')}"
 
 
-def _chart(atlas: Atlas, found: Comparison, crude: Contrasts, scale: Scale, one: Gradient) -> dict:
+def _chart(atlas: Atlas, found: Comparison, crude: Contrasts, scale: Scale, group: str) -> dict:
     panels = [Panel(say("verdict", "counted"), crude.lines, crude.points)]
     if found.adjusted is not None:
         more = found.adjusted
         panels.append(Panel(say("verdict", "adjusted"), more.lines, more.points))
     return slopes(
         panels,
-        group=gradient_text.group(one),
-        ends=gradient_text.short_ends(atlas, one.ordering),
+        group=group,
+        ends=gradient_text.short_ends(atlas, next(iter(found.made.values())).ordering),
         unit=scale.unit,
         decimals=scale.decimals,
     )
