@@ -55,6 +55,8 @@ BOUNDS = {
         "dashboard.seldom_heard.places_form._choices",
         "dashboard.seldom_heard.ready_made._presets",
         "dashboard.inequality.view.orderings_offered",
+        "dashboard.inequality.comparable.comparable",
+        "dashboard.inequality.comparable.other_places",
         "dashboard.parts.targets.target_definition._offered",
         "layers.ground.localities._stops_by_locality",
         "layers.ground.postcodes.home_postcodes",
@@ -173,7 +175,8 @@ BOUNDS = {
         "dashboard.inequality.correlation.correlated",
         "dashboard.inequality.gradients.place",
         "dashboard.inequality.gradients.found",
-        "dashboard.inequality.gradients.contrasts",
+        "dashboard.inequality.comparisons._contrasts",
+        "dashboard.inequality.comparisons.changed",
         "dashboard.inequality.gradients.by_year",
     ),
 }

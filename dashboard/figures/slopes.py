@@ -64,10 +64,10 @@ def slopes(
     side: Figure = {
         "range": [-0.02, 1.02],
         "showgrid": False,
-        "tickvals": [0.14, 0.86],
-        "ticktext": [f"← {ends[0]}".replace(" deprived", "<br>deprived"),
-                     f"{ends[1]} →".replace(" deprived", "<br>deprived")],
-    }  # fmt: skip
+        "tickvals": [0.2, 0.8],
+        # In two lines each: on a phone a panel is hardly wider than both.
+        "ticktext": [end.replace(" ", "<br>", 1) for end in ends],
+    }
     axes = {
         name: value
         for at in range(1, len(panels))
@@ -81,6 +81,7 @@ def slopes(
         {"text": panel.title, "x": at * (wide + _BETWEEN), "xref": "paper", "xanchor": "left",
          "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
         for at, panel in enumerate(panels)
+        if len(panels) > 1
     ]  # fmt: skip
     return figure(
         data,
@@ -90,9 +91,9 @@ def slopes(
             "ticksuffix": "%" if unit == "%" else "",
             "title": {"text": "" if unit == "%" else unit},
         },
-        margin={"l": 8, "r": 8, "t": 32, "b": 8},
-        legend={"orientation": "h", "y": 1.1, "yanchor": "bottom", "x": 0},
-        annotations=titles if len(panels) > 1 else [],
+        margin={"l": 8, "r": 8, "t": 40, "b": 8},
+        legend={"orientation": "h", "y": 1.16 if titles else 1.02, "yanchor": "bottom", "x": 0},
+        annotations=titles,
         **axes,
     )
 

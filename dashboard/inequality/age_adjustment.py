@@ -26,6 +26,7 @@ def sentence(atlas: Atlas, made: Gradient) -> str:
     # From the figures as shown, so that they add up.
     hidden = abs(scale.rounded(gap)) - abs(scale.rounded(crude))
     so = "turn" if crude * gap < 0 else "hide" if hidden >= 0 else "add"
+    slope = slope_direction.slope(found.slope)
     lower, upper = found.gap.absolute_lower, found.gap.absolute_upper
     return say(
         "ages",
@@ -41,15 +42,24 @@ def sentence(atlas: Atlas, made: Gradient) -> str:
         crude=scale.difference(crude),
         expected_first=scale.value(float(expected.iloc[0])),
         expected_last=scale.value(float(expected.iloc[-1])),
+        slope=scale.difference(slope.value),
+        slope_between=say(
+            "range_sure",
+            "between",
+            lower=scale.number(slope.lower),
+            upper=scale.number(slope.upper),
+        ),
+        crude_slope=scale.difference(slope_direction.slope(made.slope).value),
         so=say("ages", so, size=scale.difference(abs(hidden))),
     )
 
 
 def shown(atlas: Atlas, made: Gradient) -> list[Component]:
-    """The sentence as the page shows it, marked as modelled."""
+    """The sentence as the page shows it, marked as modelled; of health, that there is none."""
     said = sentence(atlas, made)
     if not said:
-        return []
+        of_health = any(guard.key == "not_age_adjusted" for guard in made.guards)
+        return [html.P(say("ages", "none"), className="note")] if of_health else []
     tag = html.Span(TAG, className="tag")
     return [html.P([tag, " ", said], className="sentence", id="finding-ages")]
 

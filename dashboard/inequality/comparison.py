@@ -21,7 +21,6 @@ from dashboard.inequality.view import InequalityView
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality.gap_differences import DRAWS, Contrasts
-from layers.inequality.gradient import Gradient
 from layers.practices import units
 
 
@@ -56,34 +55,34 @@ def sentences(atlas: Atlas, view: InequalityView) -> list[str]:
     found = comparisons.chosen(atlas, view) if len(view.compared) > 1 else None
     if found is None or found.crude is None:
         return []
-    scale, one = scale_of(atlas, view, found), next(iter(found.made.values()))
+    scale, one = scale_of(atlas, view, found.crude), next(iter(found.made.values()))
     said = [
         verdict.sentence(found.crude, scale, atlas.indicators[view.indicator].label),
         verdict.ends(found.crude, scale, one.over),
     ]
     if found.adjusted is None:
-        return [*said, say("verdict", "no_ages")]
+        return [*said, _no_ages()]
     return [*said, f"{age_adjustment.TAG}. {_of_ages(found.adjusted, scale)}"]
 
 
-def scale_of(atlas: Atlas, view: InequalityView, found: Comparison) -> Scale:
-    """As the figures of all of the atlas are written, so that places read alike on all the page."""
-    whole = gradients.found(atlas, view.indicator, view.ordering, "", view.fit, view.by)
-    one = whole if isinstance(whole, Gradient) else next(iter(found.made.values()))
-    return gradient_text.scale_of(atlas, one)
+def scale_of(atlas: Atlas, view: InequalityView, crude: Contrasts) -> Scale:
+    """As fine as the slopes' differences are known, so coarser than a place's own figures."""
+    half = (crude.pairs["upper"] - crude.pairs["lower"]) / 2
+    return Scale.of(atlas.indicators[view.indicator], float(half.min()))
 
 
 def _shown(
     atlas: Atlas, view: InequalityView, found: Comparison, crude: Contrasts
 ) -> list[Component]:
-    scale, one = scale_of(atlas, view, found), next(iter(found.made.values()))
+    scale, one = scale_of(atlas, view, crude), next(iter(found.made.values()))
     label = atlas.indicators[view.indicator].label
+    group = gradient_text.group_of(crude.groups)
     return [
         html.P(verdict.sentence(crude, scale, label), className="finding", id="verdict"),
         html.P(verdict.ends(crude, scale, one.over), className="sentence", id="verdict-ends"),
         _ages(found, scale),
-        html.P(say("verdict", "why", group=gradient_text.group(one)), className="note"),
-        graph(_chart(atlas, found, crude, scale, one), id="slopes"),
+        html.P(say("verdict", "why", group=group), className="note"),
+        graph(_chart(atlas, found, crude, scale, group), id="slopes"),
         html.P(" ".join(_about(atlas, view, crude)), className="note"),
         district_differences.pairs(crude, scale, say("verdict", "pairs"), id="compared-pairs"),
     ]
@@ -92,7 +91,7 @@ def _shown(
 def _ages(found: Comparison, scale: Scale) -> Component:
     """The verdict on figures adjusted for age, marked as modelled; or that there are none."""
     if found.adjusted is None:
-        return html.P(say("verdict", "no_ages"), className="note", id="verdict-ages")
+        return html.P(_no_ages(), className="note", id="verdict-ages")
     tag = html.Span(age_adjustment.TAG, className="tag")
     said = _of_ages(found.adjusted, scale)
     return html.P([tag, " ", said], className="sentence", id="verdict-ages")
@@ -102,15 +101,19 @@ def _of_ages(adjusted: Contrasts, scale: Scale) -> str:
     return verdict.sentence(adjusted, scale, say("verdict", "ages"))
 
 
-def _chart(atlas: Atlas, found: Comparison, crude: Contrasts, scale: Scale, one: Gradient) -> dict:
+def _no_ages() -> str:
+    return f"{say('ages', 'none')} {say('verdict', 'no_ages')}"
+
+
+def _chart(atlas: Atlas, found: Comparison, crude: Contrasts, scale: Scale, group: str) -> dict:
     panels = [Panel(say("verdict", "counted"), crude.lines, crude.points)]
     if found.adjusted is not None:
         more = found.adjusted
         panels.append(Panel(say("verdict", "adjusted"), more.lines, more.points))
     return slopes(
         panels,
-        group=gradient_text.group(one),
-        ends=gradient_text.short_ends(atlas, one.ordering),
+        group=group,
+        ends=gradient_text.short_ends(atlas, next(iter(found.made.values())).ordering),
         unit=scale.unit,
         decimals=scale.decimals,
     )

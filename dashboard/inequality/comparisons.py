@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from dashboard.inequality import gradients
 from dashboard.inequality.comparable import comparable
+from dashboard.inequality.gradients import Found
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality.gap_differences import Contrasts, contrasts
-from layers.inequality.gradient import Gradient
+from layers.inequality.gradient import By, Gradient
 from layers.inequality.guards import Guard
 from layers.statistics.slope import Transform
 
@@ -33,39 +34,64 @@ class Comparison:
     adjusted: Contrasts | None
 
 
-@bounded_cache(8_000_000)
-def compared(atlas: Atlas, view: InequalityView, places: tuple[str, ...]) -> Comparison:
+def compared(atlas: Atlas, view: InequalityView, places: Sequence[str]) -> Comparison:
     """The gaps of some places of :func:`comparable` against each other.
 
     The order in which they are given changes nothing.
     """
     names = comparable(atlas)
-    found = {
-        names[key]: gradients.found(atlas, view.indicator, view.ordering, key, view.fit, view.by)
-        for key in sorted(places, key=lambda key: (names[key], key))
-    }
-    made = {name: one for name, one in found.items() if isinstance(one, Gradient)}
+    keys = tuple(sorted(places, key=lambda key: (names[key], key)))
+    asked = (view.indicator, view.ordering, view.fit, view.by)
+    made = _gradients(atlas, *asked, keys)
     # One whose fit the values did not allow has a straight line, which compares with no curve.
-    if len({one.slope.transform for one in made.values()}) > 1:
+    if len({one.slope.transform for one in made.values() if isinstance(one, Gradient)}) > 1:
         return compared(atlas, replace(view, fit="none"), places)
-    enough = len(made) > 1
-    ages = enough and all(one.adjusted is not None for one in made.values())
     return Comparison(
-        made,
-        {name: one for name, one in found.items() if isinstance(one, Guard)},
-        contrasts(made) if enough else None,
-        contrasts(made, ages=True) if ages else None,
+        {name: one for name, one in made.items() if isinstance(one, Gradient)},
+        {name: one for name, one in made.items() if isinstance(one, Guard)},
+        *_contrasts(atlas, *asked, keys),
     )
+
+
+def _gradients(
+    atlas: Atlas,
+    indicator: str,
+    ordering: str,
+    fit: Transform,
+    by: By,
+    places: tuple[str, ...],
+) -> dict[str, Found]:
+    """Each place's gradient, or what refuses it, by its name."""
+    names = comparable(atlas)
+    return {names[key]: gradients.found(atlas, indicator, ordering, key, fit, by) for key in places}
+
+
+@bounded_cache(2_000_000)
+def _contrasts(
+    atlas: Atlas,
+    indicator: str,
+    ordering: str,
+    fit: Transform,
+    by: By,
+    places: tuple[str, ...],
+) -> tuple[Contrasts | None, Contrasts | None]:
+    """As counted, and adjusted for age."""
+    found = _gradients(atlas, indicator, ordering, fit, by, places)
+    made = {name: one for name, one in found.items() if isinstance(one, Gradient)}
+    if len(made) < 2:
+        return None, None
+    ages = all(one.adjusted is not None for one in made.values())
+    return contrasts(made), contrasts(made, ages=True) if ages else None
 
 
 def chosen(atlas: Atlas, view: InequalityView) -> Comparison:
     """:func:`compared` for the places that a view compares."""
-    return compared(atlas, view, tuple(sorted(view.compared)))
+    return compared(atlas, view, view.compared)
 
 
 def districts(atlas: Atlas, view: InequalityView) -> Contrasts | None:
     """The districts' gaps against each other, by name; None where fewer than two have one."""
-    return compared(atlas, view, tuple(sorted(atlas.districts))).crude
+    return compared(atlas, view, list(atlas.districts)).crude
 
 
 @bounded_cache(1_000_000)

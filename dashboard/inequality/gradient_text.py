@@ -79,7 +79,12 @@ def scale_of(atlas: Atlas, made: Gradient) -> Scale:
 
 def group(made: Gradient) -> str:
     """``tenth`` or ``fifth``."""
-    return "tenth" if made.by == "national" else GROUPS[len(made.groups)]
+    return group_of(0 if made.by == "national" else len(made.groups))
+
+
+def group_of(number: int) -> str:
+    """What each of so many groups is called; 0 stands for England's tenths."""
+    return GROUPS[number] if number else "tenth"
 
 
 def likely(made: Gradient, name: str, **parts: object) -> str:

@@ -9,6 +9,7 @@ import pytest
 from dashboard.files.csv_file import to_csv
 from dashboard.inequality import (
     age_adjustment,
+    comparisons,
     district_differences,
     districts,
     export_tables,
@@ -32,7 +33,7 @@ NAMES = ["Barnsley", "Doncaster", "Rotherham", "Sheffield"]
 def found(
     atlas: Atlas, view: InequalityView = HEALTH
 ) -> tuple[Contrasts, gradient_text.Scale, Gradient]:
-    made, contrasts = gradients.of_view(atlas, view), gradients.contrasts(atlas, view)
+    made, contrasts = gradients.of_view(atlas, view), comparisons.districts(atlas, view)
     assert isinstance(made, Gradient)
     assert contrasts is not None
     return contrasts, gradient_text.scale_of(atlas, made), made
@@ -52,7 +53,7 @@ def test_the_page_says_that_the_districts_cannot_be_told_apart(atlas: Atlas) -> 
 
 def test_places_stand_in_the_order_of_the_alphabet(atlas: Atlas) -> None:
     for view in (HEALTH, InequalityView(indicator="no_car", ordering="imd")):
-        contrasts = gradients.contrasts(atlas, view)
+        contrasts = comparisons.districts(atlas, view)
         assert contrasts is not None
         assert list(contrasts.places.index) == NAMES
         table = export_tables.districts(atlas, view)
@@ -88,6 +89,8 @@ def test_the_adjusted_gap_stands_beside_the_crude_one(atlas: Atlas) -> None:
     assert "a gap of 8.0 points, likely between 7.8 and 8.2, beside 5.9 points as counted" in page
     assert page.index("a gap of about 5.9 points") < page.index("a gap of 8.0 points")
     assert "ages hide 2.1 points of the gap" in page
+    assert "The slope would be 9.1 points, likely between" in page
+    assert "beside 6.9 points as counted" in page
     _, _, made = found(atlas)
     assert [one.id for one in age_adjustment.measures(atlas, made)] == [
         "gap_tenths_ages", "gap_fifths_ages", "sii_ages", "rii_ages",

@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from dash import html
 from dash.development.base_component import Component
 
+from dashboard.inequality.compare_form import COMPARE, COMPARE_ADD, COMPARED, compare_form
 from dashboard.inequality.form import (
     CHOSEN,
     INDICATOR,
@@ -36,8 +38,12 @@ def _key(component: Any) -> str:
 
 @pytest.fixture(scope="module")
 def ids(atlas: Atlas) -> set[str]:
-    parts = form(atlas)._traverse()
-    return {_key(one.id) for one in parts if isinstance(one, Component) and hasattr(one, "id")}
+    return {
+        _key(one.id)
+        for controls in (form(atlas), html.Div(compare_form(atlas)))
+        for one in controls._traverse()
+        if isinstance(one, Component) and hasattr(one, "id")
+    }
 
 
 def test_every_part_of_the_address_has_its_place(ids: set[str]) -> None:
@@ -85,6 +91,19 @@ def test_the_controls_show_what_the_address_means(atlas: Atlas) -> None:
     assert files[0].startswith("/inequality/export/xlsx?i=no_car&o=income&w=E08000019&g=national")
     assert len(files) == 4
     assert len(told(atlas, "?t=mix")[f"{menus.LINKS}.children"]) == 3  # no districts
+
+
+def test_the_places_compared_stand_by_the_districts(atlas: Atlas) -> None:
+    network = str(atlas.practices["pcn_code"].max())
+    props = told(atlas, f"?v=E08000019.{network}")
+    options = {one["value"]: one["label"] for one in props[f"{COMPARED}.options"]}
+    assert [*options] == [*sorted(atlas.districts), network]
+    assert options[network] == atlas.practices.query("pcn_code == @network")["pcn"].iloc[0]
+    assert props[f"{COMPARED}.value"] == ["E08000019", network]
+    assert not props[f"{COMPARE_ADD}-field.hidden"]
+    # No more than four, and on this part of the page only.
+    assert told(atlas, f"?v={'.'.join(atlas.districts)}")[f"{COMPARE_ADD}-field.hidden"]
+    assert told(atlas, "?t=mix")[f"{COMPARE}.hidden"]
 
 
 def test_what_cannot_be_used_is_said(atlas: Atlas) -> None:

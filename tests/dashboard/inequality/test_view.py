@@ -12,6 +12,7 @@ VIEWS = [
     InequalityView(indicator="no_car", ordering="imd"),
     InequalityView(indicator="qof_copd", ordering="income", within="E08000019", fit="log"),
     InequalityView(indicator="no_car", ordering="imd", by="national"),
+    InequalityView(compared=("E08000019", "02P", "U20350")),
     InequalityView(part="mix", within="E08000016"),
     InequalityView(part="together", chosen=("no_car", "roma", "qof_dm"), level="practice",
                    pair=("roma", "no_car")),
@@ -41,6 +42,8 @@ def test_an_empty_address_opens_health_by_an_order_without_health(atlas: Atlas) 
         ("?f=cubic", "There is no fit called “cubic”."),
         ("?t=all", "There is no part of this page called “all”."),
         ("?l=ward", "There is no level called “ward”."),
+        ("?v=E08000019.E99", "There is no place to compare with the code “E99”."),
+        ("?v=E08000016.E08000017.E08000018.E08000019.02P", "Only the first 4 places"),
         ("?c=no_car", "It takes two indicators"),
         ("?c=no_car.nothing.roma", "There is no indicator with the code “nothing”."),
         ("?c=roma.arab.asian.black.mixed.white.indian.chinese.pakistani", "Only the first 8"),
@@ -62,7 +65,11 @@ def test_a_pair_is_two_of_those_that_are_chosen(atlas: Atlas) -> None:
 @given(st.text(max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_it_never_fails(atlas: Atlas, text: str) -> None:
-    for search in (text, f"?i={text}&o={text}&w={text}", f"?c={text}&p={text}&l={text}&f={text}"):
+    for search in (
+        text,
+        f"?i={text}&o={text}&w={text}",
+        f"?c={text}&p={text}&l={text}&f={text}&v={text}",
+    ):
         view, ignored = read_view(search, atlas)
         assert read_view(view.query(), atlas)[0] == view
         assert all(len(line) < 400 for line in ignored)

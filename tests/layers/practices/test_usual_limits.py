@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from layers import Atlas
 from layers.practices import usual_limits
+from layers.practices.expected_registers import known
 from layers.practices.usual_limits import ALARM, EDGE, Usual, spread
 from layers.statistics.chance_tests import adjusted
 
@@ -64,6 +65,42 @@ def test_of_ordinary_practices_one_in_forty_is_below_and_above_at_every_size(
     z = (np.sqrt(o / e) - 1) / spread(e, fitted.tau2)
     assert (z < -EDGE).mean() > 0.04
     assert (z > EDGE).mean() < 0.02
+
+
+def test_the_usual_range_holds_95_in_100_of_practices_with_the_stated_overdispersion(
+    atlas: Atlas,
+) -> None:
+    """Each register with its own variance between practices and sizes, as the snapshot states them.
+
+    6,000 made-up practices to fit and 20,000 others to hold against the ranges. With limits for
+    chance alone, as of Byar's interval, far fewer would lie inside.
+    """
+    random = np.random.default_rng(16)
+    stated = atlas.extra("expected_england").set_index(["level", "register"]).loc["practice"]
+    sizes = known(atlas).groupby("register")["expected"]
+    inside, by_chance = {}, {}
+    for register, tau2 in stated["tau2"].items():
+        mine = sizes.get_group(register).to_numpy()
+        fit, held = (as_stated(random, mine, tau2, n) for n in (6000, 20_000))
+        o, e = held
+        usual = england_of([fit])["0"]
+        assert usual.tau2 == pytest.approx(tau2, rel=0.15, abs=1e-4)
+        inside[register] = (usual.verdict(o, e) == "as_expected").mean()
+        by_chance[register] = (Usual(0.0, (1.0,), (-EDGE,), (EDGE,)).verdict(o, e)
+                               == "as_expected").mean()  # fmt: skip
+    assert len(inside) == REGISTERS
+    assert all(0.93 <= share <= 0.97 for share in inside.values()), inside
+    assert np.mean(list(inside.values())) == pytest.approx(0.95, abs=0.005)
+    assert max(by_chance.values()) < 0.93
+
+
+def as_stated(
+    random: np.random.Generator, sizes: np.ndarray, tau2: float, n: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Practices of such sizes, whose √ratio varies by ``tau2`` beyond chance."""
+    e = random.choice(sizes, n)
+    true = np.clip(1 + np.sqrt(tau2) * random.standard_normal(n), 0, None) ** 2
+    return random.poisson(e * true), e
 
 
 @pytest.mark.parametrize("tails", [None, 5])
