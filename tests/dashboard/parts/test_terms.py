@@ -49,7 +49,7 @@ def test_every_heading_that_says_how_leads_to_a_paragraph() -> None:
 
 
 def _anchors(file: Path) -> Iterator[str]:
-    """The anchors that a module gives to :func:`dashboard.parts.terms.headed`."""
+    """The anchors that a module gives to ``headed`` or ``how`` of :mod:`dashboard.parts.terms`."""
     tree = ast.parse(file.read_text("utf-8"))
     named = {
         node.targets[0].id: node.value.value
@@ -59,6 +59,8 @@ def _anchors(file: Path) -> Iterator[str]:
         and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "headed":
-            given = node.args[1]
-            yield given.value if isinstance(given, ast.Constant) else named[given.id]
+        called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if called not in ("headed", "how") or file.stem == "terms":
+            continue
+        given = node.args[1 if called == "headed" else 0]
+        yield given.value if isinstance(given, ast.Constant) else named[given.id]
