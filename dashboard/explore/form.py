@@ -18,6 +18,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
+from dashboard.parts.terms import how
 from layers.atlas import GROUPING, Atlas
 
 # The program that finds what comboboxes offer of indicators, whose words the browser has.
@@ -108,6 +109,7 @@ def _compare() -> list[Component]:
     return [
         second,
         fields.switch("clusters", said("clusters")),
+        how("inequality-where-values-stand-out-local-morans-i", said("clusters")),
         html.Div(id="clusters-said", role="status"),
     ]
 

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from dashboard.parts import found_map
 from dashboard.parts.attributes import data
 from dashboard.parts.targets.handover import Handover
+from dashboard.parts.terms import explained
 from dashboard.seldom_heard import why_found
 from dashboard.seldom_heard.texts import one_or_many, say, texts
 from dashboard.wording import number_text
@@ -150,7 +151,7 @@ def legend(atlas: Atlas, made: Handover) -> list[Component]:
     return [
         html.H2(made.title),
         html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
-        html.P(say("legend", "firm_means"), className="note firm-means"),
+        html.P(explained(say("legend", "firm_means")), className="note firm-means"),
     ]
 
 

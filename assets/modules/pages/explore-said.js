@@ -60,7 +60,7 @@ export function questions(search) {
 export function meaning() {
   const words = values.words(state.indicator);
   const { caveats } = values.known.catalogue;
-  replace("chosen", words.label);
+  replace("chosen", ...explained(words.label));
   replace("modelled", words.modelled ? say("modelled") : "");
   replace("description", ...explained(words.description));
   replace("from-whom", `${words.publisher}, ${words.period}`);
