@@ -43,13 +43,13 @@ def cells(atlas: Atlas, kind: Listed, register: str) -> dict[str, dict[str, Any]
     }
 
 
-def shares(row: pd.Series) -> tuple[float, float]:
+def shares(rows: Any) -> tuple[Any, Any]:
     """Recorded and expected in percent of the people of the register's ages.
 
-    ``row`` is of :func:`layers.practices.expected_registers.funnel`.
+    ``rows`` is a row, or all rows, of :func:`layers.practices.expected_registers.funnel`.
     """
-    people = row["list_size"]
-    return 100 * row["observed"] / people, 100 * row["expected"] / people
+    people = rows["list_size"]
+    return 100 * rows["observed"] / people, 100 * rows["expected"] / people
 
 
 def verdict(row: pd.Series) -> str:
