@@ -100,10 +100,15 @@ def finding(atlas: Atlas, view: PracticesView) -> str:
 
 def anyway(atlas: Atlas, view: PracticesView) -> str:
     """How many would be marked if all were as ordinary as England's; empty if none is compared."""
-    counted = tally(atlas, view)
-    if counted.anyway >= LEAST_ANYWAY:
-        return say("compared", "anyway", about=number_text.count(round(counted.anyway) or 1))
-    return say("compared", "anyway_few") if counted.comparisons else ""
+    return anyway_sentence(tally(atlas, view).comparisons)
+
+
+def anyway_sentence(comparisons: int) -> str:
+    """The same of so many practices or networks."""
+    expected = Tally(comparisons, 0, 0).anyway
+    if expected >= LEAST_ANYWAY:
+        return say("compared", "anyway", about=number_text.count(round(expected) or 1))
+    return say("compared", "anyway_few") if comparisons else ""
 
 
 def notes(atlas: Atlas, view: PracticesView) -> list[str]:

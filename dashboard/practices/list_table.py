@@ -62,7 +62,7 @@ def columns(atlas: Atlas, kind: Listed, register: str, said: Columns) -> list[di
 
     ``narrow`` of a column is what else it is on a phone.
     """
-    filled = _filled(atlas, kind, register)
+    filled = headings(atlas, kind, register)
     made = {"patients": _of_patients, "recorded": _of_register}[said](filled, register)
     start = [
         {
@@ -93,8 +93,8 @@ def columns(atlas: Atlas, kind: Listed, register: str, said: Columns) -> list[di
     return [*start, *made, *end]
 
 
-def _filled(atlas: Atlas, kind: Listed, register: str) -> dict[str, str]:
-    """Headings, and what is said of them, by name."""
+def headings(atlas: Atlas, kind: Listed, register: str) -> dict[str, str]:
+    """Headings of columns, and what is said of them, by name."""
     since, now = atlas.period_of("patients_by_lsoa"), atlas.period_of("practice_map")
     filled = {
         "year": recorded_registers.years(atlas)[-1],
