@@ -23,7 +23,7 @@ from dashboard.files.about import (
     publications_section,
 )
 from dashboard.files.table import Table
-from dashboard.practices import care_texts, export_care, list_changes
+from dashboard.practices import care_texts, export_care, list_changes, list_compared, unusual_text
 from dashboard.practices.export_tables import members_of
 from dashboard.practices.export_texts import caveat, texts
 from dashboard.practices.finding import finding
@@ -72,6 +72,9 @@ def practices_about(
     lines += [("Link to this view", link)] if link else []
     for unit in view.units:
         lines += _definition(atlas, unit)
+    if not view.units and view.columns == "recorded":
+        lines += [("Finding", list_compared.finding(atlas, view))]
+        lines += [("Beside it", list_compared.anyway(atlas, view))]
     indicators = indicators_section(atlas, definitions)
     return About(
         title=title,
@@ -102,7 +105,12 @@ def subject(atlas: Atlas, view: PracticesView) -> str:
 def _narrowed(atlas: Atlas, view: PracticesView) -> str:
     """What else than a place the list is narrowed to, in words."""
     of = f" in {units.unit(atlas, view.network).name}" if view.network else ""
-    return f"{of}, whose name, code, network or place holds “{view.named}”" if view.named else of
+    if view.named:
+        of += f", whose name, code, network or place holds “{view.named}”"
+    if view.verdict:
+        label = recorded_registers.registers(atlas)[view.register]
+        of += f", {unusual_text.SIDES[view.verdict]} usual in what they record: {label}"
+    return of
 
 
 def patients_sentence(atlas: Atlas, unit: Unit) -> str:
@@ -134,7 +142,7 @@ def caveat_lines(atlas: Atlas, view: PracticesView) -> Lines:
     names += ["interval", "sample", "standing", "known"] if view.units else ["imd", "networks"]
     if _has_practices(view):
         names += ["registers"]
-        names += ["expected", "funnel", "marks", "place"] if view.units else []
+        names += ["expected", "funnel", "marks", *(["place"] if view.units else [])]
     lines += [caveat(atlas, name) for name in names]
     if _has_practices(view):
         lines += export_care.caveats(atlas)
@@ -200,9 +208,9 @@ def used_sources(
         use(care_texts.say("files", "source"), *export_care.sources(atlas))
     for d in definitions:
         use(d.label, d.source)
+    if _has_practices(view):
+        use("Expected numbers", "practice_ages", "iod2025")
     if view.units:
-        if _has_practices(view):
-            use("Expected numbers", "practice_ages", "iod2025")
         use("Deprivation decile", "iod2025")
         use("Boundaries", "boundaries_lsoa")
         use("Wards", "lsoa_to_ward")

@@ -11,7 +11,7 @@ from dashboard.files.geo_frame import Layer
 from dashboard.files.geojson_file import collection, points
 from dashboard.files.outlines import outlines_of
 from dashboard.files.table import Table
-from dashboard.practices import export_care, export_list, export_tables
+from dashboard.practices import export_care, export_list, export_registers, export_tables
 from dashboard.practices.care_texts import say
 from dashboard.practices.export_about import practices_about, practices_of
 from dashboard.practices.view import Listed, PracticesView
@@ -21,6 +21,7 @@ from layers.practices import units
 NO_REGISTERS = "These are places on the map; registers are kept by practices."
 NO_MEMBERS = "Only networks, places and groups have members."
 NOTHING = "None fits what the list was narrowed to."
+REGISTERS = ", registers"
 LISTS: dict[str, Listed] = {"Practices": "practice", "Networks": "pcn"}
 
 
@@ -42,16 +43,18 @@ class Files:
     link: str = ""
 
     def to_csv(self) -> bytes:
-        """The list, or the profile of the units, and nothing else."""
+        """The list as it is shown, or the profile of the units, and nothing else."""
         if self.view.units:
             return csv_file.to_csv(export_tables.profiles(self.atlas, self.view.units))
-        return csv_file.to_csv(self._list())
+        compared = self.view.columns == "recorded"
+        return csv_file.to_csv(self._registers() if compared else self._list())
 
     def to_zip(self) -> bytes:
-        """The list, or all tables of the units, as CSV with what they rest on."""
+        """The list and its registers, or all tables of the units, as CSV with what they rest on."""
         if not self.view.units:
-            table = self._list()
-            return csv_zip.to_zip(table, self._about(table))
+            table, registers = self._list(), self._registers()
+            about = self._about(table, registers)
+            return csv_zip.to_zip(table, about, {"registers": registers})
         (_, first, _), *rest = self._sheets()
         more = {name.lower(): table for name, table, _ in rest if table.codes}
         return csv_zip.to_zip(first, self._about(first, *more.values()), more)
@@ -59,8 +62,12 @@ class Files:
     def _list(self) -> Table:
         return export_list.listed_units(self.atlas, self.view, self.view.listed)
 
+    def _registers(self) -> Table:
+        return export_registers.listed_registers(self.atlas, self.view, self.view.listed)
+
     def to_xlsx(self) -> bytes:
-        """Practices and Networks, or the units' tables; Definition, Sources and Caveats."""
+        """Practices and Networks and the registers of both, or the units' tables; Definition,
+        Sources and Caveats."""
         sheets = self._sheets()
         about = self._about(*(table for _, table, _ in sheets))
         stream = io.BytesIO()
@@ -96,8 +103,10 @@ class Files:
     def _sheets(self) -> Sequence[tuple[str, Table, str]]:
         atlas, wanted = self.atlas, self.view.units
         if not wanted:
+            makers = {"": export_list.listed_units, REGISTERS: export_registers.listed_registers}
             return [
-                (title, export_list.listed_units(atlas, self.view, kind), NOTHING)
+                (f"{title}{more}", make(atlas, self.view, kind), NOTHING)
+                for more, make in makers.items()
                 for title, kind in LISTS.items()
             ]
         published = (

@@ -141,10 +141,11 @@ def registers(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
         for year in recorded_registers.years(atlas):
             found = _recorded(recorded_registers.england(atlas), year, code)
             rows.append(what | ENGLAND | {"year": year} | found)
-    return of_rows("register", rows, _REGISTERS)
+    return of_rows("register", rows, REGISTERS)
 
 
-_REGISTERS: dict[str, Head] = {
+# Headings of registers: of a unit here, of all units of the list in export_registers.py.
+REGISTERS: dict[str, Head] = {
     "condition": ("Condition", "text", 0),
     "register": ("Register (QOF)", "text", 0),
     **WHO,

@@ -36,7 +36,7 @@ GROUP_NAME, MEMBERS = "group-name", "group-members"
 # Parts of the head that stand with the list, or with units.
 OF_LIST = ("list-title", fields.field_id("list-kind"), "list-tools")
 # Parts of the list's that stand while it says what is recorded against what one would expect.
-OF_RECORDED = (fields.field_id("list-verdict"), "list-finding", "list-notes")
+OF_RECORDED = (fields.field_id("list-verdict"), "list-found")
 # What a select has for the choice that the address leaves out: it keeps an empty one for itself.
 ALL = "all"
 # Bootstrap's: one beside the other, where there is no room below.
@@ -186,7 +186,11 @@ def _compared(atlas: Atlas, view: PracticesView) -> list[Props]:
         *(Props(part, {"hidden": False}) for part in OF_RECORDED),
         Props("list-verdict", {"options": choices, "value": view.verdict or ALL}),
         Props("list-finding", {"children": list_compared.finding(atlas, view)}),
-        Props("list-notes", {"children": list_compared.notes(atlas, view)}),
+        Props("list-anyway", {"children": list_compared.anyway(atlas, view)}),
+        Props(
+            "list-notes",
+            {"children": [html.P(line) for line in list_compared.notes(atlas, view)]},
+        ),
     ]
 
 
@@ -269,8 +273,18 @@ def _list_tools(atlas: Atlas) -> Component:
                 **aria(label=control("narrow")),
             ),
             html.Div([columns, verdicts], className=f"{ROW} column-gap-4 mt-2"),
-            html.P(id="list-finding", role="status", className="sentence mt-2 mb-0", hidden=True),
-            html.P(id="list-notes", className="note mb-0", hidden=True),
+            html.Div(
+                [
+                    html.P(id="list-finding", role="status", className="fw-semibold mb-1"),
+                    html.Details(
+                        [html.Summary(id="list-anyway"), html.Div(id="list-notes")],
+                        className="note",
+                    ),
+                ],
+                id="list-found",
+                className="mt-2",
+                hidden=True,
+            ),
             html.Div(
                 [
                     html.Span(id="listed", role="status"),

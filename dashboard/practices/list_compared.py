@@ -43,13 +43,13 @@ def cells(atlas: Atlas, kind: Listed, register: str) -> dict[str, dict[str, Any]
     }
 
 
-def shares(row: pd.Series) -> tuple[float, float]:
+def shares(rows: Any) -> tuple[Any, Any]:
     """Recorded and expected in percent of the people of the register's ages.
 
-    ``row`` is of :func:`layers.practices.expected_registers.funnel`.
+    ``rows`` is a row, or all rows, of :func:`layers.practices.expected_registers.funnel`.
     """
-    people = row["list_size"]
-    return 100 * row["observed"] / people, 100 * row["expected"] / people
+    people = rows["list_size"]
+    return 100 * rows["observed"] / people, 100 * rows["expected"] / people
 
 
 def verdict(row: pd.Series) -> str:
@@ -89,7 +89,7 @@ def finding(atlas: Atlas, view: PracticesView) -> str:
         many=many,
         side=say("compared", f"side_{side}"),
         register=label[:1].lower() + label[1:],
-        also="" if view.verdict else say("compared", "also", number=_number(counted.above)),
+        also="" if view.verdict else _also(counted.above),
     )
     names = _furthest(atlas, view, found, side)
     if not names:
@@ -98,26 +98,32 @@ def finding(atlas: Atlas, view: PracticesView) -> str:
     return f"{said} {say('compared', f'furthest_{side}{inside}', names=names)}"
 
 
-def notes(atlas: Atlas, view: PracticesView) -> str:
-    """What to think of before reading the marks: how many there would be anyway, a place that
-    gathers them, who is not compared."""
-    counted = tally(atlas, view)
-    lines = []
-    if counted.anyway >= LEAST_ANYWAY:
-        about = number_text.count(round(counted.anyway) or 1)
-        lines.append(say("compared", "anyway", about=about))
-    elif counted.comparisons:
-        lines.append(say("compared", "anyway_few"))
-    if view.listed == "practice":
-        sides = [view.verdict] if view.verdict else list(unusual_text.SIDES)
-        lines += [unusual_text.gathered(atlas, view.register, side) for side in sides]
+def anyway(atlas: Atlas, view: PracticesView) -> str:
+    """How many would be marked if all were as ordinary as England's; empty if none is compared."""
+    return anyway_sentence(tally(atlas, view).comparisons)
+
+
+def anyway_sentence(comparisons: int) -> str:
+    """The same of so many practices or networks."""
+    expected = Tally(comparisons, 0, 0).anyway
+    if expected >= LEAST_ANYWAY:
+        return say("compared", "anyway", about=number_text.count(round(expected) or 1))
+    return say("compared", "anyway_few") if comparisons else ""
+
+
+def notes(atlas: Atlas, view: PracticesView) -> list[str]:
+    """What to think of before reading the marks: a place that gathers them, who is not compared,
+    in which order the rows stand, and what a mark is worth."""
+    sides = [view.verdict] if view.verdict else list(unusual_text.SIDES)
+    where = sides if view.listed == "practice" else []
+    lines = [unusual_text.gathered(atlas, view.register, side) for side in where]
     every = narrowed(atlas, replace(view, verdict=""), view.listed)
-    apart = len(every) - counted.comparisons
+    apart = len(every) - tally(atlas, view).comparisons
     if apart:
         name = "apart_one" if apart == 1 else "apart_some"
         lines.append(say("compared", name, number=number_text.count(apart)))
-    lines.append(say("compared", "reading"))
-    return " ".join(line for line in lines if line)
+    lines += [say("compared", "order"), say("compared", "reading")]
+    return [line for line in lines if line]
 
 
 def _where(atlas: Atlas, view: PracticesView) -> str:
@@ -150,6 +156,10 @@ def _furthest(atlas: Atlas, view: PracticesView, found: pd.DataFrame, side: str)
         for told_before, (code, row) in enumerate(those.iterrows())
     ]
     return lists.listed(told, len(told))
+
+
+def _also(above: int) -> str:
+    return say("compared", "also_one" if above < 2 else "also_some", number=_number(above))
 
 
 def _number(number: int) -> str:

@@ -62,7 +62,7 @@ def columns(atlas: Atlas, kind: Listed, register: str, said: Columns) -> list[di
 
     ``narrow`` of a column is what else it is on a phone.
     """
-    filled = _filled(atlas, kind, register)
+    filled = headings(atlas, kind, register)
     made = {"patients": _of_patients, "recorded": _of_register}[said](filled, register)
     start = [
         {
@@ -93,8 +93,8 @@ def columns(atlas: Atlas, kind: Listed, register: str, said: Columns) -> list[di
     return [*start, *made, *end]
 
 
-def _filled(atlas: Atlas, kind: Listed, register: str) -> dict[str, str]:
-    """Headings, and what is said of them, by name."""
+def headings(atlas: Atlas, kind: Listed, register: str) -> dict[str, str]:
+    """Headings of columns, and what is said of them, by name."""
     since, now = atlas.period_of("patients_by_lsoa"), atlas.period_of("practice_map")
     filled = {
         "year": recorded_registers.years(atlas)[-1],
@@ -152,7 +152,7 @@ def _of_patients(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
         _figure(
             said,
             "growth",
-            width=124,
+            width=96,
             valueFormatter={"function": "params.data.growthShown"},
             tooltipField="growthWhy",
             wrapText=True,
@@ -167,7 +167,8 @@ def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
     def written(name: str, field: str, **more: Any) -> dict[str, Any]:
         """What the server has written, beside the figure that it is sorted by."""
         text = {"function": f"params.data.{more.pop('text', f'{field}Said')}"}
-        return _figure(said, name, field=field, valueFormatter=text, sort=None, **more)
+        of_field = {"field": field, "valueFormatter": text, "sort": None}
+        return _figure(said, name, **of_field | more)
 
     return [
         written("ratio", "ratio", width=98),
@@ -175,13 +176,13 @@ def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
             "verdict",
             "deviation",
             text="verdictSaid",
-            width=142,
+            width=152,
             type=None,
             sort="asc",
             cellRenderer="AtlasVerdict",
         ),
-        written("register", "recorded", width=92),
-        written("expected", "expected", width=92),
-        written("usual", "usualLow", text="usual", width=92),
+        written("recorded_share", "recorded", width=88),
+        written("expected", "expected", width=84),
+        written("usual", "usualLow", text="usual", width=88),
         _patients(said) | {"sort": None},
     ]

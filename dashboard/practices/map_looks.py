@@ -215,9 +215,10 @@ def list_legend(
     ends.append(html.Span(said[1], className="text-nowrap ms-auto"))
     dots = [_row(_dot(OTHERS), say("legend", f"dots_{listed}"), practices)]
     if verdicts:
-        dots = [_verdict(verdict, list(verdicts.values())) for verdict in VERDICTS]
+        held = list(verdicts.values())
         said_of = say("legend", f"verdicts_{listed}", register=register)
-        dots.insert(0, html.Li(html.Span(said_of), className="d-block"))
+        dots = [html.Li(said_of, className="d-block whole")]
+        dots += [_verdict(one, held.count(one)) for one in VERDICTS if one in held]
     ticked = _row(_dot(MINE, "large"), say("legend", "ticked"), "", id="dots-ticked", hidden=True)
     parts = [
         html.H2(say("legend", "deprivation")),
@@ -245,14 +246,14 @@ def _dot(colour: str, size: str = "") -> Component:
     return html.Span(className=f"key-dot {size}".strip(), style={"background": colour})
 
 
-def _verdict(verdict: str, those: Sequence[str]) -> Component:
+def _verdict(verdict: str, number: int) -> Component:
     """The key of a verdict's points, and how many there are."""
     look = VERDICTS[verdict]
     edge = f"{min(look['weight'], 3)}px solid {look['color']}"
     style = {"background": look["fillColor"], "border": edge}
     size = "" if look["radius"] > VERDICTS["as_expected"]["radius"] else "small"
     dot = html.Span(className=f"key-dot {size}".strip(), style=style)
-    return _row(dot, say("legend", verdict or "apart"), list(those).count(verdict))
+    return _row(dot, say("legend", verdict or "apart"), number)
 
 
 def _stripes(colours: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plain_markup import still
-from dashboard.practices import callbacks, charts, footprint, list_table
+from dashboard.practices import callbacks, charts, footprint, list_table, register_members
 from dashboard.practices.compare import compare_page
 from dashboard.practices.form import PAGE, address_form, head, map_choice, meaning
 from dashboard.practices.profile_page import unit_page, unit_tables
@@ -76,7 +76,10 @@ def register(app: Dash, context: Context) -> None:
     def draw(asked: dict[str, str] | None) -> tuple[list[Component], str]:
         search = (asked or {}).get("search", "")
         view, _ = read_view(search, context.atlas)
-        return charts.charts(context.atlas, view) if len(view.units) == 1 else [], search
+        if len(view.units) != 1:
+            return [], search
+        members = register_members.section(context.atlas, view)
+        return [*members, *charts.charts(context.atlas, view)], search
 
 
 def given() -> dict[str, Any]:

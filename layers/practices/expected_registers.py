@@ -12,6 +12,7 @@ than a search among thousands would find anyway, is in ``layers/practices/unusua
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -117,14 +118,19 @@ def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame
     KeyError
         For a register or level that there is not.
     """
-    limits = usual(atlas, level)[register]
+    usual(atlas, level)[register]  # refuses what there is not
     frame = known(atlas)
     mine = frame[frame["register"] == register]
     units = mine["practice"]
     if level != "practice":
         units = atlas.directory[f"{level}_code"].reindex(units).set_axis(mine.index)
     summed = mine.groupby(units[units != ""]).agg(**_SUMS)
-    return _judged(summed, [(slice(None), limits)])
+    # A network of one practice is held against practices, as on its own page.
+    sizes = summed["practices"].map(level_of) if level == "pcn" else pd.Series(level, summed.index)
+    groups = [
+        (np.flatnonzero(sizes == one), usual(atlas, str(one))[register]) for one in sizes.unique()
+    ]
+    return _judged(summed, groups)
 
 
 @lru_cache(maxsize=1)
@@ -168,8 +174,9 @@ def usual(atlas: Atlas, level: str) -> dict[str, Usual]:
     return found
 
 
-def _judged(counts: pd.DataFrame, rows: Iterable[tuple[slice, Usual]]) -> pd.DataFrame:
-    """Counts with all that is said of them; ``rows`` tells which are held against what."""
+def _judged(counts: pd.DataFrame, rows: Iterable[tuple[Any, Usual]]) -> pd.DataFrame:
+    """Counts with all that is said of them; ``rows`` tells which of them, by slices or places, are
+    held against what."""
     o, e = counts["observed"].to_numpy(), counts["expected"].to_numpy()
     lower, upper = ratio_interval(o, e)
     limit_lower, limit_upper, deviation, chance = (np.full(len(counts), np.nan) for _ in range(4))

@@ -15,10 +15,17 @@ from hypothesis import strategies as st
 from dashboard.files import cells
 from dashboard.files.table import Table
 from dashboard.files.xlsx_file import number_format
-from dashboard.practices import export_about, export_list, export_tables
+from dashboard.practices import (
+    export_about,
+    export_list,
+    export_registers,
+    export_tables,
+    list_compared,
+)
 from dashboard.practices.export_files import NO_MEMBERS, NO_REGISTERS, NOTHING, Files
 from dashboard.practices.export_texts import texts
 from dashboard.practices.footprint import RINGS
+from dashboard.practices.list_filter import narrowed
 from dashboard.practices.members import people
 from dashboard.practices.practice_list import listing
 from dashboard.practices.view import Listed, PracticesView, read_view
@@ -253,7 +260,10 @@ def every(atlas: Atlas, kind: Listed, query: str = "") -> Table:
 def test_the_list_is_what_the_page_lists_and_more(atlas: Atlas) -> None:
     made = files(atlas, "")
     opened = book(made)
-    assert opened.sheetnames == ["Practices", "Networks", "Definition", "Sources", "Caveats"]
+    assert opened.sheetnames == [
+        *("Practices", "Networks", "Practices, registers", "Networks, registers"),
+        *("Definition", "Sources", "Caveats"),
+    ]
     page = listing(atlas)
     for name, kind in (("Practices", "practice"), ("Networks", "pcn")):
         rows = rows_of(opened[name], every(atlas, kind))
@@ -273,6 +283,39 @@ def test_the_list_is_what_the_page_lists_and_more(atlas: Atlas) -> None:
                     written = [float(number) for number in re.findall(r"[\d.]+", said)]
                     assert ours == pytest.approx(written, abs=0.056)
     assert len(page["practice"]) == 169
+
+
+@pytest.mark.parametrize("query", ["d=02X&r=MH&s=recorded&f=lower", "k=pcn&s=recorded"])
+def test_every_register_of_the_list_stands_against_what_is_expected(
+    atlas: Atlas, query: str
+) -> None:
+    """By the same figures as the page of each of them."""
+    made = files(atlas, query)
+    wanted = narrowed(atlas, made.view, made.view.listed)
+    table = export_registers.listed_registers(atlas, made.view, made.view.listed)
+    sheet = {"practice": "Practices", "pcn": "Networks"}[made.view.listed]
+    rows = rows_of(book(made)[f"{sheet}, registers"], table)
+    assert len(rows) == 21 * len(wanted)
+    assert csv_rows(made.to_csv())[0] == [column.id for column in table.columns]
+    compared = {unit.key: expected_registers.of_group(atlas, unit.practices) for unit in wanted}
+    for row in rows:
+        judged = compared[row["code"]]
+        if row["register"] not in judged.index:
+            assert row["verdict"] == export_registers.NOT_COMPARED
+            assert row["ratio"] is None
+            continue
+        its = judged.loc[row["register"]]
+        for part, column in (
+            *(("ratio", "ratio"), ("expected", "expected"), ("observed", "observed")),
+            *(("ratio_lower", "lower"), ("ratio_upper", "upper")),
+        ):
+            assert same(row[part], its[column]), (row["code"], row["register"], part)
+        assert same(row["expected_share"], 100 * its["expected"] / its["list_size"])
+        assert same(row["limit_lower"], its["limit_lower"])
+        assert ("elow" in row["verdict"]) == (its["verdict"] == "lower")
+        assert ("bove" in row["verdict"]) == (its["verdict"] == "higher")
+    said = dict(list(book(made)["Definition"].values)[2:])
+    assert said["Finding"] == list_compared.finding(atlas, made.view)
 
 
 def test_the_list_adds_up_to_the_published_total(atlas: Atlas) -> None:
@@ -328,7 +371,7 @@ def test_the_zip_has_every_table_of_a_unit_that_has_rows(atlas: Atlas) -> None:
         ("v=C88007", ["registers", "care", "footprint"]),
         ("v=U16464", ["registers", "care", "footprint", "members"]),
         ("v=E05000994", ["footprint"]),
-        ("k=pcn", []),
+        ("k=pcn", ["registers"]),
     ):
         names = list(unzipped(files(atlas, query).to_zip()))
         assert names[1:-2] == [f"{name}.csv" for name in tables]

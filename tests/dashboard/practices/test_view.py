@@ -1,5 +1,7 @@
 """The Practices page's address."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,12 +20,21 @@ KEYS = ["C85001", "C86609", "U20350", "02P", "E08000018", "Mine~C85001~U20350", 
     network=st.sampled_from(["", "U20350"]),
     named=st.sampled_from(["", "road", "St Ann's & Co", "100%", "Ŵyl"]),
     register=st.sampled_from(["HYP", "DM", "MH"]),
+    said=st.sampled_from([("patients", ""), ("recorded", ""), ("recorded", "higher")]),
 )
 def test_an_address_gives_back_its_view(
-    atlas: Atlas, keys: list[str], listed: str, place: str, network: str, named: str, register: str
+    atlas: Atlas,
+    keys: list[str],
+    listed: str,
+    place: str,
+    network: str,
+    named: str,
+    register: str,
+    said: tuple[str, str],
 ) -> None:
     wanted = tuple(unit(atlas, key) for key in keys)
     view = PracticesView(wanted, listed, place, network, named, register)  # type: ignore[arg-type]
+    view = replace(view, columns=said[0], verdict=said[1])  # type: ignore[arg-type]
     assert read_view(view.query(), atlas) == (view, [])
 
 
@@ -33,6 +44,7 @@ def test_an_address_gives_back_its_view(
         ("?v=C99999", "C99999"),
         ("?v=C85001&r=NOPE", "register"),
         ("?k=wards", "list"),
+        ("?s=recorded&f=usual", "verdict"),
         ("?d=E08000018", "place"),
         ("?c=C85001", "network"),
         ("?v=" + ".".join(["C85001", "C85003", "C85004", "C85005", "C85006", "C85007", "C85008"]),
