@@ -101,7 +101,7 @@ def _most_need(atlas: Atlas, view: ViewState, places: Places, where: str) -> lis
     share = 100 * people / every if every else 0.0
     parts = {
         "n": count(len(found)),
-        "of": where if limited else say("areas_in", n=count(len(places)), where=where),
+        "of": _among(view, places, where),
         "people": count(people),
         "share": number_text.percent(share),
         "whom": say("whom_limited") if limited else where,
@@ -114,6 +114,11 @@ def _most_need(atlas: Atlas, view: ViewState, places: Places, where: str) -> lis
     if england is not None:
         beside = _beside((share, parts["share"]), (england, number_text.percent(england)))
     return phrases(name, about, measure=measure(definition), beside=beside, **parts)
+
+
+def _among(view: ViewState, places: Places, where: str) -> str:
+    """All areas of the view, to follow "of"; by practices or several filters that is their name."""
+    return where if is_limited(view) else say("areas_in", n=count(len(places)), where=where)
 
 
 def _commonest(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Phrase]:
@@ -129,7 +134,7 @@ def _commonest(atlas: Atlas, view: ViewState, places: Places, where: str) -> lis
         "finding_kind",
         {"among": [kind]} if view.level == "lsoa" else NOBODY,
         n=count(len(found)),
-        of=where if is_limited(view) else say("areas_in", n=count(len(places)), where=where),
+        of=_among(view, places, where),
         kind=definition.categories[kind],
         people=count(residents(atlas, found)),
     )
@@ -145,8 +150,8 @@ def _figure(
         return []
     england, beside = england_beside(atlas, definition), ""
     if england is not None:
-        both = ((one, written(one, definition)) for one in (value, england))
-        beside = _beside(*both, measured=definition.kind in MEASURED)
+        figures = ((value, written(value, definition)), (england, written(england, definition)))
+        beside = _beside(figures[0], figures[1], measured=definition.kind in MEASURED)
     return phrases(
         "finding_figure",
         about,

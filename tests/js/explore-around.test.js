@@ -8,11 +8,16 @@ const { load } = require("./load.js");
 /** What was asked, and a way to answer it. */
 let asked = [];
 const held = (address) => new Promise((done) => asked.push({ address, done }));
-const window = load(["explore-around"], { ids: ["card-now", "chips"], stubs: { map: { fit() {} }, server: { held } } });
+const ids = ["headline", "card-now", "chips"];
+const window = load(["explore-around"], { ids, stubs: { map: { fit() {} }, server: { held } } });
 const { "explore-around": around, core, address, values } = window.modules;
-const [card, chips] = ["card-now", "chips"].map((id) => window.document.getElementById(id));
-for (const place of [card, chips]) place.setAttribute("data-says", "");
-values.cards.no_car = { glance: [["h2", {}, "All"]], highest: { lsoa: [" of areas"], ward: [" of wards"] } };
+const [headline, card, chips] = ids.map((id) => window.document.getElementById(id));
+for (const place of [headline, card, chips]) place.setAttribute("data-says", "");
+values.cards.no_car = {
+  headline: { lsoa: ["A quarter", "."], ward: ["A quarter of wards", "."] },
+  glance: [["h2", {}, "All"]],
+  highest: { lsoa: [" of areas"], ward: [" of wards"] },
+};
 
 const faded = () => [card, chips].map((place) => "data-faded" in place.attributes);
 const show = (change) => {
@@ -30,8 +35,10 @@ const answer = async ([{ done }], text, status = 200) => {
 test("of everything it is said at once, at every level and however classes are cut", () => {
   assert.deepEqual(show({}), []);
   assert.equal(card.textContent, "All of areas");
+  assert.equal(window.document.title, "Seldom Heard: A quarter.");
   assert.deepEqual(show({ level: "ward", columns: ["imd_score"] }), []);
   assert.equal(card.textContent, "All of wards");
+  assert.equal(headline.textContent, "A quarter of wards.");
   assert.deepEqual(faded(), [false, false]);
 });
 

@@ -9,7 +9,6 @@ import * as question from "../question.js";
 import { held } from "../server.js";
 import * as values from "../values.js";
 import { filter } from "../view.js";
-import { questions } from "./explore-said.js";
 
 /** The address of the view that is to be said, and of the one that is. @type {string | null} */
 let wanted = null;
@@ -21,19 +20,20 @@ export function forget() {
   [wanted, stands] = [null, null];
 }
 
-/** Have it said of the view: at once, or when the server has answered. */
+/** Have it said of the view: at once, or when the server has answered.
+ * @returns {string} the view's address, without how it is drawn */
 export function draw() {
   const { indicator, level } = state;
   const plain = { classes: null, columns: [], marks: blank().marks };
   const search = write({ ...state, ...plain });
   const card = search === write({ ...blank(), indicator, level }) ? values.cards[indicator] : null;
   const asked = wanted === search || stands === search;
-  questions(search);
   wanted = search;
   if (card && stands !== search)
     say(search, { headline: card.headline[level], "card-now": [...card.glance, ...card.highest[level]] });
   else if (!asked) ask(search);
   fade();
+  return search;
 }
 
 /** Ask the server; its answer counts as long as no other view is wanted. @param {string} search */

@@ -136,7 +136,7 @@ export function show() {
   (two() || legend).draw(/** @type {any} */ (classed), units);
   later.clusters?.key();
   replace("card-plot", two()?.plot(units) || "");
-  around.draw();
+  said.questions(around.draw());
   said.bar(places, units);
   said.notice(units, later.crossed?.impossible() || "");
   later.table?.draw(units);

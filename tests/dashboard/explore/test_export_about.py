@@ -82,3 +82,12 @@ def test_the_document_holds_the_same(export: Export) -> None:
 
 def test_days_in_words() -> None:
     assert module.day(date(2027, 1, 2)) == "2 January 2027"
+
+
+def test_the_title_is_the_headline_of_what_is_in_the_file(atlas: Atlas) -> None:
+    view = ViewState("no_car", selected=("E01007317",))
+    everything = exported(atlas, view).about.title
+    assert everything.startswith("Seldom Heard: No car or van: 25.7% in South Yorkshire, ")
+    assert exported(atlas, view, only_selected=True).about.title == (
+        "Seldom Heard: No car or van: 36.2% in Kendray, about one and a half times England's 23.5%"
+    )

@@ -1,0 +1,40 @@
+"""Questions to start from: each leads to what it asks, and its next step to areas for a brief."""
+
+from dashboard.explore.questions import questions
+from dashboard.explore.view import ViewState, read_query
+from dashboard.parts.targets import handover
+from dashboard.parts.targets.target_definition import read_targets, ready_made
+from layers.atlas import Atlas
+
+
+def test_their_addresses_are_understood_in_full(atlas: Atlas) -> None:
+    for one in questions():
+        page, _, query = one.address.partition("?")
+        assert page in ("/", "/heard")
+        if page == "/":
+            reading = read_query(query, atlas)
+            assert not reading.ignored
+            # The next step is offered where exactly this address is shown.
+            assert reading.view.query() == f"?{query}"
+            assert reading.view != ViewState()
+            assert one.next
+            assert one.next_about
+
+
+def test_each_next_step_finds_areas_for_a_brief(atlas: Atlas) -> None:
+    found = {}
+    for one in questions():
+        if not one.next:
+            continue
+        page, _, query = one.next_address.partition("?")
+        targets, notes = read_targets(query, atlas)
+        assert (page, notes) == ("/seldom-heard", ())
+        made = handover.work_out(atlas, targets)
+        found[one.id] = len(made.finding.found)
+        # The brief is about what the map showed.
+        shown = read_query(one.address.partition("?")[2], atlas).view.indicator
+        assert shown in [criterion.indicator for criterion in targets.criteria]
+    assert found == {"interpreters": 98, "illness": 141}
+    interpreters = next(one for one in questions() if one.id == "interpreters")
+    targets, _ = read_targets(interpreters.next_address.partition("?")[2], atlas)
+    assert ready_made(atlas, targets) == ("core20_limited_english", "core20_limited_english")
