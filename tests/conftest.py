@@ -3,9 +3,11 @@
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling
 
 from data.sources import load_sources
 from layers import Atlas, load_atlas
@@ -15,6 +17,22 @@ REPOSITORY = Path(__file__).parent.parent
 # No deadline: machines that test several things at once are slow now and then.
 settings.register_profile("atlas", deadline=None, max_examples=60)
 settings.load_profile("atlas")
+
+
+# Files that make the same things, which take long: one worker makes them once for all of these.
+TOGETHER = ("tests/dashboard/seldom_heard/test_brief",)
+
+
+class _Together(LoadFileScheduling):
+    """One file's tests stay on one worker, and so do those of files that belong together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next(filter(nodeid.startswith, TOGETHER), super()._split_scope(nodeid))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Asked by xdist where tests are shared out."""
+    return _Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

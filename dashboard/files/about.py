@@ -55,6 +55,8 @@ BEST_FIT = (
 GROUPS = "{many} are groups of areas drawn by {source}; they are no areas of the Census."
 NOTHING = "No area passes these filters, so there are no figures here. Take a filter off."
 NO_SELECTION = "No area was selected, so every area in view is here."
+# What stands before the licence in the sentence that one asks for.
+_UNDER = ", licensed under "
 
 # What is said of something, a line each: what it is about, and what is said.
 Lines = list[tuple[str, str]]
@@ -166,8 +168,22 @@ def day(made: date) -> str:
 
 def thanks(lines: Iterable[str]) -> str:
     """The sentences that licences ask for, without those that another says in full."""
+    return " ".join(_unsaid(lines))
+
+
+def thanks_together(lines: Iterable[str]) -> str:
+    """The same for paper, where room is short: what is under one licence, in one sentence."""
+    under: dict[str, list[str]] = {}
+    for line in _unsaid(lines):
+        whom, _, licence = line.rpartition(_UNDER)
+        under.setdefault(f"{_UNDER}{licence}" if whom else "", []).append(whom or line)
+    alone = under.pop("", [])
+    return " ".join([*(f"{'; '.join(whom)}{licence}" for licence, whom in under.items()), *alone])
+
+
+def _unsaid(lines: Iterable[str]) -> list[str]:
     every = list(dict.fromkeys(lines))
-    return " ".join(a for a in every if not any(a != other and a in other for other in every))
+    return [a for a in every if not any(a != other and a in other for other in every)]
 
 
 def indicators_section(atlas: Atlas, definitions: Sequence[Indicator]) -> Section:

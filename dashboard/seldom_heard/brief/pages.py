@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.files.about import day, thanks
+from dashboard.files.about import day, thanks_together
 from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.files.paper_streets import credit_of
@@ -296,7 +296,7 @@ def _last(atlas: Atlas, handover: Handover, link: str) -> dict[str, Any]:
         "sources": [
             [source["title"], source["publisher"], source["period"]] for source, _ in sources
         ],
-        "thanks": thanks(
+        "thanks": thanks_together(
             [*(source["attribution"] for source, _ in sources), *credit_of(atlas.basemap)]
         ),
     }

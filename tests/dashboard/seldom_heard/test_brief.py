@@ -163,7 +163,7 @@ def test_each_zone_has_one_page(sample: Handed) -> None:
     found = opened(sample)
     pages = zone_pages(found)
     assert list(pages) == [n for n, _ in with_pages(sample)]
-    assert len(found.pages) <= handouts(sample) + len(pages) + 5
+    assert len(found.pages) <= handouts(sample) + len(pages) + 4
     firsts = [page.split(" · ")[:2] for page in found.pages[: handouts(sample)]]
     assert [(name, page[:11]) for name, page in firsts] == [
         (f"Hand-out for zone {at // 2 + 1}", f"page {at % 2 + 1} of 2") for at in range(len(firsts))

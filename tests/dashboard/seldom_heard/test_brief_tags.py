@@ -29,7 +29,9 @@ from tests.dashboard.seldom_heard.test_export_samples import (
 
 UNKNOWN = "\ufffd"
 INLINE = ("Span", "Link", "Em", "Strong", "Reference", "Code")
+# Of drawing, what says nothing: lines, colours, and how lines and letters are drawn.
 _LINES = re.compile(rb"(?:-?[\d.]+\s+){2,6}(?:[mlc]|re)\b")
+_LOOKS = re.compile(rb"/c\d+ cs[^/\n]*scn|/c\d+ CS[^/\n]*[wMjJ]\b")
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
 _FROM_THE_RIGHT = re.compile(rf"[{_ARABIC}]+(?:[ \u200c\u200d]+[{_ARABIC}]+)*")
 
@@ -99,9 +101,9 @@ class Read:
 
 def read(content: bytes) -> Read:
     pdf = pypdf.PdfReader(io.BytesIO(content))
-    for page in pdf.pages:  # the lines of maps are most of it, and are not read
+    for page in pdf.pages:  # the lines of maps and their looks are most of it, and are not read
         stream = DecodedStreamObject()
-        stream.set_data(_LINES.sub(b"", page.get_contents().get_data()))
+        stream.set_data(_LOOKS.sub(b"", _LINES.sub(b"", page.get_contents().get_data())))
         page[NameObject("/Contents")] = stream
     return Read(pdf, _tree(pdf))
 
