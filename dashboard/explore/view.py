@@ -148,8 +148,9 @@ class ViewState:
     marks
         Kinds of marks that the map shows.
     found
-        Key of the street, station or the like that was looked for, where the map has its pin; ""
-        for none. Never a postcode, which may be somebody's home.
+        Key of the practice, street, station or the like that was looked for or clicked, which has
+        the map's pin, and the card while no area is selected; "" for none. Never a postcode, which
+        may be somebody's home.
     """
 
     indicator: str = DEFAULT_INDICATOR

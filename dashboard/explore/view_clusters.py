@@ -70,8 +70,11 @@ def gathering(atlas: Atlas, view: ViewState, mark: int) -> str:
     return say(own if own in texts() else usual)
 
 
-def lists(found: dict[int, list[Zone]]) -> list[Listed]:
-    """The largest of each kind that is listed by name."""
+def lists(atlas: Atlas, view: ViewState, found: dict[int, list[Zone]]) -> list[Listed]:
+    """The largest of each kind that is listed by name, the kind that is said first at the top."""
+    if not found:
+        return []
+    first = leading(atlas, view, found)
     return [
         Listed(
             say("clusters_are", kind=load_kinds()[mark - 1].name),
@@ -85,7 +88,7 @@ def lists(found: dict[int, list[Zone]]) -> list[Listed]:
                 for zone in found[mark][:most]
             ],
         )
-        for mark, most in MOST.items()
+        for mark, most in sorted(MOST.items(), key=lambda one: one[0] != first)
         if mark in found
     ]
 
@@ -104,7 +107,7 @@ def clusters(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
         note(say("gathers_of", label=atlas.indicators[of].label) if other else say("gathers_back")),
         _switch("show_all", on=False),
     ]
-    for ranked in lists(found):
+    for ranked in lists(atlas, view, found):
         parts += shown(ranked)
     rest = [zone for mark, most in MOST.items() for zone in found.get(mark, [])[most:]]
     if rest:

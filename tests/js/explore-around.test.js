@@ -55,6 +55,17 @@ test("of a filter the server is asked once, and what stands there is faded until
   assert.deepEqual([card.textContent, chips.textContent, ...faded()], ["Rotherham", "Rotherham", false, false]);
 });
 
+test("of a place that was found the server is asked, with nothing filtered", async () => {
+  around.forget();
+  const found = show({ found: "practice.C88048" });
+  assert.deepEqual(
+    found.map(({ address }) => address),
+    ["/find/said?i=no_car&y=practice.C88048"],
+  );
+  await answer(found, "Burngreave Surgery");
+  assert.equal(card.textContent, "Burngreave Surgery");
+});
+
 test("only the newest answer counts", async () => {
   const one = show({ deciles: [1] });
   const two = show({ deciles: [1, 2] });

@@ -75,6 +75,19 @@ test("a choice is pinned once its view is there, and shown once; another selecti
   assert.deepEqual(plain(shown.at(-1).slice(0, 2)), ["pin", null]);
 });
 
+test("a mark that is clicked has the pin, and the map stays where it is", async () => {
+  given = { ...AT, kept: true };
+  fresh({ found: "" });
+  places.mark("practice.C88048");
+  core.state.found = "practice.C88048";
+  await places.pin();
+  assert.deepEqual(asked, ["/find/place?key=practice.C88048"]);
+  assert.deepEqual(
+    shown.map(([what]) => what),
+    ["pin"],
+  );
+});
+
 test("a link's place is asked for once; what is not there any more has no pin", async () => {
   given = { ...AT, kept: true };
   fresh({ found: "street.owler-lane.fir-vale" });

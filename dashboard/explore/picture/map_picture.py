@@ -151,7 +151,7 @@ def _lists(atlas: Atlas, view: ViewState) -> Sequence[Listed]:
     if view.selected:
         return ()
     places = places_in_view(atlas, view)
-    if clusters := lists(clusters_of(atlas, view, places)):
+    if clusters := lists(atlas, view, clusters_of(atlas, view, places)):
         return clusters
     highest = highest_of(atlas, view, places)
     return (highest,) if highest.places else ()

@@ -185,7 +185,7 @@ def test_clusters_that_the_view_highlights_are_drawn_and_counted(atlas: Atlas) -
     for mark, number in counted.items():
         assert f"{kinds[mark - 1].name} (cluster) {number}" in shown
     # The largest is the title, and what does not stand out steps back.
-    assert shown.startswith("High among high: Burngreave & Grimesthorpe")
+    assert shown.startswith("Where high values gather: around Burngreave & Grimesthorpe")
     strong = Counter(
         f for f, strength in fills(drawn(exported(atlas, view), "svg")) if strength == 1
     )

@@ -11,11 +11,12 @@ from dashboard.explore import view_texts
 from dashboard.explore.places_shown import everywhere
 from dashboard.explore.said_route import add_said
 from dashboard.explore.view import read_query
-from dashboard.explore.view_clusters import clusters_of, leading
+from dashboard.explore.view_clusters import clusters_of, leading, lists
 from dashboard.explore.view_said import PLACES, said_of, said_of_everything
 from dashboard.wording import map_texts
 from layers import Atlas
 from layers.geography import levels
+from layers.geography.cluster_kinds import load_kinds
 
 KENDRAY = "E01007317"
 
@@ -143,7 +144,7 @@ def test_a_selection_is_said_once_in_a_sentence(atlas: Atlas) -> None:
 def test_clusters_are_named_by_place_and_limited_by_the_filters(atlas: Atlas) -> None:
     card = said(atlas, "?i=english_limited&o=1")
     assert card.startswith(
-        "Where high values gather 48 areas with 90,082 people, in 5 places: around Burngreave & "
+        "Where high values gather 44 areas with 81,249 people, in 4 places: around Burngreave & "
         "Grimesthorpe and Crabtree & Fir Vale (27 areas, 52,110 people);"
     )
     assert "Show every area again High among high, by residents" in card
@@ -177,6 +178,7 @@ def test_the_areas_and_people_of_named_clusters_are_all_that_have_the_mark(
     living = [int(text.replace(",", "")) for _, text in parts]
     assert (sum(number), sum(living)) == (int(areas), int(people.replace(",", "")))
     mark = leading(atlas, view, found)
+    assert lists(atlas, view, found)[0].title.startswith(load_kinds()[mark - 1].name)
     assert mark == (2 if atlas.indicators[indicator].polarity == "low" else 1)
     assert int(areas) == (marks == mark).sum()
 
