@@ -116,8 +116,9 @@ BOUNDS = {
     ),
     "two arrays of as many numbers as the code draws": ("layers.statistics.slope._normals",),
     "goes with its object: the catalogue, or what one request works with": (
-        "layers.inequality.gap_differences._Place.figures",
-        "layers.inequality.gap_differences._Place.effective",
+        "layers.inequality.resampled_place.ResampledPlace.once",
+        "layers.inequality.resampled_place.ResampledPlace.figures",
+        "layers.inequality.resampled_place.ResampledPlace.effective",
         "layers.catalogue.definitions.Catalogue.by_theme",
         "layers.exercise.respondents.Question.categories",
         "layers.exercise.respondents.Question.broad",

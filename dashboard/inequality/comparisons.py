@@ -66,7 +66,7 @@ def _gradients(
     return {names[key]: gradients.found(atlas, indicator, ordering, key, fit, by) for key in places}
 
 
-@bounded_cache(2_000_000)
+@bounded_cache(700_000)
 def _contrasts(
     atlas: Atlas,
     indicator: str,
@@ -94,7 +94,7 @@ def districts(atlas: Atlas, view: InequalityView) -> Contrasts | None:
     return compared(atlas, view, list(atlas.districts)).crude
 
 
-@bounded_cache(1_000_000)
+@bounded_cache(300_000)
 def changed(
     atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform
 ) -> Contrasts | None:

@@ -22,6 +22,7 @@ from tests.browser.test_layout import STICKING_OUT
 pytestmark = pytest.mark.browser
 
 ADDRESS = "/inequality"
+COMPARING = "?i=bad_health&o=imd_without_health&v=E08000019.E08000016"
 
 # What lies over an open list or menu, of what belongs to neither.
 COVERED = """(selector) => {
@@ -141,6 +142,33 @@ def test_a_register_is_worked_out_over_practices_and_over_years(page: Explore) -
     assert heads[-1] == "Practices"
     page.until("() => document.getElementById('years-said') !== null")
     assert "1.81 points in 2021-22, 1.85 points in 2024-25" in page.text("#years-said")
+
+
+def test_two_taps_say_whether_the_gap_is_larger_in_sheffield_or_in_barnsley(
+    page: Explore,
+) -> None:
+    opened(page)
+    page.page.click("#ask-compared-field >> text=Sheffield")
+    page.until("() => document.getElementById('comparison')?.textContent.includes('second place')")
+    page.page.click("#ask-compared-field >> text=Barnsley")
+    page.until("() => document.getElementById('verdict') !== null")
+    assert page.page.url.endswith("v=E08000019.E08000016")
+    said = page.text("#verdict")
+    assert said.startswith(
+        "Bad or very bad health: Sheffield and Barnsley cannot be told apart. The slope is 7.0 "
+        "points in Sheffield and 6.7 points in Barnsley"
+    )
+    # It is what those who listen hear, and stands in sight with its chart.
+    assert page.text("#inequality-said") == said
+    page.until("() => document.querySelectorAll('#slopes .subplot').length === 2")
+    assert page.page.locator("#verdict").bounding_box()["y"] < 300
+    # A network is added from the list, stays by the districts, and comes back with the address.
+    page.choose("ask-compare", "foundry")
+    page.until("() => document.getElementById('verdict').textContent.includes('Foundry PCN')")
+    page.page.reload()
+    page.until("() => document.querySelectorAll('#ask-compared input:checked').length === 3")
+    page.until("() => document.getElementById('verdict')?.textContent.includes('Foundry PCN')")
+    assert not page.errors
 
 
 def test_choosing_changes_the_address_and_back_goes_back(page: Explore, atlas: Atlas) -> None:
@@ -310,7 +338,14 @@ def test_every_file_comes(page: Explore) -> None:
 def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> None:
     explore = opened(new_page(dark=dark))
     said = {}
-    for query in ("?i=qof_copd&o=imd", "?i=imd_score&o=imd", "?t=mix", "?t=together", "?t=nothing"):
+    for query in (
+        COMPARING,
+        "?i=qof_copd&o=imd",
+        "?i=imd_score&o=imd",
+        "?t=mix",
+        "?t=together",
+        "?t=nothing",
+    ):
         went(explore, query)
         explore.page.wait_for_timeout(1200)
         said[query] = reported(explore)
