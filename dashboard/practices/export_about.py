@@ -66,7 +66,7 @@ def practices_about(
     shows = subject(atlas, view)
     title = f"Seldom Heard: {shows}"
     definitions = used_indicators(atlas, view)
-    sources = used_sources(atlas, view, definitions)
+    sources = used_sources(atlas, view, definitions) + _published(atlas, view)
     columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
     lines: Lines = [("Title", title), ("Made", day(made))]
     lines += [("Link to this view", link)] if link else []
@@ -205,7 +205,6 @@ def used_sources(
         held = (source["id"] for source in atlas.manifest["sources"])
         registers = sorted((name for name in held if name.startswith("qof_")), reverse=True)
         use("Recorded conditions", *(registers if view.units else registers[:1]))
-        use(care_texts.say("files", "source"), *export_care.sources(atlas))
     for d in definitions:
         use(d.label, d.source)
     if _has_practices(view):
@@ -218,6 +217,15 @@ def used_sources(
     else:
         use("Distances", "codepoint_open")
     use("Residents", "census_ts001")
+    return known_sources(atlas, uses)
+
+
+def _published(atlas: Atlas, view: PracticesView) -> list[tuple[dict[str, Any], str]]:
+    """Publications of :mod:`dashboard.practices.export_care`, which files hold and the sheet does
+    not."""
+    if not _has_practices(view):
+        return []
+    uses = {source: [care_texts.say("files", "source")] for source in export_care.sources(atlas)}
     return known_sources(atlas, uses)
 
 
