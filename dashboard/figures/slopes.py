@@ -79,7 +79,8 @@ def slopes(
     }  # fmt: skip
     titles = [
         {"text": panel.title, "x": at * (wide + _BETWEEN), "xref": "paper", "xanchor": "left",
-         "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+         "y": 1, "yref": "paper", "yanchor": "bottom", "align": "left",
+         "showarrow": False}
         for at, panel in enumerate(panels)
         if len(panels) > 1
     ]  # fmt: skip

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks.gap_comparisons import overlapping, told_apart, two_years
 from layers import Atlas
 from layers.inequality.gap_differences import Contrasts, contrasts
 from layers.inequality.gradient import Gradient, by_district, gradient, practice_gradient
-from layers.practices import profile
+from layers.practices import profile, units
 from layers.statistics.equal_groups import finest, gap_of, group_table
 
 ORDERING = "imd_without_health"
@@ -121,6 +122,69 @@ def test_practices_that_are_the_same_too(atlas: Atlas) -> None:
     )  # fmt: skip
     apart = sum(named(contrasts(split(made, 4, rng), draws=300, seed=at)) for at in range(draws))
     assert apart < 0.06 * draws
+
+
+def test_networks_that_share_areas_and_years_that_are_the_same_too(atlas: Atlas) -> None:
+    """Drawn together; the long simulations are those of ``benchmarks.gap_comparisons``."""
+    rng, trials = np.random.default_rng(15), 100
+    every = numbered(gradient(atlas, "bad_health", ORDERING))
+    assert told_apart(overlapping(every, rng), trials, 200) <= 0.06
+    practices = numbered(practice_gradient(atlas, "COPD", "2024-25"))
+    assert told_apart(two_years(practices, rng), trials, 200) <= 0.06
+
+
+def test_a_change_that_is_there_is_found_by_drawing_both_years_of_a_practice(atlas: Atlas) -> None:
+    """A slope that grows by a fifth: told over the years, not between two other sets of practices."""
+    was = practice_gradient(atlas, "COPD", "2024-25")
+    need = was.members["need"]
+    more = 1 + 0.2 * (need - need.mean()) / (need.max() - need.min())
+    now = replace(was, members=was.members.assign(numerator=was.members["numerator"] * more))
+    assert named(contrasts({"2021-22": was, "2024-25": now}))
+    others = replace(now, members=now.members.rename(index=lambda code: f"other {code}"))
+    assert not named(contrasts({"2021-22": was, "2024-25": others}))
+
+
+def test_a_swap_turns_the_difference_round(atlas: Atlas, districts: dict[str, Gradient]) -> None:
+    """Of places apart, and of two that share areas: a district, and the patients of its practices."""
+    place = str(
+        atlas.practices.loc[atlas.practices["place"] == "Sheffield", "sub_icb_code"].iloc[0]
+    )
+    weights = units.weights(atlas, units.unit(atlas, place))
+    patients = gradient(atlas, "bad_health", ORDERING, weights=weights)
+    for other in (districts["Barnsley"], patients):
+        one = contrasts({"Sheffield": districts["Sheffield"], "other": other}).pairs
+        turned = contrasts({"other": other, "Sheffield": districts["Sheffield"]}).pairs
+        assert one["difference"].tolist() == (-turned["difference"]).tolist()
+        wide = one["upper"] - one["lower"]
+        assert (-turned["lower"]).tolist() == pytest.approx(one["upper"], abs=0.05 * wide.min())
+        # A district hardly differs from the patients of its own practices, most of whom live there.
+        narrow = one["upper"] - one["lower"] < 2
+        assert narrow.all() == (other is patients)
+
+
+def test_the_same_places_twice_do_not_differ(districts: dict[str, Gradient]) -> None:
+    made = districts["Barnsley"]
+    found = contrasts({"one": made, "again": made}).pairs
+    assert found["difference"].tolist() == [0.0, 0.0]
+    assert (found["upper"] - found["lower"]).max() < 0.01
+    assert not found["apart"].any()
+
+
+def test_figures_adjusted_for_age_are_those_of_the_gradient(
+    atlas: Atlas, districts: dict[str, Gradient]
+) -> None:
+    found = contrasts(districts, ages=True)
+    for name, made in districts.items():
+        assert made.adjusted is not None
+        figures = (made.adjusted.gap.absolute, -made.adjusted.slope.sii)
+        assert found.places.loc[name, ["gap", "slope"]].tolist() == pytest.approx(figures, abs=1e-9)
+        line, points = found.lines[name], found.points[name]
+        assert line["value"].iloc[0] - line["value"].iloc[-1] == pytest.approx(figures[1])
+        assert points["value"].tolist() == pytest.approx(made.adjusted.groups["value"].tolist())
+        assert (line["lower"] < line["value"]).all()
+        assert (line["value"] < line["upper"]).all()
+    with pytest.raises(ValueError, match="no figures adjusted"):
+        contrasts({"a": gradient(atlas, "no_car"), "b": gradient(atlas, "no_car")}, ages=True)
 
 
 def test_a_difference_that_is_there_is_found(atlas: Atlas) -> None:
