@@ -16,7 +16,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
-from dashboard.parts.terms import how
+from dashboard.parts.terms import how, row
 from layers.atlas import GROUPING, Atlas
 
 # The program that finds what comboboxes offer of indicators, whose words the browser has.
@@ -61,6 +61,7 @@ def form(atlas: Atlas) -> Component:
                     fields.select(
                         "level", said("level"), _levels(atlas), "lsoa", beside=not atlas.grouping
                     ),
+                    row("LSOA", "MSOA"),
                     *filters_form.form(atlas),
                 ],
                 className="border-top mt-3 pt-3",
