@@ -28,7 +28,6 @@ BOUNDS = {
         "dashboard.files.printable._signs",
         "dashboard.heard.texts.texts",
         "dashboard.inequality.texts.texts",
-        "dashboard.methods.chapters.anchors",
         "dashboard.methods.chapters.chapters",
         "dashboard.methods.texts.texts",
         "dashboard.wording.glossary.glossary",
