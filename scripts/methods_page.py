@@ -149,7 +149,7 @@ class _Markup:
         if node.type in ("text", "softbreak"):
             return " " if node.type == "softbreak" else node.content
         if node.type == "code_inline":
-            return ["code", {}, node.content]
+            return ["code", {"class": "text-reset"}, node.content]
         if node.type in ("fence", "code_block"):
             return ["pre", {"class": "formula"}, node.content.rstrip("\n")]
         inner = self._inner(node)

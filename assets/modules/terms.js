@@ -26,7 +26,12 @@ export function explained(text) {
 function explain(term) {
   const [said, more] = rules.terms.said[term.dataset.term];
   const link = element("a", { href: to(`/methods#${more}`), target: "_blank", text: rules.labels.worked_out });
-  const given = { popover: "auto", class: "meaning hover", role: "dialog", "aria-label": term.textContent };
+  const given = {
+    popover: "auto",
+    class: "meaning panel rounded-3 shadow border p-3",
+    role: "dialog",
+    "aria-label": term.textContent,
+  };
   const box = element("div", given, element("p", { class: "mt-0", text: said }), link);
   box.addEventListener("toggle", (/** @type {any} */ { newState }) => {
     if (newState === "open") return;

@@ -18,7 +18,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
-from dashboard.parts.terms import how
+from dashboard.parts.terms import how, row
 from layers.atlas import GROUPING, Atlas
 
 # The program that finds what comboboxes offer of indicators, whose words the browser has.
@@ -50,6 +50,7 @@ def form(atlas: Atlas) -> Component:
     in which classes."""
     where = [
         fields.select("level", said("level"), _levels(atlas), "lsoa", beside=not atlas.grouping),
+        row("LSOA", "MSOA"),
         *filters_form.form(atlas),
     ]
     return html.Aside(

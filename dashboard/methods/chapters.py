@@ -40,14 +40,6 @@ def chapters() -> tuple[Chapter, ...]:
     return msgspec.convert(json.loads(FILE.read_text("utf-8")), tuple[Chapter, ...])
 
 
-@lru_cache(maxsize=1)
-def anchors() -> frozenset[str]:
-    """Where a link can lead to: the ids of chapters and sections."""
-    return frozenset(
-        name for one in chapters() for name in (one.id, *(section.id for section in one.sections))
-    )
-
-
 def contents() -> list[Still]:
     """For each chapter what is in it, folded under its name; a chapter of one part is a link."""
     return [["ul", {"class": "contents list-unstyled mb-0"}, *map(_in_contents, chapters())]]

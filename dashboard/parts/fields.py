@@ -53,8 +53,10 @@ def field(control: Id, label: str, inner: Component, note: str = "", **more: Any
         name, unseen = f"{name} row gx-0 align-items-center", "col pe-2 mb-0 fw-normal"
         inner = html.Div(inner, className="col-7")
     said = [html.P(note, className="note form-text")] if note else []
-    words = label if unseen else explained(label)
-    head = dbc.Label(words, html_for=html_id(control), class_name=unseen)
+    words = [label] if unseen == "visually-hidden" else explained(label)
+    head = dbc.Label(
+        words if len(words) > 1 else label, html_for=html_id(control), class_name=unseen
+    )
     return html.Div([head, inner, *said], id=field_id(control), className=name, **more)
 
 

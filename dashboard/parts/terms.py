@@ -47,14 +47,19 @@ def explained(text: str) -> list[Component | str]:
         Terms that the glossary spots need no mark; others are marked: ``[[near miss]]``.
     """
     parts: list[Component | str] = []
-    at, seen = 0, set()
+    before, at, seen = "", 0, set()
     for found in re.finditer(pattern(), text):
         words = found[1] or found[2]
         key = keys()[words]
-        parts += [text[at : found.start()], words if key in seen else term(words)]
+        before += text[at : found.start()]
         at = found.end()
+        if key in seen:
+            before += words
+            continue
+        parts += [before, term(words)]
+        before = ""
         seen.add(key)
-    return [part for part in (*parts, text[at:]) if part]
+    return [part for part in (*parts, before + text[at:]) if part]
 
 
 def row(*words: str) -> Component:

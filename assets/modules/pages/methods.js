@@ -1,4 +1,5 @@
-/* The Methods page: builds the methods (dashboard/methods/chapters.py), goes to what a link names, copies the citation. */
+/* The Methods page: builds the methods (dashboard/methods/chapters.py), goes to what a link names, and copies the
+ * citation. */
 import { byId, copy, insert } from "../core.js";
 
 /** Put the methods into the page, once, and show what the address names.

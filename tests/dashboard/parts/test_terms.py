@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from dash import html
 
-from dashboard.methods import chapters
 from dashboard.parts import terms
 from dashboard.parts.plain_markup import still
 from dashboard.wording.glossary import glossary, keys
+from tests.dashboard.methods.test_methods_page import anchors
 
 PACKAGE = Path(__file__).parents[3] / "dashboard"
 ASKED = ("LSOA", "MSOA", "PCN", "Core20", "decile", "SII", "raking", "Moran")
@@ -19,7 +19,7 @@ ASKED = ("LSOA", "MSOA", "PCN", "Core20", "decile", "SII", "raking", "Moran")
 @pytest.mark.parametrize("key", glossary())
 def test_a_term_is_explained_briefly_and_has_a_paragraph(key: str) -> None:
     one = glossary()[key]
-    assert one.more in chapters.anchors()
+    assert one.more in anchors()
     assert one.said.endswith(".")
     assert 40 < len(one.said) < 260
 
@@ -43,9 +43,9 @@ def test_a_text_explains_a_term_once() -> None:
 
 
 def test_every_heading_that_says_how_leads_to_a_paragraph() -> None:
-    anchors = [anchor for file in PACKAGE.rglob("*.py") for anchor in _anchors(file)]
-    assert len(anchors) > 15
-    assert set(anchors) <= chapters.anchors()
+    named = [anchor for file in PACKAGE.rglob("*.py") for anchor in _anchors(file)]
+    assert len(named) > 15
+    assert set(named) <= anchors()
 
 
 def _anchors(file: Path) -> Iterator[str]:
