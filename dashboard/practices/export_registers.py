@@ -71,7 +71,8 @@ def _recorded(known: pd.DataFrame, register: str) -> dict[str, Row]:
     if register not in known.index.get_level_values("register"):
         return {}
     names = ["on_register", "list_size", "practices", "prevalence", "lower", "upper"]
-    return _by_code(known.xs(register, level="register")[names])
+    mine = cast(pd.DataFrame, known.xs(register, level="register"))
+    return _by_code(mine[names])
 
 
 def _compared(atlas: Atlas, register: str, kind: Listed) -> dict[str, Row]:

@@ -16,7 +16,7 @@ from layers.atlas import Atlas
 from layers.practices import expected_registers, recorded_registers, units, unusual_practices
 from layers.practices.units import Unit
 from layers.practices.unusual_practices import Tally
-from layers.table_rows import cell
+from layers.table_rows import cell, row_of
 
 # So many are named in the finding.
 NAMED = 3
@@ -36,7 +36,7 @@ def cells(atlas: Atlas, kind: Listed, register: str) -> dict[str, dict[str, Any]
     """
     judged = expected_registers.funnel(atlas, register, kind)
     return {
-        unit.key: _compared(judged.loc[unit.key])
+        unit.key: _compared(row_of(judged, unit.key))
         if unit.key in judged.index
         else _apart(atlas, unit, register)
         for unit in units.of_kind(atlas, kind)

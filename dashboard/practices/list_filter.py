@@ -46,10 +46,8 @@ def _verdicts(atlas: Atlas, view: PracticesView, kind: Listed) -> Mapping[str, s
     """By code the verdict on the view's register, where the view asks for one."""
     if not view.verdict:
         return {}
-    verdicts: dict[str, str] = expected_registers.funnel(atlas, view.register, kind)[
-        "verdict"
-    ].to_dict()
-    return verdicts
+    judged = expected_registers.funnel(atlas, view.register, kind)["verdict"]
+    return {str(code): str(verdict) for code, verdict in judged.items()}
 
 
 @dataclass(frozen=True)
