@@ -48,3 +48,26 @@ def _verdicts(atlas: Atlas, view: PracticesView, kind: Listed) -> Mapping[str, s
         return {}
     judged = expected_registers.funnel(atlas, view.register, kind)["verdict"]
     return {str(code): str(verdict) for code, verdict in judged.items()}
+
+
+@dataclass(frozen=True)
+class _Findable:
+    """A unit of the list, and what it is found by."""
+
+    unit: Unit
+    places: frozenset[str]
+    networks: frozenset[str]
+    text: str
+
+
+@lru_cache(maxsize=4)
+def _every(atlas: Atlas, kind: Listed) -> tuple[_Findable, ...]:
+    """All units of a kind, by name: made once, so that the page is answered at once."""
+    found = []
+    for unit in units.of_kind(atlas, kind):
+        mine = atlas.practices.loc[list(unit.practices)]
+        said = [unit.name, unit.key, *mine["place"].unique()]
+        said += [mine["pcn"].iloc[0]] if kind == "practice" else []
+        places, networks = frozenset(mine["sub_icb_code"]), frozenset(mine["pcn_code"])
+        found.append(_Findable(unit, places, networks, " ".join(said).lower()))
+    return tuple(found)

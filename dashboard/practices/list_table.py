@@ -83,7 +83,7 @@ def columns(atlas: Atlas, kind: Listed, register: str, said: Columns) -> list[di
         {
             "field": "pcn",
             "headerName": texts()["columns"][f"of_{kind}"],
-            "minWidth": 120,
+            "minWidth": 104,
             "flex": 1,
             "sortable": True,
             "wrapText": True,
@@ -171,7 +171,7 @@ def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
         return _figure(said, name, **of_field | more)
 
     return [
-        written("ratio", "ratio", width=98),
+        written("ratio", "ratio", width=98, narrow={"width": 70}),
         written(
             "verdict",
             "deviation",
@@ -180,6 +180,7 @@ def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
             type=None,
             sort="asc",
             cellRenderer="AtlasVerdict",
+            narrow={"width": 90, "wrapText": True, "autoHeight": True},
         ),
         written("recorded_share", "recorded", width=88),
         written("expected", "expected", width=84),
