@@ -3,7 +3,6 @@
 import { afterPaint, bring, element, files, give, state } from "./core.js";
 import * as place from "./map-fit.js";
 import * as names from "./map-names.js";
-import { say } from "./numbers.js";
 import * as values from "./values.js";
 
 // The map keeps paper of its own on a dark page too: two people on two screens see the same map.
@@ -24,10 +23,6 @@ let tell = () => undefined;
 /** What finds the edge around several areas; until it has come, each of them has its outline.
  * @type {typeof import("./outer-edge.js").outerEdge | null} */
 let outerEdge = null;
-
-/** How practices look as points: those that are asked for, and others. */
-export const MINE = { radius: 8, fillColor: "#b0307a" };
-export const OTHERS = { radius: 5, fillColor: "#5c3566" };
 
 /** @type {{ code: string, layer: Leaflet }[]} of each unit */
 let layers = [];
@@ -51,10 +46,6 @@ let selected = { chosen: new Set(), pin: null };
 let lines = [];
 /** @type {Leaflet[]} */
 const wards = [];
-/** @type {Leaflet[]} practices */
-let pointed = [];
-/** @type {Leaflet} what draws them */
-let dots = null;
 
 /** What the page around the map does with it. */
 const nothing = () => undefined;
@@ -170,7 +161,7 @@ export function eachArea({ id }, layer, context) {
 /** A map is there, the first or a new one after a change of page. @param {Leaflet} fresh */
 function ready(fresh) {
   map = fresh;
-  [level, kept, keptKey, layers, lines, pointed, dots] = ["lsoa", null, "", [], [], [], null];
+  [level, kept, keptKey, layers, lines] = ["lsoa", null, "", [], []];
   wards.length = 0;
   for (const [pane, z] of /** @type {[string, number][]} */ ([
     ["ground", 455],
@@ -350,55 +341,26 @@ export function uncover(top) {
   map.panInside(lines[0].getBounds().getCenter(), { ...paddings, animate: false });
 }
 
-/** A point of a practice. Drawn apart from the areas: a second canvas above theirs would keep every click and hover
- * from them. @param {Practice} one @param {object} look radius and colour @param {(code: string) => void} open */
-function dot(one, look, open) {
-  dots ||= window.L.svg({ pane: "practices" });
-  const text = say("practice", { name: one.name });
-  const said = { code: one.code, text };
-  const drawn = { pane: "practices", renderer: dots, weight: 2, color: LOOK.paper, fillOpacity: 1, ...look, ...said };
-  return window.L.circleMarker([one.at[1], one.at[0]], drawn)
-    .bindTooltip(text, { className: "hover", opacity: 1 })
-    .on("click", () => open(one.code))
-    .addTo(map);
+/** Practices as points, once what draws them has come: see map-points.js.
+ * @param {(one: Practice) => { radius: number } | null} look @param {(code: string) => void} open */
+export async function points(look, open) {
+  const { draw } = await bring("map-points");
+  if (map && values.known.footprints) draw(map, look, open);
 }
 
-/** Have a keyboard reach some points too, and stay on the one that it is on where they are drawn anew.
- * @param {string} held code of that one @param {(code: string) => void} open */
-function reachable(held, open) {
-  for (const point of pointed) {
-    const [at, { code, text }] = [point.getElement(), point.options];
-    for (const [name, value] of Object.entries({
-      tabindex: "0",
-      role: "button",
-      "aria-label": text,
-      "data-code": code,
-    }))
-      at.setAttribute(name, value);
-    at.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => key === "Enter" && open(code));
-    if (code === held) at.focus({ preventScroll: true });
-  }
-}
-
-/** Practices as points: `look` gives each its radius and colour, or null to leave it out; the larger lie above. A click
- * opens one. @param {(one: Practice) => { radius: number } | null} look @param {(code: string) => void} open */
-export function points(look, open) {
-  for (const one of pointed) one.remove();
-  pointed = [];
+/** Some practices always, all others when near; a keyboard reaches them.
+ * @param {(code: string) => void} open @param {Practice[]} some */
+export async function placePractices(open, some = []) {
+  const { draw, reachable, MINE, OTHERS } = await bring("map-points");
   if (!map || !values.known.footprints) return;
-  const shown = values.known.footprints.practices.flatMap((one) => {
-    const its = one.at[0] === null ? null : look(one);
-    return its ? [{ one, its }] : [];
-  });
-  pointed = shown.sort((a, b) => a.its.radius - b.its.radius).map(({ one, its }) => dot(one, its, open));
-}
-
-/** Some practices always, all others when near. @param {(code: string) => void} open @param {Practice[]} some */
-export function placePractices(open, some = []) {
-  const near = map?.getZoom() >= 12.5 && isOn("gp");
-  const here = map?.getBounds();
+  const near = map.getZoom() >= 12.5 && isOn("gp");
+  const here = map.getBounds();
+  const looks = (/** @type {Practice} */ one) => {
+    if (some.includes(one)) return MINE;
+    return near && here.contains([one.at[1], one.at[0]]) ? OTHERS : null;
+  };
   const held = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.code || "";
-  points((one) => (some.includes(one) ? MINE : near && here.contains([one.at[1], one.at[0]]) ? OTHERS : null), open);
+  draw(map, looks, open);
   reachable(held, open);
 }
 

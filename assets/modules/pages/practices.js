@@ -4,6 +4,7 @@ import { to } from "../base.js";
 import { byId, every, give, hide, insert, showAreas } from "../core.js";
 import * as form from "../form.js";
 import * as map from "../map.js";
+import { MINE, OTHERS } from "../map-points.js";
 import { count } from "../numbers.js";
 import * as question from "../question.js";
 import { known as sent } from "../values.js";
@@ -115,7 +116,6 @@ const isIn = ({ code, pcnCode }, codes) => codes.includes(code) || codes.include
 /** The practices as points: with the list all of them, else those looked at. */
 function points() {
   if (!now.answer) return;
-  const { MINE, OTHERS } = map;
   const { units, dots } = now.answer;
   const ofUnits = (/** @type {Practice} */ { code }) => (dots[code] ? { ...MINE, fillColor: dots[code] } : null);
   const ofList = (/** @type {Practice} */ one) =>
