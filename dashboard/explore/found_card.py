@@ -1,6 +1,7 @@
 """The card of a place that was searched for or clicked, while no area is selected."""
 
 import json
+from collections.abc import Mapping
 
 from dash import html
 from dash.development.base_component import Component
@@ -96,6 +97,6 @@ def _other(atlas: Atlas, place: Place) -> list[Component]:
     return [*what, html.P(where, className="sentence"), _button(say("place_area"), change)]
 
 
-def _button(text: str, change: dict[str, object]) -> Component:
+def _button(text: str, change: Mapping[str, object]) -> Component:
     view = json.dumps(change, separators=(",", ":"))
     return html.Button(text, type="button", className=PLAIN, **data(view=view))

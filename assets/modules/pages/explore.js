@@ -88,7 +88,7 @@ async function read(page, search, given) {
 
 /** The page has just been put there. */
 function fresh() {
-  [lastFit, lastSelection, carried] = [null, "", ""];
+  [lastFit, lastSelection, carried] = [null, "", null];
   around.forget();
   later.table?.forget();
 }
@@ -168,7 +168,8 @@ export function show() {
   profile();
 }
 
-let carried = "";
+/** Whom it leads to; nobody knows when the page is opened. @type {string | null} */
+let carried = null;
 
 /** Have the navigation's link to practices lead to those that are looked at here. */
 function carry() {
