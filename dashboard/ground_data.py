@@ -19,12 +19,13 @@ _LINE = 4
 
 def ground(atlas: Atlas) -> dict[str, Any]:
     """What is seen from afar: ``rules`` by which it is drawn, ``motorways`` (lines by name),
-    ``places`` by kind, and ``marks`` by kind; each place with its name and point."""
+    ``places`` by kind, those with most bus stops first, and ``marks`` by kind; each place with its
+    name and point."""
     stations, venues = atlas.extra("stations"), atlas.extra("venues")
     return {
         "rules": map_ground.for_browser(),
         "motorways": motorways(atlas.ground_lines()),
-        "places": _by_kind(atlas.extra("places")),
+        "places": _by_kind(_places(atlas)),
         "marks": _by_kind(stations, "station")
         | _by_kind(venues, "venue")
         | {"pharmacy": _named(atlas.extra("pharmacies"), "pharmacy")},
@@ -51,6 +52,17 @@ def motorways(lines: bytes) -> list[tuple[str, list[list[tuple[float, float]]]]]
             line = [(round(y, _LINE), round(x, _LINE)) for x, y, *_ in part]
             found.setdefault(feature["properties"]["ref"], []).append(line)
     return sorted(found.items())
+
+
+def _places(atlas: Atlas) -> pd.DataFrame:
+    """Settlements, those that most bus stops say they are in first: of two names that have no room
+    beside each other, the first is written."""
+    places, stops = atlas.extra("places"), atlas.extra("stops")
+    if not len(places) or not len(stops):
+        return places
+    said = pd.concat([stops["locality"], stops["parent_locality"]]) + stops["district"]
+    counted = (places["name"] + places["district"]).map(said.value_counts()).fillna(0)
+    return places.iloc[(-counted).argsort(kind="stable")]
 
 
 def _by_kind(table: pd.DataFrame, code: str = "") -> dict[str, dict[str, list[Any]]]:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 import pandas as pd
 
 from data.errors import SourceError
+from layers.catalogue.place_codes import load_place_codes
 
 # Letters of the area's name, for which the first panel, the header and the card have room.
 LONGEST_NAME = 60
 SOUTH_YORKSHIRE = ("E08000016", "E08000017", "E08000018", "E08000019")
 
-# Barnsley and Sheffield were given new codes in 2025 after a small change of their boundary.
-# Census 2021, the Indices and most lookups have the old ones, which the atlas keeps.
-_NEW_TO_OLD = {"E08000038": "E08000016", "E08000039": "E08000019"}
-OLD_TO_NEW = {old: new for new, old in _NEW_TO_OLD.items()}
+# Newer codes by those that Census 2021, the Indices and most lookups have, which the atlas keeps.
+OLD_TO_NEW = load_place_codes().newer_districts
+_NEW_TO_OLD = {new: old for old, new in OLD_TO_NEW.items()}
 
 
 def canonical(code: str) -> str:

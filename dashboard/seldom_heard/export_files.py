@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dashboard.files import csv_file, csv_zip, xlsx_file
@@ -44,38 +45,45 @@ class Files:
     link: str = ""
     ignored: tuple[str, ...] = ()
 
+    # Each table is worked out once, in however many of the files it stands.
+
+    @cached_property
+    def _areas(self) -> Table:
+        return export_tables.areas(self.atlas, self.handover)
+
+    @cached_property
+    def _zones(self) -> Table:
+        return export_tables.zones(self.atlas, self.handover)
+
+    @cached_property
+    def _partners(self) -> Table:
+        return export_tables.partners(self.atlas, self.handover)
+
+    @cached_property
+    def _ground(self) -> dict[str, Table]:
+        return export_ground.tables(self.atlas, self.handover)
+
     def to_csv(self) -> bytes:
         """The found areas, and nothing else."""
-        return csv_file.to_csv(export_tables.areas(self.atlas, self.handover))
+        return csv_file.to_csv(self._areas)
 
     def to_zip(self) -> bytes:
         """Areas, zones, partners and what is on the ground as CSV, with what they rest on."""
-        atlas, handover = self.atlas, self.handover
-        areas = export_tables.areas(atlas, handover)
-        more = {
-            "zones": export_tables.zones(atlas, handover),
-            "partners": export_tables.partners(atlas, handover),
-            **export_ground.tables(atlas, handover),
-        }
-        return csv_zip.to_zip(areas, self._about(areas, *more.values()), more)
+        more = {"zones": self._zones, "partners": self._partners, **self._ground}
+        return csv_zip.to_zip(self._areas, self._about(self._areas, *more.values()), more)
 
     def to_xlsx(self) -> bytes:
         """Areas, Zones, Partners, what is on the ground, Definition, Sources and Caveats."""
         atlas, handover = self.atlas, self.handover
-        areas, zones = (
-            export_tables.areas(atlas, handover),
-            export_tables.zones(atlas, handover),
-        )
-        about = self._about(areas, zones)
+        about = self._about(self._areas, self._zones)
         stream = io.BytesIO()
         with xlsx_file.workbook_of(about, stream) as workbook:
-            xlsx_file.data_sheet(workbook, "Areas", areas, NOTHING)
-            sheet = xlsx_file.data_sheet(workbook, "Zones", zones, NO_ZONES)
+            xlsx_file.data_sheet(workbook, "Areas", self._areas, NOTHING)
+            sheet = xlsx_file.data_sheet(workbook, "Zones", self._zones, NO_ZONES)
             heading = f"The main figures in all of {atlas.name} and in England"
-            _more(workbook, sheet, len(zones.codes) + 3, heading, export_tables.whole(atlas))
-            partners = export_tables.partners(atlas, handover)
-            xlsx_file.data_sheet(workbook, "Partners", partners, NO_PARTNERS)
-            for name, table in export_ground.tables(atlas, handover).items():
+            _more(workbook, sheet, len(self._zones.codes) + 3, heading, export_tables.whole(atlas))
+            xlsx_file.data_sheet(workbook, "Partners", self._partners, NO_PARTNERS)
+            for name, table in self._ground.items():
                 missing = NOT_KNOWN if handover.zones else NO_ZONES
                 xlsx_file.data_sheet(workbook, name.capitalize(), table, missing)
             sheet, at = xlsx_file.text_page(workbook, "Definition", [about.filters])
@@ -110,8 +118,8 @@ class Files:
         outlines = outlines_of(self.atlas, "lsoa")
         around = zone_outlines(self.handover, outlines)
         return [
-            Layer("areas", export_tables.areas(self.atlas, self.handover), outlines),
-            Layer("zones", export_tables.zones(self.atlas, self.handover), around),
+            Layer("areas", self._areas, outlines),
+            Layer("zones", self._zones, around),
         ]
 
     def _about(self, *tables: Table) -> About:

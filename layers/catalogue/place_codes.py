@@ -35,6 +35,8 @@ class PlaceCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Why a response has no place, in words by key.
     other_reasons
         Why a row cannot be counted wherever it is from, in words by key.
+    newer_districts
+        The newer code of a district that was given one, by the code that the atlas keeps.
     """
 
     postcode_areas: frozenset[str]
@@ -48,6 +50,7 @@ class PlaceCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pseudo: dict[str, str]
     reasons: dict[str, str]
     other_reasons: dict[str, str]
+    newer_districts: dict[str, str]
 
     def is_total(self, words: str) -> bool:
         """Whether words, made plain beforehand, say that a row adds up others."""

@@ -11,6 +11,7 @@ from dataclasses import replace
 import pandas as pd
 
 from layers.atlas import GROUPING, Atlas
+from layers.catalogue.place_codes import load_place_codes
 from layers.geography import levels
 from layers.ground.search_place import LOCALITIES, Place
 from layers.ground.search_roads import roads
@@ -18,9 +19,6 @@ from layers.ground.search_tables import areas_of, by, other, spread, stops_of
 from layers.ground.spelling import slug
 from layers.ground.tables import table
 from layers.table_rows import rows
-
-# The newer codes of districts whose boundary changed a little in 2025; the atlas keeps the older.
-NEWER_CODES = {"E08000016": "E08000038", "E08000019": "E08000039"}
 
 
 def places(atlas: Atlas) -> list[Place]:
@@ -48,10 +46,10 @@ def _told_apart(found: Iterable[Place]) -> Iterator[Place]:
 
 
 def _larger(atlas: Atlas) -> Iterator[Place]:
-    own = atlas.grouping
+    own, newer = atlas.grouping, load_place_codes().newer_districts
     for level in ("district", *((GROUPING,) if own else ()), "msoa", "ward"):
         for code, name, district, residents, _ in levels.areas_at(atlas, level).itertuples():
-            codes = (str(code), NEWER_CODES.get(str(code), ""))
+            codes = (str(code), newer.get(str(code), ""))
             where = atlas.name if level == "district" else district
             name = own.full(code) if own and level == GROUPING else name
             yield Place(level, str(code), name, where, weight=residents, also=codes)

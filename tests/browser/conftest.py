@@ -63,6 +63,18 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def new_page(browser: Browser, origin: str) -> Iterator[Callable[..., Explore]]:
     """Makes pages, each in a context of its own; ``dark``, ``width`` and ``height`` as wanted."""
+    yield from pages(browser, origin)
+
+
+@pytest.fixture(scope="module")
+def lasting(browser: Browser, origin: str) -> Iterator[Explore]:
+    """One page for those tests of a file that only read what it says at one address or another."""
+    for make in pages(browser, origin):
+        yield make()
+
+
+def pages(browser: Browser, origin: str) -> Iterator[Callable[..., Explore]]:
+    """A way to make pages, which are closed at the end."""
     contexts: list[BrowserContext] = []
 
     def make(

@@ -106,6 +106,7 @@ class Explore:
     def until(self, expression: str, given: Any = None, what: str = "") -> Any:
         """The value of an expression in the page, as soon as it is true."""
         end = time.monotonic() + PATIENCE
+        pause = 0.02
         while True:
             value = self.page.evaluate(expression, given)
             if value:
@@ -115,7 +116,8 @@ class Explore:
                     f"never came true: {what or expression}; errors: {self.errors}; "
                     f"at {self.page.url}; notice: {self.text('#notice')!r}"
                 )
-            time.sleep(0.02)
+            time.sleep(pause)
+            pause = min(1.2 * pause, 0.1)  # asking takes from the page what it needs to get there
 
     def open(self, address: str = "/") -> "Explore":
         """Go to an address of the app, and wait for the map."""

@@ -1,6 +1,7 @@
 """What the browser is sent of the ground: every place of the snapshot, once; nothing of nothing."""
 
 import json
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -12,12 +13,15 @@ from layers.ground.search import by_key
 
 def test_every_place_is_sent_with_its_point(atlas: Atlas) -> None:
     sent = ground_data.ground(atlas)
-    for part, tables in (("places", ["places"]), ("marks", ["stations", "venues"])):
-        for table in tables:
-            for kind, rows in atlas.extra(table).groupby("kind"):
-                found = sent[part][kind]
-                assert found["name"] == rows["name"].tolist()
-                assert found["at"] == rows[["longitude", "latitude"]].to_numpy().tolist()
+    for table in ("stations", "venues"):
+        for kind, rows in atlas.extra(table).groupby("kind"):
+            found = sent["marks"][kind]
+            assert found["name"] == rows["name"].tolist()
+            assert found["at"] == rows[["longitude", "latitude"]].to_numpy().tolist()
+    for kind, rows in atlas.extra("places").groupby("kind"):
+        found = zip(sent["places"][kind]["name"], sent["places"][kind]["at"], strict=True)
+        points = rows[["longitude", "latitude"]].to_numpy().tolist()
+        assert sorted(found) == sorted(zip(rows["name"], points, strict=True))
     # What is sent of a mark finds its place.
     for kind, those in sent["marks"].items():
         places = [by_key(atlas, kind, key) for key in those["key"]]
@@ -26,6 +30,24 @@ def test_every_place_is_sent_with_its_point(atlas: Atlas) -> None:
     assert {"M1", "M18", "A1(M)"} <= {ref for ref, _ in sent["motorways"]}
     for kind in sent["marks"]:
         assert kind in sent["rules"]["marks"]
+
+
+def test_places_with_most_stops_come_first(atlas: Atlas) -> None:
+    """So that Burngreave has its name where there is no room for Pismire Hill beside it."""
+    stops = Counter(
+        (place, row.district)
+        for row in atlas.extra("stops").itertuples()
+        for place in (row.locality, row.parent_locality)
+    )
+    for kind, rows in atlas.extra("places").groupby("kind"):
+        of = {
+            (row.longitude, row.latitude): stops[row.name, row.district]
+            for row in rows.itertuples(index=False)
+        }
+        ordered = [of[x, y] for x, y in ground_data.ground(atlas)["places"][kind]["at"]]
+        assert ordered == sorted(ordered, reverse=True)
+    suburbs = ground_data.ground(atlas)["places"]["suburb"]["name"]
+    assert suburbs.index("Pitsmoor") < suburbs.index("Burngreave") < suburbs.index("Pismire Hill")
 
 
 def test_streets_with_most_stops_come_first(atlas: Atlas) -> None:

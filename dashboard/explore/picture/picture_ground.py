@@ -35,7 +35,7 @@ def draw_motorways(axes: Any, atlas: Atlas, size: tuple[float, float], taken: li
         ]
         if len(inside) > 1:
             at = inside[len(inside) // 2]
-            px, py = _pixels(axes, at, size)
+            px, py = pixels(axes, at, size)
             taken.append((px - 20, py - 10, px + 20, py + 10))
             box = {"facecolor": _ROAD, "edgecolor": drawing.PAPER, "pad": 1.6, "linewidth": 0.6}
             look: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 8, "bbox": box}
@@ -91,7 +91,7 @@ def name_at(
     **look: Any,
 ) -> None:
     """A name with its middle on its place, or nowhere where that is taken."""
-    px, py = _pixels(axes, at, frame)
+    px, py = pixels(axes, at, frame)
     half = len(name) * size * _LETTER / 2
     box = (px - half, py - size * 0.7, px + half, py + size * 0.7)
     inside = box[0] > 4 and box[2] < frame[0] - 4 and box[1] > 4 and box[3] < frame[1] - 4
@@ -105,7 +105,7 @@ def name_at(
     write(axes, at[0], at[1], name, size=size, **middle)
 
 
-def _pixels(axes: Any, at: tuple[float, float], frame: tuple[float, float]) -> tuple[float, float]:
+def pixels(axes: Any, at: tuple[float, float], frame: tuple[float, float]) -> tuple[float, float]:
     """Where a place is, from the lower left corner of the map."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     return (

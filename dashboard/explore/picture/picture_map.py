@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.explore.picture.picture_ground import draw_motorways, draw_places, name_at
+from dashboard.explore.picture.picture_ground import draw_motorways, draw_places, name_at, pixels
 from dashboard.explore.picture.picture_streets import draw_streets, write_streets
 from dashboard.files import drawing
 from dashboard.files.basemap_frame import Frame, StreetsShown
@@ -283,8 +283,7 @@ def _town(
     """A town's dot with its name beside it."""
     halo = drawing.library().effects.withStroke(linewidth=points(4), foreground=drawing.PAPER)
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
-    px = (at[0] - west) / (east - west) * size[0]
-    py = (at[1] - south) / (north - south) * size[1]
+    px, py = pixels(axes, at, size)
     place = beside((px, py), _DOT, (len(name) * _LETTER, 1.4 * _TOWN), size, taken)
     if place is None:
         return

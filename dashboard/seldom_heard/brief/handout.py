@@ -12,22 +12,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.files.outlines import Outline
-from dashboard.files.paper_map import Ground, Pin
+from dashboard.files.paper_map import Pin
 from dashboard.parts.targets import handover as handovers
-from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import export_about, ground_words
 from dashboard.seldom_heard.brief import page_room
+from dashboard.seldom_heard.brief.of_zone import OfZone
 from dashboard.seldom_heard.brief.phrases import about, also, some, tag, unbroken
 from dashboard.seldom_heard.brief.scan_code import scan_code
 from dashboard.seldom_heard.brief.street_map import Tables, street_map, view_of
 from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
-from layers.atlas import Atlas
 from layers.ground import venues
 from layers.targeting import partners
-from layers.targeting.zones import Zone
 
 MOST_ASKED = 4  # surgeries
 # Places that are listed with a number where the page has no room for all in letters of a size, in
@@ -41,34 +38,19 @@ MOST_LETTERS = 3600
 
 
 @dataclass(frozen=True)
-class Handout:
+class Handout(OfZone):
     """Makes the two pages of a zone.
 
     Attributes
     ----------
-    number
-        Of the zone, from 1.
-    row
-        Its row of the table of zones that the spreadsheet has.
-    ground, known, outline
-        What its map is drawn from, and its edge.
+    known
+        What its map shows of the ground.
     link
         The address that opens the zone; empty where it is not known.
     """
 
-    atlas: Atlas
-    handover: Handover
-    number: int
-    row: dict[str, Any]
-    ground: Ground
     known: Tables
-    outline: Outline
     link: str
-
-    @property
-    def zone(self) -> Zone:
-        """The zone itself."""
-        return self.handover.zones[self.number - 1]
 
     @cached_property
     def found(self) -> OnTheGround:

@@ -248,9 +248,9 @@ class Pages:
             self.handover,
             number,
             self.of_zones[number - 1],
-            self.everywhere,
             self.ground,
             self.outlines[str(number)],
+            self.everywhere,
         ).content()
 
     def handout(self, number: int, link: str) -> dict[str, Any]:
@@ -261,8 +261,8 @@ class Pages:
             number,
             self.of_zones[number - 1],
             self.ground,
-            self.known,
             self.outlines[str(number)],
+            self.known,
             f"{link}#zone-{number}" if link else "",
         ).content()
 

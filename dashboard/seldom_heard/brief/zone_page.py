@@ -6,21 +6,18 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.files.outlines import Outline
-from dashboard.files.paper_map import Ground, Pin
+from dashboard.files.paper_map import Pin
 from dashboard.parts import age_notes
 from dashboard.parts.targets import handover as handovers
-from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import export_about, export_tables
 from dashboard.seldom_heard.brief import maps
+from dashboard.seldom_heard.brief.of_zone import OfZone
 from dashboard.seldom_heard.brief.phrases import about, also, mark, some, tag, unbroken
 from dashboard.wording import number_text
-from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import profile
 from layers.table_rows import cell, row_of
 from layers.targeting.area_search import Criterion
-from layers.targeting.zones import Zone
 
 MOST_PRACTICES = 6
 MOST_NETWORKS = 4
@@ -38,33 +35,16 @@ LANGUAGES_NOTE = (
 
 
 @dataclass(frozen=True)
-class ZonePage:
+class ZonePage(OfZone):
     """Makes the page of a zone.
 
     Attributes
     ----------
-    number
-        Of the zone, from 1.
-    row
-        Its row of the table of zones that the spreadsheet has.
     everywhere
         The main figures of the whole atlas and of England (``region`` and ``england``).
-    ground, outline
-        What its map is drawn from, and its edge.
     """
 
-    atlas: Atlas
-    handover: Handover
-    number: int
-    row: dict[str, Any]
     everywhere: pd.DataFrame
-    ground: Ground
-    outline: Outline
-
-    @property
-    def zone(self) -> Zone:
-        """The zone itself."""
-        return self.handover.zones[self.number - 1]
 
     @property
     def group(self) -> Indicator:

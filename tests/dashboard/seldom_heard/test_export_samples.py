@@ -95,7 +95,7 @@ class Handed:
     def link(self) -> str:
         return f"{HOST}{self.targets.query()}"
 
-    @property
+    @cached_property
     def files(self) -> Files:
         return Files(self.atlas, self.handover, MADE, self.link)
 
