@@ -252,6 +252,16 @@ def test_a_figure_of_the_table_opens_its_picture(page: Explore) -> None:
     assert not page.errors
 
 
+def test_what_is_published_of_practices_is_offered_and_shown_over_them(page: Explore) -> None:
+    opened(page, "?t=together&c=no_car.imd_score")
+    page.choose("ask-add", "calls answered")
+    page.until("() => document.querySelectorAll('#inequality-ask .chip').length === 3")
+    page.until("() => document.getElementById('finding').textContent.includes('169 practices')")
+    assert page.page.input_value("#ask-level") == "practice"
+    assert "Calls answered (84 of 169 practices" in page.page.inner_text("#inequality-body")
+    assert not page.errors
+
+
 def test_england_s_tenths_are_a_choice_and_say_where_they_are_not(page: Explore) -> None:
     opened(page)
     page.page.select_option("#ask-groups", "national")
