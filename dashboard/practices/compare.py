@@ -89,9 +89,10 @@ def _unit(atlas: Atlas, view: PracticesView, unit: Unit) -> Component:
 
 
 def _finding(atlas: Atlas, unit: Unit) -> Component:
-    """What is found of a compared unit, as its own page opens with it."""
+    """What is found of a compared unit, as its own page opens with it: who its people are, the
+    tables say side by side."""
     found = finding(atlas, unit, expected_registers.of_group(atlas, unit.practices))
-    return html.Li([html.Strong(f"{heading(unit)}: "), found.text()])
+    return html.Li([html.Strong(f"{heading(unit)}: "), f"{found.headline} {found.worth}"])
 
 
 def _registers(atlas: Atlas, view: PracticesView) -> list[Component]:

@@ -9,7 +9,7 @@ from dashboard.practices.finding import Finding, finding
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
 from dashboard.practices.list_filter import place_named
 from dashboard.practices.register_plot import register_plot
-from dashboard.practices.standard_profile import standard_rest, standard_start
+from dashboard.practices.standard_profile import standard_profile
 from dashboard.practices.view import PracticesView
 from layers.atlas import Atlas
 from layers.practices import expected_registers, units
@@ -27,22 +27,22 @@ def unit_page(atlas: Atlas, view: PracticesView) -> Component:
     parts = [
         _head(atlas, unit),
         *_finding(finding(atlas, unit, judged)),
-        where_patients_live.cautions(atlas, unit),
         register_plot(atlas, unit, judged),
         _tiles(atlas, unit),
+        where_patients_live.cautions(atlas, unit),
         where_patients_live.section(atlas, unit),
-        members.section(atlas, unit),
-        standard_start(atlas, unit),
         html.Div(html.P("More tables follow…", className="note"), id="practices-tables"),
     ]
     return html.Article([part for part in parts if part is not None], className="unit")
 
 
 def unit_tables(atlas: Atlas, view: PracticesView) -> list[Component]:
-    """The rest of the standard profile of the view's one unit, and its registers if any."""
+    """The members of the view's one unit if any, its standard profile, and its registers if any."""
     unit = view.units[0]
+    of_members = members.section(atlas, unit)
     return [
-        standard_rest(atlas, unit),
+        *([of_members] if of_members else []),
+        standard_profile(atlas, unit),
         *([looked_after] if (looked_after := care_section.section(atlas, unit)) else []),
         *([conditions.registers(atlas, unit)] if unit.practices else []),
         html.P(

@@ -38,8 +38,10 @@ def register_plot(atlas: Atlas, unit: Unit, judged: pd.DataFrame) -> Component |
             html.P(
                 say("plot", "about", year=recorded_registers.years(atlas)[-1]), className="note"
             ),
-            html.Ol(rows, className="register-plot list-unstyled"),
-            _scale(),
+            html.Div(
+                [html.Ol(rows, className="list-unstyled m-0"), _scale()],
+                className="register-plot",
+            ),
             _key(recorded_against_expected.like(recorded_against_expected.added(judged))),
         ]
     )
@@ -94,7 +96,7 @@ def _scale() -> Component:
     ]
     return html.Div(
         [html.Span(say("plot", "scale")), html.Span(ticks, className="ticks")],
-        className="register-plot register-scale note",
+        className="register-scale note",
         **aria(hidden="true"),
     )
 

@@ -40,23 +40,16 @@ def communities(unit: Unit) -> str:
     return "The communities it serves" if unit.practices else "Who lives there"
 
 
-def standard_start(atlas: Atlas, unit: Unit) -> Component:
-    """What the standard profile of a unit rests on, and its first section."""
+def standard_profile(atlas: Atlas, unit: Unit) -> Component:
+    """What the standard profile of a unit rests on, and its sections."""
     compared = [unit, *units.larger(atlas, unit)]
     return html.Section(
         [
             html.H2(headed(communities(unit), "figures-the-standard-profile")),
             html.P([basis(unit), *_place_note(compared)], className="note"),
-            *profile_tables(atlas, compared, sections_for(atlas)[:1], first=_here(unit)),
+            *profile_tables(atlas, compared, sections_for(atlas), first=_here(unit)),
         ]
     )
-
-
-def standard_rest(atlas: Atlas, unit: Unit) -> Component:
-    """The other sections of the standard profile."""
-    compared = [unit, *units.larger(atlas, unit)]
-    sections = sections_for(atlas)[1:]
-    return html.Section(profile_tables(atlas, compared, sections, first=_here(unit)))
 
 
 def profile_tables(

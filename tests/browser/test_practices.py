@@ -106,6 +106,46 @@ def test_a_practice_s_page_says_where_its_patients_live(page: Explore) -> None:
     assert not page.errors
 
 
+# The rows of the picture of registers: what each says, and how far its mark is from where the scale
+# has the number beside it, in shares of the scale (0 at its ends, where marks are held).
+PICTURED = """() => {
+  const scale = document.querySelector(".ticks").getBoundingClientRect();
+  return [...document.querySelectorAll(".register-plot li")].map((row) => {
+    const [name, picture, ratio, verdict] = row.children;
+    const box = picture.getBoundingClientRect();
+    const mark = getComputedStyle(picture, "::after");
+    const at = box.left + parseFloat(mark.left) + parseFloat(mark.width) / 2;
+    const wanted = Math.min(Math.max((Math.log2(ratio.textContent) + 2) / 4, 0), 1);
+    const off = Math.abs((at - scale.left) / scale.width - wanted);
+    return { name: name.textContent, off, verdict: verdict.textContent, shape: mark.clipPath };
+  });
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_practice_opens_with_its_finding_and_a_picture_of_its_registers(
+    new_page: Callable[..., Explore], width: int
+) -> None:
+    """The Rose Tree: one register is below usual, beyond the scale, and two are above."""
+    explore = new_page(width=width, height=900)
+    opened(explore, "?v=C85014")
+    first, second = explore.page.locator(".unit .finding, .unit h2").all_inner_texts()[:2]
+    assert first.startswith("1 of 21 registers is below usual: osteoporosis with a fracture")
+    assert second == "Recorded against expected, register by register"
+    rows = explore.page.evaluate(PICTURED)
+    assert len(rows) == 21
+    # A mark stands where the scale below has its number, whatever the width.
+    assert max(row["off"] for row in rows) < 0.02
+    shapes = {row["verdict"]: row["shape"] for row in rows}
+    assert set(shapes) == {"", "Above usual", "Below usual"}
+    assert len(set(shapes.values())) == 3
+    # The table that comes later has the same order.
+    explore.until("() => document.querySelector('.registers tbody') !== null")
+    table = explore.page.locator(".registers tbody th").all_inner_texts()
+    assert table == [row["name"] for row in rows]
+    assert not explore.errors
+
+
 def test_choosing_a_register_changes_the_charts_only(page: Explore) -> None:
     opened(page, "?v=C85001")
     page.until("() => document.querySelector('#practices-charts h2') !== null")

@@ -115,7 +115,7 @@ def test_places_on_the_map_have_no_registers_and_no_charts(atlas: Atlas) -> None
 
 
 def test_a_group_shows_each_member_and_the_whole(atlas: Atlas) -> None:
-    page = said(unit_page(atlas, view_of(atlas, "Mine~C85001~U20350")))
+    page = whole(atlas, view_of(atlas, "Mine~C85001~U20350"))
     for name in ("Goldthorpe Medical Centre", "Foundry PCN", "All together"):
         assert name in page
 
