@@ -161,6 +161,20 @@ def test_a_swap_turns_the_difference_round(atlas: Atlas, districts: dict[str, Gr
         assert narrow.all() == (other is patients)
 
 
+def test_a_figure_that_is_the_same_in_every_draw_goes_together_with_none(
+    districts: dict[str, Gradient],
+) -> None:
+    """Nobody has it in the least deprived half, everybody in the other: every gap is 100 points."""
+    made = districts["Barnsley"]
+    rows = made.members
+    rows = rows.assign(numerator=rows["denominator"].where(rows["group"] <= 5, 0.0))
+    all_or_none = replace(made, members=rows)
+    found = contrasts({"one": all_or_none, "again": all_or_none}).pairs
+    assert found["difference"].tolist() == [0.0, 0.0]
+    assert not found.isna().any(axis=None)
+    assert not found["apart"].any()
+
+
 def test_the_same_places_twice_do_not_differ(districts: dict[str, Gradient]) -> None:
     made = districts["Barnsley"]
     found = contrasts({"one": made, "again": made}).pairs
