@@ -153,10 +153,13 @@ class _Many:
     def correlations(self) -> Floats:
         """Of all figures over the draws, the places' gaps first; shape (2 · places, 2 · places).
 
-        Nothing goes together between places that were drawn apart.
+        Nothing goes together between places that were drawn apart, nor with a figure that is the
+        same in every draw.
         """
         every = np.array([one.of(kind) for kind in KINDS for one in self.places])
-        found = np.corrcoef(every)
+        with np.errstate(invalid="ignore"):
+            found = np.nan_to_num(np.corrcoef(every))
+        np.fill_diagonal(found, 1.0)
         if self.together:
             return found
         number = len(self.places)

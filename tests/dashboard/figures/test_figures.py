@@ -12,6 +12,7 @@ from dashboard.figures.funnel import funnel
 from dashboard.figures.gradient import gradient
 from dashboard.figures.pyramid import pyramid
 from dashboard.figures.scatter import scatter
+from dashboard.figures.slopes import Panel, slopes
 from dashboard.figures.trend import Line, missing, trend
 
 AGES = pd.DataFrame({"female": [10, 20, 30], "male": [15, 15, 10]}, index=["0_4", "5_9", "95+"])
@@ -27,6 +28,9 @@ ENDS = pd.DataFrame(
     index=["Here", "There"],
 )  # fmt: skip
 POINTS = pd.DataFrame({"x": [1.0, 2], "y": [3.0, 4], "weight": [10, 40], "said": ["A: 1", "B: 2"]})
+LINE = pd.DataFrame({"at": [0.0, 1], "value": [9.0, 3], "lower": [8.0, 1], "upper": [10.0, 5]})
+PANEL = Panel("As counted", {"Here": LINE, "There": LINE}, dict.fromkeys(
+    ("Here", "There"), pd.DataFrame({"at": [0.1, 0.9], "value": [8.5, 3.5]})))  # fmt: skip
 BY = {
     "group": "fifth", "legend": "Each fifth", "hover": "likely", "unit": "%", "decimals": 1,
     "ends": ("most deprived", "least deprived"),
@@ -55,6 +59,7 @@ def test_every_figure_is_plain_json() -> None:
         concentration([0.0, 0.5, 1.0], [0.0, 0.7, 1.0], who="people", first="most deprived"),
         ends(ENDS, ("first", "last"), unit="%", decimals=1, across=[("England", 5.0)]),
         scatter(POINTS, ("One", "Other"), ("%", "")),
+        slopes([PANEL, PANEL], group="fifth", ends=BY["ends"], unit="%", decimals=1),
     ):
         json.dumps(made, allow_nan=False)
 
@@ -106,6 +111,25 @@ def test_a_gradient_has_its_groups_their_limits_and_the_line() -> None:
     assert england["name"] == "England 5.0%"
     dots, *others = gradient(GROUPS, ([0.5, 5.5], [9.5, 1.5]), bars=False, **BY)["data"]
     assert (dots["mode"], len(others)) == ("markers", 1)
+
+
+def test_slopes_stand_side_by_side_on_one_scale_each_told_apart_by_more_than_colour() -> None:
+    made = slopes([PANEL, PANEL], group="fifth", ends=BY["ends"], unit="%", decimals=1)
+    lines = [one for one in made["data"] if one["mode"] == "lines" and "name" in one]
+    assert [(one["name"], one["xaxis"], one["showlegend"]) for one in lines] == [
+        ("Here", "x", True), ("There", "x", True), ("Here", "x2", False), ("There", "x2", False),
+    ]  # fmt: skip
+    assert all(one["y"] == [9.0, 3.0] for one in lines)
+    assert len({(one["line"]["color"], one["line"]["dash"]) for one in lines}) == 2
+    assert len({one["line"]["dash"] for one in lines}) == 2
+    band = made["data"][0]
+    assert (band["x"], band["y"]) == ([0.0, 1.0, 1.0, 0.0], [10.0, 5.0, 1.0, 8.0])
+    layout = made["layout"]
+    assert layout["yaxis2"]["matches"] == "y"
+    assert layout["xaxis"]["domain"][1] < layout["xaxis2"]["domain"][0]
+    assert len(layout["annotations"]) == 2
+    one = slopes([PANEL], group="fifth", ends=BY["ends"], unit="%", decimals=1)
+    assert one["layout"]["annotations"] == []
 
 
 def test_both_ends_of_each_place_the_first_on_top() -> None:

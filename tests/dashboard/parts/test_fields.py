@@ -36,7 +36,7 @@ def test_a_label_names_its_control(made: Component, kind: str) -> None:
     assert made.id == "it-field"
 
 
-@pytest.mark.parametrize("make", [fields.checklist, fields.radios, fields.buttons])
+@pytest.mark.parametrize("make", [fields.checklist, fields.radios, fields.buttons, fields.toggles])
 def test_a_legend_names_a_group(make: Any) -> None:
     made = make("it", "Which?", CHOICES, note="Choose.")
     assert type(made).__name__ == "Fieldset"

@@ -126,7 +126,7 @@ def test_practices_that_are_the_same_too(atlas: Atlas) -> None:
 
 def test_networks_that_share_areas_and_years_that_are_the_same_too(atlas: Atlas) -> None:
     """Drawn together; the long simulations are those of ``benchmarks.gap_comparisons``."""
-    rng, trials = np.random.default_rng(15), 100
+    rng, trials = np.random.default_rng(15), 60
     every = numbered(gradient(atlas, "bad_health", ORDERING))
     assert told_apart(overlapping(every, rng), trials, 200) <= 0.06
     practices = numbered(practice_gradient(atlas, "COPD", "2024-25"))
@@ -134,7 +134,7 @@ def test_networks_that_share_areas_and_years_that_are_the_same_too(atlas: Atlas)
 
 
 def test_a_change_that_is_there_is_found_by_drawing_both_years_of_a_practice(atlas: Atlas) -> None:
-    """A slope that grows by a fifth: told over the years, not between two other sets of practices."""
+    """A slope that grows: told over the years, not between two sets of other practices."""
     was = practice_gradient(atlas, "COPD", "2024-25")
     need = was.members["need"]
     more = 1 + 0.2 * (need - need.mean()) / (need.max() - need.min())
@@ -145,10 +145,9 @@ def test_a_change_that_is_there_is_found_by_drawing_both_years_of_a_practice(atl
 
 
 def test_a_swap_turns_the_difference_round(atlas: Atlas, districts: dict[str, Gradient]) -> None:
-    """Of places apart, and of two that share areas: a district, and the patients of its practices."""
-    place = str(
-        atlas.practices.loc[atlas.practices["place"] == "Sheffield", "sub_icb_code"].iloc[0]
-    )
+    """Of places apart, and of two that share areas: a district, and its practices' patients."""
+    practices = atlas.practices
+    place = str(practices.loc[practices["place"] == "Sheffield", "sub_icb_code"].iloc[0])
     weights = units.weights(atlas, units.unit(atlas, place))
     patients = gradient(atlas, "bad_health", ORDERING, weights=weights)
     for other in (districts["Barnsley"], patients):
@@ -160,6 +159,20 @@ def test_a_swap_turns_the_difference_round(atlas: Atlas, districts: dict[str, Gr
         # A district hardly differs from the patients of its own practices, most of whom live there.
         narrow = one["upper"] - one["lower"] < 2
         assert narrow.all() == (other is patients)
+
+
+def test_a_figure_that_is_the_same_in_every_draw_goes_together_with_none(
+    districts: dict[str, Gradient],
+) -> None:
+    """Nobody has it in the least deprived half, everybody in the other: every gap is 100 points."""
+    made = districts["Barnsley"]
+    rows = made.members
+    rows = rows.assign(numerator=rows["denominator"].where(rows["group"] <= 5, 0.0))
+    all_or_none = replace(made, members=rows)
+    found = contrasts({"one": all_or_none, "again": all_or_none}).pairs
+    assert found["difference"].tolist() == [0.0, 0.0]
+    assert not found.isna().any(axis=None)
+    assert not found["apart"].any()
 
 
 def test_the_same_places_twice_do_not_differ(districts: dict[str, Gradient]) -> None:
