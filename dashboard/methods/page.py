@@ -63,6 +63,7 @@ def layout(context: Context) -> Component:
                         [_link(anchor) for anchor in texts().headings], className="list-unstyled"
                     ),
                 ],
+                className="d-print-none",
                 **aria(label=say("contents")),
             ),
             # Built by assets/modules/pages/methods.js.

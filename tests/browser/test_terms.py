@@ -64,7 +64,7 @@ def test_a_term_opens_and_shuts_by_keyboard(new_page: Callable[..., Explore]) ->
 @pytest.mark.parametrize(
     ("path", "there", "words"),
     [
-        ("/", "#description .term", {"core20", "decile", "pcn"}),
+        ("/", "#network-field .term", {"core20", "decile", "pcn"}),
         ("/seldom-heard", "#preset-offer p", {"core20"}),
         ("/practices", "#practices-head .term", {"core20", "decile", "pcn"}),
         ("/practices?v=C88048", "#practices-body table", {"core20", "decile", "pcn"}),
@@ -76,7 +76,7 @@ def test_words_of_the_trade_are_explained_where_they_first_stand(
     new_page: Callable[..., Explore], path: str, there: str, words: set[str]
 ) -> None:
     explore = new_page()
-    explore.page.goto(f"{explore.origin}{path}")
+    explore.page.goto(f"{explore.origin}{path}", wait_until="networkidle")
     explore.page.locator(there).first.wait_for()
     first = explore.page.evaluate(FIRST)
     assert words <= first.keys()
