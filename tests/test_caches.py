@@ -38,6 +38,8 @@ BOUNDS = {
         "dashboard.wording.legend.texts",
         "dashboard.wording.streets.streets",
         "dashboard.wording.map_texts.map_texts",
+        "dashboard.wording.ratio_words._texts",
+        "dashboard.explore.questions.questions",
         "dashboard.explore.view_texts.texts",
         "dashboard.practices.list_changes.texts",
         "dashboard.parts.map_ground.rules",

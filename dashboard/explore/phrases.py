@@ -6,6 +6,7 @@ steps back (``assets/modules/pages/explore-headline.js``).
 
 import json
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from dash import html
@@ -18,7 +19,7 @@ from dashboard.parts.attributes import aria, data
 # values being ``among`` some, ``over`` or ``under`` a number; or by the ``square`` of two
 # indicators crossed. Nothing for a phrase about all of them.
 About = Mapping[str, Any]
-NOBODY: About = {}
+NOBODY: About = MappingProxyType({})
 
 
 class Phrase(NamedTuple):

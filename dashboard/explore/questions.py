@@ -36,7 +36,7 @@ def questions() -> tuple[Question, ...]:
 
 def start() -> Component:
     """The questions as links, on the opening view alone; folded where a person has folded them
-    (``assets/modules/pages/explore-headline.js``)."""
+    (``assets/modules/pages/explore-said.js``)."""
     inner = [
         html.Summary(said("questions")),
         html.Ul(

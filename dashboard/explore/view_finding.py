@@ -36,6 +36,8 @@ from layers.atlas import Atlas
 from layers.geography import levels
 from layers.geography.levels import Places
 
+# Letters that two lines hold over a map and its card 1,080 points wide.
+TWO_LINES = 190
 # Kinds of which nought is none at all, so that one figure can be twice another.
 MEASURED = ("share", "rate")
 # Kinds whose figures of a selection stand for themselves: there is no average to set beside others.
@@ -50,8 +52,8 @@ def finding(atlas: Atlas, view: ViewState) -> str:
 def said_over_map(atlas: Atlas, view: ViewState) -> list[Phrase]:
     """What is selected and its figure; else the largest cluster where clusters are highlighted,
     how many areas have most need and how many people live there, or the figure of all that is in
-    view beside England's, how many are above that, and which is highest. Empty where there is
-    nothing to say."""
+    view beside England's, how many are above that where there is room to say so, and which is
+    highest. Empty where there is nothing to say."""
     if view.selected:
         return _selected(atlas, view)
     places = places_in_view(atlas, view)
@@ -71,7 +73,8 @@ def said_over_map(atlas: Atlas, view: ViewState) -> list[Phrase]:
     if not figure:
         label = Phrase(name_of(definition))
         return [label, *highest] if highest else []
-    return [*figure, *_beyond_england(atlas, view, places), *highest]
+    whole = [*figure, *_beyond_england(atlas, view, places), *highest]
+    return whole if len(plain(whole)) <= TWO_LINES else [*figure, *highest]
 
 
 def _selected(atlas: Atlas, view: ViewState) -> list[Phrase]:

@@ -1,5 +1,5 @@
-/* What stands around Explore's map: the headline, the card, the chips, and notes on practices. The server says it of a view
- * (dashboard/explore/view_said.py), in the places marked data-says; of everything at a level it came with the
+/* What stands around Explore's map: the headline, the card, the chips, and notes on practices. The server says it of a
+ * view (dashboard/explore/view_said.py), in the places marked data-says; of everything at a level it came with the
  * indicator's numbers. */
 import { blank, write } from "../address.js";
 import { fill, to } from "../base.js";

@@ -1,6 +1,6 @@
-/* The headline over Explore's map (dashboard/explore/view_finding.py), once the first map stands: its live phrases, and
- * the questions to start from. A phrase that is pointed at, by mouse or keyboard, leaves only the areas that it is about
- * as they are; one that is clicked or tapped does so until it is left. */
+/* The headline over Explore's map (dashboard/explore/view_finding.py), once the first map stands: its live phrases. One
+ * that is pointed at, by mouse or keyboard, leaves only the areas that it is about as they are; one that is clicked or
+ * tapped does so until it is left. */
 import { byId, every, state } from "../core.js";
 import * as map from "../map.js";
 import * as values from "../values.js";

@@ -48,7 +48,7 @@ function star() {
 }
 
 /** Questions to start from stand on the opening view, folded where this person has folded them; what one does next
- * after each, on its answer. @param {string} search the address of the view, without how it is drawn */
+ * after each, on its answer. @param {string} search the view's address, without how it is drawn */
 export function questions(search) {
   for (const one of every("#finding [data-shown]")) one.hidden = one.dataset.shown !== search;
   const start = byId("questions");

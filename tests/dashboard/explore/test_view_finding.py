@@ -85,6 +85,13 @@ from layers.geography import levels
             "793 of the 860 areas in South Yorkshire are “Urban: Nearer to a major town or city”, "
             "where 1,265,001 people live",
         ),
+        # Longer than two lines with how many are above England's, which is left out then.
+        (
+            "?i=minority_ethnic&p=C88048",
+            "Minority ethnic communities (all except White British): 58.5% in the 19 areas of "
+            "Burngreave Surgery, more than twice England's 26.5%; highest in Burngreave & "
+            "Grimesthorpe, 90.5%",
+        ),
         ("?i=imd_rank", "Multiple deprivation: national rank; lowest in Rotherham Central, 10"),
         ("?t=1&d=E08000019&w=E05000994", ""),
     ],
