@@ -123,11 +123,9 @@ def _write_stops(
         named, by_stop = streets.tables(stops)
         writer.frame("streets.parquet", named)
         writer.frame("street_stops.parquet", by_stop)
-    stations = near[near["kind"].isin([naptan.RAIL, naptan.TRAM])].rename(
-        columns={"stop": "station"}
-    )
+    stations = near[near["kind"].isin(STATIONS)].rename(columns={"stop": "station"})
     if len(stations):
-        stations["kind"] = stations["kind"].map({naptan.RAIL: "rail", naptan.TRAM: "tram"})
+        stations["kind"] = stations["kind"].map(STATIONS)
         writer.frame("stations.parquet", stations[["station", "name", "kind", *there]])
 
 

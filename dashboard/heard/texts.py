@@ -1,11 +1,12 @@
 """Words of the page "Who have we heard from?" and its files, which an analyst edits in
 ``texts.toml``."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+
+from layers import toml_file
 
 FILE = Path(__file__).parent / "texts.toml"
 
@@ -62,7 +63,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def texts() -> Texts:
     """The file, read once; an error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Texts)
+    return toml_file.read(FILE, Texts)
 
 
 def say(name: str, /, **parts: object) -> str:

@@ -6,14 +6,13 @@ same limits and sentences; ``tests/golden/addresses.json`` holds the two togethe
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode
 
-import msgspec
+from layers import toml_file
 
 T = TypeVar("T")
 
@@ -35,7 +34,7 @@ DECIMAL = r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?"
 @lru_cache(maxsize=1)
 def sentences() -> dict[str, str]:
     """The sentences of ``address.toml``, which an analyst edits, by name."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), dict[str, str])
+    return toml_file.read(FILE, dict[str, str])
 
 
 class Parts:

@@ -7,7 +7,6 @@ meaning :func:`props`, its reader :func:`read`. Each page has switches of its ow
 controls that several pages have for those of all at once.
 """
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from dash.development.base_component import Component
 from dashboard.parts.address import Parts
 from dashboard.parts.address_form import Control, Props
 from dashboard.parts.attributes import aria, data
+from layers import toml_file
 
 FILE = Path(__file__).parent / "map_ground.toml"
 
@@ -89,7 +89,7 @@ class Ground(msgspec.Struct, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def rules() -> Ground:
     """What ``map_ground.toml`` says, which an analyst edits."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Ground)
+    return toml_file.read(FILE, Ground)
 
 
 def codes() -> list[str]:

@@ -5,7 +5,6 @@ figure of the patients themselves, the one that the practice's own page gives; a
 the areas says that it is of all who live there. The words stand in ``practice_filter.toml``.
 """
 
-import tomllib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ import msgspec
 
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
+from layers import toml_file
 from layers.atlas import Atlas
 from layers.practices import footprints, units
 from layers.practices.units import Unit
@@ -44,7 +44,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def texts() -> Texts:
     """The file, read once; an error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Texts)
+    return toml_file.read(FILE, Texts)
 
 
 def unit_of(atlas: Atlas, networks: Sequence[str], practices: Sequence[str]) -> Unit | None:

@@ -4,11 +4,12 @@ An analyst edits them in ``waiting.toml``; ``assets/modules/server.js`` says the
 """
 
 import json
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+
+from layers import toml_file
 
 FILE = Path(__file__).parent / "waiting.toml"
 
@@ -35,7 +36,7 @@ class Waiting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def waiting() -> Waiting:
     """The file, read once; an error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Waiting)
+    return toml_file.read(FILE, Waiting)
 
 
 def for_page() -> str:

@@ -4,7 +4,6 @@ What is typed may be where somebody lives: it is in no log (:mod:`dashboard.web.
 no answer may be kept. The words are in ``place_search.toml``.
 """
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 from flask import Flask, Response, abort, jsonify, request
 
+from layers import toml_file
 from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.ground.search import Found, by_key, find
@@ -45,7 +45,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def texts() -> Texts:
     """The words of ``place_search.toml``, which an analyst edits."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Texts)
+    return toml_file.read(FILE, Texts)
 
 
 def add_find(server: Flask, atlas: Atlas) -> None:

@@ -3,13 +3,13 @@
 The browser is sent the same (``dashboard/browser_data.py``), so that both say it alike.
 """
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from layers import toml_file
 from layers.atlas import GROUPING, Atlas
 
 FILE = Path(__file__).parent / "legend.toml"
@@ -84,7 +84,7 @@ class LegendTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def texts() -> LegendTexts:
     """The file. An error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), LegendTexts)
+    return toml_file.read(FILE, LegendTexts)
 
 
 def level_words(atlas: Atlas, level: str) -> Level:

@@ -1,11 +1,12 @@
 """How the street map is drawn: ``streets.toml``, read once, for the screen, pictures and paper."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+
+from layers import toml_file
 
 FILE = Path(__file__).parent / "streets.toml"
 
@@ -89,4 +90,4 @@ class Streets(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 @lru_cache(maxsize=1)
 def streets() -> Streets:
     """The file. An error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Streets)
+    return toml_file.read(FILE, Streets)

@@ -20,7 +20,7 @@ ROWS = """(id) => {
 }"""
 READY = """(n) => {
   const api = window.dash_ag_grid.getApi("table");
-  return api.getDisplayedRowCount() === n;
+  return api?.getDisplayedRowCount() === n;
 }"""
 
 
@@ -71,15 +71,21 @@ def test_rows_ticked_in_the_table_are_selected_on_the_map(
 ) -> None:
     explore = new_page().open("/?i=no_car&d=E08000016")
     explore.open_table()
-    boxes = explore.page.locator("#table .ag-row .ag-selection-checkbox input")
-    name = "#table .ag-row[row-index='0'] [col-id=name]"
-    first = explore.until(f'() => document.querySelector("{name}")?.innerText')
+    # The grid draws its rows in any order, and anew once all of their values are there.
+    explore.until(READY, explore.in_view()[0], "all rows of the table")
+    row = "#table .ag-row[row-index='{}']"
+    first = explore.until(
+        f'() => document.querySelector("{row.format(0)} [col-id=name]")?.innerText'
+    )
+    boxes = [
+        explore.page.locator(f"{row.format(at)} .ag-selection-checkbox input") for at in (0, 1)
+    ]
     with explore.redrawn():
-        boxes.nth(0).check()
+        boxes[0].check()
     assert len(explore.selected()) == 1
     assert explore.text("#card-now h2") == first
     with explore.redrawn():
-        boxes.nth(1).check()
+        boxes[1].check()
     assert len(explore.selected()) == 2
 
     # And the other way: what is selected elsewhere is ticked here.
