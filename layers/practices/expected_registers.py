@@ -25,6 +25,9 @@ Floats = npt.NDArray[np.float64]
 
 # Units that were compared over England: single practices, networks, and sub-ICB locations.
 LEVELS = ("practice", "pcn", "sub_icb")
+# What is added up of several practices.
+_SUMS = {name: (name, "sum") for name in ("observed", "expected", "list_size")}
+_SUMS["practices"] = ("practice", "count")
 # A group of so many practices is more like a place than like a network.
 PLACE = 20
 
@@ -68,12 +71,7 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
     """
     frame = known(atlas)
     mine = frame[frame["practice"].isin(list(practices))]
-    summed = mine.groupby("register").agg(
-        observed=("observed", "sum"),
-        expected=("expected", "sum"),
-        list_size=("list_size", "sum"),
-        practices=("practice", "count"),
-    )
+    summed = mine.groupby("register").agg(**_SUMS)
     level = level_of(int(summed["practices"].max()) if len(summed) else 0)
     limits = usual(atlas, level)
     return _judged(summed, [(slice(at, at + 1), limits[r]) for at, r in enumerate(summed.index)])
@@ -121,9 +119,7 @@ def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame
     units = mine["practice"]
     if level != "practice":
         units = atlas.directory[f"{level}_code"].reindex(units).set_axis(mine.index)
-    summed = mine.groupby(units[units != ""]).agg(
-        observed=("observed", "sum"), expected=("expected", "sum"), practices=("practice", "count")
-    )
+    summed = mine.groupby(units[units != ""]).agg(**_SUMS)
     return _judged(summed, [(slice(None), limits)])
 
 
