@@ -23,6 +23,7 @@ from layers.practices import (
     unusual_practices,
 )
 from layers.practices.units import Unit
+from layers.table_rows import row_of
 
 # So many registers of a side are named; how many more there are is counted.
 MOST_NAMED = 3
@@ -80,7 +81,7 @@ def of_registers(judged: pd.DataFrame, labels: Mapping[str, str]) -> str:
     number = number_text.count(found.comparisons)
     if not found.marked:
         code = expected_registers.lowest(judged)
-        row = judged.loc[code]
+        row = row_of(judged, code)
         return say(
             "finding",
             "nothing",
@@ -89,7 +90,7 @@ def of_registers(judged: pd.DataFrame, labels: Mapping[str, str]) -> str:
             ratio=_times(row),
             usual=recorded_against_expected.usual(row),
         )
-    said = []
+    said: list[str] = []
     for verdict, side in unusual_text.SIDES.items():
         marked = expected_registers.by_distance(judged[judged["verdict"] == verdict])
         if marked.empty:

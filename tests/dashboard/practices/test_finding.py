@@ -100,7 +100,8 @@ def test_the_counts_of_every_sentence_are_those_of_the_table(atlas: Atlas) -> No
         frame = expected_registers.of_group(atlas, unit.practices)
         found = finding(atlas, unit, frame)
         if at % 10 == 0:
-            assert found.who.startswith(f"About {key_figures(atlas, unit)[2].number} of its ")
+            patients, _, share, *_ = (one.number for one in key_figures(atlas, unit))
+            assert found.who.startswith(f"It has {patients} patients; about {share} live in the ")
         counts = frame["verdict"].value_counts()
         below, above = int(counts.get("lower", 0)), int(counts.get("higher", 0))
         if frame.empty:

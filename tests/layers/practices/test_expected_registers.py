@@ -104,6 +104,31 @@ def test_a_group_is_held_against_units_of_its_size(practices: int, level: str) -
     assert expected_registers.level_of(practices) == level
 
 
+def test_registers_stand_in_the_order_of_how_unusual_they_are(atlas: Atlas) -> None:
+    """Distance in units of what is usual: 1.96 at the limits, whatever the register's spread."""
+    judged = expected_registers.of_group(atlas, [PRACTICE])
+    usual = expected_registers.usual(atlas, "practice")
+    away = pd.Series(
+        {
+            r: float(usual[r].deviation(*judged.loc[r, ["observed", "expected"]]))
+            for r in judged.index
+        }
+    )
+    ordered = expected_registers.by_distance(judged)
+    assert ordered.index.tolist() == away.abs().sort_values(ascending=False).index.tolist()
+    assert expected_registers.lowest(judged) == away.idxmin()
+    marked = (away.abs() > 1.96).sum()
+    assert (ordered["verdict"] != "as_expected").tolist() == [True] * marked + [False] * (
+        21 - marked
+    )
+    # Of one with a verdict the list is that of the publication; the unknown are left out.
+    published = atlas.prevalence[atlas.prevalence["year"] == "2024-25"]
+    lists = published[published["practice"] == PRACTICE].set_index("register")["list_size"]
+    assert (judged["list_size"] == lists.reindex(judged.index)).all()
+    unknown = judged.assign(verdict=judged["verdict"].where(judged.index != ordered.index[0], ""))
+    assert expected_registers.by_distance(unknown).index.tolist() == ordered.index[1:].tolist()
+
+
 def test_larger_units_differ_less(atlas: Atlas) -> None:
     spread = atlas.extra("expected_england").pivot(
         index="register", columns="level", values=["tau2", "phi", "units"]
