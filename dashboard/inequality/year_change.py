@@ -10,10 +10,7 @@ from layers.table_rows import cell, row_of
 
 @dataclass(frozen=True)
 class Change:
-    """One measure in two years, and by how much it has grown, with the limits of that.
-
-    Where both years run the same way, growing is away from 0: a slope from −1 to −2 has grown.
-    """
+    """One measure in two years, and the last less the first (``size``) with its limits."""
 
     before: float
     now: float
@@ -31,9 +28,8 @@ class Change:
         row = row_of(rows, rows.index[0])
         before, now = (float(cell(found.places, row[end], kind)) for end in ("first", "second"))
         # The row is the first year less the second.
-        sign = 1.0 if before < 0 and now < 0 else -1.0
-        size, *limits = (sign * float(row[name]) for name in ("difference", "lower", "upper"))
-        return cls(before, now, size, min(limits), max(limits), bool(row["apart"]))
+        size, upper, lower = (-float(row[name]) for name in ("difference", "lower", "upper"))
+        return cls(before, now, size, lower, upper, bool(row["apart"]))
 
     def words(self, scale: Scale) -> dict[str, str]:
         """What sentences are filled in with."""
@@ -47,12 +43,15 @@ class Change:
 
     @property
     def verdict(self) -> str:
-        """``wider``, ``narrower`` or ``turned``; ``level`` where no change can be told."""
+        """``wider``, ``narrower`` or ``turned``; ``level`` where no change can be told.
+
+        Wider is further from 0: a slope that goes from −1 to −2, too.
+        """
         if not self.apart:
             return "level"
         if self.before * self.now < 0:
             return "turned"
-        return "wider" if self.size > 0 else "narrower"
+        return "wider" if abs(self.now) > abs(self.before) else "narrower"
 
 
 def sentence(found: Contrasts, scale: Scale, label: str) -> str:

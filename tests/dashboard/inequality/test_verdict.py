@@ -165,8 +165,8 @@ def test_whether_a_register_s_gap_has_changed(atlas: Atlas) -> None:
     [
         ((2.0, 3.0), 0.5, "wider", 1.0),
         ((3.0, 2.0), 0.5, "narrower", -1.0),
-        ((-2.0, -3.0), 0.5, "wider", 1.0),
-        ((-3.0, -2.0), 0.5, "narrower", -1.0),
+        ((-2.0, -3.0), 0.5, "wider", -1.0),
+        ((-3.0, -2.0), 0.5, "narrower", 1.0),
         ((1.0, -1.0), 0.5, "turned", -2.0),
         ((2.0, 3.0), 1.5, "level", 1.0),
     ],

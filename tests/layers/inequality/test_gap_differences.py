@@ -159,6 +159,11 @@ def test_a_swap_turns_the_difference_round(atlas: Atlas, districts: dict[str, Gr
         # A district hardly differs from the patients of its own practices, most of whom live there.
         narrow = one["upper"] - one["lower"] < 2
         assert narrow.all() == (other is patients)
+    # Nor beside a third place, which shares hardly an area with them.
+    three = {"Sheffield": districts["Sheffield"], "patients": patients}
+    pairs = contrasts(three | {"Barnsley": districts["Barnsley"]}).pairs
+    wide = (pairs["upper"] - pairs["lower"]).groupby([pairs["second"], pairs["first"]]).max()
+    assert wide["patients", "Sheffield"] < 0.5 * wide["Barnsley", "Sheffield"]
 
 
 def test_a_figure_that_is_the_same_in_every_draw_goes_together_with_none(
