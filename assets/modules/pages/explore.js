@@ -193,6 +193,7 @@ let moreAsked = false;
 /** What later choices need, fetched when the first map stands on the screen. */
 function more() {
   stands();
+  around.title();
   values.needAll();
   values
     .needFootprints()
