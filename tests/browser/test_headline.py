@@ -55,7 +55,6 @@ def test_a_phrase_leaves_only_its_areas_until_it_is_left(explore: Explore, atlas
     phrase = page.locator("#headline .phrase")
     everything = set(tenths.index)
     assert shown(explore) == everything
-    explore.arrived()
     page.evaluate("() => dash_clientside.bring('explore-headline')")
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
@@ -80,7 +79,7 @@ def test_a_phrase_leaves_only_its_areas_until_it_is_left(explore: Explore, atlas
     page.mouse.move(700, 20)
     page.keyboard.press("Tab")
     assert shown(explore) == everything
-    assert asked == []
+    assert not [url for url in asked if "/find/" in url]
 
 
 def test_each_question_leads_to_a_brief(explore: Explore) -> None:

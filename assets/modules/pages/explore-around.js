@@ -49,9 +49,14 @@ async function ask(search) {
 function say(of, parts) {
   stands = of;
   for (const { id } of every("[data-says]")) insert(id, parts[id] || []);
+  title();
+  peek();
+}
+
+/** Have the page's title say what the headline says; Dash, which gives pages their own, may come later than that. */
+export function title() {
   const finding = byId("headline")?.textContent;
   if (finding) document.title = fill(rules.labels.title, { finding });
-  peek();
 }
 
 /** In a narrow window the card of what is selected is a sheet that peeks from below (20-explore.css): it shows its
