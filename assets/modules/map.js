@@ -225,8 +225,7 @@ export function hover(code, lines) {
   return element("div", {}, element("strong", { text: name[place[code]] }), whose, ...below);
 }
 
-/** Places of the areas around what the map shows, once it is near enough; else null, as while a page's own map is yet to
- * come and this is still that of the page before. */
+/** Places of the areas around what the map shows, once it is near enough; else, and of a page that was left, null. */
 export function nearby() {
   if (!map?.getContainer().isConnected || !values.known.areas || map.getZoom() < 10.5) return null;
   const here = map.getBounds().pad(0.25);
@@ -349,13 +348,8 @@ function dot(one, look, open) {
 function reachable(held, open) {
   for (const point of pointed) {
     const [at, { code, text }] = [point.getElement(), point.options];
-    for (const [name, value] of Object.entries({
-      tabindex: "0",
-      role: "button",
-      "aria-label": text,
-      "data-code": code,
-    }))
-      at.setAttribute(name, value);
+    Object.assign(at, { tabIndex: 0, role: "button", ariaLabel: text });
+    at.dataset.code = code;
     at.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => key === "Enter" && open(code));
     if (code === held) at.focus({ preventScroll: true });
   }
