@@ -24,6 +24,10 @@ export function queryOf(parts) {
   return text ? `?${text}` : "";
 }
 
+/** A page's query with some parts changed; empty ones are taken off.
+ * @param {string} search @param {Record<string, string>} parts */
+export const withParts = (search, parts) => queryOf({ ...Object.fromEntries(new URLSearchParams(search)), ...parts });
+
 /** @param {Classes} classes */
 function writeClasses({ kind, number, national, thresholds }) {
   const { letters } = rules.classes;

@@ -1,6 +1,7 @@
 /* What stands around every page: light and dark, the navigation, menus, going back and forward. */
+import { withParts } from "./address.js";
 import { within } from "./base.js";
-import { bring, every, give, queryOf } from "./core.js";
+import { bring, every, give } from "./core.js";
 import * as question from "./question.js";
 import { left } from "./server.js";
 import "./terms.js";
@@ -44,9 +45,6 @@ export function menuOpened(clicks) {
 /** What is carried from one page to another: parts of its address, empty ones taken off; dashboard/parts/unit_links.py.
  * @typedef {{ of: string, to: string, parts: Record<string, string> }} Carried */
 
-/** A page's query with what is carried to it. @param {string} search @param {Record<string, string>} parts */
-const withCarried = (search, parts) => queryOf({ ...Object.fromEntries(new URLSearchParams(search)), ...parts });
-
 /** Say which page this is, in the navigation, whose links lead back to what was left there, with what this page carries
  * there: of each link its address and whether it is this page's, in the row and in the phone's menu, which shuts.
  * @param {string} path @param {string} search @param {Carried | null} carried @param {string[]} pages paths */
@@ -60,7 +58,7 @@ export function here(path, search, carried, pages) {
   if (within(path) !== "/") bring("paper"); // has to be there before anybody prints; Explore asks for it after its map
   const goes = carried && within(path) === carried.of ? carried : null;
   const query = (/** @type {string} */ page) =>
-    within(page) === goes?.to ? withCarried(visited[page], goes.parts) : visited[page] || "";
+    within(page) === goes?.to ? withParts(visited[page] || "", goes.parts) : visited[page] || "";
   const hrefs = pages.map((page) => (page === path ? page : `${page}${query(page)}`));
   const active = pages.map((page) => page === path);
   return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];

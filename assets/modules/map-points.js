@@ -40,8 +40,8 @@ function dot({ at, code, name }, look, open) {
 export function reachable(held, open) {
   for (const point of pointed) {
     const [at, { code, text }] = [point.getElement(), point.options];
-    const said = { tabindex: "0", role: "button", "aria-label": text, "data-code": code };
-    for (const [name, value] of Object.entries(said)) at.setAttribute(name, value);
+    Object.assign(at, { tabIndex: 0, role: "button", ariaLabel: text });
+    at.dataset.code = code;
     at.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => key === "Enter" && open(code));
     if (code === held) at.focus({ preventScroll: true });
   }

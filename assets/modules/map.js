@@ -235,9 +235,9 @@ export function hover(code, lines) {
   return element("div", {}, element("strong", { text: name[place[code]] }), whose, ...below);
 }
 
-/** Places of the areas around what the map shows, once it is near enough; else null. */
+/** Places of the areas around what the map shows, once it is near enough; else, and of a page that was left, null. */
 export function nearby() {
-  if (!map || !values.known.areas || map.getZoom() < 10.5) return null;
+  if (!map?.getContainer().isConnected || !values.known.areas || map.getZoom() < 10.5) return null;
   const here = map.getBounds().pad(0.25);
   return new Set(values.everywhere().filter((at) => here.contains([...values.known.areas.at[at]].reverse())));
 }
