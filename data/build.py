@@ -25,6 +25,7 @@ from data import (
     natural,
     outlines,
     place_codes,
+    practice_care,
     practice_error,
     practice_flags,
     practices,
@@ -243,6 +244,7 @@ def build(
         writer.frame("age_expected_england.parquet", validated)
         if len(errors):
             writer.frame("practice_errors.parquet", errors)
+        practice_care.write(writer, inputs, home.index, notes)
         writer.frame("pharmacies.parquet", located)
         postcodes_here = practices.postcode_table(postcodes, chosen, simple, notes)
         writer.frame("postcodes.parquet", postcodes_here)

@@ -10,7 +10,7 @@ import numpy as np
 from data.build import SNAPSHOT
 from layers.atlas import Atlas, SnapshotError, load_atlas
 from layers.ground import tables
-from layers.practices import patients_elsewhere
+from layers.practices import care, patients_elsewhere
 from layers.practices.practice_values import practice_values
 
 VENUES = {"library": "libraries", "school": "schools"}
@@ -65,6 +65,7 @@ def _practice_problems(atlas: Atlas) -> Iterator[str]:
     if not np.allclose(counted, home["list_size_by_area"], atol=0.5):
         yield "registrations: a practice's patients do not add up to its list."
     codes = atlas.practices.index
+    yield from _care_problems(atlas)
     rows = registrations[registrations["practice"].isin(codes)]
     english = rows.loc[rows["lsoa"].str.startswith("E01"), "lsoa"]
     unknown = english[~english.isin(patients_elsewhere.residents(atlas).index)]
@@ -75,6 +76,21 @@ def _practice_problems(atlas: Atlas) -> Iterator[str]:
         score = practice_values(atlas, "imd_score")["value"]
         if not np.allclose(directory["imd_score"].reindex(score.index), score, atol=1e-3):
             yield "practices: a deprivation score is not that of the areas where its patients live."
+
+
+def _care_problems(atlas: Atlas) -> Iterator[str]:
+    published = atlas.extra("practice_care")
+    if published.empty:
+        return
+    strangers = published.loc[~published["practice"].isin(atlas.directory.index), "practice"]
+    if len(strangers):
+        yield f"practice_care: practice {strangers.iloc[0]} is not in the directory."
+    per = published["measure"].map({key: one.per for key, one in care.measures(atlas).items()})
+    worked_out = per * published["numerator"] / published["denominator"]
+    # Fingertips prints five decimals.
+    apart = ~np.isclose(published["value"], worked_out, rtol=0, atol=1e-4)
+    for measure in published.loc[apart, "measure"].head(1):
+        yield f"practice_care: a value of {measure} is not its numerator over its denominator."
 
 
 def _ground_problems(atlas: Atlas) -> Iterator[str]:

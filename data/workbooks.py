@@ -6,6 +6,7 @@ number and is refused by name, so that no reader takes it for nought.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from typing import Any
@@ -20,12 +21,16 @@ from data.errors import SourceError
 
 # A header further down is not looked for: no publication has one there.
 _DEEPEST_HEADER = 40
+# The number of a footnote behind a column's name: "Answered [3, 4]".
+_FOOTNOTE = re.compile(r" ?\[[\d, ]+\]$")
 
 
 def read_workbook(
     content: bytes, file: str, *, text: Sequence[str], numbers: Sequence[str]
 ) -> pd.DataFrame:
-    """Read the named columns of the sheet that has them.
+    """Read the named columns of the sheet that has them, footnotes' numbers left out of the names.
+
+    Of several sheets with the first column, it is the first that has all of them.
 
     Parameters
     ----------
@@ -54,12 +59,18 @@ def read_workbook(
             f"cannot be opened as a workbook ({error}).",
             remedy="The download may have been cut short: fetch it again as .xlsx.",
         ) from None
+    nearest = None
     for sheet in book.worksheets:
         rows = sheet.iter_rows(values_only=True)
         for at, cells in zip(range(1, _DEEPEST_HEADER + 1), rows, strict=False):
-            published = [" ".join(str(cell or "").split()) for cell in cells]
+            published = [_name(cell) for cell in cells]
             if text[0] in published:
-                return _table(rows, at, published, file, text, numbers)
+                if {*text, *numbers} <= set(published):
+                    return _table(rows, at, published, file, text, numbers)
+                nearest = nearest or published
+                break
+    if nearest:
+        tables.require_columns([*text, *numbers], nearest, file)
     raise SourceError(
         file,
         "has no sheet with this column.",
@@ -68,10 +79,13 @@ def read_workbook(
     )
 
 
+def _name(cell: Any) -> str:
+    return _FOOTNOTE.sub("", " ".join(str(cell or "").split()))
+
+
 def _table(
     rows: Any, header: int, published: list[str], file: str, text: Sequence[str], numbers: Any
 ) -> pd.DataFrame:
-    tables.require_columns([*text, *numbers], published, file)
     places = [published.index(column) for column in (*text, *numbers)]
     found, at = [], []
     for row, cells in enumerate(rows, start=header + 1):

@@ -15,7 +15,7 @@ async function groupsOf(choices) {
   if ("file" in choices) return (await load(choices.file))[choices.name];
   await start();
   if (!("indicators" in choices)) return [];
-  return byTheme((id) => choices.indicators.includes(id) && !choices.without.includes(id));
+  return [...byTheme((id) => choices.indicators.includes(id) && !choices.without.includes(id)), ...choices.more];
 }
 
 /** The element of an id, as soon as it is in the page. @param {string} id @returns {Promise<any>} */

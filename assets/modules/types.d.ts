@@ -214,7 +214,7 @@ type Searchable = {
 /** Choices of a combobox: dashboard/parts/combobox.py. */
 type Choices =
   | Group[]
-  | { indicators: string[]; without: string[] }
+  | { indicators: string[]; without: string[]; more: Group[] }
   | { file: string; name: string }
   | { module: string; function: string };
 

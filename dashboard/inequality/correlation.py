@@ -7,15 +7,16 @@ from dash.development.base_component import Component
 from dashboard.figures import graph
 from dashboard.figures.scatter import scatter
 from dashboard.inequality import gradients, page_pieces
+from dashboard.inequality.correlates import correlate
 from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts import links
 from dashboard.parts.attributes import aria, data
-from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality import correlation, guards
 from layers.inequality.correlation import Level
+from layers.practices import care
 from layers.table_rows import row_of
 
 # Sizes of a correlation in words, from the largest; the bounds are a convention, not a law.
@@ -45,6 +46,7 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
                 html.P(_finding(atlas, view, found), className="finding", id="finding"),
                 html.P(say("together", "caution"), className="flag"),
                 html.P(say("together", WHAT[view.level]), className="note"),
+                *_published(atlas, view),
             ]
         ),
         html.Section(
@@ -57,6 +59,29 @@ def together_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         ),
         *_picture(atlas, view, found),
     ]
+
+
+def _published(atlas: Atlas, view: InequalityView) -> list[Component]:
+    """Of how many practices there is a figure, for what is published of practices."""
+    known = care.measures(atlas)
+    mine = [known[name] for name in view.chosen if name in known]
+    if not mine:
+        return []
+    counted = care.by_practice(atlas).notna().sum()
+    every = len(atlas.practices)
+    said = [
+        say(
+            "together",
+            "counted",
+            label=one.label,
+            number=int(counted[one.key]),
+            practices=every,
+            period=one.period,
+        )
+        for one in mine
+    ]
+    line = say("together", "published", measures="; ".join(said))
+    return [html.P(line, className="note")]
 
 
 def _too_few(atlas: Atlas, view: InequalityView) -> Component:
@@ -99,7 +124,7 @@ def _finding(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> str:
     return say(
         "together",
         "finding",
-        **{end: atlas.indicators[row[end]].label for end in ("a", "b")},
+        **{end: correlate(atlas, row[end]).label for end in ("a", "b")},
         **{name: _r(row[name]) for name in ("r", "lower", "upper")},
         number=int(row["number"]),
         members=WHAT[view.level],
@@ -118,7 +143,7 @@ def _matrix(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> Componen
             _cell(atlas, view, by[frozenset((name, other))]) if number < at else ""
             for number, other in numbered[:-1]
         ]
-        rows.append([f"{at}. {atlas.indicators[name].label}", *cells])
+        rows.append([f"{at}. {correlate(atlas, name).label}", *cells])
     heads = ["Indicator", *(str(number) for number, _ in numbered[:-1])]
     return page_pieces.table(heads, rows, caption=f"Correlations over {WHAT[view.level]}")
 
@@ -128,7 +153,7 @@ def _cell(atlas: Atlas, view: InequalityView, row: pd.Series) -> page_pieces.Cel
         guard = guards.load_guards().get(row["guard"])
         return html.Abbr("–", title=guard.label if guard else "The same everywhere")
     pair = (row["a"], row["b"])
-    labels = [atlas.indicators[name].label for name in pair]
+    labels = [correlate(atlas, name).label for name in pair]
     chosen = " strong" if set(pair) == set(view.pair) else ""
     link = html.A(
         f"{_r(row['r'])}{'*' if row['guard'] else ''}",
@@ -148,7 +173,7 @@ def _guards(atlas: Atlas, found: pd.DataFrame) -> list[Component]:
             continue
         pairs = found[found["guard"] == key]
         names = [
-            f"{atlas.indicators[row['a']].label} with {atlas.indicators[row['b']].label}"
+            f"{correlate(atlas, row['a']).label} with {correlate(atlas, row['b']).label}"
             for _, row in pairs.iterrows()
         ]
         mark = "*" if known[key].level == "warn" else "–"
@@ -170,13 +195,13 @@ def _picture(atlas: Atlas, view: InequalityView, found: pd.DataFrame) -> list[Co
     points = correlation.values_at(atlas, pair, view.level, weights=weights)
     points = points.rename(columns={one: "x", other: "y"})
     points = points.dropna().assign(name=lambda rows: _names(atlas, view.level)[rows.index])
-    both = [atlas.indicators[name] for name in pair]
+    both = [correlate(atlas, name) for name in pair]
     points["said"] = [
-        f"{name}: {number_text.value(x, both[0])}; {number_text.value(y, both[1])}"
+        f"{name}: {both[0].said(x)}; {both[1].said(y)}"
         for name, x, y in zip(points["name"], points["x"], points["y"], strict=True)
     ]
-    labels = tuple(_axis(atlas, name) for name in pair)
-    suffixes = tuple("%" if one.unit == "%" else "" for one in both)
+    labels = tuple(one.axis for one in both)
+    suffixes = tuple(one.suffix for one in both)
     r = row["r"].iloc[0]
     first, second = (one.label for one in both)
     return [
@@ -208,13 +233,6 @@ def _names(atlas: Atlas, level: Level) -> pd.Series:
     if level == "practice":
         return atlas.directory["name"]
     return atlas.areas["neighbourhood"] + " · " + atlas.areas["name"]
-
-
-def _axis(atlas: Atlas, name: str) -> str:
-    definition = atlas.indicators[name]
-    unit = definition.unit
-    plain = unit == "%" or unit in ("score", "index", "ratio") or unit in definition.label
-    return definition.label if plain else f"{definition.label} ({unit})"
 
 
 def _r(value: float) -> str:

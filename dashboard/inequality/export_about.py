@@ -31,7 +31,8 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import guards, orderings, segregation
 from layers.inequality.gradient import Gradient
-from layers.practices import recorded_registers
+from layers.practices import care, recorded_registers
+from layers.practices.care import CareMeasure
 
 
 def inequality_about(
@@ -69,7 +70,8 @@ def inequality_about(
     definition = atlas.indicators[view.indicator]
     title = f"{definition.label}, by {gradient_text.ordered_by(atlas, view.ordering)}"
     definitions = _used(atlas, view)
-    sources = _sources(atlas, definitions)
+    published = _published(atlas, view)
+    sources = _sources(atlas, definitions, published)
     lines: Lines = [
         ("Title", f"Seldom Heard: {title}"),
         ("Finding", said),
@@ -94,7 +96,7 @@ def inequality_about(
         columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
         indicators=indicators_section(atlas, definitions),
         publications=publications_section(sources),
-        caveats=_caveats(atlas, definitions, cautions),
+        caveats=_caveats(atlas, definitions, cautions, published),
         attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
         sources=tuple(source for source, _ in sources),
     )
@@ -122,11 +124,22 @@ def _used(atlas: Atlas, view: InequalityView) -> list[Indicator]:
     """Indicators whose figures are in the files, each once."""
     by = orderings.ordering_of(atlas, view.ordering).indicator
     groups = [one.id for one in segregation.groups_of(atlas)]
-    return [atlas.indicators[i] for i in dict.fromkeys([view.indicator, by, *view.chosen, *groups])]
+    used = dict.fromkeys([view.indicator, by, *view.chosen, *groups])
+    return [atlas.indicators[name] for name in used if name in atlas.indicators]
 
 
-def _sources(atlas: Atlas, definitions: Sequence[Indicator]) -> list[tuple[dict, str]]:
+def _published(atlas: Atlas, view: InequalityView) -> list[CareMeasure]:
+    """What is set against others of what is published of practices."""
+    known = care.measures(atlas)
+    return [known[name] for name in view.chosen if name in known]
+
+
+def _sources(
+    atlas: Atlas, definitions: Sequence[Indicator], published: Sequence[CareMeasure]
+) -> list[tuple[dict, str]]:
     uses: dict[str, list[str]] = {}
+    for measure in published:
+        uses.setdefault(measure.source, []).append(measure.label)
     for one in definitions:
         uses.setdefault(one.source, []).append(one.label)
         if one.register:
@@ -138,7 +151,10 @@ def _sources(atlas: Atlas, definitions: Sequence[Indicator]) -> list[tuple[dict,
 
 
 def _caveats(
-    atlas: Atlas, definitions: Sequence[Indicator], cautions: Sequence[guards.Guard]
+    atlas: Atlas,
+    definitions: Sequence[Indicator],
+    cautions: Sequence[guards.Guard],
+    published: Sequence[CareMeasure],
 ) -> Section:
     every = "Every figure"
     lines: Lines = [(guard.label, guard.text) for guard in cautions]
@@ -150,4 +166,5 @@ def _caveats(
     if any(one.register for one in definitions):
         lines.append(("Years", held(recorded_registers.years(atlas))))
     lines += own_caveats(atlas, definitions)
+    lines += [(one.label, one.note) for one in published]
     return Section("Caveats", ("About", "Take care"), tuple(lines))

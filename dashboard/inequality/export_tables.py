@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.files.table import Column, Table
 from dashboard.inequality import age_adjustment, gradient_text, gradients, mix, slope_direction
+from dashboard.inequality.correlates import correlate
 from dashboard.inequality.correlation import correlated
 from dashboard.inequality.measures import measures
 from dashboard.inequality.view import InequalityView
@@ -209,7 +210,7 @@ def correlations(atlas: Atlas, view: InequalityView) -> Table:
         # Too few have values of both.
         return _table("pair", [], [Column("a", "Indicator", "text", [])])
     known = guards.load_guards()
-    label = {name: one.label for name, one in atlas.indicators.items()}
+    label = {name: correlate(atlas, name).label for name in view.chosen}
     columns = [
         Column("a", "Indicator", "text", found["a"].map(label).tolist()),
         Column("b", "With", "text", found["b"].map(label).tolist()),

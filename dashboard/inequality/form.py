@@ -7,6 +7,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.inequality.correlates import correlate
 from dashboard.inequality.view import (
     FEWEST,
     MOST,
@@ -25,6 +26,7 @@ from dashboard.parts.control_labels import labels
 from layers.atlas import GROUPING, Atlas
 from layers.catalogue.definitions import Indicator
 from layers.geography import levels
+from layers.practices import care
 
 PAGE, PATH = "inequality", "/inequality"
 INDICATOR, WITHIN, ADD = "ask-indicator", "ask-within", "ask-add"
@@ -87,7 +89,7 @@ def form(atlas: Atlas) -> Component:
         combobox(
             ADD,
             said["add"].format(most=MOST),
-            indicators(_offered(atlas)),
+            indicators(_offered(atlas), (), _published(atlas)),
             placeholder=said["search"],
             search_only=True,
             hidden=True,
@@ -133,7 +135,10 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
             {"children": chips(PAGE, "chip", _named(atlas, view.chosen), fewest=FEWEST)},
             shape=".".join(view.chosen),
         ),
-        Props(offered(ADD), {"data": indicators(_offered(atlas), view.chosen)}),
+        Props(
+            offered(ADD),
+            {"data": indicators(_offered(atlas), view.chosen, _published(atlas, view.chosen))},
+        ),
         Props(menus.LINKS, {"children": menus.file_links(_files(view))}),
         *(_shown(name, view, definition) for name in (*FIELDS, "ask-indicator-note")),
     ]
@@ -185,7 +190,17 @@ def _fits(definition: Indicator) -> list[fields.Choice]:
 
 
 def _named(atlas: Atlas, ids: tuple[str, ...]) -> list[fields.Choice]:
-    return [(one, atlas.indicators[one].label) for one in ids]
+    return [(one, correlate(atlas, one).label) for one in ids]
+
+
+def _published(atlas: Atlas, without: tuple[str, ...] = ()) -> dict[str, list[dict[str, str]]]:
+    """What is published of practices, to set against others: a group of its own."""
+    options = [
+        {"value": key, "label": one.label, "note": one.period}
+        for key, one in care.measures(atlas).items()
+        if key not in without
+    ]
+    return {_said()["of_practices"]: options} if options else {}
 
 
 def _files(view: InequalityView) -> list[menus.File]:

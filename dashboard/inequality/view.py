@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
+from dashboard.inequality.texts import say
 from dashboard.parts.address import Parts, query_of
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.inequality import orderings, segregation
 from layers.inequality.correlation import Level
 from layers.inequality.gradient import By
-from layers.practices import units
+from layers.practices import care, units
 from layers.practices.units import UnitError
 from layers.statistics.slope import Transform
 
@@ -126,6 +127,11 @@ def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:
     # A link that names an indicator, and no order, means the index as it is published.
     own_order = not parts.text("i") and START["o"] in offered
     chosen = _chosen(parts, atlas)
+    level = parts.one_of("l", get_args(Level), "level", "area")
+    if not set(care.measures(atlas)).isdisjoint(chosen):
+        if level == "area":
+            parts.say(say("together", "over_practices"))
+        level = "practice"
     view = InequalityView(
         part=parts.one_of("t", get_args(Part), "part of this page", "gap"),  # type: ignore[arg-type]
         indicator=parts.one_of("i", atlas.indicators, "indicator", usual),
@@ -134,7 +140,7 @@ def read_view(search: str, atlas: Atlas) -> tuple[InequalityView, list[str]]:
         by=parts.one_of("g", get_args(By), "kind of group", "local"),  # type: ignore[arg-type]
         fit=parts.one_of("f", get_args(Transform), "fit", "none"),  # type: ignore[arg-type]
         chosen=chosen,
-        level=parts.one_of("l", get_args(Level), "level", "area"),  # type: ignore[arg-type]
+        level=level,  # type: ignore[arg-type]
         pair=parts.read("p", _pair_among(chosen), "pair of these indicators", ()),
     )
     return view, list(parts.notes)
@@ -161,7 +167,7 @@ def _within(parts: Parts, atlas: Atlas) -> str:
 
 
 def _chosen(parts: Parts, atlas: Atlas) -> tuple[str, ...]:
-    kept = parts.many("c", atlas.indicators, "indicator")
+    kept = parts.many("c", [*atlas.indicators, *care.measures(atlas)], "indicator")
     usual = tuple(name for name in TOGETHER if name in atlas.indicators)
     if len(kept) > MOST:
         parts.say(f"Only the first {MOST} indicators are set against each other.")

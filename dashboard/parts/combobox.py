@@ -33,7 +33,11 @@ def groups(choices: Mapping[str, Sequence[Option]]) -> list[dict[str, Any]]:
     return [{"label": heading, "options": list(those)} for heading, those in choices.items()]
 
 
-def indicators(only: Sequence[str], without: Sequence[str] = ()) -> dict[str, Any]:
+def indicators(
+    only: Sequence[str],
+    without: Sequence[str] = (),
+    more: Mapping[str, Sequence[Option]] | None = None,
+) -> dict[str, Any]:
     """Indicators as choices, by theme and group: their words are in the browser already.
 
     Parameters
@@ -42,8 +46,10 @@ def indicators(only: Sequence[str], without: Sequence[str] = ()) -> dict[str, An
         Ids of those that can be chosen.
     without
         Ids of those that are left out of these.
+    more
+        Choices under further headings, which stand after them.
     """
-    return {"indicators": list(only), "without": list(without)}
+    return {"indicators": list(only), "without": list(without), "more": groups(more or {})}
 
 
 def in_file(file: str, name: str) -> dict[str, str]:

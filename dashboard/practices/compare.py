@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from dashboard.parts import links
 from dashboard.parts.attributes import aria
 from dashboard.parts.tables import FIGURES
-from dashboard.practices import recorded_against_expected, unusual_text
+from dashboard.practices import care_section, recorded_against_expected, unusual_text
 from dashboard.practices.key_figures import KINDS, heading
 from dashboard.practices.members import people
 from dashboard.practices.standard_profile import CHECKED, OF_A_PLACE, profile_tables
@@ -49,6 +49,7 @@ def compare_page(atlas: Atlas, view: PracticesView) -> Component:
                     *profile_tables(atlas, view.units, sections_for(atlas)),
                 ]
             ),
+            *care_section.side_by_side(atlas, view.units),
             *_registers(atlas, view),
         ],
         className="unit",

@@ -23,7 +23,13 @@ from dashboard.files.about import (
     publications_section,
 )
 from dashboard.files.table import Table
-from dashboard.practices import list_changes, list_compared, unusual_text
+from dashboard.practices import (
+    care_texts,
+    export_care,
+    list_changes,
+    list_compared,
+    unusual_text,
+)
 from dashboard.practices.export_tables import members_of
 from dashboard.practices.export_texts import caveat, texts
 from dashboard.practices.key_figures import KINDS
@@ -59,7 +65,7 @@ def practices_about(
     shows = subject(atlas, view)
     title = f"Seldom Heard: {shows}"
     definitions = used_indicators(atlas, view)
-    sources = used_sources(atlas, view, definitions)
+    sources = used_sources(atlas, view, definitions) + _published(atlas, view)
     columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
     lines: Lines = [("Title", title), ("Made", day(made))]
     lines += [("Link to this view", link)] if link else []
@@ -138,6 +144,8 @@ def caveat_lines(atlas: Atlas, view: PracticesView) -> Lines:
         names += ["expected", "funnel", "marks", *(["place"] if view.units else [])]
     lines += [caveat(atlas, name) for name in names]
     if _has_practices(view):
+        lines += export_care.caveats(atlas)
+    if _has_practices(view):
         lines.append(("Estimates", NOT_OFFICIAL))
     lines += own_caveats(atlas, used_indicators(atlas, view))
     if _has_practices(view):
@@ -208,6 +216,15 @@ def used_sources(
     else:
         use("Distances", "codepoint_open")
     use("Residents", "census_ts001")
+    return known_sources(atlas, uses)
+
+
+def _published(atlas: Atlas, view: PracticesView) -> list[tuple[dict[str, Any], str]]:
+    """Publications of :mod:`dashboard.practices.export_care`, which files hold and the sheet does
+    not."""
+    if not _has_practices(view):
+        return []
+    uses = {source: [care_texts.say("files", "source")] for source in export_care.sources(atlas)}
     return known_sources(atlas, uses)
 
 

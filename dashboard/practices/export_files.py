@@ -11,7 +11,8 @@ from dashboard.files.geo_frame import Layer
 from dashboard.files.geojson_file import collection, points
 from dashboard.files.outlines import outlines_of
 from dashboard.files.table import Table
-from dashboard.practices import export_list, export_registers, export_tables
+from dashboard.practices import export_care, export_list, export_registers, export_tables
+from dashboard.practices.care_texts import say
 from dashboard.practices.export_about import practices_about, practices_of
 from dashboard.practices.view import Listed, PracticesView
 from layers.atlas import Atlas
@@ -108,9 +109,15 @@ class Files:
                 for more, make in makers.items()
                 for title, kind in LISTS.items()
             ]
+        published = (
+            say("files", "sheet"),
+            export_care.looked_after(atlas, wanted),
+            say("files", "no_figures"),
+        )
         return [
             ("Profile", export_tables.profiles(atlas, wanted), ""),
             ("Registers", export_tables.registers(atlas, wanted), NO_REGISTERS),
+            *([published] if export_care.sources(atlas) else []),
             ("Footprint", export_tables.footprint(atlas, wanted, outside=True), ""),
             ("Members", export_tables.members(atlas, wanted), NO_MEMBERS),
         ]

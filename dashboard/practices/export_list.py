@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files.table import Table, header_of, of_rows, shown_as
+from dashboard.practices import export_care
 from dashboard.practices.list_changes import growth
 from dashboard.practices.list_filter import narrowed
 from dashboard.practices.practice_list import DEPRIVATION, ESTIMATES
@@ -38,7 +39,7 @@ def of_units(atlas: Atlas, wanted: Sequence[Unit], kind: Listed = "practice") ->
         atlas, (DEPRIVATION, *ESTIMATES), {one.key: units.weights(atlas, one) for one in wanted}
     )
     estimates = practice_error.ranged(atlas, estimates, wanted)
-    registers = _registers(atlas, wanted)
+    registers, looked_after = _registers(atlas, wanted), export_care.by_unit(atlas, wanted)
     rows = []
     for unit in wanted:
         mine = directory.loc[list(unit.practices)]
@@ -49,7 +50,7 @@ def of_units(atlas: Atlas, wanted: Sequence[Unit], kind: Listed = "practice") ->
         for name in ESTIMATES:
             found = estimates[name][unit.key]
             row |= {f"{name}{ending}": getattr(found, part) for ending, part in _LIMITS}
-        rows.append(row | registers.get(unit.key, {}))
+        rows.append(row | registers.get(unit.key, {}) | looked_after.get(unit.key, {}))
     made = of_rows("practice" if single else "pcn", rows, _heads(atlas, single=single))
     return replace(made, codes=tuple(unit.key for unit in wanted))
 
@@ -129,7 +130,7 @@ def _heads(atlas: Atlas, *, single: bool) -> dict[str, Any]:
         heads[_id(code)] = (text, "number", 2)
         heads[f"{_id(code)}_lower"] = (f"{text}, lower 95% limit", "number", 2)
         heads[f"{_id(code)}_upper"] = (f"{text}, upper 95% limit", "number", 2)
-    return heads
+    return heads | export_care.columns(atlas, single=single)
 
 
 def _id(register: str) -> str:

@@ -37,7 +37,7 @@ from layers.table_rows import row_of
 Row = dict[str, Any]
 Head = tuple[str, Literal["text", "whole", "number"], int]
 
-_WHO: dict[str, Head] = {
+WHO: dict[str, Head] = {
     "unit": ("Practice, network or place", "text", 0),
     "kind": ("What it is", "text", 0),
     "code": ("Its code", "text", 0),
@@ -56,7 +56,7 @@ def profiles(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
     shown = compared(atlas, wanted)
     weights = {unit.key: units.weights(atlas, unit) for unit in shown}
     weights[""] = profile.whole(atlas)
-    who = [_who(unit) for unit in shown] + [_region(atlas)]
+    who = [who_is(unit) for unit in shown] + [region(atlas)]
     rows = []
     for section in sections_for(atlas):
         found = profile.profile(atlas, section.indicators, weights)
@@ -72,16 +72,16 @@ def profiles(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
             columns = (who, [*figures, found[name][""]], [*counted, None])
             for one, figure, on_lists in zip(*columns, strict=True):
                 rows.append(what | one | _figure(figure) | {"on_lists": on_lists})
-            rows.append(what | _ENGLAND | _national(atlas, name))
+            rows.append(what | ENGLAND | _national(atlas, name))
     return of_rows("profile", rows, _PROFILE)
 
 
-_ENGLAND: Row = {"unit": "England", "kind": COUNTRY}
+ENGLAND: Row = {"unit": "England", "kind": COUNTRY}
 _PROFILE: dict[str, Head] = {
     "section": ("Section", "text", 0),
     "indicator": ("Indicator", "text", 0),
     "measure": ("Unit of the value", "text", 0),
-    **_WHO,
+    **WHO,
     "value": ("Value", "number", 2),
     "lower": ("Lower 95% limit", "number", 2),
     "upper": ("Upper 95% limit", "number", 2),
@@ -124,8 +124,8 @@ def registers(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
     What one would expect is known for the latest year.
     """
     shown = [unit for unit in compared(atlas, wanted) if unit.practices]
-    who = [(_who(unit), recorded_registers.recorded(atlas, unit.practices)) for unit in shown]
-    who.append((_region(atlas), recorded_registers.region(atlas)))
+    who = [(who_is(unit), recorded_registers.recorded(atlas, unit.practices)) for unit in shown]
+    who.append((region(atlas), recorded_registers.region(atlas)))
     against = [_against(atlas, unit.practices) for unit in shown]
     against.append(_against(atlas, tuple(atlas.practices.index)))
     rows = []
@@ -140,7 +140,7 @@ def registers(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
                 rows.append(row)
         for year in recorded_registers.years(atlas):
             found = _recorded(recorded_registers.england(atlas), year, code)
-            rows.append(what | _ENGLAND | {"year": year} | found)
+            rows.append(what | ENGLAND | {"year": year} | found)
     return of_rows("register", rows, REGISTERS)
 
 
@@ -148,7 +148,7 @@ def registers(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
 REGISTERS: dict[str, Head] = {
     "condition": ("Condition", "text", 0),
     "register": ("Register (QOF)", "text", 0),
-    **_WHO,
+    **WHO,
     "year": ("Year", "text", 0),
     "on_register": ("Patients on the register", "whole", 0),
     "list_size": ("Patients of the register's ages", "whole", 0),
@@ -220,7 +220,7 @@ def footprint(atlas: Atlas, wanted: Sequence[Unit], *, outside: bool = False) ->
         places = pd.concat([places, further]).astype(object)
         places = places.where(places.notna(), None)
     rows = [
-        _who(unit) | {"area": code} | row | dict(places.loc[code])
+        who_is(unit) | {"area": code} | row | dict(places.loc[code])
         for unit in wanted
         for code, row in _areas(atlas, unit)
         if code in places.index
@@ -237,7 +237,7 @@ def _footprint_heads(atlas: Atlas, counted: str, *, outside: bool) -> dict[str, 
         "name": ("Area name (ONS)", "text", 0),
         "ward": ("Ward (best fit)", "text", 0),
         "district": ("District", "text", 0),
-        **_WHO,
+        **WHO,
         "patients": (f"Its patients who live there, {counted}", "whole", 0),
         "of_list": ("Share of its whole list, %", "number", 2),
         "of_area": ("Its share of the area's registered patients, %", "number", 2),
@@ -285,11 +285,11 @@ def members(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
         weights = {part.key: units.weights(atlas, part) for part in [*parts, unit]}
         figures = profile.profile(atlas, COLUMNS, weights)
         for part in [*parts, unit]:
-            row = {"of": unit.name, **_who(part), "people": people(atlas, part)}
+            row = {"of": unit.name, **who_is(part), "people": people(atlas, part)}
             row |= {name: figures[name][part.key].value for name in COLUMNS}
             rows.append(row | ({"unit": "All together"} if part is unit else {}))
     heads: dict[str, Head] = {"of": ("Network, place or group", "text", 0)}
-    heads |= _WHO | {"unit": ("Member", "text", 0)}
+    heads |= WHO | {"unit": ("Member", "text", 0)}
     heads["people"] = ("Patients on its list, or residents of its areas", "whole", 0)
     for name in COLUMNS:
         definition = atlas.indicators[name]
@@ -304,11 +304,13 @@ def members_of(unit: Unit) -> tuple[str, ...]:
     return unit.practices if unit.kind in ("pcn", "place") else ()
 
 
-def _who(unit: Unit) -> Row:
+def who_is(unit: Unit) -> Row:
+    """A unit in the columns of :data:`WHO`."""
     # A group's key is a list of its members, which the sheet of members gives.
     code = None if unit.kind == "group" else unit.key
     return {"unit": unit.name, "kind": KINDS[unit.kind], "code": code}
 
 
-def _region(atlas: Atlas) -> Row:
+def region(atlas: Atlas) -> Row:
+    """The whole region in them."""
     return {"unit": atlas.name, "kind": WHOLE}

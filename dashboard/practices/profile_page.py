@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
-from dashboard.practices import conditions, members, where_patients_live
+from dashboard.practices import care_section, conditions, members, where_patients_live
 from dashboard.practices.key_figures import KeyFigure, address, heading, key_figures, named, what
 from dashboard.practices.list_filter import place_named
 from dashboard.practices.standard_profile import standard_rest, standard_start
@@ -38,6 +38,7 @@ def unit_tables(atlas: Atlas, view: PracticesView) -> list[Component]:
     unit = view.units[0]
     return [
         standard_rest(atlas, unit),
+        *([looked_after] if (looked_after := care_section.section(atlas, unit)) else []),
         *([conditions.registers(atlas, unit)] if unit.practices else []),
         html.P(
             "These figures describe places and lists, not any one person in them.",

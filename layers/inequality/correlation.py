@@ -12,6 +12,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.inequality import guards
+from layers.practices import care
 from layers.practices.practice_values import practice_lists, practice_values
 
 Floats = npt.NDArray[np.float64]
@@ -112,7 +113,8 @@ def values_at(
 ) -> pd.DataFrame:
     """The values of some indicators, one column each, and the ``weight`` of each row.
 
-    Areas are weighted by residents, practices by the patients on their list.
+    Over practices there are measures of :mod:`layers.practices.care` too, missing where they are
+    not published. Areas are weighted by residents, practices by the patients on their list.
 
     Parameters
     ----------
@@ -131,7 +133,7 @@ def values_at(
         values = pd.DataFrame({i: atlas.table(i)["value"] for i in indicators})
         people = atlas.areas["residents"].astype(float)
     elif level == "practice":
-        values = pd.DataFrame({i: practice_values(atlas, i)["value"] for i in indicators})
+        values = pd.DataFrame({i: _of_practices(atlas, i) for i in indicators})
         people = practice_lists(atlas).astype(float)
     else:
         raise ValueError(
@@ -141,6 +143,12 @@ def values_at(
         return values.assign(weight=people)
     weight = people * weights.reindex(people.index).fillna(0.0)
     return values.assign(weight=weight)[weight > 0]
+
+
+def _of_practices(atlas: Atlas, name: str) -> pd.Series:
+    if name in care.measures(atlas):
+        return care.by_practice(atlas)[name].reindex(practice_lists(atlas).index)
+    return practice_values(atlas, name)["value"]
 
 
 def correlations(

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from layers.atlas import Atlas
 from layers.catalogue.definitions import CATALOGUE, CatalogueError, Indicator
 from layers.inequality import orderings
+from layers.practices import care
 
 DISTRICT_VALUE = "iod_district_value"
 # Fewer cases than this in an average group: chance. In any group: worth a warning.
@@ -97,11 +98,13 @@ def pair_guards(atlas: Atlas, a: str, b: str, level: str) -> list[Guard]:
     """What speaks against a correlation of two indicators over areas or practices.
 
     Over areas an attributed register is refused. Over practices it is the practice's own, so it
-    is not, and what cannot be averaged is.
+    is not, and what cannot be averaged is. What is published of practices
+    (:mod:`layers.practices.care`) is known over them alone.
     """
-    first, second = atlas.indicators[a], atlas.indicators[b]
+    published = care.measures(atlas)
+    known = [atlas.indicators[name] for name in (a, b) if name not in published]
     keys = []
-    for definition in (first, second):
+    for definition in known:
         alone = _alone(definition)
         if level == "practice":
             alone = [key for key in alone if key != "attributed"]
@@ -110,9 +113,11 @@ def pair_guards(atlas: Atlas, a: str, b: str, level: str) -> list[Guard]:
         keys += alone
     if a == b:
         keys.append("same")
-    elif _same_answers(first, second):
+    elif a in published and b in published:
+        keys += ["same_calls"] if published[a].source == published[b].source else []
+    elif len(known) == 2 and _same_answers(*known):
         keys.append("overlap")
-    elif _one_in_the_other(first, second):
+    elif len(known) == 2 and _one_in_the_other(*known):
         keys.append("part_of")
     return _of(keys)
 

@@ -15,7 +15,7 @@ from layers import Atlas, load_atlas
 from layers.geography import levels
 from layers.ground import streets, tables, venues
 from layers.ground.communities import communities_of
-from layers.practices import patients_elsewhere, units
+from layers.practices import care, patients_elsewhere, units
 from layers.practices.prevalence import OLDER_SHARE
 from layers.practices.profile import figure
 from tests.data import country, samples
@@ -145,8 +145,11 @@ def test_what_is_missing_is_noted(made: Atlas) -> None:
         "Libraries are not known",
         "Schools are not known",
         "Motorways are not drawn",
+        "Getting in and being looked after: not at hand: Cloud Based Telephony",
+        "Fingertips 93930",
     ):
         assert words in notes
+    assert not care.measures(made)
     for name in tables.COLUMNS.keys() - {"postcodes"}:
         assert made.extra(name).empty
     assert made.ground_lines() == b""

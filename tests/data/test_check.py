@@ -93,13 +93,18 @@ def no_car_negative_and_percentiles_too_high(values: pd.DataFrame) -> pd.DataFra
          ["registrations: practice X1 is not in the directory."]),
         ("practices", lambda p: p.assign(list_size_by_area=p["list_size_by_area"] + 5),
          ["registrations: a practice's patients do not add up to its list."]),
+        ("practice_care", lambda c: c.assign(value=c["value"] + (c.index == 9),
+                                             practice=c["practice"].where(c.index != 0, "X1")),
+         ["practice_care: practice X1 is not in the directory.",
+          "is not its numerator over its denominator."]),
         ("venues", lambda v: v.assign(lsoa="E01999999"),
          ["venues: 'E01999999' is not an area of the atlas."]),
         ("streets", lambda s: s.assign(stops=s["stops"] + (s.index == 7)),
          ["streets: stops do not add up to those that name them."]),
         ("stops", lambda s: s.iloc[::2], ["street_stops: a stop is not among the stops."]),
     ],
-    ids=["values", "residents", "patients", "strangers", "lists", "venues", "streets", "stops"],
+    ids=["values", "residents", "patients", "strangers", "lists", "care", "venues", "streets",
+         "stops"],
 )  # fmt: skip
 def test_figures_that_contradict_each_other_are_found(
     copy: Path, table: str, by: Callable[[pd.DataFrame], pd.DataFrame], told: list[str]

@@ -87,8 +87,9 @@ def same(cell: object, figure: float | None) -> bool:
 
 
 def test_the_workbook_has_the_sheets_that_were_promised(asked: Files) -> None:
-    names = ["Profile", "Registers", "Footprint", "Members", "Definition", "Sources", "Caveats"]
-    assert book(asked).sheetnames == names
+    assert book(asked).sheetnames == [
+        "Profile", "Registers", "Care", "Footprint", "Members", "Definition", "Sources", "Caveats",
+    ]  # fmt: skip
 
 
 def test_the_profile_is_that_of_the_layers(asked: Files, atlas: Atlas) -> None:
@@ -367,8 +368,8 @@ def written(head: list[str], rows: list[list[str]]) -> str:
 
 def test_the_zip_has_every_table_of_a_unit_that_has_rows(atlas: Atlas) -> None:
     for query, tables in (
-        ("v=C88007", ["registers", "footprint"]),
-        ("v=U16464", ["registers", "footprint", "members"]),
+        ("v=C88007", ["registers", "care", "footprint"]),
+        ("v=U16464", ["registers", "care", "footprint", "members"]),
         ("v=E05000994", ["footprint"]),
         ("k=pcn", ["registers"]),
     ):

@@ -1,0 +1,20 @@
+"""Words of “Getting in and being looked after”, which an analyst edits in ``care_texts.toml``."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import msgspec
+
+FILE = Path(__file__).parent / "care_texts.toml"
+
+
+@lru_cache(maxsize=1)
+def texts() -> dict[str, dict[str, str]]:
+    """The file, read once: texts by section and name. An error names what does not fit."""
+    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), dict[str, dict[str, str]])
+
+
+def say(section: str, name: str, /, **parts: object) -> str:
+    """One text with its parts filled in."""
+    return texts()[section][name].format(**parts)
