@@ -1,6 +1,6 @@
 """The controls of the Practices page, and what they show for an address."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, in_file
 from dashboard.parts.control_labels import labels
-from dashboard.practices import list_compared, list_shown
+from dashboard.practices import list_care, list_compared, list_shown
 from dashboard.practices.choices import FILE
 from dashboard.practices.list_filter import places
 from dashboard.practices.texts import control, say
@@ -22,6 +22,7 @@ from dashboard.practices.view import (
     LONGEST_NAME,
     MOST_COMPARED,
     PracticesView,
+    columns_offered,
     read_view,
 )
 from dashboard.wording import number_text
@@ -35,8 +36,6 @@ FIND, ADD, MEMBER = "find-unit", "add-unit", "group-add"
 GROUP_NAME, MEMBERS = "group-name", "group-members"
 # Parts of the head that stand with the list, or with units.
 OF_LIST = ("list-title", fields.field_id("list-kind"), "list-tools")
-# Parts of the list's that stand while it says what is recorded against what one would expect.
-OF_RECORDED = (fields.field_id("list-verdict"), "list-found")
 # What a select has for the choice that the address leaves out: it keeps an empty one for itself.
 ALL = "all"
 # Bootstrap's: one beside the other, where there is no room below.
@@ -149,9 +148,16 @@ def _listed(atlas: Atlas, view: PracticesView) -> list[Props]:
 
 
 def _compared(atlas: Atlas, view: PracticesView) -> list[Props]:
-    """Which verdicts can be chosen, with how many there are of each, and what the list finds."""
-    if view.columns != "recorded":
-        return [Props(part, {"hidden": True}) for part in OF_RECORDED]
+    """Which verdicts can be chosen, with how many there are of each, and what the list finds; nothing
+    while it says who the patients are."""
+    verdicts = fields.field_id("list-verdict")
+    if view.columns == "patients":
+        return [Props(part, {"hidden": True}) for part in (verdicts, "list-found")]
+    if view.columns == "care":
+        return [
+            Props(verdicts, {"hidden": True}),
+            *_found(list_care.finding(atlas), say("care", "more"), list_care.notes(atlas)),
+        ]
     tally = list_compared.tally(atlas, view)
     numbers = {ALL: tally.comparisons, "lower": tally.below, "higher": tally.above}
     choices = [
@@ -159,14 +165,23 @@ def _compared(atlas: Atlas, view: PracticesView) -> list[Props]:
         for one, text in labels()["practices"]["verdicts"]
     ]
     return [
-        *(Props(part, {"hidden": False}) for part in OF_RECORDED),
+        Props(verdicts, {"hidden": False}),
         Props("list-verdict", {"options": choices, "value": view.verdict or ALL}),
-        Props("list-finding", {"children": list_compared.finding(atlas, view)}),
-        Props("list-anyway", {"children": list_compared.anyway(atlas, view)}),
-        Props(
-            "list-notes",
-            {"children": [html.P(line) for line in list_compared.notes(atlas, view)]},
+        *_found(
+            list_compared.finding(atlas, view),
+            list_compared.anyway(atlas, view),
+            list_compared.notes(atlas, view),
         ),
+    ]
+
+
+def _found(finding: str, beside: str, notes: Sequence[str]) -> list[Props]:
+    """What stands over the list: the finding, a line beside it, and what that opens."""
+    return [
+        Props("list-found", {"hidden": False}),
+        Props("list-finding", {"children": finding}),
+        Props("list-beside", {"children": beside}),
+        Props("list-notes", {"children": [html.P(note) for note in notes]}),
     ]
 
 
@@ -226,7 +241,7 @@ def _list_tools(atlas: Atlas) -> Component:
     columns = fields.buttons(
         "list-columns",
         control("columns"),
-        labels()["practices"]["columns"],
+        [one for one in labels()["practices"]["columns"] if one[0] in columns_offered(atlas)],
         usual.columns,
         hide_label=True,
         className="m-0",
@@ -253,7 +268,7 @@ def _list_tools(atlas: Atlas) -> Component:
                 [
                     html.P(id="list-finding", role="status", className="fw-semibold mb-1"),
                     html.Details(
-                        [html.Summary(id="list-anyway"), html.Div(id="list-notes")],
+                        [html.Summary(id="list-beside"), html.Div(id="list-notes")],
                         className="note",
                     ),
                 ],
