@@ -148,8 +148,8 @@ def _listed(atlas: Atlas, view: PracticesView) -> list[Props]:
 
 
 def _compared(atlas: Atlas, view: PracticesView) -> list[Props]:
-    """Which verdicts can be chosen, with how many there are of each, and what the list finds; nothing
-    while it says who the patients are."""
+    """Which verdicts can be chosen, with how many there are of each, and what stands over the list;
+    nothing while it says who the patients are."""
     verdicts = fields.field_id("list-verdict")
     if view.columns == "patients":
         return [Props(part, {"hidden": True}) for part in (verdicts, "list-found")]
