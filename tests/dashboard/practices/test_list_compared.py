@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from dashboard.practices import list_compared, list_shown
-from dashboard.practices.form import ALL, meaning
+from dashboard.practices.form import meaning
 from dashboard.practices.list_filter import narrowed
+from dashboard.practices.list_found import ALL
 from dashboard.practices.map_looks import VERDICTS
 from dashboard.practices.view import PracticesView, read_view
 from layers import Atlas
