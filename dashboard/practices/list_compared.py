@@ -71,7 +71,8 @@ def tally(atlas: Atlas, view: PracticesView) -> Tally:
 
 
 def finding(atlas: Atlas, view: PracticesView) -> str:
-    """What the list shows, in a sentence or two; it names those furthest from what is expected."""
+    """What the list shows, in a sentence or two; it names those furthest below what is expected, or
+    above where all that are marked are."""
     found, counted = judged(atlas, view), tally(atlas, view)
     where = _where(atlas, view)
     many = say("compared", view.listed)
@@ -91,6 +92,8 @@ def finding(atlas: Atlas, view: PracticesView) -> str:
         register=label[:1].lower() + label[1:],
         also="" if view.verdict else _also(counted.above),
     )
+    if not view.verdict and not counted.below and counted.above:
+        side, number = "higher", counted.above
     names = _furthest(atlas, view, found, side)
     if not names:
         return said

@@ -94,6 +94,14 @@ def test_the_finding_says_how_many_and_names_the_furthest(atlas: Atlas) -> None:
     )
 
 
+def test_where_all_that_are_marked_are_above_the_finding_names_those(atlas: Atlas) -> None:
+    above = by_hand(atlas, "STIA").query("verdict == 'higher'")
+    assert len(above) > 2
+    assert not (by_hand(atlas, "STIA")["verdict"] == "lower").any()
+    said = list_compared.finding(atlas, view_of(atlas, "r=STIA&s=recorded"))
+    assert f"; {len(above)} record more. Furthest above: {above['name'].iloc[-1]} (" in said
+
+
 def test_the_filter_counts_what_it_keeps_and_what_would_be_marked_anyway(atlas: Atlas) -> None:
     made = given(atlas, "?r=MH&s=recorded&f=lower")
     counts = by_hand(atlas, "MH")["verdict"].value_counts()
