@@ -52,7 +52,7 @@ def cells(atlas: Atlas, kind: Listed) -> dict[str, dict[str, Any]]:
         mine = found.setdefault(str(code), {})
         for key, one in known.items():
             field, number = _FIELD.format(key=key), float(row[key])
-            mine[field] = None if pd.isna(number) else round(number, one.decimals + 1)
+            mine[field] = None if number != number else round(number, one.decimals + 1)
             mine[f"{field}Said"] = value(one, number)
     return found
 
