@@ -93,6 +93,7 @@ BOUNDS = {
     ),
     "an entry for each indicator, register, level or practice of the snapshot, checked before": (
         "dashboard.practices.list_table.columns",
+        "layers.practices.expected_registers.funnel",
         "layers.geography.levels.places_at",
         "layers.ground.tables.table",
         "dashboard.explore.places_shown.units",
