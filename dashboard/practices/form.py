@@ -14,17 +14,18 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS, chips
 from dashboard.parts.combobox import chosen, combobox, in_file
 from dashboard.parts.control_labels import labels
-from dashboard.practices import list_compared, list_shown
+from dashboard.practices import list_found, list_shown
 from dashboard.practices.choices import FILE
 from dashboard.practices.list_filter import places
+from dashboard.practices.list_found import ALL, VERDICT
 from dashboard.practices.texts import control, say
 from dashboard.practices.view import (
     LONGEST_NAME,
     MOST_COMPARED,
     PracticesView,
+    columns_offered,
     read_view,
 )
-from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import recorded_registers, units
 from layers.practices.units import Unit
@@ -35,10 +36,6 @@ FIND, ADD, MEMBER = "find-unit", "add-unit", "group-add"
 GROUP_NAME, MEMBERS = "group-name", "group-members"
 # Parts of the head that stand with the list, or with units.
 OF_LIST = ("list-title", fields.field_id("list-kind"), "list-tools")
-# Parts of the list's that stand while it says what is recorded against what one would expect.
-OF_RECORDED = (fields.field_id("list-verdict"), "list-found")
-# What a select has for the choice that the address leaves out: it keeps an empty one for itself.
-ALL = "all"
 # Bootstrap's: one beside the other, where there is no room below.
 ROW = "d-flex flex-wrap align-items-center gap-2"
 # Milliseconds without a letter, until the list and the address follow what is typed.
@@ -56,7 +53,7 @@ def address_form() -> AddressForm:
         Control("q", "list-named"),
         Control("r", "list-register", otherwise=usual.register),
         Control("s", "list-columns", otherwise=usual.columns, resets=("f",)),
-        Control("f", "list-verdict", otherwise=ALL, texts={ALL: ""}),
+        Control("f", VERDICT, otherwise=ALL, texts={ALL: ""}),
         Control("m", "map-shown", otherwise=usual.shown),
         map_ground.control(PAGE),
     )
@@ -165,32 +162,10 @@ def _listed(atlas: Atlas, view: PracticesView) -> list[Props]:
         return []
     return [
         Props("listed", {"children": list_shown.left(atlas, view)}),
-        *_compared(atlas, view),
+        *list_found.props(atlas, view),
         Props("practices-listed", {"data": list_shown.shown(atlas, view)}),
         # Apart, so that another register need not touch the map.
         Props("practices-columns", {"data": list_shown.figures(atlas, view)}),
-    ]
-
-
-def _compared(atlas: Atlas, view: PracticesView) -> list[Props]:
-    """Which verdicts can be chosen, with how many there are of each, and what the list finds."""
-    if view.columns != "recorded":
-        return [Props(part, {"hidden": True}) for part in OF_RECORDED]
-    tally = list_compared.tally(atlas, view)
-    numbers = {ALL: tally.comparisons, "lower": tally.below, "higher": tally.above}
-    choices = [
-        {"value": one, "label": text.format(number=number_text.count(numbers[one]))}
-        for one, text in labels()["practices"]["verdicts"]
-    ]
-    return [
-        *(Props(part, {"hidden": False}) for part in OF_RECORDED),
-        Props("list-verdict", {"options": choices, "value": view.verdict or ALL}),
-        Props("list-finding", {"children": list_compared.finding(atlas, view)}),
-        Props("list-anyway", {"children": list_compared.anyway(atlas, view)}),
-        Props(
-            "list-notes",
-            {"children": [html.P(line) for line in list_compared.notes(atlas, view)]},
-        ),
     ]
 
 
@@ -250,18 +225,9 @@ def _list_tools(atlas: Atlas) -> Component:
     columns = fields.buttons(
         "list-columns",
         control("columns"),
-        labels()["practices"]["columns"],
+        [one for one in labels()["practices"]["columns"] if one[0] in columns_offered(atlas)],
         usual.columns,
         hide_label=True,
-        className="m-0",
-    )
-    verdicts = fields.buttons(
-        "list-verdict",
-        control("verdicts"),
-        [(one, text.format(number="")) for one, text in labels()["practices"]["verdicts"]],
-        ALL,
-        hide_label=True,
-        hidden=True,
         className="m-0",
     )
     return html.Div(
@@ -272,19 +238,8 @@ def _list_tools(atlas: Atlas) -> Component:
                 role="search",
                 **aria(label=control("narrow")),
             ),
-            html.Div([columns, verdicts], className=f"{ROW} column-gap-4 mt-2"),
-            html.Div(
-                [
-                    html.P(id="list-finding", role="status", className="fw-semibold mb-1"),
-                    html.Details(
-                        [html.Summary(id="list-anyway"), html.Div(id="list-notes")],
-                        className="note",
-                    ),
-                ],
-                id="list-found",
-                className="mt-2",
-                hidden=True,
-            ),
+            html.Div([columns, list_found.verdicts()], className=f"{ROW} column-gap-4 mt-2"),
+            list_found.found(),
             html.Div(
                 [
                     html.Span(id="listed", role="status"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.practices import list_compared, list_table, map_looks
+from dashboard.practices import list_care, list_compared, list_table, map_looks
 from dashboard.practices.list_filter import narrowed
 from dashboard.practices.texts import say
 from dashboard.practices.view import MOST_COMPARED, PracticesView
@@ -51,10 +51,14 @@ def shown(atlas: Atlas, view: PracticesView) -> dict[str, Any]:
 def figures(atlas: Atlas, view: PracticesView) -> dict[str, Any]:
     """The table's columns, and what stands in them besides what every row has
     (:mod:`dashboard.practices.practice_list`), by code."""
-    compared = view.columns == "recorded"
+    cells: dict[str, dict[str, Any]] = {}
+    if view.columns == "recorded":
+        cells = list_compared.cells(atlas, view.listed, view.register)
+    elif view.columns == "care":
+        cells = list_care.cells(atlas, view.listed)
     return {
         "columns": list_table.columns(atlas, view.listed, view.register, view.columns),
-        "cells": list_compared.cells(atlas, view.listed, view.register) if compared else {},
+        "cells": cells,
     }
 
 

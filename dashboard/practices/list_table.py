@@ -12,6 +12,7 @@ from typing import Any
 
 import dash_ag_grid as dag
 
+from dashboard.practices import list_care
 from dashboard.practices.texts import texts
 from dashboard.practices.view import Columns, Listed
 from layers.atlas import Atlas
@@ -63,7 +64,11 @@ def columns(atlas: Atlas, kind: Listed, register: str, said: Columns) -> list[di
     ``narrow`` of a column is what else it is on a phone.
     """
     filled = headings(atlas, kind, register)
-    made = {"patients": _of_patients, "recorded": _of_register}[said](filled, register)
+    made = (
+        _of_care(atlas, filled)
+        if said == "care"
+        else {"patients": _of_patients, "recorded": _of_register}[said](filled, register)
+    )
     start = [
         {
             "field": "name",
@@ -186,4 +191,26 @@ def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
         written("expected", "expected", width=84),
         written("usual", "usualLow", text="usual", width=88),
         _patients(said) | {"sort": None},
+    ]
+
+
+def _of_care(atlas: Atlas, said: Mapping[str, str]) -> list[dict[str, Any]]:
+    """How patients get in and are looked after."""
+    return [
+        _patients(said) | {"sort": None},
+        *(
+            {
+                "field": one.field,
+                "headerName": one.head,
+                "headerTooltip": one.about,
+                "type": "rightAligned",
+                "width": 104,
+                "sortable": True,
+                "comparator": _FIGURES,
+                "valueFormatter": {"function": f"params.data.{one.field}Said"},
+                "wrapText": True,
+                "autoHeight": True,
+            }
+            for one in list_care.columns(atlas)
+        ),
     ]

@@ -15,13 +15,13 @@ from typing import Any, Literal, get_args
 from dashboard.parts import map_ground
 from dashboard.parts.address import Parts, printable, query_of
 from layers.atlas import Atlas
-from layers.practices import units
+from layers.practices import care, units
 from layers.practices.recorded_registers import registers
 from layers.practices.units import Unit, UnitError
 
 Listed = Literal["practice", "pcn"]
 Shown = Literal["core", "list", "area"]
-Columns = Literal["patients", "recorded"]
+Columns = Literal["patients", "recorded", "care"]
 Verdict = Literal["", "lower", "higher"]
 LETTERS = frozenset("vkdcqrsfm") | {map_ground.LETTER}
 
@@ -53,8 +53,9 @@ class PracticesView:
     marks
         Kinds of marks that the map shows besides.
     columns
-        What the list says of each: who its ``patients`` are, or how many it has ``recorded`` on the
-        register against how many one would expect.
+        What the list says of each: who its ``patients`` are, how many it has ``recorded`` on the
+        register against how many one would expect, or how patients get in and are looked after
+        (``care``), where the snapshot knows.
     verdict
         Where the list says what is recorded: only what is below (``lower``) or above (``higher``)
         the usual range; empty for all.
@@ -116,6 +117,11 @@ class PracticesView:
         return bool(self.place or self.network or self.named or self.verdict)
 
 
+def columns_offered(atlas: Atlas) -> tuple[str, ...]:
+    """What the list can say of each: nothing that the snapshot does not hold."""
+    return tuple(one for one in get_args(Columns) if one != "care" or care.measures(atlas))
+
+
 def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
     """A query string as a view, and sentences about what in it could not be used. Never fails."""
     parts = Parts(search, LETTERS)
@@ -130,7 +136,7 @@ def read_view(search: str, atlas: Atlas) -> tuple[PracticesView, list[str]]:
     if len(found) > MOST_COMPARED:
         parts.say(f"Only the first {MOST_COMPARED} are compared.")
     practices = atlas.practices
-    columns: Columns = parts.one_of("s", get_args(Columns), "list", "patients")  # type: ignore
+    columns: Columns = parts.one_of("s", columns_offered(atlas), "list", "patients")  # type: ignore
     verdict = parts.one_of("f", get_args(Verdict), "verdict")
     view = PracticesView(
         tuple(found.values())[:MOST_COMPARED],

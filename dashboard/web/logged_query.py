@@ -92,7 +92,7 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         **dict.fromkeys("vdc", _CODES),  # a group of one's own has a name, and is left out
         "k": _Shape(_like("practice|pcn")),
         "r": _ID,
-        "s": _Shape(_like("patients|recorded")),
+        "s": _Shape(_like("patients|recorded|care")),
         "f": _Shape(_like("lower|higher")),
         "m": _Shape(_like("core|list|area")),
         "q": None,  # a name that was looked for

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from dashboard.practices import list_compared, list_shown
-from dashboard.practices.form import ALL, meaning
+from dashboard.practices.form import meaning
 from dashboard.practices.list_filter import narrowed
+from dashboard.practices.list_found import ALL
 from dashboard.practices.map_looks import VERDICTS
 from dashboard.practices.view import PracticesView, read_view
 from layers import Atlas
@@ -110,7 +111,7 @@ def test_the_filter_counts_what_it_keeps_and_what_would_be_marked_anyway(atlas: 
     assert made["list-verdict"]["value"] == "lower"
     assert len(made["practices-listed"]["data"]["kept"]) == counts["lower"]
     # One in forty below, one in forty above.
-    assert f"about {math.floor(167 / 40 + 0.5)} would be below" in made["list-anyway"]["children"]
+    assert f"about {math.floor(167 / 40 + 0.5)} would be below" in made["list-beside"]["children"]
     assert not made["list-found"]["hidden"]
     assert given(atlas, "?r=MH")["list-found"]["hidden"]
 
