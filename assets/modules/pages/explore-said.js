@@ -48,8 +48,8 @@ function star() {
   button.ariaLabel = say("favourite", { label: values.words(state.indicator).label });
 }
 
-/** Questions to start from stand on the opening view, folded on a phone and where this person has folded them; what one does next
- * after each, on its answer. @param {string} search the view's address, without how it is drawn */
+/** Questions to start from stand on the opening view, folded on a phone and where this person has folded them; what
+ * one does next after each, on its answer. @param {string} search the view's address, without how it is drawn */
 export function questions(search) {
   for (const one of every("#finding [data-shown]")) one.hidden = one.dataset.shown !== search;
   const start = byId("questions");
