@@ -79,7 +79,7 @@ export function takeOff(_, list) {
   return id && list.filter((one) => one !== id.of);
 }
 
-const narrow = window.matchMedia("(max-width: 991.98px)");
+export const narrow = window.matchMedia("(max-width: 991.98px)");
 
 /** On a phone what can be changed unfolds; where there is room it is open. What a person has opened stays so. */
 export function fold() {

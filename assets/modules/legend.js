@@ -16,6 +16,7 @@ let scale = null;
 /** The classes last drawn. @type {Classed | null} */
 let shown = null;
 
+const texts = () => values.known.catalogue.legend;
 const UNORDERED = ["category", "decile"];
 const sum = (/** @type {Iterable<number>} */ numbers) => [...numbers].reduce((before, one) => before + one, 0);
 
@@ -39,8 +40,15 @@ export function draw(classed, inView) {
       ordered ? tick(classed, words) : "",
       bar(some ? classed : { ...classed, bounds: [] }, inView, words, missing),
     ),
-    element("p", { class: some ? "note" : "note why", text: foot(classed, words, some) }),
+    some ? fold(foot(classed, words)) : element("p", { class: "note", text: texts().said.larger }),
   );
+}
+
+/** What small maps fold, as dashboard/parts/map.py has it. @param {string} text */
+function fold(text) {
+  const { more, about } = texts().fold;
+  const summary = element("summary", { "aria-label": about, text: more });
+  return element("details", { class: "fold" }, summary, element("p", { class: "note", text }));
 }
 
 /** One block for each class; a block selects what is in it.
@@ -110,16 +118,14 @@ export function select(units) {
   go({ selected: units.slice(0, part("selected").most).map((at) => code[at]) });
 }
 
-/** @param {Classed} classed @param {Words} words @param {boolean} some */
-function foot(classed, words, some) {
-  const texts = values.known.catalogue.legend;
-  if (!some) return texts.said.larger;
+/** @param {Classed} classed @param {Words} words */
+function foot(classed, words) {
   const ordered = !UNORDERED.includes(classed.kind);
   const england = ordered && words.aggregate !== "sum" ? words.england?.value : null;
   const sentences = [
     classes.said(classed),
-    ordered && texts.darker[words.polarity],
-    texts.level[state.level].outside,
+    ordered && texts().darker[words.polarity],
+    texts().level[state.level].outside,
     say("counts", { units: values.unitWord(2) }),
     typeof england === "number" && say("england_is", { value: written(england, words) }),
     words.modelled && state.level === "lsoa" && say("dotted"),

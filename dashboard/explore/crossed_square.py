@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts.attributes import aria
+from dashboard.parts.map import legend_fold
 from dashboard.parts.plain_markup import Still, still
 from dashboard.wording.legend import Axis, corners, texts
 
@@ -42,7 +43,7 @@ def _square(first: str, second: str) -> list[Still]:
     said = [
         _about("across", words.across, across),
         _about("up", words.up, up),
-        html.Ul(named, className="corners list-unstyled small lh-sm m-0"),
+        legend_fold(html.Ul(named, className="corners list-unstyled small lh-sm m-0")),
     ]
     square = html.Div(
         [_arrow(up, "y"), cells, _arrow(across, "x")],
@@ -71,7 +72,8 @@ def _arrow(axis: Axis, way: str) -> Component:
 def _about(name: str, which: str, axis: Axis) -> Component:
     """Which way an axis runs, and where its last third begins."""
     label = html.Strong([f"{which}: ", html.Span(id=f"{name}-label"), ". "])
+    runs = html.Span([axis.direction, html.Span(id=f"{name}-edge")])
     return html.P(
-        [label, axis.direction, html.Span(id=f"{name}-edge")],
+        [label, runs],
         className="axis-name small lh-sm mt-0 mb-1",
     )

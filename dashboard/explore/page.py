@@ -84,6 +84,14 @@ def _finding() -> Component:
     return html.Section(
         [
             html.P(id="headline", **data(says="", answers="")),
+            html.Button(
+                said("headline_more"),
+                id="headline-more",
+                className="btn btn-link rounded-0 text-start d-lg-none d-print-none",
+                hidden=True,
+                **aria(expanded="false", controls="headline"),
+                **data(less=said("headline_less")),
+            ),
             questions.start(),
             *questions.next_steps(),
         ],

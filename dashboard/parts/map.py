@@ -7,10 +7,13 @@ browser by ``assets/modules/map.js``, so that a change of indicator asks nothing
 from typing import Any
 
 import dash_leaflet as dl
+from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
+from dashboard.wording import legend
 
 # Bootstrap's classes of what lies over the map: its legend, a key in it or beside the map, and
 # what is said while the map is waited for.
@@ -103,6 +106,14 @@ def leaflet_map(context: Context, *, drawing: bool = True) -> Component:
         trackViewport=False,
         className="map",
     )
+
+
+def legend_fold(*inner: Component) -> Component:
+    """What a legend says beyond its title and its colours: shown where the map is large, folded
+    where it is small (``assets/css/20-explore.css``)."""
+    words = legend.texts().fold
+    summary = html.Summary(words["more"], **aria(label=words["about"]))
+    return html.Details([summary, *inner], className="fold")
 
 
 def drawing_tools() -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts.map import KEY
+from dashboard.parts.map import KEY, legend_fold
 from dashboard.parts.plain_markup import Still, still
 from dashboard.practices.texts import say
 from dashboard.practices.view import Listed
@@ -188,7 +188,7 @@ def _legend(
     if any(unit["counted"] for unit in units):
         dots = "dots_several" if not alone else "dots" if len(units[0]["practices"]) > 1 else "dot"
         note = f"{note} {say('legend', 'counted', when=counted)} {say('legend', dots)}"
-    return still([html.H2(title), *inner, html.P(note, className="note")])
+    return still([html.H2(title), *inner, legend_fold(html.P(note, className="note"))])
 
 
 def verdict_dots(verdicts: Mapping[str, str]) -> dict[str, Mapping[str, Any]]:
@@ -226,7 +226,7 @@ def list_legend(
         html.P(
             ends, className="d-flex flex-wrap justify-content-between column-gap-1 note lh-sm m-0"
         ),
-        html.Ul([*dots, ticked], className=KEY, id="dots-key"),
+        legend_fold(html.Ul([*dots, ticked], className=KEY, id="dots-key")),
     ]
     return still(parts)
 

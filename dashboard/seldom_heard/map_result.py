@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import found_map
 from dashboard.parts.attributes import data
+from dashboard.parts.map import legend_fold
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.terms import explained
 from dashboard.seldom_heard import why_found
@@ -151,7 +152,7 @@ def legend(atlas: Atlas, made: Handover) -> list[Component]:
     return [
         html.H2(made.title),
         html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
-        html.P(explained(say("legend", "firm_means")), className="note firm-means"),
+        legend_fold(html.P(explained(say("legend", "firm_means")), className="note firm-means")),
     ]
 
 

@@ -61,6 +61,7 @@ class LegendTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     faint: float
     no_figure: str
+    fold: Texts
     ramp: dict[str, tuple[str, ...]]
     categories: dict[str, tuple[str, ...]]
     form: Texts

@@ -222,6 +222,59 @@ def test_on_a_phone_the_answer_is_a_sheet_from_below(
     assert explore.errors == []
 
 
+def test_on_a_phone_the_headline_and_the_legend_leave_room_for_the_map(
+    new_page: Callable[..., Explore],
+) -> None:
+    explore = new_page(width=390, height=844, has_touch=True, is_mobile=True).open("/")
+    page = explore.page
+    # Four lines of the headline, of which a tap shows the rest, and hides it again.
+    more = page.locator("#headline-more")
+    more.wait_for()
+    lines = """() => { const { lineHeight } = getComputedStyle(document.getElementById("headline"));
+      return document.getElementById("headline").clientHeight / parseFloat(lineHeight); }"""
+    assert round(page.evaluate(lines)) == 4
+    hides = """() => { const line = document.getElementById("headline");
+      return line.scrollHeight - line.clientHeight; }"""
+    assert page.evaluate(hides) > 10
+    for is_open in (True, False):
+        more.tap()
+        assert (page.evaluate(hides) == 0) is is_open
+    assert page.is_visible("#questions summary")
+    assert not page.is_visible("#ask-heard")
+    # The colours and where England's most deprived fifth ends; how they are cut after a tap.
+    boxes = check(explore, "folded")
+    area, legend = boxes["map-area"], boxes["legend"]
+    tall = legend["bottom"] - legend["top"]
+    assert tall <= 0.25 * (area["bottom"] - area["top"])
+    assert page.is_visible("#legend .first-fifth")
+    assert not page.is_visible("#legend .size >> nth=0")
+    page.tap("#legend summary")
+    assert page.is_visible("#legend .size >> nth=0")
+    assert "Counts: number of areas" in page.locator("#legend .fold").inner_text()
+    assert inside(check(explore, "unfolded")["legend"], area)
+    assert shuts_out(explore) == []
+
+
+def test_a_small_map_of_two_folds_what_their_axes_mean(new_page: Callable[..., Explore]) -> None:
+    explore = new_page(width=1024, height=768).open("/?i=english_limited&j=imd_score")
+    boxes = check(explore, "folded")
+    area, legend = boxes["map-area"], boxes["legend"]
+    assert legend["bottom"] - legend["top"] <= 0.3 * (area["bottom"] - area["top"])
+    named = ["Across: Cannot speak English well or at all.", "Up: Multiple deprivation: score."]
+    names = explore.page.locator("#legend .axis-name")
+    assert names.all_inner_texts() == named
+    assert explore.page.locator("#legend .cell").count() == 9
+    assert explore.text("#crossed-square").count("more need →") == 2
+    assert not explore.page.is_visible("#legend .corners")
+    explore.page.click("#legend summary")
+    assert "most need at 1.1% or more (England 1.9%)" in names.first.inner_text()
+    assert explore.text("#legend .corners").startswith("Most need in both")
+    assert inside(check(explore, "unfolded")["legend"], area)
+    explore.page.set_viewport_size({"width": 1440, "height": 900})
+    assert not explore.page.is_visible("#legend summary")
+    assert shuts_out(explore) == []
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_methods_page_fits(new_page: Callable[..., Explore], width: int) -> None:
     explore = new_page(width=width, height=800)

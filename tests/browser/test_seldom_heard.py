@@ -458,6 +458,8 @@ def test_on_a_phone_the_ready_made_definitions_come_first(new_page: Callable[...
     ]
     assert tops == sorted(tops)
     opened(explore)
+    assert not explore.page.is_visible("#legend .firm-means")
+    explore.page.click("#legend summary")
     assert explore.page.is_visible("#legend .firm-means")
     wide = explore.page.evaluate("() => document.documentElement.scrollWidth")
     assert wide <= 390

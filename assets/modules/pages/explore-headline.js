@@ -67,8 +67,24 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+/** A phone shows the headline's first lines (20-explore.css): whether there are more, a button says. */
+function cut() {
+  const [line, button] = [byId("headline"), byId("headline-more")];
+  if (button?.ariaExpanded === "false") button.hidden = line.scrollHeight <= line.clientHeight;
+}
+
+/** Show all of the headline, or its first lines again. */
+function unfold() {
+  const button = byId("headline-more");
+  [button.textContent, button.dataset.less] = [button.dataset.less, button.textContent];
+  button.ariaExpanded = String(button.ariaExpanded === "false");
+}
+
 /** Of which map the phrases are. @param {typeof painted} paint */
 export function begin(paint) {
+  new MutationObserver(cut).observe(byId("headline"), { childList: true, subtree: true, characterData: true });
+  new ResizeObserver(cut).observe(byId("headline"));
+  byId("headline-more").onclick = unfold;
   painted = paint;
   kept = null;
 }

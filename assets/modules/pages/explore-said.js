@@ -1,6 +1,7 @@
 /* What Explore says around the map: what the indicator means, what is in view, and what could not be used. */
 import { write } from "../address.js";
 import { byId, element, every, replace, state } from "../core.js";
+import { narrow } from "../fields.js";
 import { count, say } from "../numbers.js";
 import { explained } from "../terms.js";
 import * as values from "../values.js";
@@ -47,12 +48,12 @@ function star() {
   button.ariaLabel = say("favourite", { label: values.words(state.indicator).label });
 }
 
-/** Questions to start from stand on the opening view, folded where this person has folded them; what one does next
- * after each, on its answer. @param {string} search the view's address, without how it is drawn */
+/** Questions to start from stand on the opening view, folded on a phone and where this person has folded them; what
+ * one does next after each, on its answer. @param {string} search the view's address, without how it is drawn */
 export function questions(search) {
   for (const one of every("#finding [data-shown]")) one.hidden = one.dataset.shown !== search;
   const start = byId("questions");
-  start.open = !remembered("folded").includes(start.id);
+  start.open = !narrow.matches && !remembered("folded").includes(start.id);
   start.firstChild.onclick = () => remember("folded", start.open ? [start.id] : []);
 }
 
