@@ -1,6 +1,5 @@
 """Questions to start from: ``questions.toml``, which an analyst edits."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.explore.controls import said
 from dashboard.parts import links
 from dashboard.parts.attributes import data
+from layers import toml_file
 
 FILE = Path(__file__).parent / "questions.toml"
 
@@ -27,11 +27,14 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     next_about: str = ""
 
 
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    question: tuple[Question, ...]
+
+
 @lru_cache(maxsize=1)
 def questions() -> tuple[Question, ...]:
     """All of them, read once. An error names what does not fit."""
-    raw = tomllib.loads(FILE.read_text("utf-8"))
-    return tuple(msgspec.convert(raw["question"], list[Question]))
+    return toml_file.read(FILE, _File).question
 
 
 def start() -> Component:

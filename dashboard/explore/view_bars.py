@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.explore.view_figures import (
+    UNCOMPARED,
     england_beside,
     measure,
     most_deprived,
@@ -23,7 +24,7 @@ from layers.geography import levels
 from layers.geography.levels import Places
 
 # What has no bars: kinds and ranks cannot be put together, and numbers are as large as places are.
-UNCOMPARED = ("category", "rank", "count")
+BARLESS = (*UNCOMPARED, "count")
 
 
 class Bar(NamedTuple):
@@ -38,7 +39,7 @@ class Bar(NamedTuple):
 def compare(atlas: Atlas, definition: Indicator, bars: list[Bar]) -> list[Component]:
     """Bars of a share run from 0 to 100%, others' from 0 to the highest area: the same on every
     card; nothing for what has no figure of several areas."""
-    if definition.kind in UNCOMPARED:
+    if definition.kind in BARLESS:
         return []
     decile = definition.kind == "decile"
     figures = [(bar.name, bar.look, _value(atlas, definition, bar)) for bar in bars]

@@ -17,6 +17,7 @@ from dashboard.explore.view import ViewState
 from dashboard.explore.view_clusters import clusters_of, headline, leading
 from dashboard.explore.view_figures import (
     FIFTH,
+    UNCOMPARED,
     england_beside,
     measure,
     most_deprived,
@@ -41,7 +42,7 @@ TWO_LINES = 190
 # Kinds of which nought is none at all, so that one figure can be twice another.
 MEASURED = ("share", "rate")
 # Kinds whose figures of a selection stand for themselves: there is no average to set beside others.
-UNLIKE = ("decile", "category", "rank")
+UNLIKE = ("decile", *UNCOMPARED)
 
 
 def finding(atlas: Atlas, view: ViewState) -> str:
@@ -74,7 +75,11 @@ def said_over_map(atlas: Atlas, view: ViewState) -> list[Phrase]:
         label = Phrase(name_of(definition))
         return [label, *highest] if highest else []
     whole = [*figure, *_beyond_england(atlas, view, places), *highest]
-    return whole if len(plain(whole)) <= TWO_LINES else [*figure, *highest]
+    return whole if _fits(whole) else [*figure, *highest]
+
+
+def _fits(said: list[Phrase]) -> bool:
+    return len(plain(said)) <= TWO_LINES
 
 
 def _selected(atlas: Atlas, view: ViewState) -> list[Phrase]:
@@ -113,10 +118,13 @@ def _most_need(atlas: Atlas, view: ViewState, places: Places, where: str) -> lis
         return phrases("finding_both", {"square": MOST_NEED_IN_BOTH}, most=most, **parts)
     name = "finding_one_fifth" if len(found) == 1 else "finding_fifth"
     about: About = {"among": list(range(1, FIFTH + 1))} if view.level == "lsoa" else NOBODY
-    england, beside = england_beside(atlas, definition), ""
-    if england is not None:
-        beside = _beside((share, parts["share"]), (england, number_text.percent(england)))
-    return phrases(name, about, measure=measure(definition), beside=beside, **parts)
+    alone = phrases(name, about, measure=measure(definition), **parts)
+    england = england_beside(atlas, definition)
+    if england is None:
+        return alone
+    beside = _beside((share, parts["share"]), (england, number_text.percent(england)))
+    compared_too = [*alone, Phrase(beside)]
+    return compared_too if _fits(compared_too) else alone
 
 
 def _among(view: ViewState, places: Places, where: str) -> str:

@@ -1,15 +1,14 @@
 """The sentences that Explore says of a view: ``view_texts.toml`` and ``place_texts.toml``, which an
 analyst edits, and those that its map says too."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.wording.map_texts import map_texts
+from layers import toml_file
 
 FILES = [Path(__file__).parent / f"{name}_texts.toml" for name in ("view", "place")]
 
@@ -19,7 +18,7 @@ def texts() -> dict[str, str]:
     """Texts by name, read once. An error names what does not fit."""
     found = map_texts()
     for file in FILES:
-        found = found | msgspec.convert(tomllib.loads(file.read_text("utf-8")), dict[str, str])
+        found = found | toml_file.read(file, dict[str, str])
     return found
 
 

@@ -1,10 +1,11 @@
 """Words of the Methods page, which an analyst edits in ``texts.toml``."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+
+from layers import toml_file
 
 FILE = Path(__file__).parent / "texts.toml"
 
@@ -29,7 +30,7 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def texts() -> Texts:
     """The file, read once. An error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), Texts)
+    return toml_file.read(FILE, Texts)
 
 
 def say(name: str, /, **parts: object) -> str:

@@ -1,11 +1,12 @@
 """Words of the trade and what they mean, which an analyst edits in ``glossary.toml``."""
 
 import re
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
 import msgspec
+
+from layers import toml_file
 
 FILE = Path(__file__).parent / "glossary.toml"
 
@@ -37,7 +38,7 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def glossary() -> dict[str, Term]:
     """The file by keys, read once. An error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), dict[str, Term])
+    return toml_file.read(FILE, dict[str, Term])
 
 
 @lru_cache(maxsize=1)

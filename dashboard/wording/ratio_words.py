@@ -1,10 +1,11 @@
 """How a figure compares with another, in words: ``ratio_words.toml``, which an analyst edits."""
 
 import math
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from layers import toml_file
 
 FILE = Path(__file__).parent / "ratio_words.toml"
 # Up to which ratio each of these is said, below that from which whole numbers of times are.
@@ -75,4 +76,4 @@ def _times(ratio: float) -> str:
 
 @lru_cache(maxsize=1)
 def _texts() -> dict[str, Any]:
-    return tomllib.loads(FILE.read_text("utf-8"))
+    return toml_file.read(FILE, dict[str, Any])

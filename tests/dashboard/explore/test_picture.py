@@ -200,6 +200,10 @@ def test_the_title_is_what_the_picture_shows_and_the_places_stand_beside_it(atla
     svg = drawn(exported(atlas, ViewState("english_limited")), "svg")
     said = words(svg)
     title = finding(atlas, ViewState("english_limited"))
+    assert title == (
+        "Cannot speak English well or at all: 1.6% in South Yorkshire, less than England's 1.9%. "
+        "Above England's in 186 of 860 areas; highest in Rotherham Central, 16.5%"
+    )
     assert said.startswith(title)
     assert "% of usual residents aged 3 and over, 21 March 2021. All 860 areas" in said
     assert "Highest Rotherham Central 16.5%" in said

@@ -11,8 +11,8 @@ import pytest
 from dashboard.explore.areas_in_view import areas_in_view
 from dashboard.explore.classes import crossed_classes
 from dashboard.explore.phrases import plain, shown
-from dashboard.explore.view import read_query
-from dashboard.explore.view_finding import finding, said_over_map
+from dashboard.explore.view import ViewState, read_query
+from dashboard.explore.view_finding import TWO_LINES, finding, said_over_map
 from dashboard.parts.plain_markup import still
 from layers.atlas import Atlas
 from layers.geography import levels
@@ -34,8 +34,8 @@ from layers.geography import levels
         (
             "?p=C88048",
             "18 of the 19 areas of Burngreave Surgery are among England's most deprived fifth. "
-            "32,110 people live there: 95.2% of all who live in these areas, more than four times "
-            "England's 20.2%",
+            "32,110 people live there: 95.2% of all in these areas, more than four times England's "
+            "20.2%",
         ),
         # No share of England's people is known by this measure.
         (
@@ -100,6 +100,19 @@ def test_findings(atlas: Atlas, query: str, said: str) -> None:
     found = finding(atlas, read_query(query, atlas).view)
     assert found.startswith(said)
     assert bool(found) == bool(said)
+
+
+def test_a_practice_s_headline_has_room_in_two_lines(atlas: Atlas) -> None:
+    views = [ViewState(practices=(code,)) for code in atlas.practices.index]
+    said = [finding(atlas, view) for view in views]
+    assert max(map(len, said)) <= TWO_LINES
+    # Where England's figure beside it would be too much, that is left out.
+    long = said[atlas.practices.index.get_loc("C85028")]
+    assert long == (
+        "7 of the 19 areas of Lundwood Medical Centre PMS Practice are among England's most "
+        "deprived fifth. 10,988 people live there: 35.0% of all in these areas"
+    )
+    assert sum("England's 20.2%" in one for one in said) > 0.9 * len(said)
 
 
 def numbers(text: str) -> list[float]:
