@@ -61,7 +61,7 @@ def extremes(atlas: Atlas, practices: Sequence[str]) -> Extremes:
     """Count and find them; nothing is compared where no register has an expected count."""
     judged = expected_registers.of_group(atlas, practices)
     found = unusual_practices.tally(judged)
-    judged = judged[judged["verdict"] != ""]
+    judged = expected_registers.by_distance(judged)
     return Extremes(
         found.comparisons,
         found.below,
@@ -73,10 +73,10 @@ def extremes(atlas: Atlas, practices: Sequence[str]) -> Extremes:
 
 
 def _farthest(side: pd.DataFrame) -> Extreme | None:
-    """The least likely among England's like units; of two as unlikely, the first by code."""
+    """The first of registers in order of distance."""
     if side.empty:
         return None
-    row = side.sort_index().sort_values("chance", kind="stable").iloc[0]
+    row = side.iloc[0]
     return Extreme(
         str(row.name),
         float(row["ratio"]),
