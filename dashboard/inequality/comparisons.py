@@ -10,7 +10,7 @@ from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.inequality.gap_differences import Contrasts, contrasts
-from layers.inequality.gradient import By, Gradient
+from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
 from layers.statistics.slope import Transform
 
@@ -41,42 +41,35 @@ def compared(atlas: Atlas, view: InequalityView, places: Sequence[str]) -> Compa
     """
     names = comparable(atlas)
     keys = tuple(sorted(places, key=lambda key: (names[key], key)))
-    asked = (view.indicator, view.ordering, view.fit, view.by)
-    made = _gradients(atlas, *asked, keys)
+    # With what else the view asks left out, so that it is worked out once.
+    asked = InequalityView(
+        indicator=view.indicator, ordering=view.ordering, fit=view.fit, by=view.by, compared=keys
+    )
+    made = _gradients(atlas, asked)
     # One whose fit the values did not allow has a straight line, which compares with no curve.
     if len({one.slope.transform for one in made.values() if isinstance(one, Gradient)}) > 1:
         return compared(atlas, replace(view, fit="none"), places)
     return Comparison(
         {name: one for name, one in made.items() if isinstance(one, Gradient)},
         {name: one for name, one in made.items() if isinstance(one, Guard)},
-        *_contrasts(atlas, *asked, keys),
+        *_contrasts(atlas, asked),
     )
 
 
-def _gradients(
-    atlas: Atlas,
-    indicator: str,
-    ordering: str,
-    fit: Transform,
-    by: By,
-    places: tuple[str, ...],
-) -> dict[str, Found]:
-    """Each place's gradient, or what refuses it, by its name."""
+def _gradients(atlas: Atlas, asked: InequalityView) -> dict[str, Found]:
+    """The gradient of each place that is compared, or what refuses it, by the place's name."""
     names = comparable(atlas)
-    return {names[key]: gradients.found(atlas, indicator, ordering, key, fit, by) for key in places}
+    of_view = (asked.indicator, asked.ordering)
+    return {
+        names[key]: gradients.found(atlas, *of_view, key, asked.fit, asked.by)
+        for key in asked.compared
+    }
 
 
 @bounded_cache(700_000)
-def _contrasts(
-    atlas: Atlas,
-    indicator: str,
-    ordering: str,
-    fit: Transform,
-    by: By,
-    places: tuple[str, ...],
-) -> tuple[Contrasts | None, Contrasts | None]:
+def _contrasts(atlas: Atlas, asked: InequalityView) -> tuple[Contrasts | None, Contrasts | None]:
     """As counted, and adjusted for age."""
-    found = _gradients(atlas, indicator, ordering, fit, by, places)
+    found = _gradients(atlas, asked)
     made = {name: one for name, one in found.items() if isinstance(one, Gradient)}
     if len(made) < 2:
         return None, None

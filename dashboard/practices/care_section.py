@@ -18,6 +18,7 @@ from dashboard.parts.tables import FIGURES, wide
 from dashboard.practices.care_texts import say
 from dashboard.practices.key_figures import heading
 from dashboard.wording import number_text
+from dashboard.wording.inside import inside
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.practices import care, units
@@ -46,11 +47,6 @@ class CareRow:
     label: str
     when: str
     cells: tuple[CareCell, ...]
-
-
-def care_rows(atlas: Atlas, unit: Unit) -> list[CareRow]:
-    """Every measure for a unit that is made of practices, the region and England: three cells."""
-    return rows_beside(atlas, [unit])
 
 
 def rows_beside(atlas: Atlas, wanted: Sequence[Unit]) -> list[CareRow]:
@@ -125,32 +121,32 @@ def side_by_side(atlas: Atlas, wanted: Sequence[Unit]) -> list[Component]:
 
 
 def finding(atlas: Atlas, practice: str) -> str:
-    """On which measures a practice is in the first or the last quarter of those here, in words."""
+    """On which measures a practice is in the worst or the best quarter of those here, in words."""
     every, country = care.by_practice(atlas), care.england(atlas)
     mine = care.of_group(atlas, [practice])
     if not mine["published"].any():
         return say("page", "nothing")
     known = care.measures(atlas)
-    # From the least wanted on, whichever way that is.
+    # From the worst on, whichever way that is.
     ways = {key: {"high": 1.0, "low": -1.0, "": np.nan}[one.good] for key, one in known.items()}
     ranks = every.mul(pd.Series(ways)).rank(pct=True).loc[practice].dropna()
-    first, last = [], []
+    worst, best = [], []
     for key, at in ranks.items():
         measure, row = known[str(key)], row_of(mine, str(key))
         said = say(
             "page",
             "one",
-            measure=_small(measure.label),
+            measure=inside(measure.label),
             value=", ".join(filter(None, [value(measure, row["value"]), limits(measure, row)])),
             england=value(measure, country[measure.key]),
         )
         if at <= _QUARTER:
-            first.append(said)
+            worst.append(said)
         elif at > 1 - _QUARTER:
-            last.append(said)
+            best.append(said)
     sentences = [
         say("page", name, measures=listed(found, len(found)))
-        for name, found in (("most_wanted", first), ("least_wanted", last))
+        for name, found in (("worst", worst), ("best", best))
         if found
     ]
     return " ".join(sentences) or say("page", "in_between")
@@ -237,8 +233,3 @@ def _folded(name: str, lines: Sequence[str]) -> Component:
         ],
         className="section",
     )
-
-
-def _small(label: str) -> str:
-    """A label inside a sentence; names in capitals stay."""
-    return label if label[1:2].isupper() or label[1:2] == "&" else label[:1].lower() + label[1:]

@@ -1,10 +1,9 @@
 """Words of “Getting in and being looked after”, which an analyst edits in ``care_texts.toml``."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-import msgspec
+from layers import toml_file
 
 FILE = Path(__file__).parent / "care_texts.toml"
 
@@ -12,7 +11,7 @@ FILE = Path(__file__).parent / "care_texts.toml"
 @lru_cache(maxsize=1)
 def texts() -> dict[str, dict[str, str]]:
     """The file, read once: texts by section and name. An error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), dict[str, dict[str, str]])
+    return toml_file.read(FILE, dict[str, dict[str, str]])
 
 
 def say(section: str, name: str, /, **parts: object) -> str:

@@ -54,8 +54,7 @@ def registers(atlas: Atlas, unit: Unit) -> Component:
     out = unusual_practices.stand_out(atlas, unit.practices)
     rows = []
     labels = recorded_registers.registers(atlas)
-    compared = [str(code) for code in expected_registers.by_distance(judged).index]
-    for code in dict.fromkeys([*compared, *labels]):
+    for code in recorded_against_expected.in_order(judged, labels):
         if (year, code) not in here.index:
             continue
         row = row_of(here, (year, code))

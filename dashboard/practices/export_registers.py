@@ -11,6 +11,7 @@ from dashboard.practices import list_compared
 from dashboard.practices.export_tables import REGISTERS, Head, Row
 from dashboard.practices.list_filter import narrowed
 from dashboard.practices.recorded_against_expected import verdict
+from dashboard.practices.texts import say
 from dashboard.practices.view import Listed, PracticesView
 from layers.atlas import Atlas
 from layers.practices import expected_registers, recorded_registers, unusual_practices
@@ -23,7 +24,6 @@ _SAME = (
 )
 _OF_PRACTICES = ("stands_out", "place_ratio", "network_ratio")
 _LARGER = {"place_ratio": "sub_icb", "network_ratio": "pcn"}
-NOT_COMPARED = "Not compared"
 
 
 def listed_registers(atlas: Atlas, view: PracticesView, kind: Listed) -> Table:
@@ -40,7 +40,7 @@ def listed_registers(atlas: Atlas, view: PracticesView, kind: Listed) -> Table:
     known = recorded_registers.by_unit(atlas, unit_of, year)
     who = [_who(atlas, unit) for unit in wanted]
     out = _standing_out(atlas)
-    rows = []
+    rows, apart = [], {"verdict": say("verdicts", "apart")}
     for register, label in recorded_registers.registers(atlas).items():
         what = {"condition": label, "register": register, "year": year}
         recorded = _recorded(known, register)
@@ -48,7 +48,7 @@ def listed_registers(atlas: Atlas, view: PracticesView, kind: Listed) -> Table:
         around = _around(atlas, register, wanted) if kind == "practice" else {}
         for row in who:
             code = row["code"]
-            told = recorded.get(code, {}) | compared.get(code, {"verdict": NOT_COMPARED})
+            told = recorded.get(code, {}) | compared.get(code, apart)
             if kind == "practice":
                 told |= around[code] | {"stands_out": "yes" if (register, code) in out else "no"}
             rows.append(what | row | told)

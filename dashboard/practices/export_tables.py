@@ -17,7 +17,7 @@ from dashboard.parts import patients_outside
 from dashboard.practices.footprint import RINGS
 from dashboard.practices.key_figures import KINDS
 from dashboard.practices.members import COLUMNS, people
-from dashboard.practices.recorded_against_expected import VERDICTS, verdict
+from dashboard.practices.recorded_against_expected import verdict, verdict_named
 from layers.atlas import Atlas
 from layers.practices import (
     expected_registers,
@@ -200,7 +200,7 @@ def _expected(row: pd.Series) -> Row:
         "verdict": verdict(row) or None,
         "stands_out": row["stands_out"],
         "place": row["place"] or None,
-        "in_place": VERDICTS.get(row["in_place"]),
+        "in_place": verdict_named(row["in_place"]) or None,
     }
 
 

@@ -12,6 +12,7 @@ from dashboard.practices import recorded_against_expected, unusual_text
 from dashboard.practices.members import people
 from dashboard.practices.texts import say
 from dashboard.wording import number_text
+from dashboard.wording.inside import inside
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.geography.national_standing import national_percentile
@@ -86,7 +87,7 @@ def of_registers(judged: pd.DataFrame, labels: Mapping[str, str]) -> str:
             "finding",
             "nothing",
             number=number,
-            register=_inside(labels[code]),
+            register=inside(labels[code]),
             ratio=_times(row),
             usual=recorded_against_expected.usual(row),
         )
@@ -96,7 +97,7 @@ def of_registers(judged: pd.DataFrame, labels: Mapping[str, str]) -> str:
         if marked.empty:
             continue
         names = [
-            say("finding", "marked", register=_inside(labels[str(code)]), ratio=_times(row))
+            say("finding", "marked", register=inside(labels[str(code)]), ratio=_times(row))
             for code, row in marked.iterrows()
         ]
         said.append(
@@ -186,8 +187,3 @@ def _times(row: pd.Series) -> str:
     """``0.60 of expected``, ``1.90 times expected``."""
     name = "of" if row["ratio"] < 1 else "times"
     return say("finding", name, ratio=recorded_against_expected.ratio(row))
-
-
-def _inside(label: str) -> str:
-    """A register's name within a sentence."""
-    return label[:1].lower() + label[1:]

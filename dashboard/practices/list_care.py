@@ -1,13 +1,14 @@
 """The list while it says how patients get in and how they are looked after: what its columns are
 called, and what stands in them."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from dashboard.practices.care_section import value
-from dashboard.practices.texts import say
+from dashboard.practices.care_texts import say
 from dashboard.practices.view import Listed
 from layers.atlas import Atlas
 from layers.practices import care
@@ -31,9 +32,9 @@ def columns(atlas: Atlas) -> list[CareColumn]:
     found = []
     for key, one in care.measures(atlas).items():
         england = value(one, country[key])
-        head = say("care", "head", measure=one.short, england=england)
+        head = say("list", "head", measure=one.short, england=england)
         told = "about_development" if one.development else "about"
-        about = say("care", told, measure=one.label, period=one.period, note=one.note)
+        about = say("list", told, measure=one.label, period=one.period, note=one.note)
         found.append(CareColumn(_FIELD.format(key=key), head, about))
     return found
 
@@ -52,7 +53,7 @@ def cells(atlas: Atlas, kind: Listed) -> dict[str, dict[str, Any]]:
         mine = found.setdefault(str(code), {})
         for key, one in known.items():
             field, number = _FIELD.format(key=key), float(row[key])
-            mine[field] = None if number != number else round(number, one.decimals + 1)
+            mine[field] = None if math.isnan(number) else round(number, one.decimals + 1)
             mine[f"{field}Said"] = value(one, number)
     return found
 
@@ -60,7 +61,12 @@ def cells(atlas: Atlas, kind: Listed) -> dict[str, dict[str, Any]]:
 def finding(atlas: Atlas) -> str:
     """What to know before reading the columns."""
     development = any(one.development for one in care.measures(atlas).values())
-    return say("care", "finding_development" if development else "finding")
+    return say("list", "finding_development" if development else "finding")
+
+
+def beside() -> str:
+    """What opens the notes."""
+    return say("list", "more")
 
 
 def notes(atlas: Atlas) -> list[str]:

@@ -12,6 +12,7 @@ from dashboard.practices.list_filter import narrowed, places
 from dashboard.practices.texts import say
 from dashboard.practices.view import Listed, PracticesView
 from dashboard.wording import lists, number_text
+from dashboard.wording.inside import inside
 from layers.atlas import Atlas
 from layers.practices import expected_registers, recorded_registers, units, unusual_practices
 from layers.practices.units import Unit
@@ -73,14 +74,14 @@ def tally(atlas: Atlas, view: PracticesView) -> Tally:
 def finding(atlas: Atlas, view: PracticesView) -> str:
     """What the list shows, in a sentence or two; it names those furthest below what is expected, or
     above where all that are marked are."""
-    found, counted = judged(atlas, view), tally(atlas, view)
+    found = judged(atlas, view)
+    counted = unusual_practices.tally(found)
     where = _where(atlas, view)
     many = say("compared", view.listed)
     if not counted.comparisons:
         return say("compared", "nobody", where=where, many=many)
     side = view.verdict or "lower"
     number = counted.above if side == "higher" else counted.below
-    label = recorded_registers.registers(atlas)[view.register]
     said = say(
         "compared",
         "found_one" if number < 2 else "found_some",
@@ -89,7 +90,7 @@ def finding(atlas: Atlas, view: PracticesView) -> str:
         of=number_text.count(counted.comparisons),
         many=many,
         side=say("compared", f"side_{side}"),
-        register=label[:1].lower() + label[1:],
+        register=inside(recorded_registers.registers(atlas)[view.register]),
         also="" if view.verdict else _also(counted.above),
     )
     if not view.verdict and not counted.below and counted.above:
@@ -97,8 +98,8 @@ def finding(atlas: Atlas, view: PracticesView) -> str:
     names = _furthest(atlas, view, found, side)
     if not names:
         return said
-    inside = "" if number else "_inside"
-    return f"{said} {say('compared', f'furthest_{side}{inside}', names=names)}"
+    usual = "" if number else "_inside"
+    return f"{said} {say('compared', f'furthest_{side}{usual}', names=names)}"
 
 
 def anyway(atlas: Atlas, view: PracticesView) -> str:

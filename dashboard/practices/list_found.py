@@ -10,7 +10,7 @@ from dashboard.parts import fields
 from dashboard.parts.address_form import Props
 from dashboard.parts.control_labels import labels
 from dashboard.practices import list_care, list_compared
-from dashboard.practices.texts import control, say
+from dashboard.practices.texts import control
 from dashboard.practices.view import PracticesView
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -52,7 +52,7 @@ def props(atlas: Atlas, view: PracticesView) -> list[Props]:
     if view.columns == "care":
         return [
             Props(choice, {"hidden": True}),
-            *_found(list_care.finding(atlas), say("care", "more"), list_care.notes(atlas)),
+            *_found(list_care.finding(atlas), list_care.beside(), list_care.notes(atlas)),
         ]
     tally = list_compared.tally(atlas, view)
     numbers = {ALL: tally.comparisons, "lower": tally.below, "higher": tally.above}

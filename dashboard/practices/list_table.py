@@ -24,6 +24,8 @@ _COUNT = 'd3.format(",")(params.value)'
 _SHARE = 'params.value == null ? "–" : d3.format(".1f")(params.value)'
 # Of practices-list.js: what has no figure stands last, whichever way the rows are sorted.
 _FIGURES = {"function": "figuresFirst"}
+# The grid keeps the order of what the list said before, unless a column says that it has none.
+_UNSORTED: Mapping[str, Any] = {"sort": None}
 
 
 def table() -> dict[str, Any]:
@@ -58,17 +60,18 @@ def options(kept: Sequence[str] | None) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=128)
-def columns(atlas: Atlas, kind: Listed, register: str, said: Columns) -> list[dict[str, Any]]:
+def columns(atlas: Atlas, kind: Listed, register: str, shown: Columns) -> list[dict[str, Any]]:
     """The columns of practices or networks, with a register; not to be changed.
 
-    ``narrow`` of a column is what else it is on a phone.
+    ``shown``: what the list says of each. ``narrow`` of a column is what else it is on a phone.
     """
     filled = headings(atlas, kind, register)
-    made = (
-        _of_care(atlas, filled)
-        if said == "care"
-        else {"patients": _of_patients, "recorded": _of_register}[said](filled, register)
-    )
+    if shown == "care":
+        made = _of_care(atlas, filled)
+    elif shown == "recorded":
+        made = _of_register(filled)
+    else:
+        made = _of_patients(filled, register)
     start = [
         {
             "field": "name",
@@ -166,38 +169,37 @@ def _of_patients(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
     ]
 
 
-def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]:
+def _of_register(said: Mapping[str, str]) -> list[dict[str, Any]]:
     """The register as it is recorded against what one would expect, the furthest below first."""
 
-    def written(name: str, field: str, **more: Any) -> dict[str, Any]:
+    def written(name: str, field: str, text: str, **more: Any) -> dict[str, Any]:
         """What the server has written, beside the figure that it is sorted by."""
-        text = {"function": f"params.data.{more.pop('text', f'{field}Said')}"}
-        of_field = {"field": field, "valueFormatter": text, "sort": None}
-        return _figure(said, name, **of_field | more)
+        shown = {"field": field, "valueFormatter": {"function": f"params.data.{text}"}}
+        return _figure(said, name, **shown | _UNSORTED | more)
 
     return [
-        written("ratio", "ratio", width=98, narrow={"width": 70}),
+        written("ratio", "ratio", "ratioSaid", width=98, narrow={"width": 70}),
         written(
             "verdict",
             "deviation",
-            text="verdictSaid",
+            "verdictSaid",
             width=152,
             type=None,
             sort="asc",
             cellRenderer="AtlasVerdict",
             narrow={"width": 90, "wrapText": True, "autoHeight": True},
         ),
-        written("recorded_share", "recorded", width=88),
-        written("expected", "expected", width=84),
-        written("usual", "usualLow", text="usual", width=88),
-        _patients(said) | {"sort": None},
+        written("recorded_share", "recorded", "recordedSaid", width=88),
+        written("expected", "expected", "expectedSaid", width=84),
+        written("usual", "usualLow", "usual", width=88),
+        _patients(said) | _UNSORTED,
     ]
 
 
 def _of_care(atlas: Atlas, said: Mapping[str, str]) -> list[dict[str, Any]]:
     """How patients get in and are looked after."""
     return [
-        _patients(said) | {"sort": None},
+        _patients(said) | _UNSORTED,
         *(
             {
                 "field": one.field,

@@ -253,7 +253,7 @@ def _verdict(verdict: str, number: int) -> Component:
     style = {"background": look["fillColor"], "border": edge}
     size = "" if look["radius"] > VERDICTS["as_expected"]["radius"] else "small"
     dot = html.Span(className=f"key-dot {size}".strip(), style=style)
-    return _row(dot, say("legend", verdict or "apart"), number)
+    return _row(dot, say("verdicts", verdict or "apart"), number)
 
 
 def _stripes(colours: Sequence[str]) -> str:

@@ -3,14 +3,16 @@
 The page, the sheet to print and the tables all say it from here.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import ratio_scale
+from dashboard.practices.texts import texts
 from layers.practices import expected_registers
 
-VERDICTS = {"lower": "Below usual", "higher": "Above usual", "as_expected": "Usual"}
 # England's units that a group of so many practices is held against.
 LIKE = {
     "practice": "practices",
@@ -24,6 +26,11 @@ def known(judged: pd.DataFrame, register: str) -> bool:
     return register in judged.index and bool(judged.at[register, "verdict"])
 
 
+def verdict_named(verdict: str) -> str:
+    """A verdict in words, however far out: ``Below usual``; empty where unknown."""
+    return texts()["verdicts"].get(verdict, "")
+
+
 def verdict(row: pd.Series) -> str:
     """Where a ratio lies, in words: ``Far below usual``; empty where unknown.
 
@@ -32,7 +39,7 @@ def verdict(row: pd.Series) -> str:
     row
         Of :func:`layers.practices.expected_registers.of_group`.
     """
-    said = f"{'Far ' if row['far'] else ''}{VERDICTS.get(row['verdict'], '')}"
+    said = f"{'Far ' if row['far'] else ''}{verdict_named(row['verdict'])}"
     return said[:1] + said[1:].lower()
 
 
@@ -59,6 +66,12 @@ def chip(row: pd.Series) -> Component:
 def added(judged: pd.DataFrame) -> int:
     """How many practices were added up: whom they are held against goes by it."""
     return int(judged["practices"].max()) if len(judged) else 0
+
+
+def in_order(judged: pd.DataFrame, registers: Iterable[str]) -> list[str]:
+    """Codes of registers, the least usual first; those that cannot be compared come last."""
+    compared = expected_registers.by_distance(judged).index
+    return list(dict.fromkeys([*map(str, compared), *registers]))
 
 
 def like(practices: int) -> str:

@@ -105,13 +105,13 @@ def _key(like: str) -> Component:
     """What each sign of the picture is."""
     middle = {"one": 50.0, "at": 50.0}
     signs = [
-        (_marked("range-only", {"low": 10.0, "high": 90.0, "one": 50.0}), "key_range"),
-        (_marked("as_expected", middle | {"from": 20.0, "to": 80.0}), "key_chance"),
-        (_marked("lower", {"at": 50.0}), "key_lower"),
-        (_marked("higher", {"at": 50.0}), "key_higher"),
-        (_marked("as_expected beyond", {"at": 50.0}), "key_beyond"),
+        ("range-only", {"low": 10.0, "high": 90.0, "one": 50.0}, say("plot", "range", like=like)),
+        ("as_expected", middle | {"from": 20.0, "to": 80.0}, say("plot", "chance")),
+        ("lower", {"at": 50.0}, say("verdicts", "lower")),
+        ("higher", {"at": 50.0}, say("verdicts", "higher")),
+        ("as_expected beyond", {"at": 50.0}, say("plot", "beyond")),
     ]
     return html.Ul(
-        [html.Li([sign, html.Span(say("plot", name, like=like))]) for sign, name in signs],
+        [html.Li([_marked(kind, marks), html.Span(said)]) for kind, marks, said in signs],
         className="register-key list-unstyled note",
     )

@@ -1,14 +1,12 @@
 """Words of the Practices page, which an analyst edits in ``texts.toml``."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from dashboard.parts.control_labels import labels
+from layers import toml_file
 
 FILE = Path(__file__).parent / "texts.toml"
 
@@ -16,7 +14,7 @@ FILE = Path(__file__).parent / "texts.toml"
 @lru_cache(maxsize=1)
 def texts() -> dict[str, dict[str, str]]:
     """The file, read once: texts by section and name. An error names what does not fit."""
-    return msgspec.convert(tomllib.loads(FILE.read_text("utf-8")), dict[str, dict[str, str]])
+    return toml_file.read(FILE, dict[str, dict[str, str]])
 
 
 def say(section: str, name: str, /, **parts: object) -> str:

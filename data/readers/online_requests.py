@@ -15,8 +15,6 @@ _REQUESTS, _PATIENTS, _RATE = (
     "Submissions", "Registered Patient Count", "Rate per 1,000 Registered Patients",
 )  # fmt: skip
 _NO_DATA = "no data"
-# A date as the workbook's cells are read; what else stands in that column is a note.
-_DATE = r"\d{4}-\d\d-\d\d"
 
 
 def read_requests(content: bytes, file: str) -> pd.DataFrame:
@@ -28,6 +26,11 @@ def read_requests(content: bytes, file: str) -> pd.DataFrame:
         As :func:`data.readers.practice_figures.figures` gives them: each practice whose supplier
         sent data, and England: all requests, by the patients of the practices that received any, as
         the publication counts its national rate.
+
+    Raises
+    ------
+    SourceError
+        When the rows are not of one month.
     """
     sheet = workbooks.read_workbook(
         content,
@@ -35,10 +38,9 @@ def read_requests(content: bytes, file: str) -> pd.DataFrame:
         text=[_MONTH, _PRACTICE, _SUPPLIER],
         numbers=[_REQUESTS, _PATIENTS, _RATE],
     )
-    rows = sheet[sheet[_MONTH].str.match(_DATE)]
+    rows, month = practice_figures.of_month(sheet, _MONTH, file)
     tables.unique(rows, [_PRACTICE], file)
     tables.non_negative(rows, [_REQUESTS, _PATIENTS], file)
-    month = f"{pd.Timestamp(rows[_MONTH].iloc[0]):%B %Y}"
     told = rows[rows[_SUPPLIER].str.casefold() != _NO_DATA]
     counted = told.rename(
         columns={

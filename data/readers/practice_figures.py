@@ -11,14 +11,14 @@ from data.errors import SourceError
 
 # What stands in the column of practices for the whole country.
 ENGLAND = "England"
+# A date as a workbook's cells are read; what else stands in that column is a note.
+_DATE = r"\d{4}-\d\d-\d\d"
 COLUMNS = (
     "practice", "measure", "period", "numerator", "denominator", "value", "lower", "upper",
 )  # fmt: skip
 
 
-def figures(
-    counted: pd.DataFrame, measure: str, period: "pd.Series | str", per: float
-) -> pd.DataFrame:
+def figures(counted: pd.DataFrame, measure: str, period: str, per: float) -> pd.DataFrame:
     """Figures of one measure.
 
     Parameters
@@ -48,14 +48,40 @@ def figures(
     return known.loc[:, list(COLUMNS)]
 
 
-def agree(rows: pd.DataFrame, england: pd.Series, columns: list[str], file: str) -> None:
-    """Stop where the rows of a table do not add up to the total that it prints itself.
+def of_month(sheet: pd.DataFrame, column: str, file: str) -> tuple[pd.DataFrame, str]:
+    """Rows of a sheet whose first column is a date, and their month: ``February 2026``.
 
     Raises
     ------
     SourceError
-        Naming the first column that does not.
+        When there is none, or they are not of one month.
     """
+    rows = sheet[sheet[column].str.match(_DATE)]
+    if rows[column].nunique() != 1:
+        raise SourceError(
+            file,
+            "does not hold the rows of one month.",
+            column=column,
+            remedy="Use the workbook of a single month, as it is published.",
+        )
+    return rows, f"{pd.Timestamp(rows[column].iloc[0]):%B %Y}"
+
+
+def agree(rows: pd.DataFrame, total: pd.DataFrame, columns: list[str], file: str) -> None:
+    """Stop where the rows of a table do not add up to the total that it prints itself, in a row.
+
+    Raises
+    ------
+    SourceError
+        Where there is no such row, or naming the first column that does not.
+    """
+    if len(total) != 1:
+        raise SourceError(
+            file,
+            f"a table has {len(total)} rows with its total, not one.",
+            remedy="Rows may be missing: fetch the file again.",
+        )
+    england = total.iloc[0]
     for column in columns:
         summed = rows[column].sum()
         if summed != england[column]:

@@ -14,8 +14,6 @@ from data.readers.practice_figures import ENGLAND
 MONTH, PRACTICE = "Month", "GP Practice (ODS_CODE)"
 UNASSIGNED = "Unassigned"
 _TOTAL = "Total"
-# A date as the workbook's cells are read; what else stands in that column is a note.
-_DATE = r"\d{4}-\d\d-\d\d"
 # What each measure is a share of, by the columns of the two tables.
 OUTCOMES = {
     "calls_answered": ("Answered", "Count of Inbound calls"),
@@ -39,7 +37,7 @@ def read_calls(content: bytes, file: str) -> pd.DataFrame:
     Raises
     ------
     SourceError
-        When a table is not there, or its rows do not add up to its total.
+        When a table is not there, is not of one month, or its rows do not add up to its total.
     """
     found = []
     for measures in (OUTCOMES, WAITS):
@@ -47,11 +45,10 @@ def read_calls(content: bytes, file: str) -> pd.DataFrame:
         # Both tables have a column of answered calls: the first of waits is before that of lengths.
         sheet = workbooks.read_workbook(content, file, text=[MONTH, PRACTICE], numbers=columns)
         total = sheet[sheet[MONTH] == _TOTAL]
-        rows = sheet[sheet[MONTH].str.match(_DATE)]
-        practice_figures.agree(rows, total.iloc[0], columns, file)
+        rows, month = practice_figures.of_month(sheet, MONTH, file)
+        practice_figures.agree(rows, total, columns, file)
         named = rows[rows[PRACTICE] != UNASSIGNED]
         tables.unique(named, [PRACTICE], file)
-        month = f"{pd.Timestamp(rows[MONTH].iloc[0]):%B %Y}"
         both = pd.concat([named.rename(columns={PRACTICE: "practice"}), total], ignore_index=True)
         both["practice"] = both["practice"].fillna(ENGLAND)
         for measure, (numerator, denominator) in measures.items():

@@ -166,9 +166,8 @@ def _registers(atlas: Atlas, unit: Unit, judged: pd.DataFrame) -> Listing:
     beside = unusual_practices.beside(atlas, unit.practices, judged)
     place, out = unusual_text.place(beside), unusual_practices.stand_out(atlas, unit.practices)
     labels = recorded_registers.registers(atlas)
-    compared = [str(code) for code in expected_registers.by_distance(judged).index]
     rows = []
-    for code in dict.fromkeys([*compared, *labels]):
+    for code in recorded_against_expected.in_order(judged, labels):
         if (year, code) not in here.index:
             continue
         row = row_of(here, (year, code))
@@ -190,7 +189,9 @@ def _registers(atlas: Atlas, unit: Unit, judged: pd.DataFrame) -> Listing:
             "Register",
             "Patients",
             "Expected",
-            {"name": "Usual range, and ratio", "ticks": _ticks()} if compared else "Usual range",
+            {"name": "Usual range, and ratio", "ticks": _ticks()}
+            if (judged["verdict"] != "").any()
+            else "Usual range",
             "Ratio",
             "Verdict",
             *([f"All of {place}"] if place else []),

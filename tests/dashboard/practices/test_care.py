@@ -44,7 +44,7 @@ def test_a_practice_beside_network_place_region_and_england(atlas: Atlas) -> Non
 def test_the_page_says_what_stands_out_and_what_is_in_development(atlas: Atlas) -> None:
     page = said(unit_tables(atlas, PracticesView((units.unit(atlas, ASHVILLE),))))
     assert (
-        "In the quarter of practices here to ask first: people aged 15 and over who smoke (" in page
+        "In the least good quarter of practices here: people aged 15 and over who smoke (" in page
     )
     assert "(21.5%, 20.8–22.3; England 14.1%)." in page
     assert "February 2026 · official statistics in development" in page

@@ -37,7 +37,7 @@ def saved(sheets: dict[str, Rows]) -> bytes:
     return stream.getvalue()
 
 
-def calls(totals: tuple[int, int, int] = (200, 90, 55)) -> bytes:
+def calls(totals: tuple[int, int, int] = (200, 90, 55), total: str = "Total") -> bytes:
     """Tables 3 and 4 with a title, headings over two rows, the total above and notes below."""
     outcomes: Rows = [
         ["Table 3"],
@@ -46,7 +46,7 @@ def calls(totals: tuple[int, int, int] = (200, 90, 55)) -> bytes:
     ]
     outcomes += [
         [None, None, "Total", "Total", "%", "Total", "%"],
-        ["Total", None, totals[0], totals[1], 0.45, totals[2], 0.27],
+        [total, None, totals[0], totals[1], 0.45, totals[2], 0.27],
         [],
     ]
     outcomes += [[FEBRUARY, code, a, b, b / a, c, c / a] for code, (a, b, c) in CALLS.items()]
@@ -91,7 +91,12 @@ def test_rows_that_do_not_add_up_to_the_total_are_refused() -> None:
         telephony.read_calls(calls((200, 91, 55)), FILE)
 
 
-def requests(supplier: str = "No Data", second: int = 0) -> bytes:
+def test_a_table_without_its_total_is_refused() -> None:
+    with refuses("a table has 0 rows with its total", do="fetch the file again"):
+        telephony.read_calls(calls(total="England"), FILE)
+
+
+def requests(supplier: str = "No Data", second: int = 0, last: datetime = FEBRUARY) -> bytes:
     head = [
         "Month [1]",
         "GP Code",
@@ -103,7 +108,7 @@ def requests(supplier: str = "No Data", second: int = 0) -> bytes:
     ]
     rows: Rows = [head, [FEBRUARY, "A", "TPP", 300, 2000, 150.0, 1]]
     rows += [[FEBRUARY, "B", supplier, second, 1000, 1000 * second / 1000, 1]]
-    rows += [[FEBRUARY, "C", "No data", 0, 500, 0, 0], ["Source: NHS England"]]
+    rows += [[last, "C", "No data", 0, 500, 0, 0], ["Source: NHS England"]]
     return saved({"Table 2": rows})
 
 
@@ -111,6 +116,11 @@ def requests(supplier: str = "No Data", second: int = 0) -> bytes:
 def test_a_practice_whose_supplier_sent_nothing_has_no_figure(supplier: str) -> None:
     frame = online_requests.read_requests(requests(supplier), FILE).set_index("practice")
     assert frame["value"].to_dict() == {"A": 150.0, "England": 150.0}
+
+
+def test_two_months_in_one_workbook_are_refused() -> None:
+    with refuses("not hold the rows of one month", column="Month", do="a single month"):
+        online_requests.read_requests(requests(last=datetime(2026, 1, 1)), FILE)
 
 
 def test_a_supplier_that_sent_nought_is_nought_but_not_in_englands_rate() -> None:
