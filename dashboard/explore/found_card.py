@@ -11,6 +11,7 @@ from dashboard.explore.view import ViewState
 from dashboard.explore.view_texts import note, say, sentence, texts
 from dashboard.parts import links, unit_links
 from dashboard.parts.attributes import data
+from dashboard.wording import ratio_text
 from dashboard.wording.map_texts import map_texts
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -79,10 +80,10 @@ def _finding(atlas: Atlas, practice: str) -> list[Component]:
 
 
 def _extreme(atlas: Atlas, name: str, one: Extreme) -> str:
-    low, high = f"{one.limit_lower:.2f}", f"{one.limit_upper:.2f}"
+    ratio, low, high = ratio_text.written(one.ratio, one.limit_lower, one.limit_upper)
     register = registers(atlas)[one.register]
     register = register if register[:2].isupper() else f"{register[:1].lower()}{register[1:]}"
-    return say(name, register=register, ratio=f"{one.ratio:.2f}", low=low, high=high)
+    return say(name, register=register, ratio=ratio, low=low, high=high)
 
 
 def _other(atlas: Atlas, place: Place) -> list[Component]:

@@ -1,7 +1,7 @@
 """The Practices page's list, or its units, as CSV, zip of CSV files, workbook and GeoJSON."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from dashboard.files.table import Table
 from dashboard.practices import export_care, export_list, export_registers, export_tables
 from dashboard.practices.care_texts import say
 from dashboard.practices.export_about import practices_about, practices_of
-from dashboard.practices.view import Listed, PracticesView
+from dashboard.practices.view import Columns, Listed, PracticesView
 from layers.atlas import Atlas
 from layers.practices import units
 
@@ -22,7 +22,14 @@ NO_REGISTERS = "These are places on the map; registers are kept by practices."
 NO_MEMBERS = "Only networks, places and groups have members."
 NOTHING = "None fits what the list was narrowed to."
 REGISTERS = ", registers"
+SHOWN_SHEET = {"recorded": "Recorded against expected", "care": say("files", "sheet")}
 LISTS: dict[str, Listed] = {"Practices": "practice", "Networks": "pcn"}
+# What makes the list as the screen shows it, by what it says of each.
+SHOWN: dict[Columns, Callable[[Atlas, PracticesView, Listed], Table]] = {
+    "patients": export_list.listed_units,
+    "recorded": export_registers.chosen_register,
+    "care": export_list.listed_care,
+}
 
 
 @dataclass(frozen=True)
@@ -46,18 +53,24 @@ class Files:
         """The list as it is shown, or the profile of the units, and nothing else."""
         if self.view.units:
             return csv_file.to_csv(export_tables.profiles(self.atlas, self.view.units))
-        compared = self.view.columns == "recorded"
-        return csv_file.to_csv(self._registers() if compared else self._list())
+        return csv_file.to_csv(self._shown())
 
     def to_zip(self) -> bytes:
-        """The list and its registers, or all tables of the units, as CSV with what they rest on."""
+        """The list as it is shown, all that is known of its rows and their registers, or all tables
+        of the units, as CSV with what they rest on."""
         if not self.view.units:
-            table, registers = self._list(), self._registers()
-            about = self._about(table, registers)
-            return csv_zip.to_zip(table, about, {"registers": registers})
+            shown, more = self._shown(), {"registers": self._registers()}
+            if self.view.columns != "patients":
+                more = {"list": self._list()} | more
+            return csv_zip.to_zip(shown, self._about(shown, *more.values()), more)
         (_, first, _), *rest = self._sheets()
         more = {name.lower(): table for name, table, _ in rest if table.codes}
         return csv_zip.to_zip(first, self._about(first, *more.values()), more)
+
+    def _shown(self) -> Table:
+        """The list with the columns, rows and order that the screen has."""
+        make = SHOWN[self.view.columns]
+        return make(self.atlas, self.view, self.view.listed)
 
     def _list(self) -> Table:
         return export_list.listed_units(self.atlas, self.view, self.view.listed)
@@ -66,8 +79,8 @@ class Files:
         return export_registers.listed_registers(self.atlas, self.view, self.view.listed)
 
     def to_xlsx(self) -> bytes:
-        """Practices and Networks and the registers of both, or the units' tables; Definition,
-        Sources and Caveats."""
+        """The list as it is shown, Practices and Networks and the registers of both, or the units'
+        tables; Definition, Sources and Caveats."""
         sheets = self._sheets()
         about = self._about(*(table for _, table, _ in sheets))
         stream = io.BytesIO()
@@ -104,11 +117,14 @@ class Files:
         atlas, wanted = self.atlas, self.view.units
         if not wanted:
             makers = {"": export_list.listed_units, REGISTERS: export_registers.listed_registers}
-            return [
+            every = [
                 (f"{title}{more}", make(atlas, self.view, kind), NOTHING)
                 for more, make in makers.items()
                 for title, kind in LISTS.items()
             ]
+            if self.view.columns == "patients":
+                return every
+            return [(SHOWN_SHEET[self.view.columns], self._shown(), NOTHING), *every]
         published = (
             say("files", "sheet"),
             export_care.looked_after(atlas, wanted),

@@ -17,6 +17,7 @@ from layers.practices import practice_error, profile, recorded_registers, units
 from layers.practices.units import Unit
 
 _LIMITS = (("", "value"), ("_lower", "lower"), ("_upper", "upper"))
+_WHO = ("code", "name", "pcn_code", "pcn", "practices", "place", "patients")
 _ESTIMATE = "estimate from where patients live"
 _HEADS = {"": "{}", "lower": "{}, likely range from", "upper": "{}, likely range to"}
 
@@ -29,6 +30,14 @@ def listed_units(atlas: Atlas, view: PracticesView, kind: Listed) -> Table:
     ``recorded_…`` of the latest year in percent with its limits.
     """
     return of_units(atlas, narrowed(atlas, view, kind), kind)
+
+
+def listed_care(atlas: Atlas, view: PracticesView, kind: Listed) -> Table:
+    """Of the same rows who it is, how many patients it has, and how they get in and are looked
+    after: the list while it says that."""
+    table = listed_units(atlas, view, kind)
+    kept = {*_WHO, *export_care.columns(atlas, single=kind == "practice")}
+    return replace(table, columns=tuple(one for one in table.columns if one.id in kept))
 
 
 def of_units(atlas: Atlas, wanted: Sequence[Unit], kind: Listed = "practice") -> Table:

@@ -42,8 +42,9 @@ def _rows(atlas: Atlas, kind: Literal["practice", "pcn"]) -> list[dict[str, Any]
     of = of[of != ""]
     known = recorded_registers.by_unit(atlas, of, recorded_registers.years(atlas)[-1])
     registers: dict[str, dict[str, list[Any]]] = {}
-    for (unit, register), *row in known[["prevalence", "lower", "upper"]].round(2).itertuples():
-        registers.setdefault(unit, {})[register] = [row[0], _limits(*row)]
+    for (unit, register), *row in known[["prevalence", "lower", "upper"]].itertuples():
+        # Written from what is known, not from what is sorted by: rounding twice would change it.
+        registers.setdefault(unit, {})[register] = [round(row[0], 2), _limits(*row)]
     without = {code: [None, say("list", "none")] for code in recorded_registers.registers(atlas)}
     estimates = _estimates(atlas, of)
     rows = []

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import ratio_scale
 from dashboard.practices.texts import texts
+from dashboard.wording import ratio_text
 from layers.practices import expected_registers
 
 # England's units that a group of so many practices is held against.
@@ -44,18 +45,24 @@ def verdict(row: pd.Series) -> str:
 
 
 def ratio(row: pd.Series) -> str:
-    """Recorded over expected: ``1.13``."""
-    return f"{row['ratio']:.2f}"
+    """Recorded over expected: ``1.13``; ``0.654`` where that tells it from a limit of its range."""
+    return _written(row)[0]
 
 
 def limits(row: pd.Series) -> str:
-    """How far chance alone could move the ratio: ``1.05–1.22``."""
-    return f"{row['lower']:.2f}–{row['upper']:.2f}"
+    """How far chance alone could move the ratio, written like it: ``1.05–1.22``."""
+    places = ratio_text.decimals(row["ratio"], row["limit_lower"], row["limit_upper"])
+    return f"{row['lower']:.{places}f}–{row['upper']:.{places}f}"
 
 
 def usual(row: pd.Series) -> str:
     """The range that holds 95 in 100 of England's units of like kind and size: ``0.78–1.24``."""
-    return f"{row['limit_lower']:.2f}–{row['limit_upper']:.2f}"
+    _, lower, upper = _written(row)
+    return f"{lower}–{upper}"
+
+
+def _written(row: pd.Series) -> tuple[str, str, str]:
+    return ratio_text.written(row["ratio"], row["limit_lower"], row["limit_upper"])
 
 
 def chip(row: pd.Series) -> Component:

@@ -31,6 +31,7 @@ from dashboard.practices.practice_list import listing
 from dashboard.practices.view import Listed, PracticesView, read_view
 from layers.atlas import Atlas
 from layers.practices import (
+    care,
     expected_registers,
     footprints,
     patients_elsewhere,
@@ -285,6 +286,65 @@ def test_the_list_is_what_the_page_lists_and_more(atlas: Atlas) -> None:
     assert len(page["practice"]) == 169
 
 
+@pytest.mark.parametrize(
+    "query", ["d=03N&r=DEP&s=recorded", "d=02X&r=MH&s=recorded&f=lower", "k=pcn&s=recorded"]
+)
+def test_the_first_sheet_and_the_csv_are_the_register_on_screen(atlas: Atlas, query: str) -> None:
+    """Row for row in the screen's order, with its figures, and only those that it keeps."""
+    made = files(atlas, query)
+    view = made.view
+    shown = list_compared.cells(atlas, view.listed, view.register)
+    kept = {unit.key for unit in narrowed(atlas, view, view.listed)}
+    every = [row["code"] for row in listing(atlas)[view.listed] if row["code"] in kept]
+    far = {code: shown[code]["deviation"] for code in every}
+    order = sorted((code for code in every if far[code] is not None), key=lambda code: far[code])
+    order += [code for code in every if far[code] is None]
+    opened = book(made)
+    assert opened.sheetnames[:2] == ["Recorded against expected", "Practices"]
+    table = export_registers.chosen_register(atlas, view, view.listed)
+    rows = rows_of(opened.worksheets[0], table)
+    assert [row["code"] for row in rows] == order
+    head, *lines = csv_rows(made.to_csv())
+    assert head == [column.id for column in table.columns]
+    assert head[:8] == [
+        *("unit", "code", "ratio", "verdict", "recorded_share", "expected_share"),
+        *("limit_lower", "limit_upper"),
+    ]
+    assert [line[1] for line in lines] == order
+    for row in rows:
+        seen = shown[row["code"]]
+        assert row["register"] == view.register
+        assert row["recorded_share"] == pytest.approx(seen["recorded"], abs=0.00501)
+        if seen["ratio"] is None:
+            assert row["ratio"] is row["limit_lower"] is None
+            continue
+        assert row["expected_share"] == pytest.approx(seen["expected"], abs=0.00501)
+        assert row["ratio"] == pytest.approx(seen["ratio"], abs=0.0000501)
+        assert seen["verdictSaid"].endswith(row["verdict"])
+        assert not view.verdict or seen["verdict"] == view.verdict
+
+
+def test_the_list_of_care_is_the_first_sheet_and_the_csv(atlas: Atlas) -> None:
+    made = files(atlas, "d=03N&s=care")
+    opened = book(made)
+    assert opened.sheetnames[:2] == ["Care", "Practices"]
+    table = export_list.listed_care(atlas, made.view, "practice")
+    rows = rows_of(opened["Care"], table)
+    whole = {row["code"]: row for row in rows_of(opened["Practices"], every_of(made))}
+    kept = {unit.key for unit in narrowed(atlas, made.view, "practice")}
+    assert [row["code"] for row in rows] == [
+        row["code"] for row in listing(atlas)["practice"] if row["code"] in kept
+    ]
+    assert {*care.measures(atlas)} < rows[0].keys()
+    assert not {"core20", "recorded_hyp"} & rows[0].keys()
+    assert all(row.items() <= whole[row["code"]].items() for row in rows)
+    assert csv_rows(made.to_csv())[0] == [column.id for column in table.columns]
+
+
+def every_of(made: Files) -> Table:
+    return export_list.listed_units(made.atlas, made.view, "practice")
+
+
 @pytest.mark.parametrize("query", ["d=02X&r=MH&s=recorded&f=lower", "k=pcn&s=recorded"])
 def test_every_register_of_the_list_stands_against_what_is_expected(
     atlas: Atlas, query: str
@@ -296,7 +356,6 @@ def test_every_register_of_the_list_stands_against_what_is_expected(
     sheet = {"practice": "Practices", "pcn": "Networks"}[made.view.listed]
     rows = rows_of(book(made)[f"{sheet}, registers"], table)
     assert len(rows) == 21 * len(wanted)
-    assert csv_rows(made.to_csv())[0] == [column.id for column in table.columns]
     compared = {unit.key: expected_registers.of_group(atlas, unit.practices) for unit in wanted}
     for row in rows:
         judged = compared[row["code"]]

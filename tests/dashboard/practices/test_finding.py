@@ -18,6 +18,7 @@ from layers import Atlas
 from layers.practices import expected_registers, recorded_registers, units
 from layers.practices.units import Unit
 from tests.dashboard.conftest import MADE
+from tests.dashboard.practices.ratios import figures
 from tests.dashboard.practices.test_pages import parts, said, table_rows, view_of
 
 LABELS = {"DEM": "Dementia", "DEP": "Depression", "OB": "Obesity", "AST": "Asthma"}
@@ -118,16 +119,16 @@ def test_the_counts_of_every_sentence_are_those_of_the_table(atlas: Atlas) -> No
         assert told == {s: n for s, n in (("below", below), ("above", above)) if n}, unit.key
         assert bool(found.worth) == bool(told) or "Compared without" in found.worth
         if told:
-            named = re.findall(r"(?:: |, | and )([^:]+?) \((\d\.\d\d) ", found.headline)
+            named = re.findall(r"(?:: |, | and )([^:]+?) \((\d\.\d{2,3}) ", found.headline)
             assert len(named) == sum(n if n <= 4 else 3 for n in told.values())
             for label, ratio in named:
-                assert f"{frame.at[labels[label], 'ratio']:.2f}" == ratio
+                assert figures(frame.loc[labels[label]], "ratio") == [ratio]
                 assert frame.at[labels[label], "verdict"] in ("lower", "higher")
         else:
             nothing += 1
             code = expected_registers.lowest(frame)
             row = frame.loc[code]
-            assert f"{row['ratio']:.2f} " in found.headline
+            assert f"{figures(row, 'ratio')[0]} " in found.headline
             # No register below expected is further out, by the share of England beyond it.
             low = frame[frame["ratio"] < 1]
             assert low.empty or row["chance"] == low["chance"].min()

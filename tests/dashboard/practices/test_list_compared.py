@@ -17,6 +17,8 @@ from dashboard.practices.list_found import ALL
 from dashboard.practices.map_looks import VERDICTS
 from dashboard.practices.view import PracticesView, read_view
 from layers import Atlas
+from layers.practices import expected_registers, recorded_registers
+from tests.dashboard.practices.ratios import figures
 
 DONCASTER = "02X"
 
@@ -82,15 +84,16 @@ def test_the_finding_says_how_many_and_names_the_furthest(atlas: Atlas) -> None:
     ratios = (wanted["observed"] / wanted["expected"]).map("{:.2f}".format)
     assert list_compared.finding(atlas, view_of(atlas, f"d={DONCASTER}&s=recorded")) == (
         "In Doncaster, none of 36 practices records less high blood pressure (hypertension) than "
-        "is usual for practices of its size; none records more. Furthest below, but inside the "
-        f"usual range: {first} ({ratios.iloc[0]} of expected), {second} ({ratios.iloc[1]}) and "
-        f"{third} ({ratios.iloc[2]})."
+        "is usual for practices of its size; none records more. Furthest below for its size, but "
+        f"inside the usual range: {first} ({ratios.iloc[0]} of expected), {second} "
+        f"({ratios.iloc[1]}) and {third} ({ratios.iloc[2]})."
     )
     marked = by_hand(atlas, "MH", DONCASTER).query("verdict == 'lower'")
     said = list_compared.finding(atlas, view_of(atlas, f"d={DONCASTER}&r=MH&s=recorded&f=lower"))
     assert said.startswith(
         f"In Doncaster, {len(marked)} of 36 practices record less severe mental illness than is "
-        f"usual for practices of their size. Furthest below: {marked['name'].iloc[0]} ("
+        f"usual for practices of their size. Furthest below for its size: "
+        f"{marked['name'].iloc[0]} ("
     )
 
 
@@ -99,7 +102,8 @@ def test_where_all_that_are_marked_are_above_the_finding_names_those(atlas: Atla
     assert len(above) > 2
     assert not (by_hand(atlas, "STIA")["verdict"] == "lower").any()
     said = list_compared.finding(atlas, view_of(atlas, "r=STIA&s=recorded"))
-    assert f"; {len(above)} record more. Furthest above: {above['name'].iloc[-1]} (" in said
+    name = above["name"].iloc[-1]
+    assert f"; {len(above)} record more. Furthest above for its size: {name} (" in said
 
 
 def test_the_filter_counts_what_it_keeps_and_what_would_be_marked_anyway(atlas: Atlas) -> None:
@@ -144,3 +148,23 @@ def test_points_have_the_look_of_their_verdict_and_the_legend_counts_them(atlas:
 def test_a_verdict_without_what_is_recorded_is_none(atlas: Atlas) -> None:
     assert read_view("?f=lower", atlas)[0] == PracticesView()
     assert len(narrowed(atlas, view_of(atlas, "f=lower"), "practice")) == 169
+
+
+def test_no_ratio_is_written_like_a_limit_that_it_is_apart_from(atlas: Atlas) -> None:
+    """0.654 is below the range from 0.658, and two decimals would write both alike; every verdict
+    can be read from the row's own numbers."""
+    third = 0
+    for register in recorded_registers.registers(atlas):
+        rows = expected_registers.funnel(atlas, register)
+        shown = list_compared.cells(atlas, "practice", register)
+        for code, row in rows.iterrows():
+            cell = shown[str(code)]
+            assert cell["ratioSaid"] == figures(row, "ratio")[0]
+            assert cell["usual"] == "–".join(figures(row, "limit_lower", "limit_upper"))
+            low, high = cell["usual"].split("–")
+            assert cell["ratioSaid"] not in (low, high), (register, code)
+            said = float(cell["ratioSaid"])
+            side = "lower" if said < float(low) else "higher" if said > float(high) else ""
+            assert (side or "as_expected") == row["verdict"], (register, code)
+            third += len(low) == len("0.123")
+    assert third > 50

@@ -27,6 +27,7 @@ from layers.practices import (
     recorded_registers,
     units,
 )
+from tests.dashboard.practices.ratios import figures
 
 KINDS = ["C85001", "C88627", "U20350", "U16464", "02P", "E08000018", "Mine~C85001~E08000018"]
 
@@ -90,7 +91,7 @@ def test_a_practice_s_page_has_its_registers_and_verdicts(atlas: Atlas) -> None:
     for register, label in recorded_registers.registers(atlas).items():
         assert label in page
         assert number_text.count(here.at[register, "on_register"]) in page
-        assert f"{judged.at[register, 'ratio']:.2f}" in page
+        assert figures(judged.loc[register], "ratio")[0] in page
     row = atlas.practices.loc["C86609"]
     for part in (row["postcode"], row["telephone"], row["pcn"], f"{row['km_80']:.1f} km"):
         assert part in page
@@ -138,7 +139,7 @@ def test_side_by_side_says_how_each_register_compares(atlas: Atlas) -> None:
         assert len(shown) == len(keys)
         for key, cell in zip(keys, shown, strict=True):
             row = expected_registers.of_group(atlas, units.unit(atlas, key).practices).loc[register]
-            assert f"{row['ratio']:.2f} ×" in cell
+            assert f"{figures(row, 'ratio')[0]} ×" in cell
             assert ("usual" in cell) == (row["verdict"] != "as_expected")
         everybody = expected_registers.of_group(atlas, atlas.practices.index).at[register, "ratio"]
         assert f"{everybody:.2f} ×" in region
@@ -152,10 +153,10 @@ def test_the_usual_range_stands_beside_every_ratio(atlas: Atlas) -> None:
     for register, label in recorded_registers.registers(atlas).items():
         one = judged.loc[register]
         compared, usual, *_ = rows[label]
-        assert f"{one['ratio']:.2f}" in compared
-        assert f"{one['lower']:.2f}–{one['upper']:.2f}" in compared
+        assert figures(one, "ratio")[0] in compared
+        assert "–".join(figures(one, "lower", "upper")) in compared
         assert recorded_against_expected.verdict(one) in compared
-        assert usual.strip() == f"{one['limit_lower']:.2f}–{one['limit_upper']:.2f}"
+        assert usual.strip() == "–".join(figures(one, "limit_lower", "limit_upper"))
         inside = one["limit_lower"] <= one["ratio"] <= one["limit_upper"]
         assert ("Usual" in compared) == inside
     # What the reader needs to know of it stands above the table.

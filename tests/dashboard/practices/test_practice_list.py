@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dashboard.practices.practice_list import ESTIMATES, growth, listing
+from dashboard.wording import number_text
 from layers import Atlas
 from layers.practices import recorded_registers, units
 from layers.practices.profile import figure
@@ -40,6 +41,9 @@ def test_the_rows_say_what_the_profile_says(atlas: Atlas, made: dict, kind: str)
             lower, upper = (known.at[register, limit] for limit in ("lower", "upper"))
             written = [float(number) for number in re.findall(r"[\d.]+", said)]
             assert written == pytest.approx([prevalence, lower, upper], abs=0.056)
+            # Written from the figure itself, as the comparison writes it: 14.648 is not 14.7.
+            one_decimal = number_text.fixed(known.at[register, "prevalence"], 1)
+            assert said.split()[0] == one_decimal
 
 
 def test_growth_by_hand_and_unknown_without_a_count(atlas: Atlas) -> None:

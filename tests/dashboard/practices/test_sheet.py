@@ -30,6 +30,7 @@ from layers.practices import (
     unusual_practices,
 )
 from tests.dashboard.conftest import MADE
+from tests.dashboard.practices.ratios import figures
 from tests.dashboard.seldom_heard.test_brief_tags import Read, read
 
 LINK = "https://atlas.example.nhs.uk/practices?v=C88007"
@@ -99,7 +100,7 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
             if labels[label] in judged.index and judged.at[labels[label], "verdict"]:
                 one = judged.loc[labels[label]]
                 chance, usual = (
-                    f"{one[low]:.2f}–{one[high]:.2f}"
+                    "–".join(figures(one, low, high))
                     for low, high in (("lower", "upper"), ("limit_lower", "limit_upper"))
                 )
                 around = beside.loc[labels[label]]
@@ -112,7 +113,7 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
                         "beyond": not 0.25 <= one["ratio"] <= 4,
                         "alt": f"Usual range {usual}; by chance {chance}",
                     },
-                    f"{one['ratio']:.2f}",
+                    *figures(one, "ratio"),
                     verdict(one),
                     [f"{around['place_ratio']:.2f}", "usual"]
                     if marked
@@ -121,8 +122,8 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
             else:
                 assert compared == ["–"] * 4
         weight = units.weights(atlas, unit)
-        figures = profile.profile(atlas, ["disabled"], {code: weight})
-        share = practice_error.ranged(atlas, figures, [unit])["disabled"][code]
+        estimates = profile.profile(atlas, ["disabled"], {code: weight})
+        share = practice_error.ranged(atlas, estimates, [unit])["disabled"][code]
         [row] = [row for row in said["profile"]["rows"] if row[0] == "Disabled people"]
         definition = atlas.indicators["disabled"]
         assert row[1] == [
