@@ -105,7 +105,7 @@ document.addEventListener("click", (event) => {
     file.closest(".dropdown, .dropup")?.querySelector(".dropdown-toggle[aria-expanded=true]")?.click();
     const { href, dataset } = file;
     bring("handing").then(
-      ({ hand }) => hand(href, dataset.file, "handover-status"),
+      ({ hand }) => hand(href, dataset.file, dataset.line || "handover-status"),
       () => null,
     );
   }

@@ -16,15 +16,15 @@ FILE = Path(__file__).parent / "questions.toml"
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A question in a person's words, the address of its answer, and what one does next: a label,
-    an address, and what for. Without a next step where the answer's page has its own."""
+    """A question in a person's words, the address of its answer, and the definition of its brief as
+    the Seldom-heard page's query, with what the brief is for. Without one where the answer's page
+    has its own."""
 
     id: str
     text: str
     address: str
-    next: str = ""
-    next_address: str = ""
-    next_about: str = ""
+    definition: str = ""
+    brief_for: str = ""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,19 +56,25 @@ def start() -> Component:
 
 
 def next_steps() -> list[Component]:
-    """What one does after each question that Explore answers, while its address is shown."""
+    """The brief of each question that Explore answers, and the way to the areas that it is about,
+    while the question's address is shown."""
     return [
         html.P(
             [
-                dcc.Link(
-                    one.next, href=links.to(one.next_address), className="btn btn-primary btn-sm"
+                html.A(
+                    said("make_brief"),
+                    href=links.to(f"/targets/pdf{one.definition}"),
+                    download="",
+                    className="btn btn-primary btn-sm",
+                    **data(file=said("the_brief")),
                 ),
-                html.Span(one.next_about),
+                html.Span(one.brief_for),
+                dcc.Link(said("see_areas"), href=links.to(f"/seldom-heard{one.definition}")),
             ],
             className="next-step note d-print-none",
             hidden=True,
             **data(shown=one.address.removeprefix("/")),
         )
         for one in questions()
-        if one.next
+        if one.definition
     ]

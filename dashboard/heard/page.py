@@ -51,12 +51,13 @@ def register(app: Dash, context: Context) -> None:
             *given,
             prevent_initial_call="initial_duplicate" if does == "follow" else True,
         )
-    app.clientside_callback(
-        ClientsideFunction("heard", "look"),
-        Output("heard-look", "href"),
-        Input(NAME, "value"),
-        Input("heard-look", "data-start"),
-    )
+    for link in ("heard-look", "heard-brief"):
+        app.clientside_callback(
+            ClientsideFunction("heard", "look"),
+            Output(link, "href"),
+            Input(NAME, "value"),
+            Input(link, "data-start"),
+        )
 
 
 def layout(context: Context) -> Component:

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from dashboard.heard.results import AIMS
 from dashboard.heard.texts import say
 from dashboard.parts import fields, map_ground
-from dashboard.parts.attributes import aria
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import WAIT, leaflet_map
 from dashboard.parts.terms import explained, headed
@@ -31,6 +31,7 @@ def results(context: Context) -> list[Component]:
     return [
         html.P(say("made_up"), id="heard-made-up", className="tag", hidden=True),
         html.Div(id="heard-finding"),
+        _brief(),
         _map(context),
         html.H2(headed(say("levels"), "exercise-ratio-interval-verdict")),
         fields.select(LEVEL, say("level"), []),
@@ -90,6 +91,28 @@ def _map(context: Context) -> Component:
 
 def _aims() -> list[fields.Choice]:
     return [(str(aim), say("balance_at_least", aim=aim)) for aim in AIMS]
+
+
+def _brief() -> Component:
+    """The brief of the places heard from too seldom; the browser adds the exercise's name."""
+    link = html.A(
+        say("brief_make"),
+        id="heard-brief",
+        download="",
+        className="btn btn-primary btn-sm",
+        **data(file=say("brief_what"), line="heard-brief-status"),
+    )
+    return html.Div(
+        [
+            html.P(
+                [link, html.Span(id="heard-brief-for")],
+                className="note d-flex flex-wrap gap-2 align-items-center",
+            ),
+            html.P(id="heard-brief-status", role="status"),
+        ],
+        id="heard-brief-part",
+        className="d-print-none",
+    )
 
 
 def _look() -> Component:

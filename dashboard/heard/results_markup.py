@@ -27,6 +27,8 @@ from layers.atlas import Atlas
 LARGE = 25
 # Of a list of places so many are in sight; the others unfold.
 FIRST = 20
+# Where places heard from too seldom are looked at, and where their brief is made.
+PAGE, BRIEF = "/seldom-heard", "/targets/pdf"
 Data = Mapping[str, Any]
 
 
@@ -51,14 +53,16 @@ def shown(atlas: Atlas, found: Data, *, made_up: bool = False, kept: int = 0) ->
         "heard-map-title": [title(found)],
         "heard-silence": _silence(found),
         "heard-places": _places(found),
+        "heard-brief-for": [look["said"]] if look else [],
         "heard-look-said": [f"{look['said']} {say('look_note')}"] if look else [],
         "heard-status": [],
     }
     name = say("exercise", number=kept + 1)
     if made_up:
         name = say("example_next" if kept else "example_first")
-    # The link lacks only the exercise's name, which is the person's to give.
-    start = _without_name(links.to(f"/seldom-heard{look['query']}")) if look else ""
+    # The links lack only the exercise's name, which is the person's to give.
+    query = _without_name(look["query"]) if look else ""
+    page, brief = (links.to(f"{path}{query}") if look else "" for path in (PAGE, BRIEF))
     options = [{"value": one["id"], "label": one["label"]} for one in found["levels"]]
     margins = [{"value": name, "label": label} for name, label in found["margins"]]
     props = [
@@ -66,7 +70,9 @@ def shown(atlas: Atlas, found: Data, *, made_up: bool = False, kept: int = 0) ->
         Props(MARGINS, {"options": margins, "value": []}),
         Props("heard-weights", {"hidden": not margins}),
         Props("heard-look-part", {"hidden": look is None}),
-        Props("heard-look", {"data-start": start}),
+        Props("heard-look", {"data-start": page}),
+        Props("heard-brief-part", {"hidden": look is None}),
+        Props("heard-brief", {"data-start": brief}),
         Props(NAME, {"value": say("example_first") if made_up else ""}),
         Props(WAVES_NAME, {"value": name}),
         Props(RATIO, {"value": ways[0]}),

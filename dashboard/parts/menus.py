@@ -19,7 +19,8 @@ LINKS = "export-links"
 def handover(files: Sequence[File] = (), *, up: bool = False, className: str = "mt-4") -> Component:
     """ "Export" and "Copy link", side by side: one place on every page.
 
-    The browser fetches a file, says how its making goes in ``#handover-status``, and saves it
+    The browser fetches a file, says how its making goes in ``#handover-status`` (or where the
+    link's ``data-line`` says), and saves it
     (``assets/modules/fields.js``); with a modifier key it is a plain link. ``up``: for a bar below.
     """
     look = f"hand d-flex gap-2 d-print-none {'' if up else className}".strip()

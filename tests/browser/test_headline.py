@@ -2,6 +2,7 @@
 to start from that end in a brief."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -88,8 +89,8 @@ def test_each_question_leads_to_a_brief(explore: Explore) -> None:
     for one in questions():
         page.click(f"#ask-{one.id}")
         page.wait_for_url(f"**{one.address}")
-        if not one.next:
-            # The page that is asked has the next steps of its own.
+        if not one.definition:
+            # The page that is asked has a brief of its own.
             page.wait_for_selector("#heard-example")
             continue
         explore.until(
@@ -99,8 +100,13 @@ def test_each_question_leads_to_a_brief(explore: Explore) -> None:
         )
         assert not page.is_visible("#questions")
         step = page.locator(".next-step:visible")
-        assert one.next_about in step.inner_text()
-        step.locator("a").click()
+        assert one.brief_for in step.inner_text()
+        brief, areas = step.locator("a").all()
+        with page.expect_download(timeout=60_000) as made:
+            brief.click()
+        assert made.value.suggested_filename.startswith("seldom-heard-brief-")
+        assert Path(made.value.path()).read_bytes().startswith(b"%PDF-")
+        areas.click()
         page.wait_for_selector("#targets-sentence")
         assert page.locator("#export a", has_text="Engagement brief").count() == 1
         explore.open("/")

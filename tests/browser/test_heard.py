@@ -155,6 +155,10 @@ def test_from_the_example_to_the_seldom_heard_page_and_its_brief(
     explore = shown(new_page())
     under = explore.page.locator("#heard-places table").first.locator("tbody tr").count()
     assert "places with their ratios" in explore.text("#heard-look-part")
+    # The brief is the next step under the answer, and bears the exercise's name.
+    brief = explore.page.get_attribute("#heard-brief", "href") or ""
+    assert brief.startswith("/targets/pdf?")
+    assert brief.endswith("&x=Made-up%20example")
     with explore.page.context.expect_page() as opened_page:
         explore.page.click("#heard-look")
     there = Explore(opened_page.value, explore.origin)

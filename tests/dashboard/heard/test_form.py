@@ -114,6 +114,10 @@ def test_results_fill_the_page(ids: set[str], atlas: Atlas, example: dict[str, A
     start = of_component(answer, "heard-look")["data-start"]
     assert start.startswith("/seldom-heard?")
     assert "&x=" not in start  # which the browser adds
+    # The brief itself is of the same places.
+    brief = of_component(answer, "heard-brief")["data-start"]
+    assert brief == start.replace("/seldom-heard?", "/targets/pdf?")
+    assert answer["markup"]["heard-brief-for"] == [figures["look"]["said"]]
 
 
 def of_component(answer: dict[str, Any], name: str) -> dict[str, Any]:
