@@ -5,6 +5,7 @@ import { part } from "./address.js";
 import * as classes from "./classes.js";
 import { byId, element, every, go, state } from "./core.js";
 import { count, say, written } from "./numbers.js";
+import { explained } from "./terms.js";
 import * as values from "./values.js";
 
 export const BINS = 40;
@@ -73,7 +74,7 @@ function bar(classed, inView, words, missing) {
   }
   const fifth = n ? classes.fifth(classed, state.indicator) : "";
   const ends = [
-    element("strong", { class: "text-body", text: fifth }),
+    element("strong", { class: "text-body" }, ...explained(fifth)),
     element("span", { text: say("least_deprived") }),
   ];
   return element(
