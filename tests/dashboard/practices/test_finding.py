@@ -2,9 +2,11 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from dash import html
+from scipy.stats import norm
 
 from dashboard.practices import export_tables
 from dashboard.practices.compare import compare_page
@@ -29,6 +31,7 @@ def judged(**registers: tuple[float, str, float]) -> pd.DataFrame:
     rows = {
         code: {"ratio": ratio, "verdict": verdict, "chance": chance, "practices": 1}
         | {"limit_lower": 0.55, "limit_upper": 1.48}
+        | {"deviation": np.sign(ratio - 1) * norm.isf(chance / 2)}
         for code, (ratio, verdict, chance) in registers.items()
     }
     return pd.DataFrame.from_dict(rows, orient="index")
