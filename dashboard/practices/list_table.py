@@ -138,6 +138,16 @@ def _patients(said: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _told(columns: Columns, register: str, field: str) -> str:
+    """The grid's name of a column that says a register's figure in the server's words.
+
+    The grid keeps the cells of a column that it knows, and writes one anew only where its figure is
+    another. Equal figures have other words elsewhere: so each way to say them is a column of its
+    own.
+    """
+    return f"{columns}-{register}-{field}"
+
+
 def _of_patients(said: Mapping[str, str], register: str) -> list[dict[str, Any]]:
     """Who the patients are, and the register as it is recorded."""
     return [
@@ -148,6 +158,7 @@ def _of_patients(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
         _figure(
             said,
             "recorded",
+            colId=_told("patients", register, "recorded"),
             width=138,
             valueGetter={"function": f'params.data.registers["{register}"][0]'},
             valueFormatter={"function": f'params.data.registers["{register}"][1]'},
@@ -173,6 +184,7 @@ def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
         """What the server has written, beside the figure that it is sorted by."""
         text = {"function": f"params.data.{more.pop('text', f'{field}Said')}"}
         of_field = {"field": field, "valueFormatter": text, "sort": None}
+        of_field["colId"] = _told("recorded", register, field)
         return _figure(said, name, **of_field | more)
 
     return [
