@@ -152,8 +152,8 @@ def test_a_verdict_without_what_is_recorded_is_none(atlas: Atlas) -> None:
 
 
 def test_no_ratio_is_written_like_a_limit_that_it_is_apart_from(atlas: Atlas) -> None:
-    """0.484 is below the range from 0.484, which two and three decimals do not say; every verdict can
-    be read from the row's own numbers."""
+    """0.4841 is below the range from 0.4845, which three decimals do not say; every verdict can be
+    read from the row's own numbers."""
     longer: Counter[int] = Counter()
     for register in recorded_registers.registers(atlas):
         rows = expected_registers.funnel(atlas, register)
