@@ -28,6 +28,9 @@ from layers.table_rows import row_of
 
 # The part of the practices here, from either end, that the finding names.
 _QUARTER = 0.25
+# Measures that share out the calls that came in, and the least percent that they leave to be told.
+_CALLS = ["calls_answered", "calls_missed"]
+_LEAST_REST = 0.05
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,7 @@ def section(atlas: Atlas, unit: Unit) -> Component | None:
             html.P(say("page", "about" if single else "about_group"), className="note"),
             _table(atlas, heads, rows_beside(atlas, shown), first="number fw-semibold"),
             html.P(say("page", "several"), className="note"),
+            *_calls_rest(atlas, shown),
             *([html.P(say("page", "quarter"), className="note")] if single else []),
             *([_folded("by_month", months)] if (months := _months(atlas, unit)) else []),
             _folded("notes", _notes(atlas)),
@@ -115,6 +119,7 @@ def side_by_side(atlas: Atlas, wanted: Sequence[Unit]) -> list[Component]:
         html.P(say("page", "about_group"), className="note"),
         _table(atlas, [heading(unit) for unit in shown], rows_beside(atlas, shown)),
         html.P(say("page", "several"), className="note"),
+        *_calls_rest(atlas, shown),
         _folded("notes", _notes(atlas)),
     ]
     return [html.Section(parts, id="practices-care")]
@@ -160,6 +165,18 @@ def _cell(measure: CareMeasure, found: pd.Series) -> CareCell:
         counted = {name: number_text.count(found[name]) for name in ("published", "practices")}
         notes.append(say("page", "some", **counted))
     return CareCell(value(measure, found["value"]), notes=tuple(notes))
+
+
+def _calls_rest(atlas: Atlas, wanted: Sequence[Unit]) -> list[Component]:
+    """What became of calls neither answered nor missed, where a column of the table has such."""
+    values = [care.of_group(atlas, unit.practices)["value"] for unit in wanted]
+    values += [care.of_group(atlas, atlas.practices.index)["value"], care.england(atlas)]
+    told = [
+        one[_CALLS].sum(skipna=False) for one in map(pd.Series, values) if {*_CALLS} <= {*one.index}
+    ]
+    if not any(abs(100 - share) >= _LEAST_REST for share in told):
+        return []
+    return [html.P(say("page", "calls_rest"), className="note")]
 
 
 def _table(

@@ -66,7 +66,7 @@ def practices_about(
     shows = subject(atlas, view)
     title = f"Seldom Heard: {shows}"
     definitions = used_indicators(atlas, view)
-    sources = used_sources(atlas, view, definitions) + _published(atlas, view)
+    sources = used_sources(atlas, view, definitions) + care_sources(atlas, view)
     columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
     lines: Lines = [("Title", title), ("Made", day(made))]
     lines += [("Link to this view", link)] if link else []
@@ -220,9 +220,8 @@ def used_sources(
     return known_sources(atlas, uses)
 
 
-def _published(atlas: Atlas, view: PracticesView) -> list[tuple[dict[str, Any], str]]:
-    """Publications of :mod:`dashboard.practices.export_care`, which files hold and the sheet does
-    not."""
+def care_sources(atlas: Atlas, view: PracticesView) -> list[tuple[dict[str, Any], str]]:
+    """Publications of :mod:`dashboard.practices.export_care`, each with what for."""
     if not _has_practices(view):
         return []
     uses = {source: [care_texts.say("files", "source")] for source in export_care.sources(atlas)}

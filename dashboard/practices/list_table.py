@@ -69,7 +69,7 @@ def columns(atlas: Atlas, kind: Listed, register: str, shown: Columns) -> list[d
     if shown == "care":
         made = _of_care(atlas, filled)
     elif shown == "recorded":
-        made = _of_register(filled)
+        made = _of_register(filled, register)
     else:
         made = _of_patients(filled, register)
     start = [
@@ -141,6 +141,16 @@ def _patients(said: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def _told(columns: Columns, register: str, field: str) -> str:
+    """The grid's name of a column that says a register's figure in the server's words.
+
+    The grid keeps the cells of a column that it knows, and writes one anew only where its figure is
+    another. Equal figures have other words elsewhere: so each way to say them is a column of its
+    own.
+    """
+    return f"{columns}-{register}-{field}"
+
+
 def _of_patients(said: Mapping[str, str], register: str) -> list[dict[str, Any]]:
     """Who the patients are, and the register as it is recorded."""
     return [
@@ -151,6 +161,7 @@ def _of_patients(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
         _figure(
             said,
             "recorded",
+            colId=_told("patients", register, "recorded"),
             width=138,
             valueGetter={"function": f'params.data.registers["{register}"][0]'},
             valueFormatter={"function": f'params.data.registers["{register}"][1]'},
@@ -169,12 +180,16 @@ def _of_patients(said: Mapping[str, str], register: str) -> list[dict[str, Any]]
     ]
 
 
-def _of_register(said: Mapping[str, str]) -> list[dict[str, Any]]:
+def _of_register(said: Mapping[str, str], register: str) -> list[dict[str, Any]]:
     """The register as it is recorded against what one would expect, the furthest below first."""
 
     def written(name: str, field: str, text: str, **more: Any) -> dict[str, Any]:
         """What the server has written, beside the figure that it is sorted by."""
-        shown = {"field": field, "valueFormatter": {"function": f"params.data.{text}"}}
+        shown = {
+            "colId": _told("recorded", register, field),
+            "field": field,
+            "valueFormatter": {"function": f"params.data.{text}"},
+        }
         return _figure(said, name, **shown | _UNSORTED | more)
 
     return [

@@ -1,13 +1,18 @@
 """Recorded over expected beside its usual range, in numbers that do not contradict the verdict.
 
-Two decimals are enough, but where they would make the ratio one with a limit: 0.654 is below the
-range from 0.658, and “0.66, usual from 0.66” would not say so. Then all get a third.
+Two decimals are enough, but where they would make the ratio one with a limit: 0.655 is below the
+range from 0.661, and "0.66, usual from 0.66" would not say so. Then all get a third, or a fourth.
 """
+
+_DECIMALS = (2, 3, 4)
 
 
 def decimals(ratio: float, *limits: float) -> int:
-    """How many decimals a ratio and the limits of its usual range are written with: 2, or 3."""
-    return 3 if f"{ratio:.2f}" in [f"{limit:.2f}" for limit in limits] else 2
+    """How many decimals tell a ratio from the limits of its usual range; 2 where it is one."""
+    for places in _DECIMALS:
+        if f"{ratio:.{places}f}" not in [f"{limit:.{places}f}" for limit in limits]:
+            return places
+    return _DECIMALS[0]
 
 
 def written(ratio: float, lower: float, upper: float) -> tuple[str, str, str]:

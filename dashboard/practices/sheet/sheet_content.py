@@ -15,7 +15,9 @@ from dashboard.files.paper_streets import credit_of
 from dashboard.parts import patients_outside, ratio_scale
 from dashboard.parts.likely_range import likely
 from dashboard.practices import recorded_against_expected, unusual_text
-from dashboard.practices.export_about import flag_lines, used_sources
+from dashboard.practices.care_section import care_rows
+from dashboard.practices.care_texts import say as care_say
+from dashboard.practices.export_about import care_sources, flag_lines, used_sources
 from dashboard.practices.export_tables import compared, members_of
 from dashboard.practices.export_texts import said, texts
 from dashboard.practices.finding import finding
@@ -28,6 +30,7 @@ from dashboard.practices.view import PracticesView
 from dashboard.practices.where_patients_live import LEAST_OVERLAP, MOST_OVERLAPS, OTHERS
 from dashboard.wording import number_text
 from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
 from layers.practices import (
     expected_registers,
     footprints,
@@ -37,6 +40,7 @@ from layers.practices import (
     units,
     unusual_practices,
 )
+from layers.practices.profile import Figure
 from layers.practices.profile_sections import sections_for
 from layers.practices.units import Unit
 from layers.table_rows import cell, row_of
@@ -59,6 +63,9 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
     found = finding(atlas, unit, judged)
     definitions = [atlas.indicators[name] for name in names]
     used = used_sources(atlas, PracticesView((unit,)), definitions)
+    looked_after = _looked_after(atlas, unit)
+    if looked_after:
+        used += care_sources(atlas, PracticesView((unit,)))
     if not unit.practices:
         used += known_sources(atlas, {name: ["Practices"] for name in _OF_SERVING})
     return {
@@ -79,6 +86,7 @@ def content(atlas: Atlas, unit: Unit, *, made: date, link: str) -> dict[str, Any
         "where": _where(atlas, unit),
         "profile": _profile(atlas, unit, names),
         "registers": _registers(atlas, unit, judged) if unit.practices else None,
+        "looked_after": looked_after,
         "neighbours": _neighbours(atlas, unit) if unit.practices else _serving(atlas, unit),
         "members": _members(atlas, unit),
         "cautions": _cautions(atlas, unit),
@@ -122,14 +130,14 @@ def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
     rows = []
     for name in names:
         definition = atlas.indicators[name]
-        here, *others = found[name].values()
+        figures = found[name]
         england = atlas.england(name).value
-        around = [figure.value for figure in others] + [england]
         rows.append(
             [
                 texts().sheet.labels.get(name, definition.label),
-                [number_text.value(here.value, definition), likely(definition, here)],
-                *(number_text.value(value, definition) for value in around),
+                _of_patients(atlas, unit, definition, figures[unit.key]),
+                *(_of_patients(atlas, one, definition, figures[one.key])[0] for one in shown[1:]),
+                *(number_text.value(value, definition) for value in (figures[""].value, england)),
             ]
         )
     larger = [heading(one) for one in shown[1:]]
@@ -142,6 +150,28 @@ def _profile(atlas: Atlas, unit: Unit, names: Sequence[str]) -> Listing:
         "rows": rows,
         "note": note,
     }
+
+
+def _of_patients(atlas: Atlas, unit: Unit, definition: Indicator, found: Figure) -> list[str]:
+    """A figure and what stands small beside it: as the practices' own lists have it, where they
+    tell, else as it is estimated."""
+    counted = None if unit.areas else practice_error.on_lists(atlas, unit.practices, definition.id)
+    if counted is not None:
+        return [number_text.value(counted, definition), said(atlas, "on_list")]
+    return [number_text.value(found.value, definition), likely(definition, found)]
+
+
+def _looked_after(atlas: Atlas, unit: Unit) -> str:
+    """What is published of how patients get in and are looked after, beside England's figures;
+    empty where nothing is."""
+    rows = care_rows(atlas, unit) if unit.practices else []
+    told = [
+        care_say("page", "sheet_one", measure=row.label, here=here.text, england=england.text)
+        for row in rows
+        for here, *_, england in [row.cells]
+        if here.known
+    ]
+    return care_say("page", "sheet", measures="; ".join(told)) if told else ""
 
 
 def _indicators(atlas: Atlas, unit: Unit) -> list[str]:

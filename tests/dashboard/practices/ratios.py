@@ -4,8 +4,8 @@ import pandas as pd
 
 
 def figures(row: pd.Series, *names: str) -> list[str]:
-    """Some figures of a register's row in two decimals, or in three where two would make its ratio
-    one with a limit of its usual range."""
-    rounded = {name: round(float(row[name]), 2) for name in ("ratio", "limit_lower", "limit_upper")}
-    alike = rounded["ratio"] in (rounded["limit_lower"], rounded["limit_upper"])
-    return [format(row[name], ".3f" if alike else ".2f") for name in names]
+    """Some figures of a register's row in two decimals; in three or four where fewer would make its
+    ratio one with a limit of its usual range, but for a ratio that is that limit."""
+    ratio, low, high = (float(row[name]) for name in ("ratio", "limit_lower", "limit_upper"))
+    apart = [at for at in (2, 3, 4) if round(ratio, at) not in (round(low, at), round(high, at))]
+    return [format(row[name], f".{apart[0] if apart else 2}f") for name in names]

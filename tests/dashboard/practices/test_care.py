@@ -46,6 +46,12 @@ def test_the_page_says_what_stands_out_and_what_is_in_development(atlas: Atlas) 
     assert (
         "In the least good quarter of practices here: people aged 15 and over who smoke (" in page
     )
+    answered, missed = (
+        float(rows(atlas, ASHVILLE)[label][0][0].rstrip("%"))
+        for label in ("Calls answered", "Calls missed")
+    )
+    assert answered + missed < 99
+    assert "do not make 100%: the rest ended in the recorded menu, or the person asked" in page
     assert "(21.5%, 20.8–22.3; England 14.1%)." in page
     assert "February 2026 · official statistics in development" in page
     assert "Calls answered: 42.6% in December 2025, 48.6% in January 2026 and 48.5% in" in page

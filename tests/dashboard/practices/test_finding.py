@@ -122,7 +122,7 @@ def test_the_counts_of_every_sentence_are_those_of_the_table(atlas: Atlas) -> No
         assert told == {s: n for s, n in (("below", below), ("above", above)) if n}, unit.key
         assert bool(found.worth) == bool(told) or "Compared without" in found.worth
         if told:
-            named = re.findall(r"(?:: |, | and )([^:]+?) \((\d\.\d{2,3}) ", found.headline)
+            named = re.findall(r"(?:: |, | and )([^:]+?) \((\d\.\d{2,4}) ", found.headline)
             assert len(named) == sum(n if n <= 4 else 3 for n in told.values())
             for label, ratio in named:
                 assert figures(frame.loc[labels[label]], "ratio") == [ratio]

@@ -64,3 +64,15 @@ def test_what_can_be_done_with_what_is_ticked() -> None:
     assert list_shown.ticked(["A"]) == ("1 ticked:", False, True)
     assert list_shown.ticked(["A"] * MOST_COMPARED)[1:] == (True, True)
     assert list_shown.ticked(["A"] * (MOST_COMPARED + 1))[1:] == (False, True)
+
+
+def test_what_is_said_in_other_words_is_another_column(atlas: Atlas) -> None:
+    """The grid keeps a cell whose figure is the same: “11.8 (10.9–12.7)” stayed where “11.8%” is to
+    stand, and one register's limits where another's are."""
+    told: dict[str, str] = {}
+    for query in ("", "?r=DM", "?s=recorded", "?s=recorded&r=DM", "?s=care"):
+        for one in list_shown.figures(atlas, read_view(query, atlas)[0])["columns"]:
+            said = str(one.get("valueFormatter"))
+            assert told.setdefault(one.get("colId", one["field"]), said) == said
+            if "registers[" in said or one["field"] in ("recorded", "ratio", "usualLow"):
+                assert query.partition("r=")[2][:3] in one["colId"]

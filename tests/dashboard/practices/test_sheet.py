@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.files.paper_map import ground
 from dashboard.parts.likely_range import likely
+from dashboard.practices.care_section import care_rows
 from dashboard.practices.export_texts import texts
 from dashboard.practices.finding import finding
 from dashboard.practices.key_figures import address, key_figures
@@ -139,6 +140,24 @@ def test_every_practice_has_a_sheet_with_the_figures_of_the_layers(atlas: Atlas)
         assert len(said["cautions"]) == len(atlas.practices.at[code, "flags"])
 
 
+def test_ages_are_those_of_the_list_and_care_is_that_of_the_page(atlas: Atlas) -> None:
+    unit = units.unit(atlas, "C88627")
+    said = content(atlas, unit, made=MADE, link="")
+    [row] = [row for row in said["profile"]["rows"] if row[0] == "Aged 65 and over"]
+    definition = atlas.indicators["age_65_plus"]
+    counted = [
+        number_text.value(practice_error.on_lists(atlas, one.practices, "age_65_plus"), definition)
+        for one in (unit, *units.larger(atlas, unit))
+    ]
+    assert row[1] == [counted[0], "on the list"]
+    assert row[2 : 1 + len(counted)] == counted[1:]
+    told = said["looked_after"]
+    for one in care_rows(atlas, unit):
+        here, _, england = one.cells
+        assert (f"{one.label} {here.text} ({england.text})" in told) == here.known
+    assert "Appointments within two weeks of booking" in told
+
+
 def test_the_largest_ethnic_groups_of_the_place_are_named(atlas: Atlas) -> None:
     unit = units.unit(atlas, "C88627")
     weight = units.weights(atlas, unit)
@@ -203,8 +222,8 @@ def test_it_is_tagged_and_in_the_order_of_reading(atlas: Atlas, key: str) -> Non
     assert picture.alt.startswith("Map of ")
     judged = expected_registers.by_distance(expected_registers.of_group(atlas, unit.practices))
     assert [tag.alt for tag in drawn] == [
-        f"Usual range {one['limit_lower']:.2f}–{one['limit_upper']:.2f}; "
-        f"by chance {one['lower']:.2f}–{one['upper']:.2f}"
+        f"Usual range {'–'.join(figures(one, 'limit_lower', 'limit_upper'))}; "
+        f"by chance {'–'.join(figures(one, 'lower', 'upper'))}"
         for _, one in judged.iterrows()
     ]
     for table in found.tree.all("Table"):
@@ -231,6 +250,7 @@ def test_what_is_printed_is_what_was_said(atlas: Atlas, key: str) -> None:
         assert [row[:2] for row in rows] == [row[:2] for row in said["registers"]["rows"]]
         assert [row[-2:] for row in rows] == [row[-2:] for row in said["registers"]["rows"]]
     assert said["care"] in text
+    assert said["looked_after"] in text
     assert all(sentence in text for sentence in said["finding"])
     assert "licensed under the Open Government Licence v3.0" in text
     assert LINK in "".join(text.split())
