@@ -19,7 +19,7 @@ COMPARED, COMPARE_ADD, COMPARE = "ask-compared", "ask-compare", "inequality-comp
 def compare_form(atlas: Atlas) -> Component:
     """The districts to tap on, and a list of other places to add from."""
     said = labels()["inequality"]["said"]
-    return html.Div(
+    controls = html.Div(
         [
             fields.toggles(COMPARED, said["compare"], _choices(atlas, InequalityView())),
             combobox(
@@ -31,9 +31,10 @@ def compare_form(atlas: Atlas) -> Component:
                 hide_label=True,
             ),
         ],
-        id=COMPARE,
-        className="d-flex flex-wrap align-items-end gap-3 d-print-none",
+        className="d-flex flex-wrap align-items-end gap-3",
     )
+    # Bootstrap's d-flex would show it though it is hidden.
+    return html.Div(controls, id=COMPARE, className="d-print-none")
 
 
 def compare_props(atlas: Atlas, view: InequalityView) -> list[Props]:
