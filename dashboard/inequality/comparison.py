@@ -11,6 +11,7 @@ from dashboard.inequality import (
     district_differences,
     gradient_text,
     gradients,
+    not_compared,
     verdict,
 )
 from dashboard.inequality.comparable import comparable
@@ -37,12 +38,7 @@ def section(atlas: Atlas, view: InequalityView) -> list[Component]:
         html.Section(
             [
                 html.H2(say("verdict", "title"), className="visually-hidden"),
-                *(
-                    html.P(
-                        [html.Strong(f"{name}: {one.label}. "), one.text], className="flag refused"
-                    )
-                    for name, one in found.refused.items()
-                ),
+                *not_compared.shown(atlas, view, found.refused),
                 *shown,
             ],
             id="comparison",
@@ -57,7 +53,7 @@ def sentences(atlas: Atlas, view: InequalityView) -> list[str]:
         return []
     scale, one = scale_of(atlas, view, found.crude), next(iter(found.made.values()))
     said = [
-        verdict.sentence(found.crude, scale, atlas.indicators[view.indicator].label),
+        _of_slopes(atlas, view, found.crude, scale),
         verdict.ends(found.crude, scale, one.over),
     ]
     if found.adjusted is None:
@@ -75,17 +71,22 @@ def _shown(
     atlas: Atlas, view: InequalityView, found: Comparison, crude: Contrasts
 ) -> list[Component]:
     scale, one = scale_of(atlas, view, crude), next(iter(found.made.values()))
-    label = atlas.indicators[view.indicator].label
     group = gradient_text.group_of(crude.groups)
     return [
-        html.P(verdict.sentence(crude, scale, label), className="finding", id="verdict"),
+        html.P(_of_slopes(atlas, view, crude, scale), className="finding", id="verdict"),
         html.P(verdict.ends(crude, scale, one.over), className="sentence", id="verdict-ends"),
         _ages(found, scale),
         html.P(say("verdict", "why", group=group), className="note"),
         graph(_chart(atlas, found, crude, scale, group), id="slopes"),
-        html.P(" ".join(_about(atlas, view, crude)), className="note"),
+        html.P(" ".join(_about(atlas, view, found, crude)), className="note"),
         district_differences.pairs(crude, scale, say("verdict", "pairs"), id="compared-pairs"),
     ]
+
+
+def _of_slopes(atlas: Atlas, view: InequalityView, crude: Contrasts, scale: Scale) -> str:
+    ends = gradient_text.short_ends(atlas, view.ordering)
+    explained = verdict.slope_explained(ends, crude.groups)
+    return verdict.sentence(crude, scale, atlas.indicators[view.indicator].label, explained)
 
 
 def _ages(found: Comparison, scale: Scale) -> Component:
@@ -119,10 +120,11 @@ def _chart(atlas: Atlas, found: Comparison, crude: Contrasts, scale: Scale, grou
     )
 
 
-def _about(atlas: Atlas, view: InequalityView, crude: Contrasts) -> list[str]:
+def _about(atlas: Atlas, view: InequalityView, found: Comparison, crude: Contrasts) -> list[str]:
     kinds = {units.unit(atlas, key).kind for key in view.compared}
     lines = [
         say("verdict", "about", draws=number_text.count(DRAWS), all=len(crude.pairs)),
+        *district_differences.cut(crude, found.made),
         say("verdict", "bands"),
     ]
     register = bool(gradients.register_of(atlas, view.indicator))

@@ -34,13 +34,19 @@ def sentence(found: Contrasts, scale: Scale) -> str:
 def about(found: Contrasts, made: Mapping[str, Gradient]) -> list[str]:
     """What the two ranges are for, and what was done to compare like with like."""
     lines = [say("comparing", "about", draws=number_text.count(DRAWS), all=len(found.pairs))]
-    if found.groups and any(len(one.groups) != found.groups for one in made.values()):
-        lines.append(say("comparing", "cut", group=gradient_text.GROUPS[found.groups]))
+    lines += cut(found, made)
     few = [str(name) for name in found.places.index[found.places["gap"].isna()]]
     if few:
         members = next(iter(made.values())).over
         lines.append(say("comparing", "few", places=listed(few), members=members))
     return lines
+
+
+def cut(found: Contrasts, made: Mapping[str, Gradient]) -> list[str]:
+    """That places were cut into other groups than their own, where one was."""
+    if not found.groups or all(len(one.groups) == found.groups for one in made.values()):
+        return []
+    return [say("comparing", "cut", group=gradient_text.GROUPS[found.groups])]
 
 
 def range_of(found: Contrasts | None, place: str, kind: str, scale: Scale) -> str:
@@ -93,7 +99,9 @@ def _differ(found: Contrasts, row: pd.Series, scale: Scale) -> str:
         second=second,
         a=scale.difference(float(found.places.loc[first, kind])),
         b=scale.difference(float(found.places.loc[second, kind])),
-        size=scale.difference(size),
+        size=scale.difference_of(
+            *(float(found.places.loc[one, kind]) for one in (first, second)), size
+        ),
         lower=scale.number(lower),
         upper=scale.number(upper),
     )

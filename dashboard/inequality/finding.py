@@ -110,8 +110,7 @@ def _ends(made: Gradient) -> tuple[float, float]:
 
 def _adds_up(made: Gradient, scale: Scale) -> bool:
     """Whether the two values as shown give the gap as shown."""
-    first, last, gap = (scale.rounded(value) for value in (*_ends(made), made.gap.absolute))
-    return abs(first - last - gap) < 0.5 * 10**-scale.decimals
+    return scale.adds_up(*_ends(made), made.gap.absolute)
 
 
 def _between(made: Gradient, scale: Scale, lower: float, upper: float) -> str:

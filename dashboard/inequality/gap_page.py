@@ -49,8 +49,9 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
         *comparison.section(atlas, view),
         html.Section(
             [
-                html.H2("The finding", className="visually-hidden"),
-                html.P(said, className="finding", id="finding"),
+                _finding_head(view, where),
+                # Beside a comparison it is not the answer, so it does not look like it.
+                html.P(said, className="sentence" if view.compared else "finding", id="finding"),
                 html.P(slope, className="sentence", id="finding-slope"),
                 *([html.P(rounded, className="note")] if rounded else []),
                 *age_adjustment.shown(atlas, made),
@@ -82,6 +83,13 @@ def gap_page(atlas: Atlas, view: InequalityView) -> list[Component]:
             ]
         ),
     ]
+
+
+def _finding_head(view: InequalityView, where: gradients.Place) -> Component:
+    """Of which place the finding is: to be seen where others are compared above it."""
+    if not view.compared:
+        return html.H2("The finding", className="visually-hidden")
+    return html.H2(where.name if view.within else say("gap", "whole", place=where.name))
 
 
 def _few_areas(atlas: Atlas, made: Gradient) -> list[Component]:
@@ -152,7 +160,7 @@ def _why_practices(atlas: Atlas, view: InequalityView, made: Gradient | None) ->
     if not gradients.register_of(atlas, view.indicator):
         return []
     guard = load_guards()["attributed"]
-    text = f"{guard.label}. {guard.text}"
+    text = f"{say('gap', 'over_practices')} {guard.text}"
     if made is not None:
         text += f" {finding.practices(atlas, made, view.within)}"
     return [html.P(text, className="note", **data(guard=guard.key))]

@@ -61,6 +61,17 @@ class Scale:
         """As a reader gets it who takes the shown number for the whole of it."""
         return round(value, self.decimals) + 0.0  # no minus before a zero
 
+    def adds_up(self, first: float, second: float, difference: float) -> bool:
+        """Whether two values as shown give the first less the second as shown."""
+        shown = [self.rounded(value) for value in (first, second, difference)]
+        return abs(shown[0] - shown[1] - shown[2]) < 0.5 * 10**-self.decimals
+
+    def difference_of(self, first: float, second: float, difference: float) -> str:
+        """:meth:`difference`, saying that it is worked out before rounding where it seems wrong."""
+        size = self.difference(difference)
+        fits = self.adds_up(first, second, difference)
+        return size if fits else say("rounding", "before", size=size)
+
     def between(self, lower: float, upper: float) -> str:
         """Limits: ``5.7 to 6.1``."""
         return f"{self.number(lower)} to {self.number(upper)}"

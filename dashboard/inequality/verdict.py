@@ -1,14 +1,15 @@
-"""The verdict on places' gaps in a sentence, with its uncertainty: which is larger, if that can be
-told at all.
+"""The verdict on places' slopes in a sentence, with its uncertainty: which is steeper, if that can
+be told at all.
 
-The slope leads: it is fitted through every group, while the gap rests on the two ends alone.
+The slope leads: it is fitted through every group, while the gap rests on the two ends alone, and
+is said of them alone.
 """
 
 from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.inequality.gradient_text import Scale
+from dashboard.inequality.gradient_text import Scale, group_of
 from dashboard.inequality.texts import listed, say
 from layers.inequality.gap_differences import Contrasts, Kind
 from layers.table_rows import cell
@@ -16,7 +17,7 @@ from layers.table_rows import cell
 
 @dataclass(frozen=True)
 class Pair:
-    """Two places by one measure, the one whose gap is larger first.
+    """Two places by one measure, the one with the larger measure first.
 
     ``a`` and ``b`` are their figures; ``size``, ``lower`` and ``upper`` how much larger the first
     is. Where the two run opposite ways neither is larger (``opposite``): the higher figure is
@@ -57,7 +58,7 @@ class Pair:
             "second": self.second,
             "a": scale.difference(self.a),
             "b": scale.difference(self.b),
-            "size": scale.difference(self.size),
+            "size": scale.difference_of(max(self.a, self.b), min(self.a, self.b), self.size),
             "lower": scale.number(self.lower),
             "upper": scale.number(self.upper),
         }
@@ -69,23 +70,44 @@ def pairs_of(found: Contrasts, kind: Kind) -> list[Pair]:
     return [Pair.of(found, row) for _, row in rows.iterrows()]
 
 
-def sentence(found: Contrasts, scale: Scale, label: str) -> str:
-    """Which place has the larger gap, by the slope; that none has, if none can be told apart."""
-    pairs = pairs_of(found, "slope")
+def sentence(found: Contrasts, scale: Scale, label: str, explained: str = "") -> str:
+    """Which place has the steeper slope; that none has, if none can be told apart.
+
+    Parameters
+    ----------
+    explained
+        What a slope is (:func:`slope_explained`), where it is first spoken of.
+    """
+    pairs, parts = pairs_of(found, "slope"), {"label": label, "explained": explained}
     apart = [pair for pair in pairs if pair.apart]
     if len(pairs) == 1:
-        return say("verdict", _slopes(pairs[0]), label=label, **pairs[0].words(scale))
+        return say("verdict", _slopes(pairs[0]), **parts, **pairs[0].words(scale))
     if not apart:
         furthest = max(pairs, key=lambda pair: pair.size)
         places = listed([str(name) for name in found.places.index])
-        return say("verdict", "none", label=label, places=places, **furthest.words(scale))
+        return say("verdict", "none", **parts, places=places, **furthest.words(scale))
     told = "; ".join(
         say("verdict", "pair_opposite" if pair.opposite else "pair", **pair.words(scale))
         for pair in apart
     )
     rest = len(pairs) - len(apart)
     more = say("verdict", "rest", number=rest, all=len(pairs)) if rest else ""
-    return f"{say('verdict', 'some', label=label, said=told)} {more}".strip()
+    return f"{say('verdict', 'some', **parts, said=told)} {more}".strip()
+
+
+def slope_explained(ends: tuple[str, str], number: int) -> str:
+    """What a slope is, in half a sentence.
+
+    Parameters
+    ----------
+    ends
+        What the first and the last end are called.
+    number
+        Into how many groups each place is cut; 0 stands for England's tenths.
+    """
+    most, least = ends
+    groups = f"{'' if number else 'England’s '}{group_of(number)}s"
+    return say("verdict", "explained", most=most, least=least, groups=groups)
 
 
 def ends(found: Contrasts, scale: Scale, members: str) -> str:

@@ -110,7 +110,8 @@ class InequalityView:
 def orderings_offered(atlas: Atlas) -> Mapping[str, Mapping[str, str]]:
     """Labels of what places can be ordered by, by id, under two headings."""
     named = {
-        name: one.short[0].upper() + one.short[1:]
+        # Without which index's year in brackets: a select cuts off what is long.
+        name: one.short[0].upper() + one.short[1:].partition(" (")[0]
         for name, one in orderings.orderings_of(atlas).items()
     }
     groups = {one.id: one.label for one in segregation.groups_of(atlas)}

@@ -1,8 +1,8 @@
-"""Whether a register's gap has changed between two years, in a sentence with its uncertainty."""
+"""Whether a register's slope has changed between two years, in a sentence with its uncertainty."""
 
 from dataclasses import dataclass
 
-from dashboard.inequality.gradient_text import Scale
+from dashboard.inequality.gradient_text import Scale, group_of
 from dashboard.inequality.texts import say
 from layers.inequality.gap_differences import Contrasts, Kind
 from layers.table_rows import cell, row_of
@@ -36,7 +36,7 @@ class Change:
         return {
             "before": scale.difference(self.before),
             "now": scale.difference(self.now),
-            "size": scale.difference(self.size),
+            "size": scale.difference_of(self.now, self.before, self.size),
             "lower": scale.number(self.lower),
             "upper": scale.number(self.upper),
         }
@@ -55,13 +55,14 @@ class Change:
 
 
 def sentence(found: Contrasts, scale: Scale, label: str) -> str:
-    """What has become of the gap: by the slope, which leads, and by the two ends."""
+    """What has become of the slope, which leads, and of the gap between the two ends."""
     first, last = (str(year) for year in found.places.index)
     years = {"first": first, "last": last}
     slope, ends = Change.of(found, "slope"), Change.of(found, "gap")
     said = []
     if slope is not None:
-        slopes = say("years", "slopes", **years, **slope.words(scale))
+        words = slope.words(scale) | {"group": group_of(found.groups)}
+        slopes = say("years", "slopes", **years, **words)
         said.append(say("years", slope.verdict, label=label, slopes=slopes, **years))
     if ends is not None:
         ending = say("years", "ends_apart" if ends.apart else "ends_level")

@@ -23,7 +23,7 @@ from layers.inequality.gradient import Gradient
 
 
 def section(atlas: Atlas, view: InequalityView) -> Component | None:
-    """How the gap has changed; None for what is no register or has fewer than two years."""
+    """How slope and gap have changed; None without a register or with fewer than two years."""
     years = gradients.by_year(atlas, view.indicator, view.ordering, view.within, view.fit)
     if len(years) < 2:
         return None
@@ -38,10 +38,14 @@ def section(atlas: Atlas, view: InequalityView) -> Component | None:
     number = int(last.groups["members"].sum())
     draws = number_text.count(DRAWS)
     about = [say("years", "about", number=number, draws=draws), held(list(years))]
+    title, where = "Year by year", gradients.place(atlas, view.within).name
+    if view.compared:
+        title = say("years", "of", place=where)
+        about = [say("years", "within", place=where), *about]
     heads = ["Year", *names, "England", "Gap", "Slope (SII)", "RII"]
     return html.Section(
         [
-            html.H2(headed("Year by year", "inequality-slope-and-relative-index-of-inequality")),
+            html.H2(headed(title, "inequality-slope-and-relative-index-of-inequality")),
             html.P(said(atlas, view), className="sentence", id="years-said"),
             html.P(" ".join(about), className="note"),
             graph(trend(list(years), lines), id="years"),

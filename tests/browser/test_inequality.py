@@ -149,7 +149,7 @@ def test_a_register_is_worked_out_over_practices_and_over_years(page: Explore) -
     )
     assert heads[-1] == "Practices"
     page.until("() => document.getElementById('years-said') !== null")
-    assert "1.81 points in 2021-22, 1.85 points in 2024-25" in page.text("#years-said")
+    assert "1.81 points in 2021-22 and 1.85 points in 2024-25" in page.text("#years-said")
 
 
 def test_two_taps_say_whether_the_gap_is_larger_in_sheffield_or_in_barnsley(
@@ -163,8 +163,9 @@ def test_two_taps_say_whether_the_gap_is_larger_in_sheffield_or_in_barnsley(
     assert page.page.url.endswith("v=E08000019.E08000016")
     said = page.text("#verdict")
     assert said.startswith(
-        "Bad or very bad health: Sheffield and Barnsley cannot be told apart. The slope is 7.0 "
-        "points in Sheffield and 6.7 points in Barnsley"
+        "Bad or very bad health: Sheffield and Barnsley cannot be told apart. The slope (the fall "
+        "from the most deprived to the least deprived, over everybody, in tenths) is 7.0 points in "
+        "Sheffield and 6.7 points in Barnsley"
     )
     # It is what those who listen hear, and stands in sight with its chart.
     assert page.text("#inequality-said") == said

@@ -45,7 +45,10 @@ def test_the_page_says_that_the_districts_cannot_be_told_apart(atlas: Atlas) -> 
         "Barnsley, Doncaster, Rotherham and Sheffield cannot be told apart, neither by gap nor by "
         "slope" in said
     )
-    assert "6.5 points in Barnsley and 5.5 points in Doncaster, which is 1.1 points more" in said
+    assert (
+        "6.5 points in Barnsley and 5.5 points in Doncaster, which is 1.1 points (worked out "
+        "before rounding) more" in said
+    )
     assert "5.0 to 8.0" in said
     assert "order of the alphabet" in said
     assert said.count("cannot be told apart") == 1

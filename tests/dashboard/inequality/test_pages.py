@@ -86,7 +86,7 @@ def test_districts_beside_each_other_and_a_register_over_years(atlas: Atlas) -> 
         f"{england[year, 'COPD']:.2f}%" in by_year for year in recorded_registers.years(atlas)
     )
     assert "The publication of 2023-24 is not among those" in by_year
-    assert "whether the gap has changed between 2021-22 and 2024-25 cannot be told" in by_year
+    assert "whether the slope has changed between 2021-22 and 2024-25 cannot be told" in by_year
     areas = InequalityView(indicator="no_car", ordering="imd")
     assert "England" in texts(districts.section(atlas, areas))
     assert years.section(atlas, areas) is None

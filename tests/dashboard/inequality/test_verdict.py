@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.inequality import comparison, comparisons, verdict, year_change, years
-from dashboard.inequality.comparable import comparable
+from dashboard.inequality.comparable import comparable, other_places
 from dashboard.inequality.export_routes import to_xlsx, to_zip
 from dashboard.inequality.gap_page import gap_page
 from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.verdict import Pair
-from dashboard.inequality.view import InequalityView
+from dashboard.inequality.view import InequalityView, read_view
 from dashboard.inequality.year_change import Change
+from dashboard.practices import view as practices_view
 from layers import Atlas
 from layers.inequality.gap_differences import Contrasts
 from tests.dashboard.conftest import unzipped
@@ -55,9 +57,10 @@ def scale(atlas: Atlas) -> Scale:
 def test_bad_health_in_sheffield_and_barnsley_in_one_sentence(atlas: Atlas) -> None:
     page = gap_page(atlas, InequalityView(compared=BOTH))
     assert said(page, "verdict") == (
-        "Bad or very bad health: Sheffield and Barnsley cannot be told apart. The slope is 7.0 "
-        "points in Sheffield and 6.7 points in Barnsley; the difference of 0.2 points may be "
-        "chance, likely between −1.2 and 1.7."
+        "Bad or very bad health: Sheffield and Barnsley cannot be told apart. The slope (the fall "
+        "from the most deprived to the least deprived, over everybody, in tenths) is 7.0 points in "
+        "Sheffield and 6.7 points in Barnsley; the difference of 0.2 points (worked out before "
+        "rounding) may be chance, likely between −1.2 and 1.7."
     )
     assert "6.5 points in Barnsley and 5.9 points in Sheffield" in said(page, "verdict-ends")
     assert "by that they cannot be told apart" in said(page, "verdict-ends")
@@ -74,8 +77,9 @@ def test_diabetes_is_told_apart_over_practices_and_not_adjusted(atlas: Atlas) ->
     view = InequalityView(indicator="qof_dm", ordering="imd", compared=BOTH)
     page = gap_page(atlas, view)
     assert said(page, "verdict") == (
-        "Diabetes: the gap is larger in Sheffield than in Barnsley. The slope is 4.9 points "
-        "steeper, likely between 1.3 and 8.5: 6.2 points in Sheffield, 1.3 points in Barnsley."
+        "Diabetes: the slope (the fall from the most deprived to the least deprived, over "
+        "everybody, in fifths) is steeper in Sheffield than in Barnsley: 6.2 points against 1.3 "
+        "points. The difference of 4.9 points is likely between 1.3 and 8.5."
     )
     assert "by that they can be told apart" in said(page, "verdict-ends")
     assert said(page, "verdict-ages").startswith("Not adjusted for age")
@@ -92,7 +96,7 @@ def test_a_swap_of_the_two_says_the_same(scale: Scale, a: float, b: float, half:
     other = of_two((b, a), half, ("B", "A"))
     sentences = {verdict.sentence(found, scale, "Health") for found in (one, other)}
     assert len(sentences) == 1 or a == b
-    assert sum("the gap is larger" in text for text in sentences) in (0, len(sentences))
+    assert sum("is steeper in" in text for text in sentences) in (0, len(sentences))
 
 
 @given(FIGURE, FIGURE, st.floats(0, 10))
@@ -110,10 +114,11 @@ def test_the_larger_gap_is_the_one_further_from_none(a: float, b: float, half: f
 @pytest.mark.parametrize(
     ("slopes", "half", "words"),
     [
-        ((7.0, 3.0), 1.5, "larger in A than in B. The slope is 4.0 points steeper, likely between "
-                          "2.5 and 5.5"),
-        ((-3.0, -7.0), 1.5, "larger in B than in A. The slope is 4.0 points steeper"),
-        ((-1.0, 2.0), 1.0, "B and A can be told apart, though not by how large the gap is"),
+        ((7.0, 3.0), 1.5, "the slope is steeper in A than in B: 7.0 points against 3.0 points. The "
+                          "difference of 4.0 points is likely between 2.5 and 5.5"),
+        ((-3.0, -7.0), 1.5, "the slope is steeper in B than in A: −7.0 points against −3.0 points. "
+                            "The difference of 4.0 points is likely"),
+        ((-1.0, 2.0), 1.0, "B and A can be told apart, though neither is steeper"),
         ((7.0, 3.0), 4.5, "A and B cannot be told apart"),
     ],
 )  # fmt: skip
@@ -127,7 +132,7 @@ def test_three_places_name_the_pairs_that_differ(atlas: Atlas) -> None:
     network = str(atlas.practices.loc[atlas.practices["pcn"] == "Foundry PCN", "pcn_code"].iloc[0])
     view = InequalityView(indicator="english_limited", ordering="imd", compared=(*BOTH, network))
     text = said(gap_page(atlas, view), "verdict")
-    assert "in Sheffield than in Barnsley (slopes of 5.5 points and 1.6 points" in text
+    assert "steeper in Sheffield than in Barnsley (slopes of 5.5 points and 1.6 points" in text
     assert text.endswith("Pairs that cannot be told apart: 1 of 3.")
     assert "Areas that two share are drawn for both at once." in texts(gap_page(atlas, view))
 
@@ -138,8 +143,42 @@ def test_one_place_asks_for_another_and_a_refused_one_says_why(atlas: Atlas) -> 
     network = str(atlas.practices["pcn_code"].max())
     view = InequalityView(indicator="qof_dm", ordering="imd", compared=(BARNSLEY, network))
     refused = texts(comparison.section(atlas, view))
-    assert f"{comparable(atlas)[network]}: Too few areas for a gradient" in refused
+    assert f"No slope can be drawn for {comparable(atlas)[network]}. “Diabetes” is" in refused
     assert "cannot be told apart" not in refused
+
+
+def test_two_networks_have_too_few_practices_for_a_slope_and_there_are_ways_on(
+    atlas: Atlas,
+) -> None:
+    named = {name: key for key, name in other_places(atlas)["networks"].items()}
+    two = ("Foundry PCN", "Seven Hills PCN")
+    view = InequalityView(
+        indicator="qof_dm", ordering="imd", compared=tuple(named[name] for name in two)
+    )
+    page = gap_page(atlas, view)
+    numbers = [(atlas.practices["pcn"] == name).sum() for name in two]
+    said = texts(page)
+    assert said.count("No slope can be drawn") == 1
+    assert f"only {numbers[0]} in Foundry PCN and {numbers[1]} in Seven Hills PCN." in said
+    assert "A slope takes at least 15 practices" in said
+    # What stands below is not their answer, and says so.
+    assert "All of South Yorkshire" in said
+    ways = next(one for one in components(page) if getattr(one, "id", "") == "instead")
+    larger, *lists = [one.href for one in components(ways) if getattr(one, "href", "")]
+    wide, notes = read_view(larger.partition("?")[2], atlas)
+    assert (len(wide.compared), notes) == (4, [])
+    assert comparisons.chosen(atlas, wide).crude is not None
+    for key, href in zip(view.compared, lists, strict=True):
+        listed, notes = practices_view.read_view(href.partition("?")[2], atlas)
+        assert (listed.network, listed.register, listed.columns) == (key, "DM", "recorded")
+        assert notes == []
+
+
+def test_years_of_the_place_within_say_so_beside_a_comparison(atlas: Atlas) -> None:
+    view = InequalityView(indicator="qof_dm", ordering="imd", compared=BOTH)
+    assert "Year by year: South Yorkshire" in texts(years.section(atlas, view))
+    assert "not the places compared" in texts(years.section(atlas, view))
+    assert "not the places compared" not in texts(years.section(atlas, replace(view, compared=())))
 
 
 # ---- Years ----
@@ -149,9 +188,10 @@ def test_whether_a_register_s_gap_has_changed(atlas: Atlas) -> None:
     """The same practices drawn with both their years: a far narrower range than of two places."""
     text = years.said(atlas, InequalityView(indicator="qof_dm", ordering="imd"))
     assert text.startswith(
-        "Diabetes: whether the gap has changed between 2021-22 and 2024-25 cannot be told. Slope "
-        "over all groups: 4.4 points in 2021-22, 4.6 points in 2024-25, a change of 0.3 points, "
-        "likely between −0.1 and 0.6, which may be chance."
+        "Diabetes: whether the slope has changed between 2021-22 and 2024-25 cannot be told. The "
+        "slope, from one end to the other over all tenths, was 4.4 points in 2021-22 and 4.6 "
+        "points in 2024-25, a change of 0.3 points (worked out before rounding), likely between "
+        "−0.1 and 0.6, which may be chance."
     )
     found = comparisons.changed(atlas, "qof_dm", "imd", "", "none")
     assert found is not None
@@ -182,7 +222,7 @@ def test_a_gap_widens_away_from_none(
 
 def test_a_year_without_a_gap_at_its_ends_is_still_compared(scale: Scale) -> None:
     text = year_change.sentence(of_two((2.0, 3.0), 0.5, ("2021-22", "2024-25")), scale, "Health")
-    assert text.startswith("Health: the gap has widened between 2021-22 and 2024-25.")
+    assert text.startswith("Health: the slope has become steeper between 2021-22 and 2024-25.")
     assert "ends alone" not in text
 
 
