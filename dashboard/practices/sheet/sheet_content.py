@@ -15,7 +15,7 @@ from dashboard.files.paper_streets import credit_of
 from dashboard.parts import patients_outside, ratio_scale
 from dashboard.parts.likely_range import likely
 from dashboard.practices import recorded_against_expected, unusual_text
-from dashboard.practices.care_section import care_rows
+from dashboard.practices.care_section import rows_beside
 from dashboard.practices.care_texts import say as care_say
 from dashboard.practices.export_about import care_sources, flag_lines, used_sources
 from dashboard.practices.export_tables import compared, members_of
@@ -164,7 +164,7 @@ def _of_patients(atlas: Atlas, unit: Unit, definition: Indicator, found: Figure)
 def _looked_after(atlas: Atlas, unit: Unit) -> str:
     """What is published of how patients get in and are looked after, beside England's figures;
     empty where nothing is."""
-    rows = care_rows(atlas, unit) if unit.practices else []
+    rows = rows_beside(atlas, [unit]) if unit.practices else []
     told = [
         care_say("page", "sheet_one", measure=row.label, here=here.text, england=england.text)
         for row in rows

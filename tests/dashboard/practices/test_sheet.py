@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.files.paper_map import ground
 from dashboard.parts.likely_range import likely
-from dashboard.practices.care_section import care_rows
+from dashboard.practices.care_section import rows_beside
 from dashboard.practices.export_texts import texts
 from dashboard.practices.finding import finding
 from dashboard.practices.key_figures import address, key_figures
@@ -152,7 +152,7 @@ def test_ages_are_those_of_the_list_and_care_is_that_of_the_page(atlas: Atlas) -
     assert row[1] == [counted[0], "on the list"]
     assert row[2 : 1 + len(counted)] == counted[1:]
     told = said["looked_after"]
-    for one in care_rows(atlas, unit):
+    for one in rows_beside(atlas, [unit]):
         here, _, england = one.cells
         assert (f"{one.label} {here.text} ({england.text})" in told) == here.known
     assert "Appointments within two weeks of booking" in told
