@@ -25,7 +25,7 @@ _SHARE = 'params.value == null ? "–" : d3.format(".1f")(params.value)'
 # Of practices-list.js: what has no figure stands last, whichever way the rows are sorted.
 _FIGURES = {"function": "figuresFirst"}
 # The grid keeps the order of what the list said before, unless a column says that it has none.
-_UNSORTED: Mapping[str, Any] = {"sort": None}
+_UNSORTED: dict[str, Any] = {"sort": None}
 
 
 def table() -> dict[str, Any]:
