@@ -21,7 +21,7 @@ from dashboard.explore.view import DEFAULT_INDICATOR
 from dashboard.explore.view_said import said_of_everything
 from dashboard.files.outlines import groups_file
 from dashboard.files.table import header_of
-from dashboard.parts import streets
+from dashboard.parts import streets, unit_links
 from dashboard.practices import choices as practice_choices
 from dashboard.practices.practice_list import listing
 from dashboard.web.browser_files import LATER, BrowserFiles, digest_of
@@ -349,6 +349,8 @@ def _words(definition: Indicator) -> dict[str, Any]:
     }
     if definition.is_share and definition.interval == "none":
         words["certain"] = True
+    if definition.register:
+        words["practices"] = unit_links.expected_of(definition.register)
     if definition.grain:
         words["ofWards"] = True
     if definition.is_iod and definition.aggregate == "weighted_mean":

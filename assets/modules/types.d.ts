@@ -63,6 +63,8 @@ type Words = {
   aggregate: string;
   caveats: string[];
   modelled?: boolean;
+  /** The list of practices, this register recorded against what is expected. */
+  practices?: string;
   certain?: boolean;
   headline?: boolean;
   iod?: boolean;

@@ -12,13 +12,14 @@ from dash.development.base_component import Component
 from dashboard.explore import classes_form, filters_form
 from dashboard.explore.controls import PAGE, chosen_in, said
 from dashboard.explore.view import DEFAULT_INDICATOR
-from dashboard.parts import fields, map_ground, menus
+from dashboard.parts import fields, links, map_ground, menus
 from dashboard.parts.address_form import AddressForm, Control, Kept
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS
 from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.control_labels import labels
 from dashboard.parts.terms import how, row
+from dashboard.parts.unit_links import PRACTICES
 from layers.atlas import GROUPING, Atlas
 
 # The program that finds what comboboxes offer of indicators, whose words the browser has.
@@ -131,8 +132,11 @@ def _meaning() -> Component:
         html.P(said("careful"), className="fw-semibold mb-1"),
         html.Ul(id="caveats", className="small vstack gap-2 ps-3"),
     ]
+    # Of a register that is shared out to areas: what practices themselves record.
+    way = html.A(said("to_practices"), id="to-practices", href=links.to(PRACTICES), hidden=True)
     return html.Div(
-        [html.P(chosen, className="fw-semibold mt-3 mb-0"), html.Details(folded)], id="meaning"
+        [html.P(chosen, className="fw-semibold mt-3 mb-0"), way, html.Details(folded)],
+        id="meaning",
     )
 
 

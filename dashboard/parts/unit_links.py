@@ -26,6 +26,11 @@ def page_of(keys: Sequence[str]) -> str:
     return f"{PRACTICES}{query_of({UNITS: '.'.join(keys)})}"
 
 
+def expected_of(register: str) -> str:
+    """The address of the list of practices, a register recorded against what is expected."""
+    return f"{PRACTICES}{query_of({'r': register, 's': 'recorded'})}"
+
+
 def areas_of(units: Sequence[Unit]) -> str:
     """The address of Explore filtered by some units; empty where none of them is a filter of it."""
     parts = _filters(units)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dashboard import browser_data
+from dashboard.practices.view import read_view as practices_view
 from dashboard.web.browser_files import PREFIX, BrowserFiles
 from layers import Atlas
 from layers.atlas import LEVELS
@@ -114,6 +115,13 @@ def test_every_indicator_is_there_with_its_words(sent: Callable[[str], Any], atl
         assert words["period"] == definition.period
         assert set(words["caveats"]) <= set(catalogue["caveats"])
         assert words["modelled"] is definition.modelled
+        if definition.register:
+            # The way from a modelled condition to what practices record.
+            view, ignored = practices_view(words["practices"].partition("?")[2], atlas)
+            assert (ignored, view.columns) == ([], "recorded")
+            assert view.register == definition.register
+        else:
+            assert "practices" not in words
 
 
 def test_a_first_map_has_its_card_and_a_switch_the_others_(

@@ -1,5 +1,6 @@
 /* What Explore says around the map: what the indicator means, what is in view, and what could not be used. */
 import { write } from "../address.js";
+import { to } from "../base.js";
 import { byId, element, every, replace, state } from "../core.js";
 import { narrow } from "../fields.js";
 import { count, say } from "../numbers.js";
@@ -63,6 +64,9 @@ export function meaning() {
   const { caveats } = values.known.catalogue;
   replace("chosen", ...explained(words.label));
   replace("modelled", words.modelled ? say("modelled") : "");
+  const way = /** @type {HTMLAnchorElement} */ (byId("to-practices"));
+  way.hidden = !words.practices;
+  way.href = to(words.practices ?? "");
   replace("description", ...explained(words.description));
   replace("from-whom", `${words.publisher}, ${words.period}`);
   replace("caveats", ...words.caveats.map((id) => element("li", { text: caveats[id] })));

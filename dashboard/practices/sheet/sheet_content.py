@@ -32,6 +32,7 @@ from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.practices import (
+    care,
     expected_registers,
     footprints,
     practice_error,
@@ -164,10 +165,11 @@ def _of_patients(atlas: Atlas, unit: Unit, definition: Indicator, found: Figure)
 def _looked_after(atlas: Atlas, unit: Unit) -> str:
     """What is published of how patients get in and are looked after, beside England's figures;
     empty where nothing is."""
-    rows = rows_beside(atlas, [unit]) if unit.practices else []
+    if not unit.practices:
+        return ""
     told = [
-        care_say("page", "sheet_one", measure=row.label, here=here.text, england=england.text)
-        for row in rows
+        care_say("page", "sheet_one", measure=one.short, here=here.text, england=england.text)
+        for one, row in zip(care.measures(atlas).values(), rows_beside(atlas, [unit]), strict=True)
         for here, *_, england in [row.cells]
         if here.known
     ]

@@ -22,6 +22,7 @@ from dashboard.practices.sheet.sheet_content import MOST_MEMBERS, content
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.practices import (
+    care,
     expected_registers,
     footprints,
     practice_error,
@@ -152,10 +153,10 @@ def test_ages_are_those_of_the_list_and_care_is_that_of_the_page(atlas: Atlas) -
     assert row[1] == [counted[0], "on the list"]
     assert row[2 : 1 + len(counted)] == counted[1:]
     told = said["looked_after"]
-    for one in rows_beside(atlas, [unit]):
-        here, _, england = one.cells
-        assert (f"{one.label} {here.text} ({england.text})" in told) == here.known
-    assert "Appointments within two weeks of booking" in told
+    for measure, row in zip(care.measures(atlas).values(), rows_beside(atlas, [unit]), strict=True):
+        here, _, england = row.cells
+        assert (f"{measure.short} {here.text} ({england.text})" in told) == here.known
+    assert "Seen within 2 weeks" in told
 
 
 def test_the_largest_ethnic_groups_of_the_place_are_named(atlas: Atlas) -> None:
