@@ -114,7 +114,7 @@ def clusters(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
         more = say(
             "clusters_more",
             n=count(len(rest)),
-            areas=count(_number(rest)),
+            areas=_areas(_number(rest)),
             people=_people(rest),
         )
         parts.append(note(more))
