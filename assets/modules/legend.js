@@ -5,6 +5,7 @@ import { part } from "./address.js";
 import * as classes from "./classes.js";
 import { byId, element, every, go, state } from "./core.js";
 import { count, say, written } from "./numbers.js";
+import { explained } from "./terms.js";
 import * as values from "./values.js";
 
 export const BINS = 40;
@@ -40,7 +41,20 @@ export function draw(classed, inView) {
       bar(some ? classed : { ...classed, bounds: [] }, inView, words, missing),
     ),
     element("p", { class: some ? "note" : "note why", text: foot(classed, words, some) }),
+    some ? "" : instead(words),
   );
+}
+
+/** A way to the indicator that has figures at every level, of one that has none here. @param {Words} words */
+function instead({ score }) {
+  if (!score) return "";
+  const text = say("show_instead", { label: values.words(score).label });
+  return element("button", {
+    type: "button",
+    class: "btn btn-plain btn-sm mt-1 d-print-none",
+    "data-view": JSON.stringify({ indicator: score }),
+    text,
+  });
 }
 
 /** One block for each class; a block selects what is in it.
@@ -65,7 +79,7 @@ function bar(classed, inView, words, missing) {
   }
   const fifth = n ? classes.fifth(classed, state.indicator) : "";
   const ends = [
-    element("strong", { class: "text-body", text: fifth }),
+    element("strong", { class: "text-body" }, ...explained(fifth)),
     element("span", { text: say("least_deprived") }),
   ];
   return element(
