@@ -20,7 +20,6 @@ from dashboard.explore.view import ViewState
 from dashboard.explore.view_clusters import clusters_of, lists
 from dashboard.explore.view_finding import finding
 from dashboard.explore.view_highest import Listed, highest_of
-from dashboard.explore.view_sentence import sentence
 from dashboard.files import cells, drawing
 from dashboard.files.about import ECOLOGICAL, NOTHING, PLACES_NOT_PEOPLE, About, day
 from dashboard.files.basemap_frame import streets_in
@@ -112,7 +111,7 @@ def picture(
     )
     said = Said(
         title=finding(atlas, view) or " and ".join(map(name_of, _shown(legend))),
-        below=(*(_definition(one) for one in _shown(legend)), f"{_which(atlas, view, about)}."),
+        below=(*(_definition(one) for one in _shown(legend)), f"{about.sentence}."),
         listed=_lists(atlas, view),
     )
     with drawing.LOCK:
@@ -244,11 +243,6 @@ def _places(sheet: Any, listed: Sequence[Listed], y: float, end: float) -> None:
             write(sheet, left, y + 1, place.note, size=12, color=drawing.MUTED)
             y += 20
         y += 10
-
-
-def _which(atlas: Atlas, view: ViewState, about: About) -> str:
-    """Which areas the title is about: the selection where there is one, else all in view."""
-    return sentence(atlas, view, only_selected=True) if view.selected else about.sentence
 
 
 def _made(about: About) -> str:

@@ -212,12 +212,6 @@ def test_the_title_is_what_the_picture_shows_and_the_places_stand_beside_it(atla
     assert b"Highest: Rotherham Central, 16.5%." in description
     two = words(drawn(exported(atlas, ViewState("imd_decile", second="english_limited")), "svg"))
     assert "Cannot speak English well or at all: 190 of the 860 areas in South Yorkshire" in two
-    # Below the headline of a selection stands what is selected.
-    chosen = ViewState("imd_decile", selected=("E01007317", "E01007824"))
-    said = words(drawn(exported(atlas, chosen), "svg"))
-    assert said.startswith("Kendray and Beauchief: 1,521 of their 2,851 residents")
-    assert "The 2 selected areas: " in said
-    assert "All 860 areas" not in said
     practice = exported(atlas, ViewState("imd_decile", practices=("C88005",)))
     assert "GP practice Railway station" in words(drawn(practice, "svg"))
     assert dict(fills(drawn(practice, "svg"))).get(PRACTICE) == 1
