@@ -164,6 +164,7 @@ def catalogue(atlas: Atlas) -> dict[str, Any]:
         "also": dict(load_synonyms()),
         "indicators": {
             name: _words(definition)
+            | _score(atlas, name)
             | {"england": _national(atlas, name)}
             | {"publisher": publishers[definition.source]}
             for name, definition in atlas.indicators.items()
@@ -358,6 +359,12 @@ def _words(definition: Indicator) -> dict[str, Any]:
     if definition.categories:
         words["categories"] = list(definition.categories)
     return words
+
+
+def _score(atlas: Atlas, name: str) -> dict[str, str]:
+    """Of a decile or rank, the indicator that it is made from: that has figures at every level."""
+    of = clustered(atlas, name)
+    return {"score": of} if of and of != name else {}
 
 
 def _national(atlas: Atlas, name: str) -> dict[str, Any] | None:

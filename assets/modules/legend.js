@@ -41,7 +41,8 @@ export function draw(classed, inView) {
       ordered ? tick(classed, words) : "",
       bar(some ? classed : { ...classed, bounds: [] }, inView, words, missing),
     ),
-    some ? fold(foot(classed, words)) : element("p", { class: "note", text: texts().said.larger }),
+    some ? fold(foot(classed, words)) : element("p", { class: "note why", text: texts().said.larger }),
+    some ? "" : instead(words),
   );
 }
 
@@ -50,6 +51,18 @@ function fold(text) {
   const { more, about } = texts().fold;
   const summary = element("summary", { "aria-label": about, text: more });
   return element("details", { class: "fold" }, summary, element("p", { class: "note", text }));
+}
+
+/** A way to the indicator that has figures at every level, of one that has none here. @param {Words} words */
+function instead({ score }) {
+  if (!score) return "";
+  const text = say("show_instead", { label: values.words(score).label });
+  return element("button", {
+    type: "button",
+    class: "btn btn-plain btn-sm mt-1 d-print-none",
+    "data-view": JSON.stringify({ indicator: score }),
+    text,
+  });
 }
 
 /** One block for each class; a block selects what is in it.

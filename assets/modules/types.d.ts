@@ -61,6 +61,8 @@ type Words = {
   categories: string[];
   polarity: "high" | "low" | "none";
   aggregate: string;
+  /** of a decile or rank: the indicator that it is made from, which has figures at every level */
+  score?: string;
   caveats: string[];
   modelled?: boolean;
   /** The list of practices, this register recorded against what is expected. */

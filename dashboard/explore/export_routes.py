@@ -1,6 +1,7 @@
 """Where exports are fetched: ``/export/<format>?<the view's own query>&only=selected``."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote_plus
 
@@ -12,6 +13,7 @@ from dashboard.explore.export_names import file_name
 from dashboard.explore.export_table import table
 from dashboard.explore.picture.map_picture import picture
 from dashboard.explore.view import ViewState, read_query
+from dashboard.explore.view_sentence import sentence
 from dashboard.files import file_answers
 from dashboard.files.about import About
 from dashboard.files.csv_file import to_csv
@@ -116,6 +118,9 @@ def _content(
         return to_geojson(atlas, rows, notes)
     if name == "gpkg":
         return to_geopackage(atlas, rows, notes)
+    if view.selected:
+        # A picture's title is of the selection, whatever lies around it.
+        notes = replace(notes, sentence=sentence(atlas, view, only_selected=True))
     classes = crossed_classes if second_of(atlas, view) else screen_classes
     return picture(
         atlas, view, classes(atlas, view), about=notes, kind=name, only_selected=only_selected

@@ -7,6 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.explore.card_head import card_head
+from dashboard.explore.found_place import found_place
+from dashboard.explore.phrases import Phrase, phrases
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_texts import note, say, sentence, texts
 from dashboard.parts import links, unit_links
@@ -17,7 +19,7 @@ from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.ground.search_place import Place
 from layers.practices.recorded_registers import registers
-from layers.practices.register_extremes import Extreme, extremes
+from layers.practices.register_extremes import Extreme, Extremes, extremes
 from layers.table_rows import row_of
 
 # Shuts the card: the view is led to no place any more.
@@ -34,6 +36,28 @@ def found_card(atlas: Atlas, view: ViewState, place: Place) -> list[Component]:
 def found_said(atlas: Atlas, place: Place) -> str:
     """The same in a line, once, for people who do not see the map."""
     return say("found_said", name=place.name, what=_what(atlas, place))
+
+
+def found_headline(atlas: Atlas, view: ViewState) -> list[Phrase]:
+    """What stands over the map while a practice has the card: its finding; empty for another."""
+    place = None if view.selected else found_place(atlas, view)
+    if place is None or place.kind != "practice":
+        return []
+    found = extremes(atlas, [place.key])
+    outside = found.below + found.above
+    parts = {"outside": count(outside), "n": count(found.compared), "are": _are(outside)}
+    return phrases(f"{_marked(found)}_headline", name=place.name, **parts)
+
+
+def _marked(found: Extremes) -> str:
+    """Which sentence tells of a practice's registers."""
+    if not found.compared:
+        return "practice_uncompared"
+    return "practice_marked" if found.below + found.above else "practice_unmarked"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _what(atlas: Atlas, place: Place) -> str:
@@ -69,12 +93,11 @@ def _finding(atlas: Atlas, practice: str) -> list[Component]:
     """How many registers are out of the ordinary, and the farthest out each way."""
     found = extremes(atlas, [practice])
     if not found.compared:
-        return [sentence("practice_uncompared")]
+        return [sentence(_marked(found))]
     outside = found.below + found.above
     anyway = count(max(round(found.anyway), 1))
-    are = "is" if outside == 1 else "are"
-    name = "practice_marked" if outside else "practice_unmarked"
-    head = sentence(name, outside=count(outside), n=count(found.compared), are=are, anyway=anyway)
+    parts = {"outside": count(outside), "n": count(found.compared), "are": _are(outside)}
+    head = sentence(_marked(found), **parts, anyway=anyway)
     sides = (("practice_below", found.lowest), ("practice_above", found.highest))
     return [head, *(note(_extreme(atlas, side, one)) for side, one in sides if one is not None)]
 

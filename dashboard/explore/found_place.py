@@ -26,9 +26,15 @@ def selected_title(atlas: Atlas, view: ViewState) -> str:
         only = known.names[known.codes.index(view.selected[0])]
         return say("named_selected", name=name, units=only) if name and name != only else only
     if not name:
-        return say("so_many_selected", n=count(number), units=nouns.many)
+        return unnamed(atlas, view)
     those = say("so_many_units", n=count(number), units=nouns.many)
     return say("named_selected", name=name, units=those)
+
+
+def unnamed(atlas: Atlas, view: ViewState) -> str:
+    """How many units are selected: ``3 areas selected``."""
+    nouns = level_words(atlas, view.level)
+    return say("so_many_selected", n=count(len(view.selected)), units=nouns.many)
 
 
 def _name(atlas: Atlas, view: ViewState) -> str:

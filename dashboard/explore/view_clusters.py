@@ -11,6 +11,7 @@ from dashboard.explore.view import ViewState
 from dashboard.explore.view_highest import Listed, Place, shown
 from dashboard.explore.view_texts import note, say, sentence, texts
 from dashboard.parts.attributes import data
+from dashboard.parts.terms import row
 from dashboard.wording.legend import texts as legend_texts
 from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count
@@ -114,11 +115,11 @@ def clusters(atlas: Atlas, view: ViewState, places: Places) -> list[Component]:
         more = say(
             "clusters_more",
             n=count(len(rest)),
-            areas=count(_number(rest)),
+            areas=_areas(_number(rest)),
             people=_people(rest),
         )
         parts.append(note(more))
-    return parts
+    return [*parts, row("Moran's I")]
 
 
 def offered(atlas: Atlas, view: ViewState) -> list[Component]:

@@ -3,14 +3,15 @@ its files."""
 
 import numpy as np
 
-from dashboard.explore.classes import second_of
-from dashboard.explore.found_place import selected_title
+from dashboard.explore.classes import crossed_classes, second_of
+from dashboard.explore.found_place import selected_title, unnamed
 from dashboard.explore.phrases import NOBODY, About, Phrase, phrases, plain
 from dashboard.explore.places_shown import (
     is_limited,
     named,
     places_in_view,
     residents,
+    units,
     units_of,
 )
 from dashboard.explore.view import ViewState
@@ -24,21 +25,25 @@ from dashboard.explore.view_figures import (
     over,
     written,
 )
-from dashboard.explore.view_highest import MOST_NEED_IN_BOTH, highest_of, most_need
+from dashboard.explore.view_highest import MOST_NEED_IN_BOTH, highest_of
 from dashboard.explore.view_short import short
 from dashboard.explore.view_texts import say
 from dashboard.files.table import name_of
 from dashboard.parts.address import MOST_SELECTED
 from dashboard.wording import number_text
-from dashboard.wording.legend import level_words
+from dashboard.wording.legend import corners, level_words
+from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count
 from dashboard.wording.ratio_words import compared
 from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator
 from layers.geography import levels
 from layers.geography.levels import Places
 
 # Letters that two lines hold over a map and its card 1,080 points wide.
 TWO_LINES = 190
+# So many places are named; of more there is only how many.
+MOST_NAMES = 3
 # Kinds of which nought is none at all, so that one figure can be twice another.
 MEASURED = ("share", "rate")
 # Kinds whose figures of a selection stand for themselves: there is no average to set beside others.
@@ -65,8 +70,10 @@ def said_over_map(atlas: Atlas, view: ViewState) -> list[Phrase]:
     if largest := headline(atlas, view, found):
         areas = found[leading(atlas, view, found)][0].areas
         return [Phrase(largest, {"codes": list(areas)})]
-    if (second_of(atlas, view) and view.level == "lsoa") or definition.kind == "decile":
-        return _most_need(atlas, view, places, where)
+    if _is_crossed(atlas, view):
+        return _most_need_in_both(atlas, view, places, where)
+    if definition.kind == "decile":
+        return _most_deprived(atlas, view, places, where)
     if definition.kind == "category":
         return _commonest(atlas, view, places, where)
     figure = _figure(atlas, view, places, where)
@@ -87,6 +94,8 @@ def _selected(atlas: Atlas, view: ViewState) -> list[Phrase]:
     places = atlas.areas.index.get_indexer(levels.members(atlas, view.selected, view.level))
     title = selected_title(atlas, view)
     about = {"codes": list(view.selected)}
+    if definition.kind == "decile" and over(atlas, definition.id, places).value is None:
+        return _selected_fifth(atlas, view, places)
     if definition.kind in UNLIKE:
         value = short(atlas, definition, places).value
         label = "" if definition.kind == "decile" else f"{name_of(definition)}, "
@@ -97,32 +106,97 @@ def _selected(atlas: Atlas, view: ViewState) -> list[Phrase]:
     return _figure(atlas, view, places, title, about)
 
 
-def _most_need(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Phrase]:
-    """How many areas have most need, whatever larger areas the map shows, and who lives there."""
-    definition, limited = atlas.indicators[view.indicator], is_limited(view)
-    crossed = second_of(atlas, view) and view.level == "lsoa"
-    if crossed:
-        most, found = most_need(atlas, view, places)
-    else:
-        most, found = "", most_deprived(atlas, definition.id, places).places
+def _selected_fifth(atlas: Atlas, view: ViewState, places: Places) -> list[Phrase]:
+    """Of several deciles, which have no average: by name, how many residents live in the fifth."""
+    definition, title = atlas.indicators[view.indicator], selected_title(atlas, view)
+    known = units(atlas, view.level)
+    names = list(dict.fromkeys(known.names[known.codes.index(one)] for one in view.selected))
+    if title == unnamed(atlas, view) and len(names) <= MOST_NAMES:
+        title = listed(names)
+    found = most_deprived(atlas, definition.id, places).places
+    return phrases(
+        "finding_selected_fifth",
+        {"codes": list(view.selected)},
+        place=title,
+        n=count(residents(atlas, found)),
+        of=count(residents(atlas, places)),
+        whose=say("whose_one" if len(view.selected) == 1 else "whose_several"),
+        measure=measure(definition),
+    )
+
+
+def _is_crossed(atlas: Atlas, view: ViewState) -> bool:
+    """Whether the map crosses two indicators that have figures at its level."""
+    return bool(second_of(atlas, view)) and bool((crossed_classes(atlas, view).of >= 0).any())
+
+
+def _most_need_in_both(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Phrase]:
+    """How many units of the map's level are in the square of most need, which where they are few,
+    and how many people live there."""
+    first, second = (atlas.indicators[one] for one in (view.indicator, view.second))
+    most = corners(first.polarity, second.polarity)[MOST_NEED_IN_BOTH]
+    same = corners(first.polarity, first.polarity)[MOST_NEED_IN_BOTH] == most
+    inside = units_of(atlas, view.level, places)
+    of = crossed_classes(atlas, view).of.to_numpy()
+    found = inside[of[inside] == MOST_NEED_IN_BOTH]
+    level_of = levels.places_at(atlas, view.level)[1]
+    people = residents(atlas, places[np.isin(level_of[places], found)])
+    every = residents(atlas, places)
+    names = [units(atlas, view.level).names[at] for at in found]
+    few = view.level != "lsoa" and 0 < len(names) <= MOST_NAMES
+    among = _among(view, places, where)
+    if view.level != "lsoa":
+        nouns = level_words(atlas, view.level).many
+        name = "units_with" if is_limited(view) else "units_in"
+        among = say(name, n=count(len(inside)), units=nouns, where=where)
+    return phrases(
+        "finding_both",
+        {"square": MOST_NEED_IN_BOTH},
+        most=say(
+            "most_in_both" if same else "most_in_each",
+            most=most,
+            first=_bare(first),
+            second=_bare(second),
+        ),
+        n=count(len(found)),
+        of=among,
+        which=say("which", names=listed(names)) if few else "",
+        people=count(people),
+        share=number_text.percent(100 * people / every if every else 0.0),
+        whom=say("whom_limited") if is_limited(view) else where,
+    )
+
+
+def _bare(definition: Indicator) -> str:
+    """What an indicator is called beside another: of deprivation without how it is measured."""
+    name = name_of(definition)
+    return name.partition(": ")[0] if definition.is_iod else name
+
+
+def _most_deprived(atlas: Atlas, view: ViewState, places: Places, where: str) -> list[Phrase]:
+    """How many areas are in the most deprived fifth, whatever larger areas the map shows, and who
+    lives there."""
+    definition = atlas.indicators[view.indicator]
+    found = most_deprived(atlas, definition.id, places).places
     people, every = residents(atlas, found), residents(atlas, places)
     share = 100 * people / every if every else 0.0
-    parts = {
-        "n": count(len(found)),
-        "of": _among(view, places, where),
-        "people": count(people),
-        "share": number_text.percent(share),
-        "whom": say("whom_limited") if limited else where,
-    }
-    if crossed:
-        return phrases("finding_both", {"square": MOST_NEED_IN_BOTH}, most=most, **parts)
+    said = number_text.percent(share)
     name = "finding_one_fifth" if len(found) == 1 else "finding_fifth"
     about: About = {"among": list(range(1, FIFTH + 1))} if view.level == "lsoa" else NOBODY
-    alone = phrases(name, about, measure=measure(definition), **parts)
+    alone = phrases(
+        name,
+        about,
+        n=count(len(found)),
+        of=_among(view, places, where),
+        people=count(people),
+        share=said,
+        whom=say("whom_limited") if is_limited(view) else where,
+        measure=measure(definition),
+    )
     england = england_beside(atlas, definition)
     if england is None:
         return alone
-    beside = _beside((share, parts["share"]), (england, number_text.percent(england)))
+    beside = _beside((share, said), (england, number_text.percent(england)))
     compared_too = [*alone, Phrase(beside)]
     return compared_too if _fits(compared_too) else alone
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from dashboard.explore.filter_chips import filter_chips, named_chips
+from dashboard.explore.found_card import found_headline
 from dashboard.explore.found_place import found_place
 from dashboard.explore.patients_card import patients_card
 from dashboard.explore.phrases import shown
@@ -31,7 +32,7 @@ def said_of(atlas: Atlas, view: ViewState) -> dict[str, list[Still]]:
     """What each of :data:`PLACES` holds for a view."""
     places = places_in_view(atlas, view)
     parts = (
-        shown(said_over_map(atlas, view)),
+        shown(found_headline(atlas, view) or said_over_map(atlas, view)),
         # A place that is selected, or was found, has the card to itself.
         [] if view.selected or found_place(atlas, view) else patients_card(atlas, view),
         card(atlas, view, places),

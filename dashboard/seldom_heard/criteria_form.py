@@ -11,7 +11,7 @@ from dashboard.parts.attributes import aria
 from dashboard.parts.combobox import combobox, indicators
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets.target_definition import RULES, Targets, fewest
-from dashboard.parts.terms import headed
+from dashboard.parts.terms import headed, row
 from dashboard.seldom_heard import criterion_rules
 from dashboard.seldom_heard.criterion_rules import USUAL, rules_of
 from dashboard.seldom_heard.texts import one_or_many, say
@@ -51,6 +51,7 @@ def controls(atlas: Atlas) -> list[Component]:
     )
     return [
         html.H3(headed(say("criteria", "heading"), "seldom-heard-definitions-and-rules")),
+        row("Core20", "decile"),
         html.Ol(id="criteria", className="list-unstyled my-2"),
         html.Div(
             [

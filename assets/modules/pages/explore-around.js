@@ -2,7 +2,7 @@
  * view (dashboard/explore/view_said.py), in the places marked data-says; of everything at a level it came with the
  * indicator's numbers. */
 import { blank, write } from "../address.js";
-import { fill, to } from "../base.js";
+import { fill, to, within } from "../base.js";
 import { byId, every, go, insert, rules, state } from "../core.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
@@ -53,11 +53,15 @@ function say(of, parts) {
   peek();
 }
 
-/** Have the page's title say what the headline says; Dash, which gives pages their own, may come later than that. */
-export function title() {
-  const finding = byId("headline")?.textContent;
-  if (finding) document.title = fill(rules.labels.title, { finding });
+/** Have the page's title say what the headline says, while the address is this page's. */
+function title() {
+  const finding = within(window.location.pathname) === "/" && byId("headline")?.textContent;
+  const wanted = finding && fill(rules.labels.title, { finding }).replace(/\s+/g, " ").trim();
+  if (wanted && document.title !== wanted) document.title = wanted;
 }
+
+/* Dash gives a page its own title each time that it puts it there, which may be later than the headline. */
+new MutationObserver(title).observe(/** @type {Node} */ (document.querySelector("title")), { childList: true });
 
 /** In a narrow window the card of what is selected is a sheet that peeks from below (20-explore.css): it shows its
  * first lines, the keyboard of a phone makes room for it, and the map moves what is selected out from under it. */

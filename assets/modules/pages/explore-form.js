@@ -6,6 +6,7 @@ import * as form from "../form.js";
 import { at as whereIs } from "../places.js";
 import * as values from "../values.js";
 import * as view from "../view.js";
+import * as said from "./explore-said.js";
 
 /** What was changed and has not come back as the address's view yet. @type {Partial<View>} */
 let wish = {};
@@ -75,7 +76,10 @@ const CHANGES = {
   second: (second) => ({ second }),
   clusters: (on) => ({ clusters: Boolean(on) }),
   "explore-marks": (marks) => ({ marks: [...marks].sort() }),
-  level: (level) => ({ level, selected: [] }),
+  level: (level) => {
+    said.leave(level);
+    return { level, selected: [] };
+  },
   "classes-kind": (kind) => (kind === "usual" ? { classes: null } : { classes: cut({ kind, ...suggested(kind) }) }),
   "classes-number": (number) => ({ classes: cut({ number: Number(number) }) }),
   "classes-national": (whose) => ({ classes: cut({ national: whose === "england" }) }),

@@ -93,8 +93,21 @@ export function bar(places, units) {
   only.setAttribute("href", `${only.pathname}${query || "?"}&only=selected`);
 }
 
-/** What of the address could not be used. @param {number[]} units in view @param {string} impossible */
+/** What a change of level took off. */
+let dropped = { level: "", text: "" };
+
+/** Another level is chosen, where nothing is selected. @param {string} level */
+export function leave(level) {
+  const n = state.selected.length;
+  const text = n
+    ? say(n === 1 ? "selection_dropped_one" : "selection_dropped", { n: count(n), units: values.unitWord(n) })
+    : "";
+  dropped = { level, text };
+}
+
+/** What of the address could not be used, and what was taken off. @param {number[]} units in view @param {string} impossible */
 export function notice(units, impossible) {
-  const lines = [...state.ignored, impossible, units.length ? "" : say("nothing_fits")].filter(Boolean);
+  const lost = dropped.level === state.level && !state.selected.length ? dropped.text : "";
+  const lines = [...state.ignored, impossible, lost, units.length ? "" : say("nothing_fits")].filter(Boolean);
   replace("notice", ...lines.map((text) => element("p", { text })));
 }

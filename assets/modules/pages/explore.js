@@ -210,7 +210,6 @@ let moreAsked = false;
 /** What later choices need, fetched when the first map stands on the screen. */
 function more() {
   stands();
-  around.title();
   values.needAll();
   values.needFootprints().then(() => byId("meaning") && points());
   if (!moreAsked || !map.hasWards()) give("ward-layer", { url: files["outlines-ward"], data: null });

@@ -150,6 +150,13 @@ def test_a_picture_of_two_shows_both(client: FlaskClient) -> None:
     assert all(text.count(colour) > 10 for colour in texts().crossed.colours)
 
 
+def test_a_picture_of_a_selection_says_which_below_its_title(client: FlaskClient) -> None:
+    text = client.get("/export/svg?s=E01007317.E01007824").text
+    assert ">Kendray and Beauchief: 1,521 of their 2,851 residents" in text
+    assert "The 2 selected areas: " in text
+    assert "All 860 areas" not in text
+
+
 def test_a_query_is_taken_apart() -> None:
     assert read_request(b"i=a&only=selected&d=b") == ("i=a&d=b", True, ())
     assert read_request(b"") == ("", False, ())

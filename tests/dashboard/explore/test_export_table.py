@@ -98,7 +98,7 @@ def test_clusters_that_the_view_highlights_have_a_column(atlas: Atlas) -> None:
     view = ViewState("english_limited", clusters=True)
     found = {one.id: one for one in table(atlas, view).columns}["english_limited_cluster"]
     marks = atlas.clusters["english_limited"]
-    assert found.values.count("High among high") == (marks == 1).sum() > 0
+    assert found.values.count("High figures among high") == (marks == 1).sum() > 0
     assert found.values.count("") == (marks == 0).sum()
     assert "english_limited_cluster" not in {
         one.id for one in table(atlas, replace(view, clusters=False)).columns

@@ -116,3 +116,12 @@ def test_practices_and_networks_are_named_below_their_fields(atlas: Atlas) -> No
     assert changes(atlas, query, "practice-chosen")[0] == {"practices": ["C88051"]}
     assert changes(atlas, query, "network-chosen") == [{"pcns": []}]
     assert said(atlas, "", "practice-chosen") == ""
+
+
+def test_a_practice_that_was_found_has_the_headline(atlas: Atlas) -> None:
+    assert said(atlas, f"?y=practice.{BURNGREAVE}", "headline") == (
+        "Burngreave Surgery: none of its 21 registers is outside the usual range."
+    )
+    # Not over what is selected.
+    chosen = f"?y=practice.{BURNGREAVE}&s=E01007317"
+    assert said(atlas, chosen, "headline") == "Kendray : Decile 1 of 10."

@@ -215,7 +215,7 @@ def test_the_title_is_what_the_picture_shows_and_the_places_stand_beside_it(atla
     assert title.encode() in description
     assert b"Highest: Rotherham Central, 16.5%." in description
     two = words(drawn(exported(atlas, ViewState("imd_decile", second="english_limited")), "svg"))
-    assert two.startswith("Most need in both: 190 of the 860 areas in South Yorkshire, where")
+    assert "Cannot speak English well or at all: 190 of the 860 areas in South Yorkshire" in two
     practice = exported(atlas, ViewState("imd_decile", practices=("C88005",)))
     assert "GP practice Railway station" in words(drawn(practice, "svg"))
     assert dict(fills(drawn(practice, "svg"))).get(PRACTICE) == 1

@@ -66,11 +66,31 @@ from layers.geography import levels
         ),
         (
             "?i=imd_decile&j=english_limited",
-            "Most need in both: 190 of the 860 areas in South Yorkshire, where 320,716 people "
-            "live, 23.3% of South Yorkshire",
+            "Most need in both Multiple deprivation and Cannot speak English well or at all: 190 "
+            "of the 860 areas in South Yorkshire, where 320,716 people live, 23.3% of South "
+            "Yorkshire",
         ),
         ("?s=E01007317", "Kendray: Decile 1 of 10"),
-        ("?s=E01007317.E01007824", "2 areas selected: 1 of 2 areas in the most deprived fifth"),
+        # Larger areas are crossed on the map too, and named where they are few.
+        (
+            "?i=english_limited&j=imd_score&d=E08000018&l=ward",
+            "Most need in both Cannot speak English well or at all and Multiple deprivation: 3 of "
+            "the 25 wards in Rotherham (Boston Castle, Rotherham East and Rotherham West), where "
+            "45,392 people live, 17.1% of Rotherham",
+        ),
+        # The decile has no figure of wards, so that nothing is crossed.
+        (
+            "?i=imd_decile&j=english_limited&l=ward",
+            "316 of the 860 areas in South Yorkshire are among England's most deprived fifth.",
+        ),
+        (
+            "?s=E01007317.E01007824",
+            "Kendray and Beauchief: 1,521 of their 2,851 residents live in the most deprived fifth",
+        ),
+        (
+            "?l=ward&s=E05000994",
+            "Stairfoot: 8,253 of its 13,204 residents live in the most deprived fifth",
+        ),
         ("?i=imd_rank&s=E01007317", "Multiple deprivation: national rank, Kendray: 1,805"),
         (
             "?i=no_car&s=E01007317.E01007824",
@@ -197,6 +217,18 @@ def test_the_square_of_most_need_is_the_one_that_the_map_has(atlas: Atlas) -> No
     [(text, about)] = abouts(atlas, query)
     classes = crossed_classes(atlas, read_query(query, atlas).view)
     assert (np.asarray(classes.of) == about["square"]).sum() == numbers(text)[0]
+
+
+def test_people_where_need_is_most_in_both_are_those_of_the_wards(atlas: Atlas) -> None:
+    query = "?i=no_car&j=english_limited&l=ward&d=E08000018"
+    view = read_query(query, atlas).view
+    areas = atlas.areas[atlas.areas["district_code"] == "E08000018"]
+    of = crossed_classes(atlas, view).of.reindex(areas["ward_code"].unique())
+    most = of.index[of == 8]
+    there = areas.loc[areas["ward_code"].isin(most), "residents"].sum()
+    said = numbers(finding(atlas, view))
+    assert said[:2] == [len(most), len(of)]
+    assert there in said
 
 
 def test_areas_are_not_pointed_at_on_a_map_of_larger_ones(atlas: Atlas) -> None:

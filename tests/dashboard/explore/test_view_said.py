@@ -147,8 +147,8 @@ def test_clusters_are_named_by_place_and_limited_by_the_filters(atlas: Atlas) ->
         "Where high values gather 44 areas with 81,249 people, in 4 places: around Burngreave & "
         "Grimesthorpe and Crabtree & Fir Vale (27 areas, 52,110 people);"
     )
-    assert "Show every area again High among high, by residents" in card
-    assert "Low among low, by residents" in card
+    assert "Show every area again High figures among high, by residents" in card
+    assert "Low figures among low, by residents" in card
     rotherham = said(atlas, "?i=english_limited&o=1&d=E08000018")
     assert "Rotherham Central" in rotherham
     assert "Doncaster · 13 areas" not in rotherham

@@ -11,7 +11,12 @@ from layers.geography.cluster_kinds import load_kinds, marked
 
 def test_each_mark_has_a_name_and_a_meaning() -> None:
     names = [kind.name for kind in load_kinds()]
-    assert names == ["High among high", "Low among low", "High among low", "Low among high"]
+    assert names == [
+        "High figures among high",
+        "Low figures among low",
+        "High figures among low",
+        "Low figures among high",
+    ]
     assert all(kind.about for kind in load_kinds())
 
 
