@@ -91,17 +91,16 @@ def _differ(found: Contrasts, row: pd.Series, scale: Scale) -> str:
     size, lower, upper = row["difference"], row["lower"], row["upper"]
     if size < 0:
         first, second, size, lower, upper = second, first, -size, -upper, -lower
+    a, b = (float(cell(found.places, place, kind)) for place in (first, second))
     return say(
         "comparing",
         "differ",
         measure=kind,
         first=first,
         second=second,
-        a=scale.difference(float(found.places.loc[first, kind])),
-        b=scale.difference(float(found.places.loc[second, kind])),
-        size=scale.difference_of(
-            *(float(found.places.loc[one, kind]) for one in (first, second)), size
-        ),
+        a=scale.difference(a),
+        b=scale.difference(b),
+        size=scale.difference_of(a, b, size),
         lower=scale.number(lower),
         upper=scale.number(upper),
     )

@@ -101,6 +101,10 @@ def test_the_finding_comes_first_with_the_layers_numbers(
     gap, slope = finding.sentences(atlas, made, gradients.place(atlas, case[2]))
     assert page.text("#finding") == gap
     assert page.text("#finding-slope") == slope
+    edges = [
+        page.page.locator(f"#{one}").bounding_box()["x"] for one in ("finding", "finding-slope")
+    ]
+    assert edges[0] == edges[1]
     first = page.page.evaluate("() => document.querySelector('#inequality-body p').id")
     assert first == "finding"
     page.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
@@ -218,6 +222,8 @@ def test_the_curve_is_offered_where_the_line_falls_below_zero(page: Explore) -> 
 def test_groups_that_are_too_small_have_no_figure(page: Explore) -> None:
     opened(page, "?t=mix")
     said = page.text("#inequality-body")
+    # What is compared are gaps, so there is nothing to compare here.
+    assert not page.page.locator("#inequality-compare").is_visible()
     assert "too few 39 people" in said  # Bangladeshi residents of Barnsley
     assert {"partly_chance", "chance_only"} == set(guards(page))
     assert re.search(r"Gypsy or Irish Traveller 66\* .* 70\* 341 people, chance 39", said)

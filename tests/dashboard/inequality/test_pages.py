@@ -81,7 +81,7 @@ def test_districts_beside_each_other_and_a_register_over_years(atlas: Atlas) -> 
     assert "tenths in South Yorkshire" in said
     assert "fifths in Barnsley" in said
     by_year = texts(years.section(atlas, view))
-    assert "1.81 points in 2021-22, 1.85 points in 2024-25" in by_year
+    assert "1.81 points in 2021-22 and 1.85 points in 2024-25" in by_year
     assert all(
         f"{england[year, 'COPD']:.2f}%" in by_year for year in recorded_registers.years(atlas)
     )

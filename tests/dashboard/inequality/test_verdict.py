@@ -77,9 +77,9 @@ def test_diabetes_is_told_apart_over_practices_and_not_adjusted(atlas: Atlas) ->
     view = InequalityView(indicator="qof_dm", ordering="imd", compared=BOTH)
     page = gap_page(atlas, view)
     assert said(page, "verdict") == (
-        "Diabetes: the slope (the fall from the most deprived to the least deprived, over "
-        "everybody, in fifths) is steeper in Sheffield than in Barnsley: 6.2 points against 1.3 "
-        "points. The difference of 4.9 points is likely between 1.3 and 8.5."
+        "Diabetes: the slope is steeper in Sheffield than in Barnsley: 6.2 points against 1.3 "
+        "points (the fall from the most deprived to the least deprived, over everybody, in "
+        "fifths). The difference of 4.9 points is likely between 1.3 and 8.5."
     )
     assert "by that they can be told apart" in said(page, "verdict-ends")
     assert said(page, "verdict-ages").startswith("Not adjusted for age")
