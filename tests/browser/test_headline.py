@@ -99,6 +99,9 @@ def test_each_question_leads_to_a_brief(explore: Explore) -> None:
             "the map of the question",
         )
         assert not page.is_visible("#questions")
+        explore.until(
+            "() => document.title.endsWith(document.getElementById('headline').textContent)"
+        )
         step = page.locator(".next-step:visible")
         assert one.brief_for in step.inner_text()
         brief, areas = step.locator("a").all()

@@ -105,7 +105,8 @@ export function leave(level) {
   dropped = { level, text };
 }
 
-/** What of the address could not be used, and what was taken off. @param {number[]} units in view @param {string} impossible */
+/** What of the address could not be used, and what was taken off. @param {number[]} units in view
+ * @param {string} impossible */
 export function notice(units, impossible) {
   const lost = dropped.level === state.level && !state.selected.length ? dropped.text : "";
   const lines = [...state.ignored, impossible, lost, units.length ? "" : say("nothing_fits")].filter(Boolean);
