@@ -45,7 +45,8 @@ export function liked() {
 function star() {
   const is = remembered("favourites").includes(state.indicator);
   const button = byId("favourite");
-  Object.assign(button, { textContent: is ? "★" : "☆", title: say(is ? "dislike" : "like"), ariaPressed: String(is) });
+  const title = say(is ? "dislike" : "like");
+  Object.assign(button, { textContent: is ? "★" : "☆", title, ariaPressed: String(is) });
   button.ariaLabel = say("favourite", { label: values.words(state.indicator).label });
 }
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from dash import html
 
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_sentence import sentence
@@ -21,7 +22,7 @@ from dashboard.wording import number_text
 from layers import Atlas
 from layers.practices import patients_elsewhere, units
 from layers.practices.profile import Figure, figure
-from tests.dashboard.practices.test_pages import said, table_rows
+from tests.dashboard.practices.test_pages import parts, rows_of, said
 
 TICKHILL = "C86013"
 ALL_HERE = "C88627"
@@ -67,8 +68,8 @@ def test_tickhill_s_page(atlas: Atlas) -> None:
     assert "80% in 8 (5 in South Yorkshire), 95% in 12 (6 in South Yorkshire)" in text
     assert "34.3% live outside South Yorkshire, mostly in Bassetlaw." in text
     view = PracticesView((units.unit(atlas, TICKHILL),))
-    rows = {cells[0]: cells for cells in table_rows(unit_page(atlas, view))}
-    score = next(cells for label, cells in rows.items() if label.startswith("Multiple"))
+    rows = rows_of(parts(unit_tables(atlas, view), html.Tbody))
+    score = next(cells for cells in rows if cells[0].startswith("Multiple deprivation: score"))
     assert score[1].strip().startswith("17.0")
 
 

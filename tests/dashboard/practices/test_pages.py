@@ -1,7 +1,7 @@
 """What the Practices page says of each kind of unit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -57,10 +57,14 @@ def parts(thing: Any, kind: type[Component]) -> Iterator[Any]:
         yield from parts(getattr(thing, "children", None), kind)
 
 
+def rows_of(tables: Iterable[Any]) -> list[list[str]]:
+    """What stands in each cell of each row of some tables."""
+    return [[said(cell) for cell in row.children] for table in tables for row in table.children]
+
+
 def table_rows(page: Any) -> list[list[str]]:
     """What stands in each cell of each row of a page's last table."""
-    *_, table = parts(page, html.Tbody)
-    return [[said(cell) for cell in row.children] for row in table.children]
+    return rows_of(list(parts(page, html.Tbody))[-1:])
 
 
 def view_of(atlas: Atlas, *keys: str) -> PracticesView:
