@@ -151,10 +151,10 @@ class _Markup:
         if node.type == "code_inline":
             return ["code", {"class": "text-reset"}, node.content]
         if node.type in ("fence", "code_block"):
-            return ["pre", {"class": "formula"}, node.content.rstrip("\n")]
+            return ["pre", {"class": "formula", "tabindex": "0"}, node.content.rstrip("\n")]
         inner = self._inner(node)
         if node.type == "table":
-            return ["div", {"class": "table-responsive"}, ["table", {"class": "table"}, *inner]]
+            return ["div", {"class": "table-responsive", "tabindex": "0"}, ["table", {"class": "table"}, *inner]]
         if node.type in ("th", "td"):
             numeric = "right" in str(node.attrs.get("style", ""))
             given = {"class": "number"} if numeric else {}

@@ -45,6 +45,9 @@ export function menuOpened(clicks) {
 /** What is carried from one page to another: parts of its address, empty ones taken off; dashboard/parts/unit_links.py.
  * @typedef {{ of: string, to: string, parts: Record<string, string> }} Carried */
 
+/** What a page is called: its path, without the first stroke. @param {string} path */
+const named = (path) => within(path).slice(1);
+
 /** Say which page this is, in the navigation, whose links lead back to what was left there, with what this page carries
  * there: of each link its address and whether it is this page's, in the row and in the phone's menu, which shuts.
  * @param {string} path @param {string} search @param {Carried | null} carried @param {string[]} pages paths */
@@ -56,9 +59,9 @@ export function here(path, search, carried, pages) {
   now = path;
   requestAnimationFrame(markHere);
   if (within(path) !== "/") bring("paper"); // has to be there before anybody prints; Explore asks for it after its map
-  const goes = carried && within(path) === carried.of ? carried : null;
+  const goes = carried && named(path) === carried.of ? carried : null;
   const query = (/** @type {string} */ page) =>
-    within(page) === goes?.to ? withParts(visited[page] || "", goes.parts) : visited[page] || "";
+    named(page) === goes?.to ? withParts(visited[page] || "", goes.parts) : visited[page] || "";
   const hrefs = pages.map((page) => (page === path ? page : `${page}${query(page)}`));
   const active = pages.map((page) => page === path);
   return [...hrefs, ...hrefs, ...active, ...active, gone ? false : window.dash_clientside.no_update];

@@ -41,8 +41,8 @@ def rules() -> dict[str, Any]:
         "marks": {"codes": map_ground.codes(), "none": map_ground.NONE},
         "atLeast": view.USUAL_AT_LEAST,
         "carried": {
-            "of": unit_links.EXPLORE,
-            "to": unit_links.PRACTICES,
+            "of": unit_links.NAMES[unit_links.EXPLORE],
+            "to": unit_links.NAMES[unit_links.PRACTICES],
             "letter": unit_links.UNITS,
         },
         "terms": terms.for_browser(),

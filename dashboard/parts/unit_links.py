@@ -15,6 +15,8 @@ from dashboard.parts.address import query_of
 from layers.practices.units import Unit
 
 EXPLORE, PRACTICES = "/", "/practices"
+# What the browser calls them, wherever the atlas is served: their paths without the first stroke.
+NAMES = {page: page[1:] for page in (EXPLORE, PRACTICES)}
 # In the address of Practices: the units that are looked at.
 UNITS = "v"
 # The store of what the navigation's links carry.
@@ -43,7 +45,7 @@ def carried(units: Sequence[Unit]) -> dict[str, Any] | None:
     if not areas_of(units):
         return None
     # What was selected on Explore, and the place that it was led to, are another question's.
-    return {"of": PRACTICES, "to": EXPLORE, "parts": _filters(units) | {"s": "", "y": ""}}
+    return {"of": NAMES[PRACTICES], "to": NAMES[EXPLORE], "parts": _filters(units) | {"s": "", "y": ""}}
 
 
 def store() -> Component:

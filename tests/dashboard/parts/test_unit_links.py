@@ -26,7 +26,7 @@ def test_practices_there_and_back(
     assert (view.practices, view.pcns) == (practices, networks)
     carried = unit_links.carried(those)
     assert carried is not None
-    assert (carried["of"], carried["to"]) == ("/practices", "/")
+    assert (carried["of"], carried["to"]) == ("practices", "")
     assert {"p", "c", "s", "y"} == set(carried["parts"])
     page, notes = read_view(unit_links.page_of(keys).partition("?")[2], atlas)
     assert [unit.key for unit in page.units] == keys
@@ -39,4 +39,4 @@ def test_places_carry_nothing(atlas: Atlas) -> None:
 
 
 def test_the_browser_is_told_under_which_letter() -> None:
-    assert rules()["carried"] == {"of": "/", "to": "/practices", "letter": "v"}
+    assert rules()["carried"] == {"of": "", "to": "practices", "letter": "v"}

@@ -126,7 +126,7 @@ def test_practices_that_are_the_same_too(atlas: Atlas) -> None:
 
 def test_networks_that_share_areas_and_years_that_are_the_same_too(atlas: Atlas) -> None:
     """Drawn together; the long simulations are those of ``benchmarks.gap_comparisons``."""
-    rng, trials = np.random.default_rng(15), 60
+    rng, trials = np.random.default_rng(15), 150
     every = numbered(gradient(atlas, "bad_health", ORDERING))
     assert told_apart(overlapping(every, rng), trials, 200) <= 0.06
     practices = numbered(practice_gradient(atlas, "COPD", "2024-25"))
