@@ -82,8 +82,10 @@ function unfold() {
 
 /** Of which map the phrases are. @param {typeof painted} paint */
 export function begin(paint) {
-  new MutationObserver(cut).observe(byId("headline"), { childList: true, subtree: true, characterData: true });
-  new ResizeObserver(cut).observe(byId("headline"));
+  const headline = byId("headline");
+  if (!headline) return; // the page was left before this came
+  new MutationObserver(cut).observe(headline, { childList: true, subtree: true, characterData: true });
+  new ResizeObserver(cut).observe(headline);
   byId("headline-more").onclick = unfold;
   painted = paint;
   kept = null;
