@@ -45,28 +45,16 @@ def kinds(atlas: Atlas, seed: int = 2) -> list[tuple[str, bool, Trials]]:
     barnsley, sheffield = (_inside(atlas, code) for code in (BARNSLEY, SHEFFIELD))
     every = _numbered(gradient(atlas, "bad_health", ORDERING))
     copd = _numbered(practice_gradient(atlas, "COPD", "2024-25"))
+
+    def begun() -> np.random.Generator:
+        return np.random.default_rng(seed)
+
     return [
-        (
-            "two halves of Barnsley, bad health",
-            False,
-            halves(barnsley, np.random.default_rng(seed)),
-        ),
-        (
-            "two halves of Sheffield, bad health",
-            False,
-            halves(sheffield, np.random.default_rng(seed)),
-        ),
-        ("the same, adjusted for age", True, halves(sheffield, np.random.default_rng(seed))),
-        (
-            "two networks that share half of their areas",
-            False,
-            overlapping(every, np.random.default_rng(seed)),
-        ),
-        (
-            "two years of the same practices, COPD",
-            False,
-            two_years(copd, np.random.default_rng(seed)),
-        ),
+        ("two halves of Barnsley, bad health", False, halves(barnsley, begun())),
+        ("two halves of Sheffield, bad health", False, halves(sheffield, begun())),
+        ("the same, adjusted for age", True, halves(sheffield, begun())),
+        ("two networks that share half of their areas", False, overlapping(every, begun())),
+        ("two years of the same practices, COPD", False, two_years(copd, begun())),
     ]
 
 

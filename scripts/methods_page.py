@@ -154,7 +154,11 @@ class _Markup:
             return ["pre", {"class": "formula", "tabindex": "0"}, node.content.rstrip("\n")]
         inner = self._inner(node)
         if node.type == "table":
-            return ["div", {"class": "table-responsive", "tabindex": "0"}, ["table", {"class": "table"}, *inner]]
+            return [
+                "div",
+                {"class": "table-responsive", "tabindex": "0"},
+                ["table", {"class": "table"}, *inner],
+            ]
         if node.type in ("th", "td"):
             numeric = "right" in str(node.attrs.get("style", ""))
             given = {"class": "number"} if numeric else {}

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, html
+from dash import Dash, html
 from dash.development.base_component import Component
 
 from dashboard.inequality.comparable import comparable, other_places
 from dashboard.inequality.view import MOST_COMPARED, InequalityView
-from dashboard.parts import fields
+from dashboard.parts import chips, fields
 from dashboard.parts.address_form import Props
-from dashboard.parts.combobox import chosen, combobox, groups
+from dashboard.parts.combobox import combobox, groups
 from dashboard.parts.control_labels import labels
 from layers.atlas import GROUPING, Atlas
 
@@ -54,14 +54,7 @@ def compare_props(atlas: Atlas, view: InequalityView) -> list[Props]:
 
 def register(app: Dash) -> None:
     """Have what is chosen in the list added to the places that are compared."""
-    app.clientside_callback(
-        ClientsideFunction("fields", "add"),
-        Output(COMPARED, "value", allow_duplicate=True),
-        Output(chosen(COMPARE_ADD), "data", allow_duplicate=True),
-        Input(chosen(COMPARE_ADD), "data"),
-        State(COMPARED, "value"),
-        prevent_initial_call=True,
-    )
+    chips.register_adding(app, COMPARED, "value", COMPARE_ADD)
 
 
 def _choices(atlas: Atlas, view: InequalityView) -> list[fields.Choice]:

@@ -62,11 +62,24 @@ def register(app: Dash, page: str, part: str, held: str, *, adds: str = "") -> N
         prevent_initial_call=True,
     )
     if adds:
-        app.clientside_callback(
-            ClientsideFunction("fields", "add"),
-            Output(held, "data", allow_duplicate=True),
-            Output(chosen_in(adds), "data", allow_duplicate=True),
-            Input(chosen_in(adds), "data"),
-            State(held, "data"),
-            prevent_initial_call=True,
-        )
+        register_adding(app, held, "data", adds)
+
+
+def register_adding(app: Dash, held: str, holds: str, adds: str) -> None:
+    """Have what is chosen in a combobox added to a list, and the combobox emptied.
+
+    Parameters
+    ----------
+    held, holds
+        Id of what has the list, and the property that is the list.
+    adds
+        Name of the combobox.
+    """
+    app.clientside_callback(
+        ClientsideFunction("fields", "add"),
+        Output(held, holds, allow_duplicate=True),
+        Output(chosen_in(adds), "data", allow_duplicate=True),
+        Input(chosen_in(adds), "data"),
+        State(held, holds),
+        prevent_initial_call=True,
+    )

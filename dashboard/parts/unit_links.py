@@ -45,7 +45,11 @@ def carried(units: Sequence[Unit]) -> dict[str, Any] | None:
     if not areas_of(units):
         return None
     # What was selected on Explore, and the place that it was led to, are another question's.
-    return {"of": NAMES[PRACTICES], "to": NAMES[EXPLORE], "parts": _filters(units) | {"s": "", "y": ""}}
+    return {
+        "of": NAMES[PRACTICES],
+        "to": NAMES[EXPLORE],
+        "parts": _filters(units) | {"s": "", "y": ""},
+    }
 
 
 def store() -> Component:

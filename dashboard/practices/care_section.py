@@ -169,11 +169,11 @@ def _cell(measure: CareMeasure, found: pd.Series) -> CareCell:
 
 def _calls_rest(atlas: Atlas, wanted: Sequence[Unit]) -> list[Component]:
     """What became of calls neither answered nor missed, where a column of the table has such."""
+    if not {*_CALLS} <= {*care.measures(atlas)}:
+        return []
     values = [care.of_group(atlas, unit.practices)["value"] for unit in wanted]
     values += [care.of_group(atlas, atlas.practices.index)["value"], care.england(atlas)]
-    told = [
-        one[_CALLS].sum(skipna=False) for one in map(pd.Series, values) if {*_CALLS} <= {*one.index}
-    ]
+    told = [one[_CALLS].sum(skipna=False) for one in values]
     if not any(abs(100 - share) >= _LEAST_REST for share in told):
         return []
     return [html.P(say("page", "calls_rest"), className="note")]
