@@ -1,0 +1,1 @@
+"""What an organisation keeps: plans, their diary, and what came of them. Counts, never people."""
