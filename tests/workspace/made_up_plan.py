@@ -145,7 +145,11 @@ def _diary(session: Session, plan: Plan, ids: Any) -> None:
     of = {"plan_id": plan.id}
     partners = [edits.create(session, Partner, of | one, WHO, next(ids)).id for one in PARTNERS]
     for zone, on, kind, venue, lsoa, people, sexes, ages, groups, places in VISITS:
-        meeting: dict[str, Any] = {"zone_id": zones[zone].id, "venue": venue or "Door to door", "lsoa": lsoa}
+        meeting: dict[str, Any] = {
+            "zone_id": zones[zone].id,
+            "venue": venue or "Door to door",
+            "lsoa": lsoa,
+        }
         meeting |= {"on": on, "starts": "10:00", "status": "held"}
         held = edits.create(session, Meeting, of | meeting, WHO, next(ids))
         values = of | {
@@ -195,7 +199,12 @@ def _outcome(session: Session, plan: Plan, ids: Any) -> None:
     of = {"plan_id": plan.id}
     for theme, number, statement, voices, action, told in FINDINGS:
         zone = zones[number].id
-        said: dict[str, Any] = {"theme": theme, "statement": statement, "voices": voices, "zone_id": zone}
+        said: dict[str, Any] = {
+            "theme": theme,
+            "statement": statement,
+            "voices": voices,
+            "zone_id": zone,
+        }
         said |= {"activities": visits[zone]}
         found = edits.create(session, Finding, of | said, WHO, next(ids))
         if action is None:
