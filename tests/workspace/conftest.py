@@ -38,7 +38,7 @@ def workspace_url(new_address: Callable[[], str]) -> str:
 
 @pytest.fixture
 def workspace(workspace_url: str) -> Iterator[Workspace]:
-    """An empty workspace of this release, on each kind of database in turn."""
+    """An empty workspace of this release's shape, of each kind in turn."""
     made = Workspace(workspace_url)
     made.upgrade()
     yield made
