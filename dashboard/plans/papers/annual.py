@@ -86,13 +86,13 @@ def in_year(plan: Plan, year: Year) -> bool:
     """Whether a plan was agreed, under way or told back in a year; a draft never is."""
     if plan.status == NOT_YET:
         return False
-    days = [plan.agreed_on, *(one.on for one in (*plan.activities, *plan.told))]
+    visited, told = [visit.on for visit in plan.activities], [one.on for one in plan.told]
     under_way = (
         plan.starts_on is not None
         and plan.starts_on <= year.last
         and (plan.ends_on or plan.starts_on) >= year.first
     )
-    return under_way or any(map(year.holds, days))
+    return under_way or any(map(year.holds, [plan.agreed_on, *visited, *told]))
 
 
 def _visits(plan: Plan, year: Year) -> list[Activity]:
