@@ -37,7 +37,7 @@ def head(plan: Plan, today: date, seen_by: str, acts: Sequence[Component] = ()) 
     """
     return [
         html.P(
-            dcc.Link(f"‹ {say('page', 'all_plans')}", href=links.to(to_list())),
+            dcc.Link(f"\u2039 {say('page', 'all_plans')}", href=links.to(to_list())),
             className="m-0 d-print-none",
         ),
         html.H1(plan.title, id="plan-title", className="mb-1", tabIndex=-1),
