@@ -27,6 +27,7 @@ from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
+from dashboard.plans import page as plans
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
@@ -46,7 +47,7 @@ from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, practices, heard, inequality, methods)
+PAGES = (explore, seldom_heard, practices, heard, plans, inequality, methods)
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -239,7 +240,7 @@ def _content() -> str:
     """What Dash's router would answer about the page that is asked for, which the page holds."""
     page = _page()
     filled = {
-        "_pages_content": {"children": page["layout"]()},
+        "_pages_content": {"children": page["layout"](**request.args.to_dict())},
         "_pages_store": {"data": {"title": page["title"]}},
     }
     return json.dumps({"multi": True, "response": filled}, cls=PlotlyJSONEncoder)
