@@ -57,6 +57,7 @@ ROOMS = {
         "heard": DRAWN,
         "inequality": DRAWN,
         "methods": DRAWN,
+        "plans": DRAWN,
         "not_found": DRAWN,
     },
     "layers": {

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 
 from workspace import edits, fields
 from workspace.changes import note
+from workspace.edits import DRAFT
 from workspace.errors import NotAllowed, NotThere
 from workspace.records import Plan, Zone
 
 # Which steps follow which; back one where something was closed too early.
 STEPS: Mapping[str, tuple[str, ...]] = {
-    "draft": ("agreed",),
-    "agreed": ("running", "draft"),
+    DRAFT: ("agreed",),
+    "agreed": ("running", DRAFT),
     "running": ("closed",),
     "closed": ("told_back", "running"),
     "told_back": ("archived", "closed"),
