@@ -28,6 +28,8 @@ from dashboard.not_found import page as not_found_404
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
 from dashboard.plans import page as plans
+from dashboard.plans.visit import page as visit
+from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
@@ -201,6 +203,7 @@ def create_app(config: Config) -> Dash:
     app.index_string = _index(files, modules)
     for page in PAGES:
         page.register(app, context)
+    visit.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
@@ -219,6 +222,7 @@ def create_app(config: Config) -> Dash:
     add_heard(app.server, context)
     if workspace:
         add_writes(app.server, workspace.key)
+        add_visits(app.server, context)
     add_compression(app.server)
     add_door(app, config, atlas)
     return app

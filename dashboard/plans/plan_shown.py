@@ -14,6 +14,7 @@ from dashboard.plans.view import View, is_id, to_list
 from dashboard.plans.who_sees import who_sees
 from dashboard.plans.zones_found import zones_found
 from dashboard.web.people import Person
+from dashboard.web.refusal_texts import NO_ROLE
 from layers.snapshot import release_of
 from workspace import changes, plans
 from workspace.database import Workspace
@@ -31,7 +32,7 @@ def shown(context: Context, view: View, asks: Person, today: date) -> Shown:
     if workspace is None:
         return _said(context.plans_why_not)
     if not asks.may("see"):
-        return _said(say("who", "nobody"))
+        return _said(NO_ROLE)
     try:
         if view.new is not None:
             return _new(context, view.new, asks)

@@ -91,15 +91,17 @@ def _filter(plans: Sequence[Plan], status: str) -> Component:
         if one.id in there
     ]
     items = [
-        dcc.Link(
-            f"{label} ({number:,})",
-            href=links.to(to_list(id)),
-            className=f"chip text-decoration-none text-body {'fw-bold' if id == status else ''}",
-            **(aria(current="true") if id == status else {}),
-        )
-        for id, label, number in wanted
+        _choice(f"{label} ({number:,})", id, here=id == status) for id, label, number in wanted
     ]
     return html.Nav(items, className="d-flex flex-wrap gap-2", **aria(label=say("list", "filter")))
+
+
+def _choice(text: str, status: str, *, here: bool) -> Component:
+    """A way to narrow the list; the one that it is narrowed to already leads nowhere."""
+    if here:
+        return html.Span(text, className="chip fw-bold", **aria(current="true"))
+    look = "chip text-decoration-none text-body"
+    return dcc.Link(text, href=links.to(to_list(status)), className=look)
 
 
 def _card(plan: Plan, today: date) -> Component:

@@ -75,7 +75,7 @@ def _block(one: Field, inner: Component, *, labelled: bool = True) -> Component:
     parts: list[Component] = []
     if labelled:
         needed = html.Span(f" ({say('page', 'required')})", className="note fw-normal")
-        words = [one.label, needed] if one.required else one.label
+        words = [one.label, *([needed] if one.required else [])]
         parts.append(html.Label(words, htmlFor=control_id(one.id), className="form-label"))
     if one.hint:
         hint = html.P(one.hint, id=f"{control_id(one.id)}-note", className="note mt-0 mb-1")

@@ -15,7 +15,7 @@ from dashboard.web.people import Person
 from dashboard.web.refusal_texts import NOT_YOUR_ROLE
 from dashboard.web.writes import token
 from workspace import fields
-from workspace.diary import counts_of
+from workspace.diary import MOST, counts_of
 from workspace.errors import NotAllowed, NotThere, WorkspaceError
 from workspace.plans import plan as plan_there
 from workspace.records import Activity, Meeting, Plan
@@ -63,6 +63,7 @@ def given(context: Context, asks: Person, search: str) -> dict[str, Any]:
         "states": texts()["browser_states"],
         "seconds": {"longest": LONGEST_WAIT, "next": NEXT_TRY},
         "path": links.to(PATH),
+        "most": MOST,
     }
     try:
         return told | _form(context, asks, asked_for(search))

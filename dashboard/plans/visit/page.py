@@ -1,7 +1,7 @@
 """Record a visit: ``/plans/visit?p=<plan>&z=<zone>``, and ``&a=<visit>`` for one to be changed.
 
 Made for a phone in a place without a signal: once it is open it needs the server for nothing but
-to send. What is typed is kept in the browser until that is done (``assets/modules/pages/visit.js``).
+to send. What is typed is kept in the browser until then (``assets/modules/pages/visit.js``).
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.parts.attributes import aria
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.combobox import chosen, combobox, found_by
 from dashboard.parts.context import Context
 from dashboard.parts.page_assets import stylesheet
@@ -90,6 +90,13 @@ def layout() -> Component:
                         className="visit-bar",
                     ),
                     html.P(say("page", "private"), className="note"),
+                    html.Button(
+                        say("page", "forget_all"),
+                        id="visit-forget",
+                        type="button",
+                        className="btn btn-plain",
+                        **data(forget=""),
+                    ),
                 ],
                 id="visit-form",
                 hidden=True,
@@ -103,14 +110,15 @@ def layout() -> Component:
 
 def _on_phone() -> Component:
     """What is kept in this browser besides what the form shows."""
-    plain = "btn btn-plain me-2"
     return html.Section(
         [
             html.H2(say("page", "on_phone"), className="fs-6 mt-0"),
             html.Ul(id="visit-kept", className="list-unstyled mb-2"),
-            html.Button(say("page", "send_now"), id="visit-send", type="button", className=plain),
             html.Button(
-                say("page", "forget_all"), id="visit-forget", type="button", className=plain
+                say("page", "send_now"),
+                id="visit-send",
+                type="button",
+                className="btn btn-plain align-self-start",
             ),
         ],
         id="visit-phone",
