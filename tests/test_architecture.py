@@ -54,6 +54,7 @@ ROOMS = {
         "heard": DRAWN,
         "inequality": DRAWN,
         "methods": DRAWN,
+        "evidence": DRAWN,
         "not_found": DRAWN,
     },
     "layers": {
@@ -66,6 +67,7 @@ ROOMS = {
         "inequality": {".", "catalogue", "statistics", "geography", "practices"},
         "targeting": {".", "catalogue", "geography", "ground"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
+        "equality": {".", "catalogue", "statistics", "geography", "practices", "inequality"},
     },
 }
 
