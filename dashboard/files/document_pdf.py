@@ -1,0 +1,71 @@
+"""A document as a tagged, accessible PDF on A4, set by Typst from ``document.typ``."""
+
+from pathlib import Path
+from typing import Any
+
+from dashboard.files import typst_pdf
+from dashboard.files.about import day
+from dashboard.files.document import (
+    TO_WRITE,
+    Blank,
+    Bullets,
+    Document,
+    Heading,
+    Note,
+    Paragraph,
+    Part,
+    Picture,
+    TableOf,
+    one_line,
+)
+
+TEMPLATE = Path(__file__).with_name("document.typ")
+
+
+def to_pdf(document: Document) -> bytes:
+    """The PDF's bytes: the same for the same document.
+
+    Raises
+    ------
+    typst_pdf.PdfError
+        When Typst cannot make the file, or takes too long.
+    """
+    said = {
+        "title": one_line(document.title),
+        "sentence": one_line(document.subtitle),
+        "subtitle": document.subtitle,
+        "about": list(filter(None, document.about)),
+        "parts": [_part(part) for part in document.parts],
+        "day": day(document.made),
+        "made": {
+            "year": document.made.year,
+            "month": document.made.month,
+            "day": document.made.day,
+        },
+    }
+    return typst_pdf.pdf(TEMPLATE, said, made=document.made)
+
+
+def _part(part: Part) -> dict[str, Any]:
+    """What the template knows of a part."""
+    match part:
+        case Heading():
+            return {"is": "heading", "text": part.text, "level": part.level}
+        case Paragraph():
+            return {"is": "paragraph", "text": part.text, "strong": part.strong}
+        case Bullets():
+            return {"is": "bullets", "items": list(part.items)}
+        case Note():
+            return {"is": "note", "text": part.text}
+        case Blank():
+            return {"is": "blank", "label": part.label, "note": TO_WRITE, "lines": part.lines}
+        case Picture():
+            return {"is": "picture", "svg": part.svg, "alt": part.words, "caption": part.caption}
+        case TableOf():
+            return {
+                "is": "table",
+                "caption": part.caption,
+                "head": list(part.head),
+                "rows": [list(row) for row in part.rows],
+                "figures": list(part.figures),
+            }
