@@ -38,7 +38,7 @@ lint: ## Check style, formatting and types
 	@scripts/ensure-venv requirements-dev.txt
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy layers data dashboard
+	$(PY) -m mypy layers data workspace dashboard
 	scripts/lint-js
 	.venv/bin/hadolint Dockerfile
 

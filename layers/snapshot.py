@@ -107,3 +107,8 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise SnapshotError(f"{path.name} in {path.parent} cannot be read: {why}.") from None
+
+
+def release_of(manifest: Mapping[str, Any]) -> str:
+    """What tells one release of the data from another: the beginning of its manifest's digest."""
+    return str(manifest["digest"])[:12]

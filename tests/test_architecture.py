@@ -13,14 +13,16 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parent.parent
-OURS = {"app", "benchmarks", "dashboard", "data", "layers", "tests"}
-PACKAGES = ("data", "layers", "dashboard")
+OURS = {"app", "benchmarks", "dashboard", "data", "layers", "tests", "workspace"}
+PACKAGES = ("data", "layers", "workspace", "dashboard")
 LONGEST = 400
 LONGEST_LINE = 120  # of JavaScript; ruff holds Python
 
 # For code under each folder (or file): what it may not import, by the start of the dotted name.
 SCREEN = ("dash", "dash_*", "flask", "flask_*", "plotly")
 BUILD_ONLY = ("esda", "libpysal", "openpyxl", "mapclassify", "jenkspy", "pyproj")
+# What plans are kept with. The screens know records and errors of ours.
+DATABASE = ("sqlalchemy", "alembic", "psycopg")
 # What shapes are read, put together and written with. The web process imports it when first wanted,
 # inside functions of these files: it takes some 50 MB, and most workers never need it.
 GEOMETRY = ("shapely", "geopandas", "pyogrio")
@@ -29,9 +31,10 @@ GEOMETRY_FILES = tuple(
     for name in ("outlines", "geo_frame", "geojson_file", "geopackage_file", "basemap_frame")
 )
 FORBIDDEN = {
-    "layers": ("data", "dashboard", "app", *SCREEN, *BUILD_ONLY, *GEOMETRY),
-    "dashboard": ("data", "app", *BUILD_ONLY),
-    "data": ("dashboard", "app", *SCREEN),
+    "layers": ("data", "workspace", "dashboard", "app", *DATABASE, *SCREEN, *BUILD_ONLY, *GEOMETRY),
+    "workspace": ("data", "dashboard", "app", *SCREEN, *BUILD_ONLY, *GEOMETRY),
+    "dashboard": ("data", "app", *DATABASE, *BUILD_ONLY),
+    "data": ("workspace", "dashboard", "app", *DATABASE, *SCREEN),
 }
 MAP_LIBRARY, MAP_FILE = "dash_leaflet", "dashboard/parts/map.py"
 
@@ -265,6 +268,10 @@ def test_the_packages_are_all_looked_at() -> None:
         ("layers/targeting/zones.py", "from layers.exercise import responses"),
         ("data/build.py", "from dashboard.settings import config"),
         ("data/build.py", "import dash"),
+        ("layers/atlas.py", "from workspace.records import Plan"),
+        ("workspace/plans.py", "from dashboard.settings.config import Config"),
+        ("workspace/plans.py", "from flask import g"),
+        ("dashboard/explore/view.py", "from sqlalchemy import select"),
         ("app.py", "from data import build"),
         ("app.py", "from layers import load_atlas"),
         ("app.py", "import dash"),
@@ -290,6 +297,7 @@ def test_a_forbidden_import_is_caught(path: str, source: str) -> None:
         ("dashboard/files/outlines.py", "if TYPE_CHECKING:\n    from shapely import Geometry"),
         ("dashboard/explore/view.py", "from layers.atlas import Atlas\nimport dash_ag_grid"),
         ("dashboard/parts/map.py", "import dash_leaflet as dl"),
+        ("workspace/plans.py", "import sqlalchemy\nfrom layers.atlas import Atlas"),
         ("app.py", "import os\nfrom dashboard.application import create_app"),
     ],
 )

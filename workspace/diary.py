@@ -1,0 +1,188 @@
+"""The diary: visits with how many people were heard, by what they said of themselves and where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from layers.exercise.respondents import NOT_SAID, load_respondents
+from workspace import edits
+from workspace.changes import note
+from workspace.errors import BadValues
+from workspace.records import Activity, Heard, HeardAt, Plan
+
+NOT_ASKED = "not_asked"
+# Where people live who live outside the atlas, or of whom it is not known.
+ELSEWHERE, NO_PLACE = "elsewhere", ""
+MOST = 100_000
+_MOST_AREAS = 5_000
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the visits of some plans come to. For figures only: small counts are among them.
+
+    Attributes
+    ----------
+    activities
+        ``activity``, ``plan``, ``zone`` (ids; none is empty), ``on``, ``people``, ``counted``,
+        ``kind``, ``lsoa``.
+    heard
+        ``activity``, ``question``, ``category``, ``count``.
+    heard_at
+        ``activity``, ``lsoa``, ``count``.
+    """
+
+    activities: pd.DataFrame
+    heard: pd.DataFrame
+    heard_at: pd.DataFrame
+
+
+def keep_activity(
+    session: Session,
+    values: Mapping[str, Any],
+    heard: Mapping[str, Mapping[str, int]],
+    heard_at: Mapping[str, int],
+    who: str,
+    id: str | None = None,
+    version: int | None = None,
+) -> Activity:
+    """A visit with its counts, new or changed, all or nothing.
+
+    Parameters
+    ----------
+    values
+        What people fill in of a visit, and ``plan_id``.
+    heard
+        By question and category (``""`` not said, ``not_asked``): how many people.
+    heard_at
+        By LSOA (``""`` not known, ``elsewhere``): how many people.
+    id
+        Of the visit; made by whoever sends it, so that one sent twice is kept once.
+    version
+        Of the visit that is changed; None for a new one.
+
+    Raises
+    ------
+    BadValues
+        For values and counts that cannot be kept, or that are more than were heard.
+    ChangedSince, NotThere
+    """
+    people = values.get("people")
+    if version is not None and people is None and (there := session.get(Activity, id)):
+        people = there.people
+    counts, places = _checked(heard, heard_at, people)
+    if version is None:
+        if id is not None and (there := session.get(Activity, id)):
+            return there
+        kept = edits.create(session, Activity, values, who, id, entered_by=who)
+    else:
+        wanted = {name: value for name, value in values.items() if name != "plan_id"}
+        kept = edits.current(session, Activity, str(id), version, wanted)
+        before = counts_of(session, kept.id)
+        kept = edits.change(session, Activity, kept.id, version, wanted, who)
+        if before == (_lean(counts), _lean(places)):
+            return kept
+        if kept.version == version:  # its counts alone are others
+            flag_modified(kept, "changed_by")
+            edits.keep(session, kept, wanted, who)
+        note(session, kept, "changed", who, ["heard"])
+        for table in (Heard, HeardAt):
+            session.execute(delete(table).where(table.activity_id == kept.id))
+    session.add_all(
+        Heard(activity_id=kept.id, question=question, category=category, count=count)
+        for question, of in _lean(counts).items()
+        for category, count in of.items()
+    )
+    session.add_all(
+        HeardAt(activity_id=kept.id, lsoa=lsoa, count=count)
+        for lsoa, count in _lean(places).items()
+    )
+    session.flush()
+    return kept
+
+
+def counts_of(session: Session, id: str) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """What was entered of a visit: by question and category, and by LSOA. For whoever may change
+    it; nobody else is shown it."""
+    heard: dict[str, dict[str, int]] = {}
+    for one in session.scalars(select(Heard).where(Heard.activity_id == id)):
+        heard.setdefault(one.question, {})[one.category] = one.count
+    places = session.scalars(select(HeardAt).where(HeardAt.activity_id == id))
+    return heard, {one.lsoa: one.count for one in places}
+
+
+def counts(session: Session, plan_ids: Sequence[str] | None = None) -> Counts:
+    """What the visits of some plans, or of all, come to; not of deleted ones."""
+    here = [Activity.deleted_at.is_(None), Plan.deleted_at.is_(None)]
+    if plan_ids is not None:
+        here.append(Activity.plan_id.in_(plan_ids))
+    visits = (
+        select(
+            Activity.id.label("activity"),
+            Activity.plan_id.label("plan"),
+            Activity.zone_id.label("zone"),
+            Activity.on,
+            Activity.people,
+            Activity.counted,
+            Activity.kind,
+            Activity.lsoa,
+        )
+        .join(Plan, Plan.id == Activity.plan_id)
+        .where(*here)
+        .order_by(Activity.on, Activity.id)
+    )
+    of = select(Activity.id).join(Plan, Plan.id == Activity.plan_id).where(*here)
+    heard = select(
+        Heard.activity_id.label("activity"), Heard.question, Heard.category, Heard.count
+    ).where(Heard.activity_id.in_(of))
+    places = select(HeardAt.activity_id.label("activity"), HeardAt.lsoa, HeardAt.count).where(
+        HeardAt.activity_id.in_(of)
+    )
+    found = []
+    for wanted in (visits, heard, places):
+        rows = session.execute(wanted)
+        found.append(pd.DataFrame(rows.all(), columns=list(rows.keys())))
+    found[0]["zone"] = found[0]["zone"].fillna("")
+    return Counts(*found)
+
+
+def _lean(counts: Mapping[str, Any]) -> dict[str, Any]:
+    """Without zeros."""
+    lean = {name: _lean(one) if isinstance(one, Mapping) else one for name, one in counts.items()}
+    return {name: one for name, one in lean.items() if one}
+
+
+def _checked(
+    heard: Mapping[str, Mapping[str, int]], heard_at: Mapping[str, int], people: Any
+) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    questions, faults = load_respondents().questions, {}
+    for name, of in heard.items():
+        if name not in questions or not isinstance(of, Mapping):
+            faults[name] = "There is no such question."
+            continue
+        allowed = {NOT_SAID, NOT_ASKED, *questions[name].categories}
+        fault = _fault(of, people) if set(of) <= allowed else "There is no such answer."
+        if fault:
+            faults[name] = f"{questions[name].label}: {fault}"
+    fault = "too many places." if len(heard_at) > _MOST_AREAS else _fault(heard_at, people)
+    if fault:
+        faults["heard_at"] = f"Where people live: {fault}"
+    if faults:
+        raise BadValues(faults)
+    return {name: dict(of) for name, of in heard.items()}, dict(heard_at)
+
+
+def _fault(counts: Mapping[str, Any], people: Any) -> str:
+    """What is wrong with counts of people that were heard together; empty for nothing."""
+    for count in counts.values():
+        if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= MOST:
+            return f"counts are whole numbers from 0 to {MOST:,}."
+    together = sum(counts.values())
+    if isinstance(people, int) and together > people:
+        return f"these are {together:,} people, and {people:,} were heard. Correct one of them."
+    return ""

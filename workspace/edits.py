@@ -1,0 +1,183 @@
+"""Making, changing, deleting, restoring records: checked, logged, never over another's change."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from workspace import fields
+from workspace.changes import note, plan_of
+from workspace.errors import BadValues, ChangedSince, NotAllowed, NotThere
+from workspace.records import RECORDS, OfPlan, Plan, Record, new_id, now
+
+Kind = TypeVar("Kind", bound=Record)
+# Of a plan in these, nothing changes but the plan's own status.
+_CLOSED_FOR_GOOD = ("archived",)
+
+
+def create(
+    session: Session,
+    kind: type[Kind],
+    values: Mapping[str, Any],
+    who: str,
+    id: str | None = None,
+    **given: Any,
+) -> Kind:
+    """A new record.
+
+    Parameters
+    ----------
+    values
+        What people fill in, and ``plan_id``.
+    id
+        Made by whoever sends it; the same once more gives the record that is there.
+    given
+        What people do not fill in, such as ``areas``.
+
+    Raises
+    ------
+    BadValues, NotThere
+        For values that cannot be kept, and a plan that is not there.
+    """
+    if id is not None and (there := session.get(kind, id)):
+        return there
+    wanted = dict(values)
+    plan_id = wanted.pop("plan_id", None)
+    kept = fields.checked(kind.__tablename__, wanted, whole=True)
+    if issubclass(kind, OfPlan):
+        open_plan(session, plan_id)
+        _belong(session, kind, kept, str(plan_id))
+        given["plan_id"] = plan_id
+    made = kind(id=id or new_id(), changed_by=who, **kept, **given)
+    session.add(made)
+    session.flush()
+    note(session, made, "created", who, kept)
+    return made
+
+
+def change(
+    session: Session, kind: type[Kind], id: str, version: int, values: Mapping[str, Any], who: str
+) -> Kind:
+    """A record with other values; what is not named stays.
+
+    Raises
+    ------
+    ChangedSince
+        When somebody changed it after ``version`` was read.
+    BadValues, NotThere
+        For values that cannot be kept, and a record that is not there.
+    """
+    found = current(session, kind, id, version, values)
+    plan = open_plan(session, plan_of(found))
+    kept = fields.checked(kind.__tablename__, values, whole=False)
+    _belong(session, kind, kept, plan.id)
+    changed = [name for name, value in kept.items() if getattr(found, name) != value]
+    if not changed:
+        return found
+    for name in changed:
+        setattr(found, name, kept[name])
+    keep(session, found, values, who)
+    note(session, found, "changed", who, changed)
+    return found
+
+
+def delete(session: Session, kind: type[Record], id: str, version: int, who: str) -> None:
+    """Take a record away; it can be restored for some days."""
+    found = current(session, kind, id, version, {})
+    if not isinstance(found, Plan):
+        open_plan(session, plan_of(found))
+    found.deleted_at, found.deleted_by = now(), who
+    keep(session, found, {}, who)
+    note(session, found, "deleted", who)
+
+
+def restore(session: Session, kind: type[Kind], id: str, who: str) -> Kind:
+    """Bring back a record that was deleted.
+
+    Raises
+    ------
+    NotThere
+        When it is gone for good.
+    """
+    found = session.get(kind, id)
+    if found is None:
+        raise NotThere(fields.label(kind.__tablename__).lower())
+    if found.deleted_at is not None:
+        found.deleted_at = found.deleted_by = None
+        keep(session, found, {}, who)
+        note(session, found, "restored", who)
+    return found
+
+
+def deleted(session: Session, plan_id: str | None, days: int) -> list[Record]:
+    """What was deleted in the last days and can be restored, the latest first: of a plan, or plans
+    themselves."""
+    kinds = [Plan] if plan_id is None else [one for one in RECORDS.values() if one is not Plan]
+    since = now() - timedelta(days=days)
+    found: list[Record] = []
+    for kind in kinds:
+        wanted = select(kind).where(kind.deleted_at.is_not(None), kind.deleted_at >= since)
+        if issubclass(kind, OfPlan):
+            wanted = wanted.where(kind.plan_id == plan_id)
+        found += session.scalars(wanted)
+    return sorted(found, key=lambda one: (one.deleted_at or now(), one.id), reverse=True)
+
+
+def current(
+    session: Session, kind: type[Kind], id: str, version: int, values: Mapping[str, Any]
+) -> Kind:
+    """A record that is there and unchanged since a version, held until the transaction ends.
+
+    Raises
+    ------
+    NotThere, ChangedSince
+    """
+    found = session.get(kind, id, with_for_update=True, populate_existing=True)
+    if found is None or found.deleted_at is not None:
+        raise NotThere(fields.label(kind.__tablename__).lower())
+    if found.version != version:
+        raise ChangedSince(found, values)
+    return found
+
+
+def keep(session: Session, record: Record, values: Mapping[str, Any], who: str) -> None:
+    """Send a changed record to the database, where its version has to be the one it had."""
+    record.changed_by = who
+    try:
+        session.flush()
+    except StaleDataError:
+        raise ChangedSince(record, values) from None
+
+
+def open_plan(session: Session, plan_id: Any) -> Plan:
+    """A plan that is there and may be changed.
+
+    Raises
+    ------
+    NotThere, NotAllowed
+    """
+    plan = session.get(Plan, plan_id) if isinstance(plan_id, str) else None
+    if plan is None or plan.deleted_at is not None:
+        raise NotThere("plan")
+    if plan.status in _CLOSED_FOR_GOOD:
+        raise NotAllowed("This plan is archived: it is kept to be read. Reopen it to change it.")
+    return plan
+
+
+def _belong(session: Session, kind: type[Record], kept: Mapping[str, Any], plan_id: str) -> None:
+    """Whatever a record names is there and of the same plan."""
+    faults = {}
+    for one in fields.of(kind.__tablename__):
+        named = kept.get(one.id)
+        if one.kind not in ("record", "records") or not named:
+            continue
+        ids = [named] if isinstance(named, str) else named
+        other = RECORDS[one.record]
+        there = [session.get(other, id) for id in ids]
+        if any(found is None or plan_of(found) != plan_id for found in there):
+            faults[one.id] = f"{one.label}: this is not of this plan; choose again."
+    if faults:
+        raise BadValues(faults)

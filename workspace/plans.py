@@ -1,0 +1,150 @@
+"""Plans: made with their zones, moved from step to step, read, erased."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from workspace import edits
+from workspace.changes import note
+from workspace.errors import NotAllowed, NotThere
+from workspace.records import Plan, Zone
+
+# Which steps follow which; back one where something was closed too early.
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "draft": ("agreed",),
+    "agreed": ("running", "draft"),
+    "running": ("closed",),
+    "closed": ("told_back", "running"),
+    "told_back": ("archived", "closed"),
+    "archived": ("told_back",),
+}
+# What may be done only while a plan is a draft: its zones' areas are frozen afterwards.
+DRAFT = "draft"
+
+
+def make(
+    session: Session,
+    values: Mapping[str, Any],
+    zones: Sequence[Mapping[str, Any]],
+    who: str,
+    *,
+    definition: str = "",
+    release: str = "",
+    id: str | None = None,
+) -> Plan:
+    """A new plan with its zones, all or none.
+
+    Parameters
+    ----------
+    values
+        What people fill in of a plan.
+    zones
+        Of each: ``number``, ``name``, ``areas`` (LSOA codes), ``group_id``, ``people``,
+        ``residents``.
+    definition
+        The definition that found them, as the Seldom-heard page's address has it.
+    release
+        Of the data (:func:`layers.snapshot` names it).
+    """
+    given = {"definition": definition, "release": release, "created_by": who}
+    plan = edits.create(session, Plan, values, who, id, **given)
+    for zone in zones:
+        add_zone(session, plan, zone, who)
+    return plan
+
+
+def add_zone(session: Session, plan: Plan, zone: Mapping[str, Any], who: str) -> Zone:
+    """One more zone of a draft.
+
+    Raises
+    ------
+    NotAllowed
+        When the plan is agreed.
+    """
+    _only_draft(plan)
+    computed = ("areas", "group_id", "people", "residents")
+    filled = {name: value for name, value in zone.items() if name not in computed}
+    given = {name: zone[name] for name in computed if name in zone}
+    start = {"plan_id": plan.id, "status": "not_started"}
+    return edits.create(session, Zone, start | filled, who, **given)
+
+
+def set_areas(
+    session: Session, id: str, version: int, areas: Sequence[str], who: str, **given: Any
+) -> Zone:
+    """Other areas for a zone of a draft.
+
+    Raises
+    ------
+    NotAllowed
+        When the plan is agreed.
+    """
+    zone = edits.current(session, Zone, id, version, {"areas": areas})
+    _only_draft(edits.open_plan(session, zone.plan_id))
+    zone.areas = list(areas)
+    for name, value in given.items():
+        setattr(zone, name, value)
+    edits.keep(session, zone, {"areas": areas}, who)
+    note(session, zone, "changed", who, ["areas"])
+    return zone
+
+
+def move(session: Session, id: str, version: int, status: str, who: str) -> Plan:
+    """A plan one step on, or back.
+
+    Raises
+    ------
+    NotAllowed
+        When that step does not follow.
+    """
+    plan = edits.current(session, Plan, id, version, {"status": status})
+    if status not in STEPS[plan.status]:
+        raise NotAllowed("A plan goes from step to step; this one does not follow.")
+    plan.status = status
+    if status == "agreed":
+        plan.agreed_on = datetime.now(UTC).date()
+    edits.keep(session, plan, {"status": status}, who)
+    note(session, plan, status, who, ["status"])
+    return plan
+
+
+def plan(session: Session, id: Any) -> Plan:
+    """A plan with all that belongs to it.
+
+    Raises
+    ------
+    NotThere
+    """
+    found = session.get(Plan, id) if isinstance(id, str) else None
+    if found is None or found.deleted_at is not None:
+        raise NotThere("plan")
+    return found
+
+
+def plans(session: Session) -> list[Plan]:
+    """All plans that are there, the last changed first."""
+    wanted = select(Plan).where(Plan.deleted_at.is_(None))
+    return list(session.scalars(wanted.order_by(Plan.changed_at.desc(), Plan.id)))
+
+
+def erase(session: Session, id: str, who: str) -> None:
+    """Take a plan away for good, with all that belongs to it; the log keeps who did so and when."""
+    found = session.get(Plan, id)
+    if found is None:
+        raise NotThere("plan")
+    note(session, found, "erased", who)
+    session.flush()
+    # By the database, which takes along what belongs to it.
+    session.expunge(found)
+    session.execute(delete(Plan).where(Plan.id == id))
+
+
+def _only_draft(plan: Plan) -> None:
+    if plan.status != DRAFT:
+        raise NotAllowed(
+            "The areas of this plan's zones were agreed and stay as they are. Take the plan back "
+            "to draft to change them."
+        )
