@@ -65,11 +65,10 @@ class Health(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     gradient: tuple[str, ...]
 
 
-class Drivers(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A heading, and ids of what goes with health."""
+class Context(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Ids of what goes with health."""
 
-    label: str
-    indicators: tuple[str, ...]
+    drivers: tuple[str, ...]
 
 
 class Equality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -77,14 +76,13 @@ class Equality(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     characteristic: tuple[Characteristic, ...]
     health: Health
-    drivers: tuple[Drivers, ...]
+    context: Context
 
     def indicators(self) -> list[str]:
         """Every indicator that it names, each once."""
         groups = [g.counted_by for one in self.characteristic for g in one.group]
         health = (*self.health.shares, *self.health.scores, *self.health.gradient)
-        drivers = [name for one in self.drivers for name in one.indicators]
-        return list(dict.fromkeys([*groups, *health, *drivers]))
+        return list(dict.fromkeys([*groups, *health, *self.context.drivers]))
 
 
 def load_equality(catalogue: Catalogue, folder: Path | None = None) -> Equality:
@@ -134,5 +132,5 @@ def equality_for(atlas: Atlas) -> Equality:
         scores=there(read.health.scores),
         gradient=there(read.health.gradient),
     )
-    drivers = tuple(replace(one, indicators=there(one.indicators)) for one in read.drivers)
-    return Equality(characteristic=characteristics, health=health, drivers=drivers)
+    context = Context(drivers=there(read.context.drivers))
+    return Equality(characteristic=characteristics, health=health, context=context)
