@@ -50,3 +50,19 @@ def around_name(subject: Subject) -> str:
         return ""
     name = subject.around.name
     return say("who", "practices_of", name=name) if subject.of_patients else name
+
+
+def rest_name(subject: Subject) -> str:
+    """The rest of what the subject lies in, as a heading."""
+    return _rest(subject, "rest")
+
+
+def rest_words(subject: Subject) -> str:
+    """The same inside a sentence."""
+    return _rest(subject, "rest_of")
+
+
+def _rest(subject: Subject, name: str) -> str:
+    around = subject.around.name if subject.around else ""
+    kind = "patients" if subject.of_patients else "residents"
+    return say("worst", f"{name}_{kind}", around=around)

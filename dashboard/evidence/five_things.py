@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from dashboard.evidence import cells
 from dashboard.evidence.gaps import missing
-from dashboard.evidence.health import least_usual
 from dashboard.evidence.population import RowsOf
 from dashboard.evidence.texts import say
 from dashboard.files.document import Heading, Paragraph, Part
@@ -21,7 +20,7 @@ from layers.practices.profile import Figure
 from layers.table_rows import row_of
 from layers.targeting import partners
 
-MOST_GROUPS, MOST_LANGUAGES, MOST_REGISTERS = 4, 3, 3
+MOST_GROUPS, MOST_LANGUAGES, MOST_REGISTERS, MOST_CONDITIONS = 4, 3, 3, 3
 HEALTH, LANGUAGE, DEPRIVED = "bad_health", "english_limited", "core20"
 
 
@@ -62,7 +61,8 @@ def who(atlas: Atlas, subject: Subject, rows: RowsOf) -> list[str]:
     """How many they are, and which groups are more common than in England."""
     of = patients if subject.of_patients else residents
     kind = "patients" if subject.of_patients else "residents"
-    found = standing_out(rows, MOST_GROUPS)
+    # Language is the next thing to know.
+    found = standing_out({k: v for k, v in rows.items() if k != "language"}, MOST_GROUPS)
     groups = listed([_out(row) for row in found], MOST_GROUPS)
     out = say("five", "out", groups=groups) if found else say("five", "out_nothing")
     return [say("five", f"who_{kind}", **{kind: number_text.count(of(atlas, subject))}), out]
@@ -71,7 +71,9 @@ def who(atlas: Atlas, subject: Subject, rows: RowsOf) -> list[str]:
 def _out(row: Row) -> str:
     here = number_text.value(row.here.value, row.definition)
     england = number_text.value(row.england, row.definition)
-    return say("five", "out_one", label=row.group.label, here=here, england=england)
+    return say(
+        "five", "out_one", label=row.group.alone or row.group.label, here=here, england=england
+    )
 
 
 def language(atlas: Atlas, subject: Subject) -> list[str]:
@@ -139,7 +141,7 @@ def worst(atlas: Atlas, subject: Subject) -> list[str]:
                 points=number_text.fixed(abs(gap.absolute), 1),
                 lower=number_text.fixed(limits[0], 1),
                 upper=number_text.fixed(limits[1], 1),
-                around=cells.around_name(subject),
+                rest_of=cells.rest_words(subject),
                 rest=cells.value(definition, measure.rest),
             )
         )
@@ -147,25 +149,42 @@ def worst(atlas: Atlas, subject: Subject) -> list[str]:
     fifths = by and by.gradient.gap_of_fifths
     if by and fifths and fifths.relative is not None:
         times = number_text.fixed(fifths.relative, 1)
-        said.append(say("five", "gradient", place=by.place, times=times))
-    return said + _registers(atlas, subject)
+        name = "gradient_inside" if by.inside else "gradient"
+        said.append(say("five", name, place=by.place, times=times))
+    return [*said, (_registers if subject.of_patients else _conditions)(atlas, subject)]
 
 
-def _registers(atlas: Atlas, subject: Subject) -> list[str]:
-    """The registers below the usual range, of those that the table shows."""
-    if not subject.of_patients:
-        return []
-    judged = expected_registers.of_group(atlas, subject.unit.practices)
-    labels = recorded_registers.registers(atlas)
-    names = []
-    for code in least_usual(judged):
+def _conditions(atlas: Atlas, subject: Subject) -> str:
+    """The modelled conditions furthest above England; empty where none is."""
+    found = fares_worst.conditions(atlas, subject)[:MOST_CONDITIONS]
+    names = [
+        say(
+            "five",
+            "condition",
+            label=inside(one.definition.label),
+            here=cells.value(one.definition, one.here),
+            england=number_text.value(one.england, one.definition),
+        )
+        for one in found
+    ]
+    return say("five", "conditions", names=listed(names, MOST_CONDITIONS)) if names else ""
+
+
+def _registers(atlas: Atlas, subject: Subject) -> str:
+    """The registers below the usual range; empty where none can be compared."""
+    judged = expected_registers.by_distance(
+        expected_registers.of_group(atlas, subject.unit.practices)
+    )
+    labels, names = recorded_registers.registers(atlas), []
+    for code in judged.index[judged["verdict"] == "lower"]:
         row = row_of(judged, code)
-        if row["verdict"] == "lower":
-            ratio = ratio_text.written(row["ratio"], row["limit_lower"], row["limit_upper"])[0]
-            names.append(say("five", "register", label=inside(labels[code]), ratio=ratio))
+        ratio = ratio_text.written(row["ratio"], row["limit_lower"], row["limit_upper"])[0]
+        names.append(say("five", "register", label=inside(labels[str(code)]), ratio=ratio))
+    if judged.empty:
+        return ""
     if not names:
-        return []
-    return [say("five", "registers", names=listed(names, MOST_REGISTERS))]
+        return say("five", "registers_none")
+    return say("five", "registers", names=listed(names, MOST_REGISTERS))
 
 
 def not_known(atlas: Atlas, subject: Subject, heard: Sequence[str]) -> list[str]:

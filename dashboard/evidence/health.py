@@ -25,11 +25,10 @@ MOST_CONDITIONS = 8
 def health(atlas: Atlas, subject: Subject) -> list[Part]:
     """The part on who fares worst."""
     known = equality_for(atlas).health
-    around = cells.around_name(subject)
     intro = "intro" if subject.rest else "intro_alone"
     parts: list[Part] = [
         Heading(say("headings", "worst")),
-        Paragraph(say("worst", intro, around=around, region=atlas.name)),
+        Paragraph(say("worst", intro, rest_of=cells.rest_words(subject), region=atlas.name)),
         *_shares(atlas, subject, fares_worst.measures(atlas, subject, known.shares)),
         *gradients(atlas, subject),
         *_scores(atlas, subject, fares_worst.measures(atlas, subject, known.scores)),
@@ -41,15 +40,15 @@ def health(atlas: Atlas, subject: Subject) -> list[Part]:
 
 def _shares(atlas: Atlas, subject: Subject, found: list[Measure]) -> list[Part]:
     head = [say("worst", "measure"), say("who", "here"), say("who", "range")]
-    rest = say("worst", "rest", around=cells.around_name(subject))
-    head += [rest, say("worst", "difference")] if subject.rest else []
-    head += [atlas.name, say("who", "england")]
+    # No column has room for the region beside a difference: it is in the other tables.
+    beside = [cells.rest_name(subject), say("worst", "difference")]
+    head += [*(beside if subject.rest else [atlas.name]), say("who", "england")]
     rows = [
         [
             *(m.definition.label, cells.value(m.definition, m.here)),
             cells.between(m.definition, m.here),
             *_against(subject, m),
-            *(cells.value(m.definition, m.region), number_text.value(m.england, m.definition)),
+            number_text.value(m.england, m.definition),
         ]
         for m in found
     ]
@@ -65,7 +64,7 @@ def _shares(atlas: Atlas, subject: Subject, found: list[Measure]) -> list[Part]:
 
 def _against(subject: Subject, m: Measure) -> list[str]:
     if not subject.rest:
-        return []
+        return [cells.value(m.definition, m.region)]
     return [cells.value(m.definition, m.rest), cells.points(m.difference)]
 
 
@@ -78,7 +77,8 @@ def gradients(atlas: Atlas, subject: Subject) -> list[Part]:
         if not found or not gap or gap.relative is None:
             continue
         label = inside(atlas.indicators[name].label)
-        text = say("worst", "gradient", place=found.place, label=label, **_times(gap))
+        name = "gradient_inside" if found.inside else "gradient"
+        text = say("worst", name, place=found.place, label=label, **_times(gap))
         adjusted = found.gradient.adjusted and found.gradient.adjusted.gap_of_fifths
         if adjusted and adjusted.relative is not None:
             text += f" {say('worst', 'gradient_adjusted', **_times(adjusted))}"
@@ -97,7 +97,7 @@ def _times(gap: Gap) -> dict[str, str]:
 
 def _scores(atlas: Atlas, subject: Subject, found: list[Measure]) -> list[Part]:
     head = [say("worst", "measure"), say("who", "here")]
-    head += [say("worst", "rest", around=cells.around_name(subject))] if subject.rest else []
+    head += [cells.rest_name(subject)] if subject.rest else []
     head += [atlas.name, say("who", "england"), say("worst", "tenth")]
     rows = [
         [
@@ -152,7 +152,8 @@ def conditions(atlas: Atlas, subject: Subject) -> list[Part]:
 def registers(atlas: Atlas, subject: Subject) -> list[Part]:
     """What practices have recorded against what one would expect, the least usual first."""
     judged = expected_registers.of_group(atlas, subject.unit.practices)
-    rows = [_register(atlas, judged, code) for code in least_usual(judged)]
+    shown = expected_registers.by_distance(judged).index[:MOST_CONDITIONS]
+    rows = [_register(atlas, judged, str(code)) for code in shown]
     if not rows:
         return [Paragraph(say("worst", "registers_none"))]
     names = ("condition", "recorded", "expected", "ratio", "usual", "verdict")
@@ -166,11 +167,6 @@ def registers(atlas: Atlas, subject: Subject) -> list[Part]:
         Note(note),
         source_line(atlas, definitions),
     ]
-
-
-def least_usual(judged: pd.DataFrame) -> list[str]:
-    """Codes of the registers that are shown."""
-    return [str(code) for code in expected_registers.by_distance(judged).index[:MOST_CONDITIONS]]
 
 
 def _register(atlas: Atlas, judged: pd.DataFrame, code: str) -> list[str]:

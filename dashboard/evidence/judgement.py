@@ -10,7 +10,10 @@ ACTIONS, SIGNATURES = 4, 3
 
 def aims() -> list[Part]:
     """Boxes of the stage that prepares."""
-    return [Blank(say("prepare", name), 3) for name in ("purpose", "aims", "scope", "lead")]
+    return [
+        Blank(say("prepare", name), lines)
+        for name, lines in (("purpose", 3), ("aims", 3), ("scope", 2), ("lead", 2))
+    ]
 
 
 def people_heard() -> list[Part]:

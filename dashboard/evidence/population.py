@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.evidence import cells
-from dashboard.evidence.publications import source_line
+from dashboard.evidence.publications import named
 from dashboard.evidence.texts import say
 from dashboard.files.document import Heading, Note, Paragraph, Part, TableOf
 from dashboard.parts import patients_outside
 from dashboard.wording import number_text
+from dashboard.wording.inside import inside
+from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.equality.characteristics import Characteristic, equality_for
 from layers.equality.orientation import Orientation, orientation
@@ -40,15 +42,25 @@ def population(atlas: Atlas, subject: Subject, rows: RowsOf) -> list[Part]:
     if subject.of_patients and subject.around is not None:
         around = cells.around_name(subject)
         parts.append(Paragraph(say("who", "intro_around", around=around)))
-    for one in equality_for(atlas).characteristic:
-        parts.append(Heading(one.label, 2))
+    every = equality_for(atlas).characteristic
+    for one in every:
         if not has_figures(atlas, subject, one):
-            parts.append(Paragraph(say("who", "no_figures")))
-        elif one.neighbourhoods:
+            continue
+        parts.append(Heading(_heading(one), 2))
+        if one.neighbourhoods:
             parts += _neighbourhoods(atlas, subject, one)
         else:
             parts += _table(atlas, subject, one, rows[one.id])
+    without = [inside(one.label) for one in every if not has_figures(atlas, subject, one)]
+    if without:
+        names = listed(without, len(without))
+        parts.append(Heading(say("who", "others"), 2))
+        parts.append(Paragraph(say("who", "no_figures", names=names)))
     return parts
+
+
+def _heading(one: Characteristic) -> str:
+    return say("who", "heading", label=one.label) if one.protected else one.label
 
 
 def _table(atlas: Atlas, subject: Subject, one: Characteristic, rows: Sequence[Row]) -> list[Part]:
@@ -68,11 +80,11 @@ def _table(atlas: Atlas, subject: Subject, one: Characteristic, rows: Sequence[R
         line += [cells.value(d, here), between, *beside, cells.value(d, row.region), england]
         written.append(line)
     counted = any(row.counted for row in rows)
-    caption = say("who", "caption", label=one.label, protected=_protected(one))
+    sources = named(atlas, (row.definition for row in rows), on_lists=counted)
+    caption = say("who", "caption", label=one.label, sources=sources)
     return [
         TableOf(head, written, caption, figures=range(1, len(head))),
         *([Paragraph(one.note)] if one.note else []),
-        source_line(atlas, (row.definition for row in rows), on_lists=counted),
     ]
 
 
@@ -97,19 +109,14 @@ def _neighbourhoods(atlas: Atlas, subject: Subject, one: Characteristic) -> list
     total, many = number_text.count(found.total), found.neighbourhoods
     kind = "whole" if found.whole else "one" if many == 1 else "part"
     basis = say("who", f"orientation_{kind}", total=total, n=number_text.count(many))
-    caption = say("who", "caption", label=one.label, protected=_protected(one))
     title = {s["id"]: s["title"] for s in atlas.manifest["sources"]}[ORIENTATION_SOURCE]
-    source = f"{title}, {atlas.period_of(ORIENTATION_SOURCE)}"
+    sources = say("who", "together", titles=title, period=atlas.period_of(ORIENTATION_SOURCE))
+    caption = say("who", "caption", label=one.label, sources=sources)
     return [
         TableOf(head, written, caption, figures=range(1, len(head))),
         Paragraph(f"{basis} {one.note}"),
-        Paragraph(say("who", "source", sources=source)),
     ]
 
 
 def _share(found: Orientation, category: str) -> str:
     return number_text.percent(found.share(category))
-
-
-def _protected(one: Characteristic) -> str:
-    return say("who", "protected") if one.protected else ""

@@ -27,6 +27,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     label: str
     indicator: str = ""
     rest_of: str = ""
+    alone: str = ""
     part: bool = False
     unsaid: bool = False
 

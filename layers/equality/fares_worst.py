@@ -83,10 +83,11 @@ def conditions(atlas: Atlas, subject: Subject) -> list[Measure]:
 
 @dataclass(frozen=True)
 class ByDeprivation:
-    """A gradient, and the name of the place that it is of."""
+    """A gradient, the name of the place that it is of, and whether that is the subject itself."""
 
     gradient: Gradient
     place: str
+    inside: bool
 
 
 def by_deprivation(atlas: Atlas, subject: Subject, indicator: str) -> ByDeprivation | None:
@@ -104,7 +105,7 @@ def by_deprivation(atlas: Atlas, subject: Subject, indicator: str) -> ByDeprivat
         except Refused:
             continue
         if found.gap_of_fifths is not None:
-            return ByDeprivation(found, unit.name)
+            return ByDeprivation(found, unit.name, unit is subject.unit)
     return None
 
 
