@@ -1,24 +1,23 @@
 """The database of what is kept: SQLite in a file, or PostgreSQL by address.
 
-One transaction at a time, whole or not at all. What the database says when it cannot is turned into
-the sentences of :mod:`workspace.errors`.
+One transaction at a time, whole or not at all. What the database refuses is said in the sentences
+of :mod:`workspace.errors`.
 """
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
-from workspace.errors import Busy, Full, Lost, WorkspaceError
+from workspace import migrating, sqlite_file
+from workspace.errors import Full, Lost, Newer
+from workspace.refusals import in_sentences
 
-MIGRATIONS = Path(__file__).with_name("migrations")
 # How long a writer waits for others: writes take a few milliseconds each.
 WAIT_MS = 5_000
 # Settings of each SQLite connection, with their reasons.
@@ -31,8 +30,8 @@ PRAGMAS = {
     "trusted_schema": "OFF",  # a file from elsewhere runs no functions
 }
 _WRITES = "writes"
-_NO_ROOM = ("disk is full", "No space left", "disk full", "could not extend file")
-_LOCKED = ("database is locked", "lock timeout", "deadlock detected", "LockNotAvailable")
+# Of PostgreSQL's locks that programs agree on: one process at a time changes the tables.
+_UPGRADE_LOCK = 7365646
 
 
 class Workspace:
@@ -58,26 +57,66 @@ class Workspace:
     def upgrade(self) -> None:
         """Make the database where there is none, and bring it to this release's shape.
 
-        Only one process at a time does it; the others wait.
+        Only one process at a time does it; the others wait. A SQLite file of an older shape is kept
+        beside the new one, with its version in its name: an older release can be gone back to.
 
         Raises
         ------
         WorkspaceError
-            When it cannot be reached or written.
+            When it cannot be reached or written, or is of a newer release.
         """
         try:
             if self.file:
                 self.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self.file.touch(mode=0o600)
-        except OSError:
-            raise Lost from None
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        with _told(), self._connected().begin() as connection:
-            if not self.file:
-                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7365646)")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        except OSError as error:
+            raise Lost from error
+        engine = self._made()
+        try:
+            with in_sentences(), engine.connect() as connection:
+                if self.file:
+                    # Changing a table makes it anew, and dropping the old one would take along all
+                    # that refers to it. Outside a transaction, in which SQLite ignores it.
+                    driver: Any = connection.connection.driver_connection
+                    driver.execute("PRAGMA foreign_keys = OFF")
+                with connection.begin():
+                    self._upgrade(connection)
+        finally:
+            engine.dispose()
+
+    def _upgrade(self, connection: Connection) -> None:
+        if not self.file:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+        before = migrating.version(connection)
+        if before == migrating.newest():
+            return
+        if before is not None:
+            if not migrating.known(before):
+                raise Newer(before)
+            if self.file:
+                try:
+                    sqlite_file.copy(self.file, sqlite_file.named(self.file, f"version-{before}"))
+                except (OSError, sqlite3.Error) as error:
+                    raise Full from error
+        migrating.upgrade(connection)
+        if self.file and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise RuntimeError("A migration left rows that refer to nothing; nothing was changed.")
+
+    def close(self) -> None:
+        """Let go of the connections of this process."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    def sweep(self) -> None:
+        """Take what was erased out of the files that the database keeps beside its own."""
+        with in_sentences(), self._connected().connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            if self.file:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.exec_driver_sql("VACUUM")
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -90,12 +129,12 @@ class Workspace:
         """One transaction: kept when the block ends, or nothing of it where anything fails."""
         with self._session(writes=True) as session:
             yield session
-            with _told():
+            with in_sentences():
                 session.commit()
 
     @contextmanager
     def _session(self, *, writes: bool) -> Iterator[Session]:
-        with _told():
+        with in_sentences():
             connection = self._connected().connect()
             try:
                 connection = connection.execution_options(**self._options(writes))
@@ -118,8 +157,8 @@ class Workspace:
         if self.file:
             try:
                 found = self.file.stat()
-            except OSError:
-                raise Lost from None
+            except OSError as error:
+                raise Lost from error
             now += (found.st_dev, found.st_ino)
         if self._engine is None or self._made_for != now:
             if self._engine is not None:
@@ -156,21 +195,3 @@ def _begin(connection: Connection) -> None:
     # A writer takes its turn at the start: one that began by reading could be refused at the end.
     writes = connection.get_execution_options().get(_WRITES, True)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What the database refuses, in a sentence."""
-    try:
-        yield
-    except WorkspaceError:
-        raise
-    except DBAPIError as error:
-        said = str(error.orig)
-        if any(part in said for part in _NO_ROOM):
-            raise Full from error
-        if any(part in said for part in _LOCKED):
-            raise Busy from error
-        if isinstance(error, OperationalError) or error.connection_invalidated:
-            raise Lost from error
-        raise

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from layers.exercise.respondents import NOT_SAID, load_respondents
-from workspace import edits
+from workspace import edits, fields
 from workspace.changes import note
 from workspace.errors import BadValues
 from workspace.records import Activity, Heard, HeardAt, Plan
@@ -72,27 +72,30 @@ def keep_activity(
         For values and counts that cannot be kept, or that are more than were heard.
     ChangedSince, NotThere
     """
-    people = values.get("people")
-    if version is not None and people is None and (there := session.get(Activity, id)):
-        people = there.people
+    there = session.get(Activity, id) if fields.is_id(id) else None
+    if "people" in values:
+        people = fields.checked("activity", {"people": values["people"]}, whole=False)["people"]
+    else:
+        people = there and there.people
     counts, places = _checked(heard, heard_at, people)
     if version is None:
-        if id is not None and (there := session.get(Activity, id)):
+        if there:
             return there
         kept = edits.create(session, Activity, values, who, id, entered_by=who)
     else:
         wanted = {name: value for name, value in values.items() if name != "plan_id"}
         kept = edits.current(session, Activity, str(id), version, wanted)
-        before = counts_of(session, kept.id)
+        same = counts_of(session, kept.id) == (_lean(counts), _lean(places))
+        if not same:  # before its people, which may be fewer than the counts that were
+            for table in (Heard, HeardAt):
+                session.execute(delete(table).where(table.activity_id == kept.id))
         kept = edits.change(session, Activity, kept.id, version, wanted, who)
-        if before == (_lean(counts), _lean(places)):
+        if same:
             return kept
         if kept.version == version:  # its counts alone are others
             flag_modified(kept, "changed_by")
             edits.keep(session, kept, wanted, who)
         note(session, kept, "changed", who, ["heard"])
-        for table in (Heard, HeardAt):
-            session.execute(delete(table).where(table.activity_id == kept.id))
     session.add_all(
         Heard(activity_id=kept.id, question=question, category=category, count=count)
         for question, of in _lean(counts).items()
@@ -169,7 +172,11 @@ def _checked(
         fault = _fault(of, people) if set(of) <= allowed else "There is no such answer."
         if fault:
             faults[name] = f"{questions[name].label}: {fault}"
-    fault = "too many places." if len(heard_at) > _MOST_AREAS else _fault(heard_at, people)
+    fault = _fault(heard_at, people)
+    if len(heard_at) > _MOST_AREAS:
+        fault = "too many places."
+    elif not all(one in (ELSEWHERE, NO_PLACE) or fields.is_area(one) for one in heard_at):
+        fault = "only codes of areas are kept; a postcode is not."
     if fault:
         faults["heard_at"] = f"Where people live: {fault}"
     if faults:

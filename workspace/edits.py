@@ -4,14 +4,24 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from workspace import fields
 from workspace.changes import note, plan_of
 from workspace.errors import BadValues, ChangedSince, NotAllowed, NotThere
-from workspace.records import RECORDS, OfPlan, Plan, Record, new_id, now
+from workspace.records import (
+    RECORDS,
+    Activity,
+    Heard,
+    HeardAt,
+    OfPlan,
+    Plan,
+    Record,
+    new_id,
+    now,
+)
 
 Kind = TypeVar("Kind", bound=Record)
 # Of a plan in these, nothing changes but the plan's own status.
@@ -42,8 +52,11 @@ def create(
     BadValues, NotThere
         For values that cannot be kept, and a plan that is not there.
     """
-    if id is not None and (there := session.get(kind, id)):
-        return there
+    if id is not None:
+        if not fields.is_id(id):
+            raise BadValues({"id": "This was not sent whole. Open the page again."})
+        if there := session.get(kind, id):
+            return there
     wanted = dict(values)
     plan_id = wanted.pop("plan_id", None)
     kept = fields.checked(kind.__tablename__, wanted, whole=True)
@@ -77,6 +90,8 @@ def change(
     changed = [name for name, value in kept.items() if getattr(found, name) != value]
     if not changed:
         return found
+    if "people" in changed and isinstance(found, Activity):
+        _not_fewer(session, found, kept["people"])
     for name in changed:
         setattr(found, name, kept[name])
     keep(session, found, values, who)
@@ -102,7 +117,7 @@ def restore(session: Session, kind: type[Kind], id: str, who: str) -> Kind:
     NotThere
         When it is gone for good.
     """
-    found = session.get(kind, id)
+    found = session.get(kind, id) if fields.is_id(id) else None
     if found is None:
         raise NotThere(fields.label(kind.__tablename__).lower())
     if found.deleted_at is not None:
@@ -135,7 +150,9 @@ def current(
     ------
     NotThere, ChangedSince
     """
-    found = session.get(kind, id, with_for_update=True, populate_existing=True)
+    found = None
+    if fields.is_id(id):
+        found = session.get(kind, id, with_for_update=True, populate_existing=True)
     if found is None or found.deleted_at is not None:
         raise NotThere(fields.label(kind.__tablename__).lower())
     if found.version != version:
@@ -159,12 +176,23 @@ def open_plan(session: Session, plan_id: Any) -> Plan:
     ------
     NotThere, NotAllowed
     """
-    plan = session.get(Plan, plan_id) if isinstance(plan_id, str) else None
+    plan = session.get(Plan, plan_id) if fields.is_id(plan_id) else None
     if plan is None or plan.deleted_at is not None:
         raise NotThere("plan")
     if plan.status in _CLOSED_FOR_GOOD:
         raise NotAllowed("This plan is archived: it is kept to be read. Reopen it to change it.")
     return plan
+
+
+def _not_fewer(session: Session, visit: Activity, people: int) -> None:
+    """At a visit were at least those who are counted there by what they said, or by their area."""
+    for table, by in ((Heard, Heard.question), (HeardAt, HeardAt.activity_id)):
+        counted = select(func.sum(table.count)).where(table.activity_id == visit.id).group_by(by)
+        most = max(session.scalars(counted), default=0)
+        if most > people:
+            raise BadValues(
+                {"people": f"{most:,} people are counted at this visit; correct that first."}
+            )
 
 
 def _belong(session: Session, kind: type[Record], kept: Mapping[str, Any], plan_id: str) -> None:

@@ -35,6 +35,16 @@ class Busy(WorkspaceError):
         super().__init__("Many people are saving just now, so this was not saved. Save again.")
 
 
+class Newer(WorkspaceError):
+    """The database is of a newer release."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"Plans are kept in the shape of a newer release (version {version}), which this one "
+            "does not know. Run that release, or restore a backup of this one’s."
+        )
+
+
 class NotThere(WorkspaceError):
     """There is no such record, or it was deleted."""
 

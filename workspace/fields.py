@@ -94,6 +94,17 @@ def choice(record: str, name: str, id_: str) -> str:
     return next((one.label for one in choices if one.id == id_), "")
 
 
+def is_id(given: Any) -> bool:
+    """Whether something can be a record's id. Nothing else is asked of a database, which may refuse
+    what is no text to it."""
+    return isinstance(given, str) and _ID.fullmatch(given) is not None
+
+
+def is_area(given: Any) -> bool:
+    """Whether something has the form of an LSOA's code."""
+    return isinstance(given, str) and _AREA.fullmatch(given) is not None
+
+
 def checked(record: str, values: Mapping[str, Any], *, whole: bool) -> dict[str, Any]:
     """Values as they are kept: texts trimmed, numbers whole, dates as dates.
 
@@ -174,9 +185,10 @@ def _time(one: Field, given: Any) -> str:
 def _whole(one: Field, given: Any) -> int:
     try:
         found = int(given)
+        whole = not isinstance(given, bool) and found == float(given)
     except (TypeError, ValueError, OverflowError):
-        raise ValueError("this has to be a whole number.") from None
-    if isinstance(given, bool) or found != float(given):
+        whole, found = False, 0
+    if not whole:
         raise ValueError("this has to be a whole number.")
     if not 0 <= found <= one.limit:
         raise ValueError(f"this has to be between 0 and {one.limit:,}.")
@@ -196,15 +208,15 @@ def _yes_no(one: Field, given: Any) -> bool:
 
 
 def _area(one: Field, given: Any) -> str:
-    if not isinstance(given, str) or not _AREA.fullmatch(given):
+    if not is_area(given):
         raise ValueError("this is no area’s code.")
-    return given
+    return str(given)
 
 
 def _record(one: Field, given: Any) -> str:
-    if not isinstance(given, str) or not _ID.fullmatch(given):
+    if not is_id(given):
         raise ValueError("choose one of those offered.")
-    return given
+    return str(given)
 
 
 def _records(one: Field, given: Any) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from workspace import edits
+from workspace import edits, fields
 from workspace.changes import note
 from workspace.errors import NotAllowed, NotThere
 from workspace.records import Plan, Zone
@@ -49,6 +49,8 @@ def make(
     release
         Of the data (:func:`layers.snapshot` names it).
     """
+    if id is not None and fields.is_id(id) and (there := session.get(Plan, id)):
+        return there  # sent twice
     given = {"definition": definition, "release": release, "created_by": who}
     plan = edits.create(session, Plan, values, who, id, **given)
     for zone in zones:
@@ -118,7 +120,7 @@ def plan(session: Session, id: Any) -> Plan:
     ------
     NotThere
     """
-    found = session.get(Plan, id) if isinstance(id, str) else None
+    found = session.get(Plan, id) if fields.is_id(id) else None
     if found is None or found.deleted_at is not None:
         raise NotThere("plan")
     return found
@@ -132,7 +134,7 @@ def plans(session: Session) -> list[Plan]:
 
 def erase(session: Session, id: str, who: str) -> None:
     """Take a plan away for good, with all that belongs to it; the log keeps who did so and when."""
-    found = session.get(Plan, id)
+    found = session.get(Plan, id) if fields.is_id(id) else None
     if found is None:
         raise NotThere("plan")
     note(session, found, "erased", who)

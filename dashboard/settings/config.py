@@ -14,12 +14,15 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.settings.base_path import base_path
-from dashboard.settings.headers import auth_header
+from dashboard.settings.headers import auth_groups_header, auth_header
 from dashboard.settings.hosts import allowed_hosts
 from dashboard.settings.listening import host
 from dashboard.settings.networks import Network, networks
 from dashboard.settings.reading import ConfigError, given, shown, whole_number
+from dashboard.settings.roles import NO_ROLES, Roles, read_roles
 from dashboard.settings.tiles import tiles_url
+from dashboard.settings.workspace import workspace
+from workspace.location import OFF
 
 __all__ = ["Config", "ConfigError", "Network", "from_environment"]
 
@@ -45,6 +48,11 @@ class Config:
         proxy has signed in (``AUTH``).
     auth_header
         The header in which that proxy names the person (``AUTH_HEADER``).
+    auth_groups_header
+        The header in which it names the person's groups; none is read when empty
+        (``AUTH_GROUPS_HEADER``).
+    roles
+        Who may do what to plans, where people sign in (``ROLES``, a file).
     trusted_proxies
         Where reverse proxies connect from. Only they are believed when a header says who asks,
         from which address, and whether over TLS (``TRUSTED_PROXIES``).
@@ -73,6 +81,14 @@ class Config:
     groupings
         File of the organisation's own groups of wards; the one that comes with the atlas when not
         given (``GROUPINGS``).
+    workspace
+        Address of the database that plans are kept in; ``off`` for the atlas alone
+        (``WORKSPACE``). It may hold a password, and so is never shown.
+    workspace_open
+        Whether plans are kept, and can be changed by whoever can reach the server, although
+        nobody signs in (``WORKSPACE_OPEN``).
+    undo_days
+        For how many days what was deleted can be brought back (``UNDO_DAYS``).
     """
 
     snapshot: Path | None = None
@@ -91,6 +107,11 @@ class Config:
     base_path: str = ""
     web_concurrency: int = 2
     groupings: Path | None = None
+    auth_groups_header: str = ""
+    roles: Roles = NO_ROLES
+    workspace: str = dataclasses.field(default=OFF, repr=False)
+    workspace_open: bool = False
+    undo_days: int = 30
 
     @property
     def address(self) -> str:
@@ -102,6 +123,16 @@ class Config:
         """Whether only programs on this machine can connect."""
         return ipaddress.ip_address(self.host).is_loopback
 
+    @property
+    def by_one_person(self) -> bool:
+        """Whether nobody signs in and nobody needs to: only this machine's own browser comes."""
+        return self.auth == "open" and self.alone and not self.trusted_proxies
+
+    @property
+    def may_keep_plans(self) -> bool:
+        """Whether it is known who can see and change plans, so that they can be kept."""
+        return self.auth == "proxy" or self.by_one_person or self.workspace_open
+
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Config:
     """Read the settings.
@@ -112,7 +143,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         When a value cannot be used.
     """
     names = [field.name.upper() for field in dataclasses.fields(Config)]
-    text = given(os.environ if environment is None else environment, names)
+    environment = os.environ if environment is None else environment
+    text = given(environment, names)
     auth, log = text["AUTH"] or "open", text["ACCESS_LOG"] or "on"
     if auth not in ("open", "proxy"):
         raise ConfigError(
@@ -127,13 +159,28 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         )
     if log not in ("on", "off"):
         raise ConfigError(f"ACCESS_LOG is {shown(log)}. It may be on or off.")
+    header = auth_header(text["AUTH_HEADER"] or Config.auth_header)
+    groups_header = auth_groups_header(text["AUTH_GROUPS_HEADER"], header)
+    roles = read_roles(text["ROLES"])
+    if roles.groups and not groups_header:
+        raise ConfigError(
+            "ROLES has [groups] without AUTH_GROUPS_HEADER, so no group would be known. Say in "
+            "which header the reverse proxy names groups, such as X-Forwarded-Groups."
+        )
+    if text["WORKSPACE_OPEN"] not in ("", "yes", "no"):
+        raise ConfigError(
+            f"WORKSPACE_OPEN is {shown(text['WORKSPACE_OPEN'])}. It may be yes, where everybody "
+            "who can reach the server may see and change plans, or no."
+        )
     return Config(
         snapshot=_folder(text["SNAPSHOT"]),
         groupings=_file("GROUPINGS", text["GROUPINGS"]),
         tiles_url=tiles_url(text["TILES_URL"], text["TILES_ATTRIBUTION"]),
         tiles_attribution=text["TILES_ATTRIBUTION"],
         auth="proxy" if auth == "proxy" else "open",
-        auth_header=auth_header(text["AUTH_HEADER"] or Config.auth_header),
+        auth_header=header,
+        auth_groups_header=groups_header,
+        roles=roles,
         trusted_proxies=proxies,
         allowed_hosts=allowed_hosts(text["ALLOWED_HOSTS"]),
         metrics_addresses=networks("METRICS_ADDRESSES", text["METRICS_ADDRESSES"]),
@@ -150,6 +197,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
             MOST_WORKERS,
             "2 serve 200 people, and each takes some 100 MB",
         ),
+        workspace=workspace(text["WORKSPACE"], environment),
+        workspace_open=text["WORKSPACE_OPEN"] == "yes",
+        undo_days=_number(text, "UNDO_DAYS", 1, 365, "30 is a month"),
     )
 
 

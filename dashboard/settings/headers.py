@@ -1,4 +1,4 @@
-"""``AUTH_HEADER``: which header can name a person, and which never does."""
+"""``AUTH_HEADER``, ``AUTH_GROUPS_HEADER``: headers that can name a person, and that never do."""
 
 import re
 
@@ -22,23 +22,48 @@ _EVERYBODY_SENDS = re.compile(
 
 
 def auth_header(text: str) -> str:
-    """The name of the header.
+    """The name of the header that names a person.
 
     Raises
     ------
     ConfigError
         When it is no header's name, or one that everybody sends.
     """
+    return _header("AUTH_HEADER", text, "X-Forwarded-User")
+
+
+def auth_groups_header(text: str, of_person: str) -> str:
+    """The name of the header that names a person's groups; empty where none is to be read.
+
+    Parameters
+    ----------
+    of_person
+        The header that names the person.
+
+    Raises
+    ------
+    ConfigError
+        When it is no header's name, one that everybody sends, or the person's own.
+    """
+    if text and text.lower() == of_person.lower():
+        raise ConfigError(
+            f"AUTH_GROUPS_HEADER is {shown(text)}, which names the person already. Choose the "
+            "header of the groups, such as X-Forwarded-Groups."
+        )
+    return _header("AUTH_GROUPS_HEADER", text, "X-Forwarded-Groups") if text else ""
+
+
+def _header(name: str, text: str, such_as: str) -> str:
     # An underscore would let two spellings of one name past a proxy that clears only one.
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,63}", text):
         raise ConfigError(
-            f"AUTH_HEADER is {shown(text)}. It must be a header's name in letters, digits and "
-            "hyphens, such as X-Forwarded-User."
+            f"{name} is {shown(text)}. It must be a header's name in letters, digits and "
+            f"hyphens, such as {such_as}."
         )
     if _EVERYBODY_SENDS.fullmatch(text.lower()):
         raise ConfigError(
-            f"AUTH_HEADER is {shown(text)}, which browsers or proxies send anyway, so that "
+            f"{name} is {shown(text)}, which browsers or proxies send anyway, so that "
             "everybody would count as signed in. Choose a header that only your proxy sets, such "
-            "as X-Forwarded-User."
+            f"as {such_as}."
         )
     return text

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 _SHOWN = 60  # characters of a value in a sentence; the rest says no more about what is wrong
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "`": "`"}
 # May hold anything that can be read: "(c) Maps #1".
-_FREE = frozenset({"TILES_ATTRIBUTION", "SNAPSHOT", "GROUPINGS"})
+_FREE = frozenset({"TILES_ATTRIBUTION", "SNAPSHOT", "GROUPINGS", "ROLES", "WORKSPACE"})
+# May hold a password: its value is never shown.
+_SECRET = frozenset({"WORKSPACE"})
 
 
 class ConfigError(ValueError):
@@ -17,6 +19,10 @@ class ConfigError(ValueError):
 def shown(value: str) -> str:
     """A value in a sentence: in quotation marks, on one line, its beginning if it is long."""
     return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
+
+
+def _said(name: str, value: str) -> str:
+    return "set" if name in _SECRET else shown(value)
 
 
 def given(environment: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
@@ -31,13 +37,13 @@ def given(environment: Mapping[str, str], names: Iterable[str]) -> dict[str, str
     for name, value in found.items():
         if any(unicodedata.category(c) in ("Cc", "Cs") for c in value):
             raise ConfigError(
-                f"{name} is {shown(value)}. It holds a line break or a sign that nobody can read: "
-                "write it anew, in UTF-8 and on one line."
+                f"{name} is {_said(name, value)}. It holds a line break or a sign that nobody can "
+                "read: write it anew, in UTF-8 and on one line."
             )
         if len(value) > 1 and _QUOTES.get(value[0]) == value[-1]:
             raise ConfigError(
-                f"{name} is {shown(value)}. Leave the quotation marks out: here they count as "
-                "part of the value."
+                f"{name} is {_said(name, value)}. Leave the quotation marks out: here they count "
+                "as part of the value."
             )
         if name not in _FREE and re.search(r"(^|\s)#", value):
             raise ConfigError(

@@ -6,6 +6,7 @@ A setting that cannot be used ends the start with its sentence, before anything 
 import sys
 from typing import Any
 
+from dashboard.settings.about_plans import about_plans
 from dashboard.settings.config import Config, ConfigError, from_environment
 from dashboard.settings.listening import can_listen
 
@@ -48,7 +49,7 @@ def worth_saying(config: Config) -> list[str]:
             "files begin with http://. If none does, what people upload crosses the network "
             "unencrypted."
         )
-    return found
+    return [*found, *about_plans(config)]
 
 
 def _where(config: Config) -> str:

@@ -8,9 +8,11 @@ import ipaddress
 from collections.abc import Iterable
 
 from dashboard.settings.config import Config, Network
+from dashboard.settings.hosts import name_of
 from dashboard.web.refusal_texts import NOT_SIGNED_IN
-from dashboard.web.replies import USER, Environ, Reply, said
+from dashboard.web.replies import ROLE, USER, Environ, Reply, said
 from dashboard.web.request_kinds import OPEN_ALWAYS
+from workspace.roles import NOBODY
 
 METRICS = "/metrics"
 _LONGEST = 200
@@ -25,10 +27,12 @@ _OF_PROXIES = (
 def not_let_in(environ: Environ, config: Config) -> Reply | None:
     """The refusal of who is not let in by the settings; None for who is, named from then on."""
     if config.auth == "open":
+        environ[ROLE] = role_where_open(environ, config)
         return None
     person = user(environ, config)
     if person:
         environ[USER] = person
+        environ[ROLE] = config.roles.of(person, groups(environ, config))
         return None
     path = environ.get("PATH_INFO")
     if path in OPEN_ALWAYS:
@@ -48,6 +52,33 @@ def user(environ: Environ, config: Config) -> str:
     if "," in name or not name.isprintable() or len(name) > _LONGEST:
         return ""
     return name
+
+
+def groups(environ: Environ, config: Config) -> list[str]:
+    """The groups that the proxy names, of a request that it has passed on."""
+    listed = _spelled(str(environ.get(_key(config.auth_groups_header), "")))
+    return [one.strip() for one in listed.split(",") if one.strip()]
+
+
+def role_where_open(environ: Environ, config: Config) -> str:
+    """What people may do to plans where nobody signs in: all, or nothing.
+
+    All on one's own machine. A name that leads there is not enough: any page on the web can have
+    its own name lead to this machine, and a proxy on it brings others along.
+    """
+    if config.workspace_open:
+        return "administrator"
+    host = name_of(str(environ.get("HTTP_HOST", "")))
+    own = (host == "localhost" or _is_loopback(host.strip("[]"))) and not any(
+        _key(name) in environ for name in _OF_PROXIES
+    )
+    here = config.by_one_person and _is_loopback(str(environ.get("REMOTE_ADDR", "")))
+    return "administrator" if here and own else NOBODY
+
+
+def _is_loopback(text: str) -> bool:
+    found = _address(text)
+    return found is not None and found.is_loopback
 
 
 def may_read_metrics(environ: Environ, config: Config) -> bool:
@@ -78,6 +109,7 @@ def settle(environ: Environ, config: Config) -> None:
         environ["wsgi.url_scheme"] = "https"
     if not trusted:
         environ.pop(_key(config.auth_header), None)
+        environ.pop(_key(config.auth_groups_header), None)
 
 
 def among(address: str, networks: Iterable[Network]) -> bool:

@@ -44,6 +44,18 @@ def foreign(environ: Environ) -> bool:
     return origin is not None and not _ours(origin, environ)
 
 
+def of_own_page(environ: Environ) -> bool:
+    """Whether a request says that a page of this atlas made it; who says nothing does not.
+
+    What changes a plan must say so, on top of :func:`foreign`, which lets programs in.
+    """
+    site = environ.get("HTTP_SEC_FETCH_SITE")
+    if site is not None:
+        return bool(site == "same-origin")
+    origin = environ.get("HTTP_ORIGIN")
+    return origin is not None and _ours(origin, environ)
+
+
 def _follows_link(environ: Environ) -> bool:
     """Such as one to a file, in a message or on an organisation's own pages; not in a frame."""
     mode, dest = environ.get("HTTP_SEC_FETCH_MODE"), environ.get("HTTP_SEC_FETCH_DEST")

@@ -44,6 +44,28 @@ NOT_THIS_NAME = (
     "The atlas does not answer to the name that is in this address. Open it at the address that "
     "your organisation gave you. If you did, ask your IT team: ALLOWED_HOSTS lists its names."
 )
+PLANS_OFF = (
+    "No plans are kept here: whoever looks after this atlas has switched them off (WORKSPACE). "
+    "Everything else works as always."
+)
+PLANS_OPEN_TO_OTHERS = (
+    "No plans are kept here: nobody signs in to this atlas, so everybody who can reach it could see "
+    "and change them. Whoever looks after it can have people sign in, or say that this is wanted "
+    "(WORKSPACE_OPEN). Everything else works as always."
+)
+NO_ROLE = (
+    "Plans are not open to you from where you are. Ask whoever looks after this atlas for a role in "
+    "plans."
+)
+NOT_YOUR_ROLE = (
+    "Nothing was changed: your role in plans does not allow this. Ask a colleague who leads a plan, "
+    "or whoever looks after this atlas."
+)
+NOT_FROM_HERE = (
+    "Nothing was changed: the atlas could not tell that its own page asked for this. Reload the page "
+    "and try again; if it stays, tell your IT team: their proxy must pass on the Origin and Host "
+    "headers."
+)
 METRICS_CLOSED = (
     "Figures about the server are given only to addresses that METRICS_ADDRESSES lists, asking "
     "directly and not through the proxy."

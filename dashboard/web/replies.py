@@ -12,9 +12,10 @@ Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
 Application = Callable[..., Iterable[bytes]]
 
-# Where a request's parts find each other, in its WSGI environment; the last is the limit that ended
-# the work on it.
+# Where a request's parts find each other, in its WSGI environment: its reference, who asks and with
+# which role, and the limit that ended the work on it.
 REFERENCE, USER, LIMIT = "seldom_heard.reference", "seldom_heard.user", "seldom_heard.limit"
+ROLE = "seldom_heard.role"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,35 @@
+"""Where plans are kept in tests: an empty SQLite file, and an empty database of a PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from scripts.local_postgres import LocalPostgres, find_postgres
+
+KINDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[LocalPostgres]:
+    """One server for all tests of this process."""
+    if find_postgres() is None:
+        pytest.skip("PostgreSQL is not here: scripts/ensure-postgres provides it")
+    with LocalPostgres() as server:
+        yield server
+
+
+@pytest.fixture(params=KINDS)
+def new_address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Makes an empty database each time it is called, and says its address."""
+    if request.param == "sqlite":
+        return lambda: f"sqlite:///{tmp_path_factory.mktemp('plans') / 'plans.sqlite3'}"
+    server: LocalPostgres = request.getfixturevalue("postgres")
+    return server.database
+
+
+@pytest.fixture
+def workspace_url(new_address: Callable[[], str]) -> str:
+    """The address of an empty database, of each kind in turn."""
+    return new_address()
