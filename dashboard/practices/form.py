@@ -295,11 +295,14 @@ def _files(view: PracticesView) -> list[menus.File]:
     }
     of = PracticesView(view.units, register=view.register)
     query = (of if view.units else replace(view, shown="core")).query()
-    return [
+    files = [
         (f"{PATH}/export/{file['kind']}{query}", file["label"], file["what"])
         for file in labels()["practices"]["files"]
         if had[file["of"]]
     ]
+    if len(view.units) == 1:
+        files += menus.evidence_packs(query_of({"unit": view.units[0].key}))
+    return files
 
 
 # ---- a group of one's own ----

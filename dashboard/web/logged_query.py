@@ -63,6 +63,15 @@ _CODES = _Shape(_like(_CODE), ".")
 _NUMBER, _SMALL = _Shape(_like(_DIGITS)), _Shape(_like(_FEW_DIGITS), ".")
 _MARKS = _Shape(_like("gp|library|pharmacy|school|0"), ".")  # dashboard/parts/map_ground.toml
 _ID, _IDS = _Shape(_id), _Shape(_id, ".")
+# A definition of areas: the letters of the Seldom-heard page.
+_DEFINITION: Mapping[str, _Shape | None] = {
+    "c": _Shape(_criterion, "~"),
+    "g": _ID,
+    **dict.fromkeys("dbwnp", _CODES),
+    **dict.fromkeys("kqzy", _NUMBER),
+    "e": _MARKS,
+    **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
+}
 # By the folder that files are fetched from: the letters that the page's address has
 # (dashboard/explore/view.py, targets.py, practices/view.py, inequality/view.py), and what a value
 # must be; None for what is never kept.
@@ -80,14 +89,9 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "only": _Shape(_like("selected")),
         "y": None,  # a name that was looked for
     },
-    "/targets/": {
-        "c": _Shape(_criterion, "~"),
-        "g": _ID,
-        **dict.fromkeys("dbwnp", _CODES),
-        **dict.fromkeys("kqzy", _NUMBER),
-        "e": _MARKS,
-        **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
-    },
+    "/targets/": _DEFINITION,
+    # A pack of one practice or place, of areas, of a definition; a plan is its team's own.
+    "/evidence/": {**_DEFINITION, **dict.fromkeys(("unit", "areas"), _CODES), "plan": None},
     "/practices/export/": {
         **dict.fromkeys("vdc", _CODES),  # a group of one's own has a name, and is left out
         "k": _Shape(_like("practice|pcn")),

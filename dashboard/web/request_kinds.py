@@ -12,6 +12,7 @@ CALLBACKS = "/_dash-update-component"
 PREFIXES = (
     ("/targets/", "export"),
     ("/heard/", "export"),
+    ("/evidence/", "export"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
     ("/find/", "find"),
@@ -26,7 +27,7 @@ PREFIXES = (
     ("/metrics", "health"),
 )
 UPLOADS = ("/heard/read", "/heard/weighted")
-PICTURES = ("/png", "/svg", "/pdf", "/handout.pdf")
+PICTURES = ("/png", "/svg", "/pdf", "/handout.pdf", "/pack.pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
 LANES = ("light", "upload", "exercise", "picture", "table")
 LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
@@ -60,6 +61,7 @@ _WHOLE = frozenset(
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),
+        *(f"/evidence/pack.{name}" for name in ("docx", "pdf")),
     ]
 )
 _BELOW = (*_FILES, *(prefix for prefix, _ in PREFIXES if prefix.endswith("/")))
