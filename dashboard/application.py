@@ -40,7 +40,9 @@ from dashboard.web.joined_files import JoinedFiles
 from dashboard.web.middleware import add_door
 from dashboard.web.modules import Modules
 from dashboard.web.place_search import add_find
+from dashboard.web.plans_kept import plans_kept
 from dashboard.web.served_programs import PREFIX, Programs
+from dashboard.web.writes import add_writes
 from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
@@ -177,7 +179,8 @@ def create_app(config: Config) -> Dash:
     atlas = load_atlas(config.snapshot, config.groupings or GROUPINGS)
     files = BrowserFiles()
     browser_data.add_files(files, atlas)
-    context = Context(config=config, atlas=atlas, files=files)
+    workspace, why_not = plans_kept(config)
+    context = Context(config, atlas, files, workspace, why_not)
     modules = Modules()
     app = AtlasDash(
         files,
@@ -215,6 +218,8 @@ def create_app(config: Config) -> Dash:
     add_evidence(app.server, context)
     add_inequality_exports(app.server, context)
     add_heard(app.server, context)
+    if workspace:
+        add_writes(app.server, workspace.key)
     add_compression(app.server)
     add_door(app, config, atlas)
     return app

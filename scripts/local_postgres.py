@@ -93,7 +93,7 @@ class LocalPostgres:
 
     def _stop(self) -> None:
         if self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)  # "fast": ends its sessions first
+            self._process.send_signal(signal.SIGQUIT)  # at once: nobody wants its folder any more
             self._process.wait(20)
         self._log.close()
 

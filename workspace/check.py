@@ -75,8 +75,8 @@ def _references(connection: Connection) -> Iterator[str]:
             made = select(Change.record_id).where(Change.record == name)
             for (id_,) in connection.execute(select(here.c.id).where(here.c.id.not_in(made))):
                 yield f"{name} {id_}: the log of changes does not know it."
-    visits = connection.execute(select(Activity.id, Activity.plan_id)).tuples().all()
-    plans = dict(visits)
+    visits = connection.execute(select(Activity.id, Activity.plan_id)).all()
+    plans = {row.id: row.plan_id for row in visits}
     for id_, plan, activities in connection.execute(
         select(Finding.id, Finding.plan_id, Finding.activities)
     ):

@@ -52,6 +52,7 @@ def read(query: str, atlas: Atlas) -> Asked:
         worse than none.
     """
     parts = Parts(query, {UNIT, AREAS, PLAN, *LETTERS})
+    _refuse(parts)
     own = [name for name in (UNIT, AREAS) if parts.text(name)]
     definition = any(parts.text(letter) for letter in LETTERS)
     if len(own) + definition > 1:
@@ -66,7 +67,6 @@ def read(query: str, atlas: Atlas) -> Asked:
 
 
 def _unit(parts: Parts, atlas: Atlas) -> Asked:
-    _refuse(parts)
     try:
         unit = units.unit(atlas, parts.text(UNIT))
     except UnitError as error:
@@ -92,7 +92,7 @@ def _definition(query: str, parts: Parts, atlas: Atlas) -> Asked:
         found = handover.work_out(with_heard(atlas, targets.heard), targets)
     except DefinitionError as error:
         raise NotAsked(str(error)) from None
-    if not found.finding.found:
+    if not len(found.finding.found):
         raise NotAsked(say("refused", "nothing_found"))
     page = f"{SELDOM_HEARD}{targets.query()}"
     if not zone:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from scripts.local_postgres import LocalPostgres, find_postgres
+from workspace.database import Workspace
 
 KINDS = ("sqlite", "postgresql")
 
@@ -33,3 +34,12 @@ def new_address(
 def workspace_url(new_address: Callable[[], str]) -> str:
     """The address of an empty database, of each kind in turn."""
     return new_address()
+
+
+@pytest.fixture
+def workspace(workspace_url: str) -> Iterator[Workspace]:
+    """An empty workspace of this release's shape, of each kind in turn."""
+    made = Workspace(workspace_url)
+    made.upgrade()
+    yield made
+    made.close()
