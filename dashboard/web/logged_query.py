@@ -91,8 +91,8 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "y": None,  # a name that was looked for
     },
     "/targets/": _DEFINITION,
-    # A pack of one practice or place, of areas, of a definition; a plan is its team's own.
-    "/evidence/": {**_DEFINITION, **dict.fromkeys(("unit", "areas"), _CODES), "plan": None},
+    # A pack of one practice or place, of areas, of a definition or of a plan.
+    "/evidence/": {**_DEFINITION, **dict.fromkeys(("unit", "areas"), _CODES), "plan": _RECORD},
     "/practices/export/": {
         **dict.fromkeys("vdc", _CODES),  # a group of one's own has a name, and is left out
         "k": _Shape(_like("practice|pcn")),
@@ -115,7 +115,6 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
     "/heard/": {"wave": _Shape(_like("[12]"))},
     # The addresses of plans: which plan, zone and visit; a definition has a name of its own.
     "/plans/": {**dict.fromkeys("pza", _RECORD), "year": _Shape(_like("20[0-9]{2}")), "new": None},
-    "/evidence/": {"p": _RECORD},
 }
 
 
