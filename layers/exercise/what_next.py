@@ -13,6 +13,7 @@ import pandas as pd
 from layers.exercise.balance import BalanceError, more_needed
 from layers.exercise.representation import under_heard
 from layers.exercise.so_far import SoFar
+from layers.table_rows import row_of
 
 # As often as numbers suggest, nearly: what "what would balance it" aims for at first too.
 AIM = 0.8
@@ -50,11 +51,10 @@ def what_next(found: SoFar) -> list[Wanted]:
         more = _more(found, name).reindex(low.index).dropna()
         if more.empty or not more.max() > 0:
             continue
-        code = more.idxmax()
-        base = found.rule.base
+        code, base = str(more.idxmax()), found.rule.base
+        worst = row_of(low, code)
         needed = float(base * ceil(float(more[code]) / base))
-        one = Wanted(name, str(code), str(low.loc[code, "name"]), needed)
-        wanted.append((float(low.loc[code, "ratio"]), one))
+        wanted.append((float(worst["ratio"]), Wanted(name, code, str(worst["name"]), needed)))
     return [one for _, one in sorted(wanted, key=lambda pair: pair[0])]
 
 
