@@ -6,7 +6,9 @@ through.
 """
 
 import logging
-from contextlib import AbstractContextManager
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from flask import has_request_context
@@ -16,10 +18,12 @@ from dashboard.web.people import person
 from dashboard.web.refusal_texts import NO_ROLE, NOT_FROM_HERE, PLANS_OFF, PLANS_OPEN_TO_OTHERS
 from dashboard.web.writes import has_passed
 from workspace.database import Workspace
-from workspace.errors import NotAllowed, WorkspaceError
+from workspace.errors import Lost, NotAllowed, WorkspaceError
 from workspace.location import OFF, place
 from workspace.write_key import make_write_key, write_key
 
+# Seconds after which a database that has not answered is left alone, and for how long.
+_LONG, _PAUSE = 1.0, 5.0
 _log = logging.getLogger("seldom_heard")
 
 
@@ -33,6 +37,7 @@ class GuardedWorkspace(Workspace):
         super().__init__(url)
         self._begun = False
         self._key = b""
+        self._not_before = 0.0
 
     def begin(self) -> None:
         """Bring it to this release's shape, unless that was done already.
@@ -44,7 +49,8 @@ class GuardedWorkspace(Workspace):
         """
         if self._begun:
             return
-        self.upgrade()
+        with self._with_patience():
+            self.upgrade()
         if not self._read_key():
             with super().writing() as session:
                 make_write_key(session)
@@ -56,6 +62,25 @@ class GuardedWorkspace(Workspace):
             self.begin()
             self._key = self._read_key()
         return self._key
+
+    @contextmanager
+    def _with_patience(self) -> Iterator[None]:
+        """Where a server's silence was waited for in vain, nobody else waits for it just now: the
+        threads that would are those that show the rest of the atlas."""
+        begun = time.monotonic()
+        if begun < self._not_before:
+            raise Lost
+        try:
+            yield
+        except Lost:
+            if time.monotonic() - begun > _LONG:
+                self._not_before = time.monotonic() + _PAUSE
+            raise
+
+    @contextmanager
+    def _session(self, *, writes: bool) -> Iterator[Any]:
+        with self._with_patience(), super()._session(writes=writes) as session:
+            yield session
 
     def _read_key(self) -> bytes:
         with super().reading() as session:
