@@ -34,6 +34,7 @@ RUN python -m venv --without-pip /opt/venv \
 WORKDIR /app
 COPY app.py gunicorn.conf.py ./
 COPY layers layers
+COPY workspace workspace
 COPY dashboard dashboard
 COPY assets assets
 COPY scripts/healthcheck.py scripts/healthcheck.py
@@ -57,7 +58,9 @@ LABEL org.opencontainers.image.title="Seldom Heard" \
 # A fixed number, so that a host or a cluster can name this user in its own rules.
 RUN groupadd --gid 10001 atlas \
  && useradd --uid 10001 --gid atlas --no-create-home --home-dir /nonexistent \
-      --shell /usr/sbin/nologin atlas
+      --shell /usr/sbin/nologin atlas \
+    # Where a volume for plans belongs: a new one takes this owner over.
+ && install --directory --owner=10001 --group=10001 --mode=0700 /workspace
 
 COPY --from=builder /opt/venv /opt/venv
 COPY --from=builder /app /app
@@ -69,6 +72,8 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     # Messages appear when they are written.
     PYTHONUNBUFFERED=1 \
+    # Without a volume, plans would be gone with the container: off until there is one.
+    WORKSPACE=off \
     # Every address inside the container; what is reachable from outside is up to who runs it.
     HOST=0.0.0.0 \
     PORT=8050

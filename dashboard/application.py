@@ -27,6 +27,9 @@ from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
+from dashboard.plans import page as plans
+from dashboard.plans.visit import page as visit
+from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
@@ -39,12 +42,14 @@ from dashboard.web.joined_files import JoinedFiles
 from dashboard.web.middleware import add_door
 from dashboard.web.modules import Modules
 from dashboard.web.place_search import add_find
+from dashboard.web.plans_kept import plans_kept
 from dashboard.web.served_programs import PREFIX, Programs
+from dashboard.web.writes import add_writes
 from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, practices, heard, inequality, methods)
+PAGES = (explore, seldom_heard, practices, heard, plans, inequality, methods)
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -176,7 +181,8 @@ def create_app(config: Config) -> Dash:
     atlas = load_atlas(config.snapshot, config.groupings or GROUPINGS)
     files = BrowserFiles()
     browser_data.add_files(files, atlas)
-    context = Context(config=config, atlas=atlas, files=files)
+    workspace, why_not = plans_kept(config)
+    context = Context(config, atlas, files, workspace, why_not)
     modules = Modules()
     app = AtlasDash(
         files,
@@ -197,6 +203,7 @@ def create_app(config: Config) -> Dash:
     app.index_string = _index(files, modules)
     for page in PAGES:
         page.register(app, context)
+    visit.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
@@ -213,6 +220,9 @@ def create_app(config: Config) -> Dash:
     add_practice_exports(app.server, context)
     add_inequality_exports(app.server, context)
     add_heard(app.server, context)
+    if workspace:
+        add_writes(app.server, workspace.key)
+        add_visits(app.server, context)
     add_compression(app.server)
     add_door(app, config, atlas)
     return app
@@ -234,7 +244,7 @@ def _content() -> str:
     """What Dash's router would answer about the page that is asked for, which the page holds."""
     page = _page()
     filled = {
-        "_pages_content": {"children": page["layout"]()},
+        "_pages_content": {"children": page["layout"](**request.args.to_dict())},
         "_pages_store": {"data": {"title": page["title"]}},
     }
     return json.dumps({"multi": True, "response": filled}, cls=PlotlyJSONEncoder)

@@ -307,7 +307,7 @@ def prove(image: Stage, work: Path) -> None:
     check(
         "it runs as that user", container.ask("id", "-u").stdout.strip() == image.user.split(":")[0]
     )
-    for place in ("/app", "/opt/venv", "/etc", "/var"):
+    for place in ("/app", "/opt/venv", "/etc", "/var", "/workspace"):
         written = container.ask("touch", f"{place}/written")
         check(f"nothing can be written to {place}", written.returncode != 0)
     check(

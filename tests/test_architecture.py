@@ -56,7 +56,9 @@ ROOMS = {
         "practices": DRAWN,
         "heard": DRAWN,
         "inequality": DRAWN,
+        "plans": DRAWN,
         "methods": DRAWN,
+        "plans": DRAWN,
         "not_found": DRAWN,
     },
     "layers": {

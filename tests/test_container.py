@@ -104,7 +104,23 @@ def test_every_service_is_held_tight(service: str) -> None:
     assert one["security_opt"] == ["no-new-privileges:true"]
     assert one["mem_limit"]
     assert "privileged" not in one
-    assert all(mount.endswith(":ro") for mount in one.get("volumes", []))
+    written = [mount for mount in one.get("volumes", []) if not mount.endswith(":ro")]
+    assert written == (["plans:/workspace"] if service == "atlas" else [])
+
+
+def test_plans_are_off_until_there_is_a_volume_and_then_are_the_atlas_s_alone() -> None:
+    assert re.search(r"^ENV .*\bWORKSPACE=off\b", _last_stage(), re.M)
+    assert COMPOSE["services"]["atlas"]["environment"]["WORKSPACE"] == (
+        "${WORKSPACE:-/workspace/plans.sqlite3}"
+    )
+    assert COMPOSE["volumes"] == {"plans": None}
+    [made] = [argument for name, argument in LAST if name == "RUN"]
+    user = dict(LAST)["USER"].partition(":")[0]
+    assert f"install --directory --owner={user} --group={user} --mode=0700 /workspace" in made
+
+
+def _last_stage() -> str:
+    return "\n".join(f"{name} {argument}" for name, argument in LAST)
 
 
 def test_only_the_proxy_can_be_reached() -> None:

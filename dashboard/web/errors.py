@@ -8,6 +8,21 @@ from werkzeug.exceptions import HTTPException, NotFound
 from dashboard.web.refusal_texts import BROKEN, SAID, TOO_MUCH
 from dashboard.web.replies import LIMIT, said
 from dashboard.web.request_watch import log_error, log_limit
+from workspace.errors import (
+    BadValues,
+    Busy,
+    ChangedSince,
+    Full,
+    Lost,
+    NotAllowed,
+    NotThere,
+    WorkspaceError,
+)
+
+_STATUSES = (
+    (BadValues, 400), (NotAllowed, 403), (NotThere, 404), (ChangedSince, 409),
+    (Lost, 503), (Busy, 503), (Full, 507),
+)  # fmt: skip
 
 
 def add_errors(app: Dash) -> None:
@@ -41,6 +56,10 @@ def add_errors(app: Dash) -> None:
     def no_such_resource(_: Exception) -> Response:
         return refused(NotFound())
 
+    @server.errorhandler(WorkspaceError)
+    def not_kept(error: WorkspaceError) -> Response:
+        return say(str(error), status_of(error))
+
     @server.errorhandler(Exception)
     def broken(error: Exception) -> Response:
         if isinstance(error, FileNotFoundError) and _is_resource():
@@ -51,6 +70,11 @@ def add_errors(app: Dash) -> None:
             return say(TOO_MUCH, 413)
         log_error(request.environ, error)
         return say(BROKEN, 500)
+
+
+def status_of(error: WorkspaceError) -> int:
+    """The status of an answer that something of plans was not read or kept."""
+    return next((code for kind, code in _STATUSES if isinstance(error, kind)), 500)
 
 
 def say(text: str, status: int) -> Response:

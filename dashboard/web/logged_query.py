@@ -61,6 +61,7 @@ def _criterion(text: str) -> bool:
 
 _CODES = _Shape(_like(_CODE), ".")
 _NUMBER, _SMALL = _Shape(_like(_DIGITS)), _Shape(_like(_FEW_DIGITS), ".")
+_RECORD = _Shape(_like("[0-9a-f]{32}"))  # an id that the atlas has made
 _MARKS = _Shape(_like("gp|library|pharmacy|school|0"), ".")  # dashboard/parts/map_ground.toml
 _ID, _IDS = _Shape(_id), _Shape(_id, ".")
 # By the folder that files are fetched from: the letters that the page's address has
@@ -108,6 +109,9 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "l": _Shape(_like("area|practice")),
     },
     "/heard/": {"wave": _Shape(_like("[12]"))},
+    # The addresses of plans: which plan, zone and visit; a definition has a name of its own.
+    "/plans/": {**dict.fromkeys("pza", _RECORD), "year": _Shape(_like("20[0-9]{2}")), "new": None},
+    "/evidence/": {"p": _RECORD},
 }
 
 

@@ -19,10 +19,10 @@ from dashboard.web.request_kinds import KINDS, LANES, LIMITS
 ROWS = 64  # workers at once, old ones and new ones together
 STATUSES = (
     *(200, 204, 206, 301, 302, 304, 308),
-    *(400, 401, 403, 404, 405, 408, 413, 414, 415, 421, 429, 431, 500, 503),
+    *(400, 401, 403, 404, 405, 408, 409, 413, 414, 415, 421, 422, 429, 431, 500, 503, 507),
 )
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
-FORMATS = ("csv", "zip", "xlsx", "geojson", "gpkg", "png", "svg", "pdf", "json", "other")
+FORMATS = ("csv", "zip", "xlsx", "geojson", "gpkg", "png", "svg", "pdf", "docx", "json", "other")
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 OTHER = "other"
 

@@ -1,9 +1,11 @@
 """Who is asking, in the code of pages and routes: a name, and what that person may do to plans."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import has_request_context, request
 
+from dashboard.web.refusal_texts import NO_ROLE
 from dashboard.web.replies import ROLE, USER
 from workspace.roles import NOBODY, may
 
@@ -34,3 +36,16 @@ def person() -> Person:
         return Person("", NOBODY)
     found = request.environ
     return Person(str(found.get(USER, "")), str(found.get(ROLE, NOBODY)))
+
+
+def plans_closed(context: Any) -> str:
+    """Why whoever asks sees no plans, in a sentence for people; empty where they do.
+
+    Parameters
+    ----------
+    context
+        Of the page (:class:`dashboard.parts.context.Context`).
+    """
+    if context.workspace is None:
+        return str(context.plans_why_not)
+    return "" if person().may("see") else NO_ROLE

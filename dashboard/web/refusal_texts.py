@@ -49,22 +49,22 @@ PLANS_OFF = (
     "Everything else works as always."
 )
 PLANS_OPEN_TO_OTHERS = (
-    "No plans are kept here: nobody signs in to this atlas, so everybody who can reach it could see "
-    "and change them. Whoever looks after it can have people sign in, or say that this is wanted "
-    "(WORKSPACE_OPEN). Everything else works as always."
+    "No plans are kept here: nobody signs in to this atlas, so everybody who can reach it could "
+    "see and change them. Whoever looks after it can have people sign in, or say that this is "
+    "wanted (WORKSPACE_OPEN). Everything else works as always."
 )
 NO_ROLE = (
-    "Plans are not open to you from where you are. Ask whoever looks after this atlas for a role in "
-    "plans."
+    "Plans are not open to you from where you are. Ask whoever looks after this atlas for a role "
+    "in plans."
 )
 NOT_YOUR_ROLE = (
-    "Nothing was changed: your role in plans does not allow this. Ask a colleague who leads a plan, "
-    "or whoever looks after this atlas."
+    "Nothing was changed: your role in plans does not allow this. Ask a colleague who leads a "
+    "plan, or whoever looks after this atlas."
 )
 NOT_FROM_HERE = (
-    "Nothing was changed: the atlas could not tell that its own page asked for this. Reload the page "
-    "and try again; if it stays, tell your IT team: their proxy must pass on the Origin and Host "
-    "headers."
+    "Nothing was changed: the atlas could not tell that its own page asked for this. Reload the "
+    "page and try again; if it stays, tell your IT team: their proxy must pass on the Origin and "
+    "Host headers."
 )
 METRICS_CLOSED = (
     "Figures about the server are given only to addresses that METRICS_ADDRESSES lists, asking "

@@ -12,6 +12,11 @@ CALLBACKS = "/_dash-update-component"
 PREFIXES = (
     ("/targets/", "export"),
     ("/heard/", "export"),
+    ("/plans/visit", "page"),
+    ("/plans/visits", "callback"),
+    ("/plans/visits/places", "callback"),
+    ("/plans/", "export"),
+    ("/evidence/", "export"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
     ("/find/", "find"),
@@ -26,7 +31,7 @@ PREFIXES = (
     ("/metrics", "health"),
 )
 UPLOADS = ("/heard/read", "/heard/weighted")
-PICTURES = ("/png", "/svg", "/pdf", "/handout.pdf")
+PICTURES = ("/png", "/svg", "/pdf", ".pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
 LANES = ("light", "upload", "exercise", "picture", "table")
 LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
@@ -54,7 +59,7 @@ _OF_HEARD = (
 # Addresses that say nothing but what the atlas itself offers: the log has them in whole.
 _WHOLE = frozenset(
     [
-        *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods"),
+        *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods", "/plans"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),

@@ -1,0 +1,109 @@
+"""Where plans are kept, as pages get it: nobody reads or writes there who may not.
+
+Whatever a page or a route forgets to ask, the workspace itself refuses: to read for somebody
+without a role, and to write in a request that :func:`dashboard.web.writes.writer` has not let
+through.
+"""
+
+import logging
+from contextlib import AbstractContextManager
+from typing import Any
+
+from flask import has_request_context
+
+from dashboard.settings.config import Config
+from dashboard.web.people import person
+from dashboard.web.refusal_texts import NO_ROLE, NOT_FROM_HERE, PLANS_OFF, PLANS_OPEN_TO_OTHERS
+from dashboard.web.writes import has_passed
+from workspace.database import Workspace
+from workspace.errors import NotAllowed, WorkspaceError
+from workspace.location import OFF, place
+from workspace.write_key import make_write_key, write_key
+
+_log = logging.getLogger("seldom_heard")
+
+
+class GuardedWorkspace(Workspace):
+    """A workspace that, within a request, asks who makes it.
+
+    Where it cannot be reached at the start, it is tried anew each time that it is asked.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self._begun = False
+        self._key = b""
+
+    def begin(self) -> None:
+        """Bring it to this release's shape, unless that was done already.
+
+        Raises
+        ------
+        workspace.errors.WorkspaceError
+            When it cannot be reached or written.
+        """
+        if self._begun:
+            return
+        self.upgrade()
+        if not self._read_key():
+            with super().writing() as session:
+                make_write_key(session)
+        self._begun = True
+
+    def key(self) -> bytes:
+        """What tokens are signed with."""
+        if not self._key:
+            self.begin()
+            self._key = self._read_key()
+        return self._key
+
+    def _read_key(self) -> bytes:
+        with super().reading() as session:
+            return write_key(session)
+
+    def reading(self) -> AbstractContextManager[Any]:  # type: ignore[override]
+        """As the workspace's own.
+
+        Raises
+        ------
+        workspace.errors.NotAllowed
+            When whoever makes the request may not see plans.
+        """
+        if has_request_context() and not person().may("see"):
+            raise NotAllowed(NO_ROLE)
+        self.begin()
+        return super().reading()
+
+    def writing(self) -> AbstractContextManager[Any]:  # type: ignore[override]
+        """As the workspace's own.
+
+        Raises
+        ------
+        workspace.errors.NotAllowed
+            When the request was not let through to change anything.
+        """
+        if has_request_context() and not has_passed():
+            raise NotAllowed(NOT_FROM_HERE)
+        self.begin()
+        return super().writing()
+
+
+def plans_kept(config: Config) -> tuple[GuardedWorkspace | None, str]:
+    """The workspace of some settings, ready where it can be reached.
+
+    Returns
+    -------
+    tuple
+        None where no plans are kept, and then why not, in a sentence for people.
+    """
+    if config.workspace == OFF:
+        return None, PLANS_OFF
+    if not config.may_keep_plans:
+        return None, PLANS_OPEN_TO_OTHERS
+    workspace = GuardedWorkspace(config.workspace)
+    try:
+        workspace.begin()
+    except WorkspaceError as error:  # the atlas starts all the same
+        where = {"error": type(error).__name__, "at": place(config.workspace)}
+        _log.error("plans cannot be reached", extra={"fields": where})
+    return workspace, ""
