@@ -117,9 +117,9 @@ def main(argv: list[str] | None = None) -> int:
         if url is None:
             raise WorkspaceError("No plans are kept: WORKSPACE is off.")
         workspace = Workspace(url)
-        if args.command not in ("restore", "upgrade") and workspace.file is not None:
-            if not workspace.file.is_file():
-                raise WorkspaceError(f"Nothing is kept yet: {place(url)} is not there.")
+        makes_it = args.command in ("restore", "upgrade")
+        if workspace.file and not makes_it and not workspace.file.is_file():
+            raise WorkspaceError(f"Nothing is kept yet: {place(url)} is not there.")
         return int(args.run(workspace, args))
     except (WorkspaceError, ValueError) as error:
         print(f"{args.command} stopped: {error}", file=sys.stderr)
