@@ -27,6 +27,9 @@ from dashboard.methods import page as methods
 from dashboard.not_found import page as not_found_404
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
+from dashboard.plans import page as plans
+from dashboard.plans.visit import page as visit
+from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
 from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
@@ -46,7 +49,7 @@ from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, practices, heard, inequality, methods)
+PAGES = (explore, seldom_heard, practices, heard, plans, inequality, methods)
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -200,6 +203,7 @@ def create_app(config: Config) -> Dash:
     app.index_string = _index(files, modules)
     for page in PAGES:
         page.register(app, context)
+    visit.register(app, context)
     not_found_404.register([page.NAV for page in PAGES])
     frame.register(app, [page.NAV for page in PAGES])
     combobox.register(app)
@@ -218,6 +222,7 @@ def create_app(config: Config) -> Dash:
     add_heard(app.server, context)
     if workspace:
         add_writes(app.server, workspace.key)
+        add_visits(app.server, context)
     add_compression(app.server)
     add_door(app, config, atlas)
     return app
@@ -239,7 +244,7 @@ def _content() -> str:
     """What Dash's router would answer about the page that is asked for, which the page holds."""
     page = _page()
     filled = {
-        "_pages_content": {"children": page["layout"]()},
+        "_pages_content": {"children": page["layout"](**request.args.to_dict())},
         "_pages_store": {"data": {"title": page["title"]}},
     }
     return json.dumps({"multi": True, "response": filled}, cls=PlotlyJSONEncoder)

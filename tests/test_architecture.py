@@ -56,6 +56,7 @@ ROOMS = {
         "practices": DRAWN,
         "heard": DRAWN,
         "inequality": DRAWN,
+        "plans": DRAWN,
         "methods": DRAWN,
         "not_found": DRAWN,
     },

@@ -96,7 +96,7 @@ BOUNDS = {
         "dashboard.inequality.form._offered",
         "dashboard.inequality.form._places",
         "dashboard.inequality.gradients._home_district",
-        "dashboard.heard.upload.places.places",
+        "layers.exercise.places_lived.places",
         "layers.ground.search._index",
         "layers.ground.search_postcodes._postcodes",
     ),

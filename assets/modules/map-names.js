@@ -184,6 +184,7 @@ export function placeNumbers() {
   const size = groups.length ? map.getSize() : null;
   const half = groups.length && map.getZoom() < NEAR ? NUMBER : 13;
   for (const [n, places] of groups.entries()) {
+    if (!places.length) continue; // a number that is not given
     const place = at[middle(places)];
     const box = square(place, half);
     if (!meet(box, [0, 0, size.x, size.y]) || numbered.some((one) => meet(box, one))) continue;

@@ -375,3 +375,63 @@ type Answer = {
   focus: string;
 };
 type Exercise = { name: string; exercise: object; base: string; where: object | null; madeUp: boolean };
+
+/* Record a visit (dashboard/plans/visit/given.py, sent.py). */
+type VisitCounts = { heard: Record<string, Record<string, number>>; heard_at: Record<string, number> };
+type VisitState = "draft" | "waiting" | "warned" | "faults" | "refused" | "changed";
+type VisitAnswer = {
+  state: "kept" | "later" | "warned" | "faults" | "refused" | "changed";
+  said: string;
+  version?: number;
+  /** by field, question or the places */
+  faults?: Record<string, string>;
+  /** what is kept, beside what was sent */
+  rows?: { label: string; theirs: string; yours: string }[];
+};
+/** A visit as it is kept in the browser. */
+type VisitEntry = VisitCounts & {
+  /** of the visit, here and on the server */
+  id: string;
+  plan: string;
+  /** the zone that the page was opened with */
+  zone: string;
+  /** of the visit that is changed */
+  version: number | null;
+  state: VisitState;
+  /** when it was begun */
+  at: string;
+  called: string;
+  values: Record<string, any>;
+  /** the person knows what is said of its texts */
+  despite: boolean;
+  answer?: VisitAnswer;
+};
+type VisitStore = {
+  all(): VisitEntry[];
+  get(id: string): VisitEntry | null;
+  put(entry: VisitEntry): boolean;
+  remove(id: string): void;
+};
+type VisitCounter = { label: string; field?: string; of?: string; category?: string; most: number };
+type VisitGiven = {
+  who: string;
+  token: string;
+  texts: Record<string, string>;
+  states: Record<VisitState, string>;
+  seconds: { longest: number; next: number };
+  path: string;
+  most: number;
+  /** about the plan, or why no visit can be recorded: then there is no plan */
+  said: string;
+  plan?: string;
+  title: string;
+  of: string;
+  back: string;
+  first: any[];
+  second: any[];
+  labels: Record<string, string>;
+  needed: string[];
+  zones: Record<string, string>;
+  meetings: Record<string, Record<string, string>>;
+  start: VisitCounts & { activity: string; version: number | null; values: Record<string, any> };
+};

@@ -13,11 +13,11 @@ from dashboard.files import cells
 from dashboard.heard.exercise_tables import Found
 from dashboard.heard.results import WEIGHABLE
 from dashboard.heard.upload.exercise import Exercise
-from dashboard.heard.upload.places import placed
 from dashboard.heard.upload.sheet import Sheet
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.exercise.disclosure import categories, weighable
+from layers.exercise.places_lived import placed
 from layers.exercise.raking import (
     LEAST,
     MOST,

@@ -14,6 +14,7 @@ PREFIXES = (
     ("/heard/", "export"),
     ("/plans/visit", "page"),
     ("/plans/visits", "callback"),
+    ("/plans/visits/places", "callback"),
     ("/plans/", "export"),
     ("/evidence/", "export"),
     (CALLBACKS, "callback"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dashboard.heard.upload.code_patterns import is_place
 from dashboard.heard.upload.headers import LOOKED_AT, telling
 from dashboard.heard.upload.limits import (
     UploadError,
@@ -14,6 +13,7 @@ from dashboard.heard.upload.limits import (
     too_many_rows,
 )
 from dashboard.heard.upload.sheet import Rows, Sheet, make_sheet
+from layers.exercise.code_patterns import is_place
 from layers.exercise.respondents import Respondents
 
 if TYPE_CHECKING:

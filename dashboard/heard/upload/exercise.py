@@ -8,13 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.heard.upload import code_patterns, counts, places, rows_left_out
+from dashboard.heard.upload import counts, place_columns, rows_left_out
 from dashboard.heard.upload.any_file import read_sheet
 from dashboard.heard.upload.limits import MOST_RESPONSES, TOO_MANY_RESPONSES, UploadError
 from dashboard.heard.upload.sheet import Sheet
 from dashboard.heard.upload.tick_boxes import is_option
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import PlaceCodes, load_place_codes
+from layers.exercise.code_patterns import holds_postcodes
+from layers.exercise.places_lived import ELSEWHERE, placed
 from layers.exercise.plain_characters import as_read
 from layers.exercise.respondents import (
     NOT_SAID,
@@ -150,7 +152,7 @@ def exercise_of(
     """
     choices = choices or Choices()
     notes = list(sheet.notes)
-    could_be = places.candidates(atlas, sheet, known)
+    could_be = place_columns.candidates(atlas, sheet, known)
     place = choices.place or next(iter(could_be), "")
     if not place:
         raise UploadError(
@@ -158,7 +160,7 @@ def exercise_of(
             f"(LSOA, such as {atlas.areas.index[0]}), in more than half of its cells."
         )
     count = counts.find_count(sheet, place, known) if choices.count is None else choices.count
-    found = places.placed(atlas, sheet.column(place), known)
+    found = placed(atlas, sheet.column(place), known)
     each = counts.counts(sheet, count)
     used = {place, count}
     base = base or _asked(sheet, used, known, choices)
@@ -175,7 +177,7 @@ def exercise_of(
         raise UploadError(TOO_MANY_RESPONSES)
     if not weight[good].sum():
         raise UploadError(_nothing_counted(reason, place, rules))
-    here = good & (found != places.ELSEWHERE)
+    here = good & (found != ELSEWHERE)
     answers = {
         name: _taken(sheet.column(header), meaning) for name, (header, meaning) in meanings.items()
     }
@@ -268,7 +270,7 @@ def _answers(
             cells = sheet.column(header)
             distinct = list(dict.fromkeys(cells))
             label = question.label.lower()
-            if len(distinct) > MOST_ANSWERS or code_patterns.holds_postcodes(distinct):
+            if len(distinct) > MOST_ANSWERS or holds_postcodes(distinct):
                 notes.append(_MANY.format(header=header, question=label, most=MOST_ANSWERS))
                 continue
             if name not in choices.columns and (why := _passed(header, distinct, known)):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.heard.upload.code_patterns import is_code
+from layers.exercise.code_patterns import is_code
 from layers.exercise.respondents import Respondents, counts_responses, normal, question_of
 
 # Rows looked at from the top; a title, group names and two rows of headers are fewer.

@@ -33,7 +33,7 @@ def reasons(
     Parameters
     ----------
     found
-        What the rows' places are, see :func:`dashboard.heard.upload.places.placed`.
+        What the rows' places are, see :func:`layers.exercise.places_lived.placed`.
     asked
         Headers of the columns that answers or counts are taken from.
     """

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.heard.upload import places
 from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
 from dashboard.heard.upload.limits import MOST_RESPONSES, UploadError
 from layers import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise import disclosure
+from layers.exercise.places_lived import placed
 from layers.exercise.representation import compare_all, tables
 from layers.exercise.respondents import NOT_SAID, load_respondents
 from tests.dashboard.heard.upload.files import workbook
@@ -71,7 +71,7 @@ def test_bad_rows_are_listed_and_the_rest_count(atlas: Atlas) -> None:
 def test_an_o_for_a_0_is_not_guessed(atlas: Atlas) -> None:
     known = str(atlas.extra("postcodes")["postcode"].iloc[-1])
     slip = known[:-3] + known[-3:].replace(known[-3], "O", 1)
-    assert places.placed(atlas, [slip], KNOWN)[0] == "form"
+    assert placed(atlas, [slip], KNOWN)[0] == "form"
 
 
 def test_a_count_per_place(atlas: Atlas) -> None:

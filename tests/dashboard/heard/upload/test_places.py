@@ -4,8 +4,8 @@ import pytest
 
 from dashboard.heard.upload.exercise import read_exercise
 from dashboard.heard.upload.limits import UploadError
-from dashboard.heard.upload.places import ELSEWHERE, placed
 from layers import Atlas
+from layers.exercise.places_lived import ELSEWHERE, placed
 from layers.exercise.respondents import load_respondents
 
 KNOWN = load_respondents()

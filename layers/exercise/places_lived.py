@@ -1,4 +1,4 @@
-"""Where responses come from: postcodes, codes and names of areas, turned into areas at once.
+"""Where people live: postcodes, codes and names of areas, turned into areas at once.
 
 What is no place of the atlas is told apart by why: a mistake, an area that has ended, a postcode
 that the NHS gives to those without one, or somewhere else in the country.
@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.heard.upload.code_patterns import (
+from layers.atlas import Atlas
+from layers.catalogue.place_codes import PlaceCodes, load_place_codes
+from layers.exercise.code_patterns import (
     AREA,
     CODE,
     PART,
@@ -23,14 +25,7 @@ from dashboard.heard.upload.code_patterns import (
     with_digits,
     within,
 )
-from dashboard.heard.upload.sheet import Sheet
-from layers.atlas import Atlas
-from layers.catalogue.place_codes import PlaceCodes, load_place_codes
 from layers.exercise.respondents import Respondents, normal
-
-# Rows looked at to find the column of places, and the share of filled cells that must be places.
-_SAMPLE = 2_000
-_MOSTLY = 0.5
 
 ELSEWHERE = "elsewhere"
 
@@ -122,24 +117,8 @@ def placed(atlas: Atlas, cells: Sequence[str], known: Respondents) -> npt.NDArra
     return found[codes]
 
 
-def candidates(atlas: Atlas, sheet: Sheet, known: Respondents) -> list[str]:
-    """Headers of the columns that hold places, the likeliest first.
-
-    Where people live comes before the place of a surgery, a venue or whoever asked.
-    """
-    scores = []
-    for at, header in enumerate(sheet.headers):
-        cells = [cell for cell in sheet.columns[at][:_SAMPLE] if cell]
-        share = sum(_seems(atlas, cell) for cell in cells) / len(cells) if cells else 0.0
-        if share > _MOSTLY:
-            words = normal(header)
-            own = any(f" {word} " in f" {words} " for word in known.other_places)
-            named = words in known.place_columns
-            scores.append((own, -named, -round(share, 2), at, header))
-    return [header for *_, header in sorted(scores)]
-
-
-def _seems(atlas: Atlas, cell: str) -> bool:
+def seems_place(atlas: Atlas, cell: str) -> bool:
+    """Whether a cell has the form of a place's code or names a place of the atlas."""
     if is_place(cell):
         return True
     there, name = places(atlas), _squeezed(cell)

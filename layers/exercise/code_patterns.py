@@ -23,9 +23,14 @@ def plain(cell: str) -> str:
     return re.sub(r"[\W_]+", "", as_read(cell).upper())
 
 
+def places_in(text: str) -> list[str]:
+    """All postcodes and areas' codes in a text, in order, as they are written but in capitals."""
+    return [str(one) for one in _WITHIN.findall(as_read(text).upper())]
+
+
 def within(cell: str) -> str:
     """The one postcode or area's code in a longer text, plain; empty for none or several."""
-    found = {plain(one) for one in _WITHIN.findall(as_read(cell).upper())}
+    found = {plain(one) for one in places_in(cell)}
     return found.pop() if len(found) == 1 else ""
 
 

@@ -1,0 +1,47 @@
+/* The Plans page: the map of a plan's zones. What stands on the page, the server writes (dashboard/plans). */
+import { byId, every } from "../core.js";
+import * as foundMap from "../found-map.js";
+import * as map from "../map.js";
+import { start, units } from "../values.js";
+
+/** What is on the map: zones by their numbers, from 1. @type {{ map: FoundMap, zones: number[][], plan: string } | null} */
+let shown = null;
+
+/** Draw a plan's zones; after a change of the same plan the map stays where somebody has moved it.
+ * @param {typeof shown} plan */
+export async function show(plan) {
+  if (!plan) return;
+  await start();
+  const same = shown?.plan === plan.plan && document.body.dataset.drawn === shown.map.drawn;
+  shown = plan;
+  map.use({ say: (code) => foundMap.say(shown?.map, code), number: toCard, click: clicked });
+  const wanted = () => shown === plan && Boolean(byId("plans") && byId("map-frame"));
+  foundMap.draw(plan.map, wanted, { groups: plan.zones, ...(same ? { fit: null } : {}) });
+}
+
+/** An area was clicked: its zone's card is brought into view. @param {string} code */
+function clicked(code) {
+  const at = units().place[code];
+  const zone = shown ? shown.zones.findIndex((areas) => areas.includes(at)) : -1;
+  if (zone >= 0) toCard(zone);
+}
+
+/** @param {number} zone its number, from 0 */
+function toCard(zone) {
+  const [button] = every(`.plan-zone-number[data-zone="${zone + 1}"]`);
+  button?.focus({ preventScroll: true });
+  button?.closest(".card").scrollIntoView({ block: "nearest" });
+}
+
+/** Go to a page that has been made, so that the way back does not lead to the form. @param {string | null} address */
+export function goTo(address) {
+  if (address) window.location.replace(address);
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = /** @type {any} */ (target)?.closest?.(".plan-zone-number");
+  const places = shown?.zones[Number(button?.dataset.zone) - 1];
+  if (!button || !places?.length) return;
+  map.fit(places);
+  byId("map-area").scrollIntoView({ block: "nearest" });
+});

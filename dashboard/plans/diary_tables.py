@@ -1,0 +1,159 @@
+"""The diary of a plan: visits, sessions, and the partners it works with."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.files.about import day
+from dashboard.parts import links
+from dashboard.parts.tables import FIGURES, wide
+from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.texts import say
+from dashboard.plans.view import to_visit
+from workspace import fields
+from workspace.records import Activity, Meeting, Partner, Plan
+
+Cell = Any
+
+
+def section(plan: Plan, heard: Mapping[str, str], buttons: Buttons) -> list[Component]:
+    """Visits, the latest first; sessions and partners.
+
+    Parameters
+    ----------
+    heard
+        By a visit's id, how many people were heard there, as it may be shown.
+    """
+    zones = {zone.id: f"{zone.number}. {zone.name}" for zone in plan.zones}
+    partners = {one.id: one.name for one in plan.partners}
+    visits = sorted(plan.activities, key=lambda one: (one.on, one.id), reverse=True)
+    return [
+        html.H2(say("diary", "title"), id="diary"),
+        *_part(
+            "visits",
+            [_visit_link(plan)] if buttons.visit else [],
+            ("date", "where", "people", "said"),
+            [_visit(plan, one, zones, partners, heard, buttons) for one in visits],
+        ),
+        *_part(
+            "sessions",
+            [buttons.edit("session", plan.id, None, say("diary", "add_session"))],
+            ("date", "where", "status"),
+            [_session(plan, one, zones, buttons) for one in plan.meetings],
+        ),
+        *_part(
+            "partners",
+            [buttons.edit("partner", plan.id, None, say("diary", "add_partner"))],
+            ("organisation", "communities", "contact", "answer"),
+            [_partner(plan, one, buttons) for one in plan.partners],
+        ),
+    ]
+
+
+def _part(
+    name: str,
+    acts: Sequence[Component | None],
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+) -> list[Component]:
+    """A heading with its button, and a table or what to do without one."""
+    title = html.Div(
+        [
+            html.H3(say("diary", name), className="m-0"),
+            *(act for act in acts if act is not None),
+        ],
+        className="d-flex flex-wrap gap-3 align-items-center mt-4 mb-2",
+    )
+    if not rows:
+        return [title, html.P(say("diary", f"no_{name}"), className="note")]
+    acted = any(row[-1] for row in rows)
+    head = [html.Th(say("diary", one), scope="col") for one in heads]
+    if acted:
+        head.append(html.Th(html.Span(say("zones", "edit"), className="visually-hidden")))
+    body = [
+        html.Tr(
+            [
+                html.Th(row[0], scope="row"),
+                *(html.Td(cell) for cell in (row[1:] if acted else row[1:-1])),
+            ]
+        )
+        for row in rows
+    ]
+    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className=FIGURES)
+    return [title, wide(table, say("diary", name), "diary border rounded-3")]
+
+
+def _visit_link(plan: Plan) -> Component:
+    return dcc.Link(
+        say("diary", "visit"),
+        href=links.to(to_visit(plan.id)),
+        className="btn btn-primary btn-sm d-print-none",
+    )
+
+
+def _visit(
+    plan: Plan,
+    visit: Activity,
+    zones: Mapping[str, str],
+    partners: Mapping[str, str],
+    heard: Mapping[str, str],
+    buttons: Buttons,
+) -> list[Cell]:
+    kind = fields.choice("activity", "kind", visit.kind)
+    partner = partners.get(visit.partner_id or "")
+    told = [
+        part
+        for part in (
+            kind,
+            say("diary", "with", partner=partner) if partner else "",
+            visit.languages,
+            say("diary", "interpreter_missing") if visit.interpreter == "wanted_missing" else "",
+        )
+        if part
+    ]
+    zone = zones.get(visit.zone_id or "", say("diary", "whole"))
+    summary = html.Details(
+        [
+            html.Summary(say("diary", "summary")),
+            html.P(visit.summary, className="said m-0"),
+        ]
+    )
+    return [
+        html.Span(day(visit.on), className="text-nowrap"),
+        [visit.venue or kind, html.Span(zone, className="note d-block")],
+        heard.get(visit.id, ""),
+        [
+            html.Span(" · ".join(told), className="note d-block"),
+            summary if visit.summary else None,
+        ],
+        buttons.edit("activity", plan.id, visit.id, say("diary", "edit_visit")),
+    ]
+
+
+def _session(
+    plan: Plan, meeting: Meeting, zones: Mapping[str, str], buttons: Buttons
+) -> list[Cell]:
+    when = " ".join(filter(None, [day(meeting.on) if meeting.on else "", meeting.starts]))
+    below = " · ".join(filter(None, [zones.get(meeting.zone_id or "", ""), meeting.address]))
+    return [
+        html.Span(when or say("diary", "no_date"), className="text-nowrap"),
+        [meeting.venue, html.Span(below, className="note d-block")],
+        fields.choice("session", "status", meeting.status),
+        buttons.edit("session", plan.id, meeting.id, say("zones", "edit")),
+    ]
+
+
+def _partner(plan: Plan, one: Partner, buttons: Buttons) -> list[Cell]:
+    kind = fields.choice("partner", "kind", one.kind)
+    works = " · ".join(filter(None, [one.communities, one.languages]))
+    checked = say("diary", "checked", day=day(one.checked_on)) if one.checked_on else ""
+    asked = f", {day(one.asked_on)}" if one.asked_on else ""
+    return [
+        [one.name, html.Span(kind, className="note d-block")],
+        works,
+        [one.contact, html.Span(checked, className="note d-block")],
+        f"{fields.choice('partner', 'answer', one.answer)}{asked}",
+        buttons.edit("partner", plan.id, one.id, say("zones", "edit")),
+    ]

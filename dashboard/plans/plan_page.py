@@ -1,0 +1,41 @@
+"""One plan on one page: its parts in order."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts.attributes import aria
+from dashboard.plans import came_of_it, diary_tables, timeline
+from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.texts import say
+from workspace.records import Change, Plan
+
+# The parts that can be gone to, by their ids.
+PARTS = ("zones", "diary", "came", "timeline")
+
+
+def parts_nav() -> Component:
+    """Links to the parts of the page."""
+    items = [html.A(say(name, "title"), href=f"#{name}") for name in PARTS]
+    return html.Nav(items, className="plan-parts d-print-none", **aria(label=say("page", "parts")))
+
+
+def below_zones(
+    plan: Plan, log: Iterable[Change], heard: Mapping[str, str], today: date, buttons: Buttons
+) -> list[Component]:
+    """All that stands below the map and the zones.
+
+    Parameters
+    ----------
+    log
+        What changed, see :func:`workspace.changes.history`.
+    heard
+        By a visit's id, how many people were heard there, as it may be shown.
+    """
+    return [
+        html.Section(diary_tables.section(plan, heard, buttons)),
+        html.Section(came_of_it.section(plan, buttons)),
+        html.Section(timeline.section(plan, log, today)),
+    ]

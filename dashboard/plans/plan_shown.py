@@ -1,0 +1,87 @@
+"""What the page shows for an address: read from what is kept, made into markup."""
+
+from datetime import date
+from typing import Any
+
+from dash import html
+
+from dashboard.parts.context import Context
+from dashboard.plans import head, new_plan, plan_page, plans_list, zone_cards, zones_map
+from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.texts import say
+from dashboard.plans.view import View, is_id, to_list
+from dashboard.plans.who_sees import who_sees
+from dashboard.plans.zones_found import zones_found
+from dashboard.web.people import Person
+from layers.snapshot import release_of
+from workspace import changes, plans
+from workspace.database import Workspace
+from workspace.errors import NotThere, WorkspaceError
+from workspace.records import Plan, new_id
+
+CHANGED = "plan-changed"
+# What the page's places hold: the head, whether the zones are hidden, the zones' cards, the map's
+# legend, what the map shows, and what stands below.
+Shown = tuple[Any, bool, Any, Any, Any, Any]
+
+
+def shown(context: Context, view: View, asks: Person, today: date) -> Shown:
+    """The list, a plan, or the form of a new one; or why not."""
+    workspace = context.workspace
+    if workspace is None:
+        return _said(context.plans_why_not)
+    if not asks.may("see"):
+        return _said(say("who", "nobody"))
+    try:
+        if view.new is not None:
+            return _new(context, view.new, asks)
+        if view.plan:
+            return _plan(context, workspace, view.plan, asks, today)
+        with workspace.reading() as session:
+            every = plans.plans(session)
+        made = plans_list.list_of(every, view.status, today, edits=asks.may("edit"))
+    except WorkspaceError as error:
+        return _said(str(error))
+    return _alone(made)
+
+
+def _new(context: Context, query: str, asks: Person) -> Shown:
+    if not asks.may("edit"):
+        return _said(say("who", "may_not_make"))
+    return _alone(new_plan.form(zones_found(context.atlas, query), new_id()))
+
+
+def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: date) -> Shown:
+    if not is_id(id):
+        raise NotThere("plan")
+    with workspace.reading() as session:
+        plan = plans.plan(session, id)
+        log = changes.history(session, id)
+    buttons = Buttons(visit=_takes_visits(plan) and asks.may("record_visit"))
+    heard: dict[str, str] = {}
+    top = head.head(plan, today, who_sees(context.config, asks))
+    notice = head.release_notice(plan, release_of(context.atlas.manifest))
+    return (
+        [*top, *notice, plan_page.parts_nav()],
+        False,
+        zone_cards.cards(context.atlas, plan, heard, today, buttons),
+        zones_map.legend(plan),
+        zones_map.for_map(context.atlas, plan),
+        plan_page.below_zones(plan, log, heard, today, buttons),
+    )
+
+
+def _takes_visits(plan: Plan) -> bool:
+    return plan.status in ("agreed", "running")
+
+
+def _alone(head_: Any) -> Shown:
+    """Something without a map."""
+    return head_, True, None, None, None, None
+
+
+def _said(sentence: str) -> Shown:
+    """Why nothing is shown."""
+    title = html.H1(say("page", "title"), className="mb-2")
+    back = html.P(html.A(say("page", "all_plans"), href=to_list()))
+    return _alone([title, html.P(sentence, className="flag"), back])

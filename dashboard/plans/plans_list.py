@@ -1,0 +1,151 @@
+"""The list of plans: of each what it is, where, who leads it, and what is due next."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.files.about import day
+from dashboard.parts import links
+from dashboard.parts.attributes import aria
+from dashboard.parts.targets.plan_address import to_new_plan
+from dashboard.plans.due import due
+from dashboard.plans.texts import one_or_many, say
+from dashboard.plans.view import to_list, to_plan
+from dashboard.wording.lists import listed
+from workspace import fields
+from workspace.records import Plan
+
+SELDOM_HEARD = "/seldom-heard"
+
+
+def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> list[Component]:
+    """The whole list, or those of a status.
+
+    Parameters
+    ----------
+    plans
+        Every plan, in the order in which they are to stand.
+    status
+        Only those with this are shown; "" for all.
+    edits
+        Whether the person may make a plan.
+    """
+    title = html.H1(say("page", "title"), className="mb-1")
+    lead = html.P(say("page", "lead"), className="fs-5 fw-normal mt-0")
+    if not plans:
+        return [title, lead, _empty(edits)]
+    shown = [plan for plan in plans if status in ("", plan.status)]
+    cards = [html.Li(_card(plan, today)) for plan in shown]
+    none = [] if shown else [html.P(say("list", "none_with"))]
+    return [
+        title,
+        lead,
+        html.Div([_filter(plans, status), _begin() if edits else None], className="plans-bar"),
+        html.Ul(cards, className="plans-list list-unstyled"),
+        *none,
+    ]
+
+
+def _empty(edits: bool) -> Component:
+    """What a plan is, and how to begin with one."""
+    said = [html.P(say("list", name)) for name in ("empty_first", "empty_then", "empty_last")]
+    way = dcc.Link(
+        say("list", "from_areas"), href=links.to(SELDOM_HEARD), className="btn btn-primary"
+    )
+    begin = [way, _new("btn btn-plain")] if edits else []
+    return dbc.Card(
+        dbc.CardBody(
+            [
+                html.H2(say("list", "empty_title")),
+                *said,
+                html.Div(begin, className="d-flex flex-wrap gap-2 mt-3"),
+            ]
+        ),
+        id="plans-none",
+    )
+
+
+def _begin() -> Component:
+    way = dcc.Link(
+        say("list", "from_areas"), href=links.to(SELDOM_HEARD), className="btn btn-plain"
+    )
+    return html.Div([_new("btn btn-primary"), way], className="d-flex flex-wrap gap-2")
+
+
+def _new(look: str) -> Component:
+    return dcc.Link(say("list", "new"), href=to_new_plan(""), id="plans-new", className=look)
+
+
+def _filter(plans: Sequence[Plan], status: str) -> Component:
+    """Links that narrow the list, for the statuses that there are."""
+    there = {plan.status for plan in plans}
+    wanted = [("", say("list", "every"), len(plans))]
+    wanted += [
+        (one.id, one.label, sum(plan.status == one.id for plan in plans))
+        for one in fields.forms().statuses
+        if one.id in there
+    ]
+    items = [
+        dcc.Link(
+            f"{label} ({number:,})",
+            href=links.to(to_list(id)),
+            className=f"chip text-decoration-none text-body {'fw-bold' if id == status else ''}",
+            **(aria(current="true") if id == status else {}),
+        )
+        for id, label, number in wanted
+    ]
+    return html.Nav(items, className="d-flex flex-wrap gap-2", **aria(label=say("list", "filter")))
+
+
+def _card(plan: Plan, today: date) -> Component:
+    """One plan."""
+    visited = [visit.on for visit in plan.activities]
+    names = [zone.name for zone in plan.zones]
+    places = one_or_many("list", "zone", len(names), names=listed(names, 2)) if names else ""
+    rows = [
+        (say("list", "places"), places or say("list", "no_zones")),
+        (say("list", "lead"), plan.lead or say("list", "nobody")),
+        (say("list", "last"), day(max(visited)) if visited else say("list", "no_visit")),
+    ]
+    return dbc.Card(
+        dbc.CardBody(
+            [
+                html.Div(
+                    [
+                        html.H2(
+                            dcc.Link(plan.title, href=links.to(to_plan(plan.id))),
+                            className="card-title m-0",
+                        ),
+                        status_tag(plan.status),
+                    ],
+                    className="d-flex flex-wrap gap-2 align-items-baseline",
+                ),
+                html.Dl([part for row in rows for part in _pair(*row)], className="facts"),
+                _next(plan, today),
+            ]
+        ),
+        class_name="h-100",
+    )
+
+
+def _next(plan: Plan, today: date) -> Component:
+    """The most urgent thing, and how many more there are is for the plan's own page."""
+    found = due(plan, today)
+    if not found:
+        return html.P(say("list", "nothing_due"), className="note mb-0")
+    late = [html.Strong(f"{say('plan', 'overdue')}: ")] if found[0].late else []
+    look = "flag mb-0" if found[0].late else "note mb-0 text-body"
+    return html.P([*late, f"{found[0].text}."], className=look)
+
+
+def _pair(term: str, text: str) -> tuple[Component, Component]:
+    return html.Dt(term), html.Dd(text)
+
+
+def status_tag(status: str) -> Component:
+    """A plan's status as a small label."""
+    label = fields.choice("plan", "status", status)
+    return html.Span(label, className=f"tag status-{status} m-0")

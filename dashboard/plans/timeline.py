@@ -1,0 +1,100 @@
+"""What happened in a plan, and what is ahead, by date."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.files.about import day
+from dashboard.plans.texts import say
+from workspace import fields
+from workspace.records import Change, Plan
+
+# So many are in sight; earlier ones unfold.
+MOST = 12
+
+
+@dataclass(frozen=True, order=True)
+class Event:
+    """Something that happened, or is to happen, on a day."""
+
+    on: date
+    text: str
+
+
+def events(plan: Plan, log: Iterable[Change]) -> list[Event]:
+    """All that has a date, the first first.
+
+    Parameters
+    ----------
+    log
+        The lines of :func:`workspace.changes.history`: when the plan was made and moved on, and
+        when findings and actions were written, which have no date of their own.
+    """
+    found = [*_of_log(plan, log)]
+    for visit in plan.activities:
+        kind = fields.choice("activity", "kind", visit.kind)
+        where = visit.venue or kind or say("diary", "whole")
+        found.append(Event(visit.on, say("timeline", "visit", where=where)))
+    for meeting in plan.meetings:
+        if meeting.on and meeting.status != "held":  # those that were held are visits
+            name = "cancelled" if meeting.status == "cancelled" else "session"
+            found.append(Event(meeting.on, say("timeline", name, where=meeting.venue)))
+    for one in plan.told:
+        if one.on:
+            found.append(Event(one.on, say("timeline", "told", whom=one.whom)))
+    return sorted(found)
+
+
+def _of_log(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
+    statuses = {one.id for one in fields.forms().statuses}
+    written = {
+        **{one.id: say("timeline", "finding", theme=one.theme) for one in plan.findings},
+        **{
+            one.id: say(
+                "timeline", "action", what=fields.choice("action", "decision", one.decision)
+            )
+            for one in plan.actions
+        },
+    }
+    for line in log:
+        by = f", {say('timeline', 'by', who=line.who)}" if line.who else ""
+        if line.record == "plan" and line.what in statuses:
+            yield Event(line.at.date(), f"{say('timeline', line.what)}{by}")
+        elif line.record == "plan" and line.what == "created":
+            yield Event(line.at.date(), f"{say('timeline', 'made')}{by}")
+        elif line.what == "created" and line.record_id in written:
+            yield Event(line.at.date(), written[line.record_id])
+
+
+def section(plan: Plan, log: Iterable[Change], today: date) -> list[Component]:
+    """What is ahead, then what happened, the latest first."""
+    found = events(plan, log)
+    ahead = [one for one in found if one.on > today]
+    past = [one for one in reversed(found) if one.on <= today]
+    title = html.H2(say("timeline", "title"), id="timeline", className="mt-5")
+    if not found:
+        return [title, html.P(say("timeline", "none"), className="note")]
+    parts: list[Component] = [title]
+    if ahead:
+        parts += [html.H3(say("timeline", "ahead")), _list(ahead)]
+    parts.append(_list(past[:MOST]))
+    if rest := past[MOST:]:
+        summary = html.Summary(say("timeline", "more", number=f"{len(rest):,}"))
+        parts.append(html.Details([summary, _list(rest)]))
+    return parts
+
+
+def _list(those: Sequence[Event]) -> Component:
+    """Days with what happened on each."""
+    by_day: dict[date, list[str]] = {}
+    for one in those:
+        by_day.setdefault(one.on, []).append(one.text)
+    rows = [
+        part
+        for on, texts in by_day.items()
+        for part in (html.Dt(day(on)), html.Dd([html.Div(text) for text in texts]))
+    ]
+    return html.Dl(rows, className="timeline")

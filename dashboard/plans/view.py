@@ -1,0 +1,69 @@
+"""What the address of the Plans page asks for: the list, one plan, or the form of a new one.
+
+``p`` is a plan's id; ``s`` a status that the list is narrowed to; ``new`` the query of
+Seldom-heard whose zones a new plan begins with, empty for a plan without.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from workspace import fields
+
+PATH = "/plans"
+_ID = re.compile(r"[0-9a-f]{32}")
+_MOST = 20  # parts; a definition stands in one of them
+
+
+@dataclass(frozen=True)
+class View:
+    """What is asked for.
+
+    Attributes
+    ----------
+    plan
+        A plan's id as the address has it; "" for none.
+    new
+        The query, with its ``?``, that a new plan begins with; None where none is begun.
+    status
+        What the list is narrowed to; "" for all.
+    """
+
+    plan: str = ""
+    new: str | None = None
+    status: str = ""
+
+
+def read_view(search: str) -> View:
+    """What an address's query asks for; what cannot be used asks for nothing."""
+    try:
+        parts = dict(parse_qsl(search.lstrip("?"), keep_blank_values=True, max_num_fields=_MOST))
+    except ValueError:
+        return View()
+    known = {one.id for one in fields.forms().statuses}
+    new = parts.get("new")
+    return View(
+        plan=parts.get("p", ""),
+        new=None if new is None else f"?{new.lstrip('?')}" if new else "",
+        status=parts.get("s", "") if parts.get("s") in known else "",
+    )
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be a record's id."""
+    return bool(_ID.fullmatch(text))
+
+
+def to_plan(id: str) -> str:
+    """The address of a plan's page."""
+    return f"{PATH}?{urlencode({'p': id})}"
+
+
+def to_list(status: str = "") -> str:
+    """The address of the list."""
+    return f"{PATH}?{urlencode({'s': status})}" if status else PATH
+
+
+def to_visit(plan: str, zone: str = "") -> str:
+    """The address where a visit is recorded."""
+    return f"{PATH}/visit?{urlencode({'p': plan, **({'z': zone} if zone else {})})}"
