@@ -58,6 +58,7 @@ ROOMS = {
         "inequality": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
+        "plans": DRAWN,
         "not_found": DRAWN,
     },
     "layers": {

@@ -19,6 +19,7 @@ from workspace.records import (
     OfPlan,
     Plan,
     Record,
+    Zone,
     new_id,
     now,
 )
@@ -26,6 +27,8 @@ from workspace.records import (
 Kind = TypeVar("Kind", bound=Record)
 # Of a plan in these, nothing changes but the plan's own status.
 _CLOSED_FOR_GOOD = ("archived",)
+# The status of a plan whose zones may still come and go.
+DRAFT = "draft"
 
 
 def create(
@@ -100,10 +103,16 @@ def change(
 
 
 def delete(session: Session, kind: type[Record], id: str, version: int, who: str) -> None:
-    """Take a record away; it can be restored for some days."""
+    """Take a record away; it can be restored for some days.
+
+    Raises
+    ------
+    ChangedSince, NotThere
+    NotAllowed
+        For a zone of a plan that is agreed.
+    """
     found = current(session, kind, id, version, {})
-    if not isinstance(found, Plan):
-        open_plan(session, plan_of(found))
+    _may_come_or_go(session, found)
     found.deleted_at, found.deleted_by = now(), who
     keep(session, found, {}, who)
     note(session, found, "deleted", who)
@@ -193,6 +202,24 @@ def _not_fewer(session: Session, visit: Activity, people: int) -> None:
             raise BadValues(
                 {"people": f"{most:,} people are counted at this visit; correct that first."}
             )
+
+
+def only_draft(plan: Plan) -> None:
+    """Refuse what may be done only before a plan is agreed: its zones are frozen afterwards."""
+    if plan.status != DRAFT:
+        raise NotAllowed(
+            "The areas of this plan’s zones were agreed and stay as they are. Take the plan back "
+            "to draft to change them."
+        )
+
+
+def _may_come_or_go(session: Session, record: Record) -> None:
+    """A plan always may; a record of one, while that is open; a zone, before it is agreed."""
+    if isinstance(record, Plan):
+        return
+    plan = open_plan(session, plan_of(record))
+    if isinstance(record, Zone):
+        only_draft(plan)
 
 
 def _belong(session: Session, kind: type[Record], kept: Mapping[str, Any], plan_id: str) -> None:

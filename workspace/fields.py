@@ -43,6 +43,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     hint: str = ""
     free: bool = False
     goes: bool = False
+    suggest: bool = False
     record: str = ""
     choice: tuple[Choice, ...] = ()
 

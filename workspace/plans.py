@@ -1,7 +1,7 @@
 """Plans: made with their zones, moved from step to step, read, erased."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -9,20 +9,21 @@ from sqlalchemy.orm import Session
 
 from workspace import edits, fields
 from workspace.changes import note
+from workspace.edits import DRAFT
 from workspace.errors import NotAllowed, NotThere
 from workspace.records import Plan, Zone
 
 # Which steps follow which; back one where something was closed too early.
 STEPS: Mapping[str, tuple[str, ...]] = {
-    "draft": ("agreed",),
-    "agreed": ("running", "draft"),
+    DRAFT: ("agreed",),
+    "agreed": ("running", DRAFT),
     "running": ("closed",),
     "closed": ("told_back", "running"),
     "told_back": ("archived", "closed"),
     "archived": ("told_back",),
 }
-# What may be done only while a plan is a draft: its zones' areas are frozen afterwards.
-DRAFT = "draft"
+# How long texts and contacts are kept, unless somebody says otherwise.
+KEPT_FOR = timedelta(days=2 * 365)
 
 
 def make(
@@ -40,7 +41,7 @@ def make(
     Parameters
     ----------
     values
-        What people fill in of a plan.
+        What people fill in of a plan; texts are kept for two years where it does not say.
     zones
         Of each: ``number``, ``name``, ``areas`` (LSOA codes), ``group_id``, ``people``,
         ``residents``.
@@ -52,7 +53,8 @@ def make(
     if id is not None and fields.is_id(id) and (there := session.get(Plan, id)):
         return there  # sent twice
     given = {"definition": definition, "release": release, "created_by": who}
-    plan = edits.create(session, Plan, values, who, id, **given)
+    until = {"keep_until": datetime.now(UTC).date() + KEPT_FOR}
+    plan = edits.create(session, Plan, until | dict(values), who, id, **given)
     for zone in zones:
         add_zone(session, plan, zone, who)
     return plan
@@ -66,7 +68,7 @@ def add_zone(session: Session, plan: Plan, zone: Mapping[str, Any], who: str) ->
     NotAllowed
         When the plan is agreed.
     """
-    _only_draft(plan)
+    edits.only_draft(plan)
     computed = ("areas", "group_id", "people", "residents")
     filled = {name: value for name, value in zone.items() if name not in computed}
     given = {name: zone[name] for name in computed if name in zone}
@@ -85,7 +87,7 @@ def set_areas(
         When the plan is agreed.
     """
     zone = edits.current(session, Zone, id, version, {"areas": areas})
-    _only_draft(edits.open_plan(session, zone.plan_id))
+    edits.only_draft(edits.open_plan(session, zone.plan_id))
     zone.areas = list(areas)
     for name, value in given.items():
         setattr(zone, name, value)
@@ -142,11 +144,3 @@ def erase(session: Session, id: str, who: str) -> None:
     # By the database, which takes along what belongs to it.
     session.expunge(found)
     session.execute(delete(Plan).where(Plan.id == id))
-
-
-def _only_draft(plan: Plan) -> None:
-    if plan.status != DRAFT:
-        raise NotAllowed(
-            "The areas of this plan's zones were agreed and stay as they are. Take the plan back "
-            "to draft to change them."
-        )

@@ -288,3 +288,9 @@ RECORDS: dict[str, type[Record]] = {
     one.__tablename__: one
     for one in (Plan, Zone, Meeting, Partner, Activity, Finding, Action, Told)
 }
+
+
+def starts_with(kind: type[Record]) -> dict[str, Any]:
+    """What a new record has where nothing was filled in, by field."""
+    columns = kind.__table__.columns
+    return {one.name: one.default.arg for one in columns if one.default and one.default.is_scalar}

@@ -51,9 +51,9 @@ def register(app: Dash, context: Context) -> None:
             *given,
             prevent_initial_call="initial_duplicate" if does == "follow" else True,
         )
-    for link in ("heard-look", "heard-brief"):
+    for link, does in {"heard-look": "look", "heard-brief": "look", "heard-plan": "plan"}.items():
         app.clientside_callback(
-            ClientsideFunction("heard", "look"),
+            ClientsideFunction("heard", does),
             Output(link, "href"),
             Input(NAME, "value"),
             Input(link, "data-start"),

@@ -46,7 +46,7 @@ def results(context: Context) -> list[Component]:
         ),
         html.H2(headed(say("places"), "exercise-smoothed-ratios")),
         html.Div(id="heard-places"),
-        _look(),
+        _look(kept=context.workspace is not None),
         _weights(),
         _waves(),
         html.Div(
@@ -115,8 +115,9 @@ def _brief() -> Component:
     )
 
 
-def _look() -> Component:
-    """From here to the Seldom-heard page: whom to hear from in these places."""
+def _look(kept: bool) -> Component:
+    """From here to the Seldom-heard page: whom to hear from in these places; and to a plan, where
+    plans are kept."""
     # Followed letter by letter: the link must hold the name before it is opened.
     name = dbc.Input(
         id=NAME, type="text", maxLength=60, placeholder=say("look_example"), autocomplete="off"
@@ -128,13 +129,21 @@ def _look() -> Component:
         target="_blank",
         rel="noopener",
     )
+    plan = html.A(
+        say("look_plan"),
+        id="heard-plan",
+        className="btn btn-plain" if kept else "d-none",
+        target="_blank",
+        rel="noopener",
+    )
     return html.Div(
         [
             html.H3(say("look")),
             html.P(id="heard-look-said"),
             fields.field(NAME, say("look_name"), name),
-            link,
+            html.Div([link, plan], className="d-flex flex-wrap gap-2"),
             html.P(say("look_link"), className="note"),
+            html.P(say("look_plan_note"), className="note") if kept else None,
         ],
         id="heard-look-part",
     )

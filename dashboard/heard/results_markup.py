@@ -21,6 +21,7 @@ from dashboard.parts.attributes import data
 from dashboard.parts.fields import field_id
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.ratio_figures import picture, with_limits
+from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 
@@ -72,6 +73,7 @@ def shown(atlas: Atlas, found: Data, *, made_up: bool = False, kept: int = 0) ->
         Props("heard-weights", {"hidden": not margins}),
         Props("heard-look-part", {"hidden": look is None}),
         Props("heard-look", {"data-start": page}),
+        Props("heard-plan", {"data-start": to_new_plan(query) if look else ""}),
         Props("heard-brief-part", {"hidden": look is None}),
         Props("heard-brief", {"data-start": brief}),
         Props(NAME, {"value": say("example_first") if made_up else ""}),

@@ -175,10 +175,15 @@ def checklist(
 
 
 def radios(
-    control: Id, label: str, choices: Sequence[Choice], value: str = "", **more: Any
+    control: Id,
+    label: str,
+    choices: Sequence[tuple[str, str | Component]],
+    value: str = "",
+    **more: Any,
 ) -> Component:
     """One of a few, all in sight, as a list."""
-    inner = dbc.RadioItems(id=control, options=options(choices), value=value)
+    offered = [{"value": one, "label": words} for one, words in choices]
+    inner = dbc.RadioItems(id=control, options=offered, value=value)
     return _group(control, label, inner, **more)
 
 

@@ -112,15 +112,19 @@ def _about(plan: Plan) -> Component:
         for part in (html.Dt(fields.label("plan", name)), html.Dd(text, className="said"))
     ]
     missing = [fields.label("plan", name) for name, text in said.items() if not text]
-    note = f"{say('plan', 'no_answer').rstrip('.')}: {listed(missing, len(missing))}."
     return html.Section(
         [
             html.H2(say("plan", "about")),
             html.Dl(filled, className="facts"),
-            html.P(note, className="note") if missing else None,
+            _missing(missing) if missing else None,
         ],
         **aria(label=say("plan", "about")),
     )
+
+
+def _missing(labels: Sequence[str]) -> Component:
+    """What is not filled in, so that it can be."""
+    return html.P(say("plan", "missing", what=listed(labels, len(labels))), className="note")
 
 
 def _due(found: Sequence[Due]) -> Component:

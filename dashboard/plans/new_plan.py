@@ -58,7 +58,8 @@ def form(found: ZonesFound, new_id: str) -> list[Component]:
                 html.Section(
                     [
                         html.H2(say("new", "about")),
-                        *asked,
+                        *asked[:-2],
+                        html.Div(asked[-2:], className="two-dates"),
                         html.P(say("new", "later"), className="note"),
                     ],
                     **aria(label=say("new", "about")),
@@ -119,6 +120,7 @@ def _zones(found: ZonesFound) -> Component:
         ticked = [number for number, _ in found.choices[:USUALLY]]
         said = [
             html.P(one_or_many("new", "found", len(found.zones))),
+            html.P(say("new", "who", who=found.whom), className="note"),
             html.P(say("new", "first", number=len(ticked)), className="note")
             if len(ticked) < len(found.zones)
             else None,

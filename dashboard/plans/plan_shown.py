@@ -8,18 +8,19 @@ from dash import html
 from dashboard.parts.context import Context
 from dashboard.plans import head, new_plan, plan_page, plans_list, zone_cards, zones_map
 from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.edit.buttons import acts, maker
 from dashboard.plans.texts import say
 from dashboard.plans.view import View, is_id, to_list
 from dashboard.plans.who_sees import who_sees
 from dashboard.plans.zones_found import zones_found
 from dashboard.web.people import Person
+from dashboard.web.refusal_texts import NO_ROLE
 from layers.snapshot import release_of
 from workspace import changes, plans
 from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.records import Plan, new_id
 
-CHANGED = "plan-changed"
 # What the page's places hold: the head, whether the zones are hidden, the zones' cards, the map's
 # legend, what the map shows, and what stands below.
 Shown = tuple[Any, bool, Any, Any, Any, Any]
@@ -31,7 +32,7 @@ def shown(context: Context, view: View, asks: Person, today: date) -> Shown:
     if workspace is None:
         return _said(context.plans_why_not)
     if not asks.may("see"):
-        return _said(say("who", "nobody"))
+        return _said(NO_ROLE)
     try:
         if view.new is not None:
             return _new(context, view.new, asks)
@@ -57,9 +58,10 @@ def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: 
     with workspace.reading() as session:
         plan = plans.plan(session, id)
         log = changes.history(session, id)
-    buttons = Buttons(visit=_takes_visits(plan) and asks.may("record_visit"))
+    visit = _takes_visits(plan) and asks.may("record_visit")
+    buttons = Buttons(visit=visit, edit=maker(plan))
     heard: dict[str, str] = {}
-    top = head.head(plan, today, who_sees(context.config, asks))
+    top = head.head(plan, today, who_sees(context.config, asks), acts(plan))
     notice = head.release_notice(plan, release_of(context.atlas.manifest))
     return (
         [*top, *notice, plan_page.parts_nav()],

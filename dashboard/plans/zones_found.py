@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.parts.targets.handover import Handover, who, work_out
+from dashboard.parts.targets.handover import who, work_out
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.plans.texts import one_or_many, say
 from dashboard.wording import number_text
@@ -32,6 +32,8 @@ class ZonesFound:
         As :func:`workspace.plans.make` takes them.
     choices
         Of each zone its number and its words.
+    whom
+        Who the people to reach are, in words.
     wrong
         Why nothing could be found; "" where it could.
     """
@@ -40,6 +42,7 @@ class ZonesFound:
     query: str = ""
     zones: tuple[dict[str, Any], ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
+    whom: str = ""
     wrong: str = ""
 
     def kept(self, numbers: Collection[str]) -> list[dict[str, Any]]:
@@ -81,11 +84,12 @@ def zones_found(atlas: Atlas, query: str) -> ZonesFound:
         }
         for n, (zone, people) in enumerate(zip(made.zones, made.zone_people, strict=True), start=1)
     )
-    choices = tuple((str(zone["number"]), _words(known, made, zone)) for zone in zones)
-    return ZonesFound(targets.name, targets.query(), zones, choices, wrong)
+    choices = tuple((str(zone["number"]), _words(zone)) for zone in zones)
+    whom = who(atlas.indicators[targets.group])
+    return ZonesFound(targets.name, targets.query(), zones, choices, whom, wrong)
 
 
-def _words(atlas: Atlas, made: Handover, zone: dict[str, Any]) -> str:
+def _words(zone: dict[str, Any]) -> str:
     return say(
         "new",
         "zone",
@@ -93,5 +97,4 @@ def _words(atlas: Atlas, made: Handover, zone: dict[str, Any]) -> str:
         name=zone["name"],
         areas=one_or_many("new", "area", len(zone["areas"])),
         people=number_text.count(zone["people"]),
-        who=who(atlas.indicators[made.targets.group]),
     )

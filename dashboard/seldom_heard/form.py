@@ -9,6 +9,7 @@ from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Pr
 from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
 from dashboard.parts.targets import exercise_address
+from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.parts.targets.target_definition import (
     LETTERS,
     LONGEST_NAME,
@@ -25,6 +26,8 @@ from layers.exercise.heard_criterion import HEARD, with_heard
 
 PAGE, PATH = "seldom-heard", "/seldom-heard"
 NAME, LOAD = "team-name", "load-definition"
+# The link to a new plan with what was found.
+PLAN = "save-plan"
 # The page itself, which says whether anything is asked.
 ROOT = "targets"
 
@@ -82,6 +85,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         *criteria_form.props(known, targets),
         *places_form.props(atlas, targets),
         Props(NAME, {"value": own_name(atlas, targets)}),
+        Props(PLAN, {"href": to_new_plan(targets.query())}),
         Props(menus.LINKS, {"children": menus.file_links(_files(targets))}),
     ]
     marks = map_ground.read(Parts(search, LETTERS))

@@ -15,7 +15,7 @@ from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.seldom_heard import acts, areas_needed, findings, map_result
-from dashboard.seldom_heard.form import PAGE, PATH, ROOT, address_form, form, meaning
+from dashboard.seldom_heard.form import PAGE, PATH, PLAN, ROOT, address_form, form, meaning
 from dashboard.seldom_heard.texts import say
 from dashboard.seldom_heard.zone_card import zone_card
 from layers.exercise.heard_criterion import with_heard
@@ -175,6 +175,7 @@ def layout(context: Context) -> Component:
                         className="flex-fill m-0",
                     ),
                     html.P(id="handover-status", role="status", className="m-0 d-print-none"),
+                    save_as_plan(context),
                     menus.handover(up=True),
                 ],
                 id="bar",
@@ -186,6 +187,16 @@ def layout(context: Context) -> Component:
         id=ROOT,
         className="room explore targets",
         **data(asks="nothing"),
+    )
+
+
+def save_as_plan(context: Context) -> Component:
+    """The link to a new plan with the zones found; hidden where no plans are kept."""
+    kept = context.workspace is not None
+    return html.A(
+        say("bar", "plan"),
+        id=PLAN,
+        className=f"btn btn-primary d-print-none {'' if kept else 'd-none'}".strip(),
     )
 
 

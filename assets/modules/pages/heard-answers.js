@@ -83,6 +83,10 @@ function draw(one, found, first) {
 /** The address from which the Seldom-heard page starts. @param {string} name of the exercise @param {string} start */
 export const look = (name, start) => (start ? `${start}&x=${encodeURIComponent((name || "").trim())}` : undefined);
 
+/** The address from which a plan is made: it holds that of the Seldom-heard page. @param {string} name of the exercise
+ * @param {string} start */
+export const plan = (name, start) => (start ? `${start}${encodeURIComponent(look(name, "&").slice(1))}` : undefined);
+
 // ---- asking ----
 
 /** Say how it goes, in the element with an id: a text, or an error. `anew` tries it again, where it is slow or did not

@@ -7,7 +7,7 @@ import { start } from "../values.js";
 import * as answers from "./heard-answers.js";
 import { asked, drop, put, say, told } from "./heard-answers.js";
 
-export { choose, look } from "./heard-answers.js";
+export { choose, look, plan } from "./heard-answers.js";
 
 /** What was chosen: its content, and whether it is the example. @type {any} */
 let file = null;

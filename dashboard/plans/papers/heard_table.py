@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.files.table import Table, of_rows
 from dashboard.plans.papers.texts import say
 from dashboard.plans.papers.whom_heard import level
+from dashboard.wording.verdict_words import verdicts
 from layers.exercise.respondents import Respondents
 from layers.exercise.so_far import ZONES, SoFar
 
@@ -26,7 +27,7 @@ _HEADS: dict[str, Any] = {
 
 def heard_table(found: SoFar, known: Respondents) -> Table:
     """A row for each group of each characteristic, place and zone."""
-    rows = []
+    rows, words = [], verdicts(found.groups)
     for name, frame in found.compared.items():
         for code, row in frame.iterrows():
             hidden = bool(row["observed"] != row["observed"])
@@ -43,7 +44,7 @@ def heard_table(found: SoFar, known: Respondents) -> Table:
                     "ratio": row["ratio"],
                     "ratio_lower": row["lower"],
                     "ratio_upper": row["upper"],
-                    "in_words": say("verdicts", row["verdict"]),
+                    "in_words": words[row["verdict"]],
                 }
             )
     return of_rows(

@@ -1,7 +1,7 @@
 """Whom a plan has heard, as parts of a paper: every figure is one that may be shown
 (:mod:`layers.exercise.so_far`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.files.document import Bullets, Heading, Note, Paragraph, Part, TableOf
 from dashboard.plans.papers.texts import number, on, say
 from dashboard.wording import number_text
+from dashboard.wording.verdict_words import verdicts
 from layers.exercise.respondents import Respondents
 from layers.exercise.so_far import ZONES, SoFar
 from layers.geography import area_groups
@@ -27,6 +28,7 @@ def whom_heard(found: SoFar, known: Respondents) -> Iterator[Part]:
         yield Bullets(least)
     if found.counted < found.visits:
         yield Note(_moves_on(found))
+    words = verdicts(found.groups)
     for name, frame in found.compared.items():
         if name == ZONES:  # in the section on zones, with what else is known of each
             continue
@@ -34,7 +36,7 @@ def whom_heard(found: SoFar, known: Respondents) -> Iterator[Part]:
         yield Heading(label, 2)
         if name in found.asked_at:
             yield Paragraph(f"{_asked(found, name)} {_rests_on(found, name)}")
-        yield _table(frame, label)
+        yield _table(frame, label, words)
 
 
 def headline(found: SoFar) -> str:
@@ -91,14 +93,14 @@ def _rests_on(found: SoFar, name: str) -> str:
     return say("heard", "rests_on", people=number_text.count(total))
 
 
-def _table(frame: pd.DataFrame, label: str) -> TableOf:
+def _table(frame: pd.DataFrame, label: str, words: Mapping[str, str]) -> TableOf:
     head = [say("heard", name) for name in ("of_group", "people_heard", "expected", "in_words")]
     rows = [
         (
             row["name"],
             cell(row["observed"]),
             "–" if np.isnan(row["expected"]) else number_text.fixed(row["expected"], 1),
-            say("verdicts", row["verdict"]),
+            words[row["verdict"]],
         )
         for _, row in frame.iterrows()
     ]
