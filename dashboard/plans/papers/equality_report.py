@@ -4,6 +4,7 @@ what was done so that people could take part."""
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from dashboard.files.about import thanks_together
 from dashboard.files.document import (
     Blank,
     Bullets,
@@ -13,10 +14,13 @@ from dashboard.files.document import (
     Part,
     TableOf,
 )
+from dashboard.plans.papers.publications import publications
 from dashboard.plans.papers.taking_part import taking_part
-from dashboard.plans.papers.texts import Characteristic, between, on, say, texts
+from dashboard.plans.papers.texts import between, on, say, texts
 from dashboard.plans.papers.whom_heard import whom_heard, zone_by_zone
-from layers.exercise.respondents import Respondents
+from layers.atlas import Atlas
+from layers.equality.characteristics import equality_for
+from layers.exercise.respondents import Respondents, load_respondents
 from layers.exercise.so_far import SoFar
 from layers.statistics.suppression import rule_text
 from workspace import fields
@@ -28,21 +32,15 @@ OF_PLAN = ("purpose", "decision", "can_change", "cannot_change", "duty", "duty_w
 _BLANKS = {"blank_missing": 5, "blank_effect": 5, "blank_sign": 2}
 
 
-def equality_report(
-    plan: Plan,
-    found: SoFar,
-    known: Respondents,
-    sources: Sequence[str],
-    *,
-    made: date,
-) -> Document:
+def equality_report(atlas: Atlas, plan: Plan, found: SoFar, *, made: date) -> Document:
     """The report.
 
     Parameters
     ----------
-    sources
-        Of residents' figures: a sentence each, with the licence that it asks for.
+    found
+        Whom the plan has heard, as it may be shown.
     """
+    known = load_respondents()
     about = [
         say("all", "status", status=fields.choice("plan", "status", plan.status).lower()),
         say("said", "when", when=between([visit.on for visit in plan.activities]))
@@ -56,14 +54,14 @@ def equality_report(
         *zone_by_zone(plan, found),
         Heading(say("equality", "characteristics")),
         Paragraph(say("equality", "characteristics_intro")),
-        _characteristics(found),
+        _characteristics(atlas, found),
         Heading(say("equality", "taking_part")),
         Bullets(taking_part(plan, plan.activities)),
         Heading(say("equality", "plan")),
         _plan(plan),
         Heading(say("equality", "judgement")),
         *(Blank(say("equality", name), lines) for name, lines in _BLANKS.items()),
-        *_care(found, sources),
+        *_care(atlas, found, known),
     ]
     return Document(TITLE, plan.title, about, parts, made)
 
@@ -76,20 +74,24 @@ def _heard(found: SoFar, known: Respondents) -> Iterator[Part]:
     yield from rest or [Paragraph(say("equality", "nobody"))]
 
 
-def asked_of(found: SoFar, one: Characteristic) -> str:
-    """Whether a characteristic was asked about, and at how many visits."""
-    if not one.questions:
+def asked_of(found: SoFar, questions: Sequence[str]) -> str:
+    """Whether any of some questions was asked, and at how many visits."""
+    if not questions:
         return say("equality", "no_question")
-    asked = max(found.asked_at.get(question, 0) for question in one.questions)
+    asked = max(found.asked_at.get(question, 0) for question in questions)
     if not asked:
         return say("equality", "asked_none")
     name = "asked_all" if asked == found.visits else "asked_at"
     return say("equality", name, asked=asked, visits=found.visits)
 
 
-def _characteristics(found: SoFar) -> TableOf:
+def _characteristics(atlas: Atlas, found: SoFar) -> TableOf:
     head = [say("equality", "characteristic"), say("equality", "asked")]
-    rows = [(one.label, asked_of(found, one)) for one in texts().protected]
+    rows = [
+        (one.label, asked_of(found, texts().asks.get(one.id, ())))
+        for one in equality_for(atlas).characteristic
+        if one.protected
+    ]
     return TableOf(head, rows, say("equality", "characteristics_caption"))
 
 
@@ -105,8 +107,9 @@ def _plan(plan: Plan) -> TableOf:
     return TableOf(head, rows, say("equality", "what_for"))
 
 
-def _care(found: SoFar, sources: Sequence[str]) -> Iterator[Part]:
+def _care(atlas: Atlas, found: SoFar, known: Respondents) -> Iterator[Part]:
     yield Heading(say("equality", "care"))
     said = [say("equality", name) for name in ("places_not_people", "surely")]
     lines = [*said, say("heard", "rule"), rule_text(found.rule)]
-    yield Bullets([*lines, *sources])
+    thanked = [source["attribution"] for source, _ in publications(atlas, found, known)]
+    yield Bullets([*lines, thanks_together(thanked)])

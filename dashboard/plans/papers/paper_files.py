@@ -6,22 +6,21 @@ The same bytes for the same plan, figures and day.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from dashboard.files import about, csv_zip, xlsx_file
-from dashboard.files.about import About, known_sources
+from dashboard.files.about import About
 from dashboard.files.document import Document
 from dashboard.files.document_docx import to_docx
 from dashboard.files.document_pdf import to_pdf
 from dashboard.files.table import Table
 from dashboard.plans.papers.equality_report import equality_report
 from dashboard.plans.papers.heard_table import heard_table
+from dashboard.plans.papers.publications import publications
 from dashboard.plans.papers.record_tables import record_tables
 from dashboard.plans.papers.said_and_done import said_and_done
 from dashboard.plans.papers.texts import on, say
 from dashboard.plans.papers.whom_heard import headline
 from layers.atlas import Atlas
-from layers.exercise.people_asked import sources as asked_sources
 from layers.exercise.respondents import load_respondents
 from layers.exercise.so_far import SoFar
 from layers.statistics.suppression import rule_text
@@ -60,9 +59,7 @@ class PaperFiles:
 
     def equality(self) -> Document:
         """The equality monitoring report."""
-        thanked = [source["attribution"] for source, _ in self._sources()]
-        known = load_respondents()
-        return equality_report(self.plan, self.found, known, thanked, made=self.made)
+        return equality_report(self.atlas, self.plan, self.found, made=self.made)
 
     def said(self) -> Document:
         """ "You said, we did"."""
@@ -109,10 +106,5 @@ class PaperFiles:
             list(tables.values()),
             lines,
             caveats,
-            self._sources(),
+            publications(self.atlas, self.found, load_respondents()),
         )
-
-    def _sources(self) -> list[tuple[dict[str, Any], str]]:
-        """The publications that residents are counted by, each with what it is used for."""
-        used = [say("tables", "used_for")]
-        return known_sources(self.atlas, dict.fromkeys(asked_sources(self.found.base), used))
