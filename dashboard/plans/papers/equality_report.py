@@ -29,7 +29,7 @@ from workspace.records import Plan
 TITLE = say("equality", "title")
 # What the report says of the plan itself, in this order; what is empty is said to be.
 OF_PLAN = ("purpose", "decision", "can_change", "cannot_change", "duty", "duty_why", "lead")
-_BLANKS = {"blank_missing": 5, "blank_effect": 5, "blank_sign": 2}
+_BLANKS = {"blank_missing": 4, "blank_effect": 4, "blank_sign": 2}
 
 
 def equality_report(atlas: Atlas, plan: Plan, found: SoFar, *, made: date) -> Document:
@@ -109,7 +109,11 @@ def _plan(plan: Plan) -> TableOf:
 
 def _care(atlas: Atlas, found: SoFar, known: Respondents) -> Iterator[Part]:
     yield Heading(say("equality", "care"))
-    said = [say("equality", name) for name in ("places_not_people", "surely")]
-    lines = [*said, say("heard", "rule"), rule_text(found.rule)]
+    lines = [
+        say("equality", "places_not_people", base=found.base.label.lower()),
+        say("equality", "surely"),
+        say("heard", "rule"),
+        rule_text(found.rule),
+    ]
     thanked = [source["attribution"] for source, _ in publications(atlas, found, known)]
     yield Bullets([*lines, thanks_together(thanked)])

@@ -131,8 +131,8 @@ def zone_by_zone(plan: Plan, found: SoFar) -> Iterator[Part]:
     if silent:
         yield Heading(say("heard", "silent"), 2)
         yield Bullets([_silent(zone) for zone in silent])
-    elif rows:
-        yield Paragraph(say("heard", "silent_none"))
+    else:
+        yield Paragraph(say("heard", "silent_none" if rows else "no_zones"))
 
 
 def _silent(zone: Zone) -> str:
