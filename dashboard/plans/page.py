@@ -18,16 +18,17 @@ from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.plans import new_plan, new_plan_saved, plan_shown
-from dashboard.plans.plan_shown import CHANGED, Shown
+from dashboard.plans.edit import callbacks as changing
+from dashboard.plans.edit.panel import PLAN_CHANGED, TOKEN, panel
+from dashboard.plans.plan_shown import Shown
 from dashboard.plans.texts import say
 from dashboard.plans.view import PATH, read_view, to_plan
 from dashboard.web.people import person
-from dashboard.web.writes import token, writer
+from dashboard.web.writes import writer
 from workspace.errors import BadValues, WorkspaceError
 
 NAV = (PATH, "Plans")
 PAGE = "plans"
-TOKEN = "write-token"
 
 
 def register(app: Dash, context: Context) -> None:
@@ -43,6 +44,7 @@ def register(app: Dash, context: Context) -> None:
     map_ground.register(app, PAGE)
     _shown(app, context)
     _saved(app, context)
+    changing.register(app, context)
     app.clientside_callback(
         ClientsideFunction(PAGE, "show"),
         Output("plans-drawn", "data"),
@@ -66,7 +68,7 @@ def _shown(app: Dash, context: Context) -> None:
         Output("plans-map", "data"),
         Output("plans-rest", "children"),
         Input("url", "search"),
-        Input(CHANGED, "data"),
+        Input(PLAN_CHANGED, "data"),
         State("url", "pathname"),
     )
     def show(search: str | None, _: int | None, pathname: str | None) -> Shown:
@@ -127,12 +129,11 @@ def layout(context: Context, *, with_map: bool) -> Component:
     return html.Div(
         [
             stylesheet(PAGE),
-            dcc.Store(id=CHANGED, data=0),
-            dcc.Store(id=TOKEN, data=token()),
             *(dcc.Store(id=f"plans-{name}") for name in ("map", "drawn", "next", "went")),
             html.Div(id="plans-head"),
             _where(context, with_map),
             html.Div(id="plans-rest"),
+            *panel(),
         ],
         id=PAGE,
         className="plans",

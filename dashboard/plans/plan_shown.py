@@ -8,6 +8,7 @@ from dash import html
 from dashboard.parts.context import Context
 from dashboard.plans import head, new_plan, plan_page, plans_list, zone_cards, zones_map
 from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.edit.buttons import acts, button, deleted_plans
 from dashboard.plans.texts import say
 from dashboard.plans.view import View, is_id, to_list
 from dashboard.plans.who_sees import who_sees
@@ -20,7 +21,6 @@ from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.records import Plan, new_id
 
-CHANGED = "plan-changed"
 # What the page's places hold: the head, whether the zones are hidden, the zones' cards, the map's
 # legend, what the map shows, and what stands below.
 Shown = tuple[Any, bool, Any, Any, Any, Any]
@@ -43,7 +43,7 @@ def shown(context: Context, view: View, asks: Person, today: date) -> Shown:
         made = plans_list.list_of(every, view.status, today, edits=asks.may("edit"))
     except WorkspaceError as error:
         return _said(str(error))
-    return _alone(made)
+    return _alone([*made, deleted_plans()])
 
 
 def _new(context: Context, query: str, asks: Person) -> Shown:
@@ -58,9 +58,9 @@ def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: 
     with workspace.reading() as session:
         plan = plans.plan(session, id)
         log = changes.history(session, id)
-    buttons = Buttons(visit=_takes_visits(plan) and asks.may("record_visit"))
+    buttons = Buttons(visit=_takes_visits(plan) and asks.may("record_visit"), edit=button)
     heard: dict[str, str] = {}
-    top = head.head(plan, today, who_sees(context.config, asks))
+    top = head.head(plan, today, who_sees(context.config, asks), acts(plan))
     notice = head.release_notice(plan, release_of(context.atlas.manifest))
     return (
         [*top, *notice, plan_page.parts_nav()],
