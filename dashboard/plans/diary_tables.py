@@ -46,7 +46,7 @@ def section(plan: Plan, heard: Mapping[str, str], buttons: Buttons) -> list[Comp
             SESSION_HEADS,
             [_session(plan, one, zones, buttons) for one in ahead],
         ),
-        _past(plan, past, zones, buttons),
+        *_past(plan, past, zones, buttons),
         *_part(
             "partners",
             [buttons.edit("partner", plan, "", say("diary", "add_partner"))],
@@ -77,13 +77,13 @@ def _part(
 
 def _past(
     plan: Plan, past: Sequence[Meeting], zones: Mapping[str, str], buttons: Buttons
-) -> Component | None:
+) -> list[Component]:
     """Sessions that are over, folded: what came of them stands under visits."""
     if not past:
-        return None
+        return []
     rows = [_session(plan, one, zones, buttons) for one in past]
     summary = html.Summary(say("diary", "past_sessions", number=f"{len(past):,}"))
-    return html.Details([summary, _table("sessions", SESSION_HEADS, rows)], className="mt-2")
+    return [html.Details([summary, _table("sessions", SESSION_HEADS, rows)], className="mt-2")]
 
 
 def _table(name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Component:
@@ -148,8 +148,20 @@ def _visit(
             html.Span(" · ".join(told), className="note d-block"),
             summary if visit.summary else None,
         ],
-        buttons.edit("activity", plan, visit.id, say("diary", "edit_visit")),
+        _change(plan, visit, buttons),
     ]
+
+
+def _change(plan: Plan, visit: Activity, buttons: Buttons) -> list[Component] | None:
+    """The form with its counts, and a way to take it back."""
+    remove = buttons.edit("activity", plan, visit.id, opens="remove")
+    change = dcc.Link(
+        say("diary", "edit_visit"),
+        href=links.to(to_visit(plan.id, visit=visit.id)),
+        className="btn btn-plain btn-sm",
+    )
+    acts = [*([change] if buttons.change_visit(visit) else []), *([remove] if remove else [])]
+    return [html.Div(acts, className="d-flex flex-wrap gap-1")] if acts else None
 
 
 def _session(

@@ -21,6 +21,8 @@ from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.records import Plan, new_id
 
+# Of a plan in these no visits are recorded any more.
+OVER = ("closed", "told_back", "archived")
 # What the page's places hold: the head, whether the zones are hidden, the zones' cards, the map's
 # legend, what the map shows, and what stands below.
 Shown = tuple[Any, bool, Any, Any, Any, Any]
@@ -58,12 +60,12 @@ def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: 
     with workspace.reading() as session:
         plan = plans.plan(session, id)
         log = changes.history(session, id)
-    buttons = Buttons(visit=_takes_visits(plan) and asks.may("record_visit"), edit=button)
+    buttons = _buttons(plan, asks)
     heard: dict[str, str] = {}
-    top = head.head(plan, today, who_sees(context.config, asks), acts(plan))
-    notice = head.release_notice(plan, release_of(context.atlas.manifest))
+    release, seen_by = release_of(context.atlas.manifest), who_sees(context.config, asks)
+    top = head.head(plan, today, release, seen_by, acts(plan))
     return (
-        [*top, *notice, plan_page.parts_nav()],
+        [*top, plan_page.parts_nav()],
         False,
         zone_cards.cards(context.atlas, plan, heard, today, buttons),
         zones_map.legend(plan),
@@ -72,8 +74,15 @@ def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: 
     )
 
 
-def _takes_visits(plan: Plan) -> bool:
-    return plan.status in ("agreed", "running")
+def _buttons(plan: Plan, asks: Person) -> Buttons:
+    going = plan.status not in OVER
+    return Buttons(
+        visit=going and asks.may("record_visit"),
+        change_visit=lambda visit: (
+            going and asks.may("change_own_visit", own=visit.entered_by == asks.name)
+        ),
+        edit=button,
+    )
 
 
 def _alone(head_: Any) -> Shown:

@@ -64,6 +64,7 @@ def to_list(status: str = "") -> str:
     return f"{PATH}?{urlencode({'s': status})}" if status else PATH
 
 
-def to_visit(plan: str, zone: str = "") -> str:
-    """The address where a visit is recorded."""
-    return f"{PATH}/visit?{urlencode({'p': plan, **({'z': zone} if zone else {})})}"
+def to_visit(plan: str, zone: str = "", visit: str = "") -> str:
+    """The address where a visit is recorded, to a zone, or one that is there is changed."""
+    named = {"p": plan, "z": zone, "a": visit}
+    return f"{PATH}/visit?{urlencode({letter: id for letter, id in named.items() if id})}"

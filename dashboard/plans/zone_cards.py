@@ -60,7 +60,7 @@ def _card(
     buttons: Buttons,
 ) -> Component:
     areas = one_or_many("zones", "area", len(zone.areas))
-    facts = [
+    facts: list[tuple[str, list[Component | str]]] = [
         (say("zones", "to_reach"), _people(atlas, plan, zone)),
         (say("zones", "heard"), _heard(zone, heard)),
         (say("zones", "last"), _last(visits.get(zone.id, []), today)),
