@@ -12,6 +12,7 @@ from dashboard.parts import links
 from dashboard.parts.attributes import aria
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.plans.due import due
+from dashboard.plans.edit.buttons import deleted_plans
 from dashboard.plans.texts import one_or_many, say
 from dashboard.plans.view import to_list, to_plan
 from dashboard.wording.lists import listed
@@ -36,7 +37,7 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
     title = html.H1(say("page", "title"), className="mb-1")
     lead = html.P(say("page", "lead"), className="fs-5 fw-normal mt-0")
     if not plans:
-        return [title, lead, _empty(edits)]
+        return [title, lead, _empty(edits), *deleted_plans()]
     shown = [plan for plan in plans if status in ("", plan.status)]
     cards = [html.Li(_card(plan, today)) for plan in shown]
     none = [] if shown else [html.P(say("list", "none_with"))]
@@ -46,6 +47,7 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
         html.Div([_filter(plans, status), _begin() if edits else None], className="plans-bar"),
         html.Ul(cards, className="plans-list list-unstyled"),
         *none,
+        *deleted_plans(),
     ]
 
 

@@ -1,19 +1,22 @@
 """Buttons that open the panel, which pages put where something can be changed."""
 
 import json
+from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypedDict
 
 import dash_bootstrap_components as dbc
 import msgspec
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.parts import links
 from dashboard.plans.edit.choices import LISTS
 from dashboard.plans.edit.guard import offers
 from dashboard.plans.edit.naming import name_of
 from dashboard.plans.edit.texts import say
+from dashboard.plans.view import to_visit
 from dashboard.web.people import person
-from workspace.records import RECORDS, Plan, Record
+from workspace.records import RECORDS, Activity, Plan, Record
 
 # What a button does: show something in the panel, or do what is shown there.
 Act = Literal[
@@ -90,12 +93,25 @@ def button(
     if not offers(plan, record, opens, one):
         return None
     name = [html.Span(f": {name_of(one)}", className="visually-hidden")] if one else []
+    words: list[str | Component | None] = [label or say("button", _LABELS[opens]), *name]
+    if isinstance(one, Activity) and opens == "form":  # with its counts, on a page of its own
+        address = links.to(to_visit(plan.id, one.zone_id or "", one.id))
+        return dcc.Link(words, href=address, className=look)
     return html.Button(
-        [label or say("button", _LABELS[opens]), *name],
+        words,
         id=pressed(opens, record, plan.id, id, **preset),
         type="button",
         className=look,
     )
+
+
+def maker(plan: Plan) -> Callable[..., Component | None]:
+    """For the parts of a plan's page: :func:`button` by the ids of plan and record."""
+
+    def make(record: str, _: str, id: str | None = None, label: str = "", **preset: str) -> Any:
+        return button(record, plan, id or "", label, **preset)
+
+    return make
 
 
 def acts(plan: Plan) -> list[Component]:
@@ -115,13 +131,12 @@ def acts(plan: Plan) -> list[Component]:
     return [one for one in (*first, menu) if one]
 
 
-def deleted_plans() -> Component | None:
+def deleted_plans() -> list[Component]:
     """For the list of plans: shows those that were deleted lately and can be brought back."""
     if not person().may("delete"):
-        return None
-    return html.Button(
-        say("button", "erased"), id=pressed("deleted", "plan", ""), type="button", className=_LOOK
-    )
+        return []
+    id = pressed("deleted", "plan", "")
+    return [html.Button(say("button", "erased"), id=id, type="button", className=_LOOK)]
 
 
 def _of(plan: Plan, record: str, id: str) -> Record | None:

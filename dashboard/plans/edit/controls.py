@@ -16,8 +16,7 @@ from workspace.fields import Field
 
 # In front of a field's name in the id of a combobox, which other parts of the page may have too.
 AREA = "edit-"
-_ROWS = {True: 6, False: 3}
-_LONG = 1_000  # letters; a field for more is higher
+_ROWS = 3  # of a longer text, at first; it grows with what is written (assets/later/edit.css)
 
 
 def control_id(name: str) -> dict[str, str]:
@@ -62,7 +61,7 @@ def _number(one: Field, label: str, value: Any, offered: Offered) -> Component:
 
 
 def _long(one: Field, label: str, value: Any, _: Offered) -> Component:
-    inner = dbc.Textarea(id=control_id(one.id), value=value, rows=_ROWS[one.limit > _LONG])
+    inner = dbc.Textarea(id=control_id(one.id), value=value, rows=_ROWS)
     return parts.field(control_id(one.id), label, inner, one.hint)
 
 

@@ -75,7 +75,9 @@ def offers(plan: Plan, record: str, act: str, one: Record | None = None) -> bool
         return who.may("delete")
     if plan.status == _ARCHIVED:
         return False
+    if record == "activity":
+        return who.may("change_own_visit", own=entered_by(one, who.name))
     if act == "remove":
         taken = record != "zone" or plan.status == DRAFT
-        return taken and who.may(to_delete(record), own=entered_by(one, who.name))
+        return taken and who.may(to_delete(record))
     return who.may("edit")
