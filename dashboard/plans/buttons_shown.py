@@ -6,8 +6,6 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from workspace.records import Activity
-
 
 def no_button(*_: Any, **__: Any) -> Component | None:
     """Nothing, for whoever may change nothing."""
@@ -22,8 +20,6 @@ class Buttons:
     ----------
     visit
         Whether the person may record a visit.
-    change_visit
-        Whether this one may be changed by the person.
     edit
         The button that opens a record's form (:func:`dashboard.plans.edit.buttons.button`): record,
         plan, the record's id (empty for a new one), its words, and values that a new one begins
@@ -31,5 +27,4 @@ class Buttons:
     """
 
     visit: bool = False
-    change_visit: Callable[[Activity], bool] = lambda _: False
     edit: Callable[..., Component | None] = no_button

@@ -152,16 +152,13 @@ def _visit(
     ]
 
 
-def _change(plan: Plan, visit: Activity, buttons: Buttons) -> list[Component] | None:
+def _change(plan: Plan, visit: Activity, buttons: Buttons) -> Component | None:
     """The form with its counts, and a way to take it back."""
-    remove = buttons.edit("activity", plan, visit.id, opens="remove")
-    change = dcc.Link(
-        say("diary", "edit_visit"),
-        href=links.to(to_visit(plan.id, visit=visit.id)),
-        className="btn btn-plain btn-sm",
-    )
-    acts = [*([change] if buttons.change_visit(visit) else []), *([remove] if remove else [])]
-    return [html.Div(acts, className="d-flex flex-wrap gap-1")] if acts else None
+    acts = [
+        buttons.edit("activity", plan, visit.id, say("diary", "edit_visit")),
+        buttons.edit("activity", plan, visit.id, opens="remove"),
+    ]
+    return html.Div(acts, className="d-flex flex-wrap gap-1") if any(acts) else None
 
 
 def _session(
