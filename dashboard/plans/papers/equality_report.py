@@ -18,9 +18,9 @@ from dashboard.plans.papers.publications import publications
 from dashboard.plans.papers.taking_part import taking_part
 from dashboard.plans.papers.texts import between, on, say, texts
 from dashboard.plans.papers.whom_heard import whom_heard, zone_by_zone
+from dashboard.plans.so_far import sentences
 from layers.atlas import Atlas
 from layers.equality.characteristics import equality_for
-from layers.exercise.respondents import Respondents, load_respondents
 from layers.exercise.so_far import SoFar
 from layers.statistics.suppression import rule_text
 from workspace import fields
@@ -40,7 +40,6 @@ def equality_report(atlas: Atlas, plan: Plan, found: SoFar, *, made: date) -> Do
     found
         Whom the plan has heard, as it may be shown.
     """
-    known = load_respondents()
     about = [
         say("all", "status", status=fields.choice("plan", "status", plan.status).lower()),
         say("said", "when", when=between([visit.on for visit in plan.activities]))
@@ -49,7 +48,7 @@ def equality_report(atlas: Atlas, plan: Plan, found: SoFar, *, made: date) -> Do
         say("all", "texts_gone", day=on(plan.texts_gone_on)) if plan.texts_gone_on else "",
     ]
     parts: list[Part] = [
-        *_heard(found, known),
+        *_heard(found),
         Heading(say("equality", "zones")),
         *zone_by_zone(plan, found),
         Heading(say("equality", "characteristics")),
@@ -61,17 +60,19 @@ def equality_report(atlas: Atlas, plan: Plan, found: SoFar, *, made: date) -> Do
         _plan(plan),
         Heading(say("equality", "judgement")),
         *(Blank(say("equality", name), lines) for name, lines in _BLANKS.items()),
-        *_care(atlas, found, known),
+        *_care(atlas, plan, found),
     ]
     return Document(TITLE, plan.title, about, parts, made)
 
 
-def _heard(found: SoFar, known: Respondents) -> Iterator[Part]:
-    """The sentence for somebody in a hurry, then the section that it is from."""
-    first, *rest = whom_heard(found, known)
-    yield first
+def _heard(found: SoFar) -> Iterator[Part]:
+    """The sentence for somebody in a hurry, what would help most, then all tables."""
+    yield Paragraph(sentences.headline(found), strong=True)
+    if steps := sentences.next_steps(found):
+        yield Paragraph(say("equality", "next"))
+        yield Bullets(steps)
     yield Heading(say("equality", "heard"))
-    yield from rest or [Paragraph(say("equality", "nobody"))]
+    yield from list(whom_heard(found)) or [Paragraph(say("equality", "nobody"))]
 
 
 def asked_of(found: SoFar, questions: Sequence[str]) -> str:
@@ -107,13 +108,13 @@ def _plan(plan: Plan) -> TableOf:
     return TableOf(head, rows, say("equality", "what_for"))
 
 
-def _care(atlas: Atlas, found: SoFar, known: Respondents) -> Iterator[Part]:
+def _care(atlas: Atlas, plan: Plan, found: SoFar) -> Iterator[Part]:
     yield Heading(say("equality", "care"))
+    repeats = sum(visit.repeats for visit in plan.activities)
     lines = [
-        say("equality", "places_not_people", base=found.base.label.lower()),
-        say("equality", "surely"),
-        say("heard", "rule"),
+        say("equality", "places_not_people"),
+        *sentences.how(found, bool(plan.zones), repeats),
         rule_text(found.rule),
     ]
-    thanked = [source["attribution"] for source, _ in publications(atlas, found, known)]
+    thanked = [source["attribution"] for source, _ in publications(atlas, found)]
     yield Bullets([*lines, thanks_together(thanked)])

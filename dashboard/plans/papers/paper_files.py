@@ -14,14 +14,13 @@ from dashboard.files.document_docx import to_docx
 from dashboard.files.document_pdf import to_pdf
 from dashboard.files.table import Table
 from dashboard.plans.papers.equality_report import equality_report
-from dashboard.plans.papers.heard_table import heard_table
 from dashboard.plans.papers.publications import publications
 from dashboard.plans.papers.record_tables import record_tables
 from dashboard.plans.papers.said_and_done import said_and_done
 from dashboard.plans.papers.texts import on, say
-from dashboard.plans.papers.whom_heard import headline
+from dashboard.plans.so_far import sentences
+from dashboard.plans.so_far.tables import groups
 from layers.atlas import Atlas
-from layers.exercise.respondents import load_respondents
 from layers.exercise.so_far import SoFar
 from layers.statistics.suppression import rule_text
 from workspace import fields
@@ -79,14 +78,13 @@ class PaperFiles:
         return csv_zip.to_zip(tables[first], self._about(tables), more)
 
     def _tables(self) -> dict[str, Table]:
-        heard = heard_table(self.found, load_respondents())
-        return {"heard": heard} | record_tables(self.plan, self.found.rule)
+        return {"heard": groups(self.found)} | record_tables(self.plan, self.found.rule)
 
     def _about(self, tables: Mapping[str, Table]) -> About:
         plan, base = self.plan, self.found.base
         lines = [
             (say("tables", "title"), plan.title),
-            (say("tables", "finding"), headline(self.found)),
+            (say("tables", "finding"), sentences.headline(self.found)),
             (
                 fields.label("plan", "asked"),
                 f"{base.label}. {base.note}".strip(),
@@ -100,11 +98,11 @@ class PaperFiles:
         ]
         return about.of_tables(
             plan.title,
-            headline(self.found),
+            sentences.headline(self.found),
             self.made,
             self.link,
             list(tables.values()),
             lines,
             caveats,
-            publications(self.atlas, self.found, load_respondents()),
+            publications(self.atlas, self.found),
         )

@@ -6,14 +6,13 @@ from dashboard.files.about import known_sources
 from dashboard.plans.papers.texts import say
 from layers.atlas import Atlas
 from layers.exercise.people_asked import sources
-from layers.exercise.respondents import Respondents
+from layers.exercise.respondents import load_respondents
 from layers.exercise.so_far import SoFar
 
 
-def publications(
-    atlas: Atlas, found: SoFar, known: Respondents
-) -> list[tuple[dict[str, Any], str]]:
+def publications(atlas: Atlas, found: SoFar) -> list[tuple[dict[str, Any], str]]:
     """Those behind a plan's figures, each with what it is used for."""
+    known = load_respondents()
     asked = [known.questions[name] for name in found.compared if name in known.questions]
     counted = [
         indicator

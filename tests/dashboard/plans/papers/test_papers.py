@@ -243,5 +243,5 @@ def test_a_plan_that_is_empty_has_all_papers(tmp_path: Path, kept: Kept) -> None
     mine = Kept(workspace, kept.atlas, plan.id).files()
     for paper, ending in (("equality", "pdf"), ("said", "docx"), ("tables", "xlsx")):
         assert mine.content(paper, ending)
-    assert "Nobody has been heard so far" in text(mine.equality())
+    assert "Nobody has been heard yet" in text(mine.equality())
     workspace.close()
