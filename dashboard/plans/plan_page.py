@@ -43,5 +43,5 @@ def below_zones(
         html.Section(diary_tables.section(plan, heard, buttons)),
         html.Section(came_of_it.section(plan, buttons)),
         html.Section(timeline.section(plan, log, today)),
-        html.Section(papers.section(plan), className="d-print-none"),
+        html.Section(papers.section(plan), className="d-print-none mt-4"),
     ]

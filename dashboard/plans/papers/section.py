@@ -34,8 +34,8 @@ def section(plan: Plan) -> list[Component]:
     papers = [html.Li(_paper(paper, those), className="mb-3") for paper, those in files.items()]
     return [
         html.H2(say("menu", "of_plan"), id=ID),
-        html.Ul(papers, className="list-unstyled"),
         html.P(id="handover-status", role="status", className="m-0"),
+        html.Ul(papers, className="list-unstyled"),
     ]
 
 
