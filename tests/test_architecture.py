@@ -58,7 +58,6 @@ ROOMS = {
         "inequality": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
-        "plans": DRAWN,
         "not_found": DRAWN,
     },
     "layers": {

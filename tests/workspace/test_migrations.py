@@ -58,7 +58,7 @@ def forget() -> None:
 
 def test_each_version_has_its_databases() -> None:
     revisions = sorted(script.revision for script in migrating._scripts().walk_revisions())
-    assert EVERY == revisions, "python -m tests.workspace.versions writes this version's"
+    assert revisions == EVERY, "python -m tests.workspace.versions writes this version's"
 
 
 @pytest.mark.parametrize("version", EVERY)
