@@ -14,6 +14,7 @@ from flask import request
 from plotly.utils import PlotlyJSONEncoder
 
 from dashboard import browser_data
+from dashboard.evidence.routes import add_evidence
 from dashboard.explore import address_rules
 from dashboard.explore import page as explore
 from dashboard.explore.export_routes import add_exports
@@ -218,6 +219,7 @@ def create_app(config: Config) -> Dash:
     add_said(app.server, atlas)
     add_target_exports(app.server, context)
     add_practice_exports(app.server, context)
+    add_evidence(app.server, context)
     add_inequality_exports(app.server, context)
     add_heard(app.server, context)
     if workspace:

@@ -58,6 +58,7 @@ ROOMS = {
         "inequality": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
+        "evidence": DRAWN,
         "not_found": DRAWN,
     },
     "layers": {
@@ -70,6 +71,7 @@ ROOMS = {
         "inequality": {".", "catalogue", "statistics", "geography", "practices"},
         "targeting": {".", "catalogue", "geography", "ground"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
+        "equality": {".", "catalogue", "statistics", "geography", "practices", "inequality"},
     },
 }
 

@@ -27,6 +27,7 @@ BOUNDS = {
         "dashboard.practices.export_texts.texts",
         "dashboard.practices.care_texts.texts",
         "dashboard.practices.texts.texts",
+        "dashboard.evidence.texts.texts",
         "dashboard.files.printable._signs",
         "dashboard.heard.texts.texts",
         "dashboard.inequality.texts.texts",

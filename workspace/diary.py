@@ -30,7 +30,7 @@ class Counts:
     ----------
     activities
         ``activity``, ``plan``, ``zone`` (ids; none is empty), ``on``, ``people``, ``counted``,
-        ``kind``, ``lsoa``.
+        ``kind``, ``lsoa``, in the order in which they were entered.
     heard
         ``activity``, ``question``, ``category``, ``count``.
     heard_at
@@ -137,7 +137,8 @@ def counts(session: Session, plan_ids: Sequence[str] | None = None) -> Counts:
         )
         .join(Plan, Plan.id == Activity.plan_id)
         .where(*here)
-        .order_by(Activity.on, Activity.id)
+        # Figures move on by it (layers/exercise/counts_over_time.py).
+        .order_by(Activity.entered_at, Activity.id)
     )
     of = select(Activity.id).join(Plan, Plan.id == Activity.plan_id).where(*here)
     heard = select(

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.files import cells
-from dashboard.files.table import name_of
+from dashboard.files.table import Table, name_of
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -269,3 +269,43 @@ def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Secti
         for source, what in sources
     )
     return Section("Publications", head, rows)
+
+
+def of_tables(
+    title: str,
+    said: str,
+    made: date,
+    link: str,
+    tables: Sequence[Table],
+    lines: Lines,
+    caveats: Lines,
+    sources: Sequence[tuple[dict[str, Any], str]],
+) -> About:
+    """What goes with tables that are of no view of the map.
+
+    Parameters
+    ----------
+    said
+        What they show, as a sentence.
+    lines, caveats
+        What they are, and what to take care of; a line each.
+    sources
+        The publications that they rest on, each with what it is used for.
+    """
+    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
+    return About(
+        title=title,
+        sentence=said.rstrip("."),
+        made=made,
+        link=link,
+        places=len(tables[0].codes),
+        filters=Section("About these figures", ("What", "Said"), tuple(lines)),
+        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
+        indicators=Section("Indicators", ("Indicator", "What it is"), ()),
+        publications=publications_section(sources),
+        caveats=Section(
+            "Caveats", ("About", "Take care"), tuple((what, text) for what, text in caveats if text)
+        ),
+        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
+        sources=tuple(source for source, _ in sources),
+    )

@@ -20,6 +20,8 @@ from dashboard.files.document import (
 )
 
 TEMPLATE = Path(__file__).with_name("document.typ")
+# Letters of a column's longest cell beyond which it gets no more room, and the least that it gets.
+_LONG, _SHORT = 45, 12
 
 
 def to_pdf(document: Document) -> bytes:
@@ -68,4 +70,11 @@ def _part(part: Part) -> dict[str, Any]:
                 "head": list(part.head),
                 "rows": [list(row) for row in part.rows],
                 "figures": list(part.figures),
+                "shares": _shares(part),
             }
+
+
+def _shares(part: TableOf) -> list[int]:
+    """How much of a table's width each column gets beside the others."""
+    longest = (max(map(len, column)) for column in zip(part.head, *part.rows, strict=True))
+    return [min(max(length, _SHORT), _LONG) for length in longest]

@@ -1,7 +1,7 @@
 """The table as an Excel workbook: Data, Filters, Sources and Caveats."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -32,6 +32,17 @@ def to_xlsx(table: Table, about: About) -> bytes:
         text_page(workbook, "Filters", [about.filters])
         text_page(workbook, "Sources", [about.indicators, about.publications])
         text_page(workbook, "Caveats", [about.caveats])
+    return stream.getvalue()
+
+
+def of_tables(tables: Mapping[str, Table], about: About, nothing: str) -> bytes:
+    """A workbook with a sheet for each table, by its name, and one with what they rest on;
+    ``nothing`` is said on the sheet of an empty table."""
+    stream = io.BytesIO()
+    with workbook_of(about, stream) as workbook:
+        for name, table in tables.items():
+            data_sheet(workbook, name, table, nothing)
+        text_page(workbook, "About", [about.filters, about.publications, about.caveats])
     return stream.getvalue()
 
 

@@ -1,6 +1,5 @@
 """The tables of an exercise as files: the same suppressed figures as on the page."""
 
-import io
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -9,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.files import csv_file, csv_zip, xlsx_file
-from dashboard.files.about import About, Lines, Section, day, known_sources, publications_section
+from dashboard.files.about import About, Lines, day, known_sources, of_tables
 from dashboard.files.table import Table, of_rows
 from dashboard.heard import (
     exercise_tables,
@@ -22,6 +21,7 @@ from dashboard.heard import exercises_compared as exercises
 from dashboard.heard.exercise_tables import Found
 from dashboard.heard.exercises_compared import Laid
 from dashboard.heard.texts import texts
+from dashboard.wording.verdict_words import verdicts
 from layers.atlas import Atlas
 from layers.exercise.people_asked import sources as asked_sources
 from layers.exercise.respondents import Base, Respondents
@@ -84,7 +84,7 @@ def to_xlsx(atlas: Atlas, known: Respondents, found: Found, made: date) -> bytes
     what they rest on."""
     tables = _tables(atlas, known, found)
     about = exercise_about(atlas, known, found, list(tables.values()), made)
-    return _xlsx(tables, about)
+    return xlsx_file.of_tables(tables, about, SURE_OF_NONE)
 
 
 def waves_csv(atlas: Atlas, known: Respondents, laid: Laid, made: date) -> bytes:
@@ -101,16 +101,8 @@ def waves_zip(atlas: Atlas, known: Respondents, laid: Laid, made: date) -> bytes
 def waves_xlsx(atlas: Atlas, known: Respondents, laid: Laid, made: date) -> bytes:
     """The same as two sheets."""
     table = _laid(known, laid)
-    return _xlsx({"Data": table}, laid_about(atlas, known, laid, table, made))
-
-
-def _xlsx(tables: dict[str, Table], about: About) -> bytes:
-    stream = io.BytesIO()
-    with xlsx_file.workbook_of(about, stream) as workbook:
-        for name, table in tables.items():
-            xlsx_file.data_sheet(workbook, name, table, SURE_OF_NONE)
-        xlsx_file.text_page(workbook, "About", [about.filters, about.publications, about.caveats])
-    return stream.getvalue()
+    about = laid_about(atlas, known, laid, table, made)
+    return xlsx_file.of_tables({"Data": table}, about, SURE_OF_NONE)
 
 
 def exercise_about(
@@ -169,23 +161,8 @@ def _about(
 ) -> About:
     ids = dict.fromkeys(source for base in bases for source in asked_sources(base))
     sources = known_sources(atlas, {one: ["Whom the exercise is compared with"] for one in ids})
-    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
-    return About(
-        title=title,
-        sentence=said.rstrip("."),
-        made=made,
-        link="",  # an address that held the answers would tell them
-        places=len(tables[0].codes),
-        filters=Section("About these figures", ("What", "Said"), tuple(lines)),
-        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
-        indicators=Section("Indicators", ("Indicator", "What it is"), ()),
-        publications=publications_section(sources),
-        caveats=Section(
-            "Caveats", ("About", "Take care"), tuple((what, text) for what, text in caveats if text)
-        ),
-        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
-        sources=tuple(source for source, _ in sources),
-    )
+    # No link: an address that held the answers would tell them.
+    return of_tables(title, said, made, "", tables, lines, caveats, sources)
 
 
 def _tables(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Table]:
@@ -209,7 +186,7 @@ def _table(level: str, rows: Sequence[Sequence[object]], heads: dict[str, Any]) 
 
 def _data(known: Respondents, found: Found) -> Table:
     rows: list[list[object]] = []
-    verdicts = findings_text.verdicts(found)
+    words = verdicts(found.groups)
     for name, frame in found.compared.items():
         label = exercise_tables.labels(known, name)
         care = unplaced_text.cautions(known, found, name)
@@ -218,7 +195,7 @@ def _data(known: Respondents, found: Found) -> Table:
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
             awaited = None if pd.isna(expected) else round(expected, 1)
             shown = [_shown(observed), "yes" if hidden else "no"]
-            said = [verdicts[verdict], care.get(str(code), ("", ""))[1] or None]
+            said = [words[verdict], care.get(str(code), ("", ""))[1] or None]
             rows.append([label, str(code), title, *shown, awaited, *numbers, *said])
     return _table("group", rows, _DATA)
 

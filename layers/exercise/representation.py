@@ -10,7 +10,7 @@ more than the published counts do.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -85,7 +85,7 @@ def tables(atlas: Atlas, responses: Responses, base: Base, known: Respondents) -
     counts = responses.by_area(atlas.areas.index)
     population = asked(atlas, base, known.questions["age"])
     found = {
-        level: _of_place(atlas, level, counts, population, responses.total)
+        level: of_place(atlas, level, counts, population, responses.total)
         for level in area_groups.PLACES
     }
     found[area_groups.NETWORK] = _of_networks(atlas, counts, population, responses.total)
@@ -302,9 +302,10 @@ def dissimilarity(table: Table) -> Dissimilarity:
 # ---- counting ----
 
 
-def _of_place(
+def of_place(
     atlas: Atlas, level: str, counts: pd.Series, population: pd.Series, total: int
 ) -> Table:
+    """Responses by area in the groups of a level of places, beside residents who were asked."""
     code = area_groups.grouping(atlas, level)
     people_there = population.groupby(code).sum().drop("", errors="ignore")
     within = {}
@@ -352,7 +353,21 @@ def _of_question(
     *,
     fine: bool,
 ) -> Table:
-    ids = question.fine if fine else question.broad
+    observed = responses.by_answer(question, fine=fine).drop(NOT_SAID)
+    found = of_answers(atlas, base, question, observed)
+    broader = pd.Series({one: question.broader(one) for one in found.share.index})
+    return replace(found, within={question.id: broader}) if fine else found
+
+
+def of_answers(atlas: Atlas, base: Base, question: Question, counts: pd.Series) -> Table:
+    """Answers to a question by category, beside residents who were asked.
+
+    Parameters
+    ----------
+    counts
+        By the id of a category; none overlaps another. Those of people whom nobody asked, such as
+        of an age below the youngest, are left out.
+    """
     every = {
         one: float(
             (
@@ -361,18 +376,15 @@ def _of_question(
                 else people(atlas, question.categories[one])
             ).sum()
         )
-        for one in ids
+        for one in counts.index
     }
     there = pd.Series(every)
     # Nobody below the age asked is compared.
     there = there[there > 0]
-    observed = responses.by_answer(question, fine=fine)
-    observed = observed.drop(NOT_SAID).reindex(there.index).astype(float)
-    broader = pd.Series({one: question.broader(one) for one in there.index})
+    observed = counts.reindex(there.index).astype(float)
     return Table(
         observed=observed,
         share=there / there.sum(),
         total=int(observed.sum()),
         names=pd.Series({one: question.categories[one].label for one in there.index}),
-        within={question.id: broader} if fine else {},
     )

@@ -22,7 +22,8 @@ class StandIn(BaseHTTPRequestHandler):
             time.sleep(1)
         if self.path == "/oauth2/auth":  # as oauth2-proxy does
             known = self.headers["Cookie"] == "session=known"
-            return self.give(b"", 202 if known else 401, {"X-Auth-Request-Email": "a@nhs.test"})
+            who = {"X-Auth-Request-Email": "a@nhs.test", "X-Auth-Request-Groups": "leads,others"}
+            return self.give(b"", 202 if known else 401, who)
         told = {"path": self.path, "headers": {k.lower(): v for k, v in self.headers.items()}}
         self.give(b"x" * LARGE if self.path.startswith("/large") else json.dumps(told).encode())
 

@@ -121,11 +121,13 @@ def test_nginx_takes_the_manual_s_lines_for_sign_in(stand_in: int, tmp_path: Pat
     with LocalProxy(tmp_path, stand_in, changes) as proxy:
         done = subprocess.run(proxy.command("-t"), capture_output=True, text=True, check=False)
         assert "[warn]" not in done.stderr, done.stderr
-        claim = {"X-Forwarded-User": "admin", "X-Forwarded-Host": "evil.test"}
+        claim = {"X-Forwarded-User": "admin", "X-Forwarded-Groups": "admin"}
+        claim |= {"X-Forwarded-Host": "evil.test"}
         status, _, body = ask(proxy, "/a?b", headers=claim | {"Cookie": "session=known"})
         told = json.loads(body)
         assert (status, told["path"]) == (200, "/a?b")
         assert told["headers"]["x-forwarded-user"] == "a@nhs.test"
+        assert told["headers"]["x-forwarded-groups"] == "leads,others"
         assert told["headers"]["x-forwarded-for"] == "127.0.0.1"
         status, _, body = ask(proxy, "/a?b", headers=claim)
         told = json.loads(body)
@@ -149,6 +151,7 @@ def test_the_sentences_are_the_atlas_s_own_where_it_has_one() -> None:
 
 def test_the_atlas_is_told_who_asks_and_how(proxy: LocalProxy) -> None:
     claims = {"X-Forwarded-User": "admin", "X_Forwarded_User": "admin", "Host": "atlas.test:1",
+              "X-Forwarded-Groups": "admin", "X_Forwarded_Groups": "admin",
               "X-Forwarded-For": "10.0.0.1", "X-Forwarded-Proto": "http"}  # fmt: skip
     status, _, body = ask(proxy, "/a//%2e?q=%20", headers=claims)
     told = json.loads(body)

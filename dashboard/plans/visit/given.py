@@ -11,7 +11,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.plain_markup import still
 from dashboard.plans.visit import form
 from dashboard.plans.visit.texts import say, texts
-from dashboard.web.people import Person
+from dashboard.web.people import Person, plans_closed
 from dashboard.web.refusal_texts import NOT_YOUR_ROLE
 from dashboard.web.writes import token
 from workspace import fields
@@ -72,8 +72,8 @@ def given(context: Context, asks: Person, search: str) -> dict[str, Any]:
 
 
 def _form(context: Context, asks: Person, asked: Asked) -> dict[str, Any]:
-    if context.workspace is None:
-        raise NotAllowed(context.plans_why_not)
+    if context.workspace is None or (why := plans_closed(context)):
+        raise NotAllowed(context.plans_why_not or why)
     if not asks.may("record_visit"):
         raise NotAllowed(NOT_YOUR_ROLE)
     with context.workspace.reading() as session:

@@ -11,6 +11,7 @@ from dashboard.parts.context import Context
 from dashboard.plans.visit import form
 from dashboard.plans.visit.differences import differences
 from dashboard.plans.visit.texts import say
+from dashboard.web.errors import status_of
 from dashboard.web.people import Person
 from dashboard.web.writes import writer
 from dashboard.wording.number_text import count
@@ -19,15 +20,7 @@ from layers.exercise.places_lived import ELSEWHERE
 from workspace import fields
 from workspace.database import Workspace
 from workspace.diary import NO_PLACE, counts_of
-from workspace.errors import (
-    BadValues,
-    Busy,
-    ChangedSince,
-    Full,
-    Lost,
-    NotAllowed,
-    NotThere,
-)
+from workspace.errors import BadValues, ChangedSince, NotAllowed, NotThere, WorkspaceError
 from workspace.plans import plan as plan_there
 from workspace.records import Activity, Plan
 from workspace.sensitive_text import warnings
@@ -92,20 +85,18 @@ def answer(context: Context, sent: Visit) -> Answer:
         return _answered(context.workspace, context.atlas, sent, asks)
     except BadValues as error:
         said = " ".join(filter(None, [say("answers", "faults"), error.faults.get("", "")]))
-        return Answer(422, "faults", said, {"faults": error.faults})
-    except NotAllowed as error:
-        return Answer(403, "refused", str(error), {})
-    except NotThere as error:
-        return Answer(404, "refused", str(error), {})
-    except (Busy, Full, Lost) as error:
-        return Answer(503, "later", str(error), {})
+        return Answer(status_of(error), "faults", said, {"faults": error.faults})
+    except (NotAllowed, NotThere) as error:
+        return Answer(status_of(error), "refused", str(error), {})
+    except WorkspaceError as error:  # it cannot be written to at the moment
+        return Answer(status_of(error), "later", str(error), {})
 
 
 def _answered(workspace: Workspace, atlas: Atlas, sent: Visit, asks: Person) -> Answer:
     values = {**sent.values, "plan_id": sent.plan}
     _only_areas(atlas, sent.heard_at)
     if not sent.despite and (found := _warnings(sent.values)):
-        return Answer(422, "warned", say("answers", "warned"), {"faults": found})
+        return Answer(400, "warned", say("answers", "warned"), {"faults": found})
     try:
         with workspace.writing() as session:
             there = session.get(Activity, sent.id)
@@ -128,7 +119,7 @@ def _both(workspace: Workspace, atlas: Atlas, sent: Visit, error: ChangedSince) 
     yours = (sent.heard, sent.heard_at)
     rows = differences(atlas, plan, there, counts, sent.values, yours)
     said = say("answers", "changed", who=there.changed_by or say("answers", "somebody"))
-    return Answer(409, "changed", said, {"rows": rows, "version": there.version})
+    return Answer(status_of(error), "changed", said, {"rows": rows, "version": there.version})
 
 
 def _may_change(asks: Person, there: Activity) -> bool:

@@ -78,9 +78,15 @@ def test_ways_back_keep_what_the_list_was_narrowed_to(atlas: Atlas) -> None:
     ],
 )
 def test_files_are_of_what_is_shown(atlas: Atlas, search: str, number: int, query: str) -> None:
-    links = [one.href for one in shown(atlas, search, menus.LINKS)["children"]]
+    every = [one.href for one in shown(atlas, search, menus.LINKS)["children"]]
+    links = [link for link in every if link.startswith("/practices/export/")]
     assert len(links) == number
     assert {f"?{link.split('?')[1]}" for link in links} == {query}
+    # Besides, the evidence pack of one practice, network or place in both forms.
+    [key, *more] = read_view(search, atlas)[0].units or [None]
+    of_one = f"?unit={key.key}" if key and not more else ""
+    packs = [f"/evidence/pack.{kind}{of_one}" for kind in ("docx", "pdf")] if of_one else []
+    assert every[number:] == packs
 
 
 def test_a_group_is_made_named_and_changed(atlas: Atlas) -> None:

@@ -280,7 +280,7 @@ def test_shown_totals_are_close_to_the_true_ones(atlas: Atlas) -> None:
     off = []
     for n in np.repeat([300, 500, 1_000, 2_000], 50):
         counts = draw.multinomial(n, share)
-        table = representation._of_place(
+        table = representation.of_place(
             atlas, "district", pd.Series(counts, index=atlas.areas.index),
             pd.Series(share, index=atlas.areas.index), int(n),
         )  # fmt: skip

@@ -1,0 +1,268 @@
+"""Whom a plan's visits have heard so far, against the residents it asks, and nothing given away.
+
+The one way from a diary's counts to figures that people see, on screens and in files. People heard
+by zone are sums of what is told of each visit (:mod:`layers.exercise.head_counts`); what people
+said of themselves, and where they live, moves on in steps
+(:mod:`layers.exercise.counts_over_time`). All is compared as an exercise's responses are
+(:mod:`layers.exercise.representation`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, isnan, sqrt
+
+import numpy as np
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.exercise import head_counts, places_asked
+from layers.exercise.counts_over_time import Moved, as_shown, next_step, steps
+from layers.exercise.people_asked import residents
+from layers.exercise.representation import Table, compare_all, of_answers, of_place
+from layers.exercise.respondents import NOT_SAID, Base, Respondents
+from layers.geography import area_groups
+from layers.statistics.suppression import Rule, standing
+
+ZONES = "zone"
+NOT_ASKED = "not_asked"
+# Where people live who were heard. Smaller places would tell of single visits.
+PLACES = ("district", area_groups.DEPRIVATION_FIFTH)
+
+
+@dataclass(frozen=True)
+class Diary:
+    """What the visits of a plan, or of several, come to; with small counts among it.
+
+    Attributes
+    ----------
+    activities
+        ``activity``, ``plan``, ``zone`` (ids; ``""`` for none), ``on`` (date), ``people``, in the
+        order in which they were entered.
+    heard
+        ``activity``, ``question``, ``category`` (of ``respondents.toml``; ``""`` not said,
+        ``not_asked``), ``count``.
+    heard_at
+        ``activity``, ``lsoa``, ``count``.
+    """
+
+    activities: pd.DataFrame
+    heard: pd.DataFrame
+    heard_at: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class ZoneAsked:
+    """A zone of a plan: its id, what it is called, and the LSOA codes of its areas."""
+
+    id: str
+    name: str
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """Everything that may be shown of whom a plan has heard.
+
+    Attributes
+    ----------
+    rule
+        Which counts are hidden.
+    base
+        Whom the plan asks.
+    visits
+        At which somebody was heard.
+    counted
+        Of these, the first so many are in what people said of themselves; 0 for none yet.
+    next_at
+        At how many visits these tables move on.
+    people
+        Heard in all; NaN where it may not be told.
+    zones
+        By the id of a zone, in order: ``name``, ``visits``, ``last`` (date; NaT for none),
+        ``people`` (NaN where hidden). Visits without a zone stand last, under ``""``, where there
+        are any.
+    tables
+        As they may be shown: ``zone``, those of ``PLACES``, and by question.
+    of_visits
+        By table: how many visits it holds.
+    asked_at
+        By question: at how many of all visits it was asked.
+    compared
+        What :func:`layers.exercise.representation.compare_all` makes of the tables together.
+    """
+
+    rule: Rule
+    base: Base
+    visits: int
+    counted: int
+    next_at: int
+    people: float
+    zones: pd.DataFrame
+    tables: Mapping[str, Table]
+    of_visits: Mapping[str, int]
+    asked_at: Mapping[str, int]
+    compared: Mapping[str, pd.DataFrame]
+
+    @property
+    def groups(self) -> int:
+        """Groups that were looked at, of all tables."""
+        return sum(len(frame) for frame in self.compared.values())
+
+
+def so_far(
+    atlas: Atlas,
+    known: Respondents,
+    diary: Diary,
+    zones: Sequence[ZoneAsked],
+    base: Base,
+    rule: Rule,
+) -> SoFar:
+    """What may be shown of whom one plan has heard.
+
+    Parameters
+    ----------
+    diary
+        Of one plan.
+    zones
+        Its zones; the residents of their areas are those who were asked, or all residents where
+        there is none.
+    """
+    here = _asked(atlas, zones)
+    population = residents(here, base, known.questions["age"])
+    activities = diary.activities[diary.activities["people"] > 0]
+    by_zone = _by_zone(diary.activities, zones, rule)
+    tables: dict[str, Table] = {}
+    if len(zones) > 1 and len(activities):
+        tables[ZONES] = _zones(activities, by_zone, zones, population, rule)
+    moved = _moved(here, known, diary, activities, base, population, rule)
+    tables |= {name: one.table for name, one in moved.items()}
+    asked = diary.heard[diary.heard["category"] != NOT_ASKED]
+    asked = asked[asked["activity"].isin(activities["activity"])]
+    every = len(activities)
+    done = steps(every)
+    return SoFar(
+        rule=rule,
+        base=base,
+        visits=every,
+        counted=done[-1] if done else 0,
+        next_at=next_step(done[-1] if done else 0),
+        people=head_counts.together(activities["people"], rule),
+        zones=by_zone,
+        tables=tables,
+        of_visits={ZONES: every} | {name: one.visits for name, one in moved.items()},
+        asked_at={
+            str(name): int(one.nunique()) for name, one in asked.groupby("question")["activity"]
+        },
+        compared=compare_all(tables) if tables else {},
+    )
+
+
+def _asked(atlas: Atlas, zones: Sequence[ZoneAsked]) -> Atlas:
+    """The atlas of the zones' areas; those that this release no longer has are left out."""
+    areas = frozenset(code for zone in zones for code in zone.areas) & frozenset(atlas.areas.index)
+    if not areas:
+        return atlas
+    return places_asked.part(atlas, places_asked.of_areas(atlas, areas, ""))
+
+
+# ---- zones ----
+
+
+def _by_zone(activities: pd.DataFrame, zones: Sequence[ZoneAsked], rule: Rule) -> pd.DataFrame:
+    names = {zone.id: zone.name for zone in zones}
+    # A visit to a zone that was taken away since belongs to none.
+    of = activities["zone"].where(activities["zone"].isin(list(names)), "")
+    if (of == "").any():
+        names[""] = ""
+    rows = []
+    for id, name in names.items():
+        mine = activities[of == id]
+        people = head_counts.together(mine["people"], rule)
+        rows.append((id, name, len(mine), pd.to_datetime(mine["on"]).max(), people))
+    columns = ["zone", "name", "visits", "last", "people"]
+    return pd.DataFrame(rows, columns=columns).set_index("zone")
+
+
+def _zones(
+    activities: pd.DataFrame,
+    by_zone: pd.DataFrame,
+    zones: Sequence[ZoneAsked],
+    population: pd.Series,
+    rule: Rule,
+) -> Table:
+    """People heard by the zone that they were heard in, beside residents of each zone's areas."""
+    ids = [zone.id for zone in zones]
+    there = pd.Series(
+        {zone.id: float(population.reindex(list(zone.areas)).sum()) for zone in zones}
+    )
+    inside = activities[activities["zone"].isin(ids)]
+    told = pd.Series(standing(inside["people"], rule), index=inside["zone"].to_numpy())
+    # Rounding of each visit adds up: as much as a step so wide would add.
+    added = max(
+        (head_counts.spread(mine["people"], rule) for _, mine in inside.groupby("zone")),
+        default=0.0,
+    )
+    return Table(
+        observed=by_zone["people"].reindex(ids),
+        share=there / (there.sum() or 1.0),
+        total=float(np.rint(told.sum())),
+        names=by_zone["name"].reindex(ids),
+        step=ceil(sqrt(12 * added + 1)),
+    )
+
+
+# ---- what people said of themselves, and where they live ----
+
+
+def _moved(
+    here: Atlas,
+    known: Respondents,
+    diary: Diary,
+    activities: pd.DataFrame,
+    base: Base,
+    population: pd.Series,
+    rule: Rule,
+) -> dict[str, Moved]:
+    done = steps(len(activities))
+    ids = pd.Index(activities["activity"])
+    most_heard = np.cumsum(head_counts.most(activities["people"], rule))
+    answers = _answers(known, diary.heard, ids)
+    living = _living(here, diary.heard_at, ids)
+    at_steps: list[dict[str, Table]] = []
+    for visits in done:
+        tables = {
+            level: of_place(here, level, living[:visits].sum(), population, 0)
+            for level in PLACES
+            if living.to_numpy().any()
+        }
+        for name, counts in answers.items():
+            tables[name] = of_answers(here, base, known.questions[name], counts[:visits].sum())
+        at_steps.append({k: one for k, one in tables.items() if len(one.observed) > 1})
+    every = as_shown(at_steps, most_heard[[n - 1 for n in done]], done, rule)
+    # What holds nothing but hidden counts says nothing; nor do questions that nobody answered.
+    return {
+        name: one
+        for name, one in every.items()
+        if one.table.observed.notna().any() and not isnan(one.table.total) and one.table.total > 0
+    }
+
+
+def _answers(known: Respondents, heard: pd.DataFrame, ids: pd.Index) -> dict[str, pd.DataFrame]:
+    """By question: people by visit and broad category, without those not said and not asked."""
+    found = {}
+    for name, question in known.questions.items():
+        mine = heard[(heard["question"] == name) & ~heard["category"].isin([NOT_SAID, NOT_ASKED])]
+        mine = mine[mine["category"].isin(list(question.categories))]
+        if mine.empty:
+            continue
+        broad = mine["category"].map(question.broader)
+        counts = mine["count"].groupby([mine["activity"], broad]).sum().unstack(fill_value=0)
+        found[name] = counts.reindex(index=ids, columns=list(question.broad), fill_value=0)
+    return found
+
+
+def _living(here: Atlas, heard_at: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
+    """People by visit and area, of those who live where the plan asks."""
+    mine = heard_at[heard_at["lsoa"].isin(here.areas.index)]
+    counts = mine["count"].groupby([mine["activity"], mine["lsoa"]]).sum().unstack(fill_value=0)
+    return counts.reindex(index=ids, columns=here.areas.index, fill_value=0)

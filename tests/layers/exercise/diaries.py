@@ -1,0 +1,210 @@
+"""Made-up diaries for tests, and the attack on them: all that was shown at any date, as one integer
+programme."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_matrix
+
+from layers.exercise import head_counts
+from layers.exercise.counts_over_time import Moved, as_shown, bounds, steps
+from layers.exercise.representation import Table
+from layers.statistics.suppression import Rule, is_small
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+# Two of places, of the same people; two of what people said.
+SHARES = {
+    "district": np.array([0.5, 0.3, 0.2]),
+    "deprivation_fifth": np.array([0.5, 0.2, 0.15, 0.1, 0.05]),
+    "sex": np.array([0.51, 0.49]),
+    "ethnicity": np.array([0.7, 0.15, 0.1, 0.05]),
+}
+PLACES = ("district", "deprivation_fifth")
+
+
+@dataclass(frozen=True)
+class Visits:
+    """People at each visit, and by table those in each group: shape (visits, groups)."""
+
+    people: Ints
+    groups: Mapping[str, Ints]
+
+    def first(self, many: int) -> "Visits":
+        """As it was when so many visits had been entered."""
+        return Visits(self.people[:many], {name: of[:many] for name, of in self.groups.items()})
+
+
+def drawn(seed: int, visits: int, mean: float, answering: float = 0.9) -> Visits:
+    """People who come at random, each visit from a mix of its own."""
+    draw = np.random.default_rng(seed)
+    people = 1 + draw.poisson(mean * draw.gamma(2.0, 0.5, visits))
+    placed = draw.binomial(people, answering)
+    groups = {}
+    for name, share in SHARES.items():
+        said = placed if name in PLACES else draw.binomial(people, answering)
+        mix = draw.dirichlet(8 * share, visits)
+        groups[name] = np.array([draw.multinomial(n, p) for n, p in zip(said, mix, strict=True)])
+    return Visits(people, groups)
+
+
+def aligned(seed: int, visits: int) -> Visits:
+    """The worst case: as many people at each visit as look like that, and at each step as few in
+    each group as look like that, with as good as nobody who did not say."""
+    draw = np.random.default_rng(seed)
+    people = draw.choice([7, 12, 17, 22], visits)
+    groups = {name: np.zeros((visits, len(share)), dtype=int) for name, share in SHARES.items()}
+    before = 0
+    for many in steps(visits):
+        for name, share in SHARES.items():
+            of, here = groups[name], people[before:many].copy()
+            now = of.sum(axis=0)
+            # The lowest numbers that are shown as what they are: 8, 13, 18 …
+            for g in [*draw.permutation(len(share)), *draw.choice(len(share), 40, p=share)]:
+                more = 8 - now[g] if now[g] < 8 else 5
+                if more <= here.sum():
+                    now[g] += more
+                    for at in np.flatnonzero(here):
+                        moved = min(more, here[at])
+                        of[before + at, g] += moved
+                        here[at], more = here[at] - moved, more - moved
+        before = many
+    return Visits(people, groups)
+
+
+def at_steps(visits: Visits) -> list[dict[str, Table]]:
+    """The true tables at each step."""
+    return [
+        {
+            name: Table(
+                observed=pd.Series(of[:many].sum(axis=0), dtype=float),
+                share=pd.Series(SHARES[name]),
+                total=float(of[:many].sum()),
+                names=pd.Series([str(n) for n in range(of.shape[1])]),
+            )
+            for name, of in visits.groups.items()
+        }
+        for many in steps(len(visits.people))
+    ]
+
+
+def seen(visits: Visits, rule: Rule) -> dict[str, Moved]:
+    """What is shown after the last visit."""
+    done = steps(len(visits.people))
+    heard = np.cumsum(head_counts.most(visits.people, rule))
+    return as_shown(at_steps(visits), heard[[n - 1 for n in done]], done, rule)
+
+
+@dataclass
+class Attack:
+    """Everything that somebody saw who looked after every visit, knows the rule, which hidden
+    counts are small, and that counts only grow."""
+
+    visits: Visits
+    rule: Rule
+    shown: dict[str, dict[int, Floats]] = field(default_factory=dict)
+    _at: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    _rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for many in range(1, len(self.visits.people) + 1):
+            for name, one in seen(self.visits.first(many), self.rule).items():
+                value = one.table.observed.to_numpy()
+                before = self.shown.setdefault(name, {}).setdefault(one.visits, value)
+                # What was shown once is not shown otherwise later.
+                np.testing.assert_array_equal(before, value)
+        self._variables()
+        self._known()
+
+    def _variables(self) -> None:
+        every = len(self.visits.people)
+        keys = [("people", a, 0) for a in range(every)]
+        for name in self.shown:
+            groups = self.visits.groups[name].shape[1]
+            keys += [(name, a, g) for a in range(every) for g in range(groups)]
+        self._at = {key: n for n, key in enumerate(keys)}
+
+    def _known(self) -> None:
+        people, rule = self.visits.people, self.rule
+        heads = head_counts.shown(people, rule)
+        for a in range(len(people)):
+            # No rule that is tested: what is seen of a visit's people, by hand.
+            low, high = (1, 7) if np.isnan(heads[a]) else (max(heads[a] - 2, 8), heads[a] + 2)
+            self._rows.append((self.added("people", a, a + 1), low, high))
+            for name in self.shown:
+                of = self.added(name, a, a + 1)
+                self._rows.append((of | {self._at["people", a, 0]: -1.0}, -np.inf, 0.0))
+            if set(PLACES) <= set(self.shown):
+                first, second = (self.added(name, a, a + 1) for name in PLACES)
+                self._rows.append((first | dict.fromkeys(second, -1.0), 0.0, 0.0))
+        for name, dates in self.shown.items():
+            for many, value in dates.items():
+                true = self.visits.groups[name][:many].sum(axis=0)
+                least, most = bounds(true, value, rule)
+                for g in range(len(value)):
+                    self._rows.append((self.added(name, 0, many, g), least[g], most[g]))
+
+    def added(
+        self, name: str, after: int, until: int, group: int | None = None
+    ) -> dict[int, float]:
+        """The sum of a table's people from one visit to another, as factors."""
+        groups = 1 if name == "people" else self.visits.groups[name].shape[1]
+        which = range(groups) if group is None else [group]
+        return {self._at[name, a, g]: 1.0 for a in range(after, until) for g in which}
+
+    def range_of(self, factors: Mapping[int, float]) -> tuple[float, float]:
+        """The least and the most that a sum can be."""
+        many, columns = len(self._rows), len(self._at)
+        cells = [(r, c, v) for r, (of, _, _) in enumerate(self._rows) for c, v in of.items()]
+        rows, at, value = (np.array(one) for one in zip(*cells, strict=True))
+        matrix = csr_matrix((value, (rows, at)), shape=(many, columns))
+        low, high = (np.array([row[n] for row in self._rows]) for n in (1, 2))
+        wanted = np.zeros(columns)
+        wanted[list(factors)] = list(factors.values())
+        ends = []
+        for sign in (1, -1):
+            found = milp(
+                sign * wanted,
+                constraints=LinearConstraint(matrix, low, high),
+                integrality=np.ones(columns),
+                bounds=Bounds(0, 10_000),
+            )
+            assert found.success, found.message
+            ends.append(float(round(sign * found.fun)))
+        return ends[0], ends[1]
+
+    def few(self, least: int = 5) -> list[tuple[object, tuple[float, float]]]:
+        """Small counts that are left fewer candidates than they should be: a hidden count at any
+        date and a visit's people seven; a visit's group and what was added to one between two
+        dates ``least``."""
+        found: list[tuple[object, tuple[float, float]]] = []
+
+        def look(what: object, true: float, factors: Mapping[int, float], enough: int) -> None:
+            if not is_small(true, self.rule):
+                return
+            low, high = self.range_of(factors)
+            assert low <= true <= high
+            if high - low + 1 < enough:
+                found.append((what, (low, high)))
+
+        for a, people in enumerate(self.visits.people):
+            look(("people", a), people, self.added("people", a, a + 1), 7)
+        for name, dates in self.shown.items():
+            of = self.visits.groups[name]
+            for g in range(of.shape[1]):
+                for a in range(of.shape[0]):
+                    look((name, a, g), of[a, g], self.added(name, a, a + 1, g), least)
+                for s, t in self._dates(list(dates)):
+                    true = of[s:t, g].sum()
+                    enough = 7 if s == 0 else least
+                    look((name, s, t, g), true, self.added(name, s, t, g), enough)
+        return found
+
+    @staticmethod
+    def _dates(dates: Sequence[int]) -> list[tuple[int, int]]:
+        every = [0, *sorted(dates)]
+        return [(s, t) for n, s in enumerate(every) for t in every[n + 1 :]]
