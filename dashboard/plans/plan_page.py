@@ -9,16 +9,18 @@ from dash.development.base_component import Component
 from dashboard.parts.attributes import aria
 from dashboard.plans import came_of_it, diary_tables, timeline
 from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.so_far.texts import say as so_far
 from dashboard.plans.texts import say
 from workspace.records import Change, Plan
 
 # The parts that can be gone to, by their ids.
-PARTS = ("zones", "diary", "came", "timeline")
+PARTS = ("zones", "so-far", "diary", "came", "timeline")
 
 
 def parts_nav() -> Component:
     """Links to the parts of the page."""
-    items = [html.A(say(name, "title"), href=f"#{name}") for name in PARTS]
+    titles = {name: so_far("title") if name == "so-far" else say(name, "title") for name in PARTS}
+    items = [html.A(title, href=f"#{name}") for name, title in titles.items()]
     return html.Nav(items, className="plan-parts d-print-none", **aria(label=say("page", "parts")))
 
 

@@ -1,7 +1,6 @@
 """Buttons that open the panel, which pages put where something can be changed."""
 
 import json
-from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypedDict
 
 import dash_bootstrap_components as dbc
@@ -105,15 +104,6 @@ def button(
         type="button",
         className=look,
     )
-
-
-def maker(plan: Plan) -> Callable[..., Component | None]:
-    """For the parts of a plan's page: :func:`button` by the ids of plan and record."""
-
-    def make(record: str, _: str, id: str | None = None, label: str = "", **preset: str) -> Any:
-        return button(record, plan, id or "", label, **preset)
-
-    return make
 
 
 def acts(plan: Plan) -> list[Component]:
