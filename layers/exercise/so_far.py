@@ -8,7 +8,7 @@ said of themselves, and where they live, moves on in steps
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, isnan, sqrt
 
 import numpy as np
@@ -228,16 +228,20 @@ def _moved(
     most_heard = np.cumsum(head_counts.most(activities["people"], rule))
     answers = _answers(known, diary.heard, ids)
     living = _living(here, diary.heard_at, ids)
-    at_steps: list[dict[str, Table]] = []
-    for visits in done:
-        tables = {
-            level: of_place(here, level, living[:visits].sum(), population, 0)
-            for level in PLACES
-            if living.to_numpy().any()
-        }
-        for name, counts in answers.items():
-            tables[name] = of_answers(here, base, known.questions[name], counts[:visits].sum())
-        at_steps.append({k: one for k, one in tables.items() if len(one.observed) > 1})
+    counted: dict[str, tuple[Table, pd.DataFrame]] = {}
+    if living.to_numpy().any():
+        for level in PLACES:
+            of = area_groups.grouping(here, level)
+            frame = of_place(here, level, living.sum(), population, 0)
+            counted[level] = frame, living.T.groupby(of).sum().T
+    for name, counts in answers.items():
+        counted[name] = of_answers(here, base, known.questions[name], counts.sum()), counts
+    # One group alone is compared with nothing.
+    counted = {name: one for name, one in counted.items() if len(one[0].observed) > 1}
+    at_steps = [
+        {name: _until(visits, table, counts) for name, (table, counts) in counted.items()}
+        for visits in done
+    ]
     every = as_shown(at_steps, most_heard[[n - 1 for n in done]], done, rule)
     # What holds nothing but hidden counts says nothing; nor do questions that nobody answered.
     return {
@@ -245,6 +249,12 @@ def _moved(
         for name, one in every.items()
         if one.table.observed.notna().any() and not isnan(one.table.total) and one.table.total > 0
     }
+
+
+def _until(visits: int, table: Table, counts: pd.DataFrame) -> Table:
+    """A table as it was after so many visits; ``counts`` by visit and group."""
+    observed = counts[:visits].sum().reindex(table.share.index).astype(float)
+    return replace(table, observed=observed, total=float(observed.sum()))
 
 
 def _answers(known: Respondents, heard: pd.DataFrame, ids: pd.Index) -> dict[str, pd.DataFrame]:

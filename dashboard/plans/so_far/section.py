@@ -22,9 +22,9 @@ from layers.statistics.suppression import cell, rule_text
 from workspace.records import Plan
 
 # Where the method is explained.
-METHOD = "/methods#exercise-a-plan-s-visits-counted-over-time"
+METHOD = "/methods#exercise-a-plans-visits-over-time"
 # Columns of numbers in the tables, counted from the left.
-_OF_ZONES, _OF_GROUPS = (1, 3, 4), (1, 2)
+_OF_ZONES, _OF_GROUPS = (2, 3, 6), (2, 3)
 NOT_PURSUED = "not_pursued"
 
 
@@ -44,11 +44,11 @@ def section(plan: Plan, found: SoFar, today: date) -> list[Component]:
     words = verdicts(found.groups)
     parts = [
         html.H2(say("title"), id="so-far"),
-        html.P(sentences.headline(found), className="finding", id="so-far-finding"),
+        html.P(sentences.headline(found), className="sentence", id="so-far-finding"),
         html.Div(
             [
                 html.H3(say("next")),
-                *(html.P(line) for line in sentences.next_steps(found)),
+                *_next(found),
                 html.P(silent, id="so-far-silent") if silent else None,
             ],
             id="so-far-next",
@@ -66,18 +66,29 @@ def people_of_zones(found: SoFar) -> dict[str, str]:
     return {str(id): cell(people) for id, people in found.zones["people"].items()}
 
 
+def _next(found: SoFar) -> list[Component]:
+    wanted = sentences.next_steps(found)
+    if not wanted:
+        return [html.P(say("next_none" if found.visits else "next_nobody"))]
+    return [
+        html.P(say("next_would")),
+        html.Ul([html.Li(line) for line in wanted]),
+        html.P(say("next_how"), className="note"),
+    ]
+
+
 def _zones(found: SoFar, words: dict[str, str], today: date) -> Component:
     """When each zone was last visited, and how many were heard there."""
     compared = found.compared.get(ZONES)
     rows = []
     for id, name, visits, last, people in found.zones.itertuples():
-        figures: list[Any] = [NONE, NONE, None, NONE]
+        when = [count(visits), _last(last, today)]
         if compared is not None and id in compared.index:
-            figures = _figures(compared.loc[id], words)
-        # A visit to no zone is in none's share.
-        rows.append(
-            [name or say("no_zone"), count(visits), _last(last, today), cell(people), *figures]
-        )
+            row = compared.loc[id]
+            rows.append([name, *_figures(row, words), *when])
+        else:  # of visits to no zone, and of a plan with one
+            shown = [NONE, cell(people), NONE, None, NONE]
+            rows.append([name or say("no_zone"), *shown, *when])
     frame = _table(say("zones_caption"), heads("zone_columns"), rows, _OF_ZONES)
     return html.Div(frame, id="so-far-zones")
 
@@ -85,9 +96,7 @@ def _zones(found: SoFar, words: dict[str, str], today: date) -> Component:
 def _groups(found: SoFar, name: str, words: dict[str, str]) -> Component:
     """One question's answers, or one kind of place; open where somebody is heard too seldom."""
     frame, title = found.compared[name], sentences.label(name)
-    rows = [
-        [row["name"], cell(row["observed"]), *_figures(row, words)] for _, row in frame.iterrows()
-    ]
+    rows = [[row["name"], *_figures(row, words)] for _, row in frame.iterrows()]
     low = frame["verdict"].isin([FAR, LESS]).any()
     return html.Details(
         [
@@ -102,16 +111,16 @@ def _groups(found: SoFar, name: str, words: dict[str, str]) -> Component:
 
 
 def _figures(row: pd.Series, words: dict[str, str]) -> list[Any]:
-    """What was expected, the ratio as text and as a picture, the verdict."""
+    """The verdict, the count, what was expected, the ratio as a picture and as text."""
     ratio, lower, upper = (
         None if np.isnan(one) else float(one) for one in row[["ratio", "lower", "upper"]]
     )
-    expected = NONE if np.isnan(row["expected"]) else count(row["expected"])
     return [
-        expected,
-        with_limits(ratio, lower, upper),
-        picture(ratio, lower, upper),
         words[row["verdict"]],
+        cell(row["observed"]),
+        NONE if np.isnan(row["expected"]) else count(row["expected"]),
+        picture(ratio, lower, upper),
+        with_limits(ratio, lower, upper),
     ]
 
 
@@ -146,7 +155,7 @@ def _table(
             html.Thead(html.Tr(head)),
             html.Tbody(body),
         ],
-        className=f"{tables.FIGURES} heard-figures many",
+        className=f"{tables.FIGURES} so-far-figures",
     )
     return tables.wide(made, caption)
 

@@ -8,7 +8,7 @@ from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count
 from layers.exercise.respondents import load_respondents
 from layers.exercise.so_far import PLACES, ZONES, SoFar
-from layers.exercise.what_next import Wanted, what_next
+from layers.exercise.what_next import what_next
 from layers.geography import area_groups
 
 # Of all tables so many groups are named.
@@ -35,19 +35,11 @@ def _least(found: SoFar) -> str:
 
 
 def next_steps(found: SoFar) -> list[str]:
-    """Whom to hear next, and how many of each; or that nothing stands out."""
-    if not found.visits:
-        return [say("next_nobody")]
-    wanted = what_next(found)[:MOST_NAMED]
-    if not wanted:
-        return [say("next_none")]
-    named = listed([group(one.table, one.name) for one in wanted])
-    each = "; ".join(_each(one) for one in wanted)
-    return [_large(say("next_would", groups=named)), say("next_how", each=each)]
-
-
-def _each(one: Wanted) -> str:
-    return say("next_each", more=count(one.more), group=group(one.table, one.name))
+    """Whom to hear next, and about how many of each, a line each; none where nothing stands out."""
+    return [
+        _large(say(_of(one.table, "more"), more=count(one.more), **_parts(one.table, one.name)))
+        for one in what_next(found)[:MOST_NAMED]
+    ]
 
 
 def silent(found: SoFar, pursued: Sequence[str]) -> str:
@@ -59,13 +51,24 @@ def silent(found: SoFar, pursued: Sequence[str]) -> str:
 
 def group(table: str, name: str) -> str:
     """A group as it is called within a sentence."""
+    return say(_of(table, "group"), **_parts(table, name))
+
+
+def _of(table: str, text: str) -> str:
+    """Which text is for groups of a table."""
+    kind = "answer"
     if table == ZONES:
-        return say("zone", name=name)
+        kind = "zone"
+    elif table in PLACES:
+        kind = "kind" if table == area_groups.DEPRIVATION_FIFTH else "place"
+    return f"{text}_{kind}"
+
+
+def _parts(table: str, name: str) -> dict[str, str]:
     if table == area_groups.DEPRIVATION_FIFTH:
-        return say("deprivation_fifth", name=f"{name[:1].lower()}{name[1:]}")
-    if table in PLACES:
-        return say("place", name=name)
-    return say("answer", name=name, question=label(table).lower())
+        name = f"{name[:1].lower()}{name[1:]}"
+    question = "" if table == ZONES else label(table).lower()
+    return {"name": name, "question": question}
 
 
 def label(table: str) -> str:
@@ -122,6 +125,7 @@ def how(found: SoFar, zones: bool, repeats: int) -> list[str]:
         say("means", groups=count(found.groups)),
         f"{say('asked' if zones else 'asked_all', base=base)} {found.base.note}".strip(),
         f"{say('zones_mean')} {say('left_out')}",
+        say("alike"),
         say("steps", next=count(found.next_at)),
         say("visits_rule", threshold=found.rule.threshold),
     ]
