@@ -140,7 +140,7 @@ class Attack:
                 self._rows.append((of | {self._at["people", a, 0]: -1.0}, -np.inf, 0.0))
             if set(PLACES) <= set(self.shown):
                 first, second = (self.added(name, a, a + 1) for name in PLACES)
-                self._rows.append((first | {k: -1.0 for k in second}, 0.0, 0.0))
+                self._rows.append((first | dict.fromkeys(second, -1.0), 0.0, 0.0))
         for name, dates in self.shown.items():
             for many, value in dates.items():
                 true = self.visits.groups[name][:many].sum(axis=0)

@@ -1,5 +1,7 @@
 """Figures that grow from visit to visit: what somebody can conclude who saw every one of them."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -63,7 +65,7 @@ def test_steps_depend_on_the_number_of_visits_alone() -> None:
     for many in range(80):
         assert steps(many) == [n for n in steps(200) if n <= many]
     every = steps(500)
-    assert all(b - a >= max(3, a / 10) for a, b in zip(every, every[1:], strict=False))
+    assert all(b - a >= max(3, a / 10) for a, b in itertools.pairwise(every))
     assert next_step(every[-2]) == every[-1]
 
 
