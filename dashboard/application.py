@@ -29,6 +29,7 @@ from dashboard.not_found import page as not_found_404
 from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
 from dashboard.plans import page as plans
+from dashboard.plans.papers.routes import add_plan_exports
 from dashboard.plans.visit import page as visit
 from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
@@ -222,6 +223,7 @@ def create_app(config: Config) -> Dash:
     add_evidence(app.server, context)
     add_inequality_exports(app.server, context)
     add_heard(app.server, context)
+    add_plan_exports(app.server, context)
     if workspace:
         add_writes(app.server, workspace.key)
         add_visits(app.server, context)
