@@ -1,11 +1,9 @@
 /* What is kept on the phone besides what the form shows: a list of it, and forgetting it at the second press. */
-import { byId, element, hide, replace } from "./core.js";
+import { byId, element, hide, queryOf, replace } from "./core.js";
 
 /** The address of the page that shows an entry. @param {string} path @param {VisitEntry} entry */
-function address(path, { plan, zone, id, version }) {
-  const kept = version === null ? { e: id } : { a: id };
-  return `${path}?${new URLSearchParams({ p: plan, ...(zone && { z: zone }), ...kept })}`;
-}
+const address = (path, { plan, zone, id, version }) =>
+  path + queryOf({ p: plan, z: zone, ...(version === null ? { e: id } : { a: id }) });
 
 /** List entries, each with what has become of it. @param {VisitEntry[]} entries @param {VisitGiven} told
  * @param {(entry: VisitEntry) => void} show one of the plan that is open */

@@ -3,7 +3,9 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -12,6 +14,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from dashboard.application import create_app
 from dashboard.settings.config import Config
 from tests.browser.explore import PATIENCE, Explore
+from tests.workspace.made_up_plan import made_up_plan
+from workspace.database import Workspace
 
 CHROMIUM = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -39,7 +43,14 @@ def origin() -> Iterator[str]:
     if "ATLAS_ORIGIN" in os.environ:
         yield os.environ["ATLAS_ORIGIN"]
         return
-    app = create_app(Config())
+    with running(Config()) as address:
+        yield address
+
+
+@contextmanager
+def running(config: Config) -> Iterator[str]:
+    """The address of an app with some settings, as long as it runs."""
+    app = create_app(config)
     app.server.test_client().get("/")
     server = make_server("127.0.0.1", 0, app.server, threaded=True, request_handler=Quiet)
     server.daemon_threads = True
@@ -48,6 +59,30 @@ def origin() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
     thread.join(10)
+
+
+class Plans(NamedTuple):
+    """A running app that keeps plans, and where it keeps them."""
+
+    origin: str
+    workspace: Workspace
+
+
+@pytest.fixture(scope="module")
+def plans(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plans]:
+    """One of its own for each file of tests, with the made-up plan in it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('kept') / 'plans.sqlite3'}"
+    with running(Config(workspace=url, workspace_open=True)) as address:
+        workspace = Workspace(url)
+        with workspace.writing() as session:
+            made_up_plan(session)
+        yield Plans(address, workspace)
+
+
+@pytest.fixture
+def plans_page(browser: Browser, plans: Plans) -> Iterator[Callable[..., Explore]]:
+    """As ``new_page``, of the app that keeps plans."""
+    yield from pages(browser, plans.origin)
 
 
 @pytest.fixture(scope="session")

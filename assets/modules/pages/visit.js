@@ -1,5 +1,6 @@
 /* Record a visit: what is typed is kept in the browser until the server has it, and sent as soon as there is a
  * connection. What the page says, and the form, are the server's (dashboard/plans/visit). */
+import { says } from "../address.js";
 import { fill } from "../base.js";
 import { bring, byId, element, give, hide, insert, replace } from "../core.js";
 import { levels, start } from "../values.js";
@@ -71,7 +72,7 @@ function open() {
   form.make(told.texts);
   const whole = byId("visit-form");
   if (!whole.dataset.ready) listen(whole);
-  const named = new URLSearchParams(window.location.search).get("e") || told.start.activity;
+  const named = says(window.location.search, ["e"]).get("e") || told.start.activity;
   const there = named ? store.get(named) : store.all().findLast(isDraft);
   begin(there?.plan === told.plan ? there : fresh());
   if (there === entry) say(fill(told.texts.restored, { at: time(there?.at || "") }));

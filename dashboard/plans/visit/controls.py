@@ -6,6 +6,7 @@ The browser makes the inputs themselves, keeps what they hold, and fills them ag
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -75,7 +76,7 @@ def _block(one: Field, inner: Component, *, labelled: bool = True) -> Component:
     parts: list[Component] = []
     if labelled:
         needed = html.Span(f" ({say('page', 'required')})", className="note fw-normal")
-        words = [one.label, *([needed] if one.required else [])]
+        words: list[Any] = [one.label, *([needed] if one.required else [])]
         parts.append(html.Label(words, htmlFor=control_id(one.id), className="form-label"))
     if one.hint:
         hint = html.P(one.hint, id=f"{control_id(one.id)}-note", className="note mt-0 mb-1")
