@@ -260,3 +260,21 @@ def test_the_manual_names_every_column(files: PaperFiles) -> None:
     assert {
         name: columns.replace("`", "").replace(" ", "") for name, columns in told.items()
     } == heads
+
+
+def test_what_is_no_longer_kept_is_said_to_be_gone(kept: Kept) -> None:
+    """After "keep until": texts and names are emptied, counts and decisions stay."""
+    files = kept.files()
+    plan = files.plan
+    plan.texts_gone_on, plan.purpose, plan.lead = date(2028, 3, 31), "", ""
+    for finding in plan.findings:
+        finding.statement = ""
+    for action in plan.actions:
+        action.what = action.why = action.owner = action.changed = ""
+    for told in plan.told:
+        told.whom = told.how = ""
+    assert text(files.said()).count("what was said is no longer kept") == len(FINDINGS)
+    assert "Who was told is no longer kept" in text(files.said())
+    assert "On 31 March 2028 this plan’s texts and contacts were emptied" in text(files.equality())
+    assert "Nothing is written down here yet." in text(files.equality())
+    assert "We do not do it." in text(annual([plan], YEAR, RULE, made=MADE))
