@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.address import query_of
 from dashboard.parts.attributes import data
 from dashboard.parts.menus import File, evidence_packs, file_links
 from dashboard.plans.papers.annual import Year
@@ -30,7 +31,7 @@ def section(plan: Plan) -> list[Component]:
         ]
         for paper, endings in PAPERS.items()
     }
-    files["pack"] = evidence_packs(f"?plan={plan.id}")
+    files["pack"] = evidence_packs(query_of({"plan": plan.id}))
     papers = [html.Li(_paper(paper, those), className="mb-3") for paper, those in files.items()]
     return [
         html.H2(say("menu", "of_plan"), id=ID),

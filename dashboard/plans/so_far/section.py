@@ -22,7 +22,7 @@ from layers.statistics.suppression import cell, rule_text
 from workspace.records import Plan
 
 # Where the method is explained.
-METHOD = "/methods#exercise-a-plan-s-visits-counted-over-time"
+METHOD = "/methods#exercise-a-plans-visits-over-time"
 # Columns of numbers in the tables, counted from the left.
 _OF_ZONES, _OF_GROUPS = (2, 3, 6), (2, 3)
 NOT_PURSUED = "not_pursued"
