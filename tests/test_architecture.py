@@ -58,7 +58,7 @@ ROOMS = {
         "inequality": DRAWN,
         "plans": DRAWN,
         "methods": DRAWN,
-        "plans": DRAWN,
+        "evidence": DRAWN,
         "not_found": DRAWN,
     },
     "layers": {
@@ -71,6 +71,7 @@ ROOMS = {
         "inequality": {".", "catalogue", "statistics", "geography", "practices"},
         "targeting": {".", "catalogue", "geography", "ground"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
+        "equality": {".", "catalogue", "statistics", "geography", "practices", "inequality"},
     },
 }
 

@@ -21,6 +21,7 @@ from dashboard.heard import exercises_compared as exercises
 from dashboard.heard.exercise_tables import Found
 from dashboard.heard.exercises_compared import Laid
 from dashboard.heard.texts import texts
+from dashboard.wording.verdict_words import verdicts
 from layers.atlas import Atlas
 from layers.exercise.people_asked import sources as asked_sources
 from layers.exercise.respondents import Base, Respondents
@@ -185,7 +186,7 @@ def _table(level: str, rows: Sequence[Sequence[object]], heads: dict[str, Any]) 
 
 def _data(known: Respondents, found: Found) -> Table:
     rows: list[list[object]] = []
-    verdicts = findings_text.verdicts(found)
+    words = verdicts(found.groups)
     for name, frame in found.compared.items():
         label = exercise_tables.labels(known, name)
         care = unplaced_text.cautions(known, found, name)
@@ -194,7 +195,7 @@ def _data(known: Respondents, found: Found) -> Table:
             numbers = [None if pd.isna(one) else round(one, 3) for one in ratios]
             awaited = None if pd.isna(expected) else round(expected, 1)
             shown = [_shown(observed), "yes" if hidden else "no"]
-            said = [verdicts[verdict], care.get(str(code), ("", ""))[1] or None]
+            said = [words[verdict], care.get(str(code), ("", ""))[1] or None]
             rows.append([label, str(code), title, *shown, awaited, *numbers, *said])
     return _table("group", rows, _DATA)
 

@@ -151,18 +151,9 @@ def surely_silent(found: Found) -> pd.DataFrame:
     return found.silent.loc[found.silent["verdict"].isin([FAR, LESS])]
 
 
-def verdicts(found: Found) -> dict[str, str]:
-    """Verdicts in words, with how many groups were looked at."""
-    return {key: _of(text, found.groups) for key, text in texts().verdicts.items()}
-
-
 def meaning(found: Found) -> str:
     """What the verdicts mean, with how many groups were looked at."""
-    return _of(texts().means["verdicts"], found.groups)
-
-
-def _of(text: str, groups: int) -> str:
-    return text.replace("{groups}", count(groups))
+    return texts().means["verdicts"].replace("{groups}", count(found.groups))
 
 
 def _places(atlas: Atlas, level: str) -> int:

@@ -9,12 +9,12 @@ from typing import Any
 from dashboard.heard.answers import choice
 from dashboard.heard.findings_text import PLURALS
 from dashboard.heard.results_form import RATIO
-from dashboard.heard.tables_markup import two
 from dashboard.heard.texts import say, texts
 from dashboard.parts import found_map
 from dashboard.parts.found_map import Look
 from dashboard.parts.map import KEY
 from dashboard.parts.plain_markup import Still
+from dashboard.parts.ratio_figures import two
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 

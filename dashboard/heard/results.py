@@ -13,6 +13,7 @@ from dashboard.heard import (
 )
 from dashboard.heard.exercise_tables import Found
 from dashboard.heard.texts import texts
+from dashboard.wording.verdict_words import verdicts
 from layers.atlas import Atlas
 from layers.exercise.balance import BalanceError, more_needed
 from layers.exercise.representation import Table
@@ -50,7 +51,7 @@ def results(atlas: Atlas, known: Respondents, found: Found) -> dict[str, Any]:
         "base_note": found.asked.base.note,
         "where": finding_notes.base(found),
         "part": not found.extent.everywhere,
-        "verdicts": findings_text.verdicts(found),
+        "verdicts": verdicts(found.groups),
         "meaning": findings_text.meaning(found),
         "levels": [_level(known, found, name) for name in _told(found)],
         "map": _map(found),

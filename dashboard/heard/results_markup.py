@@ -12,7 +12,7 @@ from dashboard.heard.answers import answer, choice
 from dashboard.heard.map_classes import map_choice, shown_ways, title
 from dashboard.heard.places_asked import Question
 from dashboard.heard.results_form import AIM, LEVEL, MARGINS, NAME, RATIO, WAVES_NAME
-from dashboard.heard.tables_markup import care, columns, large, picture, table, with_limits
+from dashboard.heard.tables_markup import care, columns, large, table
 from dashboard.heard.texts import say
 from dashboard.heard.wire_format import MOST_WAVES
 from dashboard.parts import links
@@ -20,6 +20,7 @@ from dashboard.parts.address_form import Props
 from dashboard.parts.attributes import data
 from dashboard.parts.fields import field_id
 from dashboard.parts.plain_markup import Still, still
+from dashboard.parts.ratio_figures import picture, with_limits
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -210,7 +211,7 @@ def _row(verdicts: Mapping[str, str], cautions: Mapping[str, Any], row: Sequence
         observed,
         "–" if expected is None else count(expected),
         with_limits(*ratios),
-        picture(*ratios),
+        still(picture(*ratios)),
         [verdicts[verdict], care(f"{large(whole)}.")] if whole else verdicts[verdict],
     ]
 

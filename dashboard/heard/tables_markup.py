@@ -9,10 +9,8 @@ from typing import Any
 
 from dashboard.heard.texts import say
 from dashboard.parts.plain_markup import Still
-from dashboard.parts.ratio_scale import place
-from dashboard.wording import number_text
+from dashboard.parts.ratio_figures import two
 
-NONE = "–"
 # Bootstrap's classes of the frame around each table.
 FRAME = "border rounded-3 my-2"
 # Tables with more columns than this scroll sideways on a phone.
@@ -75,31 +73,10 @@ def _cells(row: Sequence[Any], heads: Sequence[tuple[str, bool]]) -> list[Still]
     ]
 
 
-def picture(ratio: float | None, lower: float | None, upper: float | None) -> list[Still]:
-    """A ratio and its limits on a scale from a quarter to four times; nothing where it has none."""
-    if ratio is None or lower is None or upper is None:
-        return []
-    at = {"from": lower, "at": ratio, "to": upper, "one": 1.0}
-    style = ";".join(f"--{name}:{place(value):.1f}" for name, value in at.items())
-    return [["span", {"class": "interval", "style": style, "aria-hidden": "true"}]]
-
-
-def two(number: float | None) -> str:
-    """A ratio as people read it; a dash where there is none."""
-    return NONE if number is None else number_text.fixed(number, 2)
-
-
 def signed(number: float | None) -> str:
     """A change of a ratio, with its sign."""
     text = two(number)
     return f"+{text}" if number is not None and text.strip("0.") and number > 0 else text
-
-
-def with_limits(ratio: float | None, lower: float | None, upper: float | None) -> str:
-    """A ratio with its limits; a dash where there is none."""
-    if ratio is None:
-        return NONE
-    return say("limits", ratio=two(ratio), lower=two(lower), upper=two(upper))
 
 
 def large(text: str) -> str:

@@ -31,9 +31,8 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes
     ----------
-    verdicts, changes
-        In words, by the keys of :data:`layers.exercise.representation.VERDICTS` and
-        :data:`layers.exercise.waves.VERDICTS`.
+    changes
+        Verdicts in words, by the keys of :data:`layers.exercise.waves.VERDICTS`.
     means
         Explanations on the page and in the files.
     where
@@ -48,7 +47,6 @@ class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         What the browser says by itself, and while it asks the server.
     """
 
-    verdicts: dict[str, str]
     changes: dict[str, str]
     means: dict[str, str]
     where: dict[str, str]

@@ -11,9 +11,9 @@ import pandas as pd
 from dashboard.heard import exercise_tables, unplaced_text
 from dashboard.heard.exercise_tables import Found
 from dashboard.heard.findings_text import ONE, PLURALS
-from dashboard.heard.texts import texts
 from dashboard.parts.targets import exercise_address
 from dashboard.parts.targets.target_definition import Targets
+from dashboard.wording.verdict_words import verdicts
 from layers.atlas import Atlas
 from layers.exercise import people_asked
 from layers.exercise import places_asked as extents
@@ -50,7 +50,8 @@ def places(found: Found) -> list[list[Any]]:
 def told(row: list[Any]) -> list[object]:
     """A row of :func:`places` as files have it, see ``COLUMNS``."""
     kind, name, ratio, _, upper, verdict = row
-    return [name, kind, ratio, upper, texts().verdicts[verdict]]
+    # Those of places heard too seldom do not say how many groups there were.
+    return [name, kind, ratio, upper, verdicts(0)[verdict]]
 
 
 def touching(atlas: Atlas, known: Respondents, found: Found) -> list[list[Any]]:

@@ -10,10 +10,11 @@ from dash import html
 
 from dashboard.heard.answers import answer, choice
 from dashboard.heard.results_form import WAVES_LEVEL
-from dashboard.heard.tables_markup import NONE, signed, table, two
+from dashboard.heard.tables_markup import signed, table
 from dashboard.heard.texts import say
 from dashboard.parts.address_form import Props
 from dashboard.parts.plain_markup import Still, still
+from dashboard.parts.ratio_figures import NONE, two
 
 Data = Mapping[str, Any]
 

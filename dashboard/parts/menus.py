@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.parts.attributes import data
+from dashboard.parts.control_labels import labels
 from dashboard.parts.texts import say
 
 # Of a file: its address, its label, and what it is called in a sentence while it is made.
@@ -53,6 +54,21 @@ def file_links(files: Sequence[File]) -> list[Component]:
             **data(file=what, rr_ui_dropdown_item=""),
         )
         for address, label, what in files
+    ]
+
+
+def evidence_packs(query: str) -> list[File]:
+    """The equality evidence pack in both forms, as files of an Export menu.
+
+    Parameters
+    ----------
+    query
+        Whom it is about, with its ``?``: ``?unit=C88051``, ``?areas=E01…``, ``?plan=…``, or a
+        definition in the letters of the Seldom-heard page.
+    """
+    return [
+        (f"/evidence/pack.{kind}{query}", label, what)
+        for kind, label, what in labels()["evidence"]["files"]
     ]
 
 

@@ -21,8 +21,9 @@ class Buttons:
     visit
         Whether the person may record a visit.
     edit
-        The button that opens a record's form: record, plan's id, record's id (None for a new one),
-        its words, and values that a new one begins with. None where the person may not.
+        The button that opens a record's form (:func:`dashboard.plans.edit.buttons.button`): record,
+        plan, the record's id (empty for a new one), its words, and values that a new one begins
+        with. None where the person may not.
     """
 
     visit: bool = False

@@ -14,7 +14,7 @@ from workspace.records import Action, Finding, Plan, Told
 
 def section(plan: Plan, buttons: Buttons) -> list[Component]:
     """The chain, by theme; then what was decided without a finding."""
-    add = buttons.edit("finding", plan.id, None, say("came", "add_finding"))
+    add = buttons.edit("finding", plan, "", say("came", "add_finding"))
     title = html.Div(
         [html.H2(say("came", "title"), id="came", className="m-0"), add],
         className="d-flex flex-wrap gap-3 align-items-center mt-5",
@@ -70,15 +70,13 @@ def _chain(plan: Plan, finding: Finding, buttons: Buttons) -> Component:
             ),
             className="note my-1",
         ),
-        buttons.edit("finding", plan.id, finding.id, say("zones", "edit")),
+        buttons.edit("finding", plan, finding.id, say("zones", "edit")),
     ]
     actions = [action for action in plan.actions if action.finding_id == finding.id]
     if actions:
         answered = _decided(plan, actions, buttons)
     else:
-        add = buttons.edit(
-            "action", plan.id, None, say("came", "add_action"), finding_id=finding.id
-        )
+        add = buttons.edit("action", plan, "", say("came", "add_action"), finding_id=finding.id)
         answered = [_step("decided", [_gap(say("came", "no_action")), add], gap=True)]
     return html.Li([_step("said", said), *answered], className="chain")
 
@@ -90,7 +88,7 @@ def _decided(plan: Plan, actions: Sequence[Action], buttons: Buttons) -> list[Co
     said = [part for one in told for part in _told(plan, one, buttons)]
     if not told:
         said = [_gap(say("came", "no_told"))]
-    add = buttons.edit("told", plan.id, None, say("came", "add_told"), action_id=actions[0].id)
+    add = buttons.edit("told", plan, "", say("came", "add_told"), action_id=actions[0].id)
     return [_step("decided", there), _step("told", [*said, add], gap=not told)]
 
 
@@ -109,7 +107,7 @@ def _action(plan: Plan, action: Action, buttons: Buttons) -> list[Component | No
         html.P(because, className="said my-1") if because else None,
         html.P(changed, className="said my-1") if changed else None,
         html.P(" · ".join(status), className="note my-1"),
-        buttons.edit("action", plan.id, action.id, say("zones", "edit")),
+        buttons.edit("action", plan, action.id, say("zones", "edit")),
     ]
 
 
@@ -119,7 +117,7 @@ def _told(plan: Plan, one: Told, buttons: Buttons) -> list[Component | None]:
     return [
         html.P(say("came", "told_on", whom=one.whom, day=when), className="said m-0"),
         html.P(", ".join(filter(None, [one.how, language])), className="note my-1"),
-        buttons.edit("told", plan.id, one.id, say("zones", "edit")),
+        buttons.edit("told", plan, one.id, say("zones", "edit")),
     ]
 
 

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.parts import links
+from dashboard.parts.attributes import data
 from dashboard.parts.tables import FIGURES, wide
 from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.texts import say
@@ -16,6 +17,7 @@ from workspace import fields
 from workspace.records import Activity, Meeting, Partner, Plan
 
 Cell = Any
+SESSION_HEADS = ("date", "where", "status")
 
 
 def section(plan: Plan, heard: Mapping[str, str], buttons: Buttons) -> list[Component]:
@@ -28,6 +30,8 @@ def section(plan: Plan, heard: Mapping[str, str], buttons: Buttons) -> list[Comp
     """
     zones = {zone.id: f"{zone.number}. {zone.name}" for zone in plan.zones}
     partners = {one.id: one.name for one in plan.partners}
+    ahead = [one for one in plan.meetings if one.status == "planned"]
+    past = [one for one in plan.meetings if one.status != "planned"]
     visits = sorted(plan.activities, key=lambda one: (one.on, one.id), reverse=True)
     return [
         html.H2(say("diary", "title"), id="diary"),
@@ -39,13 +43,14 @@ def section(plan: Plan, heard: Mapping[str, str], buttons: Buttons) -> list[Comp
         ),
         *_part(
             "sessions",
-            [buttons.edit("session", plan.id, None, say("diary", "add_session"))],
-            ("date", "where", "status"),
-            [_session(plan, one, zones, buttons) for one in plan.meetings],
+            [buttons.edit("session", plan, "", say("diary", "add_session"))],
+            SESSION_HEADS,
+            [_session(plan, one, zones, buttons) for one in ahead],
         ),
+        *_past(plan, past, zones, buttons),
         *_part(
             "partners",
-            [buttons.edit("partner", plan.id, None, say("diary", "add_partner"))],
+            [buttons.edit("partner", plan, "", say("diary", "add_partner"))],
             ("organisation", "communities", "contact", "answer"),
             [_partner(plan, one, buttons) for one in plan.partners],
         ),
@@ -68,21 +73,39 @@ def _part(
     )
     if not rows:
         return [title, html.P(say("diary", f"no_{name}"), className="note")]
+    return [title, _table(name, heads, rows)]
+
+
+def _past(
+    plan: Plan, past: Sequence[Meeting], zones: Mapping[str, str], buttons: Buttons
+) -> list[Component]:
+    """Sessions that are over, folded: what came of them stands under visits."""
+    if not past:
+        return []
+    rows = [_session(plan, one, zones, buttons) for one in past]
+    summary = html.Summary(say("diary", "past_sessions", number=f"{len(past):,}"))
+    return [html.Details([summary, _table("sessions", SESSION_HEADS, rows)], className="mt-2")]
+
+
+def _table(name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Component:
+    """A table; the last cell of each row is its button, where somebody may use it."""
     acted = any(row[-1] for row in rows)
     head = [html.Th(say("diary", one), scope="col") for one in heads]
     if acted:
         head.append(html.Th(html.Span(say("zones", "edit"), className="visually-hidden")))
+    names = [say("diary", one) for one in heads[1:]] + ([""] if acted else [])
     body = [
         html.Tr(
             [
                 html.Th(row[0], scope="row"),
-                *(html.Td(cell) for cell in (row[1:] if acted else row[1:-1])),
+                # On a phone each cell says its head itself.
+                *(html.Td(row[n], **data(head=name)) for n, name in enumerate(names, start=1)),
             ]
         )
         for row in rows
     ]
     table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className=FIGURES)
-    return [title, wide(table, say("diary", name), "diary border rounded-3")]
+    return wide(table, say("diary", name), "diary border rounded-3")
 
 
 def _visit_link(plan: Plan) -> Component:
@@ -128,8 +151,17 @@ def _visit(
             html.Span(" · ".join(told), className="note d-block"),
             summary if visit.summary else None,
         ],
-        buttons.edit("activity", plan.id, visit.id, say("diary", "edit_visit")),
+        _change(plan, visit, buttons),
     ]
+
+
+def _change(plan: Plan, visit: Activity, buttons: Buttons) -> Component | None:
+    """The form with its counts, and a way to take it back."""
+    acts = [
+        buttons.edit("activity", plan, visit.id, say("diary", "edit_visit")),
+        buttons.edit("activity", plan, visit.id, opens="remove"),
+    ]
+    return html.Div(acts, className="d-flex flex-wrap gap-1") if any(acts) else None
 
 
 def _session(
@@ -141,7 +173,7 @@ def _session(
         html.Span(when or say("diary", "no_date"), className="text-nowrap"),
         [meeting.venue, html.Span(below, className="note d-block")],
         fields.choice("session", "status", meeting.status),
-        buttons.edit("session", plan.id, meeting.id, say("zones", "edit")),
+        buttons.edit("session", plan, meeting.id, say("zones", "edit")),
     ]
 
 
@@ -155,5 +187,5 @@ def _partner(plan: Plan, one: Partner, buttons: Buttons) -> list[Cell]:
         works,
         [one.contact, html.Span(checked, className="note d-block")],
         f"{fields.choice('partner', 'answer', one.answer)}{asked}",
-        buttons.edit("partner", plan.id, one.id, say("zones", "edit")),
+        buttons.edit("partner", plan, one.id, say("zones", "edit")),
     ]

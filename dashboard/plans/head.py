@@ -25,11 +25,15 @@ DATES = ("review_on", "keep_until")
 MOST_DUE = 5
 
 
-def head(plan: Plan, today: date, seen_by: str, acts: Sequence[Component] = ()) -> list[Component]:
+def head(
+    plan: Plan, today: date, release: str, seen_by: str, acts: Sequence[Component] = ()
+) -> list[Component]:
     """The head of a plan's page.
 
     Parameters
     ----------
+    release
+        The atlas's (:func:`layers.snapshot.release_of`).
     seen_by
         Who can see the plan, in a sentence.
     acts
@@ -40,14 +44,24 @@ def head(plan: Plan, today: date, seen_by: str, acts: Sequence[Component] = ()) 
             dcc.Link(f"\u2039 {say('page', 'all_plans')}", href=links.to(to_list())),
             className="m-0 d-print-none",
         ),
-        html.H1(plan.title, id="plan-title", className="mb-1", tabIndex=-1),
-        html.P([_lead(plan), " · ", dates(plan)], className="m-0"),
+        html.Div(
+            [
+                html.Div(
+                    [
+                        html.H1(plan.title, id="plan-title", className="mb-1", tabIndex=-1),
+                        html.P([_lead(plan), " · ", dates(plan)], className="m-0"),
+                    ]
+                ),
+                html.Div(acts, className="d-flex flex-wrap gap-2 d-print-none"),
+            ],
+            className="plan-top",
+        ),
         steps(plan.status),
+        *release_notice(plan, release),
         html.Div(
             [_about(plan), _due(due(plan, today))],
             className="plan-two",
         ),
-        html.Div(acts, className="d-flex flex-wrap gap-2 mt-3 d-print-none") if acts else None,
         html.P(seen_by, id="plan-seen-by", className="note"),
     ]
 
@@ -92,7 +106,7 @@ def release_notice(plan: Plan, now: str) -> list[Component]:
         return []
     name = "older_draft" if plan.status == DRAFT else "older"
     then = plan.release or say("plan", "no_release")
-    return [html.P(say("plan", name, then=then, now=now), id="plan-older", className="flag")]
+    return [html.P(say("plan", name, then=then, now=now), id="plan-older", className="flag mt-3")]
 
 
 def _lead(plan: Plan) -> str:

@@ -18,18 +18,17 @@ from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.plans import new_plan, new_plan_saved, plan_shown
-from dashboard.plans.edit.callbacks import register as register_edit
-from dashboard.plans.edit.panel import PLAN_CHANGED, panel
+from dashboard.plans.edit import callbacks as changing
+from dashboard.plans.edit.panel import PLAN_CHANGED, TOKEN, panel
 from dashboard.plans.plan_shown import Shown
 from dashboard.plans.texts import say
 from dashboard.plans.view import PATH, read_view, to_plan
 from dashboard.web.people import person
-from dashboard.web.writes import token, writer
+from dashboard.web.writes import writer
 from workspace.errors import BadValues, WorkspaceError
 
 NAV = (PATH, "Plans")
 PAGE = "plans"
-TOKEN = "write-token"
 
 
 def register(app: Dash, context: Context) -> None:
@@ -45,7 +44,7 @@ def register(app: Dash, context: Context) -> None:
     map_ground.register(app, PAGE)
     _shown(app, context)
     _saved(app, context)
-    register_edit(app, context)
+    changing.register(app, context)
     app.clientside_callback(
         ClientsideFunction(PAGE, "show"),
         Output("plans-drawn", "data"),
@@ -130,7 +129,6 @@ def layout(context: Context, *, with_map: bool) -> Component:
     return html.Div(
         [
             stylesheet(PAGE),
-            dcc.Store(id=TOKEN, data=token()),
             *(dcc.Store(id=f"plans-{name}") for name in ("map", "drawn", "next", "went")),
             html.Div(id="plans-head"),
             _where(context, with_map),

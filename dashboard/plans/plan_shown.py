@@ -1,26 +1,34 @@
 """What the page shows for an address: read from what is kept, made into markup."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from dash import html
 
 from dashboard.parts.context import Context
+from dashboard.parts.plans.plan_so_far import so_far_of
 from dashboard.plans import head, new_plan, plan_page, plans_list, zone_cards, zones_map
 from dashboard.plans.buttons_shown import Buttons
-from dashboard.plans.edit.buttons import acts, maker
+from dashboard.plans.edit.buttons import acts, button
+from dashboard.plans.so_far.section import people_of_zones
+from dashboard.plans.so_far.section import section as so_far
 from dashboard.plans.texts import say
 from dashboard.plans.view import View, is_id, to_list
 from dashboard.plans.who_sees import who_sees
 from dashboard.plans.zones_found import zones_found
 from dashboard.web.people import Person
 from dashboard.web.refusal_texts import NO_ROLE
+from layers.exercise import head_counts
 from layers.snapshot import release_of
+from layers.statistics.suppression import HIDDEN, Rule, cell
 from workspace import changes, plans
 from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.records import Plan, new_id
 
+# Of a plan in these no visits are recorded any more.
+OVER = ("closed", "told_back", "archived")
 # What the page's places hold: the head, whether the zones are hidden, the zones' cards, the map's
 # legend, what the map shows, and what stands below.
 Shown = tuple[Any, bool, Any, Any, Any, Any]
@@ -58,23 +66,38 @@ def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: 
     with workspace.reading() as session:
         plan = plans.plan(session, id)
         log = changes.history(session, id)
-    visit = _takes_visits(plan) and asks.may("record_visit")
-    buttons = Buttons(visit=visit, edit=maker(plan))
-    heard: dict[str, str] = {}
-    top = head.head(plan, today, who_sees(context.config, asks), acts(plan))
-    notice = head.release_notice(plan, release_of(context.atlas.manifest))
+        rule = Rule(context.config.hide_counts_below)
+        found = so_far_of(context.atlas, session, plan, rule)
+    buttons = _buttons(plan, asks)
+    release, seen_by = release_of(context.atlas.manifest), who_sees(context.config, asks)
+    top = head.head(plan, today, release, seen_by, acts(plan))
     return (
-        [*top, *notice, plan_page.parts_nav()],
+        [*top, plan_page.parts_nav()],
         False,
-        zone_cards.cards(context.atlas, plan, heard, today, buttons),
+        zone_cards.cards(context.atlas, plan, _told(people_of_zones(found)), today, buttons),
         zones_map.legend(plan),
         zones_map.for_map(context.atlas, plan),
-        plan_page.below_zones(plan, log, heard, today, buttons),
+        [
+            html.Section(so_far(plan, found, today), className="mt-5"),
+            *plan_page.below_zones(plan, log, heard_at_visits(plan, rule), today, buttons),
+        ],
     )
 
 
-def _takes_visits(plan: Plan) -> bool:
-    return plan.status in ("agreed", "running")
+def heard_at_visits(plan: Plan, rule: Rule) -> dict[str, str]:
+    """By a visit's id, how many people were heard there, as it may be told."""
+    people = head_counts.shown([visit.people for visit in plan.activities], rule)
+    return _told({v.id: cell(number) for v, number in zip(plan.activities, people, strict=True)})
+
+
+def _told(cells: Mapping[str, str]) -> dict[str, str]:
+    """Counts in words, where they are hidden."""
+    return {id: say("zones", "hidden") if text == HIDDEN else text for id, text in cells.items()}
+
+
+def _buttons(plan: Plan, asks: Person) -> Buttons:
+    visit = plan.status not in OVER and asks.may("record_visit")
+    return Buttons(visit=visit, edit=button)
 
 
 def _alone(head_: Any) -> Shown:

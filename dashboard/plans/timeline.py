@@ -1,8 +1,9 @@
 """What happened in a plan, and what is ahead, by date."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from dash import html
 from dash.development.base_component import Component
@@ -18,9 +19,10 @@ MOST = 12
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """Something that happened, or is to happen, on a day."""
+    """Something that happened, or is to happen, on a day; ``at`` orders what one day has."""
 
     on: date
+    at: datetime
     text: str
 
 
@@ -37,15 +39,19 @@ def events(plan: Plan, log: Iterable[Change]) -> list[Event]:
     for visit in plan.activities:
         kind = fields.choice("activity", "kind", visit.kind)
         where = visit.venue or kind or say("diary", "whole")
-        found.append(Event(visit.on, say("timeline", "visit", where=where)))
+        found.append(_on(visit.on, say("timeline", "visit", where=where)))
     for meeting in plan.meetings:
         if meeting.on and meeting.status != "held":  # those that were held are visits
             name = "cancelled" if meeting.status == "cancelled" else "session"
-            found.append(Event(meeting.on, say("timeline", name, where=meeting.venue)))
+            found.append(_on(meeting.on, say("timeline", name, where=meeting.venue)))
     for one in plan.told:
         if one.on:
-            found.append(Event(one.on, say("timeline", "told", whom=one.whom)))
+            found.append(_on(one.on, say("timeline", "told", whom=one.whom)))
     return sorted(found)
+
+
+def _on(day_: date, text: str) -> Event:
+    return Event(day_, datetime.combine(day_, time.max), text)
 
 
 def _of_log(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
@@ -62,11 +68,11 @@ def _of_log(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
     for line in log:
         by = f", {say('timeline', 'by', who=line.who)}" if line.who else ""
         if line.record == "plan" and line.what in statuses:
-            yield Event(line.at.date(), f"{say('timeline', line.what)}{by}")
+            yield Event(line.at.date(), line.at, f"{say('timeline', line.what)}{by}")
         elif line.record == "plan" and line.what == "created":
-            yield Event(line.at.date(), f"{say('timeline', 'made')}{by}")
+            yield Event(line.at.date(), line.at, f"{say('timeline', 'made')}{by}")
         elif line.what == "created" and line.record_id in written:
-            yield Event(line.at.date(), written[line.record_id])
+            yield Event(line.at.date(), line.at, written[line.record_id])
 
 
 def section(plan: Plan, log: Iterable[Change], today: date) -> list[Component]:
@@ -89,12 +95,15 @@ def section(plan: Plan, log: Iterable[Change], today: date) -> list[Component]:
 
 def _list(those: Sequence[Event]) -> Component:
     """Days with what happened on each."""
-    by_day: dict[date, list[str]] = {}
+    by_day: dict[date, Counter[str]] = {}
     for one in those:
-        by_day.setdefault(one.on, []).append(one.text)
-    rows = [
-        part
-        for on, texts in by_day.items()
-        for part in (html.Dt(day(on)), html.Dd([html.Div(text) for text in texts]))
-    ]
+        by_day.setdefault(one.on, Counter())[one.text] += 1
+    rows: list[Component] = []
+    for on, texts in by_day.items():
+        said = [html.Div(_times(text, number)) for text, number in texts.items()]
+        rows += [html.Dt(day(on)), html.Dd(said)]
     return html.Dl(rows, className="timeline")
+
+
+def _times(text: str, number: int) -> str:
+    return text if number == 1 else say("timeline", "times", what=text, number=number)

@@ -65,6 +65,6 @@ def to_list(status: str = "") -> str:
 
 
 def to_visit(plan: str, zone: str = "", visit: str = "") -> str:
-    """The address where a visit is recorded, or one that is there is changed."""
-    parts = {"p": plan, "z": zone, "a": visit}
-    return f"{PATH}/visit?{urlencode({name: id for name, id in parts.items() if id})}"
+    """The address where a visit is recorded, to a zone, or one that is there is changed."""
+    named = {"p": plan, "z": zone, "a": visit}
+    return f"{PATH}/visit?{urlencode({letter: id for letter, id in named.items() if id})}"

@@ -40,7 +40,14 @@ def cards(
         html.Li(_card(atlas, plan, zone, heard.get(zone.id, ""), visits, today, buttons))
         for zone in plan.zones
     ]
-    return [html.Ul(items, className="zone-cards list-unstyled m-0")]
+    return [*_whom(atlas, plan), html.Ul(items, className="zone-cards list-unstyled m-0")]
+
+
+def _whom(atlas: Atlas, plan: Plan) -> list[Component]:
+    """Who the people to reach are: said once, where the cards give their number."""
+    groups = dict.fromkeys(zone.group_id for zone in plan.zones if zone.people is not None)
+    named = [who(atlas.indicators[id]) for id in groups if id in atlas.indicators]
+    return [html.P(say("zones", "who", who=one), className="note mt-0") for one in named]
 
 
 def _card(
@@ -53,7 +60,7 @@ def _card(
     buttons: Buttons,
 ) -> Component:
     areas = one_or_many("zones", "area", len(zone.areas))
-    facts = [
+    facts: list[tuple[str, list[Component | str]]] = [
         (say("zones", "to_reach"), _people(atlas, plan, zone)),
         (say("zones", "heard"), _heard(zone, heard)),
         (say("zones", "last"), _last(visits.get(zone.id, []), today)),
@@ -62,7 +69,7 @@ def _card(
     why = say("zones", "why_not", why=zone.why_not)
     acts = [
         buttons.visit and _visit(plan, zone),
-        buttons.edit("zone", plan.id, zone.id, say("zones", "edit")),
+        buttons.edit("zone", plan, zone.id, say("zones", "edit")),
     ]
     return dbc.Card(
         dbc.CardBody(
@@ -113,9 +120,7 @@ def _people(atlas: Atlas, plan: Plan, zone: Zone) -> list[Component | str]:
         return []
     group = atlas.indicators.get(zone.group_id)
     number = number_text.count(zone.people)
-    said: list[Component | str] = [
-        say("zones", "people", number=number, who=who(group)) if group else number
-    ]
+    said: list[Component | str] = [number]
     there = [code for code in zone.areas if code in atlas.areas.index]
     gone = len(zone.areas) - len(there)
     if group:

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import fields, links, map_ground, menus, terms, unit_links
+from dashboard.parts.address import query_of
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.chips import CHIPS, chips
@@ -295,11 +296,14 @@ def _files(view: PracticesView) -> list[menus.File]:
     }
     of = PracticesView(view.units, register=view.register)
     query = (of if view.units else replace(view, shown="core")).query()
-    return [
+    files = [
         (f"{PATH}/export/{file['kind']}{query}", file["label"], file["what"])
         for file in labels()["practices"]["files"]
         if had[file["of"]]
     ]
+    if len(view.units) == 1:
+        files += menus.evidence_packs(query_of({"unit": view.units[0].key}))
+    return files
 
 
 # ---- a group of one's own ----

@@ -121,7 +121,8 @@ def texts_of(targets: Targets) -> dict[str, str]:
 
 def _files(targets: Targets) -> list[menus.File]:
     query = targets.query()
-    return [
+    files = [
         (f"/targets/{kind}{query}", label, what)
         for kind, label, what in labels()["seldom_heard"]["files"]
     ]
+    return [*files, *menus.evidence_packs(query)]

@@ -1,5 +1,6 @@
 """Seldom-heard populations: say whom to hear from, see where they live and why, hand it over."""
 
+from datetime import date
 from typing import Any
 
 import dash
@@ -12,6 +13,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
+from dashboard.parts.plans.asked_lately import lately
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.seldom_heard import acts, areas_needed, findings, map_result
@@ -100,7 +102,8 @@ def register(app: Dash, context: Context) -> None:
             return None
         if not isinstance(number, int) or not 0 <= number < len(made.zones):
             return None
-        return zone_card(atlas, made, number, str(zone.get("area") or ""))
+        asked = lately(context, made.zones[number].areas, date.today())
+        return zone_card(atlas, made, number, str(zone.get("area") or ""), asked)
 
 
 def _drawn(app: Dash) -> None:

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import age_notes, links
 from dashboard.parts.attributes import data
+from dashboard.parts.plans import texts as plans
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard import ground_card, why_found
@@ -22,8 +23,20 @@ MOST_COMMUNITIES = 8
 TAG = "tag ms-2 me-0"
 
 
-def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Component:
-    """The card of a zone (counted from 0); ``area``, the code of the one asked about, is marked."""
+def zone_card(
+    atlas: Atlas, made: Handover, number: int, area: str = "", asked: Component | None = None
+) -> Component:
+    """The card of a zone.
+
+    Parameters
+    ----------
+    number
+        Counted from 0.
+    area
+        The code of the one asked about, which is marked.
+    asked
+        Which plans asked there lately; None where that is not said.
+    """
     zone = made.zones[number]
     found = handovers.zone_partners(atlas, zone)
     group = atlas.indicators[made.targets.group]
@@ -59,6 +72,7 @@ def zone_card(atlas: Atlas, made: Handover, number: int, area: str = "") -> Comp
                 ),
                 className="d-print-none",
             ),
+            _section(plans.say("lately"), asked, is_open=True) if asked else None,
             *ground_card.sections(found_here),
             _section("Why these areas", _why(atlas, made, zone, area), is_open=True),
             _section("GP practices", _practices(found["practices"])),

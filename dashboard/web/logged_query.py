@@ -64,6 +64,15 @@ _NUMBER, _SMALL = _Shape(_like(_DIGITS)), _Shape(_like(_FEW_DIGITS), ".")
 _RECORD = _Shape(_like("[0-9a-f]{32}"))  # an id that the atlas has made
 _MARKS = _Shape(_like("gp|library|pharmacy|school|0"), ".")  # dashboard/parts/map_ground.toml
 _ID, _IDS = _Shape(_id), _Shape(_id, ".")
+# A definition of areas: the letters of the Seldom-heard page.
+_DEFINITION: Mapping[str, _Shape | None] = {
+    "c": _Shape(_criterion, "~"),
+    "g": _ID,
+    **dict.fromkeys("dbwnp", _CODES),
+    **dict.fromkeys("kqzy", _NUMBER),
+    "e": _MARKS,
+    **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
+}
 # By the folder that files are fetched from: the letters that the page's address has
 # (dashboard/explore/view.py, targets.py, practices/view.py, inequality/view.py), and what a value
 # must be; None for what is never kept.
@@ -81,14 +90,9 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
         "only": _Shape(_like("selected")),
         "y": None,  # a name that was looked for
     },
-    "/targets/": {
-        "c": _Shape(_criterion, "~"),
-        "g": _ID,
-        **dict.fromkeys("dbwnp", _CODES),
-        **dict.fromkeys("kqzy", _NUMBER),
-        "e": _MARKS,
-        **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
-    },
+    "/targets/": _DEFINITION,
+    # A pack of one practice or place, of areas, of a definition or of a plan.
+    "/evidence/": {**_DEFINITION, **dict.fromkeys(("unit", "areas"), _CODES), "plan": _RECORD},
     "/practices/export/": {
         **dict.fromkeys("vdc", _CODES),  # a group of one's own has a name, and is left out
         "k": _Shape(_like("practice|pcn")),
@@ -111,7 +115,6 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
     "/heard/": {"wave": _Shape(_like("[12]"))},
     # The addresses of plans: which plan, zone and visit; a definition has a name of its own.
     "/plans/": {**dict.fromkeys("pza", _RECORD), "year": _Shape(_like("20[0-9]{2}")), "new": None},
-    "/evidence/": {"p": _RECORD},
 }
 
 

@@ -65,6 +65,7 @@ _WHOLE = frozenset(
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),
+        *(f"/evidence/pack.{name}" for name in ("docx", "pdf")),
     ]
 )
 _BELOW = (*_FILES, *(prefix for prefix, _ in PREFIXES if prefix.endswith("/")))

@@ -1,7 +1,6 @@
 """Buttons that open the panel, which pages put where something can be changed."""
 
 import json
-from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypedDict
 
 import dash_bootstrap_components as dbc
@@ -35,6 +34,8 @@ _LABELS = {
     "deleted": "deleted",
     "remove": "remove",
 }
+# In the menu of a plan.
+_MORE = {"history": "history", "deleted": "deleted", "remove": "remove_plan"}
 _LOOK = "btn btn-plain btn-sm"
 
 
@@ -105,29 +106,20 @@ def button(
     )
 
 
-def maker(plan: Plan) -> Callable[..., Component | None]:
-    """For the parts of a plan's page: :func:`button` by the ids of plan and record."""
-
-    def make(record: str, _: str, id: str | None = None, label: str = "", **preset: str) -> Any:
-        return button(record, plan, id or "", label, **preset)
-
-    return make
-
-
 def acts(plan: Plan) -> list[Component]:
     """What can be done with the plan itself, for its head: its details, its next step, and in a
     menu its history, what was deleted, and deleting it."""
-    of = ("plan", plan, plan.id)
+    look = "btn btn-plain"
     first = [
-        button(*of, say("button", "details"), look="btn btn-plain"),
-        button(*of, opens="steps", look="btn btn-plain"),
+        button("plan", plan, plan.id, say("button", "details"), look=look),
+        button("plan", plan, plan.id, opens="steps", look=look),
     ]
     more = [
-        button(*of, opens=opens, look="dropdown-item") for opens in ("history", "deleted", "remove")
+        dbc.DropdownMenuItem(say("button", words), id=pressed(opens, "plan", plan.id, plan.id))
+        for opens, words in _MORE.items()
+        if offers(plan, "plan", opens)
     ]
-    menu = dbc.DropdownMenu(
-        [one for one in more if one], label=say("button", "menu"), toggle_class_name="btn-plain"
-    )
+    menu = dbc.DropdownMenu(more, label=say("button", "menu"), toggle_class_name="btn-plain")
     return [one for one in (*first, menu) if one]
 
 

@@ -10,10 +10,12 @@ from flask.testing import FlaskClient
 from dashboard.heard import check_step, page, results_markup, waves_markup
 from dashboard.heard.answers import to_json
 from dashboard.heard.decisions import UNKNOWN, Asking, Change
-from dashboard.heard.tables_markup import picture, signed
+from dashboard.heard.tables_markup import signed
 from dashboard.heard.where_form import EVERYWHERE, SOME, told
 from dashboard.heard.wire_format import MOST_WAVES
 from dashboard.parts.context import Context
+from dashboard.parts.plain_markup import still
+from dashboard.parts.ratio_figures import picture
 from dashboard.settings.config import Config
 from layers import Atlas
 from tests.dashboard.heard.conftest import KNOWN, analysed, asked, taken
@@ -187,9 +189,9 @@ def test_exercises_laid_together_fill_the_page(
 
 
 def test_a_ratio_of_one_is_in_the_middle_of_its_picture() -> None:
-    [[_, attributes]] = picture(1.0, 0.1, 9.0)
+    [[_, attributes]] = still(picture(1.0, 0.1, 9.0))
     assert attributes["style"] == "--from:0.0;--at:50.0;--to:100.0;--one:50.0"
-    assert picture(None, None, None) == []
+    assert picture(None, None, None) is None
 
 
 def test_where_it_asked_is_said_back(atlas: Atlas) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard.heard import form
 from dashboard.heard.results_form import KINDS
 from dashboard.heard.texts import texts
+from dashboard.wording.verdict_words import verdicts
 from layers.exercise import representation, waves
 
 HERE = Path("dashboard/heard")
@@ -15,7 +16,7 @@ MODULES = Path("assets/modules/pages")
 
 
 def test_every_verdict_has_words() -> None:
-    assert set(texts().verdicts) == set(representation.VERDICTS)
+    assert set(verdicts(1)) == set(representation.VERDICTS)
     assert set(texts().changes) == set(waves.VERDICTS)
 
 
@@ -48,5 +49,5 @@ def test_classes_of_the_map_rise_and_leave_no_ratio_out() -> None:
 
 def test_an_interval_that_leaves_out_one_is_never_called_about_as_often() -> None:
     # 0.59 to 0.99 may not be surely different among many groups; nor is it "about as often".
-    assert texts().verdicts["as_expected"].startswith("no sure difference")
+    assert verdicts(1)["as_expected"].startswith("no sure difference")
     assert "leave out 1" in texts().means["verdicts"]

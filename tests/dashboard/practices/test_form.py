@@ -10,7 +10,7 @@ from dashboard.parts.fields import field_id
 from dashboard.practices import acts
 from dashboard.practices.choices import choices
 from dashboard.practices.form import ADD, FIND, MEMBERS, address_form, meaning
-from dashboard.practices.view import LETTERS, PracticesView
+from dashboard.practices.view import LETTERS, PracticesView, read_view
 from layers import Atlas
 
 SIX = "C85001.C85003.C85004.C85005.C85006.C85007"
@@ -78,9 +78,15 @@ def test_ways_back_keep_what_the_list_was_narrowed_to(atlas: Atlas) -> None:
     ],
 )
 def test_files_are_of_what_is_shown(atlas: Atlas, search: str, number: int, query: str) -> None:
-    links = [one.href for one in shown(atlas, search, menus.LINKS)["children"]]
+    every = [one.href for one in shown(atlas, search, menus.LINKS)["children"]]
+    links = [link for link in every if link.startswith("/practices/export/")]
     assert len(links) == number
     assert {f"?{link.split('?')[1]}" for link in links} == {query}
+    # And of one practice, network or place its evidence pack.
+    units = read_view(search, atlas)[0].units
+    one = units[0].key if len(units) == 1 else ""
+    packs = [f"/evidence/pack.{kind}?unit={one}" for kind in ("docx", "pdf")]
+    assert every[number:] == (packs if one else [])
 
 
 def test_a_group_is_made_named_and_changed(atlas: Atlas) -> None:

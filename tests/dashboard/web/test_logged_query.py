@@ -9,6 +9,7 @@ from dash import Dash
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.evidence.asked import AREAS, PLAN, UNIT
 from dashboard.explore import view
 from dashboard.explore.view import Classes, ViewState
 from dashboard.inequality import view as inequality
@@ -78,6 +79,7 @@ def test_every_letter_that_a_page_reads_is_thought_about() -> None:
         "/targets/": target_definition.LETTERS,
         "/practices/export/": practices.LETTERS,
         "/inequality/export/": inequality.LETTERS,
+        "/evidence/": {*target_definition.LETTERS, UNIT, AREAS, PLAN},
     }
     assert {folder: set(KEPT[folder]) for folder in letters} == letters
 

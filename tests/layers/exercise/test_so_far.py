@@ -11,6 +11,7 @@ from layers import Atlas
 from layers.exercise.people_asked import residents
 from layers.exercise.respondents import load_respondents
 from layers.exercise.so_far import Diary, SoFar, ZoneAsked, so_far
+from layers.exercise.what_next import what_next
 from layers.statistics.suppression import Rule
 
 KNOWN = load_respondents()
@@ -79,8 +80,11 @@ def test_answers_are_of_the_last_step_and_against_residents_of_the_zones(
     female = atlas.table("female").loc[areas]
     share = female["numerator"].sum() / female["denominator"].sum()
     assert sex.share["female"] == pytest.approx(share)
-    assert told.asked_at == {"sex": 8, "ethnicity": 5}
-    assert told.tables["ethnicity"].observed["white"] == 80
+    places = {"district": 8, "deprivation_fifth": 8}
+    assert told.asked_at == {"sex": 8, "ethnicity": 5} | places
+    # Of the five visits that asked: the first three.
+    assert told.of_visits["ethnicity"] == 3
+    assert told.tables["ethnicity"].observed["white"] == 60
     assert told.compared["sex"].loc["male", "verdict"] == "less"
 
 
@@ -133,3 +137,39 @@ def test_small_visits_are_told_by_no_figure(atlas: Atlas, zones: list[ZoneAsked]
     pd.testing.assert_frame_equal(kept[0].zones, kept[1].zones)
     for name, frame in kept[0].compared.items():
         pd.testing.assert_frame_equal(frame, kept[1].compared[name])
+
+
+def test_what_next_names_what_is_sure_and_how_many(atlas: Atlas, zones: list[ZoneAsked]) -> None:
+    told = found(atlas, zones, diary(zones, 6))
+    wanted = {one.table: one for one in what_next(told)}
+    assert wanted["zone"].name == "Zone 9"
+    men = wanted["sex"]
+    assert men.name == "Male"
+    table = told.tables["sex"]
+    after = (table.observed["male"] + men.more) / (table.total + men.more) / table.share["male"]
+    assert 0.8 <= after < 0.86
+    assert men.more % RULE.base == 0
+
+
+def test_no_advice_from_chance(atlas: Atlas, zones: list[ZoneAsked]) -> None:
+    """Of 40 plans that hear whoever comes, at most a few are told to hear anybody more."""
+    draw = np.random.default_rng(5)
+    of, advised = diary(zones, 9, 30), 0
+    asked = residents(atlas, BASE, KNOWN.questions["age"])
+    there = np.array([asked[list(zone.areas)].sum() for zone in zones])
+    table = found(atlas, zones, of).tables["sex"]
+    for _ in range(40):
+        zone = draw.choice([one.id for one in zones], 9, p=there / there.sum())
+        men = draw.binomial(30, table.share["male"], 9)
+        heard = pd.DataFrame(
+            [
+                (f"a{n}", "sex", kind, count)
+                for n in range(9)
+                for kind, count in (("male", men[n]), ("female", 30 - men[n]))
+            ],
+            columns=of.heard.columns,
+        )
+        # Visits come by zone as they are planned, so zones are not drawn person by person.
+        one = Diary(of.activities.assign(zone=zone), heard, of.heard_at.iloc[:0])
+        advised += any(w.table == "sex" for w in what_next(found(atlas, zones, one)))
+    assert advised <= 3

@@ -1,0 +1,1 @@
+"""The equality and health inequality evidence pack: a document for a team to finish"""

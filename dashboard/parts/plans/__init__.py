@@ -1,0 +1,1 @@
+"""What a plan has heard, and who was asked lately, for the pages that both stand on"""

@@ -1,0 +1,112 @@
+"""One plan on a page: its zones as they were agreed, what is missing, what happened."""
+
+from datetime import date
+
+from dashboard.plans import came_of_it, diary_tables, head, timeline, zone_cards, zones_map
+from dashboard.plans.buttons_shown import Buttons
+from layers import Atlas
+from layers.snapshot import release_of
+from tests.dashboard.plans.words import links, parts, words
+from workspace.records import Change, Plan
+
+TODAY = date(2026, 11, 29)
+NOBODY = Buttons()
+
+
+def test_a_plan_of_another_release_says_so_and_one_of_this_release_does_not(
+    atlas: Atlas, plan: Plan
+) -> None:
+    now = release_of(atlas.manifest)
+    said = words(head.head(plan, TODAY, now, ""))
+    assert f"another release of the data (2026-11; the atlas now has {now})" in said
+    assert "areas stay as they were agreed" in said
+    plan.release = now
+    assert "another release" not in words(head.head(plan, TODAY, now, ""))
+
+
+def test_the_step_of_a_plan_is_said_to_those_who_do_not_see_it(plan: Plan) -> None:
+    now = [one for one in parts(head.steps(plan.status)) if hasattr(one, "aria-current")]
+    assert [words(one) for one in now] == ["Running  (now)"]
+
+
+def test_zones_keep_their_areas_and_people_whatever_the_figures_are_today(
+    atlas: Atlas, plan: Plan
+) -> None:
+    zone = plan.zones[0]
+    people = atlas.table("qof_hyp")["numerator"]
+    today = f"{people[zone.areas].sum():,.0f}"
+    said = words(zone_cards.cards(atlas, plan, {}, TODAY, NOBODY))
+    assert f"People to reach 905 Today’s figures: {today}" in said
+    zone.people = float(people[zone.areas].sum())
+    assert f"Today’s figures: {today}" not in words(
+        zone_cards.cards(atlas, plan, {}, TODAY, NOBODY)
+    )
+
+
+def test_an_area_that_is_gone_from_the_data_is_told_and_breaks_nothing(
+    atlas: Atlas, plan: Plan
+) -> None:
+    plan.zones[0].areas = [*plan.zones[0].areas[:2], "E01999999"]
+    said = words(zone_cards.cards(atlas, plan, {}, TODAY, NOBODY))
+    assert "1 of its areas is not in today’s data." in said
+    shown = zones_map.for_map(atlas, plan)
+    assert len(shown["zones"][0]) == 2
+
+
+def test_the_map_has_every_zone_in_the_colour_of_its_status(atlas: Atlas, plan: Plan) -> None:
+    shown = zones_map.for_map(atlas, plan)
+    looks, of = shown["map"]["looks"], shown["map"]["of"]
+    for zone in plan.zones:
+        places = shown["zones"][zone.number - 1]
+        assert len(places) == len(zone.areas)
+        assert {looks[of[at]]["colour"] for at in places} == {zones_map.COLOURS[zone.status]}
+    inside = sum(len(zone.areas) for zone in plan.zones)
+    assert sum(not looks[one].get("outside") for one in of) == inside
+    said = words(zones_map.legend(plan))
+    assert "Not started: 3 zones Under way: 2 zones Heard: 1 zone" in said
+
+
+def test_a_number_that_no_zone_has_is_left_out_on_the_map(atlas: Atlas, plan: Plan) -> None:
+    plan.zones[5].number = 8
+    shown = zones_map.for_map(atlas, plan)["zones"]
+    assert [len(places) for places in shown] == [3, 4, 3, 3, 3, 0, 0, 3]
+
+
+def test_a_visit_is_recorded_only_where_the_person_may(atlas: Atlas, plan: Plan) -> None:
+    cards = zone_cards.cards(atlas, plan, {}, TODAY, NOBODY)
+    assert not links(cards)
+    cards = zone_cards.cards(atlas, plan, {}, TODAY, Buttons(visit=True))
+    assert links(cards) == [f"/plans/visit?p={plan.id}&z={zone.id}" for zone in plan.zones]
+
+
+def test_people_heard_are_only_what_the_rule_shows(atlas: Atlas, plan: Plan) -> None:
+    said = words(zone_cards.cards(atlas, plan, {plan.zones[0].id: "60"}, TODAY, NOBODY))
+    assert "Heard so far 60 of 80 meant" in said
+    visits = words(diary_tables.section(plan, {plan.activities[0].id: "about 40"}, NOBODY))
+    assert "about 40" in visits
+    for visit in plan.activities:
+        assert f" {visit.people} " not in visits, "a visit's own count is shown"
+
+
+def test_the_chain_shows_what_is_missing(plan: Plan) -> None:
+    made = came_of_it.section(plan, NOBODY)
+    said = words(made)
+    assert "4 findings: 3 decided on, 2 told back." in said
+    gaps = [words(one) for one in parts(made) if "gap-here" in str(getattr(one, "className", ""))]
+    assert gaps == ["Told back Not told back yet", "What we decided No decision yet"]
+
+
+def test_the_timeline_has_what_happened_in_order_and_what_is_ahead(
+    kept: tuple[Plan, list[Change]],
+) -> None:
+    plan, log = kept
+    found = timeline.events(plan, log)
+    assert [one.on for one in found] == sorted(one.on for one in found)
+    texts = [one.text for one in found]
+    steps = ["Plan made, by Ayesha Khan", "Agreed, by Ayesha Khan", "Started, by Ayesha Khan"]
+    assert sorted(texts, key=lambda text: text not in steps)[:3] == steps or set(steps) <= set(
+        texts
+    )
+    assert texts.count("Visit: Burngreave Library") == 1
+    said = words(timeline.section(plan, log, TODAY))
+    assert said.index("Ahead") < said.index("Tinsley Green") < said.index("Told back: Visitors")
