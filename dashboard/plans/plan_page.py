@@ -9,12 +9,13 @@ from dash.development.base_component import Component
 from dashboard.parts.attributes import aria
 from dashboard.plans import came_of_it, diary_tables, timeline
 from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.papers import section as papers
 from dashboard.plans.so_far.texts import say as so_far
 from dashboard.plans.texts import say
 from workspace.records import Change, Plan
 
 # The parts that can be gone to, by their ids.
-PARTS = ("zones", "so-far", "diary", "came", "timeline")
+PARTS = ("zones", "so-far", "diary", "came", "timeline", "papers")
 
 
 def parts_nav() -> Component:
@@ -40,4 +41,15 @@ def below_zones(
         html.Section(diary_tables.section(plan, heard, buttons)),
         html.Section(came_of_it.section(plan, buttons)),
         html.Section(timeline.section(plan, log, today)),
+        html.Section(_papers(plan)),
+    ]
+
+
+def _papers(plan: Plan) -> list[Component]:
+    """The menu of papers; below it is said how the making of one goes."""
+    return [
+        html.H2(say("papers", "title"), id="papers", className="mt-5"),
+        html.P(say("papers", "lead")),
+        papers.links(plan),
+        html.P(id="handover-status", role="status", className="d-print-none"),
     ]

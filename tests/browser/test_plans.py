@@ -1,4 +1,4 @@
-"""Plans: from Seldom-heard to one of one's own; the list and a plan, on a large screen and a phone."""
+"""Plans: from Seldom-heard to one of one's own; list and plan, on a large screen and a phone."""
 
 from collections.abc import Callable
 

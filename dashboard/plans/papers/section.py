@@ -6,7 +6,8 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts.menus import File, file_links
+from dashboard.parts.address import query_of
+from dashboard.parts.menus import File, evidence_packs, file_links
 from dashboard.plans.papers.annual import Year
 from dashboard.plans.papers.texts import say
 from workspace.records import Plan
@@ -29,7 +30,8 @@ def links(plan: Plan) -> Component:
         [
             _file(f"/plans/export/{plan.id}/{paper}/{ending}", paper, ending)
             for paper, ending in _FILES
-        ],
+        ]
+        + evidence_packs(query_of({"plan": plan.id})),
     )
 
 
