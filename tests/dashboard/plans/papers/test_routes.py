@@ -7,13 +7,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from dash import html
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from dashboard.parts.context import Context
 from dashboard.plans.papers.routes import PAPERS, TYPES, add_plan_exports
-from dashboard.plans.papers.section import annual_links, links
+from dashboard.plans.papers.section import annual_menu, section
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.refusal_texts import NO_ROLE
@@ -117,14 +118,11 @@ def test_asked_about_it_works_nothing_out(served: FlaskClient, kept: Kept) -> No
 
 def test_menus_lead_to_files_that_are_there(served: FlaskClient, kept: Kept) -> None:
     plan = kept.files().plan
-    found = [
-        link.href
-        for menu in (links(plan), annual_links(date(2026, 11, 29)))
-        for link in menu._traverse()
-        if getattr(link, "href", "")
-    ]
+    shown = html.Div([*section(plan), annual_menu(date(2026, 11, 29))])
+    found = [link.href for link in shown._traverse() if getattr(link, "href", "")]
     own = [address for address in found if address.startswith("/plans/")]
-    assert len(own) == 6 + 4
+    assert len(own) == len(ROUTES) + 4
+    assert f"/evidence/pack.docx?plan={kept.id}" in found
     for address in own:
         assert kind_of(address.partition("?")[0]) == "export"
         assert get(served, address, method="HEAD").status_code == 200
