@@ -19,6 +19,7 @@ from dashboard.plans.edit.panel import (
     TOKEN,
     TOLD,
     TROUBLE,
+    drawn,
 )
 from dashboard.plans.edit.save import Sent
 from workspace.errors import WorkspaceError
@@ -45,7 +46,9 @@ def register(app: Dash, context: Context) -> None:
     """Have the buttons of every page with a panel work."""
     # Called when the page opens, too: the module listens to every button from then on.
     for part, does in ((BODY, "shown"), (TOLD, "told")):
-        app.clientside_callback(ClientsideFunction("edit", does), Input(part, "children"))
+        app.clientside_callback(
+            ClientsideFunction("edit", does), Output(drawn(part), "data"), Input(part, "children")
+        )
 
     @app.callback(
         Output(PANEL, "is_open"),
