@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.parts import links
+from dashboard.parts.attributes import data
 from dashboard.parts.tables import FIGURES, wide
 from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.texts import say
@@ -92,11 +93,13 @@ def _table(name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> C
     head = [html.Th(say("diary", one), scope="col") for one in heads]
     if acted:
         head.append(html.Th(html.Span(say("zones", "edit"), className="visually-hidden")))
+    names = [say("diary", one) for one in heads[1:]] + ([""] if acted else [])
     body = [
         html.Tr(
             [
                 html.Th(row[0], scope="row"),
-                *(html.Td(cell) for cell in (row[1:] if acted else row[1:-1])),
+                # On a phone each cell says its head itself.
+                *(html.Td(row[n], **data(head=name)) for n, name in enumerate(names, start=1)),
             ]
         )
         for row in rows

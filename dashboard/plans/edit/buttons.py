@@ -34,6 +34,8 @@ _LABELS = {
     "deleted": "deleted",
     "remove": "remove",
 }
+# In the menu of a plan.
+_MORE = {"history": "history", "deleted": "deleted", "remove": "remove_plan"}
 _LOOK = "btn btn-plain btn-sm"
 
 
@@ -107,17 +109,17 @@ def button(
 def acts(plan: Plan) -> list[Component]:
     """What can be done with the plan itself, for its head: its details, its next step, and in a
     menu its history, what was deleted, and deleting it."""
-    of = ("plan", plan, plan.id)
+    look = "btn btn-plain"
     first = [
-        button(*of, say("button", "details"), look="btn btn-plain"),
-        button(*of, opens="steps", look="btn btn-plain"),
+        button("plan", plan, plan.id, say("button", "details"), look=look),
+        button("plan", plan, plan.id, opens="steps", look=look),
     ]
     more = [
-        button(*of, opens=opens, look="dropdown-item") for opens in ("history", "deleted", "remove")
+        dbc.DropdownMenuItem(say("button", words), id=pressed(opens, "plan", plan.id, plan.id))
+        for opens, words in _MORE.items()
+        if offers(plan, "plan", opens)
     ]
-    menu = dbc.DropdownMenu(
-        [one for one in more if one], label=say("button", "menu"), toggle_class_name="btn-plain"
-    )
+    menu = dbc.DropdownMenu(more, label=say("button", "menu"), toggle_class_name="btn-plain")
     return [one for one in (*first, menu) if one]
 
 

@@ -111,6 +111,6 @@ def _as_props(found: Answer, changed: int) -> tuple[Any, ...]:
     """What is shown; a panel that asks for more has changed nothing yet."""
     view = found.view
     if view is not None:
-        return True, view.title, None, view.body, view.opened, no_update, no_update
+        return True, view.title, None, view.body, view.opened, None, no_update
     told = html.Div(found.told, className="edit-told panel")
     return False, no_update, None, [], None, told, changed + 1

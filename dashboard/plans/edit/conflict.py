@@ -68,8 +68,8 @@ def reopened(opened: Opened, values: Values, now: Record) -> tuple[Opened, Value
 def chosen(opened: Opened, values: Values, takes: Mapping[str, str]) -> Values:
     """The values to keep, after a choice between both."""
     theirs = opened["theirs"]
-    taken = {name: theirs[name] for name, which in takes.items() if which == THEIRS}
-    return values | {name: value for name, value in taken.items() if name in theirs}
+    taken = {name for name, which in takes.items() if which == THEIRS}
+    return values | {name: value for name, value in theirs.items() if name in taken}
 
 
 def choice(atlas: Atlas, one: Field, theirs: Any, offered: Offered, take: str = MINE) -> Component:
@@ -107,5 +107,5 @@ def head(opened: Opened, alone: Sequence[str]) -> list[Component | None]:
     return [
         html.P(say("conflict", "head", who=who), className="fw-semibold"),
         html.P(say("conflict", "choose")),
-        html.P(also[0].upper() + also[1:]) if alone else None,
+        html.P(also) if alone else None,
     ]

@@ -7,10 +7,10 @@ from dash.development.base_component import Component
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.page_assets import stylesheet
 from dashboard.plans.edit.texts import say
+from dashboard.web.writes import token
 
 PANEL, TITLE, TROUBLE, BODY = "edit-panel", "edit-title", "edit-trouble", "edit-body"
 TOLD, CLICKED, OPENED, TOKEN = "edit-told", "edit-clicked", "edit-opened", "write-token"
-# TOKEN is the page's own: what writes are let through by (dashboard/web/writes.py).
 # A number that rises with every change of what a plan holds; whatever shows a plan listens to it.
 PLAN_CHANGED = "plan-changed"
 
@@ -47,5 +47,6 @@ def panel() -> list[Component]:
         html.Div(id=TOLD, role="status"),
         dcc.Store(id=CLICKED),
         dcc.Store(id=OPENED),
+        dcc.Store(id=TOKEN, data=token()),
         dcc.Store(id=PLAN_CHANGED, data=0),
     ]

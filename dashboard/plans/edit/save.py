@@ -109,7 +109,7 @@ def _join(
         with kept_in(context).writing() as session:
             said = _write(session, ground, joined, who)
         if alone:
-            other = ground["by"] or say("history", "someone")
+            other = ground["by"] or say("conflict", "nobody")
             said = say("done", "saved_with", who=other, fields=", ".join(alone))
         return Kept(said=said)
     head = conflict.head(ground, alone)

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from dashboard.files.document import (
     Blank,
     Bullets,
     Document,
     Heading,
+    Note,
     Paragraph,
     Part,
     TableOf,
@@ -25,7 +24,7 @@ from dashboard.plans.papers.taking_part import taking_part
 from dashboard.plans.papers.texts import number, on, say
 from dashboard.wording import number_text
 from layers.exercise import head_counts
-from layers.statistics.suppression import Rule
+from layers.statistics.suppression import HIDDEN, Rule, cell
 from workspace import fields
 from workspace.records import Action, Activity, Plan, Told
 
@@ -75,6 +74,7 @@ def annual(plans: Sequence[Plan], year: Year, rule: Rule, *, made: date) -> Docu
     parts: list[Part] = list(_head(those, year))
     if those:
         parts += [Heading(say("annual", "overview")), _overview(those, year, rule)]
+        parts.append(Note(say("heard", "rule")))
     for plan in those:
         parts += _one(plan, year, rule)
     parts.append(Heading(say("annual", "judgement")))
@@ -107,10 +107,8 @@ def _head(plans: Sequence[Plan], year: Year) -> Iterator[Part]:
     if not plans:
         yield Paragraph(say("annual", "none"), strong=True)
         return
-    visits = sum(len(_visits(plan, year)) for plan in plans)
-    yield Paragraph(
-        number("annual", "head", len(plans), visits=number_text.count(visits)), strong=True
-    )
+    visited = number("annual", "visited", sum(len(_visits(plan, year)) for plan in plans))
+    yield Paragraph(number("annual", "head", len(plans), visits=visited), strong=True)
     actions = [(plan, action) for plan in plans for action in plan.actions]
     told = [any(year.holds(one.on) for one in of_action(*pair)) for pair in actions]
     ever = [bool(of_action(*pair)) for pair in actions]
@@ -142,9 +140,8 @@ def _overview(plans: Sequence[Plan], year: Year, rule: Rule) -> TableOf:
 
 
 def shown_people(visits: Sequence[Activity], rule: Rule) -> str:
-    """How many people some visits heard, as it may be told."""
-    people = head_counts.together([visit.people for visit in visits], rule)
-    return f"1–{rule.threshold - 1}" if np.isnan(people) else number_text.count(people)
+    """How many people some visits heard, as it may be told: ``*`` where it may not."""
+    return cell(head_counts.together([visit.people for visit in visits], rule))
 
 
 def _one(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
@@ -169,11 +166,13 @@ def _whom(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
         yield Paragraph(say("annual", "no_visits"))
         return
     zones = len({visit.zone_id for visit in visits if visit.zone_id})
-    yield Paragraph(
-        number("annual", "visits", len(visits), zones=zones, all=len(plan.zones))
-        + " "
-        + say("annual", "about_people", people=shown_people(visits, rule))
-    )
+    went = number("annual", "visits", len(visits), zones=zones, all=len(plan.zones))
+    people = shown_people(visits, rule)
+    if people == HIDDEN:
+        heard = say("annual", "few_people", threshold=rule.threshold)
+    else:
+        heard = say("annual", "about_people", people=people)
+    yield Paragraph(f"{went} {heard}")
     yield Bullets(taking_part(plan, visits))
 
 

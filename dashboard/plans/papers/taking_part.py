@@ -11,6 +11,8 @@ from workspace.records import Activity, Plan
 
 def taking_part(plan: Plan, visits: Sequence[Activity]) -> list[str]:
     """A line for each thing that was done at visits, was missing, or is not known."""
+    if not visits:
+        return [say("equality", "no_visits"), *_partners(plan)]
     return [
         *_languages(visits),
         *_interpreters(visits),

@@ -13,19 +13,12 @@ from layers import toml_file
 FILE = Path(__file__).parent / "texts.toml"
 
 
-class Characteristic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A characteristic that the Equality Act 2010 protects; ``questions`` are those of
-    ``layers/catalogue/respondents.toml`` that ask about it."""
-
-    label: str
-    questions: tuple[str, ...] = ()
-
-
 class Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file: sentences by paper and name, and the characteristics in the Act's order."""
+    """The whole file: sentences by paper and name, and which questions ask about a protected
+    characteristic."""
 
     papers: Mapping[str, Mapping[str, str]]
-    protected: tuple[Characteristic, ...]
+    asks: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)

@@ -162,7 +162,7 @@ def _table(
 
 def _how(plan: Plan, found: SoFar) -> Component:
     repeats = sum(visit.repeats for visit in plan.activities)
-    lines = sentences.how(found, bool(plan.zones), repeats)
+    lines = [say("picture"), *sentences.how(found, bool(plan.zones), repeats)]
     return html.Details(
         [
             html.Summary(html.A(say("how"), href=links.to(METHOD))),
