@@ -193,7 +193,7 @@ def test_the_year_adds_up_what_is_shown_of_each_visit(files: PaperFiles) -> None
     ):
         assert line in said
     assert len(blanks(section)) == 2
-    assert "No plan was agreed" in text(annual([files.plan], Year(2024), RULE, made=MADE))
+    assert "No plan was under way" in text(annual([files.plan], Year(2024), RULE, made=MADE))
 
 
 # ---- tables ----
