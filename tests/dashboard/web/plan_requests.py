@@ -1,6 +1,5 @@
 """Requests that change plans, as their pages send them: one for each thing that can be done."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -67,9 +66,9 @@ def _pressed(act: str, record: str, which: Which, **given: Any) -> Callable[...,
     def body(found: PlansApp, role: str, token: str) -> dict[str, Any]:
         id, version = found.one(record, which(found, role))
         plan = id if record == "plan" else found.plan
-        said = json.dumps(given | {"version": version})
-        clicked = {"type": "edit", "act": act, "record": record, "plan": plan, "id": id}
-        return found.filled(ACT, token, **{"edit-clicked": clicked | {"given": said}})
+        clicked = {"act": act, "record": record, "plan": plan, "id": id}
+        clicked |= {"given": given | {"version": version}}
+        return found.filled(ACT, token, **{"edit-clicked": clicked})
 
     return body
 
@@ -79,8 +78,8 @@ def _saved(found: PlansApp, role: str, token: str) -> dict[str, Any]:
     values = {"theme": "Hours", "statement": "Evenings would suit", "voices": "one"}
     opened = {"record": "finding", "plan": found.plan, "id": NEW, "version": 0, "was": {}}
     opened |= {"theirs": {}, "by": "", "warned": []}
-    clicked = {"type": "edit", "act": "save", "record": "finding", "plan": found.plan, "id": NEW}
-    stores = {"edit-clicked": clicked | {"given": "{}"}, "edit-opened": opened}
+    clicked = {"act": "save", "record": "finding", "plan": found.plan, "id": NEW, "given": {}}
+    stores = {"edit-clicked": clicked, "edit-opened": opened}
     body = found.filled(ACT, token, **stores)
     ids = [{"edit": name, "part": "control"} for name in values]
     pairs = ("id", ids), ("value", list(values.values()))
