@@ -51,7 +51,7 @@ def heard(plan: Plan, found: SoFar, whom_heard: WhomHeard) -> Heard:
 
 def visits(plan: Plan) -> str:
     """How many visits there were and when, in a sentence: of visits, never of people."""
-    days = sorted(one.on for one in plan.activities if one.on)
+    days = sorted(one.on for one in plan.activities)
     if not days:
         return say("heard", "no_visits")
     name = "visit" if len(plan.activities) == 1 else "visits"
