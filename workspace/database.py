@@ -160,11 +160,13 @@ class Workspace:
             except OSError as error:
                 raise Lost from error
             now += (found.st_dev, found.st_ino)
-        if self._engine is None or self._made_for != now:
-            if self._engine is not None:
-                # Of another process: let go of, not closed, which would tell the server.
-                self._engine.dispose(close=self._made_for[0] == now[0])
-            self._engine, self._made_for = self._made(), now
+        if self._engine is None:
+            self._engine = self._made()
+        elif self._made_for != now:
+            # Connections of another process are let go of, not closed, which would tell the server.
+            # What the engine knows of statements it keeps: a forked process begins warm.
+            self._engine.dispose(close=self._made_for[0] == now[0])
+        self._made_for = now
         return self._engine
 
     def _made(self) -> Engine:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -178,16 +178,25 @@ def keep(session: Session, record: Record, values: Mapping[str, Any], who: str) 
         raise ChangedSince(record, values) from None
 
 
-def open_plan(session: Session, plan_id: Any) -> Plan:
+class OpenPlan(NamedTuple):
+    """A plan to which something is done: no more of it is read than that takes."""
+
+    id: str
+    status: str
+
+
+def open_plan(session: Session, plan_id: Any) -> OpenPlan:
     """A plan that is there and may be changed.
 
     Raises
     ------
     NotThere, NotAllowed
     """
-    plan = session.get(Plan, plan_id) if fields.is_id(plan_id) else None
-    if plan is None or plan.deleted_at is not None:
+    wanted = select(Plan.id, Plan.status).where(Plan.id == plan_id, Plan.deleted_at.is_(None))
+    found = session.execute(wanted).first() if fields.is_id(plan_id) else None
+    if found is None:
         raise NotThere("plan")
+    plan = OpenPlan(found.id, found.status)
     if plan.status in _CLOSED_FOR_GOOD:
         raise NotAllowed("This plan is archived: it is kept to be read. Reopen it to change it.")
     return plan
@@ -204,9 +213,9 @@ def _not_fewer(session: Session, visit: Activity, people: int) -> None:
             )
 
 
-def only_draft(plan: Plan) -> None:
+def only_draft(status: str) -> None:
     """Refuse what may be done only before a plan is agreed: its zones are frozen afterwards."""
-    if plan.status != DRAFT:
+    if status != DRAFT:
         raise NotAllowed(
             "The areas of this plan’s zones were agreed and stay as they are. Take the plan back "
             "to draft to change them."
@@ -219,7 +228,7 @@ def _may_come_or_go(session: Session, record: Record) -> None:
         return
     plan = open_plan(session, plan_of(record))
     if isinstance(record, Zone):
-        only_draft(plan)
+        only_draft(plan.status)
 
 
 def _belong(session: Session, kind: type[Record], kept: Mapping[str, Any], plan_id: str) -> None:

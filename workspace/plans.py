@@ -68,7 +68,7 @@ def add_zone(session: Session, plan: Plan, zone: Mapping[str, Any], who: str) ->
     NotAllowed
         When the plan is agreed.
     """
-    edits.only_draft(plan)
+    edits.only_draft(plan.status)
     computed = ("areas", "group_id", "people", "residents")
     filled = {name: value for name, value in zone.items() if name not in computed}
     given = {name: zone[name] for name in computed if name in zone}
@@ -87,7 +87,7 @@ def set_areas(
         When the plan is agreed.
     """
     zone = edits.current(session, Zone, id, version, {"areas": areas})
-    edits.only_draft(edits.open_plan(session, zone.plan_id))
+    edits.only_draft(edits.open_plan(session, zone.plan_id).status)
     zone.areas = list(areas)
     for name, value in given.items():
         setattr(zone, name, value)

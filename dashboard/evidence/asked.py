@@ -38,8 +38,18 @@ class Asked:
 
 
 def plan_asked(query: str) -> str:
-    """The id of the plan that an address asks for; empty where it asks for something else."""
-    return Parts(query, {PLAN}).text(PLAN)
+    """The id of the plan that an address asks for; empty where it asks for something else.
+
+    Raises
+    ------
+    NotAsked
+        Where it asks for more than the plan.
+    """
+    parts = Parts(query, {PLAN})
+    found = parts.text(PLAN)
+    if found and parts.notes:
+        raise NotAsked(say("refused", "more_than_one"))
+    return found
 
 
 def read(query: str, atlas: Atlas) -> Asked:
@@ -51,7 +61,7 @@ def read(query: str, atlas: Atlas) -> Asked:
         Where something of it cannot be used: a pack about others than were asked for would be
         worse than none.
     """
-    parts = Parts(query, {UNIT, AREAS, PLAN, *LETTERS})
+    parts = Parts(query, {UNIT, AREAS, *LETTERS})
     _refuse(parts)
     own = [name for name in (UNIT, AREAS) if parts.text(name)]
     definition = any(parts.text(letter) for letter in LETTERS)

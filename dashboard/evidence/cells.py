@@ -48,12 +48,21 @@ def around_name(subject: Subject) -> str:
     """What the subject lies in, as a heading: a district, or all practices of a place."""
     if subject.around is None:
         return ""
-    name = subject.around.name
-    return say("who", "practices_of", name=name) if subject.of_patients else name
+    unit, kind = subject.around, kind_of(subject)
+    if subject.places > 1:  # no column has room for several names
+        return say("who", f"several_{kind}")
+    return say("who", "practices_of", name=unit.name) if subject.of_patients else unit.name
+
+
+def kind_of(subject: Subject) -> str:
+    """``patients`` or ``residents``, by which texts go."""
+    return "patients" if subject.of_patients else "residents"
 
 
 def rest_name(subject: Subject) -> str:
     """The rest of what the subject lies in, as a heading."""
+    if subject.places > 1 and not subject.of_patients:
+        return say("worst", "rest_several")
     return _rest(subject, "rest")
 
 
@@ -64,5 +73,4 @@ def rest_words(subject: Subject) -> str:
 
 def _rest(subject: Subject, name: str) -> str:
     around = subject.around.name if subject.around else ""
-    kind = "patients" if subject.of_patients else "residents"
-    return say("worst", f"{name}_{kind}", around=around)
+    return say("worst", f"{name}_{kind_of(subject)}", around=around)

@@ -60,7 +60,7 @@ def patients(atlas: Atlas, subject: Subject) -> int:
 def who(atlas: Atlas, subject: Subject, rows: RowsOf) -> list[str]:
     """How many they are, and which groups are more common than in England."""
     of = patients if subject.of_patients else residents
-    kind = "patients" if subject.of_patients else "residents"
+    kind = cells.kind_of(subject)
     # Language is the next thing to know.
     found = standing_out({k: v for k, v in rows.items() if k != "language"}, MOST_GROUPS)
     groups = listed([_out(row) for row in found], MOST_GROUPS)

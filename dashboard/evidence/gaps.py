@@ -2,7 +2,7 @@
 
 from dashboard.evidence.population import has_figures
 from dashboard.evidence.texts import gaps_more, say
-from dashboard.files.document import Heading, Paragraph, Part, TableOf
+from dashboard.files.document import Bullets, Heading, Paragraph, Part
 from layers.atlas import Atlas
 from layers.equality.characteristics import Characteristic, equality_for
 from layers.equality.subject import Subject
@@ -16,11 +16,11 @@ def missing(atlas: Atlas, subject: Subject) -> list[Characteristic]:
 
 def gaps(atlas: Atlas, subject: Subject) -> list[Part]:
     """The part that lists them, and what is missing of everybody."""
-    rows = [(one.label, one.gap, one.look) for one in missing(atlas, subject)]
-    rows += [(one["what"], one["why"], one["look"]) for one in gaps_more()]
-    head = [say("gaps", name) for name in ("what", "why", "look")]
+    known = [
+        {"what": one.label, "why": one.gap, "look": one.look} for one in missing(atlas, subject)
+    ]
     return [
         Heading(say("headings", "gaps")),
         Paragraph(say("gaps", "intro")),
-        TableOf(head, rows, say("gaps", "caption")),
+        Bullets([say("gaps", "one", **one) for one in [*known, *gaps_more()]]),
     ]

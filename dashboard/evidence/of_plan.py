@@ -1,23 +1,25 @@
 """What a plan adds to the pack: what it says of itself, its visits, and whom it heard."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from dashboard.evidence.pack import Heard
 from dashboard.evidence.texts import say
 from dashboard.files.about import day
-from dashboard.files.document import Bullets, Paragraph, Part, TableOf
-from dashboard.files.table import Table
+from dashboard.files.document import Bullets, Note, Paragraph, Part, TableOf
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.equality.subject import of_areas
+from layers.exercise.so_far import SoFar
 from layers.practices.units import Unit
+from layers.statistics.suppression import rule_text
 from workspace import fields
 from workspace.records import Plan
 
 # What a plan says of itself, in the order of the pack's own empty boxes.
 SAID = ("purpose", "decision", "can_change", "cannot_change", "lead")
-# Tables of whom a plan has heard, as they may be shown: no count of so few that one could be known.
-Tables = Callable[[Plan], Sequence[Table]]
+# Whom a plan has heard as parts of a paper, the sentence for somebody in a hurry first: the papers
+# of plans have it (dashboard/plans/papers), which this page's room does not know.
+WhomHeard = Callable[[SoFar], Iterable[Part]]
 
 
 def unit_of(atlas: Atlas, plan: Plan) -> Unit | None:
@@ -26,23 +28,30 @@ def unit_of(atlas: Atlas, plan: Plan) -> Unit | None:
     return of_areas(plan.title, known) if known else None
 
 
-def heard(plan: Plan, tables: Sequence[Table]) -> Heard:
-    """What it says of itself, its visits, and the tables of whom it heard."""
+def heard(plan: Plan, found: SoFar, whom_heard: WhomHeard) -> Heard:
+    """What it says of itself, its zones, and whom it heard.
+
+    Parameters
+    ----------
+    found
+        Whom the plan has heard, as it may be shown.
+    """
     own = [
         f"{fields.label('plan', name)}: {getattr(plan, name)}"
         for name in SAID
         if getattr(plan, name)
     ]
-    said = visits(plan)
     before: list[Part] = [Paragraph(say("prepare", "plan"), strong=True), Bullets(own)]
-    parts: list[Part] = [Paragraph(said), *zones(plan)]
-    parts += [_written(table) for table in tables if table.codes]
-    return Heard(before if own else [], [said], parts)
+    first, *rest = whom_heard(found)
+    parts = [first, Paragraph(visits(plan)), *zones(plan), *rest]
+    if found.visits:
+        parts.append(Note(rule_text(found.rule)))
+    return Heard(before if own else [], [*first.texts()], parts)
 
 
 def visits(plan: Plan) -> str:
     """How many visits there were and when, in a sentence: of visits, never of people."""
-    days = sorted(one.on for one in plan.activities if one.on)
+    days = sorted(one.on for one in plan.activities)
     if not days:
         return say("heard", "no_visits")
     name = "visit" if len(plan.activities) == 1 else "visits"
@@ -54,14 +63,8 @@ def zones(plan: Plan) -> list[Part]:
     """Each zone with whether it was heard, and why not."""
     status = [fields.choice("zone", "status", zone.status) for zone in plan.zones]
     rows = [
-        (number_text.count(zone.number), zone.name, said, zone.why_not)
+        (f"{number_text.count(zone.number)}. {zone.name}", said, zone.why_not)
         for zone, said in zip(plan.zones, status, strict=True)
     ]
-    head = [say("heard", name) for name in ("zone", "name", "status", "why_not")]
+    head = [say("heard", name) for name in ("zone", "status", "why_not")]
     return [TableOf(head, rows, say("heard", "zones"))] if rows else []
-
-
-def _written(table: Table) -> TableOf:
-    rows = [["" if cell is None else str(cell) for cell in row] for row in table.rows()]
-    figures = [at for at, column in enumerate(table.columns) if column.kind != "text"]
-    return TableOf(table.headers(), rows, table.level, figures)

@@ -37,11 +37,11 @@ def has_figures(atlas: Atlas, subject: Subject, one: Characteristic) -> bool:
 def population(atlas: Atlas, subject: Subject, rows: RowsOf) -> list[Part]:
     """The part, with a line for each characteristic that there are no figures of."""
     parts: list[Part] = [Heading(say("headings", "who"))]
-    kind = "patients" if subject.of_patients else "residents"
+    kind = cells.kind_of(subject)
     parts.append(Note(say("who", f"intro_{kind}")))
-    if subject.of_patients and subject.around is not None:
-        around = cells.around_name(subject)
-        parts.append(Paragraph(say("who", "intro_around", around=around)))
+    if subject.around is not None and (subject.of_patients or subject.places > 1):
+        said = {"around": cells.around_name(subject), "name": subject.around.name}
+        parts.append(Paragraph(say("who", f"intro_around_{kind}", **said)))
     every = equality_for(atlas).characteristic
     for one in every:
         if not has_figures(atlas, subject, one):

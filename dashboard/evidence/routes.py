@@ -7,7 +7,7 @@ from datetime import date
 from flask import Flask, Response, request
 
 from dashboard.evidence.asked import NotAsked, plan_asked, plan_page, read
-from dashboard.evidence.of_plan import Tables, heard, unit_of
+from dashboard.evidence.of_plan import WhomHeard, heard, unit_of
 from dashboard.evidence.pack import Heard, pack
 from dashboard.evidence.texts import say
 from dashboard.files import file_answers
@@ -17,9 +17,11 @@ from dashboard.files.document_pdf import to_pdf
 from dashboard.files.names import slug
 from dashboard.files.typst_pdf import PdfError
 from dashboard.parts.context import Context
+from dashboard.parts.plans.plan_so_far import so_far_of
 from dashboard.web.people import plans_closed
 from layers.equality.subject import subject_of
 from layers.practices.units import Unit
+from layers.statistics.suppression import Rule
 from workspace.errors import NotThere, WorkspaceError
 from workspace.plans import plan as kept_plan
 
@@ -41,15 +43,15 @@ def add_evidence(
     server: Flask,
     context: Context,
     *,
-    tables: Tables = lambda _: (),
+    whom_heard: WhomHeard,
     today: Callable[[], date] = date.today,
 ) -> None:
     """Answer for evidence packs on a server.
 
     Parameters
     ----------
-    tables
-        Whom a plan has heard, as it may be shown.
+    whom_heard
+        Writes whom a plan has heard, as it may be shown.
     today
         The day to print in files and their names.
     """
@@ -62,7 +64,8 @@ def add_evidence(
             return file_answers.announced(FORMATS[name])
         raw = request.query_string.decode("utf-8", "replace")
         try:
-            about = _of_plan(plan_asked(raw)) if plan_asked(raw) else _asked(raw)
+            plan_id = plan_asked(raw)
+            about = _of_plan(plan_id) if plan_id else _asked(raw)
         except NotAsked as error:
             return file_answers.refused(f"{say('refused', 'none')} {error}", 400)
         except NotThere as error:
@@ -95,7 +98,9 @@ def add_evidence(
             unit = unit_of(context.atlas, plan)
             if unit is None:
                 raise NotAsked(say("refused", "no_areas"))
-            return _About(unit, plan_page(plan.id), heard(plan, tables(plan)))
+            rule = Rule(context.config.hide_counts_below)
+            found = so_far_of(context.atlas, session, plan, rule)
+            return _About(unit, plan_page(plan.id), heard(plan, found, whom_heard))
 
 
 def file_name(unit: Unit, made: date, name: str) -> str:

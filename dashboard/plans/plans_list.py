@@ -13,7 +13,7 @@ from dashboard.parts.attributes import aria
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.plans.due import due
 from dashboard.plans.edit.buttons import deleted_plans
-from dashboard.plans.papers.section import annual_links
+from dashboard.plans.papers.section import annual_menu
 from dashboard.plans.texts import one_or_many, say
 from dashboard.plans.view import to_list, to_plan
 from dashboard.wording.lists import listed
@@ -45,11 +45,13 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
     return [
         title,
         lead,
-        html.Div([_filter(plans, status), _begin() if edits else None], className="plans-bar"),
+        html.Div(
+            [_filter(plans, status), _begin() if edits else None, annual_menu(today)],
+            className="plans-bar",
+        ),
         html.Ul(cards, className="plans-list list-unstyled"),
         *none,
-        html.Div([annual_links(today), *deleted_plans()], className="plans-bar"),
-        html.P(id="handover-status", role="status", className="d-print-none"),
+        *deleted_plans(),
     ]
 
 

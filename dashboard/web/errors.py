@@ -1,9 +1,13 @@
 """Errors as people get them: a sentence, what to do, and a reference; nothing of the program."""
 
 from dash import Dash
-from dash.exceptions import DependencyException, InvalidResourceError
+from dash.exceptions import (
+    DependencyException,
+    InvalidCallbackReturnValue,
+    InvalidResourceError,
+)
 from flask import Response, request
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 
 from dashboard.web.refusal_texts import BROKEN, SAID, TOO_MUCH
 from dashboard.web.replies import LIMIT, said
@@ -55,6 +59,13 @@ def add_errors(app: Dash) -> None:
     @server.errorhandler(InvalidResourceError)
     def no_such_resource(_: Exception) -> Response:
         return refused(NotFound())
+
+    @server.errorhandler(InvalidCallbackReturnValue)
+    def not_as_many(error: InvalidCallbackReturnValue) -> Response:
+        # How many components a pattern stands for, the sender says: a page says as many as it has.
+        asked = request.get_json(silent=True) or {}
+        by_pattern = '["ALL"]' in str(asked.get("output"))
+        return refused(BadRequest()) if by_pattern else broken(error)
 
     @server.errorhandler(WorkspaceError)
     def not_kept(error: WorkspaceError) -> Response:

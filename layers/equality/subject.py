@@ -27,11 +27,14 @@ class Subject:
         where the unit is all of that.
     rest
         ``around`` without the unit; None with it.
+    places
+        Of how many districts or places ``around`` is made.
     """
 
     unit: Unit
     around: Unit | None
     rest: Unit | None
+    places: int = 0
 
     @property
     def of_patients(self) -> bool:
@@ -60,14 +63,13 @@ def subject_of(atlas: Atlas, unit: Unit) -> Subject:
         around = Unit("", "group", " and ".join(names), practices=every)
         others = tuple(code for code in every if code not in mine)
         rest = None if unit.areas else Unit("", "group", around.name, practices=others)
-        return Subject(unit, around, rest)
+        return Subject(unit, around, rest, len(names))
     of = atlas.areas["district_code"]
     there = of.isin(of.loc[list(unit.areas)])
-    around = of_areas(
-        " and ".join(sorted(set(atlas.areas.loc[there, "district"]))), of[there].index
-    )
+    names = sorted(set(atlas.areas.loc[there, "district"]))
+    around = of_areas(" and ".join(names), of[there].index)
     rest = of_areas(around.name, set(around.areas) - set(unit.areas))
-    return Subject(unit, around, rest) if rest.areas else Subject(unit, None, None)
+    return Subject(unit, around, rest, len(names)) if rest.areas else Subject(unit, None, None)
 
 
 def figures(

@@ -3,8 +3,8 @@
 People look on different days. What was added between two of them is a small count too, so nothing
 may be had from any of the dates together:
 
-* Tables move on at steps that depend on the number of visits alone (:func:`steps`), never visit by
-  visit.
+* Tables move on at steps that depend on the number of visits alone that asked for what they tell
+  (:func:`steps`), never visit by visit.
 * At each step they are shown as those of an exercise by itself
   (:func:`layers.exercise.disclosure.published`).
 * A table moves on only where all that was shown of it so far leaves room (:func:`has_room`);
@@ -21,7 +21,6 @@ import numpy.typing as npt
 
 from layers.exercise.disclosure import published
 from layers.exercise.representation import Table
-from layers.geography import area_groups
 from layers.statistics.suppression import Rule, is_small
 
 Floats = npt.NDArray[np.float64]
@@ -130,22 +129,23 @@ def has_room(mine: Bounds, limits: Sequence[Floats], rule: Rule) -> bool:
 def as_shown(
     at_steps: Sequence[Mapping[str, Table]], most_heard: Floats, visits: Sequence[int], rule: Rule
 ) -> dict[str, Moved]:
-    """Tables as they are shown after the last of some steps.
+    """Tables of the same people as they are shown after the last of some steps.
 
     Parameters
     ----------
     at_steps
-        The true tables at each step, from the first; each holds the ones before.
+        The true tables at each step, from the first; each holds the ones before. One question's,
+        or those of places.
     most_heard
-        At each step: how many people can have been heard in all, as heads are told
-        (:func:`layers.exercise.head_counts.most`).
+        At each step: how many people can have been heard, as heads are told
+        (:func:`layers.exercise.head_counts.most`), at the visits that the tables are of.
     visits
-        The number of visits at each step.
+        The number of these visits at each step.
 
     Returns
     -------
     dict
-        By table; those that were never shown are left out.
+        By table; empty where they were never shown.
     """
     heard = np.concatenate([[0.0], np.asarray(most_heard, dtype=float)])
     known: dict[str, Bounds] = {}
@@ -161,22 +161,10 @@ def as_shown(
             )
             for name, table in true.items()
         }
-        for together in _together(true):
-            mine = {name: proposed[name] for name in together}
-            if _all_have_room(mine, heard, rule):
-                known |= mine
-                moved |= {name: Moved(shown[name], visits[step - 1]) for name in together}
+        if _all_have_room(proposed, heard, rule):
+            known = proposed
+            moved = {name: Moved(table, visits[step - 1]) for name, table in shown.items()}
     return moved
-
-
-def _together(tables: Mapping[str, Table]) -> list[list[str]]:
-    """Which tables move on together: those of places, which have one total; others alone."""
-    places = [name for name in tables if name in area_groups.PLACES]
-    return (
-        [places, *([name] for name in tables if name not in places)]
-        if places
-        else [[name] for name in tables]
-    )
 
 
 def _all_have_room(tables: Mapping[str, Bounds], heard: Floats, rule: Rule) -> bool:

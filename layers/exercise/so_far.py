@@ -19,7 +19,7 @@ from layers.exercise import head_counts, places_asked
 from layers.exercise.counts_over_time import Moved, as_shown, next_step, steps
 from layers.exercise.people_asked import residents
 from layers.exercise.representation import Table, compare_all, of_answers, of_place
-from layers.exercise.respondents import NOT_SAID, Base, Respondents
+from layers.exercise.respondents import Base, Question, Respondents
 from layers.geography import area_groups
 from layers.statistics.suppression import Rule, standing
 
@@ -72,9 +72,9 @@ class SoFar:
     visits
         At which somebody was heard.
     counted
-        Of these, the first so many are in what people said of themselves; 0 for none yet.
+        Of these, the first so many are in tables of what was asked at each; 0 for none yet.
     next_at
-        At how many visits these tables move on.
+        At how many visits such tables move on.
     people
         Heard in all; NaN where it may not be told.
     zones
@@ -84,9 +84,9 @@ class SoFar:
     tables
         As they may be shown: ``zone``, those of ``PLACES``, and by question.
     of_visits
-        By table: how many visits it holds.
+        By table: how many of the visits that asked it holds, the first ones.
     asked_at
-        By question: at how many of all visits it was asked.
+        By question and kind of place: at how many of all visits it was asked.
     compared
         What :func:`layers.exercise.representation.compare_all` makes of the tables together.
     """
@@ -134,10 +134,9 @@ def so_far(
     tables: dict[str, Table] = {}
     if len(zones) > 1 and len(activities):
         tables[ZONES] = _zones(activities, by_zone, zones, population, rule)
-    moved = _moved(here, known, diary, activities, base, population, rule)
+    asking = _asking(known, diary, pd.Index(activities["activity"]))
+    moved = _moved(here, known, diary, asking, base, population, rule)
     tables |= {name: one.table for name, one in moved.items()}
-    asked = diary.heard[diary.heard["category"] != NOT_ASKED]
-    asked = asked[asked["activity"].isin(activities["activity"])]
     every = len(activities)
     done = steps(every)
     return SoFar(
@@ -150,9 +149,7 @@ def so_far(
         zones=by_zone,
         tables=tables,
         of_visits={ZONES: every} | {name: one.visits for name, one in moved.items()},
-        asked_at={
-            str(name): int(one.nunique()) for name, one in asked.groupby("question")["activity"]
-        },
+        asked_at={name: len(visits) for name, visits in asking.items()},
         compared=compare_all(tables) if tables else {},
     )
 
@@ -218,36 +215,67 @@ def _moved(
     here: Atlas,
     known: Respondents,
     diary: Diary,
-    activities: pd.DataFrame,
+    asking: Mapping[str, pd.Index],
     base: Base,
     population: pd.Series,
     rule: Rule,
 ) -> dict[str, Moved]:
-    done = steps(len(activities))
-    ids = pd.Index(activities["activity"])
-    most_heard = np.cumsum(head_counts.most(activities["people"], rule))
-    answers = _answers(known, diary.heard, ids)
-    living = _living(here, diary.heard_at, ids)
-    counted: dict[str, tuple[Table, pd.DataFrame]] = {}
-    if living.to_numpy().any():
-        for level in PLACES:
-            of = area_groups.grouping(here, level)
-            frame = of_place(here, level, living.sum(), population, 0)
-            counted[level] = frame, living.T.groupby(of).sum().T
-    for name, counts in answers.items():
-        counted[name] = of_answers(here, base, known.questions[name], counts.sum()), counts
-    # One group alone is compared with nothing.
-    counted = {name: one for name, one in counted.items() if len(one[0].observed) > 1}
-    at_steps = [
-        {name: _until(visits, table, counts) for name, (table, counts) in counted.items()}
-        for visits in done
-    ]
-    every = as_shown(at_steps, most_heard[[n - 1 for n in done]], done, rule)
+    """By table: as it is shown now; only those that say something.
+
+    Parameters
+    ----------
+    asking
+        By question, and under ``PLACES``: the visits that asked, in order.
+    """
+    people = diary.activities.set_index("activity")["people"]
+    found: dict[str, Moved] = {}
+    for name, ids in asking.items():
+        if name in known.questions:
+            counts = _answers(known.questions[name], diary.heard, ids)
+            tables = {name: (of_answers(here, base, known.questions[name], counts.sum()), counts)}
+        elif name == PLACES[0]:
+            tables = _places(here, diary.heard_at, ids, population)
+        else:
+            continue
+        # One group alone is compared with nothing.
+        tables = {level: one for level, one in tables.items() if len(one[0].observed) > 1}
+        done = steps(len(ids))
+        heard = np.cumsum(head_counts.most(people.reindex(ids), rule))
+        at_steps = [
+            {level: _until(visits, table, counts) for level, (table, counts) in tables.items()}
+            for visits in done
+        ]
+        found |= as_shown(at_steps, heard[[n - 1 for n in done]], done, rule)
     # What holds nothing but hidden counts says nothing; nor do questions that nobody answered.
     return {
         name: one
-        for name, one in every.items()
+        for name, one in found.items()
         if one.table.observed.notna().any() and not isnan(one.table.total) and one.table.total > 0
+    }
+
+
+def _asking(known: Respondents, diary: Diary, ids: pd.Index) -> dict[str, pd.Index]:
+    """By question, and by each of ``PLACES``: the visits at which it was asked, in order."""
+    heard = diary.heard[diary.heard["category"] != NOT_ASKED]
+    asked = {
+        name: ids[ids.isin(heard.loc[heard["question"] == name, "activity"])]
+        for name in known.questions
+    }
+    asked |= dict.fromkeys(PLACES, ids[ids.isin(diary.heard_at["activity"])])
+    return {name: visits for name, visits in asked.items() if len(visits)}
+
+
+def _places(
+    here: Atlas, heard_at: pd.DataFrame, ids: pd.Index, population: pd.Series
+) -> dict[str, tuple[Table, pd.DataFrame]]:
+    """By level: where the people live who live where the plan asks; and these by visit."""
+    living = _living(here, heard_at, ids)
+    return {
+        level: (
+            of_place(here, level, living.sum(), population, 0),
+            living.T.groupby(area_groups.grouping(here, level)).sum().T,
+        )
+        for level in PLACES
     }
 
 
@@ -257,18 +285,13 @@ def _until(visits: int, table: Table, counts: pd.DataFrame) -> Table:
     return replace(table, observed=observed, total=float(observed.sum()))
 
 
-def _answers(known: Respondents, heard: pd.DataFrame, ids: pd.Index) -> dict[str, pd.DataFrame]:
-    """By question: people by visit and broad category, without those not said and not asked."""
-    found = {}
-    for name, question in known.questions.items():
-        mine = heard[(heard["question"] == name) & ~heard["category"].isin([NOT_SAID, NOT_ASKED])]
-        mine = mine[mine["category"].isin(list(question.categories))]
-        if mine.empty:
-            continue
-        broad = mine["category"].map(question.broader)
-        counts = mine["count"].groupby([mine["activity"], broad]).sum().unstack(fill_value=0)
-        found[name] = counts.reindex(index=ids, columns=list(question.broad), fill_value=0)
-    return found
+def _answers(question: Question, heard: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
+    """People by visit and broad category, without those not said."""
+    mine = heard[(heard["question"] == question.id)]
+    mine = mine[mine["category"].isin(list(question.categories))]
+    broad = mine["category"].map(question.broader)
+    counts = mine["count"].groupby([mine["activity"], broad]).sum().unstack(fill_value=0)
+    return counts.reindex(index=ids, columns=list(question.broad), fill_value=0)
 
 
 def _living(here: Atlas, heard_at: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:

@@ -83,6 +83,37 @@ def test_it_starts_with_the_snapshot_that_comes_with_it_and_without_unused_packa
     assert (ended.returncode, ended.stdout) == (0, "seldom_heard\n"), ended.stderr
 
 
+# What is opened to be written, made or begun as a database, from the first line on.
+WRITTEN = """
+import os, sys
+written, writing = set(), os.O_WRONLY | os.O_RDWR | os.O_CREAT
+def note(event, given):
+    opened = event == "open" and isinstance(given[2], int) and given[2] & writing
+    if opened or event in ("os.mkdir", "os.rename", "os.remove", "sqlite3.connect"):
+        written.add(str(given[0]))
+sys.addaudithook(note)
+import app
+client = app.server.test_client()
+for path in ("/", "/plans", "/seldom-heard", "/export/csv", "/targets/csv?c=imd_decile!d!1!r"):
+    assert client.get(path).status_code in (200, 404), path
+print(sorted(one for one in written if not one.startswith("/dev/")))
+"""
+
+
+def test_without_plans_nothing_is_written_and_with_them_to_one_place(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    off = start(WRITTEN, WORKSPACE="off", **home)
+    assert (off.stdout, off.stderr) == ("[]\n", "")
+    assert list(tmp_path.iterdir()) == []
+    on = start(WRITTEN, WORKSPACE="", **home)
+    folder = tmp_path / ".local/share/seldom-heard"
+    assert {file.name for file in folder.iterdir()} >= {"plans.sqlite3"}
+    assert folder.stat().st_mode & 0o077 == 0
+    assert on.stdout.count("plans.sqlite3") >= 1
+    outside = {file for file in tmp_path.rglob("*") if file.is_file() and file.parent != folder}
+    assert outside == set()
+
+
 def test_no_snapshot(tmp_path: Path) -> None:
     said = refusal(SNAPSHOT=str(tmp_path))
     assert said.startswith("manifest.json is missing from ")

@@ -98,16 +98,11 @@ def not_shown(found: SoFar) -> str:
 
 def rests_on(found: SoFar, table: str) -> str:
     """How many people and visits a table rests on."""
-    people = count(found.tables[table].total)
-    of = found.of_visits[table]
-    if table in PLACES:
-        said = say("rests_place", people=people)
-    else:
-        asked, visits = found.asked_at.get(table, 0), found.visits
-        said = say("rests", people=people, asked=count(asked), visits=count(visits))
-    if of == found.visits:
-        return said
-    return f"{said} {say('as_of', of=count(of), visits=count(found.visits))}"
+    name = "rests_place" if table in PLACES else "rests"
+    asked, of = found.asked_at[table], found.of_visits[table]
+    people, visits = count(found.tables[table].total), count(found.visits)
+    said = say(name, people=people, asked=count(asked), visits=visits)
+    return said if of == asked else f"{said} {say('as_of', of=count(of))}"
 
 
 def how(found: SoFar, zones: bool, repeats: int) -> list[str]:

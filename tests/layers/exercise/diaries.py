@@ -1,7 +1,7 @@
 """Made-up diaries for tests, and the attack on them: all that was shown at any date, as one integer
 programme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,14 +29,24 @@ PLACES = ("district", "deprivation_fifth")
 
 @dataclass(frozen=True)
 class Visits:
-    """People at each visit, and by table those in each group: shape (visits, groups)."""
+    """People at each visit, by table those in each group, shape (visits, groups), and the visits
+    that asked; all of them where a table is not named."""
 
     people: Ints
     groups: Mapping[str, Ints]
+    asking: Mapping[str, Ints] = field(default_factory=dict)
+
+    def asked(self, name: str) -> Ints:
+        """The positions of the visits that a table is of."""
+        return self.asking.get(name, np.arange(len(self.people)))
 
     def first(self, many: int) -> "Visits":
         """As it was when so many visits had been entered."""
-        return Visits(self.people[:many], {name: of[:many] for name, of in self.groups.items()})
+        return Visits(
+            self.people[:many],
+            {name: of[:many] for name, of in self.groups.items()},
+            {name: at[at < many] for name, at in self.asking.items()},
+        )
 
 
 def drawn(seed: int, visits: int, mean: float, answering: float = 0.9) -> Visits:
@@ -49,7 +59,12 @@ def drawn(seed: int, visits: int, mean: float, answering: float = 0.9) -> Visits
         said = placed if name in PLACES else draw.binomial(people, answering)
         mix = draw.dirichlet(8 * share, visits)
         groups[name] = np.array([draw.multinomial(n, p) for n, p in zip(said, mix, strict=True)])
-    return Visits(people, groups)
+    asking = {}
+    for name in ("sex", "ethnicity") if seed % 2 else ():
+        asks = draw.random(visits) < 0.7
+        groups[name][~asks] = 0
+        asking[name] = np.flatnonzero(asks)
+    return Visits(people, groups, asking)
 
 
 def aligned(seed: int, visits: int) -> Visits:
@@ -76,27 +91,25 @@ def aligned(seed: int, visits: int) -> Visits:
     return Visits(people, groups)
 
 
-def at_steps(visits: Visits) -> list[dict[str, Table]]:
-    """The true tables at each step."""
-    return [
-        {
-            name: Table(
-                observed=pd.Series(of[:many].sum(axis=0), dtype=float),
-                share=pd.Series(SHARES[name]),
-                total=float(of[:many].sum()),
-                names=pd.Series([str(n) for n in range(of.shape[1])]),
-            )
-            for name, of in visits.groups.items()
-        }
-        for many in steps(len(visits.people))
-    ]
-
-
 def seen(visits: Visits, rule: Rule) -> dict[str, Moved]:
     """What is shown after the last visit."""
-    done = steps(len(visits.people))
-    heard = np.cumsum(head_counts.most(visits.people, rule))
-    return as_shown(at_steps(visits), heard[[n - 1 for n in done]], done, rule)
+    found: dict[str, Moved] = {}
+    names = set(visits.groups)
+    for together in (names & set(PLACES), *({name} for name in names - set(PLACES))):
+        if not together:
+            continue
+        at = visits.asked(min(together))
+        done = steps(len(at))
+        heard = np.cumsum(head_counts.most(visits.people[at], rule))[[n - 1 for n in done]]
+        true = [{name: _table(visits, name, at[:many]) for name in together} for many in done]
+        found |= as_shown(true, heard, done, rule)
+    return found
+
+
+def _table(visits: Visits, name: str, at: Ints) -> Table:
+    of = visits.groups[name][at].sum(axis=0)
+    names = pd.Series([str(n) for n in range(len(of))])
+    return Table(pd.Series(of, dtype=float), pd.Series(SHARES[name]), float(of.sum()), names)
 
 
 @dataclass
@@ -134,27 +147,27 @@ class Attack:
         for a in range(len(people)):
             # No rule that is tested: what is seen of a visit's people, by hand.
             low, high = (1, 7) if np.isnan(heads[a]) else (max(heads[a] - 2, 8), heads[a] + 2)
-            self._rows.append((self.added("people", a, a + 1), low, high))
+            self._rows.append((self.at("people", [a]), low, high))
             for name in self.shown:
-                of = self.added(name, a, a + 1)
+                of = self.at(name, [a])
                 self._rows.append((of | {self._at["people", a, 0]: -1.0}, -np.inf, 0.0))
+                if a not in self.visits.asked(name):
+                    self._rows.append((of, 0.0, 0.0))
             if set(PLACES) <= set(self.shown):
-                first, second = (self.added(name, a, a + 1) for name in PLACES)
+                first, second = (self.at(name, [a]) for name in PLACES)
                 self._rows.append((first | dict.fromkeys(second, -1.0), 0.0, 0.0))
         for name, dates in self.shown.items():
             for many, value in dates.items():
-                true = self.visits.groups[name][:many].sum(axis=0)
-                least, most = bounds(true, value, rule)
+                at = self.visits.asked(name)[:many]
+                least, most = bounds(self.visits.groups[name][at].sum(axis=0), value, rule)
                 for g in range(len(value)):
-                    self._rows.append((self.added(name, 0, many, g), least[g], most[g]))
+                    self._rows.append((self.at(name, at, g), least[g], most[g]))
 
-    def added(
-        self, name: str, after: int, until: int, group: int | None = None
-    ) -> dict[int, float]:
-        """The sum of a table's people from one visit to another, as factors."""
+    def at(self, name: str, visits: Iterable[int], group: int | None = None) -> dict[int, float]:
+        """The sum of a table's people over some visits, as factors."""
         groups = 1 if name == "people" else self.visits.groups[name].shape[1]
         which = range(groups) if group is None else [group]
-        return {self._at[name, a, g]: 1.0 for a in range(after, until) for g in which}
+        return {self._at[name, a, g]: 1.0 for a in visits for g in which}
 
     def range_of(self, factors: Mapping[int, float]) -> tuple[float, float]:
         """The least and the most that a sum can be."""
@@ -192,16 +205,16 @@ class Attack:
                 found.append((what, (low, high)))
 
         for a, people in enumerate(self.visits.people):
-            look(("people", a), people, self.added("people", a, a + 1), 7)
+            look(("people", a), people, self.at("people", [a]), 7)
         for name, dates in self.shown.items():
-            of = self.visits.groups[name]
+            of, asked = self.visits.groups[name], self.visits.asked(name)
             for g in range(of.shape[1]):
-                for a in range(of.shape[0]):
-                    look((name, a, g), of[a, g], self.added(name, a, a + 1, g), least)
+                for a in asked:
+                    look((name, a, g), of[a, g], self.at(name, [a], g), least)
                 for s, t in self._dates(list(dates)):
-                    true = of[s:t, g].sum()
+                    span = asked[s:t]
                     enough = 7 if s == 0 else least
-                    look((name, s, t, g), true, self.added(name, s, t, g), enough)
+                    look((name, s, t, g), of[span, g].sum(), self.at(name, span, g), enough)
         return found
 
     @staticmethod

@@ -80,8 +80,11 @@ def test_answers_are_of_the_last_step_and_against_residents_of_the_zones(
     female = atlas.table("female").loc[areas]
     share = female["numerator"].sum() / female["denominator"].sum()
     assert sex.share["female"] == pytest.approx(share)
-    assert told.asked_at == {"sex": 8, "ethnicity": 5}
-    assert told.tables["ethnicity"].observed["white"] == 80
+    places = {"district": 8, "deprivation_fifth": 8}
+    assert told.asked_at == {"sex": 8, "ethnicity": 5} | places
+    # Of the five visits that asked: the first three.
+    assert told.of_visits["ethnicity"] == 3
+    assert told.tables["ethnicity"].observed["white"] == 60
     assert told.compared["sex"].loc["male", "verdict"] == "less"
 
 
