@@ -184,6 +184,8 @@ BOUNDS = {
     # A name has 200 characters at most.
     "10,000 clients, 7 MB": ("dashboard.web.buckets.Buckets.__init__._left",),
     "8 MB": ("dashboard.web.compressed._Kept.__init__._bodies",),
+    # A visit with all its answers takes some 3 kB.
+    "the visits of sixteen plans": ("dashboard.parts.plans.plan_so_far._worked_out",),
     "as many bytes as each says": (
         "layers.bounded_cache.BoundedCache.__init__._entries",
         "layers.practices.patients_elsewhere._lived",
