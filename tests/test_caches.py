@@ -47,11 +47,14 @@ BOUNDS = {
         "dashboard.wording.streets.streets",
         "dashboard.wording.map_texts.map_texts",
         "dashboard.wording.ratio_words._texts",
+        "dashboard.wording.verdict_words._words",
         "dashboard.explore.questions.questions",
         "dashboard.explore.view_texts.texts",
         "dashboard.practices.list_changes.texts",
         "dashboard.parts.map_ground.rules",
+        "dashboard.parts.plans.texts.texts",
         "dashboard.parts.practice_filter.texts",
+        "dashboard.plans.so_far.texts.texts",
         "dashboard.parts.texts.texts",
         "dashboard.parts.targets.target_definition._ready_made",
         "dashboard.seldom_heard.texts.texts",
@@ -190,6 +193,8 @@ BOUNDS = {
     # A name has 200 characters at most.
     "10,000 clients, 7 MB": ("dashboard.web.buckets.Buckets.__init__._left",),
     "8 MB": ("dashboard.web.compressed._Kept.__init__._bodies",),
+    # A visit with all its answers takes some 3 kB.
+    "the visits of sixteen plans": ("dashboard.parts.plans.plan_so_far._worked_out",),
     "as many bytes as each says": (
         "layers.bounded_cache.BoundedCache.__init__._entries",
         "layers.practices.patients_elsewhere._lived",
