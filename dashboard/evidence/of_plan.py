@@ -62,7 +62,7 @@ def heard(plan: Plan, found: SoFar, words: Words) -> Heard:
     parts += words.parts(found)
     if found.visits:
         parts.append(Note(rule_text(found.rule)))
-    return Heard(before if own else [], [headline], parts)
+    return Heard(before if own else [], [say("five", "heard", headline=headline)], parts)
 
 
 def visits(plan: Plan) -> str:
