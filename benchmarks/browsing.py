@@ -103,6 +103,7 @@ class Browser:
         )
         if body:
             head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+            head += f"Origin: http://127.0.0.1:{self._port}\r\n"
         sent = f"{head}\r\n".encode() + body
         while True:
             used = self._take()

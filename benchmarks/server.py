@@ -24,7 +24,7 @@ REPOSITORY = Path(__file__).parent.parent
 SETTINGS = (
     "SNAPSHOT", "TILES_URL", "TILES_ATTRIBUTION", "ACCESS_LOG", "HOST", "AUTH", "AUTH_HEADER",
     "TRUSTED_PROXIES", "ALLOWED_HOSTS", "METRICS_ADDRESSES", "EXPORTS_PER_MINUTE",
-    "HIDE_COUNTS_BELOW",
+    "HIDE_COUNTS_BELOW", "WORKSPACE", "WORKSPACE_OPEN", "ROLES", "AUTH_GROUPS_HEADER", "UNDO_DAYS",
 )  # fmt: skip
 
 
@@ -74,7 +74,8 @@ class Server:
         self._count = workers
         self._environment = {k: v for k, v in os.environ.items() if k not in SETTINGS}
         self._environment |= {"PORT": str(self.port), "WEB_CONCURRENCY": str(workers)}
-        self._environment |= dict(environment or {})
+        # Nobody's own plans are touched.
+        self._environment |= {"WORKSPACE": "off"} | dict(environment or {})
         self.seconds_to_ready = 0.0
 
     def __enter__(self) -> "Server":

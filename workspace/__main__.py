@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from workspace import backup, check, fields, plans, retention
+from workspace import backup, check, fields, plans, retention, transfer
 from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.export import export
@@ -81,6 +81,28 @@ def _erase(workspace: Workspace, args: argparse.Namespace) -> int:
     return 0
 
 
+def _private(path: str, flags: int) -> int:
+    """Opens a file that nobody else may read."""
+    return os.open(path, flags, 0o600)
+
+
+def _plan_out(workspace: Workspace, args: argparse.Namespace) -> int:
+    with workspace.reading() as session:
+        content = transfer.to_json(session, args.plan)
+    with open(args.file, "xb", opener=_private) as file:
+        file.write(content)
+    print(f"{args.file} holds the plan with its true counts: keep it as safe as the plans.")
+    return 0
+
+
+def _plan_in(workspace: Workspace, args: argparse.Namespace) -> int:
+    moved = transfer.from_json(args.file.read_bytes())
+    with workspace.writing() as session:
+        plan = transfer.bring_in(session, moved, WHO, copy=args.copy)
+    print(f"“{plan.title}” is here now, as {plan.id}.")
+    return 0
+
+
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m workspace", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -106,6 +128,12 @@ def _arguments() -> argparse.ArgumentParser:
     one = command("erase", _erase, "take one plan away for good")
     one.add_argument("plan", help="its id, as in its page's address behind p=")
     one.add_argument("--yes", action="store_true", help="without asking")
+    one = command("plan-out", _plan_out, "write one plan to a file for another installation")
+    one.add_argument("plan", help="its id, as in its page's address behind p=")
+    one.add_argument("file", type=Path)
+    one = command("plan-in", _plan_in, "keep a plan that was taken from another installation")
+    one.add_argument("file", type=Path)
+    one.add_argument("--copy", action="store_true", help="as one more, where it is here already")
     return parser
 
 
@@ -121,7 +149,7 @@ def main(argv: list[str] | None = None) -> int:
         if workspace.file and not makes_it and not workspace.file.is_file():
             raise WorkspaceError(f"Nothing is kept yet: {place(url)} is not there.")
         return int(args.run(workspace, args))
-    except (WorkspaceError, ValueError) as error:
+    except (WorkspaceError, OSError, ValueError) as error:
         print(f"{args.command} stopped: {error}", file=sys.stderr)
         return 1
 

@@ -77,7 +77,7 @@ def keep_activity(
         people = fields.checked("activity", {"people": values["people"]}, whole=False)["people"]
     else:
         people = there and there.people
-    counts, places = _checked(heard, heard_at, people)
+    counts, places = checked_counts(heard, heard_at, people)
     if version is None:
         if there:
             return there
@@ -161,9 +161,16 @@ def _lean(counts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in lean.items() if one}
 
 
-def _checked(
+def checked_counts(
     heard: Mapping[str, Mapping[str, int]], heard_at: Mapping[str, int], people: Any
 ) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """How many people gave which answer, and live where, held against how many were heard.
+
+    Raises
+    ------
+    BadValues
+        For an unknown question, answer or place, and for more people than were heard.
+    """
     questions, faults = load_respondents().questions, {}
     for name, of in heard.items():
         if name not in questions or not isinstance(of, Mapping):

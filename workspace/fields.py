@@ -140,7 +140,7 @@ def checked(record: str, values: Mapping[str, Any], *, whole: bool) -> dict[str,
 
 def _value(one: Field, given: Any) -> Any:
     if isinstance(given, str):
-        given = _plain(given)
+        given = plain(given)
     if given in (None, "", []):
         if one.required:
             raise ValueError("this has to be filled in.")
@@ -150,7 +150,7 @@ def _value(one: Field, given: Any) -> Any:
     return _READERS[one.kind](one, given)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without what no screen shows and some databases refuse."""
     kept = "".join(c for c in text if c.isprintable() or c in "\n\u200c\u200d")
     return kept.strip()

@@ -1,7 +1,6 @@
 """What a plan adds to the pack: what it says of itself, its visits, and whom it heard."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from dashboard.evidence.pack import Heard
 from dashboard.evidence.texts import say
@@ -18,23 +17,9 @@ from workspace.records import Plan
 
 # What a plan says of itself, in the order of the pack's own empty boxes.
 SAID = ("purpose", "decision", "can_change", "cannot_change", "lead")
-
-
-@dataclass(frozen=True)
-class Words:
-    """How whom a plan heard is put in words: as on its page and in its other papers, which this
-    room does not know.
-
-    Attributes
-    ----------
-    headline
-        The sentence for somebody in a hurry.
-    parts
-        What people said of themselves and where they live, as parts of a paper.
-    """
-
-    headline: Callable[[SoFar], str]
-    parts: Callable[[SoFar], Iterable[Part]]
+# Whom a plan has heard as parts of a paper, the sentence for somebody in a hurry first: the papers
+# of plans have it (dashboard/plans/papers), which this page's room does not know.
+WhomHeard = Callable[[SoFar], Iterable[Part]]
 
 
 def unit_of(atlas: Atlas, plan: Plan) -> Unit | None:
@@ -43,7 +28,7 @@ def unit_of(atlas: Atlas, plan: Plan) -> Unit | None:
     return of_areas(plan.title, known) if known else None
 
 
-def heard(plan: Plan, found: SoFar, words: Words) -> Heard:
+def heard(plan: Plan, found: SoFar, whom_heard: WhomHeard) -> Heard:
     """What it says of itself, its zones, and whom it heard.
 
     Parameters
@@ -57,11 +42,11 @@ def heard(plan: Plan, found: SoFar, words: Words) -> Heard:
         if getattr(plan, name)
     ]
     before: list[Part] = [Paragraph(say("prepare", "plan"), strong=True), Bullets(own)]
-    headline = words.headline(found)
-    parts: list[Part] = [Paragraph(headline, strong=True), Paragraph(visits(plan)), *zones(plan)]
-    parts += words.parts(found)
+    first, *rest = whom_heard(found)
+    parts = [first, Paragraph(visits(plan)), *zones(plan), *rest]
     if found.visits:
         parts.append(Note(rule_text(found.rule)))
+    headline = " ".join(first.texts())
     return Heard(before if own else [], [say("five", "heard", headline=headline)], parts)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from flask import Flask, Response, request
 
 from dashboard.evidence.asked import NotAsked, plan_asked, plan_page, read
-from dashboard.evidence.of_plan import Words, heard, unit_of
+from dashboard.evidence.of_plan import WhomHeard, heard, unit_of
 from dashboard.evidence.pack import Heard, pack
 from dashboard.evidence.texts import say
 from dashboard.files import file_answers
@@ -43,15 +43,15 @@ def add_evidence(
     server: Flask,
     context: Context,
     *,
-    words: Words,
+    whom_heard: WhomHeard,
     today: Callable[[], date] = date.today,
 ) -> None:
     """Answer for evidence packs on a server.
 
     Parameters
     ----------
-    words
-        How whom a plan has heard is put.
+    whom_heard
+        Writes whom a plan has heard, as it may be shown.
     today
         The day to print in files and their names.
     """
@@ -100,7 +100,7 @@ def add_evidence(
                 raise NotAsked(say("refused", "no_areas"))
             rule = Rule(context.config.hide_counts_below)
             found = so_far_of(context.atlas, session, plan, rule)
-            return _About(unit, plan_page(plan.id), heard(plan, found, words))
+            return _About(unit, plan_page(plan.id), heard(plan, found, whom_heard))
 
 
 def file_name(unit: Unit, made: date, name: str) -> str:

@@ -165,8 +165,9 @@ def _how(plan: Plan, found: SoFar) -> Component:
     lines = [say("picture"), *sentences.how(found, bool(plan.zones), repeats)]
     return html.Details(
         [
-            html.Summary(html.A(say("how"), href=links.to(METHOD))),
+            html.Summary(say("how")),
             html.Ul([html.Li(line) for line in [*lines, rule_text(found.rule)]]),
+            html.P(html.A(say("method"), href=links.to(METHOD))),
         ],
         className="section note",
         id="so-far-how",

@@ -12,6 +12,7 @@ from dashboard.application import create_app
 from dashboard.parts.targets.handover import work_out
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.parts.targets.target_definition import read_targets
+from dashboard.plans.edit.panel import TOKEN
 from dashboard.plans.new_plan import ASKED
 from dashboard.plans.view import read_view
 from dashboard.plans.zones_found import USUALLY, zones_found
@@ -95,7 +96,7 @@ def saved(app: Any, *, title: str = "Core20", sent_token: str | None = None, **m
             of("new-plan-zones", "value", more.pop("ticked", ["1", "2"])),
             of("new-plan-id", "data", more.pop("id", ID)),
             of("new-plan-warned", "data", more.pop("warned", "")),
-            of("edit-token", "data", sent_token),
+            of(TOKEN, "data", sent_token),
             of("url", "search", more.pop("search", to_new_plan(QUERY).removeprefix("/plans"))),
         ],
         "changedPropIds": ["new-plan-save.n_clicks"],

@@ -84,8 +84,9 @@ def test_people_heard_are_only_what_the_rule_shows(atlas: Atlas, plan: Plan) -> 
     assert "Heard so far 60 of 80 meant" in said
     visits = words(diary_tables.section(plan, {plan.activities[0].id: "about 40"}, NOBODY))
     assert "about 40" in visits
-    for visit in plan.activities:
-        assert f" {visit.people} " not in visits, "a visit's own count is shown"
+    own = [visit.people for visit in plan.activities if visit.people > 31]  # no day of a month
+    assert len(own) >= 4
+    assert not [people for people in own if f" {people} " in visits]
 
 
 def test_the_chain_shows_what_is_missing(plan: Plan) -> None:
@@ -104,9 +105,7 @@ def test_the_timeline_has_what_happened_in_order_and_what_is_ahead(
     assert [one.on for one in found] == sorted(one.on for one in found)
     texts = [one.text for one in found]
     steps = ["Plan made, by Ayesha Khan", "Agreed, by Ayesha Khan", "Started, by Ayesha Khan"]
-    assert sorted(texts, key=lambda text: text not in steps)[:3] == steps or set(steps) <= set(
-        texts
-    )
+    assert [text for text in texts if text in steps] == steps
     assert texts.count("Visit: Burngreave Library") == 1
     said = words(timeline.section(plan, log, TODAY))
     assert said.index("Ahead") < said.index("Tinsley Green") < said.index("Told back: Visitors")
