@@ -30,7 +30,7 @@ from dashboard.parts import bootstrap, combobox, frame, links, waiting
 from dashboard.parts.context import Context
 from dashboard.plans import page as plans
 from dashboard.plans.papers.routes import add_plan_exports
-from dashboard.plans.papers.whom_heard import whom_heard
+from dashboard.plans.papers.whom_heard import in_short_and_whole
 from dashboard.plans.visit import page as visit
 from dashboard.plans.visit.routes import add_visits
 from dashboard.practices import page as practices
@@ -221,7 +221,7 @@ def create_app(config: Config) -> Dash:
     add_said(app.server, atlas)
     add_target_exports(app.server, context)
     add_practice_exports(app.server, context)
-    add_evidence(app.server, context, whom_heard=whom_heard)
+    add_evidence(app.server, context, whom_heard=in_short_and_whole)
     add_inequality_exports(app.server, context)
     add_heard(app.server, context)
     add_plan_exports(app.server, context)

@@ -9,7 +9,6 @@ from dashboard.files.document import Bullets, Note, Paragraph, Part, TableOf
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.equality.subject import of_areas
-from layers.exercise.respondents import Respondents, load_respondents
 from layers.exercise.so_far import SoFar
 from layers.practices.units import Unit
 from layers.statistics.suppression import rule_text
@@ -20,7 +19,7 @@ from workspace.records import Plan
 SAID = ("purpose", "decision", "can_change", "cannot_change", "lead")
 # Whom a plan has heard as parts of a paper, the sentence for somebody in a hurry first: the papers
 # of plans have it (dashboard/plans/papers), which this page's room does not know.
-WhomHeard = Callable[[SoFar, Respondents], Iterable[Part]]
+WhomHeard = Callable[[SoFar], Iterable[Part]]
 
 
 def unit_of(atlas: Atlas, plan: Plan) -> Unit | None:
@@ -43,16 +42,17 @@ def heard(plan: Plan, found: SoFar, whom_heard: WhomHeard) -> Heard:
         if getattr(plan, name)
     ]
     before: list[Part] = [Paragraph(say("prepare", "plan"), strong=True), Bullets(own)]
-    first, *rest = whom_heard(found, load_respondents())
+    first, *rest = whom_heard(found)
     parts = [first, Paragraph(visits(plan)), *zones(plan), *rest]
     if found.visits:
         parts.append(Note(rule_text(found.rule)))
-    return Heard(before if own else [], [*first.texts()], parts)
+    headline = " ".join(first.texts())
+    return Heard(before if own else [], [say("five", "heard", headline=headline)], parts)
 
 
 def visits(plan: Plan) -> str:
     """How many visits there were and when, in a sentence: of visits, never of people."""
-    days = sorted(one.on for one in plan.activities if one.on)
+    days = sorted(one.on for one in plan.activities)
     if not days:
         return say("heard", "no_visits")
     name = "visit" if len(plan.activities) == 1 else "visits"

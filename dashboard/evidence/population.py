@@ -40,8 +40,8 @@ def population(atlas: Atlas, subject: Subject, rows: RowsOf) -> list[Part]:
     kind = cells.kind_of(subject)
     parts.append(Note(say("who", f"intro_{kind}")))
     if subject.around is not None and (subject.of_patients or subject.places > 1):
-        names = {"around": cells.around_name(subject), "name": subject.around.name}
-        parts.append(Paragraph(say("who", f"intro_around_{kind}", **names)))
+        said = {"around": cells.around_name(subject), "name": subject.around.name}
+        parts.append(Paragraph(say("who", f"intro_around_{kind}", **said)))
     every = equality_for(atlas).characteristic
     for one in every:
         if not has_figures(atlas, subject, one):

@@ -20,8 +20,12 @@ from dashboard.files.document import (
 )
 
 TEMPLATE = Path(__file__).with_name("document.typ")
-# Letters of a column's longest cell beyond which it gets no more room, and the least that it gets.
-_LONG, _SHORT = 45, 12
+# Letters of a column's longest cell: up to the first it is as wide as that, unless it is the first
+# column; beyond the second it gets no more room.
+_SHORT, _LONG = 16, 45
+# A table of so few rows, with so few letters in their longest cells, surely fits on a page even
+# where its columns are narrow, and is kept on one.
+_FEW_ROWS, _FEW_LETTERS = 12, 500
 
 
 def to_pdf(document: Document) -> bytes:
@@ -71,10 +75,20 @@ def _part(part: Part) -> dict[str, Any]:
                 "rows": [list(row) for row in part.rows],
                 "figures": list(part.figures),
                 "shares": _shares(part),
+                "whole": _small(part),
             }
 
 
 def _shares(part: TableOf) -> list[int]:
-    """How much of a table's width each column gets beside the others."""
-    longest = (max(map(len, column)) for column in zip(part.head, *part.rows, strict=True))
-    return [min(max(length, _SHORT), _LONG) for length in longest]
+    """How much of a table's width each column gets beside the others; 0 for as wide as its text."""
+    longest = [max(map(len, cells)) for cells in zip(part.head, *part.rows, strict=True)]
+    short = {x for x, length in enumerate(longest) if x and length <= _SHORT}
+    return [
+        0 if x in short or x in part.figures else min(max(length, _SHORT), _LONG)
+        for x, length in enumerate(longest)
+    ]
+
+
+def _small(part: TableOf) -> bool:
+    letters = sum(max(map(len, row)) for row in part.rows)
+    return len(part.rows) <= _FEW_ROWS and letters <= _FEW_LETTERS

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
+from math import inf
 
 from dash import html
 from dash.development.base_component import Component
@@ -19,10 +20,10 @@ MOST = 12
 
 @dataclass(frozen=True, order=True)
 class Event:
-    """Something that happened, or is to happen, on a day; ``at`` orders what one day has."""
+    """Something that happened, or is to happen, on a day; ``order`` is within the day."""
 
     on: date
-    at: datetime
+    order: float
     text: str
 
 
@@ -51,7 +52,7 @@ def events(plan: Plan, log: Iterable[Change]) -> list[Event]:
 
 
 def _on(day_: date, text: str) -> Event:
-    return Event(day_, datetime.combine(day_, time.max), text)
+    return Event(day_, inf, text)
 
 
 def _of_log(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
@@ -68,11 +69,11 @@ def _of_log(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
     for line in log:
         by = f", {say('timeline', 'by', who=line.who)}" if line.who else ""
         if line.record == "plan" and line.what in statuses:
-            yield Event(line.at.date(), line.at, f"{say('timeline', line.what)}{by}")
+            yield Event(line.at.date(), line.number, f"{say('timeline', line.what)}{by}")
         elif line.record == "plan" and line.what == "created":
-            yield Event(line.at.date(), line.at, f"{say('timeline', 'made')}{by}")
+            yield Event(line.at.date(), line.number, f"{say('timeline', 'made')}{by}")
         elif line.what == "created" and line.record_id in written:
-            yield Event(line.at.date(), line.at, written[line.record_id])
+            yield Event(line.at.date(), line.number, written[line.record_id])
 
 
 def section(plan: Plan, log: Iterable[Change], today: date) -> list[Component]:

@@ -4,7 +4,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import age_notes, links
+from dashboard.parts import age_notes, links, menus
 from dashboard.parts.attributes import data
 from dashboard.parts.plans import texts as plans
 from dashboard.parts.targets import handover as handovers
@@ -63,15 +63,7 @@ def zone_card(
             ),
             html.P(_how_common(atlas, reached), className="note", id="zone-common"),
             *ground_card.localities(found_here),
-            html.P(
-                html.A(
-                    say("ground", "handout"),
-                    href=links.to(f"/targets/handout.pdf{made.targets.query()}&y={number + 1}"),
-                    download="",
-                    **data(file=say("ground", "handout_what")),
-                ),
-                className="d-print-none",
-            ),
+            html.Ul(_papers(made, number + 1), className="list-unstyled d-print-none"),
             _section(plans.say("lately"), asked, is_open=True) if asked else None,
             *ground_card.sections(found_here),
             _section("Why these areas", _why(atlas, made, zone, area), is_open=True),
@@ -81,6 +73,17 @@ def zone_card(
         ],
         className="profile zone-card border-bottom mb-3 pb-2",
     )
+
+
+def _papers(made: Handover, number: int) -> list[Component]:
+    """Links to the zone's hand-out and to its evidence pack."""
+    query = f"{made.targets.query()}&y={number}"
+    handout = (f"/targets/handout.pdf{query}", say("ground", "handout"))
+    files = [(*handout, say("ground", "handout_what")), *menus.evidence_packs(query)]
+    return [
+        html.Li(html.A(label, href=links.to(address), download="", **data(file=what)))
+        for address, label, what in files
+    ]
 
 
 def _how_common(atlas: Atlas, reached: Reach) -> str:

@@ -7,7 +7,8 @@ through.
 
 import logging
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -19,11 +20,13 @@ from dashboard.web.refusal_texts import NO_ROLE, NOT_FROM_HERE, PLANS_OFF, PLANS
 from dashboard.web.writes import has_passed
 from workspace import retention
 from workspace.database import Workspace
-from workspace.errors import NotAllowed, WorkspaceError
+from workspace.errors import Lost, NotAllowed, WorkspaceError
 from workspace.location import OFF, place
 from workspace.write_key import make_write_key, write_key
 
 _log = logging.getLogger("seldom_heard")
+# Seconds after which a database that has not answered is left alone, and for how long.
+_LONG, _PAUSE = 1.0, 5.0
 # Seconds after which a process looks again for what is due: within an hour of the day's beginning.
 TEND_EVERY = 3600.0
 
@@ -40,6 +43,7 @@ class GuardedWorkspace(Workspace):
         self._begun = False
         self._tended = -TEND_EVERY
         self._key = b""
+        self._not_before = 0.0
 
     def begin(self) -> None:
         """Bring it to this release's shape, unless that was done already; let go what is due.
@@ -50,7 +54,8 @@ class GuardedWorkspace(Workspace):
             When it cannot be reached or written.
         """
         if not self._begun:
-            self.upgrade()
+            with self._with_patience():
+                self.upgrade()
             if not self._read_key():
                 with super().writing() as session:
                     make_write_key(session)
@@ -77,6 +82,25 @@ class GuardedWorkspace(Workspace):
             self.begin()
             self._key = self._read_key()
         return self._key
+
+    @contextmanager
+    def _with_patience(self) -> Iterator[None]:
+        """Where a server's silence was waited for in vain, nobody else waits for it just now: the
+        threads that would are those that show the rest of the atlas."""
+        begun = time.monotonic()
+        if begun < self._not_before:
+            raise Lost
+        try:
+            yield
+        except Lost:
+            if time.monotonic() - begun > _LONG:
+                self._not_before = time.monotonic() + _PAUSE
+            raise
+
+    @contextmanager
+    def _session(self, *, writes: bool) -> Iterator[Any]:
+        with self._with_patience(), super()._session(writes=writes) as session:
+            yield session
 
     def _read_key(self) -> bytes:
         with super().reading() as session:

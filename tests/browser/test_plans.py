@@ -1,4 +1,4 @@
-"""Plans: from Seldom-heard to one of one's own; the list and a plan, on a large screen and a phone."""
+"""Plans: from Seldom-heard to one of one's own; list and plan, on a large screen and a phone."""
 
 from collections.abc import Callable
 
@@ -49,6 +49,7 @@ def test_what_was_found_becomes_a_plan_with_its_zones(
     ticked.nth(5).uncheck()
     page.fill('[id*=\'"of":"purpose"\'][id*=\'"part":"field"\']', "Where letters go unread.")
     page.click("#new-plan-save")
+    page.wait_for_url("**/plans?p=*")
     says(explore, "#plan-title", "Core20 with limited English")
     drawn(explore, 5)
     assert page.locator(".zone-cards > li").count() == 5

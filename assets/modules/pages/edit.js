@@ -37,7 +37,7 @@ function describe(field) {
 /** Something was done, and is said below the page: the keyboard goes there when the panel has closed. */
 export function told() {
   const look = () => (byId("edit-body") ? setTimeout(look, 50) : byId("edit-told-text")?.focus());
-  drawn(look);
+  if (byId("edit-told-text")) drawn(look);
 }
 
 /** Close the panel, unless something is written there that would be lost. */
@@ -57,8 +57,14 @@ const does = {
 };
 
 document.addEventListener("click", ({ target }) => {
-  const button = /** @type {HTMLElement} */ (target).closest?.("button[data-edit]");
-  if (button instanceof HTMLElement) does[button.dataset.edit || ""]?.();
+  const button = /** @type {HTMLElement} */ (target).closest?.("button[data-edit], button[data-press]");
+  if (!(button instanceof HTMLElement)) return;
+  const { edit, press } = button.dataset;
+  if (edit) does[edit]?.();
+  if (!press) return;
+  /** @type {HTMLElement | null | undefined} */
+  (button.closest(".dropdown")?.querySelector(".dropdown-toggle[aria-expanded=true]"))?.click();
+  give("edit-clicked", { data: JSON.parse(press) });
 });
 // A list that is open closes first: it says so (combobox.js).
 document.addEventListener("keydown", (event) => {

@@ -80,12 +80,15 @@ function draw(one, found, first) {
   foundMap.draw(found, wanted, first ? {} : { fit: null });
 }
 
+/** An exercise's name as the end of an address has it. @param {string} name */
+const named = (name) => `&x=${encodeURIComponent((name || "").trim())}`;
+
 /** The address from which the Seldom-heard page starts. @param {string} name of the exercise @param {string} start */
-export const look = (name, start) => (start ? `${start}&x=${encodeURIComponent((name || "").trim())}` : undefined);
+export const look = (name, start) => (start ? `${start}${named(name)}` : undefined);
 
 /** The address from which a plan is made: it holds that of the Seldom-heard page. @param {string} name of the exercise
  * @param {string} start */
-export const plan = (name, start) => (start ? `${start}${encodeURIComponent(look(name, "&").slice(1))}` : undefined);
+export const plan = (name, start) => (start ? `${start}${encodeURIComponent(named(name))}` : undefined);
 
 // ---- asking ----
 

@@ -4,7 +4,7 @@ import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
 import { start, units } from "../values.js";
 
-/** What is on the map: zones by their numbers, from 1. @type {{ map: FoundMap, zones: number[][], plan: string } | null} */
+/** What is on the map, and each zone's areas. @type {{ map: FoundMap, zones: number[][], plan: string } | null} */
 let shown = null;
 
 /** Draw a plan's zones; after a change of the same plan the map stays where somebody has moved it.

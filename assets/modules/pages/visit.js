@@ -43,7 +43,6 @@ function say(text, wrong = false) {
   if (!line) return;
   line.textContent = text;
   line.classList.toggle("flag", wrong);
-  if (text) line.scrollIntoView({ block: "nearest" });
 }
 
 // ---- the page ----
@@ -287,6 +286,7 @@ async function save(event) {
   const empty = told.start.activity ? "" : ` ${told.texts.another}`;
   begin(fresh());
   list();
+  byId("visit").scrollIntoView();
   if (answer.state === "kept") await sendWaiting();
   say(answer.said + empty);
 }

@@ -5,14 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.plans.edit import history
-from dashboard.plans.edit.buttons import Clicked, pressed
+from dashboard.plans.edit.buttons import Clicked, press
 from dashboard.plans.edit.form import View, form
 from dashboard.plans.edit.guard import entered_by, kept_in, to_delete, to_move, writing
 from dashboard.plans.edit.naming import name_of
@@ -60,7 +59,7 @@ class Ask:
 
     def given(self, name: str) -> str:
         """A further value of the button; empty where it has none."""
-        return str(_given(self.clicked["given"]).get(name, ""))
+        return str(self.clicked["given"].get(name, ""))
 
 
 def answer(ask: Ask) -> Answer:
@@ -96,7 +95,7 @@ def _form(ask: Ask) -> Answer:
         if id:
             opened = for_record(_there(session, ask), plan)
         else:
-            opened = for_new(RECORDS[record], plan, _given(ask.clicked["given"]))
+            opened = for_new(RECORDS[record], plan, ask.clicked["given"])
     return Answer(form(ask.context.atlas, plan, opened, opened["was"]))
 
 
@@ -165,9 +164,9 @@ def _delete(ask: Ask) -> Answer:
         edits.delete(session, RECORDS[record], id, _version(ask), who.name)
     undo = html.Button(
         say("done", "undo"),
-        id=pressed("restore", record, ask.clicked["plan"], id),
         type="button",
         className="btn btn-primary btn-sm",
+        **press("restore", record, ask.clicked["plan"], id),
     )
     return Answer(told=told(say("done", "deleted", what=name_of(one)), undo))
 
@@ -219,12 +218,5 @@ def _meanwhile() -> Iterator[None]:
 
 
 def _version(ask: Ask) -> int:
-    version = _given(ask.clicked["given"]).get("version")
+    version = ask.clicked["given"].get("version")
     return version if isinstance(version, int) else 0
-
-
-def _given(text: str) -> dict[str, Any]:
-    try:
-        return msgspec.json.decode(text, type=dict[str, str | int])
-    except msgspec.DecodeError:
-        return {}

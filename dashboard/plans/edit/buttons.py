@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.parts import links
+from dashboard.parts.attributes import data
 from dashboard.plans.edit.choices import LISTS
 from dashboard.plans.edit.guard import offers
 from dashboard.plans.edit.naming import name_of
@@ -40,28 +41,30 @@ _LOOK = "btn btn-plain btn-sm"
 
 
 class Clicked(TypedDict):
-    """The id by pattern of every button here.
+    """What a button asks for; the browser sends it (``assets/modules/pages/edit.js``).
 
     Attributes
     ----------
     record, plan, id
         The table, the plan, and the record; an empty id is one that is to be made.
     given
-        Further values as JSON: of fields that are filled in already, or a version and a status.
+        Further values: of fields that are filled in already, or a version and a status.
     """
 
-    type: Literal["edit"]
     act: Act
     record: Table
     plan: NoId
     id: NoId
-    given: str
+    given: dict[str, str | int]
 
 
-def pressed(act: str, record: str, plan: str, id: str = "", **given: Any) -> dict[str, str]:
-    """The id of a button."""
-    said = json.dumps(given, sort_keys=True, separators=(",", ":"))
-    return {"type": "edit", "act": act, "record": record, "plan": plan, "id": id, "given": said}
+def press(act: str, record: str, plan: str, id: str = "", **given: str | int) -> dict[str, Any]:
+    """Attributes of a button by which it asks for something.
+
+    Not an input of Dash's: a click while the page is being made anew would be lost.
+    """
+    asked = {"act": act, "record": record, "plan": plan, "id": id, "given": given}
+    return data(press=json.dumps(asked, sort_keys=True))
 
 
 def button(
@@ -100,9 +103,9 @@ def button(
         return dcc.Link(words, href=address, className=look)
     return html.Button(
         words,
-        id=pressed(opens, record, plan.id, id, **preset),
         type="button",
         className=look,
+        **press(opens, record, plan.id, id, **preset),
     )
 
 
@@ -115,7 +118,14 @@ def acts(plan: Plan) -> list[Component]:
         button("plan", plan, plan.id, opens="steps", look=look),
     ]
     more = [
-        dbc.DropdownMenuItem(say("button", words), id=pressed(opens, "plan", plan.id, plan.id))
+        html.Button(
+            say("button", words),
+            type="button",
+            className="dropdown-item",
+            # The second is how the menu's arrow keys know what is in it.
+            **press(opens, "plan", plan.id, plan.id),
+            **data(rr_ui_dropdown_item=""),
+        )
         for opens, words in _MORE.items()
         if offers(plan, "plan", opens)
     ]
@@ -127,8 +137,8 @@ def deleted_plans() -> list[Component]:
     """For the list of plans: shows those that were deleted lately and can be brought back."""
     if not person().may("delete"):
         return []
-    id = pressed("deleted", "plan", "")
-    return [html.Button(say("button", "erased"), id=id, type="button", className=_LOOK)]
+    asks = press("deleted", "plan", "")
+    return [html.Button(say("button", "erased"), type="button", className=_LOOK, **asks)]
 
 
 def _of(plan: Plan, record: str, id: str) -> Record | None:

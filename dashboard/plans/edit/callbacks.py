@@ -19,13 +19,13 @@ from dashboard.plans.edit.panel import (
     TOKEN,
     TOLD,
     TROUBLE,
+    drawn,
 )
 from dashboard.plans.edit.save import Sent
 from workspace.errors import WorkspaceError
 
 # Of what the panel shows already, nothing changes where something could not be done.
 _STAYS = ("save", "mine", "theirs", "move", "delete")
-_BUTTON = {"type": "edit"} | dict.fromkeys(("act", "record", "plan", "id", "given"), ALL)
 
 
 class FieldId(TypedDict):
@@ -44,17 +44,10 @@ class AreaId(TypedDict):
 
 def register(app: Dash, context: Context) -> None:
     """Have the buttons of every page with a panel work."""
-    app.clientside_callback(
-        ClientsideFunction("fields", "clicked"),
-        Output(CLICKED, "data"),
-        Input(_BUTTON, "n_clicks"),
-        prevent_initial_call=True,
-    )
-    for part in (BODY, TOLD):
+    # Called when the page opens, too: the module listens to every button from then on.
+    for part, does in ((BODY, "shown"), (TOLD, "told")):
         app.clientside_callback(
-            ClientsideFunction("edit", "shown" if part == BODY else "told"),
-            Input(part, "children"),
-            prevent_initial_call=True,
+            ClientsideFunction("edit", does), Output(drawn(part), "data"), Input(part, "children")
         )
 
     @app.callback(

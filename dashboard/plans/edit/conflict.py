@@ -77,7 +77,7 @@ def choice(atlas: Atlas, one: Field, theirs: Any, offered: Offered, take: str = 
     said = say("conflict", "theirs", value=in_words(atlas, one, theirs, offered))
     label = say("conflict", "which", label=one.label)
     pairs = [(MINE, say("conflict", "mine")), (THEIRS, said)]
-    return parts.radios(take_id(one.id), label, pairs, take, className="flag")
+    return html.Div(parts.radios(take_id(one.id), label, pairs, take), className="flag")
 
 
 def in_words(atlas: Atlas, one: Field, value: Any, offered: Offered) -> str:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts.attributes import data
 from dashboard.plans.edit import conflict
-from dashboard.plans.edit.buttons import pressed
+from dashboard.plans.edit.buttons import press
 from dashboard.plans.edit.choices import offered
 from dashboard.plans.edit.controls import control
 from dashboard.plans.edit.guard import offers
@@ -112,9 +112,9 @@ def _foot(plan: Plan, opened: Opened, warned: bool) -> Component:
     both = [
         html.Button(
             say("conflict", f"all_{which}"),
-            id=pressed(which, *of),
             type="button",
             className="btn btn-plain",
+            **press(which, *of),
         )
         for which in (conflict.MINE, conflict.THEIRS)
         if opened["theirs"]
@@ -128,9 +128,9 @@ def _foot(plan: Plan, opened: Opened, warned: bool) -> Component:
                 [
                     html.Button(
                         say("panel", "save_all_the_same" if warned else "save"),
-                        id=pressed("save", *of),
                         type="button",
                         className="btn btn-primary",
+                        **press("save", *of),
                     ),
                     html.Button(
                         say("panel", "cancel"),
@@ -140,9 +140,9 @@ def _foot(plan: Plan, opened: Opened, warned: bool) -> Component:
                     ),
                     html.Button(
                         say("panel", "delete"),
-                        id=pressed("remove", *of),
                         type="button",
                         className="btn btn-plain ms-auto",
+                        **press("remove", *of),
                     )
                     if remove
                     else None,

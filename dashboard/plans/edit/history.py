@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.parts.attributes import data
-from dashboard.plans.edit.buttons import pressed
+from dashboard.plans.edit.buttons import press
 from dashboard.plans.edit.form import View
 from dashboard.plans.edit.naming import name_of
 from dashboard.plans.edit.texts import of, say
@@ -52,13 +52,13 @@ def removal(record: Record, days: int) -> View:
     table = record.__tablename__
     name = table if table in ("plan", "zone") else "record"
     plan = record.id if isinstance(record, Plan) else getattr(record, "plan_id", "")
-    act = pressed("delete", table, plan, record.id, version=record.version)
+    asks = press("delete", table, plan, record.id, version=record.version)
     return View(
         say("delete", "head"),
         [
             html.P(say("delete", name, what=name_of(record), days=days)),
             html.Button(
-                say("delete", "yes"), id=act, type="button", className="btn btn-primary me-2"
+                say("delete", "yes"), type="button", className="btn btn-primary me-2", **asks
             ),
             html.Button(
                 say("panel", "cancel"),
@@ -108,12 +108,12 @@ def _gone(record: Record, plan: str) -> Component:
         say("deleted", "restore"),
         html.Span(f": {what}", className="visually-hidden"),
     ]
-    back = pressed("restore", record.__tablename__, plan or record.id, record.id)
+    asks = press("restore", record.__tablename__, plan or record.id, record.id)
     return html.Li(
         [
             html.Div(line, className="fw-semibold"),
             html.Div(when, className="note mb-1"),
-            html.Button(restore, id=back, type="button", className="btn btn-plain btn-sm"),
+            html.Button(restore, type="button", className="btn btn-plain btn-sm", **asks),
         ],
         className="mb-3",
     )

@@ -47,7 +47,7 @@ def shown(record: Record) -> Values:
     return {one.id: _plain(getattr(record, one.id)) for one in fields.of(name)}
 
 
-def empty(kind: type[Record], preset: Mapping[str, str]) -> Values:
+def empty(kind: type[Record], preset: Mapping[str, Any]) -> Values:
     """The values of a new record: what it starts with, and what is filled in already."""
     start = starts_with(kind)
     values: Values = {}
@@ -63,7 +63,7 @@ def for_record(record: Record, plan: Plan) -> Opened:
     return _opened(record.__tablename__, plan, record.id, record.version, shown(record))
 
 
-def for_new(kind: type[Record], plan: Plan, preset: Mapping[str, str]) -> Opened:
+def for_new(kind: type[Record], plan: Plan, preset: Mapping[str, Any]) -> Opened:
     """A form of a record that is to be made."""
     return _opened(kind.__tablename__, plan, new_id(), 0, empty(kind, preset))
 

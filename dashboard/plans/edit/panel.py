@@ -15,6 +15,11 @@ TOLD, CLICKED, OPENED, TOKEN = "edit-told", "edit-clicked", "edit-opened", "writ
 PLAN_CHANGED = "plan-changed"
 
 
+def drawn(part: str) -> str:
+    """The id of a store that nothing is put into: Dash calls nothing at first without one."""
+    return f"{part}-drawn"
+
+
 def panel() -> list[Component]:
     """The panel, closed; the line that says what was done; and what they remember. Once a page."""
     close = html.Button(
@@ -47,6 +52,7 @@ def panel() -> list[Component]:
         html.Div(id=TOLD, role="status"),
         dcc.Store(id=CLICKED),
         dcc.Store(id=OPENED),
+        *(dcc.Store(id=drawn(part)) for part in (BODY, TOLD)),
         dcc.Store(id=TOKEN, data=token()),
         dcc.Store(id=PLAN_CHANGED, data=0),
     ]

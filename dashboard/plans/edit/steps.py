@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.plans.edit.buttons import pressed
+from dashboard.plans.edit.buttons import press
 from dashboard.plans.edit.form import View
 from dashboard.plans.edit.guard import to_move
 from dashboard.plans.edit.texts import say
@@ -53,9 +53,9 @@ def _step(plan: Plan, to: str) -> Component:
             *(html.P(line, className="flag") for line in still_open(plan, to)),
             html.Button(
                 say("step", name),
-                id=pressed("move", "plan", plan.id, plan.id, version=plan.version, status=to),
                 type="button",
                 className=f"btn {look}",
+                **press("move", "plan", plan.id, plan.id, version=plan.version, status=to),
             ),
         ],
         className="border-top py-3",

@@ -55,9 +55,9 @@ def _table(
     # How many people were heard is told by the rule, beside the rest.
     known = [one for one in fields.of(record) if (record, one.id) != ("activity", "people")]
     heads: dict[str, Any] = {
-        one.id: (one.label, "whole" if one.kind == "whole" else "text", 0) for one in known
+        _id(one): (one.label, "whole" if one.kind == "whole" else "text", 0) for one in known
     }
-    rows = [{one.id: _cell(one, getattr(kept, one.id), names) for one in known} for kept in those]
+    rows = [{_id(one): _cell(one, getattr(kept, one.id), names) for one in known} for kept in those]
     if record == "zone":
         heads |= _OF_ZONE
         for row, zone in zip(rows, plan.zones, strict=True):
@@ -67,6 +67,11 @@ def _table(
         for row, visit in zip(rows, plan.activities, strict=True):
             row |= _heard([visit], rule)
     return of_rows(record, rows, heads)
+
+
+def _id(one: fields.Field) -> str:
+    """A column's short name: what stands in it is what another record is called, not its id."""
+    return one.id.removesuffix("_id")
 
 
 def _cell(one: fields.Field, value: Any, names: Mapping[str, str]) -> Any:

@@ -15,20 +15,29 @@ from dashboard.parts.plans.plan_so_far import so_far_of
 from dashboard.plans.papers.annual import Year, annual
 from dashboard.plans.papers.paper_files import DOCUMENTS, PaperFiles
 from dashboard.plans.papers.texts import say
-from dashboard.web.people import plans_closed
+from dashboard.web.people import person, plans_closed
 from layers.statistics.suppression import Rule
 from workspace import plans
 from workspace.database import Workspace
 from workspace.errors import NotAllowed, NotThere, WorkspaceError
+from workspace.transfer import to_json
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "json": "application/json",
 }
 # Of each paper, what it is made as.
-PAPERS = {"equality": ("docx", "pdf"), "said": ("docx", "pdf"), "tables": ("xlsx", "zip")}
+PAPERS = {
+    "equality": ("docx", "pdf"),
+    "said": ("docx", "pdf"),
+    "tables": ("xlsx", "zip"),
+    "move": ("json",),
+}
+# The plan to be moved to another installation: its counts are the true ones.
+MOVE = "move"
 
 
 def add_plan_exports(
@@ -53,12 +62,16 @@ def add_plan_exports(
         def make(workspace: Workspace) -> tuple[bytes, str]:
             with workspace.reading() as session:
                 plan = plans.plan(session, plan_id)
+                name = f"{slug(plan.title) or 'plan'}-{paper}"
+                if paper == MOVE:
+                    return to_json(session, plan_id), name
                 found = so_far_of(context.atlas, session, plan, rule)
             link = f"{request.url_root}{page}?p={plan.id}"
             files = PaperFiles(context.atlas, plan, found, today(), link)
-            return files.content(paper, ending), f"{slug(plan.title) or 'plan'}-{paper}"
+            return files.content(paper, ending), name
 
-        return _answer(server, context, ending, make, today())
+        act = "export_counts" if paper == MOVE else "see"
+        return _answer(server, context, act, ending, make, today())
 
     @server.get("/plans/export/annual/<ending>")
     def annual_export(ending: str) -> Response:
@@ -74,20 +87,23 @@ def add_plan_exports(
             document = annual(every, year, rule, made=today())
             return DOCUMENTS[ending](document), f"involvement-{year.begins}"
 
-        return _answer(server, context, ending, make, today())
+        return _answer(server, context, "see", ending, make, today())
 
 
 def _answer(
     server: Flask,
     context: Context,
+    act: str,
     ending: str,
     make: Callable[[Workspace], tuple[bytes, str]],
     made: date,
 ) -> Response:
-    """The file and its name, for whoever may see plans; else why there is none."""
+    """The file and its name, for whoever may have it; else why there is none."""
     closed = plans_closed(context)
     if context.workspace is None or closed:
         return file_answers.refused(closed, 403 if context.workspace else 404)
+    if not person().may(act):
+        return file_answers.refused(say("menu", "no_counts"), 403)
     if request.method == "HEAD":
         return file_answers.announced(TYPES[ending])
     try:

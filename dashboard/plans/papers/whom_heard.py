@@ -16,6 +16,12 @@ from workspace import fields
 from workspace.records import Plan, Zone
 
 
+def in_short_and_whole(found: SoFar) -> Iterator[Part]:
+    """The same below a sentence for somebody in a hurry."""
+    yield Paragraph(sentences.headline(found))
+    yield from whom_heard(found)
+
+
 def whom_heard(found: SoFar) -> Iterator[Part]:
     """What people said of themselves and where they live, against the residents who were asked."""
     words = verdicts(found.groups)

@@ -61,11 +61,6 @@ def section(plan: Plan, found: SoFar, today: date) -> list[Component]:
     return [part for part in parts if part is not None]
 
 
-def people_of_zones(found: SoFar) -> dict[str, str]:
-    """By a zone's id: how many people were heard there, as it may be told."""
-    return {str(id): cell(people) for id, people in found.zones["people"].items()}
-
-
 def _next(found: SoFar) -> list[Component]:
     wanted = sentences.next_steps(found)
     if not wanted:
@@ -165,8 +160,9 @@ def _how(plan: Plan, found: SoFar) -> Component:
     lines = [say("picture"), *sentences.how(found, bool(plan.zones), repeats)]
     return html.Details(
         [
-            html.Summary(html.A(say("how"), href=links.to(METHOD))),
+            html.Summary(say("how")),
             html.Ul([html.Li(line) for line in [*lines, rule_text(found.rule)]]),
+            html.P(html.A(say("method"), href=links.to(METHOD))),
         ],
         className="section note",
         id="so-far-how",

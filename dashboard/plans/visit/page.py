@@ -63,7 +63,6 @@ def layout() -> Component:
             html.P(id="visit-of", className="fs-5 mt-1 mb-2"),
             html.P(id="visit-about", className="flag", hidden=True),
             _on_phone(),
-            html.P(id="visit-said", role="status", **aria(live="polite")),
             html.Div(id="visit-both", hidden=True),
             html.Form(
                 [
@@ -81,12 +80,15 @@ def layout() -> Component:
                     wrong("lsoa"),
                     html.Div(id="visit-second"),
                     html.Div(
-                        html.Button(
-                            say("page", "save"),
-                            id="visit-save",
-                            type="submit",
-                            className="btn btn-primary btn-lg w-100",
-                        ),
+                        [
+                            html.P(id="visit-said", role="status", **aria(live="polite")),
+                            html.Button(
+                                say("page", "save"),
+                                id="visit-save",
+                                type="submit",
+                                className="btn btn-primary btn-lg w-100",
+                            ),
+                        ],
                         className="visit-bar",
                     ),
                     html.P(say("page", "private"), className="note"),

@@ -11,7 +11,7 @@ from dashboard.evidence.of_plan import heard, unit_of
 from dashboard.evidence.pack import pack
 from dashboard.files.document import Document
 from dashboard.parts.plans.plan_so_far import so_far_of
-from dashboard.plans.papers.whom_heard import whom_heard
+from dashboard.plans.papers.whom_heard import in_short_and_whole
 from layers.atlas import Atlas
 from layers.equality.subject import Subject, of_areas, subject_of
 from layers.practices import units
@@ -75,6 +75,6 @@ def of_a_plan(atlas: Atlas, workspace: Workspace) -> Made:
         found = so_far_of(atlas, session, plan, Rule(5))
         unit = unit_of(atlas, plan)
         assert unit is not None
-        said = heard(plan, found, whom_heard)
+        said = heard(plan, found, in_short_and_whole)
     subject = subject_of(atlas, unit)
     return Made(subject, pack(atlas, subject, made=MADE, link=LINK, heard=said))

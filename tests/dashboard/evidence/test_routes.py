@@ -13,7 +13,7 @@ from dashboard.evidence.texts import say
 from dashboard.parts.context import Context
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import read_targets
-from dashboard.plans.papers.whom_heard import whom_heard
+from dashboard.plans.papers.whom_heard import in_short_and_whole
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.replies import ROLE
@@ -32,7 +32,7 @@ Client = Callable[..., FlaskClient]
 def client(atlas: Atlas) -> FlaskClient:
     server = Flask("evidence")
     context = Context(Config(), atlas, BrowserFiles(), None, WHY_NOT)
-    add_evidence(server, context, whom_heard=whom_heard, today=lambda: MADE)
+    add_evidence(server, context, whom_heard=in_short_and_whole, today=lambda: MADE)
     return server.test_client()
 
 
@@ -110,7 +110,7 @@ def test_a_plan_is_for_those_who_may_see_plans(
     assert (off.status_code, off.text) == (403, f"{WHY_NOT}\n")
     server = Flask("evidence")
     context = Context(Config(), atlas, BrowserFiles(), workspace)
-    add_evidence(server, context, whom_heard=whom_heard, today=lambda: MADE)
+    add_evidence(server, context, whom_heard=in_short_and_whole, today=lambda: MADE)
     there = server.test_client()
 
     def got(role: str, of: str = path) -> Any:

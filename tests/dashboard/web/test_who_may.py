@@ -28,7 +28,11 @@ READS = {
     "GET /plans/visit": "see",
 }
 # Routes that make files of plans: which act that is, and an address of one.
-FILES = {"GET /evidence/<name>": ("see", "/evidence/pack.docx?plan={plan}")}
+FILES = {
+    "GET /evidence/<name>": ("see", "/evidence/pack.docx?plan={plan}"),
+    "GET /plans/export/<plan_id>/<paper>/<ending>": ("see", "/plans/export/{plan}/tables/zip"),
+    "GET /plans/export/annual/<ending>": ("see", "/plans/export/annual/docx"),
+}
 WRITES = {one.through for one in REQUESTS.values()}
 # From elsewhere, or from who says nothing.
 FOREIGN: tuple[dict[str, str], ...] = (

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
 from dashboard.settings.config import Config
+from dashboard.web import plans_kept as plans_kept_module
 from dashboard.web.errors import say, status_of
 from dashboard.web.people import Person, person, plans_closed
 from dashboard.web.plans_kept import GuardedWorkspace, plans_kept
@@ -16,7 +17,7 @@ from dashboard.web.refusal_texts import NO_ROLE, NOT_FROM_HERE, NOT_YOUR_ROLE, P
 from dashboard.web.replies import ROLE, USER
 from dashboard.web.writes import add_writes, token, writer
 from workspace import plans
-from workspace.errors import NotAllowed, WorkspaceError
+from workspace.errors import Lost, NotAllowed, WorkspaceError
 from workspace.roles import ROLES
 
 OWN_PAGE = {"Origin": "http://localhost"}
@@ -246,6 +247,33 @@ def test_a_workspace_that_comes_back_is_used_again(tmp_path: Path) -> None:
     folder.unlink()
     assert lost.get("/read", environ_overrides=at("a", "editor")).text == "0"
     assert lost.get("/token", environ_overrides=at("a", "editor")).text != ""
+
+
+def test_a_database_that_is_silent_is_not_waited_for_by_everybody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else all threads would wait, and the rest of the atlas with them."""
+    silent = GuardedWorkspace("postgresql+psycopg://nobody@db.example/plans")
+    clock, asked = [100.0], []
+
+    def in_vain(_: object) -> None:
+        asked.append(clock[0])
+        clock[0] += seconds
+        raise Lost
+
+    monkeypatch.setattr(GuardedWorkspace, "upgrade", in_vain)
+    monkeypatch.setattr(plans_kept_module.time, "monotonic", lambda: clock[0])
+    seconds = 5.0
+    for _ in range(3):
+        with pytest.raises(Lost):
+            silent.reading()
+    assert asked == [100.0]
+    clock[0] += 6
+    seconds = 0.01  # says at once that it is not there: then everybody may ask
+    for _ in range(3):
+        with pytest.raises(Lost):
+            silent.reading()
+    assert len(asked) == 4
 
 
 def test_out_of_a_request_the_program_itself_may(workspace: GuardedWorkspace) -> None:

@@ -3,6 +3,7 @@ buttons."""
 
 import copy
 import ipaddress
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard.application import create_app
-from dashboard.plans.edit.buttons import pressed
+from dashboard.plans.edit.buttons import press
 from dashboard.plans.edit.panel import CLICKED, OPENED, PANEL, PLAN_CHANGED, TOKEN
 from dashboard.settings.config import Config
 from dashboard.settings.roles import Roles
@@ -59,7 +60,7 @@ class Panel:
         """Press a button; what comes is shown."""
         answer = self.client.post(
             CALLBACKS,
-            json=self.body(pressed(act, record, plan, id, **given)),
+            json=self.body(json.loads(press(act, record, plan, id, **given)["data-press"])),
             headers={"Origin": "http://localhost", "X-Forwarded-User": self.person},
             environ_base={"REMOTE_ADDR": PROXY},
         )
@@ -78,7 +79,7 @@ class Panel:
         self.values |= values
         return self.press("save", self.opened["record"], self.opened["plan"], self.opened["id"])
 
-    def body(self, clicked: dict[str, str]) -> dict[str, Any]:
+    def body(self, clicked: dict[str, Any]) -> dict[str, Any]:
         """What Dash sends."""
         output = next(name for name in self.app.callback_map if f"{PANEL}.is_open" in name)
         outputs = [

@@ -1,6 +1,7 @@
 """What a plan's papers say: all that belongs there, nothing that does not, no count given away."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import date
@@ -192,7 +193,7 @@ def test_the_year_adds_up_what_is_shown_of_each_visit(files: PaperFiles) -> None
     ):
         assert line in said
     assert len(blanks(section)) == 2
-    assert "No plan was agreed" in text(annual([files.plan], Year(2024), RULE, made=MADE))
+    assert "No plan was under way" in text(annual([files.plan], Year(2024), RULE, made=MADE))
 
 
 # ---- tables ----
@@ -209,7 +210,7 @@ def test_tables_hold_every_record_and_people_by_the_rule(files: PaperFiles) -> N
     people = _column(made["visits"].columns, "people")
     shown = head_counts.shown([visit.people for visit in plan.activities], RULE)
     assert people == list(shown)
-    assert _column(made["told"].columns, "action_id")[0] == "We do not do it"
+    assert _column(made["told"].columns, "action")[0] == "We do not do it"
     assert _column(made["zones"].columns, "last_visit")[4] is None
 
 
@@ -245,3 +246,35 @@ def test_a_plan_that_is_empty_has_all_papers(tmp_path: Path, kept: Kept) -> None
         assert mine.content(paper, ending)
     assert "Nobody has been heard yet" in text(mine.equality())
     workspace.close()
+
+
+def test_the_manual_names_every_column(files: PaperFiles) -> None:
+    manual = (Path(__file__).parents[4] / "docs" / "files.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$", manual, re.MULTILINE))
+    with zipfile.ZipFile(io.BytesIO(files.to_zip())) as zipped:
+        heads = {
+            name.removesuffix(".csv"): zipped.read(name).decode("utf-8-sig").splitlines()[0]
+            for name in zipped.namelist()
+            if name.endswith(".csv") and name != "about.csv"
+        }
+    assert {
+        name: columns.replace("`", "").replace(" ", "") for name, columns in told.items()
+    } == heads
+
+
+def test_what_is_no_longer_kept_is_said_to_be_gone(kept: Kept) -> None:
+    """After "keep until": texts and names are emptied, counts and decisions stay."""
+    files = kept.files()
+    plan = files.plan
+    plan.texts_gone_on, plan.purpose, plan.lead = date(2028, 3, 31), "", ""
+    for finding in plan.findings:
+        finding.statement = ""
+    for action in plan.actions:
+        action.what = action.why = action.owner = action.changed = ""
+    for told in plan.told:
+        told.whom = told.how = ""
+    assert text(files.said()).count("what was said is no longer kept") == len(FINDINGS)
+    assert "Who was told is no longer kept" in text(files.said())
+    assert "On 31 March 2028 this plan’s texts and contacts were emptied" in text(files.equality())
+    assert "Nothing is written down here yet." in text(files.equality())
+    assert "We do not do it." in text(annual([plan], YEAR, RULE, made=MADE))

@@ -24,6 +24,7 @@ from tests.dashboard.conftest import MADE
 from tests.dashboard.plans.papers.conftest import Kept, keep
 from tests.workspace.made_up_plan import TITLE
 from workspace.database import Workspace
+from workspace.transfer import from_json
 
 WHY_NOT = "No plans are kept here."
 ROUTES = [f"{paper}/{ending}" for paper, endings in PAPERS.items() for ending in endings]
@@ -42,9 +43,7 @@ def served(kept: Kept) -> FlaskClient:
     return client(kept, kept.workspace)
 
 
-def get(
-    served: FlaskClient, address: str, role: str = "viewer", method: str = "GET"
-) -> TestResponse:
+def get(served: FlaskClient, address: str, role: str = "lead", method: str = "GET") -> TestResponse:
     return served.open(address, method=method, environ_overrides={ROLE: role})
 
 
@@ -70,6 +69,8 @@ def test_each_paper_comes_with_its_type_and_name(
         assert TITLE in [p.text for p in docx.Document(io.BytesIO(content)).paragraphs]
     elif ending == "pdf":
         assert content.startswith(b"%PDF-")
+    elif ending == "json":
+        assert from_json(content).records["plan"][0]["title"] == TITLE
     else:
         assert zipfile.is_zipfile(io.BytesIO(content))
 
@@ -92,6 +93,14 @@ def test_who_may_not_see_plans_gets_none(served: FlaskClient, kept: Kept, route:
             answer = get(served, f"/plans/export/{address}", role, method)
             assert answer.status_code == 403
             assert answer.get_data(as_text=True) in ("", f"{NO_ROLE}\n")
+
+
+@pytest.mark.parametrize("role", ["viewer", "contributor", "editor"])
+def test_true_counts_are_for_whoever_leads(served: FlaskClient, kept: Kept, role: str) -> None:
+    address = f"/plans/export/{kept.id}/move/json"
+    assert "true counts" in said(get(served, address, role), 403)
+    assert get(served, address, role, "HEAD").status_code == 403
+    assert get(served, f"/plans/export/{kept.id}/tables/xlsx", role).status_code == 200
 
 
 def test_what_is_not_there_is_said(served: FlaskClient, kept: Kept) -> None:
@@ -121,7 +130,9 @@ def test_menus_lead_to_files_that_are_there(served: FlaskClient, kept: Kept) -> 
     shown = html.Div([*section(plan), annual_menu(date(2026, 11, 29))])
     found = [link.href for link in shown._traverse() if getattr(link, "href", "")]
     own = [address for address in found if address.startswith("/plans/")]
-    assert len(own) == len(ROUTES) + 4
+    # Who asks is nobody here, so the plan with its true counts is not offered.
+    assert len(own) == len(ROUTES) - 1 + 4
+    assert not any("/move/" in address for address in own)
     assert f"/evidence/pack.docx?plan={kept.id}" in found
     for address in own:
         assert kind_of(address.partition("?")[0]) == "export"
