@@ -109,7 +109,7 @@ function listen(whole) {
 
 // ---- the form ----
 
-/** A visit that nothing is known of yet, or the one that is to be changed as the server has it. @returns {VisitEntry} */
+/** A visit that nothing is known of yet, or the one to be changed as the server has it. @returns {VisitEntry} */
 function fresh() {
   const now = new Date();
   const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
