@@ -20,6 +20,7 @@ from workspace.roles import NOBODY, ROLES, may
 EVERYBODY = [NOBODY, *ROLES]
 # Callbacks and routes that only show: which act that is.
 READS = {
+    "dashboard.plans.page.hear": "see",
     "dashboard.plans.page.show": "see",
     "dashboard.plans.visit.page.tell": "see",
     "POST /plans/visits/places": "record_visit",
