@@ -46,7 +46,8 @@ def heard(plan: Plan, found: SoFar, whom_heard: WhomHeard) -> Heard:
     parts = [first, Paragraph(visits(plan)), *zones(plan), *rest]
     if found.visits:
         parts.append(Note(rule_text(found.rule)))
-    return Heard(before if own else [], [*first.texts()], parts)
+    headline = " ".join(first.texts())
+    return Heard(before if own else [], [say("five", "heard", headline=headline)], parts)
 
 
 def visits(plan: Plan) -> str:

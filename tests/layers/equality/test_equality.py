@@ -119,6 +119,13 @@ def test_a_group_stands_out_only_beyond_its_likely_range(atlas: Atlas) -> None:
         assert row.here.value >= LEAST_TIMES * row.england
         assert not row.group.unsaid
     assert all(a.above_england >= b.above_england for a, b in pairwise(found))
+    # Of one practice, more households of lone parents than in England may not be so.
+    rough = subject_of(atlas, units.unit(atlas, PRACTICE))
+    [circumstances] = [one for one in every if one.id == "circumstances"]
+    lone = people(atlas, rough, circumstances)[-1]
+    assert lone.group.counted_by == "lone_parent"
+    assert lone.here.value > LEAST_TIMES * lone.england > LEAST_TIMES * lone.here.lower
+    assert lone.above_england == 0
     # One of each characteristic at most.
     assert len({next(k for k, v in rows.items() if row in v) for row in found}) == len(found)
 
