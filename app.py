@@ -7,6 +7,7 @@ import sys
 
 from dashboard.application import START_ERRORS, create_app
 from dashboard.settings.config import from_environment
+from dashboard.web.middleware import warm
 
 try:
     config = from_environment()
@@ -16,9 +17,8 @@ except START_ERRORS as error:
 
 server = app.server
 # Dash finishes setting itself up on its first request: make that ours, before workers are forked.
-server.test_client().get("/")
 # What the search looks in, which takes a second to put together, is shared by the workers, too.
-server.test_client().get("/find/places?q=s1")
+warm(server, "/", "/find/places?q=s1")
 
 if __name__ == "__main__":
     app.run(host=config.host, port=config.port)

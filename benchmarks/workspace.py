@@ -19,7 +19,7 @@ from benchmarks.load import CALLBACKS, at, ms, plain
 from benchmarks.server import Server, table
 from scripts.local_postgres import LocalPostgres, find_postgres
 from tests.workspace.made_up_plan import made_up_plan
-from workspace import check, diary, plans
+from workspace import check, diary, transfer
 from workspace.database import Workspace
 from workspace.records import new_id
 
@@ -84,9 +84,10 @@ def filled(url: str) -> Team:
     workspace = Workspace(url)
     workspace.upgrade()
     zones = {}
-    for _ in range(PLANS):
-        with workspace.writing() as session:
-            plan = plans.plan(session, made_up_plan(session).id)
+    with workspace.writing() as session:
+        moved = transfer.from_json(transfer.to_json(session, made_up_plan(session).id))
+        for _ in range(PLANS):
+            plan = transfer.bring_in(session, moved, "benchmark", copy=True)
             zones[plan.id] = [zone.id for zone in plan.zones]
     workspace.close()
     return Team(list(zones), zones)

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from layers.exercise.asked_lately import lately
 from layers.statistics.suppression import Rule
-from workspace.diary import counts
-from workspace.records import Plan, Zone
+from workspace.records import Activity, Plan, Zone
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,28 @@ def asked_lately(session: Session, areas: Collection[str], today: date, rule: Ru
     areas
         LSOA codes.
     """
-    here = (Plan.deleted_at.is_(None), Zone.deleted_at.is_(None))
+    there = Plan.deleted_at.is_(None)
     zones = session.execute(
-        select(Zone.id, Zone.areas).join(Plan, Plan.id == Zone.plan_id).where(*here)
+        select(Zone.id, Zone.areas)
+        .join(Plan, Plan.id == Zone.plan_id)
+        .where(there, Zone.deleted_at.is_(None))
     ).all()
+    visits = session.execute(
+        select(
+            Activity.plan_id.label("plan"),
+            Activity.zone_id.label("zone"),
+            Activity.on,
+            Activity.people,
+            Activity.kind,
+            Activity.lsoa,
+        )
+        .join(Plan, Plan.id == Activity.plan_id)
+        .where(there, Activity.deleted_at.is_(None))
+        .order_by(Activity.on, Activity.id)
+    )
+    activities = pd.DataFrame(visits.all(), columns=list(visits.keys()))
     areas_of = {one.id: one.areas for one in zones}
-    found = lately(counts(session).activities, areas_of, areas, today, rule)
+    found = lately(activities, areas_of, areas, today, rule)
     plans = session.scalars(select(Plan).where(Plan.id.in_(list(found.index))))
     titles = {plan.id: plan.title for plan in plans}
     return [

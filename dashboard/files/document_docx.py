@@ -38,6 +38,8 @@ _LETTERS = {
 _INK = "15202B"
 _WIDE = 17.0  # centimetres between the margins of A4
 _MARGIN = 2.0
+# Letters of a column's longest cell below which it gets no less room, and beyond which no more.
+_SHORT, _LONG = 10, 45
 
 
 def to_docx(document: Document) -> bytes:
@@ -116,10 +118,14 @@ def _add_picture(paper: Any, part: Picture) -> None:
 
 def _add_table(paper: Any, part: TableOf) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
 
     caption = paper.add_paragraph(one_line(part.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
     table = paper.add_table(rows=0, cols=len(part.head), style="Table Grid")
+    widths = [Cm(width) for width in _widths(part)]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for at, row in enumerate((part.head, *part.rows)):
         line = table.add_row()
         look = line._tr.get_or_add_trPr()
@@ -127,6 +133,7 @@ def _add_table(paper: Any, part: TableOf) -> None:
         if at == 0:  # read out as the columns' names, and again on every page
             look.append(_element("w:tblHeader"))
         for x, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
+            cell.width = widths[x]
             paragraph = cell.paragraphs[0]
             paragraph.add_run(one_line(text)).bold = at == 0 or None
             paragraph.paragraph_format.space_after = 0
@@ -136,6 +143,13 @@ def _add_table(paper: Any, part: TableOf) -> None:
     described = {"w:val": one_line(part.caption)}
     table._tbl.tblPr.append(_element("w:tblCaption", described))
     paper.add_paragraph()
+
+
+def _widths(part: TableOf) -> list[float]:
+    """Of each column, in centimetres: by its longest cell, together as wide as the page."""
+    longest = [max(map(len, cells)) for cells in zip(part.head, *part.rows, strict=True)]
+    letters = [min(max(length, _SHORT), _LONG) for length in longest]
+    return [_WIDE * count / sum(letters) for count in letters]
 
 
 def _set_up(paper: Any, document: Document) -> None:

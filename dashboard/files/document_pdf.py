@@ -23,7 +23,7 @@ TEMPLATE = Path(__file__).with_name("document.typ")
 # Letters of a column's longest cell: up to the first it is as wide as that, unless it is the first
 # column; beyond the second it gets no more room.
 _SHORT, _LONG = 16, 45
-# A table of so few rows, with so few letters in the longest cells of all, surely fits on a page even
+# A table of so few rows, with so few letters in their longest cells, surely fits on a page even
 # where its columns are narrow, and is kept on one.
 _FEW_ROWS, _FEW_LETTERS = 12, 500
 

@@ -93,8 +93,8 @@ def combobox(
     hint
         What the list says before anything is typed, where it offers nothing then.
     within
-        A level (``msoa``, ``ward`` or ``district``) whose areas are choices: they are found by the
-        streets, postcodes, stations and venues in them, too (``/find/places``).
+        A level (``lsoa``, ``msoa``, ``ward`` or ``district``) whose areas are choices: they are
+        found by the streets, postcodes, stations and venues in them, too (``/find/places``).
     """
     inner = html.Div(
         [

@@ -4,8 +4,10 @@ Which of them, the address says (``view.py``). What is kept is read anew for eac
 the store ``plan-changed`` has it read once more.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import dash
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
@@ -29,6 +31,8 @@ from workspace.errors import BadValues, WorkspaceError
 
 NAV = (PATH, "Plans")
 PAGE = "plans"
+# The store with the address's query: the page is laid out anew for each.
+ASKED = "plans-asked"
 
 
 def register(app: Dash, context: Context) -> None:
@@ -38,7 +42,7 @@ def register(app: Dash, context: Context) -> None:
         path=PATH,
         title="Seldom Heard: engagement plans",
         description="Whom a team means to hear, whom it heard, and what came of it",
-        layout=lambda p="", **_: layout(context, with_map=bool(p)),
+        layout=lambda **query: layout(context, query),
         modules=(PAGE, "paper"),
     )
     map_ground.register(app, PAGE)
@@ -67,15 +71,21 @@ def _shown(app: Dash, context: Context) -> None:
         Output("legend", "children"),
         Output("plans-map", "data"),
         Output("plans-rest", "children"),
-        Input("url", "search"),
+        Input(ASKED, "data"),
         Input(PLAN_CHANGED, "data"),
-        State("url", "pathname"),
     )
-    def show(search: str | None, _: int | None, pathname: str | None) -> Shown:
+    def show(asked: str | None, _: int | None) -> Shown:
         """What the address asks for, of what is kept now."""
-        if links.without_base(pathname or PATH).rstrip("/") != PATH:
-            raise PreventUpdate  # of a page that the person has gone on to
-        return plan_shown.shown(context, read_view(search or ""), person(), _today())
+        return plan_shown.shown(context, read_view(asked or ""), person(), _today())
+
+    @app.callback(
+        Output("plan-so-far", "children"),
+        Input(ASKED, "data"),
+        Input(PLAN_CHANGED, "data"),
+    )
+    def hear(asked: str | None, _: int | None) -> list[Component]:
+        """Whom a plan has heard: worked out beside the rest, which need not wait for it."""
+        return plan_shown.heard(context, read_view(asked or ""), person(), _today())
 
 
 def _saved(app: Dash, context: Context) -> None:
@@ -90,7 +100,7 @@ def _saved(app: Dash, context: Context) -> None:
         State(new_plan.ID, "data"),
         State(new_plan.WARNED, "data"),
         State(TOKEN, "data"),
-        State("url", "search"),
+        State(ASKED, "data"),
         prevent_initial_call=True,
     )
     def save(
@@ -100,7 +110,7 @@ def _saved(app: Dash, context: Context) -> None:
         id: str | None,
         warned: str | None,
         token: str | None,
-        search: str | None,
+        asked: str | None,
     ) -> tuple[Any, ...]:
         """The new plan, and the way to its page; or why it was not saved."""
         if not clicks or len(given) != len(new_plan.ASKED):
@@ -112,7 +122,7 @@ def _saved(app: Dash, context: Context) -> None:
             warning = new_plan_saved.warnings(values)
             if warning and warning != warned:
                 return no_update, say("new", "looks_like", what=warning), warning, fine
-            query = read_view(search or "").new or ""
+            query = read_view(asked or "").new or ""
             made = new_plan_saved.keep(context, values, query, ticked or [], id or "", by.name)
         except BadValues as error:
             faults = [error.faults.get(name, "") for name in values]
@@ -122,16 +132,25 @@ def _saved(app: Dash, context: Context) -> None:
         return links.to(to_plan(made)), "", "", fine
 
 
-def layout(context: Context, *, with_map: bool) -> Component:
-    """Places for what is shown; where no plans are kept, why, and nothing else."""
+def layout(context: Context, query: Mapping[str, Any]) -> Component:
+    """Places for what is shown; where no plans are kept, why, and nothing else.
+
+    Parameters
+    ----------
+    query
+        The address's parts, as Dash gives them: a list of one that stands there several times.
+    """
     if context.workspace is None:
         return html.Div(not_kept(context.plans_why_not), className="document")
+    asked = urlencode({name: text for name, text in query.items() if isinstance(text, str)})
     return html.Div(
         [
             stylesheet(PAGE),
+            dcc.Store(id=ASKED, data=f"?{asked}"),
             *(dcc.Store(id=f"plans-{name}") for name in ("map", "drawn", "next", "went")),
             html.Div(id="plans-head"),
-            _where(context, with_map),
+            _where(context, with_map=bool(read_view(asked).plan)),
+            html.Section(id="plan-so-far", className="mt-5"),
             html.Div(id="plans-rest"),
             *panel(),
         ],
@@ -146,7 +165,7 @@ def not_kept(why: str) -> list[Component]:
     return [html.H1(say("page", "not_kept"), className="mb-2"), *said]
 
 
-def _where(context: Context, with_map: bool) -> Component:
+def _where(context: Context, *, with_map: bool) -> Component:
     """The map and, beside it, the zones."""
     frame = html.Div(
         leaflet_map(context, drawing=False) if with_map else None,
@@ -171,6 +190,6 @@ def _where(context: Context, with_map: bool) -> Component:
     )
 
 
-def _today() -> Any:
+def _today() -> date:
     """The day by which things are due; UTC, as everything that is kept."""
     return datetime.now(UTC).date()

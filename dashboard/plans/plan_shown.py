@@ -1,17 +1,24 @@
 """What the page shows for an address: read from what is kept, made into markup."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.parts.context import Context
 from dashboard.parts.plans.plan_so_far import so_far_of
-from dashboard.plans import head, new_plan, plan_page, plans_list, zone_cards, zones_map
+from dashboard.plans import (
+    head,
+    new_plan,
+    people_heard,
+    plan_page,
+    plans_list,
+    zone_cards,
+    zones_map,
+)
 from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.edit.buttons import acts, button
-from dashboard.plans.so_far.section import people_of_zones
 from dashboard.plans.so_far.section import section as so_far
 from dashboard.plans.texts import say
 from dashboard.plans.view import View, is_id, to_list
@@ -19,9 +26,8 @@ from dashboard.plans.who_sees import who_sees
 from dashboard.plans.zones_found import zones_found
 from dashboard.web.people import Person
 from dashboard.web.refusal_texts import NO_ROLE
-from layers.exercise import head_counts
 from layers.snapshot import release_of
-from layers.statistics.suppression import HIDDEN, Rule, cell
+from layers.statistics.suppression import Rule
 from workspace import changes, plans
 from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
@@ -66,33 +72,34 @@ def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: 
     with workspace.reading() as session:
         plan = plans.plan(session, id)
         log = changes.history(session, id)
-        rule = Rule(context.config.hide_counts_below)
-        found = so_far_of(context.atlas, session, plan, rule)
-    buttons = _buttons(plan, asks)
+    buttons, rule = _buttons(plan, asks), _rule(context)
     release, seen_by = release_of(context.atlas.manifest), who_sees(context.config, asks)
     top = head.head(plan, today, release, seen_by, acts(plan))
     return (
         [*top, plan_page.parts_nav()],
         False,
-        zone_cards.cards(context.atlas, plan, _told(people_of_zones(found)), today, buttons),
+        zone_cards.cards(context.atlas, plan, people_heard.in_zones(plan, rule), today, buttons),
         zones_map.legend(plan),
         zones_map.for_map(context.atlas, plan),
-        [
-            html.Section(so_far(plan, found, today), className="mt-5"),
-            *plan_page.below_zones(plan, log, heard_at_visits(plan, rule), today, buttons),
-        ],
+        plan_page.below_zones(plan, log, people_heard.at_visits(plan, rule), today, buttons),
     )
 
 
-def heard_at_visits(plan: Plan, rule: Rule) -> dict[str, str]:
-    """By a visit's id, how many people were heard there, as it may be told."""
-    people = head_counts.shown([visit.people for visit in plan.activities], rule)
-    return _told({v.id: cell(number) for v, number in zip(plan.activities, people, strict=True)})
+def heard(context: Context, view: View, asks: Person, today: date) -> list[Component]:
+    """Whom a plan has heard so far; nothing where no plan is shown, which is said elsewhere."""
+    if context.workspace is None or not (is_id(view.plan) and asks.may("see")):
+        return []
+    try:
+        with context.workspace.reading() as session:
+            plan = plans.plan(session, view.plan)
+            found = so_far_of(context.atlas, session, plan, _rule(context))
+    except WorkspaceError:
+        return []
+    return so_far(plan, found, today)
 
 
-def _told(cells: Mapping[str, str]) -> dict[str, str]:
-    """Counts in words, where they are hidden."""
-    return {id: say("zones", "hidden") if text == HIDDEN else text for id, text in cells.items()}
+def _rule(context: Context) -> Rule:
+    return Rule(context.config.hide_counts_below)
 
 
 def _buttons(plan: Plan, asks: Person) -> Buttons:

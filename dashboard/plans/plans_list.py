@@ -46,7 +46,13 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
         title,
         lead,
         html.Div(
-            [_filter(plans, status), _begin() if edits else None, annual_menu(today)],
+            [
+                _filter(plans, status),
+                html.Div(
+                    [*(_begin() if edits else []), annual_menu(today)],
+                    className="d-flex flex-wrap gap-2 align-items-center",
+                ),
+            ],
             className="plans-bar",
         ),
         html.Ul(cards, className="plans-list list-unstyled"),
@@ -74,11 +80,11 @@ def _empty(edits: bool) -> Component:
     )
 
 
-def _begin() -> Component:
+def _begin() -> list[Component]:
     way = dcc.Link(
         say("list", "from_areas"), href=links.to(SELDOM_HEARD), className="btn btn-plain"
     )
-    return html.Div([_new("btn btn-primary"), way], className="d-flex flex-wrap gap-2")
+    return [_new("btn btn-primary"), way]
 
 
 def _new(look: str) -> Component:

@@ -1,13 +1,14 @@
 """What the address of the Plans page asks for: the list, one plan, or the form of a new one.
 
 ``p`` is a plan's id; ``s`` a status that the list is narrowed to; ``new`` the query of
-Seldom-heard whose zones a new plan begins with, empty for a plan without.
+Seldom-heard whose zones a new plan begins with (``plan_address.py`` writes it).
 """
 
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from dashboard.parts.targets.plan_address import EMPTY
 from workspace import fields
 
 PATH = "/plans"
@@ -24,7 +25,8 @@ class View:
     plan
         A plan's id as the address has it; "" for none.
     new
-        The query, with its ``?``, that a new plan begins with; None where none is begun.
+        The query, with its ``?``, that a new plan begins with, empty for a plan without zones; None
+        where none is begun.
     status
         What the list is narrowed to; "" for all.
     """
@@ -37,14 +39,14 @@ class View:
 def read_view(search: str) -> View:
     """What an address's query asks for; what cannot be used asks for nothing."""
     try:
-        parts = dict(parse_qsl(search.lstrip("?"), keep_blank_values=True, max_num_fields=_MOST))
+        parts = dict(parse_qsl(search.lstrip("?"), max_num_fields=_MOST))
     except ValueError:
         return View()
     known = {one.id for one in fields.forms().statuses}
     new = parts.get("new")
     return View(
         plan=parts.get("p", ""),
-        new=None if new is None else f"?{new.lstrip('?')}" if new else "",
+        new=f"?{new.lstrip('?')}" if new and new != EMPTY else new and "",
         status=parts.get("s", "") if parts.get("s") in known else "",
     )
 

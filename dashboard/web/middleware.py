@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from dash import Dash
 from flask import Flask
+from werkzeug.test import Client
 
 from dashboard.settings.config import Config
 from dashboard.web.access import client, not_let_in, settle
@@ -91,6 +92,18 @@ def add_door(app: Dash, config: Config, atlas: Atlas) -> None:
     door = Door(app, config, metrics)
     server.extensions[_NAME] = door
     server.wsgi_app = door.watch
+
+
+def warm(server: Flask, *paths: str) -> None:
+    """Ask for pages behind the door, where nobody has to sign in or use one of the atlas's names.
+
+    What is made for a first page is then there for every worker that is forked. Asked from outside,
+    it would be refused where people sign in, and each worker would make files of its own, which
+    the others do not know.
+    """
+    client = Client(door_of(server).inner)
+    for path in paths:
+        client.get(path).close()
 
 
 def door_of(server: Flask) -> Door:

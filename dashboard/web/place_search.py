@@ -28,6 +28,7 @@ UNDER = {
     **dict.fromkeys(("rail", "tram"), "station"),
     **dict.fromkeys(("sector", "postcodes"), "part"),
 }
+AREAS = "lsoa"  # the level of the areas themselves
 # Those that the browser knows by level and code.
 _KNOWN = ("lsoa", "msoa", "ward", GROUPING, "district")
 
@@ -55,7 +56,7 @@ def add_find(server: Flask, atlas: Atlas) -> None:
     def find_places() -> Response:
         found = find(atlas, request.args.get("q", ""), MOST)
         level = request.args.get("in", "")
-        if level and level not in levels.COLUMNS:
+        if level and level != AREAS and level not in levels.COLUMNS:
             abort(404)
         return _unkept(larger(atlas, found, level) if level else choices(atlas, found))
 
@@ -93,9 +94,12 @@ def choices(atlas: Atlas, found: Found) -> dict[str, Any]:
 
 
 def larger(atlas: Atlas, found: Found, level: str) -> dict[str, Any]:
-    """Areas of a level (``msoa``, ``ward`` or ``district``) that what was found lies in."""
-    code, name = levels.COLUMNS[level]
+    """Areas of a level (``lsoa``, ``msoa``, ``ward``, ``district``) that what was found lies in."""
     areas = atlas.areas
+    if level == AREAS:
+        named = areas["neighbourhood"] + " · " + areas["name"]
+        areas = areas.assign(**{AREAS: areas.index, "named": named})
+    code, name = (AREAS, "named") if level == AREAS else levels.COLUMNS[level]
     options: dict[str, dict[str, str]] = {}
     for one in found.places:
         if one.kind in levels.COLUMNS:

@@ -54,11 +54,11 @@ PLANS_OPEN_TO_OTHERS = (
     "wanted (WORKSPACE_OPEN). Everything else works as always."
 )
 NO_ROLE = (
-    "Plans are not open to you from where you are. Ask whoever looks after this atlas for a role "
-    "in plans."
+    "Plans are shown only to people who have a role in them, and you have none here. Ask whoever "
+    "looks after this atlas for one. Maps and figures are open to you as ever."
 )
 NOT_YOUR_ROLE = (
-    "Nothing was changed: your role in plans does not allow this. Ask a colleague who leads a "
+    "Your role in plans does not allow this, so nothing was changed. Ask a colleague who leads a "
     "plan, or whoever looks after this atlas."
 )
 NOT_FROM_HERE = (

@@ -83,6 +83,32 @@ def test_it_starts_with_the_snapshot_that_comes_with_it_and_without_unused_packa
     assert (ended.returncode, ended.stdout) == (0, "seldom_heard\n"), ended.stderr
 
 
+# The page of somebody who comes first, through the proxy and after others were refused: was its
+# file of programs there before workers were forked, and may those run that are written into it?
+FIRST = """
+import app, base64, hashlib, re
+from dashboard.web.joined_files import PROGRAMS
+assert PROGRAMS in app.app._files and "styles" in app.app._files
+client = app.server.test_client()
+assert client.get("/").status_code in (403, 421)
+page = client.get(
+    "/", headers={"X-Forwarded-User": "a", "Host": "atlas.example"},
+    environ_base={"REMOTE_ADDR": "10.1.2.3"},
+)
+assert f'src="{app.app._files.address(PROGRAMS)}"' in page.text
+allowed = page.headers["Content-Security-Policy"]
+for more, text in re.findall(r"<script(?![^>]*src=)([^>]*)>(.*?)</script>", page.text, re.S):
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    assert "application/json" in more or digest in allowed, text[:300]
+"""
+
+
+def test_where_people_sign_in_the_first_of_them_finds_everything() -> None:
+    proxied = {"AUTH": "proxy", "TRUSTED_PROXIES": "10.1.2.3", "ALLOWED_HOSTS": "atlas.example"}
+    ended = start(FIRST, **proxied)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
 # What is opened to be written, made or begun as a database, from the first line on.
 WRITTEN = """
 import os, sys

@@ -51,7 +51,7 @@ function server(answers = () => ({ state: "kept", said: "Saved", version: 1 })) 
   return { kept, send };
 }
 
-const ids = (store) => store.all().map(({ id }) => id);
+const ids = (store) => plain(store.all().map(({ id }) => id));
 
 test("ids are those of the server's records, and no two alike", () => {
   const made = new Set(Array.from({ length: 200 }, newId));

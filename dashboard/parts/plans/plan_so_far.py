@@ -1,6 +1,9 @@
 """Whom a plan has heard so far, from what is kept of it: the one way for screens and files."""
 
+from functools import lru_cache
 from typing import Any
+
+import pandas as pd
 
 from layers.atlas import Atlas
 from layers.exercise.respondents import load_respondents
@@ -8,6 +11,9 @@ from layers.exercise.so_far import Diary, SoFar, ZoneAsked, so_far
 from layers.statistics.suppression import Rule
 from workspace import diary
 from workspace.records import Plan
+
+# A frame as something that can be looked up: its columns and its rows.
+Rows = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 
 
 def so_far_of(atlas: Atlas, session: Any, plan: Plan, rule: Rule) -> SoFar:
@@ -18,13 +24,20 @@ def so_far_of(atlas: Atlas, session: Any, plan: Plan, rule: Rule) -> SoFar:
     session
         Of the workspace, in which the plan was read.
     """
-    known = load_respondents()
     counts = diary.counts(session, [plan.id])
-    return so_far(
-        atlas,
-        known,
-        Diary(counts.activities, counts.heard, counts.heard_at),
-        [ZoneAsked(zone.id, zone.name, tuple(zone.areas)) for zone in plan.zones],
-        known.bases[plan.asked],
-        rule,
-    )
+    frames = (counts.activities, counts.heard, counts.heard_at)
+    zones = tuple(ZoneAsked(zone.id, zone.name, tuple(zone.areas)) for zone in plan.zones)
+    return _worked_out(atlas, tuple(map(_rows, frames)), zones, plan.asked, rule)
+
+
+@lru_cache(maxsize=16)
+def _worked_out(
+    atlas: Atlas, counts: tuple[Rows, ...], zones: tuple[ZoneAsked, ...], base: str, rule: Rule
+) -> SoFar:
+    known = load_respondents()
+    frames = [pd.DataFrame(list(rows), columns=list(columns)) for columns, rows in counts]
+    return so_far(atlas, known, Diary(*frames), zones, known.bases[base], rule)
+
+
+def _rows(frame: pd.DataFrame) -> Rows:
+    return tuple(frame.columns), tuple(frame.itertuples(index=False, name=None))

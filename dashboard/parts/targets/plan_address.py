@@ -5,6 +5,8 @@ from urllib.parse import quote
 from dashboard.parts import links
 
 _PAGE = "/plans?new="
+# What the address has for a plan without zones: of an empty part, browsers and Dash tell nothing.
+EMPTY = "empty"
 
 
 def to_new_plan(query: str) -> str:
@@ -16,4 +18,4 @@ def to_new_plan(query: str) -> str:
         Of the Seldom-heard page, with its ``?``: the zones that it finds become the plan's. Empty
         for a plan without zones.
     """
-    return links.to(f"{_PAGE}{quote(query.lstrip('?'), safe='')}")
+    return links.to(f"{_PAGE}{quote(query.lstrip('?') or EMPTY, safe='')}")

@@ -90,8 +90,9 @@ def _yes_no(one: Field, label: str, value: Any, _: Offered) -> Component:
 def _area(one: Field, label: str, value: Any, offered: Offered) -> Component:
     note = one.hint or say("panel", "area_hint")
     find = say("panel", "area_find")
+    name = f"{AREA}{one.id}"
     return combobox(
-        f"{AREA}{one.id}", label, offered.areas, str(value), placeholder=find, note=note
+        name, label, offered.areas, str(value), placeholder=find, note=note, within="lsoa"
     )
 
 

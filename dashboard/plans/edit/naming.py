@@ -8,7 +8,11 @@ _LONGEST = 80
 
 
 def name_of(record: Record) -> str:
-    """A short name; no counts and no summary of a visit are in it."""
+    """A short name, without a full stop; no counts and no summary of a visit are in it."""
+    return _name(record).rstrip(".")
+
+
+def _name(record: Record) -> str:
     match record:
         case Plan():
             return record.title

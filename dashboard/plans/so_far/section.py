@@ -61,11 +61,6 @@ def section(plan: Plan, found: SoFar, today: date) -> list[Component]:
     return [part for part in parts if part is not None]
 
 
-def people_of_zones(found: SoFar) -> dict[str, str]:
-    """By a zone's id: how many people were heard there, as it may be told."""
-    return {str(id): cell(people) for id, people in found.zones["people"].items()}
-
-
 def _next(found: SoFar) -> list[Component]:
     wanted = sentences.next_steps(found)
     if not wanted:

@@ -161,6 +161,9 @@ def test_the_docx_has_headings_lists_tables_and_words_for_pictures(opened: Any) 
     marked = [row._tr.find(f".//{qn('w:tblHeader')}") is not None for row in table.rows]
     assert marked == [True, *[False] * 60]
     assert table._tbl.find(f".//{qn('w:tblCaption')}").get(qn("w:val")) == "By age"
+    widths = [cell.width.cm for cell in table.rows[1].cells]
+    assert sum(widths) == pytest.approx(17, abs=0.01)
+    assert [column.width.cm for column in table.columns] == pytest.approx(widths, abs=0.01)
     [shape] = opened.inline_shapes
     assert shape._inline.docPr.get("descr") == "Half of a bar"
     about = opened.core_properties

@@ -13,7 +13,8 @@ from dashboard.parts.targets.handover import work_out
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.plans.edit.panel import TOKEN
-from dashboard.plans.new_plan import ASKED
+from dashboard.plans.new_plan import ASKED as FIELDS
+from dashboard.plans.page import ASKED
 from dashboard.plans.view import read_view
 from dashboard.plans.zones_found import USUALLY, zones_found
 from dashboard.settings.config import Config
@@ -74,7 +75,7 @@ def saved(app: Any, *, title: str = "Core20", sent_token: str | None = None, **m
         with app.server.test_request_context(environ_overrides=person):
             sent_token = token()
     entry = next(key for key in app.callback_map if key.startswith("..plans-next.data"))
-    values = dict.fromkeys(ASKED, "") | {"title": title, "asked": "16"} | more.pop("values", {})
+    values = dict.fromkeys(FIELDS, "") | {"title": title, "asked": "16"} | more.pop("values", {})
 
     def of(name: str, property_: str, value: Any) -> dict[str, Any]:
         return {"id": name, "property": property_, "value": value}
@@ -88,16 +89,16 @@ def saved(app: Any, *, title: str = "Core20", sent_token: str | None = None, **m
             {"id": "plans-next", "property": "data"},
             {"id": "new-plan-said", "property": "children"},
             {"id": "new-plan-warned", "property": "data"},
-            [{"id": field(name, "fault"), "property": "children"} for name in ASKED],
+            [{"id": field(name, "fault"), "property": "children"} for name in FIELDS],
         ],
         "inputs": [of("new-plan-save", "n_clicks", 1)],
         "state": [
-            [{"id": field(n, "field"), "property": "value", "value": values[n]} for n in ASKED],
+            [{"id": field(n, "field"), "property": "value", "value": values[n]} for n in FIELDS],
             of("new-plan-zones", "value", more.pop("ticked", ["1", "2"])),
             of("new-plan-id", "data", more.pop("id", ID)),
             of("new-plan-warned", "data", more.pop("warned", "")),
             of(TOKEN, "data", sent_token),
-            of("url", "search", more.pop("search", to_new_plan(QUERY).removeprefix("/plans"))),
+            of(ASKED, "data", more.pop("search", to_new_plan(QUERY).removeprefix("/plans"))),
         ],
         "changedPropIds": ["new-plan-save.n_clicks"],
     }

@@ -2,11 +2,22 @@
 
 from datetime import date
 
-from dashboard.plans import came_of_it, diary_tables, head, timeline, zone_cards, zones_map
+from dashboard.parts.plans.plan_so_far import so_far_of
+from dashboard.plans import (
+    came_of_it,
+    diary_tables,
+    head,
+    people_heard,
+    timeline,
+    zone_cards,
+    zones_map,
+)
 from dashboard.plans.buttons_shown import Buttons
 from layers import Atlas
 from layers.snapshot import release_of
+from layers.statistics.suppression import Rule, cell
 from tests.dashboard.plans.words import links, parts, words
+from workspace.database import Workspace
 from workspace.records import Change, Plan
 
 TODAY = date(2026, 11, 29)
@@ -87,6 +98,24 @@ def test_people_heard_are_only_what_the_rule_shows(atlas: Atlas, plan: Plan) -> 
     own = [visit.people for visit in plan.activities if visit.people > 31]  # no day of a month
     assert len(own) >= 4
     assert not [people for people in own if f" {people} " in visits]
+
+
+def test_people_heard_in_a_zone_are_the_same_on_its_card_and_in_the_comparison(
+    atlas: Atlas, filled: Workspace, plan: Plan
+) -> None:
+    rule = Rule(10)
+    with filled.reading() as session:
+        compared = so_far_of(atlas, session, plan, rule).zones["people"]
+    shown = people_heard.in_zones(plan, rule)
+    assert shown == {zone.id: cell(compared[zone.id]) for zone in plan.zones}
+    assert shown[plan.zones[4].id] == "0"
+    plan.activities[0].people = plan.activities[1].people = 0
+    plan.activities[2].people = 4
+    last = plan.activities[2].zone_id
+    for visit in plan.activities[3:]:
+        visit.people = 4 if visit.zone_id == last else visit.people
+    assert "too few to tell" in people_heard.in_zones(plan, rule).values()
+    assert people_heard.at_visits(plan, rule)[plan.activities[2].id] == "too few to tell"
 
 
 def test_the_chain_shows_what_is_missing(plan: Plan) -> None:

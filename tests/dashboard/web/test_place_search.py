@@ -88,7 +88,7 @@ def test_those_left_out_are_counted_and_it_is_said_how_to_come_to_them(client: F
     assert (more, found["said"].split()[0]) == ("more:", str(int(number) + listed))
 
 
-def test_areas_of_a_level_are_found_by_what_lies_in_them(client: FlaskClient) -> None:
+def test_areas_of_a_level_are_found_by_what_lies_in_them(client: FlaskClient, atlas: Atlas) -> None:
     found = asked(client, "pitsmoor", **{"in": "ward"})
     (group,) = found["groups"]
     assert group["label"] == "Wards that it lies in"
@@ -96,6 +96,10 @@ def test_areas_of_a_level_are_found_by_what_lies_in_them(client: FlaskClient) ->
         "value": "E05010861", "label": "Burngreave", "note": "Pitsmoor, Sheffield",
     }  # fmt: skip
     assert client.get("/find/places?q=s5&in=planet").status_code == 404
+    [of_postcode] = asked(client, "S4 7JQ", **{"in": "lsoa"})["groups"]
+    [area] = of_postcode["options"]
+    assert area["value"] in atlas.areas.index
+    assert area["label"].endswith(f" · {atlas.areas.loc[area['value'], 'name']}")
     assert asked(client, "LS1 4DY", **{"in": "msoa"})["none"]
 
 

@@ -127,7 +127,7 @@ def test_what_is_deleted_can_be_undone_and_found_again(
 ) -> None:
     one = running.findings[3]
     panel = panel_of("edith").press("remove", "finding", running.id, one.id)
-    assert "Somebody they know should do the check." in panel.text
+    assert "“Trust: Somebody they know should do the check” is taken out" in panel.text
     version = read(kept, Finding, one.id).version  # type: ignore[attr-defined]
     panel.press("delete", "finding", running.id, one.id, version=version)
     assert "Undo" in panel.text

@@ -112,3 +112,16 @@ def test_every_text_is_used() -> None:
     built = {f"{text}_{kind}" for text in ("group", "more") for kind in ("zone", "place", "kind")}
     built |= {"group_answer", "more_answer"}
     assert set(texts()) <= named | built
+
+
+def test_figures_are_those_of_the_visits_that_are_there(atlas: Atlas, filled: Workspace) -> None:
+    """What was worked out before is not told again once a visit has changed."""
+    with filled.writing() as session:
+        plan = next(one for one in plans.plans(session) if one.status == "closed")
+        visit = plan.activities[0]
+        before = so_far_of(atlas, session, plan, Rule()).zones.at[visit.zone_id, "people"]
+        visit.people += 50
+        session.flush()
+        after = so_far_of(atlas, session, plan, Rule()).zones.at[visit.zone_id, "people"]
+        session.rollback()
+    assert after == before + 50
