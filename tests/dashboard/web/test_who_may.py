@@ -22,6 +22,7 @@ EVERYBODY = [NOBODY, *ROLES]
 READS = {
     "dashboard.plans.page.hear": "see",
     "dashboard.plans.page.show": "see",
+    "dashboard.plans.page.hear": "see",
     "dashboard.plans.visit.page.tell": "see",
     "POST /plans/visits/places": "record_visit",
     # The page's frame, the same for everybody: what is in it comes by the callbacks above.
