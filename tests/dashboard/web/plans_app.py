@@ -133,7 +133,8 @@ class PlansApp:
             Of components, by their id.
         """
         body: Body = json.loads(json.dumps(self.callbacks()[name]))
-        values = {"write-token": self.tokens[role_of_token]} | values
+        asked = {"plans-asked": f"?p={self.plan}"}
+        values = asked | {"write-token": self.tokens[role_of_token]} | values
         for group in ("inputs", "state"):
             body[group] = [self._given(one, values) for one in body[group]]
         return body
