@@ -135,7 +135,8 @@ export function countRest(question, category) {
   if (left > 0) input.value = String((Number(input.value) || 0) + left);
 }
 
-/** Say what is wrong with a field, a question or the places; with "" nothing. @param {string} name @param {string} text */
+/** Say what is wrong with a field, a question or the places; with "" nothing. @param {string} name @param {string}
+ * text */
 export function say(name, text) {
   const line = byId(`visit-${name}-wrong`);
   if (!line) return;

@@ -63,8 +63,9 @@ def who(atlas: Atlas, subject: Subject, rows: RowsOf) -> list[str]:
     kind = cells.kind_of(subject)
     # Language is the next thing to know.
     found = standing_out({k: v for k, v in rows.items() if k != "language"}, MOST_GROUPS)
-    groups = listed([_out(row) for row in found], MOST_GROUPS)
-    out = say("five", "out", groups=groups) if found else say("five", "out_nothing")
+    out = say("five", "out_nothing")
+    if found:
+        out = say("five", "out", groups=listed([_out(row) for row in found], MOST_GROUPS))
     return [say("five", f"who_{kind}", **{kind: number_text.count(of(atlas, subject))}), out]
 
 

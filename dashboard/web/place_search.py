@@ -98,7 +98,7 @@ def larger(atlas: Atlas, found: Found, level: str) -> dict[str, Any]:
     areas = atlas.areas
     if level == AREAS:
         named = areas["neighbourhood"] + " · " + areas["name"]
-        areas = areas.assign(**{AREAS: areas.index, "named": named})
+        areas = areas.assign(lsoa=areas.index.to_numpy(), named=named)
     code, name = (AREAS, "named") if level == AREAS else levels.COLUMNS[level]
     options: dict[str, dict[str, str]] = {}
     for one in found.places:

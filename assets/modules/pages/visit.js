@@ -55,6 +55,11 @@ export function follow(given) {
   hide("visit-about", !told.said);
   hide("visit-form", !told.plan);
   hide("visit-away", !told.plan);
+  if (!byId("visit-phone").dataset.ready) {
+    byId("visit-phone").dataset.ready = "yes";
+    byId("visit").addEventListener("click", forget);
+    byId("visit-send").addEventListener("click", () => sendWaiting(true));
+  }
   if (told.plan) open();
   list();
   clearInterval(clock);
@@ -73,8 +78,8 @@ function open() {
   if (!whole.dataset.ready) listen(whole);
   const named = says(window.location.search, ["e"]).get("e") || told.start.activity;
   const there = named ? store.get(named) : store.all().findLast(isDraft);
-  begin(there?.plan === told.plan ? there : fresh());
-  if (there === entry) say(fill(told.texts.restored, { at: time(there?.at || "") }));
+  begin(there && there.plan === told.plan ? there : fresh());
+  if (there === entry && !there?.answer) say(fill(told.texts.restored, { at: time(there?.at || "") }));
   document.body.dataset.drawn = "visit";
 }
 
@@ -100,13 +105,11 @@ function listen(whole) {
     // A number's Enter key on a phone is not the end of the form.
     if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
   });
-  byId("visit").addEventListener("click", forget);
-  byId("visit-send").addEventListener("click", () => sendWaiting(true));
 }
 
 // ---- the form ----
 
-/** A visit that nothing is known of yet, or the one that is to be changed as the server has it. @returns {VisitEntry} */
+/** A visit that nothing is known of yet, or the one to be changed as the server has it. @returns {VisitEntry} */
 function fresh() {
   const now = new Date();
   const today = new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
@@ -167,6 +170,7 @@ function typed(event) {
   if (id === "visit-postcodes") without = false;
   if (!entry || (event && !dataset.field && !dataset.of)) return;
   if (dataset.field === "meeting_id") at(value);
+  /** @type {Record<string, any>} */
   const values = { ...entry.values, ...form.values(), lsoa: entry.values.lsoa || "" };
   const { zone_id, on, people } = values;
   const named = { zone: told.zones[zone_id || ""], on: day(on), people };

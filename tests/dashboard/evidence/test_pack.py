@@ -8,7 +8,9 @@ from typing import Any
 import docx
 import pytest
 
+from dashboard.evidence.five_things import who
 from dashboard.evidence.health import MOST_CONDITIONS
+from dashboard.evidence.population import rows_of as rows_of_people
 from dashboard.evidence.texts import say
 from dashboard.files.document import TO_WRITE, Blank, Bullets, Heading, Paragraph, TableOf
 from dashboard.files.document_docx import to_docx
@@ -17,6 +19,7 @@ from dashboard.parts.likely_range import likely
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.equality.characteristics import equality_for
+from layers.equality.subject import subject_of
 from layers.practices import expected_registers, practice_error, profile, units
 from layers.targeting.reach import reach
 from tests.dashboard.evidence.conftest import NETWORK, PRACTICE, ZONE, Made, made_of
@@ -64,6 +67,12 @@ def test_figures_of_a_practice_are_those_of_its_page(atlas: Atlas) -> None:
         assert shown["Muslim"][-1] == number_text.value(
             atlas.england("religion_muslim").value, definition
         )
+
+
+def test_where_no_group_stands_out_it_says_so(atlas: Atlas) -> None:
+    subject = subject_of(atlas, units.unit(atlas, "C88073"))
+    [_, said] = who(atlas, subject, rows_of_people(atlas, subject))
+    assert said == say("five", "out_nothing")
 
 
 def test_registers_are_those_furthest_from_usual(atlas: Atlas) -> None:

@@ -134,7 +134,7 @@ class PlansApp:
         """
         body: Body = json.loads(json.dumps(self.callbacks()[name]))
         asked = {"plans-asked": f"?p={self.plan}"}
-        values = asked | {"write-token": self.tokens[role_of_token]} | values
+        values = {"write-token": self.tokens[role_of_token]} | asked | values
         for group in ("inputs", "state"):
             body[group] = [self._given(one, values) for one in body[group]]
         return body

@@ -182,14 +182,14 @@ def plan_app(kept: Workspace) -> Dash:
 
 
 @pytest.fixture(scope="module")
-def running(kept: Workspace, plan_app: Dash) -> Plan:
+def running(kept: Workspace) -> Plan:
     """A plan that runs, with all that belongs to it."""
     with kept.writing() as session:
         return made_up_plan(session, 1)
 
 
 @pytest.fixture(scope="module")
-def draft(kept: Workspace, plan_app: Dash) -> Plan:
+def draft(kept: Workspace) -> Plan:
     with kept.writing() as session:
         return made_up_plan(session, 2, title="A draft", status="draft")
 

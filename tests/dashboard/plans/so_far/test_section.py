@@ -9,11 +9,11 @@ import pytest
 
 from dashboard.parts.plans.plan_so_far import so_far_of
 from dashboard.plans.so_far import tables
-from dashboard.plans.so_far.section import people_of_zones, section
+from dashboard.plans.so_far.section import section
 from dashboard.plans.so_far.texts import texts
 from layers import Atlas
 from layers.exercise.so_far import SoFar
-from layers.statistics.suppression import Rule
+from layers.statistics.suppression import Rule, cell
 from tests.dashboard.plans.words import parts, words
 from workspace import plans
 from workspace.database import Workspace
@@ -73,7 +73,7 @@ def test_no_small_count_is_shown(running: tuple[Plan, SoFar]) -> None:
     shown = [words(row.children[2]) for row in rows if type(row.children[2]).__name__ == "Td"]
     assert len(shown) == told.groups
     assert all(one == "*" or int(one) == 0 or int(one) >= 8 for one in shown)
-    assert set(people_of_zones(told).values()) <= set(shown)
+    assert {cell(one) for one in told.zones["people"]} <= set(shown)
 
 
 def test_a_plan_that_has_heard_nobody_says_where_to_start(
