@@ -20,7 +20,7 @@ class Heading:
     """A heading below the document's title; levels follow each other without gaps."""
 
     text: str
-    level: Literal[1, 2, 3] = 1
+    level: Literal[1, 2] = 1
 
     def texts(self) -> Iterator[str]:
         """What is read of it, in order; the same of every part."""
@@ -107,24 +107,7 @@ class Note:
         yield self.text
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A drawing in both forms: lines for the PDF, dots for an editor of text.
-
-    ``words`` are for those who do not see it, ``caption`` stands below it.
-    """
-
-    svg: str
-    png: bytes
-    words: str
-    caption: str
-
-    def texts(self) -> Iterator[str]:
-        """What is read of it besides its words."""
-        yield self.caption
-
-
-Part = Heading | Paragraph | Bullets | TableOf | Blank | Note | Picture
+Part = Heading | Paragraph | Bullets | TableOf | Blank | Note
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from dashboard.files.document import (
     Note,
     Paragraph,
     Part,
-    Picture,
     TableOf,
     one_line,
 )
@@ -30,7 +29,6 @@ _LETTERS = {
     "Subtitle": (14, False),
     "Heading 1": (16, True),
     "Heading 2": (13, True),
-    "Heading 3": (11, True),
     "Caption": (11, True),
     "List Bullet": (11, False),
     "Intense Quote": (11, False),
@@ -74,8 +72,6 @@ def _add(paper: Any, part: Part) -> None:
             paper.add_paragraph(one_line(part.text), style="Intense Quote")
         case Blank():
             _add_blank(paper, part)
-        case Picture():
-            _add_picture(paper, part)
         case TableOf():
             _add_table(paper, part)
 
@@ -105,15 +101,6 @@ def _framed(element: Any, *sides: str) -> None:
         properties.remove(before)
     # The place that the schema has for it.
     properties.insert_element_before(frame, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
-
-
-def _add_picture(paper: Any, part: Picture) -> None:
-    from docx.shared import Cm
-
-    shape = paper.add_picture(io.BytesIO(part.png), width=Cm(_WIDE))
-    shape._inline.docPr.set("descr", one_line(part.words))
-    paper.paragraphs[-1].paragraph_format.keep_with_next = True
-    paper.add_paragraph(one_line(part.caption), style="Caption")
 
 
 def _add_table(paper: Any, part: TableOf) -> None:

@@ -14,7 +14,6 @@ from dashboard.files.document import (
     Note,
     Paragraph,
     Part,
-    Picture,
     TableOf,
     one_line,
 )
@@ -65,8 +64,6 @@ def _part(part: Part) -> dict[str, Any]:
             return {"is": "note", "text": part.text}
         case Blank():
             return {"is": "blank", "label": part.label, "note": TO_WRITE, "lines": part.lines}
-        case Picture():
-            return {"is": "picture", "svg": part.svg, "alt": part.words, "caption": part.caption}
         case TableOf():
             return {
                 "is": "table",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from dashboard.evidence.of_plan import heard, unit_of
 from dashboard.evidence.pack import pack
 from dashboard.files.document import Document
+from dashboard.files.document_pdf import to_pdf
 from dashboard.parts.plans.plan_so_far import so_far_of
 from dashboard.plans.papers.whom_heard import in_short_and_whole
 from layers.atlas import Atlas
@@ -17,6 +18,7 @@ from layers.equality.subject import Subject, of_areas, subject_of
 from layers.practices import units
 from layers.statistics.suppression import Rule
 from tests.dashboard.conftest import MADE
+from tests.dashboard.seldom_heard.test_brief_tags import Read, read
 from tests.workspace.made_up_plan import made_up_plan
 from workspace.database import Workspace
 from workspace.plans import plans
@@ -33,6 +35,11 @@ class Made:
 
     subject: Subject
     document: Document
+
+    @cached_property
+    def printed(self) -> Read:
+        """The pack as a PDF that is read, set once."""
+        return read(to_pdf(self.document))
 
 
 @lru_cache(maxsize=8)

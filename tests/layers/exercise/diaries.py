@@ -3,6 +3,7 @@ programme."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -122,6 +123,7 @@ class Attack:
     shown: dict[str, dict[int, Floats]] = field(default_factory=dict)
     _at: dict[tuple[str, int, int], int] = field(default_factory=dict)
     _rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+    _possible: list[Floats] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for many in range(1, len(self.visits.people) + 1):
@@ -169,26 +171,37 @@ class Attack:
         which = range(groups) if group is None else [group]
         return {self._at[name, a, g]: 1.0 for a in visits for g in which}
 
-    def range_of(self, factors: Mapping[int, float]) -> tuple[float, float]:
-        """The least and the most that a sum can be."""
-        many, columns = len(self._rows), len(self._at)
+    @cached_property
+    def _constraint(self) -> LinearConstraint:
+        """All that is known, as one constraint on what visits' counts can be."""
         cells = [(r, c, v) for r, (of, _, _) in enumerate(self._rows) for c, v in of.items()]
         rows, at, value = (np.array(one) for one in zip(*cells, strict=True))
-        matrix = csr_matrix((value, (rows, at)), shape=(many, columns))
+        matrix = csr_matrix((value, (rows, at)), shape=(len(self._rows), len(self._at)))
         low, high = (np.array([row[n] for row in self._rows]) for n in (1, 2))
-        wanted = np.zeros(columns)
+        return LinearConstraint(matrix, low, high)
+
+    def range_of(self, factors: Mapping[int, float]) -> tuple[float, float]:
+        """The least and the most that a sum can be."""
+        wanted = np.zeros(len(self._at))
         wanted[list(factors)] = list(factors.values())
         ends = []
         for sign in (1, -1):
             found = milp(
                 sign * wanted,
-                constraints=LinearConstraint(matrix, low, high),
-                integrality=np.ones(columns),
+                constraints=self._constraint,
+                integrality=np.ones(len(wanted)),
                 bounds=Bounds(0, 10_000),
             )
             assert found.success, found.message
+            self._possible.append(np.rint(found.x))
             ends.append(float(round(sign * found.fun)))
         return ends[0], ends[1]
+
+    def seen_to_vary(self, factors: Mapping[int, float]) -> float:
+        """How far apart a sum's values lie in the diaries that solutions gave so far: each of them
+        agrees with all that is known, so that no further programme has to be solved for it."""
+        values = [float(one[list(factors)].sum()) for one in self._possible]
+        return max(values) - min(values) if values else 0.0
 
     def few(self, least: int = 5) -> list[tuple[object, tuple[float, float]]]:
         """Small counts that are left fewer candidates than they should be: a hidden count at any
@@ -197,7 +210,7 @@ class Attack:
         found: list[tuple[object, tuple[float, float]]] = []
 
         def look(what: object, true: float, factors: Mapping[int, float], enough: int) -> None:
-            if not is_small(true, self.rule):
+            if not is_small(true, self.rule) or self.seen_to_vary(factors) + 1 >= enough:
                 return
             low, high = self.range_of(factors)
             assert low <= true <= high
