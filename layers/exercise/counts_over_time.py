@@ -222,8 +222,8 @@ def _all_have_room(tables: Mapping[str, Bounds], heard: Floats, rule: Rule) -> b
 def _inside_has_room(parts: Bounds, wholes: Bounds, rule: Rule) -> bool:
     """Whether groups leave room to those that hold their people, at every pair of steps: as much
     as a small count can vary where one is among them, else as rounding leaves."""
-    small = parts.small.any(axis=1) | wholes.small.any(axis=1)
-    enough = np.where(small[:, None] | small, rule.threshold - 2, rule.base - 1)
+    small = np.asarray(np.hstack([parts.small, wholes.small]).any(axis=1))
+    enough = np.where(np.logical_or.outer(small, small), rule.threshold - 2, rule.base - 1)
     needed = parts.needed()
     later = np.triu(np.ones_like(needed, dtype=bool), k=1)
     room = wholes.possible() - needed - enough

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.parts import links, tables
+from dashboard.parts.attributes import data
 from dashboard.parts.ratio_figures import NONE, picture, with_limits
 from dashboard.plans.so_far import sentences
 from dashboard.plans.so_far.texts import heads, say
@@ -26,6 +27,7 @@ from workspace.records import Plan
 METHOD = "/methods#exercise-a-plans-visits-over-time"
 # Columns of numbers in the tables, counted from the left.
 _OF_ZONES, _OF_GROUPS = (2, 3, 6), (2, 3)
+_PICTURE = 4
 _OF_A_ZONE = ["name", "visits", "last", "people"]
 
 
@@ -123,14 +125,17 @@ def _table(
     caption: str, names: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Sequence[int]
 ) -> Component:
     def look(at: int) -> str | None:
-        return "number" if at in numbers else None
+        return "number" if at in numbers else "pictured" if at == _PICTURE else None
 
     head = [html.Th(name, scope="col", className=look(at)) for at, name in enumerate(names)]
     body = [
         html.Tr(
             [
                 html.Th(row[0], scope="row"),
-                *(html.Td(one, className=look(at)) for at, one in enumerate(row[1:], start=1)),
+                *(
+                    html.Td(one, className=look(at), **data(head=names[at]))
+                    for at, one in enumerate(row[1:], start=1)
+                ),
             ]
         )
         for row in rows
@@ -143,7 +148,8 @@ def _table(
         ],
         className=f"{tables.FIGURES} so-far-figures",
     )
-    return tables.wide(made, caption)
+    # On a phone a row's cells stand below each other.
+    return tables.wide(made, caption, "diary")
 
 
 def _how(plan: Plan, found: SoFar) -> Component:
