@@ -10,7 +10,6 @@ from layers.exercise.counts_over_time import next_step, steps
 from layers.exercise.people_meant import MEANT
 from layers.statistics.suppression import Rule
 from tests.layers.exercise.diaries import (
-    ETHNICITY,
     Attack,
     Visits,
     aligned,

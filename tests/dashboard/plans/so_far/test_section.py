@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard.parts.plans.plan_so_far import so_far_of
@@ -12,7 +13,9 @@ from dashboard.plans.so_far import tables
 from dashboard.plans.so_far.section import section
 from dashboard.plans.so_far.texts import texts
 from layers import Atlas
-from layers.exercise.so_far import SoFar
+from layers.exercise.people_meant import OF_THEM, OTHERS, MeantHeard
+from layers.exercise.representation import Table
+from layers.exercise.so_far import PLACES, SoFar
 from layers.statistics.suppression import Rule, cell
 from tests.dashboard.plans.words import parts, words
 from workspace import plans
@@ -105,6 +108,40 @@ def test_with_few_people_heard_it_says_so(running: tuple[Plan, SoFar]) -> None:
     said = words(section(plan, few, TODAY))
     assert "Fewer than 8 people so far." in said
     assert "from 3 visits on" in said
+
+
+@pytest.mark.parametrize(
+    ("of_them", "unclear", "said"),
+    [
+        (30.0, False, "“Roma”: about 30 of about 120 people who said (25.0%); among residents of"),
+        (30.0, True, "“Roma”: at least about 30 of about 120 people who said (25.0%)"),
+        (0.0, False, "“Roma”: nobody yet of about 120 people who said"),
+        (None, True, "the visits did not say closely enough who is of them"),
+        (None, False, "next at 9 visits that ask “Ethnic group”, after 8 so far"),
+    ],
+)
+def test_whom_the_plan_is_meant_for_comes_with_the_finding(
+    running: tuple[Plan, SoFar], of_them: float | None, unclear: bool, said: str
+) -> None:
+    plan, told = running
+    table = None
+    if of_them is not None:
+        counts = pd.Series({OF_THEM: of_them, OTHERS: 120 - of_them})
+        table = Table(counts, counts / 120, 120, pd.Series({OF_THEM: "Roma", OTHERS: "Others"}))
+    theirs = MeantHeard("Roma", "ethnicity", 0.0412, table, unclear)
+    finding = words(section(plan, replace(told, meant=theirs), TODAY)[1])
+    assert said in finding
+    assert "4.1%" in finding
+
+
+def test_where_people_live_is_shown_or_when_it_will_be(running: tuple[Plan, SoFar]) -> None:
+    plan, told = running
+    assert "district" not in told.tables
+    later = "by district and deprivation from 9 visits on that note it"
+    assert later in words(section(plan, told, TODAY))
+    unasked = {name: at for name, at in told.asked_at.items() if name not in PLACES}
+    never = words(section(plan, replace(told, asked_at=unasked), TODAY))
+    assert "No visit has noted where people live" in never
 
 
 def test_every_text_is_used() -> None:
