@@ -128,9 +128,9 @@ class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     second_headers: tuple[str, ...]
     other_options: tuple[str, ...]
     everybody_else: str
-    made_of: tuple[MadeOf, ...]
     base: tuple[Base, ...]
     question: tuple[Question, ...]
+    made_of: tuple[MadeOf, ...] = ()
 
     @cached_property
     def bases(self) -> Mapping[str, Base]:
@@ -169,7 +169,8 @@ def load_respondents(folder: Path | None = None) -> Respondents:
                 raise CatalogueError(f"{where}: from and to must be ages.")
         _ = question.lexicon
     for made in read.made_of:
-        if not {*made.categories} <= {*read.questions[made.question].categories}:
+        asked = read.questions.get(made.question)
+        if asked is None or not {*made.categories} <= {*asked.categories}:
             raise CatalogueError(f"{FILE}, made_of {made.id!r}: not all are categories.")
     return read
 

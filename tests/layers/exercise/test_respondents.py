@@ -30,6 +30,7 @@ place_columns = ["postcode"]
 other_places = ["surgery"]
 second_headers = ["response"]
 other_options = ["something else"]
+everybody_else = "Others"
 [[base]]
 id = "all"
 label = "All"
@@ -48,6 +49,7 @@ id = "male"
 label = "Male"
 rest_of = "female"
 """
+MADE = '[[made_of]]\nid = "x"\nlabel = "X"\nquestion = "{}"\ncategories = ["{}"]\n'
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +225,8 @@ def test_normal_is_about_meaning() -> None:
         (GOOD + 'within = "nobody"\n', "which is not broad"),
         (GOOD.replace('columns = ["sex"]', 'columns = ["sex"]\nages = true'), "must be ages"),
         (GOOD + 'words = ["f"]\n', "'f' stands for 'female' and 'male'"),
+        (GOOD + MADE.format("age", "female"), "not all are categories"),
+        (GOOD + MADE.format("sex", "nobody"), "not all are categories"),
     ],
 )
 def test_slips_are_refused(tmp_path: Path, content: str | None, told: str) -> None:
