@@ -22,7 +22,7 @@ from dashboard.web.people import person, plans_closed
 from layers.statistics.suppression import Rule
 from workspace import plans
 from workspace.database import Workspace
-from workspace.errors import NotAllowed, NotThere, WorkspaceError
+from workspace.errors import NotThere, WorkspaceError
 from workspace.transfer import to_json
 
 # Of each paper, what it is made as.
@@ -104,8 +104,6 @@ def _answer(
         content, name = make(context.workspace)
     except NotThere as error:
         return file_answers.refused(str(error), 404)
-    except NotAllowed as error:
-        return file_answers.refused(str(error), 403)
     except WorkspaceError as error:
         return file_answers.refused(str(error), 503)
     except PdfError:
