@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from workspace import backup, check, fields, plans, retention, transfer
+from workspace import backup, check, edits, plans, retention, transfer
 from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.export import export
@@ -62,7 +62,7 @@ def _retention(workspace: Workspace, args: argparse.Namespace) -> int:
 
 def _erase(workspace: Workspace, args: argparse.Namespace) -> int:
     with workspace.reading() as session:
-        plan = session.get(Plan, args.plan) if fields.is_id(args.plan) else None
+        plan = edits.find(session, Plan, args.plan)
     if plan is None:
         raise NotThere("plan")
     title = plan.title

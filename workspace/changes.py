@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from workspace.records import Change, Plan, Record
+from workspace.records import Change, OfPlan, Record
 
 
 def note(session: Session, record: Record, what: str, who: str, fields: Iterable[str] = ()) -> None:
@@ -24,7 +24,7 @@ def note(session: Session, record: Record, what: str, who: str, fields: Iterable
 
 def plan_of(record: Record) -> str:
     """The id of the plan that a record belongs to, or is."""
-    return record.id if isinstance(record, Plan) else str(getattr(record, "plan_id"))  # noqa: B009
+    return record.plan_id if isinstance(record, OfPlan) else record.id
 
 
 def history(session: Session, plan_id: str, record_id: str | None = None) -> list[Change]:

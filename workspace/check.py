@@ -10,9 +10,6 @@ from workspace.database import Workspace
 from workspace.records import RECORDS, Activity, Base, Change, Finding, Heard, HeardAt, OfPlan
 from workspace.sqlite_file import faults as file_faults
 
-# What refers to another record of the same plan.
-_REFERENCES = ("zone_id", "meeting_id", "partner_id", "finding_id", "action_id")
-
 
 def faults(workspace: Workspace) -> list[str]:
     """What is wrong with a workspace; nothing where it is whole.
@@ -62,8 +59,10 @@ def _references(connection: Connection) -> Iterator[str]:
     tables = Base.metadata.tables
     for name, record in RECORDS.items():
         here = tables[name]
-        for column in (here.c[one] for one in _REFERENCES if one in here.c):
-            there = next(iter(column.foreign_keys)).column.table
+        for key in here.foreign_keys:
+            column, there = key.parent, key.column.table
+            if there is tables["plan"]:
+                continue
             rows = connection.execute(
                 select(here.c.id)
                 .join(there, there.c.id == column)

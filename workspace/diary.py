@@ -18,6 +18,8 @@ from workspace.records import Activity, Heard, HeardAt, Plan
 NOT_ASKED = "not_asked"
 # Where people live who live outside the atlas, or of whom it is not known.
 ELSEWHERE, NO_PLACE = "elsewhere", ""
+# How many people, by question and category.
+Answers = Mapping[str, Mapping[str, int]]
 MOST = 100_000
 _MOST_AREAS = 5_000
 
@@ -45,7 +47,7 @@ class Counts:
 def keep_activity(
     session: Session,
     values: Mapping[str, Any],
-    heard: Mapping[str, Mapping[str, int]],
+    heard: Answers,
     heard_at: Mapping[str, int],
     who: str,
     id: str | None = None,
@@ -72,7 +74,7 @@ def keep_activity(
         For values and counts that cannot be kept, or that are more than were heard.
     ChangedSince, NotThere
     """
-    there = session.get(Activity, id) if fields.is_id(id) else None
+    there = edits.find(session, Activity, id)
     if "people" in values:
         people = fields.checked("activity", {"people": values["people"]}, whole=False)["people"]
     else:
@@ -85,7 +87,7 @@ def keep_activity(
     else:
         wanted = {name: value for name, value in values.items() if name != "plan_id"}
         kept = edits.current(session, Activity, str(id), version, wanted)
-        same = counts_of(session, kept.id) == (_lean(counts), _lean(places))
+        same = counts_of(session, kept.id) == (counts, places)
         if not same:  # before its people, which may be fewer than the counts that were
             for table in (Heard, HeardAt):
                 session.execute(delete(table).where(table.activity_id == kept.id))
@@ -96,17 +98,21 @@ def keep_activity(
             flag_modified(kept, "changed_by")
             edits.keep(session, kept, wanted, who)
         note(session, kept, "changed", who, ["heard"])
+    add_counts(session, kept.id, counts, places)
+    return kept
+
+
+def add_counts(session: Session, id: str, heard: Answers, heard_at: Mapping[str, int]) -> None:
+    """Keep the counts of a visit that has none; they are as :func:`checked_counts` gives them."""
     session.add_all(
-        Heard(activity_id=kept.id, question=question, category=category, count=count)
-        for question, of in _lean(counts).items()
+        Heard(activity_id=id, question=question, category=category, count=count)
+        for question, of in heard.items()
         for category, count in of.items()
     )
     session.add_all(
-        HeardAt(activity_id=kept.id, lsoa=lsoa, count=count)
-        for lsoa, count in _lean(places).items()
+        HeardAt(activity_id=id, lsoa=lsoa, count=count) for lsoa, count in heard_at.items()
     )
     session.flush()
-    return kept
 
 
 def counts_of(session: Session, id: str) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
@@ -155,16 +161,14 @@ def counts(session: Session, plan_ids: Sequence[str] | None = None) -> Counts:
     return Counts(*found)
 
 
-def _lean(counts: Mapping[str, Any]) -> dict[str, Any]:
-    """Without zeros."""
-    lean = {name: _lean(one) if isinstance(one, Mapping) else one for name, one in counts.items()}
-    return {name: one for name, one in lean.items() if one}
-
-
 def checked_counts(
-    heard: Mapping[str, Mapping[str, int]], heard_at: Mapping[str, int], people: Any
+    heard: Answers, heard_at: Mapping[str, int], people: Any
 ) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
     """How many people gave which answer, and live where, held against how many were heard.
+
+    Returns
+    -------
+    The counts without zeros.
 
     Raises
     ------
@@ -189,7 +193,12 @@ def checked_counts(
         faults["heard_at"] = f"Where people live: {fault}"
     if faults:
         raise BadValues(faults)
-    return {name: dict(of) for name, of in heard.items()}, dict(heard_at)
+    lean = {name: _without_zeros(of) for name, of in heard.items()}
+    return {name: of for name, of in lean.items() if of}, _without_zeros(heard_at)
+
+
+def _without_zeros(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: count for name, count in counts.items() if count}
 
 
 def _fault(counts: Mapping[str, Any], people: Any) -> str:

@@ -31,6 +31,11 @@ _CLOSED_FOR_GOOD = ("archived",)
 DRAFT = "draft"
 
 
+def find(session: Session, kind: type[Kind], id: Any) -> Kind | None:
+    """A record by its id, deleted or not; None where there is none, and for what is no id."""
+    return session.get(kind, id) if fields.is_id(id) else None
+
+
 def create(
     session: Session,
     kind: type[Kind],
@@ -54,17 +59,19 @@ def create(
     ------
     BadValues, NotThere
         For values that cannot be kept, and a plan that is not there.
+    NotAllowed
+        For a plan that is archived, and a zone of one that is agreed.
     """
     if id is not None:
         if not fields.is_id(id):
             raise BadValues({"id": "This was not sent whole. Open the page again."})
-        if there := session.get(kind, id):
+        if there := find(session, kind, id):
             return there
     wanted = dict(values)
     plan_id = wanted.pop("plan_id", None)
     kept = fields.checked(kind.__tablename__, wanted, whole=True)
     if issubclass(kind, OfPlan):
-        open_plan(session, plan_id)
+        _comes_or_goes(session, kind, plan_id)
         _belong(session, kind, kept, str(plan_id))
         given["plan_id"] = plan_id
     made = kind(id=id or new_id(), changed_by=who, **kept, **given)
@@ -109,10 +116,11 @@ def delete(session: Session, kind: type[Record], id: str, version: int, who: str
     ------
     ChangedSince, NotThere
     NotAllowed
-        For a zone of a plan that is agreed.
+        For a plan that is archived, and a zone of one that is agreed.
     """
     found = current(session, kind, id, version, {})
-    _may_come_or_go(session, found)
+    if isinstance(found, OfPlan):
+        _comes_or_goes(session, type(found), found.plan_id)
     found.deleted_at, found.deleted_by = now(), who
     keep(session, found, {}, who)
     note(session, found, "deleted", who)
@@ -124,12 +132,16 @@ def restore(session: Session, kind: type[Kind], id: str, who: str) -> Kind:
     Raises
     ------
     NotThere
-        When it is gone for good.
+        When it is gone for good, or its plan is deleted.
+    NotAllowed
+        For a plan that is archived, and a zone of one that is agreed.
     """
-    found = session.get(kind, id) if fields.is_id(id) else None
+    found = find(session, kind, id)
     if found is None:
         raise NotThere(fields.label(kind.__tablename__).lower())
     if found.deleted_at is not None:
+        if isinstance(found, OfPlan):
+            _comes_or_goes(session, type(found), found.plan_id)
         found.deleted_at = found.deleted_by = None
         keep(session, found, {}, who)
         note(session, found, "restored", who)
@@ -213,22 +225,14 @@ def _not_fewer(session: Session, visit: Activity, people: int) -> None:
             )
 
 
-def only_draft(status: str) -> None:
-    """Refuse what may be done only before a plan is agreed: its zones are frozen afterwards."""
-    if status != DRAFT:
+def _comes_or_goes(session: Session, kind: type[OfPlan], plan_id: Any) -> None:
+    """Refuse to add to a plan that is not open, or to take from it; a zone, once it is agreed."""
+    plan = open_plan(session, plan_id)
+    if issubclass(kind, Zone) and plan.status != DRAFT:
         raise NotAllowed(
-            "The areas of this plan’s zones were agreed and stay as they are. Take the plan back "
-            "to draft to change them."
+            "The zones of this plan were agreed and stay as they are. Take the plan back to draft "
+            "to change them."
         )
-
-
-def _may_come_or_go(session: Session, record: Record) -> None:
-    """A plan always may; a record of one, while that is open; a zone, before it is agreed."""
-    if isinstance(record, Plan):
-        return
-    plan = open_plan(session, plan_of(record))
-    if isinstance(record, Zone):
-        only_draft(plan.status)
 
 
 def _belong(session: Session, kind: type[Record], kept: Mapping[str, Any], plan_id: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from workspace import edits, fields
+from workspace import edits
 from workspace.changes import note
 from workspace.edits import DRAFT
 from workspace.errors import NotAllowed, NotThere
@@ -22,6 +22,8 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "told_back": ("archived", "closed"),
     "archived": ("told_back",),
 }
+# What people do not fill in of a zone.
+_COMPUTED = ("areas", "group_id", "people", "residents")
 # How long texts and contacts are kept, unless somebody says otherwise.
 KEPT_FOR = timedelta(days=2 * 365)
 
@@ -50,50 +52,21 @@ def make(
     release
         Of the data (:func:`layers.snapshot` names it).
     """
-    if id is not None and fields.is_id(id) and (there := session.get(Plan, id)):
+    if there := edits.find(session, Plan, id):
         return there  # sent twice
     given = {"definition": definition, "release": release, "created_by": who}
     until = {"keep_until": datetime.now(UTC).date() + KEPT_FOR}
     plan = edits.create(session, Plan, until | dict(values), who, id, **given)
     for zone in zones:
-        add_zone(session, plan, zone, who)
+        _add_zone(session, plan.id, zone, who)
     return plan
 
 
-def add_zone(session: Session, plan: Plan, zone: Mapping[str, Any], who: str) -> Zone:
-    """One more zone of a draft.
-
-    Raises
-    ------
-    NotAllowed
-        When the plan is agreed.
-    """
-    edits.only_draft(plan.status)
-    computed = ("areas", "group_id", "people", "residents")
-    filled = {name: value for name, value in zone.items() if name not in computed}
-    given = {name: zone[name] for name in computed if name in zone}
-    start = {"plan_id": plan.id, "status": "not_started"}
-    return edits.create(session, Zone, start | filled, who, **given)
-
-
-def set_areas(
-    session: Session, id: str, version: int, areas: Sequence[str], who: str, **given: Any
-) -> Zone:
-    """Other areas for a zone of a draft.
-
-    Raises
-    ------
-    NotAllowed
-        When the plan is agreed.
-    """
-    zone = edits.current(session, Zone, id, version, {"areas": areas})
-    edits.only_draft(edits.open_plan(session, zone.plan_id).status)
-    zone.areas = list(areas)
-    for name, value in given.items():
-        setattr(zone, name, value)
-    edits.keep(session, zone, {"areas": areas}, who)
-    note(session, zone, "changed", who, ["areas"])
-    return zone
+def _add_zone(session: Session, plan_id: str, zone: Mapping[str, Any], who: str) -> None:
+    filled = {name: value for name, value in zone.items() if name not in _COMPUTED}
+    given = {name: zone[name] for name in _COMPUTED if name in zone}
+    start = {"plan_id": plan_id, "status": "not_started"}
+    edits.create(session, Zone, start | filled, who, **given)
 
 
 def move(session: Session, id: str, version: int, status: str, who: str) -> Plan:
@@ -122,7 +95,7 @@ def plan(session: Session, id: Any) -> Plan:
     ------
     NotThere
     """
-    found = session.get(Plan, id) if fields.is_id(id) else None
+    found = edits.find(session, Plan, id)
     if found is None or found.deleted_at is not None:
         raise NotThere("plan")
     return found
@@ -136,7 +109,7 @@ def plans(session: Session) -> list[Plan]:
 
 def erase(session: Session, id: str, who: str) -> None:
     """Take a plan away for good, with all that belongs to it; the log keeps who did so and when."""
-    found = session.get(Plan, id) if fields.is_id(id) else None
+    found = edits.find(session, Plan, id)
     if found is None:
         raise NotThere("plan")
     note(session, found, "erased", who)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from workspace import diary, fields, plans
 from workspace.changes import note
 from workspace.errors import BadValues, WorkspaceError
-from workspace.records import RECORDS, Heard, HeardAt, OfPlan, Plan, Record, new_id, now
+from workspace.records import RECORDS, Activity, OfPlan, Plan, Record, new_id, now
 
 FORMAT, VERSION = "seldom-heard-plan", 1
 LARGEST = 10_000_000  # bytes
@@ -188,17 +188,8 @@ def bring_in(session: Session, moved: Moved, who: str, *, copy: bool = False) ->
             session.add(made)
             session.flush()
             note(session, made, "brought_in", who)
-            session.add_all(
-                Heard(activity_id=made.id, question=question, category=category, count=count)
-                for question, of in heard.items()
-                for category, count in of.items()
-                if count
-            )
-            session.add_all(
-                HeardAt(activity_id=made.id, lsoa=lsoa, count=count)
-                for lsoa, count in heard_at.items()
-                if count
-            )
+            if record is Activity:
+                diary.add_counts(session, made.id, heard, heard_at)
     session.flush()
     session.expunge_all()  # so that it is read with all that belongs to it
     return plans.plan(session, plan_id)

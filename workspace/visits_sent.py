@@ -5,18 +5,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workspace import fields
-from workspace.diary import counts_of, keep_activity
+from workspace import edits, fields
+from workspace.diary import Answers, checked_counts, counts_of, keep_activity
 from workspace.errors import ChangedSince, NotThere
 from workspace.records import Activity
-
-Heard = Mapping[str, Mapping[str, int]]
 
 
 def keep_sent(
     session: Session,
     values: Mapping[str, Any],
-    heard: Heard,
+    heard: Answers,
     heard_at: Mapping[str, int],
     who: str,
     id: str,
@@ -34,7 +32,7 @@ def keep_sent(
     BadValues, NotThere
         For what cannot be kept, and a visit that was deleted.
     """
-    there = session.get(Activity, id)
+    there = edits.find(session, Activity, id)
     if there is not None:
         if there.deleted_at is not None or there.plan_id != values.get("plan_id"):
             raise NotThere(fields.label("activity").lower())
@@ -49,13 +47,12 @@ def _alike(
     session: Session,
     there: Activity,
     values: Mapping[str, Any],
-    heard: Heard,
+    heard: Answers,
     heard_at: Mapping[str, int],
 ) -> bool:
     filled = {name: value for name, value in values.items() if name != "plan_id"}
     wanted = fields.checked("activity", filled, whole=True)
     if any(getattr(there, name) != value for name, value in wanted.items()):
         return False
-    said = {name: {k: n for k, n in of.items() if n} for name, of in heard.items()}
-    live = {lsoa: n for lsoa, n in heard_at.items() if n}
-    return counts_of(session, there.id) == ({k: of for k, of in said.items() if of}, live)
+    counts = checked_counts(heard, heard_at, wanted["people"])
+    return counts_of(session, there.id) == counts

@@ -95,7 +95,7 @@ def dates(plan: Plan) -> str:
 
 
 def release_notice(plan: Plan, now: str) -> list[Component]:
-    """That the plan's figures are of another release than the atlas's, where they are.
+    """That the plan was made with an earlier release of the data, and when, where it was.
 
     Parameters
     ----------
@@ -105,8 +105,8 @@ def release_notice(plan: Plan, now: str) -> list[Component]:
     if not plan.zones or plan.release == now:
         return []
     name = "older_draft" if plan.status == DRAFT else "older"
-    then = plan.release or say("plan", "no_release")
-    return [html.P(say("plan", name, then=then, now=now), id="plan-older", className="flag mt-3")]
+    said = say("plan", name, made=day(plan.created_at.date()))
+    return [html.P(said, id="plan-older", className="flag mt-3")]
 
 
 def _lead(plan: Plan) -> str:
@@ -114,7 +114,10 @@ def _lead(plan: Plan) -> str:
 
 
 def _about(plan: Plan) -> Component:
-    """What is filled in of the plan itself; what is not is named, so that it can be."""
+    """What is filled in of the plan itself; what is not is named, so that it can be.
+
+    It is folded once it is agreed: then the zones are what people come for.
+    """
     said = {name: str(getattr(plan, name)) for name in ABOUT}
     for name in ("duty", "asked"):
         said[name] = fields.choice("plan", name, said[name])
@@ -126,19 +129,15 @@ def _about(plan: Plan) -> Component:
         for part in (html.Dt(fields.label("plan", name)), html.Dd(text, className="said"))
     ]
     missing = [fields.label("plan", name) for name, text in said.items() if not text]
-    return html.Section(
+    left = say("plan", "missing", what=listed(missing, len(missing))) if missing else ""
+    return html.Details(
         [
-            html.H2(say("plan", "about")),
+            html.Summary(html.H2(say("plan", "about"), className="d-inline")),
             html.Dl(filled, className="facts"),
-            _missing(missing) if missing else None,
+            html.P(left, className="note") if left else None,
         ],
-        **aria(label=say("plan", "about")),
+        open=plan.status == DRAFT,
     )
-
-
-def _missing(labels: Sequence[str]) -> Component:
-    """What is not filled in, so that it can be."""
-    return html.P(say("plan", "missing", what=listed(labels, len(labels))), className="note")
 
 
 def _due(found: Sequence[Due]) -> Component:

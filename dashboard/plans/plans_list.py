@@ -37,8 +37,9 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
     """
     title = html.H1(say("page", "title"), className="mb-1")
     lead = html.P(say("page", "lead"), className="fs-5 fw-normal mt-0")
+    deleted = html.Div(deleted_plans(), className="mt-4")
     if not plans:
-        return [title, lead, _empty(edits), *deleted_plans()]
+        return [title, lead, _empty(edits), deleted]
     shown = [plan for plan in plans if status in ("", plan.status)]
     cards = [html.Li(_card(plan, today)) for plan in shown]
     none = [] if shown else [html.P(say("list", "none_with"))]
@@ -57,7 +58,7 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
         ),
         html.Ul(cards, className="plans-list list-unstyled"),
         *none,
-        *deleted_plans(),
+        deleted,
     ]
 
 
@@ -133,7 +134,7 @@ def _card(plan: Plan, today: date) -> Component:
                             dcc.Link(plan.title, href=links.to(to_plan(plan.id))),
                             className="card-title m-0",
                         ),
-                        status_tag(plan.status),
+                        _status_tag(plan.status),
                     ],
                     className="d-flex flex-wrap gap-2 align-items-baseline",
                 ),
@@ -159,7 +160,7 @@ def _pair(term: str, text: str) -> tuple[Component, Component]:
     return html.Dt(term), html.Dd(text)
 
 
-def status_tag(status: str) -> Component:
+def _status_tag(status: str) -> Component:
     """A plan's status as a small label."""
     label = fields.choice("plan", "status", status)
-    return html.Span(label, className=f"tag status-{status} m-0")
+    return html.Span(label, className="tag m-0")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from sqlalchemy.orm import Session
 
 from scripts.local_postgres import LocalPostgres, find_postgres
 from workspace.database import Workspace
@@ -43,3 +44,10 @@ def workspace(workspace_url: str) -> Iterator[Workspace]:
     made.upgrade()
     yield made
     made.close()
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> Iterator[Session]:
+    """One transaction of an empty workspace, kept at the test's end."""
+    with workspace.writing() as open_:
+        yield open_

@@ -1,6 +1,5 @@
 """Visits: their counts are kept with them, whole, once, and never more than were heard."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,19 +7,12 @@ from sqlalchemy.orm import Session
 
 from tests.workspace.made_up_plan import made_up_plan
 from workspace import changes, diary, edits, plans
-from workspace.database import Workspace
 from workspace.errors import BadValues, ChangedSince
-from workspace.records import Activity, Plan, new_id
+from workspace.records import Activity, Plan
 
 WHO = "Ann"
 HEARD = {"sex": {"female": 7, "male": 3, "": 2}, "ethnicity": {"not_asked": 12}}
 LIVE = {"E01007872": 9, "": 2, "elsewhere": 1}
-
-
-@pytest.fixture
-def session(workspace: Workspace) -> Iterator[Session]:
-    with workspace.writing() as open_:
-        yield open_
 
 
 @pytest.fixture
@@ -30,16 +22,6 @@ def plan(session: Session) -> Plan:
 
 def _visit(plan: Plan, **more: Any) -> dict[str, Any]:
     return {"plan_id": plan.id, "on": "2026-11-03", "people": 12, "counted": "counted"} | more
-
-
-def test_a_visit_sent_twice_is_kept_once(session: Session, plan: Plan) -> None:
-    id = new_id()
-    first = diary.keep_activity(session, _visit(plan), HEARD, LIVE, WHO, id)
-    assert diary.keep_activity(session, _visit(plan), HEARD, LIVE, WHO, id) is first
-    counts = diary.counts(session, [plan.id])
-    assert counts.activities["people"].tolist() == [12]
-    assert counts.heard["count"].sum() == 24
-    assert counts.heard_at["count"].sum() == 12
 
 
 def test_what_was_entered_comes_back(session: Session, plan: Plan) -> None:
@@ -84,12 +66,6 @@ def test_counts_that_cannot_be_are_refused(
         diary.keep_activity(session, _visit(plan), heard, live, WHO)
     assert list(refused.value.faults) == [at]
     assert diary.counts(session).activities.empty
-
-
-def test_fewer_people_than_were_told_of_are_refused(session: Session, plan: Plan) -> None:
-    visit = diary.keep_activity(session, _visit(plan), HEARD, LIVE, WHO)
-    with pytest.raises(BadValues):
-        edits.change(session, Activity, visit.id, 1, {"people": 11}, WHO)
 
 
 def test_counts_are_of_what_is_there(session: Session) -> None:

@@ -1,7 +1,5 @@
 """Plans: their steps, their frozen areas, and that an erased one is gone."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -9,17 +7,11 @@ from sqlalchemy.orm import Session
 from tests.workspace.made_up_plan import made_up_plan
 from workspace import changes, edits, plans
 from workspace.database import Workspace
-from workspace.errors import ChangedSince, NotAllowed
+from workspace.errors import BadValues, ChangedSince, NotAllowed
 from workspace.records import Base, Plan, Zone
 
 WHO = "Ann"
 ZONE = {"number": 1, "name": "Page Hall", "areas": ["E01007872"], "group_id": "qof_hyp"}
-
-
-@pytest.fixture
-def session(workspace: Workspace) -> Iterator[Session]:
-    with workspace.writing() as open_:
-        yield open_
 
 
 @pytest.fixture
@@ -48,24 +40,32 @@ def test_only_the_steps_that_follow_can_be_taken(session: Session, plan: Plan, s
     assert changes.history(session, plan.id)[0].what == step
 
 
-def test_areas_are_frozen_once_agreed_and_free_again_in_a_draft(
+def test_zones_come_and_go_in_a_draft_and_are_frozen_once_agreed(
     session: Session, plan: Plan
 ) -> None:
     session.expire(plan)
     (zone,) = plan.zones
-    plans.set_areas(session, zone.id, zone.version, ["E01007872", "E01007873"], WHO)
+    values = {"plan_id": plan.id, "number": 2, "name": "More", "status": "not_started"}
+    gone = edits.create(session, Zone, values, WHO, areas=["E01007873"])
+    edits.delete(session, Zone, gone.id, gone.version, WHO)
     plans.move(session, plan.id, plan.version, "agreed", WHO)
     assert plan.agreed_on is not None
     frozen = list(zone.areas)
-    with pytest.raises(NotAllowed, match="were agreed and stay"):
-        plans.set_areas(session, zone.id, zone.version, [], WHO)
-    with pytest.raises(NotAllowed):
-        plans.add_zone(session, plan, {"number": 2, "name": "More", "areas": []}, WHO)
+    for act in (
+        lambda: edits.create(session, Zone, values, WHO),
+        lambda: edits.delete(session, Zone, zone.id, zone.version, WHO),
+        lambda: edits.restore(session, Zone, gone.id, WHO),
+    ):
+        with pytest.raises(NotAllowed, match="were agreed and stay"):
+            act()
     # What people fill in can still change; the areas cannot come in by that way.
     edits.change(session, Zone, zone.id, zone.version, {"status": "under_way"}, WHO)
-    assert zone.areas == frozen == ["E01007872", "E01007873"]
+    with pytest.raises(BadValues):
+        edits.change(session, Zone, zone.id, zone.version, {"areas": []}, WHO)
+    session.expire(plan)
+    assert [one.areas for one in plan.zones] == [frozen] == [["E01007872"]]
     plans.move(session, plan.id, plan.version, "draft", WHO)
-    plans.set_areas(session, zone.id, zone.version, ["E01007872"], WHO)
+    assert edits.restore(session, Zone, gone.id, WHO).deleted_at is None
 
 
 def test_a_step_is_not_taken_over_anothers_change(session: Session, plan: Plan) -> None:

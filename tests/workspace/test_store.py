@@ -28,6 +28,8 @@ def test_what_is_no_id_finds_nothing_and_makes_nothing(workspace: Workspace) -> 
             edits.change(session, Plan, id_, 1, {"title": "x"}, WHO)
         with pytest.raises(NotThere), workspace.writing() as session:
             edits.create(session, Zone, {"plan_id": id_, **filled("zone", {})}, WHO, new_id())
+        with pytest.raises(NotThere), workspace.writing() as session:
+            edits.restore(session, Zone, id_, WHO)
         if id_ is not None:
             with pytest.raises(BadValues), workspace.writing() as session:
                 edits.create(session, Plan, filled("plan", {}), WHO, id_)
@@ -75,7 +77,8 @@ def test_what_is_sent_twice_is_kept_once(workspace: Workspace) -> None:
             plans.make(session, filled("plan", {}), zones, WHO, id=ids[0])
             diary.keep_activity(session, visit(plan_id=plan.id), {}, {AREAS[0]: 1}, WHO, ids[1])
     kept = everything(workspace)
-    assert [len(kept[name]) for name in ("plan", "zone", "activity")] == [2, 2, 2]
+    kinds = ("plan", "zone", "activity", "heard_at")
+    assert [len(kept[name]) for name in kinds] == [2, 2, 2, 3]
 
 
 def test_nothing_is_kept_where_the_second_half_fails(workspace: Workspace) -> None:

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from dash.html import Details
+
+from dashboard.files.about import day
 from dashboard.parts.plans.plan_so_far import so_far_of
 from dashboard.plans import (
     came_of_it,
@@ -29,10 +32,20 @@ def test_a_plan_of_another_release_says_so_and_one_of_this_release_does_not(
 ) -> None:
     now = release_of(atlas.manifest)
     said = words(head.head(plan, TODAY, now, ""))
-    assert f"another release of the data (2026-11; the atlas now has {now})" in said
+    assert f"made on {day(plan.created_at.date())}, with an earlier release of the data" in said
+    assert plan.release not in said
+    assert now not in said
     assert "areas stay as they were agreed" in said
     plan.release = now
-    assert "another release" not in words(head.head(plan, TODAY, now, ""))
+    assert "earlier release" not in words(head.head(plan, TODAY, now, ""))
+
+
+def test_what_a_plan_is_for_is_folded_once_it_is_agreed(plan: Plan) -> None:
+    for status, is_open in (("draft", True), ("agreed", False), ("running", False)):
+        plan.status = status
+        [about] = [one for one in parts(head.head(plan, TODAY, "", "")) if isinstance(one, Details)]
+        assert about.open is is_open
+        assert "Whom you ask" in words(about)
 
 
 def test_the_step_of_a_plan_is_said_to_those_who_do_not_see_it(plan: Plan) -> None:
