@@ -122,8 +122,8 @@ def so_far(
     Parameters
     ----------
     zones
-        Those of the plan; the residents of their areas are those who were asked, or all residents where
-        there is none.
+        Those of the plan; the residents of their areas are those who were asked, or all residents
+        where there is none.
     """
     here = _asked(atlas, zones)
     population = residents(here, base, known.questions["age"])
