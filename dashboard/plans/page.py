@@ -19,12 +19,13 @@ from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
+from dashboard.parts.targets.plan_address import PATH, to_plan
 from dashboard.plans import new_plan, new_plan_saved, plan_shown
 from dashboard.plans.edit import callbacks as changing
 from dashboard.plans.edit.panel import PLAN_CHANGED, TOKEN, panel
 from dashboard.plans.plan_shown import Shown
 from dashboard.plans.texts import say
-from dashboard.plans.view import PATH, read_view, to_plan
+from dashboard.plans.view import read_view
 from dashboard.web.people import person
 from dashboard.web.writes import writer
 from workspace.errors import BadValues, WorkspaceError

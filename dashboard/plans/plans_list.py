@@ -10,12 +10,12 @@ from dash.development.base_component import Component
 from dashboard.files.about import day
 from dashboard.parts import links
 from dashboard.parts.attributes import aria
-from dashboard.parts.targets.plan_address import to_new_plan
+from dashboard.parts.targets.plan_address import to_new_plan, to_plan
 from dashboard.plans.due import due
 from dashboard.plans.edit.buttons import deleted_plans
 from dashboard.plans.papers.section import annual_menu
 from dashboard.plans.texts import one_or_many, say
-from dashboard.plans.view import to_list, to_plan
+from dashboard.plans.view import to_list
 from dashboard.wording.lists import listed
 from workspace import fields
 from workspace.records import Plan

@@ -8,10 +8,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.parts.targets.plan_address import EMPTY
+from dashboard.parts.targets.plan_address import EMPTY, PATH
 from workspace import fields
 
-PATH = "/plans"
 _ID = re.compile(r"[0-9a-f]{32}")
 _MOST = 20  # parts; a definition stands in one of them
 
@@ -54,11 +53,6 @@ def read_view(search: str) -> View:
 def is_id(text: str) -> bool:
     """Whether a text can be a record's id."""
     return bool(_ID.fullmatch(text))
-
-
-def to_plan(id: str) -> str:
-    """The address of a plan's page."""
-    return f"{PATH}?{urlencode({'p': id})}"
 
 
 def to_list(status: str = "") -> str:

@@ -26,9 +26,8 @@ from layers.statistics.suppression import rule_text
 from workspace import fields
 from workspace.records import Plan
 
-TITLE = say("equality", "title")
 # What the report says of the plan itself, in this order; what is empty is said to be.
-OF_PLAN = ("purpose", "decision", "can_change", "cannot_change", "duty", "duty_why", "lead")
+_OF_PLAN = ("purpose", "decision", "can_change", "cannot_change", "duty", "duty_why", "lead")
 _BLANKS = {"blank_missing": 4, "blank_effect": 4, "blank_sign": 2}
 
 
@@ -62,7 +61,7 @@ def equality_report(atlas: Atlas, plan: Plan, found: SoFar, *, made: date) -> Do
         *(Blank(say("equality", name), lines) for name, lines in _BLANKS.items()),
         *_care(atlas, plan, found),
     ]
-    return Document(TITLE, plan.title, about, parts, made)
+    return Document(say("equality", "title"), plan.title, about, parts, made)
 
 
 def _heard(found: SoFar) -> Iterator[Part]:
@@ -75,7 +74,7 @@ def _heard(found: SoFar) -> Iterator[Part]:
     yield from list(whom_heard(found)) or [Paragraph(say("equality", "nobody"))]
 
 
-def asked_of(found: SoFar, questions: Sequence[str]) -> str:
+def _asked(found: SoFar, questions: Sequence[str]) -> str:
     """Whether any of some questions was asked, and at how many visits."""
     if not questions:
         return say("equality", "no_question")
@@ -89,7 +88,7 @@ def asked_of(found: SoFar, questions: Sequence[str]) -> str:
 def _characteristics(atlas: Atlas, found: SoFar) -> TableOf:
     head = [say("equality", "characteristic"), say("equality", "asked")]
     rows = [
-        (one.label, asked_of(found, texts().asks.get(one.id, ())))
+        (one.label, _asked(found, texts().asks.get(one.id, ())))
         for one in equality_for(atlas).characteristic
         if one.protected
     ]
@@ -98,7 +97,7 @@ def _characteristics(atlas: Atlas, found: SoFar) -> TableOf:
 
 def _plan(plan: Plan) -> TableOf:
     rows = []
-    for name in OF_PLAN:
+    for name in _OF_PLAN:
         value = getattr(plan, name)
         if fields.field("plan", name).kind == "choice":
             value = fields.choice("plan", name, value)

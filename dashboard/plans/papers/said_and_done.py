@@ -20,8 +20,6 @@ from dashboard.wording.lists import listed
 from workspace import fields
 from workspace.records import Action, Finding, Plan, Told
 
-TITLE = say("said", "title")
-
 
 def said_and_done(plan: Plan, *, made: date) -> Document:
     """The page for the public."""
@@ -31,7 +29,8 @@ def said_and_done(plan: Plan, *, made: date) -> Document:
         say("said", "where", zones=listed(zones, len(zones))) if zones else "",
         say("said", "when", when=when) if when else "",
     ]
-    return Document(TITLE, plan.title, about, [*_head(plan), *_themes(plan), *_foot()], made)
+    parts = [*_head(plan), *_themes(plan), Blank(say("said", "more"), lines=3)]
+    return Document(say("said", "title"), plan.title, about, parts, made)
 
 
 def of_finding(plan: Plan, finding: Finding | None) -> list[Action]:
@@ -115,7 +114,3 @@ def _done(plan: Plan, action: Action) -> Iterator[str]:
         yield say("said", "told_back", told=told_text(one))
     if not told:
         yield say("said", "not_told")
-
-
-def _foot() -> Iterator[Part]:
-    yield Blank(say("said", "more"), lines=3)

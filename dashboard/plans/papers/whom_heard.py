@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.files.document import Bullets, Heading, Paragraph, Part, TableOf
+from dashboard.parts.ratio_figures import NONE
 from dashboard.plans.papers.texts import on, say
 from dashboard.plans.so_far import sentences
 from dashboard.wording import number_text
@@ -68,7 +69,7 @@ def _table(frame: pd.DataFrame, label: str, words: Mapping[str, str]) -> TableOf
         (
             row["name"],
             cell(row["observed"]),
-            "–" if np.isnan(row["expected"]) else number_text.fixed(row["expected"], 1),
+            NONE if np.isnan(row["expected"]) else number_text.fixed(row["expected"], 1),
             words[row["verdict"]],
         )
         for _, row in frame.iterrows()

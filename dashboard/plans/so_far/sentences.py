@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from math import isnan
 
 from dashboard.plans.so_far.texts import say
+from dashboard.wording.inside import inside
 from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count
 from layers.exercise.respondents import load_respondents
@@ -66,7 +67,7 @@ def _of(table: str, text: str) -> str:
 
 def _parts(table: str, name: str) -> dict[str, str]:
     if table == area_groups.DEPRIVATION_FIFTH:
-        name = f"{name[:1].lower()}{name[1:]}"
+        name = inside(name)
     question = "" if table == ZONES else label(table).lower()
     return {"name": name, "question": question}
 
