@@ -72,7 +72,7 @@ def everything(found: PlansApp) -> dict[str, Ask]:
         more = {"json": body} if method == "POST" else {}
         return lambda role: found.ask(role, method, f"{address}?p={found.plan}", **more)
 
-    asks = {name: of_callback(name) for name in found.callbacks()}
+    asks = {name: of_callback(name) for name in found.callbacks}
     for rule, method, address in found.routes():
         if method != "HEAD":
             asks[f"{method} {rule}"] = of_route(method, address)
