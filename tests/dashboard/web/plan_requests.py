@@ -142,4 +142,5 @@ REQUESTS = {
     "close a plan": Sent(ACT, "close", _pressed("move", "plan", _running, status="closed")),
     "delete a plan": Sent(ACT, "delete", _pressed("delete", "plan", _draft)),
     "restore a plan": Sent(ACT, "delete", _pressed("restore", "plan", _gone)),
+    "erase a plan": Sent(ACT, "erase", _pressed("erase", "plan", _gone)),
 }

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.dashboard.plans.edit.conftest import Panel, parts
+from tests.workspace.made_up_plan import made_up_plan
 from workspace.database import Workspace
 from workspace.plans import STEPS
 from workspace.records import Action, Change, Finding, Plan, Zone
@@ -137,6 +138,24 @@ def test_what_is_deleted_can_be_undone_and_found_again(
     assert "Brought back" in panel.text
     assert read(kept, Finding, one.id).deleted_at is None  # type: ignore[attr-defined]
     assert "Nothing was deleted" in panel_of("sam").press("deleted", "plan", running.id).text
+
+
+def test_a_deleted_plan_is_erased_by_an_administrator_alone(
+    kept: Workspace, panel_of: PanelOf
+) -> None:
+    with kept.writing() as session:
+        one = made_up_plan(session, 3, title="Not wanted", status="draft")
+    panel = panel_of("ada")
+    panel.press("erase", "plan", one.id, one.id)
+    assert "in the meantime" in panel.text  # what is not deleted is not erased
+    panel.press("delete", "plan", one.id, one.id, version=one.version)
+    assert "Erase for good" not in panel_of("lena").press("deleted", "plan", "").text
+    assert "Erase for good" in panel.press("deleted", "plan", "").text
+    assert "nobody can bring it back" in panel.press("erasure", "plan", one.id, one.id).text
+    assert read(kept, Plan, one.id)
+    panel.press("erase", "plan", one.id, one.id)
+    assert "Erased for good: Not wanted" in panel.text
+    assert read(kept, Plan, one.id) is None
 
 
 def test_a_deletion_of_what_somebody_has_just_changed_does_nothing(
