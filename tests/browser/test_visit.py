@@ -69,6 +69,12 @@ def test_three_visits_one_of_them_without_a_connection_and_in_a_tab_that_dies(
     page, context = explore.page, explore.page.context
     wide = page.evaluate("() => document.documentElement.scrollWidth")
     assert wide == PHONE["width"]
+    # When, where, how many and what was said are in sight at once, above the button that saves.
+    bar = page.locator(".visit-bar").bounding_box()["y"]
+    for name in ("on", "venue", "people", "summary"):
+        box = page.locator(f"#visit-{name}").bounding_box()
+        assert box["y"] + box["height"] <= bar, name
+    assert page.locator("#visit-zone_id").is_hidden()
     green, station, mosque = map(elsewhere, ("Tinsley Green", "Bus station", "Mosque car park"))
     # The first, in four fields.
     filled(explore, green, 12)

@@ -146,6 +146,7 @@ function begin(one) {
     form.tally(told.texts, told.labels);
   });
   form.show(one);
+  showZone(one);
   form.tally(told.texts, told.labels);
   if (one.answer) answered(one.answer);
 }
@@ -157,6 +158,9 @@ const nameOf = (code) => {
     ? code
     : fill(told.texts.area_said, { name: levels.lsoa.name[at], code: levels.lsoa.note[at] });
 };
+
+/** The zone of an entry, where it has one. @param {VisitEntry} one */
+const showZone = ({ values }) => replace("visit-zone", values.zone_id ? told.zones[values.zone_id] : "");
 
 /** The areas of an entry: where the venue is, and where people live. @param {VisitEntry} one */
 function showAreas({ values, heard_at }) {
@@ -177,6 +181,7 @@ function typed(event) {
   const called = fill(people === null ? told.texts.called_uncounted : told.texts.called, named);
   entry = { ...entry, state: "draft", called, values, ...form.counts(), despite: false, answer: undefined };
   store.put(entry);
+  showZone(entry);
   if (dataset.field) form.say(dataset.field, "");
   form.tally(told.texts, told.labels);
 }

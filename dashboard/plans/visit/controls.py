@@ -41,10 +41,6 @@ def control(name: str, choices: Sequence[tuple[str, str]] = ()) -> Component:
     one = fields.field("activity", name)
     if one.kind == "yes_no":
         return _block(one, _tick(one), labelled=False)
-    if one.kind == "whole":
-        return _block(one, counter(one.label, field=name, most=one.limit))
-    if one.id == "counted":
-        return _block(one, _buttons(one), labelled=False)
     if one.kind == "choice":
         choices = [("", say("page", "choose")), *((each.id, each.label) for each in one.choice)]
     if choices:
@@ -54,6 +50,14 @@ def control(name: str, choices: Sequence[tuple[str, str]] = ()) -> Component:
     kind = "date" if one.kind == "date" else "text"
     more: dict[str, object] = {"maxlength": one.limit} if one.limit else {}
     return _block(one, _input(one, type=kind, **{"class": "form-control"}, **more))
+
+
+def people() -> Component:
+    """How many people were heard and, beside the number, how that is known."""
+    number, how = (fields.field("activity", name) for name in ("people", "counted"))
+    both = [counter(number.label, field=number.id, most=number.limit), _buttons(how)]
+    row = html.Div(both, className="d-flex flex-wrap gap-2 align-items-center")
+    return _block(number, html.Div([row, wrong(how.id)]))
 
 
 def counter(label: str, **of: object) -> Component:
@@ -104,8 +108,8 @@ def _buttons(one: Field) -> Component:
         given = {"id": id_, "data-field": one.id, **kind}
         made.append(html.Span(**data(input=json.dumps(given))))
         made.append(html.Label(each.label, htmlFor=id_, className="btn btn-plain"))
-    group = html.Div(made, className="btn-group w-100")
-    return html.Fieldset([html.Legend(one.label), group])
+    legend = html.Legend(one.label, className="visually-hidden")
+    return html.Fieldset([legend, html.Div(made, className="btn-group")])
 
 
 def _select(one: Field, choices: Sequence[tuple[str, str]]) -> Component:
@@ -118,7 +122,7 @@ def _select(one: Field, choices: Sequence[tuple[str, str]]) -> Component:
 def _long(one: Field) -> Component:
     marks = data(field=one.id) | aria(describedby=_described(one))
     return html.Textarea(
-        id=control_id(one.id), className="form-control", rows=5, maxLength=one.limit, **marks
+        id=control_id(one.id), className="form-control", maxLength=one.limit, **marks
     )
 
 

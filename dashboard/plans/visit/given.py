@@ -93,15 +93,15 @@ def _form(context: Context, asks: Person, asked: Asked) -> dict[str, Any]:
             there = session.get(Activity, asked.activity)
             start = _as_kept(there, plan, asks)
             start["heard"], start["heard_at"] = counts_of(session, asked.activity)
-    back = urlencode({"p": plan.id})
+    back, zone = urlencode({"p": plan.id}), start["values"]["zone_id"]
     return {
         "said": say("page", "closed") if plan.status in _OVER else "",
         "plan": plan.id,
         "title": say("page", "change" if asked.activity else "title"),
         "of": plan.title,
         "back": links.to(f"/plans?{back}"),
-        "first": still(form.first(plan)),
-        "second": still(form.second(plan, context.atlas.name)),
+        "first": still(form.first(plan, zone)),
+        "second": still(form.second(plan, zone, context.atlas.name)),
         "labels": form.labels() | dict(form.parts()),
         "needed": [one.id for one in fields.of("activity") if one.required],
         "zones": dict(zones) | {"": say("page", "zone_none")},

@@ -60,7 +60,8 @@ def layout() -> Component:
             dcc.Store(id=GIVEN),
             dcc.Store(id="visit-did"),
             html.H1(say("page", "title"), id="visit-title"),
-            html.P(id="visit-of", className="fs-5 mt-1 mb-2"),
+            html.P(id="visit-of", className="note m-0"),
+            html.P(id="visit-zone", className="fs-5 m-0"),
             html.P(id="visit-about", className="flag", hidden=True),
             _on_phone(),
             html.Div(id="visit-both", hidden=True),
@@ -68,16 +69,7 @@ def layout() -> Component:
                 [
                     html.P(say("page", "lead"), className="note"),
                     html.Div(id="visit-first"),
-                    combobox(
-                        AREA,
-                        fields.label("activity", "lsoa"),
-                        found_by("places", "find"),
-                        placeholder=say("page", "area_search"),
-                        search_only=True,
-                        note=say("page", "area_note"),
-                    ),
-                    html.P(id="visit-area-is", role="status"),
-                    wrong("lsoa"),
+                    _area(),
                     html.Div(id="visit-second"),
                     html.Div(
                         [
@@ -108,6 +100,21 @@ def layout() -> Component:
         className="visit document",
         id="visit",
     )
+
+
+def _area() -> Component:
+    """Where the venue is: seldom asked for, since a session knows it."""
+    search = combobox(
+        AREA,
+        fields.label("activity", "lsoa"),
+        found_by("places", "find"),
+        placeholder=say("page", "area_search"),
+        search_only=True,
+        note=say("page", "area_note"),
+    )
+    found = html.P(id="visit-area-is", role="status")
+    summary = html.Summary(say("page", "area"))
+    return html.Details([summary, search, found, wrong("lsoa")], className="section")
 
 
 def _on_phone() -> Component:
