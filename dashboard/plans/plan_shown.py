@@ -33,8 +33,6 @@ from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.records import Plan, new_id
 
-# Of a plan in these no visits are recorded any more.
-OVER = ("closed", "told_back", "archived")
 # What the page's places hold: the head, whether the zones are hidden, the zones' cards, the map's
 # legend, what the map shows, and what stands below.
 Shown = tuple[Any, bool, Any, Any, Any, Any]
@@ -103,7 +101,7 @@ def _rule(context: Context) -> Rule:
 
 
 def _buttons(plan: Plan, asks: Person) -> Buttons:
-    visit = plan.status not in OVER and asks.may("record_visit")
+    visit = plan.status not in plans.VISITS_OVER and asks.may("record_visit")
     return Buttons(visit=visit, edit=button)
 
 

@@ -119,11 +119,10 @@ def _join(
 def _warnings(plan: Plan, opened: Opened, values: Values) -> dict[str, str]:
     """A sentence for each text, new or changed, that could tell who somebody is, or quotes them."""
     record = opened["record"]
-    free = {one.id: one.label for one in fields.of(record) if one.free}
-    texts = {name: value for name, value in changed(opened["was"], values).items() if name in free}
-    found = sensitive_text.warnings(texts, free)
+    written = changed(opened["was"], values)
+    found = sensitive_text.warnings(record, written)
     if record == _SAID and not plan.quotes:
-        quoted = {name for name, text in texts.items() if is_quoted(text)}
-        for name in quoted - set(found):
-            found[name] = say("fault", "quoted", label=free[name])
+        for one in fields.of(record):
+            if one.free and one.id not in found and is_quoted(written.get(one.id) or ""):
+                found[one.id] = say("fault", "quoted", label=one.label)
     return found

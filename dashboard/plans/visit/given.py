@@ -17,6 +17,7 @@ from dashboard.web.writes import token
 from workspace import fields
 from workspace.diary import MOST, counts_of
 from workspace.errors import NotAllowed, NotThere, WorkspaceError
+from workspace.plans import VISITS_OVER
 from workspace.plans import plan as plan_there
 from workspace.records import Activity, Meeting, Plan
 
@@ -25,7 +26,6 @@ PATH = "/plans/visit"
 LETTERS = "pza"
 # Seconds that an answer may take before the visit counts as not yet sent, and until the next try.
 LONGEST_WAIT, NEXT_TRY = 12, 30
-_OVER = ("closed", "told_back", "archived")
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _form(context: Context, asks: Person, asked: Asked) -> dict[str, Any]:
             start["heard"], start["heard_at"] = counts_of(session, asked.activity)
     back, zone = urlencode({"p": plan.id}), start["values"]["zone_id"]
     return {
-        "said": say("page", "closed") if plan.status in _OVER else "",
+        "said": say("page", "closed") if plan.status in VISITS_OVER else "",
         "plan": plan.id,
         "title": say("page", "change" if asked.activity else "title"),
         "of": plan.title,

@@ -17,7 +17,6 @@ from dashboard.web.writes import writer
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.exercise.places_lived import ELSEWHERE
-from workspace import fields
 from workspace.database import Workspace
 from workspace.diary import NO_PLACE, counts_of
 from workspace.errors import BadValues, ChangedSince, NotAllowed, NotThere, WorkspaceError
@@ -95,7 +94,7 @@ def answer(context: Context, sent: Visit) -> Answer:
 def _answered(workspace: Workspace, atlas: Atlas, sent: Visit, asks: Person) -> Answer:
     values = {**sent.values, "plan_id": sent.plan}
     _only_areas(atlas, sent.heard_at)
-    if not sent.despite and (found := _warnings(sent.values)):
+    if not sent.despite and (found := warnings("activity", sent.values)):
         return Answer(400, "warned", say("answers", "warned"), {"faults": found})
     try:
         with workspace.writing() as session:
@@ -131,12 +130,6 @@ def _only_areas(atlas: Atlas, heard_at: Mapping[str, int]) -> None:
     allowed = {*atlas.areas.index, ELSEWHERE, NO_PLACE}
     if not allowed.issuperset(heard_at):
         raise BadValues({"heard_at": say("answers", "no_area")})
-
-
-def _warnings(values: Mapping[str, Any]) -> dict[str, str]:
-    free = {one.id for one in fields.of("activity") if one.free}
-    texts = {name: text for name, text in values.items() if name in free and isinstance(text, str)}
-    return warnings(texts, form.labels())
 
 
 def _kept(one: Activity, plan: Plan) -> str:
