@@ -7,9 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.plans.buttons_shown import Buttons
-from dashboard.plans.due import OVER
 from dashboard.plans.texts import one_or_many, say
-from dashboard.plans.unanswered import undecided, untold
 from workspace import fields
 from workspace.records import Action, Finding, Plan, Told
 
@@ -40,14 +38,15 @@ def section(plan: Plan, buttons: Buttons) -> list[Component]:
 
 def _so_far(plan: Plan) -> str:
     """How many findings have an answer, and how many answers were told."""
+    decided = {action.finding_id for action in plan.actions}
+    told_actions = {one.action_id for one in plan.told}
+    told = {action.finding_id for action in plan.actions if action.id in told_actions}
     ids = {finding.id for finding in plan.findings}
-    waits = {action.id for action in untold(plan)}
-    told = {action.finding_id for action in plan.actions if action.id not in waits}
     return say(
         "came",
         "so_far",
         findings=one_or_many("came", "finding", len(ids)),
-        decided=len(ids) - len(undecided(plan)),
+        decided=len(ids & decided),
         told=len(ids & told),
     )
 
@@ -96,7 +95,7 @@ def _decided(plan: Plan, actions: Sequence[Action], buttons: Buttons) -> list[Co
 def _action(plan: Plan, action: Action, buttons: Buttons) -> list[Component | None]:
     status = [fields.choice("action", "status", action.status)]
     status += [say("came", "owner", owner=action.owner)] if action.owner else []
-    if action.due and action.status not in OVER:
+    if action.due and action.status not in ("done", "stopped"):
         status.append(say("came", "due", day=day(action.due)))
     because = say("came", "because", why=action.why) if action.why else ""
     changed = say("came", "changed", changed=action.changed) if action.changed else ""

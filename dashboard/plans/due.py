@@ -5,14 +5,13 @@ from datetime import date, timedelta
 
 from dashboard.files.about import day
 from dashboard.plans.texts import one_or_many, say
-from dashboard.plans.unanswered import undecided, untold
-from workspace.edits import ARCHIVED
 from workspace.records import Action, Meeting, Plan
 
 # How far ahead is looked: for most things, for sessions, and before texts are emptied.
 AHEAD, SESSIONS_AHEAD, KEEP_AHEAD = timedelta(14), timedelta(7), timedelta(60)
-# Of an action in these nothing more is to be done.
+# Of an action, and of a plan: nothing more is to be done about it.
 OVER = ("done", "stopped")
+SHELVED = "archived"
 
 
 @dataclass(frozen=True, order=True)
@@ -37,7 +36,7 @@ class Due:
 def due(plan: Plan, today: date) -> list[Due]:
     """What is due, the latest first; of an archived plan only that its texts go."""
     found = _keeping(plan, today)
-    if plan.status != ARCHIVED:
+    if plan.status != SHELVED:
         found += [
             *(one for action in plan.actions for one in _action(action, today)),
             *(one for meeting in plan.meetings for one in _meeting(meeting, today)),
@@ -82,7 +81,12 @@ def _unanswered(plan: Plan, today: date) -> list[Due]:
     """Findings without a decision, and decisions of which nobody was told: due once visits end."""
     if plan.status not in ("closed", "told_back"):
         return []
-    counts = {"undecided": len(undecided(plan)), "untold": len(untold(plan))}
+    decided = {action.finding_id for action in plan.actions}
+    told = {one.action_id for one in plan.told}
+    counts = {
+        "undecided": sum(finding.id not in decided for finding in plan.findings),
+        "untold": sum(action.id not in told for action in plan.actions),
+    }
     return [Due(today, one_or_many("due", name, n), True) for name, n in counts.items() if n]
 
 

@@ -7,7 +7,6 @@ from dashboard.plans.edit.buttons import press
 from dashboard.plans.edit.form import View
 from dashboard.plans.edit.guard import to_move
 from dashboard.plans.edit.texts import say
-from dashboard.plans.unanswered import undecided, untold
 from dashboard.web.people import Person
 from workspace import fields
 from workspace.plans import STEPS
@@ -31,7 +30,11 @@ def still_open(plan: Plan, to: str) -> list[str]:
         found = [say("step", "empty", fields=", ".join(missing))] if missing else []
         return [*found, *([] if plan.zones else [say("step", "no_zones")])]
     if to == "told_back" and plan.status == "closed":
-        counts = {"undecided": len(undecided(plan)), "untold": len(untold(plan))}
+        decided = {action.finding_id for action in plan.actions}
+        told = {one.action_id for one in plan.told}
+        undecided = sum(one.id not in decided for one in plan.findings)
+        untold = sum(one.id not in told for one in plan.actions)
+        counts = {"undecided": undecided, "untold": untold}
         return [
             say("step", f"{name}_one" if n == 1 else name, number=n)
             for name, n in counts.items()
