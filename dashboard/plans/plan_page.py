@@ -24,7 +24,8 @@ def parts_nav() -> Component:
     theirs = {"so-far": so_far("title"), papers.ID: papers_say("menu", "of_plan")}
     titles = {name: theirs.get(name) or say(name, "title") for name in PARTS}
     items = [html.A(title, href=f"#{name}") for name, title in titles.items()]
-    return html.Nav(items, className="plan-parts d-print-none", **aria(label=say("page", "parts")))
+    look = "plan-parts d-flex flex-wrap column-gap-3 row-gap-1 mt-3 mb-2 py-2 d-print-none"
+    return html.Nav(items, className=look, **aria(label=say("page", "parts")))
 
 
 def below_zones(

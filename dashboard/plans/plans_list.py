@@ -54,7 +54,7 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
                     className="d-flex flex-wrap gap-2 align-items-center",
                 ),
             ],
-            className="plans-bar",
+            className="plans-bar d-flex flex-wrap justify-content-between gap-2 my-3",
         ),
         html.Ul(cards, className="plans-list list-unstyled"),
         *none,

@@ -257,10 +257,10 @@ def test_those_who_may_not_edit_change_nothing(
     panel.person = person  # whose browser sends what an editor's was given
     panel.save(name="Other")
     assert panel.is_open
+    assert panel.values["name"] == "Other"
     one = running.findings[2]
     for act, given in (("delete", {"version": one.version}), ("restore", {})):
         panel.press(act, "finding", running.id, one.id, **given)
-    assert "Other" in panel.values.values() or panel.values == {}
     with kept.reading() as session:
         assert len(list(session.scalars(select(Change)))) == before
 
