@@ -1,6 +1,6 @@
 """One plan on one page: its parts in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dash import html
@@ -29,7 +29,7 @@ def parts_nav() -> Component:
 
 
 def below_zones(
-    plan: Plan, log: Iterable[Change], heard: Mapping[str, str], today: date, buttons: Buttons
+    plan: Plan, log: Sequence[Change], heard: Mapping[str, str], today: date, buttons: Buttons
 ) -> list[Component]:
     """All that stands below the map and the zones.
 
@@ -42,7 +42,7 @@ def below_zones(
     """
     return [
         html.Section(diary_tables.section(plan, heard, buttons)),
-        html.Section(came_of_it.section(plan, buttons)),
+        html.Section(came_of_it.section(plan, today, buttons)),
         html.Section(timeline.section(plan, log, today)),
         html.Section(papers.section(plan), className="d-print-none mt-4"),
     ]

@@ -1,11 +1,14 @@
 """What comes of the panel's buttons, as browsers of several people send them."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
 
+from dashboard.plans.edit import history
 from tests.dashboard.plans.edit.conftest import Panel, parts
+from tests.dashboard.plans.words import words
 from workspace.database import Workspace
 from workspace.plans import STEPS
 from workspace.records import Action, Change, Finding, Plan, Zone
@@ -54,7 +57,7 @@ def test_what_cannot_be_kept_is_said_beside_it_and_nothing_is_lost(
     )
     assert panel.is_open
     assert "Name: this has to be filled in." in panel.text
-    assert "People to hear: this has to be a whole number." in panel.text
+    assert "Meant to hear: this has to be a whole number." in panel.text
     assert panel.values | {"name": "", "target": "1,5", "lead": "Zoe"} == panel.values
     marked = {one["data-field"] for one in parts(panel.shows["edit-body"]) if "data-fault" in one}
     assert marked == {"name", "target"}
@@ -242,8 +245,16 @@ def test_the_history_says_who_changed_which_fields_and_never_what_was_in_them(
     panel = panel_of("vera").press("history", "zone", running.id, zone.id)
     assert "Zone changed" in panel.text
     assert "sam, " in panel.text
-    assert "Fields: Lead, People to hear" in panel.text
+    assert "Fields: Lead, Meant to hear" in panel.text
     assert "Zainab" not in panel.text
+
+
+def test_where_nobody_signs_in_the_history_says_nothing_of_who() -> None:
+    line = Change(
+        at=datetime(2026, 7, 1, 9, 5), who="", record="zone", what="changed", fields=["lead"]
+    )
+    body = history.history([line]).body
+    assert "Zone changed 1 July 2026, 10:05 Fields: Lead" in words(body)
 
 
 @pytest.mark.parametrize("person", ["vera", "cora", "nobody"])
