@@ -42,7 +42,7 @@ def control(name: str, choices: Sequence[tuple[str, str]] = ()) -> Component:
     if one.kind == "yes_no":
         return _block(one, _tick(one), labelled=False)
     if one.kind == "whole":
-        return _block(one, counter(one.label, field=name, most=one.limit))
+        return _block(one, counter(one.label, field=name, least=one.least, most=one.limit))
     if one.id == "counted":
         return _block(one, _buttons(one), labelled=False)
     if one.kind == "choice":
@@ -62,7 +62,8 @@ def counter(label: str, **of: object) -> Component:
     Parameters
     ----------
     of
-        ``field``, or ``of`` (a question, or :data:`HEARD_AT`) and ``category``; ``most``.
+        ``field``, or ``of`` (a question, or :data:`HEARD_AT`) and ``category``, with ``within``
+        where it is part of another; ``least`` (0 unless told) and ``most``.
     """
     return html.Div(**data(counter=json.dumps({"label": label, **of})))
 

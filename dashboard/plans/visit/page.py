@@ -81,6 +81,7 @@ def layout() -> Component:
                     html.Div(id="visit-second"),
                     html.Div(
                         [
+                            html.P(say("page", "offline"), id="visit-offline", hidden=True),
                             html.P(id="visit-said", role="status", **aria(live="polite")),
                             html.Button(
                                 say("page", "save"),
