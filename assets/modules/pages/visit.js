@@ -354,4 +354,5 @@ function connected() {
 
 for (const name of ["online", "offline"]) window.addEventListener(name, connected);
 window.addEventListener("online", sendWaiting);
+window.addEventListener("storage", () => told && list()); // another tab has sent one, or keeps more
 document.addEventListener("visibilitychange", () => !document.hidden && sendWaiting());

@@ -17,6 +17,7 @@ from dashboard.parts.page_assets import stylesheet
 from dashboard.plans.visit.controls import wrong
 from dashboard.plans.visit.given import PATH, given
 from dashboard.plans.visit.texts import say
+from dashboard.plans.visit.unsent import on_device
 from dashboard.web.people import person
 from workspace import fields
 
@@ -62,7 +63,7 @@ def layout() -> Component:
             html.H1(say("page", "title"), id="visit-title"),
             html.P(id="visit-of", className="fs-5 mt-1 mb-2"),
             html.P(id="visit-about", className="flag", hidden=True),
-            _on_phone(),
+            on_device(),
             html.Div(id="visit-both", hidden=True),
             html.Form(
                 [
@@ -108,24 +109,4 @@ def layout() -> Component:
         ],
         className="visit document",
         id="visit",
-    )
-
-
-def _on_phone() -> Component:
-    """What is kept in this browser besides what the form shows."""
-    return html.Section(
-        [
-            html.H2(say("page", "on_phone"), className="fs-6 mt-0"),
-            html.Ul(id="visit-kept", className="list-unstyled mb-2"),
-            html.Button(
-                say("page", "send_now"),
-                id="visit-send",
-                type="button",
-                className="btn btn-plain align-self-start",
-            ),
-        ],
-        id="visit-phone",
-        className="panel card p-3 mb-3",
-        hidden=True,
-        **aria(label=say("page", "on_phone")),
     )
