@@ -85,8 +85,8 @@ export function raiseWhole({ dataset: { of, within } }) {
   if (whole && numberIn(whole) < closerSum(whole)) whole.value = String(closerSum(whole));
 }
 
-/** How many people, by question and category, and by area; only what is not none. Each is counted once, so of a category
- * that is told more closely there are only the others.
+/** How many people, by question and category, and by area; only what is not none. Each is counted once: of a category
+ * that is told more closely only the others.
  * @returns {{ heard: Record<string, Record<string, number>>, heard_at: Record<string, number> }} */
 export function counts() {
   /** @type {Record<string, Record<string, number>>} */

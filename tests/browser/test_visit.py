@@ -176,7 +176,9 @@ def test_a_refusal_is_said_above_the_bar_and_the_last_answer_is_gone(
         line, bar = (
             page.locator(one).bounding_box() for one in ("#visit-people-wrong", ".visit-bar")
         )
-        assert line and bar and 0 <= line["y"] and line["y"] + line["height"] <= bar["y"]
+        assert line is not None
+        assert bar is not None
+        assert 0 <= line["y"] <= bar["y"] - line["height"]
     assert page.is_hidden("#visit-offline")
     page.context.set_offline(True)
     explore.until("() => !document.getElementById('visit-offline').hidden")

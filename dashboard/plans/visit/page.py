@@ -104,6 +104,8 @@ def layout() -> Component:
                 ],
                 id="visit-form",
                 hidden=True,
+                # What is wrong is said in the page's own words, in folded parts too.
+                noValidate=True,
             ),
             html.P(html.A(say("page", "back"), id="visit-back"), id="visit-away", hidden=True),
         ],

@@ -79,7 +79,7 @@ class Visit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def before(self) -> Content | None:
         """What it was before it was changed, as far as is known."""
         was = self.was
-        return was and Content(was.values, was.heard, was.heard_at)
+        return None if was is None else Content(was.values, was.heard, was.heard_at)
 
 
 @dataclass(frozen=True)
