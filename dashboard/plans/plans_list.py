@@ -61,7 +61,7 @@ def list_of(
                     className="d-flex flex-wrap gap-2 align-items-center",
                 ),
             ],
-            className="plans-bar d-flex flex-wrap justify-content-between align-items-center gap-2 my-3",
+            className="plans-bar d-flex flex-wrap justify-content-between gap-2 my-3",
         ),
         html.Ul(cards, className="plans-list list-unstyled"),
         *none,

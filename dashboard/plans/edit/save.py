@@ -8,10 +8,11 @@ from dashboard.parts.context import Context
 from dashboard.plans.edit import conflict
 from dashboard.plans.edit.form import Said, View, form
 from dashboard.plans.edit.guard import kept_in, writing
-from dashboard.plans.edit.opened import Opened, Values, changed
+from dashboard.plans.edit.opened import Opened, Values
 from dashboard.plans.edit.texts import say
 from workspace import edits, fields, plans, sensitive_text
 from workspace.errors import BadValues, ChangedSince, NotAllowed
+from workspace.joining import changed
 from workspace.quoted_text import is_quoted
 from workspace.records import RECORDS, Plan, Record
 

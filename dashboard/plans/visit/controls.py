@@ -55,8 +55,8 @@ def control(name: str, choices: Sequence[tuple[str, str]] = ()) -> Component:
 def people() -> Component:
     """How many people were heard and, beside the number, how that is known."""
     number, how = (fields.field("activity", name) for name in ("people", "counted"))
-    both = [counter(number.label, field=number.id, most=number.limit), _buttons(how)]
-    row = html.Div(both, className="d-flex flex-wrap gap-2 align-items-center")
+    counted = counter(number.label, field=number.id, least=number.least, most=number.limit)
+    row = html.Div([counted, _buttons(how)], className="d-flex flex-wrap gap-2 align-items-center")
     return _block(number, html.Div([row, wrong(how.id)]))
 
 
@@ -66,7 +66,8 @@ def counter(label: str, **of: object) -> Component:
     Parameters
     ----------
     of
-        ``field``, or ``of`` (a question, or :data:`HEARD_AT`) and ``category``; ``most``.
+        ``field``, or ``of`` (a question, or :data:`HEARD_AT`) and ``category``, with ``within``
+        where it is part of another; ``least`` (0 unless told) and ``most``.
     """
     return html.Div(**data(counter=json.dumps({"label": label, **of})))
 

@@ -112,7 +112,8 @@ def _question(one: Question) -> Component:
 
 
 def _counted(question: Question, one: Category) -> Component:
-    return counter(one.label, of=question.id, category=one.id, most=MOST)
+    part = {"within": one.within} if one.within else {}
+    return counter(one.label, of=question.id, category=one.id, most=MOST, **part)
 
 
 def _places(atlas_name: str) -> list[Component]:

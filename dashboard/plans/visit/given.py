@@ -43,6 +43,18 @@ def asked_for(search: str) -> Asked:
     return Asked(*(parts.text(letter) for letter in LETTERS))
 
 
+def for_sending(asks: Person) -> dict[str, Any]:
+    """What a page has to know to send visits that wait in the browser, and to say how that goes."""
+    return {
+        "who": asks.name,
+        "token": token(),
+        "texts": texts()["browser"],
+        "states": texts()["browser_states"],
+        "seconds": {"longest": LONGEST_WAIT, "next": NEXT_TRY},
+        "path": links.to(PATH),
+    }
+
+
 def given(context: Context, asks: Person, search: str) -> dict[str, Any]:
     """All that the page needs, so that it works on without a connection.
 
@@ -56,15 +68,7 @@ def given(context: Context, asks: Person, search: str) -> dict[str, Any]:
     dict
         ``said``, a sentence where no visit can be recorded, and nothing else of the form then.
     """
-    told: dict[str, Any] = {
-        "who": asks.name,
-        "token": token(),
-        "texts": texts()["browser"],
-        "states": texts()["browser_states"],
-        "seconds": {"longest": LONGEST_WAIT, "next": NEXT_TRY},
-        "path": links.to(PATH),
-        "most": MOST,
-    }
+    told: dict[str, Any] = {**for_sending(asks), "most": MOST}
     try:
         return told | _form(context, asks, asked_for(search))
     except WorkspaceError as error:
