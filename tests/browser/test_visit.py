@@ -166,7 +166,9 @@ def test_a_refusal_is_said_above_the_bar_and_the_last_answer_is_gone(
 ) -> None:
     explore = opened(plans_page(**PHONE), plans)
     page = explore.page
+    page.click("summary:has-text('More about the visit')")
     page.select_option("#visit-zone_id", label="Zone 2: Burngreave")
+    assert explore.text("#visit-zone") == "Zone 2: Burngreave"
     filled(explore, elsewhere("Shop"), 12)
     page.click("#visit-save")
     said(explore, "Saved: 12 people heard, Zone 2: Burngreave")
