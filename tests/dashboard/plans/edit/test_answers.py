@@ -25,6 +25,12 @@ def read(kept: Workspace, kind: type, id: str) -> object:
         return session.get(kind, id)
 
 
+def goes_by_itself(panel: Panel) -> bool:
+    """Whether the line that says what was done goes without a click."""
+    [line] = [one for one in parts(panel.shows["edit-told"]) if one.get("id") == "edit-told-text"]
+    return "data-gone-after" in line
+
+
 def edit(panel: Panel, plan: Plan, record: str, id: str = "", **preset: str) -> Panel:
     return panel.press("form", record, plan.id, id, **preset)
 
@@ -40,6 +46,7 @@ def test_a_finding_is_added_once_however_often_it_is_sent(
     panel.save(**written)
     assert not panel.is_open
     assert "Added." in panel.text
+    assert goes_by_itself(panel)
     assert panel.shows["plan-changed"]["data"] == 1
     panel.opened, panel.values = opened, values
     panel.save(**written)
@@ -134,6 +141,7 @@ def test_what_is_deleted_can_be_undone_and_found_again(
     version = read(kept, Finding, one.id).version  # type: ignore[attr-defined]
     panel.press("delete", "finding", running.id, one.id, version=version)
     assert "Undo" in panel.text
+    assert not goes_by_itself(panel)
     assert read(kept, Finding, one.id).deleted_by == "edith"  # type: ignore[attr-defined]
     assert "Trust: Somebody" in panel_of("sam").press("deleted", "plan", running.id).text
     panel.press("restore", "finding", running.id, one.id)
