@@ -26,6 +26,7 @@ from dashboard.plans.edit.panel import PLAN_CHANGED, TOKEN, panel
 from dashboard.plans.plan_shown import Shown
 from dashboard.plans.texts import say
 from dashboard.plans.view import read_view
+from dashboard.plans.visit import unsent
 from dashboard.web.people import person
 from dashboard.web.writes import writer
 from workspace.errors import BadValues, WorkspaceError
@@ -44,12 +45,13 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: engagement plans",
         description="Whom a team means to hear, whom it heard, and what came of it",
         layout=lambda **query: layout(context, query),
-        modules=(PAGE, "paper"),
+        modules=(PAGE, "paper", unsent.MODULE),
     )
     map_ground.register(app, PAGE)
     _shown(app, context)
     _saved(app, context)
     changing.register(app, context)
+    unsent.register(app)
     app.clientside_callback(
         ClientsideFunction(PAGE, "show"),
         Output("plans-drawn", "data"),
@@ -149,6 +151,7 @@ def layout(context: Context, query: Mapping[str, Any]) -> Component:
             stylesheet(PAGE),
             dcc.Store(id=ASKED, data=f"?{asked}"),
             *(dcc.Store(id=f"plans-{name}") for name in ("map", "drawn", "next", "went")),
+            *unsent.unsent(person()),
             html.Div(id="plans-head"),
             _where(context, with_map=bool(read_view(asked).plan)),
             html.Section(id="plan-so-far", className="mt-5"),

@@ -42,12 +42,16 @@ def read_view(search: str) -> View:
     except ValueError:
         return View()
     known = {one.id for one in fields.forms().statuses}
-    new = parts.get("new")
+    status = parts.get("s", "")
     return View(
         plan=parts.get("p", ""),
-        new=f"?{new.lstrip('?')}" if new and new != EMPTY else new and "",
-        status=parts.get("s", "") if parts.get("s") in known else "",
+        new=_definition(parts["new"]) if "new" in parts else None,
+        status=status if status in known else "",
     )
+
+
+def _definition(new: str) -> str:
+    return "" if new == EMPTY else f"?{new.lstrip('?')}"
 
 
 def is_id(text: str) -> bool:

@@ -25,6 +25,9 @@ from workspace.database import Workspace
 from workspace.errors import ChangedSince, NotAllowed, NotThere
 from workspace.records import RECORDS, Plan, Record
 
+# So long a line stays that only says what was done.
+_SECONDS = 6
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -35,7 +38,7 @@ class Answer:
     view
         What the panel shows; None: it closes.
     told
-        A line below the page, which stays until it is closed.
+        A line below the page.
     """
 
     view: View | None = None
@@ -81,7 +84,9 @@ def told(text: str, *more: Component) -> list[Component]:
         **data(edit="told"),
         **aria(label=say("done", "close")),
     )
-    return [html.Span(text, id="edit-told-text", tabIndex=-1), *more, close]
+    # With nothing to be done about it, it goes by itself.
+    goes = data(gone_after=str(_SECONDS)) if not more else {}
+    return [html.Span(text, id="edit-told-text", tabIndex=-1, **goes), *more, close]
 
 
 def _form(ask: Ask) -> Answer:

@@ -77,10 +77,11 @@ def _line(one: Change) -> list[Component | None]:
     told = one.fields if one.what != "created" else []
     names = ", ".join(_field(one.record, name) for name in told)
     head = say("history", "line", kind=fields.label(one.record), what=what)
-    who = one.who or say("history", "someone")
+    when = moment(one.at)
+    by = say("history", "by", who=one.who, when=when) if one.who else when
     return [
         html.Div(head, className="fw-semibold"),
-        html.Div(f"{who}, {moment(one.at)}", className="note"),
+        html.Div(by, className="note"),
         html.Div(say("history", "fields", fields=names), className="note") if names else None,
     ]
 
@@ -102,12 +103,9 @@ def _field(record: str, name: str) -> str:
 def _gone(record: Record, plan: str, erases: bool) -> Component:
     what = name_of(record)
     line = say("deleted", "line", kind=fields.label(record.__tablename__), what=what)
-    when = say(
-        "deleted",
-        "when",
-        who=record.deleted_by or say("history", "someone"),
-        day=moment(record.deleted_at) if record.deleted_at else "",
-    )
+    on = moment(record.deleted_at) if record.deleted_at else ""
+    who = record.deleted_by
+    when = say("deleted", "when_by", who=who, day=on) if who else say("deleted", "when", day=on)
     acts = ["restore", "erasure"] if erases and isinstance(record, Plan) else ["restore"]
     buttons = [
         html.Button(
