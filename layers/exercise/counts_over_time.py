@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from layers.exercise.disclosure import published
 from layers.exercise.representation import Table
@@ -44,12 +45,28 @@ def next_step(at: int) -> int:
     return at + max(FEWEST_NEW, int(np.ceil(PART_NEW * at - 1e-9)))
 
 
+def step_after(visits: int) -> int:
+    """The number of visits at which tables move on next, once there are so many."""
+    done = steps(visits)
+    return next_step(done[-1] if done else 0)
+
+
 @dataclass(frozen=True)
 class Moved:
     """A table as it is shown now, and how many visits are in it."""
 
     table: Table
     visits: int
+
+
+@dataclass(frozen=True)
+class Inside:
+    """That the people of some groups of a table are among those of some groups of another."""
+
+    table: str
+    parts: tuple[str, ...]
+    other: str
+    wholes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,18 +78,22 @@ class Bounds:
     least, most
         Shape (steps, groups), the first of nobody at all. ``most`` is infinite where a larger count
         is hidden.
+    small
+        Of the same shape: which counts are small.
     at
         Which of the steps (0 the start) each was shown at.
     """
 
     least: Floats
     most: Floats
+    small: npt.NDArray[np.bool_]
     at: tuple[int, ...]
 
     @classmethod
     def start(cls, groups: int) -> "Bounds":
         """Before anything is shown."""
-        return cls(np.zeros((1, groups)), np.zeros((1, groups)), (0,))
+        none = np.zeros((1, groups))
+        return cls(none, none, none > 0, (0,))
 
     def and_then(self, true: Floats, shown: Floats, step: int, rule: Rule) -> "Bounds":
         """With one more table shown. Counts only grow, so that each tells of the others."""
@@ -80,8 +101,13 @@ class Bounds:
         return Bounds(
             np.maximum.accumulate(np.vstack([self.least, least]), axis=0),
             np.minimum.accumulate(np.vstack([self.most, most])[::-1], axis=0)[::-1],
+            np.vstack([self.small, is_small(true, rule)]),
             (*self.at, step),
         )
+
+    def of(self, groups: npt.NDArray[np.intp]) -> "Bounds":
+        """Those of some groups alone."""
+        return Bounds(self.least[:, groups], self.most[:, groups], self.small[:, groups], self.at)
 
     def needed(self) -> Floats:
         """Shape (steps, steps): how many people were added at least from one step to another."""
@@ -127,7 +153,11 @@ def has_room(mine: Bounds, limits: Sequence[Floats], rule: Rule) -> bool:
 
 
 def as_shown(
-    at_steps: Sequence[Mapping[str, Table]], most_heard: Floats, visits: Sequence[int], rule: Rule
+    at_steps: Sequence[Mapping[str, Table]],
+    most_heard: Floats,
+    visits: Sequence[int],
+    rule: Rule,
+    inside: Sequence[Inside] = (),
 ) -> dict[str, Moved]:
     """Tables of the same people as they are shown after the last of some steps.
 
@@ -141,6 +171,8 @@ def as_shown(
         (:func:`layers.exercise.head_counts.most`), at the visits that the tables are of.
     visits
         The number of these visits at each step.
+    inside
+        What is known of the tables' groups, whatever the counts are.
 
     Returns
     -------
@@ -161,7 +193,16 @@ def as_shown(
             )
             for name, table in true.items()
         }
-        if _all_have_room(proposed, heard, rule):
+        codes = {name: table.observed.index for name, table in true.items()}
+        if _all_have_room(proposed, heard, rule) and all(
+            _inside_has_room(
+                proposed[one.table].of(codes[one.table].get_indexer(pd.Index(one.parts))),
+                proposed[one.other].of(codes[one.other].get_indexer(pd.Index(one.wholes))),
+                rule,
+            )
+            for one in inside
+            if {one.table, one.other} <= set(proposed)
+        ):
             known = proposed
             moved = {name: Moved(table, visits[step - 1]) for name, table in shown.items()}
     return moved
@@ -176,3 +217,14 @@ def _all_have_room(tables: Mapping[str, Bounds], heard: Floats, rule: Rule) -> b
         if not has_room(mine, limits, rule):
             return False
     return True
+
+
+def _inside_has_room(parts: Bounds, wholes: Bounds, rule: Rule) -> bool:
+    """Whether groups leave room to those that hold their people, at every pair of steps: as much
+    as a small count can vary where one is among them, else as rounding leaves."""
+    small = np.asarray(np.hstack([parts.small, wholes.small]).any(axis=1))
+    enough = np.where(np.logical_or.outer(small, small), rule.threshold - 2, rule.base - 1)
+    needed = parts.needed()
+    later = np.triu(np.ones_like(needed, dtype=bool), k=1)
+    room = wholes.possible() - needed - enough
+    return bool((room[later & (needed > 0)] >= 0).all())

@@ -368,17 +368,7 @@ def of_answers(atlas: Atlas, base: Base, question: Question, counts: pd.Series) 
         By the id of a category; none overlaps another. Those of people whom nobody asked, such as
         of an age below the youngest, are left out.
     """
-    every = {
-        one: float(
-            (
-                aged(atlas, base, question, question.categories[one])
-                if question.ages
-                else people(atlas, question.categories[one])
-            ).sum()
-        )
-        for one in counts.index
-    }
-    there = pd.Series(every)
+    there = pd.Series({one: living(atlas, base, question, one) for one in counts.index})
     # Nobody below the age asked is compared.
     there = there[there > 0]
     observed = counts.reindex(there.index).astype(float)
@@ -388,3 +378,10 @@ def of_answers(atlas: Atlas, base: Base, question: Question, counts: pd.Series) 
         total=int(observed.sum()),
         names=pd.Series({one: question.categories[one].label for one in there.index}),
     )
+
+
+def living(atlas: Atlas, base: Base, question: Question, category: str) -> float:
+    """How many residents who were asked are of a category."""
+    one = question.categories[category]
+    there = aged(atlas, base, question, one) if question.ages else people(atlas, one)
+    return float(there.sum())

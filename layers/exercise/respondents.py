@@ -103,6 +103,16 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return MappingProxyType(found)
 
 
+class MadeOf(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An indicator whose people are those of several categories of a question, none of which is
+    part of another."""
+
+    id: str
+    label: str
+    question: str
+    categories: tuple[str, ...]
+
+
 class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """The whole file."""
 
@@ -117,6 +127,8 @@ class Respondents(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     negations: tuple[str, ...]
     second_headers: tuple[str, ...]
     other_options: tuple[str, ...]
+    everybody_else: str
+    made_of: tuple[MadeOf, ...]
     base: tuple[Base, ...]
     question: tuple[Question, ...]
 
@@ -156,6 +168,9 @@ def load_respondents(folder: Path | None = None) -> Respondents:
             if question.ages and not 0 <= one.first <= one.last:
                 raise CatalogueError(f"{where}: from and to must be ages.")
         _ = question.lexicon
+    for made in read.made_of:
+        if not {*made.categories} <= {*read.questions[made.question].categories}:
+            raise CatalogueError(f"{FILE}, made_of {made.id!r}: not all are categories.")
     return read
 
 

@@ -16,8 +16,18 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.exercise import head_counts, places_asked
-from layers.exercise.counts_over_time import Moved, as_shown, next_step, steps
+from layers.exercise.counts_over_time import Inside, Moved, as_shown, step_after, steps
 from layers.exercise.people_asked import residents
+from layers.exercise.people_meant import (
+    MEANT,
+    OF_THEM,
+    UNCLEAR,
+    Meant,
+    MeantHeard,
+    answers,
+    inside,
+    table_of,
+)
 from layers.exercise.representation import Table, compare_all, of_answers, of_place
 from layers.exercise.respondents import Base, Question, Respondents
 from layers.geography import area_groups
@@ -52,11 +62,13 @@ class Diary:
 
 @dataclass(frozen=True)
 class ZoneAsked:
-    """A zone of a plan: its id, what it is called, and the LSOA codes of its areas."""
+    """A zone of a plan: its id, what it is called, the LSOA codes of its areas, and whether the
+    plan still means to go there."""
 
     id: str
     name: str
     areas: tuple[str, ...]
+    pursued: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,23 +82,28 @@ class SoFar:
     base
         Whom the plan asks.
     visits
-        At which somebody was heard.
+        All of them, as the diary has them.
     counted
-        Of these, the first so many are in tables of what was asked at each; 0 for none yet.
+        Of those at which somebody was heard, the first so many are in tables of what was asked at
+        each; 0 for none yet.
     next_at
         At how many visits such tables move on.
     people
         Heard in all; NaN where it may not be told.
     zones
-        By the id of a zone, in order: ``name``, ``visits``, ``last`` (date; NaT for none),
-        ``people`` (NaN where hidden). Visits without a zone stand last, under ``""``, where there
-        are any.
+        By the id of a zone, in order: ``name``, ``pursued``, ``visits``, ``last`` (date; NaT for
+        none), ``people`` (NaN where hidden). Visits without a zone stand last, under ``""``, where
+        there are any.
     tables
         As they may be shown: ``zone``, those of ``PLACES``, and by question.
     of_visits
         By table: how many of the visits that asked it holds, the first ones.
     asked_at
         By question and kind of place: at how many of all visits it was asked.
+    one_place
+        Whether all that the plan asks live in one group of each of ``PLACES``.
+    meant
+        The people whom the plan is meant for; None where no question tells who is of them.
     compared
         What :func:`layers.exercise.representation.compare_all` makes of the tables together.
     """
@@ -101,12 +118,19 @@ class SoFar:
     tables: Mapping[str, Table]
     of_visits: Mapping[str, int]
     asked_at: Mapping[str, int]
+    one_place: bool
+    meant: MeantHeard | None
     compared: Mapping[str, pd.DataFrame]
 
     @property
     def groups(self) -> int:
         """Groups that were looked at, of all tables."""
         return sum(len(frame) for frame in self.compared.values())
+
+    @property
+    def unvisited(self) -> list[str]:
+        """The names of zones that are pursued and where nobody has been: that is not chance."""
+        return list(self.zones.loc[(self.zones["visits"] == 0) & self.zones["pursued"], "name"])
 
 
 def so_far(
@@ -116,6 +140,7 @@ def so_far(
     zones: Sequence[ZoneAsked],
     base: Base,
     rule: Rule,
+    meant: Meant | None = None,
 ) -> SoFar:
     """What may be shown of whom one plan has heard.
 
@@ -124,6 +149,8 @@ def so_far(
     zones
         Those of the plan; the residents of their areas are those who were asked, or all residents
         where there is none.
+    meant
+        The people whom the plan is meant for, where a question tells who is of them.
     """
     here = _asked(atlas, zones)
     population = residents(here, base, known.questions["age"])
@@ -133,21 +160,28 @@ def so_far(
     if len(zones) > 1 and len(activities):
         tables[ZONES] = _zones(activities, by_zone, zones, population, rule)
     asking = _asking(known, diary, pd.Index(activities["activity"]))
-    moved = _moved(here, known, diary, asking, base, population, rule)
+    moved = _moved(here, known, diary, asking, base, population, rule, meant)
+    theirs = _meant_heard(here, known, diary, asking, base, moved, meant)
+    if theirs and (theirs.unclear or theirs.table is None):
+        moved.pop(MEANT, None)  # of a number that may be larger nothing is concluded
+    elif theirs:
+        asking[MEANT] = asking[theirs.question]
     tables |= {name: one.table for name, one in moved.items()}
     every = len(activities)
     done = steps(every)
     return SoFar(
         rule=rule,
         base=base,
-        visits=every,
+        visits=len(diary.activities),
         counted=done[-1] if done else 0,
-        next_at=next_step(done[-1] if done else 0),
+        next_at=step_after(every),
         people=head_counts.together(activities["people"], rule),
         zones=by_zone,
         tables=tables,
         of_visits={ZONES: every} | {name: one.visits for name, one in moved.items()},
         asked_at={name: len(visits) for name, visits in asking.items()},
+        one_place=all(area_groups.grouping(here, level).nunique() == 1 for level in PLACES),
+        meant=theirs,
         compared=compare_all(tables) if tables else {},
     )
 
@@ -164,17 +198,17 @@ def _asked(atlas: Atlas, zones: Sequence[ZoneAsked]) -> Atlas:
 
 
 def _by_zone(activities: pd.DataFrame, zones: Sequence[ZoneAsked], rule: Rule) -> pd.DataFrame:
-    names = {zone.id: zone.name for zone in zones}
+    names = {zone.id: (zone.name, zone.pursued) for zone in zones}
     # A visit to a zone that was taken away since belongs to none.
     of = activities["zone"].where(activities["zone"].isin(list(names)), "")
     if (of == "").any():
-        names[""] = ""
+        names[""] = ("", True)
     rows = []
-    for id, name in names.items():
+    for id, (name, pursued) in names.items():
         mine = activities[of == id]
         people = head_counts.together(mine["people"], rule)
-        rows.append((id, name, len(mine), pd.to_datetime(mine["on"]).max(), people))
-    columns = ["zone", "name", "visits", "last", "people"]
+        rows.append((id, name, pursued, len(mine), pd.to_datetime(mine["on"]).max(), people))
+    columns = ["zone", "name", "pursued", "visits", "last", "people"]
     return pd.DataFrame(rows, columns=columns).set_index("zone")
 
 
@@ -217,6 +251,7 @@ def _moved(
     base: Base,
     population: pd.Series,
     rule: Rule,
+    meant: Meant | None,
 ) -> dict[str, Moved]:
     """By table: as it is shown now; only those that say something.
 
@@ -228,9 +263,18 @@ def _moved(
     people = diary.activities.set_index("activity")["people"]
     found: dict[str, Moved] = {}
     for name, ids in asking.items():
+        held: list[Inside] = []
         if name in known.questions:
             counts = _answers(known.questions[name], diary.heard, ids)
-            tables = {name: (of_answers(here, base, known.questions[name], counts.sum()), counts)}
+            table = of_answers(here, base, known.questions[name], counts.sum())
+            tables = {name: (table, counts)}
+            if meant and meant.question.id == name:
+                broad = list(table.share.index)
+                theirs = answers(meant, diary.heard, ids, broad)
+                mine = table_of(here, known, meant, base, theirs.sum())
+                if mine is not None:
+                    tables[MEANT] = (mine, theirs)
+                    held = inside(meant, broad)
         elif name == PLACES[0]:
             tables = _places(here, diary.heard_at, ids, population)
         else:
@@ -243,13 +287,42 @@ def _moved(
             {level: _until(visits, table, counts) for level, (table, counts) in tables.items()}
             for visits in done
         ]
-        found |= as_shown(at_steps, heard[[n - 1 for n in done]], done, rule)
+        found |= as_shown(at_steps, heard[[n - 1 for n in done]], done, rule, held)
     # What holds nothing but hidden counts says nothing; nor do questions that nobody answered.
     return {
         name: one
         for name, one in found.items()
         if one.table.observed.notna().any() and not isnan(one.table.total) and one.table.total > 0
     }
+
+
+def _meant_heard(
+    here: Atlas,
+    known: Respondents,
+    diary: Diary,
+    asking: Mapping[str, pd.Index],
+    base: Base,
+    moved: Mapping[str, Moved],
+    meant: Meant | None,
+) -> MeantHeard | None:
+    if meant is None:
+        return None
+    broad = meant.question.broad
+    ids = asking.get(meant.question.id, pd.Index([]))
+    shown = moved.get(MEANT)
+    counts = answers(meant, diary.heard, ids[: shown.visits] if shown else ids, broad).sum()
+    true = table_of(here, known, meant, base, counts)
+    if true is None:
+        return None
+    unclear = bool(counts[UNCLEAR] > 0)
+    told = shown is not None and not (unclear and counts[OF_THEM] == 0)
+    return MeantHeard(
+        label=meant.label,
+        question=meant.question.id,
+        share=float(true.share[OF_THEM]),
+        table=shown.table if shown and told else None,
+        unclear=unclear,
+    )
 
 
 def _asking(known: Respondents, diary: Diary, ids: pd.Index) -> dict[str, pd.Index]:

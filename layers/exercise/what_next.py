@@ -1,8 +1,10 @@
 """Whom to hear next: the zones and groups that would balance a plan's visits most.
 
 Only margins are known of who was heard, so a zone and a group are named apart: nobody knows how
-many men of zone 4 were heard. And only those are named of which it is sure (see
-:func:`layers.exercise.representation.compare_all`): chance makes some group low in every diary.
+many men of zone 4 were heard. Zones where nobody has been are not judged here
+(:attr:`layers.exercise.so_far.SoFar.unvisited` names them): of all else only that is named of which
+it is sure (see :func:`layers.exercise.representation.compare_all`): chance makes some group low in
+every diary.
 """
 
 from dataclasses import dataclass
@@ -11,8 +13,9 @@ from math import ceil
 import pandas as pd
 
 from layers.exercise.balance import BalanceError, more_needed
+from layers.exercise.people_meant import MEANT, OTHERS
 from layers.exercise.representation import under_heard
-from layers.exercise.so_far import SoFar
+from layers.exercise.so_far import ZONES, SoFar
 from layers.table_rows import row_of
 
 # As often as numbers suggest, nearly: what "what would balance it" aims for at first too.
@@ -41,11 +44,22 @@ class Wanted:
 
 
 def what_next(found: SoFar) -> list[Wanted]:
-    """The group of each table that was surely heard too seldom and lacks most people, the table
-    first whose lack is largest for its size."""
-    wanted: list[tuple[float, Wanted]] = []
+    """The group of each table that was surely heard too seldom and lacks most people: zones first,
+    then the people whom the plan is meant for, then the table whose lack is largest for its size.
+
+    Who answers as they do is the question of whom the plan is meant for: of all others nobody is
+    wanted by it.
+    """
+    wanted: list[tuple[int, float, Wanted]] = []
+    first = [ZONES, MEANT]
     for name, frame in found.compared.items():
         low = under_heard(frame)
+        if name == ZONES:
+            low = low[found.zones["visits"].reindex(low.index) > 0]
+        elif name == MEANT:
+            low = low.drop(OTHERS, errors="ignore")
+        elif found.meant and found.meant.question == name:
+            continue
         if low.empty:
             continue
         more = _more(found, name).reindex(low.index).dropna()
@@ -54,8 +68,10 @@ def what_next(found: SoFar) -> list[Wanted]:
         code, base = str(more.idxmax()), found.rule.base
         worst = row_of(low, code)
         needed = float(base * ceil(float(more[code]) / base))
-        wanted.append((float(worst["ratio"]), Wanted(name, code, str(worst["name"]), needed)))
-    return [one for _, one in sorted(wanted, key=lambda pair: pair[0])]
+        one = Wanted(name, code, str(worst["name"]), needed)
+        rank = first.index(name) if name in first else len(first)
+        wanted.append((rank, float(worst["ratio"]), one))
+    return [one for *_, one in sorted(wanted, key=lambda three: three[:2])]
 
 
 def _more(found: SoFar, name: str) -> pd.Series:

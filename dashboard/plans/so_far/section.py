@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.parts import links, tables
+from dashboard.parts.attributes import data
 from dashboard.parts.ratio_figures import NONE, picture, with_limits
 from dashboard.plans.so_far import sentences
 from dashboard.plans.so_far.texts import heads, say
@@ -18,6 +19,7 @@ from dashboard.wording.number_text import count
 from dashboard.wording.verdict_words import verdicts
 from layers.exercise.representation import FAR, LESS
 from layers.exercise.so_far import ZONES, SoFar
+from layers.exercise.what_next import what_next
 from layers.statistics.suppression import cell, rule_text
 from workspace.records import Plan
 
@@ -25,7 +27,8 @@ from workspace.records import Plan
 METHOD = "/methods#exercise-a-plans-visits-over-time"
 # Columns of numbers in the tables, counted from the left.
 _OF_ZONES, _OF_GROUPS = (2, 3, 6), (2, 3)
-NOT_PURSUED = "not_pursued"
+_PICTURE = 4
+_OF_A_ZONE = ["name", "visits", "last", "people"]
 
 
 def section(plan: Plan, found: SoFar, today: date) -> list[Component]:
@@ -38,21 +41,13 @@ def section(plan: Plan, found: SoFar, today: date) -> list[Component]:
     today
         From which days are counted.
     """
-    pursued = [zone.id for zone in plan.zones if zone.status != NOT_PURSUED]
-    silent = sentences.silent(found, pursued)
-    missing = sentences.not_shown(found)
+    missing, protects = sentences.not_shown(found), sentences.protects(found)
     words = verdicts(found.groups)
     parts = [
         html.H2(say("title"), id="so-far"),
         html.P(sentences.headline(found), className="sentence", id="so-far-finding"),
-        html.Div(
-            [
-                html.H3(say("next")),
-                *_next(found),
-                html.P(silent, id="so-far-silent") if silent else None,
-            ],
-            id="so-far-next",
-        ),
+        html.P(protects, className="note", id="so-far-protects") if protects else None,
+        html.Div([html.H3(say("next")), *_next(found)], id="so-far-next"),
         _zones(found, words, today) if plan.zones and found.visits else None,
         *(_groups(found, name, words) for name in sentences.ordered(found)),
         html.P(missing, className="note") if missing else None,
@@ -65,22 +60,20 @@ def _next(found: SoFar) -> list[Component]:
     wanted = sentences.next_steps(found)
     if not wanted:
         return [html.P(say("next_none" if found.visits else "next_nobody"))]
-    return [
-        html.P(say("next_would")),
-        html.Ul([html.Li(line) for line in wanted]),
-        html.P(say("next_how"), className="note"),
-    ]
+    lines = [html.P(say("next_would")), html.Ul([html.Li(line) for line in wanted])]
+    return [*lines, html.P(say("next_how"), className="note")] if what_next(found) else lines
 
 
 def _zones(found: SoFar, words: dict[str, str], today: date) -> Component:
     """When each zone was last visited, and how many were heard there."""
     compared = found.compared.get(ZONES)
     rows = []
-    for id, name, visits, last, people in found.zones.itertuples():
+    for id, name, visits, last, people in found.zones[_OF_A_ZONE].itertuples():
         when = [count(visits), _last(last, today)]
         if compared is not None and id in compared.index:
             row = compared.loc[id]
-            rows.append([name, *_figures(row, words), *when])
+            verdict, *figures = _figures(row, words)
+            rows.append([name, verdict if visits else say("unvisited"), *figures, *when])
         else:  # of visits to no zone, and of a plan with one
             shown = [NONE, cell(people), NONE, None, NONE]
             rows.append([name or say("no_zone"), *shown, *when])
@@ -132,14 +125,17 @@ def _table(
     caption: str, names: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Sequence[int]
 ) -> Component:
     def look(at: int) -> str | None:
-        return "number" if at in numbers else None
+        return "number" if at in numbers else "pictured" if at == _PICTURE else None
 
     head = [html.Th(name, scope="col", className=look(at)) for at, name in enumerate(names)]
     body = [
         html.Tr(
             [
                 html.Th(row[0], scope="row"),
-                *(html.Td(one, className=look(at)) for at, one in enumerate(row[1:], start=1)),
+                *(
+                    html.Td(one, className=look(at), **data(head=names[at]))
+                    for at, one in enumerate(row[1:], start=1)
+                ),
             ]
         )
         for row in rows
@@ -152,7 +148,8 @@ def _table(
         ],
         className=f"{tables.FIGURES} so-far-figures",
     )
-    return tables.wide(made, caption)
+    # On a phone a row's cells stand below each other.
+    return tables.wide(made, caption, "diary")
 
 
 def _how(plan: Plan, found: SoFar) -> Component:

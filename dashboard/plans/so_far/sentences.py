@@ -1,12 +1,13 @@
 """What is said of whom a plan has heard so far, in sentences."""
 
-from collections.abc import Sequence
 from math import isnan
 
 from dashboard.plans.so_far.texts import say
 from dashboard.wording.inside import inside
 from dashboard.wording.lists import listed
-from dashboard.wording.number_text import count
+from dashboard.wording.number_text import count, percent
+from layers.exercise.counts_over_time import step_after
+from layers.exercise.people_meant import MEANT, OF_THEM
 from layers.exercise.respondents import load_respondents
 from layers.exercise.so_far import PLACES, ZONES, SoFar
 from layers.exercise.what_next import what_next
@@ -25,29 +26,67 @@ def headline(found: SoFar) -> str:
     else:
         name = "heard_one" if found.visits == 1 else "heard"
         heard = say(name, people=count(found.people), visits=count(found.visits))
-    return f"{heard} {_least(found)}"
+    return " ".join(filter(None, [heard, meant(found), _unvisited(found), _least(found)]))
+
+
+def protects(found: SoFar) -> str:
+    """Why numbers are rounded or hidden; empty where none is shown, or none is changed."""
+    rule = found.rule
+    if not found.visits or (rule.base <= 1 and rule.threshold <= 1):
+        return ""
+    return say("protects", base=rule.base, threshold=rule.threshold)
+
+
+def meant(found: SoFar) -> str:
+    """How many were of the people whom the plan is meant for; empty where no question tells, or
+    nobody was heard yet."""
+    theirs = found.meant
+    if theirs is None or not found.visits:
+        return ""
+    share, table = percent(100 * theirs.share), theirs.table
+    parts = {"name": theirs.label, "question": label(theirs.question), "share": share}
+    if table is not None:
+        of_them, total = float(table.observed[OF_THEM]), table.total
+        parts |= {
+            "people": count(of_them),
+            "of": count(total),
+            "percent": percent(100 * of_them / total),
+        }
+        if not of_them:
+            return say("meant_none", **parts)
+        return say("meant_at_least" if theirs.unclear else "meant_heard", **parts)
+    asked = found.asked_at.get(theirs.question, 0)
+    if not asked:
+        return say("meant_not_asked", **parts)
+    if theirs.unclear:
+        return say("meant_unclear", **parts)
+    return say("meant_later", **parts, next=count(step_after(asked)), visits=count(asked))
+
+
+def _unvisited(found: SoFar) -> str:
+    zones = found.unvisited
+    return say("silent", zones=listed(zones, len(zones))) if zones else ""
 
 
 def _least(found: SoFar) -> str:
     wanted = what_next(found)[:MOST_NAMED]
     if wanted:
         return say("least", groups=listed([group(one.table, one.name) for one in wanted]))
-    return say("even") if found.counted else say("early", next=found.next_at)
+    if not found.counted:
+        return say("early", next=found.next_at)
+    return "" if found.unvisited else say("even")
 
 
 def next_steps(found: SoFar) -> list[str]:
-    """Whom to hear next, and about how many of each, a line each; none where nothing stands out."""
-    return [
+    """Where to go and whom to hear next, and about how many of each, a line each; none where
+    nothing stands out, or nobody was heard yet."""
+    zones = found.unvisited if found.visits else []
+    first = [say("next_zones", zones=listed(zones, len(zones)))] if zones else []
+    more = [
         _large(say(_of(one.table, "more"), more=count(one.more), **_parts(one.table, one.name)))
-        for one in what_next(found)[:MOST_NAMED]
+        for one in what_next(found)
     ]
-
-
-def silent(found: SoFar, pursued: Sequence[str]) -> str:
-    """The zones without a visit, of those that are pursued; empty for none."""
-    zones = found.zones[found.zones["visits"] == 0]
-    names = [str(name) for id, name in zones["name"].items() if id in set(pursued)]
-    return say("silent", zones=listed(names, len(names))) if names else ""
+    return [*first, *more][:MOST_NAMED]
 
 
 def group(table: str, name: str) -> str:
@@ -60,6 +99,8 @@ def _of(table: str, text: str) -> str:
     kind = "answer"
     if table == ZONES:
         kind = "zone"
+    elif table == MEANT:
+        kind = MEANT
     elif table in PLACES:
         kind = "kind" if table == area_groups.DEPRIVATION_FIFTH else "place"
     return f"{text}_{kind}"
@@ -68,25 +109,46 @@ def _of(table: str, text: str) -> str:
 def _parts(table: str, name: str) -> dict[str, str]:
     if table == area_groups.DEPRIVATION_FIFTH:
         name = inside(name)
-    question = "" if table == ZONES else label(table).lower()
+    question = "" if table in (ZONES, MEANT) else label(table).lower()
     return {"name": name, "question": question}
 
 
 def label(table: str) -> str:
     """What a table of people's answers, or of places, is called."""
+    if table == MEANT:
+        return say("meant_label")
     if table in area_groups.PLACES:
         return area_groups.PLACES[table]
     return load_respondents().questions[table].label
 
 
 def ordered(found: SoFar) -> list[str]:
-    """Tables of groups: people's own answers in the questions' order, then places."""
+    """Tables of groups: the people whom the plan is meant for, people's own answers in the
+    questions' order, then places."""
     questions = [name for name in load_respondents().questions if name in found.tables]
-    return [*questions, *(name for name in reversed(PLACES) if name in found.tables)]
+    theirs = [MEANT] if MEANT in found.tables else []
+    return [*theirs, *questions, *(name for name in reversed(PLACES) if name in found.tables)]
 
 
 def not_shown(found: SoFar) -> str:
-    """Which questions were asked and have no table yet; empty where all have, or none may."""
+    """Which questions were asked and have no table yet, and when where people live is shown where
+    it is not yet; empty where all have a table, or nobody was heard."""
+    lines = [_no_answers(found), _no_places(found)]
+    return " ".join(filter(None, lines)) if found.visits else ""
+
+
+def _no_places(found: SoFar) -> str:
+    if any(level in found.tables for level in PLACES):
+        return ""
+    noted = found.asked_at.get(PLACES[0], 0)
+    if not noted:
+        return say("places_never")
+    if found.one_place:
+        return say("places_one")
+    return say("places_later", noted=count(noted), next=count(step_after(noted)))
+
+
+def _no_answers(found: SoFar) -> str:
     if not found.counted:
         return ""
     names = [

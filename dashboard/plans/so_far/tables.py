@@ -34,6 +34,7 @@ def groups(found: SoFar) -> Table:
             continue
         label = fields.label("zone") if name == ZONES else sentences.label(name)
         for code, row in found.compared[name].iterrows():
+            silent = name == ZONES and not found.zones.at[code, "visits"]
             numbers = {
                 "people": row["observed"],
                 "expected": row["expected"],
@@ -47,7 +48,7 @@ def groups(found: SoFar) -> Table:
                     "code": "" if name == ZONES else str(code),
                     "group": row["name"],
                     "hidden": say("yes" if pd.isna(row["observed"]) else "no"),
-                    "in_words": words[row["verdict"]],
+                    "in_words": say("unvisited") if silent else words[row["verdict"]],
                     "visits": found.of_visits[name],
                 }
                 | {key: None if pd.isna(one) else float(one) for key, one in numbers.items()}

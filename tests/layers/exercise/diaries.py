@@ -12,7 +12,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
 from layers.exercise import head_counts
-from layers.exercise.counts_over_time import Moved, as_shown, bounds, steps
+from layers.exercise.counts_over_time import Inside, Moved, as_shown, bounds, steps
+from layers.exercise.people_meant import MEANT, OF_THEM, OTHERS
 from layers.exercise.representation import Table
 from layers.statistics.suppression import Rule, is_small
 
@@ -24,8 +25,19 @@ SHARES = {
     "deprivation_fifth": np.array([0.5, 0.2, 0.15, 0.1, 0.05]),
     "sex": np.array([0.51, 0.49]),
     "ethnicity": np.array([0.7, 0.15, 0.1, 0.05]),
+    MEANT: np.array([0.2, 0.8]),
 }
 PLACES = ("district", "deprivation_fifth")
+ASKED = {name: share for name, share in SHARES.items() if name != MEANT}
+# The people whom a plan is meant for are all of the third ethnic group, and some of the second.
+ETHNICITY = "ethnicity"
+WHOLE, PARTLY, NONE = (2,), (1,), (0, 3)
+INSIDE = [
+    (Inside(MEANT, (OF_THEM,), ETHNICITY, ("1", "2")), (0,), (*PARTLY, *WHOLE)),
+    (Inside(MEANT, (OTHERS,), ETHNICITY, ("0", "1", "3")), (1,), (*PARTLY, *NONE)),
+    (Inside(ETHNICITY, ("2",), MEANT, (OF_THEM,)), WHOLE, (0,)),
+    (Inside(ETHNICITY, ("0", "3"), MEANT, (OTHERS,)), NONE, (1,)),
+]
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,7 @@ def drawn(seed: int, visits: int, mean: float, answering: float = 0.9) -> Visits
     people = 1 + draw.poisson(mean * draw.gamma(2.0, 0.5, visits))
     placed = draw.binomial(people, answering)
     groups = {}
-    for name, share in SHARES.items():
+    for name, share in ASKED.items():
         said = placed if name in PLACES else draw.binomial(people, answering)
         mix = draw.dirichlet(8 * share, visits)
         groups[name] = np.array([draw.multinomial(n, p) for n, p in zip(said, mix, strict=True)])
@@ -68,15 +80,27 @@ def drawn(seed: int, visits: int, mean: float, answering: float = 0.9) -> Visits
     return Visits(people, groups, asking)
 
 
+def with_meant(visits: Visits, seed: int, part: float) -> Visits:
+    """The same visits, with the people whom a plan is meant for told apart; of a group some of
+    which they are, about such a part."""
+    draw, ethnic = np.random.default_rng(seed), visits.groups[ETHNICITY]
+    of_them = ethnic[:, WHOLE[0]] + draw.binomial(ethnic[:, PARTLY[0]], part)
+    meant = np.column_stack([of_them, ethnic.sum(axis=1) - of_them])
+    asking = visits.asking
+    if ETHNICITY in asking:
+        asking = {**asking, MEANT: asking[ETHNICITY]}
+    return Visits(visits.people, {ETHNICITY: ethnic, MEANT: meant}, asking)
+
+
 def aligned(seed: int, visits: int) -> Visits:
     """The worst case: as many people at each visit as look like that, and at each step as few in
     each group as look like that, with as good as nobody who did not say."""
     draw = np.random.default_rng(seed)
     people = draw.choice([7, 12, 17, 22], visits)
-    groups = {name: np.zeros((visits, len(share)), dtype=int) for name, share in SHARES.items()}
+    groups = {name: np.zeros((visits, len(share)), dtype=int) for name, share in ASKED.items()}
     before = 0
     for many in steps(visits):
-        for name, share in SHARES.items():
+        for name, share in ASKED.items():
             of, here = groups[name], people[before:many].copy()
             now = of.sum(axis=0)
             # The lowest numbers that are shown as what they are: 8, 13, 18 …
@@ -96,21 +120,23 @@ def seen(visits: Visits, rule: Rule) -> dict[str, Moved]:
     """What is shown after the last visit."""
     found: dict[str, Moved] = {}
     names = set(visits.groups)
-    for together in (names & set(PLACES), *({name} for name in names - set(PLACES))):
+    linked = [names & set(PLACES), names & {ETHNICITY, MEANT}]
+    for together in (*linked, *({name} for name in names - set.union(*linked))):
         if not together:
             continue
         at = visits.asked(min(together))
         done = steps(len(at))
         heard = np.cumsum(head_counts.most(visits.people[at], rule))[[n - 1 for n in done]]
         true = [{name: _table(visits, name, at[:many]) for name in together} for many in done]
-        found |= as_shown(true, heard, done, rule)
+        found |= as_shown(true, heard, done, rule, [one for one, *_ in INSIDE])
     return found
 
 
 def _table(visits: Visits, name: str, at: Ints) -> Table:
     of = visits.groups[name][at].sum(axis=0)
-    names = pd.Series([str(n) for n in range(len(of))])
-    return Table(pd.Series(of, dtype=float), pd.Series(SHARES[name]), float(of.sum()), names)
+    codes = [OF_THEM, OTHERS] if name == MEANT else [str(n) for n in range(len(of))]
+    counts, share = (pd.Series(one, index=codes) for one in (of.astype(float), SHARES[name]))
+    return Table(counts, share, float(of.sum()), pd.Series(codes, index=codes))
 
 
 @dataclass
@@ -155,9 +181,16 @@ class Attack:
                 self._rows.append((of | {self._at["people", a, 0]: -1.0}, -np.inf, 0.0))
                 if a not in self.visits.asked(name):
                     self._rows.append((of, 0.0, 0.0))
-            if set(PLACES) <= set(self.shown):
-                first, second = (self.at(name, [a]) for name in PLACES)
-                self._rows.append((first | dict.fromkeys(second, -1.0), 0.0, 0.0))
+            for same in (PLACES, (ETHNICITY, MEANT)):
+                if set(same) <= set(self.shown):
+                    first, second = (self.at(name, [a]) for name in same)
+                    self._rows.append((first | dict.fromkeys(second, -1.0), 0.0, 0.0))
+            if {ETHNICITY, MEANT} <= set(self.shown):
+                for one, parts, wholes in INSIDE:
+                    inner = [self._at[one.table, a, g] for g in parts]
+                    outer = [self._at[one.other, a, g] for g in wholes]
+                    row = dict.fromkeys(inner, 1.0) | dict.fromkeys(outer, -1.0)
+                    self._rows.append((row, -np.inf, 0.0))
         for name, dates in self.shown.items():
             for many, value in dates.items():
                 at = self.visits.asked(name)[:many]

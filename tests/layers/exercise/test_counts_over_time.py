@@ -7,8 +7,16 @@ import pytest
 
 from layers.exercise import counts_over_time, head_counts
 from layers.exercise.counts_over_time import next_step, steps
+from layers.exercise.people_meant import MEANT
 from layers.statistics.suppression import Rule
-from tests.layers.exercise.diaries import Attack, Visits, aligned, drawn, seen
+from tests.layers.exercise.diaries import (
+    Attack,
+    Visits,
+    aligned,
+    drawn,
+    seen,
+    with_meant,
+)
 
 RULE = Rule()
 SEX = "sex"
@@ -90,6 +98,25 @@ def test_no_hidden_count_can_be_had_from_all_dates_together(seed: int) -> None:
     attack = Attack(drawn(seed, 9 + seed, [10, 20, 40][seed]), RULE)
     assert sum(len(dates) for dates in attack.shown.values()) >= 6
     assert attack.few() == []
+
+
+@pytest.mark.parametrize(("seed", "part"), [(0, 0.5), (1, 0.0), (2, 1.0)])
+def test_the_people_whom_a_plan_is_meant_for_give_nothing_away(seed: int, part: float) -> None:
+    """They are among the answers to a question whose own table is shown too."""
+    attack = Attack(with_meant(drawn(seed, 9, 25), seed, part), RULE)
+    assert len(attack.shown[MEANT]) >= 1
+    assert attack.few() == []
+
+
+def test_who_is_inside_whom_would_give_a_hidden_count_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Hidden counts of a question that those meant, who are two of its groups, would leave fewer
+    candidates."""
+    visits = with_meant(drawn(26, 8, 25), 26, 1.0)
+    assert Attack(visits, RULE).few() == []
+    monkeypatch.setattr(counts_over_time, "_inside_has_room", lambda *_: True)
+    assert len(Attack(visits, RULE).few()) > 0
 
 
 def test_counts_that_would_pin_one_another_are_not_shown(

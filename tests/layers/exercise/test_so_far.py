@@ -9,7 +9,8 @@ import pytest
 
 from layers import Atlas
 from layers.exercise.people_asked import residents
-from layers.exercise.respondents import load_respondents
+from layers.exercise.people_meant import MEANT, OF_THEM, OTHERS, meant_by
+from layers.exercise.respondents import load_respondents, people
 from layers.exercise.so_far import Diary, SoFar, ZoneAsked, so_far
 from layers.exercise.what_next import what_next
 from layers.statistics.suppression import Rule
@@ -142,7 +143,9 @@ def test_small_visits_are_told_by_no_figure(atlas: Atlas, zones: list[ZoneAsked]
 def test_what_next_names_what_is_sure_and_how_many(atlas: Atlas, zones: list[ZoneAsked]) -> None:
     told = found(atlas, zones, diary(zones, 6))
     wanted = {one.table: one for one in what_next(told)}
-    assert wanted["zone"].name == "Zone 9"
+    # Nobody has been to the third zone: that is said apart, and not as a number of people.
+    assert told.unvisited == ["Zone 9"]
+    assert "zone" not in wanted
     men = wanted["sex"]
     assert men.name == "Male"
     table = told.tables["sex"]
@@ -173,3 +176,74 @@ def test_no_advice_from_chance(atlas: Atlas, zones: list[ZoneAsked]) -> None:
         one = Diary(of.activities.assign(zone=zone), heard, of.heard_at.iloc[:0])
         advised += any(w.table == "sex" for w in what_next(found(atlas, zones, one)))
     assert advised <= 3
+
+
+# ---- the people whom a plan is meant for ----
+
+
+def of_language(zones: list[ZoneAsked], answers: dict[str, int], visits: int = 6) -> Diary:
+    """Visits at which so many gave each answer on their language."""
+    of = diary(zones, visits, sum(answers.values()))
+    rows = [
+        (f"a{n}", "language", one, count) for n in range(visits) for one, count in answers.items()
+    ]
+    return replace(of, heard=pd.DataFrame(rows, columns=of.heard.columns))
+
+
+def test_a_visit_that_heard_nobody_counts_as_a_visit(atlas: Atlas, zones: list[ZoneAsked]) -> None:
+    """As in the diary and in the table of zones."""
+    of = diary(zones, 7)
+    last = of.activities["activity"] == "a6"
+    activities = of.activities.assign(people=of.activities["people"].where(~last, 0))
+    gone = [frame[frame["activity"] != "a6"] for frame in (of.heard, of.heard_at)]
+    told = found(atlas, zones, Diary(activities, *gone))
+    assert (told.visits, told.zones["visits"].sum(), told.people) == (7, 7, 120)
+
+
+def test_of_whom_the_plan_is_meant_for_so_many_were_heard(
+    atlas: Atlas, zones: list[ZoneAsked]
+) -> None:
+    answers = {"main_language_english": 10, "english_well_or_very_well": 5, "english_limited": 5}
+    meant = meant_by(KNOWN, "english_limited")
+    told = so_far(atlas, KNOWN, of_language(zones, answers), zones, BASE, RULE, meant)
+    assert told.meant is not None
+    assert not told.meant.unclear
+    assert told.tables[MEANT].observed.to_dict() == {OF_THEM: 30, OTHERS: 90}
+    areas = [code for zone in zones for code in zone.areas]
+    living = {
+        one: atlas.table(one).loc[areas, "numerator"].sum()
+        for one in ("english_limited", "main_language_english", "main_language_not_english")
+    }
+    everybody = living["main_language_english"] + living["main_language_not_english"]
+    assert told.meant.share == pytest.approx(living["english_limited"] / everybody)
+    # Whom it is meant for is no reason to hear more of the others.
+    assert "language" not in {one.table for one in what_next(told)}
+
+
+def test_what_was_not_said_closely_is_told_as_at_least(
+    atlas: Atlas, zones: list[ZoneAsked]
+) -> None:
+    meant = meant_by(KNOWN, "english_limited")
+    broad = of_language(zones, {"main_language_english": 10, "main_language_not_english": 10})
+    told = so_far(atlas, KNOWN, broad, zones, BASE, RULE, meant)
+    assert told.meant is not None
+    assert told.meant.unclear
+    assert told.meant.table is None
+    close = of_language(zones, {"main_language_not_english": 10, "english_limited": 10})
+    of_both = pd.concat([broad.heard[:6], close.heard[6:]])
+    told = so_far(atlas, KNOWN, replace(broad, heard=of_both), zones, BASE, RULE, meant)
+    assert told.meant is not None
+    assert told.meant.table is not None
+    assert told.meant.unclear
+    # Nothing is concluded from a number that may be larger.
+    assert MEANT not in told.compared
+
+
+def test_what_an_indicator_is_made_of_are_its_people(atlas: Atlas) -> None:
+    for made in KNOWN.made_of:
+        meant = meant_by(KNOWN, made.id)
+        assert meant is not None
+        parts = [meant.question.categories[one] for one in meant.categories]
+        together = sum(people(atlas, one).sum() for one in parts)
+        assert together == pytest.approx(atlas.table(made.id)["numerator"].sum(), rel=1e-6)
+    assert meant_by(KNOWN, "qof_hyp") is None

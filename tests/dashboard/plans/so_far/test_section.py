@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from dashboard.parts.plans.plan_so_far import so_far_of
@@ -12,7 +13,9 @@ from dashboard.plans.so_far import tables
 from dashboard.plans.so_far.section import section
 from dashboard.plans.so_far.texts import texts
 from layers import Atlas
-from layers.exercise.so_far import SoFar
+from layers.exercise.people_meant import OF_THEM, OTHERS, MeantHeard
+from layers.exercise.representation import Table
+from layers.exercise.so_far import PLACES, SoFar
 from layers.statistics.suppression import Rule, cell
 from tests.dashboard.plans.words import parts, words
 from workspace import plans
@@ -21,6 +24,7 @@ from workspace.records import Plan
 
 TODAY = date(2026, 7, 1)
 HERE = Path("dashboard/plans/so_far")
+KINDS = ("zone", "place", "kind", "meant")
 
 
 @pytest.fixture(scope="module")
@@ -42,27 +46,27 @@ def test_the_finding_comes_first_and_names_zones_and_groups(running: tuple[Plan,
     said = [words(one) for one in section(*running, TODAY)]
     assert said[0] == "Whom we have heard so far"
     assert said[1].startswith(
-        "About 265 people at 8 visits. Heard least for their numbers: Tinsley"
+        "About 265 people at 8 visits. Nobody has been to Tinsley and Carbrook yet. Heard least"
     )
-    assert "About 40 more people in Tinsley and Carbrook" in said[2]
-    assert "No visit yet: Tinsley and Carbrook." in said[2]
+    assert "fewer than 8 people heard at a visit are not told" in said[2]
+    would = "These would balance it most: Visit Tinsley and Carbrook: nobody has been there yet."
+    assert would in said[3]
     zones = next(text for text in said if "Last visit" in text)
+    assert "Tinsley and Carbrook no visit yet 0" in zones
     assert "Eastwood no sure difference 30 41 0.72 (0.51–1.00) 2 23 June 2026, 8 days ago" in zones
 
 
 def test_a_zone_that_is_not_pursued_is_not_missed(running: tuple[Plan, SoFar]) -> None:
     plan, told = running
-    zone = next(one for one in plan.zones if one.name.startswith("Tinsley"))
-    before = zone.status
-    zone.status = "not_pursued"
-    said = words(section(plan, told, TODAY))
-    zone.status = before
-    assert "No visit yet" not in said
+    given_up = told.zones.assign(pursued=told.zones["visits"] > 0)
+    said = words(section(plan, replace(told, zones=given_up), TODAY))
+    assert "Nobody has been to" not in said
+    assert "Visit Tinsley" not in said
 
 
 def test_each_table_says_what_it_rests_on(running: tuple[Plan, SoFar]) -> None:
     said = words(section(*running, TODAY))
-    assert "About 235 people; asked at 8 of 8 visits. These are of the first 6 of them." in said
+    assert "About 235 people; asked at 8 of 8 visits. This table holds the first 6 of these" in said
     assert "next at 9" in said
 
 
@@ -106,10 +110,44 @@ def test_with_few_people_heard_it_says_so(running: tuple[Plan, SoFar]) -> None:
     assert "from 3 visits on" in said
 
 
+@pytest.mark.parametrize(
+    ("of_them", "unclear", "said"),
+    [
+        (30.0, False, "“Roma”: about 30 of about 120 people who said (25.0%); among residents of"),
+        (30.0, True, "“Roma”: at least about 30 of about 120 people who said (25.0%)"),
+        (0.0, False, "“Roma”: nobody yet of about 120 people who said"),
+        (None, True, "the visits did not say closely enough who is of them"),
+        (None, False, "next at 9 visits that ask “Ethnic group”, after 8 so far"),
+    ],
+)
+def test_whom_the_plan_is_meant_for_comes_with_the_finding(
+    running: tuple[Plan, SoFar], of_them: float | None, unclear: bool, said: str
+) -> None:
+    plan, told = running
+    table = None
+    if of_them is not None:
+        counts = pd.Series({OF_THEM: of_them, OTHERS: 120 - of_them})
+        table = Table(counts, counts / 120, 120, pd.Series({OF_THEM: "Roma", OTHERS: "Others"}))
+    theirs = MeantHeard("Roma", "ethnicity", 0.0412, table, unclear)
+    finding = words(section(plan, replace(told, meant=theirs), TODAY)[1])
+    assert said in finding
+    assert "4.1%" in finding
+
+
+def test_where_people_live_is_shown_or_when_it_will_be(running: tuple[Plan, SoFar]) -> None:
+    plan, told = running
+    assert "district" not in told.tables
+    later = "by district and deprivation from 9 visits on that note it"
+    assert later in words(section(plan, told, TODAY))
+    unasked = {name: at for name, at in told.asked_at.items() if name not in PLACES}
+    never = words(section(plan, replace(told, asked_at=unasked), TODAY))
+    assert "No visit has noted where people live" in never
+
+
 def test_every_text_is_used() -> None:
     code = "".join(path.read_text() for path in HERE.glob("*.py"))
     named = set(re.findall(r"""["']([a-z_]+)["']""", code))
-    built = {f"{text}_{kind}" for text in ("group", "more") for kind in ("zone", "place", "kind")}
+    built = {f"{text}_{kind}" for text in ("group", "more") for kind in KINDS}
     built |= {"group_answer", "more_answer"}
     assert set(texts()) <= named | built
 
