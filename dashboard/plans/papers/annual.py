@@ -71,12 +71,12 @@ def annual(plans: Sequence[Plan], year: Year, rule: Rule, *, made: date) -> Docu
         say("annual", "period", first=on(year.first), last=on(year.last)),
         say("annual", "duty"),
     ]
-    parts: list[Part] = list(_head(those, year))
+    parts: list[Part] = list(_head(those, year, made))
     if those:
         parts += [Heading(say("annual", "overview")), _overview(those, year, rule)]
-        parts.append(Note(say("heard", "rule")))
+        parts += [Note(say("heard", "rule")), Note(say("annual", "by_characteristic"))]
     for plan in those:
-        parts += _one(plan, year, rule)
+        parts += _one(plan, year, rule, made)
     parts.append(Heading(say("annual", "judgement")))
     parts += [Blank(say("annual", name), lines=5) for name in ("blank_difference", "blank_next")]
     return Document(TITLE, say("annual", "subtitle", year=year.name), about, parts, made)
@@ -103,15 +103,15 @@ def _told(plan: Plan, year: Year) -> list[Told]:
     return [one for one in plan.told if year.holds(one.on)]
 
 
-def _head(plans: Sequence[Plan], year: Year) -> Iterator[Part]:
+def _head(plans: Sequence[Plan], year: Year, made: date) -> Iterator[Part]:
     if not plans:
         yield Paragraph(say("annual", "none"), strong=True)
         return
     visited = number("annual", "visited", sum(len(_visits(plan, year)) for plan in plans))
     yield Paragraph(number("annual", "head", len(plans), visits=visited), strong=True)
     actions = [(plan, action) for plan in plans for action in plan.actions]
-    told = [any(year.holds(one.on) for one in of_action(*pair)) for pair in actions]
-    ever = [bool(of_action(*pair)) for pair in actions]
+    told = [any(year.holds(one.on) for one in of_action(*pair, made)) for pair in actions]
+    ever = [bool(of_action(*pair, made)) for pair in actions]
     counts = {
         "changed": sum(one.status == "done" and bool(one.changed) for _, one in actions),
         "told": sum(told),
@@ -144,7 +144,7 @@ def shown_people(visits: Sequence[Activity], rule: Rule) -> str:
     return cell(head_counts.together([visit.people for visit in visits], rule))
 
 
-def _one(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
+def _one(plan: Plan, year: Year, rule: Rule, made: date) -> Iterator[Part]:
     yield Heading(plan.title)
     if plan.purpose:
         yield Paragraph(say("annual", "what_for", text=plan.purpose))
@@ -156,7 +156,7 @@ def _one(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
     else:
         yield Paragraph(say("annual", "no_findings"))
     yield Heading(say("annual", "told"), 2)
-    told = list(map(told_text, _told(plan, year)))
+    told = [told_text(one) for one in _told(plan, year) if one.on and one.on <= made]
     yield Bullets(told) if told else Paragraph(say("annual", "not_told"))
 
 
