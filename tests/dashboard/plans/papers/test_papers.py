@@ -160,8 +160,8 @@ def test_what_is_missing_leads_with_zones_that_nobody_has_been_to(files: PaperFi
     at = parts.index(Heading("What is still missing"))
     assert parts[at + 1].items == [  # type: ignore[union-attr]
         "Tinsley and Carbrook: no visit so far.",
-        "Visits have no question about: gender reassignment, marriage and civil partnership, "
-        "pregnancy and maternity, religion or belief and sexual orientation.",
+        "Visits have no question about: religion or belief, sexual orientation, gender "
+        "reassignment, marriage and civil partnership and pregnancy and maternity.",
         "1 finding has no decision yet.",
         "People have not been told back about 1 action.",
     ]
@@ -176,7 +176,8 @@ def test_how_people_could_take_part_is_told_with_what_was_missing(files: PaperFi
         "An interpreter was needed, and there, at 2 visits.",
         "An interpreter was needed, and not there, at 2 visits: people may not have been heard.",
         "Access, as the team wrote it: Step-free, tea, children welcome.",
-        "Organisations that took part in visits: Burngreave Women’s Group and Firvale Community Hub.",
+        "Organisations that took part in visits: Burngreave Women’s Group and Firvale Community "
+        "Hub.",
         "At 1 visit the number of people was estimated, not counted.",
         "At 2 visits some people may have been heard before, so they may be counted twice.",
     ):
