@@ -38,7 +38,7 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
     """
     title = html.H1(say("page", "title"), className="mb-1")
     lead = html.P(say("page", "lead"), className="fs-5 fw-normal mt-0")
-    deleted = html.Div([deleted_plans(), *bring_in.section()], className="mt-4")
+    deleted = html.Div([*deleted_plans(), *bring_in.section()], className="mt-4")
     if not plans:
         return [title, lead, _empty(edits), deleted]
     shown = [plan for plan in plans if status in ("", plan.status)]
