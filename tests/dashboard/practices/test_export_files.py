@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from functools import cache
 from typing import Any
 
 import openpyxl
@@ -58,6 +59,7 @@ QUERIES = {
 Rows = list[dict[str, Any]]
 
 
+@cache
 def files(atlas: Atlas, query: str) -> Files:
     view, ignored = read_view(query, atlas)
     assert ignored == []
@@ -69,7 +71,9 @@ def asked(request: pytest.FixtureRequest, atlas: Atlas) -> Files:
     return files(atlas, QUERIES[request.param])
 
 
+@cache
 def book(made: Files) -> Any:
+    """Read, and never written to: one for all tests."""
     return openpyxl.load_workbook(io.BytesIO(made.to_xlsx()))
 
 
