@@ -20,7 +20,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.targets.plan_address import PATH, to_plan
-from dashboard.plans import new_plan, new_plan_saved, plan_shown
+from dashboard.plans import bring_in, new_plan, new_plan_saved, plan_shown
 from dashboard.plans.edit import callbacks as changing
 from dashboard.plans.edit.panel import PLAN_CHANGED, TOKEN, panel
 from dashboard.plans.plan_shown import Shown
@@ -52,6 +52,7 @@ def register(app: Dash, context: Context) -> None:
     _saved(app, context)
     changing.register(app, context)
     unsent.register(app)
+    bring_in.register(app, context)
     app.clientside_callback(
         ClientsideFunction(PAGE, "show"),
         Output("plans-drawn", "data"),
@@ -152,6 +153,7 @@ def layout(context: Context, query: Mapping[str, Any]) -> Component:
             dcc.Store(id=ASKED, data=f"?{asked}"),
             *(dcc.Store(id=f"plans-{name}") for name in ("map", "drawn", "next", "went")),
             *unsent.unsent(person()),
+            dcc.Store(id=bring_in.FILE),
             html.Div(id="plans-head"),
             _where(context, with_map=bool(read_view(asked).plan)),
             html.Section(id="plan-so-far", className="mt-5"),

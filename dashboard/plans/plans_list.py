@@ -11,6 +11,7 @@ from dashboard.files.about import day
 from dashboard.parts import links
 from dashboard.parts.attributes import aria
 from dashboard.parts.targets.plan_address import to_new_plan, to_plan
+from dashboard.plans import bring_in
 from dashboard.plans.due import due
 from dashboard.plans.edit.buttons import deleted_plans
 from dashboard.plans.papers.section import annual_menu
@@ -44,7 +45,7 @@ def list_of(
     """
     title = html.H1(say("page", "title"), className="mb-1")
     lead = html.P(say("page", "lead"), className="fs-5 fw-normal mt-0")
-    deleted = html.Div(deleted_plans(), className="mt-4")
+    deleted = html.Div([*deleted_plans(), *bring_in.section()], className="mt-4")
     if not plans:
         return [title, lead, _empty(edits), deleted]
     shown = [plan for plan in plans if status in ("", plan.status)]

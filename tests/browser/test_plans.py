@@ -9,6 +9,7 @@ from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 from tests.workspace.made_up_plan import TITLE
 from workspace.plans import plans as all_plans
+from workspace.transfer import to_json
 
 pytestmark = pytest.mark.browser
 FOUND = (
@@ -119,3 +120,23 @@ def test_a_plan_has_nothing_to_report_on_a_large_screen(
         ".filter((one) => one.scrollWidth > one.clientWidth + 1).length"
     )
     assert over == 0
+
+
+def test_a_plan_that_was_taken_from_elsewhere_is_brought_in(
+    plans_page: Callable[..., Explore], plans: Plans
+) -> None:
+    with plans.workspace.reading() as session:
+        plan = next(one for one in all_plans(session) if one.title == TITLE)
+        content = to_json(session, plan.id)
+    explore = plans_page()
+    page = explore.page
+    page.goto(f"{explore.origin}/plans")
+    with page.expect_file_chooser() as chosen:
+        page.click("#plans-bring")
+    file = {"name": "plan.json", "mimeType": "application/json", "buffer": content}
+    chosen.value.set_files([file])  # type: ignore[list-item]
+    says(explore, "#plans-brought", "This plan is here already")
+    assert reported(explore) == []
+    page.click("#plans-bring-copy")
+    page.wait_for_url("**/plans?p=*")
+    says(explore, "#plan-title", f"{TITLE} (copy)")

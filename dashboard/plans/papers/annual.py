@@ -70,12 +70,12 @@ def annual(plans: Sequence[Plan], year: Year, rule: Rule, *, made: date) -> Docu
         say("annual", "period", first=on(year.first), last=on(year.last)),
         say("annual", "duty"),
     ]
-    parts: list[Part] = list(_head(those, year))
+    parts: list[Part] = list(_head(those, year, made))
     if those:
         parts += [Heading(say("annual", "overview")), _overview(those, year, rule)]
-        parts.append(Note(say("heard", "rule")))
+        parts += [Note(say("heard", "rule")), Note(say("annual", "by_characteristic"))]
     for plan in those:
-        parts += _one(plan, year, rule)
+        parts += _one(plan, year, rule, made)
     parts.append(Heading(say("annual", "judgement")))
     parts += [Blank(say("annual", name), lines=5) for name in ("blank_difference", "blank_next")]
     title, subtitle = say("annual", "title"), say("annual", "subtitle", year=year.name)
@@ -108,14 +108,14 @@ def _people(visits: Sequence[Activity], rule: Rule) -> str:
     return cell(head_counts.together([visit.people for visit in visits], rule))
 
 
-def _head(plans: Sequence[Plan], year: Year) -> Iterator[Part]:
+def _head(plans: Sequence[Plan], year: Year, made: date) -> Iterator[Part]:
     if not plans:
         yield Paragraph(say("annual", "none"), strong=True)
         return
     visited = number("annual", "visited", sum(len(_visits(plan, year)) for plan in plans))
     yield Paragraph(number("annual", "head", len(plans), visits=visited), strong=True)
     actions = [action for plan in plans for action in plan.actions]
-    told = [of_action(plan, action) for plan in plans for action in plan.actions]
+    told = [of_action(plan, action, made) for plan in plans for action in plan.actions]
     counts = {
         "changed": sum(action.status == "done" and bool(action.changed) for action in actions),
         "told": sum(any(year.holds(one.on) for one in those) for those in told),
@@ -143,7 +143,7 @@ def _overview(plans: Sequence[Plan], year: Year, rule: Rule) -> TableOf:
     return TableOf(head, rows, say("annual", "overview_caption"), figures=(3, 4))
 
 
-def _one(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
+def _one(plan: Plan, year: Year, rule: Rule, made: date) -> Iterator[Part]:
     yield Heading(plan.title)
     if plan.purpose:
         yield Paragraph(say("annual", "what_for", text=plan.purpose))
@@ -155,7 +155,7 @@ def _one(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
     else:
         yield Paragraph(say("annual", "no_findings"))
     yield Heading(say("annual", "told"), 2)
-    told = list(map(told_text, _told(plan, year)))
+    told = [told_text(one) for one in _told(plan, year) if one.on and one.on <= made]
     yield Bullets(told) if told else Paragraph(say("annual", "not_told"))
 
 

@@ -5,6 +5,7 @@ it has its line, in ``READS`` or in ``plan_requests.py``.
 """
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from werkzeug.test import TestResponse
 from tests.dashboard.web.plan_requests import REQUESTS
 from tests.dashboard.web.plans_app import OWN_PAGE, SECRETS, PlansApp, plans_app
 from tests.dashboard.web.test_hostile import Hostile
+from tests.workspace.made_up_plan import TITLE
 from workspace.roles import NOBODY, ROLES, may
 
 EVERYBODY = [NOBODY, *ROLES]
@@ -112,6 +114,23 @@ def test_each_role_changes_what_it_may_and_nothing_else(found: PlansApp, what: s
             assert (True in found.opened) is allowed or what in NEEDS_A_LOOK, (role, token)
             if allowed:
                 break
+
+
+def test_a_plan_that_is_here_comes_in_only_as_a_copy_and_only_whole(found: PlansApp) -> None:
+    one, before = REQUESTS["bring in a plan"], found.dump()
+    body = one.body(found, "lead", "lead")
+    [file] = [each for each in body["inputs"] if each["id"] == "plans-file"]
+    good = file["value"]["text"]
+    for text, said in ((good, "plans-bring-copy"), (good[:-9], "cannot be brought in"), ("", "no")):
+        file["value"] = {"text": text, "copy": False}
+        assert said in found.call("lead", body).text
+        assert found.dump() == before
+    file["value"] = {"text": good, "copy": True}
+    answer = found.call("lead", body).json["response"]
+    id = next(props["data"] for key, props in answer.items() if key.startswith("plans-next"))[-32:]
+    with sqlite3.connect(found.file) as connection:
+        asked = "SELECT title FROM plan WHERE id = ?"
+        assert connection.execute(asked, (id,)).fetchone() == (f"{TITLE} (copy)",)
 
 
 # Whether it is one's own is known only once it has been looked at, in the writer's transaction.
