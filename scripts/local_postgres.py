@@ -49,7 +49,7 @@ class LocalPostgres:
 
     def __enter__(self) -> "LocalPostgres":
         # Not in pytest's folder, which only root may enter; and a socket's path must be short.
-        self.folder = Path(tempfile.mkdtemp(prefix="seldom-heard-pg-", dir=_roomy_memory()))
+        self.folder = Path(tempfile.mkdtemp(prefix="seldom-heard-pg-", dir=roomy_memory()))
         try:
             self._start()
         except BaseException:
@@ -109,9 +109,9 @@ class LocalPostgres:
         return self._address(name).replace("postgresql:", "postgresql+psycopg:")
 
 
-def _roomy_memory() -> str | None:
-    """A folder in memory with room for many databases, some 8 MB each, where there is one: a server
-    that is thrown away has no need of the disk."""
+def roomy_memory() -> str | None:
+    """A folder in memory with room for many databases, some 8 MB each, where there is one: what is
+    thrown away has no need of the disk."""
     found = Path("/dev/shm")
     return str(found) if found.is_dir() and shutil.disk_usage(found).free > 2e9 else None
 

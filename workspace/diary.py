@@ -13,7 +13,7 @@ from layers.exercise.respondents import NOT_SAID, load_respondents
 from workspace import edits, fields
 from workspace.changes import note
 from workspace.errors import BadValues
-from workspace.records import Activity, Heard, HeardAt, Plan
+from workspace.records import Activity, Heard, HeardAt, Plan, Zone
 
 NOT_ASKED = "not_asked"
 # Where people live who live outside the atlas, or of whom it is not known.
@@ -21,6 +21,8 @@ ELSEWHERE, NO_PLACE = "elsewhere", ""
 # How many people, by question and category.
 Answers = Mapping[str, Mapping[str, int]]
 MOST = 100_000
+# A zone's status before its first visit, and from then on.
+_BEFORE, _BEGUN = "not_started", "under_way"
 _MOST_AREAS = 5_000
 
 
@@ -53,7 +55,7 @@ def keep_activity(
     id: str | None = None,
     version: int | None = None,
 ) -> Activity:
-    """A visit with its counts, new or changed, all or nothing.
+    """A visit with its counts, new or changed, all or nothing; its zone is under way then.
 
     Parameters
     ----------
@@ -84,14 +86,18 @@ def keep_activity(
         if there:
             return there
         kept = edits.create(session, Activity, values, who, id, entered_by=who)
+        _begin_zone(session, kept, who)
     else:
         wanted = {name: value for name, value in values.items() if name != "plan_id"}
         kept = edits.current(session, Activity, str(id), version, wanted)
+        zone_before = kept.zone_id
         same = counts_of(session, kept.id) == (counts, places)
         if not same:  # before its people, which may be fewer than the counts that were
             for table in (Heard, HeardAt):
                 session.execute(delete(table).where(table.activity_id == kept.id))
         kept = edits.change(session, Activity, kept.id, version, wanted, who)
+        if kept.zone_id != zone_before:
+            _begin_zone(session, kept, who)
         if same:
             return kept
         if kept.version == version:  # its counts alone are others
@@ -100,6 +106,21 @@ def keep_activity(
         note(session, kept, "changed", who, ["heard"])
     add_counts(session, kept.id, counts, places)
     return kept
+
+
+def _begin_zone(session: Session, visit: Activity, who: str) -> None:
+    """With its first visit a zone is under way; a status that somebody has set since stays."""
+    others = select(Activity.id).where(Activity.zone_id == visit.zone_id, Activity.id != visit.id)
+    if visit.zone_id is None or session.scalars(others.limit(1)).first():
+        return
+    # The visit holds its zone's key already: to ask for more than its other columns could leave
+    # two first visits waiting for each other.
+    lock = {"key_share": True}
+    zone = session.get_one(Zone, visit.zone_id, with_for_update=lock, populate_existing=True)
+    if zone.status == _BEFORE:
+        zone.status = _BEGUN
+        edits.keep(session, zone, {}, who)
+        note(session, zone, "changed", who, ["status"])
 
 
 def add_counts(session: Session, id: str, heard: Answers, heard_at: Mapping[str, int]) -> None:

@@ -25,8 +25,8 @@ from workspace.records import (
 )
 
 Kind = TypeVar("Kind", bound=Record)
-# Of a plan in these, nothing changes but the plan's own status.
-_CLOSED_FOR_GOOD = ("archived",)
+# The status of a plan of which nothing changes but this status.
+ARCHIVED = "archived"
 # The status of a plan whose zones may still come and go.
 DRAFT = "draft"
 
@@ -209,7 +209,7 @@ def open_plan(session: Session, plan_id: Any) -> OpenPlan:
     if found is None:
         raise NotThere("plan")
     plan = OpenPlan(found.id, found.status)
-    if plan.status in _CLOSED_FOR_GOOD:
+    if plan.status == ARCHIVED:
         raise NotAllowed("This plan is archived: it is kept to be read. Reopen it to change it.")
     return plan
 

@@ -39,6 +39,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     label: str
     kind: Kind
     limit: int = 0
+    least: int = 0
     required: bool = False
     hint: str = ""
     free: bool = False
@@ -191,8 +192,8 @@ def _whole(one: Field, given: Any) -> int:
         whole, found = False, 0
     if not whole:
         raise ValueError("this has to be a whole number.")
-    if not 0 <= found <= one.limit:
-        raise ValueError(f"this has to be between 0 and {one.limit:,}.")
+    if not one.least <= found <= one.limit:
+        raise ValueError(f"this has to be between {one.least} and {one.limit:,}.")
     return found
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from workspace import edits
 from workspace.changes import note
-from workspace.edits import DRAFT
+from workspace.edits import ARCHIVED, DRAFT
 from workspace.errors import NotAllowed, NotThere
 from workspace.records import Plan, Zone
 
@@ -19,9 +19,11 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "agreed": ("running", DRAFT),
     "running": ("closed",),
     "closed": ("told_back", "running"),
-    "told_back": ("archived", "closed"),
-    "archived": ("told_back",),
+    "told_back": (ARCHIVED, "closed"),
+    ARCHIVED: ("told_back",),
 }
+# Of a plan in these no more visits are expected.
+VISITS_OVER = ("closed", "told_back", ARCHIVED)
 # What people do not fill in of a zone.
 _COMPUTED = ("areas", "group_id", "people", "residents")
 # How long texts and contacts are kept, unless somebody says otherwise.

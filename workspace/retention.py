@@ -14,7 +14,7 @@ from workspace.changes import note
 from workspace.records import RECORDS, Activity, Finding, OfPlan, Plan
 
 # Who did it, in the log of changes.
-WHO = "retention"
+WHO = "the atlas itself"
 # Names of staff that nobody fills in; the log of changes keeps who did what.
 _NAMES = ("created_by", "entered_by")
 

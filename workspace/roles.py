@@ -20,8 +20,7 @@ _FROM: Mapping[str, str] = {
     "close": "lead",
     "delete": "lead",  # a whole plan, which can be brought back too
     "export_counts": "lead",  # true counts, to move a plan to another installation
-    "administer": "administrator",
-    "erase": "administrator",  # for good
+    "erase": "administrator",  # a plan that is deleted, for good
 }
 # What a person may sooner of entries that they have made themselves.
 _OWN_FROM: Mapping[str, str] = {"change_own_visit": "contributor"}

@@ -9,13 +9,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from layers import toml_file
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise.plain_characters import as_read
+from workspace import fields
 
 FILE = Path(__file__).parent / "sensitive_text.toml"
 
@@ -86,18 +87,21 @@ def found(text: str) -> list[Found]:
     ]
 
 
-def warnings(values: Mapping[str, str], labels: Mapping[str, str]) -> dict[str, str]:
-    """A sentence for each of some texts that holds such a thing; empty where none does.
+def warnings(record: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """A sentence for each text of a record that holds such a thing; empty where none does.
 
     Parameters
     ----------
-    values, labels
-        Texts, and what their fields are called, by field.
+    record
+        Its table: which of its fields are looked at, ``fields.toml`` says.
+    values
+        By field.
     """
+    texts = {one: values.get(one.id) for one in fields.of(record) if one.free}
     return {
-        field: _sentence(labels[field], those)
-        for field, text in values.items()
-        if (those := found(text))
+        one.id: _sentence(one.label, those)
+        for one, text in texts.items()
+        if isinstance(text, str) and (those := found(text))
     }
 
 

@@ -378,6 +378,7 @@ type Exercise = { name: string; exercise: object; base: string; where: object | 
 
 /* Record a visit (dashboard/plans/visit/given.py, sent.py). */
 type VisitCounts = { heard: Record<string, Record<string, number>>; heard_at: Record<string, number> };
+type VisitContent = VisitCounts & { values: Record<string, any> };
 type VisitState = "draft" | "waiting" | "warned" | "faults" | "refused" | "changed";
 type VisitAnswer = {
   state: "kept" | "later" | "warned" | "faults" | "refused" | "changed";
@@ -385,8 +386,12 @@ type VisitAnswer = {
   version?: number;
   /** by field, question or the places */
   faults?: Record<string, string>;
-  /** what is kept, beside what was sent */
+  /** of what somebody else changed too: what is kept, beside what was sent */
   rows?: { label: string; theirs: string; yours: string }[];
+  /** what is kept, where it is not what was sent; and joined with what was sent, by who wins */
+  now?: VisitContent;
+  mine?: VisitContent;
+  theirs?: VisitContent;
 };
 /** A visit as it is kept in the browser. */
 type VisitEntry = VisitCounts & {
@@ -402,6 +407,8 @@ type VisitEntry = VisitCounts & {
   at: string;
   called: string;
   values: Record<string, any>;
+  /** what it was when it was opened to be changed */
+  was?: VisitContent | null;
   /** the person knows what is said of its texts */
   despite: boolean;
   answer?: VisitAnswer;
@@ -412,7 +419,16 @@ type VisitStore = {
   put(entry: VisitEntry): boolean;
   remove(id: string): void;
 };
-type VisitCounter = { label: string; field?: string; of?: string; category?: string; most: number };
+type VisitCounter = {
+  label: string;
+  field?: string;
+  of?: string;
+  category?: string;
+  /** the category of whose people these are some */
+  within?: string;
+  least?: number;
+  most: number;
+};
 type VisitGiven = {
   who: string;
   token: string;

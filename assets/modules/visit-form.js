@@ -17,13 +17,13 @@ export function make(texts) {
 }
 
 /** A number with a button on either side. @param {VisitCounter} of @param {Record<string, string>} texts */
-function counter({ label, field, of, category, most }, texts) {
+function counter({ label, field, of, category, within, least = 0, most }, texts) {
   const id = field ? `visit-${field}` : `visit-${of}.${category}`;
   const input = element("input", {
     id,
     type: "number",
     inputmode: "numeric",
-    min: "0",
+    min: String(least),
     max: String(most),
     step: "1",
     class: "form-control",
@@ -31,6 +31,7 @@ function counter({ label, field, of, category, most }, texts) {
     "data-field": field,
     "data-of": of,
     "data-category": category,
+    "data-within": within,
     "aria-describedby": field && `${id}-note ${id}-wrong`,
   });
   const step = (/** @type {number} */ by, /** @type {string} */ sign, /** @type {string} */ words) =>
@@ -40,7 +41,7 @@ function counter({ label, field, of, category, most }, texts) {
       "aria-label": fill(words, { label }),
       text: sign,
       onclick: () => {
-        input.value = String(Math.min(most, Math.max(0, (Number(input.value) || 0) + by))) || "";
+        input.value = String(Math.min(most, Math.max(least, (Number(input.value) || 0) + by)));
         input.dispatchEvent(new Event("input", { bubbles: true }));
       },
     });
@@ -69,14 +70,31 @@ export function values() {
   return found;
 }
 
-/** How many people, by question and category, and by area; only what is not none.
+const numberIn = (/** @type {any} */ { value }) => Math.max(0, Math.trunc(Number(value)) || 0);
+
+/** Fields of those who are some of a category's people. @param {any} whole the category's field */
+const closer = ({ dataset: { of, category } }) =>
+  category && of !== AREAS ? every(`${COUNTS}[data-of="${of}"][data-within="${category}"]`) : [];
+
+/** How many of a category's people are counted more closely. @param {any} whole the category's field */
+const closerSum = (whole) => closer(whole).reduce((total, one) => total + numberIn(one), 0);
+
+/** Somebody counts more closely: the whole is no fewer than its parts. @param {any} part the field that was typed in */
+export function raiseWhole({ dataset: { of, within } }) {
+  const whole = within && byId(`visit-${of}.${within}`);
+  if (whole && numberIn(whole) < closerSum(whole)) whole.value = String(closerSum(whole));
+}
+
+/** How many people, by question and category, and by area; only what is not none. Each is counted once: of a category
+ * that is told more closely only the others.
  * @returns {{ heard: Record<string, Record<string, number>>, heard_at: Record<string, number> }} */
 export function counts() {
   /** @type {Record<string, Record<string, number>>} */
   const found = {};
-  for (const { value, dataset } of every(COUNTS)) {
-    const number = Math.trunc(Number(value)) || 0;
-    if (number > 0) found[dataset.of] = { ...found[dataset.of], [dataset.category]: number };
+  for (const one of every(COUNTS)) {
+    const { of, category } = one.dataset;
+    const number = numberIn(one) - closerSum(one);
+    if (number > 0) found[of] = { ...found[of], [category]: number };
   }
   const { [AREAS]: heard_at = {}, ...heard } = found;
   return { heard, heard_at };
@@ -98,7 +116,9 @@ export function show({ values: of, heard, heard_at }) {
   }
   const all = /** @type {Record<string, any>} */ ({ ...heard, [AREAS]: heard_at });
   for (const one of every(COUNTS)) {
-    const number = all[one.dataset.of]?.[one.dataset.category];
+    const of = all[one.dataset.of] || {};
+    const parts = closer(one).map(({ dataset }) => of[dataset.category] || 0);
+    const number = parts.reduce((total, part) => total + part, of[one.dataset.category] || 0);
     one.value = number || "";
     if (number) unfold(one);
   }
@@ -123,8 +143,24 @@ export function tally(texts, labels) {
     mark.textContent = n ? fill(said, { n, people }) : "";
     if (typeof people === "number" && n > people)
       wrong[part] = fill(texts.too_many, { label: labels[part], n, people });
+    for (const one of every(`${COUNTS}[data-of="${part}"]`))
+      if (numberIn(one) < closerSum(one))
+        wrong[part] = fill(texts.closer_many, { label: nameOf(one), n: closerSum(one), whole: numberIn(one) });
     say(part, wrong[part] || "");
   }
+  return wrong;
+}
+
+const nameOf = (/** @type {any} */ { id }) => document.querySelector(`label[for="${id}"]`)?.textContent;
+
+/** Numbers that are filled in, and too low, said by field. @param {Record<string, string>} texts
+ * @param {Record<string, string>} labels */
+export function tooFew(texts, labels) {
+  /** @type {Record<string, string>} */
+  const wrong = {};
+  for (const { type, value, min, dataset } of every(FIELDS))
+    if (type === "number" && value !== "" && Number(value) < Number(min))
+      wrong[dataset.field] = fill(texts.too_few, { label: labels[dataset.field], least: min });
   return wrong;
 }
 
@@ -145,6 +181,18 @@ export function say(name, text) {
     if (text) one.setAttribute("aria-invalid", "true");
     else one.removeAttribute("aria-invalid");
   if (text) unfold(line);
+}
+
+/** Say what is wrong where it is, the first in view; whoever listens is taken to it.
+ * @param {Record<string, string>} faults @returns {string[]} where something is wrong, the first first */
+export function fault(faults) {
+  const names = Object.keys(faults);
+  for (const name of names) say(name, faults[name]);
+  const line = names.map((name) => byId(`visit-${name}-wrong`)).find(Boolean);
+  const control = line?.closest(".field-block, details")?.querySelector("input, select, textarea, summary");
+  control?.focus({ preventScroll: true });
+  line?.scrollIntoView({ block: "center" });
+  return names;
 }
 
 /** Nothing is wrong any more. @param {string[]} names */

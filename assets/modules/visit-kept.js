@@ -5,6 +5,19 @@
 export const newId = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/** The browser's storage; where there is none, one that has no room. @returns {Storage} */
+export function device() {
+  try {
+    return window.localStorage;
+  } catch {
+    const none = () => null;
+    const setItem = () => {
+      throw new DOMException();
+    };
+    return { length: 0, key: none, getItem: none, removeItem: none, clear: none, setItem };
+  }
+}
+
 /** What is kept for one person. @param {Storage} storage @param {string} who @returns {VisitStore} */
 export function keeping(storage, who) {
   const start = `atlas.visit.${who}.`;
@@ -42,8 +55,8 @@ export function keeping(storage, who) {
 }
 
 /** What is sent of an entry. @param {VisitEntry} entry @param {string} token */
-export const body = ({ plan, id, version, values, heard, heard_at, despite }, token) =>
-  JSON.stringify({ token, plan, id, version, values, heard, heard_at, despite });
+export const body = ({ plan, id, version, values, heard, heard_at, was, despite }, token) =>
+  JSON.stringify({ token, plan, id, version, values, heard, heard_at, was, despite });
 
 /** Send one entry after the other; one that the server has is kept here no more. What was changed here while it was on
  * its way stays, as a change of what the server has now. Ends at the first for which there is no connection.
@@ -61,7 +74,10 @@ export async function deliver(store, entries, send) {
     if (answer.state !== "kept") {
       if (same) store.put({ ...sent, state: answer.state, answer });
     } else if (same) store.remove(sent.id);
-    else if (now) store.put({ ...now, version: answer.version ?? null });
+    else if (now) {
+      const { values, heard, heard_at } = answer.now || sent;
+      store.put({ ...now, version: answer.version ?? null, was: { values, heard, heard_at } });
+    }
   }
   return answers;
 }

@@ -1,5 +1,5 @@
 /* What is kept on the phone besides what the form shows: a list of it, and forgetting it at the second press. */
-import { byId, element, hide, queryOf, replace } from "./core.js";
+import { element, every, hide, queryOf, replace } from "./core.js";
 
 /** The address of the page that shows an entry. @param {string} path @param {VisitEntry} entry */
 const address = (path, { plan, zone, id, version }) =>
@@ -43,7 +43,7 @@ export function forget(button, store, sure) {
 
 /** Buttons that were pressed once mean it no more. @param {any} but one of them */
 export function calm(but) {
-  for (const button of byId("visit").querySelectorAll("[data-usual]")) {
+  for (const button of every("[data-usual]")) {
     if (button === but) continue;
     button.textContent = button.dataset.usual;
     delete button.dataset.usual;

@@ -8,7 +8,7 @@ letters of the Seldom-heard page, with ``y`` for one of its zones.
 from dataclasses import dataclass
 
 from dashboard.evidence.texts import say
-from dashboard.parts.address import Parts, query_of
+from dashboard.parts.address import Parts
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import LETTERS, read_targets
 from dashboard.parts.unit_links import page_of
@@ -117,8 +117,3 @@ def _definition(query: str, parts: Parts, atlas: Atlas) -> Asked:
 def _refuse(parts: Parts) -> None:
     if parts.notes:
         raise NotAsked(" ".join(parts.notes))
-
-
-def plan_page(plan_id: str) -> str:
-    """The path of a plan's page."""
-    return f"/plans{query_of({'p': plan_id})}"

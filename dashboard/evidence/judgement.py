@@ -1,5 +1,7 @@
 """What only people can say: aims, impact, mitigation, decision, sign-off, review. Always empty."""
 
+from collections.abc import Sequence
+
 from dashboard.evidence.texts import say
 from dashboard.files.document import Blank, Heading, Part, TableOf
 from layers.atlas import Atlas
@@ -16,9 +18,16 @@ def aims() -> list[Part]:
     ]
 
 
-def people_heard() -> list[Part]:
-    """Boxes for what the atlas cannot know of whom a team heard."""
-    return [Blank(say("heard", name), 3) for name in ("blank", "said", "own")]
+def people_heard(findings: Sequence[Part] = ()) -> list[Part]:
+    """Boxes for what the atlas cannot know of whom a team heard.
+
+    Parameters
+    ----------
+    findings
+        What a plan knows of what people said: then the box is for the rest.
+    """
+    said = [*findings, Blank(say("heard", "said_more" if findings else "said"), 3)]
+    return [Blank(say("heard", "blank"), 3), *said, Blank(say("heard", "own"), 3)]
 
 
 def impact(atlas: Atlas) -> list[Part]:

@@ -47,7 +47,8 @@ def heard(plan: Plan, found: SoFar, whom_heard: WhomHeard) -> Heard:
     if found.visits:
         parts.append(Note(rule_text(found.rule)))
     headline = " ".join(first.texts())
-    return Heard(before if own else [], [say("five", "heard", headline=headline)], parts)
+    five = [say("five", "heard", headline=headline)]
+    return Heard(before if own else [], five, parts, findings(plan))
 
 
 def visits(plan: Plan) -> str:
@@ -58,6 +59,17 @@ def visits(plan: Plan) -> str:
     name = "visit" if len(plan.activities) == 1 else "visits"
     number = number_text.count(len(plan.activities))
     return say("heard", name, number=number, first=day(days[0]), last=day(days[-1]))
+
+
+def findings(plan: Plan) -> list[Part]:
+    """What people said, by theme, as the plan has it; none where nothing is kept of it."""
+    rows = [
+        (one.theme, one.statement, fields.choice("finding", "voices", one.voices))
+        for one in plan.findings
+        if one.statement
+    ]
+    head = [fields.label("finding", name) for name in ("theme", "statement", "voices")]
+    return [TableOf(head, rows, say("heard", "findings"))] if rows else []
 
 
 def zones(plan: Plan) -> list[Part]:

@@ -36,11 +36,14 @@ class Heard:
         Sentences for the first page.
     parts
         Its part of the document.
+    findings
+        What people said; stands before the empty box for what else they did.
     """
 
     plan: Sequence[Part]
     said: Sequence[str]
     parts: Sequence[Part]
+    findings: Sequence[Part] = ()
 
 
 def pack(
@@ -69,7 +72,7 @@ def pack(
         *drivers(atlas, subject),
         Heading(say("headings", "heard")),
         *(heard.parts if heard else [Paragraph(say("heard", "no_plan"))]),
-        *judgement.people_heard(),
+        *judgement.people_heard(heard.findings if heard else ()),
         *gaps(atlas, subject),
         *judgement.impact(atlas),
         *judgement.review(),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dashboard.evidence import cells
 from dashboard.evidence.publications import named
 from dashboard.evidence.texts import say
+from dashboard.files.about import source_titles
 from dashboard.files.document import Heading, Note, Paragraph, Part, TableOf
 from dashboard.parts import patients_outside
 from dashboard.wording import number_text
@@ -109,7 +110,7 @@ def _neighbourhoods(atlas: Atlas, subject: Subject, one: Characteristic) -> list
     total, many = number_text.count(found.total), found.neighbourhoods
     kind = "whole" if found.whole else "one" if many == 1 else "part"
     basis = say("who", f"orientation_{kind}", total=total, n=number_text.count(many))
-    title = {s["id"]: s["title"] for s in atlas.manifest["sources"]}[ORIENTATION_SOURCE]
+    title = source_titles(atlas)[ORIENTATION_SOURCE]
     sources = say("who", "together", titles=title, period=atlas.period_of(ORIENTATION_SOURCE))
     caption = say("who", "caption", label=one.label, sources=sources)
     return [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dashboard.evidence.texts import say
-from dashboard.files.about import known_sources, thanks_together
+from dashboard.files.about import known_sources, source_titles, thanks_together
 from dashboard.files.document import Bullets, Heading, Paragraph, Part
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -25,7 +25,7 @@ def named(atlas: Atlas, definitions: Iterable[Indicator], *, on_lists: bool = Fa
     on_lists
         Whether some of the figures are counted on practice lists.
     """
-    titles = {source["id"]: source["title"] for source in atlas.manifest["sources"]}
+    titles = source_titles(atlas)
     by_period: dict[str, dict[str, None]] = {}
     for d in definitions:
         by_period.setdefault(d.period, {})[titles.get(d.source, d.source)] = None

@@ -6,18 +6,18 @@ from datetime import date
 
 from flask import Flask, Response, request
 
-from dashboard.evidence.asked import NotAsked, plan_asked, plan_page, read
+from dashboard.evidence.asked import NotAsked, plan_asked, read
 from dashboard.evidence.of_plan import WhomHeard, heard, unit_of
 from dashboard.evidence.pack import Heard, pack
 from dashboard.evidence.texts import say
 from dashboard.files import file_answers
-from dashboard.files.document import Document
-from dashboard.files.document_docx import to_docx
-from dashboard.files.document_pdf import to_pdf
+from dashboard.files.content_types import TYPES
+from dashboard.files.document_formats import WRITERS
 from dashboard.files.names import slug
 from dashboard.files.typst_pdf import PdfError
 from dashboard.parts.context import Context
 from dashboard.parts.plans.plan_so_far import so_far_of
+from dashboard.parts.targets.plan_address import to_plan
 from dashboard.web.people import plans_closed
 from layers.equality.subject import subject_of
 from layers.practices.units import Unit
@@ -25,11 +25,8 @@ from layers.statistics.suppression import Rule
 from workspace.errors import NotThere, WorkspaceError
 from workspace.plans import plan as kept_plan
 
-FORMATS = {
-    "pack.docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pack.pdf": "application/pdf",
-}
-_WRITERS: dict[str, Callable[[Document], bytes]] = {"pack.docx": to_docx, "pack.pdf": to_pdf}
+# By the file's name: its type.
+FORMATS = {f"pack.{ending}": TYPES[ending] for ending in WRITERS}
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def add_evidence(
         subject = subject_of(context.atlas, about.unit)
         document = pack(context.atlas, subject, made=made, link=link, heard=about.heard)
         try:
-            content = _WRITERS[name](document)
+            content = WRITERS[name.removeprefix("pack.")](document)
         except PdfError:
             server.logger.exception("An evidence pack could not be made")
             return file_answers.refused(say("refused", "failed"), 500)
@@ -100,7 +97,7 @@ def add_evidence(
                 raise NotAsked(say("refused", "no_areas"))
             rule = Rule(context.config.hide_counts_below)
             found = so_far_of(context.atlas, session, plan, rule)
-            return _About(unit, plan_page(plan.id), heard(plan, found, whom_heard))
+            return _About(unit, to_plan(plan.id), heard(plan, found, whom_heard))
 
 
 def file_name(unit: Unit, made: date, name: str) -> str:

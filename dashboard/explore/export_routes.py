@@ -16,6 +16,7 @@ from dashboard.explore.view import ViewState, read_query
 from dashboard.explore.view_sentence import sentence
 from dashboard.files import file_answers
 from dashboard.files.about import About
+from dashboard.files.content_types import TYPES
 from dashboard.files.csv_file import to_csv
 from dashboard.files.csv_zip import to_zip
 from dashboard.files.geojson_file import to_geojson
@@ -27,11 +28,11 @@ from layers.atlas import Atlas
 
 # Each format, which is also the file's ending, and its type.
 FORMATS = {
-    "zip": "application/zip",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
+    "zip": TYPES["zip"],
+    "csv": TYPES["csv"],
+    "xlsx": TYPES["xlsx"],
+    "geojson": TYPES["geojson"],
+    "gpkg": TYPES["gpkg"],
     "png": "image/png",
     "svg": "image/svg+xml",
 }

@@ -186,9 +186,14 @@ def _unsaid(lines: Iterable[str]) -> list[str]:
     return [a for a in every if not any(a != other and a in other for other in every)]
 
 
+def source_titles(atlas: Atlas) -> dict[str, str]:
+    """What each publication is called, by its id."""
+    return {source["id"]: source["title"] for source in atlas.manifest["sources"]}
+
+
 def indicators_section(atlas: Atlas, definitions: Sequence[Indicator]) -> Section:
     """What each indicator is, of when, and from where."""
-    titles = {source["id"]: source["title"] for source in atlas.manifest["sources"]}
+    titles = source_titles(atlas)
     rows = []
     for d in definitions:
         england = atlas.england(d.id).value

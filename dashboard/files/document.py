@@ -139,6 +139,12 @@ class Document:
             yield from filter(None, part.texts())
 
 
+def leads_to_table(parts: Sequence[Part], at: int) -> bool:
+    """Whether a part is a paragraph about the table that follows: they stay on one page."""
+    following = parts[at + 1 : at + 2]
+    return isinstance(parts[at], Paragraph) and any(isinstance(one, TableOf) for one in following)
+
+
 def running(text: str) -> list[Part]:
     """What somebody typed in several lines, as paragraphs; none of empty text."""
     return [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]

@@ -17,6 +17,7 @@ from dashboard.files.document import (
     Paragraph,
     Part,
     TableOf,
+    leads_to_table,
     one_line,
 )
 
@@ -52,8 +53,10 @@ def to_docx(document: Document) -> bytes:
         paper.add_paragraph(one_line(document.subtitle), style="Subtitle")
     for line in filter(None, document.about):
         paper.add_paragraph(one_line(line))
-    for part in document.parts:
+    for at, part in enumerate(document.parts):
         _add(paper, part)
+        if leads_to_table(document.parts, at):
+            paper.paragraphs[-1].paragraph_format.keep_with_next = True
     stream = io.BytesIO()
     paper.save(stream)
     return _dated(stream, document.made)
@@ -124,6 +127,8 @@ def _add_table(paper: Any, part: TableOf) -> None:
             paragraph = cell.paragraphs[0]
             paragraph.add_run(one_line(text)).bold = at == 0 or None
             paragraph.paragraph_format.space_after = 0
+            # Its first row goes with the columns' names, which go with what is above them.
+            paragraph.paragraph_format.keep_with_next = at == 0 or None
             if x in part.figures:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     # What the table shows, for readers of screens that go from table to table.

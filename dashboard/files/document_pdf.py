@@ -15,6 +15,7 @@ from dashboard.files.document import (
     Paragraph,
     Part,
     TableOf,
+    leads_to_table,
     one_line,
 )
 
@@ -40,7 +41,10 @@ def to_pdf(document: Document) -> bytes:
         "sentence": one_line(document.subtitle),
         "subtitle": document.subtitle,
         "about": list(filter(None, document.about)),
-        "parts": [_part(part) for part in document.parts],
+        "parts": [
+            _part(part) | {"sticky": leads_to_table(document.parts, at)}
+            for at, part in enumerate(document.parts)
+        ],
         "day": day(document.made),
         "made": {
             "year": document.made.year,

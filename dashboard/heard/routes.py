@@ -12,6 +12,7 @@ from dash import html
 from flask import Flask, Response, request
 
 from dashboard.files import file_answers
+from dashboard.files.content_types import TYPES
 from dashboard.heard import check_step, files, results_markup, waves_markup
 from dashboard.heard import exercises_compared as exercises
 from dashboard.heard.answers import answer as answer_of
@@ -38,18 +39,15 @@ from layers.exercise.raking import RakingError
 from layers.exercise.respondents import load_respondents
 from layers.statistics.suppression import Rule
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
-JSON = "application/json"
-ZIP = "application/zip"
+CSV = TYPES["csv"]
 KINDS = {
-    "zip": (files.to_zip, files.waves_zip, ZIP),
+    "zip": (files.to_zip, files.waves_zip, TYPES["zip"]),
     "csv": (files.to_csv, files.waves_csv, CSV),
-    "xlsx": (files.to_xlsx, files.waves_xlsx, XLSX),
+    "xlsx": (files.to_xlsx, files.waves_xlsx, TYPES["xlsx"]),
 }
 # In a rule: any other name is no address, whatever it is asked with.
 _KIND = f"<any({', '.join(KINDS)}):name>"
-TEMPLATES = {"csv": CSV, "xlsx": XLSX}
+TEMPLATES = {"csv": CSV, "xlsx": TYPES["xlsx"]}
 
 
 def add_heard(server: Flask, context: Context, *, today: Callable[[], date] = date.today) -> None:
@@ -205,4 +203,4 @@ def _body() -> bytes:
 
 
 def _json(found: dict[str, Any]) -> Response:
-    return file_answers.kept_nowhere(Response(to_json(found), mimetype=JSON))
+    return file_answers.kept_nowhere(Response(to_json(found), mimetype=TYPES["json"]))

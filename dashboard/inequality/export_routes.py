@@ -7,6 +7,7 @@ from datetime import date
 from flask import Flask, Response, request
 
 from dashboard.files import csv_file, csv_zip, file_answers, xlsx_file
+from dashboard.files.content_types import TYPES
 from dashboard.files.names import slug
 from dashboard.files.table import Table
 from dashboard.inequality import export_comparison, export_tables, gradients
@@ -18,10 +19,10 @@ from layers.inequality.gradient import Gradient
 
 # Each format and its type; all but one are also the file's ending.
 FORMATS = {
-    "zip": "application/zip",
-    "csv": "text/csv; charset=utf-8",
-    "districts": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": TYPES["zip"],
+    "csv": TYPES["csv"],
+    "districts": TYPES["csv"],
+    "xlsx": TYPES["xlsx"],
 }
 AGAIN = "go back to the Inequality page and choose one under Export."
 

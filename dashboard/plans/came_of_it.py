@@ -1,18 +1,22 @@
 """Findings, what was decided on each, and how people were told: a chain in which gaps are seen."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dash import html
 from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.edit.naming import name_of
 from dashboard.plans.texts import one_or_many, say
+from dashboard.plans.told_back import told_actions
+from dashboard.wording.lists import listed
 from workspace import fields
 from workspace.records import Action, Finding, Plan, Told
 
 
-def section(plan: Plan, buttons: Buttons) -> list[Component]:
+def section(plan: Plan, today: date, buttons: Buttons) -> list[Component]:
     """The chain, by theme; then what was decided without a finding."""
     add = buttons.edit("finding", plan, "", say("came", "add_finding"))
     title = html.Div(
@@ -27,11 +31,11 @@ def section(plan: Plan, buttons: Buttons) -> list[Component]:
     known = {finding.id for finding in plan.findings}
     loose = [action for action in plan.actions if action.finding_id not in known]
     groups = [
-        _group(theme, [_chain(plan, finding, buttons) for finding in those])
+        _group(theme, [_chain(plan, finding, today, buttons) for finding in those])
         for theme, those in themes.items()
     ]
     if loose:
-        inner = [html.Li(_decided(plan, loose, buttons), className="chain")]
+        inner = [html.Li(_decided(plan, loose, today, buttons), className="chain")]
         groups.append(_group(say("came", "loose"), inner))
     return [title, html.P(_so_far(plan), id="came-so-far"), *groups]
 
@@ -39,8 +43,8 @@ def section(plan: Plan, buttons: Buttons) -> list[Component]:
 def _so_far(plan: Plan) -> str:
     """How many findings have an answer, and how many answers were told."""
     decided = {action.finding_id for action in plan.actions}
-    told_actions = {one.action_id for one in plan.told}
-    told = {action.finding_id for action in plan.actions if action.id in told_actions}
+    told_of = told_actions(plan)
+    told = {action.finding_id for action in plan.actions if action.id in told_of}
     ids = {finding.id for finding in plan.findings}
     return say(
         "came",
@@ -57,8 +61,7 @@ def _group(heading: str, items: Sequence[Component]) -> Component:
     )
 
 
-def _chain(plan: Plan, finding: Finding, buttons: Buttons) -> Component:
-    zones = {zone.id: zone.name for zone in plan.zones}
+def _chain(plan: Plan, finding: Finding, today: date, buttons: Buttons) -> Component:
     said = [
         html.P(finding.statement, className="said m-0"),
         html.P(
@@ -66,30 +69,64 @@ def _chain(plan: Plan, finding: Finding, buttons: Buttons) -> Component:
                 "came",
                 "voices",
                 voices=fields.choice("finding", "voices", finding.voices),
-                where=zones.get(finding.zone_id or "", say("came", "whole")),
+                where=_where(plan, finding),
             ),
             className="note my-1",
         ),
+        *_heard_at(plan, finding),
         buttons.edit("finding", plan, finding.id, say("zones", "edit")),
     ]
     actions = [action for action in plan.actions if action.finding_id == finding.id]
     if actions:
-        answered = _decided(plan, actions, buttons)
+        answered = _decided(plan, actions, today, buttons)
     else:
         add = buttons.edit("action", plan, "", say("came", "add_action"), finding_id=finding.id)
         answered = [_step("decided", [_gap(say("came", "no_action")), add], gap=True)]
     return html.Li([_step("said", said), *answered], className="chain")
 
 
-def _decided(plan: Plan, actions: Sequence[Action], buttons: Buttons) -> list[Component]:
+def _where(plan: Plan, finding: Finding) -> str:
+    """Its zone; without one, those of the visits at which it was heard."""
+    names = {zone.id: zone.name for zone in plan.zones}
+    zones = [finding.zone_id] if finding.zone_id in names else _zones_of_visits(plan, finding)
+    return listed([names[zone] for zone in zones]) if zones else say("came", "whole")
+
+
+def _heard_at(plan: Plan, finding: Finding) -> list[Component]:
+    """The visits at which it was said, and that none was in its zone, where that is so."""
+    visits = [name_of(visit) for visit in plan.activities if visit.id in finding.activities]
+    if not visits:
+        return []
+    parts: list[Component] = [
+        html.P(say("came", "heard_at", visits="; ".join(visits)), className="note my-1")
+    ]
+    zones = _zones_of_visits(plan, finding)
+    if finding.zone_id and zones and finding.zone_id not in zones:
+        names = {zone.id: zone.name for zone in plan.zones}
+        there = listed([names[zone] for zone in zones])
+        parts.append(html.P(say("came", "elsewhere", zones=there), className="flag my-2"))
+    return parts
+
+
+def _zones_of_visits(plan: Plan, finding: Finding) -> list[str]:
+    """The zones of the visits at which it was heard, in the plan's order."""
+    there = {visit.zone_id for visit in plan.activities if visit.id in finding.activities}
+    return [zone.id for zone in plan.zones if zone.id in there]
+
+
+def _decided(
+    plan: Plan, actions: Sequence[Action], today: date, buttons: Buttons
+) -> list[Component]:
     """What was decided, and what was told of it."""
     told = [one for one in plan.told for action in actions if one.action_id == action.id]
     there = [part for action in actions for part in _action(plan, action, buttons)]
     said = [part for one in told for part in _told(plan, one, buttons)]
-    if not told:
-        said = [_gap(say("came", "no_told"))]
-    add = buttons.edit("told", plan, "", say("came", "add_told"), action_id=actions[0].id)
-    return [_step("decided", there), _step("told", [*said, add], gap=not told)]
+    missing = not any(one.on for one in told)
+    if missing:
+        said = [_gap(say("came", "no_told")), *said]
+    preset = {"action_id": actions[0].id, "on": today.isoformat()}
+    add = buttons.edit("told", plan, "", say("came", "add_told"), **preset)
+    return [_step("decided", there), _step("told", [*said, add], gap=missing)]
 
 
 def _action(plan: Plan, action: Action, buttons: Buttons) -> list[Component | None]:
@@ -112,10 +149,14 @@ def _action(plan: Plan, action: Action, buttons: Buttons) -> list[Component | No
 
 
 def _told(plan: Plan, one: Told, buttons: Buttons) -> list[Component | None]:
-    when = day(one.on) if one.on else say("diary", "no_date")
+    whom = (
+        say("came", "told_on", whom=one.whom, day=day(one.on))
+        if one.on
+        else say("came", "to_tell", whom=one.whom)
+    )
     language = say("came", "in_language", language=one.language) if one.language else ""
     return [
-        html.P(say("came", "told_on", whom=one.whom, day=when), className="said m-0"),
+        html.P(whom, className="said m-0"),
         html.P(", ".join(filter(None, [one.how, language])), className="note my-1"),
         buttons.edit("told", plan, one.id, say("zones", "edit")),
     ]

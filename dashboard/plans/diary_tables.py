@@ -37,7 +37,7 @@ def section(plan: Plan, heard: Mapping[str, str], buttons: Buttons) -> list[Comp
         html.H2(say("diary", "title"), id="diary"),
         *_part(
             "visits",
-            [_visit_link(plan)] if buttons.visit else [],
+            [visit_link(plan, "btn-sm")] if buttons.visit else [],
             ("date", "where", "people", "said"),
             [_visit(plan, one, zones, partners, heard, buttons) for one in visits],
         ),
@@ -108,11 +108,12 @@ def _table(name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> C
     return wide(table, say("diary", name), "diary border rounded-3")
 
 
-def _visit_link(plan: Plan) -> Component:
+def visit_link(plan: Plan, look: str = "") -> Component:
+    """To the form of a visit to the plan, whichever zone it was in."""
     return dcc.Link(
         say("diary", "visit"),
         href=links.to(to_visit(plan.id)),
-        className="btn btn-primary btn-sm d-print-none",
+        className=f"btn btn-primary d-print-none {look}",
     )
 
 

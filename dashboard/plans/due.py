@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from dashboard.files.about import day
 from dashboard.plans.texts import one_or_many, say
+from dashboard.plans.told_back import told_actions
 from workspace.records import Action, Meeting, Plan
 
 # How far ahead is looked: for most things, for sessions, and before texts are emptied.
@@ -82,7 +83,7 @@ def _unanswered(plan: Plan, today: date) -> list[Due]:
     if plan.status not in ("closed", "told_back"):
         return []
     decided = {action.finding_id for action in plan.actions}
-    told = {one.action_id for one in plan.told}
+    told = told_actions(plan)
     counts = {
         "undecided": sum(finding.id not in decided for finding in plan.findings),
         "untold": sum(action.id not in told for action in plan.actions),

@@ -54,7 +54,7 @@ def head(
                 ),
                 html.Div(acts, className="d-flex flex-wrap gap-2 d-print-none"),
             ],
-            className="plan-top",
+            className="d-flex flex-wrap justify-content-between align-items-end gap-2",
         ),
         steps(plan.status),
         *release_notice(plan, release),

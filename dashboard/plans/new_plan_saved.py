@@ -6,15 +6,13 @@ from typing import Any
 from dashboard.parts.context import Context
 from dashboard.plans.zones_found import zones_found
 from layers.snapshot import release_of
-from workspace import fields, plans, sensitive_text
+from workspace import plans, sensitive_text
 from workspace.errors import NotAllowed
 
 
 def warnings(values: Mapping[str, Any]) -> str:
     """What in the texts could tell who somebody is, in sentences; "" for nothing."""
-    free = {one.id: one.label for one in fields.of("plan") if one.free}
-    texts = {name: text for name in free if isinstance(text := values.get(name), str)}
-    return " ".join(sensitive_text.warnings(texts, free).values())
+    return " ".join(sensitive_text.warnings("plan", values).values())
 
 
 def keep(

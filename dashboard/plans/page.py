@@ -19,12 +19,14 @@ from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
-from dashboard.plans import new_plan, new_plan_saved, plan_shown
+from dashboard.parts.targets.plan_address import PATH, to_plan
+from dashboard.plans import bring_in, new_plan, new_plan_saved, plan_shown
 from dashboard.plans.edit import callbacks as changing
 from dashboard.plans.edit.panel import PLAN_CHANGED, TOKEN, panel
 from dashboard.plans.plan_shown import Shown
 from dashboard.plans.texts import say
-from dashboard.plans.view import PATH, read_view, to_plan
+from dashboard.plans.view import read_view
+from dashboard.plans.visit import unsent
 from dashboard.web.people import person
 from dashboard.web.writes import writer
 from workspace.errors import BadValues, WorkspaceError
@@ -43,12 +45,14 @@ def register(app: Dash, context: Context) -> None:
         title="Seldom Heard: engagement plans",
         description="Whom a team means to hear, whom it heard, and what came of it",
         layout=lambda **query: layout(context, query),
-        modules=(PAGE, "paper"),
+        modules=(PAGE, "paper", unsent.MODULE),
     )
     map_ground.register(app, PAGE)
     _shown(app, context)
     _saved(app, context)
     changing.register(app, context)
+    unsent.register(app)
+    bring_in.register(app, context)
     app.clientside_callback(
         ClientsideFunction(PAGE, "show"),
         Output("plans-drawn", "data"),
@@ -148,6 +152,8 @@ def layout(context: Context, query: Mapping[str, Any]) -> Component:
             stylesheet(PAGE),
             dcc.Store(id=ASKED, data=f"?{asked}"),
             *(dcc.Store(id=f"plans-{name}") for name in ("map", "drawn", "next", "went")),
+            *unsent.unsent(person()),
+            dcc.Store(id=bring_in.FILE),
             html.Div(id="plans-head"),
             _where(context, with_map=bool(read_view(asked).plan)),
             html.Section(id="plan-so-far", className="mt-5"),

@@ -18,6 +18,11 @@ def in_zones(plan: Plan, rule: Rule) -> dict[str, str]:
     )
 
 
+def in_all(plan: Plan, rule: Rule) -> str:
+    """Of the whole plan, as "so far" has it."""
+    return cell(head_counts.together([visit.people for visit in plan.activities], rule))
+
+
 def at_visits(plan: Plan, rule: Rule) -> dict[str, str]:
     """By a visit's id."""
     people = head_counts.shown([visit.people for visit in plan.activities], rule)

@@ -1,6 +1,6 @@
 """One plan on one page: its parts in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dash import html
@@ -24,11 +24,12 @@ def parts_nav() -> Component:
     theirs = {"so-far": so_far("title"), papers.ID: papers_say("menu", "of_plan")}
     titles = {name: theirs.get(name) or say(name, "title") for name in PARTS}
     items = [html.A(title, href=f"#{name}") for name, title in titles.items()]
-    return html.Nav(items, className="plan-parts d-print-none", **aria(label=say("page", "parts")))
+    look = "plan-parts d-flex flex-wrap column-gap-3 row-gap-1 mt-3 mb-2 py-2 d-print-none"
+    return html.Nav(items, className=look, **aria(label=say("page", "parts")))
 
 
 def below_zones(
-    plan: Plan, log: Iterable[Change], heard: Mapping[str, str], today: date, buttons: Buttons
+    plan: Plan, log: Sequence[Change], heard: Mapping[str, str], today: date, buttons: Buttons
 ) -> list[Component]:
     """All that stands below the map and the zones.
 
@@ -41,7 +42,7 @@ def below_zones(
     """
     return [
         html.Section(diary_tables.section(plan, heard, buttons)),
-        html.Section(came_of_it.section(plan, buttons)),
+        html.Section(came_of_it.section(plan, today, buttons)),
         html.Section(timeline.section(plan, log, today)),
         html.Section(papers.section(plan), className="d-print-none mt-4"),
     ]

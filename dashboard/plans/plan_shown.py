@@ -18,6 +18,7 @@ from dashboard.plans import (
     zones_map,
 )
 from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.diary_tables import visit_link
 from dashboard.plans.edit.buttons import acts, button
 from dashboard.plans.so_far.section import section as so_far
 from dashboard.plans.texts import say
@@ -33,8 +34,8 @@ from workspace.database import Workspace
 from workspace.errors import NotThere, WorkspaceError
 from workspace.records import Plan, new_id
 
-# Of a plan in these no visits are recorded any more.
-OVER = ("closed", "told_back", "archived")
+# Of a plan in this, visits are what people come for.
+RUNNING = "running"
 # What the page's places hold: the head, whether the zones are hidden, the zones' cards, the map's
 # legend, what the map shows, and what stands below.
 Shown = tuple[Any, bool, Any, Any, Any, Any]
@@ -54,7 +55,7 @@ def shown(context: Context, view: View, asks: Person, today: date) -> Shown:
             return _plan(context, workspace, view.plan, asks, today)
         with workspace.reading() as session:
             every = plans.plans(session)
-        made = plans_list.list_of(every, view.status, today, edits=asks.may("edit"))
+        made = plans_list.list_of(every, view.status, today, _rule(context), edits=asks.may("edit"))
     except WorkspaceError as error:
         return _said(str(error))
     return _alone(made)
@@ -74,7 +75,8 @@ def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: 
         log = changes.history(session, id)
     buttons, rule = _buttons(plan, asks), _rule(context)
     release, seen_by = release_of(context.atlas.manifest), who_sees(context.config, asks)
-    top = head.head(plan, today, release, seen_by, acts(plan))
+    first = [visit_link(plan)] if buttons.visit and plan.status == RUNNING else []
+    top = head.head(plan, today, release, seen_by, [*first, *acts(plan)])
     return (
         [*top, plan_page.parts_nav()],
         False,
@@ -103,7 +105,7 @@ def _rule(context: Context) -> Rule:
 
 
 def _buttons(plan: Plan, asks: Person) -> Buttons:
-    visit = plan.status not in OVER and asks.may("record_visit")
+    visit = plan.status not in plans.VISITS_OVER and asks.may("record_visit")
     return Buttons(visit=visit, edit=button)
 
 

@@ -10,20 +10,26 @@ from dash.development.base_component import Component
 from dashboard.files.about import day
 from dashboard.parts import links
 from dashboard.parts.attributes import aria
-from dashboard.parts.targets.plan_address import to_new_plan
+from dashboard.parts.targets.plan_address import to_new_plan, to_plan
+from dashboard.plans import bring_in
 from dashboard.plans.due import due
 from dashboard.plans.edit.buttons import deleted_plans
 from dashboard.plans.papers.section import annual_menu
+from dashboard.plans.people_heard import in_all
 from dashboard.plans.texts import one_or_many, say
-from dashboard.plans.view import to_list, to_plan
+from dashboard.plans.view import to_list
+from dashboard.plans.zone_names import largest
 from dashboard.wording.lists import listed
+from layers.statistics.suppression import HIDDEN, Rule
 from workspace import fields
 from workspace.records import Plan
 
 SELDOM_HEARD = "/seldom-heard"
 
 
-def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> list[Component]:
+def list_of(
+    plans: Sequence[Plan], status: str, today: date, rule: Rule, *, edits: bool
+) -> list[Component]:
     """The whole list, or those of a status.
 
     Parameters
@@ -32,16 +38,18 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
         Every plan, in the order in which they are to stand.
     status
         Only those with this are shown; "" for all.
+    rule
+        By which the people heard are told.
     edits
         Whether the person may make a plan.
     """
     title = html.H1(say("page", "title"), className="mb-1")
     lead = html.P(say("page", "lead"), className="fs-5 fw-normal mt-0")
-    deleted = html.Div(deleted_plans(), className="mt-4")
+    deleted = html.Div([*deleted_plans(), *bring_in.section()], className="mt-4")
     if not plans:
         return [title, lead, _empty(edits), deleted]
     shown = [plan for plan in plans if status in ("", plan.status)]
-    cards = [html.Li(_card(plan, today)) for plan in shown]
+    cards = [html.Li(_card(plan, today, rule)) for plan in shown]
     none = [] if shown else [html.P(say("list", "none_with"))]
     return [
         title,
@@ -54,7 +62,7 @@ def list_of(plans: Sequence[Plan], status: str, today: date, *, edits: bool) -> 
                     className="d-flex flex-wrap gap-2 align-items-center",
                 ),
             ],
-            className="plans-bar",
+            className="plans-bar d-flex flex-wrap justify-content-between gap-2 my-3",
         ),
         html.Ul(cards, className="plans-list list-unstyled"),
         *none,
@@ -104,7 +112,11 @@ def _filter(plans: Sequence[Plan], status: str) -> Component:
     items = [
         _choice(f"{label} ({number:,})", id, here=id == status) for id, label, number in wanted
     ]
-    return html.Nav(items, className="d-flex flex-wrap gap-2", **aria(label=say("list", "filter")))
+    return html.Nav(
+        items,
+        className="d-flex flex-wrap gap-2 align-items-center",
+        **aria(label=say("list", "filter")),
+    )
 
 
 def _choice(text: str, status: str, *, here: bool) -> Component:
@@ -115,15 +127,23 @@ def _choice(text: str, status: str, *, here: bool) -> Component:
     return dcc.Link(text, href=links.to(to_list(status)), className=look)
 
 
-def _card(plan: Plan, today: date) -> Component:
+def _card(plan: Plan, today: date, rule: Rule) -> Component:
     """One plan."""
     visited = [visit.on for visit in plan.activities]
-    names = [zone.name for zone in plan.zones]
+    names = [largest(zone.name) for zone in plan.zones]
     places = one_or_many("list", "zone", len(names), names=listed(names, 2)) if names else ""
+    decided = {action.finding_id for action in plan.actions}
+    undecided = sum(finding.id not in decided for finding in plan.findings)
     rows = [
         (say("list", "places"), places or say("list", "no_zones")),
         (say("list", "lead"), plan.lead or say("list", "nobody")),
         (say("list", "last"), day(max(visited)) if visited else say("list", "no_visit")),
+        *([(say("list", "heard"), _heard(plan, rule))] if visited else []),
+        *(
+            [(say("list", "open"), one_or_many("list", "undecided", undecided))]
+            if undecided
+            else []
+        ),
     ]
     return dbc.Card(
         dbc.CardBody(
@@ -144,6 +164,13 @@ def _card(plan: Plan, today: date) -> Component:
         ),
         class_name="h-100",
     )
+
+
+def _heard(plan: Plan, rule: Rule) -> str:
+    people = in_all(plan, rule)
+    if people == HIDDEN:
+        return say("list", "heard_hidden")
+    return say("list", "heard_people", people=people)
 
 
 def _next(plan: Plan, today: date) -> Component:

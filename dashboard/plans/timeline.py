@@ -27,14 +27,15 @@ class Event:
     text: str
 
 
-def events(plan: Plan, log: Iterable[Change]) -> list[Event]:
+def events(plan: Plan, log: Sequence[Change]) -> list[Event]:
     """All that has a date, the first first.
 
     Parameters
     ----------
     log
         The lines of :func:`workspace.changes.history`: when the plan was made and moved on, and
-        when findings and actions were written, which have no date of their own.
+        when findings and actions were written, and actions were done, which have no date of their
+        own.
     """
     found = [*_of_log(plan, log)]
     for visit in plan.activities:
@@ -55,7 +56,7 @@ def _on(day_: date, text: str) -> Event:
     return Event(day_, inf, text)
 
 
-def _of_log(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
+def _of_log(plan: Plan, log: Sequence[Change]) -> Iterable[Event]:
     statuses = {one.id for one in fields.forms().statuses}
     written = {
         **{one.id: say("timeline", "finding", theme=one.theme) for one in plan.findings},
@@ -66,6 +67,7 @@ def _of_log(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
             for one in plan.actions
         },
     }
+    yield from _done(plan, log)
     for line in log:
         by = f", {say('timeline', 'by', who=line.who)}" if line.who else ""
         if line.record == "plan" and line.what in statuses:
@@ -76,7 +78,18 @@ def _of_log(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
             yield Event(line.at.date(), line.number, written[line.record_id])
 
 
-def section(plan: Plan, log: Iterable[Change], today: date) -> list[Component]:
+def _done(plan: Plan, log: Iterable[Change]) -> Iterable[Event]:
+    """Actions that are done, on the day when that was written: their last other status."""
+    done = {one.id: one for one in plan.actions if one.status == "done"}
+    for line in sorted(log, key=lambda line: -line.number):
+        if line.record_id in done and ("status" in line.fields or line.what == "created"):
+            one = done.pop(line.record_id)
+            what = one.what or fields.choice("action", "decision", one.decision)
+            text = say("timeline", "done", what=what.rstrip("."))
+            yield Event(line.at.date(), line.number, text)
+
+
+def section(plan: Plan, log: Sequence[Change], today: date) -> list[Component]:
     """What is ahead, then what happened, the latest first."""
     found = events(plan, log)
     ahead = [one for one in found if one.on > today]

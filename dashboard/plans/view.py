@@ -8,10 +8,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.parts.targets.plan_address import EMPTY
+from dashboard.parts.targets.plan_address import EMPTY, PATH
 from workspace import fields
 
-PATH = "/plans"
 _ID = re.compile(r"[0-9a-f]{32}")
 _MOST = 20  # parts; a definition stands in one of them
 
@@ -43,22 +42,21 @@ def read_view(search: str) -> View:
     except ValueError:
         return View()
     known = {one.id for one in fields.forms().statuses}
-    new = parts.get("new")
+    status = parts.get("s", "")
     return View(
         plan=parts.get("p", ""),
-        new=f"?{new.lstrip('?')}" if new and new != EMPTY else new and "",
-        status=parts.get("s", "") if parts.get("s") in known else "",
+        new=_definition(parts["new"]) if "new" in parts else None,
+        status=status if status in known else "",
     )
+
+
+def _definition(new: str) -> str:
+    return "" if new == EMPTY else f"?{new.lstrip('?')}"
 
 
 def is_id(text: str) -> bool:
     """Whether a text can be a record's id."""
     return bool(_ID.fullmatch(text))
-
-
-def to_plan(id: str) -> str:
-    """The address of a plan's page."""
-    return f"{PATH}?{urlencode({'p': id})}"
 
 
 def to_list(status: str = "") -> str:

@@ -14,6 +14,7 @@ from dashboard.parts.targets.handover import who
 from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.texts import one_or_many, say
 from dashboard.plans.view import to_visit
+from dashboard.plans.zone_names import short
 from dashboard.plans.zones_map import COLOURS
 from dashboard.wording import number_text
 from layers.atlas import Atlas
@@ -60,9 +61,11 @@ def _card(
     buttons: Buttons,
 ) -> Component:
     areas = one_or_many("zones", "area", len(zone.areas))
+    no = say("zones", "no_target")
     facts: list[tuple[str, list[Component | str]]] = [
         (say("zones", "to_reach"), _people(atlas, plan, zone)),
-        (say("zones", "heard"), _heard(zone, heard)),
+        (say("zones", "target"), [number_text.count(zone.target or 0) if zone.target else no]),
+        (say("zones", "heard"), [heard] if heard else []),
         (say("zones", "last"), _last(visits.get(zone.id, []), today)),
         (say("zones", "lead"), [zone.lead or say("zones", "nobody")]),
     ]
@@ -83,12 +86,11 @@ def _card(
                             **aria(label=say("zones", "show", number=zone.number)),
                             **data(zone=str(zone.number)),
                         ),
-                        html.H3(zone.name, className="card-title m-0 flex-fill"),
-                        _status(zone),
+                        html.H3(short(zone.name), className="card-title m-0", title=zone.name),
                     ],
                     className="d-flex gap-2 align-items-baseline",
                 ),
-                html.P(areas, className="note my-1"),
+                html.P([_status(zone), " · ", areas], className="note my-1"),
                 html.Dl(
                     [p for term, said in facts if said for p in (html.Dt(term), html.Dd(said))],
                     className="facts",
@@ -109,7 +111,7 @@ def _status(zone: Zone) -> Component:
     """In words, with the map's colour beside them."""
     spot = html.Span(className="spot", style={"background": COLOURS[zone.status]})
     return html.Span(
-        [spot, fields.choice("zone", "status", zone.status)], className="text-nowrap small"
+        [spot, fields.choice("zone", "status", zone.status)], className="text-nowrap text-body"
     )
 
 
@@ -131,12 +133,6 @@ def _people(atlas: Atlas, plan: Plan, zone: Zone) -> list[Component | str]:
     if gone:
         said.append(html.Span(one_or_many("zones", "gone", gone), className="note d-block"))
     return said
-
-
-def _heard(zone: Zone, heard: str) -> list[Component | str]:
-    """Of how many that were meant."""
-    target = say("zones", "target", number=number_text.count(zone.target)) if zone.target else ""
-    return [f"{heard} {target}".strip()] if heard else []
 
 
 def _last(on: list[date], today: date) -> list[Component | str]:

@@ -35,9 +35,7 @@ def for_map(atlas: Atlas, plan: Plan) -> dict[str, Any]:
     place = found_map.places(atlas, "lsoa")
     # An area that a later release has no more is on no map; the zone's card says so.
     zone_of = {code: zone for zone in plan.zones for code in zone.areas if code in place}
-    statuses = {
-        code: fields.choice("zone", "status", zone.status) for code, zone in zone_of.items()
-    }
+    statuses = {code: _status(zone.status) for code, zone in zone_of.items()}
     names = {
         code: say("zones", "hover_zone", number=zone.number, name=zone.name)
         for code, zone in zone_of.items()
@@ -67,7 +65,7 @@ def legend(plan: Plan) -> list[Component]:
     """Each status that a zone of the plan has, with how many have it."""
     number = {status: sum(z.status == status for z in plan.zones) for status in COLOURS}
     rows = [
-        (COLOURS[status], one_or_many("zones", "legend_row", n, label=_label(status)))
+        (COLOURS[status], one_or_many("zones", "legend_row", n, label=_status(status)))
         for status, n in number.items()
         if n
     ]
@@ -79,5 +77,5 @@ def legend(plan: Plan) -> list[Component]:
     return [html.H2(say("zones", "legend")), html.Ul(items, className="key list-unstyled m-0")]
 
 
-def _label(status: str) -> str:
+def _status(status: str) -> str:
     return fields.choice("zone", "status", status)

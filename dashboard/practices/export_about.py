@@ -21,6 +21,7 @@ from dashboard.files.about import (
     known_sources,
     own_caveats,
     publications_section,
+    source_titles,
 )
 from dashboard.files.table import Table
 from dashboard.practices import care_texts, export_care, list_changes, list_compared, unusual_text
@@ -261,10 +262,7 @@ def _registers(atlas: Atlas, view: PracticesView) -> list[tuple[str, ...]]:
     """A row for each register, as practices count it, in the columns of the indicators' section."""
     if not _has_practices(view):
         return []
-    year, titles = (
-        recorded_registers.years(atlas)[-1],
-        {s["id"]: s["title"] for s in atlas.manifest["sources"]},
-    )
+    year, titles = recorded_registers.years(atlas)[-1], source_titles(atlas)
     england = recorded_registers.england(atlas).loc[year]["prevalence"]
     return [
         (

@@ -6,6 +6,7 @@ from datetime import date
 from flask import Flask, Response, request
 
 from dashboard.files import file_answers
+from dashboard.files.content_types import TYPES
 from dashboard.files.names import slug
 from dashboard.files.typst_pdf import PdfError
 from dashboard.parts.context import Context
@@ -18,12 +19,12 @@ from layers.atlas import Atlas
 
 # Each format, which is also what the file's name ends in, and its type.
 FORMATS = {
-    "zip": "application/zip",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "geojson": "application/geo+json",
-    "practices.geojson": "application/geo+json",
-    "pdf": "application/pdf",
+    "zip": TYPES["zip"],
+    "csv": TYPES["csv"],
+    "xlsx": TYPES["xlsx"],
+    "geojson": TYPES["geojson"],
+    "practices.geojson": TYPES["geojson"],
+    "pdf": TYPES["pdf"],
 }
 AGAIN = "go back to the Practices page and choose one under Export."
 NO_SHEET = (

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from flask import Flask, Response, jsonify, request
 
 from dashboard.files import file_answers
+from dashboard.files.content_types import TYPES
 from dashboard.files.names import slug
 from dashboard.files.typst_pdf import PdfError
 from dashboard.parts.context import Context
@@ -29,14 +30,14 @@ from layers.targeting.area_search import DefinitionError
 
 # Each format, which is also what the file's name ends in, and its type.
 FORMATS = {
-    "zip": "application/zip",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "geojson": "application/geo+json",
-    "zones.geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-    "pdf": "application/pdf",
-    "handout.pdf": "application/pdf",
+    "zip": TYPES["zip"],
+    "csv": TYPES["csv"],
+    "xlsx": TYPES["xlsx"],
+    "geojson": TYPES["geojson"],
+    "zones.geojson": TYPES["geojson"],
+    "gpkg": TYPES["gpkg"],
+    "pdf": TYPES["pdf"],
+    "handout.pdf": TYPES["pdf"],
     "definition.json": TYPE,
 }
 AGAIN = "go back to the Seldom-heard page and choose one under Export."

@@ -22,7 +22,10 @@ PROTECTED = frozenset(
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """People of a characteristic: those of an indicator, or the rest of its denominator."""
+    """People of a characteristic: those of an indicator, or the rest of its denominator.
+
+    The beginning of ``equality.toml`` says what each field is for.
+    """
 
     label: str
     indicator: str = ""

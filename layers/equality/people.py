@@ -64,24 +64,23 @@ def standing_out(rows_of: Mapping[str, Sequence[Row]], most: int) -> list[Row]:
 
 
 def _row(atlas: Atlas, subject: Subject, group: Group, found: Mapping[str, Figure]) -> Row:
-    name = group.counted_by
-    rest = bool(group.rest_of)
-    here, unit = found[HERE], subject.unit
+    name, unit = group.counted_by, subject.unit
+    shown = dict(found)
     counted = None if unit.areas else practice_error.on_lists(atlas, unit.practices, name)
     if counted is not None:
         on_lists = float(atlas.practices.loc[list(unit.practices), "list_size"].sum())
-        here = Figure(counted, None, None, counted / 100 * on_lists, on_lists, known=1.0)
-    shown = {HERE: here, REGION: found[REGION]}
-    shown |= {AROUND: found[AROUND]} if AROUND in found else {}
-    shown = {key: _rest(figure) for key, figure in shown.items()} if rest else shown
+        shown[HERE] = Figure(counted, None, None, counted / 100 * on_lists, on_lists, known=1.0)
     england = atlas.england(name).value
+    if group.rest_of:
+        shown = {key: _rest(figure) for key, figure in shown.items()}
+        england = None if england is None else 100 - england
     return Row(
         group,
         atlas.indicators[name],
         shown[HERE],
         shown.get(AROUND),
         shown[REGION],
-        100 - england if rest and england is not None else england,
+        england,
         counted is not None,
     )
 

@@ -11,7 +11,6 @@ PART = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?[A-Z]?")
 # Codes of the Office for National Statistics: a letter for the country, two digits for the kind.
 CODE = re.compile(r"[EWSN][0-9]{8}")
 
-
 # The same within other text, and a postcode in which letters stand for digits.
 _WITHIN = re.compile(r"\b(?:[EW]01[0-9]{6}|[A-Z]{1,2}[0-9][A-Z0-9]?\s?[0-9][A-Z]{2})\b")
 _SLIP = re.compile(r"([A-Z]{1,2}?)([0-9OIL][0-9A-Z]?)([0-9OIL])([A-Z]{2})")

@@ -41,13 +41,13 @@ PLACES = ("district", area_groups.DEPRIVATION_FIFTH)
 
 @dataclass(frozen=True)
 class Diary:
-    """What the visits of a plan, or of several, come to; with small counts among it.
+    """What a plan's visits come to; with small counts among it.
 
     Attributes
     ----------
     activities
-        ``activity``, ``plan``, ``zone`` (ids; ``""`` for none), ``on`` (date), ``people``, in the
-        order in which they were entered.
+        ``activity``, ``zone`` (ids; ``""`` for none), ``on`` (date), ``people``, in the order in
+        which they were entered.
     heard
         ``activity``, ``question``, ``category`` (of ``respondents.toml``; ``""`` not said,
         ``not_asked``), ``count``.
@@ -146,11 +146,9 @@ def so_far(
 
     Parameters
     ----------
-    diary
-        Of one plan.
     zones
-        Its zones; the residents of their areas are those who were asked, or all residents where
-        there is none.
+        Those of the plan; the residents of their areas are those who were asked, or all residents
+        where there is none.
     meant
         The people whom the plan is meant for, where a question tells who is of them.
     """

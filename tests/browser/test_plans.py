@@ -9,6 +9,7 @@ from tests.browser.explore import Explore
 from tests.browser.test_accessibility import found as reported
 from tests.workspace.made_up_plan import TITLE
 from workspace.plans import plans as all_plans
+from workspace.transfer import to_json
 
 pytestmark = pytest.mark.browser
 FOUND = (
@@ -75,6 +76,15 @@ def test_a_plan_fits_a_phone_and_leads_from_zone_to_visit(
     drawn(explore, 6)
     says(explore, "#plans-rest", "Timeline")
     assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE["width"]
+    # A visit is recorded from the first screen; what is pressed is as large as a finger.
+    first = page.locator("#plans >> text=Record a visit").first.bounding_box()
+    assert first["y"] + first["height"] < PHONE["height"]
+    heights = page.evaluate(
+        "() => [...document.querySelectorAll('#plans .btn')].filter((one) => one.offsetParent)"
+        ".map((one) => one.getBoundingClientRect().height)"
+    )
+    assert len(heights) > 20
+    assert min(heights) >= 44
     assert reported(explore) == []
     # A zone's number shows it on the map, nearer.
     zoom = "async () => (await window.dash_clientside.bring('map')).leaflet().getZoom()"
@@ -92,7 +102,41 @@ def test_a_plan_has_nothing_to_report_on_a_large_screen(
     with plans.workspace.reading() as session:
         plan = next(one for one in all_plans(session) if one.title == TITLE)
     explore = plans_page()
-    explore.page.goto(f"{explore.origin}/plans?p={plan.id}")
+    page = explore.page
+    page.goto(f"{explore.origin}/plans?p={plan.id}")
     drawn(explore, 6)
     says(explore, "#plans-rest", "Timeline")
     assert reported(explore) == []
+    # On paper the zones come before the map, and nothing of a table lies over its next column.
+    says(explore, "#plan-so-far", "Sex")
+    page.emulate_media(media="print")
+    page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    explore.until(
+        "() => document.querySelector('#plan-zones').getBoundingClientRect().bottom"
+        " <= document.querySelector('#map-area').getBoundingClientRect().top"
+    )
+    over = page.evaluate(
+        "() => [...document.querySelectorAll('.so-far-figures :is(td, th)')]"
+        ".filter((one) => one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert over == 0
+
+
+def test_a_plan_that_was_taken_from_elsewhere_is_brought_in(
+    plans_page: Callable[..., Explore], plans: Plans
+) -> None:
+    with plans.workspace.reading() as session:
+        plan = next(one for one in all_plans(session) if one.title == TITLE)
+        content = to_json(session, plan.id)
+    explore = plans_page()
+    page = explore.page
+    page.goto(f"{explore.origin}/plans")
+    with page.expect_file_chooser() as chosen:
+        page.click("#plans-bring")
+    file = {"name": "plan.json", "mimeType": "application/json", "buffer": content}
+    chosen.value.set_files([file])  # type: ignore[list-item]
+    says(explore, "#plans-brought", "This plan is here already")
+    assert reported(explore) == []
+    page.click("#plans-bring-copy")
+    page.wait_for_url("**/plans?p=*")
+    says(explore, "#plan-title", f"{TITLE} (copy)")

@@ -69,6 +69,12 @@ def test_three_visits_one_of_them_without_a_connection_and_in_a_tab_that_dies(
     page, context = explore.page, explore.page.context
     wide = page.evaluate("() => document.documentElement.scrollWidth")
     assert wide == PHONE["width"]
+    # When, where, how many and what was said are in sight at once, above the button that saves.
+    bar = page.locator(".visit-bar").bounding_box()["y"]
+    for name in ("on", "venue", "people", "summary"):
+        box = page.locator(f"#visit-{name}").bounding_box()
+        assert box["y"] + box["height"] <= bar, name
+    assert page.locator("#visit-zone_id").is_hidden()
     green, station, mosque = map(elsewhere, ("Tinsley Green", "Bus station", "Mosque car park"))
     # The first, in four fields.
     filled(explore, green, 12)
@@ -153,6 +159,94 @@ def test_what_is_on_the_device_is_forgotten_at_the_second_press(
     assert "Nowhere" not in on_device(explore)
     explore.page.context.set_offline(False)
     assert kept(plans, "Nowhere") == []
+
+
+def test_a_refusal_is_said_above_the_bar_and_the_last_answer_is_gone(
+    plans_page: Callable[..., Explore], plans: Plans
+) -> None:
+    explore = opened(plans_page(**PHONE), plans)
+    page = explore.page
+    page.click("summary:has-text('More about the visit')")
+    page.select_option("#visit-zone_id", label="Zone 2: Burngreave")
+    assert explore.text("#visit-zone") == "Zone 2: Burngreave"
+    filled(explore, elsewhere("Shop"), 12)
+    page.click("#visit-save")
+    said(explore, "Saved: 12 people heard, Zone 2: Burngreave")
+    assert "(Zone 2: Burngreave)" in explore.text("#visit-said")
+    chosen = "() => document.querySelector('#visit-zone_id option:checked').innerText"
+    assert page.evaluate(chosen) == "Zone 2: Burngreave"
+    page.fill("#visit-venue", "Shop")
+    assert explore.text("#visit-said") == ""
+    for people, words in (("", "Not saved. Fill in “People heard”."), ("0", "at least 1")):
+        page.fill("#visit-people", people)
+        page.click("#visit-save")
+        assert words in explore.text("#visit-said")
+        line, bar = (
+            page.locator(one).bounding_box() for one in ("#visit-people-wrong", ".visit-bar")
+        )
+        assert line is not None
+        assert bar is not None
+        assert 0 <= line["y"] <= bar["y"] - line["height"]
+    assert page.is_hidden("#visit-offline")
+    page.context.set_offline(True)
+    explore.until("() => !document.getElementById('visit-offline').hidden")
+    page.context.set_offline(False)
+
+
+def test_who_is_told_more_closely_is_part_of_the_line_above(
+    plans_page: Callable[..., Explore], plans: Plans
+) -> None:
+    explore = opened(plans_page(**PHONE), plans)
+    page, hall = explore.page, elsewhere("Hall")
+    filled(explore, hall, 12)
+    page.evaluate(
+        "() => { for (const one of document.querySelectorAll('#visit details')) one.open = true; }"
+    )
+    whole, part = (
+        f"[id='visit-language.{one}']" for one in ("main_language_not_english", "english_limited")
+    )
+    page.fill(part, "8")
+    assert page.input_value(whole) == "8"
+    page.fill(whole, "10")
+    assert explore.text("[data-tally=language]") == "10 of 12"
+    page.fill(whole, "7")
+    assert "7, but 8 of these" in explore.text("#visit-language-wrong")
+    page.fill(whole, "10")
+    page.click("#visit-save")
+    said(explore, "Saved: 12 people heard")
+    with plans.workspace.reading() as session:
+        counts = counts_of(session, kept(plans, hall)[0].id)[0]
+    assert counts == {"language": {"main_language_not_english": 2, "english_limited": 8}}
+
+
+def test_what_waits_is_said_and_sent_from_the_plan_and_the_list(
+    plans_page: Callable[..., Explore], plans: Plans
+) -> None:
+    explore = opened(plans_page(**PHONE), plans)
+    page, church = explore.page, elsewhere("Church")
+    page.route("**/plans/visits", lambda route: route.abort())
+    filled(explore, church, 9)
+    page.click("#visit-save")
+    said(explore, "not yet sent")
+    for address in (f"{plans.origin}/plans", page.get_attribute("#visit-back", "href") or ""):
+        page.goto(address if address.startswith("http") else f"{plans.origin}{address}")
+        explore.until(
+            "() => document.getElementById('visit-unsent')?.innerText"
+            ".startsWith('1 visit on this device is not sent yet.')"
+        )
+        assert "9 people" in explore.text("#visit-kept")
+        assert page.get_attribute("#visit-kept a", "href")
+    assert kept(plans, church) == []
+    page.unroute("**/plans/visits")
+    page.click("#visit-send")
+    explore.until(
+        "() => document.getElementById('visit-unsent').innerText.startsWith('Saved: 9 people')"
+    )
+    assert [one.people for one in kept(plans, church)] == [9]
+    assert page.is_hidden("#visit-phone")
+    explore.until(
+        "(venue) => document.getElementById('plans-rest').innerText.includes(venue)", church
+    )
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

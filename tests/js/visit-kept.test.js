@@ -121,6 +121,8 @@ test("what is changed while it is on its way stays, as a change of what the serv
   });
   const left = store.get("1");
   assert.deepEqual([left.values.people, left.version, left.state], [4, 1, "draft"]);
+  // What somebody else changes from now on is joined with it, from what the server has.
+  assert.deepEqual(plain(left.was), { values: { people: 3 }, heard: {}, heard_at: {} });
 });
 
 test("an entry that is forgotten while it is on its way does not come back", async () => {
@@ -133,6 +135,17 @@ test("an entry that is forgotten while it is on its way does not come back", asy
     });
     assert.deepEqual(ids(store), []);
   }
+});
+
+test("after a join, what is changed meanwhile begins from what the server has, not from what was sent", async () => {
+  const store = keeping(storage(), "");
+  store.put(entry("1", { version: 1 }));
+  const now = { values: { people: 5 }, heard: { sex: { female: 5 } }, heard_at: {} };
+  await deliver(store, store.all(), async () => {
+    store.put(entry("1", { version: 1, values: { people: 4 } }));
+    return { state: "kept", said: "", version: 3, now };
+  });
+  assert.deepEqual(plain([store.get("1").was, store.get("1").version]), [now, 3]);
 });
 
 test("what is sent has counts and texts, and nothing of what is only here", () => {

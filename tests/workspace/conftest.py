@@ -1,11 +1,12 @@
 """Where plans are kept in tests: an empty SQLite file, and an empty database of a PostgreSQL."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy.orm import Session
 
-from scripts.local_postgres import LocalPostgres, find_postgres
+from scripts.local_postgres import LocalPostgres, find_postgres, roomy_memory
 from workspace.database import Workspace
 
 KINDS = ("sqlite", "postgresql")
@@ -21,14 +22,14 @@ def postgres() -> Iterator[LocalPostgres]:
 
 
 @pytest.fixture(params=KINDS)
-def new_address(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], str]:
+def new_address(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
     """Makes an empty database each time it is called, and says its address."""
-    if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path_factory.mktemp('plans') / 'plans.sqlite3'}"
-    server: LocalPostgres = request.getfixturevalue("postgres")
-    return server.database
+    if request.param == "postgresql":
+        yield request.getfixturevalue("postgres").database
+        return
+    # Where PostgreSQL's are too: nobody waits for a disk that other tests keep busy.
+    with tempfile.TemporaryDirectory(dir=roomy_memory()) as folder:
+        yield lambda: f"sqlite:///{tempfile.mkdtemp(dir=folder)}/plans.sqlite3"
 
 
 @pytest.fixture

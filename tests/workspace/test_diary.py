@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tests.workspace.made_up_plan import made_up_plan
 from workspace import changes, diary, edits, plans
 from workspace.errors import BadValues, ChangedSince
-from workspace.records import Activity, Plan
+from workspace.records import Activity, Plan, Zone
 
 WHO = "Ann"
 HEARD = {"sex": {"female": 7, "male": 3, "": 2}, "ethnicity": {"not_asked": 12}}
@@ -66,6 +66,27 @@ def test_counts_that_cannot_be_are_refused(
         diary.keep_activity(session, _visit(plan), heard, live, WHO)
     assert list(refused.value.faults) == [at]
     assert diary.counts(session).activities.empty
+
+
+def test_the_first_visit_of_a_zone_has_it_under_way_and_no_later_one(
+    session: Session, plan: Plan
+) -> None:
+    new = {"plan_id": plan.id, "status": "not_started"}
+    first, other, third = (
+        edits.create(session, Zone, new | {"number": n, "name": str(n)}, WHO) for n in (1, 2, 3)
+    )
+    visit = diary.keep_activity(session, _visit(plan, zone_id=first.id), {}, {}, "Bob")
+    assert (first.status, other.status) == ("under_way", "not_started")
+    line = changes.history(session, plan.id, first.id)[0]
+    assert (line.who, line.what, line.fields) == ("Bob", "changed", ["status"])
+    edits.change(session, Zone, first.id, first.version, {"status": "not_started"}, WHO)
+    diary.keep_activity(session, _visit(plan, zone_id=first.id), {}, {}, WHO)
+    assert first.status == "not_started"  # set by hand
+    edits.change(session, Zone, other.id, other.version, {"status": "not_pursued"}, WHO)
+    diary.keep_activity(session, {"zone_id": other.id}, {}, {}, WHO, visit.id, visit.version)
+    assert other.status == "not_pursued"
+    diary.keep_activity(session, {"zone_id": third.id}, {}, {}, WHO, visit.id, visit.version)
+    assert third.status == "under_way"
 
 
 def test_counts_are_of_what_is_there(session: Session) -> None:

@@ -10,6 +10,7 @@ import random
 import select
 import signal
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -23,14 +24,15 @@ from workspace.records import Plan, new_id
 KILLS = 200
 # Seconds that a writer lives after its first visit is kept: up to several visits, or part of one.
 LONGEST = 0.03
+Say = Callable[[str, str], object]
 
 
 def visit(plan_id: str, people: int) -> dict[str, object]:
     return {"plan_id": plan_id, "on": "2026-11-20", "people": people, "counted": "counted"}
 
 
-def write(workspace: Workspace, plan_id: str, say: int) -> None:
-    """Keep new visits, each changed once, until killed."""
+def write(workspace: Workspace, plan_id: str, say: Say) -> None:
+    """Keep a new visit, and change it once."""
 
     def save(*values: Any) -> None:
         while True:
@@ -38,13 +40,16 @@ def write(workspace: Workspace, plan_id: str, say: int) -> None:
                 diary.keep_activity(session, *values)
                 break
 
-    while True:
-        id_ = new_id()
-        os.write(say, f"begun {id_}\n".encode())
-        save(visit(plan_id, 5), heard(), {AREAS[0]: 3, AREAS[1]: 2}, WHO, id_)
-        os.write(say, f"kept {id_}\n".encode())
-        save(visit(plan_id, 4), {}, {AREAS[0]: 4}, WHO, id_, 1)
-        os.write(say, f"changed {id_}\n".encode())
+    id_ = new_id()
+    say("begun", id_)
+    save(visit(plan_id, 5), heard(), {AREAS[0]: 3, AREAS[1]: 2}, WHO, id_)
+    say("kept", id_)
+    save(visit(plan_id, 4), {}, {AREAS[0]: 4}, WHO, id_, 1)
+    say("changed", id_)
+
+
+def line(words: Iterable[str]) -> bytes:
+    return (" ".join(words) + "\n").encode()
 
 
 def started(workspace: Workspace, plan_id: str) -> tuple[int, int]:
@@ -54,9 +59,10 @@ def started(workspace: Workspace, plan_id: str) -> tuple[int, int]:
     if child == 0:
         try:
             os.close(read)
-            write(workspace, plan_id, say)
+            while True:
+                write(workspace, plan_id, lambda *words: os.write(say, line(words)))
         except BaseException as error:
-            os.write(say, f"failed {error!r} {error.__cause__!r}\n".encode())
+            os.write(say, line(("failed", repr(error), repr(error.__cause__))))
         finally:
             os._exit(1)
     os.close(say)
@@ -87,9 +93,12 @@ def killed(child: int, read: int, after: float) -> list[list[str]]:
 def test_what_was_acknowledged_is_there_and_nothing_is_half(workspace: Workspace) -> None:
     with workspace.writing() as session:
         plan = plans.make(session, {"title": "Killed", "asked": "all"}, [], WHO)
+    said: dict[str, set[str]] = {"begun": set(), "kept": set(), "changed": set()}
+    # Writers know the statements from this process, and have connections of their own.
+    write(workspace, plan.id, lambda what, id_: said[what].add(id_))
+    workspace._connected().dispose()
     gc.freeze()  # what a child does not touch is not copied for it
     chance = random.Random(17)
-    said: dict[str, set[str]] = {"begun": set(), "kept": set(), "changed": set()}
     for _ in range(KILLS // 2):
         pair = [started(workspace, plan.id) for _ in range(2)]
         for child, read in pair:

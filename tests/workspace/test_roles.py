@@ -16,7 +16,6 @@ FROM = {
     "close": "lead",
     "delete": "lead",
     "export_counts": "lead",
-    "administer": "administrator",
     "erase": "administrator",
 }
 

@@ -110,14 +110,11 @@ def test_any_text_is_read_and_what_is_found_stands_in_it(text: str) -> None:
 
 
 def test_a_warning_names_the_field_and_all_that_was_found() -> None:
-    said = warnings(
-        {"summary": "Ring 0114 278 8900 or a@b.uk", "venue": "Hall, S5 7AU", "access": "Ramp"},
-        {"summary": "What was said", "venue": "Where", "access": "Access"},
-    )
-    assert said == {
-        "summary": "“What was said” seems to hold a telephone number (“0114 278 8900”) and "
+    texts = {"purpose": "Ring 0114 278 8900 or a@b.uk", "title": "Hall, S5 7AU", "decision": "Ramp"}
+    assert warnings("plan", texts | {"starts_on": None, "lead": "a@b.uk"}) == {
+        "purpose": "“Purpose” seems to hold a telephone number (“0114 278 8900”) and "
         "an e-mail address (“a@b.uk”). Take it out if it is a participant’s: nothing here may "
         "tell who a person is.",
-        "venue": "“Where” seems to hold a postcode: “S5 7AU”. Take it out if it is a "
+        "title": "“Title” seems to hold a postcode: “S5 7AU”. Take it out if it is a "
         "participant’s: nothing here may tell who a person is.",
     }

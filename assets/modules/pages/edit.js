@@ -36,8 +36,18 @@ function describe(field) {
 
 /** Something was done, and is said below the page: the keyboard goes there when the panel has closed. */
 export function told() {
-  const look = () => (byId("edit-body") ? setTimeout(look, 50) : byId("edit-told-text")?.focus());
+  const look = () => (byId("edit-body") ? setTimeout(look, 50) : read());
   if (byId("edit-told-text")) drawn(look);
+}
+
+/** What only says what was done goes by itself, unless the keyboard is there. */
+function read() {
+  const line = byId("edit-told-text");
+  if (!line) return;
+  line.focus();
+  const inUse = () => line.parentElement?.querySelector(":focus-visible");
+  const go = () => line.isConnected && !inUse() && does.told();
+  if (line.dataset.goneAfter) setTimeout(go, Number(line.dataset.goneAfter) * 1000);
 }
 
 /** Close the panel, unless something is written there that would be lost. */

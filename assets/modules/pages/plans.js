@@ -1,5 +1,5 @@
 /* The Plans page: the map of a plan's zones. What stands on the page, the server writes (dashboard/plans). */
-import { byId, every } from "../core.js";
+import { byId, element, every, give } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
 import { start, units } from "../values.js";
@@ -37,6 +37,31 @@ function toCard(zone) {
 export function goTo(address) {
   if (address) window.location.replace(address);
 }
+
+/** The file of a plan that is to be brought in, as its text; gone with the page. */
+let brought = "";
+
+/** Have a plan's file chosen, and hand on what stands in it. */
+function choose() {
+  const input = element("input", { type: "file", accept: ".json" });
+  input.addEventListener("change", async () => {
+    brought = await input.files[0].text();
+    handOn(false);
+  });
+  input.click();
+}
+
+/** @param {boolean} copy whether it is to be here twice */
+function handOn(copy) {
+  // The same file once more is another wish.
+  give("plans-file", { data: { text: brought, copy, at: Date.now() } });
+}
+
+document.addEventListener("click", ({ target }) => {
+  const { id } = /** @type {any} */ (target);
+  if (id === "plans-bring") choose();
+  if (id === "plans-bring-copy") handOn(true);
+});
 
 document.addEventListener("click", ({ target }) => {
   const button = /** @type {any} */ (target)?.closest?.(".plan-zone-number");

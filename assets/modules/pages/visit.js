@@ -2,10 +2,11 @@
  * connection. What the page says, and the form, are the server's (dashboard/plans/visit). */
 import { says } from "../address.js";
 import { fill } from "../base.js";
-import { bring, byId, element, give, hide, insert, replace } from "../core.js";
+import { bring, byId, give, hide, insert, replace } from "../core.js";
 import { levels, start } from "../values.js";
+import { both } from "../visit-both.js";
 import * as form from "../visit-form.js";
-import { deliver, keeping, newId } from "../visit-kept.js";
+import { deliver, device, keeping, newId } from "../visit-kept.js";
 import * as phone from "../visit-phone.js";
 import { send, turned } from "../visit-sending.js";
 
@@ -19,23 +20,12 @@ let entry = null;
 let sending = null;
 /** The person has been told that postcodes are left out. */
 let without = false;
+/** The zone of the visit that was saved last: the next is likely there too. @type {string | null} */
+let last = null;
 let clock = 0;
 
 const shown = () => Boolean(byId("visit"));
 const waiting = () => store.all().filter(({ id, state }) => state === "waiting" && id !== entry?.id);
-
-/** The browser's storage; where there is none, one that has no room. @returns {Storage} */
-function storage() {
-  try {
-    return window.localStorage;
-  } catch {
-    const none = () => null;
-    const setItem = () => {
-      throw new DOMException();
-    };
-    return { length: 0, key: none, getItem: none, removeItem: none, clear: none, setItem };
-  }
-}
 
 /** Say how it goes. @param {string} text @param {boolean} [wrong] */
 function say(text, wrong = false) {
@@ -50,7 +40,7 @@ function say(text, wrong = false) {
 /** The server has told what the page needs. @param {VisitGiven} given */
 export function follow(given) {
   if (!shown()) return;
-  [told, store, entry] = [given, keeping(storage(), given.who), null];
+  [told, store, entry, last] = [given, keeping(device(), given.who), null, null];
   replace("visit-about", told.said);
   hide("visit-about", !told.said);
   hide("visit-form", !told.plan);
@@ -61,6 +51,7 @@ export function follow(given) {
     byId("visit-send").addEventListener("click", () => sendWaiting(true));
   }
   if (told.plan) open();
+  connected();
   list();
   clearInterval(clock);
   clock = window.setInterval(sendWaiting, told.seconds.next * 1000);
@@ -122,7 +113,8 @@ function fresh() {
     state: "draft",
     at: now.toISOString(),
     called: "",
-    values: { on: today, ...values },
+    values: { on: today, ...values, ...(last !== null && { zone_id: last }) },
+    was: version === null ? null : { values, heard, heard_at },
     heard,
     heard_at,
     despite: false,
@@ -146,6 +138,7 @@ function begin(one) {
     form.tally(told.texts, told.labels);
   });
   form.show(one);
+  showZone(one);
   form.tally(told.texts, told.labels);
   if (one.answer) answered(one.answer);
 }
@@ -157,6 +150,9 @@ const nameOf = (code) => {
     ? code
     : fill(told.texts.area_said, { name: levels.lsoa.name[at], code: levels.lsoa.note[at] });
 };
+
+/** The zone of an entry, where it has one. @param {VisitEntry} one */
+const showZone = ({ values }) => replace("visit-zone", values.zone_id ? told.zones[values.zone_id] : "");
 
 /** The areas of an entry: where the venue is, and where people live. @param {VisitEntry} one */
 function showAreas({ values, heard_at }) {
@@ -170,6 +166,7 @@ function typed(event) {
   if (id === "visit-postcodes") without = false;
   if (!entry || (event && !dataset.field && !dataset.of)) return;
   if (dataset.field === "meeting_id") at(value);
+  form.raiseWhole({ dataset });
   /** @type {Record<string, any>} */
   const values = { ...entry.values, ...form.values(), lsoa: entry.values.lsoa || "" };
   const { zone_id, on, people } = values;
@@ -177,6 +174,8 @@ function typed(event) {
   const called = fill(people === null ? told.texts.called_uncounted : told.texts.called, named);
   entry = { ...entry, state: "draft", called, values, ...form.counts(), despite: false, answer: undefined };
   store.put(entry);
+  showZone(entry);
+  if (event) say("");
   if (dataset.field) form.say(dataset.field, "");
   form.tally(told.texts, told.labels);
 }
@@ -244,23 +243,14 @@ function add(more) {
 
 /** What keeps an entry from being sent, said at its place. @returns {boolean} whether nothing does */
 function sound() {
-  const wrong = form.tally(told.texts, told.labels);
+  const wrong = { ...form.tally(told.texts, told.labels), ...form.tooFew(told.texts, told.labels) };
   const values = form.values();
   for (const name of told.needed)
     if (values[name] === null || values[name] === "")
       wrong[name] = fill(told.texts.needed, { label: told.labels[name] });
-  return !fault(wrong);
-}
-
-/** Say what is wrong where it is; whoever listens is taken to the first. @param {Record<string, string>} faults */
-function fault(faults) {
-  const names = Object.keys(faults);
-  for (const name of names) form.say(name, faults[name]);
-  const first = names.map((name) => byId(`visit-${name}-wrong`)?.closest(".field-block, details")).find(Boolean);
-  const control = first?.querySelector("input, select, textarea, summary");
-  control?.focus();
-  first?.scrollIntoView({ block: "center" });
-  return names.length > 0;
+  const [first] = form.fault(wrong);
+  if (first) say(fill(told.texts.not_saved, { why: wrong[first] }), true);
+  return !first;
 }
 
 // ---- sending ----
@@ -285,9 +275,12 @@ async function save(event) {
     entry = { ...sent, state: answer.state, answer, despite: answer.state === "warned" };
     return answered(answer);
   }
-  if (answer.state === "kept" && told.start.activity)
-    told.start = { ...told.start, ...sent, version: answer.version ?? null };
-  const empty = told.start.activity ? "" : ` ${told.texts.another}`;
+  if (answer.state === "kept" && told.start.activity) {
+    const { values, heard, heard_at } = answer.now || sent;
+    told.start = { ...told.start, values, heard, heard_at, version: answer.version ?? null };
+  }
+  if (!told.start.activity) last = sent.values.zone_id || "";
+  const empty = told.start.activity ? "" : ` ${fill(told.texts.another, { zone: told.zones[last || ""] })}`;
   begin(fresh());
   list();
   byId("visit").scrollIntoView();
@@ -296,40 +289,19 @@ async function save(event) {
 }
 
 /** Show what the server said of the entry. @param {VisitAnswer} answer */
-function answered({ state, said, faults = {}, rows = [], version }) {
-  say(said, true);
-  hide("visit-both", state !== "changed");
-  if (state === "changed") both(rows, version ?? null);
-  else fault(faults);
+function answered(answer) {
+  say(answer.said, true);
+  hide("visit-both", answer.state !== "changed");
+  if (answer.state === "changed") both(answer, told.texts, join);
+  else form.fault(answer.faults || {});
 }
 
-/** What is kept, beside what was sent. @param {NonNullable<VisitAnswer["rows"]>} rows @param {number | null} version */
-function both(rows, version) {
-  const { theirs, yours, keep_theirs, keep_yours } = told.texts;
-  const line = (/** @type {string} */ head, /** @type {string} */ text) =>
-    element("p", {}, element("b", { text: head }), ` ${text}`);
-  const parts = rows.map((one) =>
-    element(
-      "div",
-      { class: "mb-3" },
-      element("h2", { class: "fs-6 m-0", text: one.label }),
-      line(theirs, one.theirs),
-      line(yours, one.yours),
-    ),
-  );
-  const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
-    element("button", { type: "button", class: "btn btn-plain me-2", text, onclick });
-  const mine = () => {
-    if (entry) entry = { ...entry, version };
-    hide("visit-both");
-    save();
-  };
-  const other = () => {
-    if (entry) store.remove(entry.id);
-    window.location.reload();
-  };
-  replace("visit-both", ...parts, button(keep_yours, mine), button(keep_theirs, other));
-  byId("visit-both").scrollIntoView({ block: "center" });
+/** Save what is chosen of a visit that somebody else has changed too, on top of what is kept.
+ * @param {VisitContent} chosen @param {VisitAnswer} answer */
+function join(chosen, { now, version }) {
+  if (!entry) return;
+  begin({ ...entry, ...chosen, was: now, version: version ?? null, answer: undefined });
+  save();
 }
 
 /** Send some entries; nothing else is sent meanwhile. @param {VisitEntry[]} entries */
@@ -380,5 +352,12 @@ function forget({ target }) {
   list();
 }
 
+/** Say whether there is a connection, before anybody saves. */
+function connected() {
+  if (shown()) hide("visit-offline", navigator.onLine);
+}
+
+for (const name of ["online", "offline"]) window.addEventListener(name, connected);
 window.addEventListener("online", sendWaiting);
+window.addEventListener("storage", () => told && list()); // another tab has sent one, or keeps more
 document.addEventListener("visibilitychange", () => !document.hidden && sendWaiting());

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from dashboard.parts import links
 from dashboard.parts.context import Context
 from dashboard.parts.plans.texts import say
+from dashboard.parts.targets.plan_address import to_plan
 from dashboard.web.people import person
 from dashboard.wording.number_text import count
 from layers.exercise.asked_lately import MONTHS
@@ -17,8 +18,6 @@ from layers.statistics.suppression import Rule
 from workspace import fields
 from workspace.asked_lately import Asked, asked_lately
 from workspace.errors import WorkspaceError
-
-PLANS = "/plans"
 
 
 def lately(context: Context, areas: Collection[str], today: date) -> Component | None:
@@ -50,7 +49,7 @@ def shown(found: Collection[Asked]) -> Component:
     items = [
         html.Li(
             [
-                html.A(one.title, href=links.to(f"{PLANS}?p={one.plan}")),
+                html.A(one.title, href=links.to(to_plan(one.plan))),
                 html.Span(_said(one), className="note d-block"),
             ],
             className="mb-2",

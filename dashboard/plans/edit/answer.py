@@ -25,6 +25,9 @@ from workspace.database import Workspace
 from workspace.errors import ChangedSince, NotAllowed, NotThere
 from workspace.records import RECORDS, Plan, Record
 
+# So long a line stays that only says what was done.
+_SECONDS = 6
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -35,7 +38,7 @@ class Answer:
     view
         What the panel shows; None: it closes.
     told
-        A line below the page, which stays until it is closed.
+        A line below the page.
     """
 
     view: View | None = None
@@ -81,7 +84,9 @@ def told(text: str, *more: Component) -> list[Component]:
         **data(edit="told"),
         **aria(label=say("done", "close")),
     )
-    return [html.Span(text, id="edit-told-text", tabIndex=-1), *more, close]
+    # With nothing to be done about it, it goes by itself.
+    goes = data(gone_after=str(_SECONDS)) if not more else {}
+    return [html.Span(text, id="edit-told-text", tabIndex=-1, **goes), *more, close]
 
 
 def _form(ask: Ask) -> Answer:
@@ -122,7 +127,7 @@ def _deleted(ask: Ask) -> Answer:
             for one in found
             if mine.may(to_delete(one.__tablename__), own=entered_by(one, mine.name))
         ]
-        return Answer(history.deleted(may, days, plan))
+        return Answer(history.deleted(may, days, plan, erases=mine.may("erase")))
 
 
 def _remove(ask: Ask) -> Answer:
@@ -174,12 +179,26 @@ def _delete(ask: Ask) -> Answer:
 def _restore(ask: Ask) -> Answer:
     record, id = ask.clicked["record"], ask.clicked["id"]
     with ask.workspace.reading() as session:
-        gone = session.get(RECORDS[record], id)
+        gone = edits.find(session, RECORDS[record], id)
     who = writing(ask.context, ask.token, to_delete(record), gone)
     with ask.workspace.writing() as session:
         back = edits.restore(session, RECORDS[record], id, who.name)
         said = say("done", "restored", what=name_of(back))
     return Answer(told=told(said))
+
+
+def _erasure(ask: Ask) -> Answer:
+    with ask.workspace.reading() as session:
+        return Answer(history.erasure(_deleted_plan(session, ask)))
+
+
+def _erase(ask: Ask) -> Answer:
+    who = writing(ask.context, ask.token, "erase")
+    with ask.workspace.writing() as session:
+        gone = _deleted_plan(session, ask)
+        plans.erase(session, gone.id, who.name)
+    ask.workspace.sweep()
+    return Answer(told=told(say("done", "erased", what=name_of(gone))))
 
 
 _ACTS: dict[str, Callable[[Ask], Answer]] = {
@@ -194,17 +213,27 @@ _ACTS: dict[str, Callable[[Ask], Answer]] = {
     "move": _move,
     "delete": _delete,
     "restore": _restore,
+    "erasure": _erasure,
+    "erase": _erase,
 }
 
 
 def _there(session: Any, ask: Ask) -> Record:
     """The record of a button, of its plan, where it is there."""
     record, id = ask.clicked["record"], ask.clicked["id"]
-    found: Record | None = session.get(RECORDS[record], id)
+    found = edits.find(session, RECORDS[record], id)
     if found is None or found.deleted_at is not None:
         raise NotThere(fields.label(record).lower())
     if not isinstance(found, Plan):
         plans.plan(session, changes.plan_of(found))
+    return found
+
+
+def _deleted_plan(session: Any, ask: Ask) -> Plan:
+    """The plan of a button, which has to be deleted before it can be erased."""
+    found = edits.find(session, Plan, ask.clicked["id"])
+    if found is None or found.deleted_at is None:
+        raise NotAllowed(say("conflict", "meanwhile"))
     return found
 
 

@@ -20,8 +20,8 @@ from workspace.records import RECORDS, Activity, Plan, Record
 
 # What a button does: show something in the panel, or do what is shown there.
 Act = Literal[
-    "form", "steps", "history", "deleted", "remove",
-    "save", "mine", "theirs", "move", "delete", "restore",
+    "form", "steps", "history", "deleted", "remove", "erasure",
+    "save", "mine", "theirs", "move", "delete", "restore", "erase",
 ]  # fmt: skip
 Table = Literal["plan", "zone", "session", "partner", "activity", "finding", "action", "told"]
 # Of a record; databases need not be asked for anything else.

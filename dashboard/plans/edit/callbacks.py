@@ -105,5 +105,5 @@ def _as_props(found: Answer, changed: int) -> tuple[Any, ...]:
     view = found.view
     if view is not None:
         return True, view.title, None, view.body, view.opened, None, no_update
-    told = html.Div(found.told, className="edit-told panel")
+    told = html.Div(found.told, className="panel")
     return False, no_update, None, [], None, told, changed + 1

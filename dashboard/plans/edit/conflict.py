@@ -14,11 +14,12 @@ from dash.development.base_component import Component
 from dashboard.files.about import day
 from dashboard.parts import fields as parts
 from dashboard.plans.edit.choices import Offered, area_name
-from dashboard.plans.edit.opened import Opened, Values, changed, shown
+from dashboard.plans.edit.opened import Opened, Values, shown
 from dashboard.plans.edit.texts import say
 from layers.atlas import Atlas
 from workspace import fields
 from workspace.fields import Field
+from workspace.joining import joined
 from workspace.records import Record
 
 MINE, THEIRS = "mine", "theirs"
@@ -49,20 +50,17 @@ def reopened(opened: Opened, values: Values, now: Record) -> tuple[Opened, Value
         Fields that both changed are in ``theirs`` of the first.
     """
     current = shown(now)
-    mine = changed(opened["was"], values)
-    others = changed(opened["was"], current)
-    apart = changed(current, mine)
-    both = {name: current[name] for name in apart if name in others}
+    found = joined(opened["was"], values, current)
     ground: Opened = {
         **opened,
         "version": now.version,
         "was": current,
-        "theirs": both,
+        "theirs": found.both,
         "by": now.changed_by,
         "warned": [],
     }
-    alone = [fields.label(opened["record"], name) for name in others if name not in mine]
-    return ground, current | mine, alone
+    alone = [fields.label(opened["record"], name) for name in found.alone]
+    return ground, found.values, alone
 
 
 def chosen(opened: Opened, values: Values, takes: Mapping[str, str]) -> Values:

@@ -4,14 +4,13 @@ from dashboard.parts.context import Context
 from dashboard.web.people import Person, person
 from dashboard.web.writes import writer
 from workspace.database import Workspace
-from workspace.edits import DRAFT
+from workspace.edits import ARCHIVED, DRAFT
 from workspace.errors import NotAllowed
 from workspace.plans import STEPS
 from workspace.records import Activity, Plan, Record
 
 # To take away; everything else is edited.
 _DELETING = {"plan": "delete", "activity": "change_own_visit"}
-_ARCHIVED = "archived"
 
 
 def to_delete(record: str) -> str:
@@ -73,7 +72,7 @@ def offers(plan: Plan, record: str, act: str, one: Record | None = None) -> bool
         return who.may("see")
     if act == "remove" and record == "plan":
         return who.may("delete")
-    if plan.status == _ARCHIVED:
+    if plan.status == ARCHIVED:
         return False
     if record == "activity":
         return who.may("change_own_visit", own=entered_by(one, who.name))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dash import html
@@ -32,18 +33,20 @@ def history(changes: Sequence[Change]) -> View:
     return View(title, [html.P(say("history", "note"), className="note"), lines, *left])
 
 
-def deleted(records: Sequence[Record], days: int, plan: str) -> View:
+def deleted(records: Sequence[Record], days: int, plan: str, *, erases: bool) -> View:
     """The panel with what can be brought back, the last deleted first.
 
     Parameters
     ----------
     plan
         The plan that they belong to; empty for plans themselves.
+    erases
+        Whether who sees it may erase plans for good.
     """
     title = say("deleted", "head" if plan else "head_plans")
     if not records:
         return View(title, [html.P(say("deleted", "none", days=days))])
-    lines = html.Ul([_gone(one, plan) for one in records], className="list-unstyled")
+    lines = html.Ul([_gone(one, plan, erases) for one in records], className="list-unstyled")
     return View(title, [html.P(say("deleted", "note", days=days), className="note"), lines])
 
 
@@ -53,21 +56,13 @@ def removal(record: Record, days: int) -> View:
     name = table if table in ("plan", "zone") else "record"
     plan = record.id if isinstance(record, Plan) else getattr(record, "plan_id", "")
     asks = press("delete", table, plan, record.id, version=record.version)
-    return View(
-        say("delete", "head"),
-        [
-            html.P(say("delete", name, what=name_of(record), days=days)),
-            html.Button(
-                say("delete", "yes"), type="button", className="btn btn-primary me-2", **asks
-            ),
-            html.Button(
-                say("panel", "cancel"),
-                type="button",
-                className="btn btn-plain",
-                **data(edit="close"),
-            ),
-        ],
-    )
+    return _asked("delete", say("delete", name, what=name_of(record), days=days), asks)
+
+
+def erasure(plan: Plan) -> View:
+    """The panel that says what erasing a deleted plan does, before it is done."""
+    asks = press("erase", "plan", plan.id, plan.id)
+    return _asked("erase", say("erase", "plan", what=name_of(plan)), asks)
 
 
 def moment(at: datetime) -> str:
@@ -82,12 +77,22 @@ def _line(one: Change) -> list[Component | None]:
     told = one.fields if one.what != "created" else []
     names = ", ".join(_field(one.record, name) for name in told)
     head = say("history", "line", kind=fields.label(one.record), what=what)
-    who = one.who or say("history", "someone")
+    when = moment(one.at)
+    by = say("history", "by", who=one.who, when=when) if one.who else when
     return [
         html.Div(head, className="fw-semibold"),
-        html.Div(f"{who}, {moment(one.at)}", className="note"),
+        html.Div(by, className="note"),
         html.Div(say("history", "fields", fields=names), className="note") if names else None,
     ]
+
+
+def _asked(group: str, text: str, asks: dict[str, Any]) -> View:
+    """What is about to be done, with a button that does it and one that does not."""
+    yes = html.Button(say(group, "yes"), type="button", className="btn btn-primary me-2", **asks)
+    cancel = html.Button(
+        say("panel", "cancel"), type="button", className="btn btn-plain", **data(edit="close")
+    )
+    return View(say(group, "head"), [html.P(text), yes, cancel])
 
 
 def _field(record: str, name: str) -> str:
@@ -95,25 +100,27 @@ def _field(record: str, name: str) -> str:
     return known.get(name) or of("field", name) or name
 
 
-def _gone(record: Record, plan: str) -> Component:
+def _gone(record: Record, plan: str, erases: bool) -> Component:
     what = name_of(record)
     line = say("deleted", "line", kind=fields.label(record.__tablename__), what=what)
-    when = say(
-        "deleted",
-        "when",
-        who=record.deleted_by or say("history", "someone"),
-        day=moment(record.deleted_at) if record.deleted_at else "",
-    )
-    restore: list[str | Component | None] = [
-        say("deleted", "restore"),
-        html.Span(f": {what}", className="visually-hidden"),
+    on = moment(record.deleted_at) if record.deleted_at else ""
+    who = record.deleted_by
+    when = say("deleted", "when_by", who=who, day=on) if who else say("deleted", "when", day=on)
+    acts = ["restore", "erasure"] if erases and isinstance(record, Plan) else ["restore"]
+    buttons = [
+        html.Button(
+            [say("deleted", act), html.Span(f": {what}", className="visually-hidden")],
+            type="button",
+            className="btn btn-plain btn-sm me-2",
+            **press(act, record.__tablename__, plan or record.id, record.id),
+        )
+        for act in acts
     ]
-    asks = press("restore", record.__tablename__, plan or record.id, record.id)
     return html.Li(
         [
             html.Div(line, className="fw-semibold"),
             html.Div(when, className="note mb-1"),
-            html.Button(restore, type="button", className="btn btn-plain btn-sm", **asks),
+            *buttons,
         ],
         className="mb-3",
     )

@@ -68,11 +68,6 @@ def for_new(kind: type[Record], plan: Plan, preset: Mapping[str, Any]) -> Opened
     return _opened(kind.__tablename__, plan, new_id(), 0, empty(kind, preset))
 
 
-def changed(was: Mapping[str, Any], now: Mapping[str, Any]) -> Values:
-    """What of some values is other than it was; ``None`` and nothing are the same."""
-    return {name: value for name, value in now.items() if _same(value) != _same(was.get(name))}
-
-
 def _opened(record: Any, plan: Plan, id: str, version: int, was: Values) -> Opened:
     return {
         "record": record,
@@ -93,7 +88,3 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     # A number is typed as text: of one that cannot be used, a browser's own field says nothing.
     return str(value) if isinstance(value, int) else value or ""
-
-
-def _same(value: Any) -> Any:
-    return sorted(value) if isinstance(value, list) else value or ""

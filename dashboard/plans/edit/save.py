@@ -8,10 +8,11 @@ from dashboard.parts.context import Context
 from dashboard.plans.edit import conflict
 from dashboard.plans.edit.form import Said, View, form
 from dashboard.plans.edit.guard import kept_in, writing
-from dashboard.plans.edit.opened import Opened, Values, changed
+from dashboard.plans.edit.opened import Opened, Values
 from dashboard.plans.edit.texts import say
 from workspace import edits, fields, plans, sensitive_text
 from workspace.errors import BadValues, ChangedSince, NotAllowed
+from workspace.joining import changed
 from workspace.quoted_text import is_quoted
 from workspace.records import RECORDS, Plan, Record
 
@@ -119,11 +120,10 @@ def _join(
 def _warnings(plan: Plan, opened: Opened, values: Values) -> dict[str, str]:
     """A sentence for each text, new or changed, that could tell who somebody is, or quotes them."""
     record = opened["record"]
-    free = {one.id: one.label for one in fields.of(record) if one.free}
-    texts = {name: value for name, value in changed(opened["was"], values).items() if name in free}
-    found = sensitive_text.warnings(texts, free)
+    written = changed(opened["was"], values)
+    found = sensitive_text.warnings(record, written)
     if record == _SAID and not plan.quotes:
-        quoted = {name for name, text in texts.items() if is_quoted(text)}
-        for name in quoted - set(found):
-            found[name] = say("fault", "quoted", label=free[name])
+        for one in fields.of(record):
+            if one.free and one.id not in found and is_quoted(written.get(one.id) or ""):
+                found[one.id] = say("fault", "quoted", label=one.label)
     return found

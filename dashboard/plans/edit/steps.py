@@ -7,6 +7,7 @@ from dashboard.plans.edit.buttons import press
 from dashboard.plans.edit.form import View
 from dashboard.plans.edit.guard import to_move
 from dashboard.plans.edit.texts import say
+from dashboard.plans.told_back import told_actions
 from dashboard.web.people import Person
 from workspace import fields
 from workspace.plans import STEPS
@@ -31,7 +32,7 @@ def still_open(plan: Plan, to: str) -> list[str]:
         return [*found, *([] if plan.zones else [say("step", "no_zones")])]
     if to == "told_back" and plan.status == "closed":
         decided = {action.finding_id for action in plan.actions}
-        told = {one.action_id for one in plan.told}
+        told = told_actions(plan)
         undecided = sum(one.id not in decided for one in plan.findings)
         untold = sum(one.id not in told for one in plan.actions)
         counts = {"undecided": undecided, "untold": untold}

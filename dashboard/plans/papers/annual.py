@@ -28,7 +28,6 @@ from layers.statistics.suppression import HIDDEN, Rule, cell
 from workspace import fields
 from workspace.records import Action, Activity, Plan, Told
 
-TITLE = say("annual", "title")
 _FIRST_MONTH = 4
 NOT_YET = "draft"
 
@@ -71,15 +70,16 @@ def annual(plans: Sequence[Plan], year: Year, rule: Rule, *, made: date) -> Docu
         say("annual", "period", first=on(year.first), last=on(year.last)),
         say("annual", "duty"),
     ]
-    parts: list[Part] = list(_head(those, year))
+    parts: list[Part] = list(_head(those, year, made))
     if those:
         parts += [Heading(say("annual", "overview")), _overview(those, year, rule)]
-        parts.append(Note(say("heard", "rule")))
+        parts += [Note(say("heard", "rule")), Note(say("annual", "by_characteristic"))]
     for plan in those:
-        parts += _one(plan, year, rule)
+        parts += _one(plan, year, rule, made)
     parts.append(Heading(say("annual", "judgement")))
     parts += [Blank(say("annual", name), lines=5) for name in ("blank_difference", "blank_next")]
-    return Document(TITLE, say("annual", "subtitle", year=year.name), about, parts, made)
+    title, subtitle = say("annual", "title"), say("annual", "subtitle", year=year.name)
+    return Document(title, subtitle, about, parts, made)
 
 
 def in_year(plan: Plan, year: Year) -> bool:
@@ -103,19 +103,23 @@ def _told(plan: Plan, year: Year) -> list[Told]:
     return [one for one in plan.told if year.holds(one.on)]
 
 
-def _head(plans: Sequence[Plan], year: Year) -> Iterator[Part]:
+def _people(visits: Sequence[Activity], rule: Rule) -> str:
+    """How many people some visits heard, as it may be told: ``*`` where it may not."""
+    return cell(head_counts.together([visit.people for visit in visits], rule))
+
+
+def _head(plans: Sequence[Plan], year: Year, made: date) -> Iterator[Part]:
     if not plans:
         yield Paragraph(say("annual", "none"), strong=True)
         return
     visited = number("annual", "visited", sum(len(_visits(plan, year)) for plan in plans))
     yield Paragraph(number("annual", "head", len(plans), visits=visited), strong=True)
-    actions = [(plan, action) for plan in plans for action in plan.actions]
-    told = [any(year.holds(one.on) for one in of_action(*pair)) for pair in actions]
-    ever = [bool(of_action(*pair)) for pair in actions]
+    actions = [action for plan in plans for action in plan.actions]
+    told = [of_action(plan, action, made) for plan in plans for action in plan.actions]
     counts = {
-        "changed": sum(one.status == "done" and bool(one.changed) for _, one in actions),
-        "told": sum(told),
-        "untold": len(actions) - sum(ever),
+        "changed": sum(action.status == "done" and bool(action.changed) for action in actions),
+        "told": sum(any(year.holds(one.on) for one in those) for those in told),
+        "untold": sum(not those for those in told),
     }
     said = [number("annual", name, count) for name, count in counts.items() if count]
     if said:
@@ -130,7 +134,7 @@ def _overview(plans: Sequence[Plan], year: Year, rule: Rule) -> TableOf:
             plan.decision or say("all", "nothing_written"),
             fields.choice("plan", "duty", plan.duty) or say("all", "nothing_written"),
             number_text.count(len(_visits(plan, year))),
-            shown_people(_visits(plan, year), rule),
+            _people(_visits(plan, year), rule),
             fields.choice("plan", "status", plan.status),
         )
         for plan in plans
@@ -139,12 +143,7 @@ def _overview(plans: Sequence[Plan], year: Year, rule: Rule) -> TableOf:
     return TableOf(head, rows, say("annual", "overview_caption"), figures=(3, 4))
 
 
-def shown_people(visits: Sequence[Activity], rule: Rule) -> str:
-    """How many people some visits heard, as it may be told: ``*`` where it may not."""
-    return cell(head_counts.together([visit.people for visit in visits], rule))
-
-
-def _one(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
+def _one(plan: Plan, year: Year, rule: Rule, made: date) -> Iterator[Part]:
     yield Heading(plan.title)
     if plan.purpose:
         yield Paragraph(say("annual", "what_for", text=plan.purpose))
@@ -156,7 +155,7 @@ def _one(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
     else:
         yield Paragraph(say("annual", "no_findings"))
     yield Heading(say("annual", "told"), 2)
-    told = list(map(told_text, _told(plan, year)))
+    told = [told_text(one) for one in _told(plan, year) if one.on and one.on <= made]
     yield Bullets(told) if told else Paragraph(say("annual", "not_told"))
 
 
@@ -167,7 +166,7 @@ def _whom(plan: Plan, year: Year, rule: Rule) -> Iterator[Part]:
         return
     zones = len({visit.zone_id for visit in visits if visit.zone_id})
     went = number("annual", "visits", len(visits), zones=zones, all=len(plan.zones))
-    people = shown_people(visits, rule)
+    people = _people(visits, rule)
     if people == HIDDEN:
         heard = say("annual", "few_people", threshold=rule.threshold)
     else:

@@ -3,15 +3,14 @@
 The same bytes for the same plan, figures and day.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from dashboard.files import about, csv_zip, xlsx_file
 from dashboard.files.about import About
 from dashboard.files.document import Document
-from dashboard.files.document_docx import to_docx
-from dashboard.files.document_pdf import to_pdf
+from dashboard.files.document_formats import WRITERS
 from dashboard.files.table import Table
 from dashboard.plans.papers.equality_report import equality_report
 from dashboard.plans.papers.publications import publications
@@ -25,8 +24,6 @@ from layers.exercise.so_far import SoFar
 from layers.statistics.suppression import rule_text
 from workspace import fields
 from workspace.records import Plan
-
-DOCUMENTS: Mapping[str, Callable[[Document], bytes]] = {"docx": to_docx, "pdf": to_pdf}
 
 
 @dataclass(frozen=True)
@@ -54,7 +51,7 @@ class PaperFiles:
         if paper == "tables":
             return self.to_xlsx() if ending == "xlsx" else self.to_zip()
         document = self.equality() if paper == "equality" else self.said()
-        return DOCUMENTS[ending](document)
+        return WRITERS[ending](document)
 
     def equality(self) -> Document:
         """The equality monitoring report."""

@@ -8,27 +8,23 @@ from datetime import date
 from flask import Flask, Response, request
 
 from dashboard.files import file_answers
+from dashboard.files.content_types import TYPES
+from dashboard.files.document_formats import WRITERS
 from dashboard.files.names import slug
 from dashboard.files.typst_pdf import PdfError
 from dashboard.parts.context import Context
 from dashboard.parts.plans.plan_so_far import so_far_of
+from dashboard.parts.targets.plan_address import to_plan
 from dashboard.plans.papers.annual import Year, annual
-from dashboard.plans.papers.paper_files import DOCUMENTS, PaperFiles
+from dashboard.plans.papers.paper_files import PaperFiles
 from dashboard.plans.papers.texts import say
 from dashboard.web.people import person, plans_closed
 from layers.statistics.suppression import Rule
 from workspace import plans
 from workspace.database import Workspace
-from workspace.errors import NotAllowed, NotThere, WorkspaceError
+from workspace.errors import NotThere, WorkspaceError
 from workspace.transfer import to_json
 
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "zip": "application/zip",
-    "json": "application/json",
-}
 # Of each paper, what it is made as.
 PAPERS = {
     "equality": ("docx", "pdf"),
@@ -41,14 +37,12 @@ MOVE = "move"
 
 
 def add_plan_exports(
-    server: Flask, context: Context, *, page: str = "plans", today: Callable[[], date] = date.today
+    server: Flask, context: Context, *, today: Callable[[], date] = date.today
 ) -> None:
     """Answer for papers and files of plans on a server.
 
     Parameters
     ----------
-    page
-        Path of the Plans page, without a slash in front: links in the files lead there.
     today
         The day to print in files and their names.
     """
@@ -66,7 +60,7 @@ def add_plan_exports(
                 if paper == MOVE:
                     return to_json(session, plan_id), name
                 found = so_far_of(context.atlas, session, plan, rule)
-            link = f"{request.url_root}{page}?p={plan.id}"
+            link = f"{request.url_root}{to_plan(plan.id)[1:]}"
             files = PaperFiles(context.atlas, plan, found, today(), link)
             return files.content(paper, ending), name
 
@@ -75,8 +69,8 @@ def add_plan_exports(
 
     @server.get("/plans/export/annual/<ending>")
     def annual_export(ending: str) -> Response:
-        if ending not in DOCUMENTS:
-            return _unknown(f"annual/{ending}", DOCUMENTS)
+        if ending not in WRITERS:
+            return _unknown(f"annual/{ending}", WRITERS)
         year = _year(request.args.get("year", ""), today())
         if year is None:
             return file_answers.refused(say("menu", "no_year"), 400)
@@ -85,7 +79,7 @@ def add_plan_exports(
             with workspace.reading() as session:
                 every = plans.plans(session)
             document = annual(every, year, rule, made=today())
-            return DOCUMENTS[ending](document), f"involvement-{year.begins}"
+            return WRITERS[ending](document), f"involvement-{year.begins}"
 
         return _answer(server, context, "see", ending, make, today())
 
@@ -110,8 +104,6 @@ def _answer(
         content, name = make(context.workspace)
     except NotThere as error:
         return file_answers.refused(str(error), 404)
-    except NotAllowed as error:
-        return file_answers.refused(str(error), 403)
     except WorkspaceError as error:
         return file_answers.refused(str(error), 503)
     except PdfError:

@@ -20,18 +20,18 @@ from dashboard.wording.lists import listed
 from workspace import fields
 from workspace.records import Action, Finding, Plan, Told
 
-TITLE = say("said", "title")
-
 
 def said_and_done(plan: Plan, *, made: date) -> Document:
     """The page for the public."""
-    zones = [zone.name for zone in plan.zones]
+    visited = {visit.zone_id for visit in plan.activities}
+    zones = [zone.name for zone in plan.zones if zone.id in visited]
     when = between([visit.on for visit in plan.activities])
     about = [
         say("said", "where", zones=listed(zones, len(zones))) if zones else "",
         say("said", "when", when=when) if when else "",
     ]
-    return Document(TITLE, plan.title, about, [*_head(plan), *_themes(plan), *_foot()], made)
+    parts = [*_head(plan), *_themes(plan, made), Blank(say("said", "more"), lines=3)]
+    return Document(say("said", "title"), plan.title, about, parts, made)
 
 
 def of_finding(plan: Plan, finding: Finding | None) -> list[Action]:
@@ -42,9 +42,9 @@ def of_finding(plan: Plan, finding: Finding | None) -> list[Action]:
     return [one for one in plan.actions if one.finding_id == finding.id]
 
 
-def of_action(plan: Plan, action: Action) -> list[Told]:
-    """How people were told about an action."""
-    return [one for one in plan.told if one.action_id == action.id]
+def of_action(plan: Plan, action: Action, until: date) -> list[Told]:
+    """How people were told about an action, up to a day; what has no day is only meant."""
+    return [one for one in plan.told if one.action_id == action.id and one.on and one.on <= until]
 
 
 def action_text(action: Action) -> str:
@@ -84,7 +84,7 @@ def _head(plan: Plan) -> Iterator[Part]:
         yield from why
 
 
-def _themes(plan: Plan) -> Iterator[Part]:
+def _themes(plan: Plan, until: date) -> Iterator[Part]:
     for theme in dict.fromkeys(one.theme for one in plan.findings):
         yield Heading(theme)
         for finding in plan.findings:
@@ -92,14 +92,15 @@ def _themes(plan: Plan) -> Iterator[Part]:
                 continue
             said = finding.statement or say("said", "gone")
             yield Paragraph(say("said", "you_said", text=said), strong=True)
-            done = [line for one in of_finding(plan, finding) for line in _done(plan, one)]
+            actions = of_finding(plan, finding)
+            done = [line for one in actions for line in _done(plan, one, until)]
             yield Bullets(done or [say("said", "undecided")])
     if others := of_finding(plan, None):
         yield Heading(say("said", "also"))
-        yield Bullets([line for one in others for line in _done(plan, one)])
+        yield Bullets([line for one in others for line in _done(plan, one, until)])
 
 
-def _done(plan: Plan, action: Action) -> Iterator[str]:
+def _done(plan: Plan, action: Action, until: date) -> Iterator[str]:
     yield action_text(action)
     if action.why:
         yield say("said", "because", text=action.why)
@@ -110,12 +111,8 @@ def _done(plan: Plan, action: Action) -> Iterator[str]:
         yield say("said", name, status=status, due=on(action.due))
     if action.changed:
         yield say("said", "changed", text=action.changed)
-    told = of_action(plan, action)
+    told = of_action(plan, action, until)
     for one in told:
         yield say("said", "told_back", told=told_text(one))
     if not told:
         yield say("said", "not_told")
-
-
-def _foot() -> Iterator[Part]:
-    yield Blank(say("said", "more"), lines=3)

@@ -12,13 +12,13 @@ from workspace.records import Activity, Plan
 def taking_part(plan: Plan, visits: Sequence[Activity]) -> list[str]:
     """A line for each thing that was done at visits, was missing, or is not known."""
     if not visits:
-        return [say("equality", "no_visits"), *_partners(plan)]
+        return [say("equality", "no_visits"), *_partners(plan, visits)]
     return [
         *_languages(visits),
         *_interpreters(visits),
         *_access(visits),
         _kinds(visits),
-        *_partners(plan),
+        *_partners(plan, visits),
         *_doubts(visits),
     ]
 
@@ -70,16 +70,25 @@ def _kinds(visits: Sequence[Activity]) -> str:
     return say("equality", "kinds", kinds=listed(said, len(said)))
 
 
-def _partners(plan: Plan) -> Iterator[str]:
-    names = [partner.name for partner in plan.partners if partner.answer == "yes"]
-    if names:
-        yield say("equality", "partners", partners=listed(names, len(names)))
-    else:
+def _partners(plan: Plan, visits: Sequence[Activity]) -> Iterator[str]:
+    """Those that took part in a visit, apart from those that have said yes and no more."""
+    there = {visit.partner_id for visit in visits}
+    names = {
+        "partners": [one.name for one in plan.partners if one.id in there],
+        "partners_willing": [
+            one.name for one in plan.partners if one.answer == "yes" and one.id not in there
+        ],
+    }
+    for name, those in names.items():
+        if those:
+            yield say("equality", name, partners=listed(those, len(those)))
+    if not any(names.values()):
         yield say("equality", "partners_none")
 
 
 def _doubts(visits: Sequence[Activity]) -> Iterator[str]:
     doubts = {
+        "nobody_heard": sum(not visit.people for visit in visits),
         "estimated": sum(visit.counted == "estimated" for visit in visits),
         "repeats": sum(visit.repeats for visit in visits),
     }

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from dashboard.files.document import Bullets, Heading, Paragraph, Part, TableOf
+from dashboard.files.document import Heading, Paragraph, Part, TableOf
+from dashboard.parts.ratio_figures import NONE
 from dashboard.plans.papers.texts import on, say
 from dashboard.plans.so_far import sentences
 from dashboard.wording import number_text
+from dashboard.wording.inside import inside
 from dashboard.wording.verdict_words import verdicts
 from layers.exercise.so_far import SoFar
 from layers.statistics.suppression import cell
@@ -35,7 +37,7 @@ def whom_heard(found: SoFar) -> Iterator[Part]:
 
 
 def zone_by_zone(plan: Plan, found: SoFar) -> Iterator[Part]:
-    """What is known of each zone, and which had no visit."""
+    """What is known of each zone."""
     names = ("zone_head", "zone_target", "zone_heard", "zone_visits", "zone_last", "zone_status")
     of_zones = found.zones.to_dict("index")
     rows = []
@@ -54,12 +56,14 @@ def zone_by_zone(plan: Plan, found: SoFar) -> Iterator[Part]:
     if rows:
         head = [say("heard", name) for name in names]
         yield TableOf(head, rows, say("heard", "zones_caption"), figures=(1, 2, 3))
-    silent = [zone for zone in plan.zones if not of_zones[zone.id]["visits"]]
-    if silent:
-        yield Heading(say("heard", "silent"), 2)
-        yield Bullets([_silent(zone) for zone in silent])
     else:
-        yield Paragraph(say("heard", "silent_none" if rows else "no_zones"))
+        yield Paragraph(say("heard", "no_zones"))
+
+
+def silent(plan: Plan, found: SoFar) -> list[str]:
+    """A line for each zone that had no visit; why, where it is not pursued."""
+    visits = found.zones["visits"]
+    return [_silent(zone) for zone in plan.zones if not visits[zone.id]]
 
 
 def _table(frame: pd.DataFrame, label: str, words: Mapping[str, str]) -> TableOf:
@@ -68,12 +72,12 @@ def _table(frame: pd.DataFrame, label: str, words: Mapping[str, str]) -> TableOf
         (
             row["name"],
             cell(row["observed"]),
-            "–" if np.isnan(row["expected"]) else number_text.fixed(row["expected"], 1),
+            NONE if np.isnan(row["expected"]) else number_text.fixed(row["expected"], 1),
             words[row["verdict"]],
         )
         for _, row in frame.iterrows()
     ]
-    return TableOf(head, rows, say("heard", "caption", level=label.lower()), figures=(1, 2))
+    return TableOf(head, rows, say("heard", "caption", level=inside(label)), figures=(1, 2))
 
 
 def _silent(zone: Zone) -> str:

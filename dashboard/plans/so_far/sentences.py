@@ -3,6 +3,7 @@
 from math import isnan
 
 from dashboard.plans.so_far.texts import say
+from dashboard.wording.inside import inside
 from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count, percent
 from layers.exercise.counts_over_time import step_after
@@ -107,7 +108,7 @@ def _of(table: str, text: str) -> str:
 
 def _parts(table: str, name: str) -> dict[str, str]:
     if table == area_groups.DEPRIVATION_FIFTH:
-        name = f"{name[:1].lower()}{name[1:]}"
+        name = inside(name)
     question = "" if table in (ZONES, MEANT) else label(table).lower()
     return {"name": name, "question": question}
 

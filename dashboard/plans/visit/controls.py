@@ -41,10 +41,6 @@ def control(name: str, choices: Sequence[tuple[str, str]] = ()) -> Component:
     one = fields.field("activity", name)
     if one.kind == "yes_no":
         return _block(one, _tick(one), labelled=False)
-    if one.kind == "whole":
-        return _block(one, counter(one.label, field=name, most=one.limit))
-    if one.id == "counted":
-        return _block(one, _buttons(one), labelled=False)
     if one.kind == "choice":
         choices = [("", say("page", "choose")), *((each.id, each.label) for each in one.choice)]
     if choices:
@@ -56,13 +52,22 @@ def control(name: str, choices: Sequence[tuple[str, str]] = ()) -> Component:
     return _block(one, _input(one, type=kind, **{"class": "form-control"}, **more))
 
 
+def people() -> Component:
+    """How many people were heard and, beside the number, how that is known."""
+    number, how = (fields.field("activity", name) for name in ("people", "counted"))
+    counted = counter(number.label, field=number.id, least=number.least, most=number.limit)
+    row = html.Div([counted, _buttons(how)], className="d-flex flex-wrap gap-2 align-items-center")
+    return _block(number, html.Div([row, wrong(how.id)]))
+
+
 def counter(label: str, **of: object) -> Component:
     """A number of people with a button on either side, which the browser makes.
 
     Parameters
     ----------
     of
-        ``field``, or ``of`` (a question, or :data:`HEARD_AT`) and ``category``; ``most``.
+        ``field``, or ``of`` (a question, or :data:`HEARD_AT`) and ``category``, with ``within``
+        where it is part of another; ``least`` (0 unless told) and ``most``.
     """
     return html.Div(**data(counter=json.dumps({"label": label, **of})))
 
@@ -104,8 +109,8 @@ def _buttons(one: Field) -> Component:
         given = {"id": id_, "data-field": one.id, **kind}
         made.append(html.Span(**data(input=json.dumps(given))))
         made.append(html.Label(each.label, htmlFor=id_, className="btn btn-plain"))
-    group = html.Div(made, className="btn-group w-100")
-    return html.Fieldset([html.Legend(one.label), group])
+    legend = html.Legend(one.label, className="visually-hidden")
+    return html.Fieldset([legend, html.Div(made, className="btn-group")])
 
 
 def _select(one: Field, choices: Sequence[tuple[str, str]]) -> Component:
@@ -118,7 +123,7 @@ def _select(one: Field, choices: Sequence[tuple[str, str]]) -> Component:
 def _long(one: Field) -> Component:
     marks = data(field=one.id) | aria(describedby=_described(one))
     return html.Textarea(
-        id=control_id(one.id), className="form-control", rows=5, maxLength=one.limit, **marks
+        id=control_id(one.id), className="form-control", maxLength=one.limit, **marks
     )
 
 

@@ -1,6 +1,6 @@
 """A visit as it is kept and as it was sent, where the two differ; for whoever may change it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,27 +14,27 @@ from layers.exercise.respondents import NOT_SAID, load_respondents
 from workspace import fields
 from workspace.diary import NO_PLACE, NOT_ASKED
 from workspace.fields import Field
-from workspace.records import Activity, Plan
-
-Heard = Mapping[str, Mapping[str, int]]
+from workspace.records import Plan
+from workspace.visits_sent import HEARD_AT, Content
 
 
 def differences(
     atlas: Atlas,
     plan: Plan,
-    there: Activity,
-    there_heard: tuple[Heard, Mapping[str, int]],
-    values: Mapping[str, Any],
-    heard: tuple[Heard, Mapping[str, int]],
+    there: Content,
+    sent: Content,
+    only: Collection[str] | None = None,
 ) -> list[dict[str, str]]:
     """Each field, question and the places that differ.
 
     Parameters
     ----------
-    there, there_heard
-        The visit that is kept; its counts by question and category, and by area.
-    values, heard
+    there
+        The visit that is kept.
+    sent
         The same as it was sent; of fields that were not sent nothing is said.
+    only
+        Of which parts something is said (:meth:`Content.parts`); None for all.
 
     Returns
     -------
@@ -43,23 +43,23 @@ def differences(
     """
     rows = []
     for one in fields.of("activity"):
-        if one.id in values:
-            found = _value(plan, one, getattr(there, one.id)), _value(plan, one, values[one.id])
-            rows.append((one.label, *found))
+        if one.id in sent.values:
+            found = [_value(plan, one, all_.values[one.id]) for all_ in (there, sent)]
+            rows.append((one.id, one.label, *found))
     for id_, question in load_respondents().questions.items():
         words = {each.id: each.label for each in question.category}
         words |= {NOT_SAID: say("page", "not_said"), NOT_ASKED: say("page", "not_asked")}
-        found = _counts(words, there_heard[0].get(id_, {})), _counts(words, heard[0].get(id_, {}))
-        rows.append((question.label, *found))
+        found = [_counts(words, all_.heard.get(id_, {})) for all_ in (there, sent)]
+        rows.append((id_, question.label, *found))
     names = {str(code): str(name) for code, name in atlas.areas["name"].items()}
     names |= {ELSEWHERE: say("page", "elsewhere", atlas=atlas.name)}
     names |= {NO_PLACE: say("page", "no_place")}
-    found = _counts(names, there_heard[1]), _counts(names, heard[1])
-    rows.append((form.parts()["heard_at"], *found))
+    found = [_counts(names, all_.heard_at) for all_ in (there, sent)]
+    rows.append((HEARD_AT, form.parts()[HEARD_AT], *found))
     return [
         {"label": label, "theirs": theirs, "yours": yours}
-        for label, theirs, yours in rows
-        if theirs != yours
+        for name, label, theirs, yours in rows
+        if theirs != yours and (only is None or name in only)
     ]
 
 
@@ -71,7 +71,7 @@ def _value(plan: Plan, one: Field, value: Any) -> str:
         return say("answers", "nothing")
     if one.kind == "date":
         try:
-            return day(value if isinstance(value, date) else date.fromisoformat(str(value)))
+            return day(date.fromisoformat(str(value)))
         except ValueError:
             return str(value)
     if one.kind == "choice":

@@ -7,7 +7,14 @@ from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.parts.attributes import data
-from dashboard.plans.visit.controls import HEARD_AT, control, control_id, counter, wrong
+from dashboard.plans.visit.controls import (
+    HEARD_AT,
+    control,
+    control_id,
+    counter,
+    people,
+    wrong,
+)
 from dashboard.plans.visit.texts import say
 from layers.exercise.places_lived import ELSEWHERE
 from layers.exercise.respondents import NOT_SAID, Category, Question, load_respondents
@@ -20,20 +27,29 @@ POSTCODES = control_id("postcodes")
 _MORE = ("kind", "partner_id", "languages", "interpreter", "access", "run_by", "repeats")
 
 
-def first(plan: Plan) -> list[Component]:
-    """When and where: above the search for the venue's area."""
+def first(plan: Plan, zone: str) -> list[Component]:
+    """When, where, how many people, and what they said.
+
+    Parameters
+    ----------
+    zone
+        The id of the zone that the page is opened with: it can be changed among the rest. Of a
+        visit to none, the zone is asked for first.
+    """
     meetings = [("", say("page", "session_none"))]
     meetings += [(one.id, _meeting(one)) for one in plan.meetings if one.status != "cancelled"]
     return [
-        control("zone_id", [("", say("page", "zone_none")), *zones(plan).items()]),
+        *([] if zone else [_zone(plan)]),
         control("on"),
         *([control("meeting_id", meetings)] if len(meetings) > 1 else []),
         control("venue"),
+        people(),
+        control("summary"),
     ]
 
 
-def second(plan: Plan, atlas_name: str) -> list[Component]:
-    """How many people, what they said, and the rest."""
+def second(plan: Plan, zone: str, atlas_name: str) -> list[Component]:
+    """The rest, folded; ``zone`` as for :func:`first`."""
     partners = [("", say("page", "partner_none"))]
     partners += [(one.id, one.name) for one in plan.partners]
     more = [
@@ -42,10 +58,7 @@ def second(plan: Plan, atlas_name: str) -> list[Component]:
         if name != "partner_id" or len(partners) > 1
     ]
     return [
-        control("people"),
-        control("counted"),
-        control("summary"),
-        _folded(say("page", "more"), more),
+        _folded(say("page", "more"), [*([_zone(plan)] if zone else []), *more]),
         _folded(say("page", "who"), _questions()),
         _folded(say("page", "live"), _places(atlas_name), tally=HEARD_AT),
     ]
@@ -60,6 +73,10 @@ def parts() -> Mapping[str, str]:
     """Parts of the form whose counts are added up, and what they are called."""
     asked = {one.id: one.label for one in load_respondents().question}
     return asked | {HEARD_AT: say("page", "live")}
+
+
+def _zone(plan: Plan) -> Component:
+    return control("zone_id", [("", say("page", "zone_none")), *zones(plan).items()])
 
 
 def _meeting(one: Meeting) -> str:
@@ -95,7 +112,8 @@ def _question(one: Question) -> Component:
 
 
 def _counted(question: Question, one: Category) -> Component:
-    return counter(one.label, of=question.id, category=one.id, most=MOST)
+    part = {"within": one.within} if one.within else {}
+    return counter(one.label, of=question.id, category=one.id, most=MOST, **part)
 
 
 def _places(atlas_name: str) -> list[Component]:

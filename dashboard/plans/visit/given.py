@@ -17,6 +17,7 @@ from dashboard.web.writes import token
 from workspace import fields
 from workspace.diary import MOST, counts_of
 from workspace.errors import NotAllowed, NotThere, WorkspaceError
+from workspace.plans import VISITS_OVER
 from workspace.plans import plan as plan_there
 from workspace.records import Activity, Meeting, Plan
 
@@ -25,7 +26,6 @@ PATH = "/plans/visit"
 LETTERS = "pza"
 # Seconds that an answer may take before the visit counts as not yet sent, and until the next try.
 LONGEST_WAIT, NEXT_TRY = 12, 30
-_OVER = ("closed", "told_back", "archived")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,18 @@ def asked_for(search: str) -> Asked:
     return Asked(*(parts.text(letter) for letter in LETTERS))
 
 
+def for_sending(asks: Person) -> dict[str, Any]:
+    """What a page has to know to send visits that wait in the browser, and to say how that goes."""
+    return {
+        "who": asks.name,
+        "token": token(),
+        "texts": texts()["browser"],
+        "states": texts()["browser_states"],
+        "seconds": {"longest": LONGEST_WAIT, "next": NEXT_TRY},
+        "path": links.to(PATH),
+    }
+
+
 def given(context: Context, asks: Person, search: str) -> dict[str, Any]:
     """All that the page needs, so that it works on without a connection.
 
@@ -56,15 +68,7 @@ def given(context: Context, asks: Person, search: str) -> dict[str, Any]:
     dict
         ``said``, a sentence where no visit can be recorded, and nothing else of the form then.
     """
-    told: dict[str, Any] = {
-        "who": asks.name,
-        "token": token(),
-        "texts": texts()["browser"],
-        "states": texts()["browser_states"],
-        "seconds": {"longest": LONGEST_WAIT, "next": NEXT_TRY},
-        "path": links.to(PATH),
-        "most": MOST,
-    }
+    told: dict[str, Any] = {**for_sending(asks), "most": MOST}
     try:
         return told | _form(context, asks, asked_for(search))
     except WorkspaceError as error:
@@ -93,15 +97,15 @@ def _form(context: Context, asks: Person, asked: Asked) -> dict[str, Any]:
             there = session.get(Activity, asked.activity)
             start = _as_kept(there, plan, asks)
             start["heard"], start["heard_at"] = counts_of(session, asked.activity)
-    back = urlencode({"p": plan.id})
+    back, zone = urlencode({"p": plan.id}), start["values"]["zone_id"]
     return {
-        "said": say("page", "closed") if plan.status in _OVER else "",
+        "said": say("page", "closed") if plan.status in VISITS_OVER else "",
         "plan": plan.id,
         "title": say("page", "change" if asked.activity else "title"),
         "of": plan.title,
         "back": links.to(f"/plans?{back}"),
-        "first": still(form.first(plan)),
-        "second": still(form.second(plan, context.atlas.name)),
+        "first": still(form.first(plan, zone)),
+        "second": still(form.second(plan, zone, context.atlas.name)),
         "labels": form.labels() | dict(form.parts()),
         "needed": [one.id for one in fields.of("activity") if one.required],
         "zones": dict(zones) | {"": say("page", "zone_none")},

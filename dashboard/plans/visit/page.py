@@ -17,6 +17,7 @@ from dashboard.parts.page_assets import stylesheet
 from dashboard.plans.visit.controls import wrong
 from dashboard.plans.visit.given import PATH, given
 from dashboard.plans.visit.texts import say
+from dashboard.plans.visit.unsent import on_device
 from dashboard.web.people import person
 from workspace import fields
 
@@ -60,27 +61,20 @@ def layout() -> Component:
             dcc.Store(id=GIVEN),
             dcc.Store(id="visit-did"),
             html.H1(say("page", "title"), id="visit-title"),
-            html.P(id="visit-of", className="fs-5 mt-1 mb-2"),
+            html.P(id="visit-of", className="note m-0"),
+            html.P(id="visit-zone", className="fs-5 m-0"),
             html.P(id="visit-about", className="flag", hidden=True),
-            _on_phone(),
+            on_device(),
             html.Div(id="visit-both", hidden=True),
             html.Form(
                 [
                     html.P(say("page", "lead"), className="note"),
                     html.Div(id="visit-first"),
-                    combobox(
-                        AREA,
-                        fields.label("activity", "lsoa"),
-                        found_by("places", "find"),
-                        placeholder=say("page", "area_search"),
-                        search_only=True,
-                        note=say("page", "area_note"),
-                    ),
-                    html.P(id="visit-area-is", role="status"),
-                    wrong("lsoa"),
+                    _area(),
                     html.Div(id="visit-second"),
                     html.Div(
                         [
+                            html.P(say("page", "offline"), id="visit-offline", hidden=True),
                             html.P(id="visit-said", role="status", **aria(live="polite")),
                             html.Button(
                                 say("page", "save"),
@@ -102,6 +96,8 @@ def layout() -> Component:
                 ],
                 id="visit-form",
                 hidden=True,
+                # What is wrong is said in the page's own words, in folded parts too.
+                noValidate=True,
             ),
             html.P(html.A(say("page", "back"), id="visit-back"), id="visit-away", hidden=True),
         ],
@@ -110,21 +106,16 @@ def layout() -> Component:
     )
 
 
-def _on_phone() -> Component:
-    """What is kept in this browser besides what the form shows."""
-    return html.Section(
-        [
-            html.H2(say("page", "on_phone"), className="fs-6 mt-0"),
-            html.Ul(id="visit-kept", className="list-unstyled mb-2"),
-            html.Button(
-                say("page", "send_now"),
-                id="visit-send",
-                type="button",
-                className="btn btn-plain align-self-start",
-            ),
-        ],
-        id="visit-phone",
-        className="panel card p-3 mb-3",
-        hidden=True,
-        **aria(label=say("page", "on_phone")),
+def _area() -> Component:
+    """Where the venue is: seldom asked for, since a session knows it."""
+    search = combobox(
+        AREA,
+        fields.label("activity", "lsoa"),
+        found_by("places", "find"),
+        placeholder=say("page", "area_search"),
+        search_only=True,
+        note=say("page", "area_note"),
     )
+    found = html.P(id="visit-area-is", role="status")
+    summary = html.Summary(say("page", "area"))
+    return html.Details([summary, search, found, wrong("lsoa")], className="section")

@@ -1,7 +1,7 @@
 """A visit as the browser sends it, kept or answered with what stands in the way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 import msgspec
@@ -14,20 +14,30 @@ from dashboard.plans.visit.texts import say
 from dashboard.web.errors import status_of
 from dashboard.web.people import Person
 from dashboard.web.writes import writer
+from dashboard.wording.lists import listed
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.exercise.places_lived import ELSEWHERE
-from workspace import fields
 from workspace.database import Workspace
-from workspace.diary import NO_PLACE, counts_of
+from workspace.diary import NO_PLACE
 from workspace.errors import BadValues, ChangedSince, NotAllowed, NotThere, WorkspaceError
+from workspace.joining import joined
 from workspace.plans import plan as plan_there
 from workspace.records import Activity, Plan
 from workspace.sensitive_text import warnings
-from workspace.visits_sent import keep_sent
+from workspace.visits_sent import Content, content, content_of, keep_sent
 
 _Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
+_Value = str | int | bool | None
+
+
+class Was(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a visit held when it was opened to be changed."""
+
+    values: dict[str, _Value]
+    heard: dict[str, dict[str, _Count]]
+    heard_at: dict[str, _Count]
 
 
 class Visit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +55,8 @@ class Visit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         By field; whatever else a visit has is not sent.
     heard, heard_at
         How many people, by question and category, and by area.
+    was
+        What that version held; None where it is not known.
     despite
         Whether the person has been warned of what its texts hold.
     """
@@ -52,11 +64,21 @@ class Visit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     token: str
     plan: _Id
     id: _Id
-    values: dict[str, str | int | bool | None]
+    values: dict[str, _Value]
     version: int | None = None
     heard: dict[str, dict[str, _Count]] = {}
     heard_at: dict[str, _Count] = {}
+    was: Was | None = None
     despite: bool = False
+
+    def content(self) -> Content:
+        """What is to be kept."""
+        return Content(self.values, self.heard, self.heard_at)
+
+    def before(self) -> Content | None:
+        """What it was before it was changed, as far as is known."""
+        was = self.was
+        return None if was is None else Content(was.values, was.heard, was.heard_at)
 
 
 @dataclass(frozen=True)
@@ -93,33 +115,48 @@ def answer(context: Context, sent: Visit) -> Answer:
 
 
 def _answered(workspace: Workspace, atlas: Atlas, sent: Visit, asks: Person) -> Answer:
-    values = {**sent.values, "plan_id": sent.plan}
     _only_areas(atlas, sent.heard_at)
-    if not sent.despite and (found := _warnings(sent.values)):
+    if not sent.despite and (found := warnings("activity", sent.values)):
         return Answer(400, "warned", say("answers", "warned"), {"faults": found})
     try:
         with workspace.writing() as session:
             there = session.get(Activity, sent.id)
             if there is not None and not _may_change(asks, there):
                 raise NotAllowed(say("answers", "not_yours"))
+            before = there.changed_by if there is not None else ""
             kept = keep_sent(
-                session, values, sent.heard, sent.heard_at, asks.name, sent.id, sent.version
+                session, sent.plan, sent.content(), asks.name, sent.id, sent.version, sent.before()
             )
-            plan = plan_there(session, sent.plan)
+            plan, now = plan_there(session, sent.plan), content_of(session, kept.visit)
     except ChangedSince as error:
         return _both(workspace, atlas, sent, error)
-    return Answer(200, "kept", _kept(kept, plan), {"version": kept.version})
+    said, more = _kept(kept.visit, plan), {"version": kept.visit.version}
+    if not kept.alone:
+        return Answer(200, "kept", said, more)
+    names = form.labels() | dict(form.parts())
+    alone = listed([names[name] for name in kept.alone], len(kept.alone))
+    also = say("answers", "joined", who=before or say("answers", "somebody"), fields=alone)
+    return Answer(200, "kept", f"{said} {also}", {**more, "now": asdict(now)})
 
 
 def _both(workspace: Workspace, atlas: Atlas, sent: Visit, error: ChangedSince) -> Answer:
-    """What is there, beside what was sent."""
+    """What is there, beside what was sent, where both changed it; and the whole visit, joined, by
+    who of the two wins there."""
     there = error.current
     with workspace.reading() as session:
-        plan, counts = plan_there(session, sent.plan), counts_of(session, there.id)
-    yours = (sent.heard, sent.heard_at)
-    rows = differences(atlas, plan, there, counts, sent.values, yours)
+        plan, now = plan_there(session, sent.plan), content_of(session, there)
+    mine, theirs, only = sent.content(), now, None
+    if was := sent.before():
+        found = joined(was.parts(), mine.parts(), now.parts())
+        if found.both:  # else the two do not add up: one of them as a whole
+            only = set(found.both)
+            mine, theirs = content(found.values), content({**found.values, **found.both})
+    rows = differences(atlas, plan, now, sent.content(), only)
     said = say("answers", "changed", who=there.changed_by or say("answers", "somebody"))
-    return Answer(status_of(error), "changed", said, {"rows": rows, "version": there.version})
+    more = {"now": asdict(now), "mine": asdict(mine), "theirs": asdict(theirs)}
+    return Answer(
+        status_of(error), "changed", said, {"rows": rows, "version": there.version, **more}
+    )
 
 
 def _may_change(asks: Person, there: Activity) -> bool:
@@ -131,12 +168,6 @@ def _only_areas(atlas: Atlas, heard_at: Mapping[str, int]) -> None:
     allowed = {*atlas.areas.index, ELSEWHERE, NO_PLACE}
     if not allowed.issuperset(heard_at):
         raise BadValues({"heard_at": say("answers", "no_area")})
-
-
-def _warnings(values: Mapping[str, Any]) -> dict[str, str]:
-    free = {one.id for one in fields.of("activity") if one.free}
-    texts = {name: text for name, text in values.items() if name in free and isinstance(text, str)}
-    return warnings(texts, form.labels())
 
 
 def _kept(one: Activity, plan: Plan) -> str:

@@ -23,6 +23,7 @@ from layers.equality.subject import subject_of
 from layers.practices import expected_registers, practice_error, profile, units
 from layers.targeting.reach import reach
 from tests.dashboard.evidence.conftest import NETWORK, PRACTICE, ZONE, Made, made_of
+from tests.workspace.made_up_plan import FINDINGS
 
 FEWEST_PAGES, MOST_PAGES = 6, 12
 
@@ -203,3 +204,15 @@ def test_a_plan_says_its_purpose_and_whom_it_heard_and_no_small_count(of_a_plan:
     ]
     assert counts
     assert all(text == "*" or int(text.replace(",", "")) % 5 == 0 for text in counts)
+
+
+def test_a_plan_fills_in_what_people_said_and_leaves_room_for_more(
+    atlas: Atlas, of_a_plan: Made
+) -> None:
+    heard = under(of_a_plan, say("headings", "heard"))
+    [table] = [one for one in heard if getattr(one, "caption", "") == say("heard", "findings")]
+    assert isinstance(table, TableOf)
+    assert [row[:2] for row in table.rows] == [(one[0], one[2]) for one in FINDINGS]
+    assert say("heard", "said_more") in empty_boxes(of_a_plan)
+    assert say("heard", "said") not in empty_boxes(of_a_plan)
+    assert say("heard", "said") in empty_boxes(made_of(atlas, "zone"))

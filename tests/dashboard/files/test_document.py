@@ -106,6 +106,20 @@ def test_both_formats_hold_the_same_texts_in_the_same_order(
     assert in_pdf(read(to_pdf(document))) == re.sub(r"\s", "", "".join(expected))
 
 
+def test_what_leads_to_a_table_stays_with_it() -> None:
+    """In the file for Word; Typst's own blocks are as sticky."""
+    table = TableOf(("Group", "Heard"), [("16 to 24", "15")], "By age")
+    parts = (Heading("Who"), Paragraph("Apart."), Paragraph("About 80 people."), table)
+    made = docx.Document(io.BytesIO(to_docx(Document("Report", "", (), parts, MADE))))
+    kept = {p.text: p.paragraph_format.keep_with_next for p in made.paragraphs}
+    assert (kept["Apart."], kept["About 80 people."], kept["By age"]) == (None, True, True)
+    first, second = made.tables[0].rows
+    keeps = [
+        [c.paragraphs[0].paragraph_format.keep_with_next for c in r.cells] for r in (first, second)
+    ]
+    assert keeps == [[True, True], [None, None]]
+
+
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert to_docx(EVERYTHING) == to_docx(EVERYTHING)
     assert to_pdf(EVERYTHING) == to_pdf(EVERYTHING)

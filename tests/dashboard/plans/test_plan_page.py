@@ -11,6 +11,7 @@ from dashboard.plans import (
     diary_tables,
     head,
     people_heard,
+    plans_list,
     timeline,
     zone_cards,
     zones_map,
@@ -60,7 +61,7 @@ def test_zones_keep_their_areas_and_people_whatever_the_figures_are_today(
     people = atlas.table("qof_hyp")["numerator"]
     today = f"{people[zone.areas].sum():,.0f}"
     said = words(zone_cards.cards(atlas, plan, {}, TODAY, NOBODY))
-    assert f"People to reach 905 Today’s figures: {today}" in said
+    assert f"Live here 905 Today’s figures: {today}" in said
     zone.people = float(people[zone.areas].sum())
     assert f"Today’s figures: {today}" not in words(
         zone_cards.cards(atlas, plan, {}, TODAY, NOBODY)
@@ -87,7 +88,7 @@ def test_the_map_has_every_zone_in_the_colour_of_its_status(atlas: Atlas, plan: 
     inside = sum(len(zone.areas) for zone in plan.zones)
     assert sum(not looks[one].get("outside") for one in of) == inside
     said = words(zones_map.legend(plan))
-    assert "Not started: 3 zones Under way: 2 zones Heard: 1 zone" in said
+    assert "Not started: 1 zone Under way: 4 zones Heard: 1 zone" in said
 
 
 def test_a_number_that_no_zone_has_is_left_out_on_the_map(atlas: Atlas, plan: Plan) -> None:
@@ -105,7 +106,7 @@ def test_a_visit_is_recorded_only_where_the_person_may(atlas: Atlas, plan: Plan)
 
 def test_people_heard_are_only_what_the_rule_shows(atlas: Atlas, plan: Plan) -> None:
     said = words(zone_cards.cards(atlas, plan, {plan.zones[0].id: "60"}, TODAY, NOBODY))
-    assert "Heard so far 60 of 80 meant" in said
+    assert "Meant to hear 80 Heard so far 60 Last visit" in said
     visits = words(diary_tables.section(plan, {plan.activities[0].id: "about 40"}, NOBODY))
     assert "about 40" in visits
     own = [visit.people for visit in plan.activities if visit.people > 31]  # no day of a month
@@ -132,11 +133,77 @@ def test_people_heard_in_a_zone_are_the_same_on_its_card_and_in_the_comparison(
 
 
 def test_the_chain_shows_what_is_missing(plan: Plan) -> None:
-    made = came_of_it.section(plan, NOBODY)
+    made = came_of_it.section(plan, TODAY, NOBODY)
     said = words(made)
     assert "4 findings: 3 decided on, 2 told back." in said
     gaps = [words(one) for one in parts(made) if "gap-here" in str(getattr(one, "className", ""))]
     assert gaps == ["Told back Not told back yet", "What we decided No decision yet"]
+
+
+def test_telling_people_without_a_date_is_still_to_come(plan: Plan) -> None:
+    [told] = [one for one in plan.told if one.how == "A poster"]
+    told.on = None
+    said = words(came_of_it.section(plan, TODAY, NOBODY))
+    assert "4 findings: 3 decided on, 1 told back." in said
+    assert "Not told back yet Visitors of the drop-in: no date yet, so not told" in said
+    plan.status = "closed"
+    assert "2 decisions have not been told back yet" in words(head.head(plan, TODAY, "", ""))
+
+
+def test_who_is_told_is_told_today_unless_somebody_says_otherwise(plan: Plan) -> None:
+    asked: list[dict[str, str]] = []
+
+    def button(record: str, *_: object, **preset: str) -> None:
+        asked.extend([preset] if record == "told" else [])
+
+    came_of_it.section(plan, TODAY, Buttons(edit=button))
+    assert {one["on"] for one in asked if "action_id" in one} == {"2026-11-29"}
+
+
+def test_a_finding_says_at_which_visits_it_was_heard_and_where(plan: Plan) -> None:
+    [finding] = [one for one in plan.findings if one.voices == "many"]
+
+    def card() -> str:
+        return words(came_of_it.section(plan, TODAY, NOBODY))
+
+    assert (
+        "Many, Fir Vale and Page Hall Heard at: 14 April 2026, Fir Vale Community Hub; " in card()
+    )
+    finding.zone_id = None
+    assert "Many, Fir Vale and Page Hall Heard at" in card()
+    assert "Check its zone" not in card()
+    finding.zone_id = plan.zones[4].id
+    assert "It was heard in Fir Vale and Page Hall, by the visits that are ticked." in card()
+    finding.zone_id, finding.activities = None, []
+    assert "Many, the whole plan" in card()
+
+
+def test_a_long_name_of_a_zone_is_short_on_its_card_and_whole_in_its_title(
+    atlas: Atlas, plan: Plan
+) -> None:
+    plan.zones[0].name = "Abbeydale; Beauchief; Crookes"
+    cards = zone_cards.cards(atlas, plan, {}, TODAY, NOBODY)
+    [title] = [one for one in parts(cards) if getattr(one, "title", "") == plan.zones[0].name]
+    assert words(title) == "Abbeydale; Beauchief and 1 more"
+    said = words(plans_list.list_of([plan], "", TODAY, Rule(10), edits=False))
+    assert "6 zones: Abbeydale, Burngreave and 4 more" in said
+    plan.zones[0].name = "Abbeydale; Beauchief and 3 more"
+    said = words(plans_list.list_of([plan], "", TODAY, Rule(10), edits=False))
+    assert "6 zones: Abbeydale, Burngreave and 4 more" in said
+
+
+def test_the_list_says_how_many_were_heard_by_the_rule_and_what_has_no_decision(
+    plan: Plan,
+) -> None:
+    def card() -> str:
+        return words(plans_list.list_of([plan], "", TODAY, Rule(10), edits=False))
+
+    assert "Heard so far 260 people (rounded) Findings 1 without a decision" in card()
+    plan.activities[:] = plan.activities[:1]
+    plan.activities[0].people = 4
+    assert "Heard so far too few people to tell" in card()
+    plan.activities.clear()
+    assert "Heard so far" not in card()
 
 
 def test_the_timeline_has_what_happened_in_order_and_what_is_ahead(
@@ -149,5 +216,9 @@ def test_the_timeline_has_what_happened_in_order_and_what_is_ahead(
     steps = ["Plan made, by Ayesha Khan", "Agreed, by Ayesha Khan", "Started, by Ayesha Khan"]
     assert [text for text in texts if text in steps] == steps
     assert texts.count("Visit: Burngreave Library") == 1
+    done = "Done: Checks on Saturday mornings at the hub, with a crèche"
+    assert texts.count(done) == 1
+    decided = [text.startswith("Decided") for text in texts]
+    assert texts.index(done) > decided.index(True)
     said = words(timeline.section(plan, log, TODAY))
     assert said.index("Ahead") < said.index("Tinsley Green") < said.index("Told back: Visitors")

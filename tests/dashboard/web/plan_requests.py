@@ -7,10 +7,13 @@ from typing import Any
 from werkzeug.test import TestResponse
 
 from tests.dashboard.web.plans_app import PlansApp
+from workspace.database import Workspace
+from workspace.transfer import to_json
 
-ACT, SAVE, VISITS = (
+ACT, SAVE, BRING, VISITS = (
     "dashboard.plans.edit.callbacks.act",
     "dashboard.plans.page.save",
+    "dashboard.plans.bring_in.bring",
     "POST /plans/visits",
 )
 NEW = "e" * 32
@@ -104,6 +107,14 @@ def _new_plan(found: PlansApp, role: str, token: str) -> dict[str, Any]:
     return body
 
 
+def _brought(found: PlansApp, role: str, token: str) -> dict[str, Any]:
+    """The file of a plan that is here, to be here twice."""
+    with Workspace(f"sqlite:///{found.file}").reading() as session:
+        text = to_json(session, found.plan).decode()
+    found.opened.clear()  # that was not the app
+    return found.filled(BRING, token, **{"plans-file": {"text": text, "copy": True}})
+
+
 def _first(found: PlansApp, role: str) -> str:
     return ""
 
@@ -136,10 +147,12 @@ REQUESTS = {
     "delete another's visit": Sent(ACT, _OWN, _pressed("delete", "activity", _another_s)),
     "delete one's own visit": Sent(ACT, _OWN, _pressed("delete", "activity", _its_own), own=True),
     "make a plan": Sent(SAVE, "edit", _new_plan),
+    "bring in a plan": Sent(BRING, "export_counts", _brought),
     "make a finding": Sent(ACT, "edit", _saved),
     "delete a finding": Sent(ACT, "edit", _pressed("delete", "finding", _first)),
     "agree a plan": Sent(ACT, "agree", _pressed("move", "plan", _draft, status="agreed")),
     "close a plan": Sent(ACT, "close", _pressed("move", "plan", _running, status="closed")),
     "delete a plan": Sent(ACT, "delete", _pressed("delete", "plan", _draft)),
     "restore a plan": Sent(ACT, "delete", _pressed("restore", "plan", _gone)),
+    "erase a plan": Sent(ACT, "erase", _pressed("erase", "plan", _gone)),
 }

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,7 @@ class PlansApp:
             for method in sorted((rule.methods or set()) - {"OPTIONS"}):
                 yield rule.rule, method, address
 
+    @cached_property
     def callbacks(self) -> dict[str, Body]:
         """A body for each callback of the server's, by where its function is."""
         functions = [
@@ -132,7 +134,7 @@ class PlansApp:
         values
             Of components, by their id.
         """
-        body: Body = json.loads(json.dumps(self.callbacks()[name]))
+        body: Body = json.loads(json.dumps(self.callbacks[name]))
         asked = {"plans-asked": f"?p={self.plan}"}
         values = {"write-token": self.tokens[role_of_token]} | asked | values
         for group in ("inputs", "state"):

@@ -5,6 +5,7 @@ it has its line, in ``READS`` or in ``plan_requests.py``.
 """
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,6 +16,7 @@ from werkzeug.test import TestResponse
 from tests.dashboard.web.plan_requests import REQUESTS
 from tests.dashboard.web.plans_app import OWN_PAGE, SECRETS, PlansApp, plans_app
 from tests.dashboard.web.test_hostile import Hostile
+from tests.workspace.made_up_plan import TITLE
 from workspace.roles import NOBODY, ROLES, may
 
 EVERYBODY = [NOBODY, *ROLES]
@@ -29,11 +31,13 @@ READS = {
     "GET /plans/visit": "see",
 }
 # Routes that make files of plans: which act that is, and an address of one.
-FILES = {
-    "GET /evidence/<name>": ("see", "/evidence/pack.docx?plan={plan}"),
-    "GET /plans/export/<plan_id>/<paper>/<ending>": ("see", "/plans/export/{plan}/tables/zip"),
-    "GET /plans/export/annual/<ending>": ("see", "/plans/export/annual/docx"),
-}
+_OF_PLAN = "GET /plans/export/<plan_id>/<paper>/<ending>"
+FILES = (
+    ("GET /evidence/<name>", "see", "/evidence/pack.docx?plan={plan}"),
+    (_OF_PLAN, "see", "/plans/export/{plan}/tables/zip"),
+    (_OF_PLAN, "export_counts", "/plans/export/{plan}/move/json"),
+    ("GET /plans/export/annual/<ending>", "see", "/plans/export/annual/docx"),
+)
 WRITES = {one.through for one in REQUESTS.values()}
 # From elsewhere, or from who says nothing.
 FOREIGN: tuple[dict[str, str], ...] = (
@@ -70,7 +74,7 @@ def everything(found: PlansApp) -> dict[str, Ask]:
         more = {"json": body} if method == "POST" else {}
         return lambda role: found.ask(role, method, f"{address}?p={found.plan}", **more)
 
-    asks = {name: of_callback(name) for name in found.callbacks()}
+    asks = {name: of_callback(name) for name in found.callbacks}
     for rule, method, address in found.routes():
         if method != "HEAD":
             asks[f"{method} {rule}"] = of_route(method, address)
@@ -83,7 +87,7 @@ def of_plans(name: str) -> bool:
 
 
 def test_everything_of_plans_has_its_act(found: PlansApp) -> None:
-    known = {*READS, *FILES, *WRITES}
+    known = {*READS, *(through for through, _, _ in FILES), *WRITES}
     asks = everything(found)
     assert {name for name in asks if of_plans(name)} - known == set()
     assert known - asks.keys() == set()
@@ -112,6 +116,23 @@ def test_each_role_changes_what_it_may_and_nothing_else(found: PlansApp, what: s
                 break
 
 
+def test_a_plan_that_is_here_comes_in_only_as_a_copy_and_only_whole(found: PlansApp) -> None:
+    one, before = REQUESTS["bring in a plan"], found.dump()
+    body = one.body(found, "lead", "lead")
+    [file] = [each for each in body["inputs"] if each["id"] == "plans-file"]
+    good = file["value"]["text"]
+    for text, said in ((good, "plans-bring-copy"), (good[:-9], "cannot be brought in"), ("", "no")):
+        file["value"] = {"text": text, "copy": False}
+        assert said in found.call("lead", body).text
+        assert found.dump() == before
+    file["value"] = {"text": good, "copy": True}
+    answer = found.call("lead", body).json["response"]
+    id = next(props["data"] for key, props in answer.items() if key.startswith("plans-next"))[-32:]
+    with sqlite3.connect(found.file) as connection:
+        asked = "SELECT title FROM plan WHERE id = ?"
+        assert connection.execute(asked, (id,)).fetchone() == (f"{TITLE} (copy)",)
+
+
 # Whether it is one's own is known only once it has been looked at, in the writer's transaction.
 NEEDS_A_LOOK = ("change another's visit",)
 
@@ -132,9 +153,8 @@ def test_whoever_may_not_is_shown_nothing(found: PlansApp, role: str) -> None:
     assert found.dump() == before
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_files_are_made_for_those_who_may(found: PlansApp, file: str) -> None:
-    act, address = FILES[file]
+@pytest.mark.parametrize(("act", "address"), [file[1:] for file in FILES])
+def test_files_are_made_for_those_who_may(found: PlansApp, act: str, address: str) -> None:
     first = next(role for role in EVERYBODY if may(role, act))
     for role in EVERYBODY[: EVERYBODY.index(first) + 1]:
         answer = found.ask(role, "GET", address.format(plan=found.plan))

@@ -174,7 +174,7 @@ def test_a_role_that_may_not_is_told_so(client: FlaskClient) -> None:
         ("viewer", "record_visit"),
         ("contributor", "edit"),
         ("editor", "agree"),
-        ("lead", "administer"),
+        ("lead", "erase"),
         ("administrator", "anything"),
     ):
         given = OWN_PAGE | {"Token": token_of(client, "a", "administrator")}

@@ -32,7 +32,7 @@ def diary(zones: list[ZoneAsked], visits: int, people: int = 20) -> Diary:
     rows, heard, living = [], [], []
     for n in range(visits):
         zone = zones[n % 2]
-        rows.append((f"a{n}", "p", zone.id, START + timedelta(weeks=n), people))
+        rows.append((f"a{n}", zone.id, START + timedelta(weeks=n), people))
         men = people // 4
         heard += [
             (f"a{n}", "sex", "male", men),
@@ -43,7 +43,7 @@ def diary(zones: list[ZoneAsked], visits: int, people: int = 20) -> Diary:
         heard.append((f"a{n}", "ethnicity", asked, people))
         living += [(f"a{n}", zone.areas[0], people - 2), (f"a{n}", "elsewhere", 2)]
     return Diary(
-        pd.DataFrame(rows, columns=["activity", "plan", "zone", "on", "people"]),
+        pd.DataFrame(rows, columns=["activity", "zone", "on", "people"]),
         pd.DataFrame(heard, columns=["activity", "question", "category", "count"]),
         pd.DataFrame(living, columns=["activity", "lsoa", "count"]),
     )

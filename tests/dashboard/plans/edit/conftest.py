@@ -30,6 +30,7 @@ PEOPLE = {
     "edith": "editor",
     "sam": "editor",
     "lena": "lead",
+    "ada": "administrator",
 }
 
 

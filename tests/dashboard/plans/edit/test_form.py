@@ -5,13 +5,14 @@ import pytest
 from dashboard.plans.edit import buttons, texts
 from dashboard.plans.edit.choices import offered
 from dashboard.plans.edit.form import Said, form
-from dashboard.plans.edit.opened import changed, for_new, for_record, shown
+from dashboard.plans.edit.opened import for_new, for_record, shown
 from dashboard.plans.edit.save import CHANGED, MADE
 from layers import Atlas
 from tests.dashboard.plans.edit.conftest import controls, parts
 from tests.dashboard.plans.edit.conftest import texts as texts_of
 from workspace import fields, plans
 from workspace.database import Workspace
+from workspace.joining import changed
 from workspace.records import RECORDS, Plan
 
 KINDS = {one.kind for of in fields.forms().records.values() for one in of.field}

@@ -10,11 +10,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dashboard.files.document import TO_WRITE, Blank, Document, TableOf
+from dashboard.files.document import TO_WRITE, Blank, Document, Heading, TableOf
 from dashboard.plans.papers.annual import Year, annual, in_year
 from dashboard.plans.papers.paper_files import PaperFiles
 from dashboard.plans.papers.record_tables import record_tables
 from dashboard.plans.papers.said_and_done import said_and_done
+from dashboard.plans.papers.taking_part import taking_part
 from layers.equality.characteristics import equality_for
 from layers.exercise import head_counts
 from layers.exercise.so_far import ZONES
@@ -25,7 +26,7 @@ from tests.workspace.made_up_plan import FINDINGS, WHO
 from tests.workspace.made_up_plan import ZONES as MADE_ZONES
 from workspace import edits, plans
 from workspace.database import Workspace
-from workspace.records import Activity, Plan
+from workspace.records import Activity, Partner, Plan
 
 YEAR = Year(2026)
 
@@ -64,6 +65,28 @@ def test_what_was_said_and_done_is_told_and_no_staff_named(files: PaperFiles) ->
         assert name not in said, name
 
 
+def test_only_places_that_were_visited_are_places_where_we_have_been(files: PaperFiles) -> None:
+    [where] = [line for line in files.said().about if line.startswith("Where we have been")]
+    been = {visit.zone_id for visit in files.plan.activities}
+    assert [zone.name in where for zone in files.plan.zones] == [
+        zone.id in been for zone in files.plan.zones
+    ]
+    assert "Tinsley and Carbrook" not in text(files.said())
+
+
+@pytest.mark.parametrize("on", [None, date(2026, 11, 23)])
+def test_who_is_to_be_told_later_is_not_said_to_be_told(kept: Kept, on: date | None) -> None:
+    files = kept.files()
+    for told in files.plan.told:
+        told.on = on
+    said, year = text(files.said()), text(annual([files.plan], YEAR, RULE, made=MADE))
+    assert "Told back:" not in said
+    assert said.count("We have not told people about this yet.") == 3
+    assert "People were told back" not in year
+    assert "3 actions were decided on and have not been told back yet." in year
+    assert "Nobody has been told back in this year." in year
+
+
 def test_a_plan_without_findings_says_so() -> None:
     nothing = said_and_done(Plan(**_bare()), made=MADE)
     assert "there is nothing to tell back" in text(nothing)
@@ -93,6 +116,32 @@ def test_every_protected_characteristic_is_there_asked_or_not(files: PaperFiles)
     assert rows["Sexual orientation"] == "Not asked: visits have no question about it."
 
 
+def test_the_report_says_what_is_done_and_by_whom(files: PaperFiles) -> None:
+    rows = tables(files.equality())["Findings, what was decided, and who does it"]
+    assert [row[0] for row in rows] == [statement for _, _, statement, *_ in FINDINGS]
+    assert rows[0][1] == "Many; Fir Vale and Page Hall"
+    assert rows[0][3] == "Tom Reyes, done"
+    assert rows[1][3] == "Joan Pryce, under way, due on 18 December 2026"
+    assert rows[2][2:] == (
+        "We do not do it. Results are sent by the practices; we passed it on.",
+        "",
+    )
+    assert rows[3][2] == "No decision yet"
+
+
+def test_visits_at_which_nobody_was_heard_are_told_apart() -> None:
+    visits = [Activity(people=people, interpreter="x", partner_id="b") for people in (0, 12)]
+    for visit in visits:
+        visit.languages = visit.access = visit.kind = visit.counted = ""
+        visit.repeats = False
+    partners = [Partner(id=id, name=id.upper(), answer="yes") for id in ("a", "b")]
+    lines = taking_part(Plan(**_bare() | {"partners": partners}), visits)
+    assert "Kinds of visit: not said (2)." in lines
+    assert "At 1 visit nobody was heard." in lines
+    assert "Organisations that took part in visits: B." in lines
+    assert "Said yes, but took part in no visit here: A." in lines
+
+
 def test_figures_are_those_that_may_be_shown(files: PaperFiles) -> None:
     found, shown = files.found, tables(files.equality())
     assert {"ethnicity", "age", "sex"} <= set(found.compared)
@@ -106,8 +155,17 @@ def test_figures_are_those_that_may_be_shown(files: PaperFiles) -> None:
     assert [row[2] for row in zones] == [cell(count) for count in found.zones["people"]]
 
 
-def test_zones_without_a_visit_are_named(files: PaperFiles) -> None:
-    assert "Tinsley and Carbrook: no visit so far." in text(files.equality())
+def test_what_is_missing_leads_with_zones_that_nobody_has_been_to(files: PaperFiles) -> None:
+    parts = list(files.equality().parts)
+    at = parts.index(Heading("What is still missing"))
+    assert parts[at + 1].items == [  # type: ignore[union-attr]
+        "Tinsley and Carbrook: no visit so far.",
+        "Visits have no question about: religion or belief, sexual orientation, gender "
+        "reassignment, marriage and civil partnership and pregnancy and maternity.",
+        "1 finding has no decision yet.",
+        "People have not been told back about 1 action.",
+    ]
+    assert at < parts.index(Heading("Who was heard"))
     assert text(files.equality()).count("no visit so far") == 1
 
 
@@ -118,7 +176,8 @@ def test_how_people_could_take_part_is_told_with_what_was_missing(files: PaperFi
         "An interpreter was needed, and there, at 2 visits.",
         "An interpreter was needed, and not there, at 2 visits: people may not have been heard.",
         "Access, as the team wrote it: Step-free, tea, children welcome.",
-        "Worked with: Burngreave Women’s Group and Firvale Community Hub.",
+        "Organisations that took part in visits: Burngreave Women’s Group and Firvale Community "
+        "Hub.",
         "At 1 visit the number of people was estimated, not counted.",
         "At 2 visits some people may have been heard before, so they may be counted twice.",
     ):

@@ -12,8 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from dashboard.files.content_types import TYPES
 from dashboard.parts.context import Context
-from dashboard.plans.papers.routes import PAPERS, TYPES, add_plan_exports
+from dashboard.plans.papers.routes import PAPERS, add_plan_exports
 from dashboard.plans.papers.section import annual_menu, section
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles

@@ -1,7 +1,7 @@
 """A server with only the page's routes, a made-up plan, and people with their roles."""
 
 import json
-from collections.abc import Callable
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from dashboard.web.replies import ROLE, USER
 from dashboard.web.writes import add_writes, token
 from layers import Atlas
 from tests.workspace.made_up_plan import made_up_plan
+from workspace.database import Workspace
 from workspace.records import Plan
 
 PRIYA, TOM = Person("Priya", "contributor"), Person("Tom", "contributor")
@@ -71,10 +72,10 @@ def environ(asks: Person) -> dict[str, str]:
 
 
 @pytest.fixture
-def server(atlas: Atlas, tmp_path: Path, plan_in: Callable[[GuardedWorkspace], Plan]) -> Server:
-    file = tmp_path / "kept" / "plans.sqlite3"
+def server(atlas: Atlas, tmp_path: Path, kept: tuple[Path, Plan]) -> Server:
+    made_up, plan = kept
+    file = Path(shutil.copytree(made_up.parent, tmp_path / "kept")) / made_up.name
     workspace = GuardedWorkspace(f"sqlite:///{file}")
-    plan = plan_in(workspace)
     context = Context(Config(), atlas, BrowserFiles(), workspace)
     made = Flask("visit")
     add_writes(made, workspace.key)
@@ -82,12 +83,13 @@ def server(atlas: Atlas, tmp_path: Path, plan_in: Callable[[GuardedWorkspace], P
     return Server(made, context, plan, file)
 
 
-@pytest.fixture(scope="session")
-def plan_in() -> Callable[[GuardedWorkspace], Plan]:
-    """Put the made-up plan into a workspace."""
-
-    def make(workspace: GuardedWorkspace) -> Plan:
-        with workspace.writing() as session:
-            return made_up_plan(session)
-
-    return make
+@pytest.fixture(scope="package")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Plan]:
+    """A database with the made-up plan in it, of which every test has a copy."""
+    file = tmp_path_factory.mktemp("kept") / "plans.sqlite3"
+    workspace = Workspace(f"sqlite:///{file}")
+    workspace.upgrade()
+    with workspace.writing() as session:
+        plan = made_up_plan(session)
+    workspace.close()
+    return file, plan

@@ -42,6 +42,10 @@ def test_every_field_question_and_category_is_in_the_form(server: Server) -> Non
         for category in (*question.categories, "", "not_asked")
     }
     assert asked == wanted | {("heard_at", ""), ("heard_at", "elsewhere")}
+    parts = {one["category"]: one["within"] for one in made if "within" in one}
+    assert parts["english_limited"] == "main_language_not_english"
+    assert "female" not in parts
+    assert [one["least"] for one in made if one.get("field") == "people"] == [1]
     assert form["start"]["values"]["zone_id"] == server.plan.zones[1].id
     assert set(form["zones"].values()) >= {"Zone 2: Burngreave"}
 

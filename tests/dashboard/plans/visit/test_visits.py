@@ -102,6 +102,7 @@ def test_whoever_may_not_learns_nothing_of_a_visit(server: Server) -> None:
         ({"heard_at": {"E01000001": 1}}, "heard_at"),
         ({"heard": {"sex": {"women": 1}}}, "sex"),
         ({"values": {"people": None}}, "people"),
+        ({"values": {"people": 0}}, "people"),
         ({"values": {"on": "soon"}}, "on"),
         ({"values": {"meeting_id": "0" * 32}}, "meeting_id"),
     ],
