@@ -42,5 +42,6 @@ def _of(plan: Plan, finding: Finding) -> Iterator[str]:
 def _by_whom(action: Action) -> str:
     owner = action.owner or say("equality", "owner_none")
     status = fields.choice("action", "status", action.status).lower()
-    due = action.due if action.status in ("not_started", "under_way") else None
-    return ", ".join(filter(None, [owner, status, due and say("equality", "due", due=on(due))]))
+    unfinished = action.due and action.status in ("not_started", "under_way")
+    due = say("equality", "due", due=on(action.due)) if unfinished else ""
+    return ", ".join(filter(None, [owner, status, due]))
