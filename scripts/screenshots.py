@@ -1,14 +1,21 @@
-"""Makes docs/screenshots from the running app: ``.venv/bin/python scripts/screenshots.py URL``.
+"""Makes docs/screenshots: ``.venv/bin/python -m scripts.screenshots``.
 
-Needs the development requirements and a Chromium (``CHROMIUM``, or the system's).
+Starts the atlas with a made-up plan in a folder of its own. Needs the development requirements and
+a Chromium (``CHROMIUM``, or the system's).
 """
 
 import os
-import sys
+import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.server import Server
+from tests.workspace.made_up_plan import made_up_plan
+from workspace.database import Workspace
+
+# The id that the made-up plan has every time.
+PLAN = f"1{0:031x}"
 FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
 SHOTS = {
     "explore": ("/", 1440, 900, "light"),
@@ -25,13 +32,15 @@ SHOTS = {
     "practices": ("/practices", 1440, 900, "light"),
     "practice": ("/practices?v=C86609", 1440, 900, "light"),
     "inequality": ("/inequality", 1440, 900, "light"),
+    "plan": (f"/plans?p={PLAN}", 1440, 900, "light"),
+    "visit": (f"/plans/visit?p={PLAN}", 390, 844, "light"),
     "phone": ("/?i=no_car&d=E08000018", 390, 844, "light"),
 }
 
 
-# A map, or a chart, stands on the page.
+# A map, a chart or a form stands on the page.
 DRAWN = """Boolean(document.body.dataset.drawn
-  || document.querySelector(".js-plotly-plot .main-svg"))"""
+  || document.querySelector(".js-plotly-plot .main-svg, #visit-title"))"""
 
 
 def settled(page: Page) -> None:
@@ -60,14 +69,21 @@ def shoot(browser: Browser, url: str) -> None:
 
 
 def main() -> None:
-    """Open the browser and take the pictures of the app at the given address."""
-    url = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "http://localhost:8050"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
-        )
-        shoot(browser, url)
-        browser.close()
+    """Start the atlas and a browser, and take the pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/plans.sqlite3"
+        workspace = Workspace(url)
+        workspace.upgrade()
+        with workspace.writing() as session:
+            made_up_plan(session)
+        workspace.close()
+        with Server(environment={"WORKSPACE": url}) as server, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+                args=["--no-sandbox"],
+            )
+            shoot(browser, server.url)
+            browser.close()
 
 
 if __name__ == "__main__":
