@@ -20,7 +20,7 @@ def test_the_phones_menu_leads_to_every_page(new_page: Callable[..., Explore], d
     page.focus("#menu-toggle")
     page.keyboard.press("Enter")
     explore.until("() => document.querySelector('#menu [aria-current]') !== null")
-    assert page.locator("#menu .nav-link").count() == 6
+    assert page.locator("#menu .nav-link").count() == 7
     assert page.evaluate(HERE) == ["Methods"]
     page.wait_for_timeout(300)  # it comes in from the side
     assert reported(explore) == []

@@ -378,7 +378,7 @@ def test_the_menu_closes_and_the_brief_says_when_it_is_made(page: Explore) -> No
     assert page.page.evaluate("() => document.activeElement.textContent") == "Export"
     page.page.click("#export button")
     page.until(is_open)
-    page.page.mouse.click(600, 20)
+    page.page.mouse.click(540, 20)  # between the name and the pages
     page.until(is_closed)
     page.page.click("#export button")
     held: list[Route] = []
@@ -416,7 +416,7 @@ def test_a_file_that_cannot_be_made_says_why(page: Explore) -> None:
 def test_every_handover_file_comes(page: Explore) -> None:
     opened(page, CORE20, "")
     page.page.click("#export button")
-    page.until("() => document.querySelectorAll('#export-links a').length === 8")
+    page.until("() => document.querySelectorAll('#export-links a').length === 10")
     for address in page.page.eval_on_selector_all("#export-links a", "all => all.map(a => a.href)"):
         answer = page.page.request.get(address, timeout=60_000)
         assert answer.status == 200, address

@@ -58,10 +58,11 @@ def app() -> dash.Dash:
 
 
 def test_no_chart_of_any_page_can_be_sent_to_a_cloud(app: dash.Dash) -> None:
-    layouts = [page["layout"] for page in dash.page_registry.values()]
+    layouts = {page["path"]: page["layout"] for page in dash.page_registry.values()}
     assert len(layouts) >= 2
-    for layout in [app.layout, *layouts]:
-        assert len(list(components(layout))) > 5
+    for path, layout in {"": app.layout, **layouts}.items():
+        # Without a workspace the pages of plans say why in three sentences.
+        assert len(list(components(layout))) > (3 if path.startswith("/plans") else 5)
         assert unsafe(layout) == []
 
 
