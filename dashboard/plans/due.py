@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from dashboard.files.about import day
 from dashboard.plans.texts import one_or_many, say
 from dashboard.plans.told_back import told_actions
+from workspace.edits import ARCHIVED
 from workspace.records import Action, Meeting, Plan
 
 # How far ahead is looked: for most things, for sessions, and before texts are emptied.
 AHEAD, SESSIONS_AHEAD, KEEP_AHEAD = timedelta(14), timedelta(7), timedelta(60)
-# Of an action, and of a plan: nothing more is to be done about it.
+# Of an action: nothing more is to be done about it.
 OVER = ("done", "stopped")
-SHELVED = "archived"
 
 
 @dataclass(frozen=True, order=True)
@@ -37,7 +37,7 @@ class Due:
 def due(plan: Plan, today: date) -> list[Due]:
     """What is due, the latest first; of an archived plan only that its texts go."""
     found = _keeping(plan, today)
-    if plan.status != SHELVED:
+    if plan.status != ARCHIVED:
         found += [
             *(one for action in plan.actions for one in _action(action, today)),
             *(one for meeting in plan.meetings for one in _meeting(meeting, today)),

@@ -58,10 +58,7 @@ def head(
         ),
         steps(plan.status),
         *release_notice(plan, release),
-        html.Div(
-            [_about(plan), _due(due(plan, today))],
-            className="plan-two",
-        ),
+        *_what_for_and_due(plan, today),
         html.P(seen_by, id="plan-seen-by", className="note"),
     ]
 
@@ -138,6 +135,14 @@ def _about(plan: Plan) -> Component:
         ],
         open=plan.status == DRAFT,
     )
+
+
+def _what_for_and_due(plan: Plan, today: date) -> list[Component]:
+    """Side by side in a draft; else what it is for is folded, and stands below what is due."""
+    about, found = _about(plan), _due(due(plan, today))
+    if plan.status == DRAFT:
+        return [html.Div([about, found], className="plan-two")]
+    return [html.Div(found, className="my-3"), about]
 
 
 def _due(found: Sequence[Due]) -> Component:

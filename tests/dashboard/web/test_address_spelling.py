@@ -218,7 +218,7 @@ def test_asking_about_a_file_works_out_nothing(
         for path, answer in answers.items():
             asked += answer.status_code == 200
             assert answer.data == b""
-            if path.endswith("/csv") and answer.status_code == 200:
+            if path.endswith("/csv") and not path.startswith(("/evidence/", "/plans/")):
                 assert answer.mimetype == "text/csv"
         for method, status in {"OPTIONS": 200, "DELETE": 405, "TRACE": 405, "PUT": 405}.items():
             assert client.open(min(paths), method=method).status_code == status
