@@ -8,7 +8,7 @@ from dashboard.parts.address import Parts
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props, Rows
 from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
-from dashboard.parts.targets import exercise_address
+from dashboard.parts.targets import chosen_address, exercise_address
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.parts.targets.target_definition import (
     LETTERS,
@@ -36,12 +36,14 @@ def address_form() -> AddressForm:
     """Which control stands for which part of the address, in the address's order."""
     # An own exercise stays as long as a criterion asks for it.
     own = [Kept(letter, beside=("c", HEARD)) for letter in "xhao"]
+    chosen = [Kept(letter) for letter in chosen_address.LETTERS]
     parts: tuple[Control | Rows | Kept, ...] = (
         Control("t", NAME, otherwise=""),
         *criteria_form.address_parts(),
         *places_form.where_parts(),
         *places_form.whom_parts(),
         *own,
+        *chosen,
         map_ground.control(PAGE),
     )
     return AddressForm(PAGE, PATH, parts)
@@ -116,6 +118,7 @@ def texts_of(targets: Targets) -> dict[str, str]:
         "z": str(targets.largest),
         **dict.fromkeys("xhao", ""),
         **exercise_address.written(targets.heard),
+        **chosen_address.written(targets.most, targets.by_areas, targets.zone_edits),
     }
 
 

@@ -29,7 +29,7 @@ LIBRARY: dict[str, Any] = {
     "people": 412.25,
     "group_id": "english_limited",
 }
-HALL: dict[str, Any] = {"name": "Fir Vale Hall", "postcode": "S4 8GB", "kind": "community"}
+HALL: dict[str, Any] = {"name": "Fir Vale Hall", "postcode": "S4 8GB", "kind": "Hall"}
 HALL |= {"longitude": -1.449, "latitude": 53.404, "lsoa": AREAS[1], "note": "Ring first"}
 IN_HALL: dict[str, Any] = {"zone": None, "venue": "Fir Vale Hall", "postcode": "S4 8GB"}
 

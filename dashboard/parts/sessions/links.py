@@ -2,8 +2,8 @@
 
 from dashboard.parts import links
 from dashboard.parts.address import query_of
+from dashboard.parts.sessions.session_request import PATH
 
-PATH = "/where-to-meet"
 # Files of the page; of which answer, or of which session of a plan, their query says.
 EXPORT = f"{PATH}/export"
 CARD = f"{EXPORT}/card.pdf"

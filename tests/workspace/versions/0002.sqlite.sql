@@ -19,7 +19,7 @@ CREATE TABLE action (
 	CONSTRAINT fk_action_finding_id FOREIGN KEY(finding_id) REFERENCES finding (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_action_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE
 );
-INSERT INTO "action" VALUES('506e560cad2b4f429a0aa947bc6e8e6a','not','What you do: Žofia, علي','Why, or why not: Žofia, علي','Owner: Žofia, علي','2026-11-20','stopped','What changed: Žofia, علي','de308056de734a4fa579f1bd9e7871c9','fa357a52f99844159ff69882b2f298c6',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL);
+INSERT INTO "action" VALUES('788a975319d14b04ba8db30134fbbc4d','not','What you do: Žofia, علي','Why, or why not: Žofia, علي','Owner: Žofia, علي','2026-11-20','stopped','What changed: Žofia, علي','3041d3e6673841fca71802ec43ed7a71','fa4ee2ec464548668355dbedb20b86ad',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL);
 CREATE TABLE activity (
 	zone_id VARCHAR(32), 
 	meeting_id VARCHAR(32), 
@@ -51,7 +51,7 @@ CREATE TABLE activity (
 	CONSTRAINT fk_activity_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_activity_zone_id FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE SET NULL
 );
-INSERT INTO "activity" VALUES('79b402c0f1404dafa2a9f205f6ac280f','8b1d048f1de946d7aa0613e3de31070a','543f449eae9d4f178771d70ea29e41f8','2026-11-20','other','Where: Žofia, علي','E01007321','Languages spoken: Žofia, علي','wanted_missing','Access: Žofia, علي','Run by: Žofia, علي',5,'estimated',1,'What was said: Žofia, علي','a.person@nhs.test','2026-11-29 17:15:10.000000','de308056de734a4fa579f1bd9e7871c9','6234f6a3f2d348678c7f0f36d392aedb',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL);
+INSERT INTO "activity" VALUES('f7633f8847ed4f0f95a9b569a16ff09d','c4e35e66e5c445c5b5a3093342e37e66','92db90f12185486aa89f2e41686a1b87','2026-11-20','other','Where: Žofia, علي','E01007321','Languages spoken: Žofia, علي','wanted_missing','Access: Žofia, علي','Run by: Žofia, علي',5,'estimated',1,'What was said: Žofia, علي','a.person@nhs.test','2026-11-29 17:20:26.000000','3041d3e6673841fca71802ec43ed7a71','0d9c37f1f2c34db4893074e85c207a39',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL);
 CREATE TABLE alembic_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
@@ -68,15 +68,15 @@ CREATE TABLE change (
 	fields JSON NOT NULL, 
 	CONSTRAINT pk_change PRIMARY KEY (number)
 );
-INSERT INTO "change" VALUES(1,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','plan','de308056de734a4fa579f1bd9e7871c9','created','["asked", "can_change", "cannot_change", "decision", "duty", "duty_why", "ends_on", "keep_until", "lead", "purpose", "quotes", "review_on", "starts_on", "title"]');
-INSERT INTO "change" VALUES(2,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','zone','79b402c0f1404dafa2a9f205f6ac280f','created','["lead", "name", "number", "status", "target", "why_not"]');
-INSERT INTO "change" VALUES(3,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','venue','e64ab182d1ea452cad23bbaf3389be06','created','["address", "kind", "name", "note", "postcode"]');
-INSERT INTO "change" VALUES(4,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','session','8b1d048f1de946d7aa0613e3de31070a','created','["address", "lsoa", "note", "on", "postcode", "starts", "status", "venue", "zone_id"]');
-INSERT INTO "change" VALUES(5,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','partner','543f449eae9d4f178771d70ea29e41f8','created','["answer", "asked_on", "checked_on", "communities", "contact", "kind", "languages", "name"]');
-INSERT INTO "change" VALUES(6,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','activity','6234f6a3f2d348678c7f0f36d392aedb','created','["access", "counted", "interpreter", "kind", "languages", "lsoa", "meeting_id", "on", "partner_id", "people", "repeats", "run_by", "summary", "venue", "zone_id"]');
-INSERT INTO "change" VALUES(7,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','finding','506e560cad2b4f429a0aa947bc6e8e6a','created','["activities", "statement", "theme", "voices", "zone_id"]');
-INSERT INTO "change" VALUES(8,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','action','fa357a52f99844159ff69882b2f298c6','created','["changed", "decision", "due", "finding_id", "owner", "status", "what", "why"]');
-INSERT INTO "change" VALUES(9,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9','told','3ac1f21661e244fa9910f68a0a733096','created','["action_id", "how", "language", "on", "whom"]');
+INSERT INTO "change" VALUES(1,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','plan','3041d3e6673841fca71802ec43ed7a71','created','["asked", "can_change", "cannot_change", "decision", "duty", "duty_why", "ends_on", "keep_until", "lead", "purpose", "quotes", "review_on", "starts_on", "title"]');
+INSERT INTO "change" VALUES(2,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','zone','f7633f8847ed4f0f95a9b569a16ff09d','created','["lead", "name", "number", "status", "target", "why_not"]');
+INSERT INTO "change" VALUES(3,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','venue','cf3eaa46f1324ae5a303f3470a5e98e5','created','["address", "kind", "name", "note", "postcode"]');
+INSERT INTO "change" VALUES(4,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','session','c4e35e66e5c445c5b5a3093342e37e66','created','["address", "lsoa", "note", "on", "postcode", "starts", "status", "venue", "zone_id"]');
+INSERT INTO "change" VALUES(5,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','partner','92db90f12185486aa89f2e41686a1b87','created','["answer", "asked_on", "checked_on", "communities", "contact", "kind", "languages", "name"]');
+INSERT INTO "change" VALUES(6,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','activity','0d9c37f1f2c34db4893074e85c207a39','created','["access", "counted", "interpreter", "kind", "languages", "lsoa", "meeting_id", "on", "partner_id", "people", "repeats", "run_by", "summary", "venue", "zone_id"]');
+INSERT INTO "change" VALUES(7,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','finding','788a975319d14b04ba8db30134fbbc4d','created','["activities", "statement", "theme", "voices", "zone_id"]');
+INSERT INTO "change" VALUES(8,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','action','fa4ee2ec464548668355dbedb20b86ad','created','["changed", "decision", "due", "finding_id", "owner", "status", "what", "why"]');
+INSERT INTO "change" VALUES(9,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71','told','f59fa114edcc422d959667ab43c55e81','created','["action_id", "how", "language", "on", "whom"]');
 CREATE TABLE finding (
 	zone_id VARCHAR(32), 
 	theme TEXT NOT NULL, 
@@ -94,7 +94,7 @@ CREATE TABLE finding (
 	CONSTRAINT fk_finding_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_finding_zone_id FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE SET NULL
 );
-INSERT INTO "finding" VALUES('79b402c0f1404dafa2a9f205f6ac280f','Theme: Žofia, علي','What people said: Žofia, علي','many','["6234f6a3f2d348678c7f0f36d392aedb"]','de308056de734a4fa579f1bd9e7871c9','506e560cad2b4f429a0aa947bc6e8e6a',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL);
+INSERT INTO "finding" VALUES('f7633f8847ed4f0f95a9b569a16ff09d','Theme: Žofia, علي','What people said: Žofia, علي','many','["0d9c37f1f2c34db4893074e85c207a39"]','3041d3e6673841fca71802ec43ed7a71','788a975319d14b04ba8db30134fbbc4d',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL);
 CREATE TABLE heard (
 	activity_id VARCHAR(32) NOT NULL, 
 	question VARCHAR(64) NOT NULL, 
@@ -103,21 +103,21 @@ CREATE TABLE heard (
 	CONSTRAINT pk_heard PRIMARY KEY (activity_id, question, category), 
 	CONSTRAINT fk_heard_activity_id FOREIGN KEY(activity_id) REFERENCES activity (id) ON DELETE CASCADE
 );
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','ethnicity','white',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','ethnicity','',1);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','ethnicity','not_asked',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','age','age_0_4',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','age','',1);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','age','not_asked',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','sex','female',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','sex','',1);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','sex','not_asked',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','disability','disabled',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','disability','',1);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','disability','not_asked',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','language','main_language_english',2);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','language','',1);
-INSERT INTO "heard" VALUES('6234f6a3f2d348678c7f0f36d392aedb','language','not_asked',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','ethnicity','white',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','ethnicity','',1);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','ethnicity','not_asked',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','age','age_0_4',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','age','',1);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','age','not_asked',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','sex','female',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','sex','',1);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','sex','not_asked',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','disability','disabled',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','disability','',1);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','disability','not_asked',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','language','main_language_english',2);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','language','',1);
+INSERT INTO "heard" VALUES('0d9c37f1f2c34db4893074e85c207a39','language','not_asked',2);
 CREATE TABLE heard_at (
 	activity_id VARCHAR(32) NOT NULL, 
 	lsoa VARCHAR(16) NOT NULL, 
@@ -125,8 +125,8 @@ CREATE TABLE heard_at (
 	CONSTRAINT pk_heard_at PRIMARY KEY (activity_id, lsoa), 
 	CONSTRAINT fk_heard_at_activity_id FOREIGN KEY(activity_id) REFERENCES activity (id) ON DELETE CASCADE
 );
-INSERT INTO "heard_at" VALUES('6234f6a3f2d348678c7f0f36d392aedb','E01007321',3);
-INSERT INTO "heard_at" VALUES('6234f6a3f2d348678c7f0f36d392aedb','',2);
+INSERT INTO "heard_at" VALUES('0d9c37f1f2c34db4893074e85c207a39','E01007321',3);
+INSERT INTO "heard_at" VALUES('0d9c37f1f2c34db4893074e85c207a39','',2);
 CREATE TABLE partner (
 	name TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -146,7 +146,7 @@ CREATE TABLE partner (
 	CONSTRAINT pk_partner PRIMARY KEY (id), 
 	CONSTRAINT fk_partner_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE
 );
-INSERT INTO "partner" VALUES('Organisation: Žofia, علي','other','Communities it works with: Žofia, علي','Languages: Žofia, علي','The organisation’s contact: Žofia, علي','2026-11-20','2026-11-20','no','de308056de734a4fa579f1bd9e7871c9','543f449eae9d4f178771d70ea29e41f8',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL);
+INSERT INTO "partner" VALUES('Organisation: Žofia, علي','other','Communities it works with: Žofia, علي','Languages: Žofia, علي','The organisation’s contact: Žofia, علي','2026-11-20','2026-11-20','no','3041d3e6673841fca71802ec43ed7a71','92db90f12185486aa89f2e41686a1b87',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL);
 CREATE TABLE "plan" (
 	title TEXT NOT NULL, 
 	purpose TEXT NOT NULL, 
@@ -177,7 +177,7 @@ CREATE TABLE "plan" (
 	deleted_by TEXT, 
 	CONSTRAINT pk_plan PRIMARY KEY (id)
 );
-INSERT INTO "plan" VALUES('Title: Žofia, علي','Purpose: Žofia, علي','The decision it informs: Žofia, علي','What people can change: Žofia, علي','What they cannot change: Žofia, علي','own','Why that duty: Žofia, علي','Lead: Žofia, علي','65','2026-11-20','2026-11-20','2026-11-20','2026-11-20',1,'c=imd_decile!d!2!r','0123456789ab','draft',NULL,NULL,'2026-11-29 17:15:10.000000','a.person@nhs.test','de308056de734a4fa579f1bd9e7871c9',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL);
+INSERT INTO "plan" VALUES('Title: Žofia, علي','Purpose: Žofia, علي','The decision it informs: Žofia, علي','What people can change: Žofia, علي','What they cannot change: Žofia, علي','own','Why that duty: Žofia, علي','Lead: Žofia, علي','65','2026-11-20','2026-11-20','2026-11-20','2026-11-20',1,'c=imd_decile!d!2!r','0123456789ab','draft',NULL,NULL,'2026-11-29 17:20:26.000000','a.person@nhs.test','3041d3e6673841fca71802ec43ed7a71',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL);
 CREATE TABLE secret (
 	name VARCHAR(32) NOT NULL, 
 	value TEXT NOT NULL, 
@@ -203,7 +203,7 @@ CREATE TABLE session (
 	CONSTRAINT fk_session_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_session_zone_id FOREIGN KEY(zone_id) REFERENCES zone (id) ON DELETE SET NULL
 );
-INSERT INTO "session" VALUES('79b402c0f1404dafa2a9f205f6ac280f','Venue: Žofia, علي','Address: Žofia, علي','E01007321','2026-11-20','14:00','cancelled','Note: Žofia, علي','de308056de734a4fa579f1bd9e7871c9','8b1d048f1de946d7aa0613e3de31070a',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL,'S1 2HH','l0123abcd','english_limited',-1.4701,53.3811,96.5,800);
+INSERT INTO "session" VALUES('f7633f8847ed4f0f95a9b569a16ff09d','Venue: Žofia, علي','Address: Žofia, علي','E01007321','2026-11-20','14:00','cancelled','Note: Žofia, علي','3041d3e6673841fca71802ec43ed7a71','c4e35e66e5c445c5b5a3093342e37e66',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL,'S1 2HH','l0123abcd','english_limited',-1.4701,53.3811,96.5,800);
 CREATE TABLE told (
 	action_id VARCHAR(32), 
 	whom TEXT NOT NULL, 
@@ -221,7 +221,7 @@ CREATE TABLE told (
 	CONSTRAINT fk_told_action_id FOREIGN KEY(action_id) REFERENCES action (id) ON DELETE SET NULL, 
 	CONSTRAINT fk_told_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE
 );
-INSERT INTO "told" VALUES('fa357a52f99844159ff69882b2f298c6','Whom you told: Žofia, علي','2026-11-20','How: Žofia, علي','Language: Žofia, علي','de308056de734a4fa579f1bd9e7871c9','3ac1f21661e244fa9910f68a0a733096',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL);
+INSERT INTO "told" VALUES('fa4ee2ec464548668355dbedb20b86ad','Whom you told: Žofia, علي','2026-11-20','How: Žofia, علي','Language: Žofia, علي','3041d3e6673841fca71802ec43ed7a71','f59fa114edcc422d959667ab43c55e81',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL);
 CREATE TABLE venue (
 	name TEXT NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -241,7 +241,7 @@ CREATE TABLE venue (
 	CONSTRAINT pk_venue PRIMARY KEY (id), 
 	CONSTRAINT fk_venue_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE
 );
-INSERT INTO "venue" VALUES('Name: Žofia, علي','other','Address: Žofia, علي','S1 2HH','Note: Žofia, علي','E01007321',-1.4701,53.3811,'de308056de734a4fa579f1bd9e7871c9','e64ab182d1ea452cad23bbaf3389be06',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL);
+INSERT INTO "venue" VALUES('Name: Žofia, علي','Kind: Žofia, علي','Address: Žofia, علي','S1 2HH','Note: Žofia, علي','E01007321',-1.4701,53.3811,'3041d3e6673841fca71802ec43ed7a71','cf3eaa46f1324ae5a303f3470a5e98e5',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL);
 CREATE TABLE zone (
 	number INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
@@ -263,7 +263,7 @@ CREATE TABLE zone (
 	CONSTRAINT pk_zone PRIMARY KEY (id), 
 	CONSTRAINT fk_zone_plan_id FOREIGN KEY(plan_id) REFERENCES "plan" (id) ON DELETE CASCADE
 );
-INSERT INTO "zone" VALUES(5,'Name: Žofia, علي','Lead: Žofia, علي',5,'not_pursued','Why it is not pursued: Žofia, علي','["E01007321", "E01007322"]','english_limited',210.5,3100.0,'de308056de734a4fa579f1bd9e7871c9','79b402c0f1404dafa2a9f205f6ac280f',1,'2026-11-29 17:15:10.000000','a.person@nhs.test',NULL,NULL);
+INSERT INTO "zone" VALUES(5,'Name: Žofia, علي','Lead: Žofia, علي',5,'not_pursued','Why it is not pursued: Žofia, علي','["E01007321", "E01007322"]','english_limited',210.5,3100.0,'3041d3e6673841fca71802ec43ed7a71','f7633f8847ed4f0f95a9b569a16ff09d',1,'2026-11-29 17:20:26.000000','a.person@nhs.test',NULL,NULL);
 CREATE INDEX ix_change_plan_id ON change (plan_id);
 CREATE INDEX ix_change_record_id ON change (record_id);
 CREATE INDEX ix_partner_plan_id ON partner (plan_id);
