@@ -15,12 +15,12 @@ from dash.development.base_component import Component
 from dashboard.parts import fields
 from dashboard.parts.address_form import Control
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.curve_picture import END, LEFT, filled
 from dashboard.parts.found_map import places
 from dashboard.parts.targets import chosen_address
 from dashboard.parts.targets.chosen_address import AREAS
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.targets.target_definition import Targets
-from dashboard.seldom_heard.curve_picture import END, LEFT, filled
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
