@@ -471,3 +471,20 @@ type VisitGiven = {
   meetings: Record<string, Record<string, string>>;
   start: VisitCounts & { activity: string; version: number | null; values: Record<string, any> };
 };
+
+/** Where to meet (dashboard/where_to_meet/page.py): what was found, as the browser draws it. */
+type SessionPoint = { id: string; name: string; at: Point };
+type Sessions = { sessions: SessionPoint[]; venues: SessionPoint[]; metres: number };
+type SessionsFound = Sessions & {
+  search: string;
+  map: FoundMap;
+  said: any[];
+  line?: any[];
+  legend?: any[];
+  chosen?: string[];
+  proven?: boolean;
+  bound?: number | null;
+};
+type OwnVenues = Record<string, any>[];
+/** What the exact search has found for an address. */
+type BestFound = { search: string; venues: string[]; bound: number };

@@ -13,8 +13,8 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.curve_picture import filled
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.sessions.said import is_best, proof, sentence
 from dashboard.parts.sessions.said import people as counted
-from dashboard.parts.sessions.said import proof, sentence
 from dashboard.parts.sessions.session_request import MOST_SESSIONS, PATH, SessionRequest
 from dashboard.parts.sessions.texts import say as shared
 from dashboard.parts.tables import FIGURES
@@ -59,6 +59,11 @@ def said(answer: Answer) -> list[Still]:
             ]
         ),
     ]
+
+
+def is_proven(answer: Answer) -> bool:
+    """Whether an exact search has nothing more to say of it."""
+    return answer.choice.method == "exact" or is_best(answer)
 
 
 def refused(why: str) -> list[Still]:

@@ -189,7 +189,9 @@ class RouteCard:
         stations = self.around.stations
         for kind in ("tram", "rail"):
             near = stations[stations["kind"] == kind].head(MOST_STATIONS)
-            named = [say("card", "station", name=one.name, km=_km(one.metres)) for one in rows(near)]
+            named = [
+                say("card", "station", name=one.name, km=_km(one.metres)) for one in rows(near)
+            ]
             lines += [say("card", kind, stations=", ".join(named))] if named else []
         if stations.empty:
             within = max(self.straight, STATIONS_WITHIN)

@@ -35,11 +35,16 @@ def proof(answer: Answer) -> str:
         "venues": number_text.count(len(asked.venues)),
         "gap": number_text.percent(max(_LEAST_SHOWN, 100 * choice.gap)),
     }
-    if choice.bound - choice.weight < _NOBODY:
+    if is_best(answer):
         return one_or_many("said", "best", asked.limits.number, **parts)
     if choice.method == "exact":
         return one_or_many("said", "nearly", asked.limits.number, **parts)
     return one_or_many("said", "first", asked.limits.number, **parts)
+
+
+def is_best(answer: Answer) -> bool:
+    """Whether it is proven that no choice reaches even one person more."""
+    return answer.choice.bound - answer.choice.weight < _NOBODY
 
 
 def people(answer: Answer, number: float) -> str:
