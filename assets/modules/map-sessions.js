@@ -5,7 +5,7 @@ import { element } from "./core.js";
 const VENUES_FROM = 12; // zoom
 const BADGE = "position-absolute translate-middle badge rounded-pill border border-2 border-white";
 const CIRCLE = { color: "#b0307a", weight: 2, fillColor: "#b0307a", fillOpacity: 0.08, interactive: false };
-const DOT = { radius: 5, weight: 2, color: "#ffffff", fillColor: "#5c3566", fillOpacity: 1 };
+const DOT = { radius: 4, weight: 1, color: "#ffffff", fillColor: "#5c3566", fillOpacity: 1 };
 
 /** @type {Leaflet[]} circles and numbers */
 let sessions = [];
@@ -35,7 +35,7 @@ function number({ id, name, at }, n, isChosen, open) {
   const icon = window.L.divIcon({ iconSize: [0, 0], className, html });
   const text = `${n + 1}. ${name}`;
   // The list beside the map leads to each of them by the keyboard.
-  return window.L.marker([at[1], at[0]], { pane: "names", keyboard: false, icon, zIndexOffset: isChosen ? 1000 : -n })
+  return window.L.marker([at[1], at[0]], { pane: "names", keyboard: false, icon, zIndexOffset: isChosen ? 2000 : 1000 - n })
     .bindTooltip(text, { className: "hover", opacity: 1 })
     .on("click", () => open(id));
 }

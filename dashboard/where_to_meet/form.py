@@ -121,7 +121,6 @@ def _number() -> Component:
         step=1,
         value=USUAL_SESSIONS,
         debounce=SLIDE_PAUSE,
-        class_name="form-range meet-slider",
     )
     return html.Div(
         [

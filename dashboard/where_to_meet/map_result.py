@@ -61,6 +61,7 @@ def for_map(answer: Answer) -> dict[str, Any]:
     looks.append({"colour": _OUTSIDE, "outside": True})
     said = {code: _said(answer, row) for code, row in areas.iterrows()}
     within = [place[code] for code in areas.index]
+    reached = [place[code] for code in areas.index[areas["covered"] > 0]]
     drawn: FoundMap = {
         "level": "lsoa",
         "looks": looks,
@@ -69,7 +70,7 @@ def for_map(answer: Answer) -> dict[str, Any]:
             found_map.line([said.get(c, ("", ""))[0] for c in place], strong=True),
             found_map.line([said.get(c, (say("map", "outside"), ""))[1] for c in place]),
         ],
-        "fit": found_map.fitted(within),
+        "fit": found_map.fitted(reached, within),
         "drawn": f"sessions-{len(answer.choice.venues)}",
     }
     chosen = set(answer.choice.venues)

@@ -128,7 +128,7 @@ def _session(answer: Answer, at: int) -> Component:
     )
     acts = html.Div(
         [
-            html.Span(say("said", "adds", people=counted(answer, row["added"])) if at else None),
+            html.Span(say("said", "adds", people=counted(answer, row["added"]))) if at else None,
             _act(kept(answer.request, venue), "kept" if held else "keep", row["name"], held),
             _act(left_out(answer.request, venue), "leave_out", row["name"]),
         ],
