@@ -205,7 +205,7 @@ def test_files_are_of_the_venues_that_are_shown(answer: Answer, atlas: Atlas) ->
 
 @pytest.fixture(scope="module")
 def context(atlas: Atlas) -> Context:
-    return Context(Config(), atlas, BrowserFiles())
+    return Context(Config(), atlas, BrowserFiles(), None, "No plans are kept here.")
 
 
 def test_a_better_choice_is_shown_in_place_of_the_first(answer: Answer, context: Context) -> None:
