@@ -14,7 +14,6 @@ from workspace import venue_places
 from workspace.records import Plan
 
 Place = dict[str, Any]
-_POINT = ("longitude", "latitude")
 # Of a venue that is offered, what the form of a session has fields for.
 _FILLED_IN = ("address", "postcode", "lsoa")
 
@@ -46,8 +45,7 @@ def placed(
         same = [name for name in _FILLED_IN if not _differs(was, values, name)]
         values = values | {name: venue[name] for name in same}
         if _postcode(values) == code_patterns.plain(venue["postcode"]):
-            point = {name: venue[name] for name in _POINT}
-            return values, venue_places.checked(record, point | {"venue_key": venue.name})
+            return values, venue_places.checked(record, _point(venue) | {"venue_key": venue.name})
     if not _differs(was, values, "postcode"):
         return values, {}
     place = _by_postcode(atlas, values)
@@ -71,7 +69,11 @@ def _by_postcode(atlas: Atlas, values: Values) -> Place:
     """Where a postcode is; nothing for one that the atlas does not have."""
     every = table(atlas, "postcodes")
     found = every[every["postcode"].str.replace(" ", "").eq(_postcode(values))]
-    return {name: found.iloc[0][name] for name in ("lsoa", *_POINT)} if len(found) else {}
+    return {"lsoa": found.iloc[0]["lsoa"]} | _point(found.iloc[0]) if len(found) else {}
+
+
+def _point(row: "pd.Series[Any]") -> Place:
+    return {name: float(row[name]) for name in ("longitude", "latitude")}
 
 
 def _postcode(values: Values) -> str:
@@ -79,4 +81,5 @@ def _postcode(values: Values) -> str:
 
 
 def _differs(was: Mapping[str, Any], values: Mapping[str, Any], name: str) -> bool:
-    return (was.get(name) or "") != (values.get(name) or "")
+    """Whether a field was changed; one that the form does not name is as it was."""
+    return name in values and (was.get(name) or "") != (values[name] or "")
