@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from layers.targeting.sessions import Choice, Problem, Progress
+from layers.targeting.covering_problem import Choice, Problem, Progress
 
 _BETWEEN = 0.2  # seconds from one word about the progress to the next
 _WHOLE = 0.5

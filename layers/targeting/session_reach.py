@@ -14,7 +14,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.targeting.sessions import ROUNDING, Choice, Problem, greedy, keeps_to
+from layers.targeting.covering_problem import ROUNDING, Choice, Problem, keeps_to
+from layers.targeting.sessions import greedy
 
 
 @dataclass(frozen=True, eq=False)

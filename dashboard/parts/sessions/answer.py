@@ -19,18 +19,17 @@ from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.exercise.heard_criterion import HEARD, with_heard
 from layers.ground.candidates import OwnVenue, candidate_venues
-from layers.targeting.session_demand import demand
-from layers.targeting.session_reach import SessionReach
-from layers.targeting.sessions import (
+from layers.targeting.covering_problem import (
     Choice,
     Limits,
     Problem,
     ProblemError,
-    given,
-    greedy,
     keeps_to,
     problem,
 )
+from layers.targeting.session_demand import demand
+from layers.targeting.session_reach import SessionReach
+from layers.targeting.sessions import given, greedy
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def work_out(
 
     Raises
     ------
-    layers.targeting.sessions.ProblemError
+    layers.targeting.covering_problem.ProblemError
         When what is asked cannot be met.
     layers.targeting.area_search.DefinitionError
         When the definition cannot be used.
