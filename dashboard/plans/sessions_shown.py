@@ -22,6 +22,8 @@ from workspace.records import Meeting, Plan, Venue
 
 ID = "sessions"
 _STATUS = "sessions-status"  # says how the making of a file goes
+# A file may have brought thousands; the plan's tables hold them all.
+_MOST_VENUES = 100
 _PLANNED = ("date", "where", "reach", "card")
 _PAST = ("date", "where", "status")
 
@@ -35,7 +37,7 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
         *part(
             "sessions",
             "planned",
-            _acts(plan, buttons),
+            _acts(atlas, plan, buttons),
             _PLANNED,
             [_ahead(plan, one, zones, buttons) for one in ahead],
         ),
@@ -47,16 +49,17 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
             "venues",
             [buttons.edit("venue", plan, "", say("sessions", "add_venue"))],
             ("venue", "address", "note"),
-            [_venue(plan, one, buttons) for one in plan.venues],
+            [_venue(plan, one, buttons) for one in plan.venues[:_MOST_VENUES]],
         ),
+        *_more_venues(len(plan.venues) - _MOST_VENUES),
     ]
 
 
-def _acts(plan: Plan, buttons: Buttons) -> list[Component | None]:
+def _acts(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component | None]:
     by_hand = buttons.edit("session", plan, "", say("sessions", "add_session"))
     find = dcc.Link(
         say("sessions", "find"),
-        href=to_where_to_meet(plan.id),
+        href=to_where_to_meet(plan.id, _group(atlas, plan)),
         className="btn btn-primary btn-sm d-print-none",
     )
     dated = any(one.on and one.status == PLANNED for one in plan.meetings)
@@ -65,6 +68,13 @@ def _acts(plan: Plan, buttons: Buttons) -> list[Component | None]:
     calendar = _file(say("sessions", "calendar"), address, called, "btn btn-plain btn-sm")
     # Whoever may not change the plan has nothing to plan.
     return [find if by_hand else None, by_hand, calendar if dated else None]
+
+
+def _group(atlas: Atlas, plan: Plan) -> str:
+    """The group that all zones are for; "" where they differ, or it cannot be counted."""
+    groups = {zone.group_id for zone in plan.zones}
+    group = groups.pop() if len(groups) == 1 else ""
+    return group if group in atlas.indicators and atlas.indicators[group].counts_people else ""
 
 
 def _file(label: Cell, address: str, called: str, look: str = "") -> Component:
@@ -149,6 +159,12 @@ def _venue(plan: Plan, one: Venue, buttons: Buttons) -> list[Cell]:
         html.Span(one.note, className="said"),
         _edit("venue", plan, one, buttons),
     ]
+
+
+def _more_venues(number: int) -> list[Component]:
+    if number <= 0:
+        return []
+    return [html.P(one_or_many("sessions", "more_venue", number), className="note")]
 
 
 def _edit(record: str, plan: Plan, one: Meeting | Venue, buttons: Buttons) -> Component | None:

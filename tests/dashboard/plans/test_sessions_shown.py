@@ -47,7 +47,10 @@ def test_a_session_that_is_nowhere_has_no_card_and_says_what_to_do(
 
 
 def test_whoever_may_edit_can_plan_sessions(atlas: Atlas, plan: Plan) -> None:
-    assert f"/where-to-meet?p={plan.id}" in links(section(atlas, plan, Buttons(edit=editor)))  # type: ignore[arg-type]
+    may = Buttons(edit=editor)  # type: ignore[arg-type]
+    assert f"/where-to-meet?g=qof_hyp&p={plan.id}" in links(section(atlas, plan, may))
+    plan.zones[0].group_id = "core20"
+    assert f"/where-to-meet?p={plan.id}" in links(section(atlas, plan, may))
     assert "Plan sessions" not in words(section(atlas, plan, NOBODY))
 
 
@@ -59,5 +62,9 @@ def test_own_venues_are_listed_and_one_that_is_nowhere_says_so(atlas: Atlas, pla
     assert "not in this atlas, so it cannot be chosen" in words(section(atlas, plan, NOBODY))
     plan.venues[0].postcode = ""
     assert "Without a postcode it cannot be chosen" in words(section(atlas, plan, NOBODY))
+    plan.venues[:] = plan.venues * 102
+    said = words(section(atlas, plan, NOBODY))
+    assert said.count("Ask at the desk.") == 100
+    assert "2 more stand in the plan’s tables" in said
     plan.venues.clear()
     assert "None yet. Add halls" in words(section(atlas, plan, NOBODY))
