@@ -1,5 +1,7 @@
 """Where other pages lead to "Where to meet": to the page, and to its files of a plan's sessions."""
 
+from dataclasses import replace
+
 from dashboard.parts import links
 from dashboard.parts.address import query_of
 from dashboard.parts.sessions.session_request import PATH, SessionRequest
@@ -10,9 +12,16 @@ EXPORT = f"{PATH}/export"
 CARD = f"{EXPORT}/card.pdf"
 
 
-def to_where_to_meet(plan_id: str) -> str:
-    """The page's address for a plan: for its zones, with its own venues."""
-    return links.to(f"{PATH}{query_of({'p': plan_id})}")
+def to_where_to_meet(plan_id: str, group: str = "") -> str:
+    """The page's address for a plan: for its zones, with its own venues.
+
+    Parameters
+    ----------
+    group
+        The indicator of the people to reach; "" for the one that is usual there.
+    """
+    asked = SessionRequest(plan=plan_id)
+    return links.to(f"{PATH}{(replace(asked, group=group) if group else asked).query()}")
 
 
 def of_definition(targets: Targets) -> str:
