@@ -22,4 +22,6 @@ def area_classes(answer: Answer) -> Breaks:
 def class_of(answer: Answer) -> dict[str, int]:
     """The class of each area whose people are to be reached, by code."""
     areas = answer.reach.areas
-    return dict(zip(areas.index, area_classes(answer).place(np.array(areas["people"])), strict=True))
+    return dict(
+        zip(areas.index, area_classes(answer).place(np.array(areas["people"])), strict=True)
+    )

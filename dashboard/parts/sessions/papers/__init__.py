@@ -15,7 +15,6 @@ from dashboard.parts.sessions.papers.card_sheet import card_sheet
 from dashboard.parts.sessions.papers.sessions_sheet import sessions_sheet, title_of
 from dashboard.parts.sessions.route_card import RouteCard
 from dashboard.parts.sessions.texts import say
-from dashboard.wording.lists import listed
 
 TEMPLATE = Path(__file__).with_name("sessions_paper.typ")
 
@@ -46,11 +45,11 @@ def sessions_paper(answer: Answer, sources: Sources, *, made: date, link: str) -
     return _set(answer, title_of(answer), sheet, cards, known, sources, made, link)
 
 
-def card_paper(card: RouteCard, sources: Sources, *, made: date, link: str) -> bytes:
+def card_paper(card: RouteCard, *, made: date, link: str) -> bytes:
     """The card of one session alone; else as :func:`sessions_paper`."""
     title = say("card", "title", name=card.name)
     known = ground(card.answer.atlas)
-    return _set(card.answer, title, None, [card], known, sources, made, link)
+    return _set(card.answer, title, None, [card], known, (), made, link)
 
 
 def _set(
@@ -75,7 +74,6 @@ def _set(
         "cards": [card_sheet(card, known, tables, address) for card in cards],
         "link": address,
         "again": say("sheet", "again"),
-        "rests": say("sheet", "rests", sources=listed([one["title"] for one, _ in sources], 99)),
         "thanks": thanks_together(
             [*(one["attribution"] for one, _ in sources), *credit_of(answer.atlas.basemap)]
         ),

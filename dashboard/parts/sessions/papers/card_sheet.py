@@ -11,7 +11,7 @@ from dashboard.parts.sessions.texts import say
 from layers.ground.candidates import OWN
 
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)  # of letters, points: the first that fits is taken
-_TALL = 82.0  # of the map, mm
+_WIDE, _TALL = 96.0, 86.0  # of the map, mm
 
 
 def card_sheet(card: RouteCard, ground: Ground, known: Tables, link: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def card_sheet(card: RouteCard, ground: Ground, known: Tables, link: str) -> dic
 def _map(card: RouteCard, ground: Ground, known: Tables) -> dict[str, str | float]:
     row, answer = card.row, card.answer
     edge = circle(row["longitude"], row["latitude"], card.straight)
-    view = view_of(edge, _TALL)
+    view = view_of(edge, _TALL, _WIDE)
     others = answer.sessions.drop(index=card.venue)[["longitude", "latitude"]].astype(float)
     pins = [Pin(one.letter, one.longitude, one.latitude) for one in card.near]
     pins += [
@@ -73,6 +73,7 @@ def _map(card: RouteCard, ground: Ground, known: Tables) -> dict[str, str | floa
         "alt": say("card", "map", number=card.number),
         "caption": say("card", "key_streets" if ground.basemap else "key"),
         "tall": _TALL,
+        "wide": _WIDE,
     }
 
 

@@ -32,7 +32,11 @@ def sessions_map(answer: Answer, ground: Ground, tall: float) -> str:
     found = answer.sessions[["longitude", "latitude"]].astype(float)
     reaches = [circle(x, y, straight) for x, y in found.itertuples(index=False)]
     classes = class_of(answer)
-    every = extent_of([*(ground.areas[code] for code in classes), *reaches])
+    # Where people to reach live; areas with hardly any would make all else small.
+    lived = [ground.areas[code] for code, its in classes.items() if its] or [
+        ground.areas[code] for code in classes
+    ]
+    every = extent_of([*lived, *reaches])
     view = View.around(every, (WIDE, tall), room=0.02, least=_LEAST)
     shaded = [
         view.path([ground.areas[code] for code, its in classes.items() if its == at], shade, "#fff", 0.1)

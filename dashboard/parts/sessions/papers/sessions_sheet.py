@@ -5,7 +5,7 @@ reach. A page of its own, and one of the engagement brief.
 from typing import Any
 
 from dashboard.files.paper_map import Ground
-from dashboard.files.paper_words import lower, unbroken
+from dashboard.files.paper_words import capital, lower, unbroken
 from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.area_classes import area_classes
@@ -16,8 +16,8 @@ from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 from layers.ground.candidates import STOP
 
-_LOW, _TALL = 88.0, 112.0  # mm: the map above a table of many sessions, and of few
-_FEW = 12
+# Height of the map, mm: with few sessions all is one page, and each takes a row of its table.
+_TALL, _LOW, _ROW, _FEW, _MANY = 90.0, 58.0, 5.2, 6, 12
 MOST_PLACES = 6
 _LEAST = 0.5  # people: what would be written as 0
 
@@ -33,7 +33,6 @@ def title_of(answer: Answer) -> str:
 
 def sessions_sheet(answer: Answer, ground: Ground) -> dict[str, Any]:
     """Everything that the page prints, for the template ``sessions_page.typ``."""
-    few = len(answer.choice.venues) <= _FEW
     number = len(answer.choice.venues)
     return {
         "kind": say("sheet", "kind"),
@@ -42,11 +41,11 @@ def sessions_sheet(answer: Answer, ground: Ground) -> dict[str, Any]:
         "proof": said.proof(answer),
         "asked": _asked(answer),
         "map": {
-            "svg": sessions_map(answer, ground, _TALL if few else _LOW),
+            "svg": sessions_map(answer, ground, _tall(number)),
             "alt": one_or_many("sheet", "map", number, number=number, where=answer.where),
             "caption": say("sheet", "key", metres=number_text.count(_straight(answer))),
             "legend": _legend(answer),
-            "legend_title": say("sheet", "legend", who=_who(answer)),
+            "legend_title": say("sheet", "legend"),
         },
         "sessions": _sessions(answer),
         "means": say("sheet", "means"),
@@ -55,6 +54,11 @@ def sessions_sheet(answer: Answer, ground: Ground) -> dict[str, Any]:
         "check": _check(answer),
         "care": say("card", "care"),
     }
+
+
+def _tall(number: int) -> float:
+    """The height of the map over so many sessions, mm."""
+    return _TALL if number > _MANY else max(_LOW, min(_TALL, _TALL - _ROW * (number - _FEW)))
 
 
 def _asked(answer: Answer) -> list[list[str]]:
@@ -88,8 +92,8 @@ def _sessions(answer: Answer) -> dict[str, Any]:
         kind = say("kinds", f"{row['kind']}_one") if row["kind"] != STOP else ""
         place = [kind, row["address"], unbroken(row["postcode"]), unbroken(row["telephone"])]
         figures = [
-            said.people(answer, row["people"]),
-            said.people(answer, row["added"]),
+            number_text.count(row["people"]),
+            number_text.count(row["added"]),
             number_text.percent(100 * row["so_far"]),
         ]
         zone = [str(row["zone"] or "–")] if zones else []
@@ -110,17 +114,29 @@ def _left(answer: Answer) -> list[str]:
         return [say("sheet", "left_none")]
     found = reach.out_of_reach(answer.atlas)
     share = number_text.percent(100 * missed / reach.everybody)
-    lines = [say("sheet", "left", people=said.people(answer, missed), share=share, who=_who(answer))]
+    lines = [
+        say(
+            "sheet",
+            "left",
+            people=capital(said.people(answer, missed)),
+            share=share,
+            who=_who(answer),
+        )
+    ]
     most = found[found["left"] >= _LEAST].head(MOST_PLACES)
     places = [
-        say("sheet", "left_place", place=row["neighbourhood"], people=number_text.count(row["left"]))
+        say(
+            "sheet", "left_place", place=row["neighbourhood"], people=number_text.count(row["left"])
+        )
         for _, row in most.iterrows()
     ]
     lines += [say("sheet", "left_where", places=", ".join(places))] if places else []
     beyond = float(found["beyond"].sum())
     if beyond >= _LEAST:
         venues = number_text.count(len(answer.asked.venues))
-        lines.append(say("sheet", "beyond", people=said.people(answer, beyond), venues=venues))
+        lines.append(
+            say("sheet", "beyond", people=capital(said.people(answer, beyond)), venues=venues)
+        )
     return lines
 
 
