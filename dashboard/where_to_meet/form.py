@@ -145,7 +145,9 @@ def _reach() -> Component:
     choices = [
         (str(one), say("form", "reach_choice", metres=number_text.count(one))) for one in REACHES
     ]
-    wrong = say("form", "wrong_whole", low=LEAST_REACH, high=number_text.count(MOST_REACH))
+    wrong = say(
+        "form", "wrong_whole", low=LEAST_REACH, high=number_text.count(MOST_REACH)
+    )
     return html.Div(
         [
             fields.buttons(REACH, say("form", "reach"), choices, str(USUAL_REACH)),

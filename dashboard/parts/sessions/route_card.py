@@ -205,7 +205,7 @@ class RouteCard:
 
     @property
     def streets(self) -> str:
-        """Streets within reach by their stops, most stops first; then what people call the place."""
+        """Streets within reach, those with most stops first."""
         names = list(dict.fromkeys(self.around.streets["name"]))
         if not names:
             return say("card", "streets_none")

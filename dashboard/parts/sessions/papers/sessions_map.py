@@ -38,11 +38,9 @@ def sessions_map(answer: Answer, ground: Ground, tall: float) -> str:
     ]
     every = extent_of([*lived, *reaches])
     view = View.around(every, (WIDE, tall), room=0.02, least=_LEAST)
-    shaded = [
-        view.path([ground.areas[code] for code, its in classes.items() if its == at], shade, "#fff", 0.1)
-        for at, shade in enumerate(SHADES)
-        if at in classes.values()
-    ]  # fmt: skip
+    of_class = {at: [ground.areas[c] for c, its in classes.items() if its == at]
+                for at in sorted(set(classes.values()))}  # fmt: skip
+    shaded = [view.path(shapes, SHADES[at], "#fff", 0.1) for at, shapes in of_class.items()]
     parts = [
         view.path(ground.districts.values(), "#fff", MUTED, 0.3),
         *shaded,
