@@ -28,17 +28,13 @@ def near(answer: Answer) -> Table:
 def _stops(around: AroundVenue) -> list[dict[str, Any]]:
     found = around.stops.assign(kind=say("parts", "stop"))
     as_of = around.atlas.period_of("naptan")
-    return [
-        row | {"address": row["indicator"], "as_of": as_of} for row in records(found)
-    ]
+    return [row | {"address": row["indicator"], "as_of": as_of} for row in records(found)]
 
 
 def _stations(around: AroundVenue) -> list[dict[str, Any]]:
     found = around.stations
     as_of = around.atlas.period_of("naptan")
-    return [
-        row | {"kind": say("parts", row["kind"]), "as_of": as_of} for row in records(found)
-    ]
+    return [row | {"kind": say("parts", row["kind"]), "as_of": as_of} for row in records(found)]
 
 
 def _services(around: AroundVenue, venue: dict[str, Any]) -> list[dict[str, Any]]:
@@ -49,4 +45,3 @@ def _services(around: AroundVenue, venue: dict[str, Any]) -> list[dict[str, Any]
         if (row["kind"], row["name"], row["postcode"])
         != (venue["kind"], venue["name"], venue["postcode"])
     ]
-
