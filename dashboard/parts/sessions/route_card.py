@@ -4,8 +4,8 @@ Everything is in words. Whom it reaches is :class:`~dashboard.parts.sessions.ans
 is around it is :class:`~layers.ground.around_venue.AroundVenue`'s.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -50,10 +50,13 @@ class RouteCard:
     ----------
     venue
         Its id, as ``answer.sessions`` has it.
+    known
+        What of the lines to fill in is known already, by their names in ``texts.toml``.
     """
 
     answer: Answer
     venue: str
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def row(self) -> dict[str, Any]:
@@ -248,9 +251,9 @@ class RouteCard:
         return list(texts()["ask"].values())
 
     @property
-    def to_fill_in(self) -> list[str]:
-        """What has a line to write on."""
-        return list(texts()["write"].values())
+    def to_fill_in(self) -> list[list[str]]:
+        """What has a line to write on, and what stands there already."""
+        return [[text, self.known.get(name, "")] for name, text in texts()["write"].items()]
 
     def _groups(self, part: str) -> Iterator[list[str]]:
         found = groups_reached(self.answer, self.venue)
