@@ -101,9 +101,7 @@ def circle(longitude: float, latitude: float, metres: float) -> Outline:
     east, north, far = np.radians(longitude), np.radians(latitude), metres / EARTH
     way = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
     up = np.sin(north) * np.cos(far) + np.cos(north) * np.sin(far) * np.cos(way)
-    aside = np.arctan2(
-        np.sin(way) * np.sin(far) * np.cos(north), np.cos(far) - np.sin(north) * up
-    )
+    aside = np.arctan2(np.sin(way) * np.sin(far) * np.cos(north), np.cos(far) - np.sin(north) * up)
     corners = np.degrees(np.column_stack([east + aside, np.arcsin(up)]))
     # Finer than a centimetre; the rest is rounding.
     return shapely.orient_polygons(shapely.Polygon(np.round(corners, 7)))

@@ -143,7 +143,10 @@ def _question(answer: Answer) -> Lines:
         (
             _line("kinds"),
             say(
-                "about", "kinds", kinds="; ".join(kinds), number=number_text.count(len(venues) - own)
+                "about",
+                "kinds",
+                kinds="; ".join(kinds),
+                number=number_text.count(len(venues) - own),
             ),
         ),
         (_line("people_at"), say("about", f"at_{asked.at}")),
@@ -189,9 +192,7 @@ def _caveats(answer: Answer) -> Lines:
     definition = answer.request.definition
     if definition and definition.heard:
         lines.append((say("caveats", "every"), exercise_words(definition.heard).unlike))
-    return lines + [
-        (say("caveats", name), say("caveats", f"{name}_said")) for name in names
-    ]
+    return lines + [(say("caveats", name), say("caveats", f"{name}_said")) for name in names]
 
 
 def _named(answer: Answer, ids: Sequence[str]) -> list[str]:
