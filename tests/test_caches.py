@@ -29,6 +29,7 @@ BOUNDS = {
         "dashboard.plans.papers.texts.texts",
         "dashboard.plans.so_far.texts.texts",
         "dashboard.plans.texts.texts",
+        "dashboard.where_to_meet.export_texts.texts",
         "dashboard.plans.visit.texts.texts",
         "dashboard.wording.verdict_words._words",
         "dashboard.practices.export_texts.texts",
