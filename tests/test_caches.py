@@ -162,6 +162,8 @@ BOUNDS = {
         "dashboard.seldom_heard.export_files.Files._zones",
         "dashboard.seldom_heard.export_files.Files._partners",
         "dashboard.seldom_heard.export_files.Files._ground",
+        "dashboard.where_to_meet.export_files.Files._more",
+        "dashboard.where_to_meet.export_files.Files._sessions",
         "dashboard.seldom_heard.on_the_ground.OnTheGround.communities",
         "dashboard.seldom_heard.on_the_ground.OnTheGround.languages",
         "dashboard.seldom_heard.on_the_ground.OnTheGround.localities",
