@@ -185,7 +185,7 @@ BOUNDS = {
         "dashboard.web.browser_files.BrowserFiles.__init__._compressing",
     ),
     "an entry for each worker": ("dashboard.web.metrics.Metrics.__init__._taken",),
-    "with a process that reads one workbook": ("dashboard.heard.upload.workbook_formats._plan",),
+    "with a process that reads one workbook": ("dashboard.upload.workbook_formats._plan",),
     "as many as a lane lets wait": ("dashboard.serving.queues.Queue.__init__._waiting",),
     # A name has 200 characters at most.
     "10,000 clients, 7 MB": ("dashboard.web.buckets.Buckets.__init__._left",),

@@ -3,11 +3,11 @@
 from typing import Any
 
 from dashboard.heard.decisions import Asking
-from dashboard.heard.upload.any_file import read_sheet
 from dashboard.heard.upload.exercise import Choices, Exercise, exercise_of
-from dashboard.heard.upload.limits import UploadError
-from dashboard.heard.upload.sheet import Sheet
 from dashboard.heard.wire_format import to_carried
+from dashboard.upload.any_file import read_sheet
+from dashboard.upload.limits import UploadError
+from dashboard.upload.sheet import Sheet
 from layers.atlas import Atlas
 from layers.exercise.respondents import Respondents
 from layers.statistics.suppression import Rule, about

@@ -4,9 +4,9 @@ import pytest
 from dash import Dash
 
 from dashboard.explore.view import MOST_COLUMNS, ViewState
-from dashboard.heard.upload.limits import MOST_BYTES
 from dashboard.parts.address import MOST_SELECTED
 from dashboard.settings.config import Config
+from dashboard.upload.limits import MOST_BYTES
 from dashboard.web.limits import (
     LARGEST_LIGHT,
     LARGEST_REQUEST,

@@ -5,11 +5,11 @@ import io
 import pytest
 import xlsxwriter
 
-from dashboard.heard.upload.any_file import read_sheet
 from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
+from dashboard.upload.any_file import read_sheet
 from layers import Atlas
 from layers.exercise.respondents import load_respondents
-from tests.dashboard.heard.upload.files import workbook
+from tests.dashboard.upload.files import workbook
 
 KNOWN = load_respondents()
 PLACES = 30

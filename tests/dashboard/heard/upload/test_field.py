@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import pytest
 
 from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
-from dashboard.heard.upload.tick_boxes import SEVERAL
+from dashboard.upload.tick_boxes import SEVERAL
 from layers import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise.respondents import load_respondents
-from tests.dashboard.heard.upload.files import workbook
+from tests.dashboard.upload.files import workbook
 
 KNOWN = load_respondents()
 REASONS = load_place_codes().reasons

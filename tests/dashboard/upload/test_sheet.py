@@ -2,12 +2,12 @@
 
 import pytest
 
-from dashboard.heard.upload import limits
-from dashboard.heard.upload.any_file import read_sheet as read_known
-from dashboard.heard.upload.limits import UploadError
-from dashboard.heard.upload.sheet import Sheet
+from dashboard.upload import limits
+from dashboard.upload.any_file import read_sheet as read_known
+from dashboard.upload.limits import UploadError
+from dashboard.upload.sheet import Sheet
 from layers.exercise.respondents import load_respondents
-from tests.dashboard.heard.upload.files import HEAD, SHEET, changed, workbook
+from tests.dashboard.upload.files import HEAD, SHEET, changed, workbook
 
 KNOWN = load_respondents()
 ROWS = [["Postcode", "Age"], ["S1 2HE", 34], ["DN1 1AB", 70.0]]

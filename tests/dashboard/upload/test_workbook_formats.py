@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from dashboard.heard.upload.any_file import read_sheet
-from dashboard.heard.upload.workbook_formats import shown
+from dashboard.upload.any_file import read_sheet
+from dashboard.upload.workbook_formats import shown
 from layers.exercise.respondents import load_respondents
 
 KNOWN = load_respondents()

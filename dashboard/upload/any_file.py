@@ -6,18 +6,18 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from dashboard.heard.upload.headers import LOOKED_AT, telling
-from dashboard.heard.upload.limits import (
+from dashboard.upload.headers import LOOKED_AT, telling
+from dashboard.upload.limits import (
     UploadError,
     check_bytes,
     too_many_rows,
 )
-from dashboard.heard.upload.sheet import Rows, Sheet, make_sheet
+from dashboard.upload.sheet import Rows, Sheet, make_sheet
 from layers.exercise.code_patterns import is_place
 from layers.exercise.respondents import Respondents
 
 if TYPE_CHECKING:
-    from dashboard.heard.upload.workbook import Page
+    from dashboard.upload.workbook import Page
 
 
 def read_sheet(content: bytes, known: Respondents, wanted: str = "") -> Sheet:
@@ -37,8 +37,8 @@ def read_sheet(content: bytes, known: Respondents, wanted: str = "") -> Sheet:
         For what is neither, is damaged, too large, or holds no rows.
     """
     # Here, so that neither reader is loaded before it is needed.
-    from dashboard.heard.upload.csv_file import read_csv
-    from dashboard.heard.upload.tick_boxes import joined
+    from dashboard.upload.csv_file import read_csv
+    from dashboard.upload.tick_boxes import joined
 
     check_bytes(content)
     if content.startswith(b"PK"):
@@ -54,7 +54,7 @@ def read_sheet(content: bytes, known: Respondents, wanted: str = "") -> Sheet:
 
 
 def _of_workbook(content: bytes, known: Respondents, wanted: str) -> Sheet:
-    from dashboard.heard.upload.workbook import read_workbook
+    from dashboard.upload.workbook import read_workbook
 
     pages = read_workbook(content)
     names = [page.name for page in pages]

@@ -5,15 +5,6 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 # Characters in all cells of a workbook: one text, stored once, can stand in a million cells.
 MOST_TEXT = 60_000_000
-# In one exercise: seven for each of the 1.4 million people of South Yorkshire. And in one row,
-# which stands for a place of some thousand people.
-MOST_RESPONSES = 10_000_000
-MOST_COUNT = 1_000_000
-TOO_MANY_RESPONSES = (
-    f"The counts add up to more than {MOST_RESPONSES:,} responses, which is the most that an "
-    "exercise can have here. Choose the column that says how many responses came from each place, "
-    "or correct the numbers in it."
-)
 # A cell of a spreadsheet holds 32,767 characters.
 LONGEST_CELL = 32_767
 

@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from dashboard.heard.upload.limits import UploadError
-from dashboard.heard.upload.sheet import Sheet, make_sheet
+from dashboard.upload.limits import UploadError
+from dashboard.upload.sheet import Sheet, make_sheet
 from layers.exercise.respondents import Respondents
 
 _SEPARATORS = (",", ";", "\t", "|")

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 
-from dashboard.heard.upload.headers import LOOKED_AT, find_headers, is_codes
-from dashboard.heard.upload.limits import (
+from dashboard.upload.headers import LOOKED_AT, find_headers, is_codes
+from dashboard.upload.limits import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -82,7 +82,7 @@ class Sheet:
 def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> Sheet:
     """A sheet from numbered rows of cells.
 
-    The headers are found by :func:`dashboard.heard.upload.headers.find_headers`; what stands above
+    The headers are found by :func:`dashboard.upload.headers.find_headers`; what stands above
     them is passed over, and so are rows without any cell.
 
     Raises
