@@ -3,9 +3,9 @@
 from typing import Any
 
 from dashboard.heard.decisions import Asking
+from dashboard.heard.upload.answers_sheet import read_answers
 from dashboard.heard.upload.exercise import Choices, Exercise, exercise_of
 from dashboard.heard.wire_format import to_carried
-from dashboard.upload.any_file import read_sheet
 from dashboard.upload.limits import UploadError
 from dashboard.upload.sheet import Sheet
 from layers.atlas import Atlas
@@ -28,7 +28,7 @@ def understood(
     if asking.base and asking.base not in known.bases:
         raise UploadError("Say again who was asked, and try once more.")
     choices = Choices(asking.place, asking.count, asking.columns, asking.meanings)
-    sheet = read_sheet(content, known, asking.sheet)
+    sheet = read_answers(content, known, asking.sheet)
     return exercise_of(sheet, atlas, known, known.bases.get(asking.base), choices), sheet
 
 

@@ -2,19 +2,20 @@
 
 import pytest
 
+from dashboard.heard.upload.answers_sheet import answers
 from dashboard.upload import limits
-from dashboard.upload.any_file import read_sheet as read_known
+from dashboard.upload.any_file import read_sheet as read_any
 from dashboard.upload.limits import UploadError
 from dashboard.upload.sheet import Sheet
 from layers.exercise.respondents import load_respondents
 from tests.dashboard.upload.files import HEAD, SHEET, changed, workbook
 
-KNOWN = load_respondents()
+WANTED = answers(load_respondents())
 ROWS = [["Postcode", "Age"], ["S1 2HE", 34], ["DN1 1AB", 70.0]]
 
 
-def read_sheet(content: bytes, wanted: str = "") -> Sheet:
-    return read_known(content, KNOWN, wanted)
+def read_sheet(content: bytes, page: str = "") -> Sheet:
+    return read_any(content, WANTED, page)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])

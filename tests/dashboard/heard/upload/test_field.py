@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
-from dashboard.upload.tick_boxes import SEVERAL
+from dashboard.heard.upload.tick_boxes import SEVERAL
 from layers import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise.respondents import load_respondents
