@@ -18,7 +18,7 @@ from dashboard.upload.wanted import Wanted
 Rows = Iterable[tuple[int, Sequence[str]]]
 
 LONGEST_HEADER = 80
-_NUMBERED = "The first row holds answers, not headers, so the columns are numbered."
+_NUMBERED = "The file has no row of headers, so its columns are numbered."
 _ABOVE = "Row {row} holds the headers; what stands above it was passed over."
 _TWO_ROWS = "Rows {first} and {last} were read together as the headers."
 
