@@ -24,6 +24,8 @@ BOUNDS = {
         "dashboard.parts.control_labels.labels",
         "dashboard.explore.address_rules.rules",
         "dashboard.files.drawing.library",
+        "dashboard.parts.sessions.venue_columns.venue_columns",
+        "dashboard.where_to_meet.own_venues_texts.texts",
         "dashboard.parts.plans.texts.texts",
         "dashboard.plans.edit.texts.texts",
         "dashboard.plans.papers.texts.texts",

@@ -65,8 +65,8 @@ class OwnVenues:
         Each once, in the file's order.
     columns
         By the id of each column the heading that it was read from, "" for none.
-    headers
-        Headings to choose from.
+    headers, unread
+        Headings to choose from, and all those that nothing was read of.
     left
         The number of each row that was left out, and why.
     rows
@@ -80,6 +80,7 @@ class OwnVenues:
     venues: tuple[OwnVenue, ...]
     columns: Mapping[str, str]
     headers: tuple[str, ...]
+    unread: tuple[str, ...]
     left: tuple[tuple[int, str], ...]
     rows: int
     sheets: tuple[str, ...]
@@ -127,6 +128,7 @@ def read_venues(content: bytes, atlas: Atlas, choices: Choices | None = None) ->
         tuple(venues),
         columns,
         offered(sheet),
+        tuple(header for header in sheet.headers if header not in columns.values()),
         tuple(sorted(left)),
         len(sheet.rows) + len(sheet.wide),
         tuple(name for name in (sheet.name, *sheet.others) if name),
