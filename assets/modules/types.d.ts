@@ -379,11 +379,11 @@ type Exercise = { name: string; exercise: object; base: string; where: object | 
 /* Where to meet: an own venue (layers/ground/candidates.py). */
 type OwnVenue = {
   name: string;
-  address: string;
-  postcode: string;
   longitude: number;
   latitude: number;
-  kind: string;
+  address?: string;
+  postcode?: string;
+  kind?: string;
 };
 
 /* Record a visit (dashboard/plans/visit/given.py, sent.py). */

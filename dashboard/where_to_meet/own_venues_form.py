@@ -86,9 +86,10 @@ def register(app: Dash, _: Context) -> None:
 
 
 def told() -> dict[str, Any]:
-    """What the part's program has to know: its words, whom it asks, and how large a file may be."""
+    """What the part's program has to know: its words, whom it asks, and how much it may hold."""
     words = dict(texts().browser)
     words["too_large"] = words["too_large"].replace("{largest}", f"{MOST_BYTES / 1e6:g}")
+    words["full"] = words["full"].replace("{most}", count(MOST_VENUES))
     addresses = {"read": READ, "typed": TYPED}
     return {
         "texts": words,
@@ -97,4 +98,5 @@ def told() -> dict[str, Any]:
             for name, address in addresses.items()
         },
         "largest": MOST_BYTES,
+        "most": MOST_VENUES,
     }

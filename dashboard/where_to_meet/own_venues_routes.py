@@ -16,18 +16,23 @@ from flask import Flask, Response, request
 from dashboard.files import file_answers
 from dashboard.files.content_types import TYPES
 from dashboard.parts.context import Context
-from dashboard.parts.sessions.own_venues import Choices, OwnVenues, read_venues, typed_venue
+from dashboard.parts.sessions.own_venues import Choices, read_venues, typed_venue
 from dashboard.upload.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
 from dashboard.where_to_meet.own_venues_said import said_of, sentence
 from dashboard.where_to_meet.own_venues_texts import say, texts
+from dashboard.wording.number_text import count
 from layers.atlas import Atlas
+from layers.ground.candidates import OwnVenue
 from layers.ground.venues import every_venue
 
 READ = "/where-to-meet/venues"
 TYPED = f"{READ}/typed"
 EXAMPLE = f"{READ}/example.csv"
 _NAME = "seldom-heard-own-venues.csv"
+# Bytes of all venues in JSON: the page sends them along with its question, whose request may have
+# no more than a quarter of a million (LARGEST_LIGHT).
+MOST_ROOM = 200_000
 
 
 class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +61,10 @@ def add_own_venues(server: Flask, context: Context) -> None:
             line, _, content = _body().partition(b"\n")
             decided = msgspec.json.decode(line, type=Decided)
             read = read_venues(content, atlas, Choices(decided.sheet, decided.columns))
-            return _json(_told(read))
+            venues = [_sent(venue) for venue in read.venues]
+            if len(msgspec.json.encode(venues)) > MOST_ROOM:
+                raise UploadError(say("too_long", venues=count(len(venues))))
+            return _json({"venues": venues, "status": sentence(read), "said": said_of(read)})
 
         return _answered(answer)
 
@@ -65,7 +73,7 @@ def add_own_venues(server: Flask, context: Context) -> None:
         def answer() -> Response:
             typed = msgspec.json.decode(_body(), type=Typed)
             venue = typed_venue(typed.name, typed.postcode, atlas)
-            return _json({"venues": [asdict(venue)], "status": say("added", name=venue.name)})
+            return _json({"venues": [_sent(venue)], "status": say("added", name=venue.name)})
 
         return _answered(answer)
 
@@ -94,12 +102,9 @@ def example_csv(atlas: Atlas) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _told(read: OwnVenues) -> dict[str, Any]:
-    return {
-        "venues": [asdict(venue) for venue in read.venues],
-        "status": sentence(read),
-        "said": said_of(read),
-    }
+def _sent(venue: OwnVenue) -> dict[str, Any]:
+    """A venue as the page holds it: without what it has not."""
+    return {name: value for name, value in asdict(venue).items() if value != ""}
 
 
 def _answered(answer: Callable[[], Response]) -> Response:

@@ -1,4 +1,4 @@
-/* "Where to meet": a team's own venues, from a file or typed. They are held in the page's memory, where the page's other
+/* "Where to meet": a team's own venues, from a file or typed. They are in the page's memory, where its other
  * parts find them as a list, and are gone with it; the server says what was read (own_venues_said.py). */
 import { asking, say } from "../asking.js";
 import { fill } from "../base.js";
@@ -41,9 +41,11 @@ function forget() {
   for (const name of Object.keys(told.asks)) drop(name);
 }
 
+const every = () => [...(read?.venues || []), ...typed];
+
 /** Everybody else finds them here. */
 function keep() {
-  const all = [...(read?.venues || []), ...typed];
+  const all = every();
   give("own-venues", { data: all });
   hide("own-venues-some", !all.length);
 }
@@ -105,11 +107,12 @@ function decide({ target: { dataset, value } }) {
  * @param {string} postcode */
 export async function add(clicks, entered, name, postcode) {
   if (!clicks && !entered) return;
+  if (every().length >= told.most) return void say(line(), new Error(told.texts.full));
   const sent = JSON.stringify({ name: name || "", postcode: postcode || "" });
   const made = await asked("typed", sent, () => add(1, 0, name, postcode));
   if (!made) return;
   const [venue] = made.venues;
-  const there = typed.some((one) => JSON.stringify(one) === JSON.stringify(venue));
+  const there = every().some((one) => JSON.stringify(one) === JSON.stringify(venue));
   if (!there) typed = [...typed, venue];
   say(line(), there ? fill(told.texts.there, venue) : made.status);
   for (const id of ["own-venues-name", "own-venues-postcode"]) give(id, { value: "" });

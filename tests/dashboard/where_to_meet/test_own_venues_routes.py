@@ -9,9 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.parts.context import Context
+from dashboard.parts.sessions.venue_columns import MOST_VENUES
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
-from dashboard.web.limits import LARGEST_REQUEST
+from dashboard.web.limits import LARGEST_LIGHT, LARGEST_REQUEST
 from dashboard.where_to_meet.own_venues_routes import EXAMPLE, READ, TYPED, add_own_venues
 from dashboard.where_to_meet.own_venues_texts import texts
 from layers import Atlas
@@ -38,10 +39,12 @@ def test_a_list_comes_back_as_venues_and_what_is_said_of_it(client: FlaskClient)
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.json["venues"] == [
         {
-            "name": "Unity Centre", "address": "", "postcode": "S1 2HE",
-            "longitude": -1.46939, "latitude": 53.38169, "kind": "",
+            "name": "Unity Centre",
+            "postcode": "S1 2HE",
+            "longitude": -1.46939,
+            "latitude": 53.38169,
         }
-    ]  # fmt: skip
+    ]
     assert answer.json["status"] == "1 venue was read."
     said = json.dumps(answer.json["said"], ensure_ascii=False)
     assert "There is no such postcode today" in said
@@ -59,6 +62,19 @@ def test_a_column_that_is_chosen_is_taken_and_shown_as_chosen(client: FlaskClien
     assert ["option", {"value": "Room", "selected": True}, "Room"] in selects(answer["said"])[
         "name"
     ]
+
+
+def test_what_is_read_fits_into_the_page_s_question(client: FlaskClient, atlas: Atlas) -> None:
+    """2,000 names with a postcode do; with long addresses they are refused in a sentence."""
+    postcodes = atlas.extra("postcodes")["postcode"].tolist()[::16]
+    rows = [f"Hall {n} of the town,{postcodes[n]}" for n in range(MOST_VENUES)]
+    answer = read(client, "\n".join(["Venue,Postcode", *rows]).encode())
+    assert len(answer.json["venues"]) == MOST_VENUES
+    assert len(json.dumps(answer.json["venues"])) < LARGEST_LIGHT
+    long = [f"{row},{'x' * 100}" for row in rows]
+    refused = read(client, "\n".join(["Venue,Postcode,Address", *long]).encode())
+    assert refused.status_code == 400
+    assert refused.text.startswith("The names and addresses of 2,000 venues")
 
 
 def selects(said: list[Any]) -> dict[str, list[Any]]:
