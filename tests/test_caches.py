@@ -152,7 +152,7 @@ BOUNDS = {
         "dashboard.seldom_heard.brief.handout.Handout._marks",
         "dashboard.seldom_heard.brief.handout.Handout._most",
         "dashboard.seldom_heard.brief.handout.Handout.found",
-        "dashboard.seldom_heard.brief.street_map._Drawing._edge",
+        "dashboard.files.street_map._Drawing._edge",
         "dashboard.seldom_heard.brief.pages.Pages.ground",
         "dashboard.seldom_heard.brief.pages.Pages.known",
         "dashboard.seldom_heard.brief.pages.Pages.outlines",

@@ -71,7 +71,10 @@ _DEFINITION: Mapping[str, _Shape | None] = {
     **dict.fromkeys("dbwnp", _CODES),
     **dict.fromkeys("kqzy", _NUMBER),
     "e": _MARKS,
-    **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
+    "m": _NUMBER,
+    "u": _Shape(_like("areas")),
+    # A name; an exercise's name, results, words and places; names of zones; a page's whole query.
+    **dict.fromkeys("txhaofv"),
 }
 # By the folder that files are fetched from: the letters that the page's address has
 # (dashboard/explore/view.py, targets.py, practices/view.py, inequality/view.py), and what a value

@@ -62,7 +62,16 @@ _OF_HEARD = (
 # Addresses that say nothing but what the atlas itself offers: the log has them in whole.
 _WHOLE = frozenset(
     [
-        *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods", "/plans"),
+        *(
+            "/",
+            "/seldom-heard",
+            "/where-to-meet",
+            "/practices",
+            "/heard",
+            "/inequality",
+            "/methods",
+            "/plans",
+        ),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.parts.context import Context
+from dashboard.parts.plans.kept_in import kept_in
 from dashboard.plans.edit import conflict
 from dashboard.plans.edit.form import Said, View, form
-from dashboard.plans.edit.guard import kept_in, writing
+from dashboard.plans.edit.guard import writing
 from dashboard.plans.edit.opened import Opened, Values
 from dashboard.plans.edit.texts import say
 from workspace import edits, fields, plans, sensitive_text

@@ -20,6 +20,7 @@ from dashboard.web.logged_query import KEPT, asked_for
 from layers import Atlas
 from layers.exercise.heard_criterion import Heard, Place
 from layers.targeting.area_search import Criterion
+from layers.targeting.chosen_zones import Edit
 
 TYPED = ["S1 2HE", "s12he", "Our winter plan", "Zoë Ó Briain", "07700 900123", "roma\r\nx", "A1"]
 PATHS = [f"{folder}csv" for folder in KEPT]
@@ -42,8 +43,8 @@ def full_links(atlas: Atlas) -> dict[str, str]:
             "Our winter plan", (Criterion("roma", "at_least", 2.5, True),
             Criterion("heard", "at_most", 0.8, False), Criterion("no_car", "at_least", 1, False)),
             0, (district,), (ward,), (network,), (practice,), "roma", 20, 9, EXERCISE,
-            ("LAC-SE",),
-        ).query() + "&o=E01007317",
+            ("LAC-SE",), (Edit("rename", "E01007317", name="Our winter plan"),), 6, True,
+        ).query() + "&o=E01007317&v=t%3DOur+winter+plan",
         "/practices/export/": f"?v={practice}.{district}.{group}&k=pcn&d=02P&c={network}"
         "&q=Our+winter+plan&r=DM",
         "/inequality/export/": replace(
@@ -62,8 +63,8 @@ def test_codes_are_kept_and_what_was_typed_or_uploaded_is_only_named(atlas: Atla
         assert "left_out" not in said[folder]
     kept = parse_qs(said["/targets/"]["definition"])
     assert kept["c"] == ["roma!ge!2.5!r~no_car!ge!1!c"]
-    assert set(kept) == {*"ckdbwnpgqz"}
-    assert said["/targets/"]["left_out"] == "a c h o t x"
+    assert set(kept) == {*"ckdbwnpgqzmu"}
+    assert said["/targets/"]["left_out"] == "a c f h o t v x"
     kept = parse_qs(said["/practices/export/"]["definition"])
     assert kept["v"] == [f"{atlas.practices.index[0]}.{next(iter(atlas.districts))}"]
     assert said["/practices/export/"]["left_out"] == "q v"

@@ -1,10 +1,8 @@
-"""Small pieces of the brief's wording, each said one way on every page."""
+"""Small pieces of wording on paper, each said one way on every page."""
 
 from dashboard.files.table import name_of
-from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.catalogue.definitions import Indicator
-from layers.targeting.zones import Zone
 
 
 def some(number: int, noun: str) -> str:
@@ -35,8 +33,3 @@ def lower(text: str) -> str:
 def unbroken(text: str) -> str:
     """A text that no line breaks."""
     return text.replace(" ", "\u00a0")
-
-
-def also(zone: Zone) -> str:
-    """Neighbourhoods that a zone's name has no room for; empty where there are none."""
-    return say("handout", "also", names="; ".join(zone.more)) if zone.more else ""

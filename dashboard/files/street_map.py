@@ -1,6 +1,7 @@
-"""The hand-out's map of one zone: its edge, streets, stops, stations and places, for a copier.
+"""A map to walk by, for a copier: a zone or what is within reach of a venue, its edge, streets,
+stops, stations and places.
 
-What lies in the zone is white and everything around it grey, so that names are read where a team
+What lies inside is white and everything around it grey, so that names are read where a team
 walks; nothing on it depends on a colour.
 """
 
@@ -8,6 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 from xml.sax.saxutils import escape
 
 import pandas as pd
@@ -27,27 +29,42 @@ from dashboard.files.paper_map import (
 from dashboard.files.paper_streets import draw_streets, streets_of, write_streets
 from dashboard.files.printable import printable
 from dashboard.files.town_names import Box, beside
-from dashboard.seldom_heard.brief.page_room import WIDE
-from dashboard.seldom_heard.on_the_ground import OnTheGround
 from layers.atlas import Atlas
 
+WIDE = 174.0  # mm: of a page that a4.typ sets
 _AROUND, _ROAD = "#e4e7ea", "#b4bcc4"
-_LEAST = 0.012  # degrees wide: a zone of a few streets keeps some of its surroundings
+_LEAST = 0.012  # degrees wide: what is a few streets keeps some of its surroundings
 _ROOM = 0.06
 _STREET, _OTHER, _PLACE, _STATION = 2.1, 1.9, 3.1, 2.4  # heights of letters, mm
 _LETTER = 0.56  # width of a letter, of its height
-_STOP, _PIN, _SQUARE = 0.5, 1.6, 0.9  # half of a mark, mm
+_STOP, _PIN, _CENTRE, _SQUARE = 0.5, 1.6, 2.6, 0.9  # half of a mark, mm
 _AT_PLACE = 0.2  # nothing stands where a locality is
 _OFF_EDGE, _BEYOND, _ROOM_FOR_NAME = 1.0, 30.0, 8.0
-_LARGE = 4  # stops of a street outside the zone that is named
-# Of the zone's edge, mm: below the names' white edges, and above them where a name must cross it.
+_LARGE = 4  # stops of a street outside that is named
+# Of the edge, mm: below the names' white edges, and above them where a name must cross it.
 _EDGE, _HAIR = 0.9, 0.15
 _CROSSING = 2  # stops of a street whose name may cross it
 
 
+class Inside(Protocol):
+    """What lies inside the edge."""
+
+    @property
+    def stops(self) -> pd.DataFrame:
+        """``stop``, ``longitude`` and ``latitude``."""
+
+    @property
+    def localities(self) -> pd.DataFrame:
+        """``name``."""
+
+    @property
+    def streets(self) -> pd.DataFrame:
+        """``name``."""
+
+
 @dataclass(frozen=True)
 class Tables:
-    """What the snapshot knows of the ground everywhere, read once for a brief.
+    """What the snapshot knows of the ground everywhere, read once for a paper.
 
     Attributes
     ----------
@@ -129,7 +146,7 @@ class _Drawing:
         across: bool = False,
     ) -> bool:
         """A name beside the first of its places (longitude and latitude) that has room for it, off
-        the zone's edge; whether there was room.
+        the edge; whether there was room.
 
         Parameters
         ----------
@@ -138,7 +155,7 @@ class _Drawing:
         marked
             Whether that is one of the marks.
         across
-            Whether it may cross the zone's edge where it has no room elsewhere.
+            Whether it may cross the edge where it has no room elsewhere.
         """
         room = (len(name) * size * (_LETTER + 0.04 * bold), size)
         every = list(places)
@@ -161,12 +178,12 @@ class _Drawing:
         return False
 
     def off_edge(self, box: Box) -> bool:
-        """Whether a name there leaves the zone's edge as it is."""
+        """Whether a name there leaves the edge as it is."""
         return not meets(self._edge, box)
 
     @cached_property
     def _edge(self) -> Outline:
-        """The zone's edge on the drawing, as broad as it is drawn."""
+        """The edge on the drawing, as broad as it is drawn."""
         return edge_drawn(self.outline, self.view.at, _EDGE)
 
     def _on(self, rows: pd.DataFrame) -> list[tuple[float, float]]:
@@ -177,7 +194,7 @@ class _Drawing:
 
 
 def view_of(outline: Outline, tall: float) -> View:
-    """The frame around a zone, ``tall`` millimetres high."""
+    """The frame around an outline, ``tall`` millimetres high."""
     return View.around(extent_of([outline]), (WIDE, tall), room=_ROOM, least=_LEAST)
 
 
@@ -186,9 +203,10 @@ def street_map(
     known: Tables,
     view: View,
     outline: Outline,
-    found: OnTheGround,
+    found: Inside,
     pins: Sequence[Pin],
-    libraries: Sequence[tuple[str, float, float]],
+    named: Sequence[tuple[str, float, float]] = (),
+    centre: Pin | None = None,
 ) -> str:
     """The map as SVG.
 
@@ -197,11 +215,13 @@ def street_map(
     known
         Everything around.
     outline, found
-        The zone's edge, and what is in it.
+        The edge, and what is inside.
     pins
-        Numbers of the places that the hand-out lists.
-    libraries
-        Names and places of libraries, which are also named on the map.
+        Numbers or letters of the places that the page lists.
+    named
+        Names of some of these with their places, which are also written on the map.
+    centre
+        What the page is about, where that is a place: a larger disc, in its place before others.
     """
     drawn, streets = _Drawing(view, outline), streets_of(ground.basemap, view)
     motorways, refs = ([], []) if streets else _motorways(known, view)
@@ -225,9 +245,11 @@ def street_map(
     if len(stations):
         drawn.squares(stations, _SQUARE)
     taken = [*drawn.marks, *drawn.named]
-    discs = draw_pins(view, pins, taken, radius=_PIN, size=2.2, dark=True)
+    middle = [] if centre is None else [centre]
+    discs = draw_pins(view, middle, taken, radius=_CENTRE, size=3.4, dark=True)
+    discs += draw_pins(view, pins, taken, radius=_PIN, size=2.2, dark=True)
     drawn.marks += taken[len(drawn.marks) + len(drawn.named) :]
-    for name, x, y in libraries:
+    for name, x, y in named:
         drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_PIN, marked=True, across=True)
     inside = set(found.localities["name"])
     places = _localities(known, ground, view)
@@ -263,8 +285,8 @@ def _anywhere(box: Box) -> bool:
     return True
 
 
-def _around(known: Tables, found: OnTheGround, view: View) -> list[tuple[str, float, float]]:
-    """Large streets around the zone, to find one's way."""
+def _around(known: Tables, found: Inside, view: View) -> list[tuple[str, float, float]]:
+    """Large streets around, to find one's way."""
     rows = _within(known.streets, view)
     if rows.empty:
         return []
@@ -272,8 +294,8 @@ def _around(known: Tables, found: OnTheGround, view: View) -> list[tuple[str, fl
     return _named(large.sort_values(["stops", "name"], ascending=[False, True]))
 
 
-def _streets(known: Tables, found: OnTheGround) -> dict[str, list[tuple[float, float]]]:
-    """Where a street's name may stand: beside one of its stops in the zone, the middle ones first;
+def _streets(known: Tables, found: Inside) -> dict[str, list[tuple[float, float]]]:
+    """Where a street's name may stand: beside one of its stops inside, the middle ones first;
     streets with most stops first. A name that several localities share stands once."""
     places: dict[str, set[tuple[float, float]]] = {}
     for stop, x, y in found.stops[["stop", "longitude", "latitude"]].itertuples(index=False):
