@@ -48,11 +48,8 @@ from dashboard.web.place_search import add_find
 from dashboard.web.plans_kept import plans_kept
 from dashboard.web.served_programs import PREFIX, Programs
 from dashboard.web.writes import add_writes
-<<<<<<< HEAD
 from dashboard.where_to_meet import page as where_to_meet
-=======
 from dashboard.where_to_meet.export_routes import add_session_exports
->>>>>>> files
 from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
