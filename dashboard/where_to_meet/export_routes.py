@@ -21,8 +21,8 @@ from dashboard.parts.address import query_of
 from dashboard.parts.context import Context
 from dashboard.parts.sessions.answer import Answer, work_out
 from dashboard.parts.sessions.own_given import own_of
-from dashboard.parts.sessions.plan_given import zones_of
 from dashboard.parts.sessions.papers import card_paper, session_link, sessions_paper
+from dashboard.parts.sessions.plan_given import zones_of
 from dashboard.parts.sessions.route_card import RouteCard, card_of
 from dashboard.parts.sessions.session_request import (
     LETTERS,
