@@ -48,6 +48,7 @@ from dashboard.web.place_search import add_find
 from dashboard.web.plans_kept import plans_kept
 from dashboard.web.served_programs import PREFIX, Programs
 from dashboard.web.writes import add_writes
+from dashboard.where_to_meet.best_search import add_best
 from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
@@ -224,6 +225,7 @@ def create_app(config: Config) -> Dash:
     add_evidence(app.server, context, whom_heard=in_short_and_whole)
     add_inequality_exports(app.server, context)
     add_heard(app.server, context)
+    add_best(app.server, context)
     add_plan_exports(app.server, context)
     if workspace:
         add_writes(app.server, workspace.key)
