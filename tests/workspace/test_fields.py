@@ -21,6 +21,8 @@ COMPUTED = {
         "definition", "release", "status", "agreed_on", "texts_gone_on", "created_at", "created_by",
     },
     "zone": {"areas", "group_id", "people", "residents"},
+    "venue": {"lsoa", "longitude", "latitude"},
+    "session": {"venue_key", "longitude", "latitude", "reach", "people", "group_id"},
     "activity": {"entered_by", "entered_at"},
 }  # fmt: skip
 

@@ -11,16 +11,17 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.files import street_map
 from dashboard.files.about import day, thanks_together
 from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.files.paper_streets import credit_of
+from dashboard.files.paper_words import about, lower, mark, some, tag
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_about, export_outlines, export_tables, why_found
-from dashboard.seldom_heard.brief import maps, street_map
+from dashboard.seldom_heard.brief import maps
 from dashboard.seldom_heard.brief.handout import Handout
-from dashboard.seldom_heard.brief.phrases import about, lower, mark, some, tag
 from dashboard.seldom_heard.brief.zone_page import ZonePage
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text

@@ -158,4 +158,4 @@ def test_few_are_firm_where_under_half_of_them_are(atlas: Atlas, firm: int, few:
         made = asked(atlas, query)
         codes = atlas.areas.index
         finding = replace(made.finding, found=codes[:100], firm=codes[:firm])
-        assert replace(made, finding=finding).few_firm is (few and modelled)
+        assert replace(made, taken=finding).few_firm is (few and modelled)
