@@ -111,11 +111,12 @@ def _ahead(plan: Plan, meeting: Meeting, zones: Mapping[str, str], buttons: Butt
 
 
 def _when_and_where(meeting: Meeting, zones: Mapping[str, str]) -> list[Cell]:
-    when = " ".join(filter(None, [day(meeting.on) if meeting.on else "", meeting.starts]))
+    on = day(meeting.on) if meeting.on else say("sessions", "no_date")
+    when = " ".join(filter(None, [on, meeting.starts]))
     address = ", ".join(filter(None, [meeting.address, meeting.postcode]))
     below = " · ".join(filter(None, [zones.get(meeting.zone_id or "", ""), address]))
     return [
-        html.Span(when or say("sessions", "no_date"), className="text-nowrap"),
+        html.Span(when, className="text-nowrap"),
         [meeting.venue, html.Span(below, className="note d-block")],
     ]
 
