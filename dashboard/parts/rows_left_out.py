@@ -43,9 +43,7 @@ def by_reason(rows: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
     return sorted(listed, key=lambda one: -one["many"])
 
 
-def left_out(
-    listed: Sequence[Mapping[str, Any]], html_id: str, look: str = "", *, opened: bool = True
-) -> Component:
+def left_out_table(listed: Sequence[Mapping[str, Any]], html_id: str, look: str = "") -> Component:
     """The table of them, under a heading that folds it. Only who has the file can look them up.
 
     Parameters
@@ -74,7 +72,15 @@ def left_out(
         className="table",
     )
     summary = html.Summary(say("rows_left"))
-    return html.Details([summary, wide(table, say("rows_left"), look)], id=html_id, open=opened)
+    return html.Details([summary, wide(table, say("rows_left"), look)], id=html_id, open=True)
+
+
+def left_out_list(listed: Sequence[Mapping[str, Any]], html_id: str, *, opened: bool) -> Component:
+    """The same as a list, for a narrow place; folded, unless it is ``opened``."""
+    many = sum(one["many"] for one in listed)
+    summary = say("rows_left_one" if many == 1 else "rows_left_many", number=count(many))
+    rows = [html.Li([*_which(one), ": ", one["reason"], "."]) for one in listed]
+    return html.Details([html.Summary(summary), html.Ul(rows)], id=html_id, open=opened)
 
 
 def _which(one: Mapping[str, Any]) -> list[Any]:
