@@ -49,10 +49,12 @@ METHODS = frozenset(
 )
 
 # Below these the address ends in a file's format, or in what a person typed.
-_FILES = ("/export/", "/practices/export/", "/inequality/export/", "/targets/")
+_FILES = (
+    "/export/", "/practices/export/", "/inequality/export/", "/targets/", "/where-to-meet/export/",
+)  # fmt: skip
 _FORMATS = (
-    "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "gpkg", "png", "svg",
-    "pdf", "handout.pdf", "districts", "definition.json",
+    "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "reach.geojson", "gpkg",
+    "png", "svg", "ics", "pdf", "handout.pdf", "districts", "definition.json",
 )  # fmt: skip
 _OF_HEARD = (
     "read", "analyse", "weights", "weights.csv", "weighted", "waves", "example.csv",

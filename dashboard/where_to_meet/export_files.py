@@ -10,10 +10,11 @@ from dashboard.files.about import About
 from dashboard.files.geo_frame import Layer
 from dashboard.files.geopackage_file import of_layers
 from dashboard.files.outlines import circle, outlines_of
-from dashboard.files.table import Table
+from dashboard.files.table import Table, name_of
 from dashboard.parts.sessions.answer import Answer
 from dashboard.where_to_meet import export_tables
 from dashboard.where_to_meet.export_about import sessions_about
+from dashboard.where_to_meet.export_calendar import first_day, sessions_calendar
 from dashboard.where_to_meet.export_near import near
 from dashboard.where_to_meet.export_texts import say
 
@@ -86,6 +87,13 @@ class Files:
         areas = Layer("areas", self._more["areas"], outlines_of(self.answer.atlas, "lsoa"))
         layers = [self._points, self._circles, areas]
         return of_layers(layers, self._about(*(layer.table for layer in layers)))
+
+    def to_calendar(self, first: str = "") -> bytes:
+        """An event for each session, with its date to be agreed: see
+        :mod:`dashboard.where_to_meet.export_calendar`; ``first``: the day they stand on."""
+        answer, on = self.answer, first_day(first, self.made)
+        name = answer.request.name or name_of(answer.atlas.indicators[answer.request.group])
+        return sessions_calendar(answer, name, on, self.made, self.link)
 
     @property
     def _points(self) -> Layer:

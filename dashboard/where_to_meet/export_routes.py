@@ -23,6 +23,7 @@ from dashboard.parts.sessions.own_given import own_of
 from dashboard.parts.sessions.plan_given import zones_of
 from dashboard.parts.sessions.session_request import LETTERS, PATH, SessionRequest, read_request
 from dashboard.web.limits import LARGEST_REQUEST
+from dashboard.web.people import plans_closed
 from dashboard.where_to_meet.export_files import Files
 from dashboard.where_to_meet.export_texts import say
 from layers.atlas import Atlas
@@ -74,7 +75,15 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format(TYPES["xlsx"], "sessions", lambda one: one.files().to_xlsx()),
     "csv": Format(TYPES["csv"], "sessions", lambda one: one.files().to_csv()),
     "zip": Format(TYPES["zip"], "sessions", lambda one: one.files().to_zip()),
+    "geojson": Format(TYPES["geojson"], "sessions", lambda one: one.files().to_geojson()),
+    "reach.geojson": Format(TYPES["geojson"], "reach", lambda one: one.files().to_reach_geojson()),
+    "gpkg": Format(TYPES["gpkg"], "sessions", lambda one: one.files().to_geopackage()),
+    "ics": Format(
+        TYPES["ics"], "sessions", lambda one: one.files().to_calendar(one.parts.get(FIRST_DAY, ""))
+    ),
 }
+# Of a calendar: the day that its sessions stand on.
+FIRST_DAY = "from"
 
 
 def add_session_exports(
@@ -97,18 +106,19 @@ def add_session_exports(
             return file_answers.announced(wanted.type)
         made = today()
         try:
-            answer, ignored = _answer(context)
-            parts = {
-                key: text for key, text in request.args.to_dict().items() if key not in LETTERS
-            }
-            link = f"{request.url_root}{PATH[1:]}{answer.request.query()}"
+            asked, ignored = _asked(context.atlas)
+            if asked.plan and (closed := plans_closed(context)):
+                return file_answers.refused(closed, 403 if context.workspace else 404)
+            answer = _answer(context, asked)
+            parts = {key: text for key, text in request.args.items() if key not in LETTERS}
+            link = f"{request.url_root}{PATH[1:]}{asked.query()}"
             content = wanted.write(Wanted(answer, made, link, ignored, parts))
         except (ProblemError, DefinitionError) as error:
             return file_answers.refused(str(error), 400)
         except PdfError:
             server.logger.exception("A paper of sessions could not be made")
             return file_answers.refused(say("files", "no_pdf"), 500)
-        file = file_name(context.atlas, answer.request, made, name)
+        file = file_name(context.atlas, asked, made, name)
         return file_answers.attached(content, wanted.type, file)
 
 
@@ -122,28 +132,38 @@ def file_name(atlas: Atlas, asked: SessionRequest, made: date, name: str) -> str
     )
 
 
-def _answer(context: Context) -> tuple[Answer, tuple[str, ...]]:
-    """What the request at hand asks, worked out; and what in its link does no harm.
+def _asked(atlas: Atlas) -> tuple[SessionRequest, tuple[str, ...]]:
+    """What the link of the request at hand asks, and what in it could not be used and does no harm.
 
     Raises
     ------
     ProblemError
-        Also where the link asks for what cannot be read, or for venues that are not here: a file
-        about other people or places than were asked for would be worse than none.
+        Where a part of the question cannot be read: a file about other people or places than were
+        asked for would be worse than none.
+    """
+    raw = request.query_string.decode("utf-8", "replace")
+    asked, ignored = read_request(raw, atlas)
+    parts = reversed(parse_qsl(raw))  # so that of each the first counts
+    question = query_of({key: text for key, text in parts if key in LETTERS})
+    read, lost = read_request(question, atlas)
+    if lost or read != asked:
+        raise ProblemError(" ".join(dict.fromkeys([*lost, *ignored])))
+    return asked, ignored
+
+
+def _answer(context: Context, asked: SessionRequest) -> Answer:
+    """The answer, with what the request at hand sends along.
+
+    Raises
+    ------
+    ProblemError
+        Also where the link has chosen venues that are not here.
     DefinitionError
         When the definition of areas cannot be used.
     """
-    raw = request.query_string.decode("utf-8", "replace")
-    asked, ignored = read_request(raw, context.atlas)
-    parts = reversed(parse_qsl(raw))  # so that of each the first counts
-    told, lost = read_request(
-        query_of({key: text for key, text in parts if key in LETTERS}), context.atlas
-    )
-    if lost or told != asked:
-        raise ProblemError(" ".join(dict.fromkeys([*lost, *ignored])))
     own, bound = own_of(request.stream.read(LARGEST_REQUEST + 1))
     plan = zones_of(context, asked)
     answer = work_out(context.atlas, asked, (*own, *plan.own), plan.zones)
     if answer.notes:
         raise ProblemError(" ".join([*answer.notes, say("files", "other_venues")]))
-    return answer.with_proof(bound), ignored
+    return answer.with_proof(bound)

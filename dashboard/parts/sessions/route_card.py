@@ -4,14 +4,14 @@ Everything is in words. Whom it reaches is :class:`~dashboard.parts.sessions.ans
 is around it is :class:`~layers.ground.around_venue.AroundVenue`'s.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from dashboard.files.paper_words import unbroken
+from dashboard.files.paper_words import capital, unbroken
 from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.groups_reached import groups_reached
@@ -19,16 +19,16 @@ from dashboard.parts.sessions.texts import one_or_many, say, texts
 from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 from layers.ground.around_venue import STATIONS_WITHIN, AroundVenue
-from layers.ground.candidates import OWN, STOP
+from layers.ground.candidates import STOP
 from layers.table_rows import rows
 from layers.targeting import partners
 from layers.targeting.covering_problem import ProblemError
 
-MOST_STOPS, MOST_STATIONS = 6, 3
-MOST_STREETS, MOST_LOCALITIES = 24, 4
-MOST_GROUPS, MOST_WARDS, MOST_OF_WARD, MOST_LANGUAGES = 8, 2, 8, 8
+MOST_STOPS, MOST_STATIONS = 5, 3
+MOST_STREETS, MOST_LOCALITIES = 16, 4
+MOST_GROUPS, MOST_WARDS, MOST_OF_WARD, MOST_LANGUAGES = 7, 2, 6, 6
 # Of each kind near it, those that are listed.
-MOST_NEAR = {"surgery": 3, "pharmacy": 3, "library": 1, "school": 2}
+MOST_NEAR = {"surgery": 2, "pharmacy": 2, "library": 1, "school": 1}
 _LEAST = 0.5  # people: what would be written as 0
 
 
@@ -50,10 +50,13 @@ class RouteCard:
     ----------
     venue
         Its id, as ``answer.sessions`` has it.
+    known
+        What of the lines to fill in is known already, by their names in ``texts.toml``.
     """
 
     answer: Answer
     venue: str
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def row(self) -> dict[str, Any]:
@@ -107,23 +110,25 @@ class RouteCard:
     def check(self) -> str:
         """That lists of venues age, with the date of this one's."""
         kind = self.row["kind"]
-        name = {OWN: "check_own", STOP: "check_stop"}.get(kind, "check")
+        name = f"check_{kind}" if kind in ("own", "stop", "school") else "check"
         return say("card", name, as_of=self.row["as_of"])
 
     # ---- whom it reaches ----
 
     @property
     def reached(self) -> list[str]:
-        """How many live within reach, and how many of them of no other session."""
+        """How many live within a walk, and how many of them of no other session."""
         answer, row = self.answer, self.row
         who = handover.who(answer.atlas.indicators[answer.request.group])
         reach = number_text.count(answer.request.reach)
-        people = _capital(said.people(answer, row["people"]))
+        people = capital(said.people(answer, row["people"]))
         whole = round(row["people"])
         lines = [one_or_many("card", "lives", whole, people=people, who=who, reach=reach)]
         if len(answer.choice.venues) > 1 and row["people"] >= _LEAST:
-            lines += [self._part("added")] if self.number > 1 else []
-            lines.append(self._part("only"))
+            only = row["only"]
+            name = "only_none" if only < _LEAST else "only"
+            name = "only_all" if row["people"] - only < _LEAST else name
+            lines.append(say("card", name, people=capital(said.people(answer, only))))
         return lines
 
     @property
@@ -180,8 +185,11 @@ class RouteCard:
     def way(self) -> list[str]:
         """The nearest stops, tram stops and stations, and what is not known of them."""
         stops, metres = self.around.stops, number_text.count(self.straight)
-        lines = [_stop(one) for one in rows(stops.head(MOST_STOPS))]
-        left = len(stops) - len(lines)
+        # Those on both sides of a road have one name: they are one place to people.
+        names = list(dict.fromkeys(stops["name"]))[:MOST_STOPS]
+        shown = stops[stops["name"].isin(names)]
+        lines = [_stop(name, shown[shown["name"] == name]) for name in names]
+        left = len(stops) - len(shown)
         if left:
             lines.append(one_or_many("card", "stops_more", left, number=left, metres=metres))
         if not len(stops):
@@ -200,7 +208,7 @@ class RouteCard:
 
     @property
     def streets(self) -> str:
-        """Streets within reach by their stops, most stops first; then what people call the place."""
+        """Streets within reach, those with most stops first."""
         names = list(dict.fromkeys(self.around.streets["name"]))
         if not names:
             return say("card", "streets_none")
@@ -243,15 +251,9 @@ class RouteCard:
         return list(texts()["ask"].values())
 
     @property
-    def to_fill_in(self) -> list[str]:
-        """What has a line to write on."""
-        return list(texts()["write"].values())
-
-    def _part(self, name: str) -> str:
-        people = self.row[name]
-        if people < _LEAST:
-            return say("card", f"{name}_none")
-        return say("card", name, people=_capital(said.people(self.answer, people)))
+    def to_fill_in(self) -> list[list[str]]:
+        """What has a line to write on, and what stands there already."""
+        return [[text, self.known.get(name, "")] for name, text in texts()["write"].items()]
 
     def _groups(self, part: str) -> Iterator[list[str]]:
         found = groups_reached(self.answer, self.venue)
@@ -276,12 +278,17 @@ def card_of(answer: Answer, named: str) -> RouteCard:
     raise ProblemError(say("card", "unknown"))
 
 
-def _stop(one: Any) -> str:
-    stands = texts()["stands"].get(one.indicator.casefold(), one.indicator)
-    towards = texts()["towards"].get(one.bearing, "")
-    name = say("card", "stop_near", name=one.name, stands=stands) if stands else one.name
-    parts = [name, say("card", "stop_towards", towards=towards) if towards else ""]
-    return say("card", "stop_each", metres=_metres(one.metres), stop=", ".join(filter(None, parts)))
+def _stop(name: str, stops: pd.DataFrame) -> str:
+    """The stops of one name: how far the nearest is, where each stands, and which way buses go."""
+    sides = []
+    for one in rows(stops):
+        stands = texts()["stands"].get(one.indicator.casefold(), one.indicator)
+        towards = texts()["towards"].get(one.bearing, "")
+        side = [stands, say("card", "stop_towards", towards=towards) if towards else ""]
+        sides.append(", ".join(filter(None, side)))
+    each = "; ".join(dict.fromkeys(filter(None, sides)))
+    where = say("card", "stop_near", name=name, sides=each) if each else name
+    return say("card", "stop_each", metres=_metres(stops["metres"].min()), stop=where)
 
 
 def _said(one: dict[str, Any]) -> str:
@@ -302,7 +309,3 @@ def _metres(metres: float) -> str:
 
 def _km(metres: float) -> str:
     return number_text.fixed(metres / 1_000, 1)
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
