@@ -17,7 +17,7 @@ FIRST = 8
 
 
 def by_reason(rows: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
-    """Rows that were left out, the most frequent reason first.
+    """Rows that were left out, the most frequent reason first, then that of the first row.
 
     Parameters
     ----------
@@ -34,10 +34,10 @@ def by_reason(rows: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
     for row, reason in sorted(rows):
         found.setdefault(reason, []).append(row)
     listed = []
-    for reason in sorted(found):
-        runs = _runs(found[reason])
+    for reason, numbers in found.items():
+        runs = _runs(numbers)
         listed.append(
-            {"reason": reason, "many": len(found[reason]), "rows": runs[:MOST_RUNS]}
+            {"reason": reason, "many": len(numbers), "rows": runs[:MOST_RUNS]}
             | {"more": max(len(runs) - MOST_RUNS, 0)}
         )
     return sorted(listed, key=lambda one: -one["many"])

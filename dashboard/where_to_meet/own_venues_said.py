@@ -12,6 +12,7 @@ from dashboard.parts.sessions.own_venues import OwnVenues
 from dashboard.parts.sessions.venue_columns import venue_columns
 from dashboard.where_to_meet.own_venues_texts import say
 from dashboard.wording.number_text import count
+from layers.ground.candidates import OwnVenue
 
 # Venues that are listed, to look over; it is said how many more there are.
 MOST_LISTED = 100
@@ -43,9 +44,14 @@ def said_of(read: OwnVenues) -> list[Still]:
     return still(parts)
 
 
+def line_of(venue: OwnVenue) -> Component:
+    """A venue as a line of a list."""
+    return html.Li(", ".join(filter(None, (venue.name, venue.address, venue.postcode))))
+
+
 def _venues(read: OwnVenues) -> Component:
     first = read.venues[:MOST_LISTED]
-    rows = [html.Li(", ".join(filter(None, (v.name, v.address, v.postcode)))) for v in first]
+    rows = [line_of(venue) for venue in first]
     if more := len(read.venues) - len(first):
         rows.append(html.Li(say("more", number=count(more))))
     return html.Details([html.Summary(say("listed")), html.Ul(rows)], id="own-venues-listed")

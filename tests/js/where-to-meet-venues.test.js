@@ -16,7 +16,7 @@ const TOLD = {
 const HALL = { name: "Hall", longitude: -1.4, latitude: 53.4, postcode: "S1 2HE" };
 const THIRD = { ...HALL, name: "Third" };
 const CENTRE = { ...HALL, name: "Centre" };
-const IDS = ["part", "file", "status", "said", "some", "name", "postcode"].map((one) => `own-venues-${one}`);
+const IDS = ["part", "file", "status", "said", "some", "name", "postcode", "typed"].map((one) => `own-venues-${one}`);
 
 /** The part, whose requests are answered by `answers`, one after the other. */
 function opened(answers) {
@@ -37,16 +37,17 @@ function opened(answers) {
   const status = () => window.document.getElementById("own-venues-status").textContent;
   const shows = (venues, said) => assert.equal(JSON.stringify([held(), status()]), JSON.stringify([venues, said]));
   const drop = (size) => part.on.drop({ preventDefault() {}, dataTransfer: { files: [{ size }] } });
-  return { page, shows, drop };
+  const listed = () => window.document.getElementById("own-venues-typed").textContent;
+  return { page, shows, listed, drop };
 }
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
 test("typed venues stand beside those of the file, each once, and no more than the most", async () => {
-  const { page, shows, drop } = opened([
+  const { page, shows, listed, drop } = opened([
     { venues: [HALL], status: "1 venue was read.", said: [] },
-    { venues: [CENTRE], status: "Added." },
-    { venues: [HALL], status: "Added." },
-    { venues: [THIRD], status: "Added." },
+    { venues: [CENTRE], status: "Added.", said: [["li", {}, "Centre"]] },
+    { venues: [HALL], status: "Added.", said: [["li", {}, "Hall"]] },
+    { venues: [THIRD], status: "Added.", said: [["li", {}, "Third"]] },
   ]);
   drop(10);
   await settled();
@@ -58,6 +59,7 @@ test("typed venues stand beside those of the file, each once, and no more than t
   await page.add(3, 0, "Third", "S1 2HE");
   await page.add(4, 0, "Fourth", "S1 2HE");
   shows([HALL, CENTRE, THIRD], "Full.");
+  assert.equal(listed(), "CentreThird");
   page.off(1);
   shows([], "Taken off.");
 });
