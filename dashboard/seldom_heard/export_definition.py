@@ -110,9 +110,7 @@ class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     largest_zone: Annotated[int, msgspec.Meta(ge=1, le=60)] = Targets.largest
     heard: _Heard | None = None
     take: _Take | None = None
-    zone_changes: Annotated[
-        tuple[_Change, ...], msgspec.Meta(max_length=chosen_address.MOST_EDITS)
-    ] = ()
+    zone_changes: tuple[_Change, ...] = ()
     made: str = ""
     link: str = ""
     query: str = ""
@@ -267,12 +265,16 @@ def _targets(found: _File) -> Targets:
         people=found.people,
         largest=found.largest_zone,
         heard=_heard(found.heard) if found.heard else None,
-        zone_edits=tuple(
-            Edit(one.change, one.area, one.other, chosen_address.tidy(one.name))
-            for one in found.zone_changes
-        ),
+        zone_edits=_edits(found),
         most=found.take.most if found.take else 0,
         by_areas=bool(found.take and found.take.of == "areas"),
+    )
+
+
+def _edits(found: _File) -> tuple[Edit, ...]:
+    return tuple(
+        Edit(one.change, one.area, one.other, chosen_address.tidy(one.name))
+        for one in found.zone_changes
     )
 
 
@@ -296,6 +298,8 @@ def _check(found: _File) -> None:
         wrong = "the name has characters that cannot be shown"
     elif found.at_least > sum(not c.required for c in found.criteria):
         wrong = "at_least asks for more criteria than are counted (those with required false)"
+    elif chosen_address.fitting(_edits(found)) != _edits(found):
+        wrong = "it changes zones more often, or with longer names, than a link can hold"
     for at, criterion in enumerate(found.criteria, start=1):
         short = plain(criterion.amount)
         if not wrong and not (re.fullmatch(DECIMAL, short) and float(short) == criterion.amount):

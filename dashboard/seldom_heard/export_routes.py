@@ -162,7 +162,9 @@ def _lost(raw: str, targets: Targets) -> list[str]:
         lost.append("How much is taken of what was found could not be read.")
     if len(changes) > len(targets.zone_edits):
         missing = len(changes) - len(targets.zone_edits)
-        lost.append(f"{missing} of the {len(changes)} changes of zones could not be used.")
+        lost.append(
+            f"{missing} of the {len(changes)} changes of zones in the link could not be used."
+        )
     missing = len(criteria) - len(targets.criteria)
     if missing:
         lost.append(f"{missing} of the {len(criteria)} criteria in the link could not be used.")
