@@ -35,7 +35,12 @@ function number({ id, name, at }, n, isChosen, open) {
   const icon = window.L.divIcon({ iconSize: [0, 0], className, html });
   const text = `${n + 1}. ${name}`;
   // The list beside the map leads to each of them by the keyboard.
-  return window.L.marker([at[1], at[0]], { pane: "names", keyboard: false, icon, zIndexOffset: isChosen ? 2000 : 1000 - n })
+  return window.L.marker([at[1], at[0]], {
+    pane: "names",
+    keyboard: false,
+    icon,
+    zIndexOffset: isChosen ? 2000 : 1000 - n,
+  })
     .bindTooltip(text, { className: "hover", opacity: 1 })
     .on("click", () => open(id));
 }

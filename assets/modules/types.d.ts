@@ -396,6 +396,16 @@ type Answer = {
 };
 type Exercise = { name: string; exercise: object; base: string; where: object | null; madeUp: boolean };
 
+/* Where to meet: an own venue (layers/ground/candidates.py). */
+type OwnVenue = {
+  name: string;
+  longitude: number;
+  latitude: number;
+  address?: string;
+  postcode?: string;
+  kind?: string;
+};
+
 /* Record a visit (dashboard/plans/visit/given.py, sent.py). */
 type VisitCounts = { heard: Record<string, Record<string, number>>; heard_at: Record<string, number> };
 type VisitContent = VisitCounts & { values: Record<string, any> };

@@ -8,6 +8,7 @@ from dashboard.parts.address import Parts
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props, Rows
 from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
+from dashboard.parts.sessions.links import of_definition
 from dashboard.parts.targets import chosen_address, exercise_address
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.parts.targets.target_definition import (
@@ -28,6 +29,8 @@ PAGE, PATH = "seldom-heard", "/seldom-heard"
 NAME, LOAD = "team-name", "load-definition"
 # The link to a new plan with what was found.
 PLAN = "save-plan"
+# The link to where to meet the people of the zones found.
+MEET = "where-to-meet"
 # The page itself, which says whether anything is asked.
 ROOT = "targets"
 
@@ -90,6 +93,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props(NAME, {"value": own_name(atlas, targets)}),
         Props(at_most.UNIT, {"value": at_most.unit_of(targets)}),
         Props(PLAN, {"href": to_new_plan(targets.query())}),
+        Props(MEET, {"href": of_definition(targets)}),
         Props(menus.LINKS, {"children": menus.file_links(_files(targets))}),
     ]
     marks = map_ground.read(Parts(search, LETTERS))

@@ -24,7 +24,7 @@ from dashboard.seldom_heard import (
     map_result,
     zone_changes,
 )
-from dashboard.seldom_heard.form import PAGE, PATH, PLAN, ROOT, address_form, form, meaning
+from dashboard.seldom_heard.form import MEET, PAGE, PATH, PLAN, ROOT, address_form, form, meaning
 from dashboard.seldom_heard.texts import say
 from dashboard.seldom_heard.zone_card import zone_card
 from layers.exercise.heard_criterion import with_heard
@@ -192,6 +192,7 @@ def layout(context: Context) -> Component:
                         className="flex-fill m-0",
                     ),
                     html.P(id="handover-status", role="status", className="m-0 d-print-none"),
+                    html.A(say("bar", "meet"), id=MEET, className="btn btn-plain d-print-none"),
                     save_as_plan(context),
                     menus.handover(up=True),
                 ],

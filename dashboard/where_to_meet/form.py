@@ -204,7 +204,7 @@ def only_in(request: SessionRequest) -> list[Component]:
         html.A(
             [say("form", "only_in", where=where), html.Span("\u00a0×", **aria(hidden="true"))],
             href=links.to(f"{PATH}{free.query()}"),
-            className="chip inside text-decoration-none",
+            className="chip inside d-inline-block text-decoration-none",
             **aria(label=say("form", "everywhere", where=where)),
         )
     ]

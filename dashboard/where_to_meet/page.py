@@ -17,6 +17,8 @@ from dashboard.where_to_meet import export_menu, keep_form, limits_form, map_res
 from dashboard.where_to_meet.answering import NO_ANSWER, answer_to, read_question
 from dashboard.where_to_meet.form import address_form, form, meaning
 from dashboard.where_to_meet.names import PAGE
+from dashboard.where_to_meet.own_venues_form import OWN, own_venues
+from dashboard.where_to_meet.own_venues_form import register as register_own_venues
 from dashboard.where_to_meet.session_card import session_card
 from dashboard.where_to_meet.texts import say
 
@@ -24,7 +26,6 @@ NAV = (PATH, "Where to meet")
 # What the page keeps besides its form: the question as the server is asked it, the answer, what the
 # exact search has found, the session whose card is open, and what the browser has drawn.
 QUESTION, RESULT, BEST, SESSION = "meet-question", "meet-result", "meet-best", "meet-session"
-OWN = "own-venues"
 DRAWN = ("meet-followed", "meet-drawn", "meet-session-shown")
 
 
@@ -43,6 +44,7 @@ def register(app: Dash, context: Context) -> None:
     map_ground.register(app, PAGE)
     limits_form.register(app)
     keep_form.register(app, context)
+    register_own_venues(app, context)
     _browser(app)
 
     @app.callback(
@@ -107,11 +109,11 @@ def layout(context: Context) -> Component:
             stylesheet(PAGE),
             html.H1(say("page", "title"), className="visually-hidden"),
             *address_form().stores(),
-            *(dcc.Store(id=name) for name in (QUESTION, RESULT, BEST, SESSION, OWN, *DRAWN)),
+            *(dcc.Store(id=name) for name in (QUESTION, RESULT, BEST, SESSION, *DRAWN)),
             dcc.Store(id=keep_form.SHOWN),
             html.Div(id="notice", role="status", **aria(live="polite")),
             html.Aside(
-                form(context.atlas),
+                form(context.atlas, own_venues(context.atlas)),
                 id="controls",
                 className="panel side border-end order-1 order-lg-0 d-print-none",
                 **aria(label=say("page", "side")),

@@ -4,7 +4,7 @@ import { byId, every, give, insert } from "../core.js";
 import * as form from "../form.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
-import { drawVenues, draw as drawSessions } from "../map-sessions.js";
+import { draw as drawSessions, drawVenues } from "../map-sessions.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 
@@ -85,7 +85,10 @@ function draw(fit = true) {
   const shown = result;
   foundMap.draw(shown.map, () => shown === result && Boolean(byId("meet")), { fit: fit ? shown.map.fit : null });
   map.whenThere(
-    () => drawSessions(map.leaflet(), shown, chosen, open),
+    () => {
+      drawSessions(map.leaflet(), shown, chosen, open);
+      points();
+    },
     () => shown === result && Boolean(byId("meet")),
   );
 }
