@@ -24,6 +24,8 @@ BOUNDS = {
         "dashboard.parts.control_labels.labels",
         "dashboard.explore.address_rules.rules",
         "dashboard.files.drawing.library",
+        "dashboard.parts.sessions.venue_columns.venue_columns",
+        "dashboard.where_to_meet.own_venues_texts.texts",
         "dashboard.parts.plans.texts.texts",
         "dashboard.plans.edit.texts.texts",
         "dashboard.plans.papers.texts.texts",
@@ -188,7 +190,7 @@ BOUNDS = {
         "dashboard.web.browser_files.BrowserFiles.__init__._compressing",
     ),
     "an entry for each worker": ("dashboard.web.metrics.Metrics.__init__._taken",),
-    "with a process that reads one workbook": ("dashboard.heard.upload.workbook_formats._plan",),
+    "with a process that reads one workbook": ("dashboard.upload.workbook_formats._plan",),
     "as many as a lane lets wait": ("dashboard.serving.queues.Queue.__init__._waiting",),
     # A name has 200 characters at most.
     "10,000 clients, 7 MB": ("dashboard.web.buckets.Buckets.__init__._left",),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from layers.exercise import code_patterns
-from workspace import edits, venue_places
+from workspace import edits, fields, venue_places
 from workspace.errors import BadValues
 from workspace.records import Meeting, OfPlan, Plan, Venue, Zone
 
@@ -16,8 +16,8 @@ from workspace.records import Meeting, OfPlan, Plan, Venue, Zone
 PLANNED = "planned"
 # What tells that two are the same, see :func:`_marks`.
 _KNOWN_BY = {Venue: ("name", "postcode"), Meeting: ("venue", "postcode", "venue_key")}
-# More at once are a mistake, or somebody's mischief.
-MOST = 500
+# More at once are a mistake, or somebody's mischief: of venues, as many as a file may list.
+MOST = {Meeting: 500, Venue: 2_000}
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,6 @@ def add_sessions(
         For values that cannot be kept, a zone that the plan does not have, or too many at once.
     """
     edits.open_plan(session, plan_id)
-    if max(len(sessions), len(venues)) > MOST:
-        raise BadValues({"": f"At most {MOST:,} sessions or venues can be kept at once."})
     session.execute(select(Plan.id).where(Plan.id == plan_id).with_for_update())
     made = _add(session, Venue, plan_id, venues, who)
     zones = _zones(session, plan_id)
@@ -86,6 +84,9 @@ def _add(
     who: str,
 ) -> int:
     """How many were not there yet."""
+    if len(wanted) > MOST[kind]:
+        label = fields.label(kind.__tablename__).lower()
+        raise BadValues({"": f"At most {MOST[kind]:,} {label}s can be kept at once."})
     there = select(*(getattr(kind, name) for name in _KNOWN_BY[kind]))
     there = there.where(kind.plan_id == plan_id, kind.deleted_at.is_(None))
     if kind is Meeting:

@@ -33,3 +33,8 @@ def lower(text: str) -> str:
 def unbroken(text: str) -> str:
     """A text that no line breaks."""
     return text.replace(" ", "\u00a0")
+
+
+def capital(text: str) -> str:
+    """A text to begin a sentence with."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -193,9 +193,9 @@ class _Drawing:
         return [(x, y) for x, y in every if self.view.inside(x, y, _OFF_EDGE)]
 
 
-def view_of(outline: Outline, tall: float) -> View:
-    """The frame around an outline, ``tall`` millimetres high."""
-    return View.around(extent_of([outline]), (WIDE, tall), room=_ROOM, least=_LEAST)
+def view_of(outline: Outline, tall: float, wide: float = WIDE) -> View:
+    """The frame around an outline, so many millimetres high and wide."""
+    return View.around(extent_of([outline]), (wide, tall), room=_ROOM, least=_LEAST)
 
 
 def street_map(

@@ -12,6 +12,9 @@ CALLBACKS = "/_dash-update-component"
 PREFIXES = (
     ("/targets/", "export"),
     ("/heard/", "export"),
+    ("/where-to-meet/venues/typed", "callback"),
+    ("/where-to-meet/venues", "export"),
+    ("/where-to-meet/venues/", "export"),
     ("/plans/visit", "page"),
     ("/plans/visits", "callback"),
     ("/plans/visits/places", "callback"),
@@ -30,7 +33,7 @@ PREFIXES = (
     ("/readyz", "health"),
     ("/metrics", "health"),
 )
-UPLOADS = ("/heard/read", "/heard/weighted")
+UPLOADS = ("/heard/read", "/heard/weighted", "/where-to-meet/venues")
 PICTURES = ("/png", "/svg", "/pdf", ".pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
 LANES = ("light", "upload", "exercise", "picture", "table")
@@ -61,12 +64,22 @@ _OF_HEARD = (
 # Addresses that say nothing but what the atlas itself offers: the log has them in whole.
 _WHOLE = frozenset(
     [
-        *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods", "/plans"),
+        *(
+            "/",
+            "/seldom-heard",
+            "/where-to-meet",
+            "/practices",
+            "/heard",
+            "/inequality",
+            "/methods",
+            "/plans",
+        ),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),
+        "/where-to-meet/venues/example.csv",
         *(f"/evidence/pack.{name}" for name in ("docx", "pdf")),
     ]
 )
@@ -119,7 +132,7 @@ def lane_of(method: str, path: str) -> str:
     kind = kind_of(path)
     if kind != "export" or method not in ("GET", "POST") or not is_normal(path):
         return "light"
-    if path.startswith(UPLOADS):
+    if path in UPLOADS:
         return "upload"
     if path.startswith("/heard/"):
         return "exercise"

@@ -121,7 +121,6 @@ def _number() -> Component:
         step=1,
         value=USUAL_SESSIONS,
         debounce=SLIDE_PAUSE,
-        class_name="form-range meet-slider",
     )
     return html.Div(
         [
@@ -145,9 +144,7 @@ def _reach() -> Component:
     choices = [
         (str(one), say("form", "reach_choice", metres=number_text.count(one))) for one in REACHES
     ]
-    wrong = say(
-        "form", "wrong_whole", low=LEAST_REACH, high=number_text.count(MOST_REACH)
-    )
+    wrong = say("form", "wrong_whole", low=LEAST_REACH, high=number_text.count(MOST_REACH))
     return html.Div(
         [
             fields.buttons(REACH, say("form", "reach"), choices, str(USUAL_REACH)),
@@ -207,7 +204,7 @@ def only_in(request: SessionRequest) -> list[Component]:
         html.A(
             [say("form", "only_in", where=where), html.Span("\u00a0×", **aria(hidden="true"))],
             href=links.to(f"{PATH}{free.query()}"),
-            className="chip inside text-decoration-none",
+            className="chip inside d-inline-block text-decoration-none",
             **aria(label=say("form", "everywhere", where=where)),
         )
     ]

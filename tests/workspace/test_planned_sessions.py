@@ -170,8 +170,10 @@ def test_what_cannot_be_kept_is_said(
 
 
 def test_nothing_is_added_to_a_plan_that_is_not_open(session: Session, plan: Plan) -> None:
-    with pytest.raises(BadValues, match="At most 500"):
-        add_sessions(session, plan.id, [LIBRARY] * (MOST + 1), [], WHO)
+    with pytest.raises(BadValues, match="At most 500 sessions"):
+        add_sessions(session, plan.id, [LIBRARY] * (MOST[Meeting] + 1), [], WHO)
+    with pytest.raises(BadValues, match="At most 2,000 venues"):
+        add_sessions(session, plan.id, [], [HALL] * (MOST[Venue] + 1), WHO)
     for id in ("0" * 32, "x", None):
         with pytest.raises(NotThere):
             add_sessions(session, id, [LIBRARY], [HALL], WHO)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dashboard.parts.context import Context
+from dashboard.parts.plans.plan_places import own_venues, session_zones
 from dashboard.parts.sessions.answer import SessionZone
 from dashboard.parts.sessions.session_request import SessionRequest
 from dashboard.web.people import plans_closed
@@ -35,7 +36,7 @@ def zones_of(context: Context, request: SessionRequest) -> PlanGiven:
     assert context.workspace is not None
     try:
         with context.workspace.reading() as session:
-            zones = plans.plan(session, request.plan).zones
+            plan = plans.plan(session, request.plan)
     except WorkspaceError as error:
         raise ProblemError(str(error)) from None
-    return PlanGiven(tuple(SessionZone(one.number, one.name, tuple(one.areas)) for one in zones))
+    return PlanGiven(session_zones(plan), own_venues(plan))

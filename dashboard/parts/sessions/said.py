@@ -5,8 +5,9 @@ from dashboard.parts.sessions.texts import one_or_many, say
 from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 
-# A gap smaller than is shown: the best there is.
-_NOTHING = 0.0005
+# Where no choice can reach even one person more, this is the best.
+_NOBODY = 0.5
+_LEAST_SHOWN = 0.1  # percent
 
 
 def sentence(answer: Answer) -> str:
@@ -28,17 +29,22 @@ def sentence(answer: Answer) -> str:
 
 def proof(answer: Answer) -> str:
     """How much better another choice of as many venues could be."""
-    asked, gap = answer.asked, answer.choice.gap
+    asked, choice = answer.asked, answer.choice
     parts = {
         "number": number_text.count(asked.limits.number),
         "venues": number_text.count(len(asked.venues)),
-        "gap": number_text.percent(100 * gap),
+        "gap": number_text.percent(max(_LEAST_SHOWN, 100 * choice.gap)),
     }
-    if gap < _NOTHING:
+    if is_best(answer):
         return one_or_many("said", "best", asked.limits.number, **parts)
-    if answer.choice.method == "exact":
+    if choice.method == "exact":
         return one_or_many("said", "nearly", asked.limits.number, **parts)
     return one_or_many("said", "first", asked.limits.number, **parts)
+
+
+def is_best(answer: Answer) -> bool:
+    """Whether it is proven that no choice reaches even one person more."""
+    return answer.choice.bound - answer.choice.weight < _NOBODY
 
 
 def people(answer: Answer, number: float) -> str:

@@ -85,8 +85,8 @@ def test_a_new_record_starts_with_what_is_usual_and_what_its_button_says(running
     new = for_new(RECORDS["session"], running, {"zone_id": zone, "plan_id": "x"})
     assert new["version"] == 0
     assert new["was"] == {
-        "zone_id": zone, "venue": "", "address": "", "lsoa": "", "on": "", "starts": "",
-        "status": "planned", "note": "",
+        "zone_id": zone, "venue": "", "address": "", "postcode": "", "lsoa": "", "on": "",
+        "starts": "", "status": "planned", "note": "",
     }  # fmt: skip
     # Nobody decides by not looking.
     assert for_new(RECORDS["action"], running, {})["was"]["decision"] == ""

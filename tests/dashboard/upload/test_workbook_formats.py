@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from dashboard.heard.upload.any_file import read_sheet
-from dashboard.heard.upload.workbook_formats import shown
+from dashboard.heard.upload.answers_sheet import answers
+from dashboard.upload.any_file import read_sheet
+from dashboard.upload.workbook_formats import shown
 from layers.exercise.respondents import load_respondents
 
-KNOWN = load_respondents()
+WANTED = answers(load_respondents())
 NOON = datetime.datetime(2026, 5, 1, 12, 30)
 FORMATS: list[tuple[Any, str, str]] = [
     (43, "00000", "00043"),
@@ -54,7 +55,7 @@ def a_workbook(left: int = 0, top: int = 0) -> bytes:
 
 @pytest.mark.parametrize(("left", "top"), [(0, 0), (2, 3)])
 def test_cells_are_as_the_sheet_shows_them(left: int, top: int) -> None:
-    found = read_sheet(a_workbook(left, top), KNOWN)
+    found = read_sheet(a_workbook(left, top), WANTED)
     cells = {header: column[0] for header, column in zip(found.headers, found.columns, strict=True)}
     assert [cells[f"Q{n}"] for n in range(len(FORMATS))] == [text for *_, text in FORMATS]
 

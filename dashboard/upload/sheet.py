@@ -5,21 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, zip_longest
 
-from dashboard.heard.upload.headers import LOOKED_AT, find_headers, is_codes
-from dashboard.heard.upload.limits import (
+from dashboard.upload.headers import LOOKED_AT, find_headers, is_codes
+from dashboard.upload.limits import (
     LONGEST_CELL,
     MOST_COLUMNS,
-    MOST_ROWS,
     UploadError,
     too_many_columns,
     too_many_rows,
 )
-from layers.exercise.respondents import Respondents
+from dashboard.upload.wanted import Wanted
 
 Rows = Iterable[tuple[int, Sequence[str]]]
 
 LONGEST_HEADER = 80
-_NUMBERED = "The first row holds answers, not headers, so the columns are numbered."
+_NUMBERED = "The file has no row of headers, so its columns are numbered."
 _ABOVE = "Row {row} holds the headers; what stands above it was passed over."
 _TWO_ROWS = "Rows {first} and {last} were read together as the headers."
 
@@ -79,10 +78,10 @@ class Sheet:
         return tuple(header for header in self.headers if header not in options)
 
 
-def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> Sheet:
+def make_sheet(rows: Rows, wanted: Wanted, notes: Sequence[str] = ()) -> Sheet:
     """A sheet from numbered rows of cells.
 
-    The headers are found by :func:`dashboard.heard.upload.headers.find_headers`; what stands above
+    The headers are found by :func:`dashboard.upload.headers.find_headers`; what stands above
     them is passed over, and so are rows without any cell.
 
     Raises
@@ -94,9 +93,9 @@ def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> She
     filled = ((number, cells) for number, row in found if any(cells := _without_tail(row)))
     start = list(islice(filled, LOOKED_AT))
     if not start:
-        raise UploadError("The file holds no cells. Choose one with headers and answers.")
+        raise UploadError(f"The file holds no cells. Choose one with headers and {wanted.what}.")
     # A row of a million cells takes minutes to be looked through for headers.
-    headers = find_headers([cells[: MOST_COLUMNS + 1] for _, cells in start], known)
+    headers = find_headers([cells[: MOST_COLUMNS + 1] for _, cells in start], wanted)
     names = headers.names or ("",) * len(start[0][1])
     if len(names) > MOST_COLUMNS:
         raise too_many_columns(max(len(cells) for _, cells in start[: headers.last + 1] or start))
@@ -113,8 +112,8 @@ def make_sheet(rows: Rows, known: Respondents, notes: Sequence[str] = ()) -> She
             for column, cell in zip_longest(columns, cells, fillvalue=""):
                 column.append(cell)  # type: ignore[union-attr]
             numbers.append(number)
-        if len(numbers) + len(wide) > MOST_ROWS:
-            raise too_many_rows()
+        if len(numbers) + len(wide) > wanted.most_rows:
+            raise too_many_rows(wanted)
     if not numbers:
         at = start[max(headers.first, 0)][0]
         raise UploadError(

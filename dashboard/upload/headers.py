@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.upload.wanted import Wanted
 from layers.exercise.code_patterns import is_code
-from layers.exercise.respondents import Respondents, counts_responses, normal, question_of
+from layers.exercise.respondents import normal
 
 # Rows looked at from the top; a title, group names and two rows of headers are fewer.
 LOOKED_AT = 12
@@ -38,7 +39,7 @@ class Headers:
     last: int
 
 
-def find_headers(rows: Sequence[Sequence[str]], known: Respondents) -> Headers:
+def find_headers(rows: Sequence[Sequence[str]], wanted: Wanted) -> Headers:
     """Find them.
 
     Parameters
@@ -52,17 +53,17 @@ def find_headers(rows: Sequence[Sequence[str]], known: Respondents) -> Headers:
     if answers == 0:
         return Headers((), -1, -1)
     above = rows[:answers]
-    found = [telling(row, known) for row in above]
+    found = [telling(row, wanted) for row in above]
     if max(found):
         at = found.index(max(found))
     else:
         widest = max(map(_filled, above))
         at = next(n for n, row in enumerate(above) if _filled(row) >= _WIDE * widest)
     below = above[at + 1] if at + 1 < answers else None
-    if below is not None and _goes_on(above[at], below, known):
-        return Headers(_together(above[at], below, known), at, at + 1)
-    if at and _options_below(above[at - 1], above[at], known):
-        return Headers(_together(above[at - 1], above[at], known), at - 1, at)
+    if below is not None and wanted.second_headers and _goes_on(above[at], below, wanted):
+        return Headers(_together(above[at], below, wanted), at, at + 1)
+    if at and _options_below(above[at - 1], above[at], wanted):
+        return Headers(_together(above[at - 1], above[at], wanted), at - 1, at)
     return Headers(tuple(above[at]), at, at)
 
 
@@ -73,61 +74,45 @@ def is_codes(row: Sequence[str]) -> bool:
     return bool(cells) and all(_CODE.fullmatch(cell) for cell in cells)
 
 
-def telling(row: Sequence[str], known: Respondents) -> int:
+def telling(row: Sequence[str], wanted: Wanted) -> int:
     """How many cells of a row are what a column that is wanted here may be called."""
-    return sum(names_something(cell, known) for cell in row if 0 < len(cell) <= _LONGEST)
-
-
-def names_something(header: str, known: Respondents) -> bool:
-    """Whether a header seems to name a place, a count or a question."""
-    words = normal(header)
-    return (
-        counts_responses(known, header)
-        or any(_within(name, words) for name in known.place_columns)
-        or question_of(known, header) is not None
-    )
-
-
-def _within(name: str, words: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", words) is not None
+    return sum(wanted.names(cell) for cell in row if 0 < len(cell) <= _LONGEST)
 
 
 def _filled(row: Sequence[str]) -> int:
     return sum(map(bool, row))
 
 
-def _goes_on(headers: Sequence[str], below: Sequence[str], known: Respondents) -> bool:
+def _goes_on(headers: Sequence[str], below: Sequence[str], wanted: Wanted) -> bool:
     """Whether the row below the headers is a second row of them, and not the first answers.
 
     It says "Response" under a question, or names options where the row above is empty.
     """
-    if any(normal(cell) in known.second_headers for cell in below if cell):
+    if any(normal(cell) in wanted.second_headers for cell in below if cell):
         return True
     bare = [at for at, cell in enumerate(below) if cell and not _cell(headers, at)]
-    return bool(bare) and any(names_something(_left(headers, at), known) for at in bare)
+    return bool(bare) and any(wanted.names(_left(headers, at)) for at in bare)
 
 
-def _options_below(groups: Sequence[str], headers: Sequence[str], known: Respondents) -> bool:
+def _options_below(groups: Sequence[str], headers: Sequence[str], wanted: Wanted) -> bool:
     """Whether the row above the headers asks a question whose options are the headers."""
     return any(
-        question_of(known, cell) is not None
-        and not names_something(_cell(headers, at), known)
-        and bool(_cell(headers, at))
+        wanted.asks(cell) and not wanted.names(_cell(headers, at)) and bool(_cell(headers, at))
         for at, cell in enumerate(groups)
         if cell
     )
 
 
-def _together(upper: Sequence[str], lower: Sequence[str], known: Respondents) -> tuple[str, ...]:
+def _together(upper: Sequence[str], lower: Sequence[str], wanted: Wanted) -> tuple[str, ...]:
     """One name for each column from two rows: the question, and the option where it has some."""
     found = []
     for at in range(max(len(upper), len(lower))):
         below = _cell(lower, at)
-        if normal(below) in known.second_headers:
+        if normal(below) in wanted.second_headers:
             below = ""
         above = _cell(upper, at) or (_left(upper, at) if below else "")
-        if below and (names_something(below, known) or not question_of(known, above)):
-            found.append(below if not _cell(upper, at) or names_something(below, known) else above)
+        if below and (wanted.names(below) or not wanted.asks(above)):
+            found.append(below if not _cell(upper, at) or wanted.names(below) else above)
         else:
             found.append(f"{above}: {below}" if below else above)
     return tuple(found)

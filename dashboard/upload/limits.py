@@ -1,19 +1,12 @@
 """How large an uploaded file may be, and the one way in which it is refused."""
 
+from dashboard.upload.wanted import Wanted
+
 MOST_BYTES = 10_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 # Characters in all cells of a workbook: one text, stored once, can stand in a million cells.
 MOST_TEXT = 60_000_000
-# In one exercise: seven for each of the 1.4 million people of South Yorkshire. And in one row,
-# which stands for a place of some thousand people.
-MOST_RESPONSES = 10_000_000
-MOST_COUNT = 1_000_000
-TOO_MANY_RESPONSES = (
-    f"The counts add up to more than {MOST_RESPONSES:,} responses, which is the most that an "
-    "exercise can have here. Choose the column that says how many responses came from each place, "
-    "or correct the numbers in it."
-)
 # A cell of a spreadsheet holds 32,767 characters.
 LONGEST_CELL = 32_767
 
@@ -22,7 +15,7 @@ class UploadError(ValueError):
     """A file cannot be used. The message says what is wrong and what to do, in plain words."""
 
 
-def check_bytes(content: bytes) -> None:
+def check_bytes(content: bytes, wanted: Wanted) -> None:
     """Refuse a file that is empty or too large.
 
     Raises
@@ -30,7 +23,9 @@ def check_bytes(content: bytes) -> None:
     UploadError
     """
     if not content.strip():
-        raise UploadError("The file is empty. Choose a file with a row of headers and the answers.")
+        raise UploadError(
+            f"The file is empty. Choose a file with a row of headers and {wanted.what}."
+        )
     if len(content) > MOST_BYTES:
         raise UploadError(
             f"The file has {len(content) / 1e6:.1f} MB; the most is {MOST_BYTES / 1e6:.0f} MB. "
@@ -38,17 +33,14 @@ def check_bytes(content: bytes) -> None:
         )
 
 
-def too_many_rows() -> UploadError:
+def too_many_rows(wanted: Wanted) -> UploadError:
     """More rows than allowed."""
-    return UploadError(
-        f"The file has more than {MOST_ROWS:,} rows. Split it, or count the responses of each "
-        "place first."
-    )
+    return UploadError(f"The file has more than {wanted.most_rows:,} rows. {wanted.fewer_rows}")
 
 
 def too_many_columns(found: int) -> UploadError:
     """More columns than allowed."""
     return UploadError(
-        f"The file has {found:,} columns; the most is {MOST_COLUMNS}. Keep the place and the "
-        "answers that are wanted here, and try again."
+        f"The file has {found:,} columns; the most is {MOST_COLUMNS}. Keep those that are "
+        "wanted here, and try again."
     )

@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from dashboard.heard.upload.limits import UploadError
-from dashboard.heard.upload.sheet import Sheet, make_sheet
-from layers.exercise.respondents import Respondents
+from dashboard.upload.limits import UploadError
+from dashboard.upload.sheet import Sheet, make_sheet
+from dashboard.upload.wanted import Wanted
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 20
@@ -22,7 +22,7 @@ _MARKS = (
 )
 
 
-def read_csv(content: bytes, known: Respondents) -> Sheet:
+def read_csv(content: bytes, wanted: Wanted) -> Sheet:
     """Read a text file: UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or bar.
 
     Formulas are text like any other and are never worked out. Rows are numbered as records, so a
@@ -35,7 +35,7 @@ def read_csv(content: bytes, known: Respondents) -> Sheet:
     """
     text, notes = _decoded(content)
     separator = _separator(text)
-    return make_sheet(_records(text, separator), known, notes)
+    return make_sheet(_records(text, separator), wanted, notes)
 
 
 def _decoded(content: bytes) -> tuple[str, list[str]]:

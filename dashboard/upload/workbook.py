@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from dashboard.heard.upload.headers import LOOKED_AT
-from dashboard.heard.upload.limits import (
+from dashboard.upload.headers import LOOKED_AT
+from dashboard.upload.limits import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 
+ROWS = [["Postcode", "Age"], ["S1 2HE", 34], ["DN1 1AB", 70.0]]
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = (
     b'<?xml version="1.0" encoding="UTF-8"?>'
