@@ -98,13 +98,13 @@ def test_how_good_the_answer_is_is_said_and_no_more(client: FlaskClient, atlas: 
     answer = work_out(atlas, ROTHERHAM)
     found, venues = answer.choice, len(answer.asked.venues)
     line = "How good the answer is"
-    assert about(client)[line].startswith("The first answer, made at once")
-    assert about(client)[line].endswith("% more people than this.")
+    assert about(client)[line].startswith("A first answer, not proven best")
+    assert about(client)[line].endswith("% more people.")
     proven = about(client, bound=found.weight)[line]
     assert proven == f"Proven: no choice of 3 of these {venues} venues reaches more."
     # A little above what was found, rounded up.
     nearly = about(client, bound=found.weight * 1.00101)[line]
-    assert nearly.endswith("reaches more than 0.2% more people than this.")
+    assert nearly.endswith("reaches more than 0.2% more people.")
 
 
 @pytest.mark.parametrize(
