@@ -53,6 +53,7 @@ ROOMS = {
         "parts": {"settings", "web", *LOW},
         "explore": DRAWN,
         "seldom_heard": DRAWN,
+        "where_to_meet": DRAWN,
         "practices": DRAWN,
         "heard": DRAWN,
         "inequality": DRAWN,

@@ -1,0 +1,265 @@
+"""The maximal covering location problem as it is asked: candidates, people, reach and limits.
+
+:mod:`layers.targeting.sessions` solves it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from layers.ground.distances import pairs_within
+
+# Differences of people smaller than this are rounding: sums of fractions of people.
+ROUNDING = 1e-6
+
+Ids = tuple[str, ...]
+
+
+class ProblemError(ValueError):
+    """What is asked cannot be met; the message says why and what to do, for people."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a choice has to keep to.
+
+    Attributes
+    ----------
+    number
+        The most sessions.
+    most_in_district
+        The most in one district; 0 for no limit. Venues without a district are not counted.
+    must, must_not
+        Ids of venues that are to be, or not to be, among them.
+    """
+
+    number: int
+    most_in_district: int = 0
+    must: Ids = ()
+    must_not: Ids = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Some venues, and how good a choice they are.
+
+    Attributes
+    ----------
+    venues
+        Ids, the one that reaches most first, then each by what it adds to those before.
+    weight
+        People within reach (weighted where the demand is).
+    bound
+        No choice of as many venues reaches more than this.
+    method
+        ``greedy``, ``exact`` or ``given`` (by a person or a link).
+    """
+
+    venues: Ids
+    weight: float
+    bound: float
+    method: Literal["greedy", "exact", "given"] = "given"
+
+    @property
+    def gap(self) -> float:
+        """By how much of its own weight the best choice may reach more: 0 is proven best."""
+        more = self.bound - self.weight
+        return 0.0 if more <= ROUNDING else more / self.weight if self.weight else float("inf")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How an exact search stands: its best choice's weight, and what none exceeds, after so many
+    seconds."""
+
+    seconds: float
+    best: float
+    bound: float
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Candidates, people, and who has whom within reach.
+
+    Attributes
+    ----------
+    venues
+        Candidates as :func:`layers.ground.candidates.candidate_venues` gives them, by id, without
+        those that must not be chosen.
+    demand
+        As :func:`layers.targeting.session_demand.demand` gives it.
+    venue, point, metres
+        Which venue (by place) has which point of the demand within reach, and how far it is as the
+        crow flies; by venue, then point.
+    limits
+        What a choice keeps to.
+    zones
+        Of each zone that is to have a session, the places of the venues that would be one: those
+        that stand in it, or, where there are none, those with a home of it within reach.
+    """
+
+    venues: pd.DataFrame
+    demand: pd.DataFrame
+    venue: npt.NDArray[np.intp]
+    point: npt.NDArray[np.intp]
+    metres: npt.NDArray[np.float64]
+    limits: Limits
+    zones: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each venue, by id."""
+        return {str(one): at for at, one in enumerate(self.venues.index)}
+
+    @cached_property
+    def weights(self) -> npt.NDArray[np.float64]:
+        """Of each point of the demand."""
+        return self.demand["weight"].to_numpy(dtype=float)
+
+    @cached_property
+    def merged(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.float64]]:
+        """Points with the same venues within reach, put together: they are reached together.
+
+        Returns
+        -------
+        tuple
+            Venue and group of each pair, by venue then group, and the weight of each group; groups
+            that weigh nothing are left out.
+        """
+        counts = np.bincount(self.point, minlength=len(self.demand))
+        by = np.lexsort((self.venue, self.point))
+        by_point = np.split(self.venue[by], np.cumsum(counts)[:-1])
+        number: dict[bytes, int] = {}
+        of = np.full(len(self.demand), -1, dtype=np.intp)
+        for at in np.flatnonzero((counts > 0) & (self.weights > 0)):
+            of[at] = number.setdefault(by_point[at].tobytes(), len(number))
+        weights = np.zeros(len(number))
+        np.add.at(weights, of[of >= 0], self.weights[of >= 0])
+        group = of[self.point]
+        kept = group >= 0
+        pairs = np.unique(np.stack([self.venue[kept], group[kept]]), axis=1)
+        return pairs[0], pairs[1], weights
+
+    def held(self, venues: Iterable[int]) -> npt.NDArray[np.bool_]:
+        """Which points of the demand are within reach of some venues (by place)."""
+        chosen = np.zeros(len(self.venues), dtype=bool)
+        chosen[list(venues)] = True
+        held = np.zeros(len(self.demand), dtype=bool)
+        held[self.point[chosen[self.venue]]] = True
+        return held
+
+
+def problem(
+    venues: pd.DataFrame,
+    demand: pd.DataFrame,
+    limits: Limits,
+    *,
+    reach: float,
+    detour: float,
+    zones: Mapping[str, Sequence[str]] | None = None,
+) -> Problem:
+    """State what is asked.
+
+    Parameters
+    ----------
+    reach
+        How far people walk, in metres along streets.
+    detour
+        How much longer a walk is than the straight line: 1.3 and so on.
+    zones
+        Codes of the areas of each zone that is to have a session, by its name.
+
+    Raises
+    ------
+    ProblemError
+        When it cannot be met: limits that exclude each other, no venue, a zone without any.
+    """
+    demand = demand.sort_values(["lsoa", "postcode"], ignore_index=True)
+    venues = venues[~venues.index.isin(list(limits.must_not))].sort_index()
+    _check(venues, limits)
+    venue, point, metres = pairs_within(venues, demand, reach / detour)
+    serving = {
+        name: _serving(venues, demand, venue, point, set(codes))
+        for name, codes in (zones or {}).items()
+    }
+    without = [name for name, some in serving.items() if not some]
+    if without:
+        raise ProblemError(
+            f"No venue stands in or within reach of {_listed(without)}: add kinds of venues or "
+            "venues of your own, reach farther, or do not ask for a session in each zone."
+        )
+    if len(serving) > limits.number:
+        raise ProblemError(
+            f"{limits.number} sessions cannot give each of {len(serving)} zones one: ask for "
+            f"{len(serving)} sessions, or take fewer zones."
+        )
+    return Problem(venues, demand, venue, point, metres, limits, serving)
+
+
+def keeps_to(asked: Problem, ids: Iterable[str]) -> bool:
+    """Whether some venues keep to all limits."""
+    chosen = set(ids)
+    limits, places = asked.limits, {asked.places[one] for one in chosen if one in asked.places}
+    inside = Counter(asked.venues["district_code"].iloc[sorted(places)])
+    return (
+        len(places) == len(chosen)
+        and len(chosen) <= limits.number
+        and chosen.issuperset(limits.must)
+        and all(places.intersection(some) for some in asked.zones.values())
+        and (not limits.most_in_district or _most(inside) <= limits.most_in_district)
+    )
+
+
+def _check(venues: pd.DataFrame, limits: Limits) -> None:
+    if limits.number < 1:
+        raise ProblemError("Ask for at least one session.")
+    if not len(venues):
+        raise ProblemError(
+            "There is no venue of these kinds here: add a kind, a district, or your own venues."
+        )
+    if len(limits.must) > limits.number:
+        raise ProblemError(
+            f"{len(limits.must)} venues must be among {limits.number} sessions: ask for more "
+            "sessions, or take one off."
+        )
+    lost = [one for one in limits.must if one not in venues.index]
+    if lost:
+        raise ProblemError(
+            "A venue that must be among them is not among the venues to choose from: add its kind "
+            "and its district, or take it off."
+        )
+    inside = Counter(venues.loc[list(limits.must), "district_code"])
+    if limits.most_in_district and _most(inside) > limits.most_in_district:
+        raise ProblemError(
+            f"More venues must be in one district than the {limits.most_in_district} that may be: "
+            "allow more in a district, or take one off."
+        )
+
+
+def _most(inside: Counter[str]) -> int:
+    """The most in one district; venues without one are not counted."""
+    return max((number for district, number in inside.items() if district), default=0)
+
+
+def _serving(
+    venues: pd.DataFrame,
+    demand: pd.DataFrame,
+    venue: npt.NDArray[np.intp],
+    point: npt.NDArray[np.intp],
+    codes: set[str],
+) -> tuple[int, ...]:
+    inside = np.flatnonzero(venues["lsoa"].isin(codes))
+    if not len(inside):
+        here = demand["lsoa"].isin(codes).to_numpy()
+        inside = np.unique(venue[here[point]])
+    return tuple(int(at) for at in inside)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
