@@ -82,9 +82,20 @@ def create(
 
 
 def change(
-    session: Session, kind: type[Kind], id: str, version: int, values: Mapping[str, Any], who: str
+    session: Session,
+    kind: type[Kind],
+    id: str,
+    version: int,
+    values: Mapping[str, Any],
+    who: str,
+    **given: Any,
 ) -> Kind:
     """A record with other values; what is not named stays.
+
+    Parameters
+    ----------
+    given
+        What people do not fill in and what changes with it, such as where a venue stands.
 
     Raises
     ------
@@ -102,8 +113,8 @@ def change(
         return found
     if "people" in changed and isinstance(found, Activity):
         _not_fewer(session, found, kept["people"])
-    for name in changed:
-        setattr(found, name, kept[name])
+    for name, value in ({name: kept[name] for name in changed} | given).items():
+        setattr(found, name, value)
     keep(session, found, values, who)
     note(session, found, "changed", who, changed)
     return found

@@ -11,12 +11,14 @@ from typing import Any, Literal
 
 import msgspec
 
+from layers.exercise import code_patterns
 from workspace.errors import BadValues
 
 FILE = Path(__file__).with_name("fields.toml")
 Kind = Literal[
-    "text", "long", "date", "time", "whole", "choice", "yes_no", "area", "record", "records"
-]
+    "text", "long", "date", "time", "whole", "choice", "yes_no", "postcode", "area", "record",
+    "records",
+]  # fmt: skip
 _ID = re.compile(r"[0-9a-f]{32}")
 _AREA = re.compile(r"[EW]01\d{6}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -209,6 +211,13 @@ def _yes_no(one: Field, given: Any) -> bool:
     return given
 
 
+def _postcode(one: Field, given: Any) -> str:
+    text = code_patterns.plain(given) if isinstance(given, str) else ""
+    if not code_patterns.POSTCODE.fullmatch(text):
+        raise ValueError("this is no postcode; write it as S4 7UQ.")
+    return f"{text[:-3]} {text[-3:]}"
+
+
 def _area(one: Field, given: Any) -> str:
     if not is_area(given):
         raise ValueError("this is no area’s code.")
@@ -235,6 +244,7 @@ _READERS = {
     "whole": _whole,
     "choice": _choice,
     "yes_no": _yes_no,
+    "postcode": _postcode,
     "area": _area,
     "record": _record,
     "records": _records,

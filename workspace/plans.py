@@ -1,4 +1,4 @@
-"""Plans: made with their zones, moved from step to step, read, erased."""
+"""Plans: made with their zones and sessions, moved from step to step, read, erased."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,7 @@ from workspace import edits
 from workspace.changes import note
 from workspace.edits import ARCHIVED, DRAFT
 from workspace.errors import NotAllowed, NotThere
+from workspace.planned_sessions import add_sessions
 from workspace.records import Plan, Zone
 
 # Which steps follow which; back one where something was closed too early.
@@ -36,11 +37,13 @@ def make(
     zones: Sequence[Mapping[str, Any]],
     who: str,
     *,
+    sessions: Sequence[Mapping[str, Any]] = (),
+    venues: Sequence[Mapping[str, Any]] = (),
     definition: str = "",
     release: str = "",
     id: str | None = None,
 ) -> Plan:
-    """A new plan with its zones, all or none.
+    """A new plan with its zones, sessions and venues, all or none.
 
     Parameters
     ----------
@@ -49,6 +52,8 @@ def make(
     zones
         Of each: ``number``, ``name``, ``areas`` (LSOA codes), ``group_id``, ``people``,
         ``residents``.
+    sessions, venues
+        See :func:`workspace.planned_sessions.add_sessions`.
     definition
         The definition that found them, as the Seldom-heard page's address has it.
     release
@@ -61,6 +66,7 @@ def make(
     plan = edits.create(session, Plan, until | dict(values), who, id, **given)
     for zone in zones:
         _add_zone(session, plan.id, zone, who)
+    add_sessions(session, plan.id, sessions, venues, who)
     return plan
 
 

@@ -113,6 +113,7 @@ class Plan(Record):
     created_by: Mapped[str] = mapped_column(default="")
 
     zones: Mapped[list["Zone"]] = _of("Zone", "number")
+    venues: Mapped[list["Venue"]] = _of("Venue", "name")
     meetings: Mapped[list["Meeting"]] = _of("Meeting", "on")
     partners: Mapped[list["Partner"]] = _of("Partner", "name")
     activities: Mapped[list["Activity"]] = _of("Activity", "on")
@@ -140,6 +141,22 @@ class Zone(OfPlan):
     residents: Mapped[float | None]
 
 
+class Venue(OfPlan):
+    """A place of the team's own where people can be met, beside those of the atlas's lists."""
+
+    __tablename__ = "venue"
+
+    name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    # Not filled in by people: where it stands, by its postcode or by the list that it came from.
+    lsoa: Mapped[str] = mapped_column(default="")
+    longitude: Mapped[float | None]
+    latitude: Mapped[float | None]
+
+
 class Meeting(OfPlan):
     """A session: a venue and a date."""
 
@@ -148,11 +165,21 @@ class Meeting(OfPlan):
     zone_id: Mapped[str | None] = mapped_column(ForeignKey("zone.id", ondelete="SET NULL"))
     venue: Mapped[str]
     address: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
     lsoa: Mapped[str] = mapped_column(default="")
     on: Mapped[date | None]
     starts: Mapped[str] = mapped_column(default="")
     status: Mapped[str] = mapped_column(default="planned")
     note: Mapped[str] = mapped_column(default="")
+    # Not filled in by people: the venue's id in the atlas (empty for one in own words) and where it
+    # stands; how many people of which group were within reach of it, in metres to walk, when the
+    # session was planned.
+    venue_key: Mapped[str] = mapped_column(default="")
+    longitude: Mapped[float | None]
+    latitude: Mapped[float | None]
+    reach: Mapped[int | None]
+    people: Mapped[float | None]
+    group_id: Mapped[str] = mapped_column(default="")
 
 
 class Partner(OfPlan):
@@ -286,7 +313,7 @@ class Secret(Base):
 
 RECORDS: dict[str, type[Record]] = {
     one.__tablename__: one
-    for one in (Plan, Zone, Meeting, Partner, Activity, Finding, Action, Told)
+    for one in (Plan, Zone, Venue, Meeting, Partner, Activity, Finding, Action, Told)
 }
 
 

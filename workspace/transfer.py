@@ -18,6 +18,7 @@ from workspace import diary, fields, plans
 from workspace.changes import note
 from workspace.errors import BadValues, WorkspaceError
 from workspace.records import RECORDS, Activity, OfPlan, Plan, Record, new_id, now
+from workspace.venue_places import Many, SessionPlace, Short, VenuePlace
 
 FORMAT, VERSION = "seldom-heard-plan", 1
 LARGEST = 10_000_000  # bytes
@@ -25,9 +26,7 @@ _MOST = 5_000  # records of a kind
 # What the place where it is kept says of a record, and what it is read from otherwise.
 _OF_THE_PLACE = {"plan_id", "version", "changed_at", "changed_by", "deleted_at", "deleted_by"}
 
-Short = Annotated[str, Meta(max_length=240)]
 Records = Annotated[list[dict[str, Any]], Meta(max_length=_MOST)]
-Many = Annotated[float, Meta(ge=0, le=1e9)]
 
 
 class AlreadyHere(WorkspaceError):
@@ -50,6 +49,7 @@ class _File(_Strict, kw_only=True):
     made_at: str = ""
     plan: Records
     zone: Records = []
+    venue: Records = []
     session: Records = []
     partner: Records = []
     activity: Records = []
@@ -88,7 +88,21 @@ class _ActivityOwn(_Own, kw_only=True):
     heard_at: dict[str, int] = {}
 
 
-_OWN: dict[str, type[_Own]] = {"plan": _PlanOwn, "zone": _ZoneOwn, "activity": _ActivityOwn}
+class _VenueOwn(VenuePlace, kw_only=True):
+    id: str
+
+
+class _SessionOwn(SessionPlace, kw_only=True):
+    id: str
+
+
+_OWN: dict[str, type[msgspec.Struct]] = {
+    "plan": _PlanOwn,
+    "zone": _ZoneOwn,
+    "venue": _VenueOwn,
+    "session": _SessionOwn,
+    "activity": _ActivityOwn,
+}
 
 
 @dataclass(frozen=True)
@@ -209,7 +223,7 @@ def _kept(session: Session, plan: Plan, record: type[Record]) -> Iterator[dict[s
 
 def _read(name: str, raw: Mapping[str, Any], number: int, gone: bool) -> dict[str, Any]:
     """One record, checked."""
-    own_type = _OWN.get(name, _Own)
+    own_type: type[msgspec.Struct] = _OWN.get(name, _Own)
     own_keys = {field.name for field in msgspec.structs.fields(own_type)}
     going = {one.id for one in fields.of(name) if one.goes} if gone else set()
     filled = {key: value for key, value in raw.items() if key not in own_keys | going}

@@ -1,27 +1,22 @@
-"""The diary of a plan: visits, sessions, and the partners it works with."""
+"""The diary of a plan: visits, and the partners it works with."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.files.about import day
 from dashboard.parts import links
-from dashboard.parts.attributes import data
-from dashboard.parts.tables import FIGURES, wide
 from dashboard.plans.buttons_shown import Buttons
+from dashboard.plans.part_tables import Cell, part
 from dashboard.plans.texts import say
 from dashboard.plans.view import to_visit
 from workspace import fields
-from workspace.records import Activity, Meeting, Partner, Plan
-
-Cell = Any
-SESSION_HEADS = ("date", "where", "status")
+from workspace.records import Activity, Partner, Plan
 
 
 def section(plan: Plan, heard: Mapping[str, str], buttons: Buttons) -> list[Component]:
-    """Visits, the latest first; sessions and partners.
+    """Visits, the latest first; and partners.
 
     Parameters
     ----------
@@ -30,82 +25,24 @@ def section(plan: Plan, heard: Mapping[str, str], buttons: Buttons) -> list[Comp
     """
     zones = {zone.id: f"{zone.number}. {zone.name}" for zone in plan.zones}
     partners = {one.id: one.name for one in plan.partners}
-    ahead = [one for one in plan.meetings if one.status == "planned"]
-    past = [one for one in plan.meetings if one.status != "planned"]
     visits = sorted(plan.activities, key=lambda one: (one.on, one.id), reverse=True)
     return [
         html.H2(say("diary", "title"), id="diary"),
-        *_part(
+        *part(
+            "diary",
             "visits",
             [visit_link(plan, "btn-sm")] if buttons.visit else [],
             ("date", "where", "people", "said"),
             [_visit(plan, one, zones, partners, heard, buttons) for one in visits],
         ),
-        *_part(
-            "sessions",
-            [buttons.edit("session", plan, "", say("diary", "add_session"))],
-            SESSION_HEADS,
-            [_session(plan, one, zones, buttons) for one in ahead],
-        ),
-        *_past(plan, past, zones, buttons),
-        *_part(
+        *part(
+            "diary",
             "partners",
             [buttons.edit("partner", plan, "", say("diary", "add_partner"))],
             ("organisation", "communities", "contact", "answer"),
             [_partner(plan, one, buttons) for one in plan.partners],
         ),
     ]
-
-
-def _part(
-    name: str,
-    acts: Sequence[Component | None],
-    heads: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
-) -> list[Component]:
-    """A heading with its button, and a table or what to do without one."""
-    title = html.Div(
-        [
-            html.H3(say("diary", name), className="m-0"),
-            *(act for act in acts if act is not None),
-        ],
-        className="d-flex flex-wrap gap-3 align-items-center mt-4 mb-2",
-    )
-    if not rows:
-        return [title, html.P(say("diary", f"no_{name}"), className="note")]
-    return [title, _table(name, heads, rows)]
-
-
-def _past(
-    plan: Plan, past: Sequence[Meeting], zones: Mapping[str, str], buttons: Buttons
-) -> list[Component]:
-    """Sessions that are over, folded: what came of them stands under visits."""
-    if not past:
-        return []
-    rows = [_session(plan, one, zones, buttons) for one in past]
-    summary = html.Summary(say("diary", "past_sessions", number=f"{len(past):,}"))
-    return [html.Details([summary, _table("sessions", SESSION_HEADS, rows)], className="mt-2")]
-
-
-def _table(name: str, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> Component:
-    """A table; the last cell of each row is its button, where somebody may use it."""
-    acted = any(row[-1] for row in rows)
-    head = [html.Th(say("diary", one), scope="col") for one in heads]
-    if acted:
-        head.append(html.Th(html.Span(say("zones", "edit"), className="visually-hidden")))
-    names = [say("diary", one) for one in heads[1:]] + ([""] if acted else [])
-    body = [
-        html.Tr(
-            [
-                html.Th(row[0], scope="row"),
-                # On a phone each cell says its head itself.
-                *(html.Td(row[n], **data(head=name)) for n, name in enumerate(names, start=1)),
-            ]
-        )
-        for row in rows
-    ]
-    table = html.Table([html.Thead(html.Tr(head)), html.Tbody(body)], className=FIGURES)
-    return wide(table, say("diary", name), "diary border rounded-3")
 
 
 def visit_link(plan: Plan, look: str = "") -> Component:
@@ -163,19 +100,6 @@ def _change(plan: Plan, visit: Activity, buttons: Buttons) -> Component | None:
         buttons.edit("activity", plan, visit.id, opens="remove"),
     ]
     return html.Div(acts, className="d-flex flex-wrap gap-1") if any(acts) else None
-
-
-def _session(
-    plan: Plan, meeting: Meeting, zones: Mapping[str, str], buttons: Buttons
-) -> list[Cell]:
-    when = " ".join(filter(None, [day(meeting.on) if meeting.on else "", meeting.starts]))
-    below = " · ".join(filter(None, [zones.get(meeting.zone_id or "", ""), meeting.address]))
-    return [
-        html.Span(when or say("diary", "no_date"), className="text-nowrap"),
-        [meeting.venue, html.Span(below, className="note d-block")],
-        fields.choice("session", "status", meeting.status),
-        buttons.edit("session", plan, meeting.id, say("zones", "edit")),
-    ]
 
 
 def _partner(plan: Plan, one: Partner, buttons: Buttons) -> list[Cell]:

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from dashboard.parts.context import Context
+from dashboard.parts.plans.kept_in import kept_in
 from dashboard.plans.zones_found import zones_found
 from layers.snapshot import release_of
 from workspace import plans, sensitive_text
-from workspace.errors import NotAllowed
 
 
 def warnings(values: Mapping[str, Any]) -> str:
@@ -39,10 +39,8 @@ def keep(
     workspace.errors.WorkspaceError
         When it cannot be kept.
     """
-    if context.workspace is None:
-        raise NotAllowed(context.plans_why_not)
     found = zones_found(context.atlas, query)
-    with context.workspace.writing() as session:
+    with kept_in(context).writing() as session:
         made = plans.make(
             session,
             values,

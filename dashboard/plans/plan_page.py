@@ -7,16 +7,17 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts.attributes import aria
-from dashboard.plans import came_of_it, diary_tables, timeline
+from dashboard.plans import came_of_it, diary_tables, sessions_shown, timeline
 from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.papers import section as papers
 from dashboard.plans.papers.texts import say as papers_say
 from dashboard.plans.so_far.texts import say as so_far
 from dashboard.plans.texts import say
+from layers.atlas import Atlas
 from workspace.records import Change, Plan
 
 # The parts that can be gone to, by their ids.
-PARTS = ("zones", "so-far", "diary", "came", "timeline", papers.ID)
+PARTS = ("zones", "so-far", sessions_shown.ID, "diary", "came", "timeline", papers.ID)
 
 
 def parts_nav() -> Component:
@@ -29,7 +30,12 @@ def parts_nav() -> Component:
 
 
 def below_zones(
-    plan: Plan, log: Sequence[Change], heard: Mapping[str, str], today: date, buttons: Buttons
+    atlas: Atlas,
+    plan: Plan,
+    log: Sequence[Change],
+    heard: Mapping[str, str],
+    today: date,
+    buttons: Buttons,
 ) -> list[Component]:
     """All that stands below the map and the zones.
 
@@ -41,7 +47,8 @@ def below_zones(
         By a visit's id, how many people were heard there, as it may be shown.
     """
     return [
-        html.Section(diary_tables.section(plan, heard, buttons)),
+        html.Section(sessions_shown.section(atlas, plan, buttons), className="mt-5"),
+        html.Section(diary_tables.section(plan, heard, buttons), className="mt-5"),
         html.Section(came_of_it.section(plan, today, buttons)),
         html.Section(timeline.section(plan, log, today)),
         html.Section(papers.section(plan), className="d-print-none mt-4"),

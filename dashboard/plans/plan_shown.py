@@ -83,7 +83,9 @@ def _plan(context: Context, workspace: Workspace, id: str, asks: Person, today: 
         zone_cards.cards(context.atlas, plan, people_heard.in_zones(plan, rule), today, buttons),
         zones_map.legend(plan),
         zones_map.for_map(context.atlas, plan),
-        plan_page.below_zones(plan, log, people_heard.at_visits(plan, rule), today, buttons),
+        plan_page.below_zones(
+            context.atlas, plan, log, people_heard.at_visits(plan, rule), today, buttons
+        ),
     )
 
 

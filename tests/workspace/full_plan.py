@@ -10,15 +10,22 @@ from layers.exercise.respondents import load_respondents
 from workspace import diary, edits, fields, plans
 from workspace.database import Workspace
 from workspace.fields import Field
-from workspace.records import RECORDS, Activity, Base, Plan, Zone
+from workspace.records import RECORDS, Activity, Base, Plan
 
 WHO = "a.person@nhs.test"
 AREAS = ["E01007321", "E01007322"]
+GROUP = "english_limited"
 
 
 def full_plan(session: Session) -> Plan:
     """One record of each kind, in the order in which they refer to each other."""
-    zone = {"areas": AREAS, "group_id": "english_limited", "people": 210.5, "residents": 3100.0}
+    point = {"longitude": -1.4701, "latitude": 53.3811}
+    own: dict[str, dict[str, Any]] = {
+        "zone": {"areas": AREAS, "group_id": GROUP, "people": 210.5, "residents": 3100.0},
+        "venue": point | {"lsoa": AREAS[0]},
+        "session": point
+        | {"venue_key": "l0123abcd", "reach": 800, "people": 96.5, "group_id": GROUP},
+    }
     given = {"definition": "c=imd_decile!d!2!r", "release": "0123456789ab"}
     plan = plans.make(session, filled("plan", {}), [], WHO, **given)
     made: dict[str, str] = {}
@@ -29,8 +36,7 @@ def full_plan(session: Session) -> Plan:
         if record is Activity:
             kept: Any = diary.keep_activity(session, values, heard(), {AREAS[0]: 3, "": 2}, WHO)
         else:
-            own = zone if record is Zone else {}
-            kept = edits.create(session, record, values, WHO, **own)
+            kept = edits.create(session, record, values, WHO, **own.get(name, {}))
         made[name] = kept.id
     return plan
 
@@ -54,6 +60,7 @@ def _value(one: Field, made: dict[str, str]) -> Any:
     if one.kind == "choice":
         return one.choice[-1].id
     of_kind = {"date": "2026-11-20", "time": "14:00", "whole": 5, "yes_no": True, "area": AREAS[0]}
+    of_kind |= {"postcode": "S1 2HH"}
     return of_kind.get(one.kind, f"{one.label}: Žofia, علي")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from workspace import edits, plans
 from workspace.diary import ELSEWHERE, NO_PLACE, NOT_ASKED, keep_activity
-from workspace.records import Action, Finding, Meeting, Partner, Plan, Told, Zone
+from workspace.records import Action, Finding, Meeting, Partner, Plan, Told, Venue, Zone
 
 WHO = "Ayesha Khan"
 TITLE = "Blood pressure checks that people can get to"
@@ -58,6 +58,10 @@ PARTNERS: tuple[dict[str, Any], ...] = (
      "languages": "", "contact": "", "answer": "asked", "asked_on": date(2026, 5, 28),
      "checked_on": None},
 )  # fmt: skip
+
+# A venue of the team's own, and where it stands.
+HALL = "Tinsley Green Children’s Centre"
+POINT = {"longitude": -1.40889, "latitude": 53.39905}
 
 # Theme, zone, statement, voices; what was decided of it, and how people were told.
 FINDINGS: tuple[tuple[str, int, str, str, dict[str, Any] | None, dict[str, Any] | None], ...] = (
@@ -179,9 +183,13 @@ def _diary(session: Session, plan: Plan, ids: Any) -> None:
         known = {"": NO_PLACE, "elsewhere": ELSEWHERE}
         at = {known.get(place, place): count for place, count in places.items()}
         keep_activity(session, values, heard, at, WHO, next(ids))
-    planned: dict[str, Any] = {"zone_id": zones[5].id, "venue": "Tinsley Green Children’s Centre"}
-    planned |= {"lsoa": "E01007904", "on": date(2026, 12, 9), "starts": "13:30"}
-    edits.create(session, Meeting, of | planned | {"status": "planned"}, WHO, next(ids))
+    hall = {"address": "Norborough Road", "postcode": "S9 1TG"}
+    planned: dict[str, Any] = {"zone_id": zones[5].id, "venue": HALL, "lsoa": "E01007904"} | hall
+    planned |= {"on": date(2026, 12, 9), "starts": "13:30", "status": "planned"}
+    reaches = {"venue_key": "o4bb5c6b0", "reach": 800, "people": 236.5, "group_id": "qof_hyp"}
+    edits.create(session, Meeting, of | planned, WHO, next(ids), **POINT, **reaches)
+    own = of | hall | {"name": HALL, "kind": "Children’s centre", "note": "Ask at the desk."}
+    edits.create(session, Venue, own, WHO, next(ids), lsoa="E01007904", **POINT)
 
 
 def _answers(names: tuple[str, ...], counts: tuple[int, ...], people: int) -> dict[str, int]:

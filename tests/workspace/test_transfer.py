@@ -3,12 +3,14 @@
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.workspace import versions
 from tests.workspace.full_plan import WHO, everything, full_plan
 from workspace import check, edits, plans, retention, transfer
 from workspace.database import Workspace
@@ -41,6 +43,8 @@ def test_a_plan_arrives_as_it_was(workspace: Workspace, new_address: Callable[[]
     arrived = brought_in(other, content)
     assert arrived.id == plan.id
     assert [len(arrived.zones), len(arrived.activities), len(arrived.told)] == [1, 1, 1]
+    assert arrived.meetings[0].people == plan.meetings[0].people
+    assert arrived.venues[0].longitude == plan.venues[0].longitude
     with other.reading() as session:
         again = json.loads(transfer.to_json(session, plan.id))
     assert again | {"made_at": ""} == json.loads(content) | {"made_at": ""}
@@ -69,6 +73,20 @@ def test_what_was_deleted_stays_behind_and_emptied_texts_stay_empty(workspace: W
     assert copy.texts_gone_on == plan.keep_until
 
 
+@pytest.mark.parametrize("file", sorted(versions.FOLDER.glob("*.json")), ids=lambda one: one.stem)
+def test_a_file_of_each_version_comes_in_with_all_that_is_in_it(
+    workspace: Workspace, file: Path
+) -> None:
+    content = file.read_bytes()
+    plan = brought_in(workspace, content)
+    with workspace.reading() as session:
+        again, before = json.loads(transfer.to_json(session, plan.id)), json.loads(content)
+    for name, records in before.items():
+        if isinstance(records, list):
+            assert [now | was for now, was in zip(again[name], records, strict=True)] == again[name]
+    assert check.faults(workspace) == []
+
+
 def damaged(content: bytes, name: str, **values: Any) -> bytes:
     whole = json.loads(content)
     whole[name][0] |= values
@@ -93,6 +111,11 @@ def test_what_cannot_be_read_is_said_and_nothing_is_kept(workspace: Workspace) -
         damaged(content, "zone", areas=["S1 2AB"]),
         damaged(content, "zone", people=-1),
         damaged(content, "zone", plan_id=plan.id),
+        damaged(content, "venue", lsoa="S1 2AB"),
+        damaged(content, "venue", postcode="Ann"),
+        damaged(content, "session", latitude=None),
+        damaged(content, "session", longitude=181),
+        damaged(content, "session", reach=0),
         damaged(content, "activity", people=4),
         damaged(content, "activity", people=10**400),
         damaged(content, "activity", heard_at={"S1 2AB": 1}),
@@ -113,7 +136,9 @@ def test_whatever_stands_anywhere_is_kept_or_refused(workspace: Workspace) -> No
     @settings(max_examples=40)
     def damaged_anywhere(data: st.DataObject) -> None:
         whole = json.loads(content)
-        name = data.draw(st.sampled_from(["plan", "zone", "activity", "finding", "told"]))
+        name = data.draw(
+            st.sampled_from(["plan", "zone", "venue", "session", "activity", "finding", "told"])
+        )
         key = data.draw(st.sampled_from([*whole[name][0], "else"]))
         whole[name][0][key] = data.draw(JUNK)
         with suppress(BadValues):  # and nothing else

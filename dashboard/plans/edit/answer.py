@@ -10,10 +10,11 @@ from dash.development.base_component import Component
 
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
+from dashboard.parts.plans.kept_in import kept_in
 from dashboard.plans.edit import history
 from dashboard.plans.edit.buttons import Clicked, press
 from dashboard.plans.edit.form import View, form
-from dashboard.plans.edit.guard import entered_by, kept_in, to_delete, to_move, writing
+from dashboard.plans.edit.guard import entered_by, to_delete, to_move, writing
 from dashboard.plans.edit.naming import name_of
 from dashboard.plans.edit.opened import Opened, for_new, for_record
 from dashboard.plans.edit.save import CHANGED, MADE, Sent, save, take_all

@@ -23,7 +23,9 @@ Act = Literal[
     "form", "steps", "history", "deleted", "remove", "erasure",
     "save", "mine", "theirs", "move", "delete", "restore", "erase",
 ]  # fmt: skip
-Table = Literal["plan", "zone", "session", "partner", "activity", "finding", "action", "told"]
+Table = Literal[
+    "plan", "zone", "venue", "session", "partner", "activity", "finding", "action", "told",
+]  # fmt: skip
 # Of a record; databases need not be asked for anything else.
 Id = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
 NoId = Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{32})?$")]

@@ -52,8 +52,9 @@ def _line(one: Field, label: str, value: Any, offered: Offered, **more: Any) -> 
     inner = dbc.Input(
         id=control_id(one.id), value=value, autocomplete="off", list=known, type="text", **more
     )
-    options = html.Datalist([html.Option(value=text) for text in used], id=known) if known else None
-    return parts.field(control_id(one.id), label, html.Div([inner, options]), one.hint)
+    options = [html.Option(value=text, label=offered.beside.get(text)) for text in used]
+    listed = html.Datalist(options, id=known) if known else None
+    return parts.field(control_id(one.id), label, html.Div([inner, listed]), one.hint)
 
 
 def _number(one: Field, label: str, value: Any, offered: Offered) -> Component:
@@ -115,6 +116,7 @@ _KINDS: dict[str, Callable[[Field, str, Any, Offered], Component]] = {
     "whole": _number,
     "choice": _choice,
     "yes_no": _yes_no,
+    "postcode": _line,
     "area": _area,
     "record": _record,
     "records": _records,

@@ -66,7 +66,7 @@ def form(atlas: Atlas, plan: Plan, opened: Opened, values: Values, said: Said = 
         What stands in it, which is never lost by what is said.
     """
     record, new = opened["record"], not opened["version"]
-    choices = offered(atlas, plan, record)
+    choices = offered(atlas, plan, record, str(values.get("zone_id") or ""))
     notes = {**said.warnings, **said.faults}
     controls = [
         control(

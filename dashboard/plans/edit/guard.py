@@ -3,9 +3,7 @@
 from dashboard.parts.context import Context
 from dashboard.web.people import Person, person
 from dashboard.web.writes import writer
-from workspace.database import Workspace
 from workspace.edits import ARCHIVED, DRAFT
-from workspace.errors import NotAllowed
 from workspace.plans import STEPS
 from workspace.records import Activity, Plan, Record
 
@@ -21,19 +19,6 @@ def to_delete(record: str) -> str:
 def to_move(status: str, to: str) -> str:
     """The act that brings a plan from one status to another."""
     return "agree" if DRAFT in (status, to) else "close"
-
-
-def kept_in(context: Context) -> Workspace:
-    """Where plans are kept.
-
-    Raises
-    ------
-    workspace.errors.NotAllowed
-        Where they are not.
-    """
-    if context.workspace is None:
-        raise NotAllowed(context.plans_why_not)
-    return context.workspace
 
 
 def entered_by(record: Record | None, someone: str) -> bool:

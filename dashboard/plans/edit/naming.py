@@ -2,7 +2,18 @@
 
 from dashboard.files.about import day
 from workspace import fields
-from workspace.records import Action, Activity, Finding, Meeting, Partner, Plan, Record, Told, Zone
+from workspace.records import (
+    Action,
+    Activity,
+    Finding,
+    Meeting,
+    Partner,
+    Plan,
+    Record,
+    Told,
+    Venue,
+    Zone,
+)  # fmt: skip
 
 _LONGEST = 80
 
@@ -21,7 +32,7 @@ def _name(record: Record) -> str:
         case Meeting() | Activity():
             when = day(record.on) if record.on else ""
             return ", ".join(filter(None, [when, record.venue])) or fields.label("session")
-        case Partner():
+        case Partner() | Venue():
             return record.name
         case Finding():
             return f"{record.theme}: {_short(record.statement)}"

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.parts.context import Context
+from dashboard.parts.plans.kept_in import kept_in
 from dashboard.plans.edit import conflict
 from dashboard.plans.edit.form import Said, View, form
-from dashboard.plans.edit.guard import kept_in, writing
+from dashboard.plans.edit.guard import writing
 from dashboard.plans.edit.opened import Opened, Values
+from dashboard.plans.edit.placed import placed
 from dashboard.plans.edit.texts import say
 from workspace import edits, fields, plans, sensitive_text
 from workspace.errors import BadValues, ChangedSince, NotAllowed
@@ -18,7 +20,7 @@ from workspace.records import RECORDS, Plan, Record
 
 # Tables whose records are made by a form; and those that are changed by one. A visit has counts
 # beside its fields, and a zone its areas.
-MADE = ("session", "partner", "finding", "action", "told")
+MADE = ("venue", "session", "partner", "finding", "action", "told")
 CHANGED = ("plan", "zone", *MADE)
 # What people said is written here.
 _SAID = "finding"
@@ -69,7 +71,7 @@ def save(context: Context, token: str | None, opened: Opened, sent: Sent) -> Kep
             said = Said(warnings=warnings)
             return Kept(form(context.atlas, plan, asked, values, said))
         with kept_in(context).writing() as session:
-            return Kept(said=_write(session, opened, values, person.name))
+            return Kept(said=_write(session, context, plan, opened, values, person.name))
     except BadValues as error:
         said = Said(faults=error.faults)
         return Kept(form(context.atlas, plan, opened, sent.values, said))
@@ -90,14 +92,18 @@ def _check_place(opened: Opened) -> None:
         raise NotAllowed(say("fault", "not_here"))
 
 
-def _write(session: Any, opened: Opened, values: Values, who: str) -> str:
-    """Write it; what is said then."""
-    kind: type[Record] = RECORDS[opened["record"]]
+def _write(
+    session: Any, context: Context, plan: Plan, opened: Opened, values: Values, who: str
+) -> str:
+    """Write it, with what follows from it; what is said then."""
+    record, id = opened["record"], opened["id"]
+    kind: type[Record] = RECORDS[record]
+    values, place = placed(context.atlas, plan, record, opened["was"], values)
     if not opened["version"]:
-        edits.create(session, kind, values | {"plan_id": opened["plan"]}, who, opened["id"])
+        edits.create(session, kind, values | {"plan_id": opened["plan"]}, who, id, **place)
         return say("done", "created")
     mine = changed(opened["was"], values)
-    edits.change(session, kind, opened["id"], opened["version"], mine, who)
+    edits.change(session, kind, id, opened["version"], mine, who, **place)
     return say("done", "saved" if mine else "nothing")
 
 
@@ -108,7 +114,7 @@ def _join(
     ground, joined, alone = conflict.reopened(opened, values, now)
     if not ground["theirs"]:
         with kept_in(context).writing() as session:
-            said = _write(session, ground, joined, who)
+            said = _write(session, context, plan, ground, joined, who)
         if alone:
             other = ground["by"] or say("conflict", "nobody")
             said = say("done", "saved_with", who=other, fields=", ".join(alone))

@@ -20,6 +20,7 @@ from workspace.records import Action, Activity, Plan, Record, Zone
 # By name of the table in files: the record, and which of a plan's records they are.
 TABLES: Mapping[str, tuple[str, Callable[[Plan], Sequence[Record]]]] = {
     "zones": ("zone", lambda plan: plan.zones),
+    "venues": ("venue", lambda plan: plan.venues),
     "sessions": ("session", lambda plan: plan.meetings),
     "partners": ("partner", lambda plan: plan.partners),
     "visits": ("activity", lambda plan: plan.activities),
@@ -38,6 +39,10 @@ _OF_ZONE: dict[str, Any] = {
     "visits": (say("tables", "visits"), "whole", 0),
     "last_visit": (say("tables", "last_visit"), "text", 0),
 } | _HEARD
+_OF_SESSION: dict[str, Any] = {
+    "reach": (say("tables", "reach"), "whole", 0),
+    "people_within_reach": (say("tables", "people_within_reach"), "whole", 0),
+}
 
 
 def record_tables(plan: Plan, rule: Rule) -> dict[str, Table]:
@@ -62,6 +67,10 @@ def _table(
         heads |= _OF_ZONE
         for row, zone in zip(rows, plan.zones, strict=True):
             row |= _of_zone(zone, plan, rule)
+    elif record == "session":
+        heads |= _OF_SESSION
+        for row, meeting in zip(rows, plan.meetings, strict=True):
+            row |= {"reach": meeting.reach, "people_within_reach": meeting.people}
     elif record == "activity":
         heads |= _HEARD
         for row, visit in zip(rows, plan.activities, strict=True):

@@ -17,6 +17,7 @@ from dashboard.parts.plans.plan_so_far import so_far_of
 from dashboard.parts.targets.plan_address import to_plan
 from dashboard.plans.papers.annual import Year, annual
 from dashboard.plans.papers.paper_files import PaperFiles
+from dashboard.plans.papers.session_calendar import session_calendar
 from dashboard.plans.papers.texts import say
 from dashboard.web.people import person, plans_closed
 from layers.statistics.suppression import Rule
@@ -30,10 +31,18 @@ PAPERS = {
     "equality": ("docx", "pdf"),
     "said": ("docx", "pdf"),
     "tables": ("xlsx", "zip"),
+    "sessions": ("ics",),
     "move": ("json",),
 }
 # The plan to be moved to another installation: its counts are the true ones.
 MOVE = "move"
+# Of the sessions, whose part of the page leads to it.
+CALENDAR = "sessions"
+
+
+def to_paper(plan_id: str, paper: str, ending: str) -> str:
+    """The path of a file of a plan."""
+    return f"/plans/export/{plan_id}/{paper}/{ending}"
 
 
 def add_plan_exports(
@@ -59,8 +68,10 @@ def add_plan_exports(
                 name = f"{slug(plan.title) or 'plan'}-{paper}"
                 if paper == MOVE:
                     return to_json(session, plan_id), name
+                link = f"{request.url_root}{to_plan(plan.id)[1:]}"
+                if paper == CALENDAR:
+                    return session_calendar(plan, link), name
                 found = so_far_of(context.atlas, session, plan, rule)
-            link = f"{request.url_root}{to_plan(plan.id)[1:]}"
             files = PaperFiles(context.atlas, plan, found, today(), link)
             return files.content(paper, ending), name
 

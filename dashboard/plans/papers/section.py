@@ -12,7 +12,7 @@ from dashboard.parts.address import query_of
 from dashboard.parts.attributes import data
 from dashboard.parts.menus import File, evidence_packs, file_links
 from dashboard.plans.papers.annual import Year
-from dashboard.plans.papers.routes import MOVE, PAPERS
+from dashboard.plans.papers.routes import CALENDAR, MOVE, PAPERS, to_paper
 from dashboard.plans.papers.texts import say
 from dashboard.web.people import person
 from workspace.records import Plan
@@ -27,11 +27,11 @@ def section(plan: Plan) -> list[Component]:
     """
     files = {
         paper: [
-            (f"/plans/export/{plan.id}/{paper}/{ending}", say("menu", ending), _called(paper))
+            (to_paper(plan.id, paper, ending), say("menu", ending), _called(paper))
             for ending in endings
         ]
         for paper, endings in PAPERS.items()
-        if paper != MOVE or person().may("export_counts")
+        if paper != CALENDAR and (paper != MOVE or person().may("export_counts"))
     }
     files["pack"] = evidence_packs(query_of({"plan": plan.id}))
     papers = [html.Li(_paper(paper, those), className="mb-3") for paper, those in files.items()]

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files.paper_map import Pin
+from dashboard.files.paper_words import about, mark, some, tag, unbroken
 from dashboard.parts import age_notes
 from dashboard.parts.targets import handover as handovers
 from dashboard.seldom_heard import export_about, export_tables
 from dashboard.seldom_heard.brief import maps
 from dashboard.seldom_heard.brief.of_zone import OfZone
-from dashboard.seldom_heard.brief.phrases import about, also, mark, some, tag, unbroken
 from dashboard.wording import number_text
 from layers.catalogue.definitions import Indicator
 from layers.practices import profile
@@ -71,7 +71,7 @@ class ZonePage(OfZone):
         return {
             "number": str(self.number),
             "name": zone.leading,
-            "also": also(zone),
+            "also": self.also,
             "facts": facts,
             "reached": reached,
             "areas": self._areas(),

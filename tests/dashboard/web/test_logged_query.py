@@ -13,10 +13,13 @@ from dashboard.evidence.asked import AREAS, PLAN, UNIT
 from dashboard.explore import view
 from dashboard.explore.view import Classes, ViewState
 from dashboard.inequality import view as inequality
+from dashboard.parts.sessions import session_request
+from dashboard.parts.sessions.session_request import SessionRequest
 from dashboard.parts.targets import target_definition
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.practices import view as practices
 from dashboard.web.logged_query import KEPT, asked_for
+from dashboard.where_to_meet.export_routes import FIRST_DAY
 from layers import Atlas
 from layers.exercise.heard_criterion import Heard, Place
 from layers.targeting.area_search import Criterion
@@ -45,6 +48,11 @@ def full_links(atlas: Atlas) -> dict[str, str]:
             0, (district,), (ward,), (network,), (practice,), "roma", 20, 9, EXERCISE,
             ("LAC-SE",), (Edit("rename", "E01007317", name="Our winter plan"),), 6, True,
         ).query() + "&o=E01007317&v=t%3DOur+winter+plan",
+        "/where-to-meet/export/": SessionRequest(
+            "Our winter plan", "roma", (district,), None, "a" * 32, 20, 1200, 1.25,
+            ("school", "own"), 3, True, "areas", ("l0123abcd",), ("o0123abcd", "b0123abcd"), False,
+            ("s0123abcd",),
+        ).query() + "&from=2027-01-25",
         "/practices/export/": f"?v={practice}.{district}.{group}&k=pcn&d=02P&c={network}"
         "&q=Our+winter+plan&r=DM",
         "/inequality/export/": replace(
@@ -58,6 +66,10 @@ def full_links(atlas: Atlas) -> dict[str, str]:
 def test_codes_are_kept_and_what_was_typed_or_uploaded_is_only_named(atlas: Atlas) -> None:
     links = full_links(atlas)
     said = {folder: asked_for(f"{folder}csv", link[1:]) for folder, link in links.items()}
+    kept = parse_qs(said["/where-to-meet/export/"]["definition"])
+    assert kept["x"] == ["b0123abcd"]
+    assert set(kept) == {*"gdpnrwkmzubxs", "from"}
+    assert said["/where-to-meet/export/"]["left_out"] == "t x"
     for folder in ("/export/", "/inequality/export/"):
         assert parse_qsl(said[folder]["definition"]) == parse_qsl(links[folder][1:])
         assert "left_out" not in said[folder]
@@ -79,6 +91,7 @@ def test_every_letter_that_a_page_reads_is_thought_about() -> None:
         "/export/": {*view.LETTERS, "only"},
         "/targets/": target_definition.LETTERS,
         "/practices/export/": practices.LETTERS,
+        "/where-to-meet/export/": {*session_request.LETTERS, FIRST_DAY},
         "/inequality/export/": inequality.LETTERS,
         "/evidence/": {*target_definition.LETTERS, UNIT, AREAS, PLAN},
     }

@@ -1,4 +1,5 @@
-"""A database of each released version, with data in it, as SQL; :mod:`.__main__` writes it."""
+"""Of each released version a database with data in it, as SQL, and a plan as a file;
+:mod:`.__main__` writes it."""
 
 import sqlite3
 from pathlib import Path
@@ -13,6 +14,11 @@ FOLDER = Path(__file__).parent
 def script_of(workspace: Workspace, version: str) -> Path:
     """Where the SQL stands that makes such a database as that version left it."""
     return FOLDER / f"{version}.{workspace.url.get_backend_name()}.sql"
+
+
+def plan_file(version: str) -> Path:
+    """A plan as that version took it to another installation."""
+    return FOLDER / f"{version}.json"
 
 
 def make(workspace: Workspace, version: str) -> None:

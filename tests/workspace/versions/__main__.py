@@ -1,4 +1,4 @@
-"""``python -m tests.workspace.versions``: write this version's database, before it is released."""
+"""``python -m tests.workspace.versions``: write this version's databases, before it is released."""
 
 import sqlite3
 import subprocess
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from scripts.local_postgres import LocalPostgres
 from tests.workspace.full_plan import full_plan
-from tests.workspace.versions import script_of
-from workspace import migrating
+from tests.workspace.versions import plan_file, script_of
+from workspace import migrating, transfer
 from workspace.database import Workspace
 
 
@@ -27,13 +27,15 @@ def written(workspace: Workspace) -> str:
 
 
 def main() -> None:
-    """Both files, each from a database made by the migrations with a plan in it."""
+    """Both databases, made by the migrations and with a plan in them; and the plan as a file."""
     with tempfile.TemporaryDirectory() as folder, LocalPostgres() as server:
         for url in (f"sqlite:///{Path(folder) / 'plans.sqlite3'}", server.database()):
             workspace = Workspace(url)
             workspace.upgrade()
             with workspace.writing() as session:
-                full_plan(session)
+                plan = full_plan(session)
+                file = plan_file(migrating.newest())
+                file.write_bytes(transfer.to_json(session, plan.id) + b"\n")
             workspace.close()
             to = script_of(workspace, migrating.newest())
             to.write_text(written(workspace), encoding="utf-8")

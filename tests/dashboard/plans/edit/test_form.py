@@ -37,7 +37,7 @@ def test_buttons_know_every_record() -> None:
     assert set(buttons.Table.__args__) == set(RECORDS) == set(fields.forms().records)  # type: ignore[attr-defined]
     for record in CHANGED:
         assert texts.of("change", record)
-    assert set(texts.texts()["new"]) == set(MADE)
+    assert set(texts.TEXTS.sections["new"]) == set(MADE)
 
 
 @pytest.mark.parametrize("record", CHANGED)
@@ -85,8 +85,8 @@ def test_a_new_record_starts_with_what_is_usual_and_what_its_button_says(running
     new = for_new(RECORDS["session"], running, {"zone_id": zone, "plan_id": "x"})
     assert new["version"] == 0
     assert new["was"] == {
-        "zone_id": zone, "venue": "", "address": "", "lsoa": "", "on": "", "starts": "",
-        "status": "planned", "note": "",
+        "zone_id": zone, "venue": "", "address": "", "postcode": "", "lsoa": "", "on": "",
+        "starts": "", "status": "planned", "note": "",
     }  # fmt: skip
     # Nobody decides by not looking.
     assert for_new(RECORDS["action"], running, {})["was"]["decision"] == ""

@@ -262,7 +262,7 @@ def test_tables_hold_every_record_and_people_by_the_rule(files: PaperFiles) -> N
     made = record_tables(files.plan, RULE)
     plan = files.plan
     lists = (
-        *(plan.zones, plan.meetings, plan.partners, plan.activities),
+        *(plan.zones, plan.venues, plan.meetings, plan.partners, plan.activities),
         *(plan.findings, plan.actions, plan.told),
     )
     assert [len(table.codes) for table in made.values()] == [len(one) for one in lists]

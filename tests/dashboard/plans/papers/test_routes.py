@@ -72,6 +72,8 @@ def test_each_paper_comes_with_its_type_and_name(
         assert content.startswith(b"%PDF-")
     elif ending == "json":
         assert from_json(content).records["plan"][0]["title"] == TITLE
+    elif ending == "ics":
+        assert content.startswith(b"BEGIN:VCALENDAR\r\n")
     else:
         assert zipfile.is_zipfile(io.BytesIO(content))
 
@@ -131,9 +133,10 @@ def test_menus_lead_to_files_that_are_there(served: FlaskClient, kept: Kept) -> 
     shown = html.Div([*section(plan), annual_menu(date(2026, 11, 29))])
     found = [link.href for link in shown._traverse() if getattr(link, "href", "")]
     own = [address for address in found if address.startswith("/plans/")]
-    # Who asks is nobody here, so the plan with its true counts is not offered.
-    assert len(own) == len(ROUTES) - 1 + 4
-    assert not any("/move/" in address for address in own)
+    # Who asks is nobody here, so the plan with its true counts is not offered. The calendar stands
+    # with the sessions.
+    assert len(own) == len(ROUTES) - 2 + 4
+    assert not any("/move/" in address or "/sessions/" in address for address in own)
     assert f"/evidence/pack.docx?plan={kept.id}" in found
     for address in own:
         assert kind_of(address.partition("?")[0]) == "export"
