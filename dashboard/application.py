@@ -49,6 +49,7 @@ from dashboard.web.plans_kept import plans_kept
 from dashboard.web.served_programs import PREFIX, Programs
 from dashboard.web.writes import add_writes
 from dashboard.where_to_meet import page as where_to_meet
+from dashboard.where_to_meet.best_search import add_best
 from dashboard.where_to_meet.export_routes import add_session_exports
 from dashboard.where_to_meet.own_venues_routes import add_own_venues
 from layers import GroupingError, SnapshotError, load_atlas
@@ -228,6 +229,7 @@ def create_app(config: Config) -> Dash:
     add_evidence(app.server, context, whom_heard=in_short_and_whole)
     add_inequality_exports(app.server, context)
     add_heard(app.server, context)
+    add_best(app.server, context)
     add_own_venues(app.server, context)
     add_plan_exports(app.server, context)
     if workspace:

@@ -25,9 +25,11 @@ from dashboard.seldom_heard.export_definition import (
     to_definition,
 )
 from dashboard.seldom_heard.export_files import Files
+from dashboard.seldom_heard.export_sessions import sessions_asked
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import with_heard
 from layers.targeting.area_search import DefinitionError
+from layers.targeting.covering_problem import ProblemError
 
 # Each format, which is also what the file's name ends in, and its type.
 FORMATS = {
@@ -104,9 +106,12 @@ def add_target_exports(
                 return file_answers.refused(NO_ZONE, 400)
             try:
                 if name == "pdf":
-                    content = brief(atlas, handover, made=made, link=link)
+                    meet = sessions_asked(context, targets, request.args.get("v", ""))
+                    content = brief(atlas, handover, made=made, link=link, sessions=meet)
                 else:
                     content = handout(atlas, handover, number, made=made, link=link)
+            except ProblemError as error:
+                return file_answers.refused(str(error), 400)
             except PdfError:
                 server.logger.exception("A brief could not be made")
                 return file_answers.refused(NO_BRIEF, 500)

@@ -37,7 +37,7 @@ def head(made: Handover) -> list[Component]:
     ]
 
 
-def rest(atlas: Atlas, made: Handover) -> list[Component]:
+def said(atlas: Atlas, made: Handover) -> Component:
     """How sure, the reach, how many areas it takes, the zones, the near misses."""
     parts: list[Component] = [
         _asked(atlas, made),
@@ -69,7 +69,7 @@ def rest(atlas: Atlas, made: Handover) -> list[Component]:
         ]
     parts += _near(atlas, made)
     parts.append(html.P(CAVEAT, className="note"))
-    return parts
+    return html.Div(parts)
 
 
 def _asked(atlas: Atlas, made: Handover) -> Component:

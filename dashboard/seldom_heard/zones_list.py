@@ -100,7 +100,7 @@ def _left(atlas: Atlas, made: Handover, lines: list[Line]) -> list[Component]:
     """Those beyond the first so many, and those ticked off."""
     if not made.left:
         return []
-    parts: list[Component] = [html.H4(say("zones", "left"), className="fs-6 mt-3")]
+    parts: list[Component] = [html.H4(say("zones", "left"), className="fs-6 fw-semibold mt-3 mb-1")]
     number = number_text.count(len(made.zones))
     for why in ("beyond", "off"):
         those = [_line(atlas, made, one) for one in lines if one.why == why]

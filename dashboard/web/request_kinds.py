@@ -20,6 +20,7 @@ PREFIXES = (
     ("/plans/visits/places", "callback"),
     ("/plans/", "export"),
     ("/evidence/", "export"),
+    ("/where-to-meet/best-progress", "callback"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
     ("/find/", "find"),
@@ -34,9 +35,10 @@ PREFIXES = (
     ("/metrics", "health"),
 )
 UPLOADS = ("/heard/read", "/heard/weighted", "/where-to-meet/venues")
+SEARCH = "/where-to-meet/export/best"
 PICTURES = ("/png", "/svg", "/pdf", ".pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
-LANES = ("light", "upload", "exercise", "picture", "table")
+LANES = ("light", "upload", "exercise", "search", "picture", "table")
 LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
 KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
 # Those with the narrowest limits first.
@@ -75,6 +77,7 @@ _WHOLE = frozenset(
             "/plans",
         ),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
+        SEARCH,
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
@@ -136,4 +139,6 @@ def lane_of(method: str, path: str) -> str:
         return "upload"
     if path.startswith("/heard/"):
         return "exercise"
+    if path == SEARCH:
+        return "search"
     return "picture" if path.endswith(PICTURES) else "table"

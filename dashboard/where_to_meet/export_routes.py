@@ -20,6 +20,7 @@ from dashboard.files.typst_pdf import PdfError
 from dashboard.parts.address import query_of
 from dashboard.parts.context import Context
 from dashboard.parts.sessions.answer import Answer, work_out
+from dashboard.parts.sessions.links import EXPORT
 from dashboard.parts.sessions.own_given import own_of
 from dashboard.parts.sessions.papers import card_paper, session_link, sessions_paper
 from dashboard.parts.sessions.plan_given import zones_of
@@ -151,7 +152,7 @@ def add_session_exports(
         The day to print in files and their names.
     """
 
-    @server.route(f"{PATH}/export/<name>", methods=["GET", "POST"])
+    @server.route(f"{EXPORT}/<name>", methods=["GET", "POST"])
     def session_export(name: str) -> Response:
         if name not in FORMATS:
             return file_answers.unknown(name, FORMATS, say("files", "again"))

@@ -18,6 +18,7 @@ from dashboard.parts.sessions.said import people as counted
 from dashboard.parts.sessions.session_request import MOST_SESSIONS, PATH, SessionRequest
 from dashboard.parts.sessions.texts import say as shared
 from dashboard.parts.tables import FIGURES
+from dashboard.where_to_meet.best_form import best_form
 from dashboard.where_to_meet.reached_groups import groups
 from dashboard.where_to_meet.texts import one_or_many, say
 from dashboard.wording import number_text
@@ -38,6 +39,7 @@ def said(answer: Answer) -> list[Still]:
                 html.H2(head),
                 html.P(sentence(answer), className="sentence", id="meet-sentence"),
                 html.P(proof(answer), className="note", id="meet-proof"),
+                best_form(answer),
                 *(html.P(note, className="flag") for note in answer.notes),
                 *_unheard(answer),
                 html.H3(say("said", "sessions")),
@@ -143,7 +145,7 @@ def _act(address: str, name: str, venue: str, is_on: bool = False) -> Component:
     return html.A(
         [say("said", name), cross],
         href=links.to(address),
-        className="inside",
+        className="inside d-inline-block py-1",
         **aria(label=say("said", f"{name}_what", venue=venue)),
     )
 

@@ -22,7 +22,7 @@ from layers.targeting.covering_bound import tighten
 from layers.targeting.covering_problem import ROUNDING, Choice, Problem, ProblemError, Progress
 from layers.targeting.telling import Telling
 
-_RELAXING = 0.5  # the most of a search's time that goes to the relaxation
+_RELAXING = 0.75  # the most of a search's time that goes to the relaxation
 # What the solver is begun for at all: seconds, and pairs of venues and groups. Before it branches
 # it seldom looks at its clock: with 300,000 pairs it was seen to go on for 40 seconds over its
 # time, and to prove no more than the relaxation had.

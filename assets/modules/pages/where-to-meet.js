@@ -7,6 +7,7 @@ import * as map from "../map.js";
 import { draw as drawSessions, drawVenues } from "../map-sessions.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
+import { seek, stop } from "./where-to-meet-best.js";
 
 const PAGE = "where-to-meet";
 const NARROW = "(max-width: 991.98px)"; // as in the styles
@@ -33,6 +34,7 @@ export function ask(asked, venues, found) {
     best = found;
   } else {
     close(false);
+    stop();
     [best, result, own] = [null, null, venues || []];
     // Of other venues others may be chosen.
     search = is(`${PAGE}-asked`) ? asked.search : form.settle(PAGE, { s: undefined });
@@ -55,6 +57,7 @@ export async function found(answer) {
   byId(`${PAGE}-said`).textContent = "";
   byId("meet").dataset.asks = answer.chosen ? "something" : "nothing";
   stands(answer);
+  if (answer.chosen && !answer.proven) seek(search, own);
   document.body.dataset.asked = search;
   const [, wanted] = /^#session-(\d{1,2})$/.exec(window.location.hash) || [];
   const first = isFirst && answer.sessions[Number(wanted) - 1];

@@ -17,6 +17,8 @@ from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.files.paper_streets import credit_of
 from dashboard.files.paper_words import about, lower, mark, some, tag
+from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.sessions.papers.sessions_sheet import sessions_sheet
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_about, export_outlines, export_tables, why_found
@@ -51,8 +53,15 @@ NO_PLACE = (
 )
 
 
-def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[str, Any]:
-    """Everything the template prints."""
+def content(
+    atlas: Atlas,
+    handover: Handover,
+    *,
+    made: date,
+    link: str,
+    sessions: tuple[Answer, str] | None = None,
+) -> dict[str, Any]:
+    """Everything the template prints; ``sessions``: where to meet, and the address of that."""
     pages = Pages(atlas, handover)
     numbers = range(1, len(handover.zones[:MOST_ZONES]) + 1)
     found = bool(handover.zones)
@@ -73,6 +82,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         "needed": handovers.needed(atlas, handover) if found else "",
         "reach": pages.reach() if found else None,
         "zones": pages.zones() if found else None,
+        "sessions": sessions_sheet(sessions[0], pages.ground, sessions[1]) if sessions else None,
         "handouts": [pages.handout(n, link) for n in numbers[:MOST_HANDOUTS]],
         "kind": ANNEX if found else BRIEF,
         "pages": [pages.zone(n) for n in numbers],

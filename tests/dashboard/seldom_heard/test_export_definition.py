@@ -131,6 +131,8 @@ def test_what_is_taken_is_there_only_where_something_is_chosen(atlas: Atlas) -> 
         {"change": "split", "area": "E01007320"},
         {"change": "rename", "area": "E01007321", "name": "North ~ end!"},
     ]
+    strange = file_of(atlas, MANY) | {"zone_changes": [CHANGE | {"area": "E01999999"}]}
+    assert "1 of the 1 changes of zones asked for are not in this atlas." in refused(strange, atlas)
     only = file_of(atlas, Targets(criteria=MANY.criteria, most=6))
     assert (only["take"], "zone_changes" in only) == ({"most": 6, "of": "zones"}, False)
 
@@ -176,7 +178,6 @@ CRITERION = {"indicator": "imd_decile", "rule": "decile", "amount": 2}
         ({"take": {"of": "wards"}}, "take.of: it cannot be 'wards'"),
         ({"zone_changes": [CHANGE | {"change": "burn"}]}, "entry 1.change: it cannot be 'burn'"),
         ({"zone_changes": [CHANGE | {"area": "a~b"}]}, "it is not an id or a code"),
-        ({"zone_changes": [CHANGE | {"area": "E01999999"}]}, "1 of the 1 changes of zones"),
         ({"zone_changes": [CHANGE] * 101}, "more often, or with longer names, than a link can"),
         ({"zone_changes": [CHANGE | {"x": 1}]}, "entry 1: it says “x”"),
         ({"surprise": 1}, "it says “surprise”, which no definition has"),

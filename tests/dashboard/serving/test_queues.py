@@ -130,6 +130,8 @@ def test_every_kind_of_work_has_all_its_limits() -> None:
         ("POST", "/where-to-meet/venues/typed", "light"),
         ("POST", "/heard/analyse", "exercise"),
         ("GET", "/heard/example.csv", "exercise"),
+        ("POST", "/where-to-meet/export/best", "search"),
+        ("GET", "/where-to-meet/best-progress", "light"),
         ("GET", "/export/png", "picture"),
         ("GET", "/targets/pdf", "picture"),
         ("GET", "/practices/export/pdf", "picture"),

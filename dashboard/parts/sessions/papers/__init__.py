@@ -45,9 +45,9 @@ def sessions_paper(answer: Answer, sources: Sources, *, made: date, link: str) -
     """
     known = ground(answer.atlas)
     cards = [RouteCard(answer, venue) for venue in answer.choice.venues[:MOST_CARDS]]
-    sheet = sessions_sheet(answer, known) | {"more": _without_card(answer)}
+    sheet = sessions_sheet(answer, known, typst_pdf.address(link), _without_card(answer))
     opened = [(card, session_link(card, link)) for card in cards]
-    return _set(answer, title_of(answer), sheet, opened, known, sources, made, link)
+    return _set(answer, title_of(answer), sheet, opened, known, sources, made)
 
 
 def card_paper(card: RouteCard, *, made: date, opens: str) -> bytes:
@@ -55,7 +55,7 @@ def card_paper(card: RouteCard, *, made: date, opens: str) -> bytes:
     Else as :func:`sessions_paper`."""
     title = say("card", "title", name=card.name)
     known = ground(card.answer.atlas)
-    return _set(card.answer, title, None, [(card, opens)], known, (), made, "")
+    return _set(card.answer, title, None, [(card, opens)], known, (), made)
 
 
 def session_link(card: RouteCard, link: str) -> str:
@@ -80,7 +80,6 @@ def _set(
     known: Ground,
     sources: Sources,
     made: date,
-    link: str,
 ) -> bytes:
     tables = street_map.tables(answer.atlas)
     content = {
@@ -93,8 +92,6 @@ def _set(
         "cards": [
             card_sheet(card, known, tables, typst_pdf.address(opens)) for card, opens in cards
         ],
-        "link": typst_pdf.address(link),
-        "again": say("sheet", "again"),
         "thanks": thanks_together(
             [*(one["attribution"] for one, _ in sources), *credit_of(answer.atlas.basemap)]
         ),

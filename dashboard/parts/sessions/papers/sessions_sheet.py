@@ -31,8 +31,17 @@ def title_of(answer: Answer) -> str:
     return one_or_many("sheet", "title", number, number=number, who=lower(who))
 
 
-def sessions_sheet(answer: Answer, ground: Ground) -> dict[str, Any]:
-    """Everything that the page prints, for the template ``sessions_page.typ``."""
+def sessions_sheet(answer: Answer, ground: Ground, link: str, more: str = "") -> dict[str, Any]:
+    """Everything that the page prints, for the template ``sessions_page.typ``.
+
+    Parameters
+    ----------
+    link
+        The page's address that finds the same again, as any reader opens it; empty where it is not
+        known.
+    more
+        What is said besides below the table of sessions.
+    """
     number = len(answer.choice.venues)
     return {
         "kind": say("sheet", "kind"),
@@ -48,11 +57,13 @@ def sessions_sheet(answer: Answer, ground: Ground) -> dict[str, Any]:
             "legend_title": say("sheet", "legend"),
         },
         "sessions": _sessions(answer),
-        "means": say("sheet", "means"),
+        "means": " ".join(filter(None, [say("sheet", "means"), more])),
         "left": {"title": say("sheet", "left_title"), "lines": _left(answer)},
         "change": {"title": say("sheet", "change"), "lines": _change(answer)},
         "check": _check(answer),
         "care": say("card", "care"),
+        "again": say("sheet", "again"),
+        "link": link,
     }
 
 
