@@ -48,11 +48,15 @@ from dashboard.web.place_search import add_find
 from dashboard.web.plans_kept import plans_kept
 from dashboard.web.served_programs import PREFIX, Programs
 from dashboard.web.writes import add_writes
+from dashboard.where_to_meet import page as where_to_meet
+from dashboard.where_to_meet.best_search import add_best
+from dashboard.where_to_meet.export_routes import add_session_exports
+from dashboard.where_to_meet.own_venues_routes import add_own_venues
 from layers import GroupingError, SnapshotError, load_atlas
 from layers.catalogue.groupings import GROUPINGS
 
 ROOT = Path(__file__).parent.parent
-PAGES = (explore, seldom_heard, practices, heard, plans, inequality, methods)
+PAGES = (explore, seldom_heard, where_to_meet, practices, heard, plans, inequality, methods)
 # What can be wrong with the settings, the snapshot or an organisation's own groups when the app
 # starts, said in a sentence.
 START_ERRORS = (ConfigError, SnapshotError, GroupingError)
@@ -220,10 +224,13 @@ def create_app(config: Config) -> Dash:
     add_exports(app.server, context)
     add_said(app.server, atlas)
     add_target_exports(app.server, context)
+    add_session_exports(app.server, context)
     add_practice_exports(app.server, context)
     add_evidence(app.server, context, whom_heard=in_short_and_whole)
     add_inequality_exports(app.server, context)
     add_heard(app.server, context)
+    add_best(app.server, context)
+    add_own_venues(app.server, context)
     add_plan_exports(app.server, context)
     if workspace:
         add_writes(app.server, workspace.key)

@@ -104,8 +104,9 @@ document.addEventListener("click", (event) => {
   else {
     file.closest(".dropdown, .dropup")?.querySelector(".dropdown-toggle[aria-expanded=true]")?.click();
     const { href, dataset } = file;
+    const body = file.closest("[data-along]")?.dataset.along ?? null; // what a page sends along for each of its files
     bring("handing").then(
-      ({ hand }) => hand(href, dataset.file, dataset.line || "handover-status"),
+      ({ hand }) => hand(href, dataset.file, dataset.line || "handover-status", body),
       () => null,
     );
   }

@@ -240,6 +240,20 @@ export const address = (page, changed) => addressOf(forms[page], { ...partsOf(fo
 export const choose = (page, changed) =>
   (forms[page].search === forms[page].of && rewritten(forms[page], changed)) || address(page, changed);
 
+/** For a page's own module: the page's address with some parts changed, in place of the one that it has, without the
+ * server being asked what it means: the way back does not lead to the address without them.
+ * @param {string} page @param {Record<string, string | undefined>} changed */
+export function settle(page, changed) {
+  const form = forms[page];
+  const search = rewritten(form, changed) ?? form.search ?? "";
+  form.asked = search;
+  question.ask(search);
+  const { pathname, hash } = window.location;
+  window.history.replaceState(window.history.state, "", pathname + search + hash);
+  give("url", { search });
+  return search;
+}
+
 /** Whether a control holds what a person has put there: what set() has put there comes back, and is nothing that
  * anybody has said. @param {Form} form @returns {(one: Input) => boolean} */
 const isNews = (form) => (one) => differs(form, nameOf(one.id, one.property), JSON.stringify(one.value));

@@ -332,10 +332,30 @@ type Found = {
   /** the address that it answers */
   search: string;
   map: FoundMap;
-  /** places of each zone */
+  /** places of each zone, those taken first, and how many of them are */
   zones: number[][];
+  taken: number;
   /** what each criterion comes to */
   cuts: string[];
+  at_most: AtMost | null;
+};
+/** At most so many of what was found (dashboard/seldom_heard/at_most.py). */
+type AtMost = {
+  number: number;
+  /** whether areas are taken, and not zones */
+  areas: boolean;
+  /** places of each, in the order taken; people and shares (0–1) reached with one, with two, … */
+  steps: number[][];
+  people: number[];
+  shares: number[];
+  /** how each area looks where all are taken, and the look of those that are not */
+  all: number[];
+  left: number;
+  picture: any[];
+  /** where its curve begins and ends in the drawing */
+  begins: number;
+  ends: number;
+  texts: Record<string, string>;
 };
 type CurveAnswer = {
   picture: any[];
@@ -375,6 +395,16 @@ type Answer = {
   focus: string;
 };
 type Exercise = { name: string; exercise: object; base: string; where: object | null; madeUp: boolean };
+
+/* Where to meet: an own venue (layers/ground/candidates.py). */
+type OwnVenue = {
+  name: string;
+  longitude: number;
+  latitude: number;
+  address?: string;
+  postcode?: string;
+  kind?: string;
+};
 
 /* Record a visit (dashboard/plans/visit/given.py, sent.py). */
 type VisitCounts = { heard: Record<string, Record<string, number>>; heard_at: Record<string, number> };
@@ -451,3 +481,20 @@ type VisitGiven = {
   meetings: Record<string, Record<string, string>>;
   start: VisitCounts & { activity: string; version: number | null; values: Record<string, any> };
 };
+
+/** Where to meet (dashboard/where_to_meet/page.py): what was found, as the browser draws it. */
+type SessionPoint = { id: string; name: string; at: Point };
+type Sessions = { sessions: SessionPoint[]; venues: SessionPoint[]; metres: number };
+type SessionsFound = Sessions & {
+  search: string;
+  map: FoundMap;
+  said: any[];
+  line?: any[];
+  legend?: any[];
+  chosen?: string[];
+  proven?: boolean;
+  bound?: number | null;
+};
+type OwnVenues = OwnVenue[];
+/** What the exact search has found for an address. */
+type BestFound = { search: string; venues: string[]; bound: number; gap: number | null; seconds: number };

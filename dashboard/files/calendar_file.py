@@ -2,15 +2,22 @@
 
 Times are those of clocks in London. What has no end is written without one: how long a session
 takes is the team's to say. The same events give the same bytes.
+
+The library icalendar writes what RFC 5545 asks: escapes, and lines of at most 75 bytes. It is
+imported when the first file is wanted: a worker that makes none stays smaller.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    import icalendar
 
 _MAKER = "-//Seldom Heard//Sessions//EN"
 _ZONE = "Europe/London"
-_LONGEST = 75  # bytes of a line; what is longer goes on in the next (section 3.1)
 # Summer time by the rule in force since 1996 (section 3.6.5).
 _CLOCKS = f"""\
 BEGIN:VTIMEZONE
@@ -29,7 +36,7 @@ TZOFFSETFROM:+0100
 TZOFFSETTO:+0000
 TZNAME:GMT
 END:STANDARD
-END:VTIMEZONE""".splitlines()
+END:VTIMEZONE"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +55,8 @@ class Event:
         Longitude and latitude, degrees; None where they are not known.
     link
         The address of a page on it; "" for none.
+    to_agree
+        The day is nobody's yet: it is shown as tentative, and keeps nobody's time busy.
     changed, version
         When it was last changed (UTC), and how often.
     """
@@ -61,57 +70,53 @@ class Event:
     point: tuple[float, float] | None = None
     link: str = ""
     cancelled: bool = False
+    to_agree: bool = False
     changed: datetime
     version: int = 1
 
 
 def to_calendar(name: str, events: Sequence[Event]) -> bytes:
     """A file with some events, under a name that calendars show."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_MAKER}", "CALSCALE:GREGORIAN"]
-    lines += [f"X-WR-CALNAME:{_text(name)}", *_CLOCKS]
+    import icalendar
+
+    calendar = icalendar.Calendar()
+    for key, text in (("version", "2.0"), ("prodid", _MAKER), ("calscale", "GREGORIAN")):
+        calendar.add(key, text)
+    calendar.add("x-wr-calname", icalendar.vText(_text(name)))
+    calendar.add_component(icalendar.Timezone.from_ical(_CLOCKS))
     for event in events:
-        lines += _event(event)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
+        calendar.add_component(_event(event))
+    return bytes(calendar.to_ical(sorted=False))
 
 
-def _event(event: Event) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:{event.id}@seldom-heard"
-    yield f"DTSTAMP:{event.changed.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"SEQUENCE:{event.version}"
+def _event(event: Event) -> "icalendar.Event":
+    import icalendar
+
+    made = icalendar.Event()
+    made.add("uid", f"{event.id}@seldom-heard")
+    made.add("dtstamp", event.changed.astimezone(UTC))
+    made.add("sequence", event.version)
     if event.at is None:
-        yield f"DTSTART;VALUE=DATE:{event.on:%Y%m%d}"
+        made.add("dtstart", event.on)
     else:
-        yield f"DTSTART;TZID={_ZONE}:{event.on:%Y%m%d}T{event.at:%H%M}00"
-    yield f"SUMMARY:{_text(event.title)}"
-    for key, text in (("LOCATION", event.where), ("DESCRIPTION", event.says)):
+        made.add("dtstart", datetime.combine(event.on, event.at, ZoneInfo(_ZONE)))
+    made.add("summary", _text(event.title))
+    for key, text in (("location", event.where), ("description", event.says)):
         if text:
-            yield f"{key}:{_text(text)}"
+            made.add(key, _text(text))
     if event.point:
         east, north = event.point
-        yield f"GEO:{north:.6f};{east:.6f}"
+        made.add("geo", (round(north, 6), round(east, 6)))
     if event.link:
-        yield f"URL:{event.link}"
-    yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
-    yield "END:VEVENT"
+        made.add("url", event.link)
+    tentative = "TENTATIVE" if event.to_agree else "CONFIRMED"
+    made.add("status", "CANCELLED" if event.cancelled else tentative)
+    if event.to_agree:
+        made.add("transp", "TRANSPARENT")
+    return made
 
 
 def _text(text: str) -> str:
-    """With what has a meaning of its own set off (section 3.3.11); no other control characters."""
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
+    """On lines as they were meant, without other control characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\\n".join("".join(c for c in line if c.isprintable()) for line in lines)
-
-
-def _folded(line: str) -> Iterator[str]:
-    """A line in pieces of at most 75 bytes, none of which cuts a letter in two."""
-    piece, size = "", 0
-    for letter in line:
-        more = len(letter.encode())
-        if size + more > _LONGEST:
-            yield piece
-            piece, size = " ", 1
-        piece, size = piece + letter, size + more
-    yield piece
+    return "\n".join("".join(c for c in line if c.isprintable()) for line in lines)

@@ -47,7 +47,7 @@ def of_layers(layers: Iterable[Layer], about: About) -> bytes:
                 path,
                 layer=layer.name,
                 geometry_name="geom",
-                geometry_type="MultiPolygon",
+                geometry_type=_kind(layer),
                 crs=WGS84,
                 **_options(said),
             )
@@ -65,6 +65,12 @@ def _options(description: str) -> dict[str, Any]:
     }
 
 
+def _kind(layer: Layer) -> str:
+    """The one kind of geometry of a layer: points, or areas."""
+    points = all(shape.geom_type == "Point" for shape in layer.outlines.values())
+    return "Point" if points and layer.outlines else "MultiPolygon"
+
+
 def _arrow_table(layer: Layer) -> pa.Table:
     """A layer's columns with their types and titles, and its outlines as well-known binary."""
     import shapely
@@ -73,7 +79,7 @@ def _arrow_table(layer: Layer) -> pa.Table:
     frame = geo_frame(layer).astype({column.id: _TYPES[column.kind] for column in columns})
     # One kind of geometry to a layer: also of one piece, each is a multipolygon.
     several = [
-        shape if shape.geom_type == "MultiPolygon" else shapely.MultiPolygon([shape])
+        shapely.MultiPolygon([shape]) if shape.geom_type == "Polygon" else shape
         for shape in frame.geometry
     ]
     table = pa.table(frame.set_geometry(several, crs=WGS84).to_arrow(index=False))

@@ -13,12 +13,15 @@ import numpy as np
 
 from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
+from layers.ground.distances import EARTH
 
 if TYPE_CHECKING:
     from shapely import Geometry as Outline
 else:
     Outline = Any
 
+# Corners of a circle: with 64, its edge is nowhere nearer to the middle than by an eight hundredth.
+_CORNERS = 64
 Extent = tuple[float, float, float, float]
 
 
@@ -85,6 +88,23 @@ def together(outlines: Iterable[Outline]) -> Outline:
     fit = shapely.coverage_is_valid(parts)
     whole = shapely.coverage_union_all(parts) if fit else shapely.union_all(parts)
     return shapely.normalize(whole)
+
+
+def circle(longitude: float, latitude: float, metres: float) -> Outline:
+    """All that is within a distance of a point, as the crow flies, as a polygon.
+
+    Its corners lie on the circle, by the sphere that distances are measured on
+    (:func:`layers.ground.distances.metres_between`).
+    """
+    import shapely
+
+    east, north, far = np.radians(longitude), np.radians(latitude), metres / EARTH
+    way = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
+    up = np.sin(north) * np.cos(far) + np.cos(north) * np.sin(far) * np.cos(way)
+    aside = np.arctan2(np.sin(way) * np.sin(far) * np.cos(north), np.cos(far) - np.sin(north) * up)
+    corners = np.degrees(np.column_stack([east + aside, np.arcsin(up)]))
+    # Finer than a centimetre; the rest is rounding.
+    return shapely.orient_polygons(shapely.Polygon(np.round(corners, 7)))
 
 
 def rings(outline: Outline) -> list[list[list[float]]]:

@@ -18,12 +18,11 @@ from dashboard.heard.tables_markup import FRAME
 from dashboard.heard.texts import say
 from dashboard.parts import fields
 from dashboard.parts.address_form import Props
+from dashboard.parts.rows_left_out import left_out_table
 from dashboard.parts.tables import wide
 from dashboard.wording.number_text import count
 from layers.exercise.respondents import NOT_SAID, Question, Respondents
 
-# Runs of rows that are listed until all are asked for.
-FIRST = 8
 AGES = "age"
 BASE: dict[str, Any] = {"page": "heard", "part": "decide", "of": "base"}
 Data = Mapping[str, Any]
@@ -97,7 +96,7 @@ def _understood(known: Respondents, read: Data) -> list[Component]:
         notes = [html.Li(text) for text in read["notes"]]
         said.append(html.Ul(notes, id="heard-notes", className="flag ps-4 my-2"))
     if read["problems"]:
-        said.append(_problems(read["problems"]))
+        said.append(left_out_table(read["problems"], "heard-problems", FRAME))
     said.append(_columns(known, read))
     if read["unused"]:
         headers = ", ".join(f"“{one}”" for one in read["unused"])
@@ -121,42 +120,6 @@ def _some(number: int | None, fewer: int) -> str:
     if number is None:
         return say("count_few", fewer=fewer)
     return say("count_about", number=count(number)) if number else say("count_none")
-
-
-def _problems(problems: Sequence[Data]) -> Component:
-    """Which rows, by the file's own numbers: only who has the file can look them up."""
-    heads = [("rows_why", ""), ("rows_rows", "number"), ("rows_which", "")]
-    rows = [
-        html.Tr(
-            [
-                html.Th(f"{one['reason'][:1].upper()}{one['reason'][1:]}", scope="row"),
-                html.Td(count(one["many"]), className="number"),
-                html.Td(_which(one)),
-            ]
-        )
-        for one in problems
-    ]
-    table = html.Table(
-        [
-            html.Thead(html.Tr([html.Th(say(h), scope="col", className=c) for h, c in heads])),
-            html.Tbody(rows),
-        ],
-        className="table",
-    )
-    return html.Details(
-        [html.Summary(say("rows_left")), wide(table, say("rows_left"), FRAME)],
-        id="heard-problems",
-        open=True,
-    )
-
-
-def _which(one: Data) -> list[Any]:
-    first, more = one["rows"][:FIRST], one["rows"][FIRST:]
-    text = say("rows_one" if one["many"] == 1 else "rows_many", rows=", ".join(first))
-    if not more:
-        return [text]
-    rest = say("rows_runs", number=count(one["more"])) if one["more"] else ""
-    return [text, html.Details([html.Summary(say("rows_more")), f"{', '.join(more)}{rest}"])]
 
 
 def _columns(known: Respondents, read: Data) -> Component:

@@ -14,13 +14,13 @@ from dash.development.base_component import Component
 from dashboard.heard import results_form, where_form
 from dashboard.heard.check_step import BASE
 from dashboard.heard.texts import say, texts
-from dashboard.heard.upload.limits import MOST_BYTES
 from dashboard.heard.wire_format import MOST_WAVES
 from dashboard.parts import fields, links
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
 from dashboard.parts.terms import explained
+from dashboard.upload.limits import MOST_BYTES
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.exercise.respondents import load_respondents
 

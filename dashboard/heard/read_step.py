@@ -3,17 +3,15 @@
 from typing import Any
 
 from dashboard.heard.decisions import Asking
-from dashboard.heard.upload.any_file import read_sheet
+from dashboard.heard.upload.answers_sheet import read_answers
 from dashboard.heard.upload.exercise import Choices, Exercise, exercise_of
-from dashboard.heard.upload.limits import UploadError
-from dashboard.heard.upload.sheet import Sheet
 from dashboard.heard.wire_format import to_carried
+from dashboard.parts.rows_left_out import by_reason
+from dashboard.upload.limits import UploadError
+from dashboard.upload.sheet import Sheet
 from layers.atlas import Atlas
 from layers.exercise.respondents import Respondents
 from layers.statistics.suppression import Rule, about
-
-# Runs of row numbers that are listed for each reason; the page says how many more there are.
-MOST_RUNS = 200
 
 
 def understood(
@@ -28,7 +26,7 @@ def understood(
     if asking.base and asking.base not in known.bases:
         raise UploadError("Say again who was asked, and try once more.")
     choices = Choices(asking.place, asking.count, asking.columns, asking.meanings)
-    sheet = read_sheet(content, known, asking.sheet)
+    sheet = read_answers(content, known, asking.sheet)
     return exercise_of(sheet, atlas, known, known.bases.get(asking.base), choices), sheet
 
 
@@ -61,29 +59,6 @@ def taken_for(found: Exercise, sheet: Sheet, rule: Rule) -> dict[str, Any]:
             for name, one in found.meanings.items()
         },
         "base": found.base.id,
-        "problems": _problems(found),
+        "problems": by_reason(zip(found.problems["row"], found.problems["reason"], strict=True)),
         "notes": found.notes,
     }
-
-
-def _problems(found: Exercise) -> list[dict[str, Any]]:
-    """By reason, most frequent first: how many rows, and which."""
-    listed = []
-    for reason, rows in found.problems.groupby("reason")["row"]:
-        runs = _runs(sorted(rows.tolist()))
-        listed.append(
-            {"reason": reason, "many": len(rows), "rows": runs[:MOST_RUNS]}
-            | {"more": max(len(runs) - MOST_RUNS, 0)}
-        )
-    return sorted(listed, key=lambda one: -one["many"])
-
-
-def _runs(rows: list[int]) -> list[str]:
-    """``[3, 7, 8, 9]`` → ``["3", "7–9"]``."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return [f"{first:,}" if first == last else f"{first:,}–{last:,}" for first, last in runs]

@@ -28,11 +28,11 @@ from dashboard.heard.shared_extent import worked_out
 from dashboard.heard.survey_weights import weigh, weighted
 from dashboard.heard.upload import example
 from dashboard.heard.upload.exercise import Exercise
-from dashboard.heard.upload.limits import UploadError
-from dashboard.heard.upload.sheet import Sheet
 from dashboard.heard.wire_format import DAMAGED, Asked, CarriedError, read_request, read_waves
 from dashboard.parts.context import Context
 from dashboard.parts.plain_markup import still
+from dashboard.upload.limits import UploadError
+from dashboard.upload.sheet import Sheet
 from dashboard.web.limits import LARGEST_REQUEST
 from layers.exercise.places_asked import ExtentError
 from layers.exercise.raking import RakingError

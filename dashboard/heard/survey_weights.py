@@ -13,7 +13,7 @@ from dashboard.files import cells
 from dashboard.heard.exercise_tables import Found
 from dashboard.heard.results import WEIGHABLE
 from dashboard.heard.upload.exercise import Exercise
-from dashboard.heard.upload.sheet import Sheet
+from dashboard.upload.sheet import Sheet
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 from layers.exercise.disclosure import categories, weighable

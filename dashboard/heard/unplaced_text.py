@@ -5,7 +5,7 @@ from math import isnan
 
 from dashboard.heard.exercise_tables import Found
 from dashboard.heard.texts import texts
-from dashboard.heard.upload.limits import MOST_COUNT
+from dashboard.heard.upload.count_limits import MOST_COUNT
 from dashboard.wording.number_text import count
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise.respondents import Respondents

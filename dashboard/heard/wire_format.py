@@ -13,8 +13,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.heard.places_asked import Where, read_where
-from dashboard.heard.upload.limits import MOST_RESPONSES, MOST_ROWS, TOO_MANY_RESPONSES
+from dashboard.heard.upload.count_limits import MOST_RESPONSES, TOO_MANY_RESPONSES
 from dashboard.parts.targets.exercise_address import tidy
+from dashboard.upload.limits import MOST_ROWS
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise.places_asked import Extent

@@ -17,11 +17,12 @@ from dash.exceptions import PreventUpdate
 from dashboard.parts import fields, links
 from dashboard.parts.address import DECIMAL, MOST_SELECTED, query_of
 from dashboard.parts.attributes import aria, data
+from dashboard.parts.curve_picture import END, LEFT
 from dashboard.parts.found_map import places
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.seldom_heard.criterion_rules import LEAST
-from dashboard.seldom_heard.curve_picture import END, LEFT, picture
+from dashboard.seldom_heard.curve_picture import picture
 from dashboard.seldom_heard.form import PATH
 from dashboard.seldom_heard.texts import one_or_many, say, texts
 from dashboard.wording import number_text

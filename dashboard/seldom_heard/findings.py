@@ -3,18 +3,17 @@
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts.attributes import aria, data
 from dashboard.parts.tables import FIGURES
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, COMMON, FEW_ARE_FIRM, Handover
 from dashboard.parts.terms import headed
 from dashboard.seldom_heard import areas_needed, why_found
 from dashboard.seldom_heard.export_about import definition_lines
+from dashboard.seldom_heard.zones_list import zones_list
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import words as words_of
 from layers.targeting.reach import Reach
-from layers.targeting.zones import Zone
 
 MOST_NEAR = 12
 MEANINGS = {
@@ -30,11 +29,17 @@ MEANINGS = {
 }
 
 
-def said(atlas: Atlas, made: Handover) -> Component:
-    """The sentence, how sure, the reach, how many areas it takes, the zones, the near misses."""
-    parts: list[Component] = [
+def head(made: Handover) -> list[Component]:
+    """What was found, by its name and in a sentence."""
+    return [
         html.H2(made.title),
         html.P(made.sentence, className="sentence", id="targets-sentence"),
+    ]
+
+
+def said(atlas: Atlas, made: Handover) -> Component:
+    """How sure, the reach, how many areas it takes, the zones, the near misses."""
+    parts: list[Component] = [
         _asked(atlas, made),
         *(html.P(line, className="flag") for line in made.advice),
     ]
@@ -60,12 +65,7 @@ def said(atlas: Atlas, made: Handover) -> Component:
             html.H3(headed("How many areas do I need?", "seldom-heard-reach")),
             html.P(handovers.needed(atlas, made)),
             areas_needed.controls(atlas, made),
-            html.H3(headed("Zones", "seldom-heard-zones")),
-            html.P("Those with most people to reach first.", className="note"),
-            html.Ol(
-                [_zone_line(atlas, made, n, zone) for n, zone in enumerate(made.zones)],
-                className="top list-unstyled my-2",
-            ),
+            *zones_list(atlas, made),
         ]
     parts += _near(atlas, made)
     parts.append(html.P(CAVEAT, className="note"))
@@ -83,7 +83,7 @@ def _asked(atlas: Atlas, made: Handover) -> Component:
 
 
 def _how_sure(made: Handover) -> list[Component]:
-    found, firm = len(made.finding.found), len(made.finding.firm)
+    found, firm = len(made.taken.found), len(made.taken.firm)
     meanings = [part for word, text in MEANINGS.items() for part in (html.Dt(word), html.Dd(text))]
     parts: list[Component] = [
         html.P(
@@ -105,7 +105,7 @@ def _how_sure(made: Handover) -> list[Component]:
 
 def _reach(atlas: Atlas, made: Handover) -> Component:
     """Each group: how many, of all in the places looked in, and of all in the atlas."""
-    there = made.reaches_within
+    there, common = made.reaches_within, COMMON.format(areas=made.areas_called())
     heads = ["How many", *(["Share there"] if there else []), "Share of all"]
     meaning = f"Share there: of all in {made.where}. " if there else ""
     head = html.Tr(
@@ -139,7 +139,7 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
             html.Table([html.Thead(head), *groups], className=f"{FIGURES} reached"),
             html.P(
                 f"{meaning}Share of all: of all such people in {atlas.name}. How common: "
-                f"{COMMON[0].lower()}{COMMON[1:]}",
+                f"{common[0].lower()}{common[1:]}",
                 className="note",
             ),
         ]
@@ -149,37 +149,10 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
 def _about(atlas: Atlas, made: Handover, one: Reach, *there: Reach) -> str:
     """How much more common the group is in the areas found; of a register, also who is on it."""
     definition = atlas.indicators[one.group]
-    often = handovers.how_common(atlas, one, *there, place=made.where)
+    often = handovers.how_common(atlas, one, *there, place=made.where, here=made.areas_called())
     if definition.derived == "qof" and one.group == made.targets.group:
         return f"{handovers.who(definition)}; {often}"
     return often
-
-
-def _zone_line(atlas: Atlas, made: Handover, number: int, zone: Zone) -> Component:
-    areas = "area" if len(zone.areas) == 1 else "areas"
-    about = "about " if atlas.indicators[made.targets.group].modelled else ""
-    return html.Li(
-        html.Button(
-            [
-                html.Span(f"{number + 1}. {zone.name}"),
-                html.Small(
-                    f"{', '.join(zone.districts)} · {len(zone.areas)} {areas} · "
-                    f"{number_text.count(zone.residents)} residents"
-                ),
-                html.Span(
-                    [
-                        f"{about}{number_text.count(made.zone_people[number])}",
-                        html.Small("to reach", className="d-block fw-normal"),
-                    ],
-                    className="number",
-                ),
-            ],
-            type="button",
-            className="zone-button",
-            **data(zone=str(number)),
-            **aria(pressed="false"),
-        )
-    )
 
 
 def _near(atlas: Atlas, made: Handover) -> list[Component]:

@@ -8,7 +8,8 @@ from dashboard.parts.address import Parts
 from dashboard.parts.address_form import AddressForm, Control, Kept, Meaning, Props, Rows
 from dashboard.parts.attributes import data
 from dashboard.parts.control_labels import labels
-from dashboard.parts.targets import exercise_address
+from dashboard.parts.sessions.links import of_definition
+from dashboard.parts.targets import chosen_address, exercise_address
 from dashboard.parts.targets.plan_address import to_new_plan
 from dashboard.parts.targets.target_definition import (
     LETTERS,
@@ -17,7 +18,7 @@ from dashboard.parts.targets.target_definition import (
     read_targets,
     ready_made,
 )
-from dashboard.seldom_heard import criteria_form, places_form
+from dashboard.seldom_heard import at_most, criteria_form, places_form
 from dashboard.seldom_heard import ready_made as definitions
 from dashboard.seldom_heard.saved_definition import LARGEST_FILE
 from dashboard.seldom_heard.texts import say
@@ -28,6 +29,8 @@ PAGE, PATH = "seldom-heard", "/seldom-heard"
 NAME, LOAD = "team-name", "load-definition"
 # The link to a new plan with what was found.
 PLAN = "save-plan"
+# The link to where to meet the people of the zones found.
+MEET = "where-to-meet"
 # The page itself, which says whether anything is asked.
 ROOT = "targets"
 
@@ -36,12 +39,15 @@ def address_form() -> AddressForm:
     """Which control stands for which part of the address, in the address's order."""
     # An own exercise stays as long as a criterion asks for it.
     own = [Kept(letter, beside=("c", HEARD)) for letter in "xhao"]
+    # How many are taken, and a team's changes of zones, are what it does with what was found.
+    chosen = (Kept("m"), at_most.unit_control(), Kept("f"))
     parts: tuple[Control | Rows | Kept, ...] = (
         Control("t", NAME, otherwise=""),
         *criteria_form.address_parts(),
         *places_form.where_parts(),
         *places_form.whom_parts(),
         *own,
+        *chosen,
         map_ground.control(PAGE),
     )
     return AddressForm(PAGE, PATH, parts)
@@ -85,7 +91,9 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         *criteria_form.props(known, targets),
         *places_form.props(atlas, targets),
         Props(NAME, {"value": own_name(atlas, targets)}),
+        Props(at_most.UNIT, {"value": at_most.unit_of(targets)}),
         Props(PLAN, {"href": to_new_plan(targets.query())}),
+        Props(MEET, {"href": of_definition(targets)}),
         Props(menus.LINKS, {"children": menus.file_links(_files(targets))}),
     ]
     marks = map_ground.read(Parts(search, LETTERS))
@@ -116,6 +124,7 @@ def texts_of(targets: Targets) -> dict[str, str]:
         "z": str(targets.largest),
         **dict.fromkeys("xhao", ""),
         **exercise_address.written(targets.heard),
+        **chosen_address.written(targets.most, targets.by_areas, targets.zone_edits),
     }
 
 

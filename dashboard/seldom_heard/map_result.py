@@ -1,6 +1,6 @@
 """What the map shows of a handover, its legend, and the line below it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from dash import html
@@ -11,22 +11,26 @@ from dashboard.parts.attributes import data
 from dashboard.parts.map import legend_fold
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.terms import explained
-from dashboard.seldom_heard import why_found
-from dashboard.seldom_heard.texts import one_or_many, say, texts
+from dashboard.seldom_heard import at_most, why_found
+from dashboard.seldom_heard.texts import one_or_many, say
 from dashboard.wording import number_text
 from dashboard.wording.map_texts import map_texts
 from layers.atlas import Atlas
 
-# How an area stands, with its colour; outside the places chosen is as not found, drawn fainter.
-STANDINGS = {
+# How an area stands, with its colour (stripes of several); outside the places chosen is as not
+# found, drawn fainter. "left" is found, and not taken.
+STANDINGS: dict[str, str | list[str]] = {
     "firm": "#0a5a9c",
     "borderline": "#7fb3dc",
+    "left": ["#7fb3dc", "#ffffff"],
     "near": "#f3d27a",
     "not_found": "#d5dce2",
     "outside": "#d5dce2",
 }
 # Only just found, or only just not.
 DASHED = ("borderline", "near")
+# Whose words are the longest.
+_ROOM = {"borderline": "1.45", "left": "1.35", "outside": "1.5"}
 _LOOKS = {name: at for at, name in enumerate(STANDINGS)}
 # What the page says of its map while nothing is asked.
 NOTHING = "targets-nothing"
@@ -37,7 +41,7 @@ _SAID_BY_THEIR_AMOUNT = ("at_least", "at_most")
 def nothing_asked(atlas: Atlas, search: str) -> dict[str, Any]:
     """What the page is told while there is no definition, or one that cannot be used."""
     everywhere = [_LOOKS["not_found"]] * len(atlas.areas)
-    return {"search": search, "zones": [], "cuts": []} | {
+    return {"search": search, "zones": [], "taken": 0, "cuts": [], "at_most": None} | {
         "map": _map(everywhere, [], fit=list(range(len(everywhere))), drawn=NOTHING)
     }
 
@@ -49,14 +53,15 @@ def for_map(atlas: Atlas, made: Handover, search: str) -> dict[str, Any]:
     -------
     dict
         ``search``, the address that it answers; ``map``, see
-        :class:`dashboard.parts.found_map.FoundMap`; ``zones``, the places of each; and ``cuts``,
-        what each criterion comes to.
+        :class:`dashboard.parts.found_map.FoundMap`; ``zones``, the places of each, the ``taken``
+        first ones of which are taken; ``cuts``, what each criterion comes to; and ``at_most``, what
+        follows the slider (:mod:`dashboard.seldom_heard.at_most`).
     """
     place = found_map.places(atlas, "lsoa")
     stands = standings(atlas, made)
-    zones = [[place[code] for code in zone.areas] for zone in made.zones]
-    name = {
-        code: texts()["hover"]["zone"].format(number=n, name=zone.name)
+    zones = [[place[code] for code in zone.areas] for zone, _ in at_most.in_order(made)]
+    name = {code: one.zone.name for one in made.left for code in one.zone.areas} | {
+        code: say("hover", "zone", number=n, name=zone.name)
         for n, zone in enumerate(made.zones, start=1)
         for code in zone.areas
     }
@@ -76,16 +81,37 @@ def for_map(atlas: Atlas, made: Handover, search: str) -> dict[str, Any]:
             drawn=f"targets-{len(found)}",
         ),
         "zones": zones,
+        "taken": len(made.zones),
         "cuts": _cuts(atlas, made),
+        "at_most": _at_most(atlas, made),
     }
 
 
-def standings(atlas: Atlas, made: Handover) -> dict[str, str]:
-    """How each area stands, by code: a name of :data:`STANDINGS`."""
+def _at_most(atlas: Atlas, made: Handover) -> dict[str, Any] | None:
+    """What follows the slider, with how areas look when they are taken and when they are not."""
+    told, off = at_most.of(atlas, made), at_most.ticked_off(made)
+    if told is None:
+        return None
+    taken = set(made.finding.found) - off
+    looks = [_LOOKS[one] for one in standings(atlas, made, taken).values()]
+    return told | {"all": looks, "left": _LOOKS["left"]}
+
+
+def standings(atlas: Atlas, made: Handover, taken: Collection[str] | None = None) -> dict[str, str]:
+    """How each area stands, by code in order: a name of :data:`STANDINGS`.
+
+    Parameters
+    ----------
+    taken
+        The areas that are taken; those of the handover when not given.
+    """
     found, firm = set(made.finding.found), set(made.finding.firm)
     near, within = set(made.finding.near["lsoa"]), made.within
+    chosen = set(made.areas_taken if taken is None else taken)
 
     def stands(code: str) -> str:
+        if code in found and code not in chosen:
+            return "left"
         if code in found:
             return "firm" if code in firm else "borderline"
         if code in near:
@@ -122,8 +148,8 @@ def _values(atlas: Atlas, indicator: str, place: Mapping[str, int]) -> found_map
 
 
 def in_view(atlas: Atlas, made: Handover) -> list[Component | str]:
-    """The line below the map: how many areas, zones and residents."""
-    found = list(made.finding.found)
+    """The line below the map: how many areas, zones and residents are taken."""
+    found = list(made.areas_taken)
     people = int(atlas.areas.loc[found, "residents"].sum())
     return [
         html.Strong(number_text.count(len(found))),
@@ -137,18 +163,21 @@ def in_view(atlas: Atlas, made: Handover) -> list[Component | str]:
 
 def legend(atlas: Atlas, made: Handover) -> list[Component]:
     """Each standing with its colour and how many areas have it."""
-    found, firm = len(made.finding.found), len(made.finding.firm)
+    found, taken, firm = (
+        len(those) for those in (made.finding.found, made.taken.found, made.taken.firm)
+    )
     near = made.finding.near["lsoa"].nunique()
     within = len(atlas.areas) if made.within is None else len(made.within)
     number = {
         "firm": firm,
-        "borderline": found - firm,
+        "borderline": taken - firm,
+        "left": found - taken,
         "near": near,
         "not_found": within - found - near,
         "outside": len(atlas.areas) - within,
     }
     shown = [name for name in STANDINGS if name != "outside" or made.within is not None]
-    rows = [_standing(at, name, number[name]) for at, name in enumerate(shown)]
+    rows = [_standing(name, number[name]) for name in shown]
     return [
         html.H2(made.title),
         html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
@@ -156,17 +185,28 @@ def legend(atlas: Atlas, made: Handover) -> list[Component]:
     ]
 
 
-def _standing(at: int, name: str, number: int) -> Component:
-    look = {"background": STANDINGS[name]} | ({"opacity": "0.3"} if name == "outside" else {})
+def _standing(name: str, number: int) -> Component:
+    """A row; that of what is not taken is hidden where all is, until the slider is moved."""
+    look = {"background": _background(STANDINGS[name])}
+    look |= {"opacity": "0.3"} if name == "outside" else {}
     return html.Li(
         [
-            html.Span(className=f"swatch swatch-{at}", style=look),
+            html.Span(className="swatch", style=look),
             html.Span(say("legend", name), className="range d-block"),
             html.Span(number_text.count(number), className="size d-block text-body-secondary"),
         ],
-        style={"flex": "1.5"} if name == "outside" else None,  # its words are the longest
-        **data(count=str(number)),
+        hidden=name == "left" and not number,
+        style={"flex": _ROOM[name]} if name in _ROOM else None,
+        **data(count=str(number), look=str(_LOOKS[name])),
     )
+
+
+def _background(colour: str | list[str]) -> str:
+    """A colour as styles have it; several as the stripes that the map has."""
+    if isinstance(colour, str):
+        return colour
+    stops = [f"{one} {4 * at}px {4 * (at + 1)}px" for at, one in enumerate(colour)]
+    return f"repeating-linear-gradient(135deg, {', '.join(stops)})"
 
 
 def _cuts(atlas: Atlas, made: Handover) -> list[str]:

@@ -16,14 +16,23 @@ from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plans.asked_lately import lately
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import read_targets
-from dashboard.seldom_heard import acts, areas_needed, findings, map_result
-from dashboard.seldom_heard.form import PAGE, PATH, PLAN, ROOT, address_form, form, meaning
+from dashboard.seldom_heard import (
+    acts,
+    areas_needed,
+    at_most,
+    findings,
+    map_result,
+    zone_changes,
+)
+from dashboard.seldom_heard.form import MEET, PAGE, PATH, PLAN, ROOT, address_form, form, meaning
 from dashboard.seldom_heard.texts import say
 from dashboard.seldom_heard.zone_card import zone_card
 from layers.exercise.heard_criterion import with_heard
 from layers.targeting.area_search import DefinitionError
 
 NAV = (PATH, "Seldom-heard")
+# What was found: its name and sentence, and all below the slider.
+HEAD, REST = "targets-head", "targets-rest"
 # What was found before stays to be seen, faded, while the server looks.
 SEEN_THROUGH = {"visibility": "visible"}
 # What the page keeps besides its form: what was found, what areas_needed.py needs, what the browser
@@ -35,6 +44,7 @@ STORES = (
     areas_needed.OF,
     areas_needed.CURVE,
     areas_needed.MARKED,
+    zone_changes.CHANGED,
     "needed-drawn",
     "areas-marked",
     "zone",
@@ -57,12 +67,14 @@ def register(app: Dash, context: Context) -> None:
     map_ground.register(app, PAGE)
     acts.register(app, context.atlas)
     areas_needed.register(app, context.atlas)
+    zone_changes.register(app, context.atlas)
     _drawn(app)
 
     @app.callback(
         Output("targets-result", "data"),
         Output(areas_needed.OF, "data"),
-        Output("targets-said", "children"),
+        Output(HEAD, "children"),
+        Output(REST, "children"),
         Output("legend", "children"),
         Output("found-line", "children"),
         Output("zone-card", "children", allow_duplicate=True),
@@ -75,15 +87,16 @@ def register(app: Dash, context: Context) -> None:
         nothing = map_result.nothing_asked(context.atlas, search)
         if not targets.criteria:
             said = html.P(say("page", "example"), className="sentence")
-            return nothing, None, said, [], say("page", "nothing_title"), None
+            return nothing, None, said, [], [], say("page", "nothing_title"), None
         atlas = with_heard(context.atlas, targets.heard)
         try:
             made = handover.work_out(atlas, targets)
         except DefinitionError as error:
-            return nothing, None, html.P(str(error)), [], "", None
+            return nothing, None, html.P(str(error)), [], [], "", None
         return (
             map_result.for_map(atlas, made, search),
             areas_needed.of_whom(atlas, made),
+            findings.head(made),
             findings.said(atlas, made),
             map_result.legend(atlas, made),
             map_result.in_view(atlas, made),
@@ -100,9 +113,10 @@ def register(app: Dash, context: Context) -> None:
             made = handover.work_out(atlas, targets)
         except DefinitionError:  # no zone of the page's own
             return None
-        if not isinstance(number, int) or not 0 <= number < len(made.zones):
+        zones = at_most.in_order(made)
+        if not isinstance(number, int) or not 0 <= number < len(zones):
             return None
-        asked = lately(context, made.zones[number].areas, date.today())
+        asked = lately(context, zones[number][0].areas, date.today())
         return zone_card(atlas, made, number, str(zone.get("area") or ""), asked)
 
 
@@ -178,6 +192,7 @@ def layout(context: Context) -> Component:
                         className="flex-fill m-0",
                     ),
                     html.P(id="handover-status", role="status", className="m-0 d-print-none"),
+                    html.A(say("bar", "meet"), id=MEET, className="btn btn-plain d-print-none"),
                     save_as_plan(context),
                     menus.handover(up=True),
                 ],
@@ -227,15 +242,24 @@ def _card() -> Component:
         [
             html.Div(id="zone-card", **data(answers="")),
             html.Div(id="preset-offer", className="d-print-none"),
-            dcc.Loading(
-                html.Div(id="targets-said", **data(answers="")),
-                type="dot",
-                delay_show=250,
-                overlay_style=SEEN_THROUGH,
+            html.Div(
+                # The slider stays while what stands around it is made anew.
+                [_made_anew(HEAD), at_most.block(), _made_anew(REST)],
+                id="targets-said",
             ),
         ],
         id="card",
         className="panel side border-start",
         tabIndex=0,
         **aria(label=say("page", "card")),
+    )
+
+
+def _made_anew(part: str) -> Component:
+    """A part of what was found, which waits for the server."""
+    return dcc.Loading(
+        html.Div(id=part, **data(answers="")),
+        type="dot",
+        delay_show=250,
+        overlay_style=SEEN_THROUGH,
     )

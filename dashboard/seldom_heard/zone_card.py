@@ -9,7 +9,7 @@ from dashboard.parts.attributes import data
 from dashboard.parts.plans import texts as plans
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import Handover
-from dashboard.seldom_heard import ground_card, why_found
+from dashboard.seldom_heard import at_most, ground_card, why_found
 from dashboard.seldom_heard.on_the_ground import on_the_ground
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
@@ -31,13 +31,15 @@ def zone_card(
     Parameters
     ----------
     number
-        Counted from 0.
+        Counted from 0, as :func:`dashboard.seldom_heard.at_most.in_order` has them: one that is not
+        taken has no number on the page, and no papers.
     area
         The code of the one asked about, which is marked.
     asked
         Which plans asked there lately; None where that is not said.
     """
-    zone = made.zones[number]
+    zone, people = at_most.in_order(made)[number]
+    is_taken = number < len(made.zones)
     found = handovers.zone_partners(atlas, zone)
     group = atlas.indicators[made.targets.group]
     about = "about " if group.modelled else ""
@@ -47,7 +49,11 @@ def zone_card(
         [
             html.Div(
                 [
-                    html.H2(f"Zone {number + 1}: {zone.name}"),
+                    html.H2(
+                        f"Zone {number + 1}: {zone.name}"
+                        if is_taken
+                        else say("zones", "card_left", zone=zone.name)
+                    ),
                     html.Button("Close", type="button", className="btn btn-plain", id="zone-close"),
                 ],
                 # On a phone the page scrolls to it: room for the ring around the button.
@@ -55,7 +61,7 @@ def zone_card(
             ),
             html.P(
                 [
-                    html.Strong(f"{about}{number_text.count(made.zone_people[number])} to reach"),
+                    html.Strong(f"{about}{number_text.count(people)} to reach"),
                     f" among {number_text.count(zone.residents)} residents of {len(zone.areas)} "
                     f"{'area' if len(zone.areas) == 1 else 'areas'} in {', '.join(zone.districts)}",
                 ],
@@ -63,7 +69,9 @@ def zone_card(
             ),
             html.P(_how_common(atlas, reached), className="note", id="zone-common"),
             *ground_card.localities(found_here),
-            html.Ul(_papers(made, number + 1), className="list-unstyled d-print-none"),
+            html.Ul(_papers(made, number + 1), className="list-unstyled d-print-none")
+            if is_taken
+            else None,
             _section(plans.say("lately"), asked, is_open=True) if asked else None,
             *ground_card.sections(found_here),
             _section("Why these areas", _why(atlas, made, zone, area), is_open=True),

@@ -62,6 +62,9 @@ LANES = {
     # Comparing, weighing and exporting what an exercise says: under a second, but up to nine where
     # hardly anything can be shown.
     "exercise": Lane(1, 8, 5, seconds=45, usual=1, processor=25, memory=200 * MB, answer=32 * MB),
+    # The best venues for sessions: mostly under a second, and by itself no more than some 20. It
+    # takes 100 MB for all libraries and schools, 170 for every kind of venue at 1,200 m.
+    "search": Lane(1, 4, 2, seconds=60, usual=2, processor=40, memory=250 * MB, answer=1 * MB),
     # Map pictures and PDFs: a brief of ten zones takes one to three seconds.
     "picture": Lane(1, 8, 5, seconds=45, usual=2, processor=25, memory=200 * MB, answer=32 * MB),
     # Tables and map files: mostly under half a second; the workbook of all areas, four.

@@ -63,6 +63,8 @@ _CODES = _Shape(_like(_CODE), ".")
 _NUMBER, _SMALL = _Shape(_like(_DIGITS)), _Shape(_like(_FEW_DIGITS), ".")
 _RECORD = _Shape(_like("[0-9a-f]{32}"))  # an id that the atlas has made
 _MARKS = _Shape(_like("gp|library|pharmacy|school|0"), ".")  # dashboard/parts/map_ground.toml
+# Of the open lists; an own venue's is made of what somebody has written.
+_VENUES = _Shape(_like("[lsgpb][0-9a-f]{8}"), ".")
 _ID, _IDS = _Shape(_id), _Shape(_id, ".")
 # A definition of areas: the letters of the Seldom-heard page.
 _DEFINITION: Mapping[str, _Shape | None] = {
@@ -71,7 +73,10 @@ _DEFINITION: Mapping[str, _Shape | None] = {
     **dict.fromkeys("dbwnp", _CODES),
     **dict.fromkeys("kqzy", _NUMBER),
     "e": _MARKS,
-    **dict.fromkeys("txhao"),  # a name; an exercise's name, results, words and places
+    "m": _NUMBER,
+    "u": _Shape(_like("areas")),
+    # A name; an exercise's name, results, words and places; names of zones; a page's whole query.
+    **dict.fromkeys("txhaofv"),
 }
 # By the folder that files are fetched from: the letters that the page's address has
 # (dashboard/explore/view.py, targets.py, practices/view.py, inequality/view.py), and what a value
@@ -93,6 +98,20 @@ KEPT: Mapping[str, Mapping[str, _Shape | None]] = {
     "/targets/": _DEFINITION,
     # A pack of one practice or place, of areas, of a definition or of a plan.
     "/evidence/": {**_DEFINITION, **dict.fromkeys(("unit", "areas"), _CODES), "plan": _RECORD},
+    "/where-to-meet/export/": {
+        "g": _ID,
+        "d": _CODES,
+        **dict.fromkeys("nrm", _NUMBER),
+        "w": _Shape(_like(_AMOUNT)),
+        "k": _Shape(_like("library|school|surgery|pharmacy|stop|own"), "."),
+        **dict.fromkeys("zh", _Shape(_like("1"))),
+        "u": _Shape(_like("areas")),
+        "p": _RECORD,
+        **dict.fromkeys("bxs", _VENUES),
+        "e": _MARKS,
+        "from": _Shape(_like("20[0-9]{2}-[0-9]{2}-[0-9]{2}")),
+        **dict.fromkeys("ft"),  # a definition, which may have a name; a name
+    },
     "/practices/export/": {
         **dict.fromkeys("vdc", _CODES),  # a group of one's own has a name, and is left out
         "k": _Shape(_like("practice|pcn")),

@@ -12,11 +12,15 @@ CALLBACKS = "/_dash-update-component"
 PREFIXES = (
     ("/targets/", "export"),
     ("/heard/", "export"),
+    ("/where-to-meet/venues/typed", "callback"),
+    ("/where-to-meet/venues", "export"),
+    ("/where-to-meet/venues/", "export"),
     ("/plans/visit", "page"),
     ("/plans/visits", "callback"),
     ("/plans/visits/places", "callback"),
     ("/plans/", "export"),
     ("/evidence/", "export"),
+    ("/where-to-meet/best-progress", "callback"),
     (CALLBACKS, "callback"),
     ("/find/said", "callback"),
     ("/find/", "find"),
@@ -30,10 +34,11 @@ PREFIXES = (
     ("/readyz", "health"),
     ("/metrics", "health"),
 )
-UPLOADS = ("/heard/read", "/heard/weighted")
+UPLOADS = ("/heard/read", "/heard/weighted", "/where-to-meet/venues")
+SEARCH = "/where-to-meet/export/best"
 PICTURES = ("/png", "/svg", "/pdf", ".pdf")
 # Kinds of work that a server keeps apart, and the limits that may act on it; dashboard/serving.
-LANES = ("light", "upload", "exercise", "picture", "table")
+LANES = ("light", "upload", "exercise", "search", "picture", "table")
 LIMITS = ("queue", "time", "processor", "memory", "answer", "last", "ended", "gone")
 KINDS = ("page", "callback", "export", "find", "file", "asset", "health")
 # Those with the narrowest limits first.
@@ -46,10 +51,12 @@ METHODS = frozenset(
 )
 
 # Below these the address ends in a file's format, or in what a person typed.
-_FILES = ("/export/", "/practices/export/", "/inequality/export/", "/targets/")
+_FILES = (
+    "/export/", "/practices/export/", "/inequality/export/", "/targets/", "/where-to-meet/export/",
+)  # fmt: skip
 _FORMATS = (
-    "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "gpkg", "png", "svg",
-    "pdf", "handout.pdf", "districts", "definition.json",
+    "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "reach.geojson", "gpkg",
+    "png", "svg", "ics", "pdf", "card.pdf", "handout.pdf", "districts", "definition.json",
 )  # fmt: skip
 _OF_HEARD = (
     "read", "analyse", "weights", "weights.csv", "weighted", "waves", "example.csv",
@@ -59,12 +66,23 @@ _OF_HEARD = (
 # Addresses that say nothing but what the atlas itself offers: the log has them in whole.
 _WHOLE = frozenset(
     [
-        *("/", "/seldom-heard", "/practices", "/heard", "/inequality", "/methods", "/plans"),
+        *(
+            "/",
+            "/seldom-heard",
+            "/where-to-meet",
+            "/practices",
+            "/heard",
+            "/inequality",
+            "/methods",
+            "/plans",
+        ),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
+        SEARCH,
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has
         *(prefix for prefix, _ in PREFIXES if not prefix.endswith("/")),
         *(f"{folder}{name}" for folder in _FILES for name in _FORMATS),
         *(f"/heard/{name}" for name in _OF_HEARD),
+        "/where-to-meet/venues/example.csv",
         *(f"/evidence/pack.{name}" for name in ("docx", "pdf")),
     ]
 )
@@ -117,8 +135,10 @@ def lane_of(method: str, path: str) -> str:
     kind = kind_of(path)
     if kind != "export" or method not in ("GET", "POST") or not is_normal(path):
         return "light"
-    if path.startswith(UPLOADS):
+    if path in UPLOADS:
         return "upload"
     if path.startswith("/heard/"):
         return "exercise"
+    if path == SEARCH:
+        return "search"
     return "picture" if path.endswith(PICTURES) else "table"

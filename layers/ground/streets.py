@@ -27,7 +27,18 @@ def streets_of(atlas: Atlas, codes: Sequence[str]) -> pd.DataFrame:
         ``name``, ``locality``, ``stops`` (of it, in these areas), ``longitude`` and ``latitude``
         of that of these stops which is nearest to the middle of them.
     """
-    here = tables.within(tables.table(atlas, "stops"), codes)[["stop", "longitude", "latitude"]]
+    return streets_at(atlas, tables.within(tables.table(atlas, "stops"), codes))
+
+
+def streets_at(atlas: Atlas, stops: pd.DataFrame) -> pd.DataFrame:
+    """The same of some stops.
+
+    Parameters
+    ----------
+    stops
+        ``stop``, ``longitude`` and ``latitude`` of each.
+    """
+    here = stops[["stop", "longitude", "latitude"]]
     every = tables.table(atlas, "street_stops")
     found = every[every["stop"].isin(here["stop"])].merge(here, on="stop")
     if found.empty:

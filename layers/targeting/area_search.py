@@ -8,8 +8,8 @@ every threshold is a tenth stricter and every share is at the cautious end of it
 Nothing is read but the atlas, and results do not depend on the order of its rows.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -108,6 +108,18 @@ class Finding:
     why: pd.DataFrame
     near: pd.DataFrame
     thresholds: tuple[float, ...] = ()
+
+    def only(self, codes: Iterable[str]) -> "Finding":
+        """The same of some of the areas found; near misses stay, which were not found."""
+        wanted = set(codes)
+        if len(wanted) == len(self.found):
+            return self
+        return replace(
+            self,
+            found=self.found[self.found.isin(wanted)],
+            firm=self.firm[self.firm.isin(wanted)],
+            why=self.why[self.why["lsoa"].isin(wanted)].reset_index(drop=True),
+        )
 
 
 def check(atlas: Atlas, definition: Definition) -> None:

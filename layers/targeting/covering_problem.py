@@ -5,7 +5,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from layers.ground.distances import pairs_within
+from layers.targeting.covering_groups import Groups
 
 # Differences of people smaller than this are rounding: sums of fractions of people.
 ROUNDING = 1e-6
@@ -123,15 +124,9 @@ class Problem:
         return self.demand["weight"].to_numpy(dtype=float)
 
     @cached_property
-    def merged(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.float64]]:
-        """Points with the same venues within reach, put together: they are reached together.
-
-        Returns
-        -------
-        tuple
-            Venue and group of each pair, by venue then group, and the weight of each group; groups
-            that weigh nothing are left out.
-        """
+    def groups(self) -> Groups:
+        """Points with the same venues within reach, put together; those that weigh nothing are left
+        out."""
         counts = np.bincount(self.point, minlength=len(self.demand))
         by = np.lexsort((self.venue, self.point))
         by_point = np.split(self.venue[by], np.cumsum(counts)[:-1])
@@ -143,8 +138,25 @@ class Problem:
         np.add.at(weights, of[of >= 0], self.weights[of >= 0])
         group = of[self.point]
         kept = group >= 0
-        pairs = np.unique(np.stack([self.venue[kept], group[kept]]), axis=1)
-        return pairs[0], pairs[1], weights
+        pairs = np.unique(self.venue[kept] * len(number) + group[kept])
+        venue, group = np.divmod(pairs, max(len(number), 1))
+        return Groups(len(self.venues), venue, group, weights)
+
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Problem":
+        """The same with some of its venues alone, which keep their order."""
+        place = np.cumsum(kept) - 1
+        pairs = kept[self.venue]
+        return replace(
+            self,
+            venues=self.venues[kept],
+            venue=place[self.venue[pairs]],
+            point=self.point[pairs],
+            metres=self.metres[pairs],
+            zones={
+                name: tuple(int(place[at]) for at in some if kept[at])
+                for name, some in self.zones.items()
+            },
+        )
 
     def held(self, venues: Iterable[int]) -> npt.NDArray[np.bool_]:
         """Which points of the demand are within reach of some venues (by place)."""

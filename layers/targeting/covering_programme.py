@@ -5,36 +5,41 @@ Maximise Σ w_g y_g subject to y_g ≤ Σ x_v over the venues v that have group 
 whole by themselves (Church and ReVelle 1974, section 3).
 """
 
-import time
-from collections.abc import Callable
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
 
 import highspy
 import numpy as np
 import numpy.typing as npt
 
-from layers.targeting.covering_problem import Choice, Problem, Progress
+from layers.targeting.covering_problem import Choice, Problem
+from layers.targeting.telling import Telling
 
-_BETWEEN = 0.2  # seconds from one word about the progress to the next
 _WHOLE = 0.5
 
 
 def solve(
-    asked: Problem,
-    start: Choice | None,
-    *,
-    seconds: float,
-    gap: float,
-    told: Callable[[Progress], None],
-) -> tuple[list[int] | None, float]:
+    asked: Problem, start: Choice | None, *, seconds: float, gap: float, telling: Telling
+) -> tuple[list[str] | None, float]:
     """Solve it.
+
+    Parameters
+    ----------
+    start
+        A choice to begin with, where the problem has all its venues.
+    telling
+        Takes down how it stands.
 
     Returns
     -------
     tuple
-        Places of the best venues found (None where none was), and what no choice exceeds
-        (infinite where nothing is proven).
+        Ids of the best venues found (None where none was), and what no choice exceeds (infinite
+        where nothing is proven).
     """
-    solver = highspy.Highs()
+    with _banner_unsaid():
+        solver = highspy.Highs()
     for option, value in (
         ("output_flag", False),
         ("time_limit", float(seconds)),
@@ -45,20 +50,45 @@ def solve(
     ):
         solver.setOptionValue(option, value)
     solver.passModel(_model(asked))
-    if start is not None:
+    if start is not None and all(one in asked.places for one in start.venues):
         solver.setSolution(_solution(asked, start))
-    _follow(solver, start, told)
+
+    def hear(event: highspy.HighsCallbackEvent) -> None:
+        # The solver begins with limits of its own that mean nothing yet.
+        told = event.data_out
+        telling.hear(float(told.mip_primal_bound), float(told.mip_dual_bound))
+        event.interrupt(telling.is_close(gap))  # a better start than it could be given may be
+
+    solver.cbMipInterrupt.subscribe(hear)
     solver.run()
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return None, -highspy.kHighsInf
     info = solver.getInfo()
     bound = float(info.mip_dual_bound)
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
         return None, bound
     values = np.array(solver.getSolution().col_value[: len(asked.venues)])
-    return [int(at) for at in np.flatnonzero(values > _WHOLE)], bound
+    return [str(one) for one in asked.venues.index[values > _WHOLE]], bound
+
+
+@contextlib.contextmanager
+def _banner_unsaid() -> Iterator[None]:
+    """Without the line that the solver writes when it is made, whatever its options: into what a
+    server logs, past Python. Only for a process of its own, as other threads are not heard either.
+    """
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _model(asked: Problem) -> highspy.HighsLp:
-    venue, group, weights = asked.merged
+    venue, group, weights = asked.groups.venue, asked.groups.group, asked.groups.weights
     venues, groups = len(asked.venues), len(weights)
     limits = asked.limits
     # Rows: one for each group, the number, districts, zones. Columns: venues, then groups.
@@ -103,32 +133,10 @@ def _model(asked: Problem) -> highspy.HighsLp:
 
 def _solution(asked: Problem, start: Choice) -> highspy.HighsSolution:
     """A choice as the programme's columns."""
-    venue, group, weights = asked.merged
+    places = [asked.places[one] for one in start.venues]
     chosen = np.zeros(len(asked.venues))
-    chosen[[asked.places[one] for one in start.venues]] = 1.0
-    reached = np.zeros(len(weights))
-    reached[group[chosen[venue] > 0]] = 1.0
+    chosen[places] = 1.0
+    reached = np.minimum(asked.groups.counts(places), 1)
     solution = highspy.HighsSolution()
     solution.col_value = np.concatenate([chosen, reached]).tolist()
     return solution
-
-
-def _follow(solver: highspy.Highs, start: Choice | None, told: Callable[[Progress], None]) -> None:
-    """Have somebody told how it stands, not too often."""
-    begun, last = time.monotonic(), 0.0
-    best, least = (start.weight, start.bound) if start else (0.0, float("inf"))
-
-    def hear(event: highspy.HighsCallbackEvent) -> None:
-        nonlocal last, best, least
-        now = time.monotonic()
-        if now - last < _BETWEEN:
-            return
-        last = now
-        # The solver begins with limits of its own that mean nothing yet.
-        if np.isfinite(event.data_out.mip_primal_bound):
-            best = max(best, float(event.data_out.mip_primal_bound))
-        if np.isfinite(event.data_out.mip_dual_bound):
-            least = min(least, float(event.data_out.mip_dual_bound))
-        told(Progress(now - begun, best, least))
-
-    solver.cbMipInterrupt.subscribe(hear)

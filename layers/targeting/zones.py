@@ -84,6 +84,17 @@ def split(
     """
     if len(part) <= largest:
         return [part]
+    return [
+        piece
+        for side in halves(part, neighbours, residents)
+        for piece in split(side, neighbours, residents, largest)
+    ]
+
+
+def halves(
+    part: tuple[str, ...], neighbours: Neighbours, residents: Mapping[str, int]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A connected set of two areas or more in two connected parts, as :func:`split` cuts it."""
     inside = set(part)
     one = _farthest(min(part), inside, neighbours)
     other = _farthest(one, inside, neighbours)
@@ -100,11 +111,7 @@ def split(
                 weight[side] += residents[found]
                 break
     # Each side grew from one area to its neighbours, so it is connected.
-    return [
-        piece
-        for side in sides
-        for piece in split(tuple(sorted(side)), neighbours, residents, largest)
-    ]
+    return tuple(sorted(sides[0])), tuple(sorted(sides[1]))
 
 
 def zones(atlas: Atlas, codes: Iterable[str], *, largest: int = 12) -> list[Zone]:
@@ -131,11 +138,20 @@ def zones(atlas: Atlas, codes: Iterable[str], *, largest: int = 12) -> list[Zone
         raise ValueError(f"{unknown[0]!r} is not an area of the atlas")
     neighbours = neighbours_of(atlas)
     residents = {code: place.residents for code, place in places.items()}
-    made = [
-        _zone(atlas, piece, places)
-        for part in connected(wanted, neighbours)
-        for piece in split(part, neighbours, residents, largest)
-    ]
+    return zones_of(
+        atlas,
+        (
+            piece
+            for part in connected(wanted, neighbours)
+            for piece in split(part, neighbours, residents, largest)
+        ),
+    )
+
+
+def zones_of(atlas: Atlas, pieces: Iterable[tuple[str, ...]]) -> list[Zone]:
+    """Zones of known sets of areas, each in code order: named, most residents first."""
+    places = _places(atlas)
+    made = [_zone(atlas, piece, places) for piece in pieces]
     made.sort(key=lambda zone: (-zone.residents, zone.areas))
     return _told_apart(made)
 

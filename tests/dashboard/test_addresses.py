@@ -17,7 +17,7 @@ import pytest
 from dashboard.explore.view import ViewState, read_query
 from dashboard.inequality import view as inequality
 from dashboard.parts.address import LONGEST, MOST_NOTES, plain
-from dashboard.parts.targets import exercise_address
+from dashboard.parts.targets import chosen_address, exercise_address
 from dashboard.parts.targets.target_definition import RULES, Targets, read_targets
 from dashboard.practices import view as practices
 from layers import Atlas
@@ -66,6 +66,7 @@ def asked_of(targets: Targets) -> dict[str, Any]:
         "z": targets.largest,
         **dict.fromkeys("xhao", ""),
         **exercise_address.written(targets.heard),
+        **chosen_address.written(targets.most, targets.by_areas, targets.zone_edits),
     }
 
 

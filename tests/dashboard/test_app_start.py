@@ -36,6 +36,7 @@ for path in (
         assert not {"shapely", "geopandas", "pyogrio", "matplotlib"} & set(sys.modules)
     answer = client.get(path)
     assert answer.status_code == 200, (path, answer.text)
+assert "highspy" not in sys.modules  # a search's own process has it
 print(app.server.name)
 """
 

@@ -1,14 +1,16 @@
 /* "Who have we heard from?": asks the server, says how that goes, and puts its answers, of which it has written all
  * (dashboard/heard/answers.py), where they belong. */
+import { asking } from "../asking.js";
 import { byId, give, hide, insert } from "../core.js";
 import * as foundMap from "../found-map.js";
 import { use } from "../map.js";
-import { again, along, ask, said } from "../server.js";
+
+export { say } from "../asking.js";
 
 /** What Python tells the page (dashboard/heard/form.py): words, whom it asks, limits. @type {any} */
 export let told = {};
-/** By what is asked, the last time: only its answer counts. @type {Record<string, object>} */
-const last = {};
+/** Asks the server, and what nobody waits for any more. */
+export const { asked, drop } = asking(() => told.asks);
 /** What controls among the results hold, as far as they were changed. @type {Record<string, string>} */
 let holds = {};
 /** Parts that they choose between, by the element that one of them stands in. @type {Record<string, Choice>} */
@@ -89,40 +91,3 @@ export const look = (name, start) => (start ? `${start}${named(name)}` : undefin
 /** The address from which a plan is made: it holds that of the Seldom-heard page. @param {string} name of the exercise
  * @param {string} start */
 export const plan = (name, start) => (start ? `${start}${encodeURIComponent(named(name))}` : undefined);
-
-// ---- asking ----
-
-/** Say how it goes, in the element with an id: a text, or an error. `anew` tries it again, where it is slow or did not
- * come. @param {string} id @param {any} what @param {(() => void)|null} [anew] */
-export function say(id, what, anew = null) {
-  const [wrong, line] = [what instanceof Error, byId(id)];
-  line.replaceChildren(...(wrong ? said(what) : [what]), ...(anew ? [" ", again(anew)] : []));
-  line.classList.toggle("flag", wrong);
-  if (wrong || anew) line.scrollIntoView({ block: "nearest" });
-}
-
-/** Nobody waits for an answer any more. @param {string} name as for asked() */
-export const drop = (name) => delete last[name];
-
-/** Ask the server, and say how that goes: null where it could not be had, which has been said; undefined where nobody
- * waits for it. @param {string} name of what is asked @param {string | Blob | null} body what is sent along; null for
- * what is only fetched @param {() => void} anew tries it again @param {"json" | "blob"} [as] what comes
- * @returns {Promise<any>} */
-export async function asked(name, body, anew, as = "json") {
-  const { address, line, doing, what } = told.asks[name];
-  const mine = {};
-  last[name] = mine;
-  const still = () => last[name] === mine && byId(line);
-  const waits = (/** @type {any} */ text, /** @type {any} */ way) => still() && say(line, text || doing, way);
-  waits(doing, null);
-  try {
-    const made = await (await ask(address, along(body), waits, what))[as]();
-    if (!still()) return undefined;
-    say(line, "");
-    return made;
-  } catch (/** @type {any} */ error) {
-    if (!still()) return undefined;
-    say(line, error, error.passing ? anew : null);
-    return null;
-  }
-}

@@ -1,10 +1,12 @@
 /* The Seldom-heard page: the map of what the server found, and the zone whose card is open. The form writes the
  * address; what it means and what is found, the server says (dashboard/seldom_heard). */
-import { byId, element, every, give } from "../core.js";
+import { afterPaint, byId, element, every, give } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
+import * as atMost from "./seldom-heard-at-most.js";
+import * as zones from "./seldom-heard-zones.js";
 
 const NARROW = "(max-width: 991.98px)"; // as in the styles
 
@@ -16,6 +18,9 @@ let chosen = null;
 let pin = null;
 /** Places that "how many areas do I need" marks. @type {number[]} */
 let marked = [];
+/** The page as it was opened, the places that its map was last fitted to, and what it asks but for what is taken of
+ * that. @type {{ page: HTMLElement | null, fit: string, asks: string }} */
+const was = { page: null, fit: "", asks: "" };
 
 /** The page's address has changed, and the server looks. @param {{ search: string } | null} asked */
 export function follow(asked) {
@@ -25,7 +30,18 @@ export function follow(asked) {
     note(null);
   }
   [result, chosen, pin, marked] = [null, null, null, []];
+  zones.leave();
+  const asks = asksFor(asked.search);
+  atMost.follow(asks === was.asks);
+  was.asks = asks;
   map.use({ click: clicked, number: open, say: (code) => foundMap.say(result?.map, code), points });
+}
+
+/** What an address asks, whatever is taken of what is found. @param {string} search */
+function asksFor(search) {
+  const asked = new URLSearchParams(search);
+  for (const letter of byId("at-most").dataset.letters) asked.delete(letter);
+  return asked.toString();
 }
 
 /** The server's answer has come: to what the page asks now, or to what it asked before. @param {Found | null} answer */
@@ -36,9 +52,15 @@ export async function found(answer) {
   result = answer;
   byId("seldom-heard-said").textContent = "";
   document.body.dataset.asked = answer.search;
+  atMost.begin(result.at_most, light);
   const [, wanted] = /^#zone-(\d{1,4})$/.exec(window.location.hash) || [];
-  if (result.zones[Number(wanted) - 1]) open(Number(wanted) - 1);
-  else draw();
+  // Where as much is found as before, the map stays as somebody has moved it.
+  const [page, fit] = [byId("targets"), JSON.stringify(result.map.fit)];
+  const stays = page === was.page && fit === was.fit;
+  Object.assign(was, { page, fit });
+  if (Number(wanted) >= 1 && Number(wanted) <= result.taken) open(Number(wanted) - 1);
+  else draw(!stays);
+  afterPaint(zones.back);
 }
 
 /** What each criterion comes to in its own unit, for the rows that there are.
@@ -54,8 +76,16 @@ export function cuts(answer) {
 function draw(fit = true) {
   if (!result) return;
   const zone = chosen === null ? null : result.zones[chosen];
-  const more = { selection: zone || marked, pin, fit: fit ? zone || result.map.fit : null };
-  foundMap.draw(result.map, () => Boolean(result && byId("targets")), { ...more, groups: result.zones });
+  const { map: shown, groups } = atMost.taken(result);
+  const more = { selection: zone || marked, pin, fit: fit ? zone || shown.fit : null, groups };
+  foundMap.draw(shown, () => Boolean(result && byId("targets")), more);
+}
+
+/** The map follows the slider. */
+function light() {
+  if (!result) return;
+  draw(false);
+  atMost.drawn(atMost.taken(result).map);
 }
 
 /** Mark areas on the map, beside the zones. @param {number[]} places */
@@ -90,9 +120,10 @@ function open(number, at = null) {
   give("zone", { data: { search: result.search, number, area: at === null ? "" : values.known.areas.code[at] } });
 }
 
-/** The address says which zone is open, so that a link opens it. @param {number | null} number */
+/** The address says which zone is open, so that a link opens it; one that is not taken has no number.
+ * @param {number | null} number */
 function note(number) {
-  const hash = number === null ? "" : `#zone-${number + 1}`;
+  const hash = number === null || number >= (result?.taken ?? 0) ? "" : `#zone-${number + 1}`;
   const { pathname, search } = window.location;
   window.history.replaceState(window.history.state, "", pathname + search + hash);
   give("url", { hash });

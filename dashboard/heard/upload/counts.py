@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.heard.upload.limits import MOST_COUNT
-from dashboard.heard.upload.sheet import Sheet
+from dashboard.heard.upload.count_limits import MOST_COUNT
+from dashboard.upload.sheet import Sheet
 from layers.exercise.plain_characters import as_read
 from layers.exercise.respondents import Respondents, counts_responses, normal
 

@@ -9,10 +9,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.heard.upload import counts, place_columns, rows_left_out
-from dashboard.heard.upload.any_file import read_sheet
-from dashboard.heard.upload.limits import MOST_RESPONSES, TOO_MANY_RESPONSES, UploadError
-from dashboard.heard.upload.sheet import Sheet
+from dashboard.heard.upload.answers_sheet import read_answers
+from dashboard.heard.upload.count_limits import MOST_RESPONSES, TOO_MANY_RESPONSES
 from dashboard.heard.upload.tick_boxes import is_option
+from dashboard.upload.limits import UploadError
+from dashboard.upload.sheet import Sheet
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import PlaceCodes, load_place_codes
 from layers.exercise.code_patterns import holds_postcodes
@@ -123,11 +124,11 @@ def read_exercise(
     base: Base | None = None,
     choices: Choices | None = None,
 ) -> Exercise:
-    """Read an uploaded file: CSV or XLSX, see :func:`dashboard.heard.upload.any_file.read_sheet`.
+    """Read an uploaded file: CSV or XLSX, see :func:`dashboard.upload.any_file.read_sheet`.
 
     See :func:`exercise_of` for the rest.
     """
-    return exercise_of(read_sheet(content, known), atlas, known, base, choices)
+    return exercise_of(read_answers(content, known), atlas, known, base, choices)
 
 
 def exercise_of(

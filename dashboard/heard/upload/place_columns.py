@@ -1,6 +1,6 @@
 """Which columns of a file hold the places where those who answered live."""
 
-from dashboard.heard.upload.sheet import Sheet
+from dashboard.upload.sheet import Sheet
 from layers.atlas import Atlas
 from layers.exercise.places_lived import seems_place
 from layers.exercise.respondents import Respondents, normal

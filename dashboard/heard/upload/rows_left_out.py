@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.heard.upload import counts
-from dashboard.heard.upload.limits import MOST_COUNT
-from dashboard.heard.upload.sheet import Sheet
+from dashboard.heard.upload.count_limits import MOST_COUNT
+from dashboard.upload.sheet import Sheet
 from layers.catalogue.place_codes import PlaceCodes
 from layers.exercise.respondents import normal
 

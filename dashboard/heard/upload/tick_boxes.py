@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.heard.upload.sheet import Sheet, free_name
+from dashboard.upload.sheet import Sheet, free_name
 from layers.exercise.respondents import Question, Respondents, normal, propose, question_of
 
 SEVERAL = "more than one"
@@ -24,9 +24,6 @@ _OPTION = re.compile(
     r"(?P<question>.*\S)\s*(?::|/|\||>|\s[-–—]\s|[\[(])\s*(?P<option>[^\[\]()]*[^\[\]()\s])\s*[\])]?",
     re.DOTALL,
 )
-_PLEASE = re.compile(r"\s*[(\[,-]?\s*please [^()\[\]]*[)\]]?\s*$", re.IGNORECASE)
-# REDCap writes "(choice=Roma)".
-_CHOICE = re.compile(r"choice\s*=\s*", re.IGNORECASE)
 _PLEASE = re.compile(r"\s*[(\[,-]?\s*please [^()\[\]]*[)\]]?\s*$", re.IGNORECASE)
 # REDCap writes "(choice=Roma)".
 _CHOICE = re.compile(r"choice\s*=\s*", re.IGNORECASE)

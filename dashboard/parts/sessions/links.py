@@ -5,6 +5,7 @@ from dataclasses import replace
 from dashboard.parts import links
 from dashboard.parts.address import query_of
 from dashboard.parts.sessions.session_request import PATH, SessionRequest
+from dashboard.parts.targets.target_definition import Targets
 
 # Files of the page; of which answer, or of which session of a plan, their query says.
 EXPORT = f"{PATH}/export"
@@ -21,6 +22,11 @@ def to_where_to_meet(plan_id: str, group: str = "") -> str:
     """
     asked = SessionRequest(plan=plan_id)
     return links.to(f"{PATH}{(replace(asked, group=group) if group else asked).query()}")
+
+
+def of_definition(targets: Targets) -> str:
+    """The page's address for the zones that a definition finds, and the people it is to reach."""
+    return links.to(f"{PATH}{SessionRequest(group=targets.group, definition=targets).query()}")
 
 
 def to_card(plan_id: str, session_id: str) -> str:

@@ -17,7 +17,7 @@ _MOST_PEOPLE = 1e9
 
 _Text = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
-_Job = Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{16})?$")]
+_Job = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{16})?\Z")]
 
 
 class _Venue(msgspec.Struct, forbid_unknown_fields=True):

@@ -104,7 +104,9 @@ class SessionRequest:
 
     def query(self) -> str:
         """The query string with a leading ``?``, or nothing; what is usual is left out."""
-        usual = SessionRequest().texts()
+        definition = self.definition
+        group = definition.group if definition else DEFAULT_GROUP
+        usual = SessionRequest(group=group).texts()
         texts = {key: text for key, text in self.texts().items() if text != usual[key]}
         return query_of(texts)
 

@@ -9,16 +9,21 @@ import pandas as pd
 
 from dashboard.parts.address import plain
 from dashboard.parts.practice_filter import residents_not_patients
+from dashboard.parts.targets.chosen_words import unused_lines
+from dashboard.parts.targets.found_sentence import base as base  # also asked for from here
+from dashboard.parts.targets.found_sentence import sentence
+from dashboard.parts.targets.found_sentence import who as who
 from dashboard.parts.targets.places_looked_in import where
 from dashboard.parts.targets.target_definition import Targets, definition_of
+from dashboard.parts.targets.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
-from layers.catalogue.definitions import Indicator
 from layers.targeting import area_search, partners
 from layers.targeting.area_search import Criterion, Finding
-from layers.targeting.reach import Reach, areas_needed, curve, reach
-from layers.targeting.zones import Zone, zones
+from layers.targeting.chosen_zones import Edit, Left, choose
+from layers.targeting.reach import Reach, areas_needed, curve, reach, reached_by_steps
+from layers.targeting.zones import Zone
 
 # Groups whose reach is always told, besides the one that the team names.
 GROUPS = ("english_limited", "minority_ethnic", "core20", "disabled", "qof_hyp")
@@ -32,7 +37,7 @@ FEW_ARE_FIRM = (
 )
 COMMON = (
     "Each group's share of those it is counted among (all residents, people of an age, patients), "
-    "in the areas found and on average."
+    "in {areas} and on average."
 )
 # Finding more than this share of the areas looked in helps nobody to choose.
 TOO_WIDE = 0.6
@@ -49,32 +54,54 @@ class Handover:
 
     Attributes
     ----------
+    finding
+        Everything that the definition finds, whatever of it is taken.
+    taken
+        The same of the areas that are taken alone; near misses are the definition's.
     zones
-        Those with most people of the group to reach first; as many, with most residents.
+        Those taken, with most people of the group to reach first; as many, with most residents.
     zone_people
         Of the group to reach, in each zone.
+    left
+        Zones not taken, ticked off or beyond the first so many, in the same order.
+    every
+        All zones in the same order, after the team's changes of them.
+    changes
+        The changes that were made; those that could not be are said in ``advice``.
     within, where
         The areas that were looked in, and where that is in words ("Rotherham and Sheffield");
         None and empty for the whole atlas.
     reaches
-        Of each group, the one to reach first, among all people of the atlas.
+        Of each group, the one to reach first, among all people of the atlas: in the areas taken.
     reaches_within
         The same among the people of the places looked in; empty for the whole atlas.
+    reaches_found
+        Of the group to reach, in all areas found: among all people of the atlas; then, where a
+        team looks in some places, among theirs.
     steps, steps_found
         The curve (see :func:`layers.targeting.reach.curve`) of all areas, whatever the criteria;
-        and of the areas found.
+        and of the areas found, whatever of them is taken.
+    zone_steps
+        Of the zones that are not ticked off, the share (0–1) of the people of the group where it
+        was looked that the first, the first two … of them hold.
     """
 
     targets: Targets
     finding: Finding
+    taken: Finding
     zones: tuple[Zone, ...]
     zone_people: tuple[float, ...]
+    left: tuple[Left, ...]
+    every: tuple[Zone, ...]
+    changes: tuple[Edit, ...]
     within: frozenset[str] | None
     where: str
     reaches: tuple[Reach, ...]
     reaches_within: tuple[Reach, ...]
+    reaches_found: tuple[Reach, ...]
     steps: pd.DataFrame
     steps_found: pd.DataFrame
+    zone_steps: tuple[float, ...]
     sentence: str
     advice: tuple[str, ...]
 
@@ -92,7 +119,26 @@ class Handover:
     @property
     def few_firm(self) -> bool:
         """Whether most areas are borderline because a modelled figure decides."""
-        return self.modelled and len(self.finding.firm) < FEW_FIRM * len(self.finding.found)
+        return self.modelled and len(self.taken.firm) < FEW_FIRM * len(self.taken.found)
+
+    @property
+    def areas_taken(self) -> tuple[str, ...]:
+        """Codes of the areas taken, in order."""
+        return tuple(self.taken.found)
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether everything found is taken."""
+        return len(self.taken.found) == len(self.finding.found)
+
+    def areas_called(self, otherwise: str = "the areas found") -> str:
+        """What figures are of: the areas found, or those taken where they are not all."""
+        return otherwise if self.takes_all else say("taken", "the_areas")
+
+    @property
+    def nothing(self) -> str:
+        """Why there is no zone to hand over; to be said only where there is none."""
+        return say("taken", "nothing_kept" if len(self.finding.found) else "nothing_found")
 
 
 def work_out(atlas: Atlas, targets: Targets) -> Handover:
@@ -117,29 +163,45 @@ def _remembered(atlas: Atlas, targets: Targets) -> Handover:
 def _work_out(atlas: Atlas, targets: Targets) -> Handover:
     definition = definition_of(atlas, targets)
     finding, group = area_search.evaluate(atlas, definition), targets.group
-    found, within, place = finding.found, definition.within, where(atlas, targets)
-    people = atlas.table(group)["numerator"].fillna(0.0)
-    made = [
-        (float(people[list(zone.areas)].sum()), zone)
-        for zone in zones(atlas, found, largest=targets.largest)
-    ]
-    made.sort(key=lambda pair: (-round(pair[0], 6), -pair[1].residents, pair[1].areas))
+    within, place = definition.within, where(atlas, targets)
+    chosen = choose(
+        atlas,
+        finding.found,
+        group,
+        largest=targets.largest,
+        edits=targets.zone_edits,
+        most=targets.most,
+        by_areas=targets.by_areas,
+    )
+    among = (None, within) if within else (None,)
+    taken = finding.only(code for zone in chosen.zones for code in zone.areas)
     groups = [g for g in dict.fromkeys((group, *GROUPS)) if g in atlas.indicators]
-    reaches = tuple(reach(atlas, found, g) for g in groups)
-    there = tuple(reach(atlas, found, g, among=within) for g in groups) if within else ()
+    reaches = tuple(reach(atlas, taken.found, g) for g in groups)
+    there = tuple(reach(atlas, taken.found, g, among=within) for g in groups) if within else ()
     return Handover(
         targets=targets,
         finding=finding,
-        zones=tuple(zone for _, zone in made),
-        zone_people=tuple(number for number, _ in made),
+        taken=taken,
+        zones=chosen.zones,
+        zone_people=chosen.people,
+        left=chosen.left,
+        every=chosen.every,
+        changes=chosen.made,
         within=within,
         where=place,
         reaches=reaches,
         reaches_within=there,
+        reaches_found=tuple(reach(atlas, finding.found, group, among=of) for of in among),
         steps=curve(atlas, group),
-        steps_found=curve(atlas, group, codes=found),
-        sentence=_sentence(atlas, finding, len(made), reaches[0], there[:1], place),
-        advice=_advice(atlas, targets, finding, within),
+        steps_found=curve(atlas, group, codes=finding.found),
+        zone_steps=reached_by_steps(
+            atlas, group, [zone.areas for zone in chosen.kept], among=within
+        ),
+        sentence=sentence(atlas, targets, finding, chosen, (reaches[0], *there[:1]), place),
+        advice=(
+            *_advice(atlas, targets, finding, within),
+            *unused_lines(atlas, chosen.unused),
+        ),
     )
 
 
@@ -169,7 +231,7 @@ def describe(atlas: Atlas, criterion: Criterion) -> str:
 
 def fewest_found(handover: Handover) -> list[tuple[float, int]]:
     """How many of the areas found hold each of a few shares of the group where it was looked."""
-    everywhere, there = handover.reaches[0], (*handover.reaches_within, handover.reaches[0])[0]
+    everywhere, there = handover.reaches_found[0], handover.reaches_found[-1]
     # The curve is of the atlas's people: a share of those in some places is less of them.
     part = everywhere.of_group / there.of_group if there.of_group else 1.0
     found = [(share, areas_needed(handover.steps_found, share * part)) for share in SHARES]
@@ -178,7 +240,7 @@ def fewest_found(handover: Handover) -> list[tuple[float, int]]:
 
 def needed(atlas: Atlas, handover: Handover) -> str:
     """Such as: of the areas found, the 17 with most of the people hold a quarter of them …"""
-    here = (*handover.reaches_within, handover.reaches[0])[0]
+    here = handover.reaches_found[-1]
     hold = f"{number_text.percent(100 * here.of_group)} of all in {handover.where or atlas.name}"
     every = len(handover.finding.found)
     if every == 1:
@@ -194,7 +256,13 @@ def needed(atlas: Atlas, handover: Handover) -> str:
     return f"{atlas.indicators[handover.targets.group].label}: {told}."
 
 
-def how_common(atlas: Atlas, everywhere: Reach, *there: Reach, place: str = "") -> str:
+def how_common(
+    atlas: Atlas,
+    everywhere: Reach,
+    *there: Reach,
+    place: str = "",
+    here: str = "the areas found",
+) -> str:
     """How common a group is in some areas and on average, and the one over the other.
 
     Such as "10.3% in the areas found, 2.4% in South Yorkshire: 4.22 times as common". Both are
@@ -206,12 +274,14 @@ def how_common(atlas: Atlas, everywhere: Reach, *there: Reach, place: str = "") 
         The reach among all of the atlas, and where a team looks in some places, among theirs.
     place
         Those places in words.
+    here
+        The areas in words.
     """
     if everywhere.times != everywhere.times:
         return ""
-    here = f"{number_text.percent(100 * everywhere.rate)} in the areas found"
+    rate = f"{number_text.percent(100 * everywhere.rate)} in {here}"
     usual = f"{number_text.percent(100 * everywhere.average)} in {atlas.name}"
-    told = f"{here}, {usual}: {number_text.times(everywhere.times)} times as common"
+    told = f"{rate}, {usual}: {number_text.times(everywhere.times)} times as common"
     if not there or there[0].times != there[0].times:
         return told
     return (
@@ -221,8 +291,8 @@ def how_common(atlas: Atlas, everywhere: Reach, *there: Reach, place: str = "") 
 
 
 def areas_table(atlas: Atlas, handover: Handover) -> pd.DataFrame:
-    """One row for each found area: names, zone, firm or borderline, and each criterion's value."""
-    finding = handover.finding
+    """One row for each area taken: names, zone, firm or borderline, and each criterion's value."""
+    finding = handover.taken
     areas = atlas.areas.loc[finding.found]
     zone_of = {code: zone.name for zone in handover.zones for code in zone.areas}
     table = areas[["name", "neighbourhood", "ward", "district", "residents"]].copy()
@@ -251,73 +321,6 @@ def zone_partners(atlas: Atlas, zone: Zone) -> dict[str, pd.DataFrame]:
         "languages": partners.languages(atlas, codes),
         "communities": partners.communities(atlas, codes),
     }
-
-
-def _sentence(
-    atlas: Atlas,
-    finding: Finding,
-    zones_: int,
-    everywhere: Reach,
-    there: tuple[Reach, ...],
-    place: str,
-) -> str:
-    """What was found and whom that reaches: of those in the places looked in, and of all."""
-    number = len(finding.found)
-    if not number:
-        return f"No area{f' in {place}' if place else ''} meets this definition."
-    residents = int(atlas.areas.loc[finding.found, "residents"].sum())
-    found = (
-        f"{f'In {place}, ' if place else ''}{number_text.count(number)} "
-        f"{'area' if number == 1 else 'areas'} in {number_text.count(zones_)} "
-        f"{'zone' if zones_ == 1 else 'zones'}, with {number_text.count(residents)} residents"
-    )
-    if not everywhere.people:
-        return f"{found}, were found."
-    group = atlas.indicators[everywhere.group]
-    about = "about " if group.modelled else ""
-    hold = f"{found}, hold {about}{number_text.count(everywhere.people)}"
-    share = number_text.percent(100 * everywhere.of_group)
-    if not there:
-        return (
-            f"{hold} of {atlas.name}'s {_all(everywhere)} {who(group)}: {share} of them, in areas "
-            f"with {number_text.percent(100 * everywhere.of_residents)} of all residents."
-            f"{_times(everywhere, atlas.name)}"
-        )
-    [here] = there
-    return (
-        f"{hold} of the {_all(here)} {who(group)}: {number_text.percent(100 * here.of_group)} of "
-        "them, "
-        f"in areas with {number_text.percent(100 * here.of_residents)} of the residents there. "
-        "That is "
-        f"{share} of all in {atlas.name}.{_times(here, f'all of {place}')}"
-    )
-
-
-def _times(reached: Reach, of: str) -> str:
-    if reached.times != reached.times:
-        return ""
-    return (
-        f" They are {number_text.times(reached.times)} times as common in these areas as in {of}."
-    )
-
-
-def who(group: Indicator) -> str:
-    """The people of a share, to follow a number; of a register, also which ages it is about."""
-    text = (group.numerator.text if group.numerator else group.label).rstrip(".")
-    if group.derived == "qof" and group.denominator:
-        text += f" ({group.denominator.text[0].lower()}{group.denominator.text[1:]})"
-    return f"{text[0].lower()}{text[1:]}"
-
-
-def base(group: Indicator) -> str:
-    """Of whom a group is a share, as a noun inside a sentence."""
-    text = (group.denominator.text if group.denominator else "residents").rstrip(".")
-    return text if text[:2].isupper() else f"{text[0].lower()}{text[1:]}"
-
-
-def _all(reached: Reach) -> str:
-    """Everybody of the group of whom some are reached."""
-    return number_text.count(reached.people / reached.of_group)
 
 
 def _advice(

@@ -5,8 +5,10 @@ joined by ``~``; ``k`` how many counted ones must be met (one, where it is not s
 ``n``, ``p`` districts, wards, networks and practices to look in, and ``b`` an organisation's own
 groups of wards; ``g`` the group to reach and ``q`` the fewest of its people an area must have;
 ``z`` the most areas in a zone; ``x``, ``h``, ``a`` and ``o`` an own exercise that a criterion asks
-for (:mod:`dashboard.parts.targets.exercise_address`); ``y`` the zone of which a hand-out is wanted,
-while the page itself opens a zone by ``#zone-3``.
+for (:mod:`dashboard.parts.targets.exercise_address`); ``m``, ``u`` and ``f`` what is taken of the
+zones found (:mod:`dashboard.parts.targets.chosen_address`); ``y`` the zone of which a hand-out is
+wanted, while the page itself opens a zone by ``#zone-3``; ``v``, for files only, a query of the
+page Where to meet, whose sessions the brief gets a page of.
 """
 
 import re
@@ -17,7 +19,7 @@ import pandas as pd
 
 from dashboard.parts import map_ground
 from dashboard.parts.address import DECIMAL, Parts, plain, query_of
-from dashboard.parts.targets import exercise_address
+from dashboard.parts.targets import chosen_address, exercise_address
 from layers.atlas import GROUPING, Atlas
 from layers.exercise.heard_criterion import HEARD, Heard, with_heard
 from layers.geography.levels import COLUMNS
@@ -29,6 +31,7 @@ from layers.targeting.area_search import (
     DefinitionError,
     check,
 )
+from layers.targeting.chosen_zones import Edit
 from layers.targeting.presets import Preset, load_presets, presets_for
 
 RULES = {"nt": "national_top", "lt": "local_top", "ge": "at_least", "le": "at_most", "d": "decile"}
@@ -39,7 +42,7 @@ DEFAULT_GROUP = "english_limited"
 # Percent of their list that the areas of named practices and networks hold.
 HELD = 80
 LONGEST_NAME = 80
-LETTERS = frozenset("tckdbwnpgqzxhaoy") | {map_ground.LETTER}
+LETTERS = frozenset(f"tckdbwnpgqzxhaoyv{chosen_address.LETTERS}") | {map_ground.LETTER}
 # Before the name of a ready-made definition that is no longer what it was.
 CHANGED = "Changed from "
 NO_EXERCISE = (
@@ -50,7 +53,11 @@ NO_EXERCISE = (
 
 @dataclass(frozen=True)
 class Targets:
-    """What the page is asked: see the module for its letters in the address."""
+    """What the page is asked: see the module for its letters in the address.
+
+    ``zone_edits``, ``most`` and ``by_areas`` choose among what is found, see
+    :func:`layers.targeting.chosen_zones.choose`.
+    """
 
     name: str = ""
     criteria: tuple[Criterion, ...] = ()
@@ -64,6 +71,9 @@ class Targets:
     largest: int = DEFAULT_LARGEST
     heard: Heard | None = None
     own_groups: tuple[str, ...] = ()
+    zone_edits: tuple[Edit, ...] = ()
+    most: int = 0
+    by_areas: bool = False
 
     @property
     def counted(self) -> int:
@@ -85,6 +95,7 @@ class Targets:
             "q": str(self.people) if self.people else "",
             "z": "" if self.largest == DEFAULT_LARGEST else str(self.largest),
             **exercise_address.written(self.heard),
+            **chosen_address.written(self.most, self.by_areas, self.zone_edits),
         }
         return query_of(pairs)
 
@@ -118,6 +129,9 @@ def read_targets(query: str, atlas: Atlas) -> tuple[Targets, tuple[str, ...]]:
         people=parts.number("q", 0, MOST_PEOPLE, "number of people"),
         largest=parts.number("z", 1, LARGEST, "number of areas", DEFAULT_LARGEST),
         heard=heard if any(c.indicator == HEARD for c in criteria) else None,
+        zone_edits=chosen_address.read_edits(parts, atlas),
+        most=chosen_address.read_most(parts),
+        by_areas=chosen_address.read_by_areas(parts),
     )
     return replace(targets, name=_rightly_named(targets)), parts.notes
 

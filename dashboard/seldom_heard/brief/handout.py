@@ -13,13 +13,13 @@ import numpy as np
 import pandas as pd
 
 from dashboard.files.paper_map import Pin
+from dashboard.files.paper_words import about, some, tag, unbroken
+from dashboard.files.scan_code import scan_code
+from dashboard.files.street_map import Tables, street_map, view_of
 from dashboard.parts.targets import handover as handovers
 from dashboard.seldom_heard import export_about, ground_words
 from dashboard.seldom_heard.brief import page_room
 from dashboard.seldom_heard.brief.of_zone import OfZone
-from dashboard.seldom_heard.brief.phrases import about, also, some, tag, unbroken
-from dashboard.seldom_heard.brief.scan_code import scan_code
-from dashboard.seldom_heard.brief.street_map import Tables, street_map, view_of
 from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
@@ -77,7 +77,7 @@ class Handout(OfZone):
             ],
             "kinds": [say("handout", "kind", number=self.number, page=page) for page in (1, 2)],
             "name": zone.leading,
-            "also": also(zone),
+            "also": self.also,
             "facts": (
                 f"{', '.join(zone.districts)} · {some(len(zone.areas), 'area')} (LSOA) · "
                 f"{number_text.count(zone.residents)} residents"

@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground
 from dashboard.parts.targets.handover import Handover
+from dashboard.seldom_heard.texts import say
 from layers.atlas import Atlas
 from layers.targeting.zones import Zone
 
@@ -35,3 +36,9 @@ class OfZone:
     def zone(self) -> Zone:
         """The zone itself."""
         return self.handover.zones[self.number - 1]
+
+    @property
+    def also(self) -> str:
+        """Neighbourhoods that its name has no room for; empty where there are none."""
+        more = self.zone.more
+        return say("handout", "also", names="; ".join(more)) if more else ""

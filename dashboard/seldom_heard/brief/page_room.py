@@ -8,8 +8,10 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from dashboard.files.street_map import WIDE
+
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)  # of letters, points
-WIDE, TALL = 174.0, 267.0  # of a page, mm
+TALL = 267.0  # of a page, mm
 _GAP = 8.0  # between two columns
 # A letter's width and a line's height, mm for each point of size.
 _LETTER, _LINE = 0.167, 0.42

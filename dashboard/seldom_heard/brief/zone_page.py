@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files.paper_map import Pin
+from dashboard.files.paper_words import about, mark, some, tag, unbroken
 from dashboard.parts import age_notes
 from dashboard.parts.targets import handover as handovers
 from dashboard.seldom_heard import export_about, export_tables
 from dashboard.seldom_heard.brief import maps
 from dashboard.seldom_heard.brief.of_zone import OfZone
-from dashboard.seldom_heard.brief.phrases import about, also, mark, some, tag, unbroken
 from dashboard.wording import number_text
 from layers.catalogue.definitions import Indicator
 from layers.practices import profile
@@ -71,7 +71,7 @@ class ZonePage(OfZone):
         return {
             "number": str(self.number),
             "name": zone.leading,
-            "also": also(zone),
+            "also": self.also,
             "facts": facts,
             "reached": reached,
             "areas": self._areas(),
@@ -89,7 +89,7 @@ class ZonePage(OfZone):
         }
 
     def _close_up(self, pins: list[Pin]) -> dict[str, str]:
-        finding = self.handover.finding
+        finding = self.handover.taken
         drawn = maps.close_up(
             self.ground,
             self.zone.areas,
@@ -116,7 +116,7 @@ class ZonePage(OfZone):
             areas.groupby("neighbourhood")["name"], key=lambda group: (-len(group[1]), group[0])
         )
         lines = [[f"{place}:", _in_short(names)] for place, names in groups]
-        unsure = areas.loc[~areas.index.isin(list(self.handover.finding.firm)), "name"]
+        unsure = areas.loc[~areas.index.isin(list(self.handover.taken.firm)), "name"]
         return lines + ([["Borderline:", _in_short(unsure)]] if len(unsure) else [])
 
     def _who(self) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def test_a_session_is_on_its_day_at_its_place() -> None:
         "SUMMARY:Session: Burngreave Library",
         r"LOCATION:179 Spital Hill\, S4 7LF",
         r"DESCRIPTION:Zone 2\; bring the poster\nRing first",
-        "GEO:53.393700;-1.458700",
+        "GEO:53.3937;-1.4587",
         "URL:https://atlas.example.nhs.uk/plans?p=1",
         "STATUS:CONFIRMED",
         "END:VEVENT",
@@ -66,6 +66,15 @@ def test_without_a_time_it_is_the_whole_day_and_what_was_cancelled_says_so() -> 
     assert "DTSTART;VALUE=DATE:20261209" in lines
     assert "STATUS:CANCELLED" in lines
     assert not [line for line in lines if line.startswith(("LOCATION", "DESCRIPTION", "GEO"))]
+
+
+def test_a_day_still_to_be_agreed_is_tentative_and_keeps_no_time_busy() -> None:
+    one = Event(id="b", on=date(2026, 12, 9), title="x", changed=CHANGED, to_agree=True)
+    lines = read(to_calendar("A plan", [one]))
+    assert [line for line in lines if line.startswith(("STATUS", "TRANSP"))] == [
+        "STATUS:TENTATIVE",
+        "TRANSP:TRANSPARENT",
+    ]
 
 
 @given(st.text(), st.text(alphabet="aé漢,;\\\n\U0001f3db"))

@@ -5,7 +5,7 @@ import tracemalloc
 
 from flask.testing import FlaskClient
 
-from dashboard.heard.upload.limits import MOST_RESPONSES
+from dashboard.heard.upload.count_limits import MOST_RESPONSES
 from layers import Atlas
 
 MOST_BYTES = 20_000_000

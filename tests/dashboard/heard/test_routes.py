@@ -16,10 +16,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.heard.routes import add_heard
-from dashboard.heard.upload import workbook
 from dashboard.heard.upload.example import RESPONSES
 from dashboard.parts.context import Context
 from dashboard.settings.config import Config
+from dashboard.upload import workbook
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.limits import LARGEST_REQUEST
 from layers import Atlas

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.heard.upload.limits import MOST_RESPONSES
+from dashboard.heard.upload.count_limits import MOST_RESPONSES
 from dashboard.heard.wire_format import CarriedError, read_request, to_carried
 from layers import Atlas
 from layers.exercise.respondents import load_respondents

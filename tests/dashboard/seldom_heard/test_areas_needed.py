@@ -6,11 +6,12 @@ from typing import Any, cast
 import pandas as pd
 import pytest
 
+from dashboard.parts.curve_picture import MOST_CORNERS, steps
 from dashboard.parts.targets.handover import work_out
 from dashboard.parts.targets.target_definition import read_targets
 from dashboard.seldom_heard import areas_needed
 from dashboard.seldom_heard.areas_needed import drawing, needed, of_whom, said, ways_on
-from dashboard.seldom_heard.curve_picture import MOST_CORNERS, picture, steps
+from dashboard.seldom_heard.curve_picture import picture
 from layers import Atlas
 from layers.catalogue.definitions import load_catalogue
 

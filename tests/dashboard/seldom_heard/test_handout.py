@@ -11,14 +11,12 @@ from dashboard.parts.targets.target_definition import Targets
 from dashboard.seldom_heard import ground_words
 from dashboard.seldom_heard.brief import handout, page_room
 from dashboard.seldom_heard.brief.pages import of_zone
-from dashboard.seldom_heard.brief.scan_code import LONGEST, scan_code
 from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
 from layers.atlas import Atlas
 from tests.dashboard.seldom_heard.test_brief_tags import Read, read
 from tests.dashboard.seldom_heard.test_export_samples import (
     CORE20,
     FEW_WORDS,
-    HOST,
     MADE,
     Handed,
     handed,
@@ -186,13 +184,6 @@ def test_without_the_publications_it_says_less_and_is_there(
     assert "No street is known here" in text
     assert "Communities to expect" not in text
     assert "Whom to ask first" in text
-
-
-def test_a_code_is_only_for_an_address_that_others_can_open() -> None:
-    assert scan_code(f"{HOST}?c=imd_decile!d!2!r#zone-1").startswith("<svg")
-    for link in ("", "http://localhost/x", "http://127.0.0.1:8050/", "http://[::1]/", "x" * 9):
-        assert scan_code(link) == ""
-    assert scan_code(f"{HOST}?{'x' * LONGEST}") == ""
 
 
 def test_letters_get_smaller_as_more_is_said() -> None:

@@ -72,7 +72,8 @@ def test_nothing_typed_gets_into_the_log_however_it_is_spelled(data: Any, typed:
 def test_limits_take_an_address_for_the_strictest_that_it_may_be(data: Any) -> None:
     for path, kind in [
         ("/export/csv", "export"), ("/practices/export/pdf", "export"), ("/targets/pdf", "export"),
-        ("/heard/analyse", "export"), ("/find/postcode/S12HE", "find"), (CALLBACKS, "callback"),
+        ("/heard/analyse", "export"), ("/where-to-meet/export/gpkg", "export"),
+        ("/find/postcode/S12HE", "find"), (CALLBACKS, "callback"),
     ]:  # fmt: skip
         assert kind_of(data.draw(spelled(path))) == kind
     assert kind_of("/export/../healthz") == kind_of("/healthz/../export/csv") == "export"

@@ -4,9 +4,9 @@ import pytest
 from dash import Dash
 
 from dashboard.explore.view import MOST_COLUMNS, ViewState
-from dashboard.heard.upload.limits import MOST_BYTES
 from dashboard.parts.address import MOST_SELECTED
 from dashboard.settings.config import Config
+from dashboard.upload.limits import MOST_BYTES
 from dashboard.web.limits import (
     LARGEST_LIGHT,
     LARGEST_REQUEST,
@@ -58,9 +58,11 @@ def test_a_large_body_is_refused_unread(open_app: Dash, path: str) -> None:
 def test_only_what_people_upload_may_be_large(open_app: Dash) -> None:
     """All else is read by threads that others wait for."""
     client, body = open_app.server.test_client(), b"[" + b"[]," * (LARGEST_LIGHT // 3) + b"[]]"
-    for path in ("/_dash-update-component", "/targets/definition.json", "/", "/heard/../x"):
+    small = ("/_dash-update-component", "/targets/definition.json", "/where-to-meet/venues/typed")
+    for path in (*small, "/", "/heard/../x"):
         assert client.post(path, data=body, content_type="application/json").status_code == 413
-    for path in ("/heard/read", "/heard/weighted", "/heard/analyse", "/heard/export/csv"):
+    uploads = ("/heard/read", "/heard/weighted", "/where-to-meet/venues")
+    for path in (*uploads, "/heard/analyse", "/heard/export/csv"):
         assert client.post(path, data=body).status_code == 400, path
 
 

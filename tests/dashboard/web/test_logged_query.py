@@ -13,13 +13,17 @@ from dashboard.evidence.asked import AREAS, PLAN, UNIT
 from dashboard.explore import view
 from dashboard.explore.view import Classes, ViewState
 from dashboard.inequality import view as inequality
+from dashboard.parts.sessions import session_request
+from dashboard.parts.sessions.session_request import SessionRequest
 from dashboard.parts.targets import target_definition
 from dashboard.parts.targets.target_definition import Targets
 from dashboard.practices import view as practices
 from dashboard.web.logged_query import KEPT, asked_for
+from dashboard.where_to_meet.export_routes import FIRST_DAY
 from layers import Atlas
 from layers.exercise.heard_criterion import Heard, Place
 from layers.targeting.area_search import Criterion
+from layers.targeting.chosen_zones import Edit
 
 TYPED = ["S1 2HE", "s12he", "Our winter plan", "Zoë Ó Briain", "07700 900123", "roma\r\nx", "A1"]
 PATHS = [f"{folder}csv" for folder in KEPT]
@@ -42,8 +46,13 @@ def full_links(atlas: Atlas) -> dict[str, str]:
             "Our winter plan", (Criterion("roma", "at_least", 2.5, True),
             Criterion("heard", "at_most", 0.8, False), Criterion("no_car", "at_least", 1, False)),
             0, (district,), (ward,), (network,), (practice,), "roma", 20, 9, EXERCISE,
-            ("LAC-SE",),
-        ).query() + "&o=E01007317",
+            ("LAC-SE",), (Edit("rename", "E01007317", name="Our winter plan"),), 6, True,
+        ).query() + "&o=E01007317&v=t%3DOur+winter+plan",
+        "/where-to-meet/export/": SessionRequest(
+            "Our winter plan", "roma", (district,), None, "a" * 32, 20, 1200, 1.25,
+            ("school", "own"), 3, True, "areas", ("l0123abcd",), ("o0123abcd", "b0123abcd"), False,
+            ("s0123abcd",),
+        ).query() + "&from=2027-01-25",
         "/practices/export/": f"?v={practice}.{district}.{group}&k=pcn&d=02P&c={network}"
         "&q=Our+winter+plan&r=DM",
         "/inequality/export/": replace(
@@ -57,13 +66,17 @@ def full_links(atlas: Atlas) -> dict[str, str]:
 def test_codes_are_kept_and_what_was_typed_or_uploaded_is_only_named(atlas: Atlas) -> None:
     links = full_links(atlas)
     said = {folder: asked_for(f"{folder}csv", link[1:]) for folder, link in links.items()}
+    kept = parse_qs(said["/where-to-meet/export/"]["definition"])
+    assert kept["x"] == ["b0123abcd"]
+    assert set(kept) == {*"gdpnrwkmzubxs", "from"}
+    assert said["/where-to-meet/export/"]["left_out"] == "t x"
     for folder in ("/export/", "/inequality/export/"):
         assert parse_qsl(said[folder]["definition"]) == parse_qsl(links[folder][1:])
         assert "left_out" not in said[folder]
     kept = parse_qs(said["/targets/"]["definition"])
     assert kept["c"] == ["roma!ge!2.5!r~no_car!ge!1!c"]
-    assert set(kept) == {*"ckdbwnpgqz"}
-    assert said["/targets/"]["left_out"] == "a c h o t x"
+    assert set(kept) == {*"ckdbwnpgqzmu"}
+    assert said["/targets/"]["left_out"] == "a c f h o t v x"
     kept = parse_qs(said["/practices/export/"]["definition"])
     assert kept["v"] == [f"{atlas.practices.index[0]}.{next(iter(atlas.districts))}"]
     assert said["/practices/export/"]["left_out"] == "q v"
@@ -78,6 +91,7 @@ def test_every_letter_that_a_page_reads_is_thought_about() -> None:
         "/export/": {*view.LETTERS, "only"},
         "/targets/": target_definition.LETTERS,
         "/practices/export/": practices.LETTERS,
+        "/where-to-meet/export/": {*session_request.LETTERS, FIRST_DAY},
         "/inequality/export/": inequality.LETTERS,
         "/evidence/": {*target_definition.LETTERS, UNIT, AREAS, PLAN},
     }

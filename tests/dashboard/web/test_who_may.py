@@ -37,6 +37,8 @@ FILES = (
     (_OF_PLAN, "see", "/plans/export/{plan}/tables/zip"),
     (_OF_PLAN, "see", "/plans/export/{plan}/sessions/ics"),
     (_OF_PLAN, "export_counts", "/plans/export/{plan}/move/json"),
+    ("GET /where-to-meet/export/<name>", "see", "/where-to-meet/export/csv?p={plan}"),
+    ("POST /where-to-meet/export/<name>", "see", "/where-to-meet/export/csv?p={plan}"),
     ("GET /plans/export/annual/<ending>", "see", "/plans/export/annual/docx"),
 )
 WRITES = {one.through for one in REQUESTS.values()}

@@ -5,11 +5,11 @@ import io
 import pytest
 import xlsxwriter
 
-from dashboard.heard.upload.any_file import read_sheet
+from dashboard.heard.upload.answers_sheet import read_answers
 from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
 from layers import Atlas
 from layers.exercise.respondents import load_respondents
-from tests.dashboard.heard.upload.files import workbook
+from tests.dashboard.upload.files import workbook
 
 KNOWN = load_respondents()
 PLACES = 30
@@ -105,6 +105,6 @@ def test_the_sheet_with_answers_is_read(atlas: Atlas) -> None:
         "Areas": [["LSOA21CD", "Name"], *([code, "x"] for code in codes)],
         "Responses": [["Area", "Sex", "Age"], *([code, "F", "34"] for code in codes)],
     }
-    found = read_sheet(book(sheets), KNOWN)
+    found = read_answers(book(sheets), KNOWN)
     assert (found.name, found.others) == ("Responses", ("Cover", "Areas"))
-    assert read_sheet(book(sheets), KNOWN, "Areas").name == "Areas"
+    assert read_answers(book(sheets), KNOWN, "Areas").name == "Areas"

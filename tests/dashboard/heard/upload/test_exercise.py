@@ -6,15 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from dashboard.heard.upload.count_limits import MOST_RESPONSES
 from dashboard.heard.upload.exercise import Choices, Exercise, read_exercise
-from dashboard.heard.upload.limits import MOST_RESPONSES, UploadError
+from dashboard.upload.limits import UploadError
 from layers import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise import disclosure
 from layers.exercise.places_lived import placed
 from layers.exercise.representation import compare_all, tables
 from layers.exercise.respondents import NOT_SAID, load_respondents
-from tests.dashboard.heard.upload.files import workbook
+from tests.dashboard.upload.files import workbook
 
 KNOWN = load_respondents()
 BASE = KNOWN.bases["16"]

@@ -12,7 +12,7 @@ from dashboard.heard.upload.tick_boxes import SEVERAL
 from layers import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise.respondents import load_respondents
-from tests.dashboard.heard.upload.files import workbook
+from tests.dashboard.upload.files import workbook
 
 KNOWN = load_respondents()
 REASONS = load_place_codes().reasons

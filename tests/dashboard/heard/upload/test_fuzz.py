@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.heard.upload.exercise import Choices, read_exercise
-from dashboard.heard.upload.limits import UploadError
+from dashboard.upload.limits import UploadError
 from layers import Atlas
 from layers.exercise.respondents import load_respondents
-from tests.dashboard.heard.upload.files import HEAD, SHEET, changed, workbook
+from tests.dashboard.upload.files import HEAD, SHEET, changed, workbook
 
 FILES = int(os.environ.get("FUZZ_FILES", "10000"))
 MOST_MEGABYTES = 400
@@ -149,8 +149,8 @@ import sys
 sys.path.insert(0, ".")
 from layers import load_atlas
 from tests.dashboard.heard.upload import test_fuzz as fuzz
-from tests.dashboard.heard.upload.files import HEAD, SHEET, changed
-from dashboard.heard.upload.limits import UploadError
+from tests.dashboard.upload.files import HEAD, SHEET, changed
+from dashboard.upload.limits import UploadError
 atlas, TEXTS = load_atlas(), "xl/sharedStrings.xml"
 sheet = lambda inside: changed(fuzz.BOOK, {SHEET: HEAD + b"<sheetData>" + inside})
 files = [

@@ -14,11 +14,11 @@ import pytest
 
 from dashboard.heard.upload import example
 from dashboard.heard.upload.exercise import read_exercise
-from dashboard.heard.upload.limits import UploadError
+from dashboard.upload.limits import UploadError
 from layers import Atlas
 from layers.exercise.representation import compare_all, tables
 from layers.exercise.respondents import load_respondents
-from tests.dashboard.heard.upload.files import workbook
+from tests.dashboard.upload.files import workbook
 
 KNOWN = load_respondents()
 BASE = KNOWN.bases["16"]

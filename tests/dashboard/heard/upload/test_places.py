@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.heard.upload.exercise import read_exercise
-from dashboard.heard.upload.limits import UploadError
+from dashboard.upload.limits import UploadError
 from layers import Atlas
 from layers.exercise.places_lived import ELSEWHERE, placed
 from layers.exercise.respondents import load_respondents

@@ -3,11 +3,11 @@
 import pytest
 
 from dashboard.heard.upload.exercise import Exercise, read_exercise
-from dashboard.heard.upload.limits import UploadError
+from dashboard.upload.limits import UploadError
 from layers import Atlas
 from layers.catalogue.place_codes import load_place_codes
 from layers.exercise.respondents import load_respondents
-from tests.dashboard.heard.upload.files import workbook
+from tests.dashboard.upload.files import workbook
 
 KNOWN = load_respondents()
 WORDS = load_place_codes().words

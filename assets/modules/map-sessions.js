@@ -1,0 +1,63 @@
+/* Sessions on the map: numbered, each with a circle as wide as its reach; and, once it is near, the venues that could
+ * have been chosen. Leaflet draws. */
+import { element } from "./core.js";
+
+const VENUES_FROM = 12; // zoom
+const BADGE = "position-absolute translate-middle badge rounded-pill border border-2 border-white";
+const CIRCLE = { color: "#b0307a", weight: 2, fillColor: "#b0307a", fillOpacity: 0.08, interactive: false };
+const DOT = { radius: 4, weight: 1, color: "#ffffff", fillColor: "#5c3566", fillOpacity: 1 };
+
+/** @type {Leaflet[]} circles and numbers */
+let sessions = [];
+/** @type {Leaflet[]} */
+let dots = [];
+/** The map that they are on, and what draws them there. @type {{ map: Leaflet, circles: Leaflet, dots: Leaflet }} */
+let on = { map: null, circles: null, dots: null };
+
+/** Draw the sessions in place of those that are drawn. @param {Leaflet} map @param {Sessions} shown
+ * @param {string | null} chosen the one whose card is open @param {(id: string) => void} open */
+export function draw(map, shown, chosen, open) {
+  for (const one of sessions) one.remove();
+  if (on.map !== map) {
+    on = { map, circles: window.L.svg({ pane: "selection" }), dots: window.L.svg({ pane: "practices" }) };
+  }
+  const circles = shown.sessions.map(({ at }) =>
+    window.L.circle([at[1], at[0]], { ...CIRCLE, pane: "selection", renderer: on.circles, radius: shown.metres }),
+  );
+  sessions = [...circles, ...shown.sessions.map((one, n) => number(one, n, one.id === chosen, open))];
+  for (const one of sessions) one.addTo(map);
+}
+
+/** @param {SessionPoint} one @param {number} n @param {boolean} isChosen @param {(id: string) => void} open */
+function number({ id, name, at }, n, isChosen, open) {
+  const html = element("span", { class: BADGE, text: n + 1 });
+  const className = isChosen ? "session-number is-chosen" : "session-number";
+  const icon = window.L.divIcon({ iconSize: [0, 0], className, html });
+  const text = `${n + 1}. ${name}`;
+  // The list beside the map leads to each of them by the keyboard.
+  return window.L.marker([at[1], at[0]], {
+    pane: "names",
+    keyboard: false,
+    icon,
+    zIndexOffset: isChosen ? 2000 : 1000 - n,
+  })
+    .bindTooltip(text, { className: "hover", opacity: 1 })
+    .on("click", () => open(id));
+}
+
+/** Draw the venues that could have been chosen, where the map is near enough to tell them apart.
+ * @param {Leaflet} map @param {Sessions} shown */
+export function drawVenues(map, shown) {
+  for (const one of dots) one.remove();
+  const near = map.getZoom() >= VENUES_FROM && on.map === map;
+  const here = map.getBounds();
+  dots = !near
+    ? []
+    : shown.venues
+        .filter(({ at }) => here.contains([at[1], at[0]]))
+        .map(({ at, name }) =>
+          window.L.circleMarker([at[1], at[0]], { ...DOT, pane: "practices", renderer: on.dots })
+            .bindTooltip(name, { className: "hover", opacity: 1 })
+            .addTo(map),
+        );
+}

@@ -1,0 +1,27 @@
+"""Classes of areas by the people to reach, for maps of sessions."""
+
+import numpy as np
+
+from dashboard.parts.sessions.answer import Answer
+from layers.geography.class_breaks import Breaks
+
+# Where classes begin: areas of a few people are many, and of hundreds few.
+STARTS = (1, 20, 50, 100, 250, 500, 1_000)
+MOST = 4
+
+
+def area_classes(answer: Answer) -> Breaks:
+    """At most four classes of areas by people, from round numbers; the first has hardly anybody."""
+    people = answer.reach.areas["people"].to_numpy(dtype=float)
+    high = float(people.max(initial=1.0))
+    # The upper ones: where most of the people are.
+    inner = [float(one) for one in STARTS if one < high][-(MOST - 1) :]
+    return Breaks((*inner, max(high, 1.0)), from_above=True, kind="own")
+
+
+def class_of(answer: Answer) -> dict[str, int]:
+    """The class of each area whose people are to be reached, by code."""
+    areas = answer.reach.areas
+    return dict(
+        zip(areas.index, area_classes(answer).place(np.array(areas["people"])), strict=True)
+    )

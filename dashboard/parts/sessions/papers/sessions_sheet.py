@@ -1,0 +1,199 @@
+"""The page of all sessions: its map, whom they reach, how good the answer is, who stays out of
+reach. A page of its own, and one of the engagement brief.
+"""
+
+from typing import Any
+
+from dashboard.files.paper_map import Ground
+from dashboard.files.paper_words import capital, lower, unbroken
+from dashboard.parts.sessions import said
+from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.sessions.area_classes import area_classes
+from dashboard.parts.sessions.papers.sessions_map import SHADES, sessions_map
+from dashboard.parts.sessions.texts import one_or_many, say
+from dashboard.parts.targets import handover
+from dashboard.wording import number_text
+from dashboard.wording.lists import listed
+from layers.ground.candidates import STOP
+
+# Height of the map, mm: with few sessions all is one page, and each takes a row of its table.
+_TALL, _LOW, _ROW, _FEW, _MANY = 90.0, 58.0, 5.2, 6, 12
+MOST_PLACES = 6
+_LEAST = 0.5  # people: what would be written as 0
+
+
+def title_of(answer: Answer) -> str:
+    """Its own name, or how many sessions for whom."""
+    if answer.request.name:
+        return answer.request.name
+    who = answer.atlas.indicators[answer.request.group].label
+    number = len(answer.choice.venues)
+    return one_or_many("sheet", "title", number, number=number, who=lower(who))
+
+
+def sessions_sheet(answer: Answer, ground: Ground, link: str, more: str = "") -> dict[str, Any]:
+    """Everything that the page prints, for the template ``sessions_page.typ``.
+
+    Parameters
+    ----------
+    link
+        The page's address that finds the same again, as any reader opens it; empty where it is not
+        known.
+    more
+        What is said besides below the table of sessions.
+    """
+    number = len(answer.choice.venues)
+    return {
+        "kind": say("sheet", "kind"),
+        "heading": title_of(answer),
+        "sentence": said.sentence(answer),
+        "proof": said.proof(answer),
+        "asked": _asked(answer),
+        "map": {
+            "svg": sessions_map(answer, ground, _tall(number)),
+            "alt": one_or_many("sheet", "map", number, number=number, where=answer.where),
+            "caption": say("sheet", "key", metres=number_text.count(_straight(answer))),
+            "legend": _legend(answer),
+            "legend_title": say("sheet", "legend"),
+        },
+        "sessions": _sessions(answer),
+        "means": " ".join(filter(None, [say("sheet", "means"), more])),
+        "left": {"title": say("sheet", "left_title"), "lines": _left(answer)},
+        "change": {"title": say("sheet", "change"), "lines": _change(answer)},
+        "check": _check(answer),
+        "care": say("card", "care"),
+        "again": say("sheet", "again"),
+        "link": link,
+    }
+
+
+def _tall(number: int) -> float:
+    """The height of the map over so many sessions, mm."""
+    return _TALL if number > _MANY else max(_LOW, min(_TALL, _TALL - _ROW * (number - _FEW)))
+
+
+def _asked(answer: Answer) -> list[list[str]]:
+    """What was asked, each with its name."""
+    request, limits = answer.request, answer.asked.limits
+    among = len(answer.asked.venues)
+    kinds = [say("kinds", kind).partition(":")[0] for kind in answer.asked.venues["kind"].unique()]
+    lines = [
+        ["whom", answer.atlas.indicators[request.group].label],
+        ["where", answer.where],
+        ["among", one_or_many("sheet", "among", among, number=number_text.count(among),
+                              kinds=listed([lower(one) for one in kinds], 9))],
+        ["walk", say("sheet", "walk_is", reach=number_text.count(request.reach),
+                     metres=number_text.count(_straight(answer)), detour=f"{request.detour:g}")],
+    ]  # fmt: skip
+    if limits.most_in_district:
+        lines.append(["most", number_text.count(limits.most_in_district)])
+    if request.each_zone:
+        lines.append(["each_zone", say("sheet", "yes")])
+    for name, ids in (("must", limits.must), ("must_not", limits.must_not)):
+        if ids:
+            lines.append([name, one_or_many("sheet", "venues", len(ids), number=len(ids))])
+    return [[say("sheet", f"asked_{name}"), text] for name, text in lines]
+
+
+def _sessions(answer: Answer) -> dict[str, Any]:
+    """A row for each session."""
+    zones = bool(answer.zones)
+    rows = []
+    for number, (_, row) in enumerate(answer.sessions.iterrows(), start=1):
+        name = say("card", "stop", name=row["name"]) if row["kind"] == STOP else row["name"]
+        kind = say("kinds", f"{row['kind']}_one") if row["kind"] != STOP else ""
+        place = [kind, row["address"], unbroken(row["postcode"]), unbroken(row["telephone"])]
+        figures = [
+            number_text.count(row["people"]),
+            number_text.count(row["added"]),
+            number_text.percent(100 * row["so_far"]),
+        ]
+        zone = [str(row["zone"] or "–")] if zones else []
+        rows.append([str(number), [name, " · ".join(filter(None, place))], *zone, *figures])
+    head = ["number", "venue", *(["zone"] if zones else []), "people", "added", "so_far"]
+    return {
+        "title": say("sheet", "sessions"),
+        "head": [say("sheet", f"head_{name}") for name in head],
+        "rows": rows,
+    }
+
+
+def _left(answer: Answer) -> list[str]:
+    """Who stays out of reach, where most of them live, and whom no venue would reach."""
+    reach = answer.reach
+    missed = reach.everybody - reach.people
+    if missed < _LEAST:
+        return [say("sheet", "left_none")]
+    found = reach.out_of_reach(answer.atlas)
+    share = number_text.percent(100 * missed / reach.everybody)
+    lines = [
+        say(
+            "sheet",
+            "left",
+            people=capital(said.people(answer, missed)),
+            share=share,
+            who=_who(answer),
+        )
+    ]
+    most = found[found["left"] >= _LEAST].head(MOST_PLACES)
+    places = [
+        say(
+            "sheet", "left_place", place=row["neighbourhood"], people=number_text.count(row["left"])
+        )
+        for _, row in most.iterrows()
+    ]
+    lines += [say("sheet", "left_where", places=", ".join(places))] if places else []
+    beyond = float(found["beyond"].sum())
+    if beyond >= _LEAST:
+        among = len(answer.asked.venues)
+        people = capital(said.people(answer, beyond))
+        lines.append(
+            one_or_many("sheet", "beyond", among, people=people, venues=number_text.count(among))
+        )
+    return lines
+
+
+def _change(answer: Answer) -> list[str]:
+    """What one session more or fewer would change, and whom an exercise has heard too little of."""
+    lines, names = [], answer.asked.venues["name"]
+    for name, found in (("more", answer.reach.one_more()), ("fewer", answer.reach.one_fewer())):
+        if found:
+            people = said.people(answer, found[1])
+            lines.append(say("sheet", name, venue=names[found[0]], people=people))
+    if answer.request.silence:
+        share = number_text.percent(100 * answer.reach.unheard)
+        lines.append(say("sheet", "unheard", share=share))
+    return lines
+
+
+def _check(answer: Answer) -> str:
+    """That lists of venues age, with the date of each that a session is from."""
+    found = answer.sessions[["kind", "as_of"]].drop_duplicates("kind")
+    lists = [
+        say("sheet", "list_of", kind=say("kinds", kind).partition(":")[0], as_of=as_of)
+        for kind, as_of in found.itertuples(index=False)
+        if as_of
+    ]
+    dated = f" {'; '.join(lists)}." if lists else ""
+    return f"{say('sheet', 'check')}{dated} {say('sheet', 'assumed')}"
+
+
+def _legend(answer: Answer) -> list[dict[str, str]]:
+    """The classes of areas: each with its shade."""
+    bounds = area_classes(answer).bounds[:-1]
+    ends = [number_text.count(one) for one in bounds]
+    texts = [say("sheet", "class_first", high=ends[0])] if ends else [say("sheet", "class_any")]
+    texts += [
+        say("sheet", "class", low=low, high=number_text.count(high - 1))
+        for low, high in zip(ends, bounds[1:], strict=False)
+    ]
+    texts += [say("sheet", "class_last", low=ends[-1])] if ends else []
+    return [{"shade": shade, "text": text} for shade, text in zip(SHADES, texts, strict=False)]
+
+
+def _who(answer: Answer) -> str:
+    return handover.who(answer.atlas.indicators[answer.request.group])
+
+
+def _straight(answer: Answer) -> float:
+    return answer.request.reach / answer.request.detour

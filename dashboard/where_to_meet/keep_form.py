@@ -1,0 +1,107 @@
+""" "Save as plan": the sessions become a plan's, a new one's or that of the address."""
+
+from hashlib import sha256
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import Dash, Input, Output, State, dcc, html
+from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
+
+from dashboard.parts import fields, links
+from dashboard.parts.context import Context
+from dashboard.parts.plans.keep_sessions import keep_as_plan, keep_in_plan
+from dashboard.parts.plans.session_records import sessions_of, venues_of, zones_of
+from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.targets.plan_address import to_plan
+from dashboard.web.writes import token, writer
+from dashboard.where_to_meet.answering import (
+    NO_ANSWER,
+    Question,
+    answer_to,
+    own_venues_of,
+    read_question,
+)
+from dashboard.where_to_meet.texts import one_or_many, say
+from workspace.errors import WorkspaceError
+from workspace.fields import field
+
+KEEP, TITLE, SAVE, SAID = "meet-keep", "meet-plan-title", "meet-plan-save", "meet-plan-said"
+TOKEN, SHOWN = "meet-token", "meet-shown"
+_ID_DIGITS = 32
+
+
+def keep_form(context: Context) -> Component:
+    """A button that opens a title and "Save"; nothing where this person may keep no plans."""
+    given = token() if context.workspace is not None else ""
+    inner = [
+        fields.text(TITLE, say("keep", "title"), longest=field("plan", "title").limit),
+        dbc.Button(say("keep", "save"), id=SAVE, color="primary"),
+        html.P(id=SAID, role="status", className="mt-2 mb-0"),
+    ]
+    return html.Details(
+        [
+            dcc.Store(id=TOKEN, data=given),
+            html.Summary(say("bar", "plan"), className="btn btn-primary"),
+            html.Div(inner, className="panel shadow rounded border p-3"),
+        ],
+        id=KEEP,
+        className="d-print-none",
+        hidden=not given,
+    )
+
+
+def register(app: Dash, context: Context) -> None:
+    """Have sessions kept."""
+
+    @app.callback(
+        Output(SAID, "children"),
+        Input(SAVE, "n_clicks"),
+        State(TITLE, "value"),
+        State(SHOWN, "data"),
+        State(TOKEN, "data"),
+        prevent_initial_call=True,
+    )
+    def save(
+        clicks: int | None, title: str | None, shown: dict[str, Any] | None, given: str | None
+    ) -> Any:
+        """The way to the plan, or why nothing was kept."""
+        if not clicks or not shown:
+            raise PreventUpdate
+        try:
+            by = writer(context, given or "", "edit")
+            question = read_question(shown)
+            answer = answer_to(context, question)
+            return keep(context, question, answer, (title or "").strip(), by.name, given or "")
+        except (WorkspaceError, *NO_ANSWER) as error:
+            return str(error)
+
+
+def keep(
+    context: Context, question: Question, answer: Answer, title: str, who: str, page: str
+) -> list[Any] | str:
+    """Keep an answer, and say where it is.
+
+    Parameters
+    ----------
+    page
+        What is the same as long as the page is: with it, one that is sent twice makes one plan.
+    """
+    sessions = sessions_of(answer)
+    venues = venues_of(context.atlas, own_venues_of(question))
+    if plan := answer.request.plan:
+        added = keep_in_plan(context, plan, sessions, venues, who)
+        told = one_or_many("keep", "added", added.sessions, number=added.sessions)
+        there = say("keep", "there", number=added.there) if added.there else ""
+    else:
+        if not title:
+            return say("keep", "no_title")
+        definition = answer.request.definition
+        asked = definition.query() if definition else ""
+        once = sha256(f"{page}\n{title}\n{answer.request.query()}\n{sessions}".encode()).hexdigest()
+        plan = keep_as_plan(
+            context, title, zones_of(answer), sessions, venues, asked, who, once[:_ID_DIGITS]
+        )
+        told, there = say("keep", "made"), ""
+    way = dcc.Link(say("keep", "open"), href=links.to(to_plan(plan)))
+    return [" ".join(filter(None, [told, there])), " ", way]

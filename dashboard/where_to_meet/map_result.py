@@ -1,0 +1,159 @@
+"""What the map shows of an answer: areas by the people to reach, sessions with their reach, and the
+venues that could have been chosen; and its legend."""
+
+from typing import Any
+
+import numpy as np
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.parts import found_map
+from dashboard.parts.found_map import FoundMap
+from dashboard.parts.map import KEY, legend_fold
+from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.sessions.said import people as counted
+from dashboard.where_to_meet.texts import one_or_many, say
+from dashboard.wording import legend, number_text
+from layers.atlas import Atlas
+from layers.geography.class_breaks import Breaks
+
+# Where classes of people begin: areas of a few people are many, and of hundreds few.
+STARTS = (1, 20, 50, 100, 250, 500, 1_000)
+CLASSES = 5
+# The ramp's darkest is left to the venues, which lie upon it.
+_QUIET = slice(0, CLASSES - 1)
+_OUTSIDE = "#d5dce2"
+# What the page says of its map while there is no answer.
+NOTHING = "sessions-none"
+
+
+def nothing(atlas: Atlas) -> dict[str, Any]:
+    """The map while there is no answer: the areas alone."""
+    every = list(range(len(atlas.areas)))
+    looks: list[found_map.Look] = [{"colour": _OUTSIDE}]
+    drawn: FoundMap = {
+        "level": "lsoa",
+        "looks": looks,
+        "of": [0] * len(every),
+        "lines": [],
+        "fit": every,
+        "drawn": NOTHING,
+    }
+    return {"map": drawn, "sessions": [], "venues": [], "metres": 0}
+
+
+def for_map(answer: Answer) -> dict[str, Any]:
+    """What the browser draws.
+
+    Returns
+    -------
+    dict
+        ``map``, see :class:`dashboard.parts.found_map.FoundMap`; ``sessions`` and ``venues``, each
+        with ``id``, ``name`` and ``at`` (longitude, latitude), the sessions in order, the venues
+        those that are none; and ``metres``, the reach as the crow flies.
+    """
+    place = found_map.places(answer.atlas, "lsoa")
+    areas = answer.reach.areas
+    breaks = classes(answer)
+    of = dict(zip(areas.index, breaks.place(areas["people"]).tolist(), strict=True))
+    colours = legend.texts().ramp[str(CLASSES)][_QUIET]
+    looks: list[found_map.Look] = [{"colour": one} for one in colours]
+    looks.append({"colour": _OUTSIDE, "outside": True})
+    said = {code: _said(answer, row) for code, row in areas.iterrows()}
+    within = [place[code] for code in areas.index]
+    reached = [place[code] for code in areas.index[areas["covered"] > 0]]
+    drawn: FoundMap = {
+        "level": "lsoa",
+        "looks": looks,
+        "of": [of.get(code, len(looks) - 1) for code in place],
+        "lines": [
+            found_map.line([said.get(c, ("", ""))[0] for c in place], strong=True),
+            found_map.line([said.get(c, (say("map", "outside"), ""))[1] for c in place]),
+        ],
+        "fit": found_map.fitted(reached, within),
+        "drawn": f"sessions-{len(answer.choice.venues)}",
+    }
+    chosen = set(answer.choice.venues)
+    venues = answer.asked.venues
+    return {
+        "map": drawn,
+        "sessions": _points(venues.loc[list(answer.choice.venues)]),
+        "venues": _points(venues[~venues.index.isin(chosen)]),
+        "metres": answer.request.reach / answer.request.detour,
+    }
+
+
+def classes(answer: Answer) -> Breaks:
+    """At most four classes of areas by people, from round numbers; the first has hardly anybody."""
+    people = answer.reach.areas["people"].to_numpy(dtype=float)
+    high = float(people.max(initial=1.0))
+    starts = [one for one in STARTS if one < high]
+    # The upper ones: where most of the people are.
+    inner = starts[-(CLASSES - 2) :] if len(starts) >= CLASSES - 2 else starts
+    return Breaks((*map(float, inner), max(high, 1.0)), from_above=True, kind="own")
+
+
+def legend_of(answer: Answer) -> list[Component]:
+    """What the colours and marks are: of whom, and of when."""
+    definition = answer.atlas.indicators[answer.request.group]
+    breaks = classes(answer)
+    sizes = np.bincount(breaks.place(answer.reach.areas["people"]), minlength=len(breaks.bounds))
+    colours = legend.texts().ramp[str(CLASSES)][_QUIET]
+    lows = [0.0, *breaks.bounds[:-1]]
+    rows = [
+        html.Li(
+            [
+                html.Span(className="swatch", style={"background": colours[at]}),
+                html.Span(_range(at, lows), className="range d-block"),
+                html.Span(
+                    one_or_many("map", "areas", int(size), number=number_text.count(size)),
+                    className="size d-block text-body-secondary",
+                ),
+            ]
+        )
+        for at, size in enumerate(sizes)
+    ]
+    reach = number_text.count(answer.request.reach)
+    straight = number_text.count(answer.request.reach / answer.request.detour)
+    key = [
+        html.Li(
+            [
+                html.Span(className=f"meet-key {look}"),
+                say("map", name, reach=reach, straight=straight),
+            ]
+        )
+        for look, name in (("is-session", "session"), ("is-reach", "circle"), ("is-venue", "venue"))
+    ]
+    return [
+        html.H2(say("map", "title", label=definition.label)),
+        html.P(say("map", "when", period=definition.period), className="note"),
+        html.Ul(rows, className="classes list-unstyled d-flex lh-sm small m-0 mt-lg-2"),
+        legend_fold(html.Ul(key, className=KEY)),
+    ]
+
+
+def _range(at: int, lows: list[float]) -> str:
+    low = number_text.count(lows[at])
+    if at == len(lows) - 1:
+        return say("map", "last", low=low) if at else say("map", "any")
+    high = number_text.count(lows[at + 1])
+    return say("map", "middle" if at else "first", low=low, high=high)
+
+
+def _said(answer: Answer, row: Any) -> tuple[str, str]:
+    """Of an area: people of the group, and how many of them are within reach."""
+    number = number_text.count(row["people"])
+    people = one_or_many("map", "people", round(row["people"]), number=number)
+    if not row["people"]:
+        return people, ""
+    share = number_text.percent(100 * row["reached"] / row["people"], 0)
+    return people, say("map", "within", people=counted(answer, row["reached"]), share=share)
+
+
+def _points(venues: Any) -> list[dict[str, Any]]:
+    return [
+        {"id": str(id), "name": name, "at": [longitude, latitude]}
+        for id, name, longitude, latitude in zip(
+            venues.index, venues["name"], venues["longitude"], venues["latitude"], strict=True
+        )
+    ]

@@ -1,0 +1,5 @@
+"""What the parts of the page are called, which its files share."""
+
+PAGE = "where-to-meet"
+# Stores of ids of venues that must, and must not, be among the sessions.
+MUST, MUST_NOT = "meet-must", "meet-must-not"
