@@ -495,6 +495,6 @@ type SessionsFound = Sessions & {
   proven?: boolean;
   bound?: number | null;
 };
-type OwnVenues = Record<string, any>[];
+type OwnVenues = OwnVenue[];
 /** What the exact search has found for an address. */
 type BestFound = { search: string; venues: string[]; bound: number; gap: number | null; seconds: number };

@@ -102,11 +102,13 @@ def _definition(query: str, parts: Parts, atlas: Atlas) -> Asked:
         found = handover.work_out(with_heard(atlas, targets.heard), targets)
     except DefinitionError as error:
         raise NotAsked(str(error)) from None
-    if not len(found.finding.found):
-        raise NotAsked(say("refused", "nothing_found"))
+    if not found.zones:
+        raise NotAsked(
+            say("refused", "nothing_kept" if len(found.finding.found) else "nothing_found")
+        )
     page = f"{SELDOM_HEARD}{targets.query()}"
     if not zone:
-        return Asked(of_areas(found.title, found.finding.found), page)
+        return Asked(of_areas(found.title, found.areas_taken), page)
     known = zone.isascii() and zone.isdigit() and len(zone) <= MOST_DIGITS
     if not known or not 1 <= int(zone) <= len(found.zones):
         raise NotAsked(say("refused", "no_zone"))

@@ -18,7 +18,7 @@ from dashboard.heard.tables_markup import FRAME
 from dashboard.heard.texts import say
 from dashboard.parts import fields
 from dashboard.parts.address_form import Props
-from dashboard.parts.rows_left_out import left_out
+from dashboard.parts.rows_left_out import left_out_table
 from dashboard.parts.tables import wide
 from dashboard.wording.number_text import count
 from layers.exercise.respondents import NOT_SAID, Question, Respondents
@@ -96,7 +96,7 @@ def _understood(known: Respondents, read: Data) -> list[Component]:
         notes = [html.Li(text) for text in read["notes"]]
         said.append(html.Ul(notes, id="heard-notes", className="flag ps-4 my-2"))
     if read["problems"]:
-        said.append(left_out(read["problems"], "heard-problems", FRAME))
+        said.append(left_out_table(read["problems"], "heard-problems", FRAME))
     said.append(_columns(known, read))
     if read["unused"]:
         headers = ", ".join(f"“{one}”" for one in read["unused"])

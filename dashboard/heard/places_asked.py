@@ -258,7 +258,7 @@ def _of_definition(atlas: Atlas, where: Where) -> Extent:
     targets, made = _found(atlas, where.definition)
     name = f"“{targets.name}”" if targets.name else "a Seldom-heard definition"
     if not where.zones:
-        found = made.finding.found
+        found = made.areas_taken
         return extents.of_areas(atlas, map(str, found), f"the areas found by {name}")
     many = len(made.zones)
     if not all(1 <= number <= many for number in where.zones):
@@ -278,8 +278,9 @@ def _found(atlas: Atlas, definition: str) -> tuple[Targets, handover.Handover]:
         made = handover.work_out(with_heard(atlas, targets.heard), targets)
     except DefinitionError as error:
         raise ExtentError(f"{texts().where['bad_definition']} {error}") from None
-    if not len(made.finding.found):
-        raise ExtentError(texts().where["finds_none"])
+    if not made.zones:
+        none = "keeps_none" if len(made.finding.found) else "finds_none"
+        raise ExtentError(texts().where[none])
     return targets, made
 
 

@@ -17,7 +17,7 @@ FIRST = 8
 
 
 def by_reason(rows: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
-    """Rows that were left out, the most frequent reason first.
+    """Rows that were left out, the most frequent reason first, then that of the first row.
 
     Parameters
     ----------
@@ -34,18 +34,16 @@ def by_reason(rows: Iterable[tuple[int, str]]) -> list[dict[str, Any]]:
     for row, reason in sorted(rows):
         found.setdefault(reason, []).append(row)
     listed = []
-    for reason in sorted(found):
-        runs = _runs(found[reason])
+    for reason, numbers in found.items():
+        runs = _runs(numbers)
         listed.append(
-            {"reason": reason, "many": len(found[reason]), "rows": runs[:MOST_RUNS]}
+            {"reason": reason, "many": len(numbers), "rows": runs[:MOST_RUNS]}
             | {"more": max(len(runs) - MOST_RUNS, 0)}
         )
     return sorted(listed, key=lambda one: -one["many"])
 
 
-def left_out(
-    listed: Sequence[Mapping[str, Any]], html_id: str, look: str = "", *, opened: bool = True
-) -> Component:
+def left_out_table(listed: Sequence[Mapping[str, Any]], html_id: str, look: str = "") -> Component:
     """The table of them, under a heading that folds it. Only who has the file can look them up.
 
     Parameters
@@ -74,7 +72,15 @@ def left_out(
         className="table",
     )
     summary = html.Summary(say("rows_left"))
-    return html.Details([summary, wide(table, say("rows_left"), look)], id=html_id, open=opened)
+    return html.Details([summary, wide(table, say("rows_left"), look)], id=html_id, open=True)
+
+
+def left_out_list(listed: Sequence[Mapping[str, Any]], html_id: str, *, opened: bool) -> Component:
+    """The same as a list, for a narrow place; folded, unless it is ``opened``."""
+    many = sum(one["many"] for one in listed)
+    summary = say("rows_left_one" if many == 1 else "rows_left_many", number=count(many))
+    rows = [html.Li([*_which(one), ": ", one["reason"], "."]) for one in listed]
+    return html.Details([html.Summary(summary), html.Ul(rows)], id=html_id, open=opened)
 
 
 def _which(one: Mapping[str, Any]) -> list[Any]:

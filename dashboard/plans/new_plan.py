@@ -12,7 +12,7 @@ from dashboard.parts import links
 from dashboard.parts.attributes import aria
 from dashboard.plans.texts import one_or_many, say
 from dashboard.plans.view import to_list
-from dashboard.plans.zones_found import USUALLY, ZonesFound
+from dashboard.plans.zones_found import ZonesFound
 from workspace import fields
 from workspace.fields import Field
 
@@ -117,9 +117,9 @@ def _zones(found: ZonesFound) -> Component:
         # Always there: saving reads it.
         choices: Component = dbc.Checklist(id=ZONES, options=[], value=[], class_name="d-none")
     else:
-        ticked = [number for number, _ in found.choices[:USUALLY]]
+        ticked = found.ticked
         said = [
-            html.P(one_or_many("new", "found", len(found.zones))),
+            html.P(one_or_many("new", "taken" if found.chosen else "found", len(found.zones))),
             html.P(say("new", "who", who=found.whom), className="note"),
             html.P(say("new", "first", number=len(ticked)), className="note")
             if len(ticked) < len(found.zones)

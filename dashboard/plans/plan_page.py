@@ -47,8 +47,8 @@ def below_zones(
         By a visit's id, how many people were heard there, as it may be shown.
     """
     return [
-        html.Section(sessions_shown.section(atlas, plan, buttons)),
-        html.Section(diary_tables.section(plan, heard, buttons)),
+        html.Section(sessions_shown.section(atlas, plan, buttons), className="mt-5"),
+        html.Section(diary_tables.section(plan, heard, buttons), className="mt-5"),
         html.Section(came_of_it.section(plan, today, buttons)),
         html.Section(timeline.section(plan, log, today)),
         html.Section(papers.section(plan), className="d-print-none mt-4"),

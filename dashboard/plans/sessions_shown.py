@@ -1,6 +1,8 @@
 """The sessions of a plan, with whom each is to reach; and the venues of the team's own."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -31,7 +33,7 @@ _PAST = ("date", "where", "status")
 def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
     """What is planned, with ways to plan more; what is over, folded; and own venues."""
     zones = {zone.id: f"{zone.number}. {zone.name}" for zone in plan.zones}
-    ahead = [one for one in plan.meetings if one.status == PLANNED]
+    ahead = sorted((one for one in plan.meetings if one.status == PLANNED), key=_when)
     return [
         html.H2(say("sessions", "title"), id=ID),
         *part(
@@ -53,6 +55,11 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
         ),
         *_more_venues(len(plan.venues) - _MOST_VENUES),
     ]
+
+
+def _when(one: Meeting) -> tuple[Any, ...]:
+    """What comes first; what has no date yet comes last."""
+    return (one.on is None, one.on or date.max, one.starts, one.venue, one.id)
 
 
 def _acts(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component | None]:
@@ -104,11 +111,12 @@ def _ahead(plan: Plan, meeting: Meeting, zones: Mapping[str, str], buttons: Butt
 
 
 def _when_and_where(meeting: Meeting, zones: Mapping[str, str]) -> list[Cell]:
-    when = " ".join(filter(None, [day(meeting.on) if meeting.on else "", meeting.starts]))
+    on = day(meeting.on) if meeting.on else say("sessions", "no_date")
+    when = " ".join(filter(None, [on, meeting.starts]))
     address = ", ".join(filter(None, [meeting.address, meeting.postcode]))
     below = " · ".join(filter(None, [zones.get(meeting.zone_id or "", ""), address]))
     return [
-        html.Span(when or say("sessions", "no_date"), className="text-nowrap"),
+        html.Span(when, className="text-nowrap"),
         [meeting.venue, html.Span(below, className="note d-block")],
     ]
 
@@ -121,10 +129,12 @@ def _reach(meeting: Meeting) -> Cell:
 
 
 def _notes(atlas: Atlas, ahead: list[Meeting]) -> list[Component]:
-    """Who the people within reach are, said once; and what is missing for a route card."""
+    """Who the people within reach are, said once; what to do before, and what is missing."""
     groups = dict.fromkeys(one.group_id for one in ahead if one.people is not None)
     known = [who(atlas.indicators[id]) for id in groups if id in atlas.indicators]
     said = [say("sessions", "who", who=one) for one in known]
+    if any(one.venue_key for one in ahead):
+        said.append(say("sessions", "check"))
     if missing := sum(one.longitude is None for one in ahead):
         said.append(one_or_many("sessions", "no_place", missing))
     return [html.P(text, className="note") for text in said]

@@ -36,6 +36,8 @@ class ZonesFound:
         Who the people to reach are, in words.
     wrong
         Why nothing could be found; "" where it could.
+    chosen
+        Whether the team has said on the Seldom-heard page which zones it takes.
     """
 
     title: str = ""
@@ -44,6 +46,12 @@ class ZonesFound:
     choices: tuple[tuple[str, str], ...] = ()
     whom: str = ""
     wrong: str = ""
+    chosen: bool = False
+
+    @property
+    def ticked(self) -> list[str]:
+        """Numbers of the zones that are kept unless somebody says otherwise."""
+        return [number for number, _ in self.choices[: None if self.chosen else USUALLY]]
 
     def kept(self, numbers: Collection[str]) -> list[dict[str, Any]]:
         """Those zones whose numbers are ticked, numbered anew from 1."""
@@ -71,7 +79,8 @@ def zones_found(atlas: Atlas, query: str) -> ZonesFound:
     except DefinitionError as error:
         return ZonesFound(query=query, wrong=say("new", "unusable", why=error))
     if not made.zones:
-        return ZonesFound(targets.name, targets.query(), wrong=say("new", "none"))
+        none = "none_kept" if len(made.finding.found) else "none"
+        return ZonesFound(targets.name, targets.query(), wrong=say("new", none))
     longest = fields.field("zone", "name").limit
     zones = tuple(
         {
@@ -86,7 +95,8 @@ def zones_found(atlas: Atlas, query: str) -> ZonesFound:
     )
     choices = tuple((str(zone["number"]), _words(zone)) for zone in zones)
     whom = who(atlas.indicators[targets.group])
-    return ZonesFound(targets.name, targets.query(), zones, choices, whom, wrong)
+    chosen = bool(targets.most or targets.zone_edits)
+    return ZonesFound(targets.name, targets.query(), zones, choices, whom, wrong, chosen)
 
 
 def _words(zone: dict[str, Any]) -> str:

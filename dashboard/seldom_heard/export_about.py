@@ -27,6 +27,7 @@ from dashboard.files.about import (
 from dashboard.files.table import Table, name_of
 from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets import handover as handovers
+from dashboard.parts.targets.chosen_words import taken_lines
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_tables
 from dashboard.seldom_heard.texts import say
@@ -47,9 +48,9 @@ ZONES = (
     "cut into parts of areas that touch."
 )
 REACHED = (
-    "The share of all the people of a group who live in the found areas. Times as common is the "
-    "group's share of those it is counted among (all residents, people of an age, patients) in the "
-    "found areas, over the same on average: 1.00 is the average. Times their share of residents is "
+    "The share of all the people of a group who live in {areas}. Times as common is the "
+    "group's share of those it is counted among (all residents, people of an age, patients) in "
+    "{areas}, over the same on average: 1.00 is the average. Times their share of residents is "
     "another thing: the share of the group who live there, over the share of all residents who do."
 )
 MODELLED = (
@@ -67,7 +68,6 @@ PUBLISHED = (
     "All figures are published open data or computed from them; nothing is suppressed. The "
     "publishers have already protected people's answers."
 )
-NOTHING = "No area meets this definition."
 
 # What is told of what is on the ground, in texts.toml.
 _ON_THE_GROUND = ("streets", "postcodes", "venues", "communities")
@@ -115,7 +115,7 @@ def targets_about(
         sentence=handover.sentence.rstrip("."),
         made=made,
         link=link,
-        places=len(handover.finding.found),
+        places=len(handover.taken.found),
         filters=Section("Definition", ("What", "Choice"), tuple(lines)),
         columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
         indicators=indicators_section(atlas, definitions),
@@ -139,6 +139,7 @@ def definition_lines(atlas: Atlas, handover: Handover) -> Lines:
         *asked_lines(atlas, handover),
         ("People to reach", name_of(atlas.indicators[targets.group])),
         ("Most areas in a zone", number_text.count(targets.largest)),
+        *taken_lines(targets, handover.finding, handover.every, handover.left, handover.changes),
     ]
 
 
@@ -201,7 +202,7 @@ def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
     lines: Lines = [(every, CAVEAT), (every, disclosure(handover, DISCLOSURE))]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
-    lines += [("Firm or borderline", FIRM), ("Zones", ZONES), ("Reach", REACHED)]
+    lines += [("Firm or borderline", FIRM), ("Zones", ZONES), ("Reach", reached(handover))]
     lines += [("Partners", partners_caveat(atlas)), ("Languages", LANGUAGES)]
     lines += [(say("caveats", f"of_{name}"), say("caveats", name)) for name in _ON_THE_GROUND]
     lines += [("; ".join(labels), text) for text, labels in _asked(atlas, handover).items()]
@@ -212,11 +213,16 @@ def caveat_lines(atlas: Atlas, handover: Handover) -> Lines:
     if any(d.interval == "wilson" for d in definitions):
         lines.append(("Lower and upper limits", INTERVALS))
     lines += [("National decile", DECILES), ("Wards", BEST_FIT)]
-    flags = {flag for names in atlas.areas.loc[handover.finding.found, "flags"] for flag in names}
+    flags = {flag for names in atlas.areas.loc[handover.taken.found, "flags"] for flag in names}
     for name, flag in atlas.flags.items():
         if name in flags or (flag.everywhere and modelled):
             lines.append((f"Flag: {flag.label}", flag.text))
     return lines
+
+
+def reached(handover: Handover) -> str:
+    """What a group's reach is: of the found areas, or of those taken."""
+    return REACHED.format(areas=handover.areas_called("the found areas"))
 
 
 def disclosure(handover: Handover, otherwise: str) -> str:
@@ -358,7 +364,11 @@ def _reach_lines(atlas: Atlas, handover: Handover) -> Lines:
             f"{number_text.percent(100 * one.of_group)} of all in {atlas.name}",
         ]
         often = handovers.how_common(
-            atlas, one, *handover.reaches_within[at : at + 1], place=handover.where
+            atlas,
+            one,
+            *handover.reaches_within[at : at + 1],
+            place=handover.where,
+            here=handover.areas_called(),
         )
         lines.append(
             (f"Reached: {name_of(group)}", "; ".join(filter(None, [", ".join(told), often])))

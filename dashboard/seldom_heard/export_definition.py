@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from dashboard.parts.address import DECIMAL, plain
+from dashboard.parts.targets import chosen_address
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.exercise_address import NO_NAME, tidy
 from dashboard.parts.targets.target_definition import LONGEST_NAME, Targets, read_targets
@@ -22,6 +23,7 @@ from layers.catalogue.groupings import CODE
 from layers.exercise.heard_criterion import LARGEST, LONGEST_WHERE, Heard, Place, with_heard, words
 from layers.exercise.heard_criterion import LONGEST_NAME as LONGEST_EXERCISE
 from layers.targeting.area_search import MOST_CRITERIA, Criterion, DefinitionError, Rule
+from layers.targeting.chosen_zones import Edit, Kind
 
 SCHEMA = "seldom-heard/targets"
 VERSION = 1
@@ -29,7 +31,8 @@ LARGEST_FILE = 65_536
 TYPE = "application/json"
 
 _Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9_]{1,60}$")]
-_Codes = tuple[Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9]{1,20}$")], ...]
+_Code = Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9]{1,20}$")]
+_Codes = tuple[_Code, ...]
 # What a link can hold, see dashboard.parts.targets.target_definition.
 
 
@@ -77,6 +80,18 @@ class _Heard(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     in_words: str = ""
 
 
+class _Take(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    most: Annotated[int, msgspec.Meta(ge=0, le=chosen_address.MOST_TAKEN)] = 0
+    of: Literal["zones", "areas"] = "zones"
+
+
+class _Change(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    change: Kind
+    area: _Code
+    other: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9]{0,20}$")] = ""
+    name: Annotated[str, msgspec.Meta(max_length=chosen_address.LONGEST_NAME)] = ""
+
+
 class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     schema: Literal["seldom-heard/targets"]
     version: Annotated[int, msgspec.Meta(ge=1)]
@@ -94,6 +109,8 @@ class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     people: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
     largest_zone: Annotated[int, msgspec.Meta(ge=1, le=60)] = Targets.largest
     heard: _Heard | None = None
+    take: _Take | None = None
+    zone_changes: tuple[_Change, ...] = ()
     made: str = ""
     link: str = ""
     query: str = ""
@@ -118,6 +135,7 @@ def to_definition(atlas: Atlas, targets: Targets, *, made: date, link: str = "")
         "people": targets.people,
         "largest_zone": targets.largest,
         **_exercise(targets.heard),
+        **_chosen(targets),
         "made": made.isoformat(),
         "link": link,
         "query": targets.query(),
@@ -185,6 +203,7 @@ def unread(targets: Targets, asked: Targets) -> list[str]:
         ("wards", targets.wards, asked.wards),
         ("primary care networks", targets.pcns, asked.pcns),
         ("practices", targets.practices, asked.practices),
+        ("changes of zones", targets.zone_edits, asked.zone_edits),
     )
     found = []
     for what, kept, wanted in parts:
@@ -216,6 +235,20 @@ def _exercise(heard: Heard | None) -> dict[str, Any]:
     return {"heard": said | {"in_words": words(heard).told}}
 
 
+def _chosen(targets: Targets) -> dict[str, Any]:
+    """What is taken of the zones; as ``own_groups``, only where something is said of it."""
+    take = {"most": targets.most, "of": "areas" if targets.by_areas else "zones"}
+    changes = [
+        {"change": edit.kind, "area": edit.code}
+        | ({"other": edit.other} if edit.kind == "merge" else {})
+        | ({"name": edit.name} if edit.kind == "rename" else {})
+        for edit in targets.zone_edits
+    ]
+    return ({"take": take} if targets.most or targets.by_areas else {}) | (
+        {"zone_changes": changes} if changes else {}
+    )
+
+
 def _targets(found: _File) -> Targets:
     return Targets(
         name=found.name,
@@ -232,6 +265,16 @@ def _targets(found: _File) -> Targets:
         people=found.people,
         largest=found.largest_zone,
         heard=_heard(found.heard) if found.heard else None,
+        zone_edits=_edits(found),
+        most=found.take.most if found.take else 0,
+        by_areas=bool(found.take and found.take.of == "areas"),
+    )
+
+
+def _edits(found: _File) -> tuple[Edit, ...]:
+    return tuple(
+        Edit(one.change, one.area, one.other, chosen_address.tidy(one.name))
+        for one in found.zone_changes
     )
 
 
@@ -255,6 +298,8 @@ def _check(found: _File) -> None:
         wrong = "the name has characters that cannot be shown"
     elif found.at_least > sum(not c.required for c in found.criteria):
         wrong = "at_least asks for more criteria than are counted (those with required false)"
+    elif chosen_address.fitting(_edits(found)) != _edits(found):
+        wrong = "it changes zones more often, or with longer names, than a link can hold"
     for at, criterion in enumerate(found.criteria, start=1):
         short = plain(criterion.amount)
         if not wrong and not (re.fullmatch(DECIMAL, short) and float(short) == criterion.amount):

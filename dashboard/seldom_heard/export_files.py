@@ -14,13 +14,13 @@ from dashboard.files.geopackage_file import of_layers
 from dashboard.files.outlines import outlines_of
 from dashboard.files.table import Table
 from dashboard.parts.targets.handover import Handover
-from dashboard.seldom_heard import export_ground, export_tables
-from dashboard.seldom_heard.export_about import NOTHING, targets_about
+from dashboard.seldom_heard import export_ground, export_left_out, export_tables
+from dashboard.seldom_heard.export_about import targets_about
 from dashboard.seldom_heard.export_outlines import zone_outlines
 from layers.atlas import Atlas
 
-NO_ZONES = f"{NOTHING} So there are no zones."
-NO_PARTNERS = f"{NOTHING} So there is nobody to approach."
+NO_ZONES = "{nothing} So there are no zones."
+NO_PARTNERS = "{nothing} So there is nobody to approach."
 
 NOT_KNOWN = "The publication behind this was not there when this atlas was built."
 
@@ -63,34 +63,46 @@ class Files:
     def _ground(self) -> dict[str, Table]:
         return export_ground.tables(self.atlas, self.handover)
 
+    @cached_property
+    def _left_out(self) -> dict[str, Table]:
+        return export_left_out.tables(self.atlas, self.handover)
+
     def to_csv(self) -> bytes:
-        """The found areas, and nothing else."""
+        """The areas taken, and nothing else."""
         return csv_file.to_csv(self._areas)
 
     def to_zip(self) -> bytes:
-        """Areas, zones, partners and what is on the ground as CSV, with what they rest on."""
+        """Areas, zones, partners, what is on the ground and what is left out as CSV, with what
+        they rest on."""
         more = {"zones": self._zones, "partners": self._partners, **self._ground}
+        more |= self._left_out
         return csv_zip.to_zip(self._areas, self._about(self._areas, *more.values()), more)
 
     def to_xlsx(self) -> bytes:
         """Areas, Zones, Partners, what is on the ground, Definition, Sources and Caveats."""
         atlas, handover = self.atlas, self.handover
         about = self._about(self._areas, self._zones)
-        stream = io.BytesIO()
+        nothing, stream = handover.nothing, io.BytesIO()
+        no_zones = NO_ZONES.format(nothing=nothing)
         with xlsx_file.workbook_of(about, stream) as workbook:
-            xlsx_file.data_sheet(workbook, "Areas", self._areas, NOTHING)
-            sheet = xlsx_file.data_sheet(workbook, "Zones", self._zones, NO_ZONES)
+            xlsx_file.data_sheet(workbook, "Areas", self._areas, nothing)
+            sheet = xlsx_file.data_sheet(workbook, "Zones", self._zones, no_zones)
             heading = f"The main figures in all of {atlas.name} and in England"
             _more(workbook, sheet, len(self._zones.codes) + 3, heading, export_tables.whole(atlas))
-            xlsx_file.data_sheet(workbook, "Partners", self._partners, NO_PARTNERS)
+            no_partners = NO_PARTNERS.format(nothing=nothing)
+            xlsx_file.data_sheet(workbook, "Partners", self._partners, no_partners)
             for name, table in self._ground.items():
-                missing = NOT_KNOWN if handover.zones else NO_ZONES
+                missing = NOT_KNOWN if handover.zones else no_zones
                 xlsx_file.data_sheet(workbook, name.capitalize(), table, missing)
             sheet, at = xlsx_file.text_page(workbook, "Definition", [about.filters])
             for heading, table in (
                 ("Criteria", export_tables.criteria(atlas, handover)),
                 ("Who is reached", export_tables.reaches(atlas, handover)),
                 ("How many areas do I need?", export_tables.fewest(handover)),
+                *(
+                    (export_left_out.HEADINGS[name], table)
+                    for name, table in self._left_out.items()
+                ),
                 ("Near misses", export_tables.near(atlas, handover)),
             ):
                 at = _more(workbook, sheet, at, heading, table)
@@ -99,7 +111,7 @@ class Files:
         return stream.getvalue()
 
     def to_geojson(self) -> bytes:
-        """The found areas."""
+        """The areas taken."""
         return self._geojson(self._layers()[0])
 
     def to_zones_geojson(self) -> bytes:

@@ -14,6 +14,7 @@ from dashboard.files.content_types import TYPES
 from dashboard.files.names import slug
 from dashboard.files.typst_pdf import PdfError
 from dashboard.parts.context import Context
+from dashboard.parts.targets import chosen_address
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.target_definition import Targets, read_targets
 from dashboard.seldom_heard.brief import brief, handout
@@ -24,9 +25,11 @@ from dashboard.seldom_heard.export_definition import (
     to_definition,
 )
 from dashboard.seldom_heard.export_files import Files
+from dashboard.seldom_heard.export_sessions import sessions_asked
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import with_heard
 from layers.targeting.area_search import DefinitionError
+from layers.targeting.covering_problem import ProblemError
 
 # Each format, which is also what the file's name ends in, and its type.
 FORMATS = {
@@ -103,9 +106,12 @@ def add_target_exports(
                 return file_answers.refused(NO_ZONE, 400)
             try:
                 if name == "pdf":
-                    content = brief(atlas, handover, made=made, link=link)
+                    meet = sessions_asked(context, targets, request.args.get("v", ""))
+                    content = brief(atlas, handover, made=made, link=link, sessions=meet)
                 else:
                     content = handout(atlas, handover, number, made=made, link=link)
+            except ProblemError as error:
+                return file_answers.refused(str(error), 400)
             except PdfError:
                 server.logger.exception("A brief could not be made")
                 return file_answers.refused(NO_BRIEF, 500)
@@ -152,8 +158,18 @@ def _lost(raw: str, targets: Targets) -> list[str]:
         asked = dict(reversed(parse_qsl(raw.removeprefix("?"), max_num_fields=40)))
     except ValueError:
         return ["The link had too many parts, so it was not read."]
-    criteria = [text for text in asked.get("c", "").split("~") if text]
+    criteria, changes = (
+        [text for text in asked.get(letter, "").split("~") if text] for letter in "cf"
+    )
+    found = chosen_address.written(targets.most, targets.by_areas, targets.zone_edits)
     lost = []
+    if any(asked.get(letter) and not found[letter] for letter in "mu"):
+        lost.append("How much is taken of what was found could not be read.")
+    if len(changes) > len(targets.zone_edits):
+        missing = len(changes) - len(targets.zone_edits)
+        lost.append(
+            f"{missing} of the {len(changes)} changes of zones in the link could not be used."
+        )
     missing = len(criteria) - len(targets.criteria)
     if missing:
         lost.append(f"{missing} of the {len(criteria)} criteria in the link could not be used.")

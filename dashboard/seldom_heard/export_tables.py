@@ -33,7 +33,7 @@ _DISTRICT_WIDE = "Main language, in the whole district"
 
 
 def areas(atlas: Atlas, handover: Handover) -> Table:
-    """One row for each found area: where it is, its zone, how sure, each criterion's figures."""
+    """One row for each area taken: where it is, its zone, how sure, each criterion's figures."""
     found = handovers.areas_table(atlas, handover)
     numbers = _zone_numbers(handover)
     columns = [
@@ -66,7 +66,7 @@ def areas(atlas: Atlas, handover: Handover) -> Table:
 def zones(atlas: Atlas, handover: Handover) -> Table:
     """One row for each zone: where, how large, the group's people, and the main figures."""
     made = handover.zones
-    firm = set(handover.finding.firm)
+    firm = set(handover.taken.firm)
     sure = [sum(code in firm for code in zone.areas) for zone in made]
     group = atlas.indicators[handover.targets.group]
     reached = [reach(atlas, zone.areas, group.id) for zone in made]
@@ -199,6 +199,7 @@ def criteria(atlas: Atlas, handover: Handover) -> Table:
 def reaches(atlas: Atlas, handover: Handover) -> Table:
     """Each group: how many are reached, of all of them, and how common they are where they are."""
     made, there = handover.reaches, handover.reaches_within
+    here = handover.areas_called("the found areas")
     groups = [atlas.indicators[one.group] for one in made]
 
     def numbers(name: str, header: str, values: Sequence[float], decimals: int = 1) -> Column:
@@ -206,7 +207,7 @@ def reaches(atlas: Atlas, handover: Handover) -> Table:
 
     columns = [
         Column("group", "Group", "text", [name_of(group) for group in groups]),
-        numbers("people", "People in the found areas", [one.people for one in made]),
+        numbers("people", f"People in {here}", [one.people for one in made]),
         numbers(
             "of_group_there",
             f"% of all of them in {handover.where}",
@@ -216,7 +217,7 @@ def reaches(atlas: Atlas, handover: Handover) -> Table:
             "of_group", f"% of all of them in {atlas.name}", [100 * one.of_group for one in made]
         ),
         Column("base", "Counted among", "text", [handovers.base(group) for group in groups]),
-        numbers("rate", "% of those in the found areas", [100 * one.rate for one in made]),
+        numbers("rate", f"% of those in {here}", [100 * one.rate for one in made]),
         numbers(
             "average_there",
             f"% of those in {handover.where}",
@@ -232,7 +233,7 @@ def reaches(atlas: Atlas, handover: Handover) -> Table:
         numbers("times", f"Times as common as in {atlas.name}", [one.times for one in made], 2),
         numbers(
             "of_residents",
-            f"% of all residents of {atlas.name} in the found areas",
+            f"% of all residents of {atlas.name} in {here}",
             [100 * one.of_residents for one in made],
         ),
         numbers(
@@ -342,8 +343,8 @@ def _of_zone(where: Mapping[Any, Any], found: dict[str, pd.DataFrame]) -> list[d
 
 
 def _doubts(atlas: Atlas, handover: Handover) -> list[str]:
-    """Why each area found is borderline, in words; empty for one that is firm."""
-    finding, asked = handover.finding, handover.targets
+    """Why each area taken is borderline, in words; empty for one that is firm."""
+    finding, asked = handover.taken, handover.targets
     why = dict(list(finding.why.groupby("lsoa", sort=False)))
     return [
         "" if code in finding.firm else " ".join(why_found.doubts(atlas, asked, why[code]))

@@ -37,7 +37,7 @@ def head(made: Handover) -> list[Component]:
     ]
 
 
-def rest(atlas: Atlas, made: Handover) -> list[Component]:
+def said(atlas: Atlas, made: Handover) -> Component:
     """How sure, the reach, how many areas it takes, the zones, the near misses."""
     parts: list[Component] = [
         _asked(atlas, made),
@@ -69,7 +69,7 @@ def rest(atlas: Atlas, made: Handover) -> list[Component]:
         ]
     parts += _near(atlas, made)
     parts.append(html.P(CAVEAT, className="note"))
-    return parts
+    return html.Div(parts)
 
 
 def _asked(atlas: Atlas, made: Handover) -> Component:
@@ -105,7 +105,7 @@ def _how_sure(made: Handover) -> list[Component]:
 
 def _reach(atlas: Atlas, made: Handover) -> Component:
     """Each group: how many, of all in the places looked in, and of all in the atlas."""
-    there = made.reaches_within
+    there, common = made.reaches_within, COMMON.format(areas=made.areas_called())
     heads = ["How many", *(["Share there"] if there else []), "Share of all"]
     meaning = f"Share there: of all in {made.where}. " if there else ""
     head = html.Tr(
@@ -139,7 +139,7 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
             html.Table([html.Thead(head), *groups], className=f"{FIGURES} reached"),
             html.P(
                 f"{meaning}Share of all: of all such people in {atlas.name}. How common: "
-                f"{COMMON[0].lower()}{COMMON[1:]}",
+                f"{common[0].lower()}{common[1:]}",
                 className="note",
             ),
         ]
@@ -149,7 +149,7 @@ def _reach(atlas: Atlas, made: Handover) -> Component:
 def _about(atlas: Atlas, made: Handover, one: Reach, *there: Reach) -> str:
     """How much more common the group is in the areas found; of a register, also who is on it."""
     definition = atlas.indicators[one.group]
-    often = handovers.how_common(atlas, one, *there, place=made.where)
+    often = handovers.how_common(atlas, one, *there, place=made.where, here=made.areas_called())
     if definition.derived == "qof" and one.group == made.targets.group:
         return f"{handovers.who(definition)}; {often}"
     return often

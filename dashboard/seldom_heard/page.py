@@ -97,7 +97,7 @@ def register(app: Dash, context: Context) -> None:
             map_result.for_map(atlas, made, search),
             areas_needed.of_whom(atlas, made),
             findings.head(made),
-            findings.rest(atlas, made),
+            findings.said(atlas, made),
             map_result.legend(atlas, made),
             map_result.in_view(atlas, made),
             None,

@@ -40,15 +40,20 @@ def tick_id(code: str, on: bool) -> dict[str, Any]:
     return {"page": PAGE, "part": TICK, "of": code, "on": "1" if on else ""}
 
 
-def touching(atlas: Atlas, made: Handover, zone: Zone) -> list[Zone]:
-    """Zones that share an edge with one and are not ticked off, in the order of all."""
+def labelled(made: Handover, at: int, zone: Zone) -> str:
+    """A zone's name, with its number from 1 where it is taken."""
+    return f"{at + 1}. {zone.name}" if at < len(made.zones) else zone.name
+
+
+def touching(atlas: Atlas, made: Handover, zone: Zone) -> list[tuple[Zone, str]]:
+    """Zones, and their labels, that share an edge with one and are not ticked off."""
     beside = neighbours_of(atlas)
     near = {other for code in zone.areas for other in beside.get(code, ())}
-    off = {left.zone for left in made.left if left.why == "off"}
+    off = at_most.ticked_off(made)
     return [
-        other
-        for other in made.every
-        if other != zone and other not in off and not near.isdisjoint(other.areas)
+        (other, labelled(made, at, other))
+        for at, (other, _) in enumerate(at_most.in_order(made))
+        if other != zone and not near.isdisjoint(other.areas) and off.isdisjoint(other.areas)
     ]
 
 

@@ -15,7 +15,7 @@ from dashboard.parts.targets.chosen_address import LONGEST_NAME
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.terms import headed
 from dashboard.seldom_heard.at_most import in_order
-from dashboard.seldom_heard.texts import one_or_many, say
+from dashboard.seldom_heard.texts import say
 from dashboard.seldom_heard.zone_changes import (
     MERGE,
     PLAIN,
@@ -24,6 +24,7 @@ from dashboard.seldom_heard.zone_changes import (
     TAKE_TO,
     UNDO,
     change_id,
+    labelled,
     tick_id,
     touching,
 )
@@ -80,39 +81,26 @@ def zones_list(atlas: Atlas, made: Handover) -> list[Component]:
 def _lines(made: Handover) -> list[Line]:
     why = {one.zone: one.why for one in made.left}
     return [
-        Line(
-            at,
-            f"{at + 1}. {zone.name}" if zone not in why else zone.name,
-            zone,
-            people,
-            why.get(zone, "taken"),
-        )
+        Line(at, labelled(made, at, zone), zone, people, why.get(zone, "taken"))
         for at, (zone, people) in enumerate(in_order(made))
     ]
 
 
 def _taking_back(made: Handover) -> list[Component]:
+    """Buttons that undo changes, where there are any."""
     changes = len(made.targets.zone_edits)
-    if not changes:
-        return []
-    said = one_or_many("zones", "changed", changes, number=number_text.count(changes))
-    return [
-        html.Div(
-            [
-                html.Span(said, className="note"),
-                _button(UNDO, "", say("zones", "undo"), "btn btn-plain btn-sm"),
-                _button(PLAIN, "", say("zones", "plain"), "btn btn-plain btn-sm"),
-            ],
-            className="d-flex flex-wrap align-items-center gap-2",
-        )
-    ]
+    words = [(UNDO, say("zones", "undo"))] if changes else []
+    if changes > 1:
+        words.append((PLAIN, say("zones", "plain", number=number_text.count(changes))))
+    buttons = [_button(part, "", label, "btn btn-plain btn-sm") for part, label in words]
+    return [html.Div(buttons, className="d-flex flex-wrap gap-2 d-print-none")] if buttons else []
 
 
 def _left(atlas: Atlas, made: Handover, lines: list[Line]) -> list[Component]:
     """Those beyond the first so many, and those ticked off."""
     if not made.left:
         return []
-    parts: list[Component] = [html.H4(say("zones", "left"), className="fs-6 mt-3")]
+    parts: list[Component] = [html.H4(say("zones", "left"), className="fs-6 fw-semibold mt-3 mb-1")]
     number = number_text.count(len(made.zones))
     for why in ("beyond", "off"):
         those = [_line(atlas, made, one) for one in lines if one.why == why]
@@ -182,7 +170,7 @@ def _menu(atlas: Atlas, made: Handover, one: Line) -> Component:
             part=RENAME,
             name=zone.name,
             longest=str(LONGEST_NAME),
-            label=say("zones", "name", zone=one.label),
+            label=say("zones", "name"),
             rr_ui_dropdown_item="",
         ),
     )
@@ -190,16 +178,16 @@ def _menu(atlas: Atlas, made: Handover, one: Line) -> Component:
     if len(zone.areas) > 1:
         items.append(_item(SPLIT, code, say("zones", "split")))
     items += [
-        _item(MERGE, f"{code}!{other.areas[0]}", say("zones", "merge", zone=other.name))
-        for other in touching(atlas, made, zone)
+        _item(MERGE, f"{code}!{other.areas[0]}", say("zones", "merge", zone=label))
+        for other, label in touching(atlas, made, zone)
     ]
-    label = [
+    words = [
         html.Span(say("zones", "change"), **aria(hidden="true")),
         html.Span(say("zones", "change_one", zone=one.label), className="visually-hidden"),
     ]
     return dbc.DropdownMenu(
         items,
-        label=html.Span(label),
+        label=html.Span(words),
         size="sm",
         align_end=True,
         color="link",

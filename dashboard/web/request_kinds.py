@@ -56,7 +56,7 @@ _FILES = (
 )  # fmt: skip
 _FORMATS = (
     "zip", "csv", "xlsx", "geojson", "zones.geojson", "practices.geojson", "reach.geojson", "gpkg",
-    "png", "svg", "ics", "pdf", "handout.pdf", "districts", "definition.json",
+    "png", "svg", "ics", "pdf", "card.pdf", "handout.pdf", "districts", "definition.json",
 )  # fmt: skip
 _OF_HEARD = (
     "read", "analyse", "weights", "weights.csv", "weighted", "waves", "example.csv",

@@ -1,7 +1,6 @@
 """What goes with sessions in every file: the question, how good the answer is, what to take care
 of, and the publications that it rests on."""
 
-import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -9,10 +8,10 @@ from typing import Any
 from dashboard.files.about import ECOLOGICAL, About, Lines, day, known_sources, of_tables
 from dashboard.files.about import own_caveats as caveats_of
 from dashboard.files.table import Table, name_of
+from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.groups_reached import ENGLISH, communities
 from dashboard.parts.sessions.texts import say as kind_said
-from dashboard.parts.targets.handover import who
 from dashboard.where_to_meet.export_texts import counted, say
 from dashboard.wording import number_text
 from layers.exercise.heard_criterion import words as exercise_words
@@ -50,10 +49,10 @@ def sessions_about(
     """
     group = answer.atlas.indicators[answer.request.group]
     title = say("about", "title", name=answer.request.name or name_of(group))
-    said = sentence(answer)
+    sentence = said.sentence(answer)
     lines: Lines = [
         (_line("title"), title),
-        (_line("found"), said),
+        (_line("found"), sentence),
         *((_line("note"), note) for note in ignored),
         (_line("made"), day(made)),
         *([(_line("link"), link)] if link else []),
@@ -61,40 +60,7 @@ def sessions_about(
         *_answered(answer),
     ]
     caveats = [*_caveats(answer), *caveats_of(answer.atlas, [group])]
-    return of_tables(title, said, made, link, tables, lines, caveats, sources(answer))
-
-
-def sentence(answer: Answer) -> str:
-    """What the sessions come to, in one sentence."""
-    reach, asked = answer.reach, answer.request
-    return counted(
-        "about",
-        "sentence",
-        len(answer.choice.venues),
-        reached=number_text.count(reach.people),
-        everybody=number_text.count(reach.everybody),
-        who=who(answer.atlas.indicators[asked.group]),
-        where=answer.where,
-        reach=number_text.count(asked.reach),
-        share=number_text.percent(100 * reach.share),
-    )
-
-
-def proof(answer: Answer) -> str:
-    """How good the answer is, in a sentence; empty where nothing can be said."""
-    choice, asked = answer.choice, answer.asked
-    if not math.isfinite(choice.gap):
-        return ""
-    name = {"exact": "proven", "greedy": "first", "given": "given"}[choice.method]
-    said = say(
-        "about",
-        name if choice.gap else "proven_best",
-        number=number_text.count(asked.limits.number),
-        venues=number_text.count(len(asked.venues)),
-        # Rounded up, so that what is said of every choice stays true.
-        gap=number_text.percent(math.ceil(1_000 * choice.gap) / 10),
-    )
-    return f"{said} {say('about', 'weighed')}" if answer.request.silence else said
+    return of_tables(title, sentence, made, link, tables, lines, caveats, sources(answer))
 
 
 def sources(answer: Answer) -> list[tuple[dict[str, Any], str]]:
@@ -167,7 +133,8 @@ def _question(answer: Answer) -> Lines:
 def _answered(answer: Answer) -> Lines:
     """How good the answer is, and what one session more or fewer would change."""
     reach, names = answer.reach, answer.asked.venues["name"]
-    lines: Lines = [(_line("proof"), said)] if (said := proof(answer)) else []
+    weighed = f" {say('about', 'weighed')}" if answer.request.silence else ""
+    lines: Lines = [(_line("proof"), f"{said.proof(answer)}{weighed}")]
     for name, found in (("more", reach.one_more()), ("fewer", reach.one_fewer())):
         text = say("about", f"no_{name}")
         if found:

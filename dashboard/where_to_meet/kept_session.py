@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dashboard.files.about import day
 from dashboard.parts.context import Context
 from dashboard.parts.plans.kept_in import kept_in
-from dashboard.parts.plans.plan_places import plan_zones
+from dashboard.parts.plans.plan_places import session_zones
 from dashboard.parts.sessions.answer import work_out
 from dashboard.parts.sessions.route_card import RouteCard
 from dashboard.parts.sessions.session_request import (
@@ -57,6 +57,7 @@ def kept_card(context: Context, request: SessionRequest, session_id: str) -> Rou
     with kept_in(context).reading() as session:
         plan = plans.plan(session, request.plan)
         title, meetings = plan.title, list(plan.meetings)
+        zones = tuple(zone for zone in session_zones(plan) if zone.areas)
     mine = next((one for one in meetings if one.id == session_id), None)
     if mine is None:
         raise ProblemError(say("kept", "no_session"))
@@ -66,7 +67,6 @@ def kept_card(context: Context, request: SessionRequest, session_id: str) -> Rou
         raise ProblemError(say("kept", "no_place"))
     others = (_placed(atlas, one) for one in meetings if one.status != CANCELLED)
     every = _each_once([here, *filter(None, others)])[:MOST_SESSIONS]
-    zones = tuple(zone for zone in plan_zones(context, request.plan) if zone.areas)
     group = atlas.indicators.get(mine.group_id)
     asked = replace(
         request,

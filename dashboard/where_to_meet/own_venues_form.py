@@ -23,6 +23,8 @@ from dashboard.wording.number_text import count
 from layers.atlas import Atlas
 
 OWN, TOLD, DID = "own-venues", "own-venues-told", "own-venues-did"
+# Where what was typed, how it goes, and what was read of a file are said.
+LISTED = "own-venues-typed"
 FILE, STATUS, SAID = "own-venues-file", "own-venues-status", "own-venues-said"
 NAME, POSTCODE, ADD = "own-venues-name", "own-venues-postcode", "own-venues-add"
 # The button that takes them off, in a frame that is there while there are some.
@@ -54,6 +56,7 @@ def own_venues(atlas: Atlas) -> Component:
             html.P(say("lead")),
             file_input(FILE, say("file"), KINDS, *note),
             html.Div(typed, className="my-2"),
+            html.Ul(id=LISTED),
             html.P(id=STATUS, role="status", **aria(live="polite")),
             html.Div(id=SAID),
             html.Div(dbc.Button(say("off"), id=OFF, class_name="btn-plain"), id=SOME, hidden=True),

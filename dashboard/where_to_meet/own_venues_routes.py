@@ -16,10 +16,11 @@ from flask import Flask, Response, request
 from dashboard.files import file_answers
 from dashboard.files.content_types import TYPES
 from dashboard.parts.context import Context
+from dashboard.parts.plain_markup import still
 from dashboard.parts.sessions.own_venues import Choices, read_venues, typed_venue
 from dashboard.upload.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
-from dashboard.where_to_meet.own_venues_said import said_of, sentence
+from dashboard.where_to_meet.own_venues_said import line_of, said_of, sentence
 from dashboard.where_to_meet.own_venues_texts import say, texts
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -73,7 +74,13 @@ def add_own_venues(server: Flask, context: Context) -> None:
         def answer() -> Response:
             typed = msgspec.json.decode(_body(), type=Typed)
             venue = typed_venue(typed.name, typed.postcode, atlas)
-            return _json({"venues": [_sent(venue)], "status": say("added", name=venue.name)})
+            return _json(
+                {
+                    "venues": [_sent(venue)],
+                    "status": say("added", name=venue.name),
+                    "said": still(line_of(venue)),
+                }
+            )
 
         return _answered(answer)
 

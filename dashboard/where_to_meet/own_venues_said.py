@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import rows_left_out
 from dashboard.parts.attributes import data
 from dashboard.parts.plain_markup import Still, still
+from dashboard.parts.rows_left_out import by_reason, left_out_list
 from dashboard.parts.sessions.own_venues import OwnVenues
 from dashboard.parts.sessions.venue_columns import venue_columns
 from dashboard.where_to_meet.own_venues_texts import say
 from dashboard.wording.number_text import count
+from layers.ground.candidates import OwnVenue
+
+# Venues that are listed, to look over; it is said how many more there are.
+MOST_LISTED = 100
 
 
 def sentence(read: OwnVenues) -> str:
@@ -32,16 +36,24 @@ def said_of(read: OwnVenues) -> list[Still]:
     if read.notes:
         parts.append(html.Ul([html.Li(text) for text in read.notes], className="flag ps-4 my-2"))
     if read.left:
-        listed = rows_left_out.by_reason(read.left)
-        parts.append(rows_left_out.left_out(listed, "own-venues-left", opened=not read.venues))
+        listed = by_reason(read.left)
+        parts.append(left_out_list(listed, "own-venues-left", opened=not read.venues))
     if read.venues:
         parts.append(_venues(read))
     parts.append(_columns(read))
     return still(parts)
 
 
+def line_of(venue: OwnVenue) -> Component:
+    """A venue as a line of a list."""
+    return html.Li(", ".join(filter(None, (venue.name, venue.address, venue.postcode))))
+
+
 def _venues(read: OwnVenues) -> Component:
-    rows = [html.Li(", ".join(filter(None, (v.name, v.address, v.postcode)))) for v in read.venues]
+    first = read.venues[:MOST_LISTED]
+    rows = [line_of(venue) for venue in first]
+    if more := len(read.venues) - len(first):
+        rows.append(html.Li(say("more", number=count(more))))
     return html.Details([html.Summary(say("listed")), html.Ul(rows)], id="own-venues-listed")
 
 

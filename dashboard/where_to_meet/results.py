@@ -145,7 +145,7 @@ def _act(address: str, name: str, venue: str, is_on: bool = False) -> Component:
     return html.A(
         [say("said", name), cross],
         href=links.to(address),
-        className="inside",
+        className="inside d-inline-block py-1",
         **aria(label=say("said", f"{name}_what", venue=venue)),
     )
 

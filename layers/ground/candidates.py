@@ -153,9 +153,9 @@ def _with_ids(atlas: Atlas, found: pd.DataFrame) -> pd.DataFrame:
     found["district_code"] = found["lsoa"].map(district).fillna("")
     found.index = pd.Index(
         [
-            _id(LETTERS[kind], name, address, postcode)
-            for kind, name, address, postcode in zip(
-                found["kind"], found["name"], found["address"], found["postcode"], strict=True
+            _id(LETTERS[kind], name, address, where)
+            for kind, name, address, where in zip(
+                found["kind"], found["name"], found["address"], _where(found), strict=True
             )
         ],
         name="id",
@@ -177,6 +177,13 @@ def _areas_of(atlas: Atlas, found: pd.DataFrame) -> pd.Series:
         areas = areas.copy()
         areas.iloc[lost[at[first]]] = homes["lsoa"].to_numpy()[home[first]]
     return areas
+
+
+def _where(found: pd.DataFrame) -> pd.Series:
+    """What tells venues of one name and address apart: the postcode; the point of an own one
+    without."""
+    points = found["longitude"].map("{:.5f}".format) + " " + found["latitude"].map("{:.5f}".format)
+    return found["postcode"].mask(found["kind"].eq(OWN) & found["postcode"].eq(""), points)
 
 
 def _id(letter: str, *what: str) -> str:

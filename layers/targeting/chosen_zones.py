@@ -56,12 +56,13 @@ class Edited(NamedTuple):
         All of them, most residents first; also those ticked off.
     off
         Those of them that are ticked off.
-    unused
-        Changes that could not be made, in their order.
+    made, unused
+        Changes that were made, and those that could not be; each in their order.
     """
 
     zones: tuple[Zone, ...]
     off: tuple[Zone, ...]
+    made: tuple[Edit, ...]
     unused: tuple[Unused, ...]
 
 
@@ -92,14 +93,15 @@ class Chosen:
         Those not taken, in the same order.
     every
         All of them in the same order.
-    unused
-        Changes that could not be made.
+    made, unused
+        Changes that were made, and those that could not be.
     """
 
     zones: tuple[Zone, ...]
     people: tuple[float, ...]
     left: tuple[Left, ...]
     every: tuple[Zone, ...]
+    made: tuple[Edit, ...]
     unused: tuple[Unused, ...]
 
     @property
@@ -155,6 +157,7 @@ def choose(
             if zone not in chosen
         ),
         every=tuple(zone for zone, _ in counted),
+        made=made.made,
         unused=made.unused,
     )
 
@@ -172,7 +175,7 @@ def edited(atlas: Atlas, found: Sequence[Zone], edits: Iterable[Edit]) -> Edited
         As :func:`layers.targeting.zones.zones` makes them.
     """
     parts = _Parts(atlas, found)
-    unused = [Unused(edit, why) for edit in edits if (why := parts.change(edit))]
+    tried = [(edit, parts.change(edit)) for edit in edits]
     every = list(dict.fromkeys(parts.of.values()))
     part_of = {part.areas: part for part in every}
     named = [
@@ -180,7 +183,12 @@ def edited(atlas: Atlas, found: Sequence[Zone], edits: Iterable[Edit]) -> Edited
         for zone in zones_of(atlas, part_of)
     ]
     off = tuple(zone for zone in named if part_of[zone.areas].off)
-    return Edited(tuple(named), off, tuple(unused))
+    return Edited(
+        tuple(named),
+        off,
+        made=tuple(edit for edit, why in tried if why is None),
+        unused=tuple(Unused(edit, why) for edit, why in tried if why),
+    )
 
 
 @dataclass(eq=False)

@@ -203,7 +203,8 @@ def test_results_of_an_earlier_question_are_not_handed_over(
     page.evaluate("(search) => dash_clientside.set_props('url', { search })", DEFINITION)
     explore.until("() => document.querySelector('#export').inert")
     assert explore.text("#in-view") == "Looking…"
-    assert page.locator("#targets-said[data-faded], #legend[data-faded]").count() == 2
+    found = ("targets-head", "at-most-said", "at-most-picture", "targets-rest", "legend")
+    assert page.locator(", ".join(f"#{one}[data-faded]" for one in found)).count() == len(found)
     assert explore.text("#trouble") == ""
     page.clock.fast_forward(8_000)
     says(explore, "Still waiting for", "#trouble")

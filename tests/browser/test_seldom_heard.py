@@ -432,7 +432,7 @@ def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> No
     explore.page.goto(explore.origin + "/seldom-heard")
     drawn(explore, "nothing")
     assert reported(explore) == []
-    opened(explore, ENGLISH.replace("nt!20!r", "nt!20!c"))
+    opened(explore, ENGLISH.replace("nt!20!r", "nt!20!c") + "&m=4&f=x!E01007869")
     explore.page.click(".zone-button >> nth=0")
     zone_is_open(explore, 1)
     explore.page.evaluate(

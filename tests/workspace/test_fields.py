@@ -98,6 +98,7 @@ def test_values_are_kept_as_meant() -> None:
         ("activity", {"on": "2026-12-31", "people": 1e9, "counted": "counted"}, "people", "0,000"),
         ("session", {"venue": "x", "starts": "25:00", "status": "held"}, "starts", "time of day"),
         ("session", {"venue": "x", "lsoa": "S5 6AB", "status": "held"}, "lsoa", "area’s code"),
+        ("venue", {"name": "x", "postcode": "S4 7U"}, "postcode", "postcode; write it as"),
         ("told", {"whom": "x", "action_id": "../x"}, "action_id", "one of those offered"),
         ("plan", {"title": "x", "asked": "all", "quotes": "yes"}, "quotes", "yes or no"),
     ],
@@ -115,9 +116,12 @@ ANYTHING = st.recursive(
 )
 
 
+NAMES = ["name", "on", "people", "postcode", "zone_id", "x"]
+
+
 @given(
     record=st.sampled_from(sorted(RECORDS)),
-    values=st.dictionaries(st.sampled_from(["name", "on", "people", "zone_id", "x"]), ANYTHING),
+    values=st.dictionaries(st.sampled_from(NAMES), ANYTHING),
 )
 def test_whatever_is_sent_is_kept_or_refused_in_words(record: str, values: dict[str, Any]) -> None:
     try:

@@ -31,6 +31,12 @@ export function begin(answer, lights) {
   insert("at-most-picture", given.picture);
   follow(true);
   show();
+  fadeRest();
+}
+
+/** What only the server can say is faded while it is of another number. */
+function fadeRest() {
+  for (const part of every("#targets-said [data-answers], #in-view")) question.fade(part, number !== given?.number);
 }
 
 /** The page asks something new: what was found stays until the answer comes, faded where the slider did not ask.
@@ -82,8 +88,7 @@ function move(to) {
   if (!given || to === number) return;
   [number, moving] = [to, true];
   show();
-  // What only the server can say is of another number.
-  for (const part of every("#targets-said [data-answers], #in-view")) question.fade(part, number !== given.number);
+  fadeRest();
   light();
 }
 

@@ -1,6 +1,31 @@
 /* The list of zones (dashboard/seldom_heard/zones_list.py): which checkbox somebody has ticked, and the field in which
  * a zone is renamed. What follows from it, the server says (zone_changes.py). */
-import { byId, element, give } from "../core.js";
+import { byId, element, every, give } from "../core.js";
+
+/** Controls of a zone's line. */
+const CONTROLS = ["input", ".zone-button", ".dropdown-toggle", ".btn-link"];
+/** The control that had the focus in what was found, if any did: its id, or its zone's line and which of that line's
+ * controls it is. @type {{ id: string, line: number, control: string } | null} */
+let left = null;
+
+/** What was found is about to be made anew, and with it what has the focus there. */
+export function leave() {
+  const active = /** @type {HTMLElement} */ (document.activeElement);
+  const line = active.closest(".zone-line");
+  const control = CONTROLS.find((one) => active.matches(one)) || "button";
+  const inside = active.closest("#targets-rest");
+  left = inside && { id: line ? "" : active.id, line: every(".zone-line").indexOf(line), control };
+}
+
+/** Back to that control, or to the one that now stands in its place. */
+export function back() {
+  if (!left || document.activeElement !== document.body) return;
+  const { id, line, control } = left;
+  const lines = every(".zone-line");
+  const there = lines[Math.min(Math.max(line, 0), lines.length - 1)];
+  const found = (id && byId(id)) || there?.querySelector(control) || there?.querySelector("button");
+  found?.focus({ preventScroll: true });
+}
 
 /** The zone whose checkbox stands otherwise than it was drawn: a person has ticked it. */
 export function ticked() {
@@ -12,38 +37,29 @@ export function ticked() {
   return window.dash_clientside.no_update;
 }
 
-/** Put a field for a zone's name below it. @param {any} item of the menu */
-function rename(item) {
-  const { rename: of, name, label, longest } = item.dataset;
-  const line = item.closest("li");
-  const toggle = line.querySelector(".dropdown-toggle");
-  toggle.click(); // the menu closes
+/** Put a field for a zone's name below it. @param {DOMStringMap} item of the menu @param {any} toggle the menu's
+ * button */
+function rename({ rename: of, part, name, label, longest }, toggle) {
   const id = "zone-name";
-  byId(id)?.dispatchEvent(new Event("blur"));
   const input = element("input", { id, class: "form-control", value: name, maxlength: longest, autocomplete: "off" });
-  const field = element(
-    "div",
-    { class: "zone-rename" },
-    element("label", { for: id, class: "note", text: label }),
-    input,
-  );
-  const leave = () => {
-    field.remove();
-    toggle.focus();
-  };
-  input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape") leave();
-    if (event.key !== "Enter") return;
-    leave();
-    give("zone-changed", { data: { part: item.dataset.part, of, name: input.value } });
+  const words = element("label", { for: id, class: "note", text: label });
+  const field = element("div", { class: "zone-rename" }, words, input);
+  input.addEventListener("keydown", (/** @type {KeyboardEvent} */ { key }) => {
+    if (key !== "Enter" && key !== "Escape") return;
+    toggle.focus(); // and the field goes
+    if (key === "Enter") give("zone-changed", { data: { part, of, name: input.value } });
   });
   input.addEventListener("blur", () => field.remove());
-  line.append(field);
+  toggle.closest("li").append(field);
   input.focus();
   input.select();
 }
 
 document.addEventListener("click", ({ target }) => {
-  const item = /** @type {any} */ (target)?.closest?.("[data-rename]");
-  if (item) rename(item);
+  const item = /** @type {any} */ (target)?.closest?.(".zone-menu .dropdown-item");
+  if (!item) return;
+  const toggle = item.closest(".zone-menu").querySelector(".dropdown-toggle");
+  toggle.click(); // the menu closes
+  toggle.focus();
+  if (item.dataset.rename) rename(item.dataset, toggle);
 });

@@ -1,12 +1,13 @@
 /* The Seldom-heard page: the map of what the server found, and the zone whose card is open. The form writes the
  * address; what it means and what is found, the server says (dashboard/seldom_heard). */
+import { withParts } from "../address.js";
 import { afterPaint, byId, element, every, give } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 import * as atMost from "./seldom-heard-at-most.js";
-import "./seldom-heard-zones.js";
+import * as zones from "./seldom-heard-zones.js";
 
 const NARROW = "(max-width: 991.98px)"; // as in the styles
 
@@ -21,8 +22,6 @@ let marked = [];
 /** The page as it was opened, the places that its map was last fitted to, and what it asks but for what is taken of
  * that. @type {{ page: HTMLElement | null, fit: string, asks: string }} */
 const was = { page: null, fit: "", asks: "" };
-/** What had the focus when something else was asked: it may be made anew. */
-let focused = "";
 
 /** The page's address has changed, and the server looks. @param {{ search: string } | null} asked */
 export function follow(asked) {
@@ -32,7 +31,7 @@ export function follow(asked) {
     note(null);
   }
   [result, chosen, pin, marked] = [null, null, null, []];
-  focused = document.activeElement?.id || "";
+  zones.leave();
   const asks = asksFor(asked.search);
   atMost.follow(asks === was.asks);
   was.asks = asks;
@@ -41,9 +40,8 @@ export function follow(asked) {
 
 /** What an address asks, whatever is taken of what is found. @param {string} search */
 function asksFor(search) {
-  const asked = new URLSearchParams(search);
-  for (const letter of byId("at-most").dataset.letters) asked.delete(letter);
-  return asked.toString();
+  const without = [...byId("at-most").dataset.letters].map((letter) => [letter, ""]);
+  return withParts(search, Object.fromEntries(without));
 }
 
 /** The server's answer has come: to what the page asks now, or to what it asked before. @param {Found | null} answer */
@@ -62,12 +60,7 @@ export async function found(answer) {
   Object.assign(was, { page, fit });
   if (Number(wanted) >= 1 && Number(wanted) <= result.taken) open(Number(wanted) - 1);
   else draw(!stays);
-  afterPaint(refocus);
-}
-
-/** Back to the control of the zones that was used. */
-function refocus() {
-  if (document.activeElement === document.body && focused) byId(focused)?.focus({ preventScroll: true });
+  afterPaint(zones.back);
 }
 
 /** What each criterion comes to in its own unit, for the rows that there are.

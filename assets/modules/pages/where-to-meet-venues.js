@@ -12,7 +12,7 @@ let file = null;
 let decided = { columns: {} };
 /** What the server made of it. @type {any} */
 let read = null;
-/** Venues that were typed. @type {OwnVenue[]} */
+/** Venues that were typed, each with its line of the list. @type {{ venue: OwnVenue, said: any[] }[]} */
 let typed = [];
 
 const { asked, drop } = asking(() => told.asks);
@@ -41,12 +41,17 @@ function forget() {
   for (const name of Object.keys(told.asks)) drop(name);
 }
 
-const every = () => [...(read?.venues || []), ...typed];
+/** All of them. @returns {OwnVenue[]} */
+const every = () => [...(read?.venues || []), ...typed.map(({ venue }) => venue)];
 
 /** Everybody else finds them here. */
 function keep() {
   const all = every();
   give("own-venues", { data: all });
+  insert(
+    "own-venues-typed",
+    typed.flatMap(({ said }) => said),
+  );
   hide("own-venues-some", !all.length);
 }
 
@@ -113,7 +118,7 @@ export async function add(clicks, entered, name, postcode) {
   if (!made) return;
   const [venue] = made.venues;
   const there = every().some((one) => JSON.stringify(one) === JSON.stringify(venue));
-  if (!there) typed = [...typed, venue];
+  if (!there) typed = [...typed, { venue, said: made.said }];
   say(line(), there ? fill(told.texts.there, venue) : made.status);
   for (const id of ["own-venues-name", "own-venues-postcode"]) give(id, { value: "" });
   keep();

@@ -282,7 +282,7 @@ def _stop(name: str, stops: pd.DataFrame) -> str:
     """The stops of one name: how far the nearest is, where each stands, and which way buses go."""
     sides = []
     for one in rows(stops):
-        stands = texts()["stands"].get(one.indicator.casefold(), one.indicator)
+        stands = texts()["stands"].get(one.indicator.casefold(), "")
         towards = texts()["towards"].get(one.bearing, "")
         side = [stands, say("card", "stop_towards", towards=towards) if towards else ""]
         sides.append(", ".join(filter(None, side)))

@@ -1,5 +1,7 @@
 """What is said of an answer in sentences: on the page, on paper, and where a link is shared."""
 
+import math
+
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.texts import one_or_many, say
 from dashboard.parts.targets import handover
@@ -33,10 +35,13 @@ def proof(answer: Answer) -> str:
     parts = {
         "number": number_text.count(asked.limits.number),
         "venues": number_text.count(len(asked.venues)),
-        "gap": number_text.percent(max(_LEAST_SHOWN, 100 * choice.gap)),
     }
     if is_best(answer):
         return one_or_many("said", "best", asked.limits.number, **parts)
+    if not math.isfinite(choice.gap):  # these venues reach nobody
+        return say("said", "nobody", **parts)
+    # Rounded up, so that what is said of every other choice is true.
+    parts["gap"] = number_text.percent(math.ceil(choice.gap * 100 / _LEAST_SHOWN) * _LEAST_SHOWN)
     if choice.method == "exact":
         return one_or_many("said", "nearly", asked.limits.number, **parts)
     return one_or_many("said", "first", asked.limits.number, **parts)

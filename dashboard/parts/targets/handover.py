@@ -15,12 +15,13 @@ from dashboard.parts.targets.found_sentence import sentence
 from dashboard.parts.targets.found_sentence import who as who
 from dashboard.parts.targets.places_looked_in import where
 from dashboard.parts.targets.target_definition import Targets, definition_of
+from dashboard.parts.targets.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.targeting import area_search, partners
 from layers.targeting.area_search import Criterion, Finding
-from layers.targeting.chosen_zones import Left, choose
+from layers.targeting.chosen_zones import Edit, Left, choose
 from layers.targeting.reach import Reach, areas_needed, curve, reach, reached_by_steps
 from layers.targeting.zones import Zone
 
@@ -36,7 +37,7 @@ FEW_ARE_FIRM = (
 )
 COMMON = (
     "Each group's share of those it is counted among (all residents, people of an age, patients), "
-    "in the areas found and on average."
+    "in {areas} and on average."
 )
 # Finding more than this share of the areas looked in helps nobody to choose.
 TOO_WIDE = 0.6
@@ -65,6 +66,8 @@ class Handover:
         Zones not taken, ticked off or beyond the first so many, in the same order.
     every
         All zones in the same order, after the team's changes of them.
+    changes
+        The changes that were made; those that could not be are said in ``advice``.
     within, where
         The areas that were looked in, and where that is in words ("Rotherham and Sheffield");
         None and empty for the whole atlas.
@@ -90,6 +93,7 @@ class Handover:
     zone_people: tuple[float, ...]
     left: tuple[Left, ...]
     every: tuple[Zone, ...]
+    changes: tuple[Edit, ...]
     within: frozenset[str] | None
     where: str
     reaches: tuple[Reach, ...]
@@ -126,6 +130,15 @@ class Handover:
     def takes_all(self) -> bool:
         """Whether everything found is taken."""
         return len(self.taken.found) == len(self.finding.found)
+
+    def areas_called(self, otherwise: str = "the areas found") -> str:
+        """What figures are of: the areas found, or those taken where they are not all."""
+        return otherwise if self.takes_all else say("taken", "the_areas")
+
+    @property
+    def nothing(self) -> str:
+        """Why there is no zone to hand over; to be said only where there is none."""
+        return say("taken", "nothing_kept" if len(self.finding.found) else "nothing_found")
 
 
 def work_out(atlas: Atlas, targets: Targets) -> Handover:
@@ -173,6 +186,7 @@ def _work_out(atlas: Atlas, targets: Targets) -> Handover:
         zone_people=chosen.people,
         left=chosen.left,
         every=chosen.every,
+        changes=chosen.made,
         within=within,
         where=place,
         reaches=reaches,
@@ -242,7 +256,13 @@ def needed(atlas: Atlas, handover: Handover) -> str:
     return f"{atlas.indicators[handover.targets.group].label}: {told}."
 
 
-def how_common(atlas: Atlas, everywhere: Reach, *there: Reach, place: str = "") -> str:
+def how_common(
+    atlas: Atlas,
+    everywhere: Reach,
+    *there: Reach,
+    place: str = "",
+    here: str = "the areas found",
+) -> str:
     """How common a group is in some areas and on average, and the one over the other.
 
     Such as "10.3% in the areas found, 2.4% in South Yorkshire: 4.22 times as common". Both are
@@ -254,12 +274,14 @@ def how_common(atlas: Atlas, everywhere: Reach, *there: Reach, place: str = "") 
         The reach among all of the atlas, and where a team looks in some places, among theirs.
     place
         Those places in words.
+    here
+        The areas in words.
     """
     if everywhere.times != everywhere.times:
         return ""
-    here = f"{number_text.percent(100 * everywhere.rate)} in the areas found"
+    rate = f"{number_text.percent(100 * everywhere.rate)} in {here}"
     usual = f"{number_text.percent(100 * everywhere.average)} in {atlas.name}"
-    told = f"{here}, {usual}: {number_text.times(everywhere.times)} times as common"
+    told = f"{rate}, {usual}: {number_text.times(everywhere.times)} times as common"
     if not there or there[0].times != there[0].times:
         return told
     return (

@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard.files import typst_pdf
 from dashboard.files.printable import printable
+from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.targets.handover import Handover
 from dashboard.seldom_heard.brief.pages import content, of_zone
 from layers.atlas import Atlas
@@ -17,7 +18,14 @@ from layers.atlas import Atlas
 TEMPLATE, HANDOUT = (Path(__file__).parent / name for name in ("brief.typ", "one_zone.typ"))
 
 
-def brief(atlas: Atlas, handover: Handover, *, made: date, link: str) -> bytes:
+def brief(
+    atlas: Atlas,
+    handover: Handover,
+    *,
+    made: date,
+    link: str,
+    sessions: tuple[Answer, str] | None = None,
+) -> bytes:
     """The PDF's bytes: the same for the same arguments.
 
     Parameters
@@ -26,13 +34,16 @@ def brief(atlas: Atlas, handover: Handover, *, made: date, link: str) -> bytes:
         The day to print; nothing here looks at a clock.
     link
         The address that finds the same again.
+    sessions
+        Where to meet the people found, and the address that finds that again: a page of its own.
 
     Raises
     ------
     typst_pdf.PdfError
         When Typst cannot make the file, or takes too long.
     """
-    said = content(atlas, handover, made=made, link=typst_pdf.address(link))
+    meet = (sessions[0], typst_pdf.address(sessions[1])) if sessions else None
+    said = content(atlas, handover, made=made, link=typst_pdf.address(link), sessions=meet)
     return _set(TEMPLATE, said, made)
 
 

@@ -17,6 +17,8 @@ from dashboard.files.outlines import Outline
 from dashboard.files.paper_map import Ground, Pin, ground
 from dashboard.files.paper_streets import credit_of
 from dashboard.files.paper_words import about, lower, mark, some, tag
+from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.sessions.papers.sessions_sheet import sessions_sheet
 from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_about, export_outlines, export_tables, why_found
@@ -41,14 +43,25 @@ _LOW, _TALL = 76.0, 104.0
 
 BRIEF, ANNEX = "Engagement brief", "Engagement brief: annex for whoever plans"
 FURTHER = "What was asked, how to read this, and the link that finds it again: on the last pages."
+NONE_KEPT = (
+    "There is no zone to write about. Put one back on the Seldom-heard page, and make the brief "
+    "again."
+)
 NO_PLACE = (
     "There is no zone to write about. Make a threshold less strict, take a criterion off, or look "
     "in more districts, and make the brief again."
 )
 
 
-def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[str, Any]:
-    """Everything the template prints."""
+def content(
+    atlas: Atlas,
+    handover: Handover,
+    *,
+    made: date,
+    link: str,
+    sessions: tuple[Answer, str] | None = None,
+) -> dict[str, Any]:
+    """Everything the template prints; ``sessions``: where to meet, and the address of that."""
     pages = Pages(atlas, handover)
     numbers = range(1, len(handover.zones[:MOST_ZONES]) + 1)
     found = bool(handover.zones)
@@ -60,7 +73,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         ],
         "notes": [note.strip() for note in handover.advice]
         + export_about.modelled_notes(handover)
-        + ([] if found else [NO_PLACE]),
+        + ([] if found else [NONE_KEPT if len(handover.finding.found) else NO_PLACE]),
         "caveat": CAVEAT,
         "further": FURTHER,
         # Many criteria leave no room for large letters, and trying takes time and memory.
@@ -69,6 +82,7 @@ def content(atlas: Atlas, handover: Handover, *, made: date, link: str) -> dict[
         "needed": handovers.needed(atlas, handover) if found else "",
         "reach": pages.reach() if found else None,
         "zones": pages.zones() if found else None,
+        "sessions": sessions_sheet(sessions[0], pages.ground, sessions[1]) if sessions else None,
         "handouts": [pages.handout(n, link) for n in numbers[:MOST_HANDOUTS]],
         "kind": ANNEX if found else BRIEF,
         "pages": [pages.zone(n) for n in numbers],
@@ -144,7 +158,7 @@ class Pages:
 
     def overview(self) -> dict[str, str]:
         """The map of all zones."""
-        made, finding = self.handover.zones, self.handover.finding
+        made, finding = self.handover.zones, self.handover.taken
         pins = [
             Pin(str(n), *self._middle(zone)) for n, zone in enumerate(made[:MOST_ZONES], start=1)
         ]
@@ -158,14 +172,17 @@ class Pages:
         )
         where = sorted({district for zone in made for district in zone.districts})
         if not made:
+            found = len(self.handover.finding.found)
+            none = self.handover.nothing if found else "No area was found."
             return {
                 "svg": drawn,
-                "alt": f"Map of the districts of {self.atlas.name}. No area was found.",
-                "caption": f"{self.atlas.name}: no area was found.",
+                "alt": f"Map of the districts of {self.atlas.name}. {none}",
+                "caption": f"{self.atlas.name}: {lower(none)}",
             }
         rest = " Those without a number are in the spreadsheet." if len(made) > MOST_ZONES else ""
+        what = "found" if self.handover.takes_all else "taken"
         alt = (
-            f"Map of the {some(len(finding.found), 'area')} found, in {some(len(made), 'zone')} "
+            f"Map of the {some(len(finding.found), 'area')} {what}, in {some(len(made), 'zone')} "
             f"in {', '.join(where)}. The numbers are those of the zones in the table below, which "
             "says the same in words."
         )
@@ -195,13 +212,14 @@ class Pages:
                 ]
             )
         heads = ["How many", *(["Share there"] if there else []), "Share of all"]
+        here = made.areas_called("the found areas")
         note = f"Share there: of all in {made.where}. " if there else ""
         return {
-            "head": ["People in the found areas", *heads, "How common", "Times"],
+            "head": [f"People in {here}", *heads, "How common", "Times"],
             "rows": rows,
             "note": (
                 f"{note}Share of all: of {self.atlas.name}. How common: of those the group is "
-                "counted among, in the found areas. Times: how many times as common as in "
+                f"counted among, in {here}. Times: how many times as common as in "
                 f"{made.where or self.atlas.name}."
             ),
         }

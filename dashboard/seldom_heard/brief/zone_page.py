@@ -89,7 +89,7 @@ class ZonePage(OfZone):
         }
 
     def _close_up(self, pins: list[Pin]) -> dict[str, str]:
-        finding = self.handover.finding
+        finding = self.handover.taken
         drawn = maps.close_up(
             self.ground,
             self.zone.areas,
@@ -116,7 +116,7 @@ class ZonePage(OfZone):
             areas.groupby("neighbourhood")["name"], key=lambda group: (-len(group[1]), group[0])
         )
         lines = [[f"{place}:", _in_short(names)] for place, names in groups]
-        unsure = areas.loc[~areas.index.isin(list(self.handover.finding.firm)), "name"]
+        unsure = areas.loc[~areas.index.isin(list(self.handover.taken.firm)), "name"]
         return lines + ([["Borderline:", _in_short(unsure)]] if len(unsure) else [])
 
     def _who(self) -> dict[str, Any]:

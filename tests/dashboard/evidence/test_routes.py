@@ -58,6 +58,13 @@ def test_whom_an_address_asks_for(atlas: Atlas) -> None:
     found = handover.work_out(atlas, targets)
     asked = read(DEFINITION, atlas)
     assert asked.unit.areas == tuple(sorted(found.finding.found))
+    some = read(f"{DEFINITION}&m=2", atlas)
+    two = sorted(code for zone in found.zones[:2] for code in zone.areas)
+    assert some.unit.areas == tuple(two)
+    assert some.page.endswith("&m=2")
+    off = "~".join(f"x!{zone.areas[0]}" for zone in found.zones)
+    with pytest.raises(NotAsked, match="is ticked off"):
+        read(f"{DEFINITION}&f={off}", atlas)
     assert asked.page == f"/seldom-heard{targets.query()}"
     zone = read(f"{DEFINITION}&y=2", atlas)
     assert zone.unit.areas == tuple(sorted(found.zones[1].areas))

@@ -249,6 +249,9 @@ def test_zones_of_a_definition_are_those_of_its_brief(atlas: Atlas) -> None:
     found = said_of(atlas, some)
     assert found["label"] == f"2 of the {len(zones)} zones of “Our plan”"
     assert found["areas"] == len(zones[0].areas) + len(zones[1].areas)
+    # Of the zones that were taken, where they are not all.
+    taken = said_of(atlas, {"definition": f"{link}&m=2"})
+    assert taken["areas"] == found["areas"]
     # With other places, together.
     found = said_of(atlas, {**some, "places": [SHEFFIELD]})
     assert found["label"].startswith("Sheffield; 2 of the ")

@@ -17,7 +17,7 @@ from dashboard.plans.edit.panel import TOKEN
 from dashboard.plans.new_plan import ASKED as FIELDS
 from dashboard.plans.page import ASKED, layout
 from dashboard.plans.view import read_view
-from dashboard.plans.zones_found import zones_found
+from dashboard.plans.zones_found import USUALLY, zones_found
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.web.refusal_texts import PLANS_OFF
@@ -49,6 +49,20 @@ def test_zones_are_those_that_were_found_numbered_from_one(atlas: Atlas) -> None
     kept = found.kept(["2", "5"])
     assert [zone["number"] for zone in kept] == [1, 2]
     assert [zone["name"] for zone in kept] == [made.zones[1].name, made.zones[4].name]
+
+
+def test_zones_that_were_taken_and_named_are_those_of_the_plan(atlas: Atlas) -> None:
+    every = zones_found(atlas, QUERY)
+    assert len(every.ticked) == USUALLY < len(every.zones)
+    [first, second] = [zone["areas"][0] for zone in every.zones[:2]]
+    query = f"{QUERY}&m=8&f=x!{first}~r!{second}!North+end"
+    found = zones_found(atlas, query)
+    assert [zone["areas"] for zone in found.zones] == [z["areas"] for z in every.zones[1:9]]
+    assert found.zones[0]["name"] == "North end"
+    assert found.ticked == [str(number) for number in range(1, 9)]
+    assert read_targets(found.query, atlas) == read_targets(query, atlas)
+    off = "~".join(f"x!{zone['areas'][0]}" for zone in every.zones)
+    assert "is ticked off" in zones_found(atlas, f"{QUERY}&f={off}").wrong
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.sessions_shown import section
 from layers import Atlas
 from tests.dashboard.plans.words import links, words
+from tests.workspace.made_up_plan import HALL
 from workspace.records import Plan
 
 NOBODY = Buttons()
@@ -31,6 +32,7 @@ def test_a_session_says_where_whom_it_reaches_and_what_to_take_along(
         f"/where-to-meet/export/card.pdf?p={plan.id}&y={ahead.id}",
     ]
     assert "Held and cancelled (8)" in said
+    assert "Check before use" in said
     assert "no known postcode" not in said
 
 
@@ -44,6 +46,13 @@ def test_a_session_that_is_nowhere_has_no_card_and_says_what_to_do(
     assert links(made) == []
     assert "1 session has no known postcode. Fill it in" in words(made)
     assert "No date yet Tinsley Green" in words(made)
+
+
+def test_what_has_no_date_yet_comes_last(atlas: Atlas, plan: Plan) -> None:
+    first, last = (one for one in plan.meetings if one.venue in ("Firth Park Clinic", HALL))
+    first.status, last.on = "planned", None
+    said = words(section(atlas, plan, NOBODY))
+    assert said.index("Firth Park Clinic") < said.index(f"No date yet 13:30 {HALL}")
 
 
 def test_whoever_may_edit_can_plan_sessions(atlas: Atlas, plan: Plan) -> None:

@@ -17,6 +17,7 @@ from dashboard.seldom_heard.export_definition import (
 )
 from layers.atlas import Atlas
 from layers.targeting.area_search import Criterion, DefinitionError
+from layers.targeting.chosen_zones import Edit
 from tests.dashboard.seldom_heard.test_export_samples import MADE, MANY, NAMES, NOTHING, SAMPLES
 
 EVERYTHING = Targets(
@@ -36,6 +37,14 @@ EVERYTHING = Targets(
     group="disabled",
     people=25,
     largest=7,
+    zone_edits=(
+        Edit("off", "E01007317"),
+        Edit("merge", "E01007318", "E01007319"),
+        Edit("split", "E01007320"),
+        Edit("rename", "E01007321", name="North ~ end!"),
+    ),
+    most=5,
+    by_areas=True,
 )
 
 
@@ -111,6 +120,24 @@ def test_the_least_that_a_person_must_write(atlas: Atlas) -> None:
     assert load_definition(b"\xef\xbb\xbf" + json.dumps(least).encode(), atlas)
 
 
+def test_what_is_taken_is_there_only_where_something_is_chosen(atlas: Atlas) -> None:
+    """Releases before it refuse a line that they do not know."""
+    assert {"take", "zone_changes"}.isdisjoint(file_of(atlas, SAMPLES["limited English"]))
+    found = file_of(atlas, EVERYTHING)
+    assert found["take"] == {"most": 5, "of": "areas"}
+    assert found["zone_changes"] == [
+        {"change": "off", "area": "E01007317"},
+        {"change": "merge", "area": "E01007318", "other": "E01007319"},
+        {"change": "split", "area": "E01007320"},
+        {"change": "rename", "area": "E01007321", "name": "North ~ end!"},
+    ]
+    strange = file_of(atlas, MANY) | {"zone_changes": [CHANGE | {"area": "E01999999"}]}
+    assert "1 of the 1 changes of zones asked for are not in this atlas." in refused(strange, atlas)
+    only = file_of(atlas, Targets(criteria=MANY.criteria, most=6))
+    assert (only["take"], "zone_changes" in only) == ({"most": 6, "of": "zones"}, False)
+
+
+CHANGE = {"change": "split", "area": "E01007317"}
 CRITERION = {"indicator": "imd_decile", "rule": "decile", "amount": 2}
 
 
@@ -147,6 +174,12 @@ CRITERION = {"indicator": "imd_decile", "rule": "decile", "amount": 2}
         ({"people": -1}, "people: give a whole number from 0"),
         ({"people": 1.5}, "people: expected a whole number"),
         ({"largest_zone": 61}, "largest_zone: give a whole number up to 60"),
+        ({"take": {"most": -1}}, "take.most: give a whole number from 0"),
+        ({"take": {"of": "wards"}}, "take.of: it cannot be 'wards'"),
+        ({"zone_changes": [CHANGE | {"change": "burn"}]}, "entry 1.change: it cannot be 'burn'"),
+        ({"zone_changes": [CHANGE | {"area": "a~b"}]}, "it is not an id or a code"),
+        ({"zone_changes": [CHANGE] * 101}, "more often, or with longer names, than a link can"),
+        ({"zone_changes": [CHANGE | {"x": 1}]}, "entry 1: it says “x”"),
         ({"surprise": 1}, "it says “surprise”, which no definition has"),
         ({"__proto__": {}}, "it says “__proto__”"),
     ],

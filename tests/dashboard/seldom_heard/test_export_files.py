@@ -22,8 +22,6 @@ from dashboard.parts.targets import handover as handovers
 from dashboard.parts.targets.handover import CAVEAT
 from dashboard.seldom_heard import export_ground, export_tables, why_found
 from dashboard.seldom_heard.export_about import LANGUAGES, MODELLED
-from dashboard.seldom_heard.export_about import NOTHING as NO_AREA
-from dashboard.seldom_heard.export_files import NO_PARTNERS, NO_ZONES
 from layers.atlas import Atlas
 from layers.practices import profile
 from layers.targeting.reach import reach
@@ -463,10 +461,13 @@ def test_the_same_bytes_every_time(sample: Handed, kind: str) -> None:
 def test_a_definition_that_finds_nothing_gives_valid_files(nothing: Handed) -> None:
     book = book_of(nothing)
     assert book.sheetnames == SHEETS
-    assert book["Areas"]["A2"].value == NO_AREA
-    assert book["Zones"]["A2"].value == NO_ZONES
-    assert book["Partners"]["A2"].value == NO_PARTNERS
-    assert {book[name]["A2"].value for name in GROUND} == {NO_ZONES}
+    assert book["Areas"]["A2"].value == "No area meets this definition."
+    no_zones = "No area meets this definition. So there are no zones."
+    assert book["Zones"]["A2"].value == no_zones
+    assert book["Partners"]["A2"].value == (
+        "No area meets this definition. So there is nobody to approach."
+    )
+    assert {book[name]["A2"].value for name in GROUND} == {no_zones}
     assert in_csv(nothing) == []
     for layer in ("areas", "zones"):
         document = document_of(nothing, layer)

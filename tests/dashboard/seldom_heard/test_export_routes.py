@@ -111,6 +111,12 @@ def test_an_own_name_is_the_files_name(atlas: Atlas) -> None:
         ("c=imd_decile!d!11!r", "a decile is a whole number from 1 to 10"),
         ("c=imd_decile!d!2!r&d=E08000019.E99", "1 of the 2 districts in the link are not in this"),
         ("c=imd_decile!d!2!r&p=X1", "1 of the 1 practices in the link"),
+        ("c=imd_decile!d!2!r&m=six", "How much is taken of what was found could not be read."),
+        ("c=imd_decile!d!2!r&u=wards", "How much is taken of what was found could not be read."),
+        (
+            "c=imd_decile!d!2!r&f=x!E01007317~x!E01",
+            "1 of the 2 changes of zones in the link could not be used.",
+        ),
         ("&".join(f"a{n}=1" for n in range(60)), "too many parts"),
     ],
 )

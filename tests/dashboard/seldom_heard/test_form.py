@@ -14,6 +14,7 @@ from dashboard.parts.combobox import chosen
 from dashboard.parts.targets import target_definition
 from dashboard.parts.targets.handover import work_out
 from dashboard.parts.targets.target_definition import Targets, read_targets
+from dashboard.seldom_heard import at_most
 from dashboard.seldom_heard.criteria_form import PARTS
 from dashboard.seldom_heard.form import PAGE, address_form, form, meaning, own_name
 from dashboard.seldom_heard.map_result import STANDINGS, for_map, legend
@@ -46,6 +47,7 @@ def test_what_is_shown_is_in_the_page(atlas: Atlas) -> None:
     made = [
         form(atlas),
         map_ground.menu(PAGE),
+        at_most.block(),
         *meaning(atlas, f"?{BOTH}c").props[3].props["children"],
     ]
     ids = {json.dumps(one.id) for part in made for one in components(part) if hasattr(one, "id")}

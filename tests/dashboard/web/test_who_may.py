@@ -35,6 +35,7 @@ _OF_PLAN = "GET /plans/export/<plan_id>/<paper>/<ending>"
 FILES = (
     ("GET /evidence/<name>", "see", "/evidence/pack.docx?plan={plan}"),
     (_OF_PLAN, "see", "/plans/export/{plan}/tables/zip"),
+    (_OF_PLAN, "see", "/plans/export/{plan}/sessions/ics"),
     (_OF_PLAN, "export_counts", "/plans/export/{plan}/move/json"),
     ("GET /where-to-meet/export/<name>", "see", "/where-to-meet/export/csv?p={plan}"),
     ("POST /where-to-meet/export/<name>", "see", "/where-to-meet/export/csv?p={plan}"),

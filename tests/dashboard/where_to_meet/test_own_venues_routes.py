@@ -47,7 +47,7 @@ def test_a_list_comes_back_as_venues_and_what_is_said_of_it(client: FlaskClient)
     ]
     assert answer.json["status"] == "1 venue was read."
     said = json.dumps(answer.json["said"], ensure_ascii=False)
-    assert "There is no such postcode today" in said
+    assert "there is no such postcode today" in said
     assert "Row 3" in said
     assert "Not read: “Contact name”" in said
     # Whom to speak to leaves the reader in no form, and can be chosen for nothing.

@@ -8,21 +8,20 @@ from dashboard.files.scan_code import scan_code
 from dashboard.files.street_map import Tables, street_map, view_of
 from dashboard.parts.sessions.route_card import RouteCard
 from dashboard.parts.sessions.texts import say
-from layers.ground.candidates import OWN
 
 SIZES = (8.5, 8.0, 7.5, 7.0, 6.5)  # of letters, points: the first that fits is taken
 _WIDE, _TALL = 96.0, 86.0  # of the map, mm
 
 
-def card_sheet(card: RouteCard, ground: Ground, known: Tables, link: str) -> dict[str, Any]:
+def card_sheet(card: RouteCard, ground: Ground, known: Tables, opens: str) -> dict[str, Any]:
     """Everything that the card prints.
 
     Parameters
     ----------
     known
         What its map shows of the ground.
-    link
-        The address of the page with these sessions; empty where it is not known.
+    opens
+        The address that its code to scan opens; empty for no code.
     """
     streets, near = card.streets, card.near
     return {
@@ -34,7 +33,7 @@ def card_sheet(card: RouteCard, ground: Ground, known: Tables, link: str) -> dic
         "check": card.check,
         "reached": card.reached,
         "assumed": card.assumed,
-        "scan": _scan(card, link),
+        "scan": _scan(card, opens),
         "map": _map(card, ground, known),
         "reach": say("card", "reach"),
         "english": _table(say("card", "english"), card.english),
@@ -77,10 +76,8 @@ def _map(card: RouteCard, ground: Ground, known: Tables) -> dict[str, str | floa
     }
 
 
-def _scan(card: RouteCard, link: str) -> dict[str, str] | None:
-    """None where the address would not find these sessions: own venues are in no address."""
-    kept = bool(card.answer.request.plan) or OWN not in set(card.answer.sessions["kind"])
-    svg = scan_code(f"{link}#session-{card.number}" if link and kept else "")
+def _scan(card: RouteCard, opens: str) -> dict[str, str] | None:
+    svg = scan_code(opens)
     alt, caption = say("card", "code", number=card.number), say("card", "scan")
     return {"svg": svg, "alt": alt, "caption": caption} if svg else None
 

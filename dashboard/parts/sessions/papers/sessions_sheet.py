@@ -31,8 +31,17 @@ def title_of(answer: Answer) -> str:
     return one_or_many("sheet", "title", number, number=number, who=lower(who))
 
 
-def sessions_sheet(answer: Answer, ground: Ground) -> dict[str, Any]:
-    """Everything that the page prints, for the template ``sessions_page.typ``."""
+def sessions_sheet(answer: Answer, ground: Ground, link: str, more: str = "") -> dict[str, Any]:
+    """Everything that the page prints, for the template ``sessions_page.typ``.
+
+    Parameters
+    ----------
+    link
+        The page's address that finds the same again, as any reader opens it; empty where it is not
+        known.
+    more
+        What is said besides below the table of sessions.
+    """
     number = len(answer.choice.venues)
     return {
         "kind": say("sheet", "kind"),
@@ -48,11 +57,13 @@ def sessions_sheet(answer: Answer, ground: Ground) -> dict[str, Any]:
             "legend_title": say("sheet", "legend"),
         },
         "sessions": _sessions(answer),
-        "means": say("sheet", "means"),
+        "means": " ".join(filter(None, [say("sheet", "means"), more])),
         "left": {"title": say("sheet", "left_title"), "lines": _left(answer)},
         "change": {"title": say("sheet", "change"), "lines": _change(answer)},
         "check": _check(answer),
         "care": say("card", "care"),
+        "again": say("sheet", "again"),
+        "link": link,
     }
 
 
@@ -64,12 +75,13 @@ def _tall(number: int) -> float:
 def _asked(answer: Answer) -> list[list[str]]:
     """What was asked, each with its name."""
     request, limits = answer.request, answer.asked.limits
+    among = len(answer.asked.venues)
     kinds = [say("kinds", kind).partition(":")[0] for kind in answer.asked.venues["kind"].unique()]
     lines = [
         ["whom", answer.atlas.indicators[request.group].label],
         ["where", answer.where],
-        ["among", say("sheet", "among", number=number_text.count(len(answer.asked.venues)),
-                      kinds=listed([lower(one) for one in kinds], 9))],
+        ["among", one_or_many("sheet", "among", among, number=number_text.count(among),
+                              kinds=listed([lower(one) for one in kinds], 9))],
         ["walk", say("sheet", "walk_is", reach=number_text.count(request.reach),
                      metres=number_text.count(_straight(answer)), detour=f"{request.detour:g}")],
     ]  # fmt: skip
@@ -133,9 +145,10 @@ def _left(answer: Answer) -> list[str]:
     lines += [say("sheet", "left_where", places=", ".join(places))] if places else []
     beyond = float(found["beyond"].sum())
     if beyond >= _LEAST:
-        venues = number_text.count(len(answer.asked.venues))
+        among = len(answer.asked.venues)
+        people = capital(said.people(answer, beyond))
         lines.append(
-            say("sheet", "beyond", people=capital(said.people(answer, beyond)), venues=venues)
+            one_or_many("sheet", "beyond", among, people=people, venues=number_text.count(among))
         )
     return lines
 

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -159,3 +159,85 @@ def test_few_are_firm_where_under_half_of_them_are(atlas: Atlas, firm: int, few:
         codes = atlas.areas.index
         finding = replace(made.finding, found=codes[:100], firm=codes[:firm])
         assert replace(made, taken=finding).few_firm is (few and modelled)
+
+
+# ---- What is taken ----
+
+BURNGREAVE, CRABTREE, ROTHERHAM = "E01007940", "E01007869", "E01007680"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "begins"),
+    [
+        ("m=6", "In Rotherham and Sheffield, the first 6 of 13 zones, 47 areas with 87,018 "),
+        ("m=1", "In Rotherham and Sheffield, the first of 13 zones, 12 areas with 22,441 "),
+        ("m=13", "In Rotherham and Sheffield, 66 areas in 13 zones, with 121,140 "),
+        (f"f=x!{ROTHERHAM}", "In Rotherham and Sheffield, 12 of 13 zones, 58 areas with "),
+        (
+            f"m=3&f=x!{ROTHERHAM}",
+            "In Rotherham and Sheffield, the first 3 of 12 zones (1 more ticked off), ",
+        ),
+        ("m=20&u=areas", "In Rotherham and Sheffield, the first 20 of 66 areas, in 7 zones with "),
+        (
+            f"m=20&u=areas&f=x!{BURNGREAVE}",
+            "In Rotherham and Sheffield, 9 of 66 areas, in 6 zones with ",
+        ),
+    ],
+)
+def test_the_sentence_says_how_many_of_how_many_and_whom_they_reach(
+    atlas: Atlas, chosen: str, begins: str
+) -> None:
+    made, every = asked(atlas, f"{TWO}&{chosen}"), asked(atlas, TWO)
+    assert made.sentence.startswith(begins)
+    people = atlas.table("english_limited")["numerator"]
+    codes = [code for zone in made.zones for code in zone.areas]
+    assert sorted(codes) == list(made.areas_taken)
+    share = people[codes].sum() / people[list(made.within)].sum()
+    assert f"{100 * share:.1f}% of them" in made.sentence
+    assert made.reaches_within[0].of_group == pytest.approx(share)
+    assert made.reaches[0].people == pytest.approx(sum(made.zone_people))
+    # What was found, and how many areas it takes, stay.
+    assert list(made.finding.found) == list(every.finding.found)
+    assert fewest_found(made) == fewest_found(every)
+    assert len(made.zones) + len(made.left) == len(made.every)
+    if "u=areas" not in chosen:
+        zones = [zone for zone in made.every if zone in every.zones]
+        assert zones == list(every.zones)
+
+
+def test_taking_all_is_as_if_nothing_had_been_said(atlas: Atlas) -> None:
+    every = asked(atlas, TWO)
+    for chosen in (f"m={len(every.zones)}", "m=66&u=areas", "m=9999", "u=areas"):
+        made = asked(atlas, f"{TWO}&{chosen}")
+        assert made.takes_all
+        for field in fields(every):
+            if field.name != "targets":
+                value = getattr(made, field.name)
+                assert str(value) == str(getattr(every, field.name)), (chosen, field.name)
+
+
+def test_how_many_the_first_zones_reach_is_the_share_of_each_sentence(atlas: Atlas) -> None:
+    every = asked(atlas, TWO)
+    for most in (1, 4, 13):
+        made = asked(atlas, f"{TWO}&m={most}")
+        assert made.zone_steps == every.zone_steps
+        assert made.zone_steps[most - 1] == pytest.approx(made.reaches_within[0].of_group)
+
+
+def test_a_change_that_cannot_be_made_is_said_beside_what_is_found(atlas: Atlas) -> None:
+    made = asked(atlas, f"{TWO}&f=x!E01007317~m!{BURNGREAVE}!{ROTHERHAM}")
+    assert made.zones == asked(atlas, TWO).zones
+    assert made.advice == (
+        "A change of a zone was left out: Kendray · Barnsley 018A is in no zone any more.",
+        "Two zones were not put together, because they do not touch: those of Burngreave & "
+        "Grimesthorpe · Sheffield 022E and Rotherham South · Rotherham 023D.",
+    )
+
+
+def test_nothing_is_left_where_every_zone_is_ticked_off(atlas: Atlas) -> None:
+    every = asked(atlas, TWO)
+    off = "~".join(f"x!{zone.areas[0]}" for zone in every.zones)
+    made = asked(atlas, f"{TWO}&f={off}")
+    assert (made.zones, made.areas_taken, made.reaches[0].people) == ((), (), 0)
+    assert made.sentence == "Every zone found is ticked off: put one back to take it."
+    assert made.nothing == "Every zone found is ticked off."

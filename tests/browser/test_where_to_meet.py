@@ -1,0 +1,127 @@
+"""Where to meet: from a question to a route card, venues kept and left out, the way back, a plan."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.conftest import Plans
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import found as reported
+from workspace import plans as kept
+
+pytestmark = pytest.mark.browser
+
+PATH = "/where-to-meet"
+ASKED = f"{PATH}?g=english_limited&d=E08000018.E08000019"
+
+
+def drawn(explore: Explore, sessions: int) -> Explore:
+    """Wait for an answer of so many sessions, for what the address asks."""
+    explore.until(
+        """(state) => document.body.dataset.drawn === state
+          && document.body.dataset.asked === location.search""",
+        f"sessions-{sessions}",
+    )
+    return explore
+
+
+def opened(explore: Explore, address: str = ASKED, sessions: int = 6) -> Explore:
+    explore.page.goto(explore.origin + address)
+    drawn(explore, sessions)
+    return explore.loaded()
+
+
+def names(explore: Explore) -> list[str]:
+    """The sessions of the list, without their numbers."""
+    texts = explore.page.locator(".session-button > span:first-child").all_inner_texts()
+    return [text.partition(". ")[2] for text in texts]
+
+
+def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> None:
+    explore = new_page(accept_downloads=True)
+    page = explore.page
+    opened(explore, PATH)
+    for district in ("Rotherham", "Sheffield"):
+        page.check(f"text={district}")
+    explore.until("() => location.search.includes('d=E08000018.E08000019')")
+    drawn(explore, 6)
+    explore.until(
+        "() => document.querySelector('#meet-sentence')?.innerText.includes('in Rotherham and')"
+    )
+    assert page.locator(".session-number").count() == 6
+    assert page.locator(".leaflet-selection-pane path").count() >= 6, "a circle each"
+    page.click(".session-number span >> nth=0")
+    explore.until("() => document.querySelector('.session-card h2')")
+    assert "#session-" in page.url
+    with page.expect_download() as waiting:
+        page.click("text=Route card (PDF)")
+    assert waiting.value.suggested_filename.endswith(".pdf")
+    page.evaluate("() => document.querySelectorAll('#card details').forEach((d) => d.open = true)")
+    assert reported(explore) == []
+    page.keyboard.press("Enter")  # the button that closes it has the focus
+    explore.until("() => !document.querySelector('.session-card')")
+    assert page.evaluate("() => document.activeElement.className") == "session-button"
+
+
+def test_venues_are_kept_and_left_out_and_the_way_back_leads_there(
+    new_page: Callable[..., Explore],
+) -> None:
+    explore = opened(new_page())
+    page = explore.page
+    first, second, *_ = names(explore)
+    page.click(f"[aria-label='Look for others than {first}']")
+    explore.until("() => location.search.includes('x=')")
+    drawn(explore, 6)
+    assert first not in names(explore)
+    page.click(f"[aria-label='Keep {second} among the sessions']")
+    explore.until("() => location.search.includes('b=')")
+    drawn(explore, 6)
+    explore.until("() => document.querySelector('#meet-must-chips .chip')")
+    assert second in page.inner_text("#meet-must-chips")
+    assert first in page.inner_text("#meet-must-not-chips")
+    page.click("#meet-must-not-chips .chip")
+    explore.until("() => !location.search.includes('x=')")
+    drawn(explore, 6)
+    assert {first, second} <= set(names(explore))
+    page.go_back()
+    explore.until("() => location.search.includes('x=')")
+    drawn(explore, 6)
+    assert first not in names(explore)
+
+
+def test_slider_and_number_are_one_and_a_link_says_it_all(new_page: Callable[..., Explore]) -> None:
+    explore = opened(new_page(width=390, height=844, has_touch=True))
+    page = explore.page
+    page.locator("#meet-slider").focus()
+    page.keyboard.press("ArrowRight")
+    drawn(explore, 7)
+    assert page.input_value("#meet-number") == "7"
+    page.fill("#meet-number", "2")
+    drawn(explore, 2)
+    assert page.input_value("#meet-slider") == "2"
+    before = page.inner_text("#meet-sentence")
+    page.reload()
+    drawn(explore, 2)
+    assert page.inner_text("#meet-sentence") == before
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    page.goto(f"{explore.origin}{ASKED}&n=1&m=1&b=s{'0' * 8}")
+    explore.until("() => document.querySelector('#meet-said .refused')")
+    assert not page.is_visible("#export"), "there is nothing to hand over"
+
+
+def test_sessions_are_kept_as_a_plan(plans_page: Callable[..., Explore], plans: Plans) -> None:
+    explore = opened(plans_page())
+    page = explore.page
+    wanted = names(explore)
+    page.click("#meet-keep summary")
+    page.fill("#meet-plan-title", "Spring sessions")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    explore.until("() => document.querySelector('#meet-plan-said a')")
+    page.click("#meet-plan-said a")
+    explore.until("() => location.pathname === '/plans'")
+    plan_id = page.url.rpartition("=")[2]
+    with plans.workspace.reading() as session:
+        plan = kept.plan(session, plan_id)
+        assert plan.title == "Spring sessions"
+        assert sorted(one.venue for one in plan.meetings) == sorted(wanted)
