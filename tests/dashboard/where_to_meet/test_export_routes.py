@@ -4,7 +4,10 @@ import csv
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -21,6 +24,7 @@ from dashboard.web.browser_files import BrowserFiles
 from dashboard.where_to_meet.export_calendar import first_day
 from dashboard.where_to_meet.export_routes import FORMATS, add_session_exports
 from layers.atlas import Atlas
+from layers.ground.distances import metres_between
 from layers.ground.postcodes import home_postcodes
 from layers.targeting.covering_problem import ProblemError
 from tests.dashboard.conftest import HOSTILE
@@ -92,6 +96,31 @@ def test_a_workbook_says_what_it_is(client: FlaskClient, atlas: Atlas) -> None:
     names = answer.asked.venues["name"]
     assert said["One more session"] == f"{names[more[0]]} would add about {more[1]:,.0f} people"
     assert said["One fewer"].startswith(f"Without {names[fewer[0]]}, about {fewer[1]:,.0f} people")
+
+
+def test_map_files_have_points_and_what_is_around_them(
+    client: FlaskClient, atlas: Atlas, tmp_path: Path
+) -> None:
+    file = tmp_path / "sessions.gpkg"
+    file.write_bytes(client.get(f"/where-to-meet/export/gpkg?{QUERY}").data)
+    with closing(sqlite3.connect(file)) as base:
+        kinds = base.execute("SELECT table_name, geometry_type_name FROM gpkg_geometry_columns")
+        assert dict(kinds) == {
+            "sessions": "POINT",
+            "reach": "MULTIPOLYGON",
+            "areas": "MULTIPOLYGON",
+        }
+        assert base.execute("SELECT count(*) FROM areas").fetchone()[0] == 170
+    places = [
+        json.loads(client.get(f"/where-to-meet/export/{name}?{QUERY}").data)["features"]
+        for name in ("geojson", "reach.geojson")
+    ]
+    venues = work_out(atlas, ROTHERHAM).sessions[["longitude", "latitude"]]
+    for point, around, spot in zip(*places, venues.to_numpy().tolist(), strict=True):
+        assert point["geometry"] == {"type": "Point", "coordinates": spot}
+        [ring] = around["geometry"]["coordinates"]
+        east, north = zip(*ring, strict=True)
+        assert metres_between(*spot, east, north) == pytest.approx(800 / 1.3, abs=0.05)
 
 
 def test_how_good_the_answer_is_is_said_and_no_more(client: FlaskClient, atlas: Atlas) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -179,6 +180,21 @@ def test_every_file_has_the_second_counts_numbers(
     calendar = client.get(address.format("ics")).text.replace("\r\n ", "").replace("\\,", ",")
     numbers = re.findall(r"About ([\d,]+) of the", calendar)
     assert numbers == [f"{one[0]:,.0f}" for one in second.sessions]
+
+
+@pytest.mark.parametrize("counted", [ASKED[0]], indirect=True)
+def test_the_paper_has_the_second_counts_numbers(
+    client: FlaskClient, counted: tuple[Answer, SecondCount, str]
+) -> None:
+    _, second, query = counted
+    content = client.get(f"/where-to-meet/export/pdf{query}").data
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+    first, text = " ".join(pages[0].split()), " ".join(" ".join(pages).split())
+    assert f"{second.people:,.0f} of the {second.all:,.0f} " in first
+    for people, added, _ in second.sessions:
+        assert f"{people:,.0f}" in first
+        assert f"{added:,.0f}" in first
+        assert f"{people:,.0f} usual residents aged 3 and over" in text
 
 
 def rows_of(sheet: Any) -> list[tuple[Any, ...]]:
