@@ -9,16 +9,19 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.files.content_types import TYPES
 from dashboard.parts.context import Context
 from dashboard.parts.sessions.answer import work_out
-from dashboard.parts.sessions.session_request import SessionRequest
+from dashboard.parts.sessions.session_request import LETTERS, SessionRequest
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.where_to_meet.export_calendar import first_day
@@ -165,6 +168,33 @@ def test_a_file_about_something_else_than_was_asked_is_refused(
 def test_a_body_that_no_page_sends_is_refused(client: FlaskClient, body: bytes) -> None:
     answer = client.post(f"/where-to-meet/export/csv?{QUERY}", data=body)
     assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+
+
+HOSTILE_VALUES = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        ["1", "0", "-1", "60", "1e9", "\ud800", "%00", ".", "~", "a" * 32, "l0123abcd"]
+    ),
+    st.sampled_from(["E08000018", "english_limited", "library.own", "areas", "c=imd_decile!d!1!r"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    parts=st.dictionaries(
+        st.sampled_from([*sorted(LETTERS), "y", "from", "é"]), HOSTILE_VALUES, max_size=4
+    ),
+    body=st.one_of(st.binary(max_size=40), st.just(b""), st.just(b'{"own":[],"bound":1e308}')),
+    name=st.sampled_from(["csv", "ics"]),
+)
+def test_whatever_is_asked_is_a_file_or_a_sentence(
+    client: FlaskClient, parts: dict[str, str], body: bytes, name: str
+) -> None:
+    query = urlencode(parts, errors="replace")
+    answer = client.post(f"/where-to-meet/export/{name}?d=E08000018&{query}", data=body)
+    assert answer.status_code in (200, 400, 404)
+    assert (answer.status_code == 200) is (answer.mimetype != "text/plain")
+    assert answer.data.strip()
 
 
 def test_an_unknown_format_is_refused_in_plain_words(client: FlaskClient) -> None:
