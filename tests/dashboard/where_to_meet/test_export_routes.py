@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,10 +28,13 @@ from dashboard.web.browser_files import BrowserFiles
 from dashboard.where_to_meet.export_calendar import first_day
 from dashboard.where_to_meet.export_routes import FORMATS, add_session_exports
 from layers.atlas import Atlas
+from layers.exercise.heard_criterion import Heard, Place
 from layers.ground.distances import metres_between
 from layers.ground.postcodes import home_postcodes
+from layers.targeting.area_search import Criterion
 from layers.targeting.covering_problem import ProblemError
 from tests.dashboard.conftest import HOSTILE
+from tests.dashboard.seldom_heard.test_export_samples import SAMPLES
 
 MADE = date(2026, 11, 29)
 ROTHERHAM = SessionRequest(districts=("E08000018",), number=3)
@@ -99,6 +103,30 @@ def test_a_workbook_says_what_it_is(client: FlaskClient, atlas: Atlas) -> None:
     names = answer.asked.venues["name"]
     assert said["One more session"] == f"{names[more[0]]} would add about {more[1]:,.0f} people"
     assert said["One fewer"].startswith(f"Without {names[fewer[0]]}, about {fewer[1]:,.0f} people")
+
+
+def test_zones_and_an_exercise_are_told_of(client: FlaskClient, atlas: Atlas) -> None:
+    found = SAMPLES["limited English"]
+    places = tuple(Place(code, 0.3, 0.4) for code in atlas.areas["msoa_code"].unique()[::4])
+    heard = Heard("our survey", "16", places, "at the library")
+    seldom = (*found.criteria, Criterion("heard", "at_most", 0.8, False))
+    definition = replace(found, criteria=seldom, heard=heard)
+    asked = SessionRequest(definition=definition, silence=True, number=4)
+    content = client.get(f"/where-to-meet/export/xlsx{asked.query()}").data
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    heads, *rows = book["Sessions"].iter_rows(values_only=True)
+    zones = work_out(atlas, asked).zones
+    numbers, names = heads.index("Zone number"), heads.index("Zone")
+    assert rows
+    for row in rows:
+        assert row[names] == zones[row[numbers] - 1].name
+    said = dict(book["About"].iter_rows(min_row=3, max_col=2, values_only=True))
+    assert said["Where they live"] == f"the {len(zones)} zones of the definition"
+    share = work_out(atlas, asked).reach.unheard
+    assert said["Within reach of those heard from too seldom"].startswith(f"{100 * share:.1f}%")
+    uses = " ".join(str(row[0]) for row in book["Sources"].iter_rows(values_only=True))
+    assert "Where the zones are" in uses
+    assert "Whom the exercise is compared with" in uses
 
 
 def test_map_files_have_points_and_what_is_around_them(
