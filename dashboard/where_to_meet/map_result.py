@@ -11,17 +11,15 @@ from dashboard.parts import found_map
 from dashboard.parts.found_map import FoundMap
 from dashboard.parts.map import KEY, legend_fold
 from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.sessions.area_classes import MOST, area_classes
 from dashboard.parts.sessions.said import people as counted
 from dashboard.where_to_meet.texts import one_or_many, say
 from dashboard.wording import legend, number_text
 from layers.atlas import Atlas
-from layers.geography.class_breaks import Breaks
 
-# Where classes of people begin: areas of a few people are many, and of hundreds few.
-STARTS = (1, 20, 50, 100, 250, 500, 1_000)
-CLASSES = 5
+RAMP = MOST + 1
 # The ramp's darkest is left to the venues, which lie upon it.
-_QUIET = slice(0, CLASSES - 1)
+_QUIET = slice(0, MOST)
 _OUTSIDE = "#d5dce2"
 # What the page says of its map while there is no answer.
 NOTHING = "sessions-none"
@@ -54,9 +52,9 @@ def for_map(answer: Answer) -> dict[str, Any]:
     """
     place = found_map.places(answer.atlas, "lsoa")
     areas = answer.reach.areas
-    breaks = classes(answer)
+    breaks = area_classes(answer)
     of = dict(zip(areas.index, breaks.place(areas["people"]).tolist(), strict=True))
-    colours = legend.texts().ramp[str(CLASSES)][_QUIET]
+    colours = legend.texts().ramp[str(RAMP)][_QUIET]
     looks: list[found_map.Look] = [{"colour": one} for one in colours]
     looks.append({"colour": _OUTSIDE, "outside": True})
     said = {code: _said(answer, row) for code, row in areas.iterrows()}
@@ -83,22 +81,12 @@ def for_map(answer: Answer) -> dict[str, Any]:
     }
 
 
-def classes(answer: Answer) -> Breaks:
-    """At most four classes of areas by people, from round numbers; the first has hardly anybody."""
-    people = answer.reach.areas["people"].to_numpy(dtype=float)
-    high = float(people.max(initial=1.0))
-    starts = [one for one in STARTS if one < high]
-    # The upper ones: where most of the people are.
-    inner = starts[-(CLASSES - 2) :] if len(starts) >= CLASSES - 2 else starts
-    return Breaks((*map(float, inner), max(high, 1.0)), from_above=True, kind="own")
-
-
 def legend_of(answer: Answer) -> list[Component]:
     """What the colours and marks are: of whom, and of when."""
     definition = answer.atlas.indicators[answer.request.group]
-    breaks = classes(answer)
+    breaks = area_classes(answer)
     sizes = np.bincount(breaks.place(answer.reach.areas["people"]), minlength=len(breaks.bounds))
-    colours = legend.texts().ramp[str(CLASSES)][_QUIET]
+    colours = legend.texts().ramp[str(RAMP)][_QUIET]
     lows = [0.0, *breaks.bounds[:-1]]
     rows = [
         html.Li(

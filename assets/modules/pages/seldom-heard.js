@@ -1,5 +1,6 @@
 /* The Seldom-heard page: the map of what the server found, and the zone whose card is open. The form writes the
  * address; what it means and what is found, the server says (dashboard/seldom_heard). */
+import { withParts } from "../address.js";
 import { afterPaint, byId, element, every, give } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
@@ -39,9 +40,8 @@ export function follow(asked) {
 
 /** What an address asks, whatever is taken of what is found. @param {string} search */
 function asksFor(search) {
-  const asked = new URLSearchParams(search);
-  for (const letter of byId("at-most").dataset.letters) asked.delete(letter);
-  return asked.toString();
+  const without = [...byId("at-most").dataset.letters].map((letter) => [letter, ""]);
+  return withParts(search, Object.fromEntries(without));
 }
 
 /** The server's answer has come: to what the page asks now, or to what it asked before. @param {Found | null} answer */

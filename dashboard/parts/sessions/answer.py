@@ -131,7 +131,7 @@ def work_out(
     return _remembered(atlas, request)
 
 
-@bounded_cache(60_000_000)
+@bounded_cache(8_000_000)
 def _remembered(atlas: Atlas, request: SessionRequest) -> Answer:
     return _work_out(atlas, request, (), ())
 

@@ -10,7 +10,7 @@ from dashboard.parts.address import Parts
 from dashboard.parts.context import Context
 from dashboard.parts.plain_markup import still
 from dashboard.plans.visit import form
-from dashboard.plans.visit.texts import say, texts
+from dashboard.plans.visit.texts import TEXTS, say
 from dashboard.web.people import Person, plans_closed
 from dashboard.web.refusal_texts import NOT_YOUR_ROLE
 from dashboard.web.writes import token
@@ -48,8 +48,8 @@ def for_sending(asks: Person) -> dict[str, Any]:
     return {
         "who": asks.name,
         "token": token(),
-        "texts": texts()["browser"],
-        "states": texts()["browser_states"],
+        "texts": TEXTS.sections["browser"],
+        "states": TEXTS.sections["browser_states"],
         "seconds": {"longest": LONGEST_WAIT, "next": NEXT_TRY},
         "path": links.to(PATH),
     }

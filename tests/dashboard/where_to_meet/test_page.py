@@ -10,6 +10,7 @@ import pytest
 from dashboard.parts.context import Context
 from dashboard.parts.found_map import places
 from dashboard.parts.sessions.answer import Answer, work_out
+from dashboard.parts.sessions.area_classes import area_classes
 from dashboard.parts.sessions.said import proof, sentence
 from dashboard.parts.sessions.session_request import SessionRequest, read_request
 from dashboard.settings.config import Config
@@ -173,7 +174,7 @@ def test_each_session_can_be_kept_and_left_out(answer: Answer, atlas: Atlas) -> 
 def test_the_map_has_each_area_in_its_class_and_each_session_at_its_place(answer: Answer) -> None:
     made = map_result.for_map(answer)
     place = places(answer.atlas, "lsoa")
-    breaks = map_result.classes(answer)
+    breaks = area_classes(answer)
     drawn = made["map"]
     outside = len(drawn["looks"]) - 1
     for code, people in answer.reach.areas["people"].items():

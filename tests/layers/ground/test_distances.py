@@ -1,8 +1,12 @@
 """How far things are from homes."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from layers import Atlas
 from layers.ground import distances
@@ -43,3 +47,60 @@ def test_as_on_a_sphere(atlas: Atlas) -> None:
     assert near.sum() > 30
     assert found[near] == pytest.approx(true[near], abs=0.004)
     assert np.isinf(found[true > 2.01]).all()
+
+
+def points(rows: list[tuple[float, float]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["longitude", "latitude"], dtype=float)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "metres"),
+    [
+        # A degree of a great circle of the mean radius, 2πR/360, on a meridian and at the equator.
+        ((-1.5, 53.0), (-1.5, 54.0), 111_195.08),
+        ((0.0, 0.0), (1.0, 0.0), 111_195.08),
+        # A degree east at 60° north, by the cosine rule: R·acos(sin² 60° + cos² 60° · cos 1°).
+        ((10.0, 60.0), (11.0, 60.0), 55_597.01),
+        # Halfway round the globe, where rounding must not ask for the arcsine of more than 1.
+        ((0.0, 0.0), (180.0, 0.0), math.pi * distances.EARTH),
+        ((-1.47, 53.38), (-1.47, 53.38), 0.0),
+    ],
+)
+def test_straight_lines_over_the_ground(
+    one: tuple[float, float], other: tuple[float, float], metres: float
+) -> None:
+    assert distances.metres_between(*one, *other) == pytest.approx(metres, abs=0.5)
+    assert distances.metres_between(*other, *one) == pytest.approx(metres, abs=0.5)
+
+
+PLACE = st.tuples(st.floats(-1.6, -1.4), st.floats(53.3, 53.5))
+
+
+@given(
+    st.lists(PLACE, max_size=12), st.lists(PLACE, max_size=12), st.floats(1, 20_000), st.booleans()
+)
+def test_pairs_are_those_that_measuring_all_of_them_finds(
+    here: list[tuple[float, float]], there: list[tuple[float, float]], metres: float, few: bool
+) -> None:
+    """In one go, and in blocks of a few."""
+    with pytest.MonkeyPatch.context() as patch:
+        if few:
+            patch.setattr(distances, "_MOST_AT_ONCE", 3)
+        at, other, apart = distances.pairs_within(points(here), points(there), metres)
+    wanted = [
+        (one, two, float(distances.metres_between(*here[one], *there[two])))
+        for one in range(len(here))
+        for two in range(len(there))
+        if distances.metres_between(*here[one], *there[two]) <= metres
+    ]
+    assert list(zip(at, other, apart, strict=True)) == wanted
+
+
+def test_a_point_on_the_very_edge_is_within() -> None:
+    """Due north, where the band that is looked in ends."""
+    here, there = points([(-1.5, 53.4)]), points([(-1.5, 53.41), (-1.5, 53.39)])
+    edge = float(distances.metres_between(-1.5, 53.4, -1.5, 53.41))
+    further = float(distances.metres_between(-1.5, 53.4, -1.5, 53.39))
+    both = distances.pairs_within(here, there, max(edge, further))[1]
+    assert both.tolist() == [0, 1]
+    assert distances.pairs_within(here, there, min(edge, further) - 1e-6)[1].tolist() == []

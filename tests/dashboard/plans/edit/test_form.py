@@ -37,7 +37,7 @@ def test_buttons_know_every_record() -> None:
     assert set(buttons.Table.__args__) == set(RECORDS) == set(fields.forms().records)  # type: ignore[attr-defined]
     for record in CHANGED:
         assert texts.of("change", record)
-    assert set(texts.texts()["new"]) == set(MADE)
+    assert set(texts.TEXTS.sections["new"]) == set(MADE)
 
 
 @pytest.mark.parametrize("record", CHANGED)
