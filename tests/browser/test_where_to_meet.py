@@ -62,7 +62,7 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     assert waiting.value.suggested_filename.endswith(".pdf")
     page.evaluate("() => document.querySelectorAll('#card details').forEach((d) => d.open = true)")
     assert reported(explore) == []
-    page.keyboard.press("Enter")  # the button that closes it has the focus
+    page.click("#session-close")
     explore.until("() => !document.querySelector('.session-card')")
     assert page.evaluate("() => document.activeElement.className") == "session-button"
 
