@@ -7,6 +7,7 @@ from dashboard.files.table import Table, name_of, of_rows
 from dashboard.parts.targets.chosen_words import areas_beyond, why_left
 from dashboard.parts.targets.handover import Handover
 from layers.atlas import Atlas
+from layers.table_rows import records
 
 Heads = Mapping[str, tuple[str, Any, int]]
 HEADINGS = {"zones_left_out": "Zones left out", "areas_left_out": "Areas left out"}
@@ -63,15 +64,11 @@ def _zone(handover: Handover, number: int) -> dict[str, Any]:
 
 def _areas(atlas: Atlas, handover: Handover) -> list[dict[str, Any]]:
     codes = areas_beyond(handover.finding, handover.every)
-    places = atlas.areas.loc[codes, ["neighbourhood", "name", "district", "residents"]]
-    places = places.rename(columns={"residents": "all_residents"})
-    people = atlas.table(handover.targets.group)["numerator"]
-    return [
-        {
-            "code": code,
-            **row,
-            "group_people": float(people[code]),
-            "why": why_left(handover.targets, "beyond"),
-        }
-        for code, row in places.to_dict("index").items()
-    ]
+    rows = atlas.areas.loc[codes, ["neighbourhood", "name", "district"]]
+    rows = rows.assign(
+        code=codes,
+        all_residents=atlas.areas.loc[codes, "residents"],
+        group_people=atlas.table(handover.targets.group)["numerator"].loc[codes],
+        why=why_left(handover.targets, "beyond"),
+    )
+    return records(rows)

@@ -80,7 +80,8 @@ def add_target_exports(
     """
     every = context.atlas
 
-    @server.get("/targets/<name>")
+    # With POST, a page sends along what its sessions rest on: own venues, and what was proven.
+    @server.route("/targets/<name>", methods=["GET", "POST"])
     def target_export(name: str) -> Response:
         if name not in FORMATS:
             return file_answers.unknown(name, FORMATS, AGAIN)

@@ -74,8 +74,11 @@ def sources(answer: Answer) -> list[tuple[dict[str, Any], str]]:
             uses.setdefault(name, []).append(what)
 
     use(name_of(group), [group.source])
-    if asked.silence and asked.definition and asked.definition.heard:
-        use(say("uses", "exercise"), asked_sources(asked.definition.heard.base))
+    if asked.definition:
+        used = [atlas.indicators[one.indicator].source for one in asked.definition.criteria]
+        use(say("uses", "zones"), used)
+        if asked.definition.heard:
+            use(say("uses", "exercise"), asked_sources(asked.definition.heard.base))
     use(say("uses", "homes"), ["codepoint_open", "boundaries_lsoa"])
     use(say("uses", "venues"), [name for kind in asked.kinds for name in _LISTS.get(kind, ())])
     use(say("uses", "areas"), ["lsoa_to_ward", "msoa_names"])
@@ -135,6 +138,9 @@ def _answered(answer: Answer) -> Lines:
     reach, names = answer.reach, answer.asked.venues["name"]
     weighed = f" {say('about', 'weighed')}" if answer.request.silence else ""
     lines: Lines = [(_line("proof"), f"{said.proof(answer)}{weighed}")]
+    if answer.request.silence:
+        share = number_text.percent(100 * reach.unheard)
+        lines.append((_line("unheard"), say("lines", "unheard_said", share=share)))
     for name, found in (("more", reach.one_more()), ("fewer", reach.one_fewer())):
         text = say("about", f"no_{name}")
         if found:

@@ -9,6 +9,9 @@ from dashboard.parts.control_labels import labels
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.links import EXPORT
 
+# The brief of a definition of the Seldom-heard page.
+BRIEF = "/targets/pdf"
+
 
 def chosen_query(answer: Answer, **more: str) -> str:
     """The query of the answer with its venues, and with further parts, with a ``?``."""
@@ -19,7 +22,21 @@ def chosen_query(answer: Answer, **more: str) -> str:
 def files(answer: Answer) -> list[menus.File]:
     """What can be taken away."""
     query = chosen_query(answer)
-    return [
+    every = [
         (f"{EXPORT}/{name}{query}", label, what)
         for name, label, what in labels()["where_to_meet"]["files"]
     ]
+    return [*every, *_brief(answer)]
+
+
+def _brief(answer: Answer) -> list[menus.File]:
+    """The engagement brief of the definition whose zones were asked about, with these sessions: it
+    is of the same definition, so that need not be said twice."""
+    definition = answer.request.definition
+    if definition is None:
+        return []
+    parts = dict(parse_qsl(chosen_query(answer).removeprefix("?")))
+    sessions = query_of({key: text for key, text in parts.items() if key != "f"})
+    asked = dict(parse_qsl(definition.query().removeprefix("?")))
+    query = query_of({**asked, "v": sessions.removeprefix("?")})
+    return [(f"{BRIEF}{query}", label, what) for label, what in labels()["where_to_meet"]["brief"]]

@@ -106,7 +106,7 @@ def left_out(request: SessionRequest, venue: str) -> str:
 
 def _session(answer: Answer, at: int) -> Component:
     venue = answer.choice.venues[at]
-    row = answer.sessions.loc[venue]
+    row: dict[str, Any] = dict(answer.sessions.loc[venue])
     place = answer.atlas.areas["neighbourhood"].get(row["lsoa"], "")
     kind = shared("kinds", f"{row['kind']}_one")
     zone = say("said", "zone", number=row["zone"]) if row["zone"] else ""
@@ -259,7 +259,7 @@ def _careful(answer: Answer) -> list[Component]:
     ]
     return [
         html.P(say("careful", "check")),
-        html.Ul(dated) if dated else None,
+        *([html.Ul(dated)] if dated else []),
         *(html.P(line) for line in lines),
     ]
 

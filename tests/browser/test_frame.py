@@ -20,7 +20,7 @@ def test_the_phones_menu_leads_to_every_page(new_page: Callable[..., Explore], d
     page.focus("#menu-toggle")
     page.keyboard.press("Enter")
     explore.until("() => document.querySelector('#menu [aria-current]') !== null")
-    assert page.locator("#menu .nav-link").count() == 7
+    assert page.locator("#menu .nav-link").count() == 8
     assert page.evaluate(HERE) == ["Methods"]
     page.wait_for_timeout(300)  # it comes in from the side
     assert reported(explore) == []
@@ -35,4 +35,7 @@ def test_the_phones_menu_leads_to_every_page(new_page: Callable[..., Explore], d
     page.set_viewport_size({"width": 1024, "height": 800})
     assert page.locator("#menu-toggle").is_visible() is False
     assert page.locator(".pages [aria-current=page]").text_content() == "Inequality"
+    ends = page.locator(".pages .nav-link").last.bounding_box()
+    assert ends
+    assert ends["x"] + ends["width"] <= 1024, "all of them"
     assert not explore.errors

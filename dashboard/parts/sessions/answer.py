@@ -190,7 +190,7 @@ def _zones(
     if request.plan:
         if not any(zone.areas for zone in plan):
             raise ProblemError(say("answer", "no_zones"))
-        name = request.name or say("answer", "unnamed")
+        name = request.name or say("answer", "unnamed_plan")
         return plan, one_or_many("answer", "in_zones", len(plan), number=len(plan), name=name)
     if request.definition is None:
         places = [atlas.districts[code] for code in request.districts]

@@ -7,6 +7,7 @@ is around it is :class:`~layers.ground.around_venue.AroundVenue`'s.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -18,6 +19,7 @@ from dashboard.parts.sessions.groups_reached import groups_reached
 from dashboard.parts.sessions.texts import one_or_many, say, texts
 from dashboard.parts.targets import handover
 from dashboard.wording import number_text
+from dashboard.wording.lists import listed
 from layers.ground.around_venue import STATIONS_WITHIN, AroundVenue
 from layers.ground.candidates import STOP
 from layers.table_rows import rows
@@ -175,8 +177,8 @@ class RouteCard:
         lines = []
         for district, found in partners.languages(self.answer.atlas, codes).groupby("district"):
             names = found["language"].head(MOST_LANGUAGES).tolist()
-            listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-            lines.append(say("card", "languages_of", district=district, languages=listed))
+            languages = listed(names, MOST_LANGUAGES)
+            lines.append(say("card", "languages_of", district=district, languages=languages))
         return lines
 
     # ---- the way, and who is near ----
@@ -242,7 +244,7 @@ class RouteCard:
         every = pd.concat(kinds).to_dict("records")
         return tuple(
             Near(letter, one["name"], _said(one), one["longitude"], one["latitude"])
-            for letter, one in zip(_letters(), every, strict=False)
+            for letter, one in zip(ascii_uppercase, every, strict=False)
         )
 
     @property
@@ -296,10 +298,6 @@ def _said(one: dict[str, Any]) -> str:
     away = say("card", "away", metres=_metres(one["metres"]))
     place = [one["address"], unbroken(one["postcode"]), unbroken(one["telephone"]), unbroken(away)]
     return ", ".join(filter(None, [kind, *place]))
-
-
-def _letters() -> Iterator[str]:
-    return iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def _metres(metres: float) -> str:

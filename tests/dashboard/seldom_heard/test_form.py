@@ -51,7 +51,14 @@ def test_what_is_shown_is_in_the_page(atlas: Atlas) -> None:
         *meaning(atlas, f"?{BOTH}c").props[3].props["children"],
     ]
     ids = {json.dumps(one.id) for part in made for one in components(part) if hasattr(one, "id")}
-    elsewhere = {'"targets"', '"preset-offer"', '"export-links"', '"save-plan"'}
+    elsewhere = {
+        '"targets"',
+        '"preset-offer"',
+        '"export-links"',
+        '"save-plan"',
+        '"where-to-meet"',
+        '"at-most-unit"',
+    }
     assert set(shown(atlas, f"{BOTH}c&p=C88082")) <= ids | elsewhere
     (rows,) = [part for part in address_form().parts if isinstance(part, Rows)]
     assert {in_row(part, 1) for part in rows.parts} <= ids

@@ -158,6 +158,7 @@ def test_links_in_files_have_the_base(app: Dash) -> None:
         "/practices/export/zip?v=C88048": "http://localhost/atlas/practices?",
         "/inequality/export/zip": "http://localhost/atlas/inequality",
         "/targets/zip?c=imd_decile!d!1!r&d=E08000018": "http://localhost/atlas/seldom-heard?",
+        "/where-to-meet/export/zip?d=E08000018&n=1": "http://localhost/atlas/where-to-meet?",
     }
     for address, link in asked.items():
         answer = client.get(f"/atlas{address}")

@@ -6,28 +6,35 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import openpyxl
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.files.content_types import TYPES
 from dashboard.parts.context import Context
 from dashboard.parts.sessions.answer import work_out
-from dashboard.parts.sessions.session_request import SessionRequest
+from dashboard.parts.sessions.session_request import LETTERS, SessionRequest
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
 from dashboard.where_to_meet.export_calendar import first_day
 from dashboard.where_to_meet.export_routes import FORMATS, add_session_exports
 from layers.atlas import Atlas
+from layers.exercise.heard_criterion import Heard, Place
 from layers.ground.distances import metres_between
 from layers.ground.postcodes import home_postcodes
+from layers.targeting.area_search import Criterion
 from layers.targeting.covering_problem import ProblemError
 from tests.dashboard.conftest import HOSTILE
+from tests.dashboard.seldom_heard.test_export_samples import SAMPLES
 
 MADE = date(2026, 11, 29)
 ROTHERHAM = SessionRequest(districts=("E08000018",), number=3)
@@ -98,6 +105,30 @@ def test_a_workbook_says_what_it_is(client: FlaskClient, atlas: Atlas) -> None:
     assert said["One fewer"].startswith(f"Without {names[fewer[0]]}, about {fewer[1]:,.0f} people")
 
 
+def test_zones_and_an_exercise_are_told_of(client: FlaskClient, atlas: Atlas) -> None:
+    found = SAMPLES["limited English"]
+    places = tuple(Place(code, 0.3, 0.4) for code in atlas.areas["msoa_code"].unique()[::4])
+    heard = Heard("our survey", "16", places, "at the library")
+    seldom = (*found.criteria, Criterion("heard", "at_most", 0.8, False))
+    definition = replace(found, criteria=seldom, heard=heard)
+    asked = SessionRequest(definition=definition, silence=True, number=4)
+    content = client.get(f"/where-to-meet/export/xlsx{asked.query()}").data
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    heads, *rows = book["Sessions"].iter_rows(values_only=True)
+    zones = work_out(atlas, asked).zones
+    numbers, names = heads.index("Zone number"), heads.index("Zone")
+    assert rows
+    for row in rows:
+        assert row[names] == zones[row[numbers] - 1].name
+    said = dict(book["About"].iter_rows(min_row=3, max_col=2, values_only=True))
+    assert said["Where they live"] == f"the {len(zones)} zones of the definition"
+    share = work_out(atlas, asked).reach.unheard
+    assert said["Within reach of those heard from too seldom"].startswith(f"{100 * share:.1f}%")
+    uses = " ".join(str(row[0]) for row in book["Sources"].iter_rows(values_only=True))
+    assert "Where the zones are" in uses
+    assert "Whom the exercise is compared with" in uses
+
+
 def test_map_files_have_points_and_what_is_around_them(
     client: FlaskClient, atlas: Atlas, tmp_path: Path
 ) -> None:
@@ -165,6 +196,33 @@ def test_a_file_about_something_else_than_was_asked_is_refused(
 def test_a_body_that_no_page_sends_is_refused(client: FlaskClient, body: bytes) -> None:
     answer = client.post(f"/where-to-meet/export/csv?{QUERY}", data=body)
     assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+
+
+HOSTILE_VALUES = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(
+        ["1", "0", "-1", "60", "1e9", "\ud800", "%00", ".", "~", "a" * 32, "l0123abcd"]
+    ),
+    st.sampled_from(["E08000018", "english_limited", "library.own", "areas", "c=imd_decile!d!1!r"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    parts=st.dictionaries(
+        st.sampled_from([*sorted(LETTERS), "y", "from", "é"]), HOSTILE_VALUES, max_size=4
+    ),
+    body=st.one_of(st.binary(max_size=40), st.just(b""), st.just(b'{"own":[],"bound":1e308}')),
+    name=st.sampled_from(["csv", "ics"]),
+)
+def test_whatever_is_asked_is_a_file_or_a_sentence(
+    client: FlaskClient, parts: dict[str, str], body: bytes, name: str
+) -> None:
+    query = urlencode(parts, errors="replace")
+    answer = client.post(f"/where-to-meet/export/{name}?d=E08000018&{query}", data=body)
+    assert answer.status_code in (200, 400, 404)
+    assert (answer.status_code == 200) is (answer.mimetype != "text/plain")
+    assert answer.data.strip()
 
 
 def test_an_unknown_format_is_refused_in_plain_words(client: FlaskClient) -> None:

@@ -13,6 +13,7 @@ from dashboard.parts.plans.keep_sessions import keep_as_plan
 from dashboard.parts.plans.session_records import sessions_of, zones_of
 from dashboard.parts.sessions.answer import Answer, SessionZone, work_out
 from dashboard.parts.sessions.session_request import SessionRequest
+from dashboard.web.replies import ROLE
 from dashboard.where_to_meet.export_routes import add_session_exports
 from dashboard.where_to_meet.kept_session import kept_card
 from layers import Atlas
@@ -112,3 +113,23 @@ def test_a_card_is_fetched_by_number_or_venue(client: FlaskClient, atlas: Atlas)
     none = client.get(f"/where-to-meet/export/card.pdf{asked.query()}&y=3")
     assert none.status_code == 400
     assert "no such session" in none.text
+
+
+def test_a_kept_session_has_its_card_at_the_plans_address(
+    context: Any, kept: dict[str, str]
+) -> None:
+    server = Flask(__name__)
+    add_session_exports(server, context, today=lambda: date(2026, 11, 22))
+    address = f"/where-to-meet/export/card.pdf?p={kept['plan']}&y={kept[HALL.name]}"
+    client, reader = server.test_client(), {ROLE: "viewer"}
+    assert client.get(address).status_code == 403, "somebody without a role"
+    got = client.get(address, environ_overrides=reader)
+    assert got.status_code == 200
+    assert (
+        "seldom-heard-route-card-fir-vale-hall-2026-11-22.pdf" in got.headers["Content-Disposition"]
+    )
+    [page] = read(got.data).pages
+    assert "25 January 2027" in page
+    nowhere = address.replace(kept[HALL.name], kept["A bus"])
+    lost = client.get(nowhere, environ_overrides=reader)
+    assert (lost.status_code, "Fill in its postcode" in lost.text) == (400, True)

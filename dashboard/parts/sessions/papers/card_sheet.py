@@ -4,6 +4,7 @@ from typing import Any
 
 from dashboard.files.outlines import circle
 from dashboard.files.paper_map import Ground, Pin
+from dashboard.files.paper_streets import credit_of
 from dashboard.files.scan_code import scan_code
 from dashboard.files.street_map import Tables, street_map, view_of
 from dashboard.parts.sessions.route_card import RouteCard
@@ -50,7 +51,7 @@ def card_sheet(card: RouteCard, ground: Ground, known: Tables, opens: str) -> di
         ),
         "ask": _part("ask", card.asked, ""),
         "write": _part("write", card.to_fill_in, say("card", "notes")),
-        "care": say("card", "care"),
+        "care": " ".join([say("card", "care"), *credit_of(ground.basemap)]),
     }
 
 

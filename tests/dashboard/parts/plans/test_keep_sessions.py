@@ -70,6 +70,7 @@ def test_an_answer_becomes_a_plan_and_the_plan_asks_the_same_again(
     asked = replace(answer.request, plan=id)
     second = work_out(context.atlas, asked, own_venues(plan), session_zones(plan))
     assert second.choice.venues == answer.choice.venues
+    assert second.where == "the 2 zones of the plan"
     added = keep_in_plan(context, id, sessions_of(second), venues, WHO)
     assert added == Added(0, 0, 3)
     assert check.faults(context.workspace) == []

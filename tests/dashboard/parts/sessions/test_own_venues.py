@@ -64,6 +64,12 @@ def test_a_list_is_read_as_it_stands(atlas: Atlas) -> None:
     }  # fmt: skip
 
 
+def test_venues_of_one_name_at_two_points_are_two_candidates(atlas: Atlas) -> None:
+    rows = [["Community Hall", "53.40", "-1.40"], ["Community Hall", "53.50", "-1.20"]]
+    found = read_venues(csv_of(rows, ["Venue", "Latitude", "Longitude"]), atlas).venues
+    assert len(candidate_venues(atlas, [OWN], found)) == len(found) == 2
+
+
 def test_a_workbook_says_the_same(atlas: Atlas) -> None:
     sheets = ("Cover", "Venues")
     found = read_venues(workbook([HEADS, *ROWS], sheets), atlas, Choices(sheet="Venues"))
