@@ -12,9 +12,10 @@ from layers.targeting import sessions
 from layers.targeting.covering_bound import tighten
 from layers.targeting.covering_problem import Limits, Problem, ProblemError, Progress, keeps_to
 from layers.targeting.covering_programme import solve
+from layers.targeting.covering_swaps import swapped
 from layers.targeting.sessions import exact, greedy
 from layers.targeting.telling import Telling
-from tests.layers.targeting.made_problems import best, made, problems, reached
+from tests.layers.targeting.made_problems import allowed, best, made, problems, reached
 
 CLOSE = 1e-6
 
@@ -48,21 +49,39 @@ def test_the_solver_alone_finds_it_too(asked: Problem) -> None:
     assert bound == pytest.approx(most, abs=CLOSE)
 
 
-@given(problems())
-def test_what_the_relaxation_says_holds(asked: Problem) -> None:
-    """No choice exceeds its bound, and it leaves out no venue that a better one needs."""
-    most = best(asked)
-    assume(most is not None)
-    assert most is not None
-    relaxed = tighten(asked, None, until=math.inf, gap=0, telling=Telling(None))
+@given(st.data(), problems(), st.sampled_from((0.0, math.inf)))
+def test_what_the_relaxation_says_holds(data: st.DataObject, asked: Problem, until: float) -> None:
+    """From whatever choice it begins, and whenever it ends: no choice exceeds its bound, and it
+    leaves out no venue that a better one needs."""
+    every = list(allowed(asked))
+    assume(every)
+    start = sessions.given(asked, data.draw(st.sampled_from(every)))
+    most = best(asked) or 0.0
+    relaxed = tighten(asked, start, until=until, gap=0, telling=Telling(None))
     assert relaxed.bound >= most - CLOSE
-    if relaxed.chosen is None:
-        return
+    assert relaxed.chosen is not None
     found = [str(asked.venues.index[at]) for at in relaxed.chosen]
     assert keeps_to(asked, found)
+    assert reached(asked, found) >= start.weight - CLOSE
     if reached(asked, found) < most - CLOSE:
-        left = best(asked.only(relaxed.kept))
-        assert left == pytest.approx(most, abs=CLOSE)
+        assert best(asked.only(relaxed.kept)) == pytest.approx(most, abs=CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("limits", "zones", "begins", "ends"),
+    [
+        (Limits(2), {}, (0, 3), {"v1", "v2"}),
+        (Limits(2, 1), {}, (0, 2), {"v0", "v1"}),  # v1 and v2 are both in D1
+        (Limits(2, must=("v0",)), {}, (0, 3), {"v0", "v1"}),
+        (Limits(2), {"Z": (0, 3)}, (0, 3), {"v0", "v1"}),
+    ],
+)
+def test_a_venue_is_changed_for_another_only_within_the_limits(
+    limits: Limits, zones: dict[str, tuple[int, ...]], begins: tuple[int, int], ends: set[str]
+) -> None:
+    reach, people, districts = [[0], [1], [2], [3]], [1.0, 8.0, 7.0, 0.5], ["D2", "D1", "D1", "D2"]
+    asked = made(reach, people, limits, districts=districts, zones=zones)
+    assert {f"v{at}" for at in swapped(asked, begins, math.inf)} == ends
 
 
 @given(problems())
@@ -106,6 +125,7 @@ def test_a_choice_that_greed_misses() -> None:
     asked = made([[0, 1], [2, 3], [1, 2, 4]], [3.0, 2.0, 2.0, 3.0, 2.0], Limits(2))
     assert greedy(asked).venues[0] == "v2"
     assert greedy(asked).weight == 9
+    assert greedy(asked).bound >= 10
     found = exact(asked, greedy(asked), gap=0)
     assert (found.weight, found.gap, found.method) == (10, 0, "exact")
     assert found.bound == pytest.approx(10, abs=CLOSE)
