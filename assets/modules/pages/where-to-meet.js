@@ -28,7 +28,7 @@ let best = null;
 export function ask(asked, venues, found) {
   if (!asked) return undefined;
   const { triggered } = window.dash_clientside.callback_context;
-  const is = (/** @type {string} */ store) => triggered.some(({ prop_id: id }) => id.startsWith(store));
+  const is = (/** @type {string} */ store) => triggered.some((/** @type {any} */ one) => one.prop_id.startsWith(store));
   if (is("meet-best")) {
     if (found?.search !== search) return window.dash_clientside.no_update;
     best = found;
