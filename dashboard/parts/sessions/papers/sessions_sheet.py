@@ -17,7 +17,7 @@ from dashboard.wording.lists import listed
 from layers.ground.candidates import STOP
 
 # Height of the map, mm: with few sessions all is one page, and each takes a row of its table.
-_TALL, _LOW, _ROW, _FEW, _MANY = 90.0, 58.0, 5.2, 6, 12
+_TALL, _ROW, _FEW, _MANY = 90.0, 5.2, 6, 9
 MOST_PLACES = 6
 _LEAST = 0.5  # people: what would be written as 0
 
@@ -69,7 +69,7 @@ def sessions_sheet(answer: Answer, ground: Ground, link: str, more: str = "") ->
 
 def _tall(number: int) -> float:
     """The height of the map over so many sessions, mm."""
-    return _TALL if number > _MANY else max(_LOW, min(_TALL, _TALL - _ROW * (number - _FEW)))
+    return _TALL if number > _MANY else min(_TALL, _TALL - _ROW * (number - _FEW))
 
 
 def _asked(answer: Answer) -> list[list[str]]:
