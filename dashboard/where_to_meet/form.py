@@ -27,7 +27,7 @@ from dashboard.parts.sessions.session_request import (
 )
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import DEFAULT_GROUP, LONGEST_NAME
-from dashboard.where_to_meet import limits_form
+from dashboard.where_to_meet import keep_form, limits_form
 from dashboard.where_to_meet.names import PAGE
 from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
@@ -186,6 +186,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         Props(REACH_NOTE, {"children": say("form", "reach_note", detour=detour)}),
         Props(VENUES, {"value": list(request.kinds)}),
         *limits_form.props(atlas, request),
+        *keep_form.props(request),
         Props(NAME, {"value": request.name}),
         map_ground.props(PAGE, marks),
     ]

@@ -9,10 +9,12 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard.parts import fields, links
+from dashboard.parts.address_form import Props
 from dashboard.parts.context import Context
 from dashboard.parts.plans.keep_sessions import keep_as_plan, keep_in_plan
 from dashboard.parts.plans.session_records import sessions_of, venues_of, zones_of
 from dashboard.parts.sessions.answer import Answer
+from dashboard.parts.sessions.session_request import SessionRequest
 from dashboard.parts.targets.plan_address import to_plan
 from dashboard.web.writes import token, writer
 from dashboard.where_to_meet.answering import (
@@ -28,6 +30,8 @@ from workspace.fields import field
 
 KEEP, TITLE, SAVE, SAID = "meet-keep", "meet-plan-title", "meet-plan-save", "meet-plan-said"
 TOKEN, SHOWN = "meet-token", "meet-shown"
+# What differs where the sessions go into a plan that is there: the button's words, and no title.
+LABEL, TITLED = "meet-keep-label", "meet-plan-titled"
 _ID_DIGITS = 32
 
 
@@ -35,20 +39,30 @@ def keep_form(context: Context) -> Component:
     """A button that opens a title and "Save"; nothing where this person may keep no plans."""
     given = token() if context.workspace is not None else ""
     inner = [
-        fields.text(TITLE, say("keep", "title"), longest=field("plan", "title").limit),
+        html.Div(
+            fields.text(TITLE, say("keep", "title"), longest=field("plan", "title").limit),
+            id=TITLED,
+        ),
         dbc.Button(say("keep", "save"), id=SAVE, color="primary"),
         html.P(id=SAID, role="status", className="mt-2 mb-0"),
     ]
     return html.Details(
         [
             dcc.Store(id=TOKEN, data=given),
-            html.Summary(say("bar", "plan"), className="btn btn-primary"),
+            html.Summary(say("bar", "plan"), id=LABEL, className="btn btn-primary"),
             html.Div(inner, className="panel shadow rounded border p-3"),
         ],
         id=KEEP,
         className="d-print-none",
         hidden=not given,
     )
+
+
+def props(request: SessionRequest) -> list[Props]:
+    """What the button says, and whether a title is asked for."""
+    into = bool(request.plan)
+    label = say("bar", "into_plan" if into else "plan")
+    return [Props(LABEL, {"children": label}), Props(TITLED, {"hidden": into})]
 
 
 def register(app: Dash, context: Context) -> None:

@@ -15,10 +15,18 @@ from dashboard.parts.sessions.said import proof, sentence
 from dashboard.parts.sessions.session_request import SessionRequest, read_request
 from dashboard.settings.config import Config
 from dashboard.web.browser_files import BrowserFiles
-from dashboard.where_to_meet import export_menu, form, limits_form, map_result, results
+from dashboard.where_to_meet import (
+    export_menu,
+    form,
+    keep_form,
+    limits_form,
+    map_result,
+    results,
+)
 from dashboard.where_to_meet.answering import NO_ANSWER, answer_to, read_question
 from dashboard.where_to_meet.names import MUST, MUST_NOT
 from dashboard.where_to_meet.session_card import session_card
+from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
 from layers import Atlas
 from tests.dashboard.test_graphs import components
@@ -70,7 +78,7 @@ def test_every_control_is_in_the_page_and_stands_for_its_part(atlas: Atlas) -> N
     ids = {json.dumps(one.id) for one in components(form.form(atlas)) if hasattr(one, "id")}
     query = f"?n=40&r=950&w=1.5&k=library.stop&m=2&u=areas&b=l{'0' * 8}&x=s{'0' * 8}"
     props = shown(atlas, query)
-    elsewhere = {'"where-to-meet-marks"'}
+    elsewhere = {f'"{name}"' for name in ("where-to-meet-marks", keep_form.LABEL, keep_form.TITLED)}
     assert set(props) <= ids | elsewhere
     value = {name.strip('"'): one.get("value") for name, one in props.items()}
     assert (value[form.NUMBER], value[form.SLIDER]) == (40, form.SLIDES)
@@ -83,6 +91,13 @@ def test_every_control_is_in_the_page_and_stands_for_its_part(atlas: Atlas) -> N
     # What limits the answer is not hidden.
     assert props[f'"{limits_form.LIMITS}"']["active_item"]
     assert f'"{limits_form.LIMITS}"' not in shown(atlas, "?n=3")
+
+
+def test_sessions_go_into_the_plan_that_is_asked_about_without_a_title(atlas: Atlas) -> None:
+    for query, label, hidden in (("", "plan", False), (f"?p={'0' * 32}", "into_plan", True)):
+        props = shown(atlas, query)
+        assert props[f'"{keep_form.LABEL}"']["children"] == say("bar", label)
+        assert props[f'"{keep_form.TITLED}"']["hidden"] is hidden
 
 
 def test_what_is_chosen_goes_with_any_other_question() -> None:
