@@ -77,7 +77,7 @@ def for_map(answer: Answer) -> dict[str, Any]:
         "map": drawn,
         "sessions": _points(venues.loc[list(answer.choice.venues)]),
         "venues": _points(venues[~venues.index.isin(chosen)]),
-        "metres": answer.request.reach / answer.request.detour,
+        "metres": answer.request.straight,
     }
 
 
@@ -102,7 +102,7 @@ def legend_of(answer: Answer) -> list[Component]:
         for at, size in enumerate(sizes)
     ]
     reach = number_text.count(answer.request.reach)
-    straight = number_text.count(answer.request.reach / answer.request.detour)
+    straight = number_text.count(answer.request.straight)
     key = [
         html.Li(
             [
