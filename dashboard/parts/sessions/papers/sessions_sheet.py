@@ -15,8 +15,10 @@ from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 
-# Height of the map, mm: with few sessions all is one page, and each takes a row of its table.
-_TALL, _ROW, _FEW, _MANY = 90.0, 5.2, 6, 9
+# Height of the map, mm: with few sessions all is one page, and each takes a row of its table, as do
+# further lines of a long address and the longer sentences about zones.
+_TALL, _ROW, _FEW, _MANY = 82.0, 5.2, 6, 9
+_LINE, _LETTERS, _ZONES = 3.2, 110, 9.0
 MOST_PLACES = 6
 
 
@@ -48,7 +50,7 @@ def sessions_sheet(answer: Answer, ground: Ground, link: str, more: str = "") ->
         "proof": said.proof(answer),
         "asked": _asked(answer),
         "map": {
-            "svg": sessions_map(answer, ground, _tall(number)),
+            "svg": sessions_map(answer, ground, _tall(answer, link)),
             "alt": one_or_many("sheet", "map", number, number=number, where=answer.where),
             "caption": say("sheet", "key", metres=number_text.count(answer.request.straight)),
             "legend": _legend(answer),
@@ -65,9 +67,14 @@ def sessions_sheet(answer: Answer, ground: Ground, link: str, more: str = "") ->
     }
 
 
-def _tall(number: int) -> float:
-    """The height of the map over so many sessions, mm."""
-    return _TALL if number > _MANY else min(_TALL, _TALL - _ROW * (number - _FEW))
+def _tall(answer: Answer, link: str) -> float:
+    """The height of the map, mm: what the rest leaves of the page, where all can be on one."""
+    number = len(answer.choice.venues)
+    if number > _MANY:
+        return _TALL
+    lines = max(len(link) // _LETTERS - 1, 0)
+    rest = _ROW * max(number - _FEW, 0) + _LINE * lines + (_ZONES if answer.zones else 0.0)
+    return _TALL - rest
 
 
 def _asked(answer: Answer) -> list[list[str]]:
