@@ -2,7 +2,6 @@
  * have been chosen. Leaflet draws. */
 import { element } from "./core.js";
 
-const VENUES_FROM = 12; // zoom
 const BADGE = "position-absolute translate-middle badge rounded-pill border border-2 border-white";
 const CIRCLE = { color: "#b0307a", weight: 2, fillColor: "#b0307a", fillOpacity: 0.08, interactive: false };
 const DOT = { radius: 4, weight: 1, color: "#ffffff", fillColor: "#5c3566", fillOpacity: 1 };
@@ -49,7 +48,7 @@ function number({ id, name, at }, n, isChosen, open) {
  * @param {Leaflet} map @param {Sessions} shown */
 export function drawVenues(map, shown) {
   for (const one of dots) one.remove();
-  const near = map.getZoom() >= VENUES_FROM && on.map === map;
+  const near = map.getZoom() >= shown.near && on.map === map;
   const here = map.getBounds();
   dots = !near
     ? []

@@ -48,7 +48,7 @@ class Kind(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True):
     colour, path
         Its look: of an SVG in a square of 16 by 16.
     usual
-        Whether it is switched on where nobody has said otherwise.
+        Whether it is switched on where nobody has said otherwise, but on pages of ``bare``.
     """
 
     code: str
@@ -77,8 +77,9 @@ class Name(msgspec.Struct, rename={"near": "from"}, forbid_unknown_fields=True):
 
 
 class Ground(msgspec.Struct, forbid_unknown_fields=True):
-    """All that ``map_ground.toml`` says."""
+    """All that ``map_ground.toml`` says; ``bare`` are pages on which no switch is on as usual."""
 
+    bare: list[str]
     said: dict[str, str]
     switch: list[Kind]
     always: list[Kind]
@@ -97,8 +98,10 @@ def codes() -> list[str]:
     return [kind.code for kind in rules().switch]
 
 
-def usual() -> tuple[str, ...]:
-    """The kinds that are on where the address says nothing, in order of their codes."""
+def usual(page: str = "") -> tuple[str, ...]:
+    """The kinds that are on where a page's address says nothing, in order of their codes."""
+    if page in rules().bare:
+        return ()
     return tuple(sorted(kind.code for kind in rules().switch if kind.usual))
 
 
@@ -123,12 +126,12 @@ def for_browser() -> dict[str, Any]:
 # ---- the address ----
 
 
-def read(parts: Parts) -> tuple[str, ...]:
-    """The kinds that an address switches on, in order of their codes; the usual where it names
-    none that is known."""
+def read(parts: Parts, page: str = "") -> tuple[str, ...]:
+    """The kinds that an address switches on, in order of their codes; the page's usual ones where
+    it names none that is known."""
     if parts.text(LETTER) == NONE:
         return ()
-    return tuple(sorted(parts.many(LETTER, codes(), WHAT))) or usual()
+    return tuple(sorted(parts.many(LETTER, codes(), WHAT))) or usual(page)
 
 
 def written(kinds: tuple[str, ...]) -> str:
@@ -151,7 +154,7 @@ def control(page: str) -> Control:
     return Control(
         LETTER,
         switches(page),
-        otherwise=usual(),
+        otherwise=usual(page),
         join=".",
         texts={"": NONE},
         sorted=True,
@@ -183,7 +186,7 @@ def menu(page: str) -> Component:
     checks = dbc.Checklist(
         id=switches(page),
         options=[{"value": k.code, "label": _named(k)} for k in rules().switch],
-        value=list(usual()),
+        value=list(usual(page)),
         switch=True,
         label_class_name="d-inline-flex align-items-center gap-2",
     )

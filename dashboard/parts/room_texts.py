@@ -27,6 +27,10 @@ class RoomTexts:
         """One text with its parts filled in."""
         return self.sections[section][name].format(**parts)
 
+    def one_or_many(self, section: str, name: str, how_many: float, /, **parts: object) -> str:
+        """One of two texts, ``<name>_one`` or ``<name>``, by how many there are."""
+        return self.say(section, f"{name}_one" if how_many == 1 else name, **parts)
+
     def of(self, section: str, name: str) -> str:
         """One text as it stands; empty where the section has none of that name."""
         return self.sections[section].get(name, "")

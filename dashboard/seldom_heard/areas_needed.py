@@ -24,7 +24,7 @@ from dashboard.parts.targets.target_definition import read_targets
 from dashboard.seldom_heard.criterion_rules import LEAST
 from dashboard.seldom_heard.curve_picture import picture
 from dashboard.seldom_heard.form import PATH
-from dashboard.seldom_heard.texts import one_or_many, say, texts
+from dashboard.seldom_heard.texts import TEXTS, one_or_many, say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.targeting.reach import areas_needed, curve
@@ -207,7 +207,7 @@ def drawing(made: Needed) -> dict[str, Any]:
         "number": made.number or len(shares[made.among]),
         "left": LEFT,
         "right": END,
-        "texts": {name: texts()["curve"][name] for name in texts_},
+        "texts": {name: TEXTS.sections["curve"][name] for name in texts_},
     }
 
 

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from dashboard.parts.attributes import data
 from dashboard.parts.sessions.answer import Answer
 from dashboard.where_to_meet.best_search import BEST, PROGRESS
-from dashboard.where_to_meet.texts import texts
+from dashboard.where_to_meet.texts import TEXTS
 
 LINE = "best-said"
 # Seconds before it begins, as somebody may be moving a control still, and between two looks.
@@ -21,7 +21,7 @@ _WORDS = ("seeking", "cancel", "cancelled", "failed")
 
 def best_form(answer: Answer) -> Component:
     """The line, empty until the search begins."""
-    words = texts()["best"]
+    words = TEXTS.sections["best"]
     # What counts by an exercise's silence is no number of people.
     stands = "stands_weighed" if answer.request.silence else "stands"
     told = {

@@ -174,7 +174,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
     tag = [html.Span(say("form", "modelled"), className="tag")] if modelled else []
     who = handover.who(atlas.indicators[request.group])
     said = say("form", "group_means", who=f"{who[:1].upper()}{who[1:]}", of=means)
-    marks = map_ground.read(Parts(search, LETTERS))
+    marks = map_ground.read(Parts(search, LETTERS), PAGE)
     detour = number_text.fixed(request.detour, 1)
     props = [
         Props(chosen(GROUP), {"data": request.group}),

@@ -23,6 +23,8 @@ _QUIET = slice(0, MOST)
 _OUTSIDE = "#d5dce2"
 # What the page says of its map while there is no answer.
 NOTHING = "sessions-none"
+# From which zoom the venues that could be chosen are drawn: farther off they hide the map.
+_VENUES_FROM = 13.5
 
 
 def nothing(atlas: Atlas) -> dict[str, Any]:
@@ -37,7 +39,7 @@ def nothing(atlas: Atlas) -> dict[str, Any]:
         "fit": every,
         "drawn": NOTHING,
     }
-    return {"map": drawn, "sessions": [], "venues": [], "metres": 0}
+    return {"map": drawn, "sessions": [], "venues": [], "near": _VENUES_FROM, "metres": 0}
 
 
 def for_map(answer: Answer) -> dict[str, Any]:
@@ -48,7 +50,8 @@ def for_map(answer: Answer) -> dict[str, Any]:
     dict
         ``map``, see :class:`dashboard.parts.found_map.FoundMap`; ``sessions`` and ``venues``, each
         with ``id``, ``name`` and ``at`` (longitude, latitude), the sessions in order, the venues
-        those that are none; and ``metres``, the reach as the crow flies.
+        those that are none, drawn from the zoom ``near`` on; and ``metres``, the reach as the crow
+        flies.
     """
     place = found_map.places(answer.atlas, "lsoa")
     areas = answer.reach.areas
@@ -77,6 +80,7 @@ def for_map(answer: Answer) -> dict[str, Any]:
         "map": drawn,
         "sessions": _points(venues.loc[list(answer.choice.venues)]),
         "venues": _points(venues[~venues.index.isin(chosen)]),
+        "near": _VENUES_FROM,
         "metres": answer.request.straight,
     }
 

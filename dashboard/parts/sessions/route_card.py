@@ -16,7 +16,7 @@ from dashboard.files.paper_words import capital, unbroken
 from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.groups_reached import groups_reached
-from dashboard.parts.sessions.texts import one_or_many, say, texts
+from dashboard.parts.sessions.texts import TEXTS, one_or_many, say
 from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
@@ -247,12 +247,12 @@ class RouteCard:
     @property
     def asked(self) -> list[str]:
         """What to ask the venue before."""
-        return list(texts()["ask"].values())
+        return list(TEXTS.sections["ask"].values())
 
     @property
     def to_fill_in(self) -> list[list[str]]:
         """What has a line to write on, and what stands there already."""
-        return [[text, self.known.get(name, "")] for name, text in texts()["write"].items()]
+        return [[text, self.known.get(name, "")] for name, text in TEXTS.sections["write"].items()]
 
     def _groups(self, part: str) -> Iterator[list[str]]:
         found = groups_reached(self.answer, self.venue)
@@ -281,8 +281,8 @@ def _stop(name: str, stops: pd.DataFrame) -> str:
     """The stops of one name: how far the nearest is, where each stands, and which way buses go."""
     sides = []
     for one in rows(stops):
-        stands = texts()["stands"].get(one.indicator.casefold(), "")
-        towards = texts()["towards"].get(one.bearing, "")
+        stands = TEXTS.of("stands", one.indicator.casefold())
+        towards = TEXTS.of("towards", one.bearing)
         side = [stands, say("card", "stop_towards", towards=towards) if towards else ""]
         sides.append(", ".join(filter(None, side)))
     each = "; ".join(dict.fromkeys(filter(None, sides)))

@@ -38,6 +38,13 @@ def test_an_address_says_what_is_switched_on(
     assert read(f"?e={map_ground.said(kinds)['e']}")[0] == kinds
 
 
+def test_a_page_that_marks_venues_of_its_own_has_them_off_until_somebody_switches_them_on() -> None:
+    page = "where-to-meet"
+    assert map_ground.control(page).otherwise == map_ground.usual(page) == ()
+    for query, kinds in (("", ()), ("?e=library", ("library",)), ("?e=0", ())):
+        assert map_ground.read(Parts(query, {map_ground.LETTER}), page) == kinds
+
+
 def test_what_is_unknown_is_said_and_changes_nothing() -> None:
     kinds, notes = read("?e=pub.<b>")
     assert kinds == map_ground.usual()

@@ -15,7 +15,7 @@ from dashboard.parts.sessions.papers.sessions_map import SHADES
 from dashboard.parts.sessions.papers.sessions_sheet import sessions_sheet
 from dashboard.parts.sessions.route_card import RouteCard
 from dashboard.parts.sessions.session_request import SessionRequest
-from dashboard.parts.sessions.texts import texts
+from dashboard.parts.sessions.texts import TEXTS
 from layers import Atlas
 from layers.ground.candidates import OWN, candidate_venues
 from tests.dashboard.parts.sessions.conftest import LINK, MOOR
@@ -85,7 +85,7 @@ def test_a_card_says_whom_it_reaches_and_what_to_ask(paper: Read, four: Answer) 
             assert plain(line) in text
         for one in card.near:
             assert plain(f"{one.name} {one.said}") in text
-        for question in texts()["ask"].values():
+        for question in TEXTS.sections["ask"].values():
             assert question in text
 
 
