@@ -17,7 +17,6 @@ from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.groups_reached import groups_reached
 from dashboard.parts.sessions.texts import TEXTS, one_or_many, say
-from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 from layers.ground.around_venue import STATIONS_WITHIN, AroundVenue
@@ -118,11 +117,12 @@ class RouteCard:
     def reached(self) -> list[str]:
         """How many live within a walk, and how many of them of no other session."""
         answer, row = self.answer, self.row
-        who = handover.who(answer.atlas.indicators[answer.request.group])
         reach = number_text.count(answer.request.reach)
         people = capital(said.people(answer, row["people"]))
         whole = round(row["people"])
-        lines = [one_or_many("card", "lives", whole, people=people, who=who, reach=reach)]
+        lines = [
+            one_or_many("card", "lives", whole, people=people, who=said.who(answer), reach=reach)
+        ]
         if len(answer.choice.venues) > 1 and row["people"] >= said.LEAST:
             only = row["only"]
             name = "only_none" if only < said.LEAST else "only"
