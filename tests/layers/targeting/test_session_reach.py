@@ -18,7 +18,7 @@ from tests.layers.targeting.made_problems import allowed, problems, reached
 CLOSE = 1e-6
 
 
-def about(number: float) -> Any:
+def about(number: Any) -> Any:
     return pytest.approx(number, abs=CLOSE)
 
 
