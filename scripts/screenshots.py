@@ -29,6 +29,7 @@ SHOTS = {
         900,
         "light",
     ),
+    "where-to-meet": ("/where-to-meet?d=E08000018.E08000019", 1440, 900, "light"),
     "practices": ("/practices", 1440, 900, "light"),
     "practice": ("/practices?v=C86609", 1440, 900, "light"),
     "inequality": ("/inequality", 1440, 900, "light"),

@@ -66,16 +66,8 @@ _OF_HEARD = (
 # Addresses that say nothing but what the atlas itself offers: the log has them in whole.
 _WHOLE = frozenset(
     [
-        *(
-            "/",
-            "/seldom-heard",
-            "/where-to-meet",
-            "/practices",
-            "/heard",
-            "/inequality",
-            "/methods",
-            "/plans",
-        ),
+        *("/", "/seldom-heard", "/where-to-meet", "/practices", "/heard", "/inequality"),
+        *("/methods", "/plans"),
         *("/_dash-layout", "/_dash-dependencies", "/_reload-hash"),
         SEARCH,
         *("/find/places", "/find/place"),  # what is looked for is in the query, which no log has

@@ -7,21 +7,12 @@ search that is ended leaves nothing but numbers that the next one in its place w
 """
 
 import mmap
-from dataclasses import dataclass
+
+from layers.targeting.covering_problem import Progress
 
 SLOTS = 64  # more than are ever under way together, by far
 _WIDTH = 4  # the search's name, then three numbers
 _BYTES = 8  # of each
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a search stands: seconds since it began, what its best choice reaches, and what none
-    exceeds."""
-
-    seconds: float
-    best: float
-    bound: float
 
 
 class SearchProgress:
@@ -35,22 +26,22 @@ class SearchProgress:
         memory = memoryview(mmap.mmap(-1, _BYTES * _WIDTH * SLOTS))
         self._names, self._numbers = memory.cast("Q"), memory.cast("B").cast("d")
 
-    def tell(self, job: str, standing: Standing) -> None:
+    def tell(self, job: str, how: Progress) -> None:
         """Say how a search stands."""
         at = self._place(job)
         # Whoever looks just now finds nobody, and not half of this.
         self._names[at] = 0
-        self._numbers[at + 1] = standing.seconds
-        self._numbers[at + 2] = standing.best
-        self._numbers[at + 3] = standing.bound
+        self._numbers[at + 1] = how.seconds
+        self._numbers[at + 2] = how.best
+        self._numbers[at + 3] = how.bound
         self._names[at] = int(job, 16)
 
-    def of(self, job: str) -> Standing | None:
+    def of(self, job: str) -> Progress | None:
         """How a search stands; None where nothing is known of it."""
         at = self._place(job)
         if self._names[at] != int(job, 16):
             return None
-        found = Standing(*(self._numbers[at + n] for n in range(1, _WIDTH)))
+        found = Progress(*(self._numbers[at + n] for n in range(1, _WIDTH)))
         return found if self._names[at] == int(job, 16) else None
 
     def forget(self, job: str) -> None:

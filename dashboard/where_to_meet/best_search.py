@@ -8,6 +8,7 @@ it stands meanwhile.
 
 import re
 import time
+from functools import partial
 
 import msgspec
 from flask import Flask, Response, request
@@ -19,9 +20,9 @@ from dashboard.parts.sessions.own_given import search_of
 from dashboard.parts.sessions.plan_given import zones_of
 from dashboard.parts.sessions.session_request import PATH, read_request
 from dashboard.web.limits import LARGEST_REQUEST
-from dashboard.web.search_progress import SearchProgress, Standing
+from dashboard.web.search_progress import SearchProgress
 from layers.targeting.area_search import DefinitionError
-from layers.targeting.covering_problem import Choice, ProblemError, Progress
+from layers.targeting.covering_problem import Choice, ProblemError
 from layers.targeting.sessions import exact
 
 BEST, PROGRESS = f"{PATH}/export/best", f"{PATH}/best-progress"
@@ -69,12 +70,9 @@ def add_best(server: Flask, context: Context) -> None:
 def _searched(progress: SearchProgress, job: str, answer: Answer) -> Choice:
     if not job:
         return exact(answer.asked, answer.choice, seconds=SECONDS)
-
-    def tell(how: Progress) -> None:
-        progress.tell(job, Standing(how.seconds, how.best, how.bound))
-
     try:
-        return exact(answer.asked, answer.choice, seconds=SECONDS, told=tell)
+        told = partial(progress.tell, job)
+        return exact(answer.asked, answer.choice, seconds=SECONDS, told=told)
     finally:
         progress.forget(job)
 

@@ -105,7 +105,7 @@ def _question(answer: Answer) -> Lines:
                 "about",
                 "metres",
                 reach=number_text.count(asked.reach),
-                line=number_text.count(asked.reach / asked.detour),
+                line=number_text.count(asked.straight),
                 detour=f"{asked.detour:g}",
             ),
         ),

@@ -104,7 +104,7 @@ class Files:
     @property
     def _circles(self) -> Layer:
         table, asked = export_tables.reach_circles(self.answer), self.answer.request
-        metres = asked.reach / asked.detour
+        metres = asked.straight
         places = self.answer.sessions
         around = [
             circle(east, north, metres)

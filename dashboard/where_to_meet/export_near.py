@@ -17,7 +17,7 @@ def near(answer: Answer) -> Table:
     """A row for each stop, surgery and pharmacy within reach of a session's venue, and each station
     within 2 km: nearest first. The venue itself is none of them."""
     rows: list[dict[str, Any]] = []
-    reach = answer.request.reach / answer.request.detour
+    reach = answer.request.straight
     for number, venue in enumerate(records(answer.sessions), start=1):
         around = AroundVenue(answer.atlas, venue["longitude"], venue["latitude"], reach)
         place = {"number": number, "venue": venue["name"]}

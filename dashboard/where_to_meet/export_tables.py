@@ -48,7 +48,7 @@ def sessions(answer: Answer) -> Table:
 
 def reach_circles(answer: Answer) -> Table:
     """A row for each session's reach: how far as the crow flies, and the people in it."""
-    metres = answer.request.reach / answer.request.detour
+    metres = answer.request.straight
     rows = [
         {"number": number, "venue": name, "metres": metres, "people": people}
         for number, (name, people) in _numbered(answer, "name", "people")

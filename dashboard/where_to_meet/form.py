@@ -32,7 +32,7 @@ from dashboard.where_to_meet.names import PAGE
 from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
-from layers.ground.candidates import KINDS
+from layers.ground.candidates import KINDS, STOP
 
 SELDOM_HEARD = "/seldom-heard"
 GROUP, DISTRICTS, SLIDER, NUMBER = "meet-group", "meet-districts", "meet-slider", "meet-number"
@@ -75,7 +75,9 @@ def form(atlas: Atlas, *own: Component) -> Component:
     """Every control; ``own`` is the part where a team adds its own venues."""
     people = [name for name, one in atlas.indicators.items() if one.counts_people]
     districts = [(code, atlas.districts[code]) for code in sorted(atlas.districts)]
-    kinds = [(kind, shared.say("kinds", kind)) for kind in KINDS]
+    kinds = [
+        (kind, shared.say("kinds", "stop_offered" if kind == STOP else kind)) for kind in KINDS
+    ]
     return html.Div(
         [
             combobox(

@@ -81,7 +81,7 @@ def for_map(answer: Answer) -> dict[str, Any]:
         "sessions": _points(venues.loc[list(answer.choice.venues)]),
         "venues": _points(venues[~venues.index.isin(chosen)]),
         "near": _VENUES_FROM,
-        "metres": answer.request.reach / answer.request.detour,
+        "metres": answer.request.straight,
     }
 
 
@@ -106,7 +106,7 @@ def legend_of(answer: Answer) -> list[Component]:
         for at, size in enumerate(sizes)
     ]
     reach = number_text.count(answer.request.reach)
-    straight = number_text.count(answer.request.reach / answer.request.detour)
+    straight = number_text.count(answer.request.straight)
     key = [
         html.Li(
             [

@@ -251,7 +251,7 @@ def _careful(answer: Answer) -> list[Component]:
             "careful",
             "walk",
             reach=number_text.count(answer.request.reach),
-            straight=number_text.count(answer.request.reach / answer.request.detour),
+            straight=number_text.count(answer.request.straight),
             detour=number_text.fixed(answer.request.detour, 1),
         ),
         *([say("careful", "school")] if "school" in set(lists["kind"]) else []),

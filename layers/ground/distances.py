@@ -1,4 +1,4 @@
-"""How far things are from where people live."""
+"""How far things are from each other and from where people live, as the crow flies."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,9 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.ground import postcodes, tables
 
-_KM_PER_DEGREE = 111.32
+KM_PER_DEGREE = 111.32  # of latitude
+EARTH = 6_371_008.8  # metres: the mean radius, with which straight lines here are right to 0.3 %
+_MOST_AT_ONCE = 1_000_000  # pairs whose distance is measured at once: some 50 MB
 
 
 def km_from_homes(
@@ -40,7 +42,7 @@ def km_from_homes(
     km = np.full(len(there), np.inf)
     if homes.size:
         # A degree east is shorter than a degree north.
-        scale = _KM_PER_DEGREE * np.array([np.cos(np.radians(homes[:, 1].mean())), 1.0])
+        scale = KM_PER_DEGREE * np.array([np.cos(np.radians(homes[:, 1].mean())), 1.0])
         homes, there = homes * scale, there * scale
         close = np.flatnonzero(
             ((there >= homes.min(axis=0) - most) & (there <= homes.max(axis=0) + most)).all(axis=1)
@@ -48,10 +50,6 @@ def km_from_homes(
         apart = there[close, None] - homes
         km[close] = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
     return np.where(km <= most, km, np.inf)
-
-
-EARTH = 6_371_008.8  # metres: the mean radius, with which straight lines here are right to 0.3 %
-_MOST_AT_ONCE = 1_000_000  # pairs whose distance is measured at once: some 50 MB
 
 
 def metres_between(

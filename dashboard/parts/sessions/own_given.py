@@ -7,11 +7,11 @@ from typing import Annotated
 import msgspec
 
 from dashboard.parts.sessions.texts import say
+from dashboard.parts.sessions.venue_columns import MOST_VENUES
 from dashboard.parts.targets.exercise_address import tidy
 from layers.ground.candidates import OwnVenue
 from layers.targeting.covering_problem import ProblemError
 
-MOST_OWN = 2_000  # as many as a file of them may have
 LONGEST = 200  # characters of a name, an address or a kind
 _MOST_PEOPLE = 1e9
 
@@ -39,7 +39,7 @@ class _Venue(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class _Body(msgspec.Struct, forbid_unknown_fields=True):
-    own: Annotated[list[_Venue], msgspec.Meta(max_length=MOST_OWN)] = []
+    own: Annotated[list[_Venue], msgspec.Meta(max_length=MOST_VENUES)] = []
     bound: Annotated[float, msgspec.Meta(ge=0, le=_MOST_PEOPLE)] | None = None
     job: _Job = ""
 

@@ -26,11 +26,11 @@ from layers.exercise.plain_characters import as_read
 from layers.exercise.respondents import load_respondents, normal
 from layers.ground import tables
 from layers.ground.candidates import OwnVenue
+from layers.ground.distances import KM_PER_DEGREE
 
 LONGEST = 120  # characters of a name or an address
 # How far outside the atlas a venue may stand: further away than anybody would be asked to.
 MOST_KM = 30
-_KM_PER_DEGREE = 111.32
 # No degrees of longitude or latitude, but metres of a grid.
 _GRID = 1_000.0
 # Reasons of layers/catalogue/place_codes.toml that say something of a postcode.
@@ -210,7 +210,7 @@ class _Places:
     def _is_near(self, longitude: float, latitude: float) -> bool:
         """Whether a point is no more than so many km outside the box of the atlas's postcodes."""
         west, south, east, north = self._box
-        up = MOST_KM / _KM_PER_DEGREE
+        up = MOST_KM / KM_PER_DEGREE
         aside = up / math.cos(math.radians((south + north) / 2))
         return west - aside <= longitude <= east + aside and south - up <= latitude <= north + up
 

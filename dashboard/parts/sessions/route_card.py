@@ -21,7 +21,6 @@ from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 from layers.ground.around_venue import STATIONS_WITHIN, AroundVenue
-from layers.ground.candidates import STOP
 from layers.table_rows import rows
 from layers.targeting import partners
 from layers.targeting.covering_problem import ProblemError
@@ -31,7 +30,6 @@ MOST_STREETS, MOST_LOCALITIES = 16, 4
 MOST_GROUPS, MOST_WARDS, MOST_OF_WARD, MOST_LANGUAGES = 7, 2, 6, 6
 # Of each kind near it, those that are listed.
 MOST_NEAR = {"surgery": 2, "pharmacy": 2, "library": 1, "school": 1}
-_LEAST = 0.5  # people: what would be written as 0
 
 
 class Near(NamedTuple):
@@ -73,7 +71,7 @@ class RouteCard:
     @property
     def straight(self) -> float:
         """How far a walk leads in a straight line, metres."""
-        return self.answer.request.reach / self.answer.request.detour
+        return self.answer.request.straight
 
     @cached_property
     def around(self) -> AroundVenue:
@@ -90,9 +88,8 @@ class RouteCard:
 
     @property
     def name(self) -> str:
-        """What the venue is called; a stop only says near what a room is to be found."""
-        name = str(self.row["name"])
-        return say("card", "stop", name=name) if self.row["kind"] == STOP else name
+        """What the venue is called."""
+        return said.venue_name(self.row["kind"], self.row["name"])
 
     @property
     def where(self) -> str:
@@ -100,7 +97,7 @@ class RouteCard:
         row, homes = self.row, self.around.postcodes
         nearest = "" if row["postcode"] or homes.empty else str(homes["postcode"].iloc[0])
         parts = [
-            "" if row["kind"] == STOP else say("kinds", f"{row['kind']}_one"),
+            said.venue_kind(row["kind"]),
             row["address"],
             unbroken(row["postcode"]),
             say("card", "nearest", postcode=unbroken(nearest)) if nearest else "",
@@ -126,10 +123,10 @@ class RouteCard:
         people = capital(said.people(answer, row["people"]))
         whole = round(row["people"])
         lines = [one_or_many("card", "lives", whole, people=people, who=who, reach=reach)]
-        if len(answer.choice.venues) > 1 and row["people"] >= _LEAST:
+        if len(answer.choice.venues) > 1 and row["people"] >= said.LEAST:
             only = row["only"]
-            name = "only_none" if only < _LEAST else "only"
-            name = "only_all" if row["people"] - only < _LEAST else name
+            name = "only_none" if only < said.LEAST else "only"
+            name = "only_all" if row["people"] - only < said.LEAST else name
             lines.append(say("card", name, people=capital(said.people(answer, only))))
         return lines
 
@@ -259,7 +256,7 @@ class RouteCard:
 
     def _groups(self, part: str) -> Iterator[list[str]]:
         found = groups_reached(self.answer, self.venue)
-        found = found[(found["part"] == part) & (found["reached"] >= _LEAST)]
+        found = found[(found["part"] == part) & (found["reached"] >= said.LEAST)]
         for name, people in found["reached"].items():
             yield [self.answer.atlas.indicators[str(name)].label, number_text.count(people)]
 

@@ -6,9 +6,9 @@ from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.texts import one_or_many, say
 from dashboard.parts.targets import handover
 from dashboard.wording import number_text
+from layers.ground.candidates import STOP
 
-# Where no choice can reach even one person more, this is the best.
-_NOBODY = 0.5
+LEAST = 0.5  # people: fewer are written as 0
 _LEAST_SHOWN = 0.1  # percent
 
 
@@ -49,7 +49,17 @@ def proof(answer: Answer) -> str:
 
 def is_best(answer: Answer) -> bool:
     """Whether it is proven that no choice reaches even one person more."""
-    return answer.choice.bound - answer.choice.weight < _NOBODY
+    return answer.choice.bound - answer.choice.weight < LEAST
+
+
+def venue_name(kind: str, name: str) -> str:
+    """What a venue is called on paper; a stop only says near what a room is to be found."""
+    return say("card", "stop", name=name) if kind == STOP else name
+
+
+def venue_kind(kind: str) -> str:
+    """What kind of venue one is; empty for a stop, whose name says so."""
+    return "" if kind == STOP else say("kinds", f"{kind}_one")
 
 
 def people(answer: Answer, number: float) -> str:

@@ -77,6 +77,11 @@ class SessionRequest:
         """Whether zones are asked about, of a definition or a plan."""
         return self.definition is not None or bool(self.plan)
 
+    @property
+    def straight(self) -> float:
+        """How far the walk leads as the crow flies, metres."""
+        return self.reach / self.detour
+
     def asked(self) -> "SessionRequest":
         """The question alone, without the venues that were chosen as its answer."""
         return replace(self, chosen=())

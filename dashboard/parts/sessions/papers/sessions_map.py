@@ -28,9 +28,8 @@ _LEAST = 0.05
 
 def sessions_map(answer: Answer, ground: Ground, tall: float) -> str:
     """All sessions with their numbers, ``tall`` millimetres high."""
-    straight = answer.request.reach / answer.request.detour
     found = answer.sessions[["longitude", "latitude"]].astype(float)
-    reaches = [circle(x, y, straight) for x, y in found.itertuples(index=False)]
+    reaches = [circle(x, y, answer.request.straight) for x, y in found.itertuples(index=False)]
     classes = class_of(answer)
     # Where people to reach live; areas with hardly any would make all else small.
     lived = [ground.areas[code] for code, its in classes.items() if its] or [

@@ -14,12 +14,12 @@ from dashboard.parts.sessions.texts import one_or_many, say
 from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
-from layers.ground.candidates import STOP
 
-# Height of the map, mm: with few sessions all is one page, and each takes a row of its table.
-_TALL, _ROW, _FEW, _MANY = 90.0, 5.2, 6, 9
+# Height of the map, mm: with few sessions all is one page, and each takes a row of its table, as do
+# further lines of a long address and the longer sentences about zones.
+_TALL, _ROW, _FEW, _MANY = 82.0, 5.2, 6, 9
+_LINE, _LETTERS, _ZONES = 3.2, 110, 9.0
 MOST_PLACES = 6
-_LEAST = 0.5  # people: what would be written as 0
 
 
 def title_of(answer: Answer) -> str:
@@ -50,9 +50,9 @@ def sessions_sheet(answer: Answer, ground: Ground, link: str, more: str = "") ->
         "proof": said.proof(answer),
         "asked": _asked(answer),
         "map": {
-            "svg": sessions_map(answer, ground, _tall(number)),
+            "svg": sessions_map(answer, ground, _tall(answer, link)),
             "alt": one_or_many("sheet", "map", number, number=number, where=answer.where),
-            "caption": say("sheet", "key", metres=number_text.count(_straight(answer))),
+            "caption": say("sheet", "key", metres=number_text.count(answer.request.straight)),
             "legend": _legend(answer),
             "legend_title": say("sheet", "legend"),
         },
@@ -67,23 +67,28 @@ def sessions_sheet(answer: Answer, ground: Ground, link: str, more: str = "") ->
     }
 
 
-def _tall(number: int) -> float:
-    """The height of the map over so many sessions, mm."""
-    return _TALL if number > _MANY else min(_TALL, _TALL - _ROW * (number - _FEW))
+def _tall(answer: Answer, link: str) -> float:
+    """The height of the map, mm: what the rest leaves of the page, where all can be on one."""
+    number = len(answer.choice.venues)
+    if number > _MANY:
+        return _TALL
+    lines = max(len(link) // _LETTERS - 1, 0)
+    rest = _ROW * max(number - _FEW, 0) + _LINE * lines + (_ZONES if answer.zones else 0.0)
+    return _TALL - rest
 
 
 def _asked(answer: Answer) -> list[list[str]]:
     """What was asked, each with its name."""
     request, limits = answer.request, answer.asked.limits
     among = len(answer.asked.venues)
-    kinds = [say("kinds", kind).partition(":")[0] for kind in answer.asked.venues["kind"].unique()]
+    kinds = [say("kinds", kind) for kind in answer.asked.venues["kind"].unique()]
     lines = [
         ["whom", answer.atlas.indicators[request.group].label],
         ["where", answer.where],
         ["among", one_or_many("sheet", "among", among, number=number_text.count(among),
                               kinds=listed([lower(one) for one in kinds], 9))],
         ["walk", say("sheet", "walk_is", reach=number_text.count(request.reach),
-                     metres=number_text.count(_straight(answer)), detour=f"{request.detour:g}")],
+                     metres=number_text.count(request.straight), detour=f"{request.detour:g}")],
     ]  # fmt: skip
     if limits.most_in_district:
         lines.append(["most", number_text.count(limits.most_in_district)])
@@ -100,8 +105,7 @@ def _sessions(answer: Answer) -> dict[str, Any]:
     zones = bool(answer.zones)
     rows = []
     for number, (_, row) in enumerate(answer.sessions.iterrows(), start=1):
-        name = say("card", "stop", name=row["name"]) if row["kind"] == STOP else row["name"]
-        kind = say("kinds", f"{row['kind']}_one") if row["kind"] != STOP else ""
+        name, kind = said.venue_name(row["kind"], row["name"]), said.venue_kind(row["kind"])
         place = [kind, row["address"], unbroken(row["postcode"]), unbroken(row["telephone"])]
         figures = [
             number_text.count(row["people"]),
@@ -122,7 +126,7 @@ def _left(answer: Answer) -> list[str]:
     """Who stays out of reach, where most of them live, and whom no venue would reach."""
     reach = answer.reach
     missed = reach.everybody - reach.people
-    if missed < _LEAST:
+    if missed < said.LEAST:
         return [say("sheet", "left_none")]
     found = reach.out_of_reach(answer.atlas)
     share = number_text.percent(100 * missed / reach.everybody)
@@ -135,7 +139,7 @@ def _left(answer: Answer) -> list[str]:
             who=_who(answer),
         )
     ]
-    most = found[found["left"] >= _LEAST].head(MOST_PLACES)
+    most = found[found["left"] >= said.LEAST].head(MOST_PLACES)
     places = [
         say(
             "sheet", "left_place", place=row["neighbourhood"], people=number_text.count(row["left"])
@@ -144,7 +148,7 @@ def _left(answer: Answer) -> list[str]:
     ]
     lines += [say("sheet", "left_where", places=", ".join(places))] if places else []
     beyond = float(found["beyond"].sum())
-    if beyond >= _LEAST:
+    if beyond >= said.LEAST:
         among = len(answer.asked.venues)
         people = capital(said.people(answer, beyond))
         lines.append(
@@ -170,7 +174,7 @@ def _check(answer: Answer) -> str:
     """That lists of venues age, with the date of each that a session is from."""
     found = answer.sessions[["kind", "as_of"]].drop_duplicates("kind")
     lists = [
-        say("sheet", "list_of", kind=say("kinds", kind).partition(":")[0], as_of=as_of)
+        say("sheet", "list_of", kind=say("kinds", kind), as_of=as_of)
         for kind, as_of in found.itertuples(index=False)
         if as_of
     ]
@@ -193,7 +197,3 @@ def _legend(answer: Answer) -> list[dict[str, str]]:
 
 def _who(answer: Answer) -> str:
     return handover.who(answer.atlas.indicators[answer.request.group])
-
-
-def _straight(answer: Answer) -> float:
-    return answer.request.reach / answer.request.detour

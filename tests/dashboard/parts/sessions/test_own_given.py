@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.parts.sessions.own_given import LONGEST, MOST_OWN, own_of, search_of
+from dashboard.parts.sessions.own_given import LONGEST, own_of, search_of
+from dashboard.parts.sessions.venue_columns import MOST_VENUES
 from layers.ground.candidates import OwnVenue
 from layers.targeting.covering_problem import ProblemError
 
@@ -42,7 +43,7 @@ def own(**more: Any) -> dict[str, Any]:
     [
         own(name=""), own(name=" \n"), own(name="a" * (LONGEST + 1)), own(name=1), own(more=1),
         own(longitude=181), own(latitude=-91), own(longitude="-1.4"), own(latitude=None),
-        {"own": [asdict(HALL)] * (MOST_OWN + 1)}, {"own": {}}, {"own": [[]]}, {"other": 1},
+        {"own": [asdict(HALL)] * (MOST_VENUES + 1)}, {"own": {}}, {"own": [[]]}, {"other": 1},
         {"bound": -1}, {"bound": "5"}, {"bound": 1e12}, {"job": JOB[:-1]}, {"job": JOB + "0"},
         {"job": JOB.upper()}, {"job": JOB + "\n"}, {"job": 1}, [], 5, None,
     ],
