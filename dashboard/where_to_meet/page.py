@@ -44,7 +44,7 @@ def register(app: Dash, context: Context) -> None:
     map_ground.register(app, PAGE)
     limits_form.register(app)
     keep_form.register(app, context)
-    register_own_venues(app, context)
+    register_own_venues(app)
     _browser(app)
 
     @app.callback(

@@ -134,7 +134,7 @@ def _session(answer: Answer, at: int) -> Component:
             _act(kept(answer.request, venue), "kept" if held else "keep", row["name"], held),
             _act(left_out(answer.request, venue), "leave_out", row["name"]),
         ],
-        className="meet-acts small d-flex flex-wrap gap-3 d-print-none",
+        className="note small d-flex flex-wrap align-items-baseline gap-3 d-print-none",
         **data(inside=""),
     )
     return html.Li([button, acts], className="mb-2")
