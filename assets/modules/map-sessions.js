@@ -13,14 +13,15 @@ let dots = [];
 /** The map that they are on, and what draws them there. @type {{ map: Leaflet, circles: Leaflet, dots: Leaflet }} */
 let on = { map: null, circles: null, dots: null };
 
-/** Draw the sessions in place of those that are drawn. @param {Leaflet} map @param {Sessions} shown
+/** Draw the sessions in place of those that are drawn, each with a circle where a reach is given.
+ * @param {Leaflet} map @param {Pick<Sessions, "sessions" | "metres">} shown
  * @param {string | null} chosen the one whose card is open @param {(id: string) => void} open */
 export function draw(map, shown, chosen, open) {
   for (const one of sessions) one.remove();
   if (on.map !== map) {
     on = { map, circles: window.L.svg({ pane: "selection" }), dots: window.L.svg({ pane: "practices" }) };
   }
-  const circles = shown.sessions.map(({ at }) =>
+  const circles = (shown.metres ? shown.sessions : []).map(({ at }) =>
     window.L.circle([at[1], at[0]], { ...CIRCLE, pane: "selection", renderer: on.circles, radius: shown.metres }),
   );
   sessions = [...circles, ...shown.sessions.map((one, n) => number(one, n, one.id === chosen, open))];
@@ -28,11 +29,11 @@ export function draw(map, shown, chosen, open) {
 }
 
 /** @param {SessionPoint} one @param {number} n @param {boolean} isChosen @param {(id: string) => void} open */
-function number({ id, name, at }, n, isChosen, open) {
-  const html = element("span", { class: BADGE, text: n + 1 });
+function number({ id, name, at, number: given = n + 1 }, n, isChosen, open) {
+  const html = element("span", { class: BADGE, text: given });
   const className = isChosen ? "session-number is-chosen" : "session-number";
   const icon = window.L.divIcon({ iconSize: [0, 0], className, html });
-  const text = `${n + 1}. ${name}`;
+  const text = `${given}. ${name}`;
   // The list beside the map leads to each of them by the keyboard.
   return window.L.marker([at[1], at[0]], {
     pane: "names",

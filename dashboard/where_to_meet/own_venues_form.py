@@ -1,7 +1,8 @@
 """The part "Add your own venues": a list as a file, or a venue that is typed.
 
 What comes of it stands in the store :data:`OWN`, as a list of
-:class:`layers.ground.candidates.OwnVenue` in JSON, and nowhere else: it is gone with the page.
+:class:`layers.ground.candidates.OwnVenue` in JSON, and nowhere else: it is gone with the page,
+unless a plan is saved, which keeps what :mod:`dashboard.where_to_meet.keep_form` says.
 """
 
 from typing import Any

@@ -33,6 +33,8 @@ LONGEST = 120  # characters of a name or an address
 MOST_KM = 30
 # No degrees of longitude or latitude, but metres of a grid.
 _GRID = 1_000.0
+# The publication that has the postcodes.
+_POSTCODES = "codepoint_open"
 # Reasons of layers/catalogue/place_codes.toml that say something of a postcode.
 _OF_POSTCODE = ("no_such_postcode", "letter_for_digit", "part", "unknown")
 
@@ -68,7 +70,7 @@ class OwnVenues:
     headers, unread
         Headings to choose from, and all those that nothing was read of.
     left
-        The number of each row that was left out, and why.
+        The number of each row that was left out, its venue's name ("" for none), and why.
     rows
         Rows that the file has below its headings.
     sheets
@@ -81,7 +83,7 @@ class OwnVenues:
     columns: Mapping[str, str]
     headers: tuple[str, ...]
     unread: tuple[str, ...]
-    left: tuple[tuple[int, str], ...]
+    left: tuple[tuple[int, str, str], ...]
     rows: int
     sheets: tuple[str, ...]
     notes: tuple[str, ...]
@@ -109,7 +111,7 @@ def read_venues(content: bytes, atlas: Atlas, choices: Choices | None = None) ->
     known = _Places(atlas, cells["postcode"])
     reasons = venue_columns().reasons
     venues: list[OwnVenue] = []
-    left = [(row, reasons["wide"]) for row in sheet.wide]
+    left = [(row, "", reasons["wide"]) for row in sheet.wide]
     seen, cut = set(), 0
     for at, row in enumerate(sheet.rows):
         given = {name: column[at] for name, column in cells.items()}
@@ -123,7 +125,7 @@ def read_venues(content: bytes, atlas: Atlas, choices: Choices | None = None) ->
                 venues.append(venue)
                 cut += any(len(_tidy(given[name])) > LONGEST for name in ("name", "address"))
         if why and any(given.values()):
-            left.append((row, why))
+            left.append((row, _short(given["name"]), why))
     return OwnVenues(
         tuple(venues),
         columns,
@@ -185,9 +187,17 @@ class _Places:
             return load_place_codes().words[found]
         return self.reason("elsewhere" if found == ELSEWHERE else "no_postcode")
 
-    def reason(self, name: str) -> str:
+    def why_not_listed(self, cell: str) -> str:
+        """The same for a row of a file, with the postcode and the date of the list of postcodes."""
+        why, code = self.why_not(cell), _code(cell)
+        if not code:
+            return why
+        postcode, listed = f"{code[:-3]} {code[-3:]}", self._atlas.period_of(_POSTCODES)
+        return self.reason("not_listed", postcode=postcode, listed=listed, why=why)
+
+    def reason(self, name: str, **parts: str) -> str:
         """A reason of ``venue_columns.toml`` in words."""
-        return venue_columns().reasons[name].format(atlas=self._atlas.name, km=MOST_KM)
+        return venue_columns().reasons[name].format(atlas=self._atlas.name, km=MOST_KM, **parts)
 
     def why_no_point(self, longitude: float, latitude: float) -> str:
         """Why a point is of no use; "" where it is near enough."""
@@ -223,7 +233,7 @@ def _point(given: Mapping[str, str], known: _Places) -> tuple[Point | None, str]
     """The point that a row gives beside a postcode that is not known; or None, and why."""
     if not (given["longitude"] and given["latitude"]):
         postcode = given["postcode"]
-        return None, known.why_not(postcode) if postcode else known.reason("no_place")
+        return None, known.why_not_listed(postcode) if postcode else known.reason("no_place")
     longitude, latitude = degrees(given["longitude"]), degrees(given["latitude"])
     if longitude is None or latitude is None:
         return None, known.reason("not_numbers")
