@@ -245,24 +245,25 @@ def draw_towns(
     size: float,
     numbers: Sequence[Box] = (),
 ) -> tuple[list[str], list[str]]:
-    """Dots at the centres of towns, and the name beside each; beside the ``numbers`` that lie over
-    its dot, which is not drawn then, since a map without its towns says little."""
+    """Dots at the centres of towns, and the name beside each; beside the ``numbers`` that lie at
+    its dot, which is not drawn below one, since a map without its towns says little."""
     dots, names = [], []
     dot = size / 4
+    radius = 1.8 * dot
     for name, longitude, latitude in towns:
         x, y = view.at(longitude, latitude)
-        spot = (x - dot, y - dot, x + dot, y + dot)
-        over = [number for number in numbers if _overlap(number, spot)]
+        spot, about = ((x - r, y - r, x + r, y + r) for r in (dot, radius))
+        over = [number for number in numbers if _overlap(number, about)]
         others = [box for box in taken if box not in over]
         room = (len(name) * size * 0.6, size)
-        place = _nearest(view, (x, y), 1.8 * dot, room, others, over)
+        place = _nearest(view, (x, y), radius, room, others, over)
         if place is not None:
             taken += [place.box, spot]
             left, middle = place.at
             text = label(left, middle + 0.36 * size, name, size, INK,
                          bold=True, anchor=place.anchor)  # fmt: skip
             names.append(text)
-            if over:
+            if any(_overlap(number, spot) for number in over):
                 continue
             dots.append(
                 f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{dot:.2f}" fill="{INK}" stroke="#fff" '

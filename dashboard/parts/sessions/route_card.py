@@ -94,13 +94,13 @@ class RouteCard:
 
     @property
     def where(self) -> str:
-        """Its kind, its address and telephone; without an address the street and place that it is
-        near, without a postcode the nearest one."""
+        """Its kind, its address and telephone; the street that a school is near, whose
+        address is its town alone in the open list; without a postcode the nearest one."""
         row, homes = self.row, self.around.postcodes
         nearest = "" if row["postcode"] or homes.empty else str(homes["postcode"].iloc[0])
         parts = [
             said.venue_kind(row["kind"]),
-            row["address"] or self._place(),
+            ", ".join(filter(None, [self._place(), row["address"]])),
             unbroken(row["postcode"]),
             say("card", "nearest", postcode=unbroken(nearest)) if nearest else "",
             unbroken(row["telephone"]),
@@ -259,7 +259,8 @@ class RouteCard:
     def _place(self) -> str:
         """The street nearest by, and what people call the place; empty where nobody says."""
         street, place = self.around.nearest_street
-        if self.row["kind"] == STOP or not street:
+        bare = self.row["kind"] == "school" or not self.row["address"]
+        if self.row["kind"] == STOP or not (bare and street):
             return ""
         name = "near_street" if place else "near_street_only"
         return say("card", name, street=unbroken(street), place=place)

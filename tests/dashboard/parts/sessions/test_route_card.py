@@ -84,9 +84,8 @@ def test_both_sides_of_a_road_are_one_place(four: Answer) -> None:
 def test_a_stop_is_named_first_and_a_school_by_the_street_near_it(atlas: Atlas) -> None:
     schools = SessionRequest(districts=("E08000018", "E08000019"), kinds=("school",), number=2)
     card = card_of(work_out(atlas, schools), "1")
-    assert not card.row["address"]
     street, place = card.around.nearest_street
-    assert card.where.startswith(f"School · near {unbroken(street)}, {place} · ")
+    assert card.where.startswith(f"School · near {unbroken(street)}, {place}, ")
     ways = "(north|east|south|west|-| and |, )+"
     for line in card.way[: card.around.stops["name"].nunique()][:MOST_STOPS]:
         assert re.fullmatch(rf".+: \d+\u00a0m( \(towards the {ways}\))?", line), line
