@@ -73,6 +73,21 @@ def refused(why: str) -> list[Still]:
     return still([html.H2(say("page", "none")), html.P(why, className="refused")])
 
 
+def asked(answer: Answer) -> list[Component | str]:
+    """What is asked in one line, with the way to the form."""
+    request, number = answer.request, len(answer.choice.venues)
+    line = one_or_many(
+        "bar",
+        "asked",
+        number,
+        number=number_text.count(number),
+        group=answer.atlas.indicators[request.group].label,
+        where=answer.where,
+        reach=number_text.count(request.reach),
+    )
+    return [html.Span(line), html.A(say("bar", "change"), href="#ask")]
+
+
 def in_view(answer: Answer) -> list[Component | str]:
     """The line below the map."""
     reach, number = answer.reach, len(answer.choice.venues)

@@ -53,6 +53,7 @@ export async function found(answer) {
   result = answer;
   insert("meet-said", answer.said);
   insert("meet-line", answer.line || []);
+  insert("meet-asked", answer.asked || []);
   insert("legend", answer.legend || []);
   byId(`${PAGE}-said`).textContent = "";
   byId("meet").dataset.asks = answer.chosen ? "something" : "nothing";
