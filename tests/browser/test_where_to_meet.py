@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 PATH = "/where-to-meet"
 ASKED = f"{PATH}?g=english_limited&d=E08000018.E08000019"
+VENUES = ".leaflet-practices-pane path"  # those that could be chosen
 
 
 def drawn(explore: Explore, sessions: int) -> Explore:
@@ -54,6 +55,7 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     drawn(explore, 6)
     assert page.locator(".session-number").count() == 6
     assert page.locator(".leaflet-selection-pane path").count() >= 6, "a circle each"
+    assert page.locator(VENUES).count() == 0, "they would hide the map from afar"
     page.click(".session-number span >> nth=0")
     explore.until("() => document.querySelector('.session-card h2')")
     assert "#session-" in page.url
@@ -65,6 +67,10 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     page.click("#session-close")
     explore.until("() => !document.querySelector('.session-card')")
     assert page.evaluate("() => document.activeElement.className") == "session-button"
+    for _ in range(3):
+        page.click(".leaflet-control-zoom-in")
+        page.wait_for_timeout(400)  # Leaflet takes no click while it zooms
+    explore.until(f"() => document.querySelector('{VENUES}')")
 
 
 def test_venues_are_kept_and_left_out_and_the_way_back_leads_there(
