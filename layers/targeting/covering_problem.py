@@ -23,7 +23,19 @@ Ids = tuple[str, ...]
 
 
 class ProblemError(ValueError):
-    """What is asked cannot be met; the message says why and what to do, for people."""
+    """What is asked cannot be met; the message says why and what to do, for people.
+
+    Attributes
+    ----------
+    lost
+        Ids of venues that must be among the sessions and cannot be.
+    limits
+        Others that it can be met with, or that it fails less by; None where no limit is to blame.
+    """
+
+    def __init__(self, message: str, *, lost: Ids = (), limits: "Limits | None" = None) -> None:
+        super().__init__(message)
+        self.lost, self.limits = lost, limits
 
 
 @dataclass(frozen=True)
@@ -119,6 +131,35 @@ class Problem:
         return {str(one): at for at, one in enumerate(self.venues.index)}
 
     @cached_property
+    def allowed(self) -> int:
+        """The most sessions that the limits allow, and the venues and districts there are."""
+        return len(self.heaviest(np.zeros(len(self.venues))))
+
+    @cached_property
+    def districts(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+        """The number of each venue's district, and whether it is in none."""
+        codes = self.venues["district_code"]
+        return np.unique(codes, return_inverse=True)[1], codes.eq("").to_numpy()
+
+    def heaviest(self, weighs: npt.NDArray[np.float64]) -> list[int]:
+        """The venues (by place) that weigh most together, and keep to all limits but zones: limits
+        by district and number are a matroid, so the heaviest that they allow are it."""
+        weighs = weighs.copy()
+        weighs[[self.places[one] for one in self.limits.must]] = np.inf
+        allowed, most = len(weighs), self.limits.most_in_district
+        if most:
+            district, nowhere = self.districts
+            order = np.lexsort((-weighs, district))
+            first = np.searchsorted(district[order], district[order])
+            over = np.zeros(len(weighs), dtype=bool)
+            over[order] = np.arange(len(order)) - first >= most
+            over &= ~nowhere
+            weighs[over] = -np.inf
+            allowed -= int(over.sum())
+        number = min(self.limits.number, allowed)
+        return [int(at) for at in np.argpartition(-weighs, number - 1)[:number]]
+
+    @cached_property
     def weights(self) -> npt.NDArray[np.float64]:
         """Of each point of the demand."""
         return self.demand["weight"].to_numpy(dtype=float)
@@ -209,7 +250,8 @@ def problem(
     if len(serving) > limits.number:
         raise ProblemError(
             f"{limits.number} sessions cannot give each of {len(serving)} zones one: ask for "
-            f"{len(serving)} sessions, or take fewer zones."
+            f"{len(serving)} sessions, or take fewer zones.",
+            limits=replace(limits, number=len(serving)),
         )
     return Problem(venues, demand, venue, point, metres, limits, serving)
 
@@ -238,19 +280,22 @@ def _check(venues: pd.DataFrame, limits: Limits) -> None:
     if len(limits.must) > limits.number:
         raise ProblemError(
             f"{len(limits.must)} venues must be among {limits.number} sessions: ask for more "
-            "sessions, or take one off."
+            "sessions, or take one off.",
+            limits=replace(limits, number=len(limits.must)),
         )
-    lost = [one for one in limits.must if one not in venues.index]
+    lost = tuple(one for one in limits.must if one not in venues.index)
     if lost:
         raise ProblemError(
             "A venue that must be among them is not among the venues to choose from: add its kind "
-            "and its district, or take it off."
+            "and its district, or take it off.",
+            lost=lost,
         )
     inside = Counter(venues.loc[list(limits.must), "district_code"])
     if limits.most_in_district and _most(inside) > limits.most_in_district:
         raise ProblemError(
             f"More venues must be in one district than the {limits.most_in_district} that may be: "
-            "allow more in a district, or take one off."
+            "allow more in a district, or take one off.",
+            limits=replace(limits, most_in_district=_most(inside)),
         )
 
 
