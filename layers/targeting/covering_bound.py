@@ -15,7 +15,6 @@ from itertools import count
 
 import numpy as np
 
-from layers.targeting.covering_groups import Numbers
 from layers.targeting.covering_problem import ROUNDING, Choice, Problem
 from layers.targeting.covering_swaps import Mask, swapped
 from layers.targeting.telling import Telling

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -30,12 +30,21 @@ class ProblemError(ValueError):
     lost
         Ids of venues that must be among the sessions and cannot be.
     limits
-        Others that it can be met with, or that it fails less by; None where no limit is to blame.
+        Wider ones, with which what is said would not stand in the way; None where it is no limit.
+    widen
+        What could be wider instead: ``kinds`` of venues, or the ``places`` that are looked in.
     """
 
-    def __init__(self, message: str, *, lost: Ids = (), limits: "Limits | None" = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        lost: Ids = (),
+        limits: "Limits | None" = None,
+        widen: Collection[str] = (),
+    ) -> None:
         super().__init__(message)
-        self.lost, self.limits = lost, limits
+        self.lost, self.limits, self.widen = lost, limits, tuple(widen)
 
 
 @dataclass(frozen=True)
@@ -245,7 +254,8 @@ def problem(
     if without:
         raise ProblemError(
             f"No venue stands in or within reach of {_listed(without)}: add kinds of venues or "
-            "venues of your own, reach farther, or do not ask for a session in each zone."
+            "venues of your own, reach farther, or do not ask for a session in each zone.",
+            widen=("kinds",),
         )
     if len(serving) > limits.number:
         raise ProblemError(
@@ -275,7 +285,8 @@ def _check(venues: pd.DataFrame, limits: Limits) -> None:
         raise ProblemError("Ask for at least one session.")
     if not len(venues):
         raise ProblemError(
-            "There is no venue of these kinds here: add a kind, a district, or your own venues."
+            "There is no venue of these kinds here: add a kind, a district, or your own venues.",
+            widen=("kinds", "places"),
         )
     if len(limits.must) > limits.number:
         raise ProblemError(
