@@ -12,6 +12,7 @@ from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.sessions.session_request import MOST_SESSIONS, PATH, SessionRequest
 from dashboard.parts.sessions.texts import say as shared
 from dashboard.where_to_meet.limits_form import zones_of
+from dashboard.where_to_meet.names import SELDOM_HEARD
 from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
@@ -19,7 +20,6 @@ from layers.atlas import Atlas
 from layers.ground.candidates import KINDS, OwnVenue, of_ids
 from layers.targeting.covering_problem import ProblemError
 
-SELDOM_HEARD = "/seldom-heard"
 # Kinds of which there are some everywhere.
 _OFFERED = ("library", "school")
 
