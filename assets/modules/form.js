@@ -259,9 +259,11 @@ export function settle(page, changed) {
 const isNews = (form) => (one) => differs(form, nameOf(one.id, one.property), JSON.stringify(one.value));
 
 /** Controls have changed: the address with what they say.
- * @param {any[]} given their values, and what Python declared */
+ * @param {any[]} given their values, and what Python declared: nothing where the page, and its rows, are gone */
 export function write(...given) {
-  const form = formOf(given[given.length - 1]);
+  const declared = given[given.length - 1];
+  if (!declared) return undefined;
+  const form = formOf(declared);
   const { inputs_list: inputs, triggered } = window.dash_clientside.callback_context;
   if (form.of === null) return undefined; // the page is being opened
   const known = (/** @type {Part} */ part) => form.parts[part.key] ?? usual(part);
@@ -309,8 +311,10 @@ export function addRow(chosen, starts, declared) {
   return [rewritten(form, { [key]: [...rows, row].join(between) }) ?? unchanged, ""];
 }
 
-/** Take off the row whose button was clicked. @param {unknown} _ @param {Declared} declared */
+/** Take off the row whose button was clicked.
+ * @param {unknown} _ @param {Declared | null} declared nothing where the page, and its rows, are gone */
 export function takeOffRow(_, declared) {
+  if (!declared) return undefined;
   const [form, id] = [formOf(declared), clickedId()];
   if (!id || form.of === null) return undefined;
   const [{ key, between = "" }, rows] = rowsOf(form);

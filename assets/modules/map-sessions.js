@@ -1,6 +1,7 @@
 /* Sessions on the map: numbered, each with a circle as wide as its reach; and, once it is near, the venues that could
  * have been chosen. Leaflet draws. */
 import { element } from "./core.js";
+import { placeNames } from "./map-names.js";
 
 const BADGE = "position-absolute translate-middle badge rounded-pill border border-2 border-white";
 const CIRCLE = { color: "#b0307a", weight: 2, fillColor: "#b0307a", fillOpacity: 0.08, interactive: false };
@@ -13,26 +14,28 @@ let dots = [];
 /** The map that they are on, and what draws them there. @type {{ map: Leaflet, circles: Leaflet, dots: Leaflet }} */
 let on = { map: null, circles: null, dots: null };
 
-/** Draw the sessions in place of those that are drawn. @param {Leaflet} map @param {Sessions} shown
+/** Draw the sessions in place of those that are drawn, each with a circle where a reach is given.
+ * @param {Leaflet} map @param {Pick<Sessions, "sessions" | "metres">} shown
  * @param {string | null} chosen the one whose card is open @param {(id: string) => void} open */
 export function draw(map, shown, chosen, open) {
   for (const one of sessions) one.remove();
   if (on.map !== map) {
     on = { map, circles: window.L.svg({ pane: "selection" }), dots: window.L.svg({ pane: "practices" }) };
   }
-  const circles = shown.sessions.map(({ at }) =>
+  const circles = (shown.metres ? shown.sessions : []).map(({ at }) =>
     window.L.circle([at[1], at[0]], { ...CIRCLE, pane: "selection", renderer: on.circles, radius: shown.metres }),
   );
   sessions = [...circles, ...shown.sessions.map((one, n) => number(one, n, one.id === chosen, open))];
   for (const one of sessions) one.addTo(map);
+  placeNames(); // none below a number
 }
 
 /** @param {SessionPoint} one @param {number} n @param {boolean} isChosen @param {(id: string) => void} open */
-function number({ id, name, at }, n, isChosen, open) {
-  const html = element("span", { class: BADGE, text: n + 1 });
+function number({ id, name, at, number: given = n + 1 }, n, isChosen, open) {
+  const html = element("span", { class: BADGE, text: given });
   const className = isChosen ? "session-number is-chosen" : "session-number";
   const icon = window.L.divIcon({ iconSize: [0, 0], className, html });
-  const text = `${n + 1}. ${name}`;
+  const text = `${given}. ${name}`;
   // The list beside the map leads to each of them by the keyboard.
   return window.L.marker([at[1], at[0]], {
     pane: "names",

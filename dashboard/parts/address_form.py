@@ -218,7 +218,7 @@ class AddressForm:
             What an address (its query string) means; never fails.
         """
         page = self.page
-        declared = State(f"{page}-parts", "data")
+        declared = self._parts_declared()
         app.clientside_callback(
             ClientsideFunction("form", "follow"),
             Output(f"{page}-asked", "data"),
@@ -272,7 +272,7 @@ class AddressForm:
             shows what it means (``put`` of ``form.js``); its ``changed`` takes the controls' values
             and changes the address (``changes`` of ``form.js``).
         """
-        declared = State(f"{self.page}-parts", "data")
+        declared = self._parts_declared()
         app.clientside_callback(
             ClientsideFunction(module, "follow"),
             Output(f"{self.page}-asked", "data"),
@@ -287,6 +287,11 @@ class AddressForm:
             prevent_initial_call=True,
         )
 
+    def _parts_declared(self) -> State:
+        """What the page has declared. Rows and their buttons that go with the page call callbacks
+        that write the address, which stays: then it is gone, and there is nothing to do."""
+        return State(f"{self.page}-parts", "data", allow_optional=True)
+
     def _inputs(self) -> list[Input]:
         return [one for part in self.parts if not isinstance(part, Kept) for one in part.inputs()]
 
@@ -300,7 +305,7 @@ class AddressForm:
         starts
             Id of the store that says, for what can be chosen, what its row has after it.
         """
-        declared = State(f"{self.page}-parts", "data")
+        declared = self._parts_declared()
         app.clientside_callback(
             ClientsideFunction("form", "addRow"),
             Output("url", "search", allow_duplicate=True),
@@ -327,7 +332,7 @@ class AddressForm:
         the ``children`` of ``<page>-more``.
         """
         page = self.page
-        declared = State(f"{page}-parts", "data")
+        declared = self._parts_declared()
         app.clientside_callback(
             ClientsideFunction("form", "answered"),
             Output(f"{page}-more-asked", "data"),

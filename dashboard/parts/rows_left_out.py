@@ -75,12 +75,24 @@ def left_out_table(listed: Sequence[Mapping[str, Any]], html_id: str, look: str 
     return html.Details([summary, wide(table, say("rows_left"), look)], id=html_id, open=True)
 
 
-def left_out_list(listed: Sequence[Mapping[str, Any]], html_id: str, *, opened: bool) -> Component:
-    """The same as a list, for a narrow place; folded, unless it is ``opened``."""
-    many = sum(one["many"] for one in listed)
+def left_out_list(rows: Sequence[tuple[int, str, str]], html_id: str, *, opened: bool) -> Component:
+    """A line for each row, for a narrow place; folded, unless it is ``opened``.
+
+    Parameters
+    ----------
+    rows
+        The number of each row in its file, the name that it gives ("" for none), and why it was
+        left out. Of more than :data:`MOST_RUNS` it is said how many more there are.
+    """
+    many = len(rows)
     summary = say("rows_left_one" if many == 1 else "rows_left_many", number=count(many))
-    rows = [html.Li([*_which(one), ": ", one["reason"], "."]) for one in listed]
-    return html.Details([html.Summary(summary), html.Ul(rows)], id=html_id, open=opened)
+    lines = [
+        html.Li(f"{', '.join(filter(None, (say('rows_one', rows=f'{row:,}'), name)))}: {why}.")
+        for row, name, why in rows[:MOST_RUNS]
+    ]
+    if many > MOST_RUNS:
+        lines.append(html.Li(say("rows_and_more", number=count(many - MOST_RUNS))))
+    return html.Details([html.Summary(summary), html.Ul(lines)], id=html_id, open=opened)
 
 
 def _which(one: Mapping[str, Any]) -> list[Any]:

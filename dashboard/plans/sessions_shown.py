@@ -15,6 +15,7 @@ from dashboard.parts.targets.handover import who
 from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.papers.routes import CALENDAR, to_paper
 from dashboard.plans.part_tables import Cell, part, table
+from dashboard.plans.session_numbers import session_numbers
 from dashboard.plans.texts import one_or_many, say
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -26,14 +27,18 @@ ID = "sessions"
 _STATUS = "sessions-status"  # says how the making of a file goes
 # A file may have brought thousands; the plan's tables hold them all.
 _MOST_VENUES = 100
-_PLANNED = ("date", "where", "reach", "card")
-_PAST = ("date", "where", "status")
+_PLANNED = ("number", "date", "where", "reach", "card")
+_PAST = ("number", "date", "where", "status")
 
 
 def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
     """What is planned, with ways to plan more; what is over, folded; and own venues."""
     zones = {zone.id: f"{zone.number}. {zone.name}" for zone in plan.zones}
-    ahead = sorted((one for one in plan.meetings if one.status == PLANNED), key=_when)
+    numbers = session_numbers(plan)
+    ahead = sorted(
+        (one for one in plan.meetings if one.status == PLANNED),
+        key=lambda one: (*_when(one), numbers[one.id]),
+    )
     return [
         html.H2(say("sessions", "title"), id=ID),
         *part(
@@ -41,11 +46,11 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
             "planned",
             _acts(atlas, plan, buttons),
             _PLANNED,
-            [_ahead(plan, one, zones, buttons) for one in ahead],
+            [[numbers[one.id], *_ahead(plan, one, zones, buttons)] for one in ahead],
         ),
         html.P(id=_STATUS, role="status", className="m-0"),
         *_notes(atlas, ahead),
-        *_past(plan, zones, buttons),
+        *_past(plan, zones, numbers, buttons),
         *part(
             "sessions",
             "venues",
@@ -59,7 +64,7 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
 
 def _when(one: Meeting) -> tuple[Any, ...]:
     """What comes first; what has no date yet comes last."""
-    return (one.on is None, one.on or date.max, one.starts, one.venue, one.id)
+    return (one.on is None, one.on or date.max, one.starts if one.on else "")
 
 
 def _acts(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component | None]:
@@ -140,13 +145,16 @@ def _notes(atlas: Atlas, ahead: list[Meeting]) -> list[Component]:
     return [html.P(text, className="note") for text in said]
 
 
-def _past(plan: Plan, zones: Mapping[str, str], buttons: Buttons) -> list[Component]:
+def _past(
+    plan: Plan, zones: Mapping[str, str], numbers: Mapping[str, int], buttons: Buttons
+) -> list[Component]:
     """Sessions that are over, folded: what came of them stands under visits."""
     past = [one for one in plan.meetings if one.status != PLANNED]
     if not past:
         return []
     rows: list[list[Cell]] = [
         [
+            numbers[one.id],
             *_when_and_where(one, zones),
             fields.choice("session", "status", one.status),
             _edit("session", plan, one, buttons),

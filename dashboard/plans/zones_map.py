@@ -1,4 +1,4 @@
-"""The map of a plan's zones by their status, and its legend."""
+"""The map of a plan's zones by their status and its planned sessions, and its legend."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import found_map
+from dashboard.plans.session_numbers import session_numbers
 from dashboard.plans.texts import one_or_many, say
 from layers.atlas import Atlas
 from workspace import fields
+from workspace.planned_sessions import PLANNED
 from workspace.records import Plan
 
 # Darker where more is done; what is not pursued is grey, with a dashed edge.
@@ -20,6 +22,7 @@ COLOURS = {
 }
 DASHED = "not_pursued"
 ELSEWHERE = "#d5dce2"
+_SESSION = "#b0307a"  # as the browser draws them (assets/css/20-explore.css)
 _LOOKS = {status: at for at, status in enumerate(COLOURS)}
 
 
@@ -30,7 +33,9 @@ def for_map(atlas: Atlas, plan: Plan) -> dict[str, Any]:
     -------
     dict
         ``map``, see :class:`dashboard.parts.found_map.FoundMap`; ``zones``, the places of the zone
-        of each number from 1, none where there is no such zone; and ``numbers``, by the zone's id.
+        of each number from 1, none where there is no such zone; and ``sessions``, those planned
+        whose place is known, each with ``id``, ``name``, ``at`` (longitude, latitude) and its
+        ``number``.
     """
     place = found_map.places(atlas, "lsoa")
     # An area that a later release has no more is on no map; the zone's card says so.
@@ -51,14 +56,29 @@ def for_map(atlas: Atlas, plan: Plan) -> dict[str, Any]:
             found_map.line(found_map.by_place(place, statuses), strong=True),
             found_map.line(found_map.by_place(place, names)),
         ],
-        "fit": sorted(place[code] for code in zone_of),
+        "fit": sorted(place[code] for code in zone_of) or _around(place, plan),
         "drawn": f"plan-{len(plan.zones)}",
     }
     groups: list[list[int]] = [[] for _ in range(max((z.number for z in plan.zones), default=0))]
     for code, zone in zone_of.items():
         if zone.number:
             groups[zone.number - 1].append(place[code])
-    return {"map": drawn, "zones": groups, "plan": plan.id}
+    return {"map": drawn, "zones": groups, "plan": plan.id, "sessions": _sessions(plan)}
+
+
+def _around(place: dict[str, int], plan: Plan) -> list[int]:
+    """Areas of the planned sessions: where there are no zones, the map shows these."""
+    return sorted({place[one.lsoa] for one in plan.meetings if one.lsoa in place})
+
+
+def _sessions(plan: Plan) -> list[dict[str, Any]]:
+    numbers = session_numbers(plan)
+    return [
+        {"id": one.id, "name": one.venue, "at": [one.longitude, one.latitude]}
+        | {"number": numbers[one.id]}
+        for one in plan.meetings
+        if one.status == PLANNED and one.longitude is not None and one.latitude is not None
+    ]
 
 
 def legend(plan: Plan) -> list[Component]:
@@ -70,6 +90,8 @@ def legend(plan: Plan) -> list[Component]:
         if n
     ]
     rows.append((ELSEWHERE, say("zones", "elsewhere")))
+    if _sessions(plan):
+        rows.append((_SESSION, say("zones", "session")))
     items = [
         html.Li([html.Span(className="swatch", style={"background": colour}), text])
         for colour, text in rows

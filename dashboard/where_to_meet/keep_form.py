@@ -12,14 +12,13 @@ from dashboard.parts import fields, links
 from dashboard.parts.address_form import Props
 from dashboard.parts.context import Context
 from dashboard.parts.plans.keep_sessions import keep_as_plan, keep_in_plan
-from dashboard.parts.plans.session_records import sessions_of, venues_of, zones_of
+from dashboard.parts.plans.session_records import Records, sessions_of, venues_of, zones_of
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.session_request import SessionRequest
 from dashboard.parts.targets.plan_address import to_plan
 from dashboard.web.writes import token, writer
 from dashboard.where_to_meet.answering import (
     NO_ANSWER,
-    Question,
     answer_to,
     own_venues_of,
     read_question,
@@ -29,6 +28,8 @@ from workspace.errors import WorkspaceError
 from workspace.fields import field
 
 KEEP, TITLE, SAVE, SAID = "meet-keep", "meet-plan-title", "meet-plan-save", "meet-plan-said"
+# Whether own venues that are no sessions are kept too; in sight while the page holds some.
+ALL_OWN = "meet-plan-own"
 TOKEN, SHOWN = "meet-token", "meet-shown"
 # What differs where the sessions go into a plan that is there: the button's words, and no title.
 LABEL, TITLED = "meet-keep-label", "meet-plan-titled"
@@ -43,6 +44,7 @@ def keep_form(context: Context) -> Component:
             fields.text(TITLE, say("keep", "title"), longest=field("plan", "title").limit),
             id=TITLED,
         ),
+        fields.switch(ALL_OWN, say("keep", "all_own"), hidden=True),
         dbc.Button(say("keep", "save"), id=SAVE, color="primary"),
         html.P(id=SAID, role="status", className="mt-2 mb-0"),
     ]
@@ -72,12 +74,17 @@ def register(app: Dash, context: Context) -> None:
         Output(SAID, "children"),
         Input(SAVE, "n_clicks"),
         State(TITLE, "value"),
+        State(ALL_OWN, "value"),
         State(SHOWN, "data"),
         State(TOKEN, "data"),
         prevent_initial_call=True,
     )
     def save(
-        clicks: int | None, title: str | None, shown: dict[str, Any] | None, given: str | None
+        clicks: int | None,
+        title: str | None,
+        all_own: bool | None,
+        shown: dict[str, Any] | None,
+        given: str | None,
     ) -> Any:
         """The way to the plan, or why nothing was kept."""
         if not clicks or not shown:
@@ -86,27 +93,34 @@ def register(app: Dash, context: Context) -> None:
             by = writer(context, given or "", "edit")
             question = read_question(shown)
             answer = answer_to(context, question)
-            return keep(context, question, answer, (title or "").strip(), by.name, given or "")
+            own = own_venues_of(question)
+            ids = None if all_own else answer.choice.venues
+            venues = venues_of(context.atlas, own, ids)
+            return keep(context, answer, venues, (title or "").strip(), by.name, given or "")
         except (WorkspaceError, *NO_ANSWER) as error:
             return str(error)
 
 
 def keep(
-    context: Context, question: Question, answer: Answer, title: str, who: str, page: str
+    context: Context, answer: Answer, venues: Records, title: str, who: str, page: str
 ) -> list[Any] | str:
-    """Keep an answer, and say where it is.
+    """Keep an answer, and say what is kept, and where it is.
 
     Parameters
     ----------
+    venues
+        The team's own venues that are to be kept.
     page
         What is the same as long as the page is: with it, one that is sent twice makes one plan.
     """
     sessions = sessions_of(answer)
-    venues = venues_of(context.atlas, own_venues_of(question))
     if plan := answer.request.plan:
         added = keep_in_plan(context, plan, sessions, venues, who)
-        told = one_or_many("keep", "added", added.sessions, number=added.sessions)
-        there = say("keep", "there", number=added.there) if added.there else ""
+        told = [one_or_many("keep", "added", added.sessions, number=added.sessions)]
+        if added.there:
+            told.append(say("keep", "there", number=added.there))
+        if added.venues:
+            told.append(one_or_many("keep", "own", added.venues, number=added.venues))
     else:
         if not title:
             return say("keep", "no_title")
@@ -116,6 +130,8 @@ def keep(
         plan = keep_as_plan(
             context, title, zones_of(answer), sessions, venues, asked, who, once[:_ID_DIGITS]
         )
-        told, there = say("keep", "made"), ""
+        told = [one_or_many("keep", "made", len(sessions), number=len(sessions))]
+        if venues:
+            told.append(one_or_many("keep", "own", len(venues), number=len(venues)))
     way = dcc.Link(say("keep", "open"), href=links.to(to_plan(plan)))
-    return [" ".join(filter(None, [told, there])), " ", way]
+    return [" ".join(told), " ", way]

@@ -1,7 +1,8 @@
 """The part "Add your own venues": a list as a file, or a venue that is typed.
 
 What comes of it stands in the store :data:`OWN`, as a list of
-:class:`layers.ground.candidates.OwnVenue` in JSON, and nowhere else: it is gone with the page.
+:class:`layers.ground.candidates.OwnVenue` in JSON, and nowhere else: it is gone with the page,
+unless a plan is saved, which keeps what :mod:`dashboard.where_to_meet.keep_form` says.
 """
 
 from typing import Any
@@ -12,7 +13,6 @@ from dash.development.base_component import Component
 
 from dashboard.parts import fields, links
 from dashboard.parts.attributes import aria
-from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
 from dashboard.parts.sessions.own_venues import LONGEST
 from dashboard.parts.sessions.venue_columns import MOST_VENUES
@@ -67,7 +67,7 @@ def own_venues(atlas: Atlas) -> Component:
     )
 
 
-def register(app: Dash, _: Context) -> None:
+def register(app: Dash) -> None:
     """Have the part's program follow it."""
     acts = {
         "follow": (Input(TOLD, "data"),),

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts.attributes import data
 from dashboard.parts.plain_markup import Still, still
-from dashboard.parts.rows_left_out import by_reason, left_out_list
+from dashboard.parts.rows_left_out import left_out_list
 from dashboard.parts.sessions.own_venues import OwnVenues
 from dashboard.parts.sessions.venue_columns import venue_columns
 from dashboard.where_to_meet.own_venues_texts import say
@@ -36,8 +36,7 @@ def said_of(read: OwnVenues) -> list[Still]:
     if read.notes:
         parts.append(html.Ul([html.Li(text) for text in read.notes], className="flag ps-4 my-2"))
     if read.left:
-        listed = by_reason(read.left)
-        parts.append(left_out_list(listed, "own-venues-left", opened=not read.venues))
+        parts.append(left_out_list(read.left, "own-venues-left", opened=not read.venues))
     if read.venues:
         parts.append(_venues(read))
     parts.append(_columns(read))

@@ -1,10 +1,12 @@
-/* The Plans page: the map of a plan's zones. What stands on the page, the server writes (dashboard/plans). */
+/* The Plans page: the map of a plan's zones and sessions. What stands on the page, the server writes (dashboard/plans). */
 import { byId, element, every, give } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
+import { draw as drawSessions } from "../map-sessions.js";
 import { start, units } from "../values.js";
 
-/** What is on the map, and each zone's areas. @type {{ map: FoundMap, zones: number[][], plan: string } | null} */
+/** What is on the map, and each zone's areas.
+ * @type {{ map: FoundMap, zones: number[][], plan: string, sessions: SessionPoint[] } | null} */
 let shown = null;
 
 /** Draw a plan's zones; after a change of the same plan the map stays where somebody has moved it.
@@ -17,6 +19,8 @@ export async function show(plan) {
   map.use({ say: (code) => foundMap.say(shown?.map, code), number: toCard, click: clicked });
   const wanted = () => shown === plan && Boolean(byId("plans") && byId("map-frame"));
   foundMap.draw(plan.map, wanted, { groups: plan.zones, ...(same ? { fit: null } : {}) });
+  const sessions = { sessions: plan.sessions, metres: 0 };
+  map.whenThere(() => drawSessions(map.leaflet(), sessions, null, toSessions), wanted);
 }
 
 /** An area was clicked: its zone's card is brought into view. @param {string} code */
@@ -24,6 +28,10 @@ function clicked(code) {
   const at = units().place[code];
   const zone = shown ? shown.zones.findIndex((areas) => areas.includes(at)) : -1;
   if (zone >= 0) toCard(zone);
+}
+
+function toSessions() {
+  byId("sessions")?.scrollIntoView();
 }
 
 /** @param {number} zone its number, from 0 */

@@ -53,6 +53,7 @@ function keep() {
     typed.flatMap(({ said }) => said),
   );
   hide("own-venues-some", !all.length);
+  give("meet-plan-own-field", { hidden: !all.length });
 }
 
 /** @param {DragEvent} event */

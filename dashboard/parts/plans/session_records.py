@@ -1,20 +1,26 @@
 """Zones, sessions and own venues of "Where to meet" as a plan keeps them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from dashboard.parts.sessions.answer import Answer
+import pandas as pd
+
+from dashboard.parts.sessions.answer import Answer, SessionZone
 from layers.atlas import Atlas
 from layers.exercise import code_patterns
 from layers.ground.candidates import OWN, OwnVenue, candidate_venues
 from workspace import fields
 
 Records = list[dict[str, Any]]
+# A session's zone is the areas of which at least this share of the people is within its reach.
+_HALF = 0.5
 
 
 def zones_of(answer: Answer) -> Records:
-    """The zones that were asked about, as :func:`workspace.plans.make` takes them; none where whole
-    districts were."""
+    """The zones that were asked about, as :func:`workspace.plans.make` takes them; where whole
+    districts were, one around each session: areas with at least half their people within reach,
+    each in the zone of the session that reaches most of them. A zone has its session's number, so
+    a session that reaches half of no area has none."""
     people = answer.reach.areas["people"]
     residents = answer.atlas.areas["residents"]
     return [
@@ -26,15 +32,40 @@ def zones_of(answer: Answer) -> Records:
             "people": float(people.reindex(list(zone.areas)).sum()),
             "residents": float(residents.reindex(list(zone.areas)).sum()),
         }
-        for zone in answer.zones
+        for zone in _zones(answer)
     ]
 
 
+def _zones(answer: Answer) -> tuple[SessionZone, ...]:
+    if answer.zones:
+        return answer.zones
+    covered = answer.reach.areas["covered"]
+    held = covered.index[covered >= _HALF]
+    of_session = {one: answer.reach.areas_of(one)["covered"] for one in answer.choice.venues}
+    shares = pd.DataFrame(of_session).reindex(held).fillna(0.0)
+    # Of two that reach as many, the first: it was chosen before the other.
+    nearest = shares.idxmax(axis=1) if len(held) else pd.Series(dtype=str)
+    by_session = nearest.groupby(nearest).groups
+    return tuple(
+        SessionZone(number, _called(answer, venue, codes := by_session[venue]), tuple(codes))
+        for number, venue in enumerate(answer.choice.venues, start=1)
+        if venue in by_session
+    )
+
+
+def _called(answer: Answer, venue: str, codes: Sequence[str]) -> str:
+    """A zone is called after its venue's neighbourhood; that of its first area for one outside."""
+    at = answer.sessions.loc[venue, "lsoa"] or codes[0]
+    return str(answer.atlas.areas.loc[at, "neighbourhood"])
+
+
 def sessions_of(answer: Answer) -> Records:
-    """The sessions, as :func:`workspace.planned_sessions.add_sessions` takes them."""
+    """The sessions in their order, as :func:`workspace.planned_sessions.add_sessions` takes them,
+    each in its zone of :func:`zones_of`."""
+    numbers = {zone.number for zone in _zones(answer)}
     return [
         {
-            "zone": row["zone"] or None,
+            "zone": row["zone"] or (number if number in numbers else None),
             "venue": _short("session", "venue", row["name"]),
             "address": _short("session", "address", row["address"]),
             "postcode": _postcode(row["postcode"]),
@@ -46,12 +77,16 @@ def sessions_of(answer: Answer) -> Records:
             "people": row["people"],
             "group_id": answer.request.group,
         }
-        for id, row in answer.sessions.to_dict("index").items()
+        for number, (id, row) in enumerate(answer.sessions.to_dict("index").items(), start=1)
     ]
 
 
-def venues_of(atlas: Atlas, own: Sequence[OwnVenue]) -> Records:
-    """The team's own venues, as :func:`workspace.planned_sessions.add_sessions` takes them."""
+def venues_of(atlas: Atlas, own: Sequence[OwnVenue], ids: Collection[str] | None = None) -> Records:
+    """The team's own venues, as :func:`workspace.planned_sessions.add_sessions` takes them: those
+    that are among some venues' ``ids``, or all."""
+    found = candidate_venues(atlas, (OWN,), own)
+    if ids is not None:
+        found = found[found.index.isin(list(ids))]
     kinds = {(one.name, one.address, one.postcode): one.kind for one in own}
     return [
         {
@@ -63,7 +98,7 @@ def venues_of(atlas: Atlas, own: Sequence[OwnVenue]) -> Records:
             "longitude": row["longitude"],
             "latitude": row["latitude"],
         }
-        for row in candidate_venues(atlas, (OWN,), own).to_dict("records")
+        for row in found.to_dict("records")
     ]
 
 

@@ -20,7 +20,7 @@ from dashboard.upload.any_file import read_sheet
 from dashboard.upload.limits import UploadError
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
-from layers.exercise.code_patterns import POSTCODE, plain, within
+from layers.exercise.code_patterns import POSTCODE, plain, within, written
 from layers.exercise.places_lived import ELSEWHERE, placed
 from layers.exercise.plain_characters import as_read
 from layers.exercise.respondents import load_respondents, normal
@@ -33,6 +33,8 @@ LONGEST = 120  # characters of a name or an address
 MOST_KM = 30
 # No degrees of longitude or latitude, but metres of a grid.
 _GRID = 1_000.0
+# The publication that has the postcodes.
+_POSTCODES = "codepoint_open"
 # Reasons of layers/catalogue/place_codes.toml that say something of a postcode.
 _OF_POSTCODE = ("no_such_postcode", "letter_for_digit", "part", "unknown")
 
@@ -68,7 +70,7 @@ class OwnVenues:
     headers, unread
         Headings to choose from, and all those that nothing was read of.
     left
-        The number of each row that was left out, and why.
+        The number of each row that was left out, its venue's name ("" for none), and why.
     rows
         Rows that the file has below its headings.
     sheets
@@ -81,7 +83,7 @@ class OwnVenues:
     columns: Mapping[str, str]
     headers: tuple[str, ...]
     unread: tuple[str, ...]
-    left: tuple[tuple[int, str], ...]
+    left: tuple[tuple[int, str, str], ...]
     rows: int
     sheets: tuple[str, ...]
     notes: tuple[str, ...]
@@ -109,7 +111,7 @@ def read_venues(content: bytes, atlas: Atlas, choices: Choices | None = None) ->
     known = _Places(atlas, cells["postcode"])
     reasons = venue_columns().reasons
     venues: list[OwnVenue] = []
-    left = [(row, reasons["wide"]) for row in sheet.wide]
+    left = [(row, "", reasons["wide"]) for row in sheet.wide]
     seen, cut = set(), 0
     for at, row in enumerate(sheet.rows):
         given = {name: column[at] for name, column in cells.items()}
@@ -123,7 +125,7 @@ def read_venues(content: bytes, atlas: Atlas, choices: Choices | None = None) ->
                 venues.append(venue)
                 cut += any(len(_tidy(given[name])) > LONGEST for name in ("name", "address"))
         if why and any(given.values()):
-            left.append((row, why))
+            left.append((row, _short(given["name"]), why))
     return OwnVenues(
         tuple(venues),
         columns,
@@ -153,7 +155,7 @@ def typed_venue(name: str, postcode: str, atlas: Atlas) -> OwnVenue:
     code = plain(postcode)
     if not POSTCODE.fullmatch(code):
         raise UploadError(rules.say("typed_postcode", postcode=_tidy(postcode)[:20]))
-    said = {"postcode": f"{code[:-3]} {code[-3:]}", "atlas": atlas.name}
+    said = {"postcode": written(code), "atlas": atlas.name}
     why = known.why_not(postcode)
     if why == known.reason("elsewhere"):
         raise UploadError(rules.say("typed_elsewhere", **said))
@@ -170,23 +172,13 @@ class _Places:
             table["longitude"].min(), table["latitude"].min(),
             table["longitude"].max(), table["latitude"].max(),
         )  # fmt: skip
-        wanted = {_code(cell) for cell in postcodes} - {""}
-        squeezed = table["postcode"].astype(str).str.replace(" ", "")
-        found = table.assign(code=squeezed)[squeezed.isin(wanted)]
-        self._found = {
-            str(code): (str(postcode), longitude, latitude)
-            for code, postcode, longitude, latitude in zip(
-                found["code"],
-                found["postcode"],
-                found["longitude"].tolist(),
-                found["latitude"].tolist(),
-                strict=True,
-            )
-        }
+        found = table[table["postcode"].isin({_postcode(cell) for cell in postcodes})]
+        points = found[["postcode", "longitude", "latitude"]].itertuples(index=False, name=None)
+        self._found: dict[str, tuple[str, float, float]] = {point[0]: point for point in points}
 
     def of_postcode(self, cell: str) -> tuple[str, float, float] | None:
         """A known postcode as it is written, its longitude and its latitude."""
-        return self._found.get(_code(cell))
+        return self._found.get(_postcode(cell))
 
     def why_not(self, cell: str) -> str:
         """Why a postcode has no place here, in words."""
@@ -195,9 +187,17 @@ class _Places:
             return load_place_codes().words[found]
         return self.reason("elsewhere" if found == ELSEWHERE else "no_postcode")
 
-    def reason(self, name: str) -> str:
+    def why_not_listed(self, cell: str) -> str:
+        """The same for a row of a file, with the postcode and the date of the list of postcodes."""
+        why, code = self.why_not(cell), _code(cell)
+        if not code:
+            return why
+        postcode, listed = f"{code[:-3]} {code[-3:]}", self._atlas.period_of(_POSTCODES)
+        return self.reason("not_listed", postcode=postcode, listed=listed, why=why)
+
+    def reason(self, name: str, **parts: str) -> str:
         """A reason of ``venue_columns.toml`` in words."""
-        return venue_columns().reasons[name].format(atlas=self._atlas.name, km=MOST_KM)
+        return venue_columns().reasons[name].format(atlas=self._atlas.name, km=MOST_KM, **parts)
 
     def why_no_point(self, longitude: float, latitude: float) -> str:
         """Why a point is of no use; "" where it is near enough."""
@@ -233,7 +233,7 @@ def _point(given: Mapping[str, str], known: _Places) -> tuple[Point | None, str]
     """The point that a row gives beside a postcode that is not known; or None, and why."""
     if not (given["longitude"] and given["latitude"]):
         postcode = given["postcode"]
-        return None, known.why_not(postcode) if postcode else known.reason("no_place")
+        return None, known.why_not_listed(postcode) if postcode else known.reason("no_place")
     longitude, latitude = degrees(given["longitude"]), degrees(given["latitude"])
     if longitude is None or latitude is None:
         return None, known.reason("not_numbers")
@@ -241,9 +241,12 @@ def _point(given: Mapping[str, str], known: _Places) -> tuple[Point | None, str]
     return (None, why) if why else ((longitude, latitude), "")
 
 
-def _code(cell: str) -> str:
-    """A cell's postcode without spaces: all of it, or the one that stands in it; "" for none."""
-    return next((one for one in (plain(cell), within(cell)) if POSTCODE.fullmatch(one)), "")
+def _postcode(cell: str) -> str:
+    """A cell's postcode as it is written: all of it, or the one that stands in it; "" for none."""
+    for one in (plain(cell), within(cell)):
+        if POSTCODE.fullmatch(one):
+            return written(one)
+    return ""
 
 
 def _tidy(cell: str) -> str:
