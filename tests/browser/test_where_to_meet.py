@@ -52,7 +52,7 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     explore.until("() => document.querySelector('#meet-proof').innerText.startsWith('Proven')")
     explore.until("() => location.search.includes('&s=')")
     drawn(explore, 6)
-    assert page.locator(".session-number").count() == 6
+    explore.until("() => document.querySelectorAll('.session-number').length === 6")
     assert page.locator(".leaflet-selection-pane path").count() >= 6, "a circle each"
     page.click(".session-number span >> nth=0")
     explore.until("() => document.querySelector('.session-card h2')")
