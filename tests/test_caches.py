@@ -182,6 +182,8 @@ BOUNDS = {
         "layers.ground.around_venue.AroundVenue.wards",
         "layers.targeting.covering_groups.Groups._by_group",
         "layers.targeting.covering_groups.Groups.starts",
+        "layers.targeting.covering_problem.Problem.allowed",
+        "layers.targeting.covering_problem.Problem.districts",
         "layers.targeting.covering_problem.Problem.groups",
         "layers.targeting.covering_problem.Problem.places",
         "layers.targeting.covering_problem.Problem.weights",

@@ -75,3 +75,11 @@ def own_venues_of(question: Question) -> tuple[OwnVenue, ...]:
     """The venues that the page holds; ProblemError as for :func:`answer_to`."""
     own, _ = own_of(msgspec.json.encode({"own": question.own}))
     return own
+
+
+def own_known(question: Question) -> tuple[OwnVenue, ...]:
+    """The same, to call them by name where there is no answer; none where they cannot be read."""
+    try:
+        return own_venues_of(question)
+    except ProblemError:
+        return ()

@@ -142,7 +142,7 @@ def _answered(answer: Answer) -> Lines:
         share = number_text.percent(100 * reach.unheard)
         lines.append((_line("unheard"), say("lines", "unheard_said", share=share)))
     for name, found in (("more", reach.one_more()), ("fewer", reach.one_fewer())):
-        text = say("about", f"no_{name}")
+        text = said.no_more(answer).rstrip(".") if name == "more" else say("about", "no_fewer")
         if found:
             venue, people = found
             text = say("about", name, venue=names[venue], people=number_text.count(people))

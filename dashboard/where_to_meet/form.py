@@ -28,13 +28,12 @@ from dashboard.parts.sessions.session_request import (
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import DEFAULT_GROUP, LONGEST_NAME
 from dashboard.where_to_meet import keep_form, limits_form
-from dashboard.where_to_meet.names import PAGE
+from dashboard.where_to_meet.names import PAGE, SELDOM_HEARD
 from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.ground.candidates import KINDS, STOP
 
-SELDOM_HEARD = "/seldom-heard"
 GROUP, DISTRICTS, SLIDER, NUMBER = "meet-group", "meet-districts", "meet-slider", "meet-number"
 REACH, METRES, VENUES, NAME = "meet-reach", "meet-metres", "meet-kinds", "meet-name"
 ONLY_IN, REACH_NOTE = "meet-only-in", "meet-reach-note"

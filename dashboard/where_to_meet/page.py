@@ -12,13 +12,14 @@ from dashboard.parts.context import Context
 from dashboard.parts.map import LEGEND, WAIT, leaflet_map
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plain_markup import still
-from dashboard.parts.sessions.session_request import PATH
+from dashboard.parts.sessions.session_request import PATH, read_request
 from dashboard.where_to_meet import export_menu, keep_form, limits_form, map_result, results
-from dashboard.where_to_meet.answering import NO_ANSWER, answer_to, read_question
+from dashboard.where_to_meet.answering import NO_ANSWER, answer_to, own_known, read_question
 from dashboard.where_to_meet.form import address_form, form, meaning
 from dashboard.where_to_meet.names import PAGE
 from dashboard.where_to_meet.own_venues_form import OWN, own_venues
 from dashboard.where_to_meet.own_venues_form import register as register_own_venues
+from dashboard.where_to_meet.refusal import refused
 from dashboard.where_to_meet.session_card import session_card
 from dashboard.where_to_meet.texts import say
 
@@ -58,7 +59,9 @@ def register(app: Dash, context: Context) -> None:
         try:
             answer = answer_to(context, question)
         except NO_ANSWER as error:
-            none = {"search": question.search, "said": results.refused(str(error))}
+            request, _ = read_request(question.search, context.atlas)
+            said = refused(context.atlas, request, error, own_known(question))
+            none = {"search": question.search, "said": said}
             return map_result.nothing(context.atlas) | none, []
         return {
             "search": question.search,

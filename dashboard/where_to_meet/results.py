@@ -1,5 +1,6 @@
 """What is said of an answer: how many people the sessions reach, which they are, whom they miss."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
@@ -13,7 +14,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.curve_picture import filled
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.sessions.answer import Answer
-from dashboard.parts.sessions.said import is_best, proof, sentence
+from dashboard.parts.sessions.said import fewer, is_best, no_more, proof, sentence
 from dashboard.parts.sessions.said import people as counted
 from dashboard.parts.sessions.session_request import MOST_SESSIONS, PATH, SessionRequest
 from dashboard.parts.sessions.texts import say as shared
@@ -38,11 +39,15 @@ def said(answer: Answer) -> list[Still]:
             [
                 html.H2(head),
                 html.P(sentence(answer), className="sentence", id="meet-sentence"),
+                html.P(why, id="meet-fewer") if (why := fewer(answer)) else None,
                 html.P(proof(answer), className="note", id="meet-proof"),
                 best_form(answer),
                 *(html.P(note, className="flag") for note in answer.notes),
                 *_unheard(answer),
                 html.H3(say("said", "sessions")),
+                html.P(have, id="meet-have", className="m-0")
+                if (have := by_district(answer))
+                else None,
                 html.P(say("said", "sessions_note"), className="note"),
                 html.Ol(
                     [_session(answer, at) for at in range(len(answer.choice.venues))],
@@ -66,11 +71,6 @@ def said(answer: Answer) -> list[Still]:
 def is_proven(answer: Answer) -> bool:
     """Whether an exact search has nothing more to say of it."""
     return answer.choice.method == "exact" or is_best(answer)
-
-
-def refused(why: str) -> list[Still]:
-    """What the page says where there is no answer: why, and what to do."""
-    return still([html.H2(say("page", "none")), html.P(why, className="refused")])
 
 
 def asked(answer: Answer) -> list[Component | str]:
@@ -100,6 +100,22 @@ def in_view(answer: Answer) -> list[Component | str]:
     ]
 
 
+def by_district(answer: Answer) -> str:
+    """How many sessions each district has that was asked for, most first; empty for a single one,
+    or where zones were asked for: each session says its own."""
+    districts = answer.request.districts or tuple(answer.atlas.districts)
+    if answer.zones or len(districts) < 2:
+        return ""
+    have = Counter(answer.sessions["district_code"])
+    return ", ".join(
+        say("said", "in_place", number=number_text.count(have[one]), place=name)
+        for one, name in sorted(
+            ((one, answer.atlas.districts[one]) for one in districts),
+            key=lambda pair: (-have[pair[0]], pair[1]),
+        )
+    )
+
+
 def where(row: Any) -> str:
     """Where a venue is: its address with its postcode."""
     return ", ".join(part for part in (row["address"], row["postcode"]) if part)
@@ -126,13 +142,14 @@ def _session(answer: Answer, at: int) -> Component:
     kind = shared("kinds", f"{row['kind']}_one")
     zone = say("said", "zone", number=row["zone"]) if row["zone"] else ""
     held = venue in answer.request.must
+    within, added = counted(answer, row["people"]), counted(answer, row["added"])
     button = html.Button(
         [
             html.Span(f"{at + 1}. {row['name']}"),
             html.Small(" · ".join(part for part in (kind, place, where(row), zone) if part)),
             html.Span(
                 [
-                    counted(answer, row["people"]),
+                    within,
                     html.Small(say("said", "within"), className="d-block fw-normal"),
                 ],
                 className="number",
@@ -145,7 +162,7 @@ def _session(answer: Answer, at: int) -> Component:
     )
     acts = html.Div(
         [
-            html.Span(say("said", "adds", people=counted(answer, row["added"]))) if at else None,
+            html.Span(say("said", "adds", people=added)) if added != within else None,
             _act(kept(answer.request, venue), "kept" if held else "keep", row["name"], held),
             _act(left_out(answer.request, venue), "leave_out", row["name"]),
         ],
@@ -194,14 +211,14 @@ def _curve(answer: Answer) -> list[Still]:
 def _steps(answer: Answer) -> str:
     """What one session more would add, and what one fewer would lose."""
     names, lines = answer.asked.venues["name"], []
-    more, fewer = answer.reach.one_more(), answer.reach.one_fewer()
+    more, spare = answer.reach.one_more(), answer.reach.one_fewer()
     if more:
         venue, people = more
         lines.append(say("said", "more", venue=names[venue], people=counted(answer, people)))
     else:
-        lines.append(say("said", "no_more"))
-    if fewer:
-        venue, people = fewer
+        lines.append(no_more(answer))
+    if spare:
+        venue, people = spare
         lines.append(say("said", "fewer", venue=names[venue], people=counted(answer, people)))
     return " ".join(lines)
 

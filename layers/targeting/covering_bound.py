@@ -15,7 +15,6 @@ from itertools import count
 
 import numpy as np
 
-from layers.targeting.covering_groups import Numbers
 from layers.targeting.covering_problem import ROUNDING, Choice, Problem
 from layers.targeting.covering_swaps import Mask, swapped
 from layers.targeting.telling import Telling
@@ -105,12 +104,10 @@ class _Descent:
     """
 
     def __init__(self, asked: Problem, chosen: Sequence[int]) -> None:
-        self._groups = asked.groups
+        self._asked, self._groups = asked, asked.groups
         self._must = [asked.places[one] for one in asked.limits.must]
-        self._number = asked.limits.number
         self._most = asked.limits.most_in_district
-        _, self._district = np.unique(asked.venues["district_code"], return_inverse=True)
-        self._nowhere = asked.venues["district_code"].eq("").to_numpy()
+        self._district, self._nowhere = asked.districts
         counts = self._groups.counts(chosen)
         shares = np.where(counts == 0, 1.0, np.where(counts == 1, _REACHED_ONCE, 0.0))
         self._price = self._best = self._groups.weights * shares
@@ -123,7 +120,7 @@ class _Descent:
     def look(self) -> None:
         """Work out the bound at the present prices."""
         sums = self._groups.adds(self._price)
-        self.heavy = self._heaviest(sums)
+        self.heavy = self._asked.heaviest(sums)
         self._value = float((self._groups.weights - self._price).sum() + sums[self.heavy].sum())
         self._since = 0 if self._value < self.bound * (1 - _NEWS) else self._since + 1
         if self._value < self.bound:
@@ -158,7 +155,7 @@ class _Descent:
         then is no higher than what is reached already, no better choice has the venue.
         """
         sums = self._groups.adds(self._best)
-        heavy = self._heaviest(sums)
+        heavy = self._asked.heaviest(sums)
         weighs = sums.copy()
         weighs[self._must] = np.inf
         given_up = np.full(len(sums), weighs[heavy].min())
@@ -171,20 +168,3 @@ class _Descent:
         kept = self.bound - (given_up - sums) > best + ROUNDING
         kept[heavy] = True
         return kept
-
-    def _heaviest(self, sums: Numbers) -> list[int]:
-        """The choice that weighs most: limits by district and number are a matroid, so the heaviest
-        venues that they allow are it."""
-        weighs = sums.copy()
-        weighs[self._must] = np.inf
-        allowed = len(weighs)
-        if self._most:
-            order = np.lexsort((-weighs, self._district))
-            first = np.searchsorted(self._district[order], self._district[order])
-            over = np.zeros(len(weighs), dtype=bool)
-            over[order] = np.arange(len(order)) - first >= self._most
-            over &= ~self._nowhere
-            weighs[over] = -np.inf
-            allowed -= int(over.sum())
-        number = min(self._number, allowed)
-        return [int(at) for at in np.argpartition(-weighs, number - 1)[:number]]

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -23,7 +23,28 @@ Ids = tuple[str, ...]
 
 
 class ProblemError(ValueError):
-    """What is asked cannot be met; the message says why and what to do, for people."""
+    """What is asked cannot be met; the message says why and what to do, for people.
+
+    Attributes
+    ----------
+    lost
+        Ids of venues that must be among the sessions and cannot be.
+    limits
+        Wider ones, with which what is said would not stand in the way; None where it is no limit.
+    widen
+        What could be wider instead: ``kinds`` of venues, or the ``places`` that are looked in.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        lost: Ids = (),
+        limits: "Limits | None" = None,
+        widen: Collection[str] = (),
+    ) -> None:
+        super().__init__(message)
+        self.lost, self.limits, self.widen = lost, limits, tuple(widen)
 
 
 @dataclass(frozen=True)
@@ -119,6 +140,35 @@ class Problem:
         return {str(one): at for at, one in enumerate(self.venues.index)}
 
     @cached_property
+    def allowed(self) -> int:
+        """The most sessions that the limits allow, and the venues and districts there are."""
+        return len(self.heaviest(np.zeros(len(self.venues))))
+
+    @cached_property
+    def districts(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+        """The number of each venue's district, and whether it is in none."""
+        codes = self.venues["district_code"]
+        return np.unique(codes, return_inverse=True)[1], codes.eq("").to_numpy()
+
+    def heaviest(self, weighs: npt.NDArray[np.float64]) -> list[int]:
+        """The venues (by place) that weigh most together, and keep to all limits but zones: limits
+        by district and number are a matroid, so the heaviest that they allow are it."""
+        weighs = weighs.copy()
+        weighs[[self.places[one] for one in self.limits.must]] = np.inf
+        allowed, most = len(weighs), self.limits.most_in_district
+        if most:
+            district, nowhere = self.districts
+            order = np.lexsort((-weighs, district))
+            first = np.searchsorted(district[order], district[order])
+            over = np.zeros(len(weighs), dtype=bool)
+            over[order] = np.arange(len(order)) - first >= most
+            over &= ~nowhere
+            weighs[over] = -np.inf
+            allowed -= int(over.sum())
+        number = min(self.limits.number, allowed)
+        return [int(at) for at in np.argpartition(-weighs, number - 1)[:number]]
+
+    @cached_property
     def weights(self) -> npt.NDArray[np.float64]:
         """Of each point of the demand."""
         return self.demand["weight"].to_numpy(dtype=float)
@@ -204,12 +254,14 @@ def problem(
     if without:
         raise ProblemError(
             f"No venue stands in or within reach of {_listed(without)}: add kinds of venues or "
-            "venues of your own, reach farther, or do not ask for a session in each zone."
+            "venues of your own, reach farther, or do not ask for a session in each zone.",
+            widen=("kinds",),
         )
     if len(serving) > limits.number:
         raise ProblemError(
             f"{limits.number} sessions cannot give each of {len(serving)} zones one: ask for "
-            f"{len(serving)} sessions, or take fewer zones."
+            f"{len(serving)} sessions, or take fewer zones.",
+            limits=replace(limits, number=len(serving)),
         )
     return Problem(venues, demand, venue, point, metres, limits, serving)
 
@@ -233,24 +285,28 @@ def _check(venues: pd.DataFrame, limits: Limits) -> None:
         raise ProblemError("Ask for at least one session.")
     if not len(venues):
         raise ProblemError(
-            "There is no venue of these kinds here: add a kind, a district, or your own venues."
+            "There is no venue of these kinds here: add a kind, a district, or your own venues.",
+            widen=("kinds", "places"),
         )
     if len(limits.must) > limits.number:
         raise ProblemError(
             f"{len(limits.must)} venues must be among {limits.number} sessions: ask for more "
-            "sessions, or take one off."
+            "sessions, or take one off.",
+            limits=replace(limits, number=len(limits.must)),
         )
-    lost = [one for one in limits.must if one not in venues.index]
+    lost = tuple(one for one in limits.must if one not in venues.index)
     if lost:
         raise ProblemError(
             "A venue that must be among them is not among the venues to choose from: add its kind "
-            "and its district, or take it off."
+            "and its district, or take it off.",
+            lost=lost,
         )
     inside = Counter(venues.loc[list(limits.must), "district_code"])
     if limits.most_in_district and _most(inside) > limits.most_in_district:
         raise ProblemError(
             f"More venues must be in one district than the {limits.most_in_district} that may be: "
-            "allow more in a district, or take one off."
+            "allow more in a district, or take one off.",
+            limits=replace(limits, most_in_district=_most(inside)),
         )
 
 

@@ -125,8 +125,8 @@ def in_order(
     """Venues (by place) put in the order of what each adds to those before, as a choice.
 
     Its bound is that of submodular functions: no N venues reach more than some reach together with
-    the N that would add most to these (Nemhauser, Wolsey and Fisher 1978), the lowest over the
-    venues' first one, two, three and so on.
+    the N that would add most to these (Nemhauser, Wolsey and Fisher 1978), of those that may be
+    together by district, the lowest over the venues' first one, two, three and so on.
     """
     left = set(chosen)
     taking = _Taking(asked)
@@ -145,6 +145,7 @@ class _Taking:
     """Venues taken one after another, with what each of the others would add."""
 
     def __init__(self, asked: Problem) -> None:
+        self._asked = asked
         self._groups = asked.groups
         self._left = asked.groups.weights.copy()
         self.adds = asked.groups.adds(self._left)
@@ -157,9 +158,8 @@ class _Taking:
         self.taken: set[int] = set()
 
     def bound(self) -> float:
-        """No choice of as many venues as are asked for reaches more than this."""
-        most = min(self._number, len(self.adds))
-        return self.reached + float(np.partition(self.adds, -most)[-most:].sum())
+        """No choice of as many venues as may be reaches more than this."""
+        return self.reached + float(self.adds[self._asked.heaviest(self.adds)].sum())
 
     def take(self, at: int) -> None:
         """Take a venue: its people are reached, and nobody else adds them any more."""

@@ -47,13 +47,13 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     explore.until("() => location.search.includes('d=E08000018.E08000019')")
     drawn(explore, 6)
     explore.until(
-        "() => document.querySelector('#meet-sentence')?.innerText.includes('in Rotherham and')"
+        "() => document.querySelector('#meet-sentence')?.innerText.includes('In Rotherham and')"
     )
     # The best choice comes later, and then stands in the address in place of the first.
     explore.until("() => document.querySelector('#meet-proof').innerText.startsWith('Proven')")
     explore.until("() => location.search.includes('&s=')")
     drawn(explore, 6)
-    assert page.locator(".session-number").count() == 6
+    explore.until("() => document.querySelectorAll('.session-number').length === 6")
     assert page.locator(".leaflet-selection-pane path").count() >= 6, "a circle each"
     assert page.locator(VENUES).count() == 0, "they would hide the map from afar"
     page.click(".session-number span >> nth=0")
@@ -117,6 +117,10 @@ def test_slider_and_number_are_one_and_a_link_says_it_all(new_page: Callable[...
     page.goto(f"{explore.origin}{ASKED}&n=1&m=1&b=s{'0' * 8}")
     explore.until("() => document.querySelector('#meet-said .refused')")
     assert not page.is_visible("#export"), "there is nothing to hand over"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    box = page.locator("#map-area").bounding_box()
+    assert box
+    assert box["height"] > 700, "the map keeps its pane, however little is said"
 
 
 def test_sessions_are_kept_as_a_plan(plans_page: Callable[..., Explore], plans: Plans) -> None:

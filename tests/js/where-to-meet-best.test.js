@@ -67,7 +67,8 @@ test("it says how it stands, and gives what is found to the page", async () => {
   assert.deepEqual(body.own, own);
   answer(reply(FOUND));
   await ended;
-  assert.equal(line.textContent, "");
+  assert.equal(line.textContent, "Looking…", "until the page shows what was found");
+  assert.equal(line.querySelector("button"), null);
   assert.deepEqual(plain(window.props), [["meet-best", { data: { ...FOUND, search: "?n=2" } }]]);
 });
 

@@ -43,7 +43,8 @@ export async function seek(search, own) {
     const sent = { ...along(JSON.stringify({ job, own })), signal };
     const found = await (await ask(told.best + search, sent, (text, anew) => anew || waits(text))).json();
     if (!asked()) return;
-    line.replaceChildren();
+    // It says so until what was found stands in place of this answer.
+    line.replaceChildren(told.words.seeking);
     give("meet-best", { data: { ...found, search } });
   } catch (error) {
     if (signal.aborted || !asked()) return;

@@ -35,6 +35,7 @@ export function ask(asked, venues, found) {
   } else {
     close(false);
     stop();
+    insert("handover-status", []); // of a file of other sessions
     [best, result, own] = [null, null, venues || []];
     // Of other venues others may be chosen.
     search = is(`${PAGE}-asked`) ? asked.search : form.settle(PAGE, { s: undefined });

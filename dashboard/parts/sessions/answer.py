@@ -11,6 +11,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from dashboard.parts.sessions.lost_venues import look_for_lost
 from dashboard.parts.sessions.session_request import SessionRequest
 from dashboard.parts.sessions.texts import one_or_many, say
 from dashboard.parts.targets import handover as handovers
@@ -154,10 +155,11 @@ def _work_out(
         known, request.group, codes=codes, at=request.at, silence=_silence(known, request)
     )
     if not people["weight"].sum() > 0:
-        raise ProblemError(say("answer", "nobody"))
+        raise ProblemError(say("answer", "nobody"), widen=("places",))
     venues = candidate_venues(known, request.kinds, own)
     if request.districts:
         venues = venues[venues["district_code"].isin(request.districts)]
+    look_for_lost(known, request, venues.index, own)
     asked = problem(
         venues,
         people,
@@ -200,7 +202,7 @@ def _zones(
         SessionZone(number, zone.name, zone.areas) for number, zone in enumerate(made.zones, 1)
     )
     if not zones:
-        raise ProblemError(say("answer", "none_found"))
+        raise ProblemError(say("answer", "none_found"), widen=("places",))
     name = request.definition.name or say("answer", "unnamed")
     return zones, one_or_many("answer", "in_zones", len(zones), number=len(zones), name=name)
 

@@ -1,6 +1,7 @@
 """What is said of an answer in sentences: on the page, on paper, and where a link is shared."""
 
 import math
+from dataclasses import replace
 
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.texts import one_or_many, say
@@ -30,21 +31,64 @@ def sentence(answer: Answer) -> str:
 
 
 def proof(answer: Answer) -> str:
-    """How much better another choice of as many venues could be."""
+    """How much better another choice of as many venues as may be could be."""
     asked, choice = answer.asked, answer.choice
+    number, venues = asked.allowed, len(asked.venues)
     parts = {
-        "number": number_text.count(asked.limits.number),
-        "venues": number_text.count(len(asked.venues)),
+        "number": number_text.count(number),
+        "venues": number_text.count(venues),
+        "limits": _limits(answer),
     }
+    if is_best(answer) and number == venues:
+        return one_or_many("said", "best_every", venues, **parts)
     if is_best(answer):
-        return one_or_many("said", "best", asked.limits.number, **parts)
+        return one_or_many("said", "best", number, **parts)
     if not math.isfinite(choice.gap):  # these venues reach nobody
         return say("said", "nobody", **parts)
     # Rounded up, so that what is said of every other choice is true.
     parts["gap"] = number_text.percent(math.ceil(choice.gap * 100 / _LEAST_SHOWN) * _LEAST_SHOWN)
     if choice.method == "exact":
-        return one_or_many("said", "nearly", asked.limits.number, **parts)
-    return one_or_many("said", "first", asked.limits.number, **parts)
+        return one_or_many("said", "nearly", number, **parts)
+    return one_or_many("said", "first", number, **parts)
+
+
+def fewer(answer: Answer) -> str:
+    """Why there are fewer sessions than were asked for; empty where there are as many, or where
+    others could be added."""
+    asked, number = answer.asked, len(answer.choice.venues)
+    parts = {
+        "asked": number_text.count(asked.limits.number),
+        "number": number_text.count(number),
+        "most": number_text.count(asked.limits.most_in_district),
+        "limits": _limits(answer),
+    }
+    if number >= asked.limits.number or answer.reach.one_more():
+        return ""
+    return one_or_many("said", f"fewer_{_full(answer) or 'nobody'}", number, **parts)
+
+
+def no_more(answer: Answer) -> str:
+    """Why one session more, where there is none that adds anybody, would not."""
+    full = _full(answer)
+    most = number_text.count(answer.asked.limits.most_in_district)
+    return say("said", f"no_more_{full}" if full else "no_more", most=most, limits=_limits(answer))
+
+
+def _full(answer: Answer) -> str:
+    """What leaves no room for one more, whatever number is asked for: that there is no other venue,
+    or the limit in a district; empty for neither."""
+    asked, number = answer.asked, len(answer.choice.venues)
+    if number == len(asked.venues):
+        return "venues"
+    wider = replace(asked, limits=replace(asked.limits, number=number + 1))
+    return "district" if wider.allowed <= number else ""
+
+
+def _limits(answer: Answer) -> str:
+    """That there are limits besides the number, to end a sentence."""
+    limits, request = answer.asked.limits, answer.request
+    some = limits.most_in_district or limits.must or limits.must_not or request.each_zone
+    return say("said", "limits") if some else ""
 
 
 def is_best(answer: Answer) -> bool:

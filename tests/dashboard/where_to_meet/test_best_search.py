@@ -64,7 +64,11 @@ def test_own_venues_are_searched_and_nothing_of_them_is_kept(
 @pytest.mark.parametrize(
     ("query", "sent", "said"),
     [
-        ("?n=1&b=l00000000", {}, "is not among the venues"),
+        (
+            "?n=1&b=l00000000",
+            {},
+            "to be kept is not on the lists any more: take it off.",
+        ),
         (QUERY, {"own": "all"}, "could not be read"),
         (QUERY, {"job": "mine"}, "could not be read"),
         (f"?p={'0' * 32}", {}, "No plans are kept here."),

@@ -25,10 +25,12 @@ from dashboard.where_to_meet import (
 )
 from dashboard.where_to_meet.answering import NO_ANSWER, answer_to, read_question
 from dashboard.where_to_meet.names import MUST, MUST_NOT
+from dashboard.where_to_meet.refusal import refused
 from dashboard.where_to_meet.session_card import session_card
 from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
 from layers import Atlas
+from layers.ground.candidates import OwnVenue, candidate_venues
 from tests.dashboard.test_graphs import components
 
 ASKED = "?d=E08000018.E08000019"
@@ -125,8 +127,10 @@ def test_the_page_says_what_the_answer_counts(answer: Answer) -> None:
     said = text_of(results.said(answer))
     people, everybody = answer.reach.people, answer.reach.everybody
     assert sentence(answer) in said
-    assert f"about {number_text.count(people)} of the {number_text.count(everybody)}" in said
-    assert number_text.percent(100 * people / everybody) in sentence(answer)
+    share = number_text.percent(100 * people / everybody)
+    first = f"In Rotherham and Sheffield, 6 sessions reach {share} of the "
+    assert sentence(answer).startswith(f"{first}{number_text.count(everybody)} ")
+    assert f": about {number_text.count(people)} of them have one within" in sentence(answer)
     for number, (_, row) in enumerate(answer.sessions.iterrows(), start=1):
         assert f"{number}. {row['name']}" in said
         assert f"about {number_text.count(row['people'])}" in said
@@ -219,6 +223,72 @@ def test_files_are_of_the_venues_that_are_shown(answer: Answer, atlas: Atlas) ->
     assert "Session 3:" in text_in(card)
 
 
+@pytest.mark.parametrize(
+    ("more", "why", "proven"),
+    [
+        ("&m=2", "You asked for 6: at most 2 in a district leaves 4.", "no choice of 4 of these"),
+        ("&k=own", "You asked for 6: there are only 2 venues to choose from.", "all 2 venues"),
+    ],
+)
+def test_fewer_than_asked_says_why_and_nothing_is_proven_of_more(
+    atlas: Atlas, more: str, why: str, proven: str
+) -> None:
+    own = [OwnVenue(f"Hall {n}", "", "", -1.46 - n / 50, 53.39) for n in range(2)]
+    made = work_out(atlas, read_request(f"{ASKED}{more}", atlas)[0], own)
+    best = made.with_proof(made.choice.weight)
+    assert why in text_of(results.said(made))
+    assert proof(best).startswith(f"Proven: {proven}")
+    assert proof(best).endswith("within your limits.") is ("m=2" in more)
+    last = {"&m=2": "at most 2 in a district allows none", "&k=own": "there is no other venue"}
+    assert f"One more: {last[more]}" in text_of(results.said(made))
+
+
+def test_each_district_asked_for_has_its_number_and_what_all_add_is_said_once(
+    answer: Answer,
+) -> None:
+    number = answer.sessions["district_code"].value_counts()
+    assert number["E08000019"] > number["E08000018"]
+    said = text_of(results.said(answer))
+    assert f"{number['E08000019']} in Sheffield, {number['E08000018']} in Rotherham" in said
+    assert "You asked for" not in said
+    rounded = [(round(row["people"]), round(row["added"])) for _, row in answer.sessions.iterrows()]
+    assert said.count("adds about") == sum(people != added for people, added in rounded)
+
+
+def test_a_kept_venue_that_is_not_to_be_chosen_is_named_and_can_be_taken_off(
+    answer: Answer, context: Context
+) -> None:
+    venues = candidate_venues(context.atlas, ["library"])
+    venue = str(venues.index[venues["name"].str.startswith("Highfield")][0])
+    search = f"{ASKED}&k=own&b={venue}"
+    request, _ = read_request(search, context.atlas)
+    with pytest.raises(NO_ANSWER) as why:
+        answer_to(context, read_question({"search": search}))
+    name = venues.loc[venue, "name"]
+    assert str(why.value) == f"{name} is to be kept, but libraries are not ticked."
+    page = refused(context.atlas, request, why.value)
+    assert f"Take off {name}" in text_of(page)
+    assert "Choose among libraries too" in text_of(page)
+    found = [read_request(urlsplit(link).query, context.atlas)[0] for link in links_in(page)]
+    assert [(one.must, one.kinds) for one in found] == [
+        ((), ("own",)),
+        ((venue,), ("library", "own")),
+    ]
+
+
+def test_wider_limits_that_would_do_are_a_link(answer: Answer, context: Context) -> None:
+    must = list(answer.choice.venues[:3])
+    search = f"{ASKED}&n=2&b={'.'.join(must)}"
+    request, _ = read_request(search, context.atlas)
+    with pytest.raises(NO_ANSWER) as why:
+        answer_to(context, read_question({"search": search}))
+    links = links_in(refused(context.atlas, request, why.value))
+    found = [read_request(urlsplit(link).query, context.atlas)[0] for link in links]
+    assert [(len(one.must), one.number) for one in found] == [(2, 2), (2, 2), (2, 2), (3, 3)]
+    for one in found:
+        assert set(work_out(context.atlas, one).choice.venues) >= set(one.must)
+
+
 @pytest.fixture(scope="module")
 def context(atlas: Atlas) -> Context:
     return Context(Config(), atlas, BrowserFiles(), None, "No plans are kept here.")
@@ -255,6 +325,9 @@ def test_what_cannot_be_met_is_said(context: Context) -> None:
         with pytest.raises(NO_ANSWER) as why:
             answer_to(context, read_question({"search": search}))
         assert str(why.value).endswith((".", "!"))
-        assert str(why.value) in text_of(results.refused(str(why.value)))
+        request, _ = read_request(search, context.atlas)
+        said = text_of(refused(context.atlas, request, why.value))
+        assert str(why.value) in said
+        assert ("Do not ask for a session in each zone" in said) is ("z=1" in search)
     with pytest.raises(NO_ANSWER):
         answer_to(context, read_question({"search": ASKED, "own": [{"name": ""}]}))

@@ -168,7 +168,8 @@ def test_every_file_has_the_second_counts_numbers(
     reached = sum(roma[code] * share for code, share in second.covered.items())
     assert groups["Roma"][3] == about(reached)
     said = " ".join(str(cell) for row in book["About"].iter_rows(values_only=True) for cell in row)
-    assert f"about {second.people:,.0f} of the {second.all:,.0f} " in said
+    assert f" of the {second.all:,.0f} " in said
+    assert f": about {second.people:,.0f} of them " in said
 
     file = tmp_path / "sessions.gpkg"
     file.write_bytes(client.get(address.format("gpkg")).data)
@@ -190,7 +191,8 @@ def test_the_paper_has_the_second_counts_numbers(
     content = client.get(f"/where-to-meet/export/pdf{query}").data
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
     first, text = " ".join(pages[0].split()), " ".join(" ".join(pages).split())
-    assert f"{second.people:,.0f} of the {second.all:,.0f} " in first
+    assert f" of the {second.all:,.0f} " in first
+    assert f": about {second.people:,.0f} of them " in first
     for people, added, _ in second.sessions:
         assert f"{people:,.0f}" in first
         assert f"{added:,.0f}" in first

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -137,6 +138,18 @@ def test_a_choice_that_greed_misses() -> None:
     assert (found.weight, found.gap, found.method) == (10, 0, "exact")
     assert found.bound == pytest.approx(10, abs=CLOSE)
     assert set(found.venues) == {"v0", "v1"}
+
+
+def test_what_a_first_answer_might_miss_is_counted_only_as_the_limits_allow() -> None:
+    """Two estates in one district, of which one may have a session, and one beyond."""
+    reach, people = [[0], [1], [2]], [8.0, 7.0, 1.0]
+    districts = ["D1", "D1", "D2"]
+    assert greedy(made(reach, people, Limits(2, 1), districts=districts)).bound == 9
+    assert made(reach, people, Limits(3, 1), districts=districts).allowed == 2
+    assert made(reach, people, Limits(6)).allowed == 3
+    assert made(reach, people, Limits(3, 1, must=("v1",)), districts=districts).heaviest(
+        np.array([8.0, 7.0, 1.0])
+    ) in ([1, 2], [2, 1])
 
 
 def test_nothing_worse_than_the_start_comes_back_and_its_bound_is_kept() -> None:
