@@ -215,7 +215,7 @@ def _postcode(one: Field, given: Any) -> str:
     text = code_patterns.plain(given) if isinstance(given, str) else ""
     if not code_patterns.POSTCODE.fullmatch(text):
         raise ValueError("this is no postcode; write it as S4 7UQ.")
-    return f"{text[:-3]} {text[-3:]}"
+    return code_patterns.written(text)
 
 
 def _area(one: Field, given: Any) -> str:

@@ -23,6 +23,7 @@ const DOTS = { far: 6, town: 5, near: 4 }; // half of the room that a place's do
 const NONE = { names: [], full: [], larger: 0 };
 const APART = 220; // pixels between two names that are the same
 const SAID = "#legend, #on-the-map, #find, #map-choice, .leaflet-control, .map-pin > div";
+const SESSIONS = ".session-number span"; // numbers of a page's own
 const NEAR = 11.5;
 const NUMBER = 10; // pixels, half of a zone's number when far out
 /** Look of what stands with its middle on a place. */
@@ -87,7 +88,7 @@ function larger(rank) {
 const dotOf = (look) => /** @type {any} */ (DOTS)[look] || DOTS.near;
 
 /** Where a name may stand, by how far its middle is from its place: beside a dot or a mark, else on its place; a
- * district's town also beside the numbers of zones that are in the way.
+ * town also beside the numbers that are in the way.
  * @param {Named} one @param {number} half of its width */
 function spots({ look, rank, dot = false, beside: mark = 0 }, half) {
   const [across, down] = [half, LOOKS[look][1]];
@@ -98,7 +99,7 @@ function spots({ look, rank, dot = false, beside: mark = 0 }, half) {
     [-across - far, along],
   ];
   const around = (/** @type {number} */ far) => [...beside(far, 0), [0, -down - far], [0, down + far]];
-  if (!dot || rank >= 0) return around(by);
+  if (!dot || (rank >= 0 && look !== "town")) return around(by);
   const farther = [0, 1, 2, 3].map((steps) => by + steps * NUMBER);
   return farther.flatMap((far) => [...around(far), ...beside(far, down), ...beside(far, -down)]);
 }
@@ -116,8 +117,9 @@ export function placeNames() {
   if (!map || !values.known.areas || !pen) return;
   const more = others(map.getZoom());
   const size = map.getSize();
+  const badges = [...numbered, ...over(SESSIONS)];
   const wide = numbered.map(([left, ...rest]) => /** @type {Box} */ ([left - 4, rest[0], rest[1] + 4, rest[2]]));
-  const full = [...wide, ...over(SAID), ...more.full]; // numbers of two digits are wider than high
+  const full = [...wide, ...over(`${SAID}, ${SESSIONS}`), ...more.full]; // numbers of two digits are wider than high
   const inside = (/** @type {Box} */ box) => box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y;
   const family = getComputedStyle(document.body).fontFamily;
   /** Where each text stands already. @type {Map<string, Leaflet[]>} */
@@ -137,8 +139,8 @@ export function placeNames() {
     pen.font = `${font} ${family}`;
     const half = pen.measureText(one.text).width / 2 + 2;
     const dot = dotBox(one);
-    // A town whose dot lies under a zone's number is named all the same.
-    const hidden = one.dot && numbered.some((box) => meet(box, dot));
+    // A town whose dot lies under a number is named all the same.
+    const hidden = one.dot && badges.some((box) => meet(box, dot));
     if (one.dot && !hidden && !free(dot, towns.get(one))) continue;
     /** @type {(by: number[]) => Box} */
     const room = ([across, along]) => [x + across - half, y + along - down, x + across + half, y + along + down];

@@ -487,6 +487,7 @@ type SessionPoint = { id: string; name: string; at: Point; number?: number };
 type Sessions = { sessions: SessionPoint[]; venues: SessionPoint[]; near: number; metres: number };
 type SessionsFound = Sessions & {
   search: string;
+  asked?: any[];
   map: FoundMap;
   said: any[];
   line?: any[];

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from dashboard.files.outlines import Outline, outlines_of, rings
 from dashboard.files.printable import FAMILIES, printable
-from dashboard.files.town_names import Box, beside
+from dashboard.files.town_names import Box, Place, beside
 from layers.atlas import Atlas
 from layers.basemap import Basemap
 
@@ -238,25 +238,56 @@ def draw_labels(
 
 
 def draw_towns(
-    view: View, towns: Iterable[tuple[str, float, float]], taken: list[Box], *, size: float
+    view: View,
+    towns: Iterable[tuple[str, float, float]],
+    taken: list[Box],
+    *,
+    size: float,
+    numbers: Sequence[Box] = (),
 ) -> tuple[list[str], list[str]]:
-    """Dots at the centres of towns, and the name beside each."""
+    """Dots at the centres of towns, and the name beside each; beside the ``numbers`` that lie at
+    its dot, which is not drawn below one, since a map without its towns says little."""
     dots, names = [], []
     dot = size / 4
+    radius = 1.8 * dot
     for name, longitude, latitude in towns:
         x, y = view.at(longitude, latitude)
-        place = beside((x, y), 1.8 * dot, (len(name) * size * 0.6, size), view.size, taken)
+        spot, about = ((x - r, y - r, x + r, y + r) for r in (dot, radius))
+        over = [number for number in numbers if _overlap(number, about)]
+        others = [box for box in taken if box not in over]
+        room = (len(name) * size * 0.6, size)
+        place = _nearest(view, (x, y), radius, room, others, over)
         if place is not None:
-            taken += [place.box, (x - dot, y - dot, x + dot, y + dot)]
+            taken += [place.box, spot]
             left, middle = place.at
             text = label(left, middle + 0.36 * size, name, size, INK,
                          bold=True, anchor=place.anchor)  # fmt: skip
             names.append(text)
+            if any(_overlap(number, spot) for number in over):
+                continue
             dots.append(
                 f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{dot:.2f}" fill="{INK}" stroke="#fff" '
                 'stroke-width=".3"/>'
             )
     return dots, names
+
+
+def _nearest(
+    view: View,
+    dot: tuple[float, float],
+    radius: float,
+    name: tuple[float, float],
+    taken: Sequence[Box],
+    over: Sequence[Box],
+) -> Place | None:
+    """The room for a name beside its dot, or beside what lies ``over`` that, as near as it goes."""
+    steps = 4 if over else 1
+    tried = (
+        beside(dot, radius * (1 + step), name, view.size, taken,
+               lambda box: not any(_overlap(box, one) for one in over))
+        for step in range(steps)
+    )  # fmt: skip
+    return next((place for place in tried if place), None)
 
 
 def label(

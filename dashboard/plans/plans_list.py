@@ -45,7 +45,10 @@ def list_of(
     """
     title = html.H1(say("page", "title"), className="mb-1")
     lead = html.P(say("page", "lead"), className="fs-5 fw-normal mt-0")
-    deleted = html.Div([*deleted_plans(), *bring_in.section()], className="mt-4")
+    deleted = html.Div(
+        [*deleted_plans(), html.Div(bring_in.section())],
+        className="mt-4 vstack gap-3 align-items-start",
+    )
     if not plans:
         return [title, lead, _empty(edits), deleted]
     shown = [plan for plan in plans if status in ("", plan.status)]

@@ -15,7 +15,7 @@ from dashboard.parts.targets.chosen_address import LONGEST_NAME
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.terms import headed
 from dashboard.seldom_heard.at_most import in_order
-from dashboard.seldom_heard.texts import say
+from dashboard.seldom_heard.texts import one_or_many, say
 from dashboard.seldom_heard.zone_changes import (
     MERGE,
     PLAIN,
@@ -134,20 +134,20 @@ def _line(atlas: Atlas, made: Handover, one: Line) -> Component:
 
 def _opener(atlas: Atlas, made: Handover, one: Line) -> Component:
     zone = one.zone
-    areas = "area" if len(zone.areas) == 1 else "areas"
-    about = "about " if atlas.indicators[made.targets.group].modelled else ""
+    number = len(zone.areas)
+    people = number_text.count(one.people)
+    if atlas.indicators[made.targets.group].modelled:
+        people = say("zones", "about", people=people)
+    size = [
+        one_or_many("zones", "areas", number, number=number),
+        say("zones", "residents", number=number_text.count(zone.residents)),
+    ]
     return html.Button(
         [
             html.Span(one.label),
-            html.Small(
-                f"{', '.join(zone.districts)} · {len(zone.areas)} {areas} · "
-                f"{number_text.count(zone.residents)} {say('zones', 'residents')}"
-            ),
+            html.Small(" · ".join([", ".join(zone.districts), *size])),
             html.Span(
-                [
-                    f"{about}{number_text.count(one.people)}",
-                    html.Small(say("zones", "to_reach"), className="d-block fw-normal"),
-                ],
+                [people, html.Small(say("zones", "to_reach"), className="d-block fw-normal")],
                 className="number",
             ),
         ],

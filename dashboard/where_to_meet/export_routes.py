@@ -47,6 +47,8 @@ from workspace.errors import WorkspaceError
 # A route card: of which session its address says, by the session's number, its venue's id, or the
 # id of its record in a plan.
 CARD, SESSION = "card.pdf", "y"
+# Of a calendar: the day that its sessions stand on.
+FIRST_DAY = "from"
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,6 @@ FORMATS: Mapping[str, Format] = {
     ),
     CARD: Format(TYPES["pdf"], "route-card", _card_pdf),
 }
-# Of a calendar: the day that its sessions stand on.
-FIRST_DAY = "from"
 
 
 def add_session_exports(

@@ -13,7 +13,6 @@ from dash.development.base_component import Component
 
 from dashboard.parts import fields, links
 from dashboard.parts.attributes import aria
-from dashboard.parts.context import Context
 from dashboard.parts.file_input import file_input
 from dashboard.parts.sessions.own_venues import LONGEST
 from dashboard.parts.sessions.venue_columns import MOST_VENUES
@@ -68,7 +67,7 @@ def own_venues(atlas: Atlas) -> Component:
     )
 
 
-def register(app: Dash, _: Context) -> None:
+def register(app: Dash) -> None:
     """Have the part's program follow it."""
     acts = {
         "follow": (Input(TOLD, "data"),),

@@ -44,7 +44,7 @@ def register(app: Dash, context: Context) -> None:
     map_ground.register(app, PAGE)
     limits_form.register(app)
     keep_form.register(app, context)
-    register_own_venues(app, context)
+    register_own_venues(app)
     _browser(app)
 
     @app.callback(
@@ -66,6 +66,7 @@ def register(app: Dash, context: Context) -> None:
             "proven": results.is_proven(answer),
             "bound": answer.choice.bound if question.best else None,
             "said": results.said(answer),
+            "asked": still(results.asked(answer)),
             "line": still(results.in_view(answer)),
             "legend": still(map_result.legend_of(answer)),
             **map_result.for_map(answer),
@@ -112,6 +113,8 @@ def layout(context: Context) -> Component:
             *(dcc.Store(id=name) for name in (QUESTION, RESULT, BEST, SESSION, *DRAWN)),
             dcc.Store(id=keep_form.SHOWN),
             html.Div(id="notice", role="status", **aria(live="polite")),
+            # On a phone the form comes last: what it asks stands above the map.
+            html.Div(id="meet-asked", className="panel px-3 py-2 d-lg-none d-print-none"),
             html.Aside(
                 form(context.atlas, own_venues(context.atlas)),
                 id="controls",

@@ -73,6 +73,21 @@ def refused(why: str) -> list[Still]:
     return still([html.H2(say("page", "none")), html.P(why, className="refused")])
 
 
+def asked(answer: Answer) -> list[Component | str]:
+    """What is asked in one line, with the way to the form."""
+    request, number = answer.request, len(answer.choice.venues)
+    line = one_or_many(
+        "bar",
+        "asked",
+        number,
+        number=number_text.count(number),
+        group=answer.atlas.indicators[request.group].label,
+        where=answer.where,
+        reach=number_text.count(request.reach),
+    )
+    return [html.Span(line), html.A(say("bar", "change"), href="#ask")]
+
+
 def in_view(answer: Answer) -> list[Component | str]:
     """The line below the map."""
     reach, number = answer.reach, len(answer.choice.venues)
@@ -134,7 +149,7 @@ def _session(answer: Answer, at: int) -> Component:
             _act(kept(answer.request, venue), "kept" if held else "keep", row["name"], held),
             _act(left_out(answer.request, venue), "leave_out", row["name"]),
         ],
-        className="meet-acts small d-flex flex-wrap gap-3 d-print-none",
+        className="note small d-flex flex-wrap align-items-baseline gap-3 d-print-none",
         **data(inside=""),
     )
     return html.Li([button, acts], className="mb-2")

@@ -22,6 +22,15 @@ def plain(cell: str) -> str:
     return re.sub(r"[\W_]+", "", as_read(cell).upper())
 
 
+def written(code: str) -> str:
+    """A plain postcode as it is written.
+
+    >>> written("S47UQ")
+    'S4 7UQ'
+    """
+    return f"{code[:-3]} {code[-3:]}"
+
+
 def places_in(text: str) -> list[str]:
     """All postcodes and areas' codes in a text, in order, as they are written but in capitals."""
     return [str(one) for one in _WITHIN.findall(as_read(text).upper())]

@@ -60,6 +60,18 @@ class AroundVenue:
         return streets_at(self.atlas, self.stops)
 
     @cached_property
+    def nearest_street(self) -> tuple[str, str]:
+        """Name and locality of the street whose stop is nearest, of several the first by name;
+        empty where no stop within reach names one."""
+        named = tables.table(self.atlas, "streets")[["street", "name", "locality"]]
+        at = tables.table(self.atlas, "street_stops")[["street", "stop"]].merge(named, on="street")
+        found = self.stops[["stop", "metres"]].merge(at, on="stop")
+        if found.empty:
+            return "", ""
+        first = found.sort_values(["metres", "name", "locality"]).iloc[0]
+        return str(first["name"]), str(first["locality"])
+
+    @cached_property
     def localities(self) -> pd.DataFrame:
         """What people call this place: ``name``, and how many of the ``stops`` within reach say
         that they are there; 0 for a place whose own point alone is within reach. Most first."""

@@ -2,14 +2,13 @@
  * address; what it means and what is found, the server says (dashboard/seldom_heard). */
 import { withParts } from "../address.js";
 import { afterPaint, byId, element, every, give } from "../core.js";
+import { narrow } from "../fields.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 import * as atMost from "./seldom-heard-at-most.js";
 import * as zones from "./seldom-heard-zones.js";
-
-const NARROW = "(max-width: 991.98px)"; // as in the styles
 
 /** @type {Found | null} */
 let result = null;
@@ -149,7 +148,7 @@ export function zoneShown() {
   question.fade(byId("zone-card"), false);
   if (chosen === null) return;
   byId("card").scrollTop = 0;
-  if (window.matchMedia(NARROW).matches) byId("zone-card").scrollIntoView();
+  if (narrow.matches) byId("zone-card").scrollIntoView();
   byId("zone-close")?.focus({ preventScroll: true });
   if (pin !== null) document.querySelector("#zone-card .clicked")?.scrollIntoView({ block: "center" });
 }

@@ -1,6 +1,7 @@
 /* Where to meet: the map of an answer, the session whose card is open, and the better answer that comes later. The form
  * writes the address; whom sessions reach, the server says (dashboard/where_to_meet). */
 import { byId, every, give, insert } from "../core.js";
+import { narrow } from "../fields.js";
 import * as form from "../form.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";
@@ -10,7 +11,6 @@ import * as values from "../values.js";
 import { seek, stop } from "./where-to-meet-best.js";
 
 const PAGE = "where-to-meet";
-const NARROW = "(max-width: 991.98px)"; // as in the styles
 
 /** @type {SessionsFound | null} */
 let result = null;
@@ -53,6 +53,7 @@ export async function found(answer) {
   result = answer;
   insert("meet-said", answer.said);
   insert("meet-line", answer.line || []);
+  insert("meet-asked", answer.asked || []);
   insert("legend", answer.legend || []);
   byId(`${PAGE}-said`).textContent = "";
   byId("meet").dataset.asks = answer.chosen ? "something" : "nothing";
@@ -146,7 +147,7 @@ export function sessionShown() {
   question.fade(byId("session-card"), false);
   if (chosen === null) return;
   byId("card").scrollTop = 0;
-  if (window.matchMedia(NARROW).matches) byId("session-card").scrollIntoView();
+  if (narrow.matches) byId("session-card").scrollIntoView();
   byId("session-close")?.focus({ preventScroll: true });
 }
 

@@ -20,7 +20,7 @@ from dashboard.upload.any_file import read_sheet
 from dashboard.upload.limits import UploadError
 from layers.atlas import Atlas
 from layers.catalogue.place_codes import load_place_codes
-from layers.exercise.code_patterns import POSTCODE, plain, within
+from layers.exercise.code_patterns import POSTCODE, plain, within, written
 from layers.exercise.places_lived import ELSEWHERE, placed
 from layers.exercise.plain_characters import as_read
 from layers.exercise.respondents import load_respondents, normal
@@ -155,7 +155,7 @@ def typed_venue(name: str, postcode: str, atlas: Atlas) -> OwnVenue:
     code = plain(postcode)
     if not POSTCODE.fullmatch(code):
         raise UploadError(rules.say("typed_postcode", postcode=_tidy(postcode)[:20]))
-    said = {"postcode": f"{code[:-3]} {code[-3:]}", "atlas": atlas.name}
+    said = {"postcode": written(code), "atlas": atlas.name}
     why = known.why_not(postcode)
     if why == known.reason("elsewhere"):
         raise UploadError(rules.say("typed_elsewhere", **said))
@@ -172,23 +172,13 @@ class _Places:
             table["longitude"].min(), table["latitude"].min(),
             table["longitude"].max(), table["latitude"].max(),
         )  # fmt: skip
-        wanted = {_code(cell) for cell in postcodes} - {""}
-        squeezed = table["postcode"].astype(str).str.replace(" ", "")
-        found = table.assign(code=squeezed)[squeezed.isin(wanted)]
-        self._found = {
-            str(code): (str(postcode), longitude, latitude)
-            for code, postcode, longitude, latitude in zip(
-                found["code"],
-                found["postcode"],
-                found["longitude"].tolist(),
-                found["latitude"].tolist(),
-                strict=True,
-            )
-        }
+        found = table[table["postcode"].isin({_postcode(cell) for cell in postcodes})]
+        points = found[["postcode", "longitude", "latitude"]].itertuples(index=False, name=None)
+        self._found: dict[str, tuple[str, float, float]] = {point[0]: point for point in points}
 
     def of_postcode(self, cell: str) -> tuple[str, float, float] | None:
         """A known postcode as it is written, its longitude and its latitude."""
-        return self._found.get(_code(cell))
+        return self._found.get(_postcode(cell))
 
     def why_not(self, cell: str) -> str:
         """Why a postcode has no place here, in words."""
@@ -251,9 +241,12 @@ def _point(given: Mapping[str, str], known: _Places) -> tuple[Point | None, str]
     return (None, why) if why else ((longitude, latitude), "")
 
 
-def _code(cell: str) -> str:
-    """A cell's postcode without spaces: all of it, or the one that stands in it; "" for none."""
-    return next((one for one in (plain(cell), within(cell)) if POSTCODE.fullmatch(one)), "")
+def _postcode(cell: str) -> str:
+    """A cell's postcode as it is written: all of it, or the one that stands in it; "" for none."""
+    for one in (plain(cell), within(cell)):
+        if POSTCODE.fullmatch(one):
+            return written(one)
+    return ""
 
 
 def _tidy(cell: str) -> str:

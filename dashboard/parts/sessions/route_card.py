@@ -17,10 +17,10 @@ from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.groups_reached import groups_reached
 from dashboard.parts.sessions.texts import TEXTS, one_or_many, say
-from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 from layers.ground.around_venue import STATIONS_WITHIN, AroundVenue
+from layers.ground.candidates import STOP
 from layers.table_rows import rows
 from layers.targeting import partners
 from layers.targeting.covering_problem import ProblemError
@@ -93,12 +93,13 @@ class RouteCard:
 
     @property
     def where(self) -> str:
-        """Its kind, its address and telephone; without a postcode the nearest one."""
+        """Its kind, its address and telephone; the street that a school is near, whose
+        address is its town alone in the open list; without a postcode the nearest one."""
         row, homes = self.row, self.around.postcodes
         nearest = "" if row["postcode"] or homes.empty else str(homes["postcode"].iloc[0])
         parts = [
             said.venue_kind(row["kind"]),
-            row["address"],
+            ", ".join(filter(None, [self._place(), row["address"]])),
             unbroken(row["postcode"]),
             say("card", "nearest", postcode=unbroken(nearest)) if nearest else "",
             unbroken(row["telephone"]),
@@ -118,11 +119,12 @@ class RouteCard:
     def reached(self) -> list[str]:
         """How many live within a walk, and how many of them of no other session."""
         answer, row = self.answer, self.row
-        who = handover.who(answer.atlas.indicators[answer.request.group])
         reach = number_text.count(answer.request.reach)
         people = capital(said.people(answer, row["people"]))
         whole = round(row["people"])
-        lines = [one_or_many("card", "lives", whole, people=people, who=who, reach=reach)]
+        lines = [
+            one_or_many("card", "lives", whole, people=people, who=said.who(answer), reach=reach)
+        ]
         if len(answer.choice.venues) > 1 and row["people"] >= said.LEAST:
             only = row["only"]
             name = "only_none" if only < said.LEAST else "only"
@@ -254,6 +256,15 @@ class RouteCard:
         """What has a line to write on, and what stands there already."""
         return [[text, self.known.get(name, "")] for name, text in TEXTS.sections["write"].items()]
 
+    def _place(self) -> str:
+        """The street nearest by, and what people call the place; empty where nobody says."""
+        street, place = self.around.nearest_street
+        bare = self.row["kind"] == "school" or not self.row["address"]
+        if self.row["kind"] == STOP or not (bare and street):
+            return ""
+        name = "near_street" if place else "near_street_only"
+        return say("card", name, street=unbroken(street), place=place)
+
     def _groups(self, part: str) -> Iterator[list[str]]:
         found = groups_reached(self.answer, self.venue)
         found = found[(found["part"] == part) & (found["reached"] >= said.LEAST)]
@@ -278,16 +289,11 @@ def card_of(answer: Answer, named: str) -> RouteCard:
 
 
 def _stop(name: str, stops: pd.DataFrame) -> str:
-    """The stops of one name: how far the nearest is, where each stands, and which way buses go."""
-    sides = []
-    for one in rows(stops):
-        stands = TEXTS.of("stands", one.indicator.casefold())
-        towards = TEXTS.of("towards", one.bearing)
-        side = [stands, say("card", "stop_towards", towards=towards) if towards else ""]
-        sides.append(", ".join(filter(None, side)))
-    each = "; ".join(dict.fromkeys(filter(None, sides)))
-    where = say("card", "stop_near", name=name, sides=each) if each else name
-    return say("card", "stop_each", metres=_metres(stops["metres"].min()), stop=where)
+    """The stops of one name: how far the nearest is, and which ways buses go from them."""
+    ways = dict.fromkeys(TEXTS.of("towards", one) for one in stops["bearing"])
+    towards = listed([one for one in ways if one], len(ways))
+    stop = say("card", "stop_each", name=name, metres=_metres(stops["metres"].min()))
+    return say("card", "stop_towards", stop=stop, towards=towards) if towards else stop
 
 
 def _said(one: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ def sentence(answer: Answer) -> str:
         number=len(answer.choice.venues),
         people=people(answer, reach.people),
         everybody=number_text.count(reach.everybody),
-        who=handover.who(answer.atlas.indicators[request.group]),
+        who=who(answer),
         where=answer.where,
         reach=number_text.count(request.reach),
         share=number_text.percent(100 * reach.share),
@@ -50,6 +50,11 @@ def proof(answer: Answer) -> str:
 def is_best(answer: Answer) -> bool:
     """Whether it is proven that no choice reaches even one person more."""
     return answer.choice.bound - answer.choice.weight < LEAST
+
+
+def who(answer: Answer) -> str:
+    """The people to reach, as they stand in a sentence."""
+    return handover.who(answer.atlas.indicators[answer.request.group])
 
 
 def venue_name(kind: str, name: str) -> str:

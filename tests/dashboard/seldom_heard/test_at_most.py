@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from dashboard.parts.curve_picture import LEFT, filled
 from dashboard.parts.targets.handover import Handover, work_out
 from dashboard.parts.targets.target_definition import Targets, read_targets
 from dashboard.seldom_heard import at_most, zone_changes
-from dashboard.seldom_heard.curve_picture import LEFT, filled
 from dashboard.seldom_heard.map_result import for_map
 from dashboard.seldom_heard.zone_changes import changed, touching
 from dashboard.seldom_heard.zones_list import zones_list

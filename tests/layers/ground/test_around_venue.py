@@ -14,6 +14,7 @@ def test_the_nearest_first_and_none_beyond() -> None:
     assert HERE.stops["stop"].tolist() == ["2", "1"]
     assert [round(m, 1) for m in HERE.stops["metres"]] == [33.1, 99.4]
     assert HERE.streets[["name", "stops"]].to_numpy().tolist() == [["Owler Lane", 2]]
+    assert HERE.nearest_street[0] == "Owler Lane"
     assert HERE.localities.to_numpy().tolist() == [
         ["Page Hall", 2], ["Fir Vale", 0], ["Pitsmoor", 0], ["Wincobank", 0],
     ]  # fmt: skip
@@ -27,6 +28,7 @@ def test_nothing_where_the_snapshot_has_nothing() -> None:
     around = AroundVenue(BARE, -1.4515, 53.4, 1_000)
     for part in ("stops", "stations", "streets", "localities", "postcodes", "sectors", "venues"):
         assert getattr(around, part).empty
+    assert around.nearest_street == ("", "")
 
 
 def test_all_within_reach_of_a_library_as_the_cosine_rule_counts_them(atlas: Atlas) -> None:

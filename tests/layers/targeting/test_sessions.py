@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from layers.targeting import sessions
 from layers.targeting.covering_bound import tighten
-from layers.targeting.covering_problem import Limits, Problem, ProblemError, Progress, keeps_to
+from layers.targeting.covering_problem import (
+    Limits,
+    Problem,
+    ProblemError,
+    Progress,
+    keeps_to,
+    problem,
+)
 from layers.targeting.covering_programme import solve
 from layers.targeting.covering_swaps import swapped
 from layers.targeting.sessions import exact, greedy
@@ -151,19 +158,12 @@ def test_how_it_goes_is_told_and_never_the_wrong_way(monkeypatch: pytest.MonkeyP
     assert all(one.best <= one.bound for one in heard)
 
 
-def test_only_the_search_has_the_solver() -> None:
-    """It is imported where it is wanted."""
-    assert not hasattr(sessions, "highspy")
-
-
 @given(st.permutations(range(5)), st.permutations(range(4)))
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_the_answer_does_not_depend_on_the_order_of_rows(
     venues: list[int], points: list[int]
 ) -> None:
     """Ties too: three venues reach as many."""
-    from layers.targeting.covering_problem import problem
-
     places = pd.DataFrame(
         {
             "longitude": [-1.50, -1.48, -1.46, -1.44, -1.42],

@@ -50,7 +50,7 @@ def sessions_map(answer: Answer, ground: Ground, tall: float) -> str:
     taken: list[Box] = [view.corner()]
     pins = [Pin(str(n), x, y) for n, (x, y) in enumerate(found.itertuples(index=False), start=1)]
     placed = draw_pins(view, pins, taken, radius=_RADIUS, size=2.8, dark=True)
-    dots, texts = draw_towns(view, ground.towns, taken, size=3.4)
+    dots, texts = draw_towns(view, ground.towns, taken, size=3.4, numbers=taken[1:])
     texts += draw_labels(view, ground.townless, taken, size=3.4, bold=True)
     if view.east - view.west < _NAMES_BELOW:
         texts += draw_labels(view, ground.neighbourhoods, taken, size=2.3, bold=False)

@@ -11,7 +11,6 @@ from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.area_classes import area_classes
 from dashboard.parts.sessions.papers.sessions_map import SHADES, sessions_map
 from dashboard.parts.sessions.texts import one_or_many, say
-from dashboard.parts.targets import handover
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
 
@@ -136,7 +135,7 @@ def _left(answer: Answer) -> list[str]:
             "left",
             people=capital(said.people(answer, missed)),
             share=share,
-            who=_who(answer),
+            who=said.who(answer),
         )
     ]
     most = found[found["left"] >= said.LEAST].head(MOST_PLACES)
@@ -193,7 +192,3 @@ def _legend(answer: Answer) -> list[dict[str, str]]:
     ]
     texts += [say("sheet", "class_last", low=ends[-1])] if ends else []
     return [{"shade": shade, "text": text} for shade, text in zip(SHADES, texts, strict=False)]
-
-
-def _who(answer: Answer) -> str:
-    return handover.who(answer.atlas.indicators[answer.request.group])

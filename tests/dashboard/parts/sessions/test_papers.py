@@ -11,7 +11,7 @@ from dashboard.files.paper_map import ground
 from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer, work_out
 from dashboard.parts.sessions.papers import card_paper, session_link, sessions_paper
-from dashboard.parts.sessions.papers.sessions_map import SHADES
+from dashboard.parts.sessions.papers.sessions_map import SHADES, sessions_map
 from dashboard.parts.sessions.papers.sessions_sheet import sessions_sheet
 from dashboard.parts.sessions.route_card import RouteCard
 from dashboard.parts.sessions.session_request import SessionRequest
@@ -133,3 +133,11 @@ def test_a_card_of_which_little_is_known_is_one_page_the_same_twice(atlas: Atlas
     text = plain(found.pages[0])
     assert "Moor *top* #let $x$" in text, "a name is never markup"
     assert "25 January 2027" in text
+
+
+def test_the_map_names_its_towns_beside_the_numbers_that_lie_over_them(atlas: Atlas) -> None:
+    """Six sessions in two districts, of which one stands in the middle of Rotherham."""
+    asked = SessionRequest(districts=("E08000018", "E08000019"), number=6)
+    drawn = sessions_map(work_out(atlas, asked), ground(atlas), 100.0)
+    for town in ("Rotherham", "Sheffield"):
+        assert f">{town}</text>" in drawn

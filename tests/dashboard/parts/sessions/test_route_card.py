@@ -1,10 +1,13 @@
 """A route card: its numbers are the answer's, its places those around the venue."""
 
+import re
+
 import pytest
 
+from dashboard.files.paper_words import unbroken
 from dashboard.parts.sessions.answer import Answer, work_out
 from dashboard.parts.sessions.groups_reached import groups_reached
-from dashboard.parts.sessions.route_card import MOST_GROUPS, RouteCard, card_of
+from dashboard.parts.sessions.route_card import MOST_GROUPS, MOST_STOPS, RouteCard, card_of
 from dashboard.parts.sessions.session_request import SessionRequest
 from dashboard.parts.sessions.texts import say
 from layers import Atlas
@@ -69,10 +72,20 @@ def test_a_stop_says_that_a_room_is_to_be_found(atlas: Atlas) -> None:
 def test_both_sides_of_a_road_are_one_place(four: Answer) -> None:
     for venue in four.choice.venues:
         card = RouteCard(four, venue)
-        names = [line.partition(": ")[2].partition(" (")[0] for line in card.way]
+        names = [line.partition(": ")[0] for line in card.way]
         stops = [one for one in names if one in set(card.around.stops["name"])]
         assert stops == list(dict.fromkeys(stops))
         shown = card.around.stops["name"].isin(stops).sum()
         left = len(card.around.stops) - shown
         metres = f"{card.straight:,.0f}"
         assert not left or say("card", "stops_more", number=left, metres=metres) in card.way
+
+
+def test_a_stop_is_named_first_and_a_school_by_the_street_near_it(atlas: Atlas) -> None:
+    schools = SessionRequest(districts=("E08000018", "E08000019"), kinds=("school",), number=2)
+    card = card_of(work_out(atlas, schools), "1")
+    street, place = card.around.nearest_street
+    assert card.where.startswith(f"School · near {unbroken(street)}, {place}, ")
+    ways = "(north|east|south|west|-| and |, )+"
+    for line in card.way[: card.around.stops["name"].nunique()][:MOST_STOPS]:
+        assert re.fullmatch(rf".+: \d+\u00a0m( \(towards the {ways}\))?", line), line
