@@ -31,7 +31,8 @@ export function draw(map, shown, chosen, open) {
 }
 
 /** @param {SessionPoint} one @param {number} n @param {boolean} isChosen @param {(id: string) => void} open */
-function number({ id, name, at, number: given = n + 1 }, n, isChosen, open) {
+function number({ id, name, at, number: own }, n, isChosen, open) {
+  const given = own ?? n + 1;
   const html = element("span", { class: BADGE, text: given });
   const className = isChosen ? "session-number is-chosen" : "session-number";
   const icon = window.L.divIcon({ iconSize: [0, 0], className, html });

@@ -138,4 +138,8 @@ def test_sessions_are_kept_as_a_plan(plans_page: Callable[..., Explore], plans: 
     with plans.workspace.reading() as session:
         plan = kept.plan(session, plan_id)
         assert plan.title == "Spring sessions"
-        assert sorted(one.venue for one in plan.meetings) == sorted(wanted)
+        # In their order, each with a zone; and both on the plan's map.
+        assert [one.venue for one in plan.meetings] == wanted
+        assert [zone.number for zone in plan.zones] == list(range(1, len(wanted) + 1))
+    explore.until("() => document.querySelectorAll('#map-frame .session-number').length === 6")
+    assert explore.errors == []

@@ -227,6 +227,12 @@ function withRows() {
   return { page, clicked };
 }
 
+test("rows that go with their page change no address", () => {
+  const { page } = withRows();
+  assert.equal(page.form.takeOffRow([], null), undefined);
+  assert.equal(page.form.write([], null), undefined);
+});
+
 test("another rule starts with its usual amount, or keeps the amount where it has none", () => {
   const columns = (rule, amount) => [["one", "ours"], [rule, "le"], [amount, 1]]; // biome-ignore format: a table
   const { page } = withRows();

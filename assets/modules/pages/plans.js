@@ -1,4 +1,5 @@
-/* The Plans page: the map of a plan's zones and sessions. What stands on the page, the server writes (dashboard/plans). */
+/* The Plans page: the map of a plan's zones and sessions. What stands on the page, the server writes
+ * (dashboard/plans). */
 import { byId, element, every, give } from "../core.js";
 import * as foundMap from "../found-map.js";
 import * as map from "../map.js";

@@ -41,21 +41,21 @@ def _zones(answer: Answer) -> tuple[SessionZone, ...]:
         return answer.zones
     covered = answer.reach.areas["covered"]
     held = covered.index[covered >= _HALF]
+    places = answer.sessions["lsoa"].astype(str)
     of_session = {one: answer.reach.areas_of(one)["covered"] for one in answer.choice.venues}
     shares = pd.DataFrame(of_session).reindex(held).fillna(0.0)
     # Of two that reach as many, the first: it was chosen before the other.
     nearest = shares.idxmax(axis=1) if len(held) else pd.Series(dtype=str)
-    by_session = nearest.groupby(nearest).groups
+    by_session = {one: tuple(map(str, nearest.index[nearest == one])) for one in of_session}
     return tuple(
-        SessionZone(number, _called(answer, venue, codes := by_session[venue]), tuple(codes))
-        for number, venue in enumerate(answer.choice.venues, start=1)
-        if venue in by_session
+        SessionZone(number, _called(answer, places[venue] or codes[0]), codes)
+        for number, (venue, codes) in enumerate(by_session.items(), start=1)
+        if codes
     )
 
 
-def _called(answer: Answer, venue: str, codes: Sequence[str]) -> str:
-    """A zone is called after its venue's neighbourhood; that of its first area for one outside."""
-    at = answer.sessions.loc[venue, "lsoa"] or codes[0]
+def _called(answer: Answer, at: str) -> str:
+    """A zone is called after a neighbourhood: its venue's, or its first area's."""
     return str(answer.atlas.areas.loc[at, "neighbourhood"])
 
 

@@ -91,6 +91,21 @@ def test_the_map_has_every_zone_in_the_colour_of_its_status(atlas: Atlas, plan: 
     assert "Not started: 1 zone Under way: 4 zones Heard: 1 zone" in said
 
 
+def test_planned_sessions_stand_on_the_map_with_their_numbers(atlas: Atlas, plan: Plan) -> None:
+    [ahead] = [one for one in plan.meetings if one.status == "planned"]
+    ahead.id = "f" * 32  # planned last
+    at = [ahead.longitude, ahead.latitude]
+    found = {"id": ahead.id, "name": ahead.venue, "at": at, "number": len(plan.meetings)}
+    assert zones_map.for_map(atlas, plan)["sessions"] == [found]
+    assert "Planned session, by its number" in words(zones_map.legend(plan))
+    # Without zones it is the sessions that the map goes to.
+    plan.zones.clear()
+    assert zones_map.for_map(atlas, plan)["map"]["fit"]
+    ahead.longitude = None
+    assert zones_map.for_map(atlas, plan)["sessions"] == []
+    assert "Planned session" not in words(zones_map.legend(plan))
+
+
 def test_a_number_that_no_zone_has_is_left_out_on_the_map(atlas: Atlas, plan: Plan) -> None:
     plan.zones[5].number = 8
     shown = zones_map.for_map(atlas, plan)["zones"]

@@ -1,5 +1,6 @@
 """The sessions of a plan on its page: whom each reaches, what to take along, own venues."""
 
+from datetime import date
 from typing import Any
 
 from dashboard.plans.buttons_shown import Buttons
@@ -7,7 +8,7 @@ from dashboard.plans.sessions_shown import section
 from layers import Atlas
 from tests.dashboard.plans.words import links, words
 from tests.workspace.made_up_plan import HALL
-from workspace.records import Plan
+from workspace.records import Meeting, Plan, new_id
 
 NOBODY = Buttons()
 
@@ -53,6 +54,27 @@ def test_what_has_no_date_yet_comes_last(atlas: Atlas, plan: Plan) -> None:
     first.status, last.on = "planned", None
     said = words(section(atlas, plan, NOBODY))
     assert said.index("Firth Park Clinic") < said.index(f"No date yet 13:30 {HALL}")
+
+
+def test_without_dates_sessions_stand_as_they_were_planned_with_numbers_that_stay(
+    atlas: Atlas, plan: Plan
+) -> None:
+    added = [
+        Meeting(id=new_id(), venue=name, address="", postcode="", starts="", status="planned")
+        for name in ("Zeal Hall", "Ash Hall", "Mill Hall")
+    ]
+    for one in plan.meetings:
+        one.id = f"0{one.id[1:]}"  # planned before these
+    before = len(plan.meetings)
+    plan.meetings.extend(reversed(added))
+    said = words(section(atlas, plan, NOBODY))
+    numbered = [f"{before + n} No date yet {one.venue}" for n, one in enumerate(added, 1)]
+    found = [said.index(text) for text in numbered]
+    assert found == sorted(found)
+    added[1].on = date(2026, 12, 1)
+    said = words(section(atlas, plan, NOBODY))
+    dated = said.index(f"{before + 2} 1 December 2026 Ash Hall")
+    assert dated < said.index(numbered[0]) < said.index(numbered[2])
 
 
 def test_whoever_may_edit_can_plan_sessions(atlas: Atlas, plan: Plan) -> None:

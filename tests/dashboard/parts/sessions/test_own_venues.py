@@ -29,6 +29,7 @@ ROWS = [
 ]
 # Beside what breaks readers, cells that are nearly right.
 ODD = [*CELLS, *["S1 2HE", "Hall", "-1.4", "53.4"] * 2, "S99 9ZZ", "387000", "1e9"]
+NOT_LISTED = " is not among the postcodes of South Yorkshire (October 2025): "
 POINT_OF_S1_2HE = (-1.46939, 53.38169)
 
 
@@ -40,9 +41,11 @@ def csv_of(rows: list[list[str]], heads: list[str] = HEADS) -> bytes:
 def reasons(found: OwnVenues, atlas: Atlas) -> dict[int, str]:
     """By row the key of why it was left out."""
     texts = {
-        text.format(atlas=atlas.name, km=30): key for key, text in venue_columns().reasons.items()
+        text.format(atlas=atlas.name, km=30): key
+        for key, text in venue_columns().reasons.items()
+        if key != "not_listed"  # has the row's postcode
     }
-    return {row: texts.get(why, why) for row, why in found.left}
+    return {row: texts.get(why, why) for row, _, why in found.left}
 
 
 def test_a_list_is_read_as_it_stands(atlas: Atlas) -> None:
@@ -83,8 +86,11 @@ def test_a_workbook_says_the_same(atlas: Atlas) -> None:
         (["", "S1 2HE", "", ""], "no_name"),
         (["Hall", "", "", ""], "no_place"),
         (["Hall", "at the corner", "", ""], "no_postcode"),
-        (["Hall", "S99 9ZZ", "", ""], "there is no such postcode today"),
-        (["Hall", "LS1 4AP", "", ""], "elsewhere"),
+        (["Hall", "s999zz", "", ""], f"S99 9ZZ{NOT_LISTED}there is no such postcode today"),
+        (
+            ["Hall", "LS1 4AP", "", ""],
+            f"LS1 4AP{NOT_LISTED}a venue elsewhere needs its longitude and latitude",
+        ),
         (["Hall", "E01007317", "", ""], "no_postcode"),
         (["Hall", "", "north", "west"], "not_numbers"),
         (["Hall", "", "53.4", "nan"], "not_numbers"),
@@ -105,6 +111,8 @@ def test_a_row_without_a_place_is_left_out_with_the_reason(
     more = [["Other", "DN1 1AB", "53.5", "-1.1"], ["Third", "", "53.5", "-1.1"]]
     found = read_venues(csv_of([good, row, *more], heads), atlas)
     assert reasons(found, atlas) == {3: why}
+    # The row is known again by its venue's name; of one that is too long nothing is read.
+    assert [name for _, name, _ in found.left] == ["" if why == "wide" else row[0]]
     assert [venue.name for venue in found.venues] == ["Unity Centre", "Other", "Third"]
 
 
