@@ -12,6 +12,13 @@ from workspace import plans as kept
 pytestmark = pytest.mark.browser
 
 PATH = "/where-to-meet"
+# Names on the map that a session's number covers.
+UNDER_A_NUMBER = """() => {
+  const boxes = (of) => [...document.querySelectorAll(of)].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const numbers = boxes(".session-number span");
+  const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  return boxes(".place-name span").filter(([, name]) => numbers.some(([, one]) => meet(one, name))).map(([text]) => text);
+}"""
 ASKED = f"{PATH}?g=english_limited&d=E08000018.E08000019"
 
 
@@ -54,6 +61,7 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     drawn(explore, 6)
     assert page.locator(".session-number").count() == 6
     assert page.locator(".leaflet-selection-pane path").count() >= 6, "a circle each"
+    assert page.evaluate(UNDER_A_NUMBER) == [], "no name lies below a session's number"
     page.click(".session-number span >> nth=0")
     explore.until("() => document.querySelector('.session-card h2')")
     assert "#session-" in page.url
@@ -108,6 +116,12 @@ def test_slider_and_number_are_one_and_a_link_says_it_all(new_page: Callable[...
     drawn(explore, 2)
     assert page.inner_text("#meet-sentence") == before
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    # The question, the map, the answer, the form; what hands over stands in one row.
+    tops = [page.locator(one).bounding_box()["y"]  # type: ignore[index]
+            for one in ("#meet-asked", "#map-area", "#bar", "#card", "#controls")]  # fmt: skip
+    assert tops == sorted(tops)
+    page.click("#meet-asked a")
+    explore.until("() => document.getElementById('ask').getBoundingClientRect().top < innerHeight")
     page.goto(f"{explore.origin}{ASKED}&n=1&m=1&b=s{'0' * 8}")
     explore.until("() => document.querySelector('#meet-said .refused')")
     assert not page.is_visible("#export"), "there is nothing to hand over"
