@@ -14,10 +14,14 @@ pytestmark = pytest.mark.browser
 PATH = "/where-to-meet"
 # Names on the map that a session's number covers.
 UNDER_A_NUMBER = """() => {
-  const boxes = (of) => [...document.querySelectorAll(of)].map((one) => [one.textContent, one.getBoundingClientRect()]);
-  const numbers = boxes(".session-number span");
-  const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-  return boxes(".place-name span").filter(([, name]) => numbers.some(([, one]) => meet(one, name))).map(([text]) => text);
+  const all = (of) => [...document.querySelectorAll(of)];
+  const box = (one) => one.getBoundingClientRect();
+  const across = (a, b) => a.left < b.right && a.right > b.left;
+  const meet = (a, b) => across(a, b) && a.top < b.bottom && a.bottom > b.top;
+  const numbers = all(".session-number span").map(box);
+  return all(".place-name span")
+    .filter((name) => numbers.some((number) => meet(number, box(name))))
+    .map((name) => name.textContent);
 }"""
 ASKED = f"{PATH}?g=english_limited&d=E08000018.E08000019"
 
