@@ -88,9 +88,9 @@ function larger(rank) {
 const dotOf = (look) => /** @type {any} */ (DOTS)[look] || DOTS.near;
 
 /** Where a name may stand, by how far its middle is from its place: beside a dot or a mark, else on its place; a
- * town also beside the numbers that are in the way.
- * @param {Named} one @param {number} half of its width @param {boolean} beset whether a number is close to it */
-function spots({ look, rank, dot = false, beside: mark = 0 }, half, beset) {
+ * district's town also beside the numbers that are in the way.
+ * @param {Named} one @param {number} half of its width */
+function spots({ look, rank, dot = false, beside: mark = 0 }, half) {
   const [across, down] = [half, LOOKS[look][1]];
   const by = dot ? dotOf(look) : mark;
   if (!by) return [[0, 0]];
@@ -99,7 +99,7 @@ function spots({ look, rank, dot = false, beside: mark = 0 }, half, beset) {
     [-across - far, along],
   ];
   const around = (/** @type {number} */ far) => [...beside(far, 0), [0, -down - far], [0, down + far]];
-  if (!dot || (rank >= 0 && !beset)) return around(by);
+  if (!dot || rank >= 0) return around(by);
   const farther = [0, 1, 2, 3].map((steps) => by + steps * NUMBER);
   return farther.flatMap((far) => [...around(far), ...beside(far, down), ...beside(far, -down)]);
 }
@@ -139,13 +139,12 @@ export function placeNames() {
     pen.font = `${font} ${family}`;
     const half = pen.measureText(one.text).width / 2 + 2;
     const dot = dotBox(one);
-    const beset = one.look === "town" && badges.some((box) => meet(box, square(one.at, 3 * NUMBER)));
     // A town whose dot lies under a number is named all the same.
     const hidden = one.dot && badges.some((box) => meet(box, dot));
     if (one.dot && !hidden && !free(dot, towns.get(one))) continue;
     /** @type {(by: number[]) => Box} */
     const room = ([across, along]) => [x + across - half, y + along - down, x + across + half, y + along + down];
-    const move = spots(one, half, beset).find((to) => free(room(to), towns.get(one)));
+    const move = spots(one, half).find((to) => free(room(to), towns.get(one)));
     if (!move) continue;
     full.push(room(move), ...(one.dot ? [dot] : []));
     written.set(one.text, [...(written.get(one.text) || []), point]);
