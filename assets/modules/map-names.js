@@ -88,7 +88,7 @@ function larger(rank) {
 const dotOf = (look) => /** @type {any} */ (DOTS)[look] || DOTS.near;
 
 /** Where a name may stand, by how far its middle is from its place: beside a dot or a mark, else on its place; a
- * town also beside the numbers that are in the way.
+ * district's town also beside the numbers that are in the way.
  * @param {Named} one @param {number} half of its width */
 function spots({ look, rank, dot = false, beside: mark = 0 }, half) {
   const [across, down] = [half, LOOKS[look][1]];
@@ -99,7 +99,7 @@ function spots({ look, rank, dot = false, beside: mark = 0 }, half) {
     [-across - far, along],
   ];
   const around = (/** @type {number} */ far) => [...beside(far, 0), [0, -down - far], [0, down + far]];
-  if (!dot || (rank >= 0 && look !== "town")) return around(by);
+  if (!dot || rank >= 0) return around(by);
   const farther = [0, 1, 2, 3].map((steps) => by + steps * NUMBER);
   return farther.flatMap((far) => [...around(far), ...beside(far, down), ...beside(far, -down)]);
 }

@@ -12,6 +12,17 @@ from workspace import plans as kept
 pytestmark = pytest.mark.browser
 
 PATH = "/where-to-meet"
+# Names on the map that a session's number covers.
+UNDER_A_NUMBER = """() => {
+  const all = (of) => [...document.querySelectorAll(of)];
+  const box = (one) => one.getBoundingClientRect();
+  const across = (a, b) => a.left < b.right && a.right > b.left;
+  const meet = (a, b) => across(a, b) && a.top < b.bottom && a.bottom > b.top;
+  const numbers = all(".session-number span").map(box);
+  return all(".place-name span")
+    .filter((name) => numbers.some((number) => meet(number, box(name))))
+    .map((name) => name.textContent);
+}"""
 ASKED = f"{PATH}?g=english_limited&d=E08000018.E08000019"
 VENUES = ".leaflet-practices-pane path"  # those that could be chosen
 
@@ -56,6 +67,7 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     explore.until("() => document.querySelectorAll('.session-number').length === 6")
     assert page.locator(".leaflet-selection-pane path").count() >= 6, "a circle each"
     assert page.locator(VENUES).count() == 0, "they would hide the map from afar"
+    assert page.evaluate(UNDER_A_NUMBER) == [], "no name lies below a session's number"
     page.click(".session-number span >> nth=0")
     explore.until("() => document.querySelector('.session-card h2')")
     assert "#session-" in page.url
@@ -114,6 +126,12 @@ def test_slider_and_number_are_one_and_a_link_says_it_all(new_page: Callable[...
     drawn(explore, 2)
     assert page.inner_text("#meet-sentence") == before
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    # The question, the map, the answer, the form; what hands over stands in one row.
+    tops = [page.locator(one).bounding_box()["y"]  # type: ignore[index]
+            for one in ("#meet-asked", "#map-area", "#bar", "#card", "#controls")]  # fmt: skip
+    assert tops == sorted(tops)
+    page.click("#meet-asked a")
+    explore.until("() => document.getElementById('ask').getBoundingClientRect().top < innerHeight")
     page.goto(f"{explore.origin}{ASKED}&n=1&m=1&b=s{'0' * 8}")
     explore.until("() => document.querySelector('#meet-said .refused')")
     assert not page.is_visible("#export"), "there is nothing to hand over"

@@ -95,6 +95,16 @@ def test_every_control_is_in_the_page_and_stands_for_its_part(atlas: Atlas) -> N
     assert f'"{limits_form.LIMITS}"' not in shown(atlas, "?n=3")
 
 
+def test_what_is_asked_is_one_line_with_the_way_to_the_form(answer: Answer) -> None:
+    line, change = results.asked(answer)
+    assert line.children == (
+        "Cannot speak English well or at all · Rotherham and Sheffield · "
+        "6 sessions · 800\u00a0m walk"
+    )
+    assert change.href == "#ask"
+    assert any(getattr(one, "id", "") == "ask" for one in components(form.form(answer.atlas)))
+
+
 def test_sessions_go_into_the_plan_that_is_asked_about_without_a_title(atlas: Atlas) -> None:
     for query, label, hidden in (("", "plan", False), (f"?p={'0' * 32}", "into_plan", True)):
         props = shown(atlas, query)
