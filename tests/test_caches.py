@@ -192,6 +192,7 @@ BOUNDS = {
         "layers.targeting.session_reach.SessionReach.areas",
         "layers.targeting.session_reach.SessionReach.sessions",
         "dashboard.where_to_meet.own_venues_routes.Decided.columns",
+        "layers.ground.around_venue.AroundVenue.nearest_street",
         "dashboard.where_to_meet.export_files.Files._more",
         "dashboard.where_to_meet.export_files.Files._sessions",
         "dashboard.seldom_heard.on_the_ground.OnTheGround.communities",
