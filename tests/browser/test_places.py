@@ -113,6 +113,8 @@ def test_zones_are_ticked_off_split_merged_and_renamed_and_the_address_holds_it(
     assert len(names(page)) == 4
     assert page.page.is_checked(TICK.format(1)), "the focus is where it was, on the next zone"
     assert "Ticked off" in page.text("#targets-rest")
+    page.until("(said) => document.querySelector('#zones-said').textContent === said", MOVED)
+    cut = page.page.eval_on_selector(MENU.format(0), "one => one.closest('li').dataset.first")
     choose(page, 0, "Split in two")
     answered(page, "~s")
     assert "of 13 zones (1 more ticked off)" in page.text("#targets-sentence")
