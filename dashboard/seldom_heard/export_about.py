@@ -27,7 +27,7 @@ from dashboard.files.about import (
 from dashboard.files.table import Table, name_of
 from dashboard.parts.patients_outside import here_only
 from dashboard.parts.targets import handover as handovers
-from dashboard.parts.targets.chosen_words import taken_lines
+from dashboard.parts.targets.chosen_words import largest_zone, taken_lines
 from dashboard.parts.targets.handover import CAVEAT, Handover
 from dashboard.seldom_heard import export_tables
 from dashboard.seldom_heard.texts import say
@@ -138,7 +138,7 @@ def definition_lines(atlas: Atlas, handover: Handover) -> Lines:
     return [
         *asked_lines(atlas, handover),
         ("People to reach", name_of(atlas.indicators[targets.group])),
-        ("Most areas in a zone", number_text.count(targets.largest)),
+        ("Most areas in a zone", largest_zone(targets, handover.every)),
         *taken_lines(targets, handover.finding, handover.every, handover.left, handover.changes),
     ]
 

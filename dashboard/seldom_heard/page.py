@@ -35,8 +35,8 @@ NAV = (PATH, "Seldom-heard")
 HEAD, REST = "targets-head", "targets-rest"
 # What was found before stays to be seen, faded, while the server looks.
 SEEN_THROUGH = {"visibility": "visible"}
-# What the page keeps besides its form: what was found, what areas_needed.py needs, what the browser
-# has drawn of both, the zone whose card is open, and what acts.py needs.
+# What the page keeps besides its form: what was found, what areas_needed.py and zone_changes.py
+# need, what the browser has drawn of each, the zone whose card is open, and what acts.py needs.
 STORES = (
     "targets-followed",
     "targets-result",
@@ -45,6 +45,8 @@ STORES = (
     areas_needed.CURVE,
     areas_needed.MARKED,
     zone_changes.CHANGED,
+    zone_changes.TOLD,
+    zone_changes.TOLD_KEPT,
     "needed-drawn",
     "areas-marked",
     "zone",

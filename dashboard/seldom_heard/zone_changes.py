@@ -13,7 +13,7 @@ from dashboard.parts.targets import handover
 from dashboard.parts.targets.chosen_address import tidy
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.targets.target_definition import Targets, read_targets
-from dashboard.seldom_heard import at_most
+from dashboard.seldom_heard import at_most, zones_moved
 from dashboard.seldom_heard.form import PAGE, address_form
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import with_heard
@@ -23,6 +23,8 @@ from layers.targeting.zones import Zone, neighbours_of
 
 # The store of what was last changed.
 CHANGED = "zone-changed"
+# What a change did to other zones, for the browser to say; and where the list says it.
+TOLD, SAID, TOLD_KEPT = "zones-told", "zones-said", "zones-told-kept"
 TICK = "zone-take"
 SPLIT, MERGE, RENAME, TAKE_TO = "zone-split", "zone-merge", "zone-rename", "zone-take-to"
 UNDO, PLAIN = "zone-undo", "zone-plain"
@@ -121,19 +123,28 @@ def register(app: Dash, atlas: Atlas) -> None:
         prevent_initial_call=True,
     )
 
+    app.clientside_callback(
+        ClientsideFunction(f"{PAGE}-zones", "told"),
+        Output(TOLD_KEPT, "data"),
+        Input(TOLD, "data"),
+        prevent_initial_call=True,
+    )
+
     @app.callback(
         address_form().next_address,
+        Output(TOLD, "data"),
         Input(CHANGED, "data"),
         State("url", "search"),
         prevent_initial_call=True,
     )
-    def change(said: dict[str, Any] | None, search: str | None) -> Any:
+    def change(said: dict[str, Any] | None, search: str | None) -> tuple[Any, Any]:
         part, of, name = (str((said or {}).get(key) or "") for key in ("part", "of", "name"))
         targets, _ = read_targets(search or "", atlas)
         if len(of) > _LONGEST:
-            return no_update
+            return no_update, no_update
         try:
             then = changed(atlas, targets, part, of, name)
+            moved = zones_moved.told(atlas, targets, then)
         except DefinitionError:  # there are no zones to change
-            return no_update
-        return no_update if then == targets else then.query()
+            return no_update, no_update
+        return (no_update, no_update) if then == targets else (then.query(), moved)

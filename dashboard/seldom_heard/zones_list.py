@@ -20,6 +20,7 @@ from dashboard.seldom_heard.zone_changes import (
     MERGE,
     PLAIN,
     RENAME,
+    SAID,
     SPLIT,
     TAKE_TO,
     UNDO,
@@ -60,22 +61,28 @@ class Line(NamedTuple):
 
 def zones_list(atlas: Atlas, made: Handover) -> list[Component]:
     """Those taken, how to take changes back, and those not taken."""
-    number, every = len(made.zones), len(made.every)
-    if not number:
-        note = say("zones", "none")
-    elif number < every:
-        note = say("zones", "some", number=number_text.count(number), all=number_text.count(every))
-    else:
-        note = say("zones", "order")
     lines = _lines(made)
     taken = [_line(atlas, made, one) for one in lines if one.why == "taken"]
     return [
         html.H3(headed(say("zones", "heading"), "seldom-heard-zones")),
-        html.P(note, className="note"),
+        html.P(_taken(made), className="note"),
         *_taking_back(made),
+        # What a change did to other zones; the browser writes it once the list is there.
+        html.P(id=SAID, role="status", className="fw-semibold my-1 d-print-none"),
         html.Ol(taken, className=LISTED),
         *_left(atlas, made, lines),
     ]
+
+
+def _taken(made: Handover) -> str:
+    """How many are taken, of the same number as in the sentence, and how many are ticked off."""
+    number, off = len(made.zones), sum(one.why == "off" for one in made.left)
+    kept = len(made.every) - off
+    if not number:
+        return say("zones", "none")
+    name = ("some" if number < kept else "order") + ("_off" if off else "")
+    counts = {"number": number, "all": kept, "off": off}
+    return say("zones", name, **{one: number_text.count(n) for one, n in counts.items()})
 
 
 def _lines(made: Handover) -> list[Line]:

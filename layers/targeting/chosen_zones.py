@@ -66,6 +66,24 @@ class Edited(NamedTuple):
     unused: tuple[Unused, ...]
 
 
+class Standing(NamedTuple):
+    """What stands of a team's changes; one that another took back counts no more.
+
+    Attributes
+    ----------
+    merged
+        Zones found that are now together with another: two of three that became one.
+    cut
+        Times that a zone found is cut.
+    named
+        Zones with a given name.
+    """
+
+    merged: int
+    cut: int
+    named: int
+
+
 class Left(NamedTuple):
     """A zone that is not taken: ticked off, or beyond the first so many.
 
@@ -95,6 +113,8 @@ class Chosen:
         All of them in the same order.
     made, unused
         Changes that were made, and those that could not be.
+    standing
+        What stands of those made.
     """
 
     zones: tuple[Zone, ...]
@@ -103,6 +123,7 @@ class Chosen:
     every: tuple[Zone, ...]
     made: tuple[Edit, ...]
     unused: tuple[Unused, ...]
+    standing: Standing
 
     @property
     def kept(self) -> tuple[Zone, ...]:
@@ -140,7 +161,8 @@ def choose(
     codes = list(found)
     if by_areas and most:
         codes = curve(atlas, group, codes=codes)["lsoa"].tolist()[:most]
-    made = edited(atlas, zones(atlas, codes, largest=largest), edits)
+    first = zones(atlas, codes, largest=largest)
+    made = edited(atlas, first, edits)
     numbers = atlas.table(group)["numerator"].fillna(0.0)
     counted = [(zone, float(numbers[list(zone.areas)].sum())) for zone in made.zones]
     # Sums of modelled people carry rounding, which must not decide the order.
@@ -159,6 +181,21 @@ def choose(
         every=tuple(zone for zone, _ in counted),
         made=made.made,
         unused=made.unused,
+        standing=standing(first, made),
+    )
+
+
+def standing(first: Sequence[Zone], made: Edited) -> Standing:
+    """What stands of changes, of zones as they were made first and as they are now."""
+    first_of = {code: at for at, zone in enumerate(first) for code in zone.areas}
+    now_of = {code: at for at, zone in enumerate(made.zones) for code in zone.areas}
+    # A zone in two pieces is one cut; three zones in one are two put together with another.
+    pieces = len({(first_of[code], now_of[code]) for code in first_of})
+    given = {(edit.name, now_of[edit.code]) for edit in made.made if edit.name}
+    return Standing(
+        merged=pieces - len(made.zones),
+        cut=pieces - len(first),
+        named=sum((zone.name, at) in given for at, zone in enumerate(made.zones)),
     )
 
 

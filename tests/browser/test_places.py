@@ -18,6 +18,9 @@ SLIDER = "#at-most-slider"
 ANSWERED = """() => document.body.dataset.asked === location.search
   && !document.querySelector('#targets-rest[data-faded]')"""
 TICK = ".zone-line input[type=checkbox] >> nth={}"
+SAID = "#zones-said"
+FOCUSED = """(name) => document.activeElement.closest('.zone-line')
+  ?.querySelector('.zone-button > span').textContent.endsWith(name)"""
 OPEN = ".zone-menu .dropdown-menu.show .dropdown-item"
 
 
@@ -103,9 +106,11 @@ def test_the_slider_lights_the_map_at_once_and_the_server_follows_when_it_is_let
 def test_zones_are_ticked_off_split_merged_and_renamed_and_the_address_holds_it(
     page: Explore,
 ) -> None:
+    atlas = load_atlas()
     page.page.goto(f"{page.origin}{ENGLISH}&m=4")
     answered(page, "m=4")
     before = names(page)
+    fifth = work_out(atlas, read_targets(page.search(), atlas)[0]).left[0].zone.name
     page.page.click(TICK.format(1))
     answered(page, "f=x")
     bare = [name.partition(". ")[2] for name in before]
@@ -113,8 +118,13 @@ def test_zones_are_ticked_off_split_merged_and_renamed_and_the_address_holds_it(
     assert len(names(page)) == 4
     assert page.page.is_checked(TICK.format(1)), "the focus is where it was, on the next zone"
     assert "Ticked off" in page.text("#targets-rest")
+    page.until(f"() => document.querySelector('{SAID}').textContent")
+    assert page.text(SAID) == f"“{fifth}” came in: at most 4 are taken."
     choose(page, 0, "Split in two")
     answered(page, "~s")
+    cut = read_targets(page.search(), atlas)[0]
+    [half] = [z for z in work_out(atlas, cut).every if cut.zone_edits[-1].code in z.areas]
+    page.until(FOCUSED, half.name)  # its number is another now
     assert "of 13 zones (1 more ticked off)" in page.text("#targets-sentence")
     choose(page, 0, "Merge with")
     answered(page, "~m")

@@ -4,25 +4,43 @@ import { byId, element, every, give } from "../core.js";
 
 /** Controls of a zone's line. */
 const CONTROLS = ["input", ".zone-button", ".dropdown-toggle", ".btn-link"];
-/** The control that had the focus in what was found, if any did: its id, or its zone's line and which of that line's
- * controls it is. @type {{ id: string, line: number, control: string } | null} */
+/** The control that had the focus in what was found, if any did: its id, or its zone's line, that zone's first area (its
+ * place) and which of that line's controls it is.
+ * @type {{ id: string, line: number, place: number, control: string } | null} */
 let left = null;
+/** What the last change did to other zones, until the list says it. */
+let moved = "";
 
-/** What was found is about to be made anew, and with it what has the focus there. */
-export function leave() {
+/** @param {string | null} said */
+export function told(said) {
+  moved = said || "";
+}
+
+/** What was found is about to be made anew, and with it what has the focus there.
+ * @param {number[][]} zones the places of each */
+export function leave(zones) {
   const active = /** @type {HTMLElement} */ (document.activeElement);
   const line = active.closest(".zone-line");
   const control = CONTROLS.find((one) => active.matches(one)) || "button";
   const inside = active.closest("#targets-rest");
-  left = inside && { id: line ? "" : active.id, line: every(".zone-line").indexOf(line), control };
+  const [place] = zones[Number(line?.querySelector(".zone-button").dataset.zone)] || [-1];
+  left = inside && { id: line ? "" : active.id, line: every(".zone-line").indexOf(line), place, control };
 }
 
-/** Back to that control, or to the one that now stands in its place. */
-export function back() {
+/** The list is there: say what a change did, and back to the control that had the focus, or to that of the zone that now
+ * holds its zone's first area. @param {number[][]} zones the places of each */
+export function back(zones) {
+  const said = byId("zones-said");
+  if (said) said.textContent = moved;
+  moved = "";
   if (!left || document.activeElement !== document.body) return;
-  const { id, line, control } = left;
+  const { id, line, place, control } = left;
   const lines = every(".zone-line");
-  const there = lines[Math.min(Math.max(line, 0), lines.length - 1)];
+  const at = zones.findIndex((places) => places.includes(place));
+  const holds = document.querySelector(`.zone-button[data-zone="${at}"]`)?.closest(".zone-line");
+  // Who ticks a zone off goes on with the next one, in its place.
+  const off = control === "input" && holds?.querySelector("input:not(:checked)");
+  const there = (!off && holds) || lines[Math.min(Math.max(line, 0), lines.length - 1)];
   const found = (id && byId(id)) || there?.querySelector(control) || there?.querySelector("button");
   found?.focus({ preventScroll: true });
 }

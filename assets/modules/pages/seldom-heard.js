@@ -29,8 +29,8 @@ export function follow(asked) {
     give("zone", { data: null });
     note(null);
   }
+  zones.leave(result?.zones || []);
   [result, chosen, pin, marked] = [null, null, null, []];
-  zones.leave();
   const asks = asksFor(asked.search);
   atMost.follow(asks === was.asks);
   was.asks = asks;
@@ -59,7 +59,7 @@ export async function found(answer) {
   Object.assign(was, { page, fit });
   if (Number(wanted) >= 1 && Number(wanted) <= result.taken) open(Number(wanted) - 1);
   else draw(!stays);
-  afterPaint(zones.back);
+  afterPaint(() => zones.back(answer.zones));
 }
 
 /** What each criterion comes to in its own unit, for the rows that there are.

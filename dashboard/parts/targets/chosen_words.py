@@ -1,6 +1,5 @@
 """What a team did to the zones found, as lines: what is taken, what is left out and why."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from dashboard.parts.targets.found_sentence import counted
@@ -9,7 +8,7 @@ from dashboard.parts.targets.texts import one_or_many, say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.targeting.area_search import Finding
-from layers.targeting.chosen_zones import Edit, Left, Unused
+from layers.targeting.chosen_zones import Left, Standing, Unused
 from layers.targeting.zones import Zone
 
 
@@ -28,7 +27,7 @@ def taken_lines(
     finding: Finding,
     every: tuple[Zone, ...],
     left: tuple[Left, ...],
-    changes: tuple[Edit, ...],
+    changes: Standing,
 ) -> list[tuple[str, str]]:
     """What a team took and changed, as names and texts; none where it took all as it was found."""
     lines = []
@@ -45,13 +44,20 @@ def taken_lines(
         lines.append((say("taken", "left_out"), f"{many}: {why_left(targets, 'beyond')}"))
     for zone in off:
         lines.append((say("taken", "off"), f"{zone.name} ({counted('areas', len(zone.areas))})"))
-    done = Counter(change.kind for change in changes)
+    done = {"merge": changes.merged, "split": changes.cut, "rename": changes.named}
     said = [
-        one_or_many("changed", kind, done[kind], number=number_text.count(done[kind]))
-        for kind in ("merge", "split", "rename")
-        if done[kind]
+        one_or_many("changed", kind, number, number=number_text.count(number))
+        for kind, number in done.items()
+        if number
     ]
     return lines + ([(say("taken", "changed"), "; ".join(said))] if said else [])
+
+
+def largest_zone(targets: Targets, every: Iterable[Zone]) -> str:
+    """The most areas in a zone, and that those put together may have more, where one has."""
+    number = number_text.count(targets.largest)
+    more = any(len(zone.areas) > targets.largest for zone in every)
+    return say("taken", "largest_merged", number=number) if more else number
 
 
 def why_left(targets: Targets, why: str) -> str:

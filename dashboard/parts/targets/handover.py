@@ -21,7 +21,7 @@ from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
 from layers.targeting import area_search, partners
 from layers.targeting.area_search import Criterion, Finding
-from layers.targeting.chosen_zones import Edit, Left, choose
+from layers.targeting.chosen_zones import Left, Standing, choose
 from layers.targeting.reach import Reach, areas_needed, curve, reach, reached_by_steps
 from layers.targeting.zones import Zone
 
@@ -67,7 +67,7 @@ class Handover:
     every
         All zones in the same order, after the team's changes of them.
     changes
-        The changes that were made; those that could not be are said in ``advice``.
+        What stands of the changes; those that could not be made are said in ``advice``.
     within, where
         The areas that were looked in, and where that is in words ("Rotherham and Sheffield");
         None and empty for the whole atlas.
@@ -93,7 +93,7 @@ class Handover:
     zone_people: tuple[float, ...]
     left: tuple[Left, ...]
     every: tuple[Zone, ...]
-    changes: tuple[Edit, ...]
+    changes: Standing
     within: frozenset[str] | None
     where: str
     reaches: tuple[Reach, ...]
@@ -186,7 +186,7 @@ def _work_out(atlas: Atlas, targets: Targets) -> Handover:
         zone_people=chosen.people,
         left=chosen.left,
         every=chosen.every,
-        changes=chosen.made,
+        changes=chosen.standing,
         within=within,
         where=place,
         reaches=reaches,

@@ -9,7 +9,7 @@ import pytest
 from dashboard.parts.curve_picture import LEFT, filled
 from dashboard.parts.targets.handover import Handover, work_out
 from dashboard.parts.targets.target_definition import Targets, read_targets
-from dashboard.seldom_heard import at_most, zone_changes
+from dashboard.seldom_heard import at_most, zone_changes, zones_moved
 from dashboard.seldom_heard.map_result import for_map
 from dashboard.seldom_heard.zone_changes import changed, touching
 from dashboard.seldom_heard.zones_list import zones_list
@@ -145,3 +145,29 @@ def test_the_list_names_each_zone_once_and_says_why_one_is_not_taken(atlas: Atla
     assert {"Beyond the first 4", "Ticked off", "Take the first 5"} <= set(texts)
     assert "Undo the last change" in texts
     assert not [text for text in texts if text.startswith("Undo all")], "there is one change"
+    assert (
+        "4 of 12 zones (1 more ticked off) are taken, those with most people to reach first."
+        in (texts)
+    ), "the numbers of the sentence"
+
+
+def test_what_a_change_does_to_other_zones_is_said(atlas: Atlas) -> None:
+    every = made_of(atlas).zones
+
+    def told(most: int, part: str, of: str) -> str:
+        before = replace(asked(atlas), most=most)
+        return zones_moved.told(atlas, before, changed(atlas, before, part, of))
+
+    first, came = every[0].areas[0], f"“{every[4].name}” came in"
+    assert told(4, zone_changes.TICK, SECOND) == f"{came}: at most 4 are taken."
+    assert told(4, zone_changes.MERGE, f"{first}!{SECOND}") == f"{came}: at most 4 are taken."
+    out = f"“{every[5].name}” went out: at most 6 are taken."
+    assert told(6, zone_changes.SPLIT, first) == out, "both halves are taken"
+    half = f"The other half of “{every[0].name}” went out: at most 4 are taken."
+    assert told(4, zone_changes.SPLIT, first) == half
+    assert told(4, zone_changes.TAKE_TO, every[5].areas[0]) == "", "the list's note says it"
+    assert told(0, zone_changes.TICK, SECOND) == "", "all others stay"
+    put_back = asked(atlas, f"&m=4&f=x!{SECOND}")
+    back = changed(atlas, put_back, zone_changes.UNDO, "")
+    moved = f"“{every[1].name}” came in; “{every[4].name}” went out: at most 4 are taken."
+    assert zones_moved.told(atlas, put_back, back) == moved

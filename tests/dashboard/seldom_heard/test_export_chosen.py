@@ -68,6 +68,7 @@ def test_the_workbook_says_what_is_left_out_and_why(chosen: Handed) -> None:
     assert said["Zones changed by the team"] == (
         "1 put together with another; 1 cut in two; 1 given a name"
     )
+    assert said["Most areas in a zone"] == "12 (merged zones may have more)"
     at = [row[0] for row in rows].index("Zones left out")
     table = tables(chosen.atlas, chosen.handover)["zones_left_out"]
     listed = every_file.named(table, [row[: len(table.columns)] for row in rows[at + 1 :]])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers import Atlas, load_atlas
-from layers.targeting.chosen_zones import Chosen, Edit, Edited, choose, edited
+from layers.targeting.chosen_zones import Chosen, Edit, Edited, choose, edited, standing
 from layers.targeting.reach import reached_by_steps
 from layers.targeting.zones import Zone, connected, neighbours_of, zones
 from tests.layers.targeting.test_zones import shuffled, stand_in
@@ -107,6 +107,29 @@ def test_what_is_cut_from_a_zone_is_ticked_off_as_it_is(row: Atlas) -> None:
     assert not into.off, "what it is put into is not ticked off"
 
 
+@pytest.mark.parametrize(
+    ("edits", "stands"),
+    [
+        ([], (0, 0, 0)),
+        ([Edit("merge", "a", "d")], (1, 0, 0)),
+        ([Edit("split", "a")], (0, 1, 0)),
+        ([Edit("split", "a"), Edit("merge", "a", "c")], (0, 0, 0)),  # together again
+        # A piece of one put to the other.
+        ([Edit("split", "a"), Edit("merge", "d", "c")], (1, 1, 0)),
+        ([Edit("rename", "a", name="North"), Edit("rename", "b", name="South")], (0, 0, 1)),
+        ([Edit("rename", "a", name="North"), Edit("rename", "a")], (0, 0, 0)),
+        # A name that went with its zone.
+        ([Edit("rename", "d", name="North"), Edit("merge", "a", "d")], (1, 0, 0)),
+    ],
+)
+def test_changes_that_another_took_back_do_not_stand(
+    row: Atlas, edits: list[Edit], stands: tuple[int, int, int]
+) -> None:
+    made = changed(row, *edits)
+    assert not made.unused
+    assert standing(changed(row).zones, made) == stands
+
+
 # ---- Whatever a team changes ----
 
 codes = st.sampled_from([*FOUND, "E01000001"])
@@ -133,6 +156,8 @@ def test_zones_stay_whole_apart_and_connected(changes: list[Edit]) -> None:
     for zone in made.zones:
         assert connected(zone.areas, neighbours) == [zone.areas]
         assert zone.residents == residents[list(zone.areas)].sum()
+    assert min(standing(ZONES, made)) >= 0
+    assert len(made.zones) == len(ZONES) + standing(ZONES, made).cut - standing(ZONES, made).merged
     usual = [zone.name for zone in made.zones if zone.name not in ("North", "South")]
     assert len(set(usual)) == len(usual)
     assert set(made.off) <= set(made.zones)
