@@ -189,10 +189,10 @@ class _Places:
 
     def why_not_listed(self, cell: str) -> str:
         """The same for a row of a file, with the postcode and the date of the list of postcodes."""
-        why, code = self.why_not(cell), _code(cell)
-        if not code:
+        why, postcode = self.why_not(cell), _postcode(cell)
+        if not postcode:
             return why
-        postcode, listed = f"{code[:-3]} {code[-3:]}", self._atlas.period_of(_POSTCODES)
+        listed = self._atlas.period_of(_POSTCODES)
         return self.reason("not_listed", postcode=postcode, listed=listed, why=why)
 
     def reason(self, name: str, **parts: str) -> str:
