@@ -95,6 +95,7 @@ def form(atlas: Atlas, *own: Component) -> Component:
                 note=say("form", "districts_note", name=atlas.name),
             ),
             _number(),
+            limits_form.each_zone(),
             _reach(),
             fields.checklist(VENUES, say("form", "kinds"), kinds, USUAL_KINDS),
             *own,
@@ -125,6 +126,9 @@ def _number() -> Component:
     )
     return html.Div(
         [
+            # In the order in which they are seen: a keyboard goes through them in it.
+            dbc.Label(slide, html_for=SLIDER, class_name="visually-hidden"),
+            slider,
             fields.number(
                 NUMBER,
                 say("form", "number"),
@@ -134,8 +138,6 @@ def _number() -> Component:
                 pattern=WHOLE,
                 wrong=say("form", "wrong_whole", low=1, high=MOST_SESSIONS),
             ),
-            dbc.Label(slide, html_for=SLIDER, class_name="visually-hidden"),
-            slider,
         ],
         className="meet-how-many",
     )

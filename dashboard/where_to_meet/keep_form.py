@@ -10,6 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboard.parts import fields, links
 from dashboard.parts.address_form import Props
+from dashboard.parts.attributes import aria
 from dashboard.parts.context import Context
 from dashboard.parts.plans.keep_sessions import keep_as_plan, keep_in_plan
 from dashboard.parts.plans.session_records import Records, sessions_of, venues_of, zones_of
@@ -46,7 +47,7 @@ def keep_form(context: Context) -> Component:
         ),
         fields.switch(ALL_OWN, say("keep", "all_own"), hidden=True),
         dbc.Button(say("keep", "save"), id=SAVE, color="primary"),
-        html.P(id=SAID, role="status", className="mt-2 mb-0"),
+        html.P(id=SAID, role="status", className="mt-2 mb-0", **aria(live="polite")),
     ]
     return html.Details(
         [
@@ -61,10 +62,16 @@ def keep_form(context: Context) -> Component:
 
 
 def props(request: SessionRequest) -> list[Props]:
-    """What the button says, and whether a title is asked for."""
+    """What the button says, and whether a title is asked for: first the name that the question or
+    its definition has. One that was typed stays as long as that name does."""
     into = bool(request.plan)
     label = say("bar", "into_plan" if into else "plan")
-    return [Props(LABEL, {"children": label}), Props(TITLED, {"hidden": into})]
+    name = request.name or (request.definition.name if request.definition else "")
+    return [
+        Props(LABEL, {"children": label}),
+        Props(TITLED, {"hidden": into}),
+        Props(TITLE, {"value": name}),
+    ]
 
 
 def register(app: Dash, context: Context) -> None:

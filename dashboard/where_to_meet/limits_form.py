@@ -42,11 +42,15 @@ def address_parts(anew: tuple[str, ...]) -> tuple[Control, ...]:
     )
 
 
+def each_zone() -> Component:
+    """A session in each zone: in sight where zones are asked about, so not folded."""
+    return fields.switch(EACH, say("form", "each"), hidden=True)
+
+
 def limits() -> Component:
-    """The controls."""
+    """The controls that are folded."""
     inner = [
         _number(MOST, "most", 0, WHOLE, "wrong_whole", 0, MOST_SESSIONS),
-        fields.switch(EACH, say("form", "each"), hidden=True),
         fields.switch(SILENCE, say("form", "silence"), hidden=True),
         *(_named(name, held) for name, held in _NAMED.items()),
         fields.radios(
@@ -67,7 +71,7 @@ def props(atlas: Atlas, request: SessionRequest) -> list[Props]:
     definition = request.definition
     named = {"must": request.must, "must_not": request.must_not}
     # What limits the answer is not hidden; what a person has opened stays open.
-    limited = any(named.values()) or request.most_in_district or request.each_zone
+    limited = any(named.values()) or request.most_in_district
     shown = [Props(LIMITS, {"active_item": say("form", "more")})] if limited else []
     for name, ids in named.items():
         held = _NAMED[name]

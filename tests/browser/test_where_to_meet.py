@@ -141,6 +141,26 @@ def test_slider_and_number_are_one_and_a_link_says_it_all(new_page: Callable[...
     assert box["height"] > 700, "the map keeps its pane, however little is said"
 
 
+VENUE = ".leaflet-practices-pane path.leaflet-interactive"
+
+
+def test_a_keyboard_passes_the_map_and_its_venues_quickly(new_page: Callable[..., Explore]) -> None:
+    explore = opened(new_page())
+    page = explore.page
+    page.evaluate("() => { atlas.map.leaflet.setZoom(14, { animate: false }); }")
+    explore.until("(venue) => document.querySelectorAll(venue).length > 10", VENUE)
+    page.focus("#map")
+    for _ in range(5):  # the map, its two buttons, the menu of marks; then the list beside it
+        page.keyboard.press("Tab")
+        where = page.evaluate("() => document.activeElement.closest('#map-area, #card')?.id")
+        if where == "card":
+            break
+        assert where == "map-area"
+    assert where == "card"
+    page.locator(VENUE).first.dispatch_event("mouseover")
+    assert page.inner_text(".leaflet-tooltip.hover").strip()
+
+
 def test_sessions_are_kept_as_a_plan(plans_page: Callable[..., Explore], plans: Plans) -> None:
     explore = opened(plans_page())
     page = explore.page

@@ -80,7 +80,8 @@ def test_every_control_is_in_the_page_and_stands_for_its_part(atlas: Atlas) -> N
     ids = {json.dumps(one.id) for one in components(form.form(atlas)) if hasattr(one, "id")}
     query = f"?n=40&r=950&w=1.5&k=library.stop&m=2&u=areas&b=l{'0' * 8}&x=s{'0' * 8}"
     props = shown(atlas, query)
-    elsewhere = {f'"{name}"' for name in ("where-to-meet-marks", keep_form.LABEL, keep_form.TITLED)}
+    kept = (keep_form.LABEL, keep_form.TITLED, keep_form.TITLE)
+    elsewhere = {f'"{name}"' for name in ("where-to-meet-marks", *kept)}
     assert set(props) <= ids | elsewhere
     value = {name.strip('"'): one.get("value") for name, one in props.items()}
     assert (value[form.NUMBER], value[form.SLIDER]) == (40, form.SLIDES)
@@ -110,6 +111,20 @@ def test_sessions_go_into_the_plan_that_is_asked_about_without_a_title(atlas: At
         props = shown(atlas, query)
         assert props[f'"{keep_form.LABEL}"']["children"] == say("bar", label)
         assert props[f'"{keep_form.TITLED}"']["hidden"] is hidden
+
+
+def test_a_plan_is_first_called_as_the_question_or_else_its_definition(atlas: Atlas) -> None:
+    title = f'"{keep_form.TITLE}"'
+    definition = f"f={DEFINITION}&t=Winter".replace("&", "%26")
+    assert shown(atlas, f"?{definition}")[title] == {"value": "Winter"}
+    assert shown(atlas, f"?{definition}&t=Spring+talks")[title] == {"value": "Spring talks"}
+    assert shown(atlas, "")[title] == {"value": ""}
+
+
+def test_the_form_is_in_the_order_in_which_it_is_seen(atlas: Atlas) -> None:
+    ids = [getattr(one, "id", None) for one in components(form.form(atlas))]
+    order = (form.SLIDER, form.NUMBER, limits_form.EACH, form.REACH, limits_form.LIMITS)
+    assert [one for one in ids if one in order] == list(order)
 
 
 def test_what_is_chosen_goes_with_any_other_question() -> None:
