@@ -4,6 +4,8 @@ import { every } from "./core.js";
 const EDGE = 12; // pixels that stay free around what is shown
 const NEAREST = 14;
 const LEAST = 6 * EDGE; // of a box that is worth being filled
+// What may lie over no part of what is shown; the scale can, but not over a session's number.
+const COVERS = ".leaflet-left .leaflet-bar, .meet .leaflet-control-scale";
 const GROWN = 8; // pixels that the legend may grow by before the map makes room for it
 
 /** @type {Leaflet} */
@@ -72,14 +74,20 @@ export function around(bounds, parts = []) {
     map.getBoundsZoom(bounds, false, window.L.point(x - right + left + 2 * EDGE, y - bottom + top + 2 * EDGE));
   const best = boxes.reduce((one, other) => (near(other) > near(one) ? other : one));
   into(bounds, best);
-  const buttons = over(".leaflet-left .leaflet-bar");
+  const buttons = over(COVERS);
   const corner = (/** @type {Leaflet} */ at) => map.latLngToContainerPoint(at);
   const covered = parts.some((part) => {
     const [from, to] = [corner(part.getNorthWest()), corner(part.getSouthEast())];
     return buttons.some((button) => meet(button, [from.x, from.y, to.x, to.y]));
   });
   const right = Math.max(best[0], ...buttons.map((button) => button[2]));
-  if (covered) into(bounds, [right, best[1], best[2], best[3]]);
+  const below = Math.max(best[1], ...buttons.map((button) => button[3]));
+  /** @type {Box[]} */
+  const [beside, under] = [
+    [right, best[1], best[2], best[3]],
+    [best[0], below, best[2], best[3]],
+  ];
+  if (covered) into(bounds, near(under) > near(beside) ? under : beside);
   put = { bounds, boxes: parts, key, top: best[3], centre: map.getCenter(), zoom: map.getZoom() };
 }
 
