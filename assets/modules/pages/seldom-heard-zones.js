@@ -4,8 +4,8 @@ import { byId, element, every, give } from "../core.js";
 
 /** Controls of a zone's line. */
 const CONTROLS = ["input", ".zone-button", ".dropdown-toggle", ".btn-link"];
-/** The control that had the focus in what was found, if any did: its id, or its zone's line, that zone's first area (its
- * place) and which of that line's controls it is.
+/** The control that had the focus in what was found, if any did: its id, or its zone's line, that zone's first area
+ * (its place) and which of that line's controls it is.
  * @type {{ id: string, line: number, place: number, control: string } | null} */
 let left = null;
 /** What the last change did to other zones, until the list says it. */
@@ -27,8 +27,8 @@ export function leave(zones) {
   left = inside && { id: line ? "" : active.id, line: every(".zone-line").indexOf(line), place, control };
 }
 
-/** The list is there: say what a change did, and back to the control that had the focus, or to that of the zone that now
- * holds its zone's first area. @param {number[][]} zones the places of each */
+/** The list is there: say what a change did, and back to the control that had the focus, or to that of the zone that
+ * now holds its zone's first area. @param {number[][]} zones the places of each */
 export function back(zones) {
   const said = byId("zones-said");
   if (said) said.textContent = moved;
