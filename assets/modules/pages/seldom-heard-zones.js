@@ -23,7 +23,8 @@ export function leave(zones) {
   const line = active.closest(".zone-line");
   const control = CONTROLS.find((one) => active.matches(one)) || "button";
   const inside = active.closest("#targets-rest");
-  const [place] = zones[Number(line?.querySelector(".zone-button").dataset.zone)] || [-1];
+  const button = /** @type {HTMLElement | null | undefined} */ (line?.querySelector(".zone-button"));
+  const [place] = zones[Number(button?.dataset.zone)] || [-1];
   left = inside && { id: line ? "" : active.id, line: every(".zone-line").indexOf(line), place, control };
 }
 
