@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from dashboard.parts import map_ground
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
-from dashboard.parts.map import LEGEND, WAIT, leaflet_map
+from dashboard.parts.map_pane import map_pane
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plain_markup import still
 from dashboard.practices import callbacks, charts, footprint, list_table, register_members
@@ -97,7 +97,14 @@ def layout(context: Context) -> Component:
             dcc.Store(id="practices-given", data=given()),
             html.Div(id="notice", role="status", **aria(live="polite")),
             _said(context),
-            _map(context),
+            map_pane(
+                context,
+                PAGE,
+                say("page", "map"),
+                say("page", "map_says"),
+                say("page", "waits"),
+                map_choice(),
+            ),
         ],
         id="practices",
         className="room practices",
@@ -120,24 +127,4 @@ def _said(context: Context) -> Component:
         className="panel border-end side d-flex flex-column",
         **aria(label=say("page", "side")),
         **data(inside=""),
-    )
-
-
-def _map(context: Context) -> Component:
-    return html.Section(
-        [
-            html.Div(
-                leaflet_map(context, drawing=False),
-                id="map-frame",
-                role="group",
-                **aria(label=say("page", "map_says")),
-                **data(answers=""),
-            ),
-            map_choice(),
-            map_ground.menu(PAGE),
-            html.Div(id="legend", className=LEGEND, **data(answers="")),
-            html.Div(say("page", "waits"), id="map-wait", role="status", className=WAIT),
-        ],
-        id="map-area",
-        **aria(label=say("page", "map")),
     )

@@ -7,11 +7,12 @@ import dash
 from dash import ALL, ClientsideFunction, Dash, Input, Output, dcc, html
 from dash.development.base_component import Component
 
-from dashboard.parts import map_ground, menus
+from dashboard.parts import map_ground
 from dashboard.parts.address_form import row_id
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
-from dashboard.parts.map import LEGEND, WAIT, leaflet_map
+from dashboard.parts.found_bar import found_bar
+from dashboard.parts.map_pane import map_pane
 from dashboard.parts.page_assets import stylesheet
 from dashboard.parts.plans.asked_lately import lately
 from dashboard.parts.targets import handover
@@ -179,29 +180,21 @@ def layout(context: Context) -> Component:
                 className="panel side border-end order-1 order-lg-0 d-print-none",
                 **aria(label=say("page", "side")),
             ),
-            _map(context),
+            map_pane(
+                context,
+                PAGE,
+                say("page", "map"),
+                say("page", "map_in_words"),
+                say("page", "looks"),
+            ),
             _card(),
-            html.Div(
-                [
-                    html.P(
-                        [
-                            # The form says here that the server looks; the map takes it off.
-                            html.Span(id=f"{PAGE}-said", **data(waits=say("page", "looks"))),
-                            html.Span(id="found-line"),
-                        ],
-                        id="in-view",
-                        role="status",
-                        className="flex-fill m-0",
-                    ),
-                    html.P(id="handover-status", role="status", className="m-0 d-print-none"),
-                    html.A(say("bar", "meet"), id=MEET, className="btn btn-plain d-print-none"),
-                    save_as_plan(context),
-                    menus.handover(up=True),
-                ],
-                id="bar",
-                className="panel border-top d-flex flex-wrap align-items-center gap-2 px-4 py-2",
-                role="region",
-                **aria(label=say("page", "bar")),
+            found_bar(
+                PAGE,
+                "found-line",
+                say("page", "bar"),
+                say("page", "looks"),
+                html.A(say("bar", "meet"), id=MEET, className="btn btn-plain d-print-none"),
+                save_as_plan(context),
             ),
         ],
         id=ROOT,
@@ -217,25 +210,6 @@ def save_as_plan(context: Context) -> Component:
         say("bar", "plan"),
         id=PLAN,
         className=f"btn btn-primary d-print-none {'' if kept else 'd-none'}".strip(),
-    )
-
-
-def _map(context: Context) -> Component:
-    return html.Section(
-        [
-            html.Div(
-                leaflet_map(context, drawing=False),
-                id="map-frame",
-                role="group",
-                **aria(label=say("page", "map_in_words")),
-                **data(answers=""),
-            ),
-            map_ground.menu(PAGE),
-            html.Div(id="legend", className=LEGEND, **data(answers="")),
-            html.Div(say("page", "looks"), id="map-wait", role="status", className=WAIT),
-        ],
-        id="map-area",
-        **aria(label=say("page", "map")),
     )
 
 
