@@ -16,7 +16,7 @@ from dashboard.parts.texts import say
 
 # Bootstrap's classes: what is seen once the keyboard is on it, and what stands where there is room.
 SKIP = "skip-link visually-hidden-focusable position-absolute z-3 m-2 px-3 py-2 panel d-print-none"
-WHAT = "text-body-secondary small lh-sm d-none d-xl-inline d-print-inline"
+WHAT = "text-body-secondary small lh-sm d-none d-xxl-inline d-print-inline"
 # Address and name of a page.
 Page = tuple[str, str]
 
@@ -90,7 +90,7 @@ def _bar(atlas: str, pages: Sequence[Page]) -> Component:
                     html.Span(f"{atlas} health inequalities atlas", className=WHAT),
                 ],
                 href=links.to("/"),
-                className="d-flex align-items-baseline gap-2 text-body text-decoration-none",
+                className="d-flex align-items-center gap-2 text-body text-decoration-none",
             ),
             html.Nav(
                 _links(pages, "nav"),

@@ -378,7 +378,7 @@ def test_the_menu_closes_and_the_brief_says_when_it_is_made(page: Explore) -> No
     assert page.page.evaluate("() => document.activeElement.textContent") == "Export"
     page.page.click("#export button")
     page.until(is_open)
-    page.page.mouse.click(540, 20)  # between the name and the pages
+    page.page.mouse.click(300, 20)  # between the name and the pages
     page.until(is_closed)
     page.page.click("#export button")
     held: list[Route] = []

@@ -98,6 +98,6 @@ def test_where_there_is_nothing_the_way_leads_on(page: Explore) -> None:
     page.page.goto(f"{page.origin}/methods")
     page.until("() => document.querySelector('h1')?.textContent === 'Methods and data'")
     page.page.goto(f"{page.origin}/nowhere")
-    page.page.click("#not-found a >> nth=2")
+    page.page.click("#not-found a[href$='/practices']")
     page.until("() => location.pathname === '/atlas/practices'")
     page.errors.clear()  # Chromium notes the 404 itself
