@@ -18,6 +18,7 @@ from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.groups_reached import groups_reached
 from dashboard.parts.sessions.texts import TEXTS, one_or_many, say
 from dashboard.wording import number_text
+from dashboard.wording.language_names import spoken
 from dashboard.wording.lists import listed
 from layers.ground.around_venue import STATIONS_WITHIN, AroundVenue
 from layers.ground.candidates import STOP
@@ -175,7 +176,7 @@ class RouteCard:
             codes = [str(code) for code in self.answer.reach.areas_of(self.venue).index]
         lines = []
         for district, found in partners.languages(self.answer.atlas, codes).groupby("district"):
-            names = found["language"].head(MOST_LANGUAGES).tolist()
+            names = spoken(found["language"].head(MOST_LANGUAGES))
             languages = listed(names, MOST_LANGUAGES)
             lines.append(say("card", "languages_of", district=district, languages=languages))
         return lines

@@ -86,7 +86,7 @@ def test_a_road_through_several_localities_is_one(found: OnTheGround, pages: Rea
     first = named.iloc[0]
     assert first["stops"] > streets["stops"].max(), "made of several"
     text = plain(pages.pages[0])
-    assert f"bus stops in the zone, most on {first['name']} ({first['stops']})," in text
+    assert f"in the zone, the largest numbers on {first['name']} ({first['stops']})," in text
 
 
 def test_every_tram_stop_inside_is_named_then_the_nearest(burngreave: Handed) -> None:

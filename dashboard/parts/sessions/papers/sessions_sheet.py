@@ -145,7 +145,8 @@ def _left(answer: Answer) -> list[str]:
         )
         for _, row in most.iterrows()
     ]
-    lines += [say("sheet", "left_where", places=", ".join(places))] if places else []
+    if places:
+        lines.append(one_or_many("sheet", "left_where", len(places), places=", ".join(places)))
     beyond = float(found["beyond"].sum())
     if beyond >= said.LEAST:
         among = len(answer.asked.venues)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.files.paper_map import ground
+from dashboard.files.typst_pdf import address
 from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer, work_out
 from dashboard.parts.sessions.papers import card_paper, session_link, sessions_paper
@@ -68,7 +69,8 @@ def test_the_page_of_all_has_the_answer(paper: Read, four: Answer) -> None:
     reach = four.reach
     assert f"About {reach.everybody - reach.people:,.0f} (" in text
     first = reach.out_of_reach(four.atlas).iloc[0]
-    assert f"Most of them live in {first['neighbourhood']} ({first['left']:,.0f})," in text
+    where = f"The largest numbers of them live in {first['neighbourhood']} ({first['left']:,.0f}),"
+    assert where in text
     more, fewer = reach.one_more(), reach.one_fewer()
     assert more
     assert fewer
@@ -76,6 +78,12 @@ def test_the_page_of_all_has_the_answer(paper: Read, four: Answer) -> None:
     assert f"at {venue}, would add about {more[1]:,.0f} people." in text
     assert f"about {fewer[1]:,.0f} people would have no session within a walk" in text
     assert "Source: the Office." in text
+
+
+def test_the_link_as_printed_is_the_address_and_nothing_more(paper: Read) -> None:
+    """Somebody copies it, pastes it, and finds the same again."""
+    [link] = paper.tree.all("Link")
+    assert "".join(link.pieces().split()) == address(LINK)
 
 
 def test_a_card_says_whom_it_reaches_and_what_to_ask(paper: Read, four: Answer) -> None:
