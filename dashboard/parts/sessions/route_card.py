@@ -100,7 +100,7 @@ class RouteCard:
         nearest = "" if row["postcode"] or homes.empty else str(homes["postcode"].iloc[0])
         parts = [
             said.venue_kind(row["kind"]),
-            ", ".join(filter(None, [self._place(), row["address"]])),
+            ", ".join(filter(None, [self.place, row["address"]])),
             unbroken(row["postcode"]),
             say("card", "nearest", postcode=unbroken(nearest)) if nearest else "",
             unbroken(row["telephone"]),
@@ -257,8 +257,10 @@ class RouteCard:
         """What has a line to write on, and what stands there already."""
         return [[text, self.known.get(name, "")] for name, text in TEXTS.sections["write"].items()]
 
-    def _place(self) -> str:
-        """The street nearest by, and what people call the place; empty where nobody says."""
+    @property
+    def place(self) -> str:
+        """The street nearest by, and what people call the place, where there is no address or a
+        town's name alone; empty where nobody says."""
         street, place = self.around.nearest_street
         bare = self.row["kind"] == "school" or not self.row["address"]
         if self.row["kind"] == STOP or not (bare and street):

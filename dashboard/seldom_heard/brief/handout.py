@@ -256,7 +256,7 @@ class Handout(OfZone):
             for _, row in shown.iterrows():
                 number += 1
                 phone = [unbroken(row["telephone"])] if row["telephone"] else []
-                said = [_address(row), *phone, ground_words.how_far(row)]
+                said = [self._near(row), _address(row), *phone, ground_words.how_far(row)]
                 listed.append([str(number), row["name"], ", ".join(filter(None, said))])
             note = ""
             if len(others):
@@ -272,6 +272,12 @@ class Handout(OfZone):
                 title = say("ground", kind)
                 blocks.append({"title": title, "check": check, "rows": listed, "note": note})
         return blocks
+
+    def _near(self, row: pd.Series) -> str:
+        """The neighbourhood of a place of which no address is known but its postcode."""
+        code = row["lsoa"]
+        known = row["address"] or code not in self.atlas.areas.index
+        return "" if known else str(self.atlas.areas.at[code, "neighbourhood"])
 
     def _communities(self) -> dict[str, Any]:
         lines = []

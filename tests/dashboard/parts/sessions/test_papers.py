@@ -143,6 +143,15 @@ def test_a_card_of_which_little_is_known_is_one_page_the_same_twice(atlas: Atlas
     assert "25 January 2027" in text
 
 
+def test_a_school_of_a_postcode_alone_is_said_by_the_street_near_it(atlas: Atlas) -> None:
+    schools = candidate_venues(atlas, ("school",), [])
+    [bare] = schools[(schools["address"] == "") & (schools["postcode"] == "S9 5FP")].index
+    asked = SessionRequest(kinds=("school",), number=1, must=(str(bare),))
+    sheet = sessions_sheet(work_out(atlas, asked), ground(atlas), "")
+    [[_, [_, where], *_]] = sheet["sessions"]["rows"]
+    assert plain(where) == "School · near Greenland View, Darnall · S9 5FP"
+
+
 def test_the_map_names_its_towns_beside_the_numbers_that_lie_over_them(atlas: Atlas) -> None:
     """Six sessions in two districts, of which one stands in the middle of Rotherham."""
     asked = SessionRequest(districts=("E08000018", "E08000019"), number=6)
