@@ -27,7 +27,7 @@ from dashboard.inequality import (
     gradients,
     years,
 )
-from dashboard.inequality.texts import texts
+from dashboard.inequality.texts import TEXTS
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -173,7 +173,7 @@ def _caveats(
         guard = guards.load_guards()["attributed"]
         lines.append((guard.label, guard.text))
     lines += [(every, text) for text in (ECOLOGICAL, DISCLOSURE, PERIODS)]
-    lines += texts()["caveats"].items()
+    lines += TEXTS.sections["caveats"].items()
     if any(one.register for one in definitions):
         lines.append(("Years", years.held(recorded_registers.years(atlas))))
     lines += own_caveats(atlas, definitions)
