@@ -26,7 +26,7 @@ BOUNDS = {
         "dashboard.files.drawing.library",
         "dashboard.parts.sessions.venue_columns.venue_columns",
         "dashboard.where_to_meet.own_venues_texts.texts",
-        "dashboard.parts.room_texts.RoomTexts.sections",
+        "layers.room_texts.RoomTexts.sections",
         "dashboard.plans.papers.texts.texts",
         "dashboard.plans.so_far.texts.texts",
         "dashboard.where_to_meet.export_texts.texts",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.parts.control_labels import labels
-from dashboard.parts.room_texts import RoomTexts
+from layers.room_texts import RoomTexts
 
 TEXTS = RoomTexts(__file__)
 say, of = TEXTS.say, TEXTS.of
