@@ -130,29 +130,6 @@ def curve(
     return pd.DataFrame({"lsoa": order, "people": taken, "reached": reached})
 
 
-def reached_by_steps(
-    atlas: Atlas,
-    group: str,
-    steps: Iterable[Iterable[str]],
-    *,
-    among: Iterable[str] | None = None,
-) -> tuple[float, ...]:
-    """Sets of areas taken one after another: the share (0–1) of the group reached after each.
-
-    Parameters
-    ----------
-    steps
-        Codes of the areas of each set; no area is in two.
-    among
-        As :func:`curve` takes it.
-    """
-    people = _people(atlas, group)
-    every = people if among is None else people[_among(people.index, among)]
-    taken = [float(people[list(codes)].sum()) for codes in steps]
-    reached = np.minimum(np.cumsum(taken) / (float(every.sum()) or 1.0), 1.0)
-    return tuple(reached.tolist())
-
-
 def areas_needed(steps: pd.DataFrame, share: float) -> int | None:
     """The fewest areas, taken in a curve's order, that reach a share (0–1) of the group.
 
