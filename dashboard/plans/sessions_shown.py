@@ -1,8 +1,6 @@
 """The sessions of a plan, with whom each is to reach; and the venues of the team's own."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -10,12 +8,12 @@ from dash.development.base_component import Component
 from dashboard.files.about import day
 from dashboard.parts import links
 from dashboard.parts.attributes import data
+from dashboard.parts.plans.session_numbers import session_numbers, sessions_in_order
 from dashboard.parts.sessions.links import to_card, to_where_to_meet
 from dashboard.parts.targets.handover import who
 from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.papers.routes import CALENDAR, to_paper
 from dashboard.plans.part_tables import Cell, part, table
-from dashboard.plans.session_numbers import session_numbers
 from dashboard.plans.texts import one_or_many, say
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -35,10 +33,7 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
     """What is planned, with ways to plan more; what is over, folded; and own venues."""
     zones = {zone.id: f"{zone.number}. {zone.name}" for zone in plan.zones}
     numbers = session_numbers(plan)
-    ahead = sorted(
-        (one for one in plan.meetings if one.status == PLANNED),
-        key=lambda one: (*_when(one), numbers[one.id]),
-    )
+    ahead = [one for one in sessions_in_order(plan) if one.status == PLANNED]
     return [
         html.H2(say("sessions", "title"), id=ID),
         *part(
@@ -60,11 +55,6 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
         ),
         *_more_venues(len(plan.venues) - _MOST_VENUES),
     ]
-
-
-def _when(one: Meeting) -> tuple[Any, ...]:
-    """What comes first; what has no date yet comes last."""
-    return (one.on is None, one.on or date.max, one.starts if one.on else "")
 
 
 def _acts(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component | None]:
@@ -149,7 +139,7 @@ def _past(
     plan: Plan, zones: Mapping[str, str], numbers: Mapping[str, int], buttons: Buttons
 ) -> list[Component]:
     """Sessions that are over, folded: what came of them stands under visits."""
-    past = [one for one in plan.meetings if one.status != PLANNED]
+    past = [one for one in sessions_in_order(plan) if one.status != PLANNED]
     if not past:
         return []
     rows: list[list[Cell]] = [
