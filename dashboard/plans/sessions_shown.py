@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.files.about import day
+from dashboard.files.paper_words import unbroken
 from dashboard.parts import links
 from dashboard.parts.attributes import data
 from dashboard.parts.plans.session_numbers import session_numbers, sessions_in_order
@@ -41,7 +42,7 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
             "planned",
             _acts(atlas, plan, buttons),
             _PLANNED,
-            [[numbers[one.id], *_ahead(plan, one, zones, buttons)] for one in ahead],
+            [[_number(numbers[one.id]), *_ahead(plan, one, zones, buttons)] for one in ahead],
         ),
         html.P(id=_STATUS, role="status", className="m-0"),
         *_notes(atlas, ahead),
@@ -90,13 +91,19 @@ def _file(label: Cell, address: str, called: str, look: str = "") -> Component:
     )
 
 
+def _number(number: int) -> Component:
+    """On a phone, where the table has no heads, it says what it is the number of."""
+    word = html.Span(f"{say('sessions', 'number')} ", className="d-md-none")
+    return html.Span([word, number], className="session-of-plan")
+
+
 def _ahead(plan: Plan, meeting: Meeting, zones: Mapping[str, str], buttons: Buttons) -> list[Cell]:
     called = say("sessions", "card_file", venue=meeting.venue)
     label = [
         say("sessions", "card_pdf"),
         html.Span(f": {meeting.venue}", className="visually-hidden"),
     ]
-    card = _file(label, to_card(plan.id, meeting.id), called)
+    card = _file(label, to_card(plan.id, meeting.id), called, "text-nowrap")
     return [
         *_when_and_where(meeting, zones),
         _reach(meeting),
@@ -106,9 +113,10 @@ def _ahead(plan: Plan, meeting: Meeting, zones: Mapping[str, str], buttons: Butt
 
 
 def _when_and_where(meeting: Meeting, zones: Mapping[str, str]) -> list[Cell]:
-    on = day(meeting.on) if meeting.on else say("sessions", "no_date")
+    none = say("sessions", "no_date" if meeting.status == PLANNED else "never_dated")
+    on = day(meeting.on) if meeting.on else none
     when = " ".join(filter(None, [on, meeting.starts]))
-    address = ", ".join(filter(None, [meeting.address, meeting.postcode]))
+    address = ", ".join(filter(None, [meeting.address, unbroken(meeting.postcode)]))
     below = " · ".join(filter(None, [zones.get(meeting.zone_id or "", ""), address]))
     return [
         html.Span(when, className="text-nowrap"),
@@ -144,7 +152,7 @@ def _past(
         return []
     rows: list[list[Cell]] = [
         [
-            numbers[one.id],
+            _number(numbers[one.id]),
             *_when_and_where(one, zones),
             fields.choice("session", "status", one.status),
             _edit("session", plan, one, buttons),
