@@ -57,6 +57,14 @@ def file_links(files: Sequence[File]) -> list[Component]:
     ]
 
 
+def file_items(files: Sequence[File]) -> list[Component]:
+    """The same on a card, as items of a list."""
+    return [
+        html.Li(html.A(label, href=links.to(address), download="", **data(file=what)))
+        for address, label, what in files
+    ]
+
+
 def evidence_packs(query: str) -> list[File]:
     """The equality evidence pack in both forms, as files of an Export menu.
 
