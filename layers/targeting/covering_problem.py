@@ -18,9 +18,9 @@ from layers.targeting.covering_groups import Groups
 
 # Differences of people smaller than this are rounding: sums of fractions of people.
 ROUNDING = 1e-6
-# Pairs of a venue and a point within its reach: a first answer with 1.3 million takes seconds, with
-# 5.7 million (every kind of venue, 5,000 m) a minute and 1 GB of the process that serves all pages.
-MOST_PAIRS = 1_500_000
+# Pairs of a venue and a point within its reach: a first answer with 2.2 million takes seconds, with
+# 6.4 million (every kind of venue, 5,000 m) a minute and 1 GB of the process that serves all pages.
+MOST_PAIRS = 2_500_000
 
 Ids = tuple[str, ...]
 

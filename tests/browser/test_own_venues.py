@@ -80,6 +80,7 @@ def test_own_venues_are_read_corrected_typed_and_gone_with_the_page(
     assert [one for one in reported(explore) if "own-venues" in one] == []
     assert explore.text("#own-venues-typed") == "Made-up Hall, S1 2HE Take off"
     assert "Made-up" not in page.url
+    explore.until("() => document.getElementById('own-venues-postcode').value === ''")
     # Each can be taken off by itself; whoever does is at the next, or at the field for another.
     page.fill("#own-venues-name", "Made-up Rooms")
     page.fill("#own-venues-postcode", "s1 2he")

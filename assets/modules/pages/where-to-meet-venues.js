@@ -123,9 +123,10 @@ export async function add(clicks, entered, name, postcode) {
   const there = every().some(is(venue));
   if (!there) typed = [...typed, { venue, said: made.said }];
   say(line(), there ? fill(told.texts.there, venue) : made.status);
+  // First, as a field that is left says once more what was typed into it.
+  byId("own-venues-name").focus();
   for (const id of ["own-venues-name", "own-venues-postcode"]) give(id, { value: "" });
   keep();
-  byId("own-venues-name").focus();
 }
 
 /** Whether a venue is just this one. @param {OwnVenue} venue */
