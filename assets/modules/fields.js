@@ -91,7 +91,7 @@ export function fold() {
 }
 narrow.addEventListener("change", fold);
 
-/** What a file's address gets of a field, as it is now. @param {HTMLAnchorElement} link */
+/** What a file's address gets of a field, as it is now. @param {any} link */
 function take(link) {
   const [name, id] = link.dataset.takes.split("=");
   const whole = new URL(link.href);
