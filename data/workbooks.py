@@ -26,7 +26,7 @@ _DEEPEST_HEADER = 40
 # The number of a footnote behind a column's name: "Answered [3, 4]".
 _FOOTNOTE = re.compile(r" ?\[[\d, ]+\]$")
 # A cell that holds an error, as a sheet's XML has it.
-_ERROR = re.compile(rb"""<[^<>]*\st=["']e["']""")
+_ERRORS = (b' t="e"', b" t='e'")
 _SHEETS = "xl/worksheets/"
 
 
@@ -131,7 +131,7 @@ def _refuse_errors(numbers: pd.DataFrame, content: bytes, file: str) -> None:
         return
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [name for name in archive.namelist() if name.startswith(_SHEETS)]
-        if not any(_ERROR.search(archive.read(name)) for name in sheets):
+        if not any(mark in archive.read(name) for name in sheets for mark in _ERRORS):
             return
     column = empty.columns[empty.any()][0]
     raise SourceError(
