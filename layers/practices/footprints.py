@@ -33,9 +33,14 @@ def patients_of(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
     """
     order = patients_elsewhere.residents(atlas).index
     mine = atlas.of_practices("registrations", practices)
-    there = mine[mine["lsoa"].isin(order) & (mine["patients"] >= FEWEST_PATIENTS)]
-    patients = there["patients"].round().groupby(there["lsoa"]).sum()
-    return patients.reindex(order[order.isin(patients.index)])
+    mine = mine[mine["patients"] >= FEWEST_PATIENTS]
+    places = order.get_indexer(pd.Index(mine["lsoa"]))
+    known = places >= 0
+    summed = np.bincount(
+        places[known], weights=mine["patients"].round()[known], minlength=len(order)
+    )
+    lived = np.flatnonzero(summed)
+    return pd.Series(summed[lived].astype(float), index=order[lived], name="patients")
 
 
 def lists_of(atlas: Atlas, practices: Iterable[str]) -> int:
