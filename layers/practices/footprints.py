@@ -33,7 +33,9 @@ def patients_of(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
     """
     order = patients_elsewhere.residents(atlas).index
     mine = atlas.of_practices("registrations", practices)
-    there = mine[(order.get_indexer(mine["lsoa"]) >= 0) & (mine["patients"] >= FEWEST_PATIENTS)]
+    there = mine[
+        (order.get_indexer(pd.Index(mine["lsoa"])) >= 0) & (mine["patients"] >= FEWEST_PATIENTS)
+    ]
     patients = there["patients"].round().groupby(there["lsoa"]).sum()
     return patients.reindex(order[np.sort(order.get_indexer(patients.index))])
 
