@@ -303,7 +303,12 @@ def areas_table(atlas: Atlas, handover: Handover) -> pd.DataFrame:
 
 def zone_partners(atlas: Atlas, zone: Zone) -> dict[str, pd.DataFrame]:
     """Practices, networks, pharmacies, languages and communities of a zone."""
-    codes = list(zone.areas)
+    return dict(_partners(atlas, zone.areas))
+
+
+@bounded_cache(1_500_000)
+def _partners(atlas: Atlas, codes: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    # A zone's card, the brief and the files ask for the same.
     practices = partners.practices(atlas, codes)
     return {
         "practices": practices,

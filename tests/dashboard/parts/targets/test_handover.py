@@ -113,7 +113,7 @@ def test_times_as_common_is_the_same_wherever_it_stands(
         assert told in zipped.read("about.csv").decode("utf-8-sig")
     about = json.dumps(json.loads(files.to_geojson())["about"], ensure_ascii=False)
     assert told in about
-    sheet = openpyxl.load_workbook(io.BytesIO(files.to_xlsx()))["Definition"]
+    sheet = openpyxl.load_workbook(io.BytesIO(files.to_xlsx()), read_only=True)["Definition"]
     rows = [list(row) for row in sheet.iter_rows(values_only=True)]
     head = next(n for n, row in enumerate(rows) if row[0] == "Group")
     at = rows[head].index("Times as common as in South Yorkshire")
