@@ -122,6 +122,17 @@ def test_methods_has_nothing_to_report(new_page: Callable[..., Explore]) -> None
     assert found_in_both(explore) == []
 
 
+# Words that are plain on a light screen, and on a dark one are not.
+FAINT_IN_THE_DARK = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`#faint { color: #000; background: #fff }
+    [data-bs-theme=dark] #faint { color: #333; background: #222 }`);
+  document.adoptedStyleSheets = [sheet];
+  const words = Object.assign(document.createElement("p"), { id: "faint", textContent: "Words" });
+  document.getElementById("main").prepend(words);
+}"""
+
+
 def test_a_page_that_shuts_people_out_is_caught(explore: Explore) -> None:
     explore.page.evaluate(
         "() => { const bad = document.createElement('button');"
@@ -130,5 +141,11 @@ def test_a_page_that_shuts_people_out_is_caught(explore: Explore) -> None:
         "const picture = document.createElement('img'); picture.src = 'data:image/gif;base64,';"
         "document.getElementById('bar').append(picture); }"
     )
-    rules = {line.split(":")[0] for line in found(explore)}
-    assert {"button-name", "image-alt"} <= rules
+    explore.page.evaluate(FAINT_IN_THE_DARK)
+    lines = found_in_both(explore)
+    for theme in ("light", "dark"):
+        rules = {line.split(": ")[1] for line in lines if line.startswith(theme)}
+        assert {"button-name", "image-alt"} <= rules
+    faint = [line for line in lines if "faint" in line]
+    assert len(faint) == 1
+    assert faint[0].startswith("dark: color-contrast: ")
