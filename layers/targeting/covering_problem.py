@@ -257,11 +257,7 @@ def problem(
     _check(venues, limits)
     venue, point, metres = pairs_within(venues, demand, reach / detour)
     if len(venue) > MOST_PAIRS:
-        raise ProblemError(
-            "So many of these venues have so many homes within so long a walk that no answer can "
-            "be worked out in time: choose among fewer kinds of venues, or take a shorter walk.",
-            too_many=True,
-        )
+        raise ProblemError(say("sessions", "too_many"), too_many=True)
     serving = {
         name: _serving(venues, demand, venue, point, set(codes))
         for name, codes in (zones or {}).items()
