@@ -1,6 +1,6 @@
 """Menus that open from a button: files to take away, and the page's link; alike on every page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -32,7 +32,7 @@ def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
     """The menu "Export"; ``children`` of :data:`LINKS` is what :func:`file_links` gives."""
     menu = dbc.DropdownMenu(
         html.Div(file_links(files), id=LINKS),
-        label=say("export"),
+        label=say("menus", "export"),
         color="primary",
         direction="up" if up else "down",
         align_end=up,
@@ -42,8 +42,16 @@ def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
     return html.Div(menu, id="export")
 
 
-def file_links(files: Sequence[File]) -> list[Component]:
-    """Links to files that the server makes."""
+def file_links(files: Sequence[File], takes: Mapping[str, str] | None = None) -> list[Component]:
+    """Links to files that the server makes.
+
+    Parameters
+    ----------
+    takes
+        By a file's address, what that gets of a field of the page when the file is fetched: the
+        name it has there, and the field's id (``from=meet-first-day``).
+    """
+    more = {address: data(takes=what) for address, what in (takes or {}).items()}
     return [
         html.A(
             label,
@@ -52,7 +60,16 @@ def file_links(files: Sequence[File]) -> list[Component]:
             className="dropdown-item text-wrap",
             # The second is how the menu's arrow keys know what is in it.
             **data(file=what, rr_ui_dropdown_item=""),
+            **more.get(address, {}),
         )
+        for address, label, what in files
+    ]
+
+
+def file_items(files: Sequence[File]) -> list[Component]:
+    """The same on a card, as items of a list."""
+    return [
+        html.Li(html.A(label, href=links.to(address), download="", **data(file=what)))
         for address, label, what in files
     ]
 
@@ -75,7 +92,7 @@ def evidence_packs(query: str) -> list[File]:
 def copy_link() -> Component:
     """Copies the page's address, which holds all that it shows."""
     return html.Button(
-        say("copy_link"),
+        say("menus", "copy_link"),
         id="copy-link",
         type="button",
         className="btn btn-plain",

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files.table import Table, of_rows
-from dashboard.practices.care_texts import say, texts
+from dashboard.practices.care_texts import TEXTS, say
 from dashboard.practices.export_tables import ENGLAND, WHO, Head, Row, compared, region, who_is
 from layers.atlas import Atlas
 from layers.practices import care
@@ -24,7 +24,7 @@ def looked_after(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
     period that the snapshot holds."""
     shown = [unit for unit in compared(atlas, wanted) if unit.practices]
     groups = [(who_is(unit), care.of_group(atlas, unit.practices)) for unit in shown]
-    groups.append((region(atlas), care.of_group(atlas, atlas.practices.index)))
+    groups.append((region(atlas), care.region(atlas)))
     earlier = {unit.key: care.over_time(atlas, unit.key) for unit in shown if _single(unit)}
     country = care.england_counted(atlas)
     rows: list[Row] = []
@@ -135,7 +135,7 @@ def _figures(found: Mapping[Any, Any]) -> Row:
 
 
 def _heads() -> dict[str, Head]:
-    said = texts()["files"]
+    said = TEXTS.sections["files"]
     return {
         "measure": (said["measure"], "text", 0),
         **WHO,

@@ -25,6 +25,7 @@ from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from dashboard.wording.language_names import spoken
 from layers.ground import venues
+from layers.name_lists import listed
 from layers.targeting import partners
 
 MOST_ASKED = 4  # surgeries
@@ -287,14 +288,13 @@ class Handout(OfZone):
             lines.append([name, f"({part}): {ground_words.groups(ward, MOST_GROUPS)}."])
         note, names = say("ground", "ward_numbers"), [ward.ward for ward in wards[MOST_WARDS:]]
         if names:
-            note += " " + say("handout", "more_wards", wards=ground_words.listed(names))
+            note += " " + say("handout", "more_wards", wards=listed(names))
         return {"title": say("handout", "communities"), "lines": lines, "note": note}
 
     def _interpreters(self) -> dict[str, Any]:
         lines = [say("handout", "interpreters_say")]
         for district, rows in self.found.languages.groupby("district"):
-            names = spoken(rows["language"].head(MOST_LANGUAGES))
-            said = ground_words.listed(names)
+            said = listed(spoken(rows["language"].head(MOST_LANGUAGES)))
             lines.append(say("handout", "interpreters_in", district=district, languages=said))
         return {"title": say("handout", "interpreters"), "lines": lines}
 

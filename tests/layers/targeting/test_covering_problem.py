@@ -7,6 +7,7 @@ import pytest
 
 from layers import Atlas
 from layers.ground.candidates import candidate_venues
+from layers.targeting import covering_problem
 from layers.targeting.covering_problem import Limits, Problem, ProblemError, keeps_to, problem
 from layers.targeting.session_demand import demand
 from layers.targeting.sessions import exact, given, greedy
@@ -50,11 +51,14 @@ def test_who_is_within_reach_goes_by_the_walk_and_not_the_straight_line() -> Non
     [
         (Limits(0), {}, "at least one session"),
         (Limits(1, must_not=("v1", "v2", "v3")), {}, "no venue of these kinds"),
-        (Limits(1, must=("v1", "v2")), {}, "2 venues must be among 1 sessions"),
+        (Limits(1, must=("v1", "v2")), {}, "2 venues must be among 1 session:"),
         (Limits(2, must=("v9",)), {}, "is not among the venues to choose from"),
         (Limits(2, must=("v1",), must_not=("v1",)), {}, "is not among the venues to choose from"),
         (Limits(2, 1, must=("v1", "v2")), {}, "More venues must be in one district than the 1"),
-        (Limits(1), {"zones": {"A": ["E1"], "B": ["E3"]}}, "cannot give each of 2 zones one"),
+        (
+            Limits(1), {"zones": {"A": ["E1"], "B": ["E3"]}},
+            "^1 session cannot give each of 2 zones one:",
+        ),
         (Limits(2), {"zones": {"A": ["E9"]}}, "No venue stands in or within reach of A"),
         (
             Limits(4), {"zones": {"A": ["E7"], "B": ["E1"], "C": ["E8"], "D": ["E9"]}},
@@ -68,6 +72,16 @@ def test_what_cannot_be_met_is_refused_in_a_sentence(
     with pytest.raises(ProblemError, match=said) as refused:
         asked(limits, **more)
     assert str(refused.value).endswith(".")
+
+
+def test_more_than_can_be_worked_out_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    within = len(asked(Limits(1)).venue)
+    monkeypatch.setattr(covering_problem, "MOST_PAIRS", within)
+    assert len(asked(Limits(1)).venue) == within
+    with pytest.raises(ProblemError, match="fewer kinds of venues, or take a shorter walk") as why:
+        asked(Limits(1), reach=2_000)
+    assert why.value.too_many
+    assert not why.value.widen
 
 
 def test_a_zone_is_served_from_inside_or_where_it_has_no_venue_from_where_it_is_reached() -> None:
