@@ -60,7 +60,7 @@ def said(answer: Answer) -> list[Still]:
         *_curve(answer),
         *still(
             [
-                html.P(_steps(answer), id="meet-steps", **data(inside="")),
+                html.Div(_steps(answer), id="meet-steps", **data(inside="")),
                 _folded("who", groups(answer)),
                 _folded("left", _left(answer)),
                 _folded("careful", _careful(answer)),
@@ -214,19 +214,16 @@ def each_costs(answer: Answer) -> str:
     return say("said", "each_costs", number=number, share=share)
 
 
-def _steps(answer: Answer) -> list[Component | str]:
+def _steps(answer: Answer) -> list[Component]:
     """What one session more would add, with a way to have it, and what one fewer would lose."""
     names, more = answer.asked.venues["name"], answer.reach.one_more()
+    fewer_by_one = html.P(_one_fewer(answer))
     if not more:
-        return [f"{no_more(answer)} {_one_fewer(answer)}"]
+        return [html.P(no_more(answer)), fewer_by_one]
     venue, people = more
     have = _act(kept(answer.request, venue), "have", names[venue])
-    return [
-        say("said", "more", venue=names[venue], people=counted(answer, people)),
-        " ",
-        html.Span([have, " "], className="d-print-none"),
-        _one_fewer(answer),
-    ]
+    said = say("said", "more", venue=names[venue], people=counted(answer, people))
+    return [html.P([said, " ", html.Span(have, className="d-print-none")]), fewer_by_one]
 
 
 def _one_fewer(answer: Answer) -> str:

@@ -13,12 +13,13 @@ export function offer(answer) {
   const every = [...answer.sessions, ...answer.venues];
   // Where it cannot be met, those of the last one are left to choose from.
   if (!every.length) return;
-  venues = every.map(({ id, name, where = "" }) => ({
+  const listed = every.map(({ id, name, where = "" }) => ({
     value: id,
     label: name,
     note: where,
     more: where.replaceAll(" ", ""), // a postcode as it is often typed
   }));
+  venues = listed.sort((one, other) => one.label.localeCompare(other.label));
 }
 
 /** Venues whose name or address has every word. @param {string} text @returns {Group[]} */
