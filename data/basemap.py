@@ -28,10 +28,10 @@ from data import vector_tiles
 from data.build import SNAPSHOT
 from data.errors import SourceError
 from layers.basemap import FILE, Basemap, tile_at
+from layers.ground.distances import KM_PER_DEGREE
 from layers.snapshot import Snapshot
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
-_KM_PER_DEGREE = 111.32
 _IN_BOX = """SELECT tile_column, tile_row, tile_data FROM tiles WHERE zoom_level = ?
 AND tile_column BETWEEN ? AND ? AND tile_row BETWEEN ? AND ?"""
 _FETCH = "Download 'OS Open Zoomstack' as 'Vector Tiles (MBTiles)' from the OS Data Hub."
@@ -200,7 +200,7 @@ def _year(said: dict[str, str], tiles: Path) -> int:
 def _wider(box: Box) -> Box:
     """The box with the margin around it."""
     west, south, east, north = box
-    up = kept().margin_km / _KM_PER_DEGREE
+    up = kept().margin_km / KM_PER_DEGREE
     aside = up / math.cos(math.radians((south + north) / 2))
     return west - aside, south - up, east + aside, north + up
 

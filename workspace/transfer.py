@@ -7,7 +7,7 @@ and the log of changes stay behind.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -20,12 +20,16 @@ from workspace.errors import BadValues, WorkspaceError
 from workspace.records import RECORDS, Activity, OfPlan, Plan, Record, new_id, now
 from workspace.venue_places import Many, SessionPlace, Short, VenuePlace
 
-FORMAT, VERSION = "seldom-heard-plan", 1
+FORMAT = "seldom-heard-plan"
+# Version 2 has venues, and of a session where it stands and whom it reaches; in a file of version 1
+# these are empty. An older program refuses a newer version: it would lose what it does not know.
+VERSION = 2
 LARGEST = 10_000_000  # bytes
 _MOST = 5_000  # records of a kind
 # What the place where it is kept says of a record, and what it is read from otherwise.
 _OF_THE_PLACE = {"plan_id", "version", "changed_at", "changed_by", "deleted_at", "deleted_by"}
 
+_Shape = TypeVar("_Shape", bound=msgspec.Struct)
 Records = Annotated[list[dict[str, Any]], Meta(max_length=_MOST)]
 
 
@@ -43,9 +47,16 @@ class _Strict(msgspec.Struct, forbid_unknown_fields=True):
     """Nothing but what is named."""
 
 
+class _Head(msgspec.Struct):
+    """What is read first; whatever else a later version has is let be."""
+
+    format: Literal["seldom-heard-plan"]
+    format_version: Annotated[int, Meta(ge=1)]
+
+
 class _File(_Strict, kw_only=True):
     format: Literal["seldom-heard-plan"]
-    format_version: Literal[1]
+    format_version: Literal[1, 2]
     made_at: str = ""
     plan: Records
     zone: Records = []
@@ -145,10 +156,13 @@ def from_json(content: bytes) -> Moved:
     """
     if len(content) > LARGEST:
         raise _refused(f"it is larger than {LARGEST // 1_000_000} MB")
-    try:
-        found = msgspec.to_builtins(msgspec.json.decode(content, type=_File))
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError) as error:
-        raise _refused(f"it is no plan that was taken from an atlas ({error})") from None
+    version = _decoded(content, _Head).format_version
+    if version > VERSION:
+        raise _refused(
+            f"a newer atlas made it (its format is version {version}, and this atlas reads no "
+            f"later than {VERSION}). Bring this atlas up to date first"
+        )
+    found = msgspec.to_builtins(_decoded(content, _File))
     if len(found["plan"]) != 1:
         raise _refused("it does not hold one plan")
     # Where texts are gone, those that must be filled in are empty too.
@@ -207,6 +221,13 @@ def bring_in(session: Session, moved: Moved, who: str, *, copy: bool = False) ->
     session.flush()
     session.expunge_all()  # so that it is read with all that belongs to it
     return plans.plan(session, plan_id)
+
+
+def _decoded(content: bytes, shape: type[_Shape]) -> _Shape:
+    try:
+        return msgspec.json.decode(content, type=shape)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError) as error:
+        raise _refused(f"it is no plan that was taken from an atlas ({error})") from None
 
 
 def _kept(session: Session, plan: Plan, record: type[Record]) -> Iterator[dict[str, Any]]:

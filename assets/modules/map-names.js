@@ -26,6 +26,18 @@ const SAID = "#legend, #on-the-map, #find, #map-choice, .leaflet-control, .map-p
 const SESSIONS = ".session-number span"; // numbers of a page's own
 const NEAR = 11.5;
 const NUMBER = 10; // pixels, half of a zone's number when far out
+const BESIDE = 27; // pixels from a place to a zone's number beside it
+/** Where beside a place a zone's number may stand, in parts of that. */
+const AROUND = [
+  [1, 0],
+  [-1, 0],
+  [0, -1],
+  [0, 1],
+  [1, -1],
+  [-1, -1],
+  [1, 1],
+  [-1, 1],
+];
 /** Look of what stands with its middle on a place. */
 const MIDDLE = "position-absolute translate-middle";
 const BADGE = "badge rounded-pill border border-2 border-white";
@@ -110,6 +122,9 @@ function square([longitude, latitude], half) {
   return [x - half, y - half, x + half, y + half];
 }
 
+/** The box of a number, which is wider than high. @param {Box} box @returns {Box} */
+const wide = ([left, top, right, bottom]) => [left - 4, top, right + 4, bottom];
+
 /** Write the names that have room where they belong; the others are left out: elsewhere they would mislead. */
 export function placeNames() {
   for (const one of names) one.remove();
@@ -118,8 +133,7 @@ export function placeNames() {
   const more = others(map.getZoom());
   const size = map.getSize();
   const badges = [...numbered, ...over(SESSIONS)];
-  const wide = numbered.map(([left, ...rest]) => /** @type {Box} */ ([left - 4, rest[0], rest[1] + 4, rest[2]]));
-  const full = [...wide, ...over(`${SAID}, ${SESSIONS}`), ...more.full]; // numbers of two digits are wider than high
+  const full = [...numbered.map(wide), ...over(`${SAID}, ${SESSIONS}`), ...more.full];
   const inside = (/** @type {Box} */ box) => box[0] >= 0 && box[1] >= 0 && box[2] <= size.x && box[3] <= size.y;
   const family = getComputedStyle(document.body).fontFamily;
   /** Where each text stands already. @type {Map<string, Leaflet[]>} */
@@ -170,27 +184,43 @@ export function number(those) {
   placeNumbers();
 }
 
-/** The area nearest to the middle of some. @param {number[]} places */
-function middle(places) {
+/** Where the areas of a zone are, those nearest to its middle first. @param {number[]} places @returns {Point[]} */
+function fromMiddle(places) {
   const { at } = values.known.areas;
   const mean = [0, 1].map((i) => places.reduce((sum, place) => sum + at[place][i], 0) / places.length);
-  const far = (/** @type {number} */ place) => (at[place][0] - mean[0]) ** 2 + (at[place][1] - mean[1]) ** 2;
-  return places.reduce((near, place) => (far(place) < far(near) ? place : near), places[0]);
+  const far = (/** @type {Point} */ point) => (point[0] - mean[0]) ** 2 + (point[1] - mean[1]) ** 2;
+  return places.map((place) => at[place]).sort((a, b) => far(a) - far(b));
+}
+
+/** Where a zone's number may stand: in the area nearest to its middle; where a session's number is, in another of its
+ * areas, or else beside the first. @param {number[]} places @param {number} half of its width @param {Box[]} sessions
+ * @returns {Point[]} */
+function numberSpots(places, half, sessions) {
+  const inside = fromMiddle(places);
+  const free = (/** @type {Point} */ at) => !sessions.some((one) => meet(one, wide(square(at, half))));
+  if (free(inside[0])) return inside.slice(0, 1);
+  const middle = map.latLngToContainerPoint([inside[0][1], inside[0][0]]);
+  const beside = AROUND.map(([across, down]) => {
+    const { lat, lng } = map.containerPointToLatLng(middle.add([across * BESIDE, down * BESIDE]));
+    return /** @type {Point} */ ([lng, lat]);
+  });
+  return [...inside, ...beside].filter(free);
 }
 
 /** The lowest numbers first, smaller when far out, and none over another. */
 export function placeNumbers() {
   for (const one of numbers) one.remove();
   [numbers, numbered] = [[], []];
-  const { at } = groups.length ? values.known.areas : { at: [] };
+  const sessions = groups.length ? over(SESSIONS) : [];
   const size = groups.length ? map.getSize() : null;
   const half = groups.length && map.getZoom() < NEAR ? NUMBER : 13;
   for (const [n, places] of groups.entries()) {
     if (!places.length) continue; // a number that is not given
-    const place = at[middle(places)];
-    const box = square(place, half);
-    if (!meet(box, [0, 0, size.x, size.y]) || numbered.some((one) => meet(box, one))) continue;
-    numbered.push(box);
+    const free = (/** @type {Box} */ box) =>
+      meet(box, [0, 0, size.x, size.y]) && !numbered.some((one) => meet(box, one));
+    const place = numberSpots(places, half, sessions).find((at) => free(square(at, half)));
+    if (!place) continue;
+    numbered.push(square(place, half));
     const html = element("span", { class: `${MIDDLE} ${BADGE}`, text: String(n + 1) });
     const icon = { className: half === NUMBER ? "zone-number far" : "zone-number", html };
     numbers.push(

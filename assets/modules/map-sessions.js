@@ -1,7 +1,7 @@
 /* Sessions on the map: numbered, each with a circle as wide as its reach; and, once it is near, the venues that could
  * have been chosen. Leaflet draws. */
 import { element } from "./core.js";
-import { placeNames } from "./map-names.js";
+import { placeNames, placeNumbers } from "./map-names.js";
 
 const BADGE = "position-absolute translate-middle badge rounded-pill border border-2 border-white";
 const CIRCLE = { color: "#b0307a", weight: 2, fillColor: "#b0307a", fillOpacity: 0.08, interactive: false };
@@ -30,7 +30,9 @@ export function draw(map, shown, chosen, open) {
   );
   sessions = [...circles, ...shown.sessions.map((one, n) => number(one, n, one.id === chosen, open))];
   for (const one of sessions) one.addTo(map);
-  placeNames(); // none below a number
+  // Neither a zone's number nor a name below a session's.
+  placeNumbers();
+  placeNames();
 }
 
 /** @param {SessionPoint} one @param {number} n @param {boolean} isChosen @param {(id: string) => void} open */

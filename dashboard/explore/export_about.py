@@ -26,12 +26,11 @@ from dashboard.files.about import (
     WHOLE,
     About,
     Lines,
-    Section,
     day,
     indicators_section,
     known_sources,
+    of_tables,
     own_caveats,
-    publications_section,
 )
 from dashboard.files.table import Table, name_of
 from dashboard.parts.practice_filter import residents_not_patients
@@ -90,21 +89,17 @@ def about(
         *([("Link to this view", link)] if link else []),
         *filters(atlas, view, only_selected),
     ]
-    return About(
-        title=title,
-        sentence=said,
-        made=made,
-        link=link,
-        places=len(table.codes),
-        filters=Section("Filters", ("What", "Choice"), tuple(lines)),
-        columns=Section(
-            "Columns", ("Column", "Meaning"), tuple((c.id, c.header) for c in table.columns)
-        ),
+    return of_tables(
+        title,
+        said,
+        made,
+        link,
+        [table],
+        lines,
+        _caveats(atlas, view, definitions, table),
+        sources,
+        asked="Filters",
         indicators=indicators_section(atlas, definitions),
-        publications=publications_section(sources),
-        caveats=_caveats(atlas, view, definitions, table),
-        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
-        sources=tuple(source for source, _ in sources),
     )
 
 
@@ -145,7 +140,7 @@ def _sources(
 
 def _caveats(
     atlas: Atlas, view: ViewState, definitions: Sequence[Indicator], table: Table
-) -> Section:
+) -> Lines:
     every = "Every figure"
     lines: Lines = [(every, ECOLOGICAL), (every, DISCLOSURE)]
     if len({d.period for d in definitions}) > 1:
@@ -173,7 +168,7 @@ def _caveats(
     for flag in atlas.flags.values():
         if (flag.everywhere and modelled) or flag.label in flagged:
             lines.append((f"Flag: {flag.label}", flag.text))
-    return Section("Caveats", ("About", "Take care"), tuple(lines))
+    return lines
 
 
 def _flag_texts(table: Table) -> Sequence[Any]:

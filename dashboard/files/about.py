@@ -276,6 +276,9 @@ def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Secti
     return Section("Publications", head, rows)
 
 
+_NO_INDICATORS = Section("Indicators", ("Indicator", "What it is"), ())
+
+
 def of_tables(
     title: str,
     said: str,
@@ -285,8 +288,11 @@ def of_tables(
     lines: Lines,
     caveats: Lines,
     sources: Sequence[tuple[dict[str, Any], str]],
+    *,
+    asked: str = "",
+    indicators: Section = _NO_INDICATORS,
 ) -> About:
-    """What goes with tables that are of no view of the map.
+    """What goes with tables.
 
     Parameters
     ----------
@@ -296,17 +302,20 @@ def of_tables(
         What they are, and what to take care of; a line each.
     sources
         The publications that they rest on, each with what it is used for.
+    asked
+        What ``lines`` are called where they say what was chosen: of a view, a definition.
     """
+    heads = (asked, ("What", "Choice")) if asked else ("About these figures", ("What", "Said"))
     columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
     return About(
         title=title,
         sentence=said.rstrip("."),
         made=made,
         link=link,
-        places=len(tables[0].codes),
-        filters=Section("About these figures", ("What", "Said"), tuple(lines)),
+        places=len(tables[0].codes) if tables else 0,
+        filters=Section(*heads, tuple(lines)),
         columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
-        indicators=Section("Indicators", ("Indicator", "What it is"), ()),
+        indicators=indicators,
         publications=publications_section(sources),
         caveats=Section(
             "Caveats", ("About", "Take care"), tuple((what, text) for what, text in caveats if text)

@@ -14,11 +14,11 @@ from dashboard.files.printable import FAMILIES, printable
 from dashboard.files.town_names import Box, Place, beside
 from layers.atlas import Atlas
 from layers.basemap import Basemap
+from layers.ground.distances import KM_PER_DEGREE
 
 INK, MUTED, LINE = "#15202b", "#5a6672", "#c3c9ce"
 HATCHED = "url(#b)"
 _HALO = 0.6  # mm, half of it outside the letter
-_KM_PER_DEGREE = 111.32
 _STYLE = f"""<defs><pattern id="b" width="1.1" height="1.1" patternUnits="userSpaceOnUse"
  patternTransform="rotate(45)"><rect width="1.1" height="1.1" fill="#fff"/><rect width=".42"
  height="1.1" fill="{MUTED}"/></pattern></defs>"""
@@ -321,7 +321,7 @@ def haloed(names: Sequence[str], between: Iterable[str] = ()) -> list[str]:
 def draw_scale(view: View) -> list[str]:
     """A bar of a round number of kilometres, in the corner."""
     middle = math.radians((view.south + view.north) / 2)
-    kilometres = (view.east - view.west) * _KM_PER_DEGREE * math.cos(middle)
+    kilometres = (view.east - view.west) * KM_PER_DEGREE * math.cos(middle)
     length = max(n for n in (0.25, 0.5, 1, 2, 5, 10, 20) if n <= max(kilometres / 5, 0.25))
     wide = length / kilometres * view.size[0]
     y, name = view.size[1] - 2.5, f"{length:g} km"

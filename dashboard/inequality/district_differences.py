@@ -9,10 +9,11 @@ from dash.development.base_component import Component
 
 from dashboard.inequality import gradient_text, page_pieces
 from dashboard.inequality.gradient_text import Scale
-from dashboard.inequality.texts import listed, say
+from dashboard.inequality.texts import say
 from dashboard.wording import number_text
 from layers.inequality.gap_differences import DRAWS, KINDS, Contrasts
 from layers.inequality.gradient import Gradient
+from layers.name_lists import listed
 from layers.table_rows import cell, row_of
 
 

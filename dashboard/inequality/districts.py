@@ -13,13 +13,14 @@ from dashboard.inequality import (
     gradients,
     page_pieces,
 )
-from dashboard.inequality.texts import listed, say
+from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts.terms import headed
 from layers.atlas import Atlas
 from layers.inequality.gap_differences import Contrasts
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import Guard
+from layers.name_lists import listed
 
 
 def section(atlas: Atlas, view: InequalityView) -> Component | None:

@@ -9,12 +9,11 @@ from dashboard.files.about import (
     PERIODS,
     About,
     Lines,
-    Section,
     day,
     indicators_section,
     known_sources,
+    of_tables,
     own_caveats,
-    publications_section,
 )
 from dashboard.files.table import Table
 from dashboard.inequality import (
@@ -27,7 +26,7 @@ from dashboard.inequality import (
     gradients,
     years,
 )
-from dashboard.inequality.texts import texts
+from dashboard.inequality.texts import TEXTS
 from dashboard.inequality.view import InequalityView
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -73,7 +72,6 @@ def inequality_about(
     title = f"{definition.label}, by {gradient_text.ordered_by(atlas, view.ordering)}"
     definitions = _used(atlas, view)
     published = _published(atlas, view)
-    sources = _sources(atlas, definitions, published)
     change = years.said(atlas, view)
     lines: Lines = [
         ("Title", f"Seldom Heard: {title}"),
@@ -90,20 +88,17 @@ def inequality_about(
         ("Made", day(made)),
         *([("Link to this view", link)] if link else []),
     ]
-    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
-    return About(
-        title=f"Seldom Heard: {title}",
-        sentence=said.rstrip("."),
-        made=made,
-        link=link,
-        places=len(tables[0].codes) if tables else 0,
-        filters=Section("View", ("What", "Choice"), tuple(lines)),
-        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
+    return of_tables(
+        f"Seldom Heard: {title}",
+        said,
+        made,
+        link,
+        tables,
+        lines,
+        _caveats(atlas, definitions, cautions, published),
+        _sources(atlas, definitions, published),
+        asked="View",
         indicators=indicators_section(atlas, definitions),
-        publications=publications_section(sources),
-        caveats=_caveats(atlas, definitions, cautions, published),
-        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
-        sources=tuple(source for source, _ in sources),
     )
 
 
@@ -166,16 +161,16 @@ def _caveats(
     definitions: Sequence[Indicator],
     cautions: Sequence[guards.Guard],
     published: Sequence[CareMeasure],
-) -> Section:
+) -> Lines:
     every = "Every figure"
     lines: Lines = [(guard.label, guard.text) for guard in cautions]
     if any(one.register for one in definitions):
         guard = guards.load_guards()["attributed"]
         lines.append((guard.label, guard.text))
     lines += [(every, text) for text in (ECOLOGICAL, DISCLOSURE, PERIODS)]
-    lines += texts()["caveats"].items()
+    lines += TEXTS.sections["caveats"].items()
     if any(one.register for one in definitions):
         lines.append(("Years", years.held(recorded_registers.years(atlas))))
     lines += own_caveats(atlas, definitions)
     lines += [(one.label, one.note) for one in published]
-    return Section("Caveats", ("About", "Take care"), tuple(lines))
+    return lines

@@ -3,9 +3,10 @@
 from dashboard.inequality import gradient_text, gradients, slope_direction
 from dashboard.inequality.gradient_text import Scale
 from dashboard.inequality.gradients import Place
-from dashboard.inequality.texts import listed, say
+from dashboard.inequality.texts import say
 from layers.atlas import Atlas
 from layers.inequality.gradient import Gradient
+from layers.name_lists import listed
 from layers.practices import recorded_registers
 
 

@@ -7,12 +7,13 @@ from dash.development.base_component import Component
 
 from dashboard.inequality import gradients, page_pieces
 from dashboard.inequality.comparable import comparable, other_places
-from dashboard.inequality.texts import listed, say
+from dashboard.inequality.texts import say
 from dashboard.inequality.view import MOST_COMPARED, InequalityView
 from dashboard.parts import links
 from layers.atlas import Atlas
 from layers.inequality.gradient import FIFTHS
 from layers.inequality.guards import Guard
+from layers.name_lists import listed
 from layers.statistics.equal_groups import FEWEST_MEMBERS
 
 # A slope takes five groups of three practices.

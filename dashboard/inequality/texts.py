@@ -1,25 +1,6 @@
 """Words of the Inequality page, which an analyst edits in ``texts.toml``."""
 
-from functools import lru_cache
-from pathlib import Path
+from layers.room_texts import RoomTexts
 
-from layers import toml_file
-
-FILE = Path(__file__).parent / "texts.toml"
-
-
-@lru_cache(maxsize=1)
-def texts() -> dict[str, dict[str, str]]:
-    """The file, read once: texts by section and name. An error names what does not fit."""
-    return toml_file.read(FILE, dict[str, dict[str, str]])
-
-
-def say(section: str, name: str, **parts: object) -> str:
-    """One text with its parts filled in."""
-    return texts()[section][name].format(**parts)
-
-
-def listed(names: list[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+TEXTS = RoomTexts(__file__)
+say = TEXTS.say

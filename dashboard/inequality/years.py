@@ -13,13 +13,14 @@ from dashboard.inequality import (
     slope_direction,
     year_change,
 )
-from dashboard.inequality.texts import listed, say
+from dashboard.inequality.texts import say
 from dashboard.inequality.view import InequalityView
 from dashboard.parts.terms import headed
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.inequality.gap_differences import DRAWS
 from layers.inequality.gradient import Gradient
+from layers.name_lists import listed
 
 
 def section(atlas: Atlas, view: InequalityView) -> Component | None:

@@ -27,6 +27,7 @@ def chips(page: str, part: str, chosen: Sequence[Choice], *, fewest: int = 0) ->
         How many must stay: where there are no more, none can be taken off.
     """
     few = len(chosen) <= fewest
+    kept = say("chips", "few", fewest=fewest) if few else ""
     return [
         html.Button(
             [label, None if few else html.Span("\u00a0×", **aria(hidden="true"))],
@@ -35,8 +36,8 @@ def chips(page: str, part: str, chosen: Sequence[Choice], *, fewest: int = 0) ->
             type="button",
             className="chip",
             disabled=few,
-            title=say("few", fewest=fewest) if few else say("take_off", what=label),
-            **aria(label=label if few else say("take_off", what=label)),
+            title=kept or say("chips", "take_off", what=label),
+            **aria(label=label if few else say("chips", "take_off", what=label)),
         )
         for value, label in chosen
     ]

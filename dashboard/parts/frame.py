@@ -63,9 +63,9 @@ def frame(context: Context, pages: Sequence[Page], content: Component) -> Compon
             dcc.Location(id="url", refresh=False),
             html.Header(_bar(context.atlas.name, pages), className="header panel border-bottom"),
             dbc.Offcanvas(
-                html.Nav(_links(pages, "menu", vertical=True), **aria(label=say("pages"))),
+                html.Nav(_links(pages, "menu", vertical=True), **aria(label=say("frame", "pages"))),
                 id="menu",
-                title=html.Span(say("pages"), id="menu-title"),
+                title=html.Span(say("frame", "pages"), id="menu-title"),
                 labelledby="menu-title",
                 placement="end",
                 is_open=False,
@@ -95,10 +95,10 @@ def _bar(atlas: str, pages: Sequence[Page]) -> Component:
             html.Nav(
                 _links(pages, "nav"),
                 className="pages d-none d-lg-block d-print-none flex-shrink-0 ms-auto",
-                **aria(label=say("pages")),
+                **aria(label=say("frame", "pages")),
             ),
             html.Button(
-                say("menu"),
+                say("frame", "menu"),
                 id="menu-toggle",
                 type="button",
                 className="btn btn-plain d-lg-none d-print-none ms-auto",

@@ -32,7 +32,7 @@ def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
     """The menu "Export"; ``children`` of :data:`LINKS` is what :func:`file_links` gives."""
     menu = dbc.DropdownMenu(
         html.Div(file_links(files), id=LINKS),
-        label=say("export"),
+        label=say("menus", "export"),
         color="primary",
         direction="up" if up else "down",
         align_end=up,
@@ -75,7 +75,7 @@ def evidence_packs(query: str) -> list[File]:
 def copy_link() -> Component:
     """Copies the page's address, which holds all that it shows."""
     return html.Button(
-        say("copy_link"),
+        say("menus", "copy_link"),
         id="copy-link",
         type="button",
         className="btn btn-plain",

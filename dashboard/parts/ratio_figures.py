@@ -20,7 +20,7 @@ def with_limits(ratio: float | None, lower: float | None, upper: float | None) -
     """A ratio with its limits; a dash where there is none."""
     if ratio is None:
         return NONE
-    return say("ratio_limits", ratio=two(ratio), lower=two(lower), upper=two(upper))
+    return say("ratio", "limits", ratio=two(ratio), lower=two(lower), upper=two(upper))
 
 
 def picture(ratio: float | None, lower: float | None, upper: float | None) -> Component | None:

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts.tables import wide
-from dashboard.parts.texts import say
+from dashboard.parts.texts import one_or_many, say
 from dashboard.wording.number_text import count
 
 # Runs of row numbers that are told for each reason; it is said how many more there are.
@@ -53,7 +53,7 @@ def left_out_table(listed: Sequence[Mapping[str, Any]], html_id: str, look: str 
     look
         Classes of the table's frame.
     """
-    heads = [("rows_why", ""), ("rows_rows", "number"), ("rows_which", "")]
+    heads = [("why", ""), ("rows", "number"), ("which", "")]
     rows = [
         html.Tr(
             [
@@ -66,13 +66,15 @@ def left_out_table(listed: Sequence[Mapping[str, Any]], html_id: str, look: str 
     ]
     table = html.Table(
         [
-            html.Thead(html.Tr([html.Th(say(h), scope="col", className=c) for h, c in heads])),
+            html.Thead(
+                html.Tr([html.Th(say("rows_left", h), scope="col", className=c) for h, c in heads])
+            ),
             html.Tbody(rows),
         ],
         className="table",
     )
-    summary = html.Summary(say("rows_left"))
-    return html.Details([summary, wide(table, say("rows_left"), look)], id=html_id, open=True)
+    title = say("rows_left", "title")
+    return html.Details([html.Summary(title), wide(table, title, look)], id=html_id, open=True)
 
 
 def left_out_list(rows: Sequence[tuple[int, str, str]], html_id: str, *, opened: bool) -> Component:
@@ -85,23 +87,24 @@ def left_out_list(rows: Sequence[tuple[int, str, str]], html_id: str, *, opened:
         left out. Of more than :data:`MOST_RUNS` it is said how many more there are.
     """
     many = len(rows)
-    summary = say("rows_left_one" if many == 1 else "rows_left_many", number=count(many))
-    lines = [
-        html.Li(f"{', '.join(filter(None, (say('rows_one', rows=f'{row:,}'), name)))}: {why}.")
-        for row, name, why in rows[:MOST_RUNS]
-    ]
+    summary = one_or_many("rows_left", "left", many, number=count(many))
+    lines = []
+    for row, name, why in rows[:MOST_RUNS]:
+        number = say("rows_left", "numbers_one", rows=f"{row:,}")
+        lines.append(html.Li(f"{', '.join(filter(None, (number, name)))}: {why}."))
     if many > MOST_RUNS:
-        lines.append(html.Li(say("rows_and_more", number=count(many - MOST_RUNS))))
+        lines.append(html.Li(say("rows_left", "and_more", number=count(many - MOST_RUNS))))
     return html.Details([html.Summary(summary), html.Ul(lines)], id=html_id, open=opened)
 
 
 def _which(one: Mapping[str, Any]) -> list[Any]:
     first, more = one["rows"][:FIRST], one["rows"][FIRST:]
-    text = say("rows_one" if one["many"] == 1 else "rows_many", rows=", ".join(first))
+    text = one_or_many("rows_left", "numbers", one["many"], rows=", ".join(first))
     if not more:
         return [text]
-    rest = say("rows_runs", number=count(one["more"])) if one["more"] else ""
-    return [text, html.Details([html.Summary(say("rows_more")), f"{', '.join(more)}{rest}"])]
+    rest = say("rows_left", "runs", number=count(one["more"])) if one["more"] else ""
+    others = html.Summary(say("rows_left", "others"))
+    return [text, html.Details([others, f"{', '.join(more)}{rest}"])]
 
 
 def _runs(rows: Sequence[int]) -> list[str]:

@@ -65,7 +65,7 @@ def explained(text: str) -> list[Component | str]:
 def row(*words: str) -> Component:
     """A line of terms, for a page whose table or map has them where nothing can be opened."""
     parts = [part for one in words for part in (" · ", term(one))]
-    return html.P([say("terms"), " ", *parts[1:]], className="note d-print-none")
+    return html.P([say("terms", "title"), " ", *parts[1:]], className="note d-print-none")
 
 
 def how(anchor: str, what: str) -> Component:
@@ -79,11 +79,11 @@ def how(anchor: str, what: str) -> Component:
         Of what, for those who hear links one by one.
     """
     return html.A(
-        say("how"),
+        say("terms", "how"),
         href=links.to(f"/methods#{anchor}"),
         target="_blank",
         className="note fw-normal ms-2 d-print-none",
-        **aria(label=say("how_of", what=what)),
+        **aria(label=say("terms", "how_of", what=what)),
     )
 
 

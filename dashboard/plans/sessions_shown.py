@@ -1,21 +1,20 @@
 """The sessions of a plan, with whom each is to reach; and the venues of the team's own."""
 
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.files.about import day
+from dashboard.files.paper_words import unbroken
 from dashboard.parts import links
 from dashboard.parts.attributes import data
+from dashboard.parts.plans.session_numbers import session_numbers, sessions_in_order
 from dashboard.parts.sessions.links import to_card, to_where_to_meet
 from dashboard.parts.targets.handover import who
 from dashboard.plans.buttons_shown import Buttons
 from dashboard.plans.papers.routes import CALENDAR, to_paper
 from dashboard.plans.part_tables import Cell, part, table
-from dashboard.plans.session_numbers import session_numbers
 from dashboard.plans.texts import one_or_many, say
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
@@ -35,10 +34,7 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
     """What is planned, with ways to plan more; what is over, folded; and own venues."""
     zones = {zone.id: f"{zone.number}. {zone.name}" for zone in plan.zones}
     numbers = session_numbers(plan)
-    ahead = sorted(
-        (one for one in plan.meetings if one.status == PLANNED),
-        key=lambda one: (*_when(one), numbers[one.id]),
-    )
+    ahead = [one for one in sessions_in_order(plan) if one.status == PLANNED]
     return [
         html.H2(say("sessions", "title"), id=ID),
         *part(
@@ -46,7 +42,7 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
             "planned",
             _acts(atlas, plan, buttons),
             _PLANNED,
-            [[numbers[one.id], *_ahead(plan, one, zones, buttons)] for one in ahead],
+            [[_number(numbers[one.id]), *_ahead(plan, one, zones, buttons)] for one in ahead],
         ),
         html.P(id=_STATUS, role="status", className="m-0"),
         *_notes(atlas, ahead),
@@ -60,11 +56,6 @@ def section(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component]:
         ),
         *_more_venues(len(plan.venues) - _MOST_VENUES),
     ]
-
-
-def _when(one: Meeting) -> tuple[Any, ...]:
-    """What comes first; what has no date yet comes last."""
-    return (one.on is None, one.on or date.max, one.starts if one.on else "")
 
 
 def _acts(atlas: Atlas, plan: Plan, buttons: Buttons) -> list[Component | None]:
@@ -100,13 +91,19 @@ def _file(label: Cell, address: str, called: str, look: str = "") -> Component:
     )
 
 
+def _number(number: int) -> Component:
+    """On a phone, where the table has no heads, it says what it is the number of."""
+    word = html.Span(f"{say('sessions', 'number')} ", className="d-md-none")
+    return html.Span([word, number], className="session-of-plan")
+
+
 def _ahead(plan: Plan, meeting: Meeting, zones: Mapping[str, str], buttons: Buttons) -> list[Cell]:
     called = say("sessions", "card_file", venue=meeting.venue)
     label = [
         say("sessions", "card_pdf"),
         html.Span(f": {meeting.venue}", className="visually-hidden"),
     ]
-    card = _file(label, to_card(plan.id, meeting.id), called)
+    card = _file(label, to_card(plan.id, meeting.id), called, "text-nowrap")
     return [
         *_when_and_where(meeting, zones),
         _reach(meeting),
@@ -116,9 +113,10 @@ def _ahead(plan: Plan, meeting: Meeting, zones: Mapping[str, str], buttons: Butt
 
 
 def _when_and_where(meeting: Meeting, zones: Mapping[str, str]) -> list[Cell]:
-    on = day(meeting.on) if meeting.on else say("sessions", "no_date")
+    none = say("sessions", "no_date" if meeting.status == PLANNED else "never_dated")
+    on = day(meeting.on) if meeting.on else none
     when = " ".join(filter(None, [on, meeting.starts]))
-    address = ", ".join(filter(None, [meeting.address, meeting.postcode]))
+    address = ", ".join(filter(None, [meeting.address, unbroken(meeting.postcode)]))
     below = " · ".join(filter(None, [zones.get(meeting.zone_id or "", ""), address]))
     return [
         html.Span(when, className="text-nowrap"),
@@ -149,12 +147,12 @@ def _past(
     plan: Plan, zones: Mapping[str, str], numbers: Mapping[str, int], buttons: Buttons
 ) -> list[Component]:
     """Sessions that are over, folded: what came of them stands under visits."""
-    past = [one for one in plan.meetings if one.status != PLANNED]
+    past = [one for one in sessions_in_order(plan) if one.status != PLANNED]
     if not past:
         return []
     rows: list[list[Cell]] = [
         [
-            numbers[one.id],
+            _number(numbers[one.id]),
             *_when_and_where(one, zones),
             fields.choice("session", "status", one.status),
             _edit("session", plan, one, buttons),

@@ -1,6 +1,6 @@
 """Words of the Plans page, which an analyst edits in ``texts.toml``."""
 
-from dashboard.parts.room_texts import RoomTexts
+from layers.room_texts import RoomTexts
 
 say = RoomTexts(__file__).say
 

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import found_map
-from dashboard.plans.session_numbers import session_numbers
+from dashboard.parts.plans.session_numbers import session_numbers
 from dashboard.plans.texts import one_or_many, say
 from layers.atlas import Atlas
 from workspace import fields

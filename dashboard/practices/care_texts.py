@@ -1,19 +1,6 @@
 """Words of “Getting in and being looked after”, which an analyst edits in ``care_texts.toml``."""
 
-from functools import lru_cache
-from pathlib import Path
+from layers.room_texts import RoomTexts
 
-from layers import toml_file
-
-FILE = Path(__file__).parent / "care_texts.toml"
-
-
-@lru_cache(maxsize=1)
-def texts() -> dict[str, dict[str, str]]:
-    """The file, read once: texts by section and name. An error names what does not fit."""
-    return toml_file.read(FILE, dict[str, dict[str, str]])
-
-
-def say(section: str, name: str, /, **parts: object) -> str:
-    """One text with its parts filled in."""
-    return texts()[section][name].format(**parts)
+TEXTS = RoomTexts(__file__, "care_texts.toml")
+say = TEXTS.say

@@ -19,8 +19,8 @@ from dashboard.files.about import (
     day,
     indicators_section,
     known_sources,
+    of_tables,
     own_caveats,
-    publications_section,
     source_titles,
 )
 from dashboard.files.table import Table
@@ -67,8 +67,6 @@ def practices_about(
     shows = subject(atlas, view)
     title = f"Seldom Heard: {shows}"
     definitions = used_indicators(atlas, view)
-    sources = used_sources(atlas, view, definitions) + care_sources(atlas, view)
-    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
     lines: Lines = [("Title", title), ("Made", day(made))]
     lines += [("Link to this view", link)] if link else []
     for unit in view.units:
@@ -77,21 +75,19 @@ def practices_about(
         lines += [("Finding", list_compared.finding(atlas, view))]
         lines += [("Beside it", list_compared.anyway(atlas, view))]
     indicators = indicators_section(atlas, definitions)
-    return About(
-        title=title,
-        sentence=shows,
-        made=made,
-        link=link,
-        places=len(tables[0].codes),
-        filters=Section("Definition", ("What", "Choice"), tuple(lines)),
-        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
+    return of_tables(
+        title,
+        shows,
+        made,
+        link,
+        tables,
+        lines,
+        caveat_lines(atlas, view),
+        used_sources(atlas, view, definitions) + care_sources(atlas, view),
+        asked="Definition",
         indicators=Section(
             indicators.title, indicators.head, (*indicators.rows, *_registers(atlas, view))
         ),
-        publications=publications_section(sources),
-        caveats=Section("Caveats", ("About", "Take care"), tuple(caveat_lines(atlas, view))),
-        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
-        sources=tuple(source for source, _ in sources),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.files.table import Table, of_rows
-from dashboard.practices.care_texts import say, texts
+from dashboard.practices.care_texts import TEXTS, say
 from dashboard.practices.export_tables import ENGLAND, WHO, Head, Row, compared, region, who_is
 from layers.atlas import Atlas
 from layers.practices import care
@@ -135,7 +135,7 @@ def _figures(found: Mapping[Any, Any]) -> Row:
 
 
 def _heads() -> dict[str, Head]:
-    said = texts()["files"]
+    said = TEXTS.sections["files"]
     return {
         "measure": (said["measure"], "text", 0),
         **WHO,

@@ -13,7 +13,7 @@ from typing import Any
 import dash_ag_grid as dag
 
 from dashboard.practices import list_care
-from dashboard.practices.texts import texts
+from dashboard.practices.texts import TEXTS, say
 from dashboard.practices.view import Columns, Listed
 from layers.atlas import Atlas
 from layers.practices import recorded_registers
@@ -75,7 +75,7 @@ def columns(atlas: Atlas, kind: Listed, register: str, shown: Columns) -> list[d
     start = [
         {
             "field": "name",
-            "headerName": texts()["columns"][kind],
+            "headerName": say("columns", kind),
             "minWidth": 180,
             "flex": 2,
             "narrow": {"width": 150, "minWidth": 150, "flex": None},
@@ -90,7 +90,7 @@ def columns(atlas: Atlas, kind: Listed, register: str, shown: Columns) -> list[d
         {"field": "place", "headerName": filled["place"], "width": 98, "sortable": True},
         {
             "field": "pcn",
-            "headerName": texts()["columns"][f"of_{kind}"],
+            "headerName": say("columns", f"of_{kind}"),
             "minWidth": 104,
             "flex": 1,
             "sortable": True,
@@ -110,9 +110,11 @@ def headings(atlas: Atlas, kind: Listed, register: str) -> dict[str, str]:
         "from": since,
         "to": now,
         "register": recorded_registers.registers(atlas)[register],
-        "many": texts()["compared"][kind],
+        "many": say("compared", kind),
     }
-    return {name: text.format(**filled) for name, text in texts()["columns"].items()} | filled
+    return {
+        name: text.format(**filled) for name, text in TEXTS.sections["columns"].items()
+    } | filled
 
 
 def _figure(said: Mapping[str, str], name: str, **more: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.parts import ratio_scale
-from dashboard.practices.texts import texts
+from dashboard.practices.texts import of
 from dashboard.wording import ratio_text
 from layers.practices import expected_registers
 
@@ -29,7 +29,7 @@ def known(judged: pd.DataFrame, register: str) -> bool:
 
 def verdict_named(verdict: str) -> str:
     """A verdict in words, however far out: ``Below usual``; empty where unknown."""
-    return texts()["verdicts"].get(verdict, "")
+    return of("verdicts", verdict)
 
 
 def verdict(row: pd.Series) -> str:

@@ -1,25 +1,12 @@
 """Words of the Practices page, which an analyst edits in ``texts.toml``."""
 
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from dashboard.parts.control_labels import labels
-from layers import toml_file
+from layers.room_texts import RoomTexts
 
-FILE = Path(__file__).parent / "texts.toml"
-
-
-@lru_cache(maxsize=1)
-def texts() -> dict[str, dict[str, str]]:
-    """The file, read once: texts by section and name. An error names what does not fit."""
-    return toml_file.read(FILE, dict[str, dict[str, str]])
-
-
-def say(section: str, name: str, /, **parts: object) -> str:
-    """One text with its parts filled in."""
-    return texts()[section][name].format(**parts)
+TEXTS = RoomTexts(__file__)
+say, of = TEXTS.say, TEXTS.of
 
 
 def control(name: str) -> str:
@@ -27,6 +14,6 @@ def control(name: str) -> str:
     return str(labels()["practices"]["said"][name])
 
 
-def for_browser() -> Mapping[str, Any]:
+def for_browser() -> Mapping[str, str]:
     """What the browser itself says: of the area under the pointer."""
-    return texts()["hover"]
+    return TEXTS.sections["hover"]

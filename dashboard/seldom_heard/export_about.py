@@ -18,11 +18,10 @@ from dashboard.files.about import (
     PERIODS,
     About,
     Lines,
-    Section,
     day,
     indicators_section,
     known_sources,
-    publications_section,
+    of_tables,
 )
 from dashboard.files.table import Table, name_of
 from dashboard.parts.patients_outside import here_only
@@ -97,8 +96,6 @@ def targets_about(
         What in the address could not be used, as sentences.
     """
     definitions = used_indicators(atlas, handover)
-    sources = used_sources(atlas, handover, definitions)
-    columns = dict.fromkeys((c.id, c.header) for table in tables for c in table.columns)
     lines: Lines = [
         ("Title", handover.title),
         ("Found", handover.sentence),
@@ -110,19 +107,17 @@ def targets_about(
         *_reach_lines(atlas, handover),
         *needed_lines(handover),
     ]
-    return About(
-        title=f"Seldom Heard: {handover.title}",
-        sentence=handover.sentence.rstrip("."),
-        made=made,
-        link=link,
-        places=len(handover.taken.found),
-        filters=Section("Definition", ("What", "Choice"), tuple(lines)),
-        columns=Section("Columns", ("Column", "Meaning"), tuple(columns)),
+    return of_tables(
+        f"Seldom Heard: {handover.title}",
+        handover.sentence,
+        made,
+        link,
+        tables,
+        lines,
+        caveat_lines(atlas, handover),
+        used_sources(atlas, handover, definitions),
+        asked="Definition",
         indicators=indicators_section(atlas, definitions),
-        publications=publications_section(sources),
-        caveats=Section("Caveats", ("About", "Take care"), tuple(caveat_lines(atlas, handover))),
-        attributions=tuple(dict.fromkeys(source["attribution"] for source, _ in sources)),
-        sources=tuple(source for source, _ in sources),
     )
 
 

@@ -8,6 +8,7 @@ from dashboard.seldom_heard.on_the_ground import OnTheGround
 from dashboard.seldom_heard.texts import one_or_many, say
 from dashboard.wording import number_text
 from layers.ground.communities import WardCommunities
+from layers.name_lists import listed
 
 MOST_APPROACHES = 3  # streets that are named as ways in
 MOST_STATIONS = 3  # of a kind, outside the zone
@@ -99,12 +100,6 @@ def groups(ward: WardCommunities, most: int | None = None) -> str:
         say("ground", "group", group=group, people=number_text.count(people))
         for group, people, _ in ward.groups[:most]
     )
-
-
-def listed(names: list[str]) -> str:
-    """``a, b and c``."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _busiest(found: OnTheGround) -> list[tuple[str, int]]:

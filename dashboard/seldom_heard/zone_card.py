@@ -72,7 +72,7 @@ def zone_card(
             html.Ul(_papers(made, number + 1), className="list-unstyled d-print-none")
             if is_taken
             else None,
-            _section(plans.say("lately"), asked, is_open=True) if asked else None,
+            _section(plans.say("lately", "title"), asked, is_open=True) if asked else None,
             *ground_card.sections(found_here),
             _section("Why these areas", _why(atlas, made, zone, area), is_open=True),
             _section("GP practices", _practices(found["practices"])),

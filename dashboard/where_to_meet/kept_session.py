@@ -9,8 +9,9 @@ from dashboard.files.about import day
 from dashboard.parts.context import Context
 from dashboard.parts.plans.kept_in import kept_in
 from dashboard.parts.plans.plan_places import session_zones
+from dashboard.parts.plans.session_numbers import session_numbers, sessions_in_order
 from dashboard.parts.sessions.answer import work_out
-from dashboard.parts.sessions.route_card import RouteCard
+from dashboard.parts.sessions.route_card import PlanNumbers, RouteCard
 from dashboard.parts.sessions.session_request import (
     LEAST_REACH,
     MOST_REACH,
@@ -56,7 +57,7 @@ def kept_card(context: Context, request: SessionRequest, session_id: str) -> Rou
     """
     with kept_in(context).reading() as session:
         plan = plans.plan(session, request.plan)
-        title, meetings = plan.title, list(plan.meetings)
+        title, meetings, numbers = plan.title, sessions_in_order(plan), session_numbers(plan)
         zones = tuple(zone for zone in session_zones(plan) if zone.areas)
     mine = next((one for one in meetings if one.id == session_id), None)
     if mine is None:
@@ -85,7 +86,8 @@ def kept_card(context: Context, request: SessionRequest, session_id: str) -> Rou
     )
     answer = work_out(atlas, asked, [one.own for one in every if one.own], zones)
     known = {"date": day(mine.on) if mine.on else "", "time": mine.starts}
-    return RouteCard(answer, here.venue, known)
+    by_venue = {one.venue: numbers[one.id] for one in every}
+    return RouteCard(answer, here.venue, known, PlanNumbers(by_venue, len(numbers)))
 
 
 def _placed(atlas: Atlas, kept: Meeting) -> _Placed | None:

@@ -18,6 +18,7 @@ from layers.catalogue.definitions import CATALOGUE, CatalogueError, Indicator
 from layers.exercise.respondents import Base, load_respondents
 from layers.geography.levels import COLUMNS
 from layers.targeting.area_search import DefinitionError
+from layers.targeting.texts import say
 
 HEARD = "heard"
 LONGEST_NAME = 60
@@ -156,28 +157,19 @@ def check(atlas: Atlas, heard: Heard) -> None:
     """
     codes = [place.code for place in heard.places]
     if not codes:
-        raise DefinitionError("The exercise names no place that was heard from too seldom.")
+        raise DefinitionError(say("exercise", "no_place"))
     if heard.asked not in load_respondents().bases:
-        raise DefinitionError("It is not known whom the exercise asked.")
+        raise DefinitionError(say("exercise", "asked"))
     levels = {_LEVELS.get(code[:3], "") for code in codes}
     if len(levels) > 1 or len(set(codes)) < len(codes):
-        raise DefinitionError(
-            "The places of the exercise must be of one kind, and each given once."
-        )
+        raise DefinitionError(say("exercise", "kinds"))
     missing = set(codes) - set(_place_of(atlas, heard.level)) if heard.level else set(codes)
     if missing:
-        raise DefinitionError(
-            f"{len(missing)} of the {len(codes)} places of the exercise are not in this atlas."
-        )
+        raise DefinitionError(say("exercise", "not_here", missing=len(missing), places=len(codes)))
     if not set(heard.without) <= set(_having(atlas, heard).index):
-        raise DefinitionError(
-            "The areas where the exercise did not ask must be among those of its places."
-        )
+        raise DefinitionError(say("exercise", "without"))
     if not all(0 <= place.ratio <= place.upper <= LARGEST for place in heard.places):
-        raise DefinitionError(
-            f"The ratios of the exercise must be numbers from 0 to {LARGEST}, and none above its "
-            "upper limit."
-        )
+        raise DefinitionError(say("exercise", "ratios", most=LARGEST))
 
 
 def with_heard(atlas: Atlas, heard: Heard | None) -> Atlas:

@@ -15,6 +15,7 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.exercise.responses import Responses
 from layers.geography import levels
+from layers.name_lists import listed
 from layers.practices import footprints
 from layers.practices.units import Unit, UnitError, unit
 
@@ -285,27 +286,19 @@ def _label(atlas: Atlas, found: Sequence[Unit]) -> str:
             areas = [code for one in those for code in one.areas]
             said.append(_named(atlas, kind, [one.name for one in those], areas))
     if served := [one.name for one in found if one.practices]:
-        said.append(f"{SERVED}{_listed(served)} live")
+        said.append(f"{SERVED}{listed(served, MOST_NAMED)} live")
     return "; ".join(said)
 
 
 def _named(atlas: Atlas, kind: str, names: Sequence[str], areas: Iterable[str]) -> str:
     if kind == "district":
-        return _listed(names)
+        return listed(names, MOST_NAMED)
     if len(names) > MOST_NAMED:
         return f"{len(names)} {_PLURALS[kind]} of {_districts(atlas, areas)}"
     noun = _ONE[kind] if len(names) == 1 else _PLURALS[kind]
-    return f"the {noun} {_listed(names)}"
+    return f"the {noun} {listed(names, MOST_NAMED)}"
 
 
 def _districts(atlas: Atlas, areas: Iterable[str]) -> str:
     names = atlas.areas["district"]
-    return _listed(sorted(names[names.index.isin(list(areas))].unique()))
-
-
-def _listed(names: Sequence[str]) -> str:
-    """``A``, ``A and B``, ``A, B and C``, ``A, B, C, D and 3 more``."""
-    if len(names) > MOST_NAMED + 1:
-        return f"{', '.join(names[:MOST_NAMED])} and {len(names) - MOST_NAMED} more"
-    *more, last = names
-    return f"{', '.join(more)} and {last}" if more else last
+    return listed(sorted(names[names.index.isin(list(areas))].unique()), MOST_NAMED)

@@ -20,6 +20,7 @@ from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
 from layers.targeting.criterion_values import TIGHTER, Marks, Measure, column, measure
 from layers.targeting.criterion_values import Rule as Rule  # also asked for from here
+from layers.targeting.texts import say
 
 MOST_CRITERIA = 8
 
@@ -134,16 +135,13 @@ def check(atlas: Atlas, definition: Definition) -> None:
     missing = [i for i in _named(definition) if i not in atlas.indicators]
     if missing and missing[0] in atlas.catalogue.indicators:
         label = atlas.catalogue.indicators[missing[0]].label
-        raise DefinitionError(f"{label} is not in this atlas: its source does not cover the area.")
+        raise DefinitionError(say("definition", "not_here", indicator=label))
     check_form(atlas.indicators, definition)
     for criterion in definition.criteria:
         indicator = atlas.indicators[criterion.indicator]
         national = criterion.rule in ("national_top", "decile") and indicator.kind != "decile"
         if national and np.isnan(atlas.england(indicator.id).percentiles).any():
-            raise DefinitionError(
-                f"{indicator.label} has no national comparison: "
-                "use a value, or the highest share here."
-            )
+            raise DefinitionError(say("definition", "no_national", indicator=indicator.label))
 
 
 def check_form(indicators: Mapping[str, Indicator], definition: Definition) -> None:
@@ -155,27 +153,28 @@ def check_form(indicators: Mapping[str, Indicator], definition: Definition) -> N
         As :func:`check`.
     """
     if not 1 <= len(definition.criteria) <= MOST_CRITERIA:
-        raise DefinitionError(f"Give between one and {MOST_CRITERIA} criteria.")
+        raise DefinitionError(say("definition", "criteria", most=MOST_CRITERIA))
     for name in _named(definition):
         if name not in indicators:
-            raise DefinitionError(f"There is no indicator called {name!r}.")
+            raise DefinitionError(say("definition", "unknown", name=name))
     for criterion in definition.criteria:
         if wrong := _wrong(indicators[criterion.indicator], criterion):
-            raise DefinitionError(f"{indicators[criterion.indicator].label}{wrong}")
+            label = indicators[criterion.indicator].label
+            raise DefinitionError(say("criterion", wrong, indicator=label))
     counted = sum(not c.required for c in definition.criteria)
     if not 0 <= definition.at_least <= counted:
         raise DefinitionError(
-            f"At least {definition.at_least} of {counted} counted criteria cannot be asked for."
+            say("definition", "counted", at_least=definition.at_least, counted=counted)
         )
     if not 0 <= definition.people < np.inf:
-        raise DefinitionError("The fewest people must be a number, 0 or more.")
+        raise DefinitionError(say("definition", "people"))
     if definition.people and not definition.group:
-        raise DefinitionError("Say of which group an area must have so many people.")
+        raise DefinitionError(say("definition", "no_group"))
     group = indicators[definition.group] if definition.group else None
     if group and not group.is_share:
-        raise DefinitionError(f"{definition.group!r} is not a share, so it has no people to count.")
+        raise DefinitionError(say("definition", "not_share", group=definition.group))
     if group and not group.counts_people:
-        raise DefinitionError(f"{definition.group!r} is known for wards only, not for their areas.")
+        raise DefinitionError(say("definition", "wards_only", group=definition.group))
 
 
 def _named(definition: Definition) -> list[str]:
@@ -184,23 +183,23 @@ def _named(definition: Definition) -> list[str]:
 
 
 def _wrong(indicator: Indicator, criterion: Criterion) -> str:
-    """What is wrong with a criterion, to follow the indicator's label; empty if nothing is."""
+    """What is wrong with a criterion, by name in ``texts.toml``; empty if nothing is."""
     rule, amount = criterion.rule, criterion.amount
     top = rule in ("national_top", "local_top")
     if indicator.kind == "category":
-        return " is a class, not an amount: use it as a filter."
+        return "category"
     if not np.isfinite(amount):
-        return ": the amount is not a number."
+        return "amount"
     if top and not 0 < amount <= 100:
-        return ": give a percentage over 0 and up to 100."
+        return "percent"
     if top and indicator.kind == "decile":
-        return " comes in tenths only: give a decile, or use its score."
+        return "tenths"
     if indicator.derived == "heard" and not (rule == "at_most" and 0 < amount <= 1):
-        return " has only places that were heard from too seldom: ask for at most 1, or for less."
+        return "heard"
     if rule == "decile" and amount not in range(1, 11):
-        return ": a decile is a whole number from 1 to 10."
+        return "decile"
     if rule == "decile" and indicator.polarity == "none":
-        return " has no decile, since neither end means more need: ask for the highest share."
+        return "no_decile"
     return ""
 
 

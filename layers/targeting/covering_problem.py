@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NoReturn
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from layers.ground.distances import pairs_within
+from layers.name_lists import listed
 from layers.targeting.covering_groups import Groups
+from layers.targeting.texts import one_or_many, say
 
 # Differences of people smaller than this are rounding: sums of fractions of people.
 ROUNDING = 1e-6
@@ -252,17 +254,9 @@ def problem(
     }
     without = [name for name, some in serving.items() if not some]
     if without:
-        raise ProblemError(
-            f"No venue stands in or within reach of {_listed(without)}: add kinds of venues or "
-            "venues of your own, reach farther, or do not ask for a session in each zone.",
-            widen=("kinds",),
-        )
+        raise ProblemError(say("sessions", "zone_without", zones=listed(without)), widen=("kinds",))
     if len(serving) > limits.number:
-        raise ProblemError(
-            f"{limits.number} sessions cannot give each of {len(serving)} zones one: ask for "
-            f"{len(serving)} sessions, or take fewer zones.",
-            limits=replace(limits, number=len(serving)),
-        )
+        _too_few(limits, "more_zones", len(serving))
     return Problem(venues, demand, venue, point, metres, limits, serving)
 
 
@@ -282,32 +276,27 @@ def keeps_to(asked: Problem, ids: Iterable[str]) -> bool:
 
 def _check(venues: pd.DataFrame, limits: Limits) -> None:
     if limits.number < 1:
-        raise ProblemError("Ask for at least one session.")
+        raise ProblemError(say("sessions", "no_session"))
     if not len(venues):
-        raise ProblemError(
-            "There is no venue of these kinds here: add a kind, a district, or your own venues.",
-            widen=("kinds", "places"),
-        )
+        raise ProblemError(say("sessions", "no_venue"), widen=("kinds", "places"))
     if len(limits.must) > limits.number:
-        raise ProblemError(
-            f"{len(limits.must)} venues must be among {limits.number} sessions: ask for more "
-            "sessions, or take one off.",
-            limits=replace(limits, number=len(limits.must)),
-        )
+        _too_few(limits, "more_venues", len(limits.must))
     lost = tuple(one for one in limits.must if one not in venues.index)
     if lost:
-        raise ProblemError(
-            "A venue that must be among them is not among the venues to choose from: add its kind "
-            "and its district, or take it off.",
-            lost=lost,
-        )
+        raise ProblemError(say("sessions", "lost"), lost=lost)
     inside = Counter(venues.loc[list(limits.must), "district_code"])
     if limits.most_in_district and _most(inside) > limits.most_in_district:
         raise ProblemError(
-            f"More venues must be in one district than the {limits.most_in_district} that may be: "
-            "allow more in a district, or take one off.",
+            say("sessions", "in_district", most=limits.most_in_district),
             limits=replace(limits, most_in_district=_most(inside)),
         )
+
+
+def _too_few(limits: Limits, what: str, needed: int) -> NoReturn:
+    """Refuse a number of sessions that is less than what needs one each."""
+    number = limits.number
+    said = one_or_many("sessions", what, number, number=number, needed=needed)
+    raise ProblemError(said, limits=replace(limits, number=needed))
 
 
 def _most(inside: Counter[str]) -> int:
@@ -327,7 +316,3 @@ def _serving(
         here = demand["lsoa"].isin(codes).to_numpy()
         inside = np.unique(venue[here[point]])
     return tuple(int(at) for at in inside)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -21,6 +21,7 @@ import numpy as np
 from layers.targeting.covering_bound import tighten
 from layers.targeting.covering_problem import ROUNDING, Choice, Problem, ProblemError, Progress
 from layers.targeting.telling import Telling
+from layers.targeting.texts import say
 
 _RELAXING = 0.75  # the most of a search's time that goes to the relaxation
 # What the solver is begun for at all: seconds, and pairs of venues and groups. Before it branches
@@ -47,10 +48,7 @@ def greedy(asked: Problem) -> Choice:
         if not taking.taken.intersection(some):
             taking.take_best(some)
             if not taking.taken.intersection(some):
-                raise ProblemError(
-                    "No choice was found that gives each zone a session within the other limits: "
-                    "ask for more sessions, or take one of the limits off."
-                )
+                raise ProblemError(say("sessions", "each_zone"))
     while len(taking.order) < asked.limits.number and taking.take_best():
         pass
     return in_order(asked, taking.order, "greedy")
@@ -111,10 +109,7 @@ def exact(
             better = in_order(asked, [asked.places[one] for one in found], "exact")
             best = better if best is None or better.weight > best.weight + ROUNDING else best
     if best is None:
-        raise ProblemError(
-            "No choice that keeps to all the limits was found: ask for more sessions, or take a "
-            "limit off."
-        )
+        raise ProblemError(say("sessions", "none_found"))
     # Solvers prove within a tolerance, and nothing is below what was found.
     return replace(best, bound=max(best.weight, min(bound, best.bound)), method="exact")
 

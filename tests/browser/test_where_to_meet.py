@@ -12,14 +12,14 @@ from workspace import plans as kept
 pytestmark = pytest.mark.browser
 
 PATH = "/where-to-meet"
-# Names on the map that a session's number covers.
-UNDER_A_NUMBER = """() => {
+# What of the map's words a session's number covers.
+UNDER_A_NUMBER = """(words) => {
   const all = (of) => [...document.querySelectorAll(of)];
   const box = (one) => one.getBoundingClientRect();
   const across = (a, b) => a.left < b.right && a.right > b.left;
   const meet = (a, b) => across(a, b) && a.top < b.bottom && a.bottom > b.top;
   const numbers = all(".session-number span").map(box);
-  return all(".place-name span")
+  return all(words)
     .filter((name) => numbers.some((number) => meet(number, box(name))))
     .map((name) => name.textContent);
 }"""
@@ -67,7 +67,9 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     explore.until("() => document.querySelectorAll('.session-number').length === 6")
     assert page.locator(".leaflet-selection-pane path").count() >= 6, "a circle each"
     assert page.locator(VENUES).count() == 0, "they would hide the map from afar"
-    assert page.evaluate(UNDER_A_NUMBER) == [], "no name lies below a session's number"
+    assert page.evaluate(UNDER_A_NUMBER, ".place-name span") == [], (
+        "no name lies below a session's number"
+    )
     page.click(".session-number span >> nth=0")
     explore.until("() => document.querySelector('.session-card h2')")
     assert "#session-" in page.url
@@ -180,4 +182,7 @@ def test_sessions_are_kept_as_a_plan(plans_page: Callable[..., Explore], plans: 
         assert [one.venue for one in plan.meetings] == wanted
         assert [zone.number for zone in plan.zones] == list(range(1, len(wanted) + 1))
     explore.until("() => document.querySelectorAll('#map-frame .session-number').length === 6")
+    # Each zone has its number, and none lies below that of a session.
+    explore.until("(n) => document.querySelectorAll('#map-frame .zone-number').length === n", 6)
+    assert page.evaluate(UNDER_A_NUMBER, ".zone-number span") == []
     assert explore.errors == []

@@ -87,6 +87,26 @@ def test_a_file_of_each_version_comes_in_with_all_that_is_in_it(
     assert check.faults(workspace) == []
 
 
+def test_a_file_says_its_version_and_that_of_a_newer_atlas_is_told_apart(
+    workspace: Workspace,
+) -> None:
+    _, content = taken(workspace)
+    whole = json.loads(content)
+    assert (whole["format"], whole["format_version"]) == ("seldom-heard-plan", 2)
+    first = json.loads(versions.plan_file("0001").read_bytes())
+    assert first["format_version"] == 1
+    assert not {"venue"} & set(first), "venues came with version 2"
+    assert json.loads(versions.plan_file("0002").read_bytes())["format_version"] == 2
+    # Whatever a later version has, the sentence is about its being newer.
+    newer = whole | {"format_version": 3, "photograph": [], "plan": whole["plan"] * 2}
+    with pytest.raises(BadValues) as refused:
+        transfer.from_json(json.dumps(newer).encode())
+    assert str(refused.value) == (
+        "This file cannot be brought in: a newer atlas made it (its format is version 3, and this "
+        "atlas reads no later than 2). Bring this atlas up to date first. Nothing was kept."
+    )
+
+
 def damaged(content: bytes, name: str, **values: Any) -> bytes:
     whole = json.loads(content)
     whole[name][0] |= values
@@ -101,7 +121,10 @@ def test_what_cannot_be_read_is_said_and_nothing_is_kept(workspace: Workspace) -
         b"", b"\xff", b"[" * 100_000, b"{}", b"null", content[:-9], b"x" * (transfer.LARGEST + 1),
         twice,
         json.dumps(whole | {"plan": []}).encode(),
-        json.dumps(whole | {"format_version": 2}).encode(),
+        *(
+            json.dumps(whole | {"format_version": version}).encode()
+            for version in (0, -1, 3, "2", True, 2.5, None)
+        ),
         json.dumps(whole | {"secret": []}).encode(),
         damaged(content, "plan", status="owned"),
         damaged(content, "plan", version=7),

@@ -18,6 +18,7 @@ from dashboard.files.town_names import Box, beside
 from layers.atlas import GROUPING, Atlas
 from layers.geography import levels
 from layers.geography.group_points import group_points
+from layers.ground.distances import KM_PER_DEGREE
 
 _NEAR = 0.3  # degrees of longitude: closer than this, neighbourhoods are named
 _LEAST = 0.07  # degrees of longitude: about 4.6 km
@@ -301,7 +302,7 @@ def _town(
 def _scale(axes: Any, frame: tuple[float, float, float, float], width: float) -> None:
     """A bar of a round number of kilometres, in the corner."""
     west, east, south, north = frame
-    kilometres = (east - west) * 111.32 * math.cos(math.radians((south + north) / 2))
+    kilometres = (east - west) * KM_PER_DEGREE * math.cos(math.radians((south + north) / 2))
     length = max(n for n in (0.5, 1, 2, 5, 10, 20, 50) if n <= max(kilometres / 5, 0.5))
     degrees = length * (east - west) / kilometres
     margin = 14 * (east - west) / width

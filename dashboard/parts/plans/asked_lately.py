@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboard.parts import links
 from dashboard.parts.context import Context
-from dashboard.parts.plans.texts import say
+from dashboard.parts.plans.texts import one_or_many, say
 from dashboard.parts.targets.plan_address import to_plan
 from dashboard.web.people import person
 from dashboard.wording.number_text import count
@@ -45,7 +45,7 @@ def lately(context: Context, areas: Collection[str], today: date) -> Component |
 def shown(found: Collection[Asked]) -> Component:
     """The plans that were here, each with a link, when, how often, what kind, how many heard."""
     if not found:
-        return html.P(say("none", months=MONTHS), className="note")
+        return html.P(say("lately", "none", months=MONTHS), className="note")
     items = [
         html.Li(
             [
@@ -58,7 +58,7 @@ def shown(found: Collection[Asked]) -> Component:
     ]
     return html.Div(
         [
-            html.P(say("note", months=MONTHS), className="note"),
+            html.P(say("lately", "note", months=MONTHS), className="note"),
             html.Ul(items, className="list-unstyled"),
         ]
     )
@@ -66,8 +66,9 @@ def shown(found: Collection[Asked]) -> Component:
 
 def _said(one: Asked) -> str:
     first, last = (f"{on:%B %Y}" for on in (one.first, one.last))
-    when = first if first == last else say("months", first=first, last=last)
-    many = say("visit") if one.visits == 1 else say("visits", visits=count(one.visits))
+    when = first if first == last else say("lately", "months", first=first, last=last)
+    many = one_or_many("lately", "visits", one.visits, visits=count(one.visits))
     kinds = [fields.choice("activity", "kind", kind).lower() for kind in one.kinds]
-    people = say("few") if isnan(one.people) else say("people", people=count(one.people))
+    few = isnan(one.people)
+    people = say("lately", "few") if few else say("lately", "people", people=count(one.people))
     return " · ".join([when, ", ".join([many, *kinds]), people])

@@ -42,6 +42,21 @@ class Near(NamedTuple):
     latitude: float
 
 
+class PlanNumbers(NamedTuple):
+    """What the plan that keeps some sessions calls them.
+
+    Attributes
+    ----------
+    by_venue
+        By the id of a session's venue its number in the plan.
+    all
+        How many sessions the plan has: those that are over too.
+    """
+
+    by_venue: Mapping[str, int]
+    all: int
+
+
 @dataclass(frozen=True, eq=False)
 class RouteCard:
     """Says what is known of one session.
@@ -52,11 +67,14 @@ class RouteCard:
         Its id, as ``answer.sessions`` has it.
     known
         What of the lines to fill in is known already, by their names in ``texts.toml``.
+    plan_numbers
+        Of sessions that a plan keeps; without, they are numbered as the answer has them.
     """
 
     answer: Answer
     venue: str
     known: Mapping[str, str] = field(default_factory=dict)
+    plan_numbers: PlanNumbers | None = None
 
     @cached_property
     def row(self) -> dict[str, Any]:
@@ -65,8 +83,14 @@ class RouteCard:
 
     @property
     def number(self) -> int:
-        """Its place among the sessions, from 1."""
-        return self.answer.choice.venues.index(self.venue) + 1
+        """Its number among the sessions, from 1."""
+        return self.number_of(self.venue)
+
+    def number_of(self, venue: str) -> int:
+        """The number of the session at a venue of the answer, from 1."""
+        if self.plan_numbers:
+            return self.plan_numbers.by_venue[venue]
+        return self.answer.choice.venues.index(venue) + 1
 
     @property
     def straight(self) -> float:
@@ -84,7 +108,8 @@ class RouteCard:
     @property
     def kind(self) -> str:
         """That it is a route card, of which session."""
-        return say("card", "kind", number=self.number, all=len(self.answer.choice.venues))
+        every = self.plan_numbers.all if self.plan_numbers else len(self.answer.choice.venues)
+        return say("card", "kind", number=self.number, all=every)
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """Words about sessions that pages and files share, which an analyst edits in ``texts.toml``."""
 
-from dashboard.parts.room_texts import RoomTexts
+from layers.room_texts import RoomTexts
 
 TEXTS = RoomTexts(__file__)
 say, one_or_many = TEXTS.say, TEXTS.one_or_many

@@ -1,6 +1,6 @@
 """Words of changing what a plan holds, which an analyst edits in ``texts.toml``."""
 
-from dashboard.parts.room_texts import RoomTexts
+from layers.room_texts import RoomTexts
 
 TEXTS = RoomTexts(__file__)
 say, of = TEXTS.say, TEXTS.of

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.files.table import Table, of_rows
+from dashboard.parts.plans.session_numbers import session_numbers, sessions_in_order
 from dashboard.plans.papers.texts import say
 from layers.exercise import head_counts
 from layers.statistics.suppression import Rule
@@ -21,7 +22,7 @@ from workspace.records import Action, Activity, Plan, Record, Zone
 TABLES: Mapping[str, tuple[str, Callable[[Plan], Sequence[Record]]]] = {
     "zones": ("zone", lambda plan: plan.zones),
     "venues": ("venue", lambda plan: plan.venues),
-    "sessions": ("session", lambda plan: plan.meetings),
+    "sessions": ("session", sessions_in_order),
     "partners": ("partner", lambda plan: plan.partners),
     "visits": ("activity", lambda plan: plan.activities),
     "findings": ("finding", lambda plan: plan.findings),
@@ -39,6 +40,7 @@ _OF_ZONE: dict[str, Any] = {
     "visits": (say("tables", "visits"), "whole", 0),
     "last_visit": (say("tables", "last_visit"), "text", 0),
 } | _HEARD
+_NUMBER: dict[str, Any] = {"number": (say("tables", "session_number"), "whole", 0)}
 _OF_SESSION: dict[str, Any] = {
     "reach": (say("tables", "reach"), "whole", 0),
     "people_within_reach": (say("tables", "people_within_reach"), "whole", 0),
@@ -68,9 +70,14 @@ def _table(
         for row, zone in zip(rows, plan.zones, strict=True):
             row |= _of_zone(zone, plan, rule)
     elif record == "session":
-        heads |= _OF_SESSION
-        for row, meeting in zip(rows, plan.meetings, strict=True):
-            row |= {"reach": meeting.reach, "people_within_reach": meeting.people}
+        heads = _NUMBER | heads | _OF_SESSION
+        numbers = session_numbers(plan)
+        for row, meeting in zip(rows, sessions_in_order(plan), strict=True):
+            row |= {
+                "number": numbers[meeting.id],
+                "reach": meeting.reach,
+                "people_within_reach": meeting.people,
+            }
     elif record == "activity":
         heads |= _HEARD
         for row, visit in zip(rows, plan.activities, strict=True):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, time
 
 from dashboard.files.calendar_file import Event, to_calendar
+from dashboard.parts.plans.session_numbers import session_numbers, sessions_in_order
 from dashboard.plans.papers.texts import say
 from workspace.records import Meeting, Plan
 
@@ -18,9 +19,10 @@ def session_calendar(plan: Plan, link: str) -> bytes:
     link
         The address of the plan's page.
     """
+    numbers = session_numbers(plan)
     events = [
-        _event(one, one.on, _zone(plan, one), link)
-        for one in plan.meetings
+        _event(one, numbers[one.id], one.on, _zone(plan, one), link)
+        for one in sessions_in_order(plan)
         if one.on is not None and one.status in _AHEAD
     ]
     return to_calendar(plan.title, events)
@@ -31,7 +33,7 @@ def _zone(plan: Plan, meeting: Meeting) -> str:
     return next((say("calendar", "zone", number=one.number, name=one.name) for one in found), "")
 
 
-def _event(one: Meeting, on: date, zone: str, link: str) -> Event:
+def _event(one: Meeting, number: int, on: date, zone: str, link: str) -> Event:
     point = None
     if one.longitude is not None and one.latitude is not None:
         point = (one.longitude, one.latitude)
@@ -39,7 +41,7 @@ def _event(one: Meeting, on: date, zone: str, link: str) -> Event:
         id=one.id,
         on=on,
         at=time.fromisoformat(one.starts) if one.starts else None,
-        title=say("calendar", "session", venue=one.venue),
+        title=say("calendar", "session", number=number, venue=one.venue),
         where=", ".join(filter(None, [one.venue, one.address, one.postcode])),
         says="\n".join(filter(None, [zone, one.note])),
         point=point,

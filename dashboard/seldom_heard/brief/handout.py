@@ -24,6 +24,7 @@ from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_grou
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
 from layers.ground import venues
+from layers.name_lists import listed
 from layers.targeting import partners
 
 MOST_ASKED = 4  # surgeries
@@ -275,14 +276,14 @@ class Handout(OfZone):
             lines.append([name, f"({part}): {ground_words.groups(ward, MOST_GROUPS)}."])
         note, names = say("ground", "ward_numbers"), [ward.ward for ward in wards[MOST_WARDS:]]
         if names:
-            note += " " + say("handout", "more_wards", wards=ground_words.listed(names))
+            note += " " + say("handout", "more_wards", wards=listed(names))
         return {"title": say("handout", "communities"), "lines": lines, "note": note}
 
     def _interpreters(self) -> dict[str, Any]:
         lines = [say("handout", "interpreters_say")]
         for district, rows in self.found.languages.groupby("district"):
             names = rows["language"].head(MOST_LANGUAGES).tolist()
-            said = ground_words.listed(names)
+            said = listed(names)
             lines.append(say("handout", "interpreters_in", district=district, languages=said))
         return {"title": say("handout", "interpreters"), "lines": lines}
 

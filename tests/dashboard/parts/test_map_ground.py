@@ -8,6 +8,8 @@ import pytest
 
 from dashboard.parts import map_ground
 from dashboard.parts.address import Parts
+from dashboard.plans import page as plans_page
+from dashboard.where_to_meet import page as where_to_meet_page
 
 
 def read(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -38,8 +40,10 @@ def test_an_address_says_what_is_switched_on(
     assert read(f"?e={map_ground.said(kinds)['e']}")[0] == kinds
 
 
-def test_a_page_that_marks_venues_of_its_own_has_them_off_until_somebody_switches_them_on() -> None:
-    page = "where-to-meet"
+@pytest.mark.parametrize("page", [plans_page.PAGE, where_to_meet_page.PAGE])
+def test_a_page_that_marks_venues_of_its_own_has_them_off_until_somebody_switches_them_on(
+    page: str,
+) -> None:
     assert map_ground.control(page).otherwise == map_ground.usual(page) == ()
     for query, kinds in (("", ()), ("?e=library", ("library",)), ("?e=0", ())):
         assert map_ground.read(Parts(query, {map_ground.LETTER}), page) == kinds

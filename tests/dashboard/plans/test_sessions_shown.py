@@ -25,7 +25,7 @@ def test_a_session_says_where_whom_it_reaches_and_what_to_take_along(
     said = words(made)
     assert (
         "9 December 2026 13:30 Tinsley Green Children’s Centre 5. Tinsley and Carbrook · "
-        "Norborough Road, S9 1TG 237 within 800 m on foot Route card (PDF)"
+        "Norborough Road, S9\u00a01TG 237 within 800\u00a0m on foot Route card (PDF)"
     ) in said
     assert "People within reach, as counted when the session was planned: people on the" in said
     assert links(made) == [

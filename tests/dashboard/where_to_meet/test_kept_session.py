@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.parts.plans.keep_sessions import keep_as_plan
+from dashboard.parts.plans.session_numbers import session_numbers, sessions_in_order
 from dashboard.parts.plans.session_records import sessions_of, zones_of
 from dashboard.parts.sessions.answer import Answer, SessionZone, work_out
 from dashboard.parts.sessions.session_request import SessionRequest
@@ -79,6 +80,24 @@ def test_it_is_the_session_as_it_was_planned(
         ["Date", "25 January 2027"],
         ["Time, from when we are let in", "10:00"],
     ]
+
+
+def test_a_card_has_the_number_that_its_plan_gives_the_session(
+    context: Any, answer: Answer, kept: dict[str, str]
+) -> None:
+    """The hall, which alone has a date, and a cancelled one move no number; nor does one that
+    stands nowhere."""
+    names = [answer.sessions.loc[venue, "name"] for venue in answer.choice.venues]
+    with context.workspace.reading() as session:
+        plan = plans.plan(session, kept["plan"])
+        numbers = {one.venue: session_numbers(plan)[one.id] for one in plan.meetings}
+    assert numbers == {name: n for n, name in enumerate([*names, "A bus"], 1)}
+    assert sessions_in_order(plan)[0].venue == HALL.name != names[0], "or nothing is shown by this"
+    for name, number in numbers.items():
+        if name != "A bus":
+            card = kept_card(context, SessionRequest(plan=kept["plan"]), kept[name])
+            assert card.kind == f"Route card · session {number} of 4"
+            assert [card.number_of(venue) for venue in answer.choice.venues] == [1, 2, 3]
 
 
 def test_what_has_no_card_says_why(context: Any, kept: dict[str, str]) -> None:

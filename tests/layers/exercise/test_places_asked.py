@@ -12,9 +12,9 @@ from layers import Atlas, load_atlas
 from layers.exercise.people_asked import residents
 from layers.exercise.places_asked import (
     CORE,
+    MOST_NAMED,
     Extent,
     ExtentError,
-    _listed,
     common,
     described,
     everywhere,
@@ -30,6 +30,7 @@ from layers.exercise.places_asked import (
 from layers.exercise.representation import compare_all, limits, tables
 from layers.exercise.responses import Responses
 from layers.geography import area_groups, levels
+from layers.name_lists import listed
 from layers.practices import footprints
 from layers.targeting.zones import zones
 from tests.layers.exercise.exercises import BASE, KNOWN, of_counts
@@ -61,7 +62,7 @@ def some_areas(atlas: Atlas, seed: int, wards: int = 14, areas: int = 60) -> Ext
     ],
 )
 def test_a_long_list_of_names_is_cut(names: str, told: str) -> None:
-    assert _listed(names) == told
+    assert listed(names, MOST_NAMED) == told
 
 
 def test_places_of_every_kind_are_known_by_their_codes(atlas: Atlas) -> None:

@@ -50,11 +50,14 @@ def test_who_is_within_reach_goes_by_the_walk_and_not_the_straight_line() -> Non
     [
         (Limits(0), {}, "at least one session"),
         (Limits(1, must_not=("v1", "v2", "v3")), {}, "no venue of these kinds"),
-        (Limits(1, must=("v1", "v2")), {}, "2 venues must be among 1 sessions"),
+        (Limits(1, must=("v1", "v2")), {}, "2 venues must be among 1 session:"),
         (Limits(2, must=("v9",)), {}, "is not among the venues to choose from"),
         (Limits(2, must=("v1",), must_not=("v1",)), {}, "is not among the venues to choose from"),
         (Limits(2, 1, must=("v1", "v2")), {}, "More venues must be in one district than the 1"),
-        (Limits(1), {"zones": {"A": ["E1"], "B": ["E3"]}}, "cannot give each of 2 zones one"),
+        (
+            Limits(1), {"zones": {"A": ["E1"], "B": ["E3"]}},
+            "^1 session cannot give each of 2 zones one:",
+        ),
         (Limits(2), {"zones": {"A": ["E9"]}}, "No venue stands in or within reach of A"),
         (
             Limits(4), {"zones": {"A": ["E7"], "B": ["E1"], "C": ["E8"], "D": ["E9"]}},

@@ -62,7 +62,7 @@ def _map(card: RouteCard, ground: Ground, known: Tables) -> dict[str, str | floa
     others = answer.sessions.drop(index=card.venue)[["longitude", "latitude"]].astype(float)
     pins = [Pin(one.letter, one.longitude, one.latitude) for one in card.near]
     pins += [
-        Pin(str(answer.choice.venues.index(venue) + 1), longitude, latitude)
+        Pin(str(card.number_of(venue)), longitude, latitude)
         for venue, longitude, latitude in others.itertuples()
         if view.inside(*view.at(longitude, latitude), 1)
     ]

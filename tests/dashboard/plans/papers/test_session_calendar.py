@@ -2,6 +2,7 @@
 
 from datetime import UTC
 
+from dashboard.parts.plans.session_numbers import session_numbers
 from dashboard.plans.papers.session_calendar import session_calendar
 from tests.dashboard.files.test_calendar_file import read, value
 from tests.dashboard.plans.papers.conftest import Kept
@@ -15,7 +16,7 @@ def test_what_is_planned_with_a_date_is_in_it(kept: Kept) -> None:
     assert lines.count("BEGIN:VEVENT") == 1
     event = lines[lines.index("BEGIN:VEVENT") :]
     assert value(event, "UID") == f"{ahead.id}@seldom-heard"
-    assert value(event, "SUMMARY") == f"Session: {HALL}"
+    assert value(event, "SUMMARY") == f"Session {session_numbers(plan)[ahead.id]}: {HALL}"
     assert value(event, "LOCATION") == f"{HALL}, Norborough Road, S9 1TG"
     assert value(event, "DESCRIPTION") == "Zone 5: Tinsley and Carbrook"
     assert value(event, "DTSTART") == "20261209T133000"

@@ -1,4 +1,4 @@
-"""Words of a room by section and name, which an analyst edits in the ``texts.toml`` beside it."""
+"""Words of a room by section and name, which an analyst edits in a TOML file beside it."""
 
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +13,12 @@ class RoomTexts:
     ----------
     module
         The ``__file__`` of the module that stands beside it.
+    name
+        The file's own name.
     """
 
-    def __init__(self, module: str) -> None:
-        self._file = Path(module).with_name("texts.toml")
+    def __init__(self, module: str, name: str = "texts.toml") -> None:
+        self._file = Path(module).with_name(name)
 
     @cached_property
     def sections(self) -> dict[str, dict[str, str]]:
