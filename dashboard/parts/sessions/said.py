@@ -1,7 +1,7 @@
 """What is said of an answer in sentences: on the page, on paper, and where a link is shared."""
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -113,7 +113,7 @@ def venue_kind(kind: str) -> str:
     return "" if kind == STOP else say("kinds", f"{kind}_one")
 
 
-def where(venue: Mapping[Hashable, Any]) -> str:
+def where(venue: Mapping[Any, Any]) -> str:
     """Where a venue is: its address with its postcode."""
     return ", ".join(part for part in (venue["address"], venue["postcode"]) if part)
 
