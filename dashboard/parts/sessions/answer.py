@@ -95,7 +95,7 @@ class Answer:
             people[by_area[str(code)]] += reached
         return max(people, key=lambda number: (people[number], -number), default=0)
 
-    @cached_property
+    @property
     def without_each_zone(self) -> SessionReach | None:
         """As many sessions as are asked for where no zone has to have one, by the first answer;
         None where none has to, or where that reaches no more."""
