@@ -164,22 +164,27 @@ def chances(steps: Whole, draws: Draws) -> Floats:
     """
     around, k = around_each(steps, draws), draws.neighbours
     permutations = draws.places.shape[1]
-    sums = steps[draws.places].cumsum(axis=0)
+    # In half the bytes, which are sorted in half the time: no area of n is more than √n standard
+    # deviations away, so that the sums of all neighbours of an area in England have room.
+    short = steps.astype(np.int32)
+    sums = short[draws.places].cumsum(axis=0, dtype=np.int32)
     as_high, as_low = np.zeros((2, len(steps)), dtype=np.int64)
     for number in np.unique(k[k > 0]):
         mine, ordered = k == number, np.sort(sums[number - 1])
-        as_high[mine] = permutations - np.searchsorted(ordered, around[mine], "left")
-        as_low[mine] = np.searchsorted(ordered, around[mine], "right")
+        observed = around[mine].astype(np.int32)
+        as_high[mine] = permutations - np.searchsorted(ordered, observed, "left")
+        as_low[mine] = np.searchsorted(ordered, observed, "right")
     # Where an area stood in its own neighbours' places, the next of the list takes that place.
-    rows, own, observed = draws.rows, draws.own, around[draws.own]
-    before = sums[k[own] - 1, rows]
-    after = before - steps[own] + steps[draws.places[k[own], rows]]
+    rows, own = draws.rows, draws.own
+    places, observed = k[own], around.astype(np.int32)[own]
+    before = sums[places - 1, rows]
+    after = before - short[own] + short[draws.places[places, rows]]
     for counts, gained, lost in (
         (as_high, after >= observed, before >= observed),
         (as_low, after <= observed, before <= observed),
     ):
-        change = gained.astype(np.int64) - lost
-        np.add.at(counts, own, change)
+        counts += np.bincount(own[gained & ~lost], minlength=len(steps))
+        counts -= np.bincount(own[lost & ~gained], minlength=len(steps))
     p = np.minimum(1.0, 2 * (np.minimum(as_high, as_low) + 1) / (permutations + 1))
     return np.where((k == 0) | (steps == 0), 1.0, p)
 

@@ -91,12 +91,22 @@ export function fold() {
 }
 narrow.addEventListener("change", fold);
 
+/** What a file's address gets of a field, as it is now. @param {any} link */
+function take(link) {
+  const [name, id] = link.dataset.takes.split("=");
+  const whole = new URL(link.href);
+  whole.searchParams.delete(name);
+  if (byId(id)?.value) whole.searchParams.set(name, byId(id).value);
+  link.href = whole.href;
+}
+
 document.addEventListener("click", (event) => {
   const target = /** @type {any} */ (event.target);
   const button = target.closest("button[data-copy]");
   if (button) copyLink(button);
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // they open it anew
   const [inside, file] = [target.closest("[data-inside] a.inside"), target.closest("a[data-file]")];
+  if (file?.dataset.takes) take(file);
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // they open it anew
   if (!inside && !file) return;
   event.preventDefault();
   // A link inside a page changes its address without leaving it.

@@ -9,11 +9,15 @@ const GRIDS = ["table", "units-table"];
 /** What takes the changes back. @type {(() => void)[]} */
 let undo = [];
 
-/** Say where this was printed from, and when. */
+/** Say where this was printed from, and when. Nobody types what is longer than some lines: of that the page alone is
+ * named, as a link to the whole, which stays one where the paper is a PDF. */
 function said() {
+  const { from, whole, longest } = rules.labels.printed;
   const when = new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
-  const text = fill(rules.labels.printed, { when });
-  replace("printed", text, element("span", { class: "printed-from", text: window.location.href }));
+  const { href, origin, pathname } = window.location;
+  const isLong = href.length > longest;
+  const link = element("a", { href, text: isLong ? origin + pathname : href });
+  replace("printed", fill(from, { when }), link, isLong ? whole : "");
 }
 
 /** Open what is folded, and what comes folded while the page is printed; menus stay shut. */

@@ -498,4 +498,4 @@ type SessionsFound = Sessions & {
 };
 type OwnVenues = OwnVenue[];
 /** What the exact search has found for an address. */
-type BestFound = { search: string; venues: string[]; bound: number; gap: number | null; seconds: number };
+type BestFound = { search: string; venues: string[]; bound: number };

@@ -17,6 +17,7 @@ from dashboard.explore.places_shown import (
     units,
 )
 from dashboard.explore.practice_note import part_of_list
+from dashboard.explore.selection_pack import selection_pack
 from dashboard.explore.view import ViewState
 from dashboard.explore.view_bars import Bar, compare
 from dashboard.explore.view_clusters import clusters, offered
@@ -133,6 +134,7 @@ def _chosen(atlas: Atlas, view: ViewState, in_view: Places) -> list[Component]:
             else []
         ),
         *(html.P([html.Strong(f"{flag.label}. "), flag.text], className="flag") for flag in flags),
+        *selection_pack(atlas, view),
     ]
 
 

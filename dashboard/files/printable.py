@@ -41,6 +41,9 @@ def folders() -> list[Path]:
 
 def printable(text: str) -> str:
     """A text with everything in it that can be printed, and the rest said in brackets."""
+    # Most texts are of the first font's letters alone, and have nothing that is not seen.
+    if text.isprintable() and _signs()[0].issuperset(map(ord, text)):
+        return text
     parts = [_part(group) for group in _letters(text)]
     said = ""
     for kind, run in groupby(parts, key=lambda part: part[0]):

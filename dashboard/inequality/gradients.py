@@ -55,7 +55,7 @@ def register_of(atlas: Atlas, indicator: str) -> str:
     return atlas.indicators[indicator].register
 
 
-@bounded_cache(12_000_000)
+@bounded_cache(9_000_000)
 def found(
     atlas: Atlas, indicator: str, ordering: str, within: str, fit: Transform, by: By = "local"
 ) -> Found:

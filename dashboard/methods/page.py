@@ -1,6 +1,7 @@
 """Methods & data: how each figure is made, of which publications, and how to cite the atlas."""
 
 from datetime import date
+from functools import lru_cache
 
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
@@ -13,6 +14,7 @@ from dashboard.methods.texts import say, texts
 from dashboard.parts.attributes import aria, data
 from dashboard.parts.context import Context
 from dashboard.wording import number_text
+from layers.atlas import Atlas
 
 NAV = ("/methods", "Methods")
 
@@ -80,6 +82,12 @@ def layout(context: Context) -> Component:
     )
 
 
+@lru_cache(maxsize=1)
+def _publications(atlas: Atlas) -> tuple[Component, ...]:
+    # They are most of the page, and the same for everybody.
+    return tuple(sources.folded(atlas.manifest["sources"]))
+
+
 def _sources(context: Context) -> list[Component]:
     """Publications, what is missing, how to cite, and what licences ask for."""
     atlas = context.atlas
@@ -89,7 +97,7 @@ def _sources(context: Context) -> list[Component]:
     return [
         _heading("publications"),
         html.P(say("periods")),
-        *sources.folded(publications),
+        *_publications(atlas),
         _heading("not-included"),
         html.Ul([html.Li(note) for note in missing]),
         _heading("cite"),

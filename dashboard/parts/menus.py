@@ -1,6 +1,6 @@
 """Menus that open from a button: files to take away, and the page's link; alike on every page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import dash_bootstrap_components as dbc
 from dash import html
@@ -42,8 +42,16 @@ def export_menu(files: Sequence[File] = (), *, up: bool = False) -> Component:
     return html.Div(menu, id="export")
 
 
-def file_links(files: Sequence[File]) -> list[Component]:
-    """Links to files that the server makes."""
+def file_links(files: Sequence[File], takes: Mapping[str, str] | None = None) -> list[Component]:
+    """Links to files that the server makes.
+
+    Parameters
+    ----------
+    takes
+        By a file's address, what that gets of a field of the page when the file is fetched: the
+        name it has there, and the field's id (``from=meet-first-day``).
+    """
+    more = {address: data(takes=what) for address, what in (takes or {}).items()}
     return [
         html.A(
             label,
@@ -52,7 +60,16 @@ def file_links(files: Sequence[File]) -> list[Component]:
             className="dropdown-item text-wrap",
             # The second is how the menu's arrow keys know what is in it.
             **data(file=what, rr_ui_dropdown_item=""),
+            **more.get(address, {}),
         )
+        for address, label, what in files
+    ]
+
+
+def file_items(files: Sequence[File]) -> list[Component]:
+    """The same on a card, as items of a list."""
+    return [
+        html.Li(html.A(label, href=links.to(address), download="", **data(file=what)))
         for address, label, what in files
     ]
 

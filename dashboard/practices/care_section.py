@@ -58,7 +58,7 @@ def rows_beside(atlas: Atlas, wanted: Sequence[Unit]) -> list[CareRow]:
     None where the snapshot holds no such figures.
     """
     groups = [care.of_group(atlas, unit.practices) for unit in wanted]
-    groups.append(care.of_group(atlas, atlas.practices.index))
+    groups.append(care.region(atlas))
     country = care.england(atlas)
     rows = []
     for key, measure in care.measures(atlas).items():
@@ -172,7 +172,7 @@ def _calls_rest(atlas: Atlas, wanted: Sequence[Unit]) -> list[Component]:
     if not {*_CALLS} <= {*care.measures(atlas)}:
         return []
     values = [care.of_group(atlas, unit.practices)["value"] for unit in wanted]
-    values += [care.of_group(atlas, atlas.practices.index)["value"], care.england(atlas)]
+    values += [care.region(atlas)["value"], care.england(atlas)]
     told = [one[_CALLS].sum(skipna=False) for one in values]
     if not any(abs(100 - share) >= _LEAST_REST for share in told):
         return []

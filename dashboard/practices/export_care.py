@@ -24,7 +24,7 @@ def looked_after(atlas: Atlas, wanted: Sequence[Unit]) -> Table:
     period that the snapshot holds."""
     shown = [unit for unit in compared(atlas, wanted) if unit.practices]
     groups = [(who_is(unit), care.of_group(atlas, unit.practices)) for unit in shown]
-    groups.append((region(atlas), care.of_group(atlas, atlas.practices.index)))
+    groups.append((region(atlas), care.region(atlas)))
     earlier = {unit.key: care.over_time(atlas, unit.key) for unit in shown if _single(unit)}
     country = care.england_counted(atlas)
     rows: list[Row] = []

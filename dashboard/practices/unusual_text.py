@@ -3,6 +3,8 @@
 The page, the sheet to print, the comparison and the files all say it from here.
 """
 
+from functools import lru_cache
+
 import pandas as pd
 
 from dashboard.wording import number_text
@@ -14,6 +16,7 @@ ONE = {"practice": "practice", "pcn": "network", "sub_icb": "place"}
 SIDES = {"lower": "below", "higher": "above"}
 
 
+@lru_cache(maxsize=1)
 def everywhere(atlas: Atlas) -> str:
     """Marks of all practices in all registers, and which stand out among so many."""
     found = unusual_practices.everywhere(atlas)

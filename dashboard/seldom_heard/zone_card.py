@@ -4,7 +4,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts import age_notes, links, menus
+from dashboard.parts import age_notes, menus
 from dashboard.parts.attributes import data
 from dashboard.parts.plans import texts as plans
 from dashboard.parts.targets import handover as handovers
@@ -88,10 +88,7 @@ def _papers(made: Handover, number: int) -> list[Component]:
     query = f"{made.targets.query()}&y={number}"
     handout = (f"/targets/handout.pdf{query}", say("ground", "handout"))
     files = [(*handout, say("ground", "handout_what")), *menus.evidence_packs(query)]
-    return [
-        html.Li(html.A(label, href=links.to(address), download="", **data(file=what)))
-        for address, label, what in files
-    ]
+    return menus.file_items(files)
 
 
 def _how_common(atlas: Atlas, reached: Reach) -> str:

@@ -37,6 +37,7 @@ class Modules:
     def __init__(self, folder: Path = FOLDER) -> None:
         files = sorted(folder.rglob("*.js"))
         self._bodies = {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+        self._imports = {name: _imported(name, body) for name, body in self._bodies.items()}
         told = b"".join(name.encode() + b"\0" + body for name, body in self._bodies.items())
         self._address = f"{PREFIX}{digest_of(told)}/"
         self._engine = [name for name in ENGINE if name in self._bodies]
@@ -53,12 +54,9 @@ class Modules:
         """
         found = list(names)
         for one in found:  # grows while it is gone through
-            if one not in self._bodies:
+            if one not in self._imports:
                 raise ValueError(f"A module of assets/modules imports {one}, which is not there")
-            for other in _IMPORT.findall(self._bodies[one].decode()):
-                path = _joined(PurePosixPath(one).parent / other)
-                if path not in found:
-                    found.append(path)
+            found += [path for path in self._imports[one] if path not in found]
         return found
 
     def for_page(self, base: str = "") -> dict[str, Any]:
@@ -113,6 +111,12 @@ class Modules:
             answer = Response(self._bodies[name], mimetype="text/javascript")
             answer.headers["Cache-Control"] = FOR_EVER
             return answer
+
+
+def _imported(name: str, body: bytes) -> list[str]:
+    """The modules that one imports, each once."""
+    beside = PurePosixPath(name).parent
+    return list(dict.fromkeys(_joined(beside / path) for path in _IMPORT.findall(body.decode())))
 
 
 def _joined(path: PurePosixPath) -> str:

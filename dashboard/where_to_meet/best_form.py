@@ -16,7 +16,7 @@ from dashboard.where_to_meet.texts import TEXTS
 LINE = "best-said"
 # Seconds before it begins, as somebody may be moving a control still, and between two looks.
 BEGINS_AFTER, LOOKS_EVERY = 1.0, 1.5
-_WORDS = ("seeking", "cancel", "cancelled", "failed")
+_WORDS = ("seeking", "cancel", "cancelled", "failed", "too_much")
 
 
 def best_form(answer: Answer) -> Component:

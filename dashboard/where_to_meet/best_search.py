@@ -7,7 +7,6 @@ it stands meanwhile.
 """
 
 import re
-import time
 from functools import partial
 
 import msgspec
@@ -31,13 +30,11 @@ _JOB = re.compile("[0-9a-f]{16}")
 
 
 class Found(msgspec.Struct):
-    """What a search has found: venues, the people they reach, and how many none exceeds."""
+    """What a search has found: venues, and how many people no choice exceeds. How many these
+    reach, and so how near the best they are, follows from the venues."""
 
     venues: tuple[str, ...]
-    weight: float
     bound: float
-    gap: float
-    seconds: float
 
 
 def add_best(server: Flask, context: Context) -> None:
@@ -46,7 +43,6 @@ def add_best(server: Flask, context: Context) -> None:
 
     @server.post(BEST)
     def find_best() -> Response:
-        begun = time.monotonic()
         try:
             # Werkzeug's stream ends with an error at the server's limit.
             own, job = search_of(request.stream.read(LARGEST_REQUEST + 1))
@@ -57,8 +53,7 @@ def add_best(server: Flask, context: Context) -> None:
             best = _searched(progress, job, answer)
         except (ProblemError, DefinitionError) as error:
             return file_answers.refused(str(error), 400)
-        seconds = round(time.monotonic() - begun, 2)
-        return _json(Found(best.venues, best.weight, best.bound, best.gap, seconds))
+        return _json(Found(best.venues, best.bound))
 
     @server.get(PROGRESS)
     def best_progress() -> Response:

@@ -29,17 +29,24 @@ def first_day(text: str, made: date) -> date:
     Raises
     ------
     ProblemError
-        For what is no such day.
+        For what is no such day, and for one that is past.
     """
     if not text:
         week = made + timedelta(weeks=1)
         return week + timedelta(days=(_WEEK + 1 - week.isoweekday()) % _WEEK)
+    if not is_day(text):
+        raise ProblemError(say("files", "no_day"))
+    if (day := date.fromisoformat(text)) < made:
+        raise ProblemError(say("files", "past_day", day=f"{day.day} {day:%B %Y}"))
+    return day
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day of this century as :func:`first_day` reads it."""
     try:
-        if not _DAY.fullmatch(text):
-            raise ValueError(text)
-        return date.fromisoformat(text)
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
-        raise ProblemError(say("files", "no_day")) from None
+        return False
 
 
 def sessions_calendar(answer: Answer, name: str, on: date, made: date, link: str) -> bytes:

@@ -3,11 +3,15 @@
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
+from dash.development.base_component import Component
+
 from dashboard.parts import menus
 from dashboard.parts.address import query_of
 from dashboard.parts.control_labels import labels
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.links import EXPORT
+from dashboard.parts.sessions.session_request import FIRST_DAY
+from dashboard.where_to_meet.calendar_form import DAY
 
 # The brief of a definition of the Seldom-heard page.
 BRIEF = "/targets/pdf"
@@ -27,6 +31,12 @@ def files(answer: Answer) -> list[menus.File]:
         for name, label, what in labels()["where_to_meet"]["files"]
     ]
     return [*every, *_brief(answer)]
+
+
+def file_links(answer: Answer) -> list[Component]:
+    """The menu's links; the calendar's takes its first day along."""
+    calendar = f"{EXPORT}/ics{chosen_query(answer)}"
+    return menus.file_links(files(answer), {calendar: f"{FIRST_DAY}={DAY}"})
 
 
 def _brief(answer: Answer) -> list[menus.File]:

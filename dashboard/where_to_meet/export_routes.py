@@ -26,6 +26,7 @@ from dashboard.parts.sessions.papers import card_paper, session_link, sessions_p
 from dashboard.parts.sessions.plan_given import zones_of
 from dashboard.parts.sessions.route_card import RouteCard, card_of
 from dashboard.parts.sessions.session_request import (
+    FIRST_DAY,
     LETTERS,
     PATH,
     PLAN,
@@ -47,8 +48,6 @@ from workspace.errors import WorkspaceError
 # A route card: of which session its address says, by the session's number, its venue's id, or the
 # id of its record in a plan.
 CARD, SESSION = "card.pdf", "y"
-# Of a calendar: the day that its sessions stand on.
-FIRST_DAY = "from"
 
 
 @dataclass(frozen=True)

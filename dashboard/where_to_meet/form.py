@@ -13,6 +13,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.combobox import chosen, combobox, indicators
 from dashboard.parts.sessions import texts as shared
 from dashboard.parts.sessions.session_request import (
+    FIRST_DAY,
     LEAST_REACH,
     LETTERS,
     MOST_REACH,
@@ -27,7 +28,7 @@ from dashboard.parts.sessions.session_request import (
 )
 from dashboard.parts.targets import handover
 from dashboard.parts.targets.target_definition import DEFAULT_GROUP, LONGEST_NAME
-from dashboard.where_to_meet import keep_form, limits_form
+from dashboard.where_to_meet import calendar_form, keep_form, limits_form
 from dashboard.where_to_meet.names import PAGE, SELDOM_HEARD
 from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
@@ -65,6 +66,7 @@ def address_form() -> AddressForm:
             *limits_form.address_parts(anew),
             Kept("s"),
             Control("t", NAME, otherwise=""),
+            calendar_form.address_part(),
             map_ground.control(PAGE),
         ),
     )
@@ -106,6 +108,7 @@ def form(atlas: Atlas, *own: Component) -> Component:
                 longest=LONGEST_NAME,
                 placeholder=say("form", "name_example"),
             ),
+            calendar_form.first_day_field(),
         ],
         id="ask",
         **data(form=PAGE, unread=""),
@@ -176,6 +179,7 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
     who = handover.who(atlas.indicators[request.group])
     said = say("form", "group_means", who=f"{who[:1].upper()}{who[1:]}", of=means)
     marks = map_ground.read(Parts(search, LETTERS), PAGE)
+    day, wrong = calendar_form.read(search)
     detour = number_text.fixed(request.detour, 1)
     props = [
         Props(chosen(GROUP), {"data": request.group}),
@@ -191,10 +195,11 @@ def meaning(atlas: Atlas, search: str) -> Meaning:
         *limits_form.props(atlas, request),
         *keep_form.props(request),
         Props(NAME, {"value": request.name}),
+        calendar_form.props(day),
         map_ground.props(PAGE, marks),
     ]
-    parts = request.texts() | {"k": ".".join(sorted(request.kinds))} | map_ground.said(marks)
-    return Meaning(parts, props, notes)
+    parts = request.texts() | {"k": ".".join(sorted(request.kinds)), FIRST_DAY: day}
+    return Meaning(parts | map_ground.said(marks), props, (*notes, *wrong))
 
 
 def only_in(request: SessionRequest) -> list[Component]:

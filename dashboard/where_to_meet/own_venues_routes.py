@@ -6,7 +6,6 @@ Bodies are read as a stream into memory: nothing of them is written, logged or k
 import csv
 import io
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
 import msgspec
@@ -20,11 +19,10 @@ from dashboard.parts.plain_markup import still
 from dashboard.parts.sessions.own_venues import Choices, read_venues, typed_venue
 from dashboard.upload.limits import UploadError
 from dashboard.web.limits import LARGEST_REQUEST
-from dashboard.where_to_meet.own_venues_said import line_of, said_of, sentence
+from dashboard.where_to_meet.own_venues_said import line_of, said_of, sent, sentence
 from dashboard.where_to_meet.own_venues_texts import say, texts
 from dashboard.wording.number_text import count
 from layers.atlas import Atlas
-from layers.ground.candidates import OwnVenue
 from layers.ground.venues import every_venue
 
 READ = "/where-to-meet/venues"
@@ -62,7 +60,7 @@ def add_own_venues(server: Flask, context: Context) -> None:
             line, _, content = _body().partition(b"\n")
             decided = msgspec.json.decode(line, type=Decided)
             read = read_venues(content, atlas, Choices(decided.sheet, decided.columns))
-            venues = [_sent(venue) for venue in read.venues]
+            venues = [sent(venue) for venue in read.venues]
             if len(msgspec.json.encode(venues)) > MOST_ROOM:
                 raise UploadError(say("too_long", venues=count(len(venues))))
             return _json({"venues": venues, "status": sentence(read), "said": said_of(read)})
@@ -76,7 +74,7 @@ def add_own_venues(server: Flask, context: Context) -> None:
             venue = typed_venue(typed.name, typed.postcode, atlas)
             return _json(
                 {
-                    "venues": [_sent(venue)],
+                    "venues": [sent(venue)],
                     "status": say("added", name=venue.name),
                     "said": still(line_of(venue)),
                 }
@@ -107,11 +105,6 @@ def example_csv(atlas: Atlas) -> bytes:
         point = ["", longitude, latitude] if n == len(places) else [postcode, "", ""]
         writer.writerow([name, address, *point, kind])
     return buffer.getvalue().encode("utf-8-sig")
-
-
-def _sent(venue: OwnVenue) -> dict[str, Any]:
-    """A venue as the page holds it: without what it has not."""
-    return {name: value for name, value in asdict(venue).items() if value != ""}
 
 
 def _answered(answer: Callable[[], Response]) -> Response:

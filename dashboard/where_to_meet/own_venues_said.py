@@ -1,11 +1,14 @@
 """What is said of a list of venues: what was read of it, and what was left out."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
+import msgspec
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.parts.attributes import data
+from dashboard.parts.attributes import aria, data
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.rows_left_out import left_out_list
 from dashboard.parts.sessions.own_venues import OwnVenues
@@ -43,9 +46,23 @@ def said_of(read: OwnVenues) -> list[Still]:
     return still(parts)
 
 
+def sent(venue: OwnVenue) -> dict[str, Any]:
+    """A venue as the page holds it: without what it has not."""
+    return {name: value for name, value in asdict(venue).items() if value != ""}
+
+
 def line_of(venue: OwnVenue) -> Component:
-    """A venue as a line of a list."""
-    return html.Li(", ".join(filter(None, (venue.name, venue.address, venue.postcode))))
+    """A venue as a line of a list, with the button that takes it off: of which venue that is,
+    ``data-own-venue`` says to the page's program."""
+    what = ", ".join(filter(None, (venue.name, venue.address, venue.postcode)))
+    off = html.Button(
+        say("take_off"),
+        type="button",
+        className="btn btn-link p-0 align-baseline",
+        **data(own_venue=msgspec.json.encode(sent(venue)).decode()),
+        **aria(label=say("take_off_what", name=venue.name)),
+    )
+    return html.Li([what, " ", off])
 
 
 def _venues(read: OwnVenues) -> Component:

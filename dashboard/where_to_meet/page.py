@@ -74,7 +74,7 @@ def register(app: Dash, context: Context) -> None:
             "line": still(results.in_view(answer)),
             "legend": still(map_result.legend_of(answer)),
             **map_result.for_map(answer),
-        }, menus.file_links(export_menu.files(answer))
+        }, export_menu.file_links(answer)
 
     @app.callback(
         Output("session-card", "children"), Input(SESSION, "data"), prevent_initial_call=True

@@ -9,7 +9,13 @@ from dashboard.files.paper_words import lower
 from dashboard.parts import links
 from dashboard.parts.attributes import data
 from dashboard.parts.plain_markup import Still, still
-from dashboard.parts.sessions.session_request import MOST_SESSIONS, PATH, SessionRequest
+from dashboard.parts.sessions.session_request import (
+    MOST_SESSIONS,
+    PATH,
+    REACHES,
+    USUAL_KINDS,
+    SessionRequest,
+)
 from dashboard.parts.sessions.texts import say as shared
 from dashboard.where_to_meet.limits_form import zones_of
 from dashboard.where_to_meet.names import SELDOM_HEARD
@@ -42,6 +48,7 @@ def refused(
     if isinstance(error, ProblemError):
         found = [*_kept(atlas, asked, error, own), *_limited(asked, error)]
         found += _wider(atlas, asked, error.widen)
+        found += _fewer(asked) if error.too_many else ()
         of_definition = asked.definition is not None and "places" in error.widen
     else:
         found, of_definition = list(_wider(atlas, asked, ("places",))), True
@@ -102,6 +109,18 @@ def _wider(atlas: Atlas, asked: SessionRequest, widen: Sequence[str]) -> Iterato
         if asked.has_zones:
             free = replace(asked, definition=None, plan="", each_zone=False, silence=False)
             yield say("ways", "zones", where=zones_of(asked)), free
+
+
+def _fewer(asked: SessionRequest) -> Iterator[Way]:
+    """With a shorter walk, or among fewer kinds of venues."""
+    longest = max(REACHES)
+    if asked.reach > longest:
+        metres = number_text.count(longest)
+        yield say("ways", "reach", metres=metres), replace(asked, reach=longest)
+    few = tuple(kind for kind in asked.kinds if kind in USUAL_KINDS)
+    if few and few != asked.kinds:
+        kinds = listed([lower(shared("kinds", kind)) for kind in few])
+        yield say("ways", "only_kinds", kinds=kinds), replace(asked, kinds=few)
 
 
 def _everywhere(atlas: Atlas, asked: SessionRequest) -> Iterator[Way]:

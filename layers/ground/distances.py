@@ -37,8 +37,8 @@ def km_from_homes(
     points = tables.within(postcodes.home_postcodes(atlas), codes)
     known = set(points["lsoa"])
     middles = atlas.areas.loc[[code for code in codes if code not in known]]
-    homes = pd.concat([points, middles])[["longitude", "latitude"]].dropna().to_numpy(dtype=float)
-    there = found[["longitude", "latitude"]].to_numpy(dtype=float)
+    homes, there = np.concatenate([_points(points), _points(middles)]), _points(found)
+    homes = homes[~np.isnan(homes).any(axis=1)]
     km = np.full(len(there), np.inf)
     if homes.size:
         # A degree east is shorter than a degree north.
@@ -50,6 +50,11 @@ def km_from_homes(
         apart = there[close, None] - homes
         km[close] = np.hypot(apart[..., 0], apart[..., 1]).min(axis=1)
     return np.where(km <= most, km, np.inf)
+
+
+def _points(of: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Longitude and latitude of each row."""
+    return of[["longitude", "latitude"]].to_numpy(dtype=float)
 
 
 def metres_between(
@@ -87,8 +92,7 @@ def pairs_within(
         Rows of ``here`` and of ``there`` (by place) that are at most so far apart, by these; and
         their distances in metres.
     """
-    mine = here[["longitude", "latitude"]].to_numpy(dtype=float)
-    theirs = there[["longitude", "latitude"]].to_numpy(dtype=float)
+    mine, theirs = _points(here), _points(there)
     order = np.argsort(theirs[:, 1], kind="stable")
     north = theirs[order, 1]
     wide = np.degrees(metres / EARTH) * (1 + 1e-9)  # no point at the very edge is lost

@@ -121,8 +121,14 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
     return by_unit(atlas, pd.Series("", index=wanted)).droplevel("unit")
 
 
+@lru_cache(maxsize=1)
+def region(atlas: Atlas) -> pd.DataFrame:
+    """The same for all practices here; not to be changed."""
+    return of_group(atlas, atlas.practices.index)
+
+
 def by_unit(atlas: Atlas, unit_of: pd.Series) -> pd.DataFrame:
-    """The same of several units.
+    """What :func:`of_group` finds, of several units.
 
     Parameters
     ----------

@@ -17,8 +17,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.typing import DataFrameGroupBy
 
 from layers.atlas import Atlas
+from layers.bounded_cache import bounded_cache
 from layers.practices.usual_limits import ALARM, WARNING, Usual
 from layers.statistics.intervals import Interval, byars
 
@@ -28,13 +30,6 @@ Floats = npt.NDArray[np.float64]
 LEVELS = ("practice", "pcn", "sub_icb")
 # A group of so many practices is more like a place than like a network.
 PLACE = 20
-# What is added up over a unit's practices.
-_SUMS = {
-    "observed": ("observed", "sum"),
-    "expected": ("expected", "sum"),
-    "practices": ("practice", "count"),
-    "list_size": ("list_size", "sum"),
-}
 
 
 def ratio(observed: npt.ArrayLike, expected: npt.ArrayLike) -> Floats:
@@ -75,9 +70,15 @@ def of_group(atlas: Atlas, practices: Iterable[str]) -> pd.DataFrame:
         like units at least so far out), ``practices`` (how many were added up) and ``list_size``
         (people on their lists, of the register's ages). No rows where none has an expected count.
     """
+    return _of_group(atlas, tuple(practices)).copy(deep=False)
+
+
+@bounded_cache(1_000_000)
+def _of_group(atlas: Atlas, practices: tuple[str, ...]) -> pd.DataFrame:
+    # A page, its charts and its files ask for the same practices several times.
     frame = known(atlas)
-    mine = frame[frame["practice"].isin(list(practices))]
-    summed = mine.groupby("register").agg(**_SUMS)
+    mine = frame[frame["practice"].isin(practices)]
+    summed = _summed(mine.groupby("register"))
     level = level_of(int(summed["practices"].max()) if len(summed) else 0)
     limits = usual(atlas, level)
     return _judged(summed, [(slice(at, at + 1), limits[r]) for at, r in enumerate(summed.index)])
@@ -124,7 +125,7 @@ def funnel(atlas: Atlas, register: str, level: str = "practice") -> pd.DataFrame
     units = mine["practice"]
     if level != "practice":
         units = atlas.directory[f"{level}_code"].reindex(units).set_axis(mine.index)
-    summed = mine.groupby(units[units != ""]).agg(**_SUMS)
+    summed = _summed(mine.groupby(units[units != ""]))
     # A network of one practice is held against practices, as on its own page.
     sizes = summed["practices"].map(level_of) if level == "pcn" else pd.Series(level, summed.index)
     groups = [
@@ -172,6 +173,13 @@ def usual(atlas: Atlas, level: str) -> dict[str, Usual]:
             (float(row["shape_low"]), float(row["shape_high"])),
         )
     return found
+
+
+def _summed(rows: DataFrameGroupBy) -> pd.DataFrame:
+    """Counts added up over the practices of each group of rows, and how many these are."""
+    sums = rows[["observed", "expected", "list_size"]].sum()
+    sums.insert(2, "practices", rows.size())
+    return sums
 
 
 def _judged(counts: pd.DataFrame, rows: Iterable[tuple[Any, Usual]]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.bounded_cache import bounded_cache
+from layers.membership import are_among
 from layers.practices import patients_elsewhere
 
 # The browser is sent whole patients, and leaves out areas with less than one (a part of an area
@@ -33,9 +34,14 @@ def patients_of(atlas: Atlas, practices: Iterable[str]) -> pd.Series:
     """
     order = patients_elsewhere.residents(atlas).index
     mine = atlas.of_practices("registrations", practices)
-    there = mine[mine["lsoa"].isin(order) & (mine["patients"] >= FEWEST_PATIENTS)]
-    patients = there["patients"].round().groupby(there["lsoa"]).sum()
-    return patients.reindex(order[order.isin(patients.index)])
+    mine = mine[mine["patients"] >= FEWEST_PATIENTS]
+    places = order.get_indexer(pd.Index(mine["lsoa"]))
+    known = places >= 0
+    summed = np.bincount(
+        places[known], weights=mine["patients"].round()[known], minlength=len(order)
+    )
+    lived = np.flatnonzero(summed)
+    return pd.Series(summed[lived].astype(float), index=order[lived], name="patients")
 
 
 def lists_of(atlas: Atlas, practices: Iterable[str]) -> int:
@@ -71,7 +77,7 @@ def at_least(atlas: Atlas, practices: Iterable[str], share: float) -> pd.Index:
     """Areas of the atlas where the practices together have at least a share (0–1) of registered
     patients. Who else is registered elsewhere is not known."""
     patients = patients_of(atlas, practices)
-    patients = patients[patients.index.isin(atlas.areas.index)]
+    patients = patients[are_among(patients.index, atlas.areas.index)]
     every = atlas.areas["patients"].reindex(patients.index).round()
     return patients.index[(patients / every) >= share]
 
@@ -104,7 +110,7 @@ def _shares(atlas: Atlas, practices: tuple[str, ...], held: tuple[float, ...]) -
     before = (of_list.cumsum() - of_list).to_numpy()
     return pd.DataFrame(
         {
-            "inside": patients.index.isin(atlas.areas.index),
+            "inside": are_among(patients.index, atlas.areas.index),
             "patients": patients,
             "of_list": of_list,
             "of_area": patients / atlas.areas["patients"].reindex(patients.index),

@@ -43,8 +43,7 @@ AGES: Mapping[str, tuple[int, int]] = {
 FEMALE = "female"
 CHECKED = (*AGES, FEMALE)
 _ALL = "all"
-# What the width goes by, as :class:`Patients` names it; and the indicator of its students.
-TERMS = ("list_size", "students", "young", "practices")
+# The indicator of the students that the width goes by.
 STUDENTS = "full_time_students_16_plus"
 # Shorter lists serve particular people (without a home, in a care home): nothing is said of them.
 FEWEST = 1000
@@ -79,9 +78,9 @@ def half_width(errors: pd.DataFrame, indicator: str, patients: Patients) -> Floa
     Parameters
     ----------
     errors
-        Columns ``indicator``, ``term`` (of ``TERMS``), ``at`` and ``log_width``: for each checked
-        indicator, the knots of the curves whose sum is the logarithm of the half-width. Between
-        knots they are straight in the logarithm of ``at``, beyond them level.
+        Columns ``indicator``, ``term`` (of :class:`Patients`), ``at`` and ``log_width``: for each
+        checked indicator, the knots of the curves whose sum is the logarithm of the half-width.
+        Between knots they are straight in the logarithm of ``at``, beyond them level.
     indicator
         One that is not checked has the widest of those that are.
     patients

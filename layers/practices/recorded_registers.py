@@ -16,7 +16,12 @@ from layers.statistics.intervals import wilson
 
 def years(atlas: Atlas) -> list[str]:
     """The years that the snapshot holds, oldest first, as ``2024-25``."""
-    return sorted(atlas.prevalence["year"].unique())
+    return list(_years(atlas))
+
+
+@lru_cache(maxsize=1)
+def _years(atlas: Atlas) -> tuple[str, ...]:
+    return tuple(sorted(atlas.prevalence["year"].unique()))
 
 
 def registers(atlas: Atlas) -> dict[str, str]:

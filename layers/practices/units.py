@@ -16,6 +16,7 @@ from typing import Literal
 import pandas as pd
 
 from layers.atlas import GROUPING, Atlas
+from layers.bounded_cache import bounded_cache
 from layers.geography import levels
 from layers.practices import patients_elsewhere
 
@@ -72,8 +73,11 @@ def unit(atlas: Atlas, key: str) -> Unit:
     UnitError
         For a code that the atlas does not know, or a group without a name or members.
     """
-    if "~" in key:
-        return _group(atlas, key)
+    return _group(atlas, key) if "~" in key else _single(atlas, key)
+
+
+@bounded_cache(500_000)
+def _single(atlas: Atlas, key: str) -> Unit:
     if key in atlas.practices.index:
         return Unit(key, "practice", str(atlas.practices.at[key, "name"]), practices=(key,))
     for kind, code, name in (("pcn", "pcn_code", "pcn"), ("place", "sub_icb_code", "place")):

@@ -165,9 +165,12 @@ def beside(atlas: Atlas, practices: Sequence[str], judged: pd.DataFrame) -> pd.D
     limits = expected_registers.usual(
         atlas, expected_registers.level_of(int(judged["practices"].max()))
     )
-    for register, ratio in found["place_ratio"].dropna().items():
-        name = str(register)
-        row = judged.loc[name]
-        within = limits[name].verdict(row["observed"], row["expected"] * ratio)
-        found.loc[name, "in_place"] = str(within)
+    there = found["place_ratio"].notna()
+    counts = (judged["observed"], judged["expected"] * found["place_ratio"])
+    found.loc[there, "in_place"] = [
+        str(limits[str(register)].verdict(observed, expected))
+        for register, observed, expected in zip(
+            found.index[there], *(count[there] for count in counts), strict=True
+        )
+    ]
     return found

@@ -6,7 +6,10 @@ total an arc to a hub of its district: a flow network, in which the range of num
 count may still have, given all that is shown, is found exactly by augmenting paths.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -75,54 +78,96 @@ def widths(
     room = np.zeros((nodes + 2 * districts, nodes + 2 * districts))
     np.add.at(room, (start, end), up)
     np.add.at(room, (end, start), down)
+    network = _Network(room)
+    beside = defaultdict(list)
+    for arc, ends in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
+        beside[ends].append(arc)
     found = np.full(len(start), np.inf)
-    for arc in np.flatnonzero(np.concatenate([one.wanted for one in every])):
-        s, e = start[arc], end[arc]
+    for arc in np.flatnonzero(np.concatenate([one.wanted for one in every])).tolist():
+        s, e = int(start[arc]), int(end[arc])
         # An arc that is itself unbounded would hide the others beside it: inf − inf.
-        beside = np.flatnonzero(((start == s) & (end == e)) & (np.arange(len(start)) != arc))
+        others = [one for one in beside[s, e] if one != arc]
         # Changed and put back: a copy of all for each arc would take most of the time.
-        kept = room[s, e], room[e, s]
-        room[s, e], room[e, s] = up[beside].sum(), down[beside].sum()
-        rise = _flow(room, e, s, min(up[arc], wanted))
-        fall = _flow(room, s, e, min(down[arc], wanted - rise)) if rise < wanted else 0.0
-        room[s, e], room[e, s] = kept
+        kept = network.room[s][e], network.room[e][s]
+        network.put(s, e, float(up[others].sum()))
+        network.put(e, s, float(down[others].sum()))
+        rise = network.flow(e, s, min(float(up[arc]), wanted))
+        fall = network.flow(s, e, min(float(down[arc]), wanted - rise)) if rise < wanted else 0.0
+        network.put(s, e, kept[0])
+        network.put(e, s, kept[1])
         found[arc] = rise + fall
     split = np.split(found, [len(of[0]), len(of[0]) + many])
     return split[0], split[1], split[2]
 
 
-def _flow(room: Floats, source: int, sink: int, most: float) -> float:
-    """The flow from source to sink, up to a limit; ``room`` is as before when it returns."""
-    total = 0.0
-    taken: list[tuple[tuple[Ints, Ints], Floats]] = []
-    while total < most:
-        path = _path(room, source, sink)
-        if not path:
-            break
-        there, back = np.array(path[:-1]), np.array(path[1:])
-        amount = min(most - total, float(room[there, back].min()))
-        for steps, more in (((there, back), -amount), ((back, there), amount)):
-            taken.append((steps, room[steps]))
-            room[steps] += more
-        total += amount
-    for steps, before in reversed(taken):
-        room[steps] = before
-    return total
+class _Network:
+    """Nodes, and how much more may flow from one to another.
+
+    Which nodes are joined is kept as bits of whole numbers, one for each node: a set of a few
+    hundred nodes is united with another in a step, which is what looking for a way mostly does.
+    """
+
+    def __init__(self, room: Floats) -> None:
+        self.room: list[list[float]] = room.tolist()
+        self.out, self.into = _joined(room > 0), _joined(room.T > 0)
+
+    def put(self, start: int, end: int, room: float) -> None:
+        """Change how much may flow from one node to another."""
+        self.room[start][end] = room
+        if room > 0:
+            self.out[start] |= 1 << end
+            self.into[end] |= 1 << start
+        else:
+            self.out[start] &= ~(1 << end)
+            self.into[end] &= ~(1 << start)
+
+    def flow(self, source: int, sink: int, most: float) -> float:
+        """The flow from source to sink, up to a limit; the room is as before when it returns."""
+        total = 0.0
+        taken: list[tuple[int, int, float]] = []
+        while total < most:
+            steps = list(pairwise(self._path(source, sink)))
+            if not steps:
+                break
+            amount = min(most - total, *(self.room[here][there] for here, there in steps))
+            for here, there in steps:
+                for start, end, more in ((here, there, -amount), (there, here, amount)):
+                    before = self.room[start][end]
+                    taken.append((start, end, before))
+                    self.put(start, end, before + more)
+            total += amount
+        for start, end, before in reversed(taken):
+            self.put(start, end, before)
+        return total
+
+    def _path(self, source: int, sink: int) -> list[int]:
+        """The shortest way from source to sink over arcs with room; empty if there is none."""
+        seen = edge = 1 << source
+        edges = [edge]
+        while not edge & self.into[sink]:
+            reached = 0
+            for node in _nodes(edge):
+                reached |= self.out[node]
+            edge = reached & ~seen
+            if not edge:
+                return []
+            seen |= edge
+            edges.append(edge)
+        path = [sink]
+        for edge in reversed(edges):
+            path.append(next(_nodes(edge & self.into[path[-1]])))
+        return path[::-1]
 
 
-def _path(room: Floats, source: int, sink: int) -> list[int]:
-    """The shortest way from source to sink over arcs with room; empty if there is none."""
-    before = np.full(len(room), -1)
-    before[source] = source
-    edge = np.array([source])
-    while before[sink] < 0:
-        open_arcs = room[edge] > 0
-        new = np.flatnonzero(open_arcs.any(axis=0) & (before < 0))
-        if not len(new):
-            return []
-        before[new] = edge[open_arcs[:, new].argmax(axis=0)]
-        edge = new
-    path = [sink]
-    while path[-1] != source:
-        path.append(int(before[path[-1]]))
-    return path[::-1]
+def _joined(room: npt.NDArray[np.bool_]) -> list[int]:
+    """For each row the columns that are true, as the bits of a whole number."""
+    packed = np.packbits(room, axis=1, bitorder="little")
+    return [int.from_bytes(row.tobytes(), "little") for row in packed]
+
+
+def _nodes(bits: int) -> Iterator[int]:
+    """The places of the bits that are 1, from the lowest."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

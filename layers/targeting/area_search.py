@@ -18,6 +18,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
+from layers.membership import are_among
 from layers.targeting.criterion_values import TIGHTER, Marks, Measure, column, measure
 from layers.targeting.criterion_values import Rule as Rule  # also asked for from here
 from layers.targeting.texts import say
@@ -117,8 +118,8 @@ class Finding:
             return self
         return replace(
             self,
-            found=self.found[self.found.isin(wanted)],
-            firm=self.firm[self.firm.isin(wanted)],
+            found=self.found[are_among(self.found, wanted)],
+            firm=self.firm[are_among(self.firm, wanted)],
             why=self.why[self.why["lsoa"].isin(wanted)].reset_index(drop=True),
         )
 
@@ -234,7 +235,7 @@ def evaluate(atlas: Atlas, definition: Definition) -> Finding:
 def _allowed(atlas: Atlas, definition: Definition, codes: pd.Index) -> Marks:
     allowed = np.ones(len(codes), dtype=bool)
     if definition.within is not None:
-        allowed &= codes.isin(list(definition.within))
+        allowed &= are_among(codes, definition.within)
     if definition.group:
         people = column(atlas.table(definition.group).reindex(codes), "numerator")
         allowed &= np.nan_to_num(people) >= definition.people

@@ -20,6 +20,9 @@ from layers.targeting.texts import one_or_many, say
 
 # Differences of people smaller than this are rounding: sums of fractions of people.
 ROUNDING = 1e-6
+# Pairs of a venue and a point within its reach: a first answer with 2.2 million takes seconds, with
+# 6.4 million (every kind of venue, 5,000 m) a minute and 1 GB of the process that serves all pages.
+MOST_PAIRS = 2_500_000
 
 Ids = tuple[str, ...]
 
@@ -35,6 +38,8 @@ class ProblemError(ValueError):
         Wider ones, with which what is said would not stand in the way; None where it is no limit.
     widen
         What could be wider instead: ``kinds`` of venues, or the ``places`` that are looked in.
+    too_many
+        Whether it is for too many venues with too many homes in reach: fewer of either would do.
     """
 
     def __init__(
@@ -44,9 +49,11 @@ class ProblemError(ValueError):
         lost: Ids = (),
         limits: "Limits | None" = None,
         widen: Collection[str] = (),
+        too_many: bool = False,
     ) -> None:
         super().__init__(message)
         self.lost, self.limits, self.widen = lost, limits, tuple(widen)
+        self.too_many = too_many
 
 
 @dataclass(frozen=True)
@@ -242,12 +249,15 @@ def problem(
     Raises
     ------
     ProblemError
-        When it cannot be met: limits that exclude each other, no venue, a zone without any.
+        When it cannot be met: limits that exclude each other, no venue, a zone without any; or
+        when it is more than :data:`MOST_PAIRS`.
     """
     demand = demand.sort_values(["lsoa", "postcode"], ignore_index=True)
     venues = venues[~venues.index.isin(list(limits.must_not))].sort_index()
     _check(venues, limits)
     venue, point, metres = pairs_within(venues, demand, reach / detour)
+    if len(venue) > MOST_PAIRS:
+        raise ProblemError(say("sessions", "too_many"), too_many=True)
     serving = {
         name: _serving(venues, demand, venue, point, set(codes))
         for name, codes in (zones or {}).items()

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
+from layers.membership import are_among
 
 # Sums of modelled people carry rounding: a share counts as met this close to it.
 ROUNDING = 1e-9
@@ -81,10 +82,10 @@ def reach(
     """
     people = _people(atlas, group)
     if among is not None:
-        people = people[people.index.isin(list(among))]
+        people = people[are_among(people.index, among)]
     residents = atlas.areas["residents"].reindex(people.index).to_numpy(dtype=float)
     base = _base(atlas, group).reindex(people.index)
-    chosen = people.index.isin(list(codes))
+    chosen = are_among(people.index, codes)
     inside, total = float(people[chosen].sum()), float(people.sum())
     of_group = min(inside / total, 1.0) if total else 0.0
     of_residents = float(residents[chosen].sum() / residents.sum()) if len(residents) else 0.0
@@ -122,35 +123,12 @@ def curve(
     people = _people(atlas, group)
     key = people if by == "count" else atlas.table(group)["value"].reindex(people.index).fillna(0.0)
     if codes is not None:
-        key = key[_among(key.index, codes)]
+        key = key[are_among(key.index, codes)]
     order = key.sort_values(ascending=False, kind="stable").index
     taken = people[order].to_numpy()
-    every = people if among is None else people[_among(people.index, among)]
+    every = people if among is None else people[are_among(people.index, among)]
     reached = np.minimum(taken.cumsum() / (float(every.sum()) or 1.0), 1.0)
     return pd.DataFrame({"lsoa": order, "people": taken, "reached": reached})
-
-
-def reached_by_steps(
-    atlas: Atlas,
-    group: str,
-    steps: Iterable[Iterable[str]],
-    *,
-    among: Iterable[str] | None = None,
-) -> tuple[float, ...]:
-    """Sets of areas taken one after another: the share (0–1) of the group reached after each.
-
-    Parameters
-    ----------
-    steps
-        Codes of the areas of each set; no area is in two.
-    among
-        As :func:`curve` takes it.
-    """
-    people = _people(atlas, group)
-    every = people if among is None else people[_among(people.index, among)]
-    taken = [float(people[list(codes)].sum()) for codes in steps]
-    reached = np.minimum(np.cumsum(taken) / (float(every.sum()) or 1.0), 1.0)
-    return tuple(reached.tolist())
 
 
 def areas_needed(steps: pd.DataFrame, share: float) -> int | None:
@@ -162,14 +140,6 @@ def areas_needed(steps: pd.DataFrame, share: float) -> int | None:
         return 0
     enough = np.flatnonzero(steps["reached"].to_numpy() >= share - ROUNDING)
     return int(enough[0]) + 1 if len(enough) else None
-
-
-def _among(index: pd.Index, codes: Iterable[str]) -> np.ndarray:
-    """Which of an index's codes are among some: an array of bool. (``isin`` of text is slow.)"""
-    places = index.get_indexer(pd.Index(list(codes), dtype=index.dtype))
-    found = np.zeros(len(index), dtype=bool)
-    found[places[places >= 0]] = True
-    return found
 
 
 def _base(atlas: Atlas, group: str) -> pd.Series:

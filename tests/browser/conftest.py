@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.application import create_app
+from dashboard.explore.view import ViewState
 from dashboard.settings.config import Config
 from tests.browser.explore import PATIENCE, Explore
 from tests.workspace.made_up_plan import made_up_plan
@@ -106,6 +107,30 @@ def lasting(browser: Browser, origin: str) -> Iterator[Explore]:
     """One page for those tests of a file that only read what it says at one address or another."""
     for make in pages(browser, origin):
         yield make()
+
+
+@pytest.fixture
+def same_page(lasting: Explore, request: pytest.FixtureRequest) -> Explore:
+    """``lasting``, as the test before left it, with no error noted; a second try has it empty."""
+    if getattr(request.node, "execution_count", 1) > 1:
+        lasting.page.goto("about:blank")
+    lasting.page.unroute_all()
+    lasting.page.mouse.move(0, 0)
+    lasting.errors.clear()
+    return lasting
+
+
+@pytest.fixture
+def first_view(same_page: Explore) -> Explore:
+    """``same_page`` with the view that Explore opens with, for tests that say in an address, or do,
+    whatever else they need."""
+    path, _, query = same_page.page.url.removeprefix(same_page.origin).partition("?")
+    first = f"i={ViewState().indicator}"
+    if path != "/":
+        same_page.open("/")
+    elif query not in ("", first):
+        same_page.visit(f"?{first}")
+    return same_page
 
 
 def pages(browser: Browser, origin: str) -> Iterator[Callable[..., Explore]]:

@@ -15,17 +15,37 @@ RULES = {
     "resultTypes": ["violations"],
 }
 AXE = Axe()
+# Whether a page has the colours of a theme, and none of them is still changing.
+THEMED = """(theme) => document.documentElement.dataset.bsTheme === theme
+  && !document.getAnimations().some((one) => one instanceof CSSTransition)"""
 
 
-def found(explore: Explore) -> list[str]:
-    """What axe has to say about the page as it is, a line for each rule and place."""
-    results: dict[str, Any] = AXE.run(explore.page, options=RULES).response
+def found(explore: Explore, within: str | None = None) -> list[str]:
+    """What axe has to say about the page, or a part of it, a line for each rule and place."""
+    results: dict[str, Any] = AXE.run(explore.page, context=within, options=RULES).response
     assert results["testEngine"]["name"] == "axe-core"
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
         for violation in results["violations"]
         for node in violation["nodes"]
     ]
+
+
+def themed(explore: Explore, dark: bool) -> None:
+    """Have the screen light or dark, as a person's own may become while a page is open."""
+    theme = "dark" if dark else "light"
+    explore.page.emulate_media(color_scheme=theme)
+    explore.until(THEMED, theme)
+
+
+def found_in_both(explore: Explore, within: str | None = None) -> list[str]:
+    """What axe has to say about the page as it is, on a light and on a dark screen: only colours
+    differ between them, so the page need not be brought there twice."""
+    said = []
+    for dark in (False, True):
+        themed(explore, dark)
+        said += [f"{'dark' if dark else 'light'}: {line}" for line in found(explore, within)]
+    return said
 
 
 def as_it_opens(explore: Explore) -> None:
@@ -75,32 +95,42 @@ STATES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_explore_has_nothing_to_report(new_page: Callable[..., Explore], dark: bool) -> None:
-    explore = new_page(dark=dark).open("/")
-    theme = explore.page.evaluate("() => document.documentElement.dataset.bsTheme")
-    assert theme == ("dark" if dark else "light")
+def test_explore_has_nothing_to_report(new_page: Callable[..., Explore]) -> None:
+    explore = new_page(dark=True).open("/")
+    assert explore.page.evaluate("() => document.documentElement.dataset.bsTheme") == "dark"
     # axe cannot judge words on a canvas: the map keeps its light paper on a dark page too, and its
     # words have dark ink and a white halo.
-    ink, halo = explore.page.evaluate(
-        "() => { const style = getComputedStyle(document.querySelector('.place-name span'));"
-        "return [style.color, style.textShadow]; }"
-    )
-    assert ink == "rgb(21, 32, 43)"
-    assert "rgb(255, 255, 255)" in halo
+    for dark in (True, False):
+        themed(explore, dark)
+        ink, halo = explore.page.evaluate(
+            "() => { const style = getComputedStyle(document.querySelector('.place-name span'));"
+            "return [style.color, style.textShadow]; }"
+        )
+        assert ink == "rgb(21, 32, 43)"
+        assert "rgb(255, 255, 255)" in halo
     said = {}
     for state in STATES:
         state(explore)
-        said[state.__name__] = found(explore)
+        said[state.__name__] = found_in_both(explore)
     assert {name: lines for name, lines in said.items() if lines} == {}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_methods_has_nothing_to_report(new_page: Callable[..., Explore], dark: bool) -> None:
-    explore = new_page(dark=dark)
+def test_methods_has_nothing_to_report(new_page: Callable[..., Explore]) -> None:
+    explore = new_page()
     explore.page.goto(explore.origin + "/methods")
     explore.until("() => document.querySelector('h1')?.textContent === 'Methods and data'")
-    assert found(explore) == []
+    assert found_in_both(explore) == []
+
+
+# Words that are plain on a light screen, and on a dark one are not.
+FAINT_IN_THE_DARK = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`#faint { color: #000; background: #fff }
+    [data-bs-theme=dark] #faint { color: #333; background: #222 }`);
+  document.adoptedStyleSheets = [sheet];
+  const words = Object.assign(document.createElement("p"), { id: "faint", textContent: "Words" });
+  document.getElementById("main").prepend(words);
+}"""
 
 
 def test_a_page_that_shuts_people_out_is_caught(explore: Explore) -> None:
@@ -111,5 +141,11 @@ def test_a_page_that_shuts_people_out_is_caught(explore: Explore) -> None:
         "const picture = document.createElement('img'); picture.src = 'data:image/gif;base64,';"
         "document.getElementById('bar').append(picture); }"
     )
-    rules = {line.split(":")[0] for line in found(explore)}
-    assert {"button-name", "image-alt"} <= rules
+    explore.page.evaluate(FAINT_IN_THE_DARK)
+    lines = found_in_both(explore)
+    for theme in ("light", "dark"):
+        rules = {line.split(": ")[1] for line in lines if line.startswith(theme)}
+        assert {"button-name", "image-alt"} <= rules
+    faint = [line for line in lines if "faint" in line]
+    assert len(faint) == 1
+    assert faint[0].startswith("dark: color-contrast: ")

@@ -22,6 +22,11 @@ VALUES = """(wanted) => JSON.stringify(wanted) === JSON.stringify(
 )"""
 
 
+@pytest.fixture
+def explore(first_view: Explore) -> Explore:
+    return first_view
+
+
 def headlines(atlas: Atlas) -> list[str]:
     return [i for i, d in atlas.indicators.items() if d.headline and d.aggregate != "none"]
 

@@ -34,6 +34,11 @@ SAID = {
 NOISY = ("homelessness", "core_homelessness")  # see tests/layers/geography/test_levels.py
 
 
+@pytest.fixture
+def explore(first_view: Explore) -> Explore:
+    return first_view
+
+
 def expected(atlas: Atlas, indicator: str, level: str, key: str) -> tuple[Breaks, np.ndarray]:
     cut = breaks_for(atlas, indicator, level, **KINDS[key])
     values = levels.table_at(atlas, indicator, level)["value"].to_numpy(dtype=float)

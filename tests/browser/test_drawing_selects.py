@@ -18,6 +18,11 @@ CORNERS = """([x1, y1, x2, y2]) => {
 }"""
 
 
+@pytest.fixture
+def explore(first_view: Explore) -> Explore:
+    return first_view
+
+
 def rectangle(explore: Explore) -> tuple[float, float, float, float]:
     """The middle of the map, in whole points of the window: a mouse knows no others."""
     box = explore.page.locator("#map").bounding_box()

@@ -35,6 +35,11 @@ QUERIES = [
 ]
 
 
+@pytest.fixture
+def explore(first_view: Explore) -> Explore:
+    return first_view
+
+
 def test_filters_of_all_kinds_find_what_the_server_finds(explore: Explore, atlas: Atlas) -> None:
     sizes = set()
     for query in QUERIES:

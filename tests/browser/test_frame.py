@@ -5,16 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.explore import Explore
-from tests.browser.test_accessibility import found as reported
+from tests.browser.test_accessibility import found_in_both as reported_in_both
 
 pytestmark = pytest.mark.browser
 
 HERE = "() => [...document.querySelectorAll('#menu [aria-current=page]')].map((a) => a.textContent)"
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_phones_menu_leads_to_every_page(new_page: Callable[..., Explore], dark: bool) -> None:
-    explore = new_page(width=390, height=800, dark=dark)
+def test_the_phones_menu_leads_to_every_page(new_page: Callable[..., Explore]) -> None:
+    explore = new_page(width=390, height=800)
     page = explore.page
     page.goto(f"{explore.origin}/methods")
     page.focus("#menu-toggle")
@@ -23,7 +22,7 @@ def test_the_phones_menu_leads_to_every_page(new_page: Callable[..., Explore], d
     assert page.locator("#menu .nav-link").count() == 8
     assert page.evaluate(HERE) == ["Methods"]
     page.wait_for_timeout(300)  # it comes in from the side
-    assert reported(explore) == []
+    assert reported_in_both(explore) == []
     page.keyboard.press("Escape")
     explore.until("() => document.getElementById('menu') === null")
     assert page.evaluate("() => document.activeElement.id") == "menu-toggle"

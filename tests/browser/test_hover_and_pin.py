@@ -9,6 +9,11 @@ from tests.browser.explore import Explore
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def explore(first_view: Explore) -> Explore:
+    return first_view
+
+
 def said(atlas: Atlas, indicator: str, code: str) -> tuple[str, str, str]:
     """Value and both limits of an area, as the page writes them."""
     definition, row = atlas.indicators[indicator], atlas.table(indicator).loc[code]

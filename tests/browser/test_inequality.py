@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 import pytest
@@ -15,8 +16,9 @@ from layers.geography.cluster_kinds import load_kinds
 from layers.inequality.gradient import Gradient
 from layers.inequality.guards import load_guards
 from tests.browser.explore import LARGEST, SAID, Explore
-from tests.browser.test_accessibility import AXE, RULES
 from tests.browser.test_accessibility import found as reported
+from tests.browser.test_accessibility import found_in_both as reported_in_both
+from tests.browser.test_accessibility import themed
 from tests.browser.test_layout import STICKING_OUT
 
 pytestmark = pytest.mark.browser
@@ -44,8 +46,13 @@ def atlas() -> Atlas:
 
 
 @pytest.fixture
-def page(new_page: Callable[..., Explore]) -> Explore:
-    return new_page()
+def page(same_page: Explore) -> Explore:
+    return same_page
+
+
+@pytest.fixture
+def explore(first_view: Explore) -> Explore:
+    return first_view
 
 
 def settled(explore: Explore, query: str) -> None:
@@ -58,8 +65,12 @@ def settled(explore: Explore, query: str) -> None:
 
 
 def opened(explore: Explore, query: str = "") -> Explore:
-    explore.page.goto(f"{explore.origin}{ADDRESS}{query}")
-    settled(explore, query)
+    """At an address of the page: opened, or gone to where the page is open already."""
+    if query and explore.page.url.startswith(explore.origin + ADDRESS):
+        went(explore, query)
+    else:
+        explore.page.goto(f"{explore.origin}{ADDRESS}{query}")
+        settled(explore, query)
     return explore
 
 
@@ -67,14 +78,6 @@ def went(explore: Explore, query: str) -> None:
     """To another address of the page, as its own controls go there."""
     explore.page.evaluate("(search) => dash_clientside.set_props('url', { search })", query)
     settled(explore, query)
-
-
-def there(explore: Explore, query: str) -> None:
-    """At an address of the page, opened where it was not."""
-    if explore.page.url.startswith(explore.origin + ADDRESS):
-        went(explore, query)
-    else:
-        opened(explore, query)
 
 
 def guards(explore: Explore) -> list[str]:
@@ -109,8 +112,8 @@ def test_the_finding_comes_first_with_the_layers_numbers(
     assert first == "finding"
     page.until("() => document.querySelectorAll('.js-plotly-plot .main-svg').length >= 4")
     page.until("() => document.getElementById('districts-section') !== null")
-    bars = page.page.evaluate("() => document.querySelector('#gradient .js-plotly-plot').data[0].y")
-    assert bars == made.groups["value"].tolist()
+    bars = "document.querySelector('#gradient .js-plotly-plot')?.data[0].y"
+    page.until(f"(wanted) => `${{{bars}}}` === `${{wanted}}`", made.groups["value"].tolist())
     assert not page.errors
 
 
@@ -133,17 +136,17 @@ def test_the_finding_comes_first_with_the_layers_numbers(
         ("?i=gypsy_traveller&o=income&w=E08000018", ["small_group"]),
     ],
 )
-def test_each_guard_says_why(lasting: Explore, query: str, expected: list[str]) -> None:
-    there(lasting, query)
-    shown = guards(lasting)
+def test_each_guard_says_why(page: Explore, query: str, expected: list[str]) -> None:
+    opened(page, query)
+    shown = guards(page)
     assert set(expected) <= set(shown)
-    said = lasting.text("#inequality-body")
+    said = page.text("#inequality-body")
     words = load_guards()
     for key in expected:
         assert " ".join(words[key].text.split()) in said
     refused = [key for key in expected if words[key].level == "refuse" and key != "attributed"]
-    assert lasting.page.locator("#finding").count() == (0 if refused else 1)
-    assert not lasting.errors
+    assert page.page.locator("#finding").count() == (0 if refused else 1)
+    assert not page.errors
 
 
 def test_a_register_is_worked_out_over_practices_and_over_years(page: Explore) -> None:
@@ -282,21 +285,23 @@ def test_england_s_tenths_are_a_choice_and_say_where_they_are_not(page: Explore)
     assert not page.errors
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1024])
-def test_an_open_list_lies_over_the_charts(
-    new_page: Callable[..., Explore], width: int, dark: bool
-) -> None:
-    explore = opened(new_page(width=width, dark=dark))
+def test_an_open_list_lies_over_the_charts(new_page: Callable[..., Explore]) -> None:
+    explore = opened(new_page())
     explore.until("() => document.querySelector('#gradient .main-svg') !== null")
-    for control in ("ask-indicator", "ask-within"):
-        explore.page.click(f"#{control}")
-        explore.until("(id) => !document.getElementById(id).hidden", f"{control}-list")
-        assert explore.page.evaluate(COVERED, f"#{control}-list") == []
+    menu = "document.querySelector('#export .dropdown-menu.show')"
+    for width, dark in product((1440, 1024), (False, True)):
+        explore.page.set_viewport_size({"width": width, "height": 900})
+        themed(explore, dark)
+        for control in ("ask-indicator", "ask-within"):
+            explore.page.click(f"#{control}")
+            explore.until("(id) => !document.getElementById(id).hidden", f"{control}-list")
+            assert explore.page.evaluate(COVERED, f"#{control}-list") == [], (width, dark)
+            explore.page.keyboard.press("Escape")
+        explore.page.click("#export button")
+        explore.until(f"() => {menu} !== null")
+        assert explore.page.evaluate(COVERED, "#export .dropdown-menu") == [], (width, dark)
         explore.page.keyboard.press("Escape")
-    explore.page.click("#export button")
-    explore.until("() => document.querySelector('#export .dropdown-menu.show') !== null")
-    assert explore.page.evaluate(COVERED, "#export .dropdown-menu") == []
+        explore.until(f"() => {menu} === null")
 
 
 def test_a_table_that_goes_on_says_so_and_keeps_its_names(
@@ -341,7 +346,7 @@ def test_the_link_can_be_copied_and_the_clusters_opened(
     ],
 )  # fmt: skip
 def test_what_a_link_says_wrongly_is_said_and_nothing_breaks(page: Explore, query: str) -> None:
-    page.page.goto(f"{page.origin}{ADDRESS}{query}")
+    opened(page, query)
     page.until("() => document.getElementById('notice')?.textContent.length > 10")
     page.until("() => document.getElementById('finding') !== null")
     assert page.page.locator("#notice script").count() == 0
@@ -359,9 +364,8 @@ def test_every_file_comes(page: Explore) -> None:
         assert len(answer.body()) > 1000
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> None:
-    explore = opened(new_page(dark=dark))
+def test_it_shuts_nobody_out(new_page: Callable[..., Explore]) -> None:
+    explore = opened(new_page())
     said = {}
     for query in (
         COMPARING,
@@ -373,18 +377,18 @@ def test_it_shuts_nobody_out(new_page: Callable[..., Explore], dark: bool) -> No
     ):
         went(explore, query)
         explore.page.wait_for_timeout(1200)
-        said[query] = reported(explore)
+        said[query] = reported_in_both(explore)
     explore.page.focus("#export button")
     explore.page.keyboard.press("ArrowDown")
     explore.until("() => document.querySelector('#export .dropdown-menu.show') !== null")
     explore.page.keyboard.press("ArrowDown")
     explore.until("() => document.activeElement.dataset.file === 'the workbook'")
     # What lies under an open menu is covered, and so too small a target to axe.
-    said["menu"] = AXE.run(explore.page, context="#export", options=RULES).response["violations"]
+    said["menu"] = reported_in_both(explore, "#export")
     explore.page.keyboard.press("Escape")
     explore.page.click("#ask-indicator")
     explore.until("() => !document.getElementById('ask-indicator-list').hidden")
-    said["list"] = reported(explore)
+    said["list"] = reported_in_both(explore)
     assert {query: lines for query, lines in said.items() if lines} == {}
 
 

@@ -15,6 +15,11 @@ VALUES = "(id) => [atlas.values.units().code, atlas.values.all(id)]"
 SIZES = {"msoa": 171, "ward": 95, "district": 4, "lsoa": 860}
 
 
+@pytest.fixture
+def explore(first_view: Explore) -> Explore:
+    return first_view
+
+
 def test_each_level_is_drawn_with_its_own_values(explore: Explore, atlas: Atlas) -> None:
     explore.arrived()
     with explore.redrawn():

@@ -17,6 +17,20 @@ LIST = (
 )
 
 
+# Own venues as files of the sessions are made with them.
+HOLDS = (
+    "(names) => JSON.stringify(JSON.parse(document.getElementById('meet').dataset.along || '{}')"
+    ".own?.map(({ name }) => name)) === JSON.stringify(names)"
+)
+
+
+def focused(explore: Explore) -> Any:
+    """The name of the control that has the focus, or its id."""
+    return explore.page.evaluate(
+        "() => document.activeElement.getAttribute('aria-label') || document.activeElement.id"
+    )
+
+
 def opened(explore: Explore) -> Explore:
     explore.page.goto(f"{explore.origin}/where-to-meet")
     explore.until("() => document.getElementById('own-venues-file') !== null")
@@ -64,8 +78,23 @@ def test_own_venues_are_read_corrected_typed_and_gone_with_the_page(
         ("Hall", "S4 8GA"), ("Made-up Hall", "S1 2HE"),
     ]  # fmt: skip
     assert [one for one in reported(explore) if "own-venues" in one] == []
-    assert explore.text("#own-venues-typed") == "Made-up Hall, S1 2HE"
+    assert explore.text("#own-venues-typed") == "Made-up Hall, S1 2HE Take off"
     assert "Made-up" not in page.url
+    explore.until("() => document.getElementById('own-venues-postcode').value === ''")
+    # Each can be taken off by itself; whoever does is at the next, or at the field for another.
+    page.fill("#own-venues-name", "Made-up Rooms")
+    page.fill("#own-venues-postcode", "s1 2he")
+    page.press("#own-venues-postcode", "Enter")
+    explore.until("() => document.querySelectorAll('#own-venues-typed li').length === 2")
+    page.get_by_role("button", name="Take off Made-up Hall").click()
+    assert focused(explore) == "Take off Made-up Rooms"
+    assert explore.text("#own-venues-status") == "“Made-up Hall” is taken off."
+    explore.until(HOLDS, ["Hall", "Made-up Rooms"])
+    page.click("#own-venues-listed > summary")
+    page.get_by_role("button", name="Take off Hall", exact=True).click()
+    assert focused(explore) == "own-venues-name"
+    explore.until(HOLDS, ["Made-up Rooms"])
+    assert page.locator("#own-venues-listed").count() == 0
     page.click(".nav-link[href='/methods']")
     explore.until("() => document.getElementById('meet') === null")
     page.click(".nav-link:has-text('Where to meet')")

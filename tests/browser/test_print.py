@@ -94,6 +94,17 @@ def test_every_page_fits_the_paper_and_says_where_it_is_from(
     assert left == ["dark", "", 0]
 
 
+def test_an_address_that_nobody_types_is_a_link_to_it(new_page: Callable[..., Explore]) -> None:
+    explore = new_page()
+    explore.page.goto(f"{explore.origin}/where-to-meet?n=30")
+    # The venues that were chosen are a part of the address.
+    explore.until("() => location.search.length > 240")
+    printed = on_paper(explore)["printed"]
+    assert f"from {explore.origin}/where-to-meet. The whole address is too long" in printed
+    assert "?" not in printed
+    assert explore.page.get_attribute("#printed a", "href") == explore.page.url
+
+
 def test_the_map_and_all_rows_of_its_table_are_in_what_is_printed(
     new_page: Callable[..., Explore], atlas: Atlas
 ) -> None:

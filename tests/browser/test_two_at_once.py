@@ -13,6 +13,11 @@ from tests.browser.explore import Explore
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture
+def explore(first_view: Explore) -> Explore:
+    return first_view
+
+
 def crossed(atlas: Atlas, first: str, second: str) -> np.ndarray:
     """Each area's square: 3 × the third of the second + the third of the first, both from least to
     most need; −1 without both."""

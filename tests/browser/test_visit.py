@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Plans
 from tests.browser.explore import Explore
-from tests.browser.test_accessibility import found as reported
+from tests.browser.test_accessibility import found_in_both as reported_in_both
 from workspace.diary import counts_of
 from workspace.plans import plans as all_plans
 from workspace.records import Activity, new_id
@@ -249,14 +249,11 @@ def test_what_waits_is_said_and_sent_from_the_plan_and_the_list(
     )
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_has_nothing_to_report(
-    plans_page: Callable[..., Explore], plans: Plans, dark: bool
-) -> None:
-    explore = opened(plans_page(dark=dark, **PHONE), plans, zone=1)
+def test_axe_has_nothing_to_report(plans_page: Callable[..., Explore], plans: Plans) -> None:
+    explore = opened(plans_page(**PHONE), plans, zone=1)
     explore.page.click("#visit-save")
     assert explore.text("#visit-people-wrong") == "Fill in “People heard”."
     explore.page.evaluate(
         "() => { for (const one of document.querySelectorAll('#visit details')) one.open = true; }"
     )
-    assert reported(explore) == []
+    assert reported_in_both(explore) == []

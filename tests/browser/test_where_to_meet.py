@@ -81,6 +81,13 @@ def test_from_a_question_to_a_route_card(new_page: Callable[..., Explore]) -> No
     page.click("#session-close")
     explore.until("() => !document.querySelector('.session-card')")
     assert page.evaluate("() => document.activeElement.className") == "session-button"
+    # The calendar file has the day of the field, which is a part of the address.
+    page.fill("#meet-first-day", "2099-01-26")
+    page.click("#export button")
+    with page.expect_download() as waiting:
+        page.click("#export a[href*='/ics']")
+    assert waiting.value.path().read_text("utf-8").count("DTSTART;VALUE=DATE:20990126") == 6
+    explore.until("() => location.search.endsWith('&from=2099-01-26')")
     for _ in range(3):
         page.click(".leaflet-control-zoom-in")
         page.wait_for_timeout(400)  # Leaflet takes no click while it zooms

@@ -17,9 +17,10 @@ const TOLD = {
     cancel: "Cancel",
     cancelled: "Cancelled.",
     failed: "Not proven. {why}",
+    too_much: "The first answer stands.",
   },
 };
-const FOUND = { venues: ["l1", "s2"], weight: 10, bound: 10, gap: 0, seconds: 1.5 };
+const FOUND = { venues: ["l1", "s2"], bound: 10 };
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const reply = (made, more = {}) => ({
   ok: true,
@@ -28,8 +29,8 @@ const reply = (made, more = {}) => ({
   json: async () => made,
   ...more,
 });
-const refusal = (text) => {
-  const made = { ok: false, status: 400, headers: { get: () => "text/plain" }, text: async () => text };
+const refusal = (text, status = 400) => {
+  const made = { ok: false, status, headers: { get: () => "text/plain" }, text: async () => text };
   return { ...made, clone: () => made };
 };
 
@@ -112,6 +113,16 @@ test("a search that is refused says why, and the first answer stays", async () =
   assert.match(line.textContent, /^Not proven\. Ask for fewer sessions\. +\S/);
   assert.ok(line.querySelector("button"));
   assert.deepEqual(window.props, []);
+});
+
+test("what is too much for a search is not tried again", async () => {
+  const { line, page, asked } = opened();
+  const ended = page.seek("?n=2", []);
+  await pause(20);
+  asked[0].answer(refusal("Of a file, keep fewer sheets.", 413));
+  await ended;
+  assert.equal(line.textContent, "The first answer stands.");
+  assert.equal(line.querySelector("button"), null);
 });
 
 test("of two only the later goes on", async () => {

@@ -6,6 +6,7 @@ import { count } from "../numbers.js";
 import * as question from "../question.js";
 import { again, along, ask, said } from "../server.js";
 
+const TOO_MUCH = 413; // the status of an answer to what needs more time or memory than there is
 const HEX = 16; // how many digits a search's name has, and their base
 
 /** What ends the search that goes on. @type {AbortController | null} */
@@ -48,6 +49,8 @@ export async function seek(search, own) {
     give("meet-best", { data: { ...found, search } });
   } catch (error) {
     if (signal.aborted || !asked()) return;
+    // Too much for one search: so it would be the next time.
+    if (/** @type {any} */ (error).answer?.status === TOO_MUCH) return void line.replaceChildren(told.words.too_much);
     const [before, after] = told.words.failed.split("{why}");
     line.replaceChildren(before, ...said(error), after, " ", again(begins));
   } finally {

@@ -34,6 +34,7 @@ export function follow(given) {
   part.addEventListener("dragover", (/** @type {DragEvent} */ event) => event.preventDefault());
   part.addEventListener("drop", dropped);
   part.addEventListener("change", decide);
+  part.addEventListener("click", takeOff);
 }
 
 function forget() {
@@ -98,6 +99,7 @@ function show() {
   const open = [...said.querySelectorAll("details[open]")].map(({ id }) => id).filter(Boolean);
   insert("own-venues-said", read.said);
   for (const id of open) byId(id)?.setAttribute("open", "");
+  list();
   if (focused && document.activeElement === document.body) byId(focused)?.focus();
 }
 
@@ -118,12 +120,45 @@ export async function add(clicks, entered, name, postcode) {
   const made = await asked("typed", sent, () => add(1, 0, name, postcode));
   if (!made) return;
   const [venue] = made.venues;
-  const there = every().some((one) => JSON.stringify(one) === JSON.stringify(venue));
+  const there = every().some(is(venue));
   if (!there) typed = [...typed, { venue, said: made.said }];
   say(line(), there ? fill(told.texts.there, venue) : made.status);
+  // First, as a field that is left says once more what was typed into it.
+  byId("own-venues-name").focus();
   for (const id of ["own-venues-name", "own-venues-postcode"]) give(id, { value: "" });
   keep();
-  byId("own-venues-name").focus();
+}
+
+/** Whether a venue is just this one. @param {OwnVenue} venue */
+const is = (venue) => (/** @type {OwnVenue} */ one) => JSON.stringify(one) === JSON.stringify(venue);
+
+/** Which venue a button takes off. @param {any} button @returns {OwnVenue} */
+const of = (button) => JSON.parse(button.dataset.ownVenue);
+
+/** Of the list that was read only venues that are still there. */
+function list() {
+  const said = byId("own-venues-said");
+  for (const button of said.querySelectorAll("[data-own-venue]"))
+    if (!read.venues.some(is(of(button)))) button.closest("li").remove();
+  if (!read.venues.length) byId("own-venues-listed")?.remove();
+}
+
+/** One venue is taken off: whoever did that is at the next one of its list, or at the field for another.
+ * @param {any} event */
+function takeOff({ target }) {
+  const button = target.closest("[data-own-venue]");
+  if (!button) return;
+  const [venue, lines] = [of(button), button.closest("ul")];
+  const at = [...lines.children].indexOf(button.closest("li"));
+  const stays = (/** @type {OwnVenue} */ one) => !is(venue)(one);
+  typed = typed.filter((one) => stays(one.venue));
+  if (read) {
+    read.venues = read.venues.filter(stays);
+    list();
+  }
+  say(line(), fill(told.texts.one_off, venue));
+  keep();
+  (lines.children[at]?.querySelector("[data-own-venue]") || byId("own-venues-name")).focus();
 }
 
 /** Take all of them off. @param {number} clicks */

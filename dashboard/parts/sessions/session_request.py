@@ -6,7 +6,8 @@ metres and ``w`` how much longer a walk is than the straight line; ``k`` kinds o
 most sessions in a district; ``z`` a session in each zone; ``u`` where an area's people stand;
 ``b`` and ``x`` venues that must and must not be among them; ``h`` people count more where an
 exercise has heard from fewer; ``s`` the venues chosen, by the exact search or by a person; ``t`` a
-name. Own venues are in the page's memory or with the plan, never here.
+name. Own venues are in the page's memory or with the plan, never here. Beside the question stands
+``from``, the first day for the calendar file.
 """
 
 import re
@@ -29,6 +30,8 @@ from layers.targeting.session_demand import At
 
 PATH = "/where-to-meet"
 LETTERS = frozenset("gdfpnrwkmzubxhst") | {map_ground.LETTER}
+# Of the calendar file: the day that its sessions stand on. No part of the question.
+FIRST_DAY = "from"
 MOST_SESSIONS, USUAL_SESSIONS = 60, 6
 LEAST_REACH, MOST_REACH, USUAL_REACH = 100, 5_000, 800  # metres of walking
 REACHES = (400, 800, 1_200)
@@ -118,7 +121,7 @@ class SessionRequest:
 
 def read_request(query: str, atlas: Atlas) -> tuple[SessionRequest, tuple[str, ...]]:
     """Read a query string; what cannot be used is left out and said in sentences."""
-    parts = Parts(query, LETTERS)
+    parts = Parts(query, LETTERS | {FIRST_DAY})
     number = partial(_number, parts)
     definition = _definition(parts, atlas)
     plan = "" if definition else "".join(_matching(parts, "p", PLAN, 1))

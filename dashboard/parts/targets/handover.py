@@ -22,7 +22,7 @@ from layers.bounded_cache import bounded_cache
 from layers.targeting import area_search, partners
 from layers.targeting.area_search import Criterion, Finding
 from layers.targeting.chosen_zones import Left, Standing, choose
-from layers.targeting.reach import Reach, areas_needed, curve, reach, reached_by_steps
+from layers.targeting.reach import Reach, areas_needed, curve, reach
 from layers.targeting.zones import Zone
 
 # Groups whose reach is always told, besides the one that the team names.
@@ -78,12 +78,9 @@ class Handover:
     reaches_found
         Of the group to reach, in all areas found: among all people of the atlas; then, where a
         team looks in some places, among theirs.
-    steps, steps_found
-        The curve (see :func:`layers.targeting.reach.curve`) of all areas, whatever the criteria;
-        and of the areas found, whatever of them is taken.
-    zone_steps
-        Of the zones that are not ticked off, the share (0–1) of the people of the group where it
-        was looked that the first, the first two … of them hold.
+    steps_found
+        The curve (see :func:`layers.targeting.reach.curve`) of the areas found, whatever of them
+        is taken.
     """
 
     targets: Targets
@@ -99,9 +96,7 @@ class Handover:
     reaches: tuple[Reach, ...]
     reaches_within: tuple[Reach, ...]
     reaches_found: tuple[Reach, ...]
-    steps: pd.DataFrame
     steps_found: pd.DataFrame
-    zone_steps: tuple[float, ...]
     sentence: str
     advice: tuple[str, ...]
 
@@ -192,11 +187,7 @@ def _work_out(atlas: Atlas, targets: Targets) -> Handover:
         reaches=reaches,
         reaches_within=there,
         reaches_found=tuple(reach(atlas, finding.found, group, among=of) for of in among),
-        steps=curve(atlas, group),
         steps_found=curve(atlas, group, codes=finding.found),
-        zone_steps=reached_by_steps(
-            atlas, group, [zone.areas for zone in chosen.kept], among=within
-        ),
         sentence=sentence(atlas, targets, finding, chosen, (reaches[0], *there[:1]), place),
         advice=(
             *_advice(atlas, targets, finding, within),
@@ -312,7 +303,12 @@ def areas_table(atlas: Atlas, handover: Handover) -> pd.DataFrame:
 
 def zone_partners(atlas: Atlas, zone: Zone) -> dict[str, pd.DataFrame]:
     """Practices, networks, pharmacies, languages and communities of a zone."""
-    codes = list(zone.areas)
+    return dict(_partners(atlas, zone.areas))
+
+
+@bounded_cache(1_500_000)
+def _partners(atlas: Atlas, codes: tuple[str, ...]) -> dict[str, pd.DataFrame]:
+    # A zone's card, the brief and the files ask for the same.
     practices = partners.practices(atlas, codes)
     return {
         "practices": practices,

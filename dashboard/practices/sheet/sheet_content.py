@@ -182,8 +182,8 @@ def _indicators(atlas: Atlas, unit: Unit) -> list[str]:
         return [name for section in sections_for(atlas) for name in section.indicators]
     chosen = texts().sheet
     there = [name for name in chosen.groups if name in atlas.indicators]
-    weights = units.weights(atlas, unit)
-    share = {name: profile.figure(atlas, name, weights).value or 0.0 for name in there}
+    found = profile.profile(atlas, there, {unit.key: units.weights(atlas, unit)})
+    share = {name: found[name][unit.key].value or 0.0 for name in there}
     groups = sorted(there, key=lambda name: -share[name])[: chosen.most_groups]
     names = (groups if name == "GROUPS" else [name] for name in chosen.indicators)
     return [name for some in names for name in some if name in atlas.indicators]

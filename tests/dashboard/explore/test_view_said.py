@@ -19,6 +19,8 @@ from layers.geography import levels
 from layers.geography.cluster_kinds import clustered, load_kinds
 
 KENDRAY = "E01007317"
+# What the card of a selection ends with.
+PACKS = "Equality evidence pack (Word) Equality evidence pack (PDF)"
 
 
 def nodes(part: list[Any]) -> list[list[Any]]:
@@ -194,7 +196,7 @@ def test_what_cannot_be_averaged_is_said(atlas: Atlas) -> None:
     assert "Ranks and classes cannot be averaged" in said(
         atlas, f"?i=imd_rank&s={KENDRAY}.E01007824"
     )
-    assert said(atlas, f"?i=imd_rank&s={KENDRAY}").endswith("national rank 1,805.")
+    assert said(atlas, f"?i=imd_rank&s={KENDRAY}").endswith(f"national rank 1,805. {PACKS}")
     assert "In national tenth 1 of 10" in said(atlas, f"?s={KENDRAY}")
 
 
@@ -215,7 +217,9 @@ def test_two_indicators_name_where_most_people_have_most_need_in_both(atlas: Atl
     assert "Most people: most need in both Burngreave & Grimesthorpe Sheffield · 6 areas" in card
     assert "Highest" not in card
     selected = said(atlas, f"?i=no_car&j=imd_score&s={KENDRAY}")
-    assert selected.endswith("Multiple deprivation: score 53.4. Among the highest 6% in England.")
+    assert selected.endswith(
+        f"Multiple deprivation: score 53.4. Among the highest 6% in England. {PACKS}"
+    )
 
 
 def test_the_highest_are_the_table_s_and_select_themselves(atlas: Atlas) -> None:

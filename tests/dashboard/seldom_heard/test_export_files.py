@@ -138,13 +138,14 @@ def same(cell: Any, figure: Any, kind: str = "") -> bool:
 @pytest.mark.parametrize("kind", READERS)
 def test_every_number_of_the_areas_is_the_pages(sample: Handed, kind: str) -> None:
     rows, page = READERS[kind](sample), sample.areas
-    why, firm = sample.handover.finding.why, set(sample.handover.finding.firm)
+    why = dict(list(sample.handover.finding.why.groupby("lsoa")))
+    firm = set(sample.handover.finding.firm)
     assert [row["code"] for row in rows] == page.index.tolist()
     compared = 0
     for row, (code, wanted) in zip(rows, page.iterrows(), strict=True):
         for column in ("neighbourhood", "name", "zone", "ward", "district", "standing"):
             assert same(row[column], wanted[column]), (code, column)
-        doubts = why_found.doubts(sample.atlas, sample.targets, why[why["lsoa"] == code])
+        doubts = why_found.doubts(sample.atlas, sample.targets, why[code])
         assert (row["doubt"] or "") == ("" if code in firm else " ".join(doubts))
         assert bool(row["doubt"]) == (wanted["standing"] == "borderline")
         assert row["all_residents"] == wanted["residents"]

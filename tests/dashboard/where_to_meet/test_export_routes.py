@@ -272,6 +272,9 @@ def test_sessions_stand_in_a_calendar_until_their_day_is_agreed(
     assert ids == list(work_out(atlas, ROTHERHAM).choice.venues)
     wrong = client.get(f"/where-to-meet/export/ics?{QUERY}&from=25/1/2027")
     assert (wrong.status_code, wrong.text[:8]) == (400, "The day ")
+    past = client.get(f"/where-to-meet/export/ics?{QUERY}&from=2026-01-25")
+    assert past.status_code == 400
+    assert past.text.startswith("The first day for the calendar file, 25 January 2026, is past.")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 and the files get of it."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -24,6 +25,7 @@ from dashboard.where_to_meet import (
     results,
 )
 from dashboard.where_to_meet.answering import NO_ANSWER, answer_to, read_question
+from dashboard.where_to_meet.calendar_form import DAY
 from dashboard.where_to_meet.names import MUST, MUST_NOT
 from dashboard.where_to_meet.refusal import refused
 from dashboard.where_to_meet.session_card import session_card
@@ -31,6 +33,7 @@ from dashboard.where_to_meet.texts import say
 from dashboard.wording import number_text
 from layers import Atlas
 from layers.ground.candidates import OwnVenue, candidate_venues
+from layers.targeting.covering_problem import ProblemError
 from tests.dashboard.test_graphs import components
 
 ASKED = "?d=E08000018.E08000019"
@@ -354,6 +357,36 @@ def test_wider_limits_that_would_do_are_a_link(answer: Answer, context: Context)
     assert [(len(one.must), one.number) for one in found] == [(2, 2), (2, 2), (2, 2), (3, 3)]
     for one in found:
         assert set(work_out(context.atlas, one).choice.venues) >= set(one.must)
+
+
+def test_too_many_venues_in_too_long_a_walk_lead_to_fewer_and_to_a_shorter_one(
+    context: Context,
+) -> None:
+    search = "?g=english_limited&d=E08000019&n=60&r=5000&k=library.school.stop&m=4"
+    request, _ = read_request(search, context.atlas)
+    page = refused(context.atlas, request, ProblemError("So many.", too_many=True))
+    assert "Take a walk of 1,200 m" in text_of(page)
+    assert "Choose among libraries and schools only" in text_of(page)
+    found = [read_request(urlsplit(link).query, context.atlas)[0] for link in links_in(page)]
+    assert found == [
+        replace(request, reach=1_200),
+        replace(request, kinds=("library", "school")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "said"),
+    [("2027-01-25", "2027-01-25", 0), ("2027-02-30", "", 1), ("soon", "", 1), ("", "", 0)],
+)
+def test_the_first_day_for_the_calendar_is_a_part_of_the_address(
+    context: Context, text: str, shown: str, said: int
+) -> None:
+    means = form.meaning(context.atlas, f"?n=3&from={text}")
+    [field] = [one for one in means.props if one.id == DAY]
+    assert (means.parts["from"], field.props["value"]) == (shown, shown)
+    assert [note[:13] for note in means.notes] == ["The first day"] * said
+    # No part of the question: the answer is not worked out anew for it.
+    assert read_request(f"?n=3&from={text}", context.atlas) == (SessionRequest(number=3), ())
 
 
 @pytest.fixture(scope="module")

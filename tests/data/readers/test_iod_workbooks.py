@@ -3,6 +3,7 @@ rows down, and each slip refused in words."""
 
 import io
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import openpyxl
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from data.readers import iod_workbooks as reader
+from data.workbooks import read_workbook
 from tests.data.refusals import FILE, RENAMED, refuses
 
 Rows = list[list[Any]]
@@ -91,6 +93,7 @@ def changed(rows: Rows, row: int, column: int, value: Any) -> Rows:
         (reader.read_supplements, 0, 1, 11, "11 is not between 1 and 10"),
         (reader.read_supplements, 2, 3, None, "nan is not between 1 and 10"),
         (reader.read_supplements, 2, 3, "*", "'*' is not a number"),
+        (reader.read_supplements, 2, 3, "#N/A", "holds an error such as #N/A, which is not a num"),
         (reader.read_populations, 1, 0, 1_701, "the ages add up to 1,700, not to 1,701"),
         (reader.read_populations, 0, 1, -1, "the count is negative (-1)"),
         (reader.read_populations, 2, 4, None, "the count is empty"),
@@ -108,6 +111,19 @@ def test_a_slip_is_refused_with_its_row(
     named = reader.POPULATION if "add up" in says else header[column]
     with refuses(says, column=named, row=row + 5):
         read(content, FILE)
+
+
+def test_text_and_dates_are_as_they_stand_in_their_cells() -> None:
+    """A year in a header and a code of digits are no fractions; an empty cell is no text."""
+    book = openpyxl.Workbook()
+    for row in (["Code", "When", 2024], [7, datetime(2025, 12, 1), 1], ["7.5", None, None]):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    frame = read_workbook(stream.getvalue(), FILE, text=["Code", "When"], numbers=["2024"])
+    assert frame["Code"].tolist() == ["7", "7.5"]
+    assert frame["When"].fillna("none").tolist() == ["2025-12-01", "none"]
+    assert frame["2024"].fillna(-1).tolist() == [1, -1]
 
 
 @pytest.mark.parametrize("read", GOOD)

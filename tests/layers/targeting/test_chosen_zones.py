@@ -18,7 +18,6 @@ from layers.targeting.chosen_zones import (
     number_kept,
     standing,
 )
-from layers.targeting.reach import reached_by_steps
 from layers.targeting.zones import Zone, connected, neighbours_of, zones
 from tests.layers.targeting.test_zones import shuffled, stand_in
 
@@ -210,8 +209,6 @@ def test_those_with_most_people_are_taken_and_more_never_reach_fewer(
     assert list(as_found.people) == sorted(as_found.people, reverse=True)
     every = chosen(changes)
     assert every.kept == every.zones
-    steps = reached_by_steps(ATLAS, GROUP, [zone.areas for zone in every.kept])
-    assert list(steps) == sorted(steps)
     most = data.draw(st.integers(1, len(every.kept) + 1))
     made = chosen(changes, most=most)
     assert made.zones == every.zones[:most]
@@ -221,8 +218,7 @@ def test_those_with_most_people_are_taken_and_more_never_reach_fewer(
     assert [left for left in made.left if left.why == "off"] == list(every.left)
     people = [float(PEOPLE[list(zone.areas)].sum()) for zone in made.zones]
     assert list(made.people) == pytest.approx(people)
-    if made.zones:
-        assert steps[len(made.zones) - 1] == pytest.approx(sum(people) / PEOPLE.sum())
+    assert sum(made.people) <= sum(chosen(changes, most=most + 1).people) + 1e-9
 
 
 @settings(max_examples=15)

@@ -7,6 +7,7 @@ import pytest
 
 from layers import Atlas
 from layers.ground.candidates import candidate_venues
+from layers.targeting import covering_problem
 from layers.targeting.covering_problem import Limits, Problem, ProblemError, keeps_to, problem
 from layers.targeting.session_demand import demand
 from layers.targeting.sessions import exact, given, greedy
@@ -71,6 +72,16 @@ def test_what_cannot_be_met_is_refused_in_a_sentence(
     with pytest.raises(ProblemError, match=said) as refused:
         asked(limits, **more)
     assert str(refused.value).endswith(".")
+
+
+def test_more_than_can_be_worked_out_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    within = len(asked(Limits(1)).venue)
+    monkeypatch.setattr(covering_problem, "MOST_PAIRS", within)
+    assert len(asked(Limits(1)).venue) == within
+    with pytest.raises(ProblemError, match="fewer kinds of venues, or take a shorter walk") as why:
+        asked(Limits(1), reach=2_000)
+    assert why.value.too_many
+    assert not why.value.widen
 
 
 def test_a_zone_is_served_from_inside_or_where_it_has_no_venue_from_where_it_is_reached() -> None:
