@@ -40,6 +40,7 @@ BOUNDS = {
         "dashboard.wording.glossary.glossary",
         "dashboard.wording.glossary.keys",
         "dashboard.wording.glossary.pattern",
+        "dashboard.wording.language_names._names",
         "dashboard.wording.legend.texts",
         "dashboard.wording.streets.streets",
         "dashboard.wording.map_texts.map_texts",

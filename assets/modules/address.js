@@ -85,7 +85,7 @@ function short(text) {
 /** A query's parts, the first of each, and notes of what could not be used.
  * @param {string} search @param {string[]} [letters] of the page; without them, Explore's */
 function split(search, letters = rules.parts.map((/** @type {any} */ one) => one.letter)) {
-  const text = search.replace(/^\?/, "");
+  const text = search.replace(/^\?/, "").replace(new RegExp(rules.unseen, "g"), "");
   /** @type {Map<string, string>} */
   const values = new Map();
   /** @type {Set<string>} */

@@ -10,6 +10,7 @@ from dashboard.files.document import Heading, Paragraph, Part
 from dashboard.parts.likely_range import HARDLY, likely
 from dashboard.wording import number_text, ratio_text
 from dashboard.wording.inside import inside
+from dashboard.wording.language_names import spoken
 from dashboard.wording.lists import listed
 from layers.atlas import Atlas
 from layers.equality import fares_worst
@@ -100,7 +101,7 @@ def _languages(atlas: Atlas, subject: Subject) -> list[str]:
         return []
     table = partners.languages(atlas, subject.unit.areas, MOST_LANGUAGES)
     return [
-        say("five", "languages", place=place, languages=listed(names["language"].tolist()))
+        say("five", "languages", place=place, languages=listed(spoken(names["language"])))
         for place, names in table.groupby("district", sort=False)
     ]
 

@@ -30,6 +30,7 @@ def rules() -> dict[str, Any]:
         "whole": address.WHOLE,
         "decimal": address.DECIMAL,
         "key": address.KEY,
+        "unseen": address.UNSEEN,
         "sentences": address.sentences(),
         "classes": {
             "letters": view.CLASS_KINDS,

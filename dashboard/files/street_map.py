@@ -36,7 +36,10 @@ _AROUND, _ROAD = "#e4e7ea", "#b4bcc4"
 _LEAST = 0.012  # degrees wide: what is a few streets keeps some of its surroundings
 _ROOM = 0.06
 _STREET, _OTHER, _PLACE, _STATION = 2.1, 1.9, 3.1, 2.4  # heights of letters, mm
+_STREET_CLOSE = 2.5  # of a street's name around a venue, where a map has fewer of them
 _LETTER = 0.56  # width of a letter, of its height
+# Between two names, mm across and down: nearer ones run into each other, and one is left out.
+_APART = (1.4, 0.5)
 _STOP, _PIN, _CENTRE, _SQUARE = 0.5, 1.6, 2.6, 0.9  # half of a mark, mm
 _AT_PLACE = 0.2  # nothing stands where a locality is
 _OFF_EDGE, _BEYOND, _ROOM_FOR_NAME = 1.0, 30.0, 8.0
@@ -169,7 +172,7 @@ class _Drawing:
             taken = [*marks, *self.named]
             place = beside((x, y), away, room, self.view.size, taken, free)
             if place is not None:
-                self.named.append(place.box)
+                self.named.append(_room_around(place.box))
                 left, middle = place.at
                 text = label(left, middle + 0.36 * size, name, size, ink,
                              bold=bold, anchor=place.anchor)  # fmt: skip
@@ -224,6 +227,7 @@ def street_map(
         What the page is about, where that is a place: a larger disc, in its place before others.
     """
     drawn, streets = _Drawing(view, outline), streets_of(ground.basemap, view)
+    letters = _STREET_CLOSE if centre else _STREET
     motorways, refs = ([], []) if streets else _motorways(known, view)
     for name, x, y in refs:
         drawn.texts.append(label(x, y + 0.9, name, 2.6, MUTED, bold=True))
@@ -258,14 +262,14 @@ def street_map(
             drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE, across=True)
     # Along the street itself, where the snapshot knows it; else beside its stops.
     room = [*drawn.marks, *drawn.named]
-    along = write_streets(view, streets, room, size=_STREET, free=drawn.off_edge)
+    along = write_streets(view, streets, room, size=letters, free=drawn.off_edge)
     drawn.named += room[len(drawn.marks) + len(drawn.named) :]
     drawn.texts += along
     left = {
         name: points
         for name, points in _streets(known, found).items()
         if not any(f">{escape(printable(name))}<" in one for one in along)
-        and not drawn.name(name, points, _STREET, INK)
+        and not drawn.name(name, points, letters, INK)
     }
     for name, x, y in _named(stations) if len(stations) else ():
         drawn.name(name, [(x, y)], _STATION, INK, bold=True, away=_SQUARE + 0.3, marked=True,
@@ -274,7 +278,7 @@ def street_map(
         if name not in inside:
             drawn.name(name, [(x, y)], _PLACE, MUTED, bold=True, away=_AT_PLACE)
     for name, points in left.items():
-        drawn.name(name, points, _STREET, INK, across=len(points) >= _CROSSING)
+        drawn.name(name, points, letters, INK, across=len(points) >= _CROSSING)
     for name, x, y in [] if streets else _around(known, found, view):
         drawn.name(name, [(x, y)], _OTHER, MUTED)
     texts = haloed(drawn.texts, [view.path([outline], "none", INK, _HAIR)])
@@ -283,6 +287,11 @@ def street_map(
 
 def _anywhere(box: Box) -> bool:
     return True
+
+
+def _room_around(box: Box) -> Box:
+    across, down = _APART
+    return box[0] - across, box[1] - down, box[2] + across, box[3] + down
 
 
 def _around(known: Tables, found: Inside, view: View) -> list[tuple[str, float, float]]:

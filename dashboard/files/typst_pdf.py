@@ -24,8 +24,11 @@ LONGEST = 60  # seconds; ten zones of a brief take about one
 # picture, is an error and not a file.
 STANDARD = "ua-1"
 NO_TITLE = "Seldom Heard"  # where a name has nothing that a title can hold
-_LONG_WORD = re.compile(r"[^\s\u200b]{25}(?=[^\s\u200b])")
+_LONG_WORD = re.compile(r"[^\s\u200b]{26,}")
+_PIECE = re.compile(r".{25}(?=.)")
 _BREAK = "\u200b"
+# Typst breaks these itself; a character put into one would be copied with it, and lead elsewhere.
+_WEB_ADDRESS = re.compile(r"https?://|www\.")
 _OF_LINKS = "".join(map(chr, range(33, 127)))  # whatever else an address holds is encoded
 # Drawings and the link, already safe, and what is not shown but kept: the title in full.
 _AS_IS = ("svg", "full_title", "link")
@@ -115,4 +118,8 @@ def _each(value: Any, change: Callable[[str], str]) -> Any:
 
 def _shown(text: str) -> str:
     """Fit to print, with places to break a word that is longer than a line."""
-    return _LONG_WORD.sub(lambda found: f"{found[0]}{_BREAK}", printable.printable(text))
+    return _LONG_WORD.sub(lambda found: _breakable(found[0]), printable.printable(text))
+
+
+def _breakable(word: str) -> str:
+    return word if _WEB_ADDRESS.search(word) else _PIECE.sub(rf"\g<0>{_BREAK}", word)

@@ -29,6 +29,9 @@ LONGEST_SHOWN = 40  # letters of what a link says, in a sentence about it
 WHOLE = "[0-9]{1,6}"
 KEY = r"[a-z]{3,9}(?:\.[A-Za-z0-9-]{1,60}){1,2}"  # of a place: a kind, a name, where it is
 DECIMAL = r"-?[0-9]{1,7}(?:\.[0-9]{1,4})?"
+# The zero-width space that papers and letters put into long addresses, as typed and as sent: an
+# address copied from one means what it meant without.
+UNSEEN = "\u200b|%[Ee]2%80%8[Bb]"
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +54,7 @@ class Parts:
     def __init__(self, query: str, letters: Collection[str]) -> None:
         self._values: dict[str, str] = {}
         self._notes: dict[str, None] = {}  # in order, each once
-        text = query.removeprefix("?")
+        text = re.sub(UNSEEN, "", query.removeprefix("?"))
         if len(text) > LONGEST:
             self.note("too_long")
             return

@@ -18,6 +18,7 @@ from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.groups_reached import groups_reached
 from dashboard.parts.sessions.texts import TEXTS, one_or_many, say
 from dashboard.wording import number_text
+from dashboard.wording.language_names import spoken
 from dashboard.wording.lists import listed
 from layers.ground.around_venue import STATIONS_WITHIN, AroundVenue
 from layers.ground.candidates import STOP
@@ -124,7 +125,7 @@ class RouteCard:
         nearest = "" if row["postcode"] or homes.empty else str(homes["postcode"].iloc[0])
         parts = [
             said.venue_kind(row["kind"]),
-            ", ".join(filter(None, [self._place(), row["address"]])),
+            ", ".join(filter(None, [self.place, row["address"]])),
             unbroken(row["postcode"]),
             say("card", "nearest", postcode=unbroken(nearest)) if nearest else "",
             unbroken(row["telephone"]),
@@ -200,7 +201,7 @@ class RouteCard:
             codes = [str(code) for code in self.answer.reach.areas_of(self.venue).index]
         lines = []
         for district, found in partners.languages(self.answer.atlas, codes).groupby("district"):
-            names = found["language"].head(MOST_LANGUAGES).tolist()
+            names = spoken(found["language"].head(MOST_LANGUAGES))
             languages = listed(names, MOST_LANGUAGES)
             lines.append(say("card", "languages_of", district=district, languages=languages))
         return lines
@@ -281,8 +282,10 @@ class RouteCard:
         """What has a line to write on, and what stands there already."""
         return [[text, self.known.get(name, "")] for name, text in TEXTS.sections["write"].items()]
 
-    def _place(self) -> str:
-        """The street nearest by, and what people call the place; empty where nobody says."""
+    @property
+    def place(self) -> str:
+        """The street nearest by, and what people call the place, where there is no address or a
+        town's name alone; empty where nobody says."""
         street, place = self.around.nearest_street
         bare = self.row["kind"] == "school" or not self.row["address"]
         if self.row["kind"] == STOP or not (bare and street):

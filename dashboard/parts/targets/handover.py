@@ -230,7 +230,7 @@ def fewest_found(handover: Handover) -> list[tuple[float, int]]:
 
 
 def needed(atlas: Atlas, handover: Handover) -> str:
-    """Such as: of the areas found, the 17 with most of the people hold a quarter of them …"""
+    """Such as: of the areas found, the 17 with the largest numbers hold a quarter of them …"""
     here = handover.reaches_found[-1]
     hold = f"{number_text.percent(100 * here.of_group)} of all in {handover.where or atlas.name}"
     every = len(handover.finding.found)

@@ -1,7 +1,7 @@
 """The engagement brief: a tagged, accessible PDF on A4 that a team can print and act on.
 
-Two pages for whoever goes to a zone, zone by zone, then an annex for whoever plans. Typst sets it
-from ``brief.typ``.
+The summary, two pages for whoever goes to a zone, zone by zone, then more of each zone and how it
+was found, for whoever plans. Typst sets it from ``brief.typ``.
 """
 
 from datetime import date

@@ -23,6 +23,7 @@ from dashboard.seldom_heard.brief.of_zone import OfZone
 from dashboard.seldom_heard.on_the_ground import KINDS, OnTheGround, on_the_ground
 from dashboard.seldom_heard.texts import say
 from dashboard.wording import number_text
+from dashboard.wording.language_names import spoken
 from layers.ground import venues
 from layers.name_lists import listed
 from layers.targeting import partners
@@ -36,6 +37,7 @@ MOST_LANGUAGES = 8
 _ADDRESS = 46  # letters that a line of the table of surgeries holds
 # Letters of street names that a page has room for; with more, streets of one stop are left out.
 MOST_LETTERS = 3600
+Groups = list[tuple[str, list[tuple[str, int]]]]  # of streets with their stops, by locality
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ class Handout(OfZone):
 
     def content(self) -> dict[str, Any]:
         """Everything that the template prints of it."""
-        zone, streets = self.zone, self._streets()
+        zone = self.zone
         sectors, approach = ground_words.sectors(self.found), ground_words.approach(self.found)
+        streets = self._streets(sectors, approach)
         ask, places = self._ask(), self._places()
         communities, interpreters = self._communities(), self._interpreters()
         because = self._because()
@@ -128,26 +131,29 @@ class Handout(OfZone):
             "tall": tall,
         }
 
-    def _streets(self) -> dict[str, Any]:
+    def _streets(self, *below: list[str]) -> dict[str, Any]:
+        """Streets by locality: those with more stops alone where the page, with what stands
+        ``below`` them, has no room for all."""
         groups = self.found.streets_by_locality()
         named, note = self.found.street_names, say("handout", "streets_means")
         stops, least = dict(zip(named["name"], named["stops"], strict=True)), 1
-        while _letters(groups) > MOST_LETTERS:
+        while groups and not self._fit(groups, below):
             least += 1
             groups = [(p, [one for one in names if stops[one[0]] >= least]) for p, names in groups]
             groups = [(place, names) for place, names in groups if names]
         if least > 1:
             every = number_text.count(len(named))
             note += " " + say("handout", "streets_few", least=least, number=every)
-        lines = [
-            [f"{place}:", ", ".join(unbroken(ground_words.street(*one)) for one in names)]
-            for place, names in groups
-        ]
+        lines = _lines_of(groups)
         return {
             "title": say("handout", "streets"),
             "lines": lines,
             "note": note if lines else say("handout", "streets_none"),
         }
+
+    def _fit(self, groups: Groups, below: Iterable[list[str]]) -> bool:
+        few = _letters(groups) <= MOST_LETTERS
+        return few and page_room.room_for_map(_joined(_lines_of(groups)), *below)
 
     def _scan(self) -> dict[str, str] | None:
         svg = scan_code(self.link)
@@ -176,7 +182,7 @@ class Handout(OfZone):
 
     @cached_property
     def _asked(self) -> pd.DataFrame:
-        """Open surgeries where most people of the zone are registered, as venues are."""
+        """Open surgeries where the largest numbers of the zone are registered, as venues are."""
         rows = partners.practices(self.atlas, list(self.zone.areas))
         rows = rows[rows["open"]].head(MOST_ASKED)
         columns = ["address", "postcode", "telephone", "longitude", "latitude"]
@@ -251,7 +257,7 @@ class Handout(OfZone):
             for _, row in shown.iterrows():
                 number += 1
                 phone = [unbroken(row["telephone"])] if row["telephone"] else []
-                said = [_address(row), *phone, ground_words.how_far(row)]
+                said = [self._near(row), _address(row), *phone, ground_words.how_far(row)]
                 listed.append([str(number), row["name"], ", ".join(filter(None, said))])
             note = ""
             if len(others):
@@ -268,6 +274,12 @@ class Handout(OfZone):
                 blocks.append({"title": title, "check": check, "rows": listed, "note": note})
         return blocks
 
+    def _near(self, row: pd.Series) -> str:
+        """The neighbourhood of a place of which no address is known but its postcode."""
+        code = row["lsoa"]
+        known = row["address"] or code not in self.atlas.areas.index
+        return "" if known else str(self.atlas.areas.at[code, "neighbourhood"])
+
     def _communities(self) -> dict[str, Any]:
         lines = []
         wards = list(self.found.wards(least=0.05))
@@ -282,8 +294,7 @@ class Handout(OfZone):
     def _interpreters(self) -> dict[str, Any]:
         lines = [say("handout", "interpreters_say")]
         for district, rows in self.found.languages.groupby("district"):
-            names = rows["language"].head(MOST_LANGUAGES).tolist()
-            said = listed(names)
+            said = listed(spoken(rows["language"].head(MOST_LANGUAGES)))
             lines.append(say("handout", "interpreters_in", district=district, languages=said))
         return {"title": say("handout", "interpreters"), "lines": lines}
 
@@ -307,5 +318,12 @@ def _address(row: pd.Series) -> str:
     return ", ".join(str(part) for part in parts if isinstance(part, str) and part)
 
 
-def _letters(groups: Iterable[tuple[str, list[tuple[str, int]]]]) -> int:
+def _lines_of(groups: Groups) -> list[list[str]]:
+    return [
+        [f"{place}:", ", ".join(unbroken(ground_words.street(*one)) for one in names)]
+        for place, names in groups
+    ]
+
+
+def _letters(groups: Groups) -> int:
     return sum(len(name) + 5 for _, names in groups for name, _ in names)

@@ -34,14 +34,24 @@ def where_page(streets: Iterable[str], *columns: Iterable[str]) -> tuple[int, fl
         Paragraphs that stand below those, side by side.
     """
     said, beside = list(streets), [list(column) for column in columns]
-    narrow = (WIDE - _GAP) / max(len(beside), 1)
     tall = 0.0
     for at, size in enumerate(SIZES):
-        below = max((_height(column, narrow, size) for column in beside), default=0.0)
-        tall = TALL - _FIXED_WHERE - _height(said, WIDE, size) - below
+        tall = _for_map(said, beside, size)
         if tall >= (LOWEST if size > _READABLE else _SMALLEST_MAP):
             return at, min(tall, HIGHEST)
     return len(SIZES) - 1, max(tall, _SMALLEST_MAP)
+
+
+def room_for_map(streets: Iterable[str], *columns: Iterable[str]) -> bool:
+    """Whether the page has room for a map in its smallest letters; else as :func:`where_page`."""
+    return _for_map(list(streets), [list(c) for c in columns], SIZES[-1]) >= _SMALLEST_MAP
+
+
+def _for_map(streets: list[str], columns: list[list[str]], size: float) -> float:
+    """What is left of the page for its map, mm."""
+    narrow = (WIDE - _GAP) / max(len(columns), 1)
+    below = max((_height(column, narrow, size) for column in columns), default=0.0)
+    return TALL - _FIXED_WHERE - _height(streets, WIDE, size) - below
 
 
 def who_page(paragraphs: Iterable[str], rows: int, columns: Iterable[Iterable[str]]) -> int:

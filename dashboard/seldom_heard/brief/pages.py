@@ -25,7 +25,7 @@ from dashboard.seldom_heard import export_about, export_outlines, export_tables,
 from dashboard.seldom_heard.brief import maps
 from dashboard.seldom_heard.brief.handout import Handout
 from dashboard.seldom_heard.brief.zone_page import ZonePage
-from dashboard.seldom_heard.texts import say
+from dashboard.seldom_heard.texts import one_or_many, say
 from dashboard.wording import number_text
 from layers.atlas import Atlas
 from layers.catalogue.definitions import Indicator
@@ -39,9 +39,9 @@ _RUNNING = 160  # letters: two lines at the foot of a page
 # Up to so many zones, their table stands below the first map; more have a page of their own.
 _FEW = 8
 # Millimetres of the first map, with the table below it and without.
-_LOW, _TALL = 76.0, 104.0
+_LOW, _TALL = 70.0, 98.0
 
-BRIEF, ANNEX = "Engagement brief", "Engagement brief: annex for whoever plans"
+BRIEF = "Engagement brief"
 FURTHER = "What was asked, how to read this, and the link that finds it again: on the last pages."
 NONE_KEPT = (
     "There is no zone to write about. Put one back on the Seldom-heard page, and make the brief "
@@ -84,7 +84,8 @@ def content(
         "zones": pages.zones() if found else None,
         "sessions": sessions_sheet(sessions[0], pages.ground, sessions[1]) if sessions else None,
         "handouts": [pages.handout(n, link) for n in numbers[:MOST_HANDOUTS]],
-        "kind": ANNEX if found else BRIEF,
+        "kind": BRIEF,
+        "contents": _contents(len(handover.zones), bool(sessions)),
         "pages": [pages.zone(n) for n in numbers],
         "last": _last(atlas, handover, link),
     }
@@ -96,6 +97,14 @@ def of_zone(
     """What a hand-out of one zone alone prints."""
     one = Pages(atlas, handover).handout(number, link)
     return _first(handover, made) | {"notes": [], "handouts": [one]}
+
+
+def _contents(zones: int, sessions: bool) -> str:
+    """What is where in the brief; nothing where there is no zone."""
+    handouts = min(zones, MOST_HANDOUTS)
+    meet = say("brief", "sessions") if sessions else ""
+    told = {"handouts": handouts, "pages": min(zones, MOST_ZONES), "sessions": meet}
+    return one_or_many("brief", "contents", handouts, **told) if zones else ""
 
 
 def _first(handover: Handover, made: date) -> dict[str, Any]:

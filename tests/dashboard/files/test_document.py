@@ -41,7 +41,9 @@ PARTS = (
     Blank("What is the impact?", lines=5),
     Paragraph("Signed by nobody yet."),
 )
-EVERYTHING = Document("Equality report", "Screening", ("Rests on Census 2021",), PARTS, MADE)
+LINK = "https://atlas.example.nhs.uk/targets?c=imd_decile%21d%212%21r" + "~roma%21nt%2120%21c" * 9
+ABOUT = ("Rests on Census 2021", f"The page: {LINK}", "n" * 300)
+EVERYTHING = Document("Equality report", "Screening", ABOUT, PARTS, MADE)
 
 
 def in_docx(content: bytes) -> list[str]:
@@ -51,9 +53,8 @@ def in_docx(content: bytes) -> list[str]:
     return [text for text in texts if text]
 
 
-def in_pdf(found: Read) -> str:
-    """All text as it is read aloud, without the marks of lists; spaces left out, since a line may
-    break anywhere."""
+def as_set(found: Read) -> str:
+    """All text as it is read aloud, without the marks of lists."""
 
     def pieces(tag: Any) -> Iterator[str]:
         for child in tag.children:
@@ -62,7 +63,12 @@ def in_pdf(found: Read) -> str:
             elif child.kind != "Lbl":
                 yield from pieces(child)
 
-    return re.sub(r"[\s\u200b]", "", "".join(pieces(found.tree)))
+    return "".join(pieces(found.tree))
+
+
+def in_pdf(found: Read) -> str:
+    """The same without spaces, since a line may break anywhere."""
+    return re.sub(r"[\s\u200b]", "", as_set(found))
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +110,14 @@ def test_both_formats_hold_the_same_texts_in_the_same_order(
     expected = [re.sub(r"\s+", " ", text) for text in document.texts()]
     assert in_docx(to_docx(document)) == expected
     assert in_pdf(read(to_pdf(document))) == re.sub(r"\s", "", "".join(expected))
+
+
+def test_an_address_is_set_without_a_character_that_is_not_in_it(pdf: Read) -> None:
+    """Over lines, and inside the page: any other word as long is cut by characters nobody sees."""
+    text = as_set(pdf)
+    assert LINK in re.sub(r"\s", "", text)
+    assert "n" * 26 not in text
+    assert "\u200b" in text
 
 
 def test_what_leads_to_a_table_stays_with_it() -> None:

@@ -22,7 +22,13 @@ from dashboard.parts.targets.target_definition import Targets
 from dashboard.seldom_heard import brief as package
 from dashboard.seldom_heard import why_found
 from dashboard.seldom_heard.brief import brief
-from dashboard.seldom_heard.brief.pages import MOST_HANDOUTS, MOST_NEAR, MOST_ZONES, NO_PLACE
+from dashboard.seldom_heard.brief.pages import (
+    BRIEF,
+    MOST_HANDOUTS,
+    MOST_NEAR,
+    MOST_ZONES,
+    NO_PLACE,
+)
 from dashboard.seldom_heard.export_about import MODELLED
 from dashboard.seldom_heard.export_tables import main_indicators
 from dashboard.wording import number_text
@@ -66,10 +72,20 @@ def test_the_first_page_has_the_sentence_and_what_it_takes(sample: Handed) -> No
     assert sample.handover.sentence in first
     assert CAVEAT in first
     assert "22 November 2026" in first
+    assert found.pages[0].startswith(f"{BRIEF} · 22 November 2026 ")
+    sentence, where, map_below = (
+        found.pages[0].index(text)
+        for text in (
+            sample.handover.sentence[:40],
+            "What is where: this summary;",
+            "Where they live",
+        )
+    )
+    assert sentence < where < map_below, "all on page 1"
     assert sample.handover.title in first
     assert handovers.needed(sample.atlas, sample.handover) in first
     for criterion in sample.targets.criteria:
-        assert handovers.describe(sample.atlas, criterion) in annex(sample)[0]
+        assert handovers.describe(sample.atlas, criterion) in found.pages[0]
     assert (MODELLED in first) == sample.handover.modelled
     assert (FEW_ARE_FIRM in first) == sample.handover.few_firm
     if sample.handover.advice:
@@ -149,8 +165,11 @@ def handouts(sample: Handed) -> int:
     return 2 * min(len(sample.handover.zones), MOST_HANDOUTS)
 
 
-def annex(sample: Handed) -> list[str]:
-    return opened(sample).pages[handouts(sample) :]
+def summary(found: Read) -> int:
+    """How many pages sum up, before those."""
+    return next(
+        at for at, page in enumerate(found.pages) if page.startswith("Hand-out for zone 1 ")
+    )
 
 
 def zone_pages(found: Read) -> dict[int, str]:
@@ -164,7 +183,9 @@ def test_each_zone_has_one_page(sample: Handed) -> None:
     pages = zone_pages(found)
     assert list(pages) == [n for n, _ in with_pages(sample)]
     assert len(found.pages) <= handouts(sample) + len(pages) + 4
-    firsts = [page.split(" · ")[:2] for page in found.pages[: handouts(sample)]]
+    before = summary(found)
+    assert before == (2 if len(sample.handover.zones) > 8 else 1)
+    firsts = [page.split(" · ")[:2] for page in found.pages[before : before + handouts(sample)]]
     assert [(name, page[:11]) for name, page in firsts] == [
         (f"Hand-out for zone {at // 2 + 1}", f"page {at % 2 + 1} of 2") for at in range(len(firsts))
     ]

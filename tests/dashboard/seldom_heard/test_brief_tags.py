@@ -48,16 +48,16 @@ class Tag:
 
     def text(self) -> str:
         """All its text, spaces as one, each run in the order in which it is read."""
-        return _in_reading_order(" ".join(self._pieces().replace("\u200b", "").split()))
+        return _in_reading_order(" ".join(self.pieces().replace("\u200b", "").split()))
 
-    def _pieces(self) -> str:
+    def pieces(self) -> str:
         """Pieces of one line or of several are one text; what stands in a block is apart."""
         parts = []
         for child in self.children:
             if isinstance(child, str):
                 parts.append(child)
             else:
-                parts.append(child._pieces() if child.kind in INLINE else f" {child._pieces()} ")
+                parts.append(child.pieces() if child.kind in INLINE else f" {child.pieces()} ")
         return "".join(parts)
 
     def all(self, *kinds: str) -> Iterator["Tag"]:
@@ -260,7 +260,7 @@ def test_every_picture_has_words_for_those_who_cannot_see_it(sample: Handed) -> 
     taken = zones[:10]
     assert len(pictures) == len(codes) + len(maps)
     assert ["opens zone" in alt for alt in codes] == [True] * len(taken)
-    for number, alt in enumerate(maps[: len(taken)], start=1):
+    for number, alt in enumerate(maps[1 : len(taken) + 1], start=1):
         assert f"zone {number}:" in alt
     for number, alt in enumerate(maps[len(taken) + 1 :], start=1):
         assert f"zone {number} " in alt
@@ -295,4 +295,4 @@ def test_links_say_where_they_lead(sample: Handed) -> None:
     found = opened(sample)
     links = list(found.tree.all("Link"))
     assert links
-    assert "".join("".join(link.text().split()) for link in links) == sample.link
+    assert "".join("".join(link.pieces().split()) for link in links) == sample.link

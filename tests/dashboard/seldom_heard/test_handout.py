@@ -1,7 +1,10 @@
 """The hand-out of a zone, read as a volunteer would who has nothing else."""
 
+import html
 import importlib
 import re
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -86,7 +89,7 @@ def test_a_road_through_several_localities_is_one(found: OnTheGround, pages: Rea
     first = named.iloc[0]
     assert first["stops"] > streets["stops"].max(), "made of several"
     text = plain(pages.pages[0])
-    assert f"bus stops in the zone, most on {first['name']} ({first['stops']})," in text
+    assert f"in the zone, the largest numbers on {first['name']} ({first['stops']})," in text
 
 
 def test_every_tram_stop_inside_is_named_then_the_nearest(burngreave: Handed) -> None:
@@ -197,6 +200,36 @@ def test_letters_get_smaller_as_more_is_said() -> None:
     assert tall < page_room.LOWEST
     assert page_room.who_page(short, 4, [short, short]) == 0
     assert page_room.who_page(long, 8, [long]) == len(page_room.SIZES) - 1
+
+
+def test_a_zone_of_many_streets_keeps_to_two_pages(atlas: Atlas) -> None:
+    """Several put together: its page one has a map, and streets of few stops are left out."""
+    large = handed(atlas, replace(READY, largest=30))
+    zones = large.handover.zones
+    number = max(range(len(zones)), key=lambda at: len(zones[at].areas)) + 1
+    found = read(handout(atlas, large.handover, number, made=MADE, link=large.link))
+    assert len(found.pages) == 2
+    assert re.search(r"Here are those with \d stops or more; all \d+ are in", found.pages[0])
+    svg = of_zone(atlas, large.handover, number, made=MADE, link="")["handouts"][0]["map"]["svg"]
+    boxes = [box for line in set(re.findall("<text.*?</text>", svg)) if (box := drawn_at(line))]
+    assert len(boxes) > 60
+    assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
+
+
+def drawn_at(line: str) -> tuple[float, float, float, float] | None:
+    """Where a name of the map is, with a little white on each side; nowhere for a disc's number."""
+    found = re.search(r'x="(.*?)" y="(.*?)" font-size="(.*?)".*text-anchor="(\w+)".*>(.*)<', line)
+    assert found
+    x, y, size = map(float, found.group(1, 2, 3))
+    if found[5].isdigit():
+        return None
+    wide = len(html.unescape(found[5])) * size * 0.56
+    left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[found[4]]
+    return left - 0.5, y - 0.8 * size, left + wide + 0.5, y
+
+
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def test_venues_close_by_are_listed_where_there_are_few_inside(found: OnTheGround) -> None:

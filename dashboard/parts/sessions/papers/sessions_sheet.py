@@ -10,6 +10,7 @@ from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.area_classes import area_classes
 from dashboard.parts.sessions.papers.sessions_map import SHADES, sessions_map
+from dashboard.parts.sessions.route_card import RouteCard
 from dashboard.parts.sessions.texts import one_or_many, say
 from dashboard.wording import number_text
 from dashboard.wording.lists import listed
@@ -103,9 +104,10 @@ def _sessions(answer: Answer) -> dict[str, Any]:
     """A row for each session."""
     zones = bool(answer.zones)
     rows = []
-    for number, (_, row) in enumerate(answer.sessions.iterrows(), start=1):
+    for number, (venue, row) in enumerate(answer.sessions.iterrows(), start=1):
         name, kind = said.venue_name(row["kind"], row["name"]), said.venue_kind(row["kind"])
-        place = [kind, row["address"], unbroken(row["postcode"]), unbroken(row["telephone"])]
+        where = row["address"] or RouteCard(answer, str(venue)).place
+        place = [kind, where, unbroken(row["postcode"]), unbroken(row["telephone"])]
         figures = [
             number_text.count(row["people"]),
             number_text.count(row["added"]),
@@ -145,7 +147,8 @@ def _left(answer: Answer) -> list[str]:
         )
         for _, row in most.iterrows()
     ]
-    lines += [say("sheet", "left_where", places=", ".join(places))] if places else []
+    if places:
+        lines.append(one_or_many("sheet", "left_where", len(places), places=", ".join(places)))
     beyond = float(found["beyond"].sum())
     if beyond >= said.LEAST:
         among = len(answer.asked.venues)

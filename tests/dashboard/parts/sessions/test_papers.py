@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.files.paper_map import ground
+from dashboard.files.typst_pdf import address
 from dashboard.parts.sessions import said
 from dashboard.parts.sessions.answer import Answer, work_out
 from dashboard.parts.sessions.papers import card_paper, session_link, sessions_paper
@@ -68,7 +69,8 @@ def test_the_page_of_all_has_the_answer(paper: Read, four: Answer) -> None:
     reach = four.reach
     assert f"About {reach.everybody - reach.people:,.0f} (" in text
     first = reach.out_of_reach(four.atlas).iloc[0]
-    assert f"Most of them live in {first['neighbourhood']} ({first['left']:,.0f})," in text
+    where = f"The largest numbers of them live in {first['neighbourhood']} ({first['left']:,.0f}),"
+    assert where in text
     more, fewer = reach.one_more(), reach.one_fewer()
     assert more
     assert fewer
@@ -76,6 +78,12 @@ def test_the_page_of_all_has_the_answer(paper: Read, four: Answer) -> None:
     assert f"at {venue}, would add about {more[1]:,.0f} people." in text
     assert f"about {fewer[1]:,.0f} people would have no session within a walk" in text
     assert "Source: the Office." in text
+
+
+def test_the_link_as_printed_is_the_address_and_nothing_more(paper: Read) -> None:
+    """Somebody copies it, pastes it, and finds the same again."""
+    [link] = paper.tree.all("Link")
+    assert "".join(link.pieces().split()) == address(LINK)
 
 
 def test_a_card_says_whom_it_reaches_and_what_to_ask(paper: Read, four: Answer) -> None:
@@ -133,6 +141,15 @@ def test_a_card_of_which_little_is_known_is_one_page_the_same_twice(atlas: Atlas
     text = plain(found.pages[0])
     assert "Moor *top* #let $x$" in text, "a name is never markup"
     assert "25 January 2027" in text
+
+
+def test_a_school_of_a_postcode_alone_is_said_by_the_street_near_it(atlas: Atlas) -> None:
+    schools = candidate_venues(atlas, ("school",), [])
+    [bare] = schools[(schools["address"] == "") & (schools["postcode"] == "S9 5FP")].index
+    asked = SessionRequest(kinds=("school",), number=1, must=(str(bare),))
+    sheet = sessions_sheet(work_out(atlas, asked), ground(atlas), "")
+    [[_, [_, where], *_]] = sheet["sessions"]["rows"]
+    assert plain(where) == "School · near Greenland View, Darnall · S9 5FP"
 
 
 def test_the_map_names_its_towns_beside_the_numbers_that_lie_over_them(atlas: Atlas) -> None:
