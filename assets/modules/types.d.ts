@@ -483,7 +483,7 @@ type VisitGiven = {
 };
 
 /** Where to meet (dashboard/where_to_meet/page.py): what was found, as the browser draws it. */
-type SessionPoint = { id: string; name: string; at: Point; number?: number };
+type SessionPoint = { id: string; name: string; where?: string; at: Point; number?: number };
 type Sessions = { sessions: SessionPoint[]; venues: SessionPoint[]; near: number; metres: number };
 type SessionsFound = Sessions & {
   search: string;

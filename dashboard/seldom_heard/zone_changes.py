@@ -1,16 +1,18 @@
 """What a team changes of the zones found: ticked off or put back, merged, split, renamed.
 
 Each is a part of the address (:mod:`dashboard.parts.targets.chosen_address`), so that the back
-button takes it back. A zone is named by the code of its first area.
+button takes it back. A zone is named by the code of its first area. Who changes zones means these
+zones: where at most so many are taken, their number follows, so that the areas taken stay the same.
 """
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, no_update
 
 from dashboard.parts.targets import handover
-from dashboard.parts.targets.chosen_address import tidy
+from dashboard.parts.targets.chosen_address import fitting, tidy
 from dashboard.parts.targets.handover import Handover
 from dashboard.parts.targets.target_definition import Targets, read_targets
 from dashboard.seldom_heard import at_most, zones_moved
@@ -18,7 +20,7 @@ from dashboard.seldom_heard.form import PAGE, address_form
 from layers.atlas import Atlas
 from layers.exercise.heard_criterion import with_heard
 from layers.targeting.area_search import DefinitionError
-from layers.targeting.chosen_zones import Edit
+from layers.targeting.chosen_zones import Edit, choose, number_kept
 from layers.targeting.zones import Zone, neighbours_of
 
 # The store of what was last changed.
@@ -71,33 +73,49 @@ def changed(atlas: Atlas, targets: Targets, part: str, of: str, name: str = "") 
     name
         For :data:`RENAME`.
     """
-    edits = targets.zone_edits
-    if part == UNDO:
-        return replace(targets, zone_edits=edits[:-1])
-    if part == PLAIN:
-        return replace(targets, zone_edits=())
     if part == TAKE_TO:
         return _taking_to(atlas, targets, of)
-    if part == TICK:
-        return _ticked(atlas, targets, of)
+    edits = _ticked(atlas, targets, of) if part == TICK else _edits(targets, part, of, name)
+    return replace(targets, zone_edits=edits, most=_most(atlas, targets, edits))
+
+
+def _edits(targets: Targets, part: str, of: str, name: str) -> tuple[Edit, ...]:
+    """A team's changes with one more, without the last, or without any."""
+    edits = targets.zone_edits
+    if part == UNDO:
+        return edits[:-1]
+    if part == PLAIN:
+        return ()
     code, _, other = of.partition("!")
     edit = {
         SPLIT: Edit("split", code),
         MERGE: Edit("merge", code, other),
         RENAME: Edit("rename", code, name=tidy(name)),
     }.get(part)
-    return replace(targets, zone_edits=(*edits, edit)) if edit else targets
+    return (*edits, edit) if edit else edits
 
 
-def _ticked(atlas: Atlas, targets: Targets, code: str) -> Targets:
+def _most(atlas: Atlas, targets: Targets, edits: tuple[Edit, ...]) -> int:
+    """How many zones are taken after other changes, of the same areas; 0 for all."""
+    if not targets.most or targets.by_areas or edits == targets.zone_edits:
+        return targets.most
+    known = with_heard(atlas, targets.heard)
+    found = handover.work_out(known, targets).finding.found
+    chosen = partial(choose, known, found, targets.group, largest=targets.largest)
+    before = chosen(edits=targets.zone_edits, most=targets.most)
+    after = chosen(edits=fitting(edits))
+    number = number_kept(before, after)
+    return 0 if number >= len(after.zones) else number
+
+
+def _ticked(atlas: Atlas, targets: Targets, code: str) -> tuple[Edit, ...]:
     """A zone ticked off, or put back where it was."""
     made = handover.work_out(with_heard(atlas, targets.heard), targets)
     off = next((x.zone for x in made.left if x.why == "off" and code in x.zone.areas), None)
     edits = targets.zone_edits
     if off is None:
-        return replace(targets, zone_edits=(*edits, Edit("off", code)))
-    kept = tuple(one for one in edits if one.kind != "off" or one.code not in off.areas)
-    return replace(targets, zone_edits=kept)
+        return (*edits, Edit("off", code))
+    return tuple(one for one in edits if one.kind != "off" or one.code not in off.areas)
 
 
 def _taking_to(atlas: Atlas, targets: Targets, code: str) -> Targets:

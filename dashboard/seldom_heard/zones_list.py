@@ -82,7 +82,9 @@ def _taken(made: Handover) -> str:
         return say("zones", "none")
     name = ("some" if number < kept else "order") + ("_off" if off else "")
     counts = {"number": number, "all": kept, "off": off}
-    return say("zones", name, **{one: number_text.count(n) for one, n in counts.items()})
+    said = say("zones", name, **{one: number_text.count(n) for one, n in counts.items()})
+    moved = made.changes.merged or made.changes.cut
+    return f"{said} {say('zones', 'in_place')}" if moved else said
 
 
 def _lines(made: Handover) -> list[Line]:

@@ -1,5 +1,6 @@
 """The controls that few need at first, folded under "More limits"."""
 
+import msgspec
 from dash import Dash, dcc, html
 from dash.development.base_component import Component
 
@@ -7,7 +8,9 @@ from dashboard.parts import chips, fields
 from dashboard.parts.accordions import accordion
 from dashboard.parts.address import DECIMAL, WHOLE
 from dashboard.parts.address_form import Control, Props
+from dashboard.parts.attributes import data
 from dashboard.parts.chips import CHIPS
+from dashboard.parts.combobox import combobox, found_by
 from dashboard.parts.fields import field_id
 from dashboard.parts.sessions.session_request import (
     LEAST_DETOUR,
@@ -25,6 +28,8 @@ from layers.ground.candidates import of_ids
 LIMITS = "meet-limits"
 MOST, EACH, AT = "meet-most", "meet-each", "meet-at"
 DETOUR, SILENCE = "meet-detour", "meet-silence"
+SEARCH = "meet-must-search"
+MOST_FOUND = 20  # venues that the search lists
 _ON = {"true": "1", "false": ""}
 _NAMED = {"must": MUST, "must_not": MUST_NOT}
 
@@ -52,7 +57,8 @@ def limits() -> Component:
     inner = [
         _number(MOST, "most", 0, WHOLE, "wrong_whole", 0, MOST_SESSIONS),
         fields.switch(SILENCE, say("form", "silence"), hidden=True),
-        *(_named(name, held) for name, held in _NAMED.items()),
+        _named("must", MUST, _search()),
+        _named("must_not", MUST_NOT),
         fields.radios(
             AT,
             say("form", "at"),
@@ -78,7 +84,7 @@ def props(atlas: Atlas, request: SessionRequest) -> list[Props]:
         known = of_ids(atlas, ids)["name"]
         choices = [(one, str(known.get(one, say("form", "venue_unknown")))) for one in ids]
         said: list[Component] = chips.chips(PAGE, held, choices)
-        none = [html.P(say("form", "named_none"), className="note m-0")]
+        none = [html.P(say("form", f"{name}_none"), className="note m-0")]
         shown += [
             Props(held, {"data": list(ids)}),
             Props(f"{held}-chips", {"children": said or none}, shape=".".join(ids) or "none"),
@@ -96,9 +102,9 @@ def props(atlas: Atlas, request: SessionRequest) -> list[Props]:
 
 
 def register(app: Dash) -> None:
-    """Have the chips of venues take off."""
-    for held in _NAMED.values():
-        chips.register(app, PAGE, held, held)
+    """Have the chips of venues take off, and the search add to those that must be among them."""
+    chips.register(app, PAGE, MUST, MUST, adds=SEARCH)
+    chips.register(app, PAGE, MUST_NOT, MUST_NOT)
 
 
 def zones_of(request: SessionRequest) -> str:
@@ -108,10 +114,26 @@ def zones_of(request: SessionRequest) -> str:
     return request.name or say("form", "of_plan")
 
 
-def _named(name: str, held: str) -> Component:
+def _search() -> Component:
+    """The search for a venue that must be among them, in what the page has of its answer."""
+    told = {"most": MOST_FOUND, "more": say("form", "must_more", number="{number}")}
+    return combobox(
+        SEARCH,
+        say("form", "must_search"),
+        found_by("where-to-meet-search", "find"),
+        placeholder=say("form", "must_example"),
+        hint=say("form", "must_hint"),
+        search_only=True,
+        hide_label=True,
+        **data(told=msgspec.json.encode(told).decode()),
+    )
+
+
+def _named(name: str, held: str, *search: Component) -> Component:
     return html.Fieldset(
         [
             html.Legend(say("form", name)),
+            *search,
             html.Div(id=f"{held}-chips", className=CHIPS),
             dcc.Store(id=held, data=[]),
         ],

@@ -13,6 +13,7 @@ from dashboard.parts.map import KEY, legend_fold
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.area_classes import MOST, area_classes
 from dashboard.parts.sessions.said import people as counted
+from dashboard.parts.sessions.said import where
 from dashboard.where_to_meet.texts import one_or_many, say
 from dashboard.wording import legend, number_text
 from layers.atlas import Atlas
@@ -49,9 +50,9 @@ def for_map(answer: Answer) -> dict[str, Any]:
     -------
     dict
         ``map``, see :class:`dashboard.parts.found_map.FoundMap`; ``sessions`` and ``venues``, each
-        with ``id``, ``name`` and ``at`` (longitude, latitude), the sessions in order, the venues
-        those that are none, drawn from the zoom ``near`` on; and ``metres``, the reach as the crow
-        flies.
+        with ``id``, ``name``, ``where`` (its address) and ``at`` (longitude, latitude), the
+        sessions in order, the venues those that are none, drawn from the zoom ``near`` on; and
+        ``metres``, the reach as the crow flies.
     """
     place = found_map.places(answer.atlas, "lsoa")
     areas = answer.reach.areas
@@ -144,8 +145,11 @@ def _said(answer: Answer, row: Any) -> tuple[str, str]:
 
 def _points(venues: Any) -> list[dict[str, Any]]:
     return [
-        {"id": str(id), "name": name, "at": [longitude, latitude]}
-        for id, name, longitude, latitude in zip(
-            venues.index, venues["name"], venues["longitude"], venues["latitude"], strict=True
-        )
+        {
+            "id": str(row["id"]),
+            "name": row["name"],
+            "where": where(row),
+            "at": [row["longitude"], row["latitude"]],
+        }
+        for row in venues.reset_index().to_dict("records")
     ]

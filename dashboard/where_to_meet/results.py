@@ -14,7 +14,7 @@ from dashboard.parts.attributes import aria, data
 from dashboard.parts.curve_picture import filled
 from dashboard.parts.plain_markup import Still, still
 from dashboard.parts.sessions.answer import Answer
-from dashboard.parts.sessions.said import fewer, is_best, no_more, proof, sentence
+from dashboard.parts.sessions.said import fewer, is_best, no_more, proof, sentence, where
 from dashboard.parts.sessions.said import people as counted
 from dashboard.parts.sessions.session_request import MOST_SESSIONS, PATH, SessionRequest
 from dashboard.parts.sessions.texts import say as shared
@@ -40,6 +40,7 @@ def said(answer: Answer) -> list[Still]:
                 html.H2(head),
                 html.P(sentence(answer), className="sentence", id="meet-sentence"),
                 html.P(why, id="meet-fewer") if (why := fewer(answer)) else None,
+                html.P(cost, id="meet-each-costs") if (cost := each_costs(answer)) else None,
                 html.P(proof(answer), className="note", id="meet-proof"),
                 best_form(answer),
                 *(html.P(note, className="flag") for note in answer.notes),
@@ -59,7 +60,7 @@ def said(answer: Answer) -> list[Still]:
         *_curve(answer),
         *still(
             [
-                html.P(_steps(answer), id="meet-steps"),
+                html.Div(_steps(answer), id="meet-steps", **data(inside="")),
                 _folded("who", groups(answer)),
                 _folded("left", _left(answer)),
                 _folded("careful", _careful(answer)),
@@ -114,11 +115,6 @@ def by_district(answer: Answer) -> str:
             key=lambda pair: (-have[pair[0]], pair[1]),
         )
     )
-
-
-def where(row: Any) -> str:
-    """Where a venue is: its address with its postcode."""
-    return ", ".join(part for part in (row["address"], row["postcode"]) if part)
 
 
 def kept(request: SessionRequest, venue: str) -> str:
@@ -208,19 +204,39 @@ def _curve(answer: Answer) -> list[Still]:
     return [["figure", {"class": "meet-curve my-2"}, *drawn]]
 
 
-def _steps(answer: Answer) -> str:
-    """What one session more would add, and what one fewer would lose."""
-    names, lines = answer.asked.venues["name"], []
-    more, spare = answer.reach.one_more(), answer.reach.one_fewer()
-    if more:
-        venue, people = more
-        lines.append(say("said", "more", venue=names[venue], people=counted(answer, people)))
-    else:
-        lines.append(no_more(answer))
+def each_costs(answer: Answer) -> str:
+    """What as many sessions reach where no zone has to have one; empty where that is no more."""
+    free = answer.without_each_zone
+    share = number_text.percent(100 * free.share) if free else ""
+    if free is None or share == number_text.percent(100 * answer.reach.share):
+        return ""
+    number = number_text.count(len(free.choice.venues))
+    return say("said", "each_costs", number=number, share=share)
+
+
+def _steps(answer: Answer) -> list[Component]:
+    """What one session more would add, with a way to have it, and what one fewer would lose."""
+    names, more = answer.asked.venues["name"], answer.reach.one_more()
+    fewer_by_one = html.P(_one_fewer(answer))
+    if not more:
+        return [html.P(no_more(answer)), fewer_by_one]
+    venue, people = more
+    have = _act(kept(answer.request, venue), "have", names[venue])
+    said = say("said", "more", venue=names[venue], people=counted(answer, people))
+    return [html.P([said, " ", html.Span(have, className="d-print-none")]), fewer_by_one]
+
+
+def _one_fewer(answer: Answer) -> str:
+    """What one fewer would lose, or why there can be none; nothing of a single session."""
+    spare = answer.reach.one_fewer()
     if spare:
         venue, people = spare
-        lines.append(say("said", "fewer", venue=names[venue], people=counted(answer, people)))
-    return " ".join(lines)
+        name = answer.asked.venues["name"][venue]
+        return say("said", "fewer", venue=name, people=counted(answer, people))
+    if len(answer.choice.venues) < 2:
+        return ""
+    free = replace(answer.reach, asked=replace(answer.asked, zones={}))
+    return say("said", "fewer_each" if free.one_fewer() else "fewer_limits")
 
 
 def _left(answer: Answer) -> list[Component]:

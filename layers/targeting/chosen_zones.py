@@ -3,12 +3,16 @@
 A team ticks zones off, merges two that touch, cuts one in two, and gives one a name. Changes are
 made one after another, in the order in which they were asked for; each names a zone by any area in
 it, so that it still means the same place when other zones come and go. What is left of the zones is
-taken in the order of people to reach, as many as the team can visit.
+taken in the order of people to reach, as many as the team can visit. A change moves nothing else in
+that order: two that are merged stand where the first of them stood, halves where their zone stood;
+so that the first so many can be the same areas after a change as before it.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
+
+import pandas as pd
 
 from layers.atlas import Atlas
 from layers.targeting.reach import curve
@@ -53,7 +57,8 @@ class Edited(NamedTuple):
     Attributes
     ----------
     zones
-        All of them, most residents first; also those ticked off.
+        All of them, in the order of those found; also those ticked off. A merged zone stands where
+        the first of the two stood, halves where their zone stood, the larger first.
     off
         Those of them that are ticked off.
     made, unused
@@ -105,8 +110,9 @@ class Chosen:
     Attributes
     ----------
     zones, people
-        Those taken, with most people of the group first (as many: with most residents), and the
-        people of the group in each.
+        Those taken, in order: as they are found, with most people of the group first (as many:
+        with most residents), and then as :func:`edited` leaves that. And the people of the group in
+        each.
     left
         Those not taken, in the same order.
     every
@@ -161,12 +167,18 @@ def choose(
     codes = list(found)
     if by_areas and most:
         codes = curve(atlas, group, codes=codes)["lsoa"].tolist()[:most]
-    first = zones(atlas, codes, largest=largest)
-    made = edited(atlas, first, edits)
     numbers = atlas.table(group)["numerator"].fillna(0.0)
-    counted = [(zone, float(numbers[list(zone.areas)].sum())) for zone in made.zones]
+
+    def people(zone: Zone) -> float:
+        return float(numbers[list(zone.areas)].sum())
+
     # Sums of modelled people carry rounding, which must not decide the order.
-    counted.sort(key=lambda pair: (-round(pair[1], 6), -pair[0].residents, pair[0].areas))
+    first = sorted(
+        zones(atlas, codes, largest=largest),
+        key=lambda zone: (-round(people(zone), 6), -zone.residents, zone.areas),
+    )
+    made = edited(atlas, first, edits, numbers)
+    counted = [(zone, people(zone)) for zone in made.zones]
     on = [pair for pair in counted if pair[0] not in made.off]
     taken = on[:most] if most and not by_areas else on
     chosen = {zone for zone, _ in taken}
@@ -185,6 +197,27 @@ def choose(
     )
 
 
+def number_kept(before: Chosen, after: Chosen) -> int:
+    """How many zones are to be taken after a change, so that the areas taken are those of before.
+
+    Those that are ticked off go, those that are put back come where the others leave no gap before
+    them; at least one is taken.
+
+    Parameters
+    ----------
+    after
+        All zones after the change, however many of them were taken before it.
+    """
+    put_back = _ticked_off(before) - _ticked_off(after)
+    wanted = put_back.union(*(zone.areas for zone in before.zones))
+    others = (n for n, zone in enumerate(after.zones) if wanted.isdisjoint(zone.areas))
+    return max(1, next(others, len(after.zones)))
+
+
+def _ticked_off(chosen: Chosen) -> set[str]:
+    return {code for left in chosen.left if left.why == "off" for code in left.zone.areas}
+
+
 def standing(first: Sequence[Zone], made: Edited) -> Standing:
     """What stands of changes, of zones as they were made first and as they are now."""
     first_of = {code: at for at, zone in enumerate(first) for code in zone.areas}
@@ -199,7 +232,12 @@ def standing(first: Sequence[Zone], made: Edited) -> Standing:
     )
 
 
-def edited(atlas: Atlas, found: Sequence[Zone], edits: Iterable[Edit]) -> Edited:
+def edited(
+    atlas: Atlas,
+    found: Sequence[Zone],
+    edits: Iterable[Edit],
+    people: pd.Series | None = None,
+) -> Edited:
     """Zones after a team's changes, made one after another.
 
     A zone that grows keeps its given name and whether it is ticked off; what is cut from it is
@@ -209,15 +247,17 @@ def edited(atlas: Atlas, found: Sequence[Zone], edits: Iterable[Edit]) -> Edited
     Parameters
     ----------
     found
-        As :func:`layers.targeting.zones.zones` makes them.
+        As :func:`layers.targeting.zones.zones` makes them, in any order.
+    people
+        Of each area, by which the larger of two halves is told; residents where it is not given.
     """
-    parts = _Parts(atlas, found)
+    parts = _Parts(atlas, found, atlas.areas["residents"] if people is None else people)
     tried = [(edit, parts.change(edit)) for edit in edits]
-    every = list(dict.fromkeys(parts.of.values()))
-    part_of = {part.areas: part for part in every}
+    part_of = {part.areas: part for part in parts.order}
+    usual = {zone.areas: zone for zone in zones_of(atlas, part_of)}
     named = [
-        replace(zone, name=given, more=()) if (given := part_of[zone.areas].name) else zone
-        for zone in zones_of(atlas, part_of)
+        replace(usual[areas], name=part.name, more=()) if part.name else usual[areas]
+        for areas, part in part_of.items()
     ]
     off = tuple(zone for zone in named if part_of[zone.areas].off)
     return Edited(
@@ -238,12 +278,12 @@ class _Part:
 
 
 class _Parts:
-    """Zones while they are changed; ``of`` gives the zone of each area."""
+    """Zones while they are changed, in ``order``; ``of`` gives the zone of each area."""
 
-    def __init__(self, atlas: Atlas, found: Sequence[Zone]) -> None:
-        self.of = {
-            code: part for zone in found for part in [_Part(zone.areas)] for code in part.areas
-        }
+    def __init__(self, atlas: Atlas, found: Sequence[Zone], people: pd.Series) -> None:
+        self.order = [_Part(zone.areas) for zone in found]
+        self.of = {code: part for part in self.order for code in part.areas}
+        self._people = people
         self._neighbours = neighbours_of(atlas)
         residents = atlas.areas["residents"]
         self._residents = dict(zip(residents.index.tolist(), residents.tolist(), strict=True))
@@ -271,6 +311,9 @@ class _Parts:
             return "same"
         if not self._touch(part, other):
             return "apart"
+        at = min(self.order.index(one) for one in (part, other))
+        self.order = [one for one in self.order if one not in (part, other)]
+        self.order.insert(at, part)
         part.areas = tuple(sorted((*part.areas, *other.areas)))
         self.of.update(dict.fromkeys(other.areas, part))
         return None
@@ -285,5 +328,9 @@ class _Parts:
         sides = halves(part.areas, self._neighbours, self._residents)
         # The side with the area that was named stays what the zone was.
         part.areas, rest = sides if code in sides[0] else sides[::-1]
-        self.of.update(dict.fromkeys(rest, _Part(rest, off=part.off)))
+        half = _Part(rest, off=part.off)
+        self.of.update(dict.fromkeys(rest, half))
+        at = self.order.index(part)
+        sizes = [round(float(self._people[list(one.areas)].sum()), 6) for one in (part, half)]
+        self.order[at : at + 1] = [half, part] if sizes[1] > sizes[0] else [part, half]
         return None

@@ -9,6 +9,7 @@ import { draw as drawSessions, drawVenues } from "../map-sessions.js";
 import * as question from "../question.js";
 import * as values from "../values.js";
 import { seek, stop } from "./where-to-meet-best.js";
+import { offer } from "./where-to-meet-search.js";
 
 const PAGE = "where-to-meet";
 
@@ -52,6 +53,7 @@ export async function found(answer) {
   const isFirst = !best;
   if (!byId("meet") || !question.answer(answer.search)) return;
   result = answer;
+  offer(answer);
   insert("meet-said", answer.said);
   insert("meet-line", answer.line || []);
   insert("meet-asked", answer.asked || []);

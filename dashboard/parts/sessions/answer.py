@@ -95,6 +95,16 @@ class Answer:
             people[by_area[str(code)]] += reached
         return max(people, key=lambda number: (people[number], -number), default=0)
 
+    @property
+    def without_each_zone(self) -> SessionReach | None:
+        """As many sessions as are asked for where no zone has to have one, by the first answer;
+        None where none has to, or where that reaches no more."""
+        if not self.asked.zones:
+            return None
+        free = replace(self.asked, zones={})
+        reach = SessionReach(free, greedy(free))
+        return reach if reach.people > self.reach.people else None
+
     def with_proof(self, bound: float | None) -> "Answer":
         """The same, with what an exact search has proven that no choice exceeds."""
         if bound is None:

@@ -1,7 +1,9 @@
 """What is said of an answer in sentences: on the page, on paper, and where a link is shared."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from dashboard.parts.sessions.answer import Answer
 from dashboard.parts.sessions.texts import one_or_many, say
@@ -109,6 +111,11 @@ def venue_name(kind: str, name: str) -> str:
 def venue_kind(kind: str) -> str:
     """What kind of venue one is; empty for a stop, whose name says so."""
     return "" if kind == STOP else say("kinds", f"{kind}_one")
+
+
+def where(venue: Mapping[Any, Any]) -> str:
+    """Where a venue is: its address with its postcode."""
+    return ", ".join(part for part in (venue["address"], venue["postcode"]) if part)
 
 
 def people(answer: Answer, number: float) -> str:

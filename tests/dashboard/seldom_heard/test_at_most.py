@@ -81,7 +81,9 @@ def test_a_zone_is_ticked_off_and_put_back(atlas: Atlas) -> None:
     without = work_out(atlas, off)
     [gone] = [one.zone for one in without.left if one.why == "off"]
     assert gone.areas[0] == SECOND
-    assert len(without.zones) == 4, "the next one is taken in its place"
+    was = work_out(atlas, targets).zones
+    assert without.zones == (was[0], *was[2:]), "none is taken in its place"
+    assert off.most == 3
     assert changed(atlas, off, zone_changes.TICK, gone.areas[-1]) == targets, "by any of its areas"
     assert changed(atlas, off, zone_changes.UNDO, "") == targets
 
@@ -151,23 +153,34 @@ def test_the_list_names_each_zone_once_and_says_why_one_is_not_taken(atlas: Atla
     ), "the numbers of the sentence"
 
 
-def test_what_a_change_does_to_other_zones_is_said(atlas: Atlas) -> None:
+def test_changes_of_zones_change_how_many_are_taken_and_not_which_areas(atlas: Atlas) -> None:
+    first = made_of(atlas).zones[0].areas[0]
+    six = replace(asked(atlas), most=6)
+    cut = changed(atlas, six, zone_changes.SPLIT, first)
+    merged = changed(atlas, six, zone_changes.MERGE, f"{first}!{SECOND}")
+    assert (cut.most, merged.most) == (7, 5)
+    areas = set(work_out(atlas, six).areas_taken)
+    for after in (cut, merged, changed(atlas, cut, zone_changes.UNDO, "")):
+        assert set(work_out(atlas, after).areas_taken) == areas
+        assert zones_moved.told(atlas, six, after) == ""
+    assert changed(atlas, merged, zone_changes.PLAIN, "") == six
+    assert changed(atlas, six, zone_changes.RENAME, first, "North").most == 6
+    for free in (asked(atlas), asked(atlas, "&m=10&u=areas")):
+        assert changed(atlas, free, zone_changes.SPLIT, first).most == free.most
+
+
+def test_what_a_change_does_unasked_is_said(atlas: Atlas) -> None:
     every = made_of(atlas).zones
 
-    def told(most: int, part: str, of: str) -> str:
-        before = replace(asked(atlas), most=most)
+    def told(before: Targets, part: str, of: str) -> str:
         return zones_moved.told(atlas, before, changed(atlas, before, part, of))
 
-    first, came = every[0].areas[0], f"“{every[4].name}” came in"
-    assert told(4, zone_changes.TICK, SECOND) == f"{came}: at most 4 are taken."
-    assert told(4, zone_changes.MERGE, f"{first}!{SECOND}") == f"{came}: at most 4 are taken."
-    out = f"“{every[5].name}” went out: at most 6 are taken."
-    assert told(6, zone_changes.SPLIT, first) == out, "both halves are taken"
-    half = f"The other half of “{every[0].name}” went out: at most 4 are taken."
-    assert told(4, zone_changes.SPLIT, first) == half
-    assert told(4, zone_changes.TAKE_TO, every[5].areas[0]) == "", "the list's note says it"
-    assert told(0, zone_changes.TICK, SECOND) == "", "all others stay"
-    put_back = asked(atlas, f"&m=4&f=x!{SECOND}")
-    back = changed(atlas, put_back, zone_changes.UNDO, "")
-    moved = f"“{every[1].name}” came in; “{every[4].name}” went out: at most 4 are taken."
-    assert zones_moved.told(atlas, put_back, back) == moved
+    one = replace(asked(atlas), most=1)
+    came = f"“{every[1].name}” came in: one zone at least is taken."
+    assert told(one, zone_changes.TICK, every[0].areas[0]) == came
+    fourth = every[3]
+    two = asked(atlas, f"&m=2&f=x!{fourth.areas[0]}")
+    out = f"“{fourth.name}” is put back, beyond the first 2."
+    assert told(two, zone_changes.TICK, fourth.areas[0]) == out
+    assert told(asked(atlas, f"&m=4&f=x!{SECOND}"), zone_changes.TICK, SECOND) == ""
+    assert told(one, zone_changes.TAKE_TO, every[5].areas[0]) == "", "the list's note says it"

@@ -109,7 +109,7 @@ def test_the_brief_is_of_what_is_taken(chosen: Handed) -> None:
     ]
     assert len(said["handouts"]) == len(said["zones"]["rows"]) == 4
     assert said["sentence"].startswith(
-        "In Rotherham and Sheffield, the first 4 of 12 zones (1 more ticked off), 36 areas with "
+        "In Rotherham and Sheffield, the first 4 of 12 zones (1 more ticked off), 32 areas with "
     )
     assert said["reach"]["head"][0] == "People in the areas taken"
     assert "all 64 hold 56.7%" in said["needed"]

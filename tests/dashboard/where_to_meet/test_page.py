@@ -218,6 +218,48 @@ def test_each_session_can_be_kept_and_left_out(answer: Answer, atlas: Atlas) -> 
     assert (dropped.must, dropped.must_not) == ((), (second,))
 
 
+def test_the_one_more_that_is_named_can_be_had(answer: Answer, atlas: Atlas) -> None:
+    more = answer.reach.one_more()
+    assert more
+    link = results.kept(answer.request, more[0])
+    assert link in links_in(results.said(answer))
+    assert more[0] in work_out(atlas, read_request(urlsplit(link).query, atlas)[0]).choice.venues
+
+
+def test_any_venue_of_the_kinds_and_districts_can_be_searched_and_added(
+    answer: Answer, atlas: Atlas
+) -> None:
+    made = map_result.for_map(answer)
+    offered = {one["id"]: one for one in made["sessions"] + made["venues"]}
+    assert set(offered) == set(answer.asked.venues.index)
+    for id, row in answer.asked.venues.head(20).iterrows():
+        assert offered[str(id)]["where"].endswith(row["postcode"])
+    (search,) = [
+        one
+        for one in components(form.form(atlas))
+        if getattr(one, "id", None) == f"{limits_form.SEARCH}-field"
+    ]
+    assert json.loads(search.to_plotly_json()["props"]["data-told"])["most"] > 0
+    assert getattr(search.children[0], "children", "") == say("form", "must_search")
+
+
+def test_what_a_session_in_each_zone_costs_is_said(atlas: Atlas, answer: Answer) -> None:
+    zones = f"n=6&f={f'{DEFINITION}.E08000019&m=6'.replace('&', '%26')}"
+    free, each = (work_out(atlas, read_request(f"?{zones}{z}", atlas)[0]) for z in ("", "&z=1"))
+    assert each.reach.people < free.reach.people
+    share = number_text.percent(100 * free.reach.share)
+    cost = f"Without a session in each zone, 6 would reach {share} or more."
+    assert cost in text_of(results.said(each))
+    without = each.without_each_zone
+    assert without
+    assert without.people == free.reach.people
+    assert "Without a session" not in text_of(results.said(free))
+    assert "One fewer: each zone has its session" in text_of(results.said(each))
+    must = "&b=" + ".".join(answer.choice.venues)
+    kept = work_out(atlas, read_request(f"{ASKED}{must}", atlas)[0])
+    assert "One fewer: your limits need every one" in text_of(results.said(kept))
+
+
 def test_the_map_has_each_area_in_its_class_and_each_session_at_its_place(answer: Answer) -> None:
     made = map_result.for_map(answer)
     place = places(answer.atlas, "lsoa")
@@ -235,7 +277,7 @@ def test_the_map_has_each_area_in_its_class_and_each_session_at_its_place(answer
     assert made["metres"] == pytest.approx(800 / 1.3)
     legend = text_in(map_result.legend_of(answer))
     assert "21 March 2021" in legend
-    assert "a circle of 615 m" in legend
+    assert "Within 800 m on foot (615 m in a straight line)" in legend
 
 
 def test_files_are_of_the_venues_that_are_shown(answer: Answer, atlas: Atlas) -> None:

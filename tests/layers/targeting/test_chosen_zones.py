@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers import Atlas, load_atlas
-from layers.targeting.chosen_zones import Chosen, Edit, Edited, choose, edited, standing
+from layers.targeting.chosen_zones import (
+    Chosen,
+    Edit,
+    Edited,
+    choose,
+    edited,
+    number_kept,
+    standing,
+)
 from layers.targeting.zones import Zone, connected, neighbours_of, zones
 from tests.layers.targeting.test_zones import shuffled, stand_in
 
@@ -132,14 +140,12 @@ def test_changes_that_another_took_back_do_not_stand(
 # ---- Whatever a team changes ----
 
 codes = st.sampled_from([*FOUND, "E01000001"])
-edits = st.lists(
-    st.one_of(
-        st.builds(Edit, st.sampled_from(["off", "split"]), codes),
-        st.builds(Edit, st.just("merge"), codes, codes),
-        st.builds(Edit, st.just("rename"), codes, name=st.sampled_from(["", "North", "South"])),
-    ),
-    max_size=12,
+any_edit = st.one_of(
+    st.builds(Edit, st.sampled_from(["off", "split"]), codes),
+    st.builds(Edit, st.just("merge"), codes, codes),
+    st.builds(Edit, st.just("rename"), codes, name=st.sampled_from(["", "North", "South"])),
 )
+edits = st.lists(any_edit, max_size=12)
 
 
 def chosen(edits: Sequence[Edit] = (), **more: Any) -> Chosen:
@@ -199,8 +205,9 @@ def test_the_order_of_an_atlas_s_rows_changes_nothing(changes: list[Edit], seed:
 def test_those_with_most_people_are_taken_and_more_never_reach_fewer(
     changes: list[Edit], data: st.DataObject
 ) -> None:
+    as_found = chosen()
+    assert list(as_found.people) == sorted(as_found.people, reverse=True)
     every = chosen(changes)
-    assert list(every.people) == sorted(every.people, reverse=True)
     assert every.kept == every.zones
     most = data.draw(st.integers(1, len(every.kept) + 1))
     made = chosen(changes, most=most)
@@ -212,6 +219,31 @@ def test_those_with_most_people_are_taken_and_more_never_reach_fewer(
     people = [float(PEOPLE[list(zone.areas)].sum()) for zone in made.zones]
     assert list(made.people) == pytest.approx(people)
     assert sum(made.people) <= sum(chosen(changes, most=most + 1).people) + 1e-9
+
+
+@settings(max_examples=15)
+@given(edits, any_edit, st.integers(1, 12))
+def test_a_change_keeps_the_areas_taken_and_the_order_of_all_else(
+    changes: list[Edit], change: Edit, most: int
+) -> None:
+    before, free = chosen(changes, most=most), chosen([*changes, change])
+    was, now = ([zone.areas for zone in one.every] for one in (before, free))
+    new = [one for one in now if one not in was]
+    assert [one for one in now if one in was] == [one for one in was if one in now]
+    if new:
+        at = min(was.index(one) for one in was if one not in now)
+        assert now[at : at + len(new)] == new
+    number = number_kept(before, free)
+    after = chosen([*changes, change], most=number)
+    taken, left = ({c for z in one.zones for c in z.areas} for one in (before, after))
+    off = {c for one in after.left if one.why == "off" for c in one.zone.areas}
+    if not taken - off:
+        assert number == 1, "the only one is ticked off"
+        return
+    put_in = {c for z in after.zones if change.other in z.areas for c in z.areas}
+    assert taken - off <= left <= (taken - off) | put_in
+    if change.kind != "merge":
+        assert left == taken - off
 
 
 def test_the_first_areas_are_those_with_most_people_and_zones_are_made_of_them_alone() -> None:
