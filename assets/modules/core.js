@@ -135,5 +135,8 @@ export async function copy(button, text, { usual, done, failed }) {
   }, 2500);
 }
 
-/** Copy the page's address, which holds the whole view. @param {HTMLElement} button */
-export const copyLink = (button) => copy(button, window.location.href, rules.labels.copy);
+/** Copy the page's address, which holds the whole view, or say what it does not hold. @param {HTMLElement} button */
+export function copyLink(button) {
+  if (button.dataset.lacks) byId("handover-status").textContent = button.dataset.lacks;
+  return copy(button, window.location.href, rules.labels.copy);
+}

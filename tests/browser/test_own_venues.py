@@ -77,6 +77,8 @@ def test_own_venues_are_read_corrected_typed_and_gone_with_the_page(
     assert [(one["name"], one["postcode"]) for one in held(explore)] == [
         ("Hall", "S4 8GA"), ("Made-up Hall", "S1 2HE"),
     ]  # fmt: skip
+    page.click("#copy-link")
+    assert "does not hold your own venues" in explore.text("#handover-status")
     assert [one for one in reported(explore) if "own-venues" in one] == []
     assert explore.text("#own-venues-typed") == "Made-up Hall, S1 2HE Take off"
     assert "Made-up" not in page.url

@@ -5,7 +5,13 @@ const test = require("node:test");
 const { load } = require("./load.js");
 
 const TOLD = {
-  texts: { too_large: "{size} MB is too large.", off: "Taken off.", there: "{name} is there.", full: "Full." },
+  texts: {
+    too_large: "{size} MB is too large.",
+    off: "Taken off.",
+    there: "{name} is there.",
+    full: "Full.",
+    link: "No venues.",
+  },
   asks: {
     read: { address: "/read", line: "own-venues-status", doing: "Reading…", what: "the list" },
     typed: { address: "/typed", line: "own-venues-status", doing: "Looking…", what: "the place" },
@@ -16,7 +22,8 @@ const TOLD = {
 const HALL = { name: "Hall", longitude: -1.4, latitude: 53.4, postcode: "S1 2HE" };
 const THIRD = { ...HALL, name: "Third" };
 const CENTRE = { ...HALL, name: "Centre" };
-const IDS = ["part", "file", "status", "said", "some", "name", "postcode", "typed"].map((one) => `own-venues-${one}`);
+const PARTS = ["part", "file", "status", "said", "some", "name", "postcode", "typed"];
+const IDS = [...PARTS.map((one) => `own-venues-${one}`), "copy-link"];
 
 /** The part, whose requests are answered by `answers`, one after the other. */
 function opened(answers) {
@@ -38,12 +45,13 @@ function opened(answers) {
   const shows = (venues, said) => assert.equal(JSON.stringify([held(), status()]), JSON.stringify([venues, said]));
   const drop = (size) => part.on.drop({ preventDefault() {}, dataTransfer: { files: [{ size }] } });
   const listed = () => window.document.getElementById("own-venues-typed").textContent;
-  return { page, shows, listed, drop };
+  const lacks = () => window.document.getElementById("copy-link").dataset.lacks;
+  return { page, shows, listed, drop, lacks };
 }
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
 test("typed venues stand beside those of the file, each once, and no more than the most", async () => {
-  const { page, shows, listed, drop } = opened([
+  const { page, shows, listed, drop, lacks } = opened([
     { venues: [HALL], status: "1 venue was read.", said: [] },
     { venues: [CENTRE], status: "Added.", said: [["li", {}, "Centre"]] },
     { venues: [HALL], status: "Added.", said: [["li", {}, "Hall"]] },
@@ -60,8 +68,10 @@ test("typed venues stand beside those of the file, each once, and no more than t
   await page.add(4, 0, "Fourth", "S1 2HE");
   shows([HALL, CENTRE, THIRD], "Full.");
   assert.equal(listed(), "CentreThird");
+  assert.equal(lacks(), "No venues.");
   page.off(1);
   shows([], "Taken off.");
+  assert.equal(lacks(), "");
 });
 
 test("a file that is too large takes the one before off, and is not sent", async () => {

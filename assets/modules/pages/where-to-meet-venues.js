@@ -55,6 +55,7 @@ function keep() {
   );
   hide("own-venues-some", !all.length);
   give("meet-plan-own-field", { hidden: !all.length });
+  byId("copy-link").dataset.lacks = all.length ? told.texts.link : "";
 }
 
 /** @param {DragEvent} event */
