@@ -22,8 +22,9 @@ def found() -> dict[str, Any]:
         capture_output=True,
         text=True,
         timeout=90,
-        check=True,
+        check=False,
     )
+    assert ended.returncode == 0, ended.stderr
     return json.loads(ended.stdout)
 
 

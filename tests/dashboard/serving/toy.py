@@ -45,15 +45,21 @@ def application(environ: Environ, start_response: Any) -> list[bytes]:
     return [body, environ["REMOTE_ADDR"].encode()]
 
 
-def alive(pid: int) -> bool:
+def told_of(pid: int, what: str) -> str:
+    """A text of ``/proc``: empty of a process that ended since it was listed."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/{what}").read_text()
     except OSError:
-        return False
+        return ""
+
+
+def alive(pid: int) -> bool:
+    state = told_of(pid, "stat").rpartition(")")[2].split()[:1]
+    return state not in ([], ["Z"])
 
 
 def below(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    children = told_of(pid, f"task/{pid}/children").split()
     return [one for child in map(int, children) for one in [child, *below(child)]]
 
 
@@ -70,7 +76,7 @@ async def started(pid: int, sleeper: str) -> list[int]:
     wanted = f"sleep\0{sleeper}\0"
     while time.monotonic() < until:
         found = [one for one in below(pid) if alive(one)]
-        if any(Path(f"/proc/{one}/cmdline").read_text() == wanted for one in found):
+        if any(told_of(one, "cmdline") == wanted for one in found):
             return found
         await asyncio.sleep(0.02)
     raise SystemExit(f"nobody sleeps for {sleeper}")
