@@ -38,8 +38,10 @@ from dashboard.practices.export_routes import add_practice_exports
 from dashboard.seldom_heard import page as seldom_heard
 from dashboard.seldom_heard.export_routes import add_target_exports
 from dashboard.settings.config import Config, ConfigError
+from dashboard.web.atlas_of_request import atlas_of_request
 from dashboard.web.basemap_tiles import add_tiles
 from dashboard.web.browser_files import BrowserFiles
+from dashboard.web.carried_layers import with_layers_aside
 from dashboard.web.compressed import add_compression
 from dashboard.web.joined_files import JoinedFiles
 from dashboard.web.middleware import add_door
@@ -185,7 +187,8 @@ def create_app(config: Config) -> Dash:
     layers.GroupingError
         When the file of an organisation's own groups cannot be used.
     """
-    atlas = load_atlas(config.snapshot, config.groupings or GROUPINGS)
+    published = load_atlas(config.snapshot, config.groupings or GROUPINGS)
+    atlas = atlas_of_request(published)
     files = BrowserFiles()
     browser_data.add_files(files, atlas)
     workspace, why_not = plans_kept(config)
@@ -236,6 +239,7 @@ def create_app(config: Config) -> Dash:
         add_writes(app.server, workspace.key)
         add_visits(app.server, context)
     add_compression(app.server)
+    app.server.wsgi_app = with_layers_aside(app.server.wsgi_app)
     add_door(app, config, atlas)
     return app
 

@@ -73,6 +73,7 @@ ROOMS = {
         "inequality": {".", "catalogue", "statistics", "geography", "practices"},
         "targeting": {".", "catalogue", "geography", "ground"},
         "exercise": {".", "catalogue", "statistics", "geography", "practices", "targeting"},
+        "own": {".", "catalogue", "statistics", "geography", "ground", "exercise"},
         "equality": {".", "catalogue", "statistics", "geography", "practices", "inequality"},
     },
 }

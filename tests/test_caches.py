@@ -133,6 +133,9 @@ BOUNDS = {
         "layers.exercise.places_asked._Part.__init__._tables",
         "layers.geography.area_groups.grouping",
     ),
+    "four atlases, each with five layers of at most 40 kB and their tables": (
+        "dashboard.web.atlas_of_request._made",
+    ),
     "two arrays of as many numbers as the code draws": ("layers.statistics.slope._normals",),
     "goes with its object: the catalogue, or what one request works with": (
         "dashboard.plans.visit.sent.Visit.heard",
@@ -141,6 +144,8 @@ BOUNDS = {
         "layers.inequality.resampled_place.ResampledPlace.figures",
         "layers.inequality.resampled_place.ResampledPlace.effective",
         "layers.catalogue.definitions.Catalogue.by_theme",
+        "layers.own.own_layer.OwnLayer.id",
+        "layers.own.own_layer.OwnLayer.written",
         "layers.exercise.respondents.Question.categories",
         "layers.exercise.respondents.Question.broad",
         "layers.exercise.respondents.Question.fine",

@@ -1,0 +1,71 @@
+"""Layers of one's own that a page holds, and sends along with what it asks.
+
+Nothing keeps them here: a request brings what its answer needs. Its body is then a line of JSON,
+the list of the layers as they are written, and after it the body that it would have had; its type
+says so, and two headers say what method and type it would have had. Everything behind this sees
+the request as it would have been, with the layers beside it.
+"""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from dashboard.web.limits import LARGEST_LIGHT
+from dashboard.web.refusal_texts import SAID
+from dashboard.web.replies import Application, Environ, said
+from layers.own.own_layer import MOST_LAYERS, OwnLayer, OwnLayerError, read_layer
+
+TYPE = "application/x-own-layers"
+METHOD, INNER_TYPE = "HTTP_OWN_METHOD", "HTTP_OWN_TYPE"
+_FOUND = "seldom_heard.own_layers"
+
+
+def carried(environ: Environ) -> tuple[OwnLayer, ...]:
+    """The layers that came with a request, in the order of their ids; none with most."""
+    return tuple(environ.get(_FOUND, ()))
+
+
+def with_layers_aside(application: Application) -> Application:
+    """An application that is given requests as they would be without the layers they carry.
+
+    What is not of the form, carries too many, or layers that cannot be used, is answered with 400
+    and a sentence.
+    """
+
+    def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
+        if environ.get("CONTENT_TYPE", "").partition(";")[0].strip() != TYPE:
+            return application(environ, start_response)
+        try:
+            given = _unpacked(environ)
+        except (OwnLayerError, ValueError) as error:
+            text = str(error) if isinstance(error, OwnLayerError) else SAID[400]
+            reply = said(environ, text, "400 Bad Request")
+            start_response(reply.status, reply.headers)
+            return [reply.body]
+        return application(given, start_response)
+
+    return answer
+
+
+def _unpacked(environ: Environ) -> Environ:
+    method = environ.get(METHOD, "")
+    if environ["REQUEST_METHOD"] != "POST" or method not in ("GET", "POST"):
+        raise ValueError
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    if not 0 < length <= LARGEST_LIGHT:
+        raise ValueError
+    head, _, body = environ["wsgi.input"].read(length).partition(b"\n")
+    pieces = msgspec.json.decode(head, type=list[msgspec.Raw])
+    if len(pieces) > MOST_LAYERS:
+        raise ValueError
+    layers = {layer.id: layer for layer in (read_layer(bytes(piece)) for piece in pieces)}
+    return {
+        **environ,
+        "REQUEST_METHOD": method,
+        "CONTENT_TYPE": environ.get(INNER_TYPE, ""),
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+        _FOUND: tuple(layers[name] for name in sorted(layers)),
+    }

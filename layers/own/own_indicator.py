@@ -1,0 +1,140 @@
+"""A layer of one's own as an indicator of the atlas, like any other."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.catalogue.definitions import Indicator, Measure, Theme
+from layers.geography import levels
+from layers.own.own_layer import OwnLayer
+from layers.own.texts import one_or_many, say
+from layers.statistics.intervals import wilson
+
+THEME = "own"
+
+
+def with_own(atlas: Atlas, layers: Sequence[OwnLayer]) -> Atlas:
+    """The atlas with layers of one's own; the atlas itself without any.
+
+    It equals the atlas that it is made of (see :meth:`layers.atlas.Atlas.with_values`). An
+    indicator's id follows from all that its layer holds, so what is remembered by atlas and
+    indicator stays right; what is remembered by atlas alone must not follow from the list of
+    indicators.
+    """
+    if not layers:
+        return atlas
+    caveats, sources = dict(atlas.catalogue.caveats), list(atlas.manifest["sources"])
+    for layer in layers:
+        atlas = atlas.with_values(indicator(layer), table(atlas, layer))
+        caveats[layer.id] = caveat(layer)
+        sources.append(source(layer))
+    theme = Theme(
+        id=THEME,
+        label=say("indicator", "theme"),
+        description=say("indicator", "theme_about"),
+    )
+    atlas.catalogue = msgspec.structs.replace(
+        atlas.catalogue,
+        themes=(*(one for one in atlas.catalogue.themes if one.id != THEME), theme),
+        caveats=caveats,
+        indicators={
+            **atlas.catalogue.indicators,
+            **{layer.id: atlas.indicators[layer.id] for layer in layers},
+        },
+    )
+    atlas.manifest = {**atlas.manifest, "sources": sources}
+    return atlas
+
+
+def indicator(layer: OwnLayer) -> Indicator:
+    """Its definition, as :mod:`layers.catalogue` gives those of published figures.
+
+    A share of areas is a share with its numerator and denominator. Of larger areas it is a rate in
+    percent, since how many people of an area it is about is not known.
+    """
+    share = layer.kind == "share" and layer.level == "lsoa"
+    whole = {"share": "weighted_mean", "rate": "weighted_mean", "count": "sum"}[layer.kind]
+    if layer.kind == "count" and layer.level != "lsoa":
+        whole = "none"
+    disclosure = "published" if layer.published else "people" if layer.people else "other"
+    return Indicator(
+        id=layer.id,
+        label=layer.label,
+        short=layer.short or layer.label[:40],
+        description=layer.note or layer.label,
+        kind="share" if share else "count" if layer.kind == "count" else "rate",
+        unit="%" if layer.kind == "share" else layer.unit,
+        polarity=layer.polarity,
+        aggregate="ratio" if share else whole,  # type: ignore[arg-type]  # one of its words
+        source=layer.id,
+        period=layer.period,
+        vintage=say("indicator", "vintage"),
+        interval="wilson" if share else "none",
+        disclosure=say("indicator", f"disclosure_{disclosure}"),
+        theme=THEME,
+        group=say("indicator", "group"),
+        decimals=0 if layer.kind == "count" else 1,
+        numerator=Measure(text=layer.counted) if share else None,
+        denominator=Measure(text=layer.out_of) if share else None,
+        caveats=(layer.id,),
+    )
+
+
+def caveat(layer: OwnLayer) -> str:
+    """What to take care of, in sentences."""
+    found = [say("indicator", "own")]
+    if layer.level != "lsoa":
+        found.append(say("indicator", "larger", areas=say("indicator", layer.level)))
+    if layer.kind != "count" and not (layer.kind == "share" and layer.level == "lsoa"):
+        found.append(say("indicator", "mean"))
+    for name in ("hidden", "carried"):
+        if number := getattr(layer, name):
+            found.append(one_or_many("indicator", name, number, n=f"{number:,}"))
+    if layer.hidden and layer.kind == "count":
+        found.append(say("indicator", "hidden_sum"))
+    return " ".join(found)
+
+
+def source(layer: OwnLayer) -> dict[str, Any]:
+    """Its publication, as the snapshot's manifest lists those of published figures."""
+    return {
+        "id": layer.id,
+        "title": layer.label,
+        "publisher": layer.source,
+        "period": layer.period,
+        "vintage": layer.level,
+        "coverage": "",
+        "licence": layer.licence,
+        "attribution": layer.source,
+        "landing": "",
+        "files": [],
+    }
+
+
+def table(atlas: Atlas, layer: OwnLayer) -> pd.DataFrame:
+    """Its figures by LSOA of the atlas: the columns of :meth:`layers.atlas.Atlas.table`.
+
+    Areas of the layer that the atlas does not have are left out; areas without a figure are NaN.
+    """
+    given = pd.DataFrame(index=pd.Index(layer.codes), dtype=float)
+    if layer.kind == "share":
+        given["numerator"] = np.array(layer.numerators, dtype=float)
+        given["denominator"] = np.array(layer.denominators, dtype=float)
+        known = given["denominator"] > 0
+        given["value"] = 100 * given["numerator"] / given["denominator"].where(known)
+    else:
+        given["value"] = np.array(layer.values, dtype=float)
+    if layer.level != "lsoa":
+        place = levels.place_of(atlas, layer.level)
+        return pd.DataFrame({"value": place.map(given["value"])}, index=place.index)
+    found = given.reindex(atlas.areas.index)
+    if layer.kind == "share":
+        # Without a part there is no whole either: sums over areas take both or none.
+        found = found.where(found["value"].notna())
+        limits = wilson(found["numerator"], found["denominator"])
+        found["lower"], found["upper"] = 100 * limits.lower, 100 * limits.upper
+    return found

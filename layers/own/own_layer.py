@@ -1,0 +1,166 @@
+"""A layer of one's own: one figure for each area, with the words that say what it is."""
+
+import hashlib
+import math
+import re
+from functools import cached_property
+from itertools import pairwise
+from typing import Annotated, Literal
+
+import msgspec
+
+from layers.own.texts import say
+
+# A layer travels with the requests of the page that holds it, so it has bounds.
+MOST_BYTES = 40_000
+MOST_LAYERS = 5
+PREFIX = "own_"
+ID = re.compile(rf"{PREFIX}[0-9a-f]{{12}}")
+LARGEST = 1e12  # of any number
+FORMAT = "seldom-heard-own-layer"
+VERSION = 1
+
+# The longest that words are taken.
+Short = Annotated[str, msgspec.Meta(max_length=40)]
+Line = Annotated[str, msgspec.Meta(max_length=120)]
+Text = Annotated[str, msgspec.Meta(max_length=600)]
+
+Kind = Literal["share", "count", "rate"]
+Level = Literal["lsoa", "msoa", "ward"]
+Polarity = Literal["high", "low", "none"]
+
+
+class OwnLayerError(ValueError):
+    """What is given is not a layer, or one that cannot be used. The message says what to do."""
+
+
+class OwnLayer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
+    """What somebody brought, read and suppressed: nothing in it was not meant to be shown.
+
+    Attributes
+    ----------
+    label, short, note
+        Its name, its name where there is little room, and what else is to be said of it.
+    kind
+        ``share``: 100 × numerator ÷ denominator, in percent. ``count``: adds up over areas.
+        ``rate``: a value of each area that does not add up (an average, a rate, a score).
+    unit
+        As values are read, "%" or "parcels"; of a share always "%".
+    polarity
+        Which end means more need: ``high``, ``low``, or ``none``.
+    counted, out_of
+        What numerator and denominator count ("households that asked for a parcel", "households");
+        the first also of a count.
+    source, period, licence
+        As whoever brought it says; a licence may be "" where nobody said.
+    published
+        Whether the figures are published already, so that nothing is suppressed.
+    people
+        Whether they count people: small ones are then hidden unless they are published.
+    level
+        What areas they were brought for. An area of 2021 then shows the figure of the larger area.
+    codes, values, numerators, denominators
+        In code order, one of each per area that has a row; a figure that is hidden or not known is
+        None. ``values`` is empty of a share, the other two of anything else.
+    hidden
+        Of how many areas the figure is hidden because it is small.
+    carried
+        Of how many areas of today the figure was carried over from areas of 2011 that were divided.
+    """
+
+    label: Line
+    short: Short
+    kind: Kind
+    unit: Short
+    polarity: Polarity
+    source: Line
+    period: Line
+    level: Level = "lsoa"
+    codes: tuple[str, ...]
+    values: tuple[float | None, ...] = ()
+    numerators: tuple[float | None, ...] = ()
+    denominators: tuple[float | None, ...] = ()
+    counted: Line = ""
+    out_of: Line = ""
+    note: Text = ""
+    licence: Line = ""
+    published: bool = False
+    people: bool = False
+    hidden: int = 0
+    carried: int = 0
+
+    @cached_property
+    def id(self) -> str:
+        """Its name in addresses: it follows from all that it holds, so nothing else has it."""
+        return PREFIX + hashlib.sha256(self.written).hexdigest()[:12]
+
+    @cached_property
+    def written(self) -> bytes:
+        """The layer as it travels and is kept: JSON, the same for the same layer."""
+        return msgspec.json.encode({"format": FORMAT, "version": VERSION, "layer": self})
+
+
+def read_layer(content: bytes) -> OwnLayer:
+    """A layer from what :attr:`OwnLayer.written` made of it.
+
+    Raises
+    ------
+    OwnLayerError
+        When it is another file, larger than :data:`MOST_BYTES`, of a later version, or damaged.
+    """
+    if len(content) > MOST_BYTES:
+        raise OwnLayerError(say("layer", "too_large", kilobytes=MOST_BYTES // 1000))
+    try:
+        file = msgspec.json.decode(content, type=_File)
+        if file.format != FORMAT or file.version != VERSION:
+            raise OwnLayerError(say("layer", "other_file"))
+        layer = msgspec.json.decode(file.layer, type=OwnLayer)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        raise OwnLayerError(say("layer", "other_file")) from None
+    check(layer)
+    return layer
+
+
+def check(layer: OwnLayer) -> None:
+    """Hold what the words of the class promise of its figures.
+
+    Raises
+    ------
+    OwnLayerError
+        For no area, codes that are none of the level, out of order or twice there, columns of
+        another length than the codes or not of the kind, and numbers that cannot be.
+    """
+    codes, number = layer.codes, len(layer.codes)
+    parts = (layer.numerators, layer.denominators)
+    wanted, unwanted = (
+        (parts, (layer.values,)) if layer.kind == "share" else ((layer.values,), parts)
+    )
+    numbers = [one for column in (*wanted, *unwanted) for one in column if one is not None]
+    if not layer.label.strip() or not codes:
+        raise OwnLayerError(say("layer", "empty"))
+    if not all(map(_CODES[layer.level].fullmatch, codes)) or any(
+        a >= b for a, b in pairwise(codes)
+    ):
+        raise OwnLayerError(say("layer", "codes"))
+    if any(len(column) != number for column in wanted) or any(unwanted):
+        raise OwnLayerError(say("layer", "columns"))
+    if not all(math.isfinite(one) and abs(one) <= LARGEST for one in numbers):
+        raise OwnLayerError(say("layer", "numbers"))
+    if layer.kind != "rate" and any(one < 0 for one in numbers):
+        raise OwnLayerError(say("layer", "negative"))
+    pairs = zip(*parts, strict=True)
+    if any(a is not None and b is not None and a > b for a, b in pairs):
+        raise OwnLayerError(say("layer", "more_than_all"))
+
+
+class _File(msgspec.Struct, frozen=True):
+    format: str
+    version: int
+    layer: msgspec.Raw
+
+
+_CODES = {
+    "lsoa": re.compile("E01[0-9]{6}"),
+    "msoa": re.compile("E02[0-9]{6}"),
+    "ward": re.compile("E05[0-9]{6}"),
+}

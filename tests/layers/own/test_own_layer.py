@@ -1,0 +1,78 @@
+"""A layer is the same after it was written, and nothing else is taken for one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.own.own_layer import ID, MOST_BYTES, OwnLayerError, read_layer
+from tests.layers.own.layers import CODES, layer
+
+RATE = {"kind": "rate", "unit": "", "numerators": (), "denominators": ()}
+number = st.one_of(st.none(), st.floats(0, 1e9, allow_nan=False))
+
+
+@given(st.text(min_size=1, max_size=40).filter(str.strip), st.tuples(number, number, number))
+def test_what_was_written_is_read_again_under_the_same_name(
+    label: str, values: tuple[Any, ...]
+) -> None:
+    one = layer(label=label, values=values, **RATE)
+    read = read_layer(one.written)
+    assert read == one
+    assert read.id == one.id
+    assert ID.fullmatch(one.id)
+
+
+def test_every_word_and_number_makes_another_name() -> None:
+    assert len({layer().id, layer(note="x").id, layer(published=True).id, layer(hidden=1).id}) == 4
+
+
+@dataclass(frozen=True)
+class Wrong:
+    given: dict[str, Any]
+    said: str
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Wrong({"label": " "}, "needs a name"),
+        Wrong({"codes": (), "numerators": (), "denominators": ()}, "one area at least"),
+        Wrong({"codes": CODES[::-1]}, "not in order"),
+        Wrong({"codes": (CODES[0],) * 3}, "twice"),
+        Wrong({"level": "ward"}, "not of the kind"),
+        Wrong({"numerators": (1.0, 2.0)}, "do not fit its areas"),
+        Wrong({"values": (1.0, 2.0, 3.0)}, "do not fit its areas"),
+        Wrong({"numerators": (1.0, None, 651.0)}, "larger than the whole"),
+        Wrong({"numerators": (-1.0, None, 5.0)}, "below 0"),
+        Wrong(RATE | {"values": (1.0, 2.0, 1e13)}, "too large"),
+    ],
+)
+def test_figures_that_cannot_be_are_refused(wrong: Wrong) -> None:
+    with pytest.raises(OwnLayerError, match=wrong.said):
+        read_layer(layer(**wrong.given).written)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b'{"format":"seldom-heard-own-layer","version":1}',
+        layer().written.replace(b'"version":1', b'"version":2'),
+        layer().written.replace(b'"unit"', b'"units"'),
+        layer().written[:-1],
+        b"[" * 30_000,
+        b"\xff" * 10,
+    ],
+)
+def test_another_file_is_said_to_be_one(content: bytes) -> None:
+    with pytest.raises(OwnLayerError, match="not a layer"):
+        read_layer(content)
+
+
+def test_a_file_that_is_too_large_is_not_looked_into() -> None:
+    with pytest.raises(OwnLayerError, match="more than"):
+        read_layer(layer().written + b" " * MOST_BYTES)
