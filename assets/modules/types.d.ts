@@ -499,3 +499,6 @@ type SessionsFound = Sessions & {
 type OwnVenues = OwnVenue[];
 /** What the exact search has found for an address. */
 type BestFound = { search: string; venues: string[]; bound: number };
+
+/** A layer of one's own that the page holds: its name in addresses, its label, and the layer as it is written. */
+type OwnLayer = { id: string; label: string; text: string };
