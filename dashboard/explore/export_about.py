@@ -13,8 +13,8 @@ from dashboard.files.about import (
     ATTRIBUTION,
     BEST_FIT,
     DECILES,
-    DISCLOSURE,
     ECOLOGICAL,
+    EVERY,
     GROUPS,
     INTERVALS,
     IOD_POPULATIONS,
@@ -27,6 +27,7 @@ from dashboard.files.about import (
     About,
     Lines,
     day,
+    disclosed,
     indicators_section,
     known_sources,
     of_tables,
@@ -141,8 +142,8 @@ def _sources(
 def _caveats(
     atlas: Atlas, view: ViewState, definitions: Sequence[Indicator], table: Table
 ) -> Lines:
-    every = "Every figure"
-    lines: Lines = [(every, ECOLOGICAL), (every, DISCLOSURE)]
+    every = EVERY
+    lines: Lines = [(every, ECOLOGICAL), disclosed(definitions)]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
     whose = residents_not_patients(atlas, view.pcns, view.practices)

@@ -26,6 +26,7 @@ DISCLOSURE = (
     "nothing is suppressed, and nothing is rounded but to six decimals. The publishers have "
     "already protected people's answers."
 )
+EVERY, BUT_OWN = "Every figure", "Every figure but your own"
 NOT_OFFICIAL = (
     "Modelled figures are this atlas's own estimates, not counts and not official statistics. The "
     "publishers do not endorse the atlas."
@@ -252,6 +253,12 @@ def own_caveats(
             if name not in without:
                 found.setdefault(atlas.catalogue.caveats[name], []).append(d.label)
     return [("; ".join(labels), text) for text, labels in found.items()]
+
+
+def disclosed(definitions: Sequence[Indicator]) -> tuple[str, str]:
+    """What is said of suppression, and of which figures; what somebody brought says it of itself,
+    among the indicators."""
+    return BUT_OWN if any(d.is_own for d in definitions) else EVERY, DISCLOSURE
 
 
 def publications_section(sources: Sequence[tuple[dict[str, Any], str]]) -> Section:

@@ -86,8 +86,9 @@ def of_rows(
 
 
 def name_of(definition: Indicator) -> str:
-    """An indicator's label, marked where it is modelled."""
-    return f"{definition.label} (modelled)" if definition.modelled else definition.label
+    """An indicator's label, marked where it is modelled or was brought by somebody."""
+    mark = " (modelled)" if definition.modelled else " (own)" if definition.is_own else ""
+    return f"{definition.label}{mark}"
 
 
 def parts_of(definition: Indicator, level: str, *, national: bool) -> list[str]:

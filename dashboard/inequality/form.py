@@ -214,7 +214,6 @@ def _files(view: InequalityView) -> list[menus.File]:
     ]
 
 
-@lru_cache(maxsize=1)
 def _offered(atlas: Atlas) -> tuple[str, ...]:
     return tuple(one.id for one in atlas.indicators.values() if can_be_shown(one))
 

@@ -28,6 +28,10 @@ FINER_THAN_WARDS = ("lsoa", "msoa")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
+# The heading of what is in no publication, but was brought by whoever uses the atlas.
+OWN_THEME = "own"
+
+
 class CatalogueError(ValueError):
     """A definition does not fit the schema. The message names file, indicator and field."""
 
@@ -93,6 +97,11 @@ class Indicator(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     def is_share(self) -> bool:
         """Whether values are percentages made from a numerator and a denominator."""
         return self.kind == "share"
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody who uses the atlas brought it (:mod:`layers.own`)."""
+        return self.theme == OWN_THEME
 
     @property
     def is_iod(self) -> bool:

@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
+from layers.catalogue.definitions import OWN_THEME as THEME
 from layers.catalogue.definitions import Indicator, Measure, Theme
 from layers.geography import levels
 from layers.own.own_layer import OwnLayer
 from layers.own.texts import one_or_many, say
 from layers.statistics.intervals import wilson
-
-THEME = "own"
 
 
 def with_own(atlas: Atlas, layers: Sequence[OwnLayer]) -> Atlas:
