@@ -77,8 +77,8 @@ def indicator(layer: OwnLayer) -> Indicator:
         theme=THEME,
         group=say("indicator", "group"),
         decimals=0 if layer.kind == "count" else 1,
-        numerator=Measure(text=layer.counted) if share else None,
-        denominator=Measure(text=layer.out_of) if share else None,
+        numerator=Measure(text=layer.counted or layer.label) if share else None,
+        denominator=Measure(text=layer.out_of or say("indicator", "cases")) if share else None,
         caveats=(layer.id,),
     )
 
