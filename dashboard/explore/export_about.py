@@ -13,7 +13,6 @@ from dashboard.files.about import (
     ATTRIBUTION,
     BEST_FIT,
     DECILES,
-    DISCLOSURE,
     ECOLOGICAL,
     GROUPS,
     INTERVALS,
@@ -27,6 +26,7 @@ from dashboard.files.about import (
     About,
     Lines,
     day,
+    disclosure,
     indicators_section,
     known_sources,
     of_tables,
@@ -142,7 +142,7 @@ def _caveats(
     atlas: Atlas, view: ViewState, definitions: Sequence[Indicator], table: Table
 ) -> Lines:
     every = "Every figure"
-    lines: Lines = [(every, ECOLOGICAL), (every, DISCLOSURE)]
+    lines: Lines = [(every, ECOLOGICAL), (every, disclosure(definitions))]
     if len({d.period for d in definitions}) > 1:
         lines.append((every, PERIODS))
     whose = residents_not_patients(atlas, view.pcns, view.practices)
